@@ -1,0 +1,1 @@
+"""Bot: settings, command line and assembly; the inbox, outbox and task loops."""

@@ -1,0 +1,202 @@
+"""The neutral messages: what came in and what goes out, in words that no network owns.
+
+Every room may know this module. An adapter turns a network's payload into `Inbound` values and an `Act` into the network's
+calls; nothing else in the house knows which network a person uses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from texts.rich import RichText
+
+
+class Kind(StrEnum):
+    """What came in."""
+
+    TEXT = "text"
+    EDITED = "edited"  # a message that was sent before, with its new text
+    BUTTON = "button"
+    MEDIA = "media"  # photo, voice, video or document; `Inbound.media` says which
+    OTHER = "other"  # sticker, contact card, location, dice: something no question asks for
+    GROUP_JOINED = "group_joined"  # our account was added to a group
+    GROUP_LEFT = "group_left"
+    GROUP_MOVED = "group_moved"  # the group has a new chat id, `Inbound.moved_to`
+    BLOCKED = "blocked"  # the person stopped our account
+    UNBLOCKED = "unblocked"
+
+
+class MediaKind(StrEnum):
+    PHOTO = "photo"
+    VOICE = "voice"
+    VIDEO = "video"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file on the network: `file_id` is the network's handle, `size` is in bytes (0 where unknown)."""
+
+    kind: MediaKind
+    file_id: str
+    name: str = ""
+    mime: str = ""
+    size: int = 0
+    album: str = ""  # the same for all parts of one album
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One thing that one person (or the network itself) did in one chat.
+
+    `event_id` is unique within `account`; `order` sorts the events of one chat (lowest first). `message_id` is the message
+    itself or, for a button, the message that carries it. Chat and message ids are the network's own, as text.
+    """
+
+    account: str
+    event_id: str
+    kind: Kind
+    chat_id: str
+    private: bool
+    sender_id: str
+    sent_at: datetime
+    order: int
+    message_id: str = ""
+    text: str = ""  # for media the caption
+    token: str = ""  # what the pressed button carries
+    tap_id: str = ""  # the handle by which a tap is answered
+    media: Media | None = None
+    title: str = ""  # a group's title
+    moved_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A labelled button: it carries either a token (at most 64 bytes) that comes back to us, or a link."""
+
+    label: str
+    token: str = ""
+    url: str = ""
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A stored file to be sent: `stored_id` names the `StoredFile` row that holds its (encrypted) content."""
+
+    kind: MediaKind
+    stored_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A new message; with `file` the text is its caption (at most 1,024 characters). `silent`: no sound on the phone."""
+
+    text: RichText
+    keyboard: Keyboard = ()
+    file: FileRef | None = None
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A message of ours shows new text and a new keyboard: the network's `message_id`, or else that of what `delivery` sent."""
+
+    text: RichText
+    keyboard: Keyboard = ()
+    message_id: str = ""
+    delivery: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTap:
+    """Stops the little clock on a pressed button; `text` (at most 200 characters) shows for a moment over the chat."""
+
+    tap_id: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Takes a message out of the chat."""
+
+    message_id: str
+
+
+Act = Send | Edit | AnswerTap | Delete
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the network answered: the id of the message that was sent or edited ("" for a tap's answer)."""
+
+    message_id: str = ""
+
+
+class Policy(StrEnum):
+    """What is to be done about a send that failed."""
+
+    DONE = "done"  # the network says that it is so already
+    RETRY = "retry"  # again after `retry_after` seconds, or after a backoff
+    FAIL = "fail"  # this message will never go; the chat is fine
+    UNREACHABLE = "unreachable"  # nothing will go to this chat until the person acts
+    READDRESS = "readdress"  # the same message to `moved_to`
+    ACCOUNT = "account"  # our account is refused: nothing goes out by it until an administrator acts
+
+
+@dataclass(eq=False)
+class SendError(Exception):
+    """A send that failed, with the policy for it; `reason` is a short stable word ("blocked"), never the network's text.
+
+    `whole_account`: the wait is for all that this account sends, not for this chat alone.
+    """
+
+    policy: Policy
+    reason: str
+    retry_after: float | None = None
+    moved_to: str = ""
+    whole_account: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.policy}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file fetched from the network; `content` is what arrived, unchecked."""
+
+    content: bytes
+
+
+class BadPayload(ValueError):
+    """What came in is not a payload of this network at all (a webhook answers 400)."""
+
+
+class Channel(Protocol):
+    """One account on one network. Only these calls touch the network; `parse` is pure."""
+
+    @property
+    def network(self) -> str: ...
+
+    @property
+    def account(self) -> str:
+        """Our account's id on the network, as text; known before `start` (Telegram: the digits before the token's colon)."""
+        ...
+
+    def parse(self, payload: object) -> list[Inbound]:
+        """Turns one update into what it means. Unknown kinds give []. Raises `BadPayload`."""
+        ...
+
+    async def send(self, chat_id: str, act: Act, content: bytes | None = None) -> Sent:
+        """Performs one act; `content` is the file of `Send.file`. Raises `SendError` and nothing else."""
+        ...
+
+    async def fetch(self, file_id: str, *, limit: int) -> Fetched:
+        """Downloads a file of at most `limit` bytes. Raises `SendError` (reason `too_large` where it is larger)."""
+        ...

@@ -1,0 +1,1 @@
+"""Digests: figures in; text, charts and documents out."""

@@ -1,0 +1,1 @@
+"""Handlers: what the bot does when something came in, one conversation per module."""

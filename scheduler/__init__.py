@@ -1,0 +1,1 @@
+"""Scheduler: what happens because time passed; due rows become events."""

@@ -1,0 +1,1 @@
+"""Texts: what people read and type (Fluent catalogues, numbers, dates, text without diacritics)."""
