@@ -1,0 +1,235 @@
+"""The one door to the database: `run` writes, `read` reads, and nothing else opens a session.
+
+SQLite has one writer thread that commits the turns of many chats together: up to 50 turns or 20 ms of work share one COMMIT
+(and its fsync). Each turn has a savepoint of its own, so that one that raises undoes nothing but itself; if the COMMIT fails,
+the turns run again one by one. PostgreSQL has a pool of threads, a transaction a turn. Work may therefore run more than once,
+and must have no effect outside its session.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar, cast
+
+from sqlalchemy import Connection, inspect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from storage import dialects
+from storage.keys import KeyRing
+from storage.tables import Installation
+
+T = TypeVar("T")
+Work = Callable[[Session], T]
+
+_GROUP = 50  # turns
+_GROUP_SECONDS = 0.020
+_THREADS = 8
+_TRIES = 5
+
+
+class DatabaseTrouble(Exception):
+    """The database is missing, not prepared, or not ours; the text is for an administrator."""
+
+
+@dataclass(slots=True)
+class _Job(Generic[T]):
+    work: Work[T]
+    future: Future[T]
+    result: T | None = None
+    error: Exception | None = None
+
+    def tell(self) -> None:
+        """Hands over the outcome, once it is committed."""
+        if self.future.cancelled():
+            return
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(cast(T, self.result))
+
+
+class Database:
+    """One database, opened with a key ring. `rehearse`: every piece of work runs twice, the first time rolled back (tests)."""
+
+    def __init__(self, url: str, keys: KeyRing, *, rehearse: bool = False) -> None:
+        parsed = dialects.parse_url(url)
+        self.backend = parsed.get_backend_name()
+        self.keys = keys
+        self._rehearse = rehearse
+        self._jobs: queue.SimpleQueue[_Job[Any] | None] = queue.SimpleQueue()
+        self._writer_thread: threading.Thread | None = None
+        self._last_id = 0
+        self._id_lock = threading.Lock()
+        if self.backend == "sqlite":
+            self.engine = dialects.sqlite_engine(parsed, writer=True)
+            self.reader = dialects.sqlite_engine(parsed, writer=False)
+        else:
+            self.engine = self.reader = dialects.postgres_engine(parsed, threads=_THREADS)
+        self._readers = ThreadPoolExecutor(4, thread_name_prefix="database-read")
+        self._writers = ThreadPoolExecutor(_THREADS, thread_name_prefix="database-run")
+        for engine in (self.engine, self.reader):
+            engine.dialect.key_ring = keys  # type: ignore[attr-defined]
+
+    def open(self) -> None:
+        """Unlocks the lookup key. Raises `DatabaseTrouble` where there are no tables yet, `KeyTrouble` for a wrong key."""
+        with self.engine.connect() as connection:
+            if not inspect(connection).has_table("installation"):
+                raise DatabaseTrouble("the database has no tables yet: run `langnghe db upgrade`")
+            with Session(connection) as session:
+                installation = session.get(Installation, 1)
+                if installation is None:
+                    raise DatabaseTrouble("the database is not set up: run `langnghe setup`")
+                self.keys.unlock(self.keys.decrypt(installation.seed))
+
+    def found(self, now: datetime) -> None:
+        """Makes this database ours, once: a new lookup seed, wrapped by the current key."""
+        seed = os.urandom(32)
+
+        def work(session: Session) -> None:
+            if session.get(Installation, 1) is None:
+                row = Installation(seed=self.keys.encrypt(seed), key_fingerprint=self.keys.current, created_at=now)
+                session.add(row)
+
+        self.run_now(work)
+
+    def new_id(self, now: datetime) -> int:
+        """An id that rises: microseconds since 1970, never the same twice in one process.
+
+        Two processes that meet in one microsecond fail on the primary key, and the turn runs again.
+        """
+        with self._id_lock:
+            self._last_id = max(self._last_id + 1, int(now.timestamp() * 1_000_000))
+            return self._last_id
+
+    async def run(self, work: Work[T]) -> T:
+        """Runs `work` in a write transaction and returns when it is committed. What it raises undoes it alone."""
+        if self.backend == "sqlite":
+            return await asyncio.wrap_future(self._submit(work))
+        return await asyncio.get_running_loop().run_in_executor(self._writers, self.run_now, work)
+
+    async def read(self, work: Work[T]) -> T:
+        """Runs `work` on a connection that never holds up the writer; nothing it changes is kept."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self.read_now, work)
+
+    def run_now(self, work: Work[T]) -> T:
+        """`run` for callers without an event loop (the command line, tests)."""
+        if self._writer_thread is not None:
+            return self._submit(work).result()
+        for attempt in range(_TRIES):
+            try:
+                with self.engine.begin() as connection:
+                    return self._perform(connection, work)
+            except DBAPIError as error:
+                if attempt == _TRIES - 1 or not dialects.may_retry(error):
+                    raise
+        raise AssertionError("unreachable")
+
+    def read_now(self, work: Work[T]) -> T:
+        """`read` for callers without an event loop."""
+        with self.reader.connect() as connection, Session(connection, expire_on_commit=False) as session:
+            return work(session)
+
+    def close(self) -> None:
+        """Finishes what was submitted and lets go of the file or the server."""
+        if self._writer_thread is not None:
+            self._jobs.put(None)
+            self._writer_thread.join()
+            self._writer_thread = None
+        self._readers.shutdown()
+        self._writers.shutdown()
+        for engine in {self.engine, self.reader}:
+            engine.dispose()
+
+    def _submit(self, work: Work[T]) -> Future[T]:
+        if self._writer_thread is None:
+            self._writer_thread = threading.Thread(target=self._write, name="database-write", daemon=True)
+            self._writer_thread.start()
+        future: Future[T] = Future()
+        self._jobs.put(_Job(work, future))
+        return future
+
+    def _write(self) -> None:
+        """The writer thread: takes what is there, up to a group, and commits it as one."""
+        waiting: deque[_Job[Any]] = deque()
+        while True:
+            if not waiting:
+                job = self._jobs.get()
+                if job is None:
+                    return
+                waiting.append(job)
+            self._write_group(waiting)
+
+    def _write_group(self, waiting: deque[_Job[Any]]) -> None:
+        group: list[_Job[Any]] = []
+        try:
+            with self.engine.begin() as connection:
+                until = time.monotonic() + _GROUP_SECONDS
+                while waiting and len(group) < _GROUP and time.monotonic() < until:
+                    group.append(waiting.popleft())
+                    self._attempt(connection, group[-1])
+                    self._drain(waiting)
+        except Exception as trouble:
+            self._one_by_one(group, trouble)
+        for job in group:
+            job.tell()
+
+    def _drain(self, waiting: deque[_Job[Any]]) -> None:
+        with contextlib.suppress(queue.Empty):
+            while (job := self._jobs.get_nowait()) is not None:
+                waiting.append(job)
+            self._jobs.put(None)  # the order to stop stays for when all is written
+
+    def _attempt(self, connection: Connection, job: _Job[Any]) -> None:
+        job.error = None
+        try:
+            job.result = self._perform(connection, job.work)
+        except Exception as error:
+            if connection.invalidated or not connection.in_transaction():
+                raise
+            job.error = error
+
+    def _one_by_one(self, group: list[_Job[Any]], trouble: Exception) -> None:
+        """A group's COMMIT failed: each turn has its own try, so that one bad turn costs the others nothing."""
+        for job in group:
+            try:
+                with self.engine.begin() as connection:
+                    self._attempt(connection, job)
+            except Exception as error:
+                error.__context__ = trouble
+                job.error = error
+
+    def _perform(self, connection: Connection, work: Work[T]) -> T:
+        if self._rehearse:
+            self._once(connection, work, keep=False)
+        return self._once(connection, work, keep=True)
+
+    def _once(self, connection: Connection, work: Work[T], *, keep: bool) -> T:
+        session = Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+        try:
+            result = work(session)
+            if keep:
+                session.commit()
+            return result
+        finally:
+            session.close()
+
+
+def ring(session: Session) -> KeyRing:
+    """The key ring behind a session, for keyed-hash lookups."""
+    return session.get_bind().dialect.key_ring  # type: ignore[attr-defined,no-any-return]
+
+
+def backend(session: Session) -> str:
+    """Either `sqlite` or `postgresql`."""
+    return session.get_bind().dialect.name

@@ -1,0 +1,64 @@
+"""All that differs between SQLite and PostgreSQL, and nothing else."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, Insert, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
+
+_SERIALIZATION = {"40001", "40P01"}
+
+
+def parse_url(text: str) -> URL:
+    """Reads a database address. Raises `ValueError` for anything but SQLite in a file and PostgreSQL."""
+    try:
+        url = make_url(text)
+    except Exception as error:
+        raise ValueError("not a database address") from error
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        return url.set(drivername="sqlite")
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    raise ValueError("not a database address: sqlite:///path or postgresql://… is understood")
+
+
+def sqlite_engine(url: URL, *, writer: bool) -> Engine:
+    """An engine on a SQLite file: the writer begins IMMEDIATE, readers see a snapshot and never hold it up."""
+    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    options = {"pool_size": 1, "max_overflow": 0} if writer else {"pool_size": 4, "max_overflow": 4}
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10, "cached_statements": 512}, **options)
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # savepoints need the driver's own transactions off
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "temp_store=MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+        if not writer:
+            connection.execute("PRAGMA query_only=ON")
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+
+    return engine
+
+
+def postgres_engine(url: URL, *, threads: int) -> Engine:
+    return create_engine(url, pool_size=threads, max_overflow=2, pool_pre_ping=True, isolation_level="READ COMMITTED")
+
+
+def insert_once(table: Table, backend: str) -> Insert:
+    """INSERT that does nothing where a unique constraint says that the row is there."""
+    if backend == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()
+
+
+def may_retry(error: DBAPIError) -> bool:
+    """Whether the same transaction may succeed when it is run again."""
+    return getattr(error.orig, "sqlstate", None) in _SERIALIZATION

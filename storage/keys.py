@@ -1,0 +1,105 @@
+"""The key ring: everything personal is encrypted at rest with AES-256-GCM, and looked up by a keyed hash.
+
+A value is `version ‖ key fingerprint ‖ nonce ‖ ciphertext ‖ tag`, so that values made with an older key of the ring stay
+readable until `keys rotate` has re-encrypted them. The hash has a key of its own, derived (HKDF) from a seed that lives in the
+database, wrapped by the ring: it survives every rotation.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+_VERSION = b"\x01"
+_FINGERPRINT = 4
+_NONCE = 12
+
+
+class KeyTrouble(Exception):
+    """A key is malformed, missing, or not the one that the data was encrypted with."""
+
+
+def new_key() -> str:
+    """A fresh 256-bit key as it is written in the settings (URL-safe base64, 44 characters)."""
+    return base64.urlsafe_b64encode(os.urandom(32)).decode()
+
+
+def fingerprint(key: bytes) -> bytes:
+    """Four bytes that tell keys apart without telling anything about them."""
+    return hashlib.sha256(b"langnghe key fingerprint" + key).digest()[:_FINGERPRINT]
+
+
+@dataclass(slots=True)
+class KeyRing:
+    """The keys of one installation: the first encrypts, every one decrypts."""
+
+    keys: Sequence[bytes]
+    _lookup: bytes = b""
+    _ciphers: dict[bytes, AESGCM] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.keys or any(len(key) != 32 for key in self.keys):
+            raise KeyTrouble("a key is 32 bytes")
+        self._ciphers = {fingerprint(key): AESGCM(key) for key in self.keys}
+
+    @classmethod
+    def parse(cls, texts: Sequence[str]) -> KeyRing:
+        """Reads keys as the settings write them. Raises `KeyTrouble`, which never quotes a key."""
+        try:
+            return cls([base64.urlsafe_b64decode(text.encode()) for text in texts])
+        except ValueError as error:
+            raise KeyTrouble("a key is 44 characters of URL-safe base64") from error
+
+    @property
+    def current(self) -> bytes:
+        """The fingerprint of the key that encrypts."""
+        return fingerprint(self.keys[0])
+
+    @property
+    def fingerprints(self) -> tuple[bytes, ...]:
+        return tuple(self._ciphers)
+
+    def encrypt(self, plain: bytes) -> bytes:
+        nonce = os.urandom(_NONCE)
+        mark = self.current
+        return _VERSION + mark + nonce + self._ciphers[mark].encrypt(nonce, plain, None)
+
+    def decrypt(self, stored: bytes) -> bytes:
+        """Raises `KeyTrouble` where no key of the ring made this value, or where it was altered."""
+        mark = stored[1 : 1 + _FINGERPRINT]
+        cipher = self._ciphers.get(mark)
+        if stored[:1] != _VERSION or cipher is None:
+            raise KeyTrouble("this value was encrypted with a key that is not in SECRET_KEYS")
+        start = 1 + _FINGERPRINT
+        try:
+            return cipher.decrypt(stored[start : start + _NONCE], stored[start + _NONCE :], None)
+        except InvalidTag as error:
+            raise KeyTrouble("this value was altered, or its key was") from error
+
+    def is_current(self, stored: bytes) -> bool:
+        """Whether the key that encrypts today made this value."""
+        return stored[1 : 1 + _FINGERPRINT] == self.current
+
+    def unlock(self, seed: bytes) -> None:
+        """Derives the lookup key from the database's seed (32 bytes)."""
+        self._lookup = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"langnghe lookup").derive(seed)
+
+    def lookup(self, *parts: str) -> bytes:
+        """The keyed hash (16 bytes) by which an encrypted value is found again."""
+        if not self._lookup:
+            raise KeyTrouble("the lookup key is not unlocked: the database was not opened")
+        return hashlib.blake2b("\x1f".join(parts).encode(), key=self._lookup, digest_size=16).digest()
+
+
+def same(left: bytes, right: bytes) -> bool:
+    """Compares secrets in constant time."""
+    return hmac.compare_digest(left, right)

@@ -1,0 +1,144 @@
+"""Tables of who is there: units, the closed roster, and the chats by which members and groups are reached."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Column, LargeBinary, UniqueConstraint
+from sqlmodel import Field
+
+from storage.base import Table
+from storage.columns import EncryptedText, Instant, checked
+
+
+class UnitKind(StrEnum):
+    PROVINCE = "province"
+    COMMUNE = "commune"  # xã
+    WARD = "ward"  # phường
+    ZONE = "zone"  # đặc khu
+    DISTRICT = "district"  # until 2025-07-01
+    BODY = "body"  # not territorial: Đảng ủy UBND tỉnh, Công an, Quân sự, a union
+
+
+class Role(StrEnum):
+    COLLABORATOR = "collaborator"
+    CONTACT = "contact"
+    STAFF = "staff"
+    LEADER = "leader"
+    ADMIN = "admin"
+
+
+class GroupPurpose(StrEnum):
+    COLLABORATORS = "collaborators"
+    STAFF = "staff"
+
+
+class Unit(Table, table=True):
+    """A node of the tree of units. `sort_key` orders names as Vietnamese does."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    name: str
+    sort_key: str = Field(index=True)
+    kind: UnitKind = Field(sa_column=checked(UnitKind))
+    parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    valid_from: date = date(1900, 1, 1)
+    valid_to: date | None = None
+
+
+class UnitPath(Table, table=True):
+    """The closure of the tree: every unit stands under itself (depth 0) and under each of its ancestors."""
+
+    ancestor_id: int = Field(foreign_key="unit.id", primary_key=True)
+    descendant_id: int = Field(foreign_key="unit.id", primary_key=True, index=True)
+    depth: int
+
+
+class Member(Table, table=True):
+    """A person on the roster. No attribute says anything of the person's own views, faith or ethnicity (PRIVACY.md 7)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    name: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    phone: str | None = Field(default=None, sa_column=Column(EncryptedText))
+    honorific: str = "anh/chị"
+    language: str = "vi"
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    single: bool = False  # đơn tuyến: known to `officer_id` only
+    officer_id: int | None = Field(default=None, foreign_key="member.id")
+    duty: int | None = None  # the place in the order in which officers are alerted, 1 first
+    joined_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    left_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+
+    __table_args__ = (CheckConstraint("NOT single OR officer_id IS NOT NULL", name="single_has_officer"),)
+
+
+class MemberRole(Table, table=True):
+    member_id: int = Field(foreign_key="member.id", primary_key=True)
+    role: Role = Field(sa_column=checked(Role, primary_key=True))
+
+
+class MemberStratum(Table, table=True):
+    """A group of people whom the member covers, never one to which the member belongs."""
+
+    member_id: int = Field(foreign_key="member.id", primary_key=True)
+    stratum: str = Field(primary_key=True)
+
+
+class Invitation(Table, table=True):
+    """A one-time way in for one member; only the keyed hash of its code is kept."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    member_id: int = Field(foreign_key="member.id", index=True)
+    code_hash: bytes = Field(sa_column=Column(LargeBinary, unique=True, nullable=False))
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    expires_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    used_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+
+
+class Account(Table, table=True):
+    """A bot through which we speak. `name` is its id on the network; `next_offset` the next update a poll asks for."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    network: str
+    name: str
+    username: str = ""
+    next_offset: int = 0
+
+    __table_args__ = (UniqueConstraint("network", "name"),)
+
+
+class Address(Table, table=True):
+    """A member at one account. Typed text belongs to the focus: a draft or a choice."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    account_id: int = Field(foreign_key="account.id")
+    member_id: int = Field(foreign_key="member.id", index=True)
+    chat: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    chat_hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    unreachable: str | None = None  # the reason; None: reachable
+    focus_draft_id: int | None = Field(default=None, foreign_key="draft.id")
+    focus_choice_id: int | None = Field(default=None, foreign_key="choice.id")
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+    __table_args__ = (
+        UniqueConstraint("account_id", "chat_hash"),
+        CheckConstraint("focus_draft_id IS NULL OR focus_choice_id IS NULL", name="one_focus"),
+    )
+
+
+class Group(Table, table=True):
+    """A closed chat group that staff bound to a unit and a purpose."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    account_id: int = Field(foreign_key="account.id")
+    chat: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    chat_hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    title: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    purpose: GroupPurpose = Field(sa_column=checked(GroupPurpose))
+    unit_id: int = Field(foreign_key="unit.id")
+    bound_by: int = Field(foreign_key="member.id")
+    unreachable: str | None = None
+
+    __table_args__ = (UniqueConstraint("account_id", "chat_hash"),)

@@ -1,0 +1,236 @@
+"""Tables of the work itself: forms, drafts, prompts, reports, alerts, digests."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint
+from sqlmodel import Field
+
+from storage.base import Table
+from storage.columns import EncryptedText, Instant, checked
+
+
+class PromptKind(StrEnum):
+    MONTHLY = "monthly"
+    AD_HOC = "ad_hoc"
+    THEMATIC = "thematic"
+    REVIEW = "review"
+
+
+class PromptStatus(StrEnum):
+    SCHEDULED = "scheduled"  # waits for `send_at`
+    SENT = "sent"
+    CANCELLED = "cancelled"
+
+
+class AssignmentStatus(StrEnum):
+    PENDING = "pending"
+    STARTED = "started"
+    SUBMITTED = "submitted"
+    NOTHING = "nothing"
+    EXCUSED = "excused"
+
+
+class NothingReason(StrEnum):
+    CALM = "calm"  # Đã nắm, không có ý kiến: evidence of calm
+    NOT_HEARD = "not_heard"  # Chưa nắm được: evidence of nothing
+
+
+class ReportKind(StrEnum):
+    PERIODIC = "periodic"
+    THEMATIC = "thematic"
+    URGENT = "urgent"
+    REVIEW = "review"
+
+
+class AlertStatus(StrEnum):
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+
+
+class DigestKind(StrEnum):
+    DAILY = "daily"
+    MONTHLY = "monthly"
+
+
+class Form(Table, table=True):
+    """A published version of a form: it never changes, and drafts and reports stay on theirs."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    version: int
+    title: str
+    xml: str = Field(sa_column=Column(Text, nullable=False))
+    published_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+    __table_args__ = (UniqueConstraint("name", "version"),)
+
+
+class Draft(Table, table=True):
+    """A form being filled in by a member. `state` is what the conversation itself remembers (JSON; see handlers/fill.py)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    member_id: int = Field(foreign_key="member.id", index=True)
+    form_id: int = Field(foreign_key="form.id")
+    prompt_id: int | None = Field(default=None, foreign_key="prompt.id", index=True)
+    document: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    state: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    revision: int = 0
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    updated_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class Choice(Table, table=True):
+    """A question outside a form, put to one member: `kind` names the conversation that answers it, `payload` is its JSON."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    member_id: int = Field(foreign_key="member.id", index=True)
+    kind: str
+    payload: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    answered_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+
+
+class Prompt(Table, table=True):
+    """What staff push out. `send_at` is None for what the monthly rule will send."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: PromptKind = Field(sa_column=checked(PromptKind))
+    status: PromptStatus = Field(sa_column=checked(PromptStatus, index=True))
+    form_id: int = Field(foreign_key="form.id")
+    title: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    intro: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    unit_id: int = Field(foreign_key="unit.id")  # the audience: collaborators of this unit and below
+    due_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    created_by: int = Field(foreign_key="member.id")
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    send_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    sent_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    version: int = 0
+
+    __mapper_args__ = {"version_id_col": "version"}  # noqa: RUF012
+
+
+class PromptItem(Table, table=True):
+    """One matter of a prompt; `name` is the choice by which a report says that it answers this one."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    prompt_id: int = Field(foreign_key="prompt.id")
+    position: int
+    name: str
+    topic: str
+    text: str = Field(sa_column=Column(EncryptedText, nullable=False))
+
+    __table_args__ = (UniqueConstraint("prompt_id", "position"),)
+
+
+class Assignment(Table, table=True):
+    """One member's part in one prompt. It says that there is a report, never which."""
+
+    prompt_id: int = Field(foreign_key="prompt.id", primary_key=True)
+    member_id: int = Field(foreign_key="member.id", primary_key=True, index=True)
+    status: AssignmentStatus = Field(sa_column=checked(AssignmentStatus))
+    nothing_reason: NothingReason | None = Field(default=None, sa_column=checked(NothingReason, nullable=True))
+    started_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    finished_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    reminded_on: date | None = None
+
+    __table_args__ = (CheckConstraint("(status = 'nothing') = (nothing_reason IS NOT NULL)", name="reason_where_nothing"),)
+
+
+class Report(Table, table=True):
+    """A submitted draft. Who sent it stands in `Reporter` alone."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True)  # BC-1126-042
+    kind: ReportKind = Field(sa_column=checked(ReportKind))
+    form_id: int = Field(foreign_key="form.id")
+    prompt_id: int | None = Field(default=None, foreign_key="prompt.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)  # the reporting unit
+    place_id: int | None = Field(default=None, foreign_key="unit.id", index=True)  # the place spoken of
+    revision: int = 1
+    urgent: bool = False
+    day: date = Field(index=True)  # in the board's own zone
+    submitted_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class ReportRevision(Table, table=True):
+    """One version of a report's content: the submission, a whole OpenRosa document."""
+
+    report_id: int = Field(foreign_key="report.id", primary_key=True)
+    revision: int = Field(primary_key=True)
+    document: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class Reporter(Table, table=True):
+    """The one table in which member and report meet (PRIVACY.md 3). `draft_id`: the correction that is being written."""
+
+    report_id: int = Field(foreign_key="report.id", primary_key=True)
+    member_id: int = Field(foreign_key="member.id", index=True)
+    draft_id: int | None = Field(default=None, foreign_key="draft.id", unique=True)
+
+
+class IdentityLook(Table, table=True):
+    """A look at who reported: by whom (None: an administrator at the terminal), at what, and why."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    member_id: int | None = Field(default=None, foreign_key="member.id")
+    report_id: int | None = Field(default=None, foreign_key="report.id")  # None: all that an export holds
+    reason: str = Field(sa_column=Column(EncryptedText, nullable=False))
+
+
+class Answer(Table, table=True):
+    """One coded answer of a report's newest revision; figures are counted from these rows alone."""
+
+    report_id: int = Field(foreign_key="report.id", primary_key=True)
+    field: str = Field(primary_key=True)
+    choice: str = Field(primary_key=True)
+    revision: int
+    day: date
+    unit_id: int = Field(foreign_key="unit.id")  # the place spoken of, else the reporting unit
+
+    __table_args__ = (Index("ix_answer_figures", "field", "choice", "day", "unit_id"),)
+
+
+class Alert(Table, table=True):
+    """An urgent flag on its way to an officer who must acknowledge it. `asked` counts the officers asked so far."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    draft_id: int | None = Field(default=None, foreign_key="draft.id", unique=True)
+    report_id: int | None = Field(default=None, foreign_key="report.id", unique=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    status: AlertStatus = Field(sa_column=checked(AlertStatus, index=True))
+    raised_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    asked: int = 0
+    next_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    acknowledged_by: int | None = Field(default=None, foreign_key="member.id")
+    acknowledged_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+
+    __table_args__ = (CheckConstraint("(status = 'open') = (acknowledged_by IS NULL)", name="acknowledged_by_somebody"),)
+
+
+class Digest(Table, table=True):
+    """The consolidated account of the days from `first_day` to `last_day`; `figures` is JSON and holds no free text."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: DigestKind = Field(sa_column=checked(DigestKind))
+    number: int  # of its kind and year
+    first_day: date
+    last_day: date
+    until: datetime = Field(sa_column=Column(Instant, nullable=False))  # reports submitted before this instant are in it
+    figures: str = Field(sa_column=Column(Text, nullable=False))
+    chart_id: int | None = Field(default=None, foreign_key="stored_file.id")
+    document_id: int | None = Field(default=None, foreign_key="stored_file.id")
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class DigestReport(Table, table=True):
+    """Which revision of which report a digest used."""
+
+    digest_id: int = Field(foreign_key="digest.id", primary_key=True)
+    report_id: int = Field(foreign_key="report.id", primary_key=True)
+    revision: int

@@ -1,0 +1,56 @@
+"""The door to the database: what is committed together stays apart when one of it fails."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, select
+
+from storage.columns import NaiveInstant
+from storage.database import Database
+from storage.tables import Counter, Event, EventStatus
+
+
+async def test_one_turn_that_fails_undoes_itself_alone(database: Database) -> None:
+    def add(name: str):  # type: ignore[no-untyped-def]
+        def work(session: Session) -> str:
+            session.add(Counter(name=name, value=1))
+            session.flush()
+            return name
+
+        return work
+
+    await database.run(add("taken"))
+    outcomes = await asyncio.gather(*(database.run(add(n)) for n in ("a", "taken", "b")), return_exceptions=True)
+    assert outcomes[0] == "a"
+    assert isinstance(outcomes[1], IntegrityError)
+    assert outcomes[2] == "b"
+    names = await database.read(lambda s: s.scalars(select(Counter.name).order_by(Counter.name)).all())
+    assert names == ["a", "b", "taken"]
+
+
+async def test_nothing_that_a_reader_changes_is_kept(database: Database) -> None:
+    def meddle(session: Session) -> None:
+        session.add(Counter(name="x"))
+        session.flush()
+
+    try:
+        await database.read(meddle)
+    except Exception as error:
+        assert "readonly" in str(error)
+    assert await database.read(lambda s: s.scalars(select(Counter)).all()) == []
+
+
+def test_an_instant_without_a_zone_is_refused(database: Database, now: datetime) -> None:
+    def work(session: Session) -> None:
+        session.add(
+            Event(source="t", event_id="1", kind="k", status=EventStatus.DONE, received_at=now.replace(tzinfo=None))
+        )
+        session.flush()
+
+    with pytest.raises(Exception) as caught:
+        database.run_now(work)
+    assert isinstance(caught.value, NaiveInstant) or isinstance(caught.value.__cause__, NaiveInstant)
