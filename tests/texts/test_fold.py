@@ -1,0 +1,59 @@
+"""What the eye ignores: diacritics, hidden characters, and the order of names."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from texts.fold import clean, fold, sort_key
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("  Đất   ĐAI ", "dat dai"),
+        ("Nguyễn Thị Ngọc Ánh", "nguyen thi ngoc anh"),
+        (unicodedata.normalize("NFD", "Đường phố"), "duong pho"),
+        ("kh\u200bẩn\ufeff", "khan"),
+        ("a\nb\tc", "a b c"),
+        ("ASCII only", "ascii only"),
+    ],
+)
+def test_folding(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("  hai\r\ndòng \n", "hai\ndòng"),
+        ("a\x00b\u202ec\u200bd\ufeff", "abcd"),
+        (unicodedata.normalize("NFD", "Đường phố"), "Đường phố"),
+        ("một\u00a0hai\tba", "một hai ba"),
+        ("👨‍👩‍👧 đi họp", "👨‍👩‍👧 đi họp"),
+        ("a\u200db\u200d", "ab"),
+        ("x\ud800y", "xy"),
+    ],
+)
+def test_cleaning(text: str, kept: str) -> None:
+    assert clean(text) == kept
+
+
+@given(st.text())
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+def test_names_go_by_given_name_then_by_family_name() -> None:
+    names = "An|Dương An|Đỗ An|Lò Ăn|Hoàng Ân|Lê Bình|Lê Thị Hoa|Nguyễn Văn Hoa|Trần Văn Hóa|Phạm Hoan|Phạm Hoàn".split(
+        "|"
+    )
+    assert sorted(names[::-1], key=sort_key) == names
+    assert all(sort_key(name).isalnum() and sort_key(name).isascii() for name in [*names, "Tổ 10", "O'Brien"])
+
+
+def test_the_same_name_written_in_two_ways_has_one_key() -> None:
+    assert sort_key("Hoàng  Ánh") == sort_key(unicodedata.normalize("NFD", " hoàng ÁNH"))

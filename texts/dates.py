@@ -1,0 +1,168 @@
+"""Dates and hours as people write and read them. Instants are aware; the zone is the board's."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta, tzinfo
+
+from texts.catalogue import catalogue_for
+from texts.fold import fold
+
+_NEAR = {
+    "hom nay": 0,
+    "nay": 0,
+    "hom qua": -1,
+    "qua": -1,
+    "hom kia": -2,
+    "ngay mai": 1,
+    "mai": 1,
+    "ngay kia": 2,
+    "mot": 2,
+}
+_NEAR |= {"today": 0, "yesterday": -1, "tomorrow": 1}
+_WEEKS = {
+    "": 0,
+    "tuan nay": 0,
+    "nay": 0,
+    "tuan truoc": -1,
+    "truoc": -1,
+    "tuan sau": 1,
+    "tuan toi": 1,
+    "toi": 1,
+    "sau": 1,
+}
+_WEEKDAYS = {
+    name: i for i, names in enumerate(("hai 2", "ba 3", "tu 4", "nam 5", "sau 6", "bay 7")) for name in names.split()
+}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+_LEAD = re.compile("^(?:(?:vao|luc|on|the) )*(?:(?:sang|trua|chieu|toi|dem) )?")
+_FIGURES = re.compile("(?:ngay |hom )?([0-9]{1,2}) ?[/.-] ?([0-9]{1,2})(?: ?[/.-] ?([0-9]{4}|[0-9]{2}))?")
+_ISO = re.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_WORDS = re.compile(
+    "(?:ngay )?(?:mung |mong )?([0-9]{1,2}) thang ([0-9]{1,2}|gieng|chap|nay|truoc|sau|toi)"
+    "(?:(?: nam|,|/|-)? ?([0-9]{4}))?"
+)
+_DAY = re.compile("(?:ngay |ngay mung |ngay mong |mung |mong |hom )([0-9]{1,2})")
+_WEEKDAY = re.compile("(?:thu (hai|ba|tu|nam|sau|bay|[2-7])|(chu nhat|cn))(?: (.+))?")
+_ENGLISH = re.compile("([0-9]{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9})\\.?,?(?: ([0-9]{4}))?")
+_ENGLISH_MONTH_FIRST = re.compile("([a-z]{3,9})\\.? ([0-9]{1,2})(?:st|nd|rd|th)?(?:,? ([0-9]{4}))?")
+
+
+def moment(at: datetime, zone: tzinfo, language: str) -> str:
+    """ "17:00 ngày 05/11/2026"."""
+    local = at.astimezone(zone)
+    return catalogue_for(language).plain("date-moment", time=clock(at, zone), date=day(local.date(), language))
+
+
+def clock(at: datetime, zone: tzinfo) -> str:
+    """ "17:00"."""
+    return f"{at.astimezone(zone):%H:%M}"
+
+
+def day(on: date, language: str) -> str:
+    """ "05/11/2026"."""
+    return catalogue_for(language).plain("date-day", **_figures(on))
+
+
+def short_day(on: date, language: str) -> str:
+    """ "05/11"."""
+    return catalogue_for(language).plain("date-short-day", **_figures(on))
+
+
+def month(on: date, language: str) -> str:
+    """ "tháng 11"."""
+    return catalogue_for(language).plain("date-month", month=on.month)
+
+
+def month_of_year(on: date, language: str) -> str:
+    """ "tháng 11/2026"."""
+    return catalogue_for(language).plain("date-month-of-year", month=on.month, year=str(on.year))
+
+
+def relative_day(on: date, today: date, language: str) -> str:
+    """ "hôm qua", "hôm nay", "ngày mai", else "ngày 05/11", with the year if it is another one."""
+    texts = catalogue_for(language)
+    key = {-1: "date-yesterday", 0: "date-today", 1: "date-tomorrow"}.get((on - today).days)
+    if key is not None:
+        return texts.plain(key)
+    return texts.plain("date-on", date=short_day(on, language) if on.year == today.year else day(on, language))
+
+
+def relative(at: datetime, now: datetime, zone: tzinfo, language: str) -> str:
+    """ "17:00 hôm nay", "17:00 ngày mai", else "17:00 ngày 05/11", with the year if it is another one."""
+    on = relative_day(at.astimezone(zone).date(), now.astimezone(zone).date(), language)
+    return catalogue_for(language).plain("date-time-day", time=clock(at, zone), day=on)
+
+
+def read_date(text: str, today: date) -> date | None:
+    """The date that a person typed, or None where it is not understood or does not exist.
+
+    Understood: hôm nay, hôm qua, mai, 5/11, 05-11-2026, 2026-11-05, mùng 5, ngày 5 tháng 11, thứ hai tuần sau, 5 Nov.
+    Day before month. Without a year: the one that brings the date nearest to `today`; without a month: today's.
+    """
+    said = fold(text).strip(" .,!")
+    bare = _LEAD.sub("", said)
+    for words in (said, bare):
+        if words in _NEAR:
+            return today + timedelta(days=_NEAR[words])
+    if matched := _ISO.fullmatch(bare):
+        return _exact(int(matched[1]), int(matched[2]), int(matched[3]))
+    if matched := _FIGURES.fullmatch(bare):
+        return _dated(int(matched[1]), int(matched[2]), matched[3], today)
+    if matched := _WORDS.fullmatch(bare):
+        return _in_words(int(matched[1]), matched[2], matched[3], today)
+    if matched := _DAY.fullmatch(bare):
+        return _exact(today.year, today.month, int(matched[1]))
+    if matched := _WEEKDAY.fullmatch(bare):
+        return _weekday(6 if matched[2] else _WEEKDAYS[matched[1]], matched[3] or "", today)
+    return _read_english(bare, today)
+
+
+def _figures(on: date) -> dict[str, str]:
+    return {"day": f"{on.day:02}", "month": f"{on.month:02}", "year": str(on.year)}
+
+
+def _exact(year: int, month_: int, day_: int) -> date | None:
+    if not 1900 <= year <= 2199:
+        return None
+    try:
+        return date(year, month_, day_)
+    except ValueError:
+        return None
+
+
+def _dated(day_: int, month_: int, year: str | None, today: date) -> date | None:
+    if year:
+        return _exact(int(year) + (2000 if len(year) == 2 else 0), month_, day_)
+    found = [on for y in (today.year - 1, today.year, today.year + 1) if (on := _exact(y, month_, day_))]
+    nearest = min(found, key=lambda on: abs((on - today).days), default=None)
+    return nearest if nearest and abs((nearest - today).days) <= 184 else None
+
+
+def _in_words(day_: int, month_: str, year: str | None, today: date) -> date | None:
+    shift = {"nay": 0, "truoc": -1, "sau": 1, "toi": 1}.get(month_)
+    if shift is not None:
+        year_, index = divmod(today.year * 12 + today.month - 1 + shift, 12)
+        return _exact(year_, index + 1, day_) if year is None else None
+    named = {"gieng": 1, "chap": 12}.get(month_)
+    return _dated(day_, named or int(month_), year, today)
+
+
+def _weekday(index: int, week: str, today: date) -> date | None:
+    if week not in _WEEKS:
+        return None
+    monday = today - timedelta(days=today.weekday())
+    return monday + timedelta(days=index, weeks=_WEEKS[week])
+
+
+def _read_english(said: str, today: date) -> date | None:
+    if matched := _ENGLISH.fullmatch(said):
+        day_, name, year = matched[1], matched[2], matched[3]
+    elif matched := _ENGLISH_MONTH_FIRST.fullmatch(said):
+        name, day_, year = matched[1], matched[2], matched[3]
+    else:
+        return None
+    if name[:3] not in _MONTHS:
+        return None
+    return _dated(int(day_), _MONTHS.index(name[:3]) + 1, year, today)
