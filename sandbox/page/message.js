@@ -1,0 +1,81 @@
+/** One message as a bubble: text, picture, document, buttons, and the small print under it. */
+
+import { h, icon } from "./dom.js";
+import { isDeepLink, rich, webAddress } from "./rich.js";
+import { fileSize } from "./texts.js";
+import { hour } from "./time.js";
+
+/**
+ * The element for `message`. `actions`: follow(address) → handled?, command(text), press(message, button, element),
+ * enlarge(photo, text), edit(message). `named`: show who wrote it (groups).
+ */
+export function bubble(message, actions, { named }) {
+  const { from } = message;
+  if (message.service) {
+    return h("div", { class: "service", data: { messageId: message.id } }, h("span", { text: message.service }));
+  }
+  const box = h("div", { class: "bubble" });
+  if (named && !from.me) box.append(h("div", { class: "author", text: from.name, data: { hue: hue(from) } }));
+  if (message.photo) box.append(photo(message, actions));
+  if (message.document) box.append(file(message.document));
+  if (message.text) box.append(h("div", { class: "text" }, ...rich(message.text, message.entities, actions), h("span", { class: "tail-room" })));
+  box.append(smallPrint(message, actions));
+  const element = h("article", { class: `message ${from.me ? "mine" : "theirs"}`, tabindex: "-1" }, box);
+  element.dataset.messageId = message.id;
+  if (message.photo) element.classList.add("with-photo");
+  if (message.photo && !message.text) element.classList.add("bare");
+  element.dataset.from = from.id;
+  if (message.keyboard?.length) element.append(keyboard(message, actions));
+  return element;
+}
+
+const hue = (from) => (from.bot ? "bot" : [...String(from.id)].reduce((sum, c) => sum + c.codePointAt(0), 0) % 4);
+
+function smallPrint(message, actions) {
+  const { from, date, edited } = message;
+  const line = h("div", { class: "meta" });
+  if (from.me && message.text && !message.photo && !message.document) {
+    const change = h("button", { type: "button", class: "change", label: "edit_message", title: "edit_message", on: { click: () => actions.edit(message) } });
+    line.append(change);
+    change.append(icon("edit"));
+  }
+  if (edited) line.append(h("span", { t: "edited" }));
+  line.append(h("time", { datetime: date, text: hour(date) }));
+  if (from.me) line.append(h("span", { class: "ticks", role: "img", label: "sent" }, icon("ticks")));
+  return line;
+}
+
+function photo({ photo: { url, width, height }, text }, actions) {
+  const image = h("img", { src: url, width, height, alt: "photo_alt", args: { caption: text }, decoding: "async" });
+  return h("button", { type: "button", class: "photo", label: "enlarge", on: { click: () => actions.enlarge(url, text) } }, image);
+}
+
+function file({ name, size, url }) {
+  const dot = name.lastIndexOf(".");
+  const ending = dot > 0 ? name.slice(dot + 1).slice(0, 4) : "";
+  return h("a", { class: "file", href: url, download: name, label: "download", args: { name, size: fileSize(size) } },
+    h("span", { class: "file-mark", data: { ending: ending.toLowerCase() } }, icon("file"), h("b", { text: ending.toUpperCase() })),
+    h("span", { class: "file-words" }, h("span", { class: "file-name", text: name }), h("span", { class: "file-size", text: fileSize(size) })),
+    icon("save"));
+}
+
+function keyboard(message, actions) {
+  const rows = message.keyboard.map((row) => h("div", { class: "row" }, ...row.map((button) => key(message, button, actions))));
+  return h("div", { class: "keyboard" }, ...rows);
+}
+
+function key(message, button, actions) {
+  const element = h("button", { type: "button", class: "key" }, h("span", { text: button.text }));
+  if (!button.url) {
+    element.addEventListener("click", () => actions.press(message, button, element));
+    return element;
+  }
+  element.classList.add("leads");
+  element.append(icon("link"));
+  element.addEventListener("click", () => {
+    if (actions.follow(button.url)) return;
+    const target = webAddress(button.url);
+    if (target && !isDeepLink(target)) window.open(target, "_blank", "noopener,noreferrer");
+  });
+  return element;
+}
