@@ -1,0 +1,163 @@
+"""Queries about deliveries: written in the turn, sent after its commit, their outcomes written in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from storage.tables import Address, Delivery, DeliveryStatus, Group, Lane
+
+_TABLE = Delivery.__table__  # type: ignore[attr-defined]
+_INSERT = insert(_TABLE)
+_WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A delivery as the outbox holds it; `act` is the dumped act (channels.codec)."""
+
+    id: int
+    account_id: int
+    chat: str
+    lane: Lane
+    act: bytes
+    created_at: datetime
+    address_id: int | None = None
+    group_id: int | None = None
+    next_at: datetime | None = None
+    expires_at: datetime | None = None
+    prompt_id: int | None = None
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a delivery. With `status` queued: it waits until `next_at` for another try."""
+
+    id: int
+    status: DeliveryStatus
+    message_id: str = ""
+    reason: str = ""
+    tries: int = 0
+    sent_at: datetime | None = None
+    next_at: datetime | None = None
+
+
+def add(session: Session, rows: Sequence[Outgoing], status: DeliveryStatus) -> None:
+    """Writes deliveries; `sending` where this process sends them itself once the turn is committed."""
+    if rows:
+        session.connection().execute(
+            _INSERT,
+            [
+                {
+                    "id": row.id,
+                    "account_id": row.account_id,
+                    "address_id": row.address_id,
+                    "group_id": row.group_id,
+                    "chat": row.chat,
+                    "lane": row.lane,
+                    "act": row.act,
+                    "status": status,
+                    "tries": row.tries,
+                    "created_at": row.created_at,
+                    "next_at": row.next_at,
+                    "expires_at": row.expires_at,
+                    "reason": "",
+                    "message_id": "",
+                    "prompt_id": row.prompt_id,
+                }
+                for row in rows
+            ],
+        )
+
+
+_OUTCOME = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("of"))
+    .values({name: bindparam(f"new_{name}") for name in ("status", "message_id", "reason", "tries", "sent_at", "next_at")})
+)
+
+
+def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
+    """Writes what became of deliveries."""
+    if outcomes:
+        session.connection().execute(
+            _OUTCOME,
+            [
+                {
+                    "of": o.id,
+                    "new_status": o.status,
+                    "new_message_id": o.message_id,
+                    "new_reason": o.reason,
+                    "new_tries": o.tries,
+                    "new_sent_at": o.sent_at,
+                    "new_next_at": o.next_at,
+                }
+                for o in outcomes
+            ],
+        )
+
+
+def claim(session: Session, account_ids: Sequence[int], now: datetime, *, all_sending: bool = False) -> list[Outgoing]:
+    """Takes what waits and is due for these accounts: it is `sending` from now on.
+
+    `all_sending`: at start-up what was `sending` in a process that died is taken too.
+    """
+    wanted = _WAITING if all_sending else (DeliveryStatus.QUEUED,)
+    query = (
+        select(_TABLE)
+        .where(
+            _TABLE.c.status.in_(wanted),
+            _TABLE.c.account_id.in_(account_ids),
+            or_(_TABLE.c.next_at.is_(None), _TABLE.c.next_at <= now),
+        )
+        .order_by(_TABLE.c.id)
+        .limit(2000)
+        .with_for_update(skip_locked=True)
+    )
+    rows = session.execute(query).all()
+    taken = [Outgoing(**{name: row._mapping[name] for name in Outgoing.__slots__}) for row in rows]
+    if taken:
+        ids = [row.id for row in taken]
+        session.execute(update(_TABLE).where(_TABLE.c.id.in_(ids)).values(status=DeliveryStatus.SENDING))
+    return taken
+
+
+def message_id(session: Session, delivery_id: int) -> str:
+    """The id of the message that a delivery sent; empty where it was not sent."""
+    return session.scalar(select(_TABLE.c.message_id).where(_TABLE.c.id == delivery_id)) or ""
+
+
+def stop_chat(session: Session, outgoing: Outgoing, reason: str) -> None:
+    """The chat cannot be reached: it is marked so, and what still waits for it is dropped with the same reason."""
+    if outgoing.address_id is not None:
+        session.execute(update(Address).where(Address.id == outgoing.address_id).values(unreachable=reason))  # type: ignore[arg-type]
+        same = _TABLE.c.address_id == outgoing.address_id
+    elif outgoing.group_id is not None:
+        session.execute(update(Group).where(Group.id == outgoing.group_id).values(unreachable=reason))  # type: ignore[arg-type]
+        same = _TABLE.c.group_id == outgoing.group_id
+    else:
+        return
+    session.execute(
+        update(_TABLE)
+        .where(same, _TABLE.c.status == DeliveryStatus.QUEUED)
+        .values(status=DeliveryStatus.FAILED, reason=reason)
+    )
+
+
+def empty_payloads(session: Session, now: datetime) -> None:
+    """A day after a message was sent its content is no longer kept here."""
+    session.execute(
+        update(_TABLE)
+        .where(_TABLE.c.sent_at < now - timedelta(days=1), _TABLE.c.act.is_not(None))
+        .values(act=None)
+    )
+
+
+def waiting(session: Session) -> int:
+    """How many deliveries are on their way or wait."""
+    return len(session.execute(select(_TABLE.c.id).where(_TABLE.c.status.in_(_WAITING))).all())

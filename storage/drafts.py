@@ -1,0 +1,96 @@
+"""Queries about forms, drafts and choices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from storage.members import unfocus_draft
+from storage.tables import Alert, Choice, Draft, Form, Reporter
+
+_DRAFT = Draft.__table__  # type: ignore[attr-defined]
+_SAVE = update(_DRAFT)
+
+
+def publish(session: Session, name: str, title: str, xml: str, now: datetime) -> Form:
+    """The newest version of a form; a new one where the compiled XForm differs from what was there."""
+    newest = latest(session, name)
+    if newest is not None and newest.xml == xml:
+        return newest
+    form = Form(name=name, version=newest.version + 1 if newest else 1, title=title, xml=xml, published_at=now)
+    session.add(form)
+    session.flush()
+    return form
+
+
+def latest(session: Session, name: str) -> Form | None:
+    return session.scalar(select(Form).where(Form.name == name).order_by(Form.version.desc()))  # type: ignore[attr-defined]
+
+
+def get_form(session: Session, form_id: int) -> Form:
+    form = session.get(Form, form_id)
+    assert form is not None, "a foreign key holds this"
+    return form
+
+
+def get(session: Session, draft_id: int, member_id: int) -> Draft | None:
+    """A member's own draft: somebody else's is not found."""
+    row = session.execute(select(_DRAFT).where(_DRAFT.c.id == draft_id)).one_or_none()
+    if row is None or row.member_id != member_id:
+        return None
+    return Draft(**row._mapping)
+
+
+def get_any(session: Session, draft_id: int) -> Draft | None:
+    """A draft whoever writes it (an alert shows it to the officer on duty)."""
+    return session.get(Draft, draft_id)
+
+
+def add(session: Session, draft: Draft) -> Draft:
+    session.add(draft)
+    session.flush()
+    session.expunge(draft)
+    return draft
+
+
+def save(session: Session, draft: Draft) -> None:
+    """Writes a draft back after a step."""
+    session.connection().execute(
+        _SAVE.where(_DRAFT.c.id == draft.id).values(
+            document=draft.document, state=draft.state, revision=draft.revision, updated_at=draft.updated_at
+        )
+    )
+
+
+def of_member(session: Session, member_id: int) -> Sequence[Draft]:
+    """A member's drafts, the one touched last first."""
+    return session.scalars(select(Draft).where(Draft.member_id == member_id).order_by(_DRAFT.c.updated_at.desc())).all()
+
+
+def for_prompt(session: Session, member_id: int, prompt_id: int) -> Draft | None:
+    query = select(Draft).where(Draft.member_id == member_id, Draft.prompt_id == prompt_id)
+    return session.scalar(query.order_by(_DRAFT.c.updated_at.desc()))
+
+
+def remove(session: Session, draft_id: int) -> None:
+    """Takes a draft away: no address, alert or correction points at it any more."""
+    unfocus_draft(session, draft_id)
+    session.execute(update(Alert).where(Alert.draft_id == draft_id).values(draft_id=None))  # type: ignore[arg-type]
+    session.execute(update(Reporter).where(Reporter.draft_id == draft_id).values(draft_id=None))  # type: ignore[arg-type]
+    session.execute(_DRAFT.delete().where(_DRAFT.c.id == draft_id))
+
+
+def ask(session: Session, choice: Choice) -> Choice:
+    """Puts a choice to a member."""
+    session.add(choice)
+    session.flush()
+    return choice
+
+
+def choice(session: Session, choice_id: int, member_id: int) -> Choice | None:
+    """A choice that was put to this member: somebody else's is not found."""
+    found = session.get(Choice, choice_id)
+    return found if found is not None and found.member_id == member_id else None

@@ -1,0 +1,206 @@
+"""Queries about people: who writes from this chat, who covers what, who can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, select, update
+from sqlalchemy.orm import Session
+
+from storage.counters import next_number
+from storage.database import ring
+from storage.tables import Account, Address, Member, MemberRole, MemberStratum, Role, Unit, UnitPath
+
+
+@dataclass(slots=True)
+class Person:
+    """A member at one address, as a turn needs them."""
+
+    member_id: int
+    address_id: int
+    account_id: int
+    chat: str
+    name: str
+    honorific: str
+    language: str
+    unit_id: int
+    single: bool
+    officer_id: int | None
+    joined: bool
+    focus_draft_id: int | None
+    focus_choice_id: int | None
+    roles: set[Role] = field(default_factory=set)
+
+    @property
+    def is_staff(self) -> bool:
+        return Role.STAFF in self.roles
+
+
+_PERSON = (
+    select(
+        Address.member_id,  # type: ignore[call-overload]
+        Address.id.label("address_id"),  # type: ignore[union-attr]
+        Address.account_id,
+        Address.chat,
+        Member.name,
+        Member.honorific,
+        Member.language,
+        Member.unit_id,
+        Member.single,
+        Member.officer_id,
+        Member.joined_at,
+        Address.focus_draft_id,
+        Address.focus_choice_id,
+        MemberRole.role,
+    )
+    .join(Member, Member.id == Address.member_id)
+    .outerjoin(MemberRole, MemberRole.member_id == Member.id)
+    .where(Member.left_at.is_(None))  # type: ignore[union-attr]
+    .order_by(Address.id)
+)
+
+
+def chat_hash(session: Session, account_id: int, chat: str) -> bytes:
+    """The keyed hash by which a chat of an account is found."""
+    return ring(session).lookup("chat", str(account_id), chat)
+
+
+def _people(rows: Sequence[Row[Any]]) -> list[Person]:
+    found: dict[int, Person] = {}
+    for row in rows:
+        person = found.get(row.address_id)
+        if person is None:
+            values = row._mapping
+            person = Person(
+                **{name: values[name] for name in Person.__slots__ if name in values}, joined=row.joined_at is not None
+            )
+            found[row.address_id] = person
+        if row.role is not None:
+            person.roles.add(row.role)
+    return list(found.values())
+
+
+def at_chat(session: Session, account_id: int, chat: str) -> Person | None:
+    """The member who writes from this private chat; None: a stranger, or one who left."""
+    query = _PERSON.where(Address.account_id == account_id, Address.chat_hash == chat_hash(session, account_id, chat))
+    people = _people(session.execute(query).all())
+    return people[0] if people else None
+
+
+def reached(session: Session, member_ids: Sequence[int]) -> list[Person]:
+    """Each of these members who has joined, at their first reachable address."""
+    query = _PERSON.where(
+        Address.member_id.in_(member_ids),  # type: ignore[attr-defined]
+        Address.unreachable.is_(None),  # type: ignore[union-attr]
+        Member.joined_at.is_not(None),  # type: ignore[union-attr]
+    )
+    first: dict[int, Person] = {}
+    for person in _people(session.execute(query).all()):
+        first.setdefault(person.member_id, person)
+    return list(first.values())
+
+
+def with_role(session: Session, role: Role, unit_id: int | None = None) -> list[int]:
+    """The ids of the members on the roster who have a role, in a unit and below it where one is given."""
+    query = (
+        select(Member.id)  # type: ignore[call-overload]
+        .join(MemberRole, MemberRole.member_id == Member.id)
+        .where(MemberRole.role == role, Member.left_at.is_(None))  # type: ignore[union-attr]
+        .order_by(Member.id)
+    )
+    if unit_id is not None:
+        query = query.join(UnitPath, UnitPath.descendant_id == Member.unit_id).where(UnitPath.ancestor_id == unit_id)
+    return list(session.scalars(query))
+
+
+def officers(session: Session) -> list[int]:
+    """The staff in the order in which they are alerted: those on duty first."""
+    query = (
+        select(Member.id)  # type: ignore[call-overload]
+        .join(MemberRole, MemberRole.member_id == Member.id)
+        .where(MemberRole.role == Role.STAFF, Member.left_at.is_(None))  # type: ignore[union-attr]
+        .order_by(Member.duty.is_(None), Member.duty, Member.id)  # type: ignore[union-attr]
+    )
+    return list(session.scalars(query))
+
+
+def strata(session: Session, member_id: int) -> list[str]:
+    """The groups of people that a member covers."""
+    return list(session.scalars(select(MemberStratum.stratum).where(MemberStratum.member_id == member_id)))
+
+
+def add_address(session: Session, account_id: int, chat: str, member_id: int, now: datetime) -> None:
+    """Binds a chat to a member. Whoever sat in this chat before no longer does; a member has one chat an account."""
+    marked = chat_hash(session, account_id, chat)
+    found = session.scalar(select(Address).where(Address.account_id == account_id, Address.chat_hash == marked))
+    if found is None:
+        found = session.scalar(
+            select(Address).where(Address.account_id == account_id, Address.member_id == member_id)
+        ) or Address(account_id=account_id, member_id=member_id, chat=chat, chat_hash=marked, created_at=now)
+    found.member_id, found.chat, found.chat_hash, found.unreachable = member_id, chat, marked, None
+    found.focus_draft_id = found.focus_choice_id = None
+    session.add(found)
+    session.flush()
+
+
+def focus(session: Session, person: Person, *, draft_id: int | None = None, choice_id: int | None = None) -> None:
+    """From now on what the person types belongs to this draft or choice (or to nothing)."""
+    if (person.focus_draft_id, person.focus_choice_id) == (draft_id, choice_id):
+        return
+    person.focus_draft_id, person.focus_choice_id = draft_id, choice_id
+    session.execute(
+        update(Address)
+        .where(Address.id == person.address_id)  # type: ignore[arg-type]
+        .values(focus_draft_id=draft_id, focus_choice_id=choice_id)
+    )
+
+
+def unfocus_draft(session: Session, draft_id: int) -> None:
+    """No address points at this draft any more (before it is deleted)."""
+    session.execute(update(Address).where(Address.focus_draft_id == draft_id).values(focus_draft_id=None))  # type: ignore[arg-type]
+
+
+def set_reachable(session: Session, address_id: int, reason: str | None) -> None:
+    """Marks an address unreachable for a reason, or reachable again (None)."""
+    session.execute(update(Address).where(Address.id == address_id).values(unreachable=reason))  # type: ignore[arg-type]
+
+
+def join(session: Session, member_id: int, now: datetime) -> None:
+    """The member agreed to take part."""
+    session.execute(
+        update(Member).where(Member.id == member_id, Member.joined_at.is_(None)).values(joined_at=now)  # type: ignore[arg-type,union-attr]
+    )
+
+
+def forget_address(session: Session, address_id: int) -> None:
+    """The person declined: their chat id is gone."""
+    session.execute(delete(Address).where(Address.id == address_id))  # type: ignore[arg-type]
+
+
+def account(session: Session, network: str, name: str) -> Account:
+    """Our account of this id on this network; a row is made the first time."""
+    found = session.scalar(select(Account).where(Account.network == network, Account.name == name))
+    if found is None:
+        found = Account(network=network, name=name)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def unit_of(session: Session, unit_id: int) -> Unit:
+    unit = session.get(Unit, unit_id)
+    assert unit is not None, "a foreign key holds this"
+    return unit
+
+
+def names(session: Session, member_ids: Sequence[int]) -> dict[int, str]:
+    rows = session.execute(select(Member.id, Member.name).where(Member.id.in_(member_ids)))  # type: ignore[call-overload,union-attr]
+    return {row.id: row.name for row in rows}
+
+
+def count_stranger(session: Session, day: str) -> None:
+    """Nothing is kept of a stranger but that there was one that day."""
+    next_number(session, f"strangers:{day}")

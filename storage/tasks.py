@@ -1,0 +1,62 @@
+"""Queries about work outside a turn, the files it makes, and the rules of what comes round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from storage.tables import Rule, StoredFile, Task, TaskStatus
+
+TRIES = 3
+
+
+def add(session: Session, kind: str, payload: bytes, now: datetime) -> Task:
+    task = Task(kind=kind, payload=payload, status=TaskStatus.QUEUED, created_at=now, next_at=now)
+    session.add(task)
+    session.flush()
+    return task
+
+
+def due(session: Session, now: datetime) -> Sequence[Task]:
+    query = select(Task).where(Task.status == TaskStatus.QUEUED, Task.next_at <= now).order_by(Task.id)  # type: ignore[arg-type]
+    return session.scalars(query.limit(20)).all()
+
+
+def done(session: Session, task_id: int) -> None:
+    session.execute(delete(Task).where(Task.id == task_id))  # type: ignore[arg-type]
+
+
+def failed(session: Session, task_id: int, now: datetime, trouble: str) -> bool:
+    """Notes a failed try; True where it was the last one."""
+    task = session.get(Task, task_id)
+    if task is None:
+        return False
+    task.tries += 1
+    task.trouble = trouble
+    task.next_at = now + timedelta(seconds=5 * 4**task.tries)
+    task.status = TaskStatus.FAILED if task.tries >= TRIES else TaskStatus.QUEUED
+    session.flush()
+    return task.status is TaskStatus.FAILED
+
+
+def store(session: Session, purpose: str, name: str, mime: str, content: bytes, now: datetime) -> int:
+    file = StoredFile(purpose=purpose, name=name, mime=mime, size=len(content), content=content, created_at=now)
+    session.add(file)
+    session.flush()
+    assert file.id is not None
+    return file.id
+
+
+def file(session: Session, file_id: int) -> StoredFile | None:
+    return session.get(StoredFile, file_id)
+
+
+def rule(session: Session, name: str) -> Rule | None:
+    return session.scalar(select(Rule).where(Rule.name == name))
+
+
+def rules(session: Session) -> Sequence[Rule]:
+    return session.scalars(select(Rule).order_by(Rule.id)).all()  # type: ignore[arg-type]

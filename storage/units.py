@@ -1,0 +1,77 @@
+"""Queries about the tree of units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from storage.tables import Unit, UnitKind, UnitPath
+
+TERRITORIAL = (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.ZONE)
+
+
+def get(session: Session, unit_id: int) -> Unit:
+    unit = session.get(Unit, unit_id)
+    assert unit is not None, "a foreign key holds this"
+    return unit
+
+
+def root(session: Session) -> Unit:
+    """The unit that all others stand under."""
+    unit = session.scalar(select(Unit).where(Unit.parent_id.is_(None)).order_by(Unit.id))  # type: ignore[union-attr,arg-type]
+    assert unit is not None, "set-up makes it"
+    return unit
+
+
+def by_code(session: Session, code: str) -> Unit | None:
+    return session.scalar(select(Unit).where(Unit.code == code))
+
+
+def places(session: Session) -> Sequence[Unit]:
+    """The communes, wards and special zones of today, in Vietnamese order."""
+    query = select(Unit).where(Unit.kind.in_(TERRITORIAL), Unit.valid_to.is_(None)).order_by(Unit.sort_key)  # type: ignore[attr-defined,union-attr]
+    return session.scalars(query).all()
+
+
+def children(session: Session, unit_id: int) -> Sequence[Unit]:
+    query = select(Unit).where(Unit.parent_id == unit_id, Unit.valid_to.is_(None)).order_by(Unit.sort_key)  # type: ignore[union-attr]
+    return session.scalars(query).all()
+
+
+def own_place(session: Session, unit_id: int) -> Unit | None:
+    """The commune, ward or zone that a member of this unit belongs to: the unit itself or the nearest above it."""
+    query = (
+        select(Unit)
+        .join(UnitPath, UnitPath.ancestor_id == Unit.id)
+        .where(UnitPath.descendant_id == unit_id, Unit.kind.in_(TERRITORIAL))  # type: ignore[attr-defined]
+        .order_by(UnitPath.depth)  # type: ignore[arg-type]
+    )
+    return session.scalar(query)
+
+
+def covers(session: Session, ancestor_id: int, unit_id: int) -> bool:
+    """Whether a unit stands under another (or is it)."""
+    return session.get(UnitPath, (ancestor_id, unit_id)) is not None
+
+
+def rebuild_paths(session: Session) -> None:
+    """Writes the closure anew from the parents, which must hold no cycle."""
+    session.flush()
+    parents: dict[int, int | None] = {row.id: row.parent_id for row in session.execute(select(Unit.id, Unit.parent_id))}  # type: ignore[call-overload]
+    rows = []
+    for unit_id in parents:
+        ancestor: int | None = unit_id
+        depth = 0
+        while ancestor is not None:
+            rows.append({"ancestor_id": ancestor, "descendant_id": unit_id, "depth": depth})
+            ancestor, depth = parents[ancestor], depth + 1
+    session.execute(delete(UnitPath))
+    if rows:
+        session.execute(insert(UnitPath), rows)
+
+
+def count_places(session: Session) -> int:
+    query = select(func.count()).select_from(Unit).where(Unit.kind.in_(TERRITORIAL), Unit.valid_to.is_(None))  # type: ignore[attr-defined,union-attr]
+    return int(session.scalar(query) or 0)
