@@ -1,0 +1,117 @@
+"""From a spreadsheet to the compiled XForm: pyxform's work, its complaints turned into our stable words.
+
+Only publishing comes here. pyxform takes 0.4 s to import, so the imports stand inside the functions.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from dataclasses import dataclass
+
+from forms.errors import FormError
+from forms.form import FORM_NAMESPACE
+
+SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".csv", ".md")
+_LARGEST = 10_000_000
+
+# (pattern in pyxform's message, our code), first match wins; groups called name, type, reason become details.
+_COMPLAINTS: tuple[tuple[str, str], ...] = (
+    (r"must have a sheet named '(?P<name>\w+)'", "missing_sheet"),
+    (r"There should be a (?P<name>choices) sheet", "missing_sheet"),
+    (r"'name' value '(?P<name>[^']*)' is invalid\. .*must be unique", "duplicate_name"),
+    (r"(?:There are (?:two|multiple)|[Dd]uplicate).*?'(?P<name>[^']*)'", "duplicate_name"),
+    (r"Unknown question type '(?P<type>[^']*)'", "unknown_type"),
+    (r"Could not find the name '(?P<name>[^']*)'", "unknown_reference"),
+    (r"There is no survey element named '(?P<name>[^']*)'", "unknown_reference"),
+    (r"Unmatched '?(?P<type>(?:begin|end)_\w+)'?.*?(?:name '(?P<name>[^']*)')?", "unmatched_group"),
+    (r"Names must begin with a letter", "bad_name"),
+    (r"with no name|name must be given", "missing_name"),
+    (r"with no type", "missing_type"),
+    (r"List name not in (?:external )?choices sheet: (?P<name>\S+)", "unknown_list"),
+    (r"Missing calculation", "missing_calculation"),
+    (r"was not recognized as a supported type|not a supported type", "unreadable"),
+)
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A compiled XForm and the spreadsheet it came from, which knows the rows."""
+
+    xml: str
+    source: bytes
+    extension: str
+
+
+def compile_spreadsheet(source: bytes, extension: str) -> Compiled:
+    """Compile an XLSForm.
+
+    extension: one of ``SPREADSHEETS``.
+
+    Raises:
+        FormError: with sheet and row where pyxform gives them; ``unreadable`` for what is no spreadsheet at all.
+    """
+    if extension not in SPREADSHEETS:
+        raise FormError("unknown_kind", details={"type": extension})
+    if len(source) > _LARGEST:
+        raise FormError("too_large", details={"most": str(_LARGEST)})
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            result = convert(source, file_type=extension, form_name="data")
+    except PyXFormError as error:
+        raise _translated(error) from error
+    except Exception as error:
+        # A broken file can fail anywhere in the readers below pyxform.
+        raise FormError("unreadable", details={"reason": type(error).__name__}) from error
+    review = str(result._pyxform.get("review", "") or "").strip().lower()
+    marks = f'xmlns:langnghe="{FORM_NAMESPACE}"'
+    if review:
+        marks += f' langnghe:review="{"yes" if review in ("yes", "true", "true()", "1") else "no"}"'
+    return Compiled(result.xform.replace("<model ", f"<model {marks} ", 1), source, extension)
+
+
+def _translated(error: Exception) -> FormError:
+    message = str(error)
+    context: dict[str, object] = getattr(error, "context", None) or {}
+    row_match = re.search(r"\[row : (\d+)\]", message)
+    row = context.get("row") or (int(row_match[1]) if row_match else None)
+    sheet_match = re.search(r"On the '(\w+)' sheet", message)
+    sheet = context.get("sheet") or (sheet_match[1] if sheet_match else "survey" if row else None)
+    details = {key: str(context[key]) for key in ("column",) if key in context}
+    code = "bad_form"
+    for pattern, word in _COMPLAINTS:
+        match = re.search(pattern, message, re.DOTALL)
+        if match:
+            code = word
+            details |= {key: value for key, value in match.groupdict().items() if value}
+            break
+    details["reason"] = re.sub(r"\[row : \d+\]\s*", "", message).strip()[:500]
+    return FormError(
+        code,
+        sheet=str(sheet) if sheet else None,
+        row=int(row) if isinstance(row, int) else None,
+        details=details,
+    )
+
+
+def with_place(error: FormError, compiled: Compiled) -> FormError:
+    """The same error with the row of the survey sheet on which its ``name`` stands."""
+    name = error.details.get("name")
+    if error.row is not None or not name:
+        return error
+    row = _row_of(name, compiled)
+    return FormError(error.code, sheet="survey" if row else error.sheet, row=row, details=error.details)
+
+
+def _row_of(name: str, compiled: Compiled) -> int | None:
+    from pyxform.xls2json_backends import get_xlsform
+
+    workbook = get_xlsform(compiled.source, file_type=compiled.extension)
+    for number, row in enumerate(workbook.survey or (), start=2):
+        if any(str(cell).strip() == name for column, cell in row.items() if column and column.strip() == "name"):
+            return number
+    return None

@@ -1,0 +1,81 @@
+"""The draft's document: the instance with our marks on its nodes, as attributes in a namespace of our own.
+
+Marks move with their node and are taken off at submission. Marks of a node: ``seen`` (answered), ``skipped``, ``given``
+(put there by the host), ``off`` (not relevant) with ``kept`` (the answer it will have again). Of the root: ``place``,
+``revision``, ``language``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+from forms.expressions import local_name, safe_parser
+
+MARKS = "urn:langnghe:draft"
+SEEN = f"{{{MARKS}}}seen"
+SKIPPED = f"{{{MARKS}}}skipped"
+GIVEN = f"{{{MARKS}}}given"
+OFF = f"{{{MARKS}}}off"
+KEPT = f"{{{MARKS}}}kept"
+PLACE = f"{{{MARKS}}}place"
+REVISION = f"{{{MARKS}}}revision"
+LANGUAGE = f"{{{MARKS}}}language"
+_PREFIX = f"{{{MARKS}}}"
+
+
+def parse(text: str) -> Any:
+    """The root element of a document that we or a form wrote.
+
+    Raises:
+        ValueError: not such a document.
+    """
+    try:
+        return etree.fromstring(text.encode(), safe_parser())
+    except etree.XMLSyntaxError as error:
+        raise ValueError("not a draft document") from error
+
+
+def with_marks(root: Any) -> Any:
+    """A copy of the root that declares our namespace once, so that the marks below do not repeat it."""
+    copy = etree.Element(root.tag, root.attrib, nsmap={**root.nsmap, "ln": MARKS})
+    copy.text = root.text
+    copy.extend(list(root))
+    return copy
+
+
+def index(root: Any) -> dict[str, list[Any]]:
+    """Every node by its reference without positions; a list, since the instances of a repeat share one."""
+    found: dict[str, list[Any]] = {}
+    _index(root, "/" + local_name(root), found)
+    return found
+
+
+def _index(element: Any, ref: str, found: dict[str, list[Any]]) -> None:
+    found.setdefault(ref, []).append(element)
+    for child in element:
+        _index(child, f"{ref}/{local_name(child)}", found)
+
+
+def dump(root: Any) -> str:
+    return str(etree.tostring(root, encoding="unicode"))
+
+
+def instance_id(root: Any) -> Any:
+    """The ``meta/instanceID`` node, made where the form has none."""
+    for meta in root:
+        if local_name(meta) == "meta":
+            for child in meta:
+                if local_name(child) == "instanceID":
+                    return child
+            return etree.SubElement(meta, "instanceID")
+    return etree.SubElement(etree.SubElement(root, "meta"), "instanceID")
+
+
+def stripped(root: Any) -> Any:
+    """The document as it is submitted: no marks, and none of the nodes that are not relevant."""
+    copy = etree.Element(root.tag, {name: value for name, value in root.attrib.items() if not name.startswith(_PREFIX)})
+    copy.text = root.text if not len(root) else None
+    copy.extend(stripped(child) for child in root if child.get(OFF) is None)
+    return copy

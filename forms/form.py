@@ -1,0 +1,205 @@
+"""A form as it runs: the compiled XForm read once into fields, under the names that the rest of the house knows.
+
+The compiled XForm is what is stored and what drafts are pinned to; reading it never needs the spreadsheet or pyxform.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from forms.dependencies import Dependencies
+from forms.errors import FormError
+from forms.expressions import Expression
+from forms.types import Type
+
+FIGURES = ("topic", "item", "place", "strata", "main", "share", "urgency", "forecast", "source")
+REVIEW_FROM = 5
+# Our own words in a compiled XForm: the settings and binds that other XForm engines ignore.
+FORM_NAMESPACE = "urn:langnghe:form"
+
+ItemsetRow = Mapping[str, str]
+# A label: pieces of text and expressions in between, by language; "" is the language of a form without translations.
+Template = tuple[str | Expression, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One possible answer: the name is what is stored, the label what is shown."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Itemset:
+    """Where a select's choices come from: rows of a list, some filtered by an expression.
+
+    instance: the list's name; external: the host gives its rows; nodes: the expression when it filters, else None.
+    """
+
+    instance: str
+    external: bool
+    nodes: Expression | None
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """One node of the form. Labels and messages are templates by language; expressions are None where absent."""
+
+    ref: str
+    name: str
+    kind: Type
+    parent: str | None
+    order: int
+    labels: Mapping[str, Template] = field(default_factory=dict)
+    hints: Mapping[str, Template] = field(default_factory=dict)
+    appearance: frozenset[str] = frozenset()
+    data_type: str = "string"
+    relevant: Expression | None = None
+    calculate: Expression | None = None
+    constraint: Expression | None = None
+    required: Expression | None = None
+    read_only: Expression | None = None
+    constraint_messages: Mapping[str, Template] = field(default_factory=dict)
+    required_messages: Mapping[str, Template] = field(default_factory=dict)
+    default: Expression | None = None
+    itemset: Itemset | None = None
+    inline: tuple[tuple[str, Mapping[str, Template]], ...] = ()
+    figure: str = ""
+    max_choices: int | None = None
+    choices: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+    def label(self, language: str) -> str:
+        """The label without the answers that it may quote."""
+        return plain(self.labels, language, self.languages)
+
+    @property
+    def walked(self) -> bool:
+        """Asked in the walk; a question with appearance ``review`` waits on the review page instead."""
+        return self.kind.asked and "review" not in self.appearance
+
+
+def pick(templates: Mapping[str, Template], language: str, languages: Sequence[str]) -> Template:
+    """The template in ``language``, else in the form's own default, else in whichever there is."""
+    for wanted in (language, "", *languages):
+        if wanted in templates:
+            return templates[wanted]
+    return ()
+
+
+def plain(templates: Mapping[str, Template], language: str, languages: Sequence[str]) -> str:
+    pieces = pick(templates, language, languages)
+    return " ".join("".join("…" if isinstance(piece, Expression) else piece for piece in pieces).split())
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the form decides about its conversation. review: the answers are shown for a last look before submission."""
+
+    review: bool
+    default_language: str
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """One immutable version of a form.
+
+    xml: the compiled XForm, which ``load_compiled`` turns into this again. languages: short codes ("vi"), the default
+    first; empty for a form without translations. instances: internal choice lists as lxml elements. blank: the
+    document of an empty draft. walk: the fields asked in order. notes_before: the notes that join a question.
+    """
+
+    xml: str
+    id: str
+    title: str
+    version: str
+    languages: tuple[str, ...]
+    fields: tuple[Field, ...]
+    settings: Settings
+    by_ref: Mapping[str, Field]
+    by_name: Mapping[str, tuple[str, ...]]
+    instances: Mapping[str, Any]
+    choice_labels: Mapping[str, Mapping[str, Mapping[str, Template]]]
+    blank: str
+    dependencies: Dependencies
+    walk: tuple[Field, ...]
+    notes_before: Mapping[str, tuple[Field, ...]]
+
+    def ref(self, name: str) -> str:
+        """The absolute reference for a reference or a bare name.
+
+        Raises:
+            KeyError: no such field, or a name that stands in several places.
+        """
+        if name in self.by_ref:
+            return name
+        found = self.by_name.get(name, ())
+        if len(found) != 1:
+            raise KeyError(name)
+        return found[0]
+
+    def field(self, name: str) -> Field:
+        return self.by_ref[self.ref(name)]
+
+    def label(self, ref: str, language: str) -> str:
+        return self.field(ref).label(language)
+
+    def choice_label(self, ref: str, name: str, language: str) -> str:
+        """The label of a choice of the form's own lists; the name itself where the list is the host's."""
+        one = self.field(ref)
+        for inline_name, labels in one.inline:
+            if inline_name == name:
+                return plain(labels, language, self.languages)
+        labels = self.choice_labels.get(one.itemset.instance, {}).get(name, {}) if one.itemset else {}
+        return plain(labels, language, self.languages) or name
+
+    def figures_missing(self) -> tuple[str, ...]:
+        """The figures that this form does not feed."""
+        have = {one.name for one in self.fields if one.kind.is_select} | {one.figure for one in self.fields}
+        return tuple(name for name in FIGURES if name not in have)
+
+
+def load(source: Path | bytes, *, kind: str | None = None) -> Form:
+    """A form from a spreadsheet (.xlsx, .xls, .csv, .md) or a compiled XForm (.xml).
+
+    kind: the extension, with or without its dot; needed when ``source`` is bytes.
+
+    Raises:
+        FormError: the form cannot be used; its code, sheet, row and details say why.
+    """
+    if isinstance(source, Path):
+        kind = kind or source.suffix
+        try:
+            source = source.read_bytes()
+        except OSError as error:
+            raise FormError("unreadable", details={"reason": str(error.strerror)}) from error
+    extension = "." + (kind or "").lower().lstrip(".")
+    if extension == ".xml":
+        try:
+            return load_compiled(source.decode())
+        except UnicodeDecodeError as error:
+            raise FormError("not_an_xform", details={"reason": "encoding"}) from error
+    from forms.compiler import compile_spreadsheet, with_place
+
+    compiled = compile_spreadsheet(source, extension)
+    try:
+        return load_compiled(compiled.xml)
+    except FormError as error:
+        raise with_place(error, compiled) from error
+
+
+def load_compiled(xml: str) -> Form:
+    """A form from its compiled XForm. The caller keeps it: the result is immutable and shared by drafts.
+
+    Raises:
+        FormError: not an XForm, or one that asks for what a chat cannot run.
+    """
+    from forms.xform import read
+
+    return read(xml)

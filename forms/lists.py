@@ -1,0 +1,87 @@
+"""Choice lists as a draft sees them: the form's own, and those that the host gives for this draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from lxml import etree
+
+from forms.expressions import Expression, Scope
+from forms.form import Field, Form, ItemsetRow, Template, pick
+from forms.values import to_string
+
+
+def row_label(row: ItemsetRow, column: str, language: str) -> str:
+    """A host's label in a language: ``label::English (en)`` or ``label::en``, else ``label``, else the name."""
+    for key, value in row.items():
+        start, _, wanted = key.partition("::")
+        if wanted and start == column and (wanted == language or wanted.endswith(f"({language})")) and value:
+            return value
+    return row.get(column) or row.get("label") or row.get("name", "")
+
+
+class Lists:
+    """The lists of one draft. A host's list is turned into XML only when an expression looks into it."""
+
+    def __init__(self, form: Form, itemsets: Mapping[str, Sequence[ItemsetRow]]) -> None:
+        self._form = form
+        self._given = itemsets
+        self._built: dict[str, Any] = {}
+
+    def instance(self, name: str) -> Any | None:
+        """The element that ``instance('name')`` starts from; None for a list that is not there."""
+        own = self._form.instances.get(name)
+        if own is not None:
+            return own
+        if name not in self._built:
+            self._built[name] = self._build(name)
+        return self._built[name]
+
+    def _build(self, name: str) -> Any:
+        instance = etree.Element("instance", id=name)
+        root = etree.SubElement(instance, "root")
+        for row in self._given.get(name, ()):
+            item = etree.SubElement(root, "item")
+            for key, value in row.items():
+                if "::" not in key:
+                    etree.SubElement(item, key).text = value
+        return instance
+
+    def names(self, one: Field, scope: Scope) -> list[str]:
+        """The names that may be chosen now, in the list's order."""
+        itemset = one.itemset
+        if itemset is None:
+            return list(one.choices)
+        if itemset.nodes is not None:
+            return [item.findtext(itemset.value) or "" for item in self._chosen(itemset.nodes, scope)]
+        if itemset.external:
+            return [row.get(itemset.value, "") for row in self._given.get(itemset.instance, ())]
+        return list(one.choices)
+
+    @staticmethod
+    def _chosen(nodes: Expression, scope: Scope) -> Iterator[Any]:
+        found = nodes(scope)
+        yield from found if isinstance(found, list) else ()
+
+    def template(self, one: Field, name: str, language: str) -> Template:
+        """The label of a choice as a template; the name itself where nothing better is known."""
+        for inline_name, labels in one.inline:
+            if inline_name == name:
+                return pick(labels, language, self._form.languages)
+        itemset = one.itemset
+        if itemset is not None and itemset.external:
+            for row in self._given.get(itemset.instance, ()):
+                if row.get(itemset.value) == name:
+                    return (row_label(row, itemset.label, language),)
+        if itemset is not None:
+            labels = self._form.choice_labels.get(itemset.instance, {}).get(name, {})
+            return pick(labels, language, self._form.languages) or (name,)
+        return (name,)
+
+
+def render(template: Template, scope: Scope) -> str:
+    """A label with the answers it quotes."""
+    if len(template) == 1 and isinstance(template[0], str):
+        return template[0].strip()
+    return "".join(piece if isinstance(piece, str) else to_string(piece(scope)) for piece in template).strip()

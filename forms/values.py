@@ -1,0 +1,191 @@
+"""XPath's four kinds of value and how they turn into one another, with the one thing OpenRosa adds: dates.
+
+A date is its ISO text; where a number is wanted it is the count of days since 1970-01-01 (JavaRosa's rule), so that
+``. <= today()`` and ``today() + 1`` mean what an author expects.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from typing import Any, TypeAlias
+
+# A node is an lxml element, an lxml tree (the document), or lxml's "smart" text of an attribute or text node.
+XmlNode: TypeAlias = Any
+Value: TypeAlias = str | float | bool | list[XmlNode]
+
+_NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)\Z")
+_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T(.+))?\Z")
+_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?\Z")
+_EPOCH = date(1970, 1, 1)
+NAN = math.nan
+
+
+def node_text(node: XmlNode) -> str:
+    """The string value of one node."""
+    if isinstance(node, str):
+        return str(node)
+    if hasattr(node, "getroot"):
+        node = node.getroot()
+    if len(node) == 0:
+        return node.text or ""
+    return "".join(node.itertext())
+
+
+def to_string(value: Value) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return node_text(value[0]) if value else ""
+    return number_text(value)
+
+
+def number_text(value: float) -> str:
+    """XPath 1.0, 4.2: no exponent, no trailing zeros, and one word each for what is not a number or has no end."""
+    if value != value:
+        return "NaN"
+    if math.isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
+    if value == int(value):
+        return str(int(value))
+    text = repr(value)
+    return text if "e" not in text else f"{value:.20f}".rstrip("0")
+
+
+def to_number(value: Value) -> float:
+    if isinstance(value, bool):
+        return 1.0 if value else 0.0
+    if isinstance(value, float | int):
+        return float(value)
+    text = to_string(value).strip()
+    if _NUMBER.match(text):
+        return float(text)
+    days = days_of(text)
+    return NAN if days is None else days
+
+
+def to_boolean(value: Value) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str | list):
+        return len(value) > 0
+    return value == value and value != 0
+
+
+def parse_moment(text: str, zone: tzinfo | None = None) -> date | datetime | None:
+    """An ISO date or date-time as a value; None if the text is neither or there is no such day.
+
+    A date-time with an offset is converted to ``zone`` when one is given; one without is taken to be in ``zone``.
+    """
+    match = _DATE.match(text)
+    if match is None:
+        return None
+    try:
+        day = date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+    if match[4] is None:
+        return day
+    time_match = _TIME.match(match[4])
+    if time_match is None:
+        return None
+    hours, minutes, seconds, fraction, offset = time_match.groups()
+    try:
+        moment = datetime(  # noqa: DTZ001 (the zone is set below)
+            day.year,
+            day.month,
+            day.day,
+            int(hours),
+            int(minutes),
+            int(seconds or 0),
+            int((fraction or "0")[:6].ljust(6, "0")),
+        )
+    except ValueError:
+        return None
+    if offset is None:
+        return moment.replace(tzinfo=zone)
+    moment = moment.replace(tzinfo=_offset(offset))
+    return moment.astimezone(zone) if zone is not None else moment
+
+
+def _offset(text: str) -> tzinfo:
+    if text == "Z":
+        return timezone.utc  # noqa: UP017 (the same object as datetime.UTC, kept beside timezone below)
+    sign = -1 if text[0] == "-" else 1
+    digits = text[1:].replace(":", "").ljust(4, "0")
+    return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))
+
+
+def days_of(text: str) -> float | None:
+    """Days since 1970-01-01 of an ISO date (whole) or date-time (with its fraction of a day); None for other text."""
+    if len(text) < 8 or text[4:5] != "-":
+        return None
+    moment = parse_moment(text)
+    if moment is None:
+        return None
+    if not isinstance(moment, datetime):
+        return float((moment - _EPOCH).days)
+    whole = (moment.date() - _EPOCH).days
+    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second + moment.microsecond / 1e6
+    shift = moment.utcoffset()
+    return whole + (seconds - (shift.total_seconds() if shift is not None else 0)) / 86400
+
+
+def date_text(days: float) -> str:
+    """The ISO date of a count of days since 1970-01-01; "" where there is no such date."""
+    if days != days or math.isinf(days):
+        return ""
+    try:
+        return (_EPOCH + timedelta(days=math.floor(days))).isoformat()
+    except OverflowError:
+        return ""
+
+
+def equal(left: Value, right: Value) -> bool:
+    """XPath 1.0, 3.4: a node-set is equal to something if one of its nodes is."""
+    if isinstance(left, list) and not isinstance(right, bool):
+        if isinstance(right, list):
+            texts = {node_text(node) for node in right}
+            return any(node_text(node) in texts for node in left)
+        return any(equal(node_text(node), right) for node in left)
+    if isinstance(right, list) and not isinstance(left, bool):
+        return any(equal(left, node_text(node)) for node in right)
+    if isinstance(left, bool) or isinstance(right, bool):
+        return to_boolean(left) == to_boolean(right)
+    if isinstance(left, str) and isinstance(right, str):
+        return left == right
+    return to_number(left) == to_number(right)
+
+
+def unequal(left: Value, right: Value) -> bool:
+    """Not the opposite of ``equal`` for node-sets: true if some node differs.
+
+    An unanswered question is one empty node, and an irrelevant one is read the same way, so that ``${x} != 'a'`` holds
+    whether x was left empty or never asked.
+    """
+    if isinstance(left, list) and not isinstance(right, bool):
+        if isinstance(right, list):
+            return any(node_text(one) != node_text(other) for one in left for other in right)
+        return any(unequal(node_text(node), right) for node in left)
+    if isinstance(right, list) and not isinstance(left, bool):
+        return any(unequal(left, node_text(node)) for node in right)
+    return not equal(left, right)
+
+
+def compare(operator: str, left: Value, right: Value) -> bool:
+    """``<``, ``<=``, ``>``, ``>=``: always between numbers, dates being counts of days."""
+    if isinstance(left, list) and not isinstance(right, bool):
+        return any(compare(operator, node_text(node), right) for node in left)
+    if isinstance(right, list) and not isinstance(left, bool):
+        return any(compare(operator, left, node_text(node)) for node in right)
+    one, other = to_number(left), to_number(right)
+    if operator == "<":
+        return one < other
+    if operator == "<=":
+        return one <= other
+    if operator == ">":
+        return one > other
+    return one >= other
