@@ -1,0 +1,204 @@
+"""The Bot API's methods that write, change and take away messages, and answer taps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.api_args import Args, Upload, chat_for, keyboard_from, own_message
+from sandbox.chats import Chat, ChatKind, Message, StoredFile, message_json
+from sandbox.errors import ApiError
+from sandbox.media import MAX_UPLOAD
+from sandbox.people import Bot
+from sandbox.richtext import Entity, prepared, units
+from sandbox.state import Happening, State, Toast
+
+MAX_TEXT = 4096
+MAX_CAPTION = 1024
+MAX_TOAST = 200
+# Telegram does not say how long a tap may wait; bots report refusals after a minute or so.
+TAP_SECONDS = 60.0
+# core.telegram.org/bots/api#deletemessage
+DELETE_SECONDS = 48 * 3600
+
+
+def _paced(world: State, bot: Bot, chat: Chat) -> None:
+    wait = world.limits.hit(world.clock.timestamp(), bot.id, chat.id, group=not chat.private)
+    if wait:
+        raise ApiError.retry_after(wait)
+
+
+def _text(args: Args) -> tuple[str, list[Entity]]:
+    raw = args.text("text")
+    if not raw:
+        raise ApiError("text_empty")
+    text, entities = prepared(raw, args.text("parse_mode"), _entities(args, "entities"))
+    if not text:
+        raise ApiError("text_must_be_non_empty")
+    if units(text) > MAX_TEXT:
+        raise ApiError("text_too_long")
+    return text, entities
+
+
+def _caption(args: Args) -> tuple[str, list[Entity]]:
+    text, entities = prepared(args.text("caption"), args.text("parse_mode"), _entities(args, "caption_entities"))
+    if units(text) > MAX_CAPTION:
+        raise ApiError("caption_too_long")
+    return text, entities
+
+
+def _entities(args: Args, name: str) -> object:
+    try:
+        return args.json(name)
+    except ValueError:
+        return None
+
+
+def _replied(chat: Chat, args: Args) -> Message | None:
+    try:
+        parameters = args.json("reply_parameters")
+    except ValueError:
+        parameters = None
+    if isinstance(parameters, dict):
+        number = int(parameters.get("message_id") or 0)
+        lenient = bool(parameters.get("allow_sending_without_reply"))
+    else:
+        number, lenient = args.number("reply_to_message_id"), args.flag("allow_sending_without_reply")
+    if not number:
+        return None
+    message = chat.find(number)
+    if message is None and not lenient:
+        raise ApiError("reply_not_found")
+    return message
+
+
+def _send(world: State, bot: Bot, chat: Chat, args: Args, **fields: Any) -> dict[str, Any]:
+    keyboard = keyboard_from(args)
+    replied = _replied(chat, args)
+    _paced(world, bot, chat)
+    message = world.write(
+        chat, bot, keyboard=keyboard, reply_to=replied, silent=args.flag("disable_notification"), **fields
+    )
+    return message_json(message)
+
+
+def send_message(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+    text, entities = _text(args)
+    return _send(world, bot, chat_for(world, bot, args), args, text=text, entities=entities)
+
+
+def send_photo(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+    given = _given_file(world, args, "photo")
+    if given is None:
+        raise ApiError("no_photo")
+    text, entities = _caption(args)
+    chat = chat_for(world, bot, args)
+    if isinstance(given, Upload):
+        photo = world.files.keep_photo(given.content, given.name or "photo.jpg")
+    else:
+        photo = [given]
+    return _send(world, bot, chat, args, text=text, entities=entities, photo=photo)
+
+
+def send_document(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+    given = _given_file(world, args, "document")
+    if given is None:
+        raise ApiError("no_document")
+    text, entities = _caption(args)
+    chat = chat_for(world, bot, args)
+    if isinstance(given, Upload):
+        document = world.files.keep("document", given.content, given.name or "document", given.mime)
+    else:
+        document = given
+    return _send(world, bot, chat, args, text=text, entities=entities, document=document)
+
+
+def _given_file(world: State, args: Args, field: str) -> Upload | StoredFile | None:
+    """An upload, `attach://name`, or the file_id of a file that the network has."""
+    value = args.text(field)
+    if value.startswith("attach://"):
+        field, value = value.removeprefix("attach://"), ""
+    if value:
+        stored = world.files.by_id.get(value)
+        if stored is None:
+            raise ApiError("wrong_remote_file")
+        return stored
+    upload = args.files.get(field)
+    if upload is None:
+        return None
+    if not upload.content:
+        raise ApiError("file_empty")
+    if len(upload.content) > MAX_UPLOAD:
+        raise ApiError("request_too_large")
+    return upload
+
+
+def edit_message_text(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+    text, entities = _text(args)
+    keyboard = keyboard_from(args)
+    message = own_message(world, bot, args)
+    if message.is_media:
+        raise ApiError("no_text_to_edit")
+    return _change(world, bot, message, text, entities, keyboard)
+
+
+def edit_message_caption(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+    text, entities = _caption(args)
+    keyboard = keyboard_from(args)
+    message = own_message(world, bot, args)
+    if not message.is_media:
+        raise ApiError("no_caption_to_edit")
+    return _change(world, bot, message, text, entities, keyboard)
+
+
+def edit_message_reply_markup(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+    keyboard = keyboard_from(args)
+    message = own_message(world, bot, args)
+    return _change(world, bot, message, message.text, message.entities, keyboard)
+
+
+def _change(
+    world: State, bot: Bot, message: Message, text: str, entities: list[Entity], keyboard: list[list[dict[str, Any]]]
+) -> dict[str, Any]:
+    if (message.text, message.entities, message.keyboard) == (text, entities, keyboard):
+        raise ApiError("not_modified")
+    if not message.chat.private:
+        _paced(world, bot, message.chat)
+    if message.text != text or message.entities != entities:
+        message.edited = world.now()
+    message.text, message.entities, message.keyboard = text, entities, keyboard
+    world.happened(Happening("edited", message))
+    return message_json(message)
+
+
+def delete_message(world: State, bot: Bot, args: Args) -> bool:
+    """Own messages, anybody's in a private chat, anybody's in a group where the bot is administrator; for 48 hours."""
+    if not args.text("chat_id"):
+        raise ApiError("chat_id_empty")
+    number = args.number("message_id")
+    if not number:
+        raise ApiError("message_id_missing")
+    chat = chat_for(world, bot, args)
+    message = chat.find(number)
+    if message is None:
+        raise ApiError("delete_not_found")
+    admin = not chat.private and chat.members.get(bot.id) == "administrator"
+    late = world.now() - message.date > DELETE_SECONDS and not (admin and chat.kind is ChatKind.SUPERGROUP)
+    if late or not (chat.private or admin or message.sender is bot):
+        raise ApiError("cannot_delete")
+    message.deleted = True
+    world.happened(Happening("deleted", message))
+    return True
+
+
+def answer_callback_query(world: State, bot: Bot, args: Args) -> bool:
+    text = args.text("text")
+    if units(text) > MAX_TOAST:
+        raise ApiError("toast_too_long")
+    tap = world.taps.get(args.text("callback_query_id"))
+    if tap is None or tap.bot is not bot or world.clock.timestamp() - tap.at > TAP_SECONDS:
+        raise ApiError("query_too_old")
+    tap.answered = True
+    toast = Toast(tap.person, tap.chat, tap.id, text, args.flag("show_alert"))
+    world.toasts.append(toast)
+    world.happened(Happening("toast", toast=toast))
+    return True

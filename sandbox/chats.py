@@ -1,0 +1,171 @@
+"""Chats and what is written in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from sandbox.people import Account, Bot, Person
+
+# A chat remembers its last messages only, so that a benchmark of hours runs in flat memory.
+HISTORY = 500
+
+
+class ChatKind(StrEnum):
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+
+
+class Status(StrEnum):
+    """Membership of a group, in Telegram's words; in a private chat the bot is `member` or (blocked) `kicked`."""
+
+    CREATOR = "creator"
+    ADMINISTRATOR = "administrator"
+    MEMBER = "member"
+    LEFT = "left"
+    KICKED = "kicked"
+
+
+PRESENT = frozenset({Status.CREATOR, Status.ADMINISTRATOR, Status.MEMBER})
+
+
+@dataclass(slots=True, eq=False)
+class StoredFile:
+    """A file on the network's servers; `path` is what getFile gives."""
+
+    id: str
+    unique: str
+    name: str
+    mime: str
+    content: bytes
+    path: str
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Message:
+    """One message. `extra` holds Telegram's own fields for what is not text or file (contact, sticker, service)."""
+
+    id: int
+    chat: Chat
+    sender: Account
+    date: int
+    text: str = ""
+    entities: list[dict[str, Any]] = field(default_factory=list)
+    keyboard: list[list[dict[str, Any]]] = field(default_factory=list)
+    photo: list[StoredFile] = field(default_factory=list)  # smallest first
+    document: StoredFile | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+    service: str = ""
+    reply_to: Message | None = None
+    silent: bool = False
+    edited: int = 0
+    deleted: bool = False
+
+    @property
+    def is_media(self) -> bool:
+        return bool(self.photo or self.document or "voice" in self.extra)
+
+    def buttons(self) -> Iterator[dict[str, Any]]:
+        for row in self.keyboard:
+            yield from row
+
+
+@dataclass(slots=True, eq=False)
+class Chat:
+    """A private chat of one person and one bot (its id is the person's), or a group."""
+
+    id: int
+    kind: ChatKind
+    title: str = ""
+    key: str = ""
+    person: Person | None = None
+    bot: Bot | None = None
+    started: bool = False
+    blocked: bool = False
+    members: dict[int, Status] = field(default_factory=dict)
+    moved_to: Chat | None = None
+    last_speaker: int = 0
+    last_id: int = 0  # supergroups number their own messages
+    messages: dict[int, Message] = field(default_factory=dict)
+    head: dict[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        if self.person is not None:
+            self.head = {"id": self.id, "first_name": self.person.name, "type": "private"}
+            if self.person.username:
+                self.head["username"] = self.person.username
+        else:
+            self.head = {"id": self.id, "title": self.title, "type": str(self.kind)}
+
+    @property
+    def private(self) -> bool:
+        return self.kind is ChatKind.PRIVATE
+
+    def has(self, account: int) -> bool:
+        return self.members.get(account) in PRESENT
+
+    def keep(self, message: Message) -> None:
+        self.messages[message.id] = message
+        if len(self.messages) > HISTORY:
+            del self.messages[next(iter(self.messages))]
+
+    def find(self, message_id: int) -> Message | None:
+        """The message, unless it was deleted or is forgotten."""
+        message = self.messages.get(message_id)
+        return None if message is None or message.deleted else message
+
+
+def photo_json(photo: list[StoredFile]) -> list[dict[str, Any]]:
+    return [
+        {
+            "file_id": size.id,
+            "file_unique_id": size.unique,
+            "width": size.width,
+            "height": size.height,
+            "file_size": len(size.content),
+        }
+        for size in photo
+    ]
+
+
+def file_json(file: StoredFile) -> dict[str, Any]:
+    return {
+        "file_id": file.id,
+        "file_unique_id": file.unique,
+        "file_name": file.name,
+        "mime_type": file.mime,
+        "file_size": len(file.content),
+    }
+
+
+def message_json(message: Message, *, nested: bool = False) -> dict[str, Any]:
+    """The message as the Bot API shows it (core.telegram.org/bots/api#message)."""
+    found: dict[str, Any] = {
+        "message_id": message.id,
+        "from": message.sender.user,
+        "chat": message.chat.head,
+        "date": message.date,
+    }
+    if message.edited:
+        found["edit_date"] = message.edited
+    caption = message.is_media
+    if message.text:
+        found["caption" if caption else "text"] = message.text
+    if message.entities:
+        found["caption_entities" if caption else "entities"] = message.entities
+    if message.photo:
+        found["photo"] = photo_json(message.photo)
+    if message.document is not None:
+        found["document"] = file_json(message.document)
+    if message.extra:
+        found.update(message.extra)
+    if message.keyboard:
+        found["reply_markup"] = {"inline_keyboard": message.keyboard}
+    if message.reply_to is not None and not nested:
+        found["reply_to_message"] = message_json(message.reply_to, nested=True)
+    return found

@@ -1,0 +1,341 @@
+"""What the page (and a load generator in another process) asks of the world: its state, a stream of what happens, acts, the clock."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import orjson
+from aiohttp import web
+
+from sandbox.acts import CannotAct, act_errors
+from sandbox.chats import Chat
+from sandbox.clock import ClockBackwards
+from sandbox.people import Bot
+from sandbox.state import Happening, Screen
+from sandbox.views import message_page
+from sandbox.world import World
+
+PAGE = Path(__file__).parent / "page"
+LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+HEARTBEAT = 15.0
+CLOCK_WAIT = 25.0
+STREAM_BACKLOG = 1000
+NO_CACHE = {"Cache-Control": "no-store"}
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def _json(value: object, status: int = 200) -> web.Response:
+    return web.Response(
+        body=orjson.dumps(value), status=status, headers={"Content-Type": "application/json", **NO_CACHE}
+    )
+
+
+def _sentence(name: str) -> web.Response:
+    return _json({"error": act_errors()[name]}, 400)
+
+
+def local_only(handler: Handler) -> Handler:
+    """Refuses what a web site elsewhere could make a browser send: foreign Host (DNS rebinding) or Origin."""
+
+    async def guarded(request: web.Request) -> web.StreamResponse:
+        origin = request.headers.get("Origin")
+        host = urlsplit(f"//{request.host}").hostname
+        if host not in LOCAL or (origin and urlsplit(origin).hostname not in LOCAL):
+            return _json({"error": {"vi": "Chỉ dùng trên máy này.", "en": "For this machine only."}}, 403)
+        try:
+            return await handler(request)
+        except CannotAct as problem:
+            return _json({"error": problem.sentence}, 400)
+        except (KeyError, TypeError, ValueError):
+            return _sentence("bad_request")
+
+    return guarded
+
+
+class PageApi:
+    """Answers /world/* for one world."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    # Looking
+
+    def _chat(self, screen: Screen) -> Chat:
+        if screen.group:
+            return self.world.groups[screen.group]
+        return self.world.chat(screen.person, screen.bot)
+
+    def _screens(self, chat: Chat) -> list[Screen]:
+        return [screen for screen in self.world.screens if self._chat(screen) is chat]
+
+    async def state(self, request: web.Request) -> web.Response:
+        world = self.world
+        return _json(
+            {
+                "now": world.clock.now().isoformat(),
+                "clock": world.clock.version,
+                "title": world.title,
+                "screens": [self._screen(screen) for screen in world.screens],
+            }
+        )
+
+    def _screen(self, screen: Screen) -> dict[str, Any]:
+        chat = self._chat(screen)
+        zone = self.world.clock.now().tzinfo
+        bot = screen.bot or chat.bot
+        accounts = [self.world.account(member) for member in chat.members if chat.has(member)]
+        messages = [message for message in chat.messages.values() if not message.deleted]
+        return {
+            "id": screen.id,
+            "person": screen.person.key,
+            "name": screen.person.name,
+            "role": screen.role,
+            "accent": screen.accent,
+            "chat": str(chat.id),
+            "kind": "private" if chat.private else "group",
+            "title": chat.title or (bot.name if bot else ""),
+            "bot": self._bot(bot, chat) if bot else None,
+            "commands": self._commands(bot, chat, screen) if bot else [],
+            "members": [account.name for account in accounts if account is not None],
+            "messages": [message_page(message, screen.person, zone) for message in messages],
+        }
+
+    def _bot(self, bot: Bot, chat: Chat) -> dict[str, Any]:
+        started = chat.started if chat.private else chat.has(bot.id)
+        return {"username": bot.username, "name": bot.name, "started": started, "blocked": chat.blocked}
+
+    def _commands(self, bot: Bot, chat: Chat, screen: Screen) -> list[dict[str, str]]:
+        """The narrowest scope wins (core.telegram.org/bots/api#determining-list-of-commands)."""
+        everybody = "all_private_chats" if chat.private else "all_group_chats"
+        for scope in (f"chat:{chat.id}", everybody, "default"):
+            for language in (screen.person.language, ""):
+                if found := bot.commands.get((scope, language)):
+                    return found
+        return []
+
+    async def stream(self, request: web.Request) -> web.StreamResponse:
+        """Server-Sent Events; a reader that falls 1,000 events behind is told to load everything again."""
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", **NO_CACHE})
+        await response.prepare(request)
+        waiting: asyncio.Queue[Happening] = asyncio.Queue(STREAM_BACKLOG)
+        late = False
+
+        def listen(happening: Happening) -> None:
+            nonlocal late
+            try:
+                waiting.put_nowait(happening)
+            except asyncio.QueueFull:
+                late = True
+
+        self.world.listeners.append(listen)
+        try:
+            await response.write(b": hello\n\n")
+            while not self.world.closing:
+                try:
+                    async with asyncio.timeout(HEARTBEAT):
+                        happening = await self._next(waiting)
+                except TimeoutError:
+                    await response.write(b": still here\n\n")
+                    continue
+                if happening is None:
+                    break
+                if late and waiting.empty():
+                    late, happening = False, Happening("state")
+                for event, data in self._events(happening):
+                    await response.write(b"event: " + event.encode() + b"\ndata: " + orjson.dumps(data) + b"\n\n")
+        except ConnectionError:
+            pass
+        finally:
+            self.world.listeners.remove(listen)
+        return response
+
+    async def _next(self, waiting: asyncio.Queue[Happening]) -> Happening | None:
+        """The next happening, or None when the server closes."""
+        while waiting.empty():
+            await self.world.changed()
+            if self.world.closing:
+                return None
+        return waiting.get_nowait()
+
+    def _events(self, happening: Happening) -> list[tuple[str, dict[str, Any]]]:
+        clock = self.world.clock
+        if happening.what == "clock":
+            return [("clock", {"now": clock.now().isoformat(), "version": clock.version})]
+        if happening.toast is not None:
+            toast = happening.toast
+            screens = [s for s in self._screens(toast.chat) if s.person is toast.person]
+            return [("toast", {"screen": s.id, "text": toast.text, "alert": toast.alert}) for s in screens]
+        message = happening.message
+        if message is None:
+            return [("state", {})]
+        screens = self._screens(message.chat)
+        if happening.what == "deleted":
+            ids = [screen.id for screen in screens]
+            return [("deleted", {"chat": str(message.chat.id), "id": message.id, "screens": ids})] if ids else []
+        zone = clock.now().tzinfo
+        found = []
+        for viewer in dict.fromkeys(screen.person for screen in screens):
+            ids = [screen.id for screen in screens if screen.person is viewer]
+            found.append((happening.what, {"screens": ids, "message": message_page(message, viewer, zone)}))
+        return found
+
+    async def file(self, request: web.Request) -> web.Response:
+        file = self.world.files.by_id.get(request.match_info["id"])
+        if file is None:
+            return web.Response(status=404)
+        how = "inline" if file.mime.startswith("image/") else "attachment"
+        headers = {
+            "Content-Type": file.mime,
+            "Content-Disposition": f"{how}; filename*=UTF-8''{quote(file.name)}",
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "sandbox",
+        }
+        return web.Response(body=file.content, headers=headers)
+
+    async def calls(self, request: web.Request) -> web.Response:
+        since = int(request.query.get("since", "0"))
+        calls = self.world.calls_since(since, polls="polls" in request.query)
+        return _json({"mark": self.world.mark(), "calls": [call._asdict() for call in calls]})
+
+    # Doing
+
+    async def act(self, request: web.Request) -> web.Response:
+        body = orjson.loads(await request.read())
+        screen = next((screen for screen in self.world.screens if screen.id == body.get("screen")), None)
+        if screen is not None:
+            self._do(screen, self._chat(screen), body)
+        elif "person" in body:  # a load generator speaks for people who have no screen
+            person = self.world.person(body["person"])
+            chat = self.world.chat(person, body.get("chat"))
+            self._do(Screen("", person, {}, "", chat.bot), chat, body)
+        else:
+            raise CannotAct("unknown_screen")
+        return _json({"ok": True})
+
+    def _do(self, screen: Screen, chat: Chat, body: dict[str, Any]) -> None:
+        world, person = self.world, screen.person
+        match body.get("do"):
+            case "say":
+                world.say(person, chat, str(body["text"]), reply_to=int(body.get("reply_to") or 0))
+            case "edit":
+                world.edit(person, chat, int(body["message"]), str(body["text"]))
+            case "press":
+                world.press(person, chat, int(body["message"]), str(body["data"]), force=body.get("force") is True)
+            case "open":
+                world.open_link(person, str(body["url"]))
+            case "start":
+                world.start(person, chat.bot or screen.bot)
+            case "photo":
+                world.send_photo(
+                    person, chat, _content(body), str(body.get("text") or ""), name=_name(body, "photo.jpg")
+                )
+            case "document":
+                world.send_document(person, chat, _content(body), _name(body, "tep"), str(body.get("text") or ""))
+            case "block":
+                world.block(person, chat.bot or screen.bot)
+            case "unblock":
+                world.unblock(person, chat.bot or screen.bot)
+            case _:
+                raise CannotAct("unknown_act")
+
+    async def clock(self, request: web.Request) -> web.Response:
+        clock = self.world.clock
+        if "since" in request.query and not self.world.closing:
+            await clock.wait_other_than(int(request.query["since"]), CLOCK_WAIT)
+        return self._clock()
+
+    async def set_clock(self, request: web.Request) -> web.Response:
+        body = orjson.loads(await request.read())
+        clock = self.world.clock
+        try:
+            if "to" in body:
+                instant = datetime.fromisoformat(body["to"])
+                if instant.tzinfo is None:
+                    instant = instant.replace(tzinfo=clock.now().tzinfo)
+                clock.set(instant, force=body.get("force") is True)
+            else:
+                clock.advance(float(body["advance"]))
+        except ClockBackwards:
+            return _sentence("clock_backwards")
+        return self._clock()
+
+    def _clock(self) -> web.Response:
+        clock = self.world.clock
+        return _json({"now": clock.now().isoformat(), "version": clock.version, "running": clock.running})
+
+    async def faults(self, request: web.Request) -> web.Response:
+        """Orders a fault (the fields of `Fault`), or takes all back with {"clear": true}."""
+        body = orjson.loads(await request.read())
+        if body.get("clear"):
+            self.world.faults.clear()
+        else:
+            self.world.faults.add(**body)
+        return _json({"ok": True})
+
+    async def people(self, request: web.Request) -> web.Response:
+        """{"count", "prefix", "first_id"?} makes many; {"people": [{"key", "name", "id"?}]} makes these. All have started."""
+        body = orjson.loads(await request.read())
+        world = self.world
+        if "people" in body:
+            bots = list(world.bots.values())
+            made = [world.add_person(p["key"], p.get("name", ""), id=p.get("id"), started=bots) for p in body["people"]]
+        else:
+            made = world.populate(int(body["count"]), prefix=str(body["prefix"]), first_id=body.get("first_id"))
+        return _json({"people": [{"key": p.key, "id": p.id, "name": p.name} for p in made]})
+
+
+def _content(body: dict[str, Any]) -> bytes:
+    try:
+        content = base64.b64decode(str(body["file"]).rpartition(",")[2], validate=True)
+    except binascii.Error as problem:
+        raise CannotAct("bad_file") from problem
+    if not content:
+        raise CannotAct("bad_file")
+    return content
+
+
+def _name(body: dict[str, Any], default: str) -> str:
+    return Path(str(body.get("name") or default)).name or default
+
+
+async def index(request: web.Request) -> web.StreamResponse:
+    return page_file(PAGE / "index.html")
+
+
+async def static(request: web.Request) -> web.StreamResponse:
+    return page_file(PAGE / request.match_info["path"])
+
+
+def page_file(path: Path) -> web.StreamResponse:
+    """A file of the page's folder, never of another."""
+    found = path.resolve()
+    if not found.is_relative_to(PAGE.resolve()) or not found.is_file():
+        return web.Response(status=404, text="404")
+    return web.FileResponse(found, headers={"Cache-Control": "no-cache"})
+
+
+def add_routes(app: web.Application, world: World) -> None:
+    api = PageApi(world)
+    routes: list[tuple[str, str, Handler]] = [
+        ("GET", "/", index),
+        ("GET", "/page/{path:.+}", static),
+        ("GET", "/world/state", api.state),
+        ("GET", "/world/stream", api.stream),
+        ("POST", "/world/act", api.act),
+        ("GET", "/world/clock", api.clock),
+        ("POST", "/world/clock", api.set_clock),
+        ("GET", "/world/files/{id}", api.file),
+        ("POST", "/world/faults", api.faults),
+        ("POST", "/world/people", api.people),
+        ("GET", "/world/calls", api.calls),
+    ]
+    for verb, path, handler in routes:
+        app.router.add_route(verb, path, local_only(handler))

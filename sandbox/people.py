@@ -1,0 +1,62 @@
+"""Who lives in the world: people with phones, and bots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.updates import UpdateQueue
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """`key` is the name by which world files and tests call them; `id` is their Telegram id and private chat id."""
+
+    key: str
+    id: int
+    name: str
+    username: str = ""
+    language: str = "vi"
+    phone: str = ""
+    active: bool = True
+    user: dict[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.user = {"id": self.id, "is_bot": False, "first_name": self.name}
+        if self.username:
+            self.user["username"] = self.username
+        if self.language:
+            self.user["language_code"] = self.language
+
+    @property
+    def is_bot(self) -> bool:
+        return False
+
+
+@dataclass(slots=True, eq=False)
+class Bot:
+    """A bot account. `privacy` on: in groups it gets only what is meant for it (unless it is an administrator)."""
+
+    token: str
+    username: str
+    name: str
+    queue: UpdateQueue
+    privacy: bool = True
+    commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
+    id: int = field(init=False)
+    user: dict[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.id = int(self.token.partition(":")[0])
+        self.user = {"id": self.id, "is_bot": True, "first_name": self.name, "username": self.username}
+
+    @property
+    def key(self) -> str:
+        return self.username
+
+    @property
+    def is_bot(self) -> bool:
+        return True
+
+
+Account = Person | Bot

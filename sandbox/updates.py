@@ -1,0 +1,133 @@
+"""What waits for a bot: updates with their ids, handed out by long polling or pushed by webhook, gone once confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+import orjson
+
+from sandbox.clock import Signal
+from sandbox.faults import FaultKind, Faults
+
+TYPES = frozenset({"message", "edited_message", "callback_query", "my_chat_member", "chat_member"})
+# core.telegram.org/bots/api#getupdates: all kinds but these come to a bot that did not ask for kinds.
+NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+KEPT_SECONDS = 24 * 3600
+
+
+@dataclass(slots=True, eq=False)
+class Update:
+    """`body` is the JSON of the whole update; `chat` the lane in which a webhook keeps the order; `at` in Unix seconds."""
+
+    id: int
+    kind: str
+    chat: int
+    body: bytes
+    at: float
+    handed: bool = False
+
+
+@dataclass(slots=True)
+class Webhook:
+    url: str
+    secret: str = ""
+    max_connections: int = 40
+    last_error: str = ""
+    last_error_at: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class UpdateQueue:
+    """The updates of one bot, oldest first. `serial` numbers entries, since a repeated update has the same id."""
+
+    bot: int
+    faults: Faults
+    on_change: Callable[[], None]
+    next_id: int = 730_000_001
+    allowed: frozenset[str] = TYPES - NOT_BY_DEFAULT
+    webhook: Webhook | None = None
+    on_push: Callable[[int, Update], None] | None = None
+    arrived: Signal = field(default_factory=Signal)
+    poll: int = 0
+    items: dict[int, Update] = field(default_factory=dict)
+    _serial: int = 0
+    _held: Update | None = None
+
+    def push(self, kind: str, chat: int, content: dict[str, Any], at: float) -> None:
+        """Queues an update of a kind that the bot asked for; others are never made."""
+        if kind not in self.allowed:
+            return
+        update = Update(self.next_id, kind, chat, orjson.dumps({"update_id": self.next_id, kind: content}), at)
+        self.next_id += 1
+        fault = self.faults.for_update(kind, chat, self.bot)
+        if fault is not None and fault.kind is FaultKind.REORDER and self._held is None:
+            self._held = update
+            return
+        self._append(update)
+        if fault is not None and fault.kind is FaultKind.DUPLICATE:
+            self._append(Update(update.id, kind, chat, update.body, at))
+        if self._held is not None:
+            held, self._held = self._held, None
+            self._append(held)
+
+    def _append(self, update: Update) -> None:
+        self._serial += 1
+        self.items[self._serial] = update
+        if self.webhook is None:
+            self.arrived.notify()
+        elif self.on_push is not None:
+            self.on_push(self._serial, update)
+
+    @property
+    def pending(self) -> int:
+        """Updates that were never handed to the bot."""
+        return sum(not update.handed for update in self.items.values()) + (self._held is not None)
+
+    @property
+    def unconfirmed(self) -> int:
+        """Updates that the bot has not confirmed, handed to it or not."""
+        return len(self.items) + (self._held is not None)
+
+    def take_over(self) -> int:
+        """A new long poll begins, and ends the one under way. Returns the number to compare with `poll`."""
+        self.poll += 1
+        self.arrived.notify()
+        return self.poll
+
+    def confirm(self, offset: int, now: float) -> None:
+        """Forgets updates below `offset`, all but the last -`offset` if it is negative, and those older than a day."""
+        if offset < 0:
+            gone = list(self.items)[:offset]
+        else:
+            gone = [s for s, u in self.items.items() if u.id < offset or now - u.at > KEPT_SECONDS]
+        for serial in gone:
+            del self.items[serial]
+        if gone:
+            self.on_change()
+
+    def done(self, serial: int) -> None:
+        """A webhook took this one."""
+        self.items.pop(serial, None)
+        self.on_change()
+
+    def batch(self, limit: int) -> list[Update]:
+        updates = list(islice(self.items.values(), limit))
+        for update in updates:
+            update.handed = True
+        if updates:
+            self.on_change()
+        return updates
+
+    def clear(self) -> None:
+        self.items.clear()
+        self._held = None
+        self.on_change()
+
+    def allow(self, kinds: object) -> None:
+        """Takes over `allowed_updates` as Telegram does: absent keeps the last, empty or unknown means the default."""
+        if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
+            return
+        self.allowed = frozenset(kind.lower() for kind in kinds) & TYPES or TYPES - NOT_BY_DEFAULT
