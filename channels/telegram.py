@@ -1,0 +1,255 @@
+"""Telegram: one bot's account on the network, in the house's neutral messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Mapping
+from typing import Any, TypeVar
+
+import aiohttp
+import orjson
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram.error import TelegramError
+from yarl import URL
+
+from channels.messages import (
+    Act,
+    AnswerTap,
+    Delete,
+    Edit,
+    Fetched,
+    FileRef,
+    Inbound,
+    Keyboard,
+    MediaKind,
+    Policy,
+    Send,
+    SendError,
+    Sent,
+)
+from channels.telegram_request import AiohttpRequest, Refused
+from channels.telegram_updates import ALLOWED_UPDATES, parse_update
+from texts.rich import RichText, utf16_length
+
+API_URL = "https://api.telegram.org"
+TEXT_LIMIT = 4096  # UTF-16 units, as all limits on text here (core.telegram.org/bots/api#sendmessage)
+CAPTION_LIMIT = 1024
+TAP_TEXT_LIMIT = 200
+TOKEN_LIMIT = 64  # bytes
+PAYLOAD_LIMIT = 64
+
+_TOKEN = re.compile(r"(\d{1,20}):[\w-]{10,}", re.ASCII)
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_UPLOADS = {
+    MediaKind.PHOTO: ("sendPhoto", "photo", 10 << 20),
+    MediaKind.VOICE: ("sendVoice", "voice", 50 << 20),
+    MediaKind.VIDEO: ("sendVideo", "video", 50 << 20),
+    MediaKind.DOCUMENT: ("sendDocument", "document", 50 << 20),
+}
+
+Json = dict[str, Any]
+T = TypeVar("T")
+
+
+class TelegramChannel:
+    """A `channels.messages.Channel`. All calls to the network raise `SendError` and nothing else."""
+
+    network = "telegram"
+    ordering = True  # update ids rise, so `Inbound.order` sorts what one chat did
+
+    def __init__(self, token: str, *, api_url: str = API_URL, proxy_url: str | None = None) -> None:
+        """Raises ValueError, without repeating it, for what is no token or no HTTP proxy."""
+        matched = _TOKEN.fullmatch(token)
+        if matched is None:
+            raise ValueError("this is not a Telegram bot token")
+        self.account = matched[1]
+        self.username = ""
+        self.reads_all_group_messages = False
+        base = api_url.rstrip("/")
+        self._request = AiohttpRequest(proxy_url)
+        self._bot = Bot(
+            token,
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            request=self._request,
+            get_updates_request=self._request,
+        )
+        self._calls = URL(f"{base}/bot{token}/")
+        self._files = f"{base}/file/bot{token}/"
+        self._urls: dict[str, URL] = {}
+
+    def __repr__(self) -> str:
+        return f"TelegramChannel({self.account})"
+
+    async def start(self) -> None:
+        """Opens the connections and asks who we are: `username`, `reads_all_group_messages`."""
+        await self._request.initialize()
+        try:
+            me = await _translated(self._bot.get_me())
+        except SendError:
+            await self.stop()
+            raise
+        self.username = me.username or ""
+        self.reads_all_group_messages = bool(me.can_read_all_group_messages)
+
+    async def stop(self) -> None:
+        await self._request.shutdown()
+
+    def link(self, payload: str) -> str:
+        """A link that opens our chat and says "/start payload" (at most 64 of A–Z, a–z, 0–9, _ and -)."""
+        if not _PAYLOAD.fullmatch(payload):
+            raise ValueError("a deep link takes at most 64 of A-Z, a-z, 0-9, _ and -")
+        return f"https://t.me/{self.username}?start={payload}"
+
+    def parse(self, payload: object) -> list[Inbound]:
+        return parse_update(payload, account=self.account, username=self.username)
+
+    async def poll(self, offset: int, timeout: int) -> list[Json]:
+        """Raw updates from `offset` on, as soon as there are any, at the latest after `timeout` seconds.
+
+        The next offset is the last update's id plus one, and asking with it is what tells Telegram "received": advance it
+        after the commit.
+        """
+        asked = {"offset": offset, "timeout": timeout, "allowed_updates": ALLOWED_UPDATES}
+        updates = await self._call("getUpdates", asked, patience=timeout)
+        if not isinstance(updates, list):
+            raise SendError(Policy.RETRY, "garbage")
+        return updates
+
+    async def set_webhook(self, url: str, secret: str) -> None:
+        await _translated(self._bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES))
+
+    async def delete_webhook(self) -> None:
+        """Back to polling; what is pending stays."""
+        await _translated(self._bot.delete_webhook(drop_pending_updates=False))
+
+    async def set_commands(self, commands: Mapping[str, str], *, groups: bool = False, language: str = "") -> None:
+        """The menu of private chats, or of groups: command (without the slash) and description, in order."""
+        scope = BotCommandScopeAllGroupChats() if groups else BotCommandScopeAllPrivateChats()
+        menu = [BotCommand(command, description) for command, description in commands.items()]
+        await _translated(self._bot.set_my_commands(menu, scope=scope, language_code=language or None))
+
+    async def send(self, chat_id: str, act: Act, content: bytes | None = None) -> Sent:
+        if isinstance(act, AnswerTap):
+            return await self._answer(act)
+        chat = _number(chat_id)
+        if isinstance(act, Delete):
+            await self._call("deleteMessage", {"chat_id": chat, "message_id": _number(act.message_id)})
+            return Sent(act.message_id)
+        if isinstance(act, Edit):
+            if not act.message_id:
+                raise SendError(Policy.FAIL, "message_gone")
+            shown = _text(act.text) | _markup(act.keyboard)
+            where: Json = {"chat_id": chat, "message_id": _number(act.message_id)}
+            return _sent(await self._call("editMessageText", where | shown), act.message_id)
+        if act.file is not None:
+            return await self._upload(chat, act, act.file, content)
+        return _sent(
+            await self._call("sendMessage", {"chat_id": chat} | _text(act.text) | _markup(act.keyboard) | _quiet(act))
+        )
+
+    async def fetch(self, file_id: str, *, limit: int) -> Fetched:
+        file = await self._call("getFile", {"file_id": file_id})
+        path, size = (file.get("file_path"), file.get("file_size")) if isinstance(file, dict) else (None, None)
+        if isinstance(size, int) and size > limit:
+            raise SendError(Policy.FAIL, "too_large")
+        if not isinstance(path, str):
+            raise SendError(Policy.RETRY, "garbage")
+        return Fetched(await self._request.download(URL(self._files + path), limit=limit))
+
+    async def _answer(self, act: AnswerTap) -> Sent:
+        if utf16_length(act.text) > TAP_TEXT_LIMIT:
+            raise SendError(Policy.FAIL, "too_long")
+        answer = {"callback_query_id": act.tap_id}
+        await self._call("answerCallbackQuery", answer | ({"text": act.text} if act.text else {}))
+        return Sent()
+
+    async def _upload(self, chat: int | str, act: Send, file: FileRef, content: bytes | None) -> Sent:
+        method, field, limit = _UPLOADS[file.kind]
+        if not content:
+            raise SendError(Policy.FAIL, "bad_file")
+        if len(content) > limit:
+            raise SendError(Policy.FAIL, "too_large")
+        form = aiohttp.FormData()
+        for name, value in ({"chat_id": chat} | _caption(act.text) | _markup(act.keyboard) | _quiet(act)).items():
+            form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
+        form.add_field(field, content, filename=file.name or field)
+        return _sent(await self._request.call(self._url(method), form))
+
+    async def _call(self, method: str, parameters: Json, *, patience: float = 0) -> Any:
+        return await self._request.call(self._url(method), orjson.dumps(parameters), patience=patience)
+
+    def _url(self, method: str) -> URL:
+        url = self._urls.get(method)
+        if url is None:
+            url = self._urls[method] = self._calls / method
+        return url
+
+
+async def _translated(call: Awaitable[T]) -> T:
+    """The library's own calls, with our error for its errors."""
+    try:
+        return await call
+    except Refused as refused:
+        raise refused.error from None
+    except (TelegramError, TypeError, ValueError, KeyError):
+        raise SendError(Policy.RETRY, "garbage") from None
+
+
+def _number(identifier: str) -> int | str:
+    return int(identifier) if identifier.lstrip("-").isdecimal() else identifier
+
+
+def _sent(result: Any, message_id: str = "") -> Sent:
+    if isinstance(result, dict) and isinstance(result.get("message_id"), int):
+        return Sent(str(result["message_id"]))
+    if message_id:
+        return Sent(message_id)
+    raise SendError(Policy.RETRY, "garbage")
+
+
+def _text(text: RichText) -> Json:
+    """Bold goes as entities and never as markup, so that what people typed stays what they typed."""
+    if utf16_length(text.text) > TEXT_LIMIT:
+        raise SendError(Policy.FAIL, "too_long")
+    shown: Json = {"text": text.text, "link_preview_options": {"is_disabled": True}}
+    if text.bold:
+        shown["entities"] = _entities(text)
+    return shown
+
+
+def _caption(text: RichText) -> Json:
+    if utf16_length(text.text) > CAPTION_LIMIT:
+        raise SendError(Policy.FAIL, "too_long")
+    if not text:
+        return {}
+    return {"caption": text.text} | ({"caption_entities": _entities(text)} if text.bold else {})
+
+
+def _entities(text: RichText) -> list[Json]:
+    entities = []
+    for start, length in text.bold:
+        before, inside = text.text[:start], text.text[start : start + length]
+        entities.append({"type": "bold", "offset": utf16_length(before), "length": utf16_length(inside)})
+    return entities
+
+
+def _markup(keyboard: Keyboard) -> Json:
+    if not keyboard:
+        return {}
+    rows: list[list[Json]] = []
+    for row in keyboard:
+        assert all(len(button.token.encode()) <= TOKEN_LIMIT for button in row), "a button carries at most 64 bytes"
+        rows.append(
+            [
+                {"text": button.label, "url": button.url}
+                if button.url
+                else {"text": button.label, "callback_data": button.token}
+                for button in row
+            ]
+        )
+    return {"reply_markup": {"inline_keyboard": rows}}
+
+
+def _quiet(act: Send) -> Json:
+    return {"disable_notification": True} if act.silent else {}
