@@ -1,0 +1,1 @@
+"""The forms that come with the house: XLSForm tables (.md) that people edit, and their compiled XForms (.xml)."""
