@@ -36,10 +36,11 @@ TEXT_LIMIT = 4096  # UTF-16 units, as all limits on text here (core.telegram.org
 CAPTION_LIMIT = 1024
 TAP_TEXT_LIMIT = 200
 TOKEN_LIMIT = 64  # bytes
-PAYLOAD_LIMIT = 64
 
 _TOKEN = re.compile(r"(\d{1,20}):[\w-]{10,}", re.ASCII)
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\"\\/]")
+_NUMBER = re.compile(r"-?[0-9]{1,20}")
 _UPLOADS = {
     MediaKind.PHOTO: ("sendPhoto", "photo", 10 << 20),
     MediaKind.VOICE: ("sendVoice", "voice", 50 << 20),
@@ -64,7 +65,7 @@ class TelegramChannel:
             raise ValueError("this is not a Telegram bot token")
         self.account = matched[1]
         self.username = ""
-        self.reads_all_group_messages = False
+        self.can_read_all_group_messages = False
         base = api_url.rstrip("/")
         self._request = AiohttpRequest(proxy_url)
         self._bot = Bot(
@@ -82,7 +83,7 @@ class TelegramChannel:
         return f"TelegramChannel({self.account})"
 
     async def start(self) -> None:
-        """Opens the connections and asks who we are: `username`, `reads_all_group_messages`."""
+        """Opens the connections and asks who we are: `username`, `can_read_all_group_messages`."""
         await self._request.initialize()
         try:
             me = await _translated(self._bot.get_me())
@@ -90,7 +91,7 @@ class TelegramChannel:
             await self.stop()
             raise
         self.username = me.username or ""
-        self.reads_all_group_messages = bool(me.can_read_all_group_messages)
+        self.can_read_all_group_messages = bool(me.can_read_all_group_messages)
 
     async def stop(self) -> None:
         await self._request.shutdown()
@@ -104,11 +105,11 @@ class TelegramChannel:
     def parse(self, payload: object) -> list[Inbound]:
         return parse_update(payload, account=self.account, username=self.username)
 
-    async def poll(self, offset: int, timeout: int) -> list[Json]:
+    async def poll(self, offset: int, timeout: int) -> list[Json]:  # noqa: ASYNC109
         """Raw updates from `offset` on, as soon as there are any, at the latest after `timeout` seconds.
 
-        The next offset is the last update's id plus one, and asking with it is what tells Telegram "received": advance it
-        after the commit.
+        The next offset is the last update's id plus one, and asking with it is what tells Telegram "received": advance
+        it after the commit.
         """
         asked = {"offset": offset, "timeout": timeout, "allowed_updates": ALLOWED_UPDATES}
         updates = await self._call("getUpdates", asked, patience=timeout)
@@ -170,10 +171,10 @@ class TelegramChannel:
             raise SendError(Policy.FAIL, "bad_file")
         if len(content) > limit:
             raise SendError(Policy.FAIL, "too_large")
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)  # Telegram shows a quoted name as it is
         for name, value in ({"chat_id": chat} | _caption(act.text) | _markup(act.keyboard) | _quiet(act)).items():
             form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
-        form.add_field(field, content, filename=file.name or field)
+        form.add_field(field, content, filename=_UNSAFE.sub("_", file.name) or field)
         return _sent(await self._request.call(self._url(method), form))
 
     async def _call(self, method: str, parameters: Json, *, patience: float = 0) -> Any:
@@ -197,7 +198,7 @@ async def _translated(call: Awaitable[T]) -> T:
 
 
 def _number(identifier: str) -> int | str:
-    return int(identifier) if identifier.lstrip("-").isdecimal() else identifier
+    return int(identifier) if _NUMBER.fullmatch(identifier) else identifier
 
 
 def _sent(result: Any, message_id: str = "") -> Sent:

@@ -26,7 +26,7 @@ _UPLOAD_TIMEOUT = aiohttp.ClientTimeout(total=300, sock_connect=10)
 _CONNECTIONS = 100
 
 
-class Refused(TelegramError):
+class Refused(TelegramError):  # noqa: N818
     """Carries our own error through the library."""
 
     def __init__(self, error: SendError) -> None:
@@ -82,13 +82,13 @@ class AiohttpRequest(BaseRequest):
         return 200, orjson.dumps({"ok": True, "result": result})
 
     async def call(self, url: URL, body: Body, *, patience: float = 0) -> Any:
-        """Posts one call and gives its result. Raises `SendError`. `patience`: seconds to wait beyond the usual time-out."""
+        """Posts one call and gives its result; `patience` is seconds beyond the usual time-out. Raises `SendError`."""
         timeout = _TIMEOUT
         if patience:
             timeout = aiohttp.ClientTimeout(total=(_TIMEOUT.total or 0) + patience, sock_connect=10)
         elif not isinstance(body, bytes):
             timeout = _UPLOAD_TIMEOUT
-        status, content = await self._exchange("POST", url, body, timeout)
+        status, content = await self._exchange("POST", url, body, within=timeout)
         try:
             answer = orjson.loads(content)
         except orjson.JSONDecodeError:
@@ -99,7 +99,7 @@ class AiohttpRequest(BaseRequest):
 
     async def download(self, url: URL, *, limit: int) -> bytes:
         """Fetches a file of at most `limit` bytes. Raises `SendError`."""
-        status, content = await self._exchange("GET", url, None, _UPLOAD_TIMEOUT, limit=limit)
+        status, content = await self._exchange("GET", url, None, within=_UPLOAD_TIMEOUT, limit=limit)
         if status == 200:
             return content
         if status in (400, 404, 410):
@@ -107,14 +107,14 @@ class AiohttpRequest(BaseRequest):
         raise SendError(Policy.RETRY, "server")
 
     async def _exchange(
-        self, method: str, url: URL, body: Body | None, timeout: aiohttp.ClientTimeout, *, limit: int | None = None
+        self, method: str, url: URL, body: Body | None, *, within: aiohttp.ClientTimeout, limit: int | None = None
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise SendError(Policy.RETRY, "stopped")
         headers = _JSON if isinstance(body, bytes) else None
         try:
             async with self._session.request(
-                method, url, data=body, headers=headers, timeout=timeout, proxy=self._proxy, allow_redirects=False
+                method, url, data=body, headers=headers, timeout=within, proxy=self._proxy, allow_redirects=False
             ) as response:
                 if limit is None or response.status != 200:
                     return response.status, await response.read()

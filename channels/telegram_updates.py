@@ -1,4 +1,4 @@
-"""Telegram's updates, from raw JSON to what they mean. Pure, and on plain dicts: building library objects costs more than a turn."""
+"""Telegram's updates, from raw JSON to what they mean. Pure, and on plain dicts, since library objects cost more."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ Json = dict[str, Any]
 def parse_update(payload: object, *, account: str, username: str) -> list[Inbound]:
     """What one update means; [] for kinds we do not use. Raises `BadPayload` where it is not an update at all.
 
-    `username` is our bot's, without the @: commands addressed to it lose the suffix, those to another bot in a group are
-    not ours. A tap has no time of its own: `sent_at` is that of the message with the button.
+    `username` is our bot's, without the @: commands addressed to it lose the suffix, those to another bot in a
+    group are not ours. A tap has no time of its own: `sent_at` is that of the message with the button.
     """
     if not isinstance(payload, dict):
         raise BadPayload("an update is an object")
