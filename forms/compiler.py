@@ -24,7 +24,8 @@ _COMPLAINTS: tuple[tuple[str, str], ...] = (
     (r"Unknown question type '(?P<type>[^']*)'", "unknown_type"),
     (r"Could not find the name '(?P<name>[^']*)'", "unknown_reference"),
     (r"There is no survey element named '(?P<name>[^']*)'", "unknown_reference"),
-    (r"Unmatched '?(?P<type>(?:begin|end)_\w+)'?.*?(?:name '(?P<name>[^']*)')?", "unmatched_group"),
+    (r"Unmatched '(?P<type>(?:begin|end)_\w+)'.*for the name '(?P<name>[^']*)'", "unmatched_group"),
+    (r"Unmatched '(?P<type>(?:begin|end)_\w+)'", "unmatched_group"),
     (r"Names must begin with a letter", "bad_name"),
     (r"with no name|name must be given", "missing_name"),
     (r"with no type", "missing_type"),
@@ -63,7 +64,7 @@ def compile_spreadsheet(source: bytes, extension: str) -> Compiled:
             warnings.simplefilter("ignore")
             result = convert(source, file_type=extension, form_name="data")
     except PyXFormError as error:
-        raise _translated(error) from error
+        raise with_place(_translated(error), Compiled("", source, extension)) from error
     except Exception as error:
         # A broken file can fail anywhere in the readers below pyxform.
         raise FormError("unreadable", details={"reason": type(error).__name__}) from error
@@ -99,19 +100,19 @@ def _translated(error: Exception) -> FormError:
 
 
 def with_place(error: FormError, compiled: Compiled) -> FormError:
-    """The same error with the row of the survey sheet on which its ``name`` stands."""
-    name = error.details.get("name")
-    if error.row is not None or not name:
+    """The same error with the row of the survey sheet on which its ``name``, or else its ``type``, stands."""
+    column = "name" if "name" in error.details else "type"
+    if error.row is not None or column not in error.details or error.code in ("missing_sheet", "unknown_list"):
         return error
-    row = _row_of(name, compiled)
+    row = _row_of(column, error.details[column], compiled)
     return FormError(error.code, sheet="survey" if row else error.sheet, row=row, details=error.details)
 
 
-def _row_of(name: str, compiled: Compiled) -> int | None:
+def _row_of(wanted: str, text: str, compiled: Compiled) -> int | None:
     from pyxform.xls2json_backends import get_xlsform
 
     workbook = get_xlsform(compiled.source, file_type=compiled.extension)
     for number, row in enumerate(workbook.survey or (), start=2):
-        if any(str(cell).strip() == name for column, cell in row.items() if column and column.strip() == "name"):
+        if any(str(cell).strip() == text for column, cell in row.items() if column and column.strip() == wanted):
             return number
     return None

@@ -186,17 +186,24 @@ def _compile_binary(node: Binary) -> Compiled:
     if operator == "!=":
         return lambda scope: unequal(left(scope), right(scope))
     if operator == "|":
-        return lambda scope: _union(left(scope), right(scope))
+        _expect_nodes(node.left)
+        _expect_nodes(node.right)
+        return lambda scope: _in_document_order([*_nodes(left(scope)), *_nodes(right(scope))])
     if operator in _ARITHMETIC:
         work = _ARITHMETIC[operator]
         return lambda scope: work(to_number(left(scope)), to_number(right(scope)))
     return lambda scope: compare(operator, left(scope), right(scope))
 
 
-def _union(left: Value, right: Value) -> Value:
-    if not isinstance(left, list) or not isinstance(right, list):
-        raise ExpressionError("bad_expression", "| joins nodes only")
-    return _in_document_order([*left, *right])
+def _nodes(value: Value) -> list[XmlNode]:
+    return value if isinstance(value, list) else []
+
+
+def _expect_nodes(node: Node) -> None:
+    """Refuse, while the form is loaded, a path that starts from something that can never be nodes."""
+    calls_for_nodes = isinstance(node, Call) and node.name in ("instance", "current", "if", "once")
+    if not (isinstance(node, Path) or calls_for_nodes or (isinstance(node, Binary) and node.operator == "|")):
+        raise ExpressionError("bad_expression", "a path or | needs nodes")
 
 
 def _compile_call(node: Call) -> Compiled:
@@ -236,12 +243,11 @@ def _compile_path(node: Path) -> Compiled:
         return lambda scope: _walk([scope.node], steps, scope)
     if isinstance(start, str):
         return lambda scope: _walk([scope.world.root], steps, scope)
+    _expect_nodes(start)
     first = _compile(start)
 
     def from_value(scope: Scope) -> Value:
-        nodes = first(scope)
-        if not isinstance(nodes, list):
-            raise ExpressionError("bad_expression", "a path starts from nodes only")
+        nodes = _nodes(first(scope))
         for predicate in predicates:
             nodes = _filter(nodes, predicate, scope)
         return _walk(nodes, steps, scope)

@@ -11,7 +11,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from forms.values import (
@@ -60,7 +60,8 @@ def _substr(value: Value, start: Value, end: Value | None = None) -> str:
     last = float(len(text)) if end is None else to_number(end)
     if first != first or last != last:
         return ""
-    return text[int(first) :] if last >= len(text) else text[int(first) : int(last)]
+    most = len(text)
+    return text[int(max(-most, min(first, most))) : int(max(-most, min(last, most)))]
 
 
 def _substring(value: Value, start: Value, length: Value | None = None) -> str:
@@ -79,8 +80,13 @@ def _round(value: Value, places: Value = 0.0) -> float:
         return number if digits == digits else NAN
     if digits == 0:
         return _half_up(number)
+    if abs(digits) > 15:
+        return number if digits > 0 else 0.0
     step = Decimal(1).scaleb(-int(digits))
-    return float(Decimal(number_text(number)).quantize(step, rounding=ROUND_HALF_UP))
+    try:
+        return float(Decimal(number_text(number)).quantize(step, rounding=ROUND_HALF_UP))
+    except InvalidOperation:
+        return number
 
 
 def _int(value: Value) -> float:

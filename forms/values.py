@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any, TypeAlias
 
 # A node is an lxml element, an lxml tree (the document), or lxml's "smart" text of an attribute or text node.
@@ -107,13 +107,16 @@ def parse_moment(text: str, zone: tzinfo | None = None) -> date | datetime | Non
         return None
     if offset is None:
         return moment.replace(tzinfo=zone)
-    moment = moment.replace(tzinfo=_offset(offset))
-    return moment.astimezone(zone) if zone is not None else moment
+    try:
+        moment = moment.replace(tzinfo=_offset(offset))
+        return moment.astimezone(zone) if zone is not None else moment
+    except (ValueError, OverflowError):
+        return None
 
 
 def _offset(text: str) -> tzinfo:
     if text == "Z":
-        return timezone.utc  # noqa: UP017 (the same object as datetime.UTC, kept beside timezone below)
+        return UTC
     sign = -1 if text[0] == "-" else 1
     digits = text[1:].replace(":", "").ljust(4, "0")
     return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))

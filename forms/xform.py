@@ -178,6 +178,10 @@ class _Reader:
                 self._read_controls(element)
             elif tag == "repeat":
                 raise _unsupported(ref, "repeat")
+            elif element.find(f".//{_XFORMS}setvalue") is not None:
+                raise _unsupported(ref, "trigger")
+            elif element.get("query"):
+                raise _unsupported(ref, "select_one_external")
             elif tag in ("input", "select", "select1", "upload", "trigger", "range", "rank", "secret"):
                 self.controls[ref] = _Control(element, self._kind(tag, element, ref))
 
@@ -213,12 +217,21 @@ class _Reader:
         for child in element:
             ref = f"{parent or '/' + local_name(element)}/{local_name(child)}"
             if local_name(child) == "meta":
+                yield from self._meta(child, ref)
                 continue
             if len(child) or ref in self.containers:
                 yield self._group(ref, parent_field)
                 yield from self._fields(child, ref, ref)
             else:
                 yield self._leaf(ref, parent_field)
+
+    def _meta(self, meta: Any, ref: str) -> Iterator[Field]:
+        for child in meta:
+            name = local_name(child)
+            if name == "audit":
+                raise _unsupported(name, name)
+            if self._bind(f"{ref}/{name}", "calculate"):
+                yield self._leaf(f"{ref}/{name}", None)
 
     def _group(self, ref: str, parent: str | None) -> Field:
         name = ref.rpartition("/")[2]
@@ -233,7 +246,7 @@ class _Reader:
         name = ref.rpartition("/")[2]
         bind: Mapping[str, str] = self.binds[ref].attrib if ref in self.binds else {}
         if bind.get(f"{_JR}preload"):
-            raise _unsupported(ref, bind[f"{_JR}preload"])
+            raise _unsupported(ref, bind.get(f"{_JR}preloadParams") or bind[f"{_JR}preload"])
         control = self.controls.get(ref)
         calculate = _expression(bind.get("calculate"), name, "calculation")
         kind = control.kind if control else Type.CALCULATE if calculate else Type.HIDDEN
