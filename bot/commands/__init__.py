@@ -1,0 +1,1 @@
+"""The commands of `langnghe`: what an administrator does at the terminal."""

@@ -1,0 +1,114 @@
+"""What every command shares: the language it speaks, its sentences, its clock, and how it ends when something is wrong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+from dotenv import dotenv_values
+
+from texts.catalogue import LANGUAGES, Argument, catalogue_for
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from storage.database import Database
+
+ENV_FILE = Path(".env")
+WRONG = 1
+WRONG_SETTINGS = 2
+
+
+class CommandTrouble(Exception):  # noqa: N818
+    """A command cannot do what it was asked; the sentences say why."""
+
+    def __init__(self, *sentences: str, code: int = WRONG) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+        self.code = code
+
+
+def language() -> str:
+    """LANGUAGE, read by hand: help is printed before any settings are loaded, and whatever is wrong with them."""
+    name = "LANGNGHE_LANGUAGE"
+    try:
+        chosen = os.environ.get(name) or dotenv_values(ENV_FILE, encoding="utf-8").get(name)
+    except (OSError, UnicodeDecodeError):
+        chosen = None
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def text(key: str, /, **args: Argument) -> str:
+    """A sentence of `texts/*/cli.ftl`."""
+    return catalogue_for(language()).plain(key, **args)
+
+
+def say(key: str, /, **args: Argument) -> None:
+    show(text(key, **args))
+
+
+def show(line: str) -> None:
+    typer.echo(line)
+
+
+def fail(key: str, /, **args: Argument) -> NoReturn:
+    """Ends the command with a sentence and exit code 1."""
+    raise CommandTrouble(text(key, **args))
+
+
+def now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Database]:
+    """The database of the settings, opened. What is wrong with it is a sentence."""
+    from sqlalchemy import inspect
+
+    from storage.database import DatabaseTrouble
+    from storage.keys import KeyTrouble
+
+    database = connected(settings)
+    try:
+        with database.reader.connect() as connection:
+            if not inspect(connection).has_table("installation"):
+                fail("cli-database-empty")
+        try:
+            database.open()
+        except KeyTrouble:
+            fail("cli-keys-wrong")
+        except DatabaseTrouble:
+            fail("cli-database-unfounded")
+        yield database
+    finally:
+        database.close()
+
+
+def connected(settings: Settings, *, create: bool = False) -> Database:
+    """The database of the settings, not opened yet. A SQLite file is made only where `create` says so, for its owner alone."""
+    from sqlalchemy.exc import DBAPIError
+
+    from storage.database import Database
+    from storage.dialects import parse_url
+    from storage.keys import KeyRing
+
+    url = parse_url(settings.database_url)
+    if url.get_backend_name() == "sqlite":
+        path = Path(str(url.database))
+        if create:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        elif not path.exists():
+            fail("cli-database-missing", path=str(path))
+    database = Database(settings.database_url, KeyRing.parse([key.get_secret_value() for key in settings.secret_keys]))
+    try:
+        with database.reader.connect():
+            pass
+    except DBAPIError:
+        database.close()
+        fail("cli-database-unreachable")
+    return database

@@ -1,0 +1,82 @@
+"""`langnghe invite`: a new one-time code for somebody on the roster, or for a new member with a role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.console import fail, now, opened, say, show, text
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bot.settings import Settings
+    from storage.tables import Member
+
+_ROLES = ("collaborator", "contact", "staff", "leader", "admin")
+
+
+def register(app: typer.Typer) -> None:
+    app.command("invite", help=text("cli-help-invite"))(invite)
+
+
+def invite(
+    member: Annotated[str, typer.Option("--member", help=text("cli-help-invite-member"), show_default=False)] = "",
+    role: Annotated[str, typer.Option("--role", help=text("cli-help-invite-role"), show_default=False)] = "",
+    name: Annotated[str, typer.Option("--name", help=text("cli-help-invite-name"), show_default=False)] = "",
+) -> None:
+    from bot.settings import load_settings
+
+    if bool(member) == bool(role) or bool(role) != bool(name.strip()):
+        fail("cli-invite-which")
+    if role and role not in _ROLES:
+        fail("cli-invite-role-unknown", role=role, roles=", ".join(_ROLES))
+    settings = load_settings()
+    with opened(settings) as database:
+        who, code = database.run_now(lambda session: _invite(session, member, role, name.strip()))
+    show_invitation(settings, who, code)
+
+
+def _invite(session: Session, code: str, role: str, name: str) -> tuple[str, str]:
+    from storage import invitations
+
+    member = _by_code(session, code) if code else _by_role(session, role, name)
+    assert member.id is not None
+    return f"{member.name} ({member.code})", invitations.create(session, member.id, now())
+
+
+def _by_code(session: Session, code: str) -> Member:
+    from storage import roster
+
+    member = roster.by_code(session, code.strip())
+    if member is None:
+        fail("cli-invite-unknown", code=code)
+    if member.left_at is not None:
+        fail("cli-invite-left", code=code)
+    return member
+
+
+def _by_role(session: Session, role: str, name: str) -> Member:
+    """The member of this name and role, put on the roster at the root unit if there is none. An administrator is staff."""
+    from storage import roster
+    from storage.tables import Role
+
+    root = roster.root_unit(session)
+    if root is None:
+        fail("cli-no-root")
+    wanted = {Role(role)} | ({Role.STAFF} if role == Role.ADMIN else set())
+    return roster.find_named(session, name, Role(role)) or roster.add_member(session, name, wanted, root)
+
+
+def show_invitation(settings: Settings, who: str, code: str) -> None:
+    """Prints a code, and the link that carries it where Telegram says what our bot is called."""
+    from bot.commands.telegram import first_username
+
+    say("cli-invitation", who=who, code=code)
+    username = first_username(settings)
+    if username:
+        show(f"https://t.me/{username}?start={code}")
+    else:
+        say("cli-invitation-by-hand", code=code)
+    say("cli-invitation-once", days=14)

@@ -1,0 +1,313 @@
+"""The settings: one class, every field documented; what is wrong is said by variable, never by value.
+
+They come from the environment, then from `.env` in the working directory. `.env.example` is printed from the class by
+`python -m bot.settings` (or `make env-example`). Nothing outside `bot/` reads the environment.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import sys
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+PREFIX = "LANGNGHE_"
+ENV_FILE = Path(".env")
+
+_TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{10,100}")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{8,256}")
+_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+class SettingsTrouble(Exception):  # noqa: N818
+    """What is wrong with the settings: one sentence for each variable, none with a value in it."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+
+def _where(ok: Callable[[str], object], sentence: str) -> BeforeValidator:
+    """A check of one text; `sentence` says what is expected."""
+
+    def check(value: Any) -> Any:
+        if isinstance(value, str):
+            value = value.strip()
+            try:
+                good = bool(ok(value))
+            except (ValueError, LookupError, OSError):
+                good = False
+            if not good:
+                raise ValueError(sentence)
+        return value
+
+    return BeforeValidator(check)
+
+
+def _split(value: Any) -> Any:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _list_where(ok: Callable[[list[str]], object], sentence: str) -> BeforeValidator:
+    """The same for a comma list."""
+
+    def check(value: Any) -> Any:
+        parts = _split(value)
+        texts = [part.get_secret_value() if isinstance(part, SecretStr) else str(part) for part in parts]
+        try:
+            good = bool(ok(texts))
+        except (ValueError, LookupError, OSError):
+            good = False
+        if not good:
+            raise ValueError(sentence)
+        return parts
+
+    return BeforeValidator(check)
+
+
+def _is_database(text: str) -> bool:
+    from storage.dialects import parse_url
+
+    return bool(parse_url(text))
+
+
+def _are_keys(texts: list[str]) -> bool:
+    from storage.keys import KeyRing, KeyTrouble
+
+    try:
+        KeyRing.parse(texts)
+    except KeyTrouble:
+        return False
+    return len(set(texts)) == len(texts)
+
+
+def _are_tokens(texts: list[str]) -> bool:
+    accounts = [text.partition(":")[0] for text in texts]
+    return all(_TOKEN.fullmatch(text) for text in texts) and len(set(accounts)) == len(accounts)
+
+
+def _is_url(text: str) -> bool:
+    parts = urlsplit(text)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+
+
+def _is_base_url(text: str) -> bool:
+    parts = urlsplit(text)
+    return _is_url(text) and not parts.query and not parts.fragment and not parts.username
+
+
+def _is_public_url(text: str) -> bool:
+    parts = urlsplit(text)
+    return not text or (_is_base_url(text) and (parts.scheme == "https" or parts.hostname in _LOOPBACK))
+
+
+def _address(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    return host.removeprefix("[").removesuffix("]"), int(port)
+
+
+def _is_address(text: str) -> bool:
+    host, port = _address(text)
+    return bool(host) and not re.search(r"[\s/]", host) and 0 <= port <= 65535
+
+
+class Settings(BaseSettings):
+    """All there is to set. Build it with `load_settings()`, or with `given()` where the environment must not count."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=ENV_FILE,
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        hide_input_in_errors=True,
+        frozen=True,
+    )
+
+    database_url: Annotated[
+        str, _where(_is_database, "must be sqlite:///path/to/file.db or postgresql://user:password@host/name")
+    ] = Field(
+        "sqlite:///data/langnghe.db",
+        repr=False,
+        description="The database: sqlite:///path (one machine, no server) or postgresql://user:password@host/name.",
+    )
+    secret_keys: Annotated[
+        tuple[SecretStr, ...],
+        NoDecode,
+        _list_where(
+            _are_keys, "must be one or more different keys of 44 characters (URL-safe base64), separated by commas"
+        ),
+    ] = Field(
+        description="The keys that encrypt what is personal: the first one encrypts, all of them decrypt (comma list). "
+        "`langnghe setup` makes the first. Keep a copy in a safe place: "
+        "without it neither the database nor a backup can be read."
+    )
+    timezone: Annotated[str, _where(ZoneInfo, "must be the name of a time zone, such as Asia/Ho_Chi_Minh")] = Field(
+        "Asia/Ho_Chi_Minh", description="The board's own time zone: days, reminders and digests go by it."
+    )
+    language: Literal["vi", "en"] = Field(
+        "vi", description="The language of documents, group messages and the command line: vi or en."
+    )
+    board_name: Annotated[str, _where(str, "must not be empty")] = Field(
+        "Ban Tuyên giáo và Dân vận Tỉnh ủy", description="The board's full name, as greetings and documents show it."
+    )
+    place_name: str = Field(
+        "",
+        description="The place in a document's place-and-date line, such as the province; empty: the date alone.",
+    )
+    telegram_token: Annotated[
+        tuple[SecretStr, ...],
+        NoDecode,
+        _list_where(
+            _are_tokens, "must be one or more bot tokens as @BotFather gives them (123456:ABC…), separated by commas"
+        ),
+    ] = Field((), description="The bot's token from @BotFather; several bots as a comma list.")
+    telegram_api_url: Annotated[
+        str, _where(_is_base_url, "must be an address that begins with https:// or http://")
+    ] = Field(
+        "https://api.telegram.org", description="Where the Bot API is: Telegram's own server, or one that you run."
+    )
+    proxy_url: Annotated[
+        str, _where(lambda text: not text or _is_url(text), "must be an address that begins with http:// or https://")
+    ] = Field("", repr=False, description="A proxy for everything that goes out to the networks; empty: none.")
+    webhook_secret: Annotated[
+        SecretStr,
+        _where(
+            lambda text: not text or _WEBHOOK_SECRET.fullmatch(text),
+            "must be 8 to 256 of the characters A-Z, a-z, 0-9, _ and -",
+        ),
+    ] = Field(
+        SecretStr(""),
+        description="What a webhook call must carry to be believed: 8 to 256 of A-Z a-z 0-9 _ -. PUBLIC_URL needs it.",
+    )
+    public_url: Annotated[
+        str, _where(_is_public_url, "must be an address that begins with https://, without ? and #")
+    ] = Field(
+        "",
+        description="The address by which the networks reach LISTEN. Set: webhooks at /webhooks/{network}/{account}; "
+        "empty: the bot polls, after deleting a webhook without dropping pending updates.",
+    )
+    listen: Annotated[str, _where(_is_address, "must be host:port, such as 127.0.0.1:8080")] = Field(
+        "127.0.0.1:8080", description="Where webhooks, health and metrics are served."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info",
+        description="How much is logged: debug, info, warning or error. No level logs answers, tokens or chat ids.",
+    )
+    alert_escalation_minutes: int = Field(
+        10,
+        ge=1,
+        le=1440,
+        description="Minutes after which an urgent alert that nobody took goes to the next officer on duty.",
+    )
+
+    @property
+    def listen_address(self) -> tuple[str, int]:
+        """LISTEN as (host, port)."""
+        return _address(self.listen)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """TIMEZONE itself."""
+        return ZoneInfo(self.timezone)
+
+
+class _Given(Settings):
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+
+def variable(field: str) -> str:
+    """The name by which administrators set a field."""
+    return PREFIX + field.upper()
+
+
+def load_settings(*, network: bool = False) -> Settings:
+    """The settings of this process. `network`: something will be sent, so a token is needed too.
+
+    Raises `SettingsTrouble`, with all that is wrong at once.
+    """
+    trouble = _unknown_variables()
+    settings = _checked(lambda: Settings(), trouble)  # type: ignore[call-arg]
+    if network and not settings.telegram_token:
+        raise SettingsTrouble([f"{variable('telegram_token')} is missing: run `langnghe setup`."])
+    return settings
+
+
+def given(**values: Any) -> Settings:
+    """Settings from `values` (by field) and the defaults alone, whatever the environment and `.env` say."""
+    return _checked(lambda: _Given(**values), [])
+
+
+def _checked(make: Callable[[], Settings], trouble: list[str]) -> Settings:
+    try:
+        settings = make()
+    except ValidationError as error:
+        raise SettingsTrouble(trouble + [_sentence(line) for line in error.errors(include_input=False)]) from None
+    except UnicodeDecodeError:
+        raise SettingsTrouble([f"{ENV_FILE} is not a text file in UTF-8."]) from None
+    if settings.public_url and not settings.webhook_secret.get_secret_value():
+        trouble.append(f"{variable('webhook_secret')} is missing: {variable('public_url')} needs it.")
+    if trouble:
+        raise SettingsTrouble(trouble)
+    return settings
+
+
+def _sentence(error: Any) -> str:
+    name = variable(str(error["loc"][0]))
+    if error["type"] == "missing":
+        return f"{name} is missing: run `langnghe setup`."
+    message = str(error["msg"]).removeprefix("Value error, ")
+    message = re.sub("^Input should", "should", message).partition(", unable")[0]
+    return f"{name} {message}."
+
+
+def _unknown_variables() -> list[str]:
+    """A sentence for each variable that carries our prefix and means nothing: most often a slip of the keyboard."""
+    try:
+        names = {*os.environ, *dotenv_values(ENV_FILE, encoding="utf-8")}
+    except (OSError, UnicodeDecodeError):
+        names = {*os.environ}
+    known = [variable(field) for field in Settings.model_fields]
+    sentences = []
+    for name in sorted(name for name in names if name.upper().startswith(PREFIX) and name.upper() not in known):
+        close = difflib.get_close_matches(name.upper(), known, n=1)
+        sentences.append(f"{name} is not a setting" + (f": did you mean {close[0]}?" if close else "."))
+    return sentences
+
+
+def example() -> str:
+    """The text of `.env.example`: each variable with its description and default; a comment where it is optional."""
+    lines = ["# Settings of Lắng Nghe. `langnghe setup` writes .env; this file is made from bot/settings.py.", ""]
+    for field, info in Settings.model_fields.items():
+        default = "" if info.is_required() or not isinstance(info.default, (str, int)) else str(info.default)
+        lines += _wrapped(f"{info.description}{' Required.' if info.is_required() else ''}")
+        quoted = f'"{default}"' if " " in default else default
+        lines += [f"{'' if info.is_required() else '# '}{variable(field)}={quoted}", ""]
+    return "\n".join(lines[:-1]) + "\n"
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, 110, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(example())
