@@ -1,0 +1,90 @@
+"""Pacing, on a clock that the test moves."""
+
+from __future__ import annotations
+
+from channels.pacing import Pacer
+
+
+def send_all(pacer: Pacer, chats: list[str], now: float = 0.0, group: bool = False) -> list[float]:
+    """Sends to each chat as soon as the pacer lets it; the times."""
+    times = []
+    for chat in chats:
+        now += pacer.delay(chat, group, now)
+        assert pacer.delay(chat, group, now) == 0
+        pacer.spend(chat, group, now)
+        times.append(now)
+    return times
+
+
+def most_in(times: list[float], window: float) -> int:
+    return max(sum(start <= time < start + window for time in times) for start in times)
+
+
+def test_a_broadcast_goes_at_the_accounts_speed() -> None:
+    times = send_all(Pacer(), [str(i) for i in range(800)])
+    assert times[29] == 0
+    assert most_in(times, 1.0) == 30
+    assert 26 <= times[-1] <= 27
+
+
+def test_one_chat_gets_a_burst_and_then_one_a_second() -> None:
+    assert send_all(Pacer(), ["an"] * 6) == [0, 0, 0, 1, 2, 3]
+    pacer = Pacer()
+    send_all(pacer, ["an"] * 3)
+    assert pacer.delay("binh", False, 0) == 0
+    assert pacer.delay("an", False, 2.5) == 0
+
+
+def test_a_group_gets_twenty_a_minute() -> None:
+    times = send_all(Pacer(), ["nhom"] * 50, group=True)
+    assert most_in(times, 60.0) == 20
+    assert times[20] == 60
+    assert times[40] == 120
+
+
+def test_a_chat_that_was_refused_waits_and_others_do_not() -> None:
+    pacer = Pacer()
+    pacer.hold("an", 10)
+    assert pacer.delay("an", False, 4) == 6
+    assert pacer.delay("binh", False, 4) == 0
+    pacer.hold("an", 5)
+    assert pacer.delay("an", False, 4) == 6
+    assert pacer.delay("an", False, 10) == 0
+
+
+def test_the_whole_account_waits_when_told_so() -> None:
+    pacer = Pacer()
+    pacer.hold(None, 10)
+    assert pacer.delay("an", False, 4) == 6
+    assert pacer.delay("an", False, 11) == 0
+
+
+def test_three_chats_refused_at_once_are_the_account() -> None:
+    pacer = Pacer()
+    pacer.hold("an", 10)
+    pacer.hold("binh", 12)
+    assert pacer.delay("chi", False, 4) == 0
+    pacer.hold("dung", 8)
+    assert pacer.delay("chi", False, 4) == 4
+    assert pacer.delay("chi", False, 8) == 0
+
+
+def test_lifted_limits() -> None:
+    pacer = Pacer(None, None, group_per_minute=None)
+    assert send_all(pacer, ["nhom"] * 500, group=True) == [0] * 500
+    pacer.hold("nhom", 3)
+    assert pacer.delay("nhom", True, 0) == 3
+
+
+def test_idle_chats_are_forgotten() -> None:
+    pacer = Pacer(per_second=None)
+    for number in range(100_000):
+        pacer.spend(str(number), number % 2 == 0, number * 0.1)
+        pacer.hold(str(number), number * 0.1 + 1)
+        pacer.delay(str(number), False, number * 0.1)
+    assert len(pacer._due) + len(pacer._groups) + len(pacer._held) < 2000
+
+
+def test_a_slow_account_of_another_network() -> None:
+    times = send_all(Pacer(per_second=1, per_chat=0.5, chat_burst=1), ["an", "binh", "an", "an"])
+    assert times == [0, 1, 2, 4]

@@ -1,0 +1,242 @@
+"""The Telegram account: what it asks of the network, act by act, and what it refuses to ask."""
+
+from __future__ import annotations
+
+import pytest
+from aiohttp import web
+
+from channels.messages import (
+    AnswerTap,
+    Button,
+    Channel,
+    Delete,
+    Edit,
+    FileRef,
+    MediaKind,
+    Policy,
+    Send,
+    SendError,
+    Sent,
+)
+from channels.telegram import TelegramChannel
+from tests.channels.far_end import TOKEN, FarEnd
+from texts.rich import RichText
+
+NO_PREVIEW = {"is_disabled": True}
+
+
+def plain(text: str) -> Send:
+    return Send(RichText.plain(text))
+
+
+async def test_it_is_a_channel_and_knows_itself(channel: TelegramChannel) -> None:
+    neutral: Channel = channel
+    assert (neutral.network, neutral.account, channel.username) == ("telegram", "100001", "langnghe_bot")
+    assert channel.can_read_all_group_messages is False
+    assert channel.link("MOI-7F3K") == "https://t.me/langnghe_bot?start=MOI-7F3K"
+    for wrong in ("", "có dấu", "a" * 65, "a&b", "a\n"):
+        with pytest.raises(ValueError):
+            channel.link(wrong)
+
+
+async def test_a_message(channel: TelegramChannel, far: FarEnd) -> None:
+    keyboard = (
+        (Button("Tiếp", token="d:42:7:a"), Button("Xem", url="https://example.org/")),
+        (Button("Thôi", "d:42:7:b"),),
+    )
+    text = RichText("👍🏽 Câu 2/10 · đậm", ((3, 3), (14, 3)))
+    assert await channel.send("5001", Send(text, keyboard, silent=True)) == Sent("77")
+    [call] = far.heard
+    assert (call.method, call.body) == (
+        "sendMessage",
+        {
+            "chat_id": 5001,
+            "text": "👍🏽 Câu 2/10 · đậm",
+            "entities": [{"type": "bold", "offset": 5, "length": 3}, {"type": "bold", "offset": 16, "length": 3}],
+            "link_preview_options": NO_PREVIEW,
+            "disable_notification": True,
+            "reply_markup": {
+                "inline_keyboard": [
+                    [{"text": "Tiếp", "callback_data": "d:42:7:a"}, {"text": "Xem", "url": "https://example.org/"}],
+                    [{"text": "Thôi", "callback_data": "d:42:7:b"}],
+                ]
+            },
+        },
+    )
+
+
+@pytest.mark.parametrize("text", ["<b>x</b>", "**x** _y_ `z`", "[a](tg://user?id=1)", "&lt;", "\\*", "@all /start #x"])
+async def test_what_people_typed_is_never_markup(channel: TelegramChannel, far: FarEnd, text: str) -> None:
+    await channel.send("5001", plain(text))
+    assert far.heard[0].body == {"chat_id": 5001, "text": text, "link_preview_options": NO_PREVIEW}
+
+
+@pytest.mark.parametrize(("unit", "size"), [("a", 1), ("ạ", 1), ("😀", 2), ("ệ", 1)])
+async def test_a_text_at_the_limit_goes_and_one_over_does_not(
+    channel: TelegramChannel, far: FarEnd, unit: str, size: int
+) -> None:
+    full = unit * (4096 // size)
+    await channel.send("5001", plain(full))
+    assert len(far.heard) == 1
+    for act in (plain(full + "a"), Edit(RichText.plain(full + "a"), message_id="7")):
+        with pytest.raises(SendError) as raised:
+            await channel.send("5001", act)
+        assert (raised.value.policy, raised.value.reason) == (Policy.FAIL, "too_long")
+    assert len(far.heard) == 1
+    for part in RichText.plain(full + "a").split(4096):
+        await channel.send("5001", Send(part))
+    assert "".join(call.body["text"] for call in far.heard[1:]) == full + "a"
+
+
+async def test_an_edit_a_tap_and_a_deletion(channel: TelegramChannel, far: FarEnd) -> None:
+    assert await channel.send("5001", Edit(RichText("Đã lưu", ((0, 2),)), message_id="12")) == Sent("77")
+    assert await channel.send("5001", AnswerTap("tap-1")) == Sent()
+    assert await channel.send("5001", AnswerTap("tap-2", "Câu này đã trả lời.")) == Sent()
+    assert await channel.send("-100123", Delete("9")) == Sent("9")
+    assert [(call.method, call.body) for call in far.heard] == [
+        (
+            "editMessageText",
+            {
+                "chat_id": 5001,
+                "message_id": 12,
+                "text": "Đã lưu",
+                "link_preview_options": NO_PREVIEW,
+                "entities": [{"type": "bold", "offset": 0, "length": 2}],
+            },
+        ),
+        ("answerCallbackQuery", {"callback_query_id": "tap-1"}),
+        ("answerCallbackQuery", {"callback_query_id": "tap-2", "text": "Câu này đã trả lời."}),
+        ("deleteMessage", {"chat_id": -100123, "message_id": 9}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "method", "field"),
+    [(MediaKind.PHOTO, "sendPhoto", "photo"), (MediaKind.DOCUMENT, "sendDocument", "document")],
+)
+async def test_a_file(channel: TelegramChannel, far: FarEnd, kind: MediaKind, method: str, field: str) -> None:
+    caption = RichText("Bản tổng hợp", ((0, 3),))
+    act = Send(caption, ((Button("Mở", "g:1"),),), FileRef(kind, 1, "Bản tổng hợp ngày 05.docx"), silent=True)
+    assert await channel.send("5001", act, b"\x00content") == Sent("77")
+    [call] = far.heard
+    assert call.method == method
+    assert call.body == {
+        "chat_id": "5001",
+        "caption": "Bản tổng hợp",
+        "caption_entities": '[{"type":"bold","offset":0,"length":3}]',
+        "reply_markup": '{"inline_keyboard":[[{"text":"Mở","callback_data":"g:1"}]]}',
+        "disable_notification": "true",
+        field: ("Bản tổng hợp ngày 05.docx", b"\x00content"),
+    }
+
+
+async def test_a_hostile_file_name_stays_a_name(channel: TelegramChannel, far: FarEnd) -> None:
+    name = 'a"\r\nContent-Type: text/html\r\n\r\n/../b.txt'
+    await channel.send("5001", Send(RichText.plain(""), file=FileRef(MediaKind.DOCUMENT, 1, name)), b"x")
+    assert far.heard[0].body == {
+        "chat_id": "5001",
+        "document": ("a___Content-Type: text_html_____.._b.txt", b"x"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("act", "content", "reason"),
+    [
+        (Send(RichText.plain("a" * 1025), file=FileRef(MediaKind.PHOTO, 1, "a.png")), b"x", "too_long"),
+        (Send(RichText.plain("a"), file=FileRef(MediaKind.PHOTO, 1, "a.png")), None, "bad_file"),
+        (
+            Send(RichText.plain("a"), file=FileRef(MediaKind.PHOTO, 1, "a.png")),
+            b"x" * (10 * 1024 * 1024 + 1),
+            "too_large",
+        ),
+        (AnswerTap("t", "a" * 201), None, "too_long"),
+        (Edit(RichText.plain("a")), None, "message_gone"),
+    ],
+)
+async def test_what_cannot_go_is_not_tried(
+    channel: TelegramChannel, far: FarEnd, act: Send | AnswerTap | Edit, content: bytes | None, reason: str
+) -> None:
+    with pytest.raises(SendError) as raised:
+        await channel.send("5001", act, content)
+    assert (raised.value.policy, raised.value.reason) == (Policy.FAIL, reason)
+    assert not far.heard
+
+
+async def test_a_token_over_64_bytes_is_our_mistake(channel: TelegramChannel) -> None:
+    await channel.send("5001", Send(RichText.plain("x"), ((Button("a", "đ" * 32),),)))
+    with pytest.raises(AssertionError):
+        await channel.send("5001", Send(RichText.plain("x"), ((Button("a", "đ" * 33),),)))
+
+
+async def test_polling(channel: TelegramChannel, far: FarEnd) -> None:
+    updates = [{"update_id": 8, "message": {}}, {"update_id": 9, "odd": 1}]
+    far.says({"ok": True, "result": updates})
+    assert await channel.poll(8, 0) == updates
+    assert far.heard[0].body == {
+        "offset": 8,
+        "timeout": 0,
+        "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member"],
+    }
+    far.says({"ok": True, "result": "x"})
+    with pytest.raises(SendError):
+        await channel.poll(8, 0)
+
+
+async def test_webhook_and_commands(channel: TelegramChannel, far: FarEnd) -> None:
+    await channel.set_webhook("https://example.org/webhooks/telegram/100001", "secret-1")
+    await channel.delete_webhook()
+    await channel.set_commands({"menu": "Mở trình đơn"})
+    await channel.set_commands({"gan": "Gắn nhóm"}, groups=True, language="vi")
+    first, second, third, fourth = far.heard
+    assert first.method == "setWebhook"
+    assert first.body["secret_token"] == "secret-1"
+    assert "my_chat_member" in first.body["allowed_updates"]
+    assert not first.body.get("drop_pending_updates")
+    assert (second.method, second.body) == ("deleteWebhook", {"drop_pending_updates": False})
+    assert third.body["commands"] == [{"command": "menu", "description": "Mở trình đơn"}]
+    assert third.body["scope"] == {"type": "all_private_chats"}
+    assert fourth.body["scope"] == {"type": "all_group_chats"}
+    assert fourth.body["language_code"] == "vi"
+
+
+async def test_fetching_a_file(channel: TelegramChannel, far: FarEnd) -> None:
+    file = {"file_id": "f", "file_unique_id": "f", "file_size": 5, "file_path": "photos/file_1.jpg"}
+    far.says({"ok": True, "result": file})
+    far.says(b"12345")
+    assert (await channel.fetch("f", limit=5)).content == b"12345"
+    assert [call.method for call in far.heard] == ["getFile", "file_1.jpg"]
+
+    async def endless(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        for _ in range(100):
+            await response.write(b"x" * 65536)
+        return response
+
+    for answer in ({**file, "file_size": 6}, {k: v for k, v in file.items() if k != "file_size"}):
+        far.says({"ok": True, "result": answer})
+        far.replies.append(endless)
+        with pytest.raises(SendError) as raised:
+            await channel.fetch("f", limit=5)
+        assert (raised.value.policy, raised.value.reason) == (Policy.FAIL, "too_large")
+        far.replies.clear()
+
+    for status, policy in ((404, Policy.FAIL), (502, Policy.RETRY)):
+        far.says({"ok": True, "result": file})
+        far.says(b"<html>", status)
+        with pytest.raises(SendError) as raised:
+            await channel.fetch("f", limit=5)
+        assert raised.value.policy is policy
+
+
+@pytest.mark.parametrize("token", ["", "abc", "123", "123:", "123:ab/../cdefghijkl", "x:aaaaaaaaaaaa", TOKEN + "\n"])
+def test_what_is_no_token_is_refused_without_repeating_it(token: str) -> None:
+    with pytest.raises(ValueError) as raised:
+        TelegramChannel(token)
+    assert not token or token not in str(raised.value)
+
+
+def test_what_is_no_http_proxy_is_refused_without_repeating_it() -> None:
+    with pytest.raises(ValueError) as raised:
+        TelegramChannel(TOKEN, proxy_url="socks5://user:password@127.0.0.1:1080")
+    assert "password" not in str(raised.value)
