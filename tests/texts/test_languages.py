@@ -54,7 +54,7 @@ def _modules() -> Iterator[tuple[str, ast.Module]]:
 
 
 def _asked() -> Iterator[tuple[str, str]]:
-    """Literal first arguments of `t("…")`, `texts("…")`, `x.texts("…")`, `t.plain("…")`."""
+    """Literal first arguments of `t("…")`, `texts("…")`, `turn.t("…" if … else "…")`, `t.plain("…")`."""
     for where, module in _modules():
         for node in ast.walk(module):
             if not isinstance(node, ast.Call) or not node.args:
@@ -63,8 +63,9 @@ def _asked() -> Iterator[tuple[str, str]]:
             if name == "plain" and "RichText" in ast.dump(node.func):
                 continue
             first = node.args[0]
-            if name in CALLS and isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield where, first.value
+            for key in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
+                if name in CALLS and isinstance(key, ast.Constant) and isinstance(key.value, str):
+                    yield where, key.value
 
 
 def _strings() -> tuple[set[str], set[str]]:
