@@ -107,6 +107,9 @@ class _Reader:
                 self.defaults[setvalue.get("ref", "")] = setvalue.get("value", "")
             else:
                 raise _unsupported(setvalue.get("ref", ""), "trigger")
+        for action, kind in (("recordaudio", "background-audio"), ("setgeopoint", "start-geopoint")):
+            for element in self.model.iter(f"{{*}}{action}"):
+                raise _unsupported(element.get("ref", ""), kind)
         self._read_controls(self.body)
         fields = tuple(replace(one, order=order) for order, one in enumerate(self._fields(self.primary, "", None)))
         asked = sum(1 for one in fields if one.walked)
@@ -194,9 +197,8 @@ class _Reader:
         if tag == "upload" and (element.get("mediatype") or "").startswith("image/"):
             return Type.IMAGE
         if tag != "input" or data_type not in _INPUTS:
-            raise _unsupported(
-                ref, (element.get("mediatype") or tag).partition("/")[0] if tag != "input" else data_type
-            )
+            what = data_type if tag == "input" else (element.get("mediatype") or tag).partition("/")[0]
+            raise _unsupported(ref, {"application": "file", "trigger": "acknowledge"}.get(what, what))
         kind = _INPUTS[data_type]
         silent = (
             self._bind(ref, "readonly") == "true()" and not self._bind(ref, "calculate") and ref not in self.defaults
