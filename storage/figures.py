@@ -67,11 +67,12 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A unit that two independent reporters spoke of, or the one above; `topic`: what most reports there are about."""
+    """A unit that two independent reporters spoke of, or the one above (`rest`: what is below it)."""
 
     name: str
     reports: int | None
-    topic: str | None = None
+    topic: str | None = None  # what most reports are about
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +298,7 @@ def _places(heard: Iterable[Heard], units: Units) -> tuple[Place, ...]:
             name=units.name(int(unit)),
             reports=None if unit in hidden else cells[unit].amount,
             topic=None if unit in hidden else _leading_topic(named[int(unit)]),
+            rest=units.has_parts(int(unit)),
         )
         for unit in _ordered(cells, hidden)
     )

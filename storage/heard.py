@@ -117,9 +117,13 @@ class Units:
         below = select(col(UnitPath.descendant_id)).where(col(UnitPath.ancestor_id) == root.id)
         self.root = root.id or 0
         self._rows: dict[int, Row[Any]] = {row[0]: row for row in session.execute(query.where(col(Unit.id).in_(below)))}
+        self._parents = {row.parent_id for unit, row in self._rows.items() if unit != self.root}
 
     def name(self, unit: int) -> str:
         return str(self._rows[unit].name)
+
+    def has_parts(self, unit: int) -> bool:
+        return unit in self._parents
 
     def territorial(self, on: date) -> set[int]:
         """Communes, wards and special zones that exist on a day."""

@@ -1,0 +1,243 @@
+"""The digest as messages: a short text for leaders, its sections, and the staff's version with progress.
+
+Everything comes from `Figures`, which holds nothing that may not be shown; no text here is anybody's own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import tzinfo
+
+from digests import wording
+from storage.figures import Figures, Matter, Place, Progress, UrgentItem
+from texts.catalogue import Catalogue, catalogue_for
+from texts.dates import clock, moment, month, short_day
+from texts.rich import RichText, utf16_length
+
+CAPTION = 1024
+"""UTF-16 units that fit under a picture."""
+_SIZES = ((4, 3), (3, 2), (2, 1), (1, 1))  # matters and urgent items, from what fits mostly to what fits always
+_PLACES = 20
+_MISSING = 15
+
+
+def leader_text(figures: Figures, language: str, zone: tzinfo) -> RichText:
+    """The digest in half a minute, at most `CAPTION` units long, so that it fits under the chart."""
+    text = catalogue_for(language)
+    if not figures.reports:
+        return text("digest-quiet", period=wording.period(figures, language))
+    for matters, urgent in _SIZES:
+        made = RichText.join("\n", _leader_lines(figures, text, zone, matters, urgent))
+        if utf16_length(made.text) <= CAPTION:
+            break
+    return made.split(CAPTION)[0]
+
+
+def sections(figures: Figures) -> tuple[str, ...]:
+    """The sections that have something to say, in the order of their buttons."""
+    there = {
+        "urgent": bool(figures.urgent),
+        "topics": bool(figures.topics),
+        "places": bool(figures.places),
+        "groups": bool(figures.strata),
+        "progress": bool(figures.progress),
+    }
+    return tuple(name for name, full in there.items() if full)
+
+
+def section_label(section: str, language: str) -> str:
+    """What the button of a section says."""
+    return catalogue_for(language).plain(f"digest-section-{section}")
+
+
+def section_text(figures: Figures, section: str, language: str, zone: tzinfo) -> RichText:
+    """One section for a leader. Raises `KeyError` for one that there is not."""
+    text = catalogue_for(language)
+    title = text(
+        "digest-section-title",
+        section=section_label(section, language),
+        period=wording.period(figures, language),
+    )
+    return RichText.join("\n", [title, *_SECTIONS[section](figures, text, zone)])
+
+
+def staff_text(figures: Figures, language: str, zone: tzinfo) -> RichText:
+    """The staff's version: the same figures, and who is missing, as counts by unit."""
+    text = catalogue_for(language)
+    lines: list[RichText | str] = [text("digest-staff-title", period=wording.period(figures, language))]
+    lines += [_base(figures, text)]
+    if figures.urgent:
+        lines += ["", text("digest-urgent-title"), *_urgent_lines(figures.urgent, text, zone, 10)]
+    if figures.topics:
+        lines += ["", text("digest-topics-title"), *_topic_lines(figures.topics, text, 5, percents=True)]
+    for progress in figures.progress:
+        lines += ["", *_progress_lines(progress, text, zone), *_missing_lines(progress, text)]
+    return RichText.join("\n", lines)
+
+
+def _leader_lines(
+    figures: Figures, text: Catalogue, zone: tzinfo, matters: int, urgent: int
+) -> Iterator[RichText | str]:
+    yield text("digest-title", period=wording.period(figures, text.language))
+    yield _base(figures, text)
+    if figures.urgent:
+        yield ""
+        yield text("digest-urgent-title")
+        yield from _urgent_lines(figures.urgent, text, zone, urgent)
+    yield ""
+    if figures.topics:
+        yield text("digest-topics-title")
+        yield from _topic_lines(figures.topics, text, matters)
+    else:
+        yield text("digest-few-topics")
+    ask = _ask(figures, text)
+    if ask is not None:
+        yield ""
+        yield ask
+
+
+def _base(figures: Figures, text: Catalogue) -> RichText:
+    base = text("digest-base", reports=figures.reports, units=figures.units, all=figures.all_units)
+    change = figures.reports - figures.previous_reports
+    key = "digest-more" if change > 0 else "digest-less" if change < 0 else "digest-same"
+    return RichText.join(" ", [base, text(key, n=abs(change)) if change else text(key)])
+
+
+def _ask(figures: Figures, text: Catalogue) -> RichText | None:
+    """What a leader's opinion is needed for: the urgent, else a matter that at least half are against, else nothing."""
+    if figures.urgent:
+        return text("digest-ask-urgent", n=len(figures.urgent))
+    for matter in wording.shown(figures.topics):
+        if any(share.stance == "disagree" and (share.percent or 0) >= 50 for share in matter.streams):
+            return text("digest-ask-matter", name=wording.inside(wording.label("topic", matter.name, text.language)))
+    return None
+
+
+def _urgent_lines(items: tuple[UrgentItem, ...], text: Catalogue, zone: tzinfo, most: int) -> Iterator[RichText]:
+    """The newest `most` items, in the order of time."""
+    for item in items[-most:]:
+        line = text(
+            "digest-urgent-item",
+            when=f"{clock(item.at, zone)} {short_day(item.at.astimezone(zone).date(), text.language)}",
+            what=urgent_label(item, text.language),
+            place=item.place,
+            state=text("digest-urgent-acknowledged" if item.acknowledged else "digest-urgent-open"),
+        )
+        yield text("digest-line", line=line)
+    if len(items) > most:
+        yield text("digest-line", line=text("digest-urgent-more", n=len(items) - most))
+
+
+def urgent_label(item: UrgentItem, language: str) -> str:
+    """What an urgent item is about."""
+    if not item.what:
+        return catalogue_for(language).plain("digest-urgent-unknown")
+    return wording.label(item.field, item.what, language)
+
+
+def _topic_lines(
+    matters: tuple[Matter, ...], text: Catalogue, most: int, *, field: str = "topic", percents: bool = False
+) -> Iterator[RichText]:
+    shown = wording.shown(matters)
+    for matter in shown[:most]:
+        yield text("digest-line", line=_matter(matter, text, field, percents=percents))
+    names = [wording.label(field, matter.name, text.language) for matter in matters if matter.reports is None]
+    line = wording.few(names if not shown else names[:3], text.language) if most >= 3 else None
+    if line is not None:
+        yield line
+
+
+def _matter(matter: Matter, text: Catalogue, field: str, *, percents: bool) -> RichText:
+    change = 0 if matter.previous is None else (matter.reports or 0) - matter.previous
+    key = "digest-matter-up" if change > 0 else "digest-matter-down" if change < 0 else "digest-matter"
+    args: dict[str, int] = {"change": abs(change)} if change else {}
+    said = wording.streams(matter.streams, text.language, percents=percents, most=4 if percents else 2)
+    name = wording.label(field, matter.name, text.language)
+    return text(key, name=name, reports=matter.reports or 0, streams=said or text("digest-streams-few"), **args)
+
+
+def _topics_section(figures: Figures, text: Catalogue, _zone: tzinfo) -> Iterator[RichText | str]:
+    yield text("digest-estimate-note")
+    yield from _topic_lines(figures.topics, text, len(figures.topics) + 3, percents=True)
+    yield ""
+    fields = (("forecast", figures.forecasts), ("source", figures.sources), ("urgency", figures.urgencies))
+    for (field, found), key in zip(fields, ("digest-forecasts", "digest-sources", "digest-urgencies"), strict=True):
+        said = wording.cells(field, found, text.language)
+        if said:
+            yield text(key, cells=said)
+
+
+def _groups_section(figures: Figures, text: Catalogue, _zone: tzinfo) -> Iterator[RichText | str]:
+    yield text("digest-estimate-note")
+    yield from _topic_lines(figures.strata, text, len(figures.strata) + 3, field="strata", percents=True)
+
+
+def _places_section(figures: Figures, text: Catalogue, _zone: tzinfo) -> Iterator[RichText | str]:
+    shown = [place for place in figures.places if place.reports is not None]
+    for place in shown[:_PLACES]:
+        yield text("digest-line", line=_place(place, text))
+    if len(shown) > _PLACES:
+        yield text("digest-line", line=text("digest-places-more", n=len(shown) - _PLACES))
+    names = [wording.place(place, text.language) for place in figures.places if place.reports is None]
+    line = wording.few(names[:_PLACES], text.language)
+    if line is not None:
+        yield line
+    yield text("digest-places-note")
+
+
+def _place(place: Place, text: Catalogue) -> RichText:
+    name = wording.place(place, text.language)
+    if place.topic is None:
+        return text("digest-place", name=name, reports=place.reports or 0)
+    topic = wording.inside(wording.label("topic", place.topic, text.language))
+    return text("digest-place-topic", name=name, reports=place.reports or 0, topic=topic)
+
+
+def _urgent_section(figures: Figures, text: Catalogue, zone: tzinfo) -> Iterator[RichText | str]:
+    if not figures.urgent:
+        yield text("digest-urgent-none")
+        return
+    yield text("digest-urgent-title")
+    yield from _urgent_lines(figures.urgent, text, zone, 30)
+
+
+def _progress_section(figures: Figures, text: Catalogue, zone: tzinfo) -> Iterator[RichText | str]:
+    if not figures.progress:
+        yield text("digest-no-prompt")
+    for progress in figures.progress:
+        yield from _progress_lines(progress, text, zone)
+
+
+def _progress_lines(progress: Progress, text: Catalogue, zone: tzinfo) -> Iterator[RichText]:
+    due = progress.due_at.astimezone(zone).date()
+    args = {"month": month(due, text.language)} if progress.kind == "monthly" else {}
+    name = text(f"digest-prompt-{progress.kind}", **args)
+    yield text("digest-prompt", name=name, due=moment(progress.due_at, zone, text.language))
+    yield text(
+        "digest-answered",
+        answered=progress.submitted + progress.nothing,
+        assigned=progress.assigned,
+        submitted=progress.submitted,
+        nothing=progress.nothing,
+    )
+    if progress.calm is not None and progress.not_heard is not None and progress.nothing:
+        yield text("digest-nothing", calm=progress.calm, not_heard=progress.not_heard)
+    yield text("digest-missing", missing=progress.pending + progress.started, started=progress.started)
+
+
+def _missing_lines(progress: Progress, text: Catalogue) -> Iterator[RichText]:
+    if not progress.missing:
+        return
+    parts = [text.plain("digest-cell", name=m.unit, reports=m.members) for m in progress.missing[:_MISSING]]
+    if len(progress.missing) > _MISSING:
+        parts.append(text.plain("digest-missing-more", n=len(progress.missing) - _MISSING))
+    yield text("digest-missing-units", cells=wording.joined(parts, text.language))
+
+
+_SECTIONS: dict[str, Callable[[Figures, Catalogue, tzinfo], Iterable[RichText | str]]] = {
+    "urgent": _urgent_section,
+    "topics": _topics_section,
+    "places": _places_section,
+    "groups": _groups_section,
+    "progress": _progress_section,
+}

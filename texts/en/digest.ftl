@@ -1,0 +1,205 @@
+# The consolidated account of a period: texts for leaders and staff, the chart, the document.
+
+digest-title = **Public opinion, { $period }**
+digest-period-day = { $date }
+digest-period-days = { $first } to { $last }
+digest-period-month = { $month }
+digest-base = { $reports ->
+    [one] { $reports } report
+   *[other] { $reports } reports
+} from { $units } of { $all } communes.
+digest-more = { $n } more than last time.
+digest-less = { $n } fewer than last time.
+digest-same = As many as last time.
+digest-quiet = **Public opinion, { $period }:** nothing new was reported, nothing urgent.
+digest-estimate = by the collaborators' own estimate
+digest-estimate-note = Shares by the collaborators' own estimate.
+digest-few = few sources
+digest-few-names = Few sources: { $names }.
+digest-few-topics = Too few sources to tell the topics apart.
+digest-few-places = Too few sources to tell the places apart.
+digest-few-groups = Too few sources to tell the groups apart.
+digest-topics-title = **What stands out** ({ digest-estimate })
+digest-line = • { $line }
+digest-matter = **{ $name }** ({ $reports }): { $streams }
+digest-matter-up = **{ $name }** ({ $reports }, up { $change }): { $streams }
+digest-matter-down = **{ $name }** ({ $reports }, down { $change }): { $streams }
+digest-streams-few = streams from few sources
+digest-stream = { $word } { $stance }
+digest-stream-percent = { $word } { $stance } ({ $percent }%)
+digest-list-separator = {", "}
+digest-word-most = almost all
+digest-word-majority = a majority
+digest-word-half = about half
+digest-word-part = some
+digest-word-few = a few
+digest-urgent-title = **❗ Not verified**
+digest-urgent-item = { $when } · { $what } · { $place } · { $state }
+digest-urgent-acknowledged = the officer on duty has it
+digest-urgent-open = waits for the officer on duty
+digest-urgent-unknown = Urgent matter
+digest-urgent-more = and { $n } more
+digest-urgent-none = Nothing urgent.
+digest-ask-urgent = **Your opinion is needed:** how to handle the { $n ->
+    [one] urgent, unverified matter
+   *[other] { $n } urgent, unverified matters
+} above.
+digest-ask-matter = **Your opinion is needed:** the answer to the public on { $name }.
+
+## Sections
+
+digest-section-topics = By topic
+digest-section-places = By place
+digest-section-groups = By group of people
+digest-section-urgent = Urgent matters
+digest-section-progress = Progress of reporting
+digest-section-title = **{ $section } · { $period }**
+digest-place = **{ $name }**: { $reports ->
+    [one] { $reports } report
+   *[other] { $reports } reports
+}
+digest-place-topic = **{ $name }**: { $reports ->
+    [one] { $reports } report
+   *[other] { $reports } reports
+}, mostly on { $topic }
+digest-place-rest = elsewhere in { $name }
+digest-places-more = and { $n } more, see the document
+digest-places-note = A place that one person alone spoke of is counted with the unit above it.
+digest-forecasts = The collaborators expect: { $cells }.
+digest-sources = Heard through: { $cells }.
+digest-urgencies = How pressing: { $cells }.
+digest-cell = { $name } ({ $reports })
+digest-prompt-monthly = Content for { $month }
+digest-prompt-ad_hoc = Sudden request
+digest-prompt-thematic = Thematic request
+digest-prompt-review = Review
+digest-prompt = **{ $name }** · due { $due }
+digest-answered = { $answered } of { $assigned } people answered: { $submitted } with a report, { $nothing } with nothing to report.
+digest-nothing = Listened, no opinions: { $calm }. Could not find out: { $not_heard }.
+digest-missing = Not sent: { $missing } people, { $started } of them with a draft.
+digest-no-prompt = Nothing is waiting for an answer.
+
+## Staff
+
+digest-staff-title = **Digest, { $period }** (for staff)
+digest-missing-units = Not sent, by unit: { $cells }.
+digest-missing-more = and { $n } more units
+
+## Chart
+
+digest-chart-title = Streams of opinion by topic, { $period }
+digest-chart-source = { $reports ->
+    [one] { $reports } report
+   *[other] { $reports } reports
+} from { $units } of { $all } communes · Shares by the collaborators' own estimate, not a survey
+digest-chart-reports = { $reports ->
+    [one] { $reports } report
+   *[other] { $reports } reports
+}
+digest-chart-none = Too few sources to draw the topics
+digest-chart-rest = few sources
+
+## Document
+
+digest-doc-party = COMMUNIST PARTY OF VIETNAM
+digest-doc-number = No. { $number }-BC/{ $suffix }
+digest-doc-place-date = { $place }, { $day }/{ $month }/{ $year }
+digest-doc-kind = REPORT
+digest-doc-subject = Public opinion, { $period }
+digest-doc-opening = { $board } presents public opinion in { $unit }, { $period }, as the network of collaborators reported it:
+digest-doc-general = Overview
+digest-doc-base = There were { $reports } reports from { $units } of { $all } communes, wards and special zones (the period before: { $previous }). Shares of streams of opinion are { digest-estimate }, not the result of a survey. “{ digest-few }” stands for a figure that fewer than three people reported, or that is withheld to protect them.
+digest-doc-topics = Opinion by topic
+digest-doc-chart = Chart: { $title }
+digest-doc-matter = Reports: { $reports }. { $streams }.
+digest-doc-matter-before = Reports: { $reports } (the period before: { $previous }). { $streams }.
+digest-doc-streams = Streams of opinion: { $streams }
+digest-doc-streams-few = Streams of opinion: { digest-few }
+digest-doc-groups = Opinion by group of people
+digest-doc-urgent = Urgent matters, not verified
+digest-doc-urgent-note = Collaborators reported what follows; none of it has been verified.
+digest-doc-forecast = What the collaborators expect
+digest-doc-units = Reports by place
+digest-doc-col-number = No.
+digest-doc-col-name = Place spoken of
+digest-doc-col-reports = Reports
+digest-doc-col-topic = Most frequent topic
+digest-doc-col-group = Group of people
+digest-doc-col-streams = Streams of opinion
+digest-doc-to = Recipients:
+digest-doc-archive = Office archive.
+digest-doc-sign = BY ORDER OF THE HEAD OF THE BOARD
+digest-doc-office = CHIEF OF OFFICE
+digest-doc-empty = Nothing new was reported in this period, and nothing urgent.
+
+## Topics
+
+topic-party = Party building, political system
+topic-economy = Economy, prices, jobs
+topic-farming = Farming, countryside
+topic-land = Land, site clearance
+topic-infrastructure = Infrastructure, roads, power, water
+topic-education = Education
+topic-health = Health, welfare
+topic-culture = Culture, way of life
+topic-environment = Environment, disasters, epidemics
+topic-security = Security, public order, road safety
+topic-defence = Defence, sea and islands, foreign affairs
+topic-ethnic = Ethnic groups, religion
+topic-administration = Administrative reform, service attitude
+topic-other = Other
+
+## Groups of people
+
+strata-officials = Officials, Party members, public employees
+strata-workers = Workers, employees
+strata-farmers = Farmers
+strata-business = Entrepreneurs, household businesses
+strata-intellectuals = Intellectuals, artists
+strata-youth = Young people, pupils, students
+strata-women = Women
+strata-veterans = Veterans
+strata-elderly = Older and retired people
+strata-minorities = Ethnic minorities
+strata-religious = People of faith
+strata-other = Other
+
+## Streams of opinion
+
+stance-agree = Agree
+stance-concerned = Concerned
+stance-disagree = Disagree
+stance-unclear = Unclear
+
+## Urgent events
+
+what-crowd = A large gathering
+what-danger = Danger to life
+what-rumour = A fast-spreading rumour
+what-strike = A strike, a collective stoppage
+what-environment = An environmental incident
+what-other = Other
+
+## Sources
+
+source-direct = Direct conversation
+source-meeting = Meetings, activities
+source-voters = Meetings with voters
+source-social = Social networks
+source-press = The press
+source-phone = Telephone, messages
+source-other = Other
+
+## Forecasts
+
+forecast-calm = It will calm down
+forecast-same = No change yet
+forecast-spread = It may spread
+forecast-complex = It may become complicated
+forecast-unknown = Cannot tell yet
+
+## Urgency
+
+urgency-normal = Normal
+urgency-soon = Needs attention soon
+urgency-urgent = Urgent

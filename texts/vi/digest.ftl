@@ -1,0 +1,187 @@
+# The consolidated account of a period: texts for leaders and staff, the chart, the document.
+
+digest-title = **Dư luận xã hội { $period }**
+digest-period-day = ngày { $date }
+digest-period-days = từ ngày { $first } đến ngày { $last }
+digest-period-month = { $month }
+digest-base = { $reports } báo cáo từ { $units }/{ $all } xã.
+digest-more = Nhiều hơn kỳ trước { $n } báo cáo.
+digest-less = Ít hơn kỳ trước { $n } báo cáo.
+digest-same = Bằng số báo cáo kỳ trước.
+digest-quiet = **Dư luận xã hội { $period }:** chưa có phản ánh mới, không có việc khẩn.
+digest-estimate = theo ước lượng của cộng tác viên
+digest-estimate-note = Tỷ lệ theo ước lượng của cộng tác viên.
+digest-few = ít nguồn
+digest-few-names = Ít nguồn: { $names }.
+digest-few-topics = Chưa đủ nguồn để nêu theo lĩnh vực.
+digest-few-places = Chưa đủ nguồn để nêu theo nơi.
+digest-few-groups = Chưa đủ nguồn để nêu theo nhóm.
+digest-topics-title = **Nổi lên** ({ digest-estimate })
+digest-line = • { $line }
+digest-matter = **{ $name }** ({ $reports } báo cáo): { $streams }
+digest-matter-up = **{ $name }** ({ $reports } báo cáo, tăng { $change }): { $streams }
+digest-matter-down = **{ $name }** ({ $reports } báo cáo, giảm { $change }): { $streams }
+digest-streams-few = luồng ý kiến ít nguồn
+digest-stream = { $word } { $stance }
+digest-stream-percent = { $word } { $stance } ({ $percent } %)
+digest-list-separator = {", "}
+digest-word-most = hầu hết
+digest-word-majority = đa số
+digest-word-half = khoảng một nửa
+digest-word-part = một bộ phận
+digest-word-few = cá biệt
+digest-urgent-title = **❗ Chưa xác minh**
+digest-urgent-item = { $when } · { $what } · { $place } · { $state }
+digest-urgent-acknowledged = cán bộ trực đã nhận
+digest-urgent-open = chờ cán bộ trực nhận
+digest-urgent-unknown = Việc khẩn
+digest-urgent-more = và { $n } việc khác
+digest-urgent-none = Không có việc khẩn.
+digest-ask-urgent = **Cần đồng chí cho ý kiến:** hướng xử lý { $n } việc khẩn chưa xác minh nêu trên.
+digest-ask-matter = **Cần đồng chí cho ý kiến:** việc trả lời người dân về { $name }.
+
+## Sections
+
+digest-section-topics = Theo lĩnh vực
+digest-section-places = Theo nơi
+digest-section-groups = Theo nhóm, tầng lớp
+digest-section-urgent = Việc khẩn
+digest-section-progress = Tiến độ báo cáo
+digest-section-title = **{ $section } · { $period }**
+digest-place = **{ $name }**: { $reports } báo cáo
+digest-place-topic = **{ $name }**: { $reports } báo cáo, nhiều nhất về { $topic }
+digest-place-rest = nơi khác thuộc { $name }
+digest-places-more = và { $n } nơi khác, xem trong tài liệu
+digest-places-note = Nơi chỉ có một người phản ánh được tính vào đơn vị cấp trên.
+digest-forecasts = Cộng tác viên dự báo: { $cells }.
+digest-sources = Nghe qua: { $cells }.
+digest-urgencies = Mức độ: { $cells }.
+digest-cell = { $name } ({ $reports })
+digest-prompt-monthly = Nội dung nắm bắt { $month }
+digest-prompt-ad_hoc = Yêu cầu nắm bắt đột xuất
+digest-prompt-thematic = Yêu cầu chuyên đề
+digest-prompt-review = Yêu cầu sơ kết, tổng kết
+digest-prompt = **{ $name }** · hạn { $due }
+digest-answered = Đã trả lời { $answered }/{ $assigned } người: { $submitted } có báo cáo, { $nothing } không có gì để báo.
+digest-nothing = Đã nắm, không có ý kiến: { $calm }. Chưa nắm được: { $not_heard }.
+digest-missing = Chưa gửi: { $missing } người, trong đó { $started } phiếu viết dở.
+digest-no-prompt = Không có nội dung nào đang chờ trả lời.
+
+## Staff
+
+digest-staff-title = **Tổng hợp { $period }** (bản của ban)
+digest-missing-units = Chưa gửi theo đơn vị: { $cells }.
+digest-missing-more = và { $n } đơn vị khác
+
+## Chart
+
+digest-chart-title = Luồng ý kiến theo lĩnh vực, { $period }
+digest-chart-source = { $reports } báo cáo từ { $units }/{ $all } xã · Tỷ lệ theo ước lượng của cộng tác viên, không phải kết quả điều tra
+digest-chart-reports = { $reports } báo cáo
+digest-chart-none = Chưa đủ nguồn để vẽ theo lĩnh vực
+digest-chart-rest = ít nguồn
+
+## Document
+
+digest-doc-party = ĐẢNG CỘNG SẢN VIỆT NAM
+digest-doc-number = Số { $number }-BC/{ $suffix }
+digest-doc-place-date = { $place }, ngày { $day } tháng { $month } năm { $year }
+digest-doc-kind = BÁO CÁO
+digest-doc-subject = Tình hình dư luận xã hội { $period }
+digest-doc-opening = { $board } tổng hợp tình hình dư luận xã hội { $period } trên địa bàn { $unit } qua phản ánh của mạng lưới cộng tác viên, như sau:
+digest-doc-general = Tình hình chung
+digest-doc-base = Trong kỳ có { $reports } báo cáo từ { $units }/{ $all } xã, phường, đặc khu (kỳ trước: { $previous } báo cáo). Tỷ lệ các luồng ý kiến trong báo cáo này là { digest-estimate }, không phải kết quả điều tra xã hội học. Chỗ ghi “{ digest-few }” là số liệu có dưới ba người phản ánh, hoặc phải giữ lại để bảo vệ người phản ánh.
+digest-doc-topics = Dư luận theo lĩnh vực
+digest-doc-chart = Biểu đồ: { $title }
+digest-doc-matter = Có { $reports } báo cáo. { $streams }.
+digest-doc-matter-before = Có { $reports } báo cáo (kỳ trước: { $previous }). { $streams }.
+digest-doc-streams = Luồng ý kiến: { $streams }
+digest-doc-streams-few = Luồng ý kiến: { digest-few }
+digest-doc-groups = Dư luận theo nhóm, tầng lớp
+digest-doc-urgent = Việc khẩn chưa xác minh
+digest-doc-urgent-note = Các việc dưới đây do cộng tác viên báo lên và chưa được xác minh.
+digest-doc-forecast = Dự báo của cộng tác viên
+digest-doc-units = Số báo cáo theo nơi
+digest-doc-col-number = TT
+digest-doc-col-name = Nơi được phản ánh
+digest-doc-col-reports = Số báo cáo
+digest-doc-col-topic = Lĩnh vực nhiều nhất
+digest-doc-col-group = Nhóm, tầng lớp
+digest-doc-col-streams = Luồng ý kiến
+digest-doc-to = Nơi nhận:
+digest-doc-archive = Lưu Văn phòng.
+digest-doc-sign = T/L TRƯỞNG BAN
+digest-doc-office = CHÁNH VĂN PHÒNG
+digest-doc-empty = Trong kỳ không có phản ánh mới, không có việc khẩn.
+
+## Topics
+
+topic-party = Xây dựng Đảng, hệ thống chính trị
+topic-economy = Kinh tế, giá cả, việc làm
+topic-farming = Nông nghiệp, nông thôn
+topic-land = Đất đai, giải phóng mặt bằng
+topic-infrastructure = Hạ tầng, giao thông, điện, nước
+topic-education = Giáo dục
+topic-health = Y tế, an sinh
+topic-culture = Văn hóa, lối sống
+topic-environment = Môi trường, thiên tai, dịch bệnh
+topic-security = An ninh, trật tự, an toàn giao thông
+topic-defence = Quốc phòng, biển đảo, đối ngoại
+topic-ethnic = Dân tộc, tôn giáo
+topic-administration = Cải cách hành chính, thái độ phục vụ
+topic-other = Khác
+
+## Groups of people
+
+strata-officials = Cán bộ, đảng viên, công chức, viên chức
+strata-workers = Công nhân, người lao động
+strata-farmers = Nông dân
+strata-business = Doanh nhân, hộ kinh doanh
+strata-intellectuals = Trí thức, văn nghệ sĩ
+strata-youth = Thanh niên, học sinh, sinh viên
+strata-women = Phụ nữ
+strata-veterans = Cựu chiến binh
+strata-elderly = Người cao tuổi, hưu trí
+strata-minorities = Đồng bào dân tộc thiểu số
+strata-religious = Đồng bào có đạo
+strata-other = Khác
+
+## Streams of opinion
+
+stance-agree = Đồng tình
+stance-concerned = Băn khoăn
+stance-disagree = Không đồng tình
+stance-unclear = Chưa rõ
+
+## Urgent events
+
+what-crowd = Tập trung đông người
+what-danger = Nguy hiểm tính mạng
+what-rumour = Tin đồn lan nhanh
+what-strike = Đình công, ngừng việc tập thể
+what-environment = Sự cố môi trường
+what-other = Khác
+
+## Sources
+
+source-direct = Trao đổi trực tiếp
+source-meeting = Hội nghị, sinh hoạt
+source-voters = Tiếp xúc cử tri
+source-social = Mạng xã hội
+source-press = Báo chí
+source-phone = Điện thoại, tin nhắn
+source-other = Khác
+
+## Forecasts
+
+forecast-calm = Lắng xuống
+forecast-same = Chưa thay đổi
+forecast-spread = Có thể lan rộng
+forecast-complex = Có thể phức tạp
+forecast-unknown = Chưa đoán được
+
+## Urgency
+
+urgency-normal = Bình thường
+urgency-soon = Cần quan tâm sớm
+urgency-urgent = Khẩn
