@@ -14,9 +14,12 @@ from forms.form import FORM_NAMESPACE
 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".csv", ".md")
 _LARGEST = 10_000_000
+# Complaints whose ``name`` is not that of a row of the survey sheet.
+_NOT_A_ROW = ("missing_sheet", "unknown_list", "duplicate_column")
 
 # (pattern in pyxform's message, our code), first match wins; groups called name, type, reason become details.
 _COMPLAINTS: tuple[tuple[str, str], ...] = (
+    (r"Duplicate column header: (?P<name>.+)", "duplicate_column"),
     (r"must have a sheet named '(?P<name>\w+)'", "missing_sheet"),
     (r"There should be a (?P<name>choices) sheet", "missing_sheet"),
     (r"'name' value '(?P<name>[^']*)' is invalid\. .*must be unique", "duplicate_name"),
@@ -102,7 +105,7 @@ def _translated(error: Exception) -> FormError:
 def with_place(error: FormError, compiled: Compiled) -> FormError:
     """The same error with the row of the survey sheet on which its ``name``, or else its ``type``, stands."""
     column = "name" if "name" in error.details else "type"
-    if error.row is not None or column not in error.details or error.code in ("missing_sheet", "unknown_list"):
+    if error.row is not None or column not in error.details or error.code in _NOT_A_ROW:
         return error
     row = _row_of(column, error.details[column], compiled)
     return FormError(error.code, sheet="survey" if row else error.sheet, row=row, details=error.details)
@@ -111,7 +114,9 @@ def with_place(error: FormError, compiled: Compiled) -> FormError:
 def _row_of(wanted: str, text: str, compiled: Compiled) -> int | None:
     from pyxform.xls2json_backends import get_xlsform
 
-    workbook = get_xlsform(compiled.source, file_type=compiled.extension)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        workbook = get_xlsform(compiled.source, file_type=compiled.extension)
     for number, row in enumerate(workbook.survey or (), start=2):
         if any(str(cell).strip() == text for column, cell in row.items() if column and column.strip() == wanted):
             return number

@@ -84,7 +84,7 @@ Compiled = Callable[[Scope], Value]
 
 @dataclass(frozen=True)
 class Expression:
-    """A compiled expression. ``paths`` are its location paths, for finding out what it depends on."""
+    """A compiled expression. ``tree`` is its parse, for finding out what it depends on."""
 
     text: str
     run: Compiled
