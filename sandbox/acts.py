@@ -1,4 +1,4 @@
-"""What people do on their phones. Every act becomes an update in a bot's queue, as on the real network; nothing goes around it."""
+"""What people do on their phones: every act becomes an update in a bot's queue, as on the real network."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def act_errors() -> dict[str, dict[str, str]]:
     return tomllib.loads((files("sandbox") / "act_errors.toml").read_text(encoding="utf-8"))
 
 
-class CannotAct(ValueError):
+class ActError(ValueError):
     """A person tried what their phone does not let them do; `sentence` is in both languages."""
 
     def __init__(self, name: str) -> None:
@@ -39,17 +39,17 @@ class CannotAct(ValueError):
 
 
 class Acts(State):
-    """A `chat` is a chat, a bot (its private chat with that person), a group's or bot's name, a chat id, or None: the one bot."""
+    """`chat`: a chat, a bot (its chat with the person), a group's or bot's name, an id, or None for the one bot."""
 
     def person(self, person: PersonLike) -> Person:
-        """A person by name. Raises `CannotAct`."""
+        """A person by name. Raises `ActError`."""
         found = self.people.get(person) if isinstance(person, str) else person
         if found is None:
-            raise CannotAct("unknown_person")
+            raise ActError("unknown_person")
         return found
 
     def chat(self, person: PersonLike, chat: ChatLike = None) -> Chat:
-        """The chat that a person means. Raises `CannotAct`."""
+        """The chat that a person means. Raises `ActError`."""
         who = self.person(person)
         if isinstance(chat, Chat):
             return chat
@@ -57,7 +57,7 @@ class Acts(State):
             return self.private(chat, who)
         if chat is None or chat == who.id:
             if len(self.bots) != 1:
-                raise CannotAct("unknown_chat")
+                raise ActError("unknown_chat")
             return self.private(next(iter(self.bots.values())), who)
         if isinstance(chat, int):
             found = self.group_by_id(chat)
@@ -66,29 +66,29 @@ class Acts(State):
         else:
             found = self.groups.get(chat)
         if found is None:
-            raise CannotAct("unknown_chat")
+            raise ActError("unknown_chat")
         return found
 
     def _may_write(self, person: PersonLike, chat: ChatLike) -> tuple[Person, Chat]:
         who, where = self.person(person), self.chat(person, chat)
         if not who.active:
-            raise CannotAct("deactivated")
+            raise ActError("deactivated")
         if where.private:
             if where.blocked:
-                raise CannotAct("bot_blocked")
+                raise ActError("bot_blocked")
             where.started = True
         elif where.moved_to is not None:
-            raise CannotAct("group_moved")
+            raise ActError("group_moved")
         elif not where.has(who.id):
-            raise CannotAct("not_member")
+            raise ActError("not_member")
         return who, where
 
     def say(self, person: PersonLike, chat: ChatLike, text: str, *, reply_to: int = 0) -> Message:
-        """A person writes. A text over 4,096 UTF-16 units leaves in parts, as Telegram's apps do; the last part is returned."""
+        """A person writes. Over 4,096 UTF-16 units it leaves in parts, as from Telegram's apps; returns the last."""
         who, where = self._may_write(person, chat)
         text = text.strip()
         if not text:
-            raise CannotAct("text_empty")
+            raise ActError("text_empty")
         answered = where.find(reply_to) if reply_to else None
         for part in _parts(text):
             message = self.write(where, who, text=part, entities=found_entities(part), reply_to=answered)
@@ -103,13 +103,13 @@ class Acts(State):
         return self.say(person, where, f"/start {code}".strip())
 
     def open_link(self, person: PersonLike, link: str) -> Message:
-        """Opens `https://t.me/<bot>?start=CODE`. Raises `CannotAct` if it leads to no bot here."""
+        """Opens `https://t.me/<bot>?start=CODE`. Raises `ActError` if it leads to no bot here."""
         parts = urlsplit(link)
         name = parts.path.strip("/")
         code = parse_qs(parts.query).get("start", [""])[0]
         known = parts.netloc.lower() in ("t.me", "telegram.me") and name in self.bots
         if not known or (code and not START_CODE.fullmatch(code)):
-            raise CannotAct("bad_link")
+            raise ActError("bad_link")
         return self.start(person, self.bots[name], code)
 
     def edit(self, person: PersonLike, chat: ChatLike, message_id: int, text: str) -> Message:
@@ -117,11 +117,11 @@ class Acts(State):
         who, where = self._may_write(person, chat)
         message = where.find(message_id)
         if message is None:
-            raise CannotAct("no_message")
+            raise ActError("no_message")
         if message.sender is not who or message.service:
-            raise CannotAct("not_yours")
+            raise ActError("not_yours")
         if not text.strip():
-            raise CannotAct("text_empty")
+            raise ActError("text_empty")
         message.text, message.entities, message.edited = text.strip(), found_entities(text.strip()), self.now()
         self.happened(Happening("edited", message))
         self.deliver(message, "edited_message")
@@ -134,9 +134,9 @@ class Acts(State):
         if not force:
             who, where = self._may_write(who, where)
             if message is None:
-                raise CannotAct("no_message")
+                raise ActError("no_message")
             if not any(button.get("callback_data") == data for button in message.buttons()):
-                raise CannotAct("no_button")
+                raise ActError("no_button")
         bot = self._presser(where, message)
         tap = self.new_tap(who, where, bot, message_id, data)
         carried = (
@@ -154,13 +154,13 @@ class Acts(State):
         return tap
 
     def press_label(self, person: PersonLike, chat: ChatLike, label: str) -> Tap:
-        """Taps the newest button that reads `label`. Raises `CannotAct` if there is none."""
+        """Taps the newest button that reads `label`. Raises `ActError` if there is none."""
         where = self.chat(person, chat)
         for message in reversed(where.messages.values()):
             for button in message.buttons() if not message.deleted else ():
                 if button["text"] == label and "callback_data" in button:
                     return self.press(person, where, message.id, button["callback_data"])
-        raise CannotAct("no_button")
+        raise ActError("no_button")
 
     def _presser(self, chat: Chat, message: Message | None) -> Bot:
         if chat.bot is not None:
@@ -171,7 +171,7 @@ class Acts(State):
             bot = self.bot_by_id(member)
             if bot is not None:
                 return bot
-        raise CannotAct("no_button")
+        raise ActError("no_button")
 
     def send_photo(
         self, person: PersonLike, chat: ChatLike, content: bytes, caption: str = "", *, name: str = "photo.jpg"
@@ -181,12 +181,12 @@ class Acts(State):
     def album(
         self, person: PersonLike, chat: ChatLike, pictures: list[bytes], caption: str = "", *, name: str = "photo.jpg"
     ) -> list[Message]:
-        """Pictures sent together: one message each, the caption on the first, one `media_group_id` if there are several."""
+        """Pictures sent together: one message each, the caption on the first, one `media_group_id` if several."""
         who, where = self._may_write(person, chat)
         try:
             kept = [self.files.keep_photo(content, name) for content in pictures]
         except ApiError as problem:
-            raise CannotAct("not_picture") from problem
+            raise ActError("not_picture") from problem
         extra = {"media_group_id": self.new_album()} if len(pictures) > 1 else {}
         sent = []
         for number, photo in enumerate(kept):
@@ -243,7 +243,7 @@ class Acts(State):
         """A person takes a message away; bots are not told."""
         message = self.chat(person, chat).find(message_id)
         if message is None:
-            raise CannotAct("no_message")
+            raise ActError("no_message")
         message.deleted = True
         self.happened(Happening("deleted", message))
 
@@ -257,7 +257,7 @@ class Acts(State):
     def _set_blocked(self, person: PersonLike, bot: Bot | str | None, blocked: bool) -> None:
         where = self.chat(person, bot)
         if where.bot is None or where.person is None:
-            raise CannotAct("unknown_chat")
+            raise ActError("unknown_chat")
         if where.blocked is blocked:
             return
         where.blocked = blocked
@@ -295,7 +295,7 @@ class Acts(State):
         removed = self._the_bot(bot)
         old = where.members.get(removed.id, Status.LEFT)
         if old not in PRESENT:
-            raise CannotAct("not_member")
+            raise ActError("not_member")
         if where.kind is ChatKind.GROUP:  # in a supergroup the bot is out before the service message appears
             self._service(where, who, "left_chat_member", removed.user)
         where.members[removed.id] = Status.KICKED
@@ -315,12 +315,12 @@ class Acts(State):
     def upgrade_group(self, group: ChatLike) -> Chat:
         """The group becomes a supergroup with a new id; the old one refuses with `migrate_to_chat_id`.
 
-        The bot joins the new chat (my_chat_member) but is never told that it left the old one, and sees a service message in
-        each (github.com/tdlib/telegram-bot-api/issues/266).
+        The bot joins the new chat (my_chat_member) but is never told that it left the old one, and sees a service
+        message in each (github.com/tdlib/telegram-bot-api/issues/266).
         """
         old = group if isinstance(group, Chat) else self._group(group)
         if old.kind is not ChatKind.GROUP or old.moved_to is not None:
-            raise CannotAct("unknown_chat")
+            raise ActError("unknown_chat")
         creator = next(p for p in map(self.person_by_id, old.members) if p is not None)
         new = Chat(
             FIRST_SUPERGROUP - len(self._groups), ChatKind.SUPERGROUP, old.title, old.key, members=dict(old.members)
@@ -340,7 +340,7 @@ class Acts(State):
     def _group(self, group: ChatLike) -> Chat:
         found = self.groups.get(group) if isinstance(group, str) else None
         if found is None:
-            raise CannotAct("unknown_chat")
+            raise ActError("unknown_chat")
         return found
 
     def _the_bot(self, bot: Bot | str | None) -> Bot:
@@ -348,7 +348,7 @@ class Acts(State):
             return bot
         found = self.bots.get(bot) if bot else next(iter(self.bots.values()), None)
         if found is None:
-            raise CannotAct("unknown_chat")
+            raise ActError("unknown_chat")
         return found
 
     def _service(self, chat: Chat, actor: Person, field: str, value: object, **more: object) -> Message:

@@ -63,6 +63,14 @@ class Args:
             return None
 
 
+OUTSIDE = {
+    (ChatKind.GROUP, Status.KICKED): "kicked_group",
+    (ChatKind.GROUP, Status.LEFT): "left_group",
+    (ChatKind.SUPERGROUP, Status.KICKED): "kicked_supergroup",
+    (ChatKind.SUPERGROUP, Status.LEFT): "left_supergroup",
+}
+
+
 def chat_for(world: State, bot: Bot, args: Args, *, write: bool = True) -> Chat:
     """The chat that a call names, if the bot may write there (or, without `write`, look). Raises `ApiError`."""
     if not args.text("chat_id"):
@@ -80,8 +88,7 @@ def chat_for(world: State, bot: Bot, args: Args, *, write: bool = True) -> Chat:
         raise ApiError("group_upgraded", parameters=moved_to)
     status = group.members[bot.id]
     if status not in PRESENT and (write or group.kind is ChatKind.SUPERGROUP):
-        kind = "supergroup" if group.kind is ChatKind.SUPERGROUP else "group"
-        raise ApiError(f"{'kicked' if status is Status.KICKED else 'left'}_{kind}")
+        raise ApiError(OUTSIDE[group.kind, status])
     return group
 
 

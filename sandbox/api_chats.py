@@ -15,12 +15,27 @@ from sandbox.state import Happening, State, member_json
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 MAX_DESCRIPTION = 256
 ACTIONS = frozenset(
-    "cancel typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker"
-    " pick_up_location find_location record_video_note upload_video_note record_audio upload_audio".split()
+    [
+        "cancel",
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "pick_up_location",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
+        "record_audio",
+        "upload_audio",
+    ]
 )
 
 
-def get_me(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+def get_me(_world: State, bot: Bot, _args: Args) -> dict[str, Any]:
     return {
         **bot.user,
         "can_join_groups": True,
@@ -111,7 +126,7 @@ def set_my_commands(world: State, bot: Bot, args: Args) -> bool:
     return True
 
 
-def get_my_commands(world: State, bot: Bot, args: Args) -> list[dict[str, str]]:
+def get_my_commands(_world: State, bot: Bot, args: Args) -> list[dict[str, str]]:
     return bot.commands.get(_scope(args), [])
 
 
@@ -121,12 +136,12 @@ def delete_my_commands(world: State, bot: Bot, args: Args) -> bool:
     return True
 
 
-def accept(world: State, bot: Bot, args: Args) -> bool:
+def accept(_world: State, _bot: Bot, _args: Args) -> bool:
     """For methods that change nothing that anybody here can see (logOut, close, the bot's description)."""
     return True
 
 
-def get_file(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+def get_file(world: State, _bot: Bot, args: Args) -> dict[str, Any]:
     if not args.text("file_id"):
         raise ApiError("file_id_missing")
     file = world.files.by_id.get(args.text("file_id"))

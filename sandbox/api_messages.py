@@ -92,10 +92,8 @@ def send_photo(world: State, bot: Bot, args: Args) -> dict[str, Any]:
         raise ApiError("no_photo")
     text, entities = _caption(args)
     chat = chat_for(world, bot, args)
-    if isinstance(given, Upload):
-        photo = world.files.keep_photo(given.content, given.name or "photo.jpg")
-    else:
-        photo = [given]
+    name = given.name or "photo.jpg"
+    photo = world.files.keep_photo(given.content, name) if isinstance(given, Upload) else [given]
     return _send(world, bot, chat, args, text=text, entities=entities, photo=photo)
 
 
@@ -106,10 +104,8 @@ def send_document(world: State, bot: Bot, args: Args) -> dict[str, Any]:
     text, entities = _caption(args)
     chat = chat_for(world, bot, args)
     if isinstance(given, Upload):
-        document = world.files.keep("document", given.content, given.name or "document", given.mime)
-    else:
-        document = given
-    return _send(world, bot, chat, args, text=text, entities=entities, document=document)
+        given = world.files.keep("document", given.content, given.name or "document", given.mime)
+    return _send(world, bot, chat, args, text=text, entities=entities, document=given)
 
 
 def _given_file(world: State, args: Args, field: str) -> Upload | StoredFile | None:

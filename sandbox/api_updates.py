@@ -65,14 +65,14 @@ def set_webhook(world: State, bot: Bot, args: Args) -> bool:
     return True
 
 
-def delete_webhook(world: State, bot: Bot, args: Args) -> bool:
+def delete_webhook(_world: State, bot: Bot, args: Args) -> bool:
     bot.queue.webhook = None
     if args.flag("drop_pending_updates"):
         bot.queue.clear()
     return True
 
 
-def get_webhook_info(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+def get_webhook_info(_world: State, bot: Bot, _args: Args) -> dict[str, Any]:
     queue = bot.queue
     found: dict[str, Any] = {
         "url": queue.webhook.url if queue.webhook else "",

@@ -9,9 +9,6 @@ from typing import Any
 
 from sandbox.people import Account, Bot, Person
 
-# A chat remembers its last messages only, so that a benchmark of hours runs in flat memory.
-HISTORY = 500
-
 
 class ChatKind(StrEnum):
     PRIVATE = "private"
@@ -32,7 +29,7 @@ class Status(StrEnum):
 PRESENT = frozenset({Status.CREATOR, Status.ADMINISTRATOR, Status.MEMBER})
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class StoredFile:
     """A file on the network's servers; `path` is what getFile gives."""
 
@@ -46,7 +43,7 @@ class StoredFile:
     height: int = 0
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Message:
     """One message. `extra` holds Telegram's own fields for what is not text or file (contact, sticker, service)."""
 
@@ -66,6 +63,9 @@ class Message:
     edited: int = 0
     deleted: bool = False
 
+    def __repr__(self) -> str:
+        return f"<message {self.id} in {self.chat!r}: {self.text[:40]!r}>"
+
     @property
     def is_media(self) -> bool:
         return bool(self.photo or self.document or "voice" in self.extra)
@@ -75,7 +75,7 @@ class Message:
             yield from row
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Chat:
     """A private chat of one person and one bot (its id is the person's), or a group."""
 
@@ -89,7 +89,7 @@ class Chat:
     blocked: bool = False
     members: dict[int, Status] = field(default_factory=dict)
     moved_to: Chat | None = None
-    last_speaker: int = 0
+    last_bot: int = 0  # the bot that spoke last
     last_id: int = 0  # supergroups number their own messages
     messages: dict[int, Message] = field(default_factory=dict)
     head: dict[str, Any] = field(init=False)
@@ -102,6 +102,9 @@ class Chat:
         else:
             self.head = {"id": self.id, "title": self.title, "type": str(self.kind)}
 
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.id} {self.key or self.title}>"
+
     @property
     def private(self) -> bool:
         return self.kind is ChatKind.PRIVATE
@@ -109,9 +112,10 @@ class Chat:
     def has(self, account: int) -> bool:
         return self.members.get(account) in PRESENT
 
-    def keep(self, message: Message) -> None:
+    def keep(self, message: Message, limit: int) -> None:
+        """Adds a message; only the last `limit` stay."""
         self.messages[message.id] = message
-        if len(self.messages) > HISTORY:
+        if len(self.messages) > limit:
             del self.messages[next(iter(self.messages))]
 
     def find(self, message_id: int) -> Message | None:

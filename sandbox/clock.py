@@ -36,7 +36,7 @@ class Signal:
         return True
 
 
-class ClockBackwards(ValueError):
+class ClockError(ValueError):
     """Somebody tried to turn the world's clock back without `force`."""
 
 
@@ -72,13 +72,13 @@ class Clock:
         return self.now().timestamp()
 
     def advance(self, seconds: float) -> None:
-        """Moves the clock on. Raises `ClockBackwards` for a negative number."""
+        """Moves the clock on. Raises `ClockError` for a negative number."""
         self.set(self.now() + timedelta(seconds=seconds))
 
     def set(self, instant: datetime, *, force: bool = False) -> None:
-        """Sets the clock to an aware `instant`. Raises `ClockBackwards` where that is in the world's past."""
+        """Sets the clock to an aware `instant`. Raises `ClockError` where that is in the world's past."""
         if instant.astimezone(UTC) < self.now().astimezone(UTC) and not force:
-            raise ClockBackwards(instant.isoformat())
+            raise ClockError(instant.isoformat())
         self._base, self._since = instant.astimezone(self._base.tzinfo), time.monotonic()
         self._jumped()
 

@@ -1,7 +1,7 @@
 """Flood control on the world's clock: the limits that Telegram's FAQ gives to bots (core.telegram.org/bots/faq).
 
-About 30 messages a second in all, one a second in a chat with short bursts, 20 a minute in a group. Telegram keeps the exact
-rule to itself; a bucket for each of the three is near enough to find a bot that does not pace itself.
+About 30 messages a second in all, one a second in a chat with short bursts, 20 a minute in a group. Telegram keeps the
+exact rule to itself; a bucket for each of the three is near enough to find a bot that does not pace itself.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the page (and a load generator in another process) asks of the world: its state, a stream of what happens, acts, the clock."""
+"""What the page (or a load generator elsewhere) asks of the world: its state, what happens in it, acts, the clock."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from urllib.parse import quote, urlsplit
 import orjson
 from aiohttp import web
 
-from sandbox.acts import CannotAct, act_errors
+from sandbox.acts import ActError, act_errors
 from sandbox.chats import Chat
-from sandbox.clock import ClockBackwards
+from sandbox.clock import ClockError
 from sandbox.people import Bot
 from sandbox.state import Happening, Screen
 from sandbox.views import message_page
@@ -52,7 +52,7 @@ def local_only(handler: Handler) -> Handler:
             return _json({"error": {"vi": "Chỉ dùng trên máy này.", "en": "For this machine only."}}, 403)
         try:
             return await handler(request)
-        except CannotAct as problem:
+        except ActError as problem:
             return _json({"error": problem.sentence}, 400)
         except (KeyError, TypeError, ValueError):
             return _sentence("bad_request")
@@ -76,7 +76,7 @@ class PageApi:
     def _screens(self, chat: Chat) -> list[Screen]:
         return [screen for screen in self.world.screens if self._chat(screen) is chat]
 
-    async def state(self, request: web.Request) -> web.Response:
+    async def state(self, _request: web.Request) -> web.Response:
         world = self.world
         return _json(
             {
@@ -217,7 +217,7 @@ class PageApi:
             chat = self.world.chat(person, body.get("chat"))
             self._do(Screen("", person, {}, "", chat.bot), chat, body)
         else:
-            raise CannotAct("unknown_screen")
+            raise ActError("unknown_screen")
         return _json({"ok": True})
 
     def _do(self, screen: Screen, chat: Chat, body: dict[str, Any]) -> None:
@@ -244,7 +244,7 @@ class PageApi:
             case "unblock":
                 world.unblock(person, chat.bot or screen.bot)
             case _:
-                raise CannotAct("unknown_act")
+                raise ActError("unknown_act")
 
     async def clock(self, request: web.Request) -> web.Response:
         clock = self.world.clock
@@ -263,7 +263,7 @@ class PageApi:
                 clock.set(instant, force=body.get("force") is True)
             else:
                 clock.advance(float(body["advance"]))
-        except ClockBackwards:
+        except ClockError:
             return _sentence("clock_backwards")
         return self._clock()
 
@@ -281,7 +281,7 @@ class PageApi:
         return _json({"ok": True})
 
     async def people(self, request: web.Request) -> web.Response:
-        """{"count", "prefix", "first_id"?} makes many; {"people": [{"key", "name", "id"?}]} makes these. All have started."""
+        """{"count", "prefix", "first_id"?} makes many, {"people": [{"key", "name", "id"?}]} these; all have started."""
         body = orjson.loads(await request.read())
         world = self.world
         if "people" in body:
@@ -296,9 +296,9 @@ def _content(body: dict[str, Any]) -> bytes:
     try:
         content = base64.b64decode(str(body["file"]).rpartition(",")[2], validate=True)
     except binascii.Error as problem:
-        raise CannotAct("bad_file") from problem
+        raise ActError("bad_file") from problem
     if not content:
-        raise CannotAct("bad_file")
+        raise ActError("bad_file")
     return content
 
 
@@ -306,7 +306,7 @@ def _name(body: dict[str, Any], default: str) -> str:
     return Path(str(body.get("name") or default)).name or default
 
 
-async def index(request: web.Request) -> web.StreamResponse:
+async def index(_request: web.Request) -> web.StreamResponse:
     return page_file(PAGE / "index.html")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.updates import UpdateQueue
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Person:
     """`key` is the name by which world files and tests call them; `id` is their Telegram id and private chat id."""
 
@@ -28,12 +28,15 @@ class Person:
         if self.language:
             self.user["language_code"] = self.language
 
+    def __repr__(self) -> str:
+        return f"<{self.key} {self.id}>"
+
     @property
     def is_bot(self) -> bool:
         return False
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Bot:
     """A bot account. `privacy` on: in groups it gets only what is meant for it (unless it is an administrator)."""
 
@@ -53,6 +56,9 @@ class Bot:
     @property
     def key(self) -> str:
         return self.username
+
+    def __repr__(self) -> str:
+        return f"<@{self.username} {self.id}>"
 
     @property
     def is_bot(self) -> bool:

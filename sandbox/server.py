@@ -1,4 +1,4 @@
-"""The look-alike Bot API over HTTP: `/bot<token>/<method>` and `/file/bot<token>/<path>`, and the page's API beside it."""
+"""The look-alike Bot API over HTTP, `/bot<token>/<method>` and `/file/bot<token>/<path>`, and the page's API."""
 
 from __future__ import annotations
 
@@ -168,7 +168,8 @@ class BotApi:
         if fault.kind is FaultKind.SLOW:
             await asyncio.sleep(fault.seconds)
             return None
-        self.world.record(bot.id, method, args.chat_id, str(fault.kind))
+        if not fault.after:
+            self.world.record(bot.id, method, args.chat_id, str(fault.kind))
         if fault.kind is FaultKind.TOO_MANY:
             return refusal(ApiError.retry_after(fault.retry_after))
         if fault.kind is FaultKind.BLOCKED:
@@ -198,7 +199,7 @@ class BotApi:
         return web.Response(body=file.content, content_type="application/octet-stream")
 
 
-async def _nowhere(request: web.Request) -> web.Response:
+async def _nowhere(_request: web.Request) -> web.Response:
     return refusal(ApiError("not_found"))
 
 

@@ -1,4 +1,4 @@
-"""What the world holds, and the few moves that everything else is made of: write, change, tell the bots, tell the page."""
+"""What the world holds, and the few moves that all else is made of: write, change, tell the bots, tell the page."""
 
 from __future__ import annotations
 
@@ -101,6 +101,7 @@ class State:
         self.taps: dict[str, Tap] = {}
         self.listeners: list[Callable[[Happening], None]] = []
         self.retry_unit = 1.0  # real seconds of the first pause before a webhook is tried again
+        self.history = 500  # messages that a chat remembers, so that hours of benchmark run in flat memory
         self.closing = False
         self._changes = Signal()
         self._bots: dict[int, Bot] = {}
@@ -207,8 +208,9 @@ class State:
             self._last_message += 1
             number = self._last_message
         message = Message(number, chat, sender, self.now(), **fields)
-        chat.keep(message)
-        chat.last_speaker = sender.id
+        chat.keep(message, self.history)
+        if sender.is_bot:
+            chat.last_bot = sender.id
         self.happened(Happening("message", message))
         return message
 
@@ -240,7 +242,7 @@ class State:
         if "@" in text.split()[0]:
             return False
         others = [member for member in chat.members if member in self._bots and chat.has(member)]
-        return len(others) == 1 or chat.last_speaker == bot.id or chat.last_speaker not in self._bots
+        return len(others) == 1 or chat.last_bot in (0, bot.id)
 
     def membership(self, chat: Chat, bot: Bot, actor: Account, old: Status, new: Status) -> None:
         """Tells a bot that its own place in a chat has changed."""
@@ -288,7 +290,7 @@ class State:
         return await self._changes.wait(timeout)
 
     async def until(self, condition: Callable[[], object], timeout: float = 10.0) -> None:  # noqa: ASYNC109
-        """Waits until `condition()` holds, looking after every change. Raises `TimeoutError` after `timeout` seconds."""
+        """Waits until `condition()` holds, looking after every change. Raises `TimeoutError` after `timeout` s."""
         end = time.monotonic() + timeout
         while not condition():
             if not await self.changed(end - time.monotonic()):
@@ -347,9 +349,19 @@ def member_json(account: Account, status: Status) -> dict[str, Any]:
 
 
 ADMIN_RIGHTS = (
-    "can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members can_promote_members can_change_info"
-    " can_invite_users can_post_stories can_edit_stories can_delete_stories can_send_welcome_messages can_pin_messages"
-).split()
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "can_send_welcome_messages",
+    "can_pin_messages",
+)
 
 
 def utc(seconds: float) -> datetime:

@@ -1,4 +1,4 @@
-"""What waits for a bot: updates with their ids, handed out by long polling or pushed by webhook, gone once confirmed."""
+"""What waits for a bot: updates with their ids, handed out by polling or pushed by webhook, gone once confirmed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ KEPT_SECONDS = 24 * 3600
 
 @dataclass(slots=True, eq=False)
 class Update:
-    """`body` is the JSON of the whole update; `chat` the lane in which a webhook keeps the order; `at` in Unix seconds."""
+    """`body`: the JSON of the whole update; `chat`: the lane in which a webhook keeps the order; `at`: Unix seconds."""
 
     id: int
     kind: str
@@ -39,7 +39,7 @@ class Webhook:
     last_error_at: int = 0
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class UpdateQueue:
     """The updates of one bot, oldest first. `serial` numbers entries, since a repeated update has the same id."""
 
@@ -95,6 +95,7 @@ class UpdateQueue:
         """A new long poll begins, and ends the one under way. Returns the number to compare with `poll`."""
         self.poll += 1
         self.arrived.notify()
+        self.on_change()
         return self.poll
 
     def confirm(self, offset: int, now: float) -> None:

@@ -107,7 +107,9 @@ class Webhooks:
         """Posts until the bot answers 2xx: at once, again at once, then with pauses that double."""
         pause = 0.0
         while True:
-            update.handed = True
+            if not update.handed:
+                update.handed = True
+                self._world.changed_now()
             problem = await self._post(bot, webhook, update)
             if not problem:
                 return

@@ -1,4 +1,4 @@
-"""The world: everything on the network that is not a bot's program. Loaded from a file, or made empty and filled by a test."""
+"""The world: everything on the network that is not a bot's program. Loaded from a file, or filled by a test."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,17 @@ from sandbox.people import Bot, Person
 from sandbox.state import Screen
 from sandbox.views import MessageView, message_view
 
-FAMILY = "Nguyễn Trần Lê Phạm Hoàng Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
-MIDDLE = "Văn Thị Minh Ngọc Đức Thu Quang Thanh Hữu Kim Xuân".split()
-GIVEN = "Anh Bảo Cường Dung Giang Hà Hải Hạnh Hòa Hùng Hương Khánh Lan Linh Long Mai Nam Nga Phúc Quân Sơn Tâm Thảo Tuấn Vân".split()
+
+@cache
+def _names() -> dict[str, list[str]]:
+    return tomllib.loads((files("sandbox") / "names.toml").read_text(encoding="utf-8"))
+
+
+def crowd_name(number: int) -> str:
+    """The name of the `number`th person of a crowd."""
+    family, middle, given = (_names()[part] for part in ("family", "middle", "given"))
+    turn = given[(number * 3 + number // len(given)) % len(given)]
+    return f"{family[number * 7 % len(family)]} {middle[number * 5 % len(middle)]} {turn}"
 
 
 class World(Acts):
@@ -30,7 +40,7 @@ class World(Acts):
 
     @classmethod
     def load(cls, path: Path | str, *, running: bool = False) -> World:
-        """A world file, TOML or JSON (`worlds/province.toml` shows every field). Raises `ValueError` with what is wrong."""
+        """A TOML or JSON file as `worlds/province.toml` is. Raises `ValueError` saying what is wrong."""
         source = Path(path)
         text = source.read_text(encoding="utf-8")
         data = json.loads(text) if source.suffix == ".json" else tomllib.loads(text)
@@ -72,18 +82,16 @@ class World(Acts):
     def populate(
         self, count: int, *, prefix: str = "ctv", first_id: int | None = None, started: list[Bot] | None = None
     ) -> list[Person]:
-        """Adds `count` people named as in Vietnam, the same each time: keys `ctv1`, `ctv2`, …; ids from `first_id` up."""
+        """Adds `count` people with Vietnamese names, always the same: keys `ctv1`, `ctv2`, …; ids from `first_id`."""
         bots = list(self.bots.values()) if started is None else started
         made = []
         for number in range(1, count + 1):
-            family, middle = FAMILY[number * 7 % len(FAMILY)], MIDDLE[number * 5 % len(MIDDLE)]
-            name = f"{family} {middle} {GIVEN[(number * 3 + number // 25) % len(GIVEN)]}"
             id = first_id + number - 1 if first_id is not None else None
-            made.append(self.add_person(f"{prefix}{number}", name, id=id, started=bots))
+            made.append(self.add_person(f"{prefix}{number}", crowd_name(number), id=id, started=bots))
         return made
 
     def messages(self, chat: ChatLike, viewer: PersonLike | None = None) -> list[MessageView]:
-        """What stands in a chat, oldest first, the deleted ones marked. `viewer` is needed unless `chat` is a `Chat`."""
+        """What stands in a chat, oldest first, the deleted marked. A group needs no `viewer`."""
         who = self.person(viewer) if viewer is not None else None
         where = chat if isinstance(chat, Chat) else self.chat(who, chat) if who else self._group(chat)
         zone = self.clock.now().tzinfo

@@ -1,0 +1,1 @@
+"""The look-alike servers, held to what the real ones do."""
