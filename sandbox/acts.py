@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from sandbox.chats import PRESENT, Chat, ChatKind, Message, Status, StoredFile, message_json
+from sandbox.chats import PRESENT, Chat, ChatKind, Message, Status, message_json
 from sandbox.errors import ApiError
 from sandbox.people import Bot, Person
 from sandbox.richtext import found_entities, units
@@ -205,8 +205,13 @@ class Acts(State):
 
     def send_voice(self, person: PersonLike, chat: ChatLike, content: bytes, seconds: int = 3) -> Message:
         who, where = self._may_write(person, chat)
-        file = self.files.keep("voice", content, "voice.oga", "audio/ogg")
-        return self._say_extra(who, where, {"voice": _media(file, duration=seconds)})
+        file = self.files.keep("voice", content, "voice.oga", "audio/ogg", seconds=seconds)
+        return self._say_extra(who, where, {}, document=file, document_kind="voice")
+
+    def send_video(self, person: PersonLike, chat: ChatLike, content: bytes, caption: str = "") -> Message:
+        who, where = self._may_write(person, chat)
+        file = self.files.keep("video", content, "video.mp4", "video/mp4", width=640, height=360, seconds=3)
+        return self._say_extra(who, where, {}, text=caption.strip(), document=file, document_kind="video")
 
     def send_sticker(self, person: PersonLike, chat: ChatLike, emoji: str = "👍") -> Message:
         who, where = self._may_write(person, chat)
@@ -371,8 +376,3 @@ def _parts(text: str) -> list[str]:
             start, size = index, 0
         size += width
     return [part.strip() for part in [*parts, text[start:]] if part.strip()]
-
-
-def _media(file: StoredFile, **more: object) -> dict[str, Any]:
-    known = {"file_id": file.id, "file_unique_id": file.unique, "mime_type": file.mime, "file_size": len(file.content)}
-    return {**known, **more}

@@ -17,6 +17,7 @@ MAX_CAPTION = 1024
 MAX_TOAST = 200
 # Telegram does not say how long a tap may wait; bots report refusals after a minute or so.
 TAP_SECONDS = 60.0
+NOTHING_GIVEN = {"document": "no_document", "voice": "no_voice", "video": "no_video"}
 # core.telegram.org/bots/api#deletemessage
 DELETE_SECONDS = 48 * 3600
 
@@ -98,14 +99,28 @@ def send_photo(world: State, bot: Bot, args: Args) -> dict[str, Any]:
 
 
 def send_document(world: State, bot: Bot, args: Args) -> dict[str, Any]:
-    given = _given_file(world, args, "document")
+    return _send_file(world, bot, args, "document")
+
+
+def send_voice(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+    return _send_file(world, bot, args, "voice")
+
+
+def send_video(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+    return _send_file(world, bot, args, "video")
+
+
+def _send_file(world: State, bot: Bot, args: Args, kind: str) -> dict[str, Any]:
+    given = _given_file(world, args, kind)
     if given is None:
-        raise ApiError("no_document")
+        raise ApiError(NOTHING_GIVEN[kind])
     text, entities = _caption(args)
     chat = chat_for(world, bot, args)
     if isinstance(given, Upload):
-        given = world.files.keep("document", given.content, given.name or "document", given.mime)
-    return _send(world, bot, chat, args, text=text, entities=entities, document=given)
+        size = {name: args.number(name) for name in ("width", "height")}
+        name = given.name or kind
+        given = world.files.keep(kind, given.content, name, given.mime, seconds=args.number("duration"), **size)
+    return _send(world, bot, chat, args, text=text, entities=entities, document=given, document_kind=kind)
 
 
 def _given_file(world: State, args: Args, field: str) -> Upload | StoredFile | None:

@@ -41,6 +41,7 @@ class StoredFile:
     path: str
     width: int = 0
     height: int = 0
+    seconds: int = 0
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -56,6 +57,7 @@ class Message:
     keyboard: list[list[dict[str, Any]]] = field(default_factory=list)
     photo: list[StoredFile] = field(default_factory=list)  # smallest first
     document: StoredFile | None = None
+    document_kind: str = "document"  # or voice, video
     extra: dict[str, Any] = field(default_factory=dict)
     service: str = ""
     reply_to: Message | None = None
@@ -68,7 +70,7 @@ class Message:
 
     @property
     def is_media(self) -> bool:
-        return bool(self.photo or self.document or "voice" in self.extra)
+        return bool(self.photo or self.document)
 
     def buttons(self) -> Iterator[dict[str, Any]]:
         for row in self.keyboard:
@@ -137,14 +139,20 @@ def photo_json(photo: list[StoredFile]) -> list[dict[str, Any]]:
     ]
 
 
-def file_json(file: StoredFile) -> dict[str, Any]:
-    return {
+def file_json(file: StoredFile, kind: str) -> dict[str, Any]:
+    found: dict[str, Any] = {
         "file_id": file.id,
         "file_unique_id": file.unique,
-        "file_name": file.name,
         "mime_type": file.mime,
         "file_size": len(file.content),
     }
+    if kind != "voice":
+        found["file_name"] = file.name
+    if kind != "document":
+        found["duration"] = file.seconds
+    if kind == "video":
+        found.update(width=file.width, height=file.height)
+    return found
 
 
 def message_json(message: Message, *, nested: bool = False) -> dict[str, Any]:
@@ -165,7 +173,7 @@ def message_json(message: Message, *, nested: bool = False) -> dict[str, Any]:
     if message.photo:
         found["photo"] = photo_json(message.photo)
     if message.document is not None:
-        found["document"] = file_json(message.document)
+        found[message.document_kind] = file_json(message.document, message.document_kind)
     if message.extra:
         found.update(message.extra)
     if message.keyboard:

@@ -28,7 +28,15 @@ class Files:
         self._size = 0
 
     def keep(
-        self, kind: str, content: bytes, name: str, mime: str = "", *, width: int = 0, height: int = 0
+        self,
+        kind: str,
+        content: bytes,
+        name: str,
+        mime: str = "",
+        *,
+        width: int = 0,
+        height: int = 0,
+        seconds: int = 0,
     ) -> StoredFile:
         self._number += 1
         digest = hashlib.sha256(content).hexdigest()
@@ -43,6 +51,7 @@ class Files:
             path=f"{FOLDERS[kind]}/file_{self._number}{suffix}",
             width=width,
             height=height,
+            seconds=seconds,
         )
         self.by_id[file.id] = self.by_path[file.path] = file
         self._size += len(content)

@@ -40,6 +40,8 @@ METHODS: dict[str, Method] = {
     "sendmessage": api_messages.send_message,
     "sendphoto": api_messages.send_photo,
     "senddocument": api_messages.send_document,
+    "sendvoice": api_messages.send_voice,
+    "sendvideo": api_messages.send_video,
     "editmessagetext": api_messages.edit_message_text,
     "editmessagecaption": api_messages.edit_message_caption,
     "editmessagereplymarkup": api_messages.edit_message_reply_markup,

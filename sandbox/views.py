@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import cache
+from importlib.resources import files
 from typing import Any, NamedTuple
 
 from sandbox.chats import Message, StoredFile
@@ -80,6 +83,7 @@ def message_page(message: Message, viewer: Person | None, zone: tzinfo | None) -
     sender = message.sender
     photo = message.photo[-1] if message.photo else None
     document = message.document
+    service = _service(message)
     return {
         "id": message.id,
         "chat": str(message.chat.id),
@@ -93,7 +97,8 @@ def message_page(message: Message, viewer: Person | None, zone: tzinfo | None) -
         "document": {"name": document.name, "size": len(document.content), "url": f"/world/files/{document.id}"}
         if document
         else None,
-        "service": message.service or None,
+        "service": service["vi"] if service else None,
+        "service_texts": service,
         "silent": message.silent,
     }
 
@@ -114,12 +119,21 @@ def _stand_in(message: Message) -> str:
         return str(extra["sticker"]["emoji"])
     if "contact" in extra:
         return f"👤 {extra['contact']['first_name']} {extra['contact']['phone_number']}"
-    if "voice" in extra:
-        return f"🎤 {extra['voice']['duration']}″"
     if "location" in extra:
         return f"📍 {extra['location']['latitude']}, {extra['location']['longitude']}"
-    if "new_chat_members" in extra:
-        return ", ".join(user["first_name"] for user in extra["new_chat_members"])
-    if "left_chat_member" in extra:
-        return str(extra["left_chat_member"]["first_name"])
     return ""
+
+
+@cache
+def _service_sentences() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("sandbox") / "service.toml").read_text(encoding="utf-8"))
+
+
+def _service(message: Message) -> dict[str, str] | None:
+    """What a service message says, in both languages."""
+    if not message.service:
+        return None
+    extra = message.extra
+    users = [*extra.get("new_chat_members", []), *filter(None, [extra.get("left_chat_member")])]
+    who = ", ".join(user["first_name"] for user in users)
+    return {language: text.format(who=who) for language, text in _service_sentences()[message.service].items()}

@@ -91,6 +91,8 @@ CASES: list[tuple[str, str, dict[str, Any], Setup | None]] = [
     ("toast_too_long", "answerCallbackQuery", {"callback_query_id": "1", "text": "a" * 201}, None),
     ("no_photo", "sendPhoto", {"chat_id": AN}, None),
     ("no_document", "sendDocument", {"chat_id": AN}, None),
+    ("no_voice", "sendVoice", {"chat_id": AN}, None),
+    ("no_video", "sendVideo", {"chat_id": AN}, None),
     ("wrong_remote_file", "sendDocument", {"chat_id": AN, "document": "abc"}, None),
     ("file_id_missing", "getFile", {}, None),
     ("invalid_file_id", "getFile", {"file_id": "abc"}, None),

@@ -62,9 +62,23 @@ async def test_state_shows_each_screen_as_its_person_sees_it(world: World, api: 
         "photo": None,
         "document": None,
         "service": None,
+        "service_texts": None,
         "silent": True,
     }
     assert an["messages"][0]["from"]["me"] is True
+
+
+async def test_service_messages_are_sentences(world: World, api: Api) -> None:
+    world.join_group("chi", "nhom")
+    world.leave_group("chi", "nhom")
+    world.upgrade_group("nhom")
+    _, state = await get(api, "/world/state")
+    (moved,) = state["screens"][1]["messages"]
+    assert moved["service_texts"] == {"vi": "Nhóm đã được nâng cấp", "en": "The group was upgraded"}
+    world.join_group("chi", "nhom")
+    _, state = await get(api, "/world/state")
+    joined = state["screens"][1]["messages"][-1]
+    assert (joined["service"], joined["service_texts"]["en"]) == ("Lê Chi đã vào nhóm", "Lê Chi joined the group")
 
 
 async def test_acts_become_updates(world: World, api: Api) -> None:

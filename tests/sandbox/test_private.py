@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import aiohttp
 import pytest
 
 from sandbox.acts import ActError
@@ -83,11 +84,12 @@ async def test_what_else_people_send(world: World, api: Api) -> None:
     world.album("an", None, [PNG, picture(10, 10, "JPEG")], "hai ảnh")
     world.send_document("an", None, b"%PDF", "biên bản.pdf")
     world.send_voice("an", None, b"OggS", 7)
+    world.send_video("an", None, b"mp4", "quay ở chợ")
     world.send_sticker("an", None)
     world.send_contact("an", None)
     world.send_contact("an", None, "+84911", "Người khác")
     world.send_location("an", None, 10.5, 105.25)
-    photo, one, two, document, voice, sticker, own, other, place = [u["message"] for u in await api.updates()]
+    photo, one, two, document, voice, video, sticker, own, other, place = [u["message"] for u in await api.updates()]
     assert photo["caption"] == "ngập ở chợ"
     small, large = photo["photo"]
     assert (small["width"], large["width"], large["height"], large["file_size"]) == (90, 160, 120, len(PNG))
@@ -95,6 +97,7 @@ async def test_what_else_people_send(world: World, api: Api) -> None:
     assert (one["caption"], "caption" in two) == ("hai ảnh", False)
     assert (document["document"]["file_name"], document["document"]["mime_type"]) == ("biên bản.pdf", "application/pdf")
     assert voice["voice"]["duration"] == 7
+    assert (video["caption"], video["video"]["width"]) == ("quay ở chợ", 640)
     assert sticker["sticker"]["emoji"] == "👍"
     assert (own["contact"]["user_id"], own["contact"]["phone_number"]) == (AN, "+84900000001")
     assert "user_id" not in other["contact"]
@@ -116,6 +119,11 @@ async def test_files_come_down(world: World, api: Api) -> None:
         assert response.status == 404
     again = await api.ok("sendDocument", chat_id=AN, document=document["file_id"])
     assert again["document"]["file_id"] == document["file_id"], "a file_id can be sent again"
+    form = aiohttp.FormData({"chat_id": str(AN), "voice": "attach://tep", "duration": "4"})
+    form.add_field("tep", b"OggS", filename="loi.oga", content_type="audio/ogg")
+    async with api.session.post(f"{api.address}/bot{api.token}/sendVoice", data=form) as response:
+        voice = (await response.json())["result"]["voice"]
+    assert (voice["duration"], voice["mime_type"]) == (4, "audio/ogg")
 
 
 async def test_people_only_edit_their_own(world: World, api: Api) -> None:
