@@ -184,7 +184,7 @@ def _change(
 def delete_message(world: State, bot: Bot, args: Args) -> bool:
     """Own messages, anybody's in a private chat, anybody's in a group where the bot is administrator; for 48 hours."""
     if not args.text("chat_id"):
-        raise ApiError("chat_id_empty")
+        raise ApiError("delete_without_chat")
     number = args.number("message_id")
     if not number:
         raise ApiError("message_id_missing")

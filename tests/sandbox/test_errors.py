@@ -79,6 +79,7 @@ CASES: list[tuple[str, str, dict[str, Any], Setup | None]] = [
     ("reply_not_found", "sendMessage", {"chat_id": AN, "text": "a", "reply_parameters": {"message_id": 99}}, None),
     ("edit_not_found", "editMessageText", {"chat_id": AN, "message_id": 99, "text": "a"}, None),
     ("cannot_edit", "editMessageText", {"chat_id": AN, "message_id": 1, "text": "a"}, None),
+    ("delete_without_chat", "deleteMessage", {"message_id": 1}, None),
     ("message_id_missing", "deleteMessage", {"chat_id": AN}, None),
     ("delete_not_found", "deleteMessage", {"chat_id": AN, "message_id": 99}, None),
     (
