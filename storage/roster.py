@@ -1,18 +1,17 @@
-"""The roster: who is on it, how it grows by one, and how a whole spreadsheet of it is checked and taken over.
-
-A sheet is taken whole or not at all; rows are known by their codes, so that taking it again changes what has changed. Nobody
-is ever deleted by being left out: a member goes by a mark in the sheet.
-"""
+"""The roster: who is on it, how it grows by one, and how somebody leaves it."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
+from datetime import datetime
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from storage import units
-from storage.tables import Member, MemberRole, Role, Unit, UnitKind
+from storage import invitations, units
+from storage.tables import Address, Delivery, DeliveryStatus, Member, MemberRole, Role, Unit, UnitKind
 from texts.fold import clean, sort_key
 
 _PREFIXES = {Role.ADMIN: "QT", Role.STAFF: "CB", Role.LEADER: "LD", Role.CONTACT: "DM", Role.COLLABORATOR: "CTV"}
@@ -53,3 +52,24 @@ def add_member(session: Session, name: str, roles: Collection[Role], unit: Unit)
     session.add_all(MemberRole(member_id=member.id, role=role) for role in roles)
     session.flush()
     return member
+
+
+def leave(session: Session, member: Member, since: datetime, now: datetime) -> None:
+    """The member is no longer on the roster: nothing more goes to them, and their chat ids are gone (PRIVACY.md 11)."""
+    assert member.id is not None
+    member.left_at = since
+    invitations.void(session, member.id, now)
+    for address in session.scalars(select(Address).where(Address.member_id == member.id)):
+        address.chat, address.chat_hash, address.unreachable = "", os.urandom(16), "left"
+        address.focus_draft_id = address.focus_choice_id = None
+        mine = col(Delivery.address_id) == address.id
+        waiting = col(Delivery.status) == DeliveryStatus.QUEUED
+        session.execute(
+            update(Delivery).where(mine, waiting).values(status=DeliveryStatus.EXPIRED, reason="left", act=None)
+        )
+        session.execute(update(Delivery).where(mine).values(chat=""))
+
+
+def come_back(member: Member) -> None:
+    """The member is on the roster again, and joins by a new invitation."""
+    member.left_at = member.joined_at = None
