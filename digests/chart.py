@@ -5,19 +5,21 @@ Made in a worker process (`chart_png` takes and gives plain values), which alone
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from digests import wording
 from storage.figures import Figures, Matter
 from texts.catalogue import catalogue_for
-from texts.numbers import number
+from texts.numbers import percent as written
 
 _ORDER = ("disagree", "concerned", "unclear", "few", "agree")
 # Okabe and Ito's colours, which people with any colour vision tell apart; what is withheld is a pale grey.
 _FILL = {"disagree": "#C44E00", "concerned": "#F2B134", "unclear": "#9AA3AB", "few": "#E6E8EA", "agree": "#0B6FAE"}
 _INK = {"disagree": "#FFFFFF", "concerned": "#2B2100", "unclear": "#14181B", "few": "#5B6670", "agree": "#FFFFFF"}
-_FONT = "Liberation Sans"  # vl-convert brings it along, with all Vietnamese letters
-_WIDTH = 600  # in points, two pixels each
+_FONT = "Noto Sans"  # from digests/fonts: what vl-convert brings along lacks half the Vietnamese letters
+_FONTS = Path(__file__).with_name("fonts")
+_WIDTH = 640  # in points, two pixels each
 _BAR = 30
 _ROW = 66
 _TOPICS = 8
@@ -37,6 +39,7 @@ def chart_png(figures_json: str, language: str) -> bytes:
     figures = Figures.from_json(figures_json)
     if not has_chart(figures):
         raise ValueError("no topic has streams that may be shown")
+    vl_convert.register_font_directory(str(_FONTS))
     return bytes(vl_convert.vegalite_to_png(specification(figures, language), scale=_SCALE))
 
 
@@ -51,10 +54,10 @@ def specification(figures: Figures, language: str) -> dict[str, Any]:
     names = _legend(topics, language)
     colours = alt.Scale(domain=list(names.values()), range=[_FILL[name] for name in names])
     legend = alt.Legend(
-        orient="top", title=None, labelFontSize=17, symbolType="square", symbolSize=260, columnPadding=20, labelLimit=0
+        orient="top", title=None, labelFontSize=16, symbolType="square", symbolSize=240, columnPadding=16, labelLimit=0
     )
-    segments = alt.Data(values=[row for i, matter in enumerate(topics) for row in _segments(i, matter, language)])
-    heads = alt.Data(values=[_head(i, matter, language) for i, matter in enumerate(topics)])
+    segments = alt.InlineData(values=[row for i, matter in enumerate(topics) for row in _segments(i, matter, language)])
+    heads = alt.InlineData(values=[_head(i, matter, language) for i, matter in enumerate(topics)])
     bars = (
         alt.Chart(segments)
         .mark_rect(stroke="#FFFFFF", strokeWidth=1.5)
@@ -98,8 +101,12 @@ def _title(figures: Figures, language: str) -> Any:
 def _legend(topics: list[Matter], language: str) -> dict[str, str]:
     """The labels of what the chart shows, in its order."""
     there = {kind for matter in topics for kind, _ in _parts(matter)}
-    few = catalogue_for(language).plain("digest-chart-rest")
-    return {kind: few if kind == "few" else wording.label("stance", kind, language) for kind in _ORDER if kind in there}
+    return {kind: _stance(kind, language) for kind in _ORDER if kind in there}
+
+
+def _stance(kind: str, language: str) -> str:
+    few = kind == "few"
+    return catalogue_for(language).plain("digest-chart-rest") if few else wording.label("stance", kind, language)
 
 
 def _parts(matter: Matter) -> list[tuple[str, int]]:
@@ -110,27 +117,22 @@ def _parts(matter: Matter) -> list[tuple[str, int]]:
 
 
 def _segments(row: int, matter: Matter, language: str) -> list[dict[str, Any]]:
-    few = catalogue_for(language).plain("digest-chart-rest")
-    made = []
+    few = catalogue_for(language).plain("digest-few")
+    made: list[dict[str, Any]] = []
     start = 0
     for kind, percent in _parts(matter):
-        shown = (
-            few
-            if kind == "few" and percent >= 2 * _LABELLED
-            else ""
-            if kind == "few"
-            else f"{number(percent, language)}%"
-        )
+        room = 2 * _LABELLED if kind == "few" else _LABELLED
+        bottom = _ROW * row + _ROW - 6
         made.append(
             {
-                "name": few if kind == "few" else wording.label("stance", kind, language),
+                "name": _stance(kind, language),
                 "from": start,
                 "to": start + percent,
                 "centre": start + percent / 2,
-                "top": _ROW * row + _ROW - _BAR - 6,
-                "bottom": _ROW * row + _ROW - 6,
-                "middle": _ROW * row + _ROW - _BAR / 2 - 6,
-                "text": shown if percent >= _LABELLED else "",
+                "top": bottom - _BAR,
+                "bottom": bottom,
+                "middle": bottom - _BAR / 2,
+                "text": "" if percent < room else few if kind == "few" else written(percent / 100, language),
                 "ink": _INK[kind],
             }
         )

@@ -96,41 +96,40 @@ digest-chart-reports = { $reports ->
     [one] { $reports } report
    *[other] { $reports } reports
 }
-digest-chart-none = Too few sources to draw the topics
-digest-chart-rest = few sources
+digest-chart-rest = Few sources
 
-## Document
+## Document: what the code fills in
+
+digest-doc-place-date = { $place }, { $day }/{ $month }/{ $year }
+digest-doc-subject = public opinion, { $period }
+digest-doc-opening = { $board } presents public opinion in { $unit }, { $period }, as its network of collaborators reported it:
+digest-doc-base = There were { $reports } reports from { $units } of { $all } communes, wards and special zones (the period before: { $previous }).
+digest-doc-matter = Reports: { $reports }. Streams of opinion: { $streams }.
+digest-doc-matter-before = Reports: { $reports } (the period before: { $previous }). Streams of opinion: { $streams }.
+
+## Document: what stands in the template
 
 digest-doc-party = COMMUNIST PARTY OF VIETNAM
-digest-doc-number = No. { $number }-BC/{ $suffix }
-digest-doc-place-date = { $place }, { $day }/{ $month }/{ $year }
+digest-doc-number = No.
 digest-doc-kind = REPORT
-digest-doc-subject = Public opinion, { $period }
-digest-doc-opening = { $board } presents public opinion in { $unit }, { $period }, as the network of collaborators reported it:
 digest-doc-general = Overview
-digest-doc-base = There were { $reports } reports from { $units } of { $all } communes, wards and special zones (the period before: { $previous }). Shares of streams of opinion are { digest-estimate }, not the result of a survey. “{ digest-few }” stands for a figure that fewer than three people reported, or that is withheld to protect them.
+digest-doc-note = Shares of streams of opinion are the collaborators' own estimates, not the result of a survey. “Few sources” stands for a figure that fewer than three people reported, or that is withheld to protect them.
 digest-doc-topics = Opinion by topic
-digest-doc-chart = Chart: { $title }
-digest-doc-matter = Reports: { $reports }. { $streams }.
-digest-doc-matter-before = Reports: { $reports } (the period before: { $previous }). { $streams }.
-digest-doc-streams = Streams of opinion: { $streams }
-digest-doc-streams-few = Streams of opinion: { digest-few }
+digest-doc-chart = Chart. Streams of opinion by topic, by the collaborators' own estimate
 digest-doc-groups = Opinion by group of people
-digest-doc-urgent = Urgent matters, not verified
-digest-doc-urgent-note = Collaborators reported what follows; none of it has been verified.
+digest-doc-units = Reports by place spoken of
 digest-doc-forecast = What the collaborators expect
-digest-doc-units = Reports by place
-digest-doc-col-number = No.
-digest-doc-col-name = Place spoken of
-digest-doc-col-reports = Reports
-digest-doc-col-topic = Most frequent topic
-digest-doc-col-group = Group of people
-digest-doc-col-streams = Streams of opinion
+digest-doc-urgent = Urgent matters, not verified
+digest-doc-urgent-note = Collaborators reported what follows; none of it has been verified:
+digest-doc-none = None.
+digest-doc-row = No.
+digest-doc-place = Place spoken of
+digest-doc-reports = Reports
+digest-doc-topic = Most frequent topic
+digest-doc-group = Group of people
+digest-doc-streams = Streams of opinion
 digest-doc-to = Recipients:
-digest-doc-archive = Office archive.
-digest-doc-sign = BY ORDER OF THE HEAD OF THE BOARD
-digest-doc-office = CHIEF OF OFFICE
-digest-doc-empty = Nothing new was reported in this period, and nothing urgent.
+digest-doc-sign = HEAD OF THE BOARD
 
 ## Topics
 

@@ -78,41 +78,40 @@ digest-missing-more = và { $n } đơn vị khác
 digest-chart-title = Luồng ý kiến theo lĩnh vực, { $period }
 digest-chart-source = { $reports } báo cáo từ { $units }/{ $all } xã · Tỷ lệ theo ước lượng của cộng tác viên, không phải kết quả điều tra
 digest-chart-reports = { $reports } báo cáo
-digest-chart-none = Chưa đủ nguồn để vẽ theo lĩnh vực
-digest-chart-rest = ít nguồn
+digest-chart-rest = Ít nguồn
 
-## Document
+## Document: what the code fills in
+
+digest-doc-place-date = { $place }, ngày { $day } tháng { $month } năm { $year }
+digest-doc-subject = tình hình dư luận xã hội { $period }
+digest-doc-opening = { $board } tổng hợp tình hình dư luận xã hội { $period } trên địa bàn { $unit }, theo phản ánh của mạng lưới cộng tác viên, như sau:
+digest-doc-base = Trong kỳ có { $reports } báo cáo từ { $units }/{ $all } xã, phường, đặc khu (kỳ trước: { $previous } báo cáo).
+digest-doc-matter = Có { $reports } báo cáo. Luồng ý kiến: { $streams }.
+digest-doc-matter-before = Có { $reports } báo cáo (kỳ trước: { $previous }). Luồng ý kiến: { $streams }.
+
+## Document: what stands in the template
 
 digest-doc-party = ĐẢNG CỘNG SẢN VIỆT NAM
-digest-doc-number = Số { $number }-BC/{ $suffix }
-digest-doc-place-date = { $place }, ngày { $day } tháng { $month } năm { $year }
+digest-doc-number = Số
 digest-doc-kind = BÁO CÁO
-digest-doc-subject = Tình hình dư luận xã hội { $period }
-digest-doc-opening = { $board } tổng hợp tình hình dư luận xã hội { $period } trên địa bàn { $unit } qua phản ánh của mạng lưới cộng tác viên, như sau:
 digest-doc-general = Tình hình chung
-digest-doc-base = Trong kỳ có { $reports } báo cáo từ { $units }/{ $all } xã, phường, đặc khu (kỳ trước: { $previous } báo cáo). Tỷ lệ các luồng ý kiến trong báo cáo này là { digest-estimate }, không phải kết quả điều tra xã hội học. Chỗ ghi “{ digest-few }” là số liệu có dưới ba người phản ánh, hoặc phải giữ lại để bảo vệ người phản ánh.
+digest-doc-note = Tỷ lệ các luồng ý kiến là theo ước lượng của cộng tác viên, không phải kết quả điều tra xã hội học. Chỗ ghi “ít nguồn” là số liệu có dưới ba người phản ánh, hoặc được giữ lại để bảo vệ người phản ánh.
 digest-doc-topics = Dư luận theo lĩnh vực
-digest-doc-chart = Biểu đồ: { $title }
-digest-doc-matter = Có { $reports } báo cáo. { $streams }.
-digest-doc-matter-before = Có { $reports } báo cáo (kỳ trước: { $previous }). { $streams }.
-digest-doc-streams = Luồng ý kiến: { $streams }
-digest-doc-streams-few = Luồng ý kiến: { digest-few }
+digest-doc-chart = Biểu đồ. Luồng ý kiến theo lĩnh vực, theo ước lượng của cộng tác viên
 digest-doc-groups = Dư luận theo nhóm, tầng lớp
-digest-doc-urgent = Việc khẩn chưa xác minh
-digest-doc-urgent-note = Các việc dưới đây do cộng tác viên báo lên và chưa được xác minh.
+digest-doc-units = Số báo cáo theo nơi được phản ánh
 digest-doc-forecast = Dự báo của cộng tác viên
-digest-doc-units = Số báo cáo theo nơi
-digest-doc-col-number = TT
-digest-doc-col-name = Nơi được phản ánh
-digest-doc-col-reports = Số báo cáo
-digest-doc-col-topic = Lĩnh vực nhiều nhất
-digest-doc-col-group = Nhóm, tầng lớp
-digest-doc-col-streams = Luồng ý kiến
+digest-doc-urgent = Việc khẩn chưa xác minh
+digest-doc-urgent-note = Các việc sau do cộng tác viên báo lên, chưa được xác minh:
+digest-doc-none = Không có.
+digest-doc-row = TT
+digest-doc-place = Nơi được phản ánh
+digest-doc-reports = Số báo cáo
+digest-doc-topic = Lĩnh vực nhiều nhất
+digest-doc-group = Nhóm, tầng lớp
+digest-doc-streams = Luồng ý kiến
 digest-doc-to = Nơi nhận:
-digest-doc-archive = Lưu Văn phòng.
-digest-doc-sign = T/L TRƯỞNG BAN
-digest-doc-office = CHÁNH VĂN PHÒNG
-digest-doc-empty = Trong kỳ không có phản ánh mới, không có việc khẩn.
+digest-doc-sign = TRƯỞNG BAN
 
 ## Topics
 

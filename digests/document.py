@@ -1,0 +1,155 @@
+"""The digest as an official document: figures into a Word template that the office may change.
+
+Made in a worker process (`document_docx` takes and gives plain values), which alone imports docxtpl.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from pathlib import Path
+from typing import Any
+
+from digests import wording
+from digests.text import urgent_label
+from storage.figures import Figures, Matter
+from texts.catalogue import Catalogue, catalogue_for
+from texts.dates import moment
+
+_TEMPLATES = Path(__file__).with_name("templates")
+_CHART_MM = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What the office is called and to whom it writes. `suffix`: of the document's number, "BTGDVTU" in "12-BC/BTGDVTU"."""
+
+    board: str
+    place: str
+    suffix: str
+    recipients: tuple[str, ...]
+    superior: str = ""
+    signer: str = ""
+
+
+def document_docx(
+    figures_json: str,
+    chart_png: bytes | None,
+    letterhead: Letterhead,
+    number: int,
+    on: date,
+    language: str,
+    zone: tzinfo,
+    template: bytes | None = None,
+) -> bytes:
+    """The digest as a .docx. `template`: the office's own, else the one that comes along.
+
+    Raises `ValueError` for a template that is not a Word file or whose tags do not fit.
+    """
+    from docx.opc.exceptions import PackageNotFoundError
+    from docx.shared import Mm
+    from docxtpl import DocxTemplate, InlineImage
+    from jinja2 import Environment, StrictUndefined, TemplateError
+
+    figures = Figures.from_json(figures_json)
+    source = template or (_TEMPLATES / f"digest.{language}.docx").read_bytes()
+    made = io.BytesIO()
+    try:
+        document = DocxTemplate(io.BytesIO(source))
+        chart = InlineImage(document, io.BytesIO(chart_png), width=Mm(_CHART_MM)) if chart_png else None
+        facts = {**_letterhead(letterhead, number, on, language), **_figures(figures, letterhead, language, zone)}
+        tags = Environment(undefined=StrictUndefined, autoescape=True)
+        document.render({**facts, "chart": chart}, tags, autoescape=True)
+        document.save(made)
+    except (PackageNotFoundError, KeyError, OSError, TemplateError) as error:
+        raise ValueError(f"the template of the digest cannot be filled in: {error}") from error
+    return made.getvalue()
+
+
+def _letterhead(letterhead: Letterhead, number: int, on: date, language: str) -> dict[str, Any]:
+    text = catalogue_for(language).plain
+    day = {"day": f"{on.day:02}", "month": f"{on.month:02}", "year": str(on.year)}
+    return {
+        "superior": letterhead.superior.upper(),
+        "board_upper": letterhead.board.upper(),
+        "number": number,
+        "suffix": letterhead.suffix,
+        "place_date": text("digest-doc-place-date", place=letterhead.place, **day),
+        "recipients": list(letterhead.recipients),
+        "signer": letterhead.signer,
+    }
+
+
+def _figures(figures: Figures, letterhead: Letterhead, language: str, zone: tzinfo) -> dict[str, Any]:
+    text = catalogue_for(language)
+    few = text.plain("digest-few")
+    period = wording.period(figures, language)
+    counts = {"reports": figures.reports, "units": figures.units, "all": figures.all_units}
+    hidden = [wording.label("topic", matter.name, language) for matter in figures.topics if matter.reports is None]
+    said = wording.few(hidden, language)
+    forecast = wording.cells("forecast", figures.forecasts, language)
+    return {
+        "subject": text.plain("digest-doc-subject", period=period),
+        "opening": text.plain("digest-doc-opening", board=letterhead.board, period=period, unit=figures.unit),
+        "base": text.plain("digest-doc-base", previous=figures.previous_reports, **counts),
+        "progress": " ".join(_progress(figures, text)),
+        "topics": [_topic(matter, text) for matter in wording.shown(figures.topics)],
+        "few_topics": said.text if said else "" if figures.topics else text.plain("digest-few-topics"),
+        "groups": [
+            {
+                "name": wording.label("strata", matter.name, language),
+                "reports": few if matter.reports is None else matter.reports,
+                "streams": wording.streams(matter.streams, language, percents=True) or few,
+            }
+            for matter in figures.strata
+        ],
+        "places": [
+            {
+                "name": wording.place(place, language),
+                "reports": few if place.reports is None else place.reports,
+                "topic": wording.label("topic", place.topic, language) if place.topic else few,
+            }
+            for place in figures.places
+        ],
+        "forecast": text.plain("digest-forecasts", cells=forecast) if forecast else _sentence(few),
+        "urgent": list(_urgent(figures, text, zone)),
+        "few": _sentence(few),
+    }
+
+
+def _progress(figures: Figures, text: Catalogue) -> list[str]:
+    """How many answered the newest prompt."""
+    return [
+        text.plain(
+            "digest-answered",
+            answered=progress.submitted + progress.nothing,
+            assigned=progress.assigned,
+            submitted=progress.submitted,
+            nothing=progress.nothing,
+        )
+        for progress in figures.progress[:1]
+    ]
+
+
+def _topic(matter: Matter, text: Catalogue) -> dict[str, str]:
+    said = wording.streams(matter.streams, text.language, percents=True) or text.plain("digest-few")
+    reports = matter.reports or 0
+    if matter.previous is None:
+        line = text.plain("digest-doc-matter", reports=reports, streams=said)
+    else:
+        line = text.plain("digest-doc-matter-before", reports=reports, streams=said, previous=matter.previous)
+    return {"name": wording.label("topic", matter.name, text.language), "text": line}
+
+
+def _urgent(figures: Figures, text: Catalogue, zone: tzinfo) -> list[str]:
+    items = []
+    for item in figures.urgent:
+        state = text.plain("digest-urgent-acknowledged" if item.acknowledged else "digest-urgent-open")
+        when, what = moment(item.at, zone, text.language), urgent_label(item, text.language)
+        items.append(text.plain("digest-urgent-item", when=when, what=what, place=item.place, state=state))
+    return items
+
+
+def _sentence(said: str) -> str:
+    return f"{said[:1].upper()}{said[1:]}."
