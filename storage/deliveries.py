@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from storage.members import chat_hash
 from storage.tables import Address, Delivery, DeliveryStatus, Group, Lane
 
 _TABLE = Delivery.__table__  # type: ignore[attr-defined]
@@ -78,7 +79,9 @@ def add(session: Session, rows: Sequence[Outgoing], status: DeliveryStatus) -> N
 _OUTCOME = (
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("of"))
-    .values({name: bindparam(f"new_{name}") for name in ("status", "message_id", "reason", "tries", "sent_at", "next_at")})
+    .values(
+        {name: bindparam(f"new_{name}") for name in ("status", "message_id", "reason", "tries", "sent_at", "next_at")}
+    )
 )
 
 
@@ -149,15 +152,21 @@ def stop_chat(session: Session, outgoing: Outgoing, reason: str) -> None:
     )
 
 
+def readdress(session: Session, outgoing: Outgoing, chat: str) -> None:
+    """The network says that this chat has a new id: the address or group learns it, and so does what waits."""
+    if outgoing.group_id is not None:
+        table, row_id, same = Group.__table__, outgoing.group_id, _TABLE.c.group_id == outgoing.group_id  # type: ignore[attr-defined]
+    elif outgoing.address_id is not None:
+        table, row_id, same = Address.__table__, outgoing.address_id, _TABLE.c.address_id == outgoing.address_id  # type: ignore[attr-defined]
+    else:
+        return
+    marked = chat_hash(session, outgoing.account_id, chat)
+    session.execute(update(table).where(table.c.id == row_id).values(chat=chat, chat_hash=marked))
+    session.execute(update(_TABLE).where(same, _TABLE.c.status.in_(_WAITING)).values(chat=chat))
+
+
 def empty_payloads(session: Session, now: datetime) -> None:
     """A day after a message was sent its content is no longer kept here."""
     session.execute(
-        update(_TABLE)
-        .where(_TABLE.c.sent_at < now - timedelta(days=1), _TABLE.c.act.is_not(None))
-        .values(act=None)
+        update(_TABLE).where(_TABLE.c.sent_at < now - timedelta(days=1), _TABLE.c.act.is_not(None)).values(act=None)
     )
-
-
-def waiting(session: Session) -> int:
-    """How many deliveries are on their way or wait."""
-    return len(session.execute(select(_TABLE.c.id).where(_TABLE.c.status.in_(_WAITING))).all())

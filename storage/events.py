@@ -60,6 +60,10 @@ def due(session: Session, now: datetime) -> Sequence[Event]:
 
 def forget(session: Session, now: datetime) -> None:
     """Event ids are remembered for thirty days (a network may deliver again what it thinks was not received)."""
-    session.execute(
-        delete(Event).where(_TABLE.c.received_at < now - KEPT, _TABLE.c.status == EventStatus.DONE)
-    )
+    session.execute(delete(Event).where(_TABLE.c.received_at < now - KEPT, _TABLE.c.status == EventStatus.DONE))
+
+
+def is_first_try(session: Session, source: str, event_id: str) -> bool:
+    """Whether an event has failed only once so far."""
+    tries = session.scalar(select(_TABLE.c.tries).where(_TABLE.c.source == source, _TABLE.c.event_id == event_id))
+    return tries == 1

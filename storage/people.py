@@ -98,13 +98,12 @@ class Invitation(Table, table=True):
 
 
 class Account(Table, table=True):
-    """A bot through which we speak. `name` is its id on the network; `next_offset` the next update a poll asks for."""
+    """A bot through which we speak; `name` is its id on the network."""
 
     id: int | None = Field(default=None, primary_key=True)
     network: str
     name: str
     username: str = ""
-    next_offset: int = 0
 
     __table_args__ = (UniqueConstraint("network", "name"),)
 

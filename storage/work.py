@@ -53,6 +53,7 @@ class AlertStatus(StrEnum):
 class DigestKind(StrEnum):
     DAILY = "daily"
     MONTHLY = "monthly"
+    INTERIM = "interim"  # made for staff who want to see how the day stands
 
 
 class Form(Table, table=True):
@@ -137,7 +138,9 @@ class Assignment(Table, table=True):
     finished_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     reminded_on: date | None = None
 
-    __table_args__ = (CheckConstraint("(status = 'nothing') = (nothing_reason IS NOT NULL)", name="reason_where_nothing"),)
+    __table_args__ = (
+        CheckConstraint("(status = 'nothing') = (nothing_reason IS NOT NULL)", name="reason_where_nothing"),
+    )
 
 
 class Report(Table, table=True):
@@ -210,19 +213,27 @@ class Alert(Table, table=True):
     acknowledged_by: int | None = Field(default=None, foreign_key="member.id")
     acknowledged_at: datetime | None = Field(default=None, sa_column=Column(Instant))
 
-    __table_args__ = (CheckConstraint("(status = 'open') = (acknowledged_by IS NULL)", name="acknowledged_by_somebody"),)
+    __table_args__ = (
+        CheckConstraint("(status = 'open') = (acknowledged_by IS NULL)", name="acknowledged_by_somebody"),
+    )
 
 
 class Digest(Table, table=True):
-    """The consolidated account of the days from `first_day` to `last_day`; `figures` is JSON and holds no free text."""
+    """The consolidated account of the days from `first_day` to `last_day`; `figures` is JSON and holds no free text.
+
+    `pages` are its finished texts: {language: {"leader" or "staff": {page: [text, bold spans]}}}.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     kind: DigestKind = Field(sa_column=checked(DigestKind))
     number: int  # of its kind and year
     first_day: date
     last_day: date
-    until: datetime = Field(sa_column=Column(Instant, nullable=False))  # reports submitted before this instant are in it
+    until: datetime = Field(
+        sa_column=Column(Instant, nullable=False)
+    )  # reports submitted before this instant are in it
     figures: str = Field(sa_column=Column(Text, nullable=False))
+    pages: str = Field(default="{}", sa_column=Column(EncryptedText, nullable=False))  # JSON: language, audience, page
     chart_id: int | None = Field(default=None, foreign_key="stored_file.id")
     document_id: int | None = Field(default=None, foreign_key="stored_file.id")
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))

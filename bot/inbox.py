@@ -1,0 +1,169 @@
+"""The inbox: one event, one turn, one transaction; the network is told "received" after the commit and only then."""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import orjson
+import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session
+
+from bot.clock import Clock
+from bot.outbox import Outbox
+from bot.supervise import Activity
+from channels.codec import dump_inbound, load_inbound
+from channels.messages import Inbound
+from handlers import router
+from handlers.turn import House, Turn
+from storage import deliveries, events
+from storage.database import Database
+from storage.deliveries import Outgoing
+from storage.tables import DeliveryStatus, Event, EventStatus
+
+log = structlog.get_logger()
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """An event on its way into a turn: `inbound` where a person acted, else `kind` and `payload`."""
+
+    source: str
+    event_id: str
+    account_id: int = 0
+    inbound: Inbound | None = None
+    kind: str = ""
+    payload: bytes = b""
+    before: Callable[[Session], None] | None = None  # what must hold even if the handler fails
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a committed turn leaves to be done."""
+
+    now: tuple[Outgoing, ...] = ()
+    task_added: bool = False
+    parked: bool = False
+
+
+class Inbox:
+    """Runs turns: one at a time per chat, in the order in which they came."""
+
+    def __init__(
+        self,
+        database: Database,
+        house: House,
+        outbox: Outbox,
+        clock: Clock,
+        activity: Activity,
+        tasks_wait: asyncio.Event,
+    ) -> None:
+        self._database = database
+        self._house = house
+        self._outbox = outbox
+        self._clock = clock
+        self._activity = activity
+        self._tasks_wait = tasks_wait
+        self._locks: dict[tuple[int, str], asyncio.Lock] = {}
+
+    async def receive(self, account_id: int, network: str, inbound: Inbound) -> None:
+        """Handles what a person did; returns when that is committed. Raises where the database does not take it."""
+        incident = Incident(f"{network}:{inbound.account}", inbound.event_id, account_id, inbound)
+        key = (account_id, inbound.chat_id)
+        lock = self._locks.setdefault(key, asyncio.Lock())
+        with self._activity():
+            try:
+                async with lock:
+                    await self._run(incident)
+            finally:
+                if not lock.locked() and not lock._waiters and self._locks.get(key) is lock:  # type: ignore[attr-defined]
+                    del self._locks[key]
+
+    async def happened(
+        self, source: str, event_id: str, kind: str, payload: object, before: Callable[[Session], None] | None = None
+    ) -> None:
+        """Handles what nobody did: an hour that came, a task that ended."""
+        with self._activity():
+            await self._run(Incident(source, event_id, 0, None, kind, orjson.dumps(payload), before))
+
+    async def retry(self, event: Event, account_id: int) -> None:
+        """Handles once more an event that failed."""
+        assert event.payload is not None
+        inbound = load_inbound(event.payload) if event.kind == "inbound" else None
+        with self._activity():
+            incident = Incident(event.source, event.event_id, account_id, inbound, event.kind, event.payload)
+            await self._run(incident, again=True)
+
+    async def _run(self, incident: Incident, *, again: bool = False) -> None:
+        for attempt in range(_TRIES):
+            try:
+                outcome = await self._database.run(lambda session: self._turn(session, incident, again))
+                break
+            except StaleDataError:
+                if attempt == _TRIES - 1:
+                    raise
+        self._outbox.take(outcome.now)
+        if outcome.task_added:
+            self._tasks_wait.set()
+
+    def _turn(self, session: Session, incident: Incident, again: bool) -> Outcome:
+        now = self._clock.now()
+        kind = "inbound" if incident.inbound else incident.kind
+        if not again and not events.take(session, incident.source, incident.event_id, kind, now):
+            return Outcome()
+        if incident.before is not None:
+            incident.before(session)
+        turn = self._new_turn(session, incident)
+        try:
+            with session.begin_nested():
+                if incident.inbound:
+                    router.dispatch(turn)
+                else:
+                    router.happened(turn, incident.kind, incident.payload)
+                session.flush()
+        except (OperationalError, InterfaceError, StaleDataError):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises is kept and told
+            turn = self._failed(session, incident, error)
+        else:
+            if again:
+                events.succeed(session, incident.source, incident.event_id)
+        return self._outcome(session, turn)
+
+    def _outcome(self, session: Session, turn: Turn) -> Outcome:
+        at_once = [one for one in turn.deliveries if one.next_at is None]
+        waiting = [one for one in turn.deliveries if one.next_at is not None]
+        deliveries.add(session, at_once, DeliveryStatus.SENDING)
+        deliveries.add(session, waiting, DeliveryStatus.QUEUED)
+        return Outcome(tuple(at_once), turn.task_added)
+
+    def _failed(self, session: Session, incident: Incident, error: Exception) -> Turn:
+        """The event stays with its traceback, and the person gets one sentence the first time."""
+        payload = dump_inbound(incident.inbound) if incident.inbound else incident.payload
+        trouble = "".join(traceback.format_exception(error))
+        now = self._clock.now()
+        status = events.fail(session, incident.source, incident.event_id, now, payload, trouble)
+        log.error(
+            "turn failed", source=incident.source, event=incident.event_id, status=status, error=type(error).__name__
+        )
+        turn = self._new_turn(session, incident)
+        if incident.inbound and incident.inbound.private and status is EventStatus.PARKED:
+            turn.toast()
+            turn.say(turn.t("turn-parked"))
+        elif (
+            incident.inbound
+            and incident.inbound.private
+            and events.is_first_try(session, incident.source, incident.event_id)
+        ):
+            turn.toast()
+            turn.say(turn.t("turn-failed"))
+        return turn
+
+    def _new_turn(self, session: Session, incident: Incident) -> Turn:
+        chat = incident.inbound.chat_id if incident.inbound else ""
+        return Turn(session, self._clock.now(), self._house, incident.inbound, incident.account_id, chat)

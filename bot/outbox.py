@@ -1,0 +1,297 @@
+"""The outbox: sends what turns wrote down. Alerts first, replies next, broadcasts with what is left.
+
+Order is kept per chat and lane, one delivery of a chat and lane under way at a time, so that a reply never waits behind a
+broadcast; the pacer keeps the network's limits; the adapter's error policy decides what a failure means. Outcomes are
+written in batches. What was on its way when the program died is sent again: repeats are at most what was in flight.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import random
+from collections import OrderedDict, deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+import structlog
+
+from bot.clock import Clock
+from bot.supervise import Activity, Tasks
+from channels.codec import load_act
+from channels.messages import Act, AnswerTap, Channel, Delete, Edit, Policy, Send, SendError
+from channels.pacing import Pacer
+from storage import deliveries, tasks
+from storage.database import Database
+from storage.deliveries import Outcome, Outgoing
+from storage.tables import DeliveryStatus, Lane
+
+log = structlog.get_logger()
+
+_LANES = (Lane.ALERT, Lane.REPLY, Lane.BROADCAST)
+_IN_FLIGHT = 64
+_TRIES = 12
+_LONGEST_WAIT = 300.0
+_REMEMBERED = 20_000
+_BATCH_SECONDS = 0.05
+
+Key = tuple[str, Lane]
+
+
+@dataclass(slots=True)
+class _Line:
+    """What one account has to send."""
+
+    account_id: int
+    channel: Channel
+    pacer: Pacer
+    queues: dict[Key, deque[Outgoing]] = field(default_factory=dict)
+    ready: dict[Lane, deque[Key]] = field(default_factory=lambda: {lane: deque() for lane in _LANES})
+    later: list[tuple[float, int, Key]] = field(default_factory=list)
+    wake: asyncio.Event = field(default_factory=asyncio.Event)
+    in_flight: int = 0
+    broadcast_at: float = 0.0
+    order: int = 0
+
+
+class Outbox:
+    """One line per account; the program's only way to send."""
+
+    def __init__(self, database: Database, clock: Clock, activity: Activity, tasks: Tasks) -> None:
+        self._database = database
+        self._clock = clock
+        self._activity = activity
+        self._tasks = tasks
+        self._lines: dict[int, _Line] = {}
+        self._outcomes: list[Outcome] = []
+        self._settle = asyncio.Event()
+        self._sent_ids: OrderedDict[int, str] = OrderedDict()
+
+    def add(self, account_id: int, channel: Channel, pacer: Pacer) -> None:
+        """From now on this account's deliveries go out by this channel."""
+        self._lines[account_id] = line = _Line(account_id, channel, pacer)
+        self._tasks.start(self._pump(line), f"outbox {account_id}")
+
+    def start(self) -> None:
+        """Starts writing outcomes."""
+        self._tasks.start(self._write_outcomes(), "outbox outcomes")
+
+    async def look(self, *, at_start: bool = False) -> None:
+        """Takes what waits in the database and is due: after a night, from the command line, after a crash."""
+        accounts = list(self._lines)
+        now = self._clock.now()
+        self.take(await self._database.run(lambda s: deliveries.claim(s, accounts, now, all_sending=at_start)))
+
+    def take(self, rows: Iterable[Outgoing]) -> None:
+        """Queues deliveries that this process owns."""
+        for row in rows:
+            line = self._lines.get(row.account_id)
+            if line is None:
+                log.warning("no channel for an account", account=row.account_id)
+                continue
+            self._activity.begin()
+            key = (row.chat, row.lane)
+            queue = line.queues.get(key)
+            if queue is None:
+                line.queues[key] = deque([row])
+                line.ready[row.lane].append(key)
+            else:
+                queue.append(row)
+            line.wake.set()
+
+    async def _pump(self, line: _Line) -> None:
+        """Sends what may go now, then waits for news or for the next moment at which something may."""
+        while True:
+            line.wake.clear()
+            now = self._clock.monotonic()
+            while line.later and line.later[0][0] <= now:
+                key = heapq.heappop(line.later)[2]
+                line.ready[key[1]].append(key)
+            while line.in_flight < _IN_FLIGHT and (key := self._choose(line, now)) is not None:
+                self._launch(line, key, now)
+            wait = max(0.0, line.later[0][0] - now) if line.later else None
+            await self._clock.wait(line.wake, wait)
+
+    def _choose(self, line: _Line, now: float) -> Key | None:
+        """The next chat and lane that may send; one that must wait is put aside until its moment."""
+        lanes = _LANES
+        if now - line.broadcast_at >= 1.0:
+            lanes = (Lane.ALERT, Lane.BROADCAST, Lane.REPLY)
+        for lane in lanes:
+            ready = line.ready[lane]
+            while ready:
+                key = ready.popleft()
+                row = line.queues[key][0]
+                act = load_act(row.act)
+                wait = line.pacer.delay(row.chat, row.group_id is not None, now) if _counts(act, row) else 0.0
+                if wait <= 0:
+                    return key
+                self._put_aside(line, key, now + wait)
+        return None
+
+    def _put_aside(self, line: _Line, key: Key, until: float) -> None:
+        line.order += 1
+        heapq.heappush(line.later, (until, line.order, key))
+
+    def _launch(self, line: _Line, key: Key, now: float) -> None:
+        row = line.queues[key][0]
+        act = load_act(row.act)
+        if _counts(act, row):
+            line.pacer.spend(row.chat, row.group_id is not None, now)
+        if key[1] is Lane.BROADCAST:
+            line.broadcast_at = now
+        line.in_flight += 1
+        self._tasks.start(self._send(line, key, row, act), "send")
+
+    async def _send(self, line: _Line, key: Key, row: Outgoing, act: Act) -> None:
+        outcome: Outcome | None
+        try:
+            outcome = await self._attempt(line, key, row, act)
+        except Exception as error:
+            log.error("delivery failed", delivery=row.id, error=type(error).__name__, exc_info=error)
+            outcome = self._failed(row, "our_fault")
+        line.in_flight -= 1
+        if outcome is not None:
+            self._finish(line, key, outcome)
+        line.wake.set()
+
+    async def _attempt(self, line: _Line, key: Key, row: Outgoing, act: Act) -> Outcome | None:
+        """One try. None: it will be tried again."""
+        if row.expires_at is not None and row.expires_at < self._clock.now():
+            return Outcome(row.id, DeliveryStatus.EXPIRED, reason="expired", tries=row.tries)
+        if self._superseded(line, key, act):
+            return Outcome(row.id, DeliveryStatus.SENT, reason="superseded", sent_at=self._clock.now())
+        try:
+            act = await self._resolve(act)
+            content = None
+            if isinstance(act, Send) and act.file is not None:
+                content = await self._content(act.file.stored_id)
+            sent = await line.channel.send(row.chat, act, content)
+        except SendError as error:
+            return await self._refused(line, key, row, error)
+        return Outcome(row.id, DeliveryStatus.SENT, sent.message_id, tries=row.tries + 1, sent_at=self._clock.now())
+
+    async def _refused(self, line: _Line, key: Key, row: Outgoing, error: SendError) -> Outcome | None:
+        log.info("send refused", delivery=row.id, policy=error.policy, reason=error.reason, tries=row.tries + 1)
+        if error.policy is Policy.DONE:
+            return Outcome(
+                row.id, DeliveryStatus.SENT, reason=error.reason, tries=row.tries + 1, sent_at=self._clock.now()
+            )
+        if error.policy is Policy.READDRESS and error.moved_to:
+            await self._readdress(line, key, row, error.moved_to)
+            return None
+        if error.policy is Policy.UNREACHABLE:
+            await self._database.run(lambda s: deliveries.stop_chat(s, row, error.reason))
+            self._drop_chat(line, row, error.reason)
+            return self._failed(row, error.reason)
+        if error.policy is Policy.FAIL:
+            return self._failed(row, error.reason)
+        return self._again(line, key, row, error)
+
+    def _again(self, line: _Line, key: Key, row: Outgoing, error: SendError) -> Outcome | None:
+        """Another try after what the network asked for, or after a growing, jittered wait; this chat and lane alone wait."""
+        if row.tries + 1 >= _TRIES:
+            return self._failed(row, "gave_up")
+        wait = error.retry_after
+        now = self._clock.monotonic()
+        if wait is None:
+            wait = min(_LONGEST_WAIT, 0.5 * 2**row.tries) * random.uniform(0.75, 1.25)  # noqa: S311
+        elif error.whole_account:
+            line.pacer.hold(None, now + wait)
+        else:
+            line.pacer.hold(row.chat, now + wait)
+        line.queues[key][0] = replace(row, tries=row.tries + 1)
+        self._put_aside(line, key, now + wait)
+        return None
+
+    async def _readdress(self, line: _Line, key: Key, row: Outgoing, chat: str) -> None:
+        """The group has a new chat id: the row that names it learns it, and what waits goes there."""
+        await self._database.run(lambda s: deliveries.readdress(s, row, chat))
+        waiting = line.queues.pop(key, deque())
+        self._activity.end(len(waiting))
+        self.take(replace(one, chat=chat) for one in waiting)
+
+    def _superseded(self, line: _Line, key: Key, act: Act) -> bool:
+        """Of several queued edits of one message only the last leaves."""
+        if not isinstance(act, Edit):
+            return False
+        target = (act.message_id, act.delivery)
+        for row in list(line.queues[key])[1:]:
+            other = load_act(row.act)
+            if isinstance(other, Edit) and (other.message_id, other.delivery) == target:
+                return True
+        return False
+
+    async def _resolve(self, act: Act) -> Act:
+        """An edit that names the delivery it changes needs the message id which that one was given."""
+        if not isinstance(act, Edit) or act.message_id or not act.delivery:
+            return act
+        message_id = self._sent_ids.get(act.delivery)
+        if message_id is None:
+            message_id = await self._database.read(lambda s: deliveries.message_id(s, act.delivery))
+        if not message_id:
+            raise SendError(Policy.FAIL, "message_gone")
+        return replace(act, message_id=message_id)
+
+    async def _content(self, stored_id: int) -> bytes:
+        stored = await self._database.read(lambda s: tasks.file(s, stored_id))
+        if stored is None:
+            raise SendError(Policy.FAIL, "file_gone")
+        return stored.content
+
+    def _failed(self, row: Outgoing, reason: str) -> Outcome:
+        return Outcome(row.id, DeliveryStatus.FAILED, reason=reason, tries=row.tries + 1)
+
+    def _drop_chat(self, line: _Line, row: Outgoing, reason: str) -> None:
+        """What waits behind the delivery that showed the chat to be unreachable fails with it."""
+        for lane in _LANES:
+            queue = line.queues.get((row.chat, lane))
+            while queue is not None and len(queue) > 1:
+                self._settled(self._failed(queue.pop(), reason))
+
+    def _finish(self, line: _Line, key: Key, outcome: Outcome) -> None:
+        """The delivery at the head of its queue is settled; the next one of this chat and lane may go."""
+        queue = line.queues[key]
+        queue.popleft()
+        if queue:
+            line.ready[key[1]].append(key)
+        else:
+            del line.queues[key]
+        if outcome.message_id:
+            self._sent_ids[outcome.id] = outcome.message_id
+            if len(self._sent_ids) > _REMEMBERED:
+                self._sent_ids.popitem(last=False)
+        self._settled(outcome)
+
+    def _settled(self, outcome: Outcome) -> None:
+        self._outcomes.append(outcome)
+        self._settle.set()
+
+    async def _write_outcomes(self) -> None:
+        while True:
+            await self._settle.wait()
+            await asyncio.sleep(_BATCH_SECONDS)
+            self._settle.clear()
+            await self.flush()
+
+    async def flush(self) -> None:
+        """Writes the outcomes that are not written yet."""
+        batch, self._outcomes = self._outcomes, []
+        if not batch:
+            return
+        try:
+            await self._database.run(lambda s: deliveries.settle(s, batch))
+        except Exception as error:
+            log.error("outcomes not written", count=len(batch), error=type(error).__name__)
+            self._outcomes = batch + self._outcomes
+            await self._clock.wait(asyncio.Event(), 1.0)
+            self._settle.set()
+        else:
+            self._activity.end(len(batch))
+
+
+def _counts(act: Act, row: Outgoing) -> bool:
+    """Whether the network counts this act against its limits: messages do, and in a group every change of one."""
+    if isinstance(act, (AnswerTap, Delete)):
+        return False
+    return isinstance(act, Send) or row.group_id is not None

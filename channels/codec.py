@@ -1,0 +1,65 @@
+"""Acts and what came in as bytes, for the database: short JSON arrays, read back into the same values."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from channels.messages import Act, AnswerTap, Button, Delete, Edit, FileRef, Inbound, Keyboard, Kind, Media, MediaKind, Send
+from texts.rich import RichText
+
+
+def dump_act(act: Act) -> bytes:
+    """An act as JSON."""
+    if isinstance(act, Send):
+        file = [act.file.kind, act.file.stored_id, act.file.name] if act.file else None
+        return orjson.dumps(["send", act.text.text, act.text.bold, _rows(act.keyboard), file, act.silent])
+    if isinstance(act, Edit):
+        return orjson.dumps(["edit", act.text.text, act.text.bold, _rows(act.keyboard), act.message_id, act.delivery])
+    if isinstance(act, AnswerTap):
+        return orjson.dumps(["tap", act.tap_id, act.text])
+    return orjson.dumps(["delete", act.message_id])
+
+
+def load_act(stored: bytes) -> Act:
+    """The act that `dump_act` wrote."""
+    kind, *rest = orjson.loads(stored)
+    if kind == "send":
+        text, bold, rows, file, silent = rest
+        ref = FileRef(MediaKind(file[0]), file[1], file[2]) if file else None
+        return Send(_rich(text, bold), _keyboard(rows), ref, silent)
+    if kind == "edit":
+        text, bold, rows, message_id, delivery = rest
+        return Edit(_rich(text, bold), _keyboard(rows), message_id, delivery)
+    if kind == "tap":
+        return AnswerTap(*rest)
+    return Delete(*rest)
+
+
+def dump_inbound(inbound: Inbound) -> bytes:
+    """What came in as JSON, for an event that is to be tried again."""
+    return orjson.dumps(asdict(inbound))
+
+
+def load_inbound(stored: bytes) -> Inbound:
+    """What `dump_inbound` wrote."""
+    values: dict[str, Any] = orjson.loads(stored)
+    if values["media"]:
+        media = values["media"]
+        values["media"] = Media(**{**media, "kind": MediaKind(media["kind"])})
+    return Inbound(**{**values, "kind": Kind(values["kind"]), "sent_at": datetime.fromisoformat(values["sent_at"])})
+
+
+def _rows(keyboard: Keyboard) -> list[list[list[str]]]:
+    return [[[b.label, b.token, b.url] for b in row] for row in keyboard]
+
+
+def _keyboard(rows: list[list[list[str]]]) -> Keyboard:
+    return tuple(tuple(Button(*button) for button in row) for row in rows)
+
+
+def _rich(text: str, bold: list[list[int]]) -> RichText:
+    return RichText(text, tuple((start, length) for start, length in bold))

@@ -1,0 +1,136 @@
+"""Alerts: an urgent matter reaches one officer after another until somebody takes it.
+
+A lock screen shows no content (PRIVACY.md 14): the message only says that there is something, a tap shows it.
+"""
+
+from __future__ import annotations
+
+from channels.messages import Button, Keyboard
+from forms.draft import Draft as FormDraft
+from forms.library import default_list
+from handlers.filling import Filling, open_row, reopen
+from handlers.tokens import Token, token
+from handlers.turn import Turn
+from storage import alerts, drafts, groups, members, reports, units
+from storage.tables import Alert, AlertStatus, GroupPurpose, Lane, Role
+from texts.catalogue import catalogue_for
+from texts.rich import RichText
+
+_GIST = 600
+
+
+def raise_for(turn: Turn, filling: Filling) -> bool:
+    """Raises the alert of a draft, once; the first officer and the staff's group are told at once."""
+    alert = alerts.raise_for_draft(turn.session, filling.id, turn.me.unit_id, turn.now)
+    if alert is None:
+        return False
+    for group in groups.for_purpose(turn.session, GroupPurpose.STAFF):
+        turn.tell_group(group, catalogue_for(turn.house.language)("alert-group"), lane=Lane.ALERT)
+    escalate(turn, alert)
+    return True
+
+
+def escalate(turn: Turn, alert: Alert) -> None:
+    """Puts an open alert to the next officer; the officer assigned to a single reporter comes first."""
+    officers = _officers(turn, alert)
+    if alert.status is not AlertStatus.OPEN or alert.asked >= len(officers):
+        alerts.asked(turn.session, alert, None)
+        return
+    reached = {person.member_id: person for person in members.reached(turn.session, officers)}
+    following = [officer for officer in officers[alert.asked :] if officer in reached]
+    if not following:
+        alerts.asked(turn.session, alert, None)
+        return
+    person = reached[following[0]]
+    t = turn.speaking(person)
+    again = "alert-line" if alert.asked == 0 else "alert-line-again"
+    turn.tell(person, t(again), ((Button(t.plain("alert-button-see"), token("al", alert.id or 0)),),), lane=Lane.ALERT)
+    alert.asked = officers.index(person.member_id)
+    more = any(officer in reached for officer in officers[alert.asked + 1 :])
+    alerts.asked(turn.session, alert, turn.now + turn.house.escalation if more else None)
+
+
+def see(turn: Turn, pressed: Token) -> None:
+    """Shows an alert's content to an officer, and who has it."""
+    alert = _allowed(turn, pressed[0])
+    turn.toast()
+    if alert is None:
+        turn.say(turn.t("alert-not-yours"))
+        return
+    turn.show(_content(turn, alert), _keyboard(turn, alert))
+
+
+def take(turn: Turn, pressed: Token) -> None:
+    """The officer takes it: nobody else is asked."""
+    alert = _allowed(turn, pressed[0])
+    if alert is None or alert.id is None:
+        turn.toast()
+        turn.say(turn.t("alert-not-yours"))
+        return
+    mine = alerts.acknowledge(turn.session, alert.id, turn.me.member_id, turn.now)
+    alert = alerts.get(turn.session, alert.id)
+    assert alert is not None
+    turn.toast(turn.t.plain("alert-taken" if mine else "alert-taken-by-other"))
+    turn.show(_content(turn, alert), _keyboard(turn, alert))
+
+
+def move_to_report(turn: Turn, draft_id: int, report_id: int) -> None:
+    """The draft that raised an alert became a report."""
+    alerts.move_to_report(turn.session, draft_id, report_id)
+
+
+def _officers(turn: Turn, alert: Alert) -> list[int]:
+    return alerts.officers(turn.session, alert)
+
+
+def _allowed(turn: Turn, alert_id: int) -> Alert | None:
+    if Role.STAFF not in turn.me.roles:
+        return None
+    alert = alerts.get(turn.session, alert_id)
+    if alert is None or turn.me.member_id not in _officers(turn, alert):
+        return None
+    return alert
+
+
+def _keyboard(turn: Turn, alert: Alert) -> Keyboard:
+    if alert.status is not AlertStatus.OPEN:
+        return ()
+    return ((Button(turn.t.plain("alert-button-take"), token("at", alert.id or 0)),),)
+
+
+def _content(turn: Turn, alert: Alert) -> RichText:
+    """What the report says so far; nothing of who says it."""
+    draft = _document(turn, alert)
+    names = {one.name for one in draft.form.fields} if draft else set()
+    place = units.by_code(turn.session, draft.value("place")) if draft and "place" in names else None
+    where = place.name if place else units.get(turn.session, alert.unit_id).name
+    lines = {line.name: line.shown for line in draft.review()} if draft else {}
+    coded = draft.coded() if draft else {}
+    labels = {row["name"]: row["label"] for row in default_list("topic", turn.t.language)}
+    topic = lines.get("what") or labels.get("".join(coded.get("topic", ())), lines.get("item", ""))
+    text = turn.t(
+        "alert-content",
+        topic=topic or turn.t.plain("alert-no-topic"),
+        place=where,
+        time=f"{alert.raised_at.astimezone(turn.house.zone):%H:%M}",
+        gist=(lines.get("gist") or lines.get("how") or turn.t.plain("alert-no-gist"))[:_GIST],
+    )
+    if alert.status is AlertStatus.ACKNOWLEDGED and alert.acknowledged_by is not None:
+        who = members.names(turn.session, [alert.acknowledged_by])[alert.acknowledged_by]
+        assert alert.acknowledged_at is not None
+        text = (
+            text
+            + "\n\n"
+            + turn.t("alert-has", name=who, time=f"{alert.acknowledged_at.astimezone(turn.house.zone):%H:%M}")
+        )
+    return text
+
+
+def _document(turn: Turn, alert: Alert) -> FormDraft | None:
+    if alert.draft_id is not None:
+        row = drafts.get_any(turn.session, alert.draft_id)
+        return open_row(turn, row).draft if row else None
+    report = reports.get(turn.session, alert.report_id) if alert.report_id is not None else None
+    if report is None:
+        return None
+    return reopen(turn, report)

@@ -1,0 +1,77 @@
+"""Joining: a one-time invitation opens the door, and the person says whether they want to take part."""
+
+from __future__ import annotations
+
+import re
+
+from channels.messages import Button
+from handlers import menu
+from handlers.tokens import Token, token
+from handlers.turn import Turn
+from storage import invitations, members, units
+from storage.tables import Role
+
+_CODE = re.compile(r"[A-Za-z0-9_-]{12,64}")
+
+
+def stranger(turn: Turn) -> None:
+    """Somebody who is not on the roster: an invitation lets them in, anything else gets one neutral sentence."""
+    code = _code(turn.event.text)
+    member = invitations.redeem(turn.session, code, turn.now) if code else None
+    if member is None or member.id is None:
+        members.count_stranger(turn.session, turn.today.isoformat())
+        turn.say(turn.t("join-stranger"))
+        return
+    members.add_address(turn.session, turn.account_id, turn.event.chat_id, member.id, turn.now)
+    turn.person = members.at_chat(turn.session, turn.account_id, turn.event.chat_id)
+    welcome(turn)
+
+
+def welcome(turn: Turn) -> None:
+    """First contact: who we are, what is kept, and the question whether they take part."""
+    unit = units.get(turn.session, turn.me.unit_id)
+    text = turn.t(
+        "join-welcome",
+        name=turn.me.name,
+        honorific=turn.me.honorific,
+        board=turn.house.board,
+        roles=turn.t.plain(_roles(turn), unit=unit.name),
+    )
+    agree = Button(turn.t.plain("join-agree"), token("agree"))
+    turn.say(text, ((agree,), (Button(turn.t.plain("join-decline"), token("decline")),)))
+
+
+def agree(turn: Turn, pressed: Token) -> None:
+    """The member takes part from now on."""
+    turn.toast()
+    if not turn.me.joined:
+        members.join(turn.session, turn.me.member_id, turn.now)
+        turn.me.joined = True
+    turn.show(turn.t("join-done"), menu.keyboard(turn))
+
+
+def decline(turn: Turn, pressed: Token) -> None:
+    """The person does not take part: their chat id is forgotten."""
+    turn.toast()
+    if turn.me.joined:
+        turn.show(turn.t("menu-title"), menu.keyboard(turn))
+        return
+    turn.show(turn.t("join-declined"))
+    address_id = turn.me.address_id
+    turn.person = None
+    turn.forget(address_id)
+    members.forget_address(turn.session, address_id)
+
+
+def _code(text: str) -> str:
+    words = text.split()
+    if words and words[0].lower() == "/start":
+        words = words[1:]
+    return words[0] if len(words) == 1 and _CODE.fullmatch(words[0]) else ""
+
+
+def _roles(turn: Turn) -> str:
+    for role in (Role.LEADER, Role.STAFF, Role.ADMIN, Role.CONTACT):
+        if role in turn.me.roles:
+            return f"join-role-{role}"
+    return "join-role-collaborator"

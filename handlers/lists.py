@@ -1,0 +1,72 @@
+"""The choice lists that we give a form: a prompt's matters, places, groups of people, audiences.
+
+A list is read from the database only when a question of the form looks into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from forms.library import default_list
+from handlers.turn import Turn
+from storage import members, prompts, units
+
+Rows = Sequence[Mapping[str, str]]
+_SHORT = 60
+
+
+class Lists(Mapping[str, Rows]):
+    """The external lists of one draft, by name; each is made at most once a turn."""
+
+    def __init__(self, turn: Turn, prompt_id: int | None, member_id: int = 0) -> None:
+        self._made: dict[str, Rows] = {}
+        self._makers: dict[str, Callable[[], Rows]] = {
+            "items": lambda: _items(turn, prompt_id),
+            "places": lambda: _places(turn),
+            "strata": lambda: _strata(turn, member_id),
+            "audiences": lambda: _audiences(turn),
+        }
+
+    def __getitem__(self, name: str) -> Rows:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
+def short(text: str) -> str:
+    """The first line of a matter, as a button shows it."""
+    line = text.strip().partition("\n")[0]
+    return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"
+
+
+def _items(turn: Turn, prompt_id: int | None) -> Rows:
+    matters: list[Mapping[str, str]] = []
+    if prompt_id is not None:
+        matters = [
+            {"name": item.name, "label": short(item.text), "topic": item.topic}
+            for item in prompts.items(turn.session, prompt_id)
+        ]
+    return [*matters, *default_list("items", turn.t.language)]
+
+
+def _places(turn: Turn) -> Rows:
+    rows = [{"name": unit.code, "label": unit.name} for unit in units.places(turn.session)]
+    return [*rows, *default_list("places", turn.t.language)]
+
+
+def _strata(turn: Turn, member_id: int) -> Rows:
+    """The groups that the member covers come first."""
+    covered = members.strata(turn.session, member_id)
+    return sorted(default_list("strata", turn.t.language), key=lambda row: row["name"] not in covered)
+
+
+def _audiences(turn: Turn) -> Rows:
+    top = units.root(turn.session)
+    everybody = {"name": top.code, "label": turn.t.plain("list-everybody")}
+    return [everybody, *({"name": u.code, "label": u.name} for u in units.children(turn.session, top.id or 0))]

@@ -1,0 +1,71 @@
+"""The menu: what this person can do now, as buttons."""
+
+from __future__ import annotations
+
+from channels.messages import Button, Keyboard
+from handlers.filling import open_row
+from handlers.tokens import Token, token
+from handlers.turn import Turn
+from storage import drafts, prompts
+from storage.tables import AssignmentStatus, Role
+from texts.rich import RichText
+
+
+def show(turn: Turn, lead: RichText | None = None) -> None:
+    """Sends the menu; `lead` says why it comes."""
+    text = lead if lead is not None else turn.t("menu-title")
+    turn.say(text, keyboard(turn))
+
+
+def opened(turn: Turn, pressed: Token) -> None:
+    """The menu's own button."""
+    turn.toast()
+    show(turn)
+
+
+def keyboard(turn: Turn) -> Keyboard:
+    """The person's own menu: what was begun first, then what is asked of them, then the rest by role."""
+    rows: list[tuple[Button, ...]] = []
+    roles = turn.me.roles
+    rows += _begun(turn)
+    if Role.COLLABORATOR in roles:
+        rows += _asked(turn)
+        rows.append((_button(turn, "menu-urgent", "urgent"),))
+        rows.append((_button(turn, "menu-own", "own"),))
+    if Role.STAFF in roles:
+        rows.append((_button(turn, "menu-write", "write"), _button(turn, "menu-progress", "who")))
+        rows.append((_button(turn, "menu-digest", "dnow"), _button(turn, "menu-group", "howgroup")))
+    if Role.LEADER in roles:
+        rows.append((_button(turn, "menu-latest", "dlast"),))
+    return tuple(rows)
+
+
+def home(turn: Turn) -> Keyboard:
+    """One button that opens the menu."""
+    return ((_button(turn, "menu-open", "menu"),),)
+
+
+def _begun(turn: Turn) -> list[tuple[Button, ...]]:
+    rows: list[tuple[Button, ...]] = []
+    for row in drafts.of_member(turn.session, turn.me.member_id)[:3]:
+        filling = open_row(turn, row)
+        label = turn.t.plain("menu-continue", title=filling.draft.form.title)
+        rows.append((Button(label, token("fc", filling.id)),))
+    return rows
+
+
+def _asked(turn: Turn) -> list[tuple[Button, ...]]:
+    rows: list[tuple[Button, ...]] = []
+    for prompt in prompts.current(turn.session, turn.me.member_id, turn.now)[:3]:
+        assert prompt.id is not None
+        part = prompts.assignment(turn.session, prompt.id, turn.me.member_id)
+        done = part is not None and part.status in (AssignmentStatus.SUBMITTED, AssignmentStatus.NOTHING)
+        key = "menu-report-more" if done else "menu-report"
+        rows.append((Button(turn.t.plain(key, title=prompt.title), token("rep", prompt.id)),))
+    if not rows:
+        rows.append((Button(turn.t.plain("menu-report-free"), token("rep", 0)),))
+    return rows
+
+
+def _button(turn: Turn, key: str, verb: str) -> Button:
+    return Button(turn.t.plain(key), token(verb))

@@ -1,0 +1,85 @@
+"""How far a prompt has come: who has answered, who has not, who was not reached and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from channels.messages import Button
+from handlers import menu
+from handlers.tokens import Token, token
+from handlers.turn import Turn
+from storage import prompts
+from texts.rich import RichText
+
+_LINES = 40
+
+
+def choose(turn: Turn, pressed: Token | None = None) -> None:
+    """The prompts sent last, or the one that a button named."""
+    if pressed is not None and pressed[0] > 0:
+        show(turn, pressed)
+        return
+    turn.toast()
+    found = prompts.sent(turn.session)
+    if not found:
+        turn.say(turn.t("progress-none"), menu.home(turn))
+    elif len(found) == 1:
+        show(turn, Token("who", (found[0].id or 0, 0)))
+    else:
+        buttons = [(Button(prompt.title, token("who", prompt.id or 0)),) for prompt in found]
+        turn.say(turn.t("progress-choose"), (*buttons, *menu.home(turn)))
+
+
+def show(turn: Turn, pressed: Token) -> None:
+    """The figures of one prompt and, page by page, the names of those who are missing."""
+    turn.toast()
+    prompt = prompts.get(turn.session, pressed[0])
+    if prompt is None or prompt.id is None:
+        turn.say(turn.t("progress-none"), menu.home(turn))
+        return
+    done = prompts.progress(turn.session, prompt.id)
+    due = prompt.due_at.astimezone(turn.house.zone)
+    head = turn.t(
+        "progress-head",
+        title=prompt.title,
+        due=f"{due:%H:%M %d/%m}",
+        asked=done.asked,
+        submitted=done.submitted,
+        nothing=done.nothing,
+        started=done.started,
+        pending=done.pending,
+        unreached=done.unreached,
+    )
+    lines = [*_unreached(turn, prompt.id), *_missing(turn, prompt.id)]
+    page = max(0, pressed[1])
+    part = lines[page * _LINES : (page + 1) * _LINES]
+    turns = []
+    if page:
+        turns.append(Button(turn.t.plain("fill-button-page-back"), token("who", prompt.id, page - 1)))
+    if len(lines) > (page + 1) * _LINES:
+        turns.append(Button(turn.t.plain("fill-button-page-on"), token("who", prompt.id, page + 1)))
+    text = RichText.join("\n", [head, "", *part]) if part else head
+    turn.show(text.truncate(4000), (*((tuple(turns),) if turns else ()), *menu.home(turn)))
+
+
+def _missing(turn: Turn, prompt_id: int) -> Iterable[RichText]:
+    """A single reporter stands in no list but the assigned officer's (PRIVACY.md 3)."""
+    rows = [row for row in prompts.missing(turn.session, prompt_id) if _may_see(turn, row.single, row.officer_id)]
+    if rows:
+        yield turn.t("progress-missing-title")
+    for row in rows:
+        yield turn.t("progress-missing", unit=row.unit, name=row.name, status=turn.t.plain(f"progress-{row.status}"))
+
+
+def _unreached(turn: Turn, prompt_id: int) -> Iterable[RichText]:
+    rows = [row for row in prompts.unreached(turn.session, prompt_id) if _may_see(turn, row.single, row.officer_id)]
+    if rows:
+        yield turn.t("progress-unreached-title")
+    for row in rows:
+        reason = f"reason-{row.reason.replace('_', '-')}"
+        known = reason if reason in turn.t.keys else "reason-other"
+        yield turn.t("progress-unreached", unit=row.unit, name=row.name, reason=turn.t.plain(known))
+
+
+def _may_see(turn: Turn, single: bool, officer_id: int | None) -> bool:
+    return not single or officer_id == turn.me.member_id

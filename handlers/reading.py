@@ -1,0 +1,66 @@
+"""What people type as an answer, turned into the value that the form checks."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from forms.draft import Question
+from forms.form import Choice
+from forms.types import Type
+from texts.dates import read_date
+from texts.fold import clean, fold
+from texts.numbers import read_decimal, read_integer
+
+_SEPARATORS = re.compile(r"\s*[,;\n]\s*")
+
+
+def read(question: Question, typed: str, today: date) -> str | None:
+    """The value that a typed text means as an answer; None: it was not understood."""
+    text = clean(typed)
+    if question.kind is Type.INTEGER:
+        number = read_integer(text)
+        return None if number is None else str(number)
+    if question.kind is Type.DECIMAL:
+        amount = read_decimal(text)
+        return None if amount is None else str(amount)
+    if question.kind is Type.DATE:
+        day = read_date(text, today)
+        return None if day is None else day.isoformat()
+    if question.kind is Type.SELECT_ONE:
+        found = find(question.choices, text)
+        return found.name if found else None
+    if question.kind is Type.SELECT_MULTIPLE:
+        return _several(question, text)
+    return None if question.kind is Type.IMAGE else text
+
+
+def find(choices: tuple[Choice, ...], typed: str) -> Choice | None:
+    """The one choice that a number (from 1), a label, or an unaccented part of a label means; None where it is not one."""
+    wanted = fold(typed)
+    if not wanted:
+        return None
+    labels = [(choice, fold(choice.label)) for choice in choices]
+    exact = [choice for choice, label in labels if label == wanted]
+    if exact:
+        return exact[0]
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(choices):
+        return choices[int(wanted) - 1]
+    for matches in (
+        [choice for choice, label in labels if label.startswith(wanted)],
+        [choice for choice, label in labels if wanted in label],
+    ):
+        if len(matches) == 1:
+            return matches[0]
+    return None
+
+
+def _several(question: Question, text: str) -> str | None:
+    parts = [part for part in _SEPARATORS.split(text) if part]
+    if all(part.isdecimal() for part in text.split()):
+        parts = text.split()
+    found = [find(question.choices, part) for part in parts]
+    if not found or any(choice is None for choice in found):
+        whole = find(question.choices, text)
+        return whole.name if whole else None
+    return " ".join(choice.name for choice in found if choice)

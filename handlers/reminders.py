@@ -1,0 +1,47 @@
+"""Reminders: three days before, one day before and on the day, to those who have not answered, one a day in all."""
+
+from __future__ import annotations
+
+from channels.messages import Button
+from handlers import filling
+from handlers.prompts import keyboard
+from handlers.tokens import token
+from handlers.turn import Turn
+from storage import drafts, members, prompts
+from storage.members import Person
+from storage.tables import Prompt
+from texts.rich import RichText
+
+DAYS = (3, 1, 0)
+
+
+def send(turn: Turn) -> None:
+    """Reminds each member who is due for it of the prompt that ends first."""
+    pairs: dict[int, tuple[int, Prompt]] = {}
+    for prompt_id, member_id in prompts.to_remind(turn.session, turn.now, turn.today):
+        prompt = prompts.get(turn.session, prompt_id)
+        if prompt is not None and member_id not in pairs and _days(turn, prompt) in DAYS:
+            pairs[member_id] = (prompt_id, prompt)
+    reached = members.reached(turn.session, list(pairs))
+    for person in reached:
+        prompt_id, prompt = pairs[person.member_id]
+        _remind(turn, person, prompt)
+    prompts.reminded(turn.session, [(pairs[p.member_id][0], p.member_id) for p in reached], turn.today)
+
+
+def _days(turn: Turn, prompt: Prompt) -> int:
+    return (prompt.due_at.astimezone(turn.house.zone).date() - turn.today).days
+
+
+def _remind(turn: Turn, person: Person, prompt: Prompt) -> None:
+    t = turn.speaking(person)
+    due = prompt.due_at.astimezone(turn.house.zone)
+    days = _days(turn, prompt)
+    args = {"title": prompt.title, "time": f"{due:%H:%M}", "day": f"{due:%d/%m}", "days": days}
+    begun = drafts.for_prompt(turn.session, person.member_id, prompt.id or 0)
+    if begun is not None:
+        left = filling.remaining(filling.open_row(turn, begun))
+        text: RichText = t("reminder-started", left=left, **args) if left else t("reminder-not-sent", **args)
+        turn.tell(person, text, ((Button(t.plain("fill-button-continue"), token("fc", begun.id or 0)),),))
+    else:
+        turn.tell(person, t("reminder-pending", **args), keyboard(t, prompt))

@@ -1,0 +1,213 @@
+"""Reporting: a prompt's report, an urgent matter, or nothing to report; the receipt; correcting what was sent."""
+
+from __future__ import annotations
+
+from channels.messages import Button
+from handlers import alerts, fill, filling, menu
+from handlers.filling import Filling
+from handlers.tokens import Token, token
+from handlers.turn import Turn
+from storage import drafts, prompts, reports, units
+from storage.reports import Submission
+from storage.tables import AssignmentStatus, Draft, NothingReason, Prompt, Report, ReportKind
+
+_REASONS = (NothingReason.CALM, NothingReason.NOT_HEARD)
+
+
+def open_report(turn: Turn, pressed: Token) -> None:
+    """Begins the report on a prompt (0: on no prompt), or goes on with the one that was begun."""
+    turn.toast()
+    prompt = _open_prompt(turn, pressed[0])
+    if pressed[0] > 0 and prompt is None:
+        turn.say(turn.t("report-over"), menu.home(turn))
+        return
+    begun = drafts.for_prompt(turn.session, turn.me.member_id, prompt.id or 0) if prompt else _free_draft(turn)
+    if begun is not None:
+        fill.resume(turn, filling.open_row(turn, begun), turn.t("fill-resumed"))
+        return
+    name = prompts.form_name(turn.session, prompt) if prompt else "periodic"
+    made = filling.start(turn, name, prompt.id if prompt else None, _given(turn))
+    if prompt and prompt.id is not None:
+        prompts.set_status(turn.session, prompt.id, turn.me.member_id, AssignmentStatus.STARTED, turn.now)
+    fill.resume(turn, made)
+
+
+def open_urgent(turn: Turn, pressed: Token | None = None) -> None:
+    """Begins the short report on an urgent matter, or goes on with the one that was begun."""
+    turn.toast()
+    for row in drafts.of_member(turn.session, turn.me.member_id):
+        begun = filling.open_row(turn, row)
+        if begun.name == "urgent":
+            fill.resume(turn, begun, turn.t("fill-resumed"))
+            return
+    fill.resume(turn, filling.start(turn, "urgent", None, _given(turn)))
+
+
+def nothing(turn: Turn, pressed: Token) -> None:
+    """Nothing to report, with one of two reasons."""
+    prompt = _open_prompt(turn, pressed[0])
+    turn.toast()
+    if prompt is None or prompt.id is None or not 0 <= pressed[1] < len(_REASONS):
+        turn.say(turn.t("report-over"), menu.home(turn))
+        return
+    part = prompts.assignment(turn.session, prompt.id, turn.me.member_id)
+    if part is not None and part.status is AssignmentStatus.SUBMITTED:
+        turn.say(turn.t("report-already"), menu.home(turn))
+        return
+    reason = _REASONS[pressed[1]]
+    prompts.set_status(turn.session, prompt.id, turn.me.member_id, AssignmentStatus.NOTHING, turn.now, reason)
+    write = Button(turn.t.plain("report-button-after-all"), token("rep", prompt.id))
+    turn.say(turn.t(f"report-nothing-{reason.replace('_', '-')}", title=prompt.title), ((write,), *menu.home(turn)))
+
+
+def finish(turn: Turn, done: Filling) -> None:
+    """The draft is whole: it becomes a report (or a new revision of one), and the person gets its number."""
+    if done.state.fetching:
+        turn.toast(turn.t.plain("report-photo-waits"))
+        return
+    missing = done.draft.missing()
+    if missing or done.question is not None:
+        if missing:
+            done.draft.goto(missing[0])
+        fill.go_on(turn, done, turn.t("report-missing"), in_place=bool(turn.event.token))
+        return
+    turn.toast()
+    submission = _submission(turn, done)
+    report = reports.correcting(turn.session, done.id)
+    revised = report is not None
+    if report is None:
+        report = reports.add(turn.session, submission, turn.today, turn.now)
+    else:
+        reports.revise(turn.session, report, submission, turn.now)
+    assert report.id is not None
+    if report.urgent:
+        alerts.raise_for(turn, done)
+    alerts.move_to_report(turn, done.id, report.id)
+    if report.prompt_id is not None:
+        prompts.set_status(turn.session, report.prompt_id, turn.me.member_id, AssignmentStatus.SUBMITTED, turn.now)
+    drafts.remove(turn.session, done.id)
+    turn.me.focus_draft_id = None
+    _receipt(turn, report, revised=revised)
+
+
+def another(turn: Turn, pressed: Token) -> None:
+    """One more matter after the receipt: place and source stay as they were."""
+    turn.toast()
+    report = reports.own_report(turn.session, pressed[0], turn.me.member_id)
+    if report is None:
+        turn.say(turn.t("report-not-yours"), menu.home(turn))
+        return
+    before = filling.reopen(turn, report)
+    given = _given(turn)
+    for name in ("place", "source"):
+        if any(one.name == name for one in before.form.fields) and before.value(name):
+            given[name] = before.value(name)
+    name = turn.house.library.name(turn.session, report.form_id)
+    fill.resume(turn, filling.start(turn, name, report.prompt_id, given))
+
+
+def own(turn: Turn, pressed: Token | None = None) -> None:
+    """The person's own reports, the newest first."""
+    turn.toast()
+    found = reports.own(turn.session, turn.me.member_id)
+    if not found:
+        turn.say(turn.t("own-none"), menu.home(turn))
+        return
+    buttons = [
+        (
+            Button(
+                turn.t.plain("own-line", number=r.number, day=f"{r.day:%d/%m}", kind=turn.t.plain(f"kind-{r.kind}")),
+                token("see", r.id or 0),
+            ),
+        )
+        for r in found
+    ]
+    turn.say(turn.t("own-title"), (*buttons, *menu.home(turn)))
+
+
+def see(turn: Turn, pressed: Token) -> None:
+    """One own report, as it was sent last."""
+    turn.toast()
+    report = reports.own_report(turn.session, pressed[0], turn.me.member_id)
+    if report is None:
+        turn.say(turn.t("report-not-yours"), menu.home(turn))
+        return
+    sent = filling.reopen(turn, report)
+    lines = [
+        turn.t("own-answer", label=line.label, answer=line.shown)
+        for line in sent.review()
+        if line.answered and line.shown
+    ]
+    head = turn.t("own-head", number=report.number, day=f"{report.day:%d/%m/%Y}", revision=report.revision)
+    body = head
+    for line in lines:
+        body = body + "\n" + line
+    correct = Button(turn.t.plain("own-button-correct"), token("cor", report.id or 0))
+    turn.say(body.truncate(4000), ((correct,), *menu.home(turn)))
+
+
+def correct(turn: Turn, pressed: Token) -> None:
+    """Opens a report that was sent; what is sent again becomes its next revision."""
+    turn.toast()
+    report = reports.own_report(turn.session, pressed[0], turn.me.member_id)
+    if report is None or report.id is None:
+        turn.say(turn.t("report-not-yours"), menu.home(turn))
+        return
+    begun = reports.correction(turn.session, report.id)
+    again = filling.load(turn, begun) if begun else None
+    if again is None:
+        again = filling.begin(turn, filling.reopen(turn, report), report.form_id, report.prompt_id)
+        reports.begin_correction(turn.session, report.id, again.id)
+    fill.resume(turn, again, turn.t("own-correcting", number=report.number))
+
+
+def _receipt(turn: Turn, report: Report, *, revised: bool) -> None:
+    key = (
+        "report-revised"
+        if revised
+        else "report-urgent-received"
+        if report.kind is ReportKind.URGENT
+        else "report-received"
+    )
+    more = (
+        ()
+        if report.kind is ReportKind.URGENT
+        else ((Button(turn.t.plain("report-button-more"), token("more", report.id or 0)),),)
+    )
+    turn.show(turn.t(key, number=report.number), (*more, *menu.home(turn)))
+
+
+def _submission(turn: Turn, done: Filling) -> Submission:
+    draft = done.draft
+    names = {one.name for one in draft.form.fields}
+    place = units.by_code(turn.session, draft.value("place")) if "place" in names and draft.value("place") else None
+    kind = ReportKind(done.name) if done.name in set(ReportKind) else ReportKind.THEMATIC
+    return Submission(
+        kind=kind,
+        form_id=done.row.form_id,
+        prompt_id=done.row.prompt_id,
+        member_id=turn.me.member_id,
+        unit_id=turn.me.unit_id,
+        place_id=place.id if place else None,
+        document=draft.submission(),
+        coded=draft.coded(),
+        urgent=kind is ReportKind.URGENT or ("urgency" in names and draft.value("urgency") == "urgent"),
+    )
+
+
+def _given(turn: Turn) -> dict[str, str]:
+    place = units.own_place(turn.session, turn.me.unit_id)
+    return {"place": place.code} if place else {}
+
+
+def _open_prompt(turn: Turn, prompt_id: int) -> Prompt | None:
+    """A prompt in which the person has a part and whose time is not over."""
+    current = prompts.current(turn.session, turn.me.member_id, turn.now)
+    return next((prompt for prompt in current if prompt.id == prompt_id), None)
+
+
+def _free_draft(turn: Turn) -> Draft | None:
+    for row in drafts.of_member(turn.session, turn.me.member_id):
+        if row.prompt_id is None and turn.house.library.name(turn.session, row.form_id) == "periodic":
+            return row
+    return None

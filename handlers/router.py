@@ -1,0 +1,285 @@
+"""Which conversation an event belongs to. The roster is the gate: nobody passes who is not on it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from channels.messages import Kind
+from handlers import (
+    alerts,
+    bind,
+    digest,
+    fill,
+    filling,
+    join,
+    media,
+    menu,
+    presses,
+    progress,
+    prompts,
+    reminders,
+    report,
+    tokens,
+)
+from handlers.filling import Filling
+from handlers.tokens import Token
+from handlers.turn import Turn
+from storage import alerts as stored_alerts
+from storage import drafts, members
+from storage.tables import DigestKind, Role
+from texts.fold import fold
+
+Press = Callable[[Turn, Token], None]
+
+_EVERYBODY: dict[str, Press] = {
+    "agree": join.agree,
+    "decline": join.decline,
+    "menu": menu.opened,
+}
+_BY_ROLE: dict[Role, dict[str, Press]] = {
+    Role.COLLABORATOR: {
+        "rep": report.open_report,
+        "urgent": report.open_urgent,
+        "no": report.nothing,
+        "own": report.own,
+        "see": report.see,
+        "cor": report.correct,
+        "more": report.another,
+    },
+    Role.STAFF: {
+        "write": prompts.write,
+        "ps": prompts.send,
+        "pe": prompts.change,
+        "pd": prompts.drop,
+        "who": progress.choose,
+        "howgroup": bind.how,
+        "al": alerts.see,
+        "at": alerts.take,
+        "dnow": digest.now,
+    },
+    Role.LEADER: {"dlast": digest.latest},
+}
+_COMMANDS: dict[str, tuple[Role, Callable[[Turn], None]]] = {
+    "/baocao": (Role.COLLABORATOR, lambda turn: report.open_report(turn, Token("rep", (0,)))),
+    "/khan": (Role.COLLABORATOR, report.open_urgent),
+    "/cuatoi": (Role.COLLABORATOR, report.own),
+    "/soan": (Role.STAFF, prompts.write),
+    "/tinhhinh": (Role.STAFF, progress.choose),
+    "/noinhom": (Role.STAFF, bind.how),
+    "/tonghop": (Role.LEADER, digest.latest),
+}
+_DIGEST: dict[str, Press] = {"ds": digest.section, "dd": digest.document}
+_MENU_WORDS = frozenset({"menu", "danh muc", "bat dau", "tro giup", "help"})
+
+
+def dispatch(turn: Turn) -> None:
+    """Handles what came in."""
+    event = turn.event
+    if not event.private:
+        _in_group(turn)
+        return
+    turn.person = members.at_chat(turn.session, turn.account_id, event.chat_id)
+    if turn.person is None:
+        if event.kind not in (Kind.BLOCKED, Kind.UNBLOCKED, Kind.EDITED):
+            turn.toast()
+            join.stranger(turn)
+        return
+    if event.kind in (Kind.BLOCKED, Kind.UNBLOCKED):
+        members.set_reachable(turn.session, turn.me.address_id, "blocked" if event.kind is Kind.BLOCKED else None)
+        return
+    if event.kind is Kind.BUTTON:
+        _pressed(turn)
+    elif not turn.me.joined:
+        join.welcome(turn)
+    elif event.kind is Kind.EDITED:
+        _edited(turn)
+    elif event.kind is Kind.MEDIA:
+        _media(turn)
+    elif event.kind is Kind.TEXT:
+        _text(turn)
+    else:
+        _nothing_to_do_with(turn)
+
+
+def happened(turn: Turn, kind: str, payload: bytes) -> None:
+    """Handles what nobody did: an hour that came (`clock.*`), a task that ended (`task.*`)."""
+    order = json.loads(payload)
+    match kind:
+        case "clock.monthly_prompt":
+            prompts.by_rule(turn)
+        case "clock.reminders":
+            reminders.send(turn)
+        case "clock.daily_digest":
+            digest.due(turn, DigestKind.DAILY)
+        case "clock.alert":
+            alert = stored_alerts.get(turn.session, order["alert"])
+            if alert is not None:
+                alerts.escalate(turn, alert)
+        case "task.fetch" | "failed.fetch":
+            media.fetched(turn, order)
+        case "task.digest":
+            digest.made(turn, order)
+        case "task.document":
+            digest.document_made(turn, order)
+        case "failed.digest" | "failed.document":
+            digest.failed(turn, order)
+        case _:
+            raise ValueError(f"nothing handles {kind}")
+
+
+def _pressed(turn: Turn) -> None:
+    pressed = tokens.read(turn.event.token)
+    verb = pressed.verb if pressed else ""
+    if pressed is None:
+        turn.toast(turn.t.plain("press-unknown"))
+    elif not turn.me.joined and verb not in ("agree", "decline"):
+        turn.toast()
+        join.welcome(turn)
+    elif verb == "fk":
+        _flag_urgent(turn, pressed)
+    elif verb == "fc":
+        _continue(turn, pressed)
+    elif verb in presses.VERBS:
+        done = presses.pressed(turn, pressed)
+        if done is not None:
+            _finish(turn, done)
+        else:
+            _alert_if_urgent(turn, filling.load(turn, pressed[0]))
+    else:
+        action = _EVERYBODY.get(verb) or _allowed(turn, verb)
+        if action is None:
+            turn.toast(turn.t.plain("press-unknown"))
+        else:
+            action(turn, pressed)
+
+
+def _allowed(turn: Turn, verb: str) -> Press | None:
+    """What this person may do with a button of this verb."""
+    if verb in _DIGEST and not turn.me.roles.isdisjoint({Role.LEADER, Role.STAFF}):
+        return _DIGEST[verb]
+    return next((_BY_ROLE[role][verb] for role in turn.me.roles if verb in _BY_ROLE.get(role, {})), None)
+
+
+def _text(turn: Turn) -> None:
+    text = turn.event.text.strip()
+    if text.startswith("/"):
+        _command(turn, text)
+        return
+    begun = _focused(turn)
+    if begun is None:
+        menu.show(turn, None if fold(text) in _MENU_WORDS else turn.t("menu-what"))
+        return
+    fill.typed(turn, begun)
+    _alert_if_urgent(turn, begun)
+    if fold(text) in _MENU_WORDS:
+        turn.say(turn.t("menu-offer"), menu.home(turn))
+
+
+def _command(turn: Turn, text: str) -> None:
+    word, _, rest = text.partition(" ")
+    word = word.lower()
+    begun = _focused(turn)
+    if word == "/start" and rest[:1] == "p" and rest[1:].isdecimal():
+        if not prompts.open_from_link(turn, int(rest[1:])):
+            menu.show(turn, turn.t("report-over"))
+    elif word in ("/start", "/menu"):
+        menu.show(turn, turn.t("menu-draft-waits") if begun else None)
+    elif word == "/dung":
+        turn.say(fill.later(turn), fill.continue_button(turn, begun.id)) if begun else menu.show(turn)
+    elif word in ("/trogiup", "/help"):
+        turn.say(turn.t("help"), menu.home(turn))
+    elif word in _COMMANDS and _COMMANDS[word][0] in turn.me.roles:
+        _COMMANDS[word][1](turn)
+    else:
+        menu.show(turn, turn.t("command-unknown"))
+
+
+def _edited(turn: Turn) -> None:
+    begun = _focused(turn)
+    if begun is not None and fill.corrected(turn, begun):
+        return
+    for row in drafts.of_member(turn.session, turn.me.member_id):
+        other = filling.open_row(turn, row)
+        if turn.event.message_id in other.state.messages:
+            members.focus(turn.session, turn.me, draft_id=other.id)
+            fill.corrected(turn, other)
+            return
+    turn.say(turn.t("edited-too-late"), menu.home(turn))
+
+
+def _media(turn: Turn) -> None:
+    begun = _focused(turn)
+    if begun is None:
+        menu.show(turn, turn.t("media-no-draft"))
+    else:
+        media.received(turn, begun)
+
+
+def _nothing_to_do_with(turn: Turn) -> None:
+    begun = _focused(turn)
+    if begun is None:
+        menu.show(turn, turn.t("other-message"))
+    else:
+        fill.show_new(turn, begun, turn.t("other-message"))
+
+
+def _focused(turn: Turn) -> Filling | None:
+    return filling.load(turn, turn.me.focus_draft_id) if turn.me.focus_draft_id is not None else None
+
+
+def _continue(turn: Turn, pressed: Token) -> None:
+    begun = filling.load(turn, pressed[0])
+    turn.toast("" if begun else turn.t.plain("fill-gone"))
+    if begun is not None:
+        fill.resume(turn, begun, turn.t("fill-resumed"))
+
+
+def _finish(turn: Turn, done: Filling) -> None:
+    if done.name == "prompt":
+        prompts.preview(turn, done)
+    else:
+        report.finish(turn, done)
+
+
+def _flag_urgent(turn: Turn, pressed: Token) -> None:
+    begun = filling.load(turn, pressed[0])
+    if begun is None or not filling.can_flag_urgent(begun):
+        turn.toast(turn.t.plain("fill-gone"))
+        return
+    filling.flag_urgent(begun)
+    alerts.raise_for(turn, begun)
+    begun.state.card, begun.state.delivery = turn.event.message_id, 0
+    members.focus(turn.session, turn.me, draft_id=begun.id)
+    fill.go_on(turn, begun, turn.t("fill-flagged"), in_place=True)
+
+
+def _alert_if_urgent(turn: Turn, begun: Filling | None) -> None:
+    """*Khẩn* alerts at once, before the rest is answered."""
+    if begun is not None and filling.is_urgent(begun) and alerts.raise_for(turn, begun):
+        turn.say(turn.t("fill-flagged"))
+
+
+def _in_group(turn: Turn) -> None:
+    event = turn.event
+    if event.kind is Kind.GROUP_MOVED:
+        bind.moved(turn)
+    elif event.kind is Kind.GROUP_LEFT:
+        bind.left(turn)
+    elif event.kind in (Kind.TEXT, Kind.BUTTON):
+        _staff_in_group(turn)
+
+
+def _staff_in_group(turn: Turn) -> None:
+    """In a group only staff are answered, and only about the group itself."""
+    event = turn.event
+    who = members.at_chat(turn.session, turn.account_id, event.sender_id)
+    if who is None or Role.STAFF not in who.roles or not who.joined:
+        turn.toast()
+        return
+    turn.person = who
+    pressed = tokens.read(event.token) if event.token else None
+    if pressed is not None and pressed.verb == "bind":
+        bind.bind(turn, pressed)
+    elif event.text.split(" ")[0].lower() == "/noinhom":
+        bind.ask(turn)

@@ -1,0 +1,203 @@
+"""One event handled: what a conversation may see and do.
+
+A turn runs inside a transaction and may run again, so it has no effect outside its session and its own list of deliveries:
+it sends by writing them down, asks the time of `now`, and never waits for anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from channels.codec import dump_act
+from channels.messages import Act, AnswerTap, Delete, Edit, FileRef, Inbound, Keyboard, Send
+from handlers.library import Library
+from storage import tasks
+from storage.deliveries import Outgoing
+from storage.members import Person
+from storage.tables import Group, Lane
+from texts.catalogue import Catalogue, catalogue_for
+from texts.rich import RichText
+
+TAP_SECONDS = 20
+QUIET_FROM, QUIET_UNTIL = time(20), time(7)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every turn may know of the installation."""
+
+    board: str
+    zone: ZoneInfo
+    language: str
+    library: Library
+    link: Callable[[int, str], str]  # (account id, payload) to a link that opens our private chat
+    new_id: Callable[[datetime], int]
+    escalation: timedelta = timedelta(minutes=10)
+
+
+@dataclass(slots=True)
+class Turn:
+    """`person` is None for strangers, in groups and for what nobody did (the clock, a finished task)."""
+
+    session: Session
+    now: datetime
+    house: House
+    inbound: Inbound | None = None
+    account_id: int = 0
+    chat: str = ""
+    person: Person | None = None
+    deliveries: list[Outgoing] = field(default_factory=list)
+    task_added: bool = False
+    _t: Catalogue | None = None
+
+    @property
+    def t(self) -> Catalogue:
+        """The texts in the language of whoever is being spoken to."""
+        if self._t is None:
+            self._t = catalogue_for(self.person.language if self.person else self.house.language)
+        return self._t
+
+    @property
+    def me(self) -> Person:
+        """The member who acts; only conversations of members ask."""
+        assert self.person is not None
+        return self.person
+
+    @property
+    def event(self) -> Inbound:
+        assert self.inbound is not None
+        return self.inbound
+
+    @property
+    def local(self) -> datetime:
+        """Now, in the board's own zone."""
+        return self.now.astimezone(self.house.zone)
+
+    @property
+    def today(self) -> date:
+        return self.local.date()
+
+    def say(self, text: RichText, keyboard: Keyboard = (), *, file: FileRef | None = None) -> int:
+        """Answers in the chat this came from; returns the delivery's id."""
+        return self._add(Send(text, keyboard, file), Lane.REPLY)
+
+    def show(self, text: RichText, keyboard: Keyboard = ()) -> None:
+        """Answers a press by changing the message that carries the button; anything else by a new message."""
+        if self.inbound and self.inbound.token and self.inbound.message_id:
+            self._add(Edit(text, keyboard, message_id=self.inbound.message_id), Lane.REPLY)
+        else:
+            self.say(text, keyboard)
+
+    def edit(self, text: RichText, keyboard: Keyboard = (), *, message_id: str = "", delivery: int = 0) -> None:
+        """Changes a message of ours in this chat."""
+        self._add(Edit(text, keyboard, message_id=message_id, delivery=delivery), Lane.REPLY)
+
+    def toast(self, text: str = "") -> None:
+        """Answers a tap: the little clock on the button stops, and `text` shows for a moment. Anything else: nothing."""
+        if self.inbound and self.inbound.tap_id:
+            until = self.now + timedelta(seconds=TAP_SECONDS)
+            self._add(AnswerTap(self.inbound.tap_id, text[:200]), Lane.REPLY, expires_at=until)
+
+    def delete(self, message_id: str) -> None:
+        """Takes a message out of this chat."""
+        self._add(Delete(message_id), Lane.REPLY)
+
+    def tell(
+        self,
+        person: Person,
+        text: RichText,
+        keyboard: Keyboard = (),
+        *,
+        lane: Lane = Lane.BROADCAST,
+        file: FileRef | None = None,
+        prompt_id: int | None = None,
+    ) -> int:
+        """Writes to a member of our own accord: at night only what is urgent leaves at once, the rest waits for the morning."""
+        return self._put(
+            Send(text, keyboard, file),
+            lane,
+            person.account_id,
+            person.chat,
+            address_id=person.address_id,
+            prompt_id=prompt_id,
+        )
+
+    def tell_group(self, group: Group, text: RichText, keyboard: Keyboard = (), *, lane: Lane = Lane.BROADCAST) -> int:
+        """The same for a closed group."""
+        return self._put(Send(text, keyboard), lane, group.account_id, group.chat, group_id=group.id)
+
+    def after_quiet(self, lane: Lane = Lane.BROADCAST) -> datetime | None:
+        """When something of our own accord may leave: None is at once."""
+        local = self.local
+        if lane is Lane.ALERT or QUIET_UNTIL <= local.time() < QUIET_FROM:
+            return None
+        morning = local.date() + timedelta(days=1 if local.time() >= QUIET_FROM else 0)
+        return datetime.combine(morning, QUIET_UNTIL, self.house.zone)
+
+    def task(self, kind: str, payload: bytes) -> None:
+        """Orders work outside the turn; what it made comes back as an event."""
+        tasks.add(self.session, kind, payload, self.now)
+        self.task_added = True
+
+    def forget(self, address_id: int) -> None:
+        """What this turn still sends to an address that is about to be deleted goes by the chat alone."""
+        self.deliveries = [
+            replace(one, address_id=None) if one.address_id == address_id else one for one in self.deliveries
+        ]
+
+    def turn_to(self, person: Person) -> None:
+        """From here on `say` speaks to this member (after a task that was theirs)."""
+        self.person, self.account_id, self.chat, self._t = person, person.account_id, person.chat, None
+
+    def speaking(self, person: Person) -> Catalogue:
+        """The texts in the language of another member."""
+        return catalogue_for(person.language)
+
+    def _put(
+        self,
+        act: Act,
+        lane: Lane,
+        account_id: int,
+        chat: str,
+        *,
+        address_id: int | None = None,
+        group_id: int | None = None,
+        prompt_id: int | None = None,
+    ) -> int:
+        delivery_id = self.house.new_id(self.now)
+        self.deliveries.append(
+            Outgoing(
+                id=delivery_id,
+                account_id=account_id,
+                chat=chat,
+                lane=lane,
+                act=dump_act(act),
+                created_at=self.now,
+                address_id=address_id,
+                group_id=group_id,
+                next_at=self.after_quiet(lane) if lane is Lane.BROADCAST else None,
+                prompt_id=prompt_id,
+            )
+        )
+        return delivery_id
+
+    def _add(self, act: Act, lane: Lane, expires_at: datetime | None = None) -> int:
+        delivery_id = self.house.new_id(self.now)
+        self.deliveries.append(
+            Outgoing(
+                id=delivery_id,
+                account_id=self.account_id,
+                chat=self.chat,
+                lane=lane,
+                act=dump_act(act),
+                created_at=self.now,
+                address_id=self.person.address_id if self.person else None,
+                expires_at=expires_at,
+            )
+        )
+        return delivery_id

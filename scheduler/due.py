@@ -1,0 +1,70 @@
+"""What is due at an instant: rules whose hour has come, alerts that nobody took. Pure queries; the caller makes events of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from apscheduler.triggers.cron import CronTrigger
+from sqlmodel import Session
+
+from storage import alerts, tasks
+from storage.tables import Rule
+
+DEFAULTS = {"monthly_prompt": "0 9 1 * *", "reminders": "0 8 * * *", "daily_digest": "0 17 * * *"}
+"""The rules of a new installation, as crontab fields in the board's zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An event that time brings: `event_id` is the same however often the same hour is seen."""
+
+    kind: str
+    event_id: str
+    payload: dict[str, int | str]
+    advance: Callable[[Session], None] | None = None
+
+
+def next_fire(cron: str, zone: str, now: datetime) -> datetime:
+    """The first instant after `now` that a rule names. What was missed in between is not replayed."""
+    minute, hour, day, month, weekday = cron.split()
+    trigger = CronTrigger(
+        minute=minute, hour=hour, day=day, month=month, day_of_week=weekday, timezone=ZoneInfo(zone)
+    )
+    fire = trigger.get_next_fire_time(None, now)
+    assert isinstance(fire, datetime), "a rule that never comes is refused when it is set"
+    if fire <= now:
+        fire = trigger.get_next_fire_time(fire, now.replace(microsecond=0))
+    assert isinstance(fire, datetime)
+    return fire
+
+
+def due(session: Session, now: datetime) -> list[Due]:
+    """Everything whose hour has come."""
+    found = [_of_rule(rule, now) for rule in tasks.rules(session) if rule.enabled and rule.next_at <= now]
+    for alert in alerts.due(session, now):
+        assert alert.id is not None
+        found.append(Due("clock.alert", f"alert:{alert.id}:{alert.asked}", {"alert": alert.id}))
+    return found
+
+
+def ensure_rules(session: Session, zone: str, now: datetime) -> None:
+    """A new installation gets its rules; those that are there stay as they are."""
+    for name, cron in DEFAULTS.items():
+        if tasks.rule(session, name) is None:
+            session.add(Rule(name=name, cron=cron, timezone=zone, next_at=next_fire(cron, zone, now)))
+    session.flush()
+
+
+def _of_rule(rule: Rule, now: datetime) -> Due:
+    name = rule.name
+
+    def advance(session: Session) -> None:
+        stored = tasks.rule(session, name)
+        if stored is not None and stored.next_at <= now:
+            stored.next_at = next_fire(stored.cron, stored.timezone, now)
+            session.flush()
+
+    return Due(f"clock.{name}", f"{name}:{rule.next_at.isoformat()}", {}, advance)

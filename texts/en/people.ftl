@@ -1,0 +1,74 @@
+# First contact, the menu, commands, groups.
+
+join-stranger = This channel is for invited people only. If you have an invitation, please open the link you were given.
+join-welcome = Hello { $name } ({ $honorific }). This is **Lắng Nghe**, the public-opinion channel of { $board }. { $roles }
+
+    It records opinions about **matters**; it does not follow the people who hold them and is not used against anyone. Please write no state secrets and nobody's name, phone number or recognisable face.
+
+    The board keeps your name, unit and this chat, to send you matters and tell you what became of your reports. Only the officer assigned can see who reported. Messages pass through the network's servers.
+
+    Do you agree to take part?
+join-role-collaborator = You are on the list of collaborators of { $unit }.
+join-role-contact = You are on the list of local contacts of { $unit }.
+join-role-staff = You are on the staff list of { $unit }.
+join-role-leader = The digest of { $unit } will be sent here.
+join-role-admin = You are on the administrators' list of { $unit }.
+join-agree = I agree
+join-decline = I do not take part
+join-done = Noted, thank you. When there is something to listen for, Lắng Nghe will write here. Choose what to do:
+join-declined = Noted. Lắng Nghe has removed this chat from its list and will not write again.
+
+menu-title = Choose what to do:
+menu-what = It is not clear what you would like to do. Please choose:
+menu-offer = Kept as your answer. To open the menu, press the button; your unfinished form stays as it is.
+menu-draft-waits = Your unfinished form is kept as it is. Choose what to do:
+menu-open = ☰ Menu
+menu-continue = ✎ Continue: { $title }
+menu-report = Report: { $title }
+menu-report-more = Report more: { $title }
+menu-report-free = Report a matter
+menu-urgent = ❗ Report something urgent
+menu-own = My reports
+menu-write = Write a prompt
+menu-progress = Who has answered
+menu-digest = Digest now
+menu-group = Bind a group
+menu-latest = The latest digest
+
+command-menu = The menu
+command-baocao = Write a report
+command-khan = Report something urgent
+command-cuatoi = My reports
+command-dung = Put the form aside
+command-trogiup = Help
+command-noinhom = Bind this group to Lắng Nghe (staff only)
+command-unknown = There is no such command. Please choose:
+help = **Lắng Nghe** asks one question at a time; answer with a button or in writing.
+
+    • Stop whenever you like: an unfinished form is kept; press **Continue** when you have time.
+    • To correct: press **Back**, or edit the message you sent, or use the review page.
+    • Something pressing: **Report something urgent**. In danger call 113, 114 or 115 first.
+
+    /menu opens the menu, /dung puts the form aside, /cuatoi shows what you sent.
+
+press-unknown = This button no longer works. Press /menu to open the menu.
+other-message = This kind of message cannot be used here. Please write, or press a button.
+edited-too-late = The message you edited is not part of the form being written. A report that was sent is corrected under **My reports**.
+turn-failed = Lắng Nghe has a problem. Your message is kept and will be handled in a few minutes; there is no need to send it again.
+turn-parked = An earlier message could not be handled; a technician will look at it. What was kept is still there.
+
+media-no-draft = No form is being written, so this file cannot be taken. Please choose first:
+media-not-here = That file cannot be used for this question. Please answer in writing or press a button.
+media-fetching = Receiving the photo…
+media-one-of-album = The form takes one photo; the first of the album is being received.
+media-kept = ✓ Photo received.
+media-refused-too_large = The photo is larger than 10 MB. Please send a smaller one.
+media-refused-not_a_picture = That file is not a picture. Please send the photo again.
+media-refused-not_fetched = The photo could not be fetched from the network. Please send it again.
+
+group-how = To bind a closed group: add the bot to it, write **/noinhom** in the group, and choose what the group is for.
+group-ask = What is this group for? Only the board's staff can press.
+group-button-collaborators = Collaborators' group
+group-button-staff = Staff group
+group-bound-collaborators = ✓ The group is bound: **collaborators' group** ({ $unit }). New prompts will be posted here.
+group-bound-staff = ✓ The group is bound: **staff group** ({ $unit }). It hears at once of anything urgent.

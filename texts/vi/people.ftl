@@ -1,0 +1,74 @@
+# First contact, the menu, commands, groups.
+
+join-stranger = Kênh này chỉ dành cho người được mời. Nếu có lời mời, xin mở đúng đường dẫn đã nhận.
+join-welcome = Chào { $honorific } { $name }. Đây là **Lắng Nghe**, kênh phản ánh dư luận xã hội của { $board }. { $roles }
+
+    Kênh ghi ý kiến về **sự việc**, không theo dõi người có ý kiến, và không dùng để xử lý cá nhân nào. Xin không ghi bí mật nhà nước, không ghi tên, số điện thoại hay ảnh rõ mặt của ai.
+
+    Ban lưu họ tên, đơn vị và tài khoản trò chuyện này để gửi nội dung và báo lại kết quả. Ai đã báo cáo chỉ cán bộ được giao mới xem được. Tin nhắn có đi qua máy chủ của mạng nhắn tin.
+
+    Đồng ý tham gia chứ?
+join-role-collaborator = Có tên trong danh sách cộng tác viên { $unit }.
+join-role-contact = Có tên trong danh sách cán bộ đầu mối { $unit }.
+join-role-staff = Có tên trong danh sách cán bộ của { $unit }.
+join-role-leader = Bản tổng hợp của { $unit } sẽ được gửi tại đây.
+join-role-admin = Có tên trong danh sách quản trị của { $unit }.
+join-agree = Đồng ý tham gia
+join-decline = Không tham gia
+join-done = Đã ghi nhận, xin cảm ơn. Khi có nội dung cần nắm, Lắng Nghe sẽ nhắn tại đây. Chọn việc muốn làm:
+join-declined = Đã ghi nhận. Lắng Nghe đã xóa tài khoản trò chuyện này khỏi danh sách và sẽ không nhắn nữa.
+
+menu-title = Chọn việc muốn làm:
+menu-what = Chưa rõ muốn làm việc gì. Xin chọn một việc:
+menu-offer = Đã ghi là câu trả lời. Nếu muốn mở danh mục, bấm nút bên dưới; phiếu viết dở vẫn còn nguyên.
+menu-draft-waits = Phiếu viết dở vẫn còn nguyên. Chọn việc muốn làm:
+menu-open = ☰ Danh mục
+menu-continue = ✎ Viết tiếp: { $title }
+menu-report = Báo cáo: { $title }
+menu-report-more = Báo cáo thêm: { $title }
+menu-report-free = Phản ánh một việc
+menu-urgent = ❗ Báo việc khẩn
+menu-own = Báo cáo của tôi
+menu-write = Soạn nội dung
+menu-progress = Tình hình gửi
+menu-digest = Tổng hợp ngay
+menu-group = Nối nhóm
+menu-latest = Bản tổng hợp mới nhất
+
+command-menu = Danh mục việc
+command-baocao = Viết báo cáo
+command-khan = Báo việc khẩn
+command-cuatoi = Báo cáo của tôi
+command-dung = Tạm dừng phiếu đang viết
+command-trogiup = Trợ giúp
+command-noinhom = Nối nhóm này với Lắng Nghe (dành cho cán bộ)
+command-unknown = Chưa có lệnh này. Xin chọn một việc:
+help = **Lắng Nghe** hỏi từng câu một; trả lời bằng nút hoặc gõ chữ.
+
+    • Dừng lúc nào cũng được: phiếu viết dở còn nguyên, bấm **Viết tiếp** khi rảnh.
+    • Sửa: bấm **Quay lại**, hoặc sửa ngay tin nhắn đã gửi, hoặc sửa ở trang xem lại.
+    • Việc gấp: bấm **Báo việc khẩn**. Nguy hiểm thì gọi 113, 114, 115 trước.
+
+    /menu mở danh mục, /dung tạm dừng, /cuatoi xem báo cáo đã gửi.
+
+press-unknown = Nút này không còn dùng được. Bấm /menu để mở danh mục.
+other-message = Tin nhắn loại này chưa dùng được ở đây. Xin viết bằng chữ hoặc bấm nút.
+edited-too-late = Tin vừa sửa không thuộc phiếu đang viết. Báo cáo đã gửi thì sửa ở **Báo cáo của tôi**.
+turn-failed = Lắng Nghe đang trục trặc. Tin vừa rồi đã được giữ lại và sẽ xử lý sau ít phút; không cần gửi lại.
+turn-parked = Tin lúc trước chưa xử lý được; cán bộ kỹ thuật sẽ xem. Phần đã lưu vẫn còn nguyên.
+
+media-no-draft = Chưa có phiếu nào đang viết nên chưa nhận được tệp này. Xin chọn một việc trước:
+media-not-here = Câu này chưa dùng được tệp ấy. Xin trả lời bằng chữ hoặc bấm nút.
+media-fetching = Đang nhận ảnh…
+media-one-of-album = Phiếu nhận một ảnh; đang lấy ảnh đầu tiên của bộ ảnh.
+media-kept = ✓ Đã nhận ảnh.
+media-refused-too_large = Ảnh lớn quá 10 MB nên chưa nhận được. Xin gửi ảnh nhỏ hơn.
+media-refused-not_a_picture = Tệp ấy không phải ảnh nên chưa nhận được. Xin gửi lại ảnh.
+media-refused-not_fetched = Chưa lấy được ảnh từ mạng nhắn tin. Xin gửi lại ảnh.
+
+group-how = Để nối một nhóm kín: thêm bot vào nhóm, rồi gõ **/noinhom** trong nhóm ấy và chọn nhóm dùng làm gì.
+group-ask = Nhóm này dùng làm gì? Chỉ cán bộ của Ban bấm được.
+group-button-collaborators = Nhóm cộng tác viên
+group-button-staff = Nhóm cán bộ
+group-bound-collaborators = ✓ Nhóm đã được nối: **nhóm cộng tác viên** ({ $unit }). Nội dung mới sẽ gửi vào đây.
+group-bound-staff = ✓ Nhóm đã được nối: **nhóm cán bộ** ({ $unit }). Có việc khẩn, nhóm được báo ngay.

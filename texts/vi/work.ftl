@@ -1,0 +1,107 @@
+# Prompts, reports, reminders, alerts, digests in the chat.
+
+prompt-title = **{ $title }**
+prompt-matter = **{ $number }.** { $text }
+prompt-due = ⏰ Hạn gửi: { $due } ngày { $day }.
+prompt-button-report = ✎ Viết báo cáo
+prompt-button-calm = Đã nắm, không có ý kiến
+prompt-button-not-heard = Chưa nắm được
+prompt-button-open = Mở Lắng Nghe
+prompt-preview = **Xem trước.** Gửi tới: { $unit }, { $asked } cộng tác viên, trong đó { $reached } người nhận được qua kênh này. { $when }
+    Nội dung sẽ như sau:
+prompt-when-now = Gửi ngay khi bấm.
+prompt-when-morning = Đang ngoài giờ: sẽ gửi lúc { $time }.
+prompt-when-rule = Gửi theo lịch hằng tháng.
+prompt-button-send = ✓ Gửi đi
+prompt-button-change = ✎ Sửa
+prompt-button-drop = Bỏ, không gửi
+prompt-button-progress = Xem tình hình gửi
+prompt-sent = ✓ Đang gửi **{ $title }** tới { $reached } người.
+prompt-scheduled = ✓ Đã xếp lịch **{ $title }**.
+prompt-dropped = Đã bỏ, không gửi gì.
+prompt-rule-sent = Đến kỳ: đã gửi **{ $title }** theo lịch.
+prompt-rule-empty = Đến kỳ gửi nội dung tháng { $month } mà chưa có nội dung soạn sẵn. Bấm **Soạn nội dung** để viết.
+
+progress-none = Chưa gửi nội dung nào.
+progress-choose = Xem tình hình của nội dung nào?
+progress-head = **{ $title }** (hạn { $due })
+    Đã gửi báo cáo: { $submitted }/{ $asked }
+    Không có ý kiến hoặc chưa nắm được: { $nothing }
+    Đang viết: { $started }
+    Chưa gửi: { $pending }
+    Chưa nhận được nội dung: { $unreached }
+progress-missing-title = **Chưa gửi:**
+progress-missing = { $unit }: { $name } ({ $status })
+progress-pending = chưa mở phiếu
+progress-started = đang viết dở
+progress-unreached-title = **Chưa nhận được nội dung:**
+progress-unreached = { $unit }: { $name } ({ $reason })
+reason-not-joined = chưa tham gia kênh
+reason-blocked = đã chặn bot
+reason-deactivated = tài khoản đã xóa
+reason-never-started = chưa mở trò chuyện với bot
+reason-not-found = không tìm thấy tài khoản
+reason-other = mạng nhắn tin từ chối
+
+reminder-pending = ⏰ { $days ->
+        [0] Hôm nay
+        [1] Còn 1 ngày
+       *[other] Còn { $days } ngày
+    } { $days ->
+        [0] là hạn
+       *[other] đến hạn
+    } **{ $title }** ({ $time } ngày { $day }). Chưa thấy báo cáo gửi về. Nếu kỳ này không nghe ý kiến gì, bấm **Đã nắm, không có ý kiến**.
+reminder-started = ⏰ Phiếu **{ $title }** còn { $left } câu. Hạn gửi: { $time } ngày { $day }.
+reminder-not-sent = ⏰ Phiếu **{ $title }** đã đủ câu trả lời nhưng chưa gửi. Hạn gửi: { $time } ngày { $day }.
+
+report-over = Nội dung này đã hết hạn hoặc không còn nữa.
+report-already = Đã có báo cáo cho nội dung này rồi, xin cảm ơn.
+report-not-yours = Không có báo cáo này.
+report-missing = Còn câu chưa trả lời:
+report-photo-waits = Đang nhận ảnh. Xin bấm Gửi lại sau ít giây.
+report-received = Đã nhận báo cáo **{ $number }**. Xin cảm ơn. Có kết quả xử lý, Lắng Nghe sẽ báo lại.
+report-urgent-received = ❗ Đã nhận và báo ngay cán bộ trực: **{ $number }**. Nguy hiểm đến tính mạng thì gọi 113, 114, 115. Có kết quả xử lý, Lắng Nghe sẽ báo lại.
+report-revised = ✓ Đã sửa báo cáo **{ $number }**.
+report-nothing-calm = ✓ Đã ghi: **{ $title }**, đã nắm và không có ý kiến. Xin cảm ơn.
+report-nothing-not-heard = ✓ Đã ghi: **{ $title }**, chưa nắm được. Nghe được gì thêm, bấm **Viết báo cáo**.
+report-button-more = Thêm nội dung khác
+report-button-after-all = ✎ Viết báo cáo
+own-none = Chưa gửi báo cáo nào.
+own-title = Các báo cáo đã gửi, mới nhất ở trên:
+own-line = { $number } · { $day } · { $kind }
+own-head = **{ $number }**, gửi ngày { $day }, lần { $revision }
+own-answer = { $label } **{ $answer }**
+own-button-correct = ✎ Sửa báo cáo này
+own-correcting = Đang sửa báo cáo **{ $number }**. Bản đã gửi vẫn giữ cho đến khi bấm Gửi.
+kind-periodic = định kỳ
+kind-thematic = chuyên đề
+kind-urgent = khẩn
+kind-review = sơ kết, tổng kết
+
+alert-line = ❗ Việc khẩn cần nhận
+alert-line-again = ❗ Việc khẩn chưa có người nhận
+alert-group = ❗ Có việc khẩn. Cán bộ trực đã được báo.
+alert-button-see = Xem
+alert-button-take = ✓ Nhận việc
+alert-content = **{ $topic }** · { $place } · { $time } (chưa xác minh)
+
+    { $gist }
+alert-no-topic = Chưa rõ lĩnh vực
+alert-no-gist = Cộng tác viên đang viết tiếp.
+alert-has = ✓ { $name } đã nhận lúc { $time }.
+alert-taken = Đã nhận việc.
+alert-taken-by-other = Đã có người nhận trước.
+alert-not-yours = Không xem được cảnh báo này.
+
+digest-making = Đang tổng hợp, xin chờ ít giây…
+digest-none = Chưa có bản tổng hợp.
+digest-section-empty = Mục này chưa có gì.
+digest-failed = Chưa lập được bản tổng hợp. Cán bộ kỹ thuật đã có ghi nhận; xin thử lại sau.
+digest-document = Bản tổng hợp ngày { $day }, chờ ký.
+digest-document-making = Đang lập văn bản…
+digest-button-document = ⬇ Văn bản (DOCX)
+digest-button-topics = Lĩnh vực
+digest-button-places = Địa bàn
+digest-button-strata = Nhóm, tầng lớp
+digest-button-urgent = Việc khẩn
+digest-button-progress = Tiến độ
