@@ -13,9 +13,9 @@ from aiohttp import web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlmodel import Session
 
-from bot import makings
 from bot.clock import Clock
 from bot.inbox import Inbox
+from bot.makings import Makings
 from bot.outbox import Outbox
 from bot.supervise import Activity, Tasks
 from bot.web import create_app
@@ -45,6 +45,8 @@ class Options:
     place: str
     timezone: str
     language: str
+    suffix: str = "BTGDVTU"
+    recipients: tuple[str, ...] = ()
     public_url: str = ""
     webhook_secret: str = ""
     listen: tuple[str, int] = ("127.0.0.1", 8080)
@@ -61,6 +63,7 @@ class App:
         channels: list[TelegramChannel],
         clock: Clock,
         pacer: Callable[[], Pacer] = Pacer,
+        batch_seconds: float = 0.05,
     ) -> None:
         self.options = options
         self.database = database
@@ -82,7 +85,7 @@ class App:
             new_id=database.new_id,
             escalation=options.escalation,
         )
-        self.outbox = Outbox(database, clock, self.activity, self._tasks)
+        self.outbox = Outbox(database, clock, self.activity, self._tasks, batch_seconds)
         self.inbox = Inbox(database, house, self.outbox, clock, self.activity, wake)
         self.works = Works(database, self.inbox, clock, self.activity, self._tasks, wake)
         self._scheduler: AsyncIOScheduler | None = None
@@ -99,7 +102,7 @@ class App:
             self._by_account[account.id] = channel
             self._ids[channel.network, channel.account] = account.id
             self.outbox.add(account.id, channel, self._pacer())
-        makings.register(self.works, self.database, self.options, self.clock, self._by_account)
+        Makings(self.works, self.database, self.options, self.clock, self._by_account)
         self.outbox.start()
         await self.outbox.look(at_start=True)
         self.works.start()

@@ -33,7 +33,6 @@ _IN_FLIGHT = 64
 _TRIES = 12
 _LONGEST_WAIT = 300.0
 _REMEMBERED = 20_000
-_BATCH_SECONDS = 0.05
 
 Key = tuple[str, Lane]
 
@@ -57,11 +56,12 @@ class _Line:
 class Outbox:
     """One line per account; the program's only way to send."""
 
-    def __init__(self, database: Database, clock: Clock, activity: Activity, tasks: Tasks) -> None:
+    def __init__(self, database: Database, clock: Clock, activity: Activity, tasks: Tasks, batch_seconds: float) -> None:
         self._database = database
         self._clock = clock
         self._activity = activity
         self._tasks = tasks
+        self._batch_seconds = batch_seconds
         self._lines: dict[int, _Line] = {}
         self._outcomes: list[Outcome] = []
         self._settle = asyncio.Event()
@@ -270,7 +270,7 @@ class Outbox:
     async def _write_outcomes(self) -> None:
         while True:
             await self._settle.wait()
-            await asyncio.sleep(_BATCH_SECONDS)
+            await asyncio.sleep(self._batch_seconds)
             self._settle.clear()
             await self.flush()
 

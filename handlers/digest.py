@@ -18,7 +18,7 @@ from storage.tables import Digest, DigestKind, Role
 from texts.rich import RichText
 
 MAKE, DOCUMENT = "digest", "document"
-SECTIONS = ("topics", "places", "strata", "urgent", "progress")
+SECTIONS = ("urgent", "topics", "places", "groups", "progress")
 _CAPTION = 1024
 
 
@@ -132,7 +132,7 @@ def _page(digest: Digest, person: Person, name: str) -> RichText | None:
 def _buttons(turn: Turn, person: Person, digest: Digest) -> Keyboard:
     t = turn.speaking(person)
     there = [n for n, name in enumerate(SECTIONS) if _page(digest, person, name) is not None]
-    buttons = [Button(t.plain(f"digest-button-{SECTIONS[n]}"), token("ds", digest.id or 0, n)) for n in there]
+    buttons = [Button(t.plain(f"digest-section-{SECTIONS[n]}"), token("ds", digest.id or 0, n)) for n in there]
     rows = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
     return (*rows, (Button(t.plain("digest-button-document"), token("dd", digest.id or 0)),))
 

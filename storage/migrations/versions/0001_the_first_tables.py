@@ -18,7 +18,6 @@ def upgrade() -> None:
     sa.Column('network', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('username', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('next_offset', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_account')),
     sa.UniqueConstraint('network', 'name', name=op.f('uq_account_network_name'))
     )
@@ -115,12 +114,13 @@ def upgrade() -> None:
 
     op.create_table('digest',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.Enum('daily', 'monthly', name='digest_kind', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('kind', sa.Enum('daily', 'monthly', 'interim', name='digest_kind', native_enum=False, create_constraint=True, length=24), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('first_day', sa.Date(), nullable=False),
     sa.Column('last_day', sa.Date(), nullable=False),
     sa.Column('until', storage.columns.Instant(timezone=True), nullable=False),
     sa.Column('figures', sa.Text(), nullable=False),
+    sa.Column('pages', storage.columns.EncryptedText(), nullable=False),
     sa.Column('chart_id', sa.Integer(), nullable=True),
     sa.Column('document_id', sa.Integer(), nullable=True),
     sa.Column('created_at', storage.columns.Instant(timezone=True), nullable=False),

@@ -1,0 +1,169 @@
+"""What tasks make: digests and documents from figures, pictures from the network. Each returns what its event will carry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from bot.clock import Clock
+from bot.pictures import BadPicture, clean_picture
+from bot.works import Order, Works
+from channels.messages import Channel, Policy, SendError
+from digests.text import leader_text, section_text, sections, staff_text
+from handlers.digest import DOCUMENT, MAKE
+from handlers.media import FETCH
+from storage import digests, tasks, units
+from storage.database import Database
+from storage.figures import Figures, figures, revisions
+from storage.tables import Digest, DigestKind
+from texts.catalogue import LANGUAGES
+from texts.rich import RichText
+
+if TYPE_CHECKING:
+    from bot.app import Options
+
+LARGEST_PICTURE = 10 << 20  # bytes, as much as Telegram lets anybody send as a photo
+
+
+class Makings:
+    """The program's tasks, by kind."""
+
+    def __init__(
+        self, works: Works, database: Database, options: Options, clock: Clock, channels: Mapping[int, Channel]
+    ) -> None:
+        self._works = works
+        self._database = database
+        self._options = options
+        self._clock = clock
+        self._channels = channels
+        self._zone = ZoneInfo(options.timezone)
+        works.add(MAKE, self.digest)
+        works.add(DOCUMENT, self.document)
+        works.add(FETCH, self.picture)
+
+    async def digest(self, order: Order) -> Order:
+        """Counts, writes the pages, draws the chart."""
+        kind = DigestKind(order["kind"])
+        now = self._clock.now()
+        counted, period = await self._database.read(partial(self._count, kind=kind, now=now))
+        chart = None
+        if any(matter.streams for matter in counted.topics):
+            from digests.chart import chart_png
+
+            chart = await self._works.in_worker(chart_png, counted.to_json(), self._options.language)
+        pages = json.dumps(self._pages(counted), ensure_ascii=False)
+
+        def store(session: Session) -> int:
+            top = units.root(session)
+            used = revisions(session, period.first, period.last, now, top.id or 0, since=period.since)
+            made = digests.create(session, kind, period.first, period.last, now, counted, used, now)
+            if made.pages == "{}":
+                made.pages = pages
+                if chart is not None:
+                    made.chart_id = tasks.store(session, "digest", "digest.png", "image/png", chart, now)
+                session.flush()
+            assert made.id is not None
+            return made.id
+
+        return {"digest": await self._database.run(store)}
+
+    async def document(self, order: Order) -> Order:
+        """The digest as a document ready to sign."""
+        from digests.document import Letterhead, document_docx
+
+        digest, chart = await self._database.read(partial(_with_chart, digest_id=int(order["digest"])))
+        if digest.document_id is not None:
+            return {}
+        letterhead = Letterhead(
+            board=self._options.board,
+            place=self._options.place,
+            suffix=self._options.suffix,
+            recipients=self._options.recipients,
+        )
+        content = await self._works.in_worker(
+            document_docx,
+            digest.figures,
+            chart,
+            letterhead,
+            digest.number,
+            digest.last_day,
+            self._options.language,
+            self._zone,
+        )
+
+        def store(session: Session) -> None:
+            stored = session.get(Digest, digest.id)
+            assert stored is not None
+            mime = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            stored.document_id = tasks.store(session, "digest", "digest.docx", mime, content, self._clock.now())
+            session.flush()
+
+        await self._database.run(store)
+        return {}
+
+    async def picture(self, order: Order) -> Order:
+        """Fetches a picture, checks that it is one, and takes out where and with what it was taken."""
+        try:
+            fetched = await self._channels[int(order["account"])].fetch(str(order["file"]), limit=LARGEST_PICTURE)
+        except SendError as error:
+            if error.policy is Policy.RETRY:
+                raise
+            return {"refused": "too_large" if error.reason == "too_large" else "not_fetched"}
+        try:
+            content = await self._works.in_worker(clean_picture, fetched.content)
+        except BadPicture:
+            return {"refused": "not_a_picture"}
+        now = self._clock.now()
+        stored = await self._database.run(
+            lambda session: tasks.store(session, "report", "photo.jpg", "image/jpeg", content, now)
+        )
+        return {"stored": stored}
+
+    def _count(self, session: Session, kind: DigestKind, now: datetime) -> tuple[Figures, Period]:
+        last = digests.latest(session, DigestKind.DAILY)
+        period = Period.after(last, now.astimezone(self._zone).date())
+        top = units.root(session)
+        return figures(session, period.first, period.last, now, top.id or 0, since=period.since), period
+
+    def _pages(self, counted: Figures) -> dict[str, dict[str, dict[str, object]]]:
+        made: dict[str, dict[str, dict[str, object]]] = {}
+        for language in LANGUAGES:
+            leader = {"main": _page(leader_text(counted, language, self._zone))}
+            for section in sections(counted):
+                leader[section] = _page(section_text(counted, section, language, self._zone))
+            made[language] = {
+                "leader": leader,
+                "staff": {**leader, "main": _page(staff_text(counted, language, self._zone))},
+            }
+        return made
+
+
+class Period:
+    """The days of a digest: from the one before on, so that a gap is covered by one digest and nothing counts twice."""
+
+    def __init__(self, first: date, last: date, since: datetime | None) -> None:
+        self.first, self.last, self.since = first, last, since
+
+    @classmethod
+    def after(cls, before: Digest | None, today: date) -> Period:
+        """`before`: the daily digest that was made last."""
+        if before is None:
+            return cls(today - timedelta(days=1), today, None)
+        return cls(min(before.last_day, today), today, before.until)
+
+
+def _page(text: RichText) -> list[object]:
+    return [text.text, text.bold]
+
+
+def _with_chart(session: Session, digest_id: int) -> tuple[Digest, bytes | None]:
+    digest = digests.by_id(session, digest_id)
+    assert digest is not None, "digests are not deleted"
+    chart = tasks.file(session, digest.chart_id) if digest.chart_id is not None else None
+    return digest, chart.content if chart else None

@@ -1,0 +1,50 @@
+"""The stage with its people already joined."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # read by python-telegram-bot when it is imported
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from sandbox.world import World
+from storage.database import Database
+from tests.stage import ROLES, Person, Stage, furnish, new_world, staged
+
+
+@pytest.fixture
+def world() -> World:
+    return new_world()
+
+
+@pytest.fixture
+async def stage(database: Database, world: World) -> AsyncIterator[Stage]:
+    codes = database.run_now(lambda session: furnish(session, world.clock.now()))
+    async with staged(database, world) as stage:
+        for key in ROLES:
+            await stage.person(key).starts(codes[key])
+            await stage.person(key).presses("Đồng ý tham gia")
+        yield stage
+
+
+@pytest.fixture
+def an(stage: Stage) -> Person:
+    return stage.person("an")
+
+
+@pytest.fixture
+def binh(stage: Stage) -> Person:
+    return stage.person("binh")
+
+
+@pytest.fixture
+def chi(stage: Stage) -> Person:
+    return stage.person("chi")
+
+
+@pytest.fixture
+def dung(stage: Stage) -> Person:
+    return stage.person("dung")

@@ -1,0 +1,247 @@
+"""A stage for conversations: the whole program, its real adapter and the sandbox's far end, on a clock that stands still.
+
+Every turn is executed twice, the first time rolled back. People are An, Bình, Chi and whoever a test adds; what they see is
+read off the sandbox's phones, what is kept is read back by a second session.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from bot.app import App, Options
+from channels.telegram import TelegramChannel
+from sandbox.chats import Chat
+from sandbox.run import serving
+from sandbox.views import MessageView
+from sandbox.world import World
+from storage import invitations, units
+from storage.database import Database
+from storage.tables import Member, MemberRole, MemberStratum, Role, Unit, UnitKind
+
+T = TypeVar("T")
+
+BOT = "langnghe_bot"
+TOKEN = "100001:SANDBOX-stage-token"
+BOARD = "Ban Tuyên giáo và Dân vận Tỉnh ủy"
+
+
+class StillClock:
+    """The world's clock as the program sees it: time passes when a test says so."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def now(self) -> datetime:
+        return self._world.clock.now()
+
+    def monotonic(self) -> float:
+        return self._world.clock.timestamp()
+
+    async def wait(self, event: asyncio.Event, seconds: float | None) -> None:
+        until = None if seconds is None else self.monotonic() + seconds
+        waiting = asyncio.ensure_future(event.wait())
+        try:
+            while not waiting.done() and (until is None or self.monotonic() < until):
+                jump = asyncio.ensure_future(self._world.clock.wait_other_than(self._world.clock.version, 3600))
+                await asyncio.wait({waiting, jump}, return_when=asyncio.FIRST_COMPLETED)
+                jump.cancel()
+        finally:
+            waiting.cancel()
+
+
+class Person:
+    """Somebody with a phone: what they do, and what they must see."""
+
+    def __init__(self, stage: Stage, key: str) -> None:
+        self._stage = stage
+        self.key = key
+
+    @property
+    def chat(self) -> Chat:
+        return self._stage.world.chat(self.key, BOT)
+
+    @property
+    def phone(self) -> list[MessageView]:
+        """The messages in the private chat, oldest first, without what was deleted."""
+        return [m for m in self._stage.world.messages(self.chat, self.key) if not m.deleted]
+
+    @property
+    def last(self) -> MessageView:
+        return self.phone[-1]
+
+    @property
+    def card(self) -> MessageView:
+        """The newest message that has buttons."""
+        return next(m for m in reversed(self.phone) if m.keyboard)
+
+    async def starts(self, code: str = "") -> None:
+        self._stage.world.start(self.key, BOT, code)
+        await self._stage.settle()
+
+    async def says(self, text: str, group: str = "") -> None:
+        self._stage.world.say(self.key, group or BOT, text)
+        await self._stage.settle()
+
+    async def presses(self, label: str, group: str = "") -> None:
+        """Presses the newest button whose label holds `label`."""
+        where = self._stage.world.messages(group, self.key) if group else self.phone
+        for message in reversed([m for m in where if not m.deleted]):
+            for row in message.keyboard:
+                for button in row:
+                    if label in button.text:
+                        await self.presses_on(message.id, button.data, group)
+                        return
+        raise AssertionError(f"no button {label!r} on {self.key}'s phone; there are {self.buttons}")
+
+    async def presses_on(self, message_id: int, data: str, group: str = "", *, force: bool = False) -> None:
+        self._stage.world.press(self.key, group or BOT, message_id, data, force=force)
+        await self._stage.settle()
+
+    async def edits(self, old: str, new: str) -> None:
+        """Edits the newest own message that reads `old`."""
+        message = next(m for m in reversed(self.phone) if m.mine and m.text == old)
+        self._stage.world.edit(self.key, BOT, message.id, new)
+        await self._stage.settle()
+
+    @property
+    def buttons(self) -> list[str]:
+        return self.card.labels() if any(m.keyboard for m in self.phone) else []
+
+    def sees(self, text: str) -> MessageView:
+        """The newest message from the bot holds `text`."""
+        message = next(m for m in reversed(self.phone) if not m.mine)
+        assert text in message.text, f"{self.key} sees {message.text!r}, not {text!r}"
+        return message
+
+    def has_seen(self, text: str) -> MessageView:
+        """Some message on the phone holds `text`."""
+        for message in reversed(self.phone):
+            if text in message.text:
+                return message
+        raise AssertionError(f"{self.key} never saw {text!r}; last: {[m.text for m in self.phone[-4:]]}")
+
+    def has_not_seen(self, text: str) -> None:
+        assert not any(text in message.text for message in self.phone), f"{self.key} saw {text!r}"
+
+    @property
+    def toast(self) -> str:
+        """What showed last over this person's chats after a tap."""
+        return next(t.text for t in reversed(self._stage.world.toasts) if t.person.key == self.key and t.text)
+
+
+class Stage:
+    """The program on its stage."""
+
+    def __init__(self, world: World, app: App, database: Database) -> None:
+        self.world = world
+        self.app = app
+        self.database = database
+
+    def person(self, key: str) -> Person:
+        return Person(self, key)
+
+    async def settle(self) -> None:
+        """Returns when everything that people did is handled, answered and acknowledged."""
+        async with asyncio.timeout(20):
+            while True:
+                await self.app.activity.quiet()
+                if not self.world.unconfirmed(BOT) and not self.app.activity.count:
+                    return
+                await self.world.changed(0.2)
+
+    async def tick(self) -> None:
+        """The hours strike."""
+        await self.app.tick()
+        await self.settle()
+
+    async def at(self, instant: datetime) -> None:
+        """The world's clock is moved on, and what is due happens."""
+        self.world.clock.set(instant)
+        await self.tick()
+
+    def look(self, query: Callable[[Session], T]) -> T:
+        """Reads what is stored, on a connection of its own."""
+        return self.database.read_now(query)
+
+    def calls(self, mark: int) -> list[str]:
+        """The methods called since a mark."""
+        return [call.method for call in self.world.calls_since(mark)]
+
+
+@contextlib.asynccontextmanager
+async def staged(
+    database: Database, world: World, *, webhook: bool = False, escalation_minutes: int = 10
+) -> AsyncIterator[Stage]:
+    """Plays the program against the world until the block ends."""
+    async with serving(world) as address:
+        channel = TelegramChannel(TOKEN, api_url=address)
+        options = Options(
+            board=BOARD,
+            place="Tỉnh Mẫu",
+            timezone="Asia/Ho_Chi_Minh",
+            language="vi",
+            escalation=timedelta(minutes=escalation_minutes),
+        )
+        app = App(options, database, [channel], StillClock(world), batch_seconds=0)
+        await app.start(hours=False)
+        stage = Stage(world, app, database)
+        try:
+            yield stage
+        finally:
+            await app.stop()
+
+
+ROLES: dict[str, Sequence[Role]] = {
+    "an": [Role.COLLABORATOR],
+    "binh": [Role.STAFF],
+    "chi": [Role.LEADER],
+    "dung": [Role.COLLABORATOR],
+}
+
+
+def new_world() -> World:
+    """An, Bình, Chi, Dung and Lan, a bot, a collaborators' group and a staff group."""
+    world = World.empty()
+    bot = world.add_bot(BOT, "Lắng Nghe", TOKEN)
+    names = {"an": "Hoàng An", "binh": "Trần Bình", "chi": "Lê Chi", "dung": "Phạm Dung", "lan": "Người Lạ"}
+    for key, name in names.items():
+        world.add_person(key, name)
+    world.add_group("ctv", "Cộng tác viên", [world.people[k] for k in ("an", "dung", "binh")] + [bot])
+    world.add_group("canbo", "Cán bộ", [world.people["binh"], bot])
+    return world
+
+
+def furnish(session: Session, now: datetime) -> dict[str, str]:
+    """A small province with its people; returns each one's invitation code."""
+    province = Unit(code="T", name="Tỉnh Mẫu", sort_key="a", kind=UnitKind.PROVINCE)
+    session.add(province)
+    session.flush()
+    for code, name, kind in (
+        ("X01", "xã An Phú", UnitKind.COMMUNE),
+        ("X02", "xã Bình Hòa", UnitKind.COMMUNE),
+        ("P01", "phường Đông Sơn", UnitKind.WARD),
+    ):
+        session.add(Unit(code=code, name=name, sort_key=name, kind=kind, parent_id=province.id))
+    units.rebuild_paths(session)
+    commune = units.by_code(session, "X01")
+    other = units.by_code(session, "X02")
+    assert commune and other and commune.id and other.id and province.id
+    home = {"an": commune.id, "dung": other.id, "binh": province.id, "chi": province.id}
+    full = {"an": "Hoàng An", "binh": "Trần Bình", "chi": "Lê Chi", "dung": "Phạm Dung"}
+    codes = {}
+    for key, roles in ROLES.items():
+        member = Member(code=key, name=full[key], unit_id=home[key], duty=1 if key == "binh" else None)
+        session.add(member)
+        session.flush()
+        assert member.id is not None
+        session.add_all(MemberRole(member_id=member.id, role=role) for role in roles)
+        codes[key] = invitations.create(session, member.id, now)
+        if key == "an":
+            session.add(MemberStratum(member_id=member.id, stratum="women"))
+    return codes
