@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, ClassVar
 
+import sqlalchemy
 from sqlalchemy.orm import declared_attr
 from sqlmodel import SQLModel
 
@@ -17,7 +19,10 @@ SQLModel.metadata.naming_convention = {
 
 
 class Table(SQLModel):
-    """A row of ours; the table is called like the class."""
+    """A row of ours; the table is called like the class. `__table__.c` are its columns for statements without objects."""
+
+    if TYPE_CHECKING:
+        __table__: ClassVar[sqlalchemy.Table]
 
     @declared_attr.directive
     def __tablename__(cls) -> str:  # noqa: N805

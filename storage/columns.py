@@ -74,6 +74,11 @@ def checked(kind: type[StrEnum], **options: Any) -> Column[Any]:
     name = "".join("_" + letter.lower() if letter.isupper() else letter for letter in kind.__name__).lstrip("_")
     options.setdefault("nullable", False)
     values = Enum(
-        kind, native_enum=False, create_constraint=True, length=24, name=name, values_callable=lambda of: [v.value for v in of]
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        length=24,
+        name=name,
+        values_callable=lambda of: [v.value for v in of],
     )
     return Column(values, **options)

@@ -31,12 +31,20 @@ def sqlite_engine(url: URL, *, writer: bool) -> Engine:
     """An engine on a SQLite file: the writer begins IMMEDIATE, readers see a snapshot and never hold it up."""
     Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
     options = {"pool_size": 1, "max_overflow": 0} if writer else {"pool_size": 4, "max_overflow": 4}
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10, "cached_statements": 512}, **options)
+    engine = create_engine(
+        url, connect_args={"check_same_thread": False, "timeout": 10, "cached_statements": 512}, **options
+    )
 
     @event.listens_for(engine, "connect")
     def connected(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # savepoints need the driver's own transactions off
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "temp_store=MEMORY"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+            "temp_store=MEMORY",
+        ):
             connection.execute(f"PRAGMA {pragma}")
         if not writer:
             connection.execute("PRAGMA query_only=ON")
