@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
+from sqlmodel import select
 
 from storage.database import backend
 from storage.dialects import insert_once
@@ -14,7 +15,7 @@ from storage.tables import Event, EventStatus
 
 TRIES = 3
 KEPT = timedelta(days=30)
-_TABLE = Event.__table__  # type: ignore[attr-defined]
+_TABLE = Event.__table__
 _INSERTS = {name: insert_once(_TABLE, name) for name in ("sqlite", "postgresql")}
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col, select
 
 from storage.members import chat_hash
 from storage.tables import Group, GroupPurpose
@@ -36,5 +36,5 @@ def move(session: Session, group: Group, chat: str) -> None:
 
 
 def for_purpose(session: Session, purpose: GroupPurpose) -> Sequence[Group]:
-    query = select(Group).where(Group.purpose == purpose, Group.unreachable.is_(None)).order_by(Group.id)  # type: ignore[union-attr,arg-type]
+    query = select(Group).where(Group.purpose == purpose, col(Group.unreachable).is_(None)).order_by(col(Group.id))
     return session.scalars(query).all()

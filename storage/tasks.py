@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
+from sqlmodel import col, select
 
 from storage.tables import Rule, StoredFile, Task, TaskStatus
 
@@ -21,12 +22,12 @@ def add(session: Session, kind: str, payload: bytes, now: datetime) -> Task:
 
 
 def due(session: Session, now: datetime) -> Sequence[Task]:
-    query = select(Task).where(Task.status == TaskStatus.QUEUED, Task.next_at <= now).order_by(Task.id)  # type: ignore[arg-type]
+    query = select(Task).where(Task.status == TaskStatus.QUEUED, Task.next_at <= now).order_by(col(Task.id))
     return session.scalars(query.limit(20)).all()
 
 
 def done(session: Session, task_id: int) -> None:
-    session.execute(delete(Task).where(Task.id == task_id))  # type: ignore[arg-type]
+    session.execute(delete(Task).where(col(Task.id) == task_id))
 
 
 def failed(session: Session, task_id: int, now: datetime, trouble: str) -> bool:
@@ -59,4 +60,4 @@ def rule(session: Session, name: str) -> Rule | None:
 
 
 def rules(session: Session) -> Sequence[Rule]:
-    return session.scalars(select(Rule).order_by(Rule.id)).all()  # type: ignore[arg-type]
+    return session.scalars(select(Rule).order_by(col(Rule.id))).all()

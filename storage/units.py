@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert
 from sqlalchemy.orm import Session
+from sqlmodel import col, select
 
 from storage.tables import Unit, UnitKind, UnitPath
 
@@ -20,7 +21,7 @@ def get(session: Session, unit_id: int) -> Unit:
 
 def root(session: Session) -> Unit:
     """The unit that all others stand under."""
-    unit = session.scalar(select(Unit).where(Unit.parent_id.is_(None)).order_by(Unit.id))  # type: ignore[union-attr,arg-type]
+    unit = session.scalar(select(Unit).where(col(Unit.parent_id).is_(None)).order_by(col(Unit.id)))
     assert unit is not None, "set-up makes it"
     return unit
 
@@ -31,12 +32,14 @@ def by_code(session: Session, code: str) -> Unit | None:
 
 def places(session: Session) -> Sequence[Unit]:
     """The communes, wards and special zones of today, in Vietnamese order."""
-    query = select(Unit).where(Unit.kind.in_(TERRITORIAL), Unit.valid_to.is_(None)).order_by(Unit.sort_key)  # type: ignore[attr-defined,union-attr]
+    query = (
+        select(Unit).where(col(Unit.kind).in_(TERRITORIAL), col(Unit.valid_to).is_(None)).order_by(col(Unit.sort_key))
+    )
     return session.scalars(query).all()
 
 
 def children(session: Session, unit_id: int) -> Sequence[Unit]:
-    query = select(Unit).where(Unit.parent_id == unit_id, Unit.valid_to.is_(None)).order_by(Unit.sort_key)  # type: ignore[union-attr]
+    query = select(Unit).where(Unit.parent_id == unit_id, col(Unit.valid_to).is_(None)).order_by(col(Unit.sort_key))
     return session.scalars(query).all()
 
 
@@ -44,9 +47,9 @@ def own_place(session: Session, unit_id: int) -> Unit | None:
     """The commune, ward or zone that a member of this unit belongs to: the unit itself or the nearest above it."""
     query = (
         select(Unit)
-        .join(UnitPath, UnitPath.ancestor_id == Unit.id)
-        .where(UnitPath.descendant_id == unit_id, Unit.kind.in_(TERRITORIAL))  # type: ignore[attr-defined]
-        .order_by(UnitPath.depth)  # type: ignore[arg-type]
+        .join(UnitPath, col(UnitPath.ancestor_id) == Unit.id)
+        .where(UnitPath.descendant_id == unit_id, col(Unit.kind).in_(TERRITORIAL))
+        .order_by(col(UnitPath.depth))
     )
     return session.scalar(query)
 
@@ -59,7 +62,8 @@ def covers(session: Session, ancestor_id: int, unit_id: int) -> bool:
 def rebuild_paths(session: Session) -> None:
     """Writes the closure anew from the parents, which must hold no cycle."""
     session.flush()
-    parents: dict[int, int | None] = {row.id: row.parent_id for row in session.execute(select(Unit.id, Unit.parent_id))}  # type: ignore[call-overload]
+    known = session.execute(select(Unit.id, Unit.parent_id))
+    parents: dict[int, int | None] = {row.id: row.parent_id for row in known}
     rows = []
     for unit_id in parents:
         ancestor: int | None = unit_id
@@ -73,5 +77,5 @@ def rebuild_paths(session: Session) -> None:
 
 
 def count_places(session: Session) -> int:
-    query = select(func.count()).select_from(Unit).where(Unit.kind.in_(TERRITORIAL), Unit.valid_to.is_(None))  # type: ignore[attr-defined,union-attr]
+    query = select(func.count()).select_from(Unit).where(col(Unit.kind).in_(TERRITORIAL), col(Unit.valid_to).is_(None))
     return int(session.scalar(query) or 0)
