@@ -9,10 +9,14 @@ from typing import Any
 
 from sqlalchemy import Row, delete, select, update
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from storage.counters import next_number
 from storage.database import ring
-from storage.tables import Account, Address, Member, MemberRole, MemberStratum, Role, Unit, UnitPath
+from storage.tables import Account, Address, Delivery, Member, MemberRole, MemberStratum, Role, Unit, UnitPath
+
+_ADDRESS, _MEMBER = Address.__table__, Member.__table__
+_ROLE, _PATH = MemberRole.__table__, UnitPath.__table__
 
 
 @dataclass(slots=True)
@@ -41,25 +45,25 @@ class Person:
 
 _PERSON = (
     select(
-        Address.member_id,  # type: ignore[call-overload]
-        Address.id.label("address_id"),  # type: ignore[union-attr]
-        Address.account_id,
-        Address.chat,
-        Member.name,
-        Member.honorific,
-        Member.language,
-        Member.unit_id,
-        Member.single,
-        Member.officer_id,
-        Member.joined_at,
-        Address.focus_draft_id,
-        Address.focus_choice_id,
-        MemberRole.role,
+        _ADDRESS.c.member_id,
+        _ADDRESS.c.id.label("address_id"),
+        _ADDRESS.c.account_id,
+        _ADDRESS.c.chat,
+        _MEMBER.c.name,
+        _MEMBER.c.honorific,
+        _MEMBER.c.language,
+        _MEMBER.c.unit_id,
+        _MEMBER.c.single,
+        _MEMBER.c.officer_id,
+        _MEMBER.c.joined_at,
+        _ADDRESS.c.focus_draft_id,
+        _ADDRESS.c.focus_choice_id,
+        _ROLE.c.role,
     )
-    .join(Member, Member.id == Address.member_id)
-    .outerjoin(MemberRole, MemberRole.member_id == Member.id)
-    .where(Member.left_at.is_(None))  # type: ignore[union-attr]
-    .order_by(Address.id)
+    .join(_MEMBER, _MEMBER.c.id == _ADDRESS.c.member_id)
+    .outerjoin(_ROLE, _ROLE.c.member_id == _MEMBER.c.id)
+    .where(_MEMBER.c.left_at.is_(None))
+    .order_by(_ADDRESS.c.id)
 )
 
 
@@ -68,7 +72,7 @@ def chat_hash(session: Session, account_id: int, chat: str) -> bytes:
     return ring(session).lookup("chat", str(account_id), chat)
 
 
-def _people(rows: Sequence[Row[Any]]) -> list[Person]:
+def _people(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Person]:
     found: dict[int, Person] = {}
     for row in rows:
         person = found.get(row.address_id)
@@ -85,7 +89,9 @@ def _people(rows: Sequence[Row[Any]]) -> list[Person]:
 
 def at_chat(session: Session, account_id: int, chat: str) -> Person | None:
     """The member who writes from this private chat; None: a stranger, or one who left."""
-    query = _PERSON.where(Address.account_id == account_id, Address.chat_hash == chat_hash(session, account_id, chat))
+    query = _PERSON.where(
+        _ADDRESS.c.account_id == account_id, _ADDRESS.c.chat_hash == chat_hash(session, account_id, chat)
+    )
     people = _people(session.execute(query).all())
     return people[0] if people else None
 
@@ -93,9 +99,7 @@ def at_chat(session: Session, account_id: int, chat: str) -> Person | None:
 def reached(session: Session, member_ids: Sequence[int]) -> list[Person]:
     """Each of these members who has joined, at their first reachable address."""
     query = _PERSON.where(
-        Address.member_id.in_(member_ids),  # type: ignore[attr-defined]
-        Address.unreachable.is_(None),  # type: ignore[union-attr]
-        Member.joined_at.is_not(None),  # type: ignore[union-attr]
+        _ADDRESS.c.member_id.in_(member_ids), _ADDRESS.c.unreachable.is_(None), _MEMBER.c.joined_at.is_not(None)
     )
     first: dict[int, Person] = {}
     for person in _people(session.execute(query).all()):
@@ -106,41 +110,44 @@ def reached(session: Session, member_ids: Sequence[int]) -> list[Person]:
 def with_role(session: Session, role: Role, unit_id: int | None = None) -> list[int]:
     """The ids of the members on the roster who have a role, in a unit and below it where one is given."""
     query = (
-        select(Member.id)  # type: ignore[call-overload]
-        .join(MemberRole, MemberRole.member_id == Member.id)
-        .where(MemberRole.role == role, Member.left_at.is_(None))  # type: ignore[union-attr]
-        .order_by(Member.id)
+        select(_MEMBER.c.id)
+        .join(_ROLE, _ROLE.c.member_id == _MEMBER.c.id)
+        .where(_ROLE.c.role == role, _MEMBER.c.left_at.is_(None))
+        .order_by(_MEMBER.c.id)
     )
     if unit_id is not None:
-        query = query.join(UnitPath, UnitPath.descendant_id == Member.unit_id).where(UnitPath.ancestor_id == unit_id)
+        query = query.join(_PATH, _PATH.c.descendant_id == _MEMBER.c.unit_id).where(_PATH.c.ancestor_id == unit_id)
     return list(session.scalars(query))
 
 
 def officers(session: Session) -> list[int]:
     """The staff in the order in which they are alerted: those on duty first."""
     query = (
-        select(Member.id)  # type: ignore[call-overload]
-        .join(MemberRole, MemberRole.member_id == Member.id)
-        .where(MemberRole.role == Role.STAFF, Member.left_at.is_(None))  # type: ignore[union-attr]
-        .order_by(Member.duty.is_(None), Member.duty, Member.id)  # type: ignore[union-attr]
+        select(_MEMBER.c.id)
+        .join(_ROLE, _ROLE.c.member_id == _MEMBER.c.id)
+        .where(_ROLE.c.role == Role.STAFF, _MEMBER.c.left_at.is_(None))
+        .order_by(_MEMBER.c.duty.is_(None), _MEMBER.c.duty, _MEMBER.c.id)
     )
     return list(session.scalars(query))
 
 
 def strata(session: Session, member_id: int) -> list[str]:
     """The groups of people that a member covers."""
-    return list(session.scalars(select(MemberStratum.stratum).where(MemberStratum.member_id == member_id)))
+    return list(session.scalars(select(col(MemberStratum.stratum)).where(col(MemberStratum.member_id) == member_id)))
 
 
 def add_address(session: Session, account_id: int, chat: str, member_id: int, now: datetime) -> None:
     """Binds a chat to a member. Whoever sat in this chat before no longer does; a member has one chat an account."""
     marked = chat_hash(session, account_id, chat)
-    found = session.scalar(select(Address).where(Address.account_id == account_id, Address.chat_hash == marked))
-    if found is None:
-        found = session.scalar(
-            select(Address).where(Address.account_id == account_id, Address.member_id == member_id)
-        ) or Address(account_id=account_id, member_id=member_id, chat=chat, chat_hash=marked, created_at=now)
-    found.member_id, found.chat, found.chat_hash, found.unreachable = member_id, chat, marked, None
+    here = select(Address).where(col(Address.account_id) == account_id)
+    sitting = session.scalar(here.where(col(Address.chat_hash) == marked))
+    if sitting is not None and sitting.member_id != member_id:
+        assert sitting.id is not None
+        forget_address(session, sitting.id)
+    found = session.scalar(here.where(col(Address.member_id) == member_id)) or Address(
+        account_id=account_id, member_id=member_id, chat=chat, chat_hash=marked, created_at=now
+    )
+    found.chat, found.chat_hash, found.unreachable = chat, marked, None
     found.focus_draft_id = found.focus_choice_id = None
     session.add(found)
     session.flush()
@@ -153,36 +160,37 @@ def focus(session: Session, person: Person, *, draft_id: int | None = None, choi
     person.focus_draft_id, person.focus_choice_id = draft_id, choice_id
     session.execute(
         update(Address)
-        .where(Address.id == person.address_id)  # type: ignore[arg-type]
+        .where(col(Address.id) == person.address_id)
         .values(focus_draft_id=draft_id, focus_choice_id=choice_id)
     )
 
 
 def unfocus_draft(session: Session, draft_id: int) -> None:
     """No address points at this draft any more (before it is deleted)."""
-    session.execute(update(Address).where(Address.focus_draft_id == draft_id).values(focus_draft_id=None))  # type: ignore[arg-type]
+    session.execute(update(Address).where(col(Address.focus_draft_id) == draft_id).values(focus_draft_id=None))
 
 
 def set_reachable(session: Session, address_id: int, reason: str | None) -> None:
     """Marks an address unreachable for a reason, or reachable again (None)."""
-    session.execute(update(Address).where(Address.id == address_id).values(unreachable=reason))  # type: ignore[arg-type]
+    session.execute(update(Address).where(col(Address.id) == address_id).values(unreachable=reason))
 
 
 def join(session: Session, member_id: int, now: datetime) -> None:
     """The member agreed to take part."""
     session.execute(
-        update(Member).where(Member.id == member_id, Member.joined_at.is_(None)).values(joined_at=now)  # type: ignore[arg-type,union-attr]
+        update(Member).where(col(Member.id) == member_id, col(Member.joined_at).is_(None)).values(joined_at=now)
     )
 
 
 def forget_address(session: Session, address_id: int) -> None:
     """The person declined: their chat id is gone."""
-    session.execute(delete(Address).where(Address.id == address_id))  # type: ignore[arg-type]
+    session.execute(update(Delivery).where(col(Delivery.address_id) == address_id).values(address_id=None))
+    session.execute(delete(Address).where(col(Address.id) == address_id))
 
 
 def account(session: Session, network: str, name: str) -> Account:
     """Our account of this id on this network; a row is made the first time."""
-    found = session.scalar(select(Account).where(Account.network == network, Account.name == name))
+    found = session.scalar(select(Account).where(col(Account.network) == network, col(Account.name) == name))
     if found is None:
         found = Account(network=network, name=name)
         session.add(found)
@@ -197,7 +205,7 @@ def unit_of(session: Session, unit_id: int) -> Unit:
 
 
 def names(session: Session, member_ids: Sequence[int]) -> dict[int, str]:
-    rows = session.execute(select(Member.id, Member.name).where(Member.id.in_(member_ids)))  # type: ignore[call-overload,union-attr]
+    rows = session.execute(select(_MEMBER.c.id, _MEMBER.c.name).where(_MEMBER.c.id.in_(member_ids)))
     return {row.id: row.name for row in rows}
 
 
