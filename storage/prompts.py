@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Row, and_, case, func, insert, or_, select, update
+from sqlalchemy import Row, and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from storage.tables import (
     Address,
@@ -28,7 +30,10 @@ from storage.tables import (
     UnitPath,
 )
 
-_A = Assignment.__table__  # type: ignore[attr-defined]
+_A, _PROMPT, _MEMBER, _UNIT = Assignment.__table__, Prompt.__table__, Member.__table__, Unit.__table__
+_ROLE, _PATH = MemberRole.__table__, UnitPath.__table__
+_ADDRESS, _DELIVERY = Address.__table__, Delivery.__table__
+_WHO = (_MEMBER.c.id, _MEMBER.c.single, _MEMBER.c.officer_id)
 OPEN = (AssignmentStatus.PENDING, AssignmentStatus.STARTED)
 
 
@@ -38,7 +43,7 @@ def get(session: Session, prompt_id: int) -> Prompt | None:
 
 def items(session: Session, prompt_id: int) -> Sequence[PromptItem]:
     return session.scalars(
-        select(PromptItem).where(PromptItem.prompt_id == prompt_id).order_by(PromptItem.position)  # type: ignore[arg-type]
+        select(PromptItem).where(col(PromptItem.prompt_id) == prompt_id).order_by(col(PromptItem.position))
     ).all()
 
 
@@ -48,9 +53,7 @@ def add(session: Session, prompt: Prompt, matters: Sequence[tuple[str, str]]) ->
     session.flush()
     assert prompt.id is not None
     for position, (text, topic) in enumerate(matters, 1):
-        session.add(
-            PromptItem(prompt_id=prompt.id, position=position, name=f"item_{position}", topic=topic, text=text)
-        )
+        session.add(PromptItem(prompt_id=prompt.id, position=position, name=f"item_{position}", topic=topic, text=text))
     session.flush()
     return prompt
 
@@ -58,15 +61,11 @@ def add(session: Session, prompt: Prompt, matters: Sequence[tuple[str, str]]) ->
 def audience(session: Session, unit_id: int) -> list[int]:
     """The collaborators of a unit and of all below it."""
     query = (
-        select(Member.id)  # type: ignore[call-overload]
-        .join(MemberRole, MemberRole.member_id == Member.id)
-        .join(UnitPath, UnitPath.descendant_id == Member.unit_id)
-        .where(
-            MemberRole.role == Role.COLLABORATOR,
-            UnitPath.ancestor_id == unit_id,
-            Member.left_at.is_(None),  # type: ignore[union-attr]
-        )
-        .order_by(Member.id)
+        select(_MEMBER.c.id)
+        .join(_ROLE, _ROLE.c.member_id == _MEMBER.c.id)
+        .join(_PATH, _PATH.c.descendant_id == _MEMBER.c.unit_id)
+        .where(_ROLE.c.role == Role.COLLABORATOR, _PATH.c.ancestor_id == unit_id, _MEMBER.c.left_at.is_(None))
+        .order_by(_MEMBER.c.id)
     )
     return list(session.scalars(query))
 
@@ -88,37 +87,42 @@ def current(session: Session, member_id: int, now: datetime) -> Sequence[Prompt]
     """The sent prompts in which a member has a part and whose time is not over, the next due first."""
     query = (
         select(Prompt)
-        .join(Assignment, _A.c.prompt_id == Prompt.id)
-        .where(_A.c.member_id == member_id, Prompt.status == PromptStatus.SENT, Prompt.due_at > now)
-        .order_by(Prompt.due_at, Prompt.id)  # type: ignore[arg-type]
+        .join(Assignment, _A.c.prompt_id == _PROMPT.c.id)
+        .where(_A.c.member_id == member_id, _PROMPT.c.status == PromptStatus.SENT, _PROMPT.c.due_at > now)
+        .order_by(_PROMPT.c.due_at, _PROMPT.c.id)
     )
     return session.scalars(query).all()
 
 
 def sent(session: Session, limit: int = 8) -> Sequence[Prompt]:
     """The prompts sent last."""
-    query = select(Prompt).where(Prompt.status == PromptStatus.SENT).order_by(Prompt.sent_at.desc())  # type: ignore[union-attr]
+    query = select(Prompt).where(_PROMPT.c.status == PromptStatus.SENT).order_by(_PROMPT.c.sent_at.desc())
     return session.scalars(query.limit(limit)).all()
 
 
 def scheduled(session: Session, now: datetime) -> Sequence[Prompt]:
     """The prompts whose own hour has come."""
-    query = select(Prompt).where(Prompt.status == PromptStatus.SCHEDULED, Prompt.send_at <= now)  # type: ignore[operator]
-    return session.scalars(query.order_by(Prompt.id)).all()  # type: ignore[arg-type]
+    query = select(Prompt).where(_PROMPT.c.status == PromptStatus.SCHEDULED, _PROMPT.c.send_at <= now)
+    return session.scalars(query.order_by(_PROMPT.c.id)).all()
 
 
 def for_monthly_rule(session: Session) -> Sequence[Prompt]:
     """The monthly prompts that wait for the rule."""
     query = select(Prompt).where(
-        Prompt.status == PromptStatus.SCHEDULED,
-        Prompt.kind == PromptKind.MONTHLY,
-        Prompt.send_at.is_(None),  # type: ignore[union-attr]
+        _PROMPT.c.status == PromptStatus.SCHEDULED,
+        _PROMPT.c.kind == PromptKind.MONTHLY,
+        _PROMPT.c.send_at.is_(None),
     )
-    return session.scalars(query.order_by(Prompt.id)).all()  # type: ignore[arg-type]
+    return session.scalars(query.order_by(_PROMPT.c.id)).all()
 
 
 def set_status(
-    session: Session, prompt_id: int, member_id: int, status: AssignmentStatus, now: datetime, reason: NothingReason | None = None
+    session: Session,
+    prompt_id: int,
+    member_id: int,
+    status: AssignmentStatus,
+    now: datetime,
+    reason: NothingReason | None = None,
 ) -> None:
     """Moves a member's part on. Starting does not take back what was finished."""
     where = and_(_A.c.prompt_id == prompt_id, _A.c.member_id == member_id)
@@ -158,67 +162,65 @@ def progress(session: Session, prompt_id: int) -> Progress:
     )
 
 
-def missing(session: Session, prompt_id: int) -> Sequence[Row[tuple[str, str, AssignmentStatus, int, bool, int | None]]]:
+def missing(session: Session, prompt_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """Who has not answered: (unit, name, status, member id, single, officer id) in the order of units."""
     query = (
-        select(Unit.name.label("unit"), Member.name, _A.c.status, Member.id, Member.single, Member.officer_id)  # type: ignore[attr-defined,call-overload]
-        .join(Member, Member.id == _A.c.member_id)
-        .join(Unit, Unit.id == Member.unit_id)
+        select(_UNIT.c.name.label("unit"), _MEMBER.c.name, _A.c.status, *_WHO)
+        .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
+        .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
         .where(_A.c.prompt_id == prompt_id, _A.c.status.in_(OPEN))
-        .order_by(Unit.sort_key, Member.id)
+        .order_by(_UNIT.c.sort_key, _MEMBER.c.id)
     )
     return session.execute(query).all()
 
 
-def unreached(session: Session, prompt_id: int) -> Sequence[Row[tuple[str, str, str, int, bool, int | None]]]:
+def unreached(session: Session, prompt_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """Who has not been reached, and why: (unit, name, reason, member id, single, officer id).
 
-    Reasons: "not_joined", or the word that the network's refusal was given.
+    Reasons: "not_joined", or the word that the network's refusal was given, of this prompt or before it.
     """
+    sent = _ADDRESS.join(_DELIVERY, and_(_DELIVERY.c.address_id == _ADDRESS.c.id, _DELIVERY.c.prompt_id == prompt_id))
     failed = (
-        select(Address.member_id, func.max(Delivery.reason).label("reason"))  # type: ignore[call-overload]
-        .join(Delivery, Delivery.address_id == Address.id)
-        .where(Delivery.prompt_id == prompt_id, Delivery.status == DeliveryStatus.FAILED)
-        .group_by(Address.member_id)
+        select(_ADDRESS.c.member_id, func.max(_DELIVERY.c.reason).label("reason"))
+        .select_from(sent)
+        .where(_DELIVERY.c.status == DeliveryStatus.FAILED)
+        .group_by(_ADDRESS.c.member_id)
         .subquery()
     )
-    told = (
-        select(Address.member_id)  # type: ignore[call-overload]
-        .join(Delivery, Delivery.address_id == Address.id)
-        .where(Delivery.prompt_id == prompt_id, Delivery.status != DeliveryStatus.FAILED)
+    closed = (
+        select(_ADDRESS.c.member_id, func.max(_ADDRESS.c.unreachable).label("reason"))
+        .group_by(_ADDRESS.c.member_id)
         .subquery()
     )
-    reason = case((failed.c.reason.is_not(None), failed.c.reason), else_="not_joined")
+    told = select(_ADDRESS.c.member_id).select_from(sent).where(_DELIVERY.c.status != DeliveryStatus.FAILED)
+    reason = func.coalesce(failed.c.reason, closed.c.reason, "not_joined").label("reason")
     query = (
-        select(Unit.name.label("unit"), Member.name, reason.label("reason"), Member.id, Member.single, Member.officer_id)  # type: ignore[attr-defined,call-overload]
+        select(_UNIT.c.name.label("unit"), _MEMBER.c.name, reason, *_WHO)
         .select_from(_A)
-        .join(Member, Member.id == _A.c.member_id)
-        .join(Unit, Unit.id == Member.unit_id)
-        .outerjoin(failed, failed.c.member_id == Member.id)
-        .where(
-            _A.c.prompt_id == prompt_id,
-            _A.c.status.in_(OPEN),
-            Member.id.not_in(select(told.c.member_id)),  # type: ignore[union-attr]
-        )
-        .order_by(Unit.sort_key, Member.id)
+        .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
+        .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
+        .outerjoin(failed, failed.c.member_id == _MEMBER.c.id)
+        .outerjoin(closed, closed.c.member_id == _MEMBER.c.id)
+        .where(_A.c.prompt_id == prompt_id, _A.c.status.in_(OPEN), _MEMBER.c.id.not_in(told))
+        .order_by(_UNIT.c.sort_key, _MEMBER.c.id)
     )
     return session.execute(query).all()
 
 
-def to_remind(session: Session, now: datetime, today: date) -> Sequence[Row[tuple[int, int]]]:
+def to_remind(session: Session, now: datetime, today: date) -> Sequence[Row[*tuple[Any, ...]]]:
     """(prompt id, member id) of every open part of a prompt that is not over, for members not reminded today."""
     reminded = select(_A.c.member_id).where(_A.c.reminded_on == today)
     query = (
         select(_A.c.prompt_id, _A.c.member_id)
-        .join(Prompt, Prompt.id == _A.c.prompt_id)
+        .join(_PROMPT, _PROMPT.c.id == _A.c.prompt_id)
         .where(
             _A.c.status.in_(OPEN),
-            Prompt.status == PromptStatus.SENT,
-            Prompt.due_at > now,
+            _PROMPT.c.status == PromptStatus.SENT,
+            _PROMPT.c.due_at > now,
             or_(_A.c.reminded_on.is_(None), _A.c.reminded_on != today),
             _A.c.member_id.not_in(reminded),
         )
-        .order_by(Prompt.due_at, _A.c.prompt_id, _A.c.member_id)
+        .order_by(_PROMPT.c.due_at, _A.c.prompt_id, _A.c.member_id)
     )
     return session.execute(query).all()
 
@@ -231,4 +233,4 @@ def reminded(session: Session, pairs: Sequence[tuple[int, int]], today: date) ->
 
 
 def form_name(session: Session, prompt: Prompt) -> str:
-    return session.scalars(select(Form.name).where(Form.id == prompt.form_id)).one()
+    return session.scalars(select(col(Form.name)).where(col(Form.id) == prompt.form_id)).one()
