@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
+from sqlmodel import select
 
-from storage.tables import Alert, AlertStatus
+from storage import members
+from storage.tables import Alert, AlertStatus, Draft, Member, Reporter
 
-_TABLE = Alert.__table__  # type: ignore[attr-defined]
+_TABLE, _REPORTER, _DRAFT = Alert.__table__, Reporter.__table__, Draft.__table__
 
 
 def raise_for_draft(session: Session, draft_id: int, unit_id: int, now: datetime) -> Alert | None:
-    """A new alert; None where this draft has raised one already."""
-    if session.scalar(select(_TABLE.c.id).where(_TABLE.c.draft_id == draft_id)) is not None:
+    """A new alert; None where this draft, or the report that it corrects, has raised one already."""
+    corrected = select(_REPORTER.c.report_id).where(_REPORTER.c.draft_id == draft_id)
+    raised = or_(_TABLE.c.draft_id == draft_id, _TABLE.c.report_id.in_(corrected))
+    if session.scalar(select(_TABLE.c.id).where(raised)) is not None:
         return None
     alert = Alert(draft_id=draft_id, unit_id=unit_id, status=AlertStatus.OPEN, raised_at=now)
     session.add(alert)
@@ -41,7 +45,7 @@ def asked(session: Session, alert: Alert, next_at: datetime | None) -> None:
 
 def acknowledge(session: Session, alert_id: int, member_id: int, now: datetime) -> bool:
     """The officer takes the alert. False: somebody else was first (two officers may press in the same second)."""
-    taken = session.execute(
+    taken = session.connection().execute(
         update(_TABLE)
         .where(_TABLE.c.id == alert_id, _TABLE.c.status == AlertStatus.OPEN)
         .values(status=AlertStatus.ACKNOWLEDGED, acknowledged_by=member_id, acknowledged_at=now, next_at=None)
@@ -54,3 +58,14 @@ def due(session: Session, now: datetime) -> Sequence[Alert]:
     """The open alerts for which the next officer is due."""
     query = select(Alert).where(_TABLE.c.status == AlertStatus.OPEN, _TABLE.c.next_at <= now).order_by(_TABLE.c.id)
     return session.scalars(query).all()
+
+
+def officers(session: Session, alert: Alert) -> list[int]:
+    """Who may be asked, in order: the staff, those on duty first; for a single reporter the assigned officer alone."""
+    reporter = select(_REPORTER.c.member_id).where(_REPORTER.c.report_id == alert.report_id)
+    writer = select(_DRAFT.c.member_id).where(_DRAFT.c.id == alert.draft_id)
+    author = session.scalar(reporter if alert.report_id is not None else writer)
+    member = session.get(Member, author) if author is not None else None
+    if member is not None and member.single and member.officer_id is not None:
+        return [member.officer_id]
+    return members.officers(session)

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from storage.members import chat_hash
 from storage.tables import Address, Delivery, DeliveryStatus, Group, Lane
 
-_TABLE = Delivery.__table__  # type: ignore[attr-defined]
+_TABLE = Delivery.__table__
 _INSERT = insert(_TABLE)
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
 
@@ -138,10 +139,10 @@ def message_id(session: Session, delivery_id: int) -> str:
 def stop_chat(session: Session, outgoing: Outgoing, reason: str) -> None:
     """The chat cannot be reached: it is marked so, and what still waits for it is dropped with the same reason."""
     if outgoing.address_id is not None:
-        session.execute(update(Address).where(Address.id == outgoing.address_id).values(unreachable=reason))  # type: ignore[arg-type]
+        session.execute(update(Address).where(col(Address.id) == outgoing.address_id).values(unreachable=reason))
         same = _TABLE.c.address_id == outgoing.address_id
     elif outgoing.group_id is not None:
-        session.execute(update(Group).where(Group.id == outgoing.group_id).values(unreachable=reason))  # type: ignore[arg-type]
+        session.execute(update(Group).where(col(Group.id) == outgoing.group_id).values(unreachable=reason))
         same = _TABLE.c.group_id == outgoing.group_id
     else:
         return
@@ -155,9 +156,9 @@ def stop_chat(session: Session, outgoing: Outgoing, reason: str) -> None:
 def readdress(session: Session, outgoing: Outgoing, chat: str) -> None:
     """The network says that this chat has a new id: the address or group learns it, and so does what waits."""
     if outgoing.group_id is not None:
-        table, row_id, same = Group.__table__, outgoing.group_id, _TABLE.c.group_id == outgoing.group_id  # type: ignore[attr-defined]
+        table, row_id, same = Group.__table__, outgoing.group_id, _TABLE.c.group_id == outgoing.group_id
     elif outgoing.address_id is not None:
-        table, row_id, same = Address.__table__, outgoing.address_id, _TABLE.c.address_id == outgoing.address_id  # type: ignore[attr-defined]
+        table, row_id, same = Address.__table__, outgoing.address_id, _TABLE.c.address_id == outgoing.address_id
     else:
         return
     marked = chat_hash(session, outgoing.account_id, chat)

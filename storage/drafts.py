@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
+from sqlmodel import col, select
 
 from storage.members import unfocus_draft
 from storage.tables import Alert, Choice, Draft, Form, Reporter
 
-_DRAFT = Draft.__table__  # type: ignore[attr-defined]
+_DRAFT = Draft.__table__
 _SAVE = update(_DRAFT)
 
 
@@ -27,7 +28,7 @@ def publish(session: Session, name: str, title: str, xml: str, now: datetime) ->
 
 
 def latest(session: Session, name: str) -> Form | None:
-    return session.scalar(select(Form).where(Form.name == name).order_by(Form.version.desc()))  # type: ignore[attr-defined]
+    return session.scalar(select(Form).where(Form.name == name).order_by(col(Form.version).desc()))
 
 
 def get_form(session: Session, form_id: int) -> Form:
@@ -38,7 +39,7 @@ def get_form(session: Session, form_id: int) -> Form:
 
 def get(session: Session, draft_id: int, member_id: int) -> Draft | None:
     """A member's own draft: somebody else's is not found."""
-    row = session.execute(select(_DRAFT).where(_DRAFT.c.id == draft_id)).one_or_none()
+    row = session.execute(_DRAFT.select().where(_DRAFT.c.id == draft_id)).one_or_none()
     if row is None or row.member_id != member_id:
         return None
     return Draft(**row._mapping)
@@ -78,8 +79,8 @@ def for_prompt(session: Session, member_id: int, prompt_id: int) -> Draft | None
 def remove(session: Session, draft_id: int) -> None:
     """Takes a draft away: no address, alert or correction points at it any more."""
     unfocus_draft(session, draft_id)
-    session.execute(update(Alert).where(Alert.draft_id == draft_id).values(draft_id=None))  # type: ignore[arg-type]
-    session.execute(update(Reporter).where(Reporter.draft_id == draft_id).values(draft_id=None))  # type: ignore[arg-type]
+    session.execute(update(Alert).where(col(Alert.draft_id) == draft_id).values(draft_id=None))
+    session.execute(update(Reporter).where(col(Reporter.draft_id) == draft_id).values(draft_id=None))
     session.execute(_DRAFT.delete().where(_DRAFT.c.id == draft_id))
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
+from sqlmodel import col, select
 
 from storage.counters import next_number
 from storage.tables import Answer, IdentityLook, Report, Reporter, ReportKind, ReportRevision
@@ -54,11 +55,12 @@ def revise(session: Session, report: Report, submission: Submission, now: dateti
     """Stores a new revision; the coded answers of the one before give way to the new."""
     report.revision += 1
     report.place_id, report.urgent = submission.place_id, submission.urgent
-    session.execute(delete(Answer).where(Answer.report_id == report.id))  # type: ignore[arg-type]
+    session.execute(delete(Answer).where(col(Answer.report_id) == report.id))
     _store(session, report, submission, now)
 
 
 def _store(session: Session, report: Report, submission: Submission, now: datetime) -> None:
+    assert report.id is not None
     session.add(
         ReportRevision(report_id=report.id, revision=report.revision, document=submission.document, created_at=now)
     )
@@ -81,10 +83,10 @@ def _store(session: Session, report: Report, submission: Submission, now: dateti
 
 def own(session: Session, member_id: int, limit: int = 8, before: int | None = None) -> Sequence[Report]:
     """A member's own reports, the newest first."""
-    query = select(Report).join(Reporter, Reporter.report_id == Report.id).where(Reporter.member_id == member_id)
+    query = select(Report).join(Reporter, col(Reporter.report_id) == Report.id).where(Reporter.member_id == member_id)
     if before is not None:
-        query = query.where(Report.id < before)  # type: ignore[operator]
-    return session.scalars(query.order_by(Report.id.desc()).limit(limit)).all()  # type: ignore[union-attr]
+        query = query.where(col(Report.id) < before)
+    return session.scalars(query.order_by(col(Report.id).desc()).limit(limit)).all()
 
 
 def own_report(session: Session, report_id: int, member_id: int) -> Report | None:
@@ -108,7 +110,7 @@ def get(session: Session, report_id: int) -> Report | None:
 def correcting(session: Session, draft_id: int) -> Report | None:
     """The report that a draft corrects; None: the draft is a new one."""
     return session.scalar(
-        select(Report).join(Reporter, Reporter.report_id == Report.id).where(Reporter.draft_id == draft_id)
+        select(Report).join(Reporter, col(Reporter.report_id) == Report.id).where(Reporter.draft_id == draft_id)
     )
 
 
@@ -129,9 +131,3 @@ def log_look(session: Session, now: datetime, member_id: int | None, report_id: 
     """Notes that somebody looked at who reported (PRIVACY.md 3)."""
     session.add(IdentityLook(at=now, member_id=member_id, report_id=report_id, reason=reason))
     session.flush()
-
-
-def revisions_until(session: Session, first_day: date, until: datetime) -> Sequence[Row[tuple[int, int]]]:
-    """(report id, revision) of what was submitted from a day on and before an instant."""
-    query = select(Report.id, Report.revision).where(Report.day >= first_day, Report.submitted_at < until)  # type: ignore[call-overload]
-    return session.execute(query.order_by(Report.id)).all()
