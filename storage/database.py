@@ -21,11 +21,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, orm
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
+from sqlmodel import Session
 
 from storage import dialects
+from storage.columns import ring_of
 from storage.keys import KeyRing
 from storage.tables import Installation
 
@@ -179,7 +180,7 @@ class Database:
                     group.append(waiting.popleft())
                     self._attempt(connection, group[-1])
                     self._drain(waiting)
-        except Exception as trouble:
+        except Exception as trouble:  # noqa: BLE001 - whatever the COMMIT says, every turn gets its own outcome
             self._one_by_one(group, trouble)
         for job in group:
             job.tell()
@@ -205,7 +206,7 @@ class Database:
             try:
                 with self.engine.begin() as connection:
                     self._attempt(connection, job)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - it is the outcome of this turn: `tell` hands it to its caller
                 error.__context__ = trouble
                 job.error = error
 
@@ -225,11 +226,11 @@ class Database:
             session.close()
 
 
-def ring(session: Session) -> KeyRing:
+def ring(session: orm.Session) -> KeyRing:
     """The key ring behind a session, for keyed-hash lookups."""
-    return session.get_bind().dialect.key_ring  # type: ignore[attr-defined,no-any-return]
+    return ring_of(session.get_bind().dialect)
 
 
-def backend(session: Session) -> str:
+def backend(session: orm.Session) -> str:
     """Either `sqlite` or `postgresql`."""
     return session.get_bind().dialect.name
