@@ -149,7 +149,7 @@ class Inbox:
         now = self._clock.now()
         status = events.fail(session, incident.source, incident.event_id, now, payload, trouble)
         log.error(
-            "turn failed", source=incident.source, event=incident.event_id, status=status, error=type(error).__name__
+            "turn failed", source=incident.source, event_id=incident.event_id, status=status, error=type(error).__name__
         )
         turn = self._new_turn(session, incident)
         if incident.inbound and incident.inbound.private and status is EventStatus.PARKED:

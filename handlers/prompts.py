@@ -21,7 +21,7 @@ _FORMS = {
     PromptKind.THEMATIC: "thematic",
     PromptKind.REVIEW: "review",
 }
-_DUE_HOUR = 17
+_PART = 4000  # letters in one message
 _MATTERS = range(1, 9)
 
 
@@ -54,9 +54,11 @@ def preview(turn: Turn, done: Filling) -> None:
         (card.button("prompt-button-send", "ps"),),
         (card.button("prompt-button-change", "pe"), card.button("prompt-button-drop", "pd")),
     )
-    turn.show(
-        RichText.join("\n\n", [facts, text(turn.t, turn, prompt, [m for m, _ in matters])]).truncate(4000), keyboard
-    )
+    turn.show(facts)
+    *parts, last = text(turn.t, turn, prompt, [matter for matter, _ in matters]).split(_PART)
+    for part in parts:
+        turn.say(part)
+    turn.say(last, keyboard)
 
 
 def send(turn: Turn, pressed: Token) -> None:
@@ -101,12 +103,18 @@ def deliver(turn: Turn, prompt: Prompt) -> int:
     reached = members.reached(turn.session, audience)
     for person in reached:
         t = turn.speaking(person)
-        turn.tell(person, text(t, turn, prompt, matters), keyboard(t, prompt), prompt_id=prompt.id)
+        *parts, last = text(t, turn, prompt, matters).split(_PART)
+        for part in parts:
+            turn.tell(person, part, prompt_id=prompt.id)
+        turn.tell(person, last, keyboard(t, prompt), prompt_id=prompt.id)
     for group in groups.for_purpose(turn.session, GroupPurpose.COLLABORATORS):
         if units.covers(turn.session, prompt.unit_id, group.unit_id):
             t = catalogue_for(turn.house.language)
             open_chat = Button(t.plain("prompt-button-open"), url=turn.house.link(group.account_id, f"p{prompt.id}"))
-            turn.tell_group(group, text(t, turn, prompt, matters), ((open_chat,),))
+            *parts, last = text(t, turn, prompt, matters).split(_PART)
+            for part in parts:
+                turn.tell_group(group, part)
+            turn.tell_group(group, last, ((open_chat,),))
     prompt.status, prompt.sent_at = PromptStatus.SENT, turn.now
     turn.session.flush()
     return len(reached)
@@ -132,7 +140,10 @@ def open_from_link(turn: Turn, prompt_id: int) -> bool:
     for prompt in prompts.current(turn.session, turn.me.member_id, turn.now):
         if prompt.id == prompt_id:
             matters = [item.text for item in prompts.items(turn.session, prompt_id)]
-            turn.say(text(turn.t, turn, prompt, matters), keyboard(turn.t, prompt))
+            *parts, last = text(turn.t, turn, prompt, matters).split(_PART)
+            for part in parts:
+                turn.say(part)
+            turn.say(last, keyboard(turn.t, prompt))
             return True
     return False
 
@@ -147,7 +158,7 @@ def text(t: Catalogue, turn: Turn, prompt: Prompt, matters: list[str]) -> RichTe
         *listed,
         t("prompt-due", due=f"{due:%H:%M}", day=f"{due:%d/%m/%Y}"),
     ]
-    return RichText.join("\n\n", parts).truncate(3900)
+    return RichText.join("\n\n", parts)
 
 
 def keyboard(t: Catalogue, prompt: Prompt) -> Keyboard:
@@ -169,9 +180,8 @@ def _from_draft(turn: Turn, done: Filling) -> tuple[Prompt, list[tuple[str, str]
     unit = units.by_code(turn.session, draft.value("audience")) or units.root(turn.session)
     form = drafts.latest(turn.session, _FORMS[kind])
     assert form is not None and form.id is not None and unit.id is not None
-    by_rule = draft.value("when") == "scheduled" and kind is PromptKind.MONTHLY
+    by_rule = draft.value("when") == "monthly" and kind is PromptKind.MONTHLY
     day = date.fromisoformat(draft.value("due"))
-    hour = int(draft.value("due_hour") or _DUE_HOUR)
     prompt = Prompt(
         kind=kind,
         status=PromptStatus.SCHEDULED,
@@ -179,7 +189,7 @@ def _from_draft(turn: Turn, done: Filling) -> tuple[Prompt, list[tuple[str, str]
         title=draft.value("title"),
         intro=draft.value("intro"),
         unit_id=unit.id,
-        due_at=datetime.combine(day, time(hour), turn.house.zone),
+        due_at=datetime.combine(day, time.fromisoformat(draft.value("due_hour")), turn.house.zone),
         created_by=turn.me.member_id,
         created_at=turn.now,
         send_at=None if by_rule else turn.now,

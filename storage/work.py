@@ -109,9 +109,6 @@ class Prompt(Table, table=True):
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     send_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     sent_at: datetime | None = Field(default=None, sa_column=Column(Instant))
-    version: int = 0
-
-    __mapper_args__ = {"version_id_col": "version"}  # noqa: RUF012
 
 
 class PromptItem(Table, table=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import warnings
 from collections.abc import Iterator
@@ -10,8 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.logs import configure
 from storage.database import Database
 from storage.keys import KeyRing, new_key
+
+@pytest.fixture(autouse=True, scope="session")
+def logs() -> io.StringIO:
+    """Everything that the program logs, as it would be written."""
+    stream = io.StringIO()
+    configure("debug", stream)
+    return stream
+
 
 NOW = datetime(2026, 11, 3, 1, 30, tzinfo=UTC)
 """Tuesday 2026-11-03, 08:30 in Vietnam."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 from sqlmodel import Session
 
 from bot.app import App, Options
+from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
 from sandbox.chats import Chat
 from sandbox.run import serving
@@ -25,6 +26,12 @@ from storage.database import Database
 from storage.tables import Member, MemberRole, MemberStratum, Role, Unit, UnitKind
 
 T = TypeVar("T")
+
+
+def unlimited() -> Pacer:
+    """No limits: on a clock that stands still nothing would leave."""
+    return Pacer(per_second=None, per_chat=None, group_per_minute=None)
+
 
 BOT = "langnghe_bot"
 TOKEN = "100001:SANDBOX-stage-token"
@@ -176,7 +183,7 @@ class Stage:
 
 @contextlib.asynccontextmanager
 async def staged(
-    database: Database, world: World, *, webhook: bool = False, escalation_minutes: int = 10
+    database: Database, world: World, *, pacer: Callable[[], Pacer] | None = None
 ) -> AsyncIterator[Stage]:
     """Plays the program against the world until the block ends."""
     async with serving(world) as address:
@@ -186,9 +193,8 @@ async def staged(
             place="Tỉnh Mẫu",
             timezone="Asia/Ho_Chi_Minh",
             language="vi",
-            escalation=timedelta(minutes=escalation_minutes),
         )
-        app = App(options, database, [channel], StillClock(world), batch_seconds=0)
+        app = App(options, database, [channel], StillClock(world), pacer or unlimited, batch_seconds=0)
         await app.start(hours=False)
         stage = Stage(world, app, database)
         try:

@@ -8,7 +8,6 @@ prompt-button-calm = I listened; no opinions heard
 prompt-button-not-heard = I could not find out
 prompt-button-open = Open Lắng Nghe
 prompt-preview = **Preview.** To: { $unit }, { $asked } collaborators, of whom { $reached } can be reached here. { $when }
-    It will look like this:
 prompt-when-now = It leaves as soon as you press.
 prompt-when-morning = It is late: it will leave at { $time }.
 prompt-when-rule = It leaves by the monthly rule.

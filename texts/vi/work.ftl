@@ -8,7 +8,6 @@ prompt-button-calm = Đã nắm, không có ý kiến
 prompt-button-not-heard = Chưa nắm được
 prompt-button-open = Mở Lắng Nghe
 prompt-preview = **Xem trước.** Gửi tới: { $unit }, { $asked } cộng tác viên, trong đó { $reached } người nhận được qua kênh này. { $when }
-    Nội dung sẽ như sau:
 prompt-when-now = Gửi ngay khi bấm.
 prompt-when-morning = Đang ngoài giờ: sẽ gửi lúc { $time }.
 prompt-when-rule = Gửi theo lịch hằng tháng.

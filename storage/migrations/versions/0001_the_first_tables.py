@@ -229,7 +229,6 @@ def upgrade() -> None:
     sa.Column('created_at', storage.columns.Instant(timezone=True), nullable=False),
     sa.Column('send_at', storage.columns.Instant(timezone=True), nullable=True),
     sa.Column('sent_at', storage.columns.Instant(timezone=True), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['created_by'], ['member.id'], name=op.f('fk_prompt_created_by_member')),
     sa.ForeignKeyConstraint(['form_id'], ['form.id'], name=op.f('fk_prompt_form_id_form')),
     sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_prompt_unit_id_unit')),

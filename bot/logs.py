@@ -1,0 +1,40 @@
+"""Logs: one JSON object a line, with what happened and never what anybody wrote, nor a token, nor a chat id.
+
+An exception is logged as its type and the places it came through; its message may quote an answer and stays out (a failed
+event keeps its whole traceback, encrypted, in the database).
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from typing import TextIO
+
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+
+def configure(level: str = "info", stream: TextIO = sys.stderr) -> None:
+    """Sets up structlog, and lets the libraries' own loggers say no more than that something is wrong."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _places,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.PrintLoggerFactory(stream),
+        cache_logger_on_first_use=False,
+    )
+    for name in ("telegram", "httpx", "aiohttp", "apscheduler", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def _places(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
+    error = event.pop("exc_info", None)
+    if isinstance(error, BaseException):
+        frames = traceback.extract_tb(error.__traceback__)
+        event["at"] = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
+    return event
