@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from bot.commands import check, database, invite, roster, serve, setup
+from bot.commands import check, database, invite, keys, roster, serve, setup
 from bot.commands.console import WRONG, WRONG_SETTINGS, CommandTrouble, text
 
 
@@ -75,9 +75,9 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for module in (setup, serve, check, invite):
+    for module in (setup, serve, check, invite, database):
         module.register(app)
-    for name, module in (("db", database), ("roster", roster)):
+    for name, module in (("db", database), ("keys", keys), ("roster", roster)):
         group = typer.Typer(help=text(f"cli-help-{name}"), no_args_is_help=True)
         module.register_group(group)
         app.add_typer(group, name=name)

@@ -35,8 +35,8 @@ def hold(database: Database) -> Iterator[None]:
         yield
 
 
-def holder_keys(database: Database) -> frozenset[bytes] | None:
-    """The fingerprints of the keys that the running program has; None where none is running."""
+def holder_keys(database: Database) -> tuple[bytes, ...] | None:
+    """The fingerprints of the running program's keys, the one that encrypts first; None where no program is running."""
     if database.backend == "sqlite":
         return _file_keys(database)
     query = text(
@@ -65,7 +65,7 @@ def _hold_file(database: Database) -> Iterator[None]:
         os.close(handle)
 
 
-def _file_keys(database: Database) -> frozenset[bytes] | None:
+def _file_keys(database: Database) -> tuple[bytes, ...] | None:
     try:
         handle = os.open(_lock_path(database), os.O_RDWR | os.O_CLOEXEC)
     except FileNotFoundError:
@@ -102,5 +102,5 @@ def _write_keys(database: Database) -> str:
     return ",".join(mark.hex() for mark in database.keys.fingerprints)
 
 
-def _read_keys(listed: str) -> frozenset[bytes]:
-    return frozenset(bytes.fromhex(mark) for mark in listed.split(",") if len(mark) == 8)
+def _read_keys(listed: str) -> tuple[bytes, ...]:
+    return tuple(bytes.fromhex(mark) for mark in listed.split(",") if len(mark) == 8)

@@ -23,7 +23,7 @@ WRONG = 1
 WRONG_SETTINGS = 2
 
 
-class CommandTrouble(Exception):  # noqa: N818
+class CommandTrouble(Exception):
     """A command cannot do what it was asked; the sentences say why."""
 
     def __init__(self, *sentences: str, code: int = WRONG) -> None:

@@ -95,14 +95,15 @@ def _is_founded(settings: Settings) -> bool:
 
 def _create(settings: Settings) -> None:
     """Today's tables, and the seed that makes the database ours. Both may be there already."""
+    from bot.commands.database import migrate
     from storage.locks import hold
-    from storage.upgrade import pending, upgrade
+    from storage.upgrade import pending
 
     database = connected(settings, create=True)
     try:
         if pending(database):
             with hold(database):
-                upgrade(database)
+                migrate(database)
         database.found(now())
     finally:
         database.close()

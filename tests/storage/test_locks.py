@@ -21,7 +21,7 @@ def test_a_second_program_is_refused(database: Database, database_url: str) -> N
 def test_the_holder_shows_its_keys(database: Database) -> None:
     assert holder_keys(database) is None
     with hold(database):
-        assert holder_keys(database) == frozenset(database.keys.fingerprints)
+        assert holder_keys(database) == database.keys.fingerprints
     assert holder_keys(database) is None
 
 

@@ -187,3 +187,23 @@ roster-mistake-officer-not-staff = "{ $value }" is not on the staff today.
 roster-mistake-single-without-officer = somebody who reports singly needs an officer in charge.
 roster-mistake-duty-not-staff = only staff have a place on duty.
 roster-mistake-duty-twice = place { $value } belongs to { $other } already.
+
+cli-help-backup = Writes all data to one compressed file, even while the bot runs. The keys are not in it.
+cli-help-backup-file = The file to be written.
+cli-help-restore = Restores the data from a backup. Stop the bot first.
+cli-help-restore-file = The backup.
+cli-help-restore-yes = Replaces all data that is there.
+cli-backup-done = ✓ { $rows } rows are in { $path }. To restore them, the keys in LANGNGHE_SECRET_KEYS are needed.
+cli-restore-done = ✓ { $rows } rows are restored.
+cli-restore-not-backup = The file is no backup of Lắng Nghe, or it is damaged. The data is as it was.
+cli-restore-other-version = The backup is of version { $theirs }, the database of version { $ours }. Restore it with the program that wrote it, then upgrade.
+cli-restore-wrong-key = LANGNGHE_SECRET_KEYS lacks the key of this backup. The data is as it was.
+cli-restore-not-empty = The database holds data. Add --yes to replace all of it.
+
+cli-help-keys = The keys that encrypt.
+cli-help-keys-rotate = Encrypts the data anew with the first key in LANGNGHE_SECRET_KEYS, while the bot runs.
+cli-help-keys-new = First makes a new key and puts it in front in .env.
+cli-keys-added = ✓ A new key stands first in LANGNGHE_SECRET_KEYS in .env. Keep a copy in a safe place.
+cli-keys-restart = The running bot does not use the first key in LANGNGHE_SECRET_KEYS yet. Restart it and run `langnghe keys rotate`.
+cli-keys-rotated = ✓ { $rows } rows are encrypted anew with key { $key }.
+cli-keys-remove = The key { $keys } may be taken out of LANGNGHE_SECRET_KEYS. Keep it apart for as long as you need older backups.

@@ -184,3 +184,23 @@ roster-mistake-officer-not-staff = "{ $value }" không phải cán bộ ban đan
 roster-mistake-single-without-officer = người đơn tuyến phải có cán bộ phụ trách.
 roster-mistake-duty-not-staff = chỉ cán bộ ban mới có thứ tự trực.
 roster-mistake-duty-twice = thứ tự { $value } đã thuộc về { $other }.
+
+cli-help-backup = Ghi toàn bộ dữ liệu vào một tệp nén, kể cả khi bot đang chạy. Khóa không nằm trong tệp.
+cli-help-backup-file = Tệp sao lưu sẽ được ghi.
+cli-help-restore = Khôi phục dữ liệu từ tệp sao lưu. Hãy dừng bot trước.
+cli-help-restore-file = Tệp sao lưu.
+cli-help-restore-yes = Thay thế toàn bộ dữ liệu đang có.
+cli-backup-done = ✓ Đã sao lưu { $rows } dòng vào { $path }. Muốn khôi phục phải có khóa trong LANGNGHE_SECRET_KEYS.
+cli-restore-done = ✓ Đã khôi phục { $rows } dòng.
+cli-restore-not-backup = Tệp không phải bản sao lưu của Lắng Nghe hoặc đã hỏng. Dữ liệu đang có vẫn nguyên.
+cli-restore-other-version = Bản sao lưu thuộc phiên bản { $theirs }, cơ sở dữ liệu thuộc phiên bản { $ours }. Khôi phục bằng đúng bản chương trình đã sao lưu, rồi nâng cấp.
+cli-restore-wrong-key = LANGNGHE_SECRET_KEYS thiếu khóa của bản sao lưu này. Dữ liệu đang có vẫn nguyên.
+cli-restore-not-empty = Cơ sở dữ liệu đang có dữ liệu. Thêm --yes nếu muốn thay thế toàn bộ.
+
+cli-help-keys = Khóa mã hóa.
+cli-help-keys-rotate = Mã hóa lại dữ liệu bằng khóa đầu tiên trong LANGNGHE_SECRET_KEYS; bot vẫn chạy.
+cli-help-keys-new = Tạo khóa mới và đặt lên đầu trong .env trước khi mã hóa lại.
+cli-keys-added = ✓ Đã thêm khóa mới vào đầu LANGNGHE_SECRET_KEYS trong .env. Hãy cất một bản ở nơi an toàn.
+cli-keys-restart = Bot đang chạy chưa dùng khóa đầu tiên trong LANGNGHE_SECRET_KEYS. Khởi động lại bot rồi chạy `langnghe keys rotate`.
+cli-keys-rotated = ✓ Đã mã hóa lại { $rows } dòng bằng khóa { $key }.
+cli-keys-remove = Có thể bỏ khóa { $keys } khỏi LANGNGHE_SECRET_KEYS. Hãy giữ riêng khóa đó chừng nào còn cần các bản sao lưu cũ.

@@ -1,0 +1,31 @@
+"""Tables as they are stored: what is encrypted stays so. For a backup, and for changing the key."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sqlalchemy import Column, LargeBinary, MetaData, Table
+
+from storage.columns import EncryptedBytes, EncryptedText
+from storage.tables import metadata
+
+
+def is_encrypted(column: Column[object]) -> bool:
+    return isinstance(column.type, (EncryptedBytes, EncryptedText))
+
+
+def encrypted_columns(table: Table) -> tuple[str, ...]:
+    """The names of the columns whose values are encrypted."""
+    return tuple(column.name for column in table.columns if is_encrypted(column))
+
+
+@cache
+def raw(name: str) -> Table:
+    """A table whose encrypted columns give and take the bytes that are stored."""
+    columns = [
+        Column(
+            one.name, LargeBinary() if is_encrypted(one) else one.type, primary_key=one.primary_key, autoincrement=False
+        )
+        for one in metadata.tables[name].columns
+    ]
+    return Table(name, MetaData(), *columns)
