@@ -207,3 +207,14 @@ cli-keys-added = ✓ A new key stands first in LANGNGHE_SECRET_KEYS in .env. Kee
 cli-keys-restart = The running bot does not use the first key in LANGNGHE_SECRET_KEYS yet. Restart it and run `langnghe keys rotate`.
 cli-keys-rotated = ✓ { $rows } rows are encrypted anew with key { $key }.
 cli-keys-remove = The key { $keys } may be taken out of LANGNGHE_SECRET_KEYS. Keep it apart for as long as you need older backups.
+
+cli-help-reports = Reports.
+cli-help-reports-export = Exports the coded answers of all reports, a line each. There is no text in it, since personal data in text is not masked yet; places with fewer than 3 reporters are shown as the unit above.
+cli-help-reports-file = The .jsonl or .xlsx file to be written.
+cli-help-reports-who = Also writes a separate file that says who reported, except those who report singly. This is logged.
+cli-help-reports-reason = Why it has to be known who reported (required with --with-reporters).
+cli-reports-kind = The file's name has to end in .jsonl or .xlsx.
+cli-reports-reason = --with-reporters and --reason "WHY" go together.
+cli-reports-done = ✓ { $rows } reports are in { $path }.
+cli-reports-who = ✓ Who reported is in a file of its own, { $path }. This look is logged with its reason.
+cli-reports-too-many = A sheet holds only { $rows } rows. Export to a .jsonl file.
