@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.inbox import Inbox
 from bot.makings import Makings
 from bot.outbox import Outbox
-from bot.supervise import Activity, Tasks
+from bot.supervise import Activity, Bell, Tasks
 from bot.web import create_app
 from bot.works import Works
 from channels.messages import BadPayload, SendError
@@ -75,7 +75,7 @@ class App:
         self._by_account: dict[int, TelegramChannel] = {}
         self._ids: dict[tuple[str, str], int] = {}
         self._accounts: dict[int, Account] = {}
-        wake = asyncio.Event()
+        bell = Bell(self.activity)
         house = House(
             board=options.board,
             zone=ZoneInfo(options.timezone),
@@ -86,8 +86,8 @@ class App:
             escalation=options.escalation,
         )
         self.outbox = Outbox(database, clock, self.activity, self._tasks, batch_seconds)
-        self.inbox = Inbox(database, house, self.outbox, clock, self.activity, wake)
-        self.works = Works(database, self.inbox, clock, self.activity, self._tasks, wake)
+        self.inbox = Inbox(database, house, self.outbox, clock, self.activity, bell)
+        self.works = Works(database, self.inbox, clock, self.activity, self._tasks, bell)
         self._scheduler: AsyncIOScheduler | None = None
         self._runner: web.AppRunner | None = None
         self.port = 0

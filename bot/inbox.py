@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.outbox import Outbox
-from bot.supervise import Activity
+from bot.supervise import Activity, Bell
 from channels.codec import dump_inbound, load_inbound
 from channels.messages import Inbound
 from handlers import router
@@ -61,14 +61,14 @@ class Inbox:
         outbox: Outbox,
         clock: Clock,
         activity: Activity,
-        tasks_wait: asyncio.Event,
+        bell: Bell,
     ) -> None:
         self._database = database
         self._house = house
         self._outbox = outbox
         self._clock = clock
         self._activity = activity
-        self._tasks_wait = tasks_wait
+        self._bell = bell
         self._locks: dict[tuple[int, str], asyncio.Lock] = {}
 
     async def receive(self, account_id: int, network: str, inbound: Inbound) -> None:
@@ -109,7 +109,7 @@ class Inbox:
                     raise
         self._outbox.take(outcome.now)
         if outcome.task_added:
-            self._tasks_wait.set()
+            self._bell.ring()
 
     def _turn(self, session: Session, incident: Incident, again: bool) -> Outcome:
         now = self._clock.now()

@@ -65,3 +65,27 @@ class Activity:
 
     async def quiet(self) -> None:
         await self._quiet.wait()
+
+
+class Bell:
+    """Tells a loop that there is something for it; from the ring on that counts as under way."""
+
+    def __init__(self, activity: Activity) -> None:
+        self._activity = activity
+        self.event = asyncio.Event()
+
+    def ring(self) -> None:
+        if not self.event.is_set():
+            self._activity.begin()
+            self.event.set()
+
+    @contextmanager
+    def answered(self) -> Iterator[None]:
+        """While the loop looks at what there is."""
+        rung = self.event.is_set()
+        self.event.clear()
+        try:
+            yield
+        finally:
+            if rung:
+                self._activity.end()

@@ -14,7 +14,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.inbox import Inbox
-from bot.supervise import Activity, Tasks
+from bot.supervise import Activity, Bell, Tasks
 from storage import tasks
 from storage.database import Database
 from storage.tables import Task
@@ -29,14 +29,14 @@ class Works:
     """Does the tasks that turns ordered, and tells the inbox."""
 
     def __init__(
-        self, database: Database, inbox: Inbox, clock: Clock, activity: Activity, running: Tasks, wake: asyncio.Event
+        self, database: Database, inbox: Inbox, clock: Clock, activity: Activity, running: Tasks, bell: Bell
     ) -> None:
         self._database = database
         self._inbox = inbox
         self._clock = clock
         self._activity = activity
         self._running = running
-        self._wake = wake
+        self._bell = bell
         self._kinds: dict[str, Work] = {}
         self._doing: set[int] = set()
         self._pool: ProcessPoolExecutor | None = None
@@ -61,9 +61,8 @@ class Works:
 
     async def _loop(self) -> None:
         while True:
-            await self._clock.wait(self._wake, 1.0)
-            with self._activity():
-                self._wake.clear()
+            await self._clock.wait(self._bell.event, 1.0)
+            with self._bell.answered():
                 now = self._clock.now()
                 for task in await self._database.read(lambda s: tasks.due(s, now)):
                     if task.id is not None and task.id not in self._doing:

@@ -60,6 +60,11 @@ from storage.work import (
 
 metadata = SQLModel.metadata
 
+# SQLite gives the highest id again after its row was deleted; an old button or event id must never mean a new row.
+for _table in metadata.tables.values():
+    if _table.autoincrement_column is not None:
+        _table.dialect_options["sqlite"]["autoincrement"] = True
+
 __all__ = [
     "Account",
     "Address",

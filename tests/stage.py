@@ -182,9 +182,7 @@ class Stage:
 
 
 @contextlib.asynccontextmanager
-async def staged(
-    database: Database, world: World, *, pacer: Callable[[], Pacer] | None = None
-) -> AsyncIterator[Stage]:
+async def staged(database: Database, world: World, *, pacer: Callable[[], Pacer] | None = None) -> AsyncIterator[Stage]:
     """Plays the program against the world until the block ends."""
     async with serving(world) as address:
         channel = TelegramChannel(TOKEN, api_url=address)

@@ -7,26 +7,20 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import select
 
-from storage.tables import Answer, Report, ReportRevision
+from storage.tables import Answer, Assignment, AssignmentStatus, Report, Reporter
 from tests.stage import Person, Stage
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-
-async def dumpall(*people):
-    for p in people:
-        print("=====",p.key)
-        for m in p.phone:
-            print(("> " if m.mine else "< ")+m.text.replace("\n","\n  ")); 
-            if m.keyboard: print("   ",[[b.text for b in r] for r in m.keyboard])
-            if m.photo or m.document: print("   FILE", m.photo, m.document and m.document.name)
+GIST = "Người dân lo giá phân bón tăng cao, làm lúa không có lãi."
+MATTERS = [("Giá vật tư nông nghiệp tăng", "Nông nghiệp"), ("Sáp nhập thôn, tổ dân phố", "Xây dựng Đảng")]
 
 
-async def send_prompt(binh: Person, *, items: list[tuple[str, str]]) -> None:
-    """Bình writes the month's content and sends it."""
+async def send_prompt(binh: Person) -> None:
+    """Bình writes the month's content, looks at it and sends it."""
     await binh.says("/soan")
     await binh.presses("Nội dung nắm bắt tháng")
     await binh.says("Nội dung nắm bắt tháng 11")
-    for text, topic in items:
+    for text, topic in MATTERS:
         await binh.says(text)
         await binh.says(topic)
     await binh.presses("Bỏ qua")
@@ -34,34 +28,84 @@ async def send_prompt(binh: Person, *, items: list[tuple[str, str]]) -> None:
     await binh.says("25/11")
     await binh.presses("Gửi ngay")
     await binh.presses("✓ Gửi")
+    binh.has_seen("2 cộng tác viên")
     await binh.presses("✓ Gửi đi")
 
 
-async def test_main_job(stage: Stage, an: Person, binh: Person, chi: Person) -> None:
-    await send_prompt(binh, items=[("Giá vật tư nông nghiệp tăng", "Nông nghiệp"), ("Sáp nhập thôn, tổ dân phố", "Xây dựng Đảng")])
-    try:
-        await an.presses("Viết báo cáo")
-        await an.presses("Giá vật tư")
-        await an.says("Người dân lo giá phân bón tăng cao, làm lúa không có lãi.")
-        await an.presses("Nông dân")
-        await an.presses("Phụ nữ")
-        await an.presses("Xong")
-        await an.presses("Băn khoăn")
-        await an.presses("Khoảng ba phần tư")
-        await an.presses("Không đồng tình")
-        await an.presses("Một khu dân cư")
-        await an.presses("Trao đổi trực tiếp")
-        await an.presses("Xong")
-        await an.presses("Bỏ qua")
-        await an.presses("Có thể lan rộng")
-        await an.presses("Khẩn")
-        await binh.presses("Xem")
-        await binh.presses("Nhận việc")
-        await an.says("Đề nghị công khai giá vật tư.")
-        await an.presses("✓ Gửi")
-        await stage.at(datetime(2026, 11, 3, 17, 0, 1, tzinfo=ZONE))
-        await chi.presses("DOCX")
-        await stage.settle()
-    finally:
-        await dumpall(binh, an, chi)
-    assert 0
+async def fill_periodic(an: Person, urgency: str) -> None:
+    """An answers every question up to the proposal."""
+    await an.presses("Viết báo cáo")
+    an.sees("Không ghi bí mật nhà nước")
+    await an.presses("Giá vật tư")
+    await an.says(GIST)
+    assert an.buttons[0] == "☐ Phụ nữ", "the groups that An covers come first"
+    await an.presses("Nông dân")
+    await an.presses("Phụ nữ")
+    await an.presses("Xong")
+    await an.presses("Băn khoăn")
+    await an.presses("Khoảng ba phần tư")
+    await an.presses("Không đồng tình")
+    await an.presses("Một khu dân cư")
+    await an.presses("Trao đổi trực tiếp")
+    await an.presses("Xong")
+    await an.presses("Bỏ qua")
+    await an.presses("Có thể lan rộng")
+    await an.presses(urgency)
+
+
+async def test_from_prompt_to_digest(stage: Stage, an: Person, binh: Person, chi: Person) -> None:
+    await send_prompt(binh)
+    an.sees("Nội dung nắm bắt tháng 11")
+    await fill_periodic(an, "Khẩn")
+    assert binh.sees("❗ Việc khẩn cần nhận").text == "❗ Việc khẩn cần nhận", "a lock screen shows no content"
+    await binh.presses("Xem")
+    binh.sees(GIST)
+    binh.sees("chưa xác minh")
+    await binh.presses("Nhận việc")
+    binh.sees("Trần Bình đã nhận lúc 08:30")
+
+    await an.says("Đề nghị công khai giá vật tư.")
+    an.sees("Xem lại")
+    await an.presses("✓ Gửi")
+    an.sees("BC-1126-001")
+    report = stage.look(lambda s: s.scalars(select(Report)).one())
+    assert (report.number, report.urgent, f"{report.day}") == ("BC-1126-001", True, "2026-11-03")
+    coded = stage.look(lambda s: {(a.field, a.choice) for a in s.scalars(select(Answer))})
+    assert {("topic", "farming"), ("main", "concerned"), ("share_concerned", "75"), ("strata", "women")} <= coded
+    assert not any(GIST in choice for _, choice in coded)
+    assert stage.look(lambda s: s.scalars(select(Reporter)).one()).report_id == report.id
+
+    await binh.says("/tinhhinh")
+    binh.sees("Đã gửi báo cáo: 1/2")
+    binh.sees("xã Bình Hòa: Phạm Dung (chưa mở phiếu)")
+
+    await stage.at(datetime(2026, 11, 3, 17, 0, 1, tzinfo=ZONE))
+    digest = chi.sees("Chưa xác minh")
+    assert GIST not in digest.text
+    assert "xã An Phú" not in digest.text, "one reporter names no commune"
+    assert "Hoàng An" not in digest.text
+    await chi.presses("DOCX")
+    document = next(m.document for m in reversed(chi.phone) if m.document)
+    assert document.name == "ban-tong-hop-2026-11-03.docx"
+    assert document.content[:2] == b"PK"
+
+
+async def test_the_prompt_also_reaches_the_group_that_staff_bound(stage: Stage, an: Person, binh: Person) -> None:
+    await binh.says("/noinhom", group="ctv")
+    await binh.presses("Nhóm cộng tác viên", group="ctv")
+    await send_prompt(binh)
+    posted = [m for m in stage.world.messages("ctv") if "Giá vật tư" in m.text]
+    assert len(posted) == 1
+    link = posted[0].keyboard[0][0].url
+    assert "start=p" in link
+    stage.world.open_link("an", link)
+    await stage.settle()
+    an.sees("Giá vật tư nông nghiệp tăng")
+
+
+async def test_nothing_to_report_is_one_tap(stage: Stage, an: Person, binh: Person) -> None:
+    await send_prompt(binh)
+    await an.presses("Đã nắm, không có ý kiến")
+    an.sees("đã nắm và không có ý kiến")
+    status = stage.look(lambda s: {a.member_id: (a.status, a.nothing_reason) for a in s.scalars(select(Assignment))})
+    assert (AssignmentStatus.NOTHING, "calm") in status.values()

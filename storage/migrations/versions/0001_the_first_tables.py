@@ -19,7 +19,8 @@ def upgrade() -> None:
     sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('username', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_account')),
-    sa.UniqueConstraint('network', 'name', name=op.f('uq_account_network_name'))
+    sa.UniqueConstraint('network', 'name', name=op.f('uq_account_network_name')),
+    sqlite_autoincrement=True
     )
     op.create_table('counter',
     sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -38,7 +39,8 @@ def upgrade() -> None:
     sa.Column('payload', storage.columns.EncryptedBytes(), nullable=True),
     sa.Column('trouble', storage.columns.EncryptedText(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_event')),
-    sa.UniqueConstraint('source', 'event_id', name=op.f('uq_event_source_event_id'))
+    sa.UniqueConstraint('source', 'event_id', name=op.f('uq_event_source_event_id')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('event', schema=None) as batch_op:
         batch_op.create_index('ix_event_failed', ['next_at'], unique=False, sqlite_where=sa.text("status = 'failed'"), postgresql_where=sa.text("status = 'failed'"))
@@ -52,7 +54,8 @@ def upgrade() -> None:
     sa.Column('xml', sa.Text(), nullable=False),
     sa.Column('published_at', storage.columns.Instant(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_form')),
-    sa.UniqueConstraint('name', 'version', name=op.f('uq_form_name_version'))
+    sa.UniqueConstraint('name', 'version', name=op.f('uq_form_name_version')),
+    sqlite_autoincrement=True
     )
     op.create_table('installation',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -69,7 +72,8 @@ def upgrade() -> None:
     sa.Column('next_at', storage.columns.Instant(timezone=True), nullable=False),
     sa.Column('enabled', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_rule')),
-    sa.UniqueConstraint('name', name=op.f('uq_rule_name'))
+    sa.UniqueConstraint('name', name=op.f('uq_rule_name')),
+    sqlite_autoincrement=True
     )
     op.create_table('stored_file',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -79,7 +83,8 @@ def upgrade() -> None:
     sa.Column('size', sa.Integer(), nullable=False),
     sa.Column('content', storage.columns.EncryptedBytes(), nullable=False),
     sa.Column('created_at', storage.columns.Instant(timezone=True), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_stored_file'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_stored_file')),
+    sqlite_autoincrement=True
     )
     op.create_table('task',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -90,7 +95,8 @@ def upgrade() -> None:
     sa.Column('created_at', storage.columns.Instant(timezone=True), nullable=False),
     sa.Column('next_at', storage.columns.Instant(timezone=True), nullable=False),
     sa.Column('trouble', storage.columns.EncryptedText(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_task'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_task')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('task', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_task_status'), ['status'], unique=False)
@@ -106,7 +112,8 @@ def upgrade() -> None:
     sa.Column('valid_to', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['parent_id'], ['unit.id'], name=op.f('fk_unit_parent_id_unit')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_unit')),
-    sa.UniqueConstraint('code', name=op.f('uq_unit_code'))
+    sa.UniqueConstraint('code', name=op.f('uq_unit_code')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('unit', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_unit_parent_id'), ['parent_id'], unique=False)
@@ -126,7 +133,8 @@ def upgrade() -> None:
     sa.Column('created_at', storage.columns.Instant(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['chart_id'], ['stored_file.id'], name=op.f('fk_digest_chart_id_stored_file')),
     sa.ForeignKeyConstraint(['document_id'], ['stored_file.id'], name=op.f('fk_digest_document_id_stored_file')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_digest'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_digest')),
+    sqlite_autoincrement=True
     )
     op.create_table('member',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -145,7 +153,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['officer_id'], ['member.id'], name=op.f('fk_member_officer_id_member')),
     sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_member_unit_id_unit')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_member')),
-    sa.UniqueConstraint('code', name=op.f('uq_member_code'))
+    sa.UniqueConstraint('code', name=op.f('uq_member_code')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('member', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_member_unit_id'), ['unit_id'], unique=False)
@@ -169,7 +178,8 @@ def upgrade() -> None:
     sa.Column('created_at', storage.columns.Instant(timezone=True), nullable=False),
     sa.Column('answered_at', storage.columns.Instant(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_choice_member_id_member')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_choice'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_choice')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('choice', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_choice_member_id'), ['member_id'], unique=False)
@@ -188,7 +198,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['bound_by'], ['member.id'], name=op.f('fk_group_bound_by_member')),
     sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_group_unit_id_unit')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_group')),
-    sa.UniqueConstraint('account_id', 'chat_hash', name=op.f('uq_group_account_id_chat_hash'))
+    sa.UniqueConstraint('account_id', 'chat_hash', name=op.f('uq_group_account_id_chat_hash')),
+    sqlite_autoincrement=True
     )
     op.create_table('invitation',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -199,7 +210,8 @@ def upgrade() -> None:
     sa.Column('used_at', storage.columns.Instant(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_invitation_member_id_member')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation')),
-    sa.UniqueConstraint('code_hash', name=op.f('uq_invitation_code_hash'))
+    sa.UniqueConstraint('code_hash', name=op.f('uq_invitation_code_hash')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_invitation_member_id'), ['member_id'], unique=False)
@@ -232,7 +244,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['created_by'], ['member.id'], name=op.f('fk_prompt_created_by_member')),
     sa.ForeignKeyConstraint(['form_id'], ['form.id'], name=op.f('fk_prompt_form_id_form')),
     sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_prompt_unit_id_unit')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_prompt'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_prompt')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('prompt', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_prompt_status'), ['status'], unique=False)
@@ -266,7 +279,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['form_id'], ['form.id'], name=op.f('fk_draft_form_id_form')),
     sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_draft_member_id_member')),
     sa.ForeignKeyConstraint(['prompt_id'], ['prompt.id'], name=op.f('fk_draft_prompt_id_prompt')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_draft'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_draft')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('draft', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_draft_member_id'), ['member_id'], unique=False)
@@ -281,7 +295,8 @@ def upgrade() -> None:
     sa.Column('text', storage.columns.EncryptedText(), nullable=False),
     sa.ForeignKeyConstraint(['prompt_id'], ['prompt.id'], name=op.f('fk_prompt_item_prompt_id_prompt')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_prompt_item')),
-    sa.UniqueConstraint('prompt_id', 'position', name=op.f('uq_prompt_item_prompt_id_position'))
+    sa.UniqueConstraint('prompt_id', 'position', name=op.f('uq_prompt_item_prompt_id_position')),
+    sqlite_autoincrement=True
     )
     op.create_table('report',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -300,7 +315,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['prompt_id'], ['prompt.id'], name=op.f('fk_report_prompt_id_prompt')),
     sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_report_unit_id_unit')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_report')),
-    sa.UniqueConstraint('number', name=op.f('uq_report_number'))
+    sa.UniqueConstraint('number', name=op.f('uq_report_number')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('report', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_report_day'), ['day'], unique=False)
@@ -324,7 +340,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['focus_draft_id'], ['draft.id'], name=op.f('fk_address_focus_draft_id_draft')),
     sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_address_member_id_member')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_address')),
-    sa.UniqueConstraint('account_id', 'chat_hash', name=op.f('uq_address_account_id_chat_hash'))
+    sa.UniqueConstraint('account_id', 'chat_hash', name=op.f('uq_address_account_id_chat_hash')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('address', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_address_member_id'), ['member_id'], unique=False)
@@ -347,7 +364,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_alert_unit_id_unit')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_alert')),
     sa.UniqueConstraint('draft_id', name=op.f('uq_alert_draft_id')),
-    sa.UniqueConstraint('report_id', name=op.f('uq_alert_report_id'))
+    sa.UniqueConstraint('report_id', name=op.f('uq_alert_report_id')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('alert', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_alert_status'), ['status'], unique=False)
@@ -382,7 +400,8 @@ def upgrade() -> None:
     sa.Column('reason', storage.columns.EncryptedText(), nullable=False),
     sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_identity_look_member_id_member')),
     sa.ForeignKeyConstraint(['report_id'], ['report.id'], name=op.f('fk_identity_look_report_id_report')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_identity_look'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_identity_look')),
+    sqlite_autoincrement=True
     )
     op.create_table('report_revision',
     sa.Column('report_id', sa.Integer(), nullable=False),
