@@ -266,9 +266,9 @@ def test_who_leaves_is_marked_and_no_longer_reached(database: Database, now: dat
         return invitations.create(session, an, now)
 
     code = database.run_now(join)
-    bring(database, book(UNITS, changed(MEMBERS, J2="x", J4=date(2026, 11, 1))), now)
+    bring(database, book(UNITS, changed(MEMBERS, J2="x", J3=date(2026, 11, 1))), now)
     assert member(database, "CTV01").left_at == now
-    assert member(database, "CB01").left_at == datetime(2026, 10, 31, 17, tzinfo=UTC)
+    assert member(database, "CTV02").left_at == datetime(2026, 10, 31, 17, tzinfo=UTC)
 
     def look(session: Session) -> tuple[Any, ...]:
         address = session.scalars(select(Address)).one()
@@ -279,7 +279,7 @@ def test_who_leaves_is_marked_and_no_longer_reached(database: Database, now: dat
     assert (chat, unreachable, person) == ("", "left", None)
     assert [tuple(row) for row in sent] == [(DeliveryStatus.EXPIRED, "", None), (DeliveryStatus.SENT, "", b"x")]
     assert database.run_now(lambda session: invitations.redeem(session, code, now)) is None
-    again = bring(database, book(UNITS, changed(MEMBERS, J2="x", J4=date(2026, 11, 1))), now + timedelta(days=1))
+    again = bring(database, book(UNITS, changed(MEMBERS, J2="x", J3=date(2026, 11, 1))), now + timedelta(days=1))
     assert counts(again) == ((0, 0, 3), (0, 0, 3))
     assert counts(bring(database, book(), now)) == ((0, 0, 3), (0, 2, 1))
     assert member(database, "CTV01").left_at is None
