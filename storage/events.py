@@ -16,7 +16,11 @@ from storage.tables import Event, EventStatus
 TRIES = 3
 KEPT = timedelta(days=30)
 _TABLE = Event.__table__
-_INSERTS = {name: insert_once(_TABLE, name) for name in ("sqlite", "postgresql")}
+_INSERTS = {
+    name: insert_once(_TABLE, name).inline().execution_options(preserve_rowcount=True)
+    for name in ("sqlite", "postgresql")
+}
+"""Their `rowcount` tells whether the event is new."""
 
 
 def take(session: Session, source: str, event_id: str, kind: str, now: datetime) -> bool:

@@ -110,3 +110,13 @@ def database(database_url: str, now: datetime) -> Iterator[Database]:
     made.open()
     yield made
     made.close()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """A failed test shows what the program logged."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    stream = getattr(item, "funcargs", {}).get("logs")
+    if report.failed and stream is not None:
+        report.sections.append(("Program log", "\n".join(stream.getvalue().splitlines()[-20:])))
