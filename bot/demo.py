@@ -1,0 +1,129 @@
+"""`langnghe demo`: the real program against the sandbox, in a province that does not exist.
+
+Nothing here goes around the bot: it polls the sandbox's Bot API as it polls Telegram's. The clock alone is the world's own.
+Database and keys are fresh and gone at the end; neither `.env` nor the environment is read for them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.commands.console import CommandTrouble, say, text
+
+if TYPE_CHECKING:
+    from bot.demo_world import Cast, Sandbox
+    from storage.database import Database
+
+_TIMEZONE = "Asia/Ho_Chi_Minh"
+
+
+def main(port: int | None = None) -> None:
+    """Runs until Ctrl-C or SIGTERM. `port` None: 8765, or a free one where that is taken; 0: a free one.
+
+    Raises `CommandTrouble` where the sandbox ends by itself.
+    """
+    asyncio.run(_demo(port))
+
+
+async def _demo(port: int | None) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    from bot.demo_world import Cast, SandboxEnded, sandbox
+
+    with tempfile.TemporaryDirectory(prefix="langnghe-demo-") as folder:
+        async with sandbox(port) as world:
+            cast = Cast.read()
+            database = await asyncio.to_thread(_prepared, Path(folder), cast.chats, cast.token)
+            try:
+                await world.ready()
+                if not stop.is_set():
+                    await _play(world, cast, database, stop)
+            except SandboxEnded:
+                raise CommandTrouble(text("demo-sandbox-ended")) from None
+            finally:
+                database.close()
+
+
+def _prepared(folder: Path, chats: Mapping[str, int], token: str) -> Database:
+    """A database of the demo's own, with the province in it."""
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from bot.province.seed import JOINED, seed
+    from storage.database import Database
+    from storage.keys import KeyRing, new_key
+    from storage.upgrade import upgrade
+
+    zone = ZoneInfo(_TIMEZONE)
+    database = Database(f"sqlite:///{folder / 'langnghe.db'}", KeyRing.parse([new_key()]))
+    upgrade(database)
+    database.found(datetime.combine(JOINED, datetime.min.time(), zone))
+    database.open()
+    database.run_now(lambda session: seed(session, "telegram", token.partition(":")[0], chats, zone))
+    return database
+
+
+async def _play(world: Sandbox, cast: Cast, database: Database, stop: asyncio.Event) -> None:
+    import aiohttp
+
+    from bot.app import App, Options
+    from bot.clock import WorldClock
+    from bot.demo_world import Stage
+    from bot.province.roster import BLOCKED, read
+    from bot.supervise import Tasks
+    from channels.telegram import TelegramChannel
+
+    _quiet()
+    clock = WorldClock(world.address)
+    await clock.read()
+    province = read("province")
+    options = Options(
+        board=province["board"], place=province["name"].removeprefix("tỉnh "), timezone=_TIMEZONE, language="vi"
+    )
+    app = App(options, database, [TelegramChannel(cast.token, api_url=world.address)], clock)
+    tasks = Tasks()
+    tasks.start(clock.follow(), "world clock")
+    async with aiohttp.ClientSession() as session:
+        stage = Stage(session, world.address, cast.token)
+        await stage.before(BLOCKED, province["greetings"])
+        await app.start()
+        await stage.start("an", "binh", "chi")
+    say("demo-ready", address=f"{world.address}/")
+    sys.stdout.flush()
+    try:
+        await _until(stop, world)
+    finally:
+        await app.stop()
+        await tasks.stop()
+
+
+async def _until(stop: asyncio.Event, world: Sandbox) -> None:
+    """Waits for the order to stop. Raises `SandboxEnded` where the sandbox was first."""
+    from bot.demo_world import SandboxEnded
+
+    async with asyncio.TaskGroup() as group:
+        waiting = [group.create_task(stop.wait()), group.create_task(world.ended())]
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
+    if not stop.is_set():
+        raise SandboxEnded
+
+
+def _quiet() -> None:
+    """One address and one line are all that is printed, unless something is wrong with the program itself."""
+    import structlog
+
+    logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
