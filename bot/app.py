@@ -20,7 +20,7 @@ from bot.outbox import Outbox
 from bot.supervise import Activity, Bell, Tasks
 from bot.web import create_app
 from bot.works import Works
-from channels.messages import BadPayload, SendError
+from channels.messages import BadPayload, Policy, SendError
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
 from handlers.library import Library
@@ -96,7 +96,7 @@ class App:
         """Connects, sends what was left, listens. `hours`: ticks by itself (tests tick by hand)."""
         await self.database.run(self._prepare)
         for channel in self._channels:
-            await channel.start()
+            await self._connect(channel)
             account = await self.database.run(lambda s, c=channel: members.account(s, c.network, c.account))  # type: ignore[misc]
             assert account.id is not None
             self._by_account[account.id] = channel
@@ -160,6 +160,20 @@ class App:
         account_id = self._ids[network, account]
         for inbound in self._by_account[account_id].parse(payload):
             await self.inbox.receive(account_id, network, inbound)
+
+    async def _connect(self, channel: TelegramChannel) -> None:
+        """Waits for the network where it is away. Raises `SendError` where it refuses our account."""
+        wait = 1.0
+        while True:
+            try:
+                await channel.start()
+                return
+            except SendError as error:
+                if error.policy is not Policy.RETRY:
+                    raise
+                log.warning("network away", network=channel.network, reason=error.reason)
+            await self.clock.wait(asyncio.Event(), wait)
+            wait = min(60.0, wait * 2)
 
     def _prepare(self, session: Session) -> None:
         from forms.library import builtin

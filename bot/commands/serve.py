@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.console import text
+from bot.commands.console import opened, text
 
 
 def register(app: typer.Typer) -> None:
@@ -20,9 +20,10 @@ def run() -> None:
     from bot.settings import load_settings
 
     settings = load_settings(network=True)
-    import bot.app
+    from bot.run import run as run_until_stopped
 
-    bot.app.run(settings)
+    with opened(settings) as database:
+        run_until_stopped(settings, database)
 
 
 def demo() -> None:

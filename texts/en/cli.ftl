@@ -49,6 +49,8 @@ cli-invite-role-unknown = There is no role "{ $role }". The roles are: { $roles 
 cli-invite-unknown = There is no member with the code { $code }.
 cli-invite-left = Member { $code } has left. Clear the column "Left" on the roster and import it again.
 
+cli-run-token-refused = Telegram refuses a token in LANGNGHE_TELEGRAM_TOKEN. Run `langnghe check` to see which.
+
 cli-check-settings = The settings are right.
 cli-check-database = The database can be reached and is up to date.
 cli-check-keys = The keys open the data.
@@ -218,3 +220,40 @@ cli-reports-reason = --with-reporters and --reason "WHY" go together.
 cli-reports-done = ✓ { $rows } reports are in { $path }.
 cli-reports-who = ✓ Who reported is in a file of its own, { $path }. This look is logged with its reason.
 cli-reports-too-many = A sheet holds only { $rows } rows. Export to a .jsonl file.
+
+cli-help-forms = Forms (XLSForm).
+cli-help-forms-check = Checks forms: names what is wrong by sheet and row, and the figures that a form does not feed.
+cli-help-forms-play = Fills in a form in the terminal.
+cli-help-forms-file = A form (.xlsx, .xls, .csv, .md or .xml).
+cli-forms-good = { $path }: "{ $title }", { $questions ->
+        [one] one question
+       *[other] { $questions } questions
+    }.
+cli-forms-figures = No question feeds these figures: { $names }.
+cli-forms-at = sheet { $sheet }, row { $row }: { $what }
+cli-forms-other = the form cannot be used ({ $code }): { $reason }
+cli-forms-unreadable = this file cannot be read.
+cli-forms-unknown-kind = the kind "{ $type }" is not known; use .xlsx, .xls, .csv, .md or .xml.
+cli-forms-too-large = the file is too large.
+cli-forms-not-an-xform = the file is no form.
+cli-forms-nothing-to-ask = the form asks nothing.
+cli-forms-missing-sheet = the sheet "{ $name }" is missing.
+cli-forms-duplicate-column = the column "{ $name }" is there twice.
+cli-forms-duplicate-name = the name "{ $name }" is used twice.
+cli-forms-unknown-type = there is no type of question "{ $type }".
+cli-forms-unsupported-type = "{ $name }" is of the type "{ $type }", which a chat cannot do yet.
+cli-forms-unknown-reference = something refers to "{ $name }", which the form does not have.
+cli-forms-unknown-list = there is no list of choices "{ $name }".
+cli-forms-unmatched-group = "{ $type }" has no counterpart.
+cli-forms-bad-name = a name begins with a letter and has no spaces.
+cli-forms-missing-name = the question has no name.
+cli-forms-missing-type = the question has no type.
+cli-forms-missing-calculation = the calculation is missing.
+cli-forms-dependency-cycle = these depend on each other in a circle: { $names }.
+cli-play-how = Type an answer, or the number of a choice (several: 1 3). Enter passes over, < goes back, Ctrl-C stops.
+cli-play-answer = Answer
+cli-play-first = This is the first question.
+cli-play-required = This question needs an answer.
+cli-play-refused = This is not an answer to the question.
+cli-play-review = Enter to send, or the number of an answer to change
+cli-play-done = ✓ The form is finished. This is what would be sent:

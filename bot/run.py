@@ -1,0 +1,68 @@
+"""`langnghe run`: the program on the real network, from the settings, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from datetime import timedelta
+
+import structlog
+
+from bot.app import App, Options
+from bot.clock import SystemClock
+from bot.commands.console import CommandTrouble, text
+from bot.logs import configure
+from bot.settings import Settings
+from channels.messages import SendError
+from channels.telegram import TelegramChannel
+from storage.database import Database
+from storage.locks import InUse, hold
+
+log = structlog.get_logger()
+
+
+def run(settings: Settings, database: Database) -> None:
+    """Runs until SIGTERM or SIGINT. Raises `CommandTrouble` where another runs on this database, or a token is refused."""
+    configure(settings.log_level)
+    options = Options(
+        board=settings.board_name,
+        place=settings.place_name,
+        timezone=settings.timezone,
+        language=settings.language,
+        public_url=settings.public_url,
+        webhook_secret=settings.webhook_secret.get_secret_value(),
+        listen=settings.listen_address,
+        escalation=timedelta(minutes=settings.alert_escalation_minutes),
+    )
+    channels = [
+        TelegramChannel(token.get_secret_value(), api_url=settings.telegram_api_url, proxy_url=settings.proxy_url or None)
+        for token in settings.telegram_token
+    ]
+    try:
+        with hold(database):
+            _loop(App(options, database, channels, SystemClock()))
+    except InUse:
+        raise CommandTrouble(text("cli-in-use")) from None
+
+
+def _loop(app: App) -> None:
+    import uvloop
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_until_stopped(app))
+
+
+async def _until_stopped(app: App) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    try:
+        await app.start()
+    except SendError as error:
+        raise CommandTrouble(text("cli-run-token-refused")) from error
+    log.info("running")
+    try:
+        await stop.wait()
+    finally:
+        await app.stop()
+    log.info("stopped")
