@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from digests import wording
 from digests.text import urgent_label
@@ -47,10 +48,10 @@ def document_docx(
 
     Raises `ValueError` for a template that is not a Word file or whose tags do not fit.
     """
-    from docx.opc.exceptions import PackageNotFoundError
     from docx.shared import Mm
     from docxtpl import DocxTemplate, InlineImage
-    from jinja2 import Environment, StrictUndefined, TemplateError
+    from jinja2 import StrictUndefined, TemplateError
+    from jinja2.sandbox import SandboxedEnvironment
 
     figures = Figures.from_json(figures_json)
     source = template or (_TEMPLATES / f"digest.{language}.docx").read_bytes()
@@ -59,10 +60,10 @@ def document_docx(
         document = DocxTemplate(io.BytesIO(source))
         chart = InlineImage(document, io.BytesIO(chart_png), width=Mm(_CHART_MM)) if chart_png else None
         facts = {**_letterhead(letterhead, number, on, language), **_figures(figures, letterhead, language, zone)}
-        tags = Environment(undefined=StrictUndefined, autoescape=True)
+        tags = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
         document.render({**facts, "chart": chart}, tags, autoescape=True)
         document.save(made)
-    except (PackageNotFoundError, KeyError, OSError, TemplateError) as error:
+    except (KeyError, ValueError, OSError, BadZipFile, TemplateError) as error:
         raise ValueError(f"the template of the digest cannot be filled in: {error}") from error
     return made.getvalue()
 

@@ -22,7 +22,6 @@ from texts.catalogue import LANGUAGES, catalogue_for
 
 TEMPLATES = Path(__file__).with_name("templates")
 _FONT = "Times New Roman"
-_PAGE = Mm(165)  # A4 less the margins
 
 
 def build(language: str) -> Any:
@@ -64,14 +63,14 @@ def _page(document: Any) -> None:
 
 
 def _letterhead(document: Any, text: Any) -> None:
-    table = _grid(document, (Mm(75), Mm(90)))
+    table = _grid(document, (Mm(77), Mm(88)))
     left, right = table.rows[0].cells
     _write(left.paragraphs[0], "{{ superior }}", align=ALIGN.CENTER)
     _write(left.add_paragraph(), "{{ board_upper }}", align=ALIGN.CENTER, bold=True)
     _write(left.add_paragraph(), "*", align=ALIGN.CENTER)
     _write(left.add_paragraph(), text("digest-doc-number") + " {{ number }}-BC/{{ suffix }}", align=ALIGN.CENTER)
     party = _write(right.paragraphs[0], text("digest-doc-party"), align=ALIGN.CENTER, bold=True, size=15)
-    party.paragraph_format.left_indent = party.paragraph_format.right_indent = Mm(5)
+    party.paragraph_format.left_indent = party.paragraph_format.right_indent = Mm(4)
     _rule(party)
     place = _write(right.add_paragraph(), "{{ place_date }}", align=ALIGN.CENTER, italic=True)
     place.paragraph_format.space_before = Pt(20)
@@ -106,10 +105,10 @@ def _body(document: Any, text: Any) -> None:
     _tag(document, "{%p endif %}")
     _heading(document, 3, text("digest-doc-groups"))
     heads = [text(f"digest-doc-{name}") for name in ("row", "group", "reports", "streams")]
-    _table(document, "groups", heads, ("name", "reports", "streams"), (Mm(12), Mm(55), Mm(24), Mm(74)))
+    _table(document, "groups", heads, ("name", "reports", "streams"), (Mm(12), Mm(54), Mm(29), Mm(70)))
     _heading(document, 4, text("digest-doc-units"))
     heads = [text(f"digest-doc-{name}") for name in ("row", "place", "reports", "topic")]
-    _table(document, "places", heads, ("name", "reports", "topic"), (Mm(12), Mm(64), Mm(24), Mm(65)))
+    _table(document, "places", heads, ("name", "reports", "topic"), (Mm(12), Mm(62), Mm(29), Mm(62)))
     _heading(document, 5, text("digest-doc-forecast"))
     _paragraph(document, "{{ forecast }}")
 
@@ -174,11 +173,12 @@ def _table(document: Any, rows: str, heads: Sequence[str], fields: Sequence[str]
     spacer = document.add_paragraph()
     spacer.paragraph_format.space_after = Pt(2)
     spacer.paragraph_format.line_spacing = Pt(4)
+    spacer.paragraph_format.keep_with_next = True
     table = document.add_table(rows=4, cols=len(heads), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     head, begin, row, end = table.rows
     for cell, said in zip(head.cells, heads, strict=True):
-        _write(cell.paragraphs[0], said, align=ALIGN.CENTER, bold=True, size=13)
+        _write(cell.paragraphs[0], said, align=ALIGN.CENTER, bold=True, size=13).paragraph_format.keep_with_next = True
     begin.cells[0].paragraphs[0].add_run(f"{{%tr for row in {rows} %}}")
     end.cells[0].paragraphs[0].add_run("{%tr endfor %}")
     for cell, field in zip(row.cells, ("loop.index", *(f"row.{field}" for field in fields)), strict=True):
@@ -186,8 +186,7 @@ def _table(document: Any, rows: str, heads: Sequence[str], fields: Sequence[str]
         _write(cell.paragraphs[0], f"{{{{ {field} }}}}", align=ALIGN.CENTER if centred else None, size=13)
     for each in table.rows:
         _whole(each)
-        for cell, width in zip(each.cells, widths, strict=True):
-            cell.width = width
+    _set_widths(table, widths)
     repeat = OxmlElement("w:tblHeader")
     head._tr.get_or_add_trPr().append(repeat)
     _tag(document, "{%p else %}")
@@ -199,9 +198,16 @@ def _grid(document: Any, widths: Sequence[Any]) -> Any:
     """One row without lines, for what stands side by side."""
     table = document.add_table(rows=1, cols=len(widths))
     table.autofit = False
-    for cell, width in zip(table.rows[0].cells, widths, strict=True):
-        cell.width = width
+    _set_widths(table, widths)
     return table
+
+
+def _set_widths(table: Any, widths: Sequence[Any]) -> None:
+    """Word reads the widths of cells, other programs those of columns."""
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
 
 
 def _whole(row: Any) -> None:

@@ -1,0 +1,162 @@
+"""What leaders and staff read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, tzinfo
+from pathlib import Path
+
+import pytest
+
+import forms
+from digests import wording
+from digests.text import CAPTION, leader_text, section_label, section_text, sections, staff_text
+from storage.figures import Figures, Matter, Share, UrgentItem
+from texts.catalogue import LANGUAGES, catalogue_for
+from texts.rich import utf16_length
+
+FIELDS = {"topic", "strata", "what", "source", "forecast", "urgency", "stance"}
+
+
+def test_a_leader_knows_the_day_in_half_a_minute(full: Figures, zone: tzinfo) -> None:
+    assert leader_text(full, "vi", zone).text == (
+        "Dư luận xã hội ngày 03/11/2026\n"
+        "1.064 báo cáo từ 38/96 xã. Nhiều hơn kỳ trước 13 báo cáo.\n"
+        "\n"
+        "❗ Chưa xác minh\n"
+        "• 09:30 03/11 · Tập trung đông người · tỉnh Sông Hồng · cán bộ trực đã nhận\n"
+        "• 12:30 03/11 · Môi trường, thiên tai, dịch bệnh · xã An Phú · chờ cán bộ trực nhận\n"
+        "\n"
+        "Nổi lên (theo ước lượng của cộng tác viên)\n"
+        "• Đất đai, giải phóng mặt bằng (17 báo cáo, tăng 8): đa số không đồng tình, một bộ phận băn khoăn\n"
+        "• Y tế, an sinh (12 báo cáo, giảm 2): đa số đồng tình, một bộ phận băn khoăn\n"
+        "• Cải cách hành chính, thái độ phục vụ (9 báo cáo): khoảng một nửa đồng tình, khoảng một nửa băn khoăn\n"
+        "• Giáo dục (4 báo cáo): luồng ý kiến ít nguồn\n"
+        "Ít nguồn: Văn hóa, lối sống; Quốc phòng, biển đảo, đối ngoại.\n"
+        "\n"
+        "Cần đồng chí cho ý kiến: hướng xử lý 2 việc khẩn chưa xác minh nêu trên."
+    )
+
+
+def test_what_is_urgent_stands_only_under_its_heading(full: Figures, zone: tzinfo) -> None:
+    for language, heading in (("vi", "Chưa xác minh"), ("en", "Not verified")):
+        body = leader_text(full, language, zone).text
+        event = wording.label("what", "crowd", language)
+        assert body.index(heading) < body.index(event) < body.index("\n\n", body.index(heading))
+        assert heading in section_text(full, "urgent", language, zone).text
+
+
+def test_a_quiet_day_is_one_line(quiet: Figures, zone: tzinfo) -> None:
+    assert leader_text(quiet, "vi", zone).text == (
+        "Dư luận xã hội ngày 03/11/2026: chưa có phản ánh mới, không có việc khẩn."
+    )
+    assert sections(quiet) == ()
+
+
+def test_leaders_are_asked_only_where_there_is_a_question(full: Figures, zone: tzinfo) -> None:
+    calm = replace(full, urgent=())
+    assert leader_text(calm, "vi", zone).text.endswith(
+        "Cần đồng chí cho ý kiến: việc trả lời người dân về đất đai, giải phóng mặt bằng."
+    )
+    agreed = replace(calm, topics=(Matter("land", 9, (Share("agree", 90),)),))
+    assert "Cần đồng chí" not in leader_text(agreed, "vi", zone).text
+
+
+def test_few_sources_are_said_as_such(full: Figures, zone: tzinfo) -> None:
+    few = replace(full, reports=1, previous_reports=1, topics=(), urgent=())
+    assert "Chưa đủ nguồn để nêu theo lĩnh vực." in leader_text(few, "vi", zone).text
+    assert "Bằng số báo cáo kỳ trước." in leader_text(few, "vi", zone).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longest_day_fits_under_the_chart(full: Figures, zone: tzinfo, language: str) -> None:
+    everything = tuple(
+        Matter(name, 12_345, (Share("disagree", 60), Share("concerned", 40)), 1)
+        for name in ("security", "defence", "administration", "economy", "party", "environment")
+    )
+    item = UrgentItem(full.until, "topic", "security", "phường " + "Nguyễn Trãi " * 12, acknowledged=False)
+    longest = replace(full, topics=everything, urgent=(item,) * 9, first_day=date(2025, 12, 30))
+    said = leader_text(longest, language, zone)
+    assert utf16_length(said.text) <= CAPTION
+    assert said.text.endswith(catalogue_for(language).plain("digest-ask-urgent", n=9))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_fits_one_message_and_has_a_button(full: Figures, zone: tzinfo, language: str) -> None:
+    assert sections(full) == ("urgent", "topics", "places", "groups", "progress")
+    for section in sections(full):
+        said = section_text(full, section, language, zone)
+        assert section_label(section, language) in said.text
+        assert utf16_length(said.text) <= 4096
+    assert "ước lượng" in section_text(full, "groups", "vi", zone).text
+    places = section_text(full, "places", "vi", zone).text
+    assert "• xã An Phú: 11 báo cáo, nhiều nhất về đất đai, giải phóng mặt bằng" in places
+    assert "Ít nguồn: nơi khác thuộc tỉnh Sông Hồng; xã Hòa Lạc." in places
+
+
+def test_staff_see_who_is_missing_and_leaders_do_not(full: Figures, zone: tzinfo) -> None:
+    staff = staff_text(full, "vi", zone).text
+    assert "Nội dung nắm bắt tháng 11 · hạn 17:00 ngày 25/11/2026" in staff
+    assert "123/214 cộng tác viên đã trả lời: 96 có báo cáo, 27 không có gì để báo." in staff
+    assert "Chưa gửi theo đơn vị: xã Cát Sơn (3), xã Vĩnh Hà (1)." in staff
+    for section in sections(full):
+        assert "Cát Sơn" not in section_text(full, section, "vi", zone).text
+    assert "Cát Sơn" not in leader_text(full, "vi", zone).text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 11, 3), date(2026, 11, 3), "ngày 03/11/2026"),
+        (date(2026, 11, 1), date(2026, 11, 30), "tháng 11/2026"),
+        (date(2026, 10, 31), date(2026, 11, 2), "từ ngày 31/10 đến ngày 02/11/2026"),
+        (date(2026, 12, 31), date(2027, 1, 2), "từ ngày 31/12/2026 đến ngày 02/01/2027"),
+    ],
+)
+def test_periods_are_called_as_people_call_them(full: Figures, first: date, last: date, said: str) -> None:
+    assert wording.period(replace(full, first_day=first, last_day=last), "vi") == said
+
+
+@pytest.mark.parametrize(
+    ("percent", "said"),
+    [(100, "hầu hết"), (85, "hầu hết"), (75, "đa số"), (50, "khoảng một nửa"), (25, "một bộ phận"), (5, "cá biệt")],
+)
+def test_shares_are_put_in_words(percent: int, said: str) -> None:
+    assert wording.word(percent, "vi") == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_choice_that_figures_count_has_its_form_s_label(language: str) -> None:
+    column = 2 + LANGUAGES.index(language)
+    checked = set()
+    for form in sorted((Path(str(forms.__file__)).parent / "builtin").glob("*.md")):
+        for name, choice, said in _choices(form, column):
+            if name in FIELDS and choice != "even":
+                assert wording.label(name, choice, language) == said, f"{form.name}: {name} {choice}"
+                checked.add(name)
+    assert checked == FIELDS
+
+
+def _choices(form: Path, column: int) -> list[tuple[str, str, str]]:
+    """(list, name, label) of the choices sheet of a form kept as Markdown."""
+    sheet, found = "", []
+    for line in form.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.split("|")[1:-1]]
+        if cells and cells[0]:
+            sheet = cells[0]
+        elif sheet == "choices" and cells[1] != "list_name":
+            found.append((cells[1], cells[2], cells[1 + column]))
+    return found
+
+
+def test_both_languages_have_the_same_texts() -> None:
+    vi, en = (catalogue_for(language) for language in LANGUAGES)
+    ours = {key for key in vi.keys | en.keys if re.match("(digest|topic|strata|what|source|forecast)-", key)}
+    assert len(ours) > 100
+    for key in ours:
+        assert vi.variables(key) == en.variables(key), key
+
+
+def test_a_choice_that_a_board_added_is_called_by_its_name() -> None:
+    assert wording.label("topic", "river_dredging", "vi") == "river dredging"
