@@ -7,7 +7,6 @@ Database and keys are fresh and gone at the end; neither `.env` nor the environm
 from __future__ import annotations
 
 import asyncio
-import logging
 import signal
 import sys
 import tempfile
@@ -77,11 +76,12 @@ async def _play(world: Sandbox, cast: Cast, database: Database, stop: asyncio.Ev
     from bot.app import App, Options
     from bot.clock import WorldClock
     from bot.demo_world import Stage
+    from bot.logs import configure
     from bot.province.roster import BLOCKED, read
     from bot.supervise import Tasks
     from channels.telegram import TelegramChannel
 
-    _quiet()
+    configure("error")
     clock = WorldClock(world.address)
     await clock.read()
     province = read("province")
@@ -116,14 +116,3 @@ async def _until(stop: asyncio.Event, world: Sandbox) -> None:
             task.cancel()
     if not stop.is_set():
         raise SandboxEnded
-
-
-def _quiet() -> None:
-    """One address and one line are all that is printed, unless something is wrong with the program itself."""
-    import structlog
-
-    logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )

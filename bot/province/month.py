@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import cycle
 from typing import Any
 
 from bot.province.roster import SINGLE, Person, Province, read
@@ -100,9 +101,9 @@ def _rain(province: Province, rng: random.Random, zone: tzinfo) -> Iterator[Tell
     people = near + rng.sample(heard, sum(_RAIN.values()) - len(near))
     rng.shuffle(people)
     days = [day for day, count in _RAIN.items() for _ in range(count)]
-    for day, person in zip(days, people, strict=True):
+    opinions = cycle(read("opinions")["rain"])
+    for day, person, opinion in zip(days, people, opinions, strict=False):
         early = day == max(_RAIN)
-        opinion = rng.choice(read("opinions")["rain"])
         answers = _answers(rng, province, person, opinion)
         answers.update(item="other", topic=opinion["topic"])
         if person.place is None:
