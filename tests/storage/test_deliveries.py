@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
@@ -46,6 +47,22 @@ async def test_nothing_is_claimed_by_two(database: Database, scene: Scene, now: 
     queue(database, *(outgoing(scene, number, now) for number in range(1, 41)))
     taken = await asyncio.gather(*(database.run(lambda s: deliveries.claim(s, [scene.account], now)) for _ in range(4)))
     assert sorted(row.id for rows in taken for row in rows) == list(range(1, 41))
+
+
+def test_a_claim_does_not_wait_for_another(database: Database, scene: Scene, now: datetime) -> None:
+    """Two processes on PostgreSQL; on SQLite one writer thread makes it so."""
+    queue(database, outgoing(scene, 1, now), outgoing(scene, 2, now))
+
+    def second(session: Session) -> list[int]:
+        if database.backend == "postgresql":
+            session.execute(text("SET LOCAL lock_timeout = '2s'"))
+        return [row.id for row in deliveries.claim(session, [scene.account], now)]
+
+    def first(session: Session) -> tuple[list[int], list[int]]:
+        taken = [row.id for row in deliveries.claim(session, [scene.account], now)]
+        return taken, database.run_now(second) if database.backend == "postgresql" else second(session)
+
+    assert database.run_now(first) == ([1, 2], [])
 
 
 def test_outcomes(database: Database, scene: Scene, now: datetime) -> None:
