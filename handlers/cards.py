@@ -89,7 +89,7 @@ def review_card(card: Card, draft: Draft, title: str, lead: RichText | None = No
     parts += [t("fill-review", title=title), RichText.join("\n", listed), t("fill-review-how")]
     orders = {one.ref: one.order for one in draft.form.fields}
     numbers = [Button(f"✎ {n}", card.token("fr", orders[line.ref])) for n, line in enumerate(lines, 1)]
-    keyboard = [tuple(numbers[i : i + 5]) for i in range(0, len(numbers), 5)]
+    keyboard = [tuple(numbers[i : i + 4]) for i in range(0, len(numbers), 4)]
     keyboard.append((card.button("fill-button-submit", "fx"),))
     keyboard.append((card.button("fill-button-back", "fb"), card.button("fill-button-later", "fl")))
     return RichText.join(_BLANK, parts).truncate(4000), tuple(keyboard)
@@ -109,6 +109,8 @@ def _how(card: Card, question: Question) -> str:
         if question.max_choices:
             return card.t.plain("fill-how-several-most", most=question.max_choices)
         return card.t.plain("fill-how-several")
+    if question.kind is Type.DATE:
+        return card.t.plain("fill-how-date")
     return card.t.plain("fill-how-photo") if question.kind is Type.IMAGE else ""
 
 
@@ -123,7 +125,7 @@ def _keyboard(card: Card, question: Question) -> Keyboard:
         buttons.append(Button(box + choice.label, card.token("ft" if several else "fa", mark(choice.name))))
     keyboard = _pairs(buttons)
     if question.kind is Type.DATE:
-        keyboard.append((card.button("fill-button-today", "fy", 0), card.button("fill-button-yesterday", "fy", 1)))
+        keyboard.append(_days(card, question))
     if pages > 1:
         turn_back = (card.button("fill-button-page-back", "fp", page - 1),) if page else ()
         turn_on = (card.button("fill-button-page-on", "fp", page + 1),) if page < pages - 1 else ()
@@ -137,6 +139,14 @@ def _keyboard(card: Card, question: Question) -> Keyboard:
     if card.urgent_button:
         keyboard.append((card.button("fill-button-urgent", "fk"),))
     return tuple(keyboard)
+
+
+def _days(card: Card, question: Question) -> tuple[Button, ...]:
+    """Two days that are often meant; a question about what is to come (appearance "future") offers other ones."""
+    today = card.button("fill-button-today", "fy", 0)
+    if "future" in question.appearance:
+        return today, card.button("fill-button-in-a-week", "fw", 7)
+    return today, card.button("fill-button-yesterday", "fy", 1)
 
 
 def _pairs(buttons: list[Button]) -> list[tuple[Button, ...]]:

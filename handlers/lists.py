@@ -56,8 +56,11 @@ def _items(turn: Turn, prompt_id: int | None) -> Rows:
 
 
 def _places(turn: Turn) -> Rows:
+    """The person's own commune, "elsewhere" (to be typed), then all the others."""
+    own = units.own_place(turn.session, turn.person.unit_id) if turn.person else None
     rows = [{"name": unit.code, "label": unit.name} for unit in units.places(turn.session)]
-    return [*rows, *default_list("places", turn.t.language)]
+    mine = [row for row in rows if own is not None and row["name"] == own.code]
+    return [*mine, *default_list("places", turn.t.language), *(row for row in rows if row not in mine)]
 
 
 def _strata(turn: Turn, member_id: int) -> Rows:

@@ -58,7 +58,8 @@ def _press_day(turn: Turn, filling: Filling, pressed: Token) -> None:
     if question is None or question.kind is not Type.DATE:
         _stale(turn, filling)
         return
-    day = (turn.today - timedelta(days=pressed[2])).isoformat()
+    ahead = pressed[2] if pressed.verb == "fw" else -pressed[2]
+    day = (turn.today + timedelta(days=max(-366, min(366, ahead)))).isoformat()
     _put(turn, filling, question, day, day)
 
 
@@ -149,6 +150,7 @@ def _redraw(turn: Turn, filling: Filling) -> None:
 _PRESSES: dict[str, Callable[[Turn, Filling, Token], None]] = {
     "fa": _press_answer,
     "fy": _press_day,
+    "fw": _press_day,
     "ft": _press_tick,
     "fd": _press_done,
     "fs": _press_skip,

@@ -9,9 +9,10 @@ from handlers import menu
 from handlers.tokens import Token, token
 from handlers.turn import Turn
 from storage import prompts
+from storage.tables import AssignmentStatus
 from texts.rich import RichText
 
-_LINES = 40
+_LINES = 20
 
 
 def choose(turn: Turn, pressed: Token | None = None) -> None:
@@ -64,11 +65,16 @@ def show(turn: Turn, pressed: Token) -> None:
 
 def _missing(turn: Turn, prompt_id: int) -> Iterable[RichText]:
     """A single reporter stands in no list but the assigned officer's (PRIVACY.md 3)."""
-    rows = [row for row in prompts.missing(turn.session, prompt_id) if _may_see(turn, row.single, row.officer_id)]
-    if rows:
+    by_unit: dict[str, list[str]] = {}
+    for row in prompts.missing(turn.session, prompt_id):
+        if _may_see(turn, row.single, row.officer_id):
+            started = row.status is AssignmentStatus.STARTED
+            name = turn.t.plain("progress-started", name=row.name) if started else row.name
+            by_unit.setdefault(row.unit, []).append(name)
+    if by_unit:
         yield turn.t("progress-missing-title")
-    for row in rows:
-        yield turn.t("progress-missing", unit=row.unit, name=row.name, status=turn.t.plain(f"progress-{row.status}"))
+    for unit, names in by_unit.items():
+        yield turn.t("progress-missing", unit=unit, names=", ".join(names))
 
 
 def _unreached(turn: Turn, prompt_id: int) -> Iterable[RichText]:

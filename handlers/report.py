@@ -40,7 +40,7 @@ def open_urgent(turn: Turn, pressed: Token | None = None) -> None:
         if begun.name == "urgent":
             fill.resume(turn, begun, turn.t("fill-resumed"))
             return
-    fill.resume(turn, filling.start(turn, "urgent", None, _given(turn)))
+    fill.resume(turn, filling.start(turn, "urgent"))
 
 
 def nothing(turn: Turn, pressed: Token) -> None:

@@ -77,7 +77,7 @@ async def test_from_prompt_to_digest(stage: Stage, an: Person, binh: Person, chi
 
     await binh.says("/tinhhinh")
     binh.sees("Đã gửi báo cáo: 1/2")
-    binh.sees("xã Bình Hòa: Phạm Dung (chưa mở phiếu)")
+    binh.sees("xã Bình Hòa: Phạm Dung")
 
     await stage.at(datetime(2026, 11, 3, 17, 0, 1, tzinfo=ZONE))
     digest = chi.sees("Chưa xác minh")

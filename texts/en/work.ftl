@@ -30,9 +30,8 @@ progress-head = **{ $title }** (due { $due })
     Not sent: { $pending }
     Not reached: { $unreached }
 progress-missing-title = **Not sent:**
-progress-missing = { $unit }: { $name } ({ $status })
-progress-pending = not opened
-progress-started = being written
+progress-missing = { $unit }: { $names }
+progress-started = { $name } (being written)
 progress-unreached-title = **Not reached:**
 progress-unreached = { $unit }: { $name } ({ $reason })
 reason-not-joined = has not joined

@@ -30,9 +30,8 @@ progress-head = **{ $title }** (hạn { $due })
     Chưa gửi: { $pending }
     Chưa nhận được nội dung: { $unreached }
 progress-missing-title = **Chưa gửi:**
-progress-missing = { $unit }: { $name } ({ $status })
-progress-pending = chưa mở phiếu
-progress-started = đang viết dở
+progress-missing = { $unit }: { $names }
+progress-started = { $name } (đang viết dở)
 progress-unreached-title = **Chưa nhận được nội dung:**
 progress-unreached = { $unit }: { $name } ({ $reason })
 reason-not-joined = chưa tham gia kênh
