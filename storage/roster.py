@@ -36,7 +36,7 @@ def by_code(session: Session, code: str) -> Member | None:
 def find_named(session: Session, name: str, role: Role) -> Member | None:
     """The member on the roster with this name (case aside) and this role."""
     query = select(Member).join(MemberRole).where(MemberRole.role == role, col(Member.left_at).is_(None))
-    return next((member for member in session.scalars(query) if member.name.lower() == clean(name).lower()), None)
+    return next((member for member in session.scalars(query) if member.name.lower() == _tidy(name).lower()), None)
 
 
 def add_member(session: Session, name: str, roles: Collection[Role], unit: Unit) -> Member:
@@ -45,13 +45,17 @@ def add_member(session: Session, name: str, roles: Collection[Role], unit: Unit)
     taken = set(session.scalars(select(Member.code)))
     code = next(code for number in range(1, len(taken) + 2) if (code := f"{prefix}{number:02}") not in taken)
     assert unit.id is not None
-    member = Member(code=code, name=clean(name), unit_id=unit.id)
+    member = Member(code=code, name=_tidy(name), unit_id=unit.id)
     session.add(member)
     session.flush()
     assert member.id is not None
     session.add_all(MemberRole(member_id=member.id, role=role) for role in roles)
     session.flush()
     return member
+
+
+def _tidy(name: str) -> str:
+    return " ".join(clean(name).split())
 
 
 def leave(session: Session, member: Member, since: datetime, now: datetime) -> None:

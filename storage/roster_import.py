@@ -112,7 +112,7 @@ class _Taking:
         elif officer == member.code.upper():
             self.rows.wrong("members", member.number, "officer", "officer_is_self")
         elif row is not None:
-            if Role.STAFF not in row.roles or row.left:
+            if not self.rows.is_bad("members", row.number, "roles") and (Role.STAFF not in row.roles or row.left):
                 self.rows.wrong("members", member.number, "officer", "officer_not_staff", value=row.code)
         elif there is not None and (Role.STAFF not in self.roles.get(there.id, set()) or there.left_at):
             self.rows.wrong("members", member.number, "officer", "officer_not_staff", value=there.code)

@@ -55,7 +55,7 @@ class MemberRow:
     left: date | bool
 
 
-class _Wrong(ValueError):  # noqa: N818
+class _Wrong(ValueError):
     """A cell's mistake on its way up."""
 
     def __init__(self, code: str, **args: str) -> None:
@@ -79,6 +79,11 @@ class Rows:
 
     def wrong(self, sheet: str, number: int, column: str, code: str, **args: str) -> None:
         self.mistakes.append(Mistake(sheet, number, column, code, args))
+        self._bad.add((sheet, number, column))
+
+    def is_bad(self, sheet: str, number: int, column: str) -> bool:
+        """Whether a cell is known to be wrong, so that nothing is concluded from it."""
+        return (sheet, number, column) in self._bad
 
     def _read(self, sheet: str, row: Row, readers: Mapping[str, tuple[Callable[[Cell], Any], Any]]) -> dict[str, Any]:
         values = {}
@@ -88,7 +93,7 @@ class Rows:
             try:
                 if cell is not None:
                     values[field] = reader(cell)
-                elif field in REQUIRED[sheet] and (sheet, row.number, field) not in self._bad:
+                elif field in REQUIRED[sheet] and not self.is_bad(sheet, row.number, field):
                     raise _Wrong("required")
             except _Wrong as wrong:
                 self.wrong(sheet, row.number, field, wrong.code, **wrong.sentence_args)
@@ -103,9 +108,11 @@ class Rows:
     def _check_members(self) -> None:
         self._find_twice("members", "code", [(member.number, member.code) for member in self.members])
         for member in self.members:
-            if member.single and member.officer is None:
+            if member.single and member.officer is None and not self.is_bad("members", member.number, "officer"):
                 self.wrong("members", member.number, "officer", "single_without_officer")
-            if member.duty is not None and Role.STAFF not in member.roles:
+            if member.duty is None or self.is_bad("members", member.number, "roles"):
+                continue
+            if Role.STAFF not in member.roles:
                 self.wrong("members", member.number, "duty", "duty_not_staff")
 
     def _find_twice(self, sheet: str, column: str, codes: Sequence[tuple[int, str]]) -> None:

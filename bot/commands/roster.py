@@ -44,7 +44,7 @@ def _root() -> tuple[str, str, UnitKind] | None:
 
     def work(session: Session) -> tuple[str, str, UnitKind] | None:
         unit = roster.root_unit(session)
-        return unit and (unit.code, unit.name, unit.kind)
+        return None if unit is None else (unit.code, unit.name, unit.kind)
 
     try:
         with opened(load_settings()) as database:

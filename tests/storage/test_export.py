@@ -18,7 +18,7 @@ DAY = date(2026, 11, 3)
 
 def province(session: Session, now: datetime, heard: dict[str, int]) -> None:
     """A province with communes A, B, C in district D, and E beside it; so many reporters in each, one report each."""
-    root = roster.add_root(session, "TINH", "Tỉnh")
+    root = roster.root_unit(session) or roster.add_root(session, "TINH", "Tỉnh")
     made = {"TINH": root}
     for code, parent in (("D", "TINH"), ("A", "D"), ("B", "D"), ("C", "D"), ("E", "TINH")):
         made[code] = Unit(code=code, name=f"={code}", sort_key=code, kind=UnitKind.COMMUNE, parent_id=made[parent].id)

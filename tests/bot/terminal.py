@@ -1,0 +1,93 @@
+"""A terminal for tests: an empty directory, an empty environment, and the commands run in this process."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dotenv import dotenv_values
+from typer.testing import CliRunner
+
+from bot.cli import build
+from bot.settings import load_settings
+from sandbox.run import serving
+from sandbox.world import World
+from storage.database import Database
+from storage.keys import KeyRing
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def all(self) -> str:
+        return self.out + self.err
+
+
+class Terminal:
+    """`terminal("invite", "--member", "X")` is `langnghe invite --member X` in the test's own directory."""
+
+    def __init__(self, here: Path) -> None:
+        self.here = here
+
+    def __call__(self, *arguments: str, typed: str = "") -> Said:
+        result = CliRunner().invoke(build(), list(arguments), input=typed)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Said(result.exit_code, result.stdout, result.stderr)
+
+    def set_up(self) -> Said:
+        """A database with an administrator called Trần Bình, and no bot yet."""
+        said = self("setup", "--name", "Trần Bình", typed="\n")
+        assert said.code == 0, said.all
+        return said
+
+    def variable(self, name: str) -> str:
+        return dotenv_values(".env")[f"LANGNGHE_{name}"] or ""
+
+    @contextlib.contextmanager
+    def database(self) -> Iterator[Database]:
+        """A second look at what a command left behind."""
+        settings = load_settings()
+        ring = KeyRing.parse([key.get_secret_value() for key in settings.secret_keys])
+        database = Database(settings.database_url, ring)
+        database.open()
+        try:
+            yield database
+        finally:
+            database.close()
+
+
+@contextlib.contextmanager
+def look_alike(world: World) -> Iterator[str]:
+    """The look-alike Telegram in a thread of its own; gives its address."""
+    ready = threading.Event()
+    place: list[str] = []
+    stop: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
+
+    async def serve() -> None:
+        async with serving(world) as address:
+            ended = asyncio.Event()
+            place.append(address)
+            stop.append((asyncio.get_running_loop(), ended))
+            ready.set()
+            await ended.wait()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    assert ready.wait(20)
+    try:
+        yield place[0]
+    finally:
+        loop, ended = stop[0]
+        loop.call_soon_threadsafe(ended.set)
+        thread.join()

@@ -1,0 +1,94 @@
+"""The house keeps its shape: which room may know which, rooms that load nothing, locked dependencies, no bare clock."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("bot", "channels", "digests", "forms", "handlers", "sandbox", "scheduler", "storage", "texts")
+PACKAGES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("__init__.py"))
+MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py") if "versions" not in path.parts)
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.subprocess
+def test_no_room_knows_what_it_should_not() -> None:
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", PACKAGES, ids=name)
+def test_a_room_says_its_job_and_loads_nothing(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    assert ast.get_docstring(tree), "a room says its job"
+    assert len(tree.body) == 1, "and holds nothing else"
+
+
+def test_every_module_says_why_it_exists() -> None:
+    assert [name(path) for path in MODULES if not ast.get_docstring(ast.parse(path.read_text("utf-8")))] == []
+
+
+@pytest.mark.subprocess
+@pytest.mark.parametrize(
+    ("module", "heavy"),
+    [
+        ("bot.cli", ("sqlalchemy", "telegram", "aiohttp", "pyxform", "altair", "docx", "pydantic", "openpyxl")),
+        ("bot.app", ("pyxform", "altair", "docx", "docxtpl", "vl_convert", "alembic", "openpyxl", "xlsxwriter")),
+        ("bot.settings", ("sqlalchemy", "telegram", "aiohttp")),
+        ("forms.form", ("pyxform", "sqlalchemy", "aiohttp")),
+        ("channels.messages", ("telegram", "aiohttp")),
+    ],
+)
+def test_what_is_heavy_is_loaded_late(module: str, heavy: tuple[str, ...]) -> None:
+    program = f"import sys, {module}; print([name for name in {heavy!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_only_the_assembly_reads_the_environment() -> None:
+    allowed = {"bot", "sandbox"}
+    found = [
+        name(path)
+        for path in MODULES
+        if path.relative_to(ROOT).parts[0] not in allowed
+        and re.search(r"\bos\.(environ|getenv)\b", path.read_text("utf-8"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("file", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_file_has_hashes_and_no_addresses(file: str) -> None:
+    text = (ROOT / file).read_text("utf-8")
+    assert not re.search(r"https?:|file:|--(index|extra-index|find-links|trusted)| @ ", text)
+    entries = re.split(r"\n(?=\S)", text.strip())
+    assert len(entries) > 50
+    for entry in entries:
+        assert re.match(r"[A-Za-z0-9._-]+(\[[a-z,-]+\])?==\S+", entry), entry
+        assert "--hash=sha256:" in entry, entry
+
+
+def test_the_lock_files_hold_all_that_is_asked_for_and_agree() -> None:
+    import tomllib
+
+    def pins(file: str) -> dict[str, str]:
+        found = re.findall(r"(?m)^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==(\S+)", (ROOT / file).read_text("utf-8"))
+        return {re.sub("[-_.]+", "-", package.lower()): version for package, version in found}
+
+    def names(requirements: list[str]) -> set[str]:
+        return {re.sub("[-_.]+", "-", re.split(r"[\[<>=;! ]", one)[0].lower()) for one in requirements}
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    runtime, development = pins("requirements.lock"), pins("requirements-dev.lock")
+    assert names(project["project"]["dependencies"]) | {"setuptools"} <= runtime.keys()
+    assert names(project["dependency-groups"]["dev"]) <= development.keys()
+    assert {package: development.get(package) for package in runtime} == runtime
