@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import orjson
 import structlog
@@ -51,6 +51,14 @@ class Outcome:
     parked: bool = False
 
 
+@dataclass(slots=True)
+class _Queue:
+    """The turns of one chat: one at a time, first come, first served."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    waiting: int = 0
+
+
 class Inbox:
     """Runs turns: one at a time per chat, in the order in which they came."""
 
@@ -69,20 +77,22 @@ class Inbox:
         self._clock = clock
         self._activity = activity
         self._bell = bell
-        self._locks: dict[tuple[int, str], asyncio.Lock] = {}
+        self._chats: dict[tuple[int, str], _Queue] = {}
 
     async def receive(self, account_id: int, network: str, inbound: Inbound) -> None:
         """Handles what a person did; returns when that is committed. Raises where the database does not take it."""
         incident = Incident(f"{network}:{inbound.account}", inbound.event_id, account_id, inbound)
         key = (account_id, inbound.chat_id)
-        lock = self._locks.setdefault(key, asyncio.Lock())
+        queue = self._chats.setdefault(key, _Queue())
+        queue.waiting += 1
         with self._activity():
             try:
-                async with lock:
+                async with queue.lock:
                     await self._run(incident)
             finally:
-                if not lock.locked() and not lock._waiters and self._locks.get(key) is lock:  # type: ignore[attr-defined]
-                    del self._locks[key]
+                queue.waiting -= 1
+                if not queue.waiting:
+                    del self._chats[key]
 
     async def happened(
         self, source: str, event_id: str, kind: str, payload: object, before: Callable[[Session], None] | None = None

@@ -131,8 +131,8 @@ class Makings:
         top = units.root(session)
         return figures(session, period.first, period.last, now, top.id or 0, since=period.since), period
 
-    def _pages(self, counted: Figures) -> dict[str, dict[str, dict[str, object]]]:
-        made: dict[str, dict[str, dict[str, object]]] = {}
+    def _pages(self, counted: Figures) -> dict[str, dict[str, dict[str, list[object]]]]:
+        made = {}
         for language in LANGUAGES:
             leader = {"main": _page(leader_text(counted, language, self._zone))}
             for section in sections(counted):

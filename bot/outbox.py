@@ -56,7 +56,9 @@ class _Line:
 class Outbox:
     """One line per account; the program's only way to send."""
 
-    def __init__(self, database: Database, clock: Clock, activity: Activity, tasks: Tasks, batch_seconds: float) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, activity: Activity, tasks: Tasks, batch_seconds: float
+    ) -> None:
         self._database = database
         self._clock = clock
         self._activity = activity
@@ -107,8 +109,8 @@ class Outbox:
             while line.later and line.later[0][0] <= now:
                 key = heapq.heappop(line.later)[2]
                 line.ready[key[1]].append(key)
-            while line.in_flight < _IN_FLIGHT and (key := self._choose(line, now)) is not None:
-                self._launch(line, key, now)
+            while line.in_flight < _IN_FLIGHT and (chosen := self._choose(line, now)) is not None:
+                self._launch(line, chosen, now)
             wait = max(0.0, line.later[0][0] - now) if line.later else None
             await self._clock.wait(line.wake, wait)
 
@@ -281,7 +283,7 @@ class Outbox:
             return
         try:
             await self._database.run(lambda s: deliveries.settle(s, batch))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the outcomes stay and are written again
             log.error("outcomes not written", count=len(batch), error=type(error).__name__)
             self._outcomes = batch + self._outcomes
             await self._clock.wait(asyncio.Event(), 1.0)

@@ -8,7 +8,7 @@ MOST_PIXELS = 50_000_000
 SIDE = 2048  # pixels: enough to read a document in the picture
 
 
-class BadPicture(ValueError):  # noqa: N818
+class BadPicture(ValueError):
     """The content is not a picture, whatever its name says."""
 
 

@@ -7,6 +7,7 @@ import multiprocessing
 import traceback
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from typing import Any
 
 import orjson
@@ -64,7 +65,7 @@ class Works:
             await self._clock.wait(self._bell.event, 1.0)
             with self._bell.answered():
                 now = self._clock.now()
-                for task in await self._database.read(lambda s: tasks.due(s, now)):
+                for task in await self._database.read(partial(tasks.due, now=now)):
                     if task.id is not None and task.id not in self._doing:
                         self._doing.add(task.id)
                         self._activity.begin()
@@ -81,7 +82,7 @@ class Works:
         order: Order = orjson.loads(task.payload)
         try:
             result = await self._kinds[task.kind](order)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - kept with its traceback and tried again
             log.error("task failed", kind=task.kind, task=task_id, error=type(error).__name__)
             trouble = "".join(traceback.format_exception(error))
             now = self._clock.now()

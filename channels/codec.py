@@ -8,7 +8,20 @@ from typing import Any
 
 import orjson
 
-from channels.messages import Act, AnswerTap, Button, Delete, Edit, FileRef, Inbound, Keyboard, Kind, Media, MediaKind, Send
+from channels.messages import (
+    Act,
+    AnswerTap,
+    Button,
+    Delete,
+    Edit,
+    FileRef,
+    Inbound,
+    Keyboard,
+    Kind,
+    Media,
+    MediaKind,
+    Send,
+)
 from texts.rich import RichText
 
 

@@ -94,10 +94,7 @@ def document_made(turn: Turn, order: dict[str, str | int]) -> None:
 
 def failed(turn: Turn, order: dict[str, str | int]) -> None:
     """A digest or document could not be made: whoever waits hears it; for a due one the staff do."""
-    if "member" in order:
-        wanted = [int(order["member"])]
-    else:
-        wanted = members.with_role(turn.session, Role.STAFF)
+    wanted = [int(order["member"])] if "member" in order else members.with_role(turn.session, Role.STAFF)
     for person in members.reached(turn.session, wanted):
         turn.tell(person, turn.speaking(person)("digest-failed"))
 

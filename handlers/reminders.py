@@ -37,7 +37,7 @@ def _remind(turn: Turn, person: Person, prompt: Prompt) -> None:
     t = turn.speaking(person)
     due = prompt.due_at.astimezone(turn.house.zone)
     days = _days(turn, prompt)
-    args = {"title": prompt.title, "time": f"{due:%H:%M}", "day": f"{due:%d/%m}", "days": days}
+    args: dict[str, str | int] = {"title": prompt.title, "time": f"{due:%H:%M}", "day": f"{due:%d/%m}", "days": days}
     begun = drafts.for_prompt(turn.session, person.member_id, prompt.id or 0)
     if begun is not None:
         left = filling.remaining(filling.open_row(turn, begun))

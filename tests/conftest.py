@@ -15,6 +15,7 @@ from bot.logs import configure
 from storage.database import Database
 from storage.keys import KeyRing, new_key
 
+
 @pytest.fixture(autouse=True, scope="session")
 def logs() -> io.StringIO:
     """Everything that the program logs, as it would be written."""

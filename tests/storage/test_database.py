@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from datetime import datetime
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session, select
 
 from storage.columns import NaiveInstant
@@ -37,10 +38,8 @@ async def test_nothing_that_a_reader_changes_is_kept(database: Database) -> None
         session.add(Counter(name="x"))
         session.flush()
 
-    try:
+    with contextlib.suppress(OperationalError):
         await database.read(meddle)
-    except Exception as error:
-        assert "readonly" in str(error)
     assert await database.read(lambda s: s.scalars(select(Counter)).all()) == []
 
 

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
-import sqlmodel
+import sqlmodel.sql.sqltypes
 import storage.columns
 
 revision = '0001'
