@@ -18,6 +18,7 @@ import aiohttp
 PORT = 8765
 _WORLD = Path(str(files("sandbox") / "worlds" / "province.toml"))
 _SECONDS_TO_END = 5.0
+_SECONDS_TO_ANSWER = 1.0
 
 
 class SandboxEnded(Exception):
@@ -113,9 +114,18 @@ class Stage:
             await self._act(**greeting, do="say")
 
     async def start(self, *keys: str) -> None:
-        """People press Start, as anybody does who opens the bot's chat."""
+        """People press Start, as anybody does who opens the bot's chat; returns when they have their answers."""
         for key in keys:
             await self._act(person=key, do="start")
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_SECONDS_TO_ANSWER):
+                while await self._messages() < len(keys):  # noqa: ASYNC110 - another process sends them
+                    await asyncio.sleep(0.02)
+
+    async def _messages(self) -> int:
+        """How many messages the bot has sent."""
+        async with self._session.get(f"{self._address}/world/calls") as response:
+            return sum(call["method"] == "sendmessage" for call in (await response.json())["calls"])
 
     async def _act(self, **act: str) -> None:
         await self._post("/world/act", act)
