@@ -11,6 +11,7 @@ from handlers.filling import Filling
 from handlers.tokens import Token, token
 from handlers.turn import Turn
 from storage import drafts, groups, members, prompts, units
+from storage.members import Person
 from storage.tables import GroupPurpose, Prompt, PromptKind, PromptStatus, Role, Unit
 from texts.catalogue import Catalogue, catalogue_for
 from texts.rich import RichText
@@ -102,11 +103,7 @@ def deliver(turn: Turn, prompt: Prompt) -> int:
     matters = [item.text for item in prompts.items(turn.session, prompt.id)]
     reached = members.reached(turn.session, audience)
     for person in reached:
-        t = turn.speaking(person)
-        *parts, last = text(t, turn, prompt, matters).split(_PART)
-        for part in parts:
-            turn.tell(person, part, prompt_id=prompt.id)
-        turn.tell(person, last, keyboard(t, prompt), prompt_id=prompt.id)
+        _send_to(turn, person, prompt, matters)
     for group in groups.for_purpose(turn.session, GroupPurpose.COLLABORATORS):
         if units.covers(turn.session, prompt.unit_id, group.unit_id):
             t = catalogue_for(turn.house.language)
@@ -118,6 +115,21 @@ def deliver(turn: Turn, prompt: Prompt) -> int:
     prompt.status, prompt.sent_at = PromptStatus.SENT, turn.now
     turn.session.flush()
     return len(reached)
+
+
+def catch_up(turn: Turn) -> None:
+    """Somebody who joined after a prompt went out gets it now, if it is not over."""
+    for prompt in prompts.current(turn.session, turn.me.member_id, turn.now):
+        matters = [item.text for item in prompts.items(turn.session, prompt.id or 0)]
+        _send_to(turn, turn.me, prompt, matters)
+
+
+def _send_to(turn: Turn, person: Person, prompt: Prompt, matters: list[str]) -> None:
+    t = turn.speaking(person)
+    *parts, last = text(t, turn, prompt, matters).split(_PART)
+    for part in parts:
+        turn.tell(person, part, prompt_id=prompt.id)
+    turn.tell(person, last, keyboard(t, prompt), prompt_id=prompt.id)
 
 
 def by_rule(turn: Turn) -> None:
