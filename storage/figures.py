@@ -33,7 +33,6 @@ from storage.work import (
     ReportKind,
 )
 
-_FIELDS = ("topic", "what", "strata", "source", "forecast", "urgency", *(f"share_{stance}" for stance in STANCES))
 _STEP = 5  # estimates are given to the nearest five per cent
 _UNITS = 100 // _STEP
 _PROMPTS = 3
@@ -166,7 +165,7 @@ def figures(
     if unit is None:
         raise LookupError(f"no unit {unit_id}")
     window = Window(first_day, last_day, until, since)
-    heard = load(session, window, unit_id, _FIELDS)
+    heard = load(session, window, unit_id)
     earlier = load(session, window.before(), unit_id, ("topic",))
     before = _topics(earlier)
     units = Units(session, unit)

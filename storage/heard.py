@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, and_, case, func, select
 from sqlmodel import Session, col
 
 from storage.people import Unit, UnitKind, UnitPath
 from storage.work import Answer, Report, Reporter, ReportKind
 
 STANCES = ("agree", "concerned", "disagree", "unclear")
+FIELDS = ("topic", "what", "strata", "source", "forecast", "urgency", *(f"share_{stance}" for stance in STANCES))
+_MANY = ("strata", "source")
 _TERRITORIAL = (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.ZONE)
 
 
@@ -31,8 +33,8 @@ class Heard:
     place: int
     at: datetime
     reporter: int | None
-    answers: dict[str, list[str]]
     report_id: int
+    answers: dict[str, list[str]]
 
     def one(self, field: str) -> str:
         return self.answers.get(field, [""])[0]
@@ -82,29 +84,30 @@ class Window:
         return [*conditions, _place().in_(below)]
 
 
-def load(session: Session, window: Window, unit_id: int, fields: tuple[str, ...]) -> list[Heard]:
-    """The reports of a period with their answers: two indexed passes, by day and by report."""
-    where = window.of(unit_id)
+def load(session: Session, window: Window, unit_id: int, fields: tuple[str, ...] = FIELDS) -> list[Heard]:
+    """The reports of a window with their answers to `fields`, a row each; found by day, their answers by report."""
+    answers = [_answer(field) for field in fields]
     query = (
         select(
             *(col(Report.id), col(Report.kind), col(Report.urgent), col(Report.unit_id), _place()),
-            *(col(Report.submitted_at), col(Reporter.member_id)),
+            *(col(Report.submitted_at), func.max(col(Reporter.member_id)), *answers),
         )
+        # Outer joins keep the order of the tables: from the few reports of a window to their answers.
         .outerjoin(Reporter, col(Reporter.report_id) == col(Report.id))
-        .where(*where)
-        .order_by(col(Report.id))
+        .outerjoin(Answer, and_(col(Answer.report_id) == col(Report.id), col(Answer.field).in_(fields)))
+        .where(*window.of(unit_id))
+        .group_by(col(Report.day), col(Report.id))  # the order of the index on days
     )
-    found = {
-        row[0]: Heard(row[1], row[2], row[3], row[4], row[5], row[6], {}, row[0]) for row in session.execute(query)
-    }
-    answers = (
-        select(col(Answer.report_id), col(Answer.field), col(Answer.choice))
-        .join(Report, col(Report.id) == col(Answer.report_id))
-        .where(*where, col(Answer.field).in_(fields))
-    )
-    for report_id, field, choice in session.execute(answers):
-        found[report_id].answers.setdefault(field, []).append(choice)
-    return list(found.values())
+    found = []
+    for report_id, kind, urgent, unit, place, at, reporter, *said in session.execute(query):
+        given = {field: choices.split() for field, choices in zip(fields, said, strict=True) if choices}
+        found.append(Heard(kind, urgent, unit, place, at, reporter, report_id, given))
+    return found
+
+
+def _answer(field: str) -> ColumnElement[str]:
+    choice = case((col(Answer.field) == field, col(Answer.choice)))
+    return func.aggregate_strings(choice, " ") if field in _MANY else func.max(choice)
 
 
 class Units:

@@ -241,7 +241,7 @@ def test_a_digest_is_made_once_and_knows_the_revisions_it_used(database: Databas
         used = revisions(session, DAY, DAY, now + timedelta(days=1), PROVINCE)
         made = [
             digests.create(session, kind, day, day, now, found, used, now)
-            for kind, day in product(DigestKind, (DAY, DAY, DAY + timedelta(days=1)))
+            for kind, day in product((DigestKind.DAILY, DigestKind.MONTHLY), (DAY, DAY, DAY + timedelta(days=1)))
         ]
         return [(digest.id, digest.number) for digest in made]
 
