@@ -6,19 +6,22 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
 from dotenv import dotenv_values
 
-from texts.catalogue import LANGUAGES, Argument, catalogue_for
+from texts.catalogue import LANGUAGES, Argument, Catalogue, catalogue_for
 
 if TYPE_CHECKING:
     from bot.settings import Settings
     from storage.database import Database
 
 ENV_FILE = Path(".env")
+_TEXTS = "cli.ftl"
 WRONG = 1
 WRONG_SETTINGS = 2
 
@@ -43,8 +46,15 @@ def language() -> str:
 
 
 def text(key: str, /, **args: Argument) -> str:
-    """A sentence of `texts/*/cli.ftl`."""
-    return catalogue_for(language()).plain(key, **args)
+    """A sentence of the texts. Those of the commands themselves are in a file of their own, which is all that help reads."""
+    catalogue = _commands(language()) if key.startswith("cli-") else catalogue_for(language())
+    return catalogue.plain(key, **args)
+
+
+@cache
+def _commands(spoken: str) -> Catalogue:
+    source = files("texts").joinpath(spoken, _TEXTS).read_text("utf-8")
+    return Catalogue(spoken, {_TEXTS: source})
 
 
 def say(key: str, /, **args: Argument) -> None:
