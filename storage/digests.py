@@ -24,13 +24,13 @@ def create(
 ) -> Digest:
     """The digest of a kind and days: the one that is there, else a new one, numbered from 1 in the year it ends.
 
+    An interim one says how things stand at `until`: only the same instant finds it again.
     `revisions`: (report, revision) of each report it counts (`storage.figures.revisions`).
     """
-    there = session.scalars(
-        select(Digest).where(
-            col(Digest.kind) == kind, col(Digest.first_day) == first_day, col(Digest.last_day) == last_day
-        )
-    ).first()
+    same = [col(Digest.kind) == kind, col(Digest.first_day) == first_day, col(Digest.last_day) == last_day]
+    if kind is DigestKind.INTERIM:
+        same.append(col(Digest.until) == until)
+    there = session.scalars(select(Digest).where(*same)).first()
     if there is not None:
         return there
     made = Digest(

@@ -99,6 +99,7 @@ def test_staff_see_who_is_missing_and_leaders_do_not(full: Figures, zone: tzinfo
     staff = staff_text(full, "vi", zone).text
     assert "Nội dung nắm bắt tháng 11 · hạn 17:00 ngày 25/11/2026" in staff
     assert "123/214 cộng tác viên đã trả lời: 96 có báo cáo, 27 không có gì để báo." in staff
+    assert "Theo loại: báo cáo định kỳ (61)." in staff
     assert "Chưa gửi theo đơn vị: xã Cát Sơn (3), xã Vĩnh Hà (1)." in staff
     for section in sections(full):
         assert "Cát Sơn" not in section_text(full, section, "vi", zone).text

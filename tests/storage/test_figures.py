@@ -250,6 +250,12 @@ def test_a_digest_is_made_once_and_knows_the_revisions_it_used(database: Databas
     assert len({digest for digest, _ in made}) == 4
     rows = database.read_now(lambda s: s.execute(select(DigestReport.report_id, DigestReport.revision)).all())
     assert sorted(map(tuple, rows)) == sorted([(1, 1), (2, 1)] * 4)
+
+    def twice(session: Session) -> set[int | None]:
+        instants = (now, now, now + timedelta(hours=1))
+        return {digests.create(session, DigestKind.INTERIM, DAY, DAY, at, found, (), at).id for at in instants}
+
+    assert len(database.run_now(twice)) == 2
     last = database.read_now(lambda s: digests.latest(s, DigestKind.DAILY))
     assert last is not None
     assert last.last_day == DAY + timedelta(days=1)

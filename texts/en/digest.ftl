@@ -17,8 +17,6 @@ digest-estimate-note = Shares by the collaborators' own estimate.
 digest-few = few sources
 digest-few-names = Few sources: { $names }.
 digest-few-topics = Too few sources to tell the topics apart.
-digest-few-places = Too few sources to tell the places apart.
-digest-few-groups = Too few sources to tell the groups apart.
 digest-topics-title = **What stands out** ({ digest-estimate })
 digest-line = • { $line }
 digest-matter = **{ $name }** ({ $reports }): { $streams }
@@ -82,6 +80,10 @@ digest-no-prompt = Nothing is waiting for an answer.
 ## Staff
 
 digest-staff-title = **Digest, { $period }** (for staff)
+digest-kinds = By kind: { $cells }.
+digest-kind-periodic = Periodic reports
+digest-kind-thematic = Thematic reports
+digest-kind-review = Reviews
 digest-missing-units = Not sent, by unit: { $cells }.
 digest-missing-more = and { $n } more units
 

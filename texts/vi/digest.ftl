@@ -14,8 +14,6 @@ digest-estimate-note = Tỷ lệ theo ước lượng của cộng tác viên.
 digest-few = ít nguồn
 digest-few-names = Ít nguồn: { $names }.
 digest-few-topics = Chưa đủ nguồn để nêu theo lĩnh vực.
-digest-few-places = Chưa đủ nguồn để nêu theo nơi.
-digest-few-groups = Chưa đủ nguồn để nêu theo nhóm.
 digest-topics-title = **Nổi lên** ({ digest-estimate })
 digest-line = • { $line }
 digest-matter = **{ $name }** ({ $reports } báo cáo): { $streams }
@@ -70,6 +68,10 @@ digest-no-prompt = Không có nội dung nào đang chờ trả lời.
 ## Staff
 
 digest-staff-title = **Tổng hợp { $period }** (bản của ban)
+digest-kinds = Theo loại: { $cells }.
+digest-kind-periodic = Báo cáo định kỳ
+digest-kind-thematic = Báo cáo chuyên đề
+digest-kind-review = Báo cáo sơ kết, tổng kết
 digest-missing-units = Chưa gửi theo đơn vị: { $cells }.
 digest-missing-more = và { $n } đơn vị khác
 
