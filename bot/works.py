@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import signal
 import traceback
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -53,7 +54,14 @@ class Works:
         """Runs a function in the worker process, where charts and documents are made."""
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, mp_context=context, max_tasks_per_child=200)
+            # Ctrl-C in a terminal reaches every process of it: the worker leaves when we tell it to.
+            self._pool = ProcessPoolExecutor(
+                1,
+                mp_context=context,
+                initializer=signal.signal,
+                initargs=(signal.SIGINT, signal.SIG_IGN),
+                max_tasks_per_child=200,
+            )
         return await asyncio.get_running_loop().run_in_executor(self._pool, function, *args)
 
     def stop(self) -> None:

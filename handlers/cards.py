@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, field
+from datetime import date
 
 from channels.messages import Button, Keyboard
 from forms.draft import Draft, Question
@@ -11,6 +12,7 @@ from forms.form import Choice
 from forms.types import Type
 from handlers.tokens import token
 from texts.catalogue import Catalogue
+from texts.dates import day
 from texts.rich import RichText
 
 PAGE = 8
@@ -61,12 +63,14 @@ def question_card(card: Card, question: Question, lead: RichText | None = None) 
     hints = [hint for hint in (question.hint, _how(card, question)) if hint]
     parts.append(head + "".join("\n" + hint for hint in hints))
     if question.value and question.kind not in (Type.SELECT_MULTIPLE,):
-        parts.append(t("fill-so-far", answer=_shorten(shown(question))))
+        parts.append(t("fill-so-far", answer=_shorten(shown(question, t))))
     return RichText.join(_BLANK, parts), _keyboard(card, question)
 
 
-def shown(question: Question) -> str:
+def shown(question: Question, t: Catalogue) -> str:
     """The answer so far as people read it."""
+    if question.kind is Type.DATE:
+        return _day(t, question.value)
     labels = {choice.name: choice.label for choice in question.choices}
     if question.kind is Type.SELECT_ONE:
         return labels.get(question.value, question.value)
@@ -81,7 +85,8 @@ def review_card(card: Card, draft: Draft, title: str, lead: RichText | None = No
     lines = [line for line in draft.review() if line.changeable]
     listed = []
     for number, line in enumerate(lines, 1):
-        answer = line.shown if line.answered else t.plain("fill-empty")
+        answer = _day(t, line.shown) if line.kind is Type.DATE else line.shown
+        answer = answer if line.answered else t.plain("fill-empty")
         if line.answered and line.kind is Type.IMAGE:
             answer = t.plain("fill-photo-kept")
         listed.append(t("fill-review-line", number=str(number), label=line.label, answer=_shorten(answer)))
@@ -159,6 +164,10 @@ def _pairs(buttons: list[Button]) -> list[tuple[Button, ...]]:
         else:
             keyboard.append((button,))
     return keyboard
+
+
+def _day(t: Catalogue, iso: str) -> str:
+    return day(date.fromisoformat(iso), t.language) if iso else ""
 
 
 def _shorten(text: str) -> str:

@@ -13,6 +13,7 @@ from handlers.filling import Filling, load, save
 from handlers.tokens import Token
 from handlers.turn import Turn
 from storage import members
+from texts.dates import day
 from texts.rich import RichText
 
 
@@ -59,8 +60,8 @@ def _press_day(turn: Turn, filling: Filling, pressed: Token) -> None:
         _stale(turn, filling)
         return
     ahead = pressed[2] if pressed.verb == "fw" else -pressed[2]
-    day = (turn.today + timedelta(days=max(-366, min(366, ahead)))).isoformat()
-    _put(turn, filling, question, day, day)
+    chosen = turn.today + timedelta(days=max(-366, min(366, ahead)))
+    _put(turn, filling, question, chosen.isoformat(), day(chosen, turn.t.language))
 
 
 def _press_tick(turn: Turn, filling: Filling, pressed: Token) -> None:

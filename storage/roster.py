@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from storage import invitations, units
 from storage.tables import Address, Delivery, DeliveryStatus, Member, MemberRole, Role, Unit, UnitKind
-from texts.fold import clean, sort_key
+from texts.fold import clean, place_key
 
 _PREFIXES = {Role.ADMIN: "QT", Role.STAFF: "CB", Role.LEADER: "LD", Role.CONTACT: "DM", Role.COLLABORATOR: "CTV"}
 
@@ -23,7 +23,7 @@ def root_unit(session: Session) -> Unit | None:
 
 
 def add_root(session: Session, code: str, name: str) -> Unit:
-    unit = Unit(code=code, name=name, sort_key=sort_key(name), kind=UnitKind.PROVINCE)
+    unit = Unit(code=code, name=name, sort_key=place_key(name), kind=UnitKind.PROVINCE)
     session.add(unit)
     units.rebuild_paths(session)
     return unit

@@ -18,7 +18,7 @@ from storage import roster, units
 from storage.roster_rows import MemberRow, Rows, UnitRow
 from storage.roster_sheet import RosterTrouble
 from storage.tables import Member, MemberRole, MemberStratum, Role, Unit
-from texts.fold import sort_key
+from texts.fold import place_key
 
 
 @dataclass(slots=True)
@@ -132,12 +132,12 @@ class _Taking:
         created = [code for code in self.unit_rows if code not in self.units]
         for code in created:
             row = self.unit_rows[code]
-            self.units[code] = Unit(code=row.code, name=row.name, sort_key=sort_key(row.name), kind=row.kind)
+            self.units[code] = Unit(code=row.code, name=row.name, sort_key=place_key(row.name), kind=row.kind)
             self.session.add(self.units[code])
         self.session.flush()
         fields = self.rows.fields["units"]
         for code, row in self.unit_rows.items():
-            values: dict[str, Any] = {"name": row.name, "sort_key": sort_key(row.name), "kind": row.kind}
+            values: dict[str, Any] = {"name": row.name, "sort_key": place_key(row.name), "kind": row.kind}
             values |= {one: getattr(row, one) for one in ("valid_from", "valid_to") if one in fields}
             if "parent" in fields or code in created:
                 parent = self._parent(row)

@@ -34,7 +34,7 @@ _LEADING_BOLD = re.compile(r"(?m)^( +)\*\*")
 _KEPT = 4096
 
 
-class MissingText(LookupError):  # noqa: N818
+class MissingText(LookupError):
     """A key or an argument without which there is no sentence: a mistake in our code or in our texts."""
 
 

@@ -47,6 +47,19 @@ def sort_key(name: str) -> str:
     return "".join(_word_key(word) for word in (*words[-1:], *words[:-1]))
 
 
+_KINDS = ("xã", "phường", "đặc khu", "thị trấn", "thị xã", "huyện", "quận", "thành phố", "tỉnh")
+
+
+def place_key(name: str) -> str:
+    """A key that orders places by their own name, whatever kind they are: "xã An Phú" before "phường Bình Hòa"."""
+    plain = clean(name).lower()
+    for kind in _KINDS:
+        if plain.startswith(f"{kind} "):
+            plain = plain[len(kind) + 1 :]
+            break
+    return "".join(_word_key(word) for word in plain.split())
+
+
 def _word_key(word: str) -> str:
     letters: list[str] = []
     tone = "0"

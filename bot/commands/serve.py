@@ -26,10 +26,12 @@ def run() -> None:
         run_until_stopped(settings, database)
 
 
-def demo() -> None:
+def demo(
+    port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help=text("cli-help-demo-port"))] = None,
+) -> None:
     import bot.demo
 
-    bot.demo.main()
+    bot.demo.main(port)
 
 
 def look_alike(

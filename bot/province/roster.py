@@ -27,7 +27,7 @@ from storage.tables import (
     Unit,
     UnitKind,
 )
-from texts.fold import sort_key
+from texts.fold import place_key
 
 LOCAL = 187
 NEVER_JOINED = frozenset({"ctv61", "ctv118", "ctv176"})
@@ -158,7 +158,7 @@ def _units(session: Session) -> Province:
 
 
 def _unit(code: str, name: str, kind: UnitKind) -> Unit:
-    return Unit(code=code, name=name, sort_key=sort_key(name), kind=kind)
+    return Unit(code=code, name=name, sort_key=place_key(name), kind=kind)
 
 
 def _known(province: Province, row: Mapping[str, Any]) -> Person:

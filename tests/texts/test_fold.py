@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from texts.fold import clean, fold, sort_key
+from texts.fold import clean, fold, place_key, sort_key
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,15 @@ def test_names_go_by_given_name_then_by_family_name() -> None:
 
 def test_the_same_name_written_in_two_ways_has_one_key() -> None:
     assert sort_key("Hoàng  Ánh") == sort_key(unicodedata.normalize("NFD", " hoàng ÁNH"))
+
+
+def test_places_stand_in_the_order_of_their_own_names() -> None:
+    places = ["xã An Phú", "phường Bình Hòa", "đặc khu Cát Hải", "xã Đông Sơn", "Công an tỉnh", "xã Ea Súp"]
+    assert sorted(places, key=place_key) == [
+        "xã An Phú",
+        "phường Bình Hòa",
+        "đặc khu Cát Hải",
+        "Công an tỉnh",
+        "xã Đông Sơn",
+        "xã Ea Súp",
+    ]

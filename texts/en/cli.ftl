@@ -49,6 +49,7 @@ cli-invite-role-unknown = There is no role "{ $role }". The roles are: { $roles 
 cli-invite-unknown = There is no member with the code { $code }.
 cli-invite-left = Member { $code } has left. Clear the column "Left" on the roster and import it again.
 
+cli-help-demo-port = The page's port; 0 is any free one. 8765 by default, or a free one where that is taken.
 cli-run-token-refused = Telegram refuses a token in LANGNGHE_TELEGRAM_TOKEN. Run `langnghe check` to see which.
 
 cli-check-settings = The settings are right.

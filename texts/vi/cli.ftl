@@ -49,6 +49,7 @@ cli-invite-role-unknown = Không có vai trò "{ $role }". Các vai trò: { $rol
 cli-invite-unknown = Không có thành viên nào mang mã { $code }.
 cli-invite-left = Thành viên { $code } đã nghỉ. Bỏ dấu ở cột "Nghỉ" trong danh sách rồi nhập lại.
 
+cli-help-demo-port = Cổng của trang; 0 là cổng trống bất kỳ. Mặc định 8765, hoặc cổng trống nếu đã có người dùng.
 cli-run-token-refused = Telegram từ chối mã trong LANGNGHE_TELEGRAM_TOKEN. Chạy `langnghe check` để biết mã nào.
 
 cli-check-settings = Cấu hình hợp lệ.
