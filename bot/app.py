@@ -46,6 +46,7 @@ class Options:
     timezone: str
     language: str
     suffix: str = "BTGDVTU"
+    superior: str = ""
     recipients: tuple[str, ...] = ()
     public_url: str = ""
     webhook_secret: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -85,6 +86,7 @@ class Makings:
             place=self._options.place,
             suffix=self._options.suffix,
             recipients=self._options.recipients,
+            superior=self._options.superior,
         )
         content = await self._works.in_worker(
             document_docx,
@@ -126,8 +128,11 @@ class Makings:
         return {"stored": stored}
 
     def _count(self, session: Session, kind: DigestKind, now: datetime) -> tuple[Figures, Period]:
-        last = digests.latest(session, DigestKind.DAILY)
-        period = Period.after(last, now.astimezone(self._zone).date())
+        today = now.astimezone(self._zone).date()
+        if kind is DigestKind.MONTHLY:
+            period = Period.month_before(today)
+        else:
+            period = Period.after(digests.latest(session, DigestKind.DAILY), today)
         top = units.root(session)
         return figures(session, period.first, period.last, now, top.id or 0, since=period.since), period
 
@@ -144,18 +149,26 @@ class Makings:
         return made
 
 
+@dataclass(frozen=True, slots=True)
 class Period:
-    """The days of a digest: from the one before on, so that a gap is covered by one digest and nothing counts twice."""
+    """The days of a digest; what came after `since` on the day before counts too."""
 
-    def __init__(self, first: date, last: date, since: datetime | None) -> None:
-        self.first, self.last, self.since = first, last, since
+    first: date
+    last: date
+    since: datetime | None = None
 
     @classmethod
     def after(cls, before: Digest | None, today: date) -> Period:
-        """`before`: the daily digest that was made last."""
+        """From the daily digest made last on: a gap is covered by one digest, and nothing counts twice."""
         if before is None:
-            return cls(today - timedelta(days=1), today, None)
-        return cls(min(before.last_day, today), today, before.until)
+            return cls(today - timedelta(days=1), today)
+        return cls(min(before.last_day + timedelta(days=1), today), today, before.until)
+
+    @classmethod
+    def month_before(cls, today: date) -> Period:
+        """The whole calendar month before this one."""
+        last = today.replace(day=1) - timedelta(days=1)
+        return cls(last.replace(day=1), last)
 
 
 def _page(text: RichText) -> list[object]:

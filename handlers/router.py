@@ -61,7 +61,7 @@ _BY_ROLE: dict[Role, dict[str, Press]] = {
     Role.LEADER: {"dlast": digest.latest},
 }
 _COMMANDS: dict[str, tuple[Role, Callable[[Turn], None]]] = {
-    "/baocao": (Role.COLLABORATOR, lambda turn: report.open_report(turn, Token("rep", (0,)))),
+    "/baocao": (Role.COLLABORATOR, report.begin),
     "/khan": (Role.COLLABORATOR, report.open_urgent),
     "/cuatoi": (Role.COLLABORATOR, report.own),
     "/soan": (Role.STAFF, prompts.write),
@@ -112,6 +112,8 @@ def happened(turn: Turn, kind: str, payload: bytes) -> None:
             reminders.send(turn)
         case "clock.daily_digest":
             digest.due(turn, DigestKind.DAILY)
+        case "clock.monthly_digest":
+            digest.due(turn, DigestKind.MONTHLY)
         case "clock.alert":
             alert = stored_alerts.get(turn.session, order["alert"])
             if alert is not None:
@@ -144,8 +146,6 @@ def _pressed(turn: Turn) -> None:
         done = presses.pressed(turn, pressed)
         if done is not None:
             _finish(turn, done)
-        else:
-            _alert_if_urgent(turn, filling.load(turn, pressed[0]))
     else:
         action = _EVERYBODY.get(verb) or _allowed(turn, verb)
         if action is None:
@@ -170,10 +170,7 @@ def _text(turn: Turn) -> None:
     if begun is None:
         menu.show(turn, None if fold(text) in _MENU_WORDS else turn.t("menu-what"))
         return
-    fill.typed(turn, begun)
-    _alert_if_urgent(turn, begun)
-    if fold(text) in _MENU_WORDS:
-        turn.say(turn.t("menu-offer"), menu.home(turn))
+    fill.typed(turn, begun, menu_word=fold(text) in _MENU_WORDS)
 
 
 def _command(turn: Turn, text: str) -> None:
@@ -186,7 +183,7 @@ def _command(turn: Turn, text: str) -> None:
     elif word in ("/start", "/menu"):
         menu.show(turn, turn.t("menu-draft-waits") if begun else None)
     elif word == "/dung":
-        turn.say(fill.later(turn), fill.continue_button(turn, begun.id)) if begun else menu.show(turn)
+        turn.say(fill.later(turn, begun), fill.continue_button(turn, begun.id)) if begun else menu.show(turn)
     elif word in ("/trogiup", "/help"):
         turn.say(turn.t("help"), menu.home(turn))
     elif word in _COMMANDS and _COMMANDS[word][0] in turn.me.roles:
@@ -236,7 +233,12 @@ def _continue(turn: Turn, pressed: Token) -> None:
 
 
 def _finish(turn: Turn, done: Filling) -> None:
-    if done.name == "prompt":
+    missing = done.draft.missing()
+    if missing or done.question is not None:
+        if missing:
+            done.draft.goto(missing[0])
+        fill.go_on(turn, done, turn.t("report-missing"), in_place=True)
+    elif done.name == "prompt":
         prompts.preview(turn, done)
     else:
         report.finish(turn, done)
@@ -245,19 +247,13 @@ def _finish(turn: Turn, done: Filling) -> None:
 def _flag_urgent(turn: Turn, pressed: Token) -> None:
     begun = filling.load(turn, pressed[0])
     if begun is None or not filling.can_flag_urgent(begun):
-        turn.toast(turn.t.plain("fill-gone"))
+        flagged = begun is not None and filling.is_urgent(begun)
+        turn.toast(turn.t.plain("fill-flagged" if flagged else "fill-gone"))
         return
     filling.flag_urgent(begun)
-    alerts.raise_for(turn, begun)
     begun.state.card, begun.state.delivery = turn.event.message_id, 0
     members.focus(turn.session, turn.me, draft_id=begun.id)
-    fill.go_on(turn, begun, turn.t("fill-flagged"), in_place=True)
-
-
-def _alert_if_urgent(turn: Turn, begun: Filling | None) -> None:
-    """*Khẩn* alerts at once, before the rest is answered."""
-    if begun is not None and filling.is_urgent(begun) and alerts.raise_for(turn, begun):
-        turn.say(turn.t("fill-flagged"))
+    fill.go_on(turn, begun, None, in_place=True)
 
 
 def _in_group(turn: Turn) -> None:

@@ -13,7 +13,12 @@ from sqlmodel import Session
 from storage import alerts, tasks
 from storage.tables import Rule
 
-DEFAULTS = {"monthly_prompt": "0 9 1 * *", "reminders": "0 8 * * *", "daily_digest": "0 17 * * *"}
+DEFAULTS = {
+    "monthly_prompt": "0 9 1 * *",
+    "reminders": "0 8 * * *",
+    "daily_digest": "0 17 * * *",
+    "monthly_digest": "0 10 1 * *",
+}
 """The rules of a new installation, as crontab fields in the board's zone."""
 
 
@@ -30,9 +35,7 @@ class Due:
 def next_fire(cron: str, zone: str, now: datetime) -> datetime:
     """The first instant after `now` that a rule names. What was missed in between is not replayed."""
     minute, hour, day, month, weekday = cron.split()
-    trigger = CronTrigger(
-        minute=minute, hour=hour, day=day, month=month, day_of_week=weekday, timezone=ZoneInfo(zone)
-    )
+    trigger = CronTrigger(minute=minute, hour=hour, day=day, month=month, day_of_week=weekday, timezone=ZoneInfo(zone))
     fire = trigger.get_next_fire_time(None, now)
     assert isinstance(fire, datetime), "a rule that never comes is refused when it is set"
     if fire <= now:
