@@ -132,7 +132,7 @@ def test_a_roster_is_taken_over(database: Database, now: datetime) -> None:
     }
     assert strata == {(an.id, "farmers"), (an.id, "officials"), (giang.id, "farmers"), (giang.id, "women")}
     assert paths == {(0, "TINH"), (0, "X01"), (1, "X01"), (0, "P01"), (1, "P01")}
-    assert places == ["P01", "X01"]
+    assert places == ["X01", "P01"]
 
 
 def test_taking_it_again_changes_what_changed(database: Database, now: datetime) -> None:
