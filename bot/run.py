@@ -27,6 +27,8 @@ def run(settings: Settings, database: Database) -> None:
     options = Options(
         board=settings.board_name,
         place=settings.place_name,
+        superior=settings.superior_name,
+        suffix=settings.document_suffix,
         timezone=settings.timezone,
         language=settings.language,
         public_url=settings.public_url,
@@ -35,7 +37,9 @@ def run(settings: Settings, database: Database) -> None:
         escalation=timedelta(minutes=settings.alert_escalation_minutes),
     )
     channels = [
-        TelegramChannel(token.get_secret_value(), api_url=settings.telegram_api_url, proxy_url=settings.proxy_url or None)
+        TelegramChannel(
+            token.get_secret_value(), api_url=settings.telegram_api_url, proxy_url=settings.proxy_url or None
+        )
         for token in settings.telegram_token
     ]
     try:

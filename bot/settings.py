@@ -29,7 +29,7 @@ _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{8,256}")
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
-class SettingsTrouble(Exception):  # noqa: N818
+class SettingsTrouble(Exception):
     """What is wrong with the settings: one sentence for each variable, none with a value in it."""
 
     def __init__(self, sentences: list[str]) -> None:
@@ -161,6 +161,12 @@ class Settings(BaseSettings):
     board_name: Annotated[str, _where(str, "must not be empty")] = Field(
         "Ban Tuyên giáo và Dân vận Tỉnh ủy", description="The board's full name, as greetings and documents show it."
     )
+    superior_name: str = Field(
+        "", description="The body above the board, over its name in documents, such as TỈNH ỦY …; empty: left out."
+    )
+    document_suffix: Annotated[str, _where(str, "must not be empty")] = Field(
+        "BTGDVTU", description="What follows a document's number and type, as in 12-BC/BTGDVTU."
+    )
     place_name: str = Field(
         "",
         description="The place in a document's place-and-date line, such as the province; empty: the date alone.",
@@ -198,7 +204,7 @@ class Settings(BaseSettings):
         "empty: the bot polls, after deleting a webhook without dropping pending updates.",
     )
     listen: Annotated[str, _where(_is_address, "must be host:port, such as 127.0.0.1:8080")] = Field(
-        "127.0.0.1:8080", description="Where webhooks, health and metrics are served."
+        "127.0.0.1:8080", description="Where webhooks are served; nothing listens without PUBLIC_URL."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info",

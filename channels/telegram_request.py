@@ -26,7 +26,7 @@ _UPLOAD_TIMEOUT = aiohttp.ClientTimeout(total=300, sock_connect=10)
 _CONNECTIONS = 100
 
 
-class Refused(TelegramError):  # noqa: N818
+class Refused(TelegramError):
     """Carries our own error through the library."""
 
     def __init__(self, error: SendError) -> None:

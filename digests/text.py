@@ -70,7 +70,7 @@ def staff_text(figures: Figures, language: str, zone: tzinfo) -> RichText:
         lines += ["", text("digest-urgent-title"), *_urgent_lines(figures.urgent, text, zone, 10)]
     if figures.topics:
         lines += ["", text("digest-topics-title"), *_topic_lines(figures.topics, text, 5, percents=True)]
-    kinds = wording.cells("digest-kind", figures.kinds, language)
+    kinds = wording.cells("kind", figures.kinds, language)
     if kinds:
         lines += ["", text("digest-kinds", cells=kinds)]
     for progress in figures.progress:

@@ -23,7 +23,7 @@ def _words() -> tuple[tuple[int, str], ...]:
 def label(field: str, choice: str, language: str) -> str:
     """What a choice is called; one that a board added itself is called by its name."""
     try:
-        return catalogue_for(language).plain(f"{field}-{choice}")
+        return catalogue_for(language).plain(f"choice-{field}-{choice}")
     except MissingText:
         return choice.replace("_", " ")
 

@@ -59,7 +59,7 @@ class Mistake:
     args: Mapping[str, str] = field(default_factory=dict)
 
 
-class RosterTrouble(Exception):  # noqa: N818
+class RosterTrouble(Exception):
     """All that is wrong with a roster file; nothing of it was taken over."""
 
     def __init__(self, mistakes: list[Mistake]) -> None:

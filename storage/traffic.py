@@ -65,7 +65,12 @@ class Event(Table, table=True):
 
     __table_args__ = (
         UniqueConstraint("source", "event_id"),
-        Index("ix_event_failed", "next_at", sqlite_where=text("status = 'failed'"), postgresql_where=text("status = 'failed'")),
+        Index(
+            "ix_event_failed",
+            "next_at",
+            sqlite_where=text("status = 'failed'"),
+            postgresql_where=text("status = 'failed'"),
+        ),
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 from texts.catalogue import LANGUAGES, catalogue_for
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("bot", "channels", "console", "digests", "handlers", "scheduler", "texts")
+ROOMS = ("bot", "channels", "digests", "handlers", "scheduler", "storage", "texts")
 CALLS = {"t", "texts", "plain"}
 
 

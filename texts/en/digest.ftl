@@ -81,9 +81,9 @@ digest-no-prompt = Nothing is waiting for an answer.
 
 digest-staff-title = **Digest, { $period }** (for staff)
 digest-kinds = By kind: { $cells }.
-digest-kind-periodic = Periodic reports
-digest-kind-thematic = Thematic reports
-digest-kind-review = Reviews
+choice-kind-periodic = Periodic reports
+choice-kind-thematic = Thematic reports
+choice-kind-review = Reviews
 digest-missing-units = Not sent, by unit: { $cells }.
 digest-missing-more = and { $n } more units
 
@@ -135,72 +135,72 @@ digest-doc-sign = HEAD OF THE BOARD
 
 ## Topics
 
-topic-party = Party building, political system
-topic-economy = Economy, prices, jobs
-topic-farming = Farming, countryside
-topic-land = Land, site clearance
-topic-infrastructure = Infrastructure, roads, power, water
-topic-education = Education
-topic-health = Health, welfare
-topic-culture = Culture, way of life
-topic-environment = Environment, disasters, epidemics
-topic-security = Security, public order, road safety
-topic-defence = Defence, sea and islands, foreign affairs
-topic-ethnic = Ethnic groups, religion
-topic-administration = Administrative reform, service attitude
-topic-other = Other
+choice-topic-party = Party building, political system
+choice-topic-economy = Economy, prices, jobs
+choice-topic-farming = Farming, countryside
+choice-topic-land = Land, site clearance
+choice-topic-infrastructure = Infrastructure, roads, power, water
+choice-topic-education = Education
+choice-topic-health = Health, welfare
+choice-topic-culture = Culture, way of life
+choice-topic-environment = Environment, disasters, epidemics
+choice-topic-security = Security, public order, road safety
+choice-topic-defence = Defence, sea and islands, foreign affairs
+choice-topic-ethnic = Ethnic groups, religion
+choice-topic-administration = Administrative reform, service attitude
+choice-topic-other = Other
 
 ## Groups of people
 
-strata-officials = Officials, Party members, public employees
-strata-workers = Workers, employees
-strata-farmers = Farmers
-strata-business = Entrepreneurs, household businesses
-strata-intellectuals = Intellectuals, artists
-strata-youth = Young people, pupils, students
-strata-women = Women
-strata-veterans = Veterans
-strata-elderly = Older and retired people
-strata-minorities = Ethnic minorities
-strata-religious = People of faith
-strata-other = Other
+choice-strata-officials = Officials, Party members, public employees
+choice-strata-workers = Workers, employees
+choice-strata-farmers = Farmers
+choice-strata-business = Entrepreneurs, household businesses
+choice-strata-intellectuals = Intellectuals, artists
+choice-strata-youth = Young people, pupils, students
+choice-strata-women = Women
+choice-strata-veterans = Veterans
+choice-strata-elderly = Older and retired people
+choice-strata-minorities = Ethnic minorities
+choice-strata-religious = People of faith
+choice-strata-other = Other
 
 ## Streams of opinion
 
-stance-agree = Agree
-stance-concerned = Concerned
-stance-disagree = Disagree
-stance-unclear = Unclear
+choice-stance-agree = Agree
+choice-stance-concerned = Concerned
+choice-stance-disagree = Disagree
+choice-stance-unclear = Unclear
 
 ## Urgent events
 
-what-crowd = A large gathering
-what-danger = Danger to life
-what-rumour = A fast-spreading rumour
-what-strike = A strike, a collective stoppage
-what-environment = An environmental incident
-what-other = Other
+choice-what-crowd = A large gathering
+choice-what-danger = Danger to life
+choice-what-rumour = A fast-spreading rumour
+choice-what-strike = A strike, a collective stoppage
+choice-what-environment = An environmental incident
+choice-what-other = Other
 
 ## Sources
 
-source-direct = Direct conversation
-source-meeting = Meetings, activities
-source-voters = Meetings with voters
-source-social = Social networks
-source-press = The press
-source-phone = Telephone, messages
-source-other = Other
+choice-source-direct = Direct conversation
+choice-source-meeting = Meetings, activities
+choice-source-voters = Meetings with voters
+choice-source-social = Social networks
+choice-source-press = The press
+choice-source-phone = Telephone, messages
+choice-source-other = Other
 
 ## Forecasts
 
-forecast-calm = It will calm down
-forecast-same = No change yet
-forecast-spread = It may spread
-forecast-complex = It may become complicated
-forecast-unknown = Cannot tell yet
+choice-forecast-calm = It will calm down
+choice-forecast-same = No change yet
+choice-forecast-spread = It may spread
+choice-forecast-complex = It may become complicated
+choice-forecast-unknown = Cannot tell yet
 
 ## Urgency
 
-urgency-normal = Normal
-urgency-soon = Needs attention soon
-urgency-urgent = Urgent
+choice-urgency-normal = Normal
+choice-urgency-soon = Needs attention soon
+choice-urgency-urgent = Urgent
