@@ -20,8 +20,9 @@ class State:
     """What the conversation remembers beside the document.
 
     card, delivery: the message that shows the current question, by its id or by what sent it. ticked, page: of the
-    question being shown. messages: which answer a message of the person gave. paste: (question, until) of a long text
-    that is still arriving in parts. album: the album of which one picture was taken.
+    question being shown. messages: which answer a message of the person gave. paste: of a long text that is still
+    arriving in parts, the question ("" where its beginning was no answer), until when, and what joins the next part on.
+    parts: of such an answer, each message with where its part begins. album: the album of which one picture was taken.
     """
 
     card: str = ""
@@ -29,7 +30,8 @@ class State:
     ticked: list[str] = field(default_factory=list)
     page: int = 0
     messages: dict[str, str] = field(default_factory=dict)
-    paste: tuple[str, str] | None = None
+    paste: tuple[str, str, str] | None = None
+    parts: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     album: str = ""
     fetching: bool = False
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from channels.messages import Button, Keyboard
-from handlers.filling import open_row
 from handlers.tokens import Token, token
 from handlers.turn import Turn
 from storage import drafts, prompts
@@ -48,9 +47,9 @@ def home(turn: Turn) -> Keyboard:
 def _begun(turn: Turn) -> list[tuple[Button, ...]]:
     rows: list[tuple[Button, ...]] = []
     for row in drafts.of_member(turn.session, turn.me.member_id)[:3]:
-        filling = open_row(turn, row)
-        label = turn.t.plain("menu-continue", title=filling.draft.form.title)
-        rows.append((Button(label, token("fc", filling.id)),))
+        prompt = prompts.get(turn.session, row.prompt_id) if row.prompt_id is not None else None
+        title = prompt.title if prompt else turn.house.library.form(turn.session, row.form_id).title
+        rows.append((Button(turn.t.plain("menu-continue", title=title), token("fc", row.id or 0)),))
     return rows
 
 

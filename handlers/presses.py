@@ -120,7 +120,7 @@ def _press_page(turn: Turn, filling: Filling, pressed: Token) -> None:
 
 def _press_later(turn: Turn, filling: Filling, pressed: Token) -> None:
     turn.toast()
-    turn.edit(later(turn), continue_button(turn, filling.id), message_id=filling.state.card)
+    turn.edit(later(turn, filling), continue_button(turn, filling.id), message_id=filling.state.card)
     save(turn, filling)
 
 

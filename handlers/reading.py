@@ -41,12 +41,10 @@ def find(choices: tuple[Choice, ...], typed: str) -> Choice | None:
     if not wanted:
         return None
     labels = [(choice, fold(choice.label)) for choice in choices]
-    exact = [choice for choice, label in labels if label == wanted]
-    if exact:
-        return exact[0]
-    if wanted.isdecimal() and 1 <= int(wanted) <= len(choices):
-        return choices[int(wanted) - 1]
+    number = int(wanted) if wanted.isdecimal() and len(wanted) < 5 else 0
     for matches in (
+        [choice for choice, label in labels if label == wanted],
+        [choices[number - 1]] if 1 <= number <= len(choices) else [],
         [choice for choice, label in labels if label.startswith(wanted)],
         [choice for choice, label in labels if wanted in label],
     ):
@@ -56,11 +54,13 @@ def find(choices: tuple[Choice, ...], typed: str) -> Choice | None:
 
 
 def _several(question: Question, text: str) -> str | None:
+    whole = find(question.choices, text)
+    if whole is not None:
+        return whole.name
     parts = [part for part in _SEPARATORS.split(text) if part]
     if all(part.isdecimal() for part in text.split()):
         parts = text.split()
     found = [find(question.choices, part) for part in parts]
     if not found or any(choice is None for choice in found):
-        whole = find(question.choices, text)
-        return whole.name if whole else None
-    return " ".join(choice.name for choice in found if choice)
+        return None
+    return " ".join(dict.fromkeys(choice.name for choice in found if choice))

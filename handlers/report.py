@@ -9,7 +9,7 @@ from handlers.tokens import Token, token
 from handlers.turn import Turn
 from storage import drafts, prompts, reports, units
 from storage.reports import Submission
-from storage.tables import AssignmentStatus, Draft, NothingReason, Prompt, Report, ReportKind
+from storage.tables import AssignmentStatus, NothingReason, Prompt, Report, ReportKind
 
 _REASONS = (NothingReason.CALM, NothingReason.NOT_HEARD)
 
@@ -21,26 +21,29 @@ def open_report(turn: Turn, pressed: Token) -> None:
     if pressed[0] > 0 and prompt is None:
         turn.say(turn.t("report-over"), menu.home(turn))
         return
-    begun = drafts.for_prompt(turn.session, turn.me.member_id, prompt.id or 0) if prompt else _free_draft(turn)
-    if begun is not None:
-        fill.resume(turn, filling.open_row(turn, begun), turn.t("fill-resumed"))
-        return
     name = prompts.form_name(turn.session, prompt) if prompt else "periodic"
+    if _resumed(turn, name, prompt.id if prompt else None):
+        return
     made = filling.start(turn, name, prompt.id if prompt else None, _given(turn))
     if prompt and prompt.id is not None:
         prompts.set_status(turn.session, prompt.id, turn.me.member_id, AssignmentStatus.STARTED, turn.now)
     fill.resume(turn, made)
 
 
+def begin(turn: Turn) -> None:
+    """The command: the report that is asked for; where several are, the menu; where none is, one on no prompt."""
+    asked = [prompt.id for prompt in prompts.current(turn.session, turn.me.member_id, turn.now)]
+    if len(asked) > 1:
+        menu.show(turn, turn.t("report-which"))
+    else:
+        open_report(turn, Token("rep", (asked[0] or 0 if asked else 0,)))
+
+
 def open_urgent(turn: Turn, pressed: Token | None = None) -> None:
     """Begins the short report on an urgent matter, or goes on with the one that was begun."""
     turn.toast()
-    for row in drafts.of_member(turn.session, turn.me.member_id):
-        begun = filling.open_row(turn, row)
-        if begun.name == "urgent":
-            fill.resume(turn, begun, turn.t("fill-resumed"))
-            return
-    fill.resume(turn, filling.start(turn, "urgent"))
+    if not _resumed(turn, "urgent", None):
+        fill.resume(turn, filling.start(turn, "urgent"))
 
 
 def nothing(turn: Turn, pressed: Token) -> None:
@@ -64,12 +67,6 @@ def finish(turn: Turn, done: Filling) -> None:
     """The draft is whole: it becomes a report (or a new revision of one), and the person gets its number."""
     if done.state.fetching:
         turn.toast(turn.t.plain("report-photo-waits"))
-        return
-    missing = done.draft.missing()
-    if missing or done.question is not None:
-        if missing:
-            done.draft.goto(missing[0])
-        fill.go_on(turn, done, turn.t("report-missing"), in_place=bool(turn.event.token))
         return
     turn.toast()
     submission = _submission(turn, done)
@@ -97,13 +94,15 @@ def another(turn: Turn, pressed: Token) -> None:
     if report is None:
         turn.say(turn.t("report-not-yours"), menu.home(turn))
         return
+    form = turn.house.library.name(turn.session, report.form_id)
+    if _resumed(turn, form, report.prompt_id):
+        return
     before = filling.reopen(turn, report)
     given = _given(turn)
     for name in ("place", "source"):
         if any(one.name == name for one in before.form.fields) and before.value(name):
             given[name] = before.value(name)
-    name = turn.house.library.name(turn.session, report.form_id)
-    fill.resume(turn, filling.start(turn, name, report.prompt_id, given))
+    fill.resume(turn, filling.start(turn, form, report.prompt_id, given))
 
 
 def own(turn: Turn, pressed: Token | None = None) -> None:
@@ -206,8 +205,11 @@ def _open_prompt(turn: Turn, prompt_id: int) -> Prompt | None:
     return next((prompt for prompt in current if prompt.id == prompt_id), None)
 
 
-def _free_draft(turn: Turn) -> Draft | None:
+def _resumed(turn: Turn, form: str, prompt_id: int | None) -> bool:
+    """Whether a report of this kind was begun already, and goes on now; the correction of one that was sent is none."""
     for row in drafts.of_member(turn.session, turn.me.member_id):
-        if row.prompt_id is None and turn.house.library.name(turn.session, row.form_id) == "periodic":
-            return row
-    return None
+        same = row.prompt_id == prompt_id and turn.house.library.name(turn.session, row.form_id) == form
+        if same and row.id is not None and reports.correcting(turn.session, row.id) is None:
+            fill.resume(turn, filling.open_row(turn, row), turn.t("fill-resumed"))
+            return True
+    return False

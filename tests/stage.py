@@ -110,6 +110,24 @@ class Person:
         self._stage.world.press(self.key, group or BOT, message_id, data, force=force)
         await self._stage.settle()
 
+    async def does(self, act: str, *what: object, **more: object) -> None:
+        """Anything else that a person does in the private chat: an act of the sandbox by its name ("send_sticker")."""
+        getattr(self._stage.world, act)(self.key, BOT, *what, **more)
+        await self._stage.settle()
+
+    def button(self, label: str) -> tuple[int, str]:
+        """The message and the token of the newest button whose label holds `label`."""
+        for message in reversed(self.phone):
+            for row in message.keyboard:
+                for button in row:
+                    if label in button.text:
+                        return message.id, button.data
+        raise AssertionError(f"no button {label!r} on {self.key}'s phone; there are {self.buttons}")
+
+    def answers(self, mark: int) -> list[str]:
+        """What the bot wrote in the private chat after message `mark`."""
+        return [m.text for m in self.phone if m.id > mark and not m.mine]
+
     async def edits(self, old: str, new: str) -> None:
         """Edits the newest own message that reads `old`."""
         message = next(m for m in reversed(self.phone) if m.mine and m.text == old)
@@ -145,10 +163,28 @@ class Person:
 class Stage:
     """The program on its stage."""
 
-    def __init__(self, world: World, app: App, database: Database) -> None:
+    def __init__(self, world: World, database: Database, address: str, pacer: Callable[[], Pacer]) -> None:
         self.world = world
-        self.app = app
         self.database = database
+        self._address = address
+        self._pacer = pacer
+        self.app = self._new_app()
+
+    def _new_app(self) -> App:
+        channel = TelegramChannel(TOKEN, api_url=self._address)
+        options = Options(board=BOARD, place="Tỉnh Mẫu", timezone="Asia/Ho_Chi_Minh", language="vi")
+        return App(options, self.database, [channel], StillClock(self.world), self._pacer, batch_seconds=0)
+
+    async def restart(self) -> None:
+        """The program ends and starts again on the same database."""
+        await self.app.stop()
+        await self.starts_again()
+
+    async def starts_again(self) -> None:
+        """After `app.stop()`: a new program on the same database."""
+        self.app = self._new_app()
+        await self.app.start(hours=False)
+        await self.settle()
 
     def person(self, key: str) -> Person:
         return Person(self, key)
@@ -185,20 +221,12 @@ class Stage:
 async def staged(database: Database, world: World, *, pacer: Callable[[], Pacer] | None = None) -> AsyncIterator[Stage]:
     """Plays the program against the world until the block ends."""
     async with serving(world) as address:
-        channel = TelegramChannel(TOKEN, api_url=address)
-        options = Options(
-            board=BOARD,
-            place="Tỉnh Mẫu",
-            timezone="Asia/Ho_Chi_Minh",
-            language="vi",
-        )
-        app = App(options, database, [channel], StillClock(world), pacer or unlimited, batch_seconds=0)
-        await app.start(hours=False)
-        stage = Stage(world, app, database)
+        stage = Stage(world, database, address, pacer or unlimited)
+        await stage.app.start(hours=False)
         try:
             yield stage
         finally:
-            await app.stop()
+            await stage.app.stop()
 
 
 ROLES: dict[str, Sequence[Role]] = {

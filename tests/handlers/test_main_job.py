@@ -3,33 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlmodel import select
 
 from storage.tables import Answer, Assignment, AssignmentStatus, Report, Reporter
+from tests.handlers.playing import GIST, ZONE, send_prompt
 from tests.stage import Person, Stage
-
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-GIST = "Người dân lo giá phân bón tăng cao, làm lúa không có lãi."
-MATTERS = [("Giá vật tư nông nghiệp tăng", "Nông nghiệp"), ("Sáp nhập thôn, tổ dân phố", "Xây dựng Đảng")]
-
-
-async def send_prompt(binh: Person) -> None:
-    """Bình writes the month's content, looks at it and sends it."""
-    await binh.says("/soan")
-    await binh.presses("Nội dung nắm bắt tháng")
-    await binh.says("Nội dung nắm bắt tháng 11")
-    for text, topic in MATTERS:
-        await binh.says(text)
-        await binh.says(topic)
-    await binh.presses("Bỏ qua")
-    await binh.presses("Toàn tỉnh")
-    await binh.says("25/11")
-    await binh.presses("Gửi ngay")
-    await binh.presses("✓ Gửi")
-    binh.has_seen("2 cộng tác viên")
-    await binh.presses("✓ Gửi đi")
 
 
 async def fill_periodic(an: Person, urgency: str) -> None:

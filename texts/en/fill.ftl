@@ -32,6 +32,7 @@ fill-press-a-button = All questions are answered. Please press a button below.
 fill-parked = The form you were writing before is kept in the menu.
 fill-resumed = Going on from where you stopped.
 fill-later = Your unfinished form is kept as it is. When you have time, press **Continue**.
+fill-later-due = Your unfinished form is kept as it is. It is due at { $time } on { $day }. When you have time, press **Continue**.
 fill-flagged = ❗ The officer on duty has been alerted. Please go on, so that they know more.
 fill-empty = not answered
 fill-photo-kept = photo attached

@@ -49,6 +49,7 @@ reminder-pending = ⏰ { $days ->
 reminder-started = ⏰ **{ $title }**: { $left } questions left. Due: { $time }, { $day }.
 reminder-not-sent = ⏰ **{ $title }**: all questions are answered, but it was not sent. Due: { $time }, { $day }.
 
+report-which = On which matter?
 report-over = This prompt is over or no longer there.
 report-already = You have reported on this already, thank you.
 report-not-yours = There is no such report.

@@ -32,6 +32,7 @@ fill-press-a-button = Phiếu đã đủ câu trả lời. Xin bấm một nút 
 fill-parked = Phiếu đang viết trước đó được giữ nguyên trong danh mục.
 fill-resumed = Viết tiếp từ chỗ đã dừng.
 fill-later = Phiếu viết dở vẫn còn nguyên. Khi rảnh, bấm **Viết tiếp**.
+fill-later-due = Phiếu viết dở vẫn còn nguyên. Hạn gửi: { $time } ngày { $day }. Khi rảnh, bấm **Viết tiếp**.
 fill-flagged = ❗ Đã báo khẩn cho cán bộ trực. Xin trả lời tiếp để cán bộ nắm rõ hơn.
 fill-empty = chưa trả lời
 fill-photo-kept = đã có ảnh

@@ -52,6 +52,7 @@ reminder-pending = ⏰ { $days ->
 reminder-started = ⏰ Phiếu **{ $title }** còn { $left } câu. Hạn gửi: { $time } ngày { $day }.
 reminder-not-sent = ⏰ Phiếu **{ $title }** đã đủ câu trả lời nhưng chưa gửi. Hạn gửi: { $time } ngày { $day }.
 
+report-which = Báo cáo cho nội dung nào?
 report-over = Nội dung này đã hết hạn hoặc không còn nữa.
 report-already = Đã có báo cáo cho nội dung này rồi, xin cảm ơn.
 report-not-yours = Không có báo cáo này.

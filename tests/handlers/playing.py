@@ -1,0 +1,143 @@
+"""What conversations have in common: a prompt that is there, a report filled in, a look at what is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from html import unescape
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, select
+
+from storage import drafts, prompts, units
+from storage.tables import Draft, Member, Prompt, PromptKind, PromptStatus
+from tests.stage import Person, Stage
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+GIST = "Người dân lo giá phân bón tăng cao, làm lúa không có lãi."
+PROPOSAL = "Đề nghị công khai giá vật tư."
+TITLE = "Nội dung nắm bắt tháng 11"
+MATTERS = [("Giá vật tư nông nghiệp tăng", "Nông nghiệp"), ("Sáp nhập thôn, tổ dân phố", "Xây dựng Đảng")]
+UP_TO_URGENCY = (
+    ("press", "Giá vật tư"),
+    ("say", GIST),
+    ("press", "Nông dân"),
+    ("press", "Phụ nữ"),
+    ("press", "Xong"),
+    ("press", "Băn khoăn"),
+    ("press", "Khoảng ba phần tư"),
+    ("press", "Không đồng tình"),
+    ("press", "Một khu dân cư"),
+    ("press", "Trao đổi trực tiếp"),
+    ("press", "Xong"),
+    ("press", "Bỏ qua"),
+    ("press", "Có thể lan rộng"),
+)
+WHOLE = (*UP_TO_URGENCY, ("press", "Bình thường"), ("say", PROPOSAL))
+
+
+def local(day: int, hour: int, minute: int = 0, *, month: int = 11) -> datetime:
+    """An instant of 2026 in Vietnam."""
+    return datetime(2026, month, day, hour, minute, tzinfo=ZONE)
+
+
+async def play(person: Person, steps: Sequence[tuple[str, str]]) -> None:
+    for what, text in steps:
+        await (person.presses(text) if what == "press" else person.says(text))
+
+
+async def write_prompt(
+    binh: Person,
+    *,
+    kind: str = "Nội dung nắm bắt tháng",
+    title: str = TITLE,
+    audience: str = "Toàn tỉnh",
+    due: str = "25/11",
+    when: str = "Gửi ngay",
+) -> None:
+    """Bình writes a prompt up to its preview."""
+    await binh.says("/soan")
+    await binh.presses(kind)
+    await binh.says(title)
+    for text, topic in MATTERS:
+        await binh.says(text)
+        await binh.says(topic)
+    await binh.presses("Bỏ qua")
+    await binh.presses(audience)
+    await binh.says(due)
+    await binh.presses(when)
+    await binh.presses("✓ Gửi")
+
+
+async def send_prompt(binh: Person) -> None:
+    """Bình writes the month's content, looks at it and sends it."""
+    await write_prompt(binh)
+    binh.has_seen("2 cộng tác viên")
+    await binh.presses("✓ Gửi đi")
+
+
+def prompt_there(
+    stage: Stage, *, title: str = TITLE, due: datetime | None = None, audience: str = "T", form: str = "periodic"
+) -> int:
+    """A prompt that was sent, without having played how; returns its id."""
+
+    def work(session: Session) -> int:
+        unit, published = units.by_code(session, audience), drafts.latest(session, form)
+        staff = session.scalars(select(Member.id).where(Member.code == "binh")).one()
+        now = stage.world.clock.now()
+        assert unit and unit.id and published and published.id and staff
+        prompt = Prompt(
+            kind=PromptKind.MONTHLY,
+            status=PromptStatus.SENT,
+            form_id=published.id,
+            title=title,
+            intro="",
+            unit_id=unit.id,
+            due_at=due or now + timedelta(days=20),
+            created_by=staff,
+            created_at=now,
+            send_at=now,
+            sent_at=now,
+        )
+        prompts.add(session, prompt, [(MATTERS[0][0], "farming"), (MATTERS[1][0], "party")])
+        assert prompt.id is not None
+        prompts.assign(session, prompt.id, prompts.audience(session, unit.id))
+        return prompt.id
+
+    return stage.database.run_now(work)
+
+
+async def begin_report(person: Person, title: str = TITLE) -> None:
+    """Opens the report on a prompt from the menu."""
+    await person.says("/menu")
+    await person.presses(f"Báo cáo: {title}")
+
+
+def member_id(stage: Stage, code: str) -> int:
+    return stage.look(lambda s: s.scalars(select(Member.id).where(Member.code == code)).one()) or 0
+
+
+def kept(stage: Stage, code: str, name: str) -> list[str]:
+    """The answer to a question in each of a member's drafts, the one touched last first."""
+    who = member_id(stage, code)
+
+    def work(session: Session) -> list[str]:
+        rows = session.scalars(select(Draft).where(Draft.member_id == who).order_by(Draft.updated_at.desc()))  # type: ignore[attr-defined]
+        return [value(row.document, name) for row in rows]
+
+    return stage.look(work)
+
+
+def value(document: str, name: str) -> str:
+    """What stands in a document under a name; empty where nothing does."""
+    found = re.search(rf"<{name}(?: [^>]*)?>(.*?)</{name}>", document, re.DOTALL)
+    return unescape(found[1]) if found else ""
+
+
+def line(person: Person, label: str) -> str:
+    """The number of a line on the review page."""
+    text = person.has_seen("Xem lại").text
+    found = re.search(rf"^(\d+)\. {re.escape(label)}", text, re.MULTILINE)
+    assert found, text
+    return found[1]

@@ -1,0 +1,253 @@
+"""Filling in a form: nothing is lost, everything can be corrected, and typed text goes where its author means it to go."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlmodel import select
+
+from storage.tables import Draft, Report, ReportRevision
+from tests.handlers.playing import (
+    GIST,
+    PROPOSAL,
+    UP_TO_URGENCY,
+    WHOLE,
+    begin_report,
+    kept,
+    line,
+    play,
+    prompt_there,
+    value,
+)
+from tests.stage import Person, Stage
+
+
+async def test_back_and_skip(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    an.sees("1/")
+    assert not {"‹ Quay lại", "Bỏ qua", "❗ Báo khẩn"} & set(an.buttons), "the first question"
+    await an.presses("Giá vật tư")
+    an.sees("2/")
+    assert {"‹ Quay lại", "❗ Báo khẩn"} <= set(an.buttons)
+    assert "Bỏ qua" not in an.buttons, "a question that must be answered"
+    await an.presses("Quay lại")
+    an.sees("1/")
+    an.sees("Đang ghi: Giá vật tư")
+    await an.presses("Sáp nhập thôn")
+    an.sees("2/")
+    assert kept(stage, "an", "item") == ["item_2"]
+    await play(an, UP_TO_URGENCY[1:11])
+    an.sees("vì sao?")
+    assert "Bỏ qua" in an.buttons
+    await an.presses("Bỏ qua")
+    an.sees("sắp tới sẽ thế nào?")
+
+
+async def test_ticking(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, UP_TO_URGENCY[:2])
+    await an.presses("Xong")
+    assert an.toast == "Chọn ít nhất một mục rồi bấm Xong."
+    await an.presses("Phụ nữ")
+    await an.presses("Trang sau")
+    assert len([b for b in an.buttons if b[0] in "☐☑"]) == 4, "twelve groups stand on two pages"
+    await an.presses("Đồng bào có đạo")
+    await an.presses("Trang trước")
+    assert "☑ Phụ nữ" in an.buttons
+    await an.presses("Nông dân")
+    await an.presses("Cựu chiến binh")
+    assert an.toast == "Chọn nhiều nhất 3 mục. Bỏ bớt một mục rồi chọn lại."
+    await an.presses("Nông dân")
+    await an.presses("Xong")
+    assert set(kept(stage, "an", "strata")[0].split()) == {"women", "religious"}
+
+
+async def test_stopped_gone_on_with_after_weeks_and_a_restart(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, UP_TO_URGENCY[:2])
+    await an.says("/dung")
+    an.sees("Phiếu viết dở vẫn còn nguyên")
+    an.sees("ngày 23/11")
+    before = kept(stage, "an", "gist")
+    await an.says("chuyện khác")
+    an.sees("Chưa rõ muốn làm việc gì")
+    assert kept(stage, "an", "gist") == before == [GIST]
+
+    await stage.restart()
+    stage.world.clock.set(stage.world.clock.now() + timedelta(weeks=2))
+    await an.presses("Viết tiếp")
+    an.sees("3/")
+    await an.presses("Phụ nữ")
+    await stage.restart()
+    await an.presses("Xong")
+    an.sees("4/")
+    assert kept(stage, "an", "strata") == ["women"]
+
+
+async def test_an_answer_changed_on_the_review_page(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, WHOLE)
+    an.sees("Xem lại")
+    await an.presses(f"✎ {line(an, 'Phần đông nghĩ thế nào?')}")
+    an.sees("Đang ghi: Băn khoăn")
+    await an.presses("Chưa rõ")
+    an.sees("Xem lại")
+    assert "Số còn lại" not in an.last.text, "what is not asked any more is not shown"
+    await an.edits(PROPOSAL, "Đề nghị trợ giá.")
+    an.sees("Đã sửa câu “Anh/chị đề xuất gì?”")
+    await an.presses("✓ Gửi")
+    an.sees("BC-1126-001")
+    sent = stage.look(lambda s: s.scalars(select(ReportRevision)).one()).document
+    assert (value(sent, "main"), value(sent, "share"), value(sent, "proposal")) == ("unclear", "", "Đề nghị trợ giá.")
+
+    await an.edits("Đề nghị trợ giá.", "Thôi, không đề nghị gì.")
+    an.sees("Tin vừa sửa không thuộc phiếu đang viết")
+    assert [r.document for r in stage.look(lambda s: s.scalars(select(ReportRevision)).all())] == [sent]
+
+
+async def test_an_edited_message_corrects_the_answer_it_gave(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, UP_TO_URGENCY[:2])
+    await an.edits(GIST, "Giá phân bón tăng.")
+    an.sees("Đã sửa câu “Người dân nói gì?”")
+    an.sees("3/")
+    assert kept(stage, "an", "gist") == ["Giá phân bón tăng."]
+    await an.says("phụ nữ, nông dân")
+    await an.edits("phụ nữ, nông dân", "người ngoài hành tinh")
+    an.sees("Chưa có mục nào là “người ngoài hành tinh”")
+    assert kept(stage, "an", "strata") == ["women farmers"]
+
+
+async def test_an_edit_of_an_answer_that_is_not_asked_any_more(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await an.presses("Việc khác")
+    await an.says("Giáo dục")
+    await an.presses("Quay lại")
+    await an.presses("Quay lại")
+    await an.presses("Giá vật tư")
+    await an.edits("Giáo dục", "Y tế")
+    an.sees("Câu này hiện không cần trả lời nữa.")
+    assert kept(stage, "an", "item") == ["item_1"]
+
+
+async def test_a_long_paste_is_one_answer(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await an.presses("Giá vật tư")
+    mark = an.last.id
+    await an.says("giá phân bón tăng " * 400)
+    assert len([text for text in an.answers(mark) if "3/" in text]) == 1, "the next question is asked once"
+    whole = kept(stage, "an", "gist")[0]
+    assert whole.split() == ("giá phân bón tăng " * 400).split()
+    parts = [m for m in an.phone if m.mine and "giá phân" in m.text]
+    assert len(parts) == 2
+    stage.world.edit("an", an.chat, parts[1].id, "hết.")
+    await stage.settle()
+    assert kept(stage, "an", "gist")[0] == whole[: len(parts[0].text)] + "hết."
+    stage.world.clock.set(stage.world.clock.now() + timedelta(minutes=1))
+    await an.says("nông dân")
+    assert kept(stage, "an", "strata") == ["farmers"], "what follows later is another answer"
+
+
+async def test_a_hundred_thousand_letters(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    mark = an.last.id
+    await an.says("x" * 100_000)
+    assert len(an.answers(mark)) == 1, "one sentence for all parts"
+    an.sees("Chưa có mục nào")
+    assert kept(stage, "an", "item") == [""]
+    stage.world.clock.set(stage.world.clock.now() + timedelta(minutes=1))
+    await an.presses("Giá vật tư")
+    mark = an.last.id
+    await an.says("y" * 100_000)
+    assert len([text for text in an.answers(mark) if "10.000 chữ cái" in text]) == 1
+    assert len(an.answers(mark)) == 2
+    assert len(kept(stage, "an", "gist")[0]) == 10_000
+
+
+async def test_a_paste_that_is_too_long_for_its_question(stage: Stage, binh: Person) -> None:
+    await binh.says("/soan")
+    await binh.presses("Nội dung nắm bắt tháng")
+    mark = binh.last.id
+    await binh.says("tên " * 1100)
+    assert binh.answers(mark) == [binh.last.text], "one sentence for all parts"
+    binh.sees("Tên dài nhất 200 chữ.")
+    assert kept(stage, "binh", "title") == [""], "its last part is no answer"
+
+
+async def test_a_menu_word_in_the_middle_of_an_answer(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await an.says("menu")
+    an.sees("Chưa có mục nào là “menu”")
+    assert "☰ Danh mục" in an.buttons
+    assert "Đã ghi là câu trả lời" not in an.last.text, "it was none"
+    await an.presses("Giá vật tư")
+    mark = stage.world.mark()
+    await an.says("Menu")
+    an.sees("Đã ghi là câu trả lời")
+    assert len(stage.calls(mark)) <= 2
+    assert kept(stage, "an", "gist") == ["Menu"]
+    await an.presses("☰ Danh mục")
+    an.sees("Chọn việc muốn làm")
+
+
+async def test_two_drafts_and_the_focus(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await an.presses("Giá vật tư")
+    await an.says("/khan")
+    an.has_seen("Phiếu đang viết trước đó được giữ nguyên trong danh mục")
+    await an.presses("Tập trung đông người")
+    await an.presses("xã An Phú")
+    await an.says("Khoảng 40 người trước trụ sở")
+    assert sorted(kept(stage, "an", "gist")) == ["", "Khoảng 40 người trước trụ sở"]
+    await an.says("/start")
+    an.sees("Phiếu viết dở vẫn còn nguyên")
+    assert f"✎ Viết tiếp: {'Nội dung nắm bắt tháng 11'}" in an.buttons, "the menu says which draft it is"
+    await an.presses("Viết tiếp: Nội dung")
+    an.sees("Phiếu đang viết trước đó được giữ nguyên trong danh mục")
+    an.sees("2/")
+    await an.says(GIST)
+    assert sorted(kept(stage, "an", "gist")) == ["Khoảng 40 người trước trụ sở", GIST]
+    assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 2
+    await an.presses("Tận mắt thấy")
+    await an.presses("Gửi ngay")
+    assert stage.look(lambda s: s.scalars(select(Report)).one()).kind == "urgent"
+    assert kept(stage, "an", "gist") == [GIST], "the other draft is still there"
+
+
+async def test_one_more_matter_keeps_place_and_source(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, WHOLE)
+    await an.presses("✓ Gửi")
+    message, token = an.button("Thêm nội dung khác")
+    await an.presses_on(message, token)
+    await an.presses_on(message, token)
+    assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 1, "a double tap begins one"
+    await an.presses("Sáp nhập thôn")
+    await play(an, [step for step in WHOLE[1:] if step != ("press", "Trao đổi trực tiếp")][:-6])
+    an.sees("Nghe rộng đến mức nào?")
+    await an.presses("Một khu dân cư")
+    an.sees("vì sao?")
+    assert (kept(stage, "an", "place"), kept(stage, "an", "source")) == (["X01"], ["direct"])
+
+
+async def test_two_calls_a_step(stage: Stage, an: Person) -> None:
+    """At most two API calls a step besides a tap's answer, through the whole form."""
+    prompt_there(stage)
+    await begin_report(an)
+    for step in (*UP_TO_URGENCY, ("press", "Cần quan tâm sớm"), ("say", PROPOSAL), ("press", "✓ Gửi")):
+        mark = stage.world.mark()
+        await play(an, [step])
+        calls = [call for call in stage.calls(mark) if call != "answercallbackquery"]
+        assert 1 <= len(calls) <= 2, (step, calls)
+    an.sees("BC-1126-001")

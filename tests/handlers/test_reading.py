@@ -1,0 +1,52 @@
+"""What typed text means as an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from forms.form import Choice
+from handlers.reading import find
+
+TOPICS = tuple(
+    Choice(name, label)
+    for name, label in (
+        ("land", "Đất đai, giải phóng mặt bằng"),
+        ("education", "Giáo dục"),
+        ("health", "Y tế, an sinh"),
+        ("security", "An ninh, trật tự, an toàn giao thông"),
+        ("five", "5"),
+        ("twin", "xã Tân Lập"),
+        ("twin_2", "xã Tân Lập"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Giáo dục", "education"),
+        ("giao duc", "education"),
+        ("  GIÁO   DỤC ", "education"),
+        ("2", "education"),
+        ("đất", "land"),
+        ("dat dai", "land"),
+        ("an sinh", "health"),
+        ("an n", "security"),
+        ("5", "five"),
+        ("an", "security"),  # the only one that begins so
+        ("a", "security"),
+        ("t", None),  # several hold it
+        ("xã Tân Lập", None),  # two have this very label: which one only a button can say
+        ("8", None),
+        ("0", None),
+        ("99999999999999999999", None),
+        ("-1", None),
+        ("", None),
+        ("?", None),
+        ("\u200b", None),
+        ("người ngoài hành tinh", None),
+    ],
+)
+def test_one_choice(typed: str, meant: str | None) -> None:
+    found = find(TOPICS, typed)
+    assert (found.name if found else None) == meant
