@@ -81,14 +81,17 @@ class Inbox:
 
     async def receive(self, account_id: int, network: str, inbound: Inbound) -> None:
         """Handles what a person did; returns when that is committed. Raises where the database does not take it."""
-        incident = Incident(f"{network}:{inbound.account}", inbound.event_id, account_id, inbound)
-        key = (account_id, inbound.chat_id)
+        await self._in_order(Incident(f"{network}:{inbound.account}", inbound.event_id, account_id, inbound))
+
+    async def _in_order(self, incident: Incident, *, again: bool = False) -> None:
+        """Runs a person's turn when the turns of the same chat that came before are done."""
+        key = (incident.account_id, incident.inbound.chat_id if incident.inbound else "")
         queue = self._chats.setdefault(key, _Queue())
         queue.waiting += 1
         with self._activity():
             try:
                 async with queue.lock:
-                    await self._run(incident)
+                    await self._run(incident, again=again)
             finally:
                 queue.waiting -= 1
                 if not queue.waiting:
@@ -105,9 +108,8 @@ class Inbox:
         """Handles once more an event that failed."""
         assert event.payload is not None
         inbound = load_inbound(event.payload) if event.kind == "inbound" else None
-        with self._activity():
-            incident = Incident(event.source, event.event_id, account_id, inbound, event.kind, event.payload)
-            await self._run(incident, again=True)
+        incident = Incident(event.source, event.event_id, account_id, inbound, event.kind, event.payload)
+        await self._in_order(incident, again=True)
 
     async def _run(self, incident: Incident, *, again: bool = False) -> None:
         for attempt in range(_TRIES):
@@ -148,6 +150,8 @@ class Inbox:
     def _outcome(self, session: Session, turn: Turn) -> Outcome:
         at_once = [one for one in turn.deliveries if one.next_at is None]
         waiting = [one for one in turn.deliveries if one.next_at is not None]
+        if turn.inbound and turn.inbound.private and turn.person is None:
+            return Outcome(tuple(at_once), turn.task_added)  # nothing is stored of a stranger, not even the chat
         deliveries.add(session, at_once, DeliveryStatus.SENDING)
         deliveries.add(session, waiting, DeliveryStatus.QUEUED)
         return Outcome(tuple(at_once), turn.task_added)

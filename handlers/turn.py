@@ -196,7 +196,7 @@ class Turn:
                 lane=lane,
                 act=dump_act(act),
                 created_at=self.now,
-                address_id=self.person.address_id if self.person else None,
+                address_id=self.person.address_id if self.person and self.person.chat == self.chat else None,
                 expires_at=expires_at,
             )
         )

@@ -1,0 +1,250 @@
+"""Bad input: each gets a clear sentence, and nothing that is stored is lost or changed."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import Session, select
+
+from storage.tables import (
+    Address,
+    Alert,
+    Assignment,
+    Counter,
+    Delivery,
+    Draft,
+    Event,
+    EventStatus,
+    Group,
+    Member,
+    Prompt,
+    Report,
+    Task,
+)
+from tests.handlers.playing import GIST, UP_TO_URGENCY, WHOLE, begin_report, kept, play, prompt_there
+from tests.sandbox.pictures import picture
+from tests.stage import Person, Stage
+
+
+def stored(stage: Stage) -> dict[str, object]:
+    """What must be the same before and after."""
+
+    def work(session: Session) -> dict[str, object]:
+        drafts = [(d.id, d.revision, d.document) for d in session.scalars(select(Draft).order_by(Draft.id))]  # type: ignore[arg-type]
+        counts = {
+            table.__name__: len(session.scalars(select(table)).all())  # type: ignore[var-annotated]
+            for table in (Alert, Prompt, Report, Task, Group, Address, Assignment)
+        }
+        return {"drafts": drafts, "joined": [m.joined_at for m in session.scalars(select(Member))], **counts}
+
+    return stage.look(work)
+
+
+def failed(stage: Stage) -> int:
+    return len(stage.look(lambda s: s.scalars(select(Event).where(Event.status != EventStatus.DONE)).all()))
+
+
+ODD = (
+    ("send_sticker", (), "Tin nhắn loại này chưa dùng được ở đây."),
+    ("send_contact", (), "Tin nhắn loại này chưa dùng được ở đây."),
+    ("send_location", (21.3, 103.0), "Tin nhắn loại này chưa dùng được ở đây."),
+    ("send_voice", (b"OggS",), "Câu này chưa dùng được tệp ấy."),
+    ("send_video", (b"mp4",), "Câu này chưa dùng được tệp ấy."),
+    ("send_document", (b"%PDF", "bao-cao.pdf"), "Câu này chưa dùng được tệp ấy."),
+)
+
+
+async def test_messages_of_a_kind_that_no_question_asks_for(stage: Stage, an: Person) -> None:
+    await an.says("gì đó")
+    for act, what, _ in ODD:
+        mark = an.last.id
+        await an.does(act, *what)
+        assert len(an.answers(mark)) == 1, act
+        assert "☰" not in an.buttons and "❗ Báo việc khẩn" in an.buttons, "the menu comes with it"
+    prompt_there(stage)
+    await begin_report(an)
+    for steps in (UP_TO_URGENCY[:1], UP_TO_URGENCY[1:2]):
+        await play(an, steps)
+        before = stored(stage)
+        for act, what, sentence in ODD:
+            mark = an.last.id
+            await an.does(act, *what)
+            assert len(an.answers(mark)) == 1
+            an.sees(sentence)
+            an.sees("/10 · "), "the question stands below"
+        assert stored(stage) == before
+
+
+async def test_a_picture_where_a_day_is_asked(stage: Stage, binh: Person) -> None:
+    await binh.says("/soan")
+    await play(binh, [("press", "Nội dung nắm bắt tháng"), ("say", "Tháng 11"), ("say", "Giá cả"), ("say", "Kinh tế")])
+    await play(binh, [("press", "Bỏ qua"), ("press", "Toàn tỉnh")])
+    binh.sees("Hạn trả lời?")
+    before = stored(stage)
+    mark = binh.last.id
+    await binh.does("album", [picture(20, 20), picture(21, 21), picture(22, 22)])
+    assert len(binh.answers(mark)) == 1, "one sentence for an album"
+    binh.sees("Câu này chưa dùng được tệp ấy.")
+    assert stored(stage) == before
+    await binh.says("mười lăm mười sáu")
+    binh.sees("chưa hiểu “mười lăm mười sáu”")
+    await binh.says("1/1/2020")
+    binh.sees("Hạn trả lời không được ở trước hôm nay.")
+
+
+async def test_forged_tokens(stage: Stage, an: Person, binh: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, UP_TO_URGENCY[:2])
+    message, token = an.button("Phụ nữ")
+    _, draft, revision, _ = token.split(":")
+    huge = "9" * 18
+    before = stored(stage)
+    forged = [
+        *("", ":", "::", "💥", "fa", "fa:", "fa:x:y", f"fa:-1:{revision}:1", "drop table", "a" * 64, "rep:" + "9" * 60),
+        *(f"{verb}:{huge}:{huge}:{huge}" for verb in ("fa", "fy", "fw", "ft", "fr", "fp", "fx", "fk", "fc")),
+        *(f"{verb}:{huge}:{huge}" for verb in ("rep", "no", "see", "cor", "more", "own", "urgent")),
+        *(f"{verb}:{draft}:{revision}:{huge}" for verb in ("fa", "fy", "fw", "ft", "fr")),
+        *(f"{verb}:{draft}:{revision}" for verb in ("fa", "fy", "fw", "ft", "fr", "fs")),
+        f"fx:{draft}:{revision}",  # not at its end yet: goes on with the question
+    ]
+    for data in forged[:-1]:
+        if data and not data.startswith(("own", "urgent")):
+            await an.presses_on(message, data, force=True)
+            assert stored(stage) == before, data
+    await an.presses_on(message, forged[-1], force=True)
+    an.has_seen("Còn câu chưa trả lời")
+    assert stage.look(lambda s: s.scalars(select(Report)).all()) == []
+    assert failed(stage) == 0
+
+
+async def test_verbs_of_another_role_and_buttons_of_others(
+    stage: Stage, an: Person, binh: Person, chi: Person, dung: Person
+) -> None:
+    prompt = prompt_there(stage)
+    await begin_report(an)
+    await play(an, UP_TO_URGENCY[:2])
+    message, token = an.button("Phụ nữ")
+    _, draft, revision, _ = token.split(":")
+    await an.presses("Báo khẩn")
+    await binh.says("/soan")
+    await binh.presses("Nội dung nắm bắt tháng")
+    _, staff_token = binh.button("Để sau")
+    _, written, stamp = staff_token.split(":")
+    before = stored(stage)
+    alert = stage.look(lambda s: s.scalars(select(Alert)).one()).id
+    for person in (an, chi):
+        for data in ("write", "who", f"who:{prompt}:0", "howgroup", f"al:{alert}", f"at:{alert}", "dnow"):
+            mark = person.last.id
+            await person.presses_on(person.card.id, data, force=True)
+            assert person.toast == "Nút này không còn dùng được. Bấm /menu để mở danh mục.", data
+            assert person.answers(mark) == []
+        for data in (f"ps:{written}:{stamp}", f"pe:{written}:{stamp}", f"pd:{written}:{stamp}"):
+            await person.presses_on(person.card.id, data, force=True)
+        for command in ("/soan", "/tinhhinh", "/noinhom"):
+            await person.says(command)
+            person.sees("Chưa có lệnh này")
+    for person in (chi, binh, dung):
+        for data in (token, f"fk:{draft}:{revision}", f"fc:{draft}", f"fx:{draft}:{revision}"):
+            mark = person.last.id
+            await person.presses_on(person.card.id, data, force=True)
+            assert person.answers(mark) == [], data
+    for person in (chi, binh):
+        for data in (f"rep:{prompt}", f"no:{prompt}:0", "urgent", "own"):
+            await person.presses_on(person.card.id, data, force=True)
+    for command in ("/khan", "/baocao"):
+        await chi.says(command)
+        chi.sees("Chưa có lệnh này")
+    assert stored(stage) == before
+    assert stage.look(lambda s: s.scalars(select(Alert)).one()).status == "open"
+    assert failed(stage) == 0
+
+
+async def test_double_taps_and_old_buttons(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    first = an.button("Giá vật tư")
+    stage.world.press("an", an.chat, *first)
+    stage.world.press("an", an.chat, *first)
+    await stage.settle()
+    assert an.toast == "Câu này đã trả lời. Đang ở câu 2/10."
+    await an.says(GIST)
+    before = stored(stage)
+    mark = an.last.id
+    await an.presses_on(*first, force=True)
+    assert an.answers(mark) == [an.last.text]
+    an.sees("Câu này đã trả lời. Đang ở câu 3/10.")
+    an.sees("Nghe từ nhóm nào?")
+    assert stored(stage) == before
+    await play(an, WHOLE[2:])
+    submit = an.button("✓ Gửi")
+    await an.presses_on(*submit)
+    mark = an.last.id
+    for token in (submit[1], first[1], submit[1].replace("fx", "fc"), submit[1].replace("fx", "fk")):
+        await an.presses_on(submit[0], token, force=True)
+        assert an.toast.startswith("Phiếu này đã gửi hoặc không còn nữa.")
+    assert an.answers(mark) == []
+    assert len(stage.look(lambda s: s.scalars(select(Report)).all())) == 1
+
+
+@pytest.mark.parametrize(
+    "said", ["/xyz", "/", "/start 0000-0000-0000-0000-0000", "/START", "/start p1", "/start p999999"]
+)
+async def test_commands_in_mid_draft(stage: Stage, an: Person, said: str) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, UP_TO_URGENCY[:1])
+    before = stored(stage)
+    await an.says(said)
+    assert stored(stage) == before
+    assert failed(stage) == 0
+    await an.says(GIST)
+    assert kept(stage, "an", "gist") == [GIST], "what is typed still belongs to the draft"
+
+
+async def test_strangers_learn_and_leave_nothing(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    lan, sentence = stage.person("lan"), "Kênh này chỉ dành cho người được mời."
+    before = stored(stage)
+    used = next(m.text for m in an.phone if m.mine).split()[1]
+    await lan.starts(used)
+    for said in ("xin chào", "/menu", "/soan", "0000-0000-0000-0000-0000", used):
+        await lan.says(said)
+    for act, what, _ in ODD:
+        await lan.does(act, *what)
+    await lan.does("send_photo", picture(20, 20))
+    for _, token in (an.button("Giá vật tư"), an.button("Để sau")):
+        await lan.presses_on(lan.last.id, token, force=True)
+    for token in ("agree", "decline", "menu", "urgent", "write", "dlast", "bind:1"):
+        await lan.presses_on(lan.last.id, token, force=True)
+    assert {m.text.split(" Nếu")[0] for m in lan.phone if not m.mine} == {sentence}
+    assert len([m for m in lan.phone if not m.mine]) == 22
+    assert stored(stage) == before
+    mine = str(stage.world.people["lan"].id)
+    kept_of = stage.look(lambda s: [d.chat for d in s.scalars(select(Delivery))])
+    assert mine not in kept_of, "not even where the sentence went"
+    counted = stage.look(lambda s: s.scalars(select(Counter).where(Counter.name.startswith("strangers"))).one())  # type: ignore[attr-defined]
+    assert counted.value == 22
+    assert failed(stage) == 0
+
+
+async def test_in_groups_only_staff_are_answered(stage: Stage, an: Person, binh: Person) -> None:
+    await an.says("/noinhom", group="ctv")
+    await an.says("/menu@langnghe_bot", group="ctv")
+    assert [m for m in stage.world.messages("ctv") if m.bot] == []
+    await binh.says("/noinhom@langnghe_bot", group="ctv")
+    asked = stage.world.messages("ctv")[-1]
+    assert asked.bot and len(asked.keyboard) == 2
+    await an.presses_on(asked.id, asked.keyboard[0][0].data, "ctv")
+    for data in ("bind:7", "bind", "write", "agree"):
+        await binh.presses_on(asked.id, data, "ctv", force=True)
+    assert stage.look(lambda s: s.scalars(select(Group)).all()) == []
+    await binh.presses("Nhóm cộng tác viên", group="ctv")
+    await binh.presses_on(asked.id, asked.keyboard[0][0].data, "ctv", force=True)
+    assert len(stage.look(lambda s: s.scalars(select(Group)).all())) == 1
+    stage.world.faults.add("blocked", method="sendMessage", chat=stage.world.groups["ctv"].id)
+    await binh.says("/noinhom", group="ctv")
+    assert stage.look(lambda s: {a.unreachable for a in s.scalars(select(Address))}) == {None}, (
+        "a group that refuses says nothing of whoever wrote in it"
+    )
+    assert failed(stage) == 0

@@ -1,0 +1,171 @@
+"""Reporting: the urgent form, the alert that is raised once, receipts, what was sent and how it is corrected."""
+
+from __future__ import annotations
+
+from sqlmodel import select
+
+from storage.tables import Alert, Answer, Assignment, AssignmentStatus, Draft, Report, ReportRevision
+from tests.handlers.playing import (
+    GIST,
+    PROPOSAL,
+    UP_TO_URGENCY,
+    WHOLE,
+    begin_report,
+    kept,
+    line,
+    play,
+    prompt_there,
+    value,
+)
+from tests.stage import Person, Stage
+
+
+async def test_something_urgent(stage: Stage, an: Person, binh: Person) -> None:
+    await an.says("/khan")
+    an.sees("gọi 113, 114, 115")
+    await an.presses("Tập trung đông người")
+    assert an.buttons[0] == "xã An Phú", "the own commune comes first"
+    await an.presses("xã An Phú")
+    await an.says("Khoảng 40 người tập trung trước trụ sở")
+    await an.presses("Tận mắt thấy")
+    an.sees("Gửi ngay")
+    mark = binh.last.id
+    await an.presses("Gửi ngay")
+    an.sees("❗ Đã nhận và báo ngay cán bộ trực: BC-1126-001")
+    assert "113, 114, 115" in an.last.text
+    assert binh.answers(mark) == ["❗ Việc khẩn cần nhận"]
+    await binh.presses("Xem")
+    binh.sees("Tập trung đông người · xã An Phú · 08:30 (chưa xác minh)")
+    binh.sees("Khoảng 40 người")
+    binh.has_not_seen("Hoàng An")
+
+
+async def test_urgent_in_a_place_that_is_typed(stage: Stage, an: Person, binh: Person) -> None:
+    await an.says("/menu")
+    await an.presses("Báo việc khẩn")
+    await play(an, [("press", "Sự cố môi trường"), ("press", "Nơi khác"), ("say", "Khu 3, đường Hùng Vương")])
+    await play(an, [("say", "Nước suối đổi màu"), ("press", "Nghe lại"), ("press", "Gửi ngay")])
+    report = stage.look(lambda s: s.scalars(select(Report)).one())
+    assert (report.urgent, report.place_id) == (True, None)
+    document = stage.look(lambda s: s.scalars(select(ReportRevision)).one()).document
+    assert value(document, "place_text") == "Khu 3, đường Hùng Vương"
+
+
+async def test_the_urgent_button_is_there_from_question_two(stage: Stage, an: Person, binh: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await an.presses("Giá vật tư")
+    mark = binh.last.id
+    message, token = an.button("Báo khẩn")
+    await an.presses_on(message, token)
+    an.sees("Đã báo khẩn cho cán bộ trực")
+    an.sees("2/")
+    assert "❗ Báo khẩn" not in an.buttons
+    await an.presses_on(message, token, force=True)
+    assert an.toast.startswith("❗ Đã báo khẩn"), "a double tap says so"
+    assert binh.answers(mark) == ["❗ Việc khẩn cần nhận"]
+    await play(an, UP_TO_URGENCY[1:])
+    an.sees("đề xuất gì?")
+    await an.says(PROPOSAL)
+    await an.presses("✓ Gửi")
+    assert binh.answers(mark) == ["❗ Việc khẩn cần nhận"], "the same matter alerts once"
+    report = stage.look(lambda s: s.scalars(select(Report)).one())
+    assert report.urgent
+    alert = stage.look(lambda s: s.scalars(select(Alert)).one())
+    assert (alert.report_id, alert.draft_id) == (report.id, None)
+
+
+async def test_urgent_by_typing_and_by_editing(stage: Stage, an: Person, dung: Person, binh: Person) -> None:
+    prompt_there(stage)
+    mark = binh.last.id
+    await begin_report(an)
+    await play(an, UP_TO_URGENCY)
+    calls = stage.world.mark()
+    await an.says("khẩn")
+    an.sees("Đã báo khẩn cho cán bộ trực")
+    assert stage.calls(calls).count("sendmessage") == 2, "the next question and the officer's alert"
+    await begin_report(dung)
+    await play(dung, UP_TO_URGENCY)
+    await dung.says("bình thường")
+    assert len(binh.answers(mark)) == 1
+    await dung.edits("bình thường", "khẩn")
+    dung.sees("Đã báo khẩn cho cán bộ trực")
+    assert len(binh.answers(mark)) == 2
+
+
+async def test_what_was_sent_is_seen_and_corrected(stage: Stage, an: Person, dung: Person, binh: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, WHOLE)
+    await an.presses("✓ Gửi")
+    an.sees("Đã nhận báo cáo BC-1126-001")
+    await an.says("/cuatoi")
+    await an.presses("BC-1126-001 · 03/11")
+    an.sees("gửi ngày 03/11/2026, lần 1")
+    an.sees(GIST)
+    an.sees("Băn khoăn")
+    correct = an.button("Sửa báo cáo này")
+    await an.presses_on(*correct)
+    an.sees("Bản đã gửi vẫn giữ")
+    await an.presses_on(*correct)
+    assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 1, "a double tap begins one correction"
+    await an.says("/baocao")
+    an.sees("1/")
+    an.has_seen("Phiếu đang viết trước đó")
+    assert len(kept(stage, "an", "gist")) == 2, "another report is not the correction"
+    await an.says("/cuatoi")
+    await an.presses("BC-1126-001")
+    await an.presses("Sửa báo cáo này")
+    await an.presses(f"✎ {line(an, 'Phần đông nghĩ thế nào?')}")
+    await an.presses("Đồng tình")
+    assert stage.look(lambda s: {a.choice for a in s.scalars(select(Answer).where(Answer.field == "main"))}) == {
+        "concerned"
+    }, "what was sent stands until it is sent again"
+    mark = binh.last.id
+    await an.presses(f"✎ {line(an, 'Mức độ?')}")
+    await an.presses("Khẩn")
+    assert binh.answers(mark) == ["❗ Việc khẩn cần nhận"]
+    await an.presses("✓ Gửi")
+    an.sees("✓ Đã sửa báo cáo BC-1126-001")
+    report = stage.look(lambda s: s.scalars(select(Report)).one())
+    assert (report.number, report.revision, report.urgent) == ("BC-1126-001", 2, True)
+    found = stage.look(lambda s: {(a.field, a.choice, a.revision) for a in s.scalars(select(Answer))})
+    assert ("main", "agree", 2) in found
+    assert {revision for _, _, revision in found} == {2}, "the answers of the first revision are gone"
+    assert len(stage.look(lambda s: s.scalars(select(ReportRevision)).all())) == 2
+    assert binh.answers(mark) == ["❗ Việc khẩn cần nhận"]
+
+    await dung.presses_on(correct[0], correct[1], force=True)
+    dung.sees("Không có báo cáo này.")
+
+
+async def test_nothing_to_report_and_after_all(stage: Stage, an: Person) -> None:
+    prompt = prompt_there(stage)
+    await an.says("/baocao")
+    an.sees("1/")
+    assert len(kept(stage, "an", "item")) == 1
+
+    def part() -> tuple[AssignmentStatus, str | None]:
+        row = stage.look(lambda s: s.scalars(select(Assignment).order_by(Assignment.member_id)).all())[0]  # type: ignore[arg-type]
+        return row.status, row.nothing_reason
+
+    assert part() == (AssignmentStatus.STARTED, None)
+    await an.presses_on(an.card.id, f"no:{prompt}:1", force=True)
+    an.sees("chưa nắm được")
+    assert part() == (AssignmentStatus.NOTHING, "not_heard")
+    await an.presses("Viết báo cáo")
+    await play(an, WHOLE)
+    await an.presses("✓ Gửi")
+    assert part() == (AssignmentStatus.SUBMITTED, None)
+    await an.presses_on(an.card.id, f"no:{prompt}:0", force=True)
+    an.sees("Đã có báo cáo cho nội dung này rồi")
+    assert part() == (AssignmentStatus.SUBMITTED, None)
+
+
+async def test_the_command_asks_which_where_there_are_several(stage: Stage, an: Person) -> None:
+    prompt_there(stage, title="Giá vật tư")
+    prompt_there(stage, title="Sáp nhập")
+    await an.says("/baocao")
+    an.sees("Báo cáo cho nội dung nào?")
+    assert {"Báo cáo: Giá vật tư", "Báo cáo: Sáp nhập"} <= set(an.buttons)
+    assert kept(stage, "an", "item") == []
