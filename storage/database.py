@@ -93,6 +93,14 @@ class Database:
                     raise DatabaseTrouble("the database is not set up: run `langnghe setup`")
                 self.keys.unlock(self.keys.decrypt(installation.seed))
 
+    def is_founded(self) -> bool:
+        """Whether there are tables, and data that belongs to a key."""
+        with self.reader.connect() as connection:
+            if not inspect(connection).has_table("installation"):
+                return False
+            with Session(connection) as session:
+                return session.get(Installation, 1) is not None
+
     def found(self, now: datetime) -> None:
         """Makes this database ours, once: a new lookup seed, wrapped by the current key."""
         seed = os.urandom(32)

@@ -66,6 +66,19 @@ def test_only_the_assembly_reads_the_environment() -> None:
     assert found == []
 
 
+def test_queries_live_in_storage() -> None:
+    found = [
+        f"{name(path)}: {alias.name}"
+        for path in MODULES
+        if path.relative_to(ROOT).parts[0] != "storage"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in ("sqlmodel", "sqlalchemy")
+        for alias in node.names
+        if alias.name in ("select", "insert", "update", "delete", "text", "func", "col")
+    ]
+    assert found == []
+
+
 @pytest.mark.parametrize("file", ["requirements.lock", "requirements-dev.lock"])
 def test_a_lock_file_has_hashes_and_no_addresses(file: str) -> None:
     text = (ROOT / file).read_text("utf-8")

@@ -76,9 +76,6 @@ def _make_secrets(environment: Environment) -> bool:
 
 def _is_founded(settings: Settings) -> bool:
     """Whether data is there already, which a new key could not read."""
-    from sqlalchemy import inspect
-    from sqlalchemy import text as sql
-
     from storage.dialects import parse_url
 
     url = parse_url(settings.database_url)
@@ -86,9 +83,7 @@ def _is_founded(settings: Settings) -> bool:
         return False
     database = connected(settings)
     try:
-        with database.reader.connect() as connection:
-            tables = inspect(connection).has_table("installation")
-            return tables and bool(connection.execute(sql("SELECT count(*) FROM installation")).scalar())
+        return database.is_founded()
     finally:
         database.close()
 
