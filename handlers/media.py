@@ -39,7 +39,7 @@ def received(turn: Turn, begun: Filling) -> None:
 
 
 def fetched(turn: Turn, order: dict[str, str | int]) -> None:
-    """The picture is there (`stored`), or was refused (`refused`: why)."""
+    """The picture is there (`stored`), was refused (`refused`: why), or could not be fetched at all (neither)."""
     people = members.reached(turn.session, [int(order["member"])])
     row = drafts.get(turn.session, int(order["draft"]), int(order["member"]))
     if not people or row is None:
@@ -47,8 +47,8 @@ def fetched(turn: Turn, order: dict[str, str | int]) -> None:
     turn.turn_to(people[0])
     begun = filling.open_row(turn, row)
     begun.state.fetching = False
-    if "refused" in order:
-        fill.advance(turn, begun, turn.t(f"media-refused-{order['refused']}"))
+    if "stored" not in order:
+        fill.advance(turn, begun, turn.t(f"media-refused-{order.get('refused', 'not_fetched')}"))
         return
     begun.draft.put(str(order["ref"]), f"photo-{order['stored']}.jpg")
     fill.advance(turn, begun, turn.t("media-kept"))

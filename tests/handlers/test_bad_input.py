@@ -123,7 +123,7 @@ async def test_verbs_of_another_role_and_buttons_of_others(
     prompt = prompt_there(stage)
     await begin_report(an)
     await play(an, UP_TO_URGENCY[:2])
-    message, token = an.button("Phụ nữ")
+    token = an.button("Phụ nữ")[1]
     _, draft, revision, _ = token.split(":")
     await an.presses("Báo khẩn")
     await binh.says("/soan")
