@@ -1,0 +1,211 @@
+"""The network and everybody on it: a stand-in Bot API server, and people who answer at once.
+
+A step is what a person does until the bot's reply to it, a message with buttons, has been received here. Like Telegram, it
+delivers an update of a chat when the one before was acknowledged, over at most a hundred connections.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections import deque
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlsplit
+
+import orjson
+
+from bench.people import Deed, Json, next_deed
+from bench.wire import Client, Server
+
+FIRST_CHAT = 700_000_001
+BOT_ID = 100_001
+TOKEN = f"{BOT_ID}:BENCH-stand-in-token"
+_CONNECTIONS = 100
+_DATE = 1_795_312_800
+_OK = b'{"ok":true,"result":true}'
+_BOT = {"id": BOT_ID, "is_bot": True, "first_name": "Lắng Nghe", "username": "langnghe_bot"}
+
+
+@dataclass(slots=True)
+class _Person:
+    chat: int
+    place: int  # among those who play
+    began: float = 0.0
+    waits: bool = False  # for the bot's reply
+    delivering: bool = False
+    update: bytes | None = None  # made, and not delivered since the one before is not acknowledged
+    shown: Json = field(default_factory=dict)
+
+
+class FarEnd:
+    """Counts steps while people play; `members` is how many chats there are."""
+
+    def __init__(self, members: int) -> None:
+        self._members = members
+        self._people: dict[int, _Person] = {}
+        self._next = 0
+        self._next_id = 1
+        self._playing = 0
+        self._head = b""
+        self._free: list[Client] = []
+        self._clients: list[Client] = []
+        self._queue: deque[tuple[_Person, bytes]] = deque()
+        self._active: list[_Person] = []
+        self.webhook: asyncio.Future[tuple[str, int]] = asyncio.get_running_loop().create_future()
+        self.latencies: list[float] = []
+        self.reports = 0
+        self.calls = 0
+        self.refused = 0
+
+    @contextlib.asynccontextmanager
+    async def serving(self) -> AsyncIterator[str]:
+        """Serves the Bot API; gives its address."""
+        server = await asyncio.get_running_loop().create_server(lambda: Server(self._called), "127.0.0.1", 0)
+        try:
+            yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        finally:
+            for client in self._clients:
+                client.close()
+            server.close()
+
+    async def play(self, people: int, seconds: float = 0.0, *, reports: int = 0) -> None:
+        """So many people report, for a time or until that many reports have come in; then all finish their step."""
+        await self._connect(min(people, _CONNECTIONS))
+        self._playing = people
+        while len(self._active) < people:
+            self._active.append(self._somebody(len(self._active)))
+        for person in self._active[:people]:
+            if not person.waits:
+                self._act(person)
+        until = self.reports + reports
+        if reports:
+            while self.reports < until:
+                await asyncio.sleep(0.05)
+        else:
+            await asyncio.sleep(seconds)
+
+    async def rest(self, seconds: float = 5.0) -> int:
+        """Nobody begins anything new; gives how many steps were never answered."""
+        self._playing = 0
+        until = time.perf_counter() + seconds
+        while any(one.waits for one in self._active) and time.perf_counter() < until:
+            await asyncio.sleep(0.02)
+        return sum(one.waits for one in self._active)
+
+    async def _connect(self, count: int) -> None:
+        host, port = await self.webhook
+        while len(self._clients) < count:
+            _, client = await asyncio.get_running_loop().create_connection(lambda: Client(self._received), host, port)
+            self._clients.append(client)
+            self._free.append(client)
+
+    def _somebody(self, place: int) -> _Person:
+        chat = FIRST_CHAT + self._next % self._members
+        self._next += 1
+        person = self._people[chat] = _Person(chat, place)
+        return person
+
+    def _act(self, person: _Person) -> None:
+        if person.place >= self._playing:
+            return
+        markup = person.shown.get("reply_markup")
+        deed = next_deed(markup["inline_keyboard"]) if markup else Deed(text="/menu")
+        if deed.done:
+            self.reports += 1
+            del self._people[person.chat]
+            person = self._active[person.place] = self._somebody(person.place)
+            deed = Deed(text="/menu")
+        person.began, person.waits = time.perf_counter(), True
+        self._post(person, orjson.dumps(self._update(person, deed)))
+
+    def _update(self, person: _Person, deed: Deed) -> Json:
+        self._next_id += 1
+        who = {"id": person.chat, "is_bot": False, "first_name": "An", "language_code": "vi"}
+        chat = {"id": person.chat, "type": "private", "first_name": "An"}
+        if deed.token:
+            tap = {"id": str(self._next_id), "from": who, "message": person.shown, "data": deed.token}
+            return {"update_id": self._next_id, "callback_query": tap | {"chat_instance": "1"}}
+        said: Json = {"message_id": self._next_id, "from": who, "chat": chat, "date": _DATE, "text": deed.text}
+        if deed.text.startswith("/"):
+            said["entities"] = [{"type": "bot_command", "offset": 0, "length": len(deed.text)}]
+        return {"update_id": self._next_id, "message": said}
+
+    def _post(self, person: _Person, body: bytes) -> None:
+        if person.delivering:
+            person.update = body
+        elif self._free:
+            person.delivering = True
+            client = self._free.pop()
+            client.chat = person.chat
+            client.post(self._head, body)
+        else:
+            person.delivering = True
+            self._queue.append((person, body))
+
+    def _received(self, client: Client, status: int) -> None:
+        """The bot has acknowledged an update."""
+        self.refused += status != 200
+        person = self._people.get(client.chat)
+        self._free.append(client)
+        if person is not None:
+            person.delivering = False
+            if person.update is not None:
+                body, person.update = person.update, None
+                self._queue.append((person, body))
+                person.delivering = True
+        if self._queue:
+            waiting, body = self._queue.popleft()
+            waiting.delivering = False
+            self._post(waiting, body)
+
+    def _called(self, method: str, body: bytes) -> bytes:
+        self.calls += 1
+        if method in ("sendMessage", "editMessageText"):
+            return self._shown(method, _arguments(body))
+        if method == "getMe":
+            return orjson.dumps({"ok": True, "result": _BOT | {"can_join_groups": True}})
+        if method == "setWebhook":
+            self._hook(_arguments(body))
+        return _OK
+
+    def _shown(self, method: str, given: Json) -> bytes:
+        self._next_id += 1
+        chat = int(given["chat_id"])
+        message = {
+            "message_id": int(given["message_id"]) if method == "editMessageText" else self._next_id,
+            "from": _BOT,
+            "chat": {"id": chat, "type": "private", "first_name": "An"},
+            "date": _DATE,
+            "text": given["text"],
+        }
+        if markup := given.get("reply_markup"):
+            message["reply_markup"] = markup
+        person = self._people.get(chat)
+        if markup and person is not None and person.waits:
+            person.waits, person.shown = False, message
+            self.latencies.append(time.perf_counter() - person.began)
+            asyncio.get_running_loop().call_soon(self._act, person)
+        return b'{"ok":true,"result":%b}' % orjson.dumps(message)
+
+    def _hook(self, given: Json) -> None:
+        url = urlsplit(str(given["url"]))
+        secret = str(given.get("secret_token", ""))
+        self._head = (
+            f"POST {url.path} HTTP/1.1\r\nHost: {url.netloc}\r\nContent-Type: application/json\r\n"
+            f"X-Telegram-Bot-Api-Secret-Token: {secret}\r\nContent-Length: "
+        ).encode()
+        if not self.webhook.done():
+            self.webhook.set_result((str(url.hostname), int(url.port or 80)))
+
+
+def _arguments(body: bytes) -> Json:
+    """A call's arguments, from JSON or (the library's own client) from a form whose nested values are JSON."""
+    if body[:1] == b"{":
+        given: Json = orjson.loads(body)
+        return given
+    given = dict(parse_qsl(body.decode(), keep_blank_values=True))
+    if "reply_markup" in given:
+        given["reply_markup"] = orjson.loads(given["reply_markup"])
+    return given

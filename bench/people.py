@@ -1,0 +1,43 @@
+"""What a collaborator does when a message with buttons arrives: the whole report, question by question.
+
+A person goes by the verbs in the buttons' tokens, which the peer's buttons share: `rep` opens the report, `fc` goes on with
+one, `fa` answers, `ft` ticks, `fd` is done ticking, `fx` sends; a question without any of these is answered in words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+WORDS = "Người dân lo giá phân bón tăng cao, làm lúa không có lãi, mong nhà nước sớm có biện pháp."
+_NEVER = "Khẩn"  # would call the officers on duty, which is another measurement
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a person does next: presses a button (its token), or types."""
+
+    token: str = ""
+    text: str = ""
+    done: bool = False  # the report is in: somebody else's turn
+
+
+def next_deed(keyboard: list[list[Json]]) -> Deed:
+    """What follows a message with this keyboard."""
+    buttons = [(button["text"], button.get("callback_data", "")) for row in keyboard for button in row]
+    verbs: dict[str, str] = {}
+    ticked = False
+    for label, token in buttons:
+        if label != _NEVER:
+            verbs.setdefault(token.partition(":")[0], token)
+        ticked = ticked or label.startswith("☑")
+    if "more" in verbs:
+        return Deed(done=True)
+    if "ft" in verbs:
+        return Deed(verbs["fd"] if ticked else verbs["ft"])
+    for verb in ("fa", "fx", "fc", "rep"):
+        if verb in verbs:
+            return Deed(verbs[verb])
+    return Deed(text=WORDS)

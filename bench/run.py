@@ -1,0 +1,126 @@
+"""One bot at a time, in a process and on a core of its own, played by people on the other core; what was measured."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import statistics
+import sys
+import time
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.far_end import FarEnd
+from bench.machine import cpu_seconds, resident
+
+_START = 60.0  # seconds that a bot may take to come up
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A bot to measure: the module that runs it, and its database's address (or file)."""
+
+    name: str
+    module: str
+    database: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What one bot did for so many people. Milliseconds, megabytes; CPU of the bot's process alone."""
+
+    people: int
+    steps_per_second: float
+    p50: float
+    p99: float
+    cpu_per_1000: float
+    resident: float
+    calls_per_step: float
+    bot_busy: float  # share of its core
+    far_busy: float  # share of the far end's core: near 1, it is the far end that was measured
+    unanswered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The bot's resident memory after so many members have reported."""
+
+    reports: int
+    resident: float
+
+
+@contextlib.asynccontextmanager
+async def running(variant: Variant, members: int) -> AsyncIterator[tuple[FarEnd, int]]:
+    """The bot and its far end while the block runs; gives the far end and the bot's process id."""
+    far = FarEnd(members)
+    async with far.serving() as api:
+        command = [sys.executable, "-m", variant.module, "--api", api, "--port", str(_free_port())]
+        command += ["--database", variant.database, "--members", str(members)]
+        bot = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[1])
+        try:
+            ended = asyncio.ensure_future(bot.wait())
+            await asyncio.wait({far.webhook, ended}, timeout=_START, return_when=asyncio.FIRST_COMPLETED)
+            if not far.webhook.done():
+                raise RuntimeError(f"{variant.name} did not come up")
+            await asyncio.sleep(0.3)
+            yield far, bot.pid
+        finally:
+            assert bot.stdin is not None
+            bot.stdin.close()
+            try:
+                await asyncio.wait_for(bot.wait(), 15)
+            except TimeoutError:
+                bot.kill()
+                await bot.wait()
+
+
+async def measure(far: FarEnd, pid: int, people: int, warm: float, seconds: float) -> Figures:
+    """Lets so many people play, and looks at the clock after a warm-up."""
+    await far.play(people, warm)
+    far.latencies.clear()
+    calls, cpu, own, began = far.calls, cpu_seconds(pid), time.process_time(), time.perf_counter()
+    await asyncio.sleep(seconds)
+    took, cpu, own = time.perf_counter() - began, cpu_seconds(pid) - cpu, time.process_time() - own
+    latencies, calls = sorted(far.latencies), far.calls - calls
+    memory = resident(pid)
+    unanswered = await far.rest()
+    steps = len(latencies)
+    if steps < 10:
+        raise RuntimeError(f"only {steps} steps in {took:.0f} s")
+    return Figures(
+        people=people,
+        steps_per_second=steps / took,
+        p50=1000 * statistics.median(latencies),
+        p99=1000 * latencies[int(0.99 * steps)],
+        cpu_per_1000=1000 * cpu / steps,
+        resident=memory,
+        calls_per_step=calls / steps,
+        bot_busy=cpu / took,
+        far_busy=own / took,
+        unanswered=unanswered,
+    )
+
+
+async def remember(far: FarEnd, pid: int, reports: int, within: float) -> Memory:
+    """Lets fifty people at a time report until so many reports are in (or time is up)."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(within):
+            await far.play(50, reports=max(0, reports - far.reports))
+    await far.rest()
+    return Memory(far.reports, resident(pid))
+
+
+def middle(rounds: Sequence[Figures]) -> Figures:
+    """The median of each figure over the rounds; unanswered steps are added up."""
+    medians = {name: statistics.median(getattr(one, name) for one in rounds) for name in Figures.__slots__}
+    medians["people"] = rounds[0].people
+    medians["unanswered"] = sum(one.unanswered for one in rounds)
+    return Figures(**medians)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
