@@ -9,6 +9,7 @@ from datetime import date
 from channels.messages import Button, Keyboard
 from forms.draft import Draft, Question
 from forms.form import Choice
+from forms.outcome import ReviewLine
 from forms.types import Type
 from handlers.tokens import token
 from texts.catalogue import Catalogue
@@ -76,7 +77,16 @@ def shown(question: Question, t: Catalogue) -> str:
         return labels.get(question.value, question.value)
     if question.kind is Type.SELECT_MULTIPLE:
         return ", ".join(labels.get(name, name) for name in question.value.split())
-    return question.value
+    return t.plain("fill-photo-kept") if question.kind is Type.IMAGE else question.value
+
+
+def answered(line: ReviewLine, t: Catalogue) -> str:
+    """An answer of the whole form as people read it."""
+    if not line.answered:
+        return t.plain("fill-empty")
+    if line.kind is Type.IMAGE:
+        return t.plain("fill-photo-kept")
+    return _day(t, line.shown) if line.kind is Type.DATE else line.shown
 
 
 def review_card(card: Card, draft: Draft, title: str, lead: RichText | None = None) -> tuple[RichText, Keyboard]:
@@ -85,11 +95,8 @@ def review_card(card: Card, draft: Draft, title: str, lead: RichText | None = No
     lines = [line for line in draft.review() if line.changeable]
     listed = []
     for number, line in enumerate(lines, 1):
-        answer = _day(t, line.shown) if line.kind is Type.DATE else line.shown
-        answer = answer if line.answered else t.plain("fill-empty")
-        if line.answered and line.kind is Type.IMAGE:
-            answer = t.plain("fill-photo-kept")
-        listed.append(t("fill-review-line", number=str(number), label=line.label, answer=_shorten(answer)))
+        answer = _shorten(answered(line, t))
+        listed.append(t("fill-review-line", number=str(number), label=line.label, answer=answer))
     parts = [lead] if lead else []
     parts += [t("fill-review", title=title), RichText.join("\n", listed), t("fill-review-how")]
     orders = {one.ref: one.order for one in draft.form.fields}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from channels.messages import Button
-from handlers import alerts, fill, filling, menu
+from handlers import alerts, cards, fill, filling, menu
 from handlers.filling import Filling
 from handlers.tokens import Token, token
 from handlers.turn import Turn
@@ -133,7 +133,7 @@ def see(turn: Turn, pressed: Token) -> None:
         return
     sent = filling.reopen(turn, report)
     lines = [
-        turn.t("own-answer", label=line.label, answer=line.shown)
+        turn.t("own-answer", label=line.label, answer=cards.answered(line, turn.t))
         for line in sent.review()
         if line.answered and line.shown
     ]
