@@ -10,7 +10,7 @@ from handlers.cards import Card
 from handlers.filling import Filling
 from handlers.tokens import Token, token
 from handlers.turn import Turn
-from storage import drafts, groups, members, prompts, units
+from storage import drafts, groups, members, prompts, tasks, units
 from storage.members import Person
 from storage.tables import GroupPurpose, Prompt, PromptKind, PromptStatus, Role, Unit
 from texts.catalogue import Catalogue, catalogue_for
@@ -39,8 +39,15 @@ def write(turn: Turn, pressed: Token | None = None) -> None:
 
 def preview(turn: Turn, done: Filling) -> None:
     """Shows the prompt as it will look, to whom it goes and when, and asks for a confirmation."""
-    turn.toast()
     prompt, matters = _from_draft(turn, done)
+    leaves = _leaves_at(turn, prompt)
+    if prompt.due_at <= leaves:
+        local = leaves.astimezone(turn.house.zone)
+        done.draft.goto("due")
+        lead = turn.t("prompt-due-too-early", time=f"{local:%H:%M}", day=f"{local:%d/%m}")
+        fill.go_on(turn, done, lead, in_place=True)
+        return
+    turn.toast()
     audience = prompts.audience(turn.session, prompt.unit_id)
     reached = members.reached(turn.session, audience)
     facts = turn.t(
@@ -74,7 +81,13 @@ def send(turn: Turn, pressed: Token) -> None:
     if prompt.send_at is not None:
         count = deliver(turn, prompt)
         see = Button(turn.t.plain("prompt-button-progress"), token("who", prompt.id or 0))
-        turn.show(turn.t("prompt-sent", title=prompt.title, reached=count), ((see,), *menu.home(turn)))
+        morning = turn.after_quiet()
+        if morning is None:
+            said = turn.t("prompt-sent", title=prompt.title, reached=count)
+        else:
+            when = {"time": f"{morning:%H:%M}", "day": f"{morning:%d/%m}"}
+            said = turn.t("prompt-sent-morning", title=prompt.title, reached=count, **when)
+        turn.show(said, ((see,), *menu.home(turn)))
     else:
         turn.show(turn.t("prompt-scheduled", title=prompt.title), menu.home(turn))
 
@@ -134,7 +147,7 @@ def _send_to(turn: Turn, person: Person, prompt: Prompt, matters: list[str]) -> 
 
 def by_rule(turn: Turn) -> None:
     """The monthly hour has come: what staff prepared leaves; where there is nothing they are told."""
-    waiting = prompts.for_monthly_rule(turn.session)
+    waiting = [prompt for prompt in prompts.for_monthly_rule(turn.session) if prompt.due_at > turn.now]
     for prompt in waiting:
         deliver(turn, prompt)
     staff = members.reached(turn.session, members.with_role(turn.session, Role.STAFF))
@@ -217,6 +230,12 @@ def _confirmed(turn: Turn, pressed: Token) -> Filling | None:
         return None
     turn.toast()
     return done
+
+
+def _leaves_at(turn: Turn, prompt: Prompt) -> datetime:
+    """When a prompt that is confirmed now reaches its audience."""
+    rule = tasks.rule(turn.session, "monthly_prompt") if prompt.send_at is None else None
+    return rule.next_at if rule is not None else turn.after_quiet() or turn.now
 
 
 def _when_key(turn: Turn, done: Filling, prompt: Prompt) -> str:

@@ -16,7 +16,9 @@ DAYS = (3, 1, 0)
 
 
 def send(turn: Turn) -> None:
-    """Reminds each member who is due for it of the prompt that ends first."""
+    """Reminds each member who is due for it of the prompt that ends first; what falls into the night is not made up for."""
+    if turn.after_quiet() is not None:
+        return
     pairs: dict[int, tuple[int, Prompt]] = {}
     for prompt_id, member_id in prompts.to_remind(turn.session, turn.now, turn.today):
         prompt = prompts.get(turn.session, prompt_id)
@@ -42,6 +44,11 @@ def _remind(turn: Turn, person: Person, prompt: Prompt) -> None:
     if begun is not None:
         left = filling.remaining(filling.open_row(turn, begun))
         text: RichText = t("reminder-started", left=left, **args) if left else t("reminder-not-sent", **args)
-        turn.tell(person, text, ((Button(t.plain("fill-button-continue"), token("fc", begun.id or 0)),),))
+        turn.tell(
+            person,
+            text,
+            ((Button(t.plain("fill-button-continue"), token("fc", begun.id or 0)),),),
+            expires_at=prompt.due_at,
+        )
     else:
-        turn.tell(person, t("reminder-pending", **args), keyboard(t, prompt))
+        turn.tell(person, t("reminder-pending", **args), keyboard(t, prompt), expires_at=prompt.due_at)

@@ -116,8 +116,12 @@ class Turn:
         lane: Lane = Lane.BROADCAST,
         file: FileRef | None = None,
         prompt_id: int | None = None,
+        expires_at: datetime | None = None,
     ) -> int:
-        """Writes to a member of our own accord: at night only what is urgent leaves at once, the rest waits for the morning."""
+        """Writes to a member; in the broadcast lane, of our own accord, what falls into the night waits for the morning.
+
+        `expires_at`: after this it leaves no more.
+        """
         return self._put(
             Send(text, keyboard, file),
             lane,
@@ -125,6 +129,7 @@ class Turn:
             person.chat,
             address_id=person.address_id,
             prompt_id=prompt_id,
+            expires_at=expires_at,
         )
 
     def tell_group(self, group: Group, text: RichText, keyboard: Keyboard = (), *, lane: Lane = Lane.BROADCAST) -> int:
@@ -168,6 +173,7 @@ class Turn:
         address_id: int | None = None,
         group_id: int | None = None,
         prompt_id: int | None = None,
+        expires_at: datetime | None = None,
     ) -> int:
         delivery_id = self.house.new_id(self.now)
         self.deliveries.append(
@@ -182,6 +188,7 @@ class Turn:
                 group_id=group_id,
                 next_at=self.after_quiet(lane) if lane is Lane.BROADCAST else None,
                 prompt_id=prompt_id,
+                expires_at=expires_at,
             )
         )
         return delivery_id

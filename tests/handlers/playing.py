@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
 
-from storage import drafts, prompts, units
-from storage.tables import Draft, Member, Prompt, PromptKind, PromptStatus
+from storage import drafts, invitations, prompts, reports, units
+from storage.reports import Submission
+from storage.tables import Draft, Member, MemberRole, Prompt, PromptKind, PromptStatus, ReportKind, Role, Rule
 from tests.stage import Person, Stage
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -141,3 +142,63 @@ def line(person: Person, label: str) -> str:
     found = re.search(rf"^(\d+)\. {re.escape(label)}", text, re.MULTILINE)
     assert found, text
     return found[1]
+
+
+async def joins(
+    stage: Stage,
+    key: str,
+    name: str,
+    role: Role,
+    *,
+    unit: str = "T",
+    duty: int | None = None,
+    officer: str = "",
+    agrees: bool = True,
+) -> Person:
+    """One more member. `officer`: they report singly, known to this officer alone."""
+
+    def work(session: Session) -> str:
+        home = units.by_code(session, unit)
+        assert home and home.id
+        known = session.scalars(select(Member.id).where(Member.code == officer)).one() if officer else None
+        member = Member(code=key, name=name, unit_id=home.id, duty=duty, single=bool(officer), officer_id=known)
+        session.add(member)
+        session.flush()
+        assert member.id
+        session.add(MemberRole(member_id=member.id, role=role))
+        return invitations.create(session, member.id, stage.world.clock.now())
+
+    code = stage.database.run_now(work)
+    stage.world.add_person(key, name)
+    person = stage.person(key)
+    if agrees:
+        await person.starts(code)
+        await person.presses("Đồng ý tham gia")
+    return person
+
+
+def report_there(stage: Stage, code: str, *, topic: str = "farming", main: str = "concerned") -> None:
+    """A report that was sent, without having played how."""
+
+    def work(session: Session) -> None:
+        member = session.scalars(select(Member).where(Member.code == code)).one()
+        form = drafts.latest(session, "periodic")
+        assert member.id and form and form.id
+        coded = {"topic": [topic], "main": [main], f"share_{main}": ["75"], "strata": ["farmers"]}
+        now = stage.world.clock.now()
+        sent = Submission(
+            ReportKind.PERIODIC, form.id, None, member.id, member.unit_id, member.unit_id, "<data/>", coded, False
+        )
+        reports.add(session, sent, now.astimezone(ZONE).date(), now)
+
+    stage.database.run_now(work)
+
+
+def only(stage: Stage, *names: str) -> None:
+    """Only these rules come round."""
+
+    def work(session: Session) -> None:
+        for rule in session.scalars(select(Rule)):
+            rule.enabled = rule.name in names
+
+    stage.database.run_now(work)

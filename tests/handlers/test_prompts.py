@@ -1,0 +1,160 @@
+"""Prompts: written, looked at, sent once to those they are for; who has not answered and who was not reached."""
+
+from __future__ import annotations
+
+from sqlmodel import select
+
+from storage.tables import Draft, Prompt, PromptStatus, Role
+from tests.handlers.playing import TITLE, WHOLE, begin_report, joins, kept, line, local, only, play, write_prompt
+from tests.handlers.playing import prompt_there as prompt_is_there
+from tests.stage import Person, Stage
+
+
+async def test_preview_change_and_one_confirmation(stage: Stage, an: Person, binh: Person) -> None:
+    await write_prompt(binh)
+    binh.has_seen("Xem trước. Gửi tới: Toàn tỉnh, 2 cộng tác viên, trong đó 2 người")
+    binh.sees("1. Giá vật tư nông nghiệp tăng")
+    binh.sees("Hạn gửi: 17:00 ngày 25/11/2026")
+    first = binh.button("✓ Gửi đi")
+    await binh.presses("✎ Sửa")
+    await binh.presses(f"✎ {line(binh, 'Tên yêu cầu?')}")
+    await binh.says("Nội dung tháng Mười một")
+    await binh.presses_on(*first, force=True)
+    assert binh.toast.startswith("Phiếu này đã gửi hoặc không còn nữa."), "what it confirmed is not what stands there"
+    an.has_not_seen("Giá vật tư")
+    await binh.presses("✓ Gửi")
+    mark = an.last.id
+    confirm = binh.button("✓ Gửi đi")
+    stage.world.press("binh", binh.chat, *confirm)
+    stage.world.press("binh", binh.chat, *confirm)
+    await stage.settle()
+    binh.has_seen("✓ Đang gửi Nội dung tháng Mười một tới 2 người.")
+    assert len(an.answers(mark)) == 1
+    an.sees("Nội dung tháng Mười một")
+    assert len(stage.look(lambda s: s.scalars(select(Prompt)).all())) == 1
+
+
+async def test_dropped(stage: Stage, an: Person, binh: Person) -> None:
+    await write_prompt(binh)
+    confirm = binh.button("✓ Gửi đi")
+    await binh.presses("Bỏ, không gửi")
+    binh.sees("Đã bỏ, không gửi gì.")
+    await binh.presses_on(*confirm, force=True)
+    an.has_not_seen("Giá vật tư")
+    assert stage.look(lambda s: s.scalars(select(Prompt)).all()) == []
+    assert stage.look(lambda s: s.scalars(select(Draft)).all()) == []
+
+
+async def test_for_one_unit_and_not_for_the_group(stage: Stage, an: Person, dung: Person, binh: Person) -> None:
+    await binh.says("/noinhom", group="ctv")
+    await binh.presses("Nhóm cộng tác viên", group="ctv")
+    await write_prompt(binh, kind="Yêu cầu nắm bắt đột xuất", title="Cháy rừng", audience="xã An Phú", due="hôm nay")
+    binh.has_seen("Gửi tới: xã An Phú, 1 cộng tác viên, trong đó 1 người")
+    await binh.presses("✓ Gửi đi")
+    an.sees("Cháy rừng")
+    an.sees("Hạn gửi: 17:00 ngày 03/11/2026")
+    dung.has_not_seen("Cháy rừng")
+    assert not any("Cháy rừng" in m.text for m in stage.world.messages("ctv"))
+    prompt = stage.look(lambda s: s.scalars(select(Prompt)).one())
+    await dung.presses_on(dung.card.id, f"rep:{prompt.id}", force=True)
+    dung.sees("Nội dung này đã hết hạn hoặc không còn nữa.")
+    assert kept(stage, "dung", "item") == []
+
+
+async def test_due_before_it_leaves(stage: Stage, an: Person, binh: Person) -> None:
+    stage.world.clock.set(local(3, 18))
+    await write_prompt(binh, due="hôm nay")
+    binh.sees("Hạn trả lời phải sau lúc gửi (18:00 ngày 03/11). Xin chọn ngày khác.")
+    binh.sees("Hạn trả lời?")
+    await binh.says("4/11")
+    await binh.presses("✓ Gửi")
+    await binh.presses("✓ Gửi đi")
+    an.sees("Hạn gửi: 17:00 ngày 04/11/2026")
+
+
+async def test_at_night_it_waits_for_the_morning(stage: Stage, an: Person, binh: Person) -> None:
+    only(stage)
+    stage.world.clock.set(local(3, 21))
+    await write_prompt(binh)
+    binh.has_seen("Đang ngoài giờ: sẽ gửi lúc 07:00.")
+    await binh.presses("✓ Gửi đi")
+    binh.sees("✓ Sẽ gửi Nội dung nắm bắt tháng 11 tới 2 người lúc 07:00 ngày 04/11.")
+    an.has_not_seen(TITLE)
+    await stage.restart()
+    await stage.at(local(4, 6, 59))
+    an.has_not_seen(TITLE)
+    await stage.at(local(4, 7, 0))
+    an.sees(TITLE)
+    mark = an.last.id
+    await stage.at(local(4, 7, 1))
+    assert an.answers(mark) == []
+
+
+async def test_by_the_monthly_rule(stage: Stage, an: Person, binh: Person) -> None:
+    only(stage, "monthly_prompt")
+    await write_prompt(binh, due="20/12", when="Theo lịch hằng tháng")
+    binh.has_seen("Gửi theo lịch hằng tháng.")
+    await binh.presses("✓ Gửi đi")
+    binh.sees("✓ Đã xếp lịch")
+    assert stage.look(lambda s: s.scalars(select(Prompt)).one()).status is PromptStatus.SCHEDULED
+    await stage.at(local(1, 8, 59, month=12))
+    an.has_not_seen(TITLE)
+    await stage.at(local(1, 9, 0, month=12))
+    an.sees(TITLE)
+    binh.sees(f"Đến kỳ: đã gửi {TITLE} theo lịch.")
+    mark, told = an.last.id, binh.last.id
+    await stage.tick()
+    stage.world.clock.set(local(1, 9, 0, month=12).replace(year=2027, month=1))
+    await stage.tick()
+    assert an.answers(mark) == []
+    assert binh.answers(told) == [
+        "Đến kỳ gửi nội dung tháng 1 mà chưa có nội dung soạn sẵn. Bấm Soạn nội dung để viết."
+    ]
+    await binh.presses("Soạn nội dung")
+    binh.sees("Gửi loại yêu cầu nào?")
+
+
+async def test_who_has_not_answered_and_who_was_not_reached(
+    stage: Stage, an: Person, dung: Person, binh: Person
+) -> None:
+    await joins(stage, "em", "Đỗ Em", Role.COLLABORATOR, unit="P01", agrees=False)
+    await joins(stage, "giang", "Vũ Giang", Role.COLLABORATOR, unit="P01")
+    await joins(stage, "hai", "Lý Hải", Role.COLLABORATOR, unit="X02")
+    await dung.does("block")
+    stage.world.deactivate("hai")
+    await binh.says("/tinhhinh")
+    binh.sees("Chưa gửi nội dung nào.")
+    await write_prompt(binh)
+    binh.has_seen("Toàn tỉnh, 5 cộng tác viên, trong đó 3 người")
+    await binh.presses("✓ Gửi đi")
+    await begin_report(an)
+    await binh.says("/tinhhinh")
+    text = binh.last.text
+    for said in (
+        "Đã gửi báo cáo: 0/5",
+        "Đang viết: 1",
+        "Chưa nhận được nội dung: 3",
+        "xã An Phú: Hoàng An (đang viết dở)",
+        "xã Bình Hòa: Phạm Dung (đã chặn bot)",
+        "xã Bình Hòa: Lý Hải (tài khoản đã xóa)",
+        "phường Đông Sơn: Đỗ Em (chưa tham gia kênh)",
+    ):
+        assert said in text, text
+    assert text.count("Vũ Giang") == 1
+    stage.world.start("dung", "langnghe_bot")
+    await stage.settle()
+    await begin_report(dung)
+    await play(dung, WHOLE)
+    await dung.presses("✓ Gửi")
+    await binh.says("/tinhhinh")
+    binh.sees("Đã gửi báo cáo: 1/5")
+    assert "Phạm Dung" not in binh.last.text
+
+
+async def test_which_prompt(stage: Stage, binh: Person) -> None:
+    prompt_is_there(stage, title="Giá vật tư")
+    prompt_is_there(stage, title="Sáp nhập")
+    await binh.says("/tinhhinh")
+    binh.sees("Xem tình hình của nội dung nào?")
+    await binh.presses("Sáp nhập")
+    binh.sees("Sáp nhập (hạn")

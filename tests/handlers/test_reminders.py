@@ -1,0 +1,83 @@
+"""Reminders: three days before, one day before and on the day; one a day in all, to those who have not answered, by daylight."""
+
+from __future__ import annotations
+
+from tests.handlers.playing import UP_TO_URGENCY, WHOLE, begin_report, local, only, play, prompt_there
+from tests.stage import Person, Stage
+
+
+async def test_three_days_one_day_and_the_day(stage: Stage, an: Person, dung: Person) -> None:
+    only(stage, "reminders")
+    prompt_there(stage, title="Tháng 11", due=local(25, 17))
+    told = {}
+    for day in (4, 21, 22, 23, 24, 25, 26):
+        mark = an.last.id
+        await stage.at(local(day, 8))
+        await stage.at(local(day, 8, 1))
+        await stage.at(local(day, 16))
+        told[day] = an.answers(mark)
+    assert {day: len(found) for day, found in told.items()} == {4: 0, 21: 0, 22: 1, 23: 0, 24: 1, 25: 1, 26: 0}
+    assert told[22][0].startswith("⏰ Còn 3 ngày đến hạn Tháng 11 (17:00 ngày 25/11).")
+    assert told[24][0].startswith("⏰ Còn 1 ngày đến hạn Tháng 11")
+    assert told[25][0].startswith("⏰ Hôm nay là hạn")
+    assert "không nghe ý kiến gì" in told[25][0]
+    dung.has_seen("⏰")
+
+
+async def test_to_those_who_have_not_answered(stage: Stage, an: Person, dung: Person) -> None:
+    only(stage, "reminders")
+    prompt = prompt_there(stage, title="Tháng 11", due=local(25, 17))
+    await begin_report(an, "Tháng 11")
+    await play(an, UP_TO_URGENCY)
+    await dung.presses_on(dung.card.id, f"no:{prompt}:0", force=True)
+    mark, other = an.last.id, dung.last.id
+    await stage.at(local(22, 8))
+    assert an.answers(mark) == ["⏰ Phiếu Tháng 11 còn 2 câu. Hạn gửi: 17:00 ngày 25/11."]
+    assert dung.answers(other) == [], "who said that there is nothing is not reminded"
+    await an.presses("Viết tiếp")
+    an.sees("Mức độ?")
+    await play(an, WHOLE[-2:])
+    mark = an.last.id
+    await stage.at(local(24, 8))
+    assert an.answers(mark) == ["⏰ Phiếu Tháng 11 đã đủ câu trả lời nhưng chưa gửi. Hạn gửi: 17:00 ngày 25/11."]
+    await an.presses("Viết tiếp")
+    await an.presses("✓ Gửi")
+    mark = an.last.id
+    await stage.at(local(25, 8))
+    assert an.answers(mark) == [], "who has sent a report is not reminded"
+
+
+async def test_one_a_day_across_prompts(stage: Stage, an: Person) -> None:
+    only(stage, "reminders")
+    prompt_there(stage, title="Việc sau", due=local(25, 17))
+    prompt_there(stage, title="Việc trước", due=local(25, 11))
+    for day in (24, 25):
+        mark = an.last.id
+        await stage.at(local(day, 8))
+        assert [("Việc trước" in text, "Việc sau" in text) for text in an.answers(mark)] == [(True, False)]
+
+
+async def test_none_at_night_and_none_after_the_hour(stage: Stage, an: Person) -> None:
+    """The program slept through the morning and woke in the evening, and again after the hour at which all was due."""
+    only(stage, "reminders")
+    prompt_there(stage, title="Tháng 11", due=local(25, 8))
+    mark = an.last.id
+    await stage.at(local(24, 21))
+    await stage.at(local(25, 7))
+    assert an.answers(mark) == [], "what was meant for the day before is not said on the day"
+    await stage.at(local(25, 8, 0))
+    await stage.at(local(25, 12))
+    assert an.answers(mark) == []
+
+
+async def test_none_leaves_after_the_hour(stage: Stage, an: Person) -> None:
+    only(stage, "reminders")
+    prompt_there(stage, title="Tháng 11", due=local(25, 9))
+    stage.world.faults.add("too_many", method="sendMessage", chat=an.chat.id, retry_after=7200)
+    mark = an.last.id
+    stage.world.clock.set(local(25, 8))
+    await stage.app.tick()
+    await stage.world.until(lambda: any(c.error for c in stage.world.calls_since()))
+    stage.world.clock.set(local(25, 11))
+    await stage.settle()
+    assert an.answers(mark) == []
