@@ -20,11 +20,14 @@ _GIST = 600
 
 
 def raise_for(turn: Turn, filling: Filling) -> bool:
-    """Raises the alert of a draft, once; the first officer and the staff's group are told at once."""
+    """Raises the alert of a draft, once; the first officer is told at once, and the staff's group.
+
+    Not the group where the author reports singly: nobody but the assigned officer is to know (PRIVACY.md 3).
+    """
     alert = alerts.raise_for_draft(turn.session, filling.id, turn.me.unit_id, turn.now)
     if alert is None:
         return False
-    for group in groups.for_purpose(turn.session, GroupPurpose.STAFF):
+    for group in () if turn.me.single else groups.for_purpose(turn.session, GroupPurpose.STAFF):
         turn.tell_group(group, catalogue_for(turn.house.language)("alert-group"), lane=Lane.ALERT)
     escalate(turn, alert)
     return True

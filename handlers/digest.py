@@ -14,7 +14,7 @@ from handlers.tokens import Token, token
 from handlers.turn import Turn
 from storage import digests, members
 from storage.members import Person
-from storage.tables import Digest, DigestKind, Role
+from storage.tables import Digest, DigestKind, Lane, Role
 from texts.rich import RichText
 
 MAKE, DOCUMENT = "digest", "document"
@@ -41,7 +41,7 @@ def latest(turn: Turn, pressed: Token | None = None) -> None:
     if digest is None:
         turn.say(turn.t("digest-none"), menu.home(turn))
     else:
-        _send(turn, turn.me, digest)
+        _send(turn, turn.me, digest, Lane.REPLY)
 
 
 def made(turn: Turn, order: dict[str, str | int]) -> None:
@@ -55,7 +55,7 @@ def made(turn: Turn, order: dict[str, str | int]) -> None:
         ids = members.with_role(turn.session, Role.LEADER) + members.with_role(turn.session, Role.STAFF)
         wanted = list(dict.fromkeys(ids))
     for person in members.reached(turn.session, wanted):
-        _send(turn, person, digest)
+        _send(turn, person, digest, _lane(order))
 
 
 def section(turn: Turn, pressed: Token) -> None:
@@ -96,10 +96,15 @@ def failed(turn: Turn, order: dict[str, str | int]) -> None:
     """A digest or document could not be made: whoever waits hears it; for a due one the staff do."""
     wanted = [int(order["member"])] if "member" in order else members.with_role(turn.session, Role.STAFF)
     for person in members.reached(turn.session, wanted):
-        turn.tell(person, turn.speaking(person)("digest-failed"))
+        turn.tell(person, turn.speaking(person)("digest-failed"), lane=_lane(order))
 
 
-def _send(turn: Turn, person: Person, digest: Digest) -> None:
+def _lane(order: dict[str, str | int]) -> Lane:
+    """Whoever asked waits for it, by night as well; what comes by itself does not wake anybody."""
+    return Lane.REPLY if "member" in order else Lane.BROADCAST
+
+
+def _send(turn: Turn, person: Person, digest: Digest, lane: Lane) -> None:
     """The first page: with the chart as a picture where its words fit under one."""
     main = _page(digest, person, "main")
     if main is None:
@@ -107,16 +112,16 @@ def _send(turn: Turn, person: Person, digest: Digest) -> None:
     buttons = _buttons(turn, person, digest)
     chart = FileRef(MediaKind.PHOTO, digest.chart_id, "digest.png") if digest.chart_id is not None else None
     if chart is not None and len(main.text.encode("utf-16-le")) // 2 > _CAPTION:
-        turn.tell(person, RichText(""), file=chart)
+        turn.tell(person, RichText(""), file=chart, lane=lane)
         chart = None
-    turn.tell(person, main, buttons, file=chart)
+    turn.tell(person, main, buttons, file=chart, lane=lane)
 
 
 def _send_document(turn: Turn, person: Person, digest: Digest) -> None:
     assert digest.document_id is not None
     name = f"ban-tong-hop-{digest.last_day:%Y-%m-%d}.docx"
     caption = turn.speaking(person)("digest-document", day=f"{digest.last_day:%d/%m/%Y}")
-    turn.tell(person, caption, file=FileRef(MediaKind.DOCUMENT, digest.document_id, name))
+    turn.tell(person, caption, file=FileRef(MediaKind.DOCUMENT, digest.document_id, name), lane=Lane.REPLY)
 
 
 def _page(digest: Digest, person: Person, name: str) -> RichText | None:

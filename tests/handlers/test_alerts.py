@@ -1,0 +1,102 @@
+"""Alerts: one officer after another until somebody takes it; a single reporter's goes to the assigned officer alone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlmodel import select
+
+from storage.tables import Alert, Role
+from tests.handlers.playing import WHOLE, begin_report, joins, local, only, play, prompt_there, send_prompt
+from tests.stage import Person, Stage
+
+URGENT = (
+    ("say", "/khan"),
+    ("press", "Tập trung đông người"),
+    ("press", "Nơi khác"),
+    ("say", "Chợ huyện cũ"),
+    ("say", "Khoảng 40 người"),
+    ("press", "Tận mắt thấy"),
+    ("press", "Gửi ngay"),
+)
+
+
+async def test_the_next_officer_after_ten_minutes(stage: Stage, an: Person, binh: Person) -> None:
+    only(stage)
+    em = await joins(stage, "em", "Đỗ Em", Role.STAFF, duty=2)
+    giang = await joins(stage, "giang", "Vũ Giang", Role.STAFF, duty=3)
+    await binh.says("/noinhom", group="canbo")
+    await binh.presses("Nhóm cán bộ", group="canbo")
+    stage.world.clock.set(local(3, 23))
+    await play(an, URGENT)
+    binh.sees("❗ Việc khẩn cần nhận")
+    assert stage.world.messages("canbo")[-1].text == "❗ Có việc khẩn. Cán bộ trực đã được báo."
+    em.has_not_seen("khẩn cần nhận")
+    now = stage.world.clock.now()
+    await stage.at(now + timedelta(minutes=9, seconds=59))
+    em.has_not_seen("❗")
+    await stage.at(now + timedelta(minutes=10))
+    assert em.sees("❗ Việc khẩn").text == "❗ Việc khẩn chưa có người nhận", (
+        "nothing of it on a lock screen, and at night"
+    )
+    await em.presses("Xem")
+    take = em.button("Nhận việc")
+    await binh.presses("Xem")
+    await binh.presses("Nhận việc")
+    await em.presses_on(*take)
+    assert em.toast == "Đã có người nhận trước."
+    em.sees("✓ Trần Bình đã nhận lúc 23:10.")
+    assert "Nhận việc" not in " ".join(em.last.labels())
+    await stage.at(now + timedelta(hours=2))
+    giang.has_not_seen("❗")
+    alert = stage.look(lambda s: s.scalars(select(Alert)).one())
+    assert (alert.status, alert.next_at) == ("acknowledged", None)
+
+
+async def test_an_officer_who_cannot_be_reached_is_passed_over(stage: Stage, an: Person, binh: Person) -> None:
+    em = await joins(stage, "em", "Đỗ Em", Role.STAFF, duty=2)
+    await binh.does("block")
+    await play(an, URGENT)
+    em.sees("❗ Việc khẩn")
+
+
+async def test_a_single_reporter(stage: Stage, binh: Person, chi: Person) -> None:
+    """Đơn tuyến: visible to the assigned officer only, in every list and group (PRIVACY.md 3)."""
+    only(stage, "daily_digest")
+    em = await joins(stage, "em", "Đỗ Em", Role.STAFF, duty=2)
+    kim = await joins(stage, "kim", "Mai Kim", Role.COLLABORATOR, unit="P01", officer="em")
+    await binh.says("/noinhom", group="canbo")
+    await binh.presses("Nhóm cán bộ", group="canbo")
+    posted = len(stage.world.messages("canbo"))
+    prompt_there(stage)
+    marks = {binh: binh.last.id, chi: chi.last.id}
+    await begin_report(kim)
+    await play(kim, WHOLE[:2])
+    await kim.presses("Báo khẩn")
+    em.sees("❗ Việc khẩn cần nhận")
+    await stage.at(stage.world.clock.now() + timedelta(hours=1))
+    assert binh.answers(marks[binh]) == []
+    assert len(stage.world.messages("canbo")) == posted
+    alert = stage.look(lambda s: s.scalars(select(Alert)).one())
+    for token in (f"al:{alert.id}", f"at:{alert.id}"):
+        await binh.presses_on(binh.card.id, token, force=True)
+        binh.sees("Không xem được cảnh báo này.")
+    await binh.says("/tinhhinh")
+    binh.sees("Chưa gửi")
+    binh.has_not_seen("Mai Kim")
+    binh.has_not_seen("phường Đông Sơn")
+    await em.says("/tinhhinh")
+    em.sees("phường Đông Sơn: Mai Kim (đang viết dở)")
+    await stage.at(local(3, 17))
+    for person in (binh, chi):
+        person.has_not_seen("Mai Kim")
+        person.has_not_seen("phường Đông Sơn")
+    await em.presses("Xem")
+    await em.presses("Nhận việc")
+    em.has_seen("Đỗ Em đã nhận")
+
+
+async def test_alerts_do_not_wait_for_a_prompt_that_goes_out(stage: Stage, an: Person, binh: Person) -> None:
+    await send_prompt(binh)
+    await play(an, URGENT)
+    binh.sees("❗ Việc khẩn cần nhận")

@@ -1,0 +1,119 @@
+"""The digest in the chat: at its hour to leaders and staff, at once to the staff member who asks, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import select
+
+from bot.makings import Makings
+from storage.tables import Digest, DigestKind, Role
+from tests.handlers.playing import joins, local, only, report_there
+from tests.stage import Person, Stage
+
+
+async def several_report(stage: Stage) -> None:
+    """Four people of one commune report on one matter: enough for figures and a name."""
+    for number in range(4):
+        await joins(stage, f"m{number}", f"Người Thứ {number}", Role.COLLABORATOR, unit="X01", agrees=False)
+        report_there(stage, f"m{number}")
+
+
+async def test_every_day_at_five(stage: Stage, an: Person, binh: Person, chi: Person) -> None:
+    only(stage, "daily_digest")
+    await several_report(stage)
+    marks = {person: person.last.id for person in (an, binh, chi)}
+    await stage.at(local(3, 16, 59))
+    assert chi.answers(marks[chi]) == []
+    await stage.at(local(3, 17))
+    await stage.tick()
+    assert [len(person.answers(marks[person])) for person in (an, binh, chi)] == [0, 1, 1]
+    chi.sees("4 báo cáo từ 1/3 xã")
+    assert chi.last.photo is not None, "there is something to draw"
+    await stage.at(local(6, 9))
+    assert len(chi.answers(marks[chi])) == 2, "three days asleep: one digest covers them"
+    await stage.at(local(6, 17))
+    assert len(chi.answers(marks[chi])) == 3
+    chi.sees("chưa có phản ánh mới")
+
+
+async def test_sections_and_document(stage: Stage, chi: Person, binh: Person) -> None:
+    only(stage, "daily_digest")
+    await several_report(stage)
+    report_there(stage, "dung")
+    await stage.at(local(3, 17))
+    sections = [label for label in chi.buttons if "DOCX" not in label]
+    assert len(sections) >= 3
+    for label in sections:
+        mark = chi.last.id
+        await chi.presses(label)
+        assert len(chi.answers(mark)) == 1
+        assert "Hoàng An" not in chi.last.text
+        assert "xã Bình Hòa" not in chi.last.text, "one reporter names no commune"
+        assert len(chi.last.text) < 4096
+    mark = chi.last.id
+    await chi.presses("DOCX")
+    await chi.presses("DOCX")
+    sent = [m for m in chi.phone if m.id > mark and m.document]
+    assert [m.document.name for m in sent if m.document] == ["ban-tong-hop-2026-11-03.docx"] * 2
+    digest = stage.look(lambda s: s.scalars(select(Digest)).one())
+    for token in (f"ds:{digest.id}:99", f"ds:{digest.id}", "ds:999:0", "dd:999"):
+        await chi.presses_on(chi.card.id, token, force=True)
+        chi.sees("Chưa có bản tổng hợp.")
+
+
+async def test_now_is_for_whoever_asks(stage: Stage, an: Person, binh: Person, chi: Person) -> None:
+    only(stage)
+    em = await joins(stage, "em", "Đỗ Em", Role.STAFF)
+    report_there(stage, "an")
+    stage.world.clock.set(local(3, 21))
+    marks = {person: person.last.id for person in (an, binh, chi, em)}
+    await binh.says("/menu")
+    await binh.presses("Tổng hợp ngay")
+    assert [len(person.answers(marks[person])) for person in (an, chi, em)] == [0, 0, 0]
+    binh.sees("1 báo cáo từ 1/3 xã")  # at night too: somebody waits for it
+    report_there(stage, "dung")
+    stage.world.clock.advance(60)
+    await binh.says("/menu")
+    await binh.presses("Tổng hợp ngay")
+    binh.sees("2 báo cáo từ 2/3 xã")  # as it stands now, not as when somebody asked before
+    interim = stage.look(lambda s: s.scalars(select(Digest)).all())[-1]
+    assert interim.kind is DigestKind.INTERIM
+    for token in (f"ds:{interim.id}:1", f"dd:{interim.id}"):
+        await chi.presses_on(chi.card.id, token, force=True)
+        chi.sees("Chưa có bản tổng hợp.")
+        await an.presses_on(an.card.id, token, force=True)
+        assert an.toast == "Nút này không còn dùng được. Bấm /menu để mở danh mục."
+    await chi.says("/tonghop")
+    chi.sees("Chưa có bản tổng hợp.")
+
+
+async def test_the_latest_again_at_any_hour(stage: Stage, chi: Person) -> None:
+    only(stage, "daily_digest")
+    await stage.at(local(3, 17))
+    text = chi.last.text
+    stage.world.clock.set(local(3, 22))
+    mark = chi.last.id
+    await chi.says("/tonghop")
+    assert chi.answers(mark) == [text]
+    await chi.presses("DOCX")
+    assert chi.last.document
+
+
+async def test_a_digest_that_cannot_be_made(
+    stage: Stage, binh: Person, chi: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only(stage)
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("no figures")
+
+    monkeypatch.setattr(Makings, "_pages", broken)
+    mark = chi.last.id
+    await binh.says("/menu")
+    await binh.presses("Tổng hợp ngay")
+    for _ in range(2):
+        stage.world.clock.advance(600)
+        await stage.world.changed(0.3)
+        await stage.settle()
+    binh.sees("Chưa lập được bản tổng hợp.")
+    assert chi.answers(mark) == []
