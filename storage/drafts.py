@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
@@ -13,7 +13,13 @@ from storage.members import unfocus_draft
 from storage.tables import Alert, Choice, Draft, Form, Reporter
 
 _DRAFT = Draft.__table__
-_SAVE = update(_DRAFT)
+_ID = _DRAFT.c.id == bindparam("of")
+_GET = _DRAFT.select().where(_ID)
+_SAVE = (
+    update(_DRAFT)
+    .where(_ID)
+    .values({name: bindparam(f"new_{name}") for name in ("document", "state", "revision", "updated_at")})
+)
 
 
 def publish(session: Session, name: str, title: str, xml: str, now: datetime) -> Form:
@@ -39,7 +45,7 @@ def get_form(session: Session, form_id: int) -> Form:
 
 def get(session: Session, draft_id: int, member_id: int) -> Draft | None:
     """A member's own draft: somebody else's is not found."""
-    row = session.execute(_DRAFT.select().where(_DRAFT.c.id == draft_id)).one_or_none()
+    row = session.connection().execute(_GET, {"of": draft_id}).one_or_none()
     if row is None or row.member_id != member_id:
         return None
     return Draft(**row._mapping)
@@ -60,9 +66,14 @@ def add(session: Session, draft: Draft) -> Draft:
 def save(session: Session, draft: Draft) -> None:
     """Writes a draft back after a step."""
     session.connection().execute(
-        _SAVE.where(_DRAFT.c.id == draft.id).values(
-            document=draft.document, state=draft.state, revision=draft.revision, updated_at=draft.updated_at
-        )
+        _SAVE,
+        {
+            "of": draft.id,
+            "new_document": draft.document,
+            "new_state": draft.state,
+            "new_revision": draft.revision,
+            "new_updated_at": draft.updated_at,
+        },
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -65,6 +65,7 @@ _PERSON = (
     .where(_MEMBER.c.left_at.is_(None))
     .order_by(_ADDRESS.c.id)
 )
+_AT_CHAT = _PERSON.where(_ADDRESS.c.account_id == bindparam("account"), _ADDRESS.c.chat_hash == bindparam("marked"))
 
 
 def chat_hash(session: Session, account_id: int, chat: str) -> bytes:
@@ -89,10 +90,8 @@ def _people(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Person]:
 
 def at_chat(session: Session, account_id: int, chat: str) -> Person | None:
     """The member who writes from this private chat; None: a stranger, or one who left."""
-    query = _PERSON.where(
-        _ADDRESS.c.account_id == account_id, _ADDRESS.c.chat_hash == chat_hash(session, account_id, chat)
-    )
-    people = _people(session.execute(query).all())
+    values = {"account": account_id, "marked": chat_hash(session, account_id, chat)}
+    people = _people(session.connection().execute(_AT_CHAT, values).all())
     return people[0] if people else None
 
 
