@@ -20,7 +20,12 @@ Receive = Callable[[str, str, object], Awaitable[None]]
 
 
 def create_app(secret: str, known: Callable[[str, str], bool], receive: Receive) -> web.Application:
-    """`known` tells whether we have an account; `receive` returns when the payload's turns are committed."""
+    """`known` tells whether we have an account; `receive` returns when the payload's turns are committed.
+
+    Raises `ValueError` where there is no secret: the door would be open to everybody.
+    """
+    if not secret:
+        raise ValueError("a webhook needs a secret")
     expected = secret.encode()
 
     async def webhook(request: web.Request) -> web.Response:
@@ -28,8 +33,9 @@ def create_app(secret: str, known: Callable[[str, str], bool], receive: Receive)
         given = request.headers.get(SECRET_HEADER, "").encode()
         if not hmac.compare_digest(given, expected) or not known(network, account):
             return web.Response(status=403)
+        body = await request.read()  # what is too large ends here, with 413
         try:
-            await receive(network, account, orjson.loads(await request.read()))
+            await receive(network, account, orjson.loads(body))
         except (orjson.JSONDecodeError, BadPayload):
             return web.Response(status=400)
         except Exception as error:  # noqa: BLE001 - the network is told to come again

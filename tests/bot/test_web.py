@@ -1,0 +1,130 @@
+"""The door for webhooks: who does not know the secret learns nothing, and "received" is said after the commit."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+from aiohttp.test_utils import TestServer
+from sqlmodel import select
+
+from bot import inbox as inbox_module
+from bot.web import LARGEST, SECRET_HEADER, create_app
+from storage.tables import Draft, Event, EventStatus
+from tests.handlers.conftest import an, stage, world  # noqa: F401
+from tests.stage import Person, Stage
+
+SECRET = "một-bí-mật".encode().hex()
+ACCOUNT = "100001"
+
+
+class Door:
+    """Posts to the program's door as the network would."""
+
+    def __init__(self, url: str, client: aiohttp.ClientSession) -> None:
+        self._url, self._client = url, client
+
+    async def post(
+        self, body: object, *, secret: str | None = SECRET, account: str = ACCOUNT, network: str = "telegram"
+    ) -> int:
+        headers = {} if secret is None else {SECRET_HEADER: secret}
+        content = io.BytesIO(body if isinstance(body, bytes) else json.dumps(body).encode())
+        url = f"{self._url}webhooks/{network}/{account}"
+        async with self._client.post(url, data=content, headers=headers) as response:
+            assert await response.read() == b"" or response.status == 413, "nothing is told"
+            return response.status
+
+
+@pytest.fixture
+async def door(stage: Stage) -> AsyncIterator[Door]:  # noqa: F811
+    app = create_app(SECRET, lambda network, account: (network, account) == ("telegram", ACCOUNT), stage.app.receive)
+    async with TestServer(app) as server, aiohttp.ClientSession() as client:
+        yield Door(str(server.make_url("/")), client)
+
+
+def said(stage: Stage, who: str, text: str, number: int) -> dict[str, object]:  # noqa: F811
+    person = stage.world.people[who]
+    chat = {"id": person.id, "type": "private", "first_name": person.name}
+    message = {"message_id": number, "date": 1793669400, "chat": chat, "from": person.user, "text": text}
+    return {"update_id": 900_000_000 + number, "message": message}
+
+
+async def test_received_is_said_after_the_commit(stage: Stage, door: Door) -> None:  # noqa: F811
+    assert await door.post(said(stage, "an", "/khan", 1)) == 200
+    assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 1
+    await stage.settle()
+    before = len(stage.person("an").phone)
+    assert await door.post(said(stage, "an", "/khan", 1)) == 200, "a duplicate is received, and that is all"
+    await stage.settle()
+    assert len(stage.person("an").phone) == before
+
+
+async def test_what_is_refused(stage: Stage, door: Door) -> None:  # noqa: F811
+    events = len(stage.look(lambda s: s.scalars(select(Event)).all()))
+    good = said(stage, "an", "/khan", 2)
+    for secret in (None, "", "khác", SECRET[:-1], SECRET + "x"):
+        assert await door.post(good, secret=None if secret is None else secret.encode().hex()) == 403
+    assert await door.post(good, account="100002") == 403
+    assert await door.post(good, account="%00") == 403
+    assert await door.post(good, network="zalo") == 403
+    for body in (
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b"null",
+        b"[]",
+        b"7",
+        b'"text"',
+        b'{"update_id": "x", "message": {}}',
+    ):
+        assert await door.post(body) == 400, body[:20]
+    assert await door.post({"update_id": 1, "message": {"chat": 5}}) == 400
+    assert await door.post(b'{"x": "' + b"y" * LARGEST + b'"}') == 413
+    assert await door.post({"update_id": 1, "unknown_kind": {}}) == 200, "a kind that we do not use"
+    assert len(stage.look(lambda s: s.scalars(select(Event)).all())) == events
+    assert stage.look(lambda s: s.scalars(select(Draft)).all()) == []
+
+
+async def test_what_the_database_does_not_take_comes_again(
+    stage: Stage,  # noqa: F811
+    door: Door,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as trouble:
+
+        def broken(*_: object) -> bool:
+            raise OSError("the disk is full")
+
+        trouble.setattr(inbox_module.events, "take", broken)
+        assert await door.post(said(stage, "an", "/khan", 3)) == 503
+    assert stage.look(lambda s: s.scalars(select(Draft)).all()) == []
+    assert await door.post(said(stage, "an", "/khan", 3)) == 200
+    assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 1
+
+
+async def test_a_handler_that_fails_is_received_all_the_same(
+    stage: Stage,  # noqa: F811
+    an: Person,  # noqa: F811
+    door: Door,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is ours to try again, not the network's."""
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("a mistake of ours")
+
+    monkeypatch.setattr("handlers.menu.show", broken)
+    assert await door.post(said(stage, "an", "/menu", 4)) == 200
+    assert stage.look(lambda s: s.scalars(select(Event).where(Event.status == EventStatus.FAILED)).one()).payload
+
+
+def test_there_is_no_door_without_a_secret() -> None:
+    async def receive(*_: object) -> None:
+        raise AssertionError
+
+    with pytest.raises(ValueError, match="secret"):
+        create_app("", lambda *_: True, receive)
