@@ -13,6 +13,7 @@ import random
 from collections import OrderedDict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import structlog
 
@@ -30,8 +31,9 @@ log = structlog.get_logger()
 
 _LANES = (Lane.ALERT, Lane.REPLY, Lane.BROADCAST)
 _IN_FLIGHT = 64
-_TRIES = 12
 _LONGEST_WAIT = 300.0
+_PATIENCE = {Lane.ALERT: timedelta(days=1), Lane.REPLY: timedelta(hours=1), Lane.BROADCAST: timedelta(days=1)}
+"""How long a delivery is tried: a prompt outlives a network that is away for hours, a reply is soon of no use."""
 _REMEMBERED = 20_000
 
 Key = tuple[str, Lane]
@@ -191,14 +193,18 @@ class Outbox:
         return self._again(line, key, row, error)
 
     def _again(self, line: _Line, key: Key, row: Outgoing, error: SendError) -> Outcome | None:
-        """Another try after what the network asked for, or after a growing, jittered wait; this chat and lane alone wait."""
-        if row.tries + 1 >= _TRIES:
+        """Another try after what the network asked for, or after a growing, jittered wait.
+
+        This chat and lane alone wait, unless it is our account that the network refuses.
+        """
+        if self._clock.now() - (row.next_at or row.created_at) >= _PATIENCE[row.lane]:
             return self._failed(row, "gave_up")
-        wait = error.retry_after
+        refused = error.policy is Policy.ACCOUNT
+        wait = _LONGEST_WAIT if refused else error.retry_after
         now = self._clock.monotonic()
         if wait is None:
-            wait = min(_LONGEST_WAIT, 0.5 * 2**row.tries) * random.uniform(0.75, 1.25)  # noqa: S311
-        elif error.whole_account:
+            wait = min(_LONGEST_WAIT, 0.5 * 2 ** min(row.tries, 10)) * random.uniform(0.75, 1.25)  # noqa: S311
+        elif refused or error.whole_account:
             line.pacer.hold(None, now + wait)
         else:
             line.pacer.hold(row.chat, now + wait)

@@ -7,7 +7,7 @@ import multiprocessing
 import signal
 import traceback
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -62,7 +62,13 @@ class Works:
                 initargs=(signal.SIGINT, signal.SIG_IGN),
                 max_tasks_per_child=200,
             )
-        return await asyncio.get_running_loop().run_in_executor(self._pool, function, *args)
+        pool = self._pool
+        try:
+            return await asyncio.get_running_loop().run_in_executor(pool, function, *args)
+        except BrokenExecutor:  # the process died (of memory, perhaps): this task failed, the next has a new one
+            if self._pool is pool:
+                self._pool = None
+            raise
 
     def stop(self) -> None:
         if self._pool is not None:

@@ -181,6 +181,7 @@ def _command(turn: Turn, text: str) -> None:
         if not prompts.open_from_link(turn, int(rest[1:])):
             menu.show(turn, turn.t("report-over"))
     elif word in ("/start", "/menu"):
+        members.set_reachable(turn.session, turn.me.address_id, None)
         menu.show(turn, turn.t("menu-draft-waits") if begun else None)
     elif word == "/dung":
         turn.say(fill.later(turn, begun), fill.continue_button(turn, begun.id)) if begun else menu.show(turn)

@@ -109,7 +109,7 @@ def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
 def claim(session: Session, account_ids: Sequence[int], now: datetime, *, all_sending: bool = False) -> list[Outgoing]:
     """Takes what waits and is due for these accounts: it is `sending` from now on.
 
-    `all_sending`: at start-up what was `sending` in a process that died is taken too.
+    `all_sending`: at start-up what was `sending` in a process that died is taken too, however much it is.
     """
     wanted = _WAITING if all_sending else (DeliveryStatus.QUEUED,)
     query = (
@@ -120,7 +120,7 @@ def claim(session: Session, account_ids: Sequence[int], now: datetime, *, all_se
             or_(_TABLE.c.next_at.is_(None), _TABLE.c.next_at <= now),
         )
         .order_by(_TABLE.c.id)
-        .limit(2000)
+        .limit(None if all_sending else 2000)
         .with_for_update(skip_locked=True)
     )
     rows = session.execute(query).all()
