@@ -51,6 +51,7 @@ class FarEnd:
         self._head = b""
         self._free: list[Client] = []
         self._clients: list[Client] = []
+        self._servers: list[Server] = []
         self._queue: deque[tuple[_Person, bytes]] = deque()
         self._active: list[_Person] = []
         self.webhook: asyncio.Future[tuple[str, int]] = asyncio.get_running_loop().create_future()
@@ -62,13 +63,15 @@ class FarEnd:
     @contextlib.asynccontextmanager
     async def serving(self) -> AsyncIterator[str]:
         """Serves the Bot API; gives its address."""
-        server = await asyncio.get_running_loop().create_server(lambda: Server(self._called), "127.0.0.1", 0)
+        server = await asyncio.get_running_loop().create_server(self._accept, "127.0.0.1", 0)
         try:
             yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         finally:
-            for client in self._clients:
-                client.close()
             server.close()
+            ends: list[Client | Server] = [*self._clients, *self._servers]
+            for connection in ends:
+                connection.close()
+            await asyncio.sleep(0)  # they close in the loop's next turn
 
     async def play(self, people: int, seconds: float = 0.0, *, reports: int = 0) -> None:
         """So many people report, for a time or until that many reports have come in; then all finish their step."""
@@ -81,7 +84,7 @@ class FarEnd:
                 self._act(person)
         until = self.reports + reports
         if reports:
-            while self.reports < until:
+            while self.reports < until:  # noqa: ASYNC110 - an event a report would be measured, too
                 await asyncio.sleep(0.05)
         else:
             await asyncio.sleep(seconds)
@@ -90,7 +93,7 @@ class FarEnd:
         """Nobody begins anything new; gives how many steps were never answered."""
         self._playing = 0
         until = time.perf_counter() + seconds
-        while any(one.waits for one in self._active) and time.perf_counter() < until:
+        while any(one.waits for one in self._active) and time.perf_counter() < until:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
         return sum(one.waits for one in self._active)
 
@@ -100,6 +103,10 @@ class FarEnd:
             _, client = await asyncio.get_running_loop().create_connection(lambda: Client(self._received), host, port)
             self._clients.append(client)
             self._free.append(client)
+
+    def _accept(self) -> Server:
+        self._servers.append(Server(self._called))
+        return self._servers[-1]
 
     def _somebody(self, place: int) -> _Person:
         chat = FIRST_CHAT + self._next % self._members

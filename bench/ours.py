@@ -50,15 +50,16 @@ def furnish(session: Session, now: datetime, count: int) -> None:
     province = Unit(code="T", name="Tỉnh Mẫu", sort_key="a", kind=UnitKind.PROVINCE)
     session.add(province)
     session.flush()
+    assert province.id is not None
     communes = [
         Unit(code=f"X{n:03}", name=f"xã Mẫu {n}", sort_key=f"xa {n:03}", kind=UnitKind.COMMUNE, parent_id=province.id)
         for n in range(COMMUNES)
     ]
     session.add_all(communes)
     units.rebuild_paths(session)
+    homes = [one.id for one in communes if one.id is not None]
     people = [
-        Member(code=f"CTV{n}", name=f"Người thứ {n}", unit_id=communes[n % COMMUNES].id, joined_at=now)
-        for n in range(count)
+        Member(code=f"CTV{n}", name=f"Người thứ {n}", unit_id=homes[n % COMMUNES], joined_at=now) for n in range(count)
     ]
     session.add_all(people)
     session.flush()
@@ -71,6 +72,7 @@ def furnish(session: Session, now: datetime, count: int) -> None:
         session.add(Address(account_id=account.id, member_id=member.id, chat=chat, chat_hash=marked, created_at=now))
     form = builtin("periodic")
     row = drafts.publish(session, "periodic", form.title, form.xml, now)
+    assert row.id is not None and people[0].id is not None
     prompt = Prompt(
         kind=PromptKind.MONTHLY,
         status=PromptStatus.SENT,
@@ -110,7 +112,9 @@ async def serve(api: str, port: int, database: Database) -> None:
         webhook_secret="bench-secret",
         listen=("127.0.0.1", port),
     )
-    app = App(options, database, [TelegramChannel(TOKEN, api_url=api)], SystemClock(), lambda: Pacer(None, None, 3, None))
+    app = App(
+        options, database, [TelegramChannel(TOKEN, api_url=api)], SystemClock(), lambda: Pacer(None, None, 3, None)
+    )
     await app.start()
     try:
         await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+import warnings
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
+from telegram.warnings import PTBUserWarning
 
 from bench.far_end import FIRST_CHAT, TOKEN
 from bench.machine import pin
@@ -163,7 +165,7 @@ def is_member(session: Session, chat: int) -> bool:
 def begin(session: Session, chat: int) -> dict[str, Any]:
     draft = session.get(Draft, chat)
     if draft is None:
-        draft = Draft(chat=chat, answers={}, updated_at=datetime.now(UTC))  # noqa: DTZ011, TID251, RUF100
+        draft = Draft(chat=chat, answers={}, updated_at=datetime.now(UTC))  # noqa: TID251
         session.add(draft)
     return dict(draft.answers)
 
@@ -353,6 +355,7 @@ def main() -> None:
     parser.add_argument("--members", type=int, required=True)
     given = parser.parse_args()
     pin(0)
+    warnings.filterwarnings("ignore", category=PTBUserWarning)  # about `per_message`, which is meant
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(serve(given.api, given.port, given.database, given.members))
 

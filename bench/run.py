@@ -58,12 +58,11 @@ async def running(variant: Variant, members: int) -> AsyncIterator[tuple[FarEnd,
     async with far.serving() as api:
         command = [sys.executable, "-m", variant.module, "--api", api, "--port", str(_free_port())]
         command += ["--database", variant.database, "--members", str(members)]
-        bot = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[1])
+        bot = await asyncio.create_subprocess_exec(
+            *command, stdin=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[1]
+        )
         try:
-            ended = asyncio.ensure_future(bot.wait())
-            await asyncio.wait({far.webhook, ended}, timeout=_START, return_when=asyncio.FIRST_COMPLETED)
-            if not far.webhook.done():
-                raise RuntimeError(f"{variant.name} did not come up")
+            await _came_up(variant, far, bot)
             await asyncio.sleep(0.3)
             yield far, bot.pid
         finally:
@@ -74,6 +73,15 @@ async def running(variant: Variant, members: int) -> AsyncIterator[tuple[FarEnd,
             except TimeoutError:
                 bot.kill()
                 await bot.wait()
+
+
+async def _came_up(variant: Variant, far: FarEnd, bot: asyncio.subprocess.Process) -> None:
+    """Returns when the bot has set its webhook."""
+    until = time.monotonic() + _START
+    while not far.webhook.done():
+        if bot.returncode is not None or time.monotonic() > until:
+            raise RuntimeError(f"{variant.name} did not come up")
+        await asyncio.sleep(0.05)
 
 
 async def measure(far: FarEnd, pid: int, people: int, warm: float, seconds: float) -> Figures:

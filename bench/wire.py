@@ -53,6 +53,10 @@ class Server(asyncio.Protocol):
                 % (len(answer), answer)
             )
 
+    def close(self) -> None:
+        if self._transport is not None:
+            self._transport.close()
+
 
 class Client(asyncio.Protocol):
     """One connection to a bot's webhook; one request at a time, `free` is called with each answer's status."""

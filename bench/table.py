@@ -1,0 +1,82 @@
+"""The figures as a table that people read, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bench.machine import Machine
+from bench.run import Figures, Memory
+
+_OURS, _PEER, _FLOOR = "ours, SQLite", "peer", "floor"
+_COLUMNS = (
+    "bot",
+    "people",
+    "steps/s",
+    "of the peer",
+    "of the floor",
+    "p50 ms",
+    "p99 ms",
+    "CPU s / 1000 steps",
+    "MB",
+    "calls a step",
+    "busy: bot, far end",
+    "unanswered",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A whole run: the medians by bot, one for each number of people."""
+
+    machine: Machine
+    figures: Mapping[str, Sequence[Figures]]
+    memory: Memory | None
+    engine_ms: float
+    help_seconds: float
+
+
+def table(result: Result) -> str:
+    """Markdown, so that it can be put into a page as it is."""
+    peers = {one.people: one.steps_per_second for one in result.figures.get(_PEER, ())}
+    floors = {one.people: one.steps_per_second for one in result.figures.get(_FLOOR, ())}
+    here = result.machine
+    lines = [
+        f"{here.cores} cores ({here.model}), Python {here.python}, load before the run {here.load:.1f}",
+        "",
+        "| " + " | ".join(_COLUMNS) + " |",
+        "| --- |" + " ---: |" * (len(_COLUMNS) - 1),
+    ]
+    for name, rows in result.figures.items():
+        for one in rows:
+            cells = (
+                name,
+                str(one.people),
+                f"{one.steps_per_second:.0f}",
+                _share(one.steps_per_second, peers.get(one.people)),
+                _share(one.steps_per_second, floors.get(one.people)),
+                f"{one.p50:.1f}",
+                f"{one.p99:.1f}",
+                f"{one.cpu_per_1000:.2f}",
+                f"{one.resident:.0f}",
+                f"{one.calls_per_step:.2f}",
+                f"{one.bot_busy:.0%}, {one.far_busy:.0%}",
+                str(one.unanswered),
+            )
+            lines.append("| " + " | ".join(cells) + " |")
+    lines.append("")
+    if result.memory:
+        lines.append(f"resident after {result.memory.reports} reports: {result.memory.resident:.0f} MB")
+    lines.append(f"one answer in the form engine alone: {result.engine_ms:.2f} ms")
+    lines.append(f"langnghe --help: {result.help_seconds:.2f} s")
+    return "\n".join(lines)
+
+
+def as_json(result: Result) -> dict[str, Any]:
+    """The same as plain values."""
+    return asdict(result)
+
+
+def _share(value: float, of: float | None) -> str:
+    return f"{value / of:.2f}" if of else ""

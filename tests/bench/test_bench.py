@@ -1,0 +1,102 @@
+"""The benchmark measures what it says: every bot in it takes a whole report, and every step of it is answered."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bench.far_end import FIRST_CHAT, FarEnd
+from bench.machine import Machine, resident
+from bench.people import Deed, next_deed
+from bench.run import Figures, Memory, Variant, middle, running
+from bench.table import Result, as_json, table
+
+
+@pytest.mark.subprocess
+@pytest.mark.parametrize("name", ["ours", "peer"])
+async def test_people_report_to_a_bot(name: str, tmp_path: Path) -> None:
+    address = str(tmp_path / "bench.db")
+    variant = Variant(name, f"bench.{name}", f"sqlite:///{address}" if name == "ours" else address)
+    async with running(variant, members=20) as (far, pid):
+        async with asyncio.timeout(30):
+            await far.play(3, reports=4)
+        assert await far.rest() == 0, "every step was answered"
+        assert far.refused == 0
+        assert 4 <= far.reports < 20
+        assert 15 <= len(far.latencies) / far.reports < 35, "so many steps a report"
+        assert far.calls / len(far.latencies) < 3, "at most two calls a step besides a tap's answer"
+        assert resident(pid) > 20
+
+
+@pytest.mark.subprocess
+async def test_the_floor_answers() -> None:
+    async with running(Variant("floor", "bench.floor", "-"), members=5) as (far, _pid):
+        await far.play(2, 0.2)
+        assert await far.rest() == 0
+        assert far.latencies
+
+
+async def test_a_bot_that_does_not_come_up_is_told() -> None:
+    with pytest.raises(RuntimeError, match="nobody did not come up"):
+        async with running(Variant("nobody", "bench.nobody", "-"), members=1):
+            pass
+
+
+def test_people_answer_what_they_are_asked() -> None:
+    def buttons(*pairs: tuple[str, str]) -> list[list[dict[str, str]]]:
+        return [[{"text": text, "callback_data": data}] for text, data in pairs]
+
+    assert next_deed(buttons(("Viết báo cáo", "rep:1"), ("Việc khẩn", "urgent"))) == Deed("rep:1")
+    assert next_deed(buttons(("Khẩn", "fa:1"), ("Bình thường", "fa:2"), ("Để sau", "fl:1"))) == Deed("fa:2")
+    assert next_deed(buttons(("☐ Nông dân", "ft:1"), ("Xong", "fd:1"))) == Deed("ft:1")
+    assert next_deed(buttons(("☑ Nông dân", "ft:1"), ("Xong", "fd:1"))) == Deed("fd:1")
+    assert next_deed(buttons(("Để sau", "fl:1"))).text
+    assert next_deed(buttons(("Báo cáo thêm", "more:1"))).done
+
+
+async def test_an_update_waits_until_the_one_before_is_acknowledged() -> None:
+    """As on the real network, whatever the bot has already answered."""
+    got: list[bytes] = []
+    arrived, gone = asyncio.Event(), asyncio.Event()
+
+    async def slow(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(asyncio.IncompleteReadError):
+            while True:
+                head = await reader.readuntil(b"\r\n\r\n")
+                got.append(await reader.readexactly(int(head.lower().partition(b"content-length: ")[2].split()[0])))
+                arrived.set()
+        writer.close()
+        gone.set()
+
+    far = FarEnd(members=5)
+    bot = await asyncio.start_server(slow, "127.0.0.1", 0)
+    port = bot.sockets[0].getsockname()[1]
+    async with far.serving() as api, aiohttp.ClientSession() as session:
+        await session.post(f"{api}/bot1/setWebhook", json={"url": f"http://127.0.0.1:{port}/hook"})
+        await far.play(1)
+        await arrived.wait()
+        menu = {"inline_keyboard": [[{"text": "Viết báo cáo", "callback_data": "rep:1"}]]}
+        await session.post(f"{api}/bot1/sendMessage", json={"chat_id": FIRST_CHAT, "text": "?", "reply_markup": menu})
+        await session.post(f"{api}/bot1/getMe")
+        assert len(far.latencies) == 1, "the step is over"
+        assert len(got) == 1, "and the next update waits"
+    await gone.wait()
+    bot.close()
+    await bot.wait_closed()
+
+
+def test_medians_and_shares_in_a_table() -> None:
+    def figures(steps: float, unanswered: int = 0) -> Figures:
+        return Figures(50, steps, 1.0, 2.0, 0.5, 90.0, 2.0, 0.9, 0.1, unanswered)
+
+    ours = middle([figures(300), figures(900, 1), figures(600)])
+    assert (ours.steps_per_second, ours.unanswered, ours.people) == (600, 1, 50)
+    rows = {"floor": [figures(1200)], "peer": [figures(200)], "ours, SQLite": [ours]}
+    result = Result(Machine(2, "a model", "3.11", 0.5), rows, Memory(2000, 140.0), 0.1, 0.2)
+    assert "| ours, SQLite | 50 | 600 | 3.00 | 0.50 |" in table(result)
+    assert "resident after 2000 reports: 140 MB" in table(result)
+    assert as_json(result)["figures"]["peer"][0]["steps_per_second"] == 200
