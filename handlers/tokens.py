@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 LIMIT = 64
+LARGEST_ID = 2**31 - 1  # what comes first is a row's id, and no database has a larger one
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +38,5 @@ def read(text: str) -> Token | None:
         return None
     if not all(part.isdecimal() and part.isascii() and len(part) <= 18 for part in rest):
         return None
-    return Token(verb, tuple(map(int, rest)))
+    numbers = tuple(map(int, rest))
+    return Token(verb, numbers) if not numbers or numbers[0] <= LARGEST_ID else None
