@@ -183,7 +183,7 @@ class App:
         ensure_rules(session, self.options.timezone, now)
         for name in BUILTIN:
             form = builtin(name)
-            drafts.publish(session, name, form.title, form.xml, now)
+            drafts.publish(session, name, form.title, form.xml, now, builtin=True)
 
     async def _commands(self) -> None:
         """The commands that the network offers people to tap."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, delete, func, tuple_, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage.members import unfocus_draft
-from storage.tables import Alert, Choice, Draft, Form, Reporter
+from storage.tables import Alert, Choice, Draft, Form, Reporter, StoredFile
 
 _DRAFT = Draft.__table__
 _ID = _DRAFT.c.id == bindparam("of")
@@ -22,15 +22,66 @@ _SAVE = (
 )
 
 
-def publish(session: Session, name: str, title: str, xml: str, now: datetime) -> Form:
-    """The newest version of a form; a new one where the compiled XForm differs from what was there."""
+def publish(
+    session: Session,
+    name: str,
+    title: str,
+    xml: str,
+    now: datetime,
+    *,
+    builtin: bool = False,
+    file_id: int | None = None,
+) -> Form:
+    """The newest version of a form; a new one where the compiled XForm differs from what was there.
+
+    builtin: it comes with the program; a version that the office published itself stays the newest.
+    """
+    assert name, "a form without a name is not published"
     newest = latest(session, name)
-    if newest is not None and newest.xml == xml:
+    if newest is not None and (newest.xml == xml or (builtin and not newest.builtin)):
         return newest
-    form = Form(name=name, version=newest.version + 1 if newest else 1, title=title, xml=xml, published_at=now)
+    return _add(session, Form(name=name, title=title, xml=xml, published_at=now, builtin=builtin, file_id=file_id))
+
+
+def hold(session: Session, title: str, xml: str, now: datetime, file_id: int) -> Form:
+    """A form that was compiled and may be tried out; `publish` makes a version of it."""
+    return _add(session, Form(name="", title=title, xml=xml, published_at=now, file_id=file_id))
+
+
+def let_go(session: Session, held: Form, *, with_file: bool) -> None:
+    """Takes away a form that was held, and what was tried out with it; `with_file`: the spreadsheet too."""
+    assert not held.name, "a published version stays"
+    for draft_id in session.scalars(select(_DRAFT.c.id).where(_DRAFT.c.form_id == held.id)).all():
+        remove(session, draft_id)
+    file = held.file_id
+    session.delete(held)
+    session.flush()
+    if with_file and file is not None:
+        session.execute(delete(StoredFile).where(col(StoredFile.id) == file))
+
+
+def _add(session: Session, form: Form) -> Form:
+    newest = latest(session, form.name)
+    form.version = newest.version + 1 if newest else 1
     session.add(form)
     session.flush()
     return form
+
+
+def published(session: Session) -> Sequence[Form]:
+    """The newest version of every form, by name."""
+    newest = select(Form.name, func.max(Form.version)).where(Form.name != "").group_by(Form.name)
+    query = select(Form).where(tuple_(col(Form.name), col(Form.version)).in_(newest)).order_by(col(Form.name))
+    return session.scalars(query).all()
+
+
+def version(session: Session, name: str, number: int) -> Form | None:
+    """One published version."""
+    return session.scalar(select(Form).where(Form.name == name, Form.name != "", Form.version == number))
+
+
+def find_form(session: Session, form_id: int) -> Form | None:
+    return session.get(Form, form_id)
 
 
 def latest(session: Session, name: str) -> Form | None:

@@ -57,14 +57,20 @@ class DigestKind(StrEnum):
 
 
 class Form(Table, table=True):
-    """A published version of a form: it never changes, and drafts and reports stay on theirs."""
+    """A published version of a form: it never changes, and drafts and reports stay on theirs.
+
+    `builtin`: it came with the program, not from the office. `file_id`: the spreadsheet it was made of. A form that was
+    compiled and not published yet has no name, so that no query for a form finds it; only a trial draft points at it.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     name: str
     version: int
-    title: str
-    xml: str = Field(sa_column=Column(Text, nullable=False))
+    title: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    xml: str = Field(sa_column=Column(EncryptedText, nullable=False))
     published_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    builtin: bool = False
+    file_id: int | None = Field(default=None, foreign_key="stored_file.id")
 
     __table_args__ = (UniqueConstraint("name", "version"),)
 

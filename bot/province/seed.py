@@ -52,7 +52,9 @@ def seed(session: Session, network: str, account_name: str, chats: Mapping[str, 
 
 
 def _publish(session: Session, at: datetime) -> dict[str, Form]:
-    return {name: drafts.publish(session, name, builtin(name).title, builtin(name).xml, at) for name in NAMES}
+    return {
+        name: drafts.publish(session, name, builtin(name).title, builtin(name).xml, at, builtin=True) for name in NAMES
+    }
 
 
 def _october(session: Session, province: Province, form: Form, zone: tzinfo) -> Prompt:

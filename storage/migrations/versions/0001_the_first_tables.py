@@ -46,17 +46,6 @@ def upgrade() -> None:
         batch_op.create_index('ix_event_failed', ['next_at'], unique=False, sqlite_where=sa.text("status = 'failed'"), postgresql_where=sa.text("status = 'failed'"))
         batch_op.create_index(batch_op.f('ix_event_received_at'), ['received_at'], unique=False)
 
-    op.create_table('form',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('title', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('xml', sa.Text(), nullable=False),
-    sa.Column('published_at', storage.columns.Instant(timezone=True), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_form')),
-    sa.UniqueConstraint('name', 'version', name=op.f('uq_form_name_version')),
-    sqlite_autoincrement=True
-    )
     op.create_table('installation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('seed', sa.LargeBinary(), nullable=False),
@@ -134,6 +123,20 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['chart_id'], ['stored_file.id'], name=op.f('fk_digest_chart_id_stored_file')),
     sa.ForeignKeyConstraint(['document_id'], ['stored_file.id'], name=op.f('fk_digest_document_id_stored_file')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_digest')),
+    sqlite_autoincrement=True
+    )
+    op.create_table('form',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('title', storage.columns.EncryptedText(), nullable=False),
+    sa.Column('xml', storage.columns.EncryptedText(), nullable=False),
+    sa.Column('published_at', storage.columns.Instant(timezone=True), nullable=False),
+    sa.Column('builtin', sa.Boolean(), nullable=False),
+    sa.Column('file_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['file_id'], ['stored_file.id'], name=op.f('fk_form_file_id_stored_file')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_form')),
+    sa.UniqueConstraint('name', 'version', name=op.f('uq_form_name_version')),
     sqlite_autoincrement=True
     )
     op.create_table('member',
