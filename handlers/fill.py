@@ -94,7 +94,10 @@ def not_understood(turn: Turn, question: Question) -> RichText:
         Type.DECIMAL: "fill-not-number",
         Type.DATE: "fill-not-date",
         Type.IMAGE: "fill-not-photo",
+        Type.TEXT: "fill-nothing-written",
     }.get(question.kind, "fill-not-choice")
+    if key == "fill-not-choice" and len(reading.fitting(question.choices, typed)) > 1:
+        key = "fill-ambiguous"
     return turn.t(key, typed=typed)
 
 

@@ -9,7 +9,7 @@ from handlers import menu, prompts
 from handlers.tokens import Token, token
 from handlers.turn import Turn
 from storage import invitations, members, units
-from storage.tables import Role
+from storage.tables import Member, Role
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{12,64}")
 
@@ -33,7 +33,7 @@ def welcome(turn: Turn) -> None:
     text = turn.t(
         "join-welcome",
         name=turn.me.name,
-        honorific=turn.me.honorific,
+        honorific=_honorific(turn),
         board=turn.house.board,
         roles=turn.t.plain(_roles(turn), unit=unit.name),
     )
@@ -69,6 +69,13 @@ def _code(text: str) -> str:
     if words and words[0].lower() == "/start":
         words = words[1:]
     return words[0] if len(words) == 1 and _CODE.fullmatch(words[0]) else ""
+
+
+def _honorific(turn: Turn) -> str:
+    """The form of address that the member chose; leaders who chose none are comrades (đồng chí)."""
+    chosen = turn.me.honorific
+    usual = chosen == Member.model_fields["honorific"].default
+    return turn.t.plain("honorific-leader") if usual and Role.LEADER in turn.me.roles else chosen
 
 
 def _roles(turn: Turn) -> str:

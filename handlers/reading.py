@@ -37,20 +37,24 @@ def read(question: Question, typed: str, today: date) -> str | None:
 
 def find(choices: tuple[Choice, ...], typed: str) -> Choice | None:
     """The one choice that a number (from 1), a label, or an unaccented part of a label means; None where it is not one."""
+    fit = fitting(choices, typed)
+    return fit[0] if len(fit) == 1 else None
+
+
+def fitting(choices: tuple[Choice, ...], typed: str) -> list[Choice]:
+    """The choices that a typed text may mean: those whose whole label it is, else the number, a beginning, a part."""
     wanted = fold(typed)
     if not wanted:
-        return None
+        return []
     labels = [(choice, fold(choice.label)) for choice in choices]
     number = int(wanted) if wanted.isdecimal() and len(wanted) < 5 else 0
-    for matches in (
+    tried = (
         [choice for choice, label in labels if label == wanted],
         [choices[number - 1]] if 1 <= number <= len(choices) else [],
         [choice for choice, label in labels if label.startswith(wanted)],
         [choice for choice, label in labels if wanted in label],
-    ):
-        if len(matches) == 1:
-            return matches[0]
-    return None
+    )
+    return next((fit for fit in tried if len(fit) == 1), None) or next((fit for fit in tried if fit), [])
 
 
 def _several(question: Question, text: str) -> str | None:

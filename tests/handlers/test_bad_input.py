@@ -47,9 +47,9 @@ ODD = (
     ("send_sticker", (), "Tin nhắn loại này chưa dùng được ở đây."),
     ("send_contact", (), "Tin nhắn loại này chưa dùng được ở đây."),
     ("send_location", (21.3, 103.0), "Tin nhắn loại này chưa dùng được ở đây."),
-    ("send_voice", (b"OggS",), "Câu này chưa dùng được tệp ấy."),
-    ("send_video", (b"mp4",), "Câu này chưa dùng được tệp ấy."),
-    ("send_document", (b"%PDF", "bao-cao.pdf"), "Câu này chưa dùng được tệp ấy."),
+    ("send_voice", (b"OggS",), "Tệp này chưa dùng được ở đây."),
+    ("send_video", (b"mp4",), "Tệp này chưa dùng được ở đây."),
+    ("send_document", (b"%PDF", "bao-cao.pdf"), "Tệp này chưa dùng được ở đây."),
 )
 
 
@@ -83,7 +83,7 @@ async def test_a_picture_where_a_day_is_asked(stage: Stage, binh: Person) -> Non
     mark = binh.last.id
     await binh.does("album", [picture(20, 20), picture(21, 21), picture(22, 22)])
     assert len(binh.answers(mark)) == 1, "one sentence for an album"
-    binh.sees("Câu này chưa dùng được tệp ấy.")
+    binh.sees("Tệp này chưa dùng được ở đây.")
     assert stored(stage) == before
     await binh.says("mười lăm mười sáu")
     binh.sees("chưa hiểu “mười lăm mười sáu”")

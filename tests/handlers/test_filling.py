@@ -167,7 +167,7 @@ async def test_a_hundred_thousand_letters(stage: Stage, an: Person) -> None:
     await an.presses("Giá vật tư")
     mark = an.last.id
     await an.says("y" * 100_000)
-    assert len([text for text in an.answers(mark) if "10.000 chữ cái" in text]) == 1
+    assert len([text for text in an.answers(mark) if "10.000 ký tự" in text]) == 1
     assert len(an.answers(mark)) == 2
     assert len(kept(stage, "an", "gist")[0]) == 10_000
 
@@ -188,11 +188,11 @@ async def test_a_menu_word_in_the_middle_of_an_answer(stage: Stage, an: Person) 
     await an.says("menu")
     an.sees("Chưa có mục nào là “menu”")
     assert "☰ Danh mục" in an.buttons
-    assert "Đã ghi là câu trả lời" not in an.last.text, "it was none"
+    assert "đã ghi là câu trả lời" not in an.last.text, "it was none"
     await an.presses("Giá vật tư")
     mark = stage.world.mark()
     await an.says("Menu")
-    an.sees("Đã ghi là câu trả lời")
+    an.sees("đã ghi là câu trả lời")
     assert len(stage.calls(mark)) <= 2
     assert kept(stage, "an", "gist") == ["Menu"]
     await an.presses("☰ Danh mục")
@@ -204,7 +204,7 @@ async def test_two_drafts_and_the_focus(stage: Stage, an: Person) -> None:
     await begin_report(an)
     await an.presses("Giá vật tư")
     await an.says("/khan")
-    an.has_seen("Phiếu đang viết trước đó được giữ nguyên trong danh mục")
+    an.has_seen("Phiếu viết trước đó vẫn còn nguyên trong Danh mục")
     await an.presses("Tập trung đông người")
     await an.presses("xã An Phú")
     await an.says("Khoảng 40 người trước trụ sở")
@@ -213,7 +213,7 @@ async def test_two_drafts_and_the_focus(stage: Stage, an: Person) -> None:
     an.sees("Phiếu viết dở vẫn còn nguyên")
     assert f"✎ Viết tiếp: {'Nội dung nắm bắt tháng 11'}" in an.buttons, "the menu says which draft it is"
     await an.presses("Viết tiếp: Nội dung")
-    an.sees("Phiếu đang viết trước đó được giữ nguyên trong danh mục")
+    an.sees("Phiếu viết trước đó vẫn còn nguyên trong Danh mục")
     an.sees("2/")
     await an.says(GIST)
     assert sorted(kept(stage, "an", "gist")) == ["Khoảng 40 người trước trụ sở", GIST]
@@ -251,3 +251,21 @@ async def test_two_calls_a_step(stage: Stage, an: Person) -> None:
         calls = [call for call in stage.calls(mark) if call != "answercallbackquery"]
         assert 1 <= len(calls) <= 2, (step, calls)
     an.sees("BC-1126-001")
+
+
+async def test_what_was_not_understood_is_said(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await an.presses("Việc khác")
+    for typed, sentence in (
+        ("người ngoài hành tinh", "Chưa có mục nào là “người ngoài hành tinh”."),
+        ("thông", "Có nhiều mục khớp với “thông”."),
+        ("\u2060", "Chưa có mục nào là"),
+    ):
+        await an.says(typed)
+        an.sees(sentence)
+    await an.says("4")
+    assert kept(stage, "an", "topic") == ["land"]
+    await an.says("\u2060")
+    an.sees("Tin vừa gửi không có chữ nào.")
+    assert kept(stage, "an", "gist") == [""]

@@ -135,7 +135,7 @@ async def test_who_has_not_answered_and_who_was_not_reached(
         "Đang viết: 1",
         "Chưa nhận được nội dung: 3",
         "xã An Phú: Hoàng An (đang viết dở)",
-        "xã Bình Hòa: Phạm Dung (đã chặn bot)",
+        "xã Bình Hòa: Phạm Dung (đã chặn Lắng Nghe)",
         "xã Bình Hòa: Lý Hải (tài khoản đã xóa)",
         "phường Đông Sơn: Đỗ Em (chưa tham gia kênh)",
     ):

@@ -19,7 +19,7 @@ async def test_three_days_one_day_and_the_day(stage: Stage, an: Person, dung: Pe
     assert {day: len(found) for day, found in told.items()} == {4: 0, 21: 0, 22: 1, 23: 0, 24: 1, 25: 1, 26: 0}
     assert told[22][0].startswith("⏰ Còn 3 ngày đến hạn Tháng 11 (17:00 ngày 25/11).")
     assert told[24][0].startswith("⏰ Còn 1 ngày đến hạn Tháng 11")
-    assert told[25][0].startswith("⏰ Hôm nay là hạn")
+    assert told[25][0].startswith("⏰ Hôm nay đến hạn")
     assert "không nghe ý kiến gì" in told[25][0]
     dung.has_seen("⏰")
 

@@ -111,7 +111,7 @@ async def test_what_was_sent_is_seen_and_corrected(stage: Stage, an: Person, dun
     assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 1, "a double tap begins one correction"
     await an.says("/baocao")
     an.sees("1/")
-    an.has_seen("Phiếu đang viết trước đó")
+    an.has_seen("Phiếu viết trước đó")
     assert len(kept(stage, "an", "gist")) == 2, "another report is not the correction"
     await an.says("/cuatoi")
     await an.presses("BC-1126-001")

@@ -8,6 +8,7 @@ join-welcome = Hello { $name } ({ $honorific }). This is **Lắng Nghe**, the pu
     The board keeps your name, unit and this chat, to send you matters and tell you what became of your reports. Only the officer assigned can see who reported. Messages pass through the network's servers.
 
     Do you agree to take part?
+honorific-leader = đồng chí
 join-role-collaborator = You are on the list of collaborators of { $unit }.
 join-role-contact = You are on the list of local contacts of { $unit }.
 join-role-staff = You are on the staff list of { $unit }.

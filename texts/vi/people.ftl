@@ -7,7 +7,8 @@ join-welcome = Chào { $honorific } { $name }. Đây là **Lắng Nghe**, kênh 
 
     Ban lưu họ tên, đơn vị và tài khoản trò chuyện này để gửi nội dung và báo lại kết quả. Ai đã báo cáo chỉ cán bộ được giao mới xem được. Tin nhắn có đi qua máy chủ của mạng nhắn tin.
 
-    Đồng ý tham gia chứ?
+    Xin cho biết { $honorific } có đồng ý tham gia không.
+honorific-leader = đồng chí
 join-role-collaborator = Có tên trong danh sách cộng tác viên { $unit }.
 join-role-contact = Có tên trong danh sách cán bộ đầu mối { $unit }.
 join-role-staff = Có tên trong danh sách cán bộ của { $unit }.
@@ -15,12 +16,12 @@ join-role-leader = Bản tổng hợp của { $unit } sẽ được gửi tại 
 join-role-admin = Có tên trong danh sách quản trị của { $unit }.
 join-agree = Đồng ý tham gia
 join-decline = Không tham gia
-join-done = Đã ghi nhận, xin cảm ơn. Khi có nội dung cần nắm, Lắng Nghe sẽ nhắn tại đây. Chọn việc muốn làm:
+join-done = Đã ghi nhận, xin cảm ơn. Khi có việc, Lắng Nghe sẽ nhắn tại đây. Chọn việc muốn làm:
 join-declined = Đã ghi nhận. Lắng Nghe đã xóa tài khoản trò chuyện này khỏi danh sách và sẽ không nhắn nữa.
 
 menu-title = Chọn việc muốn làm:
 menu-what = Chưa rõ muốn làm việc gì. Xin chọn một việc:
-menu-offer = Đã ghi là câu trả lời. Nếu muốn mở danh mục, bấm nút bên dưới; phiếu viết dở vẫn còn nguyên.
+menu-offer = Tin ấy đã ghi là câu trả lời. Nếu muốn mở danh mục, bấm **Danh mục**; phiếu viết dở vẫn còn nguyên.
 menu-draft-waits = Phiếu viết dở vẫn còn nguyên. Chọn việc muốn làm:
 menu-open = ☰ Danh mục
 menu-continue = ✎ Viết tiếp: { $title }
@@ -55,10 +56,10 @@ press-unknown = Nút này không còn dùng được. Bấm /menu để mở dan
 other-message = Tin nhắn loại này chưa dùng được ở đây. Xin viết bằng chữ hoặc bấm nút.
 edited-too-late = Tin vừa sửa không thuộc phiếu đang viết. Báo cáo đã gửi thì sửa ở **Báo cáo của tôi**.
 turn-failed = Lắng Nghe đang trục trặc. Tin vừa rồi đã được giữ lại và sẽ xử lý sau ít phút; không cần gửi lại.
-turn-parked = Tin lúc trước chưa xử lý được; cán bộ kỹ thuật sẽ xem. Phần đã lưu vẫn còn nguyên.
+turn-parked = Tin lúc trước chưa xử lý được; cán bộ kỹ thuật sẽ xem lại. Phần đã lưu vẫn còn nguyên.
 
 media-no-draft = Chưa có phiếu nào đang viết nên chưa nhận được tệp này. Xin chọn một việc trước:
-media-not-here = Câu này chưa dùng được tệp ấy. Xin trả lời bằng chữ hoặc bấm nút.
+media-not-here = Tệp này chưa dùng được ở đây. Xin trả lời bằng chữ hoặc bấm nút.
 media-fetching = Đang nhận ảnh…
 media-one-of-album = Phiếu nhận một ảnh; đang lấy ảnh đầu tiên của bộ ảnh.
 media-kept = ✓ Đã nhận ảnh.
@@ -66,7 +67,7 @@ media-refused-too_large = Ảnh lớn quá 10 MB nên chưa nhận được. Xin
 media-refused-not_a_picture = Tệp ấy không phải ảnh nên chưa nhận được. Xin gửi lại ảnh.
 media-refused-not_fetched = Chưa lấy được ảnh từ mạng nhắn tin. Xin gửi lại ảnh.
 
-group-how = Để nối một nhóm kín: thêm bot vào nhóm, rồi gõ **/noinhom** trong nhóm ấy và chọn nhóm dùng làm gì.
+group-how = Để nối một nhóm kín: thêm Lắng Nghe vào nhóm, rồi gõ **/noinhom** trong nhóm ấy và chọn nhóm dùng làm gì.
 group-ask = Nhóm này dùng làm gì? Chỉ cán bộ của Ban bấm được.
 group-button-collaborators = Nhóm cộng tác viên
 group-button-staff = Nhóm cán bộ

@@ -37,9 +37,9 @@ progress-started = { $name } (đang viết dở)
 progress-unreached-title = **Chưa nhận được nội dung:**
 progress-unreached = { $unit }: { $name } ({ $reason })
 reason-not-joined = chưa tham gia kênh
-reason-blocked = đã chặn bot
+reason-blocked = đã chặn Lắng Nghe
 reason-deactivated = tài khoản đã xóa
-reason-never-started = chưa mở trò chuyện với bot
+reason-never-started = chưa mở trò chuyện với Lắng Nghe
 reason-not-found = không tìm thấy tài khoản
 reason-other = mạng nhắn tin từ chối
 
@@ -47,10 +47,7 @@ reminder-pending = ⏰ { $days ->
         [0] Hôm nay
         [1] Còn 1 ngày
        *[other] Còn { $days } ngày
-    } { $days ->
-        [0] là hạn
-       *[other] đến hạn
-    } **{ $title }** ({ $time } ngày { $day }). Chưa thấy báo cáo gửi về. Nếu kỳ này không nghe ý kiến gì, bấm **Đã nắm, không có ý kiến**.
+    } đến hạn **{ $title }** ({ $time } ngày { $day }). Chưa thấy báo cáo gửi về. Nếu kỳ này không nghe ý kiến gì, bấm **Đã nắm, không có ý kiến**.
 reminder-started = ⏰ Phiếu **{ $title }** còn { $left } câu. Hạn gửi: { $time } ngày { $day }.
 reminder-not-sent = ⏰ Phiếu **{ $title }** đã đủ câu trả lời nhưng chưa gửi. Hạn gửi: { $time } ngày { $day }.
 
@@ -97,7 +94,7 @@ alert-not-yours = Không xem được cảnh báo này.
 digest-making = Đang tổng hợp, xin chờ ít giây…
 digest-none = Chưa có bản tổng hợp.
 digest-section-empty = Mục này chưa có gì.
-digest-failed = Chưa lập được bản tổng hợp. Cán bộ kỹ thuật đã có ghi nhận; xin thử lại sau.
+digest-failed = Chưa lập được bản tổng hợp. Sự cố đã được ghi lại; xin thử lại sau.
 digest-document = Bản tổng hợp ngày { $day }, chờ ký.
 digest-document-making = Đang lập văn bản…
 digest-button-document = ⬇ Văn bản (DOCX)
