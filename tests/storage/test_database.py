@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import threading
 from datetime import datetime
 
 import pytest
@@ -53,3 +54,27 @@ def test_an_instant_without_a_zone_is_refused(database: Database, now: datetime)
     with pytest.raises(Exception) as caught:
         database.run_now(work)
     assert isinstance(caught.value, NaiveInstant) or isinstance(caught.value.__cause__, NaiveInstant)
+
+
+async def test_one_turn_that_raises_costs_the_others_of_its_group_nothing(database: Database) -> None:
+    gate = threading.Event()
+    runs: list[str] = []
+
+    def add(name: str):  # type: ignore[no-untyped-def]
+        def work(session: Session) -> None:
+            gate.wait(10)
+            runs.append(name)
+            session.add(Counter(name=name, value=1))
+            session.flush()
+            if name == "bad":
+                raise ValueError(name)
+
+        return work
+
+    together = [asyncio.ensure_future(database.run(add(name))) for name in ("a", "bad", "b")]
+    await asyncio.sleep(0)
+    gate.set()
+    outcomes = await asyncio.gather(*together, return_exceptions=True)
+    assert isinstance(outcomes[1], ValueError)
+    assert await database.read(lambda s: sorted(s.scalars(select(Counter.name)))) == ["a", "b"]
+    assert (runs.count("a"), runs.count("b")) == (2, 2), "once rehearsed and once for good"
