@@ -217,6 +217,9 @@ async def test_two_drafts_and_the_focus(stage: Stage, an: Person) -> None:
     an.sees("2/")
     await an.says(GIST)
     assert sorted(kept(stage, "an", "gist")) == ["Khoảng 40 người trước trụ sở", GIST]
+    await an.edits("Khoảng 40 người trước trụ sở", "Khoảng 60 người trước trụ sở")
+    an.sees("Đã sửa câu “Đang diễn ra thế nào?”")
+    assert sorted(kept(stage, "an", "gist")) == ["Khoảng 60 người trước trụ sở", GIST], "it knows whose answer it is"
     assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 2
     await an.presses("Tận mắt thấy")
     await an.presses("Gửi ngay")
