@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from forms.library import default_list
 from handlers.turn import Turn
-from storage import members, prompts, units
+from storage import members, units
 
 Rows = Sequence[Mapping[str, str]]
-_SHORT = 60
 
 
 class Lists(Mapping[str, Rows]):
@@ -39,28 +38,18 @@ class Lists(Mapping[str, Rows]):
         return len(self._makers)
 
 
-def short(text: str) -> str:
-    """The first line of a matter, as a button shows it."""
-    line = text.strip().partition("\n")[0]
-    return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"
-
-
 def _items(turn: Turn, prompt_id: int | None) -> Rows:
-    matters: list[Mapping[str, str]] = []
-    if prompt_id is not None:
-        matters = [
-            {"name": item.name, "label": short(item.text), "topic": item.topic}
-            for item in prompts.items(turn.session, prompt_id)
-        ]
+    matters = turn.house.library.matters(turn.session, prompt_id) if prompt_id is not None else ()
     return [*matters, *default_list("items", turn.t.language)]
 
 
 def _places(turn: Turn) -> Rows:
     """The person's own commune, "elsewhere" (to be typed), then all the others."""
     own = units.own_place(turn.session, turn.person.unit_id) if turn.person else None
-    rows = [{"name": unit.code, "label": unit.name} for unit in units.places(turn.session)]
-    mine = [row for row in rows if own is not None and row["name"] == own.code]
-    return [*mine, *default_list("places", turn.t.language), *(row for row in rows if row not in mine)]
+    code = own.code if own else ""
+    rows = turn.house.library.places(turn.session, turn.now)
+    mine = [row for row in rows if row["name"] == code]
+    return [*mine, *default_list("places", turn.t.language), *(row for row in rows if row["name"] != code)]
 
 
 def _strata(turn: Turn, member_id: int) -> Rows:
