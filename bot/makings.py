@@ -13,13 +13,18 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.clock import Clock
+from bot.confined import Confined, Exceeded
 from bot.pictures import BadPicture, clean_picture
+from bot.spreadsheets import SECONDS, read_form
 from bot.works import Order, Works
 from channels.messages import Channel, Policy, SendError
 from digests.text import leader_text, section_text, sections, staff_text
+from forms.check import LARGEST
+from forms.errors import FormError
 from handlers.digest import DOCUMENT, MAKE
+from handlers.forms import READ
 from handlers.media import FETCH
-from storage import digests, tasks, units
+from storage import digests, drafts, tasks, units
 from storage.database import Database
 from storage.figures import Figures, figures, revisions
 from storage.tables import Digest, DigestKind
@@ -29,6 +34,7 @@ from texts.rich import RichText
 if TYPE_CHECKING:
     from bot.app import Options
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST_PICTURE = 10 << 20  # bytes, as much as Telegram lets anybody send as a photo
 
 
@@ -47,6 +53,8 @@ class Makings:
         works.add(MAKE, self.digest)
         works.add(DOCUMENT, self.document)
         works.add(FETCH, self.picture)
+        works.add(READ, self.spreadsheet)
+        self._confined = Confined()
 
     async def digest(self, order: Order) -> Order:
         """Counts, writes the pages, draws the chart."""
@@ -126,6 +134,29 @@ class Makings:
             lambda session: tasks.store(session, "report", "photo.jpg", "image/jpeg", content, now)
         )
         return {"stored": stored}
+
+    async def spreadsheet(self, order: Order) -> Order:
+        """Fetches a spreadsheet and compiles it; the form is held until staff decide, or what is wrong is told."""
+        try:
+            fetched = await self._channels[int(order["account"])].fetch(str(order["file"]), limit=LARGEST)
+            read: Order = await self._confined(read_form, fetched.content, str(order["name"]), seconds=SECONDS)
+        except SendError as error:
+            if error.policy is Policy.RETRY:
+                raise
+            code = "too_large" if error.reason == "too_large" else "not_fetched"
+            return {"problems": [FormError(code, details={"most": str(LARGEST >> 20)}).as_order()]}
+        except Exceeded as error:
+            code = "too_slow" if error.what == "time" else "too_much_memory"
+            return {"problems": [FormError(code, details={"seconds": str(SECONDS)}).as_order()]}
+        if "problems" in read:
+            return read
+        title, xml, now = str(read.pop("title")), str(read.pop("xml")), self._clock.now()
+
+        def store(session: Session) -> int:
+            file = tasks.store(session, "form", f"{read['as']}.xlsx", _XLSX, fetched.content, now)
+            return drafts.hold(session, title, xml, now, file).id or 0
+
+        return {**read, "held": await self._database.run(store)}
 
     def _count(self, session: Session, kind: DigestKind, now: datetime) -> tuple[Figures, Period]:
         today = now.astimezone(self._zone).date()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from forms.errors import FormError
 from forms.form import FORM_NAMESPACE
+from forms.workbook import guard
 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".csv", ".md")
 _LARGEST = 10_000_000
@@ -53,12 +54,15 @@ def compile_spreadsheet(source: bytes, extension: str) -> Compiled:
     extension: one of ``SPREADSHEETS``.
 
     Raises:
-        FormError: with sheet and row where pyxform gives them; ``unreadable`` for what is no spreadsheet at all.
+        FormError: with sheet and row where pyxform gives them; ``unreadable`` for what is no spreadsheet at all; what
+            ``workbook.guard`` refuses.
     """
     if extension not in SPREADSHEETS:
         raise FormError("unknown_kind", details={"type": extension})
     if len(source) > _LARGEST:
-        raise FormError("too_large", details={"most": str(_LARGEST)})
+        raise FormError("too_large", details={"most": str(_LARGEST // 1_000_000)})
+    if extension in (".xlsx", ".xlsm"):
+        guard(source)
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert
 
@@ -68,6 +72,8 @@ def compile_spreadsheet(source: bytes, extension: str) -> Compiled:
             result = convert(source, file_type=extension, form_name="data")
     except PyXFormError as error:
         raise with_place(_translated(error), Compiled("", source, extension)) from error
+    except MemoryError:
+        raise
     except Exception as error:
         # A broken file can fail anywhere in the readers below pyxform.
         raise FormError("unreadable", details={"reason": type(error).__name__}) from error

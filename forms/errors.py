@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 
 class FormError(Exception):
@@ -22,3 +23,12 @@ class FormError(Exception):
         self.details: dict[str, str] = dict(details or {})
         place = f" ({sheet or '?'} row {row})" if row is not None else ""
         super().__init__(f"{code}{place}: {self.details}")
+
+    def as_order(self) -> dict[str, object]:
+        """Itself as JSON, to be carried from where the form was read to where the sentence is made."""
+        return {"code": self.code, "sheet": self.sheet, "row": self.row, "details": self.details}
+
+    @classmethod
+    def of_order(cls, order: Mapping[str, Any]) -> FormError:
+        """What ``as_order`` gave."""
+        return cls(order["code"], sheet=order.get("sheet"), row=order.get("row"), details=order.get("details"))

@@ -17,6 +17,23 @@ from texts.dates import day
 from texts.rich import RichText
 
 PAGE = 8
+# What a form may hold to be published: the types of question that a chat can ask, and what is never asked.
+KINDS = frozenset(
+    {
+        Type.TEXT,
+        Type.INTEGER,
+        Type.DECIMAL,
+        Type.DATE,
+        Type.SELECT_ONE,
+        Type.SELECT_MULTIPLE,
+        Type.IMAGE,
+        Type.NOTE,
+        Type.CALCULATE,
+        Type.HIDDEN,
+        Type.METADATA,
+        Type.GROUP,
+    }
+)
 _HALF = 17  # letters: two such labels stand side by side on a narrow phone
 _LINE = 120
 _BLANK = RichText("\n\n")

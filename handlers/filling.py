@@ -23,6 +23,7 @@ class State:
     question being shown. messages: which answer a message of the person gave. paste: of a long text that is still
     arriving in parts, the question ("" where its beginning was no answer), until when, and what joins the next part on.
     parts: of such an answer, each message with where its part begins. album: the album of which one picture was taken.
+    trial: the choice about a form that is only tried out; what is filled in is never sent.
     """
 
     card: str = ""
@@ -34,6 +35,7 @@ class State:
     parts: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     album: str = ""
     fetching: bool = False
+    trial: int = 0
 
 
 @dataclass(slots=True)
@@ -140,8 +142,8 @@ def can_flag_urgent(filling: Filling) -> bool:
 
 
 def is_urgent(filling: Filling) -> bool:
-    """Whether the author has said that the matter is urgent."""
-    return (
+    """Whether the author has said that the matter is urgent; trying out a form alerts nobody."""
+    return not filling.state.trial and (
         any(one.name == "urgency" for one in filling.draft.form.fields) and filling.draft.value("urgency") == "urgent"
     )
 

@@ -12,6 +12,7 @@ from handlers.turn import Turn
 from storage import members, units
 
 Rows = Sequence[Mapping[str, str]]
+LISTS = frozenset({"items", "places", "strata", "audiences"})  # what a form may ask for as "<name>.csv"
 
 
 class Lists(Mapping[str, Rows]):

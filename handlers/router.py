@@ -12,6 +12,7 @@ from handlers import (
     digest,
     fill,
     filling,
+    forms,
     join,
     media,
     menu,
@@ -57,6 +58,11 @@ _BY_ROLE: dict[Role, dict[str, Press]] = {
         "al": alerts.see,
         "at": alerts.take,
         "dnow": digest.now,
+        "forms": forms.listed,
+        "form_get": forms.export,
+        "form_try": forms.try_out,
+        "form_pub": forms.publish,
+        "form_drop": forms.drop,
     },
     Role.LEADER: {"dlast": digest.latest},
 }
@@ -67,6 +73,7 @@ _COMMANDS: dict[str, tuple[Role, Callable[[Turn], None]]] = {
     "/soan": (Role.STAFF, prompts.write),
     "/tinhhinh": (Role.STAFF, progress.choose),
     "/noinhom": (Role.STAFF, bind.how),
+    "/mauphieu": (Role.STAFF, forms.listed),
     "/tonghop": (Role.LEADER, digest.latest),
 }
 _DIGEST: dict[str, Press] = {"ds": digest.section, "dd": digest.document}
@@ -120,6 +127,10 @@ def happened(turn: Turn, kind: str, payload: bytes) -> None:
                 alerts.escalate(turn, alert)
         case "task.fetch" | "failed.fetch":
             media.fetched(turn, order)
+        case "task.spreadsheet":
+            forms.read(turn, order)
+        case "failed.spreadsheet":
+            forms.not_read(turn, order)
         case "task.digest":
             digest.made(turn, order)
         case "task.document":
@@ -208,7 +219,9 @@ def _edited(turn: Turn) -> None:
 
 def _media(turn: Turn) -> None:
     begun = _focused(turn)
-    if begun is None:
+    if forms.wanted(turn, begun):
+        forms.received(turn)
+    elif begun is None:
         menu.show(turn, turn.t("media-no-draft"))
     else:
         media.received(turn, begun)
@@ -239,6 +252,8 @@ def _finish(turn: Turn, done: Filling) -> None:
         if missing:
             done.draft.goto(missing[0])
         fill.go_on(turn, done, turn.t("report-missing"), in_place=True)
+    elif done.state.trial:
+        forms.tried(turn, done)
     elif done.name == "prompt":
         prompts.preview(turn, done)
     else:

@@ -40,12 +40,14 @@ def publish(
     newest = latest(session, name)
     if newest is not None and (newest.xml == xml or (builtin and not newest.builtin)):
         return newest
-    return _add(session, Form(name=name, title=title, xml=xml, published_at=now, builtin=builtin, file_id=file_id))
+    return _add(
+        session, Form(name=name, version=0, title=title, xml=xml, published_at=now, builtin=builtin, file_id=file_id)
+    )
 
 
 def hold(session: Session, title: str, xml: str, now: datetime, file_id: int) -> Form:
     """A form that was compiled and may be tried out; `publish` makes a version of it."""
-    return _add(session, Form(name="", title=title, xml=xml, published_at=now, file_id=file_id))
+    return _add(session, Form(name="", version=0, title=title, xml=xml, published_at=now, file_id=file_id))
 
 
 def let_go(session: Session, held: Form, *, with_file: bool) -> None:

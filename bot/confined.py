@@ -1,0 +1,95 @@
+"""Work on what strangers to us wrote, in a process of its own that may be ended: within a time, and within a memory."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import signal
+import traceback
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+
+class Exceeded(Exception):
+    """The work was ended; `what` it had too little of: "time" or "memory"."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class Confined:
+    """Does one piece of work at a time, each in a new process."""
+
+    def __init__(self) -> None:
+        self._one = asyncio.Lock()
+
+    async def __call__(self, function: Callable[..., Any], *args: Any, seconds: float) -> Any:
+        """What `function` returns, a function of a module as `pickle` wants it.
+
+        Raises `Exceeded` where it took longer, or died for want of memory; RuntimeError where it failed.
+        """
+        async with self._one:
+            child = _Child(function, args)
+            try:
+                return await asyncio.to_thread(child.wait, seconds)
+            finally:
+                child.end()
+
+
+class _Child:
+    def __init__(self, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._ours, self._theirs = context.Pipe(duplex=False)
+        self._process: BaseProcess = context.Process(target=_do, args=(self._theirs, function, args), daemon=True)
+        self._ended = False
+
+    def wait(self, seconds: float) -> Any:
+        if self._ended:
+            raise Exceeded("time")
+        self._process.start()
+        self._theirs.close()
+        try:
+            if not self._ours.poll(seconds):
+                raise Exceeded("time")
+            outcome, made = self._ours.recv()
+        except (EOFError, OSError) as error:  # it is dead: what ends a process like this is a lack of memory
+            raise Exceeded("memory") from error
+        if outcome == "memory":
+            raise Exceeded("memory")
+        if outcome == "failed":
+            raise RuntimeError(made)
+        return made
+
+    def end(self) -> None:
+        self._ended = True
+        if self._process.pid is not None:
+            self._process.kill()
+            self._process.join()
+        self._ours.close()
+
+
+def _do(answer: Connection, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
+    # Ctrl-C in a terminal reaches every process of it: this one leaves when it is told to.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        outcome = ("done", function(*args))
+    except MemoryError:
+        outcome = ("memory", None)
+    except Exception:  # noqa: BLE001 - told to whoever asked, with its traceback
+        outcome = ("failed", traceback.format_exc())
+    answer.send(outcome)
+
+
+def limit_memory(more: int) -> None:
+    """From here on this process gets `more` bytes and then a MemoryError, where the system can do that (Linux)."""
+    pages = Path("/proc/self/statm")
+    if not pages.exists():
+        return
+    import resource
+
+    used = int(pages.read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used + more, resource.getrlimit(resource.RLIMIT_AS)[1]))

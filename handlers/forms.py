@@ -1,0 +1,260 @@
+"""Forms by chat: staff send a spreadsheet, read what is wrong with it, try it out, publish it, and get it back.
+
+What was compiled waits between the card and its buttons as a form without a name; the card is a `Choice`, so that a button
+pressed twice publishes once.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Any
+
+from channels.messages import Button, FileRef, Keyboard, Media, MediaKind
+from forms.check import LARGEST
+from forms.draft import Draft as FormDraft
+from forms.errors import FormError
+from forms.types import Type
+from handlers import fill, filling, form_errors, menu
+from handlers.filling import Filling
+from handlers.lists import Lists
+from handlers.tokens import Token, token
+from handlers.turn import Turn
+from storage import drafts, members, tasks
+from storage.tables import Choice, Form, Role
+from texts.rich import RichText
+
+READ = "spreadsheet"
+_CHOICE = "form"
+_SHEETS = (".xlsx", ".xlsm", ".xls")
+_LISTED = 20
+_XML = "application/xml"
+_BLANK = "\n\n"
+
+
+def is_sheet(media: Media | None) -> bool:
+    """A file that says it is a spreadsheet; whether it is one is checked when it is read."""
+    if media is None or media.kind is not MediaKind.DOCUMENT:
+        return False
+    return media.name.lower().endswith(_SHEETS) or "spreadsheetml" in media.mime
+
+
+def wanted(turn: Turn, begun: Filling | None) -> bool:
+    """Whether a file is a form that staff want to publish, and not the answer to the question in focus."""
+    question = begun.question if begun else None
+    return is_sheet(turn.event.media) and (
+        begun is None or (Role.STAFF in turn.me.roles and (question is None or question.kind is not Type.FILE))
+    )
+
+
+def received(turn: Turn) -> None:
+    """A spreadsheet came: it is read outside the turn."""
+    media = turn.event.media
+    assert media is not None
+    if Role.STAFF not in turn.me.roles:
+        turn.say(turn.t("form-staff-only"), menu.home(turn))
+    elif media.size > LARGEST:
+        _refuse(turn, [FormError("too_large", details={"most": _megabytes()})])
+    else:
+        order = {
+            "account": turn.account_id,
+            "file": media.file_id,
+            "name": media.name,
+            "member": turn.me.member_id,
+        }
+        turn.task(READ, json.dumps(order).encode())
+        turn.say(turn.t("form-reading"))
+
+
+def read(turn: Turn, order: dict[str, Any]) -> None:
+    """The spreadsheet was read: what is wrong with it, or the card that asks what to do."""
+    people = members.reached(turn.session, [int(order["member"])])
+    held = drafts.find_form(turn.session, int(order["held"])) if "held" in order else None
+    if not people or Role.STAFF not in people[0].roles:
+        if held is not None:
+            drafts.let_go(turn.session, held, with_file=True)
+        return
+    turn.turn_to(people[0])
+    if held is None:
+        _refuse(turn, [FormError.of_order(one) for one in order["problems"]])
+        return
+    facts = {key: order[key] for key in ("held", "as", "questions", "missing")}
+    choice = Choice(
+        member_id=turn.me.member_id,
+        kind=_CHOICE,
+        payload=json.dumps(facts, ensure_ascii=False),
+        created_at=turn.now,
+    )
+    drafts.ask(turn.session, choice)
+    turn.say(_card(turn, held, facts), _buttons(turn, choice))
+
+
+def not_read(turn: Turn, order: dict[str, Any]) -> None:
+    """The spreadsheet could not be fetched or read, however often we tried."""
+    read(turn, {**order, "problems": [FormError("not_fetched").as_order()]})
+
+
+def try_out(turn: Turn, pressed: Token) -> None:
+    """Plays the form in the chat, as collaborators will see it; goes on where it was left."""
+    open_ = _open(turn, pressed)
+    if open_ is None:
+        return
+    choice, held = open_
+    turn.toast()
+    for row in drafts.of_member(turn.session, turn.me.member_id):
+        if row.form_id == held.id:
+            fill.resume(turn, filling.open_row(turn, row), turn.t("fill-resumed"))
+            return
+    assert held.id is not None and choice.id is not None
+    draft = FormDraft(
+        turn.house.library.form(turn.session, held.id),
+        now=turn.local,
+        new_id=lambda: str(uuid.uuid4()),
+        language=turn.me.language,
+        itemsets=Lists(turn, None, turn.me.member_id),
+    )
+    made = filling.begin(turn, draft, held.id, None)
+    made.state.trial = choice.id
+    fill.resume(turn, made, turn.t("form-trying", title=held.title))
+
+
+def tried(turn: Turn, done: Filling) -> None:
+    """The trial is whole: nothing is sent, and the card comes back."""
+    turn.toast()
+    choice = drafts.choice(turn.session, done.state.trial, turn.me.member_id)
+    drafts.remove(turn.session, done.id)
+    turn.me.focus_draft_id = None
+    assert choice is not None, "publishing or dropping a form takes its trials away"
+    turn.show(turn.t("form-tried", title=done.draft.form.title), _buttons(turn, choice))
+
+
+def publish(turn: Turn, pressed: Token) -> None:
+    """Makes the form's next version; what was begun or sent stays on its own."""
+    open_ = _open(turn, pressed)
+    if open_ is None:
+        return
+    choice, held = open_
+    name = str(_facts(choice)["as"])
+    form = drafts.publish(turn.session, name, held.title, held.xml, turn.now, file_id=held.file_id)
+    is_new = form.file_id == held.file_id
+    _close(turn, choice, held, {"version": form.version}, with_file=not is_new)
+    turn.toast()
+    key = "form-published" if is_new else "form-published-same"
+    export = Button(turn.t.plain("form-button-list"), token("forms"))
+    turn.show(turn.t(key, title=form.title, name=name, version=str(form.version)), ((export,), *menu.home(turn)))
+
+
+def drop(turn: Turn, pressed: Token) -> None:
+    """The form is not published; the spreadsheet goes, and what was tried out with it."""
+    open_ = _open(turn, pressed)
+    if open_ is None:
+        return
+    choice, held = open_
+    title = held.title
+    _close(turn, choice, held, {}, with_file=True)
+    turn.toast()
+    turn.show(turn.t("form-dropped", title=title), menu.home(turn))
+
+
+def listed(turn: Turn, pressed: Token | None = None) -> None:
+    """The published forms with their versions, each to be had as a file, and how to add one."""
+    turn.toast()
+    found = drafts.published(turn.session)
+    lines = [
+        turn.t("form-list-line", title=f.title, name=f.name, version=str(f.version), day=_day(turn, f)) for f in found
+    ]
+    if len(found) > _LISTED:
+        lines = [*lines[:_LISTED], turn.t("form-list-more", count=len(found) - _LISTED)]
+    buttons = [
+        (Button(turn.t.plain("form-button-get", title=f.title), token("form_get", f.id or 0)),) for f in found[:_LISTED]
+    ]
+    text = RichText.join(
+        _BLANK, [turn.t("form-list"), RichText.join("\n", lines), turn.t("form-how", most=_megabytes())]
+    )
+    turn.say(text.truncate(4000), (*buttons, *menu.home(turn)))
+
+
+def export(turn: Turn, pressed: Token) -> None:
+    """Sends a version back: the spreadsheet it was made of, else its XForm."""
+    form = drafts.find_form(turn.session, pressed[0])
+    turn.toast()
+    if form is None or not form.name:
+        turn.say(turn.t("form-gone"), menu.home(turn))
+        return
+    file = tasks.file(turn.session, form.file_id) if form.file_id is not None else None
+    name = f"{form.name}-{form.version}"
+    if file is None:
+        form.file_id = tasks.store(turn.session, "form", f"{name}.xml", _XML, form.xml.encode(), turn.now)
+        file = tasks.file(turn.session, form.file_id)
+    assert file is not None and file.id is not None
+    suffix = file.name.rpartition(".")[2].lower()
+    said = turn.t("form-file", title=form.title, version=str(form.version))
+    turn.say(said, menu.home(turn), file=FileRef(MediaKind.DOCUMENT, file.id, f"{name}.{suffix}"))
+
+
+def _refuse(turn: Turn, problems: list[FormError]) -> None:
+    in_place = any(one.row is not None for one in problems)
+    head = turn.t("form-wrong", count=len(problems)) if in_place else turn.t("form-not-read")
+    text = RichText.join(_BLANK, [head, form_errors.listed(turn.t, problems), turn.t("form-send-again")])
+    turn.say(text.truncate(4000), menu.home(turn))
+
+
+def _card(turn: Turn, held: Form, facts: dict[str, Any]) -> RichText:
+    name = str(facts["as"])
+    newest = drafts.latest(turn.session, name)
+    lines = [turn.t("form-card", title=held.title, name=name, count=int(facts["questions"]))]
+    if facts["missing"]:
+        lines.append(turn.t("form-card-missing", names=form_errors.figures(turn.t, facts["missing"])))
+    if newest is None:
+        lines.append(turn.t("form-card-new"))
+    else:
+        lines.append(turn.t("form-card-replaces", title=newest.title, version=str(newest.version)))
+    return RichText.join("\n", lines)
+
+
+def _buttons(turn: Turn, choice: Choice) -> Keyboard:
+    def button(key: str, verb: str) -> Button:
+        return Button(turn.t.plain(key), token(verb, choice.id or 0))
+
+    return (
+        (button("form-button-try", "form_try"), button("form-button-publish", "form_pub")),
+        (button("form-button-drop", "form_drop"),),
+    )
+
+
+def _open(turn: Turn, pressed: Token) -> tuple[Choice, Form] | None:
+    """The choice behind a button and the form it is about; an old button gets a sentence."""
+    choice = drafts.choice(turn.session, pressed[0], turn.me.member_id)
+    if choice is None or choice.kind != _CHOICE:
+        turn.toast(turn.t.plain("press-unknown"))
+        return None
+    facts = _facts(choice)
+    held = drafts.find_form(turn.session, int(facts["held"]))
+    if choice.answered_at is not None or held is None:
+        version = facts.get("version")
+        said = turn.t.plain("form-already", version=str(version)) if version else turn.t.plain("form-already-dropped")
+        turn.toast(said)
+        return None
+    return choice, held
+
+
+def _close(turn: Turn, choice: Choice, held: Form, more: dict[str, object], *, with_file: bool) -> None:
+    choice.payload = json.dumps({**_facts(choice), **more}, ensure_ascii=False)
+    choice.answered_at = turn.now
+    for row in drafts.of_member(turn.session, turn.me.member_id):
+        if row.form_id == held.id and row.id == turn.me.focus_draft_id:
+            turn.me.focus_draft_id = None
+    drafts.let_go(turn.session, held, with_file=with_file)
+
+
+def _facts(choice: Choice) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads(choice.payload)
+    return facts
+
+
+def _day(turn: Turn, form: Form) -> str:
+    return f"{form.published_at.astimezone(turn.house.zone):%d/%m/%Y}"
+
+
+def _megabytes() -> str:
+    return str(LARGEST >> 20)

@@ -1,0 +1,96 @@
+# Forms: what is wrong with one (the terminal and the chat say the same), trying it out, publishing it, getting it back.
+
+form-error-line = • { $what }
+form-error-more = … and { $count ->
+        [one] one more mistake
+       *[other] { $count } more mistakes
+    }.
+form-error-on = sheet { $sheet }: { $what }
+form-error-at = sheet { $sheet }, row { $row }: { $what }
+form-error-at-column = sheet { $sheet }, row { $row }, column { $column }: { $what }
+form-error-other = the form cannot be used ({ $reason }).
+
+form-error-unreadable = this file cannot be read.
+form-error-unknown-kind = the kind “{ $type }” is not known; use .xlsx, .xls, .csv, .md or .xml.
+form-error-too-large = the file is larger than { $most } MB.
+form-error-not-a-workbook = the file is no .xlsx workbook, or is damaged. Open it in Excel and save it as .xlsx again.
+form-error-old-excel = this is an old Excel file (.xls). Open it in Excel and save it as .xlsx.
+form-error-too-large-unpacked = the file grows beyond { $most } MB when it is opened, so it is refused. Copy the form's own sheets to a new file.
+form-error-external-entities = the file holds content that points outside it, so it is refused. Open it in Excel and save it as .xlsx again.
+form-error-too-many-rows = there are more than { $most } rows; no form needs as many.
+form-error-too-slow = reading this form takes more than { $seconds } seconds. Use fewer questions, choices or formulas.
+form-error-too-much-memory = this form needs too much memory. Use fewer questions, choices or formulas.
+form-error-not-fetched = the file could not be fetched from the network.
+form-error-not-an-xform = the file is no form.
+form-error-nothing-to-ask = the form asks nothing.
+form-error-missing-sheet = the sheet “{ $name }” is missing.
+form-error-duplicate-column = the column “{ $name }” is there twice.
+form-error-duplicate-name = the name “{ $name }” is used in a row above.
+form-error-unknown-type = there is no type of question “{ $type }”.
+form-error-unsupported-type = “{ $name }” is of the type “{ $type }”, which does not work in a chat.
+form-error-not-in-chat = “{ $name }” is of the type “{ $type }”, which Lắng Nghe cannot ask in a chat yet.
+form-error-list-not-here = “{ $name }” takes its choices from { $list }.csv, which Lắng Nghe does not have; there are: { $lists }.
+form-error-field-needed = the form “{ $form }” needs a question named “{ $field }”.
+form-error-unknown-reference = something refers to “{ $name }”, which the form does not have.
+form-error-unknown-list = there is no list of choices “{ $name }”.
+form-error-unmatched-group = “{ $type }” has no counterpart.
+form-error-bad-name = a name begins with a letter and has no spaces.
+form-error-missing-name = the question has no name.
+form-error-missing-type = the question has no type.
+form-error-missing-calculation = the calculation is missing.
+form-error-dependency-cycle = these depend on each other in a circle: { $names }.
+form-error-formula-error = the cell shows the formula error { $name }. Correct the formula, or write the content itself.
+form-error-text-too-long = { $length } letters; at most { $most } fit one message.
+form-error-slow-expression = the formula of “{ $name }” takes too long. Make it simpler.
+form-error-bad-expression = the formula “{ $expression }” is not written correctly.
+form-error-bad-value = a value in the formula “{ $expression }” is not correct.
+form-error-unknown-function = there is no function “{ $reason }” for formulas.
+form-error-declined-function = the function “{ $reason }” does not work in a chat.
+
+form-figure-topic = field (topic)
+form-figure-item = matter (item)
+form-figure-place = place (place)
+form-figure-strata = group of people (strata)
+form-figure-main = main stream of opinion (main)
+form-figure-share = share (share)
+form-figure-urgency = urgency (urgency)
+form-figure-forecast = forecast (forecast)
+form-figure-source = source (source)
+
+form-reading = Reading the form…
+form-staff-only = Forms are put up by the board's staff. For a new or different question, please speak to your officer there.
+form-wrong = The form cannot be used yet; **{ $count ->
+        [one] one place
+       *[other] { $count } places
+    }** to correct:
+form-not-read = The form cannot be used yet:
+form-send-again = When it is corrected, send the file here again. What was published stays as it is.
+form-card = Form **{ $title }** (name: { $name }), { $count ->
+        [one] one question
+       *[other] { $count } questions
+    }.
+form-card-missing = No question feeds these figures: { $names }.
+form-card-new = This is a new form.
+form-card-replaces = When published it takes the place of **{ $title }**, version { $version }. Drafts and reports stay on the old one.
+form-trying = Trying out **{ $title }**: nothing is sent or counted.
+form-tried = **{ $title }** was tried out. Nothing was sent. Publish this form?
+form-published = ✓ **{ $title }** (name: { $name }) is published as version { $version }. Drafts and reports stay on the old one.
+form-published-same = **{ $title }** (name: { $name }) is the same as version { $version }, which stays in use.
+form-dropped = The form **{ $title }** was dropped. What was published stays as it is.
+form-already = This form is published already, as version { $version }.
+form-already-dropped = This form was dropped. To use it, send the file again.
+form-gone = This form is not there any more.
+form-list = **Forms in use**
+form-list-line = • { $title } (name: { $name }), version { $version }, { $day }
+form-list-more = … and { $count ->
+        [one] one more
+       *[other] { $count } more
+    }.
+form-how = To add or replace one: write an XLSForm in Excel and send the .xlsx file (below { $most } MB) here. The form_id decides which form it replaces.
+form-file = { $title }, version { $version }
+form-button-try = Try out
+form-button-publish = Publish
+form-button-drop = Drop
+form-button-list = See the forms
+form-button-get = Get: { $title }
+menu-forms = Forms
