@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session, select
+from sqlmodel import select
 
-from forms.form import load_compiled
-from storage.tables import Choice, Draft, Form, Report, StoredFile
-from tests.handlers.playing import kept
-from tests.handlers.sheets import ROADS, xlsx
+from storage.tables import Form
+from tests.handlers.sheets import ROADS
 from tests.stage import Person, Stage
 
 

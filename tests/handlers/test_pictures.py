@@ -39,7 +39,7 @@ async def test_a_photo_on_the_review_page(stage: Stage, an: Person) -> None:
     an.sees("Gửi một ảnh vào đây")
     await an.says("ảnh đây ạ")
     an.sees("Câu này cần một ảnh.")
-    await an.does("album", [snapshot(), picture()])
+    await sends_as_photo(stage, an, snapshot())
     an.sees("✓ Đã nhận ảnh.")
     an.sees("Ảnh kèm theo đã có ảnh")
     (content,) = files(stage)
@@ -58,8 +58,11 @@ async def test_a_photo_on_the_review_page(stage: Stage, an: Person) -> None:
 async def test_a_photo_while_something_urgent_is_written(stage: Stage, an: Person) -> None:
     await an.says("/khan")
     await play(an, [("press", "Tập trung đông người"), ("press", "xã An Phú")])
-    await an.does("send_photo", picture(), "có ảnh đây")
+    mark = an.last.id
+    await an.does("album", [picture(), picture(80, 80), picture(90, 90)], "có ảnh đây")
+    an.has_seen("Phiếu nhận một ảnh; đang lấy ảnh đầu tiên của bộ ảnh.")
     an.sees("✓ Đã nhận ảnh.")
+    assert len(an.answers(mark)) == 2
     an.sees("Đang diễn ra thế nào?")
     assert kept(stage, "an", "gist") == [""], "a caption is no answer"
     await play(an, [("say", "Đông dần"), ("press", "Tận mắt thấy"), ("press", "Gửi ngay")])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from sqlmodel import Session
+
+from storage import tasks
 from tests.handlers.playing import UP_TO_URGENCY, WHOLE, begin_report, local, only, play, prompt_there
 from tests.stage import Person, Stage
 
@@ -47,13 +50,21 @@ async def test_to_those_who_have_not_answered(stage: Stage, an: Person, dung: Pe
     assert an.answers(mark) == [], "who has sent a report is not reminded"
 
 
+def every_hour(session: Session) -> None:
+    rule = tasks.rule(session, "reminders")
+    assert rule
+    rule.cron = "0 8-16 * * *"
+
+
 async def test_one_a_day_across_prompts(stage: Stage, an: Person) -> None:
     only(stage, "reminders")
     prompt_there(stage, title="Việc sau", due=local(25, 17))
     prompt_there(stage, title="Việc trước", due=local(25, 11))
+    stage.database.run_now(every_hour)
     for day in (24, 25):
         mark = an.last.id
-        await stage.at(local(day, 8))
+        for hour in (8, 9, 12):
+            await stage.at(local(day, hour))
         assert [("Việc trước" in text, "Việc sau" in text) for text in an.answers(mark)] == [(True, False)]
 
 
