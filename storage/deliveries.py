@@ -10,11 +10,29 @@ from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from storage.hot import Hot
 from storage.members import chat_hash
 from storage.tables import Address, Delivery, DeliveryStatus, Group, Lane
 
 _TABLE = Delivery.__table__
-_INSERT = insert(_TABLE)
+_COLUMNS = (
+    "id",
+    "account_id",
+    "address_id",
+    "group_id",
+    "chat",
+    "lane",
+    "act",
+    "status",
+    "tries",
+    "created_at",
+    "next_at",
+    "expires_at",
+    "reason",
+    "message_id",
+    "prompt_id",
+)
+_INSERT = Hot(insert(_TABLE), _COLUMNS)
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
 
 
@@ -52,8 +70,8 @@ class Outcome:
 def add(session: Session, rows: Sequence[Outgoing], status: DeliveryStatus) -> None:
     """Writes deliveries; `sending` where this process sends them itself once the turn is committed."""
     if rows:
-        session.connection().execute(
-            _INSERT,
+        _INSERT.change_many(
+            session,
             [
                 {
                     "id": row.id,
@@ -77,7 +95,7 @@ def add(session: Session, rows: Sequence[Outgoing], status: DeliveryStatus) -> N
         )
 
 
-_OUTCOME = (
+_OUTCOME = Hot(
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("of"))
     .values(
@@ -89,8 +107,8 @@ _OUTCOME = (
 def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
     """Writes what became of deliveries."""
     if outcomes:
-        session.connection().execute(
-            _OUTCOME,
+        _OUTCOME.change_many(
+            session,
             [
                 {
                     "of": o.id,

@@ -9,13 +9,14 @@ from sqlalchemy import bindparam, delete, func, tuple_, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
+from storage.hot import Hot
 from storage.members import unfocus_draft
 from storage.tables import Alert, Choice, Draft, Form, Reporter, StoredFile
 
 _DRAFT = Draft.__table__
 _ID = _DRAFT.c.id == bindparam("of")
-_GET = _DRAFT.select().where(_ID)
-_SAVE = (
+_GET = Hot(_DRAFT.select().where(_ID))
+_SAVE = Hot(
     update(_DRAFT)
     .where(_ID)
     .values({name: bindparam(f"new_{name}") for name in ("document", "state", "revision", "updated_at")})
@@ -98,10 +99,10 @@ def get_form(session: Session, form_id: int) -> Form:
 
 def get(session: Session, draft_id: int, member_id: int) -> Draft | None:
     """A member's own draft: somebody else's is not found."""
-    row = session.connection().execute(_GET, {"of": draft_id}).one_or_none()
-    if row is None or row.member_id != member_id:
+    found = _GET.rows(session, {"of": draft_id})
+    if not found or found[0].member_id != member_id:
         return None
-    return Draft(**row._mapping)
+    return Draft(**found[0]._asdict())
 
 
 def get_any(session: Session, draft_id: int) -> Draft | None:
@@ -118,8 +119,8 @@ def add(session: Session, draft: Draft) -> Draft:
 
 def save(session: Session, draft: Draft) -> None:
     """Writes a draft back after a step."""
-    session.connection().execute(
-        _SAVE,
+    _SAVE.change(
+        session,
         {
             "of": draft.id,
             "new_document": draft.document,

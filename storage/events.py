@@ -11,16 +11,16 @@ from sqlmodel import select
 
 from storage.database import backend
 from storage.dialects import insert_once
+from storage.hot import Hot
 from storage.tables import Event, EventStatus
 
 TRIES = 3
 KEPT = timedelta(days=30)
 _TABLE = Event.__table__
 _INSERTS = {
-    name: insert_once(_TABLE, name).inline().execution_options(preserve_rowcount=True)
+    name: Hot(insert_once(_TABLE, name).inline(), ("source", "event_id", "kind", "received_at", "status", "tries"))
     for name in ("sqlite", "postgresql")
 }
-"""Their `rowcount` tells whether the event is new."""
 
 
 def take(session: Session, source: str, event_id: str, kind: str, now: datetime) -> bool:
@@ -33,7 +33,7 @@ def take(session: Session, source: str, event_id: str, kind: str, now: datetime)
         "status": EventStatus.DONE,
         "tries": 1,
     }
-    return session.connection().execute(_INSERTS[backend(session)], values).rowcount == 1
+    return _INSERTS[backend(session)].change(session, values) == 1
 
 
 def fail(session: Session, source: str, event_id: str, now: datetime, payload: bytes, trouble: str) -> EventStatus:

@@ -13,6 +13,7 @@ from sqlmodel import col
 
 from storage.counters import next_number
 from storage.database import ring
+from storage.hot import Hot, NamedRow
 from storage.tables import Account, Address, Delivery, Member, MemberRole, MemberStratum, Role, Unit, UnitPath
 
 _ADDRESS, _MEMBER = Address.__table__, Member.__table__
@@ -65,7 +66,9 @@ _PERSON = (
     .where(_MEMBER.c.left_at.is_(None))
     .order_by(_ADDRESS.c.id)
 )
-_AT_CHAT = _PERSON.where(_ADDRESS.c.account_id == bindparam("account"), _ADDRESS.c.chat_hash == bindparam("marked"))
+_AT_CHAT = Hot(
+    _PERSON.where(_ADDRESS.c.account_id == bindparam("account"), _ADDRESS.c.chat_hash == bindparam("marked"))
+)
 
 
 def chat_hash(session: Session, account_id: int, chat: str) -> bytes:
@@ -73,12 +76,12 @@ def chat_hash(session: Session, account_id: int, chat: str) -> bytes:
     return ring(session).lookup("chat", str(account_id), chat)
 
 
-def _people(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Person]:
+def _people(rows: Sequence[Row[*tuple[Any, ...]]] | Sequence[NamedRow]) -> list[Person]:
     found: dict[int, Person] = {}
     for row in rows:
         person = found.get(row.address_id)
         if person is None:
-            values = row._mapping
+            values = row._asdict()
             person = Person(
                 **{name: values[name] for name in Person.__slots__ if name in values}, joined=row.joined_at is not None
             )
@@ -91,7 +94,7 @@ def _people(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Person]:
 def at_chat(session: Session, account_id: int, chat: str) -> Person | None:
     """The member who writes from this private chat; None: a stranger, or one who left."""
     values = {"account": account_id, "marked": chat_hash(session, account_id, chat)}
-    people = _people(session.connection().execute(_AT_CHAT, values).all())
+    people = _people(_AT_CHAT.rows(session, values))
     return people[0] if people else None
 
 
