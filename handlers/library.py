@@ -1,26 +1,30 @@
 """What many turns read and few change: published forms, a prompt's matters, the places of the province.
 
-A form's version and the matters of a prompt that was sent never change and are read once; places are read again after a
-minute, since a roster may be imported by another process.
+A form's version and the matters of a prompt that was sent never change and are read once; what a roster says is read again
+after a minute, since another process may import one.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from sqlmodel import Session
 
 from forms.form import Form, load_compiled
-from storage import drafts, prompts, units
+from storage import drafts, members, prompts, units
 from storage.tables import Form as FormRow
 
 Row = Mapping[str, str]
 
 _SHORT = 60
 _PROMPTS = 64
-_PLACES_KEPT = timedelta(minutes=1)
+_ROSTER_KEPT = timedelta(minutes=1)
+_ROSTER_ROWS = 4096
+
+T = TypeVar("T")
 
 
 class Library:
@@ -30,8 +34,7 @@ class Library:
         self._forms: dict[int, Form] = {}
         self._names: dict[int, str] = {}
         self._matters: OrderedDict[int, Sequence[Row]] = OrderedDict()
-        self._places: Sequence[Row] = ()
-        self._places_at: datetime | None = None
+        self._roster: OrderedDict[object, tuple[datetime, Any]] = OrderedDict()
 
     def form(self, session: Session, form_id: int) -> Form:
         """The form of a version."""
@@ -58,10 +61,29 @@ class Library:
 
     def places(self, session: Session, now: datetime) -> Sequence[Row]:
         """The communes, wards and zones of today, as rows of a choice list."""
-        if self._places_at is None or not timedelta(0) <= now - self._places_at < _PLACES_KEPT:
-            self._places = [{"name": unit.code, "label": unit.name} for unit in units.places(session)]
-            self._places_at = now
-        return self._places
+        return self._kept("places", now, lambda: [{"name": u.code, "label": u.name} for u in units.places(session)])
+
+    def own_place(self, session: Session, unit_id: int, now: datetime) -> str:
+        """The code of the commune, ward or zone to which members of a unit belong; "" where there is none."""
+
+        def read() -> str:
+            place = units.own_place(session, unit_id)
+            return place.code if place else ""
+
+        return self._kept(("place", unit_id), now, read)
+
+    def strata(self, session: Session, member_id: int, now: datetime) -> frozenset[str]:
+        """The groups of people that a member covers."""
+        return self._kept(("strata", member_id), now, lambda: frozenset(members.strata(session, member_id)))
+
+    def _kept(self, key: object, now: datetime, read: Callable[[], T]) -> T:
+        at, value = self._roster.get(key, (None, None))
+        if at is None or not timedelta(0) <= now - at < _ROSTER_KEPT:
+            value = read()
+            self._roster[key] = (now, value)
+            if len(self._roster) > _ROSTER_ROWS:
+                self._roster.popitem(last=False)
+        return value  # type: ignore[return-value]
 
     def _keep(self, row: FormRow) -> None:
         assert row.id is not None

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from forms.library import default_list
 from handlers.turn import Turn
-from storage import members, units
+from storage import units
 
 Rows = Sequence[Mapping[str, str]]
 LISTS = frozenset({"items", "places", "strata", "audiences"})  # what a form may ask for as "<name>.csv"
@@ -46,16 +46,16 @@ def _items(turn: Turn, prompt_id: int | None) -> Rows:
 
 def _places(turn: Turn) -> Rows:
     """The person's own commune, "elsewhere" (to be typed), then all the others."""
-    own = units.own_place(turn.session, turn.person.unit_id) if turn.person else None
-    code = own.code if own else ""
-    rows = turn.house.library.places(turn.session, turn.now)
+    library = turn.house.library
+    code = library.own_place(turn.session, turn.person.unit_id, turn.now) if turn.person else ""
+    rows = library.places(turn.session, turn.now)
     mine = [row for row in rows if row["name"] == code]
     return [*mine, *default_list("places", turn.t.language), *(row for row in rows if row["name"] != code)]
 
 
 def _strata(turn: Turn, member_id: int) -> Rows:
     """The groups that the member covers come first."""
-    covered = members.strata(turn.session, member_id)
+    covered = turn.house.library.strata(turn.session, member_id, turn.now)
     return sorted(default_list("strata", turn.t.language), key=lambda row: row["name"] not in covered)
 
 

@@ -43,6 +43,7 @@ class KeyRing:
     """The keys of one installation: the first encrypts, every one decrypts."""
 
     keys: Sequence[bytes]
+    current: bytes = b""  # the fingerprint of the key that encrypts
     _lookup: bytes = b""
     _ciphers: dict[bytes, AESGCM] = field(default_factory=dict)
 
@@ -50,6 +51,7 @@ class KeyRing:
         if not self.keys or any(len(key) != 32 for key in self.keys):
             raise KeyTrouble("a key is 32 bytes")
         self._ciphers = {fingerprint(key): AESGCM(key) for key in self.keys}
+        self.current = fingerprint(self.keys[0])
 
     @classmethod
     def parse(cls, texts: Sequence[str]) -> KeyRing:
@@ -58,11 +60,6 @@ class KeyRing:
             return cls([base64.urlsafe_b64decode(text.encode()) for text in texts])
         except ValueError as error:
             raise KeyTrouble("a key is 44 characters of URL-safe base64") from error
-
-    @property
-    def current(self) -> bytes:
-        """The fingerprint of the key that encrypts."""
-        return fingerprint(self.keys[0])
 
     @property
     def fingerprints(self) -> tuple[bytes, ...]:
