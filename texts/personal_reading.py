@@ -1,0 +1,141 @@
+"""A text as the rules for personal data read it: every sign in one place, with the way back to what was typed."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+
+class Kind(StrEnum):
+    PHONE = "phone"
+    IDENTITY = "identity"
+    ADDRESS = "address"
+    EMAIL = "email"
+    ACCOUNT = "account"
+    NAME = "name"
+    PROFILE = "profile"
+    PLATE = "plate"
+
+
+# From, to (exclusive), kind: places in a Reading.
+Span = tuple[int, int, Kind]
+
+_UNSEEN = re.compile(
+    "[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20f0]"
+)
+
+
+class _Signs(dict[int, str]):
+    """One sign for each: full-width forms as the usual ones, every space but a line break as a space."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        plain = unicodedata.normalize("NFKC", sign)
+        if sign != "\n" and sign.isspace():
+            plain = " "
+        elif sign.isdecimal():
+            plain = str(unicodedata.decimal(sign))
+        elif unicodedata.category(sign) == "Pd" or sign == "−":
+            plain = "-"
+        self[code] = plain if len(plain) == 1 else sign
+        return self[code]
+
+
+class _Folds(dict[int, str]):
+    """One sign for each: small, without diacritics."""
+
+    def __missing__(self, code: int) -> str:
+        small = unicodedata.normalize("NFD", "d" if chr(code) in "đĐðÐ" else chr(code))[0].lower()
+        self[code] = small if len(small) == 1 else chr(code)
+        return self[code]
+
+
+_SIGNS, _FOLDS = _Signs(), _Folds()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`text`: composed, without what the eye ignores; `folded`: the same in small letters without diacritics.
+
+    Both have the same length. `where` gives for every place in them, and for their end, the place in what was typed;
+    None where the two are the same.
+    """
+
+    text: str
+    folded: str
+    where: tuple[int, ...] | None
+
+    def typed(self, start: int, end: int) -> tuple[int, int]:
+        """Start and length in what was typed, with the marks that belong to the last sign."""
+        if self.where is None:
+            return start, end - start
+        return self.where[start], self.where[end - 1] + self._width(end - 1) - self.where[start]
+
+    def _width(self, place: int) -> int:
+        assert self.where is not None
+        return self.where[place + 1] - self.where[place]
+
+
+def read(typed: str) -> Reading:
+    where: tuple[int, ...] | None = None
+    text = typed
+    if not typed.isascii():
+        if _UNSEEN.search(typed):
+            text, where = _composed(typed)
+        text = text.translate(_SIGNS)
+    return Reading(text, text.translate(_FOLDS), where)
+
+
+def _composed(typed: str) -> tuple[str, tuple[int, ...]]:
+    signs: list[str] = []
+    where: list[int] = []
+    for place, sign in enumerate(typed):
+        if not _UNSEEN.match(sign):
+            signs.append(sign)
+            where.append(place)
+        elif signs and unicodedata.combining(sign):
+            both = unicodedata.normalize("NFC", signs[-1] + sign)
+            signs[-1] = both if len(both) == 1 else signs[-1]
+    return "".join(signs), (*where, len(typed))
+
+
+@cache
+def folded(word: str) -> str:
+    return word.translate(_FOLDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases of one to four words, and the words they begin with."""
+
+    spelled: frozenset[str]
+    plain: frozenset[str]
+    firsts: frozenset[str]
+
+    def holds(self, phrase: str) -> bool:
+        """As spelled; or, where the text has no diacritics, without them."""
+        return phrase in self.spelled or (phrase.isascii() and phrase in self.plain)
+
+
+def phrases(words: Iterable[str], shortest: int = 1) -> Phrases:
+    """`shortest`: how many words a phrase needs to be known without diacritics ("chợ" would be "cho")."""
+    spelled = frozenset(words)
+    plain = frozenset(folded(phrase) for phrase in spelled if len(phrase.split()) >= shortest)
+    return Phrases(spelled, plain, frozenset(phrase.split()[0] for phrase in spelled | plain))
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """A list of personal_words.toml."""
+    return tuple(_file()[name])
+
+
+@cache
+def _file() -> dict[str, list[str]]:
+    return tomllib.loads((files("texts") / "personal_words.toml").read_text("utf-8"))
