@@ -1,12 +1,14 @@
 """The draft's document: the instance with our marks on its nodes, as attributes in a namespace of our own.
 
 Marks move with their node and are taken off at submission. Marks of a node: ``seen`` (answered), ``skipped``, ``given``
-(put there by the host), ``off`` (not relevant) with ``kept`` (the answer it will have again). Of the root: ``place``,
-``revision``, ``language``.
+(put there by the host), ``off`` (not relevant) with ``kept`` (the answer it will have again), ``pending`` and ``masked``
+(the host's own), and on what holds a repeat ``closed`` (the repeats nobody wants to add to) and ``spare`` (instances
+that a count has no room for now). Of the root: ``place``, ``revision``, ``language``, ``seed``.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree
@@ -19,9 +21,15 @@ SKIPPED = f"{{{MARKS}}}skipped"
 GIVEN = f"{{{MARKS}}}given"
 OFF = f"{{{MARKS}}}off"
 KEPT = f"{{{MARKS}}}kept"
+PENDING = f"{{{MARKS}}}pending"
+MASKED = f"{{{MARKS}}}masked"
+CLOSED = f"{{{MARKS}}}closed"
+SPARE = f"{{{MARKS}}}spare"
 PLACE = f"{{{MARKS}}}place"
 REVISION = f"{{{MARKS}}}revision"
 LANGUAGE = f"{{{MARKS}}}language"
+SEED = f"{{{MARKS}}}seed"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PREFIX = f"{{{MARKS}}}"
 
 
@@ -58,24 +66,37 @@ def _index(element: Any, ref: str, found: dict[str, list[Any]]) -> None:
         _index(child, f"{ref}/{local_name(child)}", found)
 
 
+def named(element: Any, name: str) -> list[Any]:
+    """The children with a name, whatever their namespace."""
+    return [child for child in element if child.tag == name or local_name(child) == name]
+
+
 def dump(root: Any) -> str:
-    return str(etree.tostring(root, encoding="unicode"))
+    return str(etree.tostring(root, encoding="unicode", with_tail=False))
+
+
+def child(element: Any, name: str) -> Any:
+    """The child of that name, made where there is none."""
+    found = named(element, name)
+    return found[0] if found else etree.SubElement(element, name)
 
 
 def instance_id(root: Any) -> Any:
     """The ``meta/instanceID`` node, made where the form has none."""
-    for meta in root:
-        if local_name(meta) == "meta":
-            for child in meta:
-                if local_name(child) == "instanceID":
-                    return child
-            return etree.SubElement(meta, "instanceID")
-    return etree.SubElement(etree.SubElement(root, "meta"), "instanceID")
+    return child(child(root, "meta"), "instanceID")
 
 
 def stripped(root: Any) -> Any:
     """The document as it is submitted: no marks, and none of the nodes that are not relevant."""
-    copy = etree.Element(root.tag, {name: value for name, value in root.attrib.items() if not name.startswith(_PREFIX)})
+    names = {root.prefix: root.nsmap[root.prefix]} if root.prefix else None
+    copy = etree.Element(
+        root.tag, {name: value for name, value in root.attrib.items() if not name.startswith(_PREFIX)}, nsmap=names
+    )
     copy.text = root.text if not len(root) else None
-    copy.extend(stripped(child) for child in root if child.get(OFF) is None)
+    copy.extend(stripped(one) for one in root if one.get(OFF) is None)
     return copy
+
+
+def clean(text: str) -> str:
+    """What XML can hold of a text."""
+    return text if text.isprintable() else _CONTROL.sub("", text)

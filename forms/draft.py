@@ -6,54 +6,37 @@ one without a mark, unless a place is set.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from forms import document, outcome
-from forms.document import GIVEN, KEPT, LANGUAGE, OFF, PLACE, REVISION, SEEN, SKIPPED
-from forms.expressions import Scope
-from forms.form import Choice, Field, Form
+from forms import actions, document, instances, outcome, questions, repeats
+from forms.document import CLOSED, GIVEN, LANGUAGE, MASKED, OFF, PENDING, PLACE, REVISION, SEED, SEEN, SKIPPED
+from forms.expressions import local_name
+from forms.form import Field, Form
+from forms.functions_dates import moment_text
 from forms.outcome import ReviewLine
+from forms.questions import Question
 from forms.state import Itemsets, State
 from forms.types import ANSWERS, Type, clean_text
 from forms.values import to_boolean
+from forms.walk import Stop, is_walked, stops
+
+__all__ = ["REVIEW", "Draft", "Question", "Verdict"]
 
 REVIEW = "review"
-
-
-@dataclass(frozen=True)
-class Question:
-    """What to ask now.
-
-    notes: the labels of the notes standing before it. number of total: its place among the relevant questions of the
-    walk; number is 0 for one outside the walk (given by the host, or only changed from the review page). max_choices:
-    the most that may be chosen, where the form says so plainly.
-    """
-
-    ref: str
-    name: str
-    kind: Type
-    label: str
-    hint: str
-    notes: tuple[str, ...]
-    required: bool
-    read_only: bool
-    choices: tuple[Choice, ...]
-    value: str
-    number: int
-    total: int
-    appearance: frozenset[str]
-    max_choices: int | None
+_HOST_MARKS = {"pending": PENDING, "masked": MASKED}
 
 
 @dataclass(frozen=True)
 class Verdict:
     """Whether an answer was taken. ``code`` is "ok" or a stable word; the form author's own message comes along.
 
-    Codes: ok, required, constraint, not_a_number, not_whole, not_a_date, not_a_choice, not_a_file, too_long,
-    irrelevant, read_only, not_asked (a note, a group, a calculation).
+    Codes: ok, required, constraint, not_a_number, not_whole, out_of_range (args least, most, step), not_a_date,
+    not_a_time, not_a_date_time, not_a_choice, not_all_ranked, not_a_place, not_a_file, too_long, irrelevant, read_only,
+    not_asked (a note, a group, a calculation); of repeats too_many and fixed (the form counts them).
     """
 
     code: str
@@ -72,6 +55,9 @@ class Draft:
     new_id: gives a fresh identifier (UUID text) for the submission's instanceID.
     itemsets: the rows of external choice lists by list name; each row has ``name``, ``label``, perhaps ``label::en``
         and further columns for filters. They are not stored: give them at every load.
+    metadata: pseudonyms for ``deviceid``, ``username``, ``phonenumber`` and the like; stored when the draft begins.
+
+    A reference may carry positions, ``/data/child[2]/name``; without them the first instance is meant.
     """
 
     form: Form
@@ -84,12 +70,22 @@ class Draft:
         new_id: Callable[[], str],
         language: str = "vi",
         itemsets: Itemsets | None = None,
+        metadata: Mapping[str, str] | None = None,
     ) -> None:
-        self._attach(form, document.with_marks(document.parse(form.blank)), now, new_id, itemsets)
-        self._root.set(LANGUAGE, language)
-        self._root.set(REVISION, "0")
-        self._state.set_defaults()
+        root = document.with_marks(document.parse(form.blank))
+        root.set(LANGUAGE, language)
+        root.set(REVISION, "0")
+        if "randomize(" in form.xml:
+            root.set(SEED, str(zlib.crc32(new_id().encode())))
+        self._attach(form, root, now, new_id, itemsets)
+        for one in form.fields:
+            repeats.begin(self._state, one)
+        self._give(metadata or {})
         self._state.recompute(form.dependencies.order)
+        if form.actions:
+            for event in actions.FIRST_LOAD:
+                actions.run(self._state, event)
+            self._state.recompute(form.dependencies.order)
 
     @classmethod
     def load(
@@ -128,22 +124,38 @@ class Draft:
         """
         sent = _of_version(form, submission_xml)
         draft = cls(form, now=now, new_id=new_id, language=language, itemsets=itemsets)
-        for ref, nodes in document.index(sent).items():
-            for old, node in zip(nodes, draft._state.nodes.get(ref, ()), strict=False):
-                if not len(node):
-                    draft._restore(node, old.text)
+        draft._restore(None, sent, draft._root)
+        draft._state.reindex()
         draft._state.recompute(form.dependencies.order)
-        for one in outcome.asked_now(draft._state):
-            draft._state.node(one.ref).set(SEEN, "1")
+        for stop in stops(draft._state):
+            if stop.one.kind is Type.REPEAT:
+                draft._close(stop)
+            elif stop.one.kind.asked:
+                stop.node.set(SEEN, "1")
         return draft
 
-    @staticmethod
-    def _restore(node: Any, text: str | None) -> None:
-        """Put a submitted answer where it belongs while relevance is still that of an empty form."""
-        if node.get(OFF) is None:
-            node.text = text
-        elif text:
-            node.set(KEPT, text)
+    def _restore(self, parent: str | None, sent: Any, node: Any) -> None:
+        """Put submitted answers, and as many instances as were sent, below a node."""
+        for one in self.form.children.get(parent, ()):
+            old, new = document.named(sent, one.name), document.named(node, one.name)
+            if one.kind is Type.REPEAT:
+                for surplus in new[len(old) :]:
+                    node.remove(surplus)
+                while len(new) < len(old):
+                    new.append(repeats.add(self._state, one, node))
+            for before, after in zip(old, new, strict=False):
+                if one.kind in (Type.REPEAT, Type.GROUP):
+                    self._restore(one.ref, before, after)
+                else:
+                    instances.restored(after, before.text)
+
+    def _give(self, metadata: Mapping[str, str]) -> None:
+        """Fill in who, when and where from, as the host and the clock of this turn say."""
+        now = self._state.world.now
+        known = {**metadata, "start": moment_text(now), "today": now.date().isoformat()}
+        for one in self.form.fields:
+            for node in self._state.nodes.get(one.ref, ()) if one.preload in known else ():
+                node.text = document.clean(known[one.preload]) or None
 
     def _attach(
         self, form: Form, root: Any, now: datetime, new_id: Callable[[], str], itemsets: Itemsets | None
@@ -161,6 +173,17 @@ class Draft:
     def language(self) -> str:
         return self._state.language
 
+    def use_language(self, language: str) -> None:
+        """Go on in another language; what quotes labels is worked out again."""
+        self._root.set(LANGUAGE, language)
+        self._state.recompute(self.form.dependencies.order)
+
+    @property
+    def instance_name(self) -> str:
+        """What the form calls this draft by its answers; "" where it does not say."""
+        found = self._state.nodes.get(f"/{local_name(self._root)}/meta/instanceName")
+        return (found[0].text or "") if found else ""
+
     @property
     def revision(self) -> int:
         """Rises with every accepted change."""
@@ -170,7 +193,7 @@ class Draft:
     def place(self) -> str:
         """The reference of the question being asked, ``review``, or "" when nothing is left and there is no review."""
         current = self._current()
-        return current.ref if current else REVIEW if self.form.settings.review else ""
+        return current.ref(self._state) if current else REVIEW if self.form.settings.review else ""
 
     @property
     def at_review(self) -> bool:
@@ -182,13 +205,45 @@ class Draft:
         Raises:
             KeyError: no such field.
         """
-        return self._state.node(ref).text or ""
+        found = self._state.nodes.get(self.form.ref(ref))
+        return (self._state.node(ref).text or "") if found else ""
+
+    def relevant(self, ref: str) -> bool:
+        """Whether a field, a group or an instance counts as things stand; False for one that is not there.
+
+        Raises:
+            KeyError: no such field.
+        """
+        self.form.field(ref)
+        try:
+            return self._state.node(ref).get(OFF) is None
+        except KeyError:
+            return False
+
+    def read_only(self, ref: str) -> bool:
+        """Whether a field or group may not be changed as things stand.
+
+        Raises:
+            KeyError: no such field, or no such instance.
+        """
+        one, node = self._field(ref)
+        return self._state.read_only(one, node)
+
+    def instances(self, ref: str) -> int:
+        """How many instances a repeat has.
+
+        Raises:
+            KeyError: no such repeat.
+        """
+        stop = self._range(ref)
+        return len(instances.of(stop.one, stop.node))
 
     @property
     def question(self) -> Question | None:
-        """The question to ask now; None when nothing is left to ask."""
-        current = self._current()
-        return self._question(current) if current else None
+        """The question to ask now, or whether to add to a repeat; None when nothing is left to ask."""
+        walk = list(stops(self._state))
+        current = self._current(walk)
+        return questions.question(self._state, current, walk) if current else None
 
     def ask(self, ref: str) -> Question:
         """Any relevant question.
@@ -196,7 +251,7 @@ class Draft:
         Raises:
             KeyError: no such field, or it is not asked at all or not now.
         """
-        return self._question(self._askable(ref))
+        return questions.question(self._state, self._askable(ref), list(stops(self._state)))
 
     def goto(self, ref: str) -> None:
         """Set the place; once that question is answered the draft goes on with the first unanswered one.
@@ -204,7 +259,7 @@ class Draft:
         Raises:
             KeyError: no such field, or it is not asked at all or not now.
         """
-        self._root.set(PLACE, self._askable(ref).ref)
+        self._root.set(PLACE, self._askable(ref).ref(self._state))
 
     def leave(self) -> None:
         """Give up a place set by ``goto`` or ``back``: on with the first unanswered question, or the review page."""
@@ -212,40 +267,44 @@ class Draft:
 
     def back(self) -> bool:
         """To the question before the current one; False at the first."""
-        current = self._current()
-        before = [one for one in self._walk() if current is None or one.order < current.order]
-        if not before:
+        every = list(stops(self._state))
+        current = self._current(every)
+        before = every[: every.index(current)] if current in every else every
+        walk = [stop for stop in before if stop.one.kind is Type.REPEAT or is_walked(self._state, stop)]
+        if current is not None and current not in every:
+            walk = [stop for stop in walk if stop.one.order < current.one.order]
+        if not walk:
             return False
-        self._root.set(PLACE, before[-1].ref)
+        self._root.set(PLACE, walk[-1].ref(self._state))
         return True
 
     def put(self, ref: str, value: str) -> Verdict:
         """Answer a question, or correct an answer. Nothing changes unless the verdict is ok.
 
-        value: text; ISO date; for select_multiple choice names joined by spaces; for an image an opaque name. Empty is
-        the same as ``skip``.
+        value: text; ISO date, time or both; "latitude longitude" and perhaps altitude and accuracy; choice names joined
+        by spaces for select_multiple and, best first, for rank; "OK" to acknowledge; an opaque name for a file. Empty
+        is the same as ``skip``.
 
         Raises:
-            KeyError: no such field.
+            KeyError: no such field, or no such instance.
         """
-        one = self.form.field(ref)
-        refusal = self._refusal(one)
+        one, node = self._field(ref)
+        refusal = self._refusal(one, node)
         if refusal is not None:
             return refusal
         cleaned = clean_text(value)
         if cleaned == "":
             return self.skip(ref)
-        checked = ANSWERS.get(one.kind, ANSWERS[Type.TEXT])(cleaned, dict.fromkeys(self._state.names(one)))
+        checked = ANSWERS.get(one.kind, ANSWERS[Type.TEXT])(cleaned, self._state.frame(one, node))
         if checked.code != "ok":
             return Verdict(checked.code, checked.args)
-        node = self._state.node(one.ref)
         before = node.text
         node.text = checked.value
-        if one.constraint is not None and not to_boolean(one.constraint(Scope(self._state.world, node))):
+        if one.constraint is not None and not to_boolean(self._state.worked_out(one.constraint, node, one.ref)):
             message = self._state.text(one.constraint_messages, node)
             node.text = before
             return Verdict("constraint", {}, message)
-        self._accept(one, node, SEEN)
+        self._accept(one, node, SEEN, before)
         return Verdict("ok")
 
     def prefill(self, ref: str, value: str) -> Verdict:
@@ -259,18 +318,106 @@ class Draft:
         """Leave a question without an answer; an answer that was there is taken away.
 
         Raises:
-            KeyError: no such field.
+            KeyError: no such field, or no such instance.
         """
-        one = self.form.field(ref)
-        refusal = self._refusal(one)
+        one, node = self._field(ref)
+        refusal = self._refusal(one, node)
         if refusal is not None:
             return refusal
-        node = self._state.node(one.ref)
-        if self._state.required(one):
+        if self._state.required(one, node):
             return Verdict("required", {}, self._state.text(one.required_messages, node))
-        node.text = None
-        self._accept(one, node, SKIPPED)
+        before, node.text = node.text, None
+        self._accept(one, node, SKIPPED, before)
         return Verdict("ok")
+
+    def clear(self, ref: str) -> None:
+        """Take an answer back, required or not: the question is asked again. For a file that turned out to be of no use.
+
+        Raises:
+            KeyError: no such field, or no such instance.
+        """
+        one, node = self._field(ref)
+        if one.kind.asked:
+            before, node.text = node.text, None
+            self._accept(one, node, SEEN, before)
+            del node.attrib[SEEN]
+
+    def add(self, ref: str) -> Verdict:
+        """One more instance of a repeat, "yes" to "one more?"; ``args["ref"]`` is its reference, and it is asked next.
+
+        ref: of the range, ``/data/child`` or ``/data/house[2]/child``.
+
+        Raises:
+            KeyError: no such repeat.
+        """
+        stop = self._range(ref)
+        assert stop.one.repeat is not None
+        if stop.one.repeat.fixed:
+            return Verdict("fixed")
+        if not repeats.offered(self._state, stop.one, stop.node):
+            return Verdict("irrelevant")
+        if len(instances.of(stop.one, stop.node)) >= repeats.MOST_INSTANCES:
+            return Verdict("too_many", {"most": str(repeats.MOST_INSTANCES)})
+        node = repeats.add(self._state, stop.one, stop.node)
+        self._close(stop, False)
+        self._changed(stop.one.ref + "#")
+        return Verdict("ok", {"ref": instances.path(self.form, node, stop.one.ref)})
+
+    def close(self, ref: str) -> Verdict:
+        """ "No" to "one more?": the repeat is not asked about again, unless one goes to it.
+
+        Raises:
+            KeyError: no such repeat.
+        """
+        stop = self._range(ref)
+        self._close(stop)
+        if self._root.get(PLACE) == stop.ref(self._state):
+            self.leave()
+        self._root.set(REVISION, str(self.revision + 1))
+        return Verdict("ok")
+
+    def remove(self, ref: str) -> Verdict:
+        """Take an instance away with all its answers, ``/data/child[2]``.
+
+        Raises:
+            KeyError: no such instance.
+        """
+        one = self.form.field(ref)
+        if one.repeat is None or not ref.endswith("]"):
+            raise KeyError(ref)
+        if one.repeat.fixed:
+            return Verdict("fixed")
+        repeats.remove(self._state, self._state.node(ref))
+        self._changed(one.ref + "#")
+        return Verdict("ok")
+
+    def _changed(self, ref: str) -> None:
+        # Positions in a place that was set may now mean another instance.
+        self.leave()
+        self._root.set(REVISION, str(self.revision + 1))
+        self._state.recompute(self.form.dependencies.affected(ref))
+
+    def mark(self, ref: str, mark: str, on: bool = True) -> None:
+        """A mark of the host's on an answer: ``pending`` (its file is being fetched) or ``masked``. It moves with the
+        answer, goes when that changes, and is not submitted.
+
+        Raises:
+            KeyError: no such field or mark.
+        """
+        _one, node = self._field(ref)
+        if on:
+            node.set(_HOST_MARKS[mark], "1")
+        else:
+            node.attrib.pop(_HOST_MARKS[mark], None)
+
+    def marked(self, mark: str) -> tuple[str, ...]:
+        """The references of the relevant answers with a mark of the host's.
+
+        Raises:
+            KeyError: no such mark.
+        """
+        wanted = _HOST_MARKS[mark]
+        return tuple(stop.ref(self._state) for stop in outcome.asked_now(self._state) if stop.node.get(wanted))
 
     def review(self) -> tuple[ReviewLine, ...]:
         """Every relevant question with its answer, in order: what the review page shows."""
@@ -296,65 +443,75 @@ class Draft:
         """The relevant free-text answers by field name."""
         return outcome.texts(self._state)
 
-    def _askable(self, ref: str) -> Field:
+    def _field(self, ref: str) -> tuple[Field, Any]:
+        return self.form.field(ref), self._state.node(ref)
+
+    def _range(self, ref: str) -> Stop:
+        """A repeat and the element that holds its instances.
+
+        Raises:
+            KeyError: no such repeat.
+        """
         one = self.form.field(ref)
-        if not one.kind.asked or not self._state.relevant(one):
+        if one.repeat is None or ref.endswith("]"):
             raise KeyError(ref)
-        return one
+        if one.parent is None:
+            return Stop(one, self._root)
+        return Stop(one, self._state.node(ref.rpartition("/")[0] if "/" in ref else one.parent))
 
-    def _refusal(self, one: Field) -> Verdict | None:
-        if not one.kind.asked and one.kind is not Type.HIDDEN:
+    def _askable(self, ref: str) -> Stop:
+        one = self.form.field(ref)
+        if one.kind is Type.REPEAT and not ref.endswith("]"):
+            stop = self._range(ref)
+            if one.repeat is None or one.repeat.fixed or not repeats.offered(self._state, one, stop.node):
+                raise KeyError(ref)
+            return stop
+        node = self._state.node(ref)
+        if not one.kind.asked or node.get(OFF) is not None:
+            raise KeyError(ref)
+        return Stop(one, node)
+
+    @staticmethod
+    def _close(stop: Stop, closed: bool = True) -> None:
+        names = [name for name in (stop.node.get(CLOSED) or "").split() if name != stop.one.name]
+        names += [stop.one.name] if closed else []
+        if names:
+            stop.node.set(CLOSED, " ".join(names))
+        else:
+            stop.node.attrib.pop(CLOSED, None)
+
+    def _refusal(self, one: Field, node: Any) -> Verdict | None:
+        if not one.kind.asked and one.kind not in (Type.HIDDEN, Type.METADATA):
             return Verdict("not_asked")
-        if not self._state.relevant(one):
+        if node.get(OFF) is not None:
             return Verdict("irrelevant")
-        return Verdict("read_only") if self._state.read_only(one) else None
+        return Verdict("read_only") if self._state.read_only(one, node) else None
 
-    def _accept(self, one: Field, node: Any, mark: str) -> None:
-        for other in (SEEN, SKIPPED):
+    def _accept(self, one: Field, node: Any, mark: str, before: str | None) -> None:
+        for other in (SEEN, SKIPPED, PENDING, MASKED):
             node.attrib.pop(other, None)
         node.set(mark, "1")
-        if self._root.get(PLACE) == one.ref:
+        place = self._root.get(PLACE)
+        if place and place == instances.path(self.form, node, one.ref):
             self.leave()
         self._root.set(REVISION, str(self.revision + 1))
         self._state.recompute(self.form.dependencies.affected(one.ref))
+        if self.form.actions and node.text != before:
+            actions.changed(self._state, one.ref, node)
 
-    def _walk(self) -> list[Field]:
-        """The questions that progress counts."""
-        nodes = ((one, self._state.nodes[one.ref][0]) for one in self.form.walk)
-        asked = [one for one, node in nodes if node.get(OFF) is None and node.get(GIVEN) is None]
-        return [one for one in asked if not self._state.read_only(one)]
-
-    def _current(self) -> Field | None:
+    def _current(self, walk: list[Stop] | None = None) -> Stop | None:
         place = self._root.get(PLACE)
-        if place and place in self.form.by_ref and self._state.relevant(self.form.by_ref[place]):
-            return self.form.by_ref[place]
-        for one in self.form.walk:
-            node = self._state.nodes[one.ref][0]
-            marked = node.get(OFF) or node.get(SEEN) or node.get(SKIPPED)
-            if not marked and not self._state.read_only(one):
-                return one
+        if place:
+            try:
+                return self._askable(place)
+            except KeyError:
+                pass
+        for stop in stops(self._state) if walk is None else walk:
+            if stop.done:
+                continue
+            if stop.one.kind is Type.REPEAT or (stop.one.walked and not self._state.read_only(stop.one, stop.node)):
+                return stop
         return None
-
-    def _question(self, one: Field) -> Question:
-        state, node = self._state, self._state.node(one.ref)
-        walk = [other.ref for other in self._walk()]
-        notes = self.form.notes_before.get(one.ref, ())
-        return Question(
-            ref=one.ref,
-            name=one.name,
-            kind=one.kind,
-            label=state.text(one.labels, node),
-            hint=state.text(one.hints, node),
-            notes=tuple(state.text(note.labels, state.node(note.ref)) for note in notes if state.relevant(note)),
-            required=state.required(one),
-            read_only=state.read_only(one),
-            choices=state.choices(one),
-            value=node.text or "",
-            number=walk.index(one.ref) + 1 if one.ref in walk else 0,
-            total=len(walk),
-            appearance=one.appearance,
-            max_choices=one.max_choices,
-        )
 
 
 def _of_version(form: Form, text: str) -> Any:

@@ -16,7 +16,10 @@ from typing import Any
 
 from lxml import etree
 
-from forms.functions import CONTEXT_FUNCTIONS, FUNCTIONS, LAZY_FUNCTIONS
+from forms.functions import CONTEXT_FUNCTIONS, DECLINED, FUNCTIONS, LAZY_FUNCTIONS
+from forms.functions_dates import ValueRefused
+from forms.functions_nodes import indexed_repeat
+from forms.patterns import PatternError, compile_pattern
 from forms.values import (
     Value,
     XmlNode,
@@ -24,13 +27,18 @@ from forms.values import (
     equal,
     to_boolean,
     to_number,
+    to_string,
     unequal,
 )
-from forms.xpath import Binary, Call, Literal, Negate, Node, Path, Step, XPathSyntaxError, parse
+from forms.xpath import Binary, Call, Literal, Negate, Node, Path, Step, XPathSyntaxError, parse, subtrees
 
 
 class ExpressionError(ValueError):
-    """An expression that cannot be compiled: ``code`` is ``bad_expression`` or ``unknown_function``."""
+    """An expression that cannot be used.
+
+    code: ``bad_expression``, ``unknown_function``, ``declined_function`` (``forms.functions.DECLINED``), or, met while it
+    is worked out, ``bad_value``.
+    """
 
     def __init__(self, code: str, reason: str) -> None:
         self.code = code
@@ -38,11 +46,19 @@ class ExpressionError(ValueError):
         super().__init__(f"{code}: {reason}")
 
 
+# About half a second of work for all the expressions of one turn.
+EFFORT = 400_000
+
+
 def _no_instance(_name: str) -> XmlNode | None:
     return None
 
 
 def _no_choice_label(_value: str, _ref: str, _scope: Scope) -> str:
+    return ""
+
+
+def _no_text(_key: str, _scope: Scope) -> str:
     return ""
 
 
@@ -56,6 +72,9 @@ class World:
 
     root: what absolute paths start from, an lxml tree (the document) or an element.
     now: the instant, aware, in the zone in which ``today()`` is meant.
+    nodes: elements by their reference without positions, for plain absolute paths.
+    seed: what ``randomize()`` starts from. effort: the candidates of predicates that may still be looked at; below zero
+    the expression is given up, so that no form can hold a turn for seconds.
     """
 
     root: XmlNode
@@ -64,6 +83,9 @@ class World:
     choice_label: Callable[[str, str, Scope], str] = _no_choice_label
     new_id: Callable[[], str] = _no_id
     nodes: Mapping[str, list[XmlNode]] = field(default_factory=dict)
+    itext: Callable[[str, Scope], str] = _no_text
+    seed: str = "1"
+    effort: int = EFFORT
 
 
 class Scope:
@@ -99,13 +121,21 @@ def compile_expression(text: str) -> Expression:
     """Compile once; the same text gives the same object.
 
     Raises:
-        ExpressionError: not XPath 1.0 (``bad_expression``) or a function nobody here knows (``unknown_function``).
+        ExpressionError: not XPath 1.0 (``bad_expression``), or a function that nobody here knows or runs.
     """
+    tree = _parsed(text)
+    for node in subtrees(tree):
+        problem = _problem(node)
+        if problem is not None:
+            raise problem
+    return Expression(text, _compile(tree), tree)
+
+
+def _parsed(text: str) -> Node:
     try:
-        tree = parse(text)
+        return parse(text)
     except XPathSyntaxError as error:
         raise ExpressionError("bad_expression", str(error)) from error
-    return Expression(text, _compile(tree), tree)
 
 
 def evaluate(
@@ -114,13 +144,14 @@ def evaluate(
     """The value of an XPath expression with OpenRosa's functions over one document.
 
     context: an XPath to the context node; root: an XPath to what absolute paths start from (default: the document).
-    Returns text, a float, a bool, or a list of lxml nodes. A date is its ISO text.
+    Returns text, a float, a bool, or a list of lxml nodes. A date is its ISO text. A function that does not exist is an
+    error only where it is called, as in an engine without a publishing step.
 
     Raises:
-        ExpressionError: the expression, the context or the document cannot be understood.
+        ExpressionError: the expression, the context or the document cannot be understood, or a value not be used.
     """
     try:
-        document = etree.fromstring(instance_xml.encode(), safe_parser()).getroottree()
+        document = etree.fromstring(instance_xml.strip().encode(), _keeping_parser()).getroottree()
         at = document if context == "/" else document.xpath(context)[0]
         top = document if root == "/" else document.xpath(root)[0]
     except (etree.LxmlError, IndexError) as error:
@@ -130,7 +161,14 @@ def evaluate(
         found = document.xpath("//*[local-name()='instance'][@id=$name]", name=name)
         return found[0] if found else None
 
-    return compile_expression(expression)(Scope(World(top, now, instance), at))
+    try:
+        return _compile(_parsed(expression))(Scope(World(top, now, instance), at))
+    except ValueRefused as error:
+        raise ExpressionError("bad_value", str(error)) from error
+
+
+def _keeping_parser() -> Any:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
 def safe_parser() -> Any:
@@ -186,8 +224,9 @@ def _compile_binary(node: Binary) -> Compiled:
     if operator == "!=":
         return lambda scope: unequal(left(scope), right(scope))
     if operator == "|":
-        _expect_nodes(node.left)
-        _expect_nodes(node.right)
+        problem = _problem(node)
+        if problem is not None:
+            return _raising(problem)
         return lambda scope: _in_document_order([*_nodes(left(scope)), *_nodes(right(scope))])
     if operator in _ARITHMETIC:
         work = _ARITHMETIC[operator]
@@ -199,37 +238,73 @@ def _nodes(value: Value) -> list[XmlNode]:
     return value if isinstance(value, list) else []
 
 
-def _expect_nodes(node: Node) -> None:
-    """Refuse, while the form is loaded, a path that starts from something that can never be nodes."""
-    calls_for_nodes = isinstance(node, Call) and node.name in ("instance", "current", "if", "once")
-    if not (isinstance(node, Path) or calls_for_nodes or (isinstance(node, Binary) and node.operator == "|")):
-        raise ExpressionError("bad_expression", "a path or | needs nodes")
+def _problem(node: Node) -> ExpressionError | None:
+    """What is wrong with one node of a parse; its parts are looked at for themselves."""
+    if isinstance(node, Call):
+        return _call_problem(node)
+    starts: tuple[Node, ...] = (node.left, node.right) if isinstance(node, Binary) and node.operator == "|" else ()
+    if isinstance(node, Path):
+        starts = () if node.start is None or isinstance(node.start, str) else (node.start,)
+        if any(step.axis == "namespace" for step in node.steps):
+            return ExpressionError("declined_function", "namespace")
+    if not all(_may_be_nodes(start) for start in starts):
+        return ExpressionError("bad_expression", "a path or | needs nodes")
+    return None
+
+
+def _may_be_nodes(node: Node) -> bool:
+    if isinstance(node, Call):
+        return node.name in ("instance", "current", "if", "once", "randomize", "indexed-repeat", *DECLINED)
+    return isinstance(node, Path) or (isinstance(node, Binary) and node.operator == "|")
+
+
+def _call_problem(node: Call) -> ExpressionError | None:
+    if node.name in DECLINED:
+        return ExpressionError("declined_function", node.name)
+    if node.name == "indexed-repeat":
+        fits = len(node.args) >= 3 and indexed_repeat(node.args) is not None
+        return None if fits else ExpressionError("bad_expression", "indexed-repeat() wants paths and indexes")
+    row = LAZY_FUNCTIONS.get(node.name) or CONTEXT_FUNCTIONS.get(node.name) or FUNCTIONS.get(node.name)
+    if row is None:
+        return ExpressionError("unknown_function", node.name)
+    least, most, _function = row
+    given = len(node.args)
+    if given < least or (most is not None and given > most):
+        return ExpressionError("bad_expression", f"{node.name}() with {given} arguments")
+    if node.name == "regex" and isinstance(node.args[1], Literal):
+        try:
+            compile_pattern(to_string(node.args[1].value))
+        except PatternError as error:
+            return ExpressionError("bad_expression", f"regex(): {error}")
+    return None
+
+
+def _raising(problem: ExpressionError) -> Compiled:
+    def run(_scope: Scope) -> Value:
+        raise problem
+
+    return run
 
 
 def _compile_call(node: Call) -> Compiled:
+    problem = _call_problem(node)
+    if problem is not None:
+        return _raising(problem)
     name, args = node.name, [_compile(arg) for arg in node.args]
     if name in LAZY_FUNCTIONS:
-        least, most, build = LAZY_FUNCTIONS[name]
-        _check_count(name, len(args), least, most)
-        lazy: Compiled = build(args)
+        lazy: Compiled = LAZY_FUNCTIONS[name][2](args)
         return lazy
+    if name == "indexed-repeat":
+        find, indexes = indexed_repeat(node.args), args[2::2]
+        return lambda scope: find(scope, [index(scope) for index in indexes])
     if name in CONTEXT_FUNCTIONS:
-        least, most, with_scope = CONTEXT_FUNCTIONS[name]
-        _check_count(name, len(args), least, most)
+        with_scope = CONTEXT_FUNCTIONS[name][2]
         return lambda scope: with_scope(scope, *[arg(scope) for arg in args])
-    if name not in FUNCTIONS:
-        raise ExpressionError("unknown_function", name)
-    least, most, function = FUNCTIONS[name]
-    _check_count(name, len(args), least, most)
+    function = FUNCTIONS[name][2]
     if len(args) == 1:
         only = args[0]
         return lambda scope: function(only(scope))
     return lambda scope: function(*[arg(scope) for arg in args])
-
-
-def _check_count(name: str, given: int, least: int, most: int | None) -> None:
-    if given < least or (most is not None and given > most):
-        raise ExpressionError("bad_expression", f"{name}() with {given} arguments")
 
 
 def _compile_path(node: Path) -> Compiled:
@@ -243,7 +318,9 @@ def _compile_path(node: Path) -> Compiled:
         return lambda scope: _walk([scope.node], steps, scope)
     if isinstance(start, str):
         return lambda scope: _walk([scope.world.root], steps, scope)
-    _expect_nodes(start)
+    problem = _problem(node)
+    if problem is not None:
+        return _raising(problem)
     first = _compile(start)
 
     def from_value(scope: Scope) -> Value:
@@ -286,6 +363,9 @@ def _walk(nodes: Sequence[XmlNode], steps: Sequence[_StepRun], scope: Scope) -> 
 
 def _filter(nodes: list[XmlNode], predicate: Compiled, scope: Scope) -> list[XmlNode]:
     size, kept = len(nodes), []
+    scope.world.effort -= size
+    if scope.world.effort < 0:
+        raise ValueRefused("too much work")
     for position, node in enumerate(nodes, 1):
         value = predicate(Scope(scope.world, node, position, size, scope.current))
         if value == position if isinstance(value, float) else to_boolean(value):
@@ -316,7 +396,10 @@ def _is_document(node: XmlNode) -> bool:
 
 
 def local_name(node: XmlNode) -> str:
-    tag: str = node.tag
+    """The name without its namespace; "" for what has none, a comment or an instruction."""
+    tag = node.tag
+    if not isinstance(tag, str):
+        return ""
     return tag.rpartition("}")[2] if tag[:1] == "{" else tag
 
 
@@ -351,7 +434,7 @@ def _children(node: XmlNode, name: str) -> list[XmlNode]:
         return []
     children = [node.getroot()] if _is_document(node) else node
     if name == "*":
-        return list(children)
+        return [child for child in children if isinstance(child.tag, str)]
     return [child for child in children if child.tag == name or local_name(child) == name]
 
 

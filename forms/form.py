@@ -5,6 +5,7 @@ The compiled XForm is what is stored and what drafts are pinned to; reading it n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,12 +14,14 @@ from typing import Any
 from forms.dependencies import Dependencies
 from forms.errors import FormError
 from forms.expressions import Expression
-from forms.types import Type
+from forms.types import Bounds, Type
 
 FIGURES = ("topic", "item", "place", "strata", "main", "share", "urgency", "forecast", "source")
 REVIEW_FROM = 5
 # Our own words in a compiled XForm: the settings and binds that other XForm engines ignore.
 FORM_NAMESPACE = "urn:langnghe:form"
+
+POSITION = re.compile(r"\[[0-9]+\]")
 
 ItemsetRow = Mapping[str, str]
 # A label: pieces of text and expressions in between, by language; "" is the language of a form without translations.
@@ -31,13 +34,15 @@ class Choice:
 
     name: str
     label: str
+    media: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
 class Itemset:
-    """Where a select's choices come from: rows of a list, some filtered by an expression.
+    """Where a select's choices come from: rows of a list, perhaps filtered by an expression, or nodes of the answers.
 
-    instance: the list's name; external: the host gives its rows; nodes: the expression when it filters, else None.
+    instance: the list's name, "" for answers; external: the host gives its rows; nodes: the expression when it filters,
+    else None; value, label: the columns, ``itextId`` for a label that is translated.
     """
 
     instance: str
@@ -48,8 +53,37 @@ class Itemset:
 
 
 @dataclass(frozen=True)
+class Repeat:
+    """What makes a group a repeat.
+
+    count: how many instances there have to be, where the form says so; fixed: people can neither add nor remove.
+    template: the element that a new instance is a copy of.
+    """
+
+    count: Expression | None
+    fixed: bool
+    template: Any
+
+
+@dataclass(frozen=True)
+class Action:
+    """A value set when something happens: ``odk-instance-first-load``, ``odk-instance-load``, ``odk-new-repeat`` or
+    ``xforms-value-changed`` of ``source``. target is a path, its reference without positions in ``ref``."""
+
+    events: frozenset[str]
+    source: str
+    ref: str
+    target: Expression
+    value: Expression | str
+
+
+@dataclass(frozen=True)
 class Field:
-    """One node of the form. Labels and messages are templates by language; expressions are None where absent."""
+    """One node of the form. Labels and messages are templates by language; expressions are None where absent.
+
+    media: by kind (``image``, ``audio``, ``video``, ``big-image``) file names in the form's attachments, as templates by
+    language. preload: what a ``metadata`` field holds (``start``, ``end``, ``today``, ``deviceid``, ``username`` ...).
+    """
 
     ref: str
     name: str
@@ -67,7 +101,11 @@ class Field:
     read_only: Expression | None = None
     constraint_messages: Mapping[str, Template] = field(default_factory=dict)
     required_messages: Mapping[str, Template] = field(default_factory=dict)
-    default: Expression | None = None
+    guidance: Mapping[str, Template] = field(default_factory=dict)
+    media: Mapping[str, Mapping[str, Template]] = field(default_factory=dict)
+    repeat: Repeat | None = None
+    bounds: Bounds | None = None
+    preload: str = ""
     itemset: Itemset | None = None
     inline: tuple[tuple[str, Mapping[str, Template]], ...] = ()
     figure: str = ""
@@ -82,7 +120,11 @@ class Field:
     @property
     def walked(self) -> bool:
         """Asked in the walk; a question with appearance ``review`` waits on the review page instead."""
-        return self.kind.asked and "review" not in self.appearance
+        return (
+            self.kind.asked
+            and bool(self.labels or self.hints or self.media or not self.calculate)
+            and "review" not in self.appearance
+        )
 
 
 def pick(templates: Mapping[str, Template], language: str, languages: Sequence[str]) -> Template:
@@ -112,7 +154,8 @@ class Form:
 
     xml: the compiled XForm, which ``load_compiled`` turns into this again. languages: short codes ("vi"), the default
     first; empty for a form without translations. instances: internal choice lists as lxml elements. blank: the
-    document of an empty draft. walk: the fields asked in order. notes_before: the notes that join a question.
+    document of an empty draft, without the templates of repeats. walk: the fields asked in order. children: the fields
+    right below a reference, None for the root. repeats: the references of repeats. texts: translated texts by their id.
     """
 
     xml: str
@@ -129,14 +172,25 @@ class Form:
     blank: str
     dependencies: Dependencies
     walk: tuple[Field, ...]
-    notes_before: Mapping[str, tuple[Field, ...]]
+    children: Mapping[str | None, tuple[Field, ...]]
+    repeats: frozenset[str]
+    actions: tuple[Action, ...]
+    texts: Mapping[str, Mapping[str, Template]]
+    text_media: Mapping[str, Mapping[str, Mapping[str, Template]]]
+
+    @property
+    def kinds(self) -> frozenset[Type]:
+        """The types of all its fields, for whoever has to refuse a form that a chat cannot show yet."""
+        return frozenset(one.kind for one in self.fields)
 
     def ref(self, name: str) -> str:
-        """The absolute reference for a reference or a bare name.
+        """The absolute reference, without positions, for a reference or a bare name.
 
         Raises:
             KeyError: no such field, or a name that stands in several places.
         """
+        if "[" in name:
+            name = POSITION.sub("", name)
         if name in self.by_ref:
             return name
         found = self.by_name.get(name, ())
@@ -182,16 +236,25 @@ def load(source: Path | bytes, *, kind: str | None = None) -> Form:
     extension = "." + (kind or "").lower().lstrip(".")
     if extension == ".xml":
         try:
-            return load_compiled(source.decode())
+            return _with_questions(load_compiled(source.decode()))
         except UnicodeDecodeError as error:
             raise FormError("not_an_xform", details={"reason": "encoding"}) from error
     from forms.compiler import compile_spreadsheet, with_place
+    from forms.effort import check_effort
 
     compiled = compile_spreadsheet(source, extension)
     try:
-        return load_compiled(compiled.xml)
+        form = _with_questions(load_compiled(compiled.xml))
+        check_effort(form)
+        return form
     except FormError as error:
         raise with_place(error, compiled) from error
+
+
+def _with_questions(form: Form) -> Form:
+    if not any(one.walked for one in form.fields):
+        raise FormError("nothing_to_ask")
+    return form
 
 
 def load_compiled(xml: str) -> Form:

@@ -1,15 +1,18 @@
-"""Choice lists as a draft sees them: the form's own, and those that the host gives for this draft."""
+"""Choice lists as a draft sees them: the form's own, those that the host gives for this draft, and earlier answers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lxml import etree
 
-from forms.expressions import Expression, Scope
+from forms.expressions import Scope
 from forms.form import Field, Form, ItemsetRow, Template, pick
+from forms.functions_dates import ValueRefused
+from forms.functions_nodes import cell
 from forms.values import to_string
+from forms.xform_lists import item_label
 
 
 def row_label(row: ItemsetRow, column: str, language: str) -> str:
@@ -54,34 +57,52 @@ class Lists:
         if itemset is None:
             return list(one.choices)
         if itemset.nodes is not None:
-            return [item.findtext(itemset.value) or "" for item in self._chosen(itemset.nodes, scope)]
+            found = (cell(item, itemset.value) for item in self.nodes(one, scope))
+            return list(dict.fromkeys(name for name in found if name))
         if itemset.external:
             return [row.get(itemset.value, "") for row in self._given.get(itemset.instance, ())]
         return list(one.choices)
 
     @staticmethod
-    def _chosen(nodes: Expression, scope: Scope) -> Iterator[Any]:
-        found = nodes(scope)
-        yield from found if isinstance(found, list) else ()
+    def nodes(one: Field, scope: Scope) -> list[Any]:
+        """The rows or answers that a filter leaves."""
+        if one.itemset is None or one.itemset.nodes is None:
+            return []
+        try:
+            found = one.itemset.nodes(scope)
+        except ValueRefused:
+            return []
+        return found if isinstance(found, list) else []
 
-    def template(self, one: Field, name: str, language: str) -> Template:
+    def template(self, one: Field, name: str, language: str, nodes: Sequence[Any] = ()) -> Template:
         """The label of a choice as a template; the name itself where nothing better is known."""
         for inline_name, labels in one.inline:
             if inline_name == name:
-                return pick(labels, language, self._form.languages)
+                return pick(labels, language, self._form.languages) or (name,)
         itemset = one.itemset
-        if itemset is not None and itemset.external:
+        if itemset is None:
+            return (name,)
+        if itemset.external:
             for row in self._given.get(itemset.instance, ()):
                 if row.get(itemset.value) == name:
                     return (row_label(row, itemset.label, language),)
-        if itemset is not None:
-            labels = self._form.choice_labels.get(itemset.instance, {}).get(name, {})
-            return pick(labels, language, self._form.languages) or (name,)
-        return (name,)
+        for item in nodes:
+            if cell(item, itemset.value) == name:
+                own = item_label(item, itemset.label, self._form.texts)
+                return pick(own, language, self._form.languages) or (cell(item, itemset.label) or name,)
+        labels = self._form.choice_labels.get(itemset.instance, {}).get(name, {})
+        return pick(labels, language, self._form.languages) or (name,)
 
 
 def render(template: Template, scope: Scope) -> str:
     """A label with the answers it quotes."""
     if len(template) == 1 and isinstance(template[0], str):
         return template[0].strip()
-    return "".join(piece if isinstance(piece, str) else to_string(piece(scope)) for piece in template).strip()
+    return "".join(piece if isinstance(piece, str) else _quoted(piece, scope) for piece in template).strip()
+
+
+def _quoted(piece: Any, scope: Scope) -> str:
+    try:
+        return to_string(piece(scope))
+    except ValueRefused:
+        return ""

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from forms import document
+from forms import document, instances
+from forms.document import OFF
 from forms.form import Field
+from forms.functions_dates import moment_text
 from forms.state import State
 from forms.types import Type
+from forms.walk import Stop, stops
 
 
 @dataclass(frozen=True)
 class ReviewLine:
-    """One line of the review page; ``shown`` is the answer with choice labels in place of names."""
+    """One line of the review page; ``shown`` is the answer with choice labels in place of names.
+
+    The line of a repeat has kind ``repeat`` and shows how many instances there are; going to it asks for one more.
+    """
 
     ref: str
     name: str
@@ -24,39 +31,50 @@ class ReviewLine:
     answered: bool
 
 
-def asked_now(state: State) -> list[Field]:
-    """The fields that are questions and relevant, in the form's order."""
-    return [one for one in state.form.fields if one.kind.asked and state.relevant(one)]
+def asked_now(state: State) -> list[Stop]:
+    """The questions that are relevant, in the form's order."""
+    return [stop for stop in stops(state) if stop.one.kind.asked]
 
 
 def review_lines(state: State) -> tuple[ReviewLine, ...]:
-    return tuple(
-        ReviewLine(
-            ref=one.ref,
-            name=one.name,
-            label=state.text(one.labels, state.node(one.ref)),
-            kind=one.kind,
-            shown=shown(state, one),
-            changeable=not state.read_only(one),
-            answered=bool(state.value(one)),
-        )
-        for one in asked_now(state)
+    return tuple(_line(state, stop) for stop in stops(state) if stop.one.kind is not Type.NOTE)
+
+
+def _line(state: State, stop: Stop) -> ReviewLine:
+    one, node = stop.one, stop.node
+    repeat = one.kind is Type.REPEAT
+    found = str(len(instances.of(one, node))) if repeat else shown(state, one, node)
+    return ReviewLine(
+        ref=stop.ref(state),
+        name=one.name,
+        label=state.text(one.labels, node),
+        kind=one.kind,
+        shown=found,
+        changeable=repeat or not state.read_only(one, node),
+        answered=repeat or bool(node.text),
     )
 
 
-def shown(state: State, one: Field) -> str:
+def shown(state: State, one: Field, node: Any) -> str:
     """An answer as people read it."""
-    value = state.value(one)
-    if not one.kind.is_select:
+    value = node.text or ""
+    if not one.kind.has_choices:
         return value
-    return ", ".join(state.choice_label(one, name) for name in value.split())
+    return ", ".join(state.choice_label(one, name, node) for name in value.split())
 
 
 def missing(state: State) -> tuple[str, ...]:
-    return tuple(one.ref for one in asked_now(state) if not state.value(one) and state.required(one))
+    return tuple(
+        stop.ref(state)
+        for stop in asked_now(state)
+        if not stop.node.text and not state.read_only(stop.one, stop.node) and state.required(stop.one, stop.node)
+    )
 
 
 def submission(state: State, new_id: Callable[[], str]) -> str:
+    for one in state.form.fields:
+        for node in state.nodes.get(one.ref, ()) if one.preload == "end" else ():
+            state.write(node, moment_text(state.world.now))
     root = document.stripped(state.root)
     instance_id = document.instance_id(root)
     if not instance_id.text:
@@ -64,16 +82,26 @@ def submission(state: State, new_id: Callable[[], str]) -> str:
     return document.dump(root)
 
 
+def _answers(state: State, one: Field) -> list[str]:
+    """The answers of a field, one for each instance that has one."""
+    found = (node.text or "" for node in state.nodes.get(one.ref, ()) if node.get(OFF) is None)
+    return [value for value in found if value]
+
+
 def coded(state: State) -> dict[str, tuple[str, ...]]:
-    """Field name to names chosen; a field marked with a figure stands under that figure, before its namesake."""
+    """Field name to names chosen; a field marked with a figure stands under that figure, before its namesake.
+
+    The instances of a repeat count together, a choice once.
+    """
     found: dict[str, tuple[str, ...]] = {}
     for one in state.form.fields:
-        value = state.value(one) if one.kind.is_select or one.figure else ""
-        if value and (one.figure or one.name not in found):
-            found[one.figure or one.name] = tuple(value.split())
+        values = _answers(state, one) if one.kind.is_select or one.figure else []
+        if values and (one.figure or one.name not in found):
+            found[one.figure or one.name] = tuple(dict.fromkeys(name for value in values for name in value.split()))
     return found
 
 
 def texts(state: State) -> dict[str, str]:
-    answers = ((one.name, state.value(one)) for one in state.form.fields if one.kind is Type.TEXT)
-    return {name: value for name, value in answers if value}
+    """Free texts by field name; those of the instances of a repeat one below the other."""
+    answers = ((one.name, _answers(state, one)) for one in state.form.fields if one.kind is Type.TEXT)
+    return {name: "\n".join(values) for name, values in answers if values}

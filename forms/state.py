@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from forms import document
+from forms import document, instances, repeats
 from forms.dependencies import Item
-from forms.document import KEPT, LANGUAGE, OFF, SEEN
+from forms.document import KEPT, LANGUAGE, OFF, SEED, SEEN
 from forms.expressions import Expression, Scope, World, local_name
 from forms.form import Choice, Field, Form, ItemsetRow, Template, pick
+from forms.functions_dates import ValueRefused
+from forms.functions_nodes import cell
 from forms.lists import Lists, render
-from forms.values import Value, date_text, number_text, to_boolean, to_string
+from forms.types import Frame, Type
+from forms.values import Value, date_text, number_text, to_boolean, to_number, to_string
 
 Itemsets = Mapping[str, Sequence[ItemsetRow]]
 
 
 class State:
-    """One document of one form in one turn."""
+    """One document of one form in one turn. ``refused`` names the expressions that met a value they cannot use."""
 
     def __init__(
         self, form: Form, root: Any, now: datetime, new_id: Callable[[], str], itemsets: Itemsets | None
@@ -27,78 +31,143 @@ class State:
         self.root = root
         self.nodes = document.index(root)
         self.lists = Lists(form, itemsets or {})
-        self.world = World(root.getroottree(), now, self.lists.instance, self._choice_label, new_id, self.nodes)
+        self.refused: list[str] = []
+        self.world = World(
+            root.getroottree(),
+            now,
+            self.lists.instance,
+            self._choice_label,
+            new_id,
+            self.nodes,
+            self._itext,
+            root.get(SEED) or "1",
+        )
+
+    def reindex(self) -> None:
+        """After instances of a repeat came or went."""
+        self.nodes = self.world.nodes = document.index(self.root)
 
     @property
     def language(self) -> str:
         return str(self.root.get(LANGUAGE) or "vi")
 
     def node(self, ref: str) -> Any:
-        """The element of a field.
+        """The element of a field; the first one if it stands in a repeat and ``ref`` does not say which.
 
         Raises:
-            KeyError: no such field.
+            KeyError: no such field, or no such instance.
         """
-        return self.nodes[self.form.ref(ref)][0]
+        plain = self.form.ref(ref)
+        if "[" in ref:
+            return instances.located(self.root, ref)
+        found = self.nodes.get(plain)
+        if not found:
+            raise KeyError(ref)
+        return found[0]
 
     def value(self, one: Field) -> str:
-        return self.nodes[one.ref][0].text or ""
+        found = self.nodes.get(one.ref)
+        return (found[0].text or "") if found else ""
 
-    def relevant(self, one: Field) -> bool:
-        return self.nodes[one.ref][0].get(OFF) is None
+    def worked_out(self, expression: Expression, node: Any, what: str = "") -> Value:
+        """The value of an expression at a node; "" where it meets a value that it cannot use."""
+        try:
+            return expression(Scope(self.world, node))
+        except ValueRefused:
+            self.refused.append(what)
+            return ""
 
-    def holds(self, expression: Expression | None, node: Any) -> bool:
+    def holds(self, expression: Expression | None, node: Any, what: str = "") -> bool:
         """Whether an expression is there and true at a node."""
-        return expression is not None and to_boolean(expression(Scope(self.world, node)))
+        return expression is not None and to_boolean(self.worked_out(expression, node, what))
 
-    def read_only(self, one: Field) -> bool:
-        return self.holds(one.read_only, self.nodes[one.ref][0])
+    def read_only(self, one: Field, node: Any) -> bool:
+        """Read-only itself or by one of the groups it stands in."""
+        if self.holds(one.read_only, node):
+            return True
+        parent = self.form.by_ref.get(one.parent) if one.parent else None
+        return parent is not None and self.read_only(parent, node.getparent())
 
-    def required(self, one: Field) -> bool:
-        return self.holds(one.required, self.nodes[one.ref][0])
+    def required(self, one: Field, node: Any) -> bool:
+        return self.holds(one.required, node)
+
+    def frame(self, one: Field, node: Any) -> Frame:
+        """What an answer at a node is checked against."""
+        offset = self.world.now.isoformat(timespec="milliseconds")[23:]
+        names = dict.fromkeys(self.names(one, node))
+        return Frame(names, one.bounds, one.data_type.startswith("int"), offset)
 
     def text(self, templates: Mapping[str, Template], node: Any) -> str:
         """A label or message in the draft's language, with the answers it quotes."""
         return render(pick(templates, self.language, self.form.languages), Scope(self.world, node))
 
-    def names(self, one: Field) -> list[str]:
+    def _itext(self, key: str, scope: Scope) -> str:
+        return render(pick(self.form.texts.get(key, {}), self.language, self.form.languages), scope)
+
+    def media(self, media: Mapping[str, Mapping[str, Template]], node: Any) -> dict[str, str]:
+        found = {kind: self.text(names, node) for kind, names in media.items()}
+        return {kind: name for kind, name in found.items() if name}
+
+    def names(self, one: Field, node: Any) -> list[str]:
         """The names that may be chosen now."""
-        return self.lists.names(one, Scope(self.world, self.nodes[one.ref][0])) if one.kind.is_select else []
+        return self.lists.names(one, Scope(self.world, node)) if one.kind.has_choices else []
 
-    def choices(self, one: Field) -> tuple[Choice, ...]:
-        return tuple(Choice(name, self.choice_label(one, name)) for name in self.names(one))
+    def choices(self, one: Field, node: Any) -> tuple[Choice, ...]:
+        scope = Scope(self.world, node)
+        rows = self.lists.nodes(one, scope)
+        return tuple(
+            Choice(name, render(self.lists.template(one, name, self.language, rows), scope), self._pictures(one, name))
+            for name in self.names(one, node)
+        )
 
-    def choice_label(self, one: Field, name: str) -> str:
-        scope = Scope(self.world, self.nodes[one.ref][0])
-        return render(self.lists.template(one, name, self.language), scope)
+    def _pictures(self, one: Field, name: str) -> dict[str, str]:
+        """The media of a choice of the form's own lists."""
+        if not self.form.text_media or one.itemset is None or one.itemset.instance not in self.form.instances:
+            return {}
+        for item in self.form.instances[one.itemset.instance].iter("item"):
+            if cell(item, one.itemset.value) == name:
+                return self.media(self.form.text_media.get(item.findtext("itextId") or "", {}), self.root)
+        return {}
 
-    def _choice_label(self, value: str, ref: str, _scope: Scope) -> str:
-        one = self.form.by_ref.get(ref.strip())
-        return self.choice_label(one, value) if one and value else value
+    def choice_label(self, one: Field, name: str, node: Any) -> str:
+        scope = Scope(self.world, node)
+        return render(self.lists.template(one, name, self.language, self.lists.nodes(one, scope)), scope)
 
-    def set_defaults(self) -> None:
-        """Work out the dynamic defaults, once, when the draft begins."""
-        for one in self.form.fields:
-            if one.default is not None:
-                for node in self.nodes[one.ref]:
-                    node.text = _stored(one, one.default(Scope(self.world, node))) or None
+    def _choice_label(self, value: str, ref: str, scope: Scope) -> str:
+        one = self.form.by_ref.get(instances.resolved(ref, scope.current))
+        if one is None or not value:
+            return value
+        near = instances.near(self.nodes.get(one.ref, ()), scope.current)
+        return self.choice_label(one, value, near[0]) if near else value
 
     def recompute(self, items: Sequence[Item]) -> None:
         """Work out again what the items name, in their order."""
         for what, ref in items:
             one = self.form.by_ref[ref]
-            for node in self.nodes[ref]:
+            if what == "count":
+                repeats.count(self, one)
+            elif one.name[:1] == "@":
+                self._set_attribute(one)
+            for node in tuple(self.nodes.get(ref, ())):
                 if what == "relevant":
-                    self._set_relevance(node, ref)
+                    self.set_relevance(node, ref)
                 elif what == "calculate" and one.calculate is not None:
-                    _write(node, _stored(one, one.calculate(Scope(self.world, node))))
+                    self.write(node, self.stored(one, self.worked_out(one.calculate, node, ref)))
                 elif what == "choices":
                     self._drop_unavailable(one, node)
 
-    def _set_relevance(self, node: Any, ref: str) -> None:
+    def _set_attribute(self, one: Field) -> None:
+        """A form may calculate an attribute of a node."""
+        for element in self.nodes.get(one.parent or "", ()):
+            for attribute in element.xpath(one.name) if one.calculate is not None else ():
+                value = self.worked_out(one.calculate, attribute, one.ref) if one.calculate else ""
+                element.set(one.name[1:], self.stored(one, value))
+
+    def set_relevance(self, node: Any, ref: str) -> None:
         """Mark a node and all below it: irrelevant reads as empty, and the answer is back when it is relevant again."""
-        relevant = self.form.by_ref[ref].relevant
-        off = node.getparent().get(OFF) is not None or (relevant is not None and not self.holds(relevant, node))
+        one = self.form.by_ref.get(ref)
+        relevant = one.relevant if one else None
+        off = node.getparent().get(OFF) is not None or (relevant is not None and not self.holds(relevant, node, ref))
         if off == (node.get(OFF) is not None):
             return
         if off:
@@ -111,7 +180,7 @@ class State:
             if not len(node):
                 node.text = node.attrib.pop(KEPT, None)
         for child in node:
-            self._set_relevance(child, f"{ref}/{local_name(child)}")
+            self.set_relevance(child, f"{ref}/{local_name(child)}")
 
     def _drop_unavailable(self, one: Field, node: Any) -> None:
         """An answer that the filter no longer offers goes, and the question is asked again."""
@@ -120,27 +189,33 @@ class State:
             return
         names = self.lists.names(one, Scope(self.world, node))
         left = " ".join(name for name in value.split() if name in names)
+        if left != value and one.kind is Type.RANK:
+            left = ""
         if left != value:
             node.text = left or None
             if not left:
                 node.attrib.pop(SEEN, None)
 
+    @staticmethod
+    def write(node: Any, text: str) -> None:
+        """Put a value where it belongs, also while the node is not relevant."""
+        text = document.clean(text)
+        if node.get(OFF) is None:
+            node.text = text or None
+        elif text:
+            node.set(KEPT, text)
+        else:
+            node.attrib.pop(KEPT, None)
 
-def _write(node: Any, text: str) -> None:
-    if node.get(OFF) is None:
-        node.text = text or None
-    elif text:
-        node.set(KEPT, text)
-    else:
-        node.attrib.pop(KEPT, None)
-
-
-def _stored(one: Field, value: Value) -> str:
-    """The text of a calculated value in a field: a number in a date field is a count of days."""
-    if isinstance(value, float) and one.data_type == "date":
-        return date_text(value)
-    if isinstance(value, float) and value != value:
-        return ""
-    text = number_text(value) if isinstance(value, float) else to_string(value)
-    # A moment put into a date field keeps its day.
-    return text[:10] if one.data_type == "date" and text[10:11] == "T" else text
+    @staticmethod
+    def stored(one: Field, value: Value) -> str:
+        """The text of a calculated value in a field: a number in a date field is a count of days."""
+        if isinstance(value, float) and one.data_type == "date":
+            return date_text(value)
+        if one.data_type in ("int", "integer") and value != "":
+            value = float(math.trunc(number)) if math.isfinite(number := to_number(value)) else value
+        if isinstance(value, float) and value != value:
+            return ""
+        text = number_text(value) if isinstance(value, float) else to_string(value)
+        # A moment put into a date field keeps its day.
+        return text[:10] if one.data_type == "date" and text[10:11] == "T" else text

@@ -5,29 +5,50 @@ https://getodk.github.io/xforms-spec/ is the source of every element and attribu
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from unicodedata import normalize
 
 from lxml import etree
 
 from forms.dependencies import Item, build, references
 from forms.errors import FormError
-from forms.expressions import Expression, ExpressionError, compile_expression, local_name, safe_parser
-from forms.form import FORM_NAMESPACE, REVIEW_FROM, Field, Form, Itemset, Settings, Template
-from forms.types import Type
-from forms.xpath import Binary, Call, Literal, Node, Path, Step
+from forms.expressions import Expression, local_name, safe_parser
+from forms.form import FORM_NAMESPACE, REVIEW_FROM, Action, Field, Form, Repeat, Settings
+from forms.types import Bounds, Type
+from forms.xform_lists import ListReader, most_choices, names_of
+from forms.xform_texts import XFORMS, Texts, compiled, language_code
 
-_XFORMS = "{http://www.w3.org/2002/xforms}"
+__all__ = ["language_code", "read"]
+
 _JR = "{http://openrosa.org/javarosa}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _OWN = f"{{{FORM_NAMESPACE}}}"
-_ITEXT = re.compile(r"jr:itext\('(.+)'\)\Z")
-_LANGUAGE = re.compile(r".*\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\)\s*\Z")
-_INPUTS = {"string": Type.TEXT, "int": Type.INTEGER, "decimal": Type.DECIMAL, "date": Type.DATE}
+_INPUTS = {
+    "string": Type.TEXT,
+    "text": Type.TEXT,
+    "int": Type.INTEGER,
+    "integer": Type.INTEGER,
+    "long": Type.INTEGER,
+    "decimal": Type.DECIMAL,
+    "date": Type.DATE,
+    "time": Type.TIME,
+    "dateTime": Type.DATETIME,
+    "geopoint": Type.GEOPOINT,
+    "barcode": Type.BARCODE,
+    "boolean": Type.TEXT,
+    "intent": Type.TEXT,
+}
+_UPLOADS = {"image": Type.IMAGE, "audio": Type.AUDIO, "video": Type.VIDEO, "application": Type.FILE, "*": Type.FILE}
+_CONTROLS = {"select1": Type.SELECT_ONE, "select": Type.SELECT_MULTIPLE, "rank": Type.RANK, "trigger": Type.ACKNOWLEDGE}
+_REFUSED_ACTIONS = {"recordaudio": "background-audio", "setgeopoint": "start-geopoint"}
+# Appearances that are another question type in disguise, or that look elsewhere for their choices.
+_REFUSED_APPEARANCES = {"printer": "printer", "search(": "search", "placement-map": "", "bearing": "bearing"}
+_EVENTS = frozenset({"odk-instance-first-load", "odk-instance-load", "odk-new-repeat", "xforms-value-changed"})
 _TITLE_MOST = 10_000
-_Texts = Mapping[str, Mapping[str, Template]]
 
 
 def read(xml: str) -> Form:
@@ -35,44 +56,17 @@ def read(xml: str) -> Form:
 
     Raises:
         FormError: ``not_an_xform``, ``unsupported_type``, ``bad_expression``, ``unknown_function``,
-            ``dependency_cycle`` or ``nothing_to_ask``.
+            ``declined_function``, ``unknown_list`` or ``dependency_cycle``.
     """
     try:
         root = etree.fromstring(xml.encode(), safe_parser())
     except etree.XMLSyntaxError as error:
         raise FormError("not_an_xform", details={"reason": str(error)[:200]}) from error
-    model = root.find(f"{_XHTML}head/{_XFORMS}model")
+    model = root.find(f"{_XHTML}head/{XFORMS}model")
     body = root.find(f"{_XHTML}body")
     if model is None or body is None or root.getroottree().docinfo.doctype:
         raise FormError("not_an_xform", details={"reason": "model"})
     return _Reader(xml, root, model, body).form()
-
-
-def _expression(text: str | None, name: str, column: str) -> Expression | None:
-    if text is None or not text.strip():
-        return None
-    try:
-        return compile_expression(text.strip())
-    except ExpressionError as error:
-        details = {"name": name, "column": column, "expression": text.strip()[:200], "reason": error.reason}
-        raise FormError(error.code, details=details) from error
-
-
-def _template(element: Any, name: str) -> Template:
-    """Text with ``<output value="..."/>`` in between, as pieces."""
-    pieces: list[str | Expression] = [element.text or ""]
-    for child in element:
-        if local_name(child) == "output":
-            quoted = _expression(child.get("value") or child.get("ref"), name, "label")
-            pieces.extend([] if quoted is None else [quoted])
-        pieces.append(child.tail or "")
-    return tuple(piece for piece in pieces if piece != "")
-
-
-def language_code(name: str) -> str:
-    """ "vi" of "Tiếng Việt (vi)"; a name without a code is its own code."""
-    match = _LANGUAGE.match(name)
-    return match[1].lower() if match else name.strip()
 
 
 @dataclass
@@ -87,51 +81,54 @@ class _Reader:
     root: Any
     model: Any
     body: Any
-    languages: list[str] = field(default_factory=list)
-    texts: dict[str, dict[str, Template]] = field(default_factory=dict)
+    texts: Texts = field(default_factory=Texts)
     binds: dict[str, Any] = field(default_factory=dict)
     controls: dict[str, _Control] = field(default_factory=dict)
     containers: dict[str, Any] = field(default_factory=dict)
-    defaults: dict[str, str] = field(default_factory=dict)
+    repeats: dict[str, Any] = field(default_factory=dict)
+    templates: dict[str, Any] = field(default_factory=dict)
+    actions: list[Action] = field(default_factory=list)
     instances: dict[str, Any] = field(default_factory=dict)
     external: set[str] = field(default_factory=set)
     primary: Any = None
+    lists: ListReader = field(init=False)
 
     def form(self) -> Form:
-        self._read_itext()
+        self.texts.read(self.model)
         self._read_instances()
-        for bind in self.model.iter(f"{_XFORMS}bind"):
-            self.binds[bind.get("nodeset", "")] = bind
-        for setvalue in self.model.iter(f"{_XFORMS}setvalue"):
-            if setvalue.get("event") == "odk-instance-first-load":
-                self.defaults[setvalue.get("ref", "")] = setvalue.get("value", "")
-            else:
-                raise _unsupported(setvalue.get("ref", ""), "trigger")
-        for action, kind in (("recordaudio", "background-audio"), ("setgeopoint", "start-geopoint")):
-            for element in self.model.iter(f"{{*}}{action}"):
-                raise _unsupported(element.get("ref", ""), kind)
+        self._read_binds()
+        self._read_actions()
         self._read_controls(self.body)
-        fields = tuple(replace(one, order=order) for order, one in enumerate(self._fields(self.primary, "", None)))
+        self.lists = ListReader(self.texts, self.instances, self.external)
+        top = "/" + local_name(self.primary)
+        shape = _shape(self.primary)
+        self._take_templates(self.primary, top)
+        etree.cleanup_namespaces(self.primary)
+        found = self._fields(shape, top, None)
+        fields = tuple(replace(one, order=order) for order, one in enumerate(found))
         asked = sum(1 for one in fields if one.walked)
-        if not any(one.kind.asked for one in fields):
-            raise FormError("nothing_to_ask")
         title = self.root.findtext(f"{_XHTML}head/{_XHTML}title") or ""
+        languages = tuple(self.texts.languages)
         return Form(
             xml=self.xml,
             id=self.primary.get("id", ""),
             title=title.strip()[:_TITLE_MOST],
             version=self.primary.get("version", ""),
-            languages=tuple(self.languages),
+            languages=languages,
             fields=fields,
-            settings=Settings(self._review(asked), self.languages[0] if self.languages else ""),
+            settings=Settings(self._review(asked), languages[0] if languages else ""),
             by_ref={one.ref: one for one in fields},
-            by_name=_names(fields),
+            by_name=names_of(fields),
             instances=self.instances,
-            choice_labels={name: self._choice_labels(root) for name, root in self.instances.items()},
+            choice_labels=self.lists.labels(),
             blank=etree.tostring(self.primary, encoding="unicode"),
             dependencies=build(_items(fields), {one.ref: one.parent for one in fields}),
             walk=tuple(one for one in fields if one.walked),
-            notes_before=_notes_before(fields),
+            children=children_of(fields),
+            repeats=frozenset(one.ref for one in fields if one.repeat),
+            actions=tuple(self.actions),
+            texts=self.texts.words,
+            text_media=self.texts.media,
         )
 
     def _review(self, asked: int) -> bool:
@@ -140,92 +137,136 @@ class _Reader:
             return setting in ("yes", "true", "true()", "1")
         return asked >= REVIEW_FROM
 
-    def _read_itext(self) -> None:
-        translations = self.model.findall(f"{_XFORMS}itext/{_XFORMS}translation")
-        translations.sort(key=lambda one: one.get("default") is None)
-        for translation in translations:
-            language = language_code(translation.get("lang", ""))
-            self.languages.append(language)
-            for text in translation.iter(f"{_XFORMS}text"):
-                for value in text.iter(f"{_XFORMS}value"):
-                    if value.get("form") in (None, "long"):
-                        known = self.texts.setdefault(text.get("id", ""), {})
-                        known.setdefault(language, _template(value, text.get("id", "")))
-        # pyxform fills what a translator left out with a dash: better the other language than a dash.
-        for known in self.texts.values():
-            if any(template != ("-",) for template in known.values()):
-                for language in [language for language, template in known.items() if template == ("-",)]:
-                    del known[language]
+    def _read_binds(self) -> None:
+        for bind in self.model.iter(f"{XFORMS}bind"):
+            self.binds[_plain(bind.get("nodeset", ""))] = bind
 
     def _read_instances(self) -> None:
-        for instance in self.model.findall(f"{_XFORMS}instance"):
+        for instance in self.model.findall(f"{XFORMS}instance"):
+            source = instance.get("src", "")
             if self.primary is None:
                 children = list(instance)
                 if len(children) != 1:
                     raise FormError("not_an_xform", details={"reason": "instance"})
                 self.primary = _without_namespace(children[0])
-            elif instance.get("src"):
+            elif source.endswith("last-saved"):
+                raise _unsupported("last-saved", "last-saved")
+            elif source and not len(instance):
                 self.external.add(instance.get("id", ""))
             else:
                 self.instances[instance.get("id", "")] = _without_namespace(instance)
         if self.primary is None:
             raise FormError("not_an_xform", details={"reason": "instance"})
 
+    def _read_actions(self) -> None:
+        for element in self.root.iter("{*}setvalue"):
+            self._read_action(element)
+        for name, kind in _REFUSED_ACTIONS.items():
+            for element in self.root.iter(f"{{*}}{name}"):
+                raise _unsupported(element.get("ref", ""), kind)
+
+    def _read_action(self, element: Any) -> None:
+        ref = element.get("ref") or element.get("bind") or ""
+        bound = next((one for one in self.binds.values() if one.get("id") == ref), None)
+        ref = bound.get("nodeset", "") if bound is not None else ref
+        events = frozenset((element.get("event") or "").split())
+        name = _plain(ref).rpartition("/")[2]
+        if not events <= _EVENTS:
+            raise _unsupported(ref, next(iter(events - _EVENTS)))
+        parent = element.getparent()
+        source = (parent.get("ref") or parent.get("nodeset") or "") if "xforms-value-changed" in events else ""
+        target = compiled(ref, name, "trigger")
+        if target is None:
+            raise _unsupported(ref, "setvalue")
+        value = compiled(element.get("value"), name, "default") or (element.text or "").strip()
+        self.actions.append(Action(events, _plain(source), _plain(ref), target, value))
+
     def _read_controls(self, parent: Any) -> None:
         for element in parent:
             tag = local_name(element)
-            ref = element.get("ref") or element.get("nodeset") or ""
+            ref = self._ref(element)
+            appearance = element.get("appearance") or ""
+            for word, kind in _REFUSED_APPEARANCES.items():
+                if kind and word in appearance:
+                    raise _unsupported(ref, kind)
             if tag == "group":
                 if ref:
                     self.containers[ref] = element
                 self._read_controls(element)
             elif tag == "repeat":
-                raise _unsupported(ref, "repeat")
-            elif element.find(f".//{_XFORMS}setvalue") is not None:
-                raise _unsupported(ref, "trigger")
+                self.repeats[ref] = element
+                self._read_controls(element)
             elif element.get("query"):
                 raise _unsupported(ref, "select_one_external")
-            elif tag in ("input", "select", "select1", "upload", "trigger", "range", "rank", "secret"):
+            elif tag in ("input", "secret", "upload", "range", *_CONTROLS):
                 self.controls[ref] = _Control(element, self._kind(tag, element, ref))
 
+    def _ref(self, element: Any) -> str:
+        bound = element.get("bind")
+        for bind in self.binds.values() if bound else ():
+            if bind.get("id") == bound:
+                return _plain(bind.get("nodeset", ""))
+        return _plain(element.get("ref") or element.get("nodeset") or "")
+
     def _kind(self, tag: str, element: Any, ref: str) -> Type:
-        data_type = self._bind(ref, "type") or "string"
-        if tag == "select1":
-            return Type.SELECT_ONE
-        if tag == "select":
-            return Type.SELECT_MULTIPLE
-        if tag == "upload" and (element.get("mediatype") or "").startswith("image/"):
-            return Type.IMAGE
-        if tag != "input" or data_type not in _INPUTS:
-            what = data_type if tag == "input" else (element.get("mediatype") or tag).partition("/")[0]
-            raise _unsupported(ref, {"application": "file", "trigger": "acknowledge"}.get(what, what))
+        data_type = (self._bind(ref, "type") or "string").rpartition(":")[2]
+        if tag in _CONTROLS:
+            return _CONTROLS[tag]
+        if tag == "range":
+            return Type.RANGE
+        if tag == "upload":
+            kind = _UPLOADS.get((element.get("mediatype") or "").partition("/")[0])
+            if kind is None or "osm" in (element.get("mediatype") or ""):
+                raise _unsupported(ref, "osm" if "osm" in (element.get("mediatype") or "") else "upload")
+            return kind
+        if data_type not in _INPUTS:
+            raise _unsupported(ref, data_type)
         kind = _INPUTS[data_type]
-        silent = (
-            self._bind(ref, "readonly") == "true()" and not self._bind(ref, "calculate") and ref not in self.defaults
-        )
-        if kind is Type.TEXT and silent and not self._default_text(ref):
+        given = self._bind(ref, "calculate") or any(action.ref == ref for action in self.actions)
+        if kind is Type.TEXT and self._bind(ref, "readonly") == "true()" and not given and not self._default(ref):
             return Type.NOTE
         return kind
 
-    def _default_text(self, ref: str) -> str:
-        found = self.primary.getroottree().xpath(ref) if ref else []
+    def _default(self, ref: str) -> str:
+        found = self.primary.getroottree().xpath(ref) if re.fullmatch(r"(/[\w.-]+)+", ref) else []
         return (found[0].text or "") if found else ""
 
     def _bind(self, ref: str, attribute: str) -> str | None:
         bind = self.binds.get(ref)
         return None if bind is None else bind.get(attribute)
 
+    def _take_templates(self, element: Any, ref: str) -> None:
+        """Keep a copy of what a new instance of each repeat looks like, and take the templates out of the document."""
+        for child in list(element):
+            below = f"{ref}/{local_name(child)}"
+            is_template = child.attrib.pop(f"{_JR}template", None) is not None
+            self._take_templates(child, below)
+            if below in self.repeats and (is_template or below not in self.templates):
+                self.templates[below] = copy.deepcopy(child)
+                etree.cleanup_namespaces(self.templates[below])
+            if is_template and below in self.repeats:
+                element.remove(child)
+
     def _fields(self, element: Any, parent: str, parent_field: str | None) -> Iterator[Field]:
         for child in element:
-            ref = f"{parent or '/' + local_name(element)}/{local_name(child)}"
+            ref = f"{parent}/{local_name(child)}"
             if local_name(child) == "meta":
                 yield from self._meta(child, ref)
-                continue
-            if len(child) or ref in self.containers:
+            elif ref in self.repeats:
+                yield self._repeat(ref, parent_field)
+                yield from self._fields(child, ref, ref)
+            elif len(child) or ref in self.containers:
                 yield self._group(ref, parent_field)
                 yield from self._fields(child, ref, ref)
             else:
                 yield self._leaf(ref, parent_field)
+            yield from self._attributes(child, ref)
+
+    def _attributes(self, element: Any, ref: str) -> Iterator[Field]:
+        """Attributes that are calculated, as fields of their own: never asked, never shown."""
+        for name in element.attrib:
+            if self._bind(f"{ref}/@{name}", "calculate"):
+                yield self._leaf(f"{ref}/@{name}", ref)
 
     def _meta(self, meta: Any, ref: str) -> Iterator[Field]:
         for child in meta:
@@ -238,116 +279,104 @@ class _Reader:
     def _group(self, ref: str, parent: str | None) -> Field:
         name = ref.rpartition("/")[2]
         element = self.containers.get(ref)
-        labels = {} if element is None else self._texts_of(element.find(f"{_XFORMS}label"), name)
-        relevant = _expression(self._bind(ref, "relevant"), name, "relevant")
+        label = None if element is None else element.find(f"{XFORMS}label")
         return Field(
-            ref, name, Type.GROUP, parent, 0, labels=labels, relevant=relevant, languages=tuple(self.languages)
+            ref,
+            name,
+            Type.GROUP,
+            parent,
+            0,
+            labels=self.texts.of(label, name),
+            relevant=compiled(self._bind(ref, "relevant"), name, "relevant"),
+            read_only=_unless_false(compiled(self._bind(ref, "readonly"), name, "read_only")),
+            languages=tuple(self.texts.languages),
         )
+
+    def _repeat(self, ref: str, parent: str | None) -> Field:
+        """A repeat; its label stands on the group around it, which has the same reference."""
+        element = self.repeats[ref]
+        name = ref.rpartition("/")[2]
+        count = compiled(element.get(f"{_JR}count"), name, "repeat_count")
+        no_changes = (element.get(f"{_JR}noAddRemove") or "").strip() == "true()"
+        one = self._group(ref, parent)
+        labels = one.labels or self.texts.of(element.find(f"{XFORMS}label"), name)
+        repeat = Repeat(count, count is not None or no_changes, self.templates[ref])
+        return replace(one, kind=Type.REPEAT, labels=labels, repeat=repeat)
 
     def _leaf(self, ref: str, parent: str | None) -> Field:
         name = ref.rpartition("/")[2]
         bind: Mapping[str, str] = self.binds[ref].attrib if ref in self.binds else {}
-        if bind.get(f"{_JR}preload"):
-            raise _unsupported(ref, bind.get(f"{_JR}preloadParams") or bind[f"{_JR}preload"])
         control = self.controls.get(ref)
-        calculate = _expression(bind.get("calculate"), name, "calculation")
-        kind = control.kind if control else Type.CALCULATE if calculate else Type.HIDDEN
-        element = None if control is None else control.element
-        constraint = _expression(bind.get("constraint"), name, "constraint")
-        itemset, inline, choices = self._choices(element, name) if kind.is_select else (None, (), ())
-        return Field(
+        calculate = compiled(bind.get("calculate"), name, "calculation")
+        preload = bind.get(f"{_JR}preloadParams") or bind.get(f"{_JR}preload", "")
+        kind = control.kind if control else Type.METADATA if preload else Type.HIDDEN
+        kind = Type.CALCULATE if calculate and control is None and not preload else kind
+        constraint = compiled(bind.get("constraint"), name, "constraint")
+        one = Field(
             ref=ref,
             name=name,
             kind=kind,
             parent=parent,
             order=0,
-            labels={} if element is None else self._texts_of(element.find(f"{_XFORMS}label"), name),
-            hints={} if element is None else self._texts_of(element.find(f"{_XFORMS}hint"), name),
-            appearance=frozenset((element.get("appearance") or "").split()) if element is not None else frozenset(),
-            data_type=bind.get("type", "string"),
-            relevant=_expression(bind.get("relevant"), name, "relevant"),
+            data_type=bind.get("type", "string").rpartition(":")[2],
+            relevant=compiled(bind.get("relevant"), name, "relevant"),
             calculate=calculate,
             constraint=constraint,
-            required=_unless_false(_expression(bind.get("required"), name, "required")),
-            read_only=_unless_false(_expression(bind.get("readonly"), name, "read_only")),
-            constraint_messages=self._message(bind.get(f"{_JR}constraintMsg")),
-            required_messages=self._message(bind.get(f"{_JR}requiredMsg")),
-            default=_expression(self.defaults.get(ref), name, "default"),
+            required=_unless_false(compiled(bind.get("required"), name, "required")),
+            read_only=_unless_false(compiled(bind.get("readonly"), name, "read_only")),
+            constraint_messages=self.texts.message(bind.get(f"{_JR}constraintMsg")),
+            required_messages=self.texts.message(bind.get(f"{_JR}requiredMsg")),
+            preload=preload,
+            figure=bind.get(f"{_OWN}figure", ""),
+            max_choices=most_choices(constraint),
+            languages=tuple(self.texts.languages),
+        )
+        return one if control is None else self._shown(one, control.element)
+
+    def _shown(self, one: Field, element: Any) -> Field:
+        """The field with what its control in the body says."""
+        label, hint = (element.find(f"{XFORMS}{tag}") for tag in ("label", "hint"))
+        itemset, inline, choices = self.lists.choices(element, one.name) if one.kind.has_choices else (None, (), ())
+        media = {**self.texts.media_of(hint), **self.texts.media_of(label)}
+        guidance = media.pop("guidance", {})
+        bounds = None
+        if one.kind is Type.RANGE:
+            bounds = Bounds(element.get("start") or "0", element.get("end") or "10", element.get("step") or "1")
+        return replace(
+            one,
+            labels=self.texts.of(label, one.name),
+            hints=self.texts.of(hint, one.name),
+            guidance=guidance,
+            media=media,
+            appearance=frozenset((element.get("appearance") or "").split()),
             itemset=itemset,
             inline=inline,
-            figure=bind.get(f"{_OWN}figure", ""),
-            max_choices=_most(constraint),
             choices=choices,
-            languages=tuple(self.languages),
+            bounds=bounds,
         )
 
-    def _message(self, text: str | None) -> dict[str, Template]:
-        if not text:
-            return {}
-        match = _ITEXT.match(text)
-        return self.texts.get(match[1], {}) if match else {"": (text,)}
 
-    def _texts_of(self, element: Any, name: str) -> dict[str, Template]:
-        if element is None:
-            return {}
-        match = _ITEXT.match(element.get("ref") or "")
-        return self.texts.get(match[1], {}) if match else {"": _template(element, name)}
-
-    def _choices(
-        self, element: Any, name: str
-    ) -> tuple[Itemset | None, tuple[tuple[str, Mapping[str, Template]], ...], tuple[str, ...]]:
-        source = element.find(f"{_XFORMS}itemset")
-        if source is None:
-            inline = tuple(
-                ((item.findtext(f"{_XFORMS}value") or "").strip(), self._texts_of(item.find(f"{_XFORMS}label"), name))
-                for item in element.findall(f"{_XFORMS}item")
-            )
-            return None, inline, tuple(value for value, _labels in inline)
-        nodes = _expression(source.get("nodeset"), name, "choice_filter")
-        instance = _instance_of(nodes.tree) if nodes else None
-        if nodes is None or instance is None:
-            raise FormError("unsupported_type", details={"name": name, "type": source.get("nodeset", "")})
-        filtered = any(step.predicates for step in nodes.tree.steps) if isinstance(nodes.tree, Path) else True
-        value, label = (self._column(source, tag) for tag in ("value", "label"))
-        names: tuple[str, ...] = ()
-        if instance in self.instances:
-            names = tuple(item.findtext(value) or "" for item in self.instances[instance].iter("item"))
-        itemset = Itemset(instance, instance in self.external, nodes if filtered else None, value, label)
-        return itemset, (), names
-
-    def _column(self, source: Any, tag: str) -> str:
-        element = source.find(f"{_XFORMS}{tag}")
-        return "" if element is None else re.sub(r"^jr:itext\((.+)\)$", r"\1", element.get("ref", ""))
-
-    def _choice_labels(self, root: Any) -> dict[str, Mapping[str, Template]]:
-        found: dict[str, Mapping[str, Template]] = {}
-        for item in root.iter("item"):
-            text_id = item.findtext("itextId")
-            label = item.findtext("label") or ""
-            name = item.findtext("name") or ""
-            found.setdefault(name, self.texts.get(text_id, {}) if text_id else {"": (label,)})
-        return found
+def _plain(ref: str) -> str:
+    """A reference as we write them: no blanks, prefixes, predicates or trailing slash."""
+    return re.sub(r"\[[^\]]*\]|(?<=/)[\w.-]+:(?=[\w])", "", ref).strip().rstrip("/")
 
 
-def _names(fields: Sequence[Field]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for one in fields:
-        found[one.name] = (*found.get(one.name, ()), one.ref)
+def _shape(element: Any) -> Any:
+    """A copy in which every name stands once among its siblings, the template of a repeat before its instances."""
+    found = etree.Element(element.tag, element.attrib)
+    found.text = element.text
+    chosen: dict[str, Any] = {}
+    for child in element:
+        if child.tag not in chosen or child.get(f"{_JR}template") is not None:
+            chosen[child.tag] = child
+    found.extend(_shape(child) for child in chosen.values())
     return found
 
 
-def _notes_before(fields: Sequence[Field]) -> dict[str, tuple[Field, ...]]:
-    """Notes join the next question of the walk; those after the last one join the last."""
-    found: dict[str, tuple[Field, ...]] = {}
-    waiting: tuple[Field, ...] = ()
-    last = ""
+def children_of(fields: Sequence[Field]) -> dict[str | None, tuple[Field, ...]]:
+    found: dict[str | None, tuple[Field, ...]] = {}
     for one in fields:
-        if one.kind is Type.NOTE:
-            waiting = (*waiting, one)
-        elif one.walked:
-            found[one.ref], waiting, last = waiting, (), one.ref
-    if waiting and last:
-        found[last] = (*found[last], *waiting)
+        found[one.parent] = (*found.get(one.parent, ()), one)
     return found
 
 
@@ -360,6 +389,8 @@ def _items(fields: Sequence[Field]) -> dict[Item, set[str]]:
             found["calculate", one.ref] = references(one.calculate, one.ref)
         if one.itemset is not None and one.itemset.nodes is not None:
             found["choices", one.ref] = references(one.itemset.nodes, one.ref)
+        if one.repeat is not None and one.repeat.count is not None:
+            found["count", one.ref] = references(one.repeat.count, one.ref)
     return found
 
 
@@ -368,43 +399,15 @@ def _unless_false(expression: Expression | None) -> Expression | None:
 
 
 def _unsupported(ref: str, kind: str) -> FormError:
-    return FormError("unsupported_type", details={"name": ref.rpartition("/")[2], "type": kind})
-
-
-def _instance_of(tree: Node) -> str | None:
-    """The list's name in ``instance('name')/root/item[...]``; None for any other itemset."""
-    if not isinstance(tree, Path) or not isinstance(tree.start, Call) or tree.start.name != "instance":
-        return None
-    steps = tree.steps
-    name = tree.start.args[0] if len(tree.start.args) == 1 else None
-    plain_steps = [step.test for step in steps] == ["root", "item"] and all(step.axis == "child" for step in steps)
-    return name.value if plain_steps and isinstance(name, Literal) and isinstance(name.value, str) else None
-
-
-def _most(constraint: Expression | None) -> int | None:
-    """n of ``count-selected(.) <= n`` when that stands in the constraint, alone or joined by ``and``."""
-    return None if constraint is None else _most_in(constraint.tree)
-
-
-def _most_in(tree: Node) -> int | None:
-    if not isinstance(tree, Binary):
-        return None
-    if tree.operator == "and":
-        found = [most for most in (_most_in(tree.left), _most_in(tree.right)) if most is not None]
-        return min(found) if found else None
-    here = Path(None, (Step("self", "node()"),))
-    if tree.left != Call("count-selected", (here,)) or not isinstance(tree.right, Literal):
-        return None
-    if not isinstance(tree.right.value, float) or tree.operator not in ("<=", "<"):
-        return None
-    return int(tree.right.value) - (tree.operator == "<")
+    return FormError("unsupported_type", details={"name": _plain(ref).rpartition("/")[2], "type": kind})
 
 
 def _without_namespace(element: Any) -> Any:
     """A copy in which the XForms namespace is gone, as expressions write names without a prefix."""
-    tag = element.tag.removeprefix(_XFORMS)
+    tag = element.tag.removeprefix(XFORMS)
     attributes = {name: value for name, value in element.attrib.items() if not name.startswith(_OWN)}
-    copy = etree.Element(tag, attributes)
-    copy.text = element.text if not len(element) else None
-    copy.extend(_without_namespace(child) for child in element)
-    return copy
+    prefixes = {element.prefix: element.nsmap[element.prefix]} if element.prefix and tag[:1] == "{" else None
+    kept = etree.Element(tag, attributes, nsmap=prefixes)
+    kept.text = normalize("NFC", element.text) if element.text and not len(element) else None
+    kept.extend(_without_namespace(child) for child in element)
+    return kept

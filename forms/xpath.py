@@ -7,6 +7,7 @@ libxml2 evaluates XPath but does not show its parse, and without one there is no
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -66,6 +67,8 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+# "4 div2" and "4 mod2", which the other engines read.
+_GLUED = re.compile(r"(?:div|mod)(?=\d)")
 _OPERATOR_NAMES = frozenset({"and", "or", "div", "mod"})
 _NODE_TYPES = frozenset({"node", "text", "comment", "processing-instruction"})
 AXES = frozenset(
@@ -98,8 +101,13 @@ def _tokens(text: str) -> list[tuple[str, str]]:
         operand_before = before is not None and (
             before[0] in ("number", "string", "name", "star") or before[1] in (")", "]", "..", ".")
         )
+        glued = _GLUED.match(text, match.start(kind)) if operand_before and kind == "name" else None
         if operand_before and (value == "*" or (kind == "name" and value in _OPERATOR_NAMES)):
             kind = "operator"
+        elif glued is not None:
+            found.append(("operator", glued[0]))
+            at = glued.end()
+            continue
         elif value == "*":
             kind = "star"
         elif kind == "symbol" and value in ("=", "!=", "<", "<=", ">", ">=", "+", "-", "|"):
@@ -260,3 +268,41 @@ def parse(text: str) -> Node:
     if parser.peek()[0] != "end":
         raise XPathSyntaxError(f"unexpected {parser.peek()[1]!r}")
     return tree
+
+
+def subtrees(tree: Node) -> Iterator[Node]:
+    """The tree and all its parts."""
+    yield tree
+    parts: tuple[Node, ...] = ()
+    if isinstance(tree, Binary):
+        parts = (tree.left, tree.right)
+    elif isinstance(tree, Negate):
+        parts = (tree.operand,)
+    elif isinstance(tree, Call):
+        parts = tree.args
+    elif isinstance(tree, Path):
+        start = () if tree.start is None or isinstance(tree.start, str) else (tree.start,)
+        parts = (*start, *tree.predicates, *(one for step in tree.steps for one in step.predicates))
+    for part in parts:
+        yield from subtrees(part)
+
+
+def generic_path(tree: Node, here: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The names from the root down that a path of plain steps leads to from ``here``, predicates left aside.
+
+    None for anything else: other axes, a star, a start that is no path.
+    """
+    if not isinstance(tree, Path):
+        return None
+    if tree.start == "/":
+        here = ()
+    elif tree.start is not None and tree.start != Call("current", ()):
+        return None
+    for step in tree.steps:
+        if step.axis == "parent" and step.test == "node()":
+            here = here[:-1]
+        elif step.axis == "child" and step.test != "*" and "(" not in step.test:
+            here = (*here, step.test.rpartition(":")[2])
+        elif step.axis != "self":
+            return None
+    return here

@@ -28,11 +28,12 @@ class Player:
         itemsets: Mapping[str, Sequence[Mapping[str, str]]] | None = None,
         language: str = "vi",
         now: datetime = NOW,
+        metadata: Mapping[str, str] | None = None,
     ) -> None:
         self.form = form
         self.itemsets = itemsets
         self.now = now
-        draft = Draft(form, now=now, new_id=lambda: "0001", language=language, itemsets=itemsets)
+        draft = Draft(form, now=now, new_id=lambda: "0001", language=language, itemsets=itemsets, metadata=metadata)
         self.text = draft.dump()
 
     @property
@@ -62,6 +63,23 @@ class Player:
         self.text = draft.dump()
         return verdict
 
+    def adds(self, ref: str) -> Verdict:
+        draft = self.draft
+        return self._after(draft, draft.dump(), draft.add(ref))
+
+    def closes(self, ref: str) -> Verdict:
+        draft = self.draft
+        return self._after(draft, draft.dump(), draft.close(ref))
+
+    def removes(self, ref: str) -> Verdict:
+        draft = self.draft
+        return self._after(draft, draft.dump(), draft.remove(ref))
+
+    def speaks(self, language: str) -> None:
+        draft = self.draft
+        draft.use_language(language)
+        self.text = draft.dump()
+
     def goes_back(self) -> bool:
         draft = self.draft
         moved = draft.back()
@@ -77,6 +95,14 @@ class Player:
         question = self.draft.question
         assert question is not None, "nothing left to ask"
         return question
+
+
+def body(xml: str) -> str:
+    """A submission without its ``meta``, as text: what is in it, how often and in which order."""
+    root = etree.fromstring(xml.encode())
+    for meta in root.findall("meta"):
+        root.remove(meta)
+    return "".join(etree.tostring(child, encoding="unicode") for child in root)
 
 
 def leaves(xml: str) -> dict[str, str]:

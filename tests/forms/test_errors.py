@@ -21,7 +21,8 @@ FIRST = "| | text | z | Z | | |\n"
         ("| | texty | a | A | | |\n", "unknown_type", 3, ("type", "texty")),
         ("| | text | a | A | ${b} = 1 | |\n", "unknown_reference", 3, ("name", "b")),
         ("| | text | a | A | 1 + | |\n", "bad_expression", 3, ("expression", "1 +")),
-        ("| | text | a | A | digest('a') = 1 | |\n", "unknown_function", 3, ("reason", "digest")),
+        ("| | text | a | A | digest('a') = 1 | |\n", "declined_function", 3, ("reason", "digest")),
+        ("| | text | a | A | nobody('a') = 1 | |\n", "unknown_function", 3, ("reason", "nobody")),
         (
             "| | calculate | a | | | ${b} + 1 |\n| | calculate | b | | | ${a} |\n",
             "dependency_cycle",
@@ -30,14 +31,8 @@ FIRST = "| | text | z | Z | | |\n"
         ),
         ("| | text | a | A | ${a} = 1 | |\n", "dependency_cycle", 3, ("name", "a")),
         ("| | begin group | g | G | | |\n| | text | a | A | | |\n", "unmatched_group", 3, ("name", "g")),
-        (
-            "| | begin repeat | g | G | | |\n| | text | a | A | | |\n| | end repeat | | | | |\n",
-            "unsupported_type",
-            3,
-            ("type", "repeat"),
-        ),
         ("| | geotrace | a | A | | |\n", "unsupported_type", 3, ("type", "geotrace")),
-        ("| | rank x | a | A | | |\n" + LIST, "unsupported_type", 3, ("type", "rank")),
+        ("| | geoshape | a | A | | |\n", "unsupported_type", 3, ("type", "geoshape")),
         ("| | background-audio | a | A | | |\n", "unsupported_type", 3, ("type", "background-audio")),
         ("| | audit | audit | A | | |\n", "unsupported_type", 3, ("type", "audit")),
         ("| | select_one y | a | A | | |\n" + LIST, "unknown_list", 3, ("name", "y")),
@@ -63,8 +58,6 @@ def test_a_broken_table_says_what_and_where(
 @pytest.mark.parametrize(
     ("source", "kind", "code"),
     [
-        (b"garbage", "xlsx", "unreadable"),
-        (b"PK\x03\x04garbage", ".xlsx", "unreadable"),
         (b"garbage", "xls", "unreadable"),
         (b"\xff\xfe\x00", "csv", "unreadable"),
         (b"", "md", "unreadable"),

@@ -7,6 +7,7 @@ import math
 import pytest
 
 from forms.expressions import ExpressionError, compile_expression, evaluate
+from forms.functions import DECLINED
 from forms.values import to_string
 from tests.forms.playing import NOW
 
@@ -73,5 +74,12 @@ def test_what_is_no_expression_is_refused(expression: str) -> None:
 
 def test_an_unknown_function_is_refused_by_name() -> None:
     with pytest.raises(ExpressionError) as caught:
-        compile_expression("1 + digest('a', 'MD5')")
-    assert (caught.value.code, caught.value.reason) == ("unknown_function", "digest")
+        compile_expression("1 + nobody('a')")
+    assert (caught.value.code, caught.value.reason) == ("unknown_function", "nobody")
+
+
+@pytest.mark.parametrize("name", sorted(DECLINED))
+def test_a_declined_function_is_refused_before_anybody_answers(name: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        compile_expression(f"if(true(), 1, {name}('a'))")
+    assert (caught.value.code, caught.value.reason) == ("declined_function", name)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from forms.types import Type
-from tests.forms.playing import Player, form_of, leaves
+from tests.forms.playing import Player, body, form_of, leaves
 
 CASES = Path(__file__).parent / "cases"
 
@@ -24,9 +24,14 @@ def test_a_question_type_is_played(kind: str) -> None:
     case = json.loads((CASES / f"{kind}.json").read_text("utf-8"))
     form = form_of(*case["form"])
     assert Type(kind) in {field.kind for field in form.fields}
-    player = Player(form, itemsets=case.get("itemsets"), now=datetime.fromisoformat(case["now"]))
+    now = datetime.fromisoformat(case["now"])
+    player = Player(form, itemsets=case.get("itemsets"), now=now, metadata=case.get("metadata"))
     play(player, case["steps"])
-    assert leaves(player.draft.submission()) == case["submission"]
+    submission = player.draft.submission()
+    if "body" in case:
+        assert body(submission) == case["body"]
+    else:
+        assert leaves(submission) == case["submission"]
 
 
 def play(player: Player, steps: list[list[Any]]) -> None:
@@ -41,6 +46,10 @@ def play(player: Player, steps: list[list[Any]]) -> None:
                 assert player.draft.value(ref) == stored
         elif action == "skip":
             assert player.skips(args[0]).code == args[1]
+        elif action in ("adds", "closes", "removes"):
+            assert getattr(player, action)(args[0]).code == args[1]
+        elif action == "speaks":
+            player.speaks(args[0])
         elif action == "said":
             assert said == args[0]
         elif action == "value":
@@ -62,6 +71,12 @@ def look(player: Player, action: str, args: list[Any]) -> None:
         assert [choice.label for choice in player.draft.ask(args[0]).choices] == args[1]
     elif action == "notes":
         assert list(player.draft.ask(args[0]).notes) == args[1]
+    elif action == "shown":
+        assert {line.ref: line.shown for line in player.draft.review()}[args[0]] == args[1]
+    elif action == "media":
+        assert player.draft.ask(args[0]).media == args[1]
+    elif action == "groups":
+        assert [list(group) for group in player.draft.ask(args[0]).groups] == args[1]
     elif action == "most":
         assert player.draft.ask(args[0]).max_choices == args[1]
     else:

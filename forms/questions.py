@@ -1,0 +1,113 @@
+"""What to ask, as the conversation needs it: one question with all that is shown around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from forms import instances, outcome
+from forms.form import Choice
+from forms.state import State
+from forms.types import Bounds, Type
+from forms.walk import Stop, is_told, is_walked
+
+
+@dataclass(frozen=True)
+class Question:
+    """What to ask now.
+
+    notes: the notes standing before it, and the read-only questions with their values. number of total: its place among
+    the relevant questions of the walk; number is 0 for one outside the walk (given by the host, only changed from the
+    review page, or a repeat). max_choices: the most that may be chosen, where the form says so plainly. media, hint
+    media included: file names by kind. groups: the labels of the groups around it, outermost first; of an instance of a
+    repeat with its number. instances: of a question of kind ``repeat``, how many there are. bounds: of a range.
+    """
+
+    ref: str
+    name: str
+    kind: Type
+    label: str
+    hint: str
+    notes: tuple[str, ...]
+    required: bool
+    read_only: bool
+    choices: tuple[Choice, ...]
+    value: str
+    number: int
+    total: int
+    appearance: frozenset[str]
+    max_choices: int | None
+    guidance: str = ""
+    media: Mapping[str, str] = field(default_factory=dict, hash=False)
+    groups: tuple[tuple[str, int], ...] = ()
+    instances: int = 0
+    bounds: Bounds | None = None
+
+
+def question(state: State, stop: Stop, walk: Sequence[Stop]) -> Question:
+    """One question; ``walk`` holds the stops of the form, of which it may be one."""
+    one, node = stop.one, stop.node
+    repeat = one.kind is Type.REPEAT
+    counted = [other for other in walk if is_walked(state, other)]
+    number = next((at for at, other in enumerate(counted, 1) if other == stop), 0)
+    return Question(
+        ref=stop.ref(state),
+        name=one.name,
+        kind=one.kind,
+        label=state.text(one.labels, node),
+        hint=state.text(one.hints, node),
+        notes=_notes(state, stop, walk),
+        required=not repeat and state.required(one, node),
+        read_only=not repeat and state.read_only(one, node),
+        choices=() if repeat else state.choices(one, node),
+        value="" if repeat else node.text or "",
+        number=number,
+        total=len(counted),
+        appearance=one.appearance,
+        max_choices=one.max_choices,
+        guidance=state.text(one.guidance, node),
+        media=state.media(one.media, node),
+        groups=() if not one.parent else _groups(state, stop),
+        instances=len(instances.of(one, node)) if repeat else 0,
+        bounds=one.bounds,
+    )
+
+
+def _notes(state: State, stop: Stop, walk: Sequence[Stop]) -> tuple[str, ...]:
+    """Notes join the next question or "one more?"; those behind the last one join it."""
+    waiting: list[Stop] = []
+    joined: list[Stop] = []
+    last: Stop | None = None
+    for other in walk:
+        if is_told(state, other):
+            waiting.append(other)
+        elif other.one.kind is Type.REPEAT or is_walked(state, other):
+            if other == stop:
+                joined = waiting
+            waiting, last = [], other
+    if last == stop:
+        joined = [*joined, *waiting]
+    return tuple(note for note in (_told(state, other) for other in joined) if note)
+
+
+def _told(state: State, stop: Stop) -> str:
+    label = state.text(stop.one.labels, stop.node)
+    if stop.one.kind is Type.NOTE:
+        return label
+    shown = outcome.shown(state, stop.one, stop.node)
+    return f"{label}: {shown}" if shown else label
+
+
+def _groups(state: State, stop: Stop) -> tuple[tuple[str, int], ...]:
+    found: list[tuple[str, int]] = []
+    one = state.form.by_ref.get(stop.one.parent or "")
+    node = stop.node if stop.one.kind is Type.REPEAT else stop.node.getparent()
+    while one is not None:
+        label = state.text(one.labels, node)
+        place = 0
+        if one.kind is Type.REPEAT:
+            place = 1 + sum(1 for _sibling in node.itersiblings(node.tag, preceding=True))
+        if label or place:
+            found.append((label, place))
+        one, node = state.form.by_ref.get(one.parent or ""), node.getparent()
+    return tuple(reversed(found))

@@ -1,0 +1,1 @@
+"""Outside test cases, run against the form engine: ``python -m tests.cases DIR [--json FILE]``."""
