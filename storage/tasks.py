@@ -55,6 +55,10 @@ def file(session: Session, file_id: int) -> StoredFile | None:
     return session.get(StoredFile, file_id)
 
 
+def remove_file(session: Session, file_id: int) -> None:
+    session.execute(delete(StoredFile).where(col(StoredFile.id) == file_id))
+
+
 def rule(session: Session, name: str) -> Rule | None:
     return session.scalar(select(Rule).where(Rule.name == name))
 

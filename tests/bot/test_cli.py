@@ -53,6 +53,9 @@ COMMANDS: list[tuple[str, ...]] = [
     ("reports", "export"),
     ("forms", "check"),
     ("forms", "play"),
+    ("forms", "publish"),
+    ("forms", "list"),
+    ("forms", "export"),
 ]
 
 

@@ -196,10 +196,10 @@ FORM = "| survey |\n| | type | name | label |\n"
 @pytest.mark.parametrize(
     ("name", "content", "expected"),
     [
-        ("a.md", FORM + "| | text | a | A |\n| | text | a | B |\n", 'tên "a" được dùng hai lần'),
+        ("a.md", FORM + "| | text | a | A |\n| | text | a | B |\n", "tên “a” đã dùng ở dòng trên"),
         ("a.md", FORM + "| | txet | a | A |\n", "loại câu hỏi"),
         ("a.md", "hello", "không"),
-        ("a.xlsx", "hello", "không đọc được"),
+        ("a.xlsx", "hello", "không phải bảng tính .xlsx"),
         ("a.pdf", "hello", "không nhận loại tệp"),
         ("a.xml", "<data/>", "không phải mẫu phiếu"),
     ],

@@ -1,0 +1,204 @@
+"""`langnghe forms play`: a form filled in at the terminal before anybody gets it, and kept as a test case if wanted."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bot.commands.console import CommandTrouble, fail, language, now, say, show, text
+from bot.commands.files import replacing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forms.draft import Draft, Verdict
+    from forms.form import Form, ItemsetRow
+    from forms.questions import Question
+
+_BACK = "<"
+_ADD = "+"
+_LISTS = ("topic", "strata", "items", "places")
+
+
+@dataclass
+class Record:
+    """What was typed, as a case file of tests/forms/cases has it."""
+
+    steps: list[list[str]] = field(default_factory=list)
+
+    def note(self, *step: str) -> None:
+        self.steps.append(list(step))
+
+
+def play(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=text("cli-help-forms-file"))],
+    record: Annotated[
+        Path | None, typer.Option("--record", metavar="CASE.json", help=text("cli-help-forms-record"))
+    ] = None,
+) -> None:
+    from forms.draft import Draft
+
+    if record is not None and file.suffix.lower() == ".xml":
+        fail("cli-play-no-record")
+    form = _loaded(file)
+    spoken = language() if language() in form.languages or not form.languages else form.languages[0]
+    began = now().astimezone(_zone()).replace(microsecond=0)
+    lists = _lists(spoken)
+    draft = Draft(form, now=began, new_id=lambda: str(uuid.uuid4()), language=spoken, itemsets=lists)
+    noted = Record()
+    if spoken != "vi":
+        noted.note("speaks", spoken)
+    show(form.title)
+    say("cli-play-how")
+    while True:
+        question = draft.question
+        if question is not None:
+            _ask(draft, question, noted)
+        elif not draft.at_review or _reviewed(draft, noted):
+            break
+    say("cli-play-done")
+    show(draft.submission())
+    if record is not None:
+        case = {"now": began.isoformat(), "form": _lines(file), **_given(form, lists), "steps": noted.steps}
+        _write(record, {**case, **_outcome(form, draft.submission())})
+        say("cli-play-recorded", path=str(record))
+
+
+def _loaded(file: Path) -> Form:
+    from forms.errors import FormError
+    from forms.form import load
+    from handlers.form_errors import sentence
+    from texts.catalogue import catalogue_for
+
+    try:
+        return load(file)
+    except FormError as error:
+        raise CommandTrouble(f"✗ {file}: {sentence(catalogue_for(language()), error)}") from None
+
+
+def _zone() -> ZoneInfo:
+    from bot.settings import Settings
+
+    return ZoneInfo(Settings.model_fields["timezone"].default)
+
+
+def _lists(spoken: str) -> dict[str, tuple[ItemsetRow, ...]]:
+    from forms.library import default_list
+
+    return {name: default_list(name, spoken) for name in _LISTS}
+
+
+def _ask(draft: Draft, question: Question, noted: Record) -> None:
+    """Shows one question and takes one line for it: an answer, nothing (to pass over it), or a step back."""
+    from forms.types import Type
+
+    _show(question)
+    noted.note("sees", question.name, question.label)
+    if question.kind is Type.REPEAT:
+        say("cli-play-repeat")
+    typed = str(typer.prompt(text("cli-play-answer"), default="", show_default=False)).strip()
+    if typed == _BACK:
+        if draft.back():
+            noted.note("back")
+        else:
+            say("cli-play-first")
+        return
+    if question.kind is Type.REPEAT:
+        more = typed == _ADD
+        verdict = draft.add(question.ref) if more else draft.close(question.ref)
+        noted.note("adds" if more else "closes", question.ref, verdict.code)
+    else:
+        value = question.value if question.read_only and not typed else _named(question, typed)
+        verdict = draft.put(question.ref, value)
+        noted.note("put", question.ref, value, verdict.code, draft.value(question.ref) if verdict.ok else "")
+    if not verdict.ok:
+        show(_refusal(verdict))
+
+
+def _show(question: Question) -> None:
+    for note in question.notes:
+        show(f"\n{note}")
+    place = f"{question.number}/{question.total} · " if question.number else ""
+    show(f"\n{place}{question.label}{' *' if question.required else ''}")
+    if question.hint:
+        show(f"   {question.hint}")
+    for number, choice in enumerate(question.choices, start=1):
+        show(f"   {number}. {choice.label}")
+
+
+def _named(question: Question, typed: str) -> str:
+    """The names of the choices whose numbers were typed; other text as it is."""
+    if not question.choices:
+        return typed
+    parts = typed.replace(",", " ").split()
+    if not all(part.isdecimal() and 1 <= int(part) <= len(question.choices) for part in parts):
+        return typed
+    return " ".join(question.choices[int(part) - 1].name for part in parts)
+
+
+def _refusal(verdict: Verdict) -> str:
+    if verdict.author_message:
+        return verdict.author_message
+    return text("cli-play-required" if verdict.code == "required" else "cli-play-refused")
+
+
+def _reviewed(draft: Draft, noted: Record) -> bool:
+    """Shows all answers; whether they stay as they are. A number goes back to that answer."""
+    lines = draft.review()
+    show("")
+    for number, line in enumerate(lines, start=1):
+        show(f"   {number}. {line.label}: {line.shown or '…'}")
+    typed = str(typer.prompt(text("cli-play-review"), default="", show_default=False)).strip()
+    if not typed and not draft.missing():
+        return True
+    wanted = ""
+    if typed.isdecimal() and 1 <= int(typed) <= len(lines):
+        wanted = lines[int(typed) - 1].ref
+    elif not typed:
+        wanted = draft.missing()[0]
+    if wanted:
+        draft.goto(wanted)
+        noted.note("goto", wanted)
+    return False
+
+
+def _lines(file: Path) -> list[str]:
+    """The form as the lines of a Markdown table, whatever spreadsheet it is."""
+    from bot.sheets import as_lines, tables
+
+    if file.suffix.lower() == ".md":
+        return file.read_text("utf-8").splitlines()
+    return as_lines(tables(file.read_bytes(), file.suffix.lower()))
+
+
+def _given(form: Form, lists: Mapping[str, tuple[ItemsetRow, ...]]) -> dict[str, Any]:
+    """The lists that the form asked its host for."""
+    asked = {one.itemset.instance for one in form.fields if one.itemset is not None and one.itemset.external}
+    used = {name: [dict(row) for row in rows] for name, rows in lists.items() if name in asked}
+    return {"itemsets": used} if used else {}
+
+
+def _outcome(form: Form, submission: str) -> dict[str, Any]:
+    """The submission without its ``meta``: answers by name, or as a document where names stand in several places."""
+    from lxml import etree
+
+    root = etree.fromstring(submission.encode())
+    for meta in root.findall("meta"):
+        root.remove(meta)
+    if form.repeats or any(len(refs) > 1 for refs in form.by_name.values()):
+        return {"body": "".join(etree.tostring(child, encoding="unicode") for child in root)}
+    return {"submission": {one.tag: one.text or "" for one in root.iter() if len(one) == 0 and one is not root}}
+
+
+def _write(record: Path, case: dict[str, Any]) -> None:
+    try:
+        with replacing(record) as target:
+            target.write((json.dumps(case, ensure_ascii=False, indent=1) + "\n").encode())
+    except OSError as error:
+        fail("cli-play-not-written", path=str(record), reason=str(error.strerror))

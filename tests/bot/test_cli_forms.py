@@ -1,0 +1,143 @@
+"""Forms at the terminal: published, listed, written to files, and played into a test case."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from forms.form import load
+from forms.library import builtin
+from storage import drafts
+from storage.tables import Form, StoredFile
+from tests.bot.terminal import Terminal
+from tests.forms.playing import NOW, Player, form_of, leaves
+from tests.forms.test_types import play
+from tests.handlers.sheets import ROADS, xlsx
+
+BUILTIN = Path(__file__).parents[2] / "forms" / "builtin"
+
+
+@pytest.fixture
+def ready(terminal: Terminal) -> Terminal:
+    terminal.set_up()
+    Path("roads.xlsx").write_bytes(ROADS)
+    return terminal
+
+
+def test_a_form_is_published_listed_and_written_to_a_file(ready: Terminal) -> None:
+    assert "Chưa có mẫu phiếu nào" in ready("forms", "list").out
+    said = ready("forms", "publish", "roads.xlsx")
+    assert (said.code, said.out) == (0, '✓ Đã công bố "Đường thôn" (tên: duong_thon), phiên bản 1.\n')
+    assert "giống hệt phiên bản 1" in ready("forms", "publish", "roads.xlsx").out
+    Path("roads.xlsx").write_bytes(xlsx([("text", "where", "Hỏng ở đâu?")], settings={"form_id": "duong_thon"}))
+    assert "phiên bản 2" in ready("forms", "publish", "roads.xlsx").out
+    assert "phiên bản 1" in ready("forms", "publish", "roads.xlsx", "--name", "hoi_nhanh").out
+    lines = ready("forms", "list").out.splitlines()
+    assert [line.partition(", ngày")[0] for line in lines] == ["duong_thon, phiên bản 2", "hoi_nhanh, phiên bản 1"]
+    assert ready("forms", "export", "duong_thon", "--version", "1", "one.xlsx").code == 0
+    assert Path("one.xlsx").read_bytes() == ROADS
+    assert ready("forms", "export", "duong_thon", "two.xml").code == 0
+    assert [one.name for one in load(Path("two.xml")).walk] == ["where"]
+    with ready.database() as database:
+        files, versions = database.read_now(
+            lambda s: (len(s.scalars(select(StoredFile.id)).all()), len(s.scalars(select(Form.id)).all()))
+        )
+    assert (files, versions) == (3, 3), "what changed nothing left no file behind"
+
+
+def test_a_built_in_form_is_written_as_a_workbook_that_can_be_changed_and_published(ready: Terminal) -> None:
+    with ready.database() as database:
+        shipped = builtin("urgent")
+        database.run_now(lambda s: drafts.publish(s, "urgent", shipped.title, shipped.xml, NOW, builtin=True))
+    assert ready("forms", "export", "urgent", "urgent.xlsx").code == 0
+    assert load(Path("urgent.xlsx")).xml == shipped.xml
+    assert "giống hệt phiên bản 1" in ready("forms", "publish", "urgent.xlsx").out
+
+
+def test_the_offices_own_version_outlives_a_new_program(ready: Terminal) -> None:
+    ready("forms", "publish", "roads.xlsx", "--name", "periodic")
+    with ready.database() as database:
+        shipped = builtin("periodic")
+        database.run_now(lambda s: drafts.publish(s, "periodic", shipped.title, shipped.xml, NOW, builtin=True))
+        newest = database.read_now(lambda s: drafts.latest(s, "periodic"))
+        assert newest is not None
+        assert (newest.version, newest.title) == (1, "Đường thôn")
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        (("publish", "roads.xlsx", "--name", "urgent"), "phiếu “urgent” phải có câu tên “gist”"),
+        (("publish", "roads.xlsx", "--name", "đường"), 'Tên "đường" chưa dùng được'),
+        (("publish", "none.xlsx"), "không đọc được tệp này"),
+        (("publish", "broken.xlsx"), "trang survey, dòng 2, cột A: không có loại câu hỏi “texty”"),
+        (("export", "nothing", "a.xml"), 'Không có mẫu phiếu "nothing"'),
+        (("export", "duong_thon", "--version", "7", "a.xml"), "Các mẫu đang có: duong_thon"),
+        (("export", "duong_thon", "a.pdf"), "chỉ ghi ra được dạng: .xlsx, .xml"),
+    ],
+)
+def test_what_cannot_be_done_is_a_sentence(ready: Terminal, command: tuple[str, ...], expected: str) -> None:
+    Path("broken.xlsx").write_bytes(xlsx([("texty", "a", "A")]))
+    ready("forms", "publish", "roads.xlsx")
+    said = ready("forms", *command)
+    assert said.code == 1
+    assert expected in said.all
+    with ready.database() as database:
+        assert database.read_now(lambda s: [(f.name, f.version) for f in s.scalars(select(Form))]) == [
+            ("duong_thon", 1)
+        ]
+
+
+def test_all_mistakes_are_told_at_once(terminal: Terminal) -> None:
+    rows = [("text", "a", "A"), ("text", "a", "#REF!"), ("text", "b c", "B"), ("rank x", "r", "R", "${nobody} = 1")]
+    Path("f.xlsx").write_bytes(xlsx(rows, [("x", "1", "Một")]))
+    said = terminal("forms", "check", "f.xlsx")
+    assert said.code == 1
+    assert [line.partition(":")[0].strip() for line in said.out.splitlines()] == [
+        "✗ f.xlsx",
+        "trang survey, dòng 3, cột B",
+        "trang survey, dòng 3, cột C",
+        "trang survey, dòng 4, cột B",
+    ]
+
+
+def test_what_a_chat_cannot_ask_is_refused_with_its_row(terminal: Terminal) -> None:
+    Path("f.xlsx").write_bytes(
+        xlsx([("text", "a", "A"), ("begin repeat", "r", "R"), ("text", "b", "B"), ("end repeat",)])
+    )
+    said = terminal("forms", "check", "f.xlsx")
+    assert "trang survey, dòng 3, cột A: câu “r” thuộc loại “repeat”" in said.out
+
+
+def test_a_form_that_was_played_becomes_a_test_case(terminal: Terminal) -> None:
+    Path("roads.xlsx").write_bytes(ROADS)
+    said = terminal("forms", "play", "roads.xlsx", "--record", "case.json", typed="\n2\n<\n2\nĐầu thôn\nba\n3\n")
+    assert said.code == 0, said.all
+    case = json.loads(Path("case.json").read_text("utf-8"))
+    assert case["submission"] == {"state": "bad", "where": "Đầu thôn", "count": "3", "rules": ""}
+    codes = [step[3] for step in case["steps"] if step[0] == "put"]
+    assert codes == ["required", "ok", "ok", "ok", "not_a_number", "ok"]
+    player = Player(form_of(*case["form"]), itemsets=case.get("itemsets"), now=datetime.fromisoformat(case["now"]))
+    play(player, case["steps"])
+    assert leaves(player.draft.submission()) == case["submission"]
+
+
+def test_a_case_of_a_built_in_form_carries_its_lists(terminal: Terminal) -> None:
+    form = str(BUILTIN / "urgent.md")
+    said = terminal("forms", "play", form, "--record", "case.json", typed="1\n1\nChợ An Phú\nĐông người\n1\n\n")
+    assert said.code == 0, said.all
+    case = json.loads(Path("case.json").read_text("utf-8"))
+    assert set(case["itemsets"]) == {"places"}
+    player = Player(form_of(*case["form"]), itemsets=case["itemsets"], now=datetime.fromisoformat(case["now"]))
+    play(player, case["steps"])
+    assert leaves(player.draft.submission()) == case["submission"]
+
+
+def test_a_compiled_form_is_not_recorded(terminal: Terminal) -> None:
+    said = terminal("forms", "play", str(BUILTIN / "urgent.xml"), "--record", "case.json")
+    assert (said.code, "Chỉ ghi lại được" in said.err) == (1, True)
+    assert not Path("case.json").exists()
