@@ -63,7 +63,8 @@ def _addressed(text: str) -> list[Span]:
     for at in _AT.finditer(text):
         local = _LOCAL.search(text, max(0, at.start() - 64), at.start())
         domain = _DOMAIN.match(text, at.end())
-        if local and domain and re.search("[.,][a-z]", domain[0]):
+        lopsided = at[0].startswith(" ") and not at[0].endswith(" ")
+        if local and domain and not lopsided and re.search("[.,][a-z]", domain[0]):
             start = local.start() + len(local[0]) - len(local[0].lstrip(".%+-"))
             end = domain.end() - len(domain[0]) + len(domain[0].rstrip("-"))
             found.append((start, end, Kind.EMAIL))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
@@ -21,6 +22,14 @@ _SURE_FAMILIES = frozenset(("nguyễn", "trần", "phạm", "huỳnh", "nguyen",
 # Family names that alone are an organisation.
 _NEVER_ALONE = frozenset(("đoàn",))
 _SURE_MIDDLES = frozenset(("văn", "thị", "van", "thi"))
+
+
+class _Trust(Enum):
+    """What a capital after a title is: a person; a person or an organisation; a person or a place."""
+
+    FULL = 0
+    JOB = 1
+    PLACE = 2
 
 
 class _Word(NamedTuple):
@@ -37,6 +46,7 @@ class _Lists:
     kin: Phrases
     kin_spelled: frozenset[str]
     offices: Phrases
+    jobs: Phrases
     local_offices: Phrases
     units: Phrases
     not_names: Phrases
@@ -46,6 +56,8 @@ class _Lists:
     families: Phrases
     middles: Phrases
     given: Phrases
+    orders: Phrases
+    roads: Phrases
     given_small: Phrases
     begins: frozenset[str]
     common_pairs: frozenset[str]
@@ -53,17 +65,26 @@ class _Lists:
 
 @cache
 def _lists() -> _Lists:
-    names = ("kin", "offices", "local_offices", "units", "places", "families", "middles", "given")
-    lists = {name: phrases(words(name)) for name in names}
+    every = (
+        "kin",
+        "offices",
+        "jobs",
+        "local_offices",
+        "units",
+        "places",
+        "families",
+        "middles",
+        "given",
+        "orders",
+        "roads",
+    )
+    lists = {name: phrases(words(name)) for name in every}
     lists |= {name: phrases(words(name), shortest=2) for name in ("not_names", "place_cues", "named_after")}
+    titles = [lists[name].firsts for name in ("kin", "offices", "jobs", "local_offices")]
     return _Lists(
         **lists,
         kin_spelled=frozenset(words("kin_spelled")),
-        begins=lists["kin"].firsts
-        | frozenset(words("kin_spelled"))
-        | lists["offices"].firsts
-        | lists["local_offices"].firsts
-        | {"o"},
+        begins=frozenset(words("kin_spelled")).union({"o"}, *titles),
         given_small=phrases(frozenset(words("given")) - frozenset(words("common_given"))),
         common_pairs=frozenset(words("common_pairs")),
     )
@@ -78,7 +99,7 @@ def names(reading: Reading) -> list[Span]:
             continue
         span = _after_title(row, at, lists) if word.small in lists.begins else None
         if span is None and word.small in lists.families.firsts:
-            span = _in_full(row, at, lists)
+            span = _in_full(reading.text, row, at, lists)
         if span is None:
             continue
         first, past = span
@@ -130,10 +151,9 @@ def _follows(row: list[_Word], at: int, cues: Phrases) -> bool:
 
 
 def _after_title(row: list[_Word], at: int, lists: _Lists) -> tuple[int, int] | None:
-    local = _phrase_end(row, at, lists.local_offices)
-    office = _phrase_end(row, at, lists.offices)
-    if office is not None or local is not None:
-        return _after_office(row, max(office or 0, local or 0), lists, sure=(office or 0) > (local or 0))
+    ends = [(_phrase_end(row, at, among) or 0) for among in (lists.offices, lists.jobs, lists.local_offices)]
+    if any(ends):
+        return _after_office(row, max(ends), lists, _Trust(ends.index(max(ends))))
     if at + 1 == len(row) or not row[at + 1].joined or not _is_kin(row, at, lists):
         return None
     if _follows(row, at, lists.place_cues) or _phrase_end(row, at, lists.places):
@@ -160,7 +180,7 @@ def _of_a_name(word: _Word, lists: _Lists) -> bool:
     return word.capital and (lists.given.holds(word.small) or lists.families.holds(word.small))
 
 
-def _after_office(row: list[_Word], first: int, lists: _Lists, *, sure: bool) -> tuple[int, int] | None:
+def _after_office(row: list[_Word], first: int, lists: _Lists, trust: _Trust) -> tuple[int, int] | None:
     start = first
     while (start < len(row) and row[start].joined and not row[start].capital) or _is_unit(row, start, lists):
         end = _phrase_end(row, start, lists.units)
@@ -172,7 +192,9 @@ def _after_office(row: list[_Word], first: int, lists: _Lists, *, sure: bool) ->
     past = _capitals(row, start, lists)
     if past is None:
         past = _shaped(row, start, lists)
-    elif (start > first or not sure) and not _is_person(row, start, past, lists):
+    elif (start > first and not _is_person(row, start, past, lists, _Trust.PLACE)) or (
+        trust is not _Trust.FULL and not _is_person(row, start, past, lists, trust)
+    ):
         past = None
     return (start, past) if past else None
 
@@ -211,10 +233,12 @@ def _is_example(row: list[_Word], at: int, past: int) -> bool:
     return past - at > 1 and row[past - 1].end - row[past - 1].start == 1
 
 
-def _is_person(row: list[_Word], at: int, past: int, lists: _Lists) -> bool:
+def _is_person(row: list[_Word], at: int, past: int, lists: _Lists, trust: _Trust) -> bool:
     small = [word.small for word in row[at:past]]
     if len(small) == 1:
         return lists.given.holds(small[0]) and len(small[0]) > 2
+    if trust is _Trust.JOB and (lists.orders.holds(small[0]) or all(map(lists.given.holds, small))):
+        return True
     if not lists.families.holds(small[0]):
         return False
     return len(small) > 2 or lists.given.holds(small[1])
@@ -249,21 +273,25 @@ def _shaped(row: list[_Word], at: int, lists: _Lists) -> int | None:
     return past
 
 
-def _in_full(row: list[_Word], at: int, lists: _Lists) -> tuple[int, int] | None:
+def _in_full(text: str, row: list[_Word], at: int, lists: _Lists) -> tuple[int, int] | None:
     """ "Nguyễn Văn Hùng" without a title, unless something else bears the name."""
     if at + 2 >= len(row) or not (row[at + 1].joined and row[at + 2].joined):
         return None
-    if row[at + 1].small not in _SURE_MIDDLES or not lists.families.holds(row[at].small):
+    if not lists.middles.holds(row[at + 1].small) or not lists.families.holds(row[at].small):
         return None
     if _follows(row, at, lists.named_after) or (row[at].joined and row[at - 1].capital):
         return None
+    sure = row[at + 1].small in _SURE_MIDDLES
+    past = None
     if row[at].capital and row[at + 1].capital:
         past = _capitals(row, at, lists)
-        return (at, past) if past and past - at > 2 else None
-    if row[at].small in _SURE_FAMILIES:
+        if past and not sure and (past - at > 4 or not lists.given.holds(row[past - 1].small)):
+            past = None
+        if past and _phrase_end(row, at, lists.roads):
+            past = None
+    elif sure and (row[at].small in _SURE_FAMILIES or text[row[at].start].isupper()):
         past = _shaped(row, at, lists)
-        return (at, past) if past else None
-    return None
+    return (at, past) if past and past - at > 2 else None
 
 
 def _one_more(text: str, row: list[_Word], past: int, lists: _Lists) -> tuple[int, int] | None:
@@ -280,6 +308,6 @@ def _one_more(text: str, row: list[_Word], past: int, lists: _Lists) -> tuple[in
     if not row[at].capital or _phrase_end(row, at, lists.kin) or _phrase_end(row, at, lists.offices):
         return None
     end = _capitals(row, at, lists)
-    if end is None or end - at > 3 or not _is_person(row, at, end, lists):
+    if end is None or end - at > 3 or not _is_person(row, at, end, lists, _Trust.JOB):
         return None
     return at, end

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 from texts.personal_reading import Kind, Reading, Span
 
-_RUN = re.compile(r"(?<![0-9])(?:(?<![a-z0-9])o(?=[0-9]))?[0-9]+(?:(?:[ .]|[ .]?[-()][ .]?|\) ?)[0-9]+)*")
+_RUN = re.compile(r"(?<![0-9])(?:(?<![a-z0-9])o(?=[0-9]))?[0-9]+(?:(?:[ .]|[ .]?[-()][ .]?)[0-9]+)*")
+_SHORTEST = 6
 _GROUP = re.compile(r"[0-9o]+")
 _UNIT = re.compile(
-    r" ?(?:d(?:ong)?|vnd|vnđ|k|nghin|ngan(?! hang)|trieu|tr|ty|ti|%|m2|m3|m²|ha|kg|tan|ta|km|m|lit|nguoi|ho|khau|luot|usd|phan tram)\b"
-    r"| ?%"
+    r" ?(?:(?:d(?:ong)?|vnd|k|nghin|ngan(?! hang)|trieu|tr|ty|ti|m2|m3|m²|ha|kg|tan|ta|km|m|lit|nguoi|ho|khau|luot|usd)\b|%)"
 )
 _DATE = re.compile(r"[0-3]?[0-9][ .-][01]?[0-9][ .-](?:19|20)[0-9]{2}(?![0-9])")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
@@ -26,15 +26,15 @@ _NOT_A_PHONE = re.compile(
     r"[^0-9\[\]\n]{0,15}$"
 )
 _HOTLINE = re.compile(r"(?:duong day nong|tong dai|hotline)[^0-9\[\]\n]{0,25}$")
-_ACCOUNT = re.compile(
-    r"(?:\bstk|\btk\b|so tai khoan|tai khoan|\bso tk)[^0-9\[\]\n;]{0,25}$"
-    r"|(?:chuyen khoan|chuyen tien|\bck\b)(?: (?:vao|qua|toi|den|cho))?(?: so)?:? ?$"
-)
+_ACCOUNT = re.compile(r"(?:\bstk|\btk\b|so tai khoan|tai khoan|\bso tk)[^0-9\[\]\n;]{0,25}$")
+_TRANSFER = re.compile(r"(?:chuyen khoan|chuyen tien|\bck\b)(?: (?:vao|qua|toi|den|cho))?(?: so)?:? ?$")
 _BANK = re.compile(
-    r"[ ,(-]{1,3}(?:ngan hang|nh )?\W?(?:[a-z]{1,8}bank|vcb|mb\b|acb|bidv|techcom|vietin|vietcom|agri|sacom|tpb|vpb|msb|ocb|shb|scb)"
+    r"[ ,(-]{1,3}(?:ngan hang|nh )?\W?"
+    r"(?:[a-z]{1,8}bank|vcb|mb\b|acb|bidv|techcom|vietin|vietcom|agri|sacom|tpb|vpb|msb|ocb|shb|scb)"
 )
 _IDENTITY = re.compile(
-    r"(?:cccd|cmnd|cmtnd|\bcmt\b|\bcc so|\bcc\b|can cuoc|chung minh|dinh danh|ho chieu|passport|bhxh|bhyt|bao hiem|lai xe|gplx|bang lai)"
+    r"(?:cccd|cmnd|cmtnd|\bcmt\b|"
+    r"\bcc so|\bcc\b|can cuoc|chung minh|dinh danh|ho chieu|passport|bhxh|bhyt|bao hiem|lai xe|gplx|bang lai)"
     r"[^0-9\[\]\n;]{0,35}$"
 )
 _AND = re.compile(r"^ ?(?:,|;|/|va|hoac|hay|voi|-) ?$")
@@ -56,6 +56,8 @@ def numbers(reading: Reading) -> list[Span]:
     plates = [(start, end) for start, end, kind in found if kind is Kind.PLATE]
     last: Span | None = None
     for run in _RUN.finditer(text):
+        if run.end() - run.start() < _SHORTEST:
+            continue
         while plates and plates[0][1] <= run.start():
             plates.pop(0)
         if plates and plates[0][0] < run.end():
@@ -89,7 +91,8 @@ def _in_run(text: str, run: re.Match[str], last: Span | None) -> Iterator[Span]:
     kind = _cued(text, run, last)
     if kind is not None:
         digits = sum(end - start for start, end in groups)
-        if kind is Kind.ACCOUNT and 6 <= digits <= 19 and not _amount(text, run):
+        least = 6 if _before(_ACCOUNT, text, run.start()) else 8
+        if kind is Kind.ACCOUNT and least <= digits <= 19 and not _amount(text, run):
             yield run.start(), run.end(), kind
             return
         if kind is Kind.IDENTITY and 8 <= digits <= 12 and not _amount(text, run):
@@ -108,7 +111,7 @@ def _in_run(text: str, run: re.Match[str], last: Span | None) -> Iterator[Span]:
 
 def _cued(text: str, run: re.Match[str], last: Span | None) -> Kind | None:
     start = run.start()
-    if _before(_ACCOUNT, text, start) or _BANK.match(text, run.end()):
+    if _before(_ACCOUNT, text, start) or _before(_TRANSFER, text, start) or _BANK.match(text, run.end()):
         return Kind.ACCOUNT
     if _before(_IDENTITY, text, start):
         return Kind.IDENTITY
@@ -126,6 +129,8 @@ def _amount(text: str, run: re.Match[str]) -> bool:
 def _number(text: str, groups: list[tuple[int, int]], at: int) -> Span | None:
     """The telephone number or the twelve digits of an identity card that begin with this group."""
     start = groups[at][0]
+    if text[start] not in "0o8":
+        return None
     if _DATE.match(text, start) or _before(_NOT_A_PHONE, text, start):
         return None
     digits = ""
@@ -133,6 +138,8 @@ def _number(text: str, groups: list[tuple[int, int]], at: int) -> Span | None:
         digits += text[here:end].replace("o", "0")
         if len(digits) > 13:
             return None
+        if len(digits) < 10:
+            continue
         whole = i == len(groups) or groups[i][0] - end > 1 or text[end] == " "
         if whole and not _UNIT.match(text, end) and (kind := _shape(digits)):
             if kind is Kind.PHONE and digits.startswith("02") and _before(_HOTLINE, text, start):

@@ -1,0 +1,229 @@
+"""Personal data in what people type: labelled sentences, and what holds for any text."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from texts.personal import Found, Kind, find, mask
+
+MARKED = re.compile(r"«([^|»]*)\|(\w+)»")
+INSTEAD = {
+    Kind.PHONE: "[số điện thoại]",
+    Kind.IDENTITY: "[số giấy tờ]",
+    Kind.ADDRESS: "[địa chỉ]",
+    Kind.EMAIL: "[thư điện tử]",
+    Kind.ACCOUNT: "[số tài khoản]",
+    Kind.NAME: "[tên]",
+    Kind.PROFILE: "[trang cá nhân]",
+    Kind.PLATE: "[biển số]",
+}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    text: str
+    wanted: tuple[Found, ...]
+    held_out: bool
+
+
+def parsed(marked: str, *, held_out: bool = False) -> Sentence:
+    text, at, wanted = "", 0, []
+    for label in MARKED.finditer(marked):
+        text += marked[at : label.start()]
+        wanted.append(Found(len(text), len(label[1]), Kind(label[2])))
+        text += label[1]
+        at = label.end()
+    return Sentence(text + marked[at:], tuple(wanted), held_out)
+
+
+def sentences() -> list[Sentence]:
+    groups = tomllib.loads(Path(__file__).with_name("personal.toml").read_text("utf-8"))["group"]
+    return [
+        parsed(marked, held_out=group.get("held_out", False) or i % 5 == 4)
+        for group in groups
+        for i, marked in enumerate(group["sentences"])
+    ]
+
+
+SENTENCES = sentences()
+TEXTS = [sentence.text for sentence in SENTENCES]
+
+
+def score(among: list[Sentence]) -> tuple[list[str], float, float]:
+    """A line per kind, and recall and precision overall; a find counts when kind, start and length are all right."""
+    wanted, found, right = Counter[Kind](), Counter[Kind](), Counter[Kind]()
+    for sentence in among:
+        here = set(find(sentence.text))
+        wanted.update(one.kind for one in sentence.wanted)
+        found.update(one.kind for one in here)
+        right.update(one.kind for one in here.intersection(sentence.wanted))
+    lines = [
+        f"{kind:9} {wanted[kind]:4} recall {right[kind] / max(1, wanted[kind]):.3f} precision "
+        f"{right[kind] / max(1, found[kind]):.3f}"
+        for kind in Kind
+    ]
+    recall, precision = right.total() / wanted.total(), right.total() / found.total()
+    lines.append(f"{'all':9} {wanted.total():4} recall {recall:.3f} precision {precision:.3f}")
+    return lines, recall, precision
+
+
+def test_labelled_sentences(capsys: pytest.CaptureFixture[str]) -> None:
+    rest, held_out = [s for s in SENTENCES if not s.held_out], [s for s in SENTENCES if s.held_out]
+    report = [f"{len(SENTENCES)} sentences, {sum(not s.wanted for s in SENTENCES)} with nothing to find"]
+    for name, among in (("written for the rules", rest), ("held out", held_out)):
+        report += [f"{name}: {len(among)} sentences", *score(among)[0]]
+    with capsys.disabled():
+        print("", *report, sep="\n")
+    assert len(SENTENCES) >= 300
+    assert {one.kind for sentence in SENTENCES for one in sentence.wanted} == set(Kind)
+    for among in (SENTENCES, held_out):
+        _, recall, precision = score(among)
+        assert recall >= 0.95
+        assert precision >= 0.9
+
+
+def test_a_form_of_writing_changes_nothing() -> None:
+    """Decomposed, and with full-width figures: the same things are found, at their places there."""
+    wide = str.maketrans("0123456789", "０１２３４５６７８９")
+    for text in TEXTS:
+        pieces = [(text[one.start : one.end], one.kind) for one in find(text)]
+        for form in (unicodedata.normalize("NFD", text), text.translate(wide)):
+            found = [(unicodedata.normalize("NFKC", form[one.start : one.end]), one.kind) for one in find(form)]
+            assert found == [(unicodedata.normalize("NFKC", piece), kind) for piece, kind in pieces]
+
+
+def test_what_the_eye_does_not_see_hides_nothing() -> None:
+    text = "Gọi 09\u200b50 1\u200d23 \u2060456 cho ông Hù\u00adng"
+    assert mask(text, find(text), INSTEAD) == "Gọi [số điện thoại] cho ông [tên]"
+
+
+def test_masking() -> None:
+    text = "Ông Nguyễn Văn Hùng, 12/4 Lê Lợi, gọi 0950 123 456."
+    assert mask(text, find(text), INSTEAD) == "Ông [tên], [địa chỉ], gọi [số điện thoại]."
+    overlapping = [Found(4, 15, Kind.NAME), Found(11, 3, Kind.PLATE), Found(17, 4, Kind.PHONE)]
+    assert mask(text, overlapping[::-1], INSTEAD) == "Ông [tên]12/4 Lê Lợi, gọi 0950 123 456."
+    assert mask(text, (), INSTEAD) == text
+
+
+def test_links_to_the_press_pass_whole() -> None:
+    assert find("https://tuoitre.vn/chu-de/0950123456.htm") == ()
+    assert find("https://baomoi.facebook.com/ten.vidu")[0].kind is Kind.PROFILE
+    assert find("https://dichvucong.gov.vn.vidu.example/0950123456")[0].kind is Kind.PHONE
+
+
+FRAGMENTS = sorted({piece for text in TEXTS for piece in re.findall(r"\S+(?: \S+){0,2}", text)})
+typed = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=6)), max_size=12).flatmap(
+    lambda pieces: st.sampled_from((" ", "", ", ", ". ", "\n")).map(lambda gap: gap.join(pieces))
+)
+
+
+@given(st.one_of(st.text(), typed))
+@example("ông Hùng và Lan, chị Hoa")
+@example("STK 0123456789 hoặc 123456")
+@example("\u0301ông Hùng\u0301")
+@example("BÀ LAN VÀ ÔNG HÙNG")
+def test_for_any_text(text: str) -> None:
+    found = find(text)
+    at = 0
+    for one in found:
+        assert at <= one.start < one.end <= len(text)
+        at = one.end
+    masked = mask(text, found, INSTEAD)
+    kept, at = [], 0
+    for one in found:
+        kept.append(re.escape(text[at : one.start]) + re.escape(INSTEAD[one.kind]))
+        at = one.end
+    assert re.fullmatch("".join(kept) + re.escape(text[at:]), masked)
+    assert find(masked) == ()
+
+
+# No word for kin and no office can be spelled with these.
+UNTITLED = st.text(alphabet="hiêuưksvlpyơx ,;!\n", max_size=200)
+
+
+@given(UNTITLED)
+def test_without_figures_capitals_or_cues_there_is_nothing(text: str) -> None:
+    assert find(text) == ()
+
+
+@given(st.text(alphabet="0123456789 .,", max_size=8))
+def test_few_figures_are_nobodys(text: str) -> None:
+    assert find(f"giá {text}") == ()
+
+
+ADVERSARIAL = (
+    *(
+        "0 ",
+        "1/",
+        "a.",
+        "@",
+        "số ",
+        "Ông ",
+        "ông Nguyễn ",
+        "Nguyễn Văn ",
+        "stk ",
+        "9",
+        "-",
+        "1-2.3 ",
+        "k1/2",
+        "facebook.com/",
+    ),
+    *(
+        "không một ",
+        "12A-",
+        "[at]",
+        "e\u0301",
+        "số 1 ngõ ",
+        "0912345678 ",
+        "cccd ",
+        "zalo tên A ",
+        "bks 12 ",
+        "ông Hùng, ",
+    ),
+    *(
+        "gov.vn a@b.vn ",
+        "29a 1234 ",
+        "stk 12345678 và ",
+        "tên ",
+        "chủ tịch xã ",
+        "trưởng thôn ",
+        "a@",
+        "fb.com/a ",
+        "\u200b",
+    ),
+)
+
+
+def steps(text: str) -> int:
+    """How many calls the work takes, inside regular expressions' iterators excepted."""
+    count = 0
+
+    def counted(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    before = sys.getprofile()
+    sys.setprofile(counted)
+    try:
+        find(text)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize("piece", ADVERSARIAL, ids=repr)
+def test_the_work_grows_with_the_text_and_no_faster(piece: str) -> None:
+    once, twice = (piece * (size // len(piece)) for size in (5_000, 10_000))
+    find(once)
+    assert steps(twice) < 2.3 * steps(once) + 2_000
+    assert steps(twice) < 60 * len(twice) + 5_000
