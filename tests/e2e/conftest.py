@@ -1,0 +1,24 @@
+"""One demo and one browser for all that is played on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.e2e.phones import CHROMIUM, chromium, demo
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: on Debian `apt install chromium`")
+    with chromium() as launched:
+        yield launched
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with demo() as found:
+        yield found
