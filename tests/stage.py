@@ -198,6 +198,12 @@ class Stage:
                     return
                 await self.world.changed(0.2)
 
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Returns when `condition()` holds: for what waits for its moment, so that nothing ever settles."""
+        async with asyncio.timeout(20):
+            while not condition():
+                await self.world.changed(0.02)
+
     async def tick(self) -> None:
         """The hours strike."""
         await self.app.tick()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -67,20 +68,29 @@ def put(stage: Stage, person: Person, count: int, status: DeliveryStatus) -> Non
     stage.database.run_now(work)
 
 
-async def wait_for_refusals(stage: Stage, mark: int, count: int = 1) -> None:
-    """A delivery that waits for its moment never lets the stage settle."""
-    await stage.world.until(lambda: refusals(stage, mark) >= count)
-    for _ in range(3):
-        await stage.world.changed(0.02)
+class Refused:
+    """Counts what the outbox has put aside, by the line that it logs."""
+
+    def __init__(self, stage: Stage, logs: io.StringIO) -> None:
+        self._stage, self._logs = stage, logs
+        self._since = len(logs.getvalue())
+
+    async def wait(self, count: int = 1) -> None:
+        await self._stage.until(lambda: self._logs.getvalue().count("send refused", self._since) >= count)
 
 
-async def test_retry_after_is_obeyed_to_the_second(stage: Stage, an: Person, dung: Person) -> None:
+@pytest.fixture
+def refused(stage: Stage, logs: io.StringIO) -> Refused:
+    return Refused(stage, logs)
+
+
+async def test_retry_after_is_obeyed_to_the_second(stage: Stage, refused: Refused, an: Person, dung: Person) -> None:
     stage.world.faults.add("too_many", method="sendMessage", chat=an.chat.id, retry_after=30)
     now, mark, seen = stage.world.clock.now(), stage.world.mark(), an.last.id
     stage.world.say("an", an.chat, "/menu")
-    await wait_for_refusals(stage, mark)
+    await refused.wait()
     stage.world.say("dung", dung.chat, "/trogiup")
-    await stage.world.until(lambda: "hỏi từng câu một" in dung.last.text)
+    await stage.until(lambda: "hỏi từng câu một" in dung.last.text)
     put(stage, an, 1, DeliveryStatus.QUEUED)
     await stage.app.tick()
     stage.world.clock.set(now + timedelta(seconds=29))
@@ -94,40 +104,33 @@ async def test_retry_after_is_obeyed_to_the_second(stage: Stage, an: Person, dun
 
 
 @pytest.mark.parametrize("fault", ["server_error", "garbage", "drop"])
-async def test_trouble_on_the_way_is_tried_again(stage: Stage, an: Person, fault: str) -> None:
+async def test_trouble_on_the_way_is_tried_again(stage: Stage, refused: Refused, an: Person, fault: str) -> None:
     stage.world.faults.add(fault, method="sendMessage", chat=an.chat.id, times=2)
-    mark, seen = stage.world.mark(), an.last.id
+    seen = an.last.id
     stage.world.say("an", an.chat, "/menu")
     for count in (1, 2):
-        await stage.world.until(lambda count=count: len(stage.calls(mark)) >= count)  # type: ignore[misc]
-        await stage.world.changed(0.05)
+        await refused.wait(count)
         stage.world.clock.advance(5)
     await stage.settle()
     assert len(an.answers(seen)) == 1
     assert len(found(stage, DeliveryStatus.SENDING)) == 0
 
 
-async def test_hours_without_the_network_lose_no_prompt(stage: Stage, an: Person, binh: Person) -> None:
+async def test_hours_without_the_network_lose_no_prompt(
+    stage: Stage, refused: Refused, an: Person, binh: Person
+) -> None:
     only(stage)
     stage.world.faults.add("server_error", method="sendMessage", chat=an.chat.id, times=10_000)
-    await send_prompt_unsettled(stage, binh)
-    for _ in range(40):
-        stage.world.clock.advance(300)
-        for _ in range(2):
-            await stage.world.changed(0.01)
+    await write_prompt(binh)
+    stage.world.press("binh", binh.chat, *binh.button("✓ Gửi đi"))
+    for count in range(1, 30):
+        await refused.wait(count)
+        stage.world.clock.advance(400)
     stage.world.faults.clear()
     an.has_not_seen(TITLE)
     stage.world.clock.advance(400)
     await stage.settle()
     an.sees(TITLE)
-
-
-async def send_prompt_unsettled(stage: Stage, binh: Person) -> None:
-    """Sends a prompt of which something will wait."""
-    await write_prompt(binh)
-    mark = stage.world.mark()
-    stage.world.press("binh", binh.chat, *binh.button("✓ Gửi đi"))
-    await wait_for_refusals(stage, mark)
 
 
 async def test_who_blocked_us_gets_nothing_more(stage: Stage, an: Person, dung: Person, binh: Person) -> None:
@@ -161,7 +164,7 @@ async def test_a_group_that_became_a_supergroup(stage: Stage, an: Person, binh: 
     assert stage.look(lambda s: s.scalars(select(Group)).one()).chat == new, "its refusal said so as well"
 
 
-async def test_of_several_edits_the_last_one_leaves(stage: Stage, an: Person) -> None:
+async def test_of_several_edits_the_last_one_leaves(stage: Stage, refused: Refused, an: Person) -> None:
     prompt_there(stage)
     await begin_report(an)
     await play(an, UP_TO_URGENCY[:2])
@@ -171,8 +174,8 @@ async def test_of_several_edits_the_last_one_leaves(stage: Stage, an: Person) ->
     for label in ("Phụ nữ", "Nông dân", "Cựu chiến binh"):
         token = next(b.data for row in message.keyboard for b in row if label in b.text)
         stage.world.press("an", an.chat, message.id, token)
-    await wait_for_refusals(stage, mark)
-    await stage.world.until(lambda: not stage.world.unconfirmed(BOT))
+    await refused.wait()
+    await stage.until(lambda: not stage.world.unconfirmed(BOT))
     stage.world.clock.advance(10)
     await stage.settle()
     edits = [call for call in stage.world.calls_since(mark) if call.method == "editmessagetext"]
@@ -181,11 +184,11 @@ async def test_of_several_edits_the_last_one_leaves(stage: Stage, an: Person) ->
     assert len([d for d in found(stage, DeliveryStatus.SENT) if d.reason == "superseded"]) == 2
 
 
-async def test_a_late_answer_to_a_tap_is_not_sent(stage: Stage, an: Person) -> None:
+async def test_a_late_answer_to_a_tap_is_not_sent(stage: Stage, refused: Refused, an: Person) -> None:
     stage.world.faults.add("too_many", method="answerCallbackQuery", retry_after=60)
     mark = stage.world.mark()
     stage.world.press("an", an.chat, *an.button("Báo cáo của tôi"))
-    await wait_for_refusals(stage, mark)
+    await refused.wait()
     stage.world.clock.advance(60)
     await stage.settle()
     assert stage.calls(mark).count("answercallbackquery") == 1

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from bot.makings import Makings
-from storage.tables import Digest, DigestKind, Role
+from storage.tables import Digest, DigestKind, Role, Task
 from tests.handlers.playing import joins, local, only, report_there
 from tests.stage import Person, Stage
 
@@ -111,9 +111,9 @@ async def test_a_digest_that_cannot_be_made(
     mark = chi.last.id
     await binh.says("/menu")
     await binh.presses("Tổng hợp ngay")
-    for _ in range(2):
+    for tries in (1, 2):
+        await stage.until(lambda tries=tries: stage.look(lambda s: s.scalars(select(Task)).one()).tries == tries)  # type: ignore[misc]
         stage.world.clock.advance(600)
-        await stage.world.changed(0.3)
-        await stage.settle()
-    binh.sees("Chưa lập được bản tổng hợp.")
+    await stage.until(lambda: "Chưa lập được bản tổng hợp." in binh.last.text)
+    await stage.settle()
     assert chi.answers(mark) == []
