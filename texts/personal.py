@@ -1,4 +1,4 @@
-"""What names or points at a person in Vietnamese text typed on a phone, so that it can be shown to its author and masked.
+"""What names or points at a person in Vietnamese text typed on a phone, to be shown to its author and masked.
 
 Rules, not statistics: each says why it fired, none keeps or sends anything. What they know of words is data
 (personal_words.toml). The work is linear in the length of the text.
@@ -14,9 +14,12 @@ from texts.personal_links import links
 from texts.personal_names import names
 from texts.personal_numbers import numbers
 from texts.personal_places import addresses
-from texts.personal_reading import Kind, Span, read
+from texts.personal_reading import Kind, Reading, Span, read
 
 __all__ = ["Found", "Kind", "find", "mask"]
+
+
+_ROUNDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,15 @@ class Found:
 def find(text: str) -> tuple[Found, ...]:
     """What is personal in the text, in order, never overlapping. Names are found without their title."""
     reading = read(text)
-    found, shielded = links(reading)
-    spans = [*found, *numbers(reading), *addresses(reading), *names(reading)]
-    if shielded:
-        shielded.sort()
-        spans = [span for span in spans if not _inside(span, shielded)]
-    return tuple(Found(*reading.typed(start, end), kind) for start, end, kind in _merged(spans))
+    spans: list[Span] = []
+    # Again beside what was found, until nothing more is: so masked text is clean, whatever a mask takes away.
+    for _ in range(_ROUNDS):
+        more = _merged(_once(reading))
+        if not more:
+            break
+        spans += more
+        reading = reading.without(more)
+    return tuple(Found(*reading.typed(start, end), kind) for start, end, kind in sorted(spans))
 
 
 def mask(text: str, found: Iterable[Found], instead: Mapping[Kind, str]) -> str:
@@ -70,6 +76,15 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
             merged.append((start, end, kind))
             longest = end - start
     return merged
+
+
+def _once(reading: Reading) -> list[Span]:
+    found, shielded = links(reading)
+    spans = [*found, *numbers(reading), *addresses(reading), *names(reading)]
+    if shielded:
+        shielded.sort()
+        spans = [span for span in spans if not _inside(span, shielded)]
+    return spans
 
 
 def _inside(span: Span, shielded: list[tuple[int, int]]) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from texts.personal_reading import Kind, Phrases, Reading, Span, phrases, words
 
-_WORD = re.compile(r"đ/c\b|d/c\b|[^\W\d_]+(?:['’][^\W\d_]+)*", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+|/[cC]\b)?")
 _LONGEST = 6
 _DOTTED = frozenset(("mr", "mrs", "ms", "đc"))
 _GENERIC = frozenset(("các", "những", "nhiều", "cac", "nhung", "nhieu", "vài"))
@@ -106,6 +106,9 @@ def names(reading: Reading) -> list[Span]:
         while True:
             found.append((row[first].start, row[past - 1].end, Kind.NAME))
             more = _one_more(reading.text, row, past, lists)
+            if past < len(row):
+                # What follows is read as it will be beside a stand-in.
+                row[past] = row[past]._replace(joined=False)
             if more is None:
                 break
             first, past = more

@@ -50,26 +50,31 @@ _SPELLED = re.compile(rf"\bkhong(?:[ ,.-]{{1,2}}{_DIGIT}\b){{8,10}}")
 
 
 def numbers(reading: Reading) -> list[Span]:
+    """Spelled numbers and plates first: what is theirs is no part of another number."""
     text = reading.folded
-    found: list[Span] = [(m.start(), m.end(), Kind.PHONE) for m in _SPELLED.finditer(text)]
+    found = [(matched.start(), matched.end(), Kind.PHONE) for matched in _SPELLED.finditer(text)]
     found += [span for matched in _PLATE.finditer(text) if (span := _plate(reading, matched))]
-    plates = [(start, end) for start, end, kind in found if kind is Kind.PLATE]
-    last: Span | None = None
-    for run in _RUN.finditer(text):
-        if run.end() - run.start() < _SHORTEST:
-            continue
-        while plates and plates[0][1] <= run.start():
-            plates.pop(0)
-        if plates and plates[0][0] < run.end():
-            continue
-        for span in _in_run(text, run, last):
-            found.append(span)
-            last = span
-    found += [
+    if found:
+        text = reading.without(found).folded
+    return found + _lettered(text) + _runs(text)
+
+
+def _lettered(text: str) -> list[Span]:
+    return [
         (matched.start(), matched.end(), Kind.IDENTITY)
         for matched in _LETTERED.finditer(text)
         if _before(_IDENTITY, text, matched.start())
     ]
+
+
+def _runs(text: str) -> list[Span]:
+    found: list[Span] = []
+    last: Span | None = None
+    for run in _RUN.finditer(text):
+        if run.end() - run.start() >= _SHORTEST:
+            for span in _in_run(text, run, last):
+                found.append(span)
+                last = span
     return found
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from texts.personal_reading import Kind, Reading, Span, folded, words
 
+_FIGURE = re.compile("[0-9]")
 _NUMBER = r"[0-9]{1,4}[a-z]?(?:[/.-][0-9]{1,4}[a-z]?){0,5}(?![0-9a-z/])"
 _WAY = r"(?:duong so|duong|pho|ngo|ngach|hem|kiet|dai lo|to dan pho|to|khu pho|khu|xom|ap|thon|ban|toa nha|toa|chung cu|block)"
 _HOUSE = re.compile(rf"(?<![\w/])(?:so nha|(?<=nha )so|sn)[ .:]{{0,2}}{_NUMBER}")
@@ -36,7 +37,7 @@ _STOPS = frozenset(
 
 def addresses(reading: Reading) -> list[Span]:
     text = reading.folded
-    if not any(map(str.isdigit, text)):
+    if not _FIGURE.search(text):
         return []
     found: list[Span] = []
     for matched in _HOUSE.finditer(text):

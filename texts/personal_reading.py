@@ -77,6 +77,18 @@ class Reading:
             return start, end - start
         return self.where[start], self.where[end - 1] + self._width(end - 1) - self.where[start]
 
+    def without(self, spans: Iterable[Span]) -> Reading:
+        """The same with brackets, which no rule reaches across, in these places."""
+        text: list[str] = []
+        plain: list[str] = []
+        at = 0
+        for start, end, _ in sorted(spans):
+            if start >= at:
+                text += (self.text[at:start], "[" * (end - start))
+                plain += (self.folded[at:start], "[" * (end - start))
+                at = end
+        return Reading("".join((*text, self.text[at:])), "".join((*plain, self.folded[at:])), self.where)
+
     def _width(self, place: int) -> int:
         assert self.where is not None
         return self.where[place + 1] - self.where[place]

@@ -132,6 +132,9 @@ typed = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=6)), max
 @example("STK 0123456789 hoặc 123456")
 @example("\u0301ông Hùng\u0301")
 @example("BÀ LAN VÀ ÔNG HÙNG")
+@example("Nguyễn Văn Hùng Trần Thị Lan " * 20)
+@example("BA Aa0 NGO 0")
+@example("10A0000 0300000000")
 def test_for_any_text(text: str) -> None:
     found = find(text)
     at = 0
@@ -226,4 +229,4 @@ def test_the_work_grows_with_the_text_and_no_faster(piece: str) -> None:
     once, twice = (piece * (size // len(piece)) for size in (5_000, 10_000))
     find(once)
     assert steps(twice) < 2.3 * steps(once) + 2_000
-    assert steps(twice) < 60 * len(twice) + 5_000
+    assert steps(twice) < 80 * len(twice)
