@@ -15,6 +15,7 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.confined import Confined, Exceeded
 from bot.pictures import BadPicture, clean_picture
+from bot.sheets import given_out
 from bot.spreadsheets import SECONDS, read_form
 from bot.works import Order, Works
 from channels.messages import Channel, Policy, SendError
@@ -22,7 +23,7 @@ from digests.text import leader_text, section_text, sections, staff_text
 from forms.check import LARGEST
 from forms.errors import FormError
 from handlers.digest import DOCUMENT, MAKE
-from handlers.forms import READ
+from handlers.forms import READ, WRITE
 from handlers.media import FETCH
 from storage import digests, drafts, tasks, units
 from storage.database import Database
@@ -34,7 +35,10 @@ from texts.rich import RichText
 if TYPE_CHECKING:
     from bot.app import Options
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MIME = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xml": "application/xml",
+}
 LARGEST_PICTURE = 10 << 20  # bytes, as much as Telegram lets anybody send as a photo
 
 
@@ -54,6 +58,7 @@ class Makings:
         works.add(DOCUMENT, self.document)
         works.add(FETCH, self.picture)
         works.add(READ, self.spreadsheet)
+        works.add(WRITE, self.form_file)
         self._confined = Confined()
 
     async def digest(self, order: Order) -> Order:
@@ -147,16 +152,31 @@ class Makings:
             return {"problems": [FormError(code, details={"most": str(LARGEST >> 20)}).as_order()]}
         except Exceeded as error:
             code = "too_slow" if error.what == "time" else "too_much_memory"
-            return {"problems": [FormError(code, details={"seconds": str(SECONDS)}).as_order()]}
+            return {"problems": [FormError(code, details={"seconds": str(round(SECONDS))}).as_order()]}
         if "problems" in read:
             return read
         title, xml, now = str(read.pop("title")), str(read.pop("xml")), self._clock.now()
 
         def store(session: Session) -> int:
-            file = tasks.store(session, "form", f"{read['as']}.xlsx", _XLSX, fetched.content, now)
+            file = tasks.store(session, "form", f"{read['as']}.xlsx", _MIME["xlsx"], fetched.content, now)
             return drafts.hold(session, title, xml, now, file).id or 0
 
         return {**read, "held": await self._database.run(store)}
+
+    async def form_file(self, order: Order) -> Order:
+        """The file under which a form is given out that came without a spreadsheet."""
+        form = await self._database.read(lambda session: drafts.get_form(session, int(order["form"])))
+        extension, content = await self._works.in_worker(given_out, form.name, form.xml)
+        now = self._clock.now()
+
+        def store(session: Session) -> None:
+            row = drafts.get_form(session, int(order["form"]))
+            if row.file_id is None:
+                row.file_id = tasks.store(session, "form", f"{row.name}.{extension}", _MIME[extension], content, now)
+                session.flush()
+
+        await self._database.run(store)
+        return {}
 
     def _count(self, session: Session, kind: DigestKind, now: datetime) -> tuple[Figures, Period]:
         today = now.astimezone(self._zone).date()

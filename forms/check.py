@@ -58,7 +58,7 @@ def _in_order(problems: Sequence[FormError]) -> tuple[FormError, ...]:
     """Each mistake once, from the top of the first sheet to the bottom of the last."""
     once: dict[tuple[str, ...], FormError] = {}
     for one in problems:
-        about = (one.details.get("letter", ""), one.details.get("name", ""))
+        about = [one.details.get(key, "") for key in ("letter", "name", "field")]
         once.setdefault((one.code, str(one.sheet), str(one.row), *about), one)
     # The compiler's complaint about a row that the cells have told on already says nothing more.
     told = {(one.sheet, one.row) for one in once.values() if one.row is not None and "name" in one.details}

@@ -9,16 +9,17 @@ from texts.catalogue import Catalogue
 from texts.rich import RichText
 
 MOST = 15
+_NUMBERS = ("length", "most", "seconds")  # written as the language writes numbers
 
 
 def sentence(t: Catalogue, error: FormError) -> str:
     """One mistake with its place; a code that has no sentence of its own is shown with the reason that came with it."""
     key = f"form-error-{error.code.replace('_', '-')}"
     if key in t.keys and t.variables(key) <= error.details.keys():
-        what = t.plain(key, **error.details)
+        what = t.plain(key, **{name: int(told) if name in _NUMBERS else told for name, told in error.details.items()})
     else:
-        told = [error.details.get(name, "") for name in ("name", "type", "expression", "reason")]
-        what = t.plain("form-error-other", reason=", ".join(one for one in told if one) or error.code)
+        given = [error.details.get(name, "") for name in ("name", "type", "expression", "reason")]
+        what = t.plain("form-error-other", reason=", ".join(one for one in given if one) or error.code)
     if error.row is None:
         return what if error.sheet is None else t.plain("form-error-on", sheet=error.sheet, what=what)
     place = {"sheet": error.sheet or "survey", "row": str(error.row)}

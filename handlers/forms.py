@@ -25,10 +25,10 @@ from storage.tables import Choice, Form, Role
 from texts.rich import RichText
 
 READ = "spreadsheet"
+WRITE = "form_file"
 _CHOICE = "form"
 _SHEETS = (".xlsx", ".xlsm", ".xls")
 _LISTED = 20
-_XML = "application/xml"
 _BLANK = "\n\n"
 
 
@@ -175,26 +175,39 @@ def listed(turn: Turn, pressed: Token | None = None) -> None:
 
 
 def export(turn: Turn, pressed: Token) -> None:
-    """Sends a version back: the spreadsheet it was made of, else its XForm."""
+    """Sends a version back as a file; for one that came without a spreadsheet a file is made first, outside the turn."""
     form = drafts.find_form(turn.session, pressed[0])
     turn.toast()
     if form is None or not form.name:
         turn.say(turn.t("form-gone"), menu.home(turn))
-        return
+    elif form.file_id is None:
+        turn.task(WRITE, json.dumps({"form": form.id, "member": turn.me.member_id}).encode())
+    else:
+        _give(turn, form)
+
+
+def written(turn: Turn, order: dict[str, Any]) -> None:
+    """The file was made (or could not be, however often we tried)."""
+    people = members.reached(turn.session, [int(order["member"])])
+    form = drafts.find_form(turn.session, int(order["form"]))
+    if people and Role.STAFF in people[0].roles and form is not None:
+        turn.turn_to(people[0])
+        _give(turn, form)
+
+
+def _give(turn: Turn, form: Form) -> None:
     file = tasks.file(turn.session, form.file_id) if form.file_id is not None else None
-    name = f"{form.name}-{form.version}"
-    if file is None:
-        form.file_id = tasks.store(turn.session, "form", f"{name}.xml", _XML, form.xml.encode(), turn.now)
-        file = tasks.file(turn.session, form.file_id)
-    assert file is not None and file.id is not None
-    suffix = file.name.rpartition(".")[2].lower()
+    if file is None or file.id is None:
+        turn.say(turn.t("form-not-written"), menu.home(turn))
+        return
+    name = f"{form.name}-{form.version}.{file.name.rpartition('.')[2].lower()}"
     said = turn.t("form-file", title=form.title, version=str(form.version))
-    turn.say(said, menu.home(turn), file=FileRef(MediaKind.DOCUMENT, file.id, f"{name}.{suffix}"))
+    turn.say(said, menu.home(turn), file=FileRef(MediaKind.DOCUMENT, file.id, name))
 
 
 def _refuse(turn: Turn, problems: list[FormError]) -> None:
-    in_place = any(one.row is not None for one in problems)
-    head = turn.t("form-wrong", count=len(problems)) if in_place else turn.t("form-not-read")
+    several = len(problems) > 1 or problems[0].row is not None
+    head = turn.t("form-wrong", count=len(problems)) if several else turn.t("form-not-read")
     text = RichText.join(_BLANK, [head, form_errors.listed(turn.t, problems), turn.t("form-send-again")])
     turn.say(text.truncate(4000), menu.home(turn))
 

@@ -129,6 +129,8 @@ def happened(turn: Turn, kind: str, payload: bytes) -> None:
             media.fetched(turn, order)
         case "task.spreadsheet":
             forms.read(turn, order)
+        case "task.form_file" | "failed.form_file":
+            forms.written(turn, order)
         case "failed.spreadsheet":
             forms.not_read(turn, order)
         case "task.digest":

@@ -47,6 +47,13 @@ def repacked(content: bytes, more: dict[str, bytes]) -> bytes:
     return made.getvalue()
 
 
+def renamed(content: bytes, sheet: str, name: str) -> bytes:
+    """The same workbook with another name for a sheet."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        listed = book.read("xl/workbook.xml")
+    return repacked(content, {"xl/workbook.xml": listed.replace(f'"{sheet}"'.encode(), f'"{name}"'.encode())})
+
+
 ROADS = xlsx(
     [
         ("note", "rules", "Không ghi tên ai."),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sqlmodel import select
+from sqlmodel import Session, select
 
-from storage.tables import Form
-from tests.handlers.sheets import ROADS
+from forms.form import load
+from forms.library import builtin
+from storage.tables import Alert, Answer, Choice, Draft, Form, Report, Role, StoredFile
+from tests.handlers.playing import WHOLE, begin_report, joins, kept, play, prompt_there, send_prompt
+from tests.handlers.sheets import ROADS, xlsx
 from tests.stage import Person, Stage
 
 
@@ -13,8 +16,15 @@ async def sends(person: Person, content: bytes, name: str = "duong thon.xlsx") -
     await person.does("send_document", content, name)
 
 
-def forms_there(stage: Stage, name: str) -> list[int]:
-    return stage.look(lambda s: list(s.scalars(select(Form.version).where(Form.name == name).order_by(Form.version))))  # type: ignore[arg-type]
+def versions(stage: Stage, name: str) -> list[int]:
+    return stage.look(lambda s: sorted(s.scalars(select(Form.version).where(Form.name == name))))
+
+
+def count(stage: Stage, table: type) -> int:
+    def work(session: Session) -> int:
+        return len(session.scalars(select(table)).all())
+
+    return stage.look(work)
 
 
 async def test_from_spreadsheet_to_version(stage: Stage, binh: Person) -> None:
@@ -24,7 +34,177 @@ async def test_from_spreadsheet_to_version(stage: Stage, binh: Person) -> None:
     assert "Chưa có câu cho số liệu: lĩnh vực (topic)" in card.text
     assert "Đây là mẫu mới." in card.text
     assert binh.buttons == ["Điền thử", "Công bố", "Bỏ"]
-    assert forms_there(stage, "duong_thon") == []
+    assert versions(stage, "duong_thon") == []
+    await stage.restart()
+    message, publish = binh.button("Công bố")
     await binh.presses("Công bố")
     binh.sees("✓ Đã công bố Đường thôn (tên: duong_thon), phiên bản 1.")
-    assert forms_there(stage, "duong_thon") == [1]
+    await binh.presses_on(message, publish, force=True)
+    assert binh.toast == "Mẫu phiếu này đã công bố, phiên bản 1."
+    assert versions(stage, "duong_thon") == [1]
+    assert versions(stage, "") == [], "what was held is gone"
+
+    await sends(binh, ROADS)
+    binh.sees("Công bố thì thay Đường thôn, phiên bản 1.")
+    await binh.presses("Công bố")
+    binh.sees("giống hệt phiên bản 1 đang dùng")
+    assert versions(stage, "duong_thon") == [1]
+    assert count(stage, StoredFile) == 1
+
+
+async def test_a_form_is_tried_out_in_the_chat(stage: Stage, binh: Person) -> None:
+    await sends(binh, ROADS)
+    await binh.presses("Điền thử")
+    binh.sees("Điền thử Đường thôn: không có gì được gửi đi")
+    binh.sees("1/2 · Đường thôn thế nào?")
+    await binh.presses("Hỏng")
+    await binh.says("/menu")
+    await binh.presses("Viết tiếp: Đường thôn")
+    binh.sees("Hỏng ở đâu?")
+    await binh.says("Đầu thôn")
+    await binh.says("3")
+    await binh.presses("Gửi ngay")
+    binh.sees("Đã điền thử xong Đường thôn. Không có gì được gửi đi.")
+    assert [count(stage, table) for table in (Report, Draft, Answer, Alert)] == [0, 0, 0, 0]
+    await binh.presses("Công bố")
+    binh.sees("phiên bản 1")
+    assert versions(stage, "duong_thon") == [1]
+
+
+async def test_an_urgent_trial_alerts_nobody(stage: Stage, binh: Person) -> None:
+    form = xlsx(
+        [("select_one urgency", "urgency", "Mức độ?", None, None, "yes"), ("text", "gist", "Việc gì?")],
+        [("urgency", "normal", "Bình thường"), ("urgency", "urgent", "Khẩn")],
+        {"form_title": "Việc trong tuần", "form_id": "periodic"},
+    )
+    await sends(binh, form)
+    binh.sees("Công bố thì thay")
+    await binh.presses("Điền thử")
+    await binh.presses("Khẩn")
+    await binh.says("Đông người trước trụ sở")
+    await binh.presses("Gửi")
+    binh.sees("Đã điền thử xong")
+    binh.has_not_seen("Việc khẩn cần nhận")
+    assert count(stage, Alert) == 0
+
+
+async def test_a_correction_is_sent_in_the_middle_of_a_trial(stage: Stage, binh: Person) -> None:
+    await sends(binh, ROADS)
+    await binh.presses("Điền thử")
+    await sends(binh, xlsx([("text", "where", "Hỏng ở chỗ nào?")], settings={"form_id": "duong_thon"}), "x.xlsx")
+    binh.sees("Mẫu phiếu duong_thon (tên: duong_thon), 1 câu hỏi.")
+    await binh.presses("Bỏ")
+    binh.sees("Đã bỏ mẫu phiếu")
+    await binh.says("2")
+    binh.sees("Hỏng ở đâu?")
+    assert kept(stage, "binh", "state") == ["bad"]
+    message, publish = binh.button("Công bố")
+    await binh.presses_on(message, publish)
+    assert count(stage, Draft) == 0, "the trial went with what was tried"
+    await binh.says("Đầu thôn")
+    binh.sees("Chưa rõ muốn làm việc gì")
+
+
+async def test_what_is_dropped_leaves_nothing(stage: Stage, binh: Person) -> None:
+    await sends(binh, ROADS)
+    message, publish = binh.button("Công bố")
+    await binh.presses("Điền thử")
+    await binh.presses("Hỏng")
+    await binh.presses("Bỏ")
+    binh.has_seen("Đã bỏ mẫu phiếu Đường thôn.")
+    await binh.presses_on(message, publish, force=True)
+    assert binh.toast == "Mẫu phiếu này đã bỏ. Muốn dùng, xin gửi lại tệp."
+    assert count(stage, StoredFile) == 0
+    assert count(stage, Draft) == 0
+    assert versions(stage, "duong_thon") == versions(stage, "") == []
+
+
+async def test_drafts_and_reports_stay_on_their_version(stage: Stage, an: Person, dung: Person, binh: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, WHOLE[:2])
+    await sends(
+        binh,
+        xlsx(
+            [("text", "gist", "Bà con bàn chuyện gì?", None, None, "yes")],
+            settings={"form_title": "Báo cáo gọn", "form_id": "periodic"},
+        ),
+    )
+    await binh.presses("Công bố")
+    binh.sees("phiên bản 2")
+    await play(an, WHOLE[2:])
+    await an.presses("✓ Gửi")
+    an.sees("BC-1126-001")
+    await stage.restart()
+    assert versions(stage, "periodic") == [1, 2], "the program's own form does not come back over the office's"
+    await send_prompt(binh)
+    await dung.presses("Viết báo cáo")
+    dung.sees("Bà con bàn chuyện gì?")
+    await dung.says("Giá lúa")
+    await dung.presses("Gửi ngay")
+    dung.sees("BC-1126-002")
+    used = stage.look(lambda s: [r.form_id for r in s.scalars(select(Report).order_by(Report.number))])
+    assert used[0] != used[1]
+    await an.says("/cuatoi")
+    await an.presses("BC-1126-001")
+    an.sees("Người dân nói gì?")
+
+
+async def test_the_list_gives_every_form_back(stage: Stage, binh: Person) -> None:
+    await sends(binh, ROADS)
+    await binh.presses("Công bố")
+    await binh.presses("Xem mẫu phiếu")
+    listed = binh.sees("Đường thôn (tên: duong_thon), phiên bản 1, ngày 03/11/2026")
+    assert "(tên: periodic), phiên bản 1" in listed.text
+    await binh.presses("Tải: Đường thôn")
+    given = binh.last.document
+    assert given is not None
+    assert (given.name, given.content) == ("duong_thon-1.xlsx", ROADS)
+    await binh.says("/mauphieu")
+    await binh.presses("Tải: Báo việc khẩn")
+    given = binh.last.document
+    assert given is not None
+    assert given.name == "urgent-1.xlsx"
+    assert load(given.content, kind="xlsx").xml == builtin("urgent").xml
+    await sends(binh, given.content, "khan.xlsx")
+    await binh.presses("Công bố")
+    binh.sees("giống hệt phiên bản 1")
+
+
+async def test_only_staff_bring_forms(stage: Stage, an: Person, chi: Person, binh: Person) -> None:
+    for person in (an, chi):
+        await sends(person, ROADS)
+        person.sees("Mẫu phiếu do cán bộ của Ban đưa lên.")
+    await sends(binh, ROADS)
+    _, publish = binh.button("Công bố")
+    await binh.says("/menu")
+    listing = binh.button("Mẫu phiếu")[1]
+    await an.says("/menu")
+    for token in (publish, publish.replace("form_pub", "form_try"), listing, "form_get:1", "form_drop:1"):
+        await an.presses_on(an.card.id, token, force=True)
+        assert an.toast == "Nút này không còn dùng được. Bấm /menu để mở danh mục."
+    assert versions(stage, "duong_thon") == []
+    await an.says("/mauphieu")
+    an.sees("Chưa có lệnh này.")
+
+
+async def test_another_officers_card_is_nobody_elses(stage: Stage, binh: Person) -> None:
+    em = await joins(stage, "em", "Đỗ Em", Role.STAFF)
+    await sends(binh, ROADS)
+    _, publish = binh.button("Công bố")
+    await em.says("/menu")
+    await em.presses_on(em.card.id, publish, force=True)
+    assert versions(stage, "duong_thon") == []
+    assert stage.look(lambda s: s.scalars(select(Choice)).one()).answered_at is None
+
+
+async def test_a_file_for_the_question_in_focus_stays_with_it(stage: Stage, an: Person) -> None:
+    await an.says("/khan")
+    await sends(an, ROADS)
+    an.sees("Việc gì?")
+    an.has_not_seen("mẫu phiếu")
+
+
+async def test_the_name_comes_from_the_file_where_the_form_gives_none(stage: Stage, binh: Person) -> None:
+    await sends(binh, xlsx([("text", "a", "A?")]), "Khảo sát ĐIỆN, nước (bản 2).xlsx")
+    binh.sees("Mẫu phiếu khao_sat_dien_nuoc_ban_2 (tên: khao_sat_dien_nuoc_ban_2), 1 câu hỏi.")

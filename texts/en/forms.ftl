@@ -88,6 +88,7 @@ form-list-more = … and { $count ->
     }.
 form-how = To add or replace one: write an XLSForm in Excel and send the .xlsx file (below { $most } MB) here. The form_id decides which form it replaces.
 form-file = { $title }, version { $version }
+form-not-written = The file of this form could not be made. Please try again in a few minutes.
 form-button-try = Try out
 form-button-publish = Publish
 form-button-drop = Drop

@@ -76,6 +76,7 @@ form-list-line = • { $title } (tên: { $name }), phiên bản { $version }, ng
 form-list-more = … và { $count } mẫu khác.
 form-how = Thêm hoặc thay một mẫu: soạn theo XLSForm trong Excel, rồi gửi tệp .xlsx (dưới { $most } MB) vào đây. Tên ở ô form_id quyết định phiếu nào được thay.
 form-file = { $title }, phiên bản { $version }
+form-not-written = Chưa tạo được tệp của mẫu phiếu này. Xin thử lại sau ít phút.
 form-button-try = Điền thử
 form-button-publish = Công bố
 form-button-drop = Bỏ

@@ -1,0 +1,104 @@
+"""Spreadsheets that are no forms: everything that is wrong with each, by sheet, row and column, in bounded time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from forms.check import check
+from handlers.form_errors import listed
+from handlers.publishing import name_for, refusals
+from tests.handlers.sheets import ROADS, renamed, repacked, xlsx
+from texts.catalogue import catalogue_for
+
+CHOICE = [("x", "1", "Một")]
+BOMB = repacked(ROADS, {"xl/media/zeros.bin": b"\0" * (50 << 20)})
+ENTITY = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
+PROMPT = xlsx([("text", "title", "Tên?"), ("text", "item_1", "Nội dung?")], settings={"form_id": "prompt"})
+NO_SURVEY = renamed(xlsx([("text", "a", "A")], CHOICE), "survey", "khao sat")
+
+BROKEN: dict[str, tuple[bytes, list[str]]] = {
+    "a broken archive": (ROADS[:400], ["tệp không phải bảng tính .xlsx hoặc đã hỏng"]),
+    "an archive of something else": (b"PK\x05\x06" + b"\0" * 18, ["không phải bảng tính"]),
+    "a damaged part": (repacked(ROADS, {"xl/workbook.xml": b"<workbook"}), ["không đọc được tệp này"]),
+    "an old Excel file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, ["tệp Excel đời cũ (.xls)"]),
+    "a picture": (b"\xff\xd8\xff\xe0 no workbook", ["không phải bảng tính"]),
+    "a zip bomb": (BOMB, ["phình ra quá 40 MB khi mở"]),
+    "too many parts": (repacked(ROADS, {f"xl/media/{n}": b"" for n in range(1001)}), ["phình ra quá 40 MB"]),
+    "an external entity": (repacked(ROADS, {"xl/sharedStrings.xml": ENTITY}), ["nội dung trỏ ra ngoài"]),
+    "the same in UTF-16": (
+        repacked(ROADS, {"xl/sharedStrings.xml": ENTITY.decode().encode("utf-16")}),
+        ["nội dung trỏ ra ngoài"],
+    ),
+    "no survey sheet": (NO_SURVEY, ["thiếu trang “survey”"]),
+    "an unknown type": (
+        xlsx([("text", "a", "A"), ("texty", "b", "B")]),
+        ["trang survey, dòng 3, cột A: không có loại câu hỏi “texty”"],
+    ),
+    "a type no chat can ask": (xlsx([("geotrace", "a", "A")]), ["dòng 2, cột A: câu “a” thuộc loại “geotrace”"]),
+    "names": (
+        xlsx([("text", "a", "A"), ("text", "a", "A"), ("text", "b c", "B"), ("text", None, "C")]),
+        [
+            "trang survey, dòng 3, cột B: tên “a” đã dùng ở dòng trên",
+            "trang survey, dòng 4, cột B: tên phải bắt đầu bằng chữ cái",
+        ],
+    ),
+    "a cycle": (
+        xlsx([("calculate", "a", None, None, "${b} + 1"), ("calculate", "b", None, None, "${a}"), ("text", "c", "C")]),
+        ["dòng 2", "phụ thuộc vòng tròn vào nhau: a, b"],
+    ),
+    "formula errors": (
+        xlsx([("text", "a", "#REF!"), ("text", "b", "B", "#NAME?")]),
+        ["dòng 2, cột C: ô báo lỗi công thức #REF!", "dòng 3, cột D: ô báo lỗi công thức #NAME?"],
+    ),
+    "references to nothing": (
+        xlsx([("text", "a", "Chào ${ten}", "${tuoi} > 3")]),
+        ["dòng 2, cột C: có chỗ nhắc tới “ten”", "dòng 2, cột D: có chỗ nhắc tới “tuoi”"],
+    ),
+    "a bad expression": (xlsx([("text", "a", "A", "1 +")]), ["dòng 2, cột D: công thức “1 +” viết chưa đúng"]),
+    "a label of 10,000 letters": (
+        xlsx([("text", "a", "A"), ("text", "b", "B" * 10_000)]),
+        ["dòng 3, cột C: dài 10.000 chữ cái; dài nhất được 2.000"],
+    ),
+    "a button of 400 letters": (
+        xlsx([("select_one x", "a", "A")], [("x", "1", "M" * 400)]),
+        ["trang choices, dòng 2, cột C: dài 400 chữ cái"],
+    ),
+    "a list that nobody has": (
+        xlsx([("select_one_from_file farms.csv", "a", "A")]),
+        ["dòng 2, cột A: câu “a” lấy lựa chọn từ farms.csv"],
+    ),
+    "a list that is not there": (
+        xlsx([("select_one y", "a", "A")], CHOICE),
+        ["dòng 2, cột A: không có danh sách lựa chọn “y”"],
+    ),
+    "nothing to ask": (xlsx([("calculate", "a", None, None, "1")]), ["phiếu không có câu hỏi nào"]),
+    "a prompt that we could not send": (PROMPT, ["phiếu “prompt” phải có câu tên “kind”", "và 6 lỗi khác"]),
+    "very many mistakes": (xlsx([("text", f"bad name {n}", "A") for n in range(40)]), ["và 25 lỗi khác"]),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_is_no_form_gets_a_sentence(what: str) -> None:
+    content, sentences = BROKEN[what]
+    assert len(content) < 2 << 20
+    began = time.perf_counter()
+    checked = check(content, ".xlsx", lambda form: refusals(form, name_for(form, "phieu.xlsx")))
+    assert time.perf_counter() - began < 15
+    assert checked.form is None
+    for language in ("vi", "en"):
+        said = listed(catalogue_for(language), checked.problems).text
+        assert len(said) < 3500
+        assert "…" not in said or "more" in said or "lỗi khác" in said
+        assert "None" not in said
+    said = listed(catalogue_for("vi"), checked.problems).text
+    for sentence in sentences:
+        assert sentence in said
+
+
+def test_a_good_form_has_no_problems() -> None:
+    checked = check(ROADS, "xlsx")
+    assert checked.problems == ()
+    assert checked.form is not None
+    assert [one.name for one in checked.form.walk] == ["state", "where", "count"]
