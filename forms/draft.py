@@ -8,44 +8,24 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from forms import actions, document, instances, outcome, questions, repeats
-from forms.document import CLOSED, GIVEN, LANGUAGE, MASKED, OFF, PENDING, PLACE, REVISION, SEED, SEEN, SKIPPED
+from forms import actions, answers, beginning, document, instances, outcome, questions, repeats
+from forms.answers import Verdict
+from forms.document import GIVEN, LANGUAGE, MASKED, OFF, PENDING, PLACE, REVISION, SEED, SEEN, SKIPPED
 from forms.expressions import local_name
 from forms.form import Field, Form
-from forms.functions_dates import moment_text
 from forms.outcome import ReviewLine
 from forms.questions import Question
 from forms.state import Itemsets, State
-from forms.types import ANSWERS, Type, clean_text
-from forms.values import to_boolean
-from forms.walk import Stop, is_walked, stops
+from forms.types import Type, clean_text
+from forms.walk import Stop, askable, is_walked, range_at, stops
 
 __all__ = ["REVIEW", "Draft", "Question", "Verdict"]
 
 REVIEW = "review"
 _HOST_MARKS = {"pending": PENDING, "masked": MASKED}
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """Whether an answer was taken. ``code`` is "ok" or a stable word; the form author's own message comes along.
-
-    Codes: ok, required, constraint, not_a_number, not_whole, out_of_range (args least, most, step), not_a_date,
-    not_a_time, not_a_date_time, not_a_choice, not_all_ranked, not_a_place, not_a_file, too_long, irrelevant, read_only,
-    not_asked (a note, a group, a calculation); of repeats too_many and fixed (the form counts them).
-    """
-
-    code: str
-    args: Mapping[str, str] = field(default_factory=dict)
-    author_message: str = ""
-
-    @property
-    def ok(self) -> bool:
-        return self.code == "ok"
 
 
 class Draft:
@@ -78,14 +58,7 @@ class Draft:
         if "randomize(" in form.xml:
             root.set(SEED, str(zlib.crc32(new_id().encode())))
         self._attach(form, root, now, new_id, itemsets)
-        for one in form.fields:
-            repeats.begin(self._state, one)
-        self._give(metadata or {})
-        self._state.recompute(form.dependencies.order)
-        if form.actions:
-            for event in actions.FIRST_LOAD:
-                actions.run(self._state, event)
-            self._state.recompute(form.dependencies.order)
+        beginning.begin(self._state, metadata or {})
 
     @classmethod
     def load(
@@ -103,7 +76,7 @@ class Draft:
             ValueError: the text is no draft of this form version.
         """
         draft = cls.__new__(cls)
-        draft._attach(form, _of_version(form, text), now, new_id, itemsets)
+        draft._attach(form, beginning.of_version(form, text), now, new_id, itemsets)
         return draft
 
     @classmethod
@@ -122,40 +95,15 @@ class Draft:
         Raises:
             ValueError: the document is not a submission of this form version.
         """
-        sent = _of_version(form, submission_xml)
+        sent = beginning.of_version(form, submission_xml)
         draft = cls(form, now=now, new_id=new_id, language=language, itemsets=itemsets)
-        draft._restore(None, sent, draft._root)
-        draft._state.reindex()
-        draft._state.recompute(form.dependencies.order)
+        beginning.restore(draft._state, sent)
         for stop in stops(draft._state):
             if stop.one.kind is Type.REPEAT:
-                draft._close(stop)
+                stop.close()
             elif stop.one.kind.asked:
                 stop.node.set(SEEN, "1")
         return draft
-
-    def _restore(self, parent: str | None, sent: Any, node: Any) -> None:
-        """Put submitted answers, and as many instances as were sent, below a node."""
-        for one in self.form.children.get(parent, ()):
-            old, new = document.named(sent, one.name), document.named(node, one.name)
-            if one.kind is Type.REPEAT:
-                for surplus in new[len(old) :]:
-                    node.remove(surplus)
-                while len(new) < len(old):
-                    new.append(repeats.add(self._state, one, node))
-            for before, after in zip(old, new, strict=False):
-                if one.kind in (Type.REPEAT, Type.GROUP):
-                    self._restore(one.ref, before, after)
-                else:
-                    instances.restored(after, before.text)
-
-    def _give(self, metadata: Mapping[str, str]) -> None:
-        """Fill in who, when and where from, as the host and the clock of this turn say."""
-        now = self._state.world.now
-        known = {**metadata, "start": moment_text(now), "today": now.date().isoformat()}
-        for one in self.form.fields:
-            for node in self._state.nodes.get(one.ref, ()) if one.preload in known else ():
-                node.text = document.clean(known[one.preload]) or None
 
     def _attach(
         self, form: Form, root: Any, now: datetime, new_id: Callable[[], str], itemsets: Itemsets | None
@@ -235,7 +183,7 @@ class Draft:
         Raises:
             KeyError: no such repeat.
         """
-        stop = self._range(ref)
+        stop = range_at(self._state, ref)
         return len(instances.of(stop.one, stop.node))
 
     @property
@@ -251,7 +199,7 @@ class Draft:
         Raises:
             KeyError: no such field, or it is not asked at all or not now.
         """
-        return questions.question(self._state, self._askable(ref), list(stops(self._state)))
+        return questions.question(self._state, askable(self._state, ref), list(stops(self._state)))
 
     def goto(self, ref: str) -> None:
         """Set the place; once that question is answered the draft goes on with the first unanswered one.
@@ -259,7 +207,7 @@ class Draft:
         Raises:
             KeyError: no such field, or it is not asked at all or not now.
         """
-        self._root.set(PLACE, self._askable(ref).ref(self._state))
+        self._root.set(PLACE, askable(self._state, ref).ref(self._state))
 
     def leave(self) -> None:
         """Give up a place set by ``goto`` or ``back``: on with the first unanswered question, or the review page."""
@@ -288,24 +236,14 @@ class Draft:
         Raises:
             KeyError: no such field, or no such instance.
         """
-        one, node = self._field(ref)
-        refusal = self._refusal(one, node)
-        if refusal is not None:
-            return refusal
-        cleaned = clean_text(value)
-        if cleaned == "":
+        if clean_text(value) == "":
             return self.skip(ref)
-        checked = ANSWERS.get(one.kind, ANSWERS[Type.TEXT])(cleaned, self._state.frame(one, node))
-        if checked.code != "ok":
-            return Verdict(checked.code, checked.args)
+        one, node = self._field(ref)
         before = node.text
-        node.text = checked.value
-        if one.constraint is not None and not to_boolean(self._state.worked_out(one.constraint, node, one.ref)):
-            message = self._state.text(one.constraint_messages, node)
-            node.text = before
-            return Verdict("constraint", {}, message)
-        self._accept(one, node, SEEN, before)
-        return Verdict("ok")
+        verdict = answers.refusal(self._state, one, node) or answers.write(self._state, one, node, value)
+        if verdict.ok:
+            self._accept(one, node, SEEN, before)
+        return verdict
 
     def prefill(self, ref: str, value: str) -> Verdict:
         """As ``put``, for what the host knows already: not counted in the walk, only shown on the review page."""
@@ -321,14 +259,11 @@ class Draft:
             KeyError: no such field, or no such instance.
         """
         one, node = self._field(ref)
-        refusal = self._refusal(one, node)
-        if refusal is not None:
-            return refusal
-        if self._state.required(one, node):
-            return Verdict("required", {}, self._state.text(one.required_messages, node))
-        before, node.text = node.text, None
-        self._accept(one, node, SKIPPED, before)
-        return Verdict("ok")
+        before = node.text
+        verdict = answers.refusal(self._state, one, node) or answers.empty(self._state, one, node)
+        if verdict.ok:
+            self._accept(one, node, SKIPPED, before)
+        return verdict
 
     def clear(self, ref: str) -> None:
         """Take an answer back, required or not: the question is asked again. For a file that turned out to be of no use.
@@ -350,7 +285,7 @@ class Draft:
         Raises:
             KeyError: no such repeat.
         """
-        stop = self._range(ref)
+        stop = range_at(self._state, ref)
         assert stop.one.repeat is not None
         if stop.one.repeat.fixed:
             return Verdict("fixed")
@@ -359,7 +294,7 @@ class Draft:
         if len(instances.of(stop.one, stop.node)) >= repeats.MOST_INSTANCES:
             return Verdict("too_many", {"most": str(repeats.MOST_INSTANCES)})
         node = repeats.add(self._state, stop.one, stop.node)
-        self._close(stop, False)
+        stop.close(False)
         self._changed(stop.one.ref + "#")
         return Verdict("ok", {"ref": instances.path(self.form, node, stop.one.ref)})
 
@@ -369,8 +304,8 @@ class Draft:
         Raises:
             KeyError: no such repeat.
         """
-        stop = self._range(ref)
-        self._close(stop)
+        stop = range_at(self._state, ref)
+        stop.close()
         if self._root.get(PLACE) == stop.ref(self._state):
             self.leave()
         self._root.set(REVISION, str(self.revision + 1))
@@ -446,47 +381,6 @@ class Draft:
     def _field(self, ref: str) -> tuple[Field, Any]:
         return self.form.field(ref), self._state.node(ref)
 
-    def _range(self, ref: str) -> Stop:
-        """A repeat and the element that holds its instances.
-
-        Raises:
-            KeyError: no such repeat.
-        """
-        one = self.form.field(ref)
-        if one.repeat is None or ref.endswith("]"):
-            raise KeyError(ref)
-        if one.parent is None:
-            return Stop(one, self._root)
-        return Stop(one, self._state.node(ref.rpartition("/")[0] if "/" in ref else one.parent))
-
-    def _askable(self, ref: str) -> Stop:
-        one = self.form.field(ref)
-        if one.kind is Type.REPEAT and not ref.endswith("]"):
-            stop = self._range(ref)
-            if one.repeat is None or one.repeat.fixed or not repeats.offered(self._state, one, stop.node):
-                raise KeyError(ref)
-            return stop
-        node = self._state.node(ref)
-        if not one.kind.asked or node.get(OFF) is not None:
-            raise KeyError(ref)
-        return Stop(one, node)
-
-    @staticmethod
-    def _close(stop: Stop, closed: bool = True) -> None:
-        names = [name for name in (stop.node.get(CLOSED) or "").split() if name != stop.one.name]
-        names += [stop.one.name] if closed else []
-        if names:
-            stop.node.set(CLOSED, " ".join(names))
-        else:
-            stop.node.attrib.pop(CLOSED, None)
-
-    def _refusal(self, one: Field, node: Any) -> Verdict | None:
-        if not one.kind.asked and one.kind not in (Type.HIDDEN, Type.METADATA):
-            return Verdict("not_asked")
-        if node.get(OFF) is not None:
-            return Verdict("irrelevant")
-        return Verdict("read_only") if self._state.read_only(one, node) else None
-
     def _accept(self, one: Field, node: Any, mark: str, before: str | None) -> None:
         for other in (SEEN, SKIPPED, PENDING, MASKED):
             node.attrib.pop(other, None)
@@ -503,7 +397,7 @@ class Draft:
         place = self._root.get(PLACE)
         if place:
             try:
-                return self._askable(place)
+                return askable(self._state, place)
             except KeyError:
                 pass
         for stop in stops(self._state) if walk is None else walk:
@@ -512,10 +406,3 @@ class Draft:
             if stop.one.kind is Type.REPEAT or (stop.one.walked and not self._state.read_only(stop.one, stop.node)):
                 return stop
         return None
-
-
-def _of_version(form: Form, text: str) -> Any:
-    root = document.parse(text)
-    if root.get("id", "") != form.id or root.get("version", "") != form.version:
-        raise ValueError("a document of another form version")
-    return root

@@ -8,8 +8,8 @@ plain child steps, which is nearly all that forms contain, are faster walked dir
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -19,7 +19,9 @@ from lxml import etree
 from forms.functions import CONTEXT_FUNCTIONS, DECLINED, FUNCTIONS, LAZY_FUNCTIONS
 from forms.functions_dates import ValueRefused
 from forms.functions_nodes import indexed_repeat
+from forms.paths import filtered, in_document_order, local_name, step_run, walk
 from forms.patterns import PatternError, compile_pattern
+from forms.scope import EFFORT, Compiled, Scope, World
 from forms.values import (
     Value,
     XmlNode,
@@ -30,7 +32,20 @@ from forms.values import (
     to_string,
     unequal,
 )
-from forms.xpath import Binary, Call, Literal, Negate, Node, Path, Step, XPathSyntaxError, parse, subtrees
+from forms.xpath import Binary, Call, Literal, Negate, Node, Path, XPathSyntaxError, parse, subtrees
+
+__all__ = [
+    "EFFORT",
+    "Compiled",
+    "Expression",
+    "ExpressionError",
+    "Scope",
+    "World",
+    "compile_expression",
+    "evaluate",
+    "local_name",
+    "safe_parser",
+]
 
 
 class ExpressionError(ValueError):
@@ -44,64 +59,6 @@ class ExpressionError(ValueError):
         self.code = code
         self.reason = reason
         super().__init__(f"{code}: {reason}")
-
-
-# About half a second of work for all the expressions of one turn.
-EFFORT = 400_000
-
-
-def _no_instance(_name: str) -> XmlNode | None:
-    return None
-
-
-def _no_choice_label(_value: str, _ref: str, _scope: Scope) -> str:
-    return ""
-
-
-def _no_text(_key: str, _scope: Scope) -> str:
-    return ""
-
-
-def _no_id() -> str:
-    return ""
-
-
-@dataclass
-class World:
-    """What an evaluation may see besides its context node: everything outside comes in here.
-
-    root: what absolute paths start from, an lxml tree (the document) or an element.
-    now: the instant, aware, in the zone in which ``today()`` is meant.
-    nodes: elements by their reference without positions, for plain absolute paths.
-    seed: what ``randomize()`` starts from. effort: the candidates of predicates that may still be looked at; below zero
-    the expression is given up, so that no form can hold a turn for seconds.
-    """
-
-    root: XmlNode
-    now: datetime
-    instance: Callable[[str], XmlNode | None] = _no_instance
-    choice_label: Callable[[str, str, Scope], str] = _no_choice_label
-    new_id: Callable[[], str] = _no_id
-    nodes: Mapping[str, list[XmlNode]] = field(default_factory=dict)
-    itext: Callable[[str, Scope], str] = _no_text
-    seed: str = "1"
-    effort: int = EFFORT
-
-
-class Scope:
-    """Where an expression stands: the context node with its position among ``size``, and the world around."""
-
-    __slots__ = ("current", "node", "position", "size", "world")
-
-    def __init__(self, world: World, node: XmlNode, position: int = 1, size: int = 1, current: XmlNode = None) -> None:
-        self.world = world
-        self.node = node
-        self.position = position
-        self.size = size
-        self.current = node if current is None else current
-
-
-Compiled = Callable[[Scope], Value]
 
 
 @dataclass(frozen=True)
@@ -227,7 +184,7 @@ def _compile_binary(node: Binary) -> Compiled:
         problem = _problem(node)
         if problem is not None:
             return _raising(problem)
-        return lambda scope: _in_document_order([*_nodes(left(scope)), *_nodes(right(scope))])
+        return lambda scope: in_document_order([*_nodes(left(scope)), *_nodes(right(scope))])
     if operator in _ARITHMETIC:
         work = _ARITHMETIC[operator]
         return lambda scope: work(to_number(left(scope)), to_number(right(scope)))
@@ -309,15 +266,15 @@ def _compile_call(node: Call) -> Compiled:
 
 def _compile_path(node: Path) -> Compiled:
     plain = plain_reference(node)
-    steps = [_compile_step(step) for step in node.steps]
+    steps = [step_run(step, [_compile(predicate) for predicate in step.predicates]) for step in node.steps]
     predicates = [_compile(predicate) for predicate in node.predicates]
     start = node.start
     if plain is not None:
-        return lambda scope: _indexed(plain, scope) or _walk([scope.world.root], steps, scope)
+        return lambda scope: _indexed(plain, scope) or walk([scope.world.root], steps, scope)
     if start is None:
-        return lambda scope: _walk([scope.node], steps, scope)
+        return lambda scope: walk([scope.node], steps, scope)
     if isinstance(start, str):
-        return lambda scope: _walk([scope.world.root], steps, scope)
+        return lambda scope: walk([scope.world.root], steps, scope)
     problem = _problem(node)
     if problem is not None:
         return _raising(problem)
@@ -326,8 +283,8 @@ def _compile_path(node: Path) -> Compiled:
     def from_value(scope: Scope) -> Value:
         nodes = _nodes(first(scope))
         for predicate in predicates:
-            nodes = _filter(nodes, predicate, scope)
-        return _walk(nodes, steps, scope)
+            nodes = filtered(nodes, predicate, scope)
+        return walk(nodes, steps, scope)
 
     return from_value
 
@@ -343,117 +300,3 @@ def plain_reference(node: Node) -> str | None:
     if any(step.axis != "child" or step.predicates or step.test == "*" or "(" in step.test for step in node.steps):
         return None
     return "".join("/" + step.test for step in node.steps)
-
-
-_StepRun = Callable[[XmlNode, Scope], list[XmlNode]]
-
-
-def _walk(nodes: Sequence[XmlNode], steps: Sequence[_StepRun], scope: Scope) -> list[XmlNode]:
-    found = list(nodes)
-    for step in steps:
-        if len(found) == 1:
-            found = step(found[0], scope)
-        elif found:
-            gathered: list[XmlNode] = []
-            for node in found:
-                gathered.extend(step(node, scope))
-            found = _in_document_order(gathered)
-    return found
-
-
-def _filter(nodes: list[XmlNode], predicate: Compiled, scope: Scope) -> list[XmlNode]:
-    size, kept = len(nodes), []
-    scope.world.effort -= size
-    if scope.world.effort < 0:
-        raise ValueRefused("too much work")
-    for position, node in enumerate(nodes, 1):
-        value = predicate(Scope(scope.world, node, position, size, scope.current))
-        if value == position if isinstance(value, float) else to_boolean(value):
-            kept.append(node)
-    return kept
-
-
-def _compile_step(step: Step) -> _StepRun:
-    predicates = [_compile(predicate) for predicate in step.predicates]
-    move = _mover(step.axis, step.test)
-    if not predicates:
-        return lambda node, _scope: move(node)
-    backwards = step.axis in ("ancestor", "ancestor-or-self", "preceding", "preceding-sibling")
-
-    def run(node: XmlNode, scope: Scope) -> list[XmlNode]:
-        nodes = move(node)
-        if backwards:
-            nodes.reverse()
-        for predicate in predicates:
-            nodes = _filter(nodes, predicate, scope)
-        return nodes[::-1] if backwards else nodes
-
-    return run
-
-
-def _is_document(node: XmlNode) -> bool:
-    return hasattr(node, "getroot")
-
-
-def local_name(node: XmlNode) -> str:
-    """The name without its namespace; "" for what has none, a comment or an instruction."""
-    tag = node.tag
-    if not isinstance(tag, str):
-        return ""
-    return tag.rpartition("}")[2] if tag[:1] == "{" else tag
-
-
-def _mover(axis: str, test: str) -> Callable[[XmlNode], list[XmlNode]]:
-    name = test.rpartition(":")[2] if "(" not in test else test
-    if axis == "self" and test == "node()":
-        return lambda node: [node]
-    if axis == "parent" and test == "node()":
-        return _parent
-    if axis == "child" and "(" not in name:
-        return lambda node: _children(node, name)
-    wanted = test if "(" in test else "*" if name == "*" else f"*[local-name()='{name}']"
-    query = etree.XPath(
-        f"{axis}::{wanted}" if axis != "attribute" or "(" in test or name == "*" else f"@*[local-name()='{name}']"
-    )
-
-    def by_libxml2(node: XmlNode) -> list[XmlNode]:
-        if _is_document(node):
-            if axis in ("descendant-or-self", "descendant") and test == "node()":
-                return [node, *node.xpath("//node()")] if axis == "descendant-or-self" else list(node.xpath("//node()"))
-            return list(node.xpath(f"/{axis}::{wanted}"))
-        if isinstance(node, str):
-            return []
-        found: Any = query(node)
-        return list(found)
-
-    return by_libxml2
-
-
-def _children(node: XmlNode, name: str) -> list[XmlNode]:
-    if isinstance(node, str):
-        return []
-    children = [node.getroot()] if _is_document(node) else node
-    if name == "*":
-        return [child for child in children if isinstance(child.tag, str)]
-    return [child for child in children if child.tag == name or local_name(child) == name]
-
-
-def _parent(node: XmlNode) -> list[XmlNode]:
-    if _is_document(node):
-        return []
-    parent = node.getparent()
-    return [node.getroottree()] if parent is None else [parent]
-
-
-def _in_document_order(nodes: list[XmlNode]) -> list[XmlNode]:
-    elements = [node for node in nodes if not isinstance(node, str) and not _is_document(node)]
-    if len(elements) != len(nodes):
-        return nodes
-    unique = list(dict.fromkeys(elements))
-    if len(unique) < 2:
-        return unique
-    parents = {id(node.getparent()) for node in unique}
-    top = unique[0].getparent() if len(parents) == 1 else unique[0].getroottree().getroot()
-    wanted = set(unique)
-    ordered = [node for node in (top if len(parents) == 1 and top is not None else top.iter()) if node in wanted]
-    return ordered if len(ordered) == len(unique) else unique

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from forms.document import KEPT, OFF, named
+from forms.document import named
 from forms.expressions import local_name
 from forms.form import POSITION, Field, Form
 
@@ -67,11 +67,3 @@ def resolved(ref: str, at: Any) -> str:
 def of(one: Field, parent: Any) -> list[Any]:
     """The instances of a repeat in one parent."""
     return named(parent, one.name)
-
-
-def restored(node: Any, text: str | None) -> None:
-    """Put a submitted answer where it belongs while relevance is still that of an empty form."""
-    if node.get(OFF) is None:
-        node.text = text
-    elif text:
-        node.set(KEPT, text)

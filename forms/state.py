@@ -18,6 +18,9 @@ from forms.lists import Lists, render
 from forms.types import Frame, Type
 from forms.values import Value, date_text, number_text, to_boolean, to_number, to_string
 
+# Letters of a calculated value: calculations that quote one another must not double without end.
+MOST_CALCULATED = 32_000
+
 Itemsets = Mapping[str, Sequence[ItemsetRow]]
 
 
@@ -199,7 +202,7 @@ class State:
     @staticmethod
     def write(node: Any, text: str) -> None:
         """Put a value where it belongs, also while the node is not relevant."""
-        text = document.clean(text)
+        text = document.clean(text[:MOST_CALCULATED])
         if node.get(OFF) is None:
             node.text = text or None
         elif text:

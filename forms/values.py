@@ -183,20 +183,25 @@ def unequal(left: Value, right: Value) -> bool:
     """
     if isinstance(left, list) and not isinstance(right, bool):
         if isinstance(right, list):
-            return any(node_text(one) != node_text(other) for one in left for other in right)
+            one, other = ({node_text(node) for node in nodes} for nodes in (left, right))
+            return bool(one) and bool(other) and len(one | other) > 1
         return any(unequal(node_text(node), right) for node in left)
     if isinstance(right, list) and not isinstance(left, bool):
         return any(unequal(left, node_text(node)) for node in right)
     return not equal(left, right)
 
 
+def _numbers(value: Value) -> list[float]:
+    numbers = [to_number(node_text(node)) for node in value] if isinstance(value, list) else [to_number(value)]
+    return [number for number in numbers if number == number]
+
+
 def compare(operator: str, left: Value, right: Value) -> bool:
     """``<``, ``<=``, ``>``, ``>=``: always between numbers, dates being counts of days; true if it holds for some node."""
-    if isinstance(left, list):
-        return any(compare(operator, node_text(node), right) for node in left)
-    if isinstance(right, list):
-        return any(compare(operator, left, node_text(node)) for node in right)
-    one, other = to_number(left), to_number(right)
+    lefts, rights = _numbers(left), _numbers(right)
+    if not lefts or not rights:
+        return False
+    one, other = (min(lefts), max(rights)) if operator[0] == "<" else (max(lefts), min(rights))
     if operator == "<":
         return one < other
     if operator == "<=":

@@ -15,10 +15,7 @@ from forms.types import Type
 
 @dataclass(frozen=True)
 class Stop:
-    """A question or note and its element; for a repeat ("one more?") the element that holds the instances.
-
-    again: it stands in an instance after the first; counted in ``stops`` so that a note is not told twice.
-    """
+    """A question or note and its element; for a repeat ("one more?") the element that holds the instances."""
 
     one: Field
     node: Any
@@ -30,6 +27,15 @@ class Stop:
         if self.one.parent is None:
             return self.one.ref
         return f"{instances.path(state.form, self.node, self.one.parent)}/{self.one.name}"
+
+    def close(self, closed: bool = True) -> None:
+        """Mark a repeat as one to which nobody wants to add, or take the mark away."""
+        names = [name for name in (self.node.get(CLOSED) or "").split() if name != self.one.name]
+        names += [self.one.name] if closed else []
+        if names:
+            self.node.set(CLOSED, " ".join(names))
+        else:
+            self.node.attrib.pop(CLOSED, None)
 
     @property
     def done(self) -> bool:
@@ -84,3 +90,35 @@ def is_walked(state: State, stop: Stop) -> bool:
     """A question that progress counts."""
     one = stop.one
     return one.walked and stop.node.get(GIVEN) is None and not state.read_only(one, stop.node)
+
+
+def range_at(state: State, ref: str) -> Stop:
+    """A repeat and the element that holds its instances.
+
+    Raises:
+        KeyError: no such repeat.
+    """
+    one = state.form.field(ref)
+    if one.repeat is None or ref.endswith("]"):
+        raise KeyError(ref)
+    if one.parent is None:
+        return Stop(one, state.root)
+    return Stop(one, state.node(ref.rpartition("/")[0] if "/" in ref else one.parent))
+
+
+def askable(state: State, ref: str) -> Stop:
+    """A relevant question, or a repeat to which something may be added.
+
+    Raises:
+        KeyError: no such field, or it is not asked at all or not now.
+    """
+    one = state.form.field(ref)
+    if one.kind is Type.REPEAT and not ref.endswith("]"):
+        stop = range_at(state, ref)
+        if one.repeat is None or one.repeat.fixed or not repeats.offered(state, one, stop.node):
+            raise KeyError(ref)
+        return stop
+    node = state.node(ref)
+    if not one.kind.asked or node.get(OFF) is not None:
+        raise KeyError(ref)
+    return Stop(one, node)

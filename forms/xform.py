@@ -10,23 +10,21 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-from unicodedata import normalize
 
 from lxml import etree
 
 from forms.dependencies import Item, build, references
 from forms.errors import FormError
 from forms.expressions import Expression, local_name, safe_parser
-from forms.form import FORM_NAMESPACE, REVIEW_FROM, Action, Field, Form, Repeat, Settings
+from forms.form import REVIEW_FROM, Action, Field, Form, Repeat, Settings
 from forms.types import Bounds, Type
 from forms.xform_lists import ListReader, most_choices, names_of
+from forms.xform_nodes import JR, OWN, plain_ref, shape_of, without_namespace
 from forms.xform_texts import XFORMS, Texts, compiled, language_code
 
 __all__ = ["language_code", "read"]
 
-_JR = "{http://openrosa.org/javarosa}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
-_OWN = f"{{{FORM_NAMESPACE}}}"
 _INPUTS = {
     "string": Type.TEXT,
     "text": Type.TEXT,
@@ -101,7 +99,7 @@ class _Reader:
         self._read_controls(self.body)
         self.lists = ListReader(self.texts, self.instances, self.external)
         top = "/" + local_name(self.primary)
-        shape = _shape(self.primary)
+        shape = shape_of(self.primary)
         self._take_templates(self.primary, top)
         etree.cleanup_namespaces(self.primary)
         found = self._fields(shape, top, None)
@@ -132,14 +130,14 @@ class _Reader:
         )
 
     def _review(self, asked: int) -> bool:
-        setting = (self.model.get(f"{_OWN}review") or "").strip().lower()
+        setting = (self.model.get(f"{OWN}review") or "").strip().lower()
         if setting:
             return setting in ("yes", "true", "true()", "1")
         return asked >= REVIEW_FROM
 
     def _read_binds(self) -> None:
         for bind in self.model.iter(f"{XFORMS}bind"):
-            self.binds[_plain(bind.get("nodeset", ""))] = bind
+            self.binds[plain_ref(bind.get("nodeset", ""))] = bind
 
     def _read_instances(self) -> None:
         for instance in self.model.findall(f"{XFORMS}instance"):
@@ -148,13 +146,13 @@ class _Reader:
                 children = list(instance)
                 if len(children) != 1:
                     raise FormError("not_an_xform", details={"reason": "instance"})
-                self.primary = _without_namespace(children[0])
+                self.primary = without_namespace(children[0])
             elif source.endswith("last-saved"):
                 raise _unsupported("last-saved", "last-saved")
             elif source and not len(instance):
                 self.external.add(instance.get("id", ""))
             else:
-                self.instances[instance.get("id", "")] = _without_namespace(instance)
+                self.instances[instance.get("id", "")] = without_namespace(instance)
         if self.primary is None:
             raise FormError("not_an_xform", details={"reason": "instance"})
 
@@ -170,7 +168,7 @@ class _Reader:
         bound = next((one for one in self.binds.values() if one.get("id") == ref), None)
         ref = bound.get("nodeset", "") if bound is not None else ref
         events = frozenset((element.get("event") or "").split())
-        name = _plain(ref).rpartition("/")[2]
+        name = plain_ref(ref).rpartition("/")[2]
         if not events <= _EVENTS:
             raise _unsupported(ref, next(iter(events - _EVENTS)))
         parent = element.getparent()
@@ -179,7 +177,7 @@ class _Reader:
         if target is None:
             raise _unsupported(ref, "setvalue")
         value = compiled(element.get("value"), name, "default") or (element.text or "").strip()
-        self.actions.append(Action(events, _plain(source), _plain(ref), target, value))
+        self.actions.append(Action(events, plain_ref(source), plain_ref(ref), target, value))
 
     def _read_controls(self, parent: Any) -> None:
         for element in parent:
@@ -205,8 +203,8 @@ class _Reader:
         bound = element.get("bind")
         for bind in self.binds.values() if bound else ():
             if bind.get("id") == bound:
-                return _plain(bind.get("nodeset", ""))
-        return _plain(element.get("ref") or element.get("nodeset") or "")
+                return plain_ref(bind.get("nodeset", ""))
+        return plain_ref(element.get("ref") or element.get("nodeset") or "")
 
     def _kind(self, tag: str, element: Any, ref: str) -> Type:
         data_type = (self._bind(ref, "type") or "string").rpartition(":")[2]
@@ -239,7 +237,7 @@ class _Reader:
         """Keep a copy of what a new instance of each repeat looks like, and take the templates out of the document."""
         for child in list(element):
             below = f"{ref}/{local_name(child)}"
-            is_template = child.attrib.pop(f"{_JR}template", None) is not None
+            is_template = child.attrib.pop(f"{JR}template", None) is not None
             self._take_templates(child, below)
             if below in self.repeats and (is_template or below not in self.templates):
                 self.templates[below] = copy.deepcopy(child)
@@ -296,8 +294,8 @@ class _Reader:
         """A repeat; its label stands on the group around it, which has the same reference."""
         element = self.repeats[ref]
         name = ref.rpartition("/")[2]
-        count = compiled(element.get(f"{_JR}count"), name, "repeat_count")
-        no_changes = (element.get(f"{_JR}noAddRemove") or "").strip() == "true()"
+        count = compiled(element.get(f"{JR}count"), name, "repeat_count")
+        no_changes = (element.get(f"{JR}noAddRemove") or "").strip() == "true()"
         one = self._group(ref, parent)
         labels = one.labels or self.texts.of(element.find(f"{XFORMS}label"), name)
         repeat = Repeat(count, count is not None or no_changes, self.templates[ref])
@@ -308,7 +306,7 @@ class _Reader:
         bind: Mapping[str, str] = self.binds[ref].attrib if ref in self.binds else {}
         control = self.controls.get(ref)
         calculate = compiled(bind.get("calculate"), name, "calculation")
-        preload = bind.get(f"{_JR}preloadParams") or bind.get(f"{_JR}preload", "")
+        preload = bind.get(f"{JR}preloadParams") or bind.get(f"{JR}preload", "")
         kind = control.kind if control else Type.METADATA if preload else Type.HIDDEN
         kind = Type.CALCULATE if calculate and control is None and not preload else kind
         constraint = compiled(bind.get("constraint"), name, "constraint")
@@ -324,10 +322,10 @@ class _Reader:
             constraint=constraint,
             required=_unless_false(compiled(bind.get("required"), name, "required")),
             read_only=_unless_false(compiled(bind.get("readonly"), name, "read_only")),
-            constraint_messages=self.texts.message(bind.get(f"{_JR}constraintMsg")),
-            required_messages=self.texts.message(bind.get(f"{_JR}requiredMsg")),
+            constraint_messages=self.texts.message(bind.get(f"{JR}constraintMsg")),
+            required_messages=self.texts.message(bind.get(f"{JR}requiredMsg")),
             preload=preload,
-            figure=bind.get(f"{_OWN}figure", ""),
+            figure=bind.get(f"{OWN}figure", ""),
             max_choices=most_choices(constraint),
             languages=tuple(self.texts.languages),
         )
@@ -356,23 +354,6 @@ class _Reader:
         )
 
 
-def _plain(ref: str) -> str:
-    """A reference as we write them: no blanks, prefixes, predicates or trailing slash."""
-    return re.sub(r"\[[^\]]*\]|(?<=/)[\w.-]+:(?=[\w])", "", ref).strip().rstrip("/")
-
-
-def _shape(element: Any) -> Any:
-    """A copy in which every name stands once among its siblings, the template of a repeat before its instances."""
-    found = etree.Element(element.tag, element.attrib)
-    found.text = element.text
-    chosen: dict[str, Any] = {}
-    for child in element:
-        if child.tag not in chosen or child.get(f"{_JR}template") is not None:
-            chosen[child.tag] = child
-    found.extend(_shape(child) for child in chosen.values())
-    return found
-
-
 def children_of(fields: Sequence[Field]) -> dict[str | None, tuple[Field, ...]]:
     found: dict[str | None, tuple[Field, ...]] = {}
     for one in fields:
@@ -399,15 +380,4 @@ def _unless_false(expression: Expression | None) -> Expression | None:
 
 
 def _unsupported(ref: str, kind: str) -> FormError:
-    return FormError("unsupported_type", details={"name": _plain(ref).rpartition("/")[2], "type": kind})
-
-
-def _without_namespace(element: Any) -> Any:
-    """A copy in which the XForms namespace is gone, as expressions write names without a prefix."""
-    tag = element.tag.removeprefix(XFORMS)
-    attributes = {name: value for name, value in element.attrib.items() if not name.startswith(_OWN)}
-    prefixes = {element.prefix: element.nsmap[element.prefix]} if element.prefix and tag[:1] == "{" else None
-    kept = etree.Element(tag, attributes, nsmap=prefixes)
-    kept.text = normalize("NFC", element.text) if element.text and not len(element) else None
-    kept.extend(_without_namespace(child) for child in element)
-    return kept
+    return FormError("unsupported_type", details={"name": plain_ref(ref).rpartition("/")[2], "type": kind})
