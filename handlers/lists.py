@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from forms.library import default_list
 from handlers.turn import Turn
-from storage import units
+from storage import drafts, units
 
 Rows = Sequence[Mapping[str, str]]
-LISTS = frozenset({"items", "places", "strata", "audiences"})  # what a form may ask for as "<name>.csv"
+LISTS = frozenset({"items", "places", "strata", "audiences", "forms"})  # what a form may ask for as "<name>.csv"
+_OF_OTHER_WORK = frozenset({"periodic", "review", "urgent", "prompt"})
 
 
 class Lists(Mapping[str, Rows]):
@@ -25,6 +26,7 @@ class Lists(Mapping[str, Rows]):
             "places": lambda: _places(turn),
             "strata": lambda: _strata(turn, member_id),
             "audiences": lambda: _audiences(turn),
+            "forms": lambda: _forms(turn),
         }
 
     def __getitem__(self, name: str) -> Rows:
@@ -63,3 +65,9 @@ def _audiences(turn: Turn) -> Rows:
     top = units.root(turn.session)
     everybody = {"name": top.code, "label": turn.t.plain("list-everybody")}
     return [everybody, *({"name": u.code, "label": u.name} for u in units.children(turn.session, top.id or 0))]
+
+
+def _forms(turn: Turn) -> Rows:
+    """What a thematic prompt may ask with: the form for it, then the office's own."""
+    others = [form for form in drafts.published(turn.session) if form.name not in _OF_OTHER_WORK]
+    return [{"name": form.name, "label": form.title} for form in sorted(others, key=lambda one: one.name != "thematic")]

@@ -203,7 +203,8 @@ def _from_draft(turn: Turn, done: Filling) -> tuple[Prompt, list[tuple[str, str]
         (draft.value(f"item_{n}"), draft.value(f"topic_{n}") or "other") for n in _MATTERS if draft.value(f"item_{n}")
     ]
     unit = units.by_code(turn.session, draft.value("audience")) or units.root(turn.session)
-    form = drafts.latest(turn.session, _FORMS[kind])
+    chosen = "form" in {one.name for one in draft.form.fields} and draft.value("form")
+    form = drafts.latest(turn.session, chosen or _FORMS[kind])
     assert form is not None and form.id is not None and unit.id is not None
     by_rule = draft.value("when") == "monthly" and kind is PromptKind.MONTHLY
     day = date.fromisoformat(draft.value("due"))

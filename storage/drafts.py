@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, tuple_, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 from sqlmodel import col, select
 
 from storage.hot import Hot
@@ -72,10 +72,10 @@ def _add(session: Session, form: Form) -> Form:
 
 
 def published(session: Session) -> Sequence[Form]:
-    """The newest version of every form, by name."""
+    """The newest version of every form, by name; what it asks is not read before it is wanted."""
     newest = select(Form.name, func.max(Form.version)).where(Form.name != "").group_by(Form.name)
     query = select(Form).where(tuple_(col(Form.name), col(Form.version)).in_(newest)).order_by(col(Form.name))
-    return session.scalars(query).all()
+    return session.scalars(query.options(defer(Form.xml))).all()  # type: ignore[arg-type]
 
 
 def version(session: Session, name: str, number: int) -> Form | None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import time
+from pathlib import Path
 
 import pytest
 
 from forms.check import check
+from forms.compiler import _COMPLAINTS
 from handlers.form_errors import listed
 from handlers.publishing import name_for, refusals
 from tests.handlers.sheets import ROADS, renamed, repacked, xlsx
 from texts.catalogue import catalogue_for
 
+ROOT = Path(__file__).parents[2]
 CHOICE = [("x", "1", "Một")]
 BOMB = repacked(ROADS, {"xl/media/zeros.bin": b"\0" * (50 << 20)})
 ENTITY = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
@@ -102,3 +106,17 @@ def test_a_good_form_has_no_problems() -> None:
     assert checked.problems == ()
     assert checked.form is not None
     assert [one.name for one in checked.form.walk] == ["state", "where", "count"]
+
+
+def test_every_mistake_that_the_engine_knows_has_a_sentence() -> None:
+    """A code counts where it is raised as a string, or stands in the table of the compiler's complaints."""
+    rooms = [path for room in ("forms", "handlers") for path in (ROOT / room).glob("*.py")]
+    found = set()
+    for path in rooms:
+        text = path.read_text("utf-8")
+        found |= set(re.findall(r'(?:FormError|ExpressionError|_at)\(\s*"([a-z_]+)"', text))
+    found |= {code for _, code in _COMPLAINTS}
+    assert len(found) > 25
+    for language in ("vi", "en"):
+        keys = catalogue_for(language).keys
+        assert {code for code in found if f"form-error-{code.replace('_', '-')}" not in keys} <= {"bad_form"}

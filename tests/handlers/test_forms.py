@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from sqlmodel import Session, select
 
 from forms.form import load
 from forms.library import builtin
+from handlers.lists import LISTS, Lists
+from handlers.turn import Turn
 from storage.tables import Alert, Answer, Choice, Draft, Form, Report, Role, StoredFile
 from tests.handlers.playing import WHOLE, begin_report, joins, kept, play, prompt_there, send_prompt
 from tests.handlers.sheets import ROADS, xlsx
@@ -208,3 +212,40 @@ async def test_a_file_for_the_question_in_focus_stays_with_it(stage: Stage, an: 
 async def test_the_name_comes_from_the_file_where_the_form_gives_none(stage: Stage, binh: Person) -> None:
     await sends(binh, xlsx([("text", "a", "A?")]), "Khảo sát ĐIỆN, nước (bản 2).xlsx")
     binh.sees("Mẫu phiếu khao_sat_dien_nuoc_ban_2 (tên: khao_sat_dien_nuoc_ban_2), 1 câu hỏi.")
+
+
+async def test_a_thematic_prompt_asks_with_the_offices_own_form(stage: Stage, an: Person, binh: Person) -> None:
+    await sends(binh, ROADS)
+    await binh.presses("Công bố")
+    await binh.says("/soan")
+    await binh.presses("Chuyên đề")
+    binh.sees("Dùng mẫu phiếu nào?")
+    assert binh.buttons[:2] == ["Báo cáo chuyên đề", "Đường thôn"]
+    await binh.presses("Đường thôn")
+    await binh.says("Khảo sát đường thôn")
+    await binh.says("Đường sá sau mưa bão")
+    await binh.says("Hạ tầng")
+    await binh.presses("Bỏ qua")
+    await binh.presses("Toàn tỉnh")
+    await binh.says("25/11")
+    await binh.presses("Gửi ngay")
+    await binh.presses("✓ Gửi")
+    await binh.presses("✓ Gửi đi")
+    await an.presses("Viết báo cáo")
+    an.sees("Đường thôn thế nào?")
+    await play(an, [("press", "Hỏng"), ("say", "Đầu thôn"), ("press", "Bỏ qua"), ("press", "Gửi ngay")])
+    an.sees("BC-1126-001")
+    coded = stage.look(lambda s: {(a.field, a.choice) for a in s.scalars(select(Answer))})
+    assert ("state", "bad") in coded
+    assert stage.look(lambda s: s.scalars(select(Report)).one()).kind == "thematic"
+
+
+async def test_where_there_is_one_thematic_form_nobody_is_asked_which(stage: Stage, binh: Person) -> None:
+    await binh.says("/soan")
+    await binh.presses("Chuyên đề")
+    binh.sees("Tên yêu cầu?")
+
+
+def test_a_form_may_ask_for_the_lists_that_we_have() -> None:
+    turn = Turn(session=Session(), now=datetime(2026, 11, 5, tzinfo=UTC), house=None)  # type: ignore[arg-type]
+    assert set(Lists(turn, None)) == LISTS
