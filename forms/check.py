@@ -50,8 +50,15 @@ def _load(source: bytes, kind: str, own: Callable[[Form], Sequence[FormError]]) 
         form = load(source, kind=kind)
     except FormError as error:
         return Checked(None, (error,))
-    refused = tuple(own(form))
+    refused = tuple(_in_sheet(one, source, kind) for one in own(form))
     return Checked(None if refused else form, refused)
+
+
+def _in_sheet(error: FormError, source: bytes, kind: str) -> FormError:
+    from forms.compiler import SPREADSHEETS, Compiled, with_place
+
+    extension = "." + kind.lower().lstrip(".")
+    return with_place(error, Compiled("", source, extension)) if extension in SPREADSHEETS else error
 
 
 def _in_order(problems: Sequence[FormError]) -> tuple[FormError, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from channels.messages import Button, FileRef, Keyboard, Media, MediaKind
@@ -29,6 +30,7 @@ WRITE = "form_file"
 _CHOICE = "form"
 _SHEETS = (".xlsx", ".xlsm", ".xls")
 _LISTED = 20
+_KEPT = timedelta(days=30)  # a form that nobody published or dropped
 _BLANK = "\n\n"
 
 
@@ -75,6 +77,7 @@ def read(turn: Turn, order: dict[str, Any]) -> None:
             drafts.let_go(turn.session, held, with_file=True)
         return
     turn.turn_to(people[0])
+    drafts.forget_held(turn.session, turn.now - _KEPT)
     if held is None:
         _refuse(turn, [FormError.of_order(one) for one in order["problems"]])
         return

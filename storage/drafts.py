@@ -63,6 +63,12 @@ def let_go(session: Session, held: Form, *, with_file: bool) -> None:
         session.execute(delete(StoredFile).where(col(StoredFile.id) == file))
 
 
+def forget_held(session: Session, before: datetime) -> None:
+    """Takes away forms that nobody decided on since `before`."""
+    for held in session.scalars(select(Form).where(Form.name == "", Form.published_at < before)).all():
+        let_go(session, held, with_file=True)
+
+
 def _add(session: Session, form: Form) -> Form:
     newest = latest(session, form.name)
     form.version = newest.version + 1 if newest else 1

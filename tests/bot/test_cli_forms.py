@@ -111,6 +111,8 @@ def test_what_a_chat_cannot_ask_is_refused_with_its_row(terminal: Terminal) -> N
     )
     said = terminal("forms", "check", "f.xlsx")
     assert "trang survey, dòng 3, cột A: câu “r” thuộc loại “repeat”" in said.out
+    Path("f.md").write_text("| survey |\n| | type | name | label |\n| | text | a | A |\n| | time | t | T |\n", "utf-8")
+    assert "trang survey, dòng 3: câu “t” thuộc loại “time”" in terminal("forms", "check", "f.md").out
 
 
 def test_a_form_that_was_played_becomes_a_test_case(terminal: Terminal) -> None:

@@ -123,6 +123,17 @@ async def test_what_is_dropped_leaves_nothing(stage: Stage, binh: Person) -> Non
     assert versions(stage, "duong_thon") == versions(stage, "") == []
 
 
+async def test_what_nobody_decides_on_goes_after_a_month(stage: Stage, binh: Person) -> None:
+    await sends(binh, ROADS)
+    message, publish = binh.button("Công bố")
+    stage.world.clock.advance(31 * 86400)
+    await sends(binh, xlsx([("text", "a", "A?")], settings={"form_id": "khac"}))
+    binh.sees("(tên: khac)")
+    assert count(stage, StoredFile) == 1
+    await binh.presses_on(message, publish)
+    assert binh.toast == "Mẫu phiếu này đã bỏ. Muốn dùng, xin gửi lại tệp."
+
+
 async def test_drafts_and_reports_stay_on_their_version(stage: Stage, an: Person, dung: Person, binh: Person) -> None:
     prompt_there(stage)
     await begin_report(an)
