@@ -3,6 +3,7 @@
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
 	$(name) -c 'import sys; print("$(name)" if sys.version_info >= (3, 11) else "")' 2>/dev/null)) python3)
 WORKERS ?= 2
+CASES ?= ../shared/cases
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
@@ -11,7 +12,7 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 
-.PHONY: help demo run test lint types contracts bench format dev env-example lock clean distclean
+.PHONY: help demo run test test-cases lint types contracts bench format dev env-example lock clean distclean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -40,6 +41,9 @@ types: $(DEV)  ## types, strictly
 
 contracts: $(DEV)  ## which room may know which
 	$(BIN)/lint-imports
+
+test-cases: $(DEV)  ## outside test cases, where a folder of them is there (CASES=DIR)
+	@if [ -d "$(CASES)" ]; then $(BIN)/python -m tests.cases "$(CASES)"; else echo "No folder $(CASES): nothing to run."; fi
 
 bench: $(DEV)  ## steps per second, beside a plain bot
 	$(BIN)/python -m bench

@@ -45,6 +45,9 @@ def restore(state: State, sent: Any) -> None:
     """Put the answers of a submitted document into one that has just begun."""
     _restore(state, None, sent, state.root)
     state.reindex()
+    for ref, nodes in document.index(sent).items():
+        for old, node in zip(nodes, state.nodes.get(ref, ()) if "/meta/" in ref else (), strict=False):
+            _put(node, old.text)
     state.recompute(state.form.dependencies.order)
 
 

@@ -74,7 +74,29 @@ class Lists:
             return []
         return found if isinstance(found, list) else []
 
-    def template(self, one: Field, name: str, language: str, nodes: Sequence[Any] = ()) -> Template:
+    def by_name(self, one: Field, nodes: Sequence[Any]) -> dict[str, Any]:
+        """The row or node of each name among those that a filter left, else in the form's own list."""
+        itemset = one.itemset
+        if itemset is None or itemset.external:
+            return {}
+        rows = nodes
+        if itemset.nodes is None and itemset.instance in self._form.instances:
+            rows = list(self._form.instances[itemset.instance].iter("item"))
+        found: dict[str, Any] = {}
+        for row in rows:
+            found.setdefault(cell(row, itemset.value), row)
+        return found
+
+    def given_rows(self, one: Field) -> dict[str, ItemsetRow]:
+        """The host's rows of a question's list by name."""
+        itemset = one.itemset
+        if itemset is None or not itemset.external:
+            return {}
+        return {row.get(itemset.value, ""): row for row in reversed(self._given.get(itemset.instance, ()))}
+
+    def template(
+        self, one: Field, name: str, language: str, row: Any = None, given: ItemsetRow | None = None
+    ) -> Template:
         """The label of a choice as a template; the name itself where nothing better is known."""
         for inline_name, labels in one.inline:
             if inline_name == name:
@@ -82,14 +104,11 @@ class Lists:
         itemset = one.itemset
         if itemset is None:
             return (name,)
-        if itemset.external:
-            for row in self._given.get(itemset.instance, ()):
-                if row.get(itemset.value) == name:
-                    return (row_label(row, itemset.label, language),)
-        for item in nodes:
-            if cell(item, itemset.value) == name:
-                own = item_label(item, itemset.label, self._form.texts)
-                return pick(own, language, self._form.languages) or (cell(item, itemset.label) or name,)
+        if given is not None:
+            return (row_label(given, itemset.label, language),)
+        if row is not None and itemset.nodes is not None:
+            own = item_label(row, itemset.label, self._form.texts)
+            return pick(own, language, self._form.languages) or (name,)
         labels = self._form.choice_labels.get(itemset.instance, {}).get(name, {})
         return pick(labels, language, self._form.languages) or (name,)
 

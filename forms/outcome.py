@@ -60,7 +60,7 @@ def shown(state: State, one: Field, node: Any) -> str:
     value = node.text or ""
     if not one.kind.has_choices:
         return value
-    return ", ".join(state.choice_label(one, name, node) for name in value.split())
+    return ", ".join(choice.label for choice in state.choices(one, node, value.split()))
 
 
 def missing(state: State) -> tuple[str, ...]:

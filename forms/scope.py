@@ -8,8 +8,8 @@ from datetime import datetime
 
 from forms.values import Value, XmlNode
 
-# About half a second of work for all the expressions of one turn.
-EFFORT = 400_000
+# A third of a second of work for all the expressions of one turn; thirty looks through a list of 5,000.
+EFFORT = 150_000
 
 
 def _no_instance(_name: str) -> XmlNode | None:

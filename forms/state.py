@@ -115,26 +115,27 @@ class State:
         """The names that may be chosen now."""
         return self.lists.names(one, Scope(self.world, node)) if one.kind.has_choices else []
 
-    def choices(self, one: Field, node: Any) -> tuple[Choice, ...]:
+    def choices(self, one: Field, node: Any, names: Sequence[str] | None = None) -> tuple[Choice, ...]:
+        """What may be chosen now, or the choices of these names, with labels and media in the draft's language."""
         scope = Scope(self.world, node)
-        rows = self.lists.nodes(one, scope)
+        rows = self.lists.by_name(one, self.lists.nodes(one, scope))
+        given = self.lists.given_rows(one)
         return tuple(
-            Choice(name, render(self.lists.template(one, name, self.language, rows), scope), self._pictures(one, name))
-            for name in self.names(one, node)
+            Choice(
+                name,
+                render(self.lists.template(one, name, self.language, rows.get(name), given.get(name)), scope),
+                self._media_of(rows.get(name)),
+            )
+            for name in (self.names(one, node) if names is None else names)
         )
 
-    def _pictures(self, one: Field, name: str) -> dict[str, str]:
-        """The media of a choice of the form's own lists."""
-        if not self.form.text_media or one.itemset is None or one.itemset.instance not in self.form.instances:
+    def _media_of(self, row: Any) -> dict[str, str]:
+        if not self.form.text_media or row is None:
             return {}
-        for item in self.form.instances[one.itemset.instance].iter("item"):
-            if cell(item, one.itemset.value) == name:
-                return self.media(self.form.text_media.get(item.findtext("itextId") or "", {}), self.root)
-        return {}
+        return self.media(self.form.text_media.get(cell(row, "itextId"), {}), self.root)
 
     def choice_label(self, one: Field, name: str, node: Any) -> str:
-        scope = Scope(self.world, node)
-        return render(self.lists.template(one, name, self.language, self.lists.nodes(one, scope)), scope)
+        return self.choices(one, node, (name,))[0].label
 
     def _choice_label(self, value: str, ref: str, scope: Scope) -> str:
         one = self.form.by_ref.get(instances.resolved(ref, scope.current))
@@ -191,6 +192,8 @@ class State:
         if not value:
             return
         names = self.lists.names(one, Scope(self.world, node))
+        if self.world.effort < 0:
+            return
         left = " ".join(name for name in value.split() if name in names)
         if left != value and one.kind is Type.RANK:
             left = ""
