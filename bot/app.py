@@ -117,6 +117,7 @@ class App:
             self._scheduler.add_job(
                 self.tick, "interval", seconds=1, max_instances=1, coalesce=True, misfire_grace_time=None
             )
+            self._scheduler.add_job(self.tidy, "interval", hours=1, misfire_grace_time=None)
             self._scheduler.start()
 
     async def stop(self) -> None:

@@ -51,6 +51,14 @@ class Outcome:
     parked: bool = False
 
 
+class _HandlerFailed(Exception):
+    """A handler raised `error`: our mistake, not the database's."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(type(error).__name__)
+        self.error = error
+
+
 @dataclass(slots=True)
 class _Queue:
     """The turns of one chat: one at a time, first come, first served."""
@@ -112,40 +120,50 @@ class Inbox:
         await self._in_order(incident, again=True)
 
     async def _run(self, incident: Incident, *, again: bool = False) -> None:
-        for attempt in range(_TRIES):
-            try:
-                outcome = await self._database.run(lambda session: self._turn(session, incident, again))
-                break
-            except StaleDataError:
-                if attempt == _TRIES - 1:
-                    raise
+        try:
+            outcome = await self._tried(incident, again)
+        except _HandlerFailed as failed:
+            trouble = failed.error
+            outcome = await self._database.run(lambda session: self._failed(session, incident, again, trouble))
         self._outbox.take(outcome.now)
         if outcome.task_added:
             self._bell.ring()
 
+    async def _tried(self, incident: Incident, again: bool) -> Outcome:
+        for attempt in range(_TRIES):
+            try:
+                return await self._database.run(lambda session: self._turn(session, incident, again))
+            except StaleDataError:
+                if attempt == _TRIES - 1:
+                    raise
+        raise AssertionError("unreachable")
+
     def _turn(self, session: Session, incident: Incident, again: bool) -> Outcome:
-        now = self._clock.now()
-        kind = "inbound" if incident.inbound else incident.kind
-        if not again and not events.take(session, incident.source, incident.event_id, kind, now):
+        """One turn. Raises `_HandlerFailed` where the handler raised: all of the turn is undone then, the event too."""
+        if not self._taken(session, incident, again):
             return Outcome()
-        if incident.before is not None:
-            incident.before(session)
         turn = self._new_turn(session, incident)
         try:
-            with session.begin_nested():
-                if incident.inbound:
-                    router.dispatch(turn)
-                else:
-                    router.happened(turn, incident.kind, incident.payload)
-                session.flush()
+            if incident.inbound:
+                router.dispatch(turn)
+            else:
+                router.happened(turn, incident.kind, incident.payload)
+            session.flush()
         except (OperationalError, InterfaceError, StaleDataError):
             raise
-        except Exception as error:  # noqa: BLE001 - whatever a handler raises is kept and told
-            turn = self._failed(session, incident, error)
-        else:
-            if again:
-                events.succeed(session, incident.source, incident.event_id)
+        except Exception as error:
+            raise _HandlerFailed(error) from error
+        if again:
+            events.succeed(session, incident.source, incident.event_id)
         return self._outcome(session, turn)
+
+    def _taken(self, session: Session, incident: Incident, again: bool) -> bool:
+        kind = "inbound" if incident.inbound else incident.kind
+        if not again and not events.take(session, incident.source, incident.event_id, kind, self._clock.now()):
+            return False
+        if incident.before is not None:
+            incident.before(session)
+        return True
 
     def _outcome(self, session: Session, turn: Turn) -> Outcome:
         at_once = [one for one in turn.deliveries if one.next_at is None]
@@ -156,8 +174,10 @@ class Inbox:
         deliveries.add(session, waiting, DeliveryStatus.QUEUED)
         return Outcome(tuple(at_once), turn.task_added)
 
-    def _failed(self, session: Session, incident: Incident, error: Exception) -> Turn:
+    def _failed(self, session: Session, incident: Incident, again: bool, error: Exception) -> Outcome:
         """The event stays with its traceback, and the person gets one sentence the first time."""
+        if not self._taken(session, incident, again):
+            return Outcome()
         payload = dump_inbound(incident.inbound) if incident.inbound else incident.payload
         trouble = "".join(traceback.format_exception(error))
         now = self._clock.now()
@@ -176,7 +196,7 @@ class Inbox:
         ):
             turn.toast()
             turn.say(turn.t("turn-failed"))
-        return turn
+        return self._outcome(session, turn)
 
     def _new_turn(self, session: Session, incident: Incident) -> Turn:
         chat = incident.inbound.chat_id if incident.inbound else ""

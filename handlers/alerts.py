@@ -17,6 +17,7 @@ from texts.catalogue import catalogue_for
 from texts.rich import RichText
 
 _GIST = 600
+_ROUNDS = 3
 
 
 def raise_for(turn: Turn, filling: Filling) -> bool:
@@ -34,23 +35,20 @@ def raise_for(turn: Turn, filling: Filling) -> bool:
 
 
 def escalate(turn: Turn, alert: Alert) -> None:
-    """Puts an open alert to the next officer; the officer assigned to a single reporter comes first."""
+    """Puts an open alert to the next officer; after the last the first is asked again, three times round."""
     officers = _officers(turn, alert)
-    if alert.status is not AlertStatus.OPEN or alert.asked >= len(officers):
-        alerts.asked(turn.session, alert, None)
-        return
     reached = {person.member_id: person for person in members.reached(turn.session, officers)}
-    following = [officer for officer in officers[alert.asked :] if officer in reached]
-    if not following:
+    places = range(alert.asked, _ROUNDS * len(officers))
+    place = next((n for n in places if officers[n % len(officers)] in reached), None)
+    if alert.status is not AlertStatus.OPEN or place is None:
         alerts.asked(turn.session, alert, None)
         return
-    person = reached[following[0]]
+    person = reached[officers[place % len(officers)]]
     t = turn.speaking(person)
     again = "alert-line" if alert.asked == 0 else "alert-line-again"
     turn.tell(person, t(again), ((Button(t.plain("alert-button-see"), token("al", alert.id or 0)),),), lane=Lane.ALERT)
-    alert.asked = officers.index(person.member_id)
-    more = any(officer in reached for officer in officers[alert.asked + 1 :])
-    alerts.asked(turn.session, alert, turn.now + turn.house.escalation if more else None)
+    alert.asked = place
+    alerts.asked(turn.session, alert, turn.now + turn.house.escalation)
 
 
 def see(turn: Turn, pressed: Token) -> None:

@@ -59,10 +59,10 @@ class Filling:
 
 def start(turn: Turn, form_name: str, prompt_id: int | None = None, given: dict[str, str] | None = None) -> Filling:
     """A new draft of the newest version of a form, with what we know already filled in."""
-    form_row = drafts.latest(turn.session, form_name)
-    assert form_row is not None and form_row.id is not None, "set-up publishes the built-in forms"
+    form_id = drafts.latest_id(turn.session, form_name)
+    assert form_id is not None, "set-up publishes the built-in forms"
     draft = FormDraft(
-        turn.house.library.form(turn.session, form_row.id),
+        turn.house.library.form(turn.session, form_id),
         now=turn.local,
         new_id=lambda: str(uuid.uuid4()),
         language=turn.me.language,
@@ -71,7 +71,7 @@ def start(turn: Turn, form_name: str, prompt_id: int | None = None, given: dict[
     for name, value in (given or {}).items():
         if any(one.name == name for one in draft.form.fields):
             draft.prefill(name, value)
-    return begin(turn, draft, form_row.id, prompt_id)
+    return begin(turn, draft, form_id, prompt_id)
 
 
 def begin(turn: Turn, draft: FormDraft, form_id: int, prompt_id: int | None) -> Filling:

@@ -21,7 +21,7 @@ def open_report(turn: Turn, pressed: Token) -> None:
     if pressed[0] > 0 and prompt is None:
         turn.say(turn.t("report-over"), menu.home(turn))
         return
-    name = prompts.form_name(turn.session, prompt) if prompt else "periodic"
+    name = turn.house.library.name(turn.session, prompt.form_id) if prompt else "periodic"
     if _resumed(turn, name, prompt.id if prompt else None):
         return
     made = filling.start(turn, name, prompt.id if prompt else None, _given(turn))

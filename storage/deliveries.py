@@ -185,7 +185,9 @@ def readdress(session: Session, outgoing: Outgoing, chat: str) -> None:
 
 
 def empty_payloads(session: Session, now: datetime) -> None:
-    """A day after a message was sent its content is no longer kept here."""
+    """A day after a message was sent neither its content nor where it went is kept here."""
     session.execute(
-        update(_TABLE).where(_TABLE.c.sent_at < now - timedelta(days=1), _TABLE.c.act.is_not(None)).values(act=None)
+        update(_TABLE)
+        .where(_TABLE.c.sent_at < now - timedelta(days=1), _TABLE.c.act.is_not(None))
+        .values(act=None, chat="")
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, tuple_, update
+from sqlalchemy import bindparam, delete, func, null, tuple_, update
 from sqlalchemy.orm import Session, defer
 from sqlmodel import col, select
 
@@ -20,6 +20,13 @@ _SAVE = Hot(
     update(_DRAFT)
     .where(_ID)
     .values({name: bindparam(f"new_{name}") for name in ("document", "state", "revision", "updated_at")})
+)
+
+
+_REMOVE = (
+    Hot(update(Alert).where(col(Alert.draft_id) == bindparam("of")).values(draft_id=null())),
+    Hot(update(Reporter).where(col(Reporter.draft_id) == bindparam("of")).values(draft_id=null())),
+    Hot(delete(_DRAFT).where(_ID)),
 )
 
 
@@ -97,6 +104,15 @@ def latest(session: Session, name: str) -> Form | None:
     return session.scalar(select(Form).where(Form.name == name).order_by(col(Form.version).desc()))
 
 
+_LATEST = Hot(select(col(Form.id)).where(Form.name == bindparam("called")).order_by(col(Form.version).desc()))
+
+
+def latest_id(session: Session, name: str) -> int | None:
+    """The id of the newest version of a form."""
+    found = _LATEST.rows(session, {"called": name})
+    return int(found[0].id) if found else None
+
+
 def get_form(session: Session, form_id: int) -> Form:
     form = session.get(Form, form_id)
     assert form is not None, "a foreign key holds this"
@@ -149,10 +165,10 @@ def for_prompt(session: Session, member_id: int, prompt_id: int) -> Draft | None
 
 def remove(session: Session, draft_id: int) -> None:
     """Takes a draft away: no address, alert or correction points at it any more."""
+    session.flush()
     unfocus_draft(session, draft_id)
-    session.execute(update(Alert).where(col(Alert.draft_id) == draft_id).values(draft_id=None))
-    session.execute(update(Reporter).where(col(Reporter.draft_id) == draft_id).values(draft_id=None))
-    session.execute(_DRAFT.delete().where(_DRAFT.c.id == draft_id))
+    for statement in _REMOVE:
+        statement.change(session, {"of": draft_id})
 
 
 def ask(session: Session, choice: Choice) -> Choice:

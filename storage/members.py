@@ -185,8 +185,9 @@ def join(session: Session, member_id: int, now: datetime) -> None:
 
 
 def forget_address(session: Session, address_id: int) -> None:
-    """The person declined: their chat id is gone."""
-    session.execute(update(Delivery).where(col(Delivery.address_id) == address_id).values(address_id=None))
+    """The person declined: their chat id is gone, from what was sent to it as well."""
+    sent = update(Delivery).where(col(Delivery.address_id) == address_id)
+    session.execute(sent.values(address_id=None, chat="", act=None))
     session.execute(delete(Address).where(col(Address.id) == address_id))
 
 

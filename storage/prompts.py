@@ -17,7 +17,6 @@ from storage.tables import (
     AssignmentStatus,
     Delivery,
     DeliveryStatus,
-    Form,
     Member,
     MemberRole,
     NothingReason,
@@ -230,7 +229,3 @@ def reminded(session: Session, pairs: Sequence[tuple[int, int]], today: date) ->
         session.execute(
             update(_A).where(_A.c.prompt_id == prompt_id, _A.c.member_id == member_id).values(reminded_on=today)
         )
-
-
-def form_name(session: Session, prompt: Prompt) -> str:
-    return session.scalars(select(col(Form.name)).where(col(Form.id) == prompt.form_id)).one()

@@ -11,7 +11,12 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage.counters import next_number
+from storage.hot import Hot
 from storage.tables import Answer, IdentityLook, Report, Reporter, ReportKind, ReportRevision
+
+_ADD_REPORTER = Hot(insert(Reporter), ("report_id", "member_id"))
+_ADD_REVISION = Hot(insert(ReportRevision), ("report_id", "revision", "document", "created_at"))
+_ADD_ANSWER = Hot(insert(Answer), ("report_id", "field", "choice", "revision", "day", "unit_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def add(session: Session, submission: Submission, day: date, now: datetime) -> R
     session.add(report)
     session.flush()
     assert report.id is not None
-    session.add(Reporter(report_id=report.id, member_id=submission.member_id))
+    _ADD_REPORTER.change(session, {"report_id": report.id, "member_id": submission.member_id})
     _store(session, report, submission, now)
     return report
 
@@ -61,10 +66,14 @@ def revise(session: Session, report: Report, submission: Submission, now: dateti
 
 def _store(session: Session, report: Report, submission: Submission, now: datetime) -> None:
     assert report.id is not None
-    session.add(
-        ReportRevision(report_id=report.id, revision=report.revision, document=submission.document, created_at=now)
-    )
     session.flush()
+    revision = {
+        "report_id": report.id,
+        "revision": report.revision,
+        "document": submission.document,
+        "created_at": now,
+    }
+    _ADD_REVISION.change(session, revision)
     rows = [
         {
             "report_id": report.id,
@@ -78,7 +87,7 @@ def _store(session: Session, report: Report, submission: Submission, now: dateti
         for choice in dict.fromkeys(choices)
     ]
     if rows:
-        session.execute(insert(Answer), rows)
+        _ADD_ANSWER.change_many(session, rows)
 
 
 def own(session: Session, member_id: int, limit: int = 8, before: int | None = None) -> Sequence[Report]:
