@@ -238,6 +238,8 @@ class Draft:
         """
         if clean_text(value) == "":
             return self.skip(ref)
+        if self._is_range(ref):
+            return Verdict("not_asked")
         one, node = self._field(ref)
         before = node.text
         verdict = answers.refusal(self._state, one, node) or answers.write(self._state, one, node, value)
@@ -253,11 +255,13 @@ class Draft:
         return verdict
 
     def skip(self, ref: str) -> Verdict:
-        """Leave a question without an answer; an answer that was there is taken away.
+        """Leave a question without an answer; an answer that was there is taken away. For a repeat the same as ``close``.
 
         Raises:
             KeyError: no such field, or no such instance.
         """
+        if self._is_range(ref):
+            return self.close(ref)
         one, node = self._field(ref)
         before = node.text
         verdict = answers.refusal(self._state, one, node) or answers.empty(self._state, one, node)
@@ -377,6 +381,9 @@ class Draft:
     def texts(self) -> dict[str, str]:
         """The relevant free-text answers by field name."""
         return outcome.texts(self._state)
+
+    def _is_range(self, ref: str) -> bool:
+        return not ref.endswith("]") and self.form.field(ref).kind is Type.REPEAT
 
     def _field(self, ref: str) -> tuple[Field, Any]:
         return self.form.field(ref), self._state.node(ref)

@@ -263,3 +263,31 @@ def test_instances_do_not_grow_without_end() -> None:
     assert player.draft.instances("/data/r") == 300
     assert player.answers("n", "2").ok
     assert player.draft.instances("/data/r") == 2
+
+
+def test_one_more_is_answered_by_adding_or_leaving_and_by_nothing_else() -> None:
+    form = form_of(
+        "| survey | | | | |",
+        "| | type | name | label | relevant |",
+        "| | integer | n | N? | |",
+        "| | begin repeat | r | R | ${n} > 1 |",
+        "| | text | t | T? | |",
+        "| | end repeat | | | |",
+    )
+    player = Player(form)
+    assert player.answers("n", "1").ok
+    assert player.draft.question is None
+    assert player.adds("/data/r").code == "irrelevant"
+    assert player.answers("n", "2").ok
+    assert player.removes("/data/r[1]").ok
+    question = player.sees()
+    assert (question.ref, question.kind, question.instances, question.number) == ("/data/r", Type.REPEAT, 0, 0)
+    assert player.answers("/data/r", "yes").code == "not_asked"
+    assert player.skips("/data/r").ok
+    assert player.draft.question is None
+    player.goes_to("/data/r")
+    assert player.sees().ref == "/data/r"
+    assert player.adds("/data/r").ok
+    assert player.sees().ref == "/data/r[1]/t"
+    assert player.answers("/data/r[1]/t", "x").ok
+    assert player.sees().ref == "/data/r"
