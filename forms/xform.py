@@ -140,6 +140,8 @@ class _Reader:
             self.binds[plain_ref(bind.get("nodeset", ""))] = bind
 
     def _read_instances(self) -> None:
+        if "__last-saved" in self.xml:
+            raise _unsupported("last-saved", "last-saved")
         for instance in self.model.findall(f"{XFORMS}instance"):
             source = instance.get("src", "")
             if self.primary is None:
@@ -147,8 +149,6 @@ class _Reader:
                 if len(children) != 1:
                     raise FormError("not_an_xform", details={"reason": "instance"})
                 self.primary = without_namespace(children[0])
-            elif source.endswith("last-saved"):
-                raise _unsupported("last-saved", "last-saved")
             elif source and not len(instance):
                 self.external.add(instance.get("id", ""))
             else:
