@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import uuid
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+
+import orjson
 
 from forms.draft import Draft as FormDraft
 from forms.draft import Question
@@ -116,13 +117,13 @@ def open_row(turn: Turn, row: Draft) -> Filling:
         new_id=lambda: str(uuid.uuid4()),
         itemsets=Lists(turn, row.prompt_id, row.member_id),
     )
-    return Filling(row, draft, State(**json.loads(row.state)), turn.house.library.name(turn.session, row.form_id))
+    return Filling(row, draft, State(**orjson.loads(row.state)), turn.house.library.name(turn.session, row.form_id))
 
 
 def save(turn: Turn, filling: Filling) -> None:
     """Writes the draft and what the conversation remembers."""
     filling.row.document = filling.draft.dump()
-    filling.row.state = json.dumps(asdict(filling.state), ensure_ascii=False)
+    filling.row.state = orjson.dumps(filling.state).decode()
     filling.row.updated_at = turn.now
     drafts.save(turn.session, filling.row)
 

@@ -27,7 +27,7 @@ class Token:
 def token(verb: str, *numbers: int) -> str:
     """Writes a token: "verb:12:3"."""
     text = ":".join((verb, *map(str, numbers)))
-    assert len(text.encode()) <= LIMIT, f"a token of {len(text.encode())} bytes"
+    assert len(text) <= LIMIT and text.isascii(), f"a token of {len(text)} letters"
     return text
 
 
