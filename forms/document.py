@@ -9,6 +9,7 @@ that a count has no room for now). Of the root: ``place``, ``revision``, ``langu
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree
@@ -58,6 +59,18 @@ def index(root: Any) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     _index(root, "/" + local_name(root), found)
     return found
+
+
+def order(root: Any) -> tuple[str, ...]:
+    """The reference of every node in document order."""
+    refs = {node: ref for ref, nodes in index(root).items() for node in nodes}
+    return tuple(refs[node] for node in root.iter())
+
+
+def index_by(root: Any, refs: Sequence[str]) -> dict[str, list[Any]]:
+    """As ``index``, for a document in which nothing repeats, so that it has the nodes of the empty one in their order."""
+    nodes = list(root.iter())
+    return {ref: [node] for ref, node in zip(refs, nodes, strict=True)} if len(nodes) == len(refs) else index(root)
 
 
 def _index(element: Any, ref: str, found: dict[str, list[Any]]) -> None:

@@ -112,6 +112,7 @@ class Draft:
         self._root = root
         self._new_id = new_id
         self._state = State(form, root, now, new_id, itemsets)
+        self._asked: tuple[Question | None] | None = None
 
     def dump(self) -> str:
         """The whole draft as text, to be stored (encrypted by whoever stores it)."""
@@ -123,6 +124,7 @@ class Draft:
 
     def use_language(self, language: str) -> None:
         """Go on in another language; what quotes labels is worked out again."""
+        self._asked = None
         self._root.set(LANGUAGE, language)
         self._state.recompute(self.form.dependencies.order)
 
@@ -189,9 +191,11 @@ class Draft:
     @property
     def question(self) -> Question | None:
         """The question to ask now, or whether to add to a repeat; None when nothing is left to ask."""
-        walk = list(stops(self._state))
-        current = self._current(walk)
-        return questions.question(self._state, current, walk) if current else None
+        if self._asked is None:
+            walk = list(stops(self._state))
+            current = self._current(walk)
+            self._asked = (questions.question(self._state, current, walk) if current else None,)
+        return self._asked[0]
 
     def ask(self, ref: str) -> Question:
         """Any relevant question.
@@ -208,9 +212,11 @@ class Draft:
             KeyError: no such field, or it is not asked at all or not now.
         """
         self._root.set(PLACE, askable(self._state, ref).ref(self._state))
+        self._asked = None
 
     def leave(self) -> None:
         """Give up a place set by ``goto`` or ``back``: on with the first unanswered question, or the review page."""
+        self._asked = None
         self._root.attrib.pop(PLACE, None)
 
     def back(self) -> bool:
@@ -224,6 +230,7 @@ class Draft:
         if not walk:
             return False
         self._root.set(PLACE, walk[-1].ref(self._state))
+        self._asked = None
         return True
 
     def put(self, ref: str, value: str) -> Verdict:
@@ -252,6 +259,7 @@ class Draft:
         verdict = self.put(ref, value)
         if verdict.ok:
             self._state.node(ref).set(GIVEN, "1")
+            self._asked = None
         return verdict
 
     def skip(self, ref: str) -> Verdict:
@@ -308,6 +316,7 @@ class Draft:
         Raises:
             KeyError: no such repeat.
         """
+        self._asked = None
         stop = range_at(self._state, ref)
         stop.close()
         if self._root.get(PLACE) == stop.ref(self._state):
@@ -389,6 +398,7 @@ class Draft:
         return self.form.field(ref), self._state.node(ref)
 
     def _accept(self, one: Field, node: Any, mark: str, before: str | None) -> None:
+        self._asked = None
         for other in (SEEN, SKIPPED, PENDING, MASKED):
             node.attrib.pop(other, None)
         node.set(mark, "1")

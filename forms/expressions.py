@@ -8,6 +8,7 @@ plain child steps, which is nearly all that forms contain, are faster walked dir
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -129,10 +130,16 @@ def _keeping_parser() -> Any:
 
 
 def safe_parser() -> Any:
-    """A parser that reads no other file, expands nothing, and drops what is not content."""
-    return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
+    """A parser that reads no other file, expands nothing, and drops what is not content; one for each thread."""
+    parser = getattr(_PARSERS, "safe", None)
+    if parser is None:
+        parser = _PARSERS.safe = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        )
+    return parser
+
+
+_PARSERS = threading.local()
 
 
 def _compile(node: Node) -> Compiled:

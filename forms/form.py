@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from forms import document
 from forms.dependencies import Dependencies
 from forms.errors import FormError
 from forms.expressions import Expression
@@ -182,6 +184,11 @@ class Form:
     def kinds(self) -> frozenset[Type]:
         """The types of all its fields, for whoever has to refuse a form that a chat cannot show yet."""
         return frozenset(one.kind for one in self.fields)
+
+    @cached_property
+    def refs(self) -> tuple[str, ...]:
+        """The reference of every node of an empty draft, in document order."""
+        return document.order(document.parse(self.blank))
 
     def ref(self, name: str) -> str:
         """The absolute reference, without positions, for a reference or a bare name.

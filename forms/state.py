@@ -32,7 +32,7 @@ class State:
     ) -> None:
         self.form = form
         self.root = root
-        self.nodes = document.index(root)
+        self.nodes = document.index(root) if form.repeats else document.index_by(root, form.refs)
         self.lists = Lists(form, itemsets or {})
         self.refused: list[str] = []
         self.world = World(
