@@ -163,6 +163,16 @@ class App:
         for inbound in self._by_account[account_id].parse(payload):
             await self.inbox.receive(account_id, network, inbound)
 
+    async def answer(self, network: str, account: str, payload: object) -> bytes:
+        """The same for a webhook; returns the body of the answer: a tap's, so that it needs no call of its own."""
+        account_id = self._ids[network, account]
+        channel = self._by_account[account_id]
+        body = b""
+        for inbound in channel.parse(payload):
+            tap = await self.inbox.receive(account_id, network, inbound, answering=not body)
+            body = channel.in_answer(tap) if tap else body
+        return body
+
     async def _connect(self, channel: TelegramChannel) -> None:
         """Waits for the network where it is away. Raises `SendError` where it refuses our account."""
         wait = 1.0
@@ -200,7 +210,7 @@ class App:
                     log.warning("commands not set", reason=error.reason)
 
     async def _listen(self) -> None:
-        app = create_app(self.options.webhook_secret, lambda n, a: (n, a) in self._ids, self.receive)
+        app = create_app(self.options.webhook_secret, lambda n, a: (n, a) in self._ids, self.answer)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         host, port = self.options.listen

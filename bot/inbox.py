@@ -16,8 +16,8 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.outbox import Outbox
 from bot.supervise import Activity, Bell
-from channels.codec import dump_inbound, load_inbound
-from channels.messages import Inbound
+from channels.codec import dump_inbound, load_act, load_inbound
+from channels.messages import AnswerTap, Inbound
 from handlers import router
 from handlers.turn import House, Turn
 from storage import deliveries, events
@@ -40,6 +40,7 @@ class Incident:
     kind: str = ""
     payload: bytes = b""
     before: Callable[[Session], None] | None = None  # what must hold even if the handler fails
+    answering: bool = False  # a tap's answer goes back to whoever brought the event
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Outcome:
 
     now: tuple[Outgoing, ...] = ()
     task_added: bool = False
-    parked: bool = False
+    answer: AnswerTap | None = None
 
 
 class _HandlerFailed(Exception):
@@ -87,11 +88,18 @@ class Inbox:
         self._bell = bell
         self._chats: dict[tuple[int, str], _Queue] = {}
 
-    async def receive(self, account_id: int, network: str, inbound: Inbound) -> None:
-        """Handles what a person did; returns when that is committed. Raises where the database does not take it."""
-        await self._in_order(Incident(f"{network}:{inbound.account}", inbound.event_id, account_id, inbound))
+    async def receive(
+        self, account_id: int, network: str, inbound: Inbound, *, answering: bool = False
+    ) -> AnswerTap | None:
+        """Handles what a person did; returns when that is committed. Raises where the database does not take it.
 
-    async def _in_order(self, incident: Incident, *, again: bool = False) -> None:
+        `answering`: the caller gives a tap's answer to the network itself, with its own answer; it counts as sent.
+        """
+        source = f"{network}:{inbound.account}"
+        incident = Incident(source, inbound.event_id, account_id, inbound, answering=answering)
+        return (await self._in_order(incident)).answer
+
+    async def _in_order(self, incident: Incident, *, again: bool = False) -> Outcome:
         """Runs a person's turn when the turns of the same chat that came before are done."""
         key = (incident.account_id, incident.inbound.chat_id if incident.inbound else "")
         queue = self._chats.setdefault(key, _Queue())
@@ -99,7 +107,7 @@ class Inbox:
         with self._activity():
             try:
                 async with queue.lock:
-                    await self._run(incident, again=again)
+                    return await self._run(incident, again=again)
             finally:
                 queue.waiting -= 1
                 if not queue.waiting:
@@ -119,7 +127,7 @@ class Inbox:
         incident = Incident(event.source, event.event_id, account_id, inbound, event.kind, event.payload)
         await self._in_order(incident, again=True)
 
-    async def _run(self, incident: Incident, *, again: bool = False) -> None:
+    async def _run(self, incident: Incident, *, again: bool = False) -> Outcome:
         try:
             outcome = await self._tried(incident, again)
         except _HandlerFailed as failed:
@@ -128,6 +136,7 @@ class Inbox:
         self._outbox.take(outcome.now)
         if outcome.task_added:
             self._bell.ring()
+        return outcome
 
     async def _tried(self, incident: Incident, again: bool) -> Outcome:
         for attempt in range(_TRIES):
@@ -155,7 +164,7 @@ class Inbox:
             raise _HandlerFailed(error) from error
         if again:
             events.succeed(session, incident.source, incident.event_id)
-        return self._outcome(session, turn)
+        return self._outcome(session, turn, incident)
 
     def _taken(self, session: Session, incident: Incident, again: bool) -> bool:
         kind = "inbound" if incident.inbound else incident.kind
@@ -165,14 +174,19 @@ class Inbox:
             incident.before(session)
         return True
 
-    def _outcome(self, session: Session, turn: Turn) -> Outcome:
+    def _outcome(self, session: Session, turn: Turn, incident: Incident) -> Outcome:
         at_once = [one for one in turn.deliveries if one.next_at is None]
         waiting = [one for one in turn.deliveries if one.next_at is not None]
         if turn.inbound and turn.inbound.private and turn.person is None:
             return Outcome(tuple(at_once), turn.task_added)  # nothing is stored of a stranger, not even the chat
+        answer = None
+        if incident.answering and at_once and isinstance(act := load_act(at_once[0].act), AnswerTap):
+            answer = act
+            deliveries.add(session, at_once[:1], DeliveryStatus.SENT)
+            del at_once[0]
         deliveries.add(session, at_once, DeliveryStatus.SENDING)
         deliveries.add(session, waiting, DeliveryStatus.QUEUED)
-        return Outcome(tuple(at_once), turn.task_added)
+        return Outcome(tuple(at_once), turn.task_added, answer)
 
     def _failed(self, session: Session, incident: Incident, again: bool, error: Exception) -> Outcome:
         """The event stays with its traceback, and the person gets one sentence the first time."""
@@ -196,7 +210,7 @@ class Inbox:
         ):
             turn.toast()
             turn.say(turn.t("turn-failed"))
-        return self._outcome(session, turn)
+        return self._outcome(session, turn, incident)
 
     def _new_turn(self, session: Session, incident: Incident) -> Turn:
         chat = incident.inbound.chat_id if incident.inbound else ""

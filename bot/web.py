@@ -16,11 +16,12 @@ log = structlog.get_logger()
 LARGEST = 1024 * 1024  # bytes: an update of the Bot API is far smaller
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 
-Receive = Callable[[str, str, object], Awaitable[None]]
+Receive = Callable[[str, str, object], Awaitable[bytes]]
 
 
 def create_app(secret: str, known: Callable[[str, str], bool], receive: Receive) -> web.Application:
-    """`known` tells whether we have an account; `receive` returns when the payload's turns are committed.
+    """`known` tells whether we have an account; `receive` returns when the payload's turns are
+    committed, with what is to be answered.
 
     Raises `ValueError` where there is no secret: the door would be open to everybody.
     """
@@ -35,13 +36,13 @@ def create_app(secret: str, known: Callable[[str, str], bool], receive: Receive)
             return web.Response(status=403)
         body = await request.read()  # what is too large ends here, with 413
         try:
-            await receive(network, account, orjson.loads(body))
+            answer = await receive(network, account, orjson.loads(body))
         except (orjson.JSONDecodeError, BadPayload):
             return web.Response(status=400)
         except Exception as error:  # noqa: BLE001 - the network is told to come again
             log.error("not received", error=type(error).__name__)
             return web.Response(status=503)
-        return web.Response()
+        return web.Response(body=answer, content_type="application/json") if answer else web.Response()
 
     app = web.Application(client_max_size=LARGEST)
     app.router.add_post("/webhooks/{network}/{account}", webhook)

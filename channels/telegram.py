@@ -158,11 +158,14 @@ class TelegramChannel:
             raise SendError(Policy.RETRY, "garbage")
         return Fetched(await self._request.download(URL(self._files + path), limit=limit))
 
+    def in_answer(self, act: AnswerTap) -> bytes:
+        """The body of a webhook's answer that answers a tap (core.telegram.org/bots/api#making-requests-when-getting-updates)."""
+        return orjson.dumps({"method": "answerCallbackQuery", **_tap(act)})
+
     async def _answer(self, act: AnswerTap) -> Sent:
         if utf16_length(act.text) > TAP_TEXT_LIMIT:
             raise SendError(Policy.FAIL, "too_long")
-        answer = {"callback_query_id": act.tap_id}
-        await self._call("answerCallbackQuery", answer | ({"text": act.text} if act.text else {}))
+        await self._call("answerCallbackQuery", _tap(act))
         return Sent()
 
     async def _upload(self, chat: int | str, act: Send, file: FileRef, content: bytes | None) -> Sent:
@@ -254,3 +257,7 @@ def _markup(keyboard: Keyboard) -> Json:
 
 def _quiet(act: Send) -> Json:
     return {"disable_notification": True} if act.silent else {}
+
+
+def _tap(act: AnswerTap) -> dict[str, str]:
+    return {"callback_query_id": act.tap_id} | ({"text": act.text} if act.text else {})

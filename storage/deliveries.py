@@ -26,6 +26,7 @@ _COLUMNS = (
     "status",
     "tries",
     "created_at",
+    "sent_at",
     "next_at",
     "expires_at",
     "reason",
@@ -68,7 +69,10 @@ class Outcome:
 
 
 def add(session: Session, rows: Sequence[Outgoing], status: DeliveryStatus) -> None:
-    """Writes deliveries; `sending` where this process sends them itself once the turn is committed."""
+    """Writes deliveries; `sending` where this process sends them itself once the turn is committed.
+
+    `sent`: what goes out with the answer to the network that brought the event.
+    """
     if rows:
         _INSERT.change_many(
             session,
@@ -84,6 +88,7 @@ def add(session: Session, rows: Sequence[Outgoing], status: DeliveryStatus) -> N
                     "status": status,
                     "tries": row.tries,
                     "created_at": row.created_at,
+                    "sent_at": row.created_at if status is DeliveryStatus.SENT else None,
                     "next_at": row.next_at,
                     "expires_at": row.expires_at,
                     "reason": "",
