@@ -195,8 +195,8 @@ def _submission(turn: Turn, done: Filling) -> Submission:
 
 
 def _given(turn: Turn) -> dict[str, str]:
-    place = units.own_place(turn.session, turn.me.unit_id)
-    return {"place": place.code} if place else {}
+    code = turn.house.library.own_place(turn.session, turn.me.unit_id, turn.now)
+    return {"place": code} if code else {}
 
 
 def _open_prompt(turn: Turn, prompt_id: int) -> Prompt | None:

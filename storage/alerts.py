@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, update
+from sqlalchemy import bindparam, null, or_, update
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
 from storage import members
+from storage.hot import Hot
 from storage.tables import Alert, AlertStatus, Draft, Member, Reporter
 
 _TABLE, _REPORTER, _DRAFT = Alert.__table__, Reporter.__table__, Draft.__table__
+
+
+_MOVE = Hot(
+    update(_TABLE).where(_TABLE.c.draft_id == bindparam("of")).values(draft_id=null(), report_id=bindparam("to"))
+)
 
 
 def raise_for_draft(session: Session, draft_id: int, unit_id: int, now: datetime) -> Alert | None:
@@ -29,7 +35,7 @@ def raise_for_draft(session: Session, draft_id: int, unit_id: int, now: datetime
 
 def move_to_report(session: Session, draft_id: int, report_id: int) -> None:
     """The draft became a report: its alert now speaks of that."""
-    session.execute(update(_TABLE).where(_TABLE.c.draft_id == draft_id).values(draft_id=None, report_id=report_id))
+    _MOVE.change(session, {"of": draft_id, "to": report_id})
 
 
 def get(session: Session, alert_id: int) -> Alert | None:

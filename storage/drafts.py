@@ -23,6 +23,7 @@ _SAVE = Hot(
 )
 
 
+_OF_MEMBER = select(Draft).where(col(Draft.member_id) == bindparam("whose")).order_by(col(Draft.updated_at).desc())
 _REMOVE = (
     Hot(update(Alert).where(col(Alert.draft_id) == bindparam("of")).values(draft_id=null())),
     Hot(update(Reporter).where(col(Reporter.draft_id) == bindparam("of")).values(draft_id=null())),
@@ -155,7 +156,7 @@ def save(session: Session, draft: Draft) -> None:
 
 def of_member(session: Session, member_id: int) -> Sequence[Draft]:
     """A member's drafts, the one touched last first."""
-    return session.scalars(select(Draft).where(Draft.member_id == member_id).order_by(_DRAFT.c.updated_at.desc())).all()
+    return session.scalars(_OF_MEMBER, {"whose": member_id}).all()
 
 
 def for_prompt(session: Session, member_id: int, prompt_id: int) -> Draft | None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, func, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, func, insert, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from storage.hot import Hot
 from storage.tables import (
     Address,
     Assignment,
@@ -34,6 +35,25 @@ _ROLE, _PATH = MemberRole.__table__, UnitPath.__table__
 _ADDRESS, _DELIVERY = Address.__table__, Delivery.__table__
 _WHO = (_MEMBER.c.id, _MEMBER.c.single, _MEMBER.c.officer_id)
 OPEN = (AssignmentStatus.PENDING, AssignmentStatus.STARTED)
+_WHOSE = and_(_A.c.prompt_id == bindparam("prompt"), _A.c.member_id == bindparam("member"))
+_CURRENT = (
+    select(Prompt)
+    .join(Assignment, _A.c.prompt_id == _PROMPT.c.id)
+    .where(
+        _A.c.member_id == bindparam("of"), _PROMPT.c.status == PromptStatus.SENT, _PROMPT.c.due_at > bindparam("now")
+    )
+    .order_by(_PROMPT.c.due_at, _PROMPT.c.id)
+)
+_START = Hot(
+    update(_A)
+    .where(_WHOSE, _A.c.status == literal_column("'pending'"))
+    .values(status=literal_column("'started'"), started_at=bindparam("now"))
+)
+_FINISH = Hot(
+    update(_A)
+    .where(_WHOSE)
+    .values(status=bindparam("to"), nothing_reason=bindparam("why"), finished_at=bindparam("now"))
+)
 
 
 def get(session: Session, prompt_id: int) -> Prompt | None:
@@ -84,13 +104,7 @@ def assignment(session: Session, prompt_id: int, member_id: int) -> Assignment |
 
 def current(session: Session, member_id: int, now: datetime) -> Sequence[Prompt]:
     """The sent prompts in which a member has a part and whose time is not over, the next due first."""
-    query = (
-        select(Prompt)
-        .join(Assignment, _A.c.prompt_id == _PROMPT.c.id)
-        .where(_A.c.member_id == member_id, _PROMPT.c.status == PromptStatus.SENT, _PROMPT.c.due_at > now)
-        .order_by(_PROMPT.c.due_at, _PROMPT.c.id)
-    )
-    return session.scalars(query).all()
+    return session.scalars(_CURRENT, {"of": member_id, "now": now}).all()
 
 
 def sent(session: Session, limit: int = 8) -> Sequence[Prompt]:
@@ -124,12 +138,11 @@ def set_status(
     reason: NothingReason | None = None,
 ) -> None:
     """Moves a member's part on. Starting does not take back what was finished."""
-    where = and_(_A.c.prompt_id == prompt_id, _A.c.member_id == member_id)
+    whose = {"prompt": prompt_id, "member": member_id, "now": now}
     if status is AssignmentStatus.STARTED:
-        changed = update(_A).where(where, _A.c.status == AssignmentStatus.PENDING).values(status=status, started_at=now)
+        _START.change(session, whose)
     else:
-        changed = update(_A).where(where).values(status=status, nothing_reason=reason, finished_at=now)
-    session.execute(changed)
+        _FINISH.change(session, {**whose, "to": status, "why": reason})
 
 
 @dataclass(frozen=True, slots=True)

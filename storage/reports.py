@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, insert
+from sqlalchemy import bindparam, delete, insert
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
@@ -14,6 +14,7 @@ from storage.counters import next_number
 from storage.hot import Hot
 from storage.tables import Answer, IdentityLook, Report, Reporter, ReportKind, ReportRevision
 
+_CORRECTS = Hot(select(Reporter.report_id).where(col(Reporter.draft_id) == bindparam("of")))
 _ADD_REPORTER = Hot(insert(Reporter), ("report_id", "member_id"))
 _ADD_REVISION = Hot(insert(ReportRevision), ("report_id", "revision", "document", "created_at"))
 _ADD_ANSWER = Hot(insert(Answer), ("report_id", "field", "choice", "revision", "day", "unit_id"))
@@ -118,9 +119,8 @@ def get(session: Session, report_id: int) -> Report | None:
 
 def correcting(session: Session, draft_id: int) -> Report | None:
     """The report that a draft corrects; None: the draft is a new one."""
-    return session.scalar(
-        select(Report).join(Reporter, col(Reporter.report_id) == Report.id).where(Reporter.draft_id == draft_id)
-    )
+    found = _CORRECTS.rows(session, {"of": draft_id})
+    return session.get(Report, found[0].report_id) if found else None
 
 
 def begin_correction(session: Session, report_id: int, draft_id: int) -> None:
