@@ -13,6 +13,7 @@ from forms.types import Type
 from handlers.lists import Lists
 from handlers.turn import Turn
 from storage import drafts, reports
+from storage.drafts import OpenDraft
 from storage.tables import Draft, Report
 
 
@@ -43,7 +44,7 @@ class State:
 class Filling:
     """An open draft: its row, its document, and what the conversation remembers."""
 
-    row: Draft
+    row: Draft | OpenDraft
     draft: FormDraft
     state: State
     name: str  # the form's
@@ -107,7 +108,7 @@ def load(turn: Turn, draft_id: int) -> Filling | None:
     return open_row(turn, row) if row else None
 
 
-def open_row(turn: Turn, row: Draft) -> Filling:
+def open_row(turn: Turn, row: Draft | OpenDraft) -> Filling:
     """A stored draft, ready to go on."""
     form = turn.house.library.form(turn.session, row.form_id)
     draft = FormDraft.load(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, null, tuple_, update
@@ -29,6 +30,21 @@ _REMOVE = (
     Hot(update(Reporter).where(col(Reporter.draft_id) == bindparam("of")).values(draft_id=null())),
     Hot(delete(_DRAFT).where(_ID)),
 )
+
+
+@dataclass(slots=True)
+class OpenDraft:
+    """A `Draft` row without the ORM around it: what each step of a conversation reads and writes."""
+
+    id: int
+    member_id: int
+    form_id: int
+    prompt_id: int | None
+    document: str
+    state: str
+    revision: int
+    created_at: datetime
+    updated_at: datetime
 
 
 def publish(
@@ -120,12 +136,12 @@ def get_form(session: Session, form_id: int) -> Form:
     return form
 
 
-def get(session: Session, draft_id: int, member_id: int) -> Draft | None:
+def get(session: Session, draft_id: int, member_id: int) -> OpenDraft | None:
     """A member's own draft: somebody else's is not found."""
     found = _GET.rows(session, {"of": draft_id})
     if not found or found[0].member_id != member_id:
         return None
-    return Draft(**found[0]._asdict())
+    return OpenDraft(**found[0]._asdict())
 
 
 def get_any(session: Session, draft_id: int) -> Draft | None:
@@ -140,7 +156,7 @@ def add(session: Session, draft: Draft) -> Draft:
     return draft
 
 
-def save(session: Session, draft: Draft) -> None:
+def save(session: Session, draft: Draft | OpenDraft) -> None:
     """Writes a draft back after a step."""
     _SAVE.change(
         session,

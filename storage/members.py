@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import Row, bindparam, delete, null, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -155,26 +155,31 @@ def add_address(session: Session, account_id: int, chat: str, member_id: int, no
     session.flush()
 
 
+_FOCUS = Hot(
+    update(Address)
+    .where(col(Address.id) == bindparam("of"))
+    .values(focus_draft_id=bindparam("draft"), focus_choice_id=bindparam("choice"))
+)
+_UNFOCUS = Hot(update(Address).where(col(Address.focus_draft_id) == bindparam("draft")).values(focus_draft_id=null()))
+_REACHABLE = Hot(update(Address).where(col(Address.id) == bindparam("of")).values(unreachable=bindparam("why")))
+
+
 def focus(session: Session, person: Person, *, draft_id: int | None = None, choice_id: int | None = None) -> None:
     """From now on what the person types belongs to this draft or choice (or to nothing)."""
     if (person.focus_draft_id, person.focus_choice_id) == (draft_id, choice_id):
         return
     person.focus_draft_id, person.focus_choice_id = draft_id, choice_id
-    session.execute(
-        update(Address)
-        .where(col(Address.id) == person.address_id)
-        .values(focus_draft_id=draft_id, focus_choice_id=choice_id)
-    )
+    _FOCUS.change(session, {"of": person.address_id, "draft": draft_id, "choice": choice_id})
 
 
 def unfocus_draft(session: Session, draft_id: int) -> None:
     """No address points at this draft any more (before it is deleted)."""
-    session.execute(update(Address).where(col(Address.focus_draft_id) == draft_id).values(focus_draft_id=None))
+    _UNFOCUS.change(session, {"draft": draft_id})
 
 
 def set_reachable(session: Session, address_id: int, reason: str | None) -> None:
     """Marks an address unreachable for a reason, or reachable again (None)."""
-    session.execute(update(Address).where(col(Address.id) == address_id).values(unreachable=reason))
+    _REACHABLE.change(session, {"of": address_id, "why": reason})
 
 
 def join(session: Session, member_id: int, now: datetime) -> None:
