@@ -1,0 +1,57 @@
+"""Takes the README's pictures anew from the demo: `python -m tests.e2e.pictures`."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.e2e.phones import DESK, HAND, Phones, chromium, demo
+from tests.e2e.story import fill_report, report_urgent, send_prompt
+
+FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
+
+
+def main() -> None:
+    with demo() as address, chromium() as browser:
+        page = browser.new_page(viewport={"width": DESK[0], "height": DESK[1]}, accept_downloads=True)
+        phones = Phones(page)
+        page.goto(address)
+        expect(phones["an"].last).to_be_visible()
+        send_prompt(phones)
+        fill_report(phones)
+        small = browser.new_page(viewport={"width": HAND[0], "height": HAND[1]})
+        small.goto(address)
+        expect(Phones(small)["an"].last).to_be_visible()
+        small.screenshot(path=FOLDER / "phone.png")
+        phones["an"].presses("✓ Gửi")
+        phones["an"].has("Đã nhận báo cáo")
+        report_urgent(phones)
+        phones["binh"].presses("Xem")
+        phones["binh"].has("chưa xác minh")
+        phones.clock("17")
+        chi = phones["chi"]
+        digest = chi.has("Dư luận xã hội")
+        expect(digest.locator("img")).to_be_visible()
+        chi.presses("DOCX")
+        saved = chi.downloads(chi.has("chờ ký"))
+        digest.scroll_into_view_if_needed()
+        page.screenshot(path=FOLDER / "phones.png")
+        with tempfile.TemporaryDirectory() as folder:
+            document = Path(folder) / "digest.docx"
+            saved.save_as(document)
+            _first_page(document)
+
+
+def _first_page(document: Path) -> None:
+    folder = document.parent
+    convert = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(document)]
+    subprocess.run(convert, check=True, capture_output=True, timeout=120)
+    page = ["pdftoppm", "-r", "60", "-png", "-singlefile", str(folder / "digest.pdf"), str(FOLDER / "digest")]
+    subprocess.run(page, check=True, timeout=60)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""Parts of the main job as they are played on the page; a test and the pictures tell them."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.e2e.phones import Phones
+
+GIST = "Nhiều hộ lo giá phân bón tăng cao, làm lúa không còn lãi."
+
+
+def send_prompt(phones: Phones) -> None:
+    """Bình writes November's content, looks at it and sends it."""
+    binh = phones["binh"]
+    binh.presses("Soạn nội dung")
+    binh.presses("Nội dung nắm bắt tháng")
+    binh.sees("Tên yêu cầu")
+    for answer, following in (
+        ("Nội dung nắm bắt tháng 11", "Nội dung 1"),
+        ("Giá vật tư nông nghiệp", "Thuộc lĩnh vực nào"),
+        ("Nông nghiệp", "Nội dung 2"),
+        ("Sắp xếp thôn, tổ dân phố", "Thuộc lĩnh vực nào"),
+        ("Xây dựng Đảng", "Nội dung 3"),
+    ):
+        binh.writes(answer)
+        binh.sees(following)
+    binh.presses("Bỏ qua")
+    binh.presses("Toàn tỉnh")
+    binh.sees("Hạn trả lời")
+    binh.writes("25/11")
+    binh.presses("Gửi ngay")
+    binh.presses("✓ Gửi")
+    binh.has("214 cộng tác viên")
+    binh.presses("✓ Gửi đi")
+    binh.has("Đang gửi")
+
+
+def fill_report(phones: Phones) -> None:
+    """An taps through the report, stops, comes back, and arrives at the review page."""
+    an = phones["an"]
+    an.presses("Viết báo cáo")
+    an.presses("Giá vật tư")
+    an.sees("Người dân nói gì")
+    an.writes(GIST)
+    an.sees("Nghe từ nhóm nào")
+    an.writes("/dung")
+    an.sees("Phiếu viết dở vẫn còn nguyên")
+    an.presses("Viết tiếp")
+    an.sees("Nghe từ nhóm nào")
+    an.presses("Nông dân")
+    expect(an.button("☑ Nông dân")).to_be_visible()
+    an.presses("Xong")
+    for answer, following in (
+        ("Băn khoăn", "khoảng bao nhiêu"),
+        ("Khoảng ba phần tư", "Số còn lại"),
+        ("Không đồng tình", "rộng đến mức nào"),
+        ("Một khu dân cư", "Nghe qua đâu"),
+    ):
+        an.presses(answer)
+        an.sees(following)
+    an.presses("Trao đổi trực tiếp")
+    expect(an.button("☑ Trao đổi trực tiếp")).to_be_visible()
+    an.presses("Xong")
+    an.sees("vì sao")
+    an.presses("Bỏ qua")
+    an.sees("sắp tới sẽ thế nào")
+    an.presses("Có thể lan rộng")
+    an.sees("Mức độ")
+    an.presses("Bình thường")
+    an.sees("Anh/chị đề xuất gì")
+    an.presses("Bỏ qua")
+    an.sees("Xem lại")
+
+
+def report_urgent(phones: Phones) -> None:
+    """An reports something urgent."""
+    an = phones["an"]
+    an.presses("Danh mục")
+    an.presses("Báo việc khẩn")
+    an.sees("Việc gì")
+    an.presses("Tập trung đông người")
+    an.sees("Ở đâu")
+    an.presses("An Phú")
+    an.sees("Đang diễn ra thế nào")
+    an.writes("Từ 8 giờ, khoảng 40 người tập trung trước trụ sở xã, hỏi về tiền đền bù.")
+    an.sees("biết qua đâu")
+    an.presses("Tận mắt thấy")
+    an.presses("Gửi ngay")
+    an.has("báo ngay cán bộ trực")
