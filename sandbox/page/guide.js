@@ -11,7 +11,7 @@ export class Guide {
     Object.assign(this, { element, look, point, nameOf });
     const kept = JSON.parse(localStorage.getItem(KEPT_AS) ?? "{}");
     this.step = Math.min(kept.step ?? 0, STEPS.length - 1);
-    this.open = kept.open ?? true;
+    this.open = kept.open ?? matchMedia("(min-width: 720px)").matches;
     this.#build();
   }
 

@@ -2,7 +2,7 @@
 
 import { h, icon } from "./dom.js";
 import { isDeepLink, rich, webAddress } from "./rich.js";
-import { fileSize } from "./texts.js";
+import { fileSize, pick } from "./texts.js";
 import { hour } from "./time.js";
 
 /**
@@ -12,7 +12,7 @@ import { hour } from "./time.js";
 export function bubble(message, actions, { named }) {
   const { from } = message;
   if (message.service) {
-    return h("div", { class: "service", data: { messageId: message.id } }, h("span", { text: message.service }));
+    return h("div", { class: "service", data: { messageId: message.id } }, h("span", { text: (message.service_texts && pick(message.service_texts)) || message.service }));
   }
   const box = h("div", { class: "bubble" });
   if (named && !from.me) box.append(h("div", { class: "author", text: from.name, data: { hue: hue(from) } }));

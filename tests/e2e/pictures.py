@@ -37,7 +37,9 @@ def main() -> None:
         expect(digest.locator("img")).to_be_visible()
         chi.presses("DOCX")
         saved = chi.downloads(chi.has("chờ ký"))
-        digest.scroll_into_view_if_needed()
+        expect(phones["nhom-ban"].element.get_by_text("vừa xong")).to_be_hidden()
+        expect(chi.element.get_by_text("Đang lập văn bản")).to_be_hidden()
+        digest.evaluate("message => message.scrollIntoView({ block: 'start' })")
         page.screenshot(path=FOLDER / "phones.png")
         with tempfile.TemporaryDirectory() as folder:
             document = Path(folder) / "digest.docx"
