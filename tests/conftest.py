@@ -18,9 +18,9 @@ from storage.database import Database
 from storage.keys import KeyRing, new_key
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True)
 def logs() -> io.StringIO:
-    """Everything that the program logs, as it would be written."""
+    """Everything that the program logs during a test, as it would be written (a command may have set up its own log before)."""
     stream = io.StringIO()
     configure("debug", stream)
     return stream
