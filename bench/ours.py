@@ -18,6 +18,7 @@ from bench.machine import pin
 from bot.app import App, Options
 from bot.clock import SystemClock
 from bot.logs import configure
+from bot.run import settle_memory
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
 from forms.library import builtin
@@ -116,6 +117,7 @@ async def serve(api: str, port: int, database: Database) -> None:
         options, database, [TelegramChannel(TOKEN, api_url=api)], SystemClock(), lambda: Pacer(None, None, 3, None)
     )
     await app.start()
+    settle_memory()
     try:
         await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
     finally:
