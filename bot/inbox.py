@@ -16,7 +16,7 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.outbox import Outbox
 from bot.supervise import Activity, Bell
-from channels.codec import dump_inbound, load_act, load_inbound
+from channels.codec import dump_inbound, load_inbound
 from channels.messages import AnswerTap, Inbound
 from handlers import router
 from handlers.turn import House, Turn
@@ -180,7 +180,7 @@ class Inbox:
         if turn.inbound and turn.inbound.private and turn.person is None:
             return Outcome(tuple(at_once), turn.task_added)  # nothing is stored of a stranger, not even the chat
         answer = None
-        if incident.answering and at_once and isinstance(act := load_act(at_once[0].act), AnswerTap):
+        if incident.answering and at_once and isinstance(act := at_once[0].live, AnswerTap):
             answer = act
             deliveries.add(session, at_once[:1], DeliveryStatus.SENT)
             del at_once[0]

@@ -14,6 +14,7 @@ from collections import OrderedDict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import cast
 
 import structlog
 
@@ -126,7 +127,7 @@ class Outbox:
             while ready:
                 key = ready.popleft()
                 row = line.queues[key][0]
-                act = load_act(row.act)
+                act = _act(row)
                 wait = line.pacer.delay(row.chat, row.group_id is not None, now) if _counts(act, row) else 0.0
                 if wait <= 0:
                     return key
@@ -139,7 +140,7 @@ class Outbox:
 
     def _launch(self, line: _Line, key: Key, now: float) -> None:
         row = line.queues[key][0]
-        act = load_act(row.act)
+        act = _act(row)
         if _counts(act, row):
             line.pacer.spend(row.chat, row.group_id is not None, now)
         if key[1] is Lane.BROADCAST:
@@ -225,7 +226,7 @@ class Outbox:
             return False
         target = (act.message_id, act.delivery)
         for row in list(line.queues[key])[1:]:
-            other = load_act(row.act)
+            other = _act(row)
             if isinstance(other, Edit) and (other.message_id, other.delivery) == target:
                 return True
         return False
@@ -296,6 +297,10 @@ class Outbox:
             self._settle.set()
         else:
             self._activity.end(len(batch))
+
+
+def _act(row: Outgoing) -> Act:
+    return cast(Act, row.live) if row.live is not None else load_act(row.act)
 
 
 def _counts(act: Act, row: Outgoing) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, insert, or_, select, update
@@ -53,6 +53,10 @@ class Outgoing:
     expires_at: datetime | None = None
     prompt_id: int | None = None
     tries: int = 0
+    live: object = field(default=None, compare=False, repr=False)  # the act itself, in the process that wrote it
+
+
+_STORED = [name for name in Outgoing.__slots__ if name != "live"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,7 @@ def claim(session: Session, account_ids: Sequence[int], now: datetime, *, all_se
         .with_for_update(skip_locked=True)
     )
     rows = session.execute(query).all()
-    taken = [Outgoing(**{name: row._mapping[name] for name in Outgoing.__slots__}) for row in rows]
+    taken = [Outgoing(**{name: row._mapping[name] for name in _STORED}) for row in rows]
     if taken:
         ids = [row.id for row in taken]
         session.execute(update(_TABLE).where(_TABLE.c.id.in_(ids)).values(status=DeliveryStatus.SENDING))
