@@ -75,6 +75,14 @@ class Form(Table, table=True):
     __table_args__ = (UniqueConstraint("name", "version"),)
 
 
+class FormFile(Table, table=True):
+    """A picture, sound or film that the labels and hints of a form name by its file name."""
+
+    form_id: int = Field(foreign_key="form.id", primary_key=True)
+    name: str = Field(primary_key=True)
+    file_id: int = Field(foreign_key="stored_file.id")
+
+
 class Draft(Table, table=True):
     """A form being filled in by a member. `state` is what the conversation itself remembers (JSON; see handlers/fill.py)."""
 
@@ -163,11 +171,16 @@ class Report(Table, table=True):
 
 
 class ReportRevision(Table, table=True):
-    """One version of a report's content: the submission, a whole OpenRosa document."""
+    """One version of a report's content: the submission, a whole OpenRosa document.
+
+    `personal`: what its author decided about personal data in it, as JSON: the references that were masked, and by
+    reference why something was left as it was; None where nothing was found.
+    """
 
     report_id: int = Field(foreign_key="report.id", primary_key=True)
     revision: int = Field(primary_key=True)
     document: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    personal: str | None = Field(default=None, sa_column=Column(EncryptedText))
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
 
