@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from forms.document import OFF
+from forms.document import KEPT, OFF
 from forms.form import Field
 from forms.state import State
 from forms.types import ANSWERS, Type, clean_text
@@ -19,7 +19,7 @@ class Verdict:
 
     Codes: ok, required, constraint, not_a_number, not_whole, out_of_range (args least, most, step), not_a_date,
     not_a_time, not_a_date_time, not_a_choice, not_all_ranked, not_a_place, not_a_file, too_long, irrelevant, read_only,
-    not_asked (a note, a group, a calculation); of repeats too_many and fixed (the form counts them).
+    not_asked (a note, a group, a calculation); of repeats too_many and fixed (the form counts them); of files not_pending.
     """
 
     code: str
@@ -52,6 +52,18 @@ def write(state: State, one: Field, node: Any, value: str) -> Verdict:
         node.text = before
         return Verdict("constraint", {}, message)
     return Verdict("ok")
+
+
+def settle(state: State, one: Field, node: Any, value: str) -> Verdict:
+    """Put the final name of a file into its node, or aside where the node is not relevant."""
+    if not one.kind.is_file or not clean_text(value):
+        return Verdict("not_a_file", {"value": value[:100]})
+    if node.get(OFF) is None:
+        return write(state, one, node, value)
+    checked = ANSWERS[one.kind](clean_text(value), state.frame(one, node))
+    if checked.code == "ok":
+        node.set(KEPT, checked.value)
+    return Verdict(checked.code, checked.args)
 
 
 def empty(state: State, one: Field, node: Any) -> Verdict:

@@ -20,8 +20,8 @@ def begin(state: State, metadata: Mapping[str, str]) -> None:
         repeats.begin(state, one)
     known = {**metadata, "start": moment_text(state.world.now), "today": state.world.now.date().isoformat()}
     for one in form.fields:
-        for node in state.nodes.get(one.ref, ()) if one.preload in known else ():
-            node.text = document.clean(known[one.preload]) or None
+        for node in state.nodes.get(one.ref, ()) if one.preload else ():
+            node.text = document.clean(known.get(one.preload, "")) or None
     state.recompute(form.dependencies.order)
     if form.actions:
         for event in actions.FIRST_LOAD:

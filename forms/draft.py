@@ -11,36 +11,33 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from forms import actions, answers, beginning, document, instances, outcome, questions, repeats
+from forms import actions, answers, beginning, document, instances, questions, repeats
 from forms.answers import Verdict
-from forms.document import GIVEN, LANGUAGE, MASKED, OFF, PENDING, PLACE, REVISION, SEED, SEEN, SKIPPED
-from forms.expressions import local_name
+from forms.document import GIVEN, LANGUAGE, MASKED, PENDING, PLACE, REVISION, SEED, SEEN, SKIPPED
 from forms.form import Field, Form
-from forms.outcome import ReviewLine
 from forms.questions import Question
 from forms.state import Itemsets, State
 from forms.types import Type, clean_text
+from forms.view import HOST_MARKS, View
 from forms.walk import Stop, askable, is_walked, range_at, stops
 
 __all__ = ["REVIEW", "Draft", "Question", "Verdict"]
 
 REVIEW = "review"
-_HOST_MARKS = {"pending": PENDING, "masked": MASKED}
 
 
-class Draft:
+class Draft(View):
     """One form being filled in by one person.
 
     now: the instant of this turn, aware, in the zone in which the form's ``today()`` is meant.
     new_id: gives a fresh identifier (UUID text) for the submission's instanceID.
     itemsets: the rows of external choice lists by list name; each row has ``name``, ``label``, perhaps ``label::en``
         and further columns for filters. They are not stored: give them at every load.
-    metadata: pseudonyms for ``deviceid``, ``username``, ``phonenumber`` and the like; stored when the draft begins.
+    metadata: pseudonyms by kind: ``deviceid``, ``username``, ``phonenumber``, ``email``, ``subscriberid``, ``simserial``.
+        Stored when the draft begins; a field of a kind that is not given stays empty, whatever the form would put there.
 
     A reference may carry positions, ``/data/child[2]/name``; without them the first instance is meant.
     """
-
-    form: Form
 
     def __init__(
         self,
@@ -114,30 +111,11 @@ class Draft:
         self._state = State(form, root, now, new_id, itemsets)
         self._asked: tuple[Question | None] | None = None
 
-    def dump(self) -> str:
-        """The whole draft as text, to be stored (encrypted by whoever stores it)."""
-        return document.dump(self._root)
-
-    @property
-    def language(self) -> str:
-        return self._state.language
-
     def use_language(self, language: str) -> None:
         """Go on in another language; what quotes labels is worked out again."""
         self._asked = None
         self._root.set(LANGUAGE, language)
         self._state.recompute(self.form.dependencies.order)
-
-    @property
-    def instance_name(self) -> str:
-        """What the form calls this draft by its answers; "" where it does not say."""
-        found = self._state.nodes.get(f"/{local_name(self._root)}/meta/instanceName")
-        return (found[0].text or "") if found else ""
-
-    @property
-    def revision(self) -> int:
-        """Rises with every accepted change."""
-        return int(self._root.get(REVISION) or 0)
 
     @property
     def place(self) -> str:
@@ -148,45 +126,6 @@ class Draft:
     @property
     def at_review(self) -> bool:
         return self.place == REVIEW
-
-    def value(self, ref: str) -> str:
-        """The answer; "" where there is none or the question is not relevant.
-
-        Raises:
-            KeyError: no such field.
-        """
-        found = self._state.nodes.get(self.form.ref(ref))
-        return (self._state.node(ref).text or "") if found else ""
-
-    def relevant(self, ref: str) -> bool:
-        """Whether a field, a group or an instance counts as things stand; False for one that is not there.
-
-        Raises:
-            KeyError: no such field.
-        """
-        self.form.field(ref)
-        try:
-            return self._state.node(ref).get(OFF) is None
-        except KeyError:
-            return False
-
-    def read_only(self, ref: str) -> bool:
-        """Whether a field or group may not be changed as things stand.
-
-        Raises:
-            KeyError: no such field, or no such instance.
-        """
-        one, node = self._field(ref)
-        return self._state.read_only(one, node)
-
-    def instances(self, ref: str) -> int:
-        """How many instances a repeat has.
-
-        Raises:
-            KeyError: no such repeat.
-        """
-        stop = range_at(self._state, ref)
-        return len(instances.of(stop.one, stop.node))
 
     @property
     def question(self) -> Question | None:
@@ -252,6 +191,26 @@ class Draft:
         verdict = answers.refusal(self._state, one, node) or answers.write(self._state, one, node, value)
         if verdict.ok:
             self._accept(one, node, SEEN, before)
+        return verdict
+
+    def settle(self, ref: str, value: str) -> Verdict:
+        """Give a file whose mark ``pending`` is set its final name. The person did nothing: the place, the revision, the
+        other marks and the question being asked stay, and nothing that the form does on a change is done.
+
+        A file that is not relevant or read-only by now is settled as well. Codes: not_a_file, constraint, and
+        not_pending, where the person has answered otherwise in the meantime.
+
+        Raises:
+            KeyError: no such field, or no such instance.
+        """
+        one, node = self._field(ref)
+        if node.get(PENDING) is None:
+            return Verdict("not_pending")
+        verdict = answers.settle(self._state, one, node, value)
+        if verdict.ok:
+            self._asked = None
+            del node.attrib[PENDING]
+            self._state.recompute(self.form.dependencies.affected(one.ref))
         return verdict
 
     def prefill(self, ref: str, value: str) -> Verdict:
@@ -354,48 +313,12 @@ class Draft:
         """
         _one, node = self._field(ref)
         if on:
-            node.set(_HOST_MARKS[mark], "1")
+            node.set(HOST_MARKS[mark], "1")
         else:
-            node.attrib.pop(_HOST_MARKS[mark], None)
-
-    def marked(self, mark: str) -> tuple[str, ...]:
-        """The references of the relevant answers with a mark of the host's.
-
-        Raises:
-            KeyError: no such mark.
-        """
-        wanted = _HOST_MARKS[mark]
-        return tuple(stop.ref(self._state) for stop in outcome.asked_now(self._state) if stop.node.get(wanted))
-
-    def review(self) -> tuple[ReviewLine, ...]:
-        """Every relevant question with its answer, in order: what the review page shows."""
-        return outcome.review_lines(self._state)
-
-    def missing(self) -> tuple[str, ...]:
-        """The references of relevant required questions without an answer."""
-        return outcome.missing(self._state)
-
-    def submission(self) -> str:
-        """The OpenRosa document: no marks, no irrelevant nodes, ``meta/instanceID`` filled."""
-        return outcome.submission(self._state, self._new_id)
-
-    def coded(self) -> dict[str, tuple[str, ...]]:
-        """What figures count: field name to the names chosen, for every relevant select that has an answer.
-
-        A field that the form marks with ``bind::langnghe:figure`` stands under that figure's name instead: the topic
-        that came with a prompt's item, the calculated shares (percent as text, "75").
-        """
-        return outcome.coded(self._state)
-
-    def texts(self) -> dict[str, str]:
-        """The relevant free-text answers by field name."""
-        return outcome.texts(self._state)
+            node.attrib.pop(HOST_MARKS[mark], None)
 
     def _is_range(self, ref: str) -> bool:
         return not ref.endswith("]") and self.form.field(ref).kind is Type.REPEAT
-
-    def _field(self, ref: str) -> tuple[Field, Any]:
-        return self.form.field(ref), self._state.node(ref)
 
     def _accept(self, one: Field, node: Any, mark: str, before: str | None) -> None:
         self._asked = None

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from forms import instances, outcome
-from forms.form import Choice
+from forms.document import OFF
+from forms.form import Choice, Field
 from forms.state import State
 from forms.types import Bounds, Type
-from forms.walk import Stop, is_told, is_walked
+from forms.walk import Stop, inside, is_told, is_walked
+
+_LONGEST_ITEM = 40
+# What says in a few words which instance is meant, as it stands.
+_TELLING = frozenset(
+    {Type.TEXT, Type.INTEGER, Type.DECIMAL, Type.RANGE, Type.SELECT_ONE, Type.SELECT_MULTIPLE, Type.RANK, Type.BARCODE}
+)
 
 
 @dataclass(frozen=True)
@@ -20,7 +28,8 @@ class Question:
     the relevant questions of the walk; number is 0 for one outside the walk (given by the host, only changed from the
     review page, or a repeat). max_choices: the most that may be chosen, where the form says so plainly. media, hint
     media included: file names by kind. groups: the labels of the groups around it, outermost first; of an instance of a
-    repeat with its number. instances: of a question of kind ``repeat``, how many there are. bounds: of a range.
+    repeat with its number. bounds: of a range. Of a question of kind ``repeat``, instances: how many there are; items: the
+    reference of each that counts, for ``Draft.remove``, with the first plain answer in it, at most 40 letters, "" for none.
     """
 
     ref: str
@@ -42,6 +51,7 @@ class Question:
     groups: tuple[tuple[str, int], ...] = ()
     instances: int = 0
     bounds: Bounds | None = None
+    items: tuple[tuple[str, str], ...] = ()
 
 
 def question(state: State, stop: Stop, walk: Sequence[Stop]) -> Question:
@@ -70,7 +80,24 @@ def question(state: State, stop: Stop, walk: Sequence[Stop]) -> Question:
         groups=() if not one.parent else _groups(state, stop),
         instances=len(instances.of(one, node)) if repeat else 0,
         bounds=one.bounds,
+        items=_items(state, stop) if repeat else (),
     )
+
+
+def _items(state: State, stop: Stop) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (instances.path(state.form, node, stop.one.ref), _described(state, stop.one, node))
+        for node in instances.of(stop.one, stop.node)
+        if node.get(OFF) is None
+    )
+
+
+def _described(state: State, one: Field, node: Any) -> str:
+    for stop in inside(state, one, node):
+        if stop.one.kind in _TELLING and stop.node.text:
+            text = " ".join(outcome.shown(state, stop.one, stop.node).split())
+            return text if len(text) <= _LONGEST_ITEM else text[: _LONGEST_ITEM - 1].rstrip() + "…"
+    return ""
 
 
 def _notes(state: State, stop: Stop, walk: Sequence[Stop]) -> tuple[str, ...]:

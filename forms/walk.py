@@ -50,22 +50,27 @@ def stops(state: State) -> Iterator[Stop]:
     return _below(state, None, state.root, False)
 
 
-def _below(state: State, parent: str | None, at: Any, inside: bool) -> Iterator[Stop]:
+def inside(state: State, one: Field, node: Any) -> Iterator[Stop]:
+    """The same within one instance of a repeat."""
+    return _below(state, one.ref, node, True)
+
+
+def _below(state: State, parent: str | None, at: Any, nested: bool) -> Iterator[Stop]:
     for one in state.form.children.get(parent, ()):
         if one.kind is Type.REPEAT:
             yield from _repeat(state, one, at)
             continue
-        node = _node(state, one, at, inside)
+        node = _node(state, one, at, nested)
         if node is None or node.get(OFF) is not None:
             continue
         if one.kind is Type.GROUP:
-            yield from _below(state, one.ref, node, inside)
+            yield from _below(state, one.ref, node, nested)
         elif one.kind.asked or one.kind is Type.NOTE:
             yield Stop(one, node)
 
 
-def _node(state: State, one: Field, at: Any, inside: bool) -> Any:
-    found: Sequence[Any] = named(at, one.name) if inside else state.nodes.get(one.ref, ())
+def _node(state: State, one: Field, at: Any, nested: bool) -> Any:
+    found: Sequence[Any] = named(at, one.name) if nested else state.nodes.get(one.ref, ())
     return found[0] if found else None
 
 

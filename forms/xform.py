@@ -305,10 +305,11 @@ class _Reader:
         name = ref.rpartition("/")[2]
         bind: Mapping[str, str] = self.binds[ref].attrib if ref in self.binds else {}
         control = self.controls.get(ref)
-        calculate = compiled(bind.get("calculate"), name, "calculation")
         preload = bind.get(f"{JR}preloadParams") or bind.get(f"{JR}preload", "")
+        # What stands for a person comes from the host alone.
+        calculate = None if preload else compiled(bind.get("calculate"), name, "calculation")
         kind = control.kind if control else Type.METADATA if preload else Type.HIDDEN
-        kind = Type.CALCULATE if calculate and control is None and not preload else kind
+        kind = Type.CALCULATE if calculate and control is None else kind
         constraint = compiled(bind.get("constraint"), name, "constraint")
         one = Field(
             ref=ref,

@@ -75,6 +75,15 @@ class Player:
         draft = self.draft
         return self._after(draft, draft.dump(), draft.remove(ref))
 
+    def settles(self, ref: str, value: str) -> Verdict:
+        draft = self.draft
+        return self._after(draft, draft.dump(), draft.settle(ref, value))
+
+    def marks(self, ref: str, mark: str) -> None:
+        draft = self.draft
+        draft.mark(ref, mark)
+        self.text = draft.dump()
+
     def speaks(self, language: str) -> None:
         draft = self.draft
         draft.use_language(language)
