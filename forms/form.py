@@ -20,6 +20,9 @@ from forms.types import Bounds, Type
 
 FIGURES = ("topic", "item", "place", "strata", "main", "share", "urgency", "forecast", "source")
 REVIEW_FROM = 5
+# Metadata that stands for the person: the host gives pseudonyms or nothing.
+GIVEN_BY_HOST = frozenset({"deviceid", "username", "phonenumber", "email", "subscriberid", "simserial"})
+MEDIA = ("image", "big-image", "audio", "video")  # kinds of files beside a label
 # Our own words in a compiled XForm: the settings and binds that other XForm engines ignore.
 FORM_NAMESPACE = "urn:langnghe:form"
 
@@ -142,6 +145,10 @@ def plain(templates: Mapping[str, Template], language: str, languages: Sequence[
     return " ".join("".join("…" if isinstance(piece, Expression) else piece for piece in pieces).split())
 
 
+def _is_plain(pieces: Template) -> bool:
+    return not any(isinstance(piece, Expression) for piece in pieces)
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the form decides about its conversation. review: the answers are shown for a last look before submission."""
@@ -219,6 +226,13 @@ class Form:
                 return plain(labels, language, self.languages)
         labels = self.choice_labels.get(one.itemset.instance, {}).get(name, {}) if one.itemset else {}
         return plain(labels, language, self.languages) or name
+
+    @cached_property
+    def media_names(self) -> frozenset[str]:
+        """The files that its labels and hints show, in all languages; a name that is worked out is not known yet."""
+        pictured = (one for kinds in self.text_media.values() for kind, one in kinds.items() if kind in MEDIA)
+        names = {"".join(map(str, pieces)) for one in pictured for pieces in one.values() if _is_plain(pieces)}
+        return frozenset(names - {"", "-"})
 
     def figures_missing(self) -> tuple[str, ...]:
         """The figures that this form does not feed."""

@@ -78,7 +78,7 @@ class Texts:
             if form in _WORDS:
                 self.words.setdefault(key, {}).setdefault(language, template(value, key))
             elif form != "short" and value.text:
-                pieces = (re.sub(r"^jr://[a-z]+/", "", value.text.strip()),)
+                pieces = (re.sub(r"^(jr://[a-z]+/)+", "", value.text.strip()),)
                 self.media.setdefault(key, {}).setdefault(form, {})[language] = pieces
 
     def message(self, text: str | None) -> Templates:
