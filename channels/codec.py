@@ -63,6 +63,8 @@ def load_inbound(stored: bytes) -> Inbound:
     if values["media"]:
         media = values["media"]
         values["media"] = Media(**{**media, "kind": MediaKind(media["kind"])})
+    if values.get("place"):
+        values["place"] = tuple(values["place"])
     return Inbound(**{**values, "kind": Kind(values["kind"]), "sent_at": datetime.fromisoformat(values["sent_at"])})
 
 

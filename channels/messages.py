@@ -20,8 +20,9 @@ class Kind(StrEnum):
     TEXT = "text"
     EDITED = "edited"  # a message that was sent before, with its new text
     BUTTON = "button"
-    MEDIA = "media"  # photo, voice, video or document; `Inbound.media` says which
-    OTHER = "other"  # sticker, contact card, location, dice: something no question asks for
+    MEDIA = "media"  # photo, voice, audio, video or document; `Inbound.media` says which
+    LOCATION = "location"  # a point on the map, `Inbound.place`
+    OTHER = "other"  # sticker, contact card, dice: something no question asks for
     GROUP_JOINED = "group_joined"  # our account was added to a group
     GROUP_LEFT = "group_left"
     GROUP_MOVED = "group_moved"  # the group has a new chat id, `Inbound.moved_to`
@@ -31,7 +32,8 @@ class Kind(StrEnum):
 
 class MediaKind(StrEnum):
     PHOTO = "photo"
-    VOICE = "voice"
+    VOICE = "voice"  # recorded in the chat
+    AUDIO = "audio"  # a sound file, sent as music
     VIDEO = "video"
     DOCUMENT = "document"
 
@@ -54,6 +56,7 @@ class Inbound:
 
     `event_id` is unique within `account`; `order` sorts the events of one chat (lowest first). `message_id` is the message
     itself or, for a button, the message that carries it. Chat and message ids are the network's own, as text.
+    `place` is as coarse as `texts.places.rounded` makes it: the exact one goes no further than the adapter (PRIVACY.md 10).
     """
 
     account: str
@@ -69,6 +72,7 @@ class Inbound:
     token: str = ""  # what the pressed button carries
     tap_id: str = ""  # the handle by which a tap is answered
     media: Media | None = None
+    place: tuple[float, float] | None = None  # latitude and longitude in degrees, `rounded`
     title: str = ""  # a group's title
     moved_to: str = ""
 

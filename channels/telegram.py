@@ -44,6 +44,7 @@ _NUMBER = re.compile(r"-?[0-9]{1,20}")
 _UPLOADS = {
     MediaKind.PHOTO: ("sendPhoto", "photo", 10 << 20),
     MediaKind.VOICE: ("sendVoice", "voice", 50 << 20),
+    MediaKind.AUDIO: ("sendAudio", "audio", 50 << 20),
     MediaKind.VIDEO: ("sendVideo", "video", 50 << 20),
     MediaKind.DOCUMENT: ("sendDocument", "document", 50 << 20),
 }

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from channels.messages import BadPayload, Inbound, Kind, Media, MediaKind
+from texts.places import Place, rounded
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
@@ -16,8 +17,6 @@ _COMMAND = re.compile(r"/(\w+)@(\w+)(?=\s|$)", re.ASCII)
 _OTHER = (
     "sticker",
     "contact",
-    "location",
-    "venue",
     "animation",
     "dice",
     "game",
@@ -31,7 +30,7 @@ _FILES = {
     "voice": MediaKind.VOICE,
     "video": MediaKind.VIDEO,
     "video_note": MediaKind.VIDEO,
-    "audio": MediaKind.DOCUMENT,
+    "audio": MediaKind.AUDIO,
     "document": MediaKind.DOCUMENT,
 }
 _INSIDE = ("member", "administrator", "creator", "restricted")
@@ -101,6 +100,9 @@ def _message(update: _Update, message: Json) -> list[Inbound]:
         return moved
     media = _media(message)
     text = _text(message, "text") or _text(message, "caption")
+    if "location" in message:  # in a venue too, whose name and address would say more than its place
+        place = _place(_object(message, "location"))
+        return update.inbound(Kind.LOCATION, chat, sender, sent_at, message_id=message_id, place=place)
     if media is None and "text" not in message:
         if not any(name in message for name in _OTHER):
             return []
@@ -209,6 +211,14 @@ def _file(kind: MediaKind, file: Json, album: str) -> Media:
     return Media(kind, file_id, _text(file, "file_name"), _text(file, "mime_type"), size, album)
 
 
+def _place(location: Json) -> Place:
+    latitude, longitude = _degrees(location, "latitude"), _degrees(location, "longitude")
+    try:
+        return rounded(latitude, longitude)
+    except ValueError as error:
+        raise BadPayload("a location is on earth") from error
+
+
 def _inside(member: Json) -> bool:
     status = _text(member, "status")
     if status not in _INSIDE + _OUTSIDE:
@@ -240,6 +250,13 @@ def _whole(source: Json, name: str) -> int:
     value = source.get(name)
     if not isinstance(value, int) or isinstance(value, bool):
         raise BadPayload(f"{name} is not a whole number")
+    return value
+
+
+def _degrees(source: Json, name: str) -> float:
+    value = source.get(name)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise BadPayload(f"{name} is not a number")
     return value
 
 

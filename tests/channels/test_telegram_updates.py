@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from channels.codec import dump_inbound, load_inbound
 from channels.messages import BadPayload, Inbound, Kind
 from channels.telegram_updates import ALLOWED_UPDATES, parse_update
 
@@ -27,6 +28,8 @@ def shown(inbound: Inbound) -> dict[str, Any]:
     said["sent_at"] = inbound.sent_at.isoformat()
     if inbound.media:
         said["media"] = {name: value for name, value in asdict(inbound.media).items() if value}
+    if inbound.place:
+        said["place"] = list(inbound.place)
     return said
 
 
@@ -41,6 +44,7 @@ def test_case(name: str, case: dict[str, Any]) -> None:
         return
     assert [shown(inbound) for inbound in parsed()] == case["expected"]
     assert all(inbound.account == "100001" for inbound in parsed())
+    assert [load_inbound(dump_inbound(inbound)) for inbound in parsed()] == parsed(), "an event is kept whole"
 
 
 def test_every_kind_has_a_case_and_is_asked_for() -> None:
@@ -48,6 +52,22 @@ def test_every_kind_has_a_case_and_is_asked_for() -> None:
     assert seen == set(Kind)
     useful = {kind for _, case in CASES if case["expected"] not in ("bad", []) for kind in case["payload"]}
     assert useful - {"update_id"} == set(ALLOWED_UPDATES)
+
+
+def test_the_exact_place_goes_no_further() -> None:
+    exact = [case["payload"] for _, case in CASES if "location" in json.dumps(case["payload"])]
+    seen = [inbound for payload in exact for inbound in _parsed_or_none(payload)]
+    assert len(seen) >= 4
+    for inbound in seen:
+        assert not any(figure in repr(inbound) for figure in ("957421", "842713", "Biên Hòa"))
+
+
+def _parsed_or_none(payload: dict[str, Any]) -> list[Inbound]:
+    try:
+        return parse_update(payload, account="1", username="")
+    except BadPayload as error:
+        assert "121" not in f"{error!r}{error.__cause__!r}"
+        return []
 
 
 def test_before_our_name_is_known_no_command_is_refused() -> None:
