@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from storage.hot import Hot
 from storage.members import unfocus_draft
-from storage.tables import Alert, Choice, Draft, Form, Reporter, StoredFile
+from storage.tables import Alert, Choice, Draft, Form, FormFile, Reporter, StoredFile
 
 _DRAFT = Draft.__table__
 _ID = _DRAFT.c.id == bindparam("of")
@@ -56,18 +56,25 @@ def publish(
     *,
     builtin: bool = False,
     file_id: int | None = None,
+    files: Mapping[str, int] | None = None,
 ) -> Form:
-    """The newest version of a form; a new one where the compiled XForm differs from what was there.
+    """The newest version of a form; a new one where the compiled XForm or what it shows differs from what was there.
 
-    builtin: it comes with the program; a version that the office published itself stays the newest.
+    builtin: it comes with the program; a version that the office published itself stays the newest. files: all stored
+    files that the version shows, by name.
     """
     assert name, "a form without a name is not published"
     newest = latest(session, name)
-    if newest is not None and (newest.xml == xml or (builtin and not newest.builtin)):
+    if newest is not None and builtin and not newest.builtin:
         return newest
-    return _add(
+    if newest is not None and newest.xml == xml and _same(session, form_files(session, newest.id or 0), files or {}):
+        return newest
+    made = _add(
         session, Form(name=name, version=0, title=title, xml=xml, published_at=now, builtin=builtin, file_id=file_id)
     )
+    session.add_all(FormFile(form_id=made.id or 0, name=called, file_id=file) for called, file in (files or {}).items())
+    session.flush()
+    return made
 
 
 def hold(session: Session, title: str, xml: str, now: datetime, file_id: int) -> Form:
@@ -76,10 +83,16 @@ def hold(session: Session, title: str, xml: str, now: datetime, file_id: int) ->
 
 
 def let_go(session: Session, held: Form, *, with_file: bool) -> None:
-    """Takes away a form that was held, and what was tried out with it; `with_file`: the spreadsheet too."""
+    """Takes away a form that was held, what was tried out with it, and the files that no version shows.
+
+    with_file: the spreadsheet too.
+    """
     assert not held.name, "a published version stays"
     for draft_id in session.scalars(select(_DRAFT.c.id).where(_DRAFT.c.form_id == held.id)).all():
         remove(session, draft_id)
+    shown = form_files(session, held.id or 0).values()
+    session.execute(delete(FormFile).where(col(FormFile.form_id) == held.id))
+    forget_unused(session, shown)
     file = held.file_id
     session.delete(held)
     session.flush()
@@ -91,6 +104,55 @@ def forget_held(session: Session, before: datetime) -> None:
     """Takes away forms that nobody decided on since `before`."""
     for held in session.scalars(select(Form).where(Form.name == "", Form.published_at < before)).all():
         let_go(session, held, with_file=True)
+
+
+_FILE = Hot(
+    select(col(FormFile.file_id)).where(FormFile.form_id == bindparam("of"), FormFile.name == bindparam("called"))
+)
+
+
+def form_file(session: Session, form_id: int, name: str) -> int | None:
+    """The stored file that a version, or a form being held, shows under a name; None where nobody brought it."""
+    found = _FILE.rows(session, {"of": form_id, "called": name})
+    return int(found[0].file_id) if found else None
+
+
+def form_files(session: Session, form_id: int) -> dict[str, int]:
+    """All of them, by name."""
+    return {row.name: row.file_id for row in session.scalars(select(FormFile).where(FormFile.form_id == form_id))}
+
+
+def carried(session: Session, name: str, wanted: Collection[str], files: Mapping[str, int]) -> dict[str, int]:
+    """What the next version of a form shows: the files that were brought for it, else those of its newest version."""
+    newest = latest_id(session, name)
+    before = form_files(session, newest) if newest is not None else {}
+    return {one: file for one, file in {**before, **files}.items() if one in wanted}
+
+
+def attach(session: Session, form_id: int, name: str, file_id: int) -> None:
+    """A form that is being held shows this file from now on; what it showed before goes where no version shows it."""
+    row = session.get(FormFile, (form_id, name))
+    if row is None:
+        session.add(FormFile(form_id=form_id, name=name, file_id=file_id))
+        session.flush()
+        return
+    before, row.file_id = row.file_id, file_id
+    session.flush()
+    forget_unused(session, [before])
+
+
+def forget_unused(session: Session, file_ids: Collection[int]) -> None:
+    """Takes away those of these files that no form shows."""
+    used = set(session.scalars(select(FormFile.file_id).where(col(FormFile.file_id).in_(file_ids))))
+    session.execute(delete(StoredFile).where(col(StoredFile.id).in_(set(file_ids) - used)))
+
+
+def _same(session: Session, these: Mapping[str, int], those: Mapping[str, int]) -> bool:
+    """Whether the same names show the same content."""
+    if these == those or these.keys() != those.keys():
+        return these == those
+    pairs = [(session.get_one(StoredFile, these[name]), session.get_one(StoredFile, those[name])) for name in these]
+    return all(one is other or one.content == other.content for one, other in pairs)
 
 
 def _add(session: Session, form: Form) -> Form:
@@ -199,3 +261,9 @@ def choice(session: Session, choice_id: int, member_id: int) -> Choice | None:
     """A choice that was put to this member: somebody else's is not found."""
     found = session.get(Choice, choice_id)
     return found if found is not None and found.member_id == member_id else None
+
+
+def open_choices(session: Session, member_id: int, kind: str) -> Sequence[Choice]:
+    """What was put to a member by one conversation and not answered yet, the newest first."""
+    query = select(Choice).where(Choice.member_id == member_id, Choice.kind == kind, col(Choice.answered_at).is_(None))
+    return session.scalars(query.order_by(col(Choice.id).desc())).all()

@@ -23,6 +23,7 @@ from storage.tables import (
     Answer,
     Counter,
     Form,
+    FormFile,
     Member,
     Report,
     ReportKind,
@@ -53,7 +54,8 @@ def fill(session: Session, now: datetime) -> None:
     photo = StoredFile(purpose="report", name="ảnh.jpg", mime="image/jpeg", size=3, content=b"\0\xff1", created_at=now)
     session.add_all([form, photo])
     session.flush()
-    assert form.id is not None
+    assert form.id is not None and photo.id is not None
+    session.add(FormFile(form_id=form.id, name="map.jpg", file_id=photo.id))
     number, day = "BC-1126-001", date(2026, 11, 3)
     report = Report(
         number=number, kind=ReportKind.URGENT, form_id=form.id, unit_id=20, urgent=True, day=day, submitted_at=now
