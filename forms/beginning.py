@@ -7,7 +7,7 @@ from typing import Any
 
 from forms import actions, document, repeats
 from forms.document import KEPT, OFF
-from forms.form import Form
+from forms.form import GIVEN_BY_HOST, Form
 from forms.functions_dates import moment_text
 from forms.state import State
 from forms.types import Type
@@ -20,7 +20,7 @@ def begin(state: State, metadata: Mapping[str, str]) -> None:
         repeats.begin(state, one)
     known = {**metadata, "start": moment_text(state.world.now), "today": state.world.now.date().isoformat()}
     for one in form.fields:
-        for node in state.nodes.get(one.ref, ()) if one.preload else ():
+        for node in state.nodes.get(one.ref, ()) if one.preload in known or one.preload in GIVEN_BY_HOST else ():
             node.text = document.clean(known.get(one.preload, "")) or None
     state.recompute(form.dependencies.order)
     if form.actions:

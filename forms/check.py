@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from forms.errors import FormError
 from forms.form import Form, load
+from forms.never import never_relevant
 
 LARGEST = 2 << 20  # bytes of a spreadsheet that came by chat
 _SHEETS = ("survey", "choices", "external_choices", "settings")
@@ -14,10 +15,14 @@ _SHEETS = ("survey", "choices", "external_choices", "settings")
 
 @dataclass(frozen=True)
 class Checked:
-    """The form where it can be used, else all that is wrong with it, in the order of the spreadsheet."""
+    """The form where it can be used, else all that is wrong with it, in the order of the spreadsheet.
+
+    warnings: what an author may not have meant in a form that can be used.
+    """
 
     form: Form | None
     problems: tuple[FormError, ...] = ()
+    warnings: tuple[FormError, ...] = ()
 
 
 def check(source: bytes, kind: str, own: Callable[[Form], Sequence[FormError]] = lambda form: ()) -> Checked:
@@ -41,7 +46,7 @@ def check(source: bytes, kind: str, own: Callable[[Form], Sequence[FormError]] =
         for one in (*look_over(sheets), *(other for error in checked.problems for other in others_like(error, sheets)))
     ]
     if not problems:
-        return checked
+        return Checked(checked.form, (), tuple(placed(one, sheets) for one in checked.warnings))
     return Checked(None, _in_order(problems))
 
 
@@ -50,8 +55,9 @@ def _load(source: bytes, kind: str, own: Callable[[Form], Sequence[FormError]]) 
         form = load(source, kind=kind)
     except FormError as error:
         return Checked(None, (error,))
-    refused = tuple(_in_sheet(one, source, kind) for one in own(form))
-    return Checked(None if refused else form, refused)
+    found = tuple(_in_sheet(one, source, kind) for one in (*own(form), *never_relevant(form)))
+    refused = tuple(one for one in found if one.code != "switched_off")
+    return Checked(None, refused) if refused else Checked(form, (), found)
 
 
 def _in_sheet(error: FormError, source: bytes, kind: str) -> FormError:

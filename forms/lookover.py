@@ -61,13 +61,15 @@ class Sheets:
         here = dict(next((cells for number, cells in self.cells(sheet) if number == row), {}))
         wanted = error.details.get("column") or _COLUMN_OF.get(error.code, "")
         heading = _HEADINGS.get(wanted, wanted)
-        for one in (heading, *(name for name in here if name.partition(":")[0] == heading)):
+        others = (_ALIASES.get(wanted, ""), *(name for name in here if name.partition(":")[0] == heading))
+        for one in (heading, *others):
             if one in here:
                 return letter(here[one].column)
         return letter(self.columns[sheet][heading]) if heading in self.columns.get(sheet, {}) else ""
 
 
 _HEADINGS = {"calculate": "calculation", "required_message": "required message"}
+_ALIASES = {"relevant": "relevance", "calculation": "calculate", "calculate": "calculate"}
 _COLUMN_OF = {
     "unknown_type": "type",
     "unsupported_type": "type",

@@ -16,7 +16,7 @@ from lxml import etree
 from forms.dependencies import Item, build, references
 from forms.errors import FormError
 from forms.expressions import Expression, local_name, safe_parser
-from forms.form import REVIEW_FROM, Action, Field, Form, Repeat, Settings
+from forms.form import GIVEN_BY_HOST, REVIEW_FROM, Action, Field, Form, Repeat, Settings
 from forms.types import Bounds, Type
 from forms.xform_lists import ListReader, most_choices, names_of
 from forms.xform_nodes import JR, OWN, plain_ref, shape_of, without_namespace
@@ -307,9 +307,9 @@ class _Reader:
         control = self.controls.get(ref)
         preload = bind.get(f"{JR}preloadParams") or bind.get(f"{JR}preload", "")
         # What stands for a person comes from the host alone.
-        calculate = None if preload else compiled(bind.get("calculate"), name, "calculation")
+        calculate = None if preload in GIVEN_BY_HOST else compiled(bind.get("calculate"), name, "calculation")
         kind = control.kind if control else Type.METADATA if preload else Type.HIDDEN
-        kind = Type.CALCULATE if calculate and control is None else kind
+        kind = Type.CALCULATE if calculate and control is None and not preload else kind
         constraint = compiled(bind.get("constraint"), name, "constraint")
         one = Field(
             ref=ref,

@@ -44,6 +44,7 @@ def check(files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=te
             show(_wrong(file, checked.problems))
             continue
         form = checked.form
+        _warn(checked.warnings)
         show("✓ " + text("cli-forms-good", path=str(file), title=form.title or form.id, questions=len(form.walk)))
         missing = form.figures_missing()
         if missing:
@@ -67,6 +68,7 @@ def publish(
     if checked.form is None:
         raise CommandTrouble(_wrong(file, checked.problems))
     form = checked.form
+    _warn(checked.warnings)
     called = name or name_for(form, file.name)
     title = form.title if form.title != "data" else called
 
@@ -148,6 +150,14 @@ def _checked(file: Path, name: str = "") -> Checked:
     except OSError:
         return Checked(None, (FormError("unreadable"),))
     return check(source, file.suffix, lambda form: refusals(form, name or name_for(form, file.name)))
+
+
+def _warn(warnings: Sequence[FormError]) -> None:
+    from handlers.form_errors import sentence
+    from texts.catalogue import catalogue_for
+
+    for one in warnings:
+        show("! " + sentence(catalogue_for(language()), one))
 
 
 def _wrong(file: Path, problems: Sequence[FormError]) -> str:

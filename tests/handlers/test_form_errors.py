@@ -77,6 +77,22 @@ BROKEN: dict[str, tuple[bytes, list[str]]] = {
         xlsx([("select_one y", "a", "A")], CHOICE),
         ["dòng 2, cột A: không có danh sách lựa chọn “y”"],
     ),
+    "conditions that never hold": (
+        xlsx(
+            [
+                ("select_one x", "a", "A"),
+                ("text", "b", "B", "${a} = '2'"),
+                ("begin group", "g", "G", "${a} = '1'"),
+                ("text", "c", "C", "${a} != '1' or 1 = 2"),
+                ("end group",),
+            ],
+            CHOICE,
+        ),
+        [
+            "trang survey, dòng 3, cột D: điều kiện hiện của “b” không bao giờ đúng",
+            "trang survey, dòng 5, cột D: điều kiện hiện của “c” không bao giờ đúng",
+        ],
+    ),
     "nothing to ask": (xlsx([("calculate", "a", None, None, "1")]), ["phiếu không có câu hỏi nào"]),
     "a prompt that we could not send": (PROMPT, ["phiếu “prompt” phải có câu tên “kind”", "và 6 lỗi khác"]),
     "very many mistakes": (xlsx([("text", f"bad name {n}", "A") for n in range(40)]), ["và 25 lỗi khác"]),
@@ -106,6 +122,13 @@ def test_a_good_form_has_no_problems() -> None:
     assert checked.problems == ()
     assert checked.form is not None
     assert [one.name for one in checked.form.walk] == ["state", "where", "count"]
+
+
+def test_a_row_put_aside_is_told_and_the_form_is_good() -> None:
+    checked = check(xlsx([("text", "a", "A"), ("text", "b", "B", "false()")]), "xlsx")
+    assert checked.form is not None
+    said = listed(catalogue_for("vi"), checked.warnings).text
+    assert "trang survey, dòng 3, cột D: “b” đang tắt" in said
 
 
 def test_every_mistake_that_the_engine_knows_has_a_sentence() -> None:

@@ -42,6 +42,8 @@ form-error-dependency-cycle = these depend on each other in a circle: { $names }
 form-error-formula-error = the cell shows the formula error { $name }. Correct the formula, or write the content itself.
 form-error-text-too-long = { $length } letters; at most { $most } fit one message.
 form-error-slow-expression = the formula of “{ $name }” takes too long. Make it simpler.
+form-error-never-relevant = the condition of “{ $name }” can never be true, so nobody would see it. Please correct the condition or remove the row.
+form-error-switched-off = “{ $name }” is switched off (its condition is false()), so nobody will see it.
 form-error-bad-expression = the formula “{ $expression }” is not written correctly.
 form-error-bad-value = a value in the formula “{ $expression }” is not correct.
 form-error-unknown-function = there is no function “{ $reason }” for formulas.
@@ -70,6 +72,24 @@ form-card = Form **{ $title }** (name: { $name }), { $count ->
        *[other] { $count } questions
     }.
 form-card-missing = No question feeds these figures: { $names }.
+form-card-files = The form mentions { $count ->
+        [one] one file
+       *[other] { $count } files
+    } not here yet: { $names }. Please send each one here (as a document, with that name). It can be published without: the question is then shown without the file.
+form-card-below = Form { $title }: see the newer message below.
+form-files-more = { $names } … and { $count ->
+        [one] one more
+       *[other] { $count } more
+    }
+form-file-kept = ✓ { $name } is here.
+form-file-unnamed = A picture or film sent the usual way loses its file name, so it is not clear which one this is. Please send it as a document (file), or write the file name in the caption. Still missing: { $names }.
+form-file-unknown = The form mentions no file “{ $name }”. Still missing: { $names }. Please rename it and send it again.
+form-file-too-large = The file { $name } is larger than { $most } MB. Please make it smaller and send it again.
+form-file-not-fetched = The file { $name } could not be fetched from the network. Please send it again.
+form-file-not-shown = The file { $name } is not the picture (JPEG, PNG, WebP), sound (MP3, OGG, M4A, WAV) or film (MP4) that its name says, so it was not taken.
+form-file-late = The form is published or dropped, so the file { $name } is not used. To add it, please send the spreadsheet again and then the file.
+form-published-without = Still missing: { $names }. The questions are shown without them.
+form-file-alone = The files that go with it are too large for a chat; an administrator gets them with `langnghe forms export { $name } FILE.zip`.
 form-card-new = This is a new form.
 form-card-replaces = When published it takes the place of **{ $title }**, version { $version }. Drafts and reports stay on the old one.
 form-trying = Trying out **{ $title }**: nothing is sent or counted.
