@@ -14,10 +14,8 @@ from texts.fold import fold
 _LONGEST = 100
 _SEVEN = re.compile("ba\u0309y", re.IGNORECASE)  # without its mark, "bảy giờ" looks like "bây giờ"
 _DAY = 24 * 60  # minutes; what ends a day is one more than its last minute
-_NOW = frozenset(
-    ("bay gio", "ngay bay gio", "hien tai", "hien gio", "hien nay", "luc nay", "ngay luc nay", "vua xong")
-    + ("now", "right now", "just now")
-)
+_NOW = {"bay gio", "ngay bay gio", "hien tai", "hien gio", "hien nay", "luc nay", "ngay luc nay", "vua xong"}
+_NOW |= {"now", "right now", "just now"}
 _NAMED = {"nua dem": _DAY, "midnight": _DAY} | dict.fromkeys(("giua trua", "chinh ngo", "noon", "midday"), _DAY // 2)
 
 # What a part of the day makes of an hour; an hour that it cannot be is left out. 24: that day's last midnight.
