@@ -31,7 +31,8 @@ def dump_act(act: Act) -> bytes:
         file = [act.file.kind, act.file.stored_id, act.file.name] if act.file else None
         return orjson.dumps(["send", act.text.text, act.text.bold, _rows(act.keyboard), file, act.silent])
     if isinstance(act, Edit):
-        return orjson.dumps(["edit", act.text.text, act.text.bold, _rows(act.keyboard), act.message_id, act.delivery])
+        where = [act.message_id, act.delivery, act.caption]
+        return orjson.dumps(["edit", act.text.text, act.text.bold, _rows(act.keyboard), *where])
     if isinstance(act, AnswerTap):
         return orjson.dumps(["tap", act.tap_id, act.text])
     return orjson.dumps(["delete", act.message_id])
@@ -45,8 +46,8 @@ def load_act(stored: bytes) -> Act:
         ref = FileRef(MediaKind(file[0]), file[1], file[2]) if file else None
         return Send(_rich(text, bold), _keyboard(rows), ref, silent)
     if kind == "edit":
-        text, bold, rows, message_id, delivery = rest
-        return Edit(_rich(text, bold), _keyboard(rows), message_id, delivery)
+        text, bold, rows, *where = rest
+        return Edit(_rich(text, bold), _keyboard(rows), *where)
     if kind == "tap":
         return AnswerTap(*rest)
     return Delete(*rest)

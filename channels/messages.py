@@ -110,12 +110,16 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A message of ours shows new text and a new keyboard: the network's `message_id`, or else that of what `delivery` sent."""
+    """A message of ours shows new text and a new keyboard: the network's `message_id`, or else that of what `delivery` sent.
+
+    `caption`: the message is a file, and the text is what stands below it (at most 1,024 characters).
+    """
 
     text: RichText
     keyboard: Keyboard = ()
     message_id: str = ""
     delivery: int = 0
+    caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)

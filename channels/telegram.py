@@ -36,6 +36,7 @@ TEXT_LIMIT = 4096  # UTF-16 units, as all limits on text here (core.telegram.org
 CAPTION_LIMIT = 1024
 TAP_TEXT_LIMIT = 200
 TOKEN_LIMIT = 64  # bytes
+WEBHOOK_CONNECTIONS = 100  # the most that the network opens; the updates of different chats come side by side
 
 _TOKEN = re.compile(r"(\d{1,20}):[\w-]{10,}", re.ASCII)
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -119,7 +120,11 @@ class TelegramChannel:
         return updates
 
     async def set_webhook(self, url: str, secret: str) -> None:
-        await _translated(self._bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES))
+        await _translated(
+            self._bot.set_webhook(
+                url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, max_connections=WEBHOOK_CONNECTIONS
+            )
+        )
 
     async def delete_webhook(self) -> None:
         """Back to polling; what is pending stays."""
@@ -141,9 +146,10 @@ class TelegramChannel:
         if isinstance(act, Edit):
             if not act.message_id:
                 raise SendError(Policy.FAIL, "message_gone")
-            shown = _text(act.text) | _markup(act.keyboard)
+            shown = (_caption(act.text) if act.caption else _text(act.text)) | _markup(act.keyboard)
             where: Json = {"chat_id": chat, "message_id": _number(act.message_id)}
-            return _sent(await self._call("editMessageText", where | shown), act.message_id)
+            method = "editMessageCaption" if act.caption else "editMessageText"
+            return _sent(await self._call(method, where | shown), act.message_id)
         if act.file is not None:
             return await self._upload(chat, act, act.file, content)
         return _sent(

@@ -13,7 +13,7 @@ from typing import Any
 
 from forms import actions, answers, beginning, document, instances, questions, repeats
 from forms.answers import Verdict
-from forms.document import GIVEN, LANGUAGE, MASKED, PENDING, PLACE, REVISION, SEED, SEEN, SKIPPED
+from forms.document import GIVEN, KEPT, LANGUAGE, MASKED, PENDING, PLACE, REVISION, SEED, SEEN, SKIPPED
 from forms.form import Field, Form
 from forms.questions import Question
 from forms.state import Itemsets, State
@@ -213,6 +213,14 @@ class Draft(View):
             self._state.recompute(self.form.dependencies.affected(one.ref))
         return verdict
 
+    def awaiting(self, name: str) -> str | None:
+        """The question, relevant or not, whose file is marked ``pending`` under this provisional name."""
+        for ref, nodes in self._state.nodes.items():
+            for node in nodes:
+                if node.get(PENDING) is not None and name in (node.text, node.get(KEPT)):
+                    return instances.path(self.form, node, ref)
+        return None
+
     def prefill(self, ref: str, value: str) -> Verdict:
         """As ``put``, for what the host knows already: not counted in the walk, only shown on the review page."""
         verdict = self.put(ref, value)
@@ -245,6 +253,7 @@ class Draft(View):
         one, node = self._field(ref)
         if one.kind.asked:
             before, node.text = node.text, None
+            node.attrib.pop(KEPT, None)
             self._accept(one, node, SEEN, before)
             del node.attrib[SEEN]
 

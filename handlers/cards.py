@@ -1,53 +1,44 @@
-"""How a question looks in a chat: one message and one keyboard, and the review page at the end."""
+"""How a question looks in a chat: one message and one keyboard."""
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from decimal import Decimal
 
 from channels.messages import Button, Keyboard
-from forms.draft import Draft, Question
+from forms.draft import Question
 from forms.form import Choice
-from forms.outcome import ReviewLine
 from forms.types import Type
+from handlers.reading import fitting
+from handlers.showing import shorten, shown
 from handlers.tokens import token
 from texts.catalogue import Catalogue
-from texts.dates import day
+from texts.numbers import number
 from texts.rich import RichText
 
 PAGE = 8
-# What a form may hold to be published: the types of question that a chat can ask, and what is never asked.
-KINDS = frozenset(
-    {
-        Type.TEXT,
-        Type.INTEGER,
-        Type.DECIMAL,
-        Type.DATE,
-        Type.SELECT_ONE,
-        Type.SELECT_MULTIPLE,
-        Type.IMAGE,
-        Type.NOTE,
-        Type.CALCULATE,
-        Type.HIDDEN,
-        Type.METADATA,
-        Type.GROUP,
-    }
-)
+MOST = 4000  # letters of a card; the network takes 4,096
 _HALF = 17  # letters: two such labels stand side by side on a narrow phone
-_LINE = 120
+_LONG = 40  # letters: a longer label is cut on a button, so it stands in the text
+_FEW = 11  # values of a range that are offered as buttons
 _BLANK = RichText("\n\n")
 
 
 @dataclass(slots=True)
 class Card:
-    """What a card is about: the draft's row and revision, what is ticked, which page of choices is open."""
+    """What a card is about: the draft's row and revision, what is ticked, which page of choices is open.
+
+    wanted: what was typed to see only the choices that it fits.
+    """
 
     t: Catalogue
     draft_id: int
     revision: int
     ticked: list[str] = field(default_factory=list)
     page: int = 0
+    wanted: str = ""
     urgent_button: bool = False
 
     def token(self, verb: str, *numbers: int) -> str:
@@ -56,9 +47,16 @@ class Card:
     def button(self, key: str, verb: str, *numbers: int) -> Button:
         return Button(self.t.plain(key), self.token(verb, *numbers))
 
+    def turning(self, pages: int) -> list[tuple[Button, ...]]:
+        """The row that turns pages; none where there is one page."""
+        page = min(self.page, pages - 1)
+        turn_back = (self.button("fill-button-page-back", "fp", page - 1),) if page else ()
+        turn_on = (self.button("fill-button-page-on", "fp", page + 1),) if page < pages - 1 else ()
+        return [(*turn_back, *turn_on)] if pages > 1 else []
+
 
 def mark(name: str) -> int:
-    """A choice in a button: a checksum of its name, so that a list which changed meanwhile is never misread."""
+    """A choice or a reference in a button: a checksum, so that a list which changed meanwhile is never misread."""
     return zlib.crc32(name.encode())
 
 
@@ -67,100 +65,92 @@ def chosen(question: Question, number: int) -> Choice | None:
     return next((choice for choice in question.choices if mark(choice.name) == number), None)
 
 
+def range_values(question: Question) -> list[str]:
+    """The values of a short range, lowest first as the form has it; none where there are too many for buttons."""
+    if question.bounds is None:
+        return []
+    least, most, step = (Decimal(one) for one in (question.bounds.least, question.bounds.most, question.bounds.step))
+    step = abs(step) if most >= least else -abs(step)
+    count = int((most - least) / step) + 1 if step else _FEW + 1
+    return [f"{(least + step * n).normalize():f}" for n in range(count)] if count <= _FEW else []
+
+
 def question_card(card: Card, question: Question, lead: RichText | None = None) -> tuple[RichText, Keyboard]:
     """A question as a message; `lead` stands above it (what was just kept, or what was not understood)."""
     t = card.t
-    parts = [lead] if lead else []
-    parts += [RichText(note) for note in question.notes]
-    number = question.number
+    body = _head(t, question)
+    choices = _on_page(card, question)
+    spelled = _spelled(choices)
+    if spelled:
+        lines = [t("fill-choice-line", number=n, label=choice.label) for n, choice in choices]
+        body = body + "\n" + RichText.join("\n", lines)
+    hints = [hint for hint in (question.hint, question.guidance, _HOW[question.kind](t, question)) if hint]
+    if _narrowed(card, question):
+        hints.append(t.plain("fill-fitting", count=len(_fit(card, question)), typed=shorten(card.wanted, 30)))
+    elif len(question.choices) > PAGE:
+        hints.append(t.plain("fill-how-filter"))
+    body = body + "".join("\n" + hint for hint in hints)
+    if question.value and question.kind not in (Type.SELECT_MULTIPLE, Type.RANK):
+        body = body + _BLANK + t("fill-so-far", answer=shorten(shown(question, t)))
+    above = RichText.join(_BLANK, [*([lead] if lead else []), *(RichText(note) for note in question.notes)])
+    body = body.truncate(MOST)
+    if above and len(body) < MOST - 100:
+        body = above.truncate(MOST - len(body)) + _BLANK + body
+    return body, _keyboard(card, question, spelled=spelled)
+
+
+def _head(t: Catalogue, question: Question) -> RichText:
+    where = " › ".join(
+        t.plain("fill-group-instance", label=label, number=place) if place else label
+        for label, place in question.groups
+    )
     head = (
-        t("fill-question", number=number, total=question.total, label=question.label)
-        if number
+        t("fill-question", number=question.number, total=question.total, label=question.label)
+        if question.number
         else t("fill-question-plain", label=question.label)
     )
-    hints = [hint for hint in (question.hint, _how(card, question)) if hint]
-    parts.append(head + "".join("\n" + hint for hint in hints))
-    if question.value and question.kind not in (Type.SELECT_MULTIPLE,):
-        parts.append(t("fill-so-far", answer=_shorten(shown(question, t))))
-    return RichText.join(_BLANK, parts), _keyboard(card, question)
+    return RichText(where + "\n") + head if where else head
 
 
-def shown(question: Question, t: Catalogue) -> str:
-    """The answer so far as people read it."""
-    if question.kind is Type.DATE:
-        return _day(t, question.value)
-    labels = {choice.name: choice.label for choice in question.choices}
-    if question.kind is Type.SELECT_ONE:
-        return labels.get(question.value, question.value)
-    if question.kind is Type.SELECT_MULTIPLE:
-        return ", ".join(labels.get(name, name) for name in question.value.split())
-    return t.plain("fill-photo-kept") if question.kind is Type.IMAGE else question.value
+def _narrowed(card: Card, question: Question) -> bool:
+    return bool(card.wanted) and len(question.choices) > PAGE
 
 
-def answered(line: ReviewLine, t: Catalogue) -> str:
-    """An answer of the whole form as people read it."""
-    if not line.answered:
-        return t.plain("fill-empty")
-    if line.kind is Type.IMAGE:
-        return t.plain("fill-photo-kept")
-    return _day(t, line.shown) if line.kind is Type.DATE else line.shown
+def _fit(card: Card, question: Question) -> list[Choice]:
+    """The choices that are offered now; what is ticked stays in sight."""
+    if not _narrowed(card, question):
+        return list(question.choices)
+    return fitting(question.choices, card.wanted) or list(question.choices)
 
 
-def review_card(card: Card, draft: Draft, title: str, lead: RichText | None = None) -> tuple[RichText, Keyboard]:
-    """The review page: every answer, a button for each that changes it, and the one that sends."""
+def _on_page(card: Card, question: Question) -> list[tuple[int, Choice]]:
+    """The choices of the page that is open, each with its number among all."""
+    numbers = {choice.name: n for n, choice in enumerate(question.choices, 1)}
+    offered = _fit(card, question)
+    page = min(card.page, _pages(len(offered)) - 1)
+    return [(numbers[choice.name], choice) for choice in offered[page * PAGE : (page + 1) * PAGE]]
+
+
+def _pages(count: int) -> int:
+    return max(1, -(-count // PAGE))
+
+
+def _spelled(choices: list[tuple[int, Choice]]) -> bool:
+    """Whether labels are too long for buttons: they stand in the text then, and the buttons carry their numbers."""
+    return any(len(choice.label) > _LONG for _n, choice in choices)
+
+
+def _keyboard(card: Card, question: Question, *, spelled: bool) -> Keyboard:
     t = card.t
-    lines = [line for line in draft.review() if line.changeable]
-    listed = []
-    for number, line in enumerate(lines, 1):
-        answer = _shorten(answered(line, t))
-        listed.append(t("fill-review-line", number=str(number), label=line.label, answer=answer))
-    parts = [lead] if lead else []
-    parts += [t("fill-review", title=title), RichText.join("\n", listed), t("fill-review-how")]
-    orders = {one.ref: one.order for one in draft.form.fields}
-    numbers = [Button(f"✎ {n}", card.token("fr", orders[line.ref])) for n, line in enumerate(lines, 1)]
-    keyboard = [tuple(numbers[i : i + 4]) for i in range(0, len(numbers), 4)]
-    keyboard.append((card.button("fill-button-submit", "fx"),))
-    keyboard.append((card.button("fill-button-back", "fb"), card.button("fill-button-later", "fl")))
-    return RichText.join(_BLANK, parts).truncate(4000), tuple(keyboard)
-
-
-def send_card(card: Card, lead: RichText | None = None) -> tuple[RichText, Keyboard]:
-    """The end of a form without a review page: one button."""
-    text = RichText.join(_BLANK, [*([lead] if lead else []), card.t("fill-ready")])
-    return text, (
-        (card.button("fill-button-send-now", "fx"),),
-        (card.button("fill-button-back", "fb"), card.button("fill-button-later", "fl")),
-    )
-
-
-def _how(card: Card, question: Question) -> str:
-    if question.kind is Type.SELECT_MULTIPLE:
-        if question.max_choices:
-            return card.t.plain("fill-how-several-most", most=question.max_choices)
-        return card.t.plain("fill-how-several")
-    if question.kind is Type.DATE:
-        return card.t.plain("fill-how-date")
-    return card.t.plain("fill-how-photo") if question.kind is Type.IMAGE else ""
-
-
-def _keyboard(card: Card, question: Question) -> Keyboard:
-    t = card.t
-    pages = max(1, -(-len(question.choices) // PAGE))
-    page = min(card.page, pages - 1)
-    several = question.kind is Type.SELECT_MULTIPLE
-    buttons = []
-    for choice in question.choices[page * PAGE : (page + 1) * PAGE]:
-        box = ("☑ " if choice.name in card.ticked else "☐ ") if several else ""
-        buttons.append(Button(box + choice.label, card.token("ft" if several else "fa", mark(choice.name))))
-    keyboard = _pairs(buttons)
-    if question.kind is Type.DATE:
-        keyboard.append(_days(card, question))
-    if pages > 1:
-        turn_back = (card.button("fill-button-page-back", "fp", page - 1),) if page else ()
-        turn_on = (card.button("fill-button-page-on", "fp", page + 1),) if page < pages - 1 else ()
-        keyboard.append((*turn_back, *turn_on))
-    if several:
-        keyboard.append((Button(t.plain("fill-button-done"), card.token("fd")),))
+    keyboard = _BUTTONS[question.kind](card, question) if question.kind in _BUTTONS else []
+    if question.kind.has_choices:
+        buttons = [_choice(card, question, n, choice, spelled=spelled) for n, choice in _on_page(card, question)]
+        keyboard = _in_rows(buttons)
+        keyboard += card.turning(_pages(len(_fit(card, question))))
+        if _narrowed(card, question):
+            keyboard.append((card.button("fill-button-all", "ff"),))
+        if question.kind is not Type.SELECT_ONE:
+            keyboard.append((Button(t.plain("fill-button-done"), card.token("fd")),))
     ways = [card.button("fill-button-back", "fb")] if question.number != 1 else []
     if not question.required:
         ways.append(card.button("fill-button-skip", "fs"))
@@ -170,16 +160,42 @@ def _keyboard(card: Card, question: Question) -> Keyboard:
     return tuple(keyboard)
 
 
-def _days(card: Card, question: Question) -> tuple[Button, ...]:
+def _choice(card: Card, question: Question, number: int, choice: Choice, *, spelled: bool) -> Button:
+    label = str(number) if spelled else choice.label
+    if question.kind is Type.SELECT_MULTIPLE:
+        label = ("☑ " if choice.name in card.ticked else "☐ ") + label
+    elif question.kind is Type.RANK and choice.name in card.ticked:
+        label = f"{card.ticked.index(choice.name) + 1} ◂ {label}"
+    return Button(label, card.token("fa" if question.kind is Type.SELECT_ONE else "ft", mark(choice.name)))
+
+
+def _days(card: Card, question: Question) -> list[tuple[Button, ...]]:
     """Two days that are often meant; a question about what is to come (appearance "future") offers other ones."""
     today = card.button("fill-button-today", "fy", 0)
     if "future" in question.appearance:
-        return today, card.button("fill-button-in-a-week", "fw", 7)
-    return today, card.button("fill-button-yesterday", "fy", 1)
+        return [(today, card.button("fill-button-in-a-week", "fw", 7))]
+    return [(today, card.button("fill-button-yesterday", "fy", 1))]
 
 
-def _pairs(buttons: list[Button]) -> list[tuple[Button, ...]]:
-    """Two short labels share a row, a long one has its own."""
+def _now(card: Card, question: Question) -> list[tuple[Button, ...]]:
+    return [(card.button("fill-button-now", "fn"),)]
+
+
+def _agree(card: Card, question: Question) -> list[tuple[Button, ...]]:
+    return [(card.button("fill-button-seen", "fo"),)]
+
+
+def _range(card: Card, question: Question) -> list[tuple[Button, ...]]:
+    values = range_values(question)
+    buttons = [Button(number(Decimal(v), card.t.language), card.token("fg", at)) for at, v in enumerate(values)]
+    width = 6 if len(buttons) > 5 else 5
+    return [tuple(buttons[at : at + width]) for at in range(0, len(buttons), width)]
+
+
+def _in_rows(buttons: list[Button]) -> list[tuple[Button, ...]]:
+    """Two short labels share a row, four very short ones do, a long one has its own."""
+    if buttons and all(len(button.label) <= 6 for button in buttons):
+        return [tuple(buttons[at : at + 4]) for at in range(0, len(buttons), 4)]
     keyboard: list[tuple[Button, ...]] = []
     for button in buttons:
         last = keyboard[-1] if keyboard else ()
@@ -190,10 +206,49 @@ def _pairs(buttons: list[Button]) -> list[tuple[Button, ...]]:
     return keyboard
 
 
-def _day(t: Catalogue, iso: str) -> str:
-    return day(date.fromisoformat(iso), t.language) if iso else ""
+def _how_several(t: Catalogue, question: Question) -> str:
+    if question.max_choices:
+        return t.plain("fill-how-several-most", most=question.max_choices)
+    return t.plain("fill-how-several")
 
 
-def _shorten(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LINE else line[: _LINE - 1] + "…"
+def _how_range(t: Catalogue, question: Question) -> str:
+    if question.bounds is None or range_values(question):
+        return ""
+    least, most = (number(Decimal(one), t.language) for one in (question.bounds.least, question.bounds.most))
+    return t.plain("fill-how-range", least=least, most=most)
+
+
+def _nothing(_t: Catalogue, _question: Question) -> str:
+    return ""
+
+
+_BUTTONS: Mapping[Type, Callable[[Card, Question], list[tuple[Button, ...]]]] = {
+    Type.DATE: _days,
+    Type.TIME: _now,
+    Type.DATETIME: _now,
+    Type.ACKNOWLEDGE: _agree,
+    Type.RANGE: _range,
+}
+# How each type is answered, below its hint.
+_HOW: Mapping[Type, Callable[[Catalogue, Question], str]] = {
+    Type.TEXT: _nothing,
+    Type.INTEGER: _nothing,
+    Type.DECIMAL: _nothing,
+    Type.SELECT_ONE: _nothing,
+    Type.ACKNOWLEDGE: _nothing,
+    Type.SELECT_MULTIPLE: _how_several,
+    Type.RANGE: _how_range,
+    Type.RANK: lambda t, _question: t.plain("fill-how-rank"),
+    Type.DATE: lambda t, _question: t.plain("fill-how-date"),
+    Type.TIME: lambda t, _question: t.plain("fill-how-time"),
+    Type.DATETIME: lambda t, _question: t.plain("fill-how-moment"),
+    Type.BARCODE: lambda t, _question: t.plain("fill-how-barcode"),
+    Type.GEOPOINT: lambda t, _question: t.plain("fill-how-place"),
+    Type.IMAGE: lambda t, _question: t.plain("fill-how-photo"),
+    Type.AUDIO: lambda t, _question: t.plain("fill-how-sound"),
+    Type.VIDEO: lambda t, _question: t.plain("fill-how-video"),
+    Type.FILE: lambda t, _question: t.plain("fill-how-file"),
+}
+# What a form may hold to be published: the types of question that a chat can ask, and what is never asked.
+KINDS = frozenset({*_HOW, Type.NOTE, Type.CALCULATE, Type.HIDDEN, Type.METADATA, Type.GROUP, Type.REPEAT})

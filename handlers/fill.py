@@ -5,25 +5,32 @@ What follows a finished form (a report, a prompt's preview) is another conversat
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from channels.messages import Button, Keyboard
 from forms.draft import Question, Verdict
 from forms.types import Type
-from handlers import alerts, cards, menu, reading
+from handlers import alerts, cards, closing, labels, menu, pastes, personal, reading
 from handlers.cards import Card
 from handlers.filling import Filling, can_flag_urgent, changed, is_urgent, save
+from handlers.pastes import MOST
 from handlers.tokens import token
 from handlers.turn import Turn
 from storage import members, prompts
 from texts.rich import RichText
 
-PASTE_FROM = 4000
-PASTE_SECONDS = 3
-FULL = 4096  # UTF-16 units: a message that is full was cut where it stood, a shorter part between two words
-MOST = 10_000  # letters in one answer
 _REMEMBERED = 40
-_BLANK = RichText("\n\n")
+_NOT_UNDERSTOOD = frozenset(
+    (
+        "not_a_number",
+        "not_whole",
+        "not_a_date",
+        "not_a_time",
+        "not_a_date_time",
+        "not_a_choice",
+        "not_all_ranked",
+        "not_a_place",
+        "not_a_file",
+    )
+)
 
 
 def resume(turn: Turn, filling: Filling, lead: RichText | None = None) -> None:
@@ -37,13 +44,18 @@ def resume(turn: Turn, filling: Filling, lead: RichText | None = None) -> None:
 
 def typed(turn: Turn, filling: Filling, *, menu_word: bool = False) -> None:
     """What the person wrote while this draft has the focus; a word that also opens the menu is an answer all the same."""
-    if _continues_paste(turn, filling):
+    if _pasted(turn, filling):
         return
-    question = filling.question
-    value = reading.read(question, turn.event.text, turn.today) if question else None
+    question = _asked(filling)
+    if question is not None and question.kind is Type.REPEAT:
+        _typed_one_more(turn, filling, question)
+        return
+    value = reading.read(question, turn.event.text, turn.local) if question else None
+    if question is not None and _typed_into_list(turn, filling, question, value):
+        return
     verdict = filling.draft.put(question.ref, value) if question and value else None
     if question is None or verdict is None or not verdict.ok:
-        _await_more(turn, filling, "")
+        pastes.await_more(turn, filling, "")
         if question is None:
             lead = turn.t("fill-press-a-button")
         else:
@@ -52,6 +64,7 @@ def typed(turn: Turn, filling: Filling, *, menu_word: bool = False) -> None:
         return
     _remember(turn, filling, question)
     _close_card(turn, filling, question)
+    personal.look(filling, question.ref)
     changed(filling)
     lead = _alerted(turn, filling) or turn.t("fill-kept")
     if menu_word:
@@ -70,8 +83,8 @@ def corrected(turn: Turn, filling: Filling) -> bool:
     except KeyError:
         show_new(turn, filling, turn.t("fill-not-now"))
         return True
-    value = reading.read(question, turn.event.text, turn.today)
-    whole, parts = _with_part(filling, ref, turn.event.message_id, value or "")
+    value = reading.read(question, turn.event.text, turn.local)
+    whole, parts = pastes.with_part(filling, ref, turn.event.message_id, value or "")
     verdict = filling.draft.put(ref, whole[:MOST]) if value else None
     if verdict is None:
         lead = not_understood(turn, question)
@@ -80,6 +93,7 @@ def corrected(turn: Turn, filling: Filling) -> bool:
     else:
         if parts:
             filling.state.parts[ref] = parts
+        personal.look(filling, ref)
         changed(filling)
         lead = _alerted(turn, filling) or turn.t("fill-corrected", label=question.label)
     show_new(turn, filling, lead)
@@ -89,13 +103,7 @@ def corrected(turn: Turn, filling: Filling) -> bool:
 def not_understood(turn: Turn, question: Question) -> RichText:
     """Why what was typed is no answer here, and what would be."""
     typed = " ".join(turn.event.text.split())[:60]
-    key = {
-        Type.INTEGER: "fill-not-whole",
-        Type.DECIMAL: "fill-not-number",
-        Type.DATE: "fill-not-date",
-        Type.IMAGE: "fill-not-photo",
-        Type.TEXT: "fill-nothing-written",
-    }.get(question.kind, "fill-not-choice")
+    key = reading.NOT_UNDERSTOOD.get(question.kind, "fill-not-choice")
     if key == "fill-not-choice" and len(reading.fitting(question.choices, typed)) > 1:
         key = "fill-ambiguous"
     return turn.t(key, typed=typed)
@@ -105,120 +113,73 @@ def refused(turn: Turn, question: Question, verdict: Verdict) -> RichText:
     """What is wrong with an answer: the form author's own words where there are any."""
     if verdict.author_message:
         return RichText.plain(verdict.author_message)
-    if verdict.code in ("not_a_number", "not_whole", "not_a_date", "not_a_choice", "not_a_file"):
+    if verdict.code in _NOT_UNDERSTOOD:
         return not_understood(turn, question)
-    if verdict.code == "too_long":
-        return turn.t("fill-too-long", most=verdict.args.get("most", str(MOST)))
-    return turn.t({"required": "fill-required", "constraint": "fill-constraint"}.get(verdict.code, "fill-not-now"))
+    match verdict.code:
+        case "too_long":
+            return turn.t("fill-too-long", most=verdict.args.get("most", str(MOST)))
+        case "out_of_range":
+            return turn.t("fill-out-of-range", **verdict.args)
+        case "too_many":
+            return turn.t("fill-too-many", most=verdict.args["most"])
+        case "required" | "constraint":
+            return turn.t(f"fill-{verdict.code}")
+    return turn.t("fill-not-now")
 
 
 def advance(turn: Turn, filling: Filling, lead: RichText) -> None:
-    """After something was accepted by other means than a card (a picture that arrived): goes on in a new message."""
+    """After something was accepted by other means than a card (a picture, a place): goes on in a new message."""
     changed(filling)
-    show_new(turn, filling, lead)
+    show_new(turn, filling, _alerted(turn, filling) or lead)
 
 
 def go_on(turn: Turn, filling: Filling, lead: RichText | None, *, in_place: bool = False) -> None:
     """Goes on after an accepted answer: in the same message after a press, in a new one after typing."""
     changed(filling)
     lead = _alerted(turn, filling) or lead
-    if in_place:
-        turn.toast()
-        turn.edit(*render(turn, filling, lead), message_id=filling.state.card)
-        save(turn, filling)
-    else:
+    if not in_place:
         show_new(turn, filling, lead)
+        return
+    turn.toast()
+    if filling.state.pictured or labels.has_media(turn, filling):
+        turn.delete(filling.state.card)
+        show_new(turn, filling, lead)
+    else:
+        redraw(turn, filling, lead)
+
+
+def redraw(turn: Turn, filling: Filling, lead: RichText | None = None) -> None:
+    """Shows where the draft stands in the message that was pressed."""
+    text, keyboard = render(turn, filling, lead)
+    turn.edit(text, keyboard, message_id=filling.state.card, caption=filling.state.pictured)
+    save(turn, filling)
 
 
 def render(turn: Turn, filling: Filling, lead: RichText | None = None) -> tuple[RichText, Keyboard]:
     """The message for where the draft stands: a question, the review page, or the button that sends."""
-    question = filling.question
-    card = Card(turn.t, filling.id, filling.row.revision, filling.state.ticked, filling.state.page)
-    if question is not None:
-        card.urgent_button = question.number != 1 and can_flag_urgent(filling)
-        return cards.question_card(card, question, lead)
-    if filling.draft.form.settings.review:
-        return cards.review_card(card, filling.draft, filling.draft.form.title, lead)
-    return cards.send_card(card, lead)
+    state, question = filling.state, filling.question
+    card = Card(turn.t, filling.id, filling.row.revision, state.ticked, state.page, state.wanted)
+    if state.personal:
+        return personal.ask(card, filling, lead)
+    if question is None:
+        if filling.draft.form.settings.review:
+            return closing.review_card(card, filling.draft, filling.draft.form.title, lead)
+        return closing.send_card(card, lead)
+    if question.kind is Type.REPEAT:
+        if any(ref == state.removing for ref, _about in question.items):
+            return closing.removal_card(card, question, state.removing)
+        return closing.repeat_card(card, question, lead)
+    card.urgent_button = question.number != 1 and can_flag_urgent(filling)
+    return cards.question_card(card, question, lead)
 
 
 def show_new(turn: Turn, filling: Filling, lead: RichText | None, more: Keyboard = ()) -> None:
     """Shows where the draft stands in a new message; `more` are buttons below its own."""
     text, keyboard = render(turn, filling, lead)
-    filling.state.delivery = turn.say(text, (*keyboard, *more))
-    filling.state.card = ""
+    file = labels.media(turn, filling, text)
+    filling.state.delivery = turn.say(text, (*keyboard, *more), file=file)
+    filling.state.card, filling.state.pictured = "", file is not None
     save(turn, filling)
-
-
-def _close_card(turn: Turn, filling: Filling, question: Question) -> None:
-    """The card that asked loses its buttons and says that the answer is kept."""
-    if filling.state.card or filling.state.delivery:
-        text = turn.t("fill-answered", label=question.label)
-        turn.edit(text, message_id=filling.state.card, delivery=filling.state.delivery)
-
-
-def _alerted(turn: Turn, filling: Filling) -> RichText | None:
-    """*Khẩn* alerts at once, before the rest is answered, and the author is told so."""
-    raised = is_urgent(filling) and alerts.raise_for(turn, filling)
-    return turn.t("fill-flagged") if raised else None
-
-
-def _remember(turn: Turn, filling: Filling, question: Question) -> None:
-    messages, message_id = filling.state.messages, turn.event.message_id
-    messages[message_id] = question.ref
-    while len(messages) > _REMEMBERED:
-        del messages[next(iter(messages))]
-    filling.state.parts.pop(question.ref, None)
-    filling.state.paste = None
-    if question.kind is Type.TEXT and _await_more(turn, filling, question.ref):
-        filling.state.parts[question.ref] = [(message_id, 0)]
-
-
-def _await_more(turn: Turn, filling: Filling, ref: str) -> bool:
-    """A client cuts a long paste into messages: whether this may be such a part, so that what follows at once belongs to it."""
-    text = turn.event.text
-    if len(text) < PASTE_FROM:
-        filling.state.paste = None
-        return False
-    until = turn.event.sent_at + timedelta(seconds=PASTE_SECONDS)
-    full = len(text.encode("utf-16-le")) // 2 >= FULL
-    filling.state.paste = (ref, until.isoformat(), "" if full else " ")
-    return True
-
-
-def _continues_paste(turn: Turn, filling: Filling) -> bool:
-    """The next part of a long paste: it joins the answer, or is passed over where the beginning was no answer."""
-    if filling.state.paste is None:
-        return False
-    ref, until, joint = filling.state.paste
-    if turn.event.sent_at > datetime.fromisoformat(until):
-        filling.state.paste = None
-        return False
-    before = filling.draft.value(ref) if ref else ""
-    if ref and len(before) < MOST:
-        whole = before + joint + turn.event.text
-        filling.draft.put(ref, whole[:MOST])
-        filling.state.messages[turn.event.message_id] = ref
-        filling.state.parts[ref].append((turn.event.message_id, len(before + joint)))
-        if len(whole) > MOST:
-            turn.say(turn.t("fill-kept-part", most=MOST))
-    _await_more(turn, filling, ref)
-    save(turn, filling)
-    return True
-
-
-def _with_part(filling: Filling, ref: str, message_id: str, text: str) -> tuple[str, list[tuple[str, int]]]:
-    """An answer that came in parts with one of them replaced, and where its parts begin then; else the text itself."""
-    parts = filling.state.parts.get(ref, [])
-    at = next((n for n, (message, _) in enumerate(parts) if message == message_id), None)
-    if at is None:
-        return text, []
-    before = filling.draft.value(ref)
-    ends = [start for _, start in parts[1:]] + [len(before)]
-    rest = before[ends[at] :]
-    whole = before[: parts[at][1]] + text + (" " + rest if rest else "")
-    moved = len(whole) - len(before)
-    return whole, [(message, start + moved if n > at else start) for n, (message, start) in enumerate(parts)]
 
 
 def later(turn: Turn, filling: Filling) -> RichText:
@@ -234,3 +195,81 @@ def later(turn: Turn, filling: Filling) -> RichText:
 def continue_button(turn: Turn, draft_id: int) -> Keyboard:
     """The button under which a draft goes on."""
     return ((Button(turn.t.plain("fill-button-continue"), token("fc", draft_id)),),)
+
+
+def _asked(filling: Filling) -> Question | None:
+    """What a typed text answers: an answer with personal data may be written anew, else the question."""
+    if filling.state.personal:
+        try:
+            return filling.draft.ask(filling.state.personal)
+        except KeyError:
+            filling.state.personal = ""
+    return filling.question
+
+
+def _pasted(turn: Turn, filling: Filling) -> bool:
+    """The next part of a long paste: it joins its answer without a word, unless it holds something personal."""
+    ref = pastes.go_on(turn, filling)
+    if ref is None:
+        return False
+    if ref and personal.look(filling, ref):
+        changed(filling)
+        show_new(turn, filling, None)
+    else:
+        save(turn, filling)
+    return True
+
+
+def _typed_one_more(turn: Turn, filling: Filling, question: Question) -> None:
+    more = reading.one_more(turn.event.text)
+    if more is None:
+        show_new(turn, filling, turn.t("fill-not-yes-or-no"))
+        return
+    verdict = filling.draft.add(question.ref) if more else filling.draft.close(question.ref)
+    if verdict.ok:
+        go_on(turn, filling, None)
+    else:
+        show_new(turn, filling, refused(turn, question, verdict))
+
+
+def _typed_into_list(turn: Turn, filling: Filling, question: Question, value: str | None) -> bool:
+    """What is typed into a long list shows only what fits; beside ticks that are not kept yet it ticks more."""
+    state = filling.state
+    several = question.kind is Type.SELECT_MULTIPLE
+    if several and value and state.ticked and state.ticked != question.value.split():
+        state.ticked = list(dict.fromkeys((*state.ticked, *value.split())))
+        state.wanted = ""
+        show_new(turn, filling, None)
+        return True
+    if value or len(question.choices) <= cards.PAGE:
+        return False
+    if len(reading.fitting(question.choices, turn.event.text)) < 2:
+        return False
+    state.wanted, state.page = turn.event.text[:60], 0
+    show_new(turn, filling, None)
+    return True
+
+
+def _close_card(turn: Turn, filling: Filling, question: Question) -> None:
+    """The card that asked loses its buttons and says that the answer is kept."""
+    state = filling.state
+    if state.card or state.delivery:
+        text = turn.t("fill-answered", label=question.label).truncate(1000)
+        turn.edit(text, message_id=state.card, delivery=state.delivery, caption=state.pictured)
+
+
+def _alerted(turn: Turn, filling: Filling) -> RichText | None:
+    """*Khẩn* alerts at once, before the rest is answered, and the author is told so."""
+    raised = is_urgent(filling) and alerts.raise_for(turn, filling)
+    return turn.t("fill-flagged") if raised else None
+
+
+def _remember(turn: Turn, filling: Filling, question: Question) -> None:
+    messages, message_id = filling.state.messages, turn.event.message_id
+    messages[message_id] = question.ref
+    while len(messages) > _REMEMBERED:
+        del messages[next(iter(messages))]
+    filling.state.parts.pop(question.ref, None)
+    filling.state.paste = None
+    if question.kind is Type.TEXT and pastes.await_more(turn, filling, question.ref):
+        filling.state.parts[question.ref] = [(message_id, 0)]

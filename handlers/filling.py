@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import orjson
 
@@ -25,7 +25,10 @@ class State:
     question being shown. messages: which answer a message of the person gave. paste: of a long text that is still
     arriving in parts, the question ("" where its beginning was no answer), until when, and what joins the next part on.
     parts: of such an answer, each message with where its part begins. album: the album of which one picture was taken.
-    trial: the choice about a form that is only tried out; what is filled in is never sent.
+    trial: the choice about a form that is only tried out; what is filled in is never sent. wanted: what was typed to
+    see only some choices of a list. pictured: the card is a file with the question below it. personal: the answer whose
+    author is being asked about personal data in it; kept: why some was left as it was, by reference. removing: the
+    instance of a repeat about to be taken away. sending: the report goes as soon as its files are checked.
     """
 
     card: str = ""
@@ -36,8 +39,22 @@ class State:
     paste: tuple[str, str, str] | None = None
     parts: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     album: str = ""
-    fetching: bool = False
     trial: int = 0
+    wanted: str = ""
+    pictured: bool = False
+    personal: str = ""
+    kept: dict[str, str] = field(default_factory=dict)
+    removing: str = ""
+    sending: bool = False
+
+    @classmethod
+    def load(cls, text: str) -> State:
+        """From what was stored, perhaps by an earlier version of the program."""
+        stored = orjson.loads(text)
+        return cls(**{name: stored[name] for name in _NAMES & stored.keys()})
+
+
+_NAMES = frozenset(one.name for one in fields(State))
 
 
 @dataclass(slots=True)
@@ -63,17 +80,24 @@ def start(turn: Turn, form_name: str, prompt_id: int | None = None, given: dict[
     """A new draft of the newest version of a form, with what we know already filled in."""
     form_id = drafts.latest_id(turn.session, form_name)
     assert form_id is not None, "set-up publishes the built-in forms"
-    draft = FormDraft(
-        turn.house.library.form(turn.session, form_id),
-        now=turn.local,
-        new_id=lambda: str(uuid.uuid4()),
-        language=turn.me.language,
-        itemsets=Lists(turn, prompt_id, turn.me.member_id),
-    )
+    draft = blank(turn, form_id, prompt_id)
     for name, value in (given or {}).items():
         if any(one.name == name for one in draft.form.fields):
             draft.prefill(name, value)
     return begin(turn, draft, form_id, prompt_id)
+
+
+def blank(turn: Turn, form_id: int, prompt_id: int | None) -> FormDraft:
+    """A new document of a form version. Where the form asks who and with what, it gets a pseudonym, another each time."""
+    pseudonym = uuid.uuid4().hex
+    return FormDraft(
+        turn.house.library.form(turn.session, form_id),
+        now=turn.local,
+        new_id=lambda: str(uuid.uuid4()),
+        language=turn.t.language,
+        itemsets=Lists(turn, prompt_id, turn.me.member_id),
+        metadata={"deviceid": f"langnghe:{pseudonym}", "username": pseudonym[:12]},
+    )
 
 
 def begin(turn: Turn, draft: FormDraft, form_id: int, prompt_id: int | None) -> Filling:
@@ -118,7 +142,9 @@ def open_row(turn: Turn, row: Draft | OpenDraft) -> Filling:
         new_id=lambda: str(uuid.uuid4()),
         itemsets=Lists(turn, row.prompt_id, row.member_id),
     )
-    return Filling(row, draft, State(**orjson.loads(row.state)), turn.house.library.name(turn.session, row.form_id))
+    if draft.language != turn.t.language:
+        draft.use_language(turn.t.language)
+    return Filling(row, draft, State.load(row.state), turn.house.library.name(turn.session, row.form_id))
 
 
 def save(turn: Turn, filling: Filling) -> None:
@@ -155,15 +181,39 @@ def flag_urgent(filling: Filling) -> None:
     filling.draft.prefill("urgency", "urgent")
 
 
-def answered(filling: Filling) -> set[str]:
-    """The names of the questions that have an answer."""
-    return {line.name for line in filling.draft.review() if line.answered}
+def forget_messages(filling: Filling, ref: str) -> list[str]:
+    """The messages that gave an answer, which are not tied to it any more."""
+    state = filling.state
+    found = [message_id for message_id, answered in state.messages.items() if answered == ref]
+    for message_id in found:
+        del state.messages[message_id]
+    state.parts.pop(ref, None)
+    state.paste = None
+    return found
+
+
+def forget_instance(filling: Filling, ref: str) -> None:
+    """An instance of a repeat is gone, with what is remembered of it; those behind it moved up."""
+    base, _, number = ref.rpartition("[")
+    gone = int(number[:-1])
+
+    def moved(key: str) -> str:
+        if not key.startswith(base + "["):
+            return key
+        at, _, rest = key[len(base) + 1 :].partition("]")
+        return "" if int(at) == gone else f"{base}[{int(at) - (int(at) > gone)}]{rest}"
+
+    state = filling.state
+    state.messages = {message: moved(key) for message, key in state.messages.items() if moved(key)}
+    state.parts = {moved(key): parts for key, parts in state.parts.items() if moved(key)}
+    state.kept = {moved(key): why for key, why in state.kept.items() if moved(key)}
+    state.paste = None
 
 
 def changed(filling: Filling) -> None:
     """Something was accepted or moved: what buttons showed before is old, and the next question starts afresh."""
     filling.row.revision += 1
-    filling.state.ticked, filling.state.page = [], 0
-    question = filling.question
-    if question is not None and question.kind is Type.SELECT_MULTIPLE:
-        filling.state.ticked = question.value.split()
+    state, question = filling.state, filling.question
+    state.ticked, state.page, state.wanted, state.removing, state.sending = [], 0, "", "", False
+    if question is not None and question.kind in (Type.SELECT_MULTIPLE, Type.RANK):
+        state.ticked = question.value.split()

@@ -1,66 +1,116 @@
-"""Pictures: taken into the draft once they were fetched and checked; anything else gets a sentence."""
+"""Files and places from the phone: taken into the draft at once, and the person goes on while the file is checked.
+
+A file that turns out to be of no use is taken out again and asked for once more; a report waits for its files.
+"""
 
 from __future__ import annotations
 
 import json
+from typing import Any
 
-from channels.messages import MediaKind
+from channels.messages import Button, MediaKind
+from forms.draft import REVIEW
 from forms.types import Type
-from handlers import fill, filling
+from handlers import fill, filling, reading
+from handlers.cards import mark
 from handlers.filling import Filling
+from handlers.tokens import token
 from handlers.turn import Turn
-from storage import drafts, members
+from storage import drafts, members, tasks
 
 FETCH = "fetch"
+_FITTING = {
+    MediaKind.PHOTO: (Type.IMAGE, Type.FILE),
+    MediaKind.VOICE: (Type.AUDIO, Type.FILE),
+    MediaKind.AUDIO: (Type.AUDIO, Type.FILE),
+    MediaKind.VIDEO: (Type.VIDEO, Type.FILE),
+    MediaKind.DOCUMENT: (Type.FILE, Type.IMAGE, Type.AUDIO, Type.VIDEO),  # what it is shows when it is checked
+}
+_NUMBERS = (Type.INTEGER, Type.DECIMAL, Type.RANGE, Type.DATE, Type.TIME, Type.DATETIME)
+_ACCEPT = {Type.IMAGE: "image", Type.AUDIO: "audio", Type.VIDEO: "video", Type.FILE: "file"}
 
 
 def received(turn: Turn, begun: Filling) -> None:
-    """A file while a draft has the focus: a picture goes where the form has room for one."""
+    """A file while a draft has the focus: it goes where the form has room for one."""
     media = turn.event.media
     assert media is not None
     if media.album and media.album == begun.state.album:
         return  # the album's first picture was answered for all of them
     begun.state.album = media.album
-    target = _target(begun)
-    if media.kind is not MediaKind.PHOTO or target is None:
+    ref = _target(begun, media.kind)
+    name = f"pending-{turn.event.message_id}"
+    verdict = begun.draft.put(ref, name) if ref else None
+    if verdict is None or not verdict.ok:
         fill.show_new(turn, begun, turn.t("media-not-here"))
         return
-    begun.state.fetching = True
-    filling.save(turn, begun)
+    begun.draft.mark(ref, "pending")
     order = {
         "draft": begun.id,
-        "ref": target,
+        "pending": name,
         "account": turn.account_id,
         "file": media.file_id,
         "member": turn.me.member_id,
+        "accept": _ACCEPT[begun.draft.form.field(ref).kind],
     }
     turn.task(FETCH, json.dumps(order).encode())
-    turn.say(turn.t("media-one-of-album" if media.album else "media-fetching"))
+    fill.advance(turn, begun, turn.t("media-one-of-album" if media.album else "media-received"))
 
 
-def fetched(turn: Turn, order: dict[str, str | int]) -> None:
-    """The picture is there (`stored`), was refused (`refused`: why), or could not be fetched at all (neither)."""
+def placed(turn: Turn, begun: Filling) -> None:
+    """A place from the phone, which came to us rounded to the size of a commune."""
+    place, question = turn.event.place, begun.question
+    if place is None or question is None or question.kind is not Type.GEOPOINT or begun.state.personal:
+        fill.show_new(turn, begun, turn.t("media-not-here"))
+        return
+    verdict = begun.draft.put(question.ref, reading.located(*place))
+    if verdict.ok:
+        fill.advance(turn, begun, turn.t("fill-kept"))
+    else:
+        fill.show_new(turn, begun, fill.refused(turn, question, verdict))
+
+
+def fetched(turn: Turn, order: dict[str, Any]) -> Filling | None:
+    """The file is there (`stored`), was refused (`refused`: why), or could not be fetched at all (neither).
+
+    Returns the draft where it waited for this file to be sent.
+    """
     people = members.reached(turn.session, [int(order["member"])])
     row = drafts.get(turn.session, int(order["draft"]), int(order["member"]))
-    if not people or row is None:
-        return
-    turn.turn_to(people[0])
-    begun = filling.open_row(turn, row)
-    begun.state.fetching = False
-    if "stored" not in order:
-        fill.advance(turn, begun, turn.t(f"media-refused-{order.get('refused', 'not_fetched')}"))
-        return
-    begun.draft.put(str(order["ref"]), f"photo-{order['stored']}.jpg")
-    fill.advance(turn, begun, turn.t("media-kept"))
-
-
-def _target(begun: Filling) -> str | None:
-    question = begun.question
-    if question is not None and question.kind is Type.IMAGE:
-        return question.ref
-    if question is not None and question.kind in (Type.INTEGER, Type.DECIMAL, Type.DATE):
+    begun = _of(turn, people[0], row) if people and row is not None else None
+    ref = begun.draft.awaiting(str(order["pending"])) if begun else None
+    if begun is None or ref is None:
+        if "stored" in order:
+            tasks.remove_file(turn.session, int(order["stored"]))  # another one has taken its place, or it was left out
         return None
-    for line in begun.draft.review():
-        if line.kind is Type.IMAGE and not line.answered:
-            return line.ref
-    return None
+    if "stored" not in order or not begun.draft.settle(ref, str(order["name"])).ok:
+        _refuse(turn, begun, ref, str(order.get("refused", "not_fetched")))
+        return None
+    filling.save(turn, begun)
+    return begun if begun.state.sending and not begun.draft.marked("pending") else None
+
+
+def _of(turn: Turn, person: members.Person, row: drafts.OpenDraft) -> Filling:
+    turn.turn_to(person)
+    return filling.open_row(turn, row)
+
+
+def _refuse(turn: Turn, begun: Filling, ref: str, why: str) -> None:
+    """Says why, with a button that asks for the file again; where the person is stays as it was."""
+    label, place = begun.draft.form.label(ref, begun.draft.language), begun.draft.place
+    begun.draft.clear(ref)
+    if place not in ("", REVIEW, ref):
+        begun.draft.goto(place)
+    begun.state.sending = False
+    filling.save(turn, begun)
+    again = Button(turn.t.plain("media-button-again"), token("fu", begun.id, mark(ref)))
+    turn.say(turn.t(f"media-refused-{why}", label=label), ((again,), *fill.continue_button(turn, begun.id)))
+
+
+def _target(begun: Filling, kind: MediaKind) -> str:
+    """The question that a file answers: the one being asked, else for a photo the first that has room for one."""
+    question = begun.question
+    if question is not None and question.kind in _FITTING[kind]:
+        return question.ref
+    if kind is not MediaKind.PHOTO or (question is not None and question.kind in _NUMBERS):
+        return ""
+    return next((line.ref for line in begun.draft.review() if line.kind is Type.IMAGE and not line.answered), "")

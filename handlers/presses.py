@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from forms.draft import Question
 from forms.types import Type
-from handlers import cards
-from handlers.fill import continue_button, go_on, later, refused, render, resume
-from handlers.filling import Filling, load, save
+from handlers import cards, personal
+from handlers.fill import continue_button, go_on, later, redraw, refused, resume
+from handlers.filling import Filling, forget_instance, forget_messages, load, save
+from handlers.showing import as_read
 from handlers.tokens import Token
 from handlers.turn import Turn
 from storage import members
@@ -64,6 +65,34 @@ def _press_day(turn: Turn, filling: Filling, pressed: Token) -> None:
     _put(turn, filling, question, chosen.isoformat(), day(chosen, turn.t.language))
 
 
+def _press_now(turn: Turn, filling: Filling, pressed: Token) -> None:
+    question = filling.question
+    if question is None or question.kind not in (Type.TIME, Type.DATETIME):
+        _stale(turn, filling)
+        return
+    now = turn.local.replace(tzinfo=None, second=0, microsecond=0)
+    value = now.isoformat() if question.kind is Type.DATETIME else now.time().isoformat()
+    _put(turn, filling, question, value, as_read(question.kind, value, turn.t))
+
+
+def _press_seen(turn: Turn, filling: Filling, pressed: Token) -> None:
+    question = filling.question
+    if question is None or question.kind is not Type.ACKNOWLEDGE:
+        _stale(turn, filling)
+        return
+    _put(turn, filling, question, "OK", turn.t.plain("fill-acknowledged"))
+
+
+def _press_range(turn: Turn, filling: Filling, pressed: Token) -> None:
+    question = filling.question
+    values = cards.range_values(question) if question else []
+    if question is None or not 0 <= pressed[2] < len(values):
+        _stale(turn, filling)
+        return
+    value = values[pressed[2]]
+    _put(turn, filling, question, value, as_read(Type.RANGE, value, turn.t))
+
+
 def _press_tick(turn: Turn, filling: Filling, pressed: Token) -> None:
     question = filling.question
     choice = cards.chosen(question, pressed[2]) if question else None
@@ -78,20 +107,96 @@ def _press_tick(turn: Turn, filling: Filling, pressed: Token) -> None:
         return
     else:
         ticked.append(choice.name)
+        left = [other.name for other in question.choices if other.name not in ticked]
+        if question.kind is Type.RANK and len(left) == 1:
+            ticked.append(left[0])  # the last place is nobody's choice
     _redraw(turn, filling)
 
 
 def _press_done(turn: Turn, filling: Filling, pressed: Token) -> None:
     question = filling.question
-    if question is None or question.kind is not Type.SELECT_MULTIPLE:
+    if question is None or question.kind not in (Type.SELECT_MULTIPLE, Type.RANK):
         _stale(turn, filling)
         return
     labels = {choice.name: choice.label for choice in question.choices}
-    names = [choice.name for choice in question.choices if choice.name in filling.state.ticked]
+    names = [name for name in filling.state.ticked if name in labels]
+    if question.kind is Type.SELECT_MULTIPLE:
+        names = [name for name in labels if name in names]
+    elif 0 < len(names) < len(labels):
+        turn.toast(turn.t.plain("fill-rank-left", count=len(labels) - len(names)))
+        return
     if not names and question.required:
         turn.toast(turn.t.plain("fill-tick-one"))
         return
     _put(turn, filling, question, " ".join(names), ", ".join(labels[name] for name in names))
+
+
+def _press_all(turn: Turn, filling: Filling, pressed: Token) -> None:
+    filling.state.wanted, filling.state.page = "", 0
+    _redraw(turn, filling)
+
+
+def _press_add(turn: Turn, filling: Filling, pressed: Token) -> None:
+    question = _repeat(turn, filling)
+    if question is not None:
+        verdict = filling.draft.add(question.ref)
+        if verdict.ok:
+            go_on(turn, filling, None, in_place=True)
+        else:
+            turn.toast(refused(turn, question, verdict).text)
+
+
+def _press_remove(turn: Turn, filling: Filling, pressed: Token) -> None:
+    question = _repeat(turn, filling)
+    if question is not None:
+        found = next((ref for ref, _about in question.items if cards.mark(ref) == pressed[2]), "")
+        filling.state.removing = found
+        _redraw(turn, filling)
+
+
+def _press_remove_yes(turn: Turn, filling: Filling, pressed: Token) -> None:
+    ref = filling.state.removing
+    if _repeat(turn, filling) is None:
+        return
+    if not ref or cards.mark(ref) != pressed[2] or not filling.draft.remove(ref).ok:
+        _stale(turn, filling)
+        return
+    forget_instance(filling, ref)
+    go_on(turn, filling, turn.t("fill-removed"), in_place=True)
+
+
+def _press_remove_no(turn: Turn, filling: Filling, pressed: Token) -> None:
+    filling.state.removing = ""
+    _redraw(turn, filling)
+
+
+def _repeat(turn: Turn, filling: Filling) -> Question | None:
+    question = filling.question
+    if question is None or question.kind is not Type.REPEAT:
+        _stale(turn, filling)
+        return None
+    return question
+
+
+def _press_mask(turn: Turn, filling: Filling, pressed: Token) -> None:
+    """What was found is masked, and the messages that held it leave the chat."""
+    ref = filling.state.personal
+    if not ref:
+        _stale(turn, filling)
+        return
+    if not personal.conceal(filling, turn.t).ok:
+        turn.toast(turn.t.plain("personal-not-masked"))
+        return
+    for message_id in forget_messages(filling, ref):
+        turn.delete(message_id)
+    go_on(turn, filling, turn.t("personal-masked"), in_place=True)
+
+
+def _press_keep(turn: Turn, filling: Filling, pressed: Token) -> None:
+    if not filling.state.personal or not personal.keep(filling, pressed[2]):
+        _stale(turn, filling)
+        return
+    go_on(turn, filling, turn.t("personal-kept"), in_place=True)
 
 
 def _press_skip(turn: Turn, filling: Filling, pressed: Token) -> None:
@@ -120,18 +225,31 @@ def _press_page(turn: Turn, filling: Filling, pressed: Token) -> None:
 
 def _press_later(turn: Turn, filling: Filling, pressed: Token) -> None:
     turn.toast()
-    turn.edit(later(turn, filling), continue_button(turn, filling.id), message_id=filling.state.card)
+    filling.state.removing = ""
+    turn.edit(
+        later(turn, filling),
+        continue_button(turn, filling.id),
+        message_id=filling.state.card,
+        caption=filling.state.pictured,
+    )
     save(turn, filling)
 
 
 def _press_change(turn: Turn, filling: Filling, pressed: Token) -> None:
-    field_ = next((one for one in filling.draft.form.fields if one.order == pressed[2]), None)
-    try:
-        filling.draft.goto(field_.ref if field_ else "")
-    except KeyError:
+    if not go_to(filling, pressed[2]):
         _stale(turn, filling)
         return
     go_on(turn, filling, None, in_place=True)
+
+
+def go_to(filling: Filling, mark: int) -> bool:
+    """Sets the place to a line of the review page. False: there is no such line any more."""
+    ref = next((line.ref for line in filling.draft.review() if cards.mark(line.ref) == mark), "")
+    try:
+        filling.draft.goto(ref)
+    except KeyError:
+        return False
+    return True
 
 
 def _put(turn: Turn, filling: Filling, question: Question, value: str, label: str) -> None:
@@ -144,8 +262,7 @@ def _put(turn: Turn, filling: Filling, question: Question, value: str, label: st
 
 def _redraw(turn: Turn, filling: Filling) -> None:
     turn.toast()
-    turn.edit(*render(turn, filling), message_id=filling.state.card)
-    save(turn, filling)
+    redraw(turn, filling)
 
 
 _PRESSES: dict[str, Callable[[Turn, Filling, Token], None]] = {
@@ -159,5 +276,15 @@ _PRESSES: dict[str, Callable[[Turn, Filling, Token], None]] = {
     "fp": _press_page,
     "fl": _press_later,
     "fr": _press_change,
+    "fn": _press_now,
+    "fo": _press_seen,
+    "fg": _press_range,
+    "ff": _press_all,
+    "fe": _press_add,
+    "fm": _press_remove,
+    "fq": _press_remove_yes,
+    "fv": _press_remove_no,
+    "fh": _press_mask,
+    "fi": _press_keep,
 }
 VERBS = frozenset({*_PRESSES, "fx"})

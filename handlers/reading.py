@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from forms.draft import Question
 from forms.form import Choice
@@ -11,28 +12,24 @@ from forms.types import Type
 from texts.dates import read_date
 from texts.fold import clean, fold
 from texts.numbers import read_decimal, read_integer
+from texts.places import read_place, rounded
+from texts.times import read_moment, read_time
 
 _SEPARATORS = re.compile(r"\s*[,;\n]\s*")
+_ALL_RIGHT = frozenset(("ok", "oke", "dong y", "da doc", "da xem", "da hieu", "roi", "vang", "da", "co", "yes"))
+_MORE = frozenset(("them", "them muc", "co", "nua", "them nua", "con", "add", "yes", "more"))
+_NO_MORE = frozenset(("khong", "het", "xong", "thoi", "du roi", "khong them", "no", "done"))
 
 
-def read(question: Question, typed: str, today: date) -> str | None:
-    """The value that a typed text means as an answer; None: it was not understood."""
-    text = clean(typed)
-    if question.kind is Type.INTEGER:
-        number = read_integer(text)
-        return None if number is None else str(number)
-    if question.kind is Type.DECIMAL:
-        amount = read_decimal(text)
-        return None if amount is None else str(amount)
-    if question.kind is Type.DATE:
-        day = read_date(text, today)
-        return None if day is None else day.isoformat()
-    if question.kind is Type.SELECT_ONE:
-        found = find(question.choices, text)
-        return found.name if found else None
-    if question.kind is Type.SELECT_MULTIPLE:
-        return _several(question, text)
-    return None if question.kind is Type.IMAGE else text
+def read(question: Question, typed: str, now: datetime) -> str | None:
+    """The value that a typed text means as an answer; None: it was not understood. `now` in the board's own zone."""
+    return _READERS[question.kind](question, clean(typed), now)
+
+
+def one_more(typed: str) -> bool | None:
+    """Whether "one more?" was answered with yes; None: neither yes nor no."""
+    word = fold(typed)
+    return True if word in _MORE else False if word in _NO_MORE else None
 
 
 def find(choices: tuple[Choice, ...], typed: str) -> Choice | None:
@@ -57,7 +54,41 @@ def fitting(choices: tuple[Choice, ...], typed: str) -> list[Choice]:
     return next((fit for fit in tried if len(fit) == 1), None) or next((fit for fit in tried if fit), [])
 
 
-def _several(question: Question, text: str) -> str | None:
+def _text(_question: Question, text: str, _now: datetime) -> str | None:
+    return text
+
+
+def _whole(_question: Question, text: str, _now: datetime) -> str | None:
+    number = read_integer(text)
+    return None if number is None else str(number)
+
+
+def _number(_question: Question, text: str, _now: datetime) -> str | None:
+    amount = read_decimal(text)
+    return None if amount is None else str(amount)
+
+
+def _day(_question: Question, text: str, now: datetime) -> str | None:
+    day = read_date(text, now.date())
+    return None if day is None else day.isoformat()
+
+
+def _time(_question: Question, text: str, now: datetime) -> str | None:
+    time = now.time() if fold(text) in ("bay gio", "now") else read_time(text)
+    return None if time is None else time.isoformat("minutes")
+
+
+def _moment(_question: Question, text: str, now: datetime) -> str | None:
+    moment = read_moment(text, now)
+    return None if moment is None else moment.replace(tzinfo=None).isoformat(timespec="minutes")
+
+
+def _one(question: Question, text: str, _now: datetime) -> str | None:
+    found = find(question.choices, text)
+    return found.name if found else None
+
+
+def _several(question: Question, text: str, _now: datetime) -> str | None:
     whole = find(question.choices, text)
     if whole is not None:
         return whole.name
@@ -68,3 +99,60 @@ def _several(question: Question, text: str) -> str | None:
     if not found or any(choice is None for choice in found):
         return None
     return " ".join(dict.fromkeys(choice.name for choice in found if choice))
+
+
+def _agreed(_question: Question, text: str, _now: datetime) -> str | None:
+    return "OK" if fold(text) in _ALL_RIGHT else None
+
+
+def _place(_question: Question, text: str, _now: datetime) -> str | None:
+    place = read_place(text)
+    return None if place is None else located(*rounded(*place))
+
+
+def located(latitude: float, longitude: float) -> str:
+    """A rounded place as the form takes it."""
+    return f"{latitude:.2f} {longitude:.2f}"
+
+
+def _not_typed(_question: Question, _text: str, _now: datetime) -> str | None:
+    return None
+
+
+_READERS: Mapping[Type, Callable[[Question, str, datetime], str | None]] = {
+    Type.TEXT: _text,
+    Type.BARCODE: _text,
+    Type.INTEGER: _whole,
+    Type.DECIMAL: _number,
+    Type.RANGE: _number,
+    Type.DATE: _day,
+    Type.TIME: _time,
+    Type.DATETIME: _moment,
+    Type.SELECT_ONE: _one,
+    Type.SELECT_MULTIPLE: _several,
+    Type.RANK: _several,
+    Type.ACKNOWLEDGE: _agreed,
+    Type.GEOPOINT: _place,
+    Type.IMAGE: _not_typed,
+    Type.AUDIO: _not_typed,
+    Type.VIDEO: _not_typed,
+    Type.FILE: _not_typed,
+}
+# What to say where a typed text is no answer; any other type: the choices.
+NOT_UNDERSTOOD: Mapping[Type, str] = {
+    Type.TEXT: "fill-nothing-written",
+    Type.BARCODE: "fill-nothing-written",
+    Type.INTEGER: "fill-not-whole",
+    Type.DECIMAL: "fill-not-number",
+    Type.RANGE: "fill-not-number",
+    Type.DATE: "fill-not-date",
+    Type.TIME: "fill-not-time",
+    Type.DATETIME: "fill-not-moment",
+    Type.RANK: "fill-not-ranked",
+    Type.ACKNOWLEDGE: "fill-not-acknowledged",
+    Type.GEOPOINT: "fill-not-place",
+    Type.IMAGE: "fill-not-photo",
+    Type.AUDIO: "fill-not-sound",
+    Type.VIDEO: "fill-not-video",
+    Type.FILE: "fill-not-file",
+}

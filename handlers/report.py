@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from channels.messages import Button
-from handlers import alerts, cards, fill, filling, menu
+from handlers import alerts, fill, filling, menu, personal, showing
 from handlers.filling import Filling
 from handlers.tokens import Token, token
 from handlers.turn import Turn
@@ -65,8 +65,10 @@ def nothing(turn: Turn, pressed: Token) -> None:
 
 def finish(turn: Turn, done: Filling) -> None:
     """The draft is whole: it becomes a report (or a new revision of one), and the person gets its number."""
-    if done.state.fetching:
-        turn.toast(turn.t.plain("report-photo-waits"))
+    if done.draft.marked("pending"):
+        done.state.sending = True
+        filling.save(turn, done)
+        turn.toast(turn.t.plain("report-files-wait"))
         return
     turn.toast()
     submission = _submission(turn, done)
@@ -133,7 +135,7 @@ def see(turn: Turn, pressed: Token) -> None:
         return
     sent = filling.reopen(turn, report)
     lines = [
-        turn.t("own-answer", label=line.label, answer=cards.answered(line, turn.t))
+        turn.t("own-answer", label=line.label, answer=showing.answered(line, turn.t))
         for line in sent.review()
         if line.answered and line.shown
     ]
@@ -156,6 +158,7 @@ def correct(turn: Turn, pressed: Token) -> None:
     again = filling.load(turn, begun) if begun else None
     if again is None:
         again = filling.begin(turn, filling.reopen(turn, report), report.form_id, report.prompt_id)
+        personal.recall(again, reports.newest(turn.session, report).personal)
         reports.begin_correction(turn.session, report.id, again.id)
     fill.resume(turn, again, turn.t("own-correcting", number=report.number))
 
@@ -189,6 +192,7 @@ def _submission(turn: Turn, done: Filling) -> Submission:
         unit_id=turn.me.unit_id,
         place_id=place.id if place else None,
         document=draft.submission(),
+        personal=personal.decided(done),
         coded=draft.coded(),
         urgent=kind is ReportKind.URGENT or ("urgency" in names and draft.value("urgency") == "urgent"),
     )

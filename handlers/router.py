@@ -103,6 +103,8 @@ def dispatch(turn: Turn) -> None:
         _edited(turn)
     elif event.kind is Kind.MEDIA:
         _media(turn)
+    elif event.kind is Kind.LOCATION:
+        _placed(turn)
     elif event.kind is Kind.TEXT:
         _text(turn)
     else:
@@ -126,7 +128,9 @@ def happened(turn: Turn, kind: str, payload: bytes) -> None:
             if alert is not None:
                 alerts.escalate(turn, alert)
         case "task.fetch" | "failed.fetch":
-            media.fetched(turn, order)
+            waiting = media.fetched(turn, order)
+            if waiting is not None:
+                _finish(turn, waiting)
         case "task.spreadsheet":
             forms.read(turn, order)
         case "task.form_file" | "failed.form_file":
@@ -153,7 +157,7 @@ def _pressed(turn: Turn) -> None:
         join.welcome(turn)
     elif verb == "fk":
         _flag_urgent(turn, pressed)
-    elif verb == "fc":
+    elif verb in ("fc", "fu"):
         _continue(turn, pressed)
     elif verb in presses.VERBS:
         done = presses.pressed(turn, pressed)
@@ -229,6 +233,14 @@ def _media(turn: Turn) -> None:
         media.received(turn, begun)
 
 
+def _placed(turn: Turn) -> None:
+    begun = _focused(turn)
+    if begun is None:
+        menu.show(turn, turn.t("media-no-draft"))
+    else:
+        media.placed(turn, begun)
+
+
 def _nothing_to_do_with(turn: Turn) -> None:
     begun = _focused(turn)
     if begun is None:
@@ -245,12 +257,16 @@ def _continue(turn: Turn, pressed: Token) -> None:
     begun = filling.load(turn, pressed[0])
     turn.toast("" if begun else turn.t.plain("fill-gone"))
     if begun is not None:
+        if pressed.verb == "fu" and presses.go_to(begun, pressed[1]):
+            filling.changed(begun)
         fill.resume(turn, begun, turn.t("fill-resumed"))
 
 
 def _finish(turn: Turn, done: Filling) -> None:
     missing = done.draft.missing()
-    if missing or done.question is not None:
+    if done.state.personal:
+        fill.go_on(turn, done, None, in_place=True)
+    elif missing or done.question is not None:
         if missing:
             done.draft.goto(missing[0])
         fill.go_on(turn, done, turn.t("report-missing"), in_place=True)

@@ -93,9 +93,11 @@ class Turn:
         else:
             self.say(text, keyboard)
 
-    def edit(self, text: RichText, keyboard: Keyboard = (), *, message_id: str = "", delivery: int = 0) -> None:
-        """Changes a message of ours in this chat."""
-        self._add(Edit(text, keyboard, message_id=message_id, delivery=delivery), Lane.REPLY)
+    def edit(
+        self, text: RichText, keyboard: Keyboard = (), *, message_id: str = "", delivery: int = 0, caption: bool = False
+    ) -> None:
+        """Changes a message of ours in this chat; `caption`: it is a file with the text below it."""
+        self._add(Edit(text, keyboard, message_id=message_id, delivery=delivery, caption=caption), Lane.REPLY)
 
     def toast(self, text: str = "") -> None:
         """Answers a tap: the little clock on the button stops, and `text` shows for a moment. Anything else: nothing."""

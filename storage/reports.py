@@ -16,7 +16,7 @@ from storage.tables import Answer, IdentityLook, Report, Reporter, ReportKind, R
 
 _CORRECTS = Hot(select(Reporter.report_id).where(col(Reporter.draft_id) == bindparam("of")))
 _ADD_REPORTER = Hot(insert(Reporter), ("report_id", "member_id"))
-_ADD_REVISION = Hot(insert(ReportRevision), ("report_id", "revision", "document", "created_at"))
+_ADD_REVISION = Hot(insert(ReportRevision), ("report_id", "revision", "document", "personal", "created_at"))
 _ADD_ANSWER = Hot(insert(Answer), ("report_id", "field", "choice", "revision", "day", "unit_id"))
 
 
@@ -33,6 +33,7 @@ class Submission:
     document: str
     coded: Mapping[str, Sequence[str]]
     urgent: bool
+    personal: str | None = None
 
 
 def add(session: Session, submission: Submission, day: date, now: datetime) -> Report:
@@ -72,6 +73,7 @@ def _store(session: Session, report: Report, submission: Submission, now: dateti
         "report_id": report.id,
         "revision": report.revision,
         "document": submission.document,
+        "personal": submission.personal,
         "created_at": now,
     }
     _ADD_REVISION.change(session, revision)

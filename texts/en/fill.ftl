@@ -6,6 +6,19 @@ fill-how-several = Tick one or more, then press Done.
 fill-how-several-most = Tick { $most } at most, then press Done.
 fill-how-date = Or write a date, such as 25/11.
 fill-how-photo = Send one photo here.
+fill-how-rank = Press the items in order, the most important first, then Done.
+fill-how-time = Or type a time, for example 8:30.
+fill-how-moment = Or type the day and the time, for example 8:30 yesterday.
+fill-how-range = Type a number from { $least } to { $most }.
+fill-how-barcode = Type the digits or letters printed beside the barcode.
+fill-how-place = Press 📎, choose **Location** and send it. Only a rough place is kept, about the size of a commune.
+fill-how-sound = Send a voice message or a sound file here.
+fill-how-video = Send a video here.
+fill-how-file = Send a file here (PDF, Word, Excel or a picture).
+fill-how-filter = A long list: type a few letters to find an item.
+fill-fitting = { $count } items with “{ $typed }”.
+fill-choice-line = { $number }. { $label }
+fill-group-instance = { $label } { $number }
 fill-so-far = So far: { $answer }
 fill-kept = ✓ Kept.
 fill-kept-answer = ✓ Kept: { $answer }
@@ -20,6 +33,18 @@ fill-not-choice = There is no choice “{ $typed }”. Please press one below, o
 fill-ambiguous = Several choices fit “{ $typed }”. Please press one below.
 fill-nothing-written = There are no words in that message. Please write your answer again.
 fill-not-photo = This question needs a photo. Please send one, or press Skip.
+fill-not-time = “{ $typed }” is not clear. Please type a time, for example 8:30.
+fill-not-moment = “{ $typed }” is not clear. Please type the day and the time, for example 8:30 yesterday.
+fill-not-ranked = Please type the numbers of all items, the most important first, for example 2 1 3. Pressing them works as well.
+fill-not-acknowledged = Please press **Seen, go on** below.
+fill-not-place = “{ $typed }” is not clear. Please send a location: press 📎 and choose **Location**.
+fill-not-sound = This question needs a voice message or a sound file.
+fill-not-video = This question needs a video.
+fill-not-file = This question needs a file. Please send it here.
+fill-not-yes-or-no = Please press a button below, or type “add” or “done”.
+fill-out-of-range = Please type a number from { $least } to { $most }, in steps of { $step }.
+fill-too-many = This part takes { $most } items only.
+fill-rank-left = { $count } items are not ranked yet.
 fill-required = This question must be answered before the form can be sent.
 fill-constraint = This answer is not valid. Please see the hint at the question.
 fill-too-long = The answer is longer than { $most } letters. Please shorten it.
@@ -38,6 +63,29 @@ fill-later-due = Your unfinished form is kept as it is. It is due at { $time } o
 fill-flagged = ❗ The officer on duty has been alerted. Please go on, so that they know more.
 fill-empty = not answered
 fill-photo-kept = photo attached
+fill-sound-kept = sound kept
+fill-video-kept = video kept
+fill-file-kept = file kept
+fill-file-pending = file being checked
+fill-place-kept = about { $latitude }, { $longitude }
+fill-acknowledged = seen
+fill-removed = That item is gone.
+fill-repeat-part = This part
+fill-repeat-count = { $count ->
+    [one] { $count } item
+   *[other] { $count } items
+    }
+fill-repeat-more = { $count ->
+    [0] **{ $label }**
+        No item yet. Add one?
+    [one] **{ $label }**
+        { $count } item so far. Add another?
+   *[other] **{ $label }**
+        { $count } items so far. Add another?
+    }
+fill-repeat-remove = Take item { $number } ({ $about }) away, with its answers?
+fill-review-page = **Review: { $title }** (page { $page }/{ $of })
+fill-review-line-in = { $number }. [{ $place }] { $label } **{ $answer }**
 fill-review = **Look it over: { $title }**
 fill-review-line = { $number }. { $label } **{ $answer }**
 fill-review-how = Press a number to change that answer. If all is right, press **Send**.
@@ -55,4 +103,42 @@ fill-button-in-a-week = In a week
 fill-button-yesterday = Yesterday
 fill-button-page-back = ‹ Previous
 fill-button-page-on = Next ›
+fill-button-now = Now
+fill-button-seen = Seen, go on
+fill-button-all = Show all items
+fill-button-add = ＋ Add another
+fill-button-add-first = ＋ Add an item
+fill-button-no-more = That is all, go on
+fill-button-none = None, go on
+fill-button-remove = ✕ Remove { $number }: { $about }
+fill-button-remove-yes = Remove it
+fill-button-remove-no = Keep it
+
+personal-found = What was just written points at a person:
+personal-line = • { $kind }: { $text }
+personal-more = • and { $count } more
+personal-how = Reports hold no personal data. Press **Mask it**, say why it has to stay, or write the answer anew.
+personal-how-refused = Pages of private persons are not taken (links to the press are). Press **Mask it**, or write the answer anew.
+personal-button-mask = Mask it
+personal-button-not-personal = It is not personal data
+personal-button-needed = Needed to deal with the matter
+personal-masked = ✓ Masked, and the message itself is deleted from this chat.
+personal-kept = ✓ Left as it is; it is masked in all that leaves the board.
+personal-not-masked = It cannot be masked here. Please write the answer anew.
+personal-kind-phone = phone number
+personal-kind-identity = identity number
+personal-kind-address = address
+personal-kind-email = e-mail
+personal-kind-account = account
+personal-kind-name = name
+personal-kind-profile = personal page
+personal-kind-plate = number plate
+personal-mask-phone = [phone number]
+personal-mask-identity = [identity number]
+personal-mask-address = [address]
+personal-mask-email = [e-mail]
+personal-mask-account = [account]
+personal-mask-name = [name]
+personal-mask-profile = [personal page]
+personal-mask-plate = [number plate]
 list-everybody = The whole province

@@ -57,12 +57,13 @@ other-message = This kind of message cannot be used here. Please write, or press
 edited-too-late = The message you edited is not part of the form being written. A report that was sent is corrected under **My reports**.
 turn-failed = Lắng Nghe has a problem. Your message is kept and will be handled in a few minutes; there is no need to send it again.
 turn-parked = An earlier message could not be handled; a technician will look at it. What was kept is still there.
+turn-parked-staff = ⚠ Something that came in could not be handled in three tries and was put aside (number { $number }); nobody else is affected. Please have a technician look with langnghe inbox failed.
 
 media-no-draft = No form is being written, so this file cannot be taken. Please choose first:
 media-not-here = That file cannot be used for this question. Please answer in writing or press a button.
-media-fetching = Receiving the photo…
+media-received = ✓ The file has arrived and is being checked. Please go on.
+media-button-again = Send again
 media-one-of-album = The form takes one photo; the first of the album is being received.
-media-kept = ✓ Photo received.
 media-refused-too_large = The photo is larger than 10 MB. Please send a smaller one.
 media-refused-not_a_picture = That file is not a picture. Please send the photo again.
 media-refused-not_fetched = The photo could not be fetched from the network. Please send it again.

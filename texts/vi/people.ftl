@@ -57,12 +57,13 @@ other-message = Tin nhắn loại này chưa dùng được ở đây. Xin viế
 edited-too-late = Tin vừa sửa không thuộc phiếu đang viết. Báo cáo đã gửi thì sửa ở **Báo cáo của tôi**.
 turn-failed = Lắng Nghe đang trục trặc. Tin vừa rồi đã được giữ lại và sẽ xử lý sau ít phút; không cần gửi lại.
 turn-parked = Tin lúc trước chưa xử lý được; cán bộ kỹ thuật sẽ xem lại. Phần đã lưu vẫn còn nguyên.
+turn-parked-staff = ⚠ Có tin đến đã ba lần xử lý không thành và được để riêng (số { $number }); không ai khác bị ảnh hưởng. Nhờ cán bộ kỹ thuật xem bằng lệnh langnghe inbox failed.
 
 media-no-draft = Chưa có phiếu nào đang viết nên chưa nhận được tệp này. Xin chọn một việc trước:
 media-not-here = Tệp này chưa dùng được ở đây. Xin trả lời bằng chữ hoặc bấm nút.
-media-fetching = Đang nhận ảnh…
+media-received = ✓ Đã nhận tệp, đang kiểm tra. Cứ trả lời tiếp.
+media-button-again = Gửi lại
 media-one-of-album = Phiếu nhận một ảnh; đang lấy ảnh đầu tiên của bộ ảnh.
-media-kept = ✓ Đã nhận ảnh.
 media-refused-too_large = Ảnh lớn quá 10 MB nên chưa nhận được. Xin gửi ảnh nhỏ hơn.
 media-refused-not_a_picture = Tệp ấy không phải ảnh nên chưa nhận được. Xin gửi lại ảnh.
 media-refused-not_fetched = Chưa lấy được ảnh từ mạng nhắn tin. Xin gửi lại ảnh.

@@ -1,0 +1,89 @@
+"""Answers as people read them: on a question's card, on the review page, in a report that was sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+
+from forms.draft import Question
+from forms.outcome import ReviewLine
+from forms.types import Type
+from texts.catalogue import Catalogue
+from texts.dates import day
+
+_LINE = 100
+_POSITION = re.compile(r"\[([0-9]+)\]")
+
+
+def shown(question: Question, t: Catalogue) -> str:
+    """The answer so far; choices by their labels."""
+    if question.kind.has_choices:
+        labels = {choice.name: choice.label for choice in question.choices}
+        return ", ".join(labels.get(name, name) for name in question.value.split())
+    return as_read(question.kind, question.value, t)
+
+
+def answered(line: ReviewLine, t: Catalogue, *, pending: bool = False) -> str:
+    """An answer of the whole form. `pending`: its file is still being checked."""
+    if line.kind is Type.REPEAT:
+        return t.plain("fill-repeat-count", count=int(line.shown))
+    if not line.answered:
+        return t.plain("fill-empty")
+    if pending:
+        return t.plain("fill-file-pending")
+    return line.shown if line.kind.has_choices else as_read(line.kind, line.shown, t)
+
+
+def position(ref: str) -> str:
+    """Which instance of its repeats a reference means: "2", or "1.2" within another; "" outside of repeats."""
+    return ".".join(_POSITION.findall(ref))
+
+
+def shorten(text: str, most: int = _LINE) -> str:
+    """On one line, cut where it is longer."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def as_read(kind: Type, value: str, t: Catalogue) -> str:
+    """A stored value (not a choice) as people read it."""
+    return _SHOWN[kind](value, t) if value and kind in _SHOWN else value
+
+
+def _number(value: str, t: Catalogue) -> str:
+    # No separator between thousands: the number may be a year or a code.
+    return value if t.language == "en" else value.replace(".", ",")
+
+
+def _day(value: str, t: Catalogue) -> str:
+    return day(date.fromisoformat(value), t.language)
+
+
+def _time(value: str, _t: Catalogue) -> str:
+    return f"{time.fromisoformat(value):%H:%M}"
+
+
+def _moment(value: str, t: Catalogue) -> str:
+    moment = datetime.fromisoformat(value)
+    return f"{moment:%H:%M} {day(moment.date(), t.language)}"
+
+
+def _place(value: str, t: Catalogue) -> str:
+    latitude, longitude = (_number(part, t) for part in value.split()[:2])
+    return t.plain("fill-place-kept", latitude=latitude, longitude=longitude)
+
+
+_SHOWN: Mapping[Type, Callable[[str, Catalogue], str]] = {
+    Type.DECIMAL: _number,
+    Type.RANGE: _number,
+    Type.DATE: _day,
+    Type.TIME: _time,
+    Type.DATETIME: _moment,
+    Type.GEOPOINT: _place,
+    Type.ACKNOWLEDGE: lambda _value, t: t.plain("fill-acknowledged"),
+    Type.IMAGE: lambda _value, t: t.plain("fill-photo-kept"),
+    Type.AUDIO: lambda _value, t: t.plain("fill-sound-kept"),
+    Type.VIDEO: lambda _value, t: t.plain("fill-video-kept"),
+    Type.FILE: lambda _value, t: t.plain("fill-file-kept"),
+}
