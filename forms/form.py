@@ -122,7 +122,7 @@ class Field:
         """The label without the answers that it may quote."""
         return plain(self.labels, language, self.languages)
 
-    @property
+    @cached_property
     def walked(self) -> bool:
         """Asked in the walk; a question with appearance ``review`` waits on the review page instead."""
         return (
@@ -196,6 +196,15 @@ class Form:
     def refs(self) -> tuple[str, ...]:
         """The reference of every node of an empty draft, in document order."""
         return document.order(document.parse(self.blank))
+
+    @cached_property
+    def guarded(self) -> frozenset[str]:
+        """The references of what may be read-only, by itself or by a group around it."""
+        found: set[str] = set()
+        for one in self.fields:
+            if one.read_only is not None or one.parent in found:
+                found.add(one.ref)
+        return frozenset(found)
 
     def ref(self, name: str) -> str:
         """The absolute reference, without positions, for a reference or a bare name.

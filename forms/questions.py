@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,21 +58,21 @@ def question(state: State, stop: Stop, walk: Sequence[Stop]) -> Question:
     """One question; ``walk`` holds the stops of the form, of which it may be one."""
     one, node = stop.one, stop.node
     repeat = one.kind is Type.REPEAT
-    counted = [other for other in walk if is_walked(state, other)]
-    number = next((at for at, other in enumerate(counted, 1) if other == stop), 0)
+    at = next((at for at, other in enumerate(walk) if other.node is node and other.one is one), None)
+    number, total = _count(state, walk, at)
     return Question(
         ref=stop.ref(state),
         name=one.name,
         kind=one.kind,
         label=state.text(one.labels, node),
         hint=state.text(one.hints, node),
-        notes=_notes(state, stop, walk),
+        notes=() if at is None else _notes(state, walk, at),
         required=not repeat and state.required(one, node),
         read_only=not repeat and state.read_only(one, node),
         choices=() if repeat else state.choices(one, node),
         value="" if repeat else node.text or "",
         number=number,
-        total=len(counted),
+        total=total,
         appearance=one.appearance,
         max_choices=one.max_choices,
         guidance=state.text(one.guidance, node),
@@ -100,21 +100,38 @@ def _described(state: State, one: Field, node: Any) -> str:
     return ""
 
 
-def _notes(state: State, stop: Stop, walk: Sequence[Stop]) -> tuple[str, ...]:
+def _count(state: State, walk: Sequence[Stop], at: int | None) -> tuple[int, int]:
+    """The number among the questions that progress counts, 0 for one that it does not, and how many those are."""
+    number = total = 0
+    for index, stop in enumerate(walk):
+        if is_walked(state, stop):
+            total += 1
+            if index == at:
+                number = total
+    return number, total
+
+
+def _notes(state: State, walk: Sequence[Stop], at: int) -> tuple[str, ...]:
     """Notes join the next question or "one more?"; those behind the last one join it."""
-    waiting: list[Stop] = []
-    joined: list[Stop] = []
-    last: Stop | None = None
-    for other in walk:
-        if is_told(state, other):
-            waiting.append(other)
-        elif other.one.kind is Type.REPEAT or is_walked(state, other):
-            if other == stop:
-                joined = waiting
-            waiting, last = [], other
-    if last == stop:
-        joined = [*joined, *waiting]
-    return tuple(note for note in (_told(state, other) for other in joined) if note)
+    if not _stays(state, walk[at]):
+        return ()
+    before, behind = _told_until(state, reversed(walk[:at])), _told_until(state, walk[at + 1 :], nothing_else=True)
+    return tuple(note for note in (_told(state, other) for other in (*reversed(before), *behind)) if note)
+
+
+def _stays(state: State, stop: Stop) -> bool:
+    return stop.one.kind is Type.REPEAT or is_walked(state, stop)
+
+
+def _told_until(state: State, walk: Iterable[Stop], nothing_else: bool = False) -> list[Stop]:
+    """What is told up to the next stop at which something is asked; or only if no such stop follows."""
+    found: list[Stop] = []
+    for stop in walk:
+        if is_told(state, stop):
+            found.append(stop)
+        elif _stays(state, stop):
+            return [] if nothing_else else found
+    return found
 
 
 def _told(state: State, stop: Stop) -> str:

@@ -86,6 +86,8 @@ class State:
 
     def read_only(self, one: Field, node: Any) -> bool:
         """Read-only itself or by one of the groups it stands in."""
+        if one.ref not in self.form.guarded:
+            return False
         if self.holds(one.read_only, node):
             return True
         parent = self.form.by_ref.get(one.parent) if one.parent else None
