@@ -35,11 +35,11 @@ def review_card(card: Card, draft: Draft, title: str, lead: RichText | None = No
     return RichText.join(_BLANK, parts).truncate(MOST), tuple(keyboard)
 
 
-def send_card(card: Card, lead: RichText | None = None) -> tuple[RichText, Keyboard]:
+def send_card(card: Card, lead: RichText | None = None, *, urgent: bool) -> tuple[RichText, Keyboard]:
     """The end of a form without a review page: one button."""
-    text = RichText.join(_BLANK, [*([lead] if lead else []), card.t("fill-ready")])
+    text = RichText.join(_BLANK, [*([lead] if lead else []), card.t("fill-ready-now" if urgent else "fill-ready")])
     return text, (
-        (card.button("fill-button-send-now", "fx"),),
+        (card.button("fill-button-send-now" if urgent else "fill-button-submit", "fx"),),
         (card.button("fill-button-back", "fb"), card.button("fill-button-later", "fl")),
     )
 

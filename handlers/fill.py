@@ -164,7 +164,7 @@ def render(turn: Turn, filling: Filling, lead: RichText | None = None) -> tuple[
     if question is None:
         if filling.draft.form.settings.review:
             return closing.review_card(card, filling.draft, filling.draft.form.title, lead)
-        return closing.send_card(card, lead)
+        return closing.send_card(card, lead, urgent=filling.name == "urgent")
     if question.kind is Type.REPEAT:
         if any(ref == state.removing for ref, _about in question.items):
             return closing.removal_card(card, question, state.removing)

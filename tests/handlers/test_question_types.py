@@ -218,7 +218,7 @@ async def test_a_file_is_checked_while_the_person_goes_on(stage: Stage, an: Pers
     an.has_seen("Đã nhận tệp, đang kiểm tra.")
     await an.presses("Bỏ qua")
     await an.says("Đường hỏng")
-    an.sees("đang kiểm tra tệp")
+    an.sees("Đã đủ câu trả lời.")
     await an.presses("✓ Gửi")
     assert an.toast == "Đang kiểm tra tệp; xong là phiếu được gửi ngay."
     stage.world.clock.advance(30)
@@ -237,7 +237,7 @@ async def test_a_file_that_is_of_no_use_is_asked_for_again(stage: Stage, an: Per
     await an.presses("Gửi lại")
     an.sees("Ảnh hiện trường?")
     await an.does("send_photo", picture())
-    an.sees("Xem lại")
+    an.sees("Đã đủ câu trả lời.")
     await an.presses("✓ Gửi")
     an.sees("BC-1126-001")
     assert len(stage.look(lambda s: s.scalars(select(StoredFile).where(StoredFile.purpose == "report")).all())) == 1
