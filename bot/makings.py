@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from bot.attachments import archive, clean_attachment, contents
 from bot.clock import Clock
 from bot.confined import Confined, Exceeded
 from bot.pictures import BadPicture, clean_picture
@@ -23,6 +24,7 @@ from digests.text import leader_text, section_text, sections, staff_text
 from forms.check import LARGEST
 from forms.errors import FormError
 from handlers.digest import DOCUMENT, MAKE
+from handlers.form_files import LARGEST_FILE
 from handlers.forms import READ, WRITE
 from handlers.media import FETCH
 from storage import digests, drafts, tasks, units
@@ -39,6 +41,7 @@ _MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xml": "application/xml",
 }
+LARGEST_ARCHIVE = 45 << 20  # bytes; a bot may send files of 50 MB
 LARGEST_PICTURE = 10 << 20  # bytes, as much as Telegram lets anybody send as a photo
 
 
@@ -141,7 +144,12 @@ class Makings:
         return {"stored": stored}
 
     async def spreadsheet(self, order: Order) -> Order:
-        """Fetches a spreadsheet and compiles it; the form is held until staff decide, or what is wrong is told."""
+        """Fetches a spreadsheet and compiles it; the form is held until staff decide, or what is wrong is told.
+
+        Or, where the order names what it is for, fetches a file that a form being held shows.
+        """
+        if "shows" in order:
+            return await self._attachment(order)
         try:
             fetched = await self._channels[int(order["account"])].fetch(str(order["file"]), limit=LARGEST)
             read: Order = await self._confined(read_form, fetched.content, str(order["name"]), seconds=SECONDS)
@@ -163,20 +171,55 @@ class Makings:
 
         return {**read, "held": await self._database.run(store)}
 
-    async def form_file(self, order: Order) -> Order:
-        """The file under which a form is given out that came without a spreadsheet."""
-        form = await self._database.read(lambda session: drafts.get_form(session, int(order["form"])))
-        extension, content = await self._works.in_worker(given_out, form.name, form.xml)
-        now = self._clock.now()
+    async def _attachment(self, order: Order) -> Order:
+        try:
+            fetched = await self._channels[int(order["account"])].fetch(str(order["file"]), limit=LARGEST_FILE)
+            mime, content = await self._works.in_worker(clean_attachment, str(order["shows"]), fetched.content)
+        except SendError as error:
+            if error.policy is Policy.RETRY:
+                raise
+            return {"refused": "too_large" if error.reason == "too_large" else "not_fetched"}
+        except ValueError:
+            return {"refused": "not_shown"}
+        name, form_id, now = str(order["shows"]), int(order["held"]), self._clock.now()
 
         def store(session: Session) -> None:
-            row = drafts.get_form(session, int(order["form"]))
-            if row.file_id is None:
-                row.file_id = tasks.store(session, "form", f"{row.name}.{extension}", _MIME[extension], content, now)
-                session.flush()
+            held = drafts.find_form(session, form_id)
+            if held is not None and not held.name:  # it may be dropped by now
+                drafts.attach(session, form_id, name, tasks.store(session, "form", name, mime, content, now))
 
         await self._database.run(store)
         return {}
+
+    async def form_file(self, order: Order) -> Order:
+        """The file under which a form is given out: made where it came without a spreadsheet, an archive where it shows files.
+
+        `archive`: the archive's stored file, there for a day; `left_out`: what it shows is too large for a chat.
+        """
+        form_id, now = int(order["form"]), self._clock.now()
+        form = await self._database.read(lambda session: drafts.get_form(session, form_id))
+        if form.file_id is None:
+            extension, content = await self._works.in_worker(given_out, form.name, form.xml)
+
+            def store(session: Session) -> None:
+                row = drafts.get_form(session, form_id)
+                if row.file_id is None:
+                    kept = tasks.store(session, "form", f"{row.name}.{extension}", _MIME[extension], content, now)
+                    row.file_id = kept
+                    session.flush()
+
+            await self._database.run(store)
+        size = await self._database.read(lambda session: drafts.form_files_size(session, form_id))
+        if not size or size > LARGEST_ARCHIVE:
+            return {"left_out": size > 0}
+        extension, sheet, files = await self._database.read(partial(_whole, form_id=form_id))
+        packed = await self._works.in_worker(archive, form.name, extension, sheet, files)
+
+        def keep(session: Session) -> int:
+            tasks.forget_files(session, "form_archive", now - timedelta(days=1))
+            return tasks.store(session, "form_archive", f"{form.name}.zip", "application/zip", packed, now)
+
+        return {"archive": await self._database.run(keep)}
 
     def _count(self, session: Session, kind: DigestKind, now: datetime) -> tuple[Figures, Period]:
         today = now.astimezone(self._zone).date()
@@ -220,6 +263,13 @@ class Period:
         """The whole calendar month before this one."""
         last = today.replace(day=1) - timedelta(days=1)
         return cls(last.replace(day=1), last)
+
+
+def _whole(session: Session, form_id: int) -> tuple[str, bytes, dict[str, bytes]]:
+    """A version's sheet with its extension, and what it shows."""
+    sheet = tasks.file(session, drafts.get_form(session, form_id).file_id or 0)
+    assert sheet is not None, "it was made if there was none"
+    return sheet.name.rpartition(".")[2].lower(), sheet.content, contents(session, form_id)
 
 
 def _page(text: RichText) -> list[object]:

@@ -12,20 +12,29 @@ SECONDS = 20
 MEMORY = 1 << 30  # bytes, beyond what the libraries take
 
 
-def read_form(content: bytes, file_name: str) -> dict[str, Any]:
-    """The form as JSON (`as`: the name to publish it under, `questions`, `missing` figures, `title`, `xml`), or `problems`."""
+def read_form(
+    content: bytes, file_name: str, kind: str = ".xlsx", name: str = "", asked_only: bool = True
+) -> dict[str, Any]:
+    """The form as JSON (`as`: the name to publish it under, `questions`, `missing` figures, `media`: the files that it
+    shows, `title`, `xml`), or `problems`.
+
+    kind: the extension. name: the name to publish it under, where that is given. asked_only: what a chat cannot ask is
+    refused; otherwise all that compiles is taken.
+    """
     import openpyxl  # noqa: F401 - loaded before the limit, so that the limit is for the spreadsheet alone
     import pyxform.xls2xform  # noqa: F401
 
     limit_memory(MEMORY)
-    checked = check(content, ".xlsx", lambda form: refusals(form, name_for(form, file_name)))
+    checked = check(content, kind, lambda form: refusals(form, name or name_for(form, file_name)) if asked_only else ())
     if checked.form is None:
         return {"problems": [one.as_order() for one in checked.problems]}
     form = checked.form
+    called = name or name_for(form, file_name)
     return {
-        "as": name_for(form, file_name),
-        "title": form.title if form.title != "data" else name_for(form, file_name),
+        "as": called,
+        "title": form.title if form.title != "data" else called,
         "xml": form.xml,
         "questions": len(form.walk),
         "missing": list(form.figures_missing()),
+        "media": sorted(form.media_names),
     }

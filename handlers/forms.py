@@ -1,4 +1,4 @@
-"""Forms by chat: staff send a spreadsheet, read what is wrong with it, try it out, publish it, and get it back.
+"""Forms by chat: staff send a spreadsheet and the files it shows, read what is wrong, try it out, publish it, get it back.
 
 What was compiled waits between the card and its buttons as a form without a name; the card is a `Choice`, so that a button
 pressed twice publishes once.
@@ -7,18 +7,15 @@ pressed twice publishes once.
 from __future__ import annotations
 
 import json
-import uuid
 from datetime import timedelta
 from typing import Any
 
 from channels.messages import Button, FileRef, Keyboard, Media, MediaKind
 from forms.check import LARGEST
-from forms.draft import Draft as FormDraft
 from forms.errors import FormError
-from forms.types import Type
-from handlers import fill, filling, form_errors, menu
+from handlers import fill, filling, form_errors, form_files, menu
 from handlers.filling import Filling
-from handlers.lists import Lists
+from handlers.form_files import LARGEST_FILE
 from handlers.tokens import Token, token
 from handlers.turn import Turn
 from storage import drafts, members, tasks
@@ -42,46 +39,52 @@ def is_sheet(media: Media | None) -> bool:
 
 
 def wanted(turn: Turn, begun: Filling | None) -> bool:
-    """Whether a file is a form that staff want to publish, and not the answer to the question in focus."""
+    """Whether a file is a form that staff want to publish or one that such a form shows, and no answer to a question."""
     question = begun.question if begun else None
-    return is_sheet(turn.event.media) and (
-        begun is None or (Role.STAFF in turn.me.roles and (question is None or question.kind is not Type.FILE))
-    )
+    is_answer = question is not None and question.kind.is_file
+    if is_sheet(turn.event.media):
+        return begun is None or (Role.STAFF in turn.me.roles and not is_answer)
+    if Role.STAFF not in turn.me.roles or is_answer:
+        return False
+    shown = _shown(turn)
+    return shown is not None and (begun is None or shown[1] is not None)
 
 
 def received(turn: Turn) -> None:
-    """A spreadsheet came: it is read outside the turn."""
+    """A spreadsheet came, or a file that one shows: it is read outside the turn."""
     media = turn.event.media
     assert media is not None
-    if Role.STAFF not in turn.me.roles:
+    shown = None if is_sheet(media) else _shown(turn)
+    if shown is not None:
+        _file_came(turn, media, *shown)
+    elif Role.STAFF not in turn.me.roles:
         turn.say(turn.t("form-staff-only"), menu.home(turn))
     elif media.size > LARGEST:
         _refuse(turn, [FormError("too_large", details={"most": _megabytes()})])
     else:
-        order = {
-            "account": turn.account_id,
-            "file": media.file_id,
-            "name": media.name,
-            "member": turn.me.member_id,
-        }
-        turn.task(READ, json.dumps(order).encode())
+        turn.task(READ, json.dumps({**_origin(turn, media), "name": media.name}).encode())
         turn.say(turn.t("form-reading"))
 
 
 def read(turn: Turn, order: dict[str, Any]) -> None:
-    """The spreadsheet was read: what is wrong with it, or the card that asks what to do."""
+    """The spreadsheet was read: what is wrong with it, or the card that asks what to do. Or a file for such a card came."""
     people = members.reached(turn.session, [int(order["member"])])
     held = drafts.find_form(turn.session, int(order["held"])) if "held" in order else None
     if not people or Role.STAFF not in people[0].roles:
-        if held is not None:
+        if held is not None and not held.name:
             drafts.let_go(turn.session, held, with_file=True)
         return
     turn.turn_to(people[0])
+    if "choice" in order:
+        _file_read(turn, order, held)
+        return
     drafts.forget_held(turn.session, turn.now - _KEPT)
     if held is None:
         _refuse(turn, [FormError.of_order(one) for one in order["problems"]])
         return
-    facts = {key: order[key] for key in ("held", "as", "questions", "missing")}
+    facts = {key: order[key] for key in ("held", "as", "questions", "missing", "media")}
+    for name, file_id in drafts.carried(turn.session, str(order["as"]), order["media"], {}).items():
+        drafts.attach(turn.session, held.id or 0, name, file_id)
     choice = Choice(
         member_id=turn.me.member_id,
         kind=_CHOICE,
@@ -89,12 +92,12 @@ def read(turn: Turn, order: dict[str, Any]) -> None:
         created_at=turn.now,
     )
     drafts.ask(turn.session, choice)
-    turn.say(_card(turn, held, facts), _buttons(turn, choice))
+    _show_card(turn, choice, held)
 
 
 def not_read(turn: Turn, order: dict[str, Any]) -> None:
     """The spreadsheet could not be fetched or read, however often we tried."""
-    read(turn, {**order, "problems": [FormError("not_fetched").as_order()]})
+    read(turn, {**order, "refused": "not_fetched", "problems": [FormError("not_fetched").as_order()]})
 
 
 def try_out(turn: Turn, pressed: Token) -> None:
@@ -109,14 +112,7 @@ def try_out(turn: Turn, pressed: Token) -> None:
             fill.resume(turn, filling.open_row(turn, row), turn.t("fill-resumed"))
             return
     assert held.id is not None and choice.id is not None
-    draft = FormDraft(
-        turn.house.library.form(turn.session, held.id),
-        now=turn.local,
-        new_id=lambda: str(uuid.uuid4()),
-        language=turn.me.language,
-        itemsets=Lists(turn, None, turn.me.member_id),
-    )
-    made = filling.begin(turn, draft, held.id, None)
+    made = filling.begin(turn, filling.blank(turn, held.id, None), held.id, None)
     made.state.trial = choice.id
     fill.resume(turn, made, turn.t("form-trying", title=held.title))
 
@@ -138,13 +134,19 @@ def publish(turn: Turn, pressed: Token) -> None:
         return
     choice, held = open_
     name = str(_facts(choice)["as"])
-    form = drafts.publish(turn.session, name, held.title, held.xml, turn.now, file_id=held.file_id)
+    mentioned = _facts(choice).get("media", ())
+    files = drafts.carried(turn.session, name, mentioned, drafts.form_files(turn.session, held.id or 0))
+    form = drafts.publish(turn.session, name, held.title, held.xml, turn.now, file_id=held.file_id, files=files)
     is_new = form.file_id == held.file_id
     _close(turn, choice, held, {"version": form.version}, with_file=not is_new)
     turn.toast()
     key = "form-published" if is_new else "form-published-same"
     export = Button(turn.t.plain("form-button-list"), token("forms"))
-    turn.show(turn.t(key, title=form.title, name=name, version=str(form.version)), ((export,), *menu.home(turn)))
+    text = turn.t(key, title=form.title, name=name, version=str(form.version))
+    without = form_files.missing(turn, form.id or 0, mentioned)
+    if without:
+        text += "\n" + turn.t("form-published-without", names=form_files.listed(turn.t, without))
+    turn.show(text, ((export,), *menu.home(turn)))
 
 
 def drop(turn: Turn, pressed: Token) -> None:
@@ -178,15 +180,15 @@ def listed(turn: Turn, pressed: Token | None = None) -> None:
 
 
 def export(turn: Turn, pressed: Token) -> None:
-    """Sends a version back as a file; for one that came without a spreadsheet a file is made first, outside the turn."""
+    """Sends a version back as a file: its spreadsheet, or an archive of it and what it shows, made outside the turn."""
     form = drafts.find_form(turn.session, pressed[0])
     turn.toast()
     if form is None or not form.name:
         turn.say(turn.t("form-gone"), menu.home(turn))
-    elif form.file_id is None:
+    elif form.file_id is None or drafts.form_files(turn.session, pressed[0]):
         turn.task(WRITE, json.dumps({"form": form.id, "member": turn.me.member_id}).encode())
     else:
-        _give(turn, form)
+        _give(turn, form, {})
 
 
 def written(turn: Turn, order: dict[str, Any]) -> None:
@@ -195,16 +197,19 @@ def written(turn: Turn, order: dict[str, Any]) -> None:
     form = drafts.find_form(turn.session, int(order["form"]))
     if people and Role.STAFF in people[0].roles and form is not None:
         turn.turn_to(people[0])
-        _give(turn, form)
+        _give(turn, form, order)
 
 
-def _give(turn: Turn, form: Form) -> None:
-    file = tasks.file(turn.session, form.file_id) if form.file_id is not None else None
+def _give(turn: Turn, form: Form, order: dict[str, Any]) -> None:
+    given = order.get("archive", form.file_id)
+    file = tasks.file(turn.session, given) if given is not None else None
     if file is None or file.id is None:
         turn.say(turn.t("form-not-written"), menu.home(turn))
         return
     name = f"{form.name}-{form.version}.{file.name.rpartition('.')[2].lower()}"
     said = turn.t("form-file", title=form.title, version=str(form.version))
+    if order.get("left_out"):
+        said += "\n" + turn.t("form-file-alone", name=form.name)
     turn.say(said, menu.home(turn), file=FileRef(MediaKind.DOCUMENT, file.id, name))
 
 
@@ -215,12 +220,77 @@ def _refuse(turn: Turn, problems: list[FormError]) -> None:
     turn.say(text.truncate(4000), menu.home(turn))
 
 
+def _origin(turn: Turn, media: Media) -> dict[str, Any]:
+    return {"account": turn.account_id, "file": media.file_id, "member": turn.me.member_id}
+
+
+def _shown(turn: Turn) -> tuple[Choice, str | None] | None:
+    """The open card whose form shows a file that came, and its name there: None where the file does not say which it is."""
+    media = turn.event.media
+    assert media is not None
+    open_ = [(one, _facts(one)) for one in drafts.open_choices(turn.session, turn.me.member_id, _CHOICE)]
+    lacking = [(one, form_files.missing(turn, facts["held"], facts.get("media", ()))) for one, facts in open_]
+    for choice, names in (*lacking, *((one, facts.get("media", ())) for one, facts in open_)):
+        name = form_files.named(names, media.name, turn.event.text)
+        if name is not None:
+            return choice, name
+    return next(((one, None) for one, names in lacking if names), None)
+
+
+def _file_came(turn: Turn, media: Media, choice: Choice, name: str | None) -> None:
+    facts = _facts(choice)
+    if name is None:
+        names = form_files.listed(turn.t, form_files.missing(turn, facts["held"], facts["media"]))
+        if media.name and media.kind is not MediaKind.PHOTO:
+            turn.say(turn.t("form-file-unknown", name=media.name, names=names))
+        else:
+            turn.say(turn.t("form-file-unnamed", names=names))
+    elif media.size > LARGEST_FILE:
+        turn.say(turn.t("form-file-too-large", name=name, most=LARGEST_FILE >> 20))
+    else:
+        order = {**_origin(turn, media), "choice": choice.id, "held": facts["held"], "shows": name}
+        turn.task(READ, json.dumps(order).encode())
+
+
+def _file_read(turn: Turn, order: dict[str, Any], held: Form | None) -> None:
+    """A file for a form was fetched and checked (`refused`: why it is not used): the card shows what is still missing."""
+    choice = drafts.choice(turn.session, int(order["choice"]), turn.me.member_id)
+    name = str(order["shows"])
+    if choice is None or choice.answered_at is not None or held is None:
+        turn.say(turn.t("form-file-late", name=name), menu.home(turn))
+        return
+    match order.get("refused"):
+        case None:
+            lead = turn.t("form-file-kept", name=name)
+        case "too_large":
+            lead = turn.t("form-file-too-large", name=name, most=LARGEST_FILE >> 20)
+        case "not_fetched":
+            lead = turn.t("form-file-not-fetched", name=name)
+        case _:
+            lead = turn.t("form-file-not-shown", name=name)
+    _show_card(turn, choice, held, lead)
+
+
+def _show_card(turn: Turn, choice: Choice, held: Form, lead: RichText | None = None) -> None:
+    """The card in a new message; the one before loses its buttons."""
+    facts = _facts(choice)
+    if "card" in facts:
+        turn.edit(turn.t("form-card-below", title=held.title), delivery=facts["card"])
+    card = _card(turn, held, facts)
+    facts["card"] = turn.say(RichText.join(_BLANK, [lead, card]) if lead else card, _buttons(turn, choice))
+    choice.payload = json.dumps(facts, ensure_ascii=False)
+
+
 def _card(turn: Turn, held: Form, facts: dict[str, Any]) -> RichText:
     name = str(facts["as"])
     newest = drafts.latest(turn.session, name)
     lines = [turn.t("form-card", title=held.title, name=name, count=int(facts["questions"]))]
     if facts["missing"]:
         lines.append(turn.t("form-card-missing", names=form_errors.figures(turn.t, facts["missing"])))
+    lacking = form_files.missing(turn, facts["held"], facts.get("media", ()))
+    if lacking:
+        names = form_files.listed(turn.t, lacking)
+        lines.append(turn.t("form-card-files", count=len(lacking), names=names))
     if newest is None:
         lines.append(turn.t("form-card-new"))
     else:

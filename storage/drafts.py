@@ -122,6 +122,12 @@ def form_files(session: Session, form_id: int) -> dict[str, int]:
     return {row.name: row.file_id for row in session.scalars(select(FormFile).where(FormFile.form_id == form_id))}
 
 
+def form_files_size(session: Session, form_id: int) -> int:
+    """How many bytes they are together."""
+    query = select(func.sum(StoredFile.size)).join(FormFile, col(FormFile.file_id) == StoredFile.id)
+    return int(session.scalar(query.where(FormFile.form_id == form_id)) or 0)
+
+
 def carried(session: Session, name: str, wanted: Collection[str], files: Mapping[str, int]) -> dict[str, int]:
     """What the next version of a form shows: the files that were brought for it, else those of its newest version."""
     newest = latest_id(session, name)

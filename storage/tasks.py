@@ -59,6 +59,11 @@ def remove_file(session: Session, file_id: int) -> None:
     session.execute(delete(StoredFile).where(col(StoredFile.id) == file_id))
 
 
+def forget_files(session: Session, purpose: str, before: datetime) -> None:
+    """Takes away the files of a purpose that nothing refers to for long."""
+    session.execute(delete(StoredFile).where(col(StoredFile.purpose) == purpose, col(StoredFile.created_at) < before))
+
+
 def rule(session: Session, name: str) -> Rule | None:
     return session.scalar(select(Rule).where(Rule.name == name))
 
