@@ -95,9 +95,17 @@ class Delivery(Table, table=True):
     sent_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     reason: str = ""
     message_id: str = ""
-    prompt_id: int | None = Field(default=None, foreign_key="prompt.id", index=True)
+    prompt_id: int | None = Field(default=None, foreign_key="prompt.id", index=True)  # it carries this prompt
+    broadcast_id: int | None = Field(default=None, foreign_key="broadcast.id")  # it is paused and cancelled with this
 
     __table_args__ = (
+        Index(
+            "ix_delivery_broadcast",
+            "broadcast_id",
+            "status",
+            sqlite_where=text("broadcast_id IS NOT NULL"),
+            postgresql_where=text("broadcast_id IS NOT NULL"),
+        ),
         Index("ix_delivery_waiting", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_delivery_sent_at", "sent_at"),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Text, UniqueConstraint
 from sqlmodel import Field
 
 from storage.base import Table
-from storage.columns import EncryptedText, Instant, checked
+from storage.columns import BigId, EncryptedText, Instant, checked
 
 
 class PromptKind(StrEnum):
@@ -25,12 +25,25 @@ class PromptStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class BroadcastKind(StrEnum):
+    FIRST = "first"
+    AGAIN = "again"  # to those whom the prompt had not reached
+    REMINDER = "reminder"
+
+
+class BroadcastStatus(StrEnum):
+    SENDING = "sending"  # on its way, or waiting for the morning
+    PAUSED = "paused"
+    DONE = "done"
+    CANCELLED = "cancelled"  # what had not left does not leave
+
+
 class AssignmentStatus(StrEnum):
     PENDING = "pending"
     STARTED = "started"
     SUBMITTED = "submitted"
     NOTHING = "nothing"
-    EXCUSED = "excused"
+    EXCUSED = "excused"  # not asked any more: the rest of the prompt's broadcast was cancelled before it came
 
 
 class NothingReason(StrEnum):
@@ -54,6 +67,11 @@ class DigestKind(StrEnum):
     DAILY = "daily"
     MONTHLY = "monthly"
     INTERIM = "interim"  # made for staff who want to see how the day stands
+
+
+# Of two officers who act on one row at the same instant the second acts on what the first has left.
+_PROMPT_VERSION = Column("version", Integer, nullable=False, server_default="1")
+_BROADCAST_VERSION = Column("version", Integer, nullable=False)
 
 
 class Form(Table, table=True):
@@ -109,7 +127,12 @@ class Choice(Table, table=True):
 
 
 class Prompt(Table, table=True):
-    """What staff push out. `send_at` is None for what the monthly rule will send."""
+    """What staff push out. `send_at` is None for what the monthly rule will send.
+
+    Before it is confirmed it is a `Draft` of the form "prompt"; from then on it waits, and once it goes out each round of
+    sending is a `Broadcast`. document: that form as it was filled in, so that staff can change it before it goes;
+    draft_id: the change that is being written. changed_by: who cancelled it, None where its time had passed.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     kind: PromptKind = Field(sa_column=checked(PromptKind))
@@ -123,6 +146,44 @@ class Prompt(Table, table=True):
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     send_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     sent_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    document: str | None = Field(default=None, sa_column=Column(EncryptedText))
+    draft_id: int | None = None
+    changed_by: int | None = Field(default=None, foreign_key="member.id")
+    changed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    version: int = Field(default=1, sa_column=_PROMPT_VERSION)
+
+    __mapper_args__ = {"version_id_col": _PROMPT_VERSION}
+
+
+class Broadcast(Table, table=True):
+    """One round in which a prompt, or a reminder of it, goes out; its deliveries name it.
+
+    changed_by, changed_at: who paused it, let it go on or cancelled what was left, and when. shown, shown_at: what the
+    cards of staff show of it, and since when.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    prompt_id: int = Field(foreign_key="prompt.id", index=True)
+    kind: BroadcastKind = Field(sa_column=checked(BroadcastKind))
+    status: BroadcastStatus = Field(sa_column=checked(BroadcastStatus, index=True))
+    started_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    changed_by: int | None = Field(default=None, foreign_key="member.id")
+    changed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    shown: str = ""
+    shown_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    version: int = Field(default=1, sa_column=_BROADCAST_VERSION)
+
+    __mapper_args__ = {"version_id_col": _BROADCAST_VERSION}
+
+
+class BroadcastCard(Table, table=True):
+    """The one message in which a member of staff sees how far a broadcast is: by its id, or by what sent it."""
+
+    broadcast_id: int = Field(foreign_key="broadcast.id", primary_key=True)
+    member_id: int = Field(foreign_key="member.id", primary_key=True)
+    account_id: int = Field(foreign_key="account.id")
+    message_id: str = ""
+    delivery_id: int = Field(default=0, sa_column=Column(BigId, nullable=False))
 
 
 class PromptItem(Table, table=True):
