@@ -16,7 +16,8 @@ import orjson
 import uvloop
 
 from bench import machine
-from bench.parts import engine_step, help_seconds
+from bench.engine import engine_steps
+from bench.parts import help_seconds
 from bench.run import Figures, Memory, Variant, measure, middle, remember, running
 from bench.table import Result, as_json, table
 
@@ -31,14 +32,14 @@ def main() -> int:
     given = _arguments()
     here = machine.here()
     machine.pin(0)
-    step, help_ = engine_step(), help_seconds()
+    engine, help_ = engine_steps(), help_seconds()
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
         postgres = "" if given.no_postgres else stack.enter_context(_postgres(folder))
         machine.pin(1)
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             rounds, memory = runner.run(_run(given, folder, postgres))
-    result = Result(here, {n: [middle(r) for r in by.values()] for n, by in rounds.items()}, memory, step, help_)
+    result = Result(here, {n: [middle(r) for r in by.values()] for n, by in rounds.items()}, memory, engine, help_)
     print(table(result))
     if given.json:
         given.json.write_bytes(orjson.dumps(as_json(result), option=orjson.OPT_INDENT_2))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from bench.engine import EngineStep
 from bench.machine import Machine
 from bench.run import Figures, Memory
 
@@ -33,7 +34,7 @@ class Result:
     machine: Machine
     figures: Mapping[str, Sequence[Figures]]
     memory: Memory | None
-    engine_ms: float
+    engine: Sequence[EngineStep]
     help_seconds: float
 
 
@@ -68,7 +69,8 @@ def table(result: Result) -> str:
     lines.append("")
     if result.memory:
         lines.append(f"resident after {result.memory.reports} reports: {result.memory.resident:.0f} MB")
-    lines.append(f"one answer in the form engine alone: {result.engine_ms:.2f} ms")
+    for step in result.engine:
+        lines.append(f"a step of the form engine alone, {step.form}: p50 {step.p50:.2f} ms, p99 {step.p99:.2f} ms")
     lines.append(f"langnghe --help: {result.help_seconds:.2f} s")
     return "\n".join(lines)
 
