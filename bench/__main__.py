@@ -16,13 +16,18 @@ import orjson
 import uvloop
 
 from bench import machine
+from bench.broadcast import Broadcast, broadcast
 from bench.engine import engine_steps
 from bench.parts import help_seconds
 from bench.run import Figures, Memory, Variant, measure, middle, remember, running
 from bench.table import Result, as_json, table
 
 _MEMBERS = 2000
-_REMEMBER_SECONDS = 60.0
+_REMEMBER_SECONDS = 300.0
+_WHOLE = 500  # reports written in full before memory is looked at
+_LIMIT = 30  # messages a second (core.telegram.org/bots/faq)
+
+Rounds = dict[str, dict[tuple[int, float], list[Figures]]]
 
 
 def main() -> int:
@@ -38,40 +43,56 @@ def main() -> int:
         postgres = "" if given.no_postgres else stack.enter_context(_postgres(folder))
         machine.pin(1)
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            rounds, memory = runner.run(_run(given, folder, postgres))
-    result = Result(here, {n: [middle(r) for r in by.values()] for n, by in rounds.items()}, memory, engine, help_)
+            rounds = runner.run(_run(given, folder, postgres))
+            broadcasts = runner.run(_broadcasts(given, folder))
+            memory = runner.run(_memory(given, folder))
+    figures = {name: [middle(rows) for rows in by.values()] for name, by in rounds.items()}
+    result = Result(here, figures, broadcasts, memory, engine, help_)
     print(table(result))
     if given.json:
         given.json.write_bytes(orjson.dumps(as_json(result), option=orjson.OPT_INDENT_2))
     return 0
 
 
-async def _run(
-    given: argparse.Namespace, folder: Path, postgres: str
-) -> tuple[dict[str, dict[int, list[Figures]]], Memory | None]:
-    rounds: dict[str, dict[int, list[Figures]]] = {}
-    memory = None
+async def _run(given: argparse.Namespace, folder: Path, postgres: str) -> Rounds:
+    rounds: Rounds = {}
     for number in range(given.rounds):
         for variant in _variants(folder, postgres, number):
             if given.only and not variant.name.startswith(given.only):
                 continue
-            async with running(variant, _MEMBERS) as (far, pid):
-                for people in given.users:
-                    figures = await measure(far, pid, people, given.warm, given.seconds)
-                    rounds.setdefault(variant.name, {}).setdefault(people, []).append(figures)
-                    print(f"{variant.name}, {people}: {figures.steps_per_second:.0f} steps/s", file=sys.stderr)
-                if variant.name == "ours, SQLite" and number == given.rounds - 1 and given.reports:
-                    memory = await remember(far, pid, given.reports, _REMEMBER_SECONDS)
-    return rounds, memory
+            async with running(variant, _MEMBERS) as bot:
+                for latency in given.latency:
+                    for people in given.users:
+                        one = await measure(bot.far, bot.pid, people, latency, given.warm, given.seconds)
+                        rounds.setdefault(variant.name, {}).setdefault((people, latency), []).append(one)
+                        print(f"{variant.name}, {people}, {latency}: {one.steps_per_second:.0f}", file=sys.stderr)
+    return rounds
+
+
+async def _broadcasts(given: argparse.Namespace, folder: Path) -> list[Broadcast]:
+    done = []
+    for members, limit in given.broadcast:
+        variant = Variant("ours", "bench.ours", f"sqlite:///{folder}/broadcast-{members}.db", limits=limit is not None)
+        async with running(variant, members) as bot:
+            done.append(await broadcast(bot, members, limit))
+    return done
+
+
+async def _memory(given: argparse.Namespace, folder: Path) -> Memory | None:
+    if not given.reports:
+        return None
+    async with running(Variant("ours", "bench.ours", f"sqlite:///{folder}/memory.db"), given.reports) as bot:
+        return await remember(bot.far, bot.pid, given.reports, min(_WHOLE, given.reports), _REMEMBER_SECONDS)
 
 
 def _variants(folder: Path, postgres: str, number: int) -> list[Variant]:
     variants = [
         Variant("floor", "bench.floor", "-"),
-        Variant("peer", "bench.peer", str(folder / f"peer-{number}.db")),
+        Variant("peer, SQLite", "bench.peer", f"sqlite:///{folder}/peer-{number}.db"),
         Variant("ours, SQLite", "bench.ours", f"sqlite:///{folder}/ours-{number}.db"),
     ]
     if postgres:
+        variants.append(Variant("peer, PostgreSQL", "bench.peer", _new_database(postgres, f"peer_{number}")))
         variants.append(Variant("ours, PostgreSQL", "bench.ours", _new_database(postgres, f"bench_{number}")))
     return variants
 
@@ -109,11 +130,18 @@ def _new_database(server: str, name: str) -> str:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Speed and memory, beside a plain bot.")
-    parser.add_argument("--users", type=_numbers, default=[1, 50], help="how many people at once, e.g. 1,50,500")
+    parser.add_argument("--users", type=_numbers, default=[1, 50, 500], help="how many people at once, e.g. 1,50")
+    parser.add_argument("--latency", type=_numbers, default=[0, 50], help="milliseconds of a call to the network")
+    parser.add_argument(
+        "--broadcast",
+        type=lambda text: [(n, _LIMIT if n < _MEMBERS else None) for n in _numbers(text)] if text else [],
+        default=[(2000, None), (300, _LIMIT)],
+        help=f"members to send to, e.g. 2000,300; fewer than {_MEMBERS}: under the network's limits; '': none",
+    )
     parser.add_argument("--rounds", type=int, default=3, help="medians are over so many rounds")
     parser.add_argument("--seconds", type=float, default=3.0, help="of each measurement")
     parser.add_argument("--warm", type=float, default=1.0, help="seconds before each measurement")
-    parser.add_argument("--reports", type=int, default=_MEMBERS, help="memory after so many reports; 0: not measured")
+    parser.add_argument("--reports", type=int, default=10_000, help="memory after so many members; 0: not measured")
     parser.add_argument("--only", default="", help="only the variants whose name begins so")
     parser.add_argument("--no-postgres", action="store_true", help="without the program on PostgreSQL")
     parser.add_argument("--json", type=Path, help="writes the figures to a file, too")

@@ -1,7 +1,7 @@
 """The network and everybody on it: a stand-in Bot API server, and people who answer at once.
 
 A step is what a person does until the bot's reply to it, a message with buttons, has been received here. Like Telegram, it
-delivers an update of a chat when the one before was acknowledged, over at most a hundred connections.
+delivers an update of a chat when the one before was acknowledged, over as many connections as the bot allows.
 """
 
 from __future__ import annotations
@@ -22,7 +22,12 @@ from bench.wire import Client, Server
 FIRST_CHAT = 700_000_001
 BOT_ID = 100_001
 TOKEN = f"{BOT_ID}:BENCH-stand-in-token"
-_CONNECTIONS = 100
+_CONNECTIONS = (
+    40  # of the network to a webhook, where the bot does not say how many (core.telegram.org/bots/api#setwebhook)
+)
+_CALLERS = 3  # one of so many: an officer's chat takes one message a second
+BROADCAST = "Gửi tới mọi cộng tác viên."
+"""Words in every message of a broadcast, by which it is told from an answer."""
 _DATE = 1_795_312_800
 _OK = b'{"ok":true,"result":true}'
 _BOT = {"id": BOT_ID, "is_bot": True, "first_name": "Lắng Nghe", "username": "langnghe_bot"}
@@ -34,21 +39,32 @@ class _Person:
     place: int  # among those who play
     began: float = 0.0
     waits: bool = False  # for the bot's reply
+    calm: bool = False  # has said that there is nothing to report
     delivering: bool = False
     update: bytes | None = None  # made, and not delivered since the one before is not acknowledged
     shown: Json = field(default_factory=dict)
 
 
 class FarEnd:
-    """Counts steps while people play; `members` is how many chats there are."""
+    """Counts steps while people play; `members` is how many chats there are.
+
+    latency: seconds until a call takes effect. pause: seconds that people think. urgent: one of three calls the officer on duty.
+    calm: they have nothing to report. limit: messages a second, above which the network refuses.
+    """
 
     def __init__(self, members: int) -> None:
         self._members = members
+        self.latency = self.pause = 0.0
+        self.urgent = self.calm = False
+        self.limit: int | None = None
         self._people: dict[int, _Person] = {}
         self._next = 0
         self._next_id = 1
         self._playing = 0
         self._head = b""
+        self._connections = _CONNECTIONS
+        self._sent: deque[float] = deque()
+        self._flagged: deque[float] = deque()
         self._free: list[Client] = []
         self._clients: list[Client] = []
         self._servers: list[Server] = []
@@ -57,8 +73,12 @@ class FarEnd:
         self.webhook: asyncio.Future[tuple[str, int]] = asyncio.get_running_loop().create_future()
         self.latencies: list[float] = []
         self.reports = 0
+        self.broadcast: list[float] = []  # when each message of it arrived
+        self.alerts: list[float] = []  # seconds from the press to the officer
         self.calls = 0
+        self.sent = 0  # new messages
         self.refused = 0
+        self.held = 0  # refused by the limit
 
     @contextlib.asynccontextmanager
     async def serving(self) -> AsyncIterator[str]:
@@ -75,7 +95,8 @@ class FarEnd:
 
     async def play(self, people: int, seconds: float = 0.0, *, reports: int = 0) -> None:
         """So many people report, for a time or until that many reports have come in; then all finish their step."""
-        await self._connect(min(people, _CONNECTIONS))
+        await self.webhook
+        await self._connect(min(people, self._connections))
         self._playing = people
         while len(self._active) < people:
             self._active.append(self._somebody(len(self._active)))
@@ -105,7 +126,7 @@ class FarEnd:
             self._free.append(client)
 
     def _accept(self) -> Server:
-        self._servers.append(Server(self._called))
+        self._servers.append(Server(self._called, lambda: self.latency))
         return self._servers[-1]
 
     def _somebody(self, place: int) -> _Person:
@@ -117,15 +138,29 @@ class FarEnd:
     def _act(self, person: _Person) -> None:
         if person.place >= self._playing:
             return
-        markup = person.shown.get("reply_markup")
-        deed = next_deed(markup["inline_keyboard"]) if markup else Deed(text="/menu")
+        deed = self._deed(person)
         if deed.done:
             self.reports += 1
             del self._people[person.chat]
             person = self._active[person.place] = self._somebody(person.place)
             deed = Deed(text="/menu")
         person.began, person.waits = time.perf_counter(), True
+        if deed.token.startswith("fk:"):
+            self._flagged.append(person.began)
         self._post(person, orjson.dumps(self._update(person, deed)))
+
+    def _deed(self, person: _Person) -> Deed:
+        if "reply_markup" not in person.shown:
+            return Deed(text="/menu")
+        if person.calm:
+            return Deed(done=True)
+        deed = next_deed(
+            person.shown["reply_markup"]["inline_keyboard"], urgent=self.urgent and person.place % _CALLERS == 0
+        )
+        if self.calm and deed.token.startswith("rep:"):
+            person.calm = True
+            return Deed(f"no:{deed.token.partition(':')[2]}:0")
+        return deed
 
     def _update(self, person: _Person, deed: Deed) -> Json:
         self._next_id += 1
@@ -169,6 +204,8 @@ class FarEnd:
 
     def _called(self, method: str, body: bytes) -> bytes:
         self.calls += 1
+        if method == "sendMessage" and self._too_many():
+            return b'{"ok":false,"error_code":429,"description":"Too Many Requests","parameters":{"retry_after":1}}'
         if method in ("sendMessage", "editMessageText"):
             return self._shown(method, _arguments(body))
         if method == "getMe":
@@ -190,15 +227,34 @@ class FarEnd:
         if markup := given.get("reply_markup"):
             message["reply_markup"] = markup
         person = self._people.get(chat)
-        if markup and person is not None and person.waits:
+        if BROADCAST in message["text"]:
+            self.broadcast.append(time.perf_counter())
+        elif markup and person is not None and person.waits:
             person.waits, person.shown = False, message
             self.latencies.append(time.perf_counter() - person.began)
-            asyncio.get_running_loop().call_soon(self._act, person)
+            asyncio.get_running_loop().call_later(self.pause, self._act, person)
+        elif markup and self._flagged and "al:" in str(markup):
+            self.alerts.append(time.perf_counter() - self._flagged.popleft())
         return b'{"ok":true,"result":%b}' % orjson.dumps(message)
+
+    def _too_many(self) -> bool:
+        """Whether this message is one too many for its second; a twentieth of it is the way's to waver."""
+        now = time.perf_counter()
+        self.sent += 1
+        if self.limit is None:
+            return False
+        while self._sent and self._sent[0] <= now - 0.95:
+            self._sent.popleft()
+        if len(self._sent) >= self.limit:
+            self.held += 1
+            return True
+        self._sent.append(now)
+        return False
 
     def _hook(self, given: Json) -> None:
         url = urlsplit(str(given["url"]))
         secret = str(given.get("secret_token", ""))
+        self._connections = int(given.get("max_connections", _CONNECTIONS))
         self._head = (
             f"POST {url.path} HTTP/1.1\r\nHost: {url.netloc}\r\nContent-Type: application/json\r\n"
             f"X-Telegram-Bot-Api-Secret-Token: {secret}\r\nContent-Length: "

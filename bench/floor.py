@@ -39,7 +39,7 @@ async def serve(api: str, port: int) -> None:
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
-        await call("setWebhook", {"url": f"http://127.0.0.1:{port}/hook"})
+        await call("setWebhook", {"url": f"http://127.0.0.1:{port}/hook", "max_connections": 100})
         await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
         await runner.cleanup()
 

@@ -1,6 +1,8 @@
-"""The program as `langnghe run` runs it, on a database of its own, with the network's limits lifted.
+"""The program as `langnghe run` runs it, on a database of its own, with the network's limits lifted or kept.
 
-Started by the benchmark as a process of its own; it ends when its standard input closes.
+Started by the benchmark as a process of its own; a line on its standard input sends the prompt that waits for its hour (as
+the monthly rule does), and it ends when its standard input closes. By its clock it began at ten in the morning: what is
+sent of the program's own accord would wait for the end of the night.
 """
 
 from __future__ import annotations
@@ -8,12 +10,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import uvloop
 from sqlmodel import Session
 
-from bench.far_end import BOT_ID, FIRST_CHAT, TOKEN
+from bench.far_end import BOT_ID, BROADCAST, FIRST_CHAT, TOKEN
 from bench.machine import pin
 from bot.app import App, Options
 from bot.clock import SystemClock
@@ -39,6 +42,7 @@ from storage.tables import (
 from storage.upgrade import upgrade
 
 COMMUNES = 100
+ZONE = "Asia/Ho_Chi_Minh"
 MATTERS = [
     ("Giá vật tư nông nghiệp tăng", "farming"),
     ("Sáp nhập thôn, tổ dân phố", "party"),
@@ -47,7 +51,8 @@ MATTERS = [
 
 
 def furnish(session: Session, now: datetime, count: int) -> None:
-    """A province of a hundred communes, so many collaborators who have joined, and a prompt that all are to answer."""
+    """A province of a hundred communes, so many collaborators who have joined, an officer, a prompt that all are to answer
+    and one that waits for the monthly hour."""
     province = Unit(code="T", name="Tỉnh Mẫu", sort_key="a", kind=UnitKind.PROVINCE)
     session.add(province)
     session.flush()
@@ -62,6 +67,7 @@ def furnish(session: Session, now: datetime, count: int) -> None:
     people = [
         Member(code=f"CTV{n}", name=f"Người thứ {n}", unit_id=homes[n % COMMUNES], joined_at=now) for n in range(count)
     ]
+    people.append(Member(code="CB1", name="Cán bộ trực", unit_id=province.id, joined_at=now, duty=1))
     session.add_all(people)
     session.flush()
     account = members.account(session, "telegram", str(BOT_ID))
@@ -69,32 +75,47 @@ def furnish(session: Session, now: datetime, count: int) -> None:
         assert member.id is not None and account.id is not None
         chat = str(FIRST_CHAT + n)
         marked = members.chat_hash(session, account.id, chat)
-        session.add(MemberRole(member_id=member.id, role=Role.COLLABORATOR))
+        session.add(MemberRole(member_id=member.id, role=Role.STAFF if n == count else Role.COLLABORATOR))
         session.add(Address(account_id=account.id, member_id=member.id, chat=chat, chat_hash=marked, created_at=now))
     form = builtin("periodic")
     row = drafts.publish(session, "periodic", form.title, form.xml, now)
-    assert row.id is not None and people[0].id is not None
-    prompt = Prompt(
-        kind=PromptKind.MONTHLY,
-        status=PromptStatus.SENT,
-        form_id=row.id,
-        title="Nội dung nắm bắt tháng",
-        intro="",
-        unit_id=province.id,
-        due_at=now + timedelta(days=30),
-        created_by=people[0].id,
-        created_at=now,
-        sent_at=now,
-    )
-    asked = prompts.add(session, prompt, MATTERS)
+    form_id, top, officer = row.id, province.id, people[-1].id
+    assert form_id is not None and officer is not None
+
+    def prompt(status: PromptStatus, intro: str, sent_at: datetime | None) -> Prompt:
+        return Prompt(
+            kind=PromptKind.MONTHLY,
+            status=status,
+            form_id=form_id,
+            title="Nội dung nắm bắt tháng",
+            intro=intro,
+            unit_id=top,
+            due_at=now + timedelta(days=30),
+            created_by=officer,
+            created_at=now,
+            sent_at=sent_at,
+        )
+
+    asked = prompts.add(session, prompt(PromptStatus.SENT, "", now), MATTERS)
     assert asked.id is not None
-    prompts.assign(session, asked.id, [one.id for one in people if one.id is not None])
+    prompts.assign(session, asked.id, [one.id for one in people[:-1] if one.id is not None])
+    prompts.add(session, prompt(PromptStatus.SCHEDULED, BROADCAST, None), MATTERS)
 
 
-def prepare(url: str, count: int) -> Database:
+class Morning(SystemClock):
+    """The machine's clock, moved so that it is ten in the morning now."""
+
+    def __init__(self) -> None:
+        now = SystemClock.now(self)
+        self._ahead = datetime.combine(now.astimezone(ZoneInfo(ZONE)), time(10), ZoneInfo(ZONE)) - now
+
+    def now(self) -> datetime:
+        return super().now() + self._ahead
+
+
+def prepare(url: str, count: int, now: datetime) -> Database:
     """A database with all tables and people in it, opened."""
     database = Database(url, KeyRing.parse([new_key()]))
-    now = SystemClock().now()
     upgrade(database)
     database.found(now)
     database.open()
@@ -102,24 +123,24 @@ def prepare(url: str, count: int) -> Database:
     return database
 
 
-async def serve(api: str, port: int, database: Database) -> None:
+async def serve(api: str, port: int, database: Database, clock: SystemClock, *, limits: bool) -> None:
     """Runs the program by webhook until standard input closes."""
     options = Options(
         board="Ban Tuyên giáo và Dân vận Tỉnh ủy",
         place="Tỉnh Mẫu",
-        timezone="Asia/Ho_Chi_Minh",
+        timezone=ZONE,
         language="vi",
         public_url=f"http://127.0.0.1:{port}",
         webhook_secret="bench-secret",
         listen=("127.0.0.1", port),
     )
-    app = App(
-        options, database, [TelegramChannel(TOKEN, api_url=api)], SystemClock(), lambda: Pacer(None, None, 3, None)
-    )
+    channel = TelegramChannel(TOKEN, api_url=api)
+    app = App(options, database, [channel], clock, Pacer if limits else lambda: Pacer(None, None, 3, None))
     await app.start()
     settle_memory()
     try:
-        await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+        while await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline):
+            await app.inbox.happened("bench", "broadcast", "clock.monthly_prompt", {})
     finally:
         await app.stop()
         database.close()
@@ -131,12 +152,14 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--database", required=True)
     parser.add_argument("--members", type=int, required=True)
+    parser.add_argument("--limits", action="store_true")
     given = parser.parse_args()
     pin(0)
     configure("warning")
-    database = prepare(given.database, given.members)
+    clock = Morning()
+    database = prepare(given.database, given.members, clock.now())
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(serve(given.api, given.port, database))
+        runner.run(serve(given.api, given.port, database, clock, limits=given.limits))
 
 
 if __name__ == "__main__":

@@ -2,9 +2,10 @@
 
 A `ConversationHandler` with a state a question, a row of SQLAlchemy's ORM read, changed and committed on every step, in a
 thread. What it is given, so that the comparison is fair: SQLite in WAL mode with synchronous=NORMAL (the program commits with
-FULL), uvloop, one update at a time per chat and chats side by side (`concurrent_updates` alone would let a chat's updates
-overtake each other), its state in memory (a restart forgets who was where), no encryption, no receipt of events, no record of
-what is sent. It asks as many questions and makes as many calls a step as the program.
+FULL), or PostgreSQL with a pool of connections; uvloop, one update at a time per chat and chats side by side
+(`concurrent_updates` alone would let a chat's updates overtake each other), its state in memory (a restart forgets who was
+where), no encryption, no receipt of events, no record of what is sent. It asks as many questions and makes as many calls a
+step as the program.
 """
 
 from __future__ import annotations
@@ -15,15 +16,15 @@ import sys
 import warnings
 from collections import defaultdict
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
 import uvloop
 from aiohttp import web
-from sqlalchemy import JSON, Engine, ForeignKey, create_engine, event, select
+from sqlalchemy import JSON, Engine, ForeignKey, create_engine, event, make_url, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import (
@@ -39,6 +40,8 @@ from telegram.warnings import PTBUserWarning
 
 from bench.far_end import FIRST_CHAT, TOKEN
 from bench.machine import pin
+
+_THREADS = 8
 
 T = TypeVar("T")
 Context = ContextTypes.DEFAULT_TYPE
@@ -128,13 +131,14 @@ REVIEW = len(QUESTIONS)
 class Store:
     """Every call is one transaction, run in a thread."""
 
-    def __init__(self, path: Path, members: int) -> None:
-        self._engine = engine(path)
+    def __init__(self, url: str, members: int) -> None:
+        self._engine = engine(url)
         Base.metadata.create_all(self._engine)
         with Session(self._engine) as session:
             session.add_all(Member(chat=FIRST_CHAT + n, name=f"Người thứ {n}") for n in range(members))
             session.commit()
-        self._one = asyncio.Lock()  # SQLite has one writer; threads that fight for its lock are slower
+        # SQLite has one writer; threads that fight for its lock are slower
+        self._one = asyncio.Semaphore(1 if url.startswith("sqlite") else _THREADS)
 
     async def run(self, work: Callable[[Session], T]) -> T:
         async with self._one:
@@ -147,8 +151,10 @@ class Store:
             return result
 
 
-def engine(path: Path) -> Engine:
-    made = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False, "timeout": 30})
+def engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_size=_THREADS)
+    made = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30})
 
     @event.listens_for(made, "connect")
     def connected(connection: Any, _record: object) -> None:
@@ -300,8 +306,9 @@ def conversation(bot: Bot) -> ConversationHandler[Context]:
     )
 
 
-async def serve(api: str, port: int, database: Path, members: int) -> None:
+async def serve(api: str, port: int, database: str, members: int) -> None:
     """Runs by webhook until standard input closes."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS + 1))  # one waits for the end
     application = Application.builder().token(TOKEN).base_url(f"{api}/bot").updater(None).build()
     application.add_handler(conversation(Bot(Store(database, members))))
     chats: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -319,7 +326,7 @@ async def serve(api: str, port: int, database: Path, members: int) -> None:
     await web.TCPSite(runner, "127.0.0.1", port).start()
     async with application:
         await application.start()
-        await application.bot.set_webhook(f"http://127.0.0.1:{port}/hook")
+        await application.bot.set_webhook(f"http://127.0.0.1:{port}/hook", max_connections=100)
         await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
         await application.stop()
     await runner.cleanup()
@@ -351,7 +358,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--api", required=True)
     parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--database", type=Path, required=True)
+    parser.add_argument("--database", required=True)
     parser.add_argument("--members", type=int, required=True)
     given = parser.parse_args()
     pin(0)

@@ -1,7 +1,8 @@
 """What a collaborator does when a message with buttons arrives: the whole report, question by question.
 
 A person goes by the verbs in the buttons' tokens, which the peer's buttons share: `rep` opens the report, `fc` goes on with
-one, `fa` answers, `ft` ticks, `fd` is done ticking, `fx` sends; a question without any of these is answered in words.
+one, `fa` answers, `ft` ticks, `fd` is done ticking, `fx` sends, `fk` calls the officer on duty; a question without any of
+these is answered in words.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ class Deed:
     done: bool = False  # the report is in: somebody else's turn
 
 
-def next_deed(keyboard: list[list[Json]]) -> Deed:
-    """What follows a message with this keyboard."""
+def next_deed(keyboard: list[list[Json]], *, urgent: bool = False) -> Deed:
+    """What follows a message with this keyboard; `urgent`: every matter is one for the officers on duty."""
     buttons = [(button["text"], button.get("callback_data", "")) for row in keyboard for button in row]
     verbs: dict[str, str] = {}
     ticked = False
@@ -35,6 +36,8 @@ def next_deed(keyboard: list[list[Json]]) -> Deed:
         ticked = ticked or label.startswith("☑")
     if "more" in verbs:
         return Deed(done=True)
+    if urgent and "fk" in verbs:
+        return Deed(verbs["fk"])
     if "ft" in verbs:
         return Deed(verbs["fd"] if ticked else verbs["ft"])
     for verb in ("fa", "fx", "fc", "rep"):

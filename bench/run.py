@@ -8,9 +8,10 @@ import socket
 import statistics
 import sys
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from bench.far_end import FarEnd
 from bench.machine import cpu_seconds, resident
@@ -20,11 +21,20 @@ _START = 60.0  # seconds that a bot may take to come up
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A bot to measure: the module that runs it, and its database's address (or file)."""
+    """A bot to measure: the module that runs it, and its database's address; `limits`: those of the network are kept."""
 
     name: str
     module: str
     database: str
+    limits: bool = False
+
+
+class Running(NamedTuple):
+    """A bot and its far end. `order` says to the bot: send the broadcast that waits."""
+
+    far: FarEnd
+    pid: int
+    order: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,7 @@ class Figures:
     """What one bot did for so many people. Milliseconds, megabytes; CPU of the bot's process alone."""
 
     people: int
+    latency: float  # of a call to the network, milliseconds
     steps_per_second: float
     p50: float
     p99: float
@@ -45,26 +56,30 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """The bot's resident memory after so many members have reported."""
+    """The bot's resident memory after so many members have reported, and so many more that there is nothing to report."""
 
     reports: int
+    nothing: int
     resident: float
 
 
 @contextlib.asynccontextmanager
-async def running(variant: Variant, members: int) -> AsyncIterator[tuple[FarEnd, int]]:
-    """The bot and its far end while the block runs; gives the far end and the bot's process id."""
+async def running(variant: Variant, members: int) -> AsyncIterator[Running]:
+    """The bot and its far end while the block runs."""
     far = FarEnd(members)
     async with far.serving() as api:
         command = [sys.executable, "-m", variant.module, "--api", api, "--port", str(_free_port())]
         command += ["--database", variant.database, "--members", str(members)]
+        command += ["--limits"] if variant.limits else []
         bot = await asyncio.create_subprocess_exec(
             *command, stdin=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[1]
         )
         try:
             await _came_up(variant, far, bot)
             await asyncio.sleep(0.3)
-            yield far, bot.pid
+            assert bot.stdin is not None
+            orders = bot.stdin
+            yield Running(far, bot.pid, lambda: orders.write(b"broadcast\n"))
         finally:
             assert bot.stdin is not None
             bot.stdin.close()
@@ -84,8 +99,9 @@ async def _came_up(variant: Variant, far: FarEnd, bot: asyncio.subprocess.Proces
         await asyncio.sleep(0.05)
 
 
-async def measure(far: FarEnd, pid: int, people: int, warm: float, seconds: float) -> Figures:
-    """Lets so many people play, and looks at the clock after a warm-up."""
+async def measure(far: FarEnd, pid: int, people: int, latency: float, warm: float, seconds: float) -> Figures:
+    """Lets so many people play, and looks at the clock after a warm-up. `latency` in milliseconds."""
+    far.latency = latency / 1000
     await far.play(people, warm)
     far.latencies.clear()
     calls, cpu, own, began = far.calls, cpu_seconds(pid), time.process_time(), time.perf_counter()
@@ -99,6 +115,7 @@ async def measure(far: FarEnd, pid: int, people: int, warm: float, seconds: floa
         raise RuntimeError(f"only {steps} steps in {took:.0f} s")
     return Figures(
         people=people,
+        latency=latency,
         steps_per_second=steps / took,
         p50=1000 * statistics.median(latencies),
         p99=1000 * latencies[int(0.99 * steps)],
@@ -111,19 +128,24 @@ async def measure(far: FarEnd, pid: int, people: int, warm: float, seconds: floa
     )
 
 
-async def remember(far: FarEnd, pid: int, reports: int, within: float) -> Memory:
-    """Lets fifty people at a time report until so many reports are in (or time is up)."""
+async def remember(far: FarEnd, pid: int, members: int, whole: int, within: float) -> Memory:
+    """Fifty people at a time, until so many members have reported (or time is up): `whole` of them write a report, the
+    others press that there is nothing to report, which spares the run many minutes."""
+    far.latency = 0
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(within):
-            await far.play(50, reports=max(0, reports - far.reports))
+            await far.play(50, reports=max(0, whole - far.reports))
+            far.calm = True
+            before = far.reports
+            await far.play(50, reports=members - far.reports)
     await far.rest()
-    return Memory(far.reports, resident(pid))
+    return Memory(before, far.reports - before, resident(pid))
 
 
 def middle(rounds: Sequence[Figures]) -> Figures:
     """The median of each figure over the rounds; unanswered steps are added up."""
     medians = {name: statistics.median(getattr(one, name) for one in rounds) for name in Figures.__slots__}
-    medians["people"] = rounds[0].people
+    medians["people"], medians["latency"] = rounds[0].people, rounds[0].latency
     medians["unanswered"] = sum(one.unanswered for one in rounds)
     return Figures(**medians)
 

@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from bench.broadcast import Broadcast
 from bench.engine import EngineStep
 from bench.machine import Machine
 from bench.run import Figures, Memory
 
-_OURS, _PEER, _FLOOR = "ours, SQLite", "peer", "floor"
+_FLOOR = "floor"
 _COLUMNS = (
     "bot",
     "people",
+    "API ms",
     "steps/s",
     "of the peer",
     "of the floor",
@@ -33,6 +35,7 @@ class Result:
 
     machine: Machine
     figures: Mapping[str, Sequence[Figures]]
+    broadcasts: Sequence[Broadcast]
     memory: Memory | None
     engine: Sequence[EngineStep]
     help_seconds: float
@@ -40,8 +43,9 @@ class Result:
 
 def table(result: Result) -> str:
     """Markdown, so that it can be put into a page as it is."""
-    peers = {one.people: one.steps_per_second for one in result.figures.get(_PEER, ())}
-    floors = {one.people: one.steps_per_second for one in result.figures.get(_FLOOR, ())}
+    speeds = {
+        (name, one.people, one.latency): one.steps_per_second for name, rows in result.figures.items() for one in rows
+    }
     here = result.machine
     lines = [
         f"{here.cores} cores ({here.model}), Python {here.python}, load before the run {here.load:.1f}",
@@ -54,9 +58,10 @@ def table(result: Result) -> str:
             cells = (
                 name,
                 str(one.people),
+                f"{one.latency:.0f}",
                 f"{one.steps_per_second:.0f}",
-                _share(one.steps_per_second, peers.get(one.people)),
-                _share(one.steps_per_second, floors.get(one.people)),
+                _share(one.steps_per_second, speeds.get((_peer(name), one.people, one.latency))),
+                _share(one.steps_per_second, speeds.get((_FLOOR, one.people, one.latency))),
                 f"{one.p50:.1f}",
                 f"{one.p99:.1f}",
                 f"{one.cpu_per_1000:.2f}",
@@ -67,8 +72,12 @@ def table(result: Result) -> str:
             )
             lines.append("| " + " | ".join(cells) + " |")
     lines.append("")
+    lines += map(_sentence, result.broadcasts)
     if result.memory:
-        lines.append(f"resident after {result.memory.reports} reports: {result.memory.resident:.0f} MB")
+        lines.append(
+            f"resident after {result.memory.reports} reports, and {result.memory.nothing} members with nothing to report: "
+            f"{result.memory.resident:.0f} MB"
+        )
     for step in result.engine:
         lines.append(f"a step of the form engine alone, {step.form}: p50 {step.p50:.2f} ms, p99 {step.p99:.2f} ms")
     lines.append(f"langnghe --help: {result.help_seconds:.2f} s")
@@ -78,6 +87,24 @@ def table(result: Result) -> str:
 def as_json(result: Result) -> dict[str, Any]:
     """The same as plain values."""
     return asdict(result)
+
+
+def _sentence(one: Broadcast) -> str:
+    sent = (
+        f"broadcast to {one.members}: {one.arrived} in {one.seconds:.2f} s, the first after {one.began:.0f} ms, "
+        f"{one.per_second:.0f} messages/s"
+    )
+    if one.share is None:
+        return sent
+    return (
+        f"{sent} in all, {one.share:.1%} of the allowed rate, {one.held} refused (429); meanwhile {one.replies} replies: "
+        f"p50 {one.reply_p50:.0f}, p99 {one.reply_p99:.0f} ms, {one.alerts} alerts: p99 {one.alert_p99:.0f} ms"
+    )
+
+
+def _peer(name: str) -> str:
+    """The peer on the same database (the floor has none: SQLite's)."""
+    return f"peer, {name.partition(', ')[2] or 'SQLite'}"
 
 
 def _share(value: float, of: float | None) -> str:

@@ -31,10 +31,11 @@ def split(buffer: bytearray) -> tuple[bytes, bytes] | None:
 
 
 class Server(asyncio.Protocol):
-    """One connection of a bot: `called(method, body)` gives the JSON that answers it."""
+    """One connection of a bot: `called(method, body)` gives the JSON that answers it, `latency()` seconds later."""
 
-    def __init__(self, called: Called) -> None:
+    def __init__(self, called: Called, latency: Callable[[], float]) -> None:
         self._called = called
+        self._latency = latency
         self._buffer = bytearray()
         self._transport: asyncio.Transport | None = None
 
@@ -44,14 +45,20 @@ class Server(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._buffer += data
         while (message := split(self._buffer)) is not None:
-            head, body = message
-            path = head.split(b" ", 2)[1]
-            answer = self._called(path.rpartition(b"/")[2].decode(), body)
-            assert self._transport is not None
-            self._transport.write(
-                b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b"
-                % (len(answer), answer)
-            )
+            method = message[0].split(b" ", 2)[1].rpartition(b"/")[2].decode()
+            if latency := self._latency():
+                asyncio.get_running_loop().call_later(latency, self._answer, method, message[1])
+            else:
+                self._answer(method, message[1])
+
+    def _answer(self, method: str, body: bytes) -> None:
+        answer = self._called(method, body)
+        status = b"200 OK" if answer.startswith(b'{"ok":true') else b"429 Too Many Requests"
+        assert self._transport is not None
+        self._transport.write(
+            b"HTTP/1.1 %b\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b"
+            % (status, len(answer), answer)
+        )
 
     def close(self) -> None:
         if self._transport is not None:

@@ -20,8 +20,7 @@ from bench.table import Result, as_json, table
 @pytest.mark.parametrize("name", ["ours", "peer"])
 async def test_people_report_to_a_bot(name: str, tmp_path: Path) -> None:
     address = str(tmp_path / "bench.db")
-    variant = Variant(name, f"bench.{name}", f"sqlite:///{address}" if name == "ours" else address)
-    async with running(variant, members=20) as (far, pid):
+    async with running(Variant(name, f"bench.{name}", f"sqlite:///{address}"), members=20) as (far, pid, _):
         async with asyncio.timeout(30):
             await far.play(3, reports=4)
         assert await far.rest() == 0, "every step was answered"
@@ -34,7 +33,7 @@ async def test_people_report_to_a_bot(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.subprocess
 async def test_the_floor_answers() -> None:
-    async with running(Variant("floor", "bench.floor", "-"), members=5) as (far, _pid):
+    async with running(Variant("floor", "bench.floor", "-"), members=5) as (far, _pid, _order):
         await far.play(2, 0.2)
         assert await far.rest() == 0
         assert far.latencies
@@ -91,12 +90,12 @@ async def test_an_update_waits_until_the_one_before_is_acknowledged() -> None:
 
 def test_medians_and_shares_in_a_table() -> None:
     def figures(steps: float, unanswered: int = 0) -> Figures:
-        return Figures(50, steps, 1.0, 2.0, 0.5, 90.0, 2.0, 0.9, 0.1, unanswered)
+        return Figures(50, 0, steps, 1.0, 2.0, 0.5, 90.0, 2.0, 0.9, 0.1, unanswered)
 
     ours = middle([figures(300), figures(900, 1), figures(600)])
     assert (ours.steps_per_second, ours.unanswered, ours.people) == (600, 1, 50)
-    rows = {"floor": [figures(1200)], "peer": [figures(200)], "ours, SQLite": [ours]}
-    result = Result(Machine(2, "a model", "3.11", 0.5), rows, Memory(2000, 140.0), 0.1, 0.2)
-    assert "| ours, SQLite | 50 | 600 | 3.00 | 0.50 |" in table(result)
-    assert "resident after 2000 reports: 140 MB" in table(result)
-    assert as_json(result)["figures"]["peer"][0]["steps_per_second"] == 200
+    rows = {"floor": [figures(1200)], "peer, SQLite": [figures(200)], "ours, SQLite": [ours]}
+    result = Result(Machine(2, "a model", "3.11", 0.5), rows, [], Memory(500, 9500, 140.0), 0.1, 0.2)
+    assert "| ours, SQLite | 50 | 0 | 600 | 3.00 | 0.50 |" in table(result)
+    assert "resident after 500 reports, and 9500 members with nothing to report: 140 MB" in table(result)
+    assert as_json(result)["figures"]["peer, SQLite"][0]["steps_per_second"] == 200
