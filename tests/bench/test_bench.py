@@ -9,6 +9,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bench.broadcast import Broadcast
+from bench.engine import EngineStep
 from bench.far_end import FIRST_CHAT, FarEnd
 from bench.machine import Machine, resident
 from bench.people import Deed, next_deed
@@ -95,7 +97,10 @@ def test_medians_and_shares_in_a_table() -> None:
     ours = middle([figures(300), figures(900, 1), figures(600)])
     assert (ours.steps_per_second, ours.unanswered, ours.people) == (600, 1, 50)
     rows = {"floor": [figures(1200)], "peer, SQLite": [figures(200)], "ours, SQLite": [ours]}
-    result = Result(Machine(2, "a model", "3.11", 0.5), rows, [], Memory(500, 9500, 140.0), 0.1, 0.2)
+    sent = Broadcast(300, 30, 300, 10.0, 29.7, 50.0, 0, 72, 10.0, 90.0, 3, 80.0)
+    engine = [EngineStep("periodic", 0.1, 0.3)]
+    result = Result(Machine(2, "a model", "3.11", 0.5), rows, [sent], Memory(500, 9500, 140.0), engine, 0.2)
     assert "| ours, SQLite | 50 | 0 | 600 | 3.00 | 0.50 |" in table(result)
     assert "resident after 500 reports, and 9500 members with nothing to report: 140 MB" in table(result)
+    assert "99.0% of the allowed rate, 0 refused (429)" in table(result)
     assert as_json(result)["figures"]["peer, SQLite"][0]["steps_per_second"] == 200
