@@ -114,7 +114,7 @@ class _Reader:
             version=self.primary.get("version", ""),
             languages=languages,
             fields=fields,
-            settings=Settings(self._review(asked), languages[0] if languages else ""),
+            settings=Settings(self._review(asked, fields), languages[0] if languages else ""),
             by_ref={one.ref: one for one in fields},
             by_name=names_of(fields),
             instances=self.instances,
@@ -129,11 +129,12 @@ class _Reader:
             text_media=self.texts.media,
         )
 
-    def _review(self, asked: int) -> bool:
+    def _review(self, asked: int, fields: Sequence[Field]) -> bool:
+        """Where the form does not say: from five questions on, and where a repeat may bring any number."""
         setting = (self.model.get(f"{OWN}review") or "").strip().lower()
         if setting:
             return setting in ("yes", "true", "true()", "1")
-        return asked >= REVIEW_FROM
+        return asked >= REVIEW_FROM or any(one.repeat for one in fields)
 
     def _read_binds(self) -> None:
         for bind in self.model.iter(f"{XFORMS}bind"):

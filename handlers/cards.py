@@ -99,17 +99,22 @@ def question_card(card: Card, question: Question, lead: RichText | None = None) 
     return body, _keyboard(card, question, spelled=spelled)
 
 
-def _head(t: Catalogue, question: Question) -> RichText:
-    where = " › ".join(
+def where(t: Catalogue, question: Question) -> str:
+    """The groups around a question, outermost first: "Thôn 2 › Việc 1"; "" where there are none."""
+    return " › ".join(
         t.plain("fill-group-instance", label=label, number=place) if place else label
         for label, place in question.groups
     )
+
+
+def _head(t: Catalogue, question: Question) -> RichText:
+    around = where(t, question)
     head = (
         t("fill-question", number=question.number, total=question.total, label=question.label)
         if question.number
         else t("fill-question-plain", label=question.label)
     )
-    return RichText(where + "\n") + head if where else head
+    return RichText(around + "\n") + head if around else head
 
 
 def _narrowed(card: Card, question: Question) -> bool:

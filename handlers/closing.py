@@ -6,7 +6,7 @@ from channels.messages import Button, Keyboard
 from forms.draft import Draft, Question
 from forms.outcome import ReviewLine
 from forms.types import Type
-from handlers.cards import MOST, PAGE, Card, mark
+from handlers.cards import MOST, PAGE, Card, mark, where
 from handlers.showing import answered, position, shorten
 from texts.catalogue import Catalogue
 from texts.rich import RichText
@@ -48,10 +48,10 @@ def repeat_card(card: Card, question: Question, lead: RichText | None = None) ->
     """ "One more?": what there is so far, each to be taken away again."""
     t = card.t
     label = question.label or t.plain("fill-repeat-part")
-    where = [RichText(" › ".join(label for label, _place in question.groups))] if question.groups else []
+    around = [RichText(where(t, question))] if question.groups else []
     asked = t("fill-repeat-more", label=label, count=question.instances)
     notes = [RichText(note) for note in question.notes]
-    text = RichText.join(_BLANK, [*([lead] if lead else []), *notes, *where, asked]).truncate(MOST)
+    text = RichText.join(_BLANK, [*([lead] if lead else []), *notes, *around, asked]).truncate(MOST)
     page = min(card.page, max(0, -(-len(question.items) // PAGE) - 1))
     offered = list(enumerate(question.items, 1))[page * PAGE : (page + 1) * PAGE]
     keyboard: list[tuple[Button, ...]] = [
