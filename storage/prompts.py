@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, insert, literal_column, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, insert, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from storage import broadcasts
 from storage.hot import Hot
 from storage.tables import (
-    Address,
     Assignment,
     AssignmentStatus,
-    Delivery,
-    DeliveryStatus,
     Member,
     MemberRole,
     NothingReason,
@@ -32,7 +30,6 @@ from storage.tables import (
 
 _A, _PROMPT, _MEMBER, _UNIT = Assignment.__table__, Prompt.__table__, Member.__table__, Unit.__table__
 _ROLE, _PATH = MemberRole.__table__, UnitPath.__table__
-_ADDRESS, _DELIVERY = Address.__table__, Delivery.__table__
 _WHO = (_MEMBER.c.id, _MEMBER.c.single, _MEMBER.c.officer_id)
 OPEN = (AssignmentStatus.PENDING, AssignmentStatus.STARTED)
 _WHOSE = and_(_A.c.prompt_id == bindparam("prompt"), _A.c.member_id == bindparam("member"))
@@ -40,7 +37,10 @@ _CURRENT = (
     select(Prompt)
     .join(Assignment, _A.c.prompt_id == _PROMPT.c.id)
     .where(
-        _A.c.member_id == bindparam("of"), _PROMPT.c.status == PromptStatus.SENT, _PROMPT.c.due_at > bindparam("now")
+        _A.c.member_id == bindparam("of"),
+        _A.c.status != AssignmentStatus.EXCUSED,
+        _PROMPT.c.status == PromptStatus.SENT,
+        _PROMPT.c.due_at > bindparam("now"),
     )
     .order_by(_PROMPT.c.due_at, _PROMPT.c.id)
 )
@@ -113,10 +113,32 @@ def sent(session: Session, limit: int = 8) -> Sequence[Prompt]:
     return session.scalars(query.limit(limit)).all()
 
 
-def scheduled(session: Session, now: datetime) -> Sequence[Prompt]:
-    """The prompts whose own hour has come."""
-    query = select(Prompt).where(_PROMPT.c.status == PromptStatus.SCHEDULED, _PROMPT.c.send_at <= now)
-    return session.scalars(query.order_by(_PROMPT.c.id)).all()
+def waiting(session: Session) -> Sequence[Prompt]:
+    """The prompts that have not gone out yet, the one that goes first before the others."""
+    query = select(Prompt).where(_PROMPT.c.status == PromptStatus.SCHEDULED)
+    return session.scalars(query.order_by(_PROMPT.c.send_at.is_(None), _PROMPT.c.send_at, _PROMPT.c.id)).all()
+
+
+def ripe(session: Session, now: datetime) -> Sequence[Row[int, int]]:
+    """(id, version) of every waiting prompt whose own hour has come, or whose answers would be due already."""
+    query = select(_PROMPT.c.id, _PROMPT.c.version).where(
+        _PROMPT.c.status == PromptStatus.SCHEDULED, or_(_PROMPT.c.send_at <= now, _PROMPT.c.due_at <= now)
+    )
+    return session.execute(query.order_by(_PROMPT.c.id)).all()
+
+
+def changed_by_draft(session: Session, draft_id: int) -> Prompt | None:
+    """The prompt of which a draft is the change."""
+    return session.scalar(select(Prompt).where(_PROMPT.c.draft_id == draft_id))
+
+
+def replace(session: Session, prompt: Prompt, other: Prompt, matters: Sequence[tuple[str, str]]) -> Prompt:
+    """A prompt that waits gets the content, the audience and the hours of another one, which is not stored."""
+    for name in ("kind", "form_id", "title", "intro", "unit_id", "due_at", "send_at", "document"):
+        setattr(prompt, name, getattr(other, name))
+    prompt.draft_id = None
+    session.execute(delete(PromptItem).where(col(PromptItem.prompt_id) == prompt.id))
+    return add(session, prompt, matters)
 
 
 def for_monthly_rule(session: Session) -> Sequence[Prompt]:
@@ -170,7 +192,7 @@ def progress(session: Session, prompt_id: int) -> Progress:
         nothing=counts.get(AssignmentStatus.NOTHING, 0),
         started=counts.get(AssignmentStatus.STARTED, 0),
         pending=counts.get(AssignmentStatus.PENDING, 0),
-        unreached=len(unreached(session, prompt_id)),
+        unreached=broadcasts.reach(session, prompt_id).unreached,
     )
 
 
@@ -181,39 +203,6 @@ def missing(session: Session, prompt_id: int) -> Sequence[Row[*tuple[Any, ...]]]
         .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
         .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
         .where(_A.c.prompt_id == prompt_id, _A.c.status.in_(OPEN))
-        .order_by(_UNIT.c.sort_key, _MEMBER.c.id)
-    )
-    return session.execute(query).all()
-
-
-def unreached(session: Session, prompt_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Who has not been reached, and why: (unit, name, reason, member id, single, officer id).
-
-    Reasons: "not_joined", or the word that the network's refusal was given, of this prompt or before it.
-    """
-    sent = _ADDRESS.join(_DELIVERY, and_(_DELIVERY.c.address_id == _ADDRESS.c.id, _DELIVERY.c.prompt_id == prompt_id))
-    failed = (
-        select(_ADDRESS.c.member_id, func.max(_DELIVERY.c.reason).label("reason"))
-        .select_from(sent)
-        .where(_DELIVERY.c.status == DeliveryStatus.FAILED)
-        .group_by(_ADDRESS.c.member_id)
-        .subquery()
-    )
-    closed = (
-        select(_ADDRESS.c.member_id, func.max(_ADDRESS.c.unreachable).label("reason"))
-        .group_by(_ADDRESS.c.member_id)
-        .subquery()
-    )
-    told = select(_ADDRESS.c.member_id).select_from(sent).where(_DELIVERY.c.status != DeliveryStatus.FAILED)
-    reason = func.coalesce(failed.c.reason, closed.c.reason, "not_joined").label("reason")
-    query = (
-        select(_UNIT.c.name.label("unit"), _MEMBER.c.name, reason, *_WHO)
-        .select_from(_A)
-        .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
-        .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
-        .outerjoin(failed, failed.c.member_id == _MEMBER.c.id)
-        .outerjoin(closed, closed.c.member_id == _MEMBER.c.id)
-        .where(_A.c.prompt_id == prompt_id, _A.c.status.in_(OPEN), _MEMBER.c.id.not_in(told))
         .order_by(_UNIT.c.sort_key, _MEMBER.c.id)
     )
     return session.execute(query).all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Text, UniqueConstraint
 from sqlmodel import Field
@@ -152,28 +153,29 @@ class Prompt(Table, table=True):
     changed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     version: int = Field(default=1, sa_column=_PROMPT_VERSION)
 
-    __mapper_args__ = {"version_id_col": _PROMPT_VERSION}
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _PROMPT_VERSION}
 
 
 class Broadcast(Table, table=True):
     """One round in which a prompt, or a reminder of it, goes out; its deliveries name it.
 
-    changed_by, changed_at: who paused it, let it go on or cancelled what was left, and when. shown, shown_at: what the
-    cards of staff show of it, and since when.
+    ended_at: since when nothing of it is on its way. changed_by, changed_at: who paused it, let it go on or cancelled
+    what was left, and when. shown, shown_at: what the cards of staff show of it, and since when.
     """
 
     id: int | None = Field(default=None, primary_key=True)
     prompt_id: int = Field(foreign_key="prompt.id", index=True)
     kind: BroadcastKind = Field(sa_column=checked(BroadcastKind))
-    status: BroadcastStatus = Field(sa_column=checked(BroadcastStatus, index=True))
+    status: BroadcastStatus = Field(sa_column=checked(BroadcastStatus))
     started_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    ended_at: datetime | None = Field(default=None, sa_column=Column(Instant, index=True))
     changed_by: int | None = Field(default=None, foreign_key="member.id")
     changed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     shown: str = ""
     shown_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     version: int = Field(default=1, sa_column=_BROADCAST_VERSION)
 
-    __mapper_args__ = {"version_id_col": _BROADCAST_VERSION}
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _BROADCAST_VERSION}
 
 
 class BroadcastCard(Table, table=True):

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
-from storage import deliveries, events, members, prompts
+from storage import broadcasts, deliveries, events, members, prompts
 from storage.counters import next_number
 from storage.database import Database
 from storage.deliveries import Outcome
@@ -71,7 +71,7 @@ def test_who_takes_over_a_chat_has_no_other(database: Database, scene: Scene, no
     assert database.read_now(lambda s: members.reached(s, [scene.an])) == []
     mine = database.read_now(lambda s: s.scalars(select(Address).where(Address.member_id == scene.dung)).all())
     assert len(mine) == 1
-    unreached = database.read_now(lambda s: prompts.unreached(s, prompt))
+    unreached = database.read_now(lambda s: broadcasts.unreached(s, prompt))
     assert [row.name for row in unreached] == ["an", "dung"], "what was sent to another was not sent to Dung"
 
 
@@ -117,7 +117,7 @@ def test_how_far_a_prompt_has_come(database: Database, scene: Scene, now: dateti
         ("BH", "dung", AssignmentStatus.PENDING),
     ]
     assert [(row.single, row.officer_id) for row in missing][2:] == [(False, None), (True, scene.binh)]
-    unreached = database.read_now(lambda s: prompts.unreached(s, prompt))
+    unreached = database.read_now(lambda s: broadcasts.unreached(s, prompt))
     assert [(row.name, row.reason) for row in unreached] == [
         ("ba", "not_joined"),
         ("em", "deactivated"),
@@ -166,7 +166,7 @@ async def test_an_event_is_taken_once(database: Database, now: datetime) -> None
 
 def test_an_event_that_fails_three_times_is_parked(database: Database, now: datetime) -> None:
     def fail(at: datetime) -> EventStatus:
-        return database.run_now(lambda s: events.fail(s, "telegram:1", "1", at, b"payload", "Traceback: …"))
+        return database.run_now(lambda s: events.fail(s, "telegram:1", "1", at, b"payload", "Traceback: …").status)
 
     def due(at: datetime) -> list[str]:
         return [event.event_id for event in database.read_now(lambda s: events.due(s, at))]
@@ -175,10 +175,8 @@ def test_an_event_that_fails_three_times_is_parked(database: Database, now: date
         database.run_now(lambda s, number=number: events.take(s, "telegram:1", number, "text", now))  # type: ignore[misc]
     assert due(now + HOUR) == []
     assert fail(now) is EventStatus.FAILED
-    assert database.read_now(lambda s: events.is_first_try(s, "telegram:1", "1"))
     assert (due(now + timedelta(seconds=59)), due(now + timedelta(seconds=60))) == ([], ["1"])
     assert fail(now) is EventStatus.FAILED
-    assert not database.read_now(lambda s: events.is_first_try(s, "telegram:1", "1"))
     assert (due(now + timedelta(seconds=239)), due(now + timedelta(seconds=240))) == ([], ["1"])
     assert fail(now) is EventStatus.PARKED
     assert due(now + DAY) == []

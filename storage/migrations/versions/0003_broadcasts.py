@@ -18,6 +18,7 @@ def upgrade() -> None:
     sa.Column('kind', sa.Enum('first', 'again', 'reminder', name='broadcast_kind', native_enum=False, create_constraint=True, length=24), nullable=False),
     sa.Column('status', sa.Enum('sending', 'paused', 'done', 'cancelled', name='broadcast_status', native_enum=False, create_constraint=True, length=24), nullable=False),
     sa.Column('started_at', storage.columns.Instant(timezone=True), nullable=False),
+    sa.Column('ended_at', storage.columns.Instant(timezone=True), nullable=True),
     sa.Column('changed_by', sa.Integer(), nullable=True),
     sa.Column('changed_at', storage.columns.Instant(timezone=True), nullable=True),
     sa.Column('shown', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -29,7 +30,7 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     op.create_index(op.f('ix_broadcast_prompt_id'), 'broadcast', ['prompt_id'], unique=False)
-    op.create_index(op.f('ix_broadcast_status'), 'broadcast', ['status'], unique=False)
+    op.create_index(op.f('ix_broadcast_ended_at'), 'broadcast', ['ended_at'], unique=False)
     op.create_table('broadcast_card',
     sa.Column('broadcast_id', sa.Integer(), nullable=False),
     sa.Column('member_id', sa.Integer(), nullable=False),
