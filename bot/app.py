@@ -3,37 +3,45 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
+import orjson
 import structlog
 from aiohttp import web
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlmodel import Session
 
 from bot.clock import Clock
-from bot.inbox import Inbox
+from bot.health import Health
+from bot.inbox import UNREAD, Inbox
 from bot.makings import Makings
+from bot.metrics import Metrics
 from bot.outbox import Outbox
+from bot.owners import Owned, Owners
+from bot.polling import Polling
 from bot.supervise import Activity, Bell, Tasks
 from bot.web import create_app
 from bot.works import Works
-from channels.messages import BadPayload, Policy, SendError
+from channels.messages import BadPayload, Inbound, Policy, SendError
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
 from handlers.library import Library
 from handlers.turn import House
 from scheduler.due import due, ensure_rules
-from storage import deliveries, drafts, events, members
+from storage import deliveries, drafts, events, locks, members, notices
 from storage.database import Database
-from storage.tables import Account, Event
+from storage.leases import HOURS
+from storage.tables import Event
 from texts.catalogue import catalogue_for
 
 log = structlog.get_logger()
 
-_POLL_SECONDS = 25
+_TIDY_EVERY = 3600.0  # seconds
+_STOP_SECONDS = 8.0  # for what is under way; the rest of ten seconds is for letting go
 BUILTIN = ("periodic", "urgent", "thematic", "review", "prompt")
 
 
@@ -51,6 +59,7 @@ class Options:
     public_url: str = ""
     webhook_secret: str = ""
     listen: tuple[str, int] = ("127.0.0.1", 8080)
+    status_listen: tuple[str, int] | None = None
     escalation: timedelta = timedelta(minutes=10)
 
 
@@ -75,9 +84,10 @@ class App:
         self._pacer = pacer
         self._by_account: dict[int, TelegramChannel] = {}
         self._ids: dict[tuple[str, str], int] = {}
-        self._accounts: dict[int, Account] = {}
-        bell = Bell(self.activity)
-        house = House(
+        self._unanswered = {f"{channel.network}:{channel.account}" for channel in channels}
+        self._polls: dict[int, Polling] = {}
+        self._bell = bell = Bell(self.activity)
+        self.house = House(
             board=options.board,
             zone=ZoneInfo(options.timezone),
             language=options.language,
@@ -86,65 +96,80 @@ class App:
             new_id=database.new_id,
             escalation=options.escalation,
         )
-        self.outbox = Outbox(database, clock, self.activity, self._tasks, batch_seconds)
-        self.inbox = Inbox(database, house, self.outbox, clock, self.activity, bell)
-        self.works = Works(database, self.inbox, clock, self.activity, self._tasks, bell)
-        self._scheduler: AsyncIOScheduler | None = None
-        self._runner: web.AppRunner | None = None
+        self.metrics = Metrics()
+        self.owned = Owned()
+        self.outbox = Outbox(database, clock, self.activity, self._tasks, batch_seconds, self.metrics)
+        self.inbox = Inbox(database, self.house, self.outbox, clock, self.activity, bell, self.metrics, self.owned)
+        self.works = Works(database, self.inbox, clock, self.activity, self._tasks, bell, self.owned)
+        self._owners = Owners(
+            database, self.owned, self._tasks, gained=self._serve, lost=self._let_go, heard=self._heard
+        )
+        self.health = Health(database, clock, self.metrics, self._troubles)
+        database.waited = self.metrics.database_wait.observe
+        self._stopping = False
+        self._ticking: asyncio.Task[None] | None = None
+        self._runners: list[web.AppRunner] = []
         self.port = 0
+        self.status_port = 0
 
     async def start(self, *, hours: bool = True) -> None:
-        """Connects, sends what was left, listens. `hours`: ticks by itself (tests tick by hand)."""
+        """Connects, sends what was left, listens. `hours`: ticks by itself (tests tick by hand).
+
+        Raises `SendError` where a network refuses an account, `InUse` while the database is being upgraded or restored.
+        """
+        await self._show_status()
         await self.database.run(self._prepare)
         for channel in self._channels:
             await self._connect(channel)
-            account = await self.database.run(lambda s, c=channel: members.account(s, c.network, c.account))  # type: ignore[misc]
-            assert account.id is not None
-            self._by_account[account.id] = channel
-            self._ids[channel.network, channel.account] = account.id
-            self.outbox.add(account.id, channel, self._pacer())
+            account_id = await self.database.run(partial(_account, network=channel.network, name=channel.account))
+            self._by_account[account_id] = channel
+            self._ids[channel.network, channel.account] = account_id
         Makings(self.works, self.database, self.options, self.clock, self._by_account)
         self.outbox.start()
-        await self.outbox.look(at_start=True)
         self.works.start()
         await self._commands()
+        await self._owners.start(list(self._by_account))
         if self.options.public_url:
             await self._listen()
-        else:
-            await self._poll()
         if hours:
-            self._scheduler = AsyncIOScheduler(timezone="UTC")
-            self._scheduler.add_job(
-                self.tick, "interval", seconds=1, max_instances=1, coalesce=True, misfire_grace_time=None
-            )
-            self._scheduler.add_job(self.tidy, "interval", hours=1, misfire_grace_time=None)
-            self._scheduler.start()
+            self._ticking = self._tasks.start(self._tick_forever(), "hours")
 
     async def stop(self) -> None:
-        """Takes in nothing new, finishes what is under way, lets go of everything."""
-        if self._scheduler is not None:
-            self._scheduler.shutdown(wait=False)
-        if self._runner is not None:
-            await self._runner.cleanup()
+        """Takes in nothing new, finishes what is under way, lets go of everything; all within ten seconds."""
+        self._stopping = True
+        if self._ticking is not None:
+            self._ticking.cancel()
+        for poll in self._polls.values():
+            poll.end()
+        self.outbox.wind_down()
         try:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(_STOP_SECONDS):
+                for runner in self._runners[1:]:
+                    await runner.cleanup()
                 await self.activity.quiet()
+                await self.outbox.flush()
         except TimeoutError:
             log.warning("stopped with work under way", count=self.activity.count)
+        await self._owners.stop()
         await self._tasks.stop()
-        await self.outbox.flush()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(1):
+                await self.outbox.flush()
         for channel in self._channels:
             await channel.stop()
         self.works.stop()
+        for runner in self._runners[:1]:
+            await runner.cleanup()
 
     async def tick(self) -> None:
         """Once a second: what is due becomes events, what failed is tried again, what waits is sent."""
         with self.activity():
-            now = self.clock.now()
-            for one in await self.database.read(lambda s: due(s, now)):
-                await self.inbox.happened("clock", one.event_id, one.kind, one.payload, one.advance)
-            for event in await self.database.read(lambda s: list(events.due(s, now))):
-                await self.inbox.retry(event, self._account_of(event))
+            if self.owned.hours:
+                now, longest = self.clock.now(), self.options.escalation
+                for one in await self.database.read(lambda s: due(s, now, longest)):
+                    await self.inbox.happened("clock", one.event_id, one.kind, one.payload, one.advance)
+                for event in await self.database.read(lambda s: list(events.due(s, now))):
+                    await self._retry(event)
             await self.outbox.look()
 
     async def tidy(self) -> None:
@@ -160,15 +185,17 @@ class App:
     async def receive(self, network: str, account: str, payload: object) -> None:
         """One payload of a network: every event in it is committed when this returns. Raises `BadPayload`."""
         account_id = self._ids[network, account]
-        for inbound in self._by_account[account_id].parse(payload):
+        for inbound in await self._parsed(account_id, payload):
             await self.inbox.receive(account_id, network, inbound)
 
     async def answer(self, network: str, account: str, payload: object) -> bytes:
         """The same for a webhook; returns the body of the answer: a tap's, so that it needs no call of its own."""
+        if self.owned.barred or self._stopping:
+            raise locks.InUse
         account_id = self._ids[network, account]
         channel = self._by_account[account_id]
         body = b""
-        for inbound in channel.parse(payload):
+        for inbound in await self._parsed(account_id, payload):
             tap = await self.inbox.receive(account_id, network, inbound, answering=not body)
             body = channel.in_answer(tap) if tap else body
         return body
@@ -179,6 +206,7 @@ class App:
         while True:
             try:
                 await channel.start()
+                self._unanswered.discard(f"{channel.network}:{channel.account}")
                 return
             except SendError as error:
                 if error.policy is not Policy.RETRY:
@@ -190,6 +218,7 @@ class App:
     def _prepare(self, session: Session) -> None:
         from forms.library import builtin
 
+        locks.take_turns(session)
         now = self.clock.now()
         ensure_rules(session, self.options.timezone, now)
         for name in BUILTIN:
@@ -211,48 +240,128 @@ class App:
 
     async def _listen(self) -> None:
         app = create_app(self.options.webhook_secret, lambda n, a: (n, a) in self._ids, self.answer)
-        self._runner = web.AppRunner(app, access_log=None)
-        await self._runner.setup()
-        host, port = self.options.listen
-        site = web.TCPSite(self._runner, host, port)
-        await site.start()
-        self.port = self._runner.addresses[0][1]
+        self.port = await self._open(app, self.options.listen)
         for channel in self._channels:
             await channel.set_webhook(self._webhook_url(channel), self.options.webhook_secret)
+
+    async def _show_status(self) -> None:
+        """The listener for those who run the program; without it the program still serves everybody else."""
+        if self.options.status_listen is None:
+            return
+        try:
+            self.status_port = await self._open(self.health.app(), self.options.status_listen)
+        except OSError as error:
+            log.error("status is not served", reason=error.strerror)
+
+    async def _open(self, app: web.Application, listen: tuple[str, int]) -> int:
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=_STOP_SECONDS)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, *listen).start()
+        except OSError:
+            await runner.cleanup()
+            raise
+        self._runners.append(runner)
+        return int(runner.addresses[0][1])
 
     def _webhook_url(self, channel: TelegramChannel) -> str:
         return f"{self.options.public_url.rstrip('/')}/webhooks/{channel.network}/{channel.account}"
 
-    async def _poll(self) -> None:
-        for channel in self._channels:
-            await channel.delete_webhook()
-            self._tasks.start(self._poll_forever(channel), f"poll {channel.network}")
+    async def _serve(self, account_id: int) -> None:
+        """From now on this process sends for the account and, without a webhook, asks its network what is new."""
+        channel = self._by_account[account_id]
+        self.outbox.add(account_id, channel, self._pacer())
+        await self.outbox.look(at_start=[account_id])
+        if not self.options.public_url and not self._stopping:
+            poll = Polling(channel, partial(self._polled, channel), self.clock)
+            self._polls[account_id] = poll
+            self._tasks.start(poll.run(), f"poll {channel.network}")
 
-    async def _poll_forever(self, channel: TelegramChannel) -> None:
-        """Asks for updates; the offset moves on when all of a batch is committed."""
-        offset, wait = 0, 0.5
+    def _let_go(self, account_id: int) -> None:
+        """Another process may serve the account now."""
+        poll = self._polls.pop(account_id, None)
+        if poll is not None:
+            poll.end()
+        self.outbox.remove(account_id)
+
+    def _heard(self, text: str) -> None:
+        """Another process has committed something that is ours to do."""
+        notice = notices.read(text, self.database.keys)
+        if notice.row is not None:
+            self.outbox.take([notice.row])
+        elif notice.account in self.owned.accounts:
+            self._tasks.start(self._look(), "look")
+        elif notice.account == HOURS and self.owned.hours:
+            self._bell.ring()
+
+    async def _look(self) -> None:
+        with self.activity():
+            await self.outbox.look()
+
+    async def _tick_forever(self) -> None:
+        """By the clock that never goes back: a clock that people put back an hour must not stop the hours."""
+        tidied = self.clock.monotonic()
         while True:
+            await self.clock.wait(asyncio.Event(), 1.0)
             try:
-                updates = await channel.poll(offset, _POLL_SECONDS)
-                if updates:
-                    await asyncio.gather(*(self._polled(channel, update) for update in updates))
-                    offset = max(int(update["update_id"]) for update in updates) + 1
-                wait = 0.5
-            except SendError as error:
-                log.warning("poll refused", reason=error.reason, policy=error.policy)
-                await self.clock.wait(asyncio.Event(), error.retry_after or wait)
-                wait = min(30.0, wait * 2)
+                await self.tick()
+                if self.owned.hours and self.clock.monotonic() - tidied >= _TIDY_EVERY:
+                    tidied = self.clock.monotonic()
+                    await self.tidy()
             except Exception as error:
-                log.error("poll failed", error=type(error).__name__, exc_info=error)
-                await self.clock.wait(asyncio.Event(), wait)
-                wait = min(30.0, wait * 2)
+                log.error("tick failed", error=type(error).__name__, exc_info=error)
 
-    async def _polled(self, channel: TelegramChannel, update: dict[str, object]) -> None:
+    async def _polled(self, channel: TelegramChannel, update: object) -> None:
         try:
             await self.receive(channel.network, channel.account, update)
         except BadPayload:
             log.warning("an update that is none", network=channel.network)
 
-    def _account_of(self, event: Event) -> int:
+    async def _parsed(self, account_id: int, payload: object) -> list[Inbound]:
+        """What a payload means. One on which our reading fails is kept and read again later: it holds up nobody."""
+        channel = self._by_account[account_id]
+        try:
+            return channel.parse(payload)
+        except BadPayload:
+            raise
+        except Exception as error:  # noqa: BLE001 - it is kept with its traceback
+            assert isinstance(payload, dict)
+            number = f"{payload.get('update_id')}:unread"
+            await self.inbox.unread(f"{channel.network}:{channel.account}", number, payload, error)
+            return []
+
+    async def _retry(self, event: Event) -> None:
         network, _, name = event.source.partition(":")
-        return self._ids.get((network, name), 0)
+        account_id = self._ids.get((network, name), 0)
+        if event.kind != UNREAD:
+            await self.inbox.retry(event, account_id)
+        elif account_id and event.payload is not None:
+            try:
+                found = self._by_account[account_id].parse(orjson.loads(event.payload))
+            except Exception as error:  # noqa: BLE001 - it is kept with its traceback
+                await self.inbox.unread(event.source, event.event_id, event.payload, error, again=True)
+                return
+            for inbound in found:
+                await self.inbox.receive(account_id, network, inbound)
+            await self.database.run(lambda s: events.succeed(s, event.source, event.event_id))
+
+    def _troubles(self) -> list[str]:
+        """What keeps the program from its work, as far as it knows without asking anybody."""
+        found = [f"{name} has not answered yet" for name in sorted(self._unanswered)]
+        found += [f"{self._named(number)} refuses us: {reason}" for number, reason in self.outbox.refused.items()]
+        silent = {number: poll.trouble for number, poll in self._polls.items() if poll.trouble}
+        found += [f"{self._named(number)} does not answer: {reason}" for number, reason in silent.items()]
+        if self.owned.barred:
+            found.append("the database is being upgraded or restored")
+        if self._stopping:
+            found.append("the program is stopping")
+        return found
+
+    def _named(self, account_id: int) -> str:
+        channel = self._by_account[account_id]
+        return f"{channel.network}:{channel.account}"
+
+
+def _account(session: Session, network: str, name: str) -> int:
+    locks.take_turns(session)
+    return members.account(session, network, name).id or 0

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from bot.commands import check, database, forms, invite, keys, reports, roster, serve, setup
+from bot.commands import check, database, forms, inbox, invite, keys, reports, roster, serve, setup
 from bot.commands.console import WRONG, WRONG_SETTINGS, CommandTrouble, text
 
 
@@ -77,7 +77,8 @@ def build() -> typer.Typer:
     )
     for module in (setup, serve, check, invite, database):
         module.register(app)
-    for name, module in (("db", database), ("keys", keys), ("roster", roster), ("reports", reports), ("forms", forms)):
+    groups = {"db": database, "inbox": inbox, "keys": keys, "roster": roster, "reports": reports, "forms": forms}
+    for name, module in groups.items():
         group = typer.Typer(help=text(f"cli-help-{name}"), no_args_is_help=True)
         module.register_group(group)
         app.add_typer(group, name=name)

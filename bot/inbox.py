@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 import asyncio
+import heapq
+import itertools
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import timedelta
 
 import orjson
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
 from bot.clock import Clock
+from bot.metrics import Metrics
 from bot.outbox import Outbox
+from bot.owners import Owned
 from bot.supervise import Activity, Bell
 from channels.codec import dump_inbound, load_inbound
-from channels.messages import AnswerTap, Inbound
+from channels.messages import AnswerTap, Inbound, Kind
 from handlers import router
 from handlers.turn import House, Turn
-from storage import deliveries, events
+from storage import deliveries, events, members, notices
 from storage.database import Database
 from storage.deliveries import Outgoing
-from storage.tables import DeliveryStatus, Event, EventStatus
+from storage.dialects import out_of_order
+from storage.leases import HOURS
+from storage.tables import DeliveryStatus, Event, Role
 
 log = structlog.get_logger()
 _TRIES = 3
+UNREAD = "unread"
+"""The kind of an event that is a network's own payload, since we could not read it."""
+_TOLD_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +70,31 @@ class _HandlerFailed(Exception):
         self.error = error
 
 
-@dataclass(slots=True)
 class _Queue:
-    """The turns of one chat: one at a time, first come, first served."""
+    """The turns of one chat: one at a time, of those that wait the one that was said first."""
 
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    waiting: int = 0
+    def __init__(self) -> None:
+        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._arrivals = itertools.count()
+
+    def join(self, order: int) -> asyncio.Future[None]:
+        """Done when it is this one's turn."""
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._waiting, (order, next(self._arrivals), turn))
+        return turn
+
+    def next(self) -> bool:
+        """Lets the next one begin; False: nobody waits."""
+        while self._waiting:
+            turn = heapq.heappop(self._waiting)[2]
+            if not turn.done():
+                turn.set_result(None)
+                return True
+        return False
 
 
 class Inbox:
-    """Runs turns: one at a time per chat, in the order in which they came."""
+    """Runs turns: one at a time per chat here, and per member wherever they run."""
 
     def __init__(
         self,
@@ -79,6 +104,8 @@ class Inbox:
         clock: Clock,
         activity: Activity,
         bell: Bell,
+        metrics: Metrics,
+        owned: Owned,
     ) -> None:
         self._database = database
         self._house = house
@@ -86,6 +113,8 @@ class Inbox:
         self._clock = clock
         self._activity = activity
         self._bell = bell
+        self._metrics = metrics
+        self._owned = owned
         self._chats: dict[tuple[int, str], _Queue] = {}
 
     async def receive(
@@ -96,21 +125,28 @@ class Inbox:
         `answering`: the caller gives a tap's answer to the network itself, with its own answer; it counts as sent.
         """
         source = f"{network}:{inbound.account}"
+        # A tap has no time of its own: what it carries says whether it is too old.
+        if inbound.kind is not Kind.BUTTON and self._clock.now() - inbound.sent_at > events.KEPT:
+            log.warning("too old to be taken in", source=source, event_id=inbound.event_id)
+            return None
         incident = Incident(source, inbound.event_id, account_id, inbound, answering=answering)
         return (await self._in_order(incident)).answer
 
     async def _in_order(self, incident: Incident, *, again: bool = False) -> Outcome:
         """Runs a person's turn when the turns of the same chat that came before are done."""
         key = (incident.account_id, incident.inbound.chat_id if incident.inbound else "")
-        queue = self._chats.setdefault(key, _Queue())
-        queue.waiting += 1
-        with self._activity():
+        with self._activity(), self._metrics.turn.time():
+            queue, turn = self._chats.get(key), None
+            if queue is None:
+                queue = self._chats[key] = _Queue()
+            else:
+                turn = queue.join(incident.inbound.order if incident.inbound else 0)
             try:
-                async with queue.lock:
-                    return await self._run(incident, again=again)
+                if turn is not None:
+                    await turn
+                return await self._run(incident, again=again)
             finally:
-                queue.waiting -= 1
-                if not queue.waiting:
+                if (turn is None or (turn.done() and not turn.cancelled())) and not queue.next():
                     del self._chats[key]
 
     async def happened(
@@ -127,6 +163,16 @@ class Inbox:
         incident = Incident(event.source, event.event_id, account_id, inbound, event.kind, event.payload)
         await self._in_order(incident, again=True)
 
+    async def unread(
+        self, source: str, event_id: str, payload: object, error: Exception, *, again: bool = False
+    ) -> None:
+        """Keeps a payload on which our reading of it failed, as an event that failed."""
+        content = payload if isinstance(payload, bytes) else orjson.dumps(payload)
+        incident = Incident(source, event_id, kind=UNREAD, payload=content)
+        with self._activity():
+            outcome = await self._database.run(lambda session: self._failed(session, incident, again, error))
+            self._outbox.take(outcome.now)
+
     async def _run(self, incident: Incident, *, again: bool = False) -> Outcome:
         try:
             outcome = await self._tried(incident, again)
@@ -142,13 +188,15 @@ class Inbox:
         for attempt in range(_TRIES):
             try:
                 return await self._database.run(lambda session: self._turn(session, incident, again))
-            except StaleDataError:
+            except (StaleDataError, IntegrityError):  # another process was first, or gave out the same id
                 if attempt == _TRIES - 1:
                     raise
         raise AssertionError("unreachable")
 
     def _turn(self, session: Session, incident: Incident, again: bool) -> Outcome:
         """One turn. Raises `_HandlerFailed` where the handler raised: all of the turn is undone then, the event too."""
+        if incident.inbound:
+            members.alone(session, incident.account_id, incident.inbound.chat_id)
         if not self._taken(session, incident, again):
             return Outcome()
         turn = self._new_turn(session, incident)
@@ -158,9 +206,9 @@ class Inbox:
             else:
                 router.happened(turn, incident.kind, incident.payload)
             session.flush()
-        except (OperationalError, InterfaceError, StaleDataError):
-            raise
         except Exception as error:
+            if isinstance(error, StaleDataError) or (isinstance(error, DBAPIError) and out_of_order(error)):
+                raise
             raise _HandlerFailed(error) from error
         if again:
             events.succeed(session, incident.source, incident.event_id)
@@ -177,13 +225,26 @@ class Inbox:
     def _outcome(self, session: Session, turn: Turn, incident: Incident) -> Outcome:
         at_once = [one for one in turn.deliveries if one.next_at is None]
         waiting = [one for one in turn.deliveries if one.next_at is not None]
+        if turn.task_added and not self._owned.hours:
+            notices.post(session, HOURS)
         if turn.inbound and turn.inbound.private and turn.person is None:
-            return Outcome(tuple(at_once), turn.task_added)  # nothing is stored of a stranger, not even the chat
+            # Nothing is stored of a stranger, not even the chat.
+            mine = [one for one in at_once if self._owns(one)]
+            for one in at_once:
+                if one not in mine:
+                    notices.post(session, one.account_id, one)
+            return Outcome(tuple(mine), turn.task_added)
         answer = None
         if incident.answering and at_once and isinstance(act := at_once[0].live, AnswerTap):
             answer = act
             deliveries.add(session, at_once[:1], DeliveryStatus.SENT)
             del at_once[0]
+        if any(not self._owns(one) for one in at_once):
+            theirs = [one for one in at_once if not self._owns(one)]
+            at_once = [one for one in at_once if one not in theirs]
+            waiting += theirs
+            for account_id in {one.account_id for one in theirs}:
+                notices.post(session, account_id)
         deliveries.add(session, at_once, DeliveryStatus.SENDING)
         deliveries.add(session, waiting, DeliveryStatus.QUEUED)
         return Outcome(tuple(at_once), turn.task_added, answer)
@@ -193,25 +254,41 @@ class Inbox:
         if not self._taken(session, incident, again):
             return Outcome()
         payload = dump_inbound(incident.inbound) if incident.inbound else incident.payload
-        trouble = "".join(traceback.format_exception(error))
         now = self._clock.now()
-        status = events.fail(session, incident.source, incident.event_id, now, payload, trouble)
+        event = events.fail(session, incident.source, incident.event_id, now, payload, _trouble(error))
         log.error(
-            "turn failed", source=incident.source, event_id=incident.event_id, status=status, error=type(error).__name__
+            "turn failed",
+            number=event.id,
+            source=incident.source,
+            status=event.status,
+            tries=event.tries,
+            error=type(error).__name__,
         )
         turn = self._new_turn(session, incident)
-        if incident.inbound and incident.inbound.private and status is EventStatus.PARKED:
+        said = {1: "turn-failed", events.TRIES: "turn-parked"}.get(event.tries)
+        if said and incident.inbound and incident.inbound.private:
             turn.toast()
-            turn.say(turn.t("turn-parked"))
-        elif (
-            incident.inbound
-            and incident.inbound.private
-            and events.is_first_try(session, incident.source, incident.event_id)
-        ):
-            turn.toast()
-            turn.say(turn.t("turn-failed"))
+            turn.say(turn.t(said))
+        if event.tries == events.TRIES and events.parked_since(session, now - _TOLD_EVERY) == 1:
+            self._tell_staff(turn, event.id or 0)
         return self._outcome(session, turn, incident)
+
+    def _tell_staff(self, turn: Turn, number: int) -> None:
+        """Once an hour at most: one mistake of ours may park what many people said."""
+        there = {m for role in (Role.STAFF, Role.ADMIN) for m in members.with_role(turn.session, role)}
+        for person in members.reached(turn.session, sorted(there)):
+            turn.tell(person, turn.speaking(person)("turn-parked-staff", number=str(number)))
+
+    def _owns(self, one: Outgoing) -> bool:
+        return one.account_id in self._owned.accounts
 
     def _new_turn(self, session: Session, incident: Incident) -> Turn:
         chat = incident.inbound.chat_id if incident.inbound else ""
         return Turn(session, self._clock.now(), self._house, incident.inbound, incident.account_id, chat)
+
+
+def _trouble(error: Exception) -> str:
+    """The kind of error and where it came from, which is listed, and then the whole traceback, which is not."""
+    place = traceback.extract_tb(error.__traceback__)[-1:]
+    where = "".join(f" ({frame.filename.rpartition('/')[2]}:{frame.lineno})" for frame in place)
+    return "\n".join([type(error).__name__ + where, *traceback.format_exception(error)])

@@ -17,8 +17,10 @@ from datetime import timedelta
 from typing import cast
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
+from bot.metrics import Metrics
 from bot.supervise import Activity, Tasks
 from channels.codec import load_act
 from channels.messages import Act, AnswerTap, Channel, Delete, Edit, Policy, Send, SendError
@@ -36,6 +38,9 @@ _LONGEST_WAIT = 300.0
 _PATIENCE = {Lane.ALERT: timedelta(days=1), Lane.REPLY: timedelta(hours=1), Lane.BROADCAST: timedelta(days=1)}
 """How long a delivery is tried: a prompt outlives a network that is away for hours, a reply is soon of no use."""
 _REMEMBERED = 20_000
+_LOOKED_FOR_EVERY = 15.0  # seconds
+_STRANDED = timedelta(minutes=1)
+_SOON = 3.0  # seconds
 
 Key = tuple[str, Lane]
 
@@ -54,13 +59,21 @@ class _Line:
     in_flight: int = 0
     broadcast_at: float = 0.0
     order: int = 0
+    closed: bool = False  # another process may serve this account now
+    pump: asyncio.Task[None] | None = None
 
 
 class Outbox:
     """One line per account; the program's only way to send."""
 
     def __init__(
-        self, database: Database, clock: Clock, activity: Activity, tasks: Tasks, batch_seconds: float
+        self,
+        database: Database,
+        clock: Clock,
+        activity: Activity,
+        tasks: Tasks,
+        batch_seconds: float,
+        metrics: Metrics | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -71,29 +84,101 @@ class Outbox:
         self._outcomes: list[Outcome] = []
         self._settle = asyncio.Event()
         self._sent_ids: OrderedDict[int, str] = OrderedDict()
+        self._metrics = metrics or Metrics()
+        self._held: set[int] = set()
+        self._unwritten = False
+        self._stopping = False
+        self._looked_for = clock.monotonic()
+        self.refused: dict[int, str] = {}
+        """The accounts that their network refuses, and why."""
 
     def add(self, account_id: int, channel: Channel, pacer: Pacer) -> None:
         """From now on this account's deliveries go out by this channel."""
         self._lines[account_id] = line = _Line(account_id, channel, pacer)
-        self._tasks.start(self._pump(line), f"outbox {account_id}")
+        line.pump = self._tasks.start(self._pump(line), f"outbox {account_id}")
+
+    def remove(self, account_id: int) -> None:
+        """Another process may send for this account from now on: what is on its way ends, the rest is let go."""
+        line = self._lines.pop(account_id, None)
+        if line is not None:
+            assert line.pump is not None
+            line.pump.cancel()
+            line.closed = True
+            self._let_go(line, _LANES)
+            self.refused.pop(account_id, None)
+
+    def wind_down(self) -> None:
+        """No broadcast begins any more, nor anything that would have to wait long: it leaves after the next start."""
+        self._stopping = True
+        soon = self._clock.monotonic() + _SOON
+        for line in self._lines.values():
+            self._let_go(line, (Lane.BROADCAST,))
+            for until, _, key in line.later:
+                if until > soon:
+                    self._drop_key(line, key)
+            line.later = [one for one in line.later if one[0] <= soon]
+            heapq.heapify(line.later)
+
+    def _let_go(self, line: _Line, lanes: Iterable[Lane]) -> None:
+        idle = [key for lane in lanes for key in line.ready[lane]] + [
+            key for _, _, key in line.later if key[1] in lanes
+        ]
+        for lane in lanes:
+            line.ready[lane].clear()
+        line.later = [one for one in line.later if one[2][1] not in lanes]
+        heapq.heapify(line.later)
+        for key in idle:
+            self._drop_key(line, key)
+        for key, queue in line.queues.items():
+            if key[1] in lanes:  # its head is on its way
+                self._forget([queue.pop() for _ in range(len(queue) - 1)])
+
+    def _drop_key(self, line: _Line, key: Key) -> None:
+        self._forget(line.queues.pop(key, ()))
+
+    def _forget(self, rows: Iterable[Outgoing]) -> None:
+        for row in rows:
+            self._held.discard(row.id)
+            self._activity.end()
 
     def start(self) -> None:
         """Starts writing outcomes."""
         self._tasks.start(self._write_outcomes(), "outbox outcomes")
 
-    async def look(self, *, at_start: bool = False) -> None:
-        """Takes what waits in the database and is due: after a night, from the command line, after a crash."""
-        accounts = list(self._lines)
+    async def look(self, *, at_start: Iterable[int] = ()) -> None:
+        """Takes what waits in the database and is due: after a night, from the command line or another process.
+
+        `at_start`: accounts that this process has just become the owner of; what was `sending` for them is taken too.
+        """
+        if self._stopping:
+            return
         now = self._clock.now()
-        self.take(await self._database.run(lambda s: deliveries.claim(s, accounts, now, all_sending=at_start)))
+        new = list(at_start)
+        if new:
+            await self.flush()
+        elif abs(self._clock.monotonic() - self._looked_for) >= _LOOKED_FOR_EVERY:
+            self._looked_for = self._clock.monotonic()
+            await self._look_for_stranded()
+        accounts = new or list(self._lines)
+        if accounts:
+            self.take(await self._database.run(lambda s: deliveries.claim(s, accounts, now, all_sending=bool(new))))
+
+    async def _look_for_stranded(self) -> None:
+        """A connection that broke at a COMMIT leaves rows that are `sending` and that nobody was told of."""
+        accounts, before = list(self._lines), self._clock.now() - _STRANDED
+        ids = await self._database.read(lambda s: deliveries.stranded(s, accounts, before))
+        lost = [number for number in ids if number not in self._held]
+        if lost:
+            log.warning("deliveries were stranded", count=len(lost))
+            await self._database.run(lambda s: deliveries.queue_again(s, lost))
 
     def take(self, rows: Iterable[Outgoing]) -> None:
         """Queues deliveries that this process owns."""
         for row in rows:
             line = self._lines.get(row.account_id)
-            if line is None:
-                log.warning("no channel for an account", account=row.account_id)
-                continue
+            if line is None or row.id in self._held or (self._stopping and row.lane is Lane.BROADCAST):
+                continue  # its owner, or the next start, finds it in the database
+            self._held.add(row.id)
             self._activity.begin()
             key = (row.chat, row.lane)
             queue = line.queues.get(key)
@@ -112,7 +197,8 @@ class Outbox:
             while line.later and line.later[0][0] <= now:
                 key = heapq.heappop(line.later)[2]
                 line.ready[key[1]].append(key)
-            while line.in_flight < _IN_FLIGHT and (chosen := self._choose(line, now)) is not None:
+            room = 0 if self._unwritten else _IN_FLIGHT  # what cannot be noted as sent would be sent again
+            while line.in_flight < room and (chosen := self._choose(line, now)) is not None:
                 self._launch(line, chosen, now)
             wait = max(0.0, line.later[0][0] - now) if line.later else None
             await self._clock.wait(line.wake, wait)
@@ -152,12 +238,19 @@ class Outbox:
         outcome: Outcome | None
         try:
             outcome = await self._attempt(line, key, row, act)
+        except DBAPIError as error:
+            log.warning("delivery waits for the database", delivery=row.id, error=type(error).__name__)
+            outcome = self._again(line, key, row, SendError(Policy.RETRY, "database"))
         except Exception as error:
             log.error("delivery failed", delivery=row.id, error=type(error).__name__, exc_info=error)
             outcome = self._failed(row, "our_fault")
         line.in_flight -= 1
         if outcome is not None:
             self._finish(line, key, outcome)
+        elif line.closed or self._stopping:
+            line.later = [one for one in line.later if one[2] != key]
+            heapq.heapify(line.later)
+            self._drop_key(line, key)
         line.wake.set()
 
     async def _attempt(self, line: _Line, key: Key, row: Outgoing, act: Act) -> Outcome | None:
@@ -174,9 +267,11 @@ class Outbox:
             sent = await line.channel.send(row.chat, act, content)
         except SendError as error:
             return await self._refused(line, key, row, error)
+        self.refused.pop(line.account_id, None)
         return Outcome(row.id, DeliveryStatus.SENT, sent.message_id, tries=row.tries + 1, sent_at=self._clock.now())
 
     async def _refused(self, line: _Line, key: Key, row: Outgoing, error: SendError) -> Outcome | None:
+        self._metrics.refusals.labels(error.policy).inc()
         log.info("send refused", delivery=row.id, policy=error.policy, reason=error.reason, tries=row.tries + 1)
         if error.policy is Policy.DONE:
             return Outcome(
@@ -201,6 +296,8 @@ class Outbox:
         if self._clock.now() - (row.next_at or row.created_at) >= _PATIENCE[row.lane]:
             return self._failed(row, "gave_up")
         refused = error.policy is Policy.ACCOUNT
+        if refused:
+            self.refused[line.account_id] = error.reason
         wait = _LONGEST_WAIT if refused else error.retry_after
         now = self._clock.monotonic()
         if wait is None:
@@ -217,7 +314,7 @@ class Outbox:
         """The group has a new chat id: the row that names it learns it, and what waits goes there."""
         await self._database.run(lambda s: deliveries.readdress(s, row, chat))
         waiting = line.queues.pop(key, deque())
-        self._activity.end(len(waiting))
+        self._forget(waiting)
         self.take(replace(one, chat=chat) for one in waiting)
 
     def _superseded(self, line: _Line, key: Key, act: Act) -> bool:
@@ -256,7 +353,7 @@ class Outbox:
         for lane in _LANES:
             queue = line.queues.get((row.chat, lane))
             while queue is not None and len(queue) > 1:
-                self._settled(self._failed(queue.pop(), reason))
+                self._settled(self._failed(queue.pop(), reason), lane)
 
     def _finish(self, line: _Line, key: Key, outcome: Outcome) -> None:
         """The delivery at the head of its queue is settled; the next one of this chat and lane may go."""
@@ -270,9 +367,10 @@ class Outbox:
             self._sent_ids[outcome.id] = outcome.message_id
             if len(self._sent_ids) > _REMEMBERED:
                 self._sent_ids.popitem(last=False)
-        self._settled(outcome)
+        self._settled(outcome, key[1])
 
-    def _settled(self, outcome: Outcome) -> None:
+    def _settled(self, outcome: Outcome, lane: Lane) -> None:
+        self._metrics.sends.labels(lane, outcome.status).inc()
         self._outcomes.append(outcome)
         self._settle.set()
 
@@ -293,10 +391,15 @@ class Outbox:
         except Exception as error:  # noqa: BLE001 - the outcomes stay and are written again
             log.error("outcomes not written", count=len(batch), error=type(error).__name__)
             self._outcomes = batch + self._outcomes
+            self._unwritten = True
             await self._clock.wait(asyncio.Event(), 1.0)
             self._settle.set()
         else:
+            self._unwritten = False
+            self._held.difference_update(outcome.id for outcome in batch)
             self._activity.end(len(batch))
+            for line in self._lines.values():
+                line.wake.set()
 
 
 def _act(row: Outgoing) -> Act:

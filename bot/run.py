@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import signal
 from datetime import timedelta
@@ -23,7 +24,10 @@ log = structlog.get_logger()
 
 
 def run(settings: Settings, database: Database) -> None:
-    """Runs until SIGTERM or SIGINT. Raises `CommandTrouble` where another runs on this database, or a token is refused."""
+    """Runs until SIGTERM or SIGINT.
+
+    Raises `CommandTrouble` where another runs on this SQLite file, an upgrade is under way, or a token is refused.
+    """
     configure(settings.log_level)
     options = Options(
         board=settings.board_name,
@@ -35,6 +39,7 @@ def run(settings: Settings, database: Database) -> None:
         public_url=settings.public_url,
         webhook_secret=settings.webhook_secret.get_secret_value(),
         listen=settings.listen_address,
+        status_listen=settings.status_address,
         escalation=timedelta(minutes=settings.alert_escalation_minutes),
     )
     channels = [
@@ -44,7 +49,8 @@ def run(settings: Settings, database: Database) -> None:
         for token in settings.telegram_token
     ]
     try:
-        with hold(database):
+        # On PostgreSQL several programs share a database; who owns what is settled by `bot.owners`.
+        with hold(database) if database.backend == "sqlite" else contextlib.nullcontext():
             _loop(App(options, database, channels, SystemClock()))
     except InUse:
         raise CommandTrouble(text("cli-in-use")) from None
@@ -68,14 +74,22 @@ async def _until_stopped(app: App) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    told = asyncio.ensure_future(stop.wait())
+    starting = asyncio.ensure_future(app.start())
     try:
-        await app.start()
+        # The network may be away for long when the program starts, and who stops it does not wait for that.
+        await asyncio.wait({starting, told}, return_when=asyncio.FIRST_COMPLETED)
+        if starting.done():
+            starting.result()
+            settle_memory()
+            log.info("running", webhooks=app.port, status=app.status_port)
+            await told
+        else:
+            starting.cancel()
+            await asyncio.gather(starting, return_exceptions=True)
     except SendError as error:
         raise CommandTrouble(text("cli-run-token-refused")) from error
-    settle_memory()
-    log.info("running")
-    try:
-        await stop.wait()
     finally:
+        told.cancel()
         await app.stop()
     log.info("stopped")

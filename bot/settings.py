@@ -206,6 +206,11 @@ class Settings(BaseSettings):
     listen: Annotated[str, _where(_is_address, "must be host:port, such as 127.0.0.1:8080")] = Field(
         "127.0.0.1:8080", description="Where webhooks are served; nothing listens without PUBLIC_URL."
     )
+    status_listen: Annotated[str, _where(_is_address, "must be host:port, such as 127.0.0.1:9108")] = Field(
+        "127.0.0.1:9108",
+        description="Where the program says how it is, for those who run it: /healthz (it lives), /readyz (it can work, or "
+        "what is wrong), /metrics (Prometheus). Each process needs a port of its own.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info",
         description="How much is logged: debug, info, warning or error. No level logs answers, tokens or chat ids.",
@@ -221,6 +226,11 @@ class Settings(BaseSettings):
     def listen_address(self) -> tuple[str, int]:
         """LISTEN as (host, port)."""
         return _address(self.listen)
+
+    @property
+    def status_address(self) -> tuple[str, int]:
+        """STATUS_LISTEN as (host, port)."""
+        return _address(self.status_listen)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -16,6 +16,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.inbox import Inbox
+from bot.owners import Owned
 from bot.supervise import Activity, Bell, Tasks
 from storage import tasks
 from storage.database import Database
@@ -31,7 +32,14 @@ class Works:
     """Does the tasks that turns ordered, and tells the inbox."""
 
     def __init__(
-        self, database: Database, inbox: Inbox, clock: Clock, activity: Activity, running: Tasks, bell: Bell
+        self,
+        database: Database,
+        inbox: Inbox,
+        clock: Clock,
+        activity: Activity,
+        running: Tasks,
+        bell: Bell,
+        owned: Owned,
     ) -> None:
         self._database = database
         self._inbox = inbox
@@ -39,6 +47,7 @@ class Works:
         self._activity = activity
         self._running = running
         self._bell = bell
+        self._owned = owned
         self._kinds: dict[str, Work] = {}
         self._doing: set[int] = set()
         self._pool: ProcessPoolExecutor | None = None
@@ -71,19 +80,33 @@ class Works:
             raise
 
     def stop(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        """Lets go of the worker process; what it is at is ordered anew after the next start."""
+        if self._pool is None:
+            return
+        if self._doing:
+            for worker in (self._pool._processes or {}).values():
+                worker.terminate()
+        self._pool.shutdown(cancel_futures=True)
 
     async def _loop(self) -> None:
         while True:
             await self._clock.wait(self._bell.event, 1.0)
             with self._bell.answered():
-                now = self._clock.now()
-                for task in await self._database.read(partial(tasks.due, now=now)):
-                    if task.id is not None and task.id not in self._doing:
-                        self._doing.add(task.id)
-                        self._activity.begin()
-                        self._running.start(self._do(task, task.id), f"task {task.kind}")
+                try:
+                    await self._begin()
+                except Exception as error:  # noqa: BLE001 - the database is away; the next round asks again
+                    log.error("tasks not read", error=type(error).__name__)
+
+    async def _begin(self) -> None:
+        """Begins what is due; of several processes the one that owns the hours does the tasks."""
+        if not self._owned.hours:
+            return
+        now = self._clock.now()
+        for task in await self._database.read(partial(tasks.due, now=now)):
+            if task.id is not None and task.id not in self._doing:
+                self._doing.add(task.id)
+                self._activity.begin()
+                self._running.start(self._do(task, task.id), f"task {task.kind}")
 
     async def _do(self, task: Task, task_id: int) -> None:
         try:

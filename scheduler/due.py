@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
@@ -44,10 +44,10 @@ def next_fire(cron: str, zone: str, now: datetime) -> datetime:
     return fire
 
 
-def due(session: Session, now: datetime) -> list[Due]:
-    """Everything whose hour has come."""
+def due(session: Session, now: datetime, escalation: timedelta = timedelta(days=1)) -> list[Due]:
+    """Everything whose hour has come. `escalation`: no officer has longer; who seems to had the clock put back meanwhile."""
     found = [_of_rule(rule, now) for rule in tasks.rules(session) if rule.enabled and rule.next_at <= now]
-    for alert in alerts.due(session, now):
+    for alert in alerts.due(session, now, now + escalation):
         assert alert.id is not None
         found.append(Due("clock.alert", f"alert:{alert.id}:{alert.asked}", {"alert": alert.id}))
     return found

@@ -60,10 +60,10 @@ def acknowledge(session: Session, alert_id: int, member_id: int, now: datetime) 
     return taken.rowcount == 1
 
 
-def due(session: Session, now: datetime) -> Sequence[Alert]:
-    """The open alerts for which the next officer is due."""
-    query = select(Alert).where(_TABLE.c.status == AlertStatus.OPEN, _TABLE.c.next_at <= now).order_by(_TABLE.c.id)
-    return session.scalars(query).all()
+def due(session: Session, now: datetime, latest: datetime) -> Sequence[Alert]:
+    """The open alerts for which the next officer is due; one that is due after `latest` was set by a clock put back since."""
+    is_due = or_(_TABLE.c.next_at <= now, _TABLE.c.next_at > latest)
+    return session.scalars(select(Alert).where(_TABLE.c.status == AlertStatus.OPEN, is_due).order_by(_TABLE.c.id)).all()
 
 
 def officers(session: Session, alert: Alert) -> list[int]:

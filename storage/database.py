@@ -17,18 +17,18 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Connection, inspect, orm
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session
+from sqlmodel import Session, col, func, select
 
 from storage import dialects
 from storage.columns import ring_of
 from storage.keys import KeyRing
-from storage.tables import Installation
+from storage.tables import Delivery, Installation
 
 T = TypeVar("T")
 Work = Callable[[Session], T]
@@ -49,6 +49,7 @@ class _Job(Generic[T]):
     future: Future[T]
     result: T | None = None
     error: Exception | None = None
+    asked: float = field(default_factory=time.monotonic)
 
     def tell(self) -> None:
         """Hands over the outcome, once it is committed."""
@@ -68,6 +69,8 @@ class Database:
         self.backend = parsed.get_backend_name()
         self.keys = keys
         self._rehearse = rehearse
+        self.waited: Callable[[float], None] | None = None
+        """Hears how long each piece of work waited before it began, seconds."""
         self._jobs: queue.SimpleQueue[_Job[Any] | None] = queue.SimpleQueue()
         self._writer_thread: threading.Thread | None = None
         self._last_id = 0
@@ -92,6 +95,8 @@ class Database:
                 if installation is None:
                     raise DatabaseTrouble("the database is not set up: run `langnghe setup`")
                 self.keys.unlock(self.keys.decrypt(installation.seed))
+                # Ids go on rising where the clock was put back while the program stood.
+                self._last_id = session.scalar(select(func.max(col(Delivery.id)))) or 0
 
     def is_founded(self) -> bool:
         """Whether there are tables, and data that belongs to a key."""
@@ -125,11 +130,20 @@ class Database:
         """Runs `work` in a write transaction and returns when it is committed. What it raises undoes it alone."""
         if self.backend == "sqlite":
             return await asyncio.wrap_future(self._submit(work))
-        return await asyncio.get_running_loop().run_in_executor(self._writers, self.run_now, work)
+        return await asyncio.get_running_loop().run_in_executor(
+            self._writers, self._begin, time.monotonic(), self.run_now, work
+        )
 
     async def read(self, work: Work[T]) -> T:
         """Runs `work` on a connection that never holds up the writer; nothing it changes is kept."""
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self.read_now, work)
+        return await asyncio.get_running_loop().run_in_executor(
+            self._readers, self._begin, time.monotonic(), self.read_now, work
+        )
+
+    def _begin(self, asked: float, how: Callable[[Work[T]], T], work: Work[T]) -> T:
+        if self.waited is not None:
+            self.waited(time.monotonic() - asked)
+        return how(work)
 
     def run_now(self, work: Work[T]) -> T:
         """`run` for callers without an event loop (the command line, tests)."""
@@ -186,6 +200,8 @@ class Database:
                 until = time.monotonic() + _GROUP_SECONDS
                 while waiting and len(group) < _GROUP and time.monotonic() < until:
                     group.append(waiting.popleft())
+                    if self.waited is not None:
+                        self.waited(time.monotonic() - group[-1].asked)
                     self._attempt(connection, group[-1])
                     self._drain(waiting)
         except Exception as trouble:  # noqa: BLE001 - whatever the COMMIT says, every turn gets its own outcome
@@ -205,7 +221,7 @@ class Database:
             with _savepoint(connection):
                 job.result = self._perform(connection, job.work)
         except Exception as error:
-            if connection.invalidated or not connection.in_transaction():
+            if connection.invalidated or not _is_open(connection):
                 raise
             job.error = error
 
@@ -253,11 +269,16 @@ def _savepoint(connection: Connection, *, keep: bool = True) -> Iterator[None]:
         keep = False
         raise
     finally:
-        if connection.in_transaction():
+        if _is_open(connection):
             if not keep:
                 cursor.execute("ROLLBACK TO SAVEPOINT turn")
             cursor.execute("RELEASE SAVEPOINT turn")
         cursor.close()
+
+
+def _is_open(connection: Connection) -> bool:
+    """Whether there still is a transaction: SQLite itself ends it where the disk is full."""
+    return connection.in_transaction() and getattr(connection.connection.dbapi_connection, "in_transaction", True)
 
 
 def ring(session: orm.Session) -> KeyRing:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, case, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from storage.hot import Hot
 from storage.members import chat_hash
-from storage.tables import Address, Delivery, DeliveryStatus, Group, Lane
+from storage.tables import Address, Broadcast, BroadcastStatus, Delivery, DeliveryStatus, Group, Lane
 
-_TABLE = Delivery.__table__
+_TABLE, _BROADCAST = Delivery.__table__, Broadcast.__table__
 _COLUMNS = (
     "id",
     "account_id",
@@ -32,8 +32,12 @@ _COLUMNS = (
     "reason",
     "message_id",
     "prompt_id",
+    "broadcast_id",
 )
 _INSERT = Hot(insert(_TABLE), _COLUMNS)
+_STOPPED = select(_BROADCAST.c.id).where(
+    _BROADCAST.c.status.in_((BroadcastStatus.PAUSED, BroadcastStatus.CANCELLED))
+)
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
 
 
@@ -52,6 +56,7 @@ class Outgoing:
     next_at: datetime | None = None
     expires_at: datetime | None = None
     prompt_id: int | None = None
+    broadcast_id: int | None = None
     tries: int = 0
     live: object = field(default=None, compare=False, repr=False)  # the act itself, in the process that wrote it
 
@@ -98,6 +103,7 @@ def add(session: Session, rows: Sequence[Outgoing], status: DeliveryStatus) -> N
                     "reason": "",
                     "message_id": "",
                     "prompt_id": row.prompt_id,
+                    "broadcast_id": row.broadcast_id,
                 }
                 for row in rows
             ],
@@ -131,13 +137,28 @@ def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
                 for o in outcomes
             ],
         )
+        if any(o.status is DeliveryStatus.QUEUED for o in outcomes):
+            _drop_cancelled(session)
+
+
+def _drop_cancelled(session: Session) -> None:
+    """What came back into the queue after its broadcast was cancelled does not stay there."""
+    cancelled = select(_BROADCAST.c.id).where(_BROADCAST.c.status == BroadcastStatus.CANCELLED)
+    session.execute(
+        update(_TABLE)
+        .where(_TABLE.c.status == DeliveryStatus.QUEUED, _TABLE.c.broadcast_id.in_(cancelled))
+        .values(status=DeliveryStatus.EXPIRED, reason="cancelled")
+    )
 
 
 def claim(session: Session, account_ids: Sequence[int], now: datetime, *, all_sending: bool = False) -> list[Outgoing]:
     """Takes what waits and is due for these accounts: it is `sending` from now on.
 
-    `all_sending`: at start-up what was `sending` in a process that died is taken too, however much it is.
+    `all_sending`: at start-up what was `sending` in a process that died is taken too, however much it is. Of a broadcast
+    that was stopped nothing is taken.
     """
+    if all_sending:
+        _return_stopped(session, account_ids)
     wanted = _WAITING if all_sending else (DeliveryStatus.QUEUED,)
     query = (
         select(_TABLE)
@@ -145,6 +166,7 @@ def claim(session: Session, account_ids: Sequence[int], now: datetime, *, all_se
             _TABLE.c.status.in_(wanted),
             _TABLE.c.account_id.in_(account_ids),
             or_(_TABLE.c.next_at.is_(None), _TABLE.c.next_at <= now),
+            or_(_TABLE.c.broadcast_id.is_(None), _TABLE.c.broadcast_id.not_in(_STOPPED)),
         )
         .order_by(_TABLE.c.id)
         .limit(None if all_sending else 2000)
@@ -156,6 +178,56 @@ def claim(session: Session, account_ids: Sequence[int], now: datetime, *, all_se
         ids = [row.id for row in taken]
         session.execute(update(_TABLE).where(_TABLE.c.id.in_(ids)).values(status=DeliveryStatus.SENDING))
     return taken
+
+
+def _return_stopped(session: Session, account_ids: Sequence[int]) -> None:
+    """What a process had in hand of broadcasts that were stopped, when it died."""
+    session.execute(
+        update(_TABLE)
+        .where(
+            _TABLE.c.status == DeliveryStatus.SENDING,
+            _TABLE.c.account_id.in_(account_ids),
+            _TABLE.c.broadcast_id.in_(_STOPPED),
+        )
+        .values(status=DeliveryStatus.QUEUED)
+    )
+    _drop_cancelled(session)
+
+
+def stranded(session: Session, account_ids: Sequence[int], before: datetime) -> list[int]:
+    """What has been `sending` since before an instant: rows whose commit was never answered are among them."""
+    query = select(_TABLE.c.id).where(
+        _TABLE.c.status == DeliveryStatus.SENDING, _TABLE.c.account_id.in_(account_ids), _TABLE.c.created_at < before
+    )
+    return list(session.scalars(query.order_by(_TABLE.c.id)))
+
+
+def queue_again(session: Session, ids: Sequence[int]) -> None:
+    """Puts deliveries that nobody holds back into the queue."""
+    still = _TABLE.c.status == DeliveryStatus.SENDING
+    session.execute(update(_TABLE).where(_TABLE.c.id.in_(ids), still).values(status=DeliveryStatus.QUEUED))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits in one lane; `oldest`: seconds that the first of those that may leave has waited."""
+
+    count: int = 0
+    oldest: float = 0.0
+
+
+def waiting(session: Session, now: datetime) -> dict[Lane, Waiting]:
+    """What waits to be sent, by lane."""
+    due = case(
+        (or_(_TABLE.c.next_at.is_(None), _TABLE.c.next_at <= now), func.coalesce(_TABLE.c.next_at, _TABLE.c.created_at))
+    )
+    first = func.min(due, type_=_TABLE.c.created_at.type)
+    query = select(_TABLE.c.lane, func.count(), first).where(_TABLE.c.status.in_(_WAITING)).group_by(_TABLE.c.lane)
+    found = {
+        lane: Waiting(count, max(0.0, (now - since).total_seconds()) if since else 0.0)
+        for lane, count, since in session.execute(query)
+    }
+    return {lane: found.get(lane, Waiting()) for lane in Lane}
 
 
 def message_id(session: Session, delivery_id: int) -> str:

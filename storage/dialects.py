@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, Insert, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 _SERIALIZATION = {"40001", "40P01"}
 
@@ -57,7 +57,22 @@ def sqlite_engine(url: URL, *, writer: bool) -> Engine:
 
 
 def postgres_engine(url: URL, *, threads: int) -> Engine:
-    return create_engine(url, pool_size=threads, max_overflow=2, pool_pre_ping=True, isolation_level="READ COMMITTED")
+    """An engine on a server. One that has gone is noticed within seconds, so that what came in is asked for again."""
+    patience = {
+        "connect_timeout": 5,
+        "keepalives_idle": 5,
+        "keepalives_interval": 3,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 15_000,  # milliseconds
+    }
+    return create_engine(
+        url,
+        pool_size=threads,
+        max_overflow=2,
+        pool_pre_ping=True,
+        isolation_level="READ COMMITTED",
+        connect_args=patience,
+    )
 
 
 def insert_once(table: Table, backend: str) -> Insert:
@@ -70,3 +85,34 @@ def insert_once(table: Table, backend: str) -> Insert:
 def may_retry(error: DBAPIError) -> bool:
     """Whether the same transaction may succeed when it is run again."""
     return getattr(error.orig, "sqlstate", None) in _SERIALIZATION
+
+
+_BROKEN_SQLITE = {
+    "BUSY",
+    "CANTOPEN",
+    "CORRUPT",
+    "FULL",
+    "IOERR",
+    "LOCKED",
+    "NOMEM",
+    "NOTADB",
+    "PERM",
+    "PROTOCOL",
+    "READONLY",
+}
+_BROKEN_POSTGRES = {"08", "40", "53", "55", "57", "58", "XX"}
+_READ_ONLY = "25006"
+
+
+def out_of_order(error: DBAPIError) -> bool:
+    """Whether the database could not do its work (away, full, locked): the turn is not to blame, and may succeed later.
+
+    The names are those of sqlite.org/rescode.html, the classes those of PostgreSQL's appendix A, "Error Codes".
+    """
+    if isinstance(error.orig, sqlite3.Error):
+        name = getattr(error.orig, "sqlite_errorname", "")
+        return name.removeprefix("SQLITE_").partition("_")[0] in _BROKEN_SQLITE
+    state = getattr(error.orig, "sqlstate", None)
+    if state is None:
+        return error.connection_invalidated or isinstance(error, (OperationalError, InterfaceError))
+    return state[:2] in _BROKEN_POSTGRES or state == _READ_ONLY

@@ -1,8 +1,8 @@
 """The lock of the program that runs on a database: an upgrade or a restore underneath it would break its turns.
 
-SQLite: an operating-system lock on a file beside the database; PostgreSQL: an advisory lock on a connection of its own.
-Both go when their holder dies, however it dies. The holder also shows the fingerprints of its keys, so that a rotation
-never writes what the running program could not read.
+SQLite: an operating-system lock on a file beside the database, for one program; PostgreSQL: an advisory lock on a connection
+of its own, which programs share (`storage.leases`) and an upgrade has alone. Both go when their holder dies, however it dies.
+A holder also shows the fingerprints of its keys, so that a rotation never writes what a running program could not read.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ import os
 from collections.abc import Iterator
 
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from storage import dialects
 from storage.database import Database, DatabaseTrouble
 
-_ADVISORY = 0x6C616E67  # "lang"
+ADVISORY = 0x6C616E67
+"""The advisory lock of the whole database ("lang"); with a second number that of an account, or of the scheduler."""
 _NAME = "langnghe "
 
 
@@ -30,22 +32,34 @@ class InUse(DatabaseTrouble):
 
 @contextlib.contextmanager
 def hold(database: Database) -> Iterator[None]:
-    """Holds the database for one program. Raises `InUse` (a `DatabaseTrouble`) where another holds it."""
+    """Holds the database alone. Raises `InUse` (a `DatabaseTrouble`) where another holds it."""
     with _hold_file(database) if database.backend == "sqlite" else _hold_advisory(database):
         yield
 
 
-def holder_keys(database: Database) -> tuple[bytes, ...] | None:
-    """The fingerprints of the running program's keys, the one that encrypts first; None where no program is running."""
+def holder_keys(database: Database) -> list[tuple[bytes, ...]]:
+    """The fingerprints of each running program's keys, the one that encrypts first."""
     if database.backend == "sqlite":
-        return _file_keys(database)
+        keys = _file_keys(database)
+        return [] if keys is None else [keys]
     query = text(
         "SELECT activity.application_name FROM pg_locks JOIN pg_stat_activity AS activity USING (pid)"
-        " WHERE locktype = 'advisory' AND objid = :lock AND activity.datname = current_database() LIMIT 1"
+        " WHERE locktype = 'advisory' AND classid = 0 AND objid = :lock AND activity.datname = current_database()"
     )
     with database.reader.connect() as connection:
-        name = connection.execute(query, {"lock": _ADVISORY}).scalar()
-    return None if name is None else _read_keys(name.removeprefix(_NAME))
+        names = connection.execute(query, {"lock": ADVISORY}).scalars().all()
+    return [_read_keys(name.removeprefix(_NAME)) for name in names]
+
+
+def program_name(database: Database) -> str:
+    """How a program's connection is called on the server: it shows its keys."""
+    return (_NAME + _write_keys(database))[:63]
+
+
+def take_turns(session: Session) -> None:
+    """Until this transaction ends no other process prepares the database (on SQLite there is none)."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock, -1)"), {"lock": ADVISORY})
 
 
 def _lock_path(database: Database) -> str:
@@ -89,10 +103,10 @@ def _hold_advisory(database: Database) -> Iterator[None]:
     engine = dialects.postgres_engine(database.engine.url, threads=1)
     try:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            if not connection.execute(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": _ADVISORY}).scalar():
+            if not connection.execute(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": ADVISORY}).scalar():
                 raise InUse
-            name = _NAME + _write_keys(database)
-            connection.execute(text("SELECT set_config('application_name', :name, false)"), {"name": name[:63]})
+            name = program_name(database)
+            connection.execute(text("SELECT set_config('application_name', :name, false)"), {"name": name})
             yield
     finally:
         engine.dispose()

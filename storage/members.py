@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, null, select, update
+from sqlalchemy import Integer, Row, bindparam, delete, func, literal_column, null, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from storage.counters import next_number
-from storage.database import ring
+from storage.database import backend, ring
 from storage.hot import Hot, NamedRow
+from storage.locks import ADVISORY
 from storage.tables import Account, Address, Delivery, Member, MemberRole, MemberStratum, Role, Unit, UnitPath
 
 _ADDRESS, _MEMBER = Address.__table__, Member.__table__
@@ -96,6 +97,29 @@ def at_chat(session: Session, account_id: int, chat: str) -> Person | None:
     values = {"account": account_id, "marked": chat_hash(session, account_id, chat)}
     people = _people(_AT_CHAT.rows(session, values))
     return people[0] if people else None
+
+
+_WHOSE = select(_ADDRESS.c.member_id).where(
+    _ADDRESS.c.account_id == bindparam("account"), _ADDRESS.c.chat_hash == bindparam("marked")
+)
+_ALONE = Hot(
+    select(
+        func.pg_advisory_xact_lock(
+            literal_column(str(ADVISORY + 1)), func.coalesce(_WHOSE.scalar_subquery(), bindparam("chat", type_=Integer))
+        ).label("alone")
+    )
+)
+
+
+def alone(session: Session, account_id: int, chat: str) -> None:
+    """Until this transaction ends no other turn of this member runs, in whatever process and chat; a stranger's chat alone.
+
+    On SQLite turns run one after the other anyway.
+    """
+    if backend(session) == "postgresql":
+        marked = chat_hash(session, account_id, chat)
+        stranger = -1 - (int.from_bytes(marked[:4], "big") & 0x7FFF_FFFF)
+        _ALONE.rows(session, {"account": account_id, "marked": marked, "chat": stranger})
 
 
 def reached(session: Session, member_ids: Sequence[int]) -> list[Person]:

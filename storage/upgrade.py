@@ -37,9 +37,14 @@ def upgrade(database: Database) -> None:
 
 def pending(database: Database) -> bool:
     """Whether the database lacks a migration that this program knows."""
+    with database.reader.connect() as connection:
+        return is_pending(connection)
+
+
+def is_pending(connection: Connection) -> bool:
+    """The same on a connection."""
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
-    with database.reader.connect() as connection:
-        here = MigrationContext.configure(connection).get_current_heads()
-        return set(here) != set(ScriptDirectory.from_config(configure(connection)).get_heads())
+    here = MigrationContext.configure(connection).get_current_heads()
+    return set(here) != set(ScriptDirectory.from_config(configure(connection)).get_heads())

@@ -30,8 +30,7 @@ def rotate(new: Annotated[bool, typer.Option("--new", help=text("cli-help-keys-n
     if new:
         settings = _add_key(settings)
     with opened(settings) as database:
-        running = holder_keys(database)
-        if running is not None and running[:1] != (database.keys.current,):
+        if any(keys[:1] != (database.keys.current,) for keys in holder_keys(database)):
             fail("cli-keys-restart")
         rewritten = rewrite(database)
         old = [mark.hex() for mark in database.keys.fingerprints[1:]]

@@ -15,6 +15,11 @@ cli-help-sandbox-port = The page's port; 0 picks a free one.
 cli-help-check = Checks settings, database, keys and token, and says what is wrong.
 cli-help-db = The database.
 cli-help-db-upgrade = Brings the database to this program's version. Stop the bot first.
+cli-help-inbox = What came in and could not be handled.
+cli-help-inbox-failed = Lists what came in and could not be handled: number, kind, when, tries, type of error. Never what it says or who sent it.
+cli-help-inbox-retry = Tries one again by its number, or all (--all). A running bot does so at once; otherwise it is done at the next start.
+cli-help-inbox-number = Its number in `langnghe inbox failed`.
+cli-help-inbox-all = All of them.
 
 cli-file-trouble = Cannot read or write the file { $path }: { $reason }.
 cli-env-not-text = The file { $path } is not text in UTF-8.
@@ -27,6 +32,15 @@ cli-database-newer = The database is newer than this program. Update the program
 cli-database-unreachable = The database in LANGNGHE_DATABASE_URL cannot be reached.
 cli-keys-wrong = LANGNGHE_SECRET_KEYS lacks the key that encrypted this database. Take it from the copy that you keep.
 cli-in-use = The bot is running on this database. Stop it and run the command again.
+cli-inbox-none = Nothing waits that could not be handled.
+cli-inbox-failed = { $number }  { $time }  { $source }  { $kind }  tried { $tries } times, will be tried again  { $error }
+cli-inbox-parked = { $number }  { $time }  { $source }  { $kind }  tried { $tries } times, parked  { $error }
+cli-inbox-which = Give the number of one, or --all for all of them.
+cli-inbox-unknown = There is no number { $number } among what could not be handled. See `langnghe inbox failed`.
+cli-inbox-again = { $count ->
+    [one] One will be tried again.
+   *[other] { $count } will be tried again.
+}
 cli-no-root = There is no root unit yet. Run `langnghe setup` or import a roster first.
 cli-db-current = The database is up to date.
 cli-db-upgraded = The database was upgraded.
@@ -119,9 +133,9 @@ cli-forms-good = { $path }: "{ $title }", { $questions ->
 cli-help-forms-publish = Publishes a form as a new version. Drafts and reports stay on the old one; a running bot uses it at once.
 cli-help-forms-name = The form's name (small letters, digits, - and _). By default its form_id, else the file's name.
 cli-help-forms-list = The published forms and the version in use.
-cli-help-forms-export = Writes a version to a file: its own spreadsheet (.xlsx) or the XForm (.xml).
+cli-help-forms-export = Writes a version to a file: its own spreadsheet (.xlsx), the spreadsheet with its pictures and sounds (.zip), or the XForm (.xml).
 cli-help-forms-published = The form's name; see `langnghe forms list`.
-cli-help-forms-target = The file to write (.xlsx or .xml).
+cli-help-forms-target = The file to write (.xlsx, .zip or .xml).
 cli-help-forms-version = The version; the newest one by default.
 cli-help-forms-record = Writes what was typed as a test case.
 cli-forms-published = ✓ "{ $title }" (name: { $name }) is published as version { $version }.
@@ -132,6 +146,13 @@ cli-forms-line = { $name }, version { $version }, { $day }: { $title }
 cli-forms-unknown = There is no form "{ $name }", or no such version. There are: { $names }.
 cli-forms-only-as = This version can only be written as: { $kinds }.
 cli-forms-exported = ✓ "{ $title }", version { $version }, is in { $path }.
+cli-forms-without = Not here yet: { $names } (looked for in { $folder }). The questions are shown without them.
+cli-forms-no-folder = There is no folder { $path }.
+cli-forms-exported-alone = { $count ->
+        [one] One file goes
+       *[other] { $count } files go
+    } with this version; write to a .zip file to have all of it.
+cli-help-forms-media = Folder with the pictures, sounds and films that the form mentions. By default <file name>-media beside the form.
 cli-forms-figures = No question feeds these figures: { $names }.
 cli-play-how = Type an answer, or the number of a choice (several: 1 3). Enter passes over, < goes back, Ctrl-C stops.
 cli-play-answer = Answer
