@@ -27,6 +27,14 @@ TAP_SECONDS = 20
 QUIET_FROM, QUIET_UNTIL = time(20), time(7)
 
 
+def morning_after(local: datetime) -> datetime | None:
+    """When what falls into the night may leave; None: `local`, in the board's own zone, is no night."""
+    if QUIET_UNTIL <= local.time() < QUIET_FROM:
+        return None
+    day = local.date() + timedelta(days=1 if local.time() >= QUIET_FROM else 0)
+    return datetime.combine(day, QUIET_UNTIL, local.tzinfo)
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """What every turn may know of the installation."""
@@ -53,6 +61,7 @@ class Turn:
     person: Person | None = None
     deliveries: list[Outgoing] = field(default_factory=list)
     task_added: bool = False
+    broadcast_changed: bool = False  # one was stopped or goes on: the outbox is to know at once
     _t: Catalogue | None = None
 
     @property
@@ -118,11 +127,13 @@ class Turn:
         lane: Lane = Lane.BROADCAST,
         file: FileRef | None = None,
         prompt_id: int | None = None,
+        broadcast_id: int | None = None,
         expires_at: datetime | None = None,
     ) -> int:
         """Writes to a member; in the broadcast lane, of our own accord, what falls into the night waits for the morning.
 
-        `expires_at`: after this it leaves no more.
+        `prompt_id`: it brings this prompt. `broadcast_id`: it is paused and cancelled with this broadcast. `expires_at`:
+        after this it leaves no more.
         """
         return self._put(
             Send(text, keyboard, file),
@@ -131,20 +142,31 @@ class Turn:
             person.chat,
             address_id=person.address_id,
             prompt_id=prompt_id,
+            broadcast_id=broadcast_id,
             expires_at=expires_at,
         )
 
-    def tell_group(self, group: Group, text: RichText, keyboard: Keyboard = (), *, lane: Lane = Lane.BROADCAST) -> int:
+    def tell_group(
+        self,
+        group: Group,
+        text: RichText,
+        keyboard: Keyboard = (),
+        *,
+        lane: Lane = Lane.BROADCAST,
+        broadcast_id: int | None = None,
+    ) -> int:
         """The same for a closed group."""
-        return self._put(Send(text, keyboard), lane, group.account_id, group.chat, group_id=group.id)
+        send = Send(text, keyboard)
+        return self._put(send, lane, group.account_id, group.chat, group_id=group.id, broadcast_id=broadcast_id)
+
+    def retell(self, person: Person, text: RichText, keyboard: Keyboard, *, message_id: str, delivery: int) -> None:
+        """Changes a message of ours in a member's chat: no phone rings, so it may be at any hour."""
+        edit = Edit(text, keyboard, message_id=message_id, delivery=delivery)
+        self._put(edit, Lane.REPLY, person.account_id, person.chat, address_id=person.address_id)
 
     def after_quiet(self, lane: Lane = Lane.BROADCAST) -> datetime | None:
         """When something of our own accord may leave: None is at once."""
-        local = self.local
-        if lane is Lane.ALERT or QUIET_UNTIL <= local.time() < QUIET_FROM:
-            return None
-        morning = local.date() + timedelta(days=1 if local.time() >= QUIET_FROM else 0)
-        return datetime.combine(morning, QUIET_UNTIL, self.house.zone)
+        return None if lane is Lane.ALERT else morning_after(self.local)
 
     def task(self, kind: str, payload: bytes) -> None:
         """Orders work outside the turn; what it made comes back as an event."""
@@ -175,6 +197,7 @@ class Turn:
         address_id: int | None = None,
         group_id: int | None = None,
         prompt_id: int | None = None,
+        broadcast_id: int | None = None,
         expires_at: datetime | None = None,
     ) -> int:
         delivery_id = self.house.new_id(self.now)
@@ -191,6 +214,7 @@ class Turn:
                 group_id=group_id,
                 next_at=self.after_quiet(lane) if lane is Lane.BROADCAST else None,
                 prompt_id=prompt_id,
+                broadcast_id=broadcast_id,
                 expires_at=expires_at,
             )
         )

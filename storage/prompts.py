@@ -134,7 +134,7 @@ def changed_by_draft(session: Session, draft_id: int) -> Prompt | None:
 
 def replace(session: Session, prompt: Prompt, other: Prompt, matters: Sequence[tuple[str, str]]) -> Prompt:
     """A prompt that waits gets the content, the audience and the hours of another one, which is not stored."""
-    for name in ("kind", "form_id", "title", "intro", "unit_id", "due_at", "send_at", "document"):
+    for name in ("kind", "form_id", "title", "intro", "unit_id", "due_at", "send_at"):
         setattr(prompt, name, getattr(other, name))
     prompt.draft_id = None
     session.execute(delete(PromptItem).where(col(PromptItem.prompt_id) == prompt.id))

@@ -131,8 +131,8 @@ class Prompt(Table, table=True):
     """What staff push out. `send_at` is None for what the monthly rule will send.
 
     Before it is confirmed it is a `Draft` of the form "prompt"; from then on it waits, and once it goes out each round of
-    sending is a `Broadcast`. document: that form as it was filled in, so that staff can change it before it goes;
-    draft_id: the change that is being written. changed_by: who cancelled it, None where its time had passed.
+    sending is a `Broadcast`. draft_id: the change that is being written while it waits. changed_by: who cancelled it,
+    None where the time for its answers had passed.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -147,7 +147,6 @@ class Prompt(Table, table=True):
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     send_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     sent_at: datetime | None = Field(default=None, sa_column=Column(Instant))
-    document: str | None = Field(default=None, sa_column=Column(EncryptedText))
     draft_id: int | None = None
     changed_by: int | None = Field(default=None, foreign_key="member.id")
     changed_at: datetime | None = Field(default=None, sa_column=Column(Instant))

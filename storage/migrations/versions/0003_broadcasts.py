@@ -42,7 +42,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_broadcast_card_member_id_member')),
     sa.PrimaryKeyConstraint('broadcast_id', 'member_id', name=op.f('pk_broadcast_card'))
     )
-    op.add_column('prompt', sa.Column('document', storage.columns.EncryptedText(), nullable=True))
     op.add_column('prompt', sa.Column('draft_id', sa.Integer(), nullable=True))
     op.add_column('prompt', sa.Column('changed_at', storage.columns.Instant(timezone=True), nullable=True))
     op.add_column('prompt', sa.Column('version', sa.Integer(), server_default='1', nullable=False))
