@@ -97,9 +97,10 @@ def _of(turn: Turn, person: members.Person, row: drafts.OpenDraft) -> Filling:
 def _refuse(turn: Turn, begun: Filling, ref: str, why: str) -> None:
     """Says why, with a button that asks for the file again; where the person is stays as it was."""
     label, place = begun.draft.form.label(ref, begun.draft.language), begun.draft.place
-    begun.draft.clear(ref)
-    if place not in ("", REVIEW, ref):
-        begun.draft.goto(place)
+    if not begun.draft.skip(ref).ok:
+        begun.draft.clear(ref)
+        if place not in ("", REVIEW, ref):
+            begun.draft.goto(place)  # the question being answered is answered first
     begun.state.sending = False
     filling.save(turn, begun)
     again = Button(turn.t.plain("media-button-again"), token("fu", begun.id, mark(ref)))

@@ -46,7 +46,7 @@ def failed(stage: Stage) -> int:
 ODD = (
     ("send_sticker", (), "Tin nhắn loại này chưa dùng được ở đây."),
     ("send_contact", (), "Tin nhắn loại này chưa dùng được ở đây."),
-    ("send_location", (21.3, 103.0), "Tin nhắn loại này chưa dùng được ở đây."),
+    ("send_location", (21.3, 103.0), "Tệp này chưa dùng được ở đây."),
     ("send_voice", (b"OggS",), "Tệp này chưa dùng được ở đây."),
     ("send_video", (b"mp4",), "Tệp này chưa dùng được ở đây."),
     ("send_document", (b"%PDF", "bao-cao.pdf"), "Tệp này chưa dùng được ở đây."),

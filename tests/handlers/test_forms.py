@@ -67,7 +67,7 @@ async def test_a_form_is_tried_out_in_the_chat(stage: Stage, binh: Person) -> No
     binh.sees("Hỏng ở đâu?")
     await binh.says("Đầu thôn")
     await binh.says("3")
-    await binh.presses("Gửi ngay")
+    await binh.presses("✓ Gửi")
     binh.sees("Đã điền thử xong Đường thôn. Không có gì được gửi đi.")
     assert [count(stage, table) for table in (Report, Draft, Answer, Alert)] == [0, 0, 0, 0]
     await binh.presses("Công bố")
@@ -156,7 +156,7 @@ async def test_drafts_and_reports_stay_on_their_version(stage: Stage, an: Person
     await dung.presses("Viết báo cáo")
     dung.sees("Bà con bàn chuyện gì?")
     await dung.says("Giá lúa")
-    await dung.presses("Gửi ngay")
+    await dung.presses("✓ Gửi")
     dung.sees("BC-1126-002")
     used = stage.look(lambda s: [r.form_id for r in s.scalars(select(Report).order_by(Report.number))])
     assert used[0] != used[1]
@@ -239,12 +239,12 @@ async def test_a_thematic_prompt_asks_with_the_offices_own_form(stage: Stage, an
     await binh.presses("Bỏ qua")
     await binh.presses("Toàn tỉnh")
     await binh.says("25/11")
-    await binh.presses("Gửi ngay")
+    await binh.presses("✓ Gửi")
     await binh.presses("✓ Gửi")
     await binh.presses("✓ Gửi đi")
     await an.presses("Viết báo cáo")
     an.sees("Đường thôn thế nào?")
-    await play(an, [("press", "Hỏng"), ("say", "Đầu thôn"), ("press", "Bỏ qua"), ("press", "Gửi ngay")])
+    await play(an, [("press", "Hỏng"), ("say", "Đầu thôn"), ("press", "Bỏ qua"), ("press", "✓ Gửi")])
     an.sees("BC-1126-001")
     coded = stage.look(lambda s: {(a.field, a.choice) for a in s.scalars(select(Answer))})
     assert ("state", "bad") in coded
