@@ -1,4 +1,4 @@
-"""What tasks make: digests and documents from figures, pictures from the network. Each returns what its event will carry."""
+"""What tasks make: digests and documents from figures, what people sent from the network. Each returns what its event carries."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sqlmodel import Session
 from bot.attachments import archive, clean_attachment, contents
 from bot.clock import Clock
 from bot.confined import Confined, Exceeded
-from bot.pictures import BadPicture, clean_picture
+from bot.contents import Content, Unfit, checked, largest
 from bot.sheets import given_out
 from bot.spreadsheets import SECONDS, read_form
 from bot.works import Order, Works
@@ -42,7 +42,6 @@ _MIME = {
     "xml": "application/xml",
 }
 LARGEST_ARCHIVE = 45 << 20  # bytes; a bot may send files of 50 MB
-LARGEST_PICTURE = 10 << 20  # bytes, as much as Telegram lets anybody send as a photo
 
 
 class Makings:
@@ -59,7 +58,7 @@ class Makings:
         self._zone = ZoneInfo(options.timezone)
         works.add(MAKE, self.digest)
         works.add(DOCUMENT, self.document)
-        works.add(FETCH, self.picture)
+        works.add(FETCH, self.file)
         works.add(READ, self.spreadsheet)
         works.add(WRITE, self.form_file)
         self._confined = Confined()
@@ -125,23 +124,26 @@ class Makings:
         await self._database.run(store)
         return {}
 
-    async def picture(self, order: Order) -> Order:
-        """Fetches a picture, checks that it is one, and takes out where and with what it was taken."""
+    async def file(self, order: Order) -> Order:
+        """Fetches what a person sent for a report, checks that it is what the order accepts, and takes out where it was made.
+
+        Returns `stored` and `name` ("voice-12.ogg"), or `refused`: too_large, not_fetched, or a code of `Unfit`.
+        """
+        accept = str(order.get("accept", "image"))
         try:
-            fetched = await self._channels[int(order["account"])].fetch(str(order["file"]), limit=LARGEST_PICTURE)
+            fetched = await self._channels[int(order["account"])].fetch(str(order["file"]), limit=largest(accept))
+            found: Content = await self._works.in_worker(checked, fetched.content, accept)
         except SendError as error:
             if error.policy is Policy.RETRY:
                 raise
             return {"refused": "too_large" if error.reason == "too_large" else "not_fetched"}
-        try:
-            content = await self._works.in_worker(clean_picture, fetched.content)
-        except BadPicture:
-            return {"refused": "not_a_picture"}
-        now = self._clock.now()
+        except Unfit as error:
+            return {"refused": str(error)}
+        name, now = f"{found.stem}.{found.extension}", self._clock.now()
         stored = await self._database.run(
-            lambda session: tasks.store(session, "report", "photo.jpg", "image/jpeg", content, now)
+            lambda session: tasks.store(session, "report", name, found.mime, found.content, now)
         )
-        return {"stored": stored}
+        return {"stored": stored, "name": f"{found.stem}-{stored}.{found.extension}"}
 
     async def spreadsheet(self, order: Order) -> Order:
         """Fetches a spreadsheet and compiles it; the form is held until staff decide, or what is wrong is told.

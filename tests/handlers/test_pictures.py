@@ -120,4 +120,4 @@ async def test_a_photo_that_never_comes_holds_up_nothing(stage: Stage, an: Perso
     await stage.until(lambda: "Chưa lấy được tệp từ mạng nhắn tin." in an.last.text)
     await stage.settle()
     await an.presses("Gửi ngay")
-    an.sees("BC-1126-001")
+    an.has_seen("BC-1126-001")

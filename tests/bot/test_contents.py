@@ -1,0 +1,225 @@
+"""What comes in for a report is known by what it is, and leaves behind where it was made."""
+
+from __future__ import annotations
+
+import io
+import pickle
+import tracemalloc
+
+import pytest
+from PIL import Image
+
+from bot.contents import LARGEST_OTHER, LARGEST_PICTURE, Content, Unfit, checked, largest
+from tests.bot.files import (
+    PLACE,
+    aac,
+    box,
+    docx,
+    id3,
+    long_box,
+    movie,
+    mp3,
+    office,
+    ogg,
+    old_office,
+    open_document,
+    pdf,
+    track,
+    wav,
+    webm,
+    xlsx,
+    zipped,
+)
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+MACROS = "application/vnd.ms-word.document.macroEnabled"
+
+
+def photo(form: str = "JPEG") -> bytes:
+    exif = Image.Exif()
+    exif[0x010F] = "Hãng máy ảnh"
+    exif[0x8825] = {1: "N", 2: (10.0, 57.0, 26.0)}
+    made = io.BytesIO()
+    Image.new("RGB", (32, 24), "#3060a0").save(made, form, exif=exif)
+    return made.getvalue()
+
+
+HEIC = box(b"ftyp", b"heic", bytes(4), b"mif1heic") + box(b"meta", bytes(40))
+SOUNDS = {
+    "ogg": ogg(),
+    "ogg, vorbis": ogg(b"\x01vorbis"),
+    "mp3": mp3(),
+    "mp3, tagged": mp3(id3()),
+    "mp3, tagged and filled": mp3(id3() + bytes(100)),
+    "wav": wav(),
+    "amr": b"#!AMR\n" + bytes(32),
+    "amr, wide band": b"#!AMR-WB\n" + bytes(32),
+    "flac": b"fLaC\0\0\0\x22" + bytes(34),
+    "aac": aac(),
+    "m4a": movie(b"M4A ", (b"soun",)),
+    "webm": webm(b"A_OPUS"),
+}
+FILMS = {
+    "mp4": movie(),
+    "mov": movie(b"qt  "),
+    "3gp": movie(b"3gp4"),
+    "webm": webm(),
+    "mp4, silent": movie(b"mp42", (b"vide",)),
+}
+DOCUMENTS = {
+    "pdf": pdf(),
+    "pdf, behind a few bytes": b"\r\n\0" + pdf(),
+    "docx": docx(),
+    "xlsx": xlsx(),
+    "pptx": office(SLIDES),
+    "odt": open_document("text"),
+    "ods": open_document("spreadsheet"),
+    "doc": old_office("1Table", "WordDocument"),
+    "xls": old_office("Workbook"),
+    "txt": "Dân ấp 3 kiến nghị\nlàm lại cống.".encode(),
+    "txt, with a mark": b"\xef\xbb\xbf" + "đất".encode(),
+    "csv": "xã,số\nAn Phú,3\nBình Hòa,5\n".encode(),
+    "csv, tabs": b"a\tb\n1\t2\n",
+}
+STRANGE = {
+    "nothing": b"",
+    "a program": b"MZ\x90\0" + bytes(200),
+    "another program": b"\x7fELF" + bytes(200),
+    "an archive": zipped({"a.txt": b"x"}),
+    "a broken archive": docx()[:2000],
+    "an archive of packed secrets": b"PK\x03\x04" + bytes(100),
+    "word with macros by its type": office(MACROS),
+    "word with macros by its parts": office(WORD, macro=True),
+    "writer with macros": open_document("text", **{"Basic/Standard/Module1.xml": b"x"}),
+    "another open document": open_document("graphics"),
+    "old word with macros": old_office("WordDocument", "Macros", "VBA"),
+    "an installer": old_office("\u4840\u3f7f"),
+    "a heading of a PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3 no document",
+    "old text": "Đất đai".encode("utf-16"),
+    "text with control characters": b"abc\0def",
+    "spaces": b" \n\t\n",
+    "boxes without tracks": box(b"ftyp", b"isom", bytes(4)) + box(b"moov", box(b"mvhd", bytes(100))),
+    "a film without its boxes": movie()[:40],
+    "boxes that lie": box(b"ftyp", b"isom", bytes(4)) + b"\xff\xff\xff\xffmoov" + bytes(20),
+    "a heading of sound": b"OggS" + bytes(30),
+    "ogg with a film": ogg(b"\x80theora"),
+    "one frame of sound": mp3()[:417],
+    "a tag alone": id3(),
+    "a broken picture": b"\xff\xd8\xff\xe0" + bytes(200),
+    "matroska": webm().replace(b"webm", b"matr"),
+}
+
+
+@pytest.mark.parametrize(("name", "content"), SOUNDS.items(), ids=SOUNDS)
+def test_a_sound(name: str, content: bytes) -> None:
+    found = checked(content, "audio")
+    assert (found.stem, found.extension) == ("voice", name.split(",", 1)[0])
+    assert found.mime.startswith("audio/")
+    assert refused(content, "video") == "not_a_video"
+    assert refused(content, "image") == "not_a_picture"
+    assert checked(content, "file").stem == "file"
+
+
+@pytest.mark.parametrize(("name", "content"), FILMS.items(), ids=FILMS)
+def test_a_film(name: str, content: bytes) -> None:
+    found = checked(content, "video")
+    assert (found.stem, found.extension) == ("video", name.split(",", 1)[0])
+    assert found.mime.startswith("video/")
+    assert refused(content, "audio") == "not_a_sound"
+    assert refused(content, "image") == "not_a_picture"
+
+
+@pytest.mark.parametrize(("name", "content"), DOCUMENTS.items(), ids=DOCUMENTS)
+def test_a_document(name: str, content: bytes) -> None:
+    found = checked(content, "file")
+    assert (found.stem, found.extension, found.content) == ("file", name.split(",", 1)[0], content)
+    for accept, code in (("image", "not_a_picture"), ("audio", "not_a_sound"), ("video", "not_a_video")):
+        assert refused(content, accept) == code
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_a_picture(form: str) -> None:
+    assert b"Exif" in photo() and b"Exif" not in checked(photo(form), "image").content
+    assert checked(photo(form), "image").stem == "photo"
+    found = checked(photo(form), "file")
+    assert (found.stem, found.extension, found.mime) == ("file", "jpg", "image/jpeg")
+    assert "Hãng máy ảnh".encode() not in found.content
+    assert refused(photo(form), "audio") == "not_a_sound"
+    assert refused(photo(form), "video") == "not_a_video"
+
+
+@pytest.mark.parametrize(("name", "content"), STRANGE.items(), ids=STRANGE)
+def test_what_is_none_of_them(name: str, content: bytes) -> None:
+    assert [refused(content, accept) for accept in ("image", "audio", "video", "file")] == [
+        "not_a_picture",
+        "not_a_sound",
+        "not_a_video",
+        "not_a_file",
+    ]
+
+
+def test_a_picture_that_few_can_open_gets_a_sentence_of_its_own() -> None:
+    assert (refused(HEIC, "image"), refused(HEIC, "file")) == ("heic", "heic")
+    assert refused(HEIC, "video") == "not_a_video"
+
+
+def test_an_archive_that_grows_is_not_unpacked() -> None:
+    bomb = office(WORD, parts={f"word/{n}.xml": bytes(30 << 20) for n in range(7)})
+    assert len(bomb) < 1 << 20
+    tracemalloc.start()
+    assert refused(bomb, "file") == "not_a_file"
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 10 << 20
+    assert refused(office(WORD, parts={f"word/{n}.xml": b"" for n in range(2001)}), "file") == "not_a_file"
+
+
+@pytest.mark.parametrize("brand", [b"isom", b"qt  ", b"3gp4", b"M4A "])
+def test_a_film_forgets_where_it_was_taken(brand: bytes) -> None:
+    content = movie(brand, (b"vide", b"soun"))
+    assert content.count(PLACE) == 7
+    kept = checked(content, "video").content
+    assert PLACE not in kept and b"here " not in kept
+    assert len(kept) == len(content), "no offset changes"
+    assert b"seen and heard" in kept
+    assert kept.count(b"trak") == 2, "the track that says where goes"
+    assert checked(kept, "video").content == kept
+
+
+def test_places_in_unusual_boxes() -> None:
+    inside = box(b"moov", box(b"mvhd", bytes(100)), track(b"vide", more=box(b"udta", PLACE)), long_box(b"udta", PLACE))
+    for content in (
+        box(b"ftyp", b"isom", bytes(4)) + long_box(b"mdat", b"seen") + inside + b"SEFT" + PLACE,
+        box(b"wide", PLACE) + box(b"mdat", b"seen") + inside,
+        inside + long_box(b"gps ", PLACE) + struct_to_end(b"mdat", b"seen"),
+    ):
+        kept = checked(content, "video").content
+        assert PLACE not in kept and b"seen" in kept and len(kept) == len(content)
+
+
+def struct_to_end(kind: bytes, inside: bytes) -> bytes:
+    """The last box of a file may say 0 for its size."""
+    return bytes(4) + kind + inside
+
+
+@pytest.mark.parametrize("count", [2**32 - 1, 2**20])
+def test_tables_that_lie_end_in_time(count: int) -> None:
+    lying = bytearray(movie())
+    at = lying.rindex(b"stsc") + 8 + 4
+    lying[at : at + 4] = count.to_bytes(4)
+    assert checked(bytes(lying), "video").stem == "video"
+
+
+def test_sizes_and_the_way_to_a_worker() -> None:
+    assert (largest("image"), largest("audio"), largest("file")) == (LARGEST_PICTURE, LARGEST_OTHER, LARGEST_OTHER)
+    found = pickle.loads(pickle.dumps(checked(pdf(), "file")))
+    assert isinstance(found, Content) and found.extension == "pdf"
+    with pytest.raises(Unfit, match=r"^heic$"):
+        raise pickle.loads(pickle.dumps(Unfit("heic")))
+
+
+def refused(content: bytes, accept: str) -> str:
+    with pytest.raises(Unfit) as error:
+        checked(content, accept)
+    return str(error.value)
