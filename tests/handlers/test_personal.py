@@ -42,13 +42,13 @@ async def test_masked_with_one_tap(stage: Stage, an: Person) -> None:
     await an.presses("✓ Gửi")
     stored = revision(stage)
     assert value(stored.document, "gist") == MASKED
-    assert json.loads(stored.personal or "") == {"masked": ["/periodic/gist"], "kept": {}}
+    assert json.loads(stored.personal or "") == {"masked": ["/data/gist"], "kept": {}}
 
     await an.says("/cuatoi")
     await an.presses("BC-1126-001")
     await an.presses("Sửa")
     await an.presses("✓ Gửi")
-    assert json.loads(revision(stage).personal or "")["masked"] == ["/periodic/gist"], "a correction remembers"
+    assert json.loads(revision(stage).personal or "")["masked"] == ["/data/gist"], "a correction remembers"
 
 
 async def test_left_as_it_is_with_a_reason(stage: Stage, an: Person) -> None:
@@ -61,7 +61,7 @@ async def test_left_as_it_is_with_a_reason(stage: Stage, an: Person) -> None:
     await an.presses("✓ Gửi")
     stored = revision(stage)
     assert value(stored.document, "gist") == NAMED
-    assert json.loads(stored.personal or "") == {"masked": [], "kept": {"/periodic/gist": "needed"}}
+    assert json.loads(stored.personal or "") == {"masked": [], "kept": {"/data/gist": "needed"}}
 
 
 async def test_written_anew_instead(stage: Stage, an: Person) -> None:
