@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.confined import limit_memory
+from bot.confined import Exceeded, limit_memory
 from forms.check import check
+from forms.errors import FormError
 from handlers.publishing import name_for, refusals
 
 SECONDS = 20
 MEMORY = 1 << 30  # bytes, beyond what the libraries take
 
 
+def exceeded(error: Exceeded) -> dict[str, Any]:
+    """The same `problems` for a form that took longer, or more, than it may."""
+    code = "too_slow" if error.what == "time" else "too_much_memory"
+    return {"problems": [FormError(code, details={"seconds": f"{SECONDS:.0f}"}).as_order()]}
+
+
 def read_form(
     content: bytes, file_name: str, kind: str = ".xlsx", name: str = "", asked_only: bool = True
 ) -> dict[str, Any]:
     """The form as JSON (`as`: the name to publish it under, `questions`, `missing` figures, `media`: the files that it
-    shows, `title`, `xml`), or `problems`.
+    shows, `warnings`, `title`, `xml`), or `problems`.
 
     kind: the extension. name: the name to publish it under, where that is given. asked_only: what a chat cannot ask is
     refused; otherwise all that compiles is taken.
@@ -37,4 +44,5 @@ def read_form(
         "questions": len(form.walk),
         "missing": list(form.figures_missing()),
         "media": sorted(form.media_names),
+        "warnings": [one.as_order() for one in checked.warnings],
     }

@@ -14,7 +14,7 @@ from forms.form import FORM_NAMESPACE
 from forms.workbook import guard
 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".csv", ".md")
-_LARGEST = 10_000_000
+LARGEST = 10_000_000  # bytes of a spreadsheet, wherever it comes from
 # Complaints whose ``name`` is not that of a row of the survey sheet.
 _NOT_A_ROW = ("missing_sheet", "unknown_list", "duplicate_column")
 
@@ -59,8 +59,8 @@ def compile_spreadsheet(source: bytes, extension: str) -> Compiled:
     """
     if extension not in SPREADSHEETS:
         raise FormError("unknown_kind", details={"type": extension})
-    if len(source) > _LARGEST:
-        raise FormError("too_large", details={"most": str(_LARGEST // 1_000_000)})
+    if len(source) > LARGEST:
+        raise FormError("too_large", details={"most": str(LARGEST // 1_000_000)})
     if extension in (".xlsx", ".xlsm"):
         guard(source)
     from pyxform.errors import PyXFormError

@@ -15,6 +15,7 @@ from storage import drafts
 from texts.catalogue import Catalogue
 
 LARGEST_FILE = 10 << 20  # bytes
+MOST_FILES = 50
 _LISTED = 20
 T = TypeVar("T")
 

@@ -82,7 +82,7 @@ def read(turn: Turn, order: dict[str, Any]) -> None:
     if held is None:
         _refuse(turn, [FormError.of_order(one) for one in order["problems"]])
         return
-    facts = {key: order[key] for key in ("held", "as", "questions", "missing", "media")}
+    facts = {key: order[key] for key in ("held", "as", "questions", "missing", "media", "warnings")}
     for name, file_id in drafts.carried(turn.session, str(order["as"]), order["media"], {}).items():
         drafts.attach(turn.session, held.id or 0, name, file_id)
     choice = Choice(
@@ -287,6 +287,9 @@ def _card(turn: Turn, held: Form, facts: dict[str, Any]) -> RichText:
     lines = [turn.t("form-card", title=held.title, name=name, count=int(facts["questions"]))]
     if facts["missing"]:
         lines.append(turn.t("form-card-missing", names=form_errors.figures(turn.t, facts["missing"])))
+    if facts.get("warnings"):
+        warnings = [FormError.of_order(one) for one in facts["warnings"]]
+        lines += [turn.t("form-card-warnings"), form_errors.listed(turn.t, warnings)]
     lacking = form_files.missing(turn, facts["held"], facts.get("media", ()))
     if lacking:
         names = form_files.listed(turn.t, lacking)
@@ -295,7 +298,7 @@ def _card(turn: Turn, held: Form, facts: dict[str, Any]) -> RichText:
         lines.append(turn.t("form-card-new"))
     else:
         lines.append(turn.t("form-card-replaces", title=newest.title, version=str(newest.version)))
-    return RichText.join("\n", lines)
+    return RichText.join("\n", lines).truncate(3900)
 
 
 def _buttons(turn: Turn, choice: Choice) -> Keyboard:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from forms.errors import FormError
 from forms.form import Form
 from handlers.cards import KINDS
+from handlers.form_files import MOST_FILES
 from handlers.lists import LISTS
 from texts.fold import fold
 
@@ -48,6 +49,8 @@ def refusals(form: Form, name: str) -> Sequence[FormError]:
         elif one.itemset is not None and one.itemset.external and one.itemset.instance not in LISTS:
             details = {"name": one.name, "list": one.itemset.instance, "lists": ", ".join(sorted(LISTS))}
             found.append(FormError("list_not_here", details=details))
+    if len(form.media_names) > MOST_FILES:
+        found.append(FormError("too_many_files", details={"most": str(MOST_FILES)}))
     have = {one.name for one in form.fields}
     for field in NEEDED.get(name, ()):
         if field not in have:

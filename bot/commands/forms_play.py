@@ -13,6 +13,7 @@ import typer
 
 from bot.commands.console import CommandTrouble, fail, language, now, say, show, text
 from bot.commands.files import replacing
+from bot.commands.forms_read import compiled, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,15 +72,12 @@ def play(
 
 
 def _loaded(file: Path) -> Form:
-    from forms.errors import FormError
-    from forms.form import load
-    from handlers.form_errors import sentence
-    from texts.catalogue import catalogue_for
+    from forms.form import load_compiled
 
-    try:
-        return load(file)
-    except FormError as error:
-        raise CommandTrouble(f"✗ {file}: {sentence(catalogue_for(language()), error)}") from None
+    read = compiled(file, asked_only=False)
+    if "problems" in read:
+        raise CommandTrouble(wrong(file, read["problems"]))
+    return load_compiled(read["xml"])
 
 
 def _zone() -> ZoneInfo:

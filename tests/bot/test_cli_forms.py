@@ -106,13 +106,11 @@ def test_all_mistakes_are_told_at_once(terminal: Terminal) -> None:
 
 
 def test_what_a_chat_cannot_ask_is_refused_with_its_row(terminal: Terminal) -> None:
-    Path("f.xlsx").write_bytes(
-        xlsx([("text", "a", "A"), ("begin repeat", "r", "R"), ("text", "b", "B"), ("end repeat",)])
-    )
-    said = terminal("forms", "check", "f.xlsx")
-    assert "trang survey, dòng 3, cột A: câu “r” thuộc loại “repeat”" in said.out
-    Path("f.md").write_text("| survey |\n| | type | name | label |\n| | text | a | A |\n| | time | t | T |\n", "utf-8")
-    assert "trang survey, dòng 3: câu “t” thuộc loại “time”" in terminal("forms", "check", "f.md").out
+    Path("f.xlsx").write_bytes(xlsx([("text", "a", "A"), ("geotrace", "g", "G")]))
+    assert "trang survey, dòng 3, cột A: câu “g” thuộc loại “geotrace”" in terminal("forms", "check", "f.xlsx").out
+    sheet = "| survey |\n| | type | name | label |\n| | text | a | A |\n| | geoshape | t | T |\n"
+    Path("f.md").write_text(sheet, "utf-8")
+    assert "trang survey, dòng 3: câu “t” thuộc loại “geoshape”" in terminal("forms", "check", "f.md").out
 
 
 def test_a_form_that_was_played_becomes_a_test_case(terminal: Terminal) -> None:

@@ -10,6 +10,7 @@ form-error-at = sheet { $sheet }, row { $row }: { $what }
 form-error-at-column = sheet { $sheet }, row { $row }, column { $column }: { $what }
 form-error-other = the form cannot be used ({ $reason }).
 
+form-error-too-many-files = the form mentions more than { $most } pictures, sounds and films. Use fewer.
 form-error-unreadable = this file cannot be read.
 form-error-unknown-kind = the kind “{ $type }” is not known; use .xlsx, .xls, .csv, .md or .xml.
 form-error-too-large = the file is larger than { $most } MB.
@@ -72,6 +73,7 @@ form-card = Form **{ $title }** (name: { $name }), { $count ->
        *[other] { $count } questions
     }.
 form-card-missing = No question feeds these figures: { $names }.
+form-card-warnings = Please look again:
 form-card-files = The form mentions { $count ->
         [one] one file
        *[other] { $count } files
@@ -84,7 +86,7 @@ form-files-more = { $names } … and { $count ->
 form-file-kept = ✓ { $name } is here.
 form-file-unnamed = A picture or film sent the usual way loses its file name, so it is not clear which one this is. Please send it as a document (file), or write the file name in the caption. Still missing: { $names }.
 form-file-unknown = The form mentions no file “{ $name }”. Still missing: { $names }. Please rename it and send it again.
-form-file-too-large = The file { $name } is larger than { $most } MB. Please make it smaller and send it again.
+form-file-too-large = The file { $name } is larger than { $most } MB, so it was not taken. Please make it smaller.
 form-file-not-fetched = The file { $name } could not be fetched from the network. Please send it again.
 form-file-not-shown = The file { $name } is not the picture (JPEG, PNG, WebP), sound (MP3, OGG, M4A, WAV) or film (MP4) that its name says, so it was not taken.
 form-file-late = The form is published or dropped, so the file { $name } is not used. To add it, please send the spreadsheet again and then the file.
