@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import mimetypes
 import zipfile
@@ -10,41 +11,24 @@ from pathlib import PurePosixPath
 
 from sqlmodel import Session
 
-from bot.pictures import clean_picture
+from bot.contents import Unfit, checked
 from storage import drafts, tasks
 
-
-class BadAttachment(ValueError):
-    """The content is not what the file's name says."""
+_KINDS = ("image", "audio", "video")
 
 
 def clean_attachment(name: str, content: bytes) -> tuple[str, bytes]:
-    """The MIME type and the content to be kept of a file that a form shows: of a picture without any metadata.
+    """The MIME type and the content to be kept of a file that a form shows: without where and with what it was made.
 
-    Raises ValueError (`BadAttachment`, `BadPicture`) where it is neither picture, sound nor film, or not what its name says.
+    A name with no kind of its own may be of any. Raises `Unfit` where the content is no picture, sound or film, or not
+    what its name says.
     """
     said = (mimetypes.guess_type(name)[0] or "").partition("/")[0]
-    found = _sound_or_film(content)
-    if found is None:
-        if said in ("audio", "video"):
-            raise BadAttachment("no sound or film")
-        return "image/jpeg", clean_picture(content)
-    if said == "image" or (said == "video" and found.startswith("audio/") and found != "audio/ogg"):
-        raise BadAttachment("a sound or film")
-    return found.replace("video/", "audio/") if said == "audio" else found, content
-
-
-def _sound_or_film(content: bytes) -> str | None:
-    """By the first bytes: MPEG audio with or without a tag, Ogg, WAV, the MP4 family."""
-    if content[:3] == b"ID3" or (content[:1] == b"\xff" and content[1:2] in (b"\xfb", b"\xfa", b"\xf3", b"\xf2")):
-        return "audio/mpeg"
-    if content[:4] == b"OggS":
-        return "audio/ogg"
-    if content[:4] == b"RIFF" and content[8:12] == b"WAVE":
-        return "audio/wav"
-    if content[4:8] == b"ftyp":
-        return "audio/mp4" if content[8:11] == b"M4A" else "video/mp4"
-    return None
+    for accept in (said,) if said in _KINDS else _KINDS:
+        with contextlib.suppress(Unfit):
+            found = checked(content, accept)
+            return found.mime, found.content
+    raise Unfit("not_a_file")
 
 
 def archive(name: str, extension: str, sheet: bytes, files: Mapping[str, bytes]) -> bytes:

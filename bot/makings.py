@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.confined import Confined, Exceeded
 from bot.contents import Content, Unfit, checked, largest
 from bot.sheets import given_out
-from bot.spreadsheets import SECONDS, read_form
+from bot.spreadsheets import SECONDS, exceeded, read_form
 from bot.works import Order, Works
 from channels.messages import Channel, Policy, SendError
 from digests.text import leader_text, section_text, sections, staff_text
@@ -161,8 +161,7 @@ class Makings:
             code = "too_large" if error.reason == "too_large" else "not_fetched"
             return {"problems": [FormError(code, details={"most": str(LARGEST >> 20)}).as_order()]}
         except Exceeded as error:
-            code = "too_slow" if error.what == "time" else "too_much_memory"
-            return {"problems": [FormError(code, details={"seconds": str(round(SECONDS))}).as_order()]}
+            return exceeded(error)
         if "problems" in read:
             return read
         title, xml, now = str(read.pop("title")), str(read.pop("xml")), self._clock.now()
