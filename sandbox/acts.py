@@ -208,6 +208,14 @@ class Acts(State):
         file = self.files.keep("voice", content, "voice.oga", "audio/ogg", seconds=seconds)
         return self._say_extra(who, where, {}, document=file, document_kind="voice")
 
+    def send_audio(
+        self, person: PersonLike, chat: ChatLike, content: bytes, name: str, caption: str = "", *, mime: str = ""
+    ) -> Message:
+        """A sound file, as music is sent."""
+        who, where = self._may_write(person, chat)
+        file = self.files.keep("audio", content, name, mime, seconds=3)
+        return self._say_extra(who, where, {}, text=caption.strip(), document=file, document_kind="audio")
+
     def send_video(self, person: PersonLike, chat: ChatLike, content: bytes, caption: str = "") -> Message:
         who, where = self._may_write(person, chat)
         file = self.files.keep("video", content, "video.mp4", "video/mp4", width=640, height=360, seconds=3)

@@ -15,7 +15,14 @@ MAX_UPLOAD = 50 * 1024 * 1024
 MAX_DOWNLOAD = 20 * 1024 * 1024
 THUMBNAIL = 90
 
-FOLDERS = {"photo": "photos", "document": "documents", "voice": "voice", "sticker": "stickers", "video": "videos"}
+FOLDERS = {
+    "photo": "photos",
+    "document": "documents",
+    "voice": "voice",
+    "audio": "music",
+    "sticker": "stickers",
+    "video": "videos",
+}
 
 
 class Files:

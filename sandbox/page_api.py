@@ -14,10 +14,11 @@ from urllib.parse import quote, urlsplit
 import orjson
 from aiohttp import web
 
+from sandbox import samples
 from sandbox.acts import ActError, act_errors
 from sandbox.chats import Chat
 from sandbox.clock import ClockError
-from sandbox.people import Bot
+from sandbox.people import Bot, Person
 from sandbox.state import Happening, Screen
 from sandbox.views import message_page
 from sandbox.world import World
@@ -233,18 +234,33 @@ class PageApi:
                 world.open_link(person, str(body["url"]))
             case "start":
                 world.start(person, chat.bot or screen.bot)
-            case "photo":
-                world.send_photo(
-                    person, chat, _content(body), str(body.get("text") or ""), name=_name(body, "photo.jpg")
-                )
-            case "document":
-                world.send_document(person, chat, _content(body), _name(body, "tep"), str(body.get("text") or ""))
+            case "location":
+                latitude, longitude = body.get("place") or samples.PLACE
+                world.send_location(person, chat, float(latitude), float(longitude))
+            case "sticker":
+                world.send_sticker(person, chat)
+            case "photo" | "document" | "audio" | "video" | "voice" as kind:
+                self._send(person, chat, kind, body)
             case "block":
                 world.block(person, chat.bot or screen.bot)
             case "unblock":
                 world.unblock(person, chat.bot or screen.bot)
             case _:
                 raise ActError("unknown_act")
+
+    def _send(self, person: Person, chat: Chat, kind: str, body: dict[str, Any]) -> None:
+        world, caption = self.world, str(body.get("text") or "")
+        match kind:
+            case "photo":
+                world.send_photo(person, chat, _content(body), caption, name=_name(body, "photo.jpg"))
+            case "document":
+                world.send_document(person, chat, _content(body), _name(body, "tep"), caption)
+            case "audio":
+                world.send_audio(person, chat, _content(body), _name(body, "am-thanh.mp3"), caption)
+            case "video":
+                world.send_video(person, chat, _content(body), caption)
+            case "voice":  # without a file: a sample
+                world.send_voice(person, chat, _content(body) if "file" in body else samples.voice(3), 3)
 
     async def clock(self, request: web.Request) -> web.Response:
         clock = self.world.clock

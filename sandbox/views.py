@@ -90,6 +90,7 @@ def message_page(message: Message, viewer: Person | None, zone: tzinfo | None) -
         "from": {"id": str(sender.id), "name": sender.name, "bot": sender.is_bot, "me": sender is viewer},
         "date": datetime.fromtimestamp(message.date, zone).isoformat(),
         "edited": bool(message.edited),
+        "editable": sender is viewer and bool(message.text) and not message.is_media and service is None,
         "text": message.text or _stand_in(message),
         "entities": message.entities,
         "keyboard": [[_button(button) for button in row] for row in message.keyboard],

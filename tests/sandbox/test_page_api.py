@@ -13,8 +13,9 @@ import pytest
 
 from sandbox.acts import act_errors
 from sandbox.run import PROVINCE
+from sandbox.samples import voice
 from sandbox.world import World
-from tests.sandbox.conftest import Api
+from tests.sandbox.conftest import TOKEN, Api
 from tests.sandbox.pictures import PNG
 
 AN, GROUP = 5_001_000_001, -4_200_000_001
@@ -56,6 +57,7 @@ async def test_state_shows_each_screen_as_its_person_sees_it(world: World, api: 
         "from": {"id": "100001", "name": "Bot thử", "bot": True, "me": False},
         "date": "2026-11-03T08:30:00+07:00",
         "edited": False,
+        "editable": False,
         "text": "Có gì mới? /menu",
         "entities": [{"type": "bot_command", "offset": 11, "length": 5}],
         "keyboard": [[{"text": "Có", "data": "yes"}, {"text": "Xem", "url": "https://vi.example"}]],
@@ -66,6 +68,7 @@ async def test_state_shows_each_screen_as_its_person_sees_it(world: World, api: 
         "silent": True,
     }
     assert an["messages"][0]["from"]["me"] is True
+    assert an["messages"][0]["editable"] is True
 
 
 async def test_service_messages_are_sentences(world: World, api: Api) -> None:
@@ -105,6 +108,72 @@ async def test_acts_become_updates(world: World, api: Api) -> None:
     assert updates[6]["message"]["from"]["first_name"] == "Trần Bình"
 
 
+async def test_whatever_a_phone_can_send(world: World, api: Api) -> None:
+    file = base64.b64encode(b"\0\0\0\x10ftypisom").decode()
+    await act(api, "an", "voice")
+    await act(api, "an", "voice", file=file)
+    await act(api, "an", "audio", file=file, name="ghi.mp3", text="nghe thử")
+    await act(api, "an", "video", file=file, text="quay ở chợ")
+    await act(api, "an", "document", file=file, name="biên bản.pdf")
+    await act(api, "an", "location")
+    await act(api, "an", "location", place=[21.5, 103])
+    await act(api, "an", "sticker")
+    voice, other, audio, video, document, here, there, sticker = [u["message"] for u in await api.updates()]
+    for message, kind in (
+        (voice, "voice"),
+        (other, "voice"),
+        (audio, "audio"),
+        (video, "video"),
+        (document, "document"),
+    ):
+        assert message[kind]["file_size"] == len(await downloaded(api, message[kind]["file_id"]))
+    assert voice["voice"]["duration"] == 3
+    assert (await downloaded(api, voice["voice"]["file_id"])).startswith(b"OggS")
+    assert (audio["audio"]["file_name"], audio["audio"]["mime_type"], audio["caption"]) == (
+        "ghi.mp3",
+        "audio/mpeg",
+        "nghe thử",
+    )
+    assert video["caption"] == "quay ở chợ"
+    assert len(str(here["location"]["latitude"]).partition(".")[2]) == 6, "as exact as phones are"
+    assert there["location"] == {"latitude": 21.5, "longitude": 103.0}
+    assert len(await downloaded(api, sticker["sticker"]["file_id"])) > 0
+    _, state = await get(api, "/world/state")
+    shown = state["screens"][0]["messages"]
+    assert [message["editable"] for message in shown] == [False] * 8, "what stands for a place or a sticker is not text"
+    assert [message["text"] for message in shown[5:]] == ["📍 10.957421, 106.842713", "📍 21.5, 103.0", "👍"]
+
+
+async def downloaded(api: Api, file_id: str) -> bytes:
+    path = (await api.ok("getFile", file_id=file_id))["file_path"]
+    async with api.session.get(f"{api.address}/file/bot{TOKEN}/{path}") as response:
+        assert response.status == 200
+        return await response.read()
+
+
+def test_the_sample_of_a_voice_is_whole() -> None:
+    content, pages = voice(3), []
+    while content:
+        count = content[26]
+        size = 27 + count + sum(content[27 : 27 + count])
+        page, content = content[:size], content[size:]
+        assert page.startswith(b"OggS\0")
+        assert int.from_bytes(page[22:26], "little") == plain_check(page[:22] + bytes(4) + page[26:])
+        pages.append(page)
+    assert [int.from_bytes(page[18:22], "little") for page in pages] == [0, 1, 2]
+    assert [page[5] for page in pages] == [2, 0, 4]
+    assert int.from_bytes(pages[-1][6:14], "little") == 3 * 48_000
+
+
+def plain_check(page: bytes) -> int:
+    """Ogg's check, bit by bit (RFC 3533, section 6)."""
+    value = 0
+    for bit in (byte >> place & 1 for byte in page for place in range(7, -1, -1)):
+        value = (value << 1 | 0) ^ (0x04C11DB7 if (value >> 31 & 1) ^ bit else 0)
+        value &= 0xFFFFFFFF
+    return value
+
+
 @pytest.mark.parametrize(
     ("body", "name"),
     [
@@ -115,6 +184,10 @@ async def test_acts_become_updates(world: World, api: Api) -> None:
         ({"screen": "an", "do": "press", "message": 5, "data": "x"}, "no_message"),
         ({"screen": "an", "do": "open", "url": "https://example.org"}, "bad_link"),
         ({"screen": "an", "do": "photo", "file": "%%%"}, "bad_file"),
+        ({"screen": "an", "do": "video"}, "bad_request"),
+        ({"screen": "an", "do": "voice", "file": ""}, "bad_file"),
+        ({"screen": "an", "do": "location", "place": ["x", 1]}, "bad_request"),
+        ({"screen": "an", "do": "location", "place": [1]}, "bad_request"),
         ({"screen": "an", "do": "photo", "file": "YQ=="}, "not_picture"),
     ],
 )
