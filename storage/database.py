@@ -15,7 +15,7 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -46,7 +46,8 @@ class DatabaseTrouble(Exception):
 @dataclass(slots=True)
 class _Job(Generic[T]):
     work: Work[T]
-    future: Future[T]
+    future: Future[T] | asyncio.Future[T]
+    loop: asyncio.AbstractEventLoop | None = None  # of whoever awaits it
     result: T | None = None
     error: Exception | None = None
     asked: float = field(default_factory=time.monotonic)
@@ -129,7 +130,10 @@ class Database:
     async def run(self, work: Work[T]) -> T:
         """Runs `work` in a write transaction and returns when it is committed. What it raises undoes it alone."""
         if self.backend == "sqlite":
-            return await asyncio.wrap_future(self._submit(work))
+            loop = asyncio.get_running_loop()
+            outcome: asyncio.Future[T] = loop.create_future()
+            self._submit(_Job(work, outcome, loop))
+            return await outcome
         return await asyncio.get_running_loop().run_in_executor(
             self._writers, self._begin, time.monotonic(), self.run_now, work
         )
@@ -148,7 +152,9 @@ class Database:
     def run_now(self, work: Work[T]) -> T:
         """`run` for callers without an event loop (the command line, tests)."""
         if self._writer_thread is not None:
-            return self._submit(work).result()
+            outcome: Future[T] = Future()
+            self._submit(_Job(work, outcome))
+            return outcome.result()
         for attempt in range(_TRIES):
             try:
                 with self.engine.begin() as connection:
@@ -174,13 +180,11 @@ class Database:
         for engine in {self.engine, self.reader}:
             engine.dispose()
 
-    def _submit(self, work: Work[T]) -> Future[T]:
+    def _submit(self, job: _Job[Any]) -> None:
         if self._writer_thread is None:
             self._writer_thread = threading.Thread(target=self._write, name="database-write", daemon=True)
             self._writer_thread.start()
-        future: Future[T] = Future()
-        self._jobs.put(_Job(work, future))
-        return future
+        self._jobs.put(job)
 
     def _write(self) -> None:
         """The writer thread: takes what is there, up to a group, and commits it as one."""
@@ -206,8 +210,7 @@ class Database:
                     self._drain(waiting)
         except Exception as trouble:  # noqa: BLE001 - whatever the COMMIT says, every turn gets its own outcome
             self._one_by_one(group, trouble)
-        for job in group:
-            job.tell()
+        _tell(group)
 
     def _drain(self, waiting: deque[_Job[Any]]) -> None:
         with contextlib.suppress(queue.Empty):
@@ -249,10 +252,29 @@ class Database:
         session = Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
         try:
             result = work(session)
-            session.commit()
+            if session.in_transaction():  # else all of it went to the driver, and there is nothing to flush
+                session.commit()
             return result
         finally:
             session.close()
+
+
+def _tell(group: Sequence[_Job[Any]]) -> None:
+    """Hands over the outcomes, waking each event loop once."""
+    awaited: dict[asyncio.AbstractEventLoop, list[_Job[Any]]] = {}
+    for job in group:
+        if job.loop is None:
+            job.tell()
+        else:
+            awaited.setdefault(job.loop, []).append(job)
+    for loop, jobs in awaited.items():
+        with contextlib.suppress(RuntimeError):  # it is closed: nobody waits any more
+            loop.call_soon_threadsafe(_tell_all, jobs)
+
+
+def _tell_all(jobs: Sequence[_Job[Any]]) -> None:
+    for job in jobs:
+        job.tell()
 
 
 @contextlib.contextmanager

@@ -7,13 +7,12 @@ here; the driver's errors come out as SQLAlchemy's, without the values.
 
 from __future__ import annotations
 
-import contextlib
 from collections import namedtuple
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
-from sqlalchemy import Dialect, Executable, Select
+from sqlalchemy import Connection, Dialect, Executable, Select, UpdateBase
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -33,17 +32,28 @@ class NamedRow(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A statement as one driver takes it. `order`: the names of positional parameters; None: they go by name."""
+    """A statement as one driver takes it.
+
+    binds: its parameters' names and conversions, in order where they are positional. results: the places in a row of the
+    columns that are converted, and how.
+    """
 
     sql: str
     binds: tuple[tuple[str, _Convert], ...]
     positional: bool
-    results: tuple[_Convert, ...]
+    results: tuple[tuple[int, Callable[[Any], Any]], ...]
     row: Callable[[list[Any]], NamedRow]
 
     def parameters(self, values: Values) -> Any:
-        converted = [(name, values[name] if convert is None else convert(values[name])) for name, convert in self.binds]
-        return [value for _, value in converted] if self.positional else dict(converted)
+        if self.positional:
+            return [values[name] if convert is None else convert(values[name]) for name, convert in self.binds]
+        return {name: values[name] if convert is None else convert(values[name]) for name, convert in self.binds}
+
+    def made(self, found: Sequence[Any]) -> NamedRow:
+        row = list(found)
+        for at, convert in self.results:
+            row[at] = convert(row[at])
+        return self.row(row)
 
 
 class Hot:
@@ -55,43 +65,52 @@ class Hot:
         self._plans: dict[Dialect, _Plan] = {}
 
     def rows(self, session: Session, values: Values) -> list[NamedRow]:
-        """What a SELECT finds."""
-        with self._cursor(session) as (cursor, plan):
+        """What a SELECT finds, or what a change returns."""
+        cursor, plan, dialect = self._begun(session)
+        try:
             cursor.execute(plan.sql, plan.parameters(values))
             found = cursor.fetchall()
-        return [
-            plan.row([value if convert is None else convert(value) for value, convert in zip(row, plan.results)])  # noqa: B905
-            for row in found
-        ]
+        except dialect.loaded_dbapi.Error as error:
+            raise _wrapped(error, plan, dialect) from error
+        finally:
+            cursor.close()
+        return [plan.made(row) for row in found]
 
     def change(self, session: Session, values: Values) -> int:
         """How many rows an INSERT, UPDATE or DELETE has touched."""
-        with self._cursor(session) as (cursor, plan):
+        cursor, plan, dialect = self._begun(session)
+        try:
             cursor.execute(plan.sql, plan.parameters(values))
             return int(cursor.rowcount)
+        except dialect.loaded_dbapi.Error as error:
+            raise _wrapped(error, plan, dialect) from error
+        finally:
+            cursor.close()
 
     def change_many(self, session: Session, rows: Sequence[Values]) -> None:
         """The same for each of several sets of values."""
-        with self._cursor(session) as (cursor, plan):
+        cursor, plan, dialect = self._begun(session)
+        try:
             cursor.executemany(plan.sql, [plan.parameters(values) for values in rows])
+        except dialect.loaded_dbapi.Error as error:
+            raise _wrapped(error, plan, dialect) from error
+        finally:
+            cursor.close()
 
-    @contextlib.contextmanager
-    def _cursor(self, session: Session) -> Iterator[tuple[Any, _Plan]]:
-        connection = session.connection()
+    def _begun(self, session: Session) -> tuple[Any, _Plan, Dialect]:
+        """A cursor in the session's transaction. `Database` has begun it already: the session need not join it."""
+        connection = session.bind
+        if not isinstance(connection, Connection) or not connection.in_transaction():
+            connection = session.connection()
         dialect = connection.dialect
         plan = self._plans.get(dialect)
         if plan is None:
             plan = self._plans[dialect] = _compiled(self._statement, self._columns, dialect)
-        cursor = connection.connection.cursor()
-        try:
-            yield cursor, plan
-        except dialect.loaded_dbapi.Error as error:
-            wrapped = DBAPIError.instance(
-                plan.sql, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
-            )
-            raise wrapped from error
-        finally:
-            cursor.close()
+        return connection.connection.cursor(), plan, dialect
+
+
+def _wrapped(error: Exception, plan: _Plan, dialect: Dialect) -> BaseException:
+    return DBAPIError.instance(plan.sql, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect)
 
 
 def _compiled(statement: Executable, columns: Sequence[str] | None, dialect: Dialect) -> _Plan:
@@ -100,8 +119,9 @@ def _compiled(statement: Executable, columns: Sequence[str] | None, dialect: Dia
     names = compiled.positiontup if compiled.positional else list(compiled.binds)
     assert names is not None
     binds = tuple((name, _impl(compiled.binds[name].type, dialect).bind_processor(dialect)) for name in names)
-    selected = list(statement.selected_columns) if isinstance(statement, Select) else []
-    results = tuple(_impl(column.type, dialect).result_processor(dialect, None) for column in selected)
+    selected = list(statement.exported_columns) if isinstance(statement, (Select, UpdateBase)) else []
+    converts = [_impl(column.type, dialect).result_processor(dialect, None) for column in selected]
+    results = tuple((at, convert) for at, convert in enumerate(converts) if convert is not None)
     made = namedtuple("Row", [str(column.key) for column in selected])  # type: ignore[misc]
     return _Plan(compiled.string, binds, bool(compiled.positional), results, cast(Any, made)._make)
 

@@ -20,6 +20,12 @@ _INSERT = Hot(insert(_TABLE), _NAMES)
 _FIND = Hot(
     select(_TABLE.c.chat, _TABLE.c.act, _TABLE.c.lane, _TABLE.c.created_at).where(_TABLE.c.id == bindparam("of"))
 )
+_NAME_CHAT = Hot(
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("of"))
+    .values(chat=bindparam("to"))
+    .returning(_TABLE.c.chat, _TABLE.c.tries)
+)
 _READDRESS = Hot(update(_TABLE).where(_TABLE.c.id == bindparam("of")).values(chat=bindparam("to")))
 
 
@@ -48,6 +54,12 @@ def test_values_pass_the_types_of_their_columns(kept: Database, now: datetime) -
     stored = raw("delivery")
     at_rest = kept.read_now(lambda s: s.execute(select(stored.c.chat, stored.c.act)).all())
     assert not any(b"77" in bytes(one.chat) or b"secret" in bytes(one.act) for one in at_rest)
+
+
+def test_a_change_returns_what_it_made(kept: Database) -> None:
+    (row,) = kept.run_now(lambda s: _NAME_CHAT.rows(s, {"of": 1, "to": "chat 78"}))
+    assert (row.chat, row.tries) == ("chat 78", 0)
+    assert [one.chat for one in kept.read_now(lambda s: _FIND.rows(s, {"of": 1}))] == ["chat 78"]
 
 
 def test_changes_are_counted_and_undone_with_their_turn(kept: Database) -> None:
