@@ -16,12 +16,12 @@ from storage.tables import (
     Assignment,
     AssignmentStatus,
     Broadcast,
-    BroadcastCard,
     BroadcastKind,
     BroadcastStatus,
     Delivery,
     DeliveryStatus,
     Member,
+    PromptCard,
     Unit,
 )
 
@@ -133,13 +133,17 @@ def moved(session: Session, now: datetime) -> list[tuple[int, int]]:
     return found
 
 
-def cards(session: Session, broadcast_id: int) -> Sequence[BroadcastCard]:
-    query = select(BroadcastCard).where(col(BroadcastCard.broadcast_id) == broadcast_id)
-    return session.scalars(query.order_by(col(BroadcastCard.member_id))).all()
+def card(session: Session, prompt_id: int, member_id: int) -> PromptCard | None:
+    return session.get(PromptCard, (prompt_id, member_id))
 
 
-def put_card(session: Session, card: BroadcastCard) -> None:
-    """From now on this message is the one in which the member sees the broadcast."""
+def cards(session: Session, prompt_id: int) -> Sequence[PromptCard]:
+    query = select(PromptCard).where(col(PromptCard.prompt_id) == prompt_id)
+    return session.scalars(query.order_by(col(PromptCard.member_id))).all()
+
+
+def put_card(session: Session, card: PromptCard) -> None:
+    """From now on this message is the one in which the member sees how far the prompt has gone out."""
     session.merge(card)
     session.flush()
 

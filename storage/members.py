@@ -133,6 +133,14 @@ def reached(session: Session, member_ids: Sequence[int]) -> list[Person]:
     return list(first.values())
 
 
+def at_account(session: Session, member_id: int, account_id: int) -> Person | None:
+    """A member on the roster at one account, where they can be reached there."""
+    query = _PERSON.where(
+        _ADDRESS.c.member_id == member_id, _ADDRESS.c.account_id == account_id, _ADDRESS.c.unreachable.is_(None)
+    )
+    return next(iter(_people(session.execute(query).all())), None)
+
+
 def with_role(session: Session, role: Role, unit_id: int | None = None) -> list[int]:
     """The ids of the members on the roster who have a role, in a unit and below it where one is given."""
     query = (

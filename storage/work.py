@@ -177,10 +177,10 @@ class Broadcast(Table, table=True):
     __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _BROADCAST_VERSION}
 
 
-class BroadcastCard(Table, table=True):
-    """The one message in which a member of staff sees how far a broadcast is: by its id, or by what sent it."""
+class PromptCard(Table, table=True):
+    """The one message in which a member of staff sees how far a prompt has gone out: by its id, or by what sent it."""
 
-    broadcast_id: int = Field(foreign_key="broadcast.id", primary_key=True)
+    prompt_id: int = Field(foreign_key="prompt.id", primary_key=True)
     member_id: int = Field(foreign_key="member.id", primary_key=True)
     account_id: int = Field(foreign_key="account.id")
     message_id: str = ""

@@ -31,16 +31,16 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_broadcast_prompt_id'), 'broadcast', ['prompt_id'], unique=False)
     op.create_index(op.f('ix_broadcast_ended_at'), 'broadcast', ['ended_at'], unique=False)
-    op.create_table('broadcast_card',
-    sa.Column('broadcast_id', sa.Integer(), nullable=False),
+    op.create_table('prompt_card',
+    sa.Column('prompt_id', sa.Integer(), nullable=False),
     sa.Column('member_id', sa.Integer(), nullable=False),
     sa.Column('account_id', sa.Integer(), nullable=False),
     sa.Column('message_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('delivery_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_broadcast_card_account_id_account')),
-    sa.ForeignKeyConstraint(['broadcast_id'], ['broadcast.id'], name=op.f('fk_broadcast_card_broadcast_id_broadcast')),
-    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_broadcast_card_member_id_member')),
-    sa.PrimaryKeyConstraint('broadcast_id', 'member_id', name=op.f('pk_broadcast_card'))
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_prompt_card_account_id_account')),
+    sa.ForeignKeyConstraint(['prompt_id'], ['prompt.id'], name=op.f('fk_prompt_card_prompt_id_prompt')),
+    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_prompt_card_member_id_member')),
+    sa.PrimaryKeyConstraint('prompt_id', 'member_id', name=op.f('pk_prompt_card'))
     )
     op.add_column('prompt', sa.Column('draft_id', sa.Integer(), nullable=True))
     op.add_column('prompt', sa.Column('changed_at', storage.columns.Instant(timezone=True), nullable=True))
