@@ -1,6 +1,7 @@
 /** Where a person writes: text, files to go with it, the bot's commands, and the correction of what was sent. */
 
 import { h, icon, say } from "./dom.js";
+import { Menu } from "./menu.js";
 import { fileSize } from "./texts.js";
 
 const LARGEST = 20 * 1024 * 1024; // bytes; what a bot may fetch from Telegram
@@ -21,19 +22,19 @@ export class Composer {
       on: { keydown: (event) => this.#key(event), input: () => this.#fit(), paste: (event) => this.#paste(event) } });
     this.label = h("label", { class: "unseen", for: id });
     this.send = h("button", { type: "submit", name: "send", class: "send", label: "send", title: "send" }, icon("send"));
-    this.opener = h("button", { type: "button", name: "menu", class: "round", label: "commands", title: "commands", "aria-haspopup": "menu", "aria-expanded": "false",
-      on: { click: () => this.#toggleMenu() } }, icon("menu"));
-    this.menu = h("div", { class: "menu", role: "menu", label: "commands", hidden: true, on: { keydown: (event) => this.#menuKey(event) } });
+    this.menu = new Menu({ name: "menu", label: "commands", drawn: "menu" });
+    this.attach = new Menu({ name: "attach", label: "attach", drawn: "attach", look: "attachments" });
+    this.attach.fill([
+      this.#attachment("file", () => this.#pick("")),
+      this.#attachment("video", () => this.#pick("video/*")),
+      ...["voice", "location", "sticker"].map((what) => this.#attachment(what, () => this.#attach(what))),
+    ]);
     this.picker = h("input", { type: "file", multiple: true, class: "unseen", tabindex: "-1", "aria-hidden": "true", on: { change: () => this.#picked() } });
-    const attach = h("button", { type: "button", name: "attach", class: "round", label: "attach", title: "attach", on: { click: () => this.picker.click() } }, icon("attach"));
     this.staged = h("div", { class: "staged", hidden: true });
     this.form = h("form", { class: "write", on: { submit: (event) => this.#submit(event) } },
-      this.opener, h("div", { class: "field" }, this.label, this.text, attach), this.send, this.picker);
+      this.menu.opener, h("div", { class: "field" }, this.label, this.text, this.attach.opener), this.send, this.picker);
     this.start = h("button", { type: "button", name: "start", class: "start", t: "start", hidden: true, on: { click: () => this.#start() } });
-    this.element = h("div", { class: "composer" }, this.menu, this.staged, this.form, this.start);
-    this.element.addEventListener("focusout", (event) => {
-      if (!this.menu.hidden && !this.element.contains(event.relatedTarget)) this.#closeMenu();
-    });
+    this.element = h("div", { class: "composer" }, this.menu.element, this.attach.element, this.staged, this.form, this.start);
   }
 
   load(screen) {
@@ -45,9 +46,9 @@ export class Composer {
     say(this.start, { t: screen.bot.blocked ? "unblock_start" : "start" });
     this.start.hidden = !closed;
     this.form.hidden = closed;
-    this.opener.hidden = !screen.commands.length;
-    this.menu.replaceChildren(...screen.commands.map((command) => this.#item(command)));
-    this.#closeMenu();
+    this.menu.opener.hidden = !screen.commands.length;
+    this.menu.fill(screen.commands.map(({ command, description }) => [() => this.#command(command), h("span", { text: description }), h("code", { text: `/${command}` })]));
+    this.attach.close();
   }
 
   focus() {
@@ -64,42 +65,28 @@ export class Composer {
     if (focused) this.focus();
   }
 
-  // -- the menu of commands
-
-  #item({ command, description }) {
-    return h("button", { type: "button", role: "menuitem", tabindex: "-1", on: { click: () => this.#command(command) } },
-      h("span", { text: description }), h("code", { text: `/${command}` }));
-  }
+  // -- the menus
 
   #command(command) {
-    this.#closeMenu();
     const address = this.screen.kind === "group" ? `@${this.screen.bot.username}` : "";
     this.phone.do("say", { text: `/${command}${address}` });
     this.focus();
   }
 
-  #toggleMenu() {
-    if (!this.menu.hidden) return this.#closeMenu();
-    this.menu.hidden = false;
-    this.opener.setAttribute("aria-expanded", "true");
-    this.menu.lastElementChild?.focus();
+  #attachment(what, action) {
+    return [action, icon(what), h("span", { t: `attach_${what}` })];
   }
 
-  #closeMenu() {
-    this.menu.hidden = true;
-    this.opener.setAttribute("aria-expanded", "false");
+  /** Sends what needs no file. */
+  #attach(what) {
+    this.phone.do(what);
+    this.focus();
   }
 
-  #menuKey(event) {
-    const items = [...this.menu.children];
-    const at = items.indexOf(document.activeElement);
-    const to = { ArrowDown: (at + 1) % items.length, ArrowUp: (at - 1 + items.length) % items.length, Home: 0, End: items.length - 1 }[event.key];
-    if (to !== undefined) items[to].focus();
-    else if (event.key === "Escape") {
-      this.#closeMenu();
-      this.opener.focus();
-    } else return;
-    event.preventDefault();
+  #pick(accept) {
+    this.attach.opener.focus();
+    this.picker.accept = accept;
+    this.picker.click();
   }
 
   // -- writing
@@ -121,7 +108,7 @@ export class Composer {
       this.form.requestSubmit();
     } else if (event.key === "Escape" && this.editing) this.#leaveEdit();
     else if (event.key === "ArrowUp" && !this.text.value && !this.editing) {
-      const last = [...this.phone.messages.values()].filter((m) => m.from.me && m.text && !m.photo && !m.document && !m.service).sort((a, b) => b.id - a.id)[0];
+      const last = [...this.phone.messages.values()].filter((m) => m.editable).sort((a, b) => b.id - a.id)[0];
       if (!last) return;
       event.preventDefault();
       this.edit(last);
@@ -166,8 +153,7 @@ export class Composer {
     let caption = text;
     while (this.files.length) {
       const { file } = this.files[0];
-      const what = PICTURES.includes(file.type) ? "photo" : "document";
-      if (!(await this.phone.do(what, { file: await base64(file), name: file.name, text: caption }))) return false;
+      if (!(await this.phone.do(kind(file), { file: await base64(file), name: file.name, text: caption }))) return false;
       caption = "";
       this.#unstage(this.files[0]);
     }
@@ -250,6 +236,13 @@ export class Composer {
   #closer(label, args, then) {
     return h("button", { type: "button", class: "round small", label, args, on: { click: then } }, icon("close"));
   }
+}
+
+/** As what a file is sent: Telegram's apps tell by its type. */
+function kind({ type }) {
+  if (PICTURES.includes(type)) return "photo";
+  const [family] = type.split("/");
+  return ["audio", "video"].includes(family) ? family : "document";
 }
 
 function base64(file) {

@@ -34,7 +34,7 @@ const hue = (from) => (from.bot ? "bot" : [...String(from.id)].reduce((sum, c) =
 function smallPrint(message, actions) {
   const { from, date, edited } = message;
   const line = h("div", { class: "meta" });
-  if (from.me && message.text && !message.photo && !message.document) {
+  if (message.editable) {
     const change = h("button", { type: "button", class: "change", label: "edit_message", title: "edit_message", on: { click: () => actions.edit(message) } });
     line.append(change);
     change.append(icon("edit"));

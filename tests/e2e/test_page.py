@@ -84,3 +84,39 @@ def test_by_keys_on_a_small_screen(browser: Browser, address: str) -> None:
     page.keyboard.press("Enter")
     chi.has("bản tổng hợp")
     assert phones.troubles == []
+
+
+def test_what_else_a_phone_sends(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": HAND[0], "height": HAND[1]})
+    phones = Phones(page)
+    page.goto(address)
+    an = phones["an"]
+    expect(an.last).to_be_visible()
+    opener = an.element.locator('button[name="attach"]')
+    opener.focus()
+    page.keyboard.press("Enter")
+    items = an.element.get_by_role("menuitem")
+    expect(items).to_have_text(["Ảnh hoặc tệp", "Video", "Ghi âm mẫu, 3 giây", "Vị trí hiện tại", "Nhãn dán"])
+    for item in items.all():
+        box = item.bounding_box()
+        assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= HAND[0] and box["height"] >= 40
+    page.keyboard.press("Escape")
+    expect(items).to_have_count(0)
+    expect(opener).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowUp")  # from the sticker, nearest to the thumb, to the location
+    page.keyboard.press("Enter")
+    place = an.has("📍 10.957421, 106.842713")
+    expect(place.get_by_role("button")).to_have_count(0)  # a place is nothing to correct
+    expect(an.element.locator('textarea[name="text"]')).to_be_focused()
+    opener.click()
+    items.filter(has_text="Ghi âm").click()
+    an.has("voice.oga")
+    opener.click()
+    with page.expect_file_chooser() as choosing:
+        items.filter(has_text="Video").click()
+    choosing.value.set_files({"name": "quay.mp4", "mimeType": "video/mp4", "buffer": b"\0\0\0\x10ftypisom"})
+    expect(an.element.locator(".chip")).to_contain_text("quay.mp4")
+    an.element.locator('button[name="send"]').click()
+    an.has("video.mp4")
+    assert phones.troubles == []
