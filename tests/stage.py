@@ -243,9 +243,9 @@ ROLES: dict[str, Sequence[Role]] = {
 }
 
 
-def new_world() -> World:
+def new_world(now: datetime | None = None, *, running: bool = False) -> World:
     """An, Bình, Chi, Dung and Lan, a bot, a collaborators' group and a staff group."""
-    world = World.empty()
+    world = World.empty(now, running=running)
     bot = world.add_bot(BOT, "Lắng Nghe", TOKEN)
     names = {"an": "Hoàng An", "binh": "Trần Bình", "chi": "Lê Chi", "dung": "Phạm Dung", "lan": "Người Lạ"}
     for key, name in names.items():

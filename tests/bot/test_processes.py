@@ -1,0 +1,189 @@
+"""Several programs on one PostgreSQL: any of them takes what comes in, one of them sends, and a dead one is replaced."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+import pytest
+from sqlmodel import select
+
+from channels.codec import dump_act
+from channels.messages import Send
+from sandbox.world import World
+from storage import deliveries, members
+from storage.deliveries import Outgoing
+from storage.locks import InUse, hold, holder_keys
+from storage.tables import Delivery, DeliveryStatus, Event, EventStatus, Lane, Member
+from tests.bot.programs import Network, Office, Program, office, postgres_database
+from tests.stage import BOT, TOKEN, new_world
+from texts.rich import RichText
+
+pytestmark = pytest.mark.subprocess
+
+ACCOUNT = TOKEN.partition(":")[0]
+
+
+@pytest.fixture
+def url(postgres: str, postgres_template: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    name = f"programs_{os.getpid()}_{abs(hash(request.node.nodeid)):x}"
+    with postgres_database(postgres, postgres_template, name) as address:
+        yield address
+
+
+@pytest.fixture
+def world() -> World:
+    return new_world(datetime.now(UTC), running=True)
+
+
+@pytest.fixture
+async def board(world: World, url: str, tmp_path: Path) -> AsyncIterator[Office]:
+    async with office(world, url, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def network(world: World) -> AsyncIterator[Network]:
+    async with aiohttp.ClientSession() as client:
+        yield Network(world, client)
+
+
+async def joined(board: Office, *keys: str) -> None:
+    """These people have taken part since before."""
+    for key in keys:
+        board.world.start(key, BOT, board.codes[key])
+        await board.until(lambda key=key: board.texts(key))  # type: ignore[misc]
+        board.world.press_label(key, BOT, "Đồng ý tham gia")
+        query = select(Member.joined_at).where(Member.code == key)
+        await board.until(lambda query=query: board.database.read_now(lambda s: s.scalars(query).one()))  # type: ignore[misc]
+
+
+def owner_of(programs: list[Program]) -> Program:
+    (owner,) = [one for one in programs if one.said("owner of an account")]
+    return owner
+
+
+async def test_a_dead_owner_is_replaced_and_what_it_was_sending_leaves(board: Office) -> None:
+    first = await board.program()
+    second = await board.program()
+    assert owner_of(board.programs) is first and not second.said("owner of an account")
+    await joined(board, "an", "dung")
+    slow = board.world.faults.add("slow", method="sendMessage", chat=board.world.chat("an", BOT).id, seconds=60)
+    before = len(board.texts("an"))
+    board.world.say("an", BOT, "/menu")
+
+    def sending() -> list[Delivery]:
+        rows = select(Delivery).where(Delivery.status == DeliveryStatus.SENDING)
+        return list(board.database.read_now(lambda s: s.scalars(rows).all()))
+
+    await board.until(lambda: not slow.times and sending())
+    first.kill()
+    taken = await board.until(lambda: second.said("owner of an account") and second.said("owner of the hours"))
+    assert taken < 15
+    await board.until(lambda: len(board.texts("an")) > before)
+    board.world.say("dung", BOT, "/menu")
+    await board.until(lambda: "Chọn việc muốn làm" in board.texts("dung")[-1])
+    await board.until(lambda: not sending())
+    assert await second.stop() == 0
+
+
+async def test_an_owner_that_hangs_is_replaced(board: Office) -> None:
+    """Its machine answers, it does not: the server ends the connection that says nothing."""
+    first = await board.program()
+    second = await board.program()
+    await joined(board, "an")
+    first.process.send_signal(signal.SIGSTOP)
+    assert await board.until(lambda: second.said("owner of an account"), 20) < 15
+    first.process.send_signal(signal.SIGCONT)
+    await board.until(lambda: first.said("owner's connection lost"))
+    board.world.say("an", BOT, "/menu")
+    await board.until(lambda: "Chọn việc muốn làm" in board.texts("an")[-1])
+
+
+async def test_any_process_takes_webhooks_and_the_owner_sends(board: Office, network: Network) -> None:
+    first, second = await board.webhook_program(), await board.webhook_program()
+    for key in ("an", "dung", "lan"):
+        board.world.start(key, BOT)  # or the sandbox would take nothing for them
+    for key in ("an", "dung"):
+        assert await network.post(second, network.update(key, f"/start {board.codes[key]}")) == 200
+        await board.until(lambda key=key: board.texts(key), 10)  # type: ignore[misc]
+    texts = [f"/menu {n}" for n in range(12)]
+    posted = [network.post((first, second)[n % 2], network.update("an", text)) for n, text in enumerate(texts)]
+    again = network.update("dung", "/trogiup")
+    posted += [network.post(program, again) for program in (first, second, first, second)]
+    before = {key: len(board.texts(key)) for key in ("an", "dung")}
+    assert set(await asyncio.gather(*posted)) == {200}
+    await board.until(lambda: len(board.texts("an")) == before["an"] + len(texts))
+    assert len(board.texts("dung")) == before["dung"] + 1, "what came to both counts once"
+    troubled = board.database.read_now(lambda s: s.scalars(select(Event).where(Event.status != EventStatus.DONE)).all())
+    assert troubled == []
+
+    rows = len(board.database.read_now(lambda s: s.scalars(select(Delivery)).all()))
+    assert await network.post(second, network.update("lan", "xin chào")) == 200
+    await board.until(lambda: board.texts("lan"))
+    assert "Kênh này chỉ dành cho người được mời." in board.texts("lan")[-1]
+    kept = board.database.read_now(lambda s: s.scalars(select(Delivery)).all())
+    assert len(kept) == rows, "nothing is stored of a stranger, whichever process met them"
+    assert not second.said("owner of an account")
+
+
+async def test_an_upgrade_waits_for_all_programs(board: Office) -> None:
+    first, second = await board.program(), await board.program()
+    assert holder_keys(board.database) == [board.database.keys.fingerprints] * 2
+    assert await first.stop() == 0
+    with pytest.raises(InUse), hold(board.database):
+        pass
+    assert await second.stop() == 0
+    with hold(board.database):
+        refused = board.begin()
+        assert await refused.end() == 1
+        assert refused.log.count("\n") == 1 and "đang chạy" in refused.log
+
+
+async def test_told_to_stop_it_finishes_what_is_on_its_way(board: Office) -> None:
+    only = await board.program()
+    await joined(board, "an", "dung")
+    slow = board.world.faults.add("slow", method="sendMessage", chat=board.world.chat("an", BOT).id, seconds=3)
+    before = len(board.texts("an"))
+    board.world.say("an", BOT, "/menu")
+    await board.until(lambda: not slow.times)
+    queue_broadcast(board, "dung", 300)
+    await board.until(lambda: "phần 2" in board.texts("dung"))
+    begun = asyncio.get_running_loop().time()
+    assert await only.stop() == 0
+    assert asyncio.get_running_loop().time() - begun < 10
+    assert len(board.texts("an")) == before + 1
+    assert only.said("stopped") and not only.said("stopped with work under way")
+    sent = [text for text in board.texts("dung") if text.startswith("phần")]
+    rows = board.database.read_now(lambda s: s.scalars(select(Delivery).where(Delivery.lane == Lane.BROADCAST)).all())
+    kept = [row.status for row in rows if row.status is DeliveryStatus.SENT]
+    assert len(kept) == len(sent) < 300, "what left is noted as sent, and the rest waits for the next start"
+
+
+def queue_broadcast(board: Office, key: str, count: int) -> None:
+    now = datetime.now(UTC)
+
+    def work(session):  # type: ignore[no-untyped-def]
+        account = members.account(session, "telegram", ACCOUNT).id or 0
+        person = members.at_chat(session, account, str(board.world.chat(key, BOT).id))
+        assert person is not None
+        rows = [
+            Outgoing(
+                id=board.database.new_id(now),
+                account_id=account,
+                chat=person.chat,
+                lane=Lane.BROADCAST,
+                act=dump_act(Send(RichText(f"phần {number}"))),
+                created_at=now,
+                address_id=person.address_id,
+            )
+            for number in range(count)
+        ]
+        deliveries.add(session, rows, DeliveryStatus.QUEUED)
+
+    board.database.run_now(work)
