@@ -18,6 +18,7 @@ import orjson
 
 from bench.people import Deed, Json, next_deed
 from bench.wire import Client, Server
+from bot.commands.console import now
 
 FIRST_CHAT = 700_000_001
 BOT_ID = 100_001
@@ -28,7 +29,7 @@ _CONNECTIONS = (
 _CALLERS = 3  # one of so many: an officer's chat takes one message a second
 BROADCAST = "Gửi tới mọi cộng tác viên."
 """Words in every message of a broadcast, by which it is told from an answer."""
-_DATE = 1_795_312_800
+_DATE = int(now().timestamp())
 _OK = b'{"ok":true,"result":true}'
 _BOT = {"id": BOT_ID, "is_bot": True, "first_name": "Lắng Nghe", "username": "langnghe_bot"}
 

@@ -11,12 +11,13 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
+from bot.commands.console import now
 from bot.web import SECRET_HEADER
 from sandbox.run import serving
 from sandbox.world import World
@@ -76,9 +77,9 @@ class Office:
         self._folder = folder
         self._key = new_key()
         self.database = Database(url, KeyRing.parse([self._key]))
-        self.database.found(datetime.now(UTC))
+        self.database.found(now())
         self.database.open()
-        self.codes = self.database.run_now(lambda session: furnish(session, datetime.now(UTC)))
+        self.codes = self.database.run_now(lambda session: furnish(session, now()))
         self.url = url
         self.programs: list[Program] = []
 
@@ -146,10 +147,10 @@ class Network:
         self._client = client
         self._numbers = iter(range(700_000_000, 800_000_000))
 
-    def update(self, key: str, text: str, sent_at: float | None = None) -> dict[str, Any]:
+    def update(self, key: str, text: str, sent_at: datetime | None = None) -> dict[str, Any]:
         person, number = self._world.people[key], next(self._numbers)
         chat = {"id": person.id, "type": "private", "first_name": person.name}
-        date = int(time.time() if sent_at is None else sent_at)
+        date = int((sent_at or now()).timestamp())
         message = {"message_id": number, "date": date, "chat": chat, "from": person.user, "text": text}
         return {"update_id": number, "message": message}
 

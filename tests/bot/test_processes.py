@@ -6,13 +6,13 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
 import pytest
 from sqlmodel import select
 
+from bot.commands.console import now
 from channels.codec import dump_act
 from channels.messages import Send
 from sandbox.world import World
@@ -38,7 +38,7 @@ def url(postgres: str, postgres_template: str, request: pytest.FixtureRequest) -
 
 @pytest.fixture
 def world() -> World:
-    return new_world(datetime.now(UTC), running=True)
+    return new_world(now(), running=True)
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ async def test_told_to_stop_it_finishes_what_is_on_its_way(board: Office) -> Non
 
 
 def queue_broadcast(board: Office, key: str, count: int) -> None:
-    now = datetime.now(UTC)
+    at = now()
 
     def work(session):  # type: ignore[no-untyped-def]
         account = members.account(session, "telegram", ACCOUNT).id or 0
@@ -174,12 +174,12 @@ def queue_broadcast(board: Office, key: str, count: int) -> None:
         assert person is not None
         rows = [
             Outgoing(
-                id=board.database.new_id(now),
+                id=board.database.new_id(at),
                 account_id=account,
                 chat=person.chat,
                 lane=Lane.BROADCAST,
                 act=dump_act(Send(RichText(f"phần {number}"))),
-                created_at=now,
+                created_at=at,
                 address_id=person.address_id,
             )
             for number in range(count)
