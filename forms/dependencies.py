@@ -15,6 +15,8 @@ from forms.xpath import Binary, Call, Negate, Node, Path, Step
 
 # (what, reference): "relevant", "calculate", "choices" or "count" (of a repeat) of the field at that reference.
 Item = tuple[str, str]
+# Behind a reference: that the node is relevant again, with an answer from before; a filter may have changed since.
+AGAIN = "?"
 _OWN_RESULT = ("calculate", "choices")
 _OF_CONTEXT = ("string", "number", "string-length", "normalize-space", "once")
 
@@ -133,7 +135,8 @@ class Dependencies:
         what, ref = item
         yield ref
         if what == "relevant":
-            yield from (other for other in self.parents if other.startswith(ref + "/"))
+            inside = [other for other in self.parents if other.startswith(ref + "/")]
+            yield from (*inside, ref + AGAIN, *(other + AGAIN for other in inside))
         elif what == "count":
             yield from self._below(ref)
 
@@ -149,6 +152,8 @@ def build(items: Mapping[Item, set[str]], parents: Mapping[str, str | None]) -> 
         for ref in _expanded(refs, parents):
             if not (item[0] in _OWN_RESULT and ref == item[1]):
                 readers.setdefault(ref, set()).add(item)
+        if item[0] == "choices":
+            readers.setdefault(item[1] + AGAIN, set()).add(item)
     frozen = {ref: frozenset(found) for ref, found in readers.items()}
     order = _sorted(items, Dependencies((), frozen, parents))
     for what, ref in items:

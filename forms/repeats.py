@@ -62,8 +62,8 @@ def add(state: State, one: Field, parent: Any, node: Any | None = None) -> Any:
     node = _put_in(state.form, one, parent, blank(one) if node is None else node)
     state.reindex()
     inside = [one.ref, *(other.ref for other in state.form.fields if other.ref.startswith(one.ref + "/"))]
-    if parent.get(OFF) is not None:
-        state.set_relevance(node, one.ref)
+    # An instance that comes back from aside may be marked as things were then.
+    state.set_relevance(node, one.ref)
     if fresh:
         actions.run(state, actions.NEW_REPEAT, inside=node, refs=inside)
     return node
