@@ -113,17 +113,20 @@ def with_place(error: FormError, compiled: Compiled) -> FormError:
     column = "name" if "name" in error.details else "type"
     if error.row is not None or column not in error.details or error.code in _NOT_A_ROW:
         return error
-    row = _row_of(column, error.details[column], compiled)
+    row = _row_of(column, error.details[column], compiled, error.details.get("list") or error.details.get("type", ""))
     return FormError(error.code, sheet="survey" if row else error.sheet, row=row, details=error.details)
 
 
-def _row_of(wanted: str, text: str, compiled: Compiled) -> int | None:
+def _row_of(wanted: str, text: str, compiled: Compiled, kind: str = "") -> int | None:
+    """The first row with this text in this column; of several that one whose type speaks of `kind`."""
     from pyxform.xls2json_backends import get_xlsform
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         workbook = get_xlsform(compiled.source, file_type=compiled.extension)
-    for number, row in enumerate(workbook.survey or (), start=2):
-        if any(str(cell).strip() == text for column, cell in row.items() if column and column.strip() == wanted):
-            return number
-    return None
+    found = {
+        number: str(row.get("type") or "")
+        for number, row in enumerate(workbook.survey or (), start=2)
+        if any(str(cell).strip() == text for column, cell in row.items() if column and column.strip() == wanted)
+    }
+    return next((number for number, its in found.items() if kind and kind in its), next(iter(found), None))

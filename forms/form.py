@@ -224,6 +224,11 @@ class Form:
     def field(self, name: str) -> Field:
         return self.by_ref[self.ref(name)]
 
+    def has_one(self, name: str) -> bool:
+        """Whether exactly one field has this name, and it stands in no repeat: then there is at most one answer."""
+        found = self.by_name.get(name, ())
+        return len(found) == 1 and not any(found[0].startswith(one + "/") for one in self.repeats)
+
     def label(self, ref: str, language: str) -> str:
         return self.field(ref).label(language)
 

@@ -78,6 +78,7 @@ _COLUMN_OF = {
     "unmatched_group": "type",
     "unknown_list": "type",
     "list_not_here": "type",
+    "field_unfit": "type",
     "duplicate_name": "name",
     "bad_name": "name",
     "missing_name": "name",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from channels.messages import Button, Keyboard
 from forms.draft import Draft as FormDraft
 from forms.library import default_list
-from handlers.filling import Filling, open_row, reopen
+from handlers.filling import Filling, open_row, reopen, told
 from handlers.tokens import Token, token
 from handlers.turn import Turn
 from storage import alerts, drafts, groups, members, reports, units
@@ -102,8 +102,7 @@ def _keyboard(turn: Turn, alert: Alert) -> Keyboard:
 def _content(turn: Turn, alert: Alert) -> RichText:
     """What the report says so far; nothing of who says it."""
     draft = _document(turn, alert)
-    names = {one.name for one in draft.form.fields} if draft else set()
-    place = units.by_code(turn.session, draft.value("place")) if draft and "place" in names else None
+    place = units.by_code(turn.session, told(draft, "place")) if draft else None
     where = place.name if place else units.get(turn.session, alert.unit_id).name
     lines = {line.name: line.shown for line in draft.review()} if draft else {}
     coded = draft.coded() if draft else {}

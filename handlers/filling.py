@@ -82,7 +82,7 @@ def start(turn: Turn, form_name: str, prompt_id: int | None = None, given: dict[
     assert form_id is not None, "set-up publishes the built-in forms"
     draft = blank(turn, form_id, prompt_id)
     for name, value in (given or {}).items():
-        if any(one.name == name for one in draft.form.fields):
+        if draft.form.has_one(name):
             draft.prefill(name, value)
     return begin(turn, draft, form_id, prompt_id)
 
@@ -163,17 +163,18 @@ def remaining(filling: Filling) -> int:
 
 def can_flag_urgent(filling: Filling) -> bool:
     """Whether this form can be flagged as urgent before its end, and has not been."""
-    names = {one.name for one in filling.draft.form.fields}
-    return (
-        filling.name in ("periodic", "thematic") and "urgency" in names and filling.draft.value("urgency") != "urgent"
-    )
+    asked = filling.name in ("periodic", "thematic") and filling.draft.form.has_one("urgency")
+    return asked and filling.draft.value("urgency") != "urgent"
 
 
 def is_urgent(filling: Filling) -> bool:
     """Whether the author has said that the matter is urgent; trying out a form alerts nobody."""
-    return not filling.state.trial and (
-        any(one.name == "urgency" for one in filling.draft.form.fields) and filling.draft.value("urgency") == "urgent"
-    )
+    return not filling.state.trial and told(filling.draft, "urgency") == "urgent"
+
+
+def told(draft: FormDraft, name: str) -> str:
+    """The answer to the question of a name that means something to us; "" where the form has none, or several."""
+    return draft.value(name) if draft.form.has_one(name) else ""
 
 
 def flag_urgent(filling: Filling) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import time
 
 from forms.errors import FormError
 from forms.form import Form
+from forms.library import builtin
 from handlers.cards import KINDS
 from handlers.form_files import MOST_FILES
 from handlers.lists import LISTS
+from storage.tables import PromptKind
 from texts.fold import fold
 
 # The fields without which a conversation of ours cannot work, by the name of its form.
@@ -26,6 +29,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     ),
     "urgent": ("gist", "place"),
 }
+_COMPULSORY = ("kind", "title", "due", "gist")
 _UNNAMED = ("", "data")  # what the compiler calls a form whose settings give no form_id
 _LONGEST = 60
 
@@ -54,5 +58,35 @@ def refusals(form: Form, name: str) -> Sequence[FormError]:
     have = {one.name for one in form.fields}
     for field in NEEDED.get(name, ()):
         if field not in have:
-            found.append(FormError("field_needed", details={"field": field, "form": name}))
+            found.append(FormError("field_needed", sheet="survey", details={"field": field, "form": name}))
+        elif not _fits(form, name, field):
+            wanted = builtin(name).field(field).kind.value
+            found.append(FormError("field_unfit", details={"name": field, "form": name, "type": wanted}))
     return found
+
+
+def _fits(form: Form, name: str, field: str) -> bool:
+    """Whether a field that we need is there once, with the type that it has in the built-in form, and asked for."""
+    model = builtin(name).field(field)
+    if not form.has_one(field) or form.field(field).kind is not model.kind:
+        return False
+    one = form.field(field)
+    if field in _COMPULSORY and one.required is None:
+        return False
+    allowed = _CHOICES.get((name, field))
+    names = form.choice_labels.get(one.itemset.instance, {}) if one.itemset is not None else ()
+    return allowed is None or all(allowed(choice) for choice in (*names, *(choice for choice, _ in one.inline)))
+
+
+def _is_hour(choice: str) -> bool:
+    try:
+        return time.fromisoformat(choice).tzinfo is None
+    except ValueError:
+        return False
+
+
+# What may be chosen where the conversation works with the answer.
+_CHOICES: Mapping[tuple[str, str], Callable[[str], bool]] = {
+    ("prompt", "kind"): lambda choice: choice in set(PromptKind),
+    ("prompt", "due_hour"): _is_hour,
+}

@@ -181,8 +181,8 @@ def _receipt(turn: Turn, report: Report, *, revised: bool) -> None:
 
 def _submission(turn: Turn, done: Filling) -> Submission:
     draft = done.draft
-    names = {one.name for one in draft.form.fields}
-    place = units.by_code(turn.session, draft.value("place")) if "place" in names and draft.value("place") else None
+    code = filling.told(draft, "place")
+    place = units.by_code(turn.session, code) if code else None
     kind = ReportKind(done.name) if done.name in set(ReportKind) else ReportKind.THEMATIC
     return Submission(
         kind=kind,
@@ -194,7 +194,7 @@ def _submission(turn: Turn, done: Filling) -> Submission:
         document=draft.submission(),
         personal=personal.decided(done),
         coded=draft.coded(),
-        urgent=kind is ReportKind.URGENT or ("urgency" in names and draft.value("urgency") == "urgent"),
+        urgent=kind is ReportKind.URGENT or filling.told(draft, "urgency") == "urgent",
     )
 
 

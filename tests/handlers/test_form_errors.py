@@ -10,6 +10,7 @@ import pytest
 
 from forms.check import check
 from forms.compiler import _COMPLAINTS
+from forms.library import NAMES, builtin
 from handlers.form_errors import listed
 from handlers.publishing import name_for, refusals
 from tests.handlers.sheets import ROADS, renamed, repacked, xlsx
@@ -73,6 +74,31 @@ BROKEN: dict[str, tuple[bytes, list[str]]] = {
         xlsx([("select_one_from_file farms.csv", "a", "A")]),
         ["dòng 2, cột A: câu “a” lấy lựa chọn từ farms.csv"],
     ),
+    "the same name in another group": (
+        xlsx(
+            [
+                ("begin group", "g", "G"),
+                ("text", "a", "A"),
+                ("end group",),
+                ("begin group", "h", "H"),
+                ("select_one_from_file farms.csv", "a", "A"),
+                ("end group",),
+            ]
+        ),
+        ["dòng 6, cột A: câu “a” lấy lựa chọn từ farms.csv"],
+    ),
+    "an urgent report that asks several times": (
+        xlsx(
+            [
+                ("text", "gist", "Việc gì?", None, None, "yes"),
+                ("begin repeat", "r", "R"),
+                ("select_one_from_file places.csv", "place", "Ở đâu?"),
+                ("end repeat",),
+            ],
+            settings={"form_id": "urgent"},
+        ),
+        ["dòng 4, cột A: phiếu “urgent” phải có câu “place” đúng một lần, ngoài phần lặp"],
+    ),
     "a list that is not there": (
         xlsx([("select_one y", "a", "A")], CHOICE),
         ["dòng 2, cột A: không có danh sách lựa chọn “y”"],
@@ -94,7 +120,10 @@ BROKEN: dict[str, tuple[bytes, list[str]]] = {
         ],
     ),
     "nothing to ask": (xlsx([("calculate", "a", None, None, "1")]), ["phiếu không có câu hỏi nào"]),
-    "a prompt that we could not send": (PROMPT, ["phiếu “prompt” phải có câu tên “kind”", "và 6 lỗi khác"]),
+    "a prompt that we could not send": (
+        PROMPT,
+        ["trang survey: phiếu “prompt” phải có câu tên “kind”", "và 7 lỗi khác"],
+    ),
     "very many mistakes": (xlsx([("text", f"bad name {n}", "A") for n in range(40)]), ["và 25 lỗi khác"]),
 }
 
@@ -143,3 +172,24 @@ def test_every_mistake_that_the_engine_knows_has_a_sentence() -> None:
     for language in ("vi", "en"):
         keys = catalogue_for(language).keys
         assert {code for code in found if f"form-error-{code.replace('_', '-')}" not in keys} <= {"bad_form"}
+
+
+def test_the_built_in_forms_are_what_we_need() -> None:
+    for name in NAMES:
+        assert refusals(builtin(name), name) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("| date | due |", "| text | due |", "due"),
+        ("| | kind | review |", "| | kind | weekly |", "kind"),
+        ("| | due_hour | 20:00 |", "| | due_hour | evening |", "due_hour"),
+    ],
+)
+def test_a_prompt_of_the_offices_own_works_as_ours(old: str, new: str, field: str) -> None:
+    source = (ROOT / "forms" / "builtin" / "prompt.md").read_text("utf-8")
+    assert old in source
+    checked = check(source.replace(old, new).encode(), ".md", lambda form: refusals(form, "prompt"))
+    assert [(one.code, one.details["name"]) for one in checked.problems] == [("field_unfit", field)]
+    assert checked.problems[0].row is not None

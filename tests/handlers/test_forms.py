@@ -251,6 +251,20 @@ async def test_a_thematic_prompt_asks_with_the_offices_own_form(stage: Stage, an
     assert stage.look(lambda s: s.scalars(select(Report)).one()).kind == "thematic"
 
 
+async def test_names_of_ours_that_stand_twice_break_nothing(stage: Stage, an: Person, binh: Person) -> None:
+    twice = [("select_one u", "urgency", "Mức độ?"), ("select_one_from_file places.csv", "place", "Ở đâu?")]
+    groups = [row for name in "gh" for row in (("begin group", name, "Phần"), *twice, ("end group",))]
+    choices = [("u", "normal", "Bình thường"), ("u", "urgent", "Khẩn")]
+    await sends(binh, xlsx(groups, choices, {"form_title": "Hai nơi", "form_id": "periodic", "review": "no"}))
+    await binh.presses("Công bố")
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, [("press", "Khẩn"), ("press", "xã An Phú")] * 2)
+    await an.presses("✓ Gửi")
+    an.sees("BC-1126-001")
+    assert stage.look(lambda s: s.scalars(select(Report)).one()).place_id is None
+
+
 async def test_where_there_is_one_thematic_form_nobody_is_asked_which(stage: Stage, binh: Person) -> None:
     await binh.says("/soan")
     await binh.presses("Chuyên đề")

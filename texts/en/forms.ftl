@@ -32,6 +32,7 @@ form-error-unsupported-type = “{ $name }” is of the type “{ $type }”, wh
 form-error-not-in-chat = “{ $name }” is of the type “{ $type }”, which Lắng Nghe cannot ask in a chat yet.
 form-error-list-not-here = “{ $name }” takes its choices from { $list }.csv, which Lắng Nghe does not have; there are: { $lists }.
 form-error-field-needed = the form “{ $form }” needs a question named “{ $field }”.
+form-error-field-unfit = the form “{ $form }” needs the question “{ $name }” once, outside repeats, of the type “{ $type }”, required and with the choices that the built-in form has.
 form-error-unknown-reference = something refers to “{ $name }”, which the form does not have.
 form-error-unknown-list = there is no list of choices “{ $name }”.
 form-error-unmatched-group = “{ $type }” has no counterpart.

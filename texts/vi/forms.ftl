@@ -29,6 +29,7 @@ form-error-unsupported-type = câu “{ $name }” thuộc loại “{ $type }�
 form-error-not-in-chat = câu “{ $name }” thuộc loại “{ $type }” mà Lắng Nghe chưa hỏi được qua tin nhắn.
 form-error-list-not-here = câu “{ $name }” lấy lựa chọn từ { $list }.csv mà Lắng Nghe không có; chỉ có: { $lists }.
 form-error-field-needed = phiếu “{ $form }” phải có câu tên “{ $field }”.
+form-error-field-unfit = phiếu “{ $form }” phải có câu “{ $name }” đúng một lần, ngoài phần lặp, thuộc loại “{ $type }”, bắt buộc và có các lựa chọn như mẫu có sẵn.
 form-error-unknown-reference = có chỗ nhắc tới “{ $name }” nhưng phiếu không có câu này.
 form-error-unknown-list = không có danh sách lựa chọn “{ $name }”.
 form-error-unmatched-group = “{ $type }” không có phần mở hoặc đóng đi cùng.
