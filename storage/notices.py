@@ -14,7 +14,7 @@ import orjson
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.database import ring
+from storage.database import backend, ring
 from storage.deliveries import Outgoing
 from storage.keys import KeyRing
 from storage.tables import Lane
@@ -32,7 +32,9 @@ class Notice:
 
 
 def post(session: Session, account: int, row: Outgoing | None = None) -> None:
-    """Tells the other processes, once this transaction commits."""
+    """Tells the other processes, once this transaction commits. On SQLite there is none."""
+    if backend(session) != "postgresql":
+        return
     text = str(account) if row is None else f"{account} {_packed(row, ring(session))}"
     if len(text) <= _LARGEST:
         session.execute(select(func.pg_notify(CHANNEL, text)))
