@@ -43,7 +43,7 @@ contracts: $(DEV)  ## which room may know which
 	$(BIN)/lint-imports
 
 test-cases: $(DEV)  ## outside test cases, where a folder of them is there (CASES=DIR)
-	@if [ -d "$(CASES)" ]; then $(BIN)/python -m tests.cases "$(CASES)"; else echo "No folder $(CASES): nothing to run."; fi
+	@if [ -d "$(CASES)" ]; then $(BIN)/python -m tests.cases --walk "$(CASES)"; else echo "No folder $(CASES): nothing to run."; fi
 
 bench: $(DEV)  ## steps per second, beside a plain bot
 	$(BIN)/python -m bench

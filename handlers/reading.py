@@ -12,7 +12,7 @@ from forms.types import Type
 from texts.dates import read_date
 from texts.fold import clean, fold
 from texts.numbers import read_decimal, read_integer
-from texts.places import read_place, rounded
+from texts.places import read_place
 from texts.times import read_moment, read_time
 
 _SEPARATORS = re.compile(r"\s*[,;\n]\s*")
@@ -74,13 +74,13 @@ def _day(_question: Question, text: str, now: datetime) -> str | None:
 
 
 def _time(_question: Question, text: str, now: datetime) -> str | None:
-    time = now.time() if fold(text) in ("bay gio", "now") else read_time(text)
+    time = read_time(text, now)
     return None if time is None else time.isoformat("minutes")
 
 
 def _moment(_question: Question, text: str, now: datetime) -> str | None:
     moment = read_moment(text, now)
-    return None if moment is None else moment.replace(tzinfo=None).isoformat(timespec="minutes")
+    return None if moment is None else moment.isoformat(timespec="minutes")
 
 
 def _one(question: Question, text: str, _now: datetime) -> str | None:
@@ -107,7 +107,7 @@ def _agreed(_question: Question, text: str, _now: datetime) -> str | None:
 
 def _place(_question: Question, text: str, _now: datetime) -> str | None:
     place = read_place(text)
-    return None if place is None else located(*rounded(*place))
+    return None if place is None else located(*place)
 
 
 def located(latitude: float, longitude: float) -> str:

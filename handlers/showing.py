@@ -11,6 +11,7 @@ from forms.outcome import ReviewLine
 from forms.types import Type
 from texts.catalogue import Catalogue
 from texts.dates import day
+from texts.times import local_moment, time_of_day
 
 _LINE = 100
 _POSITION = re.compile(r"\[([0-9]+)\]")
@@ -61,12 +62,11 @@ def _day(value: str, t: Catalogue) -> str:
 
 
 def _time(value: str, _t: Catalogue) -> str:
-    return f"{time.fromisoformat(value):%H:%M}"
+    return time_of_day(time.fromisoformat(value))
 
 
 def _moment(value: str, t: Catalogue) -> str:
-    moment = datetime.fromisoformat(value)
-    return f"{moment:%H:%M} {day(moment.date(), t.language)}"
+    return local_moment(datetime.fromisoformat(value), t.language)
 
 
 def _place(value: str, t: Catalogue) -> str:

@@ -11,7 +11,7 @@ from tests.cases import expressions, scenarios, sheets
 from tests.cases.tally import Tally
 
 
-def tallies(folder: Path) -> Iterator[Tally]:
+def tallies(folder: Path, *, walk: bool = False) -> Iterator[Tally]:
     """One for each file of expressions or scenarios, told apart by their rows, and for each folder of sheets."""
     for path in sorted(folder.glob("*.json")):
         content = json.loads(path.read_text("utf-8"))
@@ -21,18 +21,24 @@ def tallies(folder: Path) -> Iterator[Tally]:
         runner = scenarios if "steps" in rows[0] else expressions
         yield runner.run(path.name.partition(".")[0], content)
     for path in sorted(folder.glob("*/manifest.json")):
-        yield sheets.run(path.parent.name, path.parent, json.loads(path.read_text("utf-8")))
+        manifest = json.loads(path.read_text("utf-8"))
+        yield sheets.run(path.parent.name, path.parent, manifest)
+        if walk:
+            from tests.cases import walks
+
+            yield walks.run(f"{path.parent.name}-walked", path.parent, manifest)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.cases", description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--walk", action="store_true", help="walk the sheets through the chat, too (minutes)")
     parser.add_argument("--json", type=Path, help="write the counts of each file here")
     chosen = parser.parse_args()
     if not chosen.folder.is_dir():
         parser.error(f"no folder {chosen.folder}")
     found = []
-    for tally in tallies(chosen.folder):
+    for tally in tallies(chosen.folder, walk=chosen.walk):
         found.append(tally)
         counts = tally.counts
         groups = "".join(f", {name} {passed}/{total}" for name, (passed, total) in sorted(tally.groups.items()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlmodel import Session, select
 
 from forms.form import load
@@ -11,6 +13,7 @@ from storage import drafts
 from storage.tables import ReportRevision, StoredFile
 from tests.handlers.playing import begin_report, kept, line, prompt_there, value
 from tests.handlers.sheets import xlsx
+from tests.handlers.walking import walk
 from tests.sandbox.pictures import picture
 from tests.stage import Person, Stage
 
@@ -25,9 +28,10 @@ LISTS = [
 ]
 
 
-def publish(stage: Stage, survey: list[tuple[object, ...]], *, name: str = "khao_sat", review: bool = True) -> None:
+def publish(stage: Stage, survey: Sequence[tuple[object, ...]], *, head: Sequence[str] = HEAD) -> None:
     """The office's own form, published, and a prompt that asks with it."""
-    sheet = xlsx(survey, LISTS, {"form_title": "Khảo sát", "form_id": name}, head=HEAD)
+    name = "khao_sat"
+    sheet = xlsx(survey, LISTS, {"form_title": "Khảo sát", "form_id": name}, head=head)
     form = load(sheet, kind="xlsx")
 
     def work(session: Session) -> None:
@@ -70,6 +74,10 @@ async def test_times_ranges_and_agreement(stage: Stage, an: Person) -> None:
     await an.presses("Đã xem, đi tiếp")
     await an.says("lúc nào đó")
     an.sees("Xin ghi giúp em giờ")
+    await an.says("bảy giờ")
+    an.sees("Từ khi nào?")
+    await an.presses("Quay lại")
+    an.sees("Đang ghi: 07:00")
     await an.says("8 giờ 30 tối")
     an.sees("Từ khi nào?")
     await an.says("8h30 hôm qua")
@@ -269,3 +277,36 @@ async def test_a_long_review_has_pages(stage: Stage, an: Person) -> None:
     await an.says("7")
     await an.presses("✓ Gửi")
     assert value(document(stage), "q25") == "7"
+
+
+async def test_a_form_with_everything_is_walked_to_its_end(stage: Stage, an: Person) -> None:
+    survey = [
+        ("note", "rules", "Không ghi tên ai."),
+        ("begin_group", "first", "Phần một"),
+        ("select_one village or_other", "where", "Thôn, ấp nào?", None, None, "yes"),
+        ("select_multiple matter", "matters", "Việc gì?", None, None, "yes"),
+        ("rank matter", "order", "Việc nào trước?"),
+        ("end_group",),
+        ("begin_repeat", "house", "Hộ"),
+        ("text", "word", "Nói gì?", None, None, "yes"),
+        ("begin_repeat", "need", "Nhu cầu"),
+        ("integer", "cost", "Bao nhiêu?", "selected(/data/first/matters, 'road')"),
+        ("decimal", "share", "Phần nào?", "${cost} > 0"),
+        ("end_repeat",),
+        ("end_repeat",),
+        *((kind, f"q_{kind}", f"Câu {kind}?", None, None, "yes") for kind in ("date", "time", "dateTime", "geopoint")),
+        *((kind, f"q_{kind}", f"Câu {kind}?", None, None, "yes") for kind in ("image", "audio", "video", "file")),
+        *((kind, f"q_{kind}", f"Câu {kind}?", None, None, "yes") for kind in ("acknowledge", "barcode")),
+        ("range", "mood", "Mức độ?", None, "start=0 end=100 step=5", "yes"),
+        *((kind, f"q_{kind}", None) for kind in ("start", "end", "today", "deviceid", "username", "phonenumber")),
+        ("calculate", "twice", None),
+    ]
+    survey = [(*row, *[None] * (7 - len(row))) for row in survey]
+    survey[-1] = ("calculate", "twice", None, None, None, None, None, "${mood} * 2")
+    publish(stage, survey, head=(*HEAD, "calculation"))
+    await begin_report(an)
+    assert await walk(stage, an) > 20
+    stored = document(stage)
+    assert stored.count("<house>") == 2
+    assert value(stored, "q_deviceid").startswith("langnghe:")
+    assert value(stored, "q_phonenumber") == "" and "an" != value(stored, "q_username") != ""

@@ -1,0 +1,100 @@
+"""Real XLSForms walked from the spreadsheet to the report: staff send and publish them, a member answers on the phone."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # read by python-telegram-bot when it is imported
+
+import structlog
+from sqlmodel import col, select
+
+from forms.errors import FormError
+from forms.form import load
+from handlers.publishing import name_for, refusals
+from storage import drafts
+from storage.database import Database
+from storage.keys import KeyRing, new_key
+from storage.tables import Form
+from storage.upgrade import upgrade
+from tests.cases.tally import Declined, Missed, Tally
+from tests.conftest import NOW
+from tests.handlers.playing import begin_report, prompt_there
+from tests.handlers.walking import NoAnswer, walk
+from tests.stage import ROLES, Stage, furnish, new_world, staged
+
+
+def run(stem: str, folder: Path, manifest: Mapping[str, Any]) -> Tally:
+    tally = Tally(stem)
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+    for row in manifest["files"]:
+        if row["pyxform"] != "ok":
+            continue
+        problem: Exception | None = None
+        try:
+            asyncio.run(_walk(folder / row["path"]))
+        except (Missed, Declined) as found:
+            problem = found
+        except (AssertionError, TimeoutError) as found:
+            problem = Missed(str(found) or type(found).__name__)
+        tally.count(row["path"], problem)
+    return tally
+
+
+async def _walk(path: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{folder}/walk.db", KeyRing.parse([new_key()]))
+        upgrade(database)
+        database.found(NOW)
+        database.open()
+        world = new_world()
+        codes = database.run_now(lambda session: furnish(session, world.clock.now()))
+        try:
+            async with staged(database, world) as stage:
+                for key in ROLES:
+                    await stage.person(key).starts(codes[key])
+                    await stage.person(key).presses("Đồng ý tham gia")
+                await _publish_and_fill(stage, path)
+        finally:
+            database.close()
+
+
+async def _publish_and_fill(stage: Stage, path: Path) -> None:
+    name = await _published(stage, path)
+    prompt_there(stage, form=name)
+    an = stage.person("an")
+    await begin_report(an)
+    try:
+        await walk(stage, an)
+    except NoAnswer as error:
+        raise Missed(str(error)) from error
+    an.has_seen("BC-1126-001")
+
+
+async def _published(stage: Stage, path: Path) -> str:
+    """The name under which the form is published: by staff in the chat, or where the chat does not take the kind of file
+    (.xls, .csv, .md) as the terminal does it."""
+    if path.suffix == ".xlsx":
+        binh = stage.person("binh")
+        await binh.does("send_document", path.read_bytes(), path.name)  # noqa: ASYNC240 - nothing else runs meanwhile
+        if "Công bố" not in binh.buttons:
+            refused = [line for line in binh.last.text.splitlines() if line.startswith("•")]
+            raise Declined(" ".join(refused) or binh.last.text)
+        await binh.presses("Công bố")
+        return stage.look(lambda s: s.scalars(select(Form.name).where(col(Form.builtin).is_(False))).one())
+    try:
+        form = load(path)
+    except FormError as error:
+        raise Declined(str(error)) from error
+    name = name_for(form, path.name)
+    refused = [str(one) for one in refusals(form, name)]
+    if refused:
+        raise Declined("; ".join(refused))
+    now = stage.world.clock.now()
+    stage.database.run_now(lambda s: drafts.publish(s, name, form.title, form.xml, now))
+    return name
