@@ -30,8 +30,8 @@ from channels.messages import BadPayload, Inbound, Policy, SendError
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
 from handlers.library import Library
-from handlers.turn import House
-from scheduler.due import due, ensure_rules
+from handlers.turn import House, morning_after
+from scheduler.due import due, ensure_rules, of_broadcasts
 from storage import deliveries, drafts, events, locks, members, notices
 from storage.database import Database
 from storage.leases import HOURS
@@ -98,7 +98,16 @@ class App:
         )
         self.metrics = Metrics()
         self.owned = Owned()
-        self.outbox = Outbox(database, clock, self.activity, self._tasks, batch_seconds, self.metrics)
+        self.outbox = Outbox(
+            database,
+            clock,
+            self.activity,
+            self._tasks,
+            batch_seconds,
+            self.metrics,
+            morning=lambda now: morning_after(now.astimezone(self.house.zone)),
+            moved=self._follow_broadcasts,
+        )
         self.inbox = Inbox(database, self.house, self.outbox, clock, self.activity, bell, self.metrics, self.owned)
         self.works = Works(database, self.inbox, clock, self.activity, self._tasks, bell, self.owned)
         self._owners = Owners(
@@ -171,6 +180,12 @@ class App:
                 for event in await self.database.read(lambda s: list(events.due(s, now))):
                     await self._retry(event)
             await self.outbox.look()
+
+    async def _follow_broadcasts(self) -> None:
+        """The cards of broadcasts show what was just written of them."""
+        now = self.clock.now()
+        for one in await self.database.read(lambda s: of_broadcasts(s, now)):
+            await self.inbox.happened("clock", one.event_id, one.kind, one.payload)
 
     async def tidy(self) -> None:
         """What is kept no longer than needed goes."""

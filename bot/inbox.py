@@ -60,6 +60,7 @@ class Outcome:
     now: tuple[Outgoing, ...] = ()
     task_added: bool = False
     answer: AnswerTap | None = None
+    broadcast_changed: bool = False
 
 
 class _HandlerFailed(Exception):
@@ -180,6 +181,8 @@ class Inbox:
             trouble = failed.error
             outcome = await self._database.run(lambda session: self._failed(session, incident, again, trouble))
         self._outbox.take(outcome.now)
+        if outcome.broadcast_changed:
+            await self._outbox.look()
         if outcome.task_added:
             self._bell.ring()
         return outcome
@@ -247,7 +250,7 @@ class Inbox:
                 notices.post(session, account_id)
         deliveries.add(session, at_once, DeliveryStatus.SENDING)
         deliveries.add(session, waiting, DeliveryStatus.QUEUED)
-        return Outcome(tuple(at_once), turn.task_added, answer)
+        return Outcome(tuple(at_once), turn.task_added, answer, turn.broadcast_changed)
 
     def _failed(self, session: Session, incident: Incident, again: bool, error: Exception) -> Outcome:
         """The event stays with its traceback, and the person gets one sentence the first time."""

@@ -11,13 +11,14 @@ import asyncio
 import heapq
 import random
 from collections import OrderedDict, deque
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import cast
 
 import structlog
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.metrics import Metrics
@@ -25,10 +26,10 @@ from bot.supervise import Activity, Tasks
 from channels.codec import load_act
 from channels.messages import Act, AnswerTap, Channel, Delete, Edit, Policy, Send, SendError
 from channels.pacing import Pacer
-from storage import deliveries, tasks
+from storage import broadcasts, deliveries, tasks
 from storage.database import Database
 from storage.deliveries import Outcome, Outgoing
-from storage.tables import DeliveryStatus, Lane
+from storage.tables import BroadcastStatus, DeliveryStatus, Lane
 
 log = structlog.get_logger()
 
@@ -74,7 +75,11 @@ class Outbox:
         tasks: Tasks,
         batch_seconds: float,
         metrics: Metrics | None = None,
+        *,
+        morning: Callable[[datetime], datetime | None] = lambda now: None,
+        moved: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
+        """`morning`: when what would leave in the night may; `moved` is awaited when results of broadcasts are written."""
         self._database = database
         self._clock = clock
         self._activity = activity
@@ -89,6 +94,11 @@ class Outbox:
         self._unwritten = False
         self._stopping = False
         self._looked_for = clock.monotonic()
+        self._morning = morning
+        self._when_moved = moved
+        self._moved = False
+        self._looking = asyncio.Lock()
+        self._stopped: dict[int, BroadcastStatus] = {}
         self.refused: dict[int, str] = {}
         """The accounts that their network refuses, and why."""
 
@@ -160,8 +170,54 @@ class Outbox:
             self._looked_for = self._clock.monotonic()
             await self._look_for_stranded()
         accounts = new or list(self._lines)
-        if accounts:
-            self.take(await self._database.run(lambda s: deliveries.claim(s, accounts, now, all_sending=bool(new))))
+        if not accounts:
+            return
+        async with self._looking:  # of two looks the later one knows better what was stopped
+            here = {row.broadcast_id for row in self._broadcasts() if row.broadcast_id is not None}
+
+            def work(session: Session) -> tuple[dict[int, BroadcastStatus], list[Outgoing]]:
+                stopped = broadcasts.stopped(session, here) if here else {}
+                return stopped, deliveries.claim(session, accounts, now, all_sending=bool(new))
+
+            self._stopped, rows = await self._database.run(work)
+            self._give_back()
+            self.take(rows)
+
+    def _broadcasts(self) -> Iterator[Outgoing]:
+        for line in self._lines.values():
+            for key, queue in line.queues.items():
+                if key[1] is Lane.BROADCAST:
+                    yield from queue
+
+    def _give_back(self) -> None:
+        """What is in hand of a broadcast that was stopped goes back, but for what is on its way."""
+        for line in self._lines.values() if self._stopped else ():
+            idle = {*line.ready[Lane.BROADCAST], *(key for _, _, key in line.later)}
+            for key in [key for key in line.queues if key[1] is Lane.BROADCAST]:
+                rows = list(line.queues[key])
+                first = 0 if key in idle else 1
+                back = [row for row in rows[first:] if row.broadcast_id in self._stopped]
+                line.queues[key] = deque(row for row in rows if row not in back)
+                for row in back:
+                    self._settled(self._returned(row), key[1])
+            empty = {key for key, queue in line.queues.items() if not queue}
+            self._drop_keys(line, empty)
+
+    def _returned(self, row: Outgoing) -> Outcome:
+        """The outcome of what does not leave because its broadcast was stopped."""
+        if self._stopped.get(row.broadcast_id or 0) is BroadcastStatus.CANCELLED:
+            return Outcome(row.id, DeliveryStatus.EXPIRED, reason=broadcasts.CANCELLED, tries=row.tries)
+        return Outcome(row.id, DeliveryStatus.QUEUED, tries=row.tries, next_at=row.next_at)
+
+    def _drop_keys(self, line: _Line, keys: Collection[Key]) -> None:
+        """These chats and lanes have nothing more to send."""
+        if keys:
+            for lane in _LANES:
+                line.ready[lane] = deque(key for key in line.ready[lane] if key not in keys)
+            line.later = [one for one in line.later if one[2] not in keys]
+            heapq.heapify(line.later)
+            for key in keys:
+                del line.queues[key]
 
     async def _look_for_stranded(self) -> None:
         """A connection that broke at a COMMIT leaves rows that are `sending` and that nobody was told of."""
@@ -198,13 +254,17 @@ class Outbox:
                 key = heapq.heappop(line.later)[2]
                 line.ready[key[1]].append(key)
             room = 0 if self._unwritten else _IN_FLIGHT  # what cannot be noted as sent would be sent again
-            while line.in_flight < room and (chosen := self._choose(line, now)) is not None:
+            morning = self._morning(self._clock.now())
+            while line.in_flight < room and (chosen := self._choose(line, now, morning)) is not None:
                 self._launch(line, chosen, now)
             wait = max(0.0, line.later[0][0] - now) if line.later else None
             await self._clock.wait(line.wake, wait)
 
-    def _choose(self, line: _Line, now: float) -> Key | None:
-        """The next chat and lane that may send; one that must wait is put aside until its moment."""
+    def _choose(self, line: _Line, now: float, morning: datetime | None) -> Key | None:
+        """The next chat and lane that may send; one that must wait is put aside until its moment.
+
+        `morning`: it is night, and what is of our own accord goes back until then.
+        """
         lanes = _LANES
         if now - line.broadcast_at >= 1.0:
             lanes = (Lane.ALERT, Lane.BROADCAST, Lane.REPLY)
@@ -212,6 +272,10 @@ class Outbox:
             ready = line.ready[lane]
             while ready:
                 key = ready.popleft()
+                if morning is not None and lane is Lane.BROADCAST:
+                    for row in line.queues.pop(key):
+                        self._settled(Outcome(row.id, DeliveryStatus.QUEUED, tries=row.tries, next_at=morning), lane)
+                    continue
                 row = line.queues[key][0]
                 act = _act(row)
                 wait = line.pacer.delay(row.chat, row.group_id is not None, now) if _counts(act, row) else 0.0
@@ -293,6 +357,8 @@ class Outbox:
 
         This chat and lane alone wait, unless it is our account that the network refuses.
         """
+        if row.broadcast_id in self._stopped:
+            return self._returned(row)
         if self._clock.now() - (row.next_at or row.created_at) >= _PATIENCE[row.lane]:
             return self._failed(row, "gave_up")
         refused = error.policy is Policy.ACCOUNT
@@ -370,7 +436,9 @@ class Outbox:
         self._settled(outcome, key[1])
 
     def _settled(self, outcome: Outcome, lane: Lane) -> None:
-        self._metrics.sends.labels(lane, outcome.status).inc()
+        self._moved = self._moved or lane is Lane.BROADCAST
+        if outcome.status is not DeliveryStatus.QUEUED:
+            self._metrics.sends.labels(lane, outcome.status).inc()
         self._outcomes.append(outcome)
         self._settle.set()
 
@@ -384,22 +452,33 @@ class Outbox:
     async def flush(self) -> None:
         """Writes the outcomes that are not written yet."""
         batch, self._outcomes = self._outcomes, []
+        moved, self._moved = self._moved, False
         if not batch:
             return
         try:
             await self._database.run(lambda s: deliveries.settle(s, batch))
         except Exception as error:  # noqa: BLE001 - the outcomes stay and are written again
             log.error("outcomes not written", count=len(batch), error=type(error).__name__)
-            self._outcomes = batch + self._outcomes
+            self._outcomes, self._moved = batch + self._outcomes, moved or self._moved
             self._unwritten = True
             await self._clock.wait(asyncio.Event(), 1.0)
             self._settle.set()
         else:
             self._unwritten = False
             self._held.difference_update(outcome.id for outcome in batch)
+            if moved:
+                await self._tell_of_broadcasts()
             self._activity.end(len(batch))
             for line in self._lines.values():
                 line.wake.set()
+
+    async def _tell_of_broadcasts(self) -> None:
+        """Results of broadcasts are written: those who show them are told."""
+        if self._when_moved is not None and not self._stopping:
+            try:
+                await self._when_moved()
+            except Exception as error:
+                log.error("nobody was told of a broadcast", error=type(error).__name__, exc_info=error)
 
 
 def _act(row: Outgoing) -> Act:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from channels.messages import Button
-from handlers import menu, prompts
+from handlers import menu, sending
 from handlers.tokens import Token, token
 from handlers.turn import Turn
 from storage import invitations, members, units
@@ -48,7 +48,7 @@ def agree(turn: Turn, pressed: Token) -> None:
         members.join(turn.session, turn.me.member_id, turn.now)
         turn.me.joined = True
     turn.show(turn.t("join-done"), menu.keyboard(turn))
-    prompts.catch_up(turn)
+    sending.catch_up(turn)
 
 
 def decline(turn: Turn, pressed: Token) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from channels.messages import Button
-from handlers import menu
+from channels.messages import Button, Keyboard
+from handlers import broadcasts, menu
 from handlers.tokens import Token, token
 from handlers.turn import Turn
+from storage import broadcasts as stored
 from storage import prompts
 from storage.tables import AssignmentStatus
 from texts.rich import RichText
 
 _LINES = 20
+_WAITING = 8
 
 
 def choose(turn: Turn, pressed: Token | None = None) -> None:
@@ -21,18 +23,25 @@ def choose(turn: Turn, pressed: Token | None = None) -> None:
         show(turn, pressed)
         return
     turn.toast()
-    found = prompts.sent(turn.session)
-    if not found:
+    waiting, found = prompts.waiting(turn.session)[:_WAITING], prompts.sent(turn.session)
+    if not found and not waiting:
         turn.say(turn.t("progress-none"), menu.home(turn))
-    elif len(found) == 1:
-        show(turn, Token("who", (found[0].id or 0, 0)))
+    elif len(found) == 1 and not waiting:
+        show(turn, Token("who", (found[0].id or 0,)))
     else:
-        buttons = [(Button(prompt.title, token("who", prompt.id or 0)),) for prompt in found]
+        buttons = [
+            (Button(turn.t.plain("progress-waiting", title=prompt.title), token("pp", prompt.id or 0)),)
+            for prompt in waiting
+        ]
+        buttons += [(Button(prompt.title, token("who", prompt.id or 0)),) for prompt in found]
         turn.say(turn.t("progress-choose"), (*buttons, *menu.home(turn)))
 
 
 def show(turn: Turn, pressed: Token) -> None:
-    """The figures of one prompt and, page by page, the names of those who are missing."""
+    """The figures of one prompt and, page by page, the names of those who are missing.
+
+    A button with a page turns it in place; any other opens the page below, since it may stand on a card.
+    """
     turn.toast()
     prompt = prompts.get(turn.session, pressed[0])
     if prompt is None or prompt.id is None:
@@ -51,16 +60,34 @@ def show(turn: Turn, pressed: Token) -> None:
         pending=done.pending,
         unreached=done.unreached,
     )
+    reminding, buttons = broadcasts.reminder_line(turn, prompt)
+    card = (Button(turn.t.plain("progress-button-card"), token("bs", prompt.id)),)
     lines = [*_unreached(turn, prompt.id), *_missing(turn, prompt.id)]
+    _paged(turn, pressed, RichText.join("\n", [head, *reminding]), lines, (*buttons, card))
+
+
+def unreached(turn: Turn, pressed: Token) -> None:
+    """Whom a prompt has not reached, by member, and why."""
+    turn.toast()
+    prompt = prompts.get(turn.session, pressed[0])
+    lines = list(_unreached(turn, pressed[0])) if prompt is not None else []
+    if prompt is None or not lines:
+        turn.say(turn.t("progress-all-reached"), menu.home(turn))
+    else:
+        _paged(turn, pressed, turn.t("prompt-title", title=prompt.title), lines, ())
+
+
+def _paged(turn: Turn, pressed: Token, head: RichText, lines: Sequence[RichText], more: Keyboard) -> None:
     page = max(0, pressed[1])
     part = lines[page * _LINES : (page + 1) * _LINES]
     turns = []
     if page:
-        turns.append(Button(turn.t.plain("fill-button-page-back"), token("who", prompt.id, page - 1)))
+        turns.append(Button(turn.t.plain("fill-button-page-back"), token(pressed.verb, pressed[0], page - 1)))
     if len(lines) > (page + 1) * _LINES:
-        turns.append(Button(turn.t.plain("fill-button-page-on"), token("who", prompt.id, page + 1)))
+        turns.append(Button(turn.t.plain("fill-button-page-on"), token(pressed.verb, pressed[0], page + 1)))
     text = RichText.join("\n", [head, "", *part]) if part else head
-    turn.show(text.truncate(4000), (*((tuple(turns),) if turns else ()), *menu.home(turn)))
+    say = turn.show if pressed[1] >= 0 else turn.say
+    say(text.truncate(4000), (*((tuple(turns),) if turns else ()), *more, *menu.home(turn)))
 
 
 def _missing(turn: Turn, prompt_id: int) -> Iterable[RichText]:
@@ -78,7 +105,8 @@ def _missing(turn: Turn, prompt_id: int) -> Iterable[RichText]:
 
 
 def _unreached(turn: Turn, prompt_id: int) -> Iterable[RichText]:
-    rows = [row for row in prompts.unreached(turn.session, prompt_id) if _may_see(turn, row.single, row.officer_id)]
+    found = stored.unreached(turn.session, prompt_id)
+    rows = [row for row in found if _may_see(turn, row.single, row.officer_id)]
     if rows:
         yield turn.t("progress-unreached-title")
     for row in rows:

@@ -1,19 +1,19 @@
-"""Prompts: staff write one, look at it as collaborators will, and send it; the rule sends the monthly one."""
+"""Prompts until they go out: staff write one, look at it as collaborators will, and send it, now or at its hour."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time
 
 from channels.messages import Button, Keyboard
-from handlers import fill, filling, menu
+from forms.draft import Draft as FormDraft
+from handlers import broadcasts, fill, filling, menu, rewriting, sending
 from handlers.cards import Card
 from handlers.filling import Filling
 from handlers.tokens import Token, token
 from handlers.turn import Turn
-from storage import drafts, groups, members, prompts, tasks, units
-from storage.members import Person
-from storage.tables import GroupPurpose, Prompt, PromptKind, PromptStatus, Role, Unit
-from texts.catalogue import Catalogue, catalogue_for
+from storage import drafts, members, prompts, tasks, units
+from storage.tables import Prompt, PromptKind, PromptStatus, Role, Unit
+from texts.catalogue import Catalogue
 from texts.rich import RichText
 
 _FORMS = {
@@ -22,7 +22,7 @@ _FORMS = {
     PromptKind.THEMATIC: "thematic",
     PromptKind.REVIEW: "review",
 }
-_PART = 4000  # letters in one message
+_DUE_HOUR = "17:00"
 _MATTERS = range(1, 9)
 
 
@@ -40,12 +40,7 @@ def write(turn: Turn, pressed: Token | None = None) -> None:
 def preview(turn: Turn, done: Filling) -> None:
     """Shows the prompt as it will look, to whom it goes and when, and asks for a confirmation."""
     prompt, matters = _from_draft(turn, done)
-    leaves = _leaves_at(turn, prompt)
-    if prompt.due_at <= leaves:
-        local = leaves.astimezone(turn.house.zone)
-        done.draft.goto("due")
-        lead = turn.t("prompt-due-too-early", time=f"{local:%H:%M}", day=f"{local:%d/%m}")
-        fill.go_on(turn, done, lead, in_place=True)
+    if _too_early(turn, done, prompt):
         return
     turn.toast()
     audience = prompts.audience(turn.session, prompt.unit_id)
@@ -55,7 +50,7 @@ def preview(turn: Turn, done: Filling) -> None:
         unit=_unit_label(turn, units.get(turn.session, prompt.unit_id)),
         asked=len(audience),
         reached=len(reached),
-        when=turn.t.plain(_when_key(turn, done, prompt), time="07:00"),
+        when=_when(turn, prompt),
     )
     card = Card(turn.t, done.id, done.row.revision)
     keyboard = (
@@ -63,7 +58,7 @@ def preview(turn: Turn, done: Filling) -> None:
         (card.button("prompt-button-change", "pe"), card.button("prompt-button-drop", "pd")),
     )
     turn.show(facts)
-    *parts, last = text(turn.t, turn, prompt, [matter for matter, _ in matters]).split(_PART)
+    *parts, last = sending.text(turn.t, turn, prompt, [matter for matter, _ in matters]).split(sending.PART)
     for part in parts:
         turn.say(part)
     turn.say(last, keyboard)
@@ -75,21 +70,23 @@ def send(turn: Turn, pressed: Token) -> None:
     if done is None:
         return
     prompt, matters = _from_draft(turn, done)
-    prompts.add(turn.session, prompt, matters)
+    if _too_early(turn, done, prompt):
+        return
+    waits = prompts.changed_by_draft(turn.session, done.id)
+    if waits is not None and waits.status is not PromptStatus.SCHEDULED:
+        waits.draft_id = None  # pressed once more it is a prompt of its own
+        turn.say(turn.t("prompt-change-too-late", what=_what_happened(turn, waits)))
+        return
+    if waits is None:
+        prompt = prompts.add(turn.session, prompt, matters)
+    else:
+        prompt = prompts.replace(turn.session, waits, prompt, matters)
     drafts.remove(turn.session, done.id)
     turn.me.focus_draft_id = None
-    if prompt.send_at is not None:
-        count = deliver(turn, prompt)
-        see = Button(turn.t.plain("prompt-button-progress"), token("who", prompt.id or 0))
-        morning = turn.after_quiet()
-        if morning is None:
-            said = turn.t("prompt-sent", title=prompt.title, reached=count)
-        else:
-            when = {"time": f"{morning:%H:%M}", "day": f"{morning:%d/%m}"}
-            said = turn.t("prompt-sent-morning", title=prompt.title, reached=count, **when)
-        turn.show(said, ((see,), *menu.home(turn)))
+    if prompt.send_at is not None and prompt.send_at <= turn.now:
+        broadcasts.launch(turn, prompt)
     else:
-        turn.show(turn.t("prompt-scheduled", title=prompt.title), menu.home(turn))
+        turn.show(*_planned(turn, prompt))
 
 
 def change(turn: Turn, pressed: Token) -> None:
@@ -108,92 +105,74 @@ def drop(turn: Turn, pressed: Token) -> None:
         turn.show(turn.t("prompt-dropped"), menu.home(turn))
 
 
-def deliver(turn: Turn, prompt: Prompt) -> int:
-    """Sends a prompt to its whole audience and to the groups bound to it; returns how many members can be reached."""
-    assert prompt.id is not None
-    audience = prompts.audience(turn.session, prompt.unit_id)
-    prompts.assign(turn.session, prompt.id, audience)
-    matters = [item.text for item in prompts.items(turn.session, prompt.id)]
-    reached = members.reached(turn.session, audience)
-    for person in reached:
-        _send_to(turn, person, prompt, matters)
-    for group in groups.for_purpose(turn.session, GroupPurpose.COLLABORATORS):
-        if units.covers(turn.session, prompt.unit_id, group.unit_id):
-            t = catalogue_for(turn.house.language)
-            open_chat = Button(t.plain("prompt-button-open"), url=turn.house.link(group.account_id, f"p{prompt.id}"))
-            *parts, last = text(t, turn, prompt, matters).split(_PART)
-            for part in parts:
-                turn.tell_group(group, part)
-            turn.tell_group(group, last, ((open_chat,),))
-    prompt.status, prompt.sent_at = PromptStatus.SENT, turn.now
+def show_planned(turn: Turn, pressed: Token) -> None:
+    """A prompt that waits, with what can be done about it."""
+    prompt = prompts.get(turn.session, pressed[0])
+    if prompt is None or prompt.status is not PromptStatus.SCHEDULED:
+        turn.toast(turn.t.plain("press-unknown") if prompt is None else _what_happened(turn, prompt))
+        return
+    turn.toast()
+    turn.say(*_planned(turn, prompt))
+
+
+def change_planned(turn: Turn, pressed: Token) -> None:
+    """A prompt that waits is opened as it was written; confirmed again it takes its own place. One that was cancelled
+    is written anew."""
+    prompt = prompts.get(turn.session, pressed[0])
+    if prompt is None or prompt.status is PromptStatus.SENT:
+        turn.toast(turn.t.plain("press-unknown") if prompt is None else _what_happened(turn, prompt))
+        return
+    begun = drafts.get_any(turn.session, prompt.draft_id) if prompt.draft_id is not None else None
+    if begun is not None and begun.member_id != turn.me.member_id:
+        name = members.names(turn.session, [begun.member_id]).get(begun.member_id, "")
+        turn.toast(turn.t.plain("prompt-change-busy", name=name))
+        return
+    turn.toast()
+    writing = filling.open_row(turn, begun) if begun is not None else rewriting.begin(turn, prompt)
+    if prompt.status is PromptStatus.SCHEDULED:
+        prompt.draft_id = writing.id
+    fill.resume(turn, writing, turn.t("prompt-changing", title=prompt.title))
+
+
+def cancel_planned(turn: Turn, pressed: Token) -> None:
+    """A prompt that waits does not go out."""
+    prompt = prompts.get(turn.session, pressed[0])
+    if prompt is None or prompt.status is not PromptStatus.SCHEDULED:
+        turn.toast(turn.t.plain("press-unknown") if prompt is None else _what_happened(turn, prompt))
+        return
+    turn.toast()
+    prompt.status, prompt.changed_by, prompt.changed_at = PromptStatus.CANCELLED, turn.me.member_id, turn.now
     turn.session.flush()
-    return len(reached)
+    turn.show(turn.t("prompt-planned-cancelled", title=prompt.title), (_rewrite(turn.t, prompt), *menu.home(turn)))
 
 
-def catch_up(turn: Turn) -> None:
-    """Somebody who joined after a prompt went out gets it now, if it is not over."""
-    for prompt in prompts.current(turn.session, turn.me.member_id, turn.now):
-        matters = [item.text for item in prompts.items(turn.session, prompt.id or 0)]
-        _send_to(turn, turn.me, prompt, matters)
-
-
-def _send_to(turn: Turn, person: Person, prompt: Prompt, matters: list[str]) -> None:
-    t = turn.speaking(person)
-    *parts, last = text(t, turn, prompt, matters).split(_PART)
-    for part in parts:
-        turn.tell(person, part, prompt_id=prompt.id)
-    turn.tell(person, last, keyboard(t, prompt), prompt_id=prompt.id)
+def ripe(turn: Turn, prompt_id: int) -> None:
+    """The hour of a prompt has come, or that of its answers: then it is too late, and staff are told once."""
+    prompt = prompts.get(turn.session, prompt_id)
+    if prompt is None or prompt.status is not PromptStatus.SCHEDULED:
+        return
+    if prompt.due_at > (turn.after_quiet() or turn.now):
+        broadcasts.launch_at_its_hour(turn, prompt)
+        return
+    prompt.status, prompt.changed_by, prompt.changed_at = PromptStatus.CANCELLED, None, turn.now
+    due = prompt.due_at.astimezone(turn.house.zone)
+    for person in members.reached(turn.session, members.with_role(turn.session, Role.STAFF)):
+        t = turn.speaking(person)
+        late = t("prompt-overdue", title=prompt.title, time=f"{due:%H:%M}", day=f"{due:%d/%m}")
+        turn.tell(person, late, (_rewrite(t, prompt),))
 
 
 def by_rule(turn: Turn) -> None:
     """The monthly hour has come: what staff prepared leaves; where there is nothing they are told."""
     waiting = [prompt for prompt in prompts.for_monthly_rule(turn.session) if prompt.due_at > turn.now]
     for prompt in waiting:
-        deliver(turn, prompt)
-    staff = members.reached(turn.session, members.with_role(turn.session, Role.STAFF))
-    for person in staff:
+        broadcasts.launch_at_its_hour(turn, prompt)
+    if waiting:
+        return
+    month = f"{turn.local:%m}".lstrip("0")
+    for person in members.reached(turn.session, members.with_role(turn.session, Role.STAFF)):
         t = turn.speaking(person)
-        if waiting:
-            turn.tell(person, t("prompt-rule-sent", title=waiting[0].title))
-        else:
-            month = f"{turn.local:%m}".lstrip("0")
-            turn.tell(person, t("prompt-rule-empty", month=month), ((Button(t.plain("menu-write"), token("write")),),))
-
-
-def open_from_link(turn: Turn, prompt_id: int) -> bool:
-    """The person came from the group's button: the prompt is shown in the private chat."""
-    for prompt in prompts.current(turn.session, turn.me.member_id, turn.now):
-        if prompt.id == prompt_id:
-            matters = [item.text for item in prompts.items(turn.session, prompt_id)]
-            *parts, last = text(turn.t, turn, prompt, matters).split(_PART)
-            for part in parts:
-                turn.say(part)
-            turn.say(last, keyboard(turn.t, prompt))
-            return True
-    return False
-
-
-def text(t: Catalogue, turn: Turn, prompt: Prompt, matters: list[str]) -> RichText:
-    """A prompt as collaborators read it."""
-    listed = [t("prompt-matter", number=str(number), text=matter) for number, matter in enumerate(matters, 1)]
-    due = prompt.due_at.astimezone(turn.house.zone)
-    parts = [
-        t("prompt-title", title=prompt.title),
-        *([RichText(prompt.intro)] if prompt.intro else []),
-        *listed,
-        t("prompt-due", due=f"{due:%H:%M}", day=f"{due:%d/%m/%Y}"),
-    ]
-    return RichText.join("\n\n", parts)
-
-
-def keyboard(t: Catalogue, prompt: Prompt) -> Keyboard:
-    """Write the report, or nothing to report with one of its two reasons."""
-    number = prompt.id or 0
-    return (
-        (Button(t.plain("prompt-button-report"), token("rep", number)),),
-        (Button(t.plain("prompt-button-calm"), token("no", number, 0)),),
-        (Button(t.plain("prompt-button-not-heard"), token("no", number, 1)),),
-    )
+        turn.tell(person, t("prompt-rule-empty", month=month), ((Button(t.plain("menu-write"), token("write")),),))
 
 
 def _from_draft(turn: Turn, done: Filling) -> tuple[Prompt, list[tuple[str, str]]]:
@@ -215,10 +194,10 @@ def _from_draft(turn: Turn, done: Filling) -> tuple[Prompt, list[tuple[str, str]
         title=draft.value("title"),
         intro=draft.value("intro"),
         unit_id=unit.id,
-        due_at=datetime.combine(day, time.fromisoformat(draft.value("due_hour")), turn.house.zone),
+        due_at=datetime.combine(day, time.fromisoformat(draft.value("due_hour") or _DUE_HOUR), turn.house.zone),
         created_by=turn.me.member_id,
         created_at=turn.now,
-        send_at=None if by_rule else turn.now,
+        send_at=None if by_rule else _send_at(turn, draft),
     )
     return prompt, matters
 
@@ -233,16 +212,70 @@ def _confirmed(turn: Turn, pressed: Token) -> Filling | None:
     return done
 
 
+def _send_at(turn: Turn, draft: FormDraft) -> datetime:
+    if draft.value("when") != "later":
+        return turn.now
+    day, hour = date.fromisoformat(draft.value("send_day")), time.fromisoformat(draft.value("send_hour"))
+    return datetime.combine(day, hour, turn.house.zone)
+
+
+def _too_early(turn: Turn, done: Filling, prompt: Prompt) -> bool:
+    """Whether it would leave before now, or its answers would be due before it leaves: that is asked again."""
+    leaves = _leaves_at(turn, prompt)
+    if prompt.send_at is not None and prompt.send_at < turn.now:
+        place, key = "send_day", "prompt-hour-is-over"
+    elif prompt.due_at <= leaves:
+        place, key = "due", "prompt-due-too-early"
+    else:
+        return False
+    local = leaves.astimezone(turn.house.zone)
+    done.draft.goto(place)
+    fill.go_on(turn, done, turn.t(key, time=f"{local:%H:%M}", day=f"{local:%d/%m}"), in_place=True)
+    return True
+
+
 def _leaves_at(turn: Turn, prompt: Prompt) -> datetime:
     """When a prompt that is confirmed now reaches its audience."""
-    rule = tasks.rule(turn.session, "monthly_prompt") if prompt.send_at is None else None
-    return rule.next_at if rule is not None else turn.after_quiet() or turn.now
+    if prompt.send_at is not None:
+        return max(prompt.send_at, turn.after_quiet() or turn.now) if prompt.send_at <= turn.now else prompt.send_at
+    rule = tasks.rule(turn.session, "monthly_prompt")
+    return rule.next_at if rule is not None else turn.now
 
 
-def _when_key(turn: Turn, done: Filling, prompt: Prompt) -> str:
+def _when(turn: Turn, prompt: Prompt) -> str:
+    local = _leaves_at(turn, prompt).astimezone(turn.house.zone)
+    hour = {"time": f"{local:%H:%M}", "day": f"{local:%d/%m}"}
     if prompt.send_at is None:
-        return "prompt-when-rule"
-    return "prompt-when-now" if turn.after_quiet() is None else "prompt-when-morning"
+        return turn.t.plain("prompt-when-rule", **hour)
+    if prompt.send_at > turn.now:
+        return turn.t.plain("prompt-when-later", **hour)
+    return turn.t.plain("prompt-when-now" if turn.after_quiet() is None else "prompt-when-morning", **hour)
+
+
+def _planned(turn: Turn, prompt: Prompt) -> tuple[RichText, Keyboard]:
+    """What staff see of a prompt that waits."""
+    local = _leaves_at(turn, prompt).astimezone(turn.house.zone)
+    asked = len(prompts.audience(turn.session, prompt.unit_id))
+    said = turn.t("prompt-planned", title=prompt.title, asked=asked, time=f"{local:%H:%M}", day=f"{local:%d/%m}")
+    number = prompt.id or 0
+    change = Button(turn.t.plain("prompt-button-change"), token("px", number))
+    stop = Button(turn.t.plain("prompt-button-cancel"), token("pc", number))
+    return said, ((change, stop), *menu.home(turn))
+
+
+def _rewrite(t: Catalogue, prompt: Prompt) -> tuple[Button, ...]:
+    return (Button(t.plain("prompt-button-rewrite"), token("px", prompt.id or 0)),)
+
+
+def _what_happened(turn: Turn, prompt: Prompt) -> str:
+    """A sentence with what became of a prompt that was waiting."""
+    if prompt.status is PromptStatus.SENT and prompt.sent_at is not None:
+        at = prompt.sent_at.astimezone(turn.house.zone)
+        return turn.t.plain("prompt-was-sent", time=f"{at:%H:%M}", day=f"{at:%d/%m}")
+    at = (prompt.changed_at or prompt.created_at).astimezone(turn.house.zone)
+    name = members.names(turn.session, [prompt.changed_by or 0]).get(prompt.changed_by or 0, "")
+    key = "prompt-was-cancelled" if name else "prompt-was-overdue"
+    return turn.t.plain(key, name=name, time=f"{at:%H:%M}", day=f"{at:%d/%m}")
 
 
 def _unit_label(turn: Turn, unit: Unit) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from channels.messages import Button
 from handlers import filling
-from handlers.prompts import keyboard
+from handlers.sending import keyboard
 from handlers.tokens import token
 from handlers.turn import Turn
-from storage import drafts, members, prompts
+from storage import broadcasts, drafts, members, prompts
 from storage.members import Person
-from storage.tables import Prompt
+from storage.tables import BroadcastKind, Prompt
 from texts.rich import RichText
 
 DAYS = (3, 1, 0)
@@ -25,9 +25,13 @@ def send(turn: Turn) -> None:
         if prompt is not None and member_id not in pairs and _days(turn, prompt) in DAYS:
             pairs[member_id] = (prompt_id, prompt)
     reached = members.reached(turn.session, list(pairs))
+    rounds: dict[int, int] = {}
     for person in reached:
         prompt_id, prompt = pairs[person.member_id]
-        _remind(turn, person, prompt)
+        if prompt_id not in rounds:
+            made = broadcasts.start(turn.session, prompt_id, BroadcastKind.REMINDER, turn.now)
+            rounds[prompt_id] = made.id or 0
+        _remind(turn, person, prompt, rounds[prompt_id])
     prompts.reminded(turn.session, [(pairs[p.member_id][0], p.member_id) for p in reached], turn.today)
 
 
@@ -35,7 +39,7 @@ def _days(turn: Turn, prompt: Prompt) -> int:
     return (prompt.due_at.astimezone(turn.house.zone).date() - turn.today).days
 
 
-def _remind(turn: Turn, person: Person, prompt: Prompt) -> None:
+def _remind(turn: Turn, person: Person, prompt: Prompt, round_id: int) -> None:
     t = turn.speaking(person)
     due = prompt.due_at.astimezone(turn.house.zone)
     days = _days(turn, prompt)
@@ -48,7 +52,9 @@ def _remind(turn: Turn, person: Person, prompt: Prompt) -> None:
             person,
             text,
             ((Button(t.plain("fill-button-continue"), token("fc", begun.id or 0)),),),
+            broadcast_id=round_id,
             expires_at=prompt.due_at,
         )
     else:
-        turn.tell(person, t("reminder-pending", **args), keyboard(t, prompt), expires_at=prompt.due_at)
+        pending = t("reminder-pending", **args)
+        turn.tell(person, pending, keyboard(t, prompt), broadcast_id=round_id, expires_at=prompt.due_at)

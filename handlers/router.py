@@ -9,6 +9,7 @@ from channels.messages import Kind
 from handlers import (
     alerts,
     bind,
+    broadcasts,
     digest,
     fill,
     filling,
@@ -21,6 +22,7 @@ from handlers import (
     prompts,
     reminders,
     report,
+    sending,
     tokens,
 )
 from handlers.filling import Filling
@@ -54,6 +56,15 @@ _BY_ROLE: dict[Role, dict[str, Press]] = {
         "pe": prompts.change,
         "pd": prompts.drop,
         "who": progress.choose,
+        "pp": prompts.show_planned,
+        "px": prompts.change_planned,
+        "pc": prompts.cancel_planned,
+        "bs": broadcasts.open_card,
+        "bp": broadcasts.pause,
+        "br": broadcasts.resume,
+        "bc": broadcasts.cancel,
+        "ba": broadcasts.again,
+        "bu": progress.unreached,
         "howgroup": bind.how,
         "al": alerts.see,
         "at": alerts.take,
@@ -117,6 +128,10 @@ def happened(turn: Turn, kind: str, payload: bytes) -> None:
     match kind:
         case "clock.monthly_prompt":
             prompts.by_rule(turn)
+        case "clock.prompt":
+            prompts.ripe(turn, order["prompt"])
+        case "clock.broadcast":
+            broadcasts.moved(turn, order["broadcast"])
         case "clock.reminders":
             reminders.send(turn)
         case "clock.daily_digest":
@@ -195,7 +210,7 @@ def _command(turn: Turn, text: str) -> None:
     word = word.lower()
     begun = _focused(turn)
     if word == "/start" and rest[:1] == "p" and rest[1:].isdecimal():
-        if not prompts.open_from_link(turn, int(rest[1:])):
+        if not sending.open_from_link(turn, int(rest[1:])):
             menu.show(turn, turn.t("report-over"))
     elif word in ("/start", "/menu"):
         members.set_reachable(turn.session, turn.me.address_id, None)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.cron import CronTrigger
 from sqlmodel import Session
 
-from storage import alerts, tasks
+from storage import alerts, broadcasts, prompts, tasks
 from storage.tables import Rule
 
 DEFAULTS = {
@@ -50,7 +50,17 @@ def due(session: Session, now: datetime, escalation: timedelta = timedelta(days=
     for alert in alerts.due(session, now, now + escalation):
         assert alert.id is not None
         found.append(Due("clock.alert", f"alert:{alert.id}:{alert.asked}", {"alert": alert.id}))
-    return found
+    for number, version in prompts.ripe(session, now):
+        found.append(Due("clock.prompt", f"prompt:{number}:{version}", {"prompt": number}))
+    return [*found, *of_broadcasts(session, now)]
+
+
+def of_broadcasts(session: Session, now: datetime) -> list[Due]:
+    """The broadcasts under way of which there is something new to show, or nothing more to send."""
+    return [
+        Due("clock.broadcast", f"broadcast:{number}:{version}", {"broadcast": number})
+        for number, version in broadcasts.moved(session, now)
+    ]
 
 
 def ensure_rules(session: Session, zone: str, now: datetime) -> None:

@@ -28,7 +28,7 @@ async def test_preview_change_and_one_confirmation(stage: Stage, an: Person, bin
     stage.world.press("binh", binh.chat, *confirm)
     stage.world.press("binh", binh.chat, *confirm)
     await stage.settle()
-    binh.has_seen("✓ Đang gửi Nội dung tháng Mười một tới 2 người.")
+    binh.has_seen("✓ Đã gửi Nội dung tháng Mười một: 2/2")
     assert len(an.answers(mark)) == 1
     an.sees("Nội dung tháng Mười một")
     assert len(stage.look(lambda s: s.scalars(select(Prompt)).all())) == 1
@@ -78,7 +78,7 @@ async def test_at_night_it_waits_for_the_morning(stage: Stage, an: Person, binh:
     await write_prompt(binh)
     binh.has_seen("Đang ngoài giờ: sẽ gửi lúc 07:00.")
     await binh.presses("✓ Gửi đi")
-    binh.sees("✓ Sẽ gửi Nội dung nắm bắt tháng 11 tới 2 người lúc 07:00 ngày 04/11.")
+    binh.sees("Nội dung nắm bắt tháng 11 chờ tới 07:00 ngày 04/11 mới gửi tiếp: đã gửi 0/2")
     an.has_not_seen(TITLE)
     await stage.restart()
     await stage.at(local(4, 6, 59))
@@ -93,15 +93,15 @@ async def test_at_night_it_waits_for_the_morning(stage: Stage, an: Person, binh:
 async def test_by_the_monthly_rule(stage: Stage, an: Person, binh: Person) -> None:
     only(stage, "monthly_prompt")
     await write_prompt(binh, due="20/12", when="Theo lịch hằng tháng")
-    binh.has_seen("Gửi theo lịch hằng tháng.")
+    binh.has_seen("Gửi theo lịch hằng tháng, 09:00 ngày 01/12.")
     await binh.presses("✓ Gửi đi")
-    binh.sees("✓ Đã xếp lịch")
+    binh.sees("✓ Đã hẹn gửi Nội dung nắm bắt tháng 11 tới 2 cộng tác viên lúc 09:00 ngày 01/12.")
     assert stage.look(lambda s: s.scalars(select(Prompt)).one()).status is PromptStatus.SCHEDULED
     await stage.at(local(1, 8, 59, month=12))
     an.has_not_seen(TITLE)
     await stage.at(local(1, 9, 0, month=12))
     an.sees(TITLE)
-    binh.sees(f"Đến kỳ: đã gửi {TITLE} theo lịch.")
+    binh.sees(f"✓ Đã gửi {TITLE}: 2/2")
     mark, told = an.last.id, binh.last.id
     await stage.tick()
     stage.world.clock.set(local(1, 9, 0, month=12).replace(year=2027, month=1))

@@ -10,19 +10,64 @@ prompt-button-open = Open Lắng Nghe
 prompt-preview = **Preview.** To: { $unit }, { $asked } collaborators, of whom { $reached } can be reached here. { $when }
 prompt-when-now = It leaves as soon as you press.
 prompt-when-morning = It is late: it will leave at { $time }.
-prompt-when-rule = It leaves by the monthly rule.
+prompt-when-rule = It leaves by the monthly rule, at { $time } on { $day }.
+prompt-when-later = It leaves at { $time } on { $day }.
 prompt-button-send = ✓ Send
 prompt-button-change = ✎ Change
 prompt-button-drop = Drop it
 prompt-button-progress = See who has answered
-prompt-sent = ✓ **{ $title }** is on its way to { $reached } people.
-prompt-sent-morning = ✓ **{ $title }** will leave for { $reached } people at { $time } on { $day }.
 prompt-due-too-early = Answers must be due after it leaves ({ $time } on { $day }). Please choose another day.
-prompt-scheduled = ✓ **{ $title }** is scheduled.
+prompt-hour-is-over = That hour has passed ({ $time } on { $day }). Please choose again.
+prompt-planned = ✓ **{ $title }** will leave for { $asked } collaborators at { $time } on { $day }.
+prompt-button-cancel = Cancel it
+prompt-button-rewrite = ✎ Write it again
+prompt-planned-cancelled = **{ $title }** will not be sent.
+prompt-changing = Changing **{ $title }**. What is scheduled stands until you press **Send**.
+prompt-change-busy = { $name } is changing it.
+prompt-change-too-late = Your change comes too late. { $what } Press **Send** once more to send it as a prompt of its own.
+prompt-was-sent = It was sent at { $time } on { $day }.
+prompt-was-cancelled = { $name } cancelled it at { $time } on { $day }.
+prompt-was-overdue = Its answers were due before it was sent, so it was not.
+prompt-overdue = **{ $title }** was never sent, and its answers are due now ({ $time } on { $day }): it will not be sent. Press **Write it again** if you still need it.
 prompt-dropped = Dropped; nothing was sent.
-prompt-rule-sent = The hour has come: **{ $title }** was sent by the rule.
 prompt-rule-empty = It is time for the content of month { $month }, and none has been written. Press **Write a prompt**.
 
+broadcast-sending = Sending **{ $title }**: { $told }/{ $asked }{ $unreached ->
+        [0] {""}
+       *[other] {" "}· not reached: { $unreached }
+    }
+broadcast-asleep = **{ $title }** goes on at { $time } on { $day }: sent { $told }/{ $asked }{ $unreached ->
+        [0] {""}
+       *[other] {" "}· not reached: { $unreached }
+    }
+broadcast-paused = **{ $title }** is paused: sent { $told }/{ $asked }, { $waiting } to go. ({ $name }, { $time })
+broadcast-cancelled = The rest of **{ $title }** was cancelled: sent { $told }/{ $asked }. ({ $name }, { $time })
+broadcast-done = ✓ **{ $title }** was sent: { $told }/{ $asked }{ $unreached ->
+        [0] {""}
+       *[other] {" "}· not reached: { $unreached }
+    }
+broadcast-groups = Closed groups: { $told }/{ $groups }
+broadcast-button-pause = Pause
+broadcast-button-resume = Go on
+broadcast-button-cancel = Cancel the rest
+broadcast-button-who = See who was not reached
+broadcast-button-again = Send again to { $count } not reached
+broadcast-was-paused = { $name } paused it at { $time }.
+broadcast-was-resumed = { $name } let it go on at { $time }.
+broadcast-was-cancelled = { $name } cancelled the rest at { $time }.
+broadcast-was-sent-again = { $name } sent it again at { $time }.
+broadcast-was-done = All of it was sent.
+broadcast-under-way = It is being sent.
+broadcast-over = Answers to this are no longer awaited, so it is not sent again.
+broadcast-nobody-left = There is nobody left to send it to.
+broadcast-card-moved = **{ $title }**: see the newest message below.
+broadcast-reminder = Reminding: { $sent }/{ $total }
+broadcast-reminder-paused = Reminding is paused: { $sent }/{ $total }
+broadcast-reminder-over = There is nothing left to remind of.
+
+progress-waiting = ⏰ { $title } (not sent yet)
+progress-button-card = How it was sent
+progress-all-reached = Everybody has received this.
 progress-none = No prompt has been sent.
 progress-choose = Which prompt?
 progress-head = **{ $title }** (due { $due })
@@ -41,6 +86,11 @@ reason-blocked = blocked the bot
 reason-deactivated = account deleted
 reason-never-started = never opened the chat
 reason-not-found = account not found
+reason-cancelled = the rest was cancelled
+reason-later = not sent yet, can be sent now
+reason-gave-up = network trouble for too long
+reason-expired = its time had passed
+reason-our-fault = a fault of Lắng Nghe
 reason-other = refused by the network
 
 reminder-pending = ⏰ { $days ->

@@ -10,19 +10,64 @@ prompt-button-open = Mở Lắng Nghe
 prompt-preview = **Xem trước.** Gửi tới: { $unit }, { $asked } cộng tác viên, trong đó { $reached } người nhận được qua kênh này. { $when }
 prompt-when-now = Gửi ngay khi bấm.
 prompt-when-morning = Đang ngoài giờ: sẽ gửi lúc { $time }.
-prompt-when-rule = Gửi theo lịch hằng tháng.
+prompt-when-rule = Gửi theo lịch hằng tháng, { $time } ngày { $day }.
+prompt-when-later = Gửi lúc { $time } ngày { $day }.
 prompt-button-send = ✓ Gửi đi
 prompt-button-change = ✎ Sửa
 prompt-button-drop = Bỏ, không gửi
 prompt-button-progress = Xem tình hình gửi
-prompt-sent = ✓ Đang gửi **{ $title }** tới { $reached } người.
-prompt-sent-morning = ✓ Sẽ gửi **{ $title }** tới { $reached } người lúc { $time } ngày { $day }.
 prompt-due-too-early = Hạn trả lời phải sau lúc gửi ({ $time } ngày { $day }). Xin chọn ngày khác.
-prompt-scheduled = ✓ Đã xếp lịch **{ $title }**.
+prompt-hour-is-over = Giờ gửi đã qua ({ $time } ngày { $day }). Xin chọn lại.
+prompt-planned = ✓ Đã hẹn gửi **{ $title }** tới { $asked } cộng tác viên lúc { $time } ngày { $day }.
+prompt-button-cancel = Hủy lịch gửi
+prompt-button-rewrite = ✎ Soạn lại
+prompt-planned-cancelled = Đã hủy lịch gửi **{ $title }**.
+prompt-changing = Đang sửa **{ $title }**. Bản đang hẹn vẫn giữ cho đến khi bấm **Gửi đi**.
+prompt-change-busy = { $name } đang sửa nội dung này.
+prompt-change-too-late = Bản đang sửa không thay được nữa. { $what } Bấm **Gửi đi** lần nữa nếu vẫn muốn gửi như một nội dung mới.
+prompt-was-sent = Nội dung này đã gửi lúc { $time } ngày { $day }.
+prompt-was-cancelled = { $name } đã hủy lịch gửi lúc { $time } ngày { $day }.
+prompt-was-overdue = Nội dung này đã quá hạn trả lời nên không gửi.
+prompt-overdue = Nội dung **{ $title }** chưa gửi mà đã tới hạn trả lời ({ $time } ngày { $day }), nên không gửi nữa. Bấm **Soạn lại** nếu vẫn cần.
 prompt-dropped = Đã bỏ, không gửi gì.
-prompt-rule-sent = Đến kỳ: đã gửi **{ $title }** theo lịch.
 prompt-rule-empty = Đến kỳ gửi nội dung tháng { $month } mà chưa có nội dung soạn sẵn. Bấm **Soạn nội dung** để viết.
 
+broadcast-sending = Đang gửi **{ $title }**: { $told }/{ $asked }{ $unreached ->
+        [0] {""}
+       *[other] {" "}· chưa tới { $unreached }
+    }
+broadcast-asleep = **{ $title }** chờ tới { $time } ngày { $day } mới gửi tiếp: đã gửi { $told }/{ $asked }{ $unreached ->
+        [0] {""}
+       *[other] {" "}· chưa tới { $unreached }
+    }
+broadcast-paused = Đã tạm dừng gửi **{ $title }**: đã gửi { $told }/{ $asked }, còn { $waiting } người. ({ $name }, { $time })
+broadcast-cancelled = Đã hủy phần còn lại của **{ $title }**: đã gửi { $told }/{ $asked }. ({ $name }, { $time })
+broadcast-done = ✓ Đã gửi **{ $title }**: { $told }/{ $asked }{ $unreached ->
+        [0] {""}
+       *[other] {" "}· chưa tới { $unreached }
+    }
+broadcast-groups = Nhóm kín: { $told }/{ $groups }
+broadcast-button-pause = Tạm dừng
+broadcast-button-resume = Gửi tiếp
+broadcast-button-cancel = Hủy phần còn lại
+broadcast-button-who = Xem ai chưa nhận
+broadcast-button-again = Gửi lại cho { $count } người chưa nhận
+broadcast-was-paused = { $name } đã tạm dừng lúc { $time }.
+broadcast-was-resumed = { $name } đã cho gửi tiếp lúc { $time }.
+broadcast-was-cancelled = { $name } đã hủy phần còn lại lúc { $time }.
+broadcast-was-sent-again = { $name } đã bấm gửi lại lúc { $time }.
+broadcast-was-done = Đã gửi xong.
+broadcast-under-way = Đang gửi.
+broadcast-over = Nội dung này đã hết hạn trả lời, không gửi lại nữa.
+broadcast-nobody-left = Không còn ai để gửi lại.
+broadcast-card-moved = **{ $title }**: xem tình hình gửi ở tin mới nhất bên dưới.
+broadcast-reminder = Đang nhắc: { $sent }/{ $total }
+broadcast-reminder-paused = Đã tạm dừng nhắc: { $sent }/{ $total }
+broadcast-reminder-over = Không còn gì để nhắc.
+
+progress-waiting = ⏰ { $title } (chưa gửi)
+progress-button-card = Việc gửi
+progress-all-reached = Ai cũng đã nhận được nội dung này.
 progress-none = Chưa gửi nội dung nào.
 progress-choose = Xem tình hình của nội dung nào?
 progress-head = **{ $title }** (hạn { $due })
@@ -41,6 +86,11 @@ reason-blocked = đã chặn Lắng Nghe
 reason-deactivated = tài khoản đã xóa
 reason-never-started = chưa mở trò chuyện với Lắng Nghe
 reason-not-found = không tìm thấy tài khoản
+reason-cancelled = đã hủy phần gửi còn lại
+reason-later = chưa gửi, gửi lại được
+reason-gave-up = lỗi mạng kéo dài
+reason-expired = quá giờ mới gửi được
+reason-our-fault = lỗi của Lắng Nghe
 reason-other = mạng nhắn tin từ chối
 
 reminder-pending = ⏰ { $days ->
