@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, literal_column, update
 from sqlalchemy.orm import Session
 
 from storage.database import backend
 from storage.dialects import insert_once
+from storage.hot import Hot
 from storage.tables import Counter
+
+_TABLE = Counter.__table__
+_FIRST = {name: Hot(insert_once(_TABLE, name).inline(), ("name", "value")) for name in ("sqlite", "postgresql")}
+_RAISE = Hot(
+    update(_TABLE)
+    .where(_TABLE.c.name == bindparam("of"))
+    .values(value=_TABLE.c.value + literal_column("1"))
+    .returning(_TABLE.c.value)
+)
 
 
 def next_number(session: Session, name: str) -> int:
     """Counts one up and returns the new value; the first is 1."""
-    table = Counter.__table__
-    session.execute(insert_once(table, backend(session)).values(name=name, value=0))
-    raised = update(table).where(table.c.name == name).values(value=table.c.value + 1).returning(table.c.value)
-    return int(session.execute(raised).scalar_one())
+    raised = _RAISE.rows(session, {"of": name})
+    if not raised:
+        _FIRST[backend(session)].change(session, {"name": name, "value": 0})
+        raised = _RAISE.rows(session, {"of": name})
+    return int(raised[0].value)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, null, tuple_, update
+from sqlalchemy import bindparam, delete, func, insert, null, tuple_, update
 from sqlalchemy.orm import Session, defer
 from sqlmodel import col, select
 
@@ -24,7 +24,9 @@ _SAVE = Hot(
 )
 
 
-_OF_MEMBER = select(Draft).where(col(Draft.member_id) == bindparam("whose")).order_by(col(Draft.updated_at).desc())
+_NEW = ("member_id", "form_id", "prompt_id", "document", "state", "revision", "created_at", "updated_at")
+_ADD = Hot(insert(_DRAFT).returning(_DRAFT.c.id), _NEW)
+_OF_MEMBER = Hot(_DRAFT.select().where(_DRAFT.c.member_id == bindparam("whose")).order_by(_DRAFT.c.updated_at.desc()))
 _REMOVE = (
     Hot(update(Alert).where(col(Alert.draft_id) == bindparam("of")).values(draft_id=null())),
     Hot(update(Reporter).where(col(Reporter.draft_id) == bindparam("of")).values(draft_id=null())),
@@ -218,9 +220,7 @@ def get_any(session: Session, draft_id: int) -> Draft | None:
 
 
 def add(session: Session, draft: Draft) -> Draft:
-    session.add(draft)
-    session.flush()
-    session.expunge(draft)
+    draft.id = int(_ADD.rows(session, {name: getattr(draft, name) for name in _NEW})[0].id)
     return draft
 
 
@@ -238,9 +238,9 @@ def save(session: Session, draft: Draft | OpenDraft) -> None:
     )
 
 
-def of_member(session: Session, member_id: int) -> Sequence[Draft]:
+def of_member(session: Session, member_id: int) -> Sequence[OpenDraft]:
     """A member's drafts, the one touched last first."""
-    return session.scalars(_OF_MEMBER, {"whose": member_id}).all()
+    return [OpenDraft(**row._asdict()) for row in _OF_MEMBER.rows(session, {"whose": member_id})]
 
 
 def for_prompt(session: Session, member_id: int, prompt_id: int) -> Draft | None:

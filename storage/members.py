@@ -72,6 +72,9 @@ _AT_CHAT = Hot(
 )
 
 
+_STRATA = Hot(select(col(MemberStratum.stratum)).where(col(MemberStratum.member_id) == bindparam("of")))
+
+
 def chat_hash(session: Session, account_id: int, chat: str) -> bytes:
     """The keyed hash by which a chat of an account is found."""
     return ring(session).lookup("chat", str(account_id), chat)
@@ -167,7 +170,7 @@ def officers(session: Session) -> list[int]:
 
 def strata(session: Session, member_id: int) -> list[str]:
     """The groups of people that a member covers."""
-    return list(session.scalars(select(col(MemberStratum.stratum)).where(col(MemberStratum.member_id) == member_id)))
+    return [row.stratum for row in _STRATA.rows(session, {"of": member_id})]
 
 
 def add_address(session: Session, account_id: int, chat: str, member_id: int, now: datetime) -> None:

@@ -15,6 +15,8 @@ from storage.hot import Hot
 from storage.tables import Answer, IdentityLook, Report, Reporter, ReportKind, ReportRevision
 
 _CORRECTS = Hot(select(Reporter.report_id).where(col(Reporter.draft_id) == bindparam("of")))
+_NEW = tuple(column.name for column in Report.__table__.columns if column.name != "id")
+_ADD = Hot(insert(Report.__table__).returning(Report.__table__.c.id), _NEW)
 _ADD_REPORTER = Hot(insert(Reporter), ("report_id", "member_id"))
 _ADD_REVISION = Hot(insert(ReportRevision), ("report_id", "revision", "document", "personal", "created_at"))
 _ADD_ANSWER = Hot(insert(Answer), ("report_id", "field", "choice", "revision", "day", "unit_id"))
@@ -50,9 +52,7 @@ def add(session: Session, submission: Submission, day: date, now: datetime) -> R
         day=day,
         submitted_at=now,
     )
-    session.add(report)
-    session.flush()
-    assert report.id is not None
+    report.id = int(_ADD.rows(session, {name: getattr(report, name) for name in _NEW})[0].id)
     _ADD_REPORTER.change(session, {"report_id": report.id, "member_id": submission.member_id})
     _store(session, report, submission, now)
     return report

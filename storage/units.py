@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, func, insert
+from sqlalchemy import bindparam, delete, func, insert
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage.tables import Unit, UnitKind, UnitPath
 
 TERRITORIAL = (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.ZONE)
+_BY_CODE = select(Unit).where(col(Unit.code) == bindparam("named"))
 
 
 def get(session: Session, unit_id: int) -> Unit:
@@ -27,7 +28,7 @@ def root(session: Session) -> Unit:
 
 
 def by_code(session: Session, code: str) -> Unit | None:
-    return session.scalar(select(Unit).where(Unit.code == code))
+    return session.scalar(_BY_CODE, {"named": code})
 
 
 def places(session: Session) -> Sequence[Unit]:
