@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import uuid
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,6 +17,7 @@ from bot.commands.forms_read import compiled, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from forms.draft import Draft, Verdict
     from forms.form import Form, ItemsetRow
@@ -24,7 +25,22 @@ if TYPE_CHECKING:
 
 _BACK = "<"
 _ADD = "+"
+_REMOVE = "-"
+_LANGUAGE = "@"
 _LISTS = ("topic", "strata", "items", "places")
+_ID = "0001"  # the same at every run: nothing is sent, and what is recorded has to come out alike
+
+
+# What to type where the question alone does not say it.
+_EXAMPLES = {
+    **dict.fromkeys(("image", "audio", "video", "file"), "cli-play-file"),
+    "acknowledge": "cli-play-acknowledge",
+    "rank": "cli-play-rank",
+    "date": "cli-play-date",
+    "time": "cli-play-time",
+    "dateTime": "cli-play-moment",
+    "geopoint": "cli-play-place",
+}
 
 
 @dataclass
@@ -51,16 +67,19 @@ def play(
     spoken = language() if language() in form.languages or not form.languages else form.languages[0]
     began = now().astimezone(_zone()).replace(microsecond=0)
     lists = _lists(spoken)
-    draft = Draft(form, now=began, new_id=lambda: str(uuid.uuid4()), language=spoken, itemsets=lists)
+    draft = Draft(form, now=began, new_id=lambda: _ID, language=spoken, itemsets=lists)
     noted = Record()
     if spoken != "vi":
         noted.note("speaks", spoken)
     show(form.title)
     say("cli-play-how")
+    if len(form.languages) > 1:
+        say("cli-play-languages", codes=", ".join(_LANGUAGE + code for code in form.languages))
     while True:
+        draft = Draft.load(form, draft.dump(), now=began, new_id=lambda: _ID, itemsets=lists)
         question = draft.question
         if question is not None:
-            _ask(draft, question, noted)
+            _ask(draft, question, began, noted)
         elif not draft.at_review or _reviewed(draft, noted):
             break
     say("cli-play-done")
@@ -92,52 +111,89 @@ def _lists(spoken: str) -> dict[str, tuple[ItemsetRow, ...]]:
     return {name: default_list(name, spoken) for name in _LISTS}
 
 
-def _ask(draft: Draft, question: Question, noted: Record) -> None:
-    """Shows one question and takes one line for it: an answer, nothing (to pass over it), or a step back."""
+def _ask(draft: Draft, question: Question, began: datetime, noted: Record) -> None:
+    """Shows one question and takes one line for it: an answer, nothing (to pass over it), a step back, another language."""
     from forms.types import Type
 
     _show(question)
     noted.note("sees", question.name, question.label)
-    if question.kind is Type.REPEAT:
-        say("cli-play-repeat")
     typed = str(typer.prompt(text("cli-play-answer"), default="", show_default=False)).strip()
     if typed == _BACK:
         if draft.back():
             noted.note("back")
         else:
             say("cli-play-first")
-        return
-    if question.kind is Type.REPEAT:
-        more = typed == _ADD
-        verdict = draft.add(question.ref) if more else draft.close(question.ref)
-        noted.note("adds" if more else "closes", question.ref, verdict.code)
+    elif typed[:1] == _LANGUAGE and typed[1:] in draft.form.languages:
+        draft.use_language(typed[1:])
+        noted.note("speaks", typed[1:])
+    elif question.kind is Type.REPEAT:
+        _add_or_go_on(draft, question, typed, noted)
     else:
-        value = question.value if question.read_only and not typed else _named(question, typed)
+        value = question.value if question.read_only and not typed else _value(question, typed, began)
+        if value is None:
+            say("cli-play-no-file", path=typed)
+            return
         verdict = draft.put(question.ref, value)
         noted.note("put", question.ref, value, verdict.code, draft.value(question.ref) if verdict.ok else "")
-    if not verdict.ok:
-        show(_refusal(verdict))
+        _tell(verdict)
+
+
+def _add_or_go_on(draft: Draft, question: Question, typed: str, noted: Record) -> None:
+    gone = typed.removeprefix(_REMOVE).strip() if typed.startswith(_REMOVE) else ""
+    if typed == _ADD:
+        deed, ref, verdict = "adds", question.ref, draft.add(question.ref)
+    elif gone.isdecimal() and 1 <= int(gone) <= len(question.items):
+        ref = question.items[int(gone) - 1][0]
+        deed, verdict = "removes", draft.remove(ref)
+    elif not typed:
+        deed, ref, verdict = "closes", question.ref, draft.close(question.ref)
+    else:
+        say("cli-play-refused")
+        return
+    noted.note(deed, ref, verdict.code)
+    _tell(verdict)
 
 
 def _show(question: Question) -> None:
+    from forms.types import Type
+
     for note in question.notes:
         show(f"\n{note}")
+    around = " › ".join(f"{label} {place}".strip() if place else label for label, place in question.groups)
     place = f"{question.number}/{question.total} · " if question.number else ""
-    show(f"\n{place}{question.label}{' *' if question.required else ''}")
+    show(f"\n{around + ': ' if around else ''}{place}{question.label}{' *' if question.required else ''}")
     if question.hint:
         show(f"   {question.hint}")
+    for kind, name in question.media.items():
+        show(f"   [{kind}: {name}]")
     for number, choice in enumerate(question.choices, start=1):
         show(f"   {number}. {choice.label}")
+    for number, (_ref, shown) in enumerate(question.items, start=1):
+        show(f"   {number}. {shown or '…'}")
+    if question.kind is Type.REPEAT:
+        say("cli-play-repeat")
+    if question.bounds is not None:
+        say("cli-play-range", least=question.bounds.least, most=question.bounds.most, step=question.bounds.step)
+    if key := _EXAMPLES.get(question.kind.value):
+        say(key)
 
 
-def _named(question: Question, typed: str) -> str:
-    """The names of the choices whose numbers were typed; other text as it is."""
-    if not question.choices:
+def _value(question: Question, typed: str, began: datetime) -> str | None:
+    """What was typed as the form takes it; of a file its name, None where there is no such file."""
+    from handlers.reading import read
+
+    if question.kind.is_file and typed:
+        path = Path(typed).expanduser()
+        return re.sub(r"\s+", "-", path.name) if path.is_file() else None
+    if not typed or typed in [choice.name for choice in question.choices]:
         return typed
-    parts = typed.replace(",", " ").split()
-    if not all(part.isdecimal() and 1 <= int(part) <= len(question.choices) for part in parts):
-        return typed
-    return " ".join(question.choices[int(part) - 1].name for part in parts)
+    value = read(question, typed, began)
+    return typed if value is None else value
+
+
+def _tell(verdict: Verdict) -> None:
+    if not verdict.ok:
+        show(_refusal(verdict))
 
 
 def _refusal(verdict: Verdict) -> str:

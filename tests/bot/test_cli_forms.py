@@ -14,7 +14,7 @@ from forms.library import builtin
 from storage import drafts
 from storage.tables import Form, StoredFile
 from tests.bot.terminal import Terminal
-from tests.forms.playing import NOW, Player, form_of, leaves
+from tests.forms.playing import NOW, Player, body, form_of, leaves
 from tests.forms.test_types import play
 from tests.handlers.sheets import ROADS, xlsx
 
@@ -135,6 +135,73 @@ def test_a_case_of_a_built_in_form_carries_its_lists(terminal: Terminal) -> None
     player = Player(form_of(*case["form"]), itemsets=case["itemsets"], now=datetime.fromisoformat(case["now"]))
     play(player, case["steps"])
     assert leaves(player.draft.submission()) == case["submission"]
+
+
+EVERYTHING = """
+| survey |
+| | type | name | label::Tiếng Việt (vi) | label::English (en) | relevant | parameters |
+| | note | hello | Chào. | Hello. | | |
+| | integer | n | Mấy người? | How many? | | |
+| | decimal | d | Bao nhiêu tạ? | How much? | | |
+| | range | g | Mấy điểm? | How good? | | start=0 end=10 step=2 |
+| | date | on | Hôm nào? | When? | | |
+| | time | at | Mấy giờ? | At what time? | | |
+| | dateTime | both | Lúc nào? | Which moment? | | |
+| | rank x | r | Xếp hạng | Rank | | |
+| | select_multiple x | many | Những gì? | What? | | |
+| | image | photo | Ảnh? | Photo? | | |
+| | geopoint | where | Ở đâu? | Where? | | |
+| | acknowledge | ok | Đã hiểu? | Clear? | | |
+| | begin repeat | house | Nhà | House | | |
+| | text | name | Tên nhà? | Name? | | |
+| | barcode | code | Mã? | Code? | ${name} = 'B' | |
+| | end repeat | | | | | |
+| | text | last | Còn gì? | What else? | | |
+| choices |
+| | list_name | name | label::Tiếng Việt (vi) | label::English (en) |
+| | x | a | Điện | Power |
+| | x | b | Đường | Roads |
+| | x | c | Trường | School |
+| settings |
+| | default_language |
+| | Tiếng Việt (vi) |
+"""
+
+
+def test_every_type_is_played_and_the_record_runs(terminal: Terminal) -> None:
+    Path("all.md").write_text(EVERYTHING, "utf-8")
+    Path("anh cua toi.jpg").write_bytes(b"\xff\xd8\xff")
+    typed = "15|1.234,5|3|4|31/2/2026|5/11/2026|@en|8:30|<|@vi|8h30|8h30 05/11/2026|1|3 1 2|1 2"
+    typed += "|khong-co.jpg|anh cua toi.jpg|21.03 105.85|ok|A|+|B|m-1|+|C|x|-2||Hết||"
+    said = terminal("forms", "play", "all.md", "--record", "case.json", typed=typed.replace("|", "\n"))
+    assert said.code == 0, said.all
+    for shown in ("At what time?", "Không có tệp khong-co.jpg", "từ 0 đến 10, bước 2", "Nhà 2: ", "   2. B", "Chào."):
+        assert shown in said.out
+    case = json.loads(Path("case.json").read_text("utf-8"))
+    deeds = [step[0] for step in case["steps"]]
+    assert {"back", "speaks", "adds", "removes", "closes", "put", "sees"} == set(deeds)
+    assert [step[3] for step in case["steps"] if step[0] == "put"].count("out_of_range") == 1
+    player = Player(form_of(*case["form"]), itemsets=case.get("itemsets"), now=datetime.fromisoformat(case["now"]))
+    play(player, case["steps"])
+    assert body(player.draft.submission()) == case["body"]
+    where = "<photo>anh-cua-toi.jpg</photo><where>21.05 105.85 0 0</where><ok>OK</ok>"
+    assert "<d>1234.5</d><g>4</g><on>2026-11-05</on>" in case["body"]
+    assert where + "<house><name>A</name></house><house><name>C</name></house><last>Hết</last>" in case["body"]
+
+
+def test_a_form_that_feeds_no_figures_says_which(terminal: Terminal) -> None:
+    Path("roads.xlsx").write_bytes(ROADS)
+    said = terminal("forms", "check", "roads.xlsx", str(BUILTIN / "periodic.md"))
+    assert said.code == 0
+    (line,) = [line for line in said.out.splitlines() if "Không có câu nào cho các số liệu" in line]
+    assert "lĩnh vực (topic), nội dung (item), nơi (place)" in line
+
+
+def test_a_row_put_aside_is_told_where_a_form_is_checked(terminal: Terminal) -> None:
+    Path("f.xlsx").write_bytes(xlsx([("text", "a", "A"), ("text", "b", "B", "false()")]))
+    said = terminal("forms", "check", "f.xlsx")
+    assert said.code == 0
+    assert "! trang survey, dòng 3, cột D: “b” đang tắt" in said.out
 
 
 def test_a_compiled_form_is_not_recorded(terminal: Terminal) -> None:
