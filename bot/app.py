@@ -364,7 +364,11 @@ class App:
         """What keeps the program from its work, as far as it knows without asking anybody."""
         found = [f"{name} has not answered yet" for name in sorted(self._unanswered)]
         found += [f"{self._named(number)} refuses us: {reason}" for number, reason in self.outbox.refused.items()]
-        silent = {number: poll.trouble for number, poll in self._polls.items() if poll.trouble}
+        silent = {
+            number: poll.trouble
+            for number, poll in self._polls.items()
+            if poll.trouble and number not in self.outbox.refused
+        }
         found += [f"{self._named(number)} does not answer: {reason}" for number, reason in silent.items()]
         if self.owned.barred:
             found.append("the database is being upgraded or restored")
