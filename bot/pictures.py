@@ -20,7 +20,8 @@ def clean_picture(content: bytes) -> bytes:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise BadPicture("too many pixels")
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            turned = ImageOps.exif_transpose(picture).convert("RGBA")
+            upright = Image.alpha_composite(Image.new("RGBA", turned.size, "white"), turned).convert("RGB")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise BadPicture("not a picture") from error
     upright.thumbnail((SIDE, SIDE))

@@ -73,7 +73,6 @@ _ALIASES = {"relevant": "relevance", "calculation": "calculate", "calculate": "c
 _COLUMN_OF = {
     "unknown_type": "type",
     "unsupported_type": "type",
-    "not_in_chat": "type",
     "missing_type": "type",
     "unmatched_group": "type",
     "unknown_list": "type",

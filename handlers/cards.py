@@ -255,5 +255,3 @@ _HOW: Mapping[Type, Callable[[Catalogue, Question], str]] = {
     Type.VIDEO: lambda t, _question: t.plain("fill-how-video"),
     Type.FILE: lambda t, _question: t.plain("fill-how-file"),
 }
-# What a form may hold to be published: the types of question that a chat can ask, and what is never asked.
-KINDS = frozenset({*_HOW, Type.NOTE, Type.CALCULATE, Type.HIDDEN, Type.METADATA, Type.GROUP, Type.REPEAT})

@@ -9,7 +9,6 @@ from datetime import time
 from forms.errors import FormError
 from forms.form import Form
 from forms.library import builtin
-from handlers.cards import KINDS
 from handlers.form_files import MOST_FILES
 from handlers.lists import LISTS
 from storage.tables import PromptKind
@@ -48,9 +47,7 @@ def refusals(form: Form, name: str) -> Sequence[FormError]:
     """Why we cannot use a form that compiles: what the chat cannot ask, lists that we do not have, fields that we need."""
     found = []
     for one in form.fields:
-        if one.kind not in KINDS:
-            found.append(FormError("not_in_chat", details={"name": one.name, "type": one.kind.value}))
-        elif one.itemset is not None and one.itemset.external and one.itemset.instance not in LISTS:
+        if one.itemset is not None and one.itemset.external and one.itemset.instance not in LISTS:
             details = {"name": one.name, "list": one.itemset.instance, "lists": ", ".join(sorted(LISTS))}
             found.append(FormError("list_not_here", details=details))
     if len(form.media_names) > MOST_FILES:

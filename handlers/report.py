@@ -11,6 +11,7 @@ from storage import drafts, prompts, reports, units
 from storage.reports import Submission
 from storage.tables import AssignmentStatus, NothingReason, Prompt, Report, ReportKind
 
+_LISTED = 8
 _REASONS = (NothingReason.CALM, NothingReason.NOT_HEARD)
 
 
@@ -110,7 +111,9 @@ def another(turn: Turn, pressed: Token) -> None:
 def own(turn: Turn, pressed: Token | None = None) -> None:
     """The person's own reports, the newest first."""
     turn.toast()
-    found = reports.own(turn.session, turn.me.member_id)
+    older_than = pressed[0] if pressed is not None and pressed[0] > 0 else None
+    found = reports.own(turn.session, turn.me.member_id, _LISTED + 1, older_than)
+    found, more = found[:_LISTED], len(found) > _LISTED
     if not found:
         turn.say(turn.t("own-none"), menu.home(turn))
         return
@@ -123,6 +126,8 @@ def own(turn: Turn, pressed: Token | None = None) -> None:
         )
         for r in found
     ]
+    if more:
+        buttons.append((Button(turn.t.plain("own-button-older"), token("own", found[-1].id or 0)),))
     turn.say(turn.t("own-title"), (*buttons, *menu.home(turn)))
 
 

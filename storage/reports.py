@@ -93,7 +93,7 @@ def _store(session: Session, report: Report, submission: Submission, now: dateti
         _ADD_ANSWER.change_many(session, rows)
 
 
-def own(session: Session, member_id: int, limit: int = 8, before: int | None = None) -> Sequence[Report]:
+def own(session: Session, member_id: int, limit: int, before: int | None = None) -> Sequence[Report]:
     """A member's own reports, the newest first."""
     query = select(Report).join(Reporter, col(Reporter.report_id) == Report.id).where(Reporter.member_id == member_id)
     if before is not None:

@@ -223,3 +223,10 @@ def refused(content: bytes, accept: str) -> str:
     with pytest.raises(Unfit) as error:
         checked(content, accept)
     return str(error.value)
+
+
+def test_what_is_transparent_is_white() -> None:
+    made = io.BytesIO()
+    Image.new("RGBA", (8, 8), (0, 0, 0, 0)).save(made, "PNG")
+    with Image.open(io.BytesIO(checked(made.getvalue(), "image").content)) as kept:
+        assert kept.getpixel((4, 4)) == (255, 255, 255)

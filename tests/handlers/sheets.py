@@ -13,7 +13,12 @@ HEAD = ("type", "name", "label", "relevant", "calculation", "required")
 
 
 def xlsx(
-    survey: Rows, choices: Rows = (), settings: dict[str, str] | None = None, *, head: Sequence[str] = HEAD
+    survey: Rows,
+    choices: Rows = (),
+    settings: dict[str, str] | None = None,
+    *,
+    head: Sequence[str] = HEAD,
+    choice_head: Sequence[str] = ("list_name", "name", "label"),
 ) -> bytes:
     """A workbook: the rows of its sheets below their headings."""
     book = Workbook()
@@ -24,7 +29,7 @@ def xlsx(
         sheet.append(list(row))
     if choices:
         sheet = book.create_sheet("choices")
-        for row in (("list_name", "name", "label"), *choices):
+        for row in (choice_head, *choices):
             sheet.append(list(row))
     if settings:
         sheet = book.create_sheet("settings")

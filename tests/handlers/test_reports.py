@@ -15,6 +15,7 @@ from tests.handlers.playing import (
     line,
     play,
     prompt_there,
+    report_there,
     value,
 )
 from tests.stage import Person, Stage
@@ -169,3 +170,13 @@ async def test_the_command_asks_which_where_there_are_several(stage: Stage, an: 
     an.sees("Báo cáo cho nội dung nào?")
     assert {"Báo cáo: Giá vật tư", "Báo cáo: Sáp nhập"} <= set(an.buttons)
     assert kept(stage, "an", "item") == []
+
+
+async def test_older_reports_are_on_the_next_page(stage: Stage, an: Person) -> None:
+    for _ in range(10):
+        report_there(stage, "an")
+    await an.says("/cuatoi")
+    assert [b for b in an.buttons if b.startswith("BC-")][0].startswith("BC-1126-010")
+    await an.presses("Báo cáo cũ hơn")
+    assert [b[:11] for b in an.buttons if b.startswith("BC-")] == ["BC-1126-002", "BC-1126-001"]
+    assert "Báo cáo cũ hơn ›" not in an.buttons

@@ -61,7 +61,7 @@ def test_a_report_is_its_senders_alone(database: Database, scene: Scene, now: da
     mine = database.read_now(lambda s: reports.own_report(s, report, scene.an))
     assert mine is not None
     assert mine.number == "BC-1126-001"
-    assert [r.number for r in database.read_now(lambda s: reports.own(s, scene.dung))] == ["BC-1126-002"]
+    assert [r.number for r in database.read_now(lambda s: reports.own(s, scene.dung, 8))] == ["BC-1126-002"]
 
 
 def test_a_revision_replaces_the_coded_answers(database: Database, scene: Scene, now: datetime) -> None:

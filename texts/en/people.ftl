@@ -5,7 +5,7 @@ join-welcome = Hello { $name } ({ $honorific }). This is **Lắng Nghe**, the pu
 
     It records opinions about **matters**; it does not follow the people who hold them and is not used against anyone. Please write no state secrets and nobody's name, phone number or recognisable face.
 
-    The board keeps your name, unit and this chat, to send you matters and tell you what became of your reports. Only the officer assigned can see who reported. Messages pass through the network's servers.
+    The board keeps your name, unit and this chat, to send you matters and tell you what became of your reports. Only the officer assigned can see who reported. Messages pass through the network's servers; where one holds personal data, Lắng Nghe helps to mask it and deletes it from this chat.
 
     Do you agree to take part?
 honorific-leader = đồng chí

@@ -119,6 +119,7 @@ own-title = The reports you sent, newest first:
 own-line = { $number } · { $day } · { $kind }
 own-head = **{ $number }**, sent on { $day }, version { $revision }
 own-answer = { $label } **{ $answer }**
+own-button-older = Older reports ›
 own-button-correct = ✎ Correct this report
 own-correcting = Correcting report **{ $number }**. What you sent stands until you press Send.
 kind-periodic = periodic

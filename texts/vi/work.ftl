@@ -119,6 +119,7 @@ own-title = Các báo cáo đã gửi, mới nhất ở trên:
 own-line = { $number } · { $day } · { $kind }
 own-head = **{ $number }**, gửi ngày { $day }, lần { $revision }
 own-answer = { $label } **{ $answer }**
+own-button-older = Báo cáo cũ hơn ›
 own-button-correct = ✎ Sửa báo cáo này
 own-correcting = Đang sửa báo cáo **{ $number }**. Bản đã gửi vẫn giữ cho đến khi bấm Gửi.
 kind-periodic = định kỳ
