@@ -17,6 +17,8 @@ from forms.xpath import Binary, Call, Negate, Node, Path, Step
 Item = tuple[str, str]
 # Behind a reference: that the node is relevant again, with an answer from before; a filter may have changed since.
 AGAIN = "?"
+# The column of a spreadsheet in which an item is written.
+COLUMNS = {"relevant": "relevant", "calculate": "calculation", "choices": "choice_filter", "count": "repeat_count"}
 _OWN_RESULT = ("calculate", "choices")
 _OF_CONTEXT = ("string", "number", "string-length", "normalize-space", "once")
 
@@ -199,6 +201,8 @@ def _sorted(items: Mapping[Item, set[str]], graph: Dependencies) -> list[Item]:
             if waiting_for[other] == 0:
                 ready.append(other)
     if len(order) < len(items):
-        stuck = sorted({item[1].rpartition("/")[2] for item in items if waiting_for[item] > 0})
-        raise FormError("dependency_cycle", details={"name": stuck[0], "names": ", ".join(stuck)})
+        left = sorted((item[1].rpartition("/")[2], COLUMNS[item[0]]) for item in items if waiting_for[item] > 0)
+        names = dict.fromkeys(name for name, _column in left)
+        details = {"name": left[0][0], "names": ", ".join(names), "column": left[0][1]}
+        raise FormError("dependency_cycle", details=details)
     return order

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from forms import document
+from forms.dependencies import COLUMNS, Item
 from forms.errors import FormError
 from forms.expressions import EFFORT
 from forms.form import Field, Form
@@ -22,29 +24,37 @@ def check_effort(form: Form) -> None:
     """
     root = document.with_marks(document.parse(form.blank))
     state = State(form, root, _DAY, lambda: "0", None)
-    spent: dict[str, int] = {}
+    spent: dict[Item, int] = {}
     for item in form.dependencies.order:
         before = state.world.effort
         state.recompute([item])
-        spent[item[1]] = spent.get(item[1], 0) + before - state.world.effort
+        spent[item] = before - state.world.effort
     if state.world.effort < 0:
-        raise _slow(max(spent, key=lambda ref: spent[ref]))
+        what, ref = max(spent, key=lambda item: spent[item])
+        raise _slow(ref, COLUMNS[what])
     for one in form.fields:
         state.world.effort = EFFORT
-        _look_at(state, one)
-        if state.world.effort < 0:
-            raise _slow(one.ref)
+        for column in _looked_at(state, one):
+            if state.world.effort < 0:
+                raise _slow(one.ref, column)
 
 
-def _look_at(state: State, one: Field) -> None:
+def _looked_at(state: State, one: Field) -> Iterator[str]:
+    """Works out what one question shows and is checked by; the column of each part when it is done."""
     for node in state.nodes.get(one.ref, ())[:1]:
         state.holds(one.required, node)
+        yield "required"
         state.holds(one.constraint, node)
+        yield "constraint"
         state.read_only(one, node)
+        yield "read_only"
         state.choices(one, node)
-        for templates in (one.labels, one.hints, one.constraint_messages, one.required_messages):
+        yield "choice_filter"
+        texts = {"label": one.labels, "hint": one.hints, "constraint_message": one.constraint_messages}
+        for column, templates in {**texts, "required_message": one.required_messages}.items():
             state.text(templates, node)
+            yield column
 
 
-def _slow(ref: str) -> FormError:
-    return FormError("slow_expression", details={"name": ref.rpartition("/")[2]})
+def _slow(ref: str, column: str) -> FormError:
+    return FormError("slow_expression", details={"name": ref.rpartition("/")[2], "column": column})

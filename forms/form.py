@@ -279,16 +279,16 @@ def load(source: Path | bytes, *, kind: str | None = None) -> Form:
 
     compiled = compile_spreadsheet(source, extension)
     try:
-        form = _with_questions(load_compiled(compiled.xml))
+        form = _with_questions(load_compiled(compiled.xml), "survey")
         check_effort(form)
         return form
     except FormError as error:
         raise with_place(error, compiled) from error
 
 
-def _with_questions(form: Form) -> Form:
+def _with_questions(form: Form, sheet: str | None = None) -> Form:
     if not any(one.walked for one in form.fields):
-        raise FormError("nothing_to_ask")
+        raise FormError("nothing_to_ask", sheet=sheet)
     return form
 
 

@@ -96,13 +96,19 @@ class Checked:
     args: Mapping[str, str] = field(default_factory=dict)
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# What XML cannot hold, and what nobody sees: zero-width characters, marks that turn the direction of a text.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff"
+    r"\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
+_JOINERS = re.compile(r"[\u200c\u200d\s]*")  # they join something or are nothing
 
 
 def clean_text(value: str) -> str:
-    """NFC, without what XML cannot hold, line ends as ``\\n``, no blanks around."""
+    """NFC, without what XML cannot hold or nobody sees, line ends as ``\\n``, no blanks around."""
     text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROL.sub("", text).strip()
+    text = _CONTROL.sub("", text).strip()
+    return "" if text[:1] in "\u200c\u200d" and _JOINERS.fullmatch(text) else text
 
 
 def _text(value: str, _frame: Frame) -> Checked:

@@ -19,6 +19,7 @@ from texts.catalogue import catalogue_for
 ROOT = Path(__file__).parents[2]
 CHOICE = [("x", "1", "Một")]
 BOMB = repacked(ROADS, {"xl/media/zeros.bin": b"\0" * (50 << 20)})
+SLOW = "count(instance('x')/root/item[count(instance('x')/root/item[name = current()/name]) > 0]) > 0"
 ENTITY = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
 PROMPT = xlsx([("text", "title", "Tên?"), ("text", "item_1", "Nội dung?")], settings={"form_id": "prompt"})
 NO_SURVEY = renamed(xlsx([("text", "a", "A")], CHOICE), "survey", "khao sat")
@@ -51,7 +52,7 @@ BROKEN: dict[str, tuple[bytes, list[str]]] = {
     ),
     "a cycle": (
         xlsx([("calculate", "a", None, None, "${b} + 1"), ("calculate", "b", None, None, "${a}"), ("text", "c", "C")]),
-        ["dòng 2", "phụ thuộc vòng tròn vào nhau: a, b"],
+        ["trang survey, dòng 2, cột E: các câu này phụ thuộc vòng tròn vào nhau: a, b"],
     ),
     "formula errors": (
         xlsx([("text", "a", "#REF!"), ("text", "b", "B", "#NAME?")]),
@@ -62,6 +63,21 @@ BROKEN: dict[str, tuple[bytes, list[str]]] = {
         ["dòng 2, cột C: có chỗ nhắc tới “ten”", "dòng 2, cột D: có chỗ nhắc tới “tuoi”"],
     ),
     "a bad expression": (xlsx([("text", "a", "A", "1 +")]), ["dòng 2, cột D: công thức “1 +” viết chưa đúng"]),
+    "an expression that takes seconds": (
+        xlsx(
+            [("select_one x", "a", "A"), ("text", "b", "B", SLOW)],
+            [("x", f"c{n}", f"Lựa chọn {n}") for n in range(5000)],
+        ),
+        ["trang survey, dòng 3, cột D: công thức của “b” tính quá lâu"],
+    ),
+    "a function that makes no sense in a chat": (
+        xlsx([("text", "a", "A"), ("text", "b", "B", "digest(${a}, 'MD5') = 'x'")]),
+        ["trang survey, dòng 3, cột D: hàm “digest” không dùng được khi hỏi qua tin nhắn"],
+    ),
+    "a function that nobody knows": (
+        xlsx([("text", "a", "A", "vlookup(1)")]),
+        ["trang survey, dòng 2, cột D: không có hàm “vlookup” trong công thức"],
+    ),
     "a label of 10,000 letters": (
         xlsx([("text", "a", "A"), ("text", "b", "B" * 10_000)]),
         ["dòng 3, cột C: dài 10.000 chữ cái; dài nhất được 2.000"],
@@ -119,7 +135,7 @@ BROKEN: dict[str, tuple[bytes, list[str]]] = {
             "trang survey, dòng 5, cột D: điều kiện hiện của “c” không bao giờ đúng",
         ],
     ),
-    "nothing to ask": (xlsx([("calculate", "a", None, None, "1")]), ["phiếu không có câu hỏi nào"]),
+    "nothing to ask": (xlsx([("calculate", "a", None, None, "1")]), ["trang survey: phiếu không có câu hỏi nào"]),
     "a prompt that we could not send": (
         PROMPT,
         ["trang survey: phiếu “prompt” phải có câu tên “kind”", "và 7 lỗi khác"],
