@@ -17,7 +17,7 @@ MAX_CAPTION = 1024
 MAX_TOAST = 200
 # Telegram does not say how long a tap may wait; bots report refusals after a minute or so.
 TAP_SECONDS = 60.0
-NOTHING_GIVEN = {"document": "no_document", "voice": "no_voice", "video": "no_video"}
+NOTHING_GIVEN = {"document": "no_document", "voice": "no_voice", "audio": "no_audio", "video": "no_video"}
 # core.telegram.org/bots/api#deletemessage
 DELETE_SECONDS = 48 * 3600
 
@@ -104,6 +104,10 @@ def send_document(world: State, bot: Bot, args: Args) -> dict[str, Any]:
 
 def send_voice(world: State, bot: Bot, args: Args) -> dict[str, Any]:
     return _send_file(world, bot, args, "voice")
+
+
+def send_audio(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+    return _send_file(world, bot, args, "audio")
 
 
 def send_video(world: State, bot: Bot, args: Args) -> dict[str, Any]:

@@ -41,6 +41,7 @@ METHODS: dict[str, Method] = {
     "sendphoto": api_messages.send_photo,
     "senddocument": api_messages.send_document,
     "sendvoice": api_messages.send_voice,
+    "sendaudio": api_messages.send_audio,
     "sendvideo": api_messages.send_video,
     "editmessagetext": api_messages.edit_message_text,
     "editmessagecaption": api_messages.edit_message_caption,

@@ -176,7 +176,7 @@ async def test_older_reports_are_on_the_next_page(stage: Stage, an: Person) -> N
     for _ in range(10):
         report_there(stage, "an")
     await an.says("/cuatoi")
-    assert [b for b in an.buttons if b.startswith("BC-")][0].startswith("BC-1126-010")
+    assert next(b for b in an.buttons if b.startswith("BC-")).startswith("BC-1126-010")
     await an.presses("Báo cáo cũ hơn")
     assert [b[:11] for b in an.buttons if b.startswith("BC-")] == ["BC-1126-002", "BC-1126-001"]
     assert "Báo cáo cũ hơn ›" not in an.buttons

@@ -93,6 +93,7 @@ CASES: list[tuple[str, str, dict[str, Any], Setup | None]] = [
     ("no_photo", "sendPhoto", {"chat_id": AN}, None),
     ("no_document", "sendDocument", {"chat_id": AN}, None),
     ("no_voice", "sendVoice", {"chat_id": AN}, None),
+    ("no_audio", "sendAudio", {"chat_id": AN}, None),
     ("no_video", "sendVideo", {"chat_id": AN}, None),
     ("wrong_remote_file", "sendDocument", {"chat_id": AN, "document": "abc"}, None),
     ("file_id_missing", "getFile", {}, None),
