@@ -38,6 +38,8 @@ _IN_FLIGHT = 64
 _LONGEST_WAIT = 300.0
 _PATIENCE = {Lane.ALERT: timedelta(days=1), Lane.REPLY: timedelta(hours=1), Lane.BROADCAST: timedelta(days=1)}
 """How long a delivery is tried: a prompt outlives a network that is away for hours, a reply is soon of no use."""
+_LEAST_TRIES = {Lane.ALERT: 1, Lane.REPLY: 1, Lane.BROADCAST: 20}
+"""A broadcast may have been asleep or paused for longer than that: it has at least so many tries."""
 _REMEMBERED = 20_000
 _LOOKED_FOR_EVERY = 15.0  # seconds
 _STRANDED = timedelta(minutes=1)
@@ -59,6 +61,7 @@ class _Line:
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     in_flight: int = 0
     broadcast_at: float = 0.0
+    broadcast_due: float | None = None  # when the account's pace lets the next one go
     order: int = 0
     closed: bool = False  # another process may serve this account now
     pump: asyncio.Task[None] | None = None
@@ -249,7 +252,7 @@ class Outbox:
         """Sends what may go now, then waits for news or for the next moment at which something may."""
         while True:
             line.wake.clear()
-            now = self._clock.monotonic()
+            now, line.broadcast_due = self._clock.monotonic(), None
             while line.later and line.later[0][0] <= now:
                 key = heapq.heappop(line.later)[2]
                 line.ready[key[1]].append(key)
@@ -257,8 +260,9 @@ class Outbox:
             morning = self._morning(self._clock.now())
             while line.in_flight < room and (chosen := self._choose(line, now, morning)) is not None:
                 self._launch(line, chosen, now)
-            wait = max(0.0, line.later[0][0] - now) if line.later else None
-            await self._clock.wait(line.wake, wait)
+            due = [line.later[0][0]] if line.later else []
+            due += [line.broadcast_due] if line.broadcast_due is not None else []
+            await self._clock.wait(line.wake, max(0.0, min(due) - now) if due else None)
 
     def _choose(self, line: _Line, now: float, morning: datetime | None) -> Key | None:
         """The next chat and lane that may send; one that must wait is put aside until its moment.
@@ -270,6 +274,9 @@ class Outbox:
             lanes = (Lane.ALERT, Lane.BROADCAST, Lane.REPLY)
         for lane in lanes:
             ready = line.ready[lane]
+            if lane is Lane.BROADCAST and morning is None and ready and (wait := line.pacer.even_delay(now)) > 0:
+                line.broadcast_due = now + wait
+                continue
             while ready:
                 key = ready.popleft()
                 if morning is not None and lane is Lane.BROADCAST:
@@ -292,7 +299,7 @@ class Outbox:
         row = line.queues[key][0]
         act = _act(row)
         if _counts(act, row):
-            line.pacer.spend(row.chat, row.group_id is not None, now)
+            line.pacer.spend(row.chat, row.group_id is not None, now, even=key[1] is Lane.BROADCAST)
         if key[1] is Lane.BROADCAST:
             line.broadcast_at = now
         line.in_flight += 1
@@ -359,7 +366,8 @@ class Outbox:
         """
         if row.broadcast_id in self._stopped:
             return self._returned(row)
-        if self._clock.now() - (row.next_at or row.created_at) >= _PATIENCE[row.lane]:
+        late = self._clock.now() - row.created_at >= _PATIENCE[row.lane]
+        if late and row.tries + 1 >= _LEAST_TRIES[row.lane]:
             return self._failed(row, "gave_up")
         refused = error.policy is Policy.ACCOUNT
         if refused:

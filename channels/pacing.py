@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 _MINUTE = 60.0
 _PRUNE_FROM = 256
+_CATCH_UP = 0.1  # seconds
 # A network that refuses does not say whose limit was reached. When this many chats are held back at once, it is ours.
 _HELD_CHATS_THAT_MEAN_ALL = 3
 
@@ -28,14 +29,24 @@ class Pacer:
     _groups: dict[str, deque[float]] = field(default_factory=dict, repr=False)
     _held: dict[str, float] = field(default_factory=dict, repr=False)
     _held_all: float = 0.0
+    _even: float = 0.0
     _prune_at: int = _PRUNE_FROM
 
     def delay(self, chat_id: str, group: bool, now: float) -> float:
         """Seconds until a message to this chat may go; 0 is now."""
         return max(0.0, self._account_free(now) - now, self._chat_free(chat_id, group, now) - now)
 
-    def spend(self, chat_id: str, group: bool, now: float) -> None:
-        """A message to this chat goes now."""
+    def even_delay(self, now: float) -> float:
+        """Seconds until the next message of a broadcast may go, to whomever.
+
+        They go evenly: in a burst they would use up the account's second, and what is more urgent would wait for the next.
+        """
+        return max(0.0, self._account_free(now) - now, self._even - now if self.per_second is not None else 0.0)
+
+    def spend(self, chat_id: str, group: bool, now: float, *, even: bool = False) -> None:
+        """A message to this chat goes now; `even`: it is one of a broadcast."""
+        if even and self.per_second is not None:
+            self._even = max(self._even, now - _CATCH_UP) + 1 / self.per_second
         if self.per_second is not None:
             self._recent.append(now)
             if len(self._recent) > self.per_second:

@@ -88,3 +88,28 @@ def test_idle_chats_are_forgotten() -> None:
 def test_a_slow_account_of_another_network() -> None:
     times = send_all(Pacer(per_second=1, per_chat=0.5, chat_burst=1), ["an", "binh", "an", "an"])
     assert times == [0, 1, 2, 4]
+
+
+def test_a_broadcast_leaves_room_in_every_moment() -> None:
+    """Thirty a second, and who comes in between waits for the next place, not for the next second."""
+    pacer, now, times = Pacer(), 0.0, []
+    for number in range(300):
+        now += pacer.even_delay(now)
+        pacer.spend(str(number), False, now, even=True)
+        times.append(now)
+    assert most_in(times, 0.999) == 30
+    assert 9.9 < times[-1] < 10.0
+    assert 0 < pacer.delay("an", False, now) <= 1 / 30 + 1e-9
+    now += pacer.delay("an", False, now)
+    pacer.spend("an", False, now)
+    assert pacer.even_delay(now) > 0, "and the broadcast gives that place up"
+
+
+def test_a_broadcast_that_was_held_up_makes_little_haste() -> None:
+    pacer = Pacer()
+    pacer.spend("an", False, 0.0, even=True)
+    late, sent = 10.0, 0
+    while pacer.even_delay(late) == 0:
+        pacer.spend(str(sent), False, late, even=True)
+        sent += 1
+    assert 3 <= sent <= 4
