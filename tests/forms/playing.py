@@ -75,6 +75,11 @@ class Player:
         draft = self.draft
         return self._after(draft, draft.dump(), draft.remove(ref))
 
+    def clears(self, ref: str) -> None:
+        draft = self.draft
+        draft.clear(ref)
+        self.text = draft.dump()
+
     def settles(self, ref: str, value: str) -> Verdict:
         draft = self.draft
         return self._after(draft, draft.dump(), draft.settle(ref, value))

@@ -212,19 +212,18 @@ def test_marks_of_the_host_go_with_their_answer_and_are_not_sent() -> None:
         "| | image | p | Ảnh? |",
         "| | end repeat | | |",
     )
-    draft = Draft(form, now=NOW, new_id=lambda: "1")
+    player = Player(form)
     for at, name in enumerate(("a.jpg", "b.jpg"), 1):
-        assert at == 1 or draft.add("/data/r").ok
-        assert draft.put(f"/data/r[{at}]/p", name).ok
-    draft.mark("/data/r[2]/p", "pending")
-    assert draft.marked("pending") == ("/data/r[2]/p",)
-    assert draft.remove("/data/r[1]").ok
-    assert draft.marked("pending") == ("/data/r[1]/p",)
-    assert body(draft.submission()) == "<r><p>b.jpg</p></r>"
-    draft.clear("/data/r[1]/p")
-    assert draft.marked("pending") == ()
-    assert draft.question is not None
-    assert draft.question.ref == "/data/r[1]/p"
+        assert at == 1 or player.adds("/data/r").ok
+        assert player.answers(f"/data/r[{at}]/p", name).ok
+    player.marks("/data/r[2]/p", "pending")
+    assert player.draft.marked("pending") == ("/data/r[2]/p",)
+    assert player.removes("/data/r[1]").ok
+    assert player.draft.marked("pending") == ("/data/r[1]/p",)
+    assert body(player.draft.submission()) == "<r><p>b.jpg</p></r>"
+    player.clears("/data/r[1]/p")
+    assert player.draft.marked("pending") == ()
+    assert player.sees().ref == "/data/r[1]/p"
 
 
 def test_figures_count_the_instances_of_a_repeat_together() -> None:
@@ -240,13 +239,13 @@ def test_figures_count_the_instances_of_a_repeat_together() -> None:
         "| | m | b | B |",
     )
     assert form.kinds == {Type.REPEAT, Type.SELECT_ONE, Type.TEXT}
-    draft = Draft(form, now=NOW, new_id=lambda: "1")
+    player = Player(form)
     for at, name in enumerate(("b", "a", "b"), 1):
-        assert at == 1 or draft.add("/data/r").ok
-        assert draft.put(f"/data/r[{at}]/m", name).ok
-        assert draft.put(f"/data/r[{at}]/t", f"ý {at}").ok
-    assert draft.coded() == {"m": ("b", "a")}
-    assert draft.texts() == {"t": "ý 1\ný 2\ný 3"}
+        assert at == 1 or player.adds("/data/r").ok
+        assert player.answers(f"/data/r[{at}]/m", name).ok
+        assert player.answers(f"/data/r[{at}]/t", f"ý {at}").ok
+    assert player.draft.coded() == {"m": ("b", "a")}
+    assert player.draft.texts() == {"t": "ý 1\ný 2\ný 3"}
 
 
 def test_instances_do_not_grow_without_end() -> None:

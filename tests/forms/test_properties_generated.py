@@ -11,7 +11,21 @@ from tests.forms.generated import WORDS, Ledger, Part, Spot, compiled, outlines
 from tests.forms.playing import NOW, Player, body
 from tests.forms.shape import Shape
 
-DEEDS = ["answer", "answer", "answer", "change", "skip", "back", "goto", "add", "close", "remove", "mask", "clear"]
+DEEDS = [
+    "answer",
+    "answer",
+    "answer",
+    "change",
+    "skip",
+    "back",
+    "goto",
+    "add",
+    "close",
+    "remove",
+    "mask",
+    "clear",
+    "settle",
+]
 ACTIONS = st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 60)), max_size=25)
 _MOST = 4  # instances of one repeat that a test adds
 
@@ -34,7 +48,7 @@ class Person:
             self.player.goes_back()
         elif deed in ("add", "close", "remove") and ranges:
             getattr(self, f"{deed}s")(ranges[number % len(ranges)], number)
-        elif deed in ("change", "skip", "goto", "mask", "clear") and questions:
+        elif deed in ("change", "skip", "goto", "mask", "clear", "settle") and questions:
             getattr(self, {"change": "answers"}.get(deed, f"{deed}s"))(questions[number % len(questions)], number)
         self.ledger.settle()
 
@@ -63,9 +77,7 @@ class Person:
             spot.scope.masked.discard(spot.part.name)
 
     def clears(self, spot: Spot, number: int) -> None:
-        draft = self.player.draft
-        draft.clear(spot.ref)
-        self.player.text = draft.dump()
+        self.player.clears(spot.ref)
         spot.scope.answers.pop(spot.part.name, None)
         spot.scope.masked.discard(spot.part.name)
 
@@ -76,6 +88,16 @@ class Person:
     def masks(self, spot: Spot, number: int) -> None:
         self.player.marks(spot.ref, "masked")
         spot.scope.masked.add(spot.part.name)
+
+    def settles(self, spot: Spot, number: int) -> None:
+        if spot.part.kind == "image" and spot.part.name in spot.scope.answers:
+            place = self.player.draft.place
+            self.player.marks(spot.ref, "pending")
+            assert self.player.settles(spot.ref, f"{number}.jpg").ok
+            assert self.player.draft.place == place
+            spot.scope.answers[spot.part.name] = f"{number}.jpg"
+        elif spot.part.kind == "image":
+            assert self.player.settles(spot.ref, "x.jpg").code == "not_pending"
 
     def adds(self, spot: Spot, number: int) -> None:
         every = spot.scope.below[spot.part.name]
