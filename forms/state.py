@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -35,14 +36,16 @@ class State:
         self.nodes = document.index(root) if form.repeats else document.index_by(root, form.refs)
         self.lists = Lists(form, itemsets or {})
         self.refused: list[str] = []
+        # No circle back to the state: a turn's document goes when the turn does, not when the collector comes by.
+        here = weakref.proxy(self)
         self.world = World(
             root.getroottree(),
             now,
             self.lists.instance,
-            self._choice_label,
+            lambda value, ref, scope: here._choice_label(value, ref, scope),
             new_id,
             self.nodes,
-            self._itext,
+            lambda key, scope: here._itext(key, scope),
             root.get(SEED) or "1",
         )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import time
+import weakref
 
 import pytest
 
@@ -154,6 +156,27 @@ def test_a_step_of_five_hundred_questions_is_short() -> None:
     print(f"a step of 500 questions: {best * 1000:.2f} ms")
     # The limit is 5 ms; a loaded machine gets some room.
     assert best < 0.010
+
+
+def test_a_turns_document_goes_without_the_collector() -> None:
+    form = form_of(
+        *HEAD,
+        "| | select_one x | a | A? | | | |",
+        "| | text | b | ${a} | jr:choice-name(${a}, '${a}') != '' | | |",
+        *rows(3),
+    )
+    draft = Draft(form, now=NOW, new_id=str)
+    gc.collect()
+    gc.disable()
+    try:
+        draft = Draft.load(form, draft.dump(), now=NOW, new_id=str)
+        assert draft.put("a", "c1").ok
+        assert draft.question is not None
+        held = weakref.ref(draft._state)
+        del draft
+        assert held() is None
+    finally:
+        gc.enable()
 
 
 def test_a_form_loads_from_csv_with_many_empty_rows() -> None:
