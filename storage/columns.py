@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, cast
@@ -20,10 +21,32 @@ class NaiveInstant(ValueError):
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware instant, kept in UTC. A naive value is refused, since SQLite would forget the zone."""
+    """An aware instant, kept in UTC. A naive value is refused, since SQLite would forget the zone.
+
+    Every turn stores a dozen: on SQLite they are written and read here, in the form of SQLAlchemy's own `DateTime`.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any] | None:
+        if dialect.name != "sqlite":
+            return super().bind_processor(dialect)
+
+        def written(value: datetime | None) -> str | None:
+            utc = self.process_bind_param(value, dialect)
+            return None if utc is None else utc.replace(tzinfo=None).isoformat(" ", "microseconds")
+
+        return written
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        if dialect.name != "sqlite":
+            return super().result_processor(dialect, coltype)
+
+        def read(value: str | None) -> datetime | None:
+            return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+        return read
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
@@ -49,11 +72,11 @@ class EncryptedBytes(TypeDecorator[bytes]):
     impl = LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else ring_of(dialect).encrypt(value)
+    def bind_processor(self, dialect: Dialect) -> Callable[[bytes | None], bytes | None]:
+        return lambda value: None if value is None else ring_of(dialect).encrypt(value)
 
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else ring_of(dialect).decrypt(bytes(value))
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[bytes | None], bytes | None]:
+        return lambda value: None if value is None else ring_of(dialect).decrypt(value)
 
 
 class EncryptedText(TypeDecorator[str]):
@@ -62,11 +85,11 @@ class EncryptedText(TypeDecorator[str]):
     impl = LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else ring_of(dialect).encrypt(value.encode())
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], bytes | None]:
+        return lambda value: None if value is None else ring_of(dialect).encrypt(value.encode())
 
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
-        return None if value is None else ring_of(dialect).decrypt(bytes(value)).decode()
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[bytes | None], str | None]:
+        return lambda value: None if value is None else ring_of(dialect).decrypt(value).decode()
 
 
 def checked(kind: type[StrEnum], **options: Any) -> Column[Any]:
