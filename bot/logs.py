@@ -16,7 +16,7 @@ from structlog.typing import EventDict, WrappedLogger
 
 
 def configure(level: str = "info", stream: TextIO = sys.stderr) -> None:
-    """Sets up structlog, and lets the libraries' own loggers say no more than that something is wrong."""
+    """Sets up structlog, and lets the libraries' own loggers say where something is wrong and no more."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -28,8 +28,20 @@ def configure(level: str = "info", stream: TextIO = sys.stderr) -> None:
         logger_factory=structlog.PrintLoggerFactory(stream),
         cache_logger_on_first_use=False,
     )
-    for name in ("telegram", "httpx", "aiohttp", "apscheduler", "asyncio"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if isinstance(one, _OfLibraries)]:
+        root.removeHandler(handler)
+    root.addHandler(_OfLibraries(logging.WARNING))
+
+
+class _OfLibraries(logging.Handler):
+    """What libraries warn of, as one of our lines: which library and what kind of error, without its words."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        more = {"error": type(error).__name__, "exc_info": error} if error else {}
+        where = f"{record.filename}:{record.lineno}"
+        structlog.get_logger().log(record.levelno, "a library warns", library=record.name, where=where, **more)
 
 
 def _places(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:

@@ -4,26 +4,67 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import tempfile
 import warnings
+import weakref
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.logs import configure
+from sandbox.state import State
 from storage.database import Database
 from storage.keys import KeyRing, new_key
 
 
+@pytest.fixture(scope="session", autouse=True)
+def worlds() -> Iterator[weakref.WeakSet[State]]:
+    """Every sandbox world that is there: what is said in it may stand in no log."""
+    there: weakref.WeakSet[State] = weakref.WeakSet()
+    make = State.__init__
+
+    def made(self: State, *given: Any, **more: Any) -> None:
+        make(self, *given, **more)
+        there.add(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(State, "__init__", made)
+        yield there
+
+
 @pytest.fixture(autouse=True)
-def logs() -> io.StringIO:
-    """Everything that the program logs during a test, as it would be written (a command may have set up its own log before)."""
+def logs(worlds: weakref.WeakSet[State]) -> Iterator[io.StringIO]:
+    """Everything that the program logs during a test, as it would be written (a command may have set up its own log before).
+
+    No test's log holds what somebody said, a name, a chat or a token.
+    """
     stream = io.StringIO()
     configure("debug", stream)
-    return stream
+    here = set(worlds)
+    yield stream
+    assert [found for world in set(worlds) - here for found in told(stream.getvalue(), world)] == []
+    assert not TOKENS.search(stream.getvalue()), "a token was logged"
+
+
+TOKENS = re.compile(r"\d{5,}:[A-Za-z0-9_-]{10,}")
+
+
+def told(written: str, world: State) -> list[str]:
+    """What a log tells of the people of a world: their words, names, phone numbers and chats."""
+    if not written:
+        return []
+    people = list(world.people.values())
+    chats = [*world.groups.values(), *world._privates.values()]
+    words = [message.text for chat in chats for message in chat.messages.values() if message.sender in people]
+    secrets = {text for text in words if len(text) >= 8 and not text.startswith("/")}
+    for person in people:
+        secrets |= {person.name, person.phone, str(person.id)}
+    return [secret for secret in secrets if secret and re.search(rf"(?<!\w){re.escape(secret)}(?!\w)", written)]
 
 
 NOW = datetime(2026, 11, 3, 1, 30, tzinfo=UTC)

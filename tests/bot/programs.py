@@ -23,6 +23,7 @@ from sandbox.run import serving
 from sandbox.world import World
 from storage.database import Database
 from storage.keys import KeyRing, new_key
+from tests.conftest import TOKENS, told
 from tests.stage import BOT, TOKEN, furnish
 
 ROOT = Path(__file__).parents[2]
@@ -126,6 +127,8 @@ class Office:
         for program in self.programs:
             program.close()
         self.database.close()
+        written = "".join(program.log for program in self.programs)
+        assert told(written, self.world) == [] and not TOKENS.search(written), "a log says what nobody may read"
 
 
 @contextlib.asynccontextmanager

@@ -47,6 +47,8 @@ COMMANDS: list[tuple[str, ...]] = [
     ("backup",),
     ("restore",),
     ("db", "upgrade"),
+    ("inbox", "failed"),
+    ("inbox", "retry"),
     ("keys", "rotate"),
     ("roster", "template"),
     ("roster", "import"),

@@ -9,6 +9,7 @@ import os
 import resource
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -24,8 +25,11 @@ from channels.messages import FileRef, Inbound, Kind, MediaKind, Send
 from channels.telegram import TelegramChannel
 from handlers import menu
 from handlers.turn import Turn
+from sandbox.world import World
 from storage import deliveries, members, tasks
+from storage.database import Database
 from storage.deliveries import Outgoing
+from storage.keys import KeyRing, new_key
 from storage.tables import (
     Alert,
     Delivery,
@@ -40,17 +44,23 @@ from storage.tables import (
 from tests.bot.test_web import ACCOUNT, SECRET, Door, said
 from tests.handlers.conftest import an, binh, chi, dung, stage, world  # noqa: F401
 from tests.handlers.playing import GIST, UP_TO_URGENCY, begin_report, kept, play, prompt_there
-from tests.stage import BOT, Person, Stage, StillClock
+from tests.stage import BOT, Person, Stage, StillClock, furnish, staged
 from texts.rich import RichText
 
 # ruff: noqa: F811
 
 
-@pytest.fixture
-async def door(stage: Stage) -> AsyncIterator[Door]:
+@contextlib.asynccontextmanager
+async def opened(stage: Stage) -> AsyncIterator[Door]:
     app = create_app(SECRET, lambda network, account: (network, account) == ("telegram", ACCOUNT), stage.app.answer)
     async with TestServer(app) as server, aiohttp.ClientSession() as client:
         yield Door(str(server.make_url("/")), client)
+
+
+@pytest.fixture
+async def door(stage: Stage) -> AsyncIterator[Door]:
+    async with opened(stage) as door:
+        yield door
 
 
 def failed(stage: Stage) -> list[Event]:
@@ -68,28 +78,42 @@ def files_no_larger_than(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_a_disk_that_fills_in_the_middle_of_a_commit(
-    stage: Stage, an: Person, door: Door, logs: io.StringIO
-) -> None:
+@pytest.fixture
+async def on_a_disk(sqlite_template: bytes, tmp_path: Path, world: World) -> AsyncIterator[Stage]:
+    """The program on a file (a server's disk is not ours to fill), with An in it."""
+    path = tmp_path / "small.db"
+    path.write_bytes(sqlite_template)
+    database = Database(f"sqlite:///{path}", KeyRing.parse([new_key()]))
+    database.found(world.clock.now())
+    database.open()
+    codes = database.run_now(lambda session: furnish(session, world.clock.now()))
+    async with staged(database, world) as stage:
+        await stage.person("an").starts(codes["an"])
+        await stage.person("an").presses("Đồng ý tham gia")
+        yield stage
+    database.close()
+
+
+async def test_a_disk_that_fills_in_the_middle_of_a_commit(on_a_disk: Stage, logs: io.StringIO) -> None:
+    stage, an = on_a_disk, on_a_disk.person("an")
     prompt_there(stage)
     await begin_report(an)
     await play(an, UP_TO_URGENCY[:1])
     mark = an.last.id
-    with files_no_larger_than(os.stat(f"{stage.database.engine.url.database}-wal").st_size + 6000):
-        assert await door.post(said(stage, "an", GIST, 50)) == 503, "the network is to come again"
-        assert await stage.app.health.troubles() == ["the database takes nothing: SQLITE_IOERR_WRITE"]
-        assert an.answers(mark) == []
-    assert kept(stage, "an", "gist") == [""]
-    assert '"not received"' in logs.getvalue() and '"not ready"' in logs.getvalue()
-    assert await door.post(said(stage, "an", GIST, 50)) == 200
+    async with opened(stage) as door:
+        with files_no_larger_than(os.stat(f"{stage.database.engine.url.database}-wal").st_size + 6000):
+            assert await door.post(said(stage, "an", GIST, 50)) == 503, "the network is to come again"
+            assert await stage.app.health.troubles() == ["the database takes nothing: SQLITE_IOERR_WRITE"]
+            assert an.answers(mark) == []
+        assert kept(stage, "an", "gist") == [""]
+        assert '"not received"' in logs.getvalue() and '"not ready"' in logs.getvalue()
+        assert await door.post(said(stage, "an", GIST, 50)) == 200
     await stage.settle()
     assert kept(stage, "an", "gist") == [GIST] and len(an.answers(mark)) == 1
     assert await stage.app.health.troubles() == []
     assert failed(stage) == []
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_what_cannot_be_noted_as_sent_is_not_sent_on_and_on(stage: Stage, an: Person, logs: io.StringIO) -> None:
     """While results are not written, nothing more leaves: a crash repeats no more than was in flight."""
     queue(stage, an, 200)

@@ -62,10 +62,10 @@ async def test_a_database_of_another_version(stage: Stage, pages: Pages) -> None
     assert await pages.troubles() == ["the database is of another version: run `langnghe db upgrade`"]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_a_disk_that_is_nearly_full(stage: Stage, pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(free=5 << 20))
-    assert await pages.troubles() == ["the disk of the database is nearly full: 5 MB are free"]
+    ours = ["the disk of the database is nearly full: 5 MB are free"]
+    assert await pages.troubles() == (ours if stage.database.backend == "sqlite" else [])
 
 
 async def test_a_token_that_is_refused(stage: Stage, an: Person, pages: Pages, logs: io.StringIO) -> None:
