@@ -73,7 +73,7 @@ async def _grow(person: Person, question: Question, grown: set[str]) -> None:
     """One instance more than there was, once for each repeat."""
     more = question.ref not in grown and question.instances < 3
     grown.add(question.ref)
-    await person.presses("＋ Thêm" if more else "đi tiếp")
+    await person.presses("+ Thêm" if more else "đi tiếp")
 
 
 async def _answer(stage: Stage, person: Person, draft: FormDraft, question: Question) -> None:
