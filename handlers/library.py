@@ -50,14 +50,15 @@ class Library:
 
     def matters(self, session: Session, prompt_id: int) -> Sequence[Row]:
         """The matters of a prompt that was sent, as rows of a choice list."""
-        if prompt_id not in self._matters:
-            self._matters[prompt_id] = [
+        found = self._matters.get(prompt_id)
+        if found is None:  # another thread may put it, or drop another, meanwhile
+            found = self._matters[prompt_id] = [
                 {"name": item.name, "label": short(item.text), "topic": item.topic}
                 for item in prompts.items(session, prompt_id)
             ]
             if len(self._matters) > _PROMPTS:
                 self._matters.popitem(last=False)
-        return self._matters[prompt_id]
+        return found
 
     def places(self, session: Session, now: datetime) -> Sequence[Row]:
         """The communes, wards and zones of today, as rows of a choice list."""
