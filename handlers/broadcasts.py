@@ -237,9 +237,8 @@ def _standing(turn: Turn, t: Catalogue, prompt: Prompt, last: Broadcast | None, 
 
 
 def _until(turn: Turn, round_: Broadcast) -> datetime | None:
-    """When a round goes on that sleeps; what it has just begun with is not stored before the turn ends."""
-    stands = broadcasts.pulse(turn.session, round_.id or 0, turn.now)
-    return turn.after_quiet() if not stands.total else stands.until
+    """When a round goes on that sleeps; None: it does not."""
+    return turn.after_quiet() or broadcasts.pulse(turn.session, round_.id or 0, turn.now).until
 
 
 def _buttons(turn: Turn, t: Catalogue, prompt: Prompt, last: Broadcast | None, reach: Reach) -> Keyboard:

@@ -96,8 +96,9 @@ def _to_member(turn: Turn, person: Person, prompt: Prompt, matters: Sequence[str
     t = turn.speaking(person)
     *parts, last = text(t, turn, prompt, matters).split(PART)
     for part in parts:
-        turn.tell(person, part, prompt_id=prompt.id, broadcast_id=round_id)
-    turn.tell(person, last, keyboard(t, prompt), prompt_id=prompt.id, broadcast_id=round_id)
+        turn.tell(person, part, prompt_id=prompt.id, broadcast_id=round_id, expires_at=prompt.due_at)
+    buttons = keyboard(t, prompt)
+    turn.tell(person, last, buttons, prompt_id=prompt.id, broadcast_id=round_id, expires_at=prompt.due_at)
 
 
 def _to_groups(turn: Turn, prompt: Prompt, round_: Broadcast) -> int:

@@ -127,8 +127,8 @@ def moved(session: Session, now: datetime) -> list[tuple[int, int]]:
     for one in session.scalars(select(Broadcast).where(_TABLE.c.ended_at.is_(None)).order_by(_TABLE.c.id)):
         assert one.id is not None
         stands = pulse(session, one.id, now)
-        behind = str(stands) != one.shown and not timedelta(0) <= now - one.shown_at < SHOWN_EVERY
-        if behind or not stands.waiting:
+        just_shown = timedelta(0) <= now - one.shown_at < SHOWN_EVERY and one.status is BroadcastStatus.SENDING
+        if not stands.waiting or (str(stands) != one.shown and not just_shown):
             found.append((one.id, one.version))
     return found
 

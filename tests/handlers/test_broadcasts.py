@@ -1,0 +1,417 @@
+"""A broadcast: one message shows how far it is, it is paused, goes on, is cancelled, and goes again to those not reached."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+from sqlmodel import Session, select
+
+from channels.pacing import Pacer
+from sandbox.views import MessageView
+from sandbox.world import World
+from storage.database import Database
+from storage.tables import (
+    Address,
+    Assignment,
+    AssignmentStatus,
+    Broadcast,
+    BroadcastStatus,
+    Delivery,
+    DeliveryStatus,
+    Role,
+)
+from tests.handlers.playing import TITLE, joins, local, only, prompt_there, write_prompt
+from tests.stage import BOT, ROLES, Person, Stage, furnish, staged, unlimited
+
+OTHERS = ("em", "giang", "hai", "khoa", "loan", "minh", "nga", "oanh")
+CONFIRM = "✓ Gửi đi"
+
+
+@pytest.fixture
+def pacer() -> Pacer:
+    """Everybody's: a test slows it down."""
+    return unlimited()
+
+
+@pytest.fixture
+async def stage(database: Database, world: World, pacer: Pacer) -> AsyncIterator[Stage]:
+    """Ten collaborators have joined."""
+    codes = database.run_now(lambda session: furnish(session, world.clock.now()))
+    async with staged(database, world, pacer=lambda: pacer) as stage:
+        for key in ROLES:
+            await stage.person(key).starts(codes[key])
+            await stage.person(key).presses("Đồng ý tham gia")
+        for key in OTHERS:
+            await joins(stage, key, f"Người {key}", Role.COLLABORATOR, unit="P01")
+        only(stage)
+        yield stage
+
+
+@pytest.fixture
+def everybody(stage: Stage) -> list[Person]:
+    return [stage.person(key) for key in ("an", "dung", *OTHERS)]
+
+
+def got(people: list[Person]) -> list[int]:
+    """How often the prompt stands on each phone."""
+    return [sum(m.text.startswith(TITLE) for m in person.phone) for person in people]
+
+
+def card(person: Person) -> MessageView:
+    """The message in which an officer sees how the prompt goes out."""
+    begins = ("Đang gửi", "✓ Đã gửi", "Đã tạm dừng", "Đã hủy phần", f"{TITLE} chờ tới")
+    return next(m for m in reversed(person.phone) if not m.mine and m.text.startswith(begins))
+
+
+def press(stage: Stage, person: Person, label: str) -> None:
+    """A press whose consequences are not waited for."""
+    stage.world.press(person.key, person.chat, *person.button(label))
+
+
+async def flows(stage: Stage, seconds: float = 1) -> None:
+    """The clock goes on in steps until nothing is left to be done."""
+    async with asyncio.timeout(15):
+        while True:
+            await stage.world.changed(0.03)
+            if not stage.app.activity.count and not stage.world.unconfirmed(BOT):
+                return
+            stage.world.clock.advance(seconds)
+
+
+async def begun(stage: Stage, pacer: Pacer, binh: Person, people: list[Person], count: int = 3) -> None:
+    """Bình sends a prompt, and so many have got it."""
+    await write_prompt(binh)
+    pacer.per_second = 5
+    press(stage, binh, CONFIRM)
+    await leave(stage, pacer, people, count)
+    await stage.until(lambda: "Tạm dừng" in binh.buttons)
+
+
+async def leave(stage: Stage, pacer: Pacer, people: list[Person], count: int) -> None:
+    """The clock goes on until so many have got it: one after the other, evenly."""
+    assert pacer.per_second
+    for number in range(max(1, sum(got(people))), count + 1):
+        await stage.until(lambda number=number: sum(got(people)) == number)  # type: ignore[misc]
+        if number < count:
+            stage.world.clock.advance(1 / pacer.per_second)
+
+
+def rounds(stage: Stage) -> list[BroadcastStatus]:
+    return list(stage.look(lambda s: s.scalars(select(Broadcast.status).order_by(Broadcast.id)).all()))  # type: ignore[arg-type]
+
+
+async def test_one_message_that_changes(stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]) -> None:
+    await write_prompt(binh)
+    mark, seen = binh.last.id, stage.world.mark()
+    pacer.per_second = 2
+    press(stage, binh, CONFIRM)
+    await stage.until(lambda: "Tạm dừng" in binh.buttons)
+    assert card(binh).text == f"Đang gửi {TITLE}: 0/10"
+    assert card(binh).labels() == ["Tạm dừng", "Hủy phần còn lại", "Xem tình hình gửi"]
+    await leave(stage, pacer, everybody, 7)
+    await stage.until(lambda: card(binh).text == f"Đang gửi {TITLE}: 7/10")
+    await flows(stage, 0.5)
+    assert card(binh).text == f"✓ Đã gửi {TITLE}: 10/10"
+    assert card(binh).labels() == ["Xem tình hình gửi"]
+    assert got(everybody) == [1] * 10
+    assert binh.answers(mark) == []
+    assert [call.error for call in stage.world.calls_since(seen) if call.error] == []
+    assert stage.calls(seen).count("editmessagetext") == 3, "at once, after three seconds and at the end"
+    assert rounds(stage) == [BroadcastStatus.DONE]
+
+
+async def test_paused_it_stays_so_over_a_restart_and_goes_on(
+    stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]
+) -> None:
+    await begun(stage, pacer, binh, everybody)
+    press(stage, binh, "Tạm dừng")
+    await stage.settle()
+    assert card(binh).text == f"Đã tạm dừng gửi {TITLE}: đã gửi 3/10, còn 7 người. (Trần Bình, 08:30)"
+    assert card(binh).labels()[:2] == ["Gửi tiếp", "Hủy phần còn lại"]
+    for _ in range(3):
+        stage.world.clock.advance(20)
+        await stage.tick()
+    await stage.restart()
+    await stage.tick()
+    assert sum(got(everybody)) == 3, "nothing leaves, whatever time passes"
+    press(stage, binh, "Gửi tiếp")
+    await flows(stage)
+    assert got(everybody) == [1] * 10
+    assert card(binh).text == f"✓ Đã gửi {TITLE}: 10/10"
+
+
+async def test_the_rest_is_cancelled_and_goes_to_those_alone_after_all(
+    stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]
+) -> None:
+    await begun(stage, pacer, binh, everybody, 4)
+    press(stage, binh, "Hủy phần còn lại")
+    await stage.settle()
+    assert card(binh).text == f"Đã hủy phần còn lại của {TITLE}: đã gửi 4/10. (Trần Bình, 08:30)"
+    stage.world.clock.advance(60)
+    await stage.tick()
+    await stage.restart()
+    assert sum(got(everybody)) == 4
+    parts = stage.look(lambda s: s.scalars(select(Assignment.status)).all())
+    assert sorted(parts) == [AssignmentStatus.EXCUSED] * 6 + [AssignmentStatus.PENDING] * 4
+    without = next(p for p, times in zip(everybody, got(everybody), strict=True) if not times)
+    await without.says("/menu")
+    assert not any(TITLE in label for label in without.buttons), "who was not asked is asked for nothing"
+    await binh.presses("Xem ai chưa nhận")
+    assert binh.last.text.count("đã hủy phần gửi còn lại") == 6
+    pacer.per_second = None
+    await binh.presses("Gửi lại cho 6 người chưa nhận")
+    assert got(everybody) == [1] * 10
+    assert rounds(stage) == [BroadcastStatus.CANCELLED, BroadcastStatus.DONE]
+    assert card(binh).text == f"✓ Đã gửi {TITLE}: 10/10"
+    await without.says("/menu")
+    assert any(TITLE in label for label in without.buttons)
+
+
+def lost_chat(stage: Stage, person: Person) -> None:
+    """Our network does not know this chat any more."""
+
+    def work(session: Session) -> None:
+        for address in session.scalars(select(Address)):
+            if address.chat == str(person.chat.id):
+                address.chat = "999999999"
+
+    stage.database.run_now(work)
+
+
+async def test_why_each_one_was_not_reached(stage: Stage, binh: Person, everybody: list[Person]) -> None:
+    await joins(stage, "phuc", "Người phuc", Role.COLLABORATOR, unit="P01", agrees=False)
+    an, dung, em, giang, hai, khoa, loan, *rest = everybody
+    await write_prompt(binh)
+    faults = stage.world.faults
+    faults.add("blocked", method="sendMessage", chat=an.chat.id)
+    stage.world.deactivate("em")
+    lost_chat(stage, giang)
+    faults.add("too_many", method="sendMessage", chat=hai.chat.id, retry_after=7)
+    faults.add("server_error", method="sendMessage", chat=khoa.chat.id, times=3)
+    faults.add("garbage", method="sendMessage", chat=loan.chat.id, times=2)
+    faults.add("server_error", method="sendMessage", chat=dung.chat.id, times=100_000)
+    press(stage, binh, CONFIRM)
+    await stage.until(lambda: sum(got(rest)) == 3)
+    while sum(got([hai, khoa, loan])) < 3:
+        stage.world.clock.advance(5)
+        await stage.world.changed(0.05)
+    stage.world.clock.advance(3)
+    await stage.app.tick()
+    await stage.until(lambda: card(binh).text == f"Đang gửi {TITLE}: 6/11 · chưa tới 4")
+    await over_days(stage, lambda: not stage.app.activity.count and "✓" in card(binh).text)
+    assert card(binh).text == f"✓ Đã gửi {TITLE}: 6/11 · chưa tới 5"
+    assert got([hai, khoa, loan, *rest]) == [1] * 6, "what was refused for a while came once"
+    await binh.presses("Xem ai chưa nhận")
+    assert sorted(binh.last.text.splitlines()[3:]) == [
+        "phường Đông Sơn: Người em (tài khoản đã xóa)",
+        "phường Đông Sơn: Người giang (không tìm thấy tài khoản)",
+        "phường Đông Sơn: Người phuc (chưa tham gia kênh)",
+        "xã An Phú: Hoàng An (đã chặn Lắng Nghe)",
+        "xã Bình Hòa: Phạm Dung (lỗi mạng kéo dài)",
+    ]
+    faults.clear()
+    mark = stage.world.mark()
+    await binh.presses("Gửi lại cho 1 người chưa nhận")
+    assert got([dung]) == [1]
+    assert stage.calls(mark).count("sendmessage") == 1, "only Dung can be reached now"
+    assert card(binh).text == f"✓ Đã gửi {TITLE}: 7/11 · chưa tới 4"
+    await an.says("/start")
+    await binh.says("/tinhhinh")
+    await binh.presses("Việc gửi")
+    await binh.presses("Gửi lại cho 1 người chưa nhận")
+    assert got([an, dung]) == [1, 1]
+
+
+async def over_days(stage: Stage, condition: object) -> None:
+    """Hours pass, the nights at once, until it is so."""
+    assert callable(condition)
+    async with asyncio.timeout(60):
+        while not condition():
+            now = stage.world.clock.now()
+            hour = now.astimezone(local(1, 0).tzinfo)
+            night = hour.hour >= 20
+            morning = hour.replace(hour=7, minute=0, second=0) + timedelta(days=1)
+            stage.world.clock.set(morning if night else now + timedelta(seconds=380))
+            await stage.app.tick()
+            await stage.world.changed(0.02)
+
+
+async def test_the_night_interrupts_and_the_morning_goes_on(
+    stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]
+) -> None:
+    stage.world.clock.set(local(3, 19, 59) + timedelta(seconds=58))
+    await begun(stage, pacer, binh, everybody)
+    stage.world.clock.set(local(3, 20))
+    await stage.settle()
+    assert sum(got(everybody)) == 3, "at eight in the evening it stops"
+    stage.world.clock.advance(3)
+    await stage.tick()
+    assert card(binh).text == f"{TITLE} chờ tới 07:00 ngày 04/11 mới gửi tiếp: đã gửi 3/10"
+    await stage.at(local(3, 23))
+    await stage.restart()
+    await stage.at(local(4, 6, 59))
+    assert sum(got(everybody)) == 3
+    stage.world.clock.set(local(4, 7))
+    await stage.app.tick()
+    await flows(stage)
+    assert got(everybody) == [1] * 10
+    assert card(binh).text == f"✓ Đã gửi {TITLE}: 10/10"
+
+
+async def test_what_goes_on_at_night_waits(stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]) -> None:
+    await begun(stage, pacer, binh, everybody)
+    press(stage, binh, "Tạm dừng")
+    await stage.settle()
+    pacer.per_second = None
+    await stage.at(local(3, 22))
+    await binh.presses("Gửi tiếp")
+    assert sum(got(everybody)) == 3
+    assert "chờ tới 07:00 ngày 04/11" in card(binh).text
+    await stage.at(local(4, 7))
+    assert got(everybody) == [1] * 10
+
+
+async def test_a_restart_in_the_middle(stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]) -> None:
+    await begun(stage, pacer, binh, everybody)
+    await stage.app.stop()
+    left = stage.look(lambda s: s.scalars(select(Delivery.status).where(Delivery.broadcast_id == 1)).all())
+    assert (left.count(DeliveryStatus.SENT), len(left)) == (3, 10)
+    stage.app = stage._new_app()
+    await stage.app.start(hours=False)
+    await flows(stage)
+    assert got(everybody) == [1] * 10
+    assert card(binh).text == f"✓ Đã gửi {TITLE}: 10/10"
+
+
+async def test_a_crash_after_the_pause_was_stored(
+    stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]
+) -> None:
+    """The program died before it had put away what it had in hand: it is `sending`, and the broadcast is paused."""
+    await begun(stage, pacer, binh, everybody)
+    await stage.app.stop()
+
+    def pause(session: Session) -> None:
+        session.scalars(select(Broadcast)).one().status = BroadcastStatus.PAUSED
+
+    stage.database.run_now(pause)
+    await stage.starts_again()
+    stage.world.clock.advance(60)
+    await stage.tick()
+    assert sum(got(everybody)) == 3
+    await binh.says("/tinhhinh")
+    await binh.presses("Việc gửi")
+    press(stage, binh, "Gửi tiếp")
+    await flows(stage)
+    assert got(everybody) == [1] * 10
+
+
+async def test_two_officers_at_the_same_instant(
+    stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]
+) -> None:
+    lan = await joins(stage, "lananh", "Đỗ Lan Anh", Role.STAFF)
+    await begun(stage, pacer, binh, everybody)
+    await _opens_card(stage, lan)
+    press(stage, binh, "Tạm dừng")
+    press(stage, lan, "Tạm dừng")
+    await stage.settle()
+    assert card(binh).text == card(lan).text
+    assert "Đã tạm dừng gửi" in card(lan).text
+    first = "Trần Bình" if "(Trần Bình" in card(lan).text else "Đỗ Lan Anh"
+    said = [t.text for t in stage.world.toasts if t.text]
+    assert said == [f"{first} đã tạm dừng lúc 08:30."], "the second hears what the first did"
+    press(stage, lan, "Hủy phần còn lại")
+    press(stage, binh, "Gửi tiếp")
+    await flows(stage)
+    status = rounds(stage)[0]
+    assert status in (BroadcastStatus.CANCELLED, BroadcastStatus.DONE)
+    assert max(got(everybody)) == 1
+
+
+async def _opens_card(stage: Stage, officer: Person) -> None:
+    stage.world.say(officer.key, BOT, "/tinhhinh")
+    await stage.until(lambda: "Việc gửi" in officer.buttons)
+    press(stage, officer, "Việc gửi")
+    await stage.until(lambda: "Tạm dừng" in officer.buttons)
+
+
+async def test_two_officers_send_again_at_the_same_instant(
+    stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]
+) -> None:
+    lan = await joins(stage, "lananh", "Đỗ Lan Anh", Role.STAFF)
+    await begun(stage, pacer, binh, everybody)
+    press(stage, binh, "Hủy phần còn lại")
+    await stage.settle()
+    pacer.per_second = None
+    await lan.says("/tinhhinh")
+    await lan.presses("Việc gửi")
+    press(stage, binh, "Gửi lại cho 7")
+    press(stage, lan, "Gửi lại cho 7")
+    await stage.settle()
+    assert got(everybody) == [1] * 10
+    assert card(binh).text == card(lan).text == f"✓ Đã gửi {TITLE}: 10/10"
+    assert len(rounds(stage)) == 2
+
+
+async def test_who_joins_meanwhile(stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]) -> None:
+    phuc = await joins(stage, "phuc", "Người phuc", Role.COLLABORATOR, unit="P01", agrees=False)
+    await begun(stage, pacer, binh, everybody)
+    press(stage, binh, "Tạm dừng")
+    await stage.settle()
+    pacer.per_second = None
+    await joined(stage, phuc)
+    assert got([phuc]) == [0], "what is paused goes to nobody"
+    await binh.presses("Gửi tiếp")
+    assert got([*everybody, phuc]) == [1] * 11
+    assert card(binh).text == f"✓ Đã gửi {TITLE}: 11/11"
+
+
+async def joined(stage: Stage, person: Person) -> None:
+    """Somebody who was on the roster joins."""
+    from storage import invitations
+    from storage.tables import Member
+
+    def work(session: Session) -> str:
+        member = session.scalars(select(Member.id).where(Member.code == person.key)).one()
+        assert member is not None
+        return invitations.create(session, member, stage.world.clock.now())
+
+    await person.starts(stage.database.run_now(work))
+    await person.presses("Đồng ý tham gia")
+
+
+async def test_groups_are_counted_apart(stage: Stage, binh: Person, everybody: list[Person]) -> None:
+    await binh.says("/noinhom", group="ctv")
+    await binh.presses("Nhóm cộng tác viên", group="ctv")
+    await write_prompt(binh)
+    await binh.presses(CONFIRM)
+    assert card(binh).text == f"✓ Đã gửi {TITLE}: 10/10\nNhóm kín: 1/1"
+    assert [m.text.startswith(TITLE) for m in stage.world.messages("ctv")].count(True) == 1
+
+
+async def test_a_reminder_is_paused_and_cancelled(
+    stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]
+) -> None:
+    only(stage, "reminders")
+    prompt_there(stage, due=local(25, 17))
+
+    def reminded() -> int:
+        return sum(any(m.text.startswith("⏰") for m in person.phone) for person in everybody)
+
+    pacer.per_second = 5
+    stage.world.clock.set(local(24, 8))
+    await stage.app.tick()
+    for count in (1, 2, 3):
+        await stage.until(lambda count=count: reminded() == count)  # type: ignore[misc]
+        stage.world.clock.advance(0.2 if count < 3 else 0)
+    stage.world.say("binh", BOT, "/tinhhinh")
+    await stage.until(lambda: "Tạm dừng" in binh.buttons)
+    assert "Đang nhắc: " in binh.last.text
+    press(stage, binh, "Hủy phần còn lại")
+    await stage.settle()
+    assert rounds(stage) == [BroadcastStatus.CANCELLED]
+    stage.world.clock.advance(60)
+    await stage.tick()
+    assert reminded() == 3
