@@ -81,6 +81,10 @@ _COLUMN_OF = {
     "duplicate_name": "name",
     "bad_name": "name",
     "missing_name": "name",
+    "missing_label": "label",
+    "reserved_name": "name",
+    "choice_without_name": "name",
+    "duplicate_choice": "name",
     "missing_calculation": "calculation",
 }
 
@@ -173,7 +177,9 @@ def _names(sheets: Sheets) -> Iterator[FormError]:
 
 
 def others_like(error: FormError, sheets: Sheets) -> list[FormError]:
-    """The compiler stops at the first reference to nothing; here are all of them."""
+    """The compiler stops at the first reference to nothing, or name with a blank; here are all of them."""
+    if error.code == "choice_with_blank":
+        return _with_blank(error, sheets)
     if error.code != "unknown_reference":
         return [error]
     known = {cells["name"].text.strip() for _, cells in sheets.cells("survey") if "name" in cells}
@@ -185,6 +191,19 @@ def others_like(error: FormError, sheets: Sheets) -> list[FormError]:
         if name not in known
     ]
     return found or [error]
+
+
+def _with_blank(error: FormError, sheets: Sheets) -> list[FormError]:
+    found = [
+        _at("choice_with_blank", "choices", number, cells["name"], choice=cells["name"].text.strip()[:100])
+        for number, cells in sheets.cells("choices")
+        if "name" in cells and " " in cells["name"].text.strip() and error.details["list"] in _list_of(cells)
+    ]
+    return found or [error]
+
+
+def _list_of(cells: Mapping[str, Cell]) -> tuple[str, ...]:
+    return tuple(cells[heading].text.strip() for heading in ("list_name", "list name") if heading in cells)
 
 
 def placed(error: FormError, sheets: Sheets) -> FormError:

@@ -78,6 +78,37 @@ BROKEN: dict[str, tuple[bytes, list[str]]] = {
         xlsx([("text", "a", "A", "vlookup(1)")]),
         ["trang survey, dòng 2, cột D: không có hàm “vlookup” trong công thức"],
     ),
+    "a question without words": (
+        xlsx([("text", "a")]),
+        ["trang survey, dòng 2, cột C: câu “a” chưa có lời hỏi"],
+    ),
+    "choices without a name": (
+        xlsx([("select_one x", "a", "A")], [*CHOICE, ("x", None, "Hai")]),
+        ["trang choices, dòng 3, cột B: lựa chọn này chưa có tên"],
+    ),
+    "choices twice": (
+        xlsx([("select_one x", "a", "A")], [*CHOICE, ("x", "1", "Hai")]),
+        ["trang choices, dòng 3, cột B: tên lựa chọn này có hai lần"],
+    ),
+    "choices with blanks": (
+        xlsx(
+            [("select_multiple x", "a", "A")], [*CHOICE, ("x", "c d", "Hai"), ("x", "e f", "Ba"), ("y", "g h", "Bốn")]
+        ),
+        [
+            "trang choices, dòng 3, cột B: tên lựa chọn “c d” có dấu cách",
+            "trang choices, dòng 4, cột B: tên lựa chọn “e f” có dấu cách",
+        ],
+    ),
+    "half a reference": (
+        xlsx([("text", "a", "A"), ("text", "b", "B ${a")]),
+        ["trang survey, dòng 3, cột C: chỗ nhắc tới câu khác phải viết đủ dạng ${tên_câu}"],
+    ),
+    "a reserved name": (xlsx([("text", "meta", "A")]), ["trang survey, dòng 2, cột B: tên “meta” để dành"]),
+    "no heading for types": (xlsx([("text", "a", "A")], head=("kind", "name", "label")), ["thiếu cột “type”"]),
+    "a range of words": (
+        xlsx([("range", "a", "A", "start=a")], head=("type", "name", "label", "parameters")),
+        ["trang survey, dòng 2, cột D: cột parameters chưa đúng"],
+    ),
     "a label of 10,000 letters": (
         xlsx([("text", "a", "A"), ("text", "b", "B" * 10_000)]),
         ["dòng 3, cột C: dài 10.000 chữ cái; dài nhất được 2.000"],

@@ -39,6 +39,14 @@ form-error-unmatched-group = “{ $type }” has no counterpart.
 form-error-bad-name = a name begins with a letter and has no spaces.
 form-error-missing-name = the question has no name.
 form-error-missing-type = the question has no type.
+form-error-missing-label = the question “{ $name }” has no label.
+form-error-choice-without-name = this choice has no name.
+form-error-duplicate-choice = the name of this choice is twice in its list.
+form-error-choice-with-blank = the name “{ $choice }” of a choice holds a blank, which does not work where several may be chosen. Join it, with _ for example.
+form-error-bad-parameter = the column parameters is not right. A good one: start=0 end=10 step=1.
+form-error-bad-reference = another question is referred to as { "${" }its_name{ "}" }.
+form-error-reserved-name = the name “{ $name }” is reserved; choose another.
+form-error-missing-column = the column “{ $name }” is missing.
 form-error-missing-calculation = the calculation is missing.
 form-error-dependency-cycle = these depend on each other in a circle: { $names }.
 form-error-formula-error = the cell shows the formula error { $name }. Correct the formula, or write the content itself.

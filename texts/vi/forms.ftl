@@ -36,6 +36,14 @@ form-error-unmatched-group = “{ $type }” không có phần mở hoặc đón
 form-error-bad-name = tên phải bắt đầu bằng chữ cái và không có dấu cách.
 form-error-missing-name = thiếu tên câu hỏi.
 form-error-missing-type = thiếu loại câu hỏi.
+form-error-missing-label = câu “{ $name }” chưa có lời hỏi (label).
+form-error-choice-without-name = lựa chọn này chưa có tên (name).
+form-error-duplicate-choice = tên lựa chọn này có hai lần trong cùng danh sách.
+form-error-choice-with-blank = tên lựa chọn “{ $choice }” có dấu cách; câu chọn nhiều không dùng được. Hãy viết liền, ví dụ dùng dấu _.
+form-error-bad-parameter = cột parameters chưa đúng. Ví dụ đúng: start=0 end=10 step=1.
+form-error-bad-reference = chỗ nhắc tới câu khác phải viết đủ dạng { "${" }tên_câu{ "}" }.
+form-error-reserved-name = tên “{ $name }” để dành cho hệ thống; hãy đặt tên khác.
+form-error-missing-column = thiếu cột “{ $name }”.
 form-error-missing-calculation = thiếu công thức tính.
 form-error-dependency-cycle = các câu này phụ thuộc vòng tròn vào nhau: { $names }.
 form-error-formula-error = ô báo lỗi công thức { $name }. Hãy sửa công thức hoặc ghi thẳng nội dung.
