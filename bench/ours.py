@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import multiprocessing
 import sys
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -39,7 +40,6 @@ from storage.tables import (
     Unit,
     UnitKind,
 )
-from storage.upgrade import upgrade
 
 COMMUNES = 100
 ZONE = "Asia/Ho_Chi_Minh"
@@ -113,14 +113,16 @@ class Morning(SystemClock):
         return super().now() + self._ahead
 
 
-def prepare(url: str, count: int, now: datetime) -> Database:
-    """A database with all tables and people in it, opened."""
-    database = Database(url, KeyRing.parse([new_key()]))
+def prepare(url: str, key: str, count: int, now: datetime) -> None:
+    """Makes a database with all tables and people in it."""
+    from storage.upgrade import upgrade
+
+    database = Database(url, KeyRing.parse([key]))
     upgrade(database)
     database.found(now)
     database.open()
     database.run_now(lambda session: furnish(session, now, count))
-    return database
+    database.close()
 
 
 async def serve(api: str, port: int, database: Database, clock: SystemClock, *, limits: bool) -> None:
@@ -156,8 +158,13 @@ def main() -> None:
     given = parser.parse_args()
     pin(0)
     configure("warning")
-    clock = Morning()
-    database = prepare(given.database, given.members, clock.now())
+    clock, key = Morning(), new_key()
+    # In a process of its own: what it takes is not the program's.
+    preparing = multiprocessing.Process(target=prepare, args=(given.database, key, given.members, clock.now()))
+    preparing.start()
+    preparing.join()
+    database = Database(given.database, KeyRing.parse([key]))
+    database.open()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(serve(given.api, given.port, database, clock, limits=given.limits))
 

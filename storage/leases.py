@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import asyncio
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psycopg
 from sqlalchemy.engine import URL
 
 from storage.database import Database
 from storage.locks import ADVISORY, InUse, program_name
 from storage.notices import CHANNEL
+
+if TYPE_CHECKING:
+    import psycopg
 
 HOURS = 0
 """The lock of whoever runs the scheduler; every other number is an account's."""
@@ -39,6 +41,8 @@ class Leases:
 
     async def __aenter__(self) -> Leases:
         """Raises `InUse` while an upgrade or a restore has the database, `LeasesLost` where it does not answer."""
+        import psycopg  # on SQLite it would be seven megabytes for nothing
+
         url: URL = self._database.engine.url.set(drivername="postgresql")
         try:
             async with asyncio.timeout(_PATIENCE):
@@ -48,7 +52,7 @@ class Leases:
                     connect_timeout=4,
                     application_name=program_name(self._database),
                 )
-        except (psycopg.Error, OSError) as error:
+        except _faults() as error:
             raise LeasesLost from error
         try:
             for order in _SESSION:
@@ -68,7 +72,7 @@ class Leases:
             try:  # the server frees the locks of a closed connection a moment later, a successor may wait for them now
                 async with asyncio.timeout(1):
                     await self._connection.execute("SELECT pg_advisory_unlock_all()")
-            except (psycopg.Error, OSError):
+            except _faults():
                 pass
         await self._connection.close()
 
@@ -81,7 +85,7 @@ class Leases:
         assert self._connection is not None
         try:
             found = [n.payload async for n in self._connection.notifies(timeout=seconds, stop_after=1)]
-        except (psycopg.Error, OSError) as error:
+        except _faults() as error:
             raise LeasesLost from error
         if not found:
             await self._ask("SELECT 1")
@@ -93,10 +97,17 @@ class Leases:
             async with asyncio.timeout(_PATIENCE):
                 cursor = await self._connection.execute(query, values or None)
                 row = await cursor.fetchone() if cursor.description else None
-        except (psycopg.Error, OSError) as error:
+        except _faults() as error:
             raise LeasesLost from error
         return row[0] if row else None
 
 
 class LeasesLost(Exception):
     """The connection is gone, and with it what this process owned."""
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """What the connection raises where the server does not answer."""
+    import psycopg
+
+    return psycopg.Error, OSError
