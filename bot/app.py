@@ -301,10 +301,14 @@ class App:
 
     def _heard(self, text: str) -> None:
         """Another process has committed something that is ours to do."""
-        notice = notices.read(text, self.database.keys)
+        try:
+            notice = notices.read(text, self.database.keys)
+        except ValueError as error:
+            log.warning("a notice that is none", error=type(error).__name__)
+            return
         if notice.row is not None:
             self.outbox.take([notice.row])
-        elif notice.account in self.owned.accounts:
+        elif notice.account in {*self.owned.accounts, notices.EVERYBODY}:
             self._tasks.start(self._look(), "look")
         elif notice.account == HOURS and self.owned.hours:
             self._bell.ring()

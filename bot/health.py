@@ -84,7 +84,7 @@ class Health:
     async def _writing(self) -> list[str]:
         try:
             async with asyncio.timeout(_PATIENCE):
-                if await self._database.read(lambda s: upgrade.is_pending(s.connection())):
+                if await self._database.read(lambda s: upgrade.stands_at(s.connection())) != upgrade.newest():
                     return ["the database is of another version: run `langnghe db upgrade`"]
                 await self._database.run(_probe)
         except TimeoutError:

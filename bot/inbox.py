@@ -230,6 +230,8 @@ class Inbox:
         waiting = [one for one in turn.deliveries if one.next_at is not None]
         if turn.task_added and not self._owned.hours:
             notices.post(session, HOURS)
+        if turn.broadcast_changed:
+            notices.post(session, notices.EVERYBODY)
         if turn.inbound and turn.inbound.private and turn.person is None:
             # Nothing is stored of a stranger, not even the chat.
             mine = [one for one in at_once if self._owns(one)]

@@ -101,6 +101,7 @@ class Owners:
     async def _round(self, leases: Leases) -> None:
         for number in (*self._accounts, HOURS):
             if not self._has(number) and await leases.take(number):
+                log.info("owner of the hours" if number == HOURS else "owner of an account", account=number)
                 await self._take(number)
 
     def _has(self, number: int) -> bool:
@@ -109,10 +110,8 @@ class Owners:
     async def _take(self, number: int) -> None:
         if number == HOURS:
             self._owned.hours = True
-            log.info("owner of the hours")
             return
         self._owned.accounts.add(number)
-        log.info("owner of an account", account=number)
         await self._gained(number)
 
     def _drop(self) -> None:

@@ -16,10 +16,12 @@ from sqlalchemy.orm import Session
 
 from storage.database import backend, ring
 from storage.deliveries import Outgoing
-from storage.keys import KeyRing
+from storage.keys import KeyRing, KeyTrouble
 from storage.tables import Lane
 
 CHANNEL = "langnghe"
+EVERYBODY = -1
+"""Instead of an account: every process that sends looks at what there is (a broadcast was paused, perhaps)."""
 _LARGEST = 7900  # bytes: PostgreSQL takes less than 8000
 
 
@@ -41,9 +43,12 @@ def post(session: Session, account: int, row: Outgoing | None = None) -> None:
 
 
 def read(text: str, keys: KeyRing) -> Notice:
-    """What a notice says."""
+    """What a notice says. Raises ValueError for what is none of ours."""
     account, _, packed = text.partition(" ")
-    return Notice(int(account), _unpacked(packed, keys) if packed else None)
+    try:
+        return Notice(int(account), _unpacked(packed, keys) if packed else None)
+    except KeyTrouble:
+        raise ValueError("encrypted with a key that is not ours") from None
 
 
 def _packed(row: Outgoing, keys: KeyRing) -> str:

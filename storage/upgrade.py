@@ -5,6 +5,7 @@ Alembic is imported late: a turn never needs it.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,14 +38,21 @@ def upgrade(database: Database) -> None:
 
 def pending(database: Database) -> bool:
     """Whether the database lacks a migration that this program knows."""
-    with database.reader.connect() as connection:
-        return is_pending(connection)
-
-
-def is_pending(connection: Connection) -> bool:
-    """The same on a connection."""
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
-    here = MigrationContext.configure(connection).get_current_heads()
-    return set(here) != set(ScriptDirectory.from_config(configure(connection)).get_heads())
+    with database.reader.connect() as connection:
+        here = MigrationContext.configure(connection).get_current_heads()
+        return set(here) != set(ScriptDirectory.from_config(configure(connection)).get_heads())
+
+
+@cache
+def newest() -> str:
+    """The number of this program's last migration, from its files: Alembic itself would be loaded only to ask this."""
+    versions = Path(__file__).parent / "migrations" / "versions"
+    return max(path.name.partition("_")[0] for path in versions.glob("[0-9]*.py"))
+
+
+def stands_at(connection: Connection) -> str:
+    """The number of the last migration that a database has seen."""
+    return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())

@@ -59,6 +59,7 @@ def test_every_command_runs(terminal: Terminal, monkeypatch: pytest.MonkeyPatch)
     world = World.load(PROVINCE)
     with look_alike(world) as address:
         monkeypatch.setenv("LANGNGHE_TELEGRAM_API_URL", address)
+        monkeypatch.setenv("LANGNGHE_STATUS_LISTEN", "127.0.0.1:0")
         for command in COMMANDS:
             if command in ELSEWHERE or command.startswith("make "):
                 continue

@@ -79,6 +79,7 @@ def opened(settings: Settings) -> Iterator[Database]:
     """The database of the settings, opened. What is wrong with it is a sentence."""
     from sqlalchemy import inspect
 
+    from storage import upgrade
     from storage.database import DatabaseTrouble
     from storage.keys import KeyTrouble
 
@@ -87,9 +88,9 @@ def opened(settings: Settings) -> Iterator[Database]:
         with database.reader.connect() as connection:
             if not inspect(connection).has_table("installation"):
                 fail("cli-database-empty")
-            stands_at = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-            if str(stands_at) != newest_migration():
-                fail("cli-database-old" if str(stands_at) < newest_migration() else "cli-database-newer")
+            here, newest = upgrade.stands_at(connection), upgrade.newest()
+            if here != newest:
+                fail("cli-database-old" if here < newest else "cli-database-newer")
         try:
             database.open()
         except KeyTrouble:
@@ -99,14 +100,6 @@ def opened(settings: Settings) -> Iterator[Database]:
         yield database
     finally:
         database.close()
-
-
-def newest_migration() -> str:
-    """The number of this program's last migration, from its files: Alembic itself would be loaded only to ask this."""
-    import storage.upgrade
-
-    versions = Path(storage.upgrade.__file__).parent / "migrations" / "versions"
-    return max(path.name.partition("_")[0] for path in versions.glob("[0-9]*.py"))
 
 
 def connected(settings: Settings, *, create: bool = False) -> Database:

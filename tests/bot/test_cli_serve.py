@@ -27,7 +27,7 @@ pytestmark = pytest.mark.subprocess
 def started(*arguments: str, until: str, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A command in a process of its own, once it has printed `until`, and the line that says so."""
     place = {name: value for name, value in os.environ.items() if not name.startswith("LANGNGHE_")}
-    place |= {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    place |= {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "LANGNGHE_STATUS_LISTEN": "127.0.0.1:0"}
     place |= {f"LANGNGHE_{name}": value for name, value in settings.items()}
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", *arguments],
@@ -69,6 +69,38 @@ def test_the_program_runs_once_on_a_database_and_ends_when_told(
             assert terminal("db", "upgrade").code == 1
             process.send_signal(signal.SIGTERM)
             assert process.wait(30) == 0
+
+
+def test_the_program_ends_when_told_though_the_network_is_away(terminal: Terminal) -> None:
+    terminal.set_up()
+    settings = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": "http://127.0.0.1:9"}
+    with started("run", until="network away", **settings) as (process, _):
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+
+
+def test_a_token_that_the_network_refuses(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal.set_up()
+    with look_alike(World.empty()) as address:
+        monkeypatch.setenv("LANGNGHE_TELEGRAM_TOKEN", TOKEN)
+        monkeypatch.setenv("LANGNGHE_TELEGRAM_API_URL", address)
+        monkeypatch.setenv("LANGNGHE_STATUS_LISTEN", "127.0.0.1:0")
+        said = terminal("run")
+    assert said.code == 1 and TOKEN not in said.all
+    assert said.err.splitlines()[-1].count("LANGNGHE_TELEGRAM_TOKEN") <= 1
+
+
+def test_a_status_port_that_is_taken_stops_nobody(terminal: Terminal) -> None:
+    terminal.set_up()
+    world = World.empty()
+    world.add_bot("langnghe_bot", token=TOKEN)
+    with look_alike(world) as address:
+        taken = address.removeprefix("http://")
+        settings = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": address, "STATUS_LISTEN": taken}
+        with started("run", until="running", **settings) as (process, line):
+            assert '"status": 0' in line
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(10) == 0
 
 
 def test_the_program_does_not_start_on_an_old_database(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
