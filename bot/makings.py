@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.confined import Confined, Exceeded
 from bot.contents import Content, Unfit, checked, largest
 from bot.sheets import given_out
-from bot.spreadsheets import SECONDS, exceeded, read_form
+from bot import spreadsheets
 from bot.works import Order, Works
 from channels.messages import Channel, Policy, SendError
 from digests.text import leader_text, section_text, sections, staff_text
@@ -154,14 +154,15 @@ class Makings:
             return await self._attachment(order)
         try:
             fetched = await self._channels[int(order["account"])].fetch(str(order["file"]), limit=LARGEST)
-            read: Order = await self._confined(read_form, fetched.content, str(order["name"]), seconds=SECONDS)
+            name, seconds = str(order["name"]), spreadsheets.SECONDS
+            read: Order = await self._confined(spreadsheets.read_form, fetched.content, name, seconds=seconds)
         except SendError as error:
             if error.policy is Policy.RETRY:
                 raise
             code = "too_large" if error.reason == "too_large" else "not_fetched"
             return {"problems": [FormError(code, details={"most": str(LARGEST >> 20)}).as_order()]}
         except Exceeded as error:
-            return exceeded(error)
+            return spreadsheets.exceeded(error)
         if "problems" in read:
             return read
         title, xml, now = str(read.pop("title")), str(read.pop("xml")), self._clock.now()

@@ -85,7 +85,9 @@ def question_card(card: Card, question: Question, lead: RichText | None = None) 
         lines = [t("fill-choice-line", number=n, label=choice.label) for n, choice in choices]
         body = body + "\n" + RichText.join("\n", lines)
     hints = [hint for hint in (question.hint, question.guidance, _HOW[question.kind](t, question)) if hint]
-    if _narrowed(card, question):
+    if question.kind.has_choices and not question.choices:
+        hints.append(t.plain("fill-no-choices"))
+    elif _narrowed(card, question):
         hints.append(t.plain("fill-fitting", count=len(_fit(card, question)), typed=shorten(card.wanted, 30)))
     elif len(question.choices) > PAGE:
         hints.append(t.plain("fill-how-filter"))

@@ -13,7 +13,7 @@ from bot.commands.forms_play import play
 from bot.commands.forms_read import compiled, shown_files, warn, wrong
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from sqlmodel import Session
 
     from storage.tables import Form
 

@@ -309,3 +309,15 @@ async def test_a_form_with_everything_is_walked_to_its_end(stage: Stage, an: Per
     assert stored.count("<house>") == 2
     assert value(stored, "q_deviceid").startswith("langnghe:")
     assert value(stored, "q_phonenumber") == "" and "an" != value(stored, "q_username") != ""
+
+
+async def test_a_list_that_offers_nothing_says_so(stage: Stage, an: Person) -> None:
+    rows: list[tuple[object, ...]] = [("integer", "n", "Mấy?"), ("select_one matter", "which", "Việc gì?", "${n} > 5")]
+    publish(stage, [(*row, *[None] * (7 - len(row))) for row in rows], head=(*HEAD[:3], "choice_filter", *HEAD[4:]))
+    await begin_report(an)
+    await an.says("3")
+    an.sees("chưa có mục nào để chọn")
+    await an.presses("Quay lại")
+    await an.says("7")
+    await an.presses("Nước sạch")
+    assert kept(stage, "an", "which") == ["water"]

@@ -16,6 +16,7 @@ fill-how-sound = Send a voice message or a sound file here.
 fill-how-video = Send a video here.
 fill-how-file = Send a file here (PDF, Word, Excel or a picture).
 fill-how-filter = A long list: type a few letters to find an item.
+fill-no-choices = After the answers before there is nothing to choose from. Please press **Back** and change one.
 fill-fitting = { $count } items with “{ $typed }”.
 fill-choice-line = { $number }. { $label }
 fill-group-instance = { $label } { $number }

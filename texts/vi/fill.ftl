@@ -16,6 +16,7 @@ fill-how-sound = Gửi một tin thoại hoặc tệp ghi âm vào đây.
 fill-how-video = Gửi một đoạn video vào đây.
 fill-how-file = Gửi một tệp vào đây (PDF, Word, Excel hoặc ảnh).
 fill-how-filter = Danh sách dài: gõ vài chữ để tìm nhanh.
+fill-no-choices = Theo các câu trước thì chưa có mục nào để chọn. Xin bấm **Quay lại** để sửa câu trước.
 fill-fitting = { $count } mục có “{ $typed }”.
 fill-choice-line = { $number }. { $label }
 fill-group-instance = { $label } { $number }
