@@ -221,7 +221,7 @@ def _sent(result: Any, message_id: str = "") -> Sent:
 
 def _text(text: RichText) -> Json:
     """Bold goes as entities and never as markup, so that what people typed stays what they typed."""
-    if utf16_length(text.text) > TEXT_LIMIT:
+    if 2 * len(text.text) > TEXT_LIMIT and utf16_length(text.text) > TEXT_LIMIT:
         raise SendError(Policy.FAIL, "too_long")
     shown: Json = {"text": text.text, "link_preview_options": {"is_disabled": True}}
     if text.bold:
