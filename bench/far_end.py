@@ -111,7 +111,7 @@ class FarEnd:
         else:
             await asyncio.sleep(seconds)
 
-    async def rest(self, seconds: float = 5.0) -> int:
+    async def rest(self, seconds: float = 30.0) -> int:
         """Nobody begins anything new; gives how many steps were never answered."""
         self._playing = 0
         until = time.perf_counter() + seconds

@@ -55,6 +55,8 @@ class Server(asyncio.Protocol):
         answer = self._called(method, body)
         status = b"200 OK" if answer.startswith(b'{"ok":true') else b"429 Too Many Requests"
         assert self._transport is not None
+        if self._transport.is_closing():
+            return
         self._transport.write(
             b"HTTP/1.1 %b\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b"
             % (status, len(answer), answer)
