@@ -41,7 +41,7 @@ from texts.catalogue import catalogue_for
 log = structlog.get_logger()
 
 _TIDY_EVERY = 3600.0  # seconds
-_STOP_SECONDS = 8.0  # for what is under way; the rest of ten seconds is for letting go
+_STOP_SECONDS = 7.0  # for what is under way; the rest of ten seconds is for letting go
 BUILTIN = ("periodic", "urgent", "thematic", "review", "prompt")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from sqlalchemy import text
 from sqlmodel import select
 
 from bot.commands.console import now
@@ -18,7 +19,7 @@ from channels.messages import Send
 from sandbox.world import World
 from storage import deliveries, members
 from storage.deliveries import Outgoing
-from storage.locks import InUse, hold, holder_keys
+from storage.locks import ADVISORY, InUse, hold, holder_keys
 from storage.tables import Delivery, DeliveryStatus, Event, EventStatus, Lane, Member
 from tests.bot.programs import Network, Office, Program, office, postgres_database
 from tests.stage import BOT, TOKEN, new_world
@@ -145,6 +146,24 @@ async def test_an_upgrade_waits_for_all_programs(board: Office) -> None:
         assert refused.log.count("\n") == 1 and "đang chạy" in refused.log
 
 
+async def test_an_upgrade_that_was_quicker_is_waited_for(board: Office, network: Network) -> None:
+    """The server ended the program's connection, and before it was back an upgrade began: no turn runs beneath it."""
+    program = await board.webhook_program()
+    board.world.start("an", BOT)
+    end = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = :lock"
+    with board.database.engine.connect() as connection:
+        connection.execute(text(end), {"lock": ADVISORY})
+    with hold(board.database):
+        await board.until(lambda: program.said("the database is being upgraded or restored"))
+        update = network.update("an", f"/start {board.codes['an']}")
+        assert await network.post(program, update) == 503
+        status, said = await network.status(program, "readyz")
+        assert (status, said["troubles"]) == (503, ["the database is being upgraded or restored"])
+    await board.until(lambda: len(program.said("owner of an account")) == 2)
+    assert await network.post(program, update) == 200
+    await board.until(lambda: board.texts("an"))
+
+
 async def test_told_to_stop_it_finishes_what_is_on_its_way(board: Office) -> None:
     only = await board.program()
     await joined(board, "an", "dung")
@@ -163,6 +182,21 @@ async def test_told_to_stop_it_finishes_what_is_on_its_way(board: Office) -> Non
     rows = board.database.read_now(lambda s: s.scalars(select(Delivery).where(Delivery.lane == Lane.BROADCAST)).all())
     kept = [row.status for row in rows if row.status is DeliveryStatus.SENT]
     assert len(kept) == len(sent) < 300, "what left is noted as sent, and the rest waits for the next start"
+
+
+async def test_what_takes_too_long_is_left_for_the_next_start(board: Office) -> None:
+    first = await board.program()
+    await joined(board, "an")
+    slow = board.world.faults.add("slow", method="sendMessage", chat=board.world.chat("an", BOT).id, seconds=60)
+    before = len(board.texts("an"))
+    board.world.say("an", BOT, "/menu")
+    await board.until(lambda: not slow.times)
+    begun = asyncio.get_running_loop().time()
+    assert await first.stop() == 0
+    assert asyncio.get_running_loop().time() - begun < 10
+    assert first.said("stopped with work under way")
+    await board.program()
+    await board.until(lambda: len(board.texts("an")) > before)
 
 
 def queue_broadcast(board: Office, key: str, count: int) -> None:
