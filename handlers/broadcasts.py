@@ -93,8 +93,8 @@ def again(turn: Turn, pressed: Token) -> None:
         turn.toast(turn.t.plain("broadcast-nobody-left"))
     else:
         turn.toast()
-        if last is not None:  # of two officers at the same instant one finds that the round before has changed
-            last.changed_by, last.changed_at = turn.me.member_id, turn.now
+        if last is not None:
+            broadcasts.take_over(turn.session, last, turn.me.member_id, turn.now)
         round_ = broadcasts.start(turn.session, prompt.id or 0, BroadcastKind.AGAIN, turn.now)
         round_.changed_by, round_.changed_at = turn.me.member_id, turn.now
         before = broadcasts.reach(turn.session, pressed[0])

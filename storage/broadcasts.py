@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, Subquery, and_, case, func, or_, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import col
 
 from storage.tables import (
@@ -60,6 +61,13 @@ def open_reminder(session: Session, prompt_id: int) -> Broadcast | None:
         _TABLE.c.prompt_id == prompt_id, _TABLE.c.kind == BroadcastKind.REMINDER, _TABLE.c.ended_at.is_(None)
     )
     return session.scalar(query.order_by(_TABLE.c.id.desc()).limit(1))
+
+
+def take_over(session: Session, broadcast: Broadcast, member_id: int, now: datetime) -> None:
+    """Another round follows by this member: of two at the same instant one finds that the version has changed."""
+    broadcast.changed_by, broadcast.changed_at = member_id, now
+    flag_modified(broadcast, "changed_at")
+    session.flush()
 
 
 def stopped(session: Session, broadcast_ids: Collection[int]) -> dict[int, BroadcastStatus]:

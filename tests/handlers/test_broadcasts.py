@@ -112,7 +112,7 @@ async def test_one_message_that_changes(stage: Stage, pacer: Pacer, binh: Person
     assert card(binh).text == f"Đang gửi {TITLE}: 0/10"
     assert card(binh).labels() == ["Tạm dừng", "Hủy phần còn lại", "Xem tình hình gửi"]
     await leave(stage, pacer, everybody, 7)
-    await stage.until(lambda: card(binh).text == f"Đang gửi {TITLE}: 7/10")
+    await stage.until(lambda: card(binh).text in (f"Đang gửi {TITLE}: 6/10", f"Đang gửi {TITLE}: 7/10"))
     await flows(stage, 0.5)
     assert card(binh).text == f"✓ Đã gửi {TITLE}: 10/10"
     assert card(binh).labels() == ["Xem tình hình gửi"]
@@ -194,13 +194,9 @@ async def test_why_each_one_was_not_reached(stage: Stage, binh: Person, everybod
     faults.add("garbage", method="sendMessage", chat=loan.chat.id, times=2)
     faults.add("server_error", method="sendMessage", chat=dung.chat.id, times=100_000)
     press(stage, binh, CONFIRM)
-    await stage.until(lambda: sum(got(rest)) == 3)
-    while sum(got([hai, khoa, loan])) < 3:
-        stage.world.clock.advance(5)
-        await stage.world.changed(0.05)
-    stage.world.clock.advance(3)
-    await stage.app.tick()
-    await stage.until(lambda: card(binh).text == f"Đang gửi {TITLE}: 6/11 · chưa tới 4")
+    await stage.until(lambda: sum(got(rest)) == 3 and "Tạm dừng" in binh.buttons)
+    async with asyncio.timeout(20):
+        await _until_tried_again(stage, binh, f"Đang gửi {TITLE}: 6/11 · chưa tới 4")
     await over_days(stage, lambda: not stage.app.activity.count and "✓" in card(binh).text)
     assert card(binh).text == f"✓ Đã gửi {TITLE}: 6/11 · chưa tới 5"
     assert got([hai, khoa, loan, *rest]) == [1] * 6, "what was refused for a while came once"
@@ -223,6 +219,13 @@ async def test_why_each_one_was_not_reached(stage: Stage, binh: Person, everybod
     await binh.presses("Việc gửi")
     await binh.presses("Gửi lại cho 1 người chưa nhận")
     assert got([an, dung]) == [1, 1]
+
+
+async def _until_tried_again(stage: Stage, binh: Person, text: str) -> None:
+    while card(binh).text != text:
+        stage.world.clock.advance(3)
+        await stage.app.tick()
+        await stage.world.changed(0.05)
 
 
 async def over_days(stage: Stage, condition: object) -> None:
@@ -277,7 +280,7 @@ async def test_what_goes_on_at_night_waits(stage: Stage, pacer: Pacer, binh: Per
 async def test_a_restart_in_the_middle(stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]) -> None:
     await begun(stage, pacer, binh, everybody)
     await stage.app.stop()
-    left = stage.look(lambda s: s.scalars(select(Delivery.status).where(Delivery.broadcast_id == 1)).all())
+    left = stage.look(lambda s: s.scalars(select(Delivery.status).where(Delivery.broadcast_id.is_not(None))).all())  # type: ignore[union-attr]
     assert (left.count(DeliveryStatus.SENT), len(left)) == (3, 10)
     stage.app = stage._new_app()
     await stage.app.start(hours=False)
