@@ -100,8 +100,12 @@ async def _came_up(variant: Variant, far: FarEnd, bot: asyncio.subprocess.Proces
 
 
 async def measure(far: FarEnd, pid: int, people: int, latency: float, warm: float, seconds: float) -> Figures:
-    """Lets so many people play, and looks at the clock after a warm-up. `latency` in milliseconds."""
+    """Lets so many people play, and looks at the clock after a warm-up. `latency` in milliseconds.
+
+    Five hundred need longer until the first wave of them has passed, and until enough of them have made a step.
+    """
     far.latency = latency / 1000
+    warm, seconds = warm + people / 200, seconds + people / 200
     await far.play(people, warm)
     far.latencies.clear()
     calls, cpu, own, began = far.calls, cpu_seconds(pid), time.process_time(), time.perf_counter()
