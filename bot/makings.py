@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from bot import spreadsheets
 from bot.attachments import archive, clean_attachment, contents
 from bot.clock import Clock
 from bot.confined import Confined, Exceeded
 from bot.contents import Content, Unfit, checked, largest
 from bot.sheets import given_out
-from bot import spreadsheets
 from bot.works import Order, Works
 from channels.messages import Channel, Policy, SendError
 from digests.text import leader_text, section_text, sections, staff_text
