@@ -29,7 +29,8 @@ def dump_act(act: Act) -> bytes:
     """An act as JSON."""
     if isinstance(act, Send):
         file = [act.file.kind, act.file.stored_id, act.file.name] if act.file else None
-        return orjson.dumps(["send", act.text.text, act.text.bold, _rows(act.keyboard), file, act.silent])
+        menu = [act.menu.text, act.menu.bold] if act.menu else []
+        return orjson.dumps(["send", act.text.text, act.text.bold, _rows(act.keyboard), file, act.silent, *menu])
     if isinstance(act, Edit):
         where = [act.message_id, act.delivery, act.caption]
         return orjson.dumps(["edit", act.text.text, act.text.bold, _rows(act.keyboard), *where])
@@ -42,9 +43,9 @@ def load_act(stored: bytes) -> Act:
     """The act that `dump_act` wrote."""
     kind, *rest = orjson.loads(stored)
     if kind == "send":
-        text, bold, rows, file, silent = rest
+        text, bold, rows, file, silent, *menu = rest
         ref = FileRef(MediaKind(file[0]), file[1], file[2]) if file else None
-        return Send(_rich(text, bold), _keyboard(rows), ref, silent)
+        return Send(_rich(text, bold), _keyboard(rows), ref, silent, _rich(*menu) if menu else RichText(""))
     if kind == "edit":
         text, bold, rows, *where = rest
         return Edit(_rich(text, bold), _keyboard(rows), *where)

@@ -13,6 +13,8 @@ from typing import Protocol
 
 from texts.rich import RichText
 
+_NOTHING = RichText("")
+
 
 class Kind(StrEnum):
     """What came in."""
@@ -100,12 +102,16 @@ class FileRef:
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """A new message; with `file` the text is its caption (at most 1,024 characters). `silent`: no sound on the phone."""
+    """A new message; with `file` the text is its caption (at most 1,024 characters). `silent`: no sound on the phone.
+
+    `menu` stands in for the keyboard on a network without buttons (`channels.numbered`), and is left out where there are any.
+    """
 
     text: RichText
     keyboard: Keyboard = ()
     file: FileRef | None = None
     silent: bool = False
+    menu: RichText = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +197,16 @@ class Channel(Protocol):
 
     @property
     def network(self) -> str: ...
+
+    @property
+    def buttons(self) -> bool:
+        """Whether messages carry a keyboard; where not, `Send.menu` says what may be typed instead."""
+        ...
+
+    @property
+    def edits(self) -> bool:
+        """Whether a message of ours can change or go; where not, `Edit` and `Delete` fail as "unsupported"."""
+        ...
 
     @property
     def account(self) -> str:

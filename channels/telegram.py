@@ -27,7 +27,7 @@ from channels.messages import (
     SendError,
     Sent,
 )
-from channels.telegram_request import AiohttpRequest, Refused
+from channels.telegram_request import Refused, TelegramRequest
 from channels.telegram_updates import ALLOWED_UPDATES, parse_update
 from texts.rich import RichText, utf16_length
 
@@ -58,6 +58,9 @@ class TelegramChannel:
     """A `channels.messages.Channel`. All calls to the network raise `SendError` and nothing else."""
 
     network = "telegram"
+    buttons = True
+    edits = True
+    secret_header = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
     ordering = True  # update ids rise, so `Inbound.order` sorts what one chat did
 
     def __init__(self, token: str, *, api_url: str = API_URL, proxy_url: str | None = None) -> None:
@@ -69,7 +72,7 @@ class TelegramChannel:
         self.username = ""
         self.can_read_all_group_messages = False
         base = api_url.rstrip("/")
-        self._request = AiohttpRequest(proxy_url)
+        self._request = TelegramRequest(proxy_url)
         self._bot = Bot(
             token,
             base_url=f"{base}/bot",
@@ -103,6 +106,10 @@ class TelegramChannel:
         if not _PAYLOAD.fullmatch(payload):
             raise ValueError("a deep link takes at most 64 of A-Z, a-z, 0-9, _ and -")
         return f"https://t.me/{self.username}?start={payload}"
+
+    def is_ping(self, _body: bytes) -> bool:
+        """Telegram never calls a webhook without the secret."""
+        return False
 
     def parse(self, payload: object) -> list[Inbound]:
         return parse_update(payload, account=self.account, username=self.username)

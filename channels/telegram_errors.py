@@ -2,33 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from channels.errors import ErrorRow, deciding, error_rows
 from channels.messages import Policy, SendError
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorRow:
-    """One refusal: the code (0: any) and the words in the description by which it is known, and what to do."""
-
-    code: int
-    words: str
-    policy: Policy
-    reason: str
-    source: str
-
-
-@cache
-def error_rows() -> tuple[ErrorRow, ...]:
-    """The rows of `telegram_errors.toml`, in the order in which they are tried."""
-    table = tomllib.loads((files("channels") / "telegram_errors.toml").read_text(encoding="utf-8"))
-    return tuple(
-        ErrorRow(**{**row, "policy": Policy(row["policy"]), "words": row["words"].lower()}) for row in table["error"]
-    )
 
 
 def refusal(status: int, answer: Any) -> SendError:
@@ -42,13 +19,10 @@ def refusal(status: int, answer: Any) -> SendError:
         return SendError(Policy.FAIL, "too_large") if status == 413 else SendError(Policy.RETRY, "garbage")
     if code >= 500:
         return SendError(Policy.RETRY, "server")
-    description = str(answer.get("description", "")).lower()
     given = answer.get("parameters")
     parameters: dict[str, Any] = given if isinstance(given, dict) else {}
-    for row in error_rows():
-        if row.code == code and row.words in description:
-            return _error(row, parameters)
-    return SendError(Policy.RETRY, "unknown")
+    row = deciding(error_rows("telegram"), code, str(answer.get("description", "")))
+    return _error(row, parameters) if row else SendError(Policy.RETRY, "unknown")
 
 
 def _error(row: ErrorRow, parameters: dict[str, Any]) -> SendError:

@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-import channels.telegram_request
+import channels.transport
 from channels.messages import AnswerTap, Edit, Policy, Send, SendError
 from channels.telegram import TelegramChannel
 from tests.channels.far_end import TOKEN, FarEnd, connected
@@ -89,7 +89,7 @@ async def test_a_connection_that_breaks_is_tried_again(channel: TelegramChannel,
 async def test_a_server_that_does_not_answer_is_tried_again(
     channel: TelegramChannel, far: FarEnd, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(channels.telegram_request, "_TIMEOUT", aiohttp.ClientTimeout(total=0.05))
+    monkeypatch.setattr(channels.transport, "CALL_TIMEOUT", aiohttp.ClientTimeout(total=0.05))
     released = asyncio.Event()
 
     async def silent(_request: web.Request) -> web.StreamResponse:

@@ -1,0 +1,264 @@
+"""Zalo Bot Platform: one bot's account on the network, in the house's neutral messages.
+
+No buttons, no editing, no files but pictures behind a public link, and no acknowledgement: what getUpdates has given is gone
+from the network. What the documentation leaves open is marked in `zalo_bot_updates` and `zalo_bot_errors.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from yarl import URL
+
+from channels.messages import (
+    Act,
+    AnswerTap,
+    Delete,
+    Edit,
+    Fetched,
+    FileRef,
+    Inbound,
+    MediaKind,
+    Policy,
+    Send,
+    SendError,
+    Sent,
+)
+from channels.numbered import numbered
+from channels.transport import Transport
+from channels.zalo_bot_errors import PAUSE, error_code, refusal
+from channels.zalo_bot_updates import parse_update, unwrapped
+from texts.catalogue import catalogue_for
+from texts.rich import RichText, utf16_length
+
+API_URL = "https://bot-api.zaloplatforms.com"
+# The documentation allows 1 to 2,000 characters and does not say which: so many UTF-16 units are fewer by any count.
+TEXT_LIMIT = 1900
+USERS = 50
+"""How many people a free bot serves; who joins after that needs another bot."""
+MONTHLY = 3000
+"""How many messages a free bot exchanges in a month; whether those that come in count is not documented."""
+
+_TOKEN = re.compile(r"(\d{1,20}):[\w.~=-]{3,200}", re.ASCII)
+# A picture's address expires, and nothing says how the network tells.
+_GONE = frozenset({400, 401, 403, 404, 410})
+_UNFINISHED = 1000
+
+Json = dict[str, Any]
+Link = Callable[[int, str], str | None]
+
+
+class ZaloBotChannel:
+    """A `channels.messages.Channel`. All calls to the network raise `SendError` and nothing else."""
+
+    network = "zalo_bot"
+    buttons = False
+    edits = False
+    secret_header = "X-Bot-Api-Secret-Token"  # noqa: S105
+    ordering = True  # the time of a message in milliseconds sorts what one chat said
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        file_link: Link,
+        api_url: str = API_URL,
+        proxy_url: str | None = None,
+        language: str = "vi",
+    ) -> None:
+        """`file_link` gives the public address of a stored file (its id and name), None where we have none.
+
+        `language` is that of what the adapter says itself. Raises ValueError, without repeating it, for what is no token
+        or no HTTP proxy.
+        """
+        matched = _TOKEN.fullmatch(token)
+        if matched is None:
+            raise ValueError("this is not a Zalo bot token")
+        self.account = matched[1]
+        self.names: tuple[str, ...] = ()
+        self.can_join_groups = False
+        base = URL(api_url.rstrip("/"))
+        self._transport = Transport(proxy_url, only_public=base.host or "")
+        self._calls = URL(f"{base}/bot{token}/")
+        self._file_link = file_link
+        self._t = catalogue_for(language)
+        self._unfinished: OrderedDict[tuple[str, Send], int] = OrderedDict()
+
+    def __repr__(self) -> str:
+        return f"ZaloBotChannel({self.account})"
+
+    async def start(self) -> None:
+        """Opens the connections and asks who we are: `names` (by which groups mention us), `can_join_groups`."""
+        self._transport.open()
+        try:
+            me = await self._call("getMe")
+        except SendError:
+            await self.stop()
+            raise
+        known = me if isinstance(me, dict) else {}
+        named = (known.get("display_name"), known.get("account_name"))
+        self.names = tuple(name for name in named if isinstance(name, str) and name)
+        self.can_join_groups = known.get("can_join_groups") is True
+
+    async def stop(self) -> None:
+        await self._transport.close()
+
+    def link(self, _payload: str) -> str:
+        """ "": no link of this network carries a code, so that people type theirs."""
+        return ""
+
+    def is_ping(self, body: bytes) -> bool:
+        """Whether a webhook call without the secret is the network's own trial of our address: to be answered 200.
+
+        It has an empty body, or one that tells of nothing; nothing is ever done about it.
+        """
+        if not body.strip():
+            return True
+        try:
+            payload = orjson.loads(body)
+        except orjson.JSONDecodeError:
+            return False
+        return isinstance(payload, dict) and not any(isinstance(u, dict) and "message" in u for u in unwrapped(payload))
+
+    def parse(self, payload: object) -> list[Inbound]:
+        return parse_update(payload, account=self.account, names=self.names)
+
+    async def poll(self, timeout: int) -> list[object]:  # noqa: ASYNC109
+        """The next update (the network gives one at a time), at the latest after `timeout` seconds; [] if there is none.
+
+        It is gone from the network, so keep it until it is committed. A `SendError` says how long to wait.
+        """
+        status, answer = await self._ask("getUpdates", {"timeout": str(timeout)}, patience=timeout)
+        if error_code(answer) == 408:
+            return []
+        if isinstance(answer, dict) and answer.get("ok") is True:
+            return unwrapped(answer)
+        error = refusal(status, answer)
+        if error.policy is Policy.RETRY and error.retry_after is None:
+            error.retry_after = PAUSE
+        raise error
+
+    async def set_webhook(self, url: str, secret: str) -> str:
+        """Has updates sent to `url`; "" or why the network could not reach it, in its words (webhook.err.dns).
+
+        Being set so already is enough where the network refuses for the day.
+        """
+        try:
+            result = await self._call("setWebhook", {"url": url, "secret_token": secret})
+        except SendError as error:
+            if error.reason == "webhook_limit" and await self._webhook() == url:
+                return ""
+            raise
+        verified = result.get("verification") if isinstance(result, dict) else None
+        if not isinstance(verified, dict) or verified.get("ok") is not False:
+            return ""
+        return str(verified.get("outcome") or "unknown")
+
+    async def delete_webhook(self) -> None:
+        """Back to polling."""
+        try:
+            await self._call("deleteWebhook")
+        except SendError as error:
+            if error.reason != "unsupported":  # "Not Found": there was none
+                raise
+
+    async def _webhook(self) -> str:
+        result = await self._call("getWebhookInfo")
+        return str(result.get("url", "")) if isinstance(result, dict) else ""
+
+    async def send(self, chat_id: str, act: Act, content: bytes | None = None) -> Sent:
+        """A message in as many parts as it needs; if one is refused, the next try goes on there. `content` is not used."""
+        del content
+        if isinstance(act, AnswerTap):
+            return Sent()
+        if isinstance(act, (Edit, Delete)):
+            raise SendError(Policy.FAIL, "unsupported")
+        key, sent = (chat_id, act), Sent()
+        calls = self._calls_for(chat_id, act)
+        for number in range(self._unfinished.pop(key, 0), len(calls)):
+            method, parameters = calls[number]
+            try:
+                sent = _sent(await self._call(method, parameters))
+            except SendError:
+                self._remember(key, number)
+                raise
+        return sent
+
+    async def fetch(self, file_id: str, *, limit: int) -> Fetched:
+        """`file_id` is the address that came with the message; it expires."""
+        try:
+            address = URL(file_id)
+        except ValueError:
+            raise SendError(Policy.FAIL, "bad_file") from None
+        return Fetched(await self._transport.download(address, limit=limit, gone=_GONE))
+
+    def _calls_for(self, chat_id: str, act: Send) -> list[tuple[str, Json]]:
+        text, address = act.text, None
+        if act.file is not None:
+            address = self._file_link(act.file.stored_id, act.file.name)
+            if act.file.kind is not MediaKind.PHOTO or address is None:
+                text = RichText.join("\n\n", filter(None, (text, self._about(act.file, address))))
+                address = None
+        parts = _parts(text, act.menu or numbered(act.keyboard).lines)
+        if address is not None:
+            caption = {"caption": parts[0]} if parts else {}
+            calls = [("sendPhoto", {"chat_id": chat_id, "photo": address} | caption)]
+            parts = parts[1:]
+        else:
+            calls = []
+        calls += [("sendMessage", {"chat_id": chat_id, "text": part}) for part in parts]
+        if not calls:
+            raise SendError(Policy.FAIL, "empty")
+        return calls
+
+    def _about(self, file: FileRef, address: str | None) -> RichText:
+        """What is said where a file cannot be shown."""
+        if address is None:
+            return self._t("zalo-file-no-link", name=file.name)
+        return self._t("zalo-file-link", name=file.name, link=address)
+
+    def _remember(self, key: tuple[str, Send], number: int) -> None:
+        if number:
+            self._unfinished[key] = number
+            if len(self._unfinished) > _UNFINISHED:
+                self._unfinished.popitem(last=False)
+
+    async def _call(self, method: str, parameters: Json | None = None) -> Any:
+        status, answer = await self._ask(method, parameters or {})
+        if isinstance(answer, dict) and answer.get("ok") is True:
+            return answer.get("result")
+        raise refusal(status, answer)
+
+    async def _ask(self, method: str, parameters: Json, *, patience: float = 0) -> tuple[int, Any]:
+        status, body = await self._transport.call(self._calls / method, orjson.dumps(parameters), patience=patience)
+        try:
+            return status, orjson.loads(body)
+        except orjson.JSONDecodeError:
+            return status, None
+
+
+def _parts(text: RichText, menu: RichText) -> list[str]:
+    """The text in parts of at most `TEXT_LIMIT`, the menu whole in the last one.
+
+    Bold goes: the network has it as markup only, which would read what people typed.
+    """
+    parts = [part.text for part in _normal(text).split(TEXT_LIMIT)]
+    choices = [part.text for part in _normal(menu).split(TEXT_LIMIT)]
+    if parts and choices and utf16_length(together := f"{parts[-1]}\n\n{choices[0]}") <= TEXT_LIMIT:
+        return [*parts[:-1], together, *choices[1:]]
+    return parts + choices
+
+
+def _normal(text: RichText) -> RichText:
+    return RichText.plain(unicodedata.normalize("NFC", text.text))
+
+
+def _sent(result: Any) -> Sent:
+    """What says that it is sent is sent, whatever else it says: there is nothing that a message's id is needed for."""
+    message_id = result.get("message_id") if isinstance(result, dict) else None
+    return Sent(str(message_id) if isinstance(message_id, str | int) else "")

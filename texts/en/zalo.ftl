@@ -1,0 +1,9 @@
+# Zalo: no buttons, no files.
+zalo-file-link =
+    **{ $name }**
+    { $link }
+    The link opens for a short time only.
+zalo-file-no-link = The file **{ $name }** cannot be sent on Zalo. Please ask the board's staff for it.
+zalo-menu-one = Send the number to choose.
+zalo-menu-several = Send the numbers you choose, for example 1 3.
+zalo-menu-words = To do something else, send the words above.
