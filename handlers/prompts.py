@@ -116,8 +116,10 @@ def show_planned(turn: Turn, pressed: Token) -> None:
 
 
 def change_planned(turn: Turn, pressed: Token) -> None:
-    """A prompt that waits is opened as it was written; confirmed again it takes its own place. One that was cancelled
-    is written anew."""
+    """A prompt that waits is opened as it was written; confirmed again it takes its own place.
+
+    One that was cancelled is written anew.
+    """
     prompt = prompts.get(turn.session, pressed[0])
     if prompt is None or prompt.status is PromptStatus.SENT:
         turn.toast(turn.t.plain("press-unknown") if prompt is None else _what_happened(turn, prompt))
@@ -129,9 +131,10 @@ def change_planned(turn: Turn, pressed: Token) -> None:
         return
     turn.toast()
     writing = filling.open_row(turn, begun) if begun is not None else rewriting.begin(turn, prompt)
+    lead = "prompt-rewriting"
     if prompt.status is PromptStatus.SCHEDULED:
-        prompt.draft_id = writing.id
-    fill.resume(turn, writing, turn.t("prompt-changing", title=prompt.title))
+        prompt.draft_id, lead = writing.id, "prompt-changing"
+    fill.resume(turn, writing, turn.t(lead, title=prompt.title))
 
 
 def cancel_planned(turn: Turn, pressed: Token) -> None:
@@ -223,7 +226,7 @@ def _too_early(turn: Turn, done: Filling, prompt: Prompt) -> bool:
     """Whether it would leave before now, or its answers would be due before it leaves: that is asked again."""
     leaves = _leaves_at(turn, prompt)
     if prompt.send_at is not None and prompt.send_at < turn.now:
-        place, key = "send_day", "prompt-hour-is-over"
+        place, key, leaves = "send_day", "prompt-hour-is-over", prompt.send_at
     elif prompt.due_at <= leaves:
         place, key = "due", "prompt-due-too-early"
     else:
@@ -237,7 +240,7 @@ def _too_early(turn: Turn, done: Filling, prompt: Prompt) -> bool:
 def _leaves_at(turn: Turn, prompt: Prompt) -> datetime:
     """When a prompt that is confirmed now reaches its audience."""
     if prompt.send_at is not None:
-        return max(prompt.send_at, turn.after_quiet() or turn.now) if prompt.send_at <= turn.now else prompt.send_at
+        return prompt.send_at if prompt.send_at > turn.now else turn.after_quiet() or turn.now
     rule = tasks.rule(turn.session, "monthly_prompt")
     return rule.next_at if rule is not None else turn.now
 

@@ -36,7 +36,9 @@ def _values(turn: Turn, prompt: Prompt) -> dict[str, str]:
     if len(items) < len(_MATTERS):
         found[f"item_{len(items) + 1}"] = ""
     unit = units.get(turn.session, prompt.unit_id)
-    found |= {"audience": unit.code, "due": f"{due:%Y-%m-%d}", "due_hour": f"{due:%H:%M}"}
+    found |= {"audience": unit.code, "due_hour": f"{due:%H:%M}"}
+    if due > turn.now:
+        found["due"] = f"{due:%Y-%m-%d}"
     if prompt.send_at is None:
         return {**found, "when": "monthly"}
     sends = prompt.send_at.astimezone(turn.house.zone)

@@ -23,7 +23,7 @@ def launch(turn: Turn, prompt: Prompt) -> Reach:
     assert prompt.id is not None
     audience = prompts.audience(turn.session, prompt.unit_id)
     prompts.assign(turn.session, prompt.id, audience)
-    prompt.status, prompt.sent_at, prompt.draft_id = PromptStatus.SENT, turn.now, None
+    prompt.status, prompt.sent_at = PromptStatus.SENT, turn.now
     round_ = broadcasts.start(turn.session, prompt.id, BroadcastKind.FIRST, turn.now)
     reached = members.reached(turn.session, audience)
     to_members(turn, prompt, round_, reached)

@@ -99,7 +99,7 @@ async def leave(stage: Stage, pacer: Pacer, people: list[Person], count: int) ->
             stage.world.clock.advance(1 / pacer.per_second)
 
 
-def rounds(stage: Stage) -> list[BroadcastStatus]:
+def rounds(stage: Stage) -> list[str]:
     return list(stage.look(lambda s: s.scalars(select(Broadcast.status).order_by(Broadcast.id)).all()))  # type: ignore[arg-type]
 
 
@@ -183,7 +183,7 @@ def lost_chat(stage: Stage, person: Person) -> None:
 
 async def test_why_each_one_was_not_reached(stage: Stage, binh: Person, everybody: list[Person]) -> None:
     await joins(stage, "phuc", "Người phuc", Role.COLLABORATOR, unit="P01", agrees=False)
-    an, dung, em, giang, hai, khoa, loan, *rest = everybody
+    an, dung, _, giang, hai, khoa, loan, *rest = everybody
     await write_prompt(binh)
     faults = stage.world.faults
     faults.add("blocked", method="sendMessage", chat=an.chat.id)

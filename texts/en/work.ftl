@@ -23,6 +23,7 @@ prompt-button-cancel = Cancel it
 prompt-button-rewrite = ✎ Write it again
 prompt-planned-cancelled = **{ $title }** will not be sent.
 prompt-changing = Changing **{ $title }**. What is scheduled stands until you press **Send**.
+prompt-rewriting = Writing **{ $title }** again.
 prompt-change-busy = { $name } is changing it.
 prompt-change-too-late = Your change comes too late. { $what } Press **Send** once more to send it as a prompt of its own.
 prompt-was-sent = It was sent at { $time } on { $day }.

@@ -23,6 +23,7 @@ prompt-button-cancel = Hủy lịch gửi
 prompt-button-rewrite = ✎ Soạn lại
 prompt-planned-cancelled = Đã hủy lịch gửi **{ $title }**.
 prompt-changing = Đang sửa **{ $title }**. Bản đang hẹn vẫn giữ cho đến khi bấm **Gửi đi**.
+prompt-rewriting = Soạn lại **{ $title }**.
 prompt-change-busy = { $name } đang sửa nội dung này.
 prompt-change-too-late = Bản đang sửa không thay được nữa. { $what } Bấm **Gửi đi** lần nữa nếu vẫn muốn gửi như một nội dung mới.
 prompt-was-sent = Nội dung này đã gửi lúc { $time } ngày { $day }.
