@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, func, insert
+from sqlalchemy import bindparam, delete, func, insert, literal_column
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
+from storage.hot import Hot
 from storage.tables import Unit, UnitKind, UnitPath
 
 TERRITORIAL = (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.ZONE)
-_BY_CODE = select(Unit).where(col(Unit.code) == bindparam("named"))
+_TABLE = Unit.__table__
+_KNOWN = select(_TABLE.c.id, _TABLE.c.code, _TABLE.c.name)
+_BY_CODE = Hot(_KNOWN.where(_TABLE.c.code == bindparam("named")))
+_OWN_PLACE = Hot(
+    _KNOWN.join(UnitPath, col(UnitPath.ancestor_id) == _TABLE.c.id)
+    .where(
+        col(UnitPath.descendant_id) == bindparam("of"),
+        _TABLE.c.kind.in_([literal_column(f"'{kind}'") for kind in TERRITORIAL]),
+    )
+    .order_by(col(UnitPath.depth))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A unit as a turn looks it up."""
+
+    id: int
+    code: str
+    name: str
 
 
 def get(session: Session, unit_id: int) -> Unit:
@@ -27,8 +48,8 @@ def root(session: Session) -> Unit:
     return unit
 
 
-def by_code(session: Session, code: str) -> Unit | None:
-    return session.scalar(_BY_CODE, {"named": code})
+def by_code(session: Session, code: str) -> Known | None:
+    return next((Known(**row._asdict()) for row in _BY_CODE.rows(session, {"named": code})), None)
 
 
 def places(session: Session) -> Sequence[Unit]:
@@ -44,15 +65,9 @@ def children(session: Session, unit_id: int) -> Sequence[Unit]:
     return session.scalars(query).all()
 
 
-def own_place(session: Session, unit_id: int) -> Unit | None:
+def own_place(session: Session, unit_id: int) -> Known | None:
     """The commune, ward or zone that a member of this unit belongs to: the unit itself or the nearest above it."""
-    query = (
-        select(Unit)
-        .join(UnitPath, col(UnitPath.ancestor_id) == Unit.id)
-        .where(UnitPath.descendant_id == unit_id, col(Unit.kind).in_(TERRITORIAL))
-        .order_by(col(UnitPath.depth))
-    )
-    return session.scalar(query)
+    return next((Known(**row._asdict()) for row in _OWN_PLACE.rows(session, {"of": unit_id})), None)
 
 
 def covers(session: Session, ancestor_id: int, unit_id: int) -> bool:
