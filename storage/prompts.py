@@ -44,6 +44,7 @@ _CURRENT = (
     )
     .order_by(_PROMPT.c.due_at, _PROMPT.c.id)
 )
+_PART = Hot(select(_A.c.status).where(_WHOSE))
 _START = Hot(
     update(_A)
     .where(_WHOSE, _A.c.status == literal_column("'pending'"))
@@ -98,8 +99,17 @@ def assign(session: Session, prompt_id: int, member_ids: Sequence[int]) -> None:
         )
 
 
-def assignment(session: Session, prompt_id: int, member_id: int) -> Assignment | None:
-    return session.get(Assignment, (prompt_id, member_id))
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How far a member's part in a prompt is."""
+
+    status: AssignmentStatus
+
+
+def assignment(session: Session, prompt_id: int, member_id: int) -> Part | None:
+    """A member's part in a prompt; None where they have none."""
+    found = _PART.rows(session, {"prompt": prompt_id, "member": member_id})
+    return Part(found[0].status) if found else None
 
 
 def current(session: Session, member_id: int, now: datetime) -> Sequence[Prompt]:
