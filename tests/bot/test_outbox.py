@@ -293,6 +293,45 @@ async def test_broadcasts_are_not_starved_by_replies(line: tuple[Outbox, Recorde
     assert [text for _, text in channel.sent].index("prompt") <= 64
 
 
+class Moving(Stood):
+    """A clock on which waiting takes no time."""
+
+    async def wait(self, event: asyncio.Event, seconds: float | None) -> None:
+        await asyncio.sleep(0)
+        if seconds is None:
+            await event.wait()
+        elif not event.is_set():
+            self.at += seconds
+
+
+async def test_an_alert_in_mid_broadcast_waits_for_the_next_place_alone(database: Database) -> None:
+    """Under the real limits: thirty messages a second, the broadcast taking all of them."""
+    database.run_now(lambda s: members.account(s, "telegram", "1"))
+    running, activity, clock = Tasks(), Activity(), Moving(database)
+    left: dict[str, float] = {}
+
+    class Stamping(Recorder):
+        async def send(self, chat_id: str, act: Act, content: bytes | None = None) -> Sent:
+            assert isinstance(act, Send)
+            left[act.text.text] = clock.at
+            if act.text.text == "prompt 45":
+                outbox.take([row(900, "chat 900", Lane.ALERT, "alert"), row(901, "chat 901", Lane.REPLY, "reply")])
+            return Sent(str(len(left)))
+
+    outbox = Outbox(database, clock, activity, running, 0)
+    outbox.add(1, Stamping(), Pacer())
+    outbox.start()
+    outbox.take(row(n, f"chat {n}", Lane.BROADCAST, f"prompt {n}") for n in range(90))
+    await activity.quiet()
+    await running.stop()
+    assert len(left) == 92
+    assert left["alert"] - left["prompt 45"] <= 1 / 30 + 0.001
+    assert left["reply"] - left["alert"] <= 1 / 30 + 0.001
+    assert left["prompt 89"] - left["prompt 0"] <= 91 / 30 / 0.98, "98 % of what is allowed, or more"
+    times = left.values()
+    assert max(sum(start <= one < start + 0.999 for one in times) for start in times) <= 30, "and no more"
+
+
 def test_after_a_crash_nothing_is_left_behind(database: Database) -> None:
     """However many were on their way: what a program that died left `sending`, nobody else would look at again."""
     who = database.run_now(lambda s: members.account(s, "telegram", "1").id) or 0
