@@ -39,7 +39,7 @@ class ActError(ValueError):
 
 
 class Acts(State):
-    """`chat`: a chat, a bot (its chat with the person), a group's or bot's name, an id, or None for the one bot."""
+    """`chat`: a chat, a bot (its chat with the person), a group's or bot's name, an id, or None for the one bot (on Telegram)."""
 
     def person(self, person: PersonLike) -> Person:
         """A person by name. Raises `ActError`."""
@@ -56,9 +56,10 @@ class Acts(State):
         if isinstance(chat, Bot):
             return self.private(chat, who)
         if chat is None or chat == who.id:
-            if len(self.bots) != 1:
+            bots = [bot for bot in self.bots.values() if bot.network == "telegram"] or list(self.bots.values())
+            if len(bots) != 1:
                 raise ActError("unknown_chat")
-            return self.private(next(iter(self.bots.values())), who)
+            return self.private(bots[0], who)
         if isinstance(chat, int):
             found = self.group_by_id(chat)
         elif chat in self.bots:
@@ -83,15 +84,26 @@ class Acts(State):
             raise ActError("not_member")
         return who, where
 
-    def say(self, person: PersonLike, chat: ChatLike, text: str, *, reply_to: int = 0) -> Message:
-        """A person writes. Over 4,096 UTF-16 units it leaves in parts, as from Telegram's apps; returns the last."""
+    def say(
+        self, person: PersonLike, chat: ChatLike, text: str, *, reply_to: int = 0, mention: Bot | str | None = None
+    ) -> Message:
+        """A person writes. Over 4,096 UTF-16 units it leaves in parts, as from Telegram's apps; returns the last.
+
+        `mention` picks a bot from the list of names that opens with an @, which typing its name does not.
+        """
         who, where = self._may_write(person, chat)
         text = text.strip()
         if not text:
             raise ActError("text_empty")
         answered = where.find(reply_to) if reply_to else None
+        named: tuple[int, ...] = ()
+        if mention is not None:
+            picked = self._the_bot(mention)
+            text, named = f"@{picked.name} {text}", (picked.id,)
         for part in _parts(text):
-            message = self.write(where, who, text=part, entities=found_entities(part), reply_to=answered)
+            message = self.write(
+                where, who, text=part, entities=found_entities(part), reply_to=answered, mentions=named
+            )
             self.deliver(message)
         return message
 
@@ -120,6 +132,8 @@ class Acts(State):
             raise ActError("no_message")
         if message.sender is not who or message.service:
             raise ActError("not_yours")
+        if where.bot is not None and where.bot.network == "zalo":
+            raise ActError("no_editing")
         if not text.strip():
             raise ActError("text_empty")
         message.text, message.entities, message.edited = text.strip(), found_entities(text.strip()), self.now()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 import orjson
+from aiohttp import web
 
 from sandbox.chats import PRESENT, Chat, ChatKind, Message, Status
 from sandbox.errors import ApiError
@@ -164,3 +166,37 @@ def _button(button: object) -> dict[str, Any]:
             raise ApiError("button_data")
         return {"text": text, "callback_data": data}
     raise ApiError("keyboard_button", problem="Text buttons are unallowed in the inline keyboard")
+
+
+async def read_args(request: web.Request) -> Args:
+    """The arguments from the query and the body. Raises `ApiError` for a body that is too large."""
+    values: dict[str, Any] = dict(request.query) if request.query_string else {}
+    kind = request.content_type
+    try:
+        if kind == "multipart/form-data":
+            return await _multipart(request, values)
+        body = await request.read() if request.body_exists else b""
+    except web.HTTPRequestEntityTooLarge as problem:
+        raise ApiError("request_too_large") from problem
+    if not body:
+        return Args(values)
+    if kind == "application/json":
+        try:
+            given = orjson.loads(body)
+        except ValueError:
+            given = None
+        if isinstance(given, dict):
+            values.update(given)
+    elif kind == "application/x-www-form-urlencoded":
+        values.update(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+    return Args(values)
+
+
+async def _multipart(request: web.Request, values: dict[str, Any]) -> Args:
+    uploads: dict[str, Upload] = {}
+    for name, part in (await request.post()).items():
+        if isinstance(part, web.FileField):
+            uploads[name] = Upload(part.filename, part.content_type, part.file.read())
+        else:
+            values[name] = part if isinstance(part, str) else bytes(part).decode("utf-8", "replace")
+    return Args(values, uploads)

@@ -61,6 +61,7 @@ class Message:
     extra: dict[str, Any] = field(default_factory=dict)
     service: str = ""
     reply_to: Message | None = None
+    mentions: tuple[int, ...] = ()  # bots that were picked from the list of names
     silent: bool = False
     edited: int = 0
     deleted: bool = False

@@ -110,8 +110,15 @@ class PageApi:
         }
 
     def _bot(self, bot: Bot, chat: Chat) -> dict[str, Any]:
-        started = chat.started if chat.private else chat.has(bot.id)
-        return {"username": bot.username, "name": bot.name, "started": started, "blocked": chat.blocked}
+        # On Zalo a chat is open without further ado.
+        started = chat.started or bot.network == "zalo" if chat.private else chat.has(bot.id)
+        return {
+            "username": bot.username,
+            "name": bot.name,
+            "network": bot.network,
+            "started": started,
+            "blocked": chat.blocked,
+        }
 
     def _commands(self, bot: Bot, chat: Chat, screen: Screen) -> list[dict[str, str]]:
         """The narrowest scope wins (core.telegram.org/bots/api#determining-list-of-commands)."""
@@ -225,7 +232,8 @@ class PageApi:
         world, person = self.world, screen.person
         match body.get("do"):
             case "say":
-                world.say(person, chat, str(body["text"]), reply_to=int(body.get("reply_to") or 0))
+                mention = screen.bot if body.get("mention") is True else None
+                world.say(person, chat, str(body["text"]), reply_to=int(body.get("reply_to") or 0), mention=mention)
             case "edit":
                 world.edit(person, chat, int(body["message"]), str(body["text"]))
             case "press":

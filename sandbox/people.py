@@ -45,6 +45,7 @@ class Bot:
     name: str
     queue: UpdateQueue
     privacy: bool = True
+    network: str = "telegram"  # or zalo
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
     id: int = field(init=False)
     user: dict[str, Any] = field(init=False)

@@ -28,7 +28,8 @@ async def serving(world: World, host: str = "127.0.0.1", port: int = 0) -> Async
     try:
         site = web.TCPSite(runner, host, port)
         await site.start()
-        yield f"http://{host}:{runner.addresses[0][1]}"
+        world.address = f"http://{host}:{runner.addresses[0][1]}"
+        yield world.address
     finally:
         await runner.cleanup()
 

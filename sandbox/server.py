@@ -1,24 +1,24 @@
-"""The look-alike Bot API over HTTP, `/bot<token>/<method>` and `/file/bot<token>/<path>`, and the page's API."""
+"""The look-alike Bot API over HTTP, `/bot<token>/<method>` and `/file/bot<token>/<path>`, Zalo's beside it, the page's API."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl
 
 import orjson
 from aiohttp import web
 from multidict import CIMultiDict
 
 from sandbox import api_chats, api_messages, api_updates, page_api
-from sandbox.api_args import Args, Upload
+from sandbox.api_args import Args, read_args
 from sandbox.errors import ApiError
 from sandbox.faults import Fault, FaultKind
 from sandbox.media import MAX_UPLOAD
 from sandbox.people import Bot
 from sandbox.webhooks import Webhooks
 from sandbox.world import World
+from sandbox.zalo_server import ZaloApi
 
 Method = Callable[[World, Bot, Args], object]
 
@@ -69,40 +69,6 @@ def refusal(error: ApiError) -> web.Response:
     return web.Response(body=orjson.dumps(body), status=error.code, headers=JSON_HEADERS)
 
 
-async def read_args(request: web.Request) -> Args:
-    """The arguments from the query and the body. Raises `ApiError` for a body that is too large."""
-    values: dict[str, Any] = dict(request.query) if request.query_string else {}
-    kind = request.content_type
-    try:
-        if kind == "multipart/form-data":
-            return await _multipart(request, values)
-        body = await request.read() if request.body_exists else b""
-    except web.HTTPRequestEntityTooLarge as problem:
-        raise ApiError("request_too_large") from problem
-    if not body:
-        return Args(values)
-    if kind == "application/json":
-        try:
-            given = orjson.loads(body)
-        except ValueError:
-            given = None
-        if isinstance(given, dict):
-            values.update(given)
-    elif kind == "application/x-www-form-urlencoded":
-        values.update(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-    return Args(values)
-
-
-async def _multipart(request: web.Request, values: dict[str, Any]) -> Args:
-    uploads: dict[str, Upload] = {}
-    for name, part in (await request.post()).items():
-        if isinstance(part, web.FileField):
-            uploads[name] = Upload(part.filename, part.content_type, part.file.read())
-        else:
-            values[name] = part if isinstance(part, str) else bytes(part).decode("utf-8", "replace")
-    return Args(values, uploads)
-
-
 class BotApi:
     """Answers every bot's calls on one world."""
 
@@ -113,7 +79,7 @@ class BotApi:
     async def call(self, request: web.Request) -> web.StreamResponse:
         token, name = request.match_info["token"], request.match_info["method"]
         bot = self.world.bot_by_token(token)
-        if bot is None:
+        if bot is None or bot.network != "telegram":
             return refusal(ApiError("unauthorized" if ":" in token else "invalid_token"))
         method = name.lower()
         try:
@@ -213,18 +179,22 @@ def create_app(world: World) -> web.Application:
     for verb in ("GET", "POST"):
         app.router.add_route(verb, "/bot{token}/{method}", api.call)
     app.router.add_route("GET", "/file/bot{token}/{path:.+}", api.file)
+    zalo = ZaloApi(world, api.webhooks.refresh)
+    zalo.add_routes(app)
     page_api.add_routes(app, world)
     app.router.add_route("*", "/{anything:.*}", _nowhere)
 
     async def opened(_: web.Application) -> None:
         world.closing = False
         api.webhooks.open()
+        zalo.open()
 
     async def shut(_: web.Application) -> None:
         world.close()
 
     async def closed(_: web.Application) -> None:
         await api.webhooks.close()
+        await zalo.close()
 
     app.on_startup.append(opened)
     app.on_shutdown.append(shut)

@@ -16,6 +16,7 @@ from sandbox.limits import Flood
 from sandbox.media import Files
 from sandbox.people import Account, Bot, Person
 from sandbox.updates import UpdateQueue
+from sandbox.zalo_queue import ZaloQueue, hears
 
 START = datetime(2026, 11, 3, 8, 30, tzinfo=timezone(timedelta(hours=7)))
 FIRST_PERSON = 5_001_000_001
@@ -103,6 +104,7 @@ class State:
         self.retry_unit = 1.0  # real seconds of the first pause before a webhook is tried again
         self.history = 500  # messages that a chat remembers, so that hours of benchmark run in flat memory
         self.closing = False
+        self.address = ""  # where it is served, for what is fetched from it
         self._changes = Signal()
         self._bots: dict[int, Bot] = {}
         self._tokens: dict[str, Bot] = {}
@@ -117,10 +119,14 @@ class State:
 
     # Who and where
 
-    def add_bot(self, username: str, name: str = "", token: str = "", *, privacy: bool = True) -> Bot:
+    def add_bot(
+        self, username: str, name: str = "", token: str = "", *, privacy: bool = True, network: str = "telegram"
+    ) -> Bot:
+        """Adds a bot on Telegram, or one of Zalo's Bot Platform (`network` "zalo"; its `username` is the account's name)."""
         token = token or f"{100_001 + len(self.bots)}:SANDBOX-{username}"
-        queue = UpdateQueue(int(token.partition(":")[0]), self.faults, self.changed_now)
-        bot = Bot(token, username, name or username, queue, privacy)
+        kind = {"telegram": UpdateQueue, "zalo": ZaloQueue}[network]
+        queue = kind(int(token.partition(":")[0]), self.faults, self.changed_now)
+        bot = Bot(token, username, name or username, queue, privacy, network)
         if bot.id in self._bots or username in self.bots:
             raise ValueError(f"there is a bot {username} or {bot.id} already")
         self.bots[username] = self._bots[bot.id] = self._tokens[token] = bot
@@ -183,6 +189,11 @@ class State:
             self._privates[bot.id, person.id] = chat
         return chat
 
+    def chats_of(self, bot: Bot) -> list[Chat]:
+        """The private chats that a bot has, and the groups in which it is."""
+        groups = [group for group in self._groups.values() if group.has(bot.id)]
+        return [chat for (owner, _), chat in self._privates.items() if owner == bot.id] + groups
+
     def known_private(self, bot: Bot, id: int) -> Chat | None:
         """The private chat if the bot may know of it: they have written to each other or share a group."""
         chat = self._privates.get((bot.id, id))
@@ -218,16 +229,25 @@ class State:
         """Makes an update of a message for each bot of its chat that may see it."""
         chat = message.chat
         if chat.bot is not None:
-            chat.bot.queue.push(kind, chat.id, message_json(message), self.clock.timestamp())
+            self._tell(chat.bot, kind, message)
             return
         for member in list(chat.members):
             bot = self._bots.get(member)
             if bot is not None and chat.has(member) and self._sees(bot, message):
-                bot.queue.push(kind, chat.id, message_json(message), self.clock.timestamp())
+                self._tell(bot, kind, message)
+
+    def _tell(self, bot: Bot, kind: str, message: Message) -> None:
+        if not isinstance(bot.queue, ZaloQueue):
+            bot.queue.push(kind, message.chat.id, message_json(message), self.clock.timestamp())
+        elif kind == "message":
+            bot.queue.address = self.address
+            bot.queue.hear(message, self.clock.timestamp())
 
     def _sees(self, bot: Bot, message: Message) -> bool:
         """Privacy mode (core.telegram.org/bots/features#privacy-mode)."""
         chat = message.chat
+        if bot.network == "zalo":
+            return hears(bot.id, chat, message)
         if message.sender is bot or (message.sender.is_bot and not message.service):
             return False
         if message.service or not bot.privacy or chat.members[bot.id] in (Status.ADMINISTRATOR, Status.CREATOR):

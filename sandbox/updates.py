@@ -32,9 +32,15 @@ class Update:
 
 @dataclass(slots=True)
 class Webhook:
+    """`header` carries the secret; `tries`: how often an update is posted at most (0: until it is taken)."""
+
     url: str
     secret: str = ""
     max_connections: int = 40
+    header: str = "X-Telegram-Bot-Api-Secret-Token"
+    agent: str = ""
+    tries: int = 0
+    performs: bool = True  # the method in a webhook's answer
     last_error: str = ""
     last_error_at: int = 0
 
@@ -60,8 +66,12 @@ class UpdateQueue:
         """Queues an update of a kind that the bot asked for; others are never made."""
         if kind not in self.allowed:
             return
-        update = Update(self.next_id, kind, chat, orjson.dumps({"update_id": self.next_id, kind: content}), at)
-        self.next_id += 1
+        number, self.next_id = self.next_id, self.next_id + 1
+        self.enqueue(kind, chat, number, orjson.dumps({"update_id": number, kind: content}), at)
+
+    def enqueue(self, kind: str, chat: int, number: int, body: bytes, at: float) -> None:
+        """Queues a finished update, as the faults that were ordered have it."""
+        update = Update(number, kind, chat, body, at)
         fault = self.faults.for_update(kind, chat, self.bot)
         if fault is not None and fault.kind is FaultKind.REORDER and self._held is None:
             self._held = update

@@ -90,7 +90,7 @@ def message_page(message: Message, viewer: Person | None, zone: tzinfo | None) -
         "from": {"id": str(sender.id), "name": sender.name, "bot": sender.is_bot, "me": sender is viewer},
         "date": datetime.fromtimestamp(message.date, zone).isoformat(),
         "edited": bool(message.edited),
-        "editable": sender is viewer and bool(message.text) and not message.is_media and service is None,
+        "editable": sender is viewer and _may_change(message),
         "text": message.text or _stand_in(message),
         "entities": message.entities,
         "keyboard": [[_button(button) for button in row] for row in message.keyboard],
@@ -102,6 +102,11 @@ def message_page(message: Message, viewer: Person | None, zone: tzinfo | None) -
         "service_texts": service,
         "silent": message.silent,
     }
+
+
+def _may_change(message: Message) -> bool:
+    on_zalo = message.chat.bot is not None and message.chat.bot.network == "zalo"
+    return bool(message.text) and not message.is_media and not message.service and not on_zalo
 
 
 def _button(button: dict[str, Any]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections import deque
 from collections.abc import Callable
 
@@ -104,9 +105,9 @@ class Webhooks:
         self._start(bot)
 
     async def _deliver(self, bot: Bot, webhook: Webhook, update: Update) -> None:
-        """Posts until the bot answers 2xx: at once, again at once, then with pauses that double."""
+        """Posts until the bot answers 2xx (or often enough): at once, again at once, then with pauses that double."""
         pause = 0.0
-        while True:
+        for tries in itertools.count(1):
             if not update.handed:
                 update.handed = True
                 self._world.changed_now()
@@ -115,6 +116,8 @@ class Webhooks:
                 return
             webhook.last_error, webhook.last_error_at = problem, self._world.now()
             self._world.changed_now()
+            if tries == webhook.tries:
+                return
             await asyncio.sleep(pause)
             pause = min(LONGEST_PAUSE, pause * 2 or self._world.retry_unit)
 
@@ -123,7 +126,9 @@ class Webhooks:
         assert self._session is not None
         headers = {"Content-Type": "application/json"}
         if webhook.secret:
-            headers["X-Telegram-Bot-Api-Secret-Token"] = webhook.secret
+            headers[webhook.header] = webhook.secret
+        if webhook.agent:
+            headers["User-Agent"] = webhook.agent
         try:
             async with self._session.post(webhook.url, data=update.body, headers=headers) as response:
                 body = await response.read()
@@ -135,7 +140,7 @@ class Webhooks:
             return "Connection refused"
         except aiohttp.ClientError:
             return "Webhook connection closed"
-        if body[:1] == b"{":
+        if webhook.performs and body[:1] == b"{":
             self._answer(bot, body)
         return ""
 

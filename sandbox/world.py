@@ -55,7 +55,8 @@ class World(Acts):
         world = cls(datetime.fromisoformat(now) if isinstance(now, str) else now, running=running)
         world.title = dict(data.get("title", world.title))
         for row in data.get("bots", []):
-            world.add_bot(row["username"], row.get("name", ""), row.get("token", ""), privacy=row.get("privacy", True))
+            plain = {name: row[name] for name in ("privacy", "network") if name in row}
+            world.add_bot(row["username"], row.get("name", ""), row.get("token", ""), **plain)
         for row in data.get("people", []):
             started = [world.bots[name] for name in row.get("started", [])]
             plain = {name: row[name] for name in ("id", "username", "language", "phone") if name in row}
