@@ -463,6 +463,8 @@ class Outbox:
         moved, self._moved = self._moved, False
         if not batch:
             return
+        # What goes back into the queue may be taken again as soon as that is written.
+        self._held.difference_update(outcome.id for outcome in batch if outcome.status is DeliveryStatus.QUEUED)
         try:
             await self._database.run(lambda s: deliveries.settle(s, batch))
         except Exception as error:  # noqa: BLE001 - the outcomes stay and are written again
@@ -472,13 +474,14 @@ class Outbox:
             await self._clock.wait(asyncio.Event(), 1.0)
             self._settle.set()
         else:
-            self._unwritten = False
-            self._held.difference_update(outcome.id for outcome in batch)
+            self._held.difference_update(o.id for o in batch if o.status is not DeliveryStatus.QUEUED)
             if moved:
                 await self._tell_of_broadcasts()
             self._activity.end(len(batch))
-            for line in self._lines.values():
-                line.wake.set()
+            if self._unwritten:
+                self._unwritten = False
+                for line in self._lines.values():
+                    line.wake.set()
 
     async def _tell_of_broadcasts(self) -> None:
         """Results of broadcasts are written: those who show them are told."""
