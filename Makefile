@@ -12,7 +12,7 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 
-.PHONY: help demo run test test-cases lint types contracts bench format dev env-example lock clean distclean
+.PHONY: help demo run test test-cases lint types contracts bench chaos format dev env-example lock clean distclean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -47,6 +47,9 @@ test-cases: $(DEV)  ## outside test cases, where a folder of them is there (CASE
 
 bench: $(DEV)  ## steps per second, beside a plain bot
 	$(BIN)/python -m bench
+
+chaos: $(DEV)  ## the program killed a few hundred times while people answer (ARGS="--on sqlite --seed 7")
+	$(BIN)/python -m tests.chaos $(ARGS)
 
 env-example: $(RUNTIME)  ## .env.example from the settings class
 	$(BIN)/python -m bot.settings > .env.example

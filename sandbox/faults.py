@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class FaultKind(StrEnum):
@@ -37,11 +40,28 @@ class Fault:
     status: int = 502
     seconds: float = 0.0
 
+    def matches(self, method: str, chat: int | None, bot: int) -> bool:
+        """Whether this call (its method in lower case) is one of those meant."""
+        return self.method in (None, method) and self.chat in (None, chat) and self.bot in (None, bot)
+
+
+class Spoiled(NamedTuple):
+    """A fault that came about: on which call (or kind of update), and in which chat."""
+
+    fault: Fault
+    method: str
+    chat: int | None
+
 
 class Faults:
+    """`spoiled`: what came about, the oldest first."""
+
     def __init__(self) -> None:
+        self.spoiled: list[Spoiled] = []
         self._calls: list[Fault] = []
         self._updates: list[Fault] = []
+        self._weather: Sequence[tuple[float, Fault]] = ()
+        self._chance = random.Random(0)  # noqa: S311
 
     def add(
         self,
@@ -62,27 +82,43 @@ class Faults:
         (self._updates if fault.kind in ON_UPDATES else self._calls).append(fault)
         return fault
 
+    def weather(self, orders: Sequence[tuple[float, Fault]], seed: int) -> None:
+        """Until `clear`: each order comes with its probability upon every call (or update) that it matches.
+
+        `times` of these does not count. The same seed and the same calls make the same weather.
+        """
+        self._weather = tuple(orders)
+        self._chance = random.Random(seed)  # noqa: S311
+
     def clear(self) -> None:
         self._calls.clear()
         self._updates.clear()
+        self._weather = ()
 
     def for_call(self, method: str, chat: int | None, bot: int) -> Fault | None:
         """Uses up one order that matches this API call (`method` in lower case)."""
-        return self._take(self._calls, method, chat, bot) if self._calls else None
+        return self._meet(self._calls, method, chat, bot) if self._calls or self._weather else None
 
     def for_update(self, kind: str, chat: int, bot: int) -> Fault | None:
         """Uses up one order that matches this update; its `method` is the update's type ("message")."""
-        return self._take(self._updates, kind, chat, bot) if self._updates else None
+        return self._meet(self._updates, kind, chat, bot) if self._updates or self._weather else None
+
+    def _meet(self, faults: list[Fault], method: str, chat: int | None, bot: int) -> Fault | None:
+        fault = self._take(faults, method, chat, bot) or self._drawn(faults is self._updates, method, chat, bot)
+        if fault is not None:
+            self.spoiled.append(Spoiled(fault, method, chat))
+        return fault
+
+    def _drawn(self, on_updates: bool, method: str, chat: int | None, bot: int) -> Fault | None:
+        for probability, fault in self._weather:
+            due = (fault.kind in ON_UPDATES) is on_updates and fault.matches(method, chat, bot)
+            if due and self._chance.random() < probability:
+                return fault
+        return None
 
     def _take(self, faults: list[Fault], method: str, chat: int | None, bot: int) -> Fault | None:
         for fault in faults:
-            matches = (
-                fault.method in (None, method)
-                and fault.chat in (None, chat)
-                and fault.bot in (None, bot)
-                and fault.times
-            )
-            if matches:
+            if fault.times and fault.matches(method, chat, bot):
                 fault.times -= 1
                 if not fault.times:
                     faults.remove(fault)

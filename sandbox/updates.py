@@ -79,9 +79,7 @@ class UpdateQueue:
         self._append(update)
         if fault is not None and fault.kind is FaultKind.DUPLICATE:
             self._append(Update(update.id, kind, chat, update.body, at))
-        if self._held is not None:
-            held, self._held = self._held, None
-            self._append(held)
+        self.release()
 
     def _append(self, update: Update) -> None:
         self._serial += 1
@@ -125,12 +123,23 @@ class UpdateQueue:
         self.on_change()
 
     def batch(self, limit: int) -> list[Update]:
-        updates = list(islice(self.items.values(), limit))
+        updates = list(islice(self.items.values(), limit + 1))
+        if len(updates) > limit:
+            # An offset confirms all lower ids: what was put out of order is handed out with what overtook it.
+            later = updates.pop()
+            while len(updates) > 1 and updates[-1].id > later.id:
+                later = updates.pop()
         for update in updates:
             update.handed = True
         if updates:
             self.on_change()
         return updates
+
+    def release(self) -> None:
+        """What was held back to come after the next one comes now."""
+        if self._held is not None:
+            held, self._held = self._held, None
+            self._append(held)
 
     def clear(self) -> None:
         self.items.clear()

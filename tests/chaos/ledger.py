@@ -1,0 +1,167 @@
+"""What people were shown, held against what a fresh connection reads; and how often the network was given the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import or_
+from sqlmodel import Session, col, select
+
+from channels.codec import load_act
+from channels.messages import Send
+from sandbox.faults import Faults
+from sandbox.state import Happening
+from storage.tables import (
+    Delivery,
+    DeliveryStatus,
+    Draft,
+    Event,
+    EventStatus,
+    Member,
+    Report,
+    Reporter,
+    ReportRevision,
+)
+from tests.chaos.killing import Life
+from tests.chaos.people import Collaborator
+from tests.chaos.victim import mark
+from tests.handlers.playing import value
+
+_WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one person was shown of one report: these answers are kept, under this number if there is one."""
+
+    who: str
+    draft: int
+    shown: dict[str, str]
+    number: str
+
+
+@dataclass(slots=True)
+class Kept:
+    """What is in the database: drafts by id, the reports' numbers by whose they are, and what is in them."""
+
+    drafts: dict[int, str] = field(default_factory=dict)
+    numbers: dict[str, list[str]] = field(default_factory=dict)
+    reports: dict[str, str] = field(default_factory=dict)
+
+
+def claims(people: Iterable[Collaborator], but: set[str]) -> list[Claim]:
+    """All that the phones show now; `but` of these reports, which were found whole before."""
+    for one in people:
+        one.look()
+    return [
+        Claim(one.key, told.draft, dict(told.shown), told.number)
+        for one in people
+        for told in one.reports
+        if told.draft and told.number not in but
+    ]
+
+
+def read(session: Session, but: set[str]) -> Kept:
+    """Everything, `but` the content of these reports."""
+    kept = Kept({row.id or 0: row.document for row in session.scalars(select(Draft))})
+    query = (
+        select(Report, Member.code)
+        .join(Reporter, col(Reporter.report_id) == col(Report.id))
+        .join(Member, col(Member.id) == col(Reporter.member_id))
+    )
+    wanted: dict[int, str] = {}
+    for report, code in session.exec(query):
+        kept.numbers.setdefault(code, []).append(report.number)
+        if report.number not in but:
+            assert report.revision == 1, f"{report.number} was revised by nobody"
+            wanted[report.id or 0] = report.number
+    for row in session.scalars(select(ReportRevision).where(col(ReportRevision.report_id).in_(wanted))):
+        kept.reports[wanted[row.report_id]] = row.document
+    return kept
+
+
+def missing(claim: Claim, kept: Kept) -> list[str]:
+    """What was shown as kept and is not there; empty: all is there, once."""
+    numbers = kept.numbers.get(claim.who, [])
+    if claim.number:
+        if numbers.count(claim.number) != 1:
+            return [f"{claim.who}: report {claim.number} is there {numbers.count(claim.number)} times"]
+        return _differing(claim, kept.reports[claim.number])
+    if claim.draft in kept.drafts:
+        return _differing(claim, kept.drafts[claim.draft])
+    # It was sent, and the receipt is not on the phone yet.
+    found = [_differing(claim, kept.reports[number]) for number in numbers if number in kept.reports]
+    return min(found, key=len, default=[f"{claim.who}: draft {claim.draft} is gone, with {claim.shown}"])
+
+
+def _differing(claim: Claim, document: str) -> list[str]:
+    return [
+        f"{claim.who} {claim.number or claim.draft}: {name} is {found!r}, and {shown!r} was shown"
+        for name, shown in claim.shown.items()
+        if (found := " ".join(sorted(value(document, name).split(" ")))) != " ".join(sorted(shown.split(" ")))
+    ]
+
+
+@dataclass(slots=True)
+class Traffic:
+    """Messages: what the network showed, what it was handed in which life, and what was noted as settled."""
+
+    shown: Counter[tuple[int, str]] = field(default_factory=Counter)
+    in_flight: Counter[int] = field(default_factory=Counter)
+    """By chat, summed over all kills: handed to the network and not noted as settled."""
+    _settled: set[int] = field(default_factory=set)
+
+    def hears(self, happening: Happening) -> None:
+        """A listener of the world."""
+        message = happening.message
+        if happening.what == "message" and message is not None and message.sender.is_bot:
+            self.shown[message.chat.id, message.text] += 1
+
+    def killed(self, life: Life, session: Session) -> int:
+        """Notes what was in flight when a life ended; how much that was."""
+        handed: set[tuple[int, str]] = set()
+        for what, *words in life.journal():
+            if what == "settled":
+                self._settled.update(map(int, words))
+            elif what == "send":
+                handed.add((int(words[0]), words[1]))
+            else:
+                handed.discard((int(words[0]), words[1]))
+        lately = or_(col(Delivery.status).in_(_WAITING), col(Delivery.sent_at) >= life.began_at)
+        rows = session.scalars(select(Delivery).where(lately)) if handed else ()
+        open_then = {(int(row.chat), mark(load_act(row.act or b""))) for row in rows if row.id not in self._settled}
+        for chat, _ in handed & open_then:
+            self.in_flight[chat] += 1
+        return len(handed & open_then)
+
+    def repeats(self, session: Session) -> tuple[Counter[int], list[str]]:
+        """By chat how many messages were shown once more than meant; and the messages said to be sent that were not."""
+        sent: Counter[tuple[int, str]] = Counter()
+        for row in session.scalars(select(Delivery).where(Delivery.status == DeliveryStatus.SENT)):
+            act = load_act(row.act or b"")
+            if isinstance(act, Send):
+                sent[int(row.chat), act.text.text] += 1
+        more: Counter[int] = Counter()
+        for (chat, text), count in self.shown.items():
+            more[chat] += count - sent[chat, text]
+        return more, [
+            f"chat {chat}: {text!r}" for (chat, text), count in sent.items() if self.shown[chat, text] < count
+        ]
+
+
+def spoiled(faults: Faults) -> Counter[int]:
+    """By chat how many messages were shown though the program was told something else, and has to send them again."""
+    return Counter(
+        one.chat for one in faults.spoiled if one.method == "sendmessage" and one.fault.after and one.chat is not None
+    )
+
+
+def troubled(session: Session) -> list[str]:
+    """Events that failed, and deliveries that wait or failed."""
+    events = session.scalars(select(Event).where(Event.status != EventStatus.DONE))
+    waiting = select(Delivery).where(col(Delivery.status).not_in((DeliveryStatus.SENT, DeliveryStatus.EXPIRED)))
+    return [f"event {e.kind} {e.status}: {(e.trouble or '').partition(chr(10))[0]}" for e in events] + [
+        f"delivery {d.id} {d.lane} {d.status} {d.reason}" for d in session.scalars(waiting)
+    ]

@@ -1,0 +1,340 @@
+"""The play: people report, an officer sends prompts, the network misbehaves, and the program is killed at every turn."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import signal
+import time
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.commands.console import now
+from sandbox.faults import Fault, FaultKind
+from sandbox.run import serving
+from sandbox.state import Happening
+from sandbox.world import World
+from storage.database import Database
+from storage.keys import KeyRing, new_key
+from tests.chaos import ledger, office, people
+from tests.chaos.door import SECRET, Door
+from tests.chaos.killing import Life, Nursery
+from tests.chaos.people import Collaborator, Officer, Person
+from tests.chaos.victim import POINTS, Order
+from tests.stage import BOT, TOKEN
+
+BEGIN = datetime(2026, 11, 3, 3, 0, tzinfo=UTC)
+"""Ten in the morning: at night what is sent to all would wait."""
+_REACHED_WITHIN = 60.0
+"""Seconds in which a process that has the work gets to a named point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How long and how hard: `each` kills at each named point, `at_random` more. `think`: seconds between two deeds.
+
+    `processes`: more than one share the work, and are told by webhook whatever `webhooks` says. `lives`: the longest
+    that a process lives where it is killed at random, seconds.
+    """
+
+    seed: int
+    people: int = 10
+    at_random: int = 3
+    each: int = 1
+    broadcasts: int = 1
+    processes: int = 1
+    webhooks: bool = False
+    think: float = 0.3
+    lives: float = 1.5
+
+    @property
+    def listens(self) -> bool:
+        return self.webhooks or self.processes > 1
+
+    def orders(self, chance: random.Random) -> deque[str]:
+        """Where each process dies, in the order in which they live; "" is at random."""
+        found = [point for point in POINTS for _ in range(self.each)] + [""] * self.at_random
+        chance.shuffle(found)
+        return deque(found)
+
+
+@dataclass(slots=True)
+class Figures:
+    """What there is to tell afterwards."""
+
+    kills: Counter[str] = field(default_factory=Counter)
+    compared: int = 0
+    answers: int = 0
+    answers_found: int = 0
+    reports: int = 0
+    reports_found: int = 0
+    prompts_due: int = 0
+    prompts_delivered: int = 0
+    messages: int = 0
+    repeats: int = 0
+    in_flight: int = 0
+    spoiled: int = 0
+    silence: float = 0.0
+    silence_median: float = 0.0
+    person_waited: float = 0.0
+    deeds: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+    seconds: float = 0.0
+
+    def lines(self) -> Iterator[str]:
+        kills = ", ".join(f"{point or 'at random'} {count}" for point, count in sorted(self.kills.items()))
+        faults = ", ".join(f"{name} {count}" for name, count in sorted(self.faults.items()))
+        yield f"kills                          {self.kills.total()}: {kills}"
+        yield f"faults of the network          {self.faults.total()}: {faults}"
+        yield f"deeds of people                {self.deeds}"
+        yield f"comparisons after kills        {self.compared} answers shown as kept"
+        yield f"answers acknowledged / found   {self.answers} / {self.answers_found}"
+        yield f"reports acknowledged / found   {self.reports} / {self.reports_found}"
+        yield f"prompts due / delivered        {self.prompts_due} / {self.prompts_delivered}"
+        yield (
+            f"messages, repeats              {self.messages}, {self.repeats} "
+            f"(in flight at the kills {self.in_flight}, answers spoiled by the network {self.spoiled})"
+        )
+        yield f"silence after a kill           median {self.silence_median:.2f} s, longest {self.silence:.2f} s"
+        yield f"longest wait of a person       {self.person_waited:.2f} s"
+        yield f"time                           {self.seconds:.0f} s"
+
+
+def weather() -> list[tuple[float, Fault]]:
+    """What the network does of its own accord, and how often."""
+    found = [
+        (0.03, Fault(FaultKind.DUPLICATE)),
+        (0.03, Fault(FaultKind.REORDER)),
+        (0.01, Fault(FaultKind.DROP, "getupdates", after=True)),
+        (0.01, Fault(FaultKind.GARBAGE, "getupdates")),
+        (0.01, Fault(FaultKind.SERVER_ERROR, "getupdates", status=502)),
+    ]
+    for method in ("sendmessage", "editmessagetext"):
+        found += [
+            (0.003, Fault(FaultKind.TOO_MANY, method, retry_after=1)),
+            (0.01, Fault(FaultKind.SERVER_ERROR, method, status=500)),
+            (0.005, Fault(FaultKind.SERVER_ERROR, method, status=504, after=True)),
+            (0.01, Fault(FaultKind.GARBAGE, method)),
+            (0.005, Fault(FaultKind.GARBAGE, method, after=True)),
+            (0.01, Fault(FaultKind.DROP, method)),
+            (0.01, Fault(FaultKind.DROP, method, after=True)),
+            (0.02, Fault(FaultKind.SLOW, method, seconds=0.5)),
+        ]
+    return found
+
+
+class Play:
+    """One plan on one database."""
+
+    def __init__(self, plan: Plan, url: str, folder: Path) -> None:
+        self.plan = plan
+        self.figures = Figures()
+        self._chance = random.Random(plan.seed)
+        self._url, self._folder = url, folder
+        self._key = new_key()
+        self._keys = KeyRing.parse([self._key])
+        self._ahead = (BEGIN - now()).total_seconds()
+        self.world: World = office.new_world(BEGIN, plan.people)
+        self._address = ""
+        self._door = Door(plan.seed)
+        self._orders = plan.orders(self._chance)
+        self._lives: list[Life] = []
+        self._deaths: list[float] = []
+        self._spoke: list[float] = []
+        self._traffic = ledger.Traffic()
+        self._whole: set[str] = set()
+        self._checking = asyncio.Lock()
+        self._prepare()
+        self.collaborators = [Collaborator(self.world, key, plan.seed, plan.think) for key in office.keys(plan.people)]
+        self.officer = Officer(self.world, office.OFFICER, plan.seed, plan.think)
+        self._by_chat: dict[int, Person] = {one.chat.id: one for one in (*self.collaborators, self.officer)}
+        self.world.listeners += [self._traffic.hears, self._hears]
+
+    def _prepare(self) -> None:
+        database = Database(self._url, self._keys)
+        database.found(BEGIN)
+        database.open()
+        matters = database.run_now(lambda s: office.furnish(s, self.world, self.plan.people, BEGIN))
+        people.CODES["item"] = matters
+        database.close()
+
+    def _hears(self, happening: Happening) -> None:
+        message = happening.message
+        if message is None or not message.sender.is_bot:
+            return
+        self._spoke.append(time.monotonic())
+        self._by_chat[message.chat.id].news.set()
+
+    async def run(self) -> Figures:
+        """Plays it whole. Raises `AssertionError` where something was lost or came twice."""
+        begun = time.monotonic()
+        async with serving(self.world) as self._address, self._door.open(), Nursery() as nursery:
+            self.world.faults.weather(weather(), self.plan.seed)
+            await self._perform(nursery)
+        self.figures.seconds = time.monotonic() - begun
+        return self.figures
+
+    async def _perform(self, nursery: Nursery) -> None:
+        async with asyncio.TaskGroup() as everybody:
+            playing = [everybody.create_task(one.play()) for one in self.collaborators]
+            sending = everybody.create_task(self._send_prompts())
+            slots = [everybody.create_task(self._kill(nursery, n)) for n in range(self.plan.processes)]
+            await asyncio.wait(slots)
+            last = [await self._begin(nursery, n, "") for n in range(self.plan.processes)]
+            await self._wait([sending], last)
+            for one in self.collaborators:
+                one.closing = True
+            await self._wait(playing, last)
+        await self._settles()
+        for life in last:
+            life.signal(signal.SIGTERM)
+            code = await life.ends(20)
+            assert code == 0, f"stopped with {code}: {life.log()[-3000:]}"
+        await self._reckon()
+
+    async def _wait(self, tasks: list[asyncio.Task[None]], last: list[Life]) -> None:
+        """Until these are done, with what the network held back let through."""
+        doing = {*tasks}
+        while doing:
+            done, doing = await asyncio.wait(doing, timeout=1.0, return_when=asyncio.FIRST_COMPLETED)
+            for one in done:
+                one.result()
+            self.world.bots[BOT].queue.release()
+            assert all(life.alive for life in last), [life.log()[-3000:] for life in last]
+
+    async def _send_prompts(self) -> None:
+        """The officer writes and sends prompts while the killing goes on, evenly spread over it."""
+        total = len(self._orders)
+        for number in range(self.plan.broadcasts):
+            at = total * (1 + 3 * number) // (1 + 3 * self.plan.broadcasts)
+            while self.figures.kills.total() < at:
+                await self.world.changed(1.0)
+            await self.officer.send_to_all(f"Yêu cầu số {number + 1} của tỉnh")
+
+    async def _begin(self, nursery: Nursery, slot: int, point: str) -> Life:
+        number = len(self._lives)
+        settings = {
+            "DATABASE_URL": self._url,
+            "SECRET_KEYS": self._key,
+            "TELEGRAM_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": self._address,
+            "STATUS_LISTEN": "127.0.0.1:0",
+        }
+        if self.plan.listens:
+            listen = f"127.0.0.1:{self._door.port_of(slot)}"
+            settings |= {"PUBLIC_URL": self._door.address, "WEBHOOK_SECRET": SECRET, "LISTEN": listen}
+        passes = self._chance.randint(1, 12) if point != "before_result" else self._chance.randint(1, 4)
+        log, journal = (str(self._folder / f"life-{number}.{kind}") for kind in ("log", "journal"))
+        life = await nursery.begin(Order(settings, log, journal, self._ahead, point, passes))
+        self._lives.append(life)
+        return life
+
+    async def _kill(self, nursery: Nursery, slot: int) -> None:
+        """One place in which process after process lives and dies, until all orders are carried out."""
+        while self._orders:
+            point = self._orders.popleft()
+            life = await self._begin(nursery, slot, point)
+            if not point:
+                await life.ends(self._chance.uniform(0.05, self.plan.lives))
+                life.signal(signal.SIGKILL)
+            await self._dies(life)
+            self._deaths.append(time.monotonic())
+            self.figures.kills[point] += 1
+            await self._compare(life)
+            self.world.changed_now()
+
+    async def _dies(self, life: Life) -> None:
+        """With several processes one may have to wait until it has the work."""
+        code = await life.ends(_REACHED_WITHIN * self.plan.processes)
+        assert code == -signal.SIGKILL, f"{life.order.point or 'random'}: {code}; {life.log()[-3000:]}"
+
+    async def _compare(self, life: Life) -> None:
+        """What the phones show is what a fresh connection reads."""
+        async with self._checking:
+            claims = ledger.claims(self.collaborators, self._whole)
+            but = set(self._whole)
+
+            def look() -> tuple[ledger.Kept, int]:
+                database = Database(self._url, self._keys)
+                try:
+                    return database.read_now(lambda s: (ledger.read(s, but), self._traffic.killed(life, s)))
+                finally:
+                    database.close()
+
+            kept, in_flight = await asyncio.to_thread(look)
+            self.figures.in_flight += in_flight
+            self._hold(claims, kept)
+
+    def _hold(self, claims: list[ledger.Claim], kept: ledger.Kept) -> None:
+        lost = [trouble for claim in claims for trouble in ledger.missing(claim, kept)]
+        assert not lost, "\n".join(lost)
+        self.figures.compared += sum(len(claim.shown) for claim in claims)
+        self._whole.update(claim.number for claim in claims if claim.number)
+
+    async def _settles(self) -> None:
+        """Until the network waits for nothing and nothing waits for the network."""
+        self.world.faults.clear()
+        self.world.bots[BOT].queue.release()
+        async with asyncio.timeout(60):
+            while True:
+                if not self.world.unconfirmed(BOT) and not await asyncio.to_thread(self._troubles):
+                    return
+                await self.world.changed(0.3)
+
+    def _troubles(self) -> list[str]:
+        database = Database(self._url, self._keys)
+        try:
+            return database.read_now(ledger.troubled)
+        finally:
+            database.close()
+
+    async def _reckon(self) -> None:
+        """The whole of it at the end."""
+        database = Database(self._url, self._keys)
+        try:
+            self._whole.clear()
+            claims = ledger.claims(self.collaborators, set())
+            kept = database.read_now(lambda s: ledger.read(s, set()))
+            more, never = database.read_now(self._traffic.repeats)
+        finally:
+            database.close()
+        figures = self.figures
+        figures.answers = sum(len(claim.shown) for claim in claims)
+        figures.reports = sum(bool(claim.number) for claim in claims)
+        lost = [trouble for claim in claims for trouble in ledger.missing(claim, kept)]
+        figures.answers_found = figures.answers - len(lost)
+        figures.reports_found = sum(len(numbers) for numbers in kept.numbers.values())
+        self._count_traffic(more)
+        assert not lost, "\n".join(lost)
+        assert not never, "said to be sent and was not: " + "\n".join(never)
+        for one in self.collaborators:
+            assert kept.numbers[one.key] == [told.number for told in one.reports], one.key
+        assert not kept.drafts.keys() & {told.draft for one in self.collaborators for told in one.reports}
+        spoiled = ledger.spoiled(self.world.faults)
+        for chat, count in more.items():
+            allowed = self._traffic.in_flight[chat] + spoiled[chat]
+            assert count <= allowed, f"chat {chat}: {count} repeats, and {allowed} may have been in flight"
+        assert figures.prompts_delivered == figures.prompts_due > 0 or not self.plan.broadcasts
+
+    def _count_traffic(self, more: Counter[int]) -> None:
+        figures = self.figures
+        figures.messages = self._traffic.shown.total()
+        figures.repeats = more.total()
+        figures.spoiled = ledger.spoiled(self.world.faults).total()
+        figures.faults.update(f"{one.fault.kind}" for one in self.world.faults.spoiled)
+        figures.faults.update(self._door.faults)
+        figures.prompts_due = self.plan.people * len(self.officer.sent)
+        figures.prompts_delivered = sum(
+            any(chat == one.chat.id and text.startswith(title) for chat, text in self._traffic.shown)
+            for title in self.officer.sent
+            for one in self.collaborators
+        )
+        figures.deeds = sum(one.deeds for one in self._by_chat.values())
+        figures.person_waited = max(one.longest for one in self._by_chat.values())
+        silences = sorted(
+            min((spoke for spoke in self._spoke if spoke > death), default=death) - death for death in self._deaths
+        )
+        figures.silence, figures.silence_median = silences[-1], silences[len(silences) // 2]

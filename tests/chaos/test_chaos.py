@@ -1,0 +1,35 @@
+"""Chaos in short: everything in it is longer in `make chaos`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bot.programs import postgres_database
+from tests.chaos.play import Plan, Play
+
+pytestmark = pytest.mark.subprocess
+
+
+@pytest.fixture
+def postgres_url(postgres: str, postgres_template: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    name = f"chaos_{os.getpid()}_{abs(hash(request.node.nodeid)):x}"
+    with postgres_database(postgres, postgres_template, name) as address:
+        yield address
+
+
+async def test_nothing_is_lost_on_sqlite(tmp_path: Path, sqlite_template: bytes) -> None:
+    path = tmp_path / "langnghe.db"
+    path.write_bytes(sqlite_template)
+    print("\n".join((await Play(Plan(seed=1), f"sqlite:///{path}", tmp_path).run()).lines()))
+
+
+async def test_nothing_is_lost_on_postgresql_by_webhook(tmp_path: Path, postgres_url: str) -> None:
+    print("\n".join((await Play(Plan(seed=2, webhooks=True), postgres_url, tmp_path).run()).lines()))
+
+
+async def test_nothing_is_lost_with_two_processes(tmp_path: Path, postgres_url: str) -> None:
+    print("\n".join((await Play(Plan(seed=3, processes=2), postgres_url, tmp_path).run()).lines()))
