@@ -82,6 +82,7 @@ def cancel(turn: Turn, pressed: Token) -> None:
 
 def again(turn: Turn, pressed: Token) -> None:
     """One more round, only to those whom the prompt has not reached and can reach now."""
+    broadcasts.alone(turn.session, pressed[0])
     prompt = prompts.get(turn.session, pressed[0])
     last = broadcasts.last(turn.session, pressed[0])
     people = sending.not_yet_told(turn, pressed[0])
@@ -112,6 +113,7 @@ def again(turn: Turn, pressed: Token) -> None:
 def open_card(turn: Turn, pressed: Token) -> None:
     """A card of its own, the newest message in the chat; the one before says where to look."""
     turn.toast()
+    broadcasts.alone(turn.session, pressed[0])
     prompt = prompts.get(turn.session, pressed[0])
     if prompt is None or prompt.id is None or prompt.status is not PromptStatus.SENT:
         turn.say(turn.t("progress-none"), menu.home(turn))
@@ -130,7 +132,7 @@ def open_card(turn: Turn, pressed: Token) -> None:
 
 def moved(turn: Turn, broadcast_id: int) -> None:
     """Results of a round were written: its cards show them, and where nothing is left it has ended."""
-    round_ = broadcasts.get(turn.session, broadcast_id)
+    round_ = broadcasts.get_alone(turn.session, broadcast_id)
     prompt = prompts.get(turn.session, round_.prompt_id) if round_ is not None else None
     if round_ is None or prompt is None or round_.ended_at is not None:
         return
@@ -171,7 +173,7 @@ def _act(
     turn: Turn, pressed: Token, before: tuple[BroadcastStatus, ...], after: BroadcastStatus
 ) -> tuple[Prompt, Broadcast] | None:
     """Moves a round on; None, with a sentence, where somebody was there first."""
-    round_ = broadcasts.get(turn.session, pressed[0])
+    round_ = broadcasts.get_alone(turn.session, pressed[0])
     prompt = prompts.get(turn.session, round_.prompt_id) if round_ is not None else None
     if round_ is None or prompt is None:
         turn.toast(turn.t.plain("press-unknown"))

@@ -22,6 +22,7 @@ from storage.tables import (
     Delivery,
     DeliveryStatus,
     Member,
+    Prompt,
     PromptCard,
     Unit,
 )
@@ -31,7 +32,7 @@ SHOWN_EVERY = timedelta(seconds=3)
 CANCELLED = "cancelled"
 """The reason of a delivery that did not leave because its broadcast was cancelled."""
 
-_TABLE, _DELIVERY = Broadcast.__table__, Delivery.__table__
+_TABLE, _DELIVERY, _PROMPT = Broadcast.__table__, Delivery.__table__, Prompt.__table__
 _ADDRESS, _ASSIGNMENT, _MEMBER, _UNIT = Address.__table__, Assignment.__table__, Member.__table__, Unit.__table__
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
 _ASKED = (AssignmentStatus.PENDING, AssignmentStatus.STARTED)
@@ -45,8 +46,18 @@ def start(session: Session, prompt_id: int, kind: BroadcastKind, now: datetime) 
     return made
 
 
-def get(session: Session, broadcast_id: int) -> Broadcast | None:
-    return session.get(Broadcast, broadcast_id)
+def alone(session: Session, prompt_id: int) -> None:
+    """Until this transaction ends nobody else acts on the rounds of a prompt, nor shows them; reports still come in."""
+    session.execute(select(_PROMPT.c.id).where(_PROMPT.c.id == prompt_id).with_for_update(key_share=True))
+
+
+def get_alone(session: Session, broadcast_id: int) -> Broadcast | None:
+    """A broadcast as it is once nobody else acts on it."""
+    found = session.get(Broadcast, broadcast_id)
+    if found is not None:
+        alone(session, found.prompt_id)
+        session.refresh(found)
+    return found
 
 
 def last(session: Session, prompt_id: int) -> Broadcast | None:

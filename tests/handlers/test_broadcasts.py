@@ -112,7 +112,7 @@ async def test_one_message_that_changes(stage: Stage, pacer: Pacer, binh: Person
     assert card(binh).text == f"Đang gửi {TITLE}: 0/10"
     assert card(binh).labels() == ["Tạm dừng", "Hủy phần còn lại", "Xem tình hình gửi"]
     await leave(stage, pacer, everybody, 7)
-    await stage.until(lambda: card(binh).text in (f"Đang gửi {TITLE}: 6/10", f"Đang gửi {TITLE}: 7/10"))
+    await stage.until(lambda: card(binh).text.startswith(f"Đang gửi {TITLE}: ") and " 0/" not in card(binh).text)
     await flows(stage, 0.5)
     assert card(binh).text == f"✓ Đã gửi {TITLE}: 10/10"
     assert card(binh).labels() == ["Xem tình hình gửi"]
