@@ -137,7 +137,7 @@ class ZaloBotChannel:
         if error_code(answer) == 408:
             return []
         if isinstance(answer, dict) and answer.get("ok") is True:
-            return unwrapped(answer)
+            return unwrapped({"result": answer.get("result")})
         error = refusal(status, answer)
         if error.policy is Policy.RETRY and error.retry_after is None:
             error.retry_after = PAUSE

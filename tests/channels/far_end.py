@@ -11,12 +11,6 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from channels.telegram import TelegramChannel
-
-TOKEN = "100001:a-token-nobody-may-see"
-ME = {"id": 100001, "is_bot": True, "first_name": "Lắng Nghe", "username": "langnghe_bot"}
-SENT = {"message_id": 77, "date": 1793669400, "chat": {"id": 5001, "type": "private"}, "text": "x"}
-
 Reply = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -32,6 +26,7 @@ class Heard:
 class FarEnd:
     """Replies in the order given; without one, what a healthy server says."""
 
+    healthy: Callable[[str], object]
     address: str = ""
     heard: list[Heard] = field(default_factory=list)
     replies: deque[Reply] = field(default_factory=deque)
@@ -54,8 +49,7 @@ class FarEnd:
         self.heard.append(Heard(method, body))
         if self.replies:
             return await self.replies.popleft()(request)
-        result = {"getMe": ME, "getUpdates": []}.get(method, SENT if method.startswith(("send", "edit")) else True)
-        return web.json_response({"ok": True, "result": result})
+        return web.json_response(self.healthy(method))
 
 
 async def _decoded(request: web.Request) -> dict[str, Any]:
@@ -70,8 +64,9 @@ async def _decoded(request: web.Request) -> dict[str, Any]:
 
 
 @contextlib.asynccontextmanager
-async def listening() -> AsyncIterator[FarEnd]:
-    far = FarEnd()
+async def listening(healthy: Callable[[str], object]) -> AsyncIterator[FarEnd]:
+    """A far end for as long as the block runs. Every reply that it was given must have been asked for by then."""
+    far = FarEnd(healthy)
     app = web.Application(client_max_size=64 << 20)
     app.router.add_route("*", "/{path:.*}", far.answer)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
@@ -81,16 +76,6 @@ async def listening() -> AsyncIterator[FarEnd]:
     far.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
     try:
         yield far
+        assert not far.replies, "nobody asked for a reply that was prepared"
     finally:
         await runner.cleanup()
-
-
-@contextlib.asynccontextmanager
-async def connected(far: FarEnd) -> AsyncIterator[TelegramChannel]:
-    channel = TelegramChannel(TOKEN, api_url=far.address)
-    await channel.start()
-    far.heard.clear()
-    try:
-        yield channel
-    finally:
-        await channel.stop()

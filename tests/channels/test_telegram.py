@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from aiohttp import web
 
 from channels.messages import (
     AnswerTap,
@@ -19,7 +18,7 @@ from channels.messages import (
     Sent,
 )
 from channels.telegram import TelegramChannel
-from tests.channels.far_end import TOKEN, FarEnd
+from tests.channels.far_end import FarEnd
 from texts.rich import RichText
 
 NO_PREVIEW = {"is_disabled": True}
@@ -63,29 +62,6 @@ async def test_a_message(channel: TelegramChannel, far: FarEnd) -> None:
             },
         },
     )
-
-
-@pytest.mark.parametrize("text", ["<b>x</b>", "**x** _y_ `z`", "[a](tg://user?id=1)", "&lt;", "\\*", "@all /start #x"])
-async def test_what_people_typed_is_never_markup(channel: TelegramChannel, far: FarEnd, text: str) -> None:
-    await channel.send("5001", plain(text))
-    assert far.heard[0].body == {"chat_id": 5001, "text": text, "link_preview_options": NO_PREVIEW}
-
-
-@pytest.mark.parametrize(("unit", "size"), [("a", 1), ("ạ", 1), ("😀", 2), ("ệ", 1)])
-async def test_a_text_at_the_limit_goes_and_one_over_does_not(
-    channel: TelegramChannel, far: FarEnd, unit: str, size: int
-) -> None:
-    full = unit * (4096 // size)
-    await channel.send("5001", plain(full))
-    assert len(far.heard) == 1
-    for act in (plain(full + "a"), Edit(RichText.plain(full + "a"), message_id="7")):
-        with pytest.raises(SendError) as raised:
-            await channel.send("5001", act)
-        assert (raised.value.policy, raised.value.reason) == (Policy.FAIL, "too_long")
-    assert len(far.heard) == 1
-    for part in RichText.plain(full + "a").split(4096):
-        await channel.send("5001", Send(part))
-    assert "".join(call.body["text"] for call in far.heard[1:]) == full + "a"
 
 
 async def test_an_edit_a_tap_and_a_deletion(channel: TelegramChannel, far: FarEnd) -> None:
@@ -199,44 +175,50 @@ async def test_webhook_and_commands(channel: TelegramChannel, far: FarEnd) -> No
     assert fourth.body["language_code"] == "vi"
 
 
-async def test_fetching_a_file(channel: TelegramChannel, far: FarEnd) -> None:
-    file = {"file_id": "f", "file_unique_id": "f", "file_size": 5, "file_path": "photos/file_1.jpg"}
-    far.says({"ok": True, "result": file})
-    far.says(b"12345")
-    assert (await channel.fetch("f", limit=5)).content == b"12345"
-    assert [call.method for call in far.heard] == ["getFile", "file_1.jpg"]
+async def test_a_file_that_says_it_is_too_large_is_not_fetched(channel: TelegramChannel, far: FarEnd) -> None:
+    far.says({"ok": True, "result": {"file_id": "f", "file_unique_id": "f", "file_size": 6, "file_path": "a.jpg"}})
+    with pytest.raises(SendError) as raised:
+        await channel.fetch("f", limit=5)
+    assert (raised.value.policy, raised.value.reason) == (Policy.FAIL, "too_large")
+    assert [call.method for call in far.heard] == ["getFile"]
 
-    async def endless(request: web.Request) -> web.StreamResponse:
-        response = web.StreamResponse()
-        await response.prepare(request)
-        for _ in range(100):
-            await response.write(b"x" * 65536)
-        return response
 
-    for answer in ({**file, "file_size": 6}, {k: v for k, v in file.items() if k != "file_size"}):
-        far.says({"ok": True, "result": answer})
-        far.replies.append(endless)
+async def failure(channel: TelegramChannel, act: Send | Edit | AnswerTap) -> SendError:
+    with pytest.raises(SendError) as raised:
+        await channel.send("5001", act)
+    return raised.value
+
+
+async def test_refusals_carry_their_policy(channel: TelegramChannel, far: FarEnd) -> None:
+    far.refuses(429, "Too Many Requests: retry after 7", retry_after=7)
+    flood = await failure(channel, plain("x"))
+    assert (flood.policy, flood.reason, flood.retry_after) == (Policy.RETRY, "flood", 7.0)
+    far.refuses(403, "Forbidden: bot was blocked by the user")
+    assert (await failure(channel, plain("x"))).policy is Policy.UNREACHABLE
+    far.refuses(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-1001)
+    moved = await failure(channel, plain("x"))
+    assert (moved.policy, moved.moved_to) == (Policy.READDRESS, "-1001")
+    far.refuses(400, "Bad Request: message is not modified: specified new message content and reply markup are …")
+    assert (await failure(channel, Edit(RichText.plain("x"), message_id="7"))).policy is Policy.DONE
+    far.refuses(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+    assert (await failure(channel, AnswerTap("old"))).policy is Policy.DONE
+    far.refuses(401, "Unauthorized")
+    assert (await failure(channel, plain("x"))).policy is Policy.ACCOUNT
+
+
+async def test_rare_calls_fail_in_the_same_words(far: FarEnd) -> None:
+    channel = TelegramChannel("100001:a-token-nobody-may-see", api_url=far.address)
+    for refuse, policy in (
+        (lambda: far.refuses(401, "Unauthorized"), Policy.ACCOUNT),
+        (lambda: far.refuses(429, "Too Many Requests: retry after 3", retry_after=3), Policy.RETRY),
+        (lambda: far.says(b"<html>"), Policy.RETRY),
+        (lambda: far.says({"ok": True, "result": {"id": "?"}}), Policy.RETRY),
+        (lambda: far.says({"ok": True, "result": [1]}), Policy.RETRY),
+    ):
+        refuse()
         with pytest.raises(SendError) as raised:
-            await channel.fetch("f", limit=5)
-        assert (raised.value.policy, raised.value.reason) == (Policy.FAIL, "too_large")
-        far.replies.clear()
-
-    for status, policy in ((404, Policy.FAIL), (502, Policy.RETRY)):
-        far.says({"ok": True, "result": file})
-        far.says(b"<html>", status)
-        with pytest.raises(SendError) as raised:
-            await channel.fetch("f", limit=5)
+            await channel.start()
         assert raised.value.policy is policy
-
-
-@pytest.mark.parametrize("token", ["", "abc", "123", "123:", "123:ab/../cdefghijkl", "x:aaaaaaaaaaaa", TOKEN + "\n"])
-def test_what_is_no_token_is_refused_without_repeating_it(token: str) -> None:
-    with pytest.raises(ValueError) as raised:
-        TelegramChannel(token)
-    assert not token or token not in str(raised.value)
-
-
-def test_what_is_no_http_proxy_is_refused_without_repeating_it() -> None:
-    with pytest.raises(ValueError) as raised:
-        TelegramChannel(TOKEN, proxy_url="socks5://user:password@127.0.0.1:1080")
-    assert "password" not in str(raised.value)
+    await channel.start()
+    assert channel.username == "langnghe_bot"
+    await channel.stop()
