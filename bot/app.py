@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -18,17 +19,19 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.health import Health
 from bot.inbox import UNREAD, Inbox
+from bot.links import Links
 from bot.makings import Makings
 from bot.metrics import Metrics
 from bot.outbox import Outbox
 from bot.owners import Owned, Owners
 from bot.polling import Polling
 from bot.supervise import Activity, Bell, Tasks
-from bot.web import create_app
+from bot.web import Hook, create_app
 from bot.works import Works
 from channels.messages import BadPayload, Inbound, Policy, SendError
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
+from channels.zalo_bot import ZaloBotChannel
 from handlers.library import Library
 from handlers.turn import House, morning_after
 from scheduler.due import due, ensure_rules, of_broadcasts
@@ -42,6 +45,9 @@ log = structlog.get_logger()
 
 _TIDY_EVERY = 3600.0  # seconds
 _STOP_SECONDS = 7.0  # for what is under way; the rest of ten seconds is for letting go
+Adapter = TelegramChannel | ZaloBotChannel
+# What Zalo's Bot Platform takes a second is not published; ten in less than half a second have passed (measured by others).
+_PACERS: dict[str, Callable[[], Pacer]] = {"telegram": Pacer, "zalo_bot": partial(Pacer, per_second=10)}
 BUILTIN = ("periodic", "urgent", "thematic", "review", "prompt")
 
 
@@ -70,9 +76,9 @@ class App:
         self,
         options: Options,
         database: Database,
-        channels: list[TelegramChannel],
+        channels: Sequence[Adapter],
         clock: Clock,
-        pacer: Callable[[], Pacer] = Pacer,
+        pacer: Callable[[], Pacer] | None = None,
         batch_seconds: float = 0.05,
     ) -> None:
         self.options = options
@@ -82,7 +88,8 @@ class App:
         self._tasks = Tasks()
         self._channels = channels
         self._pacer = pacer
-        self._by_account: dict[int, TelegramChannel] = {}
+        self._by_account: dict[int, Adapter] = {}
+        self._plain: set[int] = set()
         self._ids: dict[tuple[str, str], int] = {}
         self._unanswered = {f"{channel.network}:{channel.account}" for channel in channels}
         self._polls: dict[int, Polling] = {}
@@ -95,6 +102,7 @@ class App:
             link=lambda account_id, payload: self._by_account[account_id].link(payload),
             new_id=database.new_id,
             escalation=options.escalation,
+            plain=self._plain.__contains__,
         )
         self.metrics = Metrics()
         self.owned = Owned()
@@ -133,6 +141,8 @@ class App:
             account_id = await self.database.run(partial(_account, network=channel.network, name=channel.account))
             self._by_account[account_id] = channel
             self._ids[channel.network, channel.account] = account_id
+            if not channel.buttons:
+                self._plain.add(account_id)
         Makings(self.works, self.database, self.options, self.clock, self._by_account)
         self.outbox.start()
         self.works.start()
@@ -212,10 +222,10 @@ class App:
         body = b""
         for inbound in await self._parsed(account_id, payload):
             tap = await self.inbox.receive(account_id, network, inbound, answering=not body)
-            body = channel.in_answer(tap) if tap else body
+            body = channel.in_answer(tap) if tap and isinstance(channel, TelegramChannel) else body
         return body
 
-    async def _connect(self, channel: TelegramChannel) -> None:
+    async def _connect(self, channel: Adapter) -> None:
         """Waits for the network where it is away. Raises `SendError` where it refuses our account."""
         wait = 1.0
         while True:
@@ -243,6 +253,8 @@ class App:
     async def _commands(self) -> None:
         """The commands that the network offers people to tap."""
         for channel in self._channels:
+            if not isinstance(channel, TelegramChannel):
+                continue
             for language in ("vi", "en"):
                 t = catalogue_for(language)
                 names = ("menu", "baocao", "khan", "cuatoi", "dung", "trogiup")
@@ -254,10 +266,13 @@ class App:
                     log.warning("commands not set", reason=error.reason)
 
     async def _listen(self) -> None:
-        app = create_app(self.options.webhook_secret, lambda n, a: (n, a) in self._ids, self.answer)
+        links = Links(self.options.public_url, self.database, self.clock)
+        app = create_app(self.options.webhook_secret, self._hook, self.answer, links.open)
         self.port = await self._open(app, self.options.listen)
         for channel in self._channels:
-            await channel.set_webhook(self._webhook_url(channel), self.options.webhook_secret)
+            trouble = await channel.set_webhook(self._webhook_url(channel), self.options.webhook_secret)
+            if trouble:
+                log.warning("the network does not reach our webhook", network=channel.network, reason=trouble)
 
     async def _show_status(self) -> None:
         """The listener for those who run the program; without it the program still serves everybody else."""
@@ -279,13 +294,18 @@ class App:
         self._runners.append(runner)
         return int(runner.addresses[0][1])
 
-    def _webhook_url(self, channel: TelegramChannel) -> str:
+    def _hook(self, network: str, account: str) -> Hook | None:
+        """How a webhook of one of our accounts is called."""
+        account_id = self._ids.get((network, account))
+        return self._by_account[account_id] if account_id is not None else None
+
+    def _webhook_url(self, channel: Adapter) -> str:
         return f"{self.options.public_url.rstrip('/')}/webhooks/{channel.network}/{channel.account}"
 
     async def _serve(self, account_id: int) -> None:
         """From now on this process sends for the account and, without a webhook, asks its network what is new."""
         channel = self._by_account[account_id]
-        self.outbox.add(account_id, channel, self._pacer())
+        self.outbox.add(account_id, channel, (self._pacer or _PACERS[channel.network])())
         await self.outbox.look(at_start=[account_id])
         if not self.options.public_url and not self._stopping:
             poll = Polling(channel, partial(self._polled, channel), self.clock)
@@ -330,7 +350,7 @@ class App:
             except Exception as error:
                 log.error("tick failed", error=type(error).__name__, exc_info=error)
 
-    async def _polled(self, channel: TelegramChannel, update: object) -> None:
+    async def _polled(self, channel: Adapter, update: object) -> None:
         try:
             await self.receive(channel.network, channel.account, update)
         except BadPayload:
@@ -345,7 +365,7 @@ class App:
             raise
         except Exception as error:  # noqa: BLE001 - it is kept with its traceback
             assert isinstance(payload, dict)
-            number = f"{payload.get('update_id')}:unread"
+            number = f"{payload.get('update_id') or _digest(payload)}:unread"
             await self.inbox.unread(f"{channel.network}:{channel.account}", number, payload, error)
             return []
 
@@ -383,6 +403,11 @@ class App:
     def _named(self, account_id: int) -> str:
         channel = self._by_account[account_id]
         return f"{channel.network}:{channel.account}"
+
+
+def _digest(payload: object) -> str:
+    """A name for a payload that has no number of its own: the same for the same content."""
+    return hashlib.sha256(orjson.dumps(payload)).hexdigest()[:20]
 
 
 def _account(session: Session, network: str, name: str) -> int:

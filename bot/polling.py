@@ -1,4 +1,7 @@
-"""Asking a network for updates: "received" is said, by the next offset, when all of a batch is committed."""
+"""Asking a network for updates: "received" is said, by the next offset, when all of a batch is committed.
+
+Zalo's Bot Platform takes no such word: what it gave is gone there, so the next one is asked for when this one is committed.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ import structlog
 from bot.clock import Clock
 from channels.messages import Policy, SendError
 from channels.telegram import TelegramChannel
+from channels.zalo_bot import ZaloBotChannel
 
 log = structlog.get_logger()
 
@@ -24,7 +28,7 @@ Receive = Callable[[Any], Awaitable[None]]
 class Polling:
     """The loop of one account, for as long as this process serves it."""
 
-    def __init__(self, channel: TelegramChannel, receive: Receive, clock: Clock) -> None:
+    def __init__(self, channel: TelegramChannel | ZaloBotChannel, receive: Receive, clock: Clock) -> None:
         self._channel = channel
         self._receive = receive
         self._clock = clock
@@ -33,7 +37,7 @@ class Polling:
         self._failures = 0
         self._reason = ""
         self._webhook_gone = False
-        self._asking: asyncio.Task[list[dict[str, Any]]] | None = None
+        self._asking: asyncio.Task[list[Any]] | None = None
         self._ended = asyncio.Event()
 
     @property
@@ -71,6 +75,27 @@ class Polling:
             return
         finally:
             self._asking = None
+        if isinstance(self._channel, ZaloBotChannel):
+            for update in updates:
+                await self._keep(update)
+        else:
+            await self._acknowledge(updates)
+
+    async def _keep(self, update: object) -> None:
+        """One update that nobody will send again: tried until it is committed, or until the program stops."""
+        wait = 0.5
+        while True:
+            try:
+                return await self._receive(update)
+            except Exception as error:  # noqa: BLE001 - whatever it was, the update is not given up
+                log.error("not received, trying again", error=type(error).__name__)
+            if self._ended.is_set():
+                log.error("an update is lost: the program stopped before it could be kept")
+                return None
+            await self._clock.wait(self._ended, wait)
+            wait = min(_LONGEST_WAIT, wait * 2)
+
+    async def _acknowledge(self, updates: list[Any]) -> None:
         numbers = [u["update_id"] for u in updates if isinstance(u, dict) and isinstance(u.get("update_id"), int)]
         if updates and not numbers:
             raise SendError(Policy.RETRY, "garbage")
@@ -81,10 +106,12 @@ class Polling:
         if numbers:
             self._offset = max(numbers) + 1
 
-    async def _ask(self) -> list[dict[str, Any]]:
+    async def _ask(self) -> list[Any]:
         if not self._webhook_gone:
             await self._channel.delete_webhook()
             self._webhook_gone = True
+        if isinstance(self._channel, ZaloBotChannel):
+            return await self._channel.poll(_POLL_SECONDS)
         return await self._channel.poll(self._offset, _POLL_SECONDS)
 
     async def _fail(self, reason: str, retry_after: float | None) -> None:

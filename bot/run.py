@@ -10,13 +10,15 @@ from datetime import timedelta
 
 import structlog
 
-from bot.app import App, Options
+from bot.app import Adapter, App, Options
 from bot.clock import SystemClock
 from bot.commands.console import CommandTrouble, text
+from bot.links import Links
 from bot.logs import configure
 from bot.settings import Settings
 from channels.messages import SendError
 from channels.telegram import TelegramChannel
+from channels.zalo_bot import ZaloBotChannel
 from storage.database import Database
 from storage.locks import InUse, hold
 
@@ -42,18 +44,34 @@ def run(settings: Settings, database: Database) -> None:
         status_listen=settings.status_address,
         escalation=timedelta(minutes=settings.alert_escalation_minutes),
     )
-    channels = [
-        TelegramChannel(
-            token.get_secret_value(), api_url=settings.telegram_api_url, proxy_url=settings.proxy_url or None
-        )
-        for token in settings.telegram_token
-    ]
+    clock = SystemClock()
     try:
         # On PostgreSQL several programs share a database; who owns what is settled by `bot.owners`.
         with hold(database) if database.backend == "sqlite" else contextlib.nullcontext():
-            _loop(App(options, database, channels, SystemClock()))
+            _loop(App(options, database, channels(settings, Links(settings.public_url, database, clock)), clock))
     except InUse:
         raise CommandTrouble(text("cli-in-use")) from None
+
+
+def channels(settings: Settings, links: Links) -> list[Adapter]:
+    """One for every token."""
+    proxy = settings.proxy_url or None
+    return [
+        *(
+            TelegramChannel(token.get_secret_value(), api_url=settings.telegram_api_url, proxy_url=proxy)
+            for token in settings.telegram_token
+        ),
+        *(
+            ZaloBotChannel(
+                token.get_secret_value(),
+                file_link=links.make,
+                api_url=settings.zalo_bot_api_url,
+                proxy_url=proxy,
+                language=settings.language,
+            )
+            for token in settings.zalo_bot_tokens
+        ),
+    ]
 
 
 def settle_memory() -> None:

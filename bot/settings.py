@@ -25,6 +25,7 @@ PREFIX = "LANGNGHE_"
 ENV_FILE = Path(".env")
 
 _TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{10,100}")
+_ZALO_TOKEN = re.compile(r"[0-9]{1,20}:[\w.~=-]{3,200}", re.ASCII)
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{8,256}")
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -91,9 +92,9 @@ def _are_keys(texts: list[str]) -> bool:
     return len(set(texts)) == len(texts)
 
 
-def _are_tokens(texts: list[str]) -> bool:
+def _are_tokens(texts: list[str], like: re.Pattern[str] = _TOKEN) -> bool:
     accounts = [text.partition(":")[0] for text in texts]
-    return all(_TOKEN.fullmatch(text) for text in texts) and len(set(accounts)) == len(accounts)
+    return all(like.fullmatch(text) for text in texts) and len(set(accounts)) == len(accounts)
 
 
 def _is_url(text: str) -> bool:
@@ -183,6 +184,21 @@ class Settings(BaseSettings):
     ] = Field(
         "https://api.telegram.org", description="Where the Bot API is: Telegram's own server, or one that you run."
     )
+    zalo_bot_tokens: Annotated[
+        tuple[SecretStr, ...],
+        NoDecode,
+        _list_where(
+            lambda texts: _are_tokens(texts, _ZALO_TOKEN),
+            "must be one or more tokens as Zalo Bot Manager gives them (123456:abc…), separated by commas",
+        ),
+    ] = Field(
+        (),
+        description="The tokens of bots of Zalo's Bot Platform, as a comma list: a free bot serves 50 people, so that an "
+        "installation may have several.",
+    )
+    zalo_bot_api_url: Annotated[
+        str, _where(_is_base_url, "must be an address that begins with https:// or http://")
+    ] = Field("https://bot-api.zaloplatforms.com", description="Where Zalo's Bot Platform is.")
     proxy_url: Annotated[
         str, _where(lambda text: not text or _is_url(text), "must be an address that begins with http:// or https://")
     ] = Field("", repr=False, description="A proxy for everything that goes out to the networks; empty: none.")
@@ -263,7 +279,7 @@ def load_settings(*, network: bool = False) -> Settings:
     """
     trouble = _unknown_variables()
     settings = _checked(lambda: Settings(), trouble)  # type: ignore[call-arg]
-    if network and not settings.telegram_token:
+    if network and not (settings.telegram_token or settings.zalo_bot_tokens):
         raise SettingsTrouble([f"{variable('telegram_token')} is missing: run `langnghe setup`."])
     return settings
 

@@ -1,27 +1,45 @@
-"""The door for webhooks: who does not know the secret learns nothing, and "received" is said after the commit."""
+"""The door for webhooks: who does not know the secret learns nothing, and "received" is said after the commit.
+
+Beside it, the files behind signed addresses (`bot.links`); any other address is not found.
+"""
 
 from __future__ import annotations
 
 import hmac
 from collections.abc import Awaitable, Callable
+from typing import Protocol
+from urllib.parse import quote
 
 import orjson
 import structlog
 from aiohttp import web
 
 from channels.messages import BadPayload
+from storage.tables import StoredFile
 
 log = structlog.get_logger()
 
 LARGEST = 1024 * 1024  # bytes: an update of the Bot API is far smaller
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
+LARGEST_PING = 4096  # bytes: a network that tries our address without the secret says next to nothing
 
 Receive = Callable[[str, str, object], Awaitable[bytes]]
+Open = Callable[[int, int, str], Awaitable[StoredFile | None]]
 
 
-def create_app(secret: str, known: Callable[[str, str], bool], receive: Receive) -> web.Application:
-    """`known` tells whether we have an account; `receive` returns when the payload's turns are
-    committed, with what is to be answered.
+class Hook(Protocol):
+    """How an account's network calls us."""
+
+    @property
+    def secret_header(self) -> str: ...
+
+    def is_ping(self, body: bytes) -> bool: ...
+
+
+def create_app(
+    secret: str, hook: Callable[[str, str], Hook | None], receive: Receive, file: Open | None = None
+) -> web.Application:
+    """`hook` is None for an account that is not ours; `receive` returns when the payload's turns are
+    committed, with what is to be answered; `file` opens a signed address.
 
     Raises `ValueError` where there is no secret: the door would be open to everybody.
     """
@@ -31,10 +49,14 @@ def create_app(secret: str, known: Callable[[str, str], bool], receive: Receive)
 
     async def webhook(request: web.Request) -> web.Response:
         network, account = request.match_info["network"], request.match_info["account"]
-        given = request.headers.get(SECRET_HEADER, "").encode()
-        if not hmac.compare_digest(given, expected) or not known(network, account):
+        called = hook(network, account)
+        given = request.headers.get(called.secret_header if called else "", "").encode()
+        knows = hmac.compare_digest(given, expected)
+        if called is None or (not knows and (request.content_length or 0) > LARGEST_PING):
             return web.Response(status=403)
         body = await request.read()  # what is too large ends here, with 413
+        if not knows:
+            return web.Response(status=200 if called.is_ping(body) else 403)
         try:
             answer = await receive(network, account, orjson.loads(body))
         except (orjson.JSONDecodeError, BadPayload):
@@ -46,4 +68,24 @@ def create_app(secret: str, known: Callable[[str, str], bool], receive: Receive)
 
     app = web.Application(client_max_size=LARGEST)
     app.router.add_post("/webhooks/{network}/{account}", webhook)
+    if file is not None:
+        app.router.add_get(r"/files/{stored:[0-9]{1,9}}/{until:[0-9]{1,12}}/{mark}/{name}", _serving(file))
     return app
+
+
+def _serving(file: Open) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def serve(request: web.Request) -> web.Response:
+        where = request.match_info
+        found = await file(int(where["stored"]), int(where["until"]), where["mark"])
+        if found is None:
+            return web.Response(status=404)
+        shown = "inline" if found.mime.startswith("image/") else "attachment"
+        headers = {
+            "Content-Disposition": f"{shown}; filename*=UTF-8''{quote(where['name'], safe='')}",
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+        }
+        return web.Response(body=found.content, content_type=found.mime, headers=headers)
+
+    return serve

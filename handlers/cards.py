@@ -30,7 +30,8 @@ _BLANK = RichText("\n\n")
 class Card:
     """What a card is about: the draft's row and revision, what is ticked, which page of choices is open.
 
-    wanted: what was typed to see only the choices that it fits.
+    wanted: what was typed to see only the choices that it fits. plain: its buttons are lines to read, and what they stand
+    for is typed.
     """
 
     t: Catalogue
@@ -40,6 +41,7 @@ class Card:
     page: int = 0
     wanted: str = ""
     urgent_button: bool = False
+    plain: bool = False
 
     def token(self, verb: str, *numbers: int) -> str:
         return token(verb, self.draft_id, self.revision, *numbers)
@@ -50,6 +52,8 @@ class Card:
     def turning(self, pages: int) -> list[tuple[Button, ...]]:
         """The row that turns pages; none where there is one page."""
         page = min(self.page, pages - 1)
+        if self.plain and pages > 1:
+            return [(self.button("fill-button-page-on", "fp", (page + 1) % pages),)]
         turn_back = (self.button("fill-button-page-back", "fp", page - 1),) if page else ()
         turn_on = (self.button("fill-button-page-on", "fp", page + 1),) if page < pages - 1 else ()
         return [(*turn_back, *turn_on)] if pages > 1 else []
@@ -80,19 +84,22 @@ def question_card(card: Card, question: Question, lead: RichText | None = None) 
     t = card.t
     body = _head(t, question)
     choices = _on_page(card, question)
-    spelled = _spelled(choices)
+    spelled = not card.plain and _spelled(choices)
     if spelled:
         lines = [t("fill-choice-line", number=n, label=choice.label) for n, choice in choices]
         body = body + "\n" + RichText.join("\n", lines)
-    hints = [hint for hint in (question.hint, question.guidance, _HOW[question.kind](t, question)) if hint]
+    how = (_how_range(t, question, always=True) if card.plain else "") or _HOW[question.kind](t, question)
+    hints = [hint for hint in (question.hint, question.guidance, how) if hint]
     if question.kind.has_choices and not question.choices:
         hints.append(t.plain("fill-no-choices"))
     elif _narrowed(card, question):
         hints.append(t.plain("fill-fitting", count=len(_fit(card, question)), typed=shorten(card.wanted, 30)))
     elif len(question.choices) > PAGE:
         hints.append(t.plain("fill-how-filter"))
+        if card.plain and question.kind is not Type.SELECT_ONE:
+            hints.append(t.plain("fill-how-other-page"))
     body = body + "".join("\n" + hint for hint in hints)
-    if question.value and question.kind not in (Type.SELECT_MULTIPLE, Type.RANK):
+    if question.value and (card.plain or question.kind not in (Type.SELECT_MULTIPLE, Type.RANK)):
         body = body + _BLANK + t("fill-so-far", answer=shorten(shown(question, t)))
     above = RichText.join(_BLANK, [*([lead] if lead else []), *(RichText(note) for note in question.notes)])
     body = body.truncate(MOST)
@@ -149,14 +156,15 @@ def _spelled(choices: list[tuple[int, Choice]]) -> bool:
 
 def _keyboard(card: Card, question: Question, *, spelled: bool) -> Keyboard:
     t = card.t
-    keyboard = _BUTTONS[question.kind](card, question) if question.kind in _BUTTONS else []
+    offers = question.kind in _BUTTONS and not (card.plain and question.kind is Type.RANGE)
+    keyboard = _BUTTONS[question.kind](card, question) if offers else []
     if question.kind.has_choices:
         buttons = [_choice(card, question, n, choice, spelled=spelled) for n, choice in _on_page(card, question)]
         keyboard = _in_rows(buttons)
         keyboard += card.turning(_pages(len(_fit(card, question))))
         if _narrowed(card, question):
             keyboard.append((card.button("fill-button-all", "ff"),))
-        if question.kind is not Type.SELECT_ONE:
+        if question.kind is not Type.SELECT_ONE and not card.plain:
             keyboard.append((Button(t.plain("fill-button-done"), card.token("fd")),))
     ways = [card.button("fill-button-back", "fb")] if question.number != 1 else []
     if not question.required:
@@ -169,7 +177,9 @@ def _keyboard(card: Card, question: Question, *, spelled: bool) -> Keyboard:
 
 def _choice(card: Card, question: Question, number: int, choice: Choice, *, spelled: bool) -> Button:
     label = str(number) if spelled else choice.label
-    if question.kind is Type.SELECT_MULTIPLE:
+    if card.plain:
+        label = choice.label
+    elif question.kind is Type.SELECT_MULTIPLE:
         label = ("☑ " if choice.name in card.ticked else "☐ ") + label
     elif question.kind is Type.RANK and choice.name in card.ticked:
         label = f"{card.ticked.index(choice.name) + 1} ◂ {label}"
@@ -219,8 +229,9 @@ def _how_several(t: Catalogue, question: Question) -> str:
     return t.plain("fill-how-several")
 
 
-def _how_range(t: Catalogue, question: Question) -> str:
-    if question.bounds is None or range_values(question):
+def _how_range(t: Catalogue, question: Question, *, always: bool = False) -> str:
+    """`always`: even where each value has a button."""
+    if question.bounds is None or (range_values(question) and not always):
         return ""
     least, most = (number(Decimal(one), t.language) for one in (question.bounds.least, question.bounds.most))
     return t.plain("fill-how-range", least=least, most=most)

@@ -19,7 +19,7 @@ _BLANK = RichText("\n\n")
 def review_card(card: Card, draft: Draft, title: str, lead: RichText | None = None) -> tuple[RichText, Keyboard]:
     """The review page: every answer, a button for each that changes it, and the one that sends."""
     t = card.t
-    every = list(enumerate((line for line in draft.review() if line.changeable), 1))
+    every = list(enumerate(changeable(draft), 1))
     pages = max(1, -(-len(every) // LINES))
     page = min(card.page, pages - 1)
     lines = every[page * LINES : (page + 1) * LINES]
@@ -27,12 +27,17 @@ def review_card(card: Card, draft: Draft, title: str, lead: RichText | None = No
     listed = [_line(t, number, line, pending=line.ref in pending) for number, line in lines]
     head = t("fill-review", title=title) if pages == 1 else t("fill-review-page", title=title, page=page + 1, of=pages)
     parts = [*([lead] if lead else []), head, RichText.join("\n", listed), t("fill-review-how")]
-    numbers = [Button(f"✎ {number}", card.token("fr", mark(line.ref))) for number, line in lines]
+    numbers = [] if card.plain else [Button(f"✎ {n}", card.token("fr", mark(line.ref))) for n, line in lines]
     keyboard = [tuple(numbers[at : at + 4]) for at in range(0, len(numbers), 4)]
     keyboard += card.turning(pages)
     keyboard.append((card.button("fill-button-submit", "fx"),))
     keyboard.append((card.button("fill-button-back", "fb"), card.button("fill-button-later", "fl")))
     return RichText.join(_BLANK, parts).truncate(MOST), tuple(keyboard)
+
+
+def changeable(draft: Draft) -> list[ReviewLine]:
+    """The lines of the review page, in the order of their numbers."""
+    return [line for line in draft.review() if line.changeable]
 
 
 def send_card(card: Card, lead: RichText | None = None, *, urgent: bool) -> tuple[RichText, Keyboard]:

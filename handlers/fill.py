@@ -8,7 +8,7 @@ from __future__ import annotations
 from channels.messages import Button, Keyboard
 from forms.draft import Question, Verdict
 from forms.types import Type
-from handlers import alerts, cards, closing, labels, menu, pastes, personal, reading
+from handlers import alerts, cards, closing, labels, menu, pastes, personal, plain, reading
 from handlers.cards import Card
 from handlers.filling import Filling, can_flag_urgent, changed, is_urgent, save
 from handlers.pastes import MOST
@@ -49,6 +49,11 @@ def typed(turn: Turn, filling: Filling, *, menu_word: bool = False) -> None:
     question = _asked(filling)
     if question is not None and question.kind is Type.REPEAT:
         _typed_one_more(turn, filling, question)
+        return
+    if question is None and _typed_line(turn, filling):
+        return
+    if turn.plain and question is not None and question.kind.has_choices and plain.is_digits(turn.event.text):
+        show_new(turn, filling, turn.t("fill-not-choice", typed=turn.event.text.strip()[:60]))
         return
     value = reading.read(question, turn.event.text, turn.local) if question else None
     if question is not None and _typed_into_list(turn, filling, question, value):
@@ -151,14 +156,25 @@ def go_on(turn: Turn, filling: Filling, lead: RichText | None, *, in_place: bool
 def redraw(turn: Turn, filling: Filling, lead: RichText | None = None) -> None:
     """Shows where the draft stands in the message that was pressed."""
     text, keyboard = render(turn, filling, lead)
-    turn.edit(text, keyboard, message_id=filling.state.card, caption=filling.state.pictured)
+    digits = not takes_numbers(filling)
+    turn.edit(text, keyboard, message_id=filling.state.card, caption=filling.state.pictured, digits=digits)
     save(turn, filling)
+
+
+def takes_numbers(filling: Filling) -> bool:
+    """Whether a number that is typed where the draft stands is itself an answer, or a line of the review page."""
+    question = filling.question
+    if filling.state.personal:
+        return True
+    if question is None:
+        return filling.draft.form.settings.review
+    return not question.kind.has_choices and question.kind not in (Type.REPEAT, Type.ACKNOWLEDGE)
 
 
 def render(turn: Turn, filling: Filling, lead: RichText | None = None) -> tuple[RichText, Keyboard]:
     """The message for where the draft stands: a question, the review page, or the button that sends."""
     state, question = filling.state, filling.question
-    card = Card(turn.t, filling.id, filling.row.revision, state.ticked, state.page, state.wanted)
+    card = Card(turn.t, filling.id, filling.row.revision, state.ticked, state.page, state.wanted, plain=turn.plain)
     if state.personal:
         return personal.ask(card, filling, lead)
     if question is None:
@@ -177,7 +193,8 @@ def show_new(turn: Turn, filling: Filling, lead: RichText | None, more: Keyboard
     """Shows where the draft stands in a new message; `more` are buttons below its own."""
     text, keyboard = render(turn, filling, lead)
     file = labels.media(turn, filling, text)
-    filling.state.delivery = turn.say(text, (*keyboard, *more), file=file)
+    digits = not takes_numbers(filling)
+    filling.state.delivery = turn.say(text, (*keyboard, *more), file=file, digits=digits)
     filling.state.card, filling.state.pictured = "", file is not None
     save(turn, filling)
 
@@ -217,6 +234,20 @@ def _pasted(turn: Turn, filling: Filling) -> bool:
         show_new(turn, filling, None)
     else:
         save(turn, filling)
+    return True
+
+
+def _typed_line(turn: Turn, filling: Filling) -> bool:
+    """The number of a line of the review page opens that answer. False: it is none."""
+    number = reading.line(turn.event.text)
+    if number is None or not filling.draft.form.settings.review:
+        return False
+    lines = closing.changeable(filling.draft)
+    if 1 <= number <= len(lines):
+        filling.draft.goto(lines[number - 1].ref)
+        go_on(turn, filling, None)
+    else:
+        show_new(turn, filling, turn.t("fill-no-line", number=str(number)))
     return True
 
 

@@ -66,9 +66,8 @@ def decline(turn: Turn, pressed: Token) -> None:
 
 def _code(text: str) -> str:
     words = text.split()
-    if words and words[0].lower() == "/start":
-        words = words[1:]
-    return words[0] if len(words) == 1 and _CODE.fullmatch(words[0]) else ""
+    code = "".join(words[1:] if text[:6].lower() == "/start" else words)  # a code may be copied with spaces in it
+    return code if _CODE.fullmatch(code) else ""
 
 
 def _honorific(turn: Turn) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from forms.draft import Question
 from forms.types import Type
 from handlers import cards, personal
-from handlers.fill import continue_button, go_on, later, redraw, refused, resume
+from handlers.fill import continue_button, go_on, later, redraw, refused, resume, show_new
 from handlers.filling import Filling, forget_instance, forget_messages, load, save
 from handlers.showing import as_read
 from handlers.tokens import Token
@@ -35,15 +35,47 @@ def pressed(turn: Turn, pressed: Token) -> Filling | None:
     return None
 
 
+def chosen(turn: Turn, pressed: list[Token]) -> None:
+    """The choices of a question that takes several, all named in one text: they are the answer."""
+    filling = load(turn, pressed[0][0])
+    if filling is None:
+        turn.toast(turn.t.plain("fill-gone"))
+        return
+    question = filling.question
+    found = [cards.chosen(question, one[2]) for one in pressed] if question else []
+    choices = [choice for choice in found if choice]
+    if question is None or len(choices) < len(pressed) or any(one[1] != filling.row.revision for one in pressed):
+        resume(turn, filling, stale(turn, filling))
+        return
+    members.focus(turn.session, turn.me, draft_id=filling.id)
+    verdict = filling.draft.put(question.ref, in_order(question, [choice.name for choice in choices]))
+    if verdict.ok:
+        go_on(turn, filling, turn.t("fill-kept-answer", answer=", ".join(choice.label for choice in choices)))
+    else:
+        show_new(turn, filling, refused(turn, question, verdict))
+
+
+def in_order(question: Question, names: list[str]) -> str:
+    """Choices as the form has them: a ranking as it was given, with the last place filled in; else as they are listed."""
+    every = [choice.name for choice in question.choices]
+    if question.kind is Type.RANK:
+        return " ".join(names + [name for name in every if name not in names][: len(names) == len(every) - 1])
+    return " ".join(name for name in every if name in names)
+
+
 def _stale(turn: Turn, filling: Filling) -> None:
+    text = stale(turn, filling)
+    turn.toast(text.text)
+    if turn.event.message_id != filling.state.card:
+        resume(turn, filling, text)
+
+
+def stale(turn: Turn, filling: Filling) -> RichText:
+    """What is said of a button of a question that was answered already."""
     question = filling.question
     if question is not None and question.number:
-        text = turn.t.plain("fill-stale", number=question.number, total=question.total)
-    else:
-        text = turn.t.plain("fill-stale-end")
-    turn.toast(text)
-    if turn.event.message_id != filling.state.card:
-        resume(turn, filling, RichText.plain(text))
+        return turn.t("fill-stale", number=question.number, total=question.total)
+    return turn.t("fill-stale-end")
 
 
 def _press_answer(turn: Turn, filling: Filling, pressed: Token) -> None:

@@ -16,6 +16,7 @@ from texts.places import read_place
 from texts.times import read_moment, read_time
 
 _SEPARATORS = re.compile(r"\s*[,;\n]\s*")
+_LINE = re.compile(r"(?:sua )?(?:cau |so |dong |muc |line |number |question )?([0-9]{1,3})[.)]?")
 _ALL_RIGHT = frozenset(("ok", "oke", "dong y", "da doc", "da xem", "da hieu", "roi", "vang", "da", "co", "yes"))
 _MORE = frozenset(("them", "them muc", "co", "nua", "them nua", "con", "add", "yes", "more"))
 _NO_MORE = frozenset(("khong", "het", "xong", "thoi", "du roi", "khong them", "no", "done"))
@@ -30,6 +31,12 @@ def one_more(typed: str) -> bool | None:
     """Whether "one more?" was answered with yes; None: neither yes nor no."""
     word = fold(typed)
     return True if word in _MORE else False if word in _NO_MORE else None
+
+
+def line(typed: str) -> int | None:
+    """The number of a line: "3", "3.", "câu 3", "sửa câu 3"."""
+    found = _LINE.fullmatch(fold(clean(typed)))
+    return int(found[1]) if found else None
 
 
 def find(choices: tuple[Choice, ...], typed: str) -> Choice | None:

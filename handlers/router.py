@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 from channels.messages import Kind
 from handlers import (
@@ -17,6 +18,7 @@ from handlers import (
     join,
     media,
     menu,
+    plain,
     presses,
     progress,
     prompts,
@@ -93,10 +95,15 @@ _MENU_WORDS = frozenset({"menu", "danh muc", "bat dau", "tro giup", "help"})
 
 def dispatch(turn: Turn) -> None:
     """Handles what came in."""
-    event = turn.event
-    if not event.private:
+    if turn.event.private:
+        _in_private(turn)
+    else:
         _in_group(turn)
-        return
+    turn.close()
+
+
+def _in_private(turn: Turn) -> None:
+    event = turn.event
     turn.person = members.at_chat(turn.session, turn.account_id, event.chat_id)
     if turn.person is None:
         if event.kind not in (Kind.BLOCKED, Kind.UNBLOCKED, Kind.EDITED):
@@ -105,6 +112,8 @@ def dispatch(turn: Turn) -> None:
         return
     if event.kind in (Kind.BLOCKED, Kind.UNBLOCKED):
         members.set_reachable(turn.session, turn.me.address_id, "blocked" if event.kind is Kind.BLOCKED else None)
+        return
+    if turn.plain and event.kind is Kind.TEXT and _picked(turn):
         return
     if event.kind is Kind.BUTTON:
         _pressed(turn)
@@ -120,6 +129,17 @@ def dispatch(turn: Turn) -> None:
         _text(turn)
     else:
         _nothing_to_do_with(turn)
+
+
+def _picked(turn: Turn) -> bool:
+    """What was typed instead of a press is one. False: it is a text, or a number that stands for nothing here (any more)."""
+    found = plain.Answerable.load(turn.me.menu, turn.now).meant(turn.event.text)
+    if len(found) > 1 or (found and plain.is_tick(found[0])):
+        presses.chosen(turn, [pressed for pressed in map(tokens.read, found) if pressed])
+    elif found:
+        turn.inbound = replace(turn.event, kind=Kind.BUTTON, token=found[0])
+        _pressed(turn)
+    return bool(found)
 
 
 def happened(turn: Turn, kind: str, payload: bytes) -> None:

@@ -16,7 +16,8 @@ from sqlmodel import Session
 from channels.codec import dump_act
 from channels.messages import Act, AnswerTap, Delete, Edit, FileRef, Inbound, Keyboard, Send
 from handlers.library import Library
-from storage import tasks
+from handlers.plain import Answerable, menu_of
+from storage import members, tasks
 from storage.deliveries import Outgoing
 from storage.members import Person
 from storage.tables import Group, Lane
@@ -46,6 +47,8 @@ class House:
     link: Callable[[int, str], str]  # (account id, payload) to a link that opens our private chat
     new_id: Callable[[datetime], int]
     escalation: timedelta = timedelta(minutes=10)
+    plain: Callable[[int], bool] = lambda _account_id: False
+    """Whether messages of an account carry no buttons and never change: people type what they would press."""
 
 
 @dataclass(slots=True)
@@ -63,12 +66,19 @@ class Turn:
     task_added: bool = False
     broadcast_changed: bool = False  # one was stopped or goes on: the outbox is to know at once
     _t: Catalogue | None = None
+    _sentence: str = ""  # what a tap's answer would have said, where there are none
+
+    @property
+    def plain(self) -> bool:
+        """Whether whoever is being spoken to has no buttons."""
+        return self.house.plain(self.account_id)
 
     @property
     def t(self) -> Catalogue:
         """The texts in the language of whoever is being spoken to."""
         if self._t is None:
-            self._t = catalogue_for(self.person.language if self.person else self.house.language)
+            language = self.person.language if self.person else self.house.language
+            self._t = catalogue_for(language, plain=self.plain)
         return self._t
 
     @property
@@ -91,32 +101,55 @@ class Turn:
     def today(self) -> date:
         return self.local.date()
 
-    def say(self, text: RichText, keyboard: Keyboard = (), *, file: FileRef | None = None) -> int:
-        """Answers in the chat this came from; returns the delivery's id."""
-        return self._add(Send(text, keyboard, file), Lane.REPLY)
+    def say(self, text: RichText, keyboard: Keyboard = (), *, file: FileRef | None = None, digits: bool = True) -> int:
+        """Answers in the chat this came from; returns the delivery's id.
+
+        `digits` False: a number that is typed now is an answer, so that without buttons the choices go by their words.
+        """
+        return self._add(self._reply(text, keyboard, file, digits=digits), Lane.REPLY)
 
     def show(self, text: RichText, keyboard: Keyboard = ()) -> None:
         """Answers a press by changing the message that carries the button; anything else by a new message."""
-        if self.inbound and self.inbound.token and self.inbound.message_id:
+        if not self.plain and self.inbound and self.inbound.token and self.inbound.message_id:
             self._add(Edit(text, keyboard, message_id=self.inbound.message_id), Lane.REPLY)
         else:
             self.say(text, keyboard)
 
     def edit(
-        self, text: RichText, keyboard: Keyboard = (), *, message_id: str = "", delivery: int = 0, caption: bool = False
+        self,
+        text: RichText,
+        keyboard: Keyboard = (),
+        *,
+        message_id: str = "",
+        delivery: int = 0,
+        caption: bool = False,
+        digits: bool = True,
     ) -> None:
-        """Changes a message of ours in this chat; `caption`: it is a file with the text below it."""
+        """Changes a message of ours in this chat; `caption`: it is a file with the text below it.
+
+        Where messages do not change, one that asks something comes anew, and what was only to be noted is left out.
+        """
+        if self.plain:
+            if keyboard:
+                self.say(text, keyboard, digits=digits)
+            return
         self._add(Edit(text, keyboard, message_id=message_id, delivery=delivery, caption=caption), Lane.REPLY)
 
     def toast(self, text: str = "") -> None:
-        """Answers a tap: the little clock on the button stops, and `text` shows for a moment. Anything else: nothing."""
-        if self.inbound and self.inbound.tap_id:
+        """Answers a tap: the little clock on the button stops, and `text` shows for a moment. Anything else: nothing.
+
+        Where there are no taps `text` is a message, if nothing else is said in this turn (`close`).
+        """
+        if self.plain:
+            self._sentence = text or self._sentence
+        elif self.inbound and self.inbound.tap_id:
             until = self.now + timedelta(seconds=TAP_SECONDS)
             self._add(AnswerTap(self.inbound.tap_id, text[:200]), Lane.REPLY, expires_at=until)
 
     def delete(self, message_id: str) -> None:
-        """Takes a message out of this chat."""
-        self._add(Delete(message_id), Lane.REPLY)
+        """Takes a message out of this chat, where the network lets us."""
+        if not self.plain:
+            self._add(Delete(message_id), Lane.REPLY)
 
     def tell(
         self,
@@ -136,7 +169,7 @@ class Turn:
         after this it leaves no more.
         """
         return self._put(
-            Send(text, keyboard, file),
+            self._told(person, text, keyboard, file),
             lane,
             person.account_id,
             person.chat,
@@ -161,6 +194,8 @@ class Turn:
 
     def retell(self, person: Person, text: RichText, keyboard: Keyboard, *, message_id: str, delivery: int) -> None:
         """Changes a message of ours in a member's chat: no phone rings, so it may be at any hour."""
+        if self.house.plain(person.account_id):
+            return
         edit = Edit(text, keyboard, message_id=message_id, delivery=delivery)
         self._put(edit, Lane.REPLY, person.account_id, person.chat, address_id=person.address_id)
 
@@ -184,8 +219,35 @@ class Turn:
         self.person, self.account_id, self.chat, self._t = person, person.account_id, person.chat, None
 
     def speaking(self, person: Person) -> Catalogue:
-        """The texts in the language of another member."""
-        return catalogue_for(person.language)
+        """The texts in the language of another member, as they read on their network."""
+        return catalogue_for(person.language, plain=self.house.plain(person.account_id))
+
+    def close(self) -> None:
+        """The turn ends: what a tap's answer would have said is said, unless something else was."""
+        if self._sentence and not any(one.lane is Lane.REPLY and one.chat == self.chat for one in self.deliveries):
+            self.say(RichText.plain(self._sentence))
+        self._sentence = ""
+
+    def _reply(self, text: RichText, keyboard: Keyboard, file: FileRef | None, *, digits: bool) -> Send:
+        """An answer; without buttons, what it offers takes the place of what was offered before."""
+        if not self.plain or not keyboard:
+            return Send(text, keyboard, file)
+        menu = menu_of(self.t, keyboard, digits=digits)
+        if self.person and self.person.chat == self.chat and menu.answers:
+            members.set_menu(self.session, self.person, Answerable(menu.answers).dump(self.now))
+        return Send(text, (), file, menu=menu.lines)
+
+    def _told(self, person: Person, text: RichText, keyboard: Keyboard, file: FileRef | None) -> Send:
+        """Something of our own accord; without buttons it goes by its words and leaves the digits to what was asked."""
+        if not self.house.plain(person.account_id) or not keyboard:
+            return Send(text, keyboard, file)
+        if self.person and self.person.address_id == person.address_id:
+            person = self.person
+        menu = menu_of(self.speaking(person), keyboard, digits=False)
+        known = Answerable.load(person.menu, self.now)
+        known.told |= menu.answers
+        members.set_menu(self.session, person, known.dump(self.now))
+        return Send(text, (), file, menu=menu.lines)
 
     def _put(
         self,

@@ -45,6 +45,7 @@ class KeyRing:
     keys: Sequence[bytes]
     current: bytes = b""  # the fingerprint of the key that encrypts
     _lookup: bytes = b""
+    _signing: bytes = b""
     _ciphers: dict[bytes, AESGCM] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -87,14 +88,21 @@ class KeyRing:
         return stored[1 : 1 + _FINGERPRINT] == self.current
 
     def unlock(self, seed: bytes) -> None:
-        """Derives the lookup key from the database's seed (32 bytes)."""
+        """Derives the keys for looking up and for signing from the database's seed (32 bytes)."""
         self._lookup = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"langnghe lookup").derive(seed)
+        self._signing = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"langnghe links").derive(seed)
 
     def lookup(self, *parts: str) -> bytes:
         """The keyed hash (16 bytes) by which an encrypted value is found again."""
         if not self._lookup:
             raise KeyTrouble("the lookup key is not unlocked: the database was not opened")
         return hashlib.blake2b("\x1f".join(parts).encode(), key=self._lookup, digest_size=16).digest()
+
+    def signature(self, *parts: str) -> bytes:
+        """The HMAC-SHA256 of what goes out and is to come back as it was."""
+        if not self._signing:
+            raise KeyTrouble("the signing key is not unlocked: the database was not opened")
+        return hmac.digest(self._signing, "\x1f".join(parts).encode(), "sha256")
 
 
 def same(left: bytes, right: bytes) -> bool:

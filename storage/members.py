@@ -38,6 +38,7 @@ class Person:
     joined: bool
     focus_draft_id: int | None
     focus_choice_id: int | None
+    menu: str | None = None
     roles: set[Role] = field(default_factory=set)
 
     @property
@@ -60,6 +61,7 @@ _PERSON = (
         _MEMBER.c.joined_at,
         _ADDRESS.c.focus_draft_id,
         _ADDRESS.c.focus_choice_id,
+        _ADDRESS.c.menu,
         _ROLE.c.role,
     )
     .join(_MEMBER, _MEMBER.c.id == _ADDRESS.c.member_id)
@@ -185,7 +187,7 @@ def add_address(session: Session, account_id: int, chat: str, member_id: int, no
         account_id=account_id, member_id=member_id, chat=chat, chat_hash=marked, created_at=now
     )
     found.chat, found.chat_hash, found.unreachable = chat, marked, None
-    found.focus_draft_id = found.focus_choice_id = None
+    found.focus_draft_id = found.focus_choice_id = found.menu = None
     session.add(found)
     session.flush()
 
@@ -196,6 +198,7 @@ _FOCUS = Hot(
     .values(focus_draft_id=bindparam("draft"), focus_choice_id=bindparam("choice"))
 )
 _UNFOCUS = Hot(update(Address).where(col(Address.focus_draft_id) == bindparam("draft")).values(focus_draft_id=null()))
+_MENU = Hot(update(Address).where(col(Address.id) == bindparam("of")).values(menu=bindparam("written")))
 _REACHABLE = Hot(update(Address).where(col(Address.id) == bindparam("of")).values(unreachable=bindparam("why")))
 
 
@@ -210,6 +213,12 @@ def focus(session: Session, person: Person, *, draft_id: int | None = None, choi
 def unfocus_draft(session: Session, draft_id: int) -> None:
     """No address points at this draft any more (before it is deleted)."""
     _UNFOCUS.change(session, {"draft": draft_id})
+
+
+def set_menu(session: Session, person: Person, menu: str) -> None:
+    """From now on this is what the person may type instead of pressing buttons."""
+    person.menu = menu
+    _MENU.change(session, {"of": person.address_id, "written": menu})
 
 
 def set_reachable(session: Session, address_id: int, reason: str | None) -> None:

@@ -109,7 +109,10 @@ class Account(Table, table=True):
 
 
 class Address(Table, table=True):
-    """A member at one account. Typed text belongs to the focus: a draft or a choice."""
+    """A member at one account. Typed text belongs to the focus: a draft or a choice.
+
+    `menu`: on a network without buttons, what may be typed instead of pressing one (JSON, `handlers.plain`).
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     account_id: int = Field(foreign_key="account.id")
@@ -119,6 +122,7 @@ class Address(Table, table=True):
     unreachable: str | None = None  # the reason; None: reachable
     focus_draft_id: int | None = Field(default=None, foreign_key="draft.id")
     focus_choice_id: int | None = Field(default=None, foreign_key="choice.id")
+    menu: str | None = Field(default=None, sa_column=Column(EncryptedText))
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
     __table_args__ = (

@@ -32,6 +32,8 @@ _MARK = re.compile("(\\*\\*|\ue000\\d+\ue001)")
 # Fluent takes a line that begins with an asterisk for a variant.
 _LEADING_BOLD = re.compile(r"(?m)^( +)\*\*")
 _KEPT = 4096
+VARIANTS = "plain.ftl"
+"""The texts of a language as they read on a network without buttons, by the keys of the others."""
 
 
 class MissingText(LookupError):
@@ -41,9 +43,13 @@ class MissingText(LookupError):
 class Catalogue:
     """All the texts of one language; call it with a key ("menu-report", or "menu-report.hint" for an attribute)."""
 
-    def __init__(self, language: str, sources: Mapping[str, str]) -> None:
-        """`sources`: Fluent text by file name. Raises ValueError for what does not parse or is given twice."""
+    def __init__(self, language: str, sources: Mapping[str, str], variants: str = "") -> None:
+        """`sources`: Fluent text by file name; `variants`: texts that stand in for those of the same key.
+
+        Raises ValueError for what does not parse, is given twice, or is a variant of nothing.
+        """
         self.language = language
+        self.varied: frozenset[str] = frozenset()
         self._bundle = FluentBundle([language], use_isolating=False)
         self._entries: dict[str, ast.Message | ast.Term] = {}
         for name, source in sources.items():
@@ -51,6 +57,8 @@ class Catalogue:
             for entry in resource.body:
                 self._register(name, entry)
             self._bundle.add_resource(resource)
+        if variants:
+            self._replace(variants)
         self._patterns: dict[str, ast.Pattern] = dict(self._own_patterns())
         self._names: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._parts: dict[tuple[str, ...], tuple[Part, ...]] = {}
@@ -104,6 +112,18 @@ class Catalogue:
         if key in self._entries:
             raise ValueError(f"texts/{self.language}/{name}: {key!r} is given twice")
         self._entries[key] = entry
+
+    def _replace(self, source: str) -> None:
+        resource = FluentParser(with_spans=False).parse(_LEADING_BOLD.sub(r'\1{"**"}', source))
+        known = self._entries
+        self._entries = {}
+        for entry in resource.body:
+            self._register(VARIANTS, entry)
+        if unknown := self._entries.keys() - known.keys():
+            raise ValueError(f"texts/{self.language}/{VARIANTS}: variants of nothing: {sorted(unknown)}")
+        self.varied = frozenset(self._entries)
+        self._entries = known | self._entries
+        self._bundle.add_resource(resource, allow_overrides=True)
 
     def _own_patterns(self) -> Iterator[tuple[str, ast.Pattern]]:
         for key, entry in self._entries.items():
@@ -204,13 +224,21 @@ class Catalogue:
         return RichText("".join(out), merge(spans) if spans else ())
 
 
+def catalogue_for(language: str, *, plain: bool = False) -> Catalogue:
+    """The catalogue of a language of `LANGUAGES`, read once; `plain`: as it reads where there are no buttons.
+
+    Raises `MissingText` for another language.
+    """
+    return _catalogue(language, plain)
+
+
 @cache
-def catalogue_for(language: str) -> Catalogue:
-    """The catalogue of a language of `LANGUAGES`, read once. Raises `MissingText` for another language."""
+def _catalogue(language: str, plain: bool) -> Catalogue:
     if language not in LANGUAGES:
         raise MissingText(f"no texts in {language!r}")
-    files = sorted((_HOME / language).glob("*.ftl"))
-    return Catalogue(language, {file.name: file.read_text(encoding="utf-8") for file in files})
+    sources = {file.name: file.read_text(encoding="utf-8") for file in sorted((_HOME / language).glob("*.ftl"))}
+    variants = sources.pop(VARIANTS)
+    return Catalogue(language, sources, variants if plain else "")
 
 
 def _names(node: ast.BaseNode) -> set[str]:

@@ -6,4 +6,7 @@ zalo-file-link =
 zalo-file-no-link = Tệp **{ $name }** không gửi được qua Zalo. Xin liên hệ cán bộ ban để nhận.
 zalo-menu-one = Nhắn số để chọn.
 zalo-menu-several = Nhắn các số cần chọn, ví dụ 1 3.
+zalo-menu-listed = Nhắn đúng chữ ở trên để chọn.
+zalo-menu-or = Hoặc nhắn: { $words }
+zalo-menu-ways = Nhắn: { $words }
 zalo-menu-words = Muốn chọn việc khác, nhắn đúng chữ ở trên.

@@ -1,0 +1,115 @@
+"""Networks without buttons: a keyboard as lines, and what a typed text means there.
+
+What may be typed instead of a press is kept with the member's address: the answers of the newest message that asked
+something (`asked`), and the words of what was told since of our own accord (`told`), which never take a digit away.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import orjson
+
+from channels.messages import Button, Keyboard
+from channels.numbered import NEXT, Answers, Menu, instruction, numbered, pick
+from texts.catalogue import Catalogue
+from texts.fold import clean, fold
+from texts.rich import RichText
+
+KEPT = timedelta(days=30)
+
+# These go by their words in whatever message they stand, on one line: their digits would be other ones each time.
+_BY_WORD = frozenset({"fb", "fs", "fl", "fk", "ff", "fd", "fx", "fy", "fw", "fn", "menu"})
+_TURNING = "fp"
+_TICK = "ft"
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_BETWEEN = re.compile(r"[\W_]+")
+_DIGITS = re.compile(r"[0-9\s,;.+&()]+")
+
+
+@dataclass(slots=True)
+class Answerable:
+    """What a member may type now."""
+
+    asked: Answers = field(default_factory=dict)
+    told: Answers = field(default_factory=dict)
+    at: str = ""
+
+    @classmethod
+    def load(cls, stored: str | None, now: datetime) -> Answerable:
+        """From what was stored; nothing where it is too old."""
+        if stored is None:
+            return cls()
+        found = cls(**orjson.loads(stored))
+        return found if now - datetime.fromisoformat(found.at) <= KEPT else cls()
+
+    def dump(self, now: datetime) -> str:
+        self.at = now.isoformat()
+        return orjson.dumps(self).decode()
+
+    def meant(self, typed: str) -> tuple[str, ...]:
+        """The tokens of the buttons that a typed text stands for: one, or several ticks; () where it is none of them."""
+        answers = self.told | self.asked
+        several = any(_verb(token) == _TICK for token in self.asked.values())
+        found = pick(answers, typed, several=several)
+        if not found and not is_digits(typed):
+            # "da nam khong co y kien" for "Đã nắm, không có ý kiến"
+            found = pick({_spaced(word): token for word, token in answers.items()}, _spaced(typed))
+        return found
+
+
+def is_digits(typed: str) -> bool:
+    """Whether a text is a number or several: a choice from a menu, unless a number was asked for."""
+    return bool(_DIGITS.fullmatch(typed)) and any(letter.isdigit() for letter in typed)
+
+
+def is_tick(token: str) -> bool:
+    """Whether a button would have ticked one of several choices."""
+    return _verb(token) == _TICK
+
+
+def menu_of(t: Catalogue, keyboard: Keyboard, *, digits: bool) -> Menu:
+    """The keyboard as lines: choices numbered, ways (back, later, the menu) by their words on the last one.
+
+    `digits` False: a typed number would be an answer here, or belongs to another message; everything goes by its words.
+    """
+    buttons = [button for row in keyboard for button in row]
+    turning = [button for button in buttons if _verb(button.token) == _TURNING]
+    ways = [button for button in buttons if _verb(button.token) in _BY_WORD]
+    listed = [button for button in buttons if button not in ways and button not in turning]
+    if not digits:
+        ways, turning = [*turning, *ways], []
+    shown = numbered((tuple(listed),), digits=digits)
+    answers = numbered((tuple(buttons),), digits=False).answers | shown.answers
+    lines: list[RichText | str] = [shown.lines] if listed else []
+    for button in turning:
+        lines.append(RichText(f"{NEXT}. {bare(button.label)}", ((0, len(NEXT)),)))
+        answers[NEXT] = button.token
+    choices = any(button.token for button in listed)
+    if choices:
+        several = any(_verb(button.token) == _TICK for button in listed)
+        lines.append(instruction(t, several=several) if digits else t("zalo-menu-listed"))
+    if ways:
+        words = RichText.join(" · ", [RichText.plain(_word(button)) for button in ways])
+        lines.append(t("zalo-menu-or" if choices else "zalo-menu-ways", words=words))
+    return Menu(RichText.join("\n", lines), answers)
+
+
+def bare(label: str) -> str:
+    """A label without the marks at its edges, which nobody can type."""
+    return _EDGES.sub("", " ".join(label.split()))
+
+
+def _word(button: Button) -> str:
+    word = bare(button.label)
+    return word[:1].lower() + word[1:]
+
+
+def _spaced(text: str) -> str:
+    return _BETWEEN.sub(" ", fold(clean(text))).strip()
+
+
+def _verb(token: str) -> str:
+    return token.partition(":")[0]

@@ -1,0 +1,60 @@
+# The same texts on a network without buttons: people send words and numbers, and no message of theirs can be deleted.
+
+fill-how-several = Choose one or more.
+fill-how-several-most = Choose { $most } at most.
+fill-how-rank = Send the numbers of all items in order, the most important first.
+fill-how-place = Write the coordinates, such as 21.03, 105.85. Only a rough place is kept, about the size of a commune.
+fill-how-video = Videos cannot be taken on Zalo. Please skip this question, or describe it in words at another one.
+fill-how-file = Files cannot be taken on Zalo. Please take a photo of the document and send it here.
+fill-no-choices = After the answers before there is nothing to choose from. Please send **back** and change one.
+fill-not-choice = There is no choice “{ $typed }”. Please send the number or the name of one below.
+fill-ambiguous = Several choices fit “{ $typed }”. Please send the number of one below.
+fill-not-photo = This question needs a photo. Please send one, or send **skip**.
+fill-not-ranked = Please send the numbers of all items, the most important first, for example 2 1 3.
+fill-not-acknowledged = Please send **1** to go on.
+fill-not-place = “{ $typed }” is not clear. Please write the coordinates, such as 21.03, 105.85.
+fill-not-video = Videos cannot be taken on Zalo. Please send **skip**.
+fill-not-file = This question needs a file. Please take a photo of the document and send it here.
+fill-not-yes-or-no = Please send a number below, or type “add” or “done”.
+fill-tick-one = Please send the number of one item at least.
+fill-gone = This form was sent or is no longer there. Send **menu** to see what there is.
+fill-press-a-button = All questions are answered. Please send one of the words below.
+fill-later = Your unfinished form is kept as it is. When you have time, send **continue**.
+fill-later-due = Your unfinished form is kept as it is. It is due at { $time } on { $day }. When you have time, send **continue**.
+fill-review-how = To change an answer, send its number. If all is right, send **send**.
+fill-ready = All questions are answered. Send **send** to send them.
+fill-ready-now = All questions are answered. Send **send now**.
+personal-how = Reports hold no personal data. Send **mask it**, say why it has to stay, or write the answer anew.
+personal-how-refused = Pages of private persons are not taken (links to the press are). Send **mask it**, or write the answer anew.
+personal-masked = ✓ Masked in the report. Lắng Nghe cannot delete messages on Zalo: please hold that message down and choose **Delete**.
+
+join-stranger = This channel is for invited people only. If you have an invitation, please send the code you were given.
+join-welcome = Hello { $name } ({ $honorific }). This is **Lắng Nghe**, the automatic public-opinion channel of { $board }. { $roles }
+
+    It records opinions about **matters**; it does not follow the people who hold them and is not used against anyone. Please write no state secrets and nobody's name, phone number or recognisable face.
+
+    The board keeps your name, unit and this chat, to send you matters and tell you what became of your reports. Only the officer assigned can see who reported. Messages pass through the network's servers; where one holds personal data, Lắng Nghe helps to mask it in the report and asks you to delete the message, which it cannot do on Zalo.
+
+    Do you agree to take part?
+menu-offer = Kept as your answer. To open the menu, send **menu** again; your unfinished form stays as it is.
+help = **Lắng Nghe** asks one question at a time; answer with the number of your choice or in writing.
+
+    • Stop whenever you like: an unfinished form is kept; send **continue** when you have time.
+    • To correct: send **back**, or the number of a line on the review page.
+    • Something pressing: send **/khan**. In danger call 113, 114 or 115 first.
+
+    Send **/menu** to open the menu, **/dung** to put the form aside, **/cuatoi** to see what you sent.
+press-unknown = This no longer works. Send **menu** to open the menu.
+other-message = This kind of message cannot be used here. Please answer in writing or with a number.
+media-not-here = That file cannot be used for this question. Please answer in writing or with a number.
+media-refused-not_a_sound =
+    **{ $label }**
+    That file is not a recording. Please send a voice message.
+
+reminder-pending = ⏰ { $days ->
+        [0] **{ $title }** is due today
+        [1] **{ $title }** is due in 1 day
+       *[other] **{ $title }** is due in { $days } days
+    } ({ $time }, { $day }). No report has come in yet. If you heard no opinions this time, send **I listened; no opinions heard**.
+report-nothing-not-heard = ✓ Noted: **{ $title }**, not found out. If you hear something, send **write a report**.
+own-correcting = Correcting report **{ $number }**. What you sent stands until you send **send**.

@@ -1,0 +1,60 @@
+# The same texts on a network without buttons: people send words and numbers, and no message of theirs can be deleted.
+
+fill-how-several = Chọn một hoặc nhiều mục.
+fill-how-several-most = Chọn nhiều nhất { $most } mục.
+fill-how-rank = Nhắn số của tất cả các mục theo thứ tự: quan trọng nhất trước.
+fill-how-place = Ghi tọa độ, ví dụ 21,03; 105,85. Lắng Nghe chỉ giữ vị trí áng chừng, cỡ một xã.
+fill-how-video = Qua Zalo chưa nhận được video. Xin bỏ qua câu này, hoặc tả lại bằng chữ ở câu khác.
+fill-how-file = Qua Zalo chưa nhận được tệp. Xin chụp ảnh văn bản và gửi ảnh vào đây.
+fill-no-choices = Theo các câu trước thì chưa có mục nào để chọn. Xin nhắn **quay lại** để sửa câu trước.
+fill-not-choice = Chưa có mục nào là “{ $typed }”. Xin nhắn số hoặc tên của một mục bên dưới.
+fill-ambiguous = Có nhiều mục khớp với “{ $typed }”. Xin nhắn số của đúng một mục bên dưới.
+fill-not-photo = Câu này cần một ảnh. Xin gửi ảnh, hoặc nhắn **bỏ qua**.
+fill-not-ranked = Xin nhắn số của tất cả các mục, quan trọng nhất trước, ví dụ 2 1 3.
+fill-not-acknowledged = Xin nhắn **1** để đi tiếp.
+fill-not-place = Em chưa hiểu “{ $typed }”. Xin ghi tọa độ, ví dụ 21,03; 105,85.
+fill-not-video = Qua Zalo chưa nhận được video. Xin nhắn **bỏ qua**.
+fill-not-file = Câu này cần một tệp. Xin chụp ảnh văn bản và gửi ảnh vào đây.
+fill-not-yes-or-no = Xin nhắn một số bên dưới, hoặc ghi “thêm” hay “xong”.
+fill-tick-one = Xin nhắn số của ít nhất một mục.
+fill-gone = Phiếu này đã gửi hoặc không còn nữa. Xin nhắn **menu** để xem việc đang có.
+fill-press-a-button = Phiếu đã đủ câu trả lời. Xin nhắn đúng một trong các chữ bên dưới.
+fill-later = Phiếu viết dở vẫn còn nguyên. Khi rảnh, nhắn **viết tiếp**.
+fill-later-due = Phiếu viết dở vẫn còn nguyên. Hạn gửi: { $time } ngày { $day }. Khi rảnh, nhắn **viết tiếp**.
+fill-review-how = Muốn sửa câu nào, nhắn số của câu ấy. Đúng cả rồi thì nhắn **gửi**.
+fill-ready = Đã đủ câu trả lời. Nhắn **gửi** để gửi.
+fill-ready-now = Đã đủ câu trả lời. Nhắn **gửi ngay** để gửi.
+personal-how = Báo cáo không ghi thông tin cá nhân. Xin nhắn **che lại**, cho biết vì sao cần giữ, hoặc viết lại câu trả lời.
+personal-how-refused = Lắng Nghe không nhận trang cá nhân của người dân (liên kết báo chí thì được). Xin nhắn **che lại**, hoặc viết lại câu trả lời.
+personal-masked = ✓ Đã che trong báo cáo. Trên Zalo, Lắng Nghe không xóa được tin nhắn gốc: xin nhấn giữ tin ấy rồi chọn **Xóa**.
+
+join-stranger = Kênh này chỉ dành cho người được mời. Nếu có lời mời, xin nhắn đúng mã mời đã nhận.
+join-welcome = Chào { $honorific } { $name }. Đây là **Lắng Nghe**, kênh tự động ghi nhận dư luận xã hội của { $board }. { $roles }
+
+    Kênh ghi ý kiến về **sự việc**, không theo dõi người có ý kiến, và không dùng để xử lý cá nhân nào. Xin không ghi bí mật nhà nước, không ghi tên, số điện thoại hay ảnh rõ mặt của ai.
+
+    Ban lưu họ tên, đơn vị và tài khoản trò chuyện này để gửi nội dung và báo lại kết quả. Ai đã báo cáo chỉ cán bộ được giao mới xem được. Tin nhắn có đi qua máy chủ của mạng nhắn tin; tin nào lỡ có thông tin cá nhân, Lắng Nghe giúp che trong báo cáo và nhờ { $honorific } tự xóa tin ấy, vì trên Zalo Lắng Nghe không xóa được.
+
+    Xin cho biết { $honorific } có đồng ý tham gia không.
+menu-offer = Tin ấy đã ghi là câu trả lời. Nếu muốn mở danh mục, nhắn lại **danh mục**; phiếu viết dở vẫn còn nguyên.
+help = **Lắng Nghe** hỏi từng câu một; trả lời bằng số của mục chọn hoặc bằng chữ.
+
+    • Dừng lúc nào cũng được: phiếu viết dở còn nguyên, khi rảnh nhắn **viết tiếp**.
+    • Sửa: nhắn **quay lại**, hoặc nhắn số của câu ở trang xem lại.
+    • Việc gấp: nhắn **/khan**. Nguy hiểm thì gọi 113, 114, 115 trước.
+
+    Nhắn **/menu** để mở danh mục, **/dung** để tạm dừng, **/cuatoi** để xem báo cáo đã gửi.
+press-unknown = Mục này không còn dùng được. Xin nhắn **menu** để mở danh mục.
+other-message = Tin nhắn loại này chưa dùng được ở đây. Xin trả lời bằng chữ hoặc số.
+media-not-here = Tệp này chưa dùng được ở đây. Xin trả lời bằng chữ hoặc số.
+media-refused-not_a_sound =
+    **{ $label }**
+    Tệp ấy không phải ghi âm nên chưa nhận được. Xin gửi một tin thoại.
+
+reminder-pending = ⏰ { $days ->
+        [0] Hôm nay
+        [1] Còn 1 ngày
+       *[other] Còn { $days } ngày
+    } đến hạn **{ $title }** ({ $time } ngày { $day }). Chưa thấy báo cáo gửi về. Nếu kỳ này không nghe ý kiến gì, nhắn **đã nắm, không có ý kiến**.
+report-nothing-not-heard = ✓ Đã ghi: **{ $title }**, chưa nắm được. Nghe được gì thêm, nhắn **viết báo cáo**.
+own-correcting = Đang sửa báo cáo **{ $number }**. Bản đã gửi vẫn giữ cho đến khi nhắn **gửi**.
