@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from sandbox.api_args import Args
 from sandbox.chats import Chat, Message, StoredFile
 from sandbox.people import Bot
-from sandbox.richtext import units
+from sandbox.richtext import found_links, units
 from sandbox.state import State
 from sandbox.updates import Webhook
 from sandbox.zalo_names import chat_name, message_name
@@ -167,7 +167,7 @@ def _write(world: State, bot: Bot, chat: Chat, **fields: Any) -> Message:
         if queue.left <= 0:
             raise ZaloError("quota")
         queue.left -= 1
-    return world.write(chat, bot, **fields)
+    return world.write(chat, bot, entities=found_links(fields.get("text", "")), **fields)
 
 
 def _sent(message: Message) -> dict[str, Any]:
