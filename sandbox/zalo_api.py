@@ -51,14 +51,17 @@ def chat_for(world: State, bot: Bot, args: Args) -> Chat:
     name = args.text("chat_id")
     if not name:
         raise ZaloError("no_chat_id")
-    for chat in world.chats_of(bot):
-        if chat_name(bot.id, chat) == name:
-            if chat.blocked:
-                raise ZaloError("blocked")
-            if (chat.private and not chat.started) or (chat.person is not None and not chat.person.active):
-                break
-            return chat
-    raise ZaloError("chat_id_invalid")
+    queue = queue_of(bot)
+    if name not in queue.chats:
+        queue.chats = {chat_name(bot.id, chat): chat for chat in world.chats_of(bot)}
+    chat = queue.chats.get(name)
+    if chat is None or not (chat.started if chat.private else chat.has(bot.id)):
+        raise ZaloError("chat_id_invalid")
+    if chat.person is not None and not chat.person.active:
+        raise ZaloError("chat_id_invalid")
+    if chat.blocked:
+        raise ZaloError("blocked")
+    return chat
 
 
 def get_me(_world: State, bot: Bot, _args: Args) -> dict[str, Any]:
