@@ -93,7 +93,7 @@ def drop_rest(session: Session, broadcast_id: int) -> None:
     session.execute(
         update(_DELIVERY)
         .where(_DELIVERY.c.broadcast_id == broadcast_id, _DELIVERY.c.status == DeliveryStatus.QUEUED)
-        .values(status=DeliveryStatus.EXPIRED, reason=CANCELLED)
+        .values(status=DeliveryStatus.EXPIRED, reason=CANCELLED, act=None, chat="")
     )
 
 
