@@ -35,9 +35,7 @@ _COLUMNS = (
     "broadcast_id",
 )
 _INSERT = Hot(insert(_TABLE), _COLUMNS)
-_STOPPED = select(_BROADCAST.c.id).where(
-    _BROADCAST.c.status.in_((BroadcastStatus.PAUSED, BroadcastStatus.CANCELLED))
-)
+_STOPPED = select(_BROADCAST.c.id).where(_BROADCAST.c.status.in_((BroadcastStatus.PAUSED, BroadcastStatus.CANCELLED)))
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
 
 
