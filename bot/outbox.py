@@ -8,23 +8,22 @@ written in batches. What was on its way when the program died is sent again: rep
 from __future__ import annotations
 
 import asyncio
-import heapq
 import random
-from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import cast
+from functools import partial
 
 import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.clock import Clock
+from bot.line import LANES, Key, Line
 from bot.metrics import Metrics
 from bot.supervise import Activity, Tasks
-from channels.codec import load_act
-from channels.messages import Act, AnswerTap, Channel, Delete, Edit, Policy, Send, SendError
+from channels.messages import Act, Channel, Edit, Policy, Send, SendError
 from channels.pacing import Pacer
 from storage import broadcasts, deliveries, tasks
 from storage.database import Database
@@ -33,7 +32,6 @@ from storage.tables import BroadcastStatus, DeliveryStatus, Lane
 
 log = structlog.get_logger()
 
-_LANES = (Lane.ALERT, Lane.REPLY, Lane.BROADCAST)
 _IN_FLIGHT = 64
 _LONGEST_WAIT = 300.0
 _PATIENCE = {Lane.ALERT: timedelta(days=1), Lane.REPLY: timedelta(hours=1), Lane.BROADCAST: timedelta(days=1)}
@@ -44,27 +42,6 @@ _REMEMBERED = 20_000
 _LOOKED_FOR_EVERY = 15.0  # seconds
 _STRANDED = timedelta(minutes=1)
 _SOON = 3.0  # seconds
-
-Key = tuple[str, Lane]
-
-
-@dataclass(slots=True)
-class _Line:
-    """What one account has to send."""
-
-    account_id: int
-    channel: Channel
-    pacer: Pacer
-    queues: dict[Key, deque[Outgoing]] = field(default_factory=dict)
-    ready: dict[Lane, deque[Key]] = field(default_factory=lambda: {lane: deque() for lane in _LANES})
-    later: list[tuple[float, int, Key]] = field(default_factory=list)
-    wake: asyncio.Event = field(default_factory=asyncio.Event)
-    in_flight: int = 0
-    broadcast_at: float = 0.0
-    broadcast_due: float | None = None  # when the account's pace lets the next one go
-    order: int = 0
-    closed: bool = False  # another process may serve this account now
-    pump: asyncio.Task[None] | None = None
 
 
 class Outbox:
@@ -88,7 +65,7 @@ class Outbox:
         self._activity = activity
         self._tasks = tasks
         self._batch_seconds = batch_seconds
-        self._lines: dict[int, _Line] = {}
+        self._lines: dict[int, Line] = {}
         self._outcomes: list[Outcome] = []
         self._settle = asyncio.Event()
         self._sent_ids: OrderedDict[int, str] = OrderedDict()
@@ -107,7 +84,7 @@ class Outbox:
 
     def add(self, account_id: int, channel: Channel, pacer: Pacer) -> None:
         """From now on this account's deliveries go out by this channel."""
-        self._lines[account_id] = line = _Line(account_id, channel, pacer)
+        self._lines[account_id] = line = Line(account_id, channel, pacer)
         line.pump = self._tasks.start(self._pump(line), f"outbox {account_id}")
 
     def remove(self, account_id: int) -> None:
@@ -117,7 +94,7 @@ class Outbox:
             assert line.pump is not None
             line.pump.cancel()
             line.closed = True
-            self._let_go(line, _LANES)
+            self._forget(line.let_go(LANES))
             self.refused.pop(account_id, None)
 
     def wind_down(self) -> None:
@@ -125,29 +102,8 @@ class Outbox:
         self._stopping = True
         soon = self._clock.monotonic() + _SOON
         for line in self._lines.values():
-            self._let_go(line, (Lane.BROADCAST,))
-            for until, _, key in line.later:
-                if until > soon:
-                    self._drop_key(line, key)
-            line.later = [one for one in line.later if one[0] <= soon]
-            heapq.heapify(line.later)
-
-    def _let_go(self, line: _Line, lanes: Iterable[Lane]) -> None:
-        idle = [key for lane in lanes for key in line.ready[lane]] + [
-            key for _, _, key in line.later if key[1] in lanes
-        ]
-        for lane in lanes:
-            line.ready[lane].clear()
-        line.later = [one for one in line.later if one[2][1] not in lanes]
-        heapq.heapify(line.later)
-        for key in idle:
-            self._drop_key(line, key)
-        for key, queue in line.queues.items():
-            if key[1] in lanes:  # its head is on its way
-                self._forget([queue.pop() for _ in range(len(queue) - 1)])
-
-    def _drop_key(self, line: _Line, key: Key) -> None:
-        self._forget(line.queues.pop(key, ()))
+            self._forget(line.let_go((Lane.BROADCAST,)))
+            self._forget(line.let_go_after(soon))
 
     def _forget(self, rows: Iterable[Outgoing]) -> None:
         for row in rows:
@@ -176,7 +132,8 @@ class Outbox:
         if not accounts:
             return
         async with self._looking:  # of two looks the later one knows better what was stopped
-            here = {row.broadcast_id for row in self._broadcasts() if row.broadcast_id is not None}
+            held = (row.broadcast_id for line in self._lines.values() for row in line.broadcasts())
+            here = {number for number in held if number is not None}
 
             def work(session: Session) -> tuple[dict[int, BroadcastStatus], list[Outgoing]]:
                 stopped = broadcasts.stopped(session, here) if here else {}
@@ -186,41 +143,17 @@ class Outbox:
             self._give_back()
             self.take(rows)
 
-    def _broadcasts(self) -> Iterator[Outgoing]:
-        for line in self._lines.values():
-            for key, queue in line.queues.items():
-                if key[1] is Lane.BROADCAST:
-                    yield from queue
-
     def _give_back(self) -> None:
         """What is in hand of a broadcast that was stopped goes back, but for what is on its way."""
         for line in self._lines.values() if self._stopped else ():
-            idle = {*line.ready[Lane.BROADCAST], *(key for _, _, key in line.later)}
-            for key in [key for key in line.queues if key[1] is Lane.BROADCAST]:
-                rows = list(line.queues[key])
-                first = 0 if key in idle else 1
-                back = [row for row in rows[first:] if row.broadcast_id in self._stopped]
-                line.queues[key] = deque(row for row in rows if row not in back)
-                for row in back:
-                    self._settled(self._returned(row), key[1])
-            empty = {key for key, queue in line.queues.items() if not queue}
-            self._drop_keys(line, empty)
+            for row in line.take_back(self._stopped):
+                self._settled(self._returned(row), row.lane)
 
     def _returned(self, row: Outgoing) -> Outcome:
         """The outcome of what does not leave because its broadcast was stopped."""
         if self._stopped.get(row.broadcast_id or 0) is BroadcastStatus.CANCELLED:
             return Outcome(row.id, DeliveryStatus.EXPIRED, reason=broadcasts.CANCELLED, tries=row.tries)
         return Outcome(row.id, DeliveryStatus.QUEUED, tries=row.tries, next_at=row.next_at)
-
-    def _drop_keys(self, line: _Line, keys: Collection[Key]) -> None:
-        """These chats and lanes have nothing more to send."""
-        if keys:
-            for lane in _LANES:
-                line.ready[lane] = deque(key for key in line.ready[lane] if key not in keys)
-            line.later = [one for one in line.later if one[2] not in keys]
-            heapq.heapify(line.later)
-            for key in keys:
-                del line.queues[key]
 
     async def _look_for_stranded(self) -> None:
         """A connection that broke at a COMMIT leaves rows that are `sending` and that nobody was told of."""
@@ -239,73 +172,29 @@ class Outbox:
                 continue  # its owner, or the next start, finds it in the database
             self._held.add(row.id)
             self._activity.begin()
-            key = (row.chat, row.lane)
-            queue = line.queues.get(key)
-            if queue is None:
-                line.queues[key] = deque([row])
-                line.ready[row.lane].append(key)
-            else:
-                queue.append(row)
-            line.wake.set()
+            line.push(row)
 
-    async def _pump(self, line: _Line) -> None:
+    async def _pump(self, line: Line) -> None:
         """Sends what may go now, then waits for news or for the next moment at which something may."""
         while True:
             line.wake.clear()
             now, line.broadcast_due = self._clock.monotonic(), None
-            while line.later and line.later[0][0] <= now:
-                key = heapq.heappop(line.later)[2]
-                line.ready[key[1]].append(key)
+            line.due(now)
             room = 0 if self._unwritten else _IN_FLIGHT  # what cannot be noted as sent would be sent again
             morning = self._morning(self._clock.now())
-            while line.in_flight < room and (chosen := self._choose(line, now, morning)) is not None:
-                self._launch(line, chosen, now)
-            due = [line.later[0][0]] if line.later else []
-            due += [line.broadcast_due] if line.broadcast_due is not None else []
-            await self._clock.wait(line.wake, max(0.0, min(due) - now) if due else None)
+            asleep = partial(self._sleep, morning)
+            while line.in_flight < room and (key := line.choose(now, morning, asleep)) is not None:
+                row, act = line.launch(key, now)
+                self._tasks.start(self._send(line, key, row, act), "send")
+            due = line.next_at()
+            await self._clock.wait(line.wake, None if due is None else max(0.0, due - now))
 
-    def _choose(self, line: _Line, now: float, morning: datetime | None) -> Key | None:
-        """The next chat and lane that may send; one that must wait is put aside until its moment.
+    def _sleep(self, morning: datetime | None, rows: Iterable[Outgoing]) -> None:
+        """What is of our own accord goes back until the morning."""
+        for row in rows:
+            self._settled(Outcome(row.id, DeliveryStatus.QUEUED, tries=row.tries, next_at=morning), row.lane)
 
-        `morning`: it is night, and what is of our own accord goes back until then.
-        """
-        lanes = _LANES
-        if now - line.broadcast_at >= 1.0:
-            lanes = (Lane.ALERT, Lane.BROADCAST, Lane.REPLY)
-        for lane in lanes:
-            ready = line.ready[lane]
-            if lane is Lane.BROADCAST and morning is None and ready and (wait := line.pacer.even_delay(now)) > 0:
-                line.broadcast_due = now + wait
-                continue
-            while ready:
-                key = ready.popleft()
-                if morning is not None and lane is Lane.BROADCAST:
-                    for row in line.queues.pop(key):
-                        self._settled(Outcome(row.id, DeliveryStatus.QUEUED, tries=row.tries, next_at=morning), lane)
-                    continue
-                row = line.queues[key][0]
-                act = _act(row)
-                wait = line.pacer.delay(row.chat, row.group_id is not None, now) if _counts(act, row) else 0.0
-                if wait <= 0:
-                    return key
-                self._put_aside(line, key, now + wait)
-        return None
-
-    def _put_aside(self, line: _Line, key: Key, until: float) -> None:
-        line.order += 1
-        heapq.heappush(line.later, (until, line.order, key))
-
-    def _launch(self, line: _Line, key: Key, now: float) -> None:
-        row = line.queues[key][0]
-        act = _act(row)
-        if _counts(act, row):
-            line.pacer.spend(row.chat, row.group_id is not None, now, even=key[1] is Lane.BROADCAST)
-        if key[1] is Lane.BROADCAST:
-            line.broadcast_at = now
-        line.in_flight += 1
-        self._tasks.start(self._send(line, key, row, act), "send")
-
-    async def _send(self, line: _Line, key: Key, row: Outgoing, act: Act) -> None:
+    async def _send(self, line: Line, key: Key, row: Outgoing, act: Act) -> None:
         outcome: Outcome | None
         try:
             outcome = await self._attempt(line, key, row, act)
@@ -319,16 +208,14 @@ class Outbox:
         if outcome is not None:
             self._finish(line, key, outcome)
         elif line.closed or self._stopping:
-            line.later = [one for one in line.later if one[2] != key]
-            heapq.heapify(line.later)
-            self._drop_key(line, key)
+            self._forget(line.drop((key,)))
         line.wake.set()
 
-    async def _attempt(self, line: _Line, key: Key, row: Outgoing, act: Act) -> Outcome | None:
+    async def _attempt(self, line: Line, key: Key, row: Outgoing, act: Act) -> Outcome | None:
         """One try. None: it will be tried again."""
         if row.expires_at is not None and row.expires_at < self._clock.now():
             return Outcome(row.id, DeliveryStatus.EXPIRED, reason="expired", tries=row.tries)
-        if self._superseded(line, key, act):
+        if line.superseded(key, act):
             return Outcome(row.id, DeliveryStatus.SENT, reason="superseded", sent_at=self._clock.now())
         try:
             act = await self._resolve(act)
@@ -341,7 +228,7 @@ class Outbox:
         self.refused.pop(line.account_id, None)
         return Outcome(row.id, DeliveryStatus.SENT, sent.message_id, tries=row.tries + 1, sent_at=self._clock.now())
 
-    async def _refused(self, line: _Line, key: Key, row: Outgoing, error: SendError) -> Outcome | None:
+    async def _refused(self, line: Line, key: Key, row: Outgoing, error: SendError) -> Outcome | None:
         self._metrics.refusals.labels(error.policy).inc()
         log.info("send refused", delivery=row.id, policy=error.policy, reason=error.reason, tries=row.tries + 1)
         if error.policy is Policy.DONE:
@@ -359,7 +246,7 @@ class Outbox:
             return self._failed(row, error.reason)
         return self._again(line, key, row, error)
 
-    def _again(self, line: _Line, key: Key, row: Outgoing, error: SendError) -> Outcome | None:
+    def _again(self, line: Line, key: Key, row: Outgoing, error: SendError) -> Outcome | None:
         """Another try after what the network asked for, or after a growing, jittered wait.
 
         This chat and lane alone wait, unless it is our account that the network refuses.
@@ -381,26 +268,15 @@ class Outbox:
         else:
             line.pacer.hold(row.chat, now + wait)
         line.queues[key][0] = replace(row, tries=row.tries + 1)
-        self._put_aside(line, key, now + wait)
+        line.put_aside(key, now + wait)
         return None
 
-    async def _readdress(self, line: _Line, key: Key, row: Outgoing, chat: str) -> None:
+    async def _readdress(self, line: Line, key: Key, row: Outgoing, chat: str) -> None:
         """The group has a new chat id: the row that names it learns it, and what waits goes there."""
         await self._database.run(lambda s: deliveries.readdress(s, row, chat))
-        waiting = line.queues.pop(key, deque())
+        waiting = line.drop((key,))
         self._forget(waiting)
         self.take(replace(one, chat=chat) for one in waiting)
-
-    def _superseded(self, line: _Line, key: Key, act: Act) -> bool:
-        """Of several queued edits of one message only the last leaves."""
-        if not isinstance(act, Edit):
-            return False
-        target = (act.message_id, act.delivery)
-        for row in list(line.queues[key])[1:]:
-            other = _act(row)
-            if isinstance(other, Edit) and (other.message_id, other.delivery) == target:
-                return True
-        return False
 
     async def _resolve(self, act: Act) -> Act:
         """An edit that names the delivery it changes needs the message id which that one was given."""
@@ -422,21 +298,16 @@ class Outbox:
     def _failed(self, row: Outgoing, reason: str) -> Outcome:
         return Outcome(row.id, DeliveryStatus.FAILED, reason=reason, tries=row.tries + 1)
 
-    def _drop_chat(self, line: _Line, row: Outgoing, reason: str) -> None:
+    def _drop_chat(self, line: Line, row: Outgoing, reason: str) -> None:
         """What waits behind the delivery that showed the chat to be unreachable fails with it."""
-        for lane in _LANES:
+        for lane in LANES:
             queue = line.queues.get((row.chat, lane))
             while queue is not None and len(queue) > 1:
                 self._settled(self._failed(queue.pop(), reason), lane)
 
-    def _finish(self, line: _Line, key: Key, outcome: Outcome) -> None:
+    def _finish(self, line: Line, key: Key, outcome: Outcome) -> None:
         """The delivery at the head of its queue is settled; the next one of this chat and lane may go."""
-        queue = line.queues[key]
-        queue.popleft()
-        if queue:
-            line.ready[key[1]].append(key)
-        else:
-            del line.queues[key]
+        line.pop(key)
         if outcome.message_id:
             self._sent_ids[outcome.id] = outcome.message_id
             if len(self._sent_ids) > _REMEMBERED:
@@ -490,14 +361,3 @@ class Outbox:
                 await self._when_moved()
             except Exception as error:
                 log.error("nobody was told of a broadcast", error=type(error).__name__, exc_info=error)
-
-
-def _act(row: Outgoing) -> Act:
-    return cast(Act, row.live) if row.live is not None else load_act(row.act)
-
-
-def _counts(act: Act, row: Outgoing) -> bool:
-    """Whether the network counts this act against its limits: messages do, and in a group every change of one."""
-    if isinstance(act, (AnswerTap, Delete)):
-        return False
-    return isinstance(act, Send) or row.group_id is not None

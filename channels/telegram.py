@@ -61,7 +61,6 @@ class TelegramChannel:
     buttons = True
     edits = True
     secret_header = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
-    ordering = True  # update ids rise, so `Inbound.order` sorts what one chat did
 
     def __init__(self, token: str, *, api_url: str = API_URL, proxy_url: str | None = None) -> None:
         """Raises ValueError, without repeating it, for what is no token or no HTTP proxy."""

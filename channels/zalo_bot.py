@@ -60,7 +60,6 @@ class ZaloBotChannel:
     buttons = False
     edits = False
     secret_header = "X-Bot-Api-Secret-Token"  # noqa: S105
-    ordering = True  # the time of a message in milliseconds sorts what one chat said
 
     def __init__(
         self,

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from sandbox.chats import PRESENT, Chat, ChatKind, Message, Status, message_json
 from sandbox.errors import ApiError
 from sandbox.people import Bot, Person
-from sandbox.richtext import found_entities, units
+from sandbox.richtext import found_entities, found_links, units
 from sandbox.state import FIRST_SUPERGROUP, Happening, State, Tap
 
 # core.telegram.org/bots/features#deep-linking
@@ -101,9 +101,8 @@ class Acts(State):
             picked = self._the_bot(mention)
             text, named = f"@{picked.name} {text}", (picked.id,)
         for part in _parts(text):
-            message = self.write(
-                where, who, text=part, entities=found_entities(part), reply_to=answered, mentions=named
-            )
+            marked = (found_links if where.on_zalo else found_entities)(part)
+            message = self.write(where, who, text=part, entities=marked, reply_to=answered, mentions=named)
             self.deliver(message)
         return message
 
@@ -132,7 +131,7 @@ class Acts(State):
             raise ActError("no_message")
         if message.sender is not who or message.service:
             raise ActError("not_yours")
-        if where.bot is not None and where.bot.network == "zalo":
+        if where.on_zalo:
             raise ActError("no_editing")
         if not text.strip():
             raise ActError("text_empty")

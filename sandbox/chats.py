@@ -112,6 +112,11 @@ class Chat:
     def private(self) -> bool:
         return self.kind is ChatKind.PRIVATE
 
+    @property
+    def on_zalo(self) -> bool:
+        """A private chat on Zalo. A group here is on all networks whose bots are in it."""
+        return self.bot is not None and self.bot.network == "zalo"
+
     def has(self, account: int) -> bool:
         return self.members.get(account) in PRESENT
 

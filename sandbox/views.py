@@ -105,8 +105,7 @@ def message_page(message: Message, viewer: Person | None, zone: tzinfo | None) -
 
 
 def _may_change(message: Message) -> bool:
-    on_zalo = message.chat.bot is not None and message.chat.bot.network == "zalo"
-    return bool(message.text) and not message.is_media and not message.service and not on_zalo
+    return bool(message.text) and not message.is_media and not message.service and not message.chat.on_zalo
 
 
 def _button(button: dict[str, Any]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from sandbox.api_args import Args
 from sandbox.chats import Chat, Message, StoredFile
 from sandbox.people import Bot
-from sandbox.richtext import units
+from sandbox.richtext import found_links, units
 from sandbox.state import State
 from sandbox.updates import Webhook
 from sandbox.zalo_names import chat_name, message_name
@@ -51,14 +51,17 @@ def chat_for(world: State, bot: Bot, args: Args) -> Chat:
     name = args.text("chat_id")
     if not name:
         raise ZaloError("no_chat_id")
-    for chat in world.chats_of(bot):
-        if chat_name(bot.id, chat) == name:
-            if chat.blocked:
-                raise ZaloError("blocked")
-            if (chat.private and not chat.started) or (chat.person is not None and not chat.person.active):
-                break
-            return chat
-    raise ZaloError("chat_id_invalid")
+    queue = queue_of(bot)
+    if name not in queue.chats:
+        queue.chats = {chat_name(bot.id, chat): chat for chat in world.chats_of(bot)}
+    chat = queue.chats.get(name)
+    if chat is None or not (chat.started if chat.private else chat.has(bot.id)):
+        raise ZaloError("chat_id_invalid")
+    if chat.person is not None and not chat.person.active:
+        raise ZaloError("chat_id_invalid")
+    if chat.blocked:
+        raise ZaloError("blocked")
+    return chat
 
 
 def get_me(_world: State, bot: Bot, _args: Args) -> dict[str, Any]:
@@ -167,7 +170,7 @@ def _write(world: State, bot: Bot, chat: Chat, **fields: Any) -> Message:
         if queue.left <= 0:
             raise ZaloError("quota")
         queue.left -= 1
-    return world.write(chat, bot, **fields)
+    return world.write(chat, bot, entities=found_links(fields.get("text", "")), **fields)
 
 
 def _sent(message: Message) -> dict[str, Any]:

@@ -6,7 +6,7 @@ two polls is not known, so it is a setting here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import orjson
 
@@ -30,6 +30,7 @@ class ZaloQueue(UpdateQueue):
     left: int | None = None
     asking: int = 0
     lost: int = 0
+    chats: dict[str, Chat] = field(default_factory=dict)  # by the names that the bot knows them by
     allowed: frozenset[str] = frozenset()  # membership and taps are never told
 
     def hear(self, message: Message, at: float) -> None:

@@ -110,6 +110,7 @@ class ZaloApi:
         seconds = int(given) if given.isascii() and given.isdigit() else 30
         end = time.monotonic() + min(LONGEST_POLL, seconds)
         queue.asking += 1
+        queue.on_change()
         try:
             while (update := queue.take(self.world.clock.timestamp())) is None:
                 left = end - time.monotonic()

@@ -93,7 +93,7 @@ def drop_rest(session: Session, broadcast_id: int) -> None:
     session.execute(
         update(_DELIVERY)
         .where(_DELIVERY.c.broadcast_id == broadcast_id, _DELIVERY.c.status == DeliveryStatus.QUEUED)
-        .values(status=DeliveryStatus.EXPIRED, reason=CANCELLED)
+        .values(status=DeliveryStatus.EXPIRED, reason=CANCELLED, act=None, chat="")
     )
 
 
@@ -145,11 +145,16 @@ def moved(session: Session, now: datetime) -> list[tuple[int, int]]:
     found = []
     for one in session.scalars(select(Broadcast).where(_TABLE.c.ended_at.is_(None)).order_by(_TABLE.c.id)):
         assert one.id is not None
-        stands = pulse(session, one.id, now)
         just_shown = timedelta(0) <= now - one.shown_at < SHOWN_EVERY and one.status is BroadcastStatus.SENDING
-        if not stands.waiting or (str(stands) != one.shown and not just_shown):
+        if not _waits(session, one.id) or (not just_shown and str(pulse(session, one.id, now)) != one.shown):
             found.append((one.id, one.version))
     return found
+
+
+def _waits(session: Session, broadcast_id: int) -> bool:
+    """Whether something of it is still to leave: asked after every batch of results, so it reads one row."""
+    query = select(_DELIVERY.c.id).where(_DELIVERY.c.broadcast_id == broadcast_id, _DELIVERY.c.status.in_(_WAITING))
+    return session.scalar(query.limit(1)) is not None
 
 
 def card(session: Session, prompt_id: int, member_id: int) -> PromptCard | None:

@@ -35,9 +35,7 @@ _COLUMNS = (
     "broadcast_id",
 )
 _INSERT = Hot(insert(_TABLE), _COLUMNS)
-_STOPPED = select(_BROADCAST.c.id).where(
-    _BROADCAST.c.status.in_((BroadcastStatus.PAUSED, BroadcastStatus.CANCELLED))
-)
+_STOPPED = select(_BROADCAST.c.id).where(_BROADCAST.c.status.in_((BroadcastStatus.PAUSED, BroadcastStatus.CANCELLED)))
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
 
 
@@ -139,6 +137,9 @@ def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
         )
         if any(o.status is DeliveryStatus.QUEUED for o in outcomes):
             _drop_cancelled(session)
+        lost = [o.id for o in outcomes if o.status in (DeliveryStatus.FAILED, DeliveryStatus.EXPIRED)]
+        if lost:  # nobody will send it: a round more writes anew
+            session.execute(update(_TABLE).where(_TABLE.c.id.in_(lost)).values(act=None, chat=""))
 
 
 def _drop_cancelled(session: Session) -> None:
@@ -147,7 +148,7 @@ def _drop_cancelled(session: Session) -> None:
     session.execute(
         update(_TABLE)
         .where(_TABLE.c.status == DeliveryStatus.QUEUED, _TABLE.c.broadcast_id.in_(cancelled))
-        .values(status=DeliveryStatus.EXPIRED, reason="cancelled")
+        .values(status=DeliveryStatus.EXPIRED, reason="cancelled", act=None, chat="")
     )
 
 
@@ -248,7 +249,7 @@ def stop_chat(session: Session, outgoing: Outgoing, reason: str) -> None:
     session.execute(
         update(_TABLE)
         .where(same, _TABLE.c.status == DeliveryStatus.QUEUED)
-        .values(status=DeliveryStatus.FAILED, reason=reason)
+        .values(status=DeliveryStatus.FAILED, reason=reason, act=None, chat="")
     )
 
 

@@ -18,6 +18,7 @@ import pytest
 
 from bot.logs import configure
 from sandbox.state import State
+from sandbox.zalo_names import person_name
 from storage.database import Database
 from storage.keys import KeyRing, new_key
 
@@ -64,6 +65,7 @@ def told(written: str, world: State) -> list[str]:
     secrets = {text for text in words if len(text) >= 8 and not text.startswith("/")}
     for person in people:
         secrets |= {person.name, person.phone, str(person.id)}
+        secrets |= {person_name(bot.id, person.id) for bot in world.bots.values() if bot.network == "zalo"}
     return [secret for secret in secrets if secret and re.search(rf"(?<!\w){re.escape(secret)}(?!\w)", written)]
 
 

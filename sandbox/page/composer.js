@@ -31,8 +31,10 @@ export class Composer {
     ]);
     this.picker = h("input", { type: "file", multiple: true, class: "unseen", tabindex: "-1", "aria-hidden": "true", on: { change: () => this.#picked() } });
     this.staged = h("div", { class: "staged", hidden: true });
+    this.mention = h("button", { type: "button", name: "mention", class: "mention", label: "mention", title: "mention", hidden: true, "aria-pressed": "false",
+      on: { click: () => this.#pickName(this.mention.getAttribute("aria-pressed") === "false") } }, "@");
     this.form = h("form", { class: "write", on: { submit: (event) => this.#submit(event) } },
-      this.menu.opener, h("div", { class: "field" }, this.label, this.text, this.attach.opener), this.send, this.picker);
+      this.menu.opener, this.mention, h("div", { class: "field" }, this.label, this.text, this.attach.opener), this.send, this.picker);
     this.start = h("button", { type: "button", name: "start", class: "start", t: "start", hidden: true, on: { click: () => this.#start() } });
     this.element = h("div", { class: "composer" }, this.menu.element, this.attach.element, this.staged, this.form, this.start);
   }
@@ -46,6 +48,9 @@ export class Composer {
     say(this.start, { t: screen.bot.blocked ? "unblock_start" : "start" });
     this.start.hidden = !closed;
     this.form.hidden = closed;
+    const named = group && screen.bot.network === "zalo";
+    this.mention.hidden = !named;
+    say(this.mention, {}, { name: screen.bot.name });
     this.menu.opener.hidden = !screen.commands.length;
     this.menu.fill(screen.commands.map(({ command, description }) => [() => this.#command(command), h("span", { text: description }), h("code", { text: `/${command}` })]));
     this.attach.close();
@@ -87,6 +92,12 @@ export class Composer {
     this.attach.opener.focus();
     this.picker.accept = accept;
     this.picker.click();
+  }
+
+  /** In a group on Zalo a bot hears only what picks it from the list of names. */
+  #pickName(picked) {
+    this.mention.setAttribute("aria-pressed", String(picked));
+    this.text.focus({ preventScroll: true });
   }
 
   // -- writing
@@ -149,7 +160,12 @@ export class Composer {
       if (done) this.editing = null;
       return done;
     }
-    if (!this.files.length) return this.phone.do("say", { text });
+    if (!this.files.length) {
+      const mention = this.mention.getAttribute("aria-pressed") === "true";
+      const done = await this.phone.do("say", mention ? { text, mention } : { text });
+      if (done && mention) this.#pickName(false);
+      return done;
+    }
     let caption = text;
     while (this.files.length) {
       const { file } = this.files[0];

@@ -1,4 +1,4 @@
-/** Puts the page together: five phones, the people above them, the world's clock, and the stream of what happens. */
+/** Puts the page together: the phones, the people above them, the world's clock, and the stream of what happens. */
 
 import { listen, state } from "./api.js";
 import { WorldClock } from "./clock.js";
@@ -81,16 +81,18 @@ function nameOf(id) {
 
 function drawTab(phone) {
   const tab = tabs.get(phone.id);
-  const { kind, name, role, title } = phone.screen;
+  const { bot, kind, name, role, title } = phone.screen;
   const shown = kind === "group" ? title : name;
+  const part = bot.network === "zalo" ? `${pick(role)} · Zalo` : pick(role);
+  tab.dataset.network = bot.network;
   tab.querySelector(".person-name").textContent = shown;
-  tab.querySelector(".person-role").textContent = pick(role);
+  tab.querySelector(".person-role").textContent = part;
   tab.querySelector(".badge").textContent = phone.unread || "";
   tab.classList.toggle("has-new", phone.unread > 0);
   tab.toggleAttribute("aria-current", phone === current);
   if (phone === current) tab.setAttribute("aria-current", "true");
   const key = [...phones.keys()].indexOf(phone.id) + 1;
-  say(tab, { label: phone.unread ? "tab_unread" : "tab" }, { name: shown, role: pick(role), count: phone.unread, key });
+  say(tab, { label: phone.unread ? "tab_unread" : "tab" }, { name: shown, role: part, count: phone.unread, key });
 }
 
 // -- the guide points, the person goes
@@ -131,7 +133,7 @@ function drawBar() {
 }
 
 document.addEventListener("keydown", (event) => {
-  const digit = /^Digit([1-5])$/.exec(event.code)?.[1];
+  const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
   if (!digit || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
   const writing = event.target.closest("input, textarea, select");
   if (!event.altKey && (writing || event.shiftKey)) return;

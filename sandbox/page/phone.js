@@ -56,6 +56,7 @@ export class Phone {
     const { bot, accent, kind } = screen;
     this.element.style.setProperty("--accent", accent);
     this.element.dataset.kind = kind;
+    this.element.dataset.network = bot.network;
     this.messages = new Map(screen.messages.slice(-KEPT).map((message) => [message.id, message]));
     this.pressed.clear();
     this.face.replaceChildren(kind === "group" ? icon("group") : h("img", { src: "/page/seal.svg", alt: "", width: 36, height: 36 }));
@@ -69,9 +70,11 @@ export class Phone {
   /** Writes again what depends on the language. */
   relabel() {
     const { name, role, kind, bot, members, title } = this.screen;
-    say(this.element, { label: kind === "group" ? "phone_group" : "phone_private" }, { name, role: pick(role), title });
+    const zalo = bot.network === "zalo";
+    const label = kind === "group" ? "phone_group" : zalo ? "phone_zalo" : "phone_private";
+    say(this.element, { label }, { name, role: pick(role), title });
     say(this.log, { label: "log" }, { title: kind === "group" ? title : bot.name });
-    say(this.subtitle, { t: kind === "group" ? "members" : "bot_line" }, { count: members?.length ?? 0, username: bot.username });
+    say(this.subtitle, { t: kind === "group" ? "members" : zalo ? "zalo_line" : "bot_line" }, { count: members?.length ?? 0, username: bot.username });
     say(this.more, { label: bot.blocked ? "unblock" : "block", title: bot.blocked ? "unblock" : "block" });
     if (this.elements.size) this.#drawAll();
   }

@@ -64,6 +64,12 @@ async def test_a_message(channel: TelegramChannel, far: FarEnd) -> None:
     )
 
 
+async def test_what_stands_in_for_buttons_elsewhere_is_left_out(channel: TelegramChannel, far: FarEnd) -> None:
+    await channel.send("5001", Send(RichText.plain("Câu 2"), ((Button("Tiếp", "t"),),), menu=RichText.plain("1. Tiếp")))
+    assert far.heard[0].body["text"] == "Câu 2"
+    assert "reply_markup" in far.heard[0].body
+
+
 async def test_an_edit_a_tap_and_a_deletion(channel: TelegramChannel, far: FarEnd) -> None:
     assert await channel.send("5001", Edit(RichText("Đã lưu", ((0, 2),)), message_id="12")) == Sent("77")
     assert await channel.send("5001", AnswerTap("tap-1")) == Sent()

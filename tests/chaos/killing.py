@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+import time
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
@@ -19,11 +20,13 @@ ROOT = Path(__file__).parents[2]
 
 
 class Life:
-    """One process of the program."""
+    """One process of the program. `mark`: the network's calls until it began."""
 
-    def __init__(self, pid: int, order: Order) -> None:
+    def __init__(self, pid: int, order: Order, mark: int) -> None:
         self.pid = pid
         self.order = order
+        self.mark = mark
+        self.began = time.monotonic()
         self.began_at = now() + timedelta(seconds=order.ahead)
         self.over: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
@@ -55,7 +58,7 @@ class Nursery:
 
     def __init__(self) -> None:
         self._lives: dict[int, Life] = {}
-        self._begun: list[tuple[Order, asyncio.Future[Life]]] = []
+        self._begun: list[tuple[Order, int, asyncio.Future[Life]]] = []
         self._process: asyncio.subprocess.Process | None = None
         self._reading: asyncio.Task[None] | None = None
 
@@ -81,11 +84,11 @@ class Nursery:
             await self._process.wait()
             await self._reading
 
-    async def begin(self, order: Order) -> Life:
+    async def begin(self, order: Order, mark: int) -> Life:
         """A life that begins."""
         assert self._process is not None and self._process.stdin is not None
         begun: asyncio.Future[Life] = asyncio.get_running_loop().create_future()
-        self._begun.append((order, begun))
+        self._begun.append((order, mark, begun))
         self._process.stdin.write(json.dumps(asdict(order)).encode() + b"\n")
         return await begun
 
@@ -93,8 +96,8 @@ class Nursery:
         while line := await lines.readline():
             said: dict[str, Any] = json.loads(line)
             if "began" in said:
-                order, begun = self._begun.pop(0)
-                life = self._lives[said["began"]] = Life(said["began"], order)
+                order, mark, begun = self._begun.pop(0)
+                life = self._lives[said["began"]] = Life(said["began"], order, mark)
                 begun.set_result(life)
             else:
                 self._lives.pop(said["ended"]).over.set_result(said["code"])

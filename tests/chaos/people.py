@@ -113,7 +113,7 @@ class Person:
         self.news = asyncio.Event()
         self.deeds = 0
         self.longest = 0.0
-        self._think = think
+        self.thinks = think
 
     def cards(self, since: int = 0) -> Iterator[Card]:
         """The cards that have to do with what this person is at, the newest first."""
@@ -142,7 +142,7 @@ class Person:
         self.world.say(self.key, BOT, text)
 
     async def think(self) -> None:
-        await asyncio.sleep(self.random.random() * self._think)
+        await asyncio.sleep(self.random.random() * self.thinks)
 
     def look(self) -> Card | None:
         """Takes in what the phone shows."""
@@ -204,7 +204,7 @@ class Collaborator(Person):
     def __init__(self, world: World, key: str, seed: int, think: float) -> None:
         super().__init__(world, key, seed, think)
         self.reports = [Told()]
-        self.closing = False
+        self._closing = False
         self._ticked: set[tuple[int, str, str]] = set()
         self._since = 0
 
@@ -253,12 +253,17 @@ class Collaborator(Person):
             told.shown |= {name: told.given[name] for name in FIELDS[:known] if name in told.given}
         return card
 
+    def close(self) -> None:
+        """Finishes the report under way, without thinking long, and begins no other."""
+        self._closing, self.thinks = True, min(self.thinks, 0.5)
+
     async def play(self) -> None:
+        """Answers whatever is asked."""
         await self.think()
         self.say("/baocao")
         async for card, new in self.turns():
             if card.what == RECEIPT:
-                if self.closing:
+                if self._closing:
                     return
                 self.press(card, "Thêm nội dung khác")
             elif card.what == REVIEW:
@@ -316,7 +321,7 @@ class Officer(Person):
     }
 
     def __init__(self, world: World, key: str, seed: int, think: float) -> None:
-        super().__init__(world, key, seed, think)
+        super().__init__(world, key, seed, min(think, 1.0))
         self.sent: list[str] = []
         """The titles of what the phone said is on its way."""
         self._title = ""

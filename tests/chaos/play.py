@@ -41,14 +41,14 @@ class Plan:
     """
 
     seed: int
-    people: int = 10
-    at_random: int = 3
+    people: int = 8
+    at_random: int = 2
     each: int = 1
     broadcasts: int = 1
     processes: int = 1
     webhooks: bool = False
-    think: float = 0.3
-    lives: float = 1.5
+    think: float = 0.2
+    lives: float = 1.0
 
     @property
     def listens(self) -> bool:
@@ -77,8 +77,8 @@ class Figures:
     repeats: int = 0
     in_flight: int = 0
     spoiled: int = 0
-    silence: float = 0.0
-    silence_median: float = 0.0
+    silences: list[float] = field(default_factory=list)
+    starts: list[float] = field(default_factory=list)
     person_waited: float = 0.0
     deeds: int = 0
     faults: Counter[str] = field(default_factory=Counter)
@@ -98,9 +98,15 @@ class Figures:
             f"messages, repeats              {self.messages}, {self.repeats} "
             f"(in flight at the kills {self.in_flight}, answers spoiled by the network {self.spoiled})"
         )
-        yield f"silence after a kill           median {self.silence_median:.2f} s, longest {self.silence:.2f} s"
+        yield f"from start to first call       {_spread(self.starts)}"
+        yield f"silence after a kill           {_spread(self.silences)}"
         yield f"longest wait of a person       {self.person_waited:.2f} s"
         yield f"time                           {self.seconds:.0f} s"
+
+
+def _spread(seconds: list[float]) -> str:
+    ordered = sorted(seconds) or [0.0]
+    return f"median {ordered[len(ordered) // 2]:.2f} s, longest {ordered[-1]:.2f} s"
 
 
 def weather() -> list[tuple[float, Fault]]:
@@ -142,8 +148,7 @@ class Play:
         self._door = Door(plan.seed)
         self._orders = plan.orders(self._chance)
         self._lives: list[Life] = []
-        self._deaths: list[float] = []
-        self._spoke: list[float] = []
+        self._died: float | None = None
         self._traffic = ledger.Traffic()
         self._whole: set[str] = set()
         self._checking = asyncio.Lock()
@@ -165,7 +170,9 @@ class Play:
         message = happening.message
         if message is None or not message.sender.is_bot:
             return
-        self._spoke.append(time.monotonic())
+        if self._died is not None:
+            self.figures.silences.append(time.monotonic() - self._died)
+            self._died = None
         self._by_chat[message.chat.id].news.set()
 
     async def run(self) -> Figures:
@@ -186,7 +193,7 @@ class Play:
             last = [await self._begin(nursery, n, "") for n in range(self.plan.processes)]
             await self._wait([sending], last)
             for one in self.collaborators:
-                one.closing = True
+                one.close()
             await self._wait(playing, last)
         await self._settles()
         for life in last:
@@ -228,7 +235,7 @@ class Play:
             settings |= {"PUBLIC_URL": self._door.address, "WEBHOOK_SECRET": SECRET, "LISTEN": listen}
         passes = self._chance.randint(1, 12) if point != "before_result" else self._chance.randint(1, 4)
         log, journal = (str(self._folder / f"life-{number}.{kind}") for kind in ("log", "journal"))
-        life = await nursery.begin(Order(settings, log, journal, self._ahead, point, passes))
+        life = await nursery.begin(Order(settings, log, journal, self._ahead, point, passes), self.world.mark())
         self._lives.append(life)
         return life
 
@@ -241,10 +248,18 @@ class Play:
                 await life.ends(self._chance.uniform(0.05, self.plan.lives))
                 life.signal(signal.SIGKILL)
             await self._dies(life)
-            self._deaths.append(time.monotonic())
+            self._died = time.monotonic()
+            self._note_start(life)
             self.figures.kills[point] += 1
             await self._compare(life)
             self.world.changed_now()
+
+    def _note_start(self, life: Life) -> None:
+        """How long it took until it asked the network for the first time what is new, or to be told."""
+        for call in self.world.calls_since(life.mark, polls=True):
+            if call.method in ("deletewebhook", "setwebhook"):
+                self.figures.starts.append(call.monotonic - life.began)
+                return
 
     async def _dies(self, life: Life) -> None:
         """With several processes one may have to wait until it has the work."""
@@ -334,7 +349,3 @@ class Play:
         )
         figures.deeds = sum(one.deeds for one in self._by_chat.values())
         figures.person_waited = max(one.longest for one in self._by_chat.values())
-        silences = sorted(
-            min((spoke for spoke in self._spoke if spoke > death), default=death) - death for death in self._deaths
-        )
-        figures.silence, figures.silence_median = silences[-1], silences[len(silences) // 2]

@@ -27,9 +27,5 @@ async def test_nothing_is_lost_on_sqlite(tmp_path: Path, sqlite_template: bytes)
     print("\n".join((await Play(Plan(seed=1), f"sqlite:///{path}", tmp_path).run()).lines()))
 
 
-async def test_nothing_is_lost_on_postgresql_by_webhook(tmp_path: Path, postgres_url: str) -> None:
-    print("\n".join((await Play(Plan(seed=2, webhooks=True), postgres_url, tmp_path).run()).lines()))
-
-
 async def test_nothing_is_lost_with_two_processes(tmp_path: Path, postgres_url: str) -> None:
     print("\n".join((await Play(Plan(seed=3, processes=2), postgres_url, tmp_path).run()).lines()))

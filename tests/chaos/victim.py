@@ -15,6 +15,7 @@ import selectors
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,15 +25,18 @@ from typing import Any
 import bot.app
 import bot.commands.serve
 import bot.run
-import forms.library  # noqa: F401 - the program loads it when it starts
 from bot.clock import SystemClock
 from channels.codec import dump_act
 from channels.messages import Act, Send, SendError, Sent
 from channels.telegram import TelegramChannel
+from forms.library import builtin
 from handlers import router
 from storage import deliveries, dialects
+from texts.catalogue import LANGUAGES, catalogue_for
 
 POINTS = ("in_savepoint", "before_commit", "after_commit", "before_send", "after_send", "before_result")
+_LINGERS = {"in_savepoint": 0.2, "before_commit": 0.2}
+"""Seconds that the thread of a turn stands still before all dies, so that what was told too early is out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,14 @@ class Fate:
         self._here = threading.local()  # a transaction belongs to one thread
 
     def passes(self, point: str) -> None:
-        with self._lock:
-            if point == self._point:
+        due = False
+        if point == self._point:
+            with self._lock:
                 self._left -= 1
-                if self._left == 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
+                due = self._left == 0
+        if due:
+            time.sleep(_LINGERS.get(point, 0.0))
+            os.kill(os.getpid(), signal.SIGKILL)
 
     def note(self, *words: object) -> None:
         os.write(self._journal, (" ".join(map(str, words)) + "\n").encode())
@@ -188,7 +195,16 @@ def _say(**words: object) -> None:
     print(json.dumps(words), flush=True)
 
 
+def _load() -> None:
+    """What the program reads once."""
+    for language in LANGUAGES:
+        catalogue_for(language)
+    for name in bot.app.BUILTIN:
+        builtin(name)
+
+
 def main() -> None:
+    _load()
     children: set[int] = set()
     woken, wake = os.pipe()
     os.set_blocking(woken, False)

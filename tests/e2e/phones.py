@@ -43,20 +43,21 @@ def demo() -> Iterator[str]:
     command = [sys.executable, "-c", "from bot.demo import main; main(0)"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=_ROOT, text=True) as process:
         try:
-            yield _address(process)
+            yield served(process)
         finally:
             process.terminate()
             code = process.wait(_SECONDS_TO_END)
     assert code == 0, f"the demo ended with {code}"
 
 
-def _address(process: subprocess.Popen[str]) -> str:
+def served(process: subprocess.Popen[str]) -> str:
+    """The address that a program says when it is ready."""
     assert process.stdout is not None
     with selectors.DefaultSelector() as ready:
         ready.register(process.stdout, selectors.EVENT_READ)
         assert ready.select(_SECONDS_TO_START), "the demo says no address"
     line = process.stdout.readline()
-    found = re.search(r"http://127\.0\.0\.1:\d+/", line)
+    found = re.search(r"http://127\.0\.0\.1:\d+", line)
     assert found, f"no address in {line!r}"
     return found.group()
 

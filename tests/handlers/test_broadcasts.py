@@ -289,6 +289,20 @@ async def test_a_restart_in_the_middle(stage: Stage, pacer: Pacer, binh: Person,
     assert card(binh).text == f"✓ Đã gửi {TITLE}: 10/10"
 
 
+async def test_paused_by_another_process(stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]) -> None:
+    """What this process has in hand it learns of within one look at the database."""
+    await begun(stage, pacer, binh, everybody)
+
+    def pause(session: Session) -> None:
+        session.scalars(select(Broadcast)).one().status = BroadcastStatus.PAUSED
+
+    stage.database.run_now(pause)
+    await stage.tick()
+    stage.world.clock.advance(60)
+    await stage.tick()
+    assert sum(got(everybody)) == 3
+
+
 async def test_a_crash_after_the_pause_was_stored(
     stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]
 ) -> None:

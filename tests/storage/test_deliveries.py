@@ -84,6 +84,9 @@ def test_outcomes(database: Database, scene: Scene, now: datetime) -> None:
     assert database.read_now(acts) == [b"hello"] * 3
     database.run_now(lambda s: deliveries.empty_payloads(s, now + DAY + HOUR))
     assert database.read_now(acts) == [None, b"hello", b"hello"]
+    given_up = Outcome(2, DeliveryStatus.FAILED, reason="blocked", tries=2)
+    database.run_now(lambda s: deliveries.settle(s, [given_up]))
+    assert database.read_now(acts) == [None, None, b"hello"], "what nobody will send is not kept"
 
 
 def staff_group(database: Database, scene: Scene) -> int:
