@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
 from sqlmodel import Session
 
-from bot.app import App, Options
+from bot.app import Adapter, App, Options
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
+from channels.zalo_bot import ZaloBotChannel
 from sandbox.chats import Chat
 from sandbox.run import serving
 from sandbox.views import MessageView
 from sandbox.world import World
+from sandbox.zalo_api import queue_of
 from storage import invitations, units
 from storage.database import Database
 from storage.tables import Member, MemberRole, MemberStratum, Role, Unit, UnitKind
@@ -35,6 +38,8 @@ def unlimited() -> Pacer:
 
 BOT = "langnghe_bot"
 TOKEN = "100001:SANDBOX-stage-token"
+ZALO = "bot.LangNghe"
+ZALO_TOKEN = "200001:SANDBOX-zalo-token"
 BOARD = "Ban Tuyên giáo và Dân vận Tỉnh ủy"
 
 
@@ -65,13 +70,15 @@ class StillClock:
 class Person:
     """Somebody with a phone: what they do, and what they must see."""
 
+    bot = BOT
+
     def __init__(self, stage: Stage, key: str) -> None:
         self._stage = stage
         self.key = key
 
     @property
     def chat(self) -> Chat:
-        return self._stage.world.chat(self.key, BOT)
+        return self._stage.world.chat(self.key, self.bot)
 
     @property
     def phone(self) -> list[MessageView]:
@@ -92,7 +99,7 @@ class Person:
         await self._stage.settle()
 
     async def says(self, text: str, group: str = "") -> None:
-        self._stage.world.say(self.key, group or BOT, text)
+        self._stage.world.say(self.key, group or self.bot, text)
         await self._stage.settle()
 
     async def presses(self, label: str, group: str = "") -> None:
@@ -106,13 +113,18 @@ class Person:
                         return
         raise AssertionError(f"no button {label!r} on {self.key}'s phone; there are {self.buttons}")
 
+    async def chooses(self, *labels: str) -> None:
+        """Answers a question that takes several choices."""
+        for label in (*labels, "Xong"):
+            await self.presses(label)
+
     async def presses_on(self, message_id: int, data: str, group: str = "", *, force: bool = False) -> None:
         self._stage.world.press(self.key, group or BOT, message_id, data, force=force)
         await self._stage.settle()
 
     async def does(self, act: str, *what: object, **more: object) -> None:
         """Anything else that a person does in the private chat: an act of the sandbox by its name ("send_sticker")."""
-        getattr(self._stage.world, act)(self.key, BOT, *what, **more)
+        getattr(self._stage.world, act)(self.key, self.bot, *what, **more)
         await self._stage.settle()
 
     def button(self, label: str) -> tuple[int, str]:
@@ -160,6 +172,47 @@ class Person:
         return next(t.text for t in reversed(self._stage.world.toasts) if t.person.key == self.key and t.text)
 
 
+class ZaloPerson(Person):
+    """The same with a phone on Zalo, where nothing can be pressed: they send what the newest message offers instead."""
+
+    bot = ZALO
+
+    async def starts(self, code: str = "") -> None:
+        await self.says(code)
+
+    async def presses(self, label: str, group: str = "") -> None:
+        await self.says(self.offered(label))
+
+    async def chooses(self, *labels: str) -> None:
+        await self.says(" ".join(self.offered(label) for label in labels))
+
+    @property
+    def buttons(self) -> list[str]:
+        """What can be chosen by a number, in order."""
+        return re.findall(r"^[0-8]\. (.*)$", self.menu, re.MULTILINE)
+
+    @property
+    def menu(self) -> str:
+        """The newest message from the bot that offers something."""
+        return next(m.text for m in reversed(self.phone) if not m.mine and OFFERS.search(m.text))
+
+    def offered(self, label: str) -> str:
+        """What to send for a choice or a word whose label holds `label`: its number where it has one."""
+        wanted = label.strip("✓✎❗☰‹› ")
+        numbered = re.search(rf"^([0-8])\. .*{re.escape(wanted)}", self.menu, re.MULTILINE)
+        if numbered:
+            return numbered[1]
+        words = [line[2:] for line in self.menu.splitlines() if line.startswith("• ")]
+        for line in re.findall(r"^(?:Hoặc nhắn|Nhắn): (.*)$", self.menu, re.MULTILINE):
+            words += line.split(" · ")
+        found = [word for word in words if wanted.casefold() in word.casefold()]
+        assert found, f"{self.key} finds no {label!r} in {self.menu!r}"
+        return found[0]
+
+
+OFFERS = re.compile(r"^(?:[0-8]\. |• |Nhắn: |Hoặc nhắn: )", re.MULTILINE)
+
+
 class Stage:
     """The program on its stage."""
 
@@ -168,12 +221,16 @@ class Stage:
         self.database = database
         self._address = address
         self._pacer = pacer
+        self.codes: dict[str, str] = {}
         self.app = self._new_app()
 
     def _new_app(self) -> App:
-        channel = TelegramChannel(TOKEN, api_url=self._address)
+        channels: list[Adapter] = [TelegramChannel(TOKEN, api_url=self._address)]
+        if ZALO in self.world.bots:
+            address = f"{self._address}/zalo"
+            channels.append(ZaloBotChannel(ZALO_TOKEN, file_link=lambda *_: None, api_url=address))
         options = Options(board=BOARD, place="Tỉnh Mẫu", timezone="Asia/Ho_Chi_Minh", language="vi")
-        return App(options, self.database, [channel], StillClock(self.world), self._pacer, batch_seconds=0)
+        return App(options, self.database, channels, StillClock(self.world), self._pacer, batch_seconds=0)
 
     async def restart(self) -> None:
         """The program ends and starts again on the same database."""
@@ -194,9 +251,15 @@ class Stage:
         async with asyncio.timeout(20):
             while True:
                 await self.app.activity.quiet()
-                if not self.world.unconfirmed(BOT) and not self.app.activity.count:
+                if not self.world.unconfirmed(BOT) and not self.app.activity.count and self._zalo_settled():
                     return
-                await self.world.changed(0.2)
+                await self.world.changed(0.01 if ZALO in self.world.bots else 0.2)
+
+    def _zalo_settled(self) -> bool:
+        """What the bot was given is gone there at once, so it is handled when the next one is asked for."""
+        if ZALO not in self.world.bots:
+            return True
+        return bool(queue_of(self.world.bots[ZALO]).asking) and not self.world.unconfirmed(ZALO)
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Returns when `condition()` holds: for what waits for its moment, so that nothing ever settles."""
@@ -243,10 +306,12 @@ ROLES: dict[str, Sequence[Role]] = {
 }
 
 
-def new_world(now: datetime | None = None, *, running: bool = False) -> World:
-    """An, Bình, Chi, Dung and Lan, a bot, a collaborators' group and a staff group."""
+def new_world(now: datetime | None = None, *, running: bool = False, zalo: bool = False) -> World:
+    """An, Bình, Chi, Dung and Lan, a bot, a collaborators' group and a staff group. `zalo`: a bot there as well."""
     world = World.empty(now, running=running)
     bot = world.add_bot(BOT, "Lắng Nghe", TOKEN)
+    if zalo:
+        world.add_bot(ZALO, "Bot Lắng Nghe", ZALO_TOKEN, network="zalo")
     names = {"an": "Hoàng An", "binh": "Trần Bình", "chi": "Lê Chi", "dung": "Phạm Dung", "lan": "Người Lạ"}
     for key, name in names.items():
         world.add_person(key, name)
