@@ -77,6 +77,11 @@ class Person:
         self.key = key
 
     @property
+    def code(self) -> str:
+        """The invitation that the stage has for them."""
+        return self._stage.codes[self.key]
+
+    @property
     def chat(self) -> Chat:
         return self._stage.world.chat(self.key, self.bot)
 

@@ -168,7 +168,7 @@ async def joins(
         session.add(MemberRole(member_id=member.id, role=role))
         return invitations.create(session, member.id, stage.world.clock.now())
 
-    code = stage.database.run_now(work)
+    code = stage.codes[key] = stage.database.run_now(work)
     stage.world.add_person(key, name)
     person = stage.person(key)
     if agrees:

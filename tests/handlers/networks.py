@@ -1,0 +1,40 @@
+"""The stage with two networks: everybody but Dung has joined on Telegram."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from sandbox.world import World
+from storage.database import Database
+from tests.stage import ROLES, Person, Stage, ZaloPerson, furnish, new_world, staged
+
+
+@pytest.fixture
+def world() -> World:
+    return new_world(zalo=True)
+
+
+@pytest.fixture
+async def stage(database: Database, world: World) -> AsyncIterator[Stage]:
+    codes = database.run_now(lambda session: furnish(session, world.clock.now()))
+    async with staged(database, world) as stage:
+        stage.codes = codes
+        for key in ROLES.keys() - {"dung"}:
+            await joined(stage.person(key))
+        yield stage
+
+
+async def joined(person: Person) -> Person:
+    """They come in with their code, and agree."""
+    await person.starts(person.code)
+    person.sees("Lắng Nghe")
+    await person.presses("Đồng ý tham gia")
+    return person
+
+
+@pytest.fixture
+async def on_zalo(stage: Stage) -> Person:
+    """Dung, on Zalo."""
+    return await joined(ZaloPerson(stage, "dung"))

@@ -1,0 +1,230 @@
+"""A network without buttons: what numbers and words mean, how long, and to whom."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from sandbox.zalo_api import queue_of
+from storage.tables import Address, Assignment, AssignmentStatus, Draft, Event, Report, ReportRevision, Role
+from tests.handlers.networks import joined, on_zalo, stage, world  # noqa: F401
+from tests.handlers.playing import GIST, begin_report, joins, kept, prompt_there, send_prompt, value
+from tests.handlers.test_personal import MASKED, NAMED
+from tests.sandbox.pictures import picture
+from tests.stage import ZALO, Person, Stage, ZaloPerson
+
+
+@pytest.fixture
+def dung(on_zalo: Person) -> Person:  # noqa: F811
+    return on_zalo
+
+
+async def at_strata(stage: Stage, dung: Person) -> None:  # noqa: F811
+    prompt_there(stage)
+    await begin_report(dung)
+    await dung.presses("Giá vật tư")
+    await dung.says(GIST)
+    dung.sees("Nghe từ nhóm nào?")
+
+
+@pytest.mark.parametrize(
+    ("said", "chosen"),
+    [
+        ("3 7", "farmers women"),
+        ("3,7", "farmers women"),
+        ("37", "farmers women"),
+        ("7 va 3", "farmers women"),
+        ("3", "farmers"),
+        ("Phụ nữ", "women"),
+        ("phu nu", "women"),
+        ("nông dân, phụ nữ", "farmers women"),
+    ],
+)
+async def test_several_choices_in_one_message(stage: Stage, dung: Person, said: str, chosen: str) -> None:  # noqa: F811
+    await at_strata(stage, dung)
+    await dung.says(said)
+    dung.sees("4/")
+    assert kept(stage, "dung", "strata") == [chosen]
+
+
+async def test_pages_and_numbers_that_stand_for_nothing(stage: Stage, dung: Person) -> None:  # noqa: F811
+    await at_strata(stage, dung)
+    first = dung.buttons
+    assert len(first) == 9
+    assert first[-1] == "Trang sau"
+    for said in ("9", "19", "1 9", "0 1", "3 7 9"):
+        await dung.says(said)
+        dung.sees(f"Chưa có mục nào là “{said}”")
+        assert dung.buttons == first, "the question is asked again"
+    await dung.says("1 2 3 4")
+    dung.sees("Chọn nhiều nhất ba nhóm.")
+    await dung.says("0")
+    second = dung.buttons
+    assert set(second[:-1]).isdisjoint(first)
+    await dung.says("1")
+    dung.sees(f"✓ Đã lưu: {second[0]}")
+    await dung.says("quay lại")
+    dung.sees(f"Đang ghi: {second[0]}")
+    await dung.says("bao khan")
+    dung.sees("Đã báo khẩn cho cán bộ trực")
+
+
+async def test_a_card_has_no_boxes_and_nothing_to_press(stage: Stage, dung: Person) -> None:  # noqa: F811
+    await at_strata(stage, dung)
+    text = "\n".join(message.text for message in dung.phone if not message.mine)
+    for mark in ("☐", "☑", "bấm", "Bấm", "nút", "Xong"):
+        assert mark not in text, mark
+    assert "**" not in text
+
+
+async def test_numbers_are_an_answer_where_words_or_numbers_are_asked_for(stage: Stage, dung: Person) -> None:  # noqa: F811
+    prompt_there(stage)
+    await begin_report(dung)
+    await dung.presses("Giá vật tư")
+    assert dung.menu.endswith("Nhắn: quay lại · để sau · báo khẩn")
+    await dung.says("1")
+    dung.sees("3/")
+    assert kept(stage, "dung", "gist") == ["1"]
+
+
+async def test_the_newest_message_counts_until_it_is_a_month_old(stage: Stage, dung: Person) -> None:  # noqa: F811
+    await at_strata(stage, dung)
+    await dung.says("/cuatoi")
+    dung.sees("Chưa gửi báo cáo nào")
+    await dung.says("danh mục")
+    assert dung.buttons[0].startswith("✎ Viết tiếp")
+    await stage.restart()
+    await dung.says("1")
+    dung.sees("Nghe từ nhóm nào?")
+    stage.world.clock.advance(timedelta(days=29).total_seconds())
+    await dung.says("7")
+    assert kept(stage, "dung", "strata") == ["women"]
+    dung.sees("4/")
+    stage.world.clock.advance(timedelta(days=31).total_seconds())
+    await dung.says("2")
+    dung.sees("Chưa có mục nào là “2”")
+    dung.sees("4/")
+    await dung.says("2")
+    dung.sees("✓ Đã lưu: Băn khoăn")
+
+
+async def test_a_number_of_somebody_else_s_menu(stage: Stage, dung: Person) -> None:  # noqa: F811
+    await at_strata(stage, dung)
+    await joins(stage, "hai", "Đỗ Hai", Role.COLLABORATOR, unit="X02", agrees=False)
+    hai = await joined(ZaloPerson(stage, "hai"))
+    assert len(hai.buttons) < 7 < len(dung.buttons)
+    before = kept(stage, "dung", "strata")
+    await hai.says("7")
+    hai.sees("Chưa rõ muốn làm việc gì")
+    assert kept(stage, "dung", "strata") == before
+    assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 1
+    await dung.says("7")
+    assert kept(stage, "dung", "strata") == ["women"]
+
+
+async def test_a_prompt_never_takes_the_digits_of_a_question(stage: Stage, dung: Person, binh: Person) -> None:  # noqa: F811
+    await at_strata(stage, dung)
+    await send_prompt(binh)
+    dung.sees("– Giá vật tư nông nghiệp tăng")
+    dung.sees("• Chưa nắm được")
+    await dung.says("3 7")
+    assert kept(stage, "dung", "strata") == ["farmers women"]
+
+
+async def test_the_words_of_a_prompt_beside_a_question(stage: Stage, dung: Person, binh: Person) -> None:  # noqa: F811
+    await at_strata(stage, dung)
+    await send_prompt(binh)
+    await dung.says("da nam khong co y kien")
+    dung.sees("đã nắm và không có ý kiến")
+    status = stage.look(lambda s: [a.status for a in s.scalars(select(Assignment))])
+    assert AssignmentStatus.NOTHING in status
+    assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 1, "the report is still there"
+    await dung.says("3 7")
+    dung.sees("Nghe từ nhóm nào?")
+    await dung.says("3 7")
+    assert kept(stage, "dung", "strata") == ["farmers women"]
+
+
+async def test_a_number_after_a_prompt_never_means_what_stood_above_it(
+    stage: Stage,  # noqa: F811
+    dung: Person,
+    binh: Person,
+) -> None:
+    assert dung.buttons[0] == "Phản ánh một việc"
+    await send_prompt(binh)
+    await dung.says("1")
+    dung.sees("Chưa rõ muốn làm việc gì")
+    assert dung.buttons[0].startswith("Báo cáo: Nội dung nắm bắt")
+    await dung.says("1")
+    dung.sees("Anh/chị phản ánh nội dung nào?")
+
+
+async def test_personal_data(stage: Stage, dung: Person) -> None:  # noqa: F811
+    """The bot cannot delete what was sent, so it asks its author to, and the consent has said so."""
+    dung.has_seen("nhờ anh/chị tự xóa tin ấy")
+    prompt_there(stage)
+    await begin_report(dung)
+    await dung.presses("Giá vật tư")
+    await dung.says(NAMED)
+    dung.sees("tên người: Nguyễn Thị Hoa")
+    mark = stage.world.mark()
+    await dung.says("che lai")
+    dung.sees("Lắng Nghe không xóa được tin nhắn gốc")
+    dung.sees("3/")
+    assert kept(stage, "dung", "gist") == [MASKED]
+    assert set(stage.calls(mark)) <= {"sendmessage", "getupdates"}
+
+
+async def test_a_picture(stage: Stage, dung: Person) -> None:  # noqa: F811
+    await at_strata(stage, dung)
+    await dung.does("send_photo", picture(40, 30))
+    dung.has_seen("✓ Đã nhận tệp")
+    await dung.says("3")
+    for answer in ("1", "1", "1", "1", "bỏ qua", "1", "1", "bỏ qua"):
+        await dung.says(answer)
+    dung.sees("Ảnh kèm theo đã có ảnh")
+    await dung.says("gửi")
+    dung.sees("BC-1126-001")
+    stored = stage.look(lambda s: s.scalars(select(ReportRevision)).one().document)
+    assert value(stored, "photo").startswith("photo-")
+
+
+async def test_what_is_no_text_gets_a_sentence(stage: Stage, dung: Person) -> None:  # noqa: F811
+    await at_strata(stage, dung)
+    await dung.does("send_sticker", "😀")
+    dung.sees("Xin trả lời bằng chữ hoặc số")
+    dung.sees("Nghe từ nhóm nào?")
+
+
+@pytest.mark.parametrize("said", ["chào", "1", "/start", "/menu", "MOI7-F3KQ-0000-0000-0000", "gửi", "0"])
+async def test_a_stranger_learns_nothing(stage: Stage, said: str) -> None:  # noqa: F811
+    lan = ZaloPerson(stage, "lan")
+    events = len(stage.look(lambda s: s.scalars(select(Event)).all()))
+    await lan.says(said)
+    assert [m.text for m in lan.phone if not m.mine] == [
+        "Kênh này chỉ dành cho người được mời. Nếu có lời mời, xin nhắn đúng mã mời đã nhận."
+    ]
+    assert len(stage.look(lambda s: s.scalars(select(Event)).all())) == events + 1
+    await lan.says(stage.codes["an"])
+    lan.sees("Kênh này chỉ dành cho người được mời")
+
+
+async def test_a_code_lets_one_in_once_however_it_is_copied(stage: Stage) -> None:  # noqa: F811
+    dung, lan = ZaloPerson(stage, "dung"), ZaloPerson(stage, "lan")
+    await dung.says(f" {dung.code.lower().replace('-', ' ')} ")
+    dung.sees("Lắng Nghe")
+    await lan.says(dung.code)
+    lan.sees("Kênh này chỉ dành cho người được mời")
+    assert len(stage.look(lambda s: s.scalars(select(Address)).all())) == 4
+
+
+async def test_nothing_is_edited_deleted_or_tapped(stage: Stage, dung: Person) -> None:  # noqa: F811
+    mark = stage.world.mark()
+    await at_strata(stage, dung)
+    for answer in ("3", "1", "1", "quay lại", "để sau", "viết tiếp", "/dung", "1", "/trogiup", "danh mục", "1"):
+        await dung.says(answer)
+    assert set(stage.calls(mark)) <= {"sendmessage", "getupdates"}
+    assert stage.look(lambda s: s.scalars(select(Report)).all()) == []
+    assert queue_of(stage.world.bots[ZALO]).lost == 0
