@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import signal
+import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -72,9 +74,22 @@ class _Child:
         self._ours.close()
 
 
-def _do(answer: Connection, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
-    # Ctrl-C in a terminal reaches every process of it: this one leaves when it is told to.
+def serve() -> None:
+    """In a process that works for us: it ends when we tell it to, and when we die without a word."""
+    # Ctrl-C in a terminal reaches every process of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with_parent, name="parent", daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
+
+
+def _do(answer: Connection, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
+    serve()
     try:
         outcome = ("done", function(*args))
     except MemoryError:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import signal
 import traceback
 from collections.abc import Awaitable, Callable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
@@ -15,6 +14,7 @@ import orjson
 import structlog
 
 from bot.clock import Clock
+from bot.confined import serve
 from bot.inbox import Inbox
 from bot.owners import Owned
 from bot.supervise import Activity, Bell, Tasks
@@ -63,14 +63,7 @@ class Works:
         """Runs a function in the worker process, where charts and documents are made."""
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            # Ctrl-C in a terminal reaches every process of it: the worker leaves when we tell it to.
-            self._pool = ProcessPoolExecutor(
-                1,
-                mp_context=context,
-                initializer=signal.signal,
-                initargs=(signal.SIGINT, signal.SIG_IGN),
-                max_tasks_per_child=200,
-            )
+            self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=serve, max_tasks_per_child=200)
         pool = self._pool
         try:
             return await asyncio.get_running_loop().run_in_executor(pool, function, *args)

@@ -7,6 +7,7 @@ import contextlib
 import os
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import warnings
@@ -81,6 +82,7 @@ def _asked() -> argparse.Namespace:
 
 def main() -> int:
     asked = _asked()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started is ended then, too
     passed = True
     for where in asked.on or WHERE:
         processes, webhooks = WHERE[where]

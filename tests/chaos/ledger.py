@@ -14,6 +14,7 @@ from channels.messages import Send
 from sandbox.faults import Faults
 from sandbox.state import Happening
 from storage.tables import (
+    Alert,
     Delivery,
     DeliveryStatus,
     Draft,
@@ -156,6 +157,12 @@ def spoiled(faults: Faults) -> Counter[int]:
     return Counter(
         one.chat for one in faults.spoiled if one.method == "sendmessage" and one.fault.after and one.chat is not None
     )
+
+
+def alerts(session: Session) -> dict[int, str]:
+    """The alerts by id, with the number of the report that each is about."""
+    query = select(Alert.id, Report.number).join(Report, col(Report.id) == col(Alert.report_id))
+    return {id or 0: number for id, number in session.exec(query)}
 
 
 def troubled(session: Session) -> list[str]:

@@ -73,6 +73,8 @@ class Figures:
     reports_found: int = 0
     prompts_due: int = 0
     prompts_delivered: int = 0
+    alerts: int = 0
+    alerts_put: int = 0
     messages: int = 0
     repeats: int = 0
     in_flight: int = 0
@@ -94,6 +96,7 @@ class Figures:
         yield f"answers acknowledged / found   {self.answers} / {self.answers_found}"
         yield f"reports acknowledged / found   {self.reports} / {self.reports_found}"
         yield f"prompts due / delivered        {self.prompts_due} / {self.prompts_delivered}"
+        yield f"urgent reports / officer told   {self.alerts} / {self.alerts_put}"
         yield (
             f"messages, repeats              {self.messages}, {self.repeats} "
             f"(in flight at the kills {self.in_flight}, answers spoiled by the network {self.spoiled})"
@@ -229,6 +232,7 @@ class Play:
             "TELEGRAM_TOKEN": TOKEN,
             "TELEGRAM_API_URL": self._address,
             "STATUS_LISTEN": "127.0.0.1:0",
+            "ALERT_ESCALATION_MINUTES": "60",
         }
         if self.plan.listens:
             listen = f"127.0.0.1:{self._door.port_of(slot)}"
@@ -251,6 +255,8 @@ class Play:
             self._died = time.monotonic()
             self._note_start(life)
             self.figures.kills[point] += 1
+            if self.figures.kills.total() % 20 == 0:
+                print(f"{self.figures.kills.total()} kills, {self.figures.compared} answers compared", flush=True)
             await self._compare(life)
             self.world.changed_now()
 
@@ -314,6 +320,7 @@ class Play:
             claims = ledger.claims(self.collaborators, set())
             kept = database.read_now(lambda s: ledger.read(s, set()))
             more, never = database.read_now(self._traffic.repeats)
+            alerts = database.read_now(ledger.alerts)
         finally:
             database.close()
         figures = self.figures
@@ -322,17 +329,24 @@ class Play:
         lost = [trouble for claim in claims for trouble in ledger.missing(claim, kept)]
         figures.answers_found = figures.answers - len(lost)
         figures.reports_found = sum(len(numbers) for numbers in kept.numbers.values())
+        urgent = {claim.number for claim in claims if claim.shown.get("urgency") == "urgent"}
+        figures.alerts, figures.alerts_put = len(urgent), len(alerts.keys() & self.officer.called)
         self._count_traffic(more)
         assert not lost, "\n".join(lost)
         assert not never, "said to be sent and was not: " + "\n".join(never)
         for one in self.collaborators:
-            assert kept.numbers[one.key] == [told.number for told in one.reports], one.key
-        assert not kept.drafts.keys() & {told.draft for one in self.collaborators for told in one.reports}
+            there, known = sorted(kept.numbers[one.key]), sorted(told.number for told in one.reports)
+            assert there == known, f"{one.key} knows of {known}, and there are {there}"
+        left = kept.drafts.keys() & {told.draft for one in self.collaborators for told in one.reports}
+        assert not left, f"drafts that were sent are still there: {left}"
+        assert sorted(alerts.values()) == sorted(urgent), f"alerts {alerts}, urgent reports {urgent}"
+        assert alerts.keys() == self.officer.called, f"never put: {alerts.keys() - self.officer.called}"
         spoiled = ledger.spoiled(self.world.faults)
         for chat, count in more.items():
             allowed = self._traffic.in_flight[chat] + spoiled[chat]
             assert count <= allowed, f"chat {chat}: {count} repeats, and {allowed} may have been in flight"
-        assert figures.prompts_delivered == figures.prompts_due > 0 or not self.plan.broadcasts
+        assert figures.prompts_delivered == figures.prompts_due, "somebody never got a prompt"
+        assert len(self.officer.sent) == self.plan.broadcasts
 
     def _count_traffic(self, more: Counter[int]) -> None:
         figures = self.figures

@@ -7,6 +7,7 @@ import time
 import aiohttp
 import pytest
 
+from sandbox.faults import Fault, FaultKind
 from sandbox.world import World
 from tests.sandbox.conftest import Api
 
@@ -84,6 +85,23 @@ async def test_a_broken_connection_before_or_after_the_act(
         await api.raw("sendMessage", chat_id=AN, text="một")
     assert [view.text for view in world.messages(None, "an") if view.bot] == texts
     assert len([call for call in world.calls_since() if call.method == "sendmessage"]) == 1
+
+
+async def test_weather_comes_by_chance_and_the_same_seed_makes_it_again(world: World, api: Api) -> None:
+    world.start("an")
+
+    async def day(seed: int) -> list[int]:
+        world.faults.weather([(0.3, Fault(FaultKind.SERVER_ERROR, "sendmessage", chat=AN, status=503))], seed)
+        return [(await api.raw("sendMessage", chat_id=AN, text="a"))[0] for _ in range(40)]
+
+    first = await day(7)
+    assert set(first) == {200, 503} and await day(7) == first and await day(8) != first
+    assert [(one.method, one.chat) for one in world.faults.spoiled[: first.count(503)]] == (
+        [("sendmessage", AN)] * first.count(503)
+    )
+    assert {(await api.raw("sendMessage", chat_id=GROUP, text="a"))[0] for _ in range(40)} == {200}
+    world.faults.clear()
+    assert {(await api.raw("sendMessage", chat_id=AN, text="a"))[0] for _ in range(40)} == {200}
 
 
 async def test_calls_are_counted(world: World, api: Api) -> None:

@@ -109,6 +109,22 @@ async def test_two_updates_can_arrive_in_the_wrong_order(world: World, api: Api)
     assert updates[0]["update_id"] > updates[1]["update_id"]
 
 
+async def test_what_was_overtaken_is_not_confirmed_unseen(world: World, api: Api) -> None:
+    world.say("an", None, "đầu")
+    world.faults.add("reorder", method="message")
+    world.say("an", None, "trước")
+    world.say("an", None, "sau")
+    assert texts(first := await api.updates(limit=2)) == ["đầu"]
+    assert texts(await api.updates(offset=first[-1]["update_id"] + 1, limit=2)) == ["sau", "trước"]
+
+
+async def test_what_is_held_back_can_be_let_through(world: World, api: Api) -> None:
+    world.faults.add("reorder", method="message")
+    world.say("an", None, "trước")
+    world.bots["thu_bot"].queue.release()
+    assert texts(await api.updates()) == ["trước"]
+
+
 async def test_a_person_can_correct_what_they_said(world: World, api: Api) -> None:
     message = world.say("an", None, "nhầm")
     world.edit("an", None, message.id, "đúng")
