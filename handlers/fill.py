@@ -161,6 +161,12 @@ def redraw(turn: Turn, filling: Filling, lead: RichText | None = None) -> None:
     save(turn, filling)
 
 
+def takes_words(filling: Filling) -> bool:
+    """Whether any words that are typed where the draft stands are an answer."""
+    question = filling.question
+    return bool(filling.state.personal) or (question is not None and question.kind in (Type.TEXT, Type.BARCODE))
+
+
 def takes_numbers(filling: Filling) -> bool:
     """Whether a number that is typed where the draft stands is itself an answer, or a line of the review page."""
     question = filling.question

@@ -49,6 +49,13 @@ class Answerable:
         self.at = now.isoformat()
         return orjson.dumps(self).decode()
 
+    def overlay(self, words: Answers, *, answering: bool) -> None:
+        """Something was told: its words count from now on. Where no question is being answered the digits that stand above
+        it go: whoever sends one then means what came last, and is shown the menu."""
+        self.told |= words
+        if not answering:
+            self.asked = {word: token for word, token in self.asked.items() if not is_digits(word)}
+
     def meant(self, typed: str) -> tuple[str, ...]:
         """The tokens of the buttons that a typed text stands for: one, or several ticks; () where it is none of them."""
         answers = self.told | self.asked

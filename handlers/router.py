@@ -219,10 +219,12 @@ def _text(turn: Turn) -> None:
         _command(turn, text)
         return
     begun = _focused(turn)
-    if begun is None:
+    if turn.plain and begun is not None and fold(text) in _MENU_WORDS and not fill.takes_words(begun):
+        menu.show(turn, turn.t("menu-draft-waits"))
+    elif begun is None:
         menu.show(turn, None if fold(text) in _MENU_WORDS else turn.t("menu-what"))
-        return
-    fill.typed(turn, begun, menu_word=fold(text) in _MENU_WORDS)
+    else:
+        fill.typed(turn, begun, menu_word=fold(text) in _MENU_WORDS)
 
 
 def _command(turn: Turn, text: str) -> None:

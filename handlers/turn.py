@@ -241,11 +241,11 @@ class Turn:
         """Something of our own accord; without buttons it goes by its words and leaves the digits to what was asked."""
         if not self.house.plain(person.account_id) or not keyboard:
             return Send(text, keyboard, file)
-        if self.person and self.person.address_id == person.address_id:
-            person = self.person
+        mine = self.person is not None and self.person.address_id == person.address_id
+        person = self.person if self.person and mine else person
         menu = menu_of(self.speaking(person), keyboard, digits=False)
         known = Answerable.load(person.menu, self.now)
-        known.told |= menu.answers
+        known.overlay(menu.answers, answering=mine or person.focus_draft_id is not None)
         members.set_menu(self.session, person, known.dump(self.now))
         return Send(text, (), file, menu=menu.lines)
 

@@ -41,7 +41,7 @@ from storage.tables import (
     MemberRole,
     Role,
 )
-from tests.bot.test_web import ACCOUNT, SECRET, Door, said
+from tests.bot.test_web import ACCOUNT, SECRET, Door, hook, said
 from tests.handlers.conftest import an, binh, chi, dung, stage, world  # noqa: F401
 from tests.handlers.playing import GIST, UP_TO_URGENCY, begin_report, kept, play, prompt_there
 from tests.stage import BOT, Person, Stage, StillClock, furnish, staged
@@ -52,7 +52,7 @@ from texts.rich import RichText
 
 @contextlib.asynccontextmanager
 async def opened(stage: Stage) -> AsyncIterator[Door]:
-    app = create_app(SECRET, lambda network, account: (network, account) == ("telegram", ACCOUNT), stage.app.answer)
+    app = create_app(SECRET, hook, stage.app.answer)
     async with TestServer(app) as server, aiohttp.ClientSession() as client:
         yield Door(str(server.make_url("/")), client)
 

@@ -68,6 +68,8 @@ def test_a_missing_key_and_a_missing_token_are_named() -> None:
     assert trouble() == []
     with pytest.raises(SettingsTrouble, match="LANGNGHE_TELEGRAM_TOKEN is missing"):
         load_settings(network=True)
+    assert trouble(ZALO_BOT_TOKENS="1459232241454765289:abc-xyz, 12:a.b~c=") == []
+    assert [token.get_secret_value() for token in load_settings(network=True).zalo_bot_tokens][1] == "12:a.b~c="
 
 
 @pytest.mark.parametrize(
@@ -86,6 +88,9 @@ def test_a_missing_key_and_a_missing_token_are_named() -> None:
         ("TELEGRAM_TOKEN", f"{TOKEN},1:hunter2secret"),
         ("TELEGRAM_API_URL", "ftp://hunter2secret"),
         ("TELEGRAM_API_URL", "https://hunter2secret/?a=b"),
+        ("ZALO_BOT_TOKENS", "hunter2secret"),
+        ("ZALO_BOT_TOKENS", "12:hunter2secret,12:hunter2other"),
+        ("ZALO_BOT_API_URL", "hunter2secret"),
         ("PROXY_URL", "socks5://hunter2secret:1"),
         ("PROXY_URL", "http://hunter2secret:99999"),
         ("WEBHOOK_SECRET", "short"),

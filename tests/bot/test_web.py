@@ -12,13 +12,19 @@ from aiohttp.test_utils import TestServer
 from sqlmodel import select
 
 from bot import inbox as inbox_module
-from bot.web import LARGEST, SECRET_HEADER, create_app
+from bot.web import LARGEST, create_app
+from channels.telegram import TelegramChannel
 from storage.tables import Delivery, DeliveryStatus, Draft, Event, EventStatus
 from tests.handlers.conftest import an, stage, world  # noqa: F401
-from tests.stage import Person, Stage
+from tests.stage import TOKEN, Person, Stage
 
 SECRET = "một-bí-mật".encode().hex()
 ACCOUNT = "100001"
+OURS = TelegramChannel(TOKEN)
+
+
+def hook(network: str, account: str) -> TelegramChannel | None:
+    return OURS if (network, account) == ("telegram", ACCOUNT) else None
 
 
 class Door:
@@ -31,7 +37,7 @@ class Door:
     async def post(
         self, body: object, *, secret: str | None = SECRET, account: str = ACCOUNT, network: str = "telegram"
     ) -> int:
-        headers = {} if secret is None else {SECRET_HEADER: secret}
+        headers = {} if secret is None else {OURS.secret_header: secret}
         content = io.BytesIO(body if isinstance(body, bytes) else json.dumps(body).encode())
         url = f"{self._url}webhooks/{network}/{account}"
         async with self._client.post(url, data=content, headers=headers) as response:
@@ -41,7 +47,7 @@ class Door:
 
 @pytest.fixture
 async def door(stage: Stage) -> AsyncIterator[Door]:  # noqa: F811
-    app = create_app(SECRET, lambda network, account: (network, account) == ("telegram", ACCOUNT), stage.app.answer)
+    app = create_app(SECRET, hook, stage.app.answer)
     async with TestServer(app) as server, aiohttp.ClientSession() as client:
         yield Door(str(server.make_url("/")), client)
 
@@ -152,4 +158,4 @@ def test_there_is_no_door_without_a_secret() -> None:
         raise AssertionError
 
     with pytest.raises(ValueError, match="secret"):
-        create_app("", lambda *_: True, receive)
+        create_app("", hook, receive)
