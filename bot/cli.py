@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from bot.commands import check, database, forms, inbox, invite, keys, reports, roster, serve, setup
+from bot.commands import check, database, forms, inbox, invite, keys, reports, roster, serve, setup, zalo
 from bot.commands.console import WRONG, WRONG_SETTINGS, CommandTrouble, text
 
 
@@ -75,7 +75,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for module in (setup, serve, check, invite, database):
+    for module in (setup, serve, check, invite, zalo, database):
         module.register(app)
     groups = {"db": database, "inbox": inbox, "keys": keys, "roster": roster, "reports": reports, "forms": forms}
     for name, module in groups.items():

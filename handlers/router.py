@@ -113,8 +113,11 @@ def _in_private(turn: Turn) -> None:
     if event.kind in (Kind.BLOCKED, Kind.UNBLOCKED):
         members.set_reachable(turn.session, turn.me.address_id, "blocked" if event.kind is Kind.BLOCKED else None)
         return
-    if turn.plain and event.kind is Kind.TEXT and _picked(turn):
-        return
+    if turn.plain:
+        if turn.me.unreachable:  # no word comes of an end to blocking, but who writes is there again
+            members.set_reachable(turn.session, turn.me.address_id, None)
+        if event.kind is Kind.TEXT and _picked(turn):
+            return
     if event.kind is Kind.BUTTON:
         _pressed(turn)
     elif not turn.me.joined:

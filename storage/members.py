@@ -39,6 +39,7 @@ class Person:
     focus_draft_id: int | None
     focus_choice_id: int | None
     menu: str | None = None
+    unreachable: str | None = None
     roles: set[Role] = field(default_factory=set)
 
     @property
@@ -62,6 +63,7 @@ _PERSON = (
         _ADDRESS.c.focus_draft_id,
         _ADDRESS.c.focus_choice_id,
         _ADDRESS.c.menu,
+        _ADDRESS.c.unreachable,
         _ROLE.c.role,
     )
     .join(_MEMBER, _MEMBER.c.id == _ADDRESS.c.member_id)
@@ -248,6 +250,18 @@ def account(session: Session, network: str, name: str) -> Account:
         session.add(found)
         session.flush()
     return found
+
+
+def addresses_at(session: Session, network: str) -> dict[str, int]:
+    """How many members each of our accounts on a network has, by the account's id there."""
+    name = col(Account.name)
+    counted = (
+        select(name, func.count(_ADDRESS.c.id))
+        .join(_ADDRESS, _ADDRESS.c.account_id == col(Account.id))
+        .where(col(Account.network) == network)
+        .group_by(name)
+    )
+    return {row[0]: row[1] for row in session.execute(counted)}
 
 
 def unit_of(session: Session, unit_id: int) -> Unit:

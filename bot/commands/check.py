@@ -22,7 +22,7 @@ def check() -> None:
 
     settings = load_settings()
     show("✓ " + text("cli-check-settings"))
-    steps: tuple[Callable[[Settings], str], ...] = (_database, _keys, _telegram)
+    steps: tuple[Callable[[Settings], str], ...] = (_database, _keys, *_networks(settings))
     results = [_passes(step, settings) for step in steps]
     if not all(results):
         raise typer.Exit(WRONG)
@@ -58,6 +58,27 @@ def _database(settings: Settings) -> str:
 def _keys(settings: Settings) -> str:
     with opened(settings):
         return text("cli-check-keys")
+
+
+def _networks(settings: Settings) -> list[Callable[[Settings], str]]:
+    """One step for each network that has a token; Telegram's says that there is none."""
+    zalo: list[Callable[[Settings], str]] = [_zalo] if settings.zalo_bot_tokens else []
+    return [_telegram, *zalo] if settings.telegram_token or not zalo else zalo
+
+
+def _zalo(settings: Settings) -> str:
+    from bot.commands.zalo import names
+    from channels.messages import Policy, SendError
+
+    found: list[str] = []
+    for token in settings.zalo_bot_tokens:
+        account = token.get_secret_value().partition(":")[0]
+        try:
+            found += names(settings, token.get_secret_value())[:1] or [account]
+        except SendError as error:
+            refused = error.policy in {Policy.ACCOUNT, Policy.FAIL}
+            fail("cli-check-zalo-refused" if refused else "cli-check-zalo-no-answer", account=account)
+    return text("cli-check-zalo", names=", ".join(found))
 
 
 def _telegram(settings: Settings) -> str:

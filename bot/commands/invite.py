@@ -70,13 +70,21 @@ def _by_role(session: Session, role: str, name: str) -> Member:
 
 
 def show_invitation(settings: Settings, who: str, code: str) -> None:
-    """Prints a code, and the link that carries it where Telegram says what our bot is called."""
+    """Prints a code; the link that carries it where Telegram says what our bot is called; and the Zalo bot that has room."""
     from bot.commands.telegram import first_username
+    from bot.commands.zalo import bot_for_one_more
 
     say("cli-invitation", who=who, code=code)
     username = first_username(settings)
     if username:
         show(f"https://t.me/{username}?start={code}")
-    else:
+    elif settings.telegram_token or not settings.zalo_bot_tokens:
         say("cli-invitation-by-hand", code=code)
+    if settings.zalo_bot_tokens:
+        with opened(settings) as database:
+            bot = bot_for_one_more(settings, database)
+        if bot:
+            say("cli-invitation-zalo", bot=bot, code=code)
+        else:
+            say("cli-invitation-zalo-full")
     say("cli-invitation-once", days=14)

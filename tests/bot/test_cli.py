@@ -43,6 +43,7 @@ COMMANDS: list[tuple[str, ...]] = [
     ("run",),
     ("sandbox",),
     ("check",),
+    ("zalo",),
     ("invite",),
     ("backup",),
     ("restore",),

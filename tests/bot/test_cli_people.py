@@ -8,13 +8,15 @@ from typing import Any
 
 import openpyxl
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from bot.commands.console import now
+from sandbox.world import World
 from storage import invitations
+from storage import members as accounts
 from storage.locks import hold
 from storage.tables import Member
-from tests.bot.terminal import Terminal
+from tests.bot.terminal import Terminal, look_alike
 from tests.bot.test_cli import CODE
 from tests.storage.test_roster import MEMBERS, UNITS, book, changed
 
@@ -165,3 +167,44 @@ def test_every_mistake_has_a_sentence_in_both_languages() -> None:
     for language in LANGUAGES:
         keys = catalogue_for(language).keys
         assert [code for code in codes if f"roster-mistake-{code.replace('_', '-')}" not in keys] == []
+
+
+def test_zalo_s_bots_are_filled_one_after_another(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal.set_up()
+    said = terminal("zalo")
+    assert (said.code, said.err) == (1, "Thiếu LANGNGHE_ZALO_BOT_TOKENS.\n")
+    world = World.empty()
+    for number, name in ((200001, "Bot Lắng Nghe"), (200002, "Bot Lắng Nghe Hai")):
+        world.add_bot(f"bot.{number}", name, f"{number}:SANDBOX-zalo", network="zalo")
+    monkeypatch.setenv("LANGNGHE_ZALO_BOT_TOKENS", "200001:SANDBOX-zalo,200002:SANDBOX-zalo")
+
+    def fill(session: Session, name: str, people: int) -> None:
+        account = accounts.account(session, "zalo_bot", name)
+        for number in range(people):
+            member = session.scalars(select(Member)).first()
+            assert member and account.id
+            extra = Member(code=f"{name}-{number}", name="Người Nào", unit_id=member.unit_id)
+            session.add(extra)
+            session.flush()
+            accounts.add_address(session, account.id, f"chat-{number}", extra.id or 0, now())
+
+    with look_alike(world) as address:
+        monkeypatch.setenv("LANGNGHE_ZALO_BOT_API_URL", f"{address}/zalo")
+        assert "✓ Zalo nhận ra bot: Bot Lắng Nghe, Bot Lắng Nghe Hai." in terminal("check").out
+        said = terminal("invite", "--member", "QT01")
+        (code,) = set(CODE.findall(said.out))
+        assert f"Trên Zalo: tìm Bot Lắng Nghe · bot.200001 và nhắn mã: {code}" in said.out
+        with terminal.database() as database:
+            database.run_now(lambda session: fill(session, "200001", 50))
+        assert "Bot Lắng Nghe Hai" in terminal("invite", "--member", "QT01").out
+        assert terminal("zalo").out.splitlines() == [
+            "Bot Lắng Nghe · bot.200001: 50/50 người",
+            "Bot Lắng Nghe Hai · bot.200002: 0/50 người",
+        ]
+        with terminal.database() as database:
+            database.run_now(lambda session: fill(session, "200002", 50))
+        assert "các bot đều đã đủ người" in terminal("invite", "--member", "QT01").out
+        monkeypatch.setenv("LANGNGHE_ZALO_BOT_TOKENS", "200003:SANDBOX-zalo")
+        assert "✗ Zalo từ chối mã của bot 200003" in terminal("check").out
+    assert "✗ Không nhận được trả lời từ Zalo cho bot 200003" in terminal("check").out
+    assert "200003: 0/50" in terminal("zalo").out

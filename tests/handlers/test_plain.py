@@ -220,6 +220,19 @@ async def test_a_code_lets_one_in_once_however_it_is_copied(stage: Stage) -> Non
     assert len(stage.look(lambda s: s.scalars(select(Address)).all())) == 4
 
 
+async def test_who_writes_again_can_be_reached_again(stage: Stage, dung: Person, binh: Person) -> None:  # noqa: F811
+    def why() -> set[str | None]:
+        return stage.look(lambda s: {a.unreachable for a in s.scalars(select(Address))})
+
+    await dung.does("block")
+    await send_prompt(binh)
+    assert why() == {None, "blocked"}
+    binh.has_seen("chưa tới 1")
+    await dung.does("unblock")
+    await dung.says("menu")
+    assert why() == {None}
+
+
 async def test_nothing_is_edited_deleted_or_tapped(stage: Stage, dung: Person) -> None:  # noqa: F811
     mark = stage.world.mark()
     await at_strata(stage, dung)

@@ -57,6 +57,11 @@ cli-setup-no-token = There is no token yet. Run `langnghe setup --telegram-token
 
 cli-invitation = Invitation for { $who }: { $code }
 cli-invitation-by-hand = Open the bot on Telegram and send: /start { $code }
+cli-invitation-zalo = On Zalo: find { $bot } and send the code: { $code }
+cli-invitation-zalo-full = On Zalo: every bot is full. Add one to LANGNGHE_ZALO_BOT_TOKENS.
+cli-help-zalo = The bots on Zalo, and how many people each of them serves.
+cli-zalo-no-token = LANGNGHE_ZALO_BOT_TOKENS is missing.
+cli-zalo-line = { $name }: { $count }/{ $most } people
 cli-invitation-once = Good once, for { $days } days. Give it to this person alone.
 cli-invite-which = Use `--member CODE`, or `--role ROLE` with `--name "FULL NAME"`.
 cli-invite-role-unknown = There is no role "{ $role }". The roles are: { $roles }.
@@ -64,7 +69,7 @@ cli-invite-unknown = There is no member with the code { $code }.
 cli-invite-left = Member { $code } has left. Clear the column "Left" on the roster and import it again.
 
 cli-help-demo-port = The page's port; 0 is any free one. 8765 by default, or a free one where that is taken.
-cli-run-token-refused = Telegram refuses a token in LANGNGHE_TELEGRAM_TOKEN. Run `langnghe check` to see which.
+cli-run-token-refused = A network refuses a bot's token in the settings. Run `langnghe check` to see which.
 
 cli-check-settings = The settings are right.
 cli-check-database = The database can be reached and is up to date.
@@ -73,6 +78,9 @@ cli-check-no-token = LANGNGHE_TELEGRAM_TOKEN is missing. Run `langnghe setup --t
 cli-check-token = Telegram knows the bot: { $names }.
 cli-check-token-refused = Telegram refuses the token of bot { $account } in LANGNGHE_TELEGRAM_TOKEN. Get a new one from @BotFather.
 cli-check-no-answer = Telegram did not answer for bot { $account }. Check the network, LANGNGHE_PROXY_URL and LANGNGHE_TELEGRAM_API_URL.
+cli-check-zalo = Zalo knows the bot: { $names }.
+cli-check-zalo-refused = Zalo refuses the token of bot { $account } in LANGNGHE_ZALO_BOT_TOKENS. Get a new one from Zalo Bot Manager.
+cli-check-zalo-no-answer = Zalo did not answer for bot { $account }. Check the network, LANGNGHE_PROXY_URL and LANGNGHE_ZALO_BOT_API_URL.
 
 cli-help-roster = The roster of units and members.
 cli-help-roster-template = Makes an Excel file to be filled in; its sheet "Guide" explains every column.

@@ -51,6 +51,7 @@ media-refused-not_a_sound =
     **{ $label }**
     That file is not a recording. Please send a voice message.
 
+prompt-matter = – { $text }
 reminder-pending = ⏰ { $days ->
         [0] **{ $title }** is due today
         [1] **{ $title }** is due in 1 day

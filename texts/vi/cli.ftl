@@ -54,6 +54,11 @@ cli-setup-no-token = Chưa có mã bot. Chạy lại `langnghe setup --telegram-
 
 cli-invitation = Lời mời cho { $who }: { $code }
 cli-invitation-by-hand = Mở bot trên Telegram và gửi: /start { $code }
+cli-invitation-zalo = Trên Zalo: tìm { $bot } và nhắn mã: { $code }
+cli-invitation-zalo-full = Trên Zalo: các bot đều đã đủ người. Thêm một bot vào LANGNGHE_ZALO_BOT_TOKENS.
+cli-help-zalo = Các bot trên Zalo, và mỗi bot đang phục vụ bao nhiêu người.
+cli-zalo-no-token = Thiếu LANGNGHE_ZALO_BOT_TOKENS.
+cli-zalo-line = { $name }: { $count }/{ $most } người
 cli-invitation-once = Dùng được một lần, trong { $days } ngày. Chỉ gửi riêng cho đúng người.
 cli-invite-which = Dùng `--member MÃ`, hoặc `--role VAI_TRÒ` cùng `--name "HỌ TÊN"`.
 cli-invite-role-unknown = Không có vai trò "{ $role }". Các vai trò: { $roles }.
@@ -61,7 +66,7 @@ cli-invite-unknown = Không có thành viên nào mang mã { $code }.
 cli-invite-left = Thành viên { $code } đã nghỉ. Bỏ dấu ở cột "Nghỉ" trong danh sách rồi nhập lại.
 
 cli-help-demo-port = Cổng của trang; 0 là cổng trống bất kỳ. Mặc định 8765, hoặc cổng trống nếu đã có người dùng.
-cli-run-token-refused = Telegram từ chối mã trong LANGNGHE_TELEGRAM_TOKEN. Chạy `langnghe check` để biết mã nào.
+cli-run-token-refused = Mạng nhắn tin từ chối một mã bot trong cấu hình. Chạy `langnghe check` để biết mã nào.
 
 cli-check-settings = Cấu hình hợp lệ.
 cli-check-database = Cơ sở dữ liệu kết nối được và đúng bản.
@@ -70,6 +75,9 @@ cli-check-no-token = Thiếu LANGNGHE_TELEGRAM_TOKEN. Chạy `langnghe setup --t
 cli-check-token = Telegram nhận ra bot: { $names }.
 cli-check-token-refused = Telegram từ chối mã của bot { $account } trong LANGNGHE_TELEGRAM_TOKEN. Lấy mã mới từ @BotFather.
 cli-check-no-answer = Không nhận được trả lời từ Telegram cho bot { $account }. Kiểm tra mạng, LANGNGHE_PROXY_URL và LANGNGHE_TELEGRAM_API_URL.
+cli-check-zalo = Zalo nhận ra bot: { $names }.
+cli-check-zalo-refused = Zalo từ chối mã của bot { $account } trong LANGNGHE_ZALO_BOT_TOKENS. Lấy mã mới từ Zalo Bot Manager.
+cli-check-zalo-no-answer = Không nhận được trả lời từ Zalo cho bot { $account }. Kiểm tra mạng, LANGNGHE_PROXY_URL và LANGNGHE_ZALO_BOT_API_URL.
 
 cli-help-roster = Danh sách đơn vị và thành viên.
 cli-help-roster-template = Tạo tệp Excel mẫu để điền danh sách; trang "Hướng dẫn" giải thích từng cột.

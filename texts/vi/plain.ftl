@@ -51,6 +51,7 @@ media-refused-not_a_sound =
     **{ $label }**
     Tệp ấy không phải ghi âm nên chưa nhận được. Xin gửi một tin thoại.
 
+prompt-matter = – { $text }
 reminder-pending = ⏰ { $days ->
         [0] Hôm nay
         [1] Còn 1 ngày
