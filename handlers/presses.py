@@ -42,7 +42,9 @@ def _stale(turn: Turn, filling: Filling) -> None:
     else:
         text = turn.t.plain("fill-stale-end")
     turn.toast(text)
-    if turn.event.message_id != filling.state.card:
+    if turn.event.message_id == filling.state.card:
+        redraw(turn, filling)  # the phone may show an older state of it: the network got two changes in the wrong order
+    else:
         resume(turn, filling, RichText.plain(text))
 
 
