@@ -66,7 +66,9 @@ def in_order(question: Question, names: list[str]) -> str:
 def _stale(turn: Turn, filling: Filling) -> None:
     text = stale(turn, filling)
     turn.toast(text.text)
-    if turn.event.message_id != filling.state.card:
+    if turn.event.message_id == filling.state.card:
+        redraw(turn, filling)  # the phone may show an older state of it: the network got two changes in the wrong order
+    else:
         resume(turn, filling, text)
 
 

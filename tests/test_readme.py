@@ -29,6 +29,7 @@ ELSEWHERE = {
     "make types": ".ci/run",
     "make contracts": ".ci/run",
     "make bench": "tests/bench",
+    "make chaos": "tests/chaos",
     "make test-cases": "tests/cases",
     "langnghe demo --port 0": "tests/bot/test_demo.py",
 }

@@ -181,10 +181,12 @@ class Play:
     async def run(self) -> Figures:
         """Plays it whole. Raises `AssertionError` where something was lost or came twice."""
         begun = time.monotonic()
-        async with serving(self.world) as self._address, self._door.open(), Nursery() as nursery:
-            self.world.faults.weather(weather(), self.plan.seed)
-            await self._perform(nursery)
-        self.figures.seconds = time.monotonic() - begun
+        try:
+            async with serving(self.world) as self._address, self._door.open(), Nursery() as nursery:
+                self.world.faults.weather(weather(), self.plan.seed)
+                await self._perform(nursery)
+        finally:
+            self.figures.seconds = time.monotonic() - begun
         return self.figures
 
     async def _perform(self, nursery: Nursery) -> None:
@@ -335,9 +337,11 @@ class Play:
         assert not lost, "\n".join(lost)
         assert not never, "said to be sent and was not: " + "\n".join(never)
         for one in self.collaborators:
-            there, known = sorted(kept.numbers[one.key]), sorted(told.number for told in one.reports)
+            unfinished = [told for told in one.reports if not told.number]
+            assert not any(told.given for told in unfinished), f"{one.key} gave up on {unfinished}"
+            there, known = sorted(kept.numbers[one.key]), sorted(t.number for t in one.reports if t.number)
             assert there == known, f"{one.key} knows of {known}, and there are {there}"
-        left = kept.drafts.keys() & {told.draft for one in self.collaborators for told in one.reports}
+        left = kept.drafts.keys() & {claim.draft for claim in claims if claim.number}
         assert not left, f"drafts that were sent are still there: {left}"
         assert sorted(alerts.values()) == sorted(urgent), f"alerts {alerts}, urgent reports {urgent}"
         assert alerts.keys() == self.officer.called, f"never put: {alerts.keys() - self.officer.called}"

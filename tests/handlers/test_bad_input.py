@@ -248,3 +248,22 @@ async def test_in_groups_only_staff_are_answered(stage: Stage, an: Person, binh:
         "a group that refuses says nothing of whoever wrote in it"
     )
     assert failed(stage) == 0
+
+
+async def test_a_card_that_fell_behind_is_put_right_by_a_tap(stage: Stage, an: Person) -> None:
+    """Two changes of one message may reach the network in the wrong order: the older one stays on the phone."""
+    prompt_there(stage)
+    await begin_report(an)
+    await an.presses("Giá vật tư")
+    await an.says(GIST)
+    await an.presses("Nông dân")
+    card = an.chat.messages[an.card.id]
+    older = card.text, card.keyboard
+    await an.presses("Xong")
+    an.sees("4/10")
+    card.text, card.keyboard = older
+    await an.presses("Xong")
+    assert an.toast == "Câu này đã trả lời. Đang ở câu 4/10."
+    an.sees("4/10")
+    await an.presses("Băn khoăn")
+    an.sees("5/11")
