@@ -10,7 +10,6 @@ import asyncio
 import signal
 import sys
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +39,7 @@ async def _demo(port: int | None) -> None:
     with tempfile.TemporaryDirectory(prefix="langnghe-demo-") as folder:
         async with sandbox(port) as world:
             cast = Cast.read()
-            database = await asyncio.to_thread(_prepared, Path(folder), cast.chats, cast.token)
+            database = await asyncio.to_thread(_prepared, Path(folder), cast)
             try:
                 await world.ready()
                 if not stop.is_set():
@@ -51,8 +50,8 @@ async def _demo(port: int | None) -> None:
                 database.close()
 
 
-def _prepared(folder: Path, chats: Mapping[str, int], token: str) -> Database:
-    """A database of the demo's own, with the province in it."""
+def _prepared(folder: Path, cast: Cast) -> Database:
+    """A database of the demo's own, with the province in it, and Dung on Zalo."""
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -66,7 +65,10 @@ def _prepared(folder: Path, chats: Mapping[str, int], token: str) -> Database:
     upgrade(database)
     database.found(datetime.combine(JOINED, datetime.min.time(), zone))
     database.open()
-    database.run_now(lambda session: seed(session, "telegram", token.partition(":")[0], chats, zone))
+    telegram, zalo = (token.partition(":")[0] for token in (cast.token, cast.zalo_token))
+
+    elsewhere = {"dung": ("zalo_bot", zalo, cast.zalo_chat)}
+    database.run_now(lambda session: seed(session, "telegram", telegram, cast.chats, zone, elsewhere))
     return database
 
 
@@ -80,6 +82,7 @@ async def _play(world: Sandbox, cast: Cast, database: Database, stop: asyncio.Ev
     from bot.province.roster import BLOCKED, read
     from bot.supervise import Tasks
     from channels.telegram import TelegramChannel
+    from channels.zalo_bot import ZaloBotChannel
 
     configure("error")
     clock = WorldClock(world.address)
@@ -88,7 +91,8 @@ async def _play(world: Sandbox, cast: Cast, database: Database, stop: asyncio.Ev
     options = Options(
         board=province["board"], place=province["name"].removeprefix("tỉnh "), timezone=_TIMEZONE, language="vi"
     )
-    app = App(options, database, [TelegramChannel(cast.token, api_url=world.address)], clock)
+    zalo = ZaloBotChannel(cast.zalo_token, file_link=lambda *_: None, api_url=f"{world.address}/zalo")
+    app = App(options, database, [TelegramChannel(cast.token, api_url=world.address), zalo], clock)
     tasks = Tasks()
     tasks.start(clock.follow(), "world clock")
     async with aiohttp.ClientSession() as session:

@@ -15,7 +15,10 @@ from typing import Any
 
 import aiohttp
 
+from sandbox.zalo_names import person_name
+
 PORT = 8765
+ZALO_BOT = "bot.LangNghe"
 _WORLD = Path(str(files("sandbox") / "worlds" / "province.toml"))
 _SECONDS_TO_END = 5.0
 _SECONDS_TO_ANSWER = 1.0
@@ -27,10 +30,12 @@ class SandboxEnded(Exception):
 
 @dataclass(slots=True)
 class Cast:
-    """Who is in the world file: chat ids by key, and the bot's token."""
+    """Who is in the world file: chat ids by key, the bot's token, and on Zalo the bot's token and Dung's chat."""
 
     chats: Mapping[str, int]
     token: str
+    zalo_token: str
+    zalo_chat: str
 
     @classmethod
     def read(cls) -> Cast:
@@ -38,7 +43,8 @@ class Cast:
         chats = {row["key"]: row["id"] for row in world["people"] + world["groups"]}
         for crowd in world["crowds"]:
             chats |= {f"{crowd['prefix']}{n}": crowd["first_id"] + n - 1 for n in range(1, crowd["count"] + 1)}
-        return cls(chats, world["bots"][0]["token"])
+        token, zalo = (bot["token"] for bot in world["bots"])
+        return cls(chats, token, zalo, person_name(int(zalo.partition(":")[0]), chats["dung"]))
 
 
 class Sandbox:
@@ -117,9 +123,10 @@ class Stage:
         """People press Start, as anybody does who opens the bot's chat; returns when they have their answers."""
         for key in keys:
             await self._act(person=key, do="start")
+        await self._act(person="dung", chat=ZALO_BOT, do="say", text="Danh mục")
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_SECONDS_TO_ANSWER):
-                while await self._messages() < len(keys):  # noqa: ASYNC110 - another process sends them
+                while await self._messages() <= len(keys):  # noqa: ASYNC110 - another process sends them
                     await asyncio.sleep(0.02)
 
     async def _messages(self) -> int:

@@ -106,19 +106,26 @@ def settle(session: Session, joined: datetime) -> Province:
 
 
 def connect(
-    session: Session, province: Province, account: Account, chats: Mapping[str, int], joined: datetime
+    session: Session,
+    province: Province,
+    account: Account,
+    chats: Mapping[str, int],
+    joined: datetime,
+    elsewhere: Mapping[str, tuple[Account, str]],
 ) -> list[Address]:
-    """Gives everybody who has joined their chat with the bot, and binds the two groups. `chats`: ids by key."""
+    """Gives everybody who has joined their chat with the bot, and binds the two groups.
+
+    `chats`: ids by key; `elsewhere`: who is reached by another account, with their chat there.
+    """
     assert account.id is not None and province.root.id is not None
     addresses = []
     for person in province.people.values():
         if person.member.joined_at is None:
             continue
-        chat = str(chats[person.key])
-        marked = chat_hash(session, account.id, chat)
-        addresses.append(
-            Address(account_id=account.id, member_id=person.id, chat=chat, chat_hash=marked, created_at=joined)
-        )
+        at, chat = elsewhere.get(person.key, (account, str(chats[person.key])))
+        assert at.id is not None
+        marked = chat_hash(session, at.id, chat)
+        addresses.append(Address(account_id=at.id, member_id=person.id, chat=chat, chat_hash=marked, created_at=joined))
     session.add_all(addresses)
     for key, title, purpose in (
         ("nhom-ctv", "Cộng tác viên DLXH tỉnh", GroupPurpose.COLLABORATORS),

@@ -36,12 +36,25 @@ JOINED = date(2026, 9, 14)
 _SEED = 25
 
 
-def seed(session: Session, network: str, account_name: str, chats: Mapping[str, int], zone: tzinfo) -> Province:
-    """Everything, in the caller's transaction, always the same. `chats`: chat ids by the sandbox's keys."""
+def seed(
+    session: Session,
+    network: str,
+    account_name: str,
+    chats: Mapping[str, int],
+    zone: tzinfo,
+    elsewhere: Mapping[str, tuple[str, str, str]] | None = None,
+) -> Province:
+    """Everything, in the caller's transaction, always the same. `chats`: chat ids by the sandbox's keys.
+
+    `elsewhere`: who is on another network, with its name, our account's and their chat's.
+    """
     joined = datetime.combine(JOINED, time(9), zone)
     province = settle(session, joined)
     account = members.account(session, network, account_name)
-    addresses = connect(session, province, account, chats, joined)
+    others = {
+        key: (members.account(session, network, name), chat) for key, (network, name, chat) in (elsewhere or {}).items()
+    }
+    addresses = connect(session, province, account, chats, joined, others)
     forms = _publish(session, joined)
     prompt = _october(session, province, forms["periodic"], zone)
     told = tellings(province, zone)

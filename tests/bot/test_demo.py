@@ -53,7 +53,8 @@ MORNING = datetime(2026, 11, 3, 8, 30, tzinfo=ZONE)
 
 
 def fill(database: Database) -> None:
-    database.run_now(lambda session: seed(session, "telegram", "100001", Cast.read().chats, ZONE))
+    elsewhere = {"dung": ("zalo_bot", "200001", Cast.read().zalo_chat)}
+    database.run_now(lambda session: seed(session, "telegram", "100001", Cast.read().chats, ZONE, elsewhere))
 
 
 def everything(session: Session) -> dict[str, list[Any]]:
@@ -120,6 +121,9 @@ def the_network(session: Session) -> None:
         person = members.at_chat(session, account.id or 0, str(chats[key]))
         assert person is not None
         assert (person.name, person.roles, person.joined) == (name, {role}, True)
+    zalo = members.account(session, "zalo_bot", "200001")
+    dung = members.at_chat(session, zalo.id or 0, Cast.read().zalo_chat)
+    assert dung is not None and dung.name == "Phạm Văn Dũng"
     for key in BLOCKED:
         assert members.at_chat(session, account.id or 0, str(chats[key])) is not None
     assert len(session.exec(select(Address)).all()) == 214 + 4 - len(NEVER_JOINED)
@@ -233,8 +237,10 @@ def test_the_command(tmp_path: Path, order: signal.Signals) -> None:
         assert found is not None and int(found[1]) != PORT
         assert b"<html" in fetch(found[0])
         screens = {screen["id"]: screen for screen in orjson.loads(fetch(f"{found[0]}world/state"))["screens"]}
-        assert set(screens) == {"an", "nhom-ctv", "binh", "nhom-ban", "chi"}
+        assert set(screens) == {"an", "dung", "nhom-ctv", "binh", "nhom-ban", "chi"}
         assert all(screens[person]["messages"][-1]["keyboard"] for person in ("an", "binh", "chi"))
+        menu = screens["dung"]["messages"][-1]
+        assert menu["keyboard"] == [] and "1. Phản ánh một việc" in menu["text"]
         process.send_signal(order)
         assert process.wait(20) == 0
         assert process.stdout is not None and process.stderr is not None

@@ -29,6 +29,11 @@ def test_from_prompt_to_document(phones: Phones, tmp_path: Path) -> None:
     send_prompt(phones)
     phones["nhom-ctv"].has("Giá vật tư nông nghiệp")
     an.has("Giá vật tư nông nghiệp")
+    dung = phones["dung"]
+    dung.has("Nhắn đúng chữ ở trên để chọn.")
+    for said, seen in (("viet bao cao", "phản ánh nội dung nào"), ("1", "Người dân nói gì"), ("quay lại", "nội dung nào")):
+        dung.writes(said)
+        dung.sees(seen)
 
     fill_report(phones)
     an.presses("✎ 4")
