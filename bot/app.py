@@ -31,7 +31,7 @@ from bot.works import Works
 from channels.messages import BadPayload, Inbound, Policy, SendError
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
-from channels.zalo_bot import ZaloBotChannel
+from channels.zalo_bot import USERS, ZaloBotChannel
 from handlers.library import Library
 from handlers.turn import House, morning_after
 from scheduler.due import due, ensure_rules, of_broadcasts
@@ -103,6 +103,7 @@ class App:
             new_id=database.new_id,
             escalation=options.escalation,
             plain=self._plain.__contains__,
+            doors=self._doors,
         )
         self.metrics = Metrics()
         self.owned = Owned()
@@ -224,6 +225,19 @@ class App:
             tap = await self.inbox.receive(account_id, network, inbound, answering=not body)
             body = channel.in_answer(tap) if tap and isinstance(channel, TelegramChannel) else body
         return body
+
+    def _doors(self, session: Session, account_id: int, code: str) -> list[tuple[str, str]]:
+        """One account on each other network that has room for one more person."""
+        here, full = self._by_account[account_id].network, members.addresses_at(session, ZaloBotChannel.network)
+        found: dict[str, str] = {}
+        for channel in self._channels:
+            if channel.network == here:
+                continue
+            if isinstance(channel, TelegramChannel):
+                found.setdefault(channel.network, channel.link(code))
+            elif full.get(channel.account, 0) < USERS:
+                found.setdefault(channel.network, " · ".join(channel.names) or channel.account)
+        return list(found.items())
 
     async def _connect(self, channel: Adapter) -> None:
         """Waits for the network where it is away. Raises `SendError` where it refuses our account."""

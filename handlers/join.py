@@ -10,7 +10,9 @@ from handlers.tokens import Token, token
 from handlers.turn import Turn
 from storage import invitations, members, units
 from storage.tables import Member, Role
+from texts.rich import RichText
 
+_LINK_DAYS = 1
 _CODE = re.compile(r"[A-Za-z0-9_-]{12,64}")
 
 
@@ -62,6 +64,18 @@ def decline(turn: Turn, pressed: Token) -> None:
     turn.person = None
     turn.forget(address_id)
     members.forget_address(turn.session, address_id)
+
+
+def link(turn: Turn) -> None:
+    """The command: a code with which the member comes in on another network as well."""
+    code = invitations.create(turn.session, turn.me.member_id, turn.now, _LINK_DAYS)
+    doors = turn.house.doors(turn.session, turn.account_id, code)
+    if not doors:
+        invitations.void(turn.session, turn.me.member_id, turn.now)
+        turn.say(turn.t("link-none"), menu.home(turn))
+        return
+    lines = [turn.t(f"link-on-{network.replace('_', '-')}", where=where) for network, where in doors]
+    turn.say(turn.t("link-code", code=code, doors=RichText.join("\n", lines)))
 
 
 def _code(text: str) -> str:

@@ -242,6 +242,8 @@ def _command(turn: Turn, text: str) -> None:
         menu.show(turn, turn.t("menu-draft-waits") if begun else None)
     elif word == "/dung":
         turn.say(fill.later(turn, begun), fill.continue_button(turn, begun.id)) if begun else menu.show(turn)
+    elif word == "/lienket":
+        join.link(turn)
     elif word in ("/trogiup", "/help"):
         turn.say(turn.t("help"), menu.home(turn))
     elif word in _COMMANDS and _COMMANDS[word][0] in turn.me.roles:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import re
 from collections.abc import AsyncIterator
 
 import aiohttp
@@ -23,12 +24,12 @@ from channels.zalo_bot import ZaloBotChannel
 from handlers.turn import Turn
 from sandbox.run import serving
 from sandbox.world import World
-from storage import deliveries, invitations, members, tasks
+from storage import deliveries, members, tasks
 from storage.database import Database
 from storage.keys import new_key
-from storage.tables import Address, DeliveryStatus, Event, Lane, Member
+from storage.tables import Address, DeliveryStatus, Draft, Event, Lane
 from tests.handlers.networks import joined, on_zalo, stage, world  # noqa: F401
-from tests.handlers.playing import prompt_there
+from tests.handlers.playing import prompt_there, send_prompt
 from tests.sandbox.pictures import PNG
 from tests.stage import BOARD, TOKEN, ZALO, ZALO_TOKEN, Person, Stage, StillClock, ZaloPerson, furnish, unlimited
 from texts.rich import RichText
@@ -215,12 +216,16 @@ async def test_what_was_asked_on_one_network_goes_on_on_the_other(stage: Stage, 
     await on_zalo.presses("Báo cáo: Nội dung nắm bắt")
     await on_zalo.presses("Giá vật tư")
 
-    def invite(session: Session) -> str:
-        member = session.scalars(select(Member).where(Member.code == "dung")).one()
-        return invitations.create(session, member.id or 0, stage.world.clock.now())
-
     phone = stage.person("dung")
-    await phone.starts(stage.database.run_now(invite))
+    phone.has_not_seen("Lắng Nghe")
+    await on_zalo.says("/lienket")
+    (link,) = re.findall(r"https://t\.me/\S+", on_zalo.last.text)
+    stage.world.open_link("dung", link)
+    await stage.settle()
+    phone.sees("Xin cho biết anh/chị có đồng ý tham gia không")
+    stage.world.open_link("lan", link)
+    await stage.settle()
+    stage.person("lan").sees("chỉ dành cho người được mời")
     await phone.says("/menu")
     await phone.presses("Viết tiếp")
     phone.sees("Người dân nói gì?")
@@ -228,3 +233,9 @@ async def test_what_was_asked_on_one_network_goes_on_on_the_other(stage: Stage, 
     await on_zalo.says("menu")
     await on_zalo.presses("Viết tiếp")
     on_zalo.sees("Nghe từ nhóm nào?")
+    await phone.says("/lienket")
+    assert "Zalo: tìm Bot Lắng Nghe" in phone.last.text
+    assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 1
+    mark = len(on_zalo.phone), len(phone.phone)
+    await send_prompt(stage.person("binh"))
+    assert (len(on_zalo.phone), len(phone.phone)) == (mark[0] + 1, mark[1]), "a prompt comes once"

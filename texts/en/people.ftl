@@ -59,6 +59,13 @@ turn-failed = Lắng Nghe has a problem. Your message is kept and will be handle
 turn-parked = An earlier message could not be handled; a technician will look at it. What was kept is still there.
 turn-parked-staff = ⚠ Something that came in could not be handled in three tries and was put aside (number { $number }); nobody else is affected. Please have a technician look with langnghe inbox failed.
 
+link-code = A code for Lắng Nghe on another network: **{ $code }**
+    { $doors }
+    It works once, for one day. Please give it to nobody.
+link-on-telegram = Telegram: open { $where }
+link-on-zalo-bot = Zalo: find { $where } and send the code above.
+link-none = Lắng Nghe is on no other network at present.
+
 media-no-draft = No form is being written, so this file cannot be taken. Please choose first:
 media-not-here = That file cannot be used for this question. Please answer in writing or press a button.
 media-received = ✓ The file has arrived and is being checked. Please go on.

@@ -59,6 +59,13 @@ turn-failed = Lắng Nghe đang trục trặc. Tin vừa rồi đã được gi�
 turn-parked = Tin lúc trước chưa xử lý được; cán bộ kỹ thuật sẽ xem lại. Phần đã lưu vẫn còn nguyên.
 turn-parked-staff = ⚠ Có tin đến đã ba lần xử lý không thành và được để riêng (số { $number }); không ai khác bị ảnh hưởng. Nhờ cán bộ kỹ thuật xem bằng lệnh langnghe inbox failed.
 
+link-code = Mã để dùng Lắng Nghe trên mạng khác: **{ $code }**
+    { $doors }
+    Mã dùng được một lần, trong một ngày. Xin không chuyển mã này cho ai.
+link-on-telegram = Telegram: mở { $where }
+link-on-zalo-bot = Zalo: tìm { $where } rồi nhắn mã trên.
+link-none = Hiện Lắng Nghe chưa có mặt trên mạng khác.
+
 media-no-draft = Chưa có phiếu nào đang viết nên chưa nhận được tệp này. Xin chọn một việc trước:
 media-not-here = Tệp này chưa dùng được ở đây. Xin trả lời bằng chữ hoặc bấm nút.
 media-received = ✓ Đã nhận tệp, đang kiểm tra. Cứ trả lời tiếp.
