@@ -30,6 +30,7 @@ class Kind(StrEnum):
     GROUP_MOVED = "group_moved"  # the group has a new chat id, `Inbound.moved_to`
     BLOCKED = "blocked"  # the person stopped our account
     UNBLOCKED = "unblocked"
+    WITHDRAWN = "withdrawn"  # the person asked the network that what we hold of them be erased
 
 
 class MediaKind(StrEnum):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -56,14 +56,20 @@ class Transport:
         if session is not None:
             await session.close()
 
-    async def call(self, url: URL, body: Body, *, patience: float = 0) -> tuple[int, bytes]:
-        """Posts one call: status and body. `patience` is seconds beyond the usual time-out. Raises `SendError`."""
+    async def call(
+        self, url: URL, body: Body | None, *, patience: float = 0, headers: Mapping[str, str] | None = None
+    ) -> tuple[int, bytes]:
+        """Posts one call (without a body it gets): status and body. Raises `SendError`.
+
+        `patience` is seconds beyond the usual time-out. A body of bytes is JSON where `headers` say nothing else.
+        """
         timeout = CALL_TIMEOUT
         if patience:
             timeout = aiohttp.ClientTimeout(total=(CALL_TIMEOUT.total or 0) + patience, sock_connect=10)
-        elif not isinstance(body, bytes):
+        elif isinstance(body, aiohttp.FormData):
             timeout = FILE_TIMEOUT
-        return await self._exchange("POST", url, body, within=timeout)
+        method = "GET" if body is None else "POST"
+        return await self._exchange(method, url, body, within=timeout, headers=headers)
 
     async def download(self, url: URL, *, limit: int, gone: frozenset[int] = _GONE) -> bytes:
         """Fetches a file of at most `limit` bytes; `gone` are the statuses of one that is no more. Raises `SendError`."""
@@ -77,11 +83,18 @@ class Transport:
         raise SendError(Policy.RETRY, "server")
 
     async def _exchange(
-        self, method: str, url: URL, body: Body | None, *, within: aiohttp.ClientTimeout, limit: int | None = None
+        self,
+        method: str,
+        url: URL,
+        body: Body | None,
+        *,
+        within: aiohttp.ClientTimeout,
+        limit: int | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise SendError(Policy.RETRY, "stopped")
-        headers = _JSON if isinstance(body, bytes) else None
+        headers = (_JSON if isinstance(body, bytes) else {}) | dict(headers or {})
         try:
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=within, proxy=self._proxy, allow_redirects=False

@@ -7,8 +7,6 @@ from the network. What the documentation leaves open is marked in `zalo_bot_upda
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
@@ -30,11 +28,12 @@ from channels.messages import (
     Sent,
 )
 from channels.numbered import numbered
+from channels.parts import Unfinished, in_parts
 from channels.transport import Transport
 from channels.zalo_bot_errors import PAUSE, error_code, refusal
 from channels.zalo_bot_updates import parse_update, unwrapped
 from texts.catalogue import catalogue_for
-from texts.rich import RichText, utf16_length
+from texts.rich import RichText
 
 API_URL = "https://bot-api.zaloplatforms.com"
 # The documentation allows 1 to 2,000 characters and does not say which: so many UTF-16 units are fewer by any count.
@@ -47,7 +46,6 @@ MONTHLY = 3000
 _TOKEN = re.compile(r"(\d{1,20}):[\w.~=-]{3,200}", re.ASCII)
 # A picture's address expires, and nothing says how the network tells.
 _GONE = frozenset({400, 401, 403, 404, 410})
-_UNFINISHED = 1000
 
 Json = dict[str, Any]
 Link = Callable[[int, str], str | None]
@@ -86,7 +84,7 @@ class ZaloBotChannel:
         self._calls = URL(f"{base}/bot{token}/")
         self._file_link = file_link
         self._t = catalogue_for(language)
-        self._unfinished: OrderedDict[tuple[str, Send], int] = OrderedDict()
+        self._unfinished = Unfinished()
 
     def __repr__(self) -> str:
         return f"ZaloBotChannel({self.account})"
@@ -177,14 +175,14 @@ class ZaloBotChannel:
             return Sent()
         if isinstance(act, (Edit, Delete)):
             raise SendError(Policy.FAIL, "unsupported")
-        key, sent = (chat_id, act), Sent()
+        sent = Sent()
         calls = self._calls_for(chat_id, act)
-        for number in range(self._unfinished.pop(key, 0), len(calls)):
+        for number in range(self._unfinished.take(chat_id, act), len(calls)):
             method, parameters = calls[number]
             try:
                 sent = _sent(await self._call(method, parameters))
             except SendError:
-                self._remember(key, number)
+                self._unfinished.keep(chat_id, act, number)
                 raise
         return sent
 
@@ -203,7 +201,7 @@ class ZaloBotChannel:
             if act.file.kind is not MediaKind.PHOTO or address is None:
                 text = RichText.join("\n\n", filter(None, (text, self._about(act.file, address))))
                 address = None
-        parts = _parts(text, act.menu or numbered(act.keyboard).lines)
+        parts = in_parts(text, act.menu or numbered(act.keyboard).lines, TEXT_LIMIT)
         if address is not None:
             caption = {"caption": parts[0]} if parts else {}
             calls = [("sendPhoto", {"chat_id": chat_id, "photo": address} | caption)]
@@ -221,12 +219,6 @@ class ZaloBotChannel:
             return self._t("zalo-file-no-link", name=file.name)
         return self._t("zalo-file-link", name=file.name, link=address)
 
-    def _remember(self, key: tuple[str, Send], number: int) -> None:
-        if number:
-            self._unfinished[key] = number
-            if len(self._unfinished) > _UNFINISHED:
-                self._unfinished.popitem(last=False)
-
     async def _call(self, method: str, parameters: Json | None = None) -> Any:
         status, answer = await self._ask(method, parameters or {})
         if isinstance(answer, dict) and answer.get("ok") is True:
@@ -239,22 +231,6 @@ class ZaloBotChannel:
             return status, orjson.loads(body)
         except orjson.JSONDecodeError:
             return status, None
-
-
-def _parts(text: RichText, menu: RichText) -> list[str]:
-    """The text in parts of at most `TEXT_LIMIT`, the menu whole in the last one.
-
-    Bold goes: the network has it as markup only, which would read what people typed.
-    """
-    parts = [part.text for part in _normal(text).split(TEXT_LIMIT)]
-    choices = [part.text for part in _normal(menu).split(TEXT_LIMIT)]
-    if parts and choices and utf16_length(together := f"{parts[-1]}\n\n{choices[0]}") <= TEXT_LIMIT:
-        return [*parts[:-1], together, *choices[1:]]
-    return parts + choices
-
-
-def _normal(text: RichText) -> RichText:
-    return RichText.plain(unicodedata.normalize("NFC", text.text))
 
 
 def _sent(result: Any) -> Sent:

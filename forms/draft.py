@@ -114,8 +114,7 @@ class Draft(View):
     def use_language(self, language: str) -> None:
         """Go on in another language; what quotes labels is worked out again."""
         self._asked = None
-        self._root.set(LANGUAGE, language)
-        self._state.recompute(self.form.dependencies.order)
+        self._state.use_language(language)
 
     @property
     def place(self) -> str:
@@ -131,7 +130,7 @@ class Draft(View):
     def question(self) -> Question | None:
         """The question to ask now, or whether to add to a repeat; None when nothing is left to ask."""
         if self._asked is None:
-            walk = list(stops(self._state))
+            walk = stops(self._state)
             current = self._current(walk)
             self._asked = (questions.question(self._state, current, walk) if current else None,)
         return self._asked[0]
@@ -142,7 +141,7 @@ class Draft(View):
         Raises:
             KeyError: no such field, or it is not asked at all or not now.
         """
-        return questions.question(self._state, askable(self._state, ref), list(stops(self._state)))
+        return questions.question(self._state, askable(self._state, ref), stops(self._state))
 
     def goto(self, ref: str) -> None:
         """Set the place; once that question is answered the draft goes on with the first unanswered one.
@@ -160,7 +159,7 @@ class Draft(View):
 
     def back(self) -> bool:
         """To the question before the current one; False at the first."""
-        every = list(stops(self._state))
+        every = stops(self._state)
         current = self._current(every)
         before = every[: every.index(current)] if current in every else every
         walk = [stop for stop in before if stop.one.kind is Type.REPEAT or is_walked(self._state, stop)]

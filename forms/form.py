@@ -6,7 +6,7 @@ The compiled XForm is what is stored and what drafts are pinned to; reading it n
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -132,6 +132,14 @@ class Field:
         )
 
 
+def _met(children: Mapping[str | None, tuple[Field, ...]], parent: str | None) -> Iterator[Field]:
+    for one in children.get(parent, ()):
+        if one.kind is Type.GROUP:
+            yield from _met(children, one.ref)
+        elif one.kind.asked or one.kind is Type.NOTE:
+            yield one
+
+
 def pick(templates: Mapping[str, Template], language: str, languages: Sequence[str]) -> Template:
     """The template in ``language``, else in the form's own default, else in whichever there is."""
     for wanted in (language, "", *languages):
@@ -145,7 +153,7 @@ def plain(templates: Mapping[str, Template], language: str, languages: Sequence[
     return " ".join("".join("…" if isinstance(piece, Expression) else piece for piece in pieces).split())
 
 
-def _is_plain(pieces: Template) -> bool:
+def is_plain(pieces: Template) -> bool:
     return not any(isinstance(piece, Expression) for piece in pieces)
 
 
@@ -198,6 +206,17 @@ class Form:
         return document.order(document.parse(self.blank))
 
     @cached_property
+    def met(self) -> tuple[Field, ...]:
+        """The questions and notes of all groups in the order in which a person meets them; for a form without repeats."""
+        return tuple(_met(self.children, None))
+
+    @cached_property
+    def fixed_choices(self) -> dict[tuple[str, str], Mapping[str, Choice] | None]:
+        """Filled as they are asked for: by reference and language the choices, by name, that are the same in all drafts;
+        None where answers or the host decide on them."""
+        return {}
+
+    @cached_property
     def guarded(self) -> frozenset[str]:
         """The references of what may be read-only, by itself or by a group around it."""
         found: set[str] = set()
@@ -245,7 +264,7 @@ class Form:
     def media_names(self) -> frozenset[str]:
         """The files that its labels and hints show, in all languages; a name that is worked out is not known yet."""
         pictured = (one for kinds in self.text_media.values() for kind, one in kinds.items() if kind in MEDIA)
-        names = {"".join(map(str, pieces)) for one in pictured for pieces in one.values() if _is_plain(pieces)}
+        names = {"".join(map(str, pieces)) for one in pictured for pieces in one.values() if is_plain(pieces)}
         return frozenset(names - {"", "-"})
 
     def figures_missing(self) -> tuple[str, ...]:

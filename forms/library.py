@@ -23,6 +23,7 @@ def builtin(name: str) -> Form:
     return load_compiled(files("forms.builtin").joinpath(f"{name}.xml").read_text("utf-8"))
 
 
+@lru_cache(maxsize=64)
 def default_list(name: str, language: str = "vi") -> tuple[ItemsetRow, ...]:
     """The rows of a default choice list: ``topic``, ``strata``, and the closing rows of ``items`` and ``places``.
 

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from forms.expressions import Scope
-from forms.form import Field, Form, ItemsetRow, Template, pick
+from forms.form import Choice, Field, Form, ItemsetRow, Template, is_plain, pick
 from forms.functions_dates import ValueRefused
 from forms.functions_nodes import cell
 from forms.values import to_string
@@ -18,9 +18,10 @@ from forms.xform_lists import item_label
 def row_label(row: ItemsetRow, column: str, language: str) -> str:
     """A host's label in a language: ``label::English (en)`` or ``label::en``, else ``label``, else the name."""
     for key, value in row.items():
-        start, _, wanted = key.partition("::")
-        if wanted and start == column and (wanted == language or wanted.endswith(f"({language})")) and value:
-            return value
+        if "::" in key and value:
+            start, _, wanted = key.partition("::")
+            if start == column and (wanted == language or wanted.endswith(f"({language})")):
+                return value
     return row.get(column) or row.get("label") or row.get("name", "")
 
 
@@ -62,6 +63,21 @@ class Lists:
         if itemset.external:
             return [row.get(itemset.value, "") for row in self._given.get(itemset.instance, ())]
         return list(one.choices)
+
+    def fixed(self, one: Field, language: str) -> Mapping[str, Choice] | None:
+        """The choices that are the same in every draft, by name: all of the form's own, with labels that quote nothing."""
+        known, key = self._form.fixed_choices, (one.ref, language)
+        if key not in known:
+            known[key] = self._fixed(one, language)
+        return known[key]
+
+    def _fixed(self, one: Field, language: str) -> Mapping[str, Choice] | None:
+        if one.itemset is not None and (one.itemset.external or one.itemset.nodes is not None):
+            return None
+        labels = {name: self.template(one, name, language) for name in one.choices}
+        if self._form.text_media or not all(is_plain(label) for label in labels.values()):
+            return None
+        return {name: Choice(name, "".join(map(str, label)).strip()) for name, label in labels.items()}
 
     @staticmethod
     def nodes(one: Field, scope: Scope) -> list[Any]:

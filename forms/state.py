@@ -33,6 +33,7 @@ class State:
     ) -> None:
         self.form = form
         self.root = root
+        self.language = str(root.get(LANGUAGE) or "vi")
         self.nodes = document.index(root) if form.repeats else document.index_by(root, form.refs)
         self.lists = Lists(form, itemsets or {})
         self.refused: list[str] = []
@@ -53,9 +54,11 @@ class State:
         """After instances of a repeat came or went."""
         self.nodes = self.world.nodes = document.index(self.root)
 
-    @property
-    def language(self) -> str:
-        return str(self.root.get(LANGUAGE) or "vi")
+    def use_language(self, language: str) -> None:
+        """Go on in another language; what quotes labels is worked out again."""
+        self.language = language
+        self.root.set(LANGUAGE, language)
+        self.recompute(self.form.dependencies.order)
 
     def node(self, ref: str) -> Any:
         """The element of a field; the first one if it stands in a repeat and ``ref`` does not say which.
@@ -101,18 +104,23 @@ class State:
 
     def frame(self, one: Field, node: Any) -> Frame:
         """What an answer at a node is checked against."""
-        offset = self.world.now.isoformat(timespec="milliseconds")[23:]
+        timed = one.kind in (Type.TIME, Type.DATETIME)
+        offset = self.world.now.isoformat(timespec="milliseconds")[23:] if timed else ""
         names = dict.fromkeys(self.names(one, node))
         return Frame(names, one.bounds, one.data_type.startswith("int"), offset)
 
     def text(self, templates: Mapping[str, Template], node: Any) -> str:
         """A label or message in the draft's language, with the answers it quotes."""
+        if not templates:
+            return ""
         return render(pick(templates, self.language, self.form.languages), Scope(self.world, node))
 
     def _itext(self, key: str, scope: Scope) -> str:
         return render(pick(self.form.texts.get(key, {}), self.language, self.form.languages), scope)
 
     def media(self, media: Mapping[str, Mapping[str, Template]], node: Any) -> dict[str, str]:
+        if not media:
+            return {}
         found = {kind: self.text(names, node) for kind, names in media.items()}
         return {kind: name for kind, name in found.items() if name}
 
@@ -122,6 +130,9 @@ class State:
 
     def choices(self, one: Field, node: Any, names: Sequence[str] | None = None) -> tuple[Choice, ...]:
         """What may be chosen now, or the choices of these names, with labels and media in the draft's language."""
+        fixed = self.lists.fixed(one, self.language)
+        if fixed is not None and (names is None or all(name in fixed for name in names)):
+            return tuple(fixed.values() if names is None else (fixed[name] for name in names))
         scope = Scope(self.world, node)
         rows = self.lists.by_name(one, self.lists.nodes(one, scope))
         given = self.lists.given_rows(one)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from forms import instances, repeats
 from forms.document import CLOSED, GIVEN, OFF, SEEN, SKIPPED, named
@@ -13,8 +12,7 @@ from forms.state import State
 from forms.types import Type
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(NamedTuple):
     """A question or note and its element; for a repeat ("one more?") the element that holds the instances."""
 
     one: Field
@@ -45,9 +43,15 @@ class Stop:
         return bool(self.node.get(SEEN) or self.node.get(SKIPPED))
 
 
-def stops(state: State) -> Iterator[Stop]:
+def stops(state: State) -> list[Stop]:
     """Every relevant question, note and open repeat, in the order in which a person meets them."""
-    return _below(state, None, state.root, False)
+    if state.form.repeats:
+        return list(_below(state, None, state.root, False))
+    # What stands in a group that is not relevant is marked itself.
+    nodes = state.nodes
+    return [
+        Stop(one, found[0]) for one in state.form.met if (found := nodes.get(one.ref)) and found[0].get(OFF) is None
+    ]
 
 
 def inside(state: State, one: Field, node: Any) -> Iterator[Stop]:

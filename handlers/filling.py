@@ -102,16 +102,8 @@ def blank(turn: Turn, form_id: int, prompt_id: int | None) -> FormDraft:
 
 def begin(turn: Turn, draft: FormDraft, form_id: int, prompt_id: int | None) -> Filling:
     """Stores a draft that was just made."""
-    row = Draft(
-        member_id=turn.me.member_id,
-        form_id=form_id,
-        prompt_id=prompt_id,
-        document=draft.dump(),
-        state="{}",
-        created_at=turn.now,
-        updated_at=turn.now,
-    )
-    return Filling(drafts.add(turn.session, row), draft, State(), turn.house.library.name(turn.session, form_id))
+    row = drafts.add(turn.session, turn.me.member_id, form_id, prompt_id, draft.dump(), turn.now)
+    return Filling(row, draft, State(), turn.house.library.name(turn.session, form_id))
 
 
 def reopen(turn: Turn, report: Report) -> FormDraft:

@@ -56,10 +56,8 @@ def _begun(turn: Turn) -> list[tuple[Button, ...]]:
 
 def _asked(turn: Turn) -> list[tuple[Button, ...]]:
     rows: list[tuple[Button, ...]] = []
-    for prompt in prompts.current(turn.session, turn.me.member_id, turn.now)[:3]:
-        assert prompt.id is not None
-        part = prompts.assignment(turn.session, prompt.id, turn.me.member_id)
-        done = part is not None and part.status in (AssignmentStatus.SUBMITTED, AssignmentStatus.NOTHING)
+    for prompt in prompts.asked(turn.session, turn.me.member_id, turn.now)[:3]:
+        done = prompt.status in (AssignmentStatus.SUBMITTED, AssignmentStatus.NOTHING)
         key = "menu-report-more" if done else "menu-report"
         rows.append((Button(turn.t.plain(key, title=prompt.title), token("rep", prompt.id)),))
     if not rows:

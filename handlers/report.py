@@ -8,8 +8,9 @@ from handlers.filling import Filling
 from handlers.tokens import Token, token
 from handlers.turn import Turn
 from storage import drafts, prompts, reports, units
+from storage.prompts import Asked
 from storage.reports import Submission
-from storage.tables import AssignmentStatus, NothingReason, Prompt, Report, ReportKind
+from storage.tables import AssignmentStatus, NothingReason, Report, ReportKind
 
 _LISTED = 8
 _REASONS = (NothingReason.CALM, NothingReason.NOT_HEARD)
@@ -26,18 +27,18 @@ def open_report(turn: Turn, pressed: Token) -> None:
     if _resumed(turn, name, prompt.id if prompt else None):
         return
     made = filling.start(turn, name, prompt.id if prompt else None, _given(turn))
-    if prompt and prompt.id is not None:
+    if prompt:
         prompts.set_status(turn.session, prompt.id, turn.me.member_id, AssignmentStatus.STARTED, turn.now)
     fill.resume(turn, made)
 
 
 def begin(turn: Turn) -> None:
     """The command: the report that is asked for; where several are, the menu; where none is, one on no prompt."""
-    asked = [prompt.id for prompt in prompts.current(turn.session, turn.me.member_id, turn.now)]
+    asked = prompts.asked(turn.session, turn.me.member_id, turn.now)
     if len(asked) > 1:
         menu.show(turn, turn.t("report-which"))
     else:
-        open_report(turn, Token("rep", (asked[0] or 0 if asked else 0,)))
+        open_report(turn, Token("rep", (asked[0].id if asked else 0,)))
 
 
 def open_urgent(turn: Turn, pressed: Token | None = None) -> None:
@@ -51,11 +52,10 @@ def nothing(turn: Turn, pressed: Token) -> None:
     """Nothing to report, with one of two reasons."""
     prompt = _open_prompt(turn, pressed[0])
     turn.toast()
-    if prompt is None or prompt.id is None or not 0 <= pressed[1] < len(_REASONS):
+    if prompt is None or not 0 <= pressed[1] < len(_REASONS):
         turn.say(turn.t("report-over"), menu.home(turn))
         return
-    part = prompts.assignment(turn.session, prompt.id, turn.me.member_id)
-    if part is not None and part.status is AssignmentStatus.SUBMITTED:
+    if prompt.status is AssignmentStatus.SUBMITTED:
         turn.say(turn.t("report-already"), menu.home(turn))
         return
     reason = _REASONS[pressed[1]]
@@ -208,10 +208,10 @@ def _given(turn: Turn) -> dict[str, str]:
     return {"place": code} if code else {}
 
 
-def _open_prompt(turn: Turn, prompt_id: int) -> Prompt | None:
+def _open_prompt(turn: Turn, prompt_id: int) -> Asked | None:
     """A prompt in which the person has a part and whose time is not over."""
-    current = prompts.current(turn.session, turn.me.member_id, turn.now)
-    return next((prompt for prompt in current if prompt.id == prompt_id), None)
+    asked = prompts.asked(turn.session, turn.me.member_id, turn.now)
+    return next((prompt for prompt in asked if prompt.id == prompt_id), None)
 
 
 def _resumed(turn: Turn, form: str, prompt_id: int | None) -> bool:

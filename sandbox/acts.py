@@ -56,7 +56,7 @@ class Acts(State):
         if isinstance(chat, Bot):
             return self.private(chat, who)
         if chat is None or chat == who.id:
-            bots = [bot for bot in self.bots.values() if bot.network == "telegram"] or list(self.bots.values())
+            bots = [bot for bot in self.bots.values() if not bot.on_zalo] or list(self.bots.values())
             if len(bots) != 1:
                 raise ActError("unknown_chat")
             return self.private(bots[0], who)

@@ -115,7 +115,7 @@ class Chat:
     @property
     def on_zalo(self) -> bool:
         """A private chat on Zalo. A group here is on all networks whose bots are in it."""
-        return self.bot is not None and self.bot.network == "zalo"
+        return self.bot is not None and self.bot.on_zalo
 
     def has(self, account: int) -> bool:
         return self.members.get(account) in PRESENT

@@ -111,11 +111,12 @@ class PageApi:
 
     def _bot(self, bot: Bot, chat: Chat) -> dict[str, Any]:
         # On Zalo a chat is open without further ado.
-        started = chat.started or bot.network == "zalo" if chat.private else chat.has(bot.id)
+        started = chat.started or bot.on_zalo if chat.private else chat.has(bot.id)
         return {
             "username": bot.username,
             "name": bot.name,
-            "network": bot.network,
+            "network": "zalo" if bot.on_zalo else bot.network,
+            "official": bot.network == "zalo_oa",
             "started": started,
             "blocked": chat.blocked,
         }

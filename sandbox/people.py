@@ -45,7 +45,7 @@ class Bot:
     name: str
     queue: UpdateQueue
     privacy: bool = True
-    network: str = "telegram"  # or zalo
+    network: str = "telegram"  # or zalo (its Bot Platform), zalo_oa (an Official Account)
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
     id: int = field(init=False)
     user: dict[str, Any] = field(init=False)
@@ -57,6 +57,10 @@ class Bot:
     @property
     def key(self) -> str:
         return self.username
+
+    @property
+    def on_zalo(self) -> bool:
+        return self.network != "telegram"
 
     def __repr__(self) -> str:
         return f"<@{self.username} {self.id}>"

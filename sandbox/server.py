@@ -18,6 +18,7 @@ from sandbox.media import MAX_UPLOAD
 from sandbox.people import Bot
 from sandbox.webhooks import Webhooks
 from sandbox.world import World
+from sandbox.zalo_oa_server import OaApi
 from sandbox.zalo_server import ZaloApi
 
 Method = Callable[[World, Bot, Args], object]
@@ -181,6 +182,7 @@ def create_app(world: World) -> web.Application:
     app.router.add_route("GET", "/file/bot{token}/{path:.+}", api.file)
     zalo = ZaloApi(world, api.webhooks.refresh)
     zalo.add_routes(app)
+    OaApi(world).add_routes(app)
     page_api.add_routes(app, world)
     app.router.add_route("*", "/{anything:.*}", _nowhere)
 

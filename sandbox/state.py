@@ -16,6 +16,7 @@ from sandbox.limits import Flood
 from sandbox.media import Files
 from sandbox.people import Account, Bot, Person
 from sandbox.updates import UpdateQueue
+from sandbox.zalo_oa_queue import OaQueue
 from sandbox.zalo_queue import ZaloQueue, hears
 
 START = datetime(2026, 11, 3, 8, 30, tzinfo=timezone(timedelta(hours=7)))
@@ -122,11 +123,14 @@ class State:
     def add_bot(
         self, username: str, name: str = "", token: str = "", *, privacy: bool = True, network: str = "telegram"
     ) -> Bot:
-        """Adds a bot on Telegram, or one of Zalo's Bot Platform (`network` "zalo"; its `username` is the account's name)."""
+        """Adds a bot on Telegram, one of Zalo's Bot Platform (`network` "zalo"; its `username` is the account's name), or
+        an Official Account ("zalo_oa"; its id is what stands before the token's colon)."""
         token = token or f"{100_001 + len(self.bots)}:SANDBOX-{username}"
-        kind = {"telegram": UpdateQueue, "zalo": ZaloQueue}[network]
+        kind = {"telegram": UpdateQueue, "zalo": ZaloQueue, "zalo_oa": OaQueue}[network]
         queue = kind(int(token.partition(":")[0]), self.faults, self.changed_now)
         bot = Bot(token, username, name or username, queue, privacy, network)
+        if isinstance(queue, OaQueue):
+            queue.name, queue.since = bot.name, self.clock.timestamp()
         if bot.id in self._bots or username in self.bots:
             raise ValueError(f"there is a bot {username} or {bot.id} already")
         self.bots[username] = self._bots[bot.id] = self._tokens[token] = bot
@@ -237,7 +241,7 @@ class State:
                 self._tell(bot, kind, message)
 
     def _tell(self, bot: Bot, kind: str, message: Message) -> None:
-        if not isinstance(bot.queue, ZaloQueue):
+        if not isinstance(bot.queue, ZaloQueue | OaQueue):
             bot.queue.push(kind, message.chat.id, message_json(message), self.clock.timestamp())
         elif kind == "message":
             bot.queue.address = self.address
@@ -248,6 +252,8 @@ class State:
         chat = message.chat
         if bot.network == "zalo":
             return hears(bot.id, chat, message)
+        if bot.network == "zalo_oa":  # of a group that it made it seems to get all that is said
+            return not message.sender.is_bot and not message.service
         if message.sender is bot or (message.sender.is_bot and not message.service):
             return False
         if message.service or not bot.privacy or chat.members[bot.id] in (Status.ADMINISTRATOR, Status.CREATOR):

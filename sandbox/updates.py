@@ -41,6 +41,7 @@ class Webhook:
     agent: str = ""
     tries: int = 0
     performs: bool = True  # the method in a webhook's answer
+    sign: Callable[[bytes], dict[str, str]] | None = None  # headers that only the network could make for this body
     last_error: str = ""
     last_error_at: int = 0
 

@@ -129,6 +129,8 @@ class Webhooks:
             headers[webhook.header] = webhook.secret
         if webhook.agent:
             headers["User-Agent"] = webhook.agent
+        if webhook.sign is not None:
+            headers |= webhook.sign(update.body)
         try:
             async with self._session.post(webhook.url, data=update.body, headers=headers) as response:
                 body = await response.read()

@@ -16,6 +16,7 @@ from sandbox.chats import Chat
 from sandbox.people import Bot, Person
 from sandbox.state import Screen
 from sandbox.views import MessageView, message_view
+from sandbox.zalo_oa_queue import OaQueue
 
 
 @cache
@@ -56,7 +57,9 @@ class World(Acts):
         world.title = dict(data.get("title", world.title))
         for row in data.get("bots", []):
             plain = {name: row[name] for name in ("privacy", "network") if name in row}
-            world.add_bot(row["username"], row.get("name", ""), row.get("token", ""), **plain)
+            bot = world.add_bot(row["username"], row.get("name", ""), row.get("token", ""), **plain)
+            if isinstance(bot.queue, OaQueue) and "webhook" in row:
+                bot.queue.connect(row["webhook"])
         for row in data.get("people", []):
             started = [world.bots[name] for name in row.get("started", [])]
             plain = {name: row[name] for name in ("id", "username", "language", "phone") if name in row}

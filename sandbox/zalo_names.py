@@ -25,3 +25,16 @@ def chat_name(bot: int, chat: Chat) -> str:
 
 def message_name(message: Message) -> str:
     return _name("message", message.chat.id, message.chat.bot.id if message.chat.bot else 0, message.id)
+
+
+def oa_person_name(account: int, person: int) -> str:
+    """A person's id at an Official Account: digits only."""
+    return str(1_000_000_000_000_000_000 + int(_name("oa person", account, person)[:14], 16))
+
+
+def oa_group_name(account: int, group: int) -> str:
+    return _name("oa group", account, group)
+
+
+def oa_message_name(message: Message) -> str:
+    return _name("oa message", message.chat.id, message.chat.bot.id if message.chat.bot else 0, message.id)

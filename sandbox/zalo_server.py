@@ -63,7 +63,7 @@ class ZaloApi:
         try:
             method, args = request.match_info["method"], await _args(request)
         except ApiError:
-            return _front("413 Request Entity Too Large", 413)
+            return front_page("413 Request Entity Too Large", 413)
         name, chat = method.lower(), _number(self.world, bot, args)
         fault = self.world.faults.for_call(name, chat, bot.id)
         if fault is not None and not fault.after:
@@ -155,13 +155,13 @@ class ZaloApi:
                 await asyncio.sleep(fault.seconds)
                 return None
             case FaultKind.TOO_MANY:
-                return _front("429 Too Many Requests", 429)
+                return front_page("429 Too Many Requests", 429)
             case FaultKind.BLOCKED:
                 return _refusal(ZaloError("blocked"))
             case FaultKind.SERVER_ERROR:
-                return _front(f"{fault.status} Bad Gateway", fault.status)
+                return front_page(f"{fault.status} Bad Gateway", fault.status)
             case FaultKind.GARBAGE:
-                return _front("welcome to nginx", 200)
+                return front_page("welcome to nginx", 200)
         if request.transport is not None:
             request.transport.abort()
         return web.Response()
@@ -173,7 +173,7 @@ class ZaloApi:
             return spoiled
         file = self.world.files.by_id.get(request.match_info["id"])
         if file is None:
-            return _front("404 Not Found", 404)
+            return front_page("404 Not Found", 404)
         return web.Response(body=file.content, content_type=file.mime)
 
 
@@ -187,7 +187,8 @@ def _refusal(error: ZaloError, status: int = 200) -> web.Response:
     return web.Response(body=orjson.dumps(body), status=status, content_type=JSON)
 
 
-def _front(said: str, status: int) -> web.Response:
+def front_page(said: str, status: int) -> web.Response:
+    """What the server before the service says itself."""
     return web.Response(text=FRONT.format(said), status=status, content_type="text/html")
 
 

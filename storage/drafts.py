@@ -219,7 +219,11 @@ def get_any(session: Session, draft_id: int) -> Draft | None:
     return session.get(Draft, draft_id)
 
 
-def add(session: Session, draft: Draft) -> Draft:
+def add(
+    session: Session, member_id: int, form_id: int, prompt_id: int | None, document: str, now: datetime
+) -> OpenDraft:
+    """Stores a draft that begins."""
+    draft = OpenDraft(0, member_id, form_id, prompt_id, document, "{}", 0, now, now)
     draft.id = int(_ADD.rows(session, {name: getattr(draft, name) for name in _NEW})[0].id)
     return draft
 

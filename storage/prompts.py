@@ -33,18 +33,24 @@ _ROLE, _PATH = MemberRole.__table__, UnitPath.__table__
 _WHO = (_MEMBER.c.id, _MEMBER.c.single, _MEMBER.c.officer_id)
 OPEN = (AssignmentStatus.PENDING, AssignmentStatus.STARTED)
 _WHOSE = and_(_A.c.prompt_id == bindparam("prompt"), _A.c.member_id == bindparam("member"))
+_IS_CURRENT = (
+    _A.c.member_id == bindparam("of"),
+    _A.c.status != literal_column("'excused'"),
+    _PROMPT.c.status == literal_column("'sent'"),
+    _PROMPT.c.due_at > bindparam("now"),
+)
 _CURRENT = (
     select(Prompt)
     .join(Assignment, _A.c.prompt_id == _PROMPT.c.id)
-    .where(
-        _A.c.member_id == bindparam("of"),
-        _A.c.status != AssignmentStatus.EXCUSED,
-        _PROMPT.c.status == PromptStatus.SENT,
-        _PROMPT.c.due_at > bindparam("now"),
-    )
+    .where(*_IS_CURRENT)
     .order_by(_PROMPT.c.due_at, _PROMPT.c.id)
 )
-_PART = Hot(select(_A.c.status).where(_WHOSE))
+_ASKED = Hot(
+    select(_PROMPT.c.id, _PROMPT.c.form_id, _PROMPT.c.title, _A.c.status)
+    .join(_A, _A.c.prompt_id == _PROMPT.c.id)
+    .where(*_IS_CURRENT)
+    .order_by(_PROMPT.c.due_at, _PROMPT.c.id)
+)
 _START = Hot(
     update(_A)
     .where(_WHOSE, _A.c.status == literal_column("'pending'"))
@@ -100,16 +106,20 @@ def assign(session: Session, prompt_id: int, member_ids: Sequence[int]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """How far a member's part in a prompt is."""
+class Asked:
+    """A prompt as a member's menu and report know it; `status`: how far the member's part is."""
 
+    id: int
+    form_id: int
+    title: str
     status: AssignmentStatus
 
 
-def assignment(session: Session, prompt_id: int, member_id: int) -> Part | None:
-    """A member's part in a prompt; None where they have none."""
-    found = _PART.rows(session, {"prompt": prompt_id, "member": member_id})
-    return Part(found[0].status) if found else None
+def asked(session: Session, member_id: int, now: datetime) -> list[Asked]:
+    """What `current` finds, without the ORM."""
+    session.flush()
+    found = _ASKED.rows(session, {"of": member_id, "now": now})
+    return [Asked(row.id, row.form_id, row.title, row.status) for row in found]
 
 
 def current(session: Session, member_id: int, now: datetime) -> Sequence[Prompt]:

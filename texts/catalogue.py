@@ -62,6 +62,7 @@ class Catalogue:
         self._patterns: dict[str, ast.Pattern] = dict(self._own_patterns())
         self._names: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._parts: dict[tuple[str, ...], tuple[Part, ...]] = {}
+        self._whole: dict[str, RichText] = {}  # what needs no argument is put together once
         for key, pattern in self._patterns.items():
             self._prepare(key, pattern)
 
@@ -70,6 +71,9 @@ class Catalogue:
 
         Raises `MissingText` for an unknown key and for a placeholder without an argument.
         """
+        whole = self._whole.get(key)
+        if whole is not None:
+            return whole
         names, deciding = self._known(key)
         try:
             values = [args[name] for name in names]
@@ -82,7 +86,10 @@ class Catalogue:
             if len(self._parts) >= _KEPT:
                 self._parts.clear()
             self._parts[case] = parts
-        return self._assemble(parts, values)
+        made = self._assemble(parts, values)
+        if not names:
+            self._whole[key] = made
+        return made
 
     def plain(self, key: str, /, **args: Argument) -> str:
         """The same without bold."""

@@ -31,6 +31,8 @@ def number(n: float | Decimal, language: str, digits: int | None = None) -> str:
     if digits is not None:
         written = f"{n:,.{digits}f}"
     elif isinstance(n, int):
+        if -1000 < n < 1000:
+            return f"{n:d}"
         written = f"{n:,}"
     else:
         written = _short(f"{n:,.2f}")

@@ -74,7 +74,7 @@ export class Phone {
     const label = kind === "group" ? "phone_group" : zalo ? "phone_zalo" : "phone_private";
     say(this.element, { label }, { name, role: pick(role), title });
     say(this.log, { label: "log" }, { title: kind === "group" ? title : bot.name });
-    say(this.subtitle, { t: kind === "group" ? "members" : zalo ? "zalo_line" : "bot_line" }, { count: members?.length ?? 0, username: bot.username });
+    say(this.subtitle, { t: kind === "group" ? "members" : bot.official ? "zalo_oa_line" : zalo ? "zalo_line" : "bot_line" }, { count: members?.length ?? 0, username: bot.username });
     say(this.more, { label: bot.blocked ? "unblock" : "block", title: bot.blocked ? "unblock" : "block" });
     if (this.elements.size) this.#drawAll();
   }

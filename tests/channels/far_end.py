@@ -59,6 +59,8 @@ async def _decoded(request: web.Request) -> dict[str, Any]:
             name: (value.filename, value.file.read()) if isinstance(value, web.FileField) else value
             for name, value in form.items()
         }
+    if request.content_type == "application/x-www-form-urlencoded":
+        return dict(await request.post())
     content = await request.read()
     return orjson.loads(content) if content else {}
 

@@ -12,9 +12,12 @@ from typing import Any
 from channels.messages import Inbound, Policy
 from channels.telegram import TelegramChannel
 from channels.zalo_bot import ZaloBotChannel
+from channels.zalo_oa import ZaloOaChannel
+from channels.zalo_oa_tokens import TokenPair, Tokens
 from tests.channels.far_end import FarEnd, Heard
+from tests.channels.oa_tokens import MemoryTokens
 
-Adapter = TelegramChannel | ZaloBotChannel
+Adapter = TelegramChannel | ZaloBotChannel | ZaloOaChannel
 CASES = Path(__file__).parent / "cases"
 SECRET = "a-token-nobody-may-see"
 
@@ -36,7 +39,8 @@ class Network:
 
     `make` takes the address of the network, a proxy and a token; `healthy` is the whole body that it answers a method
     with; `knows` what the account learns of itself at the start. `file` prepares the far end for a download (the size it
-    tells of, None: it does not) and gives the file's handle; `gone` are the statuses of a file that is no more.
+    tells of, None: it does not) and gives the file's handle; `gone` are the statuses of a file that is no more. `poll`:
+    None where the network tells by webhook alone, whose address is set elsewhere.
     """
 
     name: str
@@ -50,7 +54,8 @@ class Network:
     knows: dict[str, object]
     sent_id: str
     text_of: Callable[[Heard], str]
-    poll: Callable[[Any], Awaitable[list[Any]]]
+    chat_of: Callable[[Heard], str]
+    poll: Callable[[Any], Awaitable[list[Any]]] | None
     update: Callable[[str], object]
     file: Callable[[FarEnd, int | None], str]
     gone: tuple[int, ...]
@@ -147,6 +152,7 @@ TELEGRAM = Network(
     knows={"username": "langnghe_bot"},
     sent_id="77",
     text_of=lambda call: str(call.body["text"]),
+    chat_of=lambda call: str(call.body["chat_id"]),
     poll=lambda channel: channel.poll(0, 0),
     update=_telegram_update,
     file=_telegram_file,
@@ -218,6 +224,7 @@ ZALO_BOT = Network(
     knows={"names": ("Bot Lắng Nghe", "bot.LangNghe")},
     sent_id="82599fa32f56d00e8941",
     text_of=lambda call: str(call.body["text"]),
+    chat_of=lambda call: str(call.body["chat_id"]),
     poll=lambda channel: channel.poll(0),
     update=_zalo_update,
     file=_zalo_file,
@@ -245,4 +252,93 @@ ZALO_BOT = Network(
     bad_tokens=("", "abc", "123", "123:", "123:ab/../cdefghijkl", "x:aaaaaaaaaaaa", f"200001:{SECRET}\n"),
 )
 
-NETWORKS = (TELEGRAM, ZALO_BOT)
+# Zalo Official Account
+
+OA_CHAT = "2512523625412515"
+
+
+def _zalo_oa(method: str) -> object:
+    if method == "access_token":
+        return {"access_token": f"{SECRET}-access-2", "refresh_token": f"{SECRET}-refresh-2", "expires_in": "90000"}
+    data = {
+        "getoa": {"oa_id": "400001", "name": "Lắng Nghe"},
+        "image": {"attachment_id": "image-1"},
+        "file": {"token": "file-1"},
+    }.get(method, {"message_id": "8f1c2e", "sent_time": "1793669400000"})
+    return {"data": data, "error": 0, "message": "Success"}
+
+
+def _oa_said(code: int | str, message: str = "") -> dict[str, Any]:
+    return {"error": code, "message": message}
+
+
+def _oa_update(text: str) -> object:
+    ends = {"sender": {"id": OA_CHAT}, "recipient": {"id": "400001"}, "app_id": "700001", "user_id_by_app": "55"}
+    message = {"text": text, "msg_id": "2d758c"}
+    return ends | {"event_name": "user_send_text", "message": message, "timestamp": "1793669400000"}
+
+
+def oa_tokens() -> MemoryTokens:
+    return MemoryTokens(Tokens(TokenPair(f"{SECRET}-access-1", f"{SECRET}-refresh-1")))
+
+
+def _make_zalo_oa(address: str, proxy: str | None = None, token: str = f"{SECRET}-app") -> Adapter:
+    return ZaloOaChannel(
+        "400001",
+        app_id="700001",
+        app_secret=token,
+        tokens=oa_tokens(),
+        file_link=lambda _number, _name: None,
+        webhook_secrets=(f"{SECRET}-webhook",),
+        api_url=address,
+        oauth_url=address,
+        proxy_url=proxy,
+    )
+
+
+ZALO_OA = Network(
+    name="zalo_oa",
+    token=f"{SECRET}-app",
+    account="400001",
+    chat=OA_CHAT,
+    limit=1900,
+    parts=True,
+    make=_make_zalo_oa,
+    healthy=_zalo_oa,
+    knows={"name": "Lắng Nghe"},
+    sent_id="8f1c2e",
+    text_of=lambda call: str(call.body["message"]["text"]),
+    chat_of=lambda call: str(call.body["recipient"]["user_id"]),
+    poll=None,
+    update=_oa_update,
+    file=_zalo_file,
+    gone=(400, 401, 403, 404, 410),
+    refusals=(
+        Refusal(_oa_said(-32, "limit"), 200, Policy.RETRY, "flood", retry_after=60.0),
+        Refusal(b"<html>429</html>", 429, Policy.RETRY, "flood", retry_after=60.0),
+        Refusal(_oa_said("-32"), 200, Policy.RETRY, "flood", retry_after=60.0),
+        Refusal(_oa_said(-200), 200, Policy.RETRY, "server"),
+        Refusal(_oa_said(-234), 200, Policy.RETRY, "night", retry_after=1800.0),
+        Refusal(_oa_said(-224), 200, Policy.ACCOUNT, "package"),
+        Refusal(_oa_said(-204), 200, Policy.ACCOUNT, "disabled"),
+        Refusal(_oa_said(-223), 200, Policy.ACCOUNT, "permission"),
+        Refusal(_oa_said(-201, "user_id is invalid!"), 200, Policy.UNREACHABLE, "not_found"),
+        Refusal(_oa_said(-213), 200, Policy.UNREACHABLE, "blocked"),
+        Refusal(_oa_said(-227), 200, Policy.UNREACHABLE, "deactivated"),
+        Refusal(_oa_said(-230), 200, Policy.UNREACHABLE, "window"),
+        Refusal(_oa_said(-232), 200, Policy.UNREACHABLE, "window"),
+        Refusal(_oa_said(-244), 200, Policy.UNREACHABLE, "blocked"),
+        Refusal(_oa_said(-403), 200, Policy.UNREACHABLE, "not_member"),
+        Refusal(_oa_said(-210), 200, Policy.FAIL, "too_long"),
+        Refusal(_oa_said(-211), 200, Policy.FAIL, "quota"),
+        Refusal(_oa_said(-321), 200, Policy.FAIL, "unpaid"),
+        Refusal(_oa_said(-201, "text is invalid!"), 200, Policy.FAIL, "refused"),
+        Refusal(_oa_said(-100), 200, Policy.FAIL, "bad_file"),
+        Refusal(_oa_said(-9999, "x"), 200, Policy.RETRY, "unknown"),
+    ),
+    garbage=((b'{"data":{}}', 200), (b'{"error":"x"}', 200), (b'{"error":true}', 200), (b'{"error":null}', 200)),
+    bad_tokens=("", "abc", "có dấu thanh", "with a space", f"{SECRET}\n"),
+)
+
+NETWORKS = (TELEGRAM, ZALO_BOT, ZALO_OA)
+POLLED = tuple(network for network in NETWORKS if network.poll)

@@ -86,3 +86,27 @@ def test_dynamic_defaults_are_worked_out_when_the_draft_begins() -> None:
     assert player.draft.value("t") == "mặc định"
     assert player.answers("d", "2026-11-20").ok
     assert player.draft.value("d") == "2026-11-20"
+
+
+def test_what_one_person_sees_of_a_list_never_stands_in_anothers_draft() -> None:
+    head = "label::Tiếng Việt (vi) | label::English (en)"
+    form = form_of(
+        "| survey | | | | |",
+        f"| | type | name | {head} |",
+        "| | text | who | Ai? | Who? |",
+        "| | select_one quoting | q | Thế nào? | How? |",
+        "| | select_one plain | p | Có không? | Is it? |",
+        "| choices | | | | |",
+        f"| | list_name | name | {head} |",
+        "| | quoting | like | Như ${who} | Like ${who} |",
+        "| | quoting | other | Khác | Other |",
+        "| | plain | yes | Có | Yes |",
+    )
+    seen = []
+    for who, language in (("An", "vi"), ("Bình", "vi"), ("Chi", "en"), ("An", "vi")):
+        player = Player(form, language=language)
+        assert player.answers("who", who).ok
+        seen.append([choice.label for ref in ("q", "p") for choice in player.draft.ask(ref).choices])
+    assert seen == [["Như An", "Khác", "Có"], ["Như Bình", "Khác", "Có"], ["Like Chi", "Other", "Yes"], seen[0]]
+    assert player.answers("q", "like").ok
+    assert [line.shown for line in player.draft.review()] == ["An", "Như An", ""]

@@ -15,7 +15,6 @@ from storage.reports import Submission
 from storage.tables import (
     Address,
     DeliveryStatus,
-    Draft,
     Lane,
     Member,
     MemberRole,
@@ -128,8 +127,7 @@ def outgoing(scene: Scene, number: int, now: datetime, **more: object) -> Outgoi
 
 
 def draft_of(database: Database, scene: Scene, member: int, now: datetime) -> int:
-    draft = Draft(member_id=member, form_id=scene.form, document="<d/>", state="{}", created_at=now, updated_at=now)
-    return database.run_now(lambda s: kept(drafts.add(s, Draft(**draft.model_dump())).id))
+    return database.run_now(lambda s: drafts.add(s, member, scene.form, None, "<d/>", now).id)
 
 
 def submission(scene: Scene, member: int, **more: object) -> Submission:

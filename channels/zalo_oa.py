@@ -1,0 +1,352 @@
+"""Zalo Official Account (OpenAPI v3): one account on the network, in the house's neutral messages.
+
+Up to five buttons in a private chat, none in a group, no editing, and nothing is polled: what comes in comes by webhook, whose
+address is set in the network's console. What the documentation leaves open is a setting here, or read in both forms
+(`zalo_oa_updates`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import urlencode
+
+import aiohttp
+import orjson
+from yarl import URL
+
+from channels.messages import (
+    Act,
+    AnswerTap,
+    Delete,
+    Edit,
+    Fetched,
+    FileRef,
+    Inbound,
+    MediaKind,
+    Policy,
+    Send,
+    SendError,
+    Sent,
+)
+from channels.numbered import numbered
+from channels.parts import Unfinished, in_parts
+from channels.transport import Body, Transport
+from channels.zalo_oa_buttons import Seal, with_buttons
+from channels.zalo_oa_errors import TOKEN_REFUSED, error_code, refusal, token_refusal
+from channels.zalo_oa_tokens import OaTokens, TokenPair, TokenStore
+from channels.zalo_oa_updates import GROUP, is_signed, parse_update
+from texts.catalogue import catalogue_for
+from texts.rich import RichText
+
+API_URL = "https://openapi.zalo.me"
+OAUTH_URL = "https://oauth.zaloapp.com"
+# Texts beyond 2,000 "characters" are refused: so many UTF-16 units are fewer by any count.
+TEXT_LIMIT = 1900
+LARGEST_IMAGE = 1 << 20
+LARGEST_FILE = 5 << 20
+
+ButtonShape = Literal["outer", "inner"]
+Json = dict[str, Any]
+Link = Callable[[int, str], str | None]
+
+log = logging.getLogger(__name__)
+
+_ID = re.compile(r"\d{1,20}", re.ASCII)
+_SECRET = re.compile(r"[\x21-\x7e]{4,200}")
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_DOCUMENTS = ("pdf", "doc", "docx", "csv")
+_UPLOADS = 500
+_NOTHING = RichText("")
+# A file's address expires, and nothing says how the network tells.
+_GONE = frozenset({400, 401, 403, 404, 410})
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One message: `menu` is what stands in for the buttons if the network does not take them."""
+
+    text: str = ""
+    buttons: tuple[Json, ...] = ()
+    menu: RichText = _NOTHING
+    upload: str = ""  # "image" or "file"
+
+
+class ZaloOaChannel:
+    """A `channels.messages.Channel`. All calls to the network raise `SendError` and nothing else.
+
+    `buttons` is False: only short keyboards in private chats become buttons, so `Send.menu` is needed as on a network without
+    any, and what it says may be typed works beside the buttons.
+    """
+
+    network = "zalo_oa"
+    buttons = False
+    edits = False
+
+    def __init__(
+        self,
+        oa_id: str,
+        *,
+        app_id: str,
+        app_secret: str,
+        tokens: TokenStore,
+        file_link: Link,
+        webhook_secrets: Collection[str] = (),
+        first_terms: Collection[Literal["app", "account"]] = ("app", "account"),
+        button_shape: ButtonShape = "outer",
+        api_url: str = API_URL,
+        oauth_url: str = OAUTH_URL,
+        proxy_url: str | None = None,
+        language: str = "vi",
+    ) -> None:
+        """`webhook_secrets`: those one of which signs webhooks (the console's "OA secret key"; without any, the app's secret).
+
+        `first_terms`: whose id may begin what is signed. `button_shape`: whether the text of a message with buttons stands
+        beside the attachment or in it. `file_link` gives the public address of a stored file (its id and name), None where we
+        have none. Raises ValueError, without repeating it, for what is no id, no secret or no HTTP proxy.
+        """
+        if not _ID.fullmatch(oa_id) or not _ID.fullmatch(app_id):
+            raise ValueError("the ids of an Official Account and of its app are numbers")
+        if not all(map(_SECRET.fullmatch, (app_secret, *webhook_secrets))):
+            raise ValueError("this is not a secret of a Zalo app")
+        self.account = oa_id
+        self.name = ""
+        base = URL(api_url.rstrip("/"))
+        self._transport = Transport(proxy_url, only_public=base.host or "")
+        self._api, self._oauth = base, URL(oauth_url.rstrip("/"))
+        self._app_id, self._app_secret = app_id, app_secret
+        self._webhook_secrets = tuple(webhook_secrets) or (app_secret,)
+        self._first_terms = tuple({"app": app_id, "account": oa_id}[term] for term in first_terms)
+        self._button_shape = button_shape
+        self._seal = Seal(oa_id, app_secret)
+        self._tokens = OaTokens(oa_id, tokens, self._exchange)
+        self._file_link = file_link
+        self._t = catalogue_for(language)
+        self._unfinished = Unfinished()
+        self._uploads: OrderedDict[str, str] = OrderedDict()
+        self._uploading = asyncio.Lock()
+
+    def __repr__(self) -> str:
+        return f"ZaloOaChannel({self.account})"
+
+    async def start(self) -> None:
+        """Opens the connections and asks who we are: `name`."""
+        self._transport.open()
+        try:
+            me = await self._call("v2.0/oa/getoa")
+            if str(me.get("oa_id", self.account)) != self.account:
+                raise SendError(Policy.ACCOUNT, "other_account")
+        except SendError:
+            await self.stop()
+            raise
+        self.name = str(me.get("name", ""))
+
+    async def stop(self) -> None:
+        """Closes the connections, when an exchange of tokens that is under way has been kept."""
+        await self._tokens.settled()
+        await self._transport.close()
+
+    async def renew_tokens(self) -> None:
+        """A new pair of tokens, for the host to ask for once a day: the old one is refused after 25 hours."""
+        await self._tokens.renew()
+
+    def link(self, _payload: str) -> str:
+        """ "": no link of this network carries a code, so that people type theirs."""
+        return ""
+
+    def is_ping(self, body: bytes) -> bool:
+        """Whether a webhook call without a signature is a trial of our address: only an empty one, to be answered 200."""
+        return not body.strip()
+
+    def is_signed(self, headers: Mapping[str, str], body: bytes) -> bool:
+        """Whether a webhook call is the network's own; `body` as it came, byte for byte."""
+        return is_signed(headers, body, secrets=self._webhook_secrets, first_terms=self._first_terms)
+
+    def parse(self, payload: object) -> list[Inbound]:
+        return parse_update(payload, account=self.account, token_of=self._seal.token)
+
+    async def send(self, chat_id: str, act: Act, content: bytes | None = None) -> Sent:
+        """A message in as many parts as it needs; if one is refused, the next try goes on there."""
+        if isinstance(act, AnswerTap):
+            return Sent()
+        if isinstance(act, (Edit, Delete)):
+            raise SendError(Policy.FAIL, "unsupported")
+        sent = Sent()
+        parts = self._parts(chat_id, act, content)
+        for number in range(self._unfinished.take(chat_id, act), len(parts)):
+            try:
+                sent = await self._say(chat_id, parts[number], act.file, content)
+            except SendError:
+                self._unfinished.keep(chat_id, act, number)
+                raise
+        return sent
+
+    async def fetch(self, file_id: str, *, limit: int) -> Fetched:
+        """`file_id` is the address that came with the message; it expires."""
+        try:
+            address = URL(file_id)
+        except ValueError:
+            raise SendError(Policy.FAIL, "bad_file") from None
+        return Fetched(await self._transport.download(address, limit=limit, gone=_GONE))
+
+    # What a message is made of
+
+    def _parts(self, chat_id: str, act: Send, content: bytes | None) -> list[_Part]:
+        text, upload = act.text, _upload(act.file, content)
+        if act.file is not None and not upload:
+            text = RichText.join("\n\n", filter(None, (text, self._about(act.file))))
+        menu = whole_menu = act.menu or numbered(act.keyboard).lines
+        if chat_id.startswith(GROUP):
+            text, menu = _unmentioning(text), _unmentioning(menu)
+        buttons: list[Json] = []
+        if not chat_id.startswith(GROUP):
+            buttons, menu = with_buttons(act, lambda token: self._seal.carried(chat_id, token))
+        if buttons and not text:
+            buttons, menu = [], whole_menu  # a message with buttons needs a text
+        texts = in_parts(text, menu, TEXT_LIMIT)
+        caption = texts.pop(0) if upload == "image" and texts and not (buttons and len(texts) == 1) else ""
+        parts = [_Part(caption, upload=upload)] if upload else []
+        parts += [_Part(one) for one in texts]
+        if buttons:
+            parts[-1] = _Part(parts[-1].text, tuple(buttons), whole_menu)
+        if not parts:
+            raise SendError(Policy.FAIL, "empty")
+        return parts
+
+    def _about(self, file: FileRef) -> RichText:
+        """What is said where the network does not take a file."""
+        address = self._file_link(file.stored_id, file.name)
+        if address is None:
+            return self._t("zalo-file-no-link", name=file.name)
+        return self._t("zalo-file-link", name=file.name, link=address)
+
+    def _message(self, part: _Part, uploaded: str) -> Json:
+        if part.upload == "file":
+            return {"attachment": {"type": "file", "payload": {"token": uploaded}}}
+        text = {"text": part.text} if part.text else {}
+        if part.upload:
+            element = {"media_type": "image", "attachment_id": uploaded}
+            return text | _template({"template_type": "media", "elements": [element]})
+        if not part.buttons:
+            return text
+        buttons = {"buttons": list(part.buttons)}
+        # Shipped clients do the one or the other, and the documentation shows neither.
+        if self._button_shape == "outer":
+            return text | _template(buttons)
+        return _template({"template_type": "button"} | text | buttons)
+
+    # What is sent
+
+    async def _say(self, chat_id: str, part: _Part, file: FileRef | None, content: bytes | None) -> Sent:
+        if part.upload and file is not None and content is not None:
+            return await self._show(chat_id, part, file, content)
+        try:
+            return await self._post(chat_id, self._message(part, ""))
+        except SendError as error:
+            if not part.buttons or (error.policy, error.reason) != (Policy.FAIL, "refused"):
+                raise
+        log.warning("official account %s: a message with buttons was refused; it goes as lines", self.account)
+        sent = Sent()
+        for text in in_parts(RichText.plain(part.text), part.menu, TEXT_LIMIT):
+            sent = await self._post(chat_id, {"text": text})
+        return sent
+
+    async def _show(self, chat_id: str, part: _Part, file: FileRef, content: bytes) -> Sent:
+        """A file that was uploaded before is used again until the network has forgotten it."""
+        key = f"{part.upload} {hashlib.sha256(content).hexdigest()}"
+        for again in (False, True):
+            known = key in self._uploads
+            uploaded = await self._uploaded(key, part.upload, file.name, content)
+            try:
+                return await self._post(chat_id, self._message(part, uploaded))
+            except SendError as error:
+                if error.reason != "bad_file" or again or not known:
+                    raise
+            if self._uploads.get(key) == uploaded:
+                del self._uploads[key]
+        raise AssertionError("the second try either sends or raises")
+
+    async def _uploaded(self, key: str, kind: str, name: str, content: bytes) -> str:
+        async with self._uploading:
+            if key in self._uploads:
+                self._uploads.move_to_end(key)
+                return self._uploads[key]
+
+            def form() -> aiohttp.FormData:
+                made = aiohttp.FormData()
+                made.add_field("file", content, filename=name)
+                return made
+
+            data = await self._call(f"v2.0/oa/upload/{kind}", form)
+            handle = data.get("attachment_id") or data.get("token")
+            if not isinstance(handle, str):
+                raise SendError(Policy.RETRY, "garbage")
+            self._uploads[key] = handle
+            if len(self._uploads) > _UPLOADS:
+                self._uploads.popitem(last=False)
+            return handle
+
+    async def _post(self, chat_id: str, message: Json) -> Sent:
+        if chat_id.startswith(GROUP):
+            path, recipient = "v3.0/oa/group/message", {"group_id": chat_id.removeprefix(GROUP)}
+        else:
+            path, recipient = "v3.0/oa/message/cs", {"user_id": chat_id}
+        body = orjson.dumps({"recipient": recipient, "message": message})
+        message_id = (await self._call(path, lambda: body)).get("message_id")
+        return Sent(str(message_id) if isinstance(message_id, str | int) else "")
+
+    async def _call(self, path: str, body: Callable[[], Body] | None = None) -> Json:
+        """One call, and where the access token is refused once more with another: the answer's "data"."""
+        access = await self._tokens.access()
+        status, answer = await self._ask(self._api / path, body, {"access_token": access})
+        if error_code(answer) in TOKEN_REFUSED:
+            access = await self._tokens.renewed(access)
+            status, answer = await self._ask(self._api / path, body, {"access_token": access})
+        if error_code(answer) != 0:
+            raise refusal(status, answer)
+        await self._tokens.accepted(access)
+        data = answer.get("data")
+        return data if isinstance(data, dict) else {}
+
+    async def _exchange(self, refresh: str) -> TokenPair:
+        form = {"refresh_token": refresh, "app_id": self._app_id, "grant_type": "refresh_token"}
+        headers = {"secret_key": self._app_secret, "Content-Type": "application/x-www-form-urlencoded"}
+        body = urlencode(form).encode()
+        status, answer = await self._ask(self._oauth / "v4/oa/access_token", lambda: body, headers)
+        if isinstance(answer, dict):
+            access, following = answer.get("access_token"), answer.get("refresh_token")
+            if isinstance(access, str) and isinstance(following, str) and access and following:
+                return TokenPair(access, following)
+        raise token_refusal(status, answer)
+
+    async def _ask(self, url: URL, body: Callable[[], Body] | None, headers: Mapping[str, str]) -> tuple[int, Any]:
+        status, content = await self._transport.call(url, body() if body else None, headers=headers)
+        try:
+            return status, orjson.loads(content)
+        except orjson.JSONDecodeError:
+            return status, None
+
+
+def _upload(file: FileRef | None, content: bytes | None) -> str:
+    """How a file can go: "image", "file", or "" where the network takes no such file."""
+    if file is None or not content:
+        return ""
+    if file.kind is MediaKind.PHOTO and content.startswith(_IMAGES) and len(content) <= LARGEST_IMAGE:
+        return "image"
+    named = file.name.rpartition(".")[2].lower() in _DOCUMENTS
+    return "file" if file.kind is MediaKind.DOCUMENT and named and len(content) <= LARGEST_FILE else ""
+
+
+def _template(payload: Json) -> Json:
+    return {"attachment": {"type": "template", "payload": payload}}
+
+
+def _unmentioning(text: RichText) -> RichText:
+    """What people typed calls nobody in a group, where "[@123]" would."""
+    return RichText.plain(text.text.replace("[@", "[\u2060@"))
