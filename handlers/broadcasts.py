@@ -146,7 +146,21 @@ def moved(turn: Turn, broadcast_id: int) -> None:
     round_.shown, round_.shown_at = str(stands), turn.now
     turn.session.flush()
     if round_.kind is not BroadcastKind.REMINDER:
-        _show(turn, prompt, broadcasts.reach(turn.session, round_.prompt_id))
+        reach = broadcasts.reach(turn.session, round_.prompt_id)
+        others = _another_way(turn, prompt, round_)
+        _show(turn, prompt, replace(reach, waiting=reach.waiting + others, unreached=reach.unreached - others))
+
+
+def _another_way(turn: Turn, prompt: Prompt, round_: Broadcast) -> int:
+    """Who was refused at one address and has another one gets the prompt there, in a round of its own; returns how many."""
+    if round_.status is not BroadcastStatus.DONE or prompt.due_at <= turn.now:
+        return 0
+    refused = set(broadcasts.refused(turn.session, round_.id or 0))
+    people = [one for one in sending.not_yet_told(turn, prompt.id or 0) if one.member_id in refused]
+    if people:
+        next_ = broadcasts.start(turn.session, prompt.id or 0, BroadcastKind.AGAIN, turn.now)
+        sending.to_members(turn, prompt, next_, people)
+    return len(people)
 
 
 def card(turn: Turn, t: Catalogue, prompt: Prompt, reach: Reach) -> tuple[RichText, Keyboard]:

@@ -257,6 +257,21 @@ def unreached(session: Session, prompt_id: int) -> Sequence[Row[*tuple[Any, ...]
     return session.execute(query).all()
 
 
+def refused(session: Session, broadcast_id: int) -> Sequence[int]:
+    """The members whom a round has not reached since their address there can be reached no more."""
+    query = (
+        select(_ADDRESS.c.member_id)
+        .join(_DELIVERY, _DELIVERY.c.address_id == _ADDRESS.c.id)
+        .where(
+            _DELIVERY.c.broadcast_id == broadcast_id,
+            _DELIVERY.c.status == DeliveryStatus.FAILED,
+            _ADDRESS.c.unreachable.is_not(None),
+        )
+        .distinct()
+    )
+    return session.scalars(query).all()
+
+
 def excuse_unreached(session: Session, prompt_id: int) -> None:
     """Who did not get the prompt before it was cancelled is asked for nothing."""
     heard = _heard(prompt_id)

@@ -27,9 +27,9 @@ from sandbox.world import World
 from storage import deliveries, members, tasks
 from storage.database import Database
 from storage.keys import new_key
-from storage.tables import Address, DeliveryStatus, Draft, Event, Lane
+from storage.tables import Address, Broadcast, DeliveryStatus, Draft, Event, Lane
 from tests.handlers.networks import joined, on_zalo, stage, world  # noqa: F401
-from tests.handlers.playing import prompt_there, send_prompt
+from tests.handlers.playing import prompt_there, send_prompt, write_prompt
 from tests.sandbox.pictures import PNG
 from tests.stage import BOARD, TOKEN, ZALO, ZALO_TOKEN, Person, Stage, StillClock, ZaloPerson, furnish, unlimited
 from texts.rich import RichText
@@ -239,3 +239,14 @@ async def test_what_was_asked_on_one_network_goes_on_on_the_other(stage: Stage, 
     mark = len(on_zalo.phone), len(phone.phone)
     await send_prompt(stage.person("binh"))
     assert (len(on_zalo.phone), len(phone.phone)) == (mark[0] + 1, mark[1]), "a prompt comes once"
+
+    await on_zalo.does("block")
+    await write_prompt(stage.person("binh"), title="Nội dung thứ hai")
+    await stage.person("binh").presses("✓ Gửi đi")
+    await stage.tick()
+    phone.sees("Nội dung thứ hai")
+    on_zalo.has_not_seen("Nội dung thứ hai")
+    stage.person("binh").has_seen("✓ Đã gửi Nội dung thứ hai: 2/2")
+    rounds = len(stage.look(lambda s: s.scalars(select(Broadcast)).all()))
+    await stage.tick()
+    assert rounds == len(stage.look(lambda s: s.scalars(select(Broadcast)).all())) == 3
