@@ -17,6 +17,7 @@ from aiohttp import web
 from sqlmodel import Session
 
 from bot.clock import Clock
+from bot.doors import Adapter, doors, set_commands
 from bot.health import Health
 from bot.inbox import UNREAD, Inbox
 from bot.links import Links
@@ -31,7 +32,6 @@ from bot.works import Works
 from channels.messages import BadPayload, Inbound, Policy, SendError
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
-from channels.zalo_bot import USERS, ZaloBotChannel
 from handlers.library import Library
 from handlers.turn import House, morning_after
 from scheduler.due import due, ensure_rules, of_broadcasts
@@ -39,13 +39,11 @@ from storage import deliveries, drafts, events, locks, members, notices
 from storage.database import Database
 from storage.leases import HOURS
 from storage.tables import Event
-from texts.catalogue import catalogue_for
 
 log = structlog.get_logger()
 
 _TIDY_EVERY = 3600.0  # seconds
 _STOP_SECONDS = 7.0  # for what is under way; the rest of ten seconds is for letting go
-Adapter = TelegramChannel | ZaloBotChannel
 # What Zalo's Bot Platform takes a second is not published; ten in less than half a second have passed (measured by others).
 _PACERS: dict[str, Callable[[], Pacer]] = {"telegram": Pacer, "zalo_bot": partial(Pacer, per_second=10)}
 BUILTIN = ("periodic", "urgent", "thematic", "review", "prompt")
@@ -103,7 +101,7 @@ class App:
             new_id=database.new_id,
             escalation=options.escalation,
             plain=self._plain.__contains__,
-            doors=self._doors,
+            doors=lambda session, account_id, code: doors(session, self._channels, self._by_account[account_id], code),
         )
         self.metrics = Metrics()
         self.owned = Owned()
@@ -147,7 +145,7 @@ class App:
         Makings(self.works, self.database, self.options, self.clock, self._by_account)
         self.outbox.start()
         self.works.start()
-        await self._commands()
+        await set_commands(self._channels)
         await self._owners.start(list(self._by_account))
         if self.options.public_url:
             await self._listen()
@@ -226,19 +224,6 @@ class App:
             body = channel.in_answer(tap) if tap and isinstance(channel, TelegramChannel) else body
         return body
 
-    def _doors(self, session: Session, account_id: int, code: str) -> list[tuple[str, str]]:
-        """One account on each other network that has room for one more person."""
-        here, full = self._by_account[account_id].network, members.addresses_at(session, ZaloBotChannel.network)
-        found: dict[str, str] = {}
-        for channel in self._channels:
-            if channel.network == here:
-                continue
-            if isinstance(channel, TelegramChannel):
-                found.setdefault(channel.network, channel.link(code))
-            elif full.get(channel.account, 0) < USERS:
-                found.setdefault(channel.network, " · ".join(channel.names) or channel.account)
-        return list(found.items())
-
     async def _connect(self, channel: Adapter) -> None:
         """Waits for the network where it is away. Raises `SendError` where it refuses our account."""
         wait = 1.0
@@ -263,21 +248,6 @@ class App:
         for name in BUILTIN:
             form = builtin(name)
             drafts.publish(session, name, form.title, form.xml, now, builtin=True)
-
-    async def _commands(self) -> None:
-        """The commands that the network offers people to tap."""
-        for channel in self._channels:
-            if not isinstance(channel, TelegramChannel):
-                continue
-            for language in ("vi", "en"):
-                t = catalogue_for(language)
-                names = ("menu", "baocao", "khan", "cuatoi", "dung", "trogiup")
-                described = {name: t.plain(f"command-{name}") for name in names}
-                try:
-                    await channel.set_commands(described, language="" if language == "vi" else language)
-                    await channel.set_commands({"noinhom": t.plain("command-noinhom")}, groups=True)
-                except SendError as error:
-                    log.warning("commands not set", reason=error.reason)
 
     async def _listen(self) -> None:
         links = Links(self.options.public_url, self.database, self.clock)

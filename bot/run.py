@@ -10,9 +10,10 @@ from datetime import timedelta
 
 import structlog
 
-from bot.app import Adapter, App, Options
+from bot.app import App, Options
 from bot.clock import SystemClock
 from bot.commands.console import CommandTrouble, text
+from bot.doors import Adapter
 from bot.links import Links
 from bot.logs import configure
 from bot.settings import Settings

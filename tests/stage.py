@@ -15,7 +15,8 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
-from bot.app import Adapter, App, Options
+from bot.app import App, Options
+from bot.doors import Adapter
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
 from channels.zalo_bot import ZaloBotChannel
