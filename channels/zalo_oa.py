@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import io
 import logging
 import re
 from collections import OrderedDict
@@ -62,6 +63,7 @@ _ID = re.compile(r"\d{1,20}", re.ASCII)
 _SECRET = re.compile(r"[\x21-\x7e]{4,200}")
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _DOCUMENTS = ("pdf", "doc", "docx", "csv")
+_UNPRINTABLE = re.compile(r'[\x00-\x1f\x7f"\\/]')
 _UPLOADS = 500
 _NOTHING = RichText("")
 # A file's address expires, and nothing says how the network tells.
@@ -279,8 +281,8 @@ class ZaloOaChannel:
                 return self._uploads[key]
 
             def form() -> aiohttp.FormData:
-                made = aiohttp.FormData()
-                made.add_field("file", content, filename=name)
+                made = aiohttp.FormData(quote_fields=False)  # people see the name; percent signs are none
+                made.add_field("file", io.BytesIO(content), filename=_UNPRINTABLE.sub(" ", name))
                 return made
 
             data = await self._call(f"v2.0/oa/upload/{kind}", form)

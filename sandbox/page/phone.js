@@ -268,7 +268,8 @@ export class Phone {
     element.setAttribute("aria-busy", "true");
     const timer = setTimeout(() => this.release(message.id), PATIENCE);
     this.pressed.set(message.id, { element, timer });
-    if (!(await this.do("press", { message: message.id, data: button.data }))) this.release(message.id);
+    const done = await this.do("press", { message: message.id, data: button.data });
+    if (!done || this.screen.bot.official) this.release(message.id); // an Official Account never answers a press itself
   }
 
   /** Lets go of the buttons pressed on a message; without an id, of all. */
