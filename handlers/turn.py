@@ -237,7 +237,7 @@ class Turn:
         menu = menu_of(self.t, keyboard, digits=digits)
         if self.person and self.person.chat == self.chat and menu.answers:
             members.set_menu(self.session, self.person, Answerable(menu.answers).dump(self.now))
-        return Send(text, (), file, menu=menu.lines)
+        return Send(text, keyboard, file, menu=menu.lines)
 
     def _told(self, person: Person, text: RichText, keyboard: Keyboard, file: FileRef | None) -> Send:
         """Something of our own accord; without buttons it goes by its words and leaves the digits to what was asked."""
@@ -249,7 +249,7 @@ class Turn:
         known = Answerable.load(person.menu, self.now)
         known.overlay(menu.answers, answering=mine or person.focus_draft_id is not None)
         members.set_menu(self.session, person, known.dump(self.now))
-        return Send(text, (), file, menu=menu.lines)
+        return Send(text, keyboard, file, menu=menu.lines)
 
     def _put(
         self,

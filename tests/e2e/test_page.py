@@ -31,7 +31,11 @@ def test_from_prompt_to_document(phones: Phones, tmp_path: Path) -> None:
     an.has("Giá vật tư nông nghiệp")
     dung = phones["dung"]
     dung.has("Nhắn đúng chữ ở trên để chọn.")
-    for said, seen in (("viet bao cao", "phản ánh nội dung nào"), ("1", "Người dân nói gì"), ("quay lại", "nội dung nào")):
+    for said, seen in (
+        ("viet bao cao", "phản ánh nội dung nào"),
+        ("1", "Người dân nói gì"),
+        ("quay lại", "nội dung nào"),
+    ):
         dung.writes(said)
         dung.sees(seen)
 
