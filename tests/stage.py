@@ -199,8 +199,9 @@ class ZaloPerson(Person):
 
     @property
     def menu(self) -> str:
-        """The newest message from the bot that offers something."""
-        return next(m.text for m in reversed(self.phone) if not m.mine and OFFERS.search(m.text))
+        """What the newest message from the bot that offers something says below its text."""
+        text = next(m.text for m in reversed(self.phone) if not m.mine and OFFERS.search(m.text))
+        return text.rpartition("\n\n")[2]
 
     def offered(self, label: str) -> str:
         """What to send for a choice or a word whose label holds `label`: its number where it has one."""

@@ -191,6 +191,37 @@ async def test_a_picture(stage: Stage, dung: Person) -> None:  # noqa: F811
     assert value(stored, "photo").startswith("photo-")
 
 
+async def test_what_a_tap_s_answer_would_say_is_a_message(stage: Stage, dung: Person) -> None:  # noqa: F811
+    await at_strata(stage, dung)
+    await dung.says("3")
+    for answer in ("1", "1", "1", "1", "bỏ qua", "1", "1", "bỏ qua"):
+        await dung.says(answer)
+    stage.world.faults.add("server_error", method="file", status=502, times=2)
+    await dung.does("send_photo", picture(40, 30))
+    dung.sees("đang kiểm tra tệp")
+    await dung.says("gửi")
+    dung.sees("xong là phiếu được gửi ngay")
+    for _ in range(4):
+        stage.world.clock.advance(600)
+        await stage.tick()
+    dung.sees("BC-1126-001")
+
+
+async def test_staff_on_zalo(stage: Stage, dung: Person) -> None:  # noqa: F811
+    """They write a prompt and send it; what would be one message that changes does not fill their chat."""
+    await joins(stage, "giang", "Vũ Giang", Role.STAFF, agrees=False)
+    giang = await joined(ZaloPerson(stage, "giang"))
+    await send_prompt(giang)
+    dung.sees("Chưa nắm được")
+    before = len(giang.phone)
+    for _ in range(3):
+        stage.world.clock.advance(60)
+        await stage.tick()
+    assert len(giang.phone) == before
+    await giang.says("/tinhhinh")
+    giang.sees("Đã gửi báo cáo: 0/2")
+
+
 async def test_what_is_no_text_gets_a_sentence(stage: Stage, dung: Person) -> None:  # noqa: F811
     await at_strata(stage, dung)
     await dung.does("send_sticker", "😀")
