@@ -24,6 +24,7 @@ KEPT = timedelta(days=30)
 _BY_WORD = frozenset({"fb", "fs", "fl", "fk", "ff", "fd", "fx", "fy", "fw", "fn", "menu"})
 _TURNING = "fp"
 _TICK = "ft"
+_ADD, _SKIP = "fe", "fs"
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _BETWEEN = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"[0-9\s,;.+&()]+")
@@ -84,7 +85,9 @@ def menu_of(t: Catalogue, keyboard: Keyboard, *, digits: bool) -> Menu:
     """
     buttons = [button for row in keyboard for button in row]
     turning = [button for button in buttons if _verb(button.token) == _TURNING]
-    ways = [button for button in buttons if _verb(button.token) in _BY_WORD]
+    # "That is all" and "one more" are the two answers to one question.
+    answers_both = {_SKIP} if any(_verb(button.token) == _ADD for button in buttons) else frozenset()
+    ways = [button for button in buttons if _verb(button.token) in _BY_WORD - answers_both]
     listed = [button for button in buttons if button not in ways and button not in turning]
     if not digits:
         ways, turning = [*turning, *ways], []
