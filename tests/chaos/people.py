@@ -18,7 +18,7 @@ from sandbox.world import World
 from tests.stage import BOT
 
 PATIENCE = 4.0
-"""Seconds until a person presses again."""
+"""Seconds until a person presses again; each time in vain they wait twice as long as before, up to eight times that."""
 _URGENT = 0.2
 """Of those who think of calling the officer on duty so many do."""
 _ASKS = re.compile(r"^\d+/\d+ · (.+)$", re.MULTILINE)
@@ -104,7 +104,7 @@ class Told:
 class Person:
     """Somebody with a phone, at their own pace. `think`: the longest time between two deeds, seconds."""
 
-    patient = 90.0
+    patient = 180.0
     """Seconds without anything new after which something is wrong."""
 
     def __init__(self, world: World, key: str, seed: int, think: float) -> None:
@@ -153,9 +153,10 @@ class Person:
     async def turns(self, before: Card | None = None) -> AsyncIterator[tuple[Card, bool]]:
         """Each moment at which something is to be done about a card; False: it is the same as before, for a while."""
         loop = asyncio.get_running_loop()
-        since = loop.time()
+        since, patience = loop.time(), PATIENCE
         while True:
-            new = await self._something_new(before)
+            new = await self._something_new(before, patience)
+            patience = PATIENCE if new else min(8 * PATIENCE, 2 * patience)
             if new:
                 self.longest, since = max(self.longest, loop.time() - since), loop.time()
                 await self.think()
@@ -173,10 +174,10 @@ class Person:
             f"{m.id} {m.sender.name}: {m.text[:90]!r} {[b['text'] for b in m.buttons()][:3]}" for m in last
         )
 
-    async def _something_new(self, before: Card | None) -> bool:
+    async def _something_new(self, before: Card | None, patience: float) -> bool:
         """Waits until the newest card is another; False: nothing happened for a while."""
         loop = asyncio.get_running_loop()
-        until = loop.time() + PATIENCE
+        until = loop.time() + patience
         while True:
             self.news.clear()
             card = self.look()

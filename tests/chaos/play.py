@@ -37,7 +37,8 @@ class Plan:
     """How long and how hard: `each` kills at each named point, `at_random` more. `think`: seconds between two deeds.
 
     `processes`: more than one share the work, and are told by webhook whatever `webhooks` says. `lives`: the longest
-    that a process lives where it is killed at random, seconds.
+    that a process lives where it is killed at random, seconds; of several as many times that, so that the one that
+    sends gets somewhere.
     """
 
     seed: int
@@ -239,7 +240,8 @@ class Play:
         if self.plan.listens:
             listen = f"127.0.0.1:{self._door.port_of(slot)}"
             settings |= {"PUBLIC_URL": self._door.address, "WEBHOOK_SECRET": SECRET, "LISTEN": listen}
-        passes = self._chance.randint(1, 12) if point != "before_result" else self._chance.randint(1, 4)
+        most = max(12, self.plan.people // 2)  # one life's work grows with the number of people
+        passes = self._chance.randint(1, most // 4 if point == "before_result" else most)
         log, journal = (str(self._folder / f"life-{number}.{kind}") for kind in ("log", "journal"))
         life = await nursery.begin(Order(settings, log, journal, self._ahead, point, passes), self.world.mark())
         self._lives.append(life)
@@ -251,7 +253,7 @@ class Play:
             point = self._orders.popleft()
             life = await self._begin(nursery, slot, point)
             if not point:
-                await life.ends(self._chance.uniform(0.05, self.plan.lives))
+                await life.ends(self._chance.uniform(0.05, self.plan.lives * self.plan.processes))
                 life.signal(signal.SIGKILL)
             await self._dies(life)
             self._died = time.monotonic()
