@@ -246,7 +246,8 @@ class Turn:
         mine = self.person is not None and self.person.address_id == person.address_id
         person = self.person if self.person and mine else person
         menu = menu_of(self.speaking(person), keyboard, digits=False)
-        known = Answerable.load(person.menu, self.now)
+        stands = person.menu if mine else members.menu_now(self.session, person)
+        known = Answerable.load(stands, self.now)
         known.overlay(menu.answers, answering=mine or person.focus_draft_id is not None)
         members.set_menu(self.session, person, known.dump(self.now))
         return Send(text, keyboard, file, menu=menu.lines)

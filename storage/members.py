@@ -201,6 +201,7 @@ _FOCUS = Hot(
 )
 _UNFOCUS = Hot(update(Address).where(col(Address.focus_draft_id) == bindparam("draft")).values(focus_draft_id=null()))
 _MENU = Hot(update(Address).where(col(Address.id) == bindparam("of")).values(menu=bindparam("written")))
+_MENU_NOW = Hot(select(_ADDRESS.c.menu).where(_ADDRESS.c.id == bindparam("of")).with_for_update())
 _REACHABLE = Hot(update(Address).where(col(Address.id) == bindparam("of")).values(unreachable=bindparam("why")))
 
 
@@ -221,6 +222,12 @@ def set_menu(session: Session, person: Person, menu: str) -> None:
     """From now on this is what the person may type instead of pressing buttons."""
     person.menu = menu
     _MENU.change(session, {"of": person.address_id, "written": menu})
+
+
+def menu_now(session: Session, person: Person) -> str | None:
+    """What another member may type, as it is now; their own turns wait until this transaction ends."""
+    rows = _MENU_NOW.rows(session, {"of": person.address_id})
+    return rows[0].menu if rows else None
 
 
 def set_reachable(session: Session, address_id: int, reason: str | None) -> None:

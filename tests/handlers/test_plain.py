@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
+from channels.messages import Button
+from handlers.turn import Turn
 from sandbox.zalo_api import queue_of
+from storage import members
 from storage.tables import Address, Assignment, AssignmentStatus, Draft, Event, Report, ReportRevision, Role
 from tests.handlers.networks import joined, on_zalo, stage, world  # noqa: F401
 from tests.handlers.playing import GIST, begin_report, joins, kept, prompt_there, send_prompt, value
 from tests.handlers.test_personal import MASKED, NAMED
 from tests.sandbox.pictures import picture
 from tests.stage import ZALO, Person, Stage, ZaloPerson
+from texts.rich import RichText
 
 
 @pytest.fixture
@@ -131,6 +135,29 @@ async def test_a_prompt_never_takes_the_digits_of_a_question(stage: Stage, dung:
     dung.sees("• Chưa nắm được")
     await dung.says("3 7")
     assert kept(stage, "dung", "strata") == ["farmers women"]
+
+
+async def test_a_prompt_leaves_what_was_asked_meanwhile(stage: Stage, dung: Person) -> None:  # noqa: F811
+    """Whoever tells a member something looks at what was asked last, not at what stood there when they began."""
+    await at_strata(stage, dung)
+
+    def address(session: Session) -> members.Person:
+        row = session.scalars(select(Address).where(Address.menu.is_not(None))).one()  # type: ignore[union-attr]
+        person = members.at_account(session, row.member_id, row.account_id)
+        assert person is not None
+        return person
+
+    seen_before = stage.look(address)
+    await dung.says("3")
+    dung.sees("4/")
+
+    def tell(session: Session) -> None:
+        turn = Turn(session, stage.world.clock.now(), stage.app.house)
+        turn.tell(seen_before, RichText("Nhắc việc"), ((Button("Viết tiếp", "menu"), Button("Bỏ", "no:1:0")),))
+
+    stage.database.run_now(tell)
+    await dung.says("2")
+    dung.sees("✓ Đã lưu: Băn khoăn")
 
 
 async def test_the_words_of_a_prompt_beside_a_question(stage: Stage, dung: Person, binh: Person) -> None:  # noqa: F811
