@@ -7,3 +7,6 @@ zalo-file-no-link = The file **{ $name }** cannot be sent on Zalo. Please ask th
 zalo-menu-one = Send the number to choose.
 zalo-menu-several = Send the numbers you choose, for example 1 3.
 zalo-menu-words = To do something else, send the words above.
+reason-window = no word on Zalo for over 7 days
+reason-quota = out of messages on Zalo
+reason-unpaid = Zalo has not been paid

@@ -7,3 +7,6 @@ zalo-file-no-link = Tệp **{ $name }** không gửi được qua Zalo. Xin liê
 zalo-menu-one = Nhắn số để chọn.
 zalo-menu-several = Nhắn các số cần chọn, ví dụ 1 3.
 zalo-menu-words = Muốn chọn việc khác, nhắn đúng chữ ở trên.
+reason-window = quá 7 ngày chưa nhắn lại trên Zalo
+reason-quota = Zalo hết lượt gửi
+reason-unpaid = Zalo chưa được trả phí
