@@ -86,7 +86,7 @@ class OaTokens:
 
     async def accepted(self, access: str) -> None:
         """A call with this token succeeded: the pair before it is forgotten."""
-        if not self._unproved or access != self._access:
+        if not self._unproved:
             return
         async with self._one:
             if not self._unproved or access != self._access:

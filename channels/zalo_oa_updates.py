@@ -104,12 +104,18 @@ class _Event:
         self._payload, self._account = payload, account
 
     def of_person(self, name: str) -> list[Inbound]:
-        if not self._ours(_optional(self._payload, "oa_id") or _nested(self._payload, "recipient")):
+        """What the wish to be forgotten looks like is not documented, so whoever is named besides us is the one."""
+        ends = [_nested(self._payload, end) for end in ("follower", "sender", "user", "recipient")]
+        named = [*ends, _optional(self._payload, "user_id")]
+        ours = _optional(self._payload, "oa_id") or (
+            self._account if self._account in named or not ends[3] else ends[3]
+        )
+        if not self._ours(ours):
             return []
-        person = next(filter(None, (_nested(self._payload, who) for who in ("follower", "sender", "user"))), "")
-        person = person or _identifier(self._payload, "user_id")
-        time = self._time()
-        return [self._inbound(f"{name}:{person}:{time}", _PLACES[name], person, person)]
+        person = next((one for one in named if one and one != self._account), "")
+        if not person:
+            raise BadPayload("nobody is named")
+        return [self._inbound(f"{name}:{person}:{self._time()}", _PLACES[name], person, person)]
 
     def of_group(self, name: str) -> list[Inbound]:
         if not self._ours(_optional(self._payload, "oa_id")):

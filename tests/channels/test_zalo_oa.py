@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import io
 import tomllib
@@ -12,6 +13,7 @@ from typing import Any
 
 import orjson
 import pytest
+from aiohttp import web
 from PIL import Image
 
 from channels.messages import Button, FileRef, Keyboard, Kind, MediaKind, Policy, Send, SendError, Sent
@@ -185,6 +187,14 @@ async def test_buttons_that_are_refused_go_as_lines(channel: ZaloOaChannel, far:
     assert (await failed(channel, Send(RichText.plain("Câu 2"), TOPICS))).policy is Policy.UNREACHABLE
 
 
+async def test_a_keyboard_without_a_text_goes_as_lines(channel: ZaloOaChannel, far: FarEnd) -> None:
+    await channel.send(OA_CHAT, Send(RichText.plain(""), TOPICS))
+    await channel.send(OA_CHAT, Send(RichText.plain(""), TOPICS, file=PHOTO), picture())
+    alone, caption = said(far)
+    assert alone == {"text": "1. Đất đai\n2. Giao thông\n3. Môi trường"}
+    assert caption["text"] == alone["text"] and "elements" in caption["attachment"]["payload"]
+
+
 async def test_buttons_stand_below_the_last_part(channel: ZaloOaChannel, far: FarEnd) -> None:
     await channel.send(OA_CHAT, Send(RichText.plain("a" * TEXT_LIMIT + " b"), TOPICS))
     first, last = said(far)
@@ -345,6 +355,35 @@ async def test_tokens_that_are_not_given(
     error = await failed(channel, Send(RichText.plain("x")))
     assert (error.policy, error.reason) == (policy, reason)
     assert tokens.tokens == before and not tokens.saved
+
+
+async def test_who_stops_in_mid_exchange_waits_until_the_pair_is_kept(far: FarEnd, tokens: MemoryTokens) -> None:
+    channel = made(far.address, tokens=tokens)
+    await channel.start()
+    asked, answered = asyncio.Event(), asyncio.Event()
+
+    async def late(_request: web.Request) -> web.Response:
+        asked.set()
+        await answered.wait()
+        return web.json_response(ZALO_OA.healthy("access_token"))
+
+    far.replies.append(late)
+    renewing = asyncio.ensure_future(channel.renew_tokens())
+    await asked.wait()
+    stopping = asyncio.ensure_future(channel.stop())
+    renewing.cancel()
+    await asyncio.wait([renewing])
+    assert not stopping.done()
+    answered.set()
+    await stopping
+    assert tokens.tokens is not None and tokens.tokens.current.refresh == f"{SECRET}-refresh-2"
+
+
+async def test_the_accounts_own_limit_holds_back_all_of_it(channel: ZaloOaChannel, far: FarEnd) -> None:
+    far.says({"error": -32})
+    assert (await failed(channel, Send(RichText.plain("x")))).whole_account
+    far.says({"error": -200})
+    assert not (await failed(channel, Send(RichText.plain("x")))).whole_account
 
 
 async def test_tokens_of_another_account_are_found_out_at_once(far: FarEnd) -> None:

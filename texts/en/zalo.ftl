@@ -10,3 +10,6 @@ zalo-menu-listed = Send the words above to choose.
 zalo-menu-or = Or send: { $words }
 zalo-menu-ways = Send: { $words }
 zalo-menu-words = To do something else, send the words above.
+reason-window = no word on Zalo for over 7 days
+reason-quota = out of messages on Zalo
+reason-unpaid = Zalo has not been paid

@@ -10,3 +10,6 @@ zalo-menu-listed = Nhắn đúng chữ ở trên để chọn.
 zalo-menu-or = Hoặc nhắn: { $words }
 zalo-menu-ways = Nhắn: { $words }
 zalo-menu-words = Muốn chọn việc khác, nhắn đúng chữ ở trên.
+reason-window = quá 7 ngày chưa nhắn lại trên Zalo
+reason-quota = Zalo hết lượt gửi
+reason-unpaid = Zalo chưa được trả phí
