@@ -250,6 +250,10 @@ class Inbox:
             waiting += theirs
             for account_id in {one.account_id for one in theirs}:
                 notices.post(session, account_id)
+        if at_once and self._database.backend != "sqlite" and deliveries.queue_before(session, at_once):
+            for account_id in {one.account_id for one in at_once}:
+                notices.post(session, account_id)
+            waiting, at_once = waiting + at_once, []
         deliveries.add(session, at_once, DeliveryStatus.SENDING)
         deliveries.add(session, waiting, DeliveryStatus.QUEUED)
         return Outcome(tuple(at_once), turn.task_added, answer, turn.broadcast_changed)

@@ -13,7 +13,7 @@ from handlers.filling import Filling, forget_instance, forget_messages, load, sa
 from handlers.showing import as_read
 from handlers.tokens import Token
 from handlers.turn import Turn
-from storage import members
+from storage import deliveries, members
 from texts.dates import day
 from texts.rich import RichText
 
@@ -68,8 +68,8 @@ def _stale(turn: Turn, filling: Filling) -> None:
     turn.toast(text.text)
     if turn.event.message_id == filling.state.card:
         redraw(turn, filling)  # the phone may show an older state of it: the network got two changes in the wrong order
-    else:
-        resume(turn, filling, text)
+    elif not (filling.state.delivery and deliveries.waits(turn.session, filling.state.delivery)):
+        resume(turn, filling, text)  # else the newest card is on its way already
 
 
 def stale(turn: Turn, filling: Filling) -> RichText:

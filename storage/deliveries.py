@@ -236,6 +236,28 @@ def message_id(session: Session, delivery_id: int) -> str:
     return session.scalar(select(_TABLE.c.message_id).where(_TABLE.c.id == delivery_id)) or ""
 
 
+def waits(session: Session, delivery_id: int) -> bool:
+    """Whether a delivery has not left yet."""
+    return session.scalar(select(_TABLE.c.status).where(_TABLE.c.id == delivery_id)) in _WAITING
+
+
+def queue_before(session: Session, rows: Sequence[Outgoing]) -> bool:
+    """Whether something that another process wrote for the same people waits to be sent: what is new goes behind it."""
+    return (
+        session.scalar(
+            select(_TABLE.c.id)
+            .where(
+                _TABLE.c.status == DeliveryStatus.QUEUED,
+                _TABLE.c.next_at.is_(None),
+                _TABLE.c.address_id.in_({row.address_id for row in rows}),
+                _TABLE.c.lane.in_({row.lane for row in rows}),
+            )
+            .limit(1)
+        )
+        is not None
+    )
+
+
 def stop_chat(session: Session, outgoing: Outgoing, reason: str) -> None:
     """The chat cannot be reached: it is marked so, and what still waits for it is dropped with the same reason."""
     if outgoing.address_id is not None:

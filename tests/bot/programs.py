@@ -18,7 +18,7 @@ from typing import Any
 import aiohttp
 
 from bot.commands.console import now
-from bot.web import SECRET_HEADER
+from channels.telegram import TelegramChannel
 from sandbox.run import serving
 from sandbox.world import World
 from storage.database import Database
@@ -160,7 +160,7 @@ class Network:
     async def post(self, program: Program, update: object) -> int:
         port = program.said("running")[0]["webhooks"]
         url = f"http://127.0.0.1:{port}/webhooks/telegram/{TOKEN.partition(':')[0]}"
-        async with self._client.post(url, json=update, headers={SECRET_HEADER: SECRET}) as response:
+        async with self._client.post(url, json=update, headers={TelegramChannel.secret_header: SECRET}) as response:
             return response.status
 
     async def status(self, program: Program, page: str) -> tuple[int, Any]:

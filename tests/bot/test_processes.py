@@ -11,7 +11,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from sqlalchemy import text
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from bot.commands.console import now
 from channels.codec import dump_act
@@ -131,6 +131,28 @@ async def test_any_process_takes_webhooks_and_the_owner_sends(board: Office, net
     kept = board.database.read_now(lambda s: s.scalars(select(Delivery)).all())
     assert len(kept) == rows, "nothing is stored of a stranger, whichever process met them"
     assert not second.said("owner of an account")
+
+
+async def test_a_chat_is_answered_in_order_whoever_took_what_came_in(board: Office, network: Network) -> None:
+    first, second = await board.webhook_program(), await board.webhook_program()
+    owner = owner_of([first, second])
+    other = second if owner is first else first
+    board.world.start("an", BOT)
+    assert await network.post(owner, network.update("an", f"/start {board.codes['an']}")) == 200
+    await board.until(lambda: board.texts("an"))
+    wrong = 0
+
+    def join(session: Session) -> None:
+        session.scalars(select(Member).where(Member.code == "an")).one().joined_at = now()
+
+    board.database.run_now(join)
+    for _ in range(10):
+        before = len(board.texts("an"))
+        assert await network.post(other, network.update("an", "/menu")) == 200
+        assert await network.post(owner, network.update("an", "/trogiup")) == 200
+        await board.until(lambda before=before: len(board.texts("an")) == before + 2)  # type: ignore[misc]
+        wrong += not board.texts("an")[-2].startswith("Chọn việc") and board.texts("an")[-1].startswith("Chọn việc")
+    assert wrong == 0, f"{wrong} of 10 in the wrong order"
 
 
 async def test_an_upgrade_waits_for_all_programs(board: Office) -> None:
