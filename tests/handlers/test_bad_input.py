@@ -267,3 +267,25 @@ async def test_a_card_that_fell_behind_is_put_right_by_a_tap(stage: Stage, an: P
     an.sees("4/10")
     await an.presses("Băn khoăn")
     an.sees("5/11")
+
+
+async def test_taps_on_an_old_card_do_not_pile_up(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await an.presses("Giá vật tư")
+    old = an.button("Để sau")
+    stage.world.faults.add("server_error", method="sendMessage", times=2)
+    stage.world.say(an.key, an.chat.bot, GIST)
+    await stage.until(lambda: kept(stage, "an", "gist") == [GIST])
+    mark = an.last.id
+    for _ in range(3):
+        stage.world.press(an.key, an.chat.bot, old[0], old[1], force=True)
+    await stage.until(lambda: stage.world.toasts and len(stage.world.toasts) >= 3)
+
+    def later() -> bool:
+        stage.world.clock.advance(10)
+        return bool(an.answers(mark))
+
+    await stage.until(later)
+    await stage.settle()
+    assert len(an.answers(mark)) == 1, "the next question, once"
