@@ -164,13 +164,13 @@ def redraw(turn: Turn, filling: Filling, lead: RichText | None = None) -> None:
 def takes_words(filling: Filling) -> bool:
     """Whether any words that are typed where the draft stands are an answer."""
     question = filling.question
-    return bool(filling.state.personal) or (question is not None and question.kind in (Type.TEXT, Type.BARCODE))
+    return bool(filling.undecided) or (question is not None and question.kind in (Type.TEXT, Type.BARCODE))
 
 
 def takes_numbers(filling: Filling) -> bool:
     """Whether a number that is typed where the draft stands is itself an answer, or a line of the review page."""
     question = filling.question
-    if filling.state.personal:
+    if filling.undecided:
         return True
     if question is None:
         return filling.draft.form.settings.review
@@ -181,7 +181,7 @@ def render(turn: Turn, filling: Filling, lead: RichText | None = None) -> tuple[
     """The message for where the draft stands: a question, the review page, or the button that sends."""
     state, question = filling.state, filling.question
     card = Card(turn.t, filling.id, filling.row.revision, state.ticked, state.page, state.wanted, plain=turn.plain)
-    if state.personal:
+    if filling.undecided:
         return personal.ask(card, filling, lead)
     if question is None:
         if filling.draft.form.settings.review:
@@ -222,11 +222,8 @@ def continue_button(turn: Turn, draft_id: int) -> Keyboard:
 
 def _asked(filling: Filling) -> Question | None:
     """What a typed text answers: an answer with personal data may be written anew, else the question."""
-    if filling.state.personal:
-        try:
-            return filling.draft.ask(filling.state.personal)
-        except KeyError:
-            filling.state.personal = ""
+    if filling.undecided:
+        return filling.draft.ask(filling.undecided)
     return filling.question
 
 

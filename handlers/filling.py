@@ -26,8 +26,8 @@ class State:
     arriving in parts, the question ("" where its beginning was no answer), until when, and what joins the next part on.
     parts: of such an answer, each message with where its part begins. album: the album of which one picture was taken.
     trial: the choice about a form that is only tried out; what is filled in is never sent. wanted: what was typed to
-    see only some choices of a list. pictured: the card is a file with the question below it. personal: the answer whose
-    author is being asked about personal data in it; kept: why some was left as it was, by reference. removing: the
+    see only some choices of a list. pictured: the card is a file with the question below it. undecided: the answers whose
+    author is still to be asked about personal data in them; kept: why some was left as it was, by reference. removing: the
     instance of a repeat about to be taken away. sending: the report goes as soon as its files are checked.
     """
 
@@ -42,7 +42,7 @@ class State:
     trial: int = 0
     wanted: str = ""
     pictured: bool = False
-    personal: str = ""
+    undecided: list[str] = field(default_factory=list)
     kept: dict[str, str] = field(default_factory=dict)
     removing: str = ""
     sending: bool = False
@@ -69,6 +69,12 @@ class Filling:
     @property
     def question(self) -> Question | None:
         return self.draft.question
+
+    @property
+    def undecided(self) -> str:
+        """The answer about whose personal data its author is asked now; "" where there is none."""
+        draft = self.draft
+        return next((ref for ref in self.state.undecided if draft.relevant(ref) and draft.value(ref)), "")
 
     @property
     def id(self) -> int:
@@ -134,7 +140,7 @@ def open_row(turn: Turn, row: Draft | OpenDraft) -> Filling:
         new_id=lambda: str(uuid.uuid4()),
         itemsets=Lists(turn, row.prompt_id, row.member_id),
     )
-    if draft.language != turn.t.language:
+    if turn.person is not None and draft.language != turn.t.language:
         draft.use_language(turn.t.language)
     return Filling(row, draft, State.load(row.state), turn.house.library.name(turn.session, row.form_id))
 
@@ -199,6 +205,7 @@ def forget_instance(filling: Filling, ref: str) -> None:
     state = filling.state
     state.messages = {message: moved(key) for message, key in state.messages.items() if moved(key)}
     state.parts = {moved(key): parts for key, parts in state.parts.items() if moved(key)}
+    state.undecided = [moved(key) for key in state.undecided if moved(key)]
     state.kept = {moved(key): why for key, why in state.kept.items() if moved(key)}
     state.paste = None
 

@@ -32,7 +32,7 @@ def media(turn: Turn, filling: Filling, text: RichText) -> FileRef | None:
 def _files(turn: Turn, filling: Filling) -> Iterator[tuple[FileRef, RichText]]:
     """The files of the question, then those of its choices, each below the choice's number and label."""
     question = filling.question
-    if question is None or filling.state.personal:
+    if question is None or filling.undecided:
         return
     for file in _stored(turn, filling, question.media):
         yield file, RichText("")

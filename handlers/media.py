@@ -59,7 +59,7 @@ def received(turn: Turn, begun: Filling) -> None:
 def placed(turn: Turn, begun: Filling) -> None:
     """A place from the phone, which came to us rounded to the size of a commune."""
     place, question = turn.event.place, begun.question
-    if place is None or question is None or question.kind is not Type.GEOPOINT or begun.state.personal:
+    if place is None or question is None or question.kind is not Type.GEOPOINT or begun.undecided:
         fill.show_new(turn, begun, turn.t("media-not-here"))
         return
     verdict = begun.draft.put(question.ref, reading.located(*place))
@@ -74,9 +74,11 @@ def fetched(turn: Turn, order: dict[str, Any]) -> Filling | None:
 
     Returns the draft where it waited for this file to be sent.
     """
-    people = members.reached(turn.session, [int(order["member"])])
+    person = members.at_account(turn.session, int(order["member"]), int(order["account"]))
     row = drafts.get(turn.session, int(order["draft"]), int(order["member"]))
-    begun = _of(turn, people[0], row) if people and row is not None else None
+    if person is not None:  # else they cannot be told anything now; the draft goes on all the same
+        turn.turn_to(person)
+    begun = filling.open_row(turn, row) if row is not None else None
     ref = begun.draft.awaiting(str(order["pending"])) if begun else None
     if begun is None or ref is None:
         if "stored" in order:
@@ -86,12 +88,7 @@ def fetched(turn: Turn, order: dict[str, Any]) -> Filling | None:
         _refuse(turn, begun, ref, str(order.get("refused", "not_fetched")))
         return None
     filling.save(turn, begun)
-    return begun if begun.state.sending and not begun.draft.marked("pending") else None
-
-
-def _of(turn: Turn, person: members.Person, row: drafts.OpenDraft) -> Filling:
-    turn.turn_to(person)
-    return filling.open_row(turn, row)
+    return begun if person is not None and begun.state.sending and not begun.draft.marked("pending") else None
 
 
 def _refuse(turn: Turn, begun: Filling, ref: str, why: str) -> None:
@@ -103,6 +100,8 @@ def _refuse(turn: Turn, begun: Filling, ref: str, why: str) -> None:
             begun.draft.goto(place)  # the question being answered is answered first
     begun.state.sending = False
     filling.save(turn, begun)
+    if turn.person is None:
+        return
     again = Button(turn.t.plain("media-button-again"), token("fu", begun.id, mark(ref)))
     turn.say(turn.t(f"media-refused-{why}", label=label), ((again,), *fill.continue_button(turn, begun.id)))
 

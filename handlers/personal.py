@@ -21,16 +21,17 @@ _BLANK = RichText("\n\n")
 
 def look(filling: Filling, ref: str) -> bool:
     """Whether an answer that was just taken holds something personal: its author is asked about it before going on."""
-    filling.state.kept.pop(ref, None)
+    _decide(filling, ref)
     scanned = filling.draft.form.field(ref).kind is Type.TEXT and find(filling.draft.value(ref))
-    filling.state.personal = ref if scanned else ""
+    if scanned:
+        filling.state.undecided.insert(0, ref)
     return bool(scanned)
 
 
 def ask(card: Card, filling: Filling, lead: RichText | None = None) -> tuple[RichText, Keyboard]:
     """The card that shows what was found. The page of a person is never kept: it can only be masked or written anew."""
     t = card.t
-    text = filling.draft.value(filling.state.personal)
+    text = filling.draft.value(filling.undecided)
     found = find(text)
     lines = [
         t("personal-line", kind=t.plain(f"personal-kind-{one.kind}"), text=shorten(text[one.start : one.end], 60))
@@ -51,28 +52,30 @@ def ask(card: Card, filling: Filling, lead: RichText | None = None) -> tuple[Ric
 
 def conceal(filling: Filling, t: Catalogue) -> Verdict:
     """Masks what was found. Where the verdict is not ok the answer stays as it is, and is still asked about."""
-    ref = filling.state.personal
+    ref = filling.undecided
     text = filling.draft.value(ref)
     verdict = filling.draft.put(ref, mask(text, find(text), {kind: t.plain(f"personal-mask-{kind}") for kind in Kind}))
     if verdict.ok:
+        _decide(filling, ref)
         filling.draft.mark(ref, "masked")
-        filling.state.personal = ""
     return verdict
 
 
 def keep(filling: Filling, reason: int) -> bool:
     """Leaves the answer as it is, with the reason. False: there is no such reason, or it may not stay."""
-    ref = filling.state.personal
+    ref = filling.undecided
     if not 0 <= reason < len(REASONS) or _refused(find(filling.draft.value(ref))):
         return False
+    _decide(filling, ref)
     filling.state.kept[ref] = REASONS[reason]
-    filling.state.personal = ""
     return True
 
 
 def decided(filling: Filling) -> str | None:
     """What was decided in the whole draft, as a report keeps it; None where nothing was found."""
-    masked, kept = filling.draft.marked("masked"), filling.state.kept
+    draft = filling.draft
+    masked = draft.marked("masked")
+    kept = {ref: why for ref, why in filling.state.kept.items() if draft.relevant(ref) and draft.value(ref)}
     return json.dumps({"masked": masked, "kept": kept}) if masked or kept else None
 
 
@@ -84,6 +87,13 @@ def recall(filling: Filling, decisions: str | None) -> None:
     for ref in stored["masked"]:
         filling.draft.mark(ref, "masked")
     filling.state.kept.update(stored["kept"])
+
+
+def _decide(filling: Filling, ref: str) -> None:
+    """What was asked or decided before about an answer counts no more."""
+    filling.state.kept.pop(ref, None)
+    if ref in filling.state.undecided:
+        filling.state.undecided.remove(ref)
 
 
 def _refused(found: tuple[Found, ...]) -> bool:

@@ -214,7 +214,7 @@ def _repeat(turn: Turn, filling: Filling) -> Question | None:
 
 def _press_mask(turn: Turn, filling: Filling, pressed: Token) -> None:
     """What was found is masked, and the messages that held it leave the chat."""
-    ref = filling.state.personal
+    ref = filling.undecided
     if not ref:
         _stale(turn, filling)
         return
@@ -227,7 +227,7 @@ def _press_mask(turn: Turn, filling: Filling, pressed: Token) -> None:
 
 
 def _press_keep(turn: Turn, filling: Filling, pressed: Token) -> None:
-    if not filling.state.personal or not personal.keep(filling, pressed[2]):
+    if not filling.undecided or not personal.keep(filling, pressed[2]):
         _stale(turn, filling)
         return
     go_on(turn, filling, turn.t("personal-kept"), in_place=True)

@@ -306,7 +306,7 @@ def _continue(turn: Turn, pressed: Token) -> None:
 
 def _finish(turn: Turn, done: Filling) -> None:
     missing = done.draft.missing()
-    if done.state.personal:
+    if done.undecided:
         fill.go_on(turn, done, None, in_place=True)
     elif missing or done.question is not None:
         if missing:

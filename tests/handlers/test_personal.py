@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 
 from storage.tables import ReportRevision
 from tests.handlers.playing import WHOLE, begin_report, kept, play, prompt_there, value
+from tests.handlers.test_question_types import publish
 from tests.stage import Person, Stage
 
 NAMED = "Bà Nguyễn Thị Hoa ở thôn An Lạc, số 0912 345 678, nói giá phân bón tăng."
@@ -106,3 +107,27 @@ async def test_the_press_and_an_office_without_a_name_pass(stage: Stage, an: Per
     await play(an, [("press", "Giá vật tư"), ("say", text)])
     an.sees("3/")
     assert kept(stage, "an", "gist") == [text]
+
+
+async def test_another_answer_corrected_meanwhile_takes_no_question_away(stage: Stage, an: Person) -> None:
+    publish(stage, [("text", "first", "Việc gì?"), ("text", "second", "Ai nói?"), ("integer", "third", "Mấy người?")])
+    await begin_report(an)
+    await play(an, [("say", "Đường hỏng"), ("say", NAMED)])
+    await an.edits("Đường hỏng", "Đường hỏng nặng")
+    an.sees("tên người: Nguyễn Thị Hoa")
+    await an.edits("Đường hỏng nặng", "Ông Trần Văn Bảy nói đường hỏng")
+    an.sees("tên người: Trần Văn Bảy")
+    await an.presses("Che lại")
+    an.sees("tên người: Nguyễn Thị Hoa")
+    await an.presses("Cần giữ để xử lý việc")
+    an.sees("Mấy người?")
+    assert kept(stage, "an", "first") == ["Ông [tên] nói đường hỏng"]
+
+
+async def test_a_decision_goes_with_its_answer(stage: Stage, an: Person) -> None:
+    publish(stage, [("text", "who", "Ai nói?"), ("text", "what", "Việc gì?")])
+    await begin_report(an)
+    await play(an, [("say", NAMED), ("press", "Cần giữ để xử lý việc"), ("press", "Quay lại"), ("press", "Bỏ qua")])
+    await play(an, [("say", "Đường hỏng"), ("press", "✓ Gửi")])
+    an.sees("BC-1126-001")
+    assert revision(stage).personal is None

@@ -121,3 +121,17 @@ async def test_a_photo_that_never_comes_holds_up_nothing(stage: Stage, an: Perso
     await stage.settle()
     await an.presses("Gửi ngay")
     an.has_seen("BC-1126-001")
+
+
+async def test_a_photo_that_is_there_while_its_sender_is_away(stage: Stage, an: Person) -> None:
+    await an.says("/khan")
+    await play(an, [("press", "Tập trung đông người"), ("press", "xã An Phú"), ("say", "Đông"), ("press", "Tận mắt")])
+    stage.world.faults.add("server_error", method="getFile", times=1)
+    await an.does("send_photo", picture())
+    await an.does("block")
+    stage.world.clock.advance(30)
+    await stage.until(lambda: tasks(stage) == [])
+    await an.does("unblock")
+    await an.presses("Gửi ngay")
+    an.has_seen("BC-1126-001")
+    assert len(files(stage)) == 1
