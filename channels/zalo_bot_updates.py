@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection
-from datetime import UTC, datetime
-from typing import Any
 
 from channels.messages import BadPayload, Inbound, Kind, Media, MediaKind
-
-Json = dict[str, Any]
+from channels.payloads import Json, identifier, instant, json_object, text_of, whole
 
 # bot.zapps.me/docs: of all others, those to come included, we make nothing.
 _TEXT = "message.text.received"
@@ -50,12 +47,12 @@ def parse_update(payload: object, *, account: str, names: Collection[str] = ()) 
 
 
 def _read(update: Json, account: str, names: Collection[str]) -> list[Inbound]:
-    event = _text(update, "event_name")
+    event = text_of(update, "event_name")
     if event not in _EVENTS:
         return []
-    message = _object(update, "message")
-    chat, sender = _object(message, "chat"), _object(message, "from")
-    kind = _text(chat, "chat_type").upper()
+    message = json_object(update, "message")
+    chat, sender = json_object(message, "chat"), json_object(message, "from")
+    kind = text_of(chat, "chat_type").upper()
     if kind not in ("PRIVATE", "GROUP"):
         return []
     if sender.get("is_bot") is True:
@@ -66,18 +63,18 @@ def _read(update: Json, account: str, names: Collection[str]) -> list[Inbound]:
     is_text = event == _TEXT and bool(said)
     if not private and media is None and not is_text:
         return []  # nobody in a group expects a word about a sticker, and a mention alone asks nothing
-    date = _whole(message, "date")
+    date = whole(message, "date")
     return [
         Inbound(
             account=account,
-            event_id=f"{event.split('.')[1]}:{_identifier(message, 'message_id')}",
+            event_id=f"{event.split('.')[1]}:{identifier(message, 'message_id')}",
             kind=Kind.MEDIA if media else Kind.TEXT if is_text else Kind.OTHER,
-            chat_id=_identifier(chat, "id"),
+            chat_id=identifier(chat, "id"),
             private=private,
-            sender_id=_identifier(sender, "id"),
-            sent_at=_instant(date),
+            sender_id=identifier(sender, "id"),
+            sent_at=instant(date),
             order=date,
-            message_id=_identifier(message, "message_id"),
+            message_id=identifier(message, "message_id"),
             text=said,
             media=media,
         )
@@ -94,58 +91,17 @@ def _media(event: str, message: Json) -> Media | None:
 
 def _address(message: Json, *names: str) -> str:
     for name in names:
-        address = _text(message, name)
+        address = text_of(message, name)
         if address:
             return address
     raise BadPayload(f"no {names[0]}")
 
 
 def _said(message: Json, names: Collection[str]) -> str:
-    text = unicodedata.normalize("NFC", _text(message, "text") or _text(message, "caption"))
+    text = unicodedata.normalize("NFC", text_of(message, "text") or text_of(message, "caption"))
     for name in sorted(names, key=len, reverse=True):
         mention = f"@{unicodedata.normalize('NFC', name)}".casefold()
         start, rest = text.lstrip()[: len(mention)], text.lstrip()[len(mention) :]
         if start.casefold() == mention and not rest[:1].isalnum():
             return rest.lstrip(" ,:\u00a0")
     return text
-
-
-def _object(source: Json, name: str) -> Json:
-    value = source.get(name)
-    if not isinstance(value, dict):
-        raise BadPayload(f"{name} is not an object")
-    return value
-
-
-def _text(source: Json, name: str) -> str:
-    value = source.get(name)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise BadPayload(f"{name} is not a text")
-    return value
-
-
-def _identifier(source: Json, name: str) -> str:
-    value = source.get(name)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    if not isinstance(value, str) or not value.strip():
-        raise BadPayload(f"{name} is missing")
-    return value
-
-
-def _whole(source: Json, name: str) -> int:
-    value = source.get(name)
-    if isinstance(value, str) and value.isascii() and value.isdigit():
-        value = int(value[:20])
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise BadPayload(f"{name} is not a whole number")
-    return value
-
-
-def _instant(milliseconds: int) -> datetime:
-    try:
-        return datetime.fromtimestamp(milliseconds / 1000, UTC)
-    except (OverflowError, OSError, ValueError):
-        raise BadPayload("date is not a time") from None

@@ -11,15 +11,14 @@ import hmac
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 
 from channels.messages import BadPayload, Inbound, Kind, Media, MediaKind
+from channels.payloads import Json, identifier, instant, json_object, text_of, whole
 from texts.places import Place, rounded
 
-Json = dict[str, Any]
 TokenOf = Callable[[str, str], str | None]
 
 GROUP = "group:"
@@ -87,7 +86,7 @@ def parse_update(payload: object, *, account: str, token_of: TokenOf) -> list[In
     if not isinstance(payload, dict):
         raise BadPayload("an event is an object")
     event = _Event(payload, account)
-    name = _text(payload, "event_name")
+    name = text_of(payload, "event_name")
     if name in _PLACES:
         return event.of_person(name)
     if name in _GROUPS:
@@ -120,19 +119,19 @@ class _Event:
     def of_group(self, name: str) -> list[Inbound]:
         if not self._ours(_optional(self._payload, "oa_id")):
             return []
-        group, title = _identifier(self._payload, "group_id"), _text(self._payload, "group_name")
+        group, title = identifier(self._payload, "group_id"), text_of(self._payload, "group_name")
         return [self._inbound(f"{name}:{group}:{self._time()}", _GROUPS[name], f"{GROUP}{group}", "", title=title)]
 
     def in_private(self, what: str, token_of: TokenOf) -> list[Inbound]:
         if what not in (*_FILES, *_OTHER, "text", "link", "location"):
             return []
-        person, message = _identifier(_object(self._payload, "sender"), "id"), _object(self._payload, "message")
-        if not self._ours(_identifier(_object(self._payload, "recipient"), "id")):
+        person, message = identifier(json_object(self._payload, "sender"), "id"), json_object(self._payload, "message")
+        if not self._ours(identifier(json_object(self._payload, "recipient"), "id")):
             return []
-        said = unicodedata.normalize("NFC", _text(message, "text"))
+        said = unicodedata.normalize("NFC", text_of(message, "text"))
         token = token_of(person, said) if what == "text" else None
         if token is not None:
-            message_id = _identifier(message, "msg_id")
+            message_id = identifier(message, "msg_id")
             return [self._inbound(f"text:{message_id}", Kind.BUTTON, person, person, token=token)]
         return self._said(what, message, said, person, person)
 
@@ -148,18 +147,18 @@ class _Event:
         )
         if not group:
             raise BadPayload("no group")
-        message = _object(self._payload, "message")
-        said = unicodedata.normalize("NFC", _text(message, "text"))
+        message = json_object(self._payload, "message")
+        said = unicodedata.normalize("NFC", text_of(message, "text"))
         if self._account not in _MENTION.findall(said) and not said.startswith("/"):
             return []
         said = _without_mentions(said, self._account)
         if what == "text" and not said:
             return []
-        sender = _identifier(_object(self._payload, "sender"), "id")
+        sender = identifier(json_object(self._payload, "sender"), "id")
         return self._said(what, message, said, f"{GROUP}{group}", sender)
 
     def _said(self, what: str, message: Json, said: str, chat: str, sender: str) -> list[Inbound]:
-        message_id = _identifier(message, "msg_id")
+        message_id = identifier(message, "msg_id")
         event_id = f"{what}:{message_id}"
         if what in _FILES:
             found = [_media(what, file) for file in _attachments(message)]
@@ -182,7 +181,7 @@ class _Event:
             place = _place(_attachments(message))
             return [self._inbound(event_id, Kind.LOCATION, chat, sender, message_id=message_id, place=place)]
         if what == "link" and not said:
-            said = next((_text(file, "url") for file in _attachments(message)), "")
+            said = next((text_of(file, "url") for file in _attachments(message)), "")
         kind = Kind.TEXT if said and what in ("text", "link") else Kind.OTHER
         return [self._inbound(event_id, kind, chat, sender, message_id=message_id, text=said)]
 
@@ -191,7 +190,7 @@ class _Event:
         return account == self._account
 
     def _time(self) -> int:
-        return _whole(self._payload, "timestamp")
+        return whole(self._payload, "timestamp")
 
     def _inbound(self, event_id: str, kind: Kind, chat: str, sender: str, **more: Any) -> Inbound:
         time = self._time()
@@ -202,7 +201,7 @@ class _Event:
             chat_id=chat,
             private=not chat.startswith(GROUP),
             sender_id=sender,
-            sent_at=_instant(time),
+            sent_at=instant(time),
             order=time,
             **more,
         )
@@ -219,18 +218,18 @@ def _attachments(message: Json) -> list[Json]:
     found = message.get("attachments")
     if not isinstance(found, list):
         raise BadPayload("attachments are not a list")
-    return [_object(one, "payload") for one in found if isinstance(one, dict)]
+    return [json_object(one, "payload") for one in found if isinstance(one, dict)]
 
 
 def _media(what: str, file: Json) -> Media:
     kind, name, mime = _FILES[what]
-    address = _text(file, "url") or (_text(file, "thumbnail") if what == "image" else "")
+    address = text_of(file, "url") or (text_of(file, "thumbnail") if what == "image" else "")
     if not address:
         raise BadPayload("no address")
     size = file.get("size")
     size = int(size) if isinstance(size, str) and size.isascii() and size.isdigit() and len(size) < 19 else size
     known = isinstance(size, int) and not isinstance(size, bool) and 0 <= size < 1 << 62
-    return Media(kind, address, _text(file, "name") or name, mime, size if known and size else 0)
+    return Media(kind, address, text_of(file, "name") or name, mime, size if known and size else 0)
 
 
 def _in_album(media: Media, album: str) -> Media:
@@ -239,19 +238,12 @@ def _in_album(media: Media, album: str) -> Media:
 
 def _place(attachments: list[Json]) -> Place:
     for file in attachments:
-        point = _object(file, "coordinates")
+        point = json_object(file, "coordinates")
         try:
             return rounded(float(point["latitude"]), float(point["longitude"]))
         except (KeyError, TypeError, ValueError):
             raise BadPayload("no place") from None
     raise BadPayload("no place")
-
-
-def _object(source: Json, name: str) -> Json:
-    value = source.get(name)
-    if not isinstance(value, dict):
-        raise BadPayload(f"{name} is not an object")
-    return value
 
 
 def _nested(source: Json, name: str) -> str:
@@ -260,39 +252,5 @@ def _nested(source: Json, name: str) -> str:
     return _optional(value, "id") if isinstance(value, dict) else ""
 
 
-def _text(source: Json, name: str) -> str:
-    value = source.get(name)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise BadPayload(f"{name} is not a text")
-    return value
-
-
 def _optional(source: Json, name: str) -> str:
-    return _identifier(source, name) if source.get(name) not in (None, "") else ""
-
-
-def _identifier(source: Json, name: str) -> str:
-    value = source.get(name)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    if not isinstance(value, str) or not value.strip():
-        raise BadPayload(f"{name} is missing")
-    return value
-
-
-def _whole(source: Json, name: str) -> int:
-    value = source.get(name)
-    if isinstance(value, str) and value.isascii() and value.isdigit():
-        value = int(value[:20])
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise BadPayload(f"{name} is not a whole number")
-    return value
-
-
-def _instant(milliseconds: int) -> datetime:
-    try:
-        return datetime.fromtimestamp(milliseconds / 1000, UTC)
-    except (OverflowError, OSError, ValueError):
-        raise BadPayload("timestamp is not a time") from None
+    return identifier(source, name) if source.get(name) not in (None, "") else ""

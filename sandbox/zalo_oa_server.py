@@ -5,7 +5,6 @@ Refusals come with status 200, as on the real service; a front server's own (502
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import orjson
@@ -18,7 +17,7 @@ from sandbox.faults import Fault, FaultKind
 from sandbox.people import Bot
 from sandbox.world import World
 from sandbox.zalo_oa_api import OaError, named_chat, oa_of
-from sandbox.zalo_server import front_page
+from sandbox.zalo_server import at_the_front, front_page
 
 JSON = "application/json"
 
@@ -126,20 +125,11 @@ class OaApi:
     async def _spoil(self, request: web.Request, fault: Fault) -> web.StreamResponse | None:
         """The answer that a fault makes; None: go on as if nothing was."""
         match fault.kind:
-            case FaultKind.SLOW:
-                await asyncio.sleep(fault.seconds)
-                return None
             case FaultKind.TOO_MANY:
                 return _refusal(OaError("rate"))
             case FaultKind.BLOCKED:
                 return _refusal(OaError("restricted"))
-            case FaultKind.SERVER_ERROR:
-                return front_page(f"{fault.status} Bad Gateway", fault.status)
-            case FaultKind.GARBAGE:
-                return front_page("welcome to nginx", 200)
-        if request.transport is not None:
-            request.transport.abort()
-        return web.Response()
+        return await at_the_front(request, fault)
 
 
 def _asked(args: Args) -> dict[str, Any]:

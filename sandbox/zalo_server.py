@@ -151,20 +151,11 @@ class ZaloApi:
     async def _spoil(self, request: web.Request, fault: Fault) -> web.StreamResponse | None:
         """The answer that a fault makes; None: go on as if nothing was."""
         match fault.kind:
-            case FaultKind.SLOW:
-                await asyncio.sleep(fault.seconds)
-                return None
             case FaultKind.TOO_MANY:
                 return front_page("429 Too Many Requests", 429)
             case FaultKind.BLOCKED:
                 return _refusal(ZaloError("blocked"))
-            case FaultKind.SERVER_ERROR:
-                return front_page(f"{fault.status} Bad Gateway", fault.status)
-            case FaultKind.GARBAGE:
-                return front_page("welcome to nginx", 200)
-        if request.transport is not None:
-            request.transport.abort()
-        return web.Response()
+        return await at_the_front(request, fault)
 
     async def file(self, request: web.Request) -> web.StreamResponse:
         """A picture or a sound that somebody sent: no token is asked for, and a fault stands for an address that expired."""
@@ -185,6 +176,21 @@ def _answer(result: object) -> web.Response:
 def _refusal(error: ZaloError, status: int = 200) -> web.Response:
     body = {"ok": False, "description": error.description, "error_code": error.code}
     return web.Response(body=orjson.dumps(body), status=status, content_type=JSON)
+
+
+async def at_the_front(request: web.Request, fault: Fault) -> web.StreamResponse | None:
+    """What a fault makes of a call before the service sees it; None: go on as if nothing was."""
+    match fault.kind:
+        case FaultKind.SLOW:
+            await asyncio.sleep(fault.seconds)
+            return None
+        case FaultKind.SERVER_ERROR:
+            return front_page(f"{fault.status} Bad Gateway", fault.status)
+        case FaultKind.GARBAGE:
+            return front_page("welcome to nginx", 200)
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()
 
 
 def front_page(said: str, status: int) -> web.Response:

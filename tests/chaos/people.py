@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 import re
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -101,7 +102,7 @@ class Told:
     number: str = ""
 
 
-class Person:
+class Person(ABC):
     """Somebody with a phone, at their own pace. `think`: the longest time between two deeds, seconds."""
 
     patient = 180.0
@@ -130,8 +131,9 @@ class Person:
     def newest(self) -> Card | None:
         return next(self.cards(), None)
 
+    @abstractmethod
     def read(self, message: Message) -> Card | None:
-        raise NotImplementedError
+        """The card that a message is to this person; None: it has nothing to do with what they are at."""
 
     def press(self, card: Card, label: str) -> None:
         self.deeds += 1

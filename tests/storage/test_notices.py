@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from storage import notices
 from storage.database import Database
@@ -69,5 +70,14 @@ def test_what_is_no_notice(shared: Database, text: str) -> None:
         notices.read(text, shared.keys)
 
 
-def test_on_sqlite_nobody_is_told(database: Database) -> None:
+def test_only_postgresql_tells_others(database: Database) -> None:
+    """SQLite has no such function: to ask it would fail the turn."""
+    asked: list[str] = []
+
+    def heard(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", heard)
     database.run_now(lambda s: notices.post(s, 7))
+    event.remove(database.engine, "before_cursor_execute", heard)
+    assert any("pg_notify" in one for one in asked) == (database.backend == "postgresql")
