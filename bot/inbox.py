@@ -285,7 +285,7 @@ class Inbox:
     def _tell_staff(self, turn: Turn, number: int) -> None:
         """Once an hour at most: one mistake of ours may park what many people said."""
         there = {m for role in (Role.STAFF, Role.ADMIN) for m in members.with_role(turn.session, role)}
-        for person in members.reached(turn.session, sorted(there)):
+        for person in members.reached(turn.session, sorted(there), turn.now):
             turn.tell(person, turn.speaking(person)("turn-parked-staff", number=str(number)))
 
     def _owns(self, one: Outgoing) -> bool:

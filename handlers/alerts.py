@@ -37,7 +37,7 @@ def raise_for(turn: Turn, filling: Filling) -> bool:
 def escalate(turn: Turn, alert: Alert) -> None:
     """Puts an open alert to the next officer; after the last the first is asked again, three times round."""
     officers = _officers(turn, alert)
-    reached = {person.member_id: person for person in members.reached(turn.session, officers)}
+    reached = {person.member_id: person for person in members.reached(turn.session, officers, turn.now)}
     places = range(alert.asked, _ROUNDS * len(officers))
     place = next((n for n in places if officers[n % len(officers)] in reached), None)
     if alert.status is not AlertStatus.OPEN or place is None:

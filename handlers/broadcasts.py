@@ -41,7 +41,7 @@ def launch_at_its_hour(turn: Turn, prompt: Prompt) -> None:
     """The hour has come at which a prompt leaves: each of the staff gets a card."""
     reach = sending.launch(turn, prompt)
     assert prompt.id is not None
-    for person in members.reached(turn.session, members.with_role(turn.session, Role.STAFF)):
+    for person in members.reached(turn.session, members.with_role(turn.session, Role.STAFF), turn.now):
         t = turn.speaking(person)
         content = card(turn, t, prompt, reach)
         if turn.after_quiet() is None:

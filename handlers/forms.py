@@ -68,7 +68,7 @@ def received(turn: Turn) -> None:
 
 def read(turn: Turn, order: dict[str, Any]) -> None:
     """The spreadsheet was read: what is wrong with it, or the card that asks what to do. Or a file for such a card came."""
-    people = members.reached(turn.session, [int(order["member"])])
+    people = members.reached(turn.session, [int(order["member"])], turn.now)
     held = drafts.find_form(turn.session, int(order["held"])) if "held" in order else None
     if not people or Role.STAFF not in people[0].roles:
         if held is not None and not held.name:
@@ -193,7 +193,7 @@ def export(turn: Turn, pressed: Token) -> None:
 
 def written(turn: Turn, order: dict[str, Any]) -> None:
     """The file was made (or could not be, however often we tried)."""
-    people = members.reached(turn.session, [int(order["member"])])
+    people = members.reached(turn.session, [int(order["member"])], turn.now)
     form = drafts.find_form(turn.session, int(order["form"]))
     if people and Role.STAFF in people[0].roles and form is not None:
         turn.turn_to(people[0])

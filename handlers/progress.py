@@ -105,7 +105,7 @@ def _missing(turn: Turn, prompt_id: int) -> Iterable[RichText]:
 
 
 def _unreached(turn: Turn, prompt_id: int) -> Iterable[RichText]:
-    found = stored.unreached(turn.session, prompt_id)
+    found = stored.unreached(turn.session, prompt_id, turn.now)
     rows = [row for row in found if _may_see(turn, row.single, row.officer_id)]
     if rows:
         yield turn.t("progress-unreached-title")

@@ -44,7 +44,7 @@ def preview(turn: Turn, done: Filling) -> None:
         return
     turn.toast()
     audience = prompts.audience(turn.session, prompt.unit_id)
-    reached = members.reached(turn.session, audience)
+    reached = members.reached(turn.session, audience, turn.now)
     facts = turn.t(
         "prompt-preview",
         unit=_unit_label(turn, units.get(turn.session, prompt.unit_id)),
@@ -159,7 +159,7 @@ def ripe(turn: Turn, prompt_id: int) -> None:
         return
     prompt.status, prompt.changed_by, prompt.changed_at = PromptStatus.CANCELLED, None, turn.now
     due = prompt.due_at.astimezone(turn.house.zone)
-    for person in members.reached(turn.session, members.with_role(turn.session, Role.STAFF)):
+    for person in members.reached(turn.session, members.with_role(turn.session, Role.STAFF), turn.now):
         t = turn.speaking(person)
         late = t("prompt-overdue", title=prompt.title, time=f"{due:%H:%M}", day=f"{due:%d/%m}")
         turn.tell(person, late, (_rewrite(t, prompt),))
@@ -173,7 +173,7 @@ def by_rule(turn: Turn) -> None:
     if waiting:
         return
     month = f"{turn.local:%m}".lstrip("0")
-    for person in members.reached(turn.session, members.with_role(turn.session, Role.STAFF)):
+    for person in members.reached(turn.session, members.with_role(turn.session, Role.STAFF), turn.now):
         t = turn.speaking(person)
         turn.tell(person, t("prompt-rule-empty", month=month), ((Button(t.plain("menu-write"), token("write")),),))
 

@@ -24,7 +24,7 @@ def send(turn: Turn) -> None:
         prompt = prompts.get(turn.session, prompt_id)
         if prompt is not None and member_id not in pairs and _days(turn, prompt) in DAYS:
             pairs[member_id] = (prompt_id, prompt)
-    reached = members.reached(turn.session, list(pairs))
+    reached = members.reached(turn.session, list(pairs), turn.now)
     rounds: dict[int, int] = {}
     for person in reached:
         prompt_id, prompt = pairs[person.member_id]

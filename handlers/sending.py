@@ -25,7 +25,7 @@ def launch(turn: Turn, prompt: Prompt) -> Reach:
     prompts.assign(turn.session, prompt.id, audience)
     prompt.status, prompt.sent_at = PromptStatus.SENT, turn.now
     round_ = broadcasts.start(turn.session, prompt.id, BroadcastKind.FIRST, turn.now)
-    reached = members.reached(turn.session, audience)
+    reached = members.reached(turn.session, audience, turn.now)
     to_members(turn, prompt, round_, reached)
     told = _to_groups(turn, prompt, round_)
     asked, waiting = len(audience), len(reached)
@@ -41,8 +41,8 @@ def to_members(turn: Turn, prompt: Prompt, round_: Broadcast, people: Sequence[P
 
 def not_yet_told(turn: Turn, prompt_id: int, *, never_tried: bool = False) -> list[Person]:
     """Whom a prompt has not reached although it could now. never_tried: without those to whom sending it failed."""
-    rows = broadcasts.unreached(turn.session, prompt_id)
-    return members.reached(turn.session, [row.id for row in rows if not never_tried or row.reason == "later"])
+    rows = broadcasts.unreached(turn.session, prompt_id, turn.now)
+    return members.reached(turn.session, [row.id for row in rows if not never_tried or row.reason == "later"], turn.now)
 
 
 def catch_up(turn: Turn) -> None:

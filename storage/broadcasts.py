@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import col
 
+from storage import members
 from storage.tables import (
     Address,
     Assignment,
@@ -31,6 +32,9 @@ SHOWN_EVERY = timedelta(seconds=3)
 """How often a card that shows progress is edited at most, but for its end."""
 CANCELLED = "cancelled"
 """The reason of a delivery that did not leave because its broadcast was cancelled."""
+
+WINDOW = "window"
+"""The reason why nothing is sent to an address whose network lets us write only for so long after the person did."""
 
 _TABLE, _DELIVERY, _PROMPT = Broadcast.__table__, Delivery.__table__, Prompt.__table__
 _ADDRESS, _ASSIGNMENT, _MEMBER, _UNIT = Address.__table__, Assignment.__table__, Member.__table__, Unit.__table__
@@ -217,18 +221,18 @@ def reach(session: Session, prompt_id: int) -> Reach:
     )
 
 
-def unreached(session: Session, prompt_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+def unreached(session: Session, prompt_id: int, now: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
     """Who has not been reached, and why: (unit, name, reason, member id, single, officer id) in the order of units.
 
-    Reasons: "not_joined", "cancelled", "later" (reachable now, and nothing was sent), or the word that the network's
-    refusal was given, of this prompt or before it.
+    Reasons: "not_joined", "cancelled", "later" (reachable now, and nothing was sent), "window" (too long for the network
+    to let us write), or the word that the network's refusal was given, of this prompt or before it.
     """
     heard = _heard(prompt_id)
     closed = (
         select(
             _ADDRESS.c.member_id,
-            func.max(_ADDRESS.c.unreachable).label("reason"),
-            func.max(case((_ADDRESS.c.unreachable.is_(None), 1), else_=0)).label("open"),
+            func.max(func.coalesce(_ADDRESS.c.unreachable, WINDOW)).label("reason"),
+            func.max(case((members.open_at(now), 1), else_=0)).label("open"),
         )
         .group_by(_ADDRESS.c.member_id)
         .subquery()

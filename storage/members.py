@@ -7,7 +7,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, Row, bindparam, delete, func, literal_column, null, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -129,15 +142,23 @@ def alone(session: Session, account_id: int, chat: str) -> None:
         _ALONE.rows(session, {"account": account_id, "marked": marked, "chat": stranger})
 
 
-def reached(session: Session, member_ids: Sequence[int]) -> list[Person]:
-    """Each of these members who has joined, at their first reachable address."""
-    query = _PERSON.where(
-        _ADDRESS.c.member_id.in_(member_ids), _ADDRESS.c.unreachable.is_(None), _MEMBER.c.joined_at.is_not(None)
+def reached(session: Session, member_ids: Sequence[int], now: datetime) -> list[Person]:
+    """Each of these members who has joined, at the address they prefer of those that can be reached, else the first."""
+    query = (
+        _PERSON.where(_ADDRESS.c.member_id.in_(member_ids), open_at(now), _MEMBER.c.joined_at.is_not(None))
+        .order_by(None)
+        .order_by(_ADDRESS.c.preferred.desc(), _ADDRESS.c.id)
     )
     first: dict[int, Person] = {}
     for person in _people(session.execute(query).all()):
         first.setdefault(person.member_id, person)
     return list(first.values())
+
+
+def open_at(now: datetime) -> ColumnElement[bool]:
+    """Whether an address can be written to: not shut, and within what its network allows."""
+    until = _ADDRESS.c.reachable_until
+    return and_(_ADDRESS.c.unreachable.is_(None), or_(until.is_(None), until > now))
 
 
 def at_account(session: Session, member_id: int, account_id: int) -> Person | None:

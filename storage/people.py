@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, LargeBinary, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, Column, LargeBinary, UniqueConstraint, false
 from sqlmodel import Field
 
 from storage.base import Table
@@ -108,9 +108,22 @@ class Account(Table, table=True):
     __table_args__ = (UniqueConstraint("network", "name"),)
 
 
+class OaToken(Table, table=True):
+    """An Official Account's tokens; the old pair stays until a call with the new one has succeeded."""
+
+    account_id: int = Field(foreign_key="account.id", primary_key=True)
+    access: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    refresh: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    old_access: str | None = Field(default=None, sa_column=Column(EncryptedText))
+    old_refresh: str | None = Field(default=None, sa_column=Column(EncryptedText))
+    renewed_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
 class Address(Table, table=True):
     """A member at one account. Typed text belongs to the focus: a draft or a choice.
 
+    `reachable_until`: when the network begins to refuse what we send of our own accord (None: never); every word from the
+    person puts it off. `preferred`: where the member, who has several addresses, wants to be written to.
     `menu`: on a network without buttons, what may be typed instead of pressing one (JSON, `handlers.plain`).
     """
 
@@ -120,6 +133,8 @@ class Address(Table, table=True):
     chat: str = Field(sa_column=Column(EncryptedText, nullable=False))
     chat_hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     unreachable: str | None = None  # the reason; None: reachable
+    reachable_until: datetime | None = Field(default=None, sa_column=Column(Instant))
+    preferred: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
     focus_draft_id: int | None = Field(default=None, foreign_key="draft.id")
     focus_choice_id: int | None = Field(default=None, foreign_key="choice.id")
     menu: str | None = Field(default=None, sa_column=Column(EncryptedText))

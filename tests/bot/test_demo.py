@@ -106,7 +106,7 @@ def the_network(session: Session) -> None:
     assert all(member.phone is None for member, _ in rows)
     audience = prompts.audience(session, units.root(session).id or 0)
     assert len(audience) == 214
-    assert len(members.reached(session, audience)) == 214 - len(NEVER_JOINED)
+    assert len(members.reached(session, audience, MORNING)) == 214 - len(NEVER_JOINED)
     assert sum(member.single for member, _ in rows) == len(SINGLE)
     assert session.exec(select(MemberStratum)).first() is not None
     names = members.names(session, members.officers(session))
@@ -152,7 +152,7 @@ def the_month(session: Session) -> None:
     [prompt] = prompts.sent(session)
     progress = prompts.progress(session, prompt.id or 0)
     assert (progress.asked, progress.submitted, progress.nothing) == (214, 130, 52)
-    assert {row.reason for row in broadcasts.unreached(session, prompt.id or 0)} == {"not_joined"}
+    assert {row.reason for row in broadcasts.unreached(session, prompt.id or 0, MORNING)} == {"not_joined"}
     assert progress.unreached == len(NEVER_JOINED)
 
     root = units.root(session).id or 0

@@ -23,7 +23,7 @@ async def test_a_member_who_writes_from_two_addresses_at_once(database: Database
 
     other = database.run_now(add)
     second = Database(database.engine.url.render_as_string(hide_password=False), database.keys)
-    here = database.read_now(lambda s: members.reached(s, [scene.an]))
+    here = database.read_now(lambda s: members.reached(s, [scene.an], now))
     chat = next((person.chat for person in here if person.account_id == scene.account), "100")
     inside, may_end, order = threading.Event(), threading.Event(), list[str]()
 

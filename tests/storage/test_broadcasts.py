@@ -148,7 +148,7 @@ def test_whom_a_prompt_has_reached(database: Database, scene: Scene, now: dateti
         return found.asked, found.told, found.waiting, found.unreached
 
     def why() -> dict[str, str]:
-        return {row.name: row.reason for row in database.read_now(lambda s: broadcasts.unreached(s, prompt))}
+        return {row.name: row.reason for row in database.read_now(lambda s: broadcasts.unreached(s, prompt, now))}
 
     assert reach() == (5, 1, 1, 3), "half a prompt is none, and a reminder is none"
     assert why() == {"ba": "not_joined", "700": "later", "dung": "gave_up"}

@@ -118,7 +118,7 @@ def test_a_chat_that_cannot_be_reached_is_left_alone(database: Database, scene: 
     database.run_now(lambda s: deliveries.stop_chat(s, of_an[0], "blocked"))
     failed, queued = (DeliveryStatus.FAILED, "blocked"), (DeliveryStatus.QUEUED, "")
     assert statuses(database) == {1: failed, 2: failed, 3: queued, 4: queued, 5: queued}
-    assert database.read_now(lambda s: members.reached(s, [scene.an])) == []
+    assert database.read_now(lambda s: members.reached(s, [scene.an], now)) == []
     assert len(database.read_now(lambda s: groups.for_purpose(s, GroupPurpose.STAFF))) == 1
     database.run_now(lambda s: deliveries.stop_chat(s, others[1], "kicked"))
     assert statuses(database)[4] == (DeliveryStatus.FAILED, "kicked")

@@ -56,7 +56,7 @@ def test_a_new_chat_takes_the_place_of_the_old(database: Database, scene: Scene,
     an = database.read_now(lambda s: members.at_chat(s, scene.account, "101"))
     assert an is not None
     assert (an.member_id, an.chat, an.focus_draft_id) == (scene.an, "101", None)
-    assert [p.chat for p in database.read_now(lambda s: members.reached(s, [scene.an]))] == ["101"]
+    assert [p.chat for p in database.read_now(lambda s: members.reached(s, [scene.an], now))] == ["101"]
 
 
 def test_who_takes_over_a_chat_has_no_other(database: Database, scene: Scene, now: datetime) -> None:
@@ -68,10 +68,10 @@ def test_who_takes_over_a_chat_has_no_other(database: Database, scene: Scene, no
     assert dung is not None
     assert dung.member_id == scene.dung
     assert database.read_now(lambda s: members.at_chat(s, scene.account, "300")) is None
-    assert database.read_now(lambda s: members.reached(s, [scene.an])) == []
+    assert database.read_now(lambda s: members.reached(s, [scene.an], now)) == []
     mine = database.read_now(lambda s: s.scalars(select(Address).where(Address.member_id == scene.dung)).all())
     assert len(mine) == 1
-    unreached = database.read_now(lambda s: broadcasts.unreached(s, prompt))
+    unreached = database.read_now(lambda s: broadcasts.unreached(s, prompt, now))
     assert [row.name for row in unreached] == ["an", "dung"], "what was sent to another was not sent to Dung"
 
 
@@ -79,7 +79,7 @@ def test_who_is_reached(database: Database, scene: Scene, now: datetime) -> None
     everybody = [scene.an, scene.ba, scene.dung, scene.binh]
 
     def reached() -> set[int]:
-        return {p.member_id for p in database.read_now(lambda s: members.reached(s, everybody))}
+        return {p.member_id for p in database.read_now(lambda s: members.reached(s, everybody, now))}
 
     database.run_now(lambda s: members.add_address(s, scene.account, "200", scene.ba, now))
     assert reached() == {scene.an, scene.dung, scene.binh}, "Ba has a chat and has not agreed yet"
@@ -117,7 +117,7 @@ def test_how_far_a_prompt_has_come(database: Database, scene: Scene, now: dateti
         ("BH", "dung", AssignmentStatus.PENDING),
     ]
     assert [(row.single, row.officer_id) for row in missing][2:] == [(False, None), (True, scene.binh)]
-    unreached = database.read_now(lambda s: broadcasts.unreached(s, prompt))
+    unreached = database.read_now(lambda s: broadcasts.unreached(s, prompt, now))
     assert [(row.name, row.reason) for row in unreached] == [
         ("ba", "not_joined"),
         ("em", "deactivated"),
