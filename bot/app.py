@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-import orjson
 import structlog
 from aiohttp import web
 from sqlmodel import Session
@@ -19,7 +17,8 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.doors import Adapter, doors, set_commands
 from bot.health import Health
-from bot.inbox import UNREAD, Inbox
+from bot.inbox import Inbox
+from bot.intake import Intake
 from bot.links import Links
 from bot.makings import Makings
 from bot.metrics import Metrics
@@ -27,25 +26,25 @@ from bot.outbox import Outbox
 from bot.owners import Owned, Owners
 from bot.polling import Polling
 from bot.supervise import Activity, Bell, Tasks
-from bot.web import Hook, create_app
+from bot.web import create_app
 from bot.works import Works
-from channels.messages import BadPayload, Inbound, Policy, SendError
+from channels.messages import BadPayload, Policy, SendError
 from channels.pacing import Pacer
-from channels.telegram import TelegramChannel
+from channels.zalo_bot import ZaloBotChannel
+from channels.zalo_oa import ZaloOaChannel
+from channels.zalo_oa_tokens import SPENT
 from handlers.library import Library
 from handlers.turn import House, morning_after
 from scheduler.due import due, ensure_rules, of_broadcasts
 from storage import deliveries, drafts, events, locks, members, notices
 from storage.database import Database
 from storage.leases import HOURS
-from storage.tables import Event
 
 log = structlog.get_logger()
 
 _TIDY_EVERY = 3600.0  # seconds
 _STOP_SECONDS = 7.0  # for what is under way; the rest of ten seconds is for letting go
-# What Zalo's Bot Platform takes a second is not published; ten in less than half a second have passed (measured by others).
-_PACERS: dict[str, Callable[[], Pacer]] = {"telegram": Pacer, "zalo_bot": partial(Pacer, per_second=10)}
+_RENEWED_EVERY = 20 * 3600.0  # seconds; an Official Account's access token is good for 25 hours
 BUILTIN = ("periodic", "urgent", "thematic", "review", "prompt")
 
 
@@ -86,11 +85,10 @@ class App:
         self._tasks = Tasks()
         self._channels = channels
         self._pacer = pacer
-        self._by_account: dict[int, Adapter] = {}
         self._plain: set[int] = set()
-        self._ids: dict[tuple[str, str], int] = {}
         self._unanswered = {f"{channel.network}:{channel.account}" for channel in channels}
         self._polls: dict[int, Polling] = {}
+        self._renewed: dict[int, float] = {}
         self._bell = bell = Bell(self.activity)
         self.house = House(
             board=options.board,
@@ -101,6 +99,7 @@ class App:
             new_id=database.new_id,
             escalation=options.escalation,
             plain=self._plain.__contains__,
+            until=self._until,
             doors=lambda session, account_id, code: doors(session, self._channels, self._by_account[account_id], code),
         )
         self.metrics = Metrics()
@@ -116,6 +115,8 @@ class App:
             moved=self._follow_broadcasts,
         )
         self.inbox = Inbox(database, self.house, self.outbox, clock, self.activity, bell, self.metrics, self.owned)
+        self._intake = Intake(database, self.inbox, clock, self._tasks)
+        self._by_account = self._intake.channels
         self.works = Works(database, self.inbox, clock, self.activity, self._tasks, bell, self.owned)
         self._owners = Owners(
             database, self.owned, self._tasks, gained=self._serve, lost=self._let_go, heard=self._heard
@@ -136,10 +137,11 @@ class App:
         await self._show_status()
         await self.database.run(self._prepare)
         for channel in self._channels:
-            await self._connect(channel)
+            refused = await self._connect(channel)
             account_id = await self.database.run(partial(_account, network=channel.network, name=channel.account))
-            self._by_account[account_id] = channel
-            self._ids[channel.network, channel.account] = account_id
+            self._intake.add(account_id, channel)
+            if refused:
+                self.outbox.refused[account_id] = refused
             if not channel.buttons:
                 self._plain.add(account_id)
         Makings(self.works, self.database, self.options, self.clock, self._by_account)
@@ -187,7 +189,7 @@ class App:
                 for one in await self.database.read(lambda s: due(s, now, longest)):
                     await self.inbox.happened("clock", one.event_id, one.kind, one.payload, one.advance)
                 for event in await self.database.read(lambda s: list(events.due(s, now))):
-                    await self._retry(event)
+                    await self._intake.retry(event)
             await self.outbox.look()
 
     async def _follow_broadcasts(self) -> None:
@@ -206,33 +208,48 @@ class App:
 
         await self.database.run(work)
 
+        for account_id in self._renewed.keys() & self.owned.accounts:
+            await self._renew(account_id)
+
+    async def _renew(self, account_id: int) -> None:
+        """Once a day an Official Account gets new tokens, before the old ones are refused."""
+        channel = self._by_account[account_id]
+        if (
+            not isinstance(channel, ZaloOaChannel)
+            or self.clock.monotonic() - self._renewed[account_id] < _RENEWED_EVERY
+        ):
+            return
+        try:
+            await channel.renew_tokens()
+            self._renewed[account_id] = self.clock.monotonic()
+        except SendError as error:
+            log.warning("tokens not renewed", network=channel.network, reason=error.reason)
+
     async def receive(self, network: str, account: str, payload: object) -> None:
         """One payload of a network: every event in it is committed when this returns. Raises `BadPayload`."""
-        account_id = self._ids[network, account]
-        for inbound in await self._parsed(account_id, payload):
-            await self.inbox.receive(account_id, network, inbound)
+        await self._intake.receive(network, account, payload)
 
     async def answer(self, network: str, account: str, payload: object) -> bytes:
-        """The same for a webhook; returns the body of the answer: a tap's, so that it needs no call of its own."""
+        """The same for a webhook; returns the body of the answer. Raises `InUse` where we take in nothing now."""
         if self.owned.barred or self._stopping:
             raise locks.InUse
-        account_id = self._ids[network, account]
-        channel = self._by_account[account_id]
-        body = b""
-        for inbound in await self._parsed(account_id, payload):
-            tap = await self.inbox.receive(account_id, network, inbound, answering=not body)
-            body = channel.in_answer(tap) if tap and isinstance(channel, TelegramChannel) else body
-        return body
+        return await self._intake.answer(network, account, payload)
 
-    async def _connect(self, channel: Adapter) -> None:
-        """Waits for the network where it is away. Raises `SendError` where it refuses our account."""
+    async def _connect(self, channel: Adapter) -> str:
+        """Waits for the network where it is away. Raises `SendError` where it refuses our account.
+
+        Why an Official Account is refused is returned, since its administrator can link it while the others work.
+        """
         wait = 1.0
         while True:
             try:
                 await channel.start()
                 self._unanswered.discard(f"{channel.network}:{channel.account}")
-                return
+                return ""
             except SendError as error:
+                if isinstance(channel, ZaloOaChannel) and error.reason == SPENT:
+                    self._unanswered.discard(f"{channel.network}:{channel.account}")
+                    return error.reason
                 if error.policy is not Policy.RETRY:
                     raise
                 log.warning("network away", network=channel.network, reason=error.reason)
@@ -251,9 +268,11 @@ class App:
 
     async def _listen(self) -> None:
         links = Links(self.options.public_url, self.database, self.clock)
-        app = create_app(self.options.webhook_secret, self._hook, self.answer, links.open)
+        app = create_app(self.options.webhook_secret, self._intake.channel, self.answer, links.open)
         self.port = await self._open(app, self.options.listen)
         for channel in self._channels:
+            if isinstance(channel, ZaloOaChannel):
+                continue  # its webhook is set in the network's console
             trouble = await channel.set_webhook(self._webhook_url(channel), self.options.webhook_secret)
             if trouble:
                 log.warning("the network does not reach our webhook", network=channel.network, reason=trouble)
@@ -278,10 +297,9 @@ class App:
         self._runners.append(runner)
         return int(runner.addresses[0][1])
 
-    def _hook(self, network: str, account: str) -> Hook | None:
-        """How a webhook of one of our accounts is called."""
-        account_id = self._ids.get((network, account))
-        return self._by_account[account_id] if account_id is not None else None
+    def _until(self, account_id: int, heard: datetime) -> datetime | None:
+        channel = self._by_account[account_id]
+        return channel.reachable_until(heard) if isinstance(channel, ZaloOaChannel) else None
 
     def _webhook_url(self, channel: Adapter) -> str:
         return f"{self.options.public_url.rstrip('/')}/webhooks/{channel.network}/{channel.account}"
@@ -289,9 +307,11 @@ class App:
     async def _serve(self, account_id: int) -> None:
         """From now on this process sends for the account and, without a webhook, asks its network what is new."""
         channel = self._by_account[account_id]
-        self.outbox.add(account_id, channel, (self._pacer or _PACERS[channel.network])())
+        self.outbox.add(account_id, channel, self._pacer() if self._pacer else _pacer(channel))
         await self.outbox.look(at_start=[account_id])
-        if not self.options.public_url and not self._stopping:
+        if isinstance(channel, ZaloOaChannel):
+            self._renewed[account_id] = self.clock.monotonic()
+        elif not self.options.public_url and not self._stopping:
             poll = Polling(channel, partial(self._polled, channel), self.clock)
             self._polls[account_id] = poll
             self._tasks.start(poll.run(), f"poll {channel.network}")
@@ -340,34 +360,6 @@ class App:
         except BadPayload:
             log.warning("an update that is none", network=channel.network)
 
-    async def _parsed(self, account_id: int, payload: object) -> list[Inbound]:
-        """What a payload means. One on which our reading fails is kept and read again later: it holds up nobody."""
-        channel = self._by_account[account_id]
-        try:
-            return channel.parse(payload)
-        except BadPayload:
-            raise
-        except Exception as error:  # noqa: BLE001 - it is kept with its traceback
-            assert isinstance(payload, dict)
-            number = f"{payload.get('update_id') or _digest(payload)}:unread"
-            await self.inbox.unread(f"{channel.network}:{channel.account}", number, payload, error)
-            return []
-
-    async def _retry(self, event: Event) -> None:
-        network, _, name = event.source.partition(":")
-        account_id = self._ids.get((network, name), 0)
-        if event.kind != UNREAD:
-            await self.inbox.retry(event, account_id)
-        elif account_id and event.payload is not None:
-            try:
-                found = self._by_account[account_id].parse(orjson.loads(event.payload))
-            except Exception as error:  # noqa: BLE001 - it is kept with its traceback
-                await self.inbox.unread(event.source, event.event_id, event.payload, error, again=True)
-                return
-            for inbound in found:
-                await self.inbox.receive(account_id, network, inbound)
-            await self.database.run(lambda s: events.succeed(s, event.source, event.event_id))
-
     def _troubles(self) -> list[str]:
         """What keeps the program from its work, as far as it knows without asking anybody."""
         found = [f"{name} has not answered yet" for name in sorted(self._unanswered)]
@@ -389,9 +381,15 @@ class App:
         return f"{channel.network}:{channel.account}"
 
 
-def _digest(payload: object) -> str:
-    """A name for a payload that has no number of its own: the same for the same content."""
-    return hashlib.sha256(orjson.dumps(payload)).hexdigest()[:20]
+def _pacer(channel: Adapter) -> Pacer:
+    """The limits of an account's network."""
+    match channel:
+        case ZaloBotChannel():
+            # What is allowed is not published; ten in less than half a second have passed (measured by others).
+            return Pacer(per_second=10)
+        case ZaloOaChannel():
+            return Pacer(per_second=channel.per_minute // 60)
+    return Pacer()
 
 
 def _account(session: Session, network: str, name: str) -> int:

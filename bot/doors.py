@@ -10,12 +10,13 @@ from sqlmodel import Session
 from channels.messages import SendError
 from channels.telegram import TelegramChannel
 from channels.zalo_bot import USERS, ZaloBotChannel
+from channels.zalo_oa import ZaloOaChannel
 from storage import members
 from texts.catalogue import LANGUAGES, catalogue_for
 
 log = structlog.get_logger()
 
-Adapter = TelegramChannel | ZaloBotChannel
+Adapter = TelegramChannel | ZaloBotChannel | ZaloOaChannel
 _COMMANDS = ("menu", "baocao", "khan", "cuatoi", "dung", "trogiup")
 
 
@@ -43,6 +44,8 @@ def doors(session: Session, channels: Sequence[Adapter], here: Adapter, code: st
             continue
         if isinstance(channel, TelegramChannel):
             found.setdefault(channel.network, channel.link(code))
+        elif isinstance(channel, ZaloOaChannel):
+            found.setdefault(channel.network, channel.name or channel.account)
         elif full.get(channel.account, 0) < USERS:
             found.setdefault(channel.network, " · ".join(channel.names) or channel.account)
     return list(found.items())

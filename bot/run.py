@@ -6,20 +6,24 @@ import asyncio
 import contextlib
 import gc
 import signal
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Literal
 
 import structlog
 
 from bot.app import App, Options
-from bot.clock import SystemClock
+from bot.clock import Clock, SystemClock
 from bot.commands.console import CommandTrouble, text
 from bot.doors import Adapter
 from bot.links import Links
 from bot.logs import configure
+from bot.oa_tokens import StoredTokens
 from bot.settings import Settings
 from channels.messages import SendError
 from channels.telegram import TelegramChannel
 from channels.zalo_bot import ZaloBotChannel
+from channels.zalo_oa import ZaloOaChannel
 from storage.database import Database
 from storage.locks import InUse, hold
 
@@ -46,16 +50,17 @@ def run(settings: Settings, database: Database) -> None:
         escalation=timedelta(minutes=settings.alert_escalation_minutes),
     )
     clock = SystemClock()
+    networks = channels(settings, Links(settings.public_url, database, clock), database, clock)
     try:
         # On PostgreSQL several programs share a database; who owns what is settled by `bot.owners`.
         with hold(database) if database.backend == "sqlite" else contextlib.nullcontext():
-            _loop(App(options, database, channels(settings, Links(settings.public_url, database, clock)), clock))
+            _loop(App(options, database, networks, clock))
     except InUse:
         raise CommandTrouble(text("cli-in-use")) from None
 
 
-def channels(settings: Settings, links: Links) -> list[Adapter]:
-    """One for every token."""
+def channels(settings: Settings, links: Links, database: Database, clock: Clock) -> list[Adapter]:
+    """One for every token, and one for the Official Account."""
     proxy = settings.proxy_url or None
     return [
         *(
@@ -72,7 +77,33 @@ def channels(settings: Settings, links: Links) -> list[Adapter]:
             )
             for token in settings.zalo_bot_tokens
         ),
+        *([official_account(settings, links.make, database, clock)] if settings.zalo_oa_id else []),
     ]
+
+
+def official_account(
+    settings: Settings, file_link: Callable[[int, str], str | None], database: Database, clock: Clock
+) -> ZaloOaChannel:
+    """The Official Account of the settings, with its tokens in the database."""
+    first: tuple[Literal["app", "account"], ...] = ("app", "account")
+    if settings.zalo_oa_signed_first != "either":
+        first = (settings.zalo_oa_signed_first,)
+    return ZaloOaChannel(
+        settings.zalo_oa_id,
+        app_id=settings.zalo_oa_app_id,
+        app_secret=settings.zalo_oa_app_secret.get_secret_value(),
+        tokens=StoredTokens(database, settings.zalo_oa_id, clock),
+        file_link=file_link,
+        webhook_secrets=[secret.get_secret_value() for secret in settings.zalo_oa_webhook_secrets],
+        first_terms=first,
+        button_shape=settings.zalo_oa_buttons,
+        billed=settings.zalo_oa_billed,
+        per_minute=settings.zalo_oa_per_minute,
+        api_url=settings.zalo_oa_api_url,
+        oauth_url=settings.zalo_oa_oauth_url,
+        proxy_url=settings.proxy_url or None,
+        language=settings.language,
+    )
 
 
 def settle_memory() -> None:

@@ -14,20 +14,30 @@ import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.setting_checks import (
+    WEBHOOK_SECRET,
+    ZALO_TOKEN,
+    address,
+    are_keys,
+    are_tokens,
+    is_address,
+    is_base_url,
+    is_database,
+    is_number,
+    is_public_url,
+    is_url,
+    list_where,
+    where,
+)
 
 PREFIX = "LANGNGHE_"
 ENV_FILE = Path(".env")
-
-_TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{10,100}")
-_ZALO_TOKEN = re.compile(r"[0-9]{1,20}:[\w.~=-]{3,200}", re.ASCII)
-_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{8,256}")
-_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 class SettingsTrouble(Exception):
@@ -36,90 +46,6 @@ class SettingsTrouble(Exception):
     def __init__(self, sentences: list[str]) -> None:
         super().__init__("\n".join(sentences))
         self.sentences = sentences
-
-
-def _where(ok: Callable[[str], object], sentence: str) -> BeforeValidator:
-    """A check of one text; `sentence` says what is expected."""
-
-    def check(value: Any) -> Any:
-        if isinstance(value, str):
-            value = value.strip()
-            try:
-                good = bool(ok(value))
-            except (ValueError, LookupError, OSError):
-                good = False
-            if not good:
-                raise ValueError(sentence)
-        return value
-
-    return BeforeValidator(check)
-
-
-def _split(value: Any) -> Any:
-    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
-
-
-def _list_where(ok: Callable[[list[str]], object], sentence: str) -> BeforeValidator:
-    """The same for a comma list."""
-
-    def check(value: Any) -> Any:
-        parts = _split(value)
-        texts = [part.get_secret_value() if isinstance(part, SecretStr) else str(part) for part in parts]
-        try:
-            good = bool(ok(texts))
-        except (ValueError, LookupError, OSError):
-            good = False
-        if not good:
-            raise ValueError(sentence)
-        return parts
-
-    return BeforeValidator(check)
-
-
-def _is_database(text: str) -> bool:
-    from storage.dialects import parse_url
-
-    return bool(parse_url(text))
-
-
-def _are_keys(texts: list[str]) -> bool:
-    from storage.keys import KeyRing, KeyTrouble
-
-    try:
-        KeyRing.parse(texts)
-    except KeyTrouble:
-        return False
-    return len(set(texts)) == len(texts)
-
-
-def _are_tokens(texts: list[str], like: re.Pattern[str] = _TOKEN) -> bool:
-    accounts = [text.partition(":")[0] for text in texts]
-    return all(like.fullmatch(text) for text in texts) and len(set(accounts)) == len(accounts)
-
-
-def _is_url(text: str) -> bool:
-    parts = urlsplit(text)
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-
-
-def _is_base_url(text: str) -> bool:
-    parts = urlsplit(text)
-    return _is_url(text) and not parts.query and not parts.fragment and not parts.username
-
-
-def _is_public_url(text: str) -> bool:
-    parts = urlsplit(text)
-    return not text or (_is_base_url(text) and (parts.scheme == "https" or parts.hostname in _LOOPBACK))
-
-
-def _address(text: str) -> tuple[str, int]:
-    host, _, port = text.rpartition(":")
-    return host.removeprefix("[").removesuffix("]"), int(port)
-
-
-def _is_address(text: str) -> bool:
-    host, port = _address(text)
-    return bool(host) and not re.search(r"[\s/]", host) and 0 <= port <= 65535
 
 
 class Settings(BaseSettings):
@@ -136,7 +62,7 @@ class Settings(BaseSettings):
     )
 
     database_url: Annotated[
-        str, _where(_is_database, "must be sqlite:///path/to/file.db or postgresql://user:password@host/name")
+        str, where(is_database, "must be sqlite:///path/to/file.db or postgresql://user:password@host/name")
     ] = Field(
         "sqlite:///data/langnghe.db",
         repr=False,
@@ -145,27 +71,27 @@ class Settings(BaseSettings):
     secret_keys: Annotated[
         tuple[SecretStr, ...],
         NoDecode,
-        _list_where(
-            _are_keys, "must be one or more different keys of 44 characters (URL-safe base64), separated by commas"
+        list_where(
+            are_keys, "must be one or more different keys of 44 characters (URL-safe base64), separated by commas"
         ),
     ] = Field(
         description="The keys that encrypt what is personal: the first one encrypts, all of them decrypt (comma list). "
         "`langnghe setup` makes the first. Keep a copy in a safe place: "
         "without it neither the database nor a backup can be read."
     )
-    timezone: Annotated[str, _where(ZoneInfo, "must be the name of a time zone, such as Asia/Ho_Chi_Minh")] = Field(
+    timezone: Annotated[str, where(ZoneInfo, "must be the name of a time zone, such as Asia/Ho_Chi_Minh")] = Field(
         "Asia/Ho_Chi_Minh", description="The board's own time zone: days, reminders and digests go by it."
     )
     language: Literal["vi", "en"] = Field(
         "vi", description="The language of documents, group messages and the command line: vi or en."
     )
-    board_name: Annotated[str, _where(str, "must not be empty")] = Field(
+    board_name: Annotated[str, where(str, "must not be empty")] = Field(
         "Ban Tuyên giáo và Dân vận Tỉnh ủy", description="The board's full name, as greetings and documents show it."
     )
     superior_name: str = Field(
         "", description="The body above the board, over its name in documents, such as TỈNH ỦY …; empty: left out."
     )
-    document_suffix: Annotated[str, _where(str, "must not be empty")] = Field(
+    document_suffix: Annotated[str, where(str, "must not be empty")] = Field(
         "BTGDVTU", description="What follows a document's number and type, as in 12-BC/BTGDVTU."
     )
     place_name: str = Field(
@@ -175,20 +101,20 @@ class Settings(BaseSettings):
     telegram_token: Annotated[
         tuple[SecretStr, ...],
         NoDecode,
-        _list_where(
-            _are_tokens, "must be one or more bot tokens as @BotFather gives them (123456:ABC…), separated by commas"
+        list_where(
+            are_tokens, "must be one or more bot tokens as @BotFather gives them (123456:ABC…), separated by commas"
         ),
     ] = Field((), description="The bot's token from @BotFather; several bots as a comma list.")
-    telegram_api_url: Annotated[
-        str, _where(_is_base_url, "must be an address that begins with https:// or http://")
-    ] = Field(
-        "https://api.telegram.org", description="Where the Bot API is: Telegram's own server, or one that you run."
+    telegram_api_url: Annotated[str, where(is_base_url, "must be an address that begins with https:// or http://")] = (
+        Field(
+            "https://api.telegram.org", description="Where the Bot API is: Telegram's own server, or one that you run."
+        )
     )
     zalo_bot_tokens: Annotated[
         tuple[SecretStr, ...],
         NoDecode,
-        _list_where(
-            lambda texts: _are_tokens(texts, _ZALO_TOKEN),
+        list_where(
+            lambda texts: are_tokens(texts, ZALO_TOKEN),
             "must be one or more tokens as Zalo Bot Manager gives them (123456:abc…), separated by commas",
         ),
     ] = Field(
@@ -196,16 +122,55 @@ class Settings(BaseSettings):
         description="The tokens of bots of Zalo's Bot Platform, as a comma list: a free bot serves 50 people, so that an "
         "installation may have several.",
     )
-    zalo_bot_api_url: Annotated[
-        str, _where(_is_base_url, "must be an address that begins with https:// or http://")
-    ] = Field("https://bot-api.zaloplatforms.com", description="Where Zalo's Bot Platform is.")
+    zalo_bot_api_url: Annotated[str, where(is_base_url, "must be an address that begins with https:// or http://")] = (
+        Field("https://bot-api.zaloplatforms.com", description="Where Zalo's Bot Platform is.")
+    )
+    zalo_oa_id: Annotated[str, where(is_number, "must be the account's id, which is a number")] = Field(
+        "",
+        description="The id of a Zalo Official Account; empty: none. It needs the three settings that follow, PUBLIC_URL "
+        "and, once, `langnghe oa link`.",
+    )
+    zalo_oa_app_id: Annotated[str, where(is_number, "must be the app's id, which is a number")] = Field(
+        "", description="The id of the app on developers.zalo.me that the Official Account has authorised."
+    )
+    zalo_oa_app_secret: SecretStr = Field(SecretStr(""), description="That app's secret key.")
+    zalo_oa_webhook_secrets: Annotated[
+        tuple[SecretStr, ...], NoDecode, list_where(all, "must be secrets, separated by commas")
+    ] = Field(
+        (),
+        description="The OA secret key that the app's webhook page shows, with which Zalo signs what it tells us (comma "
+        "list; empty: the app's secret key signs).",
+    )
+    zalo_oa_signed_first: Literal["either", "app", "account"] = Field(
+        "either",
+        description="Whose id begins what Zalo signs: the app's, the account's, or either, since its documentation and "
+        "programs that work with it differ.",
+    )
+    zalo_oa_buttons: Literal["outer", "inner"] = Field(
+        "outer",
+        description="Where the text of a message with buttons stands: beside the attachment (outer) or in it (inner).",
+    )
+    zalo_oa_billed: bool = Field(
+        True,
+        description="Whether the Official Account may write to people who have been silent for two to seven days, which "
+        "Zalo bills; later than that it lets nobody write.",
+    )
+    zalo_oa_per_minute: int = Field(
+        4000, ge=60, le=100_000, description="How many calls a minute the Official Account's package allows."
+    )
+    zalo_oa_api_url: Annotated[str, where(is_base_url, "must be an address that begins with https:// or http://")] = (
+        Field("https://openapi.zalo.me", description="Where the Official Accounts' OpenAPI is.")
+    )
+    zalo_oa_oauth_url: Annotated[str, where(is_base_url, "must be an address that begins with https:// or http://")] = (
+        Field("https://oauth.zaloapp.com", description="Where an Official Account's tokens are renewed.")
+    )
     proxy_url: Annotated[
-        str, _where(lambda text: not text or _is_url(text), "must be an address that begins with http:// or https://")
+        str, where(lambda text: not text or is_url(text), "must be an address that begins with http:// or https://")
     ] = Field("", repr=False, description="A proxy for everything that goes out to the networks; empty: none.")
     webhook_secret: Annotated[
         SecretStr,
-        _where(
-            lambda text: not text or _WEBHOOK_SECRET.fullmatch(text),
+        where(
+            lambda text: not text or WEBHOOK_SECRET.fullmatch(text),
             "must be 8 to 256 of the characters A-Z, a-z, 0-9, _ and -",
         ),
     ] = Field(
@@ -213,16 +178,16 @@ class Settings(BaseSettings):
         description="What a webhook call must carry to be believed: 8 to 256 of A-Z a-z 0-9 _ -. PUBLIC_URL needs it.",
     )
     public_url: Annotated[
-        str, _where(_is_public_url, "must be an address that begins with https://, without ? and #")
+        str, where(is_public_url, "must be an address that begins with https://, without ? and #")
     ] = Field(
         "",
         description="The address by which the networks reach LISTEN. Set: webhooks at /webhooks/{network}/{account}; "
         "empty: the bot polls, after deleting a webhook without dropping pending updates.",
     )
-    listen: Annotated[str, _where(_is_address, "must be host:port, such as 127.0.0.1:8080")] = Field(
+    listen: Annotated[str, where(is_address, "must be host:port, such as 127.0.0.1:8080")] = Field(
         "127.0.0.1:8080", description="Where webhooks are served; nothing listens without PUBLIC_URL."
     )
-    status_listen: Annotated[str, _where(_is_address, "must be host:port, such as 127.0.0.1:9108")] = Field(
+    status_listen: Annotated[str, where(is_address, "must be host:port, such as 127.0.0.1:9108")] = Field(
         "127.0.0.1:9108",
         description="Where the program says how it is, for those who run it: /healthz (it lives), /readyz (it can work, or "
         "what is wrong), /metrics (Prometheus). Each process needs a port of its own.",
@@ -241,12 +206,12 @@ class Settings(BaseSettings):
     @property
     def listen_address(self) -> tuple[str, int]:
         """LISTEN as (host, port)."""
-        return _address(self.listen)
+        return address(self.listen)
 
     @property
     def status_address(self) -> tuple[str, int]:
         """STATUS_LISTEN as (host, port)."""
-        return _address(self.status_listen)
+        return address(self.status_listen)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -279,7 +244,7 @@ def load_settings(*, network: bool = False) -> Settings:
     """
     trouble = _unknown_variables()
     settings = _checked(lambda: Settings(), trouble)  # type: ignore[call-arg]
-    if network and not (settings.telegram_token or settings.zalo_bot_tokens):
+    if network and not (settings.telegram_token or settings.zalo_bot_tokens or settings.zalo_oa_id):
         raise SettingsTrouble([f"{variable('telegram_token')} is missing: run `langnghe setup`."])
     return settings
 
@@ -296,11 +261,28 @@ def _checked(make: Callable[[], Settings], trouble: list[str]) -> Settings:
         raise SettingsTrouble(trouble + [_sentence(line) for line in error.errors(include_input=False)]) from None
     except UnicodeDecodeError:
         raise SettingsTrouble([f"{ENV_FILE} is not a text file in UTF-8."]) from None
+    trouble += _missing_for_oa(settings)
     if settings.public_url and not settings.webhook_secret.get_secret_value():
         trouble.append(f"{variable('webhook_secret')} is missing: {variable('public_url')} needs it.")
     if trouble:
         raise SettingsTrouble(trouble)
     return settings
+
+
+def _missing_for_oa(settings: Settings) -> list[str]:
+    """A sentence for each setting that an Official Account lacks."""
+    if not settings.zalo_oa_id:
+        return []
+    needed = {
+        "zalo_oa_app_id": settings.zalo_oa_app_id,
+        "zalo_oa_app_secret": settings.zalo_oa_app_secret.get_secret_value(),
+        "public_url": settings.public_url,
+    }
+    return [
+        f"{variable(name)} is missing: {variable('zalo_oa_id')} needs it."
+        for name, value in needed.items()
+        if not value
+    ]
 
 
 def _sentence(error: Any) -> str:

@@ -29,6 +29,7 @@ from channels.messages import (
 )
 from channels.telegram_request import Refused, TelegramRequest
 from channels.telegram_updates import ALLOWED_UPDATES, parse_update
+from channels.webhooks import carries_secret
 from texts.rich import RichText, utf16_length
 
 API_URL = "https://api.telegram.org"
@@ -105,6 +106,10 @@ class TelegramChannel:
         if not _PAYLOAD.fullmatch(payload):
             raise ValueError("a deep link takes at most 64 of A-Z, a-z, 0-9, _ and -")
         return f"https://t.me/{self.username}?start={payload}"
+
+    def vouches(self, headers: Mapping[str, str], _body: bytes, secret: str) -> bool:
+        """Whether a webhook call is the network's own: it carries the secret that `set_webhook` gave it."""
+        return carries_secret(headers, self.secret_header, secret)
 
     def is_ping(self, _body: bytes) -> bool:
         """Telegram never calls a webhook without the secret."""

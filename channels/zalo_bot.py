@@ -7,7 +7,7 @@ from the network. What the documentation leaves open is marked in `zalo_bot_upda
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
@@ -30,6 +30,7 @@ from channels.messages import (
 from channels.numbered import numbered
 from channels.parts import Unfinished, in_parts
 from channels.transport import Transport
+from channels.webhooks import carries_secret
 from channels.zalo_bot_errors import PAUSE, error_code, refusal
 from channels.zalo_bot_updates import parse_update, unwrapped
 from texts.catalogue import catalogue_for
@@ -108,6 +109,10 @@ class ZaloBotChannel:
     def link(self, _payload: str) -> str:
         """ "": no link of this network carries a code, so that people type theirs."""
         return ""
+
+    def vouches(self, headers: Mapping[str, str], _body: bytes, secret: str) -> bool:
+        """Whether a webhook call is the network's own: it carries the secret that `set_webhook` gave it."""
+        return carries_secret(headers, self.secret_header, secret)
 
     def is_ping(self, body: bytes) -> bool:
         """Whether a webhook call without the secret is the network's own trial of our address: to be answered 200.

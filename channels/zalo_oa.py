@@ -15,6 +15,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 from urllib.parse import urlencode
 
@@ -38,10 +39,11 @@ from channels.messages import (
 )
 from channels.numbered import numbered
 from channels.parts import Unfinished, in_parts
+from channels.reach import reachable_until
 from channels.transport import Body, Transport
 from channels.zalo_oa_buttons import Seal, with_buttons
 from channels.zalo_oa_errors import TOKEN_REFUSED, error_code, refusal, token_refusal
-from channels.zalo_oa_tokens import OaTokens, TokenPair, TokenStore
+from channels.zalo_oa_tokens import SPENT, OaTokens, TokenPair, TokenStore
 from channels.zalo_oa_updates import GROUP, is_signed, parse_update
 from texts.catalogue import catalogue_for
 from texts.rich import RichText
@@ -102,6 +104,8 @@ class ZaloOaChannel:
         webhook_secrets: Collection[str] = (),
         first_terms: Collection[Literal["app", "account"]] = ("app", "account"),
         button_shape: ButtonShape = "outer",
+        billed: bool = True,
+        per_minute: int = 4000,
         api_url: str = API_URL,
         oauth_url: str = OAUTH_URL,
         proxy_url: str | None = None,
@@ -110,7 +114,8 @@ class ZaloOaChannel:
         """`webhook_secrets`: those one of which signs webhooks (the console's "OA secret key"; without any, the app's secret).
 
         `first_terms`: whose id may begin what is signed. `button_shape`: whether the text of a message with buttons stands
-        beside the attachment or in it. `file_link` gives the public address of a stored file (its id and name), None where we
+        beside the attachment or in it. `billed`: whether messages that Zalo bills may go out (`channels.reach`). `per_minute`:
+        the calls that are allowed. `file_link` gives the public address of a stored file (its id and name), None where we
         have none. Raises ValueError, without repeating it, for what is no id, no secret or no HTTP proxy.
         """
         if not _ID.fullmatch(oa_id) or not _ID.fullmatch(app_id):
@@ -126,6 +131,8 @@ class ZaloOaChannel:
         self._webhook_secrets = tuple(webhook_secrets) or (app_secret,)
         self._first_terms = tuple({"app": app_id, "account": oa_id}[term] for term in first_terms)
         self._button_shape = button_shape
+        self._billed = billed
+        self.per_minute = per_minute
         self._seal = Seal(oa_id, app_secret)
         self._tokens = OaTokens(oa_id, tokens, self._exchange)
         self._file_link = file_link
@@ -138,14 +145,19 @@ class ZaloOaChannel:
         return f"ZaloOaChannel({self.account})"
 
     async def start(self) -> None:
-        """Opens the connections and asks who we are: `name`."""
+        """Opens the connections and asks who we are: `name`.
+
+        They stay open where the account has to be linked again (the reason `SPENT`): it is tried at every send, so that nothing
+        has to be started anew when that is done.
+        """
         self._transport.open()
         try:
             me = await self._call("v2.0/oa/getoa")
             if str(me.get("oa_id", self.account)) != self.account:
                 raise SendError(Policy.ACCOUNT, "other_account")
-        except SendError:
-            await self.stop()
+        except SendError as error:
+            if error.reason != SPENT:
+                await self.stop()
             raise
         self.name = str(me.get("name", ""))
 
@@ -158,6 +170,23 @@ class ZaloOaChannel:
         """A new pair of tokens, for the host to ask for once a day: the old one is refused after 25 hours."""
         await self._tokens.renew()
 
+    async def adopt(self, refresh: str) -> None:
+        """Links the account by a refresh token that its administrator was given, and asks who we are.
+
+        Raises `SendError`; the tokens that were kept before stay where this one is good for nothing.
+        """
+        self._transport.open()
+        try:
+            await self._tokens.adopt(refresh)
+        except SendError:
+            await self.stop()
+            raise
+        await self.start()
+
+    def reachable_until(self, last_inbound: datetime) -> datetime:
+        """Until when we may write of our own accord to somebody who did something last at an instant."""
+        return reachable_until(last_inbound, billed=self._billed)
+
     def link(self, _payload: str) -> str:
         """ "": no link of this network carries a code, so that people type theirs."""
         return ""
@@ -166,8 +195,8 @@ class ZaloOaChannel:
         """Whether a webhook call without a signature is a trial of our address: only an empty one, to be answered 200."""
         return not body.strip()
 
-    def is_signed(self, headers: Mapping[str, str], body: bytes) -> bool:
-        """Whether a webhook call is the network's own; `body` as it came, byte for byte."""
+    def vouches(self, headers: Mapping[str, str], body: bytes, _secret: str = "") -> bool:
+        """Whether a webhook call is the network's own: it is signed; `body` as it came, byte for byte."""
         return is_signed(headers, body, secrets=self._webhook_secrets, first_terms=self._first_terms)
 
     def parse(self, payload: object) -> list[Inbound]:

@@ -84,6 +84,11 @@ class OaTokens:
         """A new pair before the old one is refused, for the host to call once a day."""
         await self.renewed(await self.access())
 
+    async def adopt(self, refresh: str) -> None:
+        """A refresh token that was given to an administrator takes the place of what was kept, if it gives a pair."""
+        async with self._one, self._store.lock():
+            await self._keep(await self._exchange(refresh), None)
+
     async def accepted(self, access: str) -> None:
         """A call with this token succeeded: the pair before it is forgotten."""
         if not self._unproved:
@@ -146,11 +151,14 @@ class OaTokens:
                     self._tell(error)
                     raise
                 continue
-            self._unkept = Tokens(new, pair)
-            await self._store.save(self._unkept)
-            kept, self._unkept = self._unkept, None
-            return kept
+            return await self._keep(new, pair)
         raise AssertionError("the last pair either gives tokens or raises")
+
+    async def _keep(self, new: TokenPair, before: TokenPair | None) -> Tokens:
+        self._unkept = Tokens(new, before)
+        await self._store.save(self._unkept)
+        kept, self._unkept = self._unkept, None
+        return kept
 
     def _tell(self, error: SendError) -> None:
         if error.reason == SPENT:

@@ -8,7 +8,7 @@ from channels.messages import Button
 from handlers import menu, sending
 from handlers.tokens import Token, token
 from handlers.turn import Turn
-from storage import invitations, members, units
+from storage import drafts, invitations, members, units
 from storage.tables import Member, Role
 from texts.rich import RichText
 
@@ -64,6 +64,25 @@ def decline(turn: Turn, pressed: Token) -> None:
     turn.person = None
     turn.forget(address_id)
     members.forget_address(turn.session, address_id)
+
+
+def withdrawn(turn: Turn) -> None:
+    """The person had the network ask that what we hold of them be erased: this chat goes, and with the last one what they were
+    writing. Whoever sees to the roster is told, since name and unit stand there."""
+    who = turn.me
+    turn.person = None
+    turn.forget(who.address_id)
+    members.forget_address(turn.session, who.address_id)
+    if not members.has_address(turn.session, who.member_id):
+        for row in drafts.of_member(turn.session, who.member_id):
+            drafts.remove(turn.session, row.id or 0)
+        invitations.void(turn.session, who.member_id, turn.now)
+        members.stop_taking_part(turn.session, who.member_id)
+    unit = units.get(turn.session, who.unit_id).name
+    keepers = [who.officer_id] if who.single and who.officer_id else members.officers(turn.session)
+    for person in members.reached(turn.session, keepers, turn.now):
+        t = turn.speaking(person)
+        turn.tell(person, t("withdrawn-staff", name=who.name, unit=unit))
 
 
 def link(turn: Turn) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from channels.messages import Kind
 from handlers import (
@@ -34,6 +35,8 @@ from storage import alerts as stored_alerts
 from storage import drafts, members
 from storage.tables import DigestKind, Role
 from texts.fold import fold
+
+_OFTEN = timedelta(hours=1)
 
 Press = Callable[[Turn, Token], None]
 
@@ -106,10 +109,16 @@ def _in_private(turn: Turn) -> None:
     event = turn.event
     turn.person = members.at_chat(turn.session, turn.account_id, event.chat_id)
     if turn.person is None:
-        if event.kind not in (Kind.BLOCKED, Kind.UNBLOCKED, Kind.EDITED):
+        if event.kind not in (Kind.BLOCKED, Kind.UNBLOCKED, Kind.EDITED, Kind.WITHDRAWN):
             turn.toast()
             join.stranger(turn)
+            _heard(turn)
         return
+    if event.kind is Kind.WITHDRAWN:
+        join.withdrawn(turn)
+        return
+    if event.kind is not Kind.BLOCKED:
+        _heard(turn)
     if event.kind in (Kind.BLOCKED, Kind.UNBLOCKED):
         members.set_reachable(turn.session, turn.me.address_id, "blocked" if event.kind is Kind.BLOCKED else None)
         return
@@ -132,6 +141,15 @@ def _in_private(turn: Turn) -> None:
         _text(turn)
     else:
         _nothing_to_do_with(turn)
+
+
+def _heard(turn: Turn) -> None:
+    """Where a network lets us write only for so long after the person did: from now on until then. To the hour is enough."""
+    until = turn.house.until(turn.account_id, turn.event.sent_at)
+    if turn.person is not None and until is not None:
+        known = turn.me.reachable_until
+        if known is None or until - known >= _OFTEN:
+            members.set_reachable_until(turn.session, turn.me, until)
 
 
 def _picked(turn: Turn) -> bool:

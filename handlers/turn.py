@@ -49,6 +49,8 @@ class House:
     escalation: timedelta = timedelta(minutes=10)
     plain: Callable[[int], bool] = lambda _account_id: False
     """Whether messages of an account carry no buttons and never change: people type what they would press."""
+    until: Callable[[int, datetime], datetime | None] = lambda _account_id, _heard: None
+    """(account id, when somebody did something last) to when its network begins to refuse what we send of our own accord."""
     doors: Callable[[Session, int, str], list[tuple[str, str]]] = lambda _session, _account_id, _code: []
     """(account id, code) to where the code can be used on other networks: each network, and a link or whom to write to."""
 

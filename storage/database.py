@@ -51,6 +51,7 @@ class _Job(Generic[T]):
     result: T | None = None
     error: Exception | None = None
     asked: float = field(default_factory=time.monotonic)
+    first: bool = False
 
     def tell(self) -> None:
         """Hands over the outcome, once it is committed."""
@@ -127,13 +128,18 @@ class Database:
             self._last_id = max(self._last_id + 1, int(now.timestamp() * 1_000_000))
             return self._last_id
 
-    async def run(self, work: Work[T]) -> T:
-        """Runs `work` in a write transaction and returns when it is committed. What it raises undoes it alone."""
+    async def run(self, work: Work[T], *, first: bool = False) -> T:
+        """Runs `work` in a write transaction and returns when it is committed. What it raises undoes it alone.
+
+        `first`: before all that waits for its turn.
+        """
         if self.backend == "sqlite":
             loop = asyncio.get_running_loop()
             outcome: asyncio.Future[T] = loop.create_future()
-            self._submit(_Job(work, outcome, loop))
+            self._submit(_Job(work, outcome, loop, first=first))
             return await outcome
+        if first:
+            return await asyncio.to_thread(self.run_now, work)
         return await asyncio.get_running_loop().run_in_executor(
             self._writers, self._begin, time.monotonic(), self.run_now, work
         )
@@ -215,7 +221,10 @@ class Database:
     def _drain(self, waiting: deque[_Job[Any]]) -> None:
         with contextlib.suppress(queue.Empty):
             while (job := self._jobs.get_nowait()) is not None:
-                waiting.append(job)
+                if job.first:
+                    waiting.appendleft(job)
+                else:
+                    waiting.append(job)
             self._jobs.put(None)  # the order to stop stays for when all is written
 
     def _attempt(self, connection: Connection, job: _Job[Any]) -> None:

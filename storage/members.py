@@ -53,6 +53,7 @@ class Person:
     focus_choice_id: int | None
     menu: str | None = None
     unreachable: str | None = None
+    reachable_until: datetime | None = None
     roles: set[Role] = field(default_factory=set)
 
     @property
@@ -77,6 +78,7 @@ _PERSON = (
         _ADDRESS.c.focus_choice_id,
         _ADDRESS.c.menu,
         _ADDRESS.c.unreachable,
+        _ADDRESS.c.reachable_until,
         _ROLE.c.role,
     )
     .join(_MEMBER, _MEMBER.c.id == _ADDRESS.c.member_id)
@@ -256,11 +258,27 @@ def set_reachable(session: Session, address_id: int, reason: str | None) -> None
     _REACHABLE.change(session, {"of": address_id, "why": reason})
 
 
+def set_reachable_until(session: Session, person: Person, until: datetime) -> None:
+    """The person did something: their network lets us write to them until this instant."""
+    person.reachable_until = until
+    session.execute(update(Address).where(col(Address.id) == person.address_id).values(reachable_until=until))
+
+
 def join(session: Session, member_id: int, now: datetime) -> None:
     """The member agreed to take part."""
     session.execute(
         update(Member).where(col(Member.id) == member_id, col(Member.joined_at).is_(None)).values(joined_at=now)
     )
+
+
+def stop_taking_part(session: Session, member_id: int) -> None:
+    """The member stays on the roster as somebody who has not joined."""
+    session.execute(update(Member).where(col(Member.id) == member_id).values(joined_at=None))
+
+
+def has_address(session: Session, member_id: int) -> bool:
+    """Whether the member has come in on some network."""
+    return session.scalar(select(_ADDRESS.c.id).where(_ADDRESS.c.member_id == member_id).limit(1)) is not None
 
 
 def forget_address(session: Session, address_id: int) -> None:

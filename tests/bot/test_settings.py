@@ -161,3 +161,12 @@ def test_a_file_that_is_not_text_is_a_sentence() -> None:
     Path(".env").write_bytes(b"LANGNGHE_BOARD_NAME=\xff\xfe")
     with pytest.raises(SettingsTrouble, match="UTF-8"):
         load_settings()
+
+
+def test_an_official_account_says_what_it_lacks() -> None:
+    with pytest.raises(SettingsTrouble) as trouble:
+        given(secret_keys=new_key(), zalo_oa_id="400001")
+    assert trouble.value.sentences == [
+        f"LANGNGHE_{name} is missing: LANGNGHE_ZALO_OA_ID needs it."
+        for name in ("ZALO_OA_APP_ID", "ZALO_OA_APP_SECRET", "PUBLIC_URL")
+    ]

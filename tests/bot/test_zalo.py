@@ -199,12 +199,23 @@ async def test_a_payload_on_which_our_reading_fails_is_kept(stage: Stage, monkey
 
 
 async def test_one_account_for_every_token(database: Database, world: World) -> None:
-    settings = given(secret_keys=new_key(), telegram_token=TOKEN, zalo_bot_tokens="200001:mot-bi-mat,200002:hai-bi-mat")
-    made = channels(settings, Links("", database, StillClock(world)))
+    settings = given(
+        secret_keys=new_key(),
+        telegram_token=TOKEN,
+        zalo_bot_tokens="200001:mot-bi-mat,200002:hai-bi-mat",
+        zalo_oa_id="400001",
+        zalo_oa_app_id="700001",
+        zalo_oa_app_secret="bi-mat-cua-app",
+        public_url="https://langnghe.example.vn",
+        webhook_secret="bi-mat-cua-webhook",
+    )
+    clock = StillClock(world)
+    made = channels(settings, Links("", database, clock), database, clock)
     assert [(one.network, one.account) for one in made] == [
         ("telegram", "100001"),
         ("zalo_bot", "200001"),
         ("zalo_bot", "200002"),
+        ("zalo_oa", "400001"),
     ]
     assert Links("", database, StillClock(world)).make(1, "x") is None
 

@@ -46,7 +46,7 @@ class Hook:
     async def receive(self, request: web.Request) -> web.Response:
         assert self.channel is not None
         body = await request.read()
-        if not self.channel.is_signed(request.headers, body):
+        if not self.channel.vouches(request.headers, body):
             self.refused += 1
             return web.Response(status=403)
         self.came.append(body)

@@ -18,6 +18,7 @@ join-agree = I agree
 join-decline = I do not take part
 join-done = Noted, thank you. When there is something to listen for, Lắng Nghe will write here. Choose what to do:
 join-declined = Noted. Lắng Nghe has removed this chat from its list and will not write again.
+withdrawn-staff = **{ $name }** ({ $unit }) asked Zalo to have their data erased. Lắng Nghe has removed this chat and will not write to it again. Please look at the roster: the name and unit still stand there.
 
 menu-title = Choose what to do:
 menu-what = It is not clear what you would like to do. Please choose:
@@ -64,6 +65,7 @@ link-code = A code for Lắng Nghe on another network: **{ $code }**
     It works once, for one day. Please give it to nobody.
 link-on-telegram = Telegram: open { $where }
 link-on-zalo-bot = Zalo: find { $where } and send the code above.
+link-on-zalo-oa = Zalo: find the Official Account { $where }, follow it and send the code above.
 link-none = Lắng Nghe is on no other network at present.
 
 media-no-draft = No form is being written, so this file cannot be taken. Please choose first:

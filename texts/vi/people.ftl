@@ -18,6 +18,7 @@ join-agree = Đồng ý tham gia
 join-decline = Không tham gia
 join-done = Đã ghi nhận, xin cảm ơn. Khi có việc, Lắng Nghe sẽ nhắn tại đây. Chọn việc muốn làm:
 join-declined = Đã ghi nhận. Lắng Nghe đã xóa tài khoản trò chuyện này khỏi danh sách và sẽ không nhắn nữa.
+withdrawn-staff = **{ $name }** ({ $unit }) đã yêu cầu Zalo xóa dữ liệu của mình. Lắng Nghe đã xóa địa chỉ chat này và sẽ không nhắn tới đó nữa. Xin xem lại danh sách cộng tác viên: tên và đơn vị còn ghi ở đó.
 
 menu-title = Chọn việc muốn làm:
 menu-what = Chưa rõ muốn làm việc gì. Xin chọn một việc:
@@ -64,6 +65,7 @@ link-code = Mã để dùng Lắng Nghe trên mạng khác: **{ $code }**
     Mã dùng được một lần, trong một ngày. Xin không chuyển mã này cho ai.
 link-on-telegram = Telegram: mở { $where }
 link-on-zalo-bot = Zalo: tìm { $where } rồi nhắn mã trên.
+link-on-zalo-oa = Zalo: tìm OA { $where }, bấm Quan tâm rồi nhắn mã trên.
 link-none = Hiện Lắng Nghe chưa có mặt trên mạng khác.
 
 media-no-draft = Chưa có phiếu nào đang viết nên chưa nhận được tệp này. Xin chọn một việc trước:

@@ -1,0 +1,122 @@
+"""From what a network brings to committed turns: read, handled, and only then called received.
+
+What we cannot read is kept as it came, and so is what takes longer than its network waits for an answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+
+import orjson
+import structlog
+
+from bot.clock import Clock
+from bot.doors import Adapter
+from bot.inbox import UNREAD, Inbox
+from bot.supervise import Tasks
+from channels.messages import BadPayload, Inbound
+from channels.telegram import TelegramChannel
+from storage import events
+from storage.database import Database
+from storage.tables import Event
+
+log = structlog.get_logger()
+
+_PATIENCE = 1.2  # seconds; an Official Account's webhook wants its answer within two
+_KEEPING = 0.6  # seconds
+
+
+class Intake:
+    """What comes in of the accounts in `channels` (by our own id of the account)."""
+
+    def __init__(self, database: Database, inbox: Inbox, clock: Clock, tasks: Tasks) -> None:
+        self._database = database
+        self._inbox = inbox
+        self._clock = clock
+        self._tasks = tasks
+        self.channels: dict[int, Adapter] = {}
+        self.ids: dict[tuple[str, str], int] = {}
+
+    def add(self, account_id: int, channel: Adapter) -> None:
+        self.channels[account_id] = channel
+        self.ids[channel.network, channel.account] = account_id
+
+    def channel(self, network: str, account: str) -> Adapter | None:
+        """The channel of an account; None: it is not ours."""
+        account_id = self.ids.get((network, account))
+        return self.channels[account_id] if account_id is not None else None
+
+    async def receive(self, network: str, account: str, payload: object) -> None:
+        """One payload of a network: every event in it is committed when this returns. Raises `BadPayload`."""
+        await self._handle(self.ids[network, account], payload, answering=False)
+
+    async def answer(self, network: str, account: str, payload: object) -> bytes:
+        """The same for a webhook; returns the body of the answer: a tap's, so that it needs no call of its own."""
+        account_id = self.ids[network, account]
+        if isinstance(self.channels[account_id], TelegramChannel):
+            return await self._handle(account_id, payload, answering=True)
+        handled, trouble = asyncio.Event(), list[Exception]()
+        self._tasks.start(self._note(account_id, payload, handled, trouble), "webhook")
+        await self._clock.wait(handled, _PATIENCE)
+        if not handled.is_set():
+            # Its turns go on. Whether they come to an end or not, it is read again later, and then counts once.
+            async with asyncio.timeout(_KEEPING):
+                await self._unread(account_id, payload, TimeoutError(), first=True)
+        elif trouble:
+            raise trouble[0]
+        return b""
+
+    async def retry(self, event: Event) -> None:
+        """Handles once more an event that failed."""
+        network, _, name = event.source.partition(":")
+        account_id = self.ids.get((network, name), 0)
+        if event.kind != UNREAD:
+            await self._inbox.retry(event, account_id)
+        elif account_id and event.payload is not None:
+            try:
+                found = self.channels[account_id].parse(orjson.loads(event.payload))
+            except Exception as error:  # noqa: BLE001 - it is kept with its traceback
+                await self._inbox.unread(event.source, event.event_id, event.payload, error, again=True)
+                return
+            for inbound in found:
+                await self._inbox.receive(account_id, network, inbound)
+            await self._database.run(lambda s: events.succeed(s, event.source, event.event_id))
+
+    async def _note(self, account_id: int, payload: object, handled: asyncio.Event, trouble: list[Exception]) -> None:
+        """Handles a payload; what went wrong is put down, for whoever still waits."""
+        try:
+            await self._handle(account_id, payload, answering=False)
+        except Exception as error:  # noqa: BLE001 - it is raised, or the payload was kept
+            trouble.append(error)
+        finally:
+            handled.set()
+
+    async def _handle(self, account_id: int, payload: object, *, answering: bool) -> bytes:
+        channel = self.channels[account_id]
+        body = b""
+        for inbound in await self._parsed(account_id, payload):
+            tap = await self._inbox.receive(account_id, channel.network, inbound, answering=answering and not body)
+            body = channel.in_answer(tap) if tap and isinstance(channel, TelegramChannel) else body
+        return body
+
+    async def _parsed(self, account_id: int, payload: object) -> list[Inbound]:
+        """What a payload means. One on which our reading fails is kept and read again later: it holds up nobody."""
+        try:
+            return self.channels[account_id].parse(payload)
+        except BadPayload:
+            raise
+        except Exception as error:  # noqa: BLE001 - it is kept with its traceback
+            await self._unread(account_id, payload, error)
+            return []
+
+    async def _unread(self, account_id: int, payload: object, error: Exception, *, first: bool = False) -> None:
+        assert isinstance(payload, dict)
+        channel = self.channels[account_id]
+        number = f"{payload.get('update_id') or _digest(payload)}:unread"
+        await self._inbox.unread(f"{channel.network}:{channel.account}", number, payload, error, first=first)
+
+
+def _digest(payload: object) -> str:
+    """A name for a payload that has no number of its own: the same for the same content."""
+    return hashlib.sha256(orjson.dumps(payload)).hexdigest()[:20]
