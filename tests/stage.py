@@ -10,22 +10,27 @@ import asyncio
 import contextlib
 import re
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
+from aiohttp.test_utils import unused_port
 from sqlmodel import Session
 
 from bot.app import App, Options
 from bot.doors import Adapter
+from bot.oa_tokens import StoredTokens
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
 from channels.zalo_bot import ZaloBotChannel
+from channels.zalo_oa import ZaloOaChannel
 from sandbox.chats import Chat
 from sandbox.run import serving
 from sandbox.views import MessageView
 from sandbox.world import World
 from sandbox.zalo_api import queue_of
-from storage import invitations, units
+from sandbox.zalo_oa_api import oa_of
+from storage import invitations, oa_tokens, units
 from storage.database import Database
 from storage.tables import Member, MemberRole, MemberStratum, Role, Unit, UnitKind
 
@@ -41,6 +46,9 @@ BOT = "langnghe_bot"
 TOKEN = "100001:SANDBOX-stage-token"
 ZALO = "bot.LangNghe"
 ZALO_TOKEN = "200001:SANDBOX-zalo-token"
+OA = "langnghe_oa"
+OA_ID = "400001"
+WEBHOOK_SECRET = "mot-bi-mat-dai"
 BOARD = "Ban Tuyên giáo và Dân vận Tỉnh ủy"
 
 
@@ -217,6 +225,32 @@ class ZaloPerson(Person):
         return found[0]
 
 
+class OaPerson(ZaloPerson):
+    """The same on an Official Account, where up to five choices are buttons."""
+
+    bot = OA
+
+    async def presses(self, label: str, group: str = "") -> None:
+        wanted = label.strip("✓✎❗☰‹› ")
+        newest = next(m for m in reversed(self.phone) if not m.mine and (m.keyboard or OFFERS.search(m.text)))
+        for row in newest.keyboard:
+            for button in row:
+                if wanted in button.text:
+                    await self.presses_on(newest.id, button.data)
+                    return
+        await super().presses(label, group)
+
+    async def presses_on(self, message_id: int, data: str, group: str = "", *, force: bool = False) -> None:
+        self._stage.world.press(self.key, group or self.bot, message_id, data, force=force)
+        await self._stage.settle()
+
+    @property
+    def buttons(self) -> list[str]:
+        newest = next(m for m in reversed(self.phone) if not m.mine and (m.keyboard or OFFERS.search(m.text)))
+        labels = [re.sub(r"^[0-8]\. ", "", label) for label in newest.labels()] if newest.keyboard else []
+        return labels or super().buttons
+
+
 OFFERS = re.compile(r"^(?:[0-8]\. |• |Nhắn: |Hoặc nhắn: )", re.MULTILINE)
 
 
@@ -228,6 +262,7 @@ class Stage:
         self.database = database
         self._address = address
         self._pacer = pacer
+        self._port = unused_port() if OA in world.bots else 0
         self.codes: dict[str, str] = {}
         self.app = self._new_app()
 
@@ -237,7 +272,14 @@ class Stage:
             address = f"{self._address}/zalo"
             channels.append(ZaloBotChannel(ZALO_TOKEN, file_link=lambda *_: None, api_url=address))
         options = Options(board=BOARD, place="Tỉnh Mẫu", timezone="Asia/Ho_Chi_Minh", language="vi")
-        return App(options, self.database, channels, StillClock(self.world), self._pacer, batch_seconds=0)
+        clock = StillClock(self.world)
+        if OA in self.world.bots:
+            channels.append(official_account(self.world, self.database, self._address, clock))
+            public = f"http://127.0.0.1:{self._port}"
+            heard = {"public_url": public, "webhook_secret": WEBHOOK_SECRET, "listen": ("127.0.0.1", self._port)}
+            options = replace(options, **heard)
+            oa_of(self.world.bots[OA]).connect(f"{public}/webhooks/zalo_oa/{OA_ID}")
+        return App(options, self.database, channels, clock, self._pacer, batch_seconds=0)
 
     async def restart(self) -> None:
         """The program ends and starts again on the same database."""
@@ -258,7 +300,8 @@ class Stage:
         async with asyncio.timeout(20):
             while True:
                 await self.app.activity.quiet()
-                if not self.world.unconfirmed(BOT) and not self.app.activity.count and self._zalo_settled():
+                waiting = any(self.world.unconfirmed(bot) for bot in (BOT, OA) if bot in self.world.bots)
+                if not waiting and not self.app.activity.count and self._zalo_settled():
                     return
                 await self.world.changed(0.01 if ZALO in self.world.bots else 0.2)
 
@@ -266,6 +309,8 @@ class Stage:
         """What the bot was given is gone there at once, so it is handled when the next one is asked for."""
         if ZALO not in self.world.bots:
             return True
+        if self.app.options.public_url:
+            return not self.world.unconfirmed(ZALO)
         return bool(queue_of(self.world.bots[ZALO]).asking) and not self.world.unconfirmed(ZALO)
 
     async def until(self, condition: Callable[[], object]) -> None:
@@ -313,12 +358,38 @@ ROLES: dict[str, Sequence[Role]] = {
 }
 
 
-def new_world(now: datetime | None = None, *, running: bool = False, zalo: bool = False) -> World:
-    """An, Bình, Chi, Dung and Lan, a bot, a collaborators' group and a staff group. `zalo`: a bot there as well."""
+def official_account(world: World, database: Database, address: str, clock: StillClock) -> ZaloOaChannel:
+    """The Official Account of a world, linked by its administrator if nobody has done so."""
+    app = oa_of(world.bots[OA]).app
+
+    def link(session: Session) -> None:
+        if oa_tokens.load(session, OA_ID) is None:
+            oa_tokens.save(session, OA_ID, (app.access, app.refresh), None, world.clock.now())
+
+    database.run_now(link)
+    return ZaloOaChannel(
+        OA_ID,
+        app_id=app.id,
+        app_secret=app.app_secret,
+        tokens=StoredTokens(database, OA_ID, clock),
+        file_link=lambda *_: None,
+        webhook_secrets=[app.oa_secret],
+        api_url=f"{address}/zalo-oa",
+        oauth_url=f"{address}/zalo-oauth",
+    )
+
+
+def new_world(now: datetime | None = None, *, running: bool = False, zalo: bool = False, oa: bool = False) -> World:
+    """An, Bình, Chi, Dung and Lan, a bot, a collaborators' group and a staff group.
+
+    `zalo`: a bot there as well; `oa`: an Official Account, so that every network tells us by webhook.
+    """
     world = World.empty(now, running=running)
     bot = world.add_bot(BOT, "Lắng Nghe", TOKEN)
     if zalo:
         world.add_bot(ZALO, "Bot Lắng Nghe", ZALO_TOKEN, network="zalo")
+    if oa:
+        world.add_bot(OA, "Lắng Nghe", f"{OA_ID}:SANDBOX", network="zalo_oa")
     names = {"an": "Hoàng An", "binh": "Trần Bình", "chi": "Lê Chi", "dung": "Phạm Dung", "lan": "Người Lạ"}
     for key, name in names.items():
         world.add_person(key, name)

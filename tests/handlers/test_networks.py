@@ -7,18 +7,29 @@ from datetime import datetime
 import pytest
 from sqlmodel import select
 
+from sandbox.world import World
 from storage.tables import Answer, Assignment, AssignmentStatus, Report, ReportRevision
-from tests.handlers.networks import joined, stage, world  # noqa: F401
+from tests.handlers.networks import joined, stage  # noqa: F401
 from tests.handlers.playing import GIST, PROPOSAL, ZONE, begin_report, prompt_there, send_prompt, value
-from tests.stage import Person, Stage, ZaloPerson
+from tests.stage import OaPerson, Person, Stage, ZaloPerson, new_world
 
-NETWORKS = {"telegram": Person, "zalo_bot": ZaloPerson}
+NETWORKS = {"telegram": Person, "zalo_bot": ZaloPerson, "zalo_oa": OaPerson}
 
 
 @pytest.fixture(params=NETWORKS)
-async def dung(request: pytest.FixtureRequest, stage: Stage) -> Person:  # noqa: F811
+def network(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def world(network: str) -> World:
+    return new_world(zalo=True, oa=network == "zalo_oa")
+
+
+@pytest.fixture
+async def dung(network: str, stage: Stage) -> Person:  # noqa: F811
     """Dung, who joins on each network in turn."""
-    dung = await joined(NETWORKS[request.param](stage, "dung"))
+    dung = await joined(NETWORKS[network](stage, "dung"))
     dung.sees("Đã ghi nhận")
     return dung
 
@@ -146,8 +157,9 @@ async def test_nothing_to_report(stage: Stage, dung: Person, binh: Person) -> No
     assert (AssignmentStatus.NOTHING, "calm") in status
 
 
-async def test_who_does_not_take_part_is_forgotten(stage: Stage) -> None:  # noqa: F811
-    dung = ZaloPerson(stage, "dung")
+@pytest.mark.parametrize("network", ["zalo_bot", "zalo_oa"])
+async def test_who_does_not_take_part_is_forgotten(stage: Stage, network: str) -> None:  # noqa: F811
+    dung = NETWORKS[network](stage, "dung")
     await dung.starts(dung.code)
     await dung.presses("Không tham gia")
     dung.sees("đã xóa tài khoản trò chuyện này")
