@@ -100,6 +100,8 @@ class App:
             escalation=options.escalation,
             plain=self._plain.__contains__,
             until=self._until,
+            network=lambda account_id: self._by_account[account_id].network,
+            name=lambda account_id: self._by_account[account_id].name,
             doors=lambda session, account_id, code: doors(session, self._channels, self._by_account[account_id], code),
         )
         self.metrics = Metrics()

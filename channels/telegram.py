@@ -98,6 +98,11 @@ class TelegramChannel:
         self.username = me.username or ""
         self.can_read_all_group_messages = bool(me.can_read_all_group_messages)
 
+    @property
+    def name(self) -> str:
+        """What people here know us by."""
+        return f"@{self.username}"
+
     async def stop(self) -> None:
         await self._request.shutdown()
 

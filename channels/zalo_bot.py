@@ -103,6 +103,11 @@ class ZaloBotChannel:
         self.names = tuple(name for name in named if isinstance(name, str) and name)
         self.can_join_groups = known.get("can_join_groups") is True
 
+    @property
+    def name(self) -> str:
+        """What people here know us by."""
+        return self.names[0] if self.names else self.account
+
     async def stop(self) -> None:
         await self._transport.close()
 

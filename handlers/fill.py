@@ -15,6 +15,7 @@ from handlers.pastes import MOST
 from handlers.tokens import token
 from handlers.turn import Turn
 from storage import members, prompts
+from texts.fold import fold
 from texts.rich import RichText
 
 _REMEMBERED = 40
@@ -165,6 +166,12 @@ def takes_words(filling: Filling) -> bool:
     """Whether any words that are typed where the draft stands are an answer."""
     question = filling.question
     return bool(filling.undecided) or (question is not None and question.kind in (Type.TEXT, Type.BARCODE))
+
+
+def offers(filling: Filling, typed: str) -> bool:
+    """Whether a typed text begins one of the choices where the draft stands."""
+    question = filling.question
+    return question is not None and any(fold(choice.label).startswith(fold(typed)) for choice in question.choices)
 
 
 def takes_numbers(filling: Filling) -> bool:

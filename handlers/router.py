@@ -34,7 +34,7 @@ from handlers.turn import Turn
 from storage import alerts as stored_alerts
 from storage import drafts, members
 from storage.tables import DigestKind, Role
-from texts.fold import fold
+from texts.fold import clean, fold
 
 _OFTEN = timedelta(hours=1)
 
@@ -94,6 +94,17 @@ _COMMANDS: dict[str, tuple[Role, Callable[[Turn], None]]] = {
 }
 _DIGEST: dict[str, Press] = {"ds": digest.section, "dd": digest.document}
 _MENU_WORDS = frozenset({"menu", "danh muc", "bat dau", "tro giup", "help"})
+# Where no command can be tapped they go without the slash as well.
+_BARE = {
+    "báo cáo": "/baocao",
+    "khẩn": "/khan",
+    "của tôi": "/cuatoi",
+    "dừng": "/dung",
+    "trợ giúp": "/trogiup",
+    "help": "/trogiup",
+    "liên kết": "/lienket",
+}
+_SPELLED = {fold(word): word for word in _BARE}
 
 
 def dispatch(turn: Turn) -> None:
@@ -240,12 +251,28 @@ def _text(turn: Turn) -> None:
         _command(turn, text)
         return
     begun = _focused(turn)
-    if turn.plain and begun is not None and fold(text) in _MENU_WORDS and not fill.takes_words(begun):
+    command = _bare_command(turn, text, begun)
+    if command:
+        _command(turn, command)
+    elif turn.plain and begun is not None and fold(text) in _MENU_WORDS and not fill.takes_words(begun):
         menu.show(turn, turn.t("menu-draft-waits"))
     elif begun is None:
         menu.show(turn, None if fold(text) in _MENU_WORDS else turn.t("menu-what"))
     else:
         fill.typed(turn, begun, menu_word=fold(text) in _MENU_WORDS)
+
+
+def _bare_command(turn: Turn, text: str, begun: Filling | None) -> str:
+    """The command that is typed without its slash, "" where there is none or the words may be an answer."""
+    word = _SPELLED.get(fold(text), "")
+    if not turn.plain or not word:
+        return ""
+    if not text.isascii() and " ".join(clean(text).casefold().split()) != word:  # "đúng" is not "dừng"
+        return ""
+    if begun is not None and (fill.takes_words(begun) or fill.offers(begun, text)):
+        return ""
+    command = _BARE[word]
+    return command if command not in _COMMANDS or _COMMANDS[command][0] in turn.me.roles else ""
 
 
 def _command(turn: Turn, text: str) -> None:
@@ -370,6 +397,6 @@ def _staff_in_group(turn: Turn) -> None:
     turn.person = who
     pressed = tokens.read(event.token) if event.token else None
     if pressed is not None and pressed.verb == "bind":
-        bind.bind(turn, pressed)
-    elif event.text.split(" ")[0].lower() == "/noinhom":
-        bind.ask(turn)
+        bind.pressed(turn, pressed)
+    else:
+        bind.commanded(turn)

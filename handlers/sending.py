@@ -102,8 +102,7 @@ def _to_member(turn: Turn, person: Person, prompt: Prompt, matters: Sequence[str
 
 
 def _to_groups(turn: Turn, prompt: Prompt, round_: Broadcast) -> int:
-    """The prompt to the groups whose whole unit it is for, with a button that opens it in private; returns how many."""
-    t = catalogue_for(turn.house.language)
+    """The prompt to the groups whose whole unit it is for, and how to go on in private; returns how many."""
     matters = _matters(turn, prompt)
     bound = [
         group
@@ -111,9 +110,13 @@ def _to_groups(turn: Turn, prompt: Prompt, round_: Broadcast) -> int:
         if units.covers(turn.session, prompt.unit_id, group.unit_id)
     ]
     for group in bound:
-        open_chat = Button(t.plain("prompt-button-open"), url=turn.house.link(group.account_id, f"p{prompt.id}"))
-        *parts, last = text(t, turn, prompt, matters).split(PART)
+        t = catalogue_for(turn.house.language, plain=turn.house.plain(group.account_id))
+        link = turn.house.link(group.account_id, f"p{prompt.id}")
+        whole, buttons = text(t, turn, prompt, matters), ((Button(t.plain("prompt-button-open"), url=link),),)
+        if not link:
+            whole += "\n\n" + t("prompt-write-privately", name=turn.house.name(group.account_id))
+        *parts, last = whole.split(PART)
         for part in parts:
             turn.tell_group(group, part, broadcast_id=round_.id)
-        turn.tell_group(group, last, ((open_chat,),), broadcast_id=round_.id)
+        turn.tell_group(group, last, buttons if link else (), broadcast_id=round_.id)
     return len(bound)

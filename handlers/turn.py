@@ -51,6 +51,9 @@ class House:
     """Whether messages of an account carry no buttons and never change: people type what they would press."""
     until: Callable[[int, datetime], datetime | None] = lambda _account_id, _heard: None
     """(account id, when somebody did something last) to when its network begins to refuse what we send of our own accord."""
+    network: Callable[[int], str] = lambda _account_id: ""
+    name: Callable[[int], str] = lambda _account_id: ""
+    """What people on its network know an account by: whom they write to, whom they mention."""
     doors: Callable[[Session, int, str], list[tuple[str, str]]] = lambda _session, _account_id, _code: []
     """(account id, code) to where the code can be used on other networks: each network, and a link or whom to write to."""
 
@@ -197,8 +200,15 @@ class Turn:
         return self._put(send, lane, group.account_id, group.chat, group_id=group.id, broadcast_id=broadcast_id)
 
     def retell(self, person: Person, text: RichText, keyboard: Keyboard, *, message_id: str, delivery: int) -> None:
-        """Changes a message of ours in a member's chat: no phone rings, so it may be at any hour."""
+        """Changes a message of ours in a member's chat: no phone rings, so it may be at any hour.
+
+        Where messages do not change, only whoever acts gets it anew, and then only if it asks something and no sentence
+        answers them already.
+        """
         if self.house.plain(person.account_id):
+            acts = self.inbound is not None and self.person is not None and self.person.address_id == person.address_id
+            if acts and keyboard and not self._sentence:
+                self.say(text, keyboard)
             return
         edit = Edit(text, keyboard, message_id=message_id, delivery=delivery)
         self._put(edit, Lane.REPLY, person.account_id, person.chat, address_id=person.address_id)

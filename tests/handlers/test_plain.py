@@ -13,7 +13,7 @@ from sandbox.zalo_api import queue_of
 from storage import members
 from storage.tables import Address, Assignment, AssignmentStatus, Draft, Event, Report, ReportRevision, Role
 from tests.handlers.networks import joined, on_zalo, stage, world  # noqa: F401
-from tests.handlers.playing import GIST, begin_report, joins, kept, prompt_there, send_prompt, value
+from tests.handlers.playing import GIST, TITLE, begin_report, joins, kept, prompt_there, send_prompt, value
 from tests.handlers.test_personal import MASKED, NAMED
 from tests.sandbox.pictures import picture
 from tests.stage import ZALO, Person, Stage, ZaloPerson
@@ -239,6 +239,7 @@ async def test_staff_on_zalo(stage: Stage, dung: Person) -> None:  # noqa: F811
     await joins(stage, "giang", "Vũ Giang", Role.STAFF, agrees=False)
     giang = await joined(ZaloPerson(stage, "giang"))
     await send_prompt(giang)
+    giang.sees(f"Đang gửi {TITLE}: 0/2")
     dung.sees("Chưa nắm được")
     before = len(giang.phone)
     for _ in range(3):

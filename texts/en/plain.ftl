@@ -36,6 +36,7 @@ join-welcome = Hello { $name } ({ $honorific }). This is **Lắng Nghe**, the au
     The board keeps your name, unit and this chat, to send you matters and tell you what became of your reports. Only the officer assigned can see who reported. Messages pass through the network's servers; where one holds personal data, Lắng Nghe helps to mask it in the report and asks you to delete the message, which it cannot do on Zalo.
 
     Do you agree to take part?
+join-done = Noted, thank you. When there is something to listen for, Lắng Nghe will write here. Send **menu** to see what there is, **help** to see how it works. Please choose:
 menu-offer = Kept as your answer. To open the menu, send **menu** again; your unfinished form stays as it is.
 help = **Lắng Nghe** asks one question at a time; answer with the number of your choice or in writing.
 
@@ -43,13 +44,14 @@ help = **Lắng Nghe** asks one question at a time; answer with the number of yo
     • To correct: send **back**, or the number of a line on the review page.
     • Something pressing: send **/khan**. In danger call 113, 114 or 115 first.
 
-    Send **/menu** to open the menu, **/dung** to put the form aside, **/cuatoi** to see what you sent.
+    Send **menu** to open the menu, **/dung** to put the form aside, **/cuatoi** to see what you sent, **/lienket** to use another network as well. Where an answer in words is asked for, send **/menu**.
 press-unknown = This no longer works. Send **menu** to open the menu.
 other-message = This kind of message cannot be used here. Please answer in writing or with a number.
 media-not-here = That file cannot be used for this question. Please answer in writing or with a number.
 media-refused-not_a_sound =
     **{ $label }**
     That file is not a recording. Please send a voice message.
+group-bound-collaborators = ✓ The group is bound: **collaborators' group** ({ $unit }). New prompts will be posted here; reports are written in the private chat with Lắng Nghe.
 
 prompt-matter = – { $text }
 reminder-pending = ⏰ { $days ->

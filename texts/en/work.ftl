@@ -6,6 +6,7 @@ prompt-due = ⏰ Due: { $due } on { $day }.
 prompt-button-report = ✎ Write a report
 prompt-button-calm = I listened; no opinions heard
 prompt-button-not-heard = I could not find out
+prompt-write-privately = To write your report, send **{ $name }** a private message.
 prompt-button-open = Open Lắng Nghe
 prompt-preview = **Preview.** To: { $unit }, { $asked } collaborators, of whom { $reached } can be reached here. { $when }
 prompt-when-now = It leaves as soon as you press.

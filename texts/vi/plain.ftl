@@ -36,6 +36,7 @@ join-welcome = Chào { $honorific } { $name }. Đây là **Lắng Nghe**, kênh 
     Ban lưu họ tên, đơn vị và tài khoản trò chuyện này để gửi nội dung và báo lại kết quả. Ai đã báo cáo chỉ cán bộ được giao mới xem được. Tin nhắn có đi qua máy chủ của mạng nhắn tin; tin nào lỡ có thông tin cá nhân, Lắng Nghe giúp che trong báo cáo và nhờ { $honorific } tự xóa tin ấy, vì trên Zalo Lắng Nghe không xóa được.
 
     Xin cho biết { $honorific } có đồng ý tham gia không.
+join-done = Đã ghi nhận, xin cảm ơn. Khi có việc, Lắng Nghe sẽ nhắn tại đây. Lúc nào cũng có thể nhắn **menu** để xem việc, **trợ giúp** để xem cách dùng. Chọn việc muốn làm:
 menu-offer = Tin ấy đã ghi là câu trả lời. Nếu muốn mở danh mục, nhắn lại **danh mục**; phiếu viết dở vẫn còn nguyên.
 help = **Lắng Nghe** hỏi từng câu một; trả lời bằng số của mục chọn hoặc bằng chữ.
 
@@ -43,13 +44,14 @@ help = **Lắng Nghe** hỏi từng câu một; trả lời bằng số của m�
     • Sửa: nhắn **quay lại**, hoặc nhắn số của câu ở trang xem lại.
     • Việc gấp: nhắn **/khan**. Nguy hiểm thì gọi 113, 114, 115 trước.
 
-    Nhắn **/menu** để mở danh mục, **/dung** để tạm dừng, **/cuatoi** để xem báo cáo đã gửi.
+    Nhắn **menu** để mở danh mục, **dừng** để tạm dừng, **của tôi** để xem báo cáo đã gửi, **liên kết** để dùng thêm trên mạng khác. Ở câu trả lời bằng chữ thì ghi **/menu**, **/dung**, **/cuatoi**, **/lienket**.
 press-unknown = Mục này không còn dùng được. Xin nhắn **menu** để mở danh mục.
 other-message = Tin nhắn loại này chưa dùng được ở đây. Xin trả lời bằng chữ hoặc số.
 media-not-here = Tệp này chưa dùng được ở đây. Xin trả lời bằng chữ hoặc số.
 media-refused-not_a_sound =
     **{ $label }**
     Tệp ấy không phải ghi âm nên chưa nhận được. Xin gửi một tin thoại.
+group-bound-collaborators = ✓ Nhóm đã được nối: **nhóm cộng tác viên** ({ $unit }). Nội dung mới sẽ gửi vào đây; báo cáo thì viết ở trò chuyện riêng với Lắng Nghe.
 
 prompt-matter = – { $text }
 reminder-pending = ⏰ { $days ->

@@ -7,6 +7,7 @@ prompt-button-report = ✎ Viết báo cáo
 prompt-button-calm = Đã nắm, không có ý kiến
 prompt-button-not-heard = Chưa nắm được
 prompt-button-open = Mở Lắng Nghe
+prompt-write-privately = Nhắn riêng cho **{ $name }** để viết báo cáo.
 prompt-preview = **Xem trước.** Gửi tới: { $unit }, { $asked } cộng tác viên, trong đó { $reached } người nhận được qua kênh này. { $when }
 prompt-when-now = Gửi ngay khi bấm.
 prompt-when-morning = Đang ngoài giờ: sẽ gửi lúc { $time }.
