@@ -23,7 +23,7 @@ Answers = dict[str, str]
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _DIGITS = re.compile(r"[1-8]|0")
-_SEVERAL = re.compile(r"[1-8](?:(?:\s*[,;+&]\s*|\s+va\s+|\s+and\s+|\s*)[1-8])*")
+_SEVERAL = re.compile(r"[1-8](?:(?:\s*[,;+&]\s*|\s+va\s+|\s+and\s+|\s*)[1-8])*(?:(?:\s*[,;+&]\s*|\s+)0)?")
 _MARKED = re.compile(r"(?:(?:so|cau|chon|muc|number|option)\s+)?\(?([0-8])[.)]?")
 
 
@@ -83,9 +83,11 @@ def pick(answers: Answers, typed: str, *, several: bool = False) -> tuple[str, .
     """The tokens that a typed text stands for; () where it is none of the answers, and the menu is to be shown again.
 
     A digit, a label, or a label without its marks. `several`: "1 3 5", "1,3" and "135" are the three; where one alone is
-    asked for they are none, rather than the first.
+    asked for they are none, rather than the first. "1 3 0": the two, and the next page.
     """
     typed = unicodedata.normalize("NFKC", typed)
+    if fold(typed) in answers:
+        return (answers[fold(typed)],)
     said = _bare(typed)
     if not said:
         return ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -11,8 +11,8 @@ from channels.messages import Button, Keyboard
 from forms.draft import Question
 from forms.form import Choice
 from forms.types import Type
-from handlers.reading import fitting
-from handlers.showing import shorten, shown
+from handlers.reading import fitting, own_number
+from handlers.showing import labelled, shorten, shown
 from handlers.tokens import token
 from texts.catalogue import Catalogue
 from texts.numbers import number
@@ -31,7 +31,7 @@ class Card:
     """What a card is about: the draft's row and revision, what is ticked, which page of choices is open.
 
     wanted: what was typed to see only the choices that it fits. plain: its buttons are lines to read, and what they stand
-    for is typed.
+    for is typed. adding: what is ticked is the beginning of an answer, of which the rest is still to be named.
     """
 
     t: Catalogue
@@ -42,6 +42,7 @@ class Card:
     wanted: str = ""
     urgent_button: bool = False
     plain: bool = False
+    adding: bool = False
 
     def token(self, verb: str, *numbers: int) -> str:
         return token(verb, self.draft_id, self.revision, *numbers)
@@ -67,6 +68,26 @@ def mark(name: str) -> int:
 def chosen(question: Question, number: int) -> Choice | None:
     """The choice that a button meant."""
     return next((choice for choice in question.choices if mark(choice.name) == number), None)
+
+
+def in_order(question: Question, names: Sequence[str]) -> str:
+    """Choices as the form has them: a ranking as it was given, with the last place filled in; else as they are listed."""
+    every = [choice.name for choice in question.choices]
+    if question.kind is Type.RANK:
+        return " ".join((*names, *[name for name in every if name not in names][: len(names) == len(every) - 1]))
+    return " ".join(name for name in every if name in names)
+
+
+def have_numbers(question: Question) -> bool:
+    """Whether labels begin with numbers that could be taken for those of other lines ("1 con" on the second one), so that
+    choices go by their words. Where two read alike only the lines tell them apart."""
+    labels = [choice.label for choice in question.choices]
+    own = [(line, own_number(label)) for line, label in enumerate(labels, 1)]
+    if len(labels) > PAGE:
+        taken = any(0 <= number <= PAGE for _line, number in own)
+    else:
+        taken = any(1 <= number <= len(labels) and number != line for line, number in own)
+    return taken and len(set(labels)) == len(labels)
 
 
 def range_values(question: Question) -> list[str]:
@@ -96,10 +117,15 @@ def question_card(card: Card, question: Question, lead: RichText | None = None) 
         hints.append(t.plain("fill-fitting", count=len(_fit(card, question)), typed=shorten(card.wanted, 30)))
     elif len(question.choices) > PAGE:
         hints.append(t.plain("fill-how-filter"))
-        if card.plain and question.kind is not Type.SELECT_ONE:
+    if card.plain and question.kind in (Type.SELECT_MULTIPLE, Type.RANK):
+        if have_numbers(question):
+            hints.append(t.plain("fill-how-names"))
+        elif len(_fit(card, question)) > PAGE:
             hints.append(t.plain("fill-how-other-page"))
     body = body + "".join("\n" + hint for hint in hints)
-    if question.value and (card.plain or question.kind not in (Type.SELECT_MULTIPLE, Type.RANK)):
+    if card.adding and card.plain:
+        body = body + _BLANK + t("fill-choosing", answer=shorten(labelled(question, card.ticked)))
+    elif question.value and (card.plain or question.kind not in (Type.SELECT_MULTIPLE, Type.RANK)):
         body = body + _BLANK + t("fill-so-far", answer=shorten(shown(question, t)))
     above = RichText.join(_BLANK, [*([lead] if lead else []), *(RichText(note) for note in question.notes)])
     body = body.truncate(MOST)
@@ -164,7 +190,7 @@ def _keyboard(card: Card, question: Question, *, spelled: bool) -> Keyboard:
         keyboard += card.turning(_pages(len(_fit(card, question))))
         if _narrowed(card, question):
             keyboard.append((card.button("fill-button-all", "ff"),))
-        if question.kind is not Type.SELECT_ONE and not card.plain:
+        if question.kind is not Type.SELECT_ONE and (card.adding or not card.plain):
             keyboard.append((Button(t.plain("fill-button-done"), card.token("fd")),))
     ways = [card.button("fill-button-back", "fb")] if question.number != 1 else []
     if not question.required:

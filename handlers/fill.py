@@ -10,7 +10,7 @@ from forms.draft import Question, Verdict
 from forms.types import Type
 from handlers import alerts, cards, closing, labels, menu, pastes, personal, plain, reading
 from handlers.cards import Card
-from handlers.filling import Filling, can_flag_urgent, changed, is_urgent, save
+from handlers.filling import Filling, begun_answer, can_flag_urgent, changed, is_urgent, save
 from handlers.pastes import MOST
 from handlers.tokens import token
 from handlers.turn import Turn
@@ -53,12 +53,14 @@ def typed(turn: Turn, filling: Filling, *, menu_word: bool = False) -> None:
         return
     if question is None and _typed_line(turn, filling):
         return
-    if turn.plain and question is not None and question.kind.has_choices and plain.is_digits(turn.event.text):
+    if turn.plain and question is not None and _stray_number(question, turn.event.text):
         show_new(turn, filling, turn.t("fill-not-choice", typed=turn.event.text.strip()[:60]))
         return
     value = reading.read(question, turn.event.text, turn.local) if question else None
     if question is not None and _typed_into_list(turn, filling, question, value):
         return
+    if turn.plain and value and question and question.kind in (Type.SELECT_MULTIPLE, Type.RANK):
+        value = cards.in_order(question, list(dict.fromkeys((*begun_answer(filling, question), *value.split()))))
     verdict = filling.draft.put(question.ref, value) if question and value else None
     if question is None or verdict is None or not verdict.ok:
         pastes.await_more(turn, filling, "")
@@ -156,32 +158,39 @@ def go_on(turn: Turn, filling: Filling, lead: RichText | None, *, in_place: bool
 
 def redraw(turn: Turn, filling: Filling, lead: RichText | None = None) -> None:
     """Shows where the draft stands in the message that was pressed."""
+    state, expected = filling.state, _expected(turn, filling)
     text, keyboard = render(turn, filling, lead)
-    digits = not takes_numbers(filling)
-    turn.edit(text, keyboard, message_id=filling.state.card, caption=filling.state.pictured, digits=digits)
+    turn.edit(text, keyboard, message_id=state.card, caption=state.pictured, expected=expected)
     save(turn, filling)
 
 
-def takes_words(filling: Filling) -> bool:
-    """Whether any words that are typed where the draft stands are an answer."""
+def takes(filling: Filling, words: str) -> bool:
+    """Whether words that are typed where the draft stands are an answer, or begin one, whatever else they mean."""
     question = filling.question
-    return bool(filling.undecided) or (question is not None and question.kind in (Type.TEXT, Type.BARCODE))
+    if filling.undecided or question is None:
+        return bool(filling.undecided)
+    if question.kind.has_choices:
+        return any(fold(choice.label).startswith(fold(words)) for choice in question.choices)
+    return question.kind in (Type.TEXT, Type.BARCODE)
 
 
-def offers(filling: Filling, typed: str) -> bool:
-    """Whether a typed text begins one of the choices where the draft stands."""
+def _expected(turn: Turn, filling: Filling) -> plain.Expected:
+    """What may be typed where the draft stands: a number that is itself an answer, or a line of the review page; a label."""
     question = filling.question
-    return question is not None and any(fold(choice.label).startswith(fold(typed)) for choice in question.choices)
-
-
-def takes_numbers(filling: Filling) -> bool:
-    """Whether a number that is typed where the draft stands is itself an answer, or a line of the review page."""
-    question = filling.question
+    if not turn.plain:
+        return plain.OFFERED
     if filling.undecided:
-        return True
+        return plain.Expected(digits=False)
     if question is None:
-        return filling.draft.form.settings.review
-    return not question.kind.has_choices and question.kind not in (Type.REPEAT, Type.ACKNOWLEDGE)
+        return plain.Expected(digits=not filling.draft.form.settings.review)
+    if question.kind.has_choices:
+        return plain.Expected(not cards.have_numbers(question), tuple(choice.label for choice in question.choices))
+    return plain.Expected(digits=question.kind in (Type.REPEAT, Type.ACKNOWLEDGE))
+
+
+def _stray_number(question: Question, typed: str) -> bool:
+    """Whether it is a number that stands for no choice: the lines' own were understood before."""
+    return question.kind.has_choices and plain.is_digits(typed) and not reading.names_by_number(question.choices, typed)
 
 
 def render(turn: Turn, filling: Filling, lead: RichText | None = None) -> tuple[RichText, Keyboard]:
@@ -198,6 +207,7 @@ def render(turn: Turn, filling: Filling, lead: RichText | None = None) -> tuple[
         if any(ref == state.removing for ref, _about in question.items):
             return closing.removal_card(card, question, state.removing)
         return closing.repeat_card(card, question, lead)
+    card.adding = bool(begun_answer(filling, question))
     card.urgent_button = question.number != 1 and can_flag_urgent(filling)
     return cards.question_card(card, question, lead)
 
@@ -206,8 +216,7 @@ def show_new(turn: Turn, filling: Filling, lead: RichText | None, more: Keyboard
     """Shows where the draft stands in a new message; `more` are buttons below its own."""
     text, keyboard = render(turn, filling, lead)
     file = labels.media(turn, filling, text)
-    digits = not takes_numbers(filling)
-    filling.state.delivery = turn.say(text, (*keyboard, *more), file=file, digits=digits)
+    filling.state.delivery = turn.say(text, (*keyboard, *more), file=file, expected=_expected(turn, filling))
     filling.state.card, filling.state.pictured = "", file is not None
     save(turn, filling)
 
@@ -276,7 +285,7 @@ def _typed_one_more(turn: Turn, filling: Filling, question: Question) -> None:
 def _typed_into_list(turn: Turn, filling: Filling, question: Question, value: str | None) -> bool:
     """What is typed into a long list shows only what fits; beside ticks that are not kept yet it ticks more."""
     state = filling.state
-    several = question.kind is Type.SELECT_MULTIPLE
+    several = question.kind is Type.SELECT_MULTIPLE and not turn.plain
     if several and value and state.ticked and state.ticked != question.value.split():
         state.ticked = list(dict.fromkeys((*state.ticked, *value.split())))
         state.wanted = ""

@@ -28,7 +28,8 @@ class State:
     trial: the choice about a form that is only tried out; what is filled in is never sent. wanted: what was typed to
     see only some choices of a list. pictured: the card is a file with the question below it. undecided: the answers whose
     author is still to be asked about personal data in them; kept: why some was left as it was, by reference. removing: the
-    instance of a repeat about to be taken away. sending: the report goes as soon as its files are checked.
+    instance of a repeat about to be taken away. sending: the report goes as soon as its files are checked. adding: what is
+    ticked was typed, and choices of other pages are still to follow.
     """
 
     card: str = ""
@@ -46,6 +47,7 @@ class State:
     kept: dict[str, str] = field(default_factory=dict)
     removing: str = ""
     sending: bool = False
+    adding: bool = False
 
     @classmethod
     def load(cls, text: str) -> State:
@@ -175,6 +177,12 @@ def told(draft: FormDraft, name: str) -> str:
     return draft.value(name) if draft.form.has_one(name) else ""
 
 
+def begun_answer(filling: Filling, question: Question) -> list[str]:
+    """The choices that were ticked for an answer which is not given yet."""
+    ticked = filling.state.ticked
+    return ticked if filling.state.adding or ticked != question.value.split() else []
+
+
 def flag_urgent(filling: Filling) -> None:
     """The author says, before the question comes, that the matter is urgent."""
     filling.draft.prefill("urgency", "urgent")
@@ -214,6 +222,6 @@ def changed(filling: Filling) -> None:
     """Something was accepted or moved: what buttons showed before is old, and the next question starts afresh."""
     filling.row.revision += 1
     state, question = filling.state, filling.question
-    state.ticked, state.page, state.wanted, state.removing, state.sending = [], 0, "", "", False
+    state.ticked, state.page, state.wanted, state.removing, state.sending, state.adding = [], 0, "", "", False, False
     if question is not None and question.kind in (Type.SELECT_MULTIPLE, Type.RANK):
         state.ticked = question.value.split()

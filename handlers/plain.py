@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import orjson
 
 from channels.messages import Button, Keyboard
-from channels.numbered import NEXT, Answers, Menu, instruction, numbered, pick
+from channels.numbered import MOST, NEXT, Answers, Menu, instruction, numbered, pick
+from handlers.reading import spaced
 from texts.catalogue import Catalogue
 from texts.fold import clean, fold
 from texts.rich import RichText
@@ -24,10 +26,27 @@ KEPT = timedelta(days=30)
 _BY_WORD = frozenset({"fb", "fs", "fl", "fk", "ff", "fd", "fx", "fy", "fw", "fn", "menu"})
 _TURNING = "fp"
 _TICK = "ft"
+_CHOICES = frozenset({"fa", _TICK})
 _ADD, _SKIP = "fe", "fs"
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_BETWEEN = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"[0-9\s,;.+&()]+")
+_MISTAKABLE = re.compile(r"(?:\w+ )?\(?[0-9][.)]?")
+_SLASH = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What people may type below a message besides what it offers.
+
+    `digits` False: a number is an answer itself, or belongs to another message, so that everything goes by its words.
+    `labels`: of all choices of a question, those of its other pages too; a text that is one of them is an answer.
+    """
+
+    digits: bool = True
+    labels: tuple[str, ...] = ()
+
+
+OFFERED = Expected()
 
 
 @dataclass(slots=True)
@@ -63,9 +82,9 @@ class Answerable:
         several = any(_verb(token) == _TICK for token in self.asked.values())
         found = pick(answers, typed, several=several)
         if not found and not is_digits(typed):
-            # "da nam khong co y kien" for "Đã nắm, không có ý kiến"
-            found = pick({_spaced(word): token for word, token in answers.items()}, _spaced(typed))
-        return found
+            words = {spaced(word): token for word, token in answers.items() if word[0] != _SLASH}
+            found = pick(words, spaced(fold(clean(typed))))
+        return tuple(token for token in found if token)
 
 
 def is_digits(typed: str) -> bool:
@@ -78,11 +97,14 @@ def is_tick(token: str) -> bool:
     return _verb(token) == _TICK
 
 
-def menu_of(t: Catalogue, keyboard: Keyboard, *, digits: bool) -> Menu:
+def menu_of(t: Catalogue, keyboard: Keyboard, expected: Expected = OFFERED) -> Menu:
     """The keyboard as lines: choices numbered, ways (back, later, the menu) by their words on the last one.
 
-    `digits` False: a typed number would be an answer here, or belongs to another message; everything goes by its words.
+    A choice's words are left to the question, which knows those of its other pages; a way that is called like a choice
+    goes by its word behind a slash. What is answered with "" is no offer, whatever it looks like.
     """
+    digits = expected.digits
+    words, mistakable = _known(expected.labels)
     buttons = [button for row in keyboard for button in row]
     turning = [button for button in buttons if _verb(button.token) == _TURNING]
     # "That is all" and "one more" are the two answers to one question.
@@ -92,7 +114,11 @@ def menu_of(t: Catalogue, keyboard: Keyboard, *, digits: bool) -> Menu:
     if not digits:
         ways, turning = [*turning, *ways], []
     shown = numbered((tuple(listed),), digits=digits)
-    answers = numbered((tuple(buttons),), digits=False).answers | shown.answers
+    answers = _called([button for button in buttons if _verb(button.token) not in _CHOICES], words)
+    if digits:
+        offered = [button for button in listed if button.token]
+        lined = {str(line): button.token for line, button in enumerate(offered[:MOST], 1)}
+        answers = dict.fromkeys(mistakable, "") | answers | lined
     lines: list[RichText | str] = [shown.lines] if listed else []
     for button in turning:
         lines.append(RichText(f"{NEXT}. {bare(button.label)}", ((0, len(NEXT)),)))
@@ -102,9 +128,18 @@ def menu_of(t: Catalogue, keyboard: Keyboard, *, digits: bool) -> Menu:
         several = any(_verb(button.token) == _TICK for button in listed)
         lines.append(instruction(t, several=several) if digits else t("zalo-menu-listed"))
     if ways:
-        words = RichText.join(" · ", [RichText.plain(_word(button)) for button in ways])
-        lines.append(t("zalo-menu-or" if choices else "zalo-menu-ways", words=words))
+        named = [(_SLASH if fold(bare(button.label)) in words else "") + _word(button) for button in ways]
+        said = RichText.join(" · ", [RichText.plain(word) for word in named])
+        lines.append(t("zalo-menu-or" if choices else "zalo-menu-ways", words=said))
     return Menu(RichText.join("\n", lines), answers)
+
+
+def _called(buttons: list[Button], words: frozenset[str]) -> Answers:
+    """Buttons by their words, behind a slash where the word is also a choice's."""
+    found = numbered((tuple(buttons),), digits=False).answers
+    return {(_SLASH + word if word in words else word): token for word, token in found.items()} | dict.fromkeys(
+        words & found.keys(), ""
+    )
 
 
 def bare(label: str) -> str:
@@ -117,8 +152,11 @@ def _word(button: Button) -> str:
     return word[:1].lower() + word[1:]
 
 
-def _spaced(text: str) -> str:
-    return _BETWEEN.sub(" ", fold(clean(text))).strip()
+@lru_cache(64)
+def _known(labels: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Labels as they are typed, and those among them that would be taken for the number of a line: "Mức 2", "12"."""
+    words = frozenset(fold(bare(label)) for label in labels)
+    return words, tuple(word for word in sorted(words) if is_digits(word) or _MISTAKABLE.fullmatch(word))
 
 
 def _verb(token: str) -> str:

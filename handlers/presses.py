@@ -9,8 +9,8 @@ from forms.draft import Question
 from forms.types import Type
 from handlers import cards, personal
 from handlers.fill import continue_button, go_on, later, redraw, refused, resume, show_new
-from handlers.filling import Filling, forget_instance, forget_messages, load, save
-from handlers.showing import as_read
+from handlers.filling import Filling, begun_answer, forget_instance, forget_messages, load, save
+from handlers.showing import as_read, labelled
 from handlers.tokens import Token
 from handlers.turn import Turn
 from storage import deliveries, members
@@ -36,7 +36,9 @@ def pressed(turn: Turn, pressed: Token) -> Filling | None:
 
 
 def chosen(turn: Turn, pressed: list[Token]) -> None:
-    """The choices of a question that takes several, all named in one text: they are the answer."""
+    """The choices of a question that takes several, all named in one text: they are the answer, together with what was
+    named before. Where the last one turns the page the rest follows from there."""
+    turning = pressed.pop() if pressed[-1].verb == "fp" else None
     filling = load(turn, pressed[0][0])
     if filling is None:
         turn.toast(turn.t.plain("fill-gone"))
@@ -48,19 +50,16 @@ def chosen(turn: Turn, pressed: list[Token]) -> None:
         resume(turn, filling, stale(turn, filling))
         return
     members.focus(turn.session, turn.me, draft_id=filling.id)
-    verdict = filling.draft.put(question.ref, in_order(question, [choice.name for choice in choices]))
+    names = list(dict.fromkeys((*begun_answer(filling, question), *(choice.name for choice in choices))))
+    if turning is not None:
+        filling.state.ticked, filling.state.adding, filling.state.page = names, True, max(0, turning[2])
+        show_new(turn, filling, None)
+        return
+    verdict = filling.draft.put(question.ref, cards.in_order(question, names))
     if verdict.ok:
-        go_on(turn, filling, turn.t("fill-kept-answer", answer=", ".join(choice.label for choice in choices)))
+        go_on(turn, filling, turn.t("fill-kept-answer", answer=labelled(question, names)))
     else:
         show_new(turn, filling, refused(turn, question, verdict))
-
-
-def in_order(question: Question, names: list[str]) -> str:
-    """Choices as the form has them: a ranking as it was given, with the last place filled in; else as they are listed."""
-    every = [choice.name for choice in question.choices]
-    if question.kind is Type.RANK:
-        return " ".join(names + [name for name in every if name not in names][: len(names) == len(every) - 1])
-    return " ".join(name for name in every if name in names)
 
 
 def _stale(turn: Turn, filling: Filling) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from forms.draft import Question
@@ -16,6 +16,9 @@ from texts.places import read_place
 from texts.times import read_moment, read_time
 
 _SEPARATORS = re.compile(r"\s*[,;\n]\s*")
+_BETWEEN = re.compile(r"[\W_]+")
+_OWN_NUMBER = re.compile(r"\(?([0-9]{1,4})(?![0-9]|[.,/][0-9])")
+_NUMBERS = re.compile(r"[0-9]+")
 _LINE = re.compile(r"(?:sua )?(?:cau |so |dong |muc |line |number |question )?([0-9]{1,3})[.)]?")
 _ALL_RIGHT = frozenset(("ok", "oke", "dong y", "da doc", "da xem", "da hieu", "roi", "vang", "da", "co", "yes"))
 _MORE = frozenset(("them", "them muc", "co", "nua", "them nua", "con", "add", "yes", "more"))
@@ -46,19 +49,49 @@ def find(choices: tuple[Choice, ...], typed: str) -> Choice | None:
 
 
 def fitting(choices: tuple[Choice, ...], typed: str) -> list[Choice]:
-    """The choices that a typed text may mean: those whose whole label it is, else the number, a beginning, a part."""
+    """The choices that a typed text may mean: those whose whole label it is (to the letter, else but for what the eye
+    ignores), else a number (one that labels begin with, or the place in the list), a beginning, a part."""
+    tried = []
+    for fit in _attempts(choices, clean(typed)) if fold(typed) else ():
+        if len(fit) == 1:
+            return fit
+        tried.append(fit)
+    return next((fit for fit in tried if fit), [])
+
+
+def _attempts(choices: tuple[Choice, ...], typed: str) -> Iterator[list[Choice]]:
     wanted = fold(typed)
-    if not wanted:
-        return []
     labels = [(choice, fold(choice.label)) for choice in choices]
-    number = int(wanted) if wanted.isdecimal() and len(wanted) < 5 else 0
-    tried = (
-        [choice for choice, label in labels if label == wanted],
-        [choices[number - 1]] if 1 <= number <= len(choices) else [],
-        [choice for choice, label in labels if label.startswith(wanted)],
-        [choice for choice, label in labels if wanted in label],
-    )
-    return next((fit for fit in tried if len(fit) == 1), None) or next((fit for fit in tried if fit), [])
+    whole = [choice for choice, label in labels if label == wanted]
+    yield [choice for choice in whole if clean(choice.label).casefold() == typed.casefold()]
+    yield whole
+    if words := spaced(wanted):
+        yield [choice for choice, label in labels if spaced(label) == words]
+    if wanted.isdecimal() and len(wanted) < 5:
+        number, own = int(wanted), [own_number(choice.label) for choice in choices]
+        yield [choice for choice, one in zip(choices, own, strict=True) if one == number]
+        if 1 <= number <= len(choices) and max(own) < 0:
+            yield [choices[number - 1]]
+    yield [choice for choice, label in labels if label.startswith(wanted)]
+    yield [choice for choice, label in labels if wanted in label]
+
+
+def own_number(label: str) -> int:
+    """The number that a label begins with: 2 of "2 con" and of "(2) Có"; -1 where it begins with none."""
+    found = _OWN_NUMBER.match(label.strip())
+    return int(found[1]) if found else -1
+
+
+def names_by_number(choices: tuple[Choice, ...], typed: str) -> bool:
+    """Whether a text of numbers is a whole label, or each of them the number that one label begins with."""
+    own = [own_number(choice.label) for choice in choices]
+    each = all(own.count(int(part)) == 1 for part in _NUMBERS.findall(typed))
+    return each or any(fold(choice.label) == fold(typed) for choice in choices)
+
+
+def spaced(folded: str) -> str:
+    """Its words alone: "da nam khong co y kien" for "đã nắm, không có ý kiến" folded."""
+    return _BETWEEN.sub(" ", folded).strip()
 
 
 def _text(_question: Question, text: str, _now: datetime) -> str | None:

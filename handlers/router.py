@@ -254,7 +254,7 @@ def _text(turn: Turn) -> None:
     command = _bare_command(turn, text, begun)
     if command:
         _command(turn, command)
-    elif turn.plain and begun is not None and fold(text) in _MENU_WORDS and not fill.takes_words(begun):
+    elif turn.plain and begun is not None and fold(text) in _MENU_WORDS and not fill.takes(begun, text):
         menu.show(turn, turn.t("menu-draft-waits"))
     elif begun is None:
         menu.show(turn, None if fold(text) in _MENU_WORDS else turn.t("menu-what"))
@@ -269,7 +269,7 @@ def _bare_command(turn: Turn, text: str, begun: Filling | None) -> str:
         return ""
     if not text.isascii() and " ".join(clean(text).casefold().split()) != word:  # "đúng" is not "dừng"
         return ""
-    if begun is not None and (fill.takes_words(begun) or fill.offers(begun, text)):
+    if begun is not None and fill.takes(begun, text):
         return ""
     command = _BARE[word]
     return command if command not in _COMMANDS or _COMMANDS[command][0] in turn.me.roles else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 
 from forms.draft import Question
@@ -20,9 +20,14 @@ _POSITION = re.compile(r"\[([0-9]+)\]")
 def shown(question: Question, t: Catalogue) -> str:
     """The answer so far; choices by their labels."""
     if question.kind.has_choices:
-        labels = {choice.name: choice.label for choice in question.choices}
-        return ", ".join(labels.get(name, name) for name in question.value.split())
+        return labelled(question, question.value.split())
     return as_read(question.kind, question.value, t)
+
+
+def labelled(question: Question, names: Iterable[str]) -> str:
+    """Choices by their labels."""
+    labels = {choice.name: choice.label for choice in question.choices}
+    return ", ".join(labels.get(name, name) for name in names)
 
 
 def answered(line: ReviewLine, t: Catalogue, *, pending: bool = False) -> str:

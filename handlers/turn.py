@@ -16,7 +16,7 @@ from sqlmodel import Session
 from channels.codec import dump_act
 from channels.messages import Act, AnswerTap, Delete, Edit, FileRef, Inbound, Keyboard, Send
 from handlers.library import Library
-from handlers.plain import Answerable, menu_of
+from handlers.plain import OFFERED, Answerable, Expected, menu_of
 from storage import members, tasks
 from storage.deliveries import Outgoing
 from storage.members import Person
@@ -108,12 +108,11 @@ class Turn:
     def today(self) -> date:
         return self.local.date()
 
-    def say(self, text: RichText, keyboard: Keyboard = (), *, file: FileRef | None = None, digits: bool = True) -> int:
-        """Answers in the chat this came from; returns the delivery's id.
-
-        `digits` False: a number that is typed now is an answer, so that without buttons the choices go by their words.
-        """
-        return self._add(self._reply(text, keyboard, file, digits=digits), Lane.REPLY)
+    def say(
+        self, text: RichText, keyboard: Keyboard = (), *, file: FileRef | None = None, expected: Expected = OFFERED
+    ) -> int:
+        """Answers in the chat this came from; returns the delivery's id. `expected`: what may be typed besides its buttons."""
+        return self._add(self._reply(text, keyboard, file, expected), Lane.REPLY)
 
     def show(self, text: RichText, keyboard: Keyboard = ()) -> None:
         """Answers a press by changing the message that carries the button; anything else by a new message."""
@@ -130,7 +129,7 @@ class Turn:
         message_id: str = "",
         delivery: int = 0,
         caption: bool = False,
-        digits: bool = True,
+        expected: Expected = OFFERED,
     ) -> None:
         """Changes a message of ours in this chat; `caption`: it is a file with the text below it.
 
@@ -138,7 +137,7 @@ class Turn:
         """
         if self.plain:
             if keyboard:
-                self.say(text, keyboard, digits=digits)
+                self.say(text, keyboard, expected=expected)
             return
         self._add(Edit(text, keyboard, message_id=message_id, delivery=delivery, caption=caption), Lane.REPLY)
 
@@ -242,11 +241,11 @@ class Turn:
             self.say(RichText.plain(self._sentence))
         self._sentence = ""
 
-    def _reply(self, text: RichText, keyboard: Keyboard, file: FileRef | None, *, digits: bool) -> Send:
+    def _reply(self, text: RichText, keyboard: Keyboard, file: FileRef | None, expected: Expected) -> Send:
         """An answer; without buttons, what it offers takes the place of what was offered before."""
         if not self.plain or not keyboard:
             return Send(text, keyboard, file)
-        menu = menu_of(self.t, keyboard, digits=digits)
+        menu = menu_of(self.t, keyboard, expected)
         if self.person and self.person.chat == self.chat and menu.answers:
             members.set_menu(self.session, self.person, Answerable(menu.answers).dump(self.now))
         return Send(text, keyboard, file, menu=menu.lines)
@@ -257,7 +256,7 @@ class Turn:
             return Send(text, keyboard, file)
         mine = self.person is not None and self.person.address_id == person.address_id
         person = self.person if self.person and mine else person
-        menu = menu_of(self.speaking(person), keyboard, digits=False)
+        menu = menu_of(self.speaking(person), keyboard, Expected(digits=False))
         stands = person.menu if mine else members.menu_now(self.session, person)
         known = Answerable.load(stands, self.now)
         known.overlay(menu.answers, answering=mine or person.focus_draft_id is not None)

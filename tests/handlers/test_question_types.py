@@ -28,10 +28,16 @@ LISTS = [
 ]
 
 
-def publish(stage: Stage, survey: Sequence[tuple[object, ...]], *, head: Sequence[str] = HEAD) -> None:
+def publish(
+    stage: Stage,
+    survey: Sequence[tuple[object, ...]],
+    *,
+    head: Sequence[str] = HEAD,
+    lists: Sequence[tuple[str, str, str]] = LISTS,
+) -> None:
     """The office's own form, published, and a prompt that asks with it."""
     name = "khao_sat"
-    sheet = xlsx(survey, LISTS, {"form_title": "Khảo sát", "form_id": name}, head=head)
+    sheet = xlsx(survey, lists, {"form_title": "Khảo sát", "form_id": name}, head=head)
     form = load(sheet, kind="xlsx")
 
     def work(session: Session) -> None:

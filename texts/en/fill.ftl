@@ -16,12 +16,15 @@ fill-how-sound = Send a voice message or a sound file here.
 fill-how-video = Send a video here.
 fill-how-file = Send a file here (PDF, Word, Excel or a picture).
 fill-how-filter = A long list: type a few letters to find an item.
-fill-how-other-page = Items on another page: write their names, with commas between them.
+fill-how-other-page = More on the next page: add a 0 at the end, for example 1 3 0.
+fill-how-names = Several: write their names, with commas between them.
 fill-no-choices = After the answers before there is nothing to choose from. Please press **Back** and change one.
 fill-fitting = { $count } items with “{ $typed }”.
 fill-choice-line = { $number }. { $label }
 fill-group-instance = { $label } { $number }
 fill-so-far = So far: { $answer }
+fill-choosing = Chosen so far: { $answer }
+    Send the numbers of the others, or send **done**.
 fill-kept = ✓ Kept.
 fill-kept-answer = ✓ Kept: { $answer }
 fill-kept-part = ✓ The first { $most } letters are kept. The rest was too long; please send it as another matter.

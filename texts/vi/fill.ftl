@@ -16,12 +16,15 @@ fill-how-sound = Gửi một tin thoại hoặc tệp ghi âm vào đây.
 fill-how-video = Gửi một đoạn video vào đây.
 fill-how-file = Gửi một tệp vào đây (PDF, Word, Excel hoặc ảnh).
 fill-how-filter = Danh sách dài: gõ vài chữ để tìm nhanh.
-fill-how-other-page = Mục ở trang khác: nhắn tên các mục, cách nhau bằng dấu phẩy.
+fill-how-other-page = Chọn thêm ở trang sau: thêm số 0 ở cuối, ví dụ 1 3 0.
+fill-how-names = Nhiều mục: nhắn tên các mục, cách nhau bằng dấu phẩy.
 fill-no-choices = Theo các câu trước thì chưa có mục nào để chọn. Xin bấm **Quay lại** để sửa câu trước.
 fill-fitting = { $count } mục có “{ $typed }”.
 fill-choice-line = { $number }. { $label }
 fill-group-instance = { $label } { $number }
 fill-so-far = Đang ghi: { $answer }
+fill-choosing = Đang chọn: { $answer }
+    Nhắn số các mục còn lại, hoặc nhắn **xong**.
 fill-kept = ✓ Đã lưu.
 fill-kept-answer = ✓ Đã lưu: { $answer }
 fill-kept-part = ✓ Đã lưu { $most } ký tự đầu. Phần sau dài quá, chưa ghi được; xin gửi phần ấy thành nội dung khác.
