@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from bot.commands import check, database, forms, inbox, invite, keys, reports, roster, serve, setup, zalo
+from bot.commands import check, database, forms, inbox, invite, keys, oa, reports, roster, serve, setup, zalo
 from bot.commands.console import WRONG, WRONG_SETTINGS, CommandTrouble, text
 
 
@@ -77,7 +77,15 @@ def build() -> typer.Typer:
     )
     for module in (setup, serve, check, invite, zalo, database):
         module.register(app)
-    groups = {"db": database, "inbox": inbox, "keys": keys, "roster": roster, "reports": reports, "forms": forms}
+    groups = {
+        "db": database,
+        "inbox": inbox,
+        "keys": keys,
+        "roster": roster,
+        "reports": reports,
+        "forms": forms,
+        "oa": oa,
+    }
     for name, module in groups.items():
         group = typer.Typer(help=text(f"cli-help-{name}"), no_args_is_help=True)
         module.register_group(group)

@@ -63,6 +63,7 @@ def _keys(settings: Settings) -> str:
 def _networks(settings: Settings) -> list[Callable[[Settings], str]]:
     """One step for each network that has a token; Telegram's says that there is none."""
     zalo: list[Callable[[Settings], str]] = [_zalo] if settings.zalo_bot_tokens else []
+    zalo += [_oa] if settings.zalo_oa_id else []
     return [_telegram, *zalo] if settings.telegram_token or not zalo else zalo
 
 
@@ -79,6 +80,17 @@ def _zalo(settings: Settings) -> str:
             refused = error.policy in {Policy.ACCOUNT, Policy.FAIL}
             fail("cli-check-zalo-refused" if refused else "cli-check-zalo-no-answer", account=account)
     return text("cli-check-zalo", names=", ".join(found))
+
+
+def _oa(settings: Settings) -> str:
+    from bot.commands.oa import name
+    from channels.messages import Policy, SendError
+
+    try:
+        with opened(settings) as database:
+            return text("cli-check-oa", name=name(settings, database) or settings.zalo_oa_id)
+    except SendError as error:
+        fail("cli-check-oa-refused" if error.policy is Policy.ACCOUNT else "cli-oa-away", reason=error.reason)
 
 
 def _telegram(settings: Settings) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.settings import Settings
+    from storage.database import Database
     from storage.tables import Member
 
 _ROLES = ("collaborator", "contact", "staff", "leader", "admin")
@@ -78,7 +79,7 @@ def show_invitation(settings: Settings, who: str, code: str) -> None:
     username = first_username(settings)
     if username:
         show(f"https://t.me/{username}?start={code}")
-    elif settings.telegram_token or not settings.zalo_bot_tokens:
+    elif settings.telegram_token or not (settings.zalo_bot_tokens or settings.zalo_oa_id):
         say("cli-invitation-by-hand", code=code)
     if settings.zalo_bot_tokens:
         with opened(settings) as database:
@@ -87,4 +88,18 @@ def show_invitation(settings: Settings, who: str, code: str) -> None:
             say("cli-invitation-zalo", bot=bot, code=code)
         else:
             say("cli-invitation-zalo-full")
+    if settings.zalo_oa_id:
+        with opened(settings) as database:
+            say("cli-invitation-oa", name=_account_name(settings, database), code=code)
     say("cli-invitation-once", days=14)
+
+
+def _account_name(settings: Settings, database: Database) -> str:
+    """What the Official Account is called, or its id where Zalo does not tell: a name is only a convenience."""
+    from bot.commands.oa import name
+    from channels.messages import SendError
+
+    try:
+        return name(settings, database) or settings.zalo_oa_id
+    except SendError:
+        return settings.zalo_oa_id

@@ -44,6 +44,8 @@ COMMANDS: list[tuple[str, ...]] = [
     ("sandbox",),
     ("check",),
     ("zalo",),
+    ("oa", "link"),
+    ("oa", "status"),
     ("invite",),
     ("backup",),
     ("restore",),
