@@ -39,8 +39,18 @@ class Line:
     broadcast_at: float = 0.0
     broadcast_due: float | None = None  # when the account's pace lets the next one go
     order: int = 0
+    used: int = 0  # of the messages that the network allows this account in a month, `monthly` (0: any number)
+    monthly: int = 0
+    refused: str = ""  # why nothing is sent by this account, until `refused_until` by the clock that never goes back
+    refused_until: float = 0.0
     closed: bool = False  # another process may serve this account now
     pump: asyncio.Task[None] | None = None
+
+    def shut(self, now: float) -> str:
+        """Why what can go by another account goes there; "" where it goes by this one."""
+        if self.refused and now < self.refused_until:
+            return self.refused
+        return "quota" if self.monthly and self.used >= self.monthly else ""
 
     def push(self, row: Outgoing) -> None:
         """One more at the end of its queue."""
@@ -151,12 +161,12 @@ class Line:
         heapq.heapify(self.later)
         return [row for key in keys for row in self.queues.pop(key, ())]
 
-    def take_back(self, broadcasts: Collection[int]) -> list[Outgoing]:
-        """Takes out what belongs to these broadcasts and is not on its way."""
+    def take_back(self, wanted: Callable[[Outgoing], bool]) -> list[Outgoing]:
+        """Takes out what is wanted of broadcasts and is not on its way."""
         idle, rows = set(self._idle()), []
         for key in [key for key in self.queues if key[1] is Lane.BROADCAST]:
             queue = list(self.queues[key])
-            back = [row for row in queue[0 if key in idle else 1 :] if row.broadcast_id in broadcasts]
+            back = [row for row in queue[0 if key in idle else 1 :] if wanted(row)]
             self.queues[key] = deque(row for row in queue if row not in back)
             rows += back
         self.drop({key for key, queue in self.queues.items() if not queue})

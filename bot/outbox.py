@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -19,15 +19,17 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from bot.acts import Acts
 from bot.clock import Clock
 from bot.line import LANES, Key, Line
 from bot.metrics import Metrics
 from bot.supervise import Activity, Tasks
-from channels.messages import Act, Channel, Edit, Policy, Send, SendError
+from channels.messages import Act, Channel, Policy, SendError
 from channels.pacing import Pacer
-from storage import broadcasts, deliveries, tasks
+from storage import broadcasts, deliveries, quota, reaching
 from storage.database import Database
 from storage.deliveries import Outcome, Outgoing
+from storage.quota import Quota, Used
 from storage.tables import BroadcastStatus, DeliveryStatus, Lane
 
 log = structlog.get_logger()
@@ -38,7 +40,6 @@ _PATIENCE = {Lane.ALERT: timedelta(days=1), Lane.REPLY: timedelta(hours=1), Lane
 """How long a delivery is tried: a prompt outlives a network that is away for hours, a reply is soon of no use."""
 _LEAST_TRIES = {Lane.ALERT: 1, Lane.REPLY: 1, Lane.BROADCAST: 20}
 """A broadcast may have been asleep or paused for longer than that: it has at least so many tries."""
-_REMEMBERED = 20_000
 _LOOKED_FOR_EVERY = 15.0  # seconds
 _STRANDED = timedelta(minutes=1)
 _SOON = 3.0  # seconds
@@ -58,8 +59,12 @@ class Outbox:
         *,
         morning: Callable[[datetime], datetime | None] = lambda now: None,
         moved: Callable[[], Awaitable[None]] | None = None,
+        alerts_lost: Callable[[Collection[int]], Awaitable[None]] | None = None,
+        monthly: Quota | None = None,
     ) -> None:
-        """`morning`: when what would leave in the night may; `moved` is awaited when results of broadcasts are written."""
+        """`morning`: when what would leave in the night may. Awaited when that is written: `moved` where there are results
+        of broadcasts, `alerts_lost` with the addresses that alerts do not reach. `monthly`: what is counted by the month.
+        """
         self._database = database
         self._clock = clock
         self._activity = activity
@@ -68,14 +73,18 @@ class Outbox:
         self._lines: dict[int, Line] = {}
         self._outcomes: list[Outcome] = []
         self._settle = asyncio.Event()
-        self._sent_ids: OrderedDict[int, str] = OrderedDict()
+        self._acts = Acts(database)
         self._metrics = metrics or Metrics()
         self._held: set[int] = set()
+        self._sent: Counter[int] = Counter()
         self._unwritten = False
         self._stopping = False
         self._looked_for = clock.monotonic()
         self._morning = morning
         self._when_moved = moved
+        self._when_lost = alerts_lost
+        self._lost: set[int] = set()
+        self._quota = monthly
         self._moved = False
         self._looking = asyncio.Lock()
         self._stopped: dict[int, BroadcastStatus] = {}
@@ -146,13 +155,13 @@ class Outbox:
     def _give_back(self) -> None:
         """What is in hand of a broadcast that was stopped goes back, but for what is on its way."""
         for line in self._lines.values() if self._stopped else ():
-            for row in line.take_back(self._stopped):
+            for row in line.take_back(lambda row: row.broadcast_id in self._stopped):
                 self._settled(self._returned(row), row.lane)
 
     def _returned(self, row: Outgoing) -> Outcome:
         """The outcome of what does not leave because its broadcast was stopped."""
         if self._stopped.get(row.broadcast_id or 0) is BroadcastStatus.CANCELLED:
-            return Outcome(row.id, DeliveryStatus.EXPIRED, reason=broadcasts.CANCELLED, tries=row.tries)
+            return Outcome(row.id, DeliveryStatus.EXPIRED, reason=reaching.CANCELLED, tries=row.tries)
         return Outcome(row.id, DeliveryStatus.QUEUED, tries=row.tries, next_at=row.next_at)
 
     async def _look_for_stranded(self) -> None:
@@ -166,6 +175,7 @@ class Outbox:
 
     def take(self, rows: Iterable[Outgoing]) -> None:
         """Queues deliveries that this process owns."""
+        shut: dict[int, str] = {}
         for row in rows:
             line = self._lines.get(row.account_id)
             if line is None or row.id in self._held or (self._stopping and row.lane is Lane.BROADCAST):
@@ -173,6 +183,10 @@ class Outbox:
             self._held.add(row.id)
             self._activity.begin()
             line.push(row)
+            if row.broadcast_id is not None and (reason := line.shut(self._clock.monotonic())):
+                shut[row.account_id] = reason
+        for account_id, reason in shut.items():
+            self._tasks.start(self._leave_to_others(self._lines[account_id], reason), "leave to others")
 
     async def _pump(self, line: Line) -> None:
         """Sends what may go now, then waits for news or for the next moment at which something may."""
@@ -218,14 +232,14 @@ class Outbox:
         if line.superseded(key, act):
             return Outcome(row.id, DeliveryStatus.SENT, reason="superseded", sent_at=self._clock.now())
         try:
-            act = await self._resolve(act)
-            content = None
-            if isinstance(act, Send) and act.file is not None:
-                content = await self._content(act.file.stored_id)
+            act, content = await self._acts.complete(act)
             sent = await line.channel.send(row.chat, act, content)
         except SendError as error:
+            self._counted(line, error.counted)
             return await self._refused(line, key, row, error)
         self.refused.pop(line.account_id, None)
+        line.refused = ""
+        self._counted(line, sent.counted)
         return Outcome(row.id, DeliveryStatus.SENT, sent.message_id, tries=row.tries + 1, sent_at=self._clock.now())
 
     async def _refused(self, line: Line, key: Key, row: Outgoing, error: SendError) -> Outcome | None:
@@ -244,7 +258,55 @@ class Outbox:
             return self._failed(row, error.reason)
         if error.policy is Policy.FAIL:
             return self._failed(row, error.reason)
+        if error.policy is Policy.ACCOUNT:
+            if row.id in await self._account_refused(line, error.reason):
+                return self._failed(row, error.reason)
+            if not row.tries:
+                self._alert_lost(row)
         return self._again(line, key, row, error)
+
+    async def _account_refused(self, line: Line, reason: str) -> set[int]:
+        """Nothing goes out by this account for a while; returns what goes by another one instead."""
+        self.refused[line.account_id] = line.refused = reason
+        line.refused_until = self._clock.monotonic() + _LONGEST_WAIT
+        line.pacer.hold(None, line.refused_until)
+        return await self._leave_to_others(line, reason)
+
+    async def _leave_to_others(self, line: Line, reason: str) -> set[int]:
+        """What is for members who can get it by another account fails here at once, so that it goes there; the rest waits.
+
+        Returns the deliveries for which that is so.
+        """
+        now = self._clock.now()
+
+        def work(session: Session) -> set[int]:
+            found = reaching.can_go_elsewhere(session, line.account_id, now)
+            if line.refused:
+                reaching.note_refused(session, line.account_id, reason)
+            return found
+
+        found = await self._database.run(work)
+        for row in line.take_back(lambda row: row.id in found):
+            self._settled(self._failed(row, reason), row.lane)
+        self._moved = True
+        self._settle.set()
+        return found
+
+    def used(self, used: Used) -> None:
+        """What an account has used of its month, counted anew."""
+        line = self._lines.get(used.account_id)
+        if line is not None:
+            before, line.monthly, line.used = line.used, used.monthly, used.count
+            if before < used.monthly <= used.count:
+                self._tasks.start(self._leave_to_others(line, "quota"), "leave to others")
+
+    def _counted(self, line: Line, count: int) -> None:
+        """So many messages went by an account whose network counts them; what is written says so with the outcomes."""
+        if count:
+            self._sent[line.account_id] += count
+            line.used += count
+            if line.monthly and line.used - count < line.monthly <= line.used:
+                self._tasks.start(self._leave_to_others(line, "quota"), "leave to others")
 
     def _again(self, line: Line, key: Key, row: Outgoing, error: SendError) -> Outcome | None:
         """Another try after what the network asked for, or after a growing, jittered wait.
@@ -256,16 +318,13 @@ class Outbox:
         late = self._clock.now() - row.created_at >= _PATIENCE[row.lane]
         if late and row.tries + 1 >= _LEAST_TRIES[row.lane]:
             return self._failed(row, "gave_up")
-        refused = error.policy is Policy.ACCOUNT
-        if refused:
-            self.refused[line.account_id] = error.reason
-        wait = _LONGEST_WAIT if refused else error.retry_after
+        wait = _LONGEST_WAIT if error.policy is Policy.ACCOUNT else error.retry_after
         now = self._clock.monotonic()
         if wait is None:
             wait = min(_LONGEST_WAIT, 0.5 * 2 ** min(row.tries, 10)) * random.uniform(0.75, 1.25)  # noqa: S311
-        elif refused or error.whole_account:
+        elif error.whole_account:
             line.pacer.hold(None, now + wait)
-        else:
+        elif error.policy is not Policy.ACCOUNT:
             line.pacer.hold(row.chat, now + wait)
         line.queues[key][0] = replace(row, tries=row.tries + 1)
         line.put_aside(key, now + wait)
@@ -278,25 +337,14 @@ class Outbox:
         self._forget(waiting)
         self.take(replace(one, chat=chat) for one in waiting)
 
-    async def _resolve(self, act: Act) -> Act:
-        """An edit that names the delivery it changes needs the message id which that one was given."""
-        if not isinstance(act, Edit) or act.message_id or not act.delivery:
-            return act
-        message_id = self._sent_ids.get(act.delivery)
-        if message_id is None:
-            message_id = await self._database.read(lambda s: deliveries.message_id(s, act.delivery))
-        if not message_id:
-            raise SendError(Policy.FAIL, "message_gone")
-        return replace(act, message_id=message_id)
-
-    async def _content(self, stored_id: int) -> bytes:
-        stored = await self._database.read(lambda s: tasks.file(s, stored_id))
-        if stored is None:
-            raise SendError(Policy.FAIL, "file_gone")
-        return stored.content
-
     def _failed(self, row: Outgoing, reason: str) -> Outcome:
+        self._alert_lost(row)
         return Outcome(row.id, DeliveryStatus.FAILED, reason=reason, tries=row.tries + 1)
+
+    def _alert_lost(self, row: Outgoing) -> None:
+        if row.lane is Lane.ALERT and row.address_id is not None:
+            self._lost.add(row.address_id)
+            self._settle.set()
 
     def _drop_chat(self, line: Line, row: Outgoing, reason: str) -> None:
         """What waits behind the delivery that showed the chat to be unreachable fails with it."""
@@ -309,9 +357,7 @@ class Outbox:
         """The delivery at the head of its queue is settled; the next one of this chat and lane may go."""
         line.pop(key)
         if outcome.message_id:
-            self._sent_ids[outcome.id] = outcome.message_id
-            if len(self._sent_ids) > _REMEMBERED:
-                self._sent_ids.popitem(last=False)
+            self._acts.sent(outcome.id, outcome.message_id)
         self._settled(outcome, key[1])
 
     def _settled(self, outcome: Outcome, lane: Lane) -> None:
@@ -332,32 +378,44 @@ class Outbox:
         """Writes the outcomes that are not written yet."""
         batch, self._outcomes = self._outcomes, []
         moved, self._moved = self._moved, False
-        if not batch:
+        if not batch and not self._sent:
+            await self._tell(moved=moved)
             return
+        sent, self._sent = self._sent, Counter()
+        now = self._clock.now()
+
+        def work(session: Session) -> None:
+            deliveries.settle(session, batch)
+            if self._quota is not None:
+                quota.add(session, self._quota, sent, now)
+
         # What goes back into the queue may be taken again as soon as that is written.
         self._held.difference_update(outcome.id for outcome in batch if outcome.status is DeliveryStatus.QUEUED)
         try:
-            await self._database.run(lambda s: deliveries.settle(s, batch))
+            await self._database.run(work)
         except Exception as error:  # noqa: BLE001 - the outcomes stay and are written again
             log.error("outcomes not written", count=len(batch), error=type(error).__name__)
             self._outcomes, self._moved = batch + self._outcomes, moved or self._moved
+            self._sent += sent
             self._unwritten = True
             await self._clock.wait(asyncio.Event(), 1.0)
             self._settle.set()
         else:
             self._held.difference_update(o.id for o in batch if o.status is not DeliveryStatus.QUEUED)
-            if moved:
-                await self._tell_of_broadcasts()
+            await self._tell(moved=moved)
             self._activity.end(len(batch))
             if self._unwritten:
                 self._unwritten = False
                 for line in self._lines.values():
                     line.wake.set()
 
-    async def _tell_of_broadcasts(self) -> None:
-        """Results of broadcasts are written: those who show them are told."""
-        if self._when_moved is not None and not self._stopping:
-            try:
+    async def _tell(self, *, moved: bool) -> None:
+        """Results are written: those who act on them are told."""
+        lost, self._lost = self._lost, set()
+        try:
+            if moved and self._when_moved is not None and not self._stopping:
                 await self._when_moved()
-            except Exception as error:
-                log.error("nobody was told of a broadcast", error=type(error).__name__, exc_info=error)
+            if lost and self._when_lost is not None:
+                await self._when_lost(lost)
+        except Exception as error:
+            log.error("nobody was told of results", error=type(error).__name__, exc_info=error)

@@ -6,7 +6,7 @@ calls; nothing else in the house knows which network a person uses.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -149,9 +149,13 @@ Act = Send | Edit | AnswerTap | Delete
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What the network answered: the id of the message that was sent or edited ("" for a tap's answer)."""
+    """What the network answered: the id of the message that was sent or edited ("" for a tap's answer).
+
+    `counted`: how many messages that took of those which the network allows in a month (0 where it does not count any).
+    """
 
     message_id: str = ""
+    counted: int = field(default=0, compare=False)
 
 
 class Policy(StrEnum):
@@ -169,7 +173,8 @@ class Policy(StrEnum):
 class SendError(Exception):
     """A send that failed, with the policy for it; `reason` is a short stable word ("blocked"), never the network's text.
 
-    `whole_account`: the wait is for all that this account sends, not for this chat alone.
+    `whole_account`: the wait is for all that this account sends, not for this chat alone. `counted`: the parts that went
+    before one was refused, as in `Sent`.
     """
 
     policy: Policy
@@ -177,6 +182,7 @@ class SendError(Exception):
     retry_after: float | None = None
     moved_to: str = ""
     whole_account: bool = False
+    counted: int = 0
 
     def __str__(self) -> str:
         return f"{self.policy}: {self.reason}"

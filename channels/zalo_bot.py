@@ -185,16 +185,18 @@ class ZaloBotChannel:
             return Sent()
         if isinstance(act, (Edit, Delete)):
             raise SendError(Policy.FAIL, "unsupported")
-        sent = Sent()
+        message_id = ""
         calls = self._calls_for(chat_id, act)
-        for number in range(self._unfinished.take(chat_id, act), len(calls)):
+        first = self._unfinished.take(chat_id, act)
+        for number in range(first, len(calls)):
             method, parameters = calls[number]
             try:
-                sent = _sent(await self._call(method, parameters))
-            except SendError:
+                message_id = _message_id(await self._call(method, parameters))
+            except SendError as error:
                 self._unfinished.keep(chat_id, act, number)
+                error.counted = number - first
                 raise
-        return sent
+        return Sent(message_id, counted=len(calls) - first)
 
     async def fetch(self, file_id: str, *, limit: int) -> Fetched:
         """`file_id` is the address that came with the message; it expires."""
@@ -243,7 +245,7 @@ class ZaloBotChannel:
             return status, None
 
 
-def _sent(result: Any) -> Sent:
+def _message_id(result: Any) -> str:
     """What says that it is sent is sent, whatever else it says: there is nothing that a message's id is needed for."""
     message_id = result.get("message_id") if isinstance(result, dict) else None
-    return Sent(str(message_id) if isinstance(message_id, str | int) else "")
+    return str(message_id) if isinstance(message_id, str | int) else ""

@@ -5,15 +5,16 @@ The message follows the results that the outbox writes. Whoever presses second l
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
 from channels.messages import Button, Keyboard
-from handlers import menu, sending
+from handlers import menu, reminders, sending
 from handlers.tokens import Token, token
 from handlers.turn import Turn
-from storage import broadcasts, members, prompts
-from storage.broadcasts import Reach
+from storage import broadcasts, members, prompts, reaching
+from storage.reaching import Reach
 from storage.tables import (
     Broadcast,
     BroadcastKind,
@@ -98,8 +99,8 @@ def again(turn: Turn, pressed: Token) -> None:
             broadcasts.take_over(turn.session, last, turn.me.member_id, turn.now)
         round_ = broadcasts.start(turn.session, prompt.id or 0, BroadcastKind.AGAIN, turn.now)
         round_.changed_by, round_.changed_at = turn.me.member_id, turn.now
-        before = broadcasts.reach(turn.session, pressed[0])
-        broadcasts.ask_again(turn.session, pressed[0], [person.member_id for person in people])
+        before = reaching.reach(turn.session, pressed[0])
+        reaching.ask_again(turn.session, pressed[0], [person.member_id for person in people])
         sending.to_members(turn, prompt, round_, people)
         _card_here(turn, prompt)
         waiting = before.waiting + len(people)
@@ -107,7 +108,7 @@ def again(turn: Turn, pressed: Token) -> None:
         return
     if prompt is not None:
         _card_here(turn, prompt)
-        _show(turn, prompt, broadcasts.reach(turn.session, pressed[0]))
+        _show(turn, prompt, reaching.reach(turn.session, pressed[0]))
 
 
 def open_card(turn: Turn, pressed: Token) -> None:
@@ -124,42 +125,46 @@ def open_card(turn: Turn, pressed: Token) -> None:
         if old is not None:
             moved = turn.t("broadcast-card-moved", title=prompt.title)
             turn.retell(old, moved, (), message_id=before.message_id, delivery=before.delivery_id)
-    sent = turn.say(*card(turn, turn.t, prompt, broadcasts.reach(turn.session, prompt.id)))
+    sent = turn.say(*card(turn, turn.t, prompt, reaching.reach(turn.session, prompt.id)))
     account = turn.me.account_id
     made = PromptCard(prompt_id=prompt.id, member_id=turn.me.member_id, account_id=account, delivery_id=sent)
     broadcasts.put_card(turn.session, made)
 
 
 def moved(turn: Turn, broadcast_id: int) -> None:
-    """Results of a round were written: its cards show them, and where nothing is left it has ended."""
+    """Results of a round were written: whom one address did not reach gets it at the next, the cards show how it stands,
+    and where nothing is left the round has ended.
+    """
     round_ = broadcasts.get_alone(turn.session, broadcast_id)
     prompt = prompts.get(turn.session, round_.prompt_id) if round_ is not None else None
     if round_ is None or prompt is None or round_.ended_at is not None:
         return
+    others = _elsewhere(turn, prompt, round_)
+    if others and broadcasts.just_shown(round_, turn.now):
+        broadcasts.touch(turn.session, round_)
+        return
     stands = broadcasts.pulse(turn.session, broadcast_id, turn.now)
-    if not stands.waiting:
+    if not stands.waiting and not others:
         round_.ended_at = turn.now
         if round_.status is not BroadcastStatus.CANCELLED:
             round_.status = BroadcastStatus.DONE
         elif round_.kind is not BroadcastKind.REMINDER:
-            broadcasts.excuse_unreached(turn.session, round_.prompt_id)
+            reaching.excuse_unreached(turn.session, round_.prompt_id)
     round_.shown, round_.shown_at = str(stands), turn.now
     turn.session.flush()
     if round_.kind is not BroadcastKind.REMINDER:
-        reach = broadcasts.reach(turn.session, round_.prompt_id)
-        others = _another_way(turn, prompt, round_)
+        reach = reaching.reach(turn.session, round_.prompt_id)
         _show(turn, prompt, replace(reach, waiting=reach.waiting + others, unreached=reach.unreached - others))
 
 
-def _another_way(turn: Turn, prompt: Prompt, round_: Broadcast) -> int:
-    """Who was refused at one address and has another one gets the prompt there, in a round of its own; returns how many."""
-    if round_.status is not BroadcastStatus.DONE or prompt.due_at <= turn.now:
-        return 0
-    refused = set(broadcasts.refused(turn.session, round_.id or 0))
-    people = [one for one in sending.not_yet_told(turn, prompt.id or 0) if one.member_id in refused]
-    if people:
-        next_ = broadcasts.start(turn.session, prompt.id or 0, BroadcastKind.AGAIN, turn.now)
-        sending.to_members(turn, prompt, next_, people)
+def _elsewhere(turn: Turn, prompt: Prompt, round_: Broadcast) -> int:
+    """Whoever was not reached at one address and has another that is open gets it there; returns how many."""
+    people = members.at_addresses(turn.session, reaching.to_go_elsewhere(turn.session, round_, turn.now))
+    if round_.kind is BroadcastKind.REMINDER:
+        for person in people:
+            reminders.remind(turn, person, prompt, round_)
+    elif people:
+        sending.to_members(turn, prompt, round_, people)
     return len(people)
 
 
@@ -168,9 +173,17 @@ def card(turn: Turn, t: Catalogue, prompt: Prompt, reach: Reach) -> tuple[RichTe
     assert prompt.id is not None
     last = broadcasts.last(turn.session, prompt.id)
     lines = [_standing(turn, t, prompt, last, reach)]
+    held = Counter(row.reason for row in reaching.held(turn.session, prompt.id))
+    lines += [t("broadcast-held", count=count, reason=reason_in(t, reason)) for reason, count in held.items()]
     if reach.groups:
         lines.append(t("broadcast-groups", told=reach.groups_told, groups=reach.groups))
     return RichText.join("\n", lines), _buttons(turn, t, prompt, last, reach)
+
+
+def reason_in(t: Catalogue, reason: str) -> str:
+    """Why somebody is not reached, in words."""
+    key = f"reason-{reason.replace('_', '-')}"
+    return t.plain(key if key in t.keys else "reason-other")
 
 
 def reminder_line(turn: Turn, prompt: Prompt) -> tuple[list[RichText], Keyboard]:
@@ -209,7 +222,7 @@ def _refresh(turn: Turn, prompt: Prompt, round_: Broadcast) -> None:
         turn.show(RichText.join("\n", lines) if lines else turn.t("broadcast-reminder-over"), buttons)
         return
     _card_here(turn, prompt)
-    _show(turn, prompt, broadcasts.reach(turn.session, prompt.id or 0))
+    _show(turn, prompt, reaching.reach(turn.session, prompt.id or 0))
 
 
 def _card_here(turn: Turn, prompt: Prompt) -> None:

@@ -8,8 +8,7 @@ from channels.messages import Button, Keyboard
 from handlers import broadcasts, menu
 from handlers.tokens import Token, token
 from handlers.turn import Turn
-from storage import broadcasts as stored
-from storage import prompts
+from storage import prompts, reaching
 from storage.tables import AssignmentStatus
 from texts.rich import RichText
 
@@ -105,14 +104,13 @@ def _missing(turn: Turn, prompt_id: int) -> Iterable[RichText]:
 
 
 def _unreached(turn: Turn, prompt_id: int) -> Iterable[RichText]:
-    found = stored.unreached(turn.session, prompt_id, turn.now)
-    rows = [row for row in found if _may_see(turn, row.single, row.officer_id)]
-    if rows:
+    waiting = [(row, "progress-held") for row in reaching.held(turn.session, prompt_id)]
+    found = [*waiting, *((row, "progress-unreached") for row in reaching.unreached(turn.session, prompt_id, turn.now))]
+    seen = [(row, key) for row, key in found if _may_see(turn, row.single, row.officer_id)]
+    if seen:
         yield turn.t("progress-unreached-title")
-    for row in rows:
-        reason = f"reason-{row.reason.replace('_', '-')}"
-        known = reason if reason in turn.t.keys else "reason-other"
-        yield turn.t("progress-unreached", unit=row.unit, name=row.name, reason=turn.t.plain(known))
+    for row, key in seen:
+        yield turn.t(key, unit=row.unit, name=row.name, reason=broadcasts.reason_in(turn.t, row.reason))
 
 
 def _may_see(turn: Turn, single: bool, officer_id: int | None) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from channels.messages import Button
+from channels.messages import Button, Keyboard
 from handlers import filling
 from handlers.sending import keyboard
 from handlers.tokens import token
 from handlers.turn import Turn
 from storage import broadcasts, drafts, members, prompts
 from storage.members import Person
-from storage.tables import BroadcastKind, Prompt
+from storage.tables import Broadcast, BroadcastKind, BroadcastStatus, Prompt
 from texts.rich import RichText
 
 DAYS = (3, 1, 0)
@@ -25,13 +25,12 @@ def send(turn: Turn) -> None:
         if prompt is not None and member_id not in pairs and _days(turn, prompt) in DAYS:
             pairs[member_id] = (prompt_id, prompt)
     reached = members.reached(turn.session, list(pairs), turn.now)
-    rounds: dict[int, int] = {}
+    rounds: dict[int, Broadcast] = {}
     for person in reached:
         prompt_id, prompt = pairs[person.member_id]
         if prompt_id not in rounds:
-            made = broadcasts.start(turn.session, prompt_id, BroadcastKind.REMINDER, turn.now)
-            rounds[prompt_id] = made.id or 0
-        _remind(turn, person, prompt, rounds[prompt_id])
+            rounds[prompt_id] = broadcasts.start(turn.session, prompt_id, BroadcastKind.REMINDER, turn.now)
+        remind(turn, person, prompt, rounds[prompt_id])
     prompts.reminded(turn.session, [(pairs[p.member_id][0], p.member_id) for p in reached], turn.today)
 
 
@@ -39,7 +38,8 @@ def _days(turn: Turn, prompt: Prompt) -> int:
     return (prompt.due_at.astimezone(turn.house.zone).date() - turn.today).days
 
 
-def _remind(turn: Turn, person: Person, prompt: Prompt, round_id: int) -> None:
+def remind(turn: Turn, person: Person, prompt: Prompt, round_: Broadcast) -> None:
+    """Reminds one member, as part of a round."""
     t = turn.speaking(person)
     due = prompt.due_at.astimezone(turn.house.zone)
     days = _days(turn, prompt)
@@ -48,13 +48,8 @@ def _remind(turn: Turn, person: Person, prompt: Prompt, round_id: int) -> None:
     if begun is not None:
         left = filling.remaining(filling.open_row(turn, begun))
         text: RichText = t("reminder-started", left=left, **args) if left else t("reminder-not-sent", **args)
-        turn.tell(
-            person,
-            text,
-            ((Button(t.plain("fill-button-continue"), token("fc", begun.id or 0)),),),
-            broadcast_id=round_id,
-            expires_at=prompt.due_at,
-        )
+        buttons: Keyboard = ((Button(t.plain("fill-button-continue"), token("fc", begun.id or 0)),),)
     else:
-        pending = t("reminder-pending", **args)
-        turn.tell(person, pending, keyboard(t, prompt), broadcast_id=round_id, expires_at=prompt.due_at)
+        text, buttons = t("reminder-pending", **args), keyboard(t, prompt)
+    held = round_.status is BroadcastStatus.PAUSED
+    turn.tell(person, text, buttons, broadcast_id=round_.id, expires_at=prompt.due_at, held=held)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from channels.messages import Button, Keyboard
 from handlers.tokens import token
 from handlers.turn import Turn
-from storage import broadcasts, groups, members, prompts, units
-from storage.broadcasts import Reach
+from storage import broadcasts, groups, members, prompts, reaching, units
 from storage.members import Person
+from storage.reaching import Reach
 from storage.tables import Broadcast, BroadcastKind, BroadcastStatus, GroupPurpose, Prompt, PromptStatus
 from texts.catalogue import Catalogue, catalogue_for
 from texts.rich import RichText
@@ -36,12 +36,12 @@ def to_members(turn: Turn, prompt: Prompt, round_: Broadcast, people: Sequence[P
     """The prompt to these members, as part of a round."""
     matters = _matters(turn, prompt)
     for person in people:
-        _to_member(turn, person, prompt, matters, round_.id)
+        _to_member(turn, person, prompt, matters, round_)
 
 
 def not_yet_told(turn: Turn, prompt_id: int, *, never_tried: bool = False) -> list[Person]:
     """Whom a prompt has not reached although it could now. never_tried: without those to whom sending it failed."""
-    rows = broadcasts.unreached(turn.session, prompt_id, turn.now)
+    rows = reaching.unreached(turn.session, prompt_id, turn.now)
     return members.reached(turn.session, [row.id for row in rows if not never_tried or row.reason == "later"], turn.now)
 
 
@@ -92,13 +92,19 @@ def _matters(turn: Turn, prompt: Prompt) -> list[str]:
     return [item.text for item in prompts.items(turn.session, prompt.id or 0)]
 
 
-def _to_member(turn: Turn, person: Person, prompt: Prompt, matters: Sequence[str], round_id: int | None) -> None:
+def _to_member(turn: Turn, person: Person, prompt: Prompt, matters: Sequence[str], round_: Broadcast | None) -> None:
     t = turn.speaking(person)
     *parts, last = text(t, turn, prompt, matters).split(PART)
-    for part in parts:
-        turn.tell(person, part, prompt_id=prompt.id, broadcast_id=round_id, expires_at=prompt.due_at)
-    buttons = keyboard(t, prompt)
-    turn.tell(person, last, buttons, prompt_id=prompt.id, broadcast_id=round_id, expires_at=prompt.due_at)
+    for part, buttons in (*((part, ()) for part in parts), (last, keyboard(t, prompt))):
+        turn.tell(
+            person,
+            part,
+            buttons,
+            prompt_id=prompt.id,
+            broadcast_id=round_.id if round_ else None,
+            expires_at=prompt.due_at,
+            held=round_ is not None and round_.status is BroadcastStatus.PAUSED,
+        )
 
 
 def _to_groups(turn: Turn, prompt: Prompt, round_: Broadcast) -> int:

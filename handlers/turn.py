@@ -168,11 +168,12 @@ class Turn:
         prompt_id: int | None = None,
         broadcast_id: int | None = None,
         expires_at: datetime | None = None,
+        held: bool = False,
     ) -> int:
         """Writes to a member; in the broadcast lane, of our own accord, what falls into the night waits for the morning.
 
-        `prompt_id`: it brings this prompt. `broadcast_id`: it is paused and cancelled with this broadcast. `expires_at`:
-        after this it leaves no more.
+        `prompt_id`: it brings this prompt. `broadcast_id`: it is paused and cancelled with this broadcast; `held`: which
+        is paused now. `expires_at`: after this it leaves no more.
         """
         return self._put(
             self._told(person, text, keyboard, file),
@@ -183,6 +184,7 @@ class Turn:
             prompt_id=prompt_id,
             broadcast_id=broadcast_id,
             expires_at=expires_at,
+            held=held,
         )
 
     def tell_group(
@@ -275,8 +277,10 @@ class Turn:
         prompt_id: int | None = None,
         broadcast_id: int | None = None,
         expires_at: datetime | None = None,
+        held: bool = False,
     ) -> int:
         delivery_id = self.house.new_id(self.now)
+        morning = self.after_quiet(lane) if lane is Lane.BROADCAST else None
         self.deliveries.append(
             Outgoing(
                 id=delivery_id,
@@ -288,7 +292,7 @@ class Turn:
                 created_at=self.now,
                 address_id=address_id,
                 group_id=group_id,
-                next_at=self.after_quiet(lane) if lane is Lane.BROADCAST else None,
+                next_at=morning or (self.now if held else None),
                 prompt_id=prompt_id,
                 broadcast_id=broadcast_id,
                 expires_at=expires_at,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.cron import CronTrigger
 from sqlmodel import Session
 
-from storage import alerts, broadcasts, prompts, tasks
+from storage import alerts, broadcasts, events, prompts, tasks
+from storage.quota import Used
 from storage.tables import Rule
 
 DEFAULTS = {
@@ -20,6 +21,8 @@ DEFAULTS = {
     "monthly_digest": "0 10 1 * *",
 }
 """The rules of a new installation, as crontab fields in the board's zone."""
+WARNED_AT = (80, 100)
+"""Percent of an account's monthly quota."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,18 @@ def of_broadcasts(session: Session, now: datetime) -> list[Due]:
         Due("clock.broadcast", f"broadcast:{number}:{version}", {"broadcast": number})
         for number, version in broadcasts.moved(session, now)
     ]
+
+
+def of_quotas(session: Session, used: Sequence[Used], month: str) -> list[Due]:
+    """The warnings of quotas that were not given yet: once an account and month for each of `WARNED_AT`."""
+    found = [
+        Due("clock.quota", f"quota:{one.account_id}:{month}:{percent}", {"account": one.account_id, "percent": percent})
+        for one in used
+        for percent in WARNED_AT
+        if one.count * 100 >= one.monthly * percent
+    ]
+    known = events.known(session, "clock", [one.event_id for one in found]) if found else set()
+    return [one for one in found if one.event_id not in known]
 
 
 def ensure_rules(session: Session, zone: str, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, literal_column, update
+from sqlalchemy import Integer, bindparam, literal_column, update
 from sqlalchemy.orm import Session
 
 from storage.database import backend
@@ -18,6 +18,21 @@ _RAISE = Hot(
     .values(value=_TABLE.c.value + literal_column("1"))
     .returning(_TABLE.c.value)
 )
+
+
+_ADD = Hot(
+    update(_TABLE)
+    .where(_TABLE.c.name == bindparam("of"))
+    .values(value=_TABLE.c.value + bindparam("more", type_=Integer))
+)
+
+
+def add(session: Session, name: str, count: int) -> None:
+    """Counts on by so many."""
+    values = {"of": name, "more": count}
+    if not _ADD.change(session, values):
+        _FIRST[backend(session)].change(session, {"name": name, "value": 0})
+        _ADD.change(session, values)
 
 
 def next_number(session: Session, name: str) -> int:

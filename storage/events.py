@@ -16,8 +16,9 @@ from storage.hot import Hot
 from storage.tables import Event, EventStatus
 
 TRIES = 3
-KEPT = timedelta(days=30)
-"""How long an event's id is remembered: what is older than that is not taken in at all."""
+KEPT = timedelta(days=32)
+"""How long an event's id is remembered: what is older than that is not taken in at all. Longer than any month lasts, since
+what came in is counted by the month (storage/quota.py)."""
 _LONGEST_WAIT = timedelta(seconds=15 * 4 ** (TRIES - 1))
 _TABLE = Event.__table__
 _INSERTS = {
@@ -74,6 +75,12 @@ def due(session: Session, now: datetime) -> Sequence[Event]:
     return session.scalars(query.limit(50)).all()
 
 
+def known(session: Session, source: str, event_ids: Sequence[str]) -> set[str]:
+    """Those of these events that have been here."""
+    query = select(Event.event_id).where(_TABLE.c.source == source, _TABLE.c.event_id.in_(event_ids))
+    return set(session.scalars(query))
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """An event that failed, as it may be listed: nothing of what it says, nor of whom. `error` is a type and a place."""
@@ -111,5 +118,5 @@ def parked_since(session: Session, since: datetime) -> int:
 
 
 def forget(session: Session, now: datetime) -> None:
-    """Event ids are remembered for thirty days (a network may deliver again what it thinks was not received)."""
+    """Event ids are remembered for a while (a network may deliver again what it thinks was not received)."""
     session.execute(delete(Event).where(_TABLE.c.received_at < now - KEPT, _TABLE.c.status == EventStatus.DONE))

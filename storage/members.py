@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Integer,
     Row,
     and_,
@@ -147,7 +148,7 @@ def alone(session: Session, account_id: int, chat: str) -> None:
 def reached(session: Session, member_ids: Sequence[int], now: datetime) -> list[Person]:
     """Each of these members who has joined, at the address they prefer of those that can be reached, else the first."""
     query = (
-        _PERSON.where(_ADDRESS.c.member_id.in_(member_ids), open_at(now), _MEMBER.c.joined_at.is_not(None))
+        _PERSON.where(_ADDRESS.c.member_id.in_(member_ids), *may_be_told(now))
         .order_by(None)
         .order_by(_ADDRESS.c.preferred.desc(), _ADDRESS.c.id)
     )
@@ -157,10 +158,20 @@ def reached(session: Session, member_ids: Sequence[int], now: datetime) -> list[
     return list(first.values())
 
 
-def open_at(now: datetime) -> ColumnElement[bool]:
+def open_at(now: datetime, address: FromClause = _ADDRESS) -> ColumnElement[bool]:
     """Whether an address can be written to: not shut, and within what its network allows."""
-    until = _ADDRESS.c.reachable_until
-    return and_(_ADDRESS.c.unreachable.is_(None), or_(until.is_(None), until > now))
+    until = address.c.reachable_until
+    return and_(address.c.unreachable.is_(None), or_(until.is_(None), until > now))
+
+
+def may_be_told(now: datetime, address: FromClause = _ADDRESS) -> tuple[ColumnElement[bool], ...]:
+    """Whether a member gets what we send of our own accord at an address: on the roster, joined, the address open."""
+    return _MEMBER.c.left_at.is_(None), _MEMBER.c.joined_at.is_not(None), open_at(now, address)
+
+
+def at_addresses(session: Session, address_ids: Sequence[int]) -> list[Person]:
+    """The members on the roster at these addresses."""
+    return _people(session.execute(_PERSON.where(_ADDRESS.c.id.in_(address_ids))).all())
 
 
 def at_account(session: Session, member_id: int, account_id: int) -> Person | None:

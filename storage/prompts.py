@@ -11,7 +11,7 @@ from sqlalchemy import Row, and_, bindparam, delete, func, insert, literal_colum
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from storage import broadcasts
+from storage import reaching
 from storage.hot import Hot
 from storage.tables import (
     Assignment,
@@ -212,7 +212,7 @@ def progress(session: Session, prompt_id: int) -> Progress:
         nothing=counts.get(AssignmentStatus.NOTHING, 0),
         started=counts.get(AssignmentStatus.STARTED, 0),
         pending=counts.get(AssignmentStatus.PENDING, 0),
-        unreached=broadcasts.reach(session, prompt_id).unreached,
+        unreached=reaching.reach(session, prompt_id).unreached,
     )
 
 

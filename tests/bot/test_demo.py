@@ -27,7 +27,7 @@ from bot.province.roster import BLOCKED, NEVER_JOINED, SINGLE, read
 from bot.province.seed import seed
 from forms.draft import Draft
 from forms.library import builtin
-from storage import broadcasts, groups, members, prompts, units
+from storage import groups, members, prompts, reaching, units
 from storage.database import Database
 from storage.figures import figures
 from storage.keys import KeyRing, new_key
@@ -152,7 +152,7 @@ def the_month(session: Session) -> None:
     [prompt] = prompts.sent(session)
     progress = prompts.progress(session, prompt.id or 0)
     assert (progress.asked, progress.submitted, progress.nothing) == (214, 130, 52)
-    assert {row.reason for row in broadcasts.unreached(session, prompt.id or 0, MORNING)} == {"not_joined"}
+    assert {row.reason for row in reaching.unreached(session, prompt.id or 0, MORNING)} == {"not_joined"}
     assert progress.unreached == len(NEVER_JOINED)
 
     root = units.root(session).id or 0

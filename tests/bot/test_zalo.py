@@ -258,6 +258,5 @@ async def test_what_was_asked_on_one_network_goes_on_on_the_other(stage: Stage, 
     phone.sees("Nội dung thứ hai")
     on_zalo.has_not_seen("Nội dung thứ hai")
     stage.person("binh").has_seen("✓ Đã gửi Nội dung thứ hai: 2/2")
-    rounds = len(stage.look(lambda s: s.scalars(select(Broadcast)).all()))
     await stage.tick()
-    assert rounds == len(stage.look(lambda s: s.scalars(select(Broadcast)).all())) == 3
+    assert len(stage.look(lambda s: s.scalars(select(Broadcast)).all())) == 2, "within the same round"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import select
 
-from storage import broadcasts, deliveries, members
+from storage import broadcasts, deliveries, members, reaching
 from storage.database import Database
 from storage.deliveries import Outcome
 from storage.tables import (
@@ -144,11 +144,11 @@ def test_whom_a_prompt_has_reached(database: Database, scene: Scene, now: dateti
     put(database, scene, now, 6, giang, None, reminder, SENT)
 
     def reach() -> tuple[int, int, int, int]:
-        found = database.read_now(lambda s: broadcasts.reach(s, prompt))
+        found = database.read_now(lambda s: reaching.reach(s, prompt))
         return found.asked, found.told, found.waiting, found.unreached
 
     def why() -> dict[str, str]:
-        return {row.name: row.reason for row in database.read_now(lambda s: broadcasts.unreached(s, prompt, now))}
+        return {row.name: row.reason for row in database.read_now(lambda s: reaching.unreached(s, prompt, now))}
 
     assert reach() == (5, 1, 1, 3), "half a prompt is none, and a reminder is none"
     assert why() == {"ba": "not_joined", "700": "later", "dung": "gave_up"}
@@ -163,11 +163,11 @@ def test_whom_a_prompt_has_reached(database: Database, scene: Scene, now: dateti
     last = database.read_now(lambda s: broadcasts.last(s, prompt))
     assert last is not None and last.id == again
 
-    database.run_now(lambda s: broadcasts.excuse_unreached(s, prompt))
+    database.run_now(lambda s: reaching.excuse_unreached(s, prompt))
     excused = select(Assignment.member_id).where(Assignment.status == AssignmentStatus.EXCUSED)
     assert set(database.read_now(lambda s: s.scalars(excused).all())) == {scene.ba, em, giang}
     assert reach() == (5, 2, 0, 3), "they are still counted among those not reached"
-    database.run_now(lambda s: broadcasts.ask_again(s, prompt, [em]))
+    database.run_now(lambda s: reaching.ask_again(s, prompt, [em]))
     assert set(database.read_now(lambda s: s.scalars(excused).all())) == {scene.ba, giang}
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
-from storage import broadcasts, deliveries, events, members, prompts
+from storage import deliveries, events, members, prompts, reaching
 from storage.counters import next_number
 from storage.database import Database
 from storage.deliveries import Outcome
@@ -71,7 +71,7 @@ def test_who_takes_over_a_chat_has_no_other(database: Database, scene: Scene, no
     assert database.read_now(lambda s: members.reached(s, [scene.an], now)) == []
     mine = database.read_now(lambda s: s.scalars(select(Address).where(Address.member_id == scene.dung)).all())
     assert len(mine) == 1
-    unreached = database.read_now(lambda s: broadcasts.unreached(s, prompt, now))
+    unreached = database.read_now(lambda s: reaching.unreached(s, prompt, now))
     assert [row.name for row in unreached] == ["an", "dung"], "what was sent to another was not sent to Dung"
 
 
@@ -117,7 +117,7 @@ def test_how_far_a_prompt_has_come(database: Database, scene: Scene, now: dateti
         ("BH", "dung", AssignmentStatus.PENDING),
     ]
     assert [(row.single, row.officer_id) for row in missing][2:] == [(False, None), (True, scene.binh)]
-    unreached = database.read_now(lambda s: broadcasts.unreached(s, prompt, now))
+    unreached = database.read_now(lambda s: reaching.unreached(s, prompt, now))
     assert [(row.name, row.reason) for row in unreached] == [
         ("ba", "not_joined"),
         ("em", "deactivated"),

@@ -49,6 +49,10 @@ broadcast-done = ✓ **{ $title }** was sent: { $told }/{ $asked }{ $unreached -
        *[other] {" "}· not reached: { $unreached }
     }
 broadcast-groups = Closed groups: { $told }/{ $groups }
+broadcast-held = { $count ->
+        [one] { $count } member is waiting: { $reason }
+       *[other] { $count } members are waiting: { $reason }
+    }
 broadcast-button-pause = Pause
 broadcast-button-resume = Go on
 broadcast-button-cancel = Cancel the rest
@@ -83,6 +87,7 @@ progress-missing = { $unit }: { $names }
 progress-started = { $name } (being written)
 progress-unreached-title = **Not reached:**
 progress-unreached = { $unit }: { $name } ({ $reason })
+progress-held = { $unit }: { $name } (waiting: { $reason })
 reason-not-joined = has not joined
 reason-blocked = blocked the bot
 reason-deactivated = account deleted

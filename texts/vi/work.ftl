@@ -49,6 +49,7 @@ broadcast-done = ✓ Đã gửi **{ $title }**: { $told }/{ $asked }{ $unreached
        *[other] {" "}· chưa tới { $unreached }
     }
 broadcast-groups = Nhóm kín: { $told }/{ $groups }
+broadcast-held = Đang chờ { $count } người: { $reason }
 broadcast-button-pause = Tạm dừng
 broadcast-button-resume = Gửi tiếp
 broadcast-button-cancel = Hủy phần còn lại
@@ -83,6 +84,7 @@ progress-missing = { $unit }: { $names }
 progress-started = { $name } (đang viết dở)
 progress-unreached-title = **Chưa nhận được nội dung:**
 progress-unreached = { $unit }: { $name } ({ $reason })
+progress-held = { $unit }: { $name } (đang chờ: { $reason })
 reason-not-joined = chưa tham gia kênh
 reason-blocked = đã chặn Lắng Nghe
 reason-deactivated = tài khoản đã xóa

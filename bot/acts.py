@@ -1,0 +1,48 @@
+"""What an act still needs when it is about to be sent: the id of the message that it changes, the content of its file."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import replace
+
+from channels.messages import Act, Edit, Policy, Send, SendError
+from storage import deliveries, tasks
+from storage.database import Database
+
+_REMEMBERED = 20_000
+
+
+class Acts:
+    """Remembers the ids of the messages sent last."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._sent_ids: OrderedDict[int, str] = OrderedDict()
+
+    def sent(self, delivery_id: int, message_id: str) -> None:
+        """A delivery was given this id by the network."""
+        self._sent_ids[delivery_id] = message_id
+        if len(self._sent_ids) > _REMEMBERED:
+            self._sent_ids.popitem(last=False)
+
+    async def complete(self, act: Act) -> tuple[Act, bytes | None]:
+        """The act as it can be sent, and the content of its file. Raises `SendError` where what it needs is gone."""
+        act = await self._resolved(act)
+        if not isinstance(act, Send) or act.file is None:
+            return act, None
+        stored_id = act.file.stored_id
+        stored = await self._database.read(lambda s: tasks.file(s, stored_id))
+        if stored is None:
+            raise SendError(Policy.FAIL, "file_gone")
+        return act, stored.content
+
+    async def _resolved(self, act: Act) -> Act:
+        """An edit that names the delivery it changes needs the message id which that one was given."""
+        if not isinstance(act, Edit) or act.message_id or not act.delivery:
+            return act
+        message_id = self._sent_ids.get(act.delivery)
+        if message_id is None:
+            message_id = await self._database.read(lambda s: deliveries.message_id(s, act.delivery))
+        if not message_id:
+            raise SendError(Policy.FAIL, "message_gone")
+        return replace(act, message_id=message_id)
