@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -25,6 +25,7 @@ from bot.metrics import Metrics
 from bot.outbox import Outbox
 from bot.owners import Owned, Owners
 from bot.polling import Polling
+from bot.quotas import Quotas
 from bot.supervise import Activity, Bell, Tasks
 from bot.web import create_app
 from bot.works import Works
@@ -39,6 +40,7 @@ from scheduler.due import due, ensure_rules, of_broadcasts
 from storage import deliveries, drafts, events, locks, members, notices
 from storage.database import Database
 from storage.leases import HOURS
+from storage.quota import Quota
 
 log = structlog.get_logger()
 
@@ -64,6 +66,8 @@ class Options:
     listen: tuple[str, int] = ("127.0.0.1", 8080)
     status_listen: tuple[str, int] | None = None
     escalation: timedelta = timedelta(minutes=10)
+    zalo_bot_quota: int = 0
+    zalo_bot_quota_both: bool = True
 
 
 class App:
@@ -90,9 +94,11 @@ class App:
         self._polls: dict[int, Polling] = {}
         self._renewed: dict[int, float] = {}
         self._bell = bell = Bell(self.activity)
+        zone = ZoneInfo(options.timezone)
+        monthly = Quota(options.zalo_bot_quota, options.zalo_bot_quota_both, zone)
         self.house = House(
             board=options.board,
-            zone=ZoneInfo(options.timezone),
+            zone=zone,
             language=options.language,
             library=Library(),
             link=lambda account_id, payload: self._by_account[account_id].link(payload),
@@ -102,6 +108,7 @@ class App:
             until=self._until,
             network=lambda account_id: self._by_account[account_id].network,
             name=lambda account_id: self._by_account[account_id].name,
+            quota=monthly,
             doors=lambda session, account_id, code: doors(session, self._channels, self._by_account[account_id], code),
         )
         self.metrics = Metrics()
@@ -115,7 +122,10 @@ class App:
             self.metrics,
             morning=lambda now: morning_after(now.astimezone(self.house.zone)),
             moved=self._follow_broadcasts,
+            alerts_lost=self._ask_elsewhere,
+            monthly=monthly,
         )
+        self._quotas = Quotas(database, monthly, clock, self.outbox)
         self.inbox = Inbox(database, self.house, self.outbox, clock, self.activity, bell, self.metrics, self.owned)
         self._intake = Intake(database, self.inbox, clock, self._tasks)
         self._by_account = self._intake.channels
@@ -188,7 +198,7 @@ class App:
         with self.activity():
             if self.owned.hours:
                 now, longest = self.clock.now(), self.options.escalation
-                for one in await self.database.read(lambda s: due(s, now, longest)):
+                for one in await self._quotas.look() + await self.database.read(lambda s: due(s, now, longest)):
                     await self.inbox.happened("clock", one.event_id, one.kind, one.payload, one.advance)
                 for event in await self.database.read(lambda s: list(events.due(s, now))):
                     await self._intake.retry(event)
@@ -199,6 +209,12 @@ class App:
         now = self.clock.now()
         for one in await self.database.read(lambda s: of_broadcasts(s, now)):
             await self.inbox.happened("clock", one.event_id, one.kind, one.payload)
+
+    async def _ask_elsewhere(self, address_ids: Collection[int]) -> None:
+        """Alerts have not come to these addresses."""
+        for address_id in address_ids:
+            event_id = f"alert_lost:{address_id}:{self.clock.now().isoformat()}"
+            await self.inbox.happened("clock", event_id, "clock.alert_lost", {"address": address_id})
 
     async def tidy(self) -> None:
         """What is kept no longer than needed goes."""

@@ -42,6 +42,8 @@ def run(settings: Settings, database: Database) -> None:
         superior=settings.superior_name,
         suffix=settings.document_suffix,
         timezone=settings.timezone,
+        zalo_bot_quota=settings.zalo_bot_quota,
+        zalo_bot_quota_both=settings.zalo_bot_quota_counts == "both",
         language=settings.language,
         public_url=settings.public_url,
         webhook_secret=settings.webhook_secret.get_secret_value(),

@@ -125,6 +125,17 @@ class Settings(BaseSettings):
     zalo_bot_api_url: Annotated[str, where(is_base_url, "must be an address that begins with https:// or http://")] = (
         Field("https://bot-api.zaloplatforms.com", description="Where Zalo's Bot Platform is.")
     )
+    zalo_bot_quota: int = Field(
+        3000,
+        ge=0,
+        description="How many messages a month Zalo's Bot Platform allows each bot; 0: any number. Staff see before they "
+        "send what is left, and are warned at 80 %.",
+    )
+    zalo_bot_quota_counts: Literal["both", "sent"] = Field(
+        "both",
+        description="What counts against that: messages in both directions, or only those that the bot sends. Zalo does "
+        "not say which.",
+    )
     zalo_oa_id: Annotated[str, where(is_number, "must be the account's id, which is a number")] = Field(
         "",
         description="The id of a Zalo Official Account; empty: none. It needs the three settings that follow, PUBLIC_URL "

@@ -12,6 +12,7 @@ from handlers.filling import Filling, open_row, reopen, told
 from handlers.tokens import Token, token
 from handlers.turn import Turn
 from storage import alerts, drafts, groups, members, reports, units
+from storage.members import Person
 from storage.tables import Alert, AlertStatus, GroupPurpose, Lane, Role
 from texts.catalogue import catalogue_for
 from texts.rich import RichText
@@ -44,11 +45,25 @@ def escalate(turn: Turn, alert: Alert) -> None:
         alerts.asked(turn.session, alert, None)
         return
     person = reached[officers[place % len(officers)]]
-    t = turn.speaking(person)
-    again = "alert-line" if alert.asked == 0 else "alert-line-again"
-    turn.tell(person, t(again), ((Button(t.plain("alert-button-see"), token("al", alert.id or 0)),),), lane=Lane.ALERT)
+    _ask(turn, person, alert, again=alert.asked > 0)
     alert.asked = place
     alerts.asked(turn.session, alert, turn.now + turn.house.escalation)
+
+
+def lost(turn: Turn, address_id: int) -> None:
+    """An alert has not come to an address: it is put to its officer at another one, else to the next officer at once."""
+    for person in members.at_addresses(turn.session, [address_id]):
+        for alert in alerts.asking(turn.session):
+            officers = _officers(turn, alert)
+            if alert.next_at is None or officers[(alert.asked - 1) % len(officers)] != person.member_id:
+                continue
+            tried = alerts.tried(turn.session, person.member_id, alert.next_at - turn.house.escalation)
+            there = next((one for one in members.open_addresses(turn.session, person.member_id, turn.now)
+                          if one.address_id not in tried), None)  # fmt: skip
+            if there is not None:
+                _ask(turn, there, alert, again=alert.asked > 1)
+            elif any(one != person.member_id for one in officers):
+                escalate(turn, alert)
 
 
 def see(turn: Turn, pressed: Token) -> None:
@@ -78,6 +93,12 @@ def take(turn: Turn, pressed: Token) -> None:
 def move_to_report(turn: Turn, draft_id: int, report_id: int) -> None:
     """The draft that raised an alert became a report."""
     alerts.move_to_report(turn.session, draft_id, report_id)
+
+
+def _ask(turn: Turn, person: Person, alert: Alert, *, again: bool) -> None:
+    t = turn.speaking(person)
+    line = t("alert-line-again" if again else "alert-line")
+    turn.tell(person, line, ((Button(t.plain("alert-button-see"), token("al", alert.id or 0)),),), lane=Lane.ALERT)
 
 
 def _officers(turn: Turn, alert: Alert) -> list[int]:

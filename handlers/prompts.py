@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from channels.messages import Button, Keyboard
 from forms.draft import Draft as FormDraft
-from handlers import broadcasts, fill, filling, menu, rewriting, sending
+from handlers import broadcasts, fill, filling, menu, quota, rewriting, sending
 from handlers.cards import Card
 from handlers.filling import Filling
 from handlers.tokens import Token, token
@@ -52,13 +52,15 @@ def preview(turn: Turn, done: Filling) -> None:
         reached=len(reached),
         when=_when(turn, prompt),
     )
+    text = sending.text(turn.t, turn, prompt, [matter for matter, _ in matters])
+    foreseen = quota.forecast(turn, prompt, text, audience, reached)
     card = Card(turn.t, done.id, done.row.revision)
     keyboard = (
         (card.button("prompt-button-send", "ps"),),
         (card.button("prompt-button-change", "pe"), card.button("prompt-button-drop", "pd")),
     )
-    turn.show(facts)
-    *parts, last = sending.text(turn.t, turn, prompt, [matter for matter, _ in matters]).split(sending.PART)
+    turn.show(RichText.join("\n\n", [facts, *([foreseen] if foreseen.text else [])]).truncate(sending.PART))
+    *parts, last = text.split(sending.PART)
     for part in parts:
         turn.say(part)
     turn.say(last, keyboard)

@@ -23,6 +23,7 @@ from handlers import (
     presses,
     progress,
     prompts,
+    quota,
     reminders,
     report,
     sending,
@@ -194,6 +195,10 @@ def happened(turn: Turn, kind: str, payload: bytes) -> None:
             alert = stored_alerts.get(turn.session, order["alert"])
             if alert is not None:
                 alerts.escalate(turn, alert)
+        case "clock.alert_lost":
+            alerts.lost(turn, order["address"])
+        case "clock.quota":
+            quota.warn(turn, order["account"], order["percent"])
         case "task.fetch" | "failed.fetch":
             waiting = media.fetched(turn, order)
             if waiting is not None:

@@ -20,6 +20,7 @@ from handlers.plain import OFFERED, Answerable, Expected, menu_of
 from storage import members, tasks
 from storage.deliveries import Outgoing
 from storage.members import Person
+from storage.quota import Quota
 from storage.tables import Group, Lane
 from texts.catalogue import Catalogue, catalogue_for
 from texts.rich import RichText
@@ -54,6 +55,7 @@ class House:
     network: Callable[[int], str] = lambda _account_id: ""
     name: Callable[[int], str] = lambda _account_id: ""
     """What people on its network know an account by: whom they write to, whom they mention."""
+    quota: Quota | None = None
     doors: Callable[[Session, int, str], list[tuple[str, str]]] = lambda _session, _account_id, _code: []
     """(account id, code) to where the code can be used on other networks: each network, and a link or whom to write to."""
 

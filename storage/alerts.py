@@ -11,9 +11,10 @@ from sqlmodel import select
 
 from storage import members
 from storage.hot import Hot
-from storage.tables import Alert, AlertStatus, Draft, Member, Reporter
+from storage.tables import Address, Alert, AlertStatus, Delivery, Draft, Lane, Member, Reporter
 
 _TABLE, _REPORTER, _DRAFT = Alert.__table__, Reporter.__table__, Draft.__table__
+_ADDRESS, _DELIVERY = Address.__table__, Delivery.__table__
 
 
 _MOVE = Hot(
@@ -64,6 +65,22 @@ def due(session: Session, now: datetime, latest: datetime) -> Sequence[Alert]:
     """The open alerts for which the next officer is due; one that is due after `latest` was set by a clock put back since."""
     is_due = or_(_TABLE.c.next_at <= now, _TABLE.c.next_at > latest)
     return session.scalars(select(Alert).where(_TABLE.c.status == AlertStatus.OPEN, is_due).order_by(_TABLE.c.id)).all()
+
+
+def asking(session: Session) -> Sequence[Alert]:
+    """The open alerts that wait for an officer's answer."""
+    waits = (_TABLE.c.status == AlertStatus.OPEN, _TABLE.c.next_at.is_not(None))
+    return session.scalars(select(Alert).where(*waits).order_by(_TABLE.c.id)).all()
+
+
+def tried(session: Session, member_id: int, since: datetime) -> set[int]:
+    """The addresses of a member to which an alert went since an instant."""
+    query = (
+        select(_DELIVERY.c.address_id)
+        .join(_ADDRESS, _ADDRESS.c.id == _DELIVERY.c.address_id)
+        .where(_ADDRESS.c.member_id == member_id, _DELIVERY.c.lane == Lane.ALERT, _DELIVERY.c.created_at >= since)
+    )
+    return set(session.scalars(query))
 
 
 def officers(session: Session, alert: Alert) -> list[int]:

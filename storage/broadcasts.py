@@ -98,7 +98,7 @@ def drop_rest(session: Session, broadcast_id: int) -> None:
     session.execute(
         update(_DELIVERY)
         .where(_DELIVERY.c.broadcast_id == broadcast_id, _DELIVERY.c.status == DeliveryStatus.QUEUED)
-        .values(status=DeliveryStatus.EXPIRED, reason=CANCELLED, act=None, chat="")
+        .values(status=DeliveryStatus.EXPIRED, reason=reaching.CANCELLED, act=None, chat="")
     )
 
 

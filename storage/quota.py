@@ -68,14 +68,18 @@ def used(session: Session, quota: Quota, now: datetime) -> list[Used]:
     ).all()
     found = []
     for number, name in accounts:
-        count = session.scalar(select(col(Counter.value)).where(col(Counter.name) == _name(number, quota.month(now))))
-        came = _came(session, f"{quota.network}:{name}", quota.since(now)) if quota.both else 0
-        found.append(Used(number, name, (count or 0) + came, quota.monthly))
+        assert number is not None
+        sent = session.get(Counter, _name(number, quota.month(now)))
+        count = _came(session, f"{quota.network}:{name}", quota.since(now)) if quota.both else 0
+        if sent is not None:
+            session.refresh(sent)
+            count += sent.value
+        found.append(Used(number, name, count, quota.monthly))
     return found
 
 
 def _came(session: Session, source: str, since: datetime) -> int:
-    query = select(func.count()).where(col(Event.source) == source, col(Event.received_at) >= since)
+    query = select(func.count(col(Event.id))).where(col(Event.source) == source, col(Event.received_at) >= since)
     return session.scalar(query) or 0
 
 

@@ -92,15 +92,7 @@ def unreached(session: Session, prompt_id: int, now: datetime) -> Sequence[Row[*
     to let us write), or the word that the network's refusal was given, of this prompt or before it.
     """
     heard = _heard(_DELIVERY.c.prompt_id == prompt_id)
-    closed = (
-        select(
-            _ADDRESS.c.member_id,
-            func.max(func.coalesce(_ADDRESS.c.unreachable, WINDOW)).label("reason"),
-            func.max(case((members.open_at(now), 1), else_=0)).label("open"),
-        )
-        .group_by(_ADDRESS.c.member_id)
-        .subquery()
-    )
+    closed = _closed(now)
     now_open = and_(closed.c.open == 1, _MEMBER.c.joined_at.is_not(None))
     reason = func.coalesce(
         heard.c.reason,
@@ -161,6 +153,20 @@ def ask_again(session: Session, prompt_id: int, member_ids: Sequence[int]) -> No
         )
         .values(status=AssignmentStatus.PENDING)
     )
+
+
+def shut(session: Session, member_ids: Sequence[int], now: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Who of these members can be told nothing now, and why: the same columns as `unreached`."""
+    closed = _closed(now)
+    reason = func.coalesce(case((_MEMBER.c.joined_at.is_not(None), closed.c.reason)), "not_joined")
+    query = (
+        select(*_WHO, reason.label("reason"))
+        .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
+        .outerjoin(closed, closed.c.member_id == _MEMBER.c.id)
+        .where(_MEMBER.c.id.in_(member_ids), or_(_MEMBER.c.joined_at.is_(None), func.coalesce(closed.c.open, 0) == 0))
+        .order_by(_UNIT.c.sort_key, _MEMBER.c.id)
+    )
+    return session.execute(query).all()
 
 
 def to_go_elsewhere(session: Session, broadcast: Broadcast, now: datetime) -> list[int]:
@@ -231,6 +237,19 @@ def note_refused(session: Session, account_id: int, reason: str) -> None:
     """Why what waits of rounds at an account of ours does not leave: those who look at the prompt are told."""
     waits = (_DELIVERY.c.status.in_(_WAITING), _DELIVERY.c.broadcast_id.is_not(None), _DELIVERY.c.reason != reason)
     session.execute(update(_DELIVERY).where(_DELIVERY.c.account_id == account_id, *waits).values(reason=reason))
+
+
+def _closed(now: datetime) -> Subquery:
+    """By member: whether an address is `open`, and why one is not."""
+    return (
+        select(
+            _ADDRESS.c.member_id,
+            func.max(func.coalesce(_ADDRESS.c.unreachable, WINDOW)).label("reason"),
+            func.max(case((members.open_at(now), 1), else_=0)).label("open"),
+        )
+        .group_by(_ADDRESS.c.member_id)
+        .subquery()
+    )
 
 
 def _heard(of: ColumnElement[bool]) -> Subquery:

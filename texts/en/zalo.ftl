@@ -15,3 +15,7 @@ reason-quota = out of messages on Zalo this month
 reason-token = the network refuses the bot's token
 reason-package = the office's Zalo OA package has run out
 reason-unpaid = Zalo has not been paid
+
+quota-left = { $name }: { $left } of { $monthly } messages left this month
+quota-runs-low = ⚠ The Zalo bot **{ $name }** has used { $used } of this month's { $monthly } messages. When they are used up, those with another network get theirs there, and those with this bot alone wait for the next month.
+quota-used-up = ⚠ The Zalo bot **{ $name }** has no messages left this month ({ $used } of { $monthly }). Those with another network get theirs there, those with this bot alone wait. No message is lost.

@@ -15,3 +15,7 @@ reason-quota = Zalo hết lượt gửi tháng này
 reason-token = mạng nhắn tin từ chối mã của bot
 reason-package = gói Zalo OA của Ban đã hết hạn
 reason-unpaid = Zalo chưa được trả phí
+
+quota-left = { $name }: còn { $left }/{ $monthly } tin tháng này
+quota-runs-low = ⚠ Bot Zalo **{ $name }** đã dùng { $used }/{ $monthly } tin của tháng này. Hết lượt thì ai có kênh khác sẽ nhận qua kênh khác, ai chỉ có bot này phải chờ sang tháng.
+quota-used-up = ⚠ Bot Zalo **{ $name }** đã hết lượt tháng này ({ $used }/{ $monthly } tin). Ai có kênh khác sẽ nhận qua kênh khác, ai chỉ có bot này phải chờ. Không tin nào bị bỏ.

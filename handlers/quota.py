@@ -1,0 +1,88 @@
+"""What is left of a network's monthly messages, before a prompt goes out and when it runs low; and whom it cannot reach."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from handlers.broadcasts import reason_in
+from handlers.turn import Turn
+from storage import members, reaching
+from storage import quota as stored
+from storage.members import Person
+from storage.tables import Prompt, Role
+from texts.rich import RichText
+
+PART = 1900
+"""About how many letters such a network takes in one message."""
+_MENU = 120  # letters of what a prompt offers below its text
+_NAMED = 12
+
+
+def forecast(turn: Turn, prompt: Prompt, text: RichText, audience: Sequence[int], people: Sequence[Person]) -> RichText:
+    """What staff should know before they send: what each account has left for it, who will not get it and why."""
+    lines = _left(turn, people, -(-(len(text.text) + _MENU) // PART))
+    seen = [row for row in reaching.shut(turn.session, audience, turn.now) if may_see(turn, row.single, row.officer_id)]
+    if seen:
+        lines.append(turn.t("prompt-preview-shut", count=len(seen)))
+        lines += [
+            turn.t("progress-unreached", unit=row.unit, name=row.name, reason=reason_in(turn.t, row.reason))
+            for row in seen[:_NAMED]
+        ]
+        if len(seen) > _NAMED:
+            lines.append(turn.t("list-more", count=len(seen) - _NAMED))
+    closing = [
+        person
+        for person in people
+        if person.reachable_until is not None
+        and person.reachable_until <= prompt.due_at
+        and may_see(turn, person.single, person.officer_id)
+    ]
+    if closing:
+        names = ", ".join(person.name for person in closing[:_NAMED])
+        if len(closing) > _NAMED:
+            names += ", " + turn.t.plain("list-more", count=len(closing) - _NAMED)
+        lines.append(turn.t("prompt-preview-closing", count=len(closing), names=names))
+    return RichText.join("\n", lines)
+
+
+def warn(turn: Turn, account_id: int, percent: int) -> None:
+    """An account has used most of its month, or all of it: staff and administrators are told."""
+    found = [one for one in _used(turn) if one.account_id == account_id]
+    ids = members.with_role(turn.session, Role.STAFF) + members.with_role(turn.session, Role.ADMIN)
+    for person in members.reached(turn.session, list(dict.fromkeys(ids)), turn.now) if found else ():
+        t = turn.speaking(person)
+        name = turn.house.name(account_id)
+        key = "quota-used-up" if percent >= 100 else "quota-runs-low"
+        turn.tell(person, t(key, name=name, used=found[0].count, monthly=found[0].monthly))
+
+
+def left_lines(turn: Turn) -> list[RichText]:
+    """What each account has left of its month."""
+    return [
+        turn.t("quota-left", name=turn.house.name(one.account_id), left=one.left, monthly=one.monthly)
+        for one in _used(turn)
+    ]
+
+
+def may_see(turn: Turn, single: bool, officer_id: int | None) -> bool:
+    """A single reporter stands in no list but the assigned officer's (PRIVACY.md 3)."""
+    return not single or officer_id == turn.me.member_id
+
+
+def _left(turn: Turn, people: Sequence[Person], parts: int) -> list[RichText]:
+    wanted = Counter(person.account_id for person in people)
+    lines = []
+    for one in _used(turn):
+        needed = wanted[one.account_id] * parts
+        if not needed:
+            continue
+        name = turn.house.name(one.account_id)
+        lines.append(turn.t("prompt-preview-quota", name=name, left=one.left, monthly=one.monthly, needed=needed))
+        if needed > one.left:
+            lines.append(turn.t("prompt-preview-quota-short", name=name))
+    return lines
+
+
+def _used(turn: Turn) -> list[stored.Used]:
+    return stored.used(turn.session, turn.house.quota, turn.now) if turn.house.quota is not None else []
