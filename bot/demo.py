@@ -1,12 +1,14 @@
 """`langnghe demo`: the real program against the sandbox, in a province that does not exist.
 
-Nothing here goes around the bot: it polls the sandbox's Bot API as it polls Telegram's. The clock alone is the world's own.
+Nothing here goes around the bot: the sandbox's servers call its webhooks, and it calls theirs, as it is with the networks.
+The clock alone is the world's own.
 Database and keys are fresh and gone at the end; neither `.env` nor the environment is read for them.
 """
 
 from __future__ import annotations
 
 import asyncio
+import secrets
 import signal
 import sys
 import tempfile
@@ -16,6 +18,8 @@ from typing import TYPE_CHECKING
 from bot.commands.console import CommandTrouble, say, text
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from bot.demo_world import Cast, Sandbox
     from storage.database import Database
 
@@ -51,11 +55,12 @@ async def _demo(port: int | None) -> None:
 
 
 def _prepared(folder: Path, cast: Cast) -> Database:
-    """A database of the demo's own, with the province in it, and Dung on Zalo."""
+    """A database of the demo's own, with the province in it, and Dung on both of Zalo's doors."""
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from bot.province.seed import JOINED, seed
+    from storage import oa_tokens
     from storage.database import Database
     from storage.keys import KeyRing, new_key
     from storage.upgrade import upgrade
@@ -67,8 +72,15 @@ def _prepared(folder: Path, cast: Cast) -> Database:
     database.open()
     telegram, zalo = (token.partition(":")[0] for token in (cast.token, cast.zalo_token))
 
-    elsewhere = {"dung": ("zalo_bot", zalo, cast.zalo_chat)}
-    database.run_now(lambda session: seed(session, "telegram", telegram, cast.chats, zone, elsewhere))
+    elsewhere = {"dung": [("zalo_bot", zalo, cast.zalo_chat), ("zalo_oa", str(cast.oa.account), cast.oa_chat)]}
+    pair = (cast.oa.access, cast.oa.refresh)
+
+    def fill(session: Session) -> None:
+        joined = datetime.combine(JOINED, datetime.min.time(), zone)
+        seed(session, "telegram", telegram, cast.chats, zone, elsewhere)
+        oa_tokens.save(session, str(cast.oa.account), pair, None, joined)
+
+    database.run_now(fill)
     return database
 
 
@@ -77,28 +89,51 @@ async def _play(world: Sandbox, cast: Cast, database: Database, stop: asyncio.Ev
 
     from bot.app import App, Options
     from bot.clock import WorldClock
-    from bot.demo_world import Stage
+    from bot.demo_world import Stage, free_port
+    from bot.links import Links
     from bot.logs import configure
+    from bot.oa_tokens import StoredTokens
     from bot.province.roster import BLOCKED, read
     from bot.supervise import Tasks
     from channels.telegram import TelegramChannel
     from channels.zalo_bot import ZaloBotChannel
+    from channels.zalo_oa import ZaloOaChannel
 
     configure("error")
     clock = WorldClock(world.address)
     await clock.read()
     province = read("province")
+    port = free_port()
     options = Options(
-        board=province["board"], place=province["name"].removeprefix("tỉnh "), timezone=_TIMEZONE, language="vi"
+        board=province["board"],
+        place=province["name"].removeprefix("tỉnh "),
+        timezone=_TIMEZONE,
+        language="vi",
+        public_url=f"http://127.0.0.1:{port}",
+        webhook_secret=secrets.token_urlsafe(),
+        listen=("127.0.0.1", port),
     )
-    zalo = ZaloBotChannel(cast.zalo_token, file_link=lambda *_: None, api_url=f"{world.address}/zalo")
-    app = App(options, database, [TelegramChannel(cast.token, api_url=world.address), zalo], clock)
+    link = Links(options.public_url, database, clock).make
+    account = str(cast.oa.account)
+    oa = ZaloOaChannel(
+        account,
+        app_id=cast.oa.id,
+        app_secret=cast.oa.app_secret,
+        tokens=StoredTokens(database, account, clock),
+        file_link=link,
+        webhook_secrets=[cast.oa.oa_secret],
+        api_url=f"{world.address}/zalo-oa",
+        oauth_url=f"{world.address}/zalo-oauth",
+    )
+    zalo = ZaloBotChannel(cast.zalo_token, file_link=link, api_url=f"{world.address}/zalo")
+    app = App(options, database, [TelegramChannel(cast.token, api_url=world.address), zalo, oa], clock)
     tasks = Tasks()
     tasks.start(clock.follow(), "world clock")
     async with aiohttp.ClientSession() as session:
         stage = Stage(session, world.address, cast.token)
         await stage.before(BLOCKED, province["greetings"])
         await app.start()
+        await stage.connect(cast.oa.account, f"{options.public_url}/webhooks/zalo_oa/{account}")
         await stage.start("an", "binh", "chi")
     say("demo-ready", address=f"{world.address}/")
     sys.stdout.flush()

@@ -15,10 +15,12 @@ from typing import Any
 
 import aiohttp
 
-from sandbox.zalo_names import person_name
+from sandbox.zalo_names import oa_person_name, person_name
+from sandbox.zalo_oa_queue import OaApp, app_of
 
 PORT = 8765
 ZALO_BOT = "bot.LangNghe"
+OA = "langnghe_oa"
 _WORLD = Path(str(files("sandbox") / "worlds" / "province.toml"))
 _SECONDS_TO_END = 5.0
 _SECONDS_TO_ANSWER = 1.0
@@ -30,12 +32,15 @@ class SandboxEnded(Exception):
 
 @dataclass(slots=True)
 class Cast:
-    """Who is in the world file: chat ids by key, the bot's token, and on Zalo the bot's token and Dung's chat."""
+    """Who is in the world file: chat ids by key, the bot's token, and on Zalo the bot's token, the Official Account and
+    Dung's chat with each."""
 
     chats: Mapping[str, int]
     token: str
     zalo_token: str
     zalo_chat: str
+    oa: OaApp
+    oa_chat: str
 
     @classmethod
     def read(cls) -> Cast:
@@ -43,8 +48,10 @@ class Cast:
         chats = {row["key"]: row["id"] for row in world["people"] + world["groups"]}
         for crowd in world["crowds"]:
             chats |= {f"{crowd['prefix']}{n}": crowd["first_id"] + n - 1 for n in range(1, crowd["count"] + 1)}
-        token, zalo = (bot["token"] for bot in world["bots"])
-        return cls(chats, token, zalo, person_name(int(zalo.partition(":")[0]), chats["dung"]))
+        token, zalo, oa = (bot["token"] for bot in world["bots"])
+        bot, account = (int(one.partition(":")[0]) for one in (zalo, oa))
+        dung = chats["dung"]
+        return cls(chats, token, zalo, person_name(bot, dung), app_of(account), oa_person_name(account, dung))
 
 
 class Sandbox:
@@ -93,6 +100,13 @@ async def sandbox(port: int | None) -> AsyncIterator[Sandbox]:
         await running.end()
 
 
+def free_port() -> int:
+    """A port on this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def _own_port() -> int:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -119,11 +133,18 @@ class Stage:
         for greeting in greetings:
             await self._act(**greeting, do="say")
 
+    async def connect(self, account: int, url: str) -> None:
+        """What an administrator does in the console of an Official Account: its webhooks go to `url`."""
+        form = {"oa_id": str(account), "url": url}
+        async with self._session.post(f"{self._address}/zalo-console/webhook", data=form) as response:
+            response.raise_for_status()
+
     async def start(self, *keys: str) -> None:
         """People press Start, as anybody does who opens the bot's chat; returns when they have their answers."""
         for key in keys:
             await self._act(person=key, do="start")
-        await self._act(person="dung", chat=ZALO_BOT, do="say", text="Danh mục")
+        for chat in (ZALO_BOT, OA):
+            await self._act(person="dung", chat=chat, do="say", text="Danh mục")
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_SECONDS_TO_ANSWER):
                 while await self._messages() <= len(keys):  # noqa: ASYNC110 - another process sends them

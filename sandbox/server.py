@@ -182,7 +182,7 @@ def create_app(world: World) -> web.Application:
     app.router.add_route("GET", "/file/bot{token}/{path:.+}", api.file)
     zalo = ZaloApi(world, api.webhooks.refresh)
     zalo.add_routes(app)
-    OaApi(world).add_routes(app)
+    OaApi(world, api.webhooks.refresh).add_routes(app)
     page_api.add_routes(app, world)
     app.router.add_route("*", "/{anything:.*}", _nowhere)
 

@@ -5,6 +5,7 @@ Refusals come with status 200, as on the real service; a front server's own (502
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -25,12 +26,25 @@ JSON = "application/json"
 class OaApi:
     """Answers the calls of every Official Account on one world."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, connected: Callable[[Bot], None]) -> None:
+        """`connected` is called when an account has a webhook."""
         self.world = world
+        self._connected = connected
 
     def add_routes(self, app: web.Application) -> None:
+        app.router.add_route("POST", "/zalo-console/webhook", self.console)
         app.router.add_route("POST", "/zalo-oauth/v4/oa/access_token", self.exchange)
         app.router.add_route("*", "/zalo-oa/{method:.+}", self.call)
+
+    async def console(self, request: web.Request) -> web.Response:
+        """What an administrator does on the network's own page: webhooks of an account ("oa_id") go to "url" from now on."""
+        asked = await request.post()
+        bot = next((bot for bot in self._accounts() if str(bot.id) == asked.get("oa_id")), None)
+        if bot is None:
+            return web.Response(status=404)
+        oa_of(bot).connect(str(asked.get("url")))
+        self._connected(bot)
+        return web.Response()
 
     async def exchange(self, request: web.Request) -> web.StreamResponse:
         """A refresh token and the app's secret for the next pair; the token works once."""

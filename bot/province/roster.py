@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -111,22 +111,24 @@ def connect(
     account: Account,
     chats: Mapping[str, int],
     joined: datetime,
-    elsewhere: Mapping[str, tuple[Account, str]],
+    elsewhere: Mapping[str, Sequence[tuple[Account, str]]],
 ) -> list[Address]:
-    """Gives everybody who has joined their chat with the bot, and binds the two groups.
+    """Gives everybody who has joined their chat with the bot, and binds the two groups; returns where each is written to.
 
-    `chats`: ids by key; `elsewhere`: who is reached by another account, with their chat there.
+    `chats`: ids by key; `elsewhere`: who is reached by other accounts, with their chat at each, the first one first.
     """
     assert account.id is not None and province.root.id is not None
     addresses = []
     for person in province.people.values():
         if person.member.joined_at is None:
             continue
-        at, chat = elsewhere.get(person.key, (account, str(chats[person.key])))
-        assert at.id is not None
-        marked = chat_hash(session, at.id, chat)
-        addresses.append(Address(account_id=at.id, member_id=person.id, chat=chat, chat_hash=marked, created_at=joined))
-    session.add_all(addresses)
+        there = []
+        for at, chat in elsewhere.get(person.key, [(account, str(chats[person.key]))]):
+            assert at.id is not None
+            marked = chat_hash(session, at.id, chat)
+            there.append(Address(account_id=at.id, member_id=person.id, chat=chat, chat_hash=marked, created_at=joined))
+        session.add_all(there)
+        addresses.append(there[0])
     for key, title, purpose in (
         ("nhom-ctv", "Cộng tác viên DLXH tỉnh", GroupPurpose.COLLABORATORS),
         ("nhom-ban", "Cán bộ ban (nội bộ)", GroupPurpose.STAFF),

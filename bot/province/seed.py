@@ -42,17 +42,18 @@ def seed(
     account_name: str,
     chats: Mapping[str, int],
     zone: tzinfo,
-    elsewhere: Mapping[str, tuple[str, str, str]] | None = None,
+    elsewhere: Mapping[str, Sequence[tuple[str, str, str]]] | None = None,
 ) -> Province:
     """Everything, in the caller's transaction, always the same. `chats`: chat ids by the sandbox's keys.
 
-    `elsewhere`: who is on another network, with its name, our account's and their chat's.
+    `elsewhere`: who is on other networks, with each one's name, our account's and their chat's.
     """
     joined = datetime.combine(JOINED, time(9), zone)
     province = settle(session, joined)
     account = members.account(session, network, account_name)
     others = {
-        key: (members.account(session, network, name), chat) for key, (network, name, chat) in (elsewhere or {}).items()
+        key: [(members.account(session, network, name), chat) for network, name, chat in places]
+        for key, places in (elsewhere or {}).items()
     }
     addresses = connect(session, province, account, chats, joined, others)
     forms = _publish(session, joined)

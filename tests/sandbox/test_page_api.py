@@ -330,7 +330,7 @@ async def test_what_other_processes_use(world: World, api: Api) -> None:
 
 def test_the_province_loads() -> None:
     world = World.load(PROVINCE)
-    assert [screen.id for screen in world.screens] == ["an", "nhom-ctv", "binh", "nhom-ban", "chi", "dung"]
+    assert [screen.id for screen in world.screens] == ["an", "nhom-ctv", "binh", "nhom-ban", "chi", "dung", "dung-oa"]
     assert len(world.people) == 220
     assert world.clock.now().isoformat() == "2026-11-03T08:30:00+07:00"
     again = World.load(PROVINCE)
