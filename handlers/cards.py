@@ -291,6 +291,6 @@ _HOW: Mapping[Type, Callable[[Catalogue, Question], str]] = {
     Type.GEOPOINT: lambda t, _question: t.plain("fill-how-place"),
     Type.IMAGE: lambda t, _question: t.plain("fill-how-photo"),
     Type.AUDIO: lambda t, _question: t.plain("fill-how-sound"),
-    Type.VIDEO: lambda t, _question: t.plain("fill-how-video"),
+    Type.VIDEO: lambda t, question: t.plain("fill-how-video-needed" if question.required else "fill-how-video"),
     Type.FILE: lambda t, _question: t.plain("fill-how-file"),
 }

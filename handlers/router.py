@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from channels.messages import Kind
+from forms.types import Type
 from handlers import (
     alerts,
     bind,
@@ -338,7 +339,9 @@ def _nothing_to_do_with(turn: Turn) -> None:
     if begun is None:
         menu.show(turn, turn.t("other-message"))
     else:
-        fill.show_new(turn, begun, turn.t("other-message"))
+        question = begun.question
+        sent = question is not None and (question.kind.is_file or question.kind is Type.GEOPOINT)
+        fill.show_new(turn, begun, turn.t("other-not-carried" if sent else "other-message"))
 
 
 def _focused(turn: Turn) -> Filling | None:

@@ -26,7 +26,7 @@ def tallies(folder: Path, *, walk: bool = False) -> Iterator[Tally]:
         if walk:
             from tests.cases import walks
 
-            yield walks.run(f"{path.parent.name}-walked", path.parent, manifest)
+            yield from walks.run(f"{path.parent.name}-walked", path.parent, manifest)
 
 
 def main() -> int:

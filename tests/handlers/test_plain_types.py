@@ -6,7 +6,8 @@ import pytest
 
 from tests.handlers.networks import on_zalo, stage, world  # noqa: F401
 from tests.handlers.playing import begin_report, kept, value
-from tests.handlers.test_question_types import document, publish
+from tests.handlers.test_question_types import document, publish, publish_everything
+from tests.handlers.walking import walk
 from tests.stage import Person, Stage
 
 # ruff: noqa: F811
@@ -51,7 +52,7 @@ async def test_times_ranges_and_agreement(stage: Stage, dung: Person) -> None:
     await dung.says("3")
     dung.sees("Ghi tọa độ")
     await dung.says("21,03; 105,85")
-    dung.sees("Xin chụp ảnh văn bản")
+    dung.sees("Chụp ảnh văn bản")
     await dung.says("bỏ qua")
     for shown in ("08:30", "Mức độ quan tâm? -2", "Mấy hộ? 3"):
         dung.sees(shown)
@@ -119,3 +120,37 @@ async def test_one_more(stage: Stage, dung: Person) -> None:
     dung.sees("Xin nhắn một số bên dưới")
     await dung.presses("Đủ rồi, đi tiếp")
     dung.sees("Còn gì nữa?")
+
+
+async def test_a_form_with_everything_is_walked_to_its_end(stage: Stage, dung: Person) -> None:
+    """What has to be a video is sent on the other network, by the same member into the same draft."""
+    publish_everything(stage)
+    await begin_report(dung)
+    assert await walk(stage, dung) > 20
+    dung.sees("BC-1126-001")
+    stored = document(stage)
+    assert stored.count("<house>") == 2
+    assert value(stored, "where") == "v0"
+    for kind in ("image", "audio", "video", "file"):
+        assert value(stored, f"q_{kind}"), kind
+
+
+async def test_what_does_not_get_through(stage: Stage, dung: Person) -> None:
+    """They are told so, and what to do; nothing that was there is lost."""
+    publish(
+        stage,
+        [("text", "what", "Việc gì?"), ("video", "film", "Quay lại cảnh ấy?"), ("image", "photo", "Ảnh?")],
+    )
+    await begin_report(dung)
+    await dung.does("send_document", b"%PDF-1.4", "a.pdf")
+    dung.sees("Tin nhắn loại này chưa dùng được ở đây")
+    await dung.says("Cầu hỏng")
+    dung.sees("Video thường không qua được Zalo. Xin nhắn “bỏ qua”")
+    await dung.says("nhà văn hóa")
+    dung.sees("Câu này chỉ trả lời bằng video được")
+    await dung.does("send_video", b"...")
+    dung.sees("Tin vừa gửi không tới được Lắng Nghe")
+    await dung.says("bỏ qua")
+    await dung.does("send_document", b"...", "anh.png")
+    dung.sees("đừng gửi dạng tệp")
+    assert kept(stage, "dung", "what") == ["Cầu hỏng"]

@@ -284,7 +284,8 @@ async def test_a_long_review_has_pages(stage: Stage, an: Person) -> None:
     assert value(document(stage), "q25") == "7"
 
 
-async def test_a_form_with_everything_is_walked_to_its_end(stage: Stage, an: Person) -> None:
+def publish_everything(stage: Stage) -> None:
+    """A form with every type of question, most of which have to be answered."""
     survey = [
         ("note", "rules", "Không ghi tên ai."),
         ("begin_group", "first", "Phần một"),
@@ -309,6 +310,10 @@ async def test_a_form_with_everything_is_walked_to_its_end(stage: Stage, an: Per
     survey = [(*row, *[None] * (7 - len(row))) for row in survey]
     survey[-1] = ("calculate", "twice", None, None, None, None, None, "${mood} * 2")
     publish(stage, survey, head=(*HEAD, "calculation"))
+
+
+async def test_a_form_with_everything_is_walked_to_its_end(stage: Stage, an: Person) -> None:
+    publish_everything(stage)
     await begin_report(an)
     assert await walk(stage, an) > 20
     stored = document(stage)

@@ -1,4 +1,5 @@
 """A scripted member: answers whatever a form asks on the phone, by button where there is one, until the form can be sent.
+On a network without buttons it is what the message offers instead (`tests.handlers.spoken`).
 
 What to answer is found by trying values on a copy of the draft; what is kept afterwards has to be just that.
 """
@@ -17,9 +18,10 @@ from forms.form import load_compiled
 from forms.types import Type
 from storage.tables import Draft, Form, Member
 from tests.bot.files import movie, wav
+from tests.handlers import spoken
 from tests.handlers.playing import ZONE
 from tests.sandbox.pictures import picture
-from tests.stage import Person, Stage
+from tests.stage import Person, Stage, ZaloPerson
 
 _MOST = 3000
 _TEXTS = ("Bình thường", "12", "2026", "abc", "ABC-12", "0", "12345678", "x@example.org")
@@ -88,7 +90,11 @@ async def _answer(stage: Stage, person: Person, draft: FormDraft, question: Ques
         await person.presses("Bỏ qua")
         return
     wanted = trial.value(question.ref)
-    await _say(person, question, value)
+    if isinstance(person, ZaloPerson) and question.kind is Type.VIDEO:
+        await spoken.send_video(stage, person, question)
+        return
+    if not isinstance(person, ZaloPerson) or not await spoken.answer(person, question, value):
+        await _say(person, question, value)
     row = begun_row(stage, person)
     assert row is not None
     after = begun(stage, person)
@@ -106,6 +112,7 @@ def candidates(question: Question, now: datetime) -> Iterator[str]:
         case Type.SELECT_ONE:
             yield from names
         case Type.SELECT_MULTIPLE:
+            yield " ".join((names[0], names[-1]) if len(names) > 8 else names[:2])
             yield " ".join(names[:2])
             yield from names
         case Type.RANK:

@@ -56,6 +56,7 @@ help = **Lắng Nghe** asks one question at a time; answer with a button or in w
 
 press-unknown = This button no longer works. Press /menu to open the menu.
 other-message = This kind of message cannot be used here. Please write, or press a button.
+other-not-carried = This kind of message cannot be used here. Please answer as it says below the question.
 edited-too-late = The message you edited is not part of the form being written. A report that was sent is corrected under **My reports**.
 turn-failed = Lắng Nghe has a problem. Your message is kept and will be handled in a few minutes; there is no need to send it again.
 turn-parked = An earlier message could not be handled; a technician will look at it. What was kept is still there.

@@ -56,6 +56,7 @@ help = **Lắng Nghe** hỏi từng câu một; trả lời bằng nút hoặc g
 
 press-unknown = Nút này không còn dùng được. Bấm /menu để mở danh mục.
 other-message = Tin nhắn loại này chưa dùng được ở đây. Xin viết bằng chữ hoặc bấm nút.
+other-not-carried = Tin nhắn loại này chưa dùng được ở đây. Xin trả lời theo cách ghi dưới câu hỏi.
 edited-too-late = Tin vừa sửa không thuộc phiếu đang viết. Báo cáo đã gửi thì sửa ở **Báo cáo của tôi**.
 turn-failed = Lắng Nghe đang trục trặc. Tin vừa rồi đã được giữ lại và sẽ xử lý sau ít phút; không cần gửi lại.
 turn-parked = Tin lúc trước chưa xử lý được; cán bộ kỹ thuật sẽ xem lại. Phần đã lưu vẫn còn nguyên.
