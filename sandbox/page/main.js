@@ -83,7 +83,8 @@ function drawTab(phone) {
   const tab = tabs.get(phone.id);
   const { bot, kind, name, role, title } = phone.screen;
   const shown = kind === "group" ? title : name;
-  const part = bot.network === "zalo" ? `${pick(role)} · Zalo` : pick(role);
+  const network = bot.official ? "Zalo OA" : "Zalo";
+  const part = bot.network === "zalo" ? `${network} · ${pick(role)}` : pick(role);
   tab.dataset.network = bot.network;
   tab.querySelector(".person-name").textContent = shown;
   tab.querySelector(".person-role").textContent = part;
