@@ -6,13 +6,17 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
+
+_READING = ("openpyxl", "pyxform.xls2xform", "bot.spreadsheets")
 
 
 class Exceeded(Exception):
@@ -44,7 +48,7 @@ class Confined:
 
 class _Child:
     def __init__(self, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
-        context = multiprocessing.get_context("spawn")
+        context = starter()
         self._ours, self._theirs = context.Pipe(duplex=False)
         self._process: BaseProcess = context.Process(target=_do, args=(self._theirs, function, args), daemon=True)
         self._ended = False
@@ -72,6 +76,19 @@ class _Child:
             self._process.kill()
             self._process.join()
         self._ours.close()
+
+
+def starter() -> ForkServerContext | SpawnContext:
+    """How a process that works for us begins: with nothing of ours in it but code.
+
+    On Linux each is forked off one clean process that has read the libraries once (70 MB that all of them share), so that a
+    form is being read after 10 ms instead of a second; elsewhere it is not safe to fork after all that they load.
+    """
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(_READING))
+    return context
 
 
 def serve() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import traceback
 from collections.abc import Awaitable, Callable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
@@ -14,7 +13,7 @@ import orjson
 import structlog
 
 from bot.clock import Clock
-from bot.confined import serve
+from bot.confined import serve, starter
 from bot.inbox import Inbox
 from bot.owners import Owned
 from bot.supervise import Activity, Bell, Tasks
@@ -62,8 +61,7 @@ class Works:
     async def in_worker(self, function: Callable[..., Any], *args: Any) -> Any:
         """Runs a function in the worker process, where charts and documents are made."""
         if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=serve, max_tasks_per_child=200)
+            self._pool = ProcessPoolExecutor(1, mp_context=starter(), initializer=serve, max_tasks_per_child=200)
         pool = self._pool
         try:
             return await asyncio.get_running_loop().run_in_executor(pool, function, *args)
