@@ -21,6 +21,7 @@ from sandbox.state import State
 from sandbox.zalo_names import person_name
 from storage.database import Database
 from storage.keys import KeyRing, new_key
+from tests.postgres import Databases
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -129,6 +130,14 @@ def postgres_template(postgres: str) -> str:
     return "langnghe_template"
 
 
+@pytest.fixture(scope="session")
+def emptied(postgres: str, postgres_template: str) -> Iterator[Databases]:
+    """The PostgreSQL database that one test after the other has."""
+    made = Databases(postgres, postgres_template)
+    yield made
+    made.close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a fresh database with all tables, on each of the two in turn."""
@@ -137,19 +146,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         path.write_bytes(request.getfixturevalue("sqlite_template"))
         yield f"sqlite:///{path}"
         return
-    from sqlalchemy import create_engine
-    from sqlalchemy.engine import make_url
-
-    server = make_url(request.getfixturevalue("postgres"))
-    template = request.getfixturevalue("postgres_template")
-    name = f"test_{os.getpid()}_{abs(hash(request.node.nodeid)):x}"
-    admin = create_engine(server.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    yield server.set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
-    admin.dispose()
+    emptied: Databases = request.getfixturevalue("emptied")
+    yield emptied.take()
+    emptied.give_back()
 
 
 @pytest.fixture
