@@ -31,7 +31,7 @@ from bot.web import create_app
 from bot.works import Works
 from channels.messages import BadPayload, Policy, SendError
 from channels.pacing import Pacer
-from channels.zalo_bot import ZaloBotChannel
+from channels.zalo_bot import USERS, ZaloBotChannel
 from channels.zalo_oa import ZaloOaChannel
 from channels.zalo_oa_tokens import SPENT
 from handlers.library import Library
@@ -95,7 +95,7 @@ class App:
         self._renewed: dict[int, float] = {}
         self._bell = bell = Bell(self.activity)
         zone = ZoneInfo(options.timezone)
-        monthly = Quota(options.zalo_bot_quota, options.zalo_bot_quota_both, zone)
+        monthly = Quota(options.zalo_bot_quota, options.zalo_bot_quota_both, zone, users=USERS)
         self.house = House(
             board=options.board,
             zone=zone,

@@ -317,7 +317,7 @@ class Outbox:
             return self._returned(row)
         late = self._clock.now() - row.created_at >= _PATIENCE[row.lane]
         if late and row.tries + 1 >= _LEAST_TRIES[row.lane]:
-            return self._failed(row, "gave_up")
+            return self._failed(row, error.reason if error.policy is Policy.ACCOUNT else "gave_up")
         wait = _LONGEST_WAIT if error.policy is Policy.ACCOUNT else error.retry_after
         now = self._clock.monotonic()
         if wait is None:

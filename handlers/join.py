@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from channels.messages import Button
-from handlers import menu, sending
+from handlers import menu, networks, sending
 from handlers.tokens import Token, token
 from handlers.turn import Turn
 from storage import drafts, invitations, members, units
@@ -46,10 +46,12 @@ def welcome(turn: Turn) -> None:
 def agree(turn: Turn, pressed: Token) -> None:
     """The member takes part from now on."""
     turn.toast()
-    if not turn.me.joined:
+    before = turn.me.joined
+    if not before:
         members.join(turn.session, turn.me.member_id, turn.now)
         turn.me.joined = True
-    turn.show(turn.t("join-done"), menu.keyboard(turn))
+    if not before or not networks.joined_one_more(turn):
+        turn.show(turn.t("join-done"), menu.keyboard(turn))
     sending.catch_up(turn)
 
 

@@ -34,7 +34,7 @@ def keyboard(turn: Turn) -> Keyboard:
     if Role.STAFF in roles:
         rows.append((_button(turn, "menu-write", "write"), _button(turn, "menu-progress", "who")))
         rows.append((_button(turn, "menu-digest", "dnow"), _button(turn, "menu-group", "howgroup")))
-        rows.append((_button(turn, "menu-forms", "forms"),))
+        rows.append((_button(turn, "menu-forms", "forms"), _button(turn, "menu-people", "mem")))
     if Role.LEADER in roles:
         rows.append((_button(turn, "menu-latest", "dlast"),))
     return tuple(rows)

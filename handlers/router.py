@@ -20,6 +20,8 @@ from handlers import (
     join,
     media,
     menu,
+    networks,
+    people,
     plain,
     presses,
     progress,
@@ -46,6 +48,7 @@ _EVERYBODY: dict[str, Press] = {
     "agree": join.agree,
     "decline": join.decline,
     "menu": menu.opened,
+    "net": networks.choose,
 }
 _BY_ROLE: dict[Role, dict[str, Press]] = {
     Role.COLLABORATOR: {
@@ -72,6 +75,7 @@ _BY_ROLE: dict[Role, dict[str, Press]] = {
         "bc": broadcasts.cancel,
         "ba": broadcasts.again,
         "bu": progress.unreached,
+        "mem": people.opened,
         "howgroup": bind.how,
         "al": alerts.see,
         "at": alerts.take,
@@ -90,11 +94,13 @@ _COMMANDS: dict[str, tuple[Role, Callable[[Turn], None]]] = {
     "/cuatoi": (Role.COLLABORATOR, report.own),
     "/soan": (Role.STAFF, prompts.write),
     "/tinhhinh": (Role.STAFF, progress.choose),
+    "/thanhvien": (Role.STAFF, people.command),
     "/noinhom": (Role.STAFF, bind.how),
     "/mauphieu": (Role.STAFF, forms.listed),
     "/tonghop": (Role.LEADER, digest.latest),
 }
 _DIGEST: dict[str, Press] = {"ds": digest.section, "dd": digest.document}
+_COMMAND_WORDS = {"kenh": "/kenh", "lien ket": "/lienket", "thanh vien": "/thanhvien"}
 _MENU_WORDS = frozenset({"menu", "danh muc", "bat dau", "tro giup", "help"})
 # Where no command can be tapped they go without the slash as well.
 _BARE = {
@@ -262,6 +268,8 @@ def _text(turn: Turn) -> None:
         _command(turn, command)
     elif turn.plain and begun is not None and fold(text) in _MENU_WORDS and not fill.takes(begun, text):
         menu.show(turn, turn.t("menu-draft-waits"))
+    elif begun is None and fold(text) in _COMMAND_WORDS:
+        _command(turn, _COMMAND_WORDS[fold(text)])
     elif begun is None:
         menu.show(turn, None if fold(text) in _MENU_WORDS else turn.t("menu-what"))
     else:
@@ -295,6 +303,8 @@ def _command(turn: Turn, text: str) -> None:
         turn.say(fill.later(turn, begun), fill.continue_button(turn, begun.id)) if begun else menu.show(turn)
     elif word == "/lienket":
         join.link(turn)
+    elif word == "/kenh":
+        networks.listed(turn)
     elif word in ("/trogiup", "/help"):
         turn.say(turn.t("help"), menu.home(turn))
     elif word in _COMMANDS and _COMMANDS[word][0] in turn.me.roles:

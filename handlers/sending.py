@@ -46,9 +46,11 @@ def not_yet_told(turn: Turn, prompt_id: int, *, never_tried: bool = False) -> li
 
 
 def catch_up(turn: Turn) -> None:
-    """Somebody who joined after a prompt went out gets it now, if it is neither over nor stopped."""
+    """Somebody who joined after a prompt went out gets it now, if it is neither over nor stopped, nor on its way elsewhere."""
     for prompt in prompts.current(turn.session, turn.me.member_id, turn.now):
         last = broadcasts.last(turn.session, prompt.id or 0)
+        if reaching.has_it(turn.session, prompt.id or 0, turn.me.member_id):
+            continue
         if last is None or last.status in (BroadcastStatus.SENDING, BroadcastStatus.DONE):
             _to_member(turn, turn.me, prompt, _matters(turn, prompt), None)
 

@@ -16,6 +16,8 @@ class FaultKind(StrEnum):
     GARBAGE = "garbage"  # 200 with something that is not JSON
     DROP = "drop"  # the connection is closed without an answer
     BLOCKED = "blocked"  # 403, whatever the person thinks of the bot
+    REFUSED = "refused"  # 400, whatever the message says: it will never go
+    UNAUTHORIZED = "unauthorized"  # 401, as if the bot had been given another token
     DUPLICATE = "duplicate"  # an update is delivered twice, with the same id
     REORDER = "reorder"  # an update is delivered after the one that follows it
 

@@ -144,6 +144,8 @@ class BotApi:
             return refusal(ApiError.retry_after(fault.retry_after))
         if fault.kind is FaultKind.BLOCKED:
             return refusal(ApiError("blocked"))
+        if fault.kind in (FaultKind.REFUSED, FaultKind.UNAUTHORIZED):
+            return refusal(ApiError("text_too_long" if fault.kind is FaultKind.REFUSED else "unauthorized"))
         if fault.kind is FaultKind.SERVER_ERROR:
             response = refusal(ApiError(STATUS_ROWS.get(fault.status, "server_error")))
             response.set_status(fault.status)

@@ -143,6 +143,10 @@ class OaApi:
                 return _refusal(OaError("rate"))
             case FaultKind.BLOCKED:
                 return _refusal(OaError("restricted"))
+            case FaultKind.REFUSED:
+                return _refusal(OaError("param_long"))
+            case FaultKind.UNAUTHORIZED:
+                return _refusal(OaError("access_invalid"))
         return await at_the_front(request, fault)
 
 

@@ -155,6 +155,10 @@ class ZaloApi:
                 return front_page("429 Too Many Requests", 429)
             case FaultKind.BLOCKED:
                 return _refusal(ZaloError("blocked"))
+            case FaultKind.REFUSED:
+                return _refusal(ZaloError("text_too_long"))
+            case FaultKind.UNAUTHORIZED:
+                return _refusal(ZaloError("unauthorized"))
         return await at_the_front(request, fault)
 
     async def file(self, request: web.Request) -> web.StreamResponse:

@@ -14,7 +14,9 @@ from storage.hot import Hot
 from storage.members import chat_hash
 from storage.tables import Address, Broadcast, BroadcastStatus, Delivery, DeliveryStatus, Group, Lane
 
-_TABLE, _BROADCAST = Delivery.__table__, Broadcast.__table__
+LEFT = "left"
+"""The reason why nothing more is sent to an address of somebody who is no longer on the roster."""
+_TABLE, _BROADCAST, _ADDRESS = Delivery.__table__, Broadcast.__table__, Address.__table__
 _COLUMNS = (
     "id",
     "account_id",
@@ -143,12 +145,18 @@ def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
 
 
 def _drop_cancelled(session: Session) -> None:
-    """What came back into the queue after its broadcast was cancelled does not stay there."""
+    """What came back into the queue after its broadcast was cancelled, or its member left, does not stay there."""
     cancelled = select(_BROADCAST.c.id).where(_BROADCAST.c.status == BroadcastStatus.CANCELLED)
     session.execute(
         update(_TABLE)
         .where(_TABLE.c.status == DeliveryStatus.QUEUED, _TABLE.c.broadcast_id.in_(cancelled))
         .values(status=DeliveryStatus.EXPIRED, reason="cancelled", act=None, chat="")
+    )
+    left = select(_ADDRESS.c.id).where(_ADDRESS.c.unreachable == LEFT)
+    session.execute(
+        update(_TABLE)
+        .where(_TABLE.c.status == DeliveryStatus.QUEUED, _TABLE.c.address_id.in_(left))
+        .values(status=DeliveryStatus.EXPIRED, reason=LEFT, act=None, chat="")
     )
 
 

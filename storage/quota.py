@@ -21,12 +21,14 @@ from storage.tables import Account, Counter, Event
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """`monthly`: messages a month and account (0: as many as one likes); `both`: what comes in counts as well."""
+    """`monthly`: messages a month and account (0: as many as one likes); `both`: what comes in counts as well. `users`: how many
+    people an account serves."""
 
     monthly: int
     both: bool
     zone: ZoneInfo
     network: str = "zalo_bot"
+    users: int = 50
 
     def month(self, now: datetime) -> str:
         """The month by its name, in the board's zone: "2026-11"."""

@@ -127,6 +127,13 @@ def held(session: Session, prompt_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     return session.execute(query).all()
 
 
+def has_it(session: Session, prompt_id: int, member_id: int) -> bool:
+    """Whether a prompt has come to a member, or is on its way."""
+    heard = _heard(and_(_DELIVERY.c.prompt_id == prompt_id, _ADDRESS.c.member_id == member_id))
+    found = session.execute(select(heard.c.told, heard.c.waits)).first()
+    return found is not None and bool(found.told or found.waits)
+
+
 def excuse_unreached(session: Session, prompt_id: int) -> None:
     """Who did not get the prompt before it was cancelled is asked for nothing."""
     heard = _heard(_DELIVERY.c.prompt_id == prompt_id)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage import invitations, units
+from storage.deliveries import LEFT
 from storage.tables import Address, Delivery, DeliveryStatus, Member, MemberRole, Role, Unit, UnitKind
 from texts.fold import clean, place_key
 
@@ -64,12 +65,12 @@ def leave(session: Session, member: Member, since: datetime, now: datetime) -> N
     member.left_at = since
     invitations.void(session, member.id, now)
     for address in session.scalars(select(Address).where(Address.member_id == member.id)):
-        address.chat, address.chat_hash, address.unreachable = "", os.urandom(16), "left"
+        address.chat, address.chat_hash, address.unreachable = "", os.urandom(16), LEFT
         address.focus_draft_id = address.focus_choice_id = None
         mine = col(Delivery.address_id) == address.id
         waiting = col(Delivery.status) == DeliveryStatus.QUEUED
         session.execute(
-            update(Delivery).where(mine, waiting).values(status=DeliveryStatus.EXPIRED, reason="left", act=None)
+            update(Delivery).where(mine, waiting).values(status=DeliveryStatus.EXPIRED, reason=LEFT, act=None)
         )
         session.execute(update(Delivery).where(mine).values(chat=""))
 

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from storage.hot import Hot
 from storage.tables import Unit, UnitKind, UnitPath
+from texts.fold import fold
 
 TERRITORIAL = (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.ZONE)
 _TABLE = Unit.__table__
@@ -50,6 +51,11 @@ def root(session: Session) -> Unit:
 
 def by_code(session: Session, code: str) -> Known | None:
     return next((Known(**row._asdict()) for row in _BY_CODE.rows(session, {"named": code})), None)
+
+
+def named(session: Session, folded: str) -> Known | None:
+    """The unit of this name, written without diacritics and in small letters."""
+    return next((Known(**row._asdict()) for row in session.execute(_KNOWN) if fold(row.name) == folded), None)
 
 
 def places(session: Session) -> Sequence[Unit]:

@@ -25,6 +25,7 @@ from channels.telegram import TelegramChannel
 from channels.zalo_bot import ZaloBotChannel
 from channels.zalo_oa import ZaloOaChannel
 from sandbox.chats import Chat
+from sandbox.people import Bot
 from sandbox.run import serving
 from sandbox.views import MessageView
 from sandbox.world import World
@@ -257,21 +258,26 @@ OFFERS = re.compile(r"^(?:[0-8]\. |• |Nhắn: |Hoặc nhắn: )", re.MULTILINE
 class Stage:
     """The program on its stage."""
 
-    def __init__(self, world: World, database: Database, address: str, pacer: Callable[[], Pacer]) -> None:
+    def __init__(
+        self, world: World, database: Database, address: str, pacer: Callable[[], Pacer], quota: int = 0
+    ) -> None:
         self.world = world
         self.database = database
         self._address = address
         self._pacer = pacer
         self._port = unused_port() if OA in world.bots else 0
         self.codes: dict[str, str] = {}
+        self.quota = quota
         self.app = self._new_app()
 
     def _new_app(self) -> App:
         channels: list[Adapter] = [TelegramChannel(TOKEN, api_url=self._address)]
-        if ZALO in self.world.bots:
+        for bot in self._zalo_bots():
             address = f"{self._address}/zalo"
-            channels.append(ZaloBotChannel(ZALO_TOKEN, file_link=lambda *_: None, api_url=address))
-        options = Options(board=BOARD, place="Tỉnh Mẫu", timezone="Asia/Ho_Chi_Minh", language="vi")
+            channels.append(ZaloBotChannel(bot.token, file_link=lambda *_: None, api_url=address))
+        options = Options(
+            board=BOARD, place="Tỉnh Mẫu", timezone="Asia/Ho_Chi_Minh", language="vi", zalo_bot_quota=self.quota
+        )
         clock = StillClock(self.world)
         if OA in self.world.bots:
             channels.append(official_account(self.world, self.database, self._address, clock))
@@ -309,9 +315,12 @@ class Stage:
         """What the bot was given is gone there at once, so it is handled when the next one is asked for."""
         if ZALO not in self.world.bots:
             return True
-        if self.app.options.public_url:
-            return not self.world.unconfirmed(ZALO)
-        return bool(queue_of(self.world.bots[ZALO]).asking) and not self.world.unconfirmed(ZALO)
+        bots = self._zalo_bots()
+        heard = not any(self.world.unconfirmed(bot.username) for bot in bots)
+        return heard and (bool(self.app.options.public_url) or all(queue_of(bot).asking for bot in bots))
+
+    def _zalo_bots(self) -> list[Bot]:
+        return [bot for bot in self.world.bots.values() if bot.network == "zalo"]
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Returns when `condition()` holds: for what waits for its moment, so that nothing ever settles."""
@@ -339,10 +348,12 @@ class Stage:
 
 
 @contextlib.asynccontextmanager
-async def staged(database: Database, world: World, *, pacer: Callable[[], Pacer] | None = None) -> AsyncIterator[Stage]:
-    """Plays the program against the world until the block ends."""
+async def staged(
+    database: Database, world: World, *, pacer: Callable[[], Pacer] | None = None, quota: int = 0
+) -> AsyncIterator[Stage]:
+    """Plays the program against the world until the block ends. `quota`: messages a month of each of Zalo's bots."""
     async with serving(world) as address:
-        stage = Stage(world, database, address, pacer or unlimited)
+        stage = Stage(world, database, address, pacer or unlimited, quota)
         await stage.app.start(hours=False)
         try:
             yield stage

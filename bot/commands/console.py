@@ -17,6 +17,8 @@ from dotenv import dotenv_values
 from texts.catalogue import LANGUAGES, Argument, Catalogue, catalogue_for
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from bot.settings import Settings
     from storage.database import Database
 
@@ -63,6 +65,14 @@ def say(key: str, /, **args: Argument) -> None:
 
 def show(line: str) -> None:
     typer.echo(line)
+
+
+def shown(table: Table) -> None:
+    """A table, as wide as it needs to be where nobody looks at it on a screen."""
+    from rich.console import Console
+
+    screen = Console()
+    (screen if screen.is_terminal else Console(width=200)).print(table)
 
 
 def fail(key: str, /, **args: Argument) -> NoReturn:

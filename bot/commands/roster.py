@@ -1,4 +1,4 @@
-"""`langnghe roster template` and `roster import`: the closed network as a spreadsheet."""
+"""`langnghe roster template`, `roster import` and `roster list`: the closed network, as a spreadsheet and as it is reached."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.console import CommandTrouble, language, now, opened, say, text
+from bot.commands.console import CommandTrouble, fail, language, now, opened, say, shown, text
 from bot.commands.files import replacing
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _SHOWN = 200  # mistakes
 
 
 def register_group(group: typer.Typer) -> None:
+    group.command("list", help=text("cli-help-roster-list"))(listed)
     group.command("template", help=text("cli-help-roster-template"))(template)
     group.command("import", help=text("cli-help-roster-import"))(take)
 
@@ -80,6 +81,34 @@ def take(
     for sheet, count in (("units", outcome.units), ("members", outcome.members)):
         say(f"cli-roster-{sheet}", created=count.created, updated=count.updated, unchanged=count.unchanged)
     say("cli-roster-dry-run" if dry_run else "cli-roster-done")
+
+
+def listed(
+    unit: Annotated[str, typer.Argument(metavar="UNIT", help=text("cli-help-roster-unit"))] = "",
+) -> None:
+    from rich.table import Table
+
+    from bot.settings import load_settings
+    from handlers.people import networks_line
+    from storage import networks, units
+    from texts.catalogue import catalogue_for
+
+    def work(session: Session) -> list[networks.Listed] | None:
+        home = units.by_code(session, unit) if unit else None
+        if unit and home is None:
+            return None
+        return networks.roster(session, now(), home.id if home else None)
+
+    with opened(load_settings()) as database:
+        found = database.read_now(work)
+    if found is None:
+        fail("cli-roster-no-unit", unit=unit)
+    table = Table(*(text(f"cli-roster-column-{name}") for name in ("unit", "name", "networks")))
+    for one in found:
+        if not one.single:
+            table.add_row(one.unit, one.name, networks_line(catalogue_for(language()), one, str))
+    shown(table)
+    say("cli-roster-no-single")
 
 
 def _read(file: Path) -> Rows:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.commands.console import fail, opened, say, text
+from bot.commands.console import fail, now, opened, say, text
 
 if TYPE_CHECKING:
     from bot.settings import Settings
     from storage.database import Database
+    from storage.quota import Used
 
 _PATIENCE = 15  # seconds
 
@@ -29,6 +30,8 @@ def zalo() -> None:
     with opened(settings) as database:
         for account, count in full(settings, database).items():
             say("cli-zalo-line", name=_called(settings, account), count=count, most=USERS)
+        for used in _used(settings, database):
+            say("cli-zalo-quota", name=_called(settings, used.name), left=used.left, monthly=used.monthly)
 
 
 def full(settings: Settings, database: Database) -> dict[str, int]:
@@ -37,6 +40,15 @@ def full(settings: Settings, database: Database) -> dict[str, int]:
 
     found = database.read_now(lambda session: addresses_at(session, "zalo_bot"))
     return {account: found.get(account, 0) for account in _accounts(settings)}
+
+
+def _used(settings: Settings, database: Database) -> list[Used]:
+    """What each bot has used of this month."""
+    from storage.quota import Quota, used
+
+    quota = Quota(settings.zalo_bot_quota, settings.zalo_bot_quota_counts == "both", settings.zone)
+    accounts = _accounts(settings)
+    return [one for one in database.read_now(lambda s: used(s, quota, now())) if one.name in accounts]
 
 
 def bot_for_one_more(settings: Settings, database: Database) -> str:

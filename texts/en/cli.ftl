@@ -197,3 +197,12 @@ cli-oa-away = Zalo could not be asked ({ $reason }). Please try again later.
 cli-check-oa = Official Account: { $name }.
 cli-check-oa-refused = The Official Account is refused ({ $reason }). Run: langnghe oa link
 cli-invitation-oa = On Zalo: find the Official Account { $name }, follow it and send the code: { $code }
+
+cli-zalo-quota = { $name }: { $left } of { $monthly } messages left this month
+cli-help-roster-list = Which networks each member uses, and whether they can be reached there.
+cli-help-roster-unit = A unit's code; without it, everybody.
+cli-roster-no-unit = There is no unit with the code { $unit }.
+cli-roster-column-unit = Unit
+cli-roster-column-name = Name
+cli-roster-column-networks = Networks
+cli-roster-no-single = Collaborators who report singly are not in this table.

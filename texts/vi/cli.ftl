@@ -185,3 +185,12 @@ cli-oa-away = Chưa hỏi được Zalo ({ $reason }). Xin thử lại sau.
 cli-check-oa = Official Account: { $name }.
 cli-check-oa-refused = Official Account bị từ chối ({ $reason }). Chạy: langnghe oa link
 cli-invitation-oa = Trên Zalo: tìm Official Account { $name }, bấm Quan tâm rồi nhắn mã: { $code }
+
+cli-zalo-quota = { $name }: còn { $left }/{ $monthly } tin tháng này
+cli-help-roster-list = Mỗi thành viên dùng mạng nào, có gửi được không.
+cli-help-roster-unit = Mã đơn vị; bỏ trống là tất cả.
+cli-roster-no-unit = Không có đơn vị mã { $unit }.
+cli-roster-column-unit = Đơn vị
+cli-roster-column-name = Họ tên
+cli-roster-column-networks = Kênh
+cli-roster-no-single = Cộng tác viên đơn tuyến không nêu trong bảng này.
