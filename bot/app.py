@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -14,8 +14,9 @@ import structlog
 from aiohttp import web
 from sqlmodel import Session
 
+from bot.accounts import Accounts, pacer
 from bot.clock import Clock
-from bot.doors import Adapter, doors, set_commands
+from bot.doors import Adapter, set_commands
 from bot.health import Health
 from bot.inbox import Inbox
 from bot.intake import Intake
@@ -29,15 +30,14 @@ from bot.quotas import Quotas
 from bot.supervise import Activity, Bell, Tasks
 from bot.web import create_app
 from bot.works import Works
-from channels.messages import BadPayload, Policy, SendError
+from channels.messages import BadPayload
 from channels.pacing import Pacer
-from channels.zalo_bot import USERS, ZaloBotChannel
+from channels.zalo_bot import USERS
 from channels.zalo_oa import ZaloOaChannel
-from channels.zalo_oa_tokens import SPENT
 from handlers.library import Library
 from handlers.turn import House, morning_after
 from scheduler.due import due, ensure_rules, of_broadcasts
-from storage import deliveries, drafts, events, locks, members, notices
+from storage import deliveries, drafts, events, locks, notices
 from storage.database import Database
 from storage.leases import HOURS
 from storage.quota import Quota
@@ -46,7 +46,6 @@ log = structlog.get_logger()
 
 _TIDY_EVERY = 3600.0  # seconds
 _STOP_SECONDS = 7.0  # for what is under way; the rest of ten seconds is for letting go
-_RENEWED_EVERY = 20 * 3600.0  # seconds; an Official Account's access token is good for 25 hours
 BUILTIN = ("periodic", "urgent", "thematic", "review", "prompt")
 
 
@@ -89,10 +88,10 @@ class App:
         self._tasks = Tasks()
         self._channels = channels
         self._pacer = pacer
-        self._plain: set[int] = set()
-        self._unanswered = {f"{channel.network}:{channel.account}" for channel in channels}
+        self._accounts = Accounts(channels, database, clock)
+        self._by_account = self._accounts.by_id
         self._polls: dict[int, Polling] = {}
-        self._renewed: dict[int, float] = {}
+        self._told: set[str] = set()
         self._bell = bell = Bell(self.activity)
         zone = ZoneInfo(options.timezone)
         monthly = Quota(options.zalo_bot_quota, options.zalo_bot_quota_both, zone, users=USERS)
@@ -104,12 +103,12 @@ class App:
             link=lambda account_id, payload: self._by_account[account_id].link(payload),
             new_id=database.new_id,
             escalation=options.escalation,
-            plain=self._plain.__contains__,
-            until=self._until,
+            plain=self._accounts.is_plain,
+            until=self._accounts.until,
             network=lambda account_id: self._by_account[account_id].network,
             name=lambda account_id: self._by_account[account_id].name,
             quota=monthly,
-            doors=lambda session, account_id, code: doors(session, self._channels, self._by_account[account_id], code),
+            doors=self._accounts.doors,
         )
         self.metrics = Metrics()
         self.owned = Owned()
@@ -127,8 +126,7 @@ class App:
         )
         self._quotas = Quotas(database, monthly, clock, self.outbox)
         self.inbox = Inbox(database, self.house, self.outbox, clock, self.activity, bell, self.metrics, self.owned)
-        self._intake = Intake(database, self.inbox, clock, self._tasks)
-        self._by_account = self._intake.channels
+        self._intake = Intake(self._by_account, database, self.inbox, clock, self._tasks)
         self.works = Works(database, self.inbox, clock, self.activity, self._tasks, bell, self.owned)
         self._owners = Owners(
             database, self.owned, self._tasks, gained=self._serve, lost=self._let_go, heard=self._heard
@@ -148,14 +146,7 @@ class App:
         """
         await self._show_status()
         await self.database.run(self._prepare)
-        for channel in self._channels:
-            refused = await self._connect(channel)
-            account_id = await self.database.run(partial(_account, network=channel.network, name=channel.account))
-            self._intake.add(account_id, channel)
-            if refused:
-                self.outbox.refused[account_id] = refused
-            if not channel.buttons:
-                self._plain.add(account_id)
+        self.outbox.refused |= await self._accounts.connect()
         Makings(self.works, self.database, self.options, self.clock, self._by_account)
         self.outbox.start()
         self.works.start()
@@ -187,8 +178,7 @@ class App:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(1):
                 await self.outbox.flush()
-        for channel in self._channels:
-            await channel.stop()
+        await self._accounts.stop()
         self.works.stop()
         for runner in self._runners[:1]:
             await runner.cleanup()
@@ -202,7 +192,17 @@ class App:
                     await self.inbox.happened("clock", one.event_id, one.kind, one.payload, one.advance)
                 for event in await self.database.read(lambda s: list(events.due(s, now))):
                     await self._intake.retry(event)
+            await self._tell_of_refusals()
+            await self._accounts.renew(self.owned.accounts)
             await self.outbox.look()
+
+    async def _tell_of_refusals(self) -> None:
+        """Once a day for each account that its network refuses, but for a quota, which is counted and warned of."""
+        for account_id, reason in list(self.outbox.refused.items()):
+            told = f"refused:{account_id}:{self.clock.now().astimezone(self.house.zone):%Y-%m-%d}"
+            if reason != "quota" and told not in self._told:
+                self._told.add(told)
+                await self.inbox.happened("clock", told, "clock.refused", {"account": account_id, "reason": reason})
 
     async def _follow_broadcasts(self) -> None:
         """The cards of broadcasts show what was just written of them."""
@@ -226,23 +226,6 @@ class App:
 
         await self.database.run(work)
 
-        for account_id in self._renewed.keys() & self.owned.accounts:
-            await self._renew(account_id)
-
-    async def _renew(self, account_id: int) -> None:
-        """Once a day an Official Account gets new tokens, before the old ones are refused."""
-        channel = self._by_account[account_id]
-        if (
-            not isinstance(channel, ZaloOaChannel)
-            or self.clock.monotonic() - self._renewed[account_id] < _RENEWED_EVERY
-        ):
-            return
-        try:
-            await channel.renew_tokens()
-            self._renewed[account_id] = self.clock.monotonic()
-        except SendError as error:
-            log.warning("tokens not renewed", network=channel.network, reason=error.reason)
-
     async def receive(self, network: str, account: str, payload: object) -> None:
         """One payload of a network: every event in it is committed when this returns. Raises `BadPayload`."""
         await self._intake.receive(network, account, payload)
@@ -252,27 +235,6 @@ class App:
         if self.owned.barred or self._stopping:
             raise locks.InUse
         return await self._intake.answer(network, account, payload)
-
-    async def _connect(self, channel: Adapter) -> str:
-        """Waits for the network where it is away. Raises `SendError` where it refuses our account.
-
-        Why an Official Account is refused is returned, since its administrator can link it while the others work.
-        """
-        wait = 1.0
-        while True:
-            try:
-                await channel.start()
-                self._unanswered.discard(f"{channel.network}:{channel.account}")
-                return ""
-            except SendError as error:
-                if isinstance(channel, ZaloOaChannel) and error.reason == SPENT:
-                    self._unanswered.discard(f"{channel.network}:{channel.account}")
-                    return error.reason
-                if error.policy is not Policy.RETRY:
-                    raise
-                log.warning("network away", network=channel.network, reason=error.reason)
-            await self.clock.wait(asyncio.Event(), wait)
-            wait = min(60.0, wait * 2)
 
     def _prepare(self, session: Session) -> None:
         from forms.library import builtin
@@ -288,12 +250,7 @@ class App:
         links = Links(self.options.public_url, self.database, self.clock)
         app = create_app(self.options.webhook_secret, self._intake.channel, self.answer, links.open)
         self.port = await self._open(app, self.options.listen)
-        for channel in self._channels:
-            if isinstance(channel, ZaloOaChannel):
-                continue  # its webhook is set in the network's console
-            trouble = await channel.set_webhook(self._webhook_url(channel), self.options.webhook_secret)
-            if trouble:
-                log.warning("the network does not reach our webhook", network=channel.network, reason=trouble)
+        await self._accounts.set_webhooks(self.options.public_url, self.options.webhook_secret)
 
     async def _show_status(self) -> None:
         """The listener for those who run the program; without it the program still serves everybody else."""
@@ -315,21 +272,12 @@ class App:
         self._runners.append(runner)
         return int(runner.addresses[0][1])
 
-    def _until(self, account_id: int, heard: datetime) -> datetime | None:
-        channel = self._by_account[account_id]
-        return channel.reachable_until(heard) if isinstance(channel, ZaloOaChannel) else None
-
-    def _webhook_url(self, channel: Adapter) -> str:
-        return f"{self.options.public_url.rstrip('/')}/webhooks/{channel.network}/{channel.account}"
-
     async def _serve(self, account_id: int) -> None:
         """From now on this process sends for the account and, without a webhook, asks its network what is new."""
         channel = self._by_account[account_id]
-        self.outbox.add(account_id, channel, self._pacer() if self._pacer else _pacer(channel))
+        self.outbox.add(account_id, channel, self._pacer() if self._pacer else pacer(channel))
         await self.outbox.look(at_start=[account_id])
-        if isinstance(channel, ZaloOaChannel):
-            self._renewed[account_id] = self.clock.monotonic()
-        elif not self.options.public_url and not self._stopping:
+        if not isinstance(channel, ZaloOaChannel) and not self.options.public_url and not self._stopping:
             poll = Polling(channel, partial(self._polled, channel), self.clock)
             self._polls[account_id] = poll
             self._tasks.start(poll.run(), f"poll {channel.network}")
@@ -380,36 +328,18 @@ class App:
 
     def _troubles(self) -> list[str]:
         """What keeps the program from its work, as far as it knows without asking anybody."""
-        found = [f"{name} has not answered yet" for name in sorted(self._unanswered)]
-        found += [f"{self._named(number)} refuses us: {reason}" for number, reason in self.outbox.refused.items()]
+        found = [f"{name} has not answered yet" for name in sorted(self._accounts.unanswered)]
+        found += [
+            f"{self._accounts.named(number)} refuses us: {reason}" for number, reason in self.outbox.refused.items()
+        ]
         silent = {
             number: poll.trouble
             for number, poll in self._polls.items()
             if poll.trouble and number not in self.outbox.refused
         }
-        found += [f"{self._named(number)} does not answer: {reason}" for number, reason in silent.items()]
+        found += [f"{self._accounts.named(number)} does not answer: {reason}" for number, reason in silent.items()]
         if self.owned.barred:
             found.append("the database is being upgraded or restored")
         if self._stopping:
             found.append("the program is stopping")
         return found
-
-    def _named(self, account_id: int) -> str:
-        channel = self._by_account[account_id]
-        return f"{channel.network}:{channel.account}"
-
-
-def _pacer(channel: Adapter) -> Pacer:
-    """The limits of an account's network."""
-    match channel:
-        case ZaloBotChannel():
-            # What is allowed is not published; ten in less than half a second have passed (measured by others).
-            return Pacer(per_second=10)
-        case ZaloOaChannel():
-            return Pacer(per_second=channel.per_minute // 60)
-    return Pacer()
-
-
-def _account(session: Session, network: str, name: str) -> int:
-    locks.take_turns(session)
-    return members.account(session, network, name).id or 0

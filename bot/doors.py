@@ -45,7 +45,7 @@ def doors(session: Session, channels: Sequence[Adapter], here: Adapter, code: st
         if isinstance(channel, TelegramChannel):
             found.setdefault(channel.network, channel.link(code))
         elif isinstance(channel, ZaloOaChannel):
-            found.setdefault(channel.network, channel.name or channel.account)
+            found.setdefault(channel.network, channel.name)
         elif full.get(channel.account, 0) < USERS:
             found.setdefault(channel.network, " · ".join(channel.names) or channel.account)
     return list(found.items())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections.abc import Mapping
 
 import orjson
 import structlog
@@ -30,31 +31,32 @@ _KEEPING = 0.6  # seconds
 class Intake:
     """What comes in of the accounts in `channels` (by our own id of the account)."""
 
-    def __init__(self, database: Database, inbox: Inbox, clock: Clock, tasks: Tasks) -> None:
+    def __init__(
+        self, channels: Mapping[int, Adapter], database: Database, inbox: Inbox, clock: Clock, tasks: Tasks
+    ) -> None:
+        self._channels = channels
         self._database = database
         self._inbox = inbox
         self._clock = clock
         self._tasks = tasks
-        self.channels: dict[int, Adapter] = {}
-        self.ids: dict[tuple[str, str], int] = {}
-
-    def add(self, account_id: int, channel: Adapter) -> None:
-        self.channels[account_id] = channel
-        self.ids[channel.network, channel.account] = account_id
 
     def channel(self, network: str, account: str) -> Adapter | None:
         """The channel of an account; None: it is not ours."""
-        account_id = self.ids.get((network, account))
-        return self.channels[account_id] if account_id is not None else None
+        return self._channels.get(self._number(network, account))
+
+    def _number(self, network: str, account: str) -> int:
+        """Our own id of an account; 0: it is not ours."""
+        found = (n for n, one in self._channels.items() if (one.network, one.account) == (network, account))
+        return next(found, 0)
 
     async def receive(self, network: str, account: str, payload: object) -> None:
         """One payload of a network: every event in it is committed when this returns. Raises `BadPayload`."""
-        await self._handle(self.ids[network, account], payload, answering=False)
+        await self._handle(self._number(network, account), payload, answering=False)
 
     async def answer(self, network: str, account: str, payload: object) -> bytes:
         """The same for a webhook; returns the body of the answer: a tap's, so that it needs no call of its own."""
-        account_id = self.ids[network, account]
-        if isinstance(self.channels[account_id], TelegramChannel):
+        account_id = self._number(network, account)
+        if isinstance(self._channels[account_id], TelegramChannel):
             return await self._handle(account_id, payload, answering=True)
         handled, trouble = asyncio.Event(), list[Exception]()
         self._tasks.start(self._note(account_id, payload, handled, trouble), "webhook")
@@ -70,12 +72,12 @@ class Intake:
     async def retry(self, event: Event) -> None:
         """Handles once more an event that failed."""
         network, _, name = event.source.partition(":")
-        account_id = self.ids.get((network, name), 0)
+        account_id = self._number(network, name)
         if event.kind != UNREAD:
             await self._inbox.retry(event, account_id)
         elif account_id and event.payload is not None:
             try:
-                found = self.channels[account_id].parse(orjson.loads(event.payload))
+                found = self._channels[account_id].parse(orjson.loads(event.payload))
             except Exception as error:  # noqa: BLE001 - it is kept with its traceback
                 await self._inbox.unread(event.source, event.event_id, event.payload, error, again=True)
                 return
@@ -93,7 +95,7 @@ class Intake:
             handled.set()
 
     async def _handle(self, account_id: int, payload: object, *, answering: bool) -> bytes:
-        channel = self.channels[account_id]
+        channel = self._channels[account_id]
         body = b""
         for inbound in await self._parsed(account_id, payload):
             tap = await self._inbox.receive(account_id, channel.network, inbound, answering=answering and not body)
@@ -103,7 +105,7 @@ class Intake:
     async def _parsed(self, account_id: int, payload: object) -> list[Inbound]:
         """What a payload means. One on which our reading fails is kept and read again later: it holds up nobody."""
         try:
-            return self.channels[account_id].parse(payload)
+            return self._channels[account_id].parse(payload)
         except BadPayload:
             raise
         except Exception as error:  # noqa: BLE001 - it is kept with its traceback
@@ -112,7 +114,7 @@ class Intake:
 
     async def _unread(self, account_id: int, payload: object, error: Exception, *, first: bool = False) -> None:
         assert isinstance(payload, dict)
-        channel = self.channels[account_id]
+        channel = self._channels[account_id]
         number = f"{payload.get('update_id') or _digest(payload)}:unread"
         await self._inbox.unread(f"{channel.network}:{channel.account}", number, payload, error, first=first)
 

@@ -123,7 +123,7 @@ class ZaloOaChannel:
         if not all(map(_SECRET.fullmatch, (app_secret, *webhook_secrets))):
             raise ValueError("this is not a secret of a Zalo app")
         self.account = oa_id
-        self.name = ""
+        self.name = oa_id
         base = URL(api_url.rstrip("/"))
         self._transport = Transport(proxy_url, only_public=base.host or "")
         self._api, self._oauth = base, URL(oauth_url.rstrip("/"))
@@ -159,7 +159,7 @@ class ZaloOaChannel:
             if error.reason != SPENT:
                 await self.stop()
             raise
-        self.name = str(me.get("name", ""))
+        self.name = str(me.get("name") or self.account)
 
     async def stop(self) -> None:
         """Closes the connections, when an exchange of tokens that is under way has been kept."""

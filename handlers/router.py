@@ -10,6 +10,7 @@ from datetime import timedelta
 from channels.messages import Kind
 from forms.types import Type
 from handlers import (
+    accounts,
     alerts,
     bind,
     broadcasts,
@@ -204,6 +205,8 @@ def happened(turn: Turn, kind: str, payload: bytes) -> None:
                 alerts.escalate(turn, alert)
         case "clock.alert_lost":
             alerts.lost(turn, order["address"])
+        case "clock.refused":
+            accounts.refused(turn, order["account"], order["reason"])
         case "clock.quota":
             quota.warn(turn, order["account"], order["percent"])
         case "task.fetch" | "failed.fetch":

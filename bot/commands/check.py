@@ -88,7 +88,7 @@ def _oa(settings: Settings) -> str:
 
     try:
         with opened(settings) as database:
-            return text("cli-check-oa", name=name(settings, database) or settings.zalo_oa_id)
+            return text("cli-check-oa", name=name(settings, database))
     except SendError as error:
         fail("cli-check-oa-refused" if error.policy is Policy.ACCOUNT else "cli-oa-away", reason=error.reason)
 

@@ -100,6 +100,6 @@ def _account_name(settings: Settings, database: Database) -> str:
     from channels.messages import SendError
 
     try:
-        return name(settings, database) or settings.zalo_oa_id
+        return name(settings, database)
     except SendError:
         return settings.zalo_oa_id

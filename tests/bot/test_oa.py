@@ -16,7 +16,7 @@ from channels.messages import SendError
 from sandbox.world import World
 from sandbox.zalo_oa_api import oa_of
 from sandbox.zalo_oa_queue import OaApp, OaQueue
-from storage import broadcasts, oa_tokens
+from storage import oa_tokens, reaching
 from storage.database import Database
 from storage.tables import Address, Draft, Event, EventStatus, Member, Prompt
 from tests.handlers.conftest import an, binh  # noqa: F401
@@ -142,7 +142,7 @@ async def test_who_has_been_silent_too_long_is_not_written_to(stage: Stage, dung
     await send_prompt(binh)
     prompt = stage.look(lambda s: s.scalars(select(Prompt)).one())
     now = stage.world.clock.now()
-    missed = stage.look(lambda s: {r.name: r.reason for r in broadcasts.unreached(s, prompt.id or 0, now)})
+    missed = stage.look(lambda s: {r.name: r.reason for r in reaching.unreached(s, prompt.id or 0, now)})
     assert missed == {"Phạm Dung": "window"}
     assert "message/cs" not in stage.calls(0)[calls:], "the network was not even asked"
 
@@ -190,6 +190,10 @@ async def test_who_administers_the_account_links_it_again_while_everything_else_
     await stage.restart()
     (account,) = stage.app.outbox.refused
     assert stage.app.outbox.refused[account] == "refresh_token"
+    for _ in range(2):
+        await stage.tick()
+    told = [m.text for m in binh.phone if "cần liên kết lại" in m.text]
+    assert len(told) == 1 and "400001" in told[0], "once a day, where it can still be read"
     stage.world.say("binh", BOT, "/menu")
     await stage.settle()
     binh.sees("Chọn việc muốn làm")
@@ -210,3 +214,10 @@ async def test_who_administers_the_account_links_it_again_while_everything_else_
     await stage.until(lambda: any("Nội dung nắm bắt tháng 11" in m.text for m in dung.phone))
     await stage.settle()
     assert not stage.app.outbox.refused
+
+
+async def test_tokens_are_renewed_once_a_day_whether_anything_is_sent_or_not(stage: Stage, oa: OaQueue) -> None:
+    for hours, used in ((19, 0), (2, 1), (19, 1), (2, 2)):
+        stage.world.clock.advance(hours * 3600)
+        await stage.tick()
+        assert len(oa.app.used) == used

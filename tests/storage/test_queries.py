@@ -192,7 +192,7 @@ def test_an_event_that_comes_through_keeps_nothing(database: Database, now: date
     assert (event.status, event.payload, event.trouble, event.next_at) == (EventStatus.DONE, None, None, None)
 
 
-def test_event_ids_are_remembered_for_thirty_days(database: Database, now: datetime) -> None:
+def test_event_ids_are_remembered_for_more_than_a_month(database: Database, now: datetime) -> None:
     def again(number: str) -> bool:
         return database.run_now(lambda s: events.take(s, "clock", number, "tick", now))
 
@@ -200,7 +200,7 @@ def test_event_ids_are_remembered_for_thirty_days(database: Database, now: datet
         assert again(number)
     database.run_now(lambda s: events.take(s, "clock", "young", "tick", now + HOUR))
     database.run_now(lambda s: events.fail(s, "clock", "failed", now, b"", ""))
-    database.run_now(lambda s: events.forget(s, now + 30 * DAY))
+    database.run_now(lambda s: events.forget(s, now + events.KEPT))
     assert not again("old")
-    database.run_now(lambda s: events.forget(s, now + 30 * DAY + timedelta(seconds=1)))
+    database.run_now(lambda s: events.forget(s, now + events.KEPT + timedelta(seconds=1)))
     assert (again("old"), again("failed"), again("young")) == (True, False, False)

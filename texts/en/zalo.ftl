@@ -19,3 +19,5 @@ reason-unpaid = Zalo has not been paid
 quota-left = { $name }: { $left } of { $monthly } messages left this month
 quota-runs-low = ⚠ The Zalo bot **{ $name }** has used { $used } of this month's { $monthly } messages. When they are used up, those with another network get theirs there, and those with this bot alone wait for the next month.
 quota-used-up = ⚠ The Zalo bot **{ $name }** has no messages left this month ({ $used } of { $monthly }). Those with another network get theirs there, those with this bot alone wait. No message is lost.
+account-refused = The account **{ $name }** is refused by its network ({ $reason }). What could not be sent is kept, and leaves when the account works again. Please tell the administrator.
+account-refused-link = The Zalo account **{ $name }** has to be linked again. What could not be sent is kept. Please have the administrator run: langnghe oa link

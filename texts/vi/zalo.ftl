@@ -19,3 +19,5 @@ reason-unpaid = Zalo chưa được trả phí
 quota-left = { $name }: còn { $left }/{ $monthly } tin tháng này
 quota-runs-low = ⚠ Bot Zalo **{ $name }** đã dùng { $used }/{ $monthly } tin của tháng này. Hết lượt thì ai có kênh khác sẽ nhận qua kênh khác, ai chỉ có bot này phải chờ sang tháng.
 quota-used-up = ⚠ Bot Zalo **{ $name }** đã hết lượt tháng này ({ $used }/{ $monthly } tin). Ai có kênh khác sẽ nhận qua kênh khác, ai chỉ có bot này phải chờ. Không tin nào bị bỏ.
+account-refused = Tài khoản **{ $name }** đang bị mạng nhắn tin từ chối ({ $reason }). Tin chưa gửi được vẫn giữ lại, và sẽ gửi khi tài khoản dùng lại được. Xin báo người quản trị.
+account-refused-link = Tài khoản Zalo **{ $name }** cần liên kết lại. Tin chưa gửi được vẫn giữ lại. Xin báo người quản trị chạy lệnh: langnghe oa link
