@@ -172,7 +172,7 @@ async def test_what_the_network_brings_after_a_month_is_not_taken_in(
         "update_id": 5,
         "message": {
             "message_id": 7,
-            "date": int((stage.world.clock.now() - stored.KEPT + timedelta(seconds=1)).timestamp()),
+            "date": int((stage.world.clock.now() - stored.KEPT - timedelta(seconds=1)).timestamp()),
             "chat": {"id": an.chat.id, "type": "private", "first_name": "An"},
             "from": stage.world.people["an"].user,
             "text": "/trogiup",
