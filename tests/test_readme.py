@@ -32,6 +32,9 @@ ELSEWHERE = {
     "make chaos": "tests/chaos",
     "make test-cases": "tests/cases",
     "langnghe demo --port 0": "tests/bot/test_demo.py",
+    "langnghe zalo": "tests/bot/test_cli_people.py",
+    "langnghe oa link": "tests/bot/test_cli_oa.py",
+    "langnghe oa status": "tests/bot/test_cli_oa.py",
 }
 
 
