@@ -229,6 +229,9 @@ class Outbox:
         """One try. None: it will be tried again."""
         if row.expires_at is not None and row.expires_at < self._clock.now():
             return Outcome(row.id, DeliveryStatus.EXPIRED, reason="expired", tries=row.tries)
+        shut = line.shut(self._clock.monotonic()) if row.broadcast_id is not None else ""
+        if shut and row.id in await self._leave_to_others(line, shut):
+            return self._failed(row, shut)
         if line.superseded(key, act):
             return Outcome(row.id, DeliveryStatus.SENT, reason="superseded", sent_at=self._clock.now())
         try:
@@ -278,14 +281,9 @@ class Outbox:
         Returns the deliveries for which that is so.
         """
         now = self._clock.now()
-
-        def work(session: Session) -> set[int]:
-            found = reaching.can_go_elsewhere(session, line.account_id, now)
-            if line.refused:
-                reaching.note_refused(session, line.account_id, reason)
-            return found
-
-        found = await self._database.run(work)
+        found = await self._database.read(lambda s: reaching.can_go_elsewhere(s, line.account_id, now))
+        if line.refused:
+            await self._database.run(lambda s: reaching.note_refused(s, line.account_id, reason))
         for row in line.take_back(lambda row: row.id in found):
             self._settled(self._failed(row, reason), row.lane)
         self._moved = True
