@@ -182,12 +182,14 @@ def to_go_elsewhere(session: Session, broadcast: Broadcast, now: datetime) -> li
     An address is tried once a round, as long as the member is still asked. Who has all parts of the prompt, or may still
     get them where it is on its way, is left out.
     """
+    mine = _DELIVERY.c.broadcast_id == broadcast.id
+    if session.scalar(select(_DELIVERY.c.id).where(mine, _DELIVERY.c.status.in_(_LOST)).limit(1)) is None:
+        return []  # asked after every batch of results, so it reads one row where all goes well
     prompt = session.get(Prompt, broadcast.prompt_id)
     reminder = broadcast.kind is BroadcastKind.REMINDER
     over = prompt is None or prompt.due_at <= now or (reminder and now - broadcast.started_at > REMINDED_FOR)
     if over or broadcast.status is BroadcastStatus.CANCELLED:
         return []
-    mine = _DELIVERY.c.broadcast_id == broadcast.id
     lost = select(_ADDRESS.c.member_id).join(_DELIVERY, _DELIVERY.c.address_id == _ADDRESS.c.id)
     tried = select(_DELIVERY.c.address_id).where(mine, _DELIVERY.c.address_id.is_not(None))
     still_asked = select(_ASSIGNMENT.c.member_id).where(
