@@ -243,7 +243,8 @@ class Outbox:
         self.refused.pop(line.account_id, None)
         line.refused = ""
         self._counted(line, sent.counted)
-        return Outcome(row.id, DeliveryStatus.SENT, sent.message_id, tries=row.tries + 1, sent_at=self._clock.now())
+        at = sent.at or self._clock.now()
+        return Outcome(row.id, DeliveryStatus.SENT, sent.message_id, tries=row.tries + 1, sent_at=at)
 
     async def _refused(self, line: Line, key: Key, row: Outgoing, error: SendError) -> Outcome | None:
         self._metrics.refusals.labels(error.policy).inc()

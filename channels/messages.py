@@ -152,10 +152,12 @@ class Sent:
     """What the network answered: the id of the message that was sent or edited ("" for a tap's answer).
 
     `counted`: how many messages that took of those which the network allows in a month (0 where it does not count any).
+    `at`: when, by the network's own clock, where it says so.
     """
 
     message_id: str = ""
     counted: int = field(default=0, compare=False)
+    at: datetime | None = field(default=None, compare=False)
 
 
 class Policy(StrEnum):

@@ -45,6 +45,14 @@ def whole(source: Json, name: str) -> int:
     return value
 
 
+def instant_in(source: Json, name: str) -> datetime | None:
+    """The instant that a field gives; None where it gives none."""
+    try:
+        return instant(whole(source, name))
+    except BadPayload:
+        return None
+
+
 def instant(milliseconds: int) -> datetime:
     try:
         return datetime.fromtimestamp(milliseconds / 1000, UTC)

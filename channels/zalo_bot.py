@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -29,6 +30,7 @@ from channels.messages import (
 )
 from channels.numbered import numbered
 from channels.parts import Unfinished, in_parts
+from channels.payloads import instant_in
 from channels.transport import Transport
 from channels.webhooks import carries_secret
 from channels.zalo_bot_errors import PAUSE, error_code, refusal
@@ -185,18 +187,18 @@ class ZaloBotChannel:
             return Sent()
         if isinstance(act, (Edit, Delete)):
             raise SendError(Policy.FAIL, "unsupported")
-        message_id = ""
+        sent = Sent()
         calls = self._calls_for(chat_id, act)
         first = self._unfinished.take(chat_id, act)
         for number in range(first, len(calls)):
             method, parameters = calls[number]
             try:
-                message_id = _message_id(await self._call(method, parameters))
+                sent = _sent(await self._call(method, parameters))
             except SendError as error:
                 self._unfinished.keep(chat_id, act, number)
                 error.counted = number - first
                 raise
-        return Sent(message_id, counted=len(calls) - first)
+        return replace(sent, counted=len(calls) - first)
 
     async def fetch(self, file_id: str, *, limit: int) -> Fetched:
         """`file_id` is the address that came with the message; it expires."""
@@ -245,7 +247,8 @@ class ZaloBotChannel:
             return status, None
 
 
-def _message_id(result: Any) -> str:
+def _sent(result: Any) -> Sent:
     """What says that it is sent is sent, whatever else it says: there is nothing that a message's id is needed for."""
-    message_id = result.get("message_id") if isinstance(result, dict) else None
-    return str(message_id) if isinstance(message_id, str | int) else ""
+    told = result if isinstance(result, dict) else {}
+    message_id = told.get("message_id")
+    return Sent(str(message_id) if isinstance(message_id, str | int) else "", at=instant_in(told, "date"))

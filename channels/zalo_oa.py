@@ -39,6 +39,7 @@ from channels.messages import (
 )
 from channels.numbered import numbered
 from channels.parts import Unfinished, in_parts
+from channels.payloads import instant_in
 from channels.reach import reachable_until
 from channels.transport import Body, Transport
 from channels.zalo_oa_buttons import Seal, with_buttons
@@ -329,8 +330,9 @@ class ZaloOaChannel:
         else:
             path, recipient = "v3.0/oa/message/cs", {"user_id": chat_id}
         body = orjson.dumps({"recipient": recipient, "message": message})
-        message_id = (await self._call(path, lambda: body)).get("message_id")
-        return Sent(str(message_id) if isinstance(message_id, str | int) else "")
+        told = await self._call(path, lambda: body)
+        message_id = told.get("message_id")
+        return Sent(str(message_id) if isinstance(message_id, str | int) else "", at=instant_in(told, "sent_time"))
 
     async def _call(self, path: str, body: Callable[[], Body] | None = None) -> Json:
         """One call, and where the access token is refused once more with another: the answer's "data"."""

@@ -28,6 +28,11 @@ def await_more(turn: Turn, filling: Filling, ref: str) -> bool:
     return True
 
 
+def expected(turn: Turn, filling: Filling) -> bool:
+    """Whether what came may be the next part of a paste."""
+    return filling.state.paste is not None and turn.event.sent_at <= datetime.fromisoformat(filling.state.paste[1])
+
+
 def go_on(turn: Turn, filling: Filling) -> str | None:
     """Where this is the next part of a paste: it joins the answer. Returns the question.
 
@@ -35,10 +40,10 @@ def go_on(turn: Turn, filling: Filling) -> str | None:
     """
     if filling.state.paste is None:
         return None
-    ref, until, joint = filling.state.paste
-    if turn.event.sent_at > datetime.fromisoformat(until):
+    if not expected(turn, filling):
         filling.state.paste = None
         return None
+    ref, _, joint = filling.state.paste
     before = filling.draft.value(ref) if ref else ""
     if ref and len(before) < MOST:
         whole = before + joint + turn.event.text

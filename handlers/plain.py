@@ -51,11 +51,13 @@ OFFERED = Expected()
 
 @dataclass(slots=True)
 class Answerable:
-    """What a member may type now."""
+    """What a member may type now. `card`: the delivery that asked; `early`: they know that what came before it did not count."""
 
     asked: Answers = field(default_factory=dict)
     told: Answers = field(default_factory=dict)
     at: str = ""
+    card: int = 0
+    early: bool = False
 
     @classmethod
     def load(cls, stored: str | None, now: datetime) -> Answerable:

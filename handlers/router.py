@@ -15,6 +15,7 @@ from handlers import (
     bind,
     broadcasts,
     digest,
+    early,
     fill,
     filling,
     forms,
@@ -174,13 +175,21 @@ def _heard(turn: Turn) -> None:
 
 def _picked(turn: Turn) -> bool:
     """What was typed instead of a press is one. False: it is a text, or a number that stands for nothing here (any more)."""
-    found = plain.Answerable.load(turn.me.menu, turn.now).meant(turn.event.text)
+    known = plain.Answerable.load(turn.me.menu, turn.now)
+    if not _is_for_any_time(turn.event.text) and early.passed_over(turn, known):
+        return True
+    found = known.meant(turn.event.text)
     if len(found) > 1 or (found and plain.is_tick(found[0])):
         presses.chosen(turn, [pressed for pressed in map(tokens.read, found) if pressed])
     elif found:
         turn.inbound = replace(turn.event, kind=Kind.BUTTON, token=found[0])
         _pressed(turn)
     return bool(found)
+
+
+def _is_for_any_time(text: str) -> bool:
+    """Whether a text means the same whatever was asked: a command, or a word that opens the menu."""
+    return text.lstrip().startswith("/") or fold(text) in _MENU_WORDS
 
 
 def happened(turn: Turn, kind: str, payload: bytes) -> None:

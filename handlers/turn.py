@@ -114,7 +114,8 @@ class Turn:
         self, text: RichText, keyboard: Keyboard = (), *, file: FileRef | None = None, expected: Expected = OFFERED
     ) -> int:
         """Answers in the chat this came from; returns the delivery's id. `expected`: what may be typed besides its buttons."""
-        return self._add(self._reply(text, keyboard, file, expected), Lane.REPLY)
+        number = self.house.new_id(self.now)
+        return self._add(self._reply(number, text, keyboard, file, expected), Lane.REPLY, number=number)
 
     def show(self, text: RichText, keyboard: Keyboard = ()) -> None:
         """Answers a press by changing the message that carries the button; anything else by a new message."""
@@ -245,13 +246,13 @@ class Turn:
             self.say(RichText.plain(self._sentence))
         self._sentence = ""
 
-    def _reply(self, text: RichText, keyboard: Keyboard, file: FileRef | None, expected: Expected) -> Send:
+    def _reply(self, number: int, text: RichText, keyboard: Keyboard, file: FileRef | None, expected: Expected) -> Send:
         """An answer; without buttons, what it offers takes the place of what was offered before."""
         if not self.plain or not keyboard:
             return Send(text, keyboard, file)
         menu = menu_of(self.t, keyboard, expected)
         if self.person and self.person.chat == self.chat and menu.answers:
-            members.set_menu(self.session, self.person, Answerable(menu.answers).dump(self.now))
+            members.set_menu(self.session, self.person, Answerable(menu.answers, card=number).dump(self.now))
         return Send(text, keyboard, file, menu=menu.lines)
 
     def _told(self, person: Person, text: RichText, keyboard: Keyboard, file: FileRef | None) -> Send:
@@ -302,8 +303,8 @@ class Turn:
         )
         return delivery_id
 
-    def _add(self, act: Act, lane: Lane, expires_at: datetime | None = None) -> int:
-        delivery_id = self.house.new_id(self.now)
+    def _add(self, act: Act, lane: Lane, expires_at: datetime | None = None, number: int = 0) -> int:
+        delivery_id = number or self.house.new_id(self.now)
         self.deliveries.append(
             Outgoing(
                 id=delivery_id,

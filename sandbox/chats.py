@@ -52,6 +52,7 @@ class Message:
     chat: Chat
     sender: Account
     date: int
+    milli: int = 0  # the same in milliseconds, of which no two messages share one
     text: str = ""
     entities: list[dict[str, Any]] = field(default_factory=list)
     keyboard: list[list[dict[str, Any]]] = field(default_factory=list)

@@ -112,7 +112,7 @@ class State:
         self._people: dict[int, Person] = {}
         self._groups: dict[int, Chat] = {}
         self._privates: dict[tuple[int, int], Chat] = {}
-        self._last_message = 0
+        self._last_message = self._last_milli = 0
         self._last_tap = 0
         self._last_album = 0
         self._call_count = 0
@@ -222,7 +222,8 @@ class State:
         else:
             self._last_message += 1
             number = self._last_message
-        message = Message(number, chat, sender, self.now(), **fields)
+        self._last_milli = max(int(self.clock.timestamp() * 1000), self._last_milli + 1)
+        message = Message(number, chat, sender, self.now(), self._last_milli, **fields)
         chat.keep(message, self.history)
         if sender.is_bot:
             chat.last_bot = sender.id

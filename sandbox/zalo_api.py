@@ -174,4 +174,4 @@ def _write(world: State, bot: Bot, chat: Chat, **fields: Any) -> Message:
 
 
 def _sent(message: Message) -> dict[str, Any]:
-    return {"message_id": message_name(message), "date": message.date * 1000}
+    return {"message_id": message_name(message), "date": message.milli}

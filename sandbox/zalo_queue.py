@@ -66,7 +66,7 @@ def _head(bot: int, message: Message) -> dict[str, object]:
         "from": {"id": person_name(bot, message.sender.id), "display_name": message.sender.name, "is_bot": False},
         "chat": {"id": chat_name(bot, chat), "chat_type": "PRIVATE" if chat.private else "GROUP"},
         "message_id": message_name(message),
-        "date": message.date * 1000 + message.id % 1000,
+        "date": message.milli,
     }
 
 

@@ -39,6 +39,7 @@ _COLUMNS = (
 _INSERT = Hot(insert(_TABLE), _COLUMNS)
 _STOPPED = select(_BROADCAST.c.id).where(_BROADCAST.c.status.in_((BroadcastStatus.PAUSED, BroadcastStatus.CANCELLED)))
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
+_WHEN = Hot(select(_TABLE.c.status, _TABLE.c.sent_at).where(_TABLE.c.id == bindparam("of")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +248,18 @@ def message_id(session: Session, delivery_id: int) -> str:
 def waits(session: Session, delivery_id: int) -> bool:
     """Whether a delivery has not left yet."""
     return session.scalar(select(_TABLE.c.status).where(_TABLE.c.id == delivery_id)) in _WAITING
+
+
+def shown_after(session: Session, delivery_id: int, moment: datetime, most: timedelta) -> bool:
+    """Whether a message was not on the phone yet at that moment of its network's clock: it waits, or went later.
+
+    Later by more than `most` is no sign of it.
+    """
+    rows = _WHEN.rows(session, {"of": delivery_id})
+    if not rows:
+        return False
+    status, sent_at = rows[0].status, rows[0].sent_at
+    return status in _WAITING or (sent_at is not None and timedelta(0) < sent_at - moment <= most)
 
 
 def queue_before(session: Session, rows: Sequence[Outgoing]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import orjson
@@ -106,6 +107,14 @@ async def test_what_says_ok_is_sent_whatever_else_it_says(channel: ZaloBotChanne
     for body in ({"ok": True}, {"ok": True, "result": None, "error_code": 0}, {"ok": True, "result": []}):
         far.says(body)
         assert await channel.send(ZALO_CHAT, Send(RichText.plain("x"))) == Sent("")
+
+
+async def test_when_it_was_sent_is_told_by_the_networks_clock(channel: ZaloBotChannel, far: FarEnd) -> None:
+    sent = await channel.send(ZALO_CHAT, Send(RichText.plain("x")))
+    assert sent.at == datetime.fromtimestamp(1793669400, UTC)
+    for date in (None, "x", True, "9" * 20):
+        far.says({"ok": True, "result": {"message_id": "1", "date": date}})
+        assert (await channel.send(ZALO_CHAT, Send(RichText.plain("x")))).at is None
 
 
 async def test_a_part_that_was_refused_is_the_next_to_go(channel: ZaloBotChannel, far: FarEnd) -> None:

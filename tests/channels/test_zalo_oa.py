@@ -187,6 +187,11 @@ async def test_buttons_that_are_refused_go_as_lines(channel: ZaloOaChannel, far:
     assert (await failed(channel, Send(RichText.plain("Câu 2"), TOPICS))).policy is Policy.UNREACHABLE
 
 
+async def test_when_it_was_sent_is_told_by_the_networks_clock(channel: ZaloOaChannel) -> None:
+    sent = await channel.send(OA_CHAT, Send(RichText.plain("x")))
+    assert sent.at == datetime.fromtimestamp(1793669400, UTC)
+
+
 async def test_a_keyboard_without_a_text_goes_as_lines(channel: ZaloOaChannel, far: FarEnd) -> None:
     await channel.send(OA_CHAT, Send(RichText.plain(""), TOPICS))
     await channel.send(OA_CHAT, Send(RichText.plain(""), TOPICS, file=PHOTO), picture())

@@ -90,7 +90,7 @@ async def test_one_update_at_a_time_and_never_again(world: World, bot: Bot, call
                 },
                 "chat": {"id": chat_name(bot.id, world.chat("dung")), "chat_type": "PRIVATE"},
                 "message_id": first["result"]["message"]["message_id"],
-                "date": 1793669400001,
+                "date": 1793669400000,
                 "text": "một",
                 "message_type": "CHAT_MESSAGE",
             },

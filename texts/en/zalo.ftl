@@ -1,4 +1,5 @@
 # Zalo: no buttons, no files.
+zalo-early = What you sent before the message above arrived did not count. Please answer the message above.
 zalo-file-link =
     **{ $name }**
     { $link }

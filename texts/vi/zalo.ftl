@@ -1,4 +1,5 @@
 # Zalo: no buttons, no files.
+zalo-early = Tin anh/chị nhắn trước khi tin trên đến thì chưa được tính. Xin trả lời theo tin trên.
 zalo-file-link =
     **{ $name }**
     { $link }

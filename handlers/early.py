@@ -1,0 +1,32 @@
+"""What was sent before the newest question was on the phone is no answer to it.
+
+On a network without buttons people answer by numbers, and send one again when nothing comes back: the second would answer
+what came upon the first, which they have not seen. Buttons carry what they belong to; here the network's instants tell.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from handlers import filling, pastes
+from handlers.plain import Answerable
+from handlers.turn import Turn
+from storage import deliveries, members
+
+_LATE = timedelta(minutes=5)
+"""A network of which one instant is that much later than the other does not mean both by one clock."""
+
+
+def passed_over(turn: Turn, known: Answerable) -> bool:
+    """Whether what was typed came too early and is left out, which is said once a question."""
+    if not known.card or not deliveries.shown_after(turn.session, known.card, turn.event.sent_at, _LATE):
+        return False
+    focus = turn.me.focus_draft_id
+    begun = filling.load(turn, focus) if focus is not None else None
+    if begun is not None and pastes.expected(turn, begun):
+        return False
+    if not known.early:
+        known.early = True
+        members.set_menu(turn.session, turn.me, known.dump(turn.now))
+        turn.say(turn.t("zalo-early"))
+    return True
