@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import itertools
 import os
 import random
 import shutil
@@ -23,6 +24,8 @@ from tests.chaos.play import Plan, Play
 
 WHERE = {"sqlite": (1, False), "postgresql": (1, True), "two": (2, True)}
 """On what is played: how many processes, and whether they are told by webhook."""
+
+NETWORKS = ("telegram", "zalo")
 
 
 @contextlib.contextmanager
@@ -69,6 +72,10 @@ def _leaves(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--on", choices=WHERE, action="append", help="where it is played (default: everywhere)")
+    parser.add_argument(
+        "--network", choices=NETWORKS, action="append", help="where the collaborators are (default: both)"
+    )
+    parser.add_argument("--patience", type=float, default=1.0, help="how long Zalo keeps what nobody polls for, s")
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--random", type=int, default=100, help="kills at a random time")
     parser.add_argument("--each", type=int, default=10, help="kills at each named point")
@@ -84,7 +91,7 @@ def main() -> int:
     asked = _asked()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started is ended then, too
     passed = True
-    for where in asked.on or WHERE:
+    for network, where in itertools.product(asked.network or NETWORKS, asked.on or WHERE):
         processes, webhooks = WHERE[where]
         plan = Plan(
             seed=asked.seed,
@@ -96,9 +103,11 @@ def main() -> int:
             webhooks=webhooks,
             think=asked.think,
             lives=asked.lives,
+            zalo=network == "zalo",
+            patience=asked.patience,
         )
         folder = Path(tempfile.mkdtemp(prefix="langnghe-chaos-"))
-        print(f"{where}: {plan}", flush=True)
+        print(f"{network} on {where}: {plan}", flush=True)
         try:
             server = (
                 contextlib.nullcontext(f"sqlite:///{folder}/langnghe.db") if where == "sqlite" else _postgres(folder)

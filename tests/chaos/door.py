@@ -6,7 +6,7 @@ import contextlib
 import random
 import socket
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import aiohttp
 from aiohttp import web
@@ -16,9 +16,13 @@ _TWICE, _LOST = 0.02, 0.02
 
 
 class Door:
-    """The office's reverse proxy. `faults`: how often it handed on twice, or lost the answer on the way back."""
+    """The office's reverse proxy. `faults`: how often it handed on twice, or lost the answer on the way back.
 
-    def __init__(self, seed: int) -> None:
+    `taken` is told the path and the body of what a process said "received" of.
+    """
+
+    def __init__(self, seed: int, taken: Callable[[str, bytes], None]) -> None:
+        self._taken = taken
         self.faults: Counter[str] = Counter()
         self.address = ""
         self._chance = random.Random(f"{seed}:door")
@@ -67,6 +71,8 @@ class Door:
         for port in places:
             try:
                 async with self._client.post(f"http://127.0.0.1:{port}{path}", data=body, headers=headers) as response:
+                    if response.status == 200:
+                        self._taken(path, body)
                     return web.Response(status=response.status, body=await response.read())
             except aiohttp.ClientError:
                 continue

@@ -11,6 +11,8 @@ from sqlmodel import Session, col, select
 
 from channels.codec import load_act
 from channels.messages import Send
+from channels.parts import in_parts
+from channels.zalo_bot import TEXT_LIMIT
 from sandbox.faults import Faults
 from sandbox.state import Happening
 from storage.tables import (
@@ -26,7 +28,7 @@ from storage.tables import (
     ReportRevision,
 )
 from tests.chaos.killing import Life
-from tests.chaos.people import Collaborator
+from tests.chaos.people import CARRIED, FIELDS, Collaborator
 from tests.chaos.victim import mark
 from tests.handlers.playing import value
 
@@ -35,12 +37,16 @@ _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one person was shown of one report: these answers are kept, under this number if there is one."""
+    """What one person was shown of one report: these answers are kept, under this number if there is one.
+
+    `draft` 0: their phone does not tell which one. `given`: all that they said, kept yet or not.
+    """
 
     who: str
     draft: int
     shown: dict[str, str]
     number: str
+    given: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -48,6 +54,7 @@ class Kept:
     """What is in the database: drafts by id, the reports' numbers by whose they are, and what is in them."""
 
     drafts: dict[int, str] = field(default_factory=dict)
+    drafts_of: dict[str, list[int]] = field(default_factory=dict)
     numbers: dict[str, list[str]] = field(default_factory=dict)
     reports: dict[str, str] = field(default_factory=dict)
 
@@ -57,16 +64,19 @@ def claims(people: Iterable[Collaborator], but: set[str]) -> list[Claim]:
     for one in people:
         one.look()
     return [
-        Claim(one.key, told.draft, dict(told.shown), told.number)
+        Claim(one.key, told.draft, dict(told.shown), told.number, dict(told.given))
         for one in people
         for told in one.reports
-        if told.draft and told.number not in but
+        if (told.draft or told.shown) and told.number not in but
     ]
 
 
 def read(session: Session, but: set[str]) -> Kept:
     """Everything, `but` the content of these reports."""
-    kept = Kept({row.id or 0: row.document for row in session.scalars(select(Draft))})
+    kept = Kept()
+    for draft, code in session.exec(select(Draft, Member.code).join(Member, col(Member.id) == col(Draft.member_id))):
+        kept.drafts[draft.id or 0] = draft.document
+        kept.drafts_of.setdefault(code, []).append(draft.id or 0)
     query = (
         select(Report, Member.code)
         .join(Reporter, col(Reporter.report_id) == col(Report.id))
@@ -92,23 +102,39 @@ def missing(claim: Claim, kept: Kept) -> list[str]:
         return _differing(claim, kept.reports[claim.number])
     if claim.draft in kept.drafts:
         return _differing(claim, kept.drafts[claim.draft])
-    # It was sent, and the receipt is not on the phone yet.
-    found = [_differing(claim, kept.reports[number]) for number in numbers if number in kept.reports]
-    return min(found, key=len, default=[f"{claim.who}: draft {claim.draft} is gone, with {claim.shown}"])
+    # Else it was sent, and the receipt is not on the phone yet.
+    found = [kept.drafts[one] for one in kept.drafts_of.get(claim.who, []) if not claim.draft]
+    found += [kept.reports[number] for number in numbers if number in kept.reports]
+    gone = [f"{claim.who}: draft {claim.draft} is gone, with {claim.shown}"]
+    return min((_differing(claim, document) for document in found), key=len, default=gone)
 
 
 def _differing(claim: Claim, document: str) -> list[str]:
+    who = f"{claim.who} {claim.number or claim.draft}"
+    found = {name: _sorted(value(document, name)) for name in FIELDS}
     return [
-        f"{claim.who} {claim.number or claim.draft}: {name} is {found!r}, and {shown!r} was shown"
+        f"{who}: {name} is {found[name]!r}, and {shown!r} was shown"
         for name, shown in claim.shown.items()
-        if (found := " ".join(sorted(value(document, name).split(" ")))) != " ".join(sorted(shown.split(" ")))
+        if found[name] != _sorted(shown)
+    ] + [
+        f"{who}: {name} is {there!r}, which nobody gave"
+        for name, there in found.items()
+        if there and name not in claim.given and name != CARRIED
     ]
+
+
+def _sorted(answer: str) -> str:
+    return " ".join(sorted(answer.split(" ")))
 
 
 @dataclass(slots=True)
 class Traffic:
-    """Messages: what the network showed, what it was handed in which life, and what was noted as settled."""
+    """Messages: what the network showed, what it was handed in which life, and what was noted as settled.
 
+    `chats`: the world's numbers of the chats, by the names that the program knows them by.
+    """
+
+    chats: dict[str, int]
     shown: Counter[tuple[int, str]] = field(default_factory=Counter)
     in_flight: Counter[int] = field(default_factory=Counter)
     """By chat, summed over all kills: handed to the network and not noted as settled."""
@@ -122,19 +148,19 @@ class Traffic:
 
     def killed(self, life: Life, session: Session) -> int:
         """Notes what was in flight when a life ended; how much that was."""
-        handed: set[tuple[int, str]] = set()
+        handed: set[tuple[str, str]] = set()
         for what, *words in life.journal():
             if what == "settled":
                 self._settled.update(map(int, words))
             elif what == "send":
-                handed.add((int(words[0]), words[1]))
+                handed.add((words[0], words[1]))
             else:
-                handed.discard((int(words[0]), words[1]))
+                handed.discard((words[0], words[1]))
         lately = or_(col(Delivery.status).in_(_WAITING), col(Delivery.sent_at) >= life.began_at)
         rows = session.scalars(select(Delivery).where(lately)) if handed else ()
-        open_then = {(int(row.chat), mark(load_act(row.act or b""))) for row in rows if row.id not in self._settled}
+        open_then = {(row.chat, mark(load_act(row.act or b""))) for row in rows if row.id not in self._settled}
         for chat, _ in handed & open_then:
-            self.in_flight[chat] += 1
+            self.in_flight[self.chats[chat]] += 1
         return len(handed & open_then)
 
     def repeats(self, session: Session) -> tuple[Counter[int], list[str]]:
@@ -143,13 +169,21 @@ class Traffic:
         for row in session.scalars(select(Delivery).where(Delivery.status == DeliveryStatus.SENT)):
             act = load_act(row.act or b"")
             if isinstance(act, Send):
-                sent[int(row.chat), act.text.text] += 1
+                sent[self.chats[row.chat], _as_shown(act)] += 1
         more: Counter[int] = Counter()
         for (chat, text), count in self.shown.items():
             more[chat] += count - sent[chat, text]
         return more, [
             f"chat {chat}: {text!r}" for (chat, text), count in sent.items() if self.shown[chat, text] < count
         ]
+
+
+def _as_shown(act: Send) -> str:
+    """What stands in the chat; without buttons the menu stands below it, and no message of this play needs two parts."""
+    if not act.menu:
+        return act.text.text
+    (shown,) = in_parts(act.text, act.menu, TEXT_LIMIT)
+    return shown
 
 
 def spoiled(faults: Faults) -> Counter[int]:

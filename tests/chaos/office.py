@@ -1,4 +1,4 @@
-"""The people of the play: so many collaborators who have joined and were asked something, and an officer."""
+"""The people of the play: so many collaborators who have joined and were asked something, and an officer on Telegram."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
+from channels.zalo_bot import USERS
 from forms.library import builtin
-from sandbox.world import World
+from sandbox.chats import Chat
+from sandbox.people import Bot
+from sandbox.world import World, crowd_name
+from sandbox.zalo_names import chat_name
 from storage import drafts, members, prompts, units
 from storage.tables import (
     Address,
@@ -24,6 +28,7 @@ from storage.tables import (
 from tests.stage import BOT, TOKEN
 
 OFFICER = "binh"
+TITLE = "Nội dung nắm bắt tháng"
 _COMMUNES = 10
 _MATTERS = [("Giá vật tư nông nghiệp tăng", "farming"), ("Sáp nhập thôn, tổ dân phố", "party")]
 
@@ -33,15 +38,42 @@ def keys(people: int) -> list[str]:
     return [f"ctv{number}" for number in range(1, people + 1)]
 
 
-def new_world(now: datetime, people: int) -> World:
-    """Everybody has the bot's chat open."""
+def new_world(now: datetime, people: int, *, zalo: bool) -> World:
+    """Everybody has the chat of the bot that serves them open. `zalo`: collaborators write there, to one of several bots."""
     world = World.empty(now, running=True)
-    bot = world.add_bot(BOT, "Lắng Nghe", TOKEN)
-    world.populate(people, prefix="ctv", started=[bot])
-    world.add_person(OFFICER, "Trần Bình", started=[bot])
+    telegram = world.add_bot(BOT, "Lắng Nghe", TOKEN)
+    names = keys(people)
+    room = min(USERS, -(-people // 2))
+    for number in range(1, -(-people // room) + 1) if zalo else ():
+        token = f"{200_000 + number}:SANDBOX-zalo-token-{number}"
+        world.add_bot(f"bot.LangNghe{number}", f"Bot Lắng Nghe {number}", token, network="zalo")
+    bots = zalo_bots(world) or [telegram]
+    for place, key in enumerate(names):
+        world.add_person(key, crowd_name(place + 1), started=[bots[place // room] if zalo else telegram])
+    world.add_person(OFFICER, "Trần Bình", started=[telegram])
     world.history = 100_000
     world.retry_unit = 0.1
     return world
+
+
+def zalo_bots(world: World) -> list[Bot]:
+    """The bots on Zalo, in the order in which they were filled."""
+    return [bot for bot in world.bots.values() if bot.network == "zalo"]
+
+
+def bot_of(world: World, key: str) -> Bot:
+    """The bot that somebody writes to."""
+    return next(bot for bot in world.bots.values() if any(c.person is world.people[key] for c in world.chats_of(bot)))
+
+
+def chats(world: World) -> dict[str, int]:
+    """Every chat by the name that the program knows it by, and the world's own number of it."""
+    return {known_as(bot, chat): chat.id for bot in world.bots.values() for chat in world.chats_of(bot)}
+
+
+def known_as(bot: Bot, chat: Chat) -> str:
+    """The id that a bot knows a chat by."""
+    return chat_name(bot.id, chat) if bot.on_zalo else str(chat.id)
 
 
 def furnish(session: Session, world: World, people: int, now: datetime) -> dict[str, str]:
@@ -55,16 +87,17 @@ def furnish(session: Session, world: World, people: int, now: datetime) -> dict[
     ]
     session.add_all(communes)
     units.rebuild_paths(session)
-    account = members.account(session, "telegram", TOKEN.partition(":")[0])
     for number, key in enumerate((*keys(people), OFFICER)):
         staff = key == OFFICER
         home = province if staff else communes[number % _COMMUNES]
-        assert home.id and account.id
+        assert home.id
         member = Member(code=key, name=key, unit_id=home.id, joined_at=now, duty=1 if staff else None)
         session.add(member)
         session.flush()
-        assert member.id
-        chat = str(world.chat(key, BOT).id)
+        bot = bot_of(world, key)
+        account = members.account(session, "zalo_bot" if bot.on_zalo else "telegram", str(bot.id))
+        assert member.id and account.id
+        chat = known_as(bot, world.private(bot, world.people[key]))
         marked = members.chat_hash(session, account.id, chat)
         session.add(MemberRole(member_id=member.id, role=Role.STAFF if staff else Role.COLLABORATOR))
         session.add(Address(account_id=account.id, member_id=member.id, chat=chat, chat_hash=marked, created_at=now))
@@ -81,7 +114,7 @@ def _ask(session: Session, province: Unit, now: datetime) -> dict[str, str]:
         kind=PromptKind.MONTHLY,
         status=PromptStatus.SENT,
         form_id=published.id,
-        title="Nội dung nắm bắt tháng",
+        title=TITLE,
         intro="",
         unit_id=province.id,
         due_at=now + timedelta(days=20),

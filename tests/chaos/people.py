@@ -43,6 +43,8 @@ QUESTIONS: dict[str, tuple[str, str]] = {
 }
 """The questions of the periodic report, in their order: the field each is kept in, and how it is answered."""
 FIELDS = [name for name, _ in QUESTIONS.values()]
+CARRIED = "source"
+"""What a further report takes over from the one before, so that it is not asked."""
 _STANCES = {"Đồng tình": "agree", "Băn khoăn": "concerned", "Không đồng tình": "disagree", "Chưa rõ": "unclear"}
 CODES: dict[str, dict[str, str]] = {
     "item": {},
@@ -108,10 +110,11 @@ class Person(ABC):
     patient = 180.0
     """Seconds without anything new after which something is wrong."""
 
-    def __init__(self, world: World, key: str, seed: int, think: float) -> None:
+    def __init__(self, world: World, key: str, seed: int, think: float, bot: str = BOT) -> None:
         self.world = world
         self.key = key
-        self.chat: Chat = world.chat(key, BOT)
+        self.bot = bot
+        self.chat: Chat = world.chat(key, bot)
         self.random = random.Random(f"{seed}:{key}")
         self.news = asyncio.Event()
         self.deeds = 0
@@ -139,11 +142,11 @@ class Person(ABC):
         self.deeds += 1
         token = card.token(label)
         assert token, f"{self.key}: no {label!r} among {card.labels()}"
-        self.world.press(self.key, BOT, card.id, token)
+        self.world.press(self.key, self.bot, card.id, token)
 
     def say(self, text: str) -> None:
         self.deeds += 1
-        self.world.say(self.key, BOT, text)
+        self.world.say(self.key, self.bot, text)
 
     async def think(self) -> None:
         await asyncio.sleep(self.random.random() * self.thinks)
@@ -192,8 +195,15 @@ class Person(ABC):
                 return False
 
 
-def _asked(message: Message) -> str:
+def asked(message: Message) -> str:
+    """The title of the question that a message asks; "" where it asks none."""
     found = _ASKS.search(message.text)
+    return found[1] if found else ""
+
+
+def receipt(message: Message) -> str:
+    """The number of the report that a message says is received; "" where it says nothing of the kind."""
+    found = _RECEIPT.search(message.text)
     return found[1] if found else ""
 
 
@@ -208,8 +218,8 @@ def _draft(message: Message) -> int:
 class Collaborator(Person):
     """Reports, again and again, until told to close."""
 
-    def __init__(self, world: World, key: str, seed: int, think: float) -> None:
-        super().__init__(world, key, seed, think)
+    def __init__(self, world: World, key: str, seed: int, think: float, bot: str = BOT) -> None:
+        super().__init__(world, key, seed, think, bot)
         self.reports = [Told()]
         self._closing = False
         self._ticked: set[tuple[int, str, str]] = set()
@@ -220,13 +230,12 @@ class Collaborator(Person):
         return self.reports[-1]
 
     def read(self, message: Message) -> Card | None:
-        receipt = _RECEIPT.search(message.text)
-        if receipt:
-            return Card(message, RECEIPT, number=receipt[1])
+        if number := receipt(message):
+            return Card(message, RECEIPT, number=number)
         draft = _draft(message)
         if draft and "Xem lại:" in message.text:
             return Card(message, REVIEW, draft)
-        title = _asked(message)
+        title = asked(message)
         return Card(message, title, draft) if draft and title in QUESTIONS else None
 
     def newest(self) -> Card | None:
@@ -353,7 +362,7 @@ class Officer(Person):
             return Card(message, SENT)
         if "✓ Gửi" in labels:
             return Card(message, REVIEW)
-        title = _asked(message)
+        title = asked(message)
         return Card(message, title, _draft(message)) if title else None
 
     async def send_to_all(self, title: str) -> None:

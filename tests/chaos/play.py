@@ -7,8 +7,7 @@ import random
 import signal
 import time
 from collections import Counter, deque
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,11 +19,14 @@ from sandbox.world import World
 from storage.database import Database
 from storage.keys import KeyRing, new_key
 from tests.chaos import ledger, office, people
+from tests.chaos.crossing import Crossing
 from tests.chaos.door import SECRET, Door
+from tests.chaos.figures import Figures
 from tests.chaos.killing import Life, Nursery
 from tests.chaos.people import Collaborator, Officer, Person
 from tests.chaos.victim import POINTS, Order
-from tests.stage import BOT, TOKEN
+from tests.chaos.zalo import ZaloCollaborator
+from tests.stage import TOKEN
 
 BEGIN = datetime(2026, 11, 3, 3, 0, tzinfo=UTC)
 """Ten in the morning: at night what is sent to all would wait."""
@@ -38,7 +40,8 @@ class Plan:
 
     `processes`: more than one share the work, and are told by webhook whatever `webhooks` says. `lives`: the longest
     that a process lives where it is killed at random, seconds; of several as many times that, so that the one that
-    sends gets somewhere.
+    sends gets somewhere. `zalo`: collaborators are on bots of Zalo's platform, which keeps what nobody asks for for
+    `patience` seconds.
     """
 
     seed: int
@@ -50,6 +53,8 @@ class Plan:
     webhooks: bool = False
     think: float = 0.2
     lives: float = 1.0
+    zalo: bool = False
+    patience: float = 1.0
 
     @property
     def listens(self) -> bool:
@@ -60,57 +65,6 @@ class Plan:
         found = [point for point in POINTS for _ in range(self.each)] + [""] * self.at_random
         chance.shuffle(found)
         return deque(found)
-
-
-@dataclass(slots=True)
-class Figures:
-    """What there is to tell afterwards."""
-
-    kills: Counter[str] = field(default_factory=Counter)
-    compared: int = 0
-    answers: int = 0
-    answers_found: int = 0
-    reports: int = 0
-    reports_found: int = 0
-    prompts_due: int = 0
-    prompts_delivered: int = 0
-    alerts: int = 0
-    alerts_put: int = 0
-    messages: int = 0
-    repeats: int = 0
-    in_flight: int = 0
-    spoiled: int = 0
-    silences: list[float] = field(default_factory=list)
-    starts: list[float] = field(default_factory=list)
-    person_waited: float = 0.0
-    deeds: int = 0
-    faults: Counter[str] = field(default_factory=Counter)
-    seconds: float = 0.0
-
-    def lines(self) -> Iterator[str]:
-        kills = ", ".join(f"{point or 'at random'} {count}" for point, count in sorted(self.kills.items()))
-        faults = ", ".join(f"{name} {count}" for name, count in sorted(self.faults.items()))
-        yield f"kills                          {self.kills.total()}: {kills}"
-        yield f"faults of the network          {self.faults.total()}: {faults}"
-        yield f"deeds of people                {self.deeds}"
-        yield f"comparisons after kills        {self.compared} answers shown as kept"
-        yield f"answers acknowledged / found   {self.answers} / {self.answers_found}"
-        yield f"reports acknowledged / found   {self.reports} / {self.reports_found}"
-        yield f"prompts due / delivered        {self.prompts_due} / {self.prompts_delivered}"
-        yield f"urgent reports / officer told   {self.alerts} / {self.alerts_put}"
-        yield (
-            f"messages, repeats              {self.messages}, {self.repeats} "
-            f"(in flight at the kills {self.in_flight}, answers spoiled by the network {self.spoiled})"
-        )
-        yield f"from start to first call       {_spread(self.starts)}"
-        yield f"silence after a kill           {_spread(self.silences)}"
-        yield f"longest wait of a person       {self.person_waited:.2f} s"
-        yield f"time                           {self.seconds:.0f} s"
-
-
-def _spread(seconds: list[float]) -> str:
-    ordered = sorted(seconds) or [0.0]
-    return f"median {ordered[len(ordered) // 2]:.2f} s, longest {ordered[-1]:.2f} s"
 
 
 def weather() -> list[tuple[float, Fault]]:
@@ -136,6 +90,14 @@ def weather() -> list[tuple[float, Fault]]:
     return found
 
 
+def zalo_weather() -> list[tuple[float, Fault]]:
+    """The same of Zalo, where each failed poll silences a bot for seconds; and the front server that finds it too eager."""
+    found = [(chance, one) for chance, one in weather() if one.method != "getupdates"]
+    for kind, after in ((FaultKind.DROP, True), (FaultKind.GARBAGE, False), (FaultKind.SERVER_ERROR, False)):
+        found.append((0.003, Fault(kind, "getupdates", after=after)))
+    return [*found, (0.001, Fault(FaultKind.TOO_MANY, "getupdates"))]
+
+
 class Play:
     """One plan on one database."""
 
@@ -147,20 +109,28 @@ class Play:
         self._key = new_key()
         self._keys = KeyRing.parse([self._key])
         self._ahead = (BEGIN - now()).total_seconds()
-        self.world: World = office.new_world(BEGIN, plan.people)
+        self.world: World = office.new_world(BEGIN, plan.people, zalo=plan.zalo)
+        bots = office.zalo_bots(self.world)
+        self._crossing = Crossing(self.world, bots, polled=not plan.listens, patience=plan.patience)
         self._address = ""
-        self._door = Door(plan.seed)
+        self._door = Door(plan.seed, self._crossing.taken)
         self._orders = plan.orders(self._chance)
         self._lives: list[Life] = []
         self._died: float | None = None
-        self._traffic = ledger.Traffic()
+        self._traffic = ledger.Traffic(office.chats(self.world))
         self._whole: set[str] = set()
         self._checking = asyncio.Lock()
         self._prepare()
-        self.collaborators = [Collaborator(self.world, key, plan.seed, plan.think) for key in office.keys(plan.people)]
+        self.collaborators = [self._collaborator(key) for key in office.keys(plan.people)]
         self.officer = Officer(self.world, office.OFFICER, plan.seed, plan.think)
         self._by_chat: dict[int, Person] = {one.chat.id: one for one in (*self.collaborators, self.officer)}
         self.world.listeners += [self._traffic.hears, self._hears]
+
+    def _collaborator(self, key: str) -> Collaborator:
+        if not self.plan.zalo:
+            return Collaborator(self.world, key, self.plan.seed, self.plan.think)
+        bot = office.bot_of(self.world, key).username
+        return ZaloCollaborator(self.world, key, bot, office.TITLE, self.plan.seed, self.plan.think)
 
     def _prepare(self) -> None:
         database = Database(self._url, self._keys)
@@ -184,7 +154,7 @@ class Play:
         begun = time.monotonic()
         try:
             async with serving(self.world) as self._address, self._door.open(), Nursery() as nursery:
-                self.world.faults.weather(weather(), self.plan.seed)
+                self.world.faults.weather(zalo_weather() if self.plan.zalo else weather(), self.plan.seed)
                 await self._perform(nursery)
         finally:
             self.figures.seconds = time.monotonic() - begun
@@ -215,7 +185,7 @@ class Play:
             done, doing = await asyncio.wait(doing, timeout=1.0, return_when=asyncio.FIRST_COMPLETED)
             for one in done:
                 one.result()
-            self.world.bots[BOT].queue.release()
+            self._release()
             assert all(life.alive for life in last), [life.log()[-3000:] for life in last]
 
     async def _send_prompts(self) -> None:
@@ -237,6 +207,9 @@ class Play:
             "STATUS_LISTEN": "127.0.0.1:0",
             "ALERT_ESCALATION_MINUTES": "60",
         }
+        if self.plan.zalo:
+            tokens = ",".join(bot.token for bot in office.zalo_bots(self.world))
+            settings |= {"ZALO_BOT_TOKENS": tokens, "ZALO_BOT_API_URL": f"{self._address}/zalo"}
         if self.plan.listens:
             listen = f"127.0.0.1:{self._door.port_of(slot)}"
             settings |= {"PUBLIC_URL": self._door.address, "WEBHOOK_SECRET": SECRET, "LISTEN": listen}
@@ -257,6 +230,7 @@ class Play:
                 life.signal(signal.SIGKILL)
             await self._dies(life)
             self._died = time.monotonic()
+            self._crossing.kills.append(self._died)
             self._note_start(life)
             self.figures.kills[point] += 1
             if self.figures.kills.total() % 20 == 0:
@@ -299,13 +273,19 @@ class Play:
         self.figures.compared += sum(len(claim.shown) for claim in claims)
         self._whole.update(claim.number for claim in claims if claim.number)
 
+    def _release(self) -> None:
+        for bot in self.world.bots.values():
+            bot.queue.release()
+
     async def _settles(self) -> None:
         """Until the network waits for nothing and nothing waits for the network."""
         self.world.faults.clear()
-        self.world.bots[BOT].queue.release()
+        self._release()
         async with asyncio.timeout(60):
             while True:
-                if not self.world.unconfirmed(BOT) and not await asyncio.to_thread(self._troubles):
+                if not any(map(self.world.unconfirmed, self.world.bots)) and not await asyncio.to_thread(
+                    self._troubles
+                ):
                     return
                 await self.world.changed(0.3)
 
@@ -318,6 +298,7 @@ class Play:
 
     async def _reckon(self) -> None:
         """The whole of it at the end."""
+        figures = self.figures
         database = Database(self._url, self._keys)
         try:
             self._whole.clear()
@@ -325,9 +306,9 @@ class Play:
             kept = database.read_now(lambda s: ledger.read(s, set()))
             more, never = database.read_now(self._traffic.repeats)
             alerts = database.read_now(ledger.alerts)
+            figures.fates, strange = database.read_now(self._crossing.reckon)
         finally:
             database.close()
-        figures = self.figures
         figures.answers = sum(len(claim.shown) for claim in claims)
         figures.reports = sum(bool(claim.number) for claim in claims)
         lost = [trouble for claim in claims for trouble in ledger.missing(claim, kept)]
@@ -337,6 +318,7 @@ class Play:
         figures.alerts, figures.alerts_put = len(urgent), len(alerts.keys() & self.officer.called)
         self._count_traffic(more)
         assert not lost, "\n".join(lost)
+        assert not strange, "\n".join(strange)
         assert not never, "said to be sent and was not: " + "\n".join(never)
         for one in self.collaborators:
             unfinished = [told for told in one.reports if not told.number]

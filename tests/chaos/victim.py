@@ -16,7 +16,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -27,8 +27,9 @@ import bot.commands.serve
 import bot.run
 from bot.clock import SystemClock
 from channels.codec import dump_act
-from channels.messages import Act, Send, SendError, Sent
+from channels.messages import Act, Channel, Send, SendError, Sent
 from channels.telegram import TelegramChannel
+from channels.zalo_bot import ZaloBotChannel
 from forms.library import builtin
 from handlers import router
 from storage import deliveries, dialects
@@ -105,7 +106,7 @@ class Fate:
 
 def arm(fate: Fate) -> None:
     """Wraps what is done at the named points."""
-    dispatch, settle, send = router.dispatch, deliveries.settle, TelegramChannel.send
+    dispatch, settle = router.dispatch, deliveries.settle
 
     def dispatched(turn: Any) -> None:
         dispatch(turn)
@@ -115,18 +116,21 @@ def arm(fate: Fate) -> None:
         fate.settles([one.id for one in outcomes])
         settle(session, outcomes)
 
-    async def sent(self: TelegramChannel, chat_id: str, act: Act, content: bytes | None = None) -> Sent:
-        if not isinstance(act, Send):
-            return await send(self, chat_id, act, content)
-        fate.passes("before_send")
-        fate.note("send", chat_id, mark(act))
-        try:
-            outcome = await send(self, chat_id, act, content)
-        except SendError:
-            fate.note("refused", chat_id, mark(act))
-            raise
-        fate.passes("after_send")
-        return outcome
+    def sending(send: Callable[..., Awaitable[Sent]]) -> Callable[..., Awaitable[Sent]]:
+        async def sent(self: Channel, chat_id: str, act: Act, content: bytes | None = None) -> Sent:
+            if not isinstance(act, Send):
+                return await send(self, chat_id, act, content)
+            fate.passes("before_send")
+            fate.note("send", chat_id, mark(act))
+            try:
+                outcome = await send(self, chat_id, act, content)
+            except SendError:
+                fate.note("refused", chat_id, mark(act))
+                raise
+            fate.passes("after_send")
+            return outcome
+
+        return sent
 
     def committing(make: Callable[..., Any]) -> Callable[..., Any]:
         def made(*args: Any, **more: Any) -> Any:
@@ -144,7 +148,8 @@ def arm(fate: Fate) -> None:
         return made
 
     router.dispatch, deliveries.settle = dispatched, settled
-    TelegramChannel.send = sent  # type: ignore[method-assign]
+    for network in (TelegramChannel, ZaloBotChannel):
+        network.send = sending(network.send)  # type: ignore[method-assign, assignment]
     dialects.sqlite_engine = committing(dialects.sqlite_engine)
     dialects.postgres_engine = committing(dialects.postgres_engine)
 
