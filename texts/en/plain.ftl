@@ -58,6 +58,11 @@ media-refused-not_a_sound =
 group-bound-collaborators = ✓ The group is bound: **collaborators' group** ({ $unit }). New prompts will be posted here; reports are written in the private chat with Lắng Nghe.
 
 prompt-matter = – { $text }
+prompt-when-now = It leaves as soon as you choose **Send**.
+prompt-changing = Changing **{ $title }**. What is scheduled stands until you choose **Send**.
+prompt-change-too-late = Your change comes too late. { $what } To send it as a prompt of its own, send **send** once more.
+prompt-overdue = **{ $title }** was never sent, and its answers are due now ({ $time } on { $day }): it will not be sent. If you still need it, send **write it again**.
+prompt-rule-empty = It is time for the content of month { $month }, and none has been written. Send **write a prompt**.
 reminder-pending = ⏰ { $days ->
         [0] **{ $title }** is due today
         [1] **{ $title }** is due in 1 day
@@ -65,3 +70,5 @@ reminder-pending = ⏰ { $days ->
     } ({ $time }, { $day }). No report has come in yet. If you heard no opinions this time, send **I listened; no opinions heard**.
 report-nothing-not-heard = ✓ Noted: **{ $title }**, not found out. If you hear something, send **write a report**.
 own-correcting = Correcting report **{ $number }**. What you sent stands until you send **send**.
+
+form-how = To add or replace one: write an XLSForm in Excel and send the .xlsx file (below { $most } MB) here. If Zalo does not pass it on, send it on Telegram or ask the administrator. The form_id decides which form it replaces.

@@ -58,6 +58,11 @@ media-refused-not_a_sound =
 group-bound-collaborators = ✓ Nhóm đã được nối: **nhóm cộng tác viên** ({ $unit }). Nội dung mới sẽ gửi vào đây; báo cáo thì viết ở trò chuyện riêng với Lắng Nghe.
 
 prompt-matter = – { $text }
+prompt-when-now = Gửi ngay khi chọn **Gửi đi**.
+prompt-changing = Đang sửa **{ $title }**. Bản đang hẹn vẫn giữ cho đến khi chọn **Gửi đi**.
+prompt-change-too-late = Bản đang sửa không thay được nữa. { $what } Nếu vẫn muốn gửi như một nội dung mới, nhắn lại **gửi đi**.
+prompt-overdue = Nội dung **{ $title }** chưa gửi mà đã tới hạn trả lời ({ $time } ngày { $day }), nên không gửi nữa. Nếu vẫn cần, nhắn **soạn lại**.
+prompt-rule-empty = Đến kỳ gửi nội dung tháng { $month } mà chưa có nội dung soạn sẵn. Nhắn **soạn nội dung** để viết.
 reminder-pending = ⏰ { $days ->
         [0] Hôm nay
         [1] Còn 1 ngày
@@ -65,3 +70,5 @@ reminder-pending = ⏰ { $days ->
     } đến hạn **{ $title }** ({ $time } ngày { $day }). Chưa thấy báo cáo gửi về. Nếu kỳ này không nghe ý kiến gì, nhắn **đã nắm, không có ý kiến**.
 report-nothing-not-heard = ✓ Đã ghi: **{ $title }**, chưa nắm được. Nghe được gì thêm, nhắn **viết báo cáo**.
 own-correcting = Đang sửa báo cáo **{ $number }**. Bản đã gửi vẫn giữ cho đến khi nhắn **gửi**.
+
+form-how = Thêm hoặc thay một mẫu: soạn theo XLSForm trong Excel, rồi gửi tệp .xlsx (dưới { $most } MB) vào đây. Zalo không chuyển được tệp thì gửi qua Telegram, hoặc nhờ quản trị viên. Tên ở ô form_id quyết định phiếu nào được thay.
