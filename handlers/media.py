@@ -17,6 +17,7 @@ from handlers.filling import Filling
 from handlers.tokens import token
 from handlers.turn import Turn
 from storage import drafts, members, tasks
+from storage.tables import Lane
 
 FETCH = "fetch"
 _FITTING = {
@@ -103,7 +104,9 @@ def _refuse(turn: Turn, begun: Filling, ref: str, why: str) -> None:
     if turn.person is None:
         return
     again = Button(turn.t.plain("media-button-again"), token("fu", begun.id, mark(ref)))
-    turn.say(turn.t(f"media-refused-{why}", label=label), ((again,), *fill.continue_button(turn, begun.id)))
+    # Told, not said: whoever is answering a question meanwhile keeps the numbers of that question.
+    buttons = ((again,), *fill.continue_button(turn, begun.id))
+    turn.tell(turn.me, turn.t(f"media-refused-{why}", label=label), buttons, lane=Lane.REPLY)
 
 
 def _target(begun: Filling, kind: MediaKind) -> str:
