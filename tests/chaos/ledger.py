@@ -39,7 +39,7 @@ _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
 class Claim:
     """What one person was shown of one report: these answers are kept, under this number if there is one.
 
-    `draft` 0: their phone does not tell which one. `given`: all that they said, kept yet or not.
+    `draft` 0: their phone does not tell which one. `given`: all that they said until now, kept yet or not.
     """
 
     who: str
@@ -64,7 +64,7 @@ def claims(people: Iterable[Collaborator], but: set[str]) -> list[Claim]:
     for one in people:
         one.look()
     return [
-        Claim(one.key, told.draft, dict(told.shown), told.number, dict(told.given))
+        Claim(one.key, told.draft, dict(told.shown), told.number, told.given)
         for one in people
         for told in one.reports
         if (told.draft or told.shown) and told.number not in but

@@ -281,7 +281,7 @@ class Play:
         """Until the network waits for nothing and nothing waits for the network."""
         self.world.faults.clear()
         self._release()
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(120):
             while True:
                 if not any(map(self.world.unconfirmed, self.world.bots)) and not await asyncio.to_thread(
                     self._troubles
