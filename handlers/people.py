@@ -26,7 +26,8 @@ _PAGE = 20
 
 def command(turn: Turn) -> None:
     """The command, with a unit or a part of a name behind it, or with nothing: everybody."""
-    wanted = " ".join(fold(turn.event.text).split()[1:])
+    command, _, wanted = fold(turn.event.text).strip().partition(" ")
+    wanted = " ".join(wanted.split()) if command.startswith("/") else ""
     unit = units.named(turn.session, wanted) if wanted else None
     if not wanted or unit is not None:
         _show(turn, unit.id if unit else 0, 0, turn.say)

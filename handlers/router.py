@@ -102,7 +102,6 @@ _COMMANDS: dict[str, tuple[Role, Callable[[Turn], None]]] = {
     "/tonghop": (Role.LEADER, digest.latest),
 }
 _DIGEST: dict[str, Press] = {"ds": digest.section, "dd": digest.document}
-_COMMAND_WORDS = {"kenh": "/kenh", "lien ket": "/lienket", "thanh vien": "/thanhvien"}
 _MENU_WORDS = frozenset({"menu", "danh muc", "bat dau", "tro giup", "help"})
 # Where no command can be tapped they go without the slash as well.
 _BARE = {
@@ -113,6 +112,8 @@ _BARE = {
     "trợ giúp": "/trogiup",
     "help": "/trogiup",
     "liên kết": "/lienket",
+    "kênh": "/kenh",
+    "thành viên": "/thanhvien",
 }
 _SPELLED = {fold(word): word for word in _BARE}
 
@@ -280,8 +281,6 @@ def _text(turn: Turn) -> None:
         _command(turn, command)
     elif turn.plain and begun is not None and fold(text) in _MENU_WORDS and not fill.takes(begun, text):
         menu.show(turn, turn.t("menu-draft-waits"))
-    elif begun is None and fold(text) in _COMMAND_WORDS:
-        _command(turn, _COMMAND_WORDS[fold(text)])
     elif begun is None:
         menu.show(turn, None if fold(text) in _MENU_WORDS else turn.t("menu-what"))
     else:

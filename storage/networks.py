@@ -71,6 +71,11 @@ def of_members(session: Session, member_ids: Collection[int], now: datetime) -> 
     return found
 
 
+def account_names(session: Session) -> dict[int, str]:
+    """What each of our accounts is on its network."""
+    return {row.id: row.name for row in session.execute(select(_ACCOUNT.c.id, _ACCOUNT.c.name))}
+
+
 def at_accounts(session: Session, network: str) -> dict[int, int]:
     """How many people each of our accounts on a network serves."""
     query = (

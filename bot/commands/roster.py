@@ -93,20 +93,21 @@ def listed(
     from storage import networks, units
     from texts.catalogue import catalogue_for
 
-    def work(session: Session) -> list[networks.Listed] | None:
+    def work(session: Session) -> tuple[list[networks.Listed], dict[int, str]] | None:
         home = units.by_code(session, unit) if unit else None
         if unit and home is None:
             return None
-        return networks.roster(session, now(), home.id if home else None)
+        return networks.roster(session, now(), home.id if home else None), networks.account_names(session)
 
     with opened(load_settings()) as database:
         found = database.read_now(work)
     if found is None:
         fail("cli-roster-no-unit", unit=unit)
     table = Table(*(text(f"cli-roster-column-{name}") for name in ("unit", "name", "networks")))
-    for one in found:
+    people, accounts = found
+    for one in people:
         if not one.single:
-            table.add_row(one.unit, one.name, networks_line(catalogue_for(language()), one, str))
+            table.add_row(one.unit, one.name, networks_line(catalogue_for(language()), one, accounts.__getitem__))
     shown(table)
     say("cli-roster-no-single")
 

@@ -11,7 +11,6 @@ from bot.commands.console import fail, now, opened, say, text
 if TYPE_CHECKING:
     from bot.settings import Settings
     from storage.database import Database
-    from storage.quota import Used
 
 _PATIENCE = 15  # seconds
 
@@ -28,10 +27,12 @@ def zalo() -> None:
     if not settings.zalo_bot_tokens:
         fail("cli-zalo-no-token")
     with opened(settings) as database:
+        used = _used(settings, database)
         for account, count in full(settings, database).items():
-            say("cli-zalo-line", name=_called(settings, account), count=count, most=USERS)
-        for used in _used(settings, database):
-            say("cli-zalo-quota", name=_called(settings, used.name), left=used.left, monthly=used.monthly)
+            quota = settings.zalo_bot_quota
+            left = max(0, quota - used.get(account, 0))
+            key = "cli-zalo-line-quota" if quota else "cli-zalo-line"
+            say(key, name=_called(settings, account), count=count, most=USERS, left=left, monthly=quota)
 
 
 def full(settings: Settings, database: Database) -> dict[str, int]:
@@ -42,13 +43,12 @@ def full(settings: Settings, database: Database) -> dict[str, int]:
     return {account: found.get(account, 0) for account in _accounts(settings)}
 
 
-def _used(settings: Settings, database: Database) -> list[Used]:
+def _used(settings: Settings, database: Database) -> dict[str, int]:
     """What each bot has used of this month."""
     from storage.quota import Quota, used
 
     quota = Quota(settings.zalo_bot_quota, settings.zalo_bot_quota_counts == "both", settings.zone)
-    accounts = _accounts(settings)
-    return [one for one in database.read_now(lambda s: used(s, quota, now())) if one.name in accounts]
+    return {one.name: one.count for one in database.read_now(lambda s: used(s, quota, now()))}
 
 
 def bot_for_one_more(settings: Settings, database: Database) -> str:

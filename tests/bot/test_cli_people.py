@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,36 @@ def test_every_mistake_has_a_sentence_in_both_languages() -> None:
         assert [code for code in codes if f"roster-mistake-{code.replace('_', '-')}" not in keys] == []
 
 
+def test_who_is_where_and_who_reports_singly_is_not_named(terminal: Terminal) -> None:
+    terminal.set_up()
+
+    def enrol(session: Session) -> None:
+        there = session.scalars(select(Member)).one()
+        for code, single in (("an", False), ("dung", True), ("em", False)):
+            member = Member(code=code, name=f"Người {code}", unit_id=there.unit_id, joined_at=now(), single=single)
+            member.officer_id = there.id if single else None
+            session.add(member)
+            session.flush()
+            for network, reason in (("telegram", "blocked"), ("zalo_bot", None)) if code != "em" else ():
+                account = accounts.account(session, network, "1").id or 0
+                accounts.add_address(session, account, f"{network}-{code}", member.id or 0, now())
+                found = accounts.at_chat(session, account, f"{network}-{code}")
+                assert found
+                accounts.set_reachable(session, found.address_id, reason)
+
+    with terminal.database() as database:
+        database.run_now(enrol)
+    said = terminal("roster", "list")
+    assert said.code == 0, said.all
+    assert "Telegram (gửi trước): đã chặn Lắng Nghe, Zalo ✓" in said.out
+    assert re.search(r"Người em\s+│ chưa tham gia kênh", said.out)
+    assert "Người dung" not in said.out
+    assert terminal("roster", "list", "TINH").out == said.out
+    assert (terminal("roster", "list", "X99").code, terminal("roster", "list", "X99").err) == (
+        1, "Không có đơn vị mã X99.\n",
+    )  # fmt: skip
+
+
 def test_zalo_s_bots_are_filled_one_after_another(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal.set_up()
     said = terminal("zalo")
@@ -198,8 +229,8 @@ def test_zalo_s_bots_are_filled_one_after_another(terminal: Terminal, monkeypatc
             database.run_now(lambda session: fill(session, "200001", 50))
         assert "Bot Lắng Nghe Hai" in terminal("invite", "--member", "QT01").out
         assert terminal("zalo").out.splitlines() == [
-            "Bot Lắng Nghe · bot.200001: 50/50 người",
-            "Bot Lắng Nghe Hai · bot.200002: 0/50 người",
+            "Bot Lắng Nghe · bot.200001: 50/50 người, còn 3.000/3.000 tin tháng này",
+            "Bot Lắng Nghe Hai · bot.200002: 0/50 người, còn 3.000/3.000 tin tháng này",
         ]
         with terminal.database() as database:
             database.run_now(lambda session: fill(session, "200002", 50))

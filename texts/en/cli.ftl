@@ -62,6 +62,7 @@ cli-invitation-zalo-full = On Zalo: every bot is full. Add one to LANGNGHE_ZALO_
 cli-help-zalo = The bots on Zalo, and how many people each of them serves.
 cli-zalo-no-token = LANGNGHE_ZALO_BOT_TOKENS is missing.
 cli-zalo-line = { $name }: { $count }/{ $most } people
+cli-zalo-line-quota = { $name }: { $count }/{ $most } people, { $left } of { $monthly } messages left this month
 cli-invitation-once = Good once, for { $days } days. Give it to this person alone.
 cli-invite-which = Use `--member CODE`, or `--role ROLE` with `--name "FULL NAME"`.
 cli-invite-role-unknown = There is no role "{ $role }". The roles are: { $roles }.
@@ -198,7 +199,6 @@ cli-check-oa = Official Account: { $name }.
 cli-check-oa-refused = The Official Account is refused ({ $reason }). Run: langnghe oa link
 cli-invitation-oa = On Zalo: find the Official Account { $name }, follow it and send the code: { $code }
 
-cli-zalo-quota = { $name }: { $left } of { $monthly } messages left this month
 cli-help-roster-list = Which networks each member uses, and whether they can be reached there.
 cli-help-roster-unit = A unit's code; without it, everybody.
 cli-roster-no-unit = There is no unit with the code { $unit }.

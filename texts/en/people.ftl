@@ -52,7 +52,7 @@ help = **Lắng Nghe** asks one question at a time; answer with a button or in w
     • To correct: press **Back**, or edit the message you sent, or use the review page.
     • Something pressing: **Report something urgent**. In danger call 113, 114 or 115 first.
 
-    /menu opens the menu, /dung puts the form aside, /cuatoi shows what you sent, /lienket adds another network.
+    /menu opens the menu, /dung puts the form aside, /cuatoi shows what you sent, /lienket adds another network, /kenh chooses where you are written to.
 
 press-unknown = This button no longer works. Press /menu to open the menu.
 other-message = This kind of message cannot be used here. Please write, or press a button.

@@ -47,7 +47,7 @@ help = **Lắng Nghe** asks one question at a time; answer with the number of yo
     • To correct: send **back**, or the number of a line on the review page.
     • Something pressing: send **/khan**. In danger call 113, 114 or 115 first.
 
-    Send **menu** to open the menu, **/dung** to put the form aside, **/cuatoi** to see what you sent, **/lienket** to use another network as well. Where an answer in words is asked for, send **/menu**.
+    Send **menu** to open the menu, **/dung** to put the form aside, **/cuatoi** to see what you sent, **/lienket** to use another network as well, **/kenh** to choose where you are written to. Where an answer in words is asked for, send **/menu**.
 press-unknown = This no longer works. Send **menu** to open the menu.
 other-message = This kind of message cannot be used here. Please answer in writing or with a number.
 other-not-carried = What was sent did not reach Lắng Nghe. Please answer as it says below the question.

@@ -59,6 +59,7 @@ cli-invitation-zalo-full = Trên Zalo: các bot đều đã đủ người. Thê
 cli-help-zalo = Các bot trên Zalo, và mỗi bot đang phục vụ bao nhiêu người.
 cli-zalo-no-token = Thiếu LANGNGHE_ZALO_BOT_TOKENS.
 cli-zalo-line = { $name }: { $count }/{ $most } người
+cli-zalo-line-quota = { $name }: { $count }/{ $most } người, còn { $left }/{ $monthly } tin tháng này
 cli-invitation-once = Dùng được một lần, trong { $days } ngày. Chỉ gửi riêng cho đúng người.
 cli-invite-which = Dùng `--member MÃ`, hoặc `--role VAI_TRÒ` cùng `--name "HỌ TÊN"`.
 cli-invite-role-unknown = Không có vai trò "{ $role }". Các vai trò: { $roles }.
@@ -186,7 +187,6 @@ cli-check-oa = Official Account: { $name }.
 cli-check-oa-refused = Official Account bị từ chối ({ $reason }). Chạy: langnghe oa link
 cli-invitation-oa = Trên Zalo: tìm Official Account { $name }, bấm Quan tâm rồi nhắn mã: { $code }
 
-cli-zalo-quota = { $name }: còn { $left }/{ $monthly } tin tháng này
 cli-help-roster-list = Mỗi thành viên dùng mạng nào, có gửi được không.
 cli-help-roster-unit = Mã đơn vị; bỏ trống là tất cả.
 cli-roster-no-unit = Không có đơn vị mã { $unit }.

@@ -52,7 +52,7 @@ help = **Lắng Nghe** hỏi từng câu một; trả lời bằng nút hoặc g
     • Sửa: bấm **Quay lại**, hoặc sửa ngay tin nhắn đã gửi, hoặc sửa ở trang xem lại.
     • Việc gấp: bấm **Báo việc khẩn**. Nguy hiểm thì gọi 113, 114, 115 trước.
 
-    /menu mở danh mục, /dung tạm dừng, /cuatoi xem báo cáo đã gửi, /lienket dùng thêm trên mạng khác.
+    /menu mở danh mục, /dung tạm dừng, /cuatoi xem báo cáo đã gửi, /lienket dùng thêm trên mạng khác, /kenh chọn nơi nhận tin.
 
 press-unknown = Nút này không còn dùng được. Bấm /menu để mở danh mục.
 other-message = Tin nhắn loại này chưa dùng được ở đây. Xin viết bằng chữ hoặc bấm nút.
