@@ -18,10 +18,11 @@ from sandbox.zalo_oa_api import oa_of
 from sandbox.zalo_oa_queue import OaApp, OaQueue
 from storage import oa_tokens, reaching
 from storage.database import Database
-from storage.tables import Address, Draft, Event, EventStatus, Member, Prompt
+from storage.tables import Address, Draft, Event, EventStatus, Member, Prompt, ReportRevision
 from tests.handlers.conftest import an, binh  # noqa: F401
 from tests.handlers.networks import joined, stage  # noqa: F401
-from tests.handlers.playing import prompt_there, send_prompt, write_prompt
+from tests.handlers.playing import GIST, begin_report, prompt_there, send_prompt, value, write_prompt
+from tests.sandbox.pictures import picture
 from tests.stage import BOT, OA, OA_ID, OaPerson, Person, Stage, StillClock, new_world, official_account
 
 # ruff: noqa: F811
@@ -221,3 +222,23 @@ async def test_tokens_are_renewed_once_a_day_whether_anything_is_sent_or_not(sta
         stage.world.clock.advance(hours * 3600)
         await stage.tick()
         assert len(oa.app.used) == used
+
+
+async def test_a_picture_and_a_document_that_people_send(stage: Stage, dung: Person) -> None:
+    """What an Official Account is sent it can fetch; what no question asks for gets a sentence, and nothing is lost."""
+    prompt_there(stage)
+    await begin_report(dung)
+    await dung.presses("Giá vật tư")
+    await dung.says(GIST)
+    await dung.does("send_photo", picture(40, 30))
+    dung.has_seen("✓ Đã nhận tệp")
+    await dung.does("send_document", b"%PDF-1.7 x", "tai-lieu.pdf")
+    dung.sees("Nghe từ nhóm nào?")
+    await dung.says("3")
+    for answer in ("1", "1", "1", "1", "bỏ qua", "1", "1", "bỏ qua"):
+        await dung.says(answer)
+    dung.sees("Ảnh kèm theo đã có ảnh")
+    await dung.presses("Gửi")
+    dung.sees("BC-1126-001")
+    stored = stage.look(lambda s: s.scalars(select(ReportRevision)).one().document)
+    assert value(stored, "photo").startswith("photo-")
