@@ -116,7 +116,7 @@ class State:
         self._last_tap = 0
         self._last_album = 0
         self._call_count = 0
-        self.clock.on_jump(lambda: self.happened(Happening("clock")))
+        self.clock.on_jump(self._clock_jumped)
 
     # Who and where
 
@@ -207,6 +207,9 @@ class State:
         if person is not None and any(g.has(id) and g.has(bot.id) for g in self._groups.values()):
             return self.private(bot, person)
         return None
+
+    def _clock_jumped(self) -> None:
+        self.happened(Happening("clock"))
 
     # What is written
 

@@ -21,6 +21,7 @@ from sandbox.state import State
 from sandbox.zalo_names import person_name
 from storage.database import Database
 from storage.keys import KeyRing, new_key
+from tests.openings import Openings
 from tests.postgres import Databases
 
 
@@ -151,10 +152,20 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     emptied.give_back()
 
 
+@pytest.fixture(scope="session")
+def secret_key() -> str:
+    return new_key()
+
+
+@pytest.fixture(scope="session")
+def openings() -> Openings:
+    return Openings()
+
+
 @pytest.fixture
-def database(database_url: str, now: datetime) -> Iterator[Database]:
+def database(database_url: str, secret_key: str, now: datetime) -> Iterator[Database]:
     """A fresh, opened database in which every piece of work runs twice, the first time rolled back."""
-    made = Database(database_url, KeyRing.parse([new_key()]), rehearse=True)
+    made = Database(database_url, KeyRing.parse([secret_key]), rehearse=True)
     made.found(now)
     made.open()
     yield made

@@ -306,10 +306,12 @@ class Stage:
         async with asyncio.timeout(20):
             while True:
                 await self.app.activity.quiet()
+                if self.app.activity.count:
+                    continue
                 waiting = any(self.world.unconfirmed(bot) for bot in (BOT, OA) if bot in self.world.bots)
-                if not waiting and not self.app.activity.count and self._zalo_settled():
+                if not waiting and self._zalo_settled():
                     return
-                await self.world.changed(0.01 if ZALO in self.world.bots else 0.2)
+                await self.world.changed(0.2)
 
     def _zalo_settled(self) -> bool:
         """What the bot was given is gone there at once, so it is handled when the next one is asked for."""

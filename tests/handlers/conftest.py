@@ -12,7 +12,8 @@ import pytest
 
 from sandbox.world import World
 from storage.database import Database
-from tests.stage import ROLES, Person, Stage, furnish, new_world, staged
+from tests.openings import Openings
+from tests.stage import ROLES, Person, Stage, new_world
 
 
 @pytest.fixture
@@ -20,13 +21,16 @@ def world() -> World:
     return new_world()
 
 
+async def invited(stage: Stage) -> None:
+    """All four come in by their invitations."""
+    for key in ROLES:
+        await stage.person(key).starts(stage.codes[key])
+        await stage.person(key).presses("Đồng ý tham gia")
+
+
 @pytest.fixture
-async def stage(database: Database, world: World) -> AsyncIterator[Stage]:
-    codes = database.run_now(lambda session: furnish(session, world.clock.now()))
-    async with staged(database, world) as stage:
-        for key in ROLES:
-            await stage.person(key).starts(codes[key])
-            await stage.person(key).presses("Đồng ý tham gia")
+async def stage(database: Database, world: World, openings: Openings) -> AsyncIterator[Stage]:
+    async with openings.stage(database, world, invited) as stage:
         yield stage
 
 

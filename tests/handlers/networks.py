@@ -8,7 +8,8 @@ import pytest
 
 from sandbox.world import World
 from storage.database import Database
-from tests.stage import ROLES, Person, Stage, ZaloPerson, furnish, new_world, staged
+from tests.openings import Openings
+from tests.stage import ROLES, Person, Stage, ZaloPerson, new_world
 
 
 @pytest.fixture
@@ -16,13 +17,14 @@ def world() -> World:
     return new_world(zalo=True)
 
 
+async def all_but_dung(stage: Stage) -> None:
+    for key in ROLES.keys() - {"dung"}:
+        await joined(stage.person(key))
+
+
 @pytest.fixture
-async def stage(database: Database, world: World) -> AsyncIterator[Stage]:
-    codes = database.run_now(lambda session: furnish(session, world.clock.now()))
-    async with staged(database, world) as stage:
-        stage.codes = codes
-        for key in ROLES.keys() - {"dung"}:
-            await joined(stage.person(key))
+async def stage(database: Database, world: World, openings: Openings) -> AsyncIterator[Stage]:
+    async with openings.stage(database, world, all_but_dung) as stage:
         yield stage
 
 

@@ -23,8 +23,10 @@ from storage.tables import (
     DeliveryStatus,
     Role,
 )
+from tests.handlers.conftest import invited
 from tests.handlers.playing import TITLE, joins, local, only, prompt_there, write_prompt
-from tests.stage import BOT, ROLES, Person, Stage, furnish, staged, unlimited
+from tests.openings import Openings
+from tests.stage import BOT, Person, Stage, unlimited
 
 OTHERS = ("em", "giang", "hai", "khoa", "loan", "minh", "nga", "oanh")
 CONFIRM = "✓ Gửi đi"
@@ -36,17 +38,16 @@ def pacer() -> Pacer:
     return unlimited()
 
 
+async def ten_collaborators(stage: Stage) -> None:
+    await invited(stage)
+    for key in OTHERS:
+        await joins(stage, key, f"Người {key}", Role.COLLABORATOR, unit="P01")
+    only(stage)
+
+
 @pytest.fixture
-async def stage(database: Database, world: World, pacer: Pacer) -> AsyncIterator[Stage]:
-    """Ten collaborators have joined."""
-    codes = database.run_now(lambda session: furnish(session, world.clock.now()))
-    async with staged(database, world, pacer=lambda: pacer) as stage:
-        for key in ROLES:
-            await stage.person(key).starts(codes[key])
-            await stage.person(key).presses("Đồng ý tham gia")
-        for key in OTHERS:
-            await joins(stage, key, f"Người {key}", Role.COLLABORATOR, unit="P01")
-        only(stage)
+async def stage(database: Database, world: World, pacer: Pacer, openings: Openings) -> AsyncIterator[Stage]:
+    async with openings.stage(database, world, ten_collaborators, pacer=lambda: pacer) as stage:
         yield stage
 
 
