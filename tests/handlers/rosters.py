@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from storage.tables import Role
-from tests.handlers.playing import ZONE, joins
+from tests.handlers.playing import TITLE, ZONE, joins
 from tests.stage import OaPerson, Person, Stage, ZaloPerson
 
 ZALO2 = "bot.LangNghe2"
@@ -53,9 +53,14 @@ def got(phone: Person, title: str) -> int:
 
 
 def card(person: Person) -> str:
-    """What the newest card of a prompt says."""
-    begins = ("Đang gửi", "✓ Đã gửi", "Đã tạm dừng", "Đã hủy phần", "Nội dung")
-    return next(m.text for m in reversed(person.phone) if not m.mine and m.text.startswith(begins))
+    """What the newest card of the prompt says; "" where there is none yet."""
+    begins = ("Đang gửi", "✓ Đã gửi", "Đã tạm dừng", "Đã hủy phần", f"{TITLE} chờ tới")
+    return next((m.text for m in reversed(person.phone) if not m.mine and m.text.startswith(begins)), "")
+
+
+def listed(binh: Person) -> list[str]:
+    """Who was not reached and why, as staff read it."""
+    return sorted(line for line in binh.last.text.splitlines() if line.endswith(")") and ": Người" in line)
 
 
 async def passes(stage: Stage, condition: Callable[[], object], seconds: float = 380) -> None:

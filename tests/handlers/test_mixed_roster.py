@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.tables import Address, Broadcast
 from tests.handlers.networks import joined
 from tests.handlers.playing import TITLE, only, write_prompt
-from tests.handlers.rosters import ZALO2, ZALO2_TOKEN, card, got, member, passes
+from tests.handlers.rosters import ZALO2, ZALO2_TOKEN, card, got, listed, member, passes
 from tests.stage import ZALO, Person, Stage, furnish, new_world, staged
 
 
@@ -66,11 +66,6 @@ def unknown(stage: Stage, phone: Person) -> None:
                 address.chat = "999999999"
 
     stage.database.run_now(work)
-
-
-def listed(binh: Person) -> list[str]:
-    """Who was not reached and why, as staff read it."""
-    return sorted(line for line in binh.last.text.splitlines() if line.endswith(")") and ": Người" in line)
 
 
 async def test_every_way_to_fail(stage: Stage) -> None:

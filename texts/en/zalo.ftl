@@ -14,6 +14,7 @@ zalo-menu-words = To do something else, send the words above.
 reason-window = no word on Zalo for over 7 days
 reason-quota = out of messages on Zalo this month
 reason-token = the network refuses the bot's token
+reason-refresh-token = the Zalo OA has to be linked again
 reason-package = the office's Zalo OA package has run out
 reason-unpaid = Zalo has not been paid
 

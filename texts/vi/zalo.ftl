@@ -14,6 +14,7 @@ zalo-menu-words = Muốn chọn việc khác, nhắn đúng chữ ở trên.
 reason-window = quá 7 ngày chưa nhắn lại trên Zalo
 reason-quota = Zalo hết lượt gửi tháng này
 reason-token = mạng nhắn tin từ chối mã của bot
+reason-refresh-token = Zalo OA cần liên kết lại
 reason-package = gói Zalo OA của Ban đã hết hạn
 reason-unpaid = Zalo chưa được trả phí
 
