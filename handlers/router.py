@@ -103,7 +103,7 @@ _COMMANDS: dict[str, tuple[Role, Callable[[Turn], None]]] = {
 }
 _DIGEST: dict[str, Press] = {"ds": digest.section, "dd": digest.document}
 _MENU_WORDS = frozenset({"menu", "danh muc", "bat dau", "tro giup", "help"})
-# Where no command can be tapped they go without the slash as well.
+# Commands that go without the slash where no answer is asked for, and on networks without buttons where it is no answer.
 _BARE = {
     "báo cáo": "/baocao",
     "khẩn": "/khan",
@@ -290,11 +290,11 @@ def _text(turn: Turn) -> None:
 def _bare_command(turn: Turn, text: str, begun: Filling | None) -> str:
     """The command that is typed without its slash, "" where there is none or the words may be an answer."""
     word = _SPELLED.get(fold(text), "")
-    if not turn.plain or not word:
+    if not word:
         return ""
     if not text.isascii() and " ".join(clean(text).casefold().split()) != word:  # "đúng" is not "dừng"
         return ""
-    if begun is not None and fill.takes(begun, text):
+    if begun is not None and (not turn.plain or fill.takes(begun, text)):
         return ""
     command = _BARE[word]
     return command if command not in _COMMANDS or _COMMANDS[command][0] in turn.me.roles else ""

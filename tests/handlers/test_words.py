@@ -94,11 +94,13 @@ async def test_only_what_one_s_role_may_do(stage: Stage, dung: Person) -> None: 
     assert drafts(stage) == 0
 
 
-async def test_where_commands_can_be_tapped_words_stay_words(stage: Stage, an: Person) -> None:  # noqa: F811
-    await an.says("dừng")
-    an.sees("Chưa rõ muốn làm việc gì")
-    await an.says("/lienket")
+async def test_where_commands_can_be_tapped_words_never_leave_a_report(stage: Stage, an: Person) -> None:  # noqa: F811
+    await an.says("liên kết")
     an.sees("Mã để dùng Lắng Nghe trên mạng khác")
+    prompt_there(stage)
+    await begin_report(an)
+    await an.says("của tôi")
+    an.sees("Chưa có mục nào là “của tôi”")
     for commands in stage.world.bots[an.bot].commands.values():
         names = [command["command"] for command in commands]
         assert "lienket" in names or names == ["noinhom"]
