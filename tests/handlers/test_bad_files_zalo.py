@@ -72,10 +72,13 @@ async def test_a_picture_of_100_megabytes(stage: Stage, dung: Person) -> None:
 async def test_a_server_of_pictures_that_is_never_well(stage: Stage, dung: Person) -> None:
     stage.world.faults.add("server_error", method="file", status=503, times=99)
     await sends(stage, dung, picture(64, 48))
-    for _ in range(4):
-        stage.world.clock.advance(600)
-        await stage.tick()
-    dung.sees("Chưa lấy được tệp từ mạng nhắn tin. Xin gửi lại.")
+
+    def given_up() -> bool:
+        stage.world.clock.advance(60)
+        return any("Chưa lấy được tệp từ mạng nhắn tin. Xin gửi lại." in message.text for message in dung.phone)
+
+    await stage.until(given_up)
+    await stage.settle()
     await goes_on(stage, dung)
 
 

@@ -228,10 +228,12 @@ async def test_what_a_tap_s_answer_would_say_is_a_message(stage: Stage, dung: Pe
     dung.sees("đang kiểm tra tệp")
     await dung.says("gửi")
     dung.sees("xong là phiếu được gửi ngay")
-    for _ in range(4):
-        stage.world.clock.advance(600)
-        await stage.tick()
-    dung.sees("BC-1126-001")
+
+    def arrived() -> bool:
+        stage.world.clock.advance(60)
+        return any("BC-1126-001" in message.text for message in dung.phone)
+
+    await stage.until(arrived)
 
 
 async def test_staff_on_zalo(stage: Stage, dung: Person) -> None:  # noqa: F811
