@@ -35,12 +35,12 @@ def nowhere_else(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def heard_by_logs() -> Iterator[list[str]]:
-    """Everything any logger writes, each turned up as far as it goes."""
+    """Everything any logger writes, with all that its records carry; each is turned up as far as it goes."""
     lines: list[str] = []
 
     class Ear(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            lines.append(self.format(record))
+            lines.append(f"{self.format(record)} {vars(record)!r}")
 
     ear = Ear(logging.DEBUG)
     manager = logging.Logger.manager
