@@ -186,9 +186,10 @@ class App:
     async def tick(self) -> None:
         """Once a second: what is due becomes events, what failed is tried again, what waits is sent."""
         with self.activity():
+            warnings = await self._quotas.look()
             if self.owned.hours:
                 now, longest = self.clock.now(), self.options.escalation
-                for one in await self._quotas.look() + await self.database.read(lambda s: due(s, now, longest)):
+                for one in warnings + await self.database.read(lambda s: due(s, now, longest)):
                     await self.inbox.happened("clock", one.event_id, one.kind, one.payload, one.advance)
                 for event in await self.database.read(lambda s: list(events.due(s, now))):
                     await self._intake.retry(event)

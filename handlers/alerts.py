@@ -55,7 +55,7 @@ def lost(turn: Turn, address_id: int) -> None:
     for person in members.at_addresses(turn.session, [address_id]):
         for alert in alerts.asking(turn.session):
             officers = _officers(turn, alert)
-            if alert.next_at is None or officers[(alert.asked - 1) % len(officers)] != person.member_id:
+            if alert.next_at is None or not officers or officers[(alert.asked - 1) % len(officers)] != person.member_id:
                 continue
             tried = alerts.tried(turn.session, person.member_id, alert.next_at - turn.house.escalation)
             there = next((one for one in members.open_addresses(turn.session, person.member_id, turn.now)

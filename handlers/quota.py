@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from handlers.broadcasts import reason_in
 from handlers.turn import Turn
@@ -31,19 +32,21 @@ def forecast(turn: Turn, prompt: Prompt, text: RichText, audience: Sequence[int]
         ]
         if len(seen) > _NAMED:
             lines.append(turn.t("list-more", count=len(seen) - _NAMED))
-    closing = [
-        person
-        for person in people
-        if person.reachable_until is not None
-        and person.reachable_until <= prompt.due_at
-        and may_see(turn, person.single, person.officer_id)
-    ]
+    closing = [one for one in _closing(turn, people, prompt.due_at) if may_see(turn, one.single, one.officer_id)]
     if closing:
         names = ", ".join(person.name for person in closing[:_NAMED])
         if len(closing) > _NAMED:
             names += ", " + turn.t.plain("list-more", count=len(closing) - _NAMED)
         lines.append(turn.t("prompt-preview-closing", count=len(closing), names=names))
     return RichText.join("\n", lines)
+
+
+def _closing(turn: Turn, people: Sequence[Person], due: datetime) -> list[Person]:
+    """Those whom no network lets us write to until then, unless they say something before."""
+    early = [one for one in people if one.reachable_until is not None and one.reachable_until <= due]
+    there = members.everywhere(turn.session, [one.member_id for one in early], turn.now) if early else []
+    stay = {one.member_id for one in there if one.reachable_until is None or one.reachable_until > due}
+    return [one for one in early if one.member_id not in stay]
 
 
 def warn(turn: Turn, account_id: int, percent: int) -> None:

@@ -148,17 +148,18 @@ def alone(session: Session, account_id: int, chat: str) -> None:
 def reached(session: Session, member_ids: Sequence[int], now: datetime) -> list[Person]:
     """Each of these members who has joined, at the address they prefer of those that can be reached, else the first."""
     first: dict[int, Person] = {}
-    for person in _open(session, member_ids, now):
+    for person in everywhere(session, member_ids, now):
         first.setdefault(person.member_id, person)
     return list(first.values())
 
 
 def open_addresses(session: Session, member_id: int, now: datetime) -> list[Person]:
     """A member at each of the addresses where they get what we send of our own accord, the preferred one first."""
-    return _open(session, [member_id], now)
+    return everywhere(session, [member_id], now)
 
 
-def _open(session: Session, member_ids: Sequence[int], now: datetime) -> list[Person]:
+def everywhere(session: Session, member_ids: Sequence[int], now: datetime) -> list[Person]:
+    """The same for several members."""
     query = _PERSON.where(_ADDRESS.c.member_id.in_(member_ids), *may_be_told(now))
     ordered = query.order_by(None).order_by(_ADDRESS.c.preferred.desc(), _ADDRESS.c.id)
     return _people(session.execute(ordered).all())

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from sandbox.world import World
+from storage import broadcasts, deliveries, members
 from storage.database import Database
-from storage.tables import Draft, Role
+from storage.deliveries import Outcome, Outgoing
+from storage.tables import BroadcastKind, BroadcastStatus, DeliveryStatus, Draft, Lane, Role
 from tests.handlers.networks import joined
-from tests.handlers.playing import TITLE, joins, local, only, prompt_there, write_prompt
+from tests.handlers.playing import TITLE, joins, local, member_id, only, prompt_there, write_prompt
 from tests.handlers.rosters import another, got, member
 from tests.stage import Person, Stage, ZaloPerson, furnish, new_world, staged
 
@@ -130,6 +133,40 @@ async def test_a_prompt_that_never_came_comes_with_the_second_network(stage: Sta
     await zalo.starts(code)
     await zalo.presses("Đồng ý tham gia")
     assert (got(phone, TITLE), got(zalo, TITLE)) == (0, 1)
+
+
+async def test_what_goes_elsewhere_of_a_paused_round_waits_until_it_goes_on(
+    stage: Stage, dung: tuple[Person, Person]
+) -> None:
+    (phone, zalo), binh = dung, stage.person("binh")
+    prompt = prompt_there(stage)
+    who = member_id(stage, "dung")
+
+    def refused(session: Session) -> None:
+        """The round was paused while Telegram's refusal was on its way."""
+        now = stage.world.clock.now()
+        round_ = broadcasts.start(session, prompt, BroadcastKind.FIRST, now)
+        round_.status, round_.changed_by, round_.changed_at = BroadcastStatus.PAUSED, member_id(stage, "binh"), now
+        (there,) = [one for one in members.open_addresses(session, who, now) if one.chat == str(phone.chat.id)]
+        number = stage.database.new_id(now)
+        where = {"account_id": there.account_id, "address_id": there.address_id, "chat": there.chat}
+        row = Outgoing(number, lane=Lane.BROADCAST, act=b"", created_at=now, prompt_id=prompt, **where)  # type: ignore[arg-type]
+        deliveries.add(session, [replace(row, broadcast_id=round_.id)], DeliveryStatus.SENDING)
+        deliveries.settle(session, [Outcome(number, DeliveryStatus.FAILED, reason="refused")])
+
+    stage.database.run_now(refused)
+    for _ in range(3):
+        stage.world.clock.advance(5)
+        await stage.tick()
+    assert (got(phone, TITLE), got(zalo, TITLE)) == (0, 0)
+    await binh.says("/tinhhinh")
+    await binh.presses("Việc gửi")
+    binh.sees("Đã tạm dừng")
+    await binh.presses("Gửi tiếp")
+    assert (got(phone, TITLE), got(zalo, TITLE)) == (0, 1)
+    stage.world.clock.advance(5)
+    await stage.tick()
+    assert got(zalo, TITLE) == 1
 
 
 async def test_a_reminder_goes_on_at_the_other_address(stage: Stage, dung: tuple[Person, Person]) -> None:

@@ -66,8 +66,9 @@ async def test_windows_and_a_token_that_is_renewed_in_mid_broadcast(stage: Stage
     await write_prompt(binh)
     said = binh.has_seen("Xem trước").text
     assert "Người silent (quá 7 ngày chưa nhắn lại trên Zalo)" in said
-    assert "4 người sắp quá hạn nhận tin trên Zalo OA trước hạn trả lời" in said
-    assert "Người other" not in said, "another network comes first for them"
+    assert "3 người sắp quá hạn nhận tin trên Zalo OA trước hạn trả lời" in said
+    assert "Người fallen" not in said, "another network goes on"
+    assert "Người other" not in said, "another network comes first"
     stage.world.faults.add("unauthorized", bot=stage.world.bots[OA].id, method="message/cs")
     stage.world.faults.add("blocked", chat=on["restricted"][0].chat.id, bot=stage.world.bots[OA].id)
     for key in ("late", "fallen"):
