@@ -56,9 +56,9 @@ def agree(turn: Turn, pressed: Token) -> None:
 
 
 def decline(turn: Turn, pressed: Token) -> None:
-    """The person does not take part: their chat id is forgotten."""
+    """The person does not take part, or not on one more network: this chat id is forgotten."""
     turn.toast()
-    if turn.me.joined:
+    if turn.me.joined and not networks.is_one_more(turn):
         turn.show(turn.t("menu-title"), menu.keyboard(turn))
         return
     turn.show(turn.t("join-declined"))

@@ -49,6 +49,12 @@ def joined_one_more(turn: Turn) -> bool:
     return True
 
 
+def is_one_more(turn: Turn) -> bool:
+    """Whether the member is somewhere else as well, and is written to there first."""
+    places = networks.of_member(turn.session, turn.me.member_id, turn.now)
+    return len(places) > 1 and not _here(turn, places).first
+
+
 def place_names(t: Catalogue, places: Sequence[Place], name: Callable[[int], str]) -> Callable[[Place], str]:
     """What to call each of these places: by its network, and by our account too where there are several on one network."""
     several = {network for network, count in Counter(place.network for place in places).items() if count > 1}

@@ -16,8 +16,8 @@ from storage.deliveries import Outcome, Outgoing
 from storage.tables import BroadcastKind, BroadcastStatus, DeliveryStatus, Draft, Lane, Role
 from tests.handlers.networks import joined
 from tests.handlers.playing import TITLE, joins, local, member_id, only, prompt_there, write_prompt
-from tests.handlers.rosters import another, got, member
-from tests.stage import Person, Stage, ZaloPerson, furnish, new_world, staged
+from tests.handlers.rosters import another, got, member, passes
+from tests.stage import ZALO, Person, Stage, ZaloPerson, furnish, new_world, staged
 
 
 @pytest.fixture
@@ -115,6 +115,18 @@ async def test_one_network_alone_and_a_button_that_is_somebody_elses(stage: Stag
     assert (got(phone, "Việc một"), got(zalo, "Việc một"), got(an, "Việc một")) == (1, 0, 1)
 
 
+async def test_who_declines_on_the_second_network_stays_on_the_first(stage: Stage) -> None:
+    phone = await joined(stage.person("dung"))
+    zalo = ZaloPerson(stage, "dung")
+    await zalo.starts(await another(phone))
+    await zalo.presses("Không tham gia")
+    zalo.sees("đã xóa tài khoản trò chuyện này")
+    await phone.says("/kenh")
+    phone.sees("Hiện chỉ nhận qua Telegram")
+    await zalo.says("menu")
+    zalo.sees("Kênh này chỉ dành cho người được mời")
+
+
 async def test_a_prompt_that_was_got_does_not_come_again_on_the_second_network(stage: Stage) -> None:
     phone = await joined(stage.person("dung"))
     await send(stage, TITLE)
@@ -167,6 +179,24 @@ async def test_what_goes_elsewhere_of_a_paused_round_waits_until_it_goes_on(
     stage.world.clock.advance(5)
     await stage.tick()
     assert got(zalo, TITLE) == 1
+
+
+async def test_what_begins_while_an_account_is_refused_goes_elsewhere_at_once(
+    stage: Stage, dung: tuple[Person, Person]
+) -> None:
+    (phone, zalo), binh = dung, stage.person("binh")
+    await zalo.presses("Zalo")
+    stage.world.faults.add("unauthorized", method="sendMessage", bot=stage.world.bots[ZALO].id, times=100_000)
+    for number, title in enumerate(("Việc một", "Việc hai")):
+        await write_prompt(binh, title=title)
+        refused = len(stage.world.faults.spoiled)
+        stage.world.press("binh", binh.chat, *binh.button("✓ Gửi đi"))
+        await passes(stage, lambda title=title: got(phone, title), seconds=1)  # type: ignore[misc]
+        assert len(stage.world.faults.spoiled) - refused == (0 if number else 1), "nobody asks again so soon"
+    stage.world.faults.clear()
+    stage.world.clock.advance(301)
+    await send(stage, "Việc ba")
+    assert (got(zalo, "Việc ba"), got(phone, "Việc ba")) == (1, 0)
 
 
 async def test_a_reminder_goes_on_at_the_other_address(stage: Stage, dung: tuple[Person, Person]) -> None:
