@@ -64,7 +64,7 @@ def with_buttons(act: Send, carried: Callable[[str], str]) -> tuple[list[dict[st
         if line:
             lines.remove(line)
         made.append(_made(button, line if line[:1].isdigit() else _label(button), carried))
-    return made, RichText.plain("\n".join(line for line in lines if line not in _needless()))
+    return made, RichText.plain("\n".join(line for line in lines if not line.startswith(_needless())))
 
 
 def _fits(button: Button) -> bool:
@@ -98,10 +98,12 @@ def _several() -> frozenset[str]:
 
 
 @cache
-def _needless() -> frozenset[str]:
-    """What need not be said where there are buttons: that a number or a word may be typed."""
-    return frozenset(
-        instruction(catalogue_for(language), digits=digits).text
-        for language in ("vi", "en")
-        for digits in (True, False)
-    )
+def _needless() -> tuple[str, ...]:
+    """What need not be said where everything is a button: that a number or a word may be typed, and which words."""
+    found = []
+    for language in ("vi", "en"):
+        t = catalogue_for(language)
+        found += [instruction(t, digits=digits).text for digits in (True, False)]
+        found += [t("zalo-menu-listed").text]
+        found += [t(key, words="").text.rstrip() for key in ("zalo-menu-or", "zalo-menu-ways")]
+    return tuple(found)

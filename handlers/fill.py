@@ -53,7 +53,7 @@ def typed(turn: Turn, filling: Filling, *, menu_word: bool = False) -> None:
         return
     if question is None and _typed_line(turn, filling):
         return
-    if turn.plain and question is not None and _stray_number(question, turn.event.text):
+    if turn.plain and question is not None and _stray_number(filling, question, turn.event.text):
         show_new(turn, filling, turn.t("fill-not-choice", typed=turn.event.text.strip()[:60]))
         return
     value = reading.read(question, turn.event.text, turn.local) if question else None
@@ -177,10 +177,8 @@ def takes(filling: Filling, words: str) -> bool:
 def _expected(turn: Turn, filling: Filling) -> plain.Expected:
     """What may be typed where the draft stands: a number that is itself an answer, or a line of the review page; a label."""
     question = filling.question
-    if not turn.plain:
+    if not turn.plain or filling.undecided:
         return plain.OFFERED
-    if filling.undecided:
-        return plain.Expected(digits=False)
     if question is None:
         return plain.Expected(digits=not filling.draft.form.settings.review)
     if question.kind.has_choices:
@@ -188,8 +186,10 @@ def _expected(turn: Turn, filling: Filling) -> plain.Expected:
     return plain.Expected(digits=question.kind in (Type.REPEAT, Type.ACKNOWLEDGE))
 
 
-def _stray_number(question: Question, typed: str) -> bool:
-    """Whether it is a number that stands for no choice: the lines' own were understood before."""
+def _stray_number(filling: Filling, question: Question, typed: str) -> bool:
+    """Whether it is a number that stands for nothing: the lines' own were understood before."""
+    if filling.undecided:
+        return plain.is_digits(typed)
     return question.kind.has_choices and plain.is_digits(typed) and not reading.names_by_number(question.choices, typed)
 
 

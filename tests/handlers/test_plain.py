@@ -196,8 +196,12 @@ async def test_personal_data(stage: Stage, dung: Person) -> None:  # noqa: F811
     await dung.presses("Giá vật tư")
     await dung.says(NAMED)
     dung.sees("tên người: Nguyễn Thị Hoa")
+    assert dung.buttons == ["Che lại", "Không phải thông tin cá nhân", "Cần giữ để xử lý việc"]
+    await dung.says("7")
+    dung.sees("Chưa có mục nào là “7”")
+    assert kept(stage, "dung", "gist") == [NAMED], "a number is no answer written anew"
     mark = stage.world.mark()
-    await dung.says("che lai")
+    await dung.says("1")
     dung.sees("Lắng Nghe không xóa được tin nhắn gốc")
     dung.sees("3/")
     assert kept(stage, "dung", "gist") == [MASKED]
