@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from texts.catalogue import LANGUAGES, VARIANTS, Catalogue, catalogue_for
+from texts.fold import fold
 
 HOME = Path(__file__).parents[2] / "texts"
 PRESS = {
@@ -22,6 +23,11 @@ ONLY_WITH_BUTTONS = {
     "group-ask": "without buttons handlers/bind.py shows group-ask-zalo-bot or group-ask-zalo-oa",
     "link-on-zalo-oa": "the button is Zalo's own, on an account's page",
 }
+LABEL = re.compile(r"-button-|^menu-|^join-(agree|decline)")
+COMMANDS = {"menu", "dung", "cua toi", "lien ket", "kenh", "tro giup", "help"}
+ZALOS_OWN = {"xoa", "delete"}
+# What stands in bold there is no word to be sent.
+ABOUT = {"join-welcome", "group-bound-collaborators"}
 # Not a word of ours about pressing.
 ALLOWED = re.compile(r"links to the press|The press$")
 
@@ -62,6 +68,30 @@ def test_both_languages_have_the_same_variants_with_the_same_arguments() -> None
         for key in plain.varied:
             assert plain.variables(key) <= usual.variables(key), key
             assert plain(key, **dict.fromkeys(usual.variables(key), 7)), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_to_be_sent_is_a_label_or_a_command(language: str) -> None:
+    """ "Nhắn **viết tiếp**": a button somewhere is called so, or the word is a command."""
+    texts = catalogue_for(language, plain=True)
+    labels = {
+        fold(texts.plain(key, **dict.fromkeys(texts.variables(key), 1))) for key in texts.keys if LABEL.search(key)
+    }
+    known = {re.sub(r"^[\W_]+|[\W_]+$", "", label) for label in labels} | COMMANDS | ZALOS_OWN | {"1"}
+    unknown = {
+        (key, said)
+        for key in texts.varied
+        for said in bold(texts, key)
+        if fold(said) not in known and not said.startswith("/") and said != "Lắng Nghe" and key not in ABOUT
+    }
+    assert not unknown
+
+
+def bold(texts: Catalogue, key: str) -> list[str]:
+    """What stands in bold in a text, its arguments left out."""
+    whole = texts(key, **dict.fromkeys(texts.variables(key), "…"))
+    found = [whole.text[at : at + length] for at, length in whole.bold]
+    return [one for one in found if "…" not in one]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -47,7 +47,7 @@ help = **Lắng Nghe** hỏi từng câu một; trả lời bằng số của m�
     • Sửa: nhắn **quay lại**, hoặc nhắn số của câu ở trang xem lại.
     • Việc gấp: nhắn **/khan**. Nguy hiểm thì gọi 113, 114, 115 trước.
 
-    Nhắn **menu** để mở danh mục, **dừng** để tạm dừng, **của tôi** để xem báo cáo đã gửi, **liên kết** để dùng thêm trên mạng khác, **kênh** để chọn nơi nhận tin. Ở câu trả lời bằng chữ thì ghi **/menu**, **/dung**, **/cuatoi**, **/lienket**.
+    Các chữ hay dùng: **menu** (danh mục), **dừng** (tạm dừng), **của tôi** (báo cáo đã gửi), **liên kết** (thêm mạng khác), **kênh** (nơi nhận tin). Ở câu trả lời bằng chữ, nhắn có dấu gạch: **/menu**, **/dung**, **/cuatoi**, **/lienket**.
 press-unknown = Mục này không còn dùng được. Xin nhắn **menu** để mở danh mục.
 other-message = Tin nhắn loại này chưa dùng được ở đây. Xin trả lời bằng chữ hoặc số.
 other-not-carried = Tin vừa gửi không tới được Lắng Nghe. Xin trả lời theo cách ghi dưới câu hỏi.
