@@ -191,9 +191,9 @@ def reminder_line(turn: Turn, prompt: Prompt) -> tuple[list[RichText], Keyboard]
     round_ = broadcasts.open_reminder(turn.session, prompt.id or 0)
     if round_ is None:
         return [], ()
-    stands = broadcasts.pulse(turn.session, round_.id or 0, turn.now)
+    sent, total = reaching.of_round(turn.session, round_.id or 0)
     key = "broadcast-reminder-paused" if round_.status is BroadcastStatus.PAUSED else "broadcast-reminder"
-    return [turn.t(key, sent=stands.sent, total=stands.total)], _controls(turn.t, round_)
+    return [turn.t(key, sent=sent, total=total)], _controls(turn.t, round_)
 
 
 def _act(

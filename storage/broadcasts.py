@@ -115,10 +115,6 @@ class Pulse:
     until: datetime | None
     held: str = ""
 
-    @property
-    def total(self) -> int:
-        return self.sent + self.lost + self.waiting
-
     def __str__(self) -> str:
         """What is compared with what the cards show."""
         return f"{self.sent}:{self.lost}:{self.waiting}:{self.until.isoformat() if self.until else ''}{self.held}"

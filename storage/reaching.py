@@ -127,6 +127,13 @@ def held(session: Session, prompt_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     return session.execute(query).all()
 
 
+def of_round(session: Session, broadcast_id: int) -> tuple[int, int]:
+    """How many members a round has reached, and to how many it goes, at however many addresses."""
+    heard = _heard(_DELIVERY.c.broadcast_id == broadcast_id)
+    row = session.execute(select(func.sum(heard.c.told), func.count(heard.c.member_id))).one()
+    return row[0] or 0, row[1]
+
+
 def has_it(session: Session, prompt_id: int, member_id: int) -> bool:
     """Whether a prompt has come to a member, or is on its way."""
     heard = _heard(and_(_DELIVERY.c.prompt_id == prompt_id, _ADDRESS.c.member_id == member_id))

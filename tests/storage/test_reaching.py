@@ -106,6 +106,18 @@ def test_all_parts_are_waited_for_and_who_has_it_gets_it_no_more(sending: Round)
     assert sending.goes_on() == []
 
 
+def test_a_member_counts_once_however_many_addresses_were_tried(sending: Round) -> None:
+    def stands() -> tuple[int, int]:
+        return sending.database.read_now(lambda s: reaching.of_round(s, sending.broadcast))
+
+    assert stands() == (0, 0)
+    sending.put(sending.first, FAILED)
+    waits = sending.put(sending.second, SENDING)
+    assert stands() == (0, 1)
+    sending.database.run_now(lambda s: deliveries.settle(s, [Outcome(waits, SENT)]))
+    assert stands() == (1, 1)
+
+
 def test_what_another_round_brought_is_enough(sending: Round, kind: BroadcastKind) -> None:
     before = sending.database.run_now(
         lambda s: kept(broadcasts.start(s, sending.prompt, BroadcastKind.FIRST, sending.now).id)
