@@ -26,7 +26,7 @@ run: $(RUNTIME)  ## the program on the real Telegram (after `.venv/bin/langnghe 
 	@$(BIN)/langnghe run
 
 test: $(DEV)  ## every test
-	$(BIN)/pytest -n $(WORKERS) $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: $(DEV)  ## style and bans
 	$(BIN)/ruff check .

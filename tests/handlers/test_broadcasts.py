@@ -3,105 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
-import pytest
 from sqlmodel import Session, select
 
 from channels.pacing import Pacer
-from sandbox.views import MessageView
-from sandbox.world import World
-from storage.database import Database
 from storage.tables import (
     Address,
     Assignment,
     AssignmentStatus,
-    Broadcast,
     BroadcastStatus,
-    Delivery,
-    DeliveryStatus,
     Role,
 )
-from tests.handlers.conftest import invited
+from tests.handlers.broadcasting import CONFIRM, begun, card, everybody, flows, got, leave, pacer, press, rounds, stage  # noqa: F401
 from tests.handlers.playing import TITLE, joins, local, only, prompt_there, write_prompt
-from tests.openings import Openings
-from tests.stage import BOT, Person, Stage, unlimited
+from tests.stage import BOT, Person, Stage
 
-OTHERS = ("em", "giang", "hai", "khoa", "loan", "minh", "nga", "oanh")
-CONFIRM = "✓ Gửi đi"
-
-
-@pytest.fixture
-def pacer() -> Pacer:
-    """Everybody's: a test slows it down."""
-    return unlimited()
-
-
-async def ten_collaborators(stage: Stage) -> None:
-    await invited(stage)
-    for key in OTHERS:
-        await joins(stage, key, f"Người {key}", Role.COLLABORATOR, unit="P01")
-    only(stage)
-
-
-@pytest.fixture
-async def stage(database: Database, world: World, pacer: Pacer, openings: Openings) -> AsyncIterator[Stage]:
-    async with openings.stage(database, world, ten_collaborators, pacer=lambda: pacer) as stage:
-        yield stage
-
-
-@pytest.fixture
-def everybody(stage: Stage) -> list[Person]:
-    return [stage.person(key) for key in ("an", "dung", *OTHERS)]
-
-
-def got(people: list[Person]) -> list[int]:
-    """How often the prompt stands on each phone."""
-    return [sum(m.text.startswith(TITLE) for m in person.phone) for person in people]
-
-
-def card(person: Person) -> MessageView:
-    """The message in which an officer sees how the prompt goes out."""
-    begins = ("Đang gửi", "✓ Đã gửi", "Đã tạm dừng", "Đã hủy phần", f"{TITLE} chờ tới")
-    return next(m for m in reversed(person.phone) if not m.mine and m.text.startswith(begins))
-
-
-def press(stage: Stage, person: Person, label: str) -> None:
-    """A press whose consequences are not waited for."""
-    stage.world.press(person.key, person.chat, *person.button(label))
-
-
-async def flows(stage: Stage, seconds: float = 1) -> None:
-    """The clock goes on in steps until nothing is left to be done."""
-    async with asyncio.timeout(15):
-        while True:
-            await stage.world.changed(0.03)
-            if not stage.app.activity.count and not stage.world.unconfirmed(BOT):
-                return
-            stage.world.clock.advance(seconds)
-
-
-async def begun(stage: Stage, pacer: Pacer, binh: Person, people: list[Person], count: int = 3) -> None:
-    """Bình sends a prompt, and so many have got it."""
-    await write_prompt(binh)
-    pacer.per_second = 5
-    press(stage, binh, CONFIRM)
-    await leave(stage, pacer, people, count)
-    await stage.until(lambda: "Tạm dừng" in binh.buttons)
-
-
-async def leave(stage: Stage, pacer: Pacer, people: list[Person], count: int) -> None:
-    """The clock goes on until so many have got it: one after the other, evenly."""
-    assert pacer.per_second
-    for number in range(max(1, sum(got(people))), count + 1):
-        await stage.until(lambda number=number: sum(got(people)) == number)  # type: ignore[misc]
-        if number < count:
-            stage.world.clock.advance(1 / pacer.per_second)
-
-
-def rounds(stage: Stage) -> list[str]:
-    return list(stage.look(lambda s: s.scalars(select(Broadcast.status).order_by(Broadcast.id)).all()))  # type: ignore[arg-type]
+# ruff: noqa: F811
 
 
 async def test_one_message_that_changes(stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]) -> None:
@@ -276,128 +194,6 @@ async def test_what_goes_on_at_night_waits(stage: Stage, pacer: Pacer, binh: Per
     assert "chờ tới 07:00 ngày 04/11" in card(binh).text
     await stage.at(local(4, 7))
     assert got(everybody) == [1] * 10
-
-
-async def test_a_restart_in_the_middle(stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]) -> None:
-    await begun(stage, pacer, binh, everybody)
-    await stage.app.stop()
-    left = stage.look(lambda s: s.scalars(select(Delivery.status).where(Delivery.broadcast_id.is_not(None))).all())  # type: ignore[union-attr]
-    assert (left.count(DeliveryStatus.SENT), len(left)) == (3, 10)
-    stage.app = stage._new_app()
-    await stage.app.start(hours=False)
-    await flows(stage)
-    assert got(everybody) == [1] * 10
-    assert card(binh).text == f"✓ Đã gửi {TITLE}: 10/10"
-
-
-async def test_paused_by_another_process(stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]) -> None:
-    """What this process has in hand it learns of within one look at the database."""
-    await begun(stage, pacer, binh, everybody)
-
-    def pause(session: Session) -> None:
-        session.scalars(select(Broadcast)).one().status = BroadcastStatus.PAUSED
-
-    stage.database.run_now(pause)
-    await stage.tick()
-    stage.world.clock.advance(60)
-    await stage.tick()
-    assert sum(got(everybody)) == 3
-
-
-async def test_a_crash_after_the_pause_was_stored(
-    stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]
-) -> None:
-    """The program died before it had put away what it had in hand: it is `sending`, and the broadcast is paused."""
-    await begun(stage, pacer, binh, everybody)
-    await stage.app.stop()
-
-    def pause(session: Session) -> None:
-        session.scalars(select(Broadcast)).one().status = BroadcastStatus.PAUSED
-
-    stage.database.run_now(pause)
-    await stage.starts_again()
-    stage.world.clock.advance(60)
-    await stage.tick()
-    assert sum(got(everybody)) == 3
-    await binh.says("/tinhhinh")
-    await binh.presses("Việc gửi")
-    press(stage, binh, "Gửi tiếp")
-    await flows(stage)
-    assert got(everybody) == [1] * 10
-
-
-async def test_two_officers_at_the_same_instant(
-    stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]
-) -> None:
-    lan = await joins(stage, "lananh", "Đỗ Lan Anh", Role.STAFF)
-    await begun(stage, pacer, binh, everybody)
-    await _opens_card(stage, lan)
-    press(stage, binh, "Tạm dừng")
-    press(stage, lan, "Tạm dừng")
-    await stage.settle()
-    assert card(binh).text == card(lan).text
-    assert "Đã tạm dừng gửi" in card(lan).text
-    first = "Trần Bình" if "(Trần Bình" in card(lan).text else "Đỗ Lan Anh"
-    said = [t.text for t in stage.world.toasts if t.text]
-    assert said == [f"{first} đã tạm dừng lúc 08:30."], "the second hears what the first did"
-    press(stage, lan, "Hủy phần còn lại")
-    press(stage, binh, "Gửi tiếp")
-    await flows(stage)
-    status = rounds(stage)[0]
-    assert status in (BroadcastStatus.CANCELLED, BroadcastStatus.DONE)
-    assert max(got(everybody)) == 1
-
-
-async def _opens_card(stage: Stage, officer: Person) -> None:
-    stage.world.say(officer.key, BOT, "/tinhhinh")
-    await stage.until(lambda: "Việc gửi" in officer.buttons)
-    press(stage, officer, "Việc gửi")
-    await stage.until(lambda: "Tạm dừng" in officer.buttons)
-
-
-async def test_two_officers_send_again_at_the_same_instant(
-    stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]
-) -> None:
-    lan = await joins(stage, "lananh", "Đỗ Lan Anh", Role.STAFF)
-    await begun(stage, pacer, binh, everybody)
-    press(stage, binh, "Hủy phần còn lại")
-    await stage.settle()
-    pacer.per_second = None
-    await lan.says("/tinhhinh")
-    await lan.presses("Việc gửi")
-    press(stage, binh, "Gửi lại cho 7")
-    press(stage, lan, "Gửi lại cho 7")
-    await stage.settle()
-    assert got(everybody) == [1] * 10
-    assert card(binh).text == card(lan).text == f"✓ Đã gửi {TITLE}: 10/10"
-    assert len(rounds(stage)) == 2
-
-
-async def test_who_joins_meanwhile(stage: Stage, pacer: Pacer, binh: Person, everybody: list[Person]) -> None:
-    phuc = await joins(stage, "phuc", "Người phuc", Role.COLLABORATOR, unit="P01", agrees=False)
-    await begun(stage, pacer, binh, everybody)
-    press(stage, binh, "Tạm dừng")
-    await stage.settle()
-    pacer.per_second = None
-    await joined(stage, phuc)
-    assert got([phuc]) == [0], "what is paused goes to nobody"
-    await binh.presses("Gửi tiếp")
-    assert got([*everybody, phuc]) == [1] * 11
-    assert card(binh).text == f"✓ Đã gửi {TITLE}: 11/11"
-
-
-async def joined(stage: Stage, person: Person) -> None:
-    """Somebody who was on the roster joins."""
-    from storage import invitations
-    from storage.tables import Member
-
-    def work(session: Session) -> str:
-        member = session.scalars(select(Member.id).where(Member.code == person.key)).one()
-        assert member is not None
-        return invitations.create(session, member, stage.world.clock.now())
-
-    await person.starts(stage.database.run_now(work))
-    await person.presses("Đồng ý tham gia")
 
 
 async def test_groups_are_counted_apart(stage: Stage, binh: Person, everybody: list[Person]) -> None:
