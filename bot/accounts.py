@@ -98,12 +98,16 @@ class Accounts:
             await channel.stop()
 
     def is_plain(self, number: int) -> bool:
-        """Whether what is sent carries no buttons that can be counted on, so that what may be typed is said as well."""
-        return not self.by_id[number].buttons
+        """Whether what is sent carries no buttons that can be counted on, so that what may be typed is said as well.
+
+        What came in over an account, or stands in its queue, may outlast its place in the settings.
+        """
+        channel = self.by_id.get(number)
+        return channel is not None and not channel.buttons
 
     def until(self, number: int, heard: datetime) -> datetime | None:
         """When the network begins to refuse what we send to somebody who did something last at an instant."""
-        channel = self.by_id[number]
+        channel = self.by_id.get(number)
         return channel.reachable_until(heard) if isinstance(channel, ZaloOaChannel) else None
 
     def doors(self, session: Session, here: int, code: str) -> list[tuple[str, str]]:
