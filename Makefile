@@ -48,7 +48,7 @@ test-cases: $(DEV)  ## outside test cases, where a folder of them is there (CASE
 bench: $(DEV)  ## steps per second, beside a plain bot
 	$(BIN)/python -m bench
 
-chaos: $(DEV)  ## the program killed a few hundred times while people answer (ARGS="--on sqlite --seed 7")
+chaos: $(DEV)  ## the program killed a few hundred times while people answer (ARGS="--network zalo --on sqlite --seed 7")
 	$(BIN)/python -m tests.chaos $(ARGS)
 
 env-example: $(RUNTIME)  ## .env.example from the settings class

@@ -44,7 +44,7 @@ class Figures:
         yield f"comparisons after kills        {self.compared} answers shown as kept"
         yield f"answers acknowledged / found   {self.answers} / {self.answers_found}"
         yield f"reports acknowledged / found   {self.reports} / {self.reports_found}"
-        if self.fates:
+        if self.fates.total():
             yield f"what people sent on Zalo       {self.fates.total()}: kept {self.fates[Fate.KEPT]}"
             for fate in LOST:
                 yield f"  {fate:<60} {self.fates[fate]}"

@@ -19,7 +19,7 @@ from sandbox.world import World
 from tests.stage import BOT
 
 PATIENCE = 4.0
-"""Seconds until a person presses again; each time in vain they wait twice as long as before, up to eight times that."""
+"""Seconds until a person presses again; each time in vain they wait twice as long as before, up to `Person.most`."""
 _URGENT = 0.2
 """Of those who think of calling the officer on duty so many do."""
 _ASKS = re.compile(r"^\d+/\d+ · (.+)$", re.MULTILINE)
@@ -109,6 +109,8 @@ class Person(ABC):
 
     patient = 180.0
     """Seconds without anything new after which something is wrong."""
+    most = 8 * PATIENCE
+    """Seconds that they wait at most until they do the same again."""
 
     def __init__(self, world: World, key: str, seed: int, think: float, bot: str = BOT) -> None:
         self.world = world
@@ -161,7 +163,7 @@ class Person(ABC):
         since, patience = loop.time(), PATIENCE
         while True:
             new = await self._something_new(before, patience)
-            patience = PATIENCE if new else min(8 * PATIENCE, 2 * patience)
+            patience = PATIENCE if new else min(self.most, 2 * patience)
             if new:
                 self.longest, since = max(self.longest, loop.time() - since), loop.time()
                 await self.think()
@@ -201,7 +203,7 @@ def asked(message: Message) -> str:
     return found[1] if found else ""
 
 
-def receipt(message: Message) -> str:
+def received(message: Message) -> str:
     """The number of the report that a message says is received; "" where it says nothing of the kind."""
     found = _RECEIPT.search(message.text)
     return found[1] if found else ""
@@ -230,7 +232,7 @@ class Collaborator(Person):
         return self.reports[-1]
 
     def read(self, message: Message) -> Card | None:
-        if number := receipt(message):
+        if number := received(message):
             return Card(message, RECEIPT, number=number)
         draft = _draft(message)
         if draft and "Xem lại:" in message.text:

@@ -8,12 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar
 
 from sandbox.chats import Message
 from sandbox.world import World
-from tests.chaos.people import CODES, FIELDS, MANY, QUESTIONS, RECEIPT, REVIEW, TEXT, Card, Collaborator, Told, asked
-from tests.chaos.people import receipt as receipt_in
+from tests.chaos.people import (
+    CODES,
+    FIELDS,
+    MANY,
+    PATIENCE,
+    QUESTIONS,
+    RECEIPT,
+    REVIEW,
+    TEXT,
+    Card,
+    Collaborator,
+    Told,
+    asked,
+    received,
+)
 from tests.stage import OFFERS
 from texts.fold import fold
 
@@ -21,6 +33,7 @@ START, MENU = "bắt đầu", "danh mục"
 _NUMBERED = re.compile(r"^([0-8])\. (.*)$", re.MULTILINE)
 _IN_WORDS, _UNACCENTED = 0.15, 0.3
 """Below the first, a choice is sent by its label, below the second by its label as it is typed in haste; else by its number."""
+_MORE = "Thêm nội dung khác"
 _FIRST = next(iter(QUESTIONS))
 
 
@@ -36,7 +49,8 @@ class ZaloCard(Card):
 class ZaloCollaborator(Collaborator):
     """Reports, again and again, by what can be typed."""
 
-    _MORE: ClassVar = "Thêm nội dung khác"
+    patient = 300.0
+    most = 2 * PATIENCE  # half of what they send may be lost
 
     def __init__(self, world: World, key: str, bot: str, title: str, seed: int, think: float) -> None:
         """`title`: of the prompt that they report on."""
@@ -55,7 +69,7 @@ class ZaloCollaborator(Collaborator):
                     yield card
 
     def read(self, message: Message) -> Card | None:
-        if number := receipt_in(message):
+        if number := received(message):
             return ZaloCard(message, RECEIPT, number)
         if "Xem lại:" in message.text:
             return ZaloCard(message, REVIEW)
@@ -95,7 +109,7 @@ class ZaloCollaborator(Collaborator):
             if card.what == START:
                 self.say("/baocao")
             elif card.what == RECEIPT:
-                self._choose(card, self._MORE)
+                self._choose(card, _MORE)
             elif card.what == REVIEW:
                 self.say("gửi")
             elif card.what == MENU:
