@@ -85,6 +85,8 @@ def pick(answers: Answers, typed: str, *, several: bool = False) -> tuple[str, .
     A digit, a label, or a label without its marks. `several`: "1 3 5", "1,3" and "135" are the three; where one alone is
     asked for they are none, rather than the first. "1 3 0": the two, and the next page.
     """
+    if typed in answers:  # nearly always a digit
+        return (answers[typed],)
     typed = unicodedata.normalize("NFKC", typed)
     if fold(typed) in answers:
         return (answers[fold(typed)],)

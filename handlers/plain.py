@@ -27,11 +27,14 @@ _BY_WORD = frozenset({"fb", "fs", "fl", "fk", "ff", "fd", "fx", "fy", "fw", "fn"
 _TURNING = "fp"
 _TICK = "ft"
 _CHOICES = frozenset({"fa", _TICK})
-_ADD, _SKIP = "fe", "fs"
+_ADD, _SKIP, _REMOVE = "fe", "fs", "fm"
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _DIGITS = re.compile(r"[0-9\s,;.+&()]+")
 _MISTAKABLE = re.compile(r"(?:\w+ )?\(?[0-9][.)]?")
 _SLASH = "/"
+
+Shape = tuple[tuple[str, str, str], ...]
+"""Of each button of a keyboard its label, its token's verb and its link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +108,20 @@ def menu_of(t: Catalogue, keyboard: Keyboard, expected: Expected = OFFERED) -> M
     A choice's words are left to the question, which knows those of its other pages; a way that is called like a choice
     goes by its word behind a slash. What is answered with "" is no offer, whatever it looks like.
     """
+    buttons = [button for row in keyboard for button in row]
+    shape = tuple((button.label, _verb(button.token), button.url) for button in buttons)
+    own_words = any(verb == _REMOVE for _label, verb, _url in shape)
+    lines, named = (_laid_out.__wrapped__ if own_words else _laid_out)(t, shape, expected)
+    return Menu(lines, {word: buttons[at].token if at >= 0 else "" for word, at in named})
+
+
+@lru_cache(512)
+def _laid_out(t: Catalogue, shape: Shape, expected: Expected) -> tuple[RichText, tuple[tuple[str, int], ...]]:
+    """The lines of a menu, and what may be typed for which of its buttons (-1: for none). The same question is put to
+    hundreds of people; what somebody wrote themselves (the items of a repeat) is not kept here."""
     digits = expected.digits
     words, mistakable = _known(expected.labels)
-    buttons = [button for row in keyboard for button in row]
+    buttons = [Button(label, f"{verb}:{at}" if verb else "", url) for at, (label, verb, url) in enumerate(shape)]
     turning = [button for button in buttons if _verb(button.token) == _TURNING]
     # "That is all" and "one more" are the two answers to one question.
     answers_both = {_SKIP} if any(_verb(button.token) == _ADD for button in buttons) else frozenset()
@@ -115,13 +129,12 @@ def menu_of(t: Catalogue, keyboard: Keyboard, expected: Expected = OFFERED) -> M
     listed = [button for button in buttons if button not in ways and button not in turning]
     if not digits:
         ways, turning = [*turning, *ways], []
-    shown = numbered((tuple(listed),), digits=digits)
     answers = _called([button for button in buttons if _verb(button.token) not in _CHOICES], words)
     if digits:
         offered = [button for button in listed if button.token]
         lined = {str(line): button.token for line, button in enumerate(offered[:MOST], 1)}
         answers = dict.fromkeys(mistakable, "") | answers | lined
-    lines: list[RichText | str] = [shown.lines] if listed else []
+    lines: list[RichText | str] = [numbered((tuple(listed),), digits=digits).lines] if listed else []
     for button in turning:
         lines.append(RichText(f"{NEXT}. {bare(button.label)}", ((0, len(NEXT)),)))
         answers[NEXT] = button.token
@@ -133,7 +146,8 @@ def menu_of(t: Catalogue, keyboard: Keyboard, expected: Expected = OFFERED) -> M
         named = [(_SLASH if fold(bare(button.label)) in words else "") + _word(button) for button in ways]
         said = RichText.join(" · ", [RichText.plain(word) for word in named])
         lines.append(t("zalo-menu-or" if choices else "zalo-menu-ways", words=said))
-    return Menu(RichText.join("\n", lines), answers)
+    places = {word: int(token.partition(":")[2]) if token else -1 for word, token in answers.items()}
+    return RichText.join("\n", lines), tuple(places.items())
 
 
 def _called(buttons: list[Button], words: frozenset[str]) -> Answers:
