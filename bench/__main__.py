@@ -90,6 +90,7 @@ def _variants(folder: Path, postgres: str, number: int) -> list[Variant]:
         Variant("floor", "bench.floor", "-"),
         Variant("peer, SQLite", "bench.peer", f"sqlite:///{folder}/peer-{number}.db"),
         Variant("ours, SQLite", "bench.ours", f"sqlite:///{folder}/ours-{number}.db"),
+        Variant("ours on Zalo, SQLite", "bench.ours", f"sqlite:///{folder}/zalo-{number}.db", zalo=True),
     ]
     if postgres:
         variants.append(Variant("peer, PostgreSQL", "bench.peer", _new_database(postgres, f"peer_{number}")))

@@ -29,13 +29,15 @@ _CONNECTIONS = (
 _CALLERS = 3  # one of so many: an officer's chat takes one message a second
 BROADCAST = "Gửi tới mọi cộng tác viên."
 """Words in every message of a broadcast, by which it is told from an answer."""
-_DATE = int(now().timestamp())
-_OK = b'{"ok":true,"result":true}'
+DATE = int(now().timestamp())
+OK = b'{"ok":true,"result":true}'
 _BOT = {"id": BOT_ID, "is_bot": True, "first_name": "Lắng Nghe", "username": "langnghe_bot"}
 
 
 @dataclass(slots=True)
-class _Person:
+class Player:
+    """Somebody who plays, in a chat of their own."""
+
     chat: int
     place: int  # among those who play
     began: float = 0.0
@@ -53,12 +55,14 @@ class FarEnd:
     calm: they have nothing to report. limit: messages a second, above which the network refuses.
     """
 
+    secret_header = "X-Telegram-Bot-Api-Secret-Token"
+
     def __init__(self, members: int) -> None:
         self._members = members
         self.latency = self.pause = 0.0
         self.urgent = self.calm = False
         self.limit: int | None = None
-        self._people: dict[int, _Person] = {}
+        self._people: dict[int, Player] = {}
         self._next = 0
         self._next_id = 1
         self._playing = 0
@@ -69,8 +73,8 @@ class FarEnd:
         self._free: list[Client] = []
         self._clients: list[Client] = []
         self._servers: list[Server] = []
-        self._queue: deque[tuple[_Person, bytes]] = deque()
-        self._active: list[_Person] = []
+        self._queue: deque[tuple[Player, bytes]] = deque()
+        self._active: list[Player] = []
         self.webhook: asyncio.Future[tuple[str, int]] = asyncio.get_running_loop().create_future()
         self.latencies: list[float] = []
         self.reports = 0
@@ -130,13 +134,13 @@ class FarEnd:
         self._servers.append(Server(self._called, lambda: self.latency))
         return self._servers[-1]
 
-    def _somebody(self, place: int) -> _Person:
+    def _somebody(self, place: int) -> Player:
         chat = FIRST_CHAT + self._next % self._members
         self._next += 1
-        person = self._people[chat] = _Person(chat, place)
+        person = self._people[chat] = Player(chat, place)
         return person
 
-    def _act(self, person: _Person) -> None:
+    def _act(self, person: Player) -> None:
         if person.place >= self._playing:
             return
         deed = self._deed(person)
@@ -150,7 +154,7 @@ class FarEnd:
             self._flagged.append(person.began)
         self._post(person, orjson.dumps(self._update(person, deed)))
 
-    def _deed(self, person: _Person) -> Deed:
+    def _deed(self, person: Player) -> Deed:
         if "reply_markup" not in person.shown:
             return Deed(text="/menu")
         if person.calm:
@@ -163,19 +167,19 @@ class FarEnd:
             return Deed(f"no:{deed.token.partition(':')[2]}:0")
         return deed
 
-    def _update(self, person: _Person, deed: Deed) -> Json:
+    def _update(self, person: Player, deed: Deed) -> Json:
         self._next_id += 1
         who = {"id": person.chat, "is_bot": False, "first_name": "An", "language_code": "vi"}
         chat = {"id": person.chat, "type": "private", "first_name": "An"}
         if deed.token:
             tap = {"id": str(self._next_id), "from": who, "message": person.shown, "data": deed.token}
             return {"update_id": self._next_id, "callback_query": tap | {"chat_instance": "1"}}
-        said: Json = {"message_id": self._next_id, "from": who, "chat": chat, "date": _DATE, "text": deed.text}
+        said: Json = {"message_id": self._next_id, "from": who, "chat": chat, "date": DATE, "text": deed.text}
         if deed.text.startswith("/"):
             said["entities"] = [{"type": "bot_command", "offset": 0, "length": len(deed.text)}]
         return {"update_id": self._next_id, "message": said}
 
-    def _post(self, person: _Person, body: bytes) -> None:
+    def _post(self, person: Player, body: bytes) -> None:
         if person.delivering:
             person.update = body
         elif self._free:
@@ -213,7 +217,7 @@ class FarEnd:
             return orjson.dumps({"ok": True, "result": _BOT | {"can_join_groups": True}})
         if method == "setWebhook":
             self._hook(_arguments(body))
-        return _OK
+        return OK
 
     def _shown(self, method: str, given: Json) -> bytes:
         self._next_id += 1
@@ -222,7 +226,7 @@ class FarEnd:
             "message_id": int(given["message_id"]) if method == "editMessageText" else self._next_id,
             "from": _BOT,
             "chat": {"id": chat, "type": "private", "first_name": "An"},
-            "date": _DATE,
+            "date": DATE,
             "text": given["text"],
         }
         if markup := given.get("reply_markup"):
@@ -258,7 +262,7 @@ class FarEnd:
         self._connections = int(given.get("max_connections", _CONNECTIONS))
         self._head = (
             f"POST {url.path} HTTP/1.1\r\nHost: {url.netloc}\r\nContent-Type: application/json\r\n"
-            f"X-Telegram-Bot-Api-Secret-Token: {secret}\r\nContent-Length: "
+            f"{self.secret_header}: {secret}\r\nContent-Length: "
         ).encode()
         if not self.webhook.done():
             self.webhook.set_result((str(url.hostname), int(url.port or 80)))

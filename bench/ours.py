@@ -25,6 +25,7 @@ from bot.logs import configure
 from bot.run import settle_memory
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
+from channels.zalo_bot import ZaloBotChannel
 from forms.library import builtin
 from storage import drafts, members, prompts, units
 from storage.database import Database
@@ -50,7 +51,7 @@ MATTERS = [
 ]
 
 
-def furnish(session: Session, now: datetime, count: int) -> None:
+def furnish(session: Session, now: datetime, count: int, *, zalo: bool) -> None:
     """A province of a hundred communes, so many collaborators who have joined, an officer, a prompt that all are to answer
     and one that waits for the monthly hour."""
     province = Unit(code="T", name="Tỉnh Mẫu", sort_key="a", kind=UnitKind.PROVINCE)
@@ -70,10 +71,11 @@ def furnish(session: Session, now: datetime, count: int) -> None:
     people.append(Member(code="CB1", name="Cán bộ trực", unit_id=province.id, joined_at=now, duty=1))
     session.add_all(people)
     session.flush()
-    account = members.account(session, "telegram", str(BOT_ID))
+    network, wrote = (ZaloBotChannel.network, "020x") if zalo else (TelegramChannel.network, "d")
+    account = members.account(session, network, str(BOT_ID))
     for n, member in enumerate(people):
         assert member.id is not None and account.id is not None
-        chat = str(FIRST_CHAT + n)
+        chat = format(FIRST_CHAT + n, wrote)
         marked = members.chat_hash(session, account.id, chat)
         session.add(MemberRole(member_id=member.id, role=Role.STAFF if n == count else Role.COLLABORATOR))
         session.add(Address(account_id=account.id, member_id=member.id, chat=chat, chat_hash=marked, created_at=now))
@@ -113,7 +115,7 @@ class Morning(SystemClock):
         return super().now() + self._ahead
 
 
-def prepare(url: str, key: str, count: int, now: datetime) -> None:
+def prepare(url: str, key: str, count: int, now: datetime, *, zalo: bool) -> None:
     """Makes a database with all tables and people in it."""
     from storage.upgrade import upgrade
 
@@ -121,11 +123,11 @@ def prepare(url: str, key: str, count: int, now: datetime) -> None:
     upgrade(database)
     database.found(now)
     database.open()
-    database.run_now(lambda session: furnish(session, now, count))
+    database.run_now(lambda session: furnish(session, now, count, zalo=zalo))
     database.close()
 
 
-async def serve(api: str, port: int, database: Database, clock: SystemClock, *, limits: bool) -> None:
+async def serve(api: str, port: int, database: Database, clock: SystemClock, *, limits: bool, zalo: bool) -> None:
     """Runs the program by webhook until standard input closes."""
     options = Options(
         board="Ban Tuyên giáo và Dân vận Tỉnh ủy",
@@ -136,7 +138,9 @@ async def serve(api: str, port: int, database: Database, clock: SystemClock, *, 
         webhook_secret="bench-secret",
         listen=("127.0.0.1", port),
     )
-    channel = TelegramChannel(TOKEN, api_url=api)
+    channel = (
+        ZaloBotChannel(TOKEN, file_link=lambda *_: None, api_url=api) if zalo else TelegramChannel(TOKEN, api_url=api)
+    )
     app = App(options, database, [channel], clock, Pacer if limits else lambda: Pacer(None, None, 3, None))
     await app.start()
     settle_memory()
@@ -155,18 +159,21 @@ def main() -> None:
     parser.add_argument("--database", required=True)
     parser.add_argument("--members", type=int, required=True)
     parser.add_argument("--limits", action="store_true")
+    parser.add_argument("--zalo", action="store_true")
     given = parser.parse_args()
     pin(0)
     configure("warning")
     clock, key = Morning(), new_key()
     # In a process of its own: what it takes is not the program's.
-    preparing = multiprocessing.Process(target=prepare, args=(given.database, key, given.members, clock.now()))
+    preparing = multiprocessing.Process(
+        target=prepare, args=(given.database, key, given.members, clock.now()), kwargs={"zalo": given.zalo}
+    )
     preparing.start()
     preparing.join()
     database = Database(given.database, KeyRing.parse([key]))
     database.open()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(serve(given.api, given.port, database, clock, limits=given.limits))
+        runner.run(serve(given.api, given.port, database, clock, limits=given.limits, zalo=given.zalo))
 
 
 if __name__ == "__main__":

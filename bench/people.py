@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 WORDS = "Người dân lo giá phân bón tăng cao, làm lúa không có lãi, mong nhà nước sớm có biện pháp."
-_NEVER = "Khẩn"  # would call the officers on duty, which is another measurement
+NEVER = "Khẩn"  # would call the officers on duty, which is another measurement
 
 Json = dict[str, Any]
 
@@ -31,7 +31,7 @@ def next_deed(keyboard: list[list[Json]], *, urgent: bool = False) -> Deed:
     verbs: dict[str, str] = {}
     ticked = False
     for label, token in buttons:
-        if label != _NEVER:
+        if label != NEVER:
             verbs.setdefault(token.partition(":")[0], token)
         ticked = ticked or label.startswith("☑")
     if "more" in verbs:

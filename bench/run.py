@@ -15,18 +15,21 @@ from typing import NamedTuple
 
 from bench.far_end import FarEnd
 from bench.machine import cpu_seconds, resident
+from bench.zalo import ZaloFarEnd
 
 _START = 60.0  # seconds that a bot may take to come up
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A bot to measure: the module that runs it, and its database's address; `limits`: those of the network are kept."""
+    """A bot to measure: the module that runs it, and its database's address; `limits`: those of the network are kept;
+    `zalo`: its people are there."""
 
     name: str
     module: str
     database: str
     limits: bool = False
+    zalo: bool = False
 
 
 class Running(NamedTuple):
@@ -66,11 +69,11 @@ class Memory:
 @contextlib.asynccontextmanager
 async def running(variant: Variant, members: int) -> AsyncIterator[Running]:
     """The bot and its far end while the block runs."""
-    far = FarEnd(members)
+    far = ZaloFarEnd(members) if variant.zalo else FarEnd(members)
     async with far.serving() as api:
         command = [sys.executable, "-m", variant.module, "--api", api, "--port", str(_free_port())]
         command += ["--database", variant.database, "--members", str(members)]
-        command += ["--limits"] if variant.limits else []
+        command += ["--limits"] * variant.limits + ["--zalo"] * variant.zalo
         bot = await asyncio.create_subprocess_exec(
             *command, stdin=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[1]
         )

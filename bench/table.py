@@ -11,7 +11,7 @@ from bench.engine import EngineStep
 from bench.machine import Machine
 from bench.run import Figures, Memory
 
-_FLOOR = "floor"
+_FLOOR, _OURS, _ON_ZALO = "floor", "ours, SQLite", "ours on Zalo, SQLite"
 _COLUMNS = (
     "bot",
     "people",
@@ -72,6 +72,7 @@ def table(result: Result) -> str:
             )
             lines.append("| " + " | ".join(cells) + " |")
     lines.append("")
+    lines += _beside(result.figures)
     lines += map(_sentence, result.broadcasts)
     if result.memory:
         lines.append(
@@ -87,6 +88,20 @@ def table(result: Result) -> str:
 def as_json(result: Result) -> dict[str, Any]:
     """The same as plain values."""
     return asdict(result)
+
+
+def _beside(figures: Mapping[str, Sequence[Figures]]) -> list[str]:
+    """What a step without buttons costs beside one with them."""
+    said = []
+    with_buttons = {(one.people, one.latency): one for one in figures.get(_OURS, ())}
+    for one in figures.get(_ON_ZALO, ()):
+        other = with_buttons.get((one.people, one.latency))
+        if other is not None:
+            said.append(
+                f"Zalo beside Telegram, {one.people} people, {one.latency:.0f} ms: CPU a step "
+                f"{one.cpu_per_1000 / other.cpu_per_1000:.2f}, steps/s {one.steps_per_second / other.steps_per_second:.2f}"
+            )
+    return said
 
 
 def _sentence(one: Broadcast) -> str:

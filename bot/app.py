@@ -41,6 +41,7 @@ from storage import deliveries, drafts, events, locks, notices
 from storage.database import Database
 from storage.leases import HOURS
 from storage.quota import Quota
+from texts.catalogue import catalogue_for
 
 log = structlog.get_logger()
 
@@ -147,6 +148,8 @@ class App:
         await self._show_status()
         await self.database.run(self._prepare)
         self.outbox.refused |= await self._accounts.connect()
+        if not all(channel.buttons for channel in self._channels):
+            catalogue_for(self.options.language, plain=True)  # read now, and not while somebody's first message waits
         Makings(self.works, self.database, self.options, self.clock, self._by_account)
         self.outbox.start()
         self.works.start()
