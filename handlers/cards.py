@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from channels.messages import Button, Keyboard
 from forms.draft import Question
@@ -81,7 +82,11 @@ def in_order(question: Question, names: Sequence[str]) -> str:
 def have_numbers(question: Question) -> bool:
     """Whether labels begin with numbers that could be taken for those of other lines ("1 con" on the second one), so that
     choices go by their words. Where two read alike only the lines tell them apart."""
-    labels = [choice.label for choice in question.choices]
+    return _have_numbers(tuple(choice.label for choice in question.choices))
+
+
+@lru_cache(256)
+def _have_numbers(labels: tuple[str, ...]) -> bool:
     own = [(line, own_number(label)) for line, label in enumerate(labels, 1)]
     if len(labels) > PAGE:
         taken = any(0 <= number <= PAGE for _line, number in own)
