@@ -20,10 +20,11 @@ from bench.broadcast import Broadcast, broadcast
 from bench.engine import engine_steps
 from bench.parts import help_seconds
 from bench.run import Figures, Memory, Variant, measure, middle, remember, running
-from bench.table import Result, as_json, table
+from bench.table import ON_ZALO, THINKING, Result, as_json, table
 
 _MEMBERS = 2000
 _REMEMBER_SECONDS = 300.0
+_THINK = 0.2  # seconds: on Zalo what is sent before a question was written down as shown is no answer to it
 _WHOLE = 500  # reports written in full before memory is looked at
 _LIMIT = 30  # messages a second (core.telegram.org/bots/faq)
 
@@ -90,7 +91,8 @@ def _variants(folder: Path, postgres: str, number: int) -> list[Variant]:
         Variant("floor", "bench.floor", "-"),
         Variant("peer, SQLite", "bench.peer", f"sqlite:///{folder}/peer-{number}.db"),
         Variant("ours, SQLite", "bench.ours", f"sqlite:///{folder}/ours-{number}.db"),
-        Variant("ours on Zalo, SQLite", "bench.ours", f"sqlite:///{folder}/zalo-{number}.db", zalo=True),
+        Variant(THINKING, "bench.ours", f"sqlite:///{folder}/thinking-{number}.db", pause=_THINK),
+        Variant(ON_ZALO, "bench.ours", f"sqlite:///{folder}/zalo-{number}.db", zalo=True, pause=_THINK),
     ]
     if postgres:
         variants.append(Variant("peer, PostgreSQL", "bench.peer", _new_database(postgres, f"peer_{number}")))

@@ -23,13 +23,14 @@ _START = 60.0  # seconds that a bot may take to come up
 @dataclass(frozen=True, slots=True)
 class Variant:
     """A bot to measure: the module that runs it, and its database's address; `limits`: those of the network are kept;
-    `zalo`: its people are there."""
+    `zalo`: its people are there; `pause`: seconds that they think."""
 
     name: str
     module: str
     database: str
     limits: bool = False
     zalo: bool = False
+    pause: float = 0.0
 
 
 class Running(NamedTuple):
@@ -70,6 +71,7 @@ class Memory:
 async def running(variant: Variant, members: int) -> AsyncIterator[Running]:
     """The bot and its far end while the block runs."""
     far = ZaloFarEnd(members) if variant.zalo else FarEnd(members)
+    far.pause = variant.pause
     async with far.serving() as api:
         command = [sys.executable, "-m", variant.module, "--api", api, "--port", str(_free_port())]
         command += ["--database", variant.database, "--members", str(members)]

@@ -11,7 +11,9 @@ from bench.engine import EngineStep
 from bench.machine import Machine
 from bench.run import Figures, Memory
 
-_FLOOR, _OURS, _ON_ZALO = "floor", "ours, SQLite", "ours on Zalo, SQLite"
+_FLOOR = "floor"
+THINKING, ON_ZALO = "thinking, Telegram", "thinking, Zalo"
+"""The same play on two networks, whose people do not answer at once."""
 _COLUMNS = (
     "bot",
     "people",
@@ -93,8 +95,8 @@ def as_json(result: Result) -> dict[str, Any]:
 def _beside(figures: Mapping[str, Sequence[Figures]]) -> list[str]:
     """What a step without buttons costs beside one with them."""
     said = []
-    with_buttons = {(one.people, one.latency): one for one in figures.get(_OURS, ())}
-    for one in figures.get(_ON_ZALO, ()):
+    with_buttons = {(one.people, one.latency): one for one in figures.get(THINKING, ())}
+    for one in figures.get(ON_ZALO, ()):
         other = with_buttons.get((one.people, one.latency))
         if other is not None:
             said.append(

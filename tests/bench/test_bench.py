@@ -15,7 +15,7 @@ from bench.far_end import FIRST_CHAT, FarEnd
 from bench.machine import Machine, resident
 from bench.people import WORDS, Deed, next_deed
 from bench.run import Figures, Memory, Variant, middle, running
-from bench.table import Result, as_json, table
+from bench.table import ON_ZALO, THINKING, Result, as_json, table
 from bench.zalo import next_words
 
 
@@ -23,7 +23,7 @@ from bench.zalo import next_words
 @pytest.mark.parametrize(("name", "zalo"), [("ours", False), ("ours", True), ("peer", False)])
 async def test_people_report_to_a_bot(name: str, zalo: bool, tmp_path: Path) -> None:
     address = str(tmp_path / "bench.db")
-    variant = Variant(name, f"bench.{name}", f"sqlite:///{address}", zalo=zalo)
+    variant = Variant(name, f"bench.{name}", f"sqlite:///{address}", zalo=zalo, pause=0.1 if zalo else 0)
     async with running(variant, members=20) as (far, pid, _):
         async with asyncio.timeout(30):
             await far.play(3, reports=4)
@@ -110,7 +110,7 @@ def test_medians_and_shares_in_a_table() -> None:
     ours = middle([figures(300), figures(900, 1), figures(600)])
     assert (ours.steps_per_second, ours.unanswered, ours.people) == (600, 1, 50)
     rows = {"floor": [figures(1200)], "peer, SQLite": [figures(200)], "ours, SQLite": [ours]}
-    rows["ours on Zalo, SQLite"] = [figures(660)]
+    rows |= {THINKING: [figures(600)], ON_ZALO: [figures(660)]}
     sent = Broadcast(300, 30, 300, 10.0, 29.7, 50.0, 0, 72, 10.0, 90.0, 3, 80.0)
     engine = [EngineStep("periodic", 0.1, 0.3)]
     result = Result(Machine(2, "a model", "3.11", 0.5), rows, [sent], Memory(500, 9500, 140.0), engine, 0.2)
