@@ -17,6 +17,7 @@ from bench.people import NEVER, WORDS, Deed, Json
 _BOT = {"id": str(BOT_ID), "account_name": "bot.LangNghe", "account_type": "BASIC", "can_join_groups": False}
 _LINE = re.compile(r"^([1-8])\. (.*)$", re.MULTILINE)
 _OFFERS = re.compile(r"^(?:[0-8]\. |Nhắn: |Hoặc nhắn: )", re.MULTILINE)
+_PATIENCE = 1.0
 _AGAIN, _SEND = "Thêm nội dung khác", "gửi"
 _OPENS = ("✎ Viết tiếp", "Báo cáo: ")
 
@@ -70,8 +71,16 @@ class ZaloFarEnd(FarEnd):
         self.sent += 1
         self._next_id += 1
         person, text = self._people.get(int(given["chat_id"], 16)), str(given["text"])
-        if person is not None and person.waits and _OFFERS.search(text):
-            person.waits, person.shown = False, {"text": text}
-            self.latencies.append(time.perf_counter() - person.began)
-            asyncio.get_running_loop().call_later(self.pause, self._act, person)
+        if person is not None and person.waits:
+            loop = asyncio.get_running_loop()
+            if _OFFERS.search(text):
+                person.waits, person.shown = False, {"text": text}
+                self.latencies.append(time.perf_counter() - person.began)
+                loop.call_later(self.pause, self._act, person)
+            else:  # it came before the question was known to be on the phone
+                loop.call_later(_PATIENCE, self._again, person)
         return b'{"ok":true,"result":{"message_id":"%020x","date":%d}}' % (self._next_id, DATE * 1000 + self._next_id)
+
+    def _again(self, person: Player) -> None:
+        if person.waits:
+            self._post(person, orjson.dumps(self._update(person, self._deed(person))))
