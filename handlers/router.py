@@ -33,6 +33,7 @@ from handlers import (
     report,
     sending,
     tokens,
+    words,
 )
 from handlers.filling import Filling
 from handlers.tokens import Token
@@ -40,7 +41,6 @@ from handlers.turn import Turn
 from storage import alerts as stored_alerts
 from storage import drafts, members
 from storage.tables import DigestKind, Role
-from texts.fold import clean, fold
 
 _OFTEN = timedelta(hours=1)
 
@@ -102,20 +102,6 @@ _COMMANDS: dict[str, tuple[Role, Callable[[Turn], None]]] = {
     "/tonghop": (Role.LEADER, digest.latest),
 }
 _DIGEST: dict[str, Press] = {"ds": digest.section, "dd": digest.document}
-_MENU_WORDS = frozenset({"menu", "danh muc", "bat dau", "tro giup", "help"})
-# Commands that go without the slash where no answer is asked for, and on networks without buttons where it is no answer.
-_BARE = {
-    "báo cáo": "/baocao",
-    "khẩn": "/khan",
-    "của tôi": "/cuatoi",
-    "dừng": "/dung",
-    "trợ giúp": "/trogiup",
-    "help": "/trogiup",
-    "liên kết": "/lienket",
-    "kênh": "/kenh",
-    "thành viên": "/thanhvien",
-}
-_SPELLED = {fold(word): word for word in _BARE}
 
 
 def dispatch(turn: Turn) -> None:
@@ -190,7 +176,7 @@ def _picked(turn: Turn) -> bool:
 
 def _is_for_any_time(text: str) -> bool:
     """Whether a text means the same whatever was asked: a command, or a word that opens the menu."""
-    return text.lstrip().startswith("/") or fold(text) in _MENU_WORDS
+    return text.lstrip().startswith("/") or words.opens_menu(text)
 
 
 def happened(turn: Turn, kind: str, payload: bytes) -> None:
@@ -279,24 +265,19 @@ def _text(turn: Turn) -> None:
     command = _bare_command(turn, text, begun)
     if command:
         _command(turn, command)
-    elif turn.plain and begun is not None and fold(text) in _MENU_WORDS and not fill.takes(begun, text):
+    elif turn.plain and begun is not None and words.opens_menu(text) and not fill.takes(begun, text):
         menu.show(turn, turn.t("menu-draft-waits"))
     elif begun is None:
-        menu.show(turn, None if fold(text) in _MENU_WORDS else turn.t("menu-what"))
+        menu.show(turn, None if words.opens_menu(text) else turn.t("menu-what"))
     else:
-        fill.typed(turn, begun, menu_word=fold(text) in _MENU_WORDS)
+        fill.typed(turn, begun, menu_word=words.opens_menu(text))
 
 
 def _bare_command(turn: Turn, text: str, begun: Filling | None) -> str:
     """The command that is typed without its slash, "" where there is none or the words may be an answer."""
-    word = _SPELLED.get(fold(text), "")
-    if not word:
-        return ""
-    if not text.isascii() and " ".join(clean(text).casefold().split()) != word:  # "đúng" is not "dừng"
-        return ""
     if begun is not None and (not turn.plain or fill.takes(begun, text)):
         return ""
-    command = _BARE[word]
+    command = words.command(text)
     return command if command not in _COMMANDS or _COMMANDS[command][0] in turn.me.roles else ""
 
 
