@@ -23,7 +23,7 @@ from bot.owners import Owned
 from bot.supervise import Activity, Bell
 from channels.codec import dump_inbound, load_inbound
 from channels.messages import AnswerTap, Inbound, Kind
-from handlers import router
+from handlers import happened, router
 from handlers.turn import House, Turn
 from storage import deliveries, events, members, notices
 from storage.database import Database
@@ -209,7 +209,7 @@ class Inbox:
             if incident.inbound:
                 router.dispatch(turn)
             else:
-                router.happened(turn, incident.kind, incident.payload)
+                happened.dispatch(turn, incident.kind, incident.payload)
             session.flush()
         except Exception as error:
             if isinstance(error, StaleDataError) or (isinstance(error, DBAPIError) and out_of_order(error)):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from channels.messages import Button
-from handlers import menu
+from channels.messages import Button, Kind
+from handlers import menu, tokens
 from handlers.tokens import Token, token
 from handlers.turn import Turn
-from storage import groups, units
-from storage.tables import Group, GroupPurpose
+from storage import groups, members, units
+from storage.tables import Group, GroupPurpose, Role
 from texts.fold import fold
 
 _PURPOSES = (GroupPurpose.COLLABORATORS, GroupPurpose.STAFF)
@@ -29,7 +29,7 @@ def how(turn: Turn, pressed: Token | None = None) -> None:
     turn.say(turn.t(f"group-how-{_network(turn)}", name=turn.house.name(turn.account_id)), menu.home(turn))
 
 
-def commanded(turn: Turn) -> None:
+def _commanded(turn: Turn) -> None:
     """A staff member wrote in a group: bound at once if it is the command with its purpose; what is no command is not ours."""
     found = _COMMAND.match(fold(turn.event.text))
     if found is None:
@@ -41,21 +41,21 @@ def commanded(turn: Turn) -> None:
         _bind(turn, purpose)
 
 
-def pressed(turn: Turn, button: Token) -> None:
+def _pressed(turn: Turn, button: Token) -> None:
     """The purpose was chosen."""
     turn.toast()
     if 0 <= button[0] < len(_PURPOSES):
         _bind(turn, _PURPOSES[button[0]])
 
 
-def moved(turn: Turn) -> None:
+def _moved(turn: Turn) -> None:
     """The group has a new chat id (it became a supergroup)."""
     group = groups.at_chat(turn.session, turn.account_id, turn.chat)
     if group is not None and turn.event.moved_to:
         groups.move(turn.session, group, turn.event.moved_to)
 
 
-def left(turn: Turn) -> None:
+def _left(turn: Turn) -> None:
     """We were taken out of the group."""
     group = groups.at_chat(turn.session, turn.account_id, turn.chat)
     if group is not None:
@@ -93,3 +93,29 @@ def _bind(turn: Turn, purpose: GroupPurpose) -> None:
 
 def _network(turn: Turn) -> str:
     return turn.house.network(turn.account_id).replace("_", "-")
+
+
+def in_group(turn: Turn) -> None:
+    """What happened in a group: what becomes of it, and what staff say of it there."""
+    event = turn.event
+    if event.kind is Kind.GROUP_MOVED:
+        _moved(turn)
+    elif event.kind is Kind.GROUP_LEFT:
+        _left(turn)
+    elif event.kind in (Kind.TEXT, Kind.BUTTON):
+        _staff_in_group(turn)
+
+
+def _staff_in_group(turn: Turn) -> None:
+    """In a group only staff are answered, and only about the group itself."""
+    event = turn.event
+    who = members.at_chat(turn.session, turn.account_id, event.sender_id)
+    if who is None or Role.STAFF not in who.roles or not who.joined:
+        turn.toast()
+        return
+    turn.person = who
+    button = tokens.read(event.token) if event.token else None
+    if button is not None and button.verb == "bind":
+        _pressed(turn, button)
+    else:
+        _commanded(turn)

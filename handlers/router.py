@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -10,7 +9,6 @@ from datetime import timedelta
 from channels.messages import Kind
 from forms.types import Type
 from handlers import (
-    accounts,
     alerts,
     bind,
     broadcasts,
@@ -18,6 +16,7 @@ from handlers import (
     early,
     fill,
     filling,
+    finished,
     forms,
     join,
     media,
@@ -28,8 +27,6 @@ from handlers import (
     presses,
     progress,
     prompts,
-    quota,
-    reminders,
     report,
     sending,
     tokens,
@@ -38,9 +35,8 @@ from handlers import (
 from handlers.filling import Filling
 from handlers.tokens import Token
 from handlers.turn import Turn
-from storage import alerts as stored_alerts
 from storage import drafts, members
-from storage.tables import DigestKind, Role
+from storage.tables import Role
 
 _OFTEN = timedelta(hours=1)
 
@@ -109,7 +105,7 @@ def dispatch(turn: Turn) -> None:
     if turn.event.private:
         _in_private(turn)
     else:
-        _in_group(turn)
+        bind.in_group(turn)
     turn.close()
 
 
@@ -179,52 +175,6 @@ def _is_for_any_time(text: str) -> bool:
     return text.lstrip().startswith("/") or words.opens_menu(text)
 
 
-def happened(turn: Turn, kind: str, payload: bytes) -> None:
-    """Handles what nobody did: an hour that came (`clock.*`), a task that ended (`task.*`)."""
-    order = json.loads(payload)
-    match kind:
-        case "clock.monthly_prompt":
-            prompts.by_rule(turn)
-        case "clock.prompt":
-            prompts.ripe(turn, order["prompt"])
-        case "clock.broadcast":
-            broadcasts.moved(turn, order["broadcast"])
-        case "clock.reminders":
-            reminders.send(turn)
-        case "clock.daily_digest":
-            digest.due(turn, DigestKind.DAILY)
-        case "clock.monthly_digest":
-            digest.due(turn, DigestKind.MONTHLY)
-        case "clock.alert":
-            alert = stored_alerts.get(turn.session, order["alert"])
-            if alert is not None:
-                alerts.escalate(turn, alert)
-        case "clock.alert_lost":
-            alerts.lost(turn, order["address"])
-        case "clock.refused":
-            accounts.refused(turn, order["account"], order["reason"])
-        case "clock.quota":
-            quota.warn(turn, order["account"], order["percent"])
-        case "task.fetch" | "failed.fetch":
-            waiting = media.fetched(turn, order)
-            if waiting is not None:
-                _finish(turn, waiting)
-        case "task.spreadsheet":
-            forms.read(turn, order)
-        case "task.form_file" | "failed.form_file":
-            forms.written(turn, order)
-        case "failed.spreadsheet":
-            forms.not_read(turn, order)
-        case "task.digest":
-            digest.made(turn, order)
-        case "task.document":
-            digest.document_made(turn, order)
-        case "failed.digest" | "failed.document":
-            digest.failed(turn, order)
-        case _:
-            raise ValueError(f"nothing handles {kind}")
-
-
 def _pressed(turn: Turn) -> None:
     pressed = tokens.read(turn.event.token)
     verb = pressed.verb if pressed else ""
@@ -240,7 +190,7 @@ def _pressed(turn: Turn) -> None:
     elif verb in presses.VERBS:
         done = presses.pressed(turn, pressed)
         if done is not None:
-            _finish(turn, done)
+            finished.finish(turn, done)
     else:
         action = _EVERYBODY.get(verb) or _allowed(turn, verb)
         if action is None:
@@ -359,22 +309,6 @@ def _continue(turn: Turn, pressed: Token) -> None:
         fill.resume(turn, begun, turn.t("fill-resumed"))
 
 
-def _finish(turn: Turn, done: Filling) -> None:
-    missing = done.draft.missing()
-    if done.undecided:
-        fill.go_on(turn, done, None, in_place=True)
-    elif missing or done.question is not None:
-        if missing:
-            done.draft.goto(missing[0])
-        fill.go_on(turn, done, turn.t("report-missing"), in_place=True)
-    elif done.state.trial:
-        forms.tried(turn, done)
-    elif done.name == "prompt":
-        prompts.preview(turn, done)
-    else:
-        report.finish(turn, done)
-
-
 def _flag_urgent(turn: Turn, pressed: Token) -> None:
     begun = filling.load(turn, pressed[0])
     if begun is None or not filling.can_flag_urgent(begun):
@@ -385,28 +319,3 @@ def _flag_urgent(turn: Turn, pressed: Token) -> None:
     begun.state.card, begun.state.delivery = turn.event.message_id, 0
     members.focus(turn.session, turn.me, draft_id=begun.id)
     fill.go_on(turn, begun, None, in_place=True)
-
-
-def _in_group(turn: Turn) -> None:
-    event = turn.event
-    if event.kind is Kind.GROUP_MOVED:
-        bind.moved(turn)
-    elif event.kind is Kind.GROUP_LEFT:
-        bind.left(turn)
-    elif event.kind in (Kind.TEXT, Kind.BUTTON):
-        _staff_in_group(turn)
-
-
-def _staff_in_group(turn: Turn) -> None:
-    """In a group only staff are answered, and only about the group itself."""
-    event = turn.event
-    who = members.at_chat(turn.session, turn.account_id, event.sender_id)
-    if who is None or Role.STAFF not in who.roles or not who.joined:
-        turn.toast()
-        return
-    turn.person = who
-    pressed = tokens.read(event.token) if event.token else None
-    if pressed is not None and pressed.verb == "bind":
-        bind.pressed(turn, pressed)
-    else:
-        bind.commanded(turn)
