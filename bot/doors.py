@@ -17,7 +17,7 @@ from texts.catalogue import LANGUAGES, catalogue_for
 log = structlog.get_logger()
 
 Adapter = TelegramChannel | ZaloBotChannel | ZaloOaChannel
-_COMMANDS = ("menu", "baocao", "khan", "cuatoi", "dung", "lienket", "trogiup")
+_COMMANDS = ("menu", "baocao", "khan", "cuatoi", "dung", "lienket", "kenh", "trogiup")
 
 
 async def set_commands(channels: Sequence[Adapter]) -> None:

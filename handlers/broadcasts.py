@@ -154,7 +154,8 @@ def moved(turn: Turn, broadcast_id: int) -> None:
     turn.session.flush()
     if round_.kind is not BroadcastKind.REMINDER:
         reach = reaching.reach(turn.session, round_.prompt_id)
-        _show(turn, prompt, replace(reach, waiting=reach.waiting + others, unreached=reach.unreached - others))
+        stands_now = replace(reach, waiting=reach.waiting + others, unreached=reach.unreached - others)
+        _show(turn, prompt, stands_now, ended=round_.ended_at is not None)
 
 
 def _elsewhere(turn: Turn, prompt: Prompt, round_: Broadcast) -> int:
@@ -236,13 +237,16 @@ def _card_here(turn: Turn, prompt: Prompt) -> None:
     broadcasts.put_card(turn.session, made)
 
 
-def _show(turn: Turn, prompt: Prompt, reach: Reach) -> None:
-    """Every card of a prompt shows how it stands."""
+def _show(turn: Turn, prompt: Prompt, reach: Reach, *, ended: bool = False) -> None:
+    """Every card of a prompt shows how it stands; where messages do not change, its end alone is worth a new one."""
     for one in broadcasts.cards(turn.session, prompt.id or 0):
         person = members.at_account(turn.session, one.member_id, one.account_id)
         if person is not None and person.is_staff:
             content = card(turn, turn.speaking(person), prompt, reach)
-            turn.retell(person, *content, message_id=one.message_id, delivery=one.delivery_id)
+            if ended and turn.house.plain(person.account_id):
+                turn.tell(person, *content)
+            else:
+                turn.retell(person, *content, message_id=one.message_id, delivery=one.delivery_id)
 
 
 def _standing(turn: Turn, t: Catalogue, prompt: Prompt, last: Broadcast | None, reach: Reach) -> RichText:

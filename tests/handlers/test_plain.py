@@ -245,9 +245,11 @@ async def test_staff_on_zalo(stage: Stage, dung: Person) -> None:  # noqa: F811
     await joins(stage, "giang", "Vũ Giang", Role.STAFF, agrees=False)
     giang = await joined(ZaloPerson(stage, "giang"))
     await send_prompt(giang)
-    giang.sees(f"Đang gửi {TITLE}: 0/2")
+    giang.has_seen(f"Đang gửi {TITLE}: 0/2")
+    giang.sees(f"✓ Đã gửi {TITLE}: 2/2")
     dung.sees("Chưa nắm được")
     before = len(giang.phone)
+    assert sum(f"gửi {TITLE}: " in message.text for message in giang.phone) == 2, "that it begins, and how it ended"
     for _ in range(3):
         stage.world.clock.advance(60)
         await stage.tick()

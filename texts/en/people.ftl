@@ -43,6 +43,7 @@ command-khan = Report something urgent
 command-cuatoi = My reports
 command-dung = Put the form aside
 command-lienket = Use another network as well
+command-kenh = Choose where to be written to first
 command-trogiup = Help
 command-noinhom = Bind this group to Lắng Nghe (staff only)
 command-unknown = There is no such command. Please choose:

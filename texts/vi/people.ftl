@@ -43,6 +43,7 @@ command-khan = Báo việc khẩn
 command-cuatoi = Báo cáo của tôi
 command-dung = Tạm dừng phiếu đang viết
 command-lienket = Dùng thêm trên mạng khác
+command-kenh = Chọn nơi nhận tin trước
 command-trogiup = Trợ giúp
 command-noinhom = Nối nhóm này với Lắng Nghe (dành cho cán bộ)
 command-unknown = Chưa có lệnh này. Xin chọn một việc:
