@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections import Counter
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -23,10 +22,11 @@ from bot.acts import Acts
 from bot.clock import Clock
 from bot.line import LANES, Key, Line
 from bot.metrics import Metrics
+from bot.outcomes import Lost, Moved, Outcomes
 from bot.supervise import Activity, Tasks
 from channels.messages import Act, Channel, Policy, SendError
 from channels.pacing import Pacer
-from storage import broadcasts, deliveries, quota, reaching
+from storage import broadcasts, deliveries, reaching
 from storage.database import Database
 from storage.deliveries import Outcome, Outgoing
 from storage.quota import Quota, Used
@@ -58,8 +58,8 @@ class Outbox:
         metrics: Metrics | None = None,
         *,
         morning: Callable[[datetime], datetime | None] = lambda now: None,
-        moved: Callable[[], Awaitable[None]] | None = None,
-        alerts_lost: Callable[[Collection[int]], Awaitable[None]] | None = None,
+        moved: Moved | None = None,
+        alerts_lost: Lost | None = None,
         monthly: Quota | None = None,
     ) -> None:
         """`morning`: when what would leave in the night may. Awaited when that is written: `moved` where there are results
@@ -69,23 +69,24 @@ class Outbox:
         self._clock = clock
         self._activity = activity
         self._tasks = tasks
-        self._batch_seconds = batch_seconds
         self._lines: dict[int, Line] = {}
-        self._outcomes: list[Outcome] = []
-        self._settle = asyncio.Event()
         self._acts = Acts(database)
         self._metrics = metrics or Metrics()
-        self._held: set[int] = set()
-        self._sent: Counter[int] = Counter()
-        self._unwritten = False
+        self._outcomes = Outcomes(
+            database,
+            clock,
+            activity,
+            self._metrics,
+            batch_seconds,
+            moved=moved,
+            alerts_lost=alerts_lost,
+            monthly=monthly,
+            written_again=self._wake,
+        )
+        self._held = self._outcomes.held
         self._stopping = False
         self._looked_for = clock.monotonic()
         self._morning = morning
-        self._when_moved = moved
-        self._when_lost = alerts_lost
-        self._lost: set[int] = set()
-        self._quota = monthly
-        self._moved = False
         self._looking = asyncio.Lock()
         self._stopped: dict[int, BroadcastStatus] = {}
         self.refused: dict[int, str] = {}
@@ -108,7 +109,7 @@ class Outbox:
 
     def wind_down(self) -> None:
         """No broadcast begins any more, nor anything that would have to wait long: it leaves after the next start."""
-        self._stopping = True
+        self._stopping = self._outcomes.stopping = True
         soon = self._clock.monotonic() + _SOON
         for line in self._lines.values():
             self._forget(line.let_go((Lane.BROADCAST,)))
@@ -121,7 +122,7 @@ class Outbox:
 
     def start(self) -> None:
         """Starts writing outcomes."""
-        self._tasks.start(self._write_outcomes(), "outbox outcomes")
+        self._tasks.start(self._outcomes.run(), "outbox outcomes")
 
     async def look(self, *, at_start: Iterable[int] = ()) -> None:
         """Takes what waits in the database and is due: after a night, from the command line or another process.
@@ -156,7 +157,7 @@ class Outbox:
         """What is in hand of a broadcast that was stopped goes back, but for what is on its way."""
         for line in self._lines.values() if self._stopped else ():
             for row in line.take_back(lambda row: row.broadcast_id in self._stopped):
-                self._settled(self._returned(row), row.lane)
+                self._outcomes.add(self._returned(row), row.lane)
 
     def _returned(self, row: Outgoing) -> Outcome:
         """The outcome of what does not leave because its broadcast was stopped."""
@@ -194,7 +195,7 @@ class Outbox:
             line.wake.clear()
             now, line.broadcast_due = self._clock.monotonic(), None
             line.due(now)
-            room = 0 if self._unwritten else _IN_FLIGHT  # what cannot be noted as sent would be sent again
+            room = 0 if self._outcomes.unwritten else _IN_FLIGHT  # what cannot be noted as sent would be sent again
             morning = self._morning(self._clock.now())
             asleep = partial(self._sleep, morning)
             while line.in_flight < room and (key := line.choose(now, morning, asleep)) is not None:
@@ -206,7 +207,7 @@ class Outbox:
     def _sleep(self, morning: datetime | None, rows: Iterable[Outgoing]) -> None:
         """What is of our own accord goes back until the morning."""
         for row in rows:
-            self._settled(Outcome(row.id, DeliveryStatus.QUEUED, tries=row.tries, next_at=morning), row.lane)
+            self._outcomes.add(Outcome(row.id, DeliveryStatus.QUEUED, tries=row.tries, next_at=morning), row.lane)
 
     async def _send(self, line: Line, key: Key, row: Outgoing, act: Act) -> None:
         outcome: Outcome | None
@@ -266,7 +267,7 @@ class Outbox:
             if row.id in await self._account_refused(line, error.reason):
                 return self._failed(row, error.reason)
             if not row.tries:
-                self._alert_lost(row)
+                self._outcomes.lost(row)
         return self._again(line, key, row, error)
 
     async def _account_refused(self, line: Line, reason: str) -> set[int]:
@@ -286,9 +287,8 @@ class Outbox:
         if line.refused:
             await self._database.run(lambda s: reaching.note_refused(s, line.account_id, reason))
         for row in line.take_back(lambda row: row.id in found):
-            self._settled(self._failed(row, reason), row.lane)
-        self._moved = True
-        self._settle.set()
+            self._outcomes.add(self._failed(row, reason), row.lane)
+        self._outcomes.stir()
         return found
 
     def used(self, used: Used) -> None:
@@ -302,7 +302,7 @@ class Outbox:
     def _counted(self, line: Line, count: int) -> None:
         """So many messages went by an account whose network counts them; what is written says so with the outcomes."""
         if count:
-            self._sent[line.account_id] += count
+            self._outcomes.count(line.account_id, count)
             line.used += count
             if line.monthly and line.used - count < line.monthly <= line.used:
                 self._tasks.start(self._leave_to_others(line, "quota"), "leave to others")
@@ -337,84 +337,27 @@ class Outbox:
         self.take(replace(one, chat=chat) for one in waiting)
 
     def _failed(self, row: Outgoing, reason: str) -> Outcome:
-        self._alert_lost(row)
+        self._outcomes.lost(row)
         return Outcome(row.id, DeliveryStatus.FAILED, reason=reason, tries=row.tries + 1)
-
-    def _alert_lost(self, row: Outgoing) -> None:
-        if row.lane is Lane.ALERT and row.address_id is not None:
-            self._lost.add(row.address_id)
-            self._settle.set()
 
     def _drop_chat(self, line: Line, row: Outgoing, reason: str) -> None:
         """What waits behind the delivery that showed the chat to be unreachable fails with it."""
         for lane in LANES:
             queue = line.queues.get((row.chat, lane))
             while queue is not None and len(queue) > 1:
-                self._settled(self._failed(queue.pop(), reason), lane)
+                self._outcomes.add(self._failed(queue.pop(), reason), lane)
 
     def _finish(self, line: Line, key: Key, outcome: Outcome) -> None:
         """The delivery at the head of its queue is settled; the next one of this chat and lane may go."""
         line.pop(key)
         if outcome.message_id:
             self._acts.sent(outcome.id, outcome.message_id)
-        self._settled(outcome, key[1])
-
-    def _settled(self, outcome: Outcome, lane: Lane) -> None:
-        self._moved = self._moved or lane is Lane.BROADCAST
-        if outcome.status is not DeliveryStatus.QUEUED:
-            self._metrics.sends.labels(lane, outcome.status).inc()
-        self._outcomes.append(outcome)
-        self._settle.set()
-
-    async def _write_outcomes(self) -> None:
-        while True:
-            await self._settle.wait()
-            await asyncio.sleep(self._batch_seconds)
-            self._settle.clear()
-            await self.flush()
+        self._outcomes.add(outcome, key[1])
 
     async def flush(self) -> None:
         """Writes the outcomes that are not written yet."""
-        batch, self._outcomes = self._outcomes, []
-        moved, self._moved = self._moved, False
-        if not batch and not self._sent:
-            await self._tell(moved=moved)
-            return
-        sent, self._sent = self._sent, Counter()
-        now = self._clock.now()
+        await self._outcomes.flush()
 
-        def work(session: Session) -> None:
-            deliveries.settle(session, batch)
-            if self._quota is not None:
-                quota.add(session, self._quota, sent, now)
-
-        # What goes back into the queue may be taken again as soon as that is written.
-        self._held.difference_update(outcome.id for outcome in batch if outcome.status is DeliveryStatus.QUEUED)
-        try:
-            await self._database.run(work)
-        except Exception as error:  # noqa: BLE001 - the outcomes stay and are written again
-            log.error("outcomes not written", count=len(batch), error=type(error).__name__)
-            self._outcomes, self._moved = batch + self._outcomes, moved or self._moved
-            self._sent += sent
-            self._unwritten = True
-            await self._clock.wait(asyncio.Event(), 1.0)
-            self._settle.set()
-        else:
-            self._held.difference_update(o.id for o in batch if o.status is not DeliveryStatus.QUEUED)
-            await self._tell(moved=moved)
-            self._activity.end(len(batch))
-            if self._unwritten:
-                self._unwritten = False
-                for line in self._lines.values():
-                    line.wake.set()
-
-    async def _tell(self, *, moved: bool) -> None:
-        """Results are written: those who act on them are told."""
-        lost, self._lost = self._lost, set()
-        try:
-            if moved and self._when_moved is not None and not self._stopping:
-                await self._when_moved()
-            if lost and self._when_lost is not None:
-                await self._when_lost(lost)
-        except Exception as error:
-            log.error("nobody was told of results", error=type(error).__name__, exc_info=error)
+    def _wake(self) -> None:
+        for line in self._lines.values():
+            line.wake.set()
