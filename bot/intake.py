@@ -28,6 +28,10 @@ _PATIENCE = 1.2  # seconds; an Official Account's webhook wants its answer withi
 _KEEPING = 0.6  # seconds
 
 
+class NotYetHandled(Exception):
+    """The network had to have its answer before the turns of what it brought were committed."""
+
+
 class Intake:
     """What comes in of the accounts in `channels` (by our own id of the account)."""
 
@@ -64,7 +68,7 @@ class Intake:
         if not handled.is_set():
             # Its turns go on. Whether they come to an end or not, it is read again later, and then counts once.
             async with asyncio.timeout(_KEEPING):
-                await self._unread(account_id, payload, TimeoutError(), first=True)
+                await self._unread(account_id, payload, NotYetHandled(), first=True)
         elif trouble:
             raise trouble[0]
         return b""

@@ -55,6 +55,7 @@ COMMANDS: list[tuple[str, ...]] = [
     ("keys", "rotate"),
     ("roster", "template"),
     ("roster", "import"),
+    ("roster", "list"),
     ("reports", "export"),
     ("forms", "check"),
     ("forms", "play"),

@@ -27,7 +27,7 @@ TOPICS = tuple(
         ("Giáo dục", "education"),
         ("giao duc", "education"),
         ("  GIÁO   DỤC ", "education"),
-        ("2", "education"),
+        ("2", None),  # where a label is a number, no number means a line
         ("đất", "land"),
         ("dat dai", "land"),
         ("an sinh", "health"),
@@ -50,3 +50,8 @@ TOPICS = tuple(
 def test_one_choice(typed: str, meant: str | None) -> None:
     found = find(TOPICS, typed)
     assert (found.name if found else None) == meant
+
+
+def test_a_number_is_a_line_where_no_label_is_one() -> None:
+    found = find(TOPICS[:4], "2")
+    assert found is not None and found.name == "education"
