@@ -17,6 +17,7 @@ import uvloop
 
 from bench import machine
 from bench.broadcast import Broadcast, broadcast
+from bench.crowd import Crowd, crowd
 from bench.engine import engine_steps
 from bench.parts import help_seconds
 from bench.run import Figures, Memory, Variant, measure, middle, remember, running
@@ -47,8 +48,9 @@ def main() -> int:
             rounds = runner.run(_run(given, folder, postgres))
             broadcasts = runner.run(_broadcasts(given, folder))
             memory = runner.run(_memory(given, folder))
+            crowds = runner.run(_crowds(given, folder))
     figures = {name: [middle(rows) for rows in by.values()] for name, by in rounds.items()}
-    result = Result(here, figures, broadcasts, memory, engine, help_)
+    result = Result(here, figures, broadcasts, memory, engine, help_, crowds)
     print(table(result))
     if given.json:
         given.json.write_bytes(orjson.dumps(as_json(result), option=orjson.OPT_INDENT_2))
@@ -84,6 +86,15 @@ async def _memory(given: argparse.Namespace, folder: Path) -> Memory | None:
         return None
     async with running(Variant("ours", "bench.ours", f"sqlite:///{folder}/memory.db"), given.reports) as bot:
         return await remember(bot.far, bot.pid, given.reports, min(_WHOLE, given.reports), _REMEMBER_SECONDS)
+
+
+async def _crowds(given: argparse.Namespace, folder: Path) -> list[Crowd]:
+    done = []
+    for people in given.crowd:
+        variant = Variant("ours", "bench.ours", f"sqlite:///{folder}/crowd-{people}.db", zalo=True)
+        async with running(variant, people) as bot:
+            done.append(await crowd(bot, people))
+    return done
 
 
 def _variants(folder: Path, postgres: str, number: int) -> list[Variant]:
@@ -140,6 +151,12 @@ def _arguments() -> argparse.Namespace:
         type=lambda text: [(n, _LIMIT if n < _MEMBERS else None) for n in _numbers(text)] if text else [],
         default=[(2000, None), (300, _LIMIT)],
         help=f"members to send to, e.g. 2000,300; fewer than {_MEMBERS}: under the network's limits; '': none",
+    )
+    parser.add_argument(
+        "--crowd",
+        type=lambda text: _numbers(text) if text else [],
+        default=[214, 2000],
+        help="how many write at the same moment, e.g. 214,2000; '': none",
     )
     parser.add_argument("--rounds", type=int, default=3, help="medians are over so many rounds")
     parser.add_argument("--seconds", type=float, default=3.0, help="of each measurement")

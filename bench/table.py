@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bench.broadcast import Broadcast
+from bench.crowd import Crowd
 from bench.engine import EngineStep
 from bench.machine import Machine
 from bench.run import Figures, Memory
@@ -41,6 +42,7 @@ class Result:
     memory: Memory | None
     engine: Sequence[EngineStep]
     help_seconds: float
+    crowds: Sequence[Crowd] = ()
 
 
 def table(result: Result) -> str:
@@ -80,6 +82,11 @@ def table(result: Result) -> str:
         lines.append(
             f"resident after {result.memory.reports} reports, and {result.memory.nothing} members with nothing to report: "
             f"{result.memory.resident:.0f} MB"
+        )
+    for one_crowd in result.crowds:
+        lines.append(
+            f"{one_crowd.people} people write at the same moment: the network has its answer after p50 "
+            f"{one_crowd.p50:.2f}, at the latest {one_crowd.longest:.2f} s, {one_crowd.refused} refused"
         )
     for step in result.engine:
         lines.append(f"a step of the form engine alone, {step.form}: p50 {step.p50:.2f} ms, p99 {step.p99:.2f} ms")

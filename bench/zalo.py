@@ -44,12 +44,16 @@ class ZaloFarEnd(FarEnd):
         return next_words(str(person.shown["text"])) if person.shown else Deed(text="/menu")
 
     def _update(self, person: Player, deed: Deed) -> Json:
+        return self.said(person.chat, deed.text)
+
+    def said(self, number: int, text: str) -> Json:
+        """The webhook's body for what somebody says."""
         self._next_id += 1
-        chat = f"{person.chat:020x}"
+        chat = f"{number:020x}"
         message = {
             "from": {"id": chat, "display_name": "An", "is_bot": False},
             "chat": {"id": chat, "chat_type": "PRIVATE"},
-            "text": deed.text,
+            "text": text,
             "message_id": f"{self._next_id:020x}",
             "date": DATE * 1000 + self._next_id,
             "message_type": "CHAT_MESSAGE",

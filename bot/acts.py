@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
+from datetime import datetime
 
 from channels.messages import Act, Edit, Policy, Send, SendError
 from storage import deliveries, tasks
@@ -13,17 +14,22 @@ _REMEMBERED = 20_000
 
 
 class Acts:
-    """Remembers the ids of the messages sent last."""
+    """Remembers of the messages sent last their ids, and when they were on the phone."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._sent_ids: OrderedDict[int, str] = OrderedDict()
+        self._sent: OrderedDict[int, tuple[str, datetime | None]] = OrderedDict()
 
-    def sent(self, delivery_id: int, message_id: str) -> None:
-        """A delivery was given this id by the network."""
-        self._sent_ids[delivery_id] = message_id
-        if len(self._sent_ids) > _REMEMBERED:
-            self._sent_ids.popitem(last=False)
+    def sent(self, delivery_id: int, message_id: str, at: datetime | None) -> None:
+        """A delivery was given this id by the network, at an instant of the network's or ours."""
+        self._sent[delivery_id] = message_id, at
+        if len(self._sent) > _REMEMBERED:
+            self._sent.popitem(last=False)
+
+    def shown_at(self, delivery_id: int) -> datetime | None:
+        """When a delivery was on the phone, if this process has sent it lately."""
+        known = self._sent.get(delivery_id)
+        return known[1] if known else None
 
     async def complete(self, act: Act) -> tuple[Act, bytes | None]:
         """The act as it can be sent, and the content of its file. Raises `SendError` where what it needs is gone."""
@@ -40,8 +46,9 @@ class Acts:
         """An edit that names the delivery it changes needs the message id which that one was given."""
         if not isinstance(act, Edit) or act.message_id or not act.delivery:
             return act
-        message_id = self._sent_ids.get(act.delivery)
-        if message_id is None:
+        known = self._sent.get(act.delivery)
+        message_id = known[0] if known else ""
+        if not message_id:
             message_id = await self._database.read(lambda s: deliveries.message_id(s, act.delivery))
         if not message_id:
             raise SendError(Policy.FAIL, "message_gone")

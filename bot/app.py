@@ -110,6 +110,7 @@ class App:
             name=lambda account_id: self._by_account[account_id].name,
             quota=monthly,
             doors=self._accounts.doors,
+            shown_at=lambda delivery_id: self.outbox.shown_at(delivery_id),
         )
         self.metrics = Metrics()
         self.owned = Owned()

@@ -71,6 +71,7 @@ class Outbox:
         self._tasks = tasks
         self._lines: dict[int, Line] = {}
         self._acts = Acts(database)
+        self.shown_at = self._acts.shown_at
         self._metrics = metrics or Metrics()
         self._outcomes = Outcomes(
             database,
@@ -351,7 +352,7 @@ class Outbox:
         """The delivery at the head of its queue is settled; the next one of this chat and lane may go."""
         line.pop(key)
         if outcome.message_id:
-            self._acts.sent(outcome.id, outcome.message_id)
+            self._acts.sent(outcome.id, outcome.message_id, outcome.sent_at)
         self._outcomes.add(outcome, key[1])
 
     async def flush(self) -> None:

@@ -120,13 +120,13 @@ def question_card(card: Card, question: Question, lead: RichText | None = None) 
         hints.append(t.plain("fill-no-choices"))
     elif _narrowed(card, question):
         hints.append(t.plain("fill-fitting", count=len(_fit(card, question)), typed=shorten(card.wanted, 30)))
-    elif len(question.choices) > PAGE:
+    several = card.plain and question.kind in (Type.SELECT_MULTIPLE, Type.RANK)
+    if several and have_numbers(question):
+        hints.append(t.plain("fill-how-names"))
+    elif several and len(_fit(card, question)) > PAGE:
+        hints.append(t.plain("fill-how-other-page"))
+    elif len(question.choices) > PAGE and not _narrowed(card, question):
         hints.append(t.plain("fill-how-filter"))
-    if card.plain and question.kind in (Type.SELECT_MULTIPLE, Type.RANK):
-        if have_numbers(question):
-            hints.append(t.plain("fill-how-names"))
-        elif len(_fit(card, question)) > PAGE:
-            hints.append(t.plain("fill-how-other-page"))
     body = body + "".join("\n" + hint for hint in hints)
     if card.adding and card.plain:
         body = body + _BLANK + t("fill-choosing", answer=shorten(labelled(question, card.ticked)))

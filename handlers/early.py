@@ -19,7 +19,7 @@ _LATE = timedelta(minutes=5)
 
 def passed_over(turn: Turn, known: Answerable) -> bool:
     """Whether what was typed came too early and is left out, which is said once a question."""
-    if not known.card or not deliveries.shown_after(turn.session, known.card, turn.event.sent_at, _LATE):
+    if not known.card or not _shown_later(turn, known.card):
         return False
     focus = turn.me.focus_draft_id
     begun = filling.load(turn, focus) if focus is not None else None
@@ -30,3 +30,11 @@ def passed_over(turn: Turn, known: Answerable) -> bool:
         members.set_menu(turn.session, turn.me, known.dump(turn.now))
         turn.say(turn.t("zalo-early"))
     return True
+
+
+def _shown_later(turn: Turn, delivery_id: int) -> bool:
+    """Whether a message was not on the phone yet when the person wrote. Later by more than `_LATE` is no sign of it."""
+    at = turn.house.shown_at(delivery_id)
+    if at is None:
+        return deliveries.shown_after(turn.session, delivery_id, turn.event.sent_at, _LATE)
+    return timedelta(0) < at - turn.event.sent_at <= _LATE

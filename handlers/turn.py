@@ -50,6 +50,8 @@ class House:
     escalation: timedelta = timedelta(minutes=10)
     plain: Callable[[int], bool] = lambda _account_id: False
     """Whether messages of an account carry no buttons and never change: people type what they would press."""
+    shown_at: Callable[[int], datetime | None] = lambda _delivery_id: None
+    """When a message of ours was on the phone, where that is known without asking the database."""
     until: Callable[[int, datetime], datetime | None] = lambda _account_id, _heard: None
     """(account id, when somebody did something last) to when its network begins to refuse what we send of our own accord."""
     network: Callable[[int], str] = lambda _account_id: ""

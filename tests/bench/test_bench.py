@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from bench.broadcast import Broadcast
+from bench.crowd import crowd
 from bench.engine import EngineStep
 from bench.far_end import FIRST_CHAT, FarEnd
 from bench.machine import Machine, resident
@@ -33,6 +34,15 @@ async def test_people_report_to_a_bot(name: str, zalo: bool, tmp_path: Path) -> 
         assert 14 <= len(far.latencies) / far.reports < 35, "so many steps a report"
         assert far.calls / len(far.latencies) < 3, "at most two calls a step besides a tap's answer"
         assert resident(pid) > 20
+
+
+@pytest.mark.subprocess
+async def test_everybody_writes_at_once(tmp_path: Path) -> None:
+    variant = Variant("ours", "bench.ours", f"sqlite:///{tmp_path / 'bench.db'}", zalo=True)
+    async with running(variant, members=30) as bot:
+        done = await crowd(bot, 30)
+    assert (done.people, done.refused) == (30, 0)
+    assert 0 < done.p50 <= done.longest
 
 
 @pytest.mark.subprocess
