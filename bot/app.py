@@ -46,6 +46,7 @@ from texts.catalogue import catalogue_for
 log = structlog.get_logger()
 
 _TIDY_EVERY = 3600.0  # seconds
+_BACKLOG = 2048  # calls that wait to be taken up; one that finds no place is made again a second later
 _STOP_SECONDS = 7.0  # for what is under way; the rest of ten seconds is for letting go
 BUILTIN = ("periodic", "urgent", "thematic", "review", "prompt")
 
@@ -128,7 +129,7 @@ class App:
         )
         self._quotas = Quotas(database, monthly, clock, self.outbox)
         self.inbox = Inbox(database, self.house, self.outbox, clock, self.activity, bell, self.metrics, self.owned)
-        self._intake = Intake(self._by_account, database, self.inbox, clock, self._tasks)
+        self._intake = Intake(self._by_account, database, self.inbox, clock, self.activity, self._tasks)
         self.works = Works(database, self.inbox, clock, self.activity, self._tasks, bell, self.owned)
         self._owners = Owners(
             database, self.owned, self._tasks, gained=self._serve, lost=self._let_go, heard=self._heard
@@ -270,7 +271,7 @@ class App:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=_STOP_SECONDS)
         await runner.setup()
         try:
-            await web.TCPSite(runner, *listen).start()
+            await web.TCPSite(runner, *listen, backlog=_BACKLOG).start()
         except OSError:
             await runner.cleanup()
             raise

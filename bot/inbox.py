@@ -165,15 +165,13 @@ class Inbox:
         await self._in_order(incident, again=True)
 
     async def unread(
-        self, source: str, event_id: str, payload: object, error: Exception, *, again: bool = False, first: bool = False
+        self, source: str, event_id: str, payload: object, error: Exception, *, again: bool = False
     ) -> None:
-        """Keeps a payload on which our reading of it failed, as an event that failed. `first`: before all else that waits."""
+        """Keeps a payload on which our reading of it failed, as an event that failed."""
         content = payload if isinstance(payload, bytes) else orjson.dumps(payload)
         incident = Incident(source, event_id, kind=UNREAD, payload=content)
         with self._activity():
-            outcome = await self._database.run(
-                lambda session: self._failed(session, incident, again, error), first=first
-            )
+            outcome = await self._database.run(lambda session: self._failed(session, incident, again, error))
             self._outbox.take(outcome.now)
 
     async def _run(self, incident: Incident, *, again: bool = False) -> Outcome:

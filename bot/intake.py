@@ -15,7 +15,7 @@ import structlog
 from bot.clock import Clock
 from bot.doors import Adapter
 from bot.inbox import UNREAD, Inbox
-from bot.supervise import Tasks
+from bot.supervise import Activity, Tasks
 from channels.messages import BadPayload, Inbound
 from channels.telegram import TelegramChannel
 from storage import events
@@ -26,23 +26,33 @@ log = structlog.get_logger()
 
 _PATIENCE = 1.2  # seconds; an Official Account's webhook wants its answer within two
 _KEEPING = 0.6  # seconds
+_TOGETHER = 0.02  # seconds
+_CROWD = 100  # webhooks being handled at once, beyond which nobody waits for the end of it
 
-
-class NotYetHandled(Exception):
-    """The network had to have its answer before the turns of what it brought were committed."""
+Kept = tuple[str, str, bytes]
+"""An event's source and id, and the payload as it came."""
 
 
 class Intake:
     """What comes in of the accounts in `channels` (by our own id of the account)."""
 
     def __init__(
-        self, channels: Mapping[int, Adapter], database: Database, inbox: Inbox, clock: Clock, tasks: Tasks
+        self,
+        channels: Mapping[int, Adapter],
+        database: Database,
+        inbox: Inbox,
+        clock: Clock,
+        activity: Activity,
+        tasks: Tasks,
     ) -> None:
         self._channels = channels
         self._database = database
         self._inbox = inbox
         self._clock = clock
+        self._activity = activity
         self._tasks = tasks
+        self._handling = 0
+        self._to_keep: list[tuple[Kept, asyncio.Future[None]]] = []
 
     def channel(self, network: str, account: str) -> Adapter | None:
         """The channel of an account; None: it is not ours."""
@@ -64,14 +74,42 @@ class Intake:
             return await self._handle(account_id, payload, answering=True)
         handled, trouble = asyncio.Event(), list[Exception]()
         self._tasks.start(self._note(account_id, payload, handled, trouble), "webhook")
-        await self._clock.wait(handled, _PATIENCE)
+        if self._handling < _CROWD:
+            await self._clock.wait(handled, _PATIENCE)
         if not handled.is_set():
             # Its turns go on. Whether they come to an end or not, it is read again later, and then counts once.
             async with asyncio.timeout(_KEEPING):
-                await self._unread(account_id, payload, NotYetHandled(), first=True)
+                await self._keep(account_id, payload)
         elif trouble:
             raise trouble[0]
         return b""
+
+    async def _keep(self, account_id: int, payload: object) -> None:
+        """Returns when a payload is kept as it came: those of a moment together, before all else that waits."""
+        if not isinstance(payload, dict):
+            raise BadPayload("an update is an object")
+        kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._to_keep.append(((*self._named(account_id, payload), orjson.dumps(payload)), kept))
+        if len(self._to_keep) == 1:
+            self._tasks.start(self._keep_together(), "keep")
+        await kept
+
+    async def _keep_together(self) -> None:
+        await asyncio.sleep(_TOGETHER)
+        batch, self._to_keep = self._to_keep, []
+        rows, now = [row for row, _kept in batch], self._clock.now()
+        log.warning("answered before it was handled", count=len(rows))
+        try:
+            with self._activity():
+                await self._database.run(lambda s: events.keep(s, rows, UNREAD, now), first=True)
+        except Exception as error:  # noqa: BLE001 - each network is told to come again
+            for _row, kept in batch:
+                if not kept.done():
+                    kept.set_exception(error)
+        else:
+            for _row, kept in batch:
+                if not kept.done():
+                    kept.set_result(None)
 
     async def retry(self, event: Event) -> None:
         """Handles once more an event that failed."""
@@ -91,11 +129,13 @@ class Intake:
 
     async def _note(self, account_id: int, payload: object, handled: asyncio.Event, trouble: list[Exception]) -> None:
         """Handles a payload; what went wrong is put down, for whoever still waits."""
+        self._handling += 1
         try:
             await self._handle(account_id, payload, answering=False)
         except Exception as error:  # noqa: BLE001 - it is raised, or the payload was kept
             trouble.append(error)
         finally:
+            self._handling -= 1
             handled.set()
 
     async def _handle(self, account_id: int, payload: object, *, answering: bool) -> bytes:
@@ -116,11 +156,14 @@ class Intake:
             await self._unread(account_id, payload, error)
             return []
 
-    async def _unread(self, account_id: int, payload: object, error: Exception, *, first: bool = False) -> None:
+    async def _unread(self, account_id: int, payload: object, error: Exception) -> None:
         assert isinstance(payload, dict)
+        await self._inbox.unread(*self._named(account_id, payload), payload, error)
+
+    def _named(self, account_id: int, payload: Mapping[str, object]) -> tuple[str, str]:
+        """The source and the id of the event that is a payload as it came."""
         channel = self._channels[account_id]
-        number = f"{payload.get('update_id') or _digest(payload)}:unread"
-        await self._inbox.unread(f"{channel.network}:{channel.account}", number, payload, error, first=first)
+        return f"{channel.network}:{channel.account}", f"{payload.get('update_id') or _digest(payload)}:unread"
 
 
 def _digest(payload: object) -> str:

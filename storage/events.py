@@ -26,6 +26,14 @@ _INSERTS = {
     for name in ("sqlite", "postgresql")
 }
 
+_KEEP = {
+    name: Hot(
+        insert_once(_TABLE, name).inline(),
+        ("source", "event_id", "kind", "received_at", "status", "tries", "payload", "trouble", "next_at"),
+    )
+    for name in ("sqlite", "postgresql")
+}
+
 
 def take(session: Session, source: str, event_id: str, kind: str, now: datetime) -> bool:
     """Notes an event as handled; False: it was here before, and nothing is to be done."""
@@ -38,6 +46,27 @@ def take(session: Session, source: str, event_id: str, kind: str, now: datetime)
         "tries": 1,
     }
     return _INSERTS[backend(session)].change(session, values) == 1
+
+
+def keep(session: Session, rows: Sequence[tuple[str, str, bytes]], kind: str, now: datetime) -> None:
+    """Keeps payloads (source, id, content) that are to be read again in a minute; one that is here already stays as it is."""
+    _KEEP[backend(session)].change_many(
+        session,
+        [
+            {
+                "source": source,
+                "event_id": event_id,
+                "kind": kind,
+                "received_at": now,
+                "status": EventStatus.FAILED,
+                "tries": 1,
+                "payload": payload,
+                "trouble": "NotYetHandled",
+                "next_at": now + timedelta(minutes=1),
+            }
+            for source, event_id, payload in rows
+        ],
+    )
 
 
 def fail(session: Session, source: str, event_id: str, now: datetime, payload: bytes, trouble: str) -> Event:
