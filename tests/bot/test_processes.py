@@ -113,7 +113,7 @@ async def test_any_process_takes_webhooks_and_the_owner_sends(board: Office, net
     for key in ("an", "dung"):
         assert await network.post(second, network.update(key, f"/start {board.codes[key]}")) == 200
         await board.until(lambda key=key: board.texts(key), 10)  # type: ignore[misc]
-    texts = [f"/menu {n}" for n in range(12)]
+    texts = [f"/menu {n}" for n in range(6)]
     posted = [network.post((first, second)[n % 2], network.update("an", text)) for n, text in enumerate(texts)]
     again = network.update("dung", "/trogiup")
     posted += [network.post(program, again) for program in (first, second, first, second)]

@@ -70,7 +70,7 @@ async def flows(stage: Stage, seconds: float = 1) -> None:
     """The clock goes on in steps until nothing is left to be done."""
     async with asyncio.timeout(15):
         while True:
-            await stage.world.changed(0.03)
+            await stage.world.changed(0.005)
             if not stage.app.activity.count and not stage.world.unconfirmed(BOT):
                 return
             stage.world.clock.advance(seconds)

@@ -72,4 +72,4 @@ async def passes(stage: Stage, condition: Callable[[], object], seconds: float =
             morning = hour.replace(hour=7, minute=0, second=0) + timedelta(days=1)
             stage.world.clock.set(morning if hour.hour >= 20 else now + timedelta(seconds=seconds))
             await stage.app.tick()
-            await stage.world.changed(0.02)
+            await stage.world.changed(0.005)

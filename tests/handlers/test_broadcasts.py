@@ -158,7 +158,7 @@ async def over_days(stage: Stage, condition: object) -> None:
             morning = hour.replace(hour=7, minute=0, second=0) + timedelta(days=1)
             stage.world.clock.set(morning if night else now + timedelta(seconds=380))
             await stage.app.tick()
-            await stage.world.changed(0.02)
+            await stage.world.changed(0.005)
 
 
 async def test_the_night_interrupts_and_the_morning_goes_on(
