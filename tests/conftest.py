@@ -17,12 +17,19 @@ from typing import Any
 import pytest
 
 from bot.logs import configure
+from bot.run import settle_memory
 from sandbox.state import State
 from sandbox.zalo_names import person_name
 from storage.database import Database
 from storage.keys import KeyRing, new_key
 from tests.openings import Openings
 from tests.postgres import Databases
+
+
+@pytest.fixture(scope="session", autouse=True)
+def memory() -> None:
+    """As in the running program: the collector need not walk through what is there for good at every turn."""
+    settle_memory()
 
 
 @pytest.fixture(scope="session", autouse=True)
