@@ -6,6 +6,7 @@ which order, which only a repeat changes: ``position(..)`` and ``count(...)`` re
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -157,10 +158,13 @@ def build(items: Mapping[Item, set[str]], parents: Mapping[str, str | None]) -> 
         if item[0] == "choices":
             readers.setdefault(item[1] + AGAIN, set()).add(item)
     frozen = {ref: frozenset(found) for ref, found in readers.items()}
-    order = _sorted(items, Dependencies((), frozen, parents))
+    graph = Dependencies((), frozen, parents)
+    order = _sorted(items, graph)
+    with contextlib.suppress(FormError):  # a group may look at what is in a repeat of its own
+        order = _sorted(items, graph, counts_last=True)
     for what, ref in items:
         if what == "count":
-            # Instances are made when what they stand in is relevant again; that is no question of order.
+            # Instances are made when what they stand in is relevant again.
             frozen[ref] = frozen.get(ref, frozenset()) | {(what, ref)}
     return Dependencies(tuple(order), frozen, parents)
 
@@ -178,7 +182,8 @@ def _expanded(refs: Iterable[str], parents: Mapping[str, str | None]) -> Iterato
             yield from (other for other in parents if other.startswith(ref + "/"))
 
 
-def _sorted(items: Mapping[Item, set[str]], graph: Dependencies) -> list[Item]:
+def _sorted(items: Mapping[Item, set[str]], graph: Dependencies, *, counts_last: bool = False) -> list[Item]:
+    """`counts_last`: how many instances there are follows whether what they stand in is relevant."""
     follows: dict[Item, set[Item]] = {}
     for item in items:
         after = {other for ref in graph.changed_by(item) for other in graph.readers.get(ref, ())}
@@ -186,6 +191,8 @@ def _sorted(items: Mapping[Item, set[str]], graph: Dependencies) -> list[Item]:
             after |= {other for other in items if other[1].startswith(item[1] + "/")}
         elif item[0] != "relevant":
             after.discard(item)
+        elif counts_last:
+            after |= {other for other in items if other[0] == "count" and f"{other[1]}/".startswith(f"{item[1]}/")}
         follows[item] = after
     waiting_for = dict.fromkeys(items, 0)
     for others in follows.values():

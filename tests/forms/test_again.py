@@ -50,3 +50,23 @@ def test_instances_that_a_count_brings_are_as_relevant_as_their_repeat() -> None
     assert player.answers("n", "1").ok
     assert player.answers("n", "2").ok
     assert body(player.draft.submission()) == "<n>2</n><m>6</m><r><t/></r><r><t>hai</t></r>"
+
+
+def test_a_count_in_a_group_counts_as_soon_as_the_group_is_relevant() -> None:
+    """However much else is worked out before it is known that the group is."""
+    form = form_of(
+        "| survey |",
+        "| | type | name | label | relevant | repeat_count |",
+        "| | integer | n | N? | | |",
+        "| | text | m | M? | ${n} > 1 | |",
+        "| | begin group | g | G | ${m} = 'x' | |",
+        "| | begin repeat | r | R | | ${n} |",
+        "| | text | t | T? | | |",
+        "| | end repeat | | | | |",
+        "| | end group | | | | |",
+    )
+    player = Player(form)
+    for ref, value in (("n", "2"), ("m", "x")):
+        assert player.answers(ref, value).ok
+    assert player.sees().ref == "/data/g/r[1]/t"
+    assert body(player.draft.submission()) == "<n>2</n><m>x</m><g><r><t/></r><r><t/></r></g>"
