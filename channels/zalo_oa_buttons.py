@@ -50,12 +50,14 @@ class Seal:
 def with_buttons(act: Send, carried: Callable[[str], str]) -> tuple[list[dict[str, Any]], RichText]:
     """The buttons of a message, and what stands below its text: all of the menu where it has to go as lines.
 
-    A button has the number of its line in the menu, so that the number may be typed as well. A question with several answers
-    goes as lines: each press would be a message of its own.
+    A button has the number of its line in the menu, so that the number may be typed as well. Where there are more than can be
+    buttons the choices are, and the ways (back, later) stay words. A question with several answers goes as lines: each press
+    would be a message of its own.
     """
     menu = act.menu or numbered(act.keyboard).lines
-    buttons = [button for row in act.keyboard for button in row]
+    every = [button for row in act.keyboard for button in row]
     lines = menu.text.split("\n") if menu else []
+    buttons = every if len(every) <= MOST else [one for one in every if any(_names(line, one) for line in lines)]
     if not 0 < len(buttons) <= MOST or not _several().isdisjoint(lines) or not all(map(_fits, buttons)):
         return [], menu
     made = []
@@ -64,7 +66,9 @@ def with_buttons(act: Send, carried: Callable[[str], str]) -> tuple[list[dict[st
         if line:
             lines.remove(line)
         made.append(_made(button, line if line[:1].isdigit() else _label(button), carried))
-    return made, RichText.plain("\n".join(line for line in lines if not line.startswith(_needless())))
+    left = [line for line in lines if not line.startswith(_needless())]
+    ways = [] if buttons is every else [_way(line) for line in left if line.startswith(_ways())]
+    return made, RichText.plain("\n".join([*(line for line in left if not line.startswith(_ways())), *ways]))
 
 
 def _fits(button: Button) -> bool:
@@ -99,11 +103,23 @@ def _several() -> frozenset[str]:
 
 @cache
 def _needless() -> tuple[str, ...]:
-    """What need not be said where everything is a button: that a number or a word may be typed, and which words."""
-    found = []
-    for language in ("vi", "en"):
-        t = catalogue_for(language)
-        found += [instruction(t, digits=digits).text for digits in (True, False)]
-        found += [t("zalo-menu-listed").text]
-        found += [t(key, words="").text.rstrip() for key in ("zalo-menu-or", "zalo-menu-ways")]
-    return tuple(found)
+    """What need not be said where there are buttons: that a number or a word may be typed."""
+    catalogues = [catalogue_for(language) for language in ("vi", "en")]
+    said = [instruction(t, digits=digits).text for t in catalogues for digits in (True, False)]
+    return (*said, *(t("zalo-menu-listed").text for t in catalogues))
+
+
+@cache
+def _ways() -> tuple[str, ...]:
+    """How a line begins that says which words may be typed: "Or send: ", and "Send: " for each of them."""
+    catalogues = [catalogue_for(language) for language in ("vi", "en")]
+    return tuple(t(key, words="").text for key in ("zalo-menu-or", "zalo-menu-ways") for t in catalogues)
+
+
+def _way(line: str) -> str:
+    """The line as it reads where nothing stands above it."""
+    half = len(_ways()) // 2
+    for long, short in zip(_ways()[:half], _ways()[half:], strict=True):
+        if line.startswith(long):
+            return short + line.removeprefix(long)
+    return line

@@ -242,3 +242,20 @@ async def test_a_picture_and_a_document_that_people_send(stage: Stage, dung: Per
     dung.sees("BC-1126-001")
     stored = stage.look(lambda s: s.scalars(select(ReportRevision)).one().document)
     assert value(stored, "photo").startswith("photo-")
+
+
+async def test_where_more_is_offered_than_buttons_the_choices_are_buttons(stage: Stage, dung: Person) -> None:
+    """Five choices and three ways: the ways go by their words, which count as well as anywhere."""
+    prompt_there(stage)
+    await begin_report(dung)
+    await dung.presses("Giá vật tư")
+    await dung.says(GIST)
+    await dung.says("3")
+    shown = dung.sees("Phần đông nghĩ thế nào?")
+    assert shown.labels() == ["1. Đồng tình", "2. Băn khoăn", "3. Không đồng tình", "4. Ngang nhau", "5. Chưa rõ"]
+    assert shown.text.splitlines()[-1] == "Nhắn: quay lại · để sau · báo khẩn"
+    await dung.says("quay lại")
+    dung.sees("Nghe từ nhóm nào?")
+    await dung.says("3")
+    await dung.presses("Băn khoăn")
+    dung.sees("Phần đông đó khoảng bao nhiêu?")

@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 from tests.e2e.phones import DESK, HAND, Phones, chromium, demo
 from tests.e2e.story import fill_report, report_urgent, send_prompt
 
+_STILL = """Promise.allSettled(document.getAnimations()
+    .filter(one => one.effect.getComputedTiming().iterations !== Infinity).map(one => one.finished))"""
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 
 
@@ -26,6 +28,8 @@ def main() -> None:
         small.goto(address)
         expect(Phones(small)["an"].last).to_be_visible()
         small.screenshot(path=FOLDER / "phone.png")
+        _on_zalo(phones)
+        phones["an"].element.scroll_into_view_if_needed()
         phones["an"].presses("✓ Gửi")
         phones["an"].has("Đã nhận báo cáo")
         report_urgent(phones)
@@ -34,7 +38,8 @@ def main() -> None:
         phones.clock("17")
         chi = phones["chi"]
         digest = chi.has("Dư luận xã hội")
-        expect(digest.locator("img")).to_be_visible()
+        expect(digest.locator("img")).to_have_js_property("complete", True)
+        expect(digest.locator("img")).not_to_have_js_property("naturalWidth", 0)
         chi.presses("DOCX")
         saved = chi.downloads(chi.has("chờ ký"))
         expect(phones["nhom-ban"].element.get_by_text("vừa xong")).to_be_hidden()
@@ -45,6 +50,25 @@ def main() -> None:
             document = Path(folder) / "digest.docx"
             saved.save_as(document)
             _first_page(document)
+
+
+def _on_zalo(phones: Phones) -> None:
+    """One person on both of Zalo's doors, with one draft."""
+    bot, account = phones["dung"], phones["dung-oa"]
+    for said, seen in (("viết báo cáo", "1/"), ("1", "2/"), ("Người dân lo giá phân bón tăng.", "3/"), ("3", "4/")):
+        bot.writes(said)
+        bot.has(seen)
+    account.writes("menu")
+    account.presses("Viết tiếp")
+    account.has("Phần đông nghĩ thế nào")
+    account.element.scroll_into_view_if_needed()
+    phones.page.mouse.move(0, 0)
+    phones.page.evaluate(_STILL)
+    left, right = bot.element.bounding_box(), account.element.bounding_box()
+    assert left is not None and right is not None
+    width = right["x"] + right["width"] - left["x"]
+    clip = {"x": left["x"], "y": left["y"], "width": width, "height": left["height"]}
+    phones.page.screenshot(path=FOLDER / "zalo.png", clip=clip)  # type: ignore[arg-type]
 
 
 def _first_page(document: Path) -> None:
