@@ -8,21 +8,13 @@ from pathlib import Path
 import pytest
 
 from sandbox.world import World
-from sandbox.zalo_oa_api import oa_of
 from sandbox.zalo_oa_queue import OaQueue
 from storage import oa_tokens
+from tests.bot.oa_world import oa, world  # noqa: F401
 from tests.bot.terminal import Terminal, look_alike
-from tests.stage import OA, OA_ID, new_world
+from tests.stage import OA_ID
 
-
-@pytest.fixture
-def world() -> World:
-    return new_world(oa=True)
-
-
-@pytest.fixture
-def oa(world: World) -> OaQueue:
-    return oa_of(world.bots[OA])
+# ruff: noqa: F811
 
 
 @pytest.fixture

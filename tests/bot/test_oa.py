@@ -13,30 +13,19 @@ import pytest
 from sqlmodel import Session, select
 
 from channels.messages import SendError
-from sandbox.world import World
-from sandbox.zalo_oa_api import oa_of
 from sandbox.zalo_oa_queue import OaApp, OaQueue
 from storage import oa_tokens, reaching
 from storage.database import Database
 from storage.tables import Address, Draft, Event, EventStatus, Member, Prompt, ReportRevision
+from tests.bot.oa_world import oa, world  # noqa: F401
 from tests.handlers.conftest import an, binh  # noqa: F401
 from tests.handlers.networks import joined, stage  # noqa: F401
 from tests.handlers.playing import GIST, begin_report, prompt_there, send_prompt, value, write_prompt
 from tests.sandbox.pictures import picture
-from tests.stage import BOT, OA, OA_ID, OaPerson, Person, Stage, StillClock, new_world, official_account
+from tests.stage import BOT, OA_ID, OaPerson, Person, Stage, StillClock, official_account
 
 # ruff: noqa: F811
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def world() -> World:
-    return new_world(oa=True)
-
-
-@pytest.fixture
-def oa(world: World) -> OaQueue:
-    return oa_of(world.bots[OA])
 
 
 @pytest.fixture

@@ -14,16 +14,18 @@ from channels.messages import Send
 from channels.zalo_oa import ZaloOaChannel
 from sandbox.run import serving
 from sandbox.world import World
-from sandbox.zalo_oa_api import oa_of
 from sandbox.zalo_oa_queue import OaQueue, chat_name
 from storage import oa_tokens
 from storage.database import Database
 from storage.keys import KeyRing, new_key
-from tests.stage import OA, OA_ID, StillClock, new_world, official_account
+from tests.bot.oa_world import oa, world  # noqa: F401
+from tests.stage import OA, OA_ID, StillClock, official_account
 from texts.rich import RichText
 
 KEY = new_key()
 BEFORE_THE_OLD_PAIR_IS_FORGOTTEN = 2
+
+# ruff: noqa: F811
 
 
 @pytest.fixture
@@ -34,16 +36,6 @@ def database(database_url: str, now: datetime) -> Iterator[Database]:
     made.open()
     yield made
     made.close()
-
-
-@pytest.fixture
-def world() -> World:
-    return new_world(oa=True)
-
-
-@pytest.fixture
-def oa(world: World) -> OaQueue:
-    return oa_of(world.bots[OA])
 
 
 @pytest.fixture

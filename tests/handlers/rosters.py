@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 
+import pytest
+
+from sandbox.world import World
+from storage.database import Database
 from storage.tables import Role
-from tests.handlers.playing import TITLE, ZONE, joins
-from tests.stage import OaPerson, Person, Stage, ZaloPerson
+from tests.handlers.networks import joined
+from tests.handlers.playing import TITLE, ZONE, joins, only
+from tests.stage import OaPerson, Person, Stage, ZaloPerson, furnish, staged
 
 ZALO2 = "bot.LangNghe2"
 ZALO2_TOKEN = "200002:SANDBOX-zalo-token"
+
+
+@pytest.fixture
+async def stage(database: Database, world: World) -> AsyncIterator[Stage]:
+    """An and Bình have joined on Telegram; no hour strikes by itself."""
+    codes = database.run_now(lambda session: furnish(session, world.clock.now()))
+    async with staged(database, world) as stage:
+        stage.codes = codes
+        for key in ("an", "binh"):
+            await joined(stage.person(key))
+        only(stage)
+        yield stage
 
 
 class SecondZaloPerson(ZaloPerson):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -11,29 +10,19 @@ from sqlmodel import Session, select
 
 from sandbox.world import World
 from storage import broadcasts, deliveries, members
-from storage.database import Database
 from storage.deliveries import Outcome, Outgoing
 from storage.tables import BroadcastKind, BroadcastStatus, DeliveryStatus, Draft, Lane, Role
 from tests.handlers.networks import joined
 from tests.handlers.playing import TITLE, joins, local, member_id, only, prompt_there, write_prompt
-from tests.handlers.rosters import another, got, member, passes
-from tests.stage import ZALO, Person, Stage, ZaloPerson, furnish, new_world, staged
+from tests.handlers.rosters import another, got, member, passes, stage  # noqa: F401
+from tests.stage import ZALO, Person, Stage, ZaloPerson, new_world
+
+# ruff: noqa: F811
 
 
 @pytest.fixture
 def world() -> World:
     return new_world(zalo=True)
-
-
-@pytest.fixture
-async def stage(database: Database, world: World) -> AsyncIterator[Stage]:
-    codes = database.run_now(lambda session: furnish(session, world.clock.now()))
-    async with staged(database, world) as stage:
-        stage.codes = codes
-        for key in ("an", "binh"):
-            await joined(stage.person(key))
-        only(stage)
-        yield stage
 
 
 @pytest.fixture

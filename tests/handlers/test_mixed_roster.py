@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 
 import pytest
 from sqlmodel import Session, select
@@ -11,12 +10,12 @@ from sqlmodel import Session, select
 from sandbox.world import World
 from sandbox.zalo_api import queue_of
 from storage import roster
-from storage.database import Database
 from storage.tables import Address, Broadcast
-from tests.handlers.networks import joined
-from tests.handlers.playing import TITLE, only, write_prompt
-from tests.handlers.rosters import ZALO2, ZALO2_TOKEN, card, got, listed, member, passes
-from tests.stage import ZALO, Person, Stage, furnish, new_world, staged
+from tests.handlers.playing import TITLE, write_prompt
+from tests.handlers.rosters import ZALO2, ZALO2_TOKEN, card, got, listed, member, passes, stage  # noqa: F401
+from tests.stage import ZALO, Person, Stage, new_world
+
+# ruff: noqa: F811
 
 
 @pytest.fixture
@@ -24,17 +23,6 @@ def world() -> World:
     world = new_world(zalo=True)
     world.add_bot(ZALO2, "Bot Lắng Nghe 2", ZALO2_TOKEN, network="zalo")
     return world
-
-
-@pytest.fixture
-async def stage(database: Database, world: World) -> AsyncIterator[Stage]:
-    codes = database.run_now(lambda session: furnish(session, world.clock.now()))
-    async with staged(database, world) as stage:
-        stage.codes = codes
-        for key in ("an", "binh"):
-            await joined(stage.person(key))
-        only(stage)
-        yield stage
 
 
 def at(phone: Person) -> int:

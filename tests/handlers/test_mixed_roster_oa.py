@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -12,13 +11,12 @@ from sandbox.world import World
 from sandbox.zalo_oa_api import oa_of
 from sandbox.zalo_oa_queue import OaQueue
 from storage import oa_tokens
-from storage.database import Database
 from storage.tables import Broadcast
-from tests.handlers.networks import joined
-from tests.handlers.playing import TITLE, only, write_prompt
-from tests.handlers.rosters import card, got, listed, member, passes
-from tests.stage import OA, OA_ID, Person, Stage, furnish, new_world, staged
+from tests.handlers.playing import TITLE, write_prompt
+from tests.handlers.rosters import card, got, listed, member, passes, stage  # noqa: F401
+from tests.stage import OA, OA_ID, Person, Stage, new_world
 
+# ruff: noqa: F811
 DAY = timedelta(days=1)
 
 
@@ -30,17 +28,6 @@ def world() -> World:
 @pytest.fixture
 def oa(world: World) -> OaQueue:
     return oa_of(world.bots[OA])
-
-
-@pytest.fixture
-async def stage(database: Database, world: World) -> AsyncIterator[Stage]:
-    codes = database.run_now(lambda session: furnish(session, world.clock.now()))
-    async with staged(database, world) as stage:
-        stage.codes = codes
-        for key in ("an", "binh"):
-            await joined(stage.person(key))
-        only(stage)
-        yield stage
 
 
 def forgotten(oa: OaQueue, phone: Person) -> None:
