@@ -38,6 +38,12 @@ def test_from_prompt_to_document(phones: Phones, tmp_path: Path) -> None:
     ):
         dung.writes(said)
         dung.sees(seen)
+    account = phones["dung-oa"]
+    account.writes("menu")
+    account.presses("Viết tiếp")
+    account.has("nội dung nào")  # one draft, whichever of his phones he takes
+    account.presses("Giá vật tư")
+    account.sees("Người dân nói gì")
 
     fill_report(phones)
     an.presses("✎ 4")
