@@ -22,7 +22,7 @@ def pressed(turn: Turn, pressed: Token) -> Filling | None:
     """A button of a form. Returns the draft where it is finished and to be sent on."""
     filling = load(turn, pressed[0])
     if filling is None:
-        turn.toast(turn.t.plain("fill-gone"))
+        _gone(turn)
         return None
     if pressed[1] != filling.row.revision:
         _stale(turn, filling)
@@ -41,7 +41,7 @@ def chosen(turn: Turn, pressed: list[Token]) -> None:
     turning = pressed.pop() if pressed[-1].verb == "fp" else None
     filling = load(turn, pressed[0][0])
     if filling is None:
-        turn.toast(turn.t.plain("fill-gone"))
+        _gone(turn)
         return
     question = filling.question
     found = [cards.chosen(question, one[2]) for one in pressed] if question else []
@@ -60,6 +60,15 @@ def chosen(turn: Turn, pressed: list[Token]) -> None:
         go_on(turn, filling, turn.t("fill-kept-answer", answer=labelled(question, names)))
     else:
         show_new(turn, filling, refused(turn, question, verdict))
+
+
+def _gone(turn: Turn) -> None:
+    """A button of a form that was sent or thrown away: what the person is writing now is shown again, if they are."""
+    turn.toast(turn.t.plain("fill-gone"))
+    focus = turn.me.focus_draft_id
+    now = load(turn, focus) if focus is not None else None
+    if now is not None and not (now.state.delivery and deliveries.waits(turn.session, now.state.delivery)):
+        resume(turn, now, turn.t("fill-gone-now"))
 
 
 def _stale(turn: Turn, filling: Filling) -> None:

@@ -61,6 +61,7 @@ fill-first = This is the first question.
 fill-stale = That was answered already. You are at question { $number }/{ $total }.
 fill-stale-end = That was answered already. The form is at its last step.
 fill-gone = This form was sent or is no longer there. Press /menu to see what there is.
+fill-gone-now = That form was sent or is no longer there. This is the one being written.
 fill-press-a-button = All questions are answered. Please press a button below.
 fill-parked = The form you were writing before is kept in the menu.
 fill-resumed = Going on from where you stopped.

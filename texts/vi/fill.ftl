@@ -61,6 +61,7 @@ fill-first = Đang ở câu đầu tiên.
 fill-stale = Câu này đã trả lời. Đang ở câu { $number }/{ $total }.
 fill-stale-end = Câu này đã trả lời. Phiếu đã đến bước cuối.
 fill-gone = Phiếu này đã gửi hoặc không còn nữa. Bấm /menu để xem việc đang có.
+fill-gone-now = Phiếu ấy đã gửi hoặc không còn nữa. Đây là phiếu đang viết dở.
 fill-press-a-button = Phiếu đã đủ câu trả lời. Xin bấm một nút bên dưới.
 fill-parked = Phiếu viết trước đó vẫn còn nguyên trong **Danh mục**.
 fill-resumed = Viết tiếp từ chỗ đã dừng.
