@@ -231,6 +231,12 @@ class OaPerson(ZaloPerson):
 
     bot = OA
 
+    @property
+    def menu(self) -> str:
+        """The same, with its buttons as the lines that they stand for."""
+        newest = next(m for m in reversed(self.phone) if not m.mine and (m.keyboard or OFFERS.search(m.text)))
+        return "\n".join([newest.text.rpartition("\n\n")[2], *(newest.labels() if newest.keyboard else [])])
+
     async def presses(self, label: str, group: str = "") -> None:
         wanted = label.strip("✓✎❗☰‹› ")
         newest = next(m for m in reversed(self.phone) if not m.mine and (m.keyboard or OFFERS.search(m.text)))

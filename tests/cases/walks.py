@@ -1,7 +1,7 @@
 """Real XLSForms walked from the spreadsheet to the report: staff send and publish them, a member answers on the phone.
 
-Each is walked twice: with buttons, and on a network without. What that one does not carry (a video that has to be) is sent
-on the other; those forms are counted by themselves.
+Each is walked on every network: with buttons, without, and with a few. What the one without does not carry (a video that has to
+be) is sent on another; those forms are counted by themselves.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ from tests.cases.tally import Declined, Missed, Tally
 from tests.conftest import NOW
 from tests.handlers.playing import begin_report, prompt_there
 from tests.handlers.walking import NoAnswer, walk
-from tests.stage import Person, Stage, ZaloPerson, furnish, new_world, staged
+from tests.stage import OaPerson, Person, Stage, ZaloPerson, furnish, new_world, staged
 
-NETWORKS: Mapping[str, type[Person]] = {"telegram": Person, "zalo": ZaloPerson}
+NETWORKS: Mapping[str, type[Person]] = {"telegram": Person, "zalo": ZaloPerson, "zalo-oa": OaPerson}
 
 
 def run(stem: str, folder: Path, manifest: Mapping[str, Any]) -> Iterator[Tally]:
@@ -65,7 +65,7 @@ async def _walk(path: Path, phone: type[Person]) -> bool:
         upgrade(database)
         database.found(NOW)
         database.open()
-        world = new_world(zalo=phone is ZaloPerson)
+        world = new_world(zalo=phone is ZaloPerson, oa=phone is OaPerson)
         codes = database.run_now(lambda session: furnish(session, world.clock.now()))
         try:
             async with staged(database, world) as stage:

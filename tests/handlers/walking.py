@@ -90,7 +90,7 @@ async def _answer(stage: Stage, person: Person, draft: FormDraft, question: Ques
         await person.presses("Bỏ qua")
         return
     wanted = trial.value(question.ref)
-    if isinstance(person, ZaloPerson) and question.kind is Type.VIDEO:
+    if type(person) is ZaloPerson and question.kind is Type.VIDEO:
         await spoken.send_video(stage, person, question)
         return
     if not isinstance(person, ZaloPerson) or not await spoken.answer(person, question, value):
