@@ -148,20 +148,22 @@ class Traffic:
 
     def killed(self, life: Life, session: Session) -> int:
         """Notes what was in flight when a life ended; how much that was."""
-        handed: set[tuple[str, str]] = set()
+        handed: Counter[tuple[str, str]] = Counter()
         for what, *words in life.journal():
             if what == "settled":
                 self._settled.update(map(int, words))
             elif what == "send":
-                handed.add((words[0], words[1]))
+                handed[words[0], words[1]] += 1
             else:
-                handed.discard((words[0], words[1]))
+                handed[words[0], words[1]] -= 1
         lately = or_(col(Delivery.status).in_(_WAITING), col(Delivery.sent_at) >= life.began_at)
         rows = session.scalars(select(Delivery).where(lately)) if handed else ()
-        open_then = {(row.chat, mark(load_act(row.act or b""))) for row in rows if row.id not in self._settled}
-        for chat, _ in handed & open_then:
-            self.in_flight[self.chats[chat]] += 1
-        return len(handed & open_then)
+        # The same words may be on their way twice: a question that was asked for again.
+        open_then = Counter((row.chat, mark(load_act(row.act or b""))) for row in rows if row.id not in self._settled)
+        lost = handed & open_then
+        for (chat, _), count in lost.items():
+            self.in_flight[self.chats[chat]] += count
+        return lost.total()
 
     def repeats(self, session: Session) -> tuple[Counter[int], list[str]]:
         """By chat how many messages were shown once more than meant; and the messages said to be sent that were not."""
