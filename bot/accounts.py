@@ -51,6 +51,7 @@ class Accounts:
                 self._renewed[number] = self._clock.monotonic()
             if reason:
                 refused[number] = reason
+        await self._database.run(lambda session: members.serve(session, list(self.by_id)))
         return refused
 
     async def _connect(self, channel: Adapter) -> str:
@@ -97,11 +98,24 @@ class Accounts:
         for channel in self._channels:
             await channel.stop()
 
-    def is_plain(self, number: int) -> bool:
-        """Whether what is sent carries no buttons that can be counted on, so that what may be typed is said as well.
+    # What came in over an account, or stands in a list, may outlast its place in the settings.
 
-        What came in over an account, or stands in its queue, may outlast its place in the settings.
-        """
+    def name(self, number: int) -> str:
+        """What people know an account by; "" where it is no longer ours."""
+        channel = self.by_id.get(number)
+        return channel.name if channel is not None else ""
+
+    def network(self, number: int) -> str:
+        channel = self.by_id.get(number)
+        return channel.network if channel is not None else ""
+
+    def link(self, number: int, payload: str) -> str:
+        """A link that opens our chat with a payload; "" where there is none."""
+        channel = self.by_id.get(number)
+        return channel.link(payload) if channel is not None else ""
+
+    def is_plain(self, number: int) -> bool:
+        """Whether what is sent carries no buttons that can be counted on, so that what may be typed is said as well."""
         channel = self.by_id.get(number)
         return channel is not None and not channel.buttons
 

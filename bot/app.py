@@ -97,22 +97,6 @@ class App:
         self._bell = bell = Bell(self.activity)
         zone = ZoneInfo(options.timezone)
         monthly = Quota(options.zalo_bot_quota, options.zalo_bot_quota_both, zone, users=USERS)
-        self.house = House(
-            board=options.board,
-            zone=zone,
-            language=options.language,
-            library=Library(),
-            link=lambda account_id, payload: self._by_account[account_id].link(payload),
-            new_id=database.new_id,
-            escalation=options.escalation,
-            plain=self._accounts.is_plain,
-            until=self._accounts.until,
-            network=lambda account_id: self._by_account[account_id].network,
-            name=lambda account_id: self._by_account[account_id].name,
-            quota=monthly,
-            doors=self._accounts.doors,
-            shown_at=lambda delivery_id: self.outbox.shown_at(delivery_id),
-        )
         self.metrics = Metrics()
         self.owned = Owned()
         self.outbox = Outbox(
@@ -122,11 +106,12 @@ class App:
             self._tasks,
             batch_seconds,
             self.metrics,
-            morning=lambda now: morning_after(now.astimezone(self.house.zone)),
+            morning=lambda now: morning_after(now.astimezone(zone)),
             moved=self._follow_broadcasts,
             alerts_lost=self._ask_elsewhere,
             monthly=monthly,
         )
+        self.house = self._new_house(zone, monthly)
         self._quotas = Quotas(database, monthly, clock, self.outbox)
         self.inbox = Inbox(database, self.house, self.outbox, clock, self.activity, bell, self.metrics, self.owned)
         self._intake = Intake(self._by_account, database, self.inbox, clock, self.activity, self._tasks)
@@ -141,6 +126,25 @@ class App:
         self._runners: list[web.AppRunner] = []
         self.port = 0
         self.status_port = 0
+
+    def _new_house(self, zone: ZoneInfo, monthly: Quota) -> House:
+        options, accounts = self.options, self._accounts
+        return House(
+            board=options.board,
+            zone=zone,
+            language=options.language,
+            library=Library(),
+            link=accounts.link,
+            new_id=self.database.new_id,
+            escalation=options.escalation,
+            plain=accounts.is_plain,
+            until=accounts.until,
+            network=accounts.network,
+            name=accounts.name,
+            quota=monthly,
+            doors=accounts.doors,
+            shown_at=self.outbox.shown_at,
+        )
 
     async def start(self, *, hours: bool = True) -> None:
         """Connects, sends what was left, listens. `hours`: ticks by itself (tests tick by hand).
@@ -207,8 +211,8 @@ class App:
         for account_id, reason in list(self.outbox.refused.items()):
             told = f"refused:{account_id}:{self.clock.now().astimezone(self.house.zone):%Y-%m-%d}"
             if reason != "quota" and told not in self._told:
-                self._told.add(told)
                 await self.inbox.happened("clock", told, "clock.refused", {"account": account_id, "reason": reason})
+                self._told.add(told)
 
     async def _follow_broadcasts(self) -> None:
         """The cards of broadcasts show what was just written of them."""

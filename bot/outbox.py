@@ -24,6 +24,7 @@ from bot.line import LANES, Key, Line
 from bot.metrics import Metrics
 from bot.outcomes import Lost, Moved, Outcomes
 from bot.supervise import Activity, Tasks
+from channels.codec import load_act
 from channels.messages import Act, Channel, Policy, SendError
 from channels.pacing import Pacer
 from storage import broadcasts, deliveries, reaching
@@ -184,6 +185,12 @@ class Outbox:
                 continue  # its owner, or the next start, finds it in the database
             self._held.add(row.id)
             self._activity.begin()
+            try:
+                row = row if row.live is not None else replace(row, live=load_act(row.act))
+            except Exception as error:
+                log.error("delivery cannot be read", delivery=row.id, error=type(error).__name__, exc_info=error)
+                self._outcomes.add(self._failed(row, "our_fault"), row.lane)
+                continue
             line.push(row)
             if row.broadcast_id is not None and (reason := line.shut(self._clock.monotonic())):
                 shut[row.account_id] = reason

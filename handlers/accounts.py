@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.broadcasts import reason_in
 from handlers.turn import Turn
 from storage import members
 from storage.tables import Lane, Role
@@ -17,5 +18,6 @@ def refused(turn: Turn, account_id: int, reason: str) -> None:
         there = members.open_addresses(turn.session, member_id, turn.now)
         person = next((one for one in there if one.account_id != account_id), None)
         if person is not None:
-            told = turn.speaking(person)(key, name=turn.house.name(account_id), reason=reason)
+            t = turn.speaking(person)
+            told = t(key, name=turn.house.name(account_id), reason=reason_in(t, reason))
             turn.tell(person, told, lane=Lane.REPLY)

@@ -61,7 +61,8 @@ def place_names(t: Catalogue, places: Sequence[Place], name: Callable[[int], str
 
     def named(place: Place) -> str:
         network = t.plain(f"network-{place.network.replace('_', '-')}")
-        return f"{network} ({name(place.account_id)})" if place.network in several else network
+        called = name(place.account_id) if place.network in several else ""
+        return f"{network} ({called})" if called else network
 
     return named
 

@@ -12,7 +12,6 @@ from channels.messages import Button, Keyboard
 from handlers import menu, quota
 from handlers.broadcasts import reason_in
 from handlers.networks import place_names
-from handlers.quota import may_see
 from handlers.tokens import Token, token
 from handlers.turn import Turn
 from storage import networks, units
@@ -98,10 +97,11 @@ def _accounts(turn: Turn) -> list[RichText]:
     lines = [
         turn.t("people-account", name=house.name(account_id), count=count, most=house.quota.users)
         for account_id, count in full.items()
+        if house.name(account_id)
     ]
     return [*lines, *quota.left_lines(turn)]
 
 
 def _seen(turn: Turn, unit_id: int | None) -> list[Listed]:
     found = networks.roster(turn.session, turn.now, unit_id)
-    return [one for one in found if may_see(turn, one.single, one.officer_id)]
+    return [one for one in found if turn.may_see(one.single, one.officer_id)]

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from channels.messages import Button, Keyboard
 from handlers import broadcasts, menu
-from handlers.quota import may_see
 from handlers.tokens import Token, token
 from handlers.turn import Turn
 from storage import prompts, reaching
@@ -94,7 +93,7 @@ def _missing(turn: Turn, prompt_id: int) -> Iterable[RichText]:
     """A single reporter stands in no list but the assigned officer's (PRIVACY.md 3)."""
     by_unit: dict[str, list[str]] = {}
     for row in prompts.missing(turn.session, prompt_id):
-        if may_see(turn, row.single, row.officer_id):
+        if turn.may_see(row.single, row.officer_id):
             started = row.status is AssignmentStatus.STARTED
             name = turn.t.plain("progress-started", name=row.name) if started else row.name
             by_unit.setdefault(row.unit, []).append(name)
@@ -107,7 +106,7 @@ def _missing(turn: Turn, prompt_id: int) -> Iterable[RichText]:
 def _unreached(turn: Turn, prompt_id: int) -> Iterable[RichText]:
     waiting = [(row, "progress-held") for row in reaching.held(turn.session, prompt_id)]
     found = [*waiting, *((row, "progress-unreached") for row in reaching.unreached(turn.session, prompt_id, turn.now))]
-    seen = [(row, key) for row, key in found if may_see(turn, row.single, row.officer_id)]
+    seen = [(row, key) for row, key in found if turn.may_see(row.single, row.officer_id)]
     if seen:
         yield turn.t("progress-unreached-title")
     for row, key in seen:

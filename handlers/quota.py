@@ -23,7 +23,7 @@ _NAMED = 12
 def forecast(turn: Turn, prompt: Prompt, text: RichText, audience: Sequence[int], people: Sequence[Person]) -> RichText:
     """What staff should know before they send: what each account has left for it, who will not get it and why."""
     lines = _left(turn, people, -(-(len(text.text) + _MENU) // PART))
-    seen = [row for row in reaching.shut(turn.session, audience, turn.now) if may_see(turn, row.single, row.officer_id)]
+    seen = [row for row in reaching.shut(turn.session, audience, turn.now) if turn.may_see(row.single, row.officer_id)]
     if seen:
         lines.append(turn.t("prompt-preview-shut", count=len(seen)))
         lines += [
@@ -32,7 +32,7 @@ def forecast(turn: Turn, prompt: Prompt, text: RichText, audience: Sequence[int]
         ]
         if len(seen) > _NAMED:
             lines.append(turn.t("list-more", count=len(seen) - _NAMED))
-    closing = [one for one in _closing(turn, people, prompt.due_at) if may_see(turn, one.single, one.officer_id)]
+    closing = [one for one in _closing(turn, people, prompt.due_at) if turn.may_see(one.single, one.officer_id)]
     if closing:
         names = ", ".join(person.name for person in closing[:_NAMED])
         if len(closing) > _NAMED:
@@ -68,11 +68,6 @@ def left_lines(turn: Turn) -> list[RichText]:
     ]
 
 
-def may_see(turn: Turn, single: bool, officer_id: int | None) -> bool:
-    """A single reporter stands in no list but the assigned officer's (PRIVACY.md 3)."""
-    return not single or officer_id == turn.me.member_id
-
-
 def _left(turn: Turn, people: Sequence[Person], parts: int) -> list[RichText]:
     wanted = Counter(person.account_id for person in people)
     lines = []
@@ -88,4 +83,7 @@ def _left(turn: Turn, people: Sequence[Person], parts: int) -> list[RichText]:
 
 
 def _used(turn: Turn) -> list[stored.Used]:
-    return stored.used(turn.session, turn.house.quota, turn.now) if turn.house.quota is not None else []
+    """Of each account that is ours."""
+    if turn.house.quota is None:
+        return []
+    return [one for one in stored.used(turn.session, turn.house.quota, turn.now) if turn.house.name(one.account_id)]

@@ -112,6 +112,10 @@ class Turn:
     def today(self) -> date:
         return self.local.date()
 
+    def may_see(self, single: bool, officer_id: int | None) -> bool:
+        """A single reporter stands in no list but the assigned officer's (PRIVACY.md 3)."""
+        return not single or officer_id == self.me.member_id
+
     def say(
         self, text: RichText, keyboard: Keyboard = (), *, file: FileRef | None = None, expected: Expected = OFFERED
     ) -> int:

@@ -11,11 +11,9 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from storage.hot import Hot
-from storage.members import chat_hash
+from storage.members import LEFT, chat_hash
 from storage.tables import Address, Broadcast, BroadcastStatus, Delivery, DeliveryStatus, Group, Lane
 
-LEFT = "left"
-"""The reason why nothing more is sent to an address of somebody who is no longer on the roster."""
 _TABLE, _BROADCAST, _ADDRESS = Delivery.__table__, Broadcast.__table__, Address.__table__
 _COLUMNS = (
     "id",
@@ -146,7 +144,7 @@ def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
 
 
 def _drop_cancelled(session: Session) -> None:
-    """What came back into the queue after its broadcast was cancelled, or its member left, does not stay there."""
+    """What came back into the queue after its broadcast was cancelled, or its member left or was forgotten, does not stay."""
     cancelled = select(_BROADCAST.c.id).where(_BROADCAST.c.status == BroadcastStatus.CANCELLED)
     session.execute(
         update(_TABLE)
@@ -156,7 +154,7 @@ def _drop_cancelled(session: Session) -> None:
     left = select(_ADDRESS.c.id).where(_ADDRESS.c.unreachable == LEFT)
     session.execute(
         update(_TABLE)
-        .where(_TABLE.c.status == DeliveryStatus.QUEUED, _TABLE.c.address_id.in_(left))
+        .where(_TABLE.c.status == DeliveryStatus.QUEUED, or_(_TABLE.c.address_id.in_(left), _TABLE.c.act.is_(None)))
         .values(status=DeliveryStatus.EXPIRED, reason=LEFT, act=None, chat="")
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -29,7 +29,24 @@ from storage.counters import next_number
 from storage.database import backend, ring
 from storage.hot import Hot, NamedRow
 from storage.locks import ADVISORY
-from storage.tables import Account, Address, Delivery, Member, MemberRole, MemberStratum, Role, Unit, UnitPath
+from storage.tables import (
+    Account,
+    Address,
+    Delivery,
+    DeliveryStatus,
+    Group,
+    Member,
+    MemberRole,
+    MemberStratum,
+    Role,
+    Unit,
+    UnitPath,
+)
+
+LEFT = "left"
+"""The reason why nothing more is sent to an address of somebody who is no longer there."""
+NOT_SERVED = "not_served"
+"""The reason why nothing is sent to an address at an account that is no longer ours."""
 
 _ADDRESS, _MEMBER = Address.__table__, Member.__table__
 _ROLE, _PATH = MemberRole.__table__, UnitPath.__table__
@@ -300,8 +317,10 @@ def has_address(session: Session, member_id: int) -> bool:
 
 
 def forget_address(session: Session, address_id: int) -> None:
-    """The person declined: their chat id is gone, from what was sent to it as well."""
+    """The person declined: their chat id is gone, from what was sent to it as well; what waits does not leave."""
     sent = update(Delivery).where(col(Delivery.address_id) == address_id)
+    waiting = col(Delivery.status).in_((DeliveryStatus.QUEUED, DeliveryStatus.SENDING))
+    session.execute(sent.where(waiting).values(status=DeliveryStatus.EXPIRED, reason=LEFT))
     session.execute(sent.values(address_id=None, chat="", act=None))
     session.execute(delete(Address).where(col(Address.id) == address_id))
 
@@ -314,6 +333,18 @@ def account(session: Session, network: str, name: str) -> Account:
         session.add(found)
         session.flush()
     return found
+
+
+def serve(session: Session, account_ids: Collection[int]) -> None:
+    """These accounts are ours. What is at any other is shut until that one is back, and no round waits for it."""
+    for table in (Address.__table__, Group.__table__):
+        ours = table.c.account_id.in_(account_ids)
+        shut = update(table).where(~ours, table.c.unreachable.is_(None))
+        session.execute(shut.values(unreachable=NOT_SERVED))
+        session.execute(update(table).where(ours, table.c.unreachable == NOT_SERVED).values(unreachable=None))
+    waiting = (Delivery.__table__.c.status == DeliveryStatus.QUEUED, Delivery.__table__.c.broadcast_id.is_not(None))
+    left = update(Delivery).where(~Delivery.__table__.c.account_id.in_(account_ids), *waiting)
+    session.execute(left.values(status=DeliveryStatus.FAILED, reason=NOT_SERVED, act=None, chat=""))
 
 
 def addresses_at(session: Session, network: str) -> dict[str, int]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage import invitations, units
-from storage.deliveries import LEFT
+from storage.members import LEFT
 from storage.tables import Address, Delivery, DeliveryStatus, Member, MemberRole, Role, Unit, UnitKind
 from texts.fold import clean, place_key
 

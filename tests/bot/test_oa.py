@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import threading
 from collections.abc import AsyncIterator
@@ -10,22 +11,23 @@ from datetime import timedelta
 
 import aiohttp
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from channels.messages import SendError
 from sandbox.zalo_oa_queue import OaApp, OaQueue
 from storage import oa_tokens, reaching
 from storage.database import Database
-from storage.tables import Address, Draft, Event, EventStatus, Member, Prompt, ReportRevision
+from storage.tables import Address, Delivery, DeliveryStatus, Draft, Event, EventStatus, Member, Prompt, ReportRevision
 from tests.bot.oa_world import oa, world  # noqa: F401
 from tests.handlers.conftest import an, binh  # noqa: F401
 from tests.handlers.networks import joined, stage  # noqa: F401
-from tests.handlers.playing import GIST, begin_report, prompt_there, send_prompt, value, write_prompt
+from tests.handlers.playing import GIST, begin_report, local, prompt_there, send_prompt, value, write_prompt
 from tests.sandbox.pictures import picture
 from tests.stage import BOT, OA_ID, OaPerson, Person, Stage, StillClock, official_account
 
 # ruff: noqa: F811
 DAY = timedelta(days=1)
+WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
 
 
 @pytest.fixture
@@ -158,6 +160,21 @@ async def test_a_wish_to_be_forgotten_is_honoured(stage: Stage, dung: Person, bi
     await dung.says("menu")
     dung.sees("chỉ dành cho người được mời")
     assert len(dung.answers(mark)) == 1
+
+
+async def test_what_waits_for_somebody_who_is_forgotten_never_leaves(
+    stage: Stage, dung: Person, binh: Person, oa: OaQueue, logs: io.StringIO
+) -> None:
+    """A prompt of the evening waits for the morning; the wish comes in the night."""
+    await stage.at(local(3, 21))
+    await send_prompt(binh)
+    mark = dung.last.id
+    oa.withdraw(stage.world.people["dung"].id, stage.world.clock.timestamp())
+    await stage.settle()
+    await stage.at(local(4, 7, 1))
+    assert dung.answers(mark) == []
+    assert "delivery failed" not in logs.getvalue()
+    assert not stage.look(lambda s: s.scalars(select(Delivery).where(col(Delivery.status).in_(WAITING))).all())
 
 
 async def test_an_access_token_that_is_refused_in_mid_broadcast_is_renewed(

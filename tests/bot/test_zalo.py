@@ -73,6 +73,8 @@ async def test_by_webhook(hooked: ZaloPerson) -> None:
         world.say("dung", ZALO, said)
         await until_sees(hooked, seen)
     await hooked._stage.until(lambda: not world.unconfirmed(ZALO))
+    assert [message.text for message in hooked.phone if message.mine] == [hooked.code, "1", "1"]
+    assert len([message for message in hooked.phone if not message.mine]) == 3, "each was answered once"
 
 
 async def test_a_picture_is_fetched_from_its_signed_address(hooked: ZaloPerson) -> None:

@@ -26,7 +26,7 @@ from tests.cases.tally import Declined, Missed, Tally
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("America/Phoenix"))
 # Our own refusals when a form is published; anything else that goes wrong there is a miss.
 REFUSALS = ("unsupported_type", "declined_function")
-_ID = "TODO-mock-xpath-functions"
+_ID = "TODO-mock-xpath-functions"  # what the outside cases call an instance
 
 
 def run(stem: str, content: Mapping[str, Any]) -> Tally:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot.programs import postgres_database
+from tests.chaos.figures import Figures
 from tests.chaos.play import Plan, Play
 
 pytestmark = pytest.mark.subprocess
@@ -24,8 +25,16 @@ def postgres_url(postgres: str, postgres_template: str, request: pytest.FixtureR
 async def test_nothing_is_lost_on_sqlite(tmp_path: Path, sqlite_template: bytes) -> None:
     path = tmp_path / "langnghe.db"
     path.write_bytes(sqlite_template)
-    print("\n".join((await Play(Plan(seed=1), f"sqlite:///{path}", tmp_path).run()).lines()))
+    kept(await Play(Plan(seed=1), f"sqlite:///{path}", tmp_path).run())
 
 
 async def test_nothing_is_lost_with_two_processes(tmp_path: Path, postgres_url: str) -> None:
-    print("\n".join((await Play(Plan(seed=3, processes=2), postgres_url, tmp_path).run()).lines()))
+    kept(await Play(Plan(seed=3, processes=2), postgres_url, tmp_path).run())
+
+
+def kept(figures: Figures) -> None:
+    """The play itself has held every answer against the database (`Play`); here it is seen to have had some."""
+    print("\n".join(figures.lines()))
+    assert figures.answers == figures.answers_found > 0
+    assert figures.reports == figures.reports_found > 0
+    assert figures.prompts_due == figures.prompts_delivered > 0

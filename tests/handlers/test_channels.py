@@ -9,9 +9,9 @@ import pytest
 from sqlmodel import Session, select
 
 from sandbox.world import World
-from storage import broadcasts, deliveries, members
+from storage import broadcasts, deliveries, groups, members, networks, units
 from storage.deliveries import Outcome, Outgoing
-from storage.tables import BroadcastKind, BroadcastStatus, DeliveryStatus, Draft, Lane, Role
+from storage.tables import BroadcastKind, BroadcastStatus, DeliveryStatus, Draft, Group, GroupPurpose, Lane, Role
 from tests.handlers.networks import joined
 from tests.handlers.playing import TITLE, joins, local, member_id, only, prompt_there, write_prompt
 from tests.handlers.rosters import another, got, member, passes, stage  # noqa: F401
@@ -285,3 +285,46 @@ async def test_the_list_turns_its_pages(stage: Stage) -> None:
     await binh.presses("›")
     assert "trang 2/2" in binh.last.text
     assert binh.last.text.count("•") == 9
+
+
+async def test_an_account_that_is_ours_no_more(stage: Stage, dung: tuple[Person, Person]) -> None:
+    """A bot was taken out of the settings: who prefers it gets things elsewhere, who is there alone is told of, and it is
+    all as before when it is back.
+    """
+    (phone, zalo), binh = dung, stage.person("binh")
+    await zalo.presses("Zalo")
+    (alone,) = await member(stage, "em", "zalo")
+    [zalo_account] = {place.account_id for place in places(stage, "em")}
+
+    def bind(session: Session) -> None:
+        here = {"account_id": zalo_account, "chat": "zgr-1", "chat_hash": b"", "title": "Nhóm Zalo"}
+        root, officer = units.root(session).id or 0, member_id(stage, "binh")
+        group = Group(purpose=GroupPurpose.COLLABORATORS, unit_id=root, bound_by=officer, **here)
+        groups.bind(session, group)
+
+    stage.database.run_now(bind)
+    await stage.app.stop()
+    bot = stage.world.bots.pop(ZALO)
+    await stage.starts_again()
+    await send(stage, "Việc một")
+    assert got(phone, "Việc một") == 1
+    await binh.presses("Xem ai chưa nhận")
+    binh.sees("Người em (tài khoản của Lắng Nghe ở đó không còn dùng)")
+    await binh.says("/thanhvien em")
+    binh.sees("Zalo: tài khoản của Lắng Nghe ở đó không còn dùng")
+    await binh.says("/thanhvien")
+    binh.sees("Thành viên:")
+
+    await stage.app.stop()
+    stage.world.bots[ZALO] = bot
+    await stage.starts_again()
+    await binh.says("/tinhhinh")
+    await binh.presses("Việc gửi")
+    await binh.presses("Gửi lại cho 1 người chưa nhận")
+    await stage.tick()
+    assert (got(alone, "Việc một"), got(phone, "Việc một"), got(zalo, "Việc một")) == (1, 1, 0)
+
+
+def places(stage: Stage, key: str) -> list[networks.Place]:
+    now = stage.world.clock.now()
+    return stage.look(lambda s: networks.of_member(s, member_id(stage, key), now))

@@ -52,7 +52,7 @@ async def test_windows_and_a_token_that_is_renewed_in_mid_broadcast(stage: Stage
     }
     await write_prompt(binh)
     said = binh.has_seen("Xem trước").text
-    assert "Người silent (quá 7 ngày chưa nhắn lại trên Zalo)" in said
+    assert "Người silent (lâu chưa nhắn lại, quá hạn Zalo cho gửi)" in said
     assert "3 người sắp quá hạn nhận tin trên Zalo OA trước hạn trả lời" in said
     assert "Người fallen" not in said, "another network goes on"
     assert "Người other" not in said, "another network comes first"
@@ -74,9 +74,9 @@ async def test_windows_and_a_token_that_is_renewed_in_mid_broadcast(stage: Stage
     assert (got(silent, TITLE), [got(phone, TITLE) for phone in silent_here]) == (0, [0, 1])
     await binh.presses("Xem ai chưa nhận")
     assert listed(binh) == [
-        "phường Đông Sơn: Người late (quá 7 ngày chưa nhắn lại trên Zalo)",
+        "phường Đông Sơn: Người late (lâu chưa nhắn lại, quá hạn Zalo cho gửi)",
         "phường Đông Sơn: Người restricted (đã chặn Lắng Nghe)",
-        "phường Đông Sơn: Người silent (quá 7 ngày chưa nhắn lại trên Zalo)",
+        "phường Đông Sơn: Người silent (lâu chưa nhắn lại, quá hạn Zalo cho gửi)",
     ]
     assert len(stage.look(lambda s: s.scalars(select(Broadcast)).all())) == 1
 

@@ -47,8 +47,10 @@ async def test_waiting_for_a_jump() -> None:
     clock = Clock(NOW)
     waiting = asyncio.ensure_future(clock.wait_other_than(1, 20))
     await asyncio.sleep(0)
+    assert not waiting.done()
     clock.advance(1)
     await waiting
+    assert clock.version == 2
     await clock.wait_other_than(1, 20)
     await clock.wait_other_than(2, 0)
 

@@ -18,7 +18,7 @@ join-agree = Đồng ý tham gia
 join-decline = Không tham gia
 join-done = Đã ghi nhận, xin cảm ơn. Khi có việc, Lắng Nghe sẽ nhắn tại đây. Chọn việc muốn làm:
 join-declined = Đã ghi nhận. Lắng Nghe đã xóa tài khoản trò chuyện này khỏi danh sách và sẽ không nhắn nữa.
-withdrawn-staff = **{ $name }** ({ $unit }) đã yêu cầu Zalo xóa dữ liệu của mình. Lắng Nghe đã xóa địa chỉ chat này và sẽ không nhắn tới đó nữa. Xin xem lại danh sách cộng tác viên: tên và đơn vị còn ghi ở đó.
+withdrawn-staff = **{ $name }** ({ $unit }) đã yêu cầu Zalo xóa dữ liệu của mình. Lắng Nghe đã xóa địa chỉ chat này và sẽ không nhắn tới đó nữa. Xin xem lại danh sách thành viên: tên và đơn vị còn ghi ở đó.
 
 menu-title = Chọn việc muốn làm:
 menu-what = Chưa rõ muốn làm việc gì. Xin chọn một việc:
