@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bench.people import WORDS
-from forms.draft import Draft, Question
-from forms.form import Form, ItemsetRow, load
-from forms.library import builtin, default_list
-from forms.types import Type
+from forms.authoring.load import load
+from forms.builtin_forms import builtin, default_list
+from forms.entry.draft import Draft, Question
+from forms.model.form import Form, ItemsetRow
+from forms.model.types import Type
 
 _NOW = datetime(2026, 11, 3, 8, 30, tzinfo=UTC)
 _LISTS = {name: default_list(name, "vi") for name in ("items", "places", "strata")}

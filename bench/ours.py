@@ -26,7 +26,7 @@ from bot.run import settle_memory
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
 from channels.zalo_bot import ZaloBotChannel
-from forms.library import builtin
+from forms.builtin_forms import builtin
 from storage import drafts, members, prompts, units
 from storage.database import Database
 from storage.keys import KeyRing, new_key

@@ -247,7 +247,7 @@ class App:
         return await self._intake.answer(network, account, payload)
 
     def _prepare(self, session: Session) -> None:
-        from forms.library import builtin
+        from forms.builtin_forms import builtin
 
         locks.take_turns(session)
         now = self.clock.now()

@@ -21,7 +21,7 @@ from bot.sheets import given_out
 from bot.works import Order, Works
 from channels.messages import Channel, Policy, SendError
 from digests.text import leader_text, section_text, sections, staff_text
-from forms.check import LARGEST
+from forms.authoring.check import LARGEST
 from forms.errors import FormError
 from handlers.digest import DOCUMENT, MAKE
 from handlers.form_files import LARGEST_FILE

@@ -12,7 +12,7 @@ _WIDTH = 28
 
 
 def tables(source: bytes, extension: str) -> Tables:
-    """The sheets of an XLSForm with their headings as first rows; for what `forms.form.load` takes as a spreadsheet."""
+    """The sheets of an XLSForm with their headings as first rows; for what `forms.model.form.load` takes as a spreadsheet."""
     from pyxform.xls2json_backends import get_xlsform
 
     workbook = get_xlsform(source, file_type=extension)
@@ -64,7 +64,7 @@ def given_out(name: str, xml: str) -> tuple[str, bytes]:
 
     A built-in form as it was shipped becomes a workbook; any other is its XForm.
     """
-    from forms.library import NAMES, builtin
+    from forms.builtin_forms import NAMES, builtin
 
     if name in NAMES and builtin(name).xml == xml:
         import forms.builtin

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.confined import Exceeded, limit_memory
-from forms.check import check
+from forms.authoring.check import check
 from forms.errors import FormError
 from handlers.publishing import name_for, refusals
 

@@ -6,8 +6,8 @@ A lock screen shows no content (PRIVACY.md 14): the message only says that there
 from __future__ import annotations
 
 from channels.messages import Button, Keyboard
-from forms.draft import Draft as FormDraft
-from forms.library import default_list
+from forms.builtin_forms import default_list
+from forms.entry.draft import Draft as FormDraft
 from handlers.filling import Filling, open_row, reopen, told
 from handlers.tokens import Token, token
 from handlers.turn import Turn

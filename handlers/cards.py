@@ -9,9 +9,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from channels.messages import Button, Keyboard
-from forms.draft import Question
-from forms.form import Choice
-from forms.types import Type
+from forms.entry.draft import Question
+from forms.model.form import Choice
+from forms.model.types import Type
 from handlers.reading import fitting, own_number
 from handlers.showing import labelled, shorten, shown
 from handlers.tokens import token

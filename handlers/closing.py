@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from channels.messages import Button, Keyboard
-from forms.draft import Draft, Question
-from forms.outcome import ReviewLine
-from forms.types import Type
+from forms.entry.draft import Draft, Question
+from forms.entry.submission import ReviewLine
+from forms.model.types import Type
 from handlers.cards import MOST, PAGE, Card, mark, where
 from handlers.showing import answered, position, shorten
 from texts.catalogue import Catalogue

@@ -6,8 +6,8 @@ What follows a finished form (a report, a prompt's preview) is another conversat
 from __future__ import annotations
 
 from channels.messages import Button, Keyboard
-from forms.draft import Question, Verdict
-from forms.types import Type
+from forms.entry.draft import Question, Verdict
+from forms.model.types import Type
 from handlers import alerts, cards, closing, labels, menu, pastes, personal, plain, reading
 from handlers.cards import Card
 from handlers.filling import Filling, begun_answer, can_flag_urgent, changed, is_urgent, save

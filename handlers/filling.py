@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, fields
 
 import orjson
 
-from forms.draft import Draft as FormDraft
-from forms.draft import Question
-from forms.types import Type
+from forms.entry.draft import Draft as FormDraft
+from forms.entry.draft import Question
+from forms.model.types import Type
 from handlers.lists import Lists
 from handlers.turn import Turn
 from storage import drafts, reports

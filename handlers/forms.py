@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from channels.messages import Button, FileRef, Keyboard, Media, MediaKind
-from forms.check import LARGEST
+from forms.authoring.check import LARGEST
 from forms.errors import FormError
 from handlers import fill, filling, form_errors, form_files, menu
 from handlers.filling import Filling

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session
 
-from forms.form import Form, load_compiled
+from forms.load_compiled import load_compiled
+from forms.model.form import Form
 from storage import drafts, members, prompts, units
 from storage.tables import Form as FormRow
 

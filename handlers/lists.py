@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from forms.library import default_list
+from forms.builtin_forms import default_list
 from handlers.turn import Turn
 from storage import drafts, units
 

@@ -9,8 +9,8 @@ import json
 from typing import Any
 
 from channels.messages import Button, MediaKind
-from forms.draft import REVIEW
-from forms.types import Type
+from forms.entry.draft import REVIEW
+from forms.model.types import Type
 from handlers import fill, filling, reading
 from handlers.cards import mark
 from handlers.filling import Filling

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from channels.messages import Keyboard
-from forms.draft import Verdict
-from forms.types import Type
+from forms.entry.draft import Verdict
+from forms.model.types import Type
 from handlers.cards import Card
 from handlers.filling import Filling
 from handlers.showing import shorten

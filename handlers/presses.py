@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from forms.draft import Question
-from forms.types import Type
+from forms.entry.draft import Question
+from forms.model.types import Type
 from handlers import cards, personal
 from handlers.fill import continue_button, go_on, later, redraw, refused, resume, show_new
 from handlers.filling import Filling, begun_answer, forget_instance, forget_messages, load, save

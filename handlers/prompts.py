@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from channels.messages import Button, Keyboard
-from forms.draft import Draft as FormDraft
+from forms.entry.draft import Draft as FormDraft
 from handlers import broadcasts, fill, filling, menu, quota, rewriting, sending
 from handlers.cards import Card
 from handlers.filling import Filling

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import time
 
+from forms.builtin_forms import builtin
 from forms.errors import FormError
-from forms.form import Form
-from forms.library import builtin
+from forms.model.form import Form
 from handlers.form_files import MOST_FILES
 from handlers.lists import LISTS
 from storage.tables import PromptKind

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from forms.draft import Question
-from forms.form import Choice
-from forms.types import Type
+from forms.entry.draft import Question
+from forms.model.form import Choice
+from forms.model.types import Type
 from texts.dates import read_date
 from texts.fold import clean, fold
 from texts.numbers import read_decimal, read_integer

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from channels.messages import Kind
-from forms.types import Type
+from forms.model.types import Type
 from handlers import (
     alerts,
     bind,

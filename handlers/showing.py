@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 
-from forms.draft import Question
-from forms.outcome import ReviewLine
-from forms.types import Type
+from forms.entry.draft import Question
+from forms.entry.submission import ReviewLine
+from forms.model.types import Type
 from texts.catalogue import Catalogue
 from texts.dates import day
 from texts.times import local_moment, time_of_day

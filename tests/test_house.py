@@ -45,7 +45,7 @@ def test_every_module_says_why_it_exists() -> None:
         ("bot.cli", ("sqlalchemy", "telegram", "aiohttp", "pyxform", "altair", "docx", "pydantic", "openpyxl")),
         ("bot.app", ("pyxform", "altair", "docx", "docxtpl", "vl_convert", "alembic", "openpyxl", "xlsxwriter")),
         ("bot.settings", ("sqlalchemy", "telegram", "aiohttp")),
-        ("forms.form", ("pyxform", "sqlalchemy", "aiohttp")),
+        ("forms.model.form", ("pyxform", "sqlalchemy", "aiohttp")),
         ("channels.messages", ("telegram", "aiohttp")),
     ],
 )

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from forms.draft import Draft, Verdict
-    from forms.form import Form, ItemsetRow
-    from forms.questions import Question
+    from forms.entry.draft import Draft, Verdict
+    from forms.entry.questions import Question
+    from forms.model.form import Form, ItemsetRow
 
 _BACK = "<"
 _ADD = "+"
@@ -59,7 +59,7 @@ def play(
         Path | None, typer.Option("--record", metavar="CASE.json", help=text("cli-help-forms-record"))
     ] = None,
 ) -> None:
-    from forms.draft import Draft
+    from forms.entry.draft import Draft
 
     if record is not None and file.suffix.lower() == ".xml":
         fail("cli-play-no-record")
@@ -91,7 +91,7 @@ def play(
 
 
 def _loaded(file: Path) -> Form:
-    from forms.form import load_compiled
+    from forms.load_compiled import load_compiled
 
     read = compiled(file, asked_only=False)
     if "problems" in read:
@@ -106,14 +106,14 @@ def _zone() -> ZoneInfo:
 
 
 def _lists(spoken: str) -> dict[str, tuple[ItemsetRow, ...]]:
-    from forms.library import default_list
+    from forms.builtin_forms import default_list
 
     return {name: default_list(name, spoken) for name in _LISTS}
 
 
 def _ask(draft: Draft, question: Question, began: datetime, noted: Record) -> None:
     """Shows one question and takes one line for it: an answer, nothing (to pass over it), a step back, another language."""
-    from forms.types import Type
+    from forms.model.types import Type
 
     _show(question)
     noted.note("sees", question.name, question.label)
@@ -155,7 +155,7 @@ def _add_or_go_on(draft: Draft, question: Question, typed: str, noted: Record) -
 
 
 def _show(question: Question) -> None:
-    from forms.types import Type
+    from forms.model.types import Type
 
     for note in question.notes:
         show(f"\n{note}")

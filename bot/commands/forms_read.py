@@ -19,7 +19,7 @@ def compiled(file: Path, name: str = "", *, asked_only: bool = True) -> dict[str
 
     from bot import spreadsheets
     from bot.confined import Confined, Exceeded
-    from forms.compiler import LARGEST
+    from forms.authoring.compiler import LARGEST
     from forms.errors import FormError
 
     try:

@@ -28,7 +28,7 @@ def register_group(group: typer.Typer) -> None:
 
 
 def template(file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=text("cli-help-roster-new"))]) -> None:
-    from forms.library import default_list
+    from forms.builtin_forms import default_list
     from storage.roster_template import template as make
 
     strata = {row["name"]: row["label"] for row in default_list("strata", language())}
@@ -113,7 +113,7 @@ def listed(
 
 
 def _read(file: Path) -> Rows:
-    from forms.library import default_list
+    from forms.builtin_forms import default_list
     from storage.roster_rows import Rows
     from storage.roster_sheet import SIZE_LIMIT, read
     from texts.fold import fold

@@ -11,8 +11,8 @@ from itertools import cycle
 from typing import Any
 
 from bot.province.roster import SINGLE, Person, Province, read
-from forms.draft import Draft
-from forms.library import builtin, default_list
+from forms.builtin_forms import builtin, default_list
+from forms.entry.draft import Draft
 
 SUBMITTED, CALM, NOT_HEARD = 130, 38, 14
 """How October's prompt ended, in members; the rest did not answer."""

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from bot.province.month import CALM, NOT_HEARD, Telling, filled_in, tellings
 from bot.province.roster import Province, connect, read, settle
-from forms.library import NAMES, builtin, default_list
+from forms.builtin_forms import NAMES, builtin, default_list
 from storage import drafts, members, prompts, reports
 from storage.reports import Submission
 from storage.tables import (

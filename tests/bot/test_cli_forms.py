@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from forms.form import load
-from forms.library import builtin
+from forms.authoring.load import load
+from forms.builtin_forms import builtin
 from storage import drafts
 from storage.tables import Form, StoredFile
 from tests.bot.terminal import Terminal

@@ -25,8 +25,8 @@ from sqlmodel import Session, col, select
 from bot.demo_world import PORT, Cast
 from bot.province.roster import BLOCKED, NEVER_JOINED, SINGLE, read
 from bot.province.seed import seed
-from forms.draft import Draft
-from forms.library import builtin
+from forms.builtin_forms import builtin
+from forms.entry.draft import Draft
 from storage import groups, members, prompts, reaching, units
 from storage.database import Database
 from storage.figures import figures

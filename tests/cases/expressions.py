@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from forms.expressions import ExpressionError, compile_expression, evaluate
-from forms.values import Value, parse_moment, to_boolean, to_number, to_string
+from forms.xpath.expressions import ExpressionError, compile_expression, evaluate
+from forms.xpath.values import Value, parse_moment, to_boolean, to_number, to_string
 from tests.cases.tally import Declined, Missed, Tally
 
 _MARKERS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf, "-0": -0.0}

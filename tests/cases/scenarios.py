@@ -16,11 +16,12 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from forms.draft import Draft, Verdict
+from forms.entry.draft import Draft, Verdict
 from forms.errors import FormError
-from forms.form import Form, load_compiled
-from forms.types import Type
-from forms.xform_texts import language_code
+from forms.load_compiled import load_compiled
+from forms.model.form import Form
+from forms.model.types import Type
+from forms.xform.itext import language_code
 from tests.cases.tally import Declined, Missed, Tally
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("America/Phoenix"))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from forms.authoring.load import load
 from forms.errors import FormError
-from forms.form import load
 from tests.cases.tally import Declined, Missed, Tally
 
 # Sheets that pyxform compiles without looking further: of no use in a chat, or with expressions that are none.

@@ -18,8 +18,8 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # read by python-telegram-bot wh
 import structlog
 from sqlmodel import col, select
 
+from forms.authoring.load import load
 from forms.errors import FormError
-from forms.form import load
 from handlers.publishing import name_for, refusals
 from storage import drafts
 from storage.database import Database

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, select
 
 from channels.zalo_bot import USERS
-from forms.library import builtin
+from forms.builtin_forms import builtin
 from sandbox.chats import Chat
 from sandbox.people import Bot
 from sandbox.world import World, crowd_name

@@ -30,7 +30,7 @@ from channels.codec import dump_act
 from channels.messages import Act, Channel, Send, SendError, Sent
 from channels.telegram import TelegramChannel
 from channels.zalo_bot import ZaloBotChannel
-from forms.library import builtin
+from forms.builtin_forms import builtin
 from handlers import router
 from storage import deliveries, dialects
 from texts.catalogue import LANGUAGES, catalogue_for

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from hypothesis import strategies as st
 
-from forms.form import Form
+from forms.model.form import Form
 from tests.forms.playing import form_of
 
 REGIONS = ("north", "south")

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from forms.draft import Draft, Question, Verdict
-from forms.form import Form, load
+from forms.authoring.load import load
+from forms.entry.draft import Draft, Question, Verdict
+from forms.model.form import Form
 
 NOW = datetime(2026, 11, 5, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 

@@ -9,8 +9,8 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
+from forms.authoring.load import load
 from forms.errors import FormError
-from forms.form import load
 
 ROWS = (("type", "name", "label", "relevant"), ("text", "a", "A?", None))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from forms.draft import Draft
-from forms.types import Type
+from forms.entry.draft import Draft
+from forms.model.types import Type
 from tests.forms.playing import NOW, Player, body, form_of
 
 CHOICES = ("| choices | | | |", "| | list_name | name | label |")

@@ -8,9 +8,10 @@ import weakref
 
 import pytest
 
-from forms.draft import Draft
+from forms.authoring.load import load
+from forms.entry.draft import Draft
 from forms.errors import FormError
-from forms.form import Form, load
+from forms.model.form import Form
 from tests.forms.playing import NOW, Player, form_of
 
 HEAD = ("| survey | | | | | | |", "| | type | name | label | relevant | calculation | choice_filter |")

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from forms.builtin_compile import FOLDER, compile_all
-from forms.draft import Draft
-from forms.form import Form
-from forms.library import NAMES, builtin, default_list
-from forms.types import Type
+from forms.authoring.compile_builtin import FOLDER, compile_all
+from forms.builtin_forms import NAMES, builtin, default_list
+from forms.entry.draft import Draft
+from forms.model.form import Form
+from forms.model.types import Type
 from tests.forms.playing import NOW, Player, leaves
 
 ITEMS = [
@@ -299,7 +299,7 @@ def test_a_submission_is_opened_again_for_correction() -> None:
 
 def test_running_a_builtin_form_never_loads_the_compiler() -> None:
     code = (
-        "import sys; from forms.library import builtin; from forms.draft import Draft; import datetime as d\n"
+        "import sys; from forms.builtin_forms import builtin; from forms.entry.draft import Draft; import datetime as d\n"
         "Draft(builtin('prompt'), now=d.datetime(2026, 11, 5, tzinfo=d.timezone.utc), new_id=str).question\n"
         "assert 'pyxform' not in sys.modules"
     )

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from forms.authoring.load import load
 from forms.errors import FormError
-from forms.form import load, load_compiled
+from forms.load_compiled import load_compiled
 
 HEAD = "| survey | | | | | |\n| | type | name | label | relevant | calculation |\n"
 LIST = "| choices | | | |\n| | list_name | name | label |\n| | x | a | A |\n"

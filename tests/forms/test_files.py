@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from forms.draft import Draft
-from forms.form import Form
+from forms.entry.draft import Draft
+from forms.model.form import Form
 from tests.forms.playing import NOW, Player, body, form_of
 
 FORM = form_of(

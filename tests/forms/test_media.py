@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from forms.draft import Draft
-from forms.form import load
+from forms.authoring.load import load
+from forms.entry.draft import Draft
 
 SHEET = """
 | survey |

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms.library import NAMES, builtin
-from forms.never import never_relevant
+from forms.authoring.unreachable import never_relevant
+from forms.builtin_forms import NAMES, builtin
 from tests.forms.playing import Player, form_of
 
 LINES = (

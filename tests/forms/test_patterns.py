@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms.patterns import PatternError, compile_pattern, matches
+from forms.xpath.regex import PatternError, compile_pattern, matches
 
 
 @pytest.mark.parametrize(

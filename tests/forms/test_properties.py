@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from forms.library import builtin
-from forms.types import Type
+from forms.builtin_forms import builtin
+from forms.model.types import Type
 from tests.forms.playing import Player
 from tests.forms.test_builtin import ITEMSETS
 

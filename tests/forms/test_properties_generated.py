@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forms.draft import Draft
-from forms.types import Type
+from forms.entry.draft import Draft
+from forms.model.types import Type
 from tests.forms.generated import WORDS, Ledger, Part, Spot, compiled, outlines
 from tests.forms.playing import NOW, Player, body
 from tests.forms.shape import Shape

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from forms.document import MARKS
-from forms.draft import Draft, Question
-from forms.types import Type
+from forms.entry.draft import Draft, Question
+from forms.model.instance_document import MARKS
+from forms.model.types import Type
 from tests.forms.playing import NOW, Player, form_of
 from tests.forms.shape import Shape
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from forms.draft import Draft
-from forms.form import load
+from forms.authoring.load import load
+from forms.entry.draft import Draft
 from tests.forms.playing import NOW, Player, form_of
 
 ROWS = [["type", "name", "label"], ["text", "a", "Nói gì?"], ["integer", "b", "Mấy người?"]]

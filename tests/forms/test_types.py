@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from forms.types import Type
+from forms.model.types import Type
 from tests.forms.playing import Player, body, form_of, leaves
 
 CASES = Path(__file__).parent / "cases"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from forms.draft import Question
-from forms.types import Type
+from forms.entry.draft import Question
+from forms.model.types import Type
 from tests.bot.files import movie, wav
 from tests.sandbox.pictures import picture
 from tests.stage import OaPerson, Person, Stage, ZaloPerson

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from forms.check import check
-from forms.compiler import _COMPLAINTS
-from forms.library import NAMES, builtin
+from forms.authoring.check import check
+from forms.authoring.compiler import _COMPLAINTS
+from forms.builtin_forms import NAMES, builtin
 from handlers.form_errors import listed
 from handlers.publishing import name_for, refusals
 from tests.handlers.sheets import ROADS, renamed, repacked, xlsx

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from sqlmodel import select
 
-from forms.form import load
+from forms.authoring.load import load
 from storage import drafts
 from storage.tables import Form, FormFile, StoredFile, Task
 from tests.handlers.sheets import xlsx

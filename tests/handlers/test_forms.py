@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from sqlmodel import Session, select
 
-from forms.form import load
-from forms.library import builtin
+from forms.authoring.load import load
+from forms.builtin_forms import builtin
 from handlers.lists import LISTS, Lists
 from handlers.turn import Turn
 from storage.tables import Alert, Answer, Choice, Draft, Form, Report, Role, StoredFile

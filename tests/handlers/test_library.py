@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from forms.library import builtin
+from forms.builtin_forms import builtin
 from handlers.library import Library
 from storage import drafts, tasks
 from storage.database import Database

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, select
 
-from forms.form import load
-from forms.types import ANSWERS
+from forms.authoring.load import load
+from forms.model.types import ANSWERS
 from handlers import cards, reading, showing
 from storage import drafts
 from storage.tables import ReportRevision, StoredFile

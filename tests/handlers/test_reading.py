@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forms.form import Choice
+from forms.model.form import Choice
 from handlers.reading import find
 
 TOPICS = tuple(

@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
-from forms.draft import Draft as FormDraft
-from forms.draft import Question
-from forms.form import load_compiled
-from forms.types import Type
+from forms.entry.draft import Draft as FormDraft
+from forms.entry.draft import Question
+from forms.load_compiled import load_compiled
+from forms.model.types import Type
 from storage.tables import Draft, Form, Member
 from tests.bot.files import movie, wav
 from tests.handlers import spoken

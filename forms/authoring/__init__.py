@@ -1,0 +1,1 @@
+"""Publishing time: read a spreadsheet, compile it, and say by sheet, row and column what would fail people."""

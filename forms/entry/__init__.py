@@ -1,0 +1,1 @@
+"""Filling in: open a draft, ask its next question, check and keep an answer, and make the submission."""

@@ -1,0 +1,143 @@
+"""Choice lists as a draft sees them: the form's own, those that the host gives for this draft, and earlier answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lxml import etree
+
+from forms.model.form import Choice, Field, Form, ItemsetRow, Template, is_plain, pick
+from forms.xform.itemsets import item_label
+from forms.xpath.expressions import Scope
+from forms.xpath.functions_dates import ValueRefused
+from forms.xpath.functions_nodes import cell
+from forms.xpath.values import to_string
+
+
+def row_label(row: ItemsetRow, column: str, language: str) -> str:
+    """A host's label in a language: ``label::English (en)`` or ``label::en``, else ``label``, else the name."""
+    for key, value in row.items():
+        if "::" in key and value:
+            start, _, wanted = key.partition("::")
+            if start == column and (wanted == language or wanted.endswith(f"({language})")):
+                return value
+    return row.get(column) or row.get("label") or row.get("name", "")
+
+
+class Lists:
+    """The lists of one draft. A host's list is turned into XML only when an expression looks into it."""
+
+    def __init__(self, form: Form, itemsets: Mapping[str, Sequence[ItemsetRow]]) -> None:
+        self._form = form
+        self._given = itemsets
+        self._built: dict[str, Any] = {}
+
+    def instance(self, name: str) -> Any | None:
+        """The element that ``instance('name')`` starts from; None for a list that is not there."""
+        own = self._form.instances.get(name)
+        if own is not None:
+            return own
+        if name not in self._built:
+            self._built[name] = self._build(name)
+        return self._built[name]
+
+    def _build(self, name: str) -> Any:
+        instance = etree.Element("instance", id=name)
+        root = etree.SubElement(instance, "root")
+        for row in self._given.get(name, ()):
+            item = etree.SubElement(root, "item")
+            for key, value in row.items():
+                if "::" not in key:
+                    etree.SubElement(item, key).text = value
+        return instance
+
+    def names(self, one: Field, scope: Scope) -> list[str]:
+        """The names that may be chosen now, in the list's order."""
+        itemset = one.itemset
+        if itemset is None:
+            return list(one.choices)
+        if itemset.nodes is not None:
+            found = (cell(item, itemset.value) for item in self.nodes(one, scope))
+            return list(dict.fromkeys(name for name in found if name))
+        if itemset.external:
+            return [row.get(itemset.value, "") for row in self._given.get(itemset.instance, ())]
+        return list(one.choices)
+
+    def fixed(self, one: Field, language: str) -> Mapping[str, Choice] | None:
+        """The choices that are the same in every draft, by name: all of the form's own, with labels that quote nothing."""
+        known, key = self._form.fixed_choices, (one.ref, language)
+        if key not in known:
+            known[key] = self._fixed(one, language)
+        return known[key]
+
+    def _fixed(self, one: Field, language: str) -> Mapping[str, Choice] | None:
+        if one.itemset is not None and (one.itemset.external or one.itemset.nodes is not None):
+            return None
+        labels = {name: self.template(one, name, language) for name in one.choices}
+        if self._form.text_media or not all(is_plain(label) for label in labels.values()):
+            return None
+        return {name: Choice(name, "".join(map(str, label)).strip()) for name, label in labels.items()}
+
+    @staticmethod
+    def nodes(one: Field, scope: Scope) -> list[Any]:
+        """The rows or answers that a filter leaves."""
+        if one.itemset is None or one.itemset.nodes is None:
+            return []
+        try:
+            found = one.itemset.nodes(scope)
+        except ValueRefused:
+            return []
+        return found if isinstance(found, list) else []
+
+    def by_name(self, one: Field, nodes: Sequence[Any]) -> dict[str, Any]:
+        """The row or node of each name among those that a filter left, else in the form's own list."""
+        itemset = one.itemset
+        if itemset is None or itemset.external:
+            return {}
+        rows = nodes
+        if itemset.nodes is None and itemset.instance in self._form.instances:
+            rows = list(self._form.instances[itemset.instance].iter("item"))
+        found: dict[str, Any] = {}
+        for row in rows:
+            found.setdefault(cell(row, itemset.value), row)
+        return found
+
+    def given_rows(self, one: Field) -> dict[str, ItemsetRow]:
+        """The host's rows of a question's list by name."""
+        itemset = one.itemset
+        if itemset is None or not itemset.external:
+            return {}
+        return {row.get(itemset.value, ""): row for row in reversed(self._given.get(itemset.instance, ()))}
+
+    def template(
+        self, one: Field, name: str, language: str, row: Any = None, given: ItemsetRow | None = None
+    ) -> Template:
+        """The label of a choice as a template; the name itself where nothing better is known."""
+        for inline_name, labels in one.inline:
+            if inline_name == name:
+                return pick(labels, language, self._form.languages) or (name,)
+        itemset = one.itemset
+        if itemset is None:
+            return (name,)
+        if given is not None:
+            return (row_label(given, itemset.label, language),)
+        if row is not None and itemset.nodes is not None:
+            own = item_label(row, itemset.label, self._form.texts)
+            return pick(own, language, self._form.languages) or (name,)
+        labels = self._form.choice_labels.get(itemset.instance, {}).get(name, {})
+        return pick(labels, language, self._form.languages) or (name,)
+
+
+def render(template: Template, scope: Scope) -> str:
+    """A label with the answers it quotes."""
+    if len(template) == 1 and isinstance(template[0], str):
+        return template[0].strip()
+    return "".join(piece if isinstance(piece, str) else _quoted(piece, scope) for piece in template).strip()
+
+
+def _quoted(piece: Any, scope: Scope) -> str:
+    try:
+        return to_string(piece(scope))
+    except ValueRefused:
+        return ""

@@ -1,0 +1,120 @@
+"""What a draft says of itself: its answers, what is still missing, and what comes out of it. Nothing here changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from forms.entry import submission
+from forms.entry.navigation import range_at
+from forms.entry.state import State
+from forms.entry.submission import ReviewLine
+from forms.model import instance_document, repeat_paths
+from forms.model.form import Field, Form
+from forms.model.instance_document import MASKED, OFF, PENDING, REVISION
+from forms.xpath.expressions import local_name
+
+HOST_MARKS = {"pending": PENDING, "masked": MASKED}
+
+
+class View:
+    """One form's draft, to be read. A reference may carry positions; without them the first instance is meant."""
+
+    form: Form
+    _root: Any
+    _new_id: Callable[[], str]
+    _state: State
+
+    def dump(self) -> str:
+        """The whole draft as text, to be stored (encrypted by whoever stores it)."""
+        return instance_document.dump(self._root)
+
+    @property
+    def language(self) -> str:
+        return self._state.language
+
+    @property
+    def instance_name(self) -> str:
+        """What the form calls this draft by its answers; "" where it does not say."""
+        found = self._state.nodes.get(f"/{local_name(self._root)}/meta/instanceName")
+        return (found[0].text or "") if found else ""
+
+    @property
+    def revision(self) -> int:
+        """Rises with every accepted change."""
+        return int(self._root.get(REVISION) or 0)
+
+    def value(self, ref: str) -> str:
+        """The answer; "" where there is none or the question is not relevant.
+
+        Raises:
+            KeyError: no such field.
+        """
+        found = self._state.nodes.get(self.form.ref(ref))
+        return (self._state.node(ref).text or "") if found else ""
+
+    def relevant(self, ref: str) -> bool:
+        """Whether a field, a group or an instance counts as things stand; False for one that is not there.
+
+        Raises:
+            KeyError: no such field.
+        """
+        self.form.field(ref)
+        try:
+            return self._state.node(ref).get(OFF) is None
+        except KeyError:
+            return False
+
+    def read_only(self, ref: str) -> bool:
+        """Whether a field or group may not be changed as things stand.
+
+        Raises:
+            KeyError: no such field, or no such instance.
+        """
+        one, node = self._field(ref)
+        return self._state.read_only(one, node)
+
+    def instances(self, ref: str) -> int:
+        """How many instances a repeat has.
+
+        Raises:
+            KeyError: no such repeat.
+        """
+        stop = range_at(self._state, ref)
+        return len(repeat_paths.of(stop.one, stop.node))
+
+    def marked(self, mark: str) -> tuple[str, ...]:
+        """The references of the relevant answers with a mark of the host's.
+
+        Raises:
+            KeyError: no such mark.
+        """
+        wanted = HOST_MARKS[mark]
+        return tuple(stop.ref(self._state) for stop in submission.asked_now(self._state) if stop.node.get(wanted))
+
+    def review(self) -> tuple[ReviewLine, ...]:
+        """Every relevant question with its answer, in order: what the review page shows."""
+        return submission.review_lines(self._state)
+
+    def missing(self) -> tuple[str, ...]:
+        """The references of relevant required questions without an answer."""
+        return submission.missing(self._state)
+
+    def submission(self) -> str:
+        """The OpenRosa document: no marks, no irrelevant nodes, ``meta/instanceID`` filled."""
+        return submission.submission(self._state, self._new_id)
+
+    def coded(self) -> dict[str, tuple[str, ...]]:
+        """What figures count: field name to the names chosen, for every relevant select that has an answer.
+
+        A field that the form marks with ``bind::langnghe:figure`` stands under that figure's name instead: the topic
+        that came with a prompt's item, the calculated shares (percent as text, "75").
+        """
+        return submission.coded(self._state)
+
+    def texts(self) -> dict[str, str]:
+        """The relevant free-text answers by field name."""
+        return submission.texts(self._state)
+
+    def _field(self, ref: str) -> tuple[Field, Any]:
+        return self.form.field(ref), self._state.node(ref)

@@ -1,0 +1,134 @@
+"""The walk through a form as its answers make it: the questions and notes that are relevant, instance by instance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from forms.entry.recalculation import repeat_offered
+from forms.entry.state import State
+from forms.model import repeat_paths
+from forms.model.form import Field
+from forms.model.instance_document import CLOSED, GIVEN, OFF, SEEN, SKIPPED, named
+from forms.model.types import Type
+
+
+class Stop(NamedTuple):
+    """A question or note and its element; for a repeat ("one more?") the element that holds the instances."""
+
+    one: Field
+    node: Any
+
+    def ref(self, state: State) -> str:
+        """The reference with positions; for a repeat that of the whole range."""
+        if self.one.kind is not Type.REPEAT:
+            return repeat_paths.path(state.form, self.node, self.one.ref)
+        if self.one.parent is None:
+            return self.one.ref
+        return f"{repeat_paths.path(state.form, self.node, self.one.parent)}/{self.one.name}"
+
+    def close(self, closed: bool = True) -> None:
+        """Mark a repeat as one to which nobody wants to add, or take the mark away."""
+        names = [name for name in (self.node.get(CLOSED) or "").split() if name != self.one.name]
+        names += [self.one.name] if closed else []
+        if names:
+            self.node.set(CLOSED, " ".join(names))
+        else:
+            self.node.attrib.pop(CLOSED, None)
+
+    @property
+    def done(self) -> bool:
+        """Answered, skipped, or a repeat to which nobody wants to add."""
+        if self.one.kind is Type.REPEAT:
+            return self.one.name in (self.node.get(CLOSED) or "").split()
+        return bool(self.node.get(SEEN) or self.node.get(SKIPPED))
+
+
+def stops(state: State) -> list[Stop]:
+    """Every relevant question, note and open repeat, in the order in which a person meets them."""
+    if state.form.repeats:
+        return list(_below(state, None, state.root, False))
+    # What stands in a group that is not relevant is marked itself.
+    nodes = state.nodes
+    return [
+        Stop(one, found[0]) for one in state.form.met if (found := nodes.get(one.ref)) and found[0].get(OFF) is None
+    ]
+
+
+def inside(state: State, one: Field, node: Any) -> Iterator[Stop]:
+    """The same within one instance of a repeat."""
+    return _below(state, one.ref, node, True)
+
+
+def _below(state: State, parent: str | None, at: Any, nested: bool) -> Iterator[Stop]:
+    for one in state.form.children.get(parent, ()):
+        if one.kind is Type.REPEAT:
+            yield from _repeat(state, one, at)
+            continue
+        node = _node(state, one, at, nested)
+        if node is None or node.get(OFF) is not None:
+            continue
+        if one.kind is Type.GROUP:
+            yield from _below(state, one.ref, node, nested)
+        elif one.kind.asked or one.kind is Type.NOTE:
+            yield Stop(one, node)
+
+
+def _node(state: State, one: Field, at: Any, nested: bool) -> Any:
+    found: Sequence[Any] = named(at, one.name) if nested else state.nodes.get(one.ref, ())
+    return found[0] if found else None
+
+
+def _repeat(state: State, one: Field, at: Any) -> Iterator[Stop]:
+    for node in repeat_paths.of(one, at):
+        if node.get(OFF) is None:
+            yield from _below(state, one.ref, node, True)
+    if one.repeat is not None and not one.repeat.fixed and repeat_offered(state, one, at):
+        yield Stop(one, at)
+
+
+def is_told(state: State, stop: Stop) -> bool:
+    """A note, or a question nobody may answer here but whose label and value say something."""
+    if stop.one.kind is Type.NOTE:
+        return True
+    if stop.one.kind is Type.REPEAT:
+        return False
+    return bool(stop.one.labels) and state.read_only(stop.one, stop.node)
+
+
+def is_walked(state: State, stop: Stop) -> bool:
+    """A question that progress counts."""
+    one = stop.one
+    return one.walked and stop.node.get(GIVEN) is None and not state.read_only(one, stop.node)
+
+
+def range_at(state: State, ref: str) -> Stop:
+    """A repeat and the element that holds its instances.
+
+    Raises:
+        KeyError: no such repeat.
+    """
+    one = state.form.field(ref)
+    if one.repeat is None or ref.endswith("]"):
+        raise KeyError(ref)
+    if one.parent is None:
+        return Stop(one, state.root)
+    return Stop(one, state.node(ref.rpartition("/")[0] if "/" in ref else one.parent))
+
+
+def askable(state: State, ref: str) -> Stop:
+    """A relevant question, or a repeat to which something may be added.
+
+    Raises:
+        KeyError: no such field, or it is not asked at all or not now.
+    """
+    one = state.form.field(ref)
+    if one.kind is Type.REPEAT and not ref.endswith("]"):
+        stop = range_at(state, ref)
+        if one.repeat is None or one.repeat.fixed or not repeat_offered(state, one, stop.node):
+            raise KeyError(ref)
+        return stop
+    node = state.node(ref)
+    if not one.kind.asked or node.get(OFF) is not None:
+        raise KeyError(ref)
+    return Stop(one, node)

@@ -1,0 +1,158 @@
+"""What to ask, as the conversation needs it: one question with all that is shown around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from forms.entry import submission
+from forms.entry.navigation import Stop, inside, is_told, is_walked
+from forms.entry.state import State
+from forms.model import repeat_paths
+from forms.model.form import Choice, Field
+from forms.model.instance_document import OFF
+from forms.model.types import Bounds, Type
+
+_LONGEST_ITEM = 40
+# What says in a few words which instance is meant, as it stands.
+_TELLING = frozenset(
+    {Type.TEXT, Type.INTEGER, Type.DECIMAL, Type.RANGE, Type.SELECT_ONE, Type.SELECT_MULTIPLE, Type.RANK, Type.BARCODE}
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What to ask now.
+
+    notes: the notes standing before it, and the read-only questions with their values. number of total: its place among
+    the relevant questions of the walk; number is 0 for one outside the walk (given by the host, only changed from the
+    review page, or a repeat). max_choices: the most that may be chosen, where the form says so plainly. media, hint
+    media included: file names by kind. groups: the labels of the groups around it, outermost first; of an instance of a
+    repeat with its number. bounds: of a range. Of a question of kind ``repeat``, instances: how many there are; items: the
+    reference of each that counts, for ``Draft.remove``, with the first plain answer in it, at most 40 letters, "" for none.
+    """
+
+    ref: str
+    name: str
+    kind: Type
+    label: str
+    hint: str
+    notes: tuple[str, ...]
+    required: bool
+    read_only: bool
+    choices: tuple[Choice, ...]
+    value: str
+    number: int
+    total: int
+    appearance: frozenset[str]
+    max_choices: int | None
+    guidance: str = ""
+    media: Mapping[str, str] = field(default_factory=dict, hash=False)
+    groups: tuple[tuple[str, int], ...] = ()
+    instances: int = 0
+    bounds: Bounds | None = None
+    items: tuple[tuple[str, str], ...] = ()
+
+
+def question(state: State, stop: Stop, walk: Sequence[Stop]) -> Question:
+    """One question; ``walk`` holds the stops of the form, of which it may be one."""
+    one, node = stop.one, stop.node
+    repeat = one.kind is Type.REPEAT
+    at = next((at for at, other in enumerate(walk) if other.node is node and other.one is one), None)
+    number, total = _count(state, walk, at)
+    return Question(
+        ref=stop.ref(state),
+        name=one.name,
+        kind=one.kind,
+        label=state.text(one.labels, node),
+        hint=state.text(one.hints, node),
+        notes=() if at is None else _notes(state, walk, at),
+        required=not repeat and state.required(one, node),
+        read_only=not repeat and state.read_only(one, node),
+        choices=() if repeat else state.choices(one, node),
+        value="" if repeat else node.text or "",
+        number=number,
+        total=total,
+        appearance=one.appearance,
+        max_choices=one.max_choices,
+        guidance=state.text(one.guidance, node),
+        media=state.media(one.media, node),
+        groups=() if not one.parent else _groups(state, stop),
+        instances=len(repeat_paths.of(one, node)) if repeat else 0,
+        bounds=one.bounds,
+        items=_items(state, stop) if repeat else (),
+    )
+
+
+def _items(state: State, stop: Stop) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (repeat_paths.path(state.form, node, stop.one.ref), _described(state, stop.one, node))
+        for node in repeat_paths.of(stop.one, stop.node)
+        if node.get(OFF) is None
+    )
+
+
+def _described(state: State, one: Field, node: Any) -> str:
+    for stop in inside(state, one, node):
+        if stop.one.kind in _TELLING and stop.node.text:
+            text = " ".join(submission.shown(state, stop.one, stop.node).split())
+            return text if len(text) <= _LONGEST_ITEM else text[: _LONGEST_ITEM - 1].rstrip() + "…"
+    return ""
+
+
+def _count(state: State, walk: Sequence[Stop], at: int | None) -> tuple[int, int]:
+    """The number among the questions that progress counts, 0 for one that it does not, and how many those are."""
+    number = total = 0
+    for index, stop in enumerate(walk):
+        if is_walked(state, stop):
+            total += 1
+            if index == at:
+                number = total
+    return number, total
+
+
+def _notes(state: State, walk: Sequence[Stop], at: int) -> tuple[str, ...]:
+    """Notes join the next question or "one more?"; those behind the last one join it."""
+    if not _stays(state, walk[at]):
+        return ()
+    before, behind = _told_until(state, reversed(walk[:at])), _told_until(state, walk[at + 1 :], nothing_else=True)
+    return tuple(note for note in (_told(state, other) for other in (*reversed(before), *behind)) if note)
+
+
+def _stays(state: State, stop: Stop) -> bool:
+    return stop.one.kind is Type.REPEAT or is_walked(state, stop)
+
+
+def _told_until(state: State, walk: Iterable[Stop], nothing_else: bool = False) -> list[Stop]:
+    """What is told up to the next stop at which something is asked; or only if no such stop follows."""
+    found: list[Stop] = []
+    for stop in walk:
+        if is_told(state, stop):
+            found.append(stop)
+        elif _stays(state, stop):
+            return [] if nothing_else else found
+    return found
+
+
+def _told(state: State, stop: Stop) -> str:
+    label = state.text(stop.one.labels, stop.node)
+    if stop.one.kind is Type.NOTE:
+        return label
+    shown = submission.shown(state, stop.one, stop.node)
+    return f"{label}: {shown}" if shown else label
+
+
+def _groups(state: State, stop: Stop) -> tuple[tuple[str, int], ...]:
+    found: list[tuple[str, int]] = []
+    one = state.form.by_ref.get(stop.one.parent or "")
+    node = stop.node if stop.one.kind is Type.REPEAT else stop.node.getparent()
+    while one is not None:
+        label = state.text(one.labels, node)
+        place = 0
+        if one.kind is Type.REPEAT:
+            place = 1 + sum(1 for _sibling in node.itersiblings(node.tag, preceding=True))
+        if label or place:
+            found.append((label, place))
+        one, node = state.form.by_ref.get(one.parent or ""), node.getparent()
+    return tuple(reversed(found))

@@ -1,0 +1,239 @@
+"""Bring a draft's document up to date after a change: calculations, relevance, counted repeats, and values set on events.
+
+One recursive algorithm (JavaRosa's triggerables): a calculation may change a count, a new instance sets values, and what it
+sets is calculated from again.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from lxml import etree
+
+from forms.entry.state import State
+from forms.model import repeat_paths
+from forms.model.form import Action, Field, Form
+from forms.model.instance_document import KEPT, LANGUAGE, OFF, SEEN, SPARE
+from forms.model.repeat_paths import of
+from forms.model.types import Type
+from forms.xpath.dependencies import Item
+from forms.xpath.expressions import Expression, Scope, local_name
+from forms.xpath.values import to_number
+
+FIRST_LOAD = ("odk-instance-first-load", "odk-instance-load")
+NEW_REPEAT = "odk-new-repeat"
+CHANGED = "xforms-value-changed"
+_DEEPEST = 10
+# More than a person adds in a chat; a count typed wrongly must not fill the memory.
+MOST_INSTANCES = 300
+
+
+def use_language(state: State, language: str) -> None:
+    """Go on in another language; what quotes labels is worked out again."""
+    state.language = language
+    state.root.set(LANGUAGE, language)
+    recompute(state, state.form.dependencies.order)
+
+
+def recompute(state: State, items: Sequence[Item]) -> None:
+    """Work out again what the items name, in their order."""
+    for what, ref in items:
+        one = state.form.by_ref[ref]
+        if what == "count":
+            _count(state, one)
+        elif one.name[:1] == "@":
+            _set_attribute(state, one)
+        for node in tuple(state.nodes.get(ref, ())):
+            if what == "relevant":
+                set_relevance(state, node, ref)
+            elif what == "calculate" and one.calculate is not None:
+                state.write(node, state.stored(one, state.worked_out(one.calculate, node, ref)))
+            elif what == "choices":
+                _drop_unavailable(state, one, node)
+
+
+def _set_attribute(state: State, one: Field) -> None:
+    """A form may calculate an attribute of a node."""
+    for element in state.nodes.get(one.parent or "", ()):
+        for attribute in element.xpath(one.name) if one.calculate is not None else ():
+            value = state.worked_out(one.calculate, attribute, one.ref) if one.calculate else ""
+            element.set(one.name[1:], state.stored(one, value))
+
+
+def set_relevance(state: State, node: Any, ref: str) -> None:
+    """Mark a node and all below it: irrelevant reads as empty, and the answer is back when it is relevant again."""
+    one = state.form.by_ref.get(ref)
+    relevant = one.relevant if one else None
+    off = node.getparent().get(OFF) is not None or (relevant is not None and not state.holds(relevant, node, ref))
+    if off == (node.get(OFF) is not None):
+        return
+    if off:
+        node.set(OFF, "1")
+        if not len(node) and node.text:
+            node.set(KEPT, node.text)
+            node.text = None
+    else:
+        del node.attrib[OFF]
+        if not len(node):
+            node.text = node.attrib.pop(KEPT, None)
+    for child in node:
+        set_relevance(state, child, f"{ref}/{local_name(child)}")
+
+
+def _drop_unavailable(state: State, one: Field, node: Any) -> None:
+    """An answer that the filter no longer offers goes, and the question is asked again."""
+    value = node.text or ""
+    if not value:
+        return
+    names = state.lists.names(one, Scope(state.world, node))
+    if state.world.effort < 0:
+        return
+    left = " ".join(name for name in value.split() if name in names)
+    if left != value and one.kind is Type.RANK:
+        left = ""
+    if left != value:
+        node.text = left or None
+        if not left:
+            node.attrib.pop(SEEN, None)
+
+
+def repeat_offered(state: State, one: Field, parent: Any) -> bool:
+    """Whether the repeat is relevant; without any instance, whether one would be."""
+    if parent.get(OFF) is not None:
+        return False
+    found = of(one, parent)
+    if found or one.relevant is None:
+        return not found or any(node.get(OFF) is None for node in found)
+    trial = _put_in(state.form, one, parent, _blank(one))
+    try:
+        return state.holds(one.relevant, trial)
+    finally:
+        parent.remove(trial)
+
+
+def _blank(one: Field) -> Any:
+    assert one.repeat is not None
+    return copy.deepcopy(one.repeat.template)
+
+
+def _put_in(form: Form, one: Field, parent: Any, node: Any) -> Any:
+    """Behind the last instance, or where the form has the repeat among its siblings."""
+    before = []
+    for other in form.children[one.parent]:
+        before.append(other.name)
+        if other.ref == one.ref:
+            break
+    at = 0
+    for index, child in enumerate(parent):
+        if local_name(child) in before:
+            at = index + 1
+    parent.insert(at, node)
+    return node
+
+
+def add_instance(state: State, one: Field, parent: Any, node: Any | None = None) -> Any:
+    """One more instance, with what the form sets when it comes; the caller works out what depends on it."""
+    fresh = node is None
+    node = _put_in(state.form, one, parent, _blank(one) if node is None else node)
+    state.reindex()
+    inside = [one.ref, *(other.ref for other in state.form.fields if other.ref.startswith(one.ref + "/"))]
+    # An instance that comes back from aside may be marked as things were then.
+    set_relevance(state, node, one.ref)
+    if fresh:
+        run_actions(state, NEW_REPEAT, inside=node, refs=inside)
+    return node
+
+
+def remove_instance(state: State, node: Any) -> None:
+    node.getparent().remove(node)
+    state.reindex()
+
+
+def begin_repeat(state: State, one: Field) -> None:
+    """The one instance of a repeat to which nobody may add, where the form has none."""
+    if one.repeat is not None and one.repeat.fixed and one.repeat.count is None:
+        for parent in tuple(state.nodes.get(one.parent, ())) if one.parent else (state.root,):
+            if not of(one, parent):
+                add_instance(state, one, parent)
+
+
+def _count(state: State, one: Field) -> None:
+    """Bring every range of a counted repeat to its count. Instances in excess are kept aside, for a count mistyped."""
+    assert one.repeat is not None
+    parents = state.nodes.get(one.parent, ()) if one.parent else (state.root,)
+    for parent in tuple(parents):
+        if parent.get(OFF) is None:
+            _count_in(state, one, parent)
+
+
+def _count_in(state: State, one: Field, parent: Any) -> None:
+    found = of(one, parent)
+    wanted = _wanted(state, one, parent, found)
+    key = f"{SPARE}-{one.name}"
+    spare = list(etree.fromstring(parent.get(key) or "<spare/>"))
+    while len(found) > wanted:
+        node = found.pop()
+        parent.remove(node)
+        spare.insert(0, node)
+    while len(found) < wanted:
+        found.append(add_instance(state, one, parent, spare.pop(0) if spare else None))
+    if spare:
+        kept = etree.Element("spare")
+        kept.extend(spare)
+        parent.set(key, etree.tostring(kept, encoding="unicode"))
+    else:
+        parent.attrib.pop(key, None)
+    state.reindex()
+
+
+def _wanted(state: State, one: Field, parent: Any, found: Sequence[Any]) -> int:
+    assert one.repeat is not None
+    assert one.repeat.count is not None
+    trial = found[0] if found else _put_in(state.form, one, parent, _blank(one))
+    number = to_number(state.worked_out(one.repeat.count, trial, one.ref))
+    if not found:
+        parent.remove(trial)
+    return int(max(0, min(number, MOST_INSTANCES))) if number == number else 0
+
+
+def run_actions(state: State, event: str, *, inside: Any = None, refs: Collection[str] = ()) -> None:
+    """What the form sets on an event; for a new instance only within it."""
+    for action in state.form.actions:
+        if event in action.events and (inside is None or action.ref in refs):
+            nodes = _targets(state, action, state.root if inside is None else inside)
+            for node in nodes:
+                if inside is None or node is inside or inside in node.iterancestors():
+                    _set(state, action, node, 0)
+
+
+def run_triggers(state: State, ref: str, node: Any, depth: int = 0) -> None:
+    """What the form sets because the value at ``node`` changed."""
+    for action in state.form.actions:
+        if CHANGED in action.events and action.source == ref:
+            for target in _targets(state, action, node):
+                _set(state, action, target, depth)
+
+
+def _targets(state: State, action: Action, source: Any) -> list[Any]:
+    """The nodes meant: those of a plain reference that stand nearest, or what a path with predicates finds."""
+    if "[" not in action.target.text:
+        found = state.nodes.get(action.ref, [])
+        return list(found) if source is state.root else repeat_paths.near(found, source)
+    value = state.worked_out(action.target, source, action.ref)
+    return [node for node in value if not isinstance(node, str)] if isinstance(value, list) else []
+
+
+def _set(state: State, action: Action, node: Any, depth: int) -> None:
+    one = state.form.by_ref.get(action.ref)
+    if one is None:
+        return
+    value = action.value
+    text = state.stored(one, state.worked_out(value, node, one.ref)) if isinstance(value, Expression) else value
+    before = node.text
+    state.write(node, text)
+    if node.text != before:
+        recompute(state, state.form.dependencies.affected(one.ref))
+        if depth < _DEEPEST:
+            run_triggers(state, one.ref, node, depth + 1)

@@ -1,0 +1,178 @@
+"""The evaluation context: a draft's document with everything needed to evaluate expressions over it."""
+
+from __future__ import annotations
+
+import math
+import weakref
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from forms.entry.choice_lists import Lists, render
+from forms.model import instance_document, repeat_paths
+from forms.model.form import Choice, Field, Form, ItemsetRow, Template, pick
+from forms.model.instance_document import KEPT, LANGUAGE, OFF, SEED
+from forms.model.types import Frame, Type
+from forms.xpath.expressions import Expression, Scope, World
+from forms.xpath.functions_dates import ValueRefused
+from forms.xpath.functions_nodes import cell
+from forms.xpath.values import Value, date_text, number_text, to_boolean, to_number, to_string
+
+# Letters of a calculated value: calculations that quote one another must not double without end.
+MOST_CALCULATED = 32_000
+
+Itemsets = Mapping[str, Sequence[ItemsetRow]]
+
+
+class State:
+    """One document of one form in one turn. ``refused`` names the expressions that met a value they cannot use."""
+
+    def __init__(
+        self, form: Form, root: Any, now: datetime, new_id: Callable[[], str], itemsets: Itemsets | None
+    ) -> None:
+        self.form = form
+        self.root = root
+        self.language = str(root.get(LANGUAGE) or "vi")
+        self.nodes = instance_document.index(root) if form.repeats else instance_document.index_by(root, form.refs)
+        self.lists = Lists(form, itemsets or {})
+        self.refused: list[str] = []
+        # No circle back to the state: a turn's document goes when the turn does, not when the collector comes by.
+        here = weakref.proxy(self)
+        self.world = World(
+            root.getroottree(),
+            now,
+            self.lists.instance,
+            lambda value, ref, scope: here._choice_label(value, ref, scope),
+            new_id,
+            self.nodes,
+            lambda key, scope: here._itext(key, scope),
+            root.get(SEED) or "1",
+        )
+
+    def reindex(self) -> None:
+        """After instances of a repeat came or went."""
+        self.nodes = self.world.nodes = instance_document.index(self.root)
+
+    def node(self, ref: str) -> Any:
+        """The element of a field; the first one if it stands in a repeat and ``ref`` does not say which.
+
+        Raises:
+            KeyError: no such field, or no such instance.
+        """
+        plain = self.form.ref(ref)
+        if "[" in ref:
+            return repeat_paths.located(self.root, ref)
+        found = self.nodes.get(plain)
+        if not found:
+            raise KeyError(ref)
+        return found[0]
+
+    def value(self, one: Field) -> str:
+        found = self.nodes.get(one.ref)
+        return (found[0].text or "") if found else ""
+
+    def worked_out(self, expression: Expression, node: Any, what: str = "") -> Value:
+        """The value of an expression at a node; "" where it meets a value that it cannot use."""
+        try:
+            return expression(Scope(self.world, node))
+        except ValueRefused:
+            self.refused.append(what)
+            return ""
+
+    def holds(self, expression: Expression | None, node: Any, what: str = "") -> bool:
+        """Whether an expression is there and true at a node."""
+        return expression is not None and to_boolean(self.worked_out(expression, node, what))
+
+    def read_only(self, one: Field, node: Any) -> bool:
+        """Read-only itself or by one of the groups it stands in."""
+        if one.ref not in self.form.guarded:
+            return False
+        if self.holds(one.read_only, node):
+            return True
+        parent = self.form.by_ref.get(one.parent) if one.parent else None
+        return parent is not None and self.read_only(parent, node.getparent())
+
+    def required(self, one: Field, node: Any) -> bool:
+        return self.holds(one.required, node)
+
+    def frame(self, one: Field, node: Any) -> Frame:
+        """What an answer at a node is checked against."""
+        timed = one.kind in (Type.TIME, Type.DATETIME)
+        offset = self.world.now.isoformat(timespec="milliseconds")[23:] if timed else ""
+        names = dict.fromkeys(self.names(one, node))
+        return Frame(names, one.bounds, one.data_type.startswith("int"), offset)
+
+    def text(self, templates: Mapping[str, Template], node: Any) -> str:
+        """A label or message in the draft's language, with the answers it quotes."""
+        if not templates:
+            return ""
+        return render(pick(templates, self.language, self.form.languages), Scope(self.world, node))
+
+    def _itext(self, key: str, scope: Scope) -> str:
+        return render(pick(self.form.texts.get(key, {}), self.language, self.form.languages), scope)
+
+    def media(self, media: Mapping[str, Mapping[str, Template]], node: Any) -> dict[str, str]:
+        if not media:
+            return {}
+        found = {kind: self.text(names, node) for kind, names in media.items()}
+        return {kind: name for kind, name in found.items() if name}
+
+    def names(self, one: Field, node: Any) -> list[str]:
+        """The names that may be chosen now."""
+        return self.lists.names(one, Scope(self.world, node)) if one.kind.has_choices else []
+
+    def choices(self, one: Field, node: Any, names: Sequence[str] | None = None) -> tuple[Choice, ...]:
+        """What may be chosen now, or the choices of these names, with labels and media in the draft's language."""
+        fixed = self.lists.fixed(one, self.language)
+        if fixed is not None and (names is None or all(name in fixed for name in names)):
+            return tuple(fixed.values() if names is None else (fixed[name] for name in names))
+        scope = Scope(self.world, node)
+        rows = self.lists.by_name(one, self.lists.nodes(one, scope))
+        given = self.lists.given_rows(one)
+        return tuple(
+            Choice(
+                name,
+                render(self.lists.template(one, name, self.language, rows.get(name), given.get(name)), scope),
+                self._media_of(rows.get(name)),
+            )
+            for name in (self.names(one, node) if names is None else names)
+        )
+
+    def _media_of(self, row: Any) -> dict[str, str]:
+        if not self.form.text_media or row is None:
+            return {}
+        return self.media(self.form.text_media.get(cell(row, "itextId"), {}), self.root)
+
+    def choice_label(self, one: Field, name: str, node: Any) -> str:
+        return self.choices(one, node, (name,))[0].label
+
+    def _choice_label(self, value: str, ref: str, scope: Scope) -> str:
+        one = self.form.by_ref.get(repeat_paths.resolved(ref, scope.current))
+        if one is None or not value:
+            return value
+        near = repeat_paths.near(self.nodes.get(one.ref, ()), scope.current)
+        return self.choice_label(one, value, near[0]) if near else value
+
+    @staticmethod
+    def write(node: Any, text: str) -> None:
+        """Put a value where it belongs, also while the node is not relevant."""
+        text = instance_document.clean(text[:MOST_CALCULATED])
+        if node.get(OFF) is None:
+            node.text = text or None
+        elif text:
+            node.set(KEPT, text)
+        else:
+            node.attrib.pop(KEPT, None)
+
+    @staticmethod
+    def stored(one: Field, value: Value) -> str:
+        """The text of a calculated value in a field: a number in a date field is a count of days."""
+        if isinstance(value, float) and one.data_type == "date":
+            return date_text(value)
+        if one.data_type in ("int", "integer") and value != "":
+            value = float(math.trunc(number)) if math.isfinite(number := to_number(value)) else value
+        if isinstance(value, float) and value != value:
+            return ""
+        text = number_text(value) if isinstance(value, float) else to_string(value)
+        # A moment put into a date field keeps its day.
+        return text[:10] if one.data_type == "date" and text[10:11] == "T" else text

@@ -1,0 +1,107 @@
+"""What comes out of a draft: the review page, the submission, and what figures and search read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from forms.entry.navigation import Stop, stops
+from forms.entry.state import State
+from forms.model import instance_document, repeat_paths
+from forms.model.form import Field
+from forms.model.instance_document import OFF
+from forms.model.types import Type
+from forms.xpath.functions_dates import moment_text
+
+
+@dataclass(frozen=True)
+class ReviewLine:
+    """One line of the review page; ``shown`` is the answer with choice labels in place of names.
+
+    The line of a repeat has kind ``repeat`` and shows how many instances there are; going to it asks for one more.
+    """
+
+    ref: str
+    name: str
+    label: str
+    kind: Type
+    shown: str
+    changeable: bool
+    answered: bool
+
+
+def asked_now(state: State) -> list[Stop]:
+    """The questions that are relevant, in the form's order."""
+    return [stop for stop in stops(state) if stop.one.kind.asked]
+
+
+def review_lines(state: State) -> tuple[ReviewLine, ...]:
+    return tuple(_line(state, stop) for stop in stops(state) if stop.one.kind is not Type.NOTE)
+
+
+def _line(state: State, stop: Stop) -> ReviewLine:
+    one, node = stop.one, stop.node
+    repeat = one.kind is Type.REPEAT
+    found = str(len(repeat_paths.of(one, node))) if repeat else shown(state, one, node)
+    return ReviewLine(
+        ref=stop.ref(state),
+        name=one.name,
+        label=state.text(one.labels, node),
+        kind=one.kind,
+        shown=found,
+        changeable=repeat or not state.read_only(one, node),
+        answered=repeat or bool(node.text),
+    )
+
+
+def shown(state: State, one: Field, node: Any) -> str:
+    """An answer as people read it."""
+    value = node.text or ""
+    if not one.kind.has_choices:
+        return value
+    return ", ".join(choice.label for choice in state.choices(one, node, value.split()))
+
+
+def missing(state: State) -> tuple[str, ...]:
+    return tuple(
+        stop.ref(state)
+        for stop in asked_now(state)
+        if not stop.node.text and not state.read_only(stop.one, stop.node) and state.required(stop.one, stop.node)
+    )
+
+
+def submission(state: State, new_id: Callable[[], str]) -> str:
+    for one in state.form.fields:
+        for node in state.nodes.get(one.ref, ()) if one.preload == "end" else ():
+            state.write(node, moment_text(state.world.now))
+    root = instance_document.stripped(state.root)
+    instance_id = instance_document.instance_id(root)
+    if not instance_id.text:
+        instance_id.text = f"uuid:{new_id()}"
+    return instance_document.dump(root)
+
+
+def _answers(state: State, one: Field) -> list[str]:
+    """The answers of a field, one for each instance that has one."""
+    found = (node.text or "" for node in state.nodes.get(one.ref, ()) if node.get(OFF) is None)
+    return [value for value in found if value]
+
+
+def coded(state: State) -> dict[str, tuple[str, ...]]:
+    """Field name to names chosen; a field marked with a figure stands under that figure, before its namesake.
+
+    The instances of a repeat count together, a choice once.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for one in state.form.fields:
+        values = _answers(state, one) if one.kind.is_select or one.figure else []
+        if values and (one.figure or one.name not in found):
+            found[one.figure or one.name] = tuple(dict.fromkeys(name for value in values for name in value.split()))
+    return found
+
+
+def texts(state: State) -> dict[str, str]:
+    """Free texts by field name; those of the instances of a repeat one below the other."""
+    answers = ((one.name, _answers(state, one)) for one in state.form.fields if one.kind is Type.TEXT)
+    return {name: "\n".join(values) for name, values in answers if values}

@@ -1,0 +1,1 @@
+"""A form as it was published: its fields, their types, and the instance document that answers are kept in."""

@@ -1,0 +1,1 @@
+"""Read the compiled XForm: model, binds, itemsets and translated texts."""

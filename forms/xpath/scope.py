@@ -1,0 +1,66 @@
+"""Where an expression stands and what it may see: the context node, and everything from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from forms.xpath.values import Value, XmlNode
+
+# A third of a second of work for all the expressions of one turn; thirty looks through a list of 5,000.
+EFFORT = 150_000
+
+
+def _no_instance(_name: str) -> XmlNode | None:
+    return None
+
+
+def _no_choice_label(_value: str, _ref: str, _scope: Scope) -> str:
+    return ""
+
+
+def _no_text(_key: str, _scope: Scope) -> str:
+    return ""
+
+
+def _no_id() -> str:
+    return ""
+
+
+@dataclass
+class World:
+    """What an evaluation may see besides its context node: everything outside comes in here.
+
+    root: what absolute paths start from, an lxml tree (the document) or an element.
+    now: the instant, aware, in the zone in which ``today()`` is meant.
+    nodes: elements by their reference without positions, for plain absolute paths.
+    seed: what ``randomize()`` starts from. effort: the candidates of predicates that may still be looked at; below zero
+    the expression is given up, so that no form can hold a turn for seconds.
+    """
+
+    root: XmlNode
+    now: datetime
+    instance: Callable[[str], XmlNode | None] = _no_instance
+    choice_label: Callable[[str, str, Scope], str] = _no_choice_label
+    new_id: Callable[[], str] = _no_id
+    nodes: Mapping[str, list[XmlNode]] = field(default_factory=dict)
+    itext: Callable[[str, Scope], str] = _no_text
+    seed: str = "1"
+    effort: int = EFFORT
+
+
+class Scope:
+    """Where an expression stands: the context node with its position among ``size``, and the world around."""
+
+    __slots__ = ("current", "node", "position", "size", "world")
+
+    def __init__(self, world: World, node: XmlNode, position: int = 1, size: int = 1, current: XmlNode = None) -> None:
+        self.world = world
+        self.node = node
+        self.position = position
+        self.size = size
+        self.current = node if current is None else current
+
+
+Compiled = Callable[[Scope], Value]
