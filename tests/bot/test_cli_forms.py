@@ -14,7 +14,7 @@ from forms.builtin_forms import builtin
 from storage import drafts
 from storage.tables import Form, StoredFile
 from tests.bot.terminal import Terminal
-from tests.forms.playing import NOW, Player, body, form_of, leaves
+from tests.forms.player import NOW, Player, body, form_of, leaves
 from tests.forms.test_types import play
 from tests.handlers.sheets import ROADS, xlsx
 

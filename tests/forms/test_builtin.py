@@ -13,7 +13,7 @@ from forms.builtin_forms import NAMES, builtin, default_list
 from forms.entry.draft import Draft
 from forms.model.form import Form
 from forms.model.types import Type
-from tests.forms.playing import NOW, Player, leaves
+from tests.forms.player import NOW, Player, leaves
 
 ITEMS = [
     {"name": "item_1", "label": "Thu hồi đất cụm công nghiệp", "topic": "land"},

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from forms.model.types import Type
-from tests.forms.playing import Player, body, form_of, leaves
+from tests.forms.player import Player, body, form_of, leaves
 
 CASES = Path(__file__).parent / "cases"
 

@@ -9,8 +9,8 @@ from lxml import etree
 from forms.entry.draft import Draft, Question
 from forms.model.instance_document import MARKS
 from forms.model.types import Type
-from tests.forms.playing import NOW, Player, form_of
-from tests.forms.shape import Shape
+from tests.forms.entry.xform_shape import Shape
+from tests.forms.player import NOW, Player, form_of
 
 FORM = form_of(
     "| survey | | | | | | | |",

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from forms.entry.draft import Draft
 from forms.model.types import Type
-from tests.forms.generated import WORDS, Ledger, Part, Spot, compiled, outlines
-from tests.forms.playing import NOW, Player, body
-from tests.forms.shape import Shape
+from tests.forms.entry.generated_forms import WORDS, Ledger, Part, Spot, compiled, outlines
+from tests.forms.entry.xform_shape import Shape
+from tests.forms.player import NOW, Player, body
 
 DEEDS = [
     "answer",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.forms.playing import Player, body, form_of
+from tests.forms.player import Player, body, form_of
 
 
 def test_an_answer_that_is_relevant_again_must_still_be_offered() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from forms.entry.draft import Draft
 from forms.model.form import Form
-from tests.forms.playing import NOW, Player, body, form_of
+from tests.forms.player import NOW, Player, body, form_of
 
 FORM = form_of(
     "| survey | | | | | | | |",

@@ -12,7 +12,7 @@ from forms.authoring.load import load
 from forms.entry.draft import Draft
 from forms.errors import FormError
 from forms.model.form import Form
-from tests.forms.playing import NOW, Player, form_of
+from tests.forms.player import NOW, Player, form_of
 
 HEAD = ("| survey | | | | | | |", "| | type | name | label | relevant | calculation | choice_filter |")
 

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from tests.forms.playing import Player, form_of, leaves
+from tests.forms.player import Player, form_of, leaves
 
 FORM = form_of(
     "| survey |",

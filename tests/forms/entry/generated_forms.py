@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from hypothesis import strategies as st
 
 from forms.model.form import Form
-from tests.forms.playing import form_of
+from tests.forms.player import form_of
 
 REGIONS = ("north", "south")
 TOWNS = {"n1": "north", "n2": "north", "s1": "south", "s2": "south"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forms.entry.draft import Draft
 from forms.model.types import Type
-from tests.forms.playing import NOW, Player, body, form_of
+from tests.forms.player import NOW, Player, body, form_of
 
 CHOICES = ("| choices | | | |", "| | list_name | name | label |")
 

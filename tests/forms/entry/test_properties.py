@@ -8,7 +8,7 @@ from lxml import etree
 
 from forms.builtin_forms import builtin
 from forms.model.types import Type
-from tests.forms.playing import Player
+from tests.forms.player import Player
 from tests.forms.test_builtin import ITEMSETS
 
 ACTIONS = st.lists(st.tuples(st.sampled_from(["put", "skip", "back", "goto", "text"]), st.integers(0, 99)), max_size=40)

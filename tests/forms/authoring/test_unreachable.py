@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from forms.authoring.unreachable import never_relevant
 from forms.builtin_forms import NAMES, builtin
-from tests.forms.playing import Player, form_of
+from tests.forms.player import Player, form_of
 
 LINES = (
     "| survey | | | | |",

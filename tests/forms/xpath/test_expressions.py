@@ -9,7 +9,7 @@ import pytest
 from forms.xpath.expressions import ExpressionError, compile_expression, evaluate
 from forms.xpath.functions import DECLINED
 from forms.xpath.values import to_string
-from tests.forms.playing import NOW
+from tests.forms.player import NOW
 
 DOCUMENT = "<data><a>3</a><b>x y</b><d>2026-11-04</d><e/><r><n>1</n></r><r><n>2</n></r></data>"
 

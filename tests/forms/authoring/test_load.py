@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from forms.authoring.load import load
 from forms.entry.draft import Draft
-from tests.forms.playing import NOW, Player, form_of
+from tests.forms.player import NOW, Player, form_of
 
 ROWS = [["type", "name", "label"], ["text", "a", "Nói gì?"], ["integer", "b", "Mấy người?"]]
 
