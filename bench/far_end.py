@@ -18,7 +18,7 @@ import orjson
 
 from bench.people import Deed, Json, next_deed
 from bench.wire import Client, Server
-from bot.commands.console import now
+from bot.cli.console import now
 
 FIRST_CHAT = 700_000_001
 BOT_ID = 100_001

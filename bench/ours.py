@@ -20,9 +20,9 @@ from sqlmodel import Session
 from bench.far_end import BOT_ID, BROADCAST, FIRST_CHAT, TOKEN
 from bench.machine import pin
 from bot.app import App, Options
-from bot.clock import SystemClock
-from bot.logs import configure
 from bot.run import settle_memory
+from bot.runtime.clock import SystemClock
+from bot.runtime.logs import configure
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
 from channels.zalo_bot import ZaloBotChannel

@@ -14,22 +14,22 @@ import structlog
 from aiohttp import web
 from sqlmodel import Session
 
-from bot.accounts import Accounts, pacer
-from bot.clock import Clock
-from bot.doors import Adapter, set_commands
-from bot.health import Health
-from bot.inbox import Inbox
-from bot.intake import Intake
-from bot.links import Links
 from bot.makings import Makings
-from bot.metrics import Metrics
-from bot.outbox import Outbox
-from bot.owners import Owned, Owners
-from bot.polling import Polling
-from bot.quotas import Quotas
-from bot.supervise import Activity, Bell, Tasks
-from bot.web import create_app
-from bot.works import Works
+from bot.runtime.accounts import Accounts, pacer
+from bot.runtime.background import Activity, Bell, Tasks
+from bot.runtime.clock import Clock
+from bot.runtime.entry_points import Adapter, set_commands
+from bot.runtime.health import Health
+from bot.runtime.inbox import Inbox
+from bot.runtime.metrics import Metrics
+from bot.runtime.outbox import Outbox
+from bot.runtime.ownership import Owned, Owners
+from bot.runtime.polling import Polling
+from bot.runtime.quota_monitor import Quotas
+from bot.runtime.signed_links import Links
+from bot.runtime.task_runner import Works
+from bot.runtime.update_intake import Intake
+from bot.runtime.webhook_server import create_app
 from channels.messages import BadPayload
 from channels.pacing import Pacer
 from channels.zalo_bot import USERS

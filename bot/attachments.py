@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 
 from sqlmodel import Session
 
-from bot.contents import Unfit, checked
 from storage import drafts, tasks
+from uploads.identify import Unfit, checked
 
 _KINDS = ("image", "audio", "video")
 

@@ -14,11 +14,9 @@ from sqlmodel import Session
 
 from bot import spreadsheets
 from bot.attachments import archive, clean_attachment, contents
-from bot.clock import Clock
-from bot.confined import Confined, Exceeded
-from bot.contents import Content, Unfit, checked, largest
+from bot.runtime.clock import Clock
+from bot.runtime.task_runner import Order, Works
 from bot.sheets import given_out
-from bot.works import Order, Works
 from channels.messages import Channel, Policy, SendError
 from digests.text import leader_text, section_text, sections, staff_text
 from forms.authoring.check import LARGEST
@@ -33,6 +31,8 @@ from storage.figures import Figures, figures, revisions
 from storage.tables import Digest, DigestKind
 from texts.catalogue import LANGUAGES
 from texts.rich import RichText
+from uploads.identify import Content, Unfit, checked, largest
+from uploads.isolation import Confined, Exceeded
 
 if TYPE_CHECKING:
     from bot.app import Options

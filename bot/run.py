@@ -13,12 +13,12 @@ from typing import Literal
 import structlog
 
 from bot.app import App, Options
-from bot.clock import Clock, SystemClock
-from bot.commands.console import CommandTrouble, text
-from bot.doors import Adapter
-from bot.links import Links
-from bot.logs import configure
-from bot.oa_tokens import StoredTokens
+from bot.cli.console import CommandTrouble, text
+from bot.runtime.clock import Clock, SystemClock
+from bot.runtime.entry_points import Adapter
+from bot.runtime.logs import configure
+from bot.runtime.signed_links import Links
+from bot.runtime.zalo_oa_token_store import StoredTokens
 from bot.settings import Settings
 from channels.messages import SendError
 from channels.telegram import TelegramChannel
@@ -54,7 +54,7 @@ def run(settings: Settings, database: Database) -> None:
     clock = SystemClock()
     networks = channels(settings, Links(settings.public_url, database, clock), database, clock)
     try:
-        # On PostgreSQL several programs share a database; who owns what is settled by `bot.owners`.
+        # On PostgreSQL several programs share a database; who owns what is settled by `bot.runtime.ownership`.
         with hold(database) if database.backend == "sqlite" else contextlib.nullcontext():
             _loop(App(options, database, networks, clock))
     except InUse:

@@ -20,7 +20,7 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.setting_checks import (
+from bot.setting_validators import (
     WEBHOOK_SECRET,
     ZALO_TOKEN,
     address,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.confined import Exceeded, limit_memory
 from forms.authoring.check import check
 from forms.errors import FormError
 from handlers.publishing import name_for, refusals
+from uploads.isolation import Exceeded, limit_memory
 
 SECONDS = 20
 MEMORY = 1 << 30  # bytes, beyond what the libraries take

@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from bot.logs import configure
 from bot.run import settle_memory
+from bot.runtime.logs import configure
 from sandbox.state import State
 from sandbox.zalo_names import person_name
 from storage.database import Database

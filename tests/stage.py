@@ -18,8 +18,8 @@ from aiohttp.test_utils import unused_port
 from sqlmodel import Session
 
 from bot.app import App, Options
-from bot.doors import Adapter
-from bot.oa_tokens import StoredTokens
+from bot.runtime.entry_points import Adapter
+from bot.runtime.zalo_oa_token_store import StoredTokens
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
 from channels.zalo_bot import ZaloBotChannel

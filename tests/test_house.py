@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("bot", "channels", "digests", "forms", "handlers", "sandbox", "scheduler", "storage", "texts")
+ROOMS = ("bot", "channels", "digests", "forms", "handlers", "sandbox", "scheduler", "storage", "texts", "uploads")
 PACKAGES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("__init__.py"))
 MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py") if "versions" not in path.parts)
 
@@ -42,7 +42,7 @@ def test_every_module_says_why_it_exists() -> None:
 @pytest.mark.parametrize(
     ("module", "heavy"),
     [
-        ("bot.cli", ("sqlalchemy", "telegram", "aiohttp", "pyxform", "altair", "docx", "pydantic", "openpyxl")),
+        ("bot.cli.main", ("sqlalchemy", "telegram", "aiohttp", "pyxform", "altair", "docx", "pydantic", "openpyxl")),
         ("bot.app", ("pyxform", "altair", "docx", "docxtpl", "vl_convert", "alembic", "openpyxl", "xlsxwriter")),
         ("bot.settings", ("sqlalchemy", "telegram", "aiohttp")),
         ("forms.model.form", ("pyxform", "sqlalchemy", "aiohttp")),

@@ -10,7 +10,7 @@ import pytest
 from aiohttp.test_utils import TestServer
 from sqlmodel import Session, select
 
-from bot.web import create_app
+from bot.runtime.webhook_server import create_app
 from channels.codec import dump_act
 from channels.messages import Send
 from storage import deliveries, members

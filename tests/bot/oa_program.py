@@ -8,8 +8,8 @@ import os
 import signal
 import sys
 
-from bot.clock import SystemClock
-from bot.oa_tokens import StoredTokens
+from bot.runtime.clock import SystemClock
+from bot.runtime.zalo_oa_token_store import StoredTokens
 from channels.messages import SendError
 from channels.zalo_oa import ZaloOaChannel
 from channels.zalo_oa_tokens import Tokens

@@ -17,7 +17,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.commands.console import now
+from bot.cli.console import now
 from channels.telegram import TelegramChannel
 from sandbox.run import serving
 from sandbox.world import World

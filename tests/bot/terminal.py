@@ -12,7 +12,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 from typer.testing import CliRunner
 
-from bot.cli import build
+from bot.cli.main import build
 from bot.settings import load_settings
 from sandbox.run import serving
 from sandbox.world import World

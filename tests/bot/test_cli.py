@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from bot.cli import build
+from bot.cli.main import build
 from sandbox.world import World
 from storage import invitations, roster
 from storage.locks import hold
@@ -160,7 +160,7 @@ def test_set_up_makes_everything_that_a_first_start_needs(terminal: Terminal) ->
 
 
 def NOW() -> Any:  # noqa: N802
-    from bot.commands.console import now
+    from bot.cli.console import now
 
     return now()
 

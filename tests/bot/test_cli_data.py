@@ -15,8 +15,8 @@ from dotenv import dotenv_values
 from sqlalchemy import func
 from sqlmodel import select
 
-from bot.commands.console import now
-from bot.commands.files import replacing
+from bot.cli.console import now
+from bot.cli.output_files import replacing
 from storage.locks import hold
 from storage.tables import IdentityLook, Member
 from tests.bot.terminal import Terminal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.commands.console import now
+from bot.cli.console import now
 from storage import events
 from storage.tables import EventStatus
 from tests.bot.terminal import Terminal

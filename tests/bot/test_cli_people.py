@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from sqlmodel import Session, select
 
-from bot.commands.console import now
+from bot.cli.console import now
 from sandbox.world import World
 from storage import invitations
 from storage import members as accounts

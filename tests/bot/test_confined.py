@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from bot.confined import Confined, Exceeded, limit_memory
+from uploads.isolation import Confined, Exceeded, limit_memory
 
 
 def greedy() -> int:

@@ -9,7 +9,6 @@ import tracemalloc
 import pytest
 from PIL import Image
 
-from bot.contents import LARGEST_OTHER, LARGEST_PICTURE, Content, Unfit, checked, largest
 from tests.bot.files import (
     PLACE,
     aac,
@@ -30,6 +29,7 @@ from tests.bot.files import (
     xlsx,
     zipped,
 )
+from uploads.identify import LARGEST_OTHER, LARGEST_PICTURE, Content, Unfit, checked, largest
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"

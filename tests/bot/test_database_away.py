@@ -15,7 +15,7 @@ import aiohttp
 import pytest
 from sqlmodel import select
 
-from bot.commands.console import now
+from bot.cli.console import now
 from storage.database import Database
 from storage.keys import KeyRing, new_key
 from storage.tables import Event, EventStatus

@@ -22,9 +22,9 @@ import orjson
 import pytest
 from sqlmodel import Session, col, select
 
-from bot.demo_world import PORT, Cast
-from bot.province.roster import BLOCKED, NEVER_JOINED, SINGLE, read
-from bot.province.seed import seed
+from bot.demo.province.roster import BLOCKED, NEVER_JOINED, SINGLE, read
+from bot.demo.province.seed import seed
+from bot.demo.sandbox_process import PORT, Cast
 from forms.builtin_forms import builtin
 from forms.entry.draft import Draft
 from storage import groups, members, prompts, reaching, units

@@ -14,8 +14,8 @@ from aiohttp.test_utils import TestServer
 from sqlalchemy import text
 
 from bot.app import App, Options
-from bot.clock import SystemClock
-from bot.supervise import Tasks
+from bot.runtime.background import Tasks
+from bot.runtime.clock import SystemClock
 from channels.telegram import TelegramChannel
 from storage.database import Database
 from tests.handlers.conftest import an, stage, world  # noqa: F401

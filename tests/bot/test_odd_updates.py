@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy.exc import OperationalError
 
-from bot.polling import Polling
+from bot.runtime.polling import Polling
 from channels.telegram import TelegramChannel
 from tests.bot.faults import door  # noqa: F401
 from tests.bot.test_web import Door, said

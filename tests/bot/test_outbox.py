@@ -10,8 +10,8 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, select
 
-from bot.outbox import Outbox
-from bot.supervise import Activity, Tasks
+from bot.runtime.background import Activity, Tasks
+from bot.runtime.outbox import Outbox
 from channels.codec import dump_act
 from channels.messages import Act, Edit, Send, Sent
 from channels.pacing import Pacer

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from bot.commands.console import now
+from bot.cli.console import now
 from channels.codec import dump_act
 from channels.messages import Send
 from sandbox.world import World

@@ -11,8 +11,8 @@ import pytest
 from aiohttp.test_utils import TestServer
 from sqlmodel import select
 
-from bot import inbox as inbox_module
-from bot.web import LARGEST, create_app
+from bot.runtime import inbox as inbox_module
+from bot.runtime.webhook_server import LARGEST, create_app
 from channels.telegram import TelegramChannel
 from storage.tables import Delivery, DeliveryStatus, Draft, Event, EventStatus
 from tests.handlers.conftest import an, stage, world  # noqa: F401

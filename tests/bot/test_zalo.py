@@ -15,9 +15,9 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
 from bot.app import App, Options
-from bot.links import GOOD_FOR, Links
-from bot.polling import Polling
 from bot.run import channels
+from bot.runtime.polling import Polling
+from bot.runtime.signed_links import GOOD_FOR, Links
 from bot.settings import given
 from channels.messages import FileRef, MediaKind
 from channels.zalo_bot import ZaloBotChannel

@@ -13,7 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.commands.console import now
+from bot.cli.console import now
 from tests.chaos.victim import Order
 
 ROOT = Path(__file__).parents[2]

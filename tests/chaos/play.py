@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.commands.console import now
+from bot.cli.console import now
 from sandbox.faults import Fault, FaultKind
 from sandbox.run import serving
 from sandbox.state import Happening

@@ -23,9 +23,9 @@ from pathlib import Path
 from typing import Any
 
 import bot.app
-import bot.commands.serve
+import bot.cli.serve
 import bot.run
-from bot.clock import SystemClock
+from bot.runtime.clock import SystemClock
 from channels.codec import dump_act
 from channels.messages import Act, Channel, Send, SendError, Sent
 from channels.telegram import TelegramChannel
@@ -168,7 +168,7 @@ def live(order: Order) -> None:
     bot.run.SystemClock = Ahead  # type: ignore[attr-defined]
     os.chdir(Path(order.log).parent)
     arm(Fate(order))
-    bot.commands.serve.run()
+    bot.cli.serve.run()
 
 
 def _fork(order: Order) -> int:

@@ -1,0 +1,163 @@
+"""`langnghe forms`: an office's own forms looked over, tried out, published, listed and written to files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.console import WRONG, CommandTrouble, fail, language, now, opened, say, show, text
+from bot.cli.forms_play import play
+from bot.cli.forms_read import compiled, shown_files, warn, wrong
+from bot.cli.output_files import replacing
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from storage.tables import Form
+
+_WORKBOOKS = (".xlsx", ".xlsm")
+_MIME = {".xml": "application/xml", ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+def register_group(group: typer.Typer) -> None:
+    group.command("check", help=text("cli-help-forms-check"))(check)
+    group.command("play", help=text("cli-help-forms-play"))(play)
+    group.command("publish", help=text("cli-help-forms-publish"))(publish)
+    group.command("list", help=text("cli-help-forms-list"))(list_)
+    group.command("export", help=text("cli-help-forms-export"))(export)
+
+
+def check(files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=text("cli-help-forms-file"))]) -> None:
+    from handlers.form_errors import figures
+    from handlers.form_files import listed
+    from texts.catalogue import catalogue_for
+
+    t, failed = catalogue_for(language()), False
+    for file in files:
+        read = compiled(file)
+        if "problems" in read:
+            failed = True
+            show(wrong(file, read["problems"]))
+            continue
+        warn(read["warnings"])
+        show("✓ " + text("cli-forms-good", path=str(file), title=read["title"], questions=read["questions"]))
+        if read["missing"]:
+            show("  " + text("cli-forms-figures", names=figures(t, read["missing"])))
+        try:
+            absent = sorted(set(read["media"]) - shown_files(file, None, read["media"]).keys())
+        except CommandTrouble as trouble:
+            failed = True
+            show("\n".join("  " + one for one in trouble.sentences))
+            continue
+        if absent:
+            show("  " + text("cli-forms-without", names=listed(t, absent), folder=f"{file.stem}-media"))
+    if failed:
+        raise typer.Exit(WRONG)
+
+
+def publish(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=text("cli-help-forms-file"))],
+    name: Annotated[str, typer.Option("--name", help=text("cli-help-forms-name"), show_default=False)] = "",
+    media: Annotated[
+        Path | None, typer.Option("--media", metavar="DIR", help=text("cli-help-forms-media"), show_default=False)
+    ] = None,
+) -> None:
+    from bot.settings import load_settings
+    from handlers.form_files import listed
+    from storage import drafts, tasks
+    from texts.catalogue import catalogue_for
+
+    settings = load_settings()
+    if name and (len(name) > 60 or not name.replace("_", "").replace("-", "").isalnum() or not name.isascii()):
+        fail("cli-forms-bad-name", name=name)
+    read = compiled(file, name)
+    if "problems" in read:
+        raise CommandTrouble(wrong(file, read["problems"]))
+    warn(read["warnings"])
+    called, title = read["as"], read["title"]
+    shown = shown_files(file, media, read["media"])
+
+    def work(session: Session) -> tuple[int, bool, list[str]]:
+        mime = _MIME.get(file.suffix.lower(), "text/plain")
+        kept = tasks.store(session, "form", file.name, mime, read["content"], now())
+        brought = {name: tasks.store(session, "form", name, *one, now()) for name, one in shown.items()}
+        files = drafts.carried(session, called, read["media"], brought)
+        made = drafts.publish(session, called, title, read["xml"], now(), file_id=kept, files=files)
+        if made.file_id != kept:
+            tasks.remove_file(session, kept)
+        drafts.forget_unused(session, brought.values())
+        return made.version, made.file_id == kept, sorted(set(read["media"]) - files.keys())
+
+    with opened(settings) as database:
+        version, is_new, absent = database.run_now(work)
+    say("cli-forms-published" if is_new else "cli-forms-same", title=title, name=called, version=str(version))
+    if absent:
+        names = listed(catalogue_for(language()), absent)
+        say("cli-forms-without", names=names, folder=str(media or f"{file.stem}-media"))
+
+
+def list_() -> None:
+    from zoneinfo import ZoneInfo
+
+    from bot.settings import load_settings
+    from storage import drafts
+
+    settings = load_settings()
+    zone = ZoneInfo(settings.timezone)
+    with opened(settings) as database:
+        found = database.read_now(lambda session: list(drafts.published(session)))
+    if not found:
+        say("cli-forms-none")
+    for form in found:
+        day = f"{form.published_at.astimezone(zone):%d/%m/%Y}"
+        say("cli-forms-line", title=form.title, name=form.name, version=str(form.version), day=day)
+
+
+def export(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=text("cli-help-forms-published"))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=text("cli-help-forms-target"))],
+    version: Annotated[int, typer.Option("--version", help=text("cli-help-forms-version"), show_default=False)] = 0,
+) -> None:
+    from bot.attachments import archive, contents
+    from bot.settings import load_settings
+    from storage import drafts
+
+    wanted = file.suffix.lower()
+
+    def work(session: Session) -> tuple[Form, str, bytes, int]:
+        form = drafts.version(session, name, version) if version else drafts.latest(session, name) if name else None
+        if form is None:
+            known = ", ".join(one.name for one in drafts.published(session))
+            fail("cli-forms-unknown", name=name, names=known or "–")
+        extension, content = _file_of(session, form, wanted)
+        shown = drafts.form_files(session, form.id or 0)
+        if shown and wanted == ".zip":
+            packed = archive(form.name, extension.lstrip("."), content, contents(session, form.id or 0))
+            return form, wanted, packed, 0
+        return form, extension, content, len(shown)
+
+    with opened(load_settings()) as database:
+        form, extension, content, files = database.read_now(work)
+    if extension != wanted:
+        fail("cli-forms-only-as", kinds=", ".join(dict.fromkeys((extension, ".xml", *([".zip"] if files else [])))))
+    with replacing(file) as target:
+        target.write(content)
+    say("cli-forms-exported", title=form.title, version=str(form.version), path=str(file))
+    if files:
+        say("cli-forms-exported-alone", count=files)
+
+
+def _file_of(session: Session, form: Form, wanted: str) -> tuple[str, bytes]:
+    """What a version can be written as: its XForm where that is asked for, else its spreadsheet."""
+    from bot.sheets import given_out
+    from storage import tasks
+
+    if wanted == ".xml":
+        return ".xml", form.xml.encode()
+    kept = tasks.file(session, form.file_id) if form.file_id is not None else None
+    if kept is not None:
+        return Path(kept.name).suffix.lower(), kept.content
+    extension, content = given_out(form.name, form.xml)
+    return f".{extension}", content

@@ -1,0 +1,88 @@
+"""A form's file read at the terminal: within the limits that the chat has, and with the files that it shows beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.cli.console import CommandTrouble, fail, language, show, text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from forms.errors import FormError
+
+
+def compiled(file: Path, name: str = "", *, asked_only: bool = True) -> dict[str, Any]:
+    """What `bot.spreadsheets.read_form` makes of a file, and its `content`; `problems` are FormErrors here."""
+    import asyncio
+
+    from bot import spreadsheets
+    from forms.authoring.compiler import LARGEST
+    from forms.errors import FormError
+    from uploads.isolation import Confined, Exceeded
+
+    try:
+        if file.stat().st_size > LARGEST:
+            return {"problems": [FormError("too_large", details={"most": str(LARGEST // 1_000_000)})]}
+        content = file.read_bytes()
+    except OSError:
+        return {"problems": [FormError("unreadable")]}
+    work = Confined()(
+        spreadsheets.read_form, content, file.name, file.suffix, name, asked_only, seconds=spreadsheets.SECONDS
+    )
+    try:
+        read: dict[str, Any] = asyncio.run(work)
+    except Exceeded as error:
+        read = spreadsheets.exceeded(error)
+    if "problems" in read:
+        return {"problems": [FormError.of_order(one) for one in read["problems"]]}
+    return {**read, "content": content}
+
+
+def warn(warnings: Sequence[Mapping[str, Any]]) -> None:
+    """What an author may not have meant in a form that can be used."""
+    from forms.errors import FormError
+    from handlers.form_errors import sentence
+    from texts.catalogue import catalogue_for
+
+    for one in warnings:
+        show("! " + sentence(catalogue_for(language()), FormError.of_order(one)))
+
+
+def wrong(file: Path, problems: Sequence[FormError]) -> str:
+    """One mistake beside the file's name; several below it."""
+    from handlers.form_errors import sentence
+    from texts.catalogue import catalogue_for
+
+    told = [sentence(catalogue_for(language()), one) for one in problems]
+    if len(told) == 1:
+        return f"✗ {file}: {told[0]}"
+    return "\n  ".join([f"✗ {file}:", *told])
+
+
+def shown_files(file: Path, folder: Path | None, names: Sequence[str]) -> dict[str, tuple[str, bytes]]:
+    """MIME type and content, by name, of those files that a form shows and that stand in a folder.
+
+    folder: None is `<stem>-media` beside the form's file, where other tools of the field expect it. Raises CommandTrouble
+    with a sentence for each file that cannot be shown.
+    """
+    from bot.attachments import clean_attachment
+    from handlers.form_files import LARGEST_FILE, found
+
+    if folder is not None and not folder.is_dir():
+        fail("cli-forms-no-folder", path=str(folder))
+    folder = folder or file.with_name(f"{file.stem}-media")
+    there = {path.name: path for path in sorted(folder.iterdir()) if path.is_file()} if folder.is_dir() else {}
+    shown, refused = {}, []
+    for name, path in sorted(found(names, there).items()):
+        if path.stat().st_size > LARGEST_FILE:
+            refused.append("✗ " + text("form-file-too-large", name=name, most=LARGEST_FILE >> 20))
+            continue
+        try:
+            shown[name] = clean_attachment(name, path.read_bytes())
+        except ValueError:
+            refused.append("✗ " + text("form-file-not-shown", name=name))
+    if refused:
+        raise CommandTrouble(*refused)
+    return shown

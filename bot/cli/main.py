@@ -1,0 +1,98 @@
+"""The command line, `langnghe`. Only what `--help` needs is imported here; every command imports its own when it runs."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from bot.cli import check, database, forms, inbox, invite, keys, reports, roster, serve, setup, zalo_bots, zalo_oa
+from bot.cli.console import WRONG, WRONG_SETTINGS, CommandTrouble, text
+
+
+class _Sentences(TyperGroup):
+    """Turns what is wrong into sentences and an exit code: an administrator never sees a traceback for their own mistake."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except CommandTrouble as trouble:
+            self._end(trouble.code, *trouble.sentences)
+        except Exception as error:
+            known = _known(error)
+            if known is None:
+                raise
+            self._end(*known)
+
+    def _end(self, code: int, *sentences: str) -> None:
+        for sentence in sentences:
+            print(sentence, file=sys.stderr)
+        raise typer.Exit(code)
+
+
+def _known(error: Exception) -> tuple[Any, ...] | None:
+    """The exit code and the sentences for an error that is not ours to fix."""
+    if isinstance(error, OSError) and not isinstance(error, sqlite3.Error):
+        return WRONG, text("cli-file-trouble", path=str(error.filename or ""), reason=error.strerror or str(error))
+    if "bot.settings" in sys.modules:
+        from bot.settings import SettingsTrouble
+
+        if isinstance(error, SettingsTrouble):
+            return WRONG_SETTINGS, *error.sentences
+    if "storage.database" in sys.modules:
+        return _known_to_storage(error)
+    return None
+
+
+def _known_to_storage(error: Exception) -> tuple[Any, ...] | None:
+    from sqlalchemy.exc import OperationalError
+
+    from storage.database import DatabaseTrouble
+    from storage.keys import KeyTrouble
+    from storage.locks import InUse
+
+    if isinstance(error, InUse):
+        return WRONG, text("cli-in-use")
+    if isinstance(error, KeyTrouble):
+        return WRONG, text("cli-keys-wrong")
+    if isinstance(error, DatabaseTrouble):
+        return WRONG, str(error)
+    if isinstance(error, OperationalError):
+        return WRONG, text("cli-database-unreachable")
+    return None
+
+
+def build() -> typer.Typer:
+    """The whole command line, in the language of the settings."""
+    app = typer.Typer(
+        cls=_Sentences,
+        help=text("cli-help"),
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for module in (setup, serve, check, invite, zalo_bots, database):
+        module.register(app)
+    groups = {
+        "db": database,
+        "inbox": inbox,
+        "keys": keys,
+        "roster": roster,
+        "reports": reports,
+        "forms": forms,
+        "zalo_oa": zalo_oa,
+    }
+    for name, module in groups.items():
+        group = typer.Typer(help=text(f"cli-help-{name}"), no_args_is_help=True)
+        module.register_group(group)
+        app.add_typer(group, name=name)
+    return app
+
+
+def main() -> None:
+    """The entry point of the installed command and of `python -m bot`."""
+    build()()

@@ -1,0 +1,106 @@
+"""`langnghe reports export`: the coded answers of all reports, as JSON lines or a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+
+import typer
+
+from bot.cli.console import fail, now, opened, say, text
+from bot.cli.output_files import replacing
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from storage.export import Line
+
+_ROWS = 1_048_575  # of a sheet, below the headings
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def register_group(group: typer.Typer) -> None:
+    group.callback()(_alone)
+    group.command("export", help=text("cli-help-reports-export"))(export)
+
+
+def _alone() -> None:
+    """Keeps `export` a command of its group, even as the only one."""
+
+
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE.jsonl|FILE.xlsx", help=text("cli-help-reports-file"))],
+    with_reporters: Annotated[bool, typer.Option("--with-reporters", help=text("cli-help-reports-who"))] = False,
+    reason: Annotated[str, typer.Option("--reason", help=text("cli-help-reports-reason"), show_default=False)] = "",
+) -> None:
+    from bot.settings import load_settings
+    from storage import export as source
+
+    if file.suffix.lower() not in _WRITERS:
+        fail("cli-reports-kind")
+    if with_reporters != bool(reason.strip()):
+        fail("cli-reports-reason")
+    put = _WRITERS[file.suffix.lower()]
+    with opened(load_settings()) as database:
+
+        def work(session: Session) -> int:
+            found = source.fields(session)
+            columns = [*source.COLUMNS, *(f"answer.{field}" for field in found)]
+            with replacing(file) as target:
+                return put(target, columns, (_cells(line, found) for line in source.lines(session)))
+
+        rows = database.read_now(work)
+        say("cli-reports-done", rows=rows, path=str(file))
+        if with_reporters:
+            who = database.run_now(lambda session: source.reporters(session, now(), reason.strip()))
+            beside = file.with_name(f"{file.stem}.reporters{file.suffix}")
+            with replacing(beside) as target:
+                put(target, source.REPORTER_COLUMNS, who)
+            say("cli-reports-who", path=str(beside))
+
+
+def _cells(line: Line, fields: Sequence[str]) -> list[Any]:
+    plain = [line.number, line.revision, line.kind, line.urgent, line.day.isoformat()]
+    places = [line.unit, line.unit_name, line.place, line.place_name]
+    return [*plain, *places, *(line.answers.get(field, "") for field in fields)]
+
+
+def _write_lines(target: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    import orjson
+
+    count = 0
+    for row in rows:
+        target.write(orjson.dumps(dict(zip(columns, row, strict=True)), option=orjson.OPT_APPEND_NEWLINE))
+        count += 1
+    return count
+
+
+def _write_sheet(target: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(
+        target, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    sheet = book.add_worksheet()
+    for at, name in enumerate(columns):
+        sheet.write_string(0, at, _harmless(name))
+    count = 0
+    for count, row in enumerate(rows, start=1):
+        if count > _ROWS:
+            fail("cli-reports-too-many", rows=_ROWS)
+        for at, value in enumerate(row):
+            if isinstance(value, str):
+                sheet.write_string(count, at, _harmless(value))
+            else:
+                sheet.write(count, at, value)
+    book.close()
+    return count
+
+
+def _harmless(value: str) -> str:
+    """A cell that begins like a formula is text for every program that opens the file, even after a copy to CSV."""
+    return "'" + value if value.startswith(_FORMULA) else value
+
+
+_WRITERS = {".jsonl": _write_lines, ".xlsx": _write_sheet}

@@ -1,0 +1,145 @@
+"""`langnghe roster template`, `roster import` and `roster list`: the closed network, as a spreadsheet and as it is reached."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.console import CommandTrouble, fail, language, now, opened, say, shown, text
+from bot.cli.output_files import replacing
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from storage.roster_import import Outcome
+    from storage.roster_rows import Rows
+    from storage.roster_sheet import Mistake
+    from storage.tables import UnitKind
+
+_SHOWN = 200  # mistakes
+
+
+def register_group(group: typer.Typer) -> None:
+    group.command("list", help=text("cli-help-roster-list"))(listed)
+    group.command("template", help=text("cli-help-roster-template"))(template)
+    group.command("import", help=text("cli-help-roster-import"))(take)
+
+
+def template(file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=text("cli-help-roster-new"))]) -> None:
+    from forms.builtin_forms import default_list
+    from storage.roster_template import template as make
+
+    strata = {row["name"]: row["label"] for row in default_list("strata", language())}
+    content = make(language(), strata, _root())
+    with replacing(file) as target:
+        target.write(content)
+    say("cli-roster-template", path=str(file))
+
+
+def _root() -> tuple[str, str, UnitKind] | None:
+    """The root unit for the first row; None where there is no database yet, which a template does not need."""
+    from bot.settings import SettingsTrouble, load_settings
+    from storage import roster
+
+    def work(session: Session) -> tuple[str, str, UnitKind] | None:
+        unit = roster.root_unit(session)
+        return None if unit is None else (unit.code, unit.name, unit.kind)
+
+    try:
+        with opened(load_settings()) as database:
+            return database.read_now(work)
+    except (CommandTrouble, SettingsTrouble):
+        return None
+
+
+def take(
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=text("cli-help-roster-filled"))],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=text("cli-help-roster-dry-run"))] = False,
+) -> None:
+    from bot.settings import load_settings
+    from storage.roster_import import take as take_over
+    from storage.roster_sheet import RosterTrouble
+
+    settings = load_settings()
+    try:
+        rows = _read(file)
+        at = now()
+
+        def work(session: Session) -> Outcome:
+            with session.begin_nested() as part:
+                outcome = take_over(session, rows, at, settings.zone)
+                if dry_run:
+                    part.rollback()
+            return outcome
+
+        with opened(settings) as database:
+            outcome = database.run_now(work)
+    except RosterTrouble as trouble:
+        raise CommandTrouble(*_sentences(trouble.mistakes)) from None
+    for sheet, count in (("units", outcome.units), ("members", outcome.members)):
+        say(f"cli-roster-{sheet}", created=count.created, updated=count.updated, unchanged=count.unchanged)
+    say("cli-roster-dry-run" if dry_run else "cli-roster-done")
+
+
+def listed(
+    unit: Annotated[str, typer.Argument(metavar="UNIT", help=text("cli-help-roster-unit"))] = "",
+) -> None:
+    from rich.table import Table
+
+    from bot.settings import load_settings
+    from handlers.people import networks_line
+    from storage import networks, units
+    from texts.catalogue import catalogue_for
+
+    def work(session: Session) -> tuple[list[networks.Listed], dict[int, str]] | None:
+        home = units.by_code(session, unit) if unit else None
+        if unit and home is None:
+            return None
+        return networks.roster(session, now(), home.id if home else None), networks.account_names(session)
+
+    with opened(load_settings()) as database:
+        found = database.read_now(work)
+    if found is None:
+        fail("cli-roster-no-unit", unit=unit)
+    table = Table(*(text(f"cli-roster-column-{name}") for name in ("unit", "name", "networks")))
+    people, accounts = found
+    for one in people:
+        if not one.single:
+            table.add_row(one.unit, one.name, networks_line(catalogue_for(language()), one, accounts.__getitem__))
+    shown(table)
+    say("cli-roster-no-single")
+
+
+def _read(file: Path) -> Rows:
+    from forms.builtin_forms import default_list
+    from storage.roster_rows import Rows
+    from storage.roster_sheet import SIZE_LIMIT, read
+    from texts.fold import fold
+
+    with file.open("rb") as source:
+        content = source.read(SIZE_LIMIT + 1)
+    strata = {fold(value): row["name"] for row in default_list("strata") for value in row.values()}
+    return Rows(read(content), strata)
+
+
+def _sentences(mistakes: list[Mistake]) -> list[str]:
+    """Every mistake by sheet, row and column, in the order of the sheets."""
+    lines = [text("cli-roster-refused", count=len(mistakes)), *map(_sentence, mistakes[:_SHOWN])]
+    if len(mistakes) > _SHOWN:
+        lines.append(text("cli-roster-more", count=len(mistakes) - _SHOWN))
+    return lines
+
+
+def _sentence(mistake: Mistake) -> str:
+    from storage.roster_sheet import heading, sheet_title
+
+    what = text(f"roster-mistake-{mistake.code.replace('_', '-')}", **mistake.args)
+    if not mistake.sheet:
+        return what
+    sheet = sheet_title(language(), mistake.sheet)
+    if not mistake.row:
+        return f"{sheet}: {what}"
+    column = heading(language(), mistake.sheet, mistake.column)
+    return text("roster-mistake-at", sheet=sheet, row=str(mistake.row), column=column, what=what)

@@ -1,0 +1,95 @@
+"""`langnghe oa`: linking the Official Account, and how its link stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.cli.console import fail, opened, say, text
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from storage.database import Database
+
+_PATIENCE = 30  # seconds
+
+
+def register_group(group: typer.Typer) -> None:
+    group.command("link", help=text("cli-help-oa-link"))(link)
+    group.command("status", help=text("cli-help-oa-status"))(status)
+
+
+def link() -> None:
+    settings = _settings()
+    with opened(settings) as database:
+        refresh = typer.prompt(text("cli-oa-ask-token"), hide_input=True).strip()
+        linked = _link(settings, database, refresh)
+    say("cli-oa-linked", name=linked)
+    say("cli-oa-webhook", url=_webhook(settings))
+
+
+def status() -> None:
+    from storage import oa_tokens
+
+    settings = _settings()
+    with opened(settings) as database:
+        tokens = database.run_now(lambda session: oa_tokens.load(session, settings.zalo_oa_id))
+    if tokens is None:
+        fail("cli-oa-not-linked")
+    renewed = tokens.renewed_at.astimezone(settings.zone)
+    say("cli-oa-status", account=settings.zalo_oa_id, at=f"{renewed:%H:%M %d/%m/%Y}")
+    say("cli-oa-webhook", url=_webhook(settings))
+
+
+def _settings() -> Settings:
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    if not settings.zalo_oa_id:
+        fail("cli-oa-no-id")
+    return settings
+
+
+def _webhook(settings: Settings) -> str:
+    return f"{settings.public_url.rstrip('/')}/webhooks/zalo_oa/{settings.zalo_oa_id}"
+
+
+def name(settings: Settings, database: Database) -> str:
+    """What the account is called, by its own tokens. Raises `SendError`."""
+    return _asked(settings, database, "")
+
+
+def _link(settings: Settings, database: Database, refresh: str) -> str:
+    """The account's name, once its tokens are kept."""
+    from channels.messages import Policy, SendError
+
+    try:
+        return _asked(settings, database, refresh)
+    except SendError as error:
+        fail("cli-oa-refused" if error.policy is Policy.ACCOUNT else "cli-oa-away", reason=error.reason)
+
+
+def _asked(settings: Settings, database: Database, refresh: str) -> str:
+    import asyncio
+
+    return asyncio.run(_ask(settings, database, refresh))
+
+
+async def _ask(settings: Settings, database: Database, refresh: str) -> str:
+    """Who the account is; `refresh`: after linking it by this token."""
+    import asyncio
+
+    from bot.run import official_account
+    from bot.runtime.clock import SystemClock
+    from channels.messages import Policy, SendError
+
+    channel = official_account(settings, lambda *_: None, database, SystemClock())
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            await (channel.adopt(refresh) if refresh else channel.start())
+    except TimeoutError:
+        raise SendError(Policy.RETRY, "timeout") from None
+    finally:
+        await channel.stop()
+    return channel.name

@@ -1,1 +1,0 @@
-"""The commands of `langnghe`: what an administrator does at the terminal."""

@@ -1,0 +1,1 @@
+"""The demonstration: the real program beside look-alike networks, with a province of its own."""

@@ -1,0 +1,1 @@
+"""The province of the demonstration: its units, members and a month of reports."""

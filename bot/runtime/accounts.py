@@ -1,0 +1,150 @@
+"""Our accounts on the networks: connected at the start, told our webhook, renewed once a day."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from functools import partial
+
+import structlog
+from sqlmodel import Session
+
+from bot.runtime.clock import Clock
+from bot.runtime.entry_points import Adapter, doors
+from channels.messages import Policy, SendError
+from channels.pacing import Pacer
+from channels.zalo_bot import ZaloBotChannel
+from channels.zalo_oa import ZaloOaChannel
+from channels.zalo_oa_tokens import SPENT
+from storage import locks, members
+from storage.database import Database
+
+log = structlog.get_logger()
+
+_LONGEST_WAIT = 60.0  # seconds
+_RENEWED_EVERY = 20 * 3600.0  # seconds; an Official Account's access token is good for 25 hours
+
+
+class Accounts:
+    """`by_id`: the channel of each account by our own id of it; `unanswered`: those whose network was not reached yet."""
+
+    def __init__(self, channels: Sequence[Adapter], database: Database, clock: Clock) -> None:
+        self._channels = channels
+        self._database = database
+        self._clock = clock
+        self.by_id: dict[int, Adapter] = {}
+        self.unanswered = {f"{channel.network}:{channel.account}" for channel in channels}
+        self._renewed: dict[int, float] = {}
+
+    async def connect(self) -> dict[int, str]:
+        """Connects all of them; returns those that their network refuses, and why, which an administrator can mend meanwhile.
+
+        Raises `SendError` where any other is refused.
+        """
+        refused = {}
+        for channel in self._channels:
+            reason = await self._connect(channel)
+            number = await self._database.run(partial(_number, network=channel.network, name=channel.account))
+            self.by_id[number] = channel
+            if isinstance(channel, ZaloOaChannel):
+                self._renewed[number] = self._clock.monotonic()
+            if reason:
+                refused[number] = reason
+        await self._database.run(lambda session: members.serve(session, list(self.by_id)))
+        return refused
+
+    async def _connect(self, channel: Adapter) -> str:
+        """Waits for the network where it is away."""
+        wait = 1.0
+        while True:
+            try:
+                await channel.start()
+            except SendError as error:
+                if error.policy is Policy.RETRY:
+                    log.warning("network away", network=channel.network, reason=error.reason)
+                    await self._clock.wait(asyncio.Event(), wait)
+                    wait = min(_LONGEST_WAIT, wait * 2)
+                    continue
+                if not isinstance(channel, ZaloOaChannel) or error.reason != SPENT:
+                    raise
+                reason = error.reason
+            else:
+                reason = ""
+            self.unanswered.discard(f"{channel.network}:{channel.account}")
+            return reason
+
+    async def set_webhooks(self, public_url: str, secret: str) -> None:
+        """Has each network call us; an Official Account's webhook is set in the network's console."""
+        for channel in self._channels:
+            if not isinstance(channel, ZaloOaChannel):
+                url = f"{public_url.rstrip('/')}/webhooks/{channel.network}/{channel.account}"
+                trouble = await channel.set_webhook(url, secret)
+                if trouble:
+                    log.warning("the network does not reach our webhook", network=channel.network, reason=trouble)
+
+    async def renew(self, owned: Collection[int]) -> None:
+        """Once a day those Official Accounts that this process owns get new tokens, before the old ones are refused."""
+        for number in self._renewed.keys() & owned:
+            channel, now = self.by_id[number], self._clock.monotonic()
+            if isinstance(channel, ZaloOaChannel) and now - self._renewed[number] >= _RENEWED_EVERY:
+                self._renewed[number] = now  # a send that is refused asks for new ones by itself
+                try:
+                    await channel.renew_tokens()
+                except SendError as error:
+                    log.warning("tokens not renewed", network=channel.network, reason=error.reason)
+
+    async def stop(self) -> None:
+        for channel in self._channels:
+            await channel.stop()
+
+    # What came in over an account, or stands in a list, may outlast its place in the settings.
+
+    def name(self, number: int) -> str:
+        """What people know an account by; "" where it is no longer ours."""
+        channel = self.by_id.get(number)
+        return channel.name if channel is not None else ""
+
+    def network(self, number: int) -> str:
+        channel = self.by_id.get(number)
+        return channel.network if channel is not None else ""
+
+    def link(self, number: int, payload: str) -> str:
+        """A link that opens our chat with a payload; "" where there is none."""
+        channel = self.by_id.get(number)
+        return channel.link(payload) if channel is not None else ""
+
+    def is_plain(self, number: int) -> bool:
+        """Whether what is sent carries no buttons that can be counted on, so that what may be typed is said as well."""
+        channel = self.by_id.get(number)
+        return channel is not None and not channel.buttons
+
+    def until(self, number: int, heard: datetime) -> datetime | None:
+        """When the network begins to refuse what we send to somebody who did something last at an instant."""
+        channel = self.by_id.get(number)
+        return channel.reachable_until(heard) if isinstance(channel, ZaloOaChannel) else None
+
+    def doors(self, session: Session, here: int, code: str) -> list[tuple[str, str]]:
+        """Where else a code can be used: each other network, and a link or whom to write to."""
+        return doors(session, self._channels, self.by_id[here], code)
+
+    def named(self, number: int) -> str:
+        """How an account is called in logs."""
+        channel = self.by_id[number]
+        return f"{channel.network}:{channel.account}"
+
+
+def pacer(channel: Adapter) -> Pacer:
+    """The limits of an account's network."""
+    match channel:
+        case ZaloBotChannel():
+            # What is allowed is not published; ten in less than half a second have passed (measured by others).
+            return Pacer(per_second=10)
+        case ZaloOaChannel():
+            return Pacer(per_second=channel.per_minute // 60)
+    return Pacer()
+
+
+def _number(session: Session, network: str, name: str) -> int:
+    locks.take_turns(session)
+    return members.account(session, network, name).id or 0

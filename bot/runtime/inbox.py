@@ -1,0 +1,303 @@
+"""The inbox: one event, one turn, one transaction; the network is told "received" after the commit and only then."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import itertools
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import orjson
+import structlog
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session
+
+from bot.runtime.background import Activity, Bell
+from bot.runtime.clock import Clock
+from bot.runtime.metrics import Metrics
+from bot.runtime.outbox import Outbox
+from bot.runtime.ownership import Owned
+from channels.codec import dump_inbound, load_inbound
+from channels.messages import AnswerTap, Inbound, Kind
+from handlers import happened, router
+from handlers.turn import House, Turn
+from storage import deliveries, events, members, notices
+from storage.database import Database
+from storage.deliveries import Outgoing
+from storage.dialects import out_of_order
+from storage.leases import HOURS
+from storage.tables import DeliveryStatus, Event, Role
+
+log = structlog.get_logger()
+_TRIES = 3
+UNREAD = "unread"
+"""The kind of an event that is a network's own payload, since we could not read it."""
+_TOLD_EVERY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """An event on its way into a turn: `inbound` where a person acted, else `kind` and `payload`."""
+
+    source: str
+    event_id: str
+    account_id: int = 0
+    inbound: Inbound | None = None
+    kind: str = ""
+    payload: bytes = b""
+    before: Callable[[Session], None] | None = None  # what must hold even if the handler fails
+    answering: bool = False  # a tap's answer goes back to whoever brought the event
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a committed turn leaves to be done."""
+
+    now: tuple[Outgoing, ...] = ()
+    task_added: bool = False
+    answer: AnswerTap | None = None
+    broadcast_changed: bool = False
+
+
+class _HandlerFailed(Exception):
+    """A handler raised `error`: our mistake, not the database's."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(type(error).__name__)
+        self.error = error
+
+
+class _Queue:
+    """The turns of one chat: one at a time, of those that wait the one that was said first."""
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._arrivals = itertools.count()
+
+    def join(self, order: int) -> asyncio.Future[None]:
+        """Done when it is this one's turn."""
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._waiting, (order, next(self._arrivals), turn))
+        return turn
+
+    def next(self) -> bool:
+        """Lets the next one begin; False: nobody waits."""
+        while self._waiting:
+            turn = heapq.heappop(self._waiting)[2]
+            if not turn.done():
+                turn.set_result(None)
+                return True
+        return False
+
+
+class Inbox:
+    """Runs turns: one at a time per chat here, and per member wherever they run."""
+
+    def __init__(
+        self,
+        database: Database,
+        house: House,
+        outbox: Outbox,
+        clock: Clock,
+        activity: Activity,
+        bell: Bell,
+        metrics: Metrics,
+        owned: Owned,
+    ) -> None:
+        self._database = database
+        self._house = house
+        self._outbox = outbox
+        self._clock = clock
+        self._activity = activity
+        self._bell = bell
+        self._metrics = metrics
+        self._owned = owned
+        self._chats: dict[tuple[int, str], _Queue] = {}
+
+    async def receive(
+        self, account_id: int, network: str, inbound: Inbound, *, answering: bool = False
+    ) -> AnswerTap | None:
+        """Handles what a person did; returns when that is committed. Raises where the database does not take it.
+
+        `answering`: the caller gives a tap's answer to the network itself, with its own answer; it counts as sent.
+        """
+        source = f"{network}:{inbound.account}"
+        # A tap has no time of its own: what it carries says whether it is too old.
+        if inbound.kind is not Kind.BUTTON and self._clock.now() - inbound.sent_at > events.KEPT:
+            log.warning("too old to be taken in", source=source, event_id=inbound.event_id)
+            return None
+        incident = Incident(source, inbound.event_id, account_id, inbound, answering=answering)
+        return (await self._in_order(incident)).answer
+
+    async def _in_order(self, incident: Incident, *, again: bool = False) -> Outcome:
+        """Runs a person's turn when the turns of the same chat that came before are done."""
+        key = (incident.account_id, incident.inbound.chat_id if incident.inbound else "")
+        with self._activity(), self._metrics.turn.time():
+            queue, turn = self._chats.get(key), None
+            if queue is None:
+                queue = self._chats[key] = _Queue()
+            else:
+                turn = queue.join(incident.inbound.order if incident.inbound else 0)
+            try:
+                if turn is not None:
+                    await turn
+                return await self._run(incident, again=again)
+            finally:
+                if (turn is None or (turn.done() and not turn.cancelled())) and not queue.next():
+                    del self._chats[key]
+
+    async def happened(
+        self, source: str, event_id: str, kind: str, payload: object, before: Callable[[Session], None] | None = None
+    ) -> None:
+        """Handles what nobody did: an hour that came, a task that ended."""
+        with self._activity():
+            await self._run(Incident(source, event_id, 0, None, kind, orjson.dumps(payload), before))
+
+    async def retry(self, event: Event, account_id: int) -> None:
+        """Handles once more an event that failed."""
+        assert event.payload is not None
+        inbound = load_inbound(event.payload) if event.kind == "inbound" else None
+        incident = Incident(event.source, event.event_id, account_id, inbound, event.kind, event.payload)
+        await self._in_order(incident, again=True)
+
+    async def unread(
+        self, source: str, event_id: str, payload: object, error: Exception, *, again: bool = False
+    ) -> None:
+        """Keeps a payload on which our reading of it failed, as an event that failed."""
+        content = payload if isinstance(payload, bytes) else orjson.dumps(payload)
+        incident = Incident(source, event_id, kind=UNREAD, payload=content)
+        with self._activity():
+            outcome = await self._database.run(lambda session: self._failed(session, incident, again, error))
+            self._outbox.take(outcome.now)
+
+    async def _run(self, incident: Incident, *, again: bool = False) -> Outcome:
+        try:
+            outcome = await self._tried(incident, again)
+        except _HandlerFailed as failed:
+            trouble = failed.error
+            outcome = await self._database.run(lambda session: self._failed(session, incident, again, trouble))
+        self._outbox.take(outcome.now)
+        if outcome.broadcast_changed:
+            await self._outbox.look()
+        if outcome.task_added:
+            self._bell.ring()
+        return outcome
+
+    async def _tried(self, incident: Incident, again: bool) -> Outcome:
+        for attempt in range(_TRIES):
+            try:
+                return await self._database.run(lambda session: self._turn(session, incident, again))
+            except (StaleDataError, IntegrityError):  # another process was first, or gave out the same id
+                if attempt == _TRIES - 1:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _turn(self, session: Session, incident: Incident, again: bool) -> Outcome:
+        """One turn. Raises `_HandlerFailed` where the handler raised: all of the turn is undone then, the event too."""
+        if incident.inbound:
+            members.alone(session, incident.account_id, incident.inbound.chat_id)
+        if not self._taken(session, incident, again):
+            return Outcome()
+        turn = self._new_turn(session, incident)
+        try:
+            if incident.inbound:
+                router.dispatch(turn)
+            else:
+                happened.dispatch(turn, incident.kind, incident.payload)
+            session.flush()
+        except Exception as error:
+            if isinstance(error, StaleDataError) or (isinstance(error, DBAPIError) and out_of_order(error)):
+                raise
+            raise _HandlerFailed(error) from error
+        if again:
+            events.succeed(session, incident.source, incident.event_id)
+        return self._outcome(session, turn, incident)
+
+    def _taken(self, session: Session, incident: Incident, again: bool) -> bool:
+        kind = "inbound" if incident.inbound else incident.kind
+        if not again and not events.take(session, incident.source, incident.event_id, kind, self._clock.now()):
+            return False
+        if incident.before is not None:
+            incident.before(session)
+        return True
+
+    def _outcome(self, session: Session, turn: Turn, incident: Incident) -> Outcome:
+        at_once = [one for one in turn.deliveries if one.next_at is None]
+        waiting = [one for one in turn.deliveries if one.next_at is not None]
+        if turn.task_added and not self._owned.hours:
+            notices.post(session, HOURS)
+        if turn.broadcast_changed:
+            notices.post(session, notices.EVERYBODY)
+        if turn.inbound and turn.inbound.private and turn.person is None:
+            # Nothing is stored of a stranger, not even the chat.
+            mine = [one for one in at_once if self._owns(one)]
+            for one in at_once:
+                if one not in mine:
+                    notices.post(session, one.account_id, one)
+            return Outcome(tuple(mine), turn.task_added)
+        answer = None
+        if incident.answering and at_once and isinstance(act := at_once[0].live, AnswerTap):
+            answer = act
+            deliveries.add(session, at_once[:1], DeliveryStatus.SENT)
+            del at_once[0]
+        if any(not self._owns(one) for one in at_once):
+            theirs = [one for one in at_once if not self._owns(one)]
+            at_once = [one for one in at_once if one not in theirs]
+            waiting += theirs
+            for account_id in {one.account_id for one in theirs}:
+                notices.post(session, account_id)
+        if at_once and self._database.backend != "sqlite" and deliveries.queue_before(session, at_once):
+            for account_id in {one.account_id for one in at_once}:
+                notices.post(session, account_id)
+            waiting, at_once = waiting + at_once, []
+        deliveries.add(session, at_once, DeliveryStatus.SENDING)
+        deliveries.add(session, waiting, DeliveryStatus.QUEUED)
+        return Outcome(tuple(at_once), turn.task_added, answer, turn.broadcast_changed)
+
+    def _failed(self, session: Session, incident: Incident, again: bool, error: Exception) -> Outcome:
+        """The event stays with its traceback, and the person gets one sentence the first time."""
+        if not self._taken(session, incident, again):
+            return Outcome()
+        payload = dump_inbound(incident.inbound) if incident.inbound else incident.payload
+        now = self._clock.now()
+        event = events.fail(session, incident.source, incident.event_id, now, payload, _trouble(error))
+        log.error(
+            "turn failed",
+            number=event.id,
+            source=incident.source,
+            status=event.status,
+            tries=event.tries,
+            error=type(error).__name__,
+        )
+        turn = self._new_turn(session, incident)
+        said = {1: "turn-failed", events.TRIES: "turn-parked"}.get(event.tries)
+        if said and incident.inbound and incident.inbound.private:
+            turn.toast()
+            turn.say(turn.t(said))
+        if event.tries == events.TRIES and events.parked_since(session, now - _TOLD_EVERY) == 1:
+            self._tell_staff(turn, event.id or 0)
+        return self._outcome(session, turn, incident)
+
+    def _tell_staff(self, turn: Turn, number: int) -> None:
+        """Once an hour at most: one mistake of ours may park what many people said."""
+        there = {m for role in (Role.STAFF, Role.ADMIN) for m in members.with_role(turn.session, role)}
+        for person in members.reached(turn.session, sorted(there), turn.now):
+            turn.tell(person, turn.speaking(person)("turn-parked-staff", number=str(number)))
+
+    def _owns(self, one: Outgoing) -> bool:
+        return one.account_id in self._owned.accounts
+
+    def _new_turn(self, session: Session, incident: Incident) -> Turn:
+        chat = incident.inbound.chat_id if incident.inbound else ""
+        return Turn(session, self._clock.now(), self._house, incident.inbound, incident.account_id, chat)
+
+
+def _trouble(error: Exception) -> str:
+    """The kind of error and where it came from, which is listed, and then the whole traceback, which is not."""
+    place = traceback.extract_tb(error.__traceback__)[-1:]
+    where = "".join(f" ({frame.filename.rpartition('/')[2]}:{frame.lineno})" for frame in place)
+    return "\n".join([type(error).__name__ + where, *traceback.format_exception(error)])

@@ -1,0 +1,371 @@
+"""The outbox: sends what turns wrote down. Alerts first, replies next, broadcasts with what is left.
+
+Order is kept per chat and lane, one delivery of a chat and lane under way at a time, so that a reply never waits behind a
+broadcast; the pacer keeps the network's limits; the adapter's error policy decides what a failure means. Outcomes are
+written in batches. What was on its way when the program died is sent again: repeats are at most what was in flight.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from bot.runtime.background import Activity, Tasks
+from bot.runtime.clock import Clock
+from bot.runtime.delivery_results import Lost, Moved, Outcomes
+from bot.runtime.metrics import Metrics
+from bot.runtime.send_queue import LANES, Key, Line
+from bot.runtime.sent_messages import Acts
+from channels.codec import load_act
+from channels.messages import Act, Channel, Policy, SendError
+from channels.pacing import Pacer
+from storage import broadcasts, deliveries, reaching
+from storage.database import Database
+from storage.deliveries import Outcome, Outgoing
+from storage.quota import Quota, Used
+from storage.tables import BroadcastStatus, DeliveryStatus, Lane
+
+log = structlog.get_logger()
+
+_IN_FLIGHT = 64
+_LONGEST_WAIT = 300.0
+_PATIENCE = {Lane.ALERT: timedelta(days=1), Lane.REPLY: timedelta(hours=1), Lane.BROADCAST: timedelta(days=1)}
+"""How long a delivery is tried: a prompt outlives a network that is away for hours, a reply is soon of no use."""
+_LEAST_TRIES = {Lane.ALERT: 1, Lane.REPLY: 1, Lane.BROADCAST: 20}
+"""A broadcast may have been asleep or paused for longer than that: it has at least so many tries."""
+_LOOKED_FOR_EVERY = 15.0  # seconds
+_STRANDED = timedelta(minutes=1)
+_SOON = 3.0  # seconds
+
+
+class Outbox:
+    """One line per account; the program's only way to send."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        activity: Activity,
+        tasks: Tasks,
+        batch_seconds: float,
+        metrics: Metrics | None = None,
+        *,
+        morning: Callable[[datetime], datetime | None] = lambda now: None,
+        moved: Moved | None = None,
+        alerts_lost: Lost | None = None,
+        monthly: Quota | None = None,
+    ) -> None:
+        """`morning`: when what would leave in the night may. Awaited when that is written: `moved` where there are results
+        of broadcasts, `alerts_lost` with the addresses that alerts do not reach. `monthly`: what is counted by the month.
+        """
+        self._database = database
+        self._clock = clock
+        self._activity = activity
+        self._tasks = tasks
+        self._lines: dict[int, Line] = {}
+        self._acts = Acts(database)
+        self.shown_at = self._acts.shown_at
+        self._metrics = metrics or Metrics()
+        self._outcomes = Outcomes(
+            database,
+            clock,
+            activity,
+            self._metrics,
+            batch_seconds,
+            moved=moved,
+            alerts_lost=alerts_lost,
+            monthly=monthly,
+            written_again=self._wake,
+        )
+        self._held = self._outcomes.held
+        self._stopping = False
+        self._looked_for = clock.monotonic()
+        self._morning = morning
+        self._looking = asyncio.Lock()
+        self._stopped: dict[int, BroadcastStatus] = {}
+        self.refused: dict[int, str] = {}
+        """The accounts that their network refuses, and why."""
+
+    def add(self, account_id: int, channel: Channel, pacer: Pacer) -> None:
+        """From now on this account's deliveries go out by this channel."""
+        self._lines[account_id] = line = Line(account_id, channel, pacer)
+        line.pump = self._tasks.start(self._pump(line), f"outbox {account_id}")
+
+    def remove(self, account_id: int) -> None:
+        """Another process may send for this account from now on: what is on its way ends, the rest is let go."""
+        line = self._lines.pop(account_id, None)
+        if line is not None:
+            assert line.pump is not None
+            line.pump.cancel()
+            line.closed = True
+            self._forget(line.let_go(LANES))
+            self.refused.pop(account_id, None)
+
+    def wind_down(self) -> None:
+        """No broadcast begins any more, nor anything that would have to wait long: it leaves after the next start."""
+        self._stopping = self._outcomes.stopping = True
+        soon = self._clock.monotonic() + _SOON
+        for line in self._lines.values():
+            self._forget(line.let_go((Lane.BROADCAST,)))
+            self._forget(line.let_go_after(soon))
+
+    def _forget(self, rows: Iterable[Outgoing]) -> None:
+        for row in rows:
+            self._held.discard(row.id)
+            self._activity.end()
+
+    def start(self) -> None:
+        """Starts writing outcomes."""
+        self._tasks.start(self._outcomes.run(), "outbox outcomes")
+
+    async def look(self, *, at_start: Iterable[int] = ()) -> None:
+        """Takes what waits in the database and is due: after a night, from the command line or another process.
+
+        `at_start`: accounts that this process has just become the owner of; what was `sending` for them is taken too.
+        """
+        if self._stopping:
+            return
+        now = self._clock.now()
+        new = list(at_start)
+        if new:
+            await self.flush()
+        elif abs(self._clock.monotonic() - self._looked_for) >= _LOOKED_FOR_EVERY:
+            self._looked_for = self._clock.monotonic()
+            await self._look_for_stranded()
+        accounts = new or list(self._lines)
+        if not accounts:
+            return
+        async with self._looking:  # of two looks the later one knows better what was stopped
+            held = (row.broadcast_id for line in self._lines.values() for row in line.broadcasts())
+            here = {number for number in held if number is not None}
+
+            def work(session: Session) -> tuple[dict[int, BroadcastStatus], list[Outgoing]]:
+                stopped = broadcasts.stopped(session, here) if here else {}
+                return stopped, deliveries.claim(session, accounts, now, all_sending=bool(new))
+
+            self._stopped, rows = await self._database.run(work)
+            self._give_back()
+            self.take(rows)
+
+    def _give_back(self) -> None:
+        """What is in hand of a broadcast that was stopped goes back, but for what is on its way."""
+        for line in self._lines.values() if self._stopped else ():
+            for row in line.take_back(lambda row: row.broadcast_id in self._stopped):
+                self._outcomes.add(self._returned(row), row.lane)
+
+    def _returned(self, row: Outgoing) -> Outcome:
+        """The outcome of what does not leave because its broadcast was stopped."""
+        if self._stopped.get(row.broadcast_id or 0) is BroadcastStatus.CANCELLED:
+            return Outcome(row.id, DeliveryStatus.EXPIRED, reason=reaching.CANCELLED, tries=row.tries)
+        return Outcome(row.id, DeliveryStatus.QUEUED, tries=row.tries, next_at=row.next_at)
+
+    async def _look_for_stranded(self) -> None:
+        """A connection that broke at a COMMIT leaves rows that are `sending` and that nobody was told of."""
+        accounts, before = list(self._lines), self._clock.now() - _STRANDED
+        ids = await self._database.read(lambda s: deliveries.stranded(s, accounts, before))
+        lost = [number for number in ids if number not in self._held]
+        if lost:
+            log.warning("deliveries were stranded", count=len(lost))
+            await self._database.run(lambda s: deliveries.queue_again(s, lost))
+
+    def take(self, rows: Iterable[Outgoing]) -> None:
+        """Queues deliveries that this process owns."""
+        shut: dict[int, str] = {}
+        for row in rows:
+            line = self._lines.get(row.account_id)
+            if line is None or row.id in self._held or (self._stopping and row.lane is Lane.BROADCAST):
+                continue  # its owner, or the next start, finds it in the database
+            self._held.add(row.id)
+            self._activity.begin()
+            try:
+                row = row if row.live is not None else replace(row, live=load_act(row.act))
+            except Exception as error:
+                log.error("delivery cannot be read", delivery=row.id, error=type(error).__name__, exc_info=error)
+                self._outcomes.add(self._failed(row, "our_fault"), row.lane)
+                continue
+            line.push(row)
+            if row.broadcast_id is not None and (reason := line.shut(self._clock.monotonic())):
+                shut[row.account_id] = reason
+        for account_id, reason in shut.items():
+            self._tasks.start(self._leave_to_others(self._lines[account_id], reason), "leave to others")
+
+    async def _pump(self, line: Line) -> None:
+        """Sends what may go now, then waits for news or for the next moment at which something may."""
+        while True:
+            line.wake.clear()
+            now, line.broadcast_due = self._clock.monotonic(), None
+            line.due(now)
+            room = 0 if self._outcomes.unwritten else _IN_FLIGHT  # what cannot be noted as sent would be sent again
+            morning = self._morning(self._clock.now())
+            asleep = partial(self._sleep, morning)
+            while line.in_flight < room and (key := line.choose(now, morning, asleep)) is not None:
+                row, act = line.launch(key, now)
+                self._tasks.start(self._send(line, key, row, act), "send")
+            due = line.next_at()
+            await self._clock.wait(line.wake, None if due is None else max(0.0, due - now))
+
+    def _sleep(self, morning: datetime | None, rows: Iterable[Outgoing]) -> None:
+        """What is of our own accord goes back until the morning."""
+        for row in rows:
+            self._outcomes.add(Outcome(row.id, DeliveryStatus.QUEUED, tries=row.tries, next_at=morning), row.lane)
+
+    async def _send(self, line: Line, key: Key, row: Outgoing, act: Act) -> None:
+        outcome: Outcome | None
+        try:
+            outcome = await self._attempt(line, key, row, act)
+        except DBAPIError as error:
+            log.warning("delivery waits for the database", delivery=row.id, error=type(error).__name__)
+            outcome = self._again(line, key, row, SendError(Policy.RETRY, "database"))
+        except Exception as error:
+            log.error("delivery failed", delivery=row.id, error=type(error).__name__, exc_info=error)
+            outcome = self._failed(row, "our_fault")
+        line.in_flight -= 1
+        if outcome is not None:
+            self._finish(line, key, outcome)
+        elif line.closed or self._stopping:
+            self._forget(line.drop((key,)))
+        line.wake.set()
+
+    async def _attempt(self, line: Line, key: Key, row: Outgoing, act: Act) -> Outcome | None:
+        """One try. None: it will be tried again."""
+        if row.expires_at is not None and row.expires_at < self._clock.now():
+            return Outcome(row.id, DeliveryStatus.EXPIRED, reason="expired", tries=row.tries)
+        shut = line.shut(self._clock.monotonic()) if row.broadcast_id is not None else ""
+        if shut and row.id in await self._leave_to_others(line, shut):
+            return self._failed(row, shut)
+        if line.superseded(key, act):
+            return Outcome(row.id, DeliveryStatus.SENT, reason="superseded", sent_at=self._clock.now())
+        try:
+            act, content = await self._acts.complete(act)
+            sent = await line.channel.send(row.chat, act, content)
+        except SendError as error:
+            self._counted(line, error.counted)
+            return await self._refused(line, key, row, error)
+        self.refused.pop(line.account_id, None)
+        line.refused = ""
+        self._counted(line, sent.counted)
+        at = sent.at or self._clock.now()
+        return Outcome(row.id, DeliveryStatus.SENT, sent.message_id, tries=row.tries + 1, sent_at=at)
+
+    async def _refused(self, line: Line, key: Key, row: Outgoing, error: SendError) -> Outcome | None:
+        self._metrics.refusals.labels(error.policy).inc()
+        log.info("send refused", delivery=row.id, policy=error.policy, reason=error.reason, tries=row.tries + 1)
+        if error.policy is Policy.DONE:
+            return Outcome(
+                row.id, DeliveryStatus.SENT, reason=error.reason, tries=row.tries + 1, sent_at=self._clock.now()
+            )
+        if error.policy is Policy.READDRESS and error.moved_to:
+            await self._readdress(line, key, row, error.moved_to)
+            return None
+        if error.policy is Policy.UNREACHABLE:
+            await self._database.run(lambda s: deliveries.stop_chat(s, row, error.reason))
+            self._drop_chat(line, row, error.reason)
+            return self._failed(row, error.reason)
+        if error.policy is Policy.FAIL:
+            return self._failed(row, error.reason)
+        if error.policy is Policy.ACCOUNT:
+            if row.id in await self._account_refused(line, error.reason):
+                return self._failed(row, error.reason)
+            if not row.tries:
+                self._outcomes.lost(row)
+        return self._again(line, key, row, error)
+
+    async def _account_refused(self, line: Line, reason: str) -> set[int]:
+        """Nothing goes out by this account for a while; returns what goes by another one instead."""
+        self.refused[line.account_id] = line.refused = reason
+        line.refused_until = self._clock.monotonic() + _LONGEST_WAIT
+        line.pacer.hold(None, line.refused_until)
+        return await self._leave_to_others(line, reason)
+
+    async def _leave_to_others(self, line: Line, reason: str) -> set[int]:
+        """What is for members who can get it by another account fails here at once, so that it goes there; the rest waits.
+
+        Returns the deliveries for which that is so.
+        """
+        now = self._clock.now()
+        found = await self._database.read(lambda s: reaching.can_go_elsewhere(s, line.account_id, now))
+        if line.refused:
+            await self._database.run(lambda s: reaching.note_refused(s, line.account_id, reason))
+        for row in line.take_back(lambda row: row.id in found):
+            self._outcomes.add(self._failed(row, reason), row.lane)
+        self._outcomes.stir()
+        return found
+
+    def used(self, used: Used) -> None:
+        """What an account has used of its month, counted anew."""
+        line = self._lines.get(used.account_id)
+        if line is not None:
+            before, line.monthly, line.used = line.used, used.monthly, used.count
+            if before < used.monthly <= used.count:
+                self._tasks.start(self._leave_to_others(line, "quota"), "leave to others")
+
+    def _counted(self, line: Line, count: int) -> None:
+        """So many messages went by an account whose network counts them; what is written says so with the outcomes."""
+        if count:
+            self._outcomes.count(line.account_id, count)
+            line.used += count
+            if line.monthly and line.used - count < line.monthly <= line.used:
+                self._tasks.start(self._leave_to_others(line, "quota"), "leave to others")
+
+    def _again(self, line: Line, key: Key, row: Outgoing, error: SendError) -> Outcome | None:
+        """Another try after what the network asked for, or after a growing, jittered wait.
+
+        This chat and lane alone wait, unless it is our account that the network refuses.
+        """
+        if row.broadcast_id in self._stopped:
+            return self._returned(row)
+        late = self._clock.now() - row.created_at >= _PATIENCE[row.lane]
+        if late and row.tries + 1 >= _LEAST_TRIES[row.lane]:
+            return self._failed(row, error.reason if error.policy is Policy.ACCOUNT else "gave_up")
+        wait = _LONGEST_WAIT if error.policy is Policy.ACCOUNT else error.retry_after
+        now = self._clock.monotonic()
+        if wait is None:
+            wait = min(_LONGEST_WAIT, 0.5 * 2 ** min(row.tries, 10)) * random.uniform(0.75, 1.25)  # noqa: S311
+        elif error.whole_account:
+            line.pacer.hold(None, now + wait)
+        elif error.policy is not Policy.ACCOUNT:
+            line.pacer.hold(row.chat, now + wait)
+        line.queues[key][0] = replace(row, tries=row.tries + 1)
+        line.put_aside(key, now + wait)
+        return None
+
+    async def _readdress(self, line: Line, key: Key, row: Outgoing, chat: str) -> None:
+        """The group has a new chat id: the row that names it learns it, and what waits goes there."""
+        await self._database.run(lambda s: deliveries.readdress(s, row, chat))
+        waiting = line.drop((key,))
+        self._forget(waiting)
+        self.take(replace(one, chat=chat) for one in waiting)
+
+    def _failed(self, row: Outgoing, reason: str) -> Outcome:
+        self._outcomes.lost(row)
+        return Outcome(row.id, DeliveryStatus.FAILED, reason=reason, tries=row.tries + 1)
+
+    def _drop_chat(self, line: Line, row: Outgoing, reason: str) -> None:
+        """What waits behind the delivery that showed the chat to be unreachable fails with it."""
+        for lane in LANES:
+            queue = line.queues.get((row.chat, lane))
+            while queue is not None and len(queue) > 1:
+                self._outcomes.add(self._failed(queue.pop(), reason), lane)
+
+    def _finish(self, line: Line, key: Key, outcome: Outcome) -> None:
+        """The delivery at the head of its queue is settled; the next one of this chat and lane may go."""
+        line.pop(key)
+        if outcome.message_id:
+            self._acts.sent(outcome.id, outcome.message_id, outcome.sent_at)
+        self._outcomes.add(outcome, key[1])
+
+    async def flush(self) -> None:
+        """Writes the outcomes that are not written yet."""
+        await self._outcomes.flush()
+
+    def _wake(self) -> None:
+        for line in self._lines.values():
+            line.wake.set()

@@ -1,0 +1,121 @@
+"""Asking a network for updates: "received" is said, by the next offset, when all of a batch is committed.
+
+Zalo's Bot Platform takes no such word: what it gave is gone there, so the next one is asked for when this one is committed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+
+from bot.runtime.clock import Clock
+from channels.messages import Policy, SendError
+from channels.telegram import TelegramChannel
+from channels.zalo_bot import ZaloBotChannel
+
+log = structlog.get_logger()
+
+_POLL_SECONDS = 25
+_LONGEST_WAIT = 30.0
+_SILENT_AFTER = 3  # failures in a row
+
+Receive = Callable[[Any], Awaitable[None]]
+
+
+class Polling:
+    """The loop of one account, for as long as this process serves it."""
+
+    def __init__(self, channel: TelegramChannel | ZaloBotChannel, receive: Receive, clock: Clock) -> None:
+        self._channel = channel
+        self._receive = receive
+        self._clock = clock
+        self._offset = 0
+        self._wait = 0.5
+        self._failures = 0
+        self._reason = ""
+        self._webhook_gone = False
+        self._asking: asyncio.Task[list[Any]] | None = None
+        self._ended = asyncio.Event()
+
+    @property
+    def trouble(self) -> str:
+        """Why the network has not answered for a while; empty: it does."""
+        return self._reason if self._failures >= _SILENT_AFTER else ""
+
+    def end(self) -> None:
+        """Takes in nothing new; what is being handled is finished, and only then is `run` over."""
+        self._ended.set()
+        if self._asking is not None:
+            self._asking.cancel()
+
+    async def run(self) -> None:
+        while not self._ended.is_set():
+            try:
+                await self._once()
+            except SendError as error:
+                log.warning("poll refused", reason=error.reason, policy=error.policy)
+                await self._fail(error.reason, error.retry_after if error.policy is Policy.RETRY else None)
+            except Exception as error:
+                log.error("poll failed", error=type(error).__name__, exc_info=error)
+                await self._fail("our_fault", None)
+            else:
+                self._failures, self._reason, self._wait = 0, "", 0.5
+
+    async def _once(self) -> None:
+        self._asking = asyncio.ensure_future(self._ask())
+        try:
+            updates = await self._asking
+        except asyncio.CancelledError:
+            if not self._ended.is_set():
+                self._asking.cancel()
+                raise
+            return
+        finally:
+            self._asking = None
+        if isinstance(self._channel, ZaloBotChannel):
+            for update in updates:
+                await self._keep(update)
+        else:
+            await self._acknowledge(updates)
+
+    async def _keep(self, update: object) -> None:
+        """One update that nobody will send again: tried until it is committed, or until the program stops."""
+        wait = 0.5
+        while True:
+            try:
+                return await self._receive(update)
+            except Exception as error:  # noqa: BLE001 - whatever it was, the update is not given up
+                log.error("not received, trying again", error=type(error).__name__)
+            if self._ended.is_set():
+                log.error("an update is lost: the program stopped before it could be kept")
+                return None
+            await self._clock.wait(self._ended, wait)
+            wait = min(_LONGEST_WAIT, wait * 2)
+
+    async def _acknowledge(self, updates: list[Any]) -> None:
+        numbers = [u["update_id"] for u in updates if isinstance(u, dict) and isinstance(u.get("update_id"), int)]
+        if updates and not numbers:
+            raise SendError(Policy.RETRY, "garbage")
+        outcomes = await asyncio.gather(*(self._receive(update) for update in updates), return_exceptions=True)
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                raise outcome  # nothing of the batch is called received; what is committed of it counts once
+        if numbers:
+            self._offset = max(numbers) + 1
+
+    async def _ask(self) -> list[Any]:
+        if not self._webhook_gone:
+            await self._channel.delete_webhook()
+            self._webhook_gone = True
+        if isinstance(self._channel, ZaloBotChannel):
+            return await self._channel.poll(_POLL_SECONDS)
+        return await self._channel.poll(self._offset, _POLL_SECONDS)
+
+    async def _fail(self, reason: str, retry_after: float | None) -> None:
+        self._failures += 1
+        self._reason = reason
+        await self._clock.wait(self._ended, retry_after or self._wait)
+        self._wait = min(_LONGEST_WAIT, self._wait * 2)
