@@ -7,12 +7,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.cases import expressions, scenarios, sheets
+from tests.cases import expressions, scenarios, sheets, turn2
 from tests.cases.tally import Tally
 
 
 def tallies(folder: Path, *, walk: bool = False) -> Iterator[Tally]:
-    """One for each file of expressions or scenarios, told apart by their rows, and for each folder of sheets."""
+    """One for each file of expressions or scenarios, told apart by their rows, each folder of sheets, and each of small cases."""
     for path in sorted(folder.glob("*.json")):
         content = json.loads(path.read_text("utf-8"))
         rows = content.get("cases") if isinstance(content, dict) else None
@@ -27,6 +27,8 @@ def tallies(folder: Path, *, walk: bool = False) -> Iterator[Tally]:
             from tests.cases import walks
 
             yield from walks.run(f"{path.parent.name}-walked", path.parent, manifest)
+    for path in sorted(folder.glob("turn2")):
+        yield from turn2.run(path.name, path, chat=walk)
 
 
 def main() -> int:

@@ -78,3 +78,43 @@ def test_every_row_is_counted_and_what_is_missed_is_named(
     assert "declined 6: digest('a', 'MD5'): digest" in said
     assert "declined map.md: unsupported_type" in said
     assert "step 2 expect" in said
+
+
+SHEET = "| survey |\n| | type | name | label | constraint |\n| | integer | n | N | {} |\n"
+
+
+def small_cases(folder: Path) -> None:
+    small, forms = folder / "turn2" / "engine", folder / "turn2" / "forms"
+    small.mkdir(parents=True)
+    forms.mkdir()
+
+    def plain(name: str, *steps: dict[str, object], form: str = SHEET.format("")) -> None:
+        case = {"kind": ".md", "form": form, "steps": list(steps)}
+        (small / f"{name}.json").write_text(json.dumps(case), "utf-8")
+
+    def shared(name: str, on: str, steps: list[list[str]], expect: dict[str, object], form: str) -> None:
+        (forms / f"{name}.md").write_text(form, "utf-8")
+        (forms / f"{name}.json").write_text(json.dumps({"on": on, "steps": steps, "expect": expect}), "utf-8")
+
+    answer: dict[str, object] = {"answer": {"ref": "/data/n", "value": "4"}}
+    plain("right", answer, {"expect": {"ref": "/data/n", "value": "4"}}, {"submission": {"contains": ["<n>4</n>"]}})
+    plain("wrong", answer, {"expect": {"ref": "/data/n", "matches": "5"}})
+    plain("refused", {"load": {"refused": True}}, form=SHEET.format(". &lt;"))
+    plain("taken", {"load": {"refused": True}})
+    shared("put", "engine", [["put", "n", "4", "ok"]], {"values": {"n": "4"}, "may_be_sent": True}, SHEET.format(""))
+    shared("not", "engine", [["put", "n", "4", "ok"]], {"values_not": {"n": "4"}}, SHEET.format(""))
+    shared("told", "check", [], {"verdict": "refused", "row": 2}, SHEET.format("nobody()"))
+    shared("untold", "check", [], {"verdict": "refused"}, SHEET.format(""))
+
+
+def test_small_cases_of_both_formats_pass_or_are_missed_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_cases(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["tests.cases", str(tmp_path)])
+    assert main() == 0
+    said = capsys.readouterr().out
+    assert "turn2-engine: passed 2, missed 2, declined 0" in said
+    assert "turn2-forms: passed 2, missed 2, declined 0, check 1/2, engine 1/2" in said
+    for name in ("taken: published", "wrong: step 2 expect", "untold: accepted", "not: found"):
+        assert f"missed {name}" in said
