@@ -27,9 +27,11 @@ from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
 from channels.zalo_bot import ZaloBotChannel
 from forms.builtin_forms import builtin
-from storage import drafts, members, prompts, units
-from storage.database import Database
-from storage.keys import KeyRing, new_key
+from storage.engine.database import Database
+from storage.forms import published_forms
+from storage.keyring import KeyRing, new_key
+from storage.members import addresses, units
+from storage.prompts import prompts
 from storage.tables import (
     Address,
     Member,
@@ -72,15 +74,15 @@ def furnish(session: Session, now: datetime, count: int, *, zalo: bool) -> None:
     session.add_all(people)
     session.flush()
     network, wrote = (ZaloBotChannel.network, "020x") if zalo else (TelegramChannel.network, "d")
-    account = members.account(session, network, str(BOT_ID))
+    account = addresses.account(session, network, str(BOT_ID))
     for n, member in enumerate(people):
         assert member.id is not None and account.id is not None
         chat = format(FIRST_CHAT + n, wrote)
-        marked = members.chat_hash(session, account.id, chat)
+        marked = addresses.chat_hash(session, account.id, chat)
         session.add(MemberRole(member_id=member.id, role=Role.STAFF if n == count else Role.COLLABORATOR))
         session.add(Address(account_id=account.id, member_id=member.id, chat=chat, chat_hash=marked, created_at=now))
     form = builtin("periodic")
-    row = drafts.publish(session, "periodic", form.title, form.xml, now)
+    row = published_forms.publish(session, "periodic", form.title, form.xml, now)
     form_id, top, officer = row.id, province.id, people[-1].id
     assert form_id is not None and officer is not None
 
@@ -117,7 +119,7 @@ class Morning(SystemClock):
 
 def prepare(url: str, key: str, count: int, now: datetime, *, zalo: bool) -> None:
     """Makes a database with all tables and people in it."""
-    from storage.upgrade import upgrade
+    from storage.maintenance.migrate import upgrade
 
     database = Database(url, KeyRing.parse([key]))
     upgrade(database)

@@ -37,10 +37,12 @@ from channels.zalo_oa import ZaloOaChannel
 from handlers.library import Library
 from handlers.turn import House, morning_after
 from scheduler.due import due, ensure_rules, of_broadcasts
-from storage import deliveries, drafts, events, locks, notices
-from storage.database import Database
-from storage.leases import HOURS
-from storage.quota import Quota
+from storage.engine import program_lock
+from storage.engine.database import Database
+from storage.engine.ownership_locks import HOURS
+from storage.forms import published_forms
+from storage.messaging import deliveries, events, process_notices
+from storage.messaging.quota import Quota
 from texts.catalogue import catalogue_for
 
 log = structlog.get_logger()
@@ -243,18 +245,18 @@ class App:
     async def answer(self, network: str, account: str, payload: object) -> bytes:
         """The same for a webhook; returns the body of the answer. Raises `InUse` where we take in nothing now."""
         if self.owned.barred or self._stopping:
-            raise locks.InUse
+            raise program_lock.InUse
         return await self._intake.answer(network, account, payload)
 
     def _prepare(self, session: Session) -> None:
         from forms.builtin_forms import builtin
 
-        locks.take_turns(session)
+        program_lock.take_turns(session)
         now = self.clock.now()
         ensure_rules(session, self.options.timezone, now)
         for name in BUILTIN:
             form = builtin(name)
-            drafts.publish(session, name, form.title, form.xml, now, builtin=True)
+            published_forms.publish(session, name, form.title, form.xml, now, builtin=True)
 
     async def _listen(self) -> None:
         links = Links(self.options.public_url, self.database, self.clock)
@@ -302,13 +304,13 @@ class App:
     def _heard(self, text: str) -> None:
         """Another process has committed something that is ours to do."""
         try:
-            notice = notices.read(text, self.database.keys)
+            notice = process_notices.read(text, self.database.keys)
         except ValueError as error:
             log.warning("a notice that is none", error=type(error).__name__)
             return
         if notice.row is not None:
             self.outbox.take([notice.row])
-        elif notice.account in {*self.owned.accounts, notices.EVERYBODY}:
+        elif notice.account in {*self.owned.accounts, process_notices.EVERYBODY}:
             self._tasks.start(self._look(), "look")
         elif notice.account == HOURS and self.owned.hours:
             self._bell.ring()

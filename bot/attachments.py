@@ -11,7 +11,8 @@ from pathlib import PurePosixPath
 
 from sqlmodel import Session
 
-from storage import drafts, tasks
+from storage.forms import published_forms
+from storage.messaging import stored_files
 from uploads.identify import Unfit, checked
 
 _KINDS = ("image", "audio", "video")
@@ -43,5 +44,8 @@ def archive(name: str, extension: str, sheet: bytes, files: Mapping[str, bytes])
 
 def contents(session: Session, form_id: int) -> dict[str, bytes]:
     """What a version shows, by name."""
-    found = {name: tasks.file(session, file_id) for name, file_id in drafts.form_files(session, form_id).items()}
+    found = {
+        name: stored_files.file(session, file_id)
+        for name, file_id in published_forms.form_files(session, form_id).items()
+    }
     return {name: file.content for name, file in found.items() if file is not None}

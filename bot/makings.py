@@ -25,9 +25,12 @@ from handlers.digest import DOCUMENT, MAKE
 from handlers.form_files import LARGEST_FILE
 from handlers.forms import READ, WRITE
 from handlers.media import FETCH
-from storage import digests, drafts, tasks, units
-from storage.database import Database
-from storage.figures import Figures, figures, revisions
+from storage.engine.database import Database
+from storage.forms import published_forms
+from storage.members import units
+from storage.messaging import stored_files
+from storage.statistics import digests
+from storage.statistics.figures import Figures, figures, revisions
 from storage.tables import Digest, DigestKind
 from texts.catalogue import LANGUAGES
 from texts.rich import RichText
@@ -82,7 +85,7 @@ class Makings:
             if made.pages == "{}":
                 made.pages = pages
                 if chart is not None:
-                    made.chart_id = tasks.store(session, "digest", "digest.png", "image/png", chart, now)
+                    made.chart_id = stored_files.store(session, "digest", "digest.png", "image/png", chart, now)
                 session.flush()
             assert made.id is not None
             return made.id
@@ -118,7 +121,7 @@ class Makings:
             stored = session.get(Digest, digest.id)
             assert stored is not None
             mime = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-            stored.document_id = tasks.store(session, "digest", "digest.docx", mime, content, self._clock.now())
+            stored.document_id = stored_files.store(session, "digest", "digest.docx", mime, content, self._clock.now())
             session.flush()
 
         await self._database.run(store)
@@ -141,7 +144,7 @@ class Makings:
             return {"refused": str(error)}
         name, now = f"{found.stem}.{found.extension}", self._clock.now()
         stored = await self._database.run(
-            lambda session: tasks.store(session, "report", name, found.mime, found.content, now)
+            lambda session: stored_files.store(session, "report", name, found.mime, found.content, now)
         )
         return {"stored": stored, "name": f"{found.stem}-{stored}.{found.extension}"}
 
@@ -168,8 +171,8 @@ class Makings:
         title, xml, now = str(read.pop("title")), str(read.pop("xml")), self._clock.now()
 
         def store(session: Session) -> int:
-            file = tasks.store(session, "form", f"{read['as']}.xlsx", _MIME["xlsx"], fetched.content, now)
-            return drafts.hold(session, title, xml, now, file).id or 0
+            file = stored_files.store(session, "form", f"{read['as']}.xlsx", _MIME["xlsx"], fetched.content, now)
+            return published_forms.hold(session, title, xml, now, file).id or 0
 
         return {**read, "held": await self._database.run(store)}
 
@@ -186,9 +189,11 @@ class Makings:
         name, form_id, now = str(order["shows"]), int(order["held"]), self._clock.now()
 
         def store(session: Session) -> None:
-            held = drafts.find_form(session, form_id)
+            held = published_forms.find_form(session, form_id)
             if held is not None and not held.name:  # it may be dropped by now
-                drafts.attach(session, form_id, name, tasks.store(session, "form", name, mime, content, now))
+                published_forms.attach(
+                    session, form_id, name, stored_files.store(session, "form", name, mime, content, now)
+                )
 
         await self._database.run(store)
         return {}
@@ -199,27 +204,29 @@ class Makings:
         `archive`: the archive's stored file, there for a day; `left_out`: what it shows is too large for a chat.
         """
         form_id, now = int(order["form"]), self._clock.now()
-        form = await self._database.read(lambda session: drafts.get_form(session, form_id))
+        form = await self._database.read(lambda session: published_forms.get_form(session, form_id))
         if form.file_id is None:
             extension, content = await self._works.in_worker(given_out, form.name, form.xml)
 
             def store(session: Session) -> None:
-                row = drafts.get_form(session, form_id)
+                row = published_forms.get_form(session, form_id)
                 if row.file_id is None:
-                    kept = tasks.store(session, "form", f"{row.name}.{extension}", _MIME[extension], content, now)
+                    kept = stored_files.store(
+                        session, "form", f"{row.name}.{extension}", _MIME[extension], content, now
+                    )
                     row.file_id = kept
                     session.flush()
 
             await self._database.run(store)
-        size = await self._database.read(lambda session: drafts.form_files_size(session, form_id))
+        size = await self._database.read(lambda session: published_forms.form_files_size(session, form_id))
         if not size or size > LARGEST_ARCHIVE:
             return {"left_out": size > 0}
         extension, sheet, files = await self._database.read(partial(_whole, form_id=form_id))
         packed = await self._works.in_worker(archive, form.name, extension, sheet, files)
 
         def keep(session: Session) -> int:
-            tasks.forget_files(session, "form_archive", now - timedelta(days=1))
-            return tasks.store(session, "form_archive", f"{form.name}.zip", "application/zip", packed, now)
+            stored_files.forget_files(session, "form_archive", now - timedelta(days=1))
+            return stored_files.store(session, "form_archive", f"{form.name}.zip", "application/zip", packed, now)
 
         return {"archive": await self._database.run(keep)}
 
@@ -269,7 +276,7 @@ class Period:
 
 def _whole(session: Session, form_id: int) -> tuple[str, bytes, dict[str, bytes]]:
     """A version's sheet with its extension, and what it shows."""
-    sheet = tasks.file(session, drafts.get_form(session, form_id).file_id or 0)
+    sheet = stored_files.file(session, published_forms.get_form(session, form_id).file_id or 0)
     assert sheet is not None, "it was made if there was none"
     return sheet.name.rpartition(".")[2].lower(), sheet.content, contents(session, form_id)
 
@@ -281,5 +288,5 @@ def _page(text: RichText) -> list[object]:
 def _with_chart(session: Session, digest_id: int) -> tuple[Digest, bytes | None]:
     digest = digests.by_id(session, digest_id)
     assert digest is not None, "digests are not deleted"
-    chart = tasks.file(session, digest.chart_id) if digest.chart_id is not None else None
+    chart = stored_files.file(session, digest.chart_id) if digest.chart_id is not None else None
     return digest, chart.content if chart else None

@@ -24,8 +24,8 @@ from channels.messages import SendError
 from channels.telegram import TelegramChannel
 from channels.zalo_bot import ZaloBotChannel
 from channels.zalo_oa import ZaloOaChannel
-from storage.database import Database
-from storage.locks import InUse, hold
+from storage.engine.database import Database
+from storage.engine.program_lock import InUse, hold
 
 log = structlog.get_logger()
 

@@ -54,13 +54,13 @@ def list_where(ok: Callable[[list[str]], object], sentence: str) -> BeforeValida
 
 
 def is_database(text: str) -> bool:
-    from storage.dialects import parse_url
+    from storage.engine.dialects import parse_url
 
     return bool(parse_url(text))
 
 
 def are_keys(texts: list[str]) -> bool:
-    from storage.keys import KeyRing, KeyTrouble
+    from storage.keyring import KeyRing, KeyTrouble
 
     try:
         KeyRing.parse(texts)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from digests import wording
-from storage.figures import Figures, Matter
+from storage.statistics.figures import Figures, Matter
 from texts.catalogue import catalogue_for
 from texts.numbers import percent as written
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import tzinfo
 
 from digests import wording
-from storage.figures import Figures, Matter, Place, Progress, UrgentItem
+from storage.statistics.figures import Figures, Matter, Place, Progress, UrgentItem
 from texts.catalogue import Catalogue, catalogue_for
 from texts.dates import clock, moment, month, short_day
 from texts.rich import RichText, utf16_length

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from storage.figures import Cell, Figures, Matter, Place, Share
+from storage.statistics.figures import Cell, Figures, Matter, Place, Share
 from texts.catalogue import MissingText, catalogue_for
 from texts.dates import day, month_of_year, short_day
 from texts.rich import RichText

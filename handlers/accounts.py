@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.broadcasts import reason_in
 from handlers.turn import Turn
-from storage import members
+from storage.members import addresses, members
 from storage.tables import Lane, Role
 
 _LINK = "refresh_token"  # the Official Account's administrator has to link it again
@@ -15,7 +15,7 @@ def refused(turn: Turn, account_id: int, reason: str) -> None:
     key = "account-refused-link" if reason == _LINK else "account-refused"
     ids = dict.fromkeys(members.with_role(turn.session, Role.ADMIN) + members.with_role(turn.session, Role.STAFF))
     for member_id in ids:
-        there = members.open_addresses(turn.session, member_id, turn.now)
+        there = addresses.open_addresses(turn.session, member_id, turn.now)
         person = next((one for one in there if one.account_id != account_id), None)
         if person is not None:
             t = turn.speaking(person)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from channels.messages import Button, Keyboard
 from forms.builtin_forms import default_list
-from forms.entry.draft import Draft as FormDraft
+from forms.entry.draft import Draft
 from handlers.filling import Filling, open_row, reopen, told
 from handlers.tokens import Token, token
 from handlers.turn import Turn
-from storage import alerts, drafts, groups, members, reports, units
-from storage.members import Person
+from storage.forms import drafts
+from storage.members import addresses, groups, members, units
+from storage.members.addresses import Person
+from storage.reports import alerts, reports
 from storage.tables import Alert, AlertStatus, GroupPurpose, Lane, Role
 from texts.catalogue import catalogue_for
 from texts.rich import RichText
@@ -38,7 +40,7 @@ def raise_for(turn: Turn, filling: Filling) -> bool:
 def escalate(turn: Turn, alert: Alert) -> None:
     """Puts an open alert to the next officer; after the last the first is asked again, three times round."""
     officers = _officers(turn, alert)
-    reached = {person.member_id: person for person in members.reached(turn.session, officers, turn.now)}
+    reached = {person.member_id: person for person in addresses.reached(turn.session, officers, turn.now)}
     places = range(alert.asked, _ROUNDS * len(officers))
     place = next((n for n in places if officers[n % len(officers)] in reached), None)
     if alert.status is not AlertStatus.OPEN or place is None:
@@ -52,13 +54,13 @@ def escalate(turn: Turn, alert: Alert) -> None:
 
 def lost(turn: Turn, address_id: int) -> None:
     """An alert has not come to an address: it is put to its officer at another one, else to the next officer at once."""
-    for person in members.at_addresses(turn.session, [address_id]):
+    for person in addresses.at_addresses(turn.session, [address_id]):
         for alert in alerts.asking(turn.session):
             officers = _officers(turn, alert)
             if alert.next_at is None or not officers or officers[(alert.asked - 1) % len(officers)] != person.member_id:
                 continue
             tried = alerts.tried(turn.session, person.member_id, alert.next_at - turn.house.escalation)
-            there = next((one for one in members.open_addresses(turn.session, person.member_id, turn.now)
+            there = next((one for one in addresses.open_addresses(turn.session, person.member_id, turn.now)
                           if one.address_id not in tried), None)  # fmt: skip
             if there is not None:
                 _ask(turn, there, alert, again=alert.asked > 1)
@@ -147,7 +149,7 @@ def _content(turn: Turn, alert: Alert) -> RichText:
     return text
 
 
-def _document(turn: Turn, alert: Alert) -> FormDraft | None:
+def _document(turn: Turn, alert: Alert) -> Draft | None:
     if alert.draft_id is not None:
         row = drafts.get_any(turn.session, alert.draft_id)
         return open_row(turn, row).draft if row else None

@@ -12,7 +12,7 @@ from channels.messages import Button, Kind
 from handlers import menu, tokens
 from handlers.tokens import Token, token
 from handlers.turn import Turn
-from storage import groups, members, units
+from storage.members import addresses, groups, units
 from storage.tables import Group, GroupPurpose, Role
 from texts.fold import fold
 
@@ -109,7 +109,7 @@ def in_group(turn: Turn) -> None:
 def _staff_in_group(turn: Turn) -> None:
     """In a group only staff are answered, and only about the group itself."""
     event = turn.event
-    who = members.at_chat(turn.session, turn.account_id, event.sender_id)
+    who = addresses.at_chat(turn.session, turn.account_id, event.sender_id)
     if who is None or Role.STAFF not in who.roles or not who.joined:
         turn.toast()
         return

@@ -13,8 +13,9 @@ from channels.messages import Button, Keyboard
 from handlers import menu, reminders, sending
 from handlers.tokens import Token, token
 from handlers.turn import Turn
-from storage import broadcasts, members, prompts, reaching
-from storage.reaching import Reach
+from storage.members import addresses, members
+from storage.prompts import broadcasts, prompts, reachability
+from storage.prompts.reachability import Reach
 from storage.tables import (
     Broadcast,
     BroadcastKind,
@@ -42,7 +43,7 @@ def launch_at_its_hour(turn: Turn, prompt: Prompt) -> None:
     """The hour has come at which a prompt leaves: each of the staff gets a card."""
     reach = sending.launch(turn, prompt)
     assert prompt.id is not None
-    for person in members.reached(turn.session, members.with_role(turn.session, Role.STAFF), turn.now):
+    for person in addresses.reached(turn.session, members.with_role(turn.session, Role.STAFF), turn.now):
         t = turn.speaking(person)
         content = card(turn, t, prompt, reach)
         if turn.after_quiet() is None:
@@ -99,8 +100,8 @@ def again(turn: Turn, pressed: Token) -> None:
             broadcasts.take_over(turn.session, last, turn.me.member_id, turn.now)
         round_ = broadcasts.start(turn.session, prompt.id or 0, BroadcastKind.AGAIN, turn.now)
         round_.changed_by, round_.changed_at = turn.me.member_id, turn.now
-        before = reaching.reach(turn.session, pressed[0])
-        reaching.ask_again(turn.session, pressed[0], [person.member_id for person in people])
+        before = reachability.reach(turn.session, pressed[0])
+        reachability.ask_again(turn.session, pressed[0], [person.member_id for person in people])
         sending.to_members(turn, prompt, round_, people)
         _card_here(turn, prompt)
         waiting = before.waiting + len(people)
@@ -108,7 +109,7 @@ def again(turn: Turn, pressed: Token) -> None:
         return
     if prompt is not None:
         _card_here(turn, prompt)
-        _show(turn, prompt, reaching.reach(turn.session, pressed[0]))
+        _show(turn, prompt, reachability.reach(turn.session, pressed[0]))
 
 
 def open_card(turn: Turn, pressed: Token) -> None:
@@ -121,11 +122,11 @@ def open_card(turn: Turn, pressed: Token) -> None:
         return
     before = broadcasts.card(turn.session, prompt.id, turn.me.member_id)
     if before is not None:
-        old = members.at_account(turn.session, turn.me.member_id, before.account_id)
+        old = addresses.at_account(turn.session, turn.me.member_id, before.account_id)
         if old is not None:
             moved = turn.t("broadcast-card-moved", title=prompt.title)
             turn.retell(old, moved, (), message_id=before.message_id, delivery=before.delivery_id)
-    sent = turn.say(*card(turn, turn.t, prompt, reaching.reach(turn.session, prompt.id)))
+    sent = turn.say(*card(turn, turn.t, prompt, reachability.reach(turn.session, prompt.id)))
     account = turn.me.account_id
     made = PromptCard(prompt_id=prompt.id, member_id=turn.me.member_id, account_id=account, delivery_id=sent)
     broadcasts.put_card(turn.session, made)
@@ -149,18 +150,18 @@ def moved(turn: Turn, broadcast_id: int) -> None:
         if round_.status is not BroadcastStatus.CANCELLED:
             round_.status = BroadcastStatus.DONE
         elif round_.kind is not BroadcastKind.REMINDER:
-            reaching.excuse_unreached(turn.session, round_.prompt_id)
+            reachability.excuse_unreached(turn.session, round_.prompt_id)
     round_.shown, round_.shown_at = str(stands), turn.now
     turn.session.flush()
     if round_.kind is not BroadcastKind.REMINDER:
-        reach = reaching.reach(turn.session, round_.prompt_id)
+        reach = reachability.reach(turn.session, round_.prompt_id)
         stands_now = replace(reach, waiting=reach.waiting + others, unreached=reach.unreached - others)
         _show(turn, prompt, stands_now, ended=round_.ended_at is not None)
 
 
 def _elsewhere(turn: Turn, prompt: Prompt, round_: Broadcast) -> int:
     """Whoever was not reached at one address and has another that is open gets it there; returns how many."""
-    people = members.at_addresses(turn.session, reaching.to_go_elsewhere(turn.session, round_, turn.now))
+    people = addresses.at_addresses(turn.session, reachability.to_go_elsewhere(turn.session, round_, turn.now))
     if round_.kind is BroadcastKind.REMINDER:
         for person in people:
             reminders.remind(turn, person, prompt, round_)
@@ -174,7 +175,7 @@ def card(turn: Turn, t: Catalogue, prompt: Prompt, reach: Reach) -> tuple[RichTe
     assert prompt.id is not None
     last = broadcasts.last(turn.session, prompt.id)
     lines = [_standing(turn, t, prompt, last, reach)]
-    held = Counter(row.reason for row in reaching.held(turn.session, prompt.id))
+    held = Counter(row.reason for row in reachability.held(turn.session, prompt.id))
     lines += [t("broadcast-held", count=count, reason=reason_in(t, reason)) for reason, count in held.items()]
     if reach.groups:
         lines.append(t("broadcast-groups", told=reach.groups_told, groups=reach.groups))
@@ -192,7 +193,7 @@ def reminder_line(turn: Turn, prompt: Prompt) -> tuple[list[RichText], Keyboard]
     round_ = broadcasts.open_reminder(turn.session, prompt.id or 0)
     if round_ is None:
         return [], ()
-    sent, total = reaching.of_round(turn.session, round_.id or 0)
+    sent, total = reachability.of_round(turn.session, round_.id or 0)
     key = "broadcast-reminder-paused" if round_.status is BroadcastStatus.PAUSED else "broadcast-reminder"
     return [turn.t(key, sent=sent, total=total)], _controls(turn.t, round_)
 
@@ -223,7 +224,7 @@ def _refresh(turn: Turn, prompt: Prompt, round_: Broadcast) -> None:
         turn.show(RichText.join("\n", lines) if lines else turn.t("broadcast-reminder-over"), buttons)
         return
     _card_here(turn, prompt)
-    _show(turn, prompt, reaching.reach(turn.session, prompt.id or 0))
+    _show(turn, prompt, reachability.reach(turn.session, prompt.id or 0))
 
 
 def _card_here(turn: Turn, prompt: Prompt) -> None:
@@ -240,7 +241,7 @@ def _card_here(turn: Turn, prompt: Prompt) -> None:
 def _show(turn: Turn, prompt: Prompt, reach: Reach, *, ended: bool = False) -> None:
     """Every card of a prompt shows how it stands; where messages do not change, its end alone is worth a new one."""
     for one in broadcasts.cards(turn.session, prompt.id or 0):
-        person = members.at_account(turn.session, one.member_id, one.account_id)
+        person = addresses.at_account(turn.session, one.member_id, one.account_id)
         if person is not None and person.is_staff:
             content = card(turn, turn.speaking(person), prompt, reach)
             if ended and turn.house.plain(person.account_id):

@@ -12,8 +12,9 @@ from channels.messages import Button, FileRef, Keyboard, MediaKind
 from handlers import menu
 from handlers.tokens import Token, token
 from handlers.turn import Turn
-from storage import digests, members
-from storage.members import Person
+from storage.members import addresses, members
+from storage.members.addresses import Person
+from storage.statistics import digests
 from storage.tables import Digest, DigestKind, Lane, Role
 from texts.rich import RichText
 
@@ -54,7 +55,7 @@ def made(turn: Turn, order: dict[str, str | int]) -> None:
     else:
         ids = members.with_role(turn.session, Role.LEADER) + members.with_role(turn.session, Role.STAFF)
         wanted = list(dict.fromkeys(ids))
-    for person in members.reached(turn.session, wanted, turn.now):
+    for person in addresses.reached(turn.session, wanted, turn.now):
         _send(turn, person, digest, _lane(order))
 
 
@@ -86,7 +87,7 @@ def document(turn: Turn, pressed: Token) -> None:
 def document_made(turn: Turn, order: dict[str, str | int]) -> None:
     """The document is ready for whoever wanted it."""
     digest = digests.by_id(turn.session, int(order["digest"]))
-    people = members.reached(turn.session, [int(order["member"])], turn.now)
+    people = addresses.reached(turn.session, [int(order["member"])], turn.now)
     if digest is not None and digest.document_id is not None and people:
         turn.turn_to(people[0])
         _send_document(turn, people[0], digest)
@@ -95,7 +96,7 @@ def document_made(turn: Turn, order: dict[str, str | int]) -> None:
 def failed(turn: Turn, order: dict[str, str | int]) -> None:
     """A digest or document could not be made: whoever waits hears it; for a due one the staff do."""
     wanted = [int(order["member"])] if "member" in order else members.with_role(turn.session, Role.STAFF)
-    for person in members.reached(turn.session, wanted, turn.now):
+    for person in addresses.reached(turn.session, wanted, turn.now):
         turn.tell(person, turn.speaking(person)("digest-failed"), lane=_lane(order))
 
 

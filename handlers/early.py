@@ -11,7 +11,8 @@ from datetime import timedelta
 from handlers import filling, pastes
 from handlers.plain import Answerable
 from handlers.turn import Turn
-from storage import deliveries, members
+from storage.members import addresses
+from storage.messaging import deliveries
 
 _LATE = timedelta(minutes=5)
 """A network of which one instant is that much later than the other does not mean both by one clock."""
@@ -27,7 +28,7 @@ def passed_over(turn: Turn, known: Answerable) -> bool:
         return False
     if not known.early:
         known.early = True
-        members.set_menu(turn.session, turn.me, known.dump(turn.now))
+        addresses.set_menu(turn.session, turn.me, known.dump(turn.now))
         turn.say(turn.t("zalo-early"))
     return True
 

@@ -14,7 +14,8 @@ from handlers.filling import Filling, begun_answer, can_flag_urgent, changed, is
 from handlers.pastes import MOST
 from handlers.tokens import token
 from handlers.turn import Turn
-from storage import members, prompts
+from storage.members import addresses
+from storage.prompts import prompts
 from texts.fold import fold
 from texts.rich import RichText
 
@@ -37,7 +38,7 @@ _NOT_UNDERSTOOD = frozenset(
 def resume(turn: Turn, filling: Filling, lead: RichText | None = None) -> None:
     """Shows where the draft stands in a new message; what is typed from now on belongs to it."""
     parked = turn.me.focus_draft_id
-    members.focus(turn.session, turn.me, draft_id=filling.id)
+    addresses.focus(turn.session, turn.me, draft_id=filling.id)
     if parked is not None and parked != filling.id:
         lead = turn.t("fill-parked") if lead is None else lead + "\n" + turn.t("fill-parked")
     show_new(turn, filling, lead)
@@ -223,7 +224,7 @@ def show_new(turn: Turn, filling: Filling, lead: RichText | None, more: Keyboard
 
 def later(turn: Turn, filling: Filling) -> RichText:
     """The draft is put aside; it stays as it is."""
-    members.focus(turn.session, turn.me)
+    addresses.focus(turn.session, turn.me)
     prompt = prompts.get(turn.session, filling.row.prompt_id) if filling.row.prompt_id is not None else None
     if prompt is None or prompt.due_at <= turn.now:
         return turn.t("fill-later")

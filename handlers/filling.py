@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, fields
 
 import orjson
 
-from forms.entry.draft import Draft as FormDraft
-from forms.entry.draft import Question
+from forms.entry.draft import Draft, Question
 from forms.model.types import Type
 from handlers.lists import Lists
 from handlers.turn import Turn
-from storage import drafts, reports
-from storage.drafts import OpenDraft
-from storage.tables import Draft, Report
+from storage.forms import drafts, published_forms
+from storage.forms.drafts import OpenDraft
+from storage.reports import reports
+from storage.tables import DraftRow, Report
 
 
 @dataclass(slots=True)
@@ -63,8 +63,8 @@ _NAMES = frozenset(one.name for one in fields(State))
 class Filling:
     """An open draft: its row, its document, and what the conversation remembers."""
 
-    row: Draft | OpenDraft
-    draft: FormDraft
+    row: DraftRow | OpenDraft
+    draft: Draft
     state: State
     name: str  # the form's
 
@@ -86,7 +86,7 @@ class Filling:
 
 def start(turn: Turn, form_name: str, prompt_id: int | None = None, given: dict[str, str] | None = None) -> Filling:
     """A new draft of the newest version of a form, with what we know already filled in."""
-    form_id = drafts.latest_id(turn.session, form_name)
+    form_id = published_forms.latest_id(turn.session, form_name)
     assert form_id is not None, "set-up publishes the built-in forms"
     draft = blank(turn, form_id, prompt_id)
     for name, value in (given or {}).items():
@@ -95,10 +95,10 @@ def start(turn: Turn, form_name: str, prompt_id: int | None = None, given: dict[
     return begin(turn, draft, form_id, prompt_id)
 
 
-def blank(turn: Turn, form_id: int, prompt_id: int | None) -> FormDraft:
+def blank(turn: Turn, form_id: int, prompt_id: int | None) -> Draft:
     """A new document of a form version. Where the form asks who and with what, it gets a pseudonym, another each time."""
     pseudonym = uuid.uuid4().hex
-    return FormDraft(
+    return Draft(
         turn.house.library.form(turn.session, form_id),
         now=turn.local,
         new_id=lambda: str(uuid.uuid4()),
@@ -108,15 +108,15 @@ def blank(turn: Turn, form_id: int, prompt_id: int | None) -> FormDraft:
     )
 
 
-def begin(turn: Turn, draft: FormDraft, form_id: int, prompt_id: int | None) -> Filling:
+def begin(turn: Turn, draft: Draft, form_id: int, prompt_id: int | None) -> Filling:
     """Stores a draft that was just made."""
     row = drafts.add(turn.session, turn.me.member_id, form_id, prompt_id, draft.dump(), turn.now)
     return Filling(row, draft, State(), turn.house.library.name(turn.session, form_id))
 
 
-def reopen(turn: Turn, report: Report) -> FormDraft:
+def reopen(turn: Turn, report: Report) -> Draft:
     """A report as it was sent last, as a document that can be read or corrected."""
-    return FormDraft.from_submission(
+    return Draft.from_submission(
         turn.house.library.form(turn.session, report.form_id),
         reports.newest(turn.session, report).document,
         now=turn.local,
@@ -132,10 +132,10 @@ def load(turn: Turn, draft_id: int) -> Filling | None:
     return open_row(turn, row) if row else None
 
 
-def open_row(turn: Turn, row: Draft | OpenDraft) -> Filling:
+def open_row(turn: Turn, row: DraftRow | OpenDraft) -> Filling:
     """A stored draft, ready to go on."""
     form = turn.house.library.form(turn.session, row.form_id)
-    draft = FormDraft.load(
+    draft = Draft.load(
         form,
         row.document,
         now=turn.local,
@@ -172,7 +172,7 @@ def is_urgent(filling: Filling) -> bool:
     return not filling.state.trial and told(filling.draft, "urgency") == "urgent"
 
 
-def told(draft: FormDraft, name: str) -> str:
+def told(draft: Draft, name: str) -> str:
     """The answer to the question of a name that means something to us; "" where the form has none, or several."""
     return draft.value(name) if draft.form.has_one(name) else ""
 

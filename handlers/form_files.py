@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 from handlers.turn import Turn
-from storage import drafts
+from storage.forms import published_forms
 from texts.catalogue import Catalogue
 
 LARGEST_FILE = 10 << 20  # bytes
@@ -45,7 +45,7 @@ def named(names: Sequence[str], file_name: str, caption: str) -> str | None:
 
 def missing(turn: Turn, form_id: int, names: Collection[str]) -> list[str]:
     """The files that a form mentions and nobody brought."""
-    return sorted(set(names) - drafts.form_files(turn.session, form_id).keys())
+    return sorted(set(names) - published_forms.form_files(turn.session, form_id).keys())
 
 
 def listed(t: Catalogue, names: Sequence[str]) -> str:

@@ -18,8 +18,10 @@ from handlers.filling import Filling
 from handlers.form_files import LARGEST_FILE
 from handlers.tokens import Token, token
 from handlers.turn import Turn
-from storage import drafts, members, tasks
-from storage.tables import Choice, Form, Role
+from storage.forms import decisions, drafts, published_forms
+from storage.members import addresses
+from storage.messaging import stored_files
+from storage.tables import FormVersion, PendingDecision, Role
 from texts.rich import RichText
 
 READ = "spreadsheet"
@@ -68,30 +70,30 @@ def received(turn: Turn) -> None:
 
 def read(turn: Turn, order: dict[str, Any]) -> None:
     """The spreadsheet was read: what is wrong with it, or the card that asks what to do. Or a file for such a card came."""
-    people = members.reached(turn.session, [int(order["member"])], turn.now)
-    held = drafts.find_form(turn.session, int(order["held"])) if "held" in order else None
+    people = addresses.reached(turn.session, [int(order["member"])], turn.now)
+    held = published_forms.find_form(turn.session, int(order["held"])) if "held" in order else None
     if not people or Role.STAFF not in people[0].roles:
         if held is not None and not held.name:
-            drafts.let_go(turn.session, held, with_file=True)
+            published_forms.let_go(turn.session, held, with_file=True)
         return
     turn.turn_to(people[0])
     if "choice" in order:
         _file_read(turn, order, held)
         return
-    drafts.forget_held(turn.session, turn.now - _KEPT)
+    published_forms.forget_held(turn.session, turn.now - _KEPT)
     if held is None:
         _refuse(turn, [FormError.of_order(one) for one in order["problems"]])
         return
     facts = {key: order[key] for key in ("held", "as", "questions", "missing", "media", "warnings")}
-    for name, file_id in drafts.carried(turn.session, str(order["as"]), order["media"], {}).items():
-        drafts.attach(turn.session, held.id or 0, name, file_id)
-    choice = Choice(
+    for name, file_id in published_forms.carried(turn.session, str(order["as"]), order["media"], {}).items():
+        published_forms.attach(turn.session, held.id or 0, name, file_id)
+    choice = PendingDecision(
         member_id=turn.me.member_id,
         kind=_CHOICE,
         payload=json.dumps(facts, ensure_ascii=False),
         created_at=turn.now,
     )
-    drafts.ask(turn.session, choice)
+    decisions.ask(turn.session, choice)
     _show_card(turn, choice, held)
 
 
@@ -120,7 +122,7 @@ def try_out(turn: Turn, pressed: Token) -> None:
 def tried(turn: Turn, done: Filling) -> None:
     """The trial is whole: nothing is sent, and the card comes back."""
     turn.toast()
-    choice = drafts.choice(turn.session, done.state.trial, turn.me.member_id)
+    choice = decisions.choice(turn.session, done.state.trial, turn.me.member_id)
     drafts.remove(turn.session, done.id)
     turn.me.focus_draft_id = None
     assert choice is not None, "publishing or dropping a form takes its trials away"
@@ -135,8 +137,12 @@ def publish(turn: Turn, pressed: Token) -> None:
     choice, held = open_
     name = str(_facts(choice)["as"])
     mentioned = _facts(choice).get("media", ())
-    files = drafts.carried(turn.session, name, mentioned, drafts.form_files(turn.session, held.id or 0))
-    form = drafts.publish(turn.session, name, held.title, held.xml, turn.now, file_id=held.file_id, files=files)
+    files = published_forms.carried(
+        turn.session, name, mentioned, published_forms.form_files(turn.session, held.id or 0)
+    )
+    form = published_forms.publish(
+        turn.session, name, held.title, held.xml, turn.now, file_id=held.file_id, files=files
+    )
     is_new = form.file_id == held.file_id
     _close(turn, choice, held, {"version": form.version}, with_file=not is_new)
     turn.toast()
@@ -164,7 +170,7 @@ def drop(turn: Turn, pressed: Token) -> None:
 def listed(turn: Turn, pressed: Token | None = None) -> None:
     """The published forms with their versions, each to be had as a file, and how to add one."""
     turn.toast()
-    found = drafts.published(turn.session)
+    found = published_forms.published(turn.session)
     lines = [
         turn.t("form-list-line", title=f.title, name=f.name, version=str(f.version), day=_day(turn, f)) for f in found
     ]
@@ -181,11 +187,11 @@ def listed(turn: Turn, pressed: Token | None = None) -> None:
 
 def export(turn: Turn, pressed: Token) -> None:
     """Sends a version back as a file: its spreadsheet, or an archive of it and what it shows, made outside the turn."""
-    form = drafts.find_form(turn.session, pressed[0])
+    form = published_forms.find_form(turn.session, pressed[0])
     turn.toast()
     if form is None or not form.name:
         turn.say(turn.t("form-gone"), menu.home(turn))
-    elif form.file_id is None or drafts.form_files(turn.session, pressed[0]):
+    elif form.file_id is None or published_forms.form_files(turn.session, pressed[0]):
         turn.task(WRITE, json.dumps({"form": form.id, "member": turn.me.member_id}).encode())
     else:
         _give(turn, form, {})
@@ -193,16 +199,16 @@ def export(turn: Turn, pressed: Token) -> None:
 
 def written(turn: Turn, order: dict[str, Any]) -> None:
     """The file was made (or could not be, however often we tried)."""
-    people = members.reached(turn.session, [int(order["member"])], turn.now)
-    form = drafts.find_form(turn.session, int(order["form"]))
+    people = addresses.reached(turn.session, [int(order["member"])], turn.now)
+    form = published_forms.find_form(turn.session, int(order["form"]))
     if people and Role.STAFF in people[0].roles and form is not None:
         turn.turn_to(people[0])
         _give(turn, form, order)
 
 
-def _give(turn: Turn, form: Form, order: dict[str, Any]) -> None:
+def _give(turn: Turn, form: FormVersion, order: dict[str, Any]) -> None:
     given = order.get("archive", form.file_id)
-    file = tasks.file(turn.session, given) if given is not None else None
+    file = stored_files.file(turn.session, given) if given is not None else None
     if file is None or file.id is None:
         turn.say(turn.t("form-not-written"), menu.home(turn))
         return
@@ -224,11 +230,11 @@ def _origin(turn: Turn, media: Media) -> dict[str, Any]:
     return {"account": turn.account_id, "file": media.file_id, "member": turn.me.member_id}
 
 
-def _shown(turn: Turn) -> tuple[Choice, str | None] | None:
+def _shown(turn: Turn) -> tuple[PendingDecision, str | None] | None:
     """The open card whose form shows a file that came, and its name there: None where the file does not say which it is."""
     media = turn.event.media
     assert media is not None
-    open_ = [(one, _facts(one)) for one in drafts.open_choices(turn.session, turn.me.member_id, _CHOICE)]
+    open_ = [(one, _facts(one)) for one in decisions.open_choices(turn.session, turn.me.member_id, _CHOICE)]
     lacking = [(one, form_files.missing(turn, facts["held"], facts.get("media", ()))) for one, facts in open_]
     for choice, names in (*lacking, *((one, facts.get("media", ())) for one, facts in open_)):
         name = form_files.named(names, media.name, turn.event.text)
@@ -237,7 +243,7 @@ def _shown(turn: Turn) -> tuple[Choice, str | None] | None:
     return next(((one, None) for one, names in lacking if names), None)
 
 
-def _file_came(turn: Turn, media: Media, choice: Choice, name: str | None) -> None:
+def _file_came(turn: Turn, media: Media, choice: PendingDecision, name: str | None) -> None:
     facts = _facts(choice)
     if name is None:
         names = form_files.listed(turn.t, form_files.missing(turn, facts["held"], facts["media"]))
@@ -252,9 +258,9 @@ def _file_came(turn: Turn, media: Media, choice: Choice, name: str | None) -> No
         turn.task(READ, json.dumps(order).encode())
 
 
-def _file_read(turn: Turn, order: dict[str, Any], held: Form | None) -> None:
+def _file_read(turn: Turn, order: dict[str, Any], held: FormVersion | None) -> None:
     """A file for a form was fetched and checked (`refused`: why it is not used): the card shows what is still missing."""
-    choice = drafts.choice(turn.session, int(order["choice"]), turn.me.member_id)
+    choice = decisions.choice(turn.session, int(order["choice"]), turn.me.member_id)
     name = str(order["shows"])
     if choice is None or choice.answered_at is not None or held is None:
         turn.say(turn.t("form-file-late", name=name), menu.home(turn))
@@ -271,7 +277,7 @@ def _file_read(turn: Turn, order: dict[str, Any], held: Form | None) -> None:
     _show_card(turn, choice, held, lead)
 
 
-def _show_card(turn: Turn, choice: Choice, held: Form, lead: RichText | None = None) -> None:
+def _show_card(turn: Turn, choice: PendingDecision, held: FormVersion, lead: RichText | None = None) -> None:
     """The card in a new message; the one before loses its buttons."""
     facts = _facts(choice)
     if "card" in facts:
@@ -281,9 +287,9 @@ def _show_card(turn: Turn, choice: Choice, held: Form, lead: RichText | None = N
     choice.payload = json.dumps(facts, ensure_ascii=False)
 
 
-def _card(turn: Turn, held: Form, facts: dict[str, Any]) -> RichText:
+def _card(turn: Turn, held: FormVersion, facts: dict[str, Any]) -> RichText:
     name = str(facts["as"])
-    newest = drafts.latest(turn.session, name)
+    newest = published_forms.latest(turn.session, name)
     lines = [turn.t("form-card", title=held.title, name=name, count=int(facts["questions"]))]
     if facts["missing"]:
         lines.append(turn.t("form-card-missing", names=form_errors.figures(turn.t, facts["missing"])))
@@ -301,7 +307,7 @@ def _card(turn: Turn, held: Form, facts: dict[str, Any]) -> RichText:
     return RichText.join("\n", lines).truncate(3900)
 
 
-def _buttons(turn: Turn, choice: Choice) -> Keyboard:
+def _buttons(turn: Turn, choice: PendingDecision) -> Keyboard:
     def button(key: str, verb: str) -> Button:
         return Button(turn.t.plain(key), token(verb, choice.id or 0))
 
@@ -311,14 +317,14 @@ def _buttons(turn: Turn, choice: Choice) -> Keyboard:
     )
 
 
-def _open(turn: Turn, pressed: Token) -> tuple[Choice, Form] | None:
+def _open(turn: Turn, pressed: Token) -> tuple[PendingDecision, FormVersion] | None:
     """The choice behind a button and the form it is about; an old button gets a sentence."""
-    choice = drafts.choice(turn.session, pressed[0], turn.me.member_id)
+    choice = decisions.choice(turn.session, pressed[0], turn.me.member_id)
     if choice is None or choice.kind != _CHOICE:
         turn.toast(turn.t.plain("press-unknown"))
         return None
     facts = _facts(choice)
-    held = drafts.find_form(turn.session, int(facts["held"]))
+    held = published_forms.find_form(turn.session, int(facts["held"]))
     if choice.answered_at is not None or held is None:
         version = facts.get("version")
         said = turn.t.plain("form-already", version=str(version)) if version else turn.t.plain("form-already-dropped")
@@ -327,21 +333,21 @@ def _open(turn: Turn, pressed: Token) -> tuple[Choice, Form] | None:
     return choice, held
 
 
-def _close(turn: Turn, choice: Choice, held: Form, more: dict[str, object], *, with_file: bool) -> None:
+def _close(turn: Turn, choice: PendingDecision, held: FormVersion, more: dict[str, object], *, with_file: bool) -> None:
     choice.payload = json.dumps({**_facts(choice), **more}, ensure_ascii=False)
     choice.answered_at = turn.now
     for row in drafts.of_member(turn.session, turn.me.member_id):
         if row.form_id == held.id and row.id == turn.me.focus_draft_id:
             turn.me.focus_draft_id = None
-    drafts.let_go(turn.session, held, with_file=with_file)
+    published_forms.let_go(turn.session, held, with_file=with_file)
 
 
-def _facts(choice: Choice) -> dict[str, Any]:
+def _facts(choice: PendingDecision) -> dict[str, Any]:
     facts: dict[str, Any] = json.loads(choice.payload)
     return facts
 
 
-def _day(turn: Turn, form: Form) -> str:
+def _day(turn: Turn, form: FormVersion) -> str:
     return f"{form.published_at.astimezone(turn.house.zone):%d/%m/%Y}"
 
 

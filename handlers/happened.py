@@ -6,7 +6,7 @@ import json
 
 from handlers import accounts, alerts, broadcasts, digest, finished, forms, media, prompts, quota, reminders
 from handlers.turn import Turn
-from storage import alerts as stored_alerts
+from storage.reports import alerts as stored_alerts
 from storage.tables import DigestKind
 
 

@@ -8,7 +8,8 @@ from channels.messages import Button
 from handlers import menu, networks, sending
 from handlers.tokens import Token, token
 from handlers.turn import Turn
-from storage import drafts, invitations, members, units
+from storage.forms import drafts
+from storage.members import addresses, invitations, members, units
 from storage.tables import Member, Role
 from texts.rich import RichText
 
@@ -24,8 +25,8 @@ def stranger(turn: Turn) -> None:
         members.count_stranger(turn.session, turn.today.isoformat())
         turn.say(turn.t("join-stranger"))
         return
-    members.add_address(turn.session, turn.account_id, turn.event.chat_id, member.id, turn.now)
-    turn.person = members.at_chat(turn.session, turn.account_id, turn.event.chat_id)
+    addresses.add_address(turn.session, turn.account_id, turn.event.chat_id, member.id, turn.now)
+    turn.person = addresses.at_chat(turn.session, turn.account_id, turn.event.chat_id)
     welcome(turn)
 
 
@@ -65,7 +66,7 @@ def decline(turn: Turn, pressed: Token) -> None:
     address_id = turn.me.address_id
     turn.person = None
     turn.forget(address_id)
-    members.forget_address(turn.session, address_id)
+    addresses.forget_address(turn.session, address_id)
 
 
 def withdrawn(turn: Turn) -> None:
@@ -74,15 +75,15 @@ def withdrawn(turn: Turn) -> None:
     who = turn.me
     turn.person = None
     turn.forget(who.address_id)
-    members.forget_address(turn.session, who.address_id)
-    if not members.has_address(turn.session, who.member_id):
+    addresses.forget_address(turn.session, who.address_id)
+    if not addresses.has_address(turn.session, who.member_id):
         for row in drafts.of_member(turn.session, who.member_id):
             drafts.remove(turn.session, row.id or 0)
         invitations.void(turn.session, who.member_id, turn.now)
         members.stop_taking_part(turn.session, who.member_id)
     unit = units.get(turn.session, who.unit_id).name
     keepers = [who.officer_id] if who.single and who.officer_id else members.officers(turn.session)
-    for person in members.reached(turn.session, keepers, turn.now):
+    for person in addresses.reached(turn.session, keepers, turn.now):
         t = turn.speaking(person)
         turn.tell(person, t("withdrawn-staff", name=who.name, unit=unit))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from channels.messages import FileRef, MediaKind
 from handlers.filling import Filling
 from handlers.turn import Turn
-from storage import drafts
+from storage.forms import published_forms
 from texts.rich import RichText
 
 CAPTION = 1000  # letters below a file; the network takes 1,024
@@ -45,6 +45,6 @@ def _stored(turn: Turn, filling: Filling, media: Mapping[str, str]) -> Iterator[
     # A form often names the same picture twice, small and large.
     for name, kind in {name: _KINDS[kind] for kind, name in media.items() if kind in _KINDS}.items():
         name = name.rpartition("/")[2]
-        stored = drafts.form_file(turn.session, filling.row.form_id, name)
+        stored = published_forms.form_file(turn.session, filling.row.form_id, name)
         if stored is not None:
             yield FileRef(kind, stored, name)

@@ -15,8 +15,10 @@ from sqlmodel import Session
 
 from forms.load_compiled import load_compiled
 from forms.model.form import Form
-from storage import drafts, members, prompts, units
-from storage.tables import Form as FormRow
+from storage.forms import published_forms
+from storage.members import members, units
+from storage.prompts import prompts
+from storage.tables import FormVersion as FormRow
 
 Row = Mapping[str, str]
 
@@ -40,13 +42,13 @@ class Library:
     def form(self, session: Session, form_id: int) -> Form:
         """The form of a version."""
         if form_id not in self._forms:
-            self._keep(drafts.get_form(session, form_id))
+            self._keep(published_forms.get_form(session, form_id))
         return self._forms[form_id]
 
     def name(self, session: Session, form_id: int) -> str:
         """The name under which a version was published ("periodic")."""
         if form_id not in self._names:
-            self._keep(drafts.get_form(session, form_id))
+            self._keep(published_forms.get_form(session, form_id))
         return self._names[form_id]
 
     def matters(self, session: Session, prompt_id: int) -> Sequence[Row]:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from forms.builtin_forms import default_list
 from handlers.turn import Turn
-from storage import drafts, units
+from storage.forms import published_forms
+from storage.members import units
 
 Rows = Sequence[Mapping[str, str]]
 LISTS = frozenset({"items", "places", "strata", "audiences", "forms"})  # what a form may ask for as "<name>.csv"
@@ -69,5 +70,5 @@ def _audiences(turn: Turn) -> Rows:
 
 def _forms(turn: Turn) -> Rows:
     """What a thematic prompt may ask with: the form for it, then the office's own."""
-    others = [form for form in drafts.published(turn.session) if form.name not in _OF_OTHER_WORK]
+    others = [form for form in published_forms.published(turn.session) if form.name not in _OF_OTHER_WORK]
     return [{"name": form.name, "label": form.title} for form in sorted(others, key=lambda one: one.name != "thematic")]

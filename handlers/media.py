@@ -16,7 +16,9 @@ from handlers.cards import mark
 from handlers.filling import Filling
 from handlers.tokens import token
 from handlers.turn import Turn
-from storage import drafts, members, tasks
+from storage.forms import drafts
+from storage.members import addresses
+from storage.messaging import stored_files
 from storage.tables import Lane
 
 FETCH = "fetch"
@@ -75,7 +77,7 @@ def fetched(turn: Turn, order: dict[str, Any]) -> Filling | None:
 
     Returns the draft where it waited for this file to be sent.
     """
-    person = members.at_account(turn.session, int(order["member"]), int(order["account"]))
+    person = addresses.at_account(turn.session, int(order["member"]), int(order["account"]))
     row = drafts.get(turn.session, int(order["draft"]), int(order["member"]))
     if person is not None:  # else they cannot be told anything now; the draft goes on all the same
         turn.turn_to(person)
@@ -83,7 +85,9 @@ def fetched(turn: Turn, order: dict[str, Any]) -> Filling | None:
     ref = begun.draft.awaiting(str(order["pending"])) if begun else None
     if begun is None or ref is None:
         if "stored" in order:
-            tasks.remove_file(turn.session, int(order["stored"]))  # another one has taken its place, or it was left out
+            stored_files.remove_file(
+                turn.session, int(order["stored"])
+            )  # another one has taken its place, or it was left out
         return None
     if "stored" not in order or not begun.draft.settle(ref, str(order["name"])).ok:
         _refuse(turn, begun, ref, str(order.get("refused", "not_fetched")))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from channels.messages import Button, Keyboard
 from handlers.tokens import Token, token
 from handlers.turn import Turn
-from storage import drafts, prompts
+from storage.forms import drafts
+from storage.prompts import prompts
 from storage.tables import AssignmentStatus, Role
 from texts.rich import RichText
 

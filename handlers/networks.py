@@ -10,15 +10,15 @@ from handlers import menu
 from handlers.broadcasts import reason_in
 from handlers.tokens import Token, token
 from handlers.turn import Turn
-from storage import networks
-from storage.networks import Place
+from storage.members import address_book
+from storage.members.address_book import Place
 from texts.catalogue import Catalogue
 from texts.rich import RichText
 
 
 def listed(turn: Turn) -> None:
     """The command: where the member is, with the present choice, as buttons."""
-    places = networks.of_member(turn.session, turn.me.member_id, turn.now)
+    places = address_book.of_member(turn.session, turn.me.member_id, turn.now)
     if len(places) < 2:
         turn.say(turn.t("networks-one", network=_named(turn, places)(_here(turn, places))), menu.home(turn))
     else:
@@ -27,13 +27,13 @@ def listed(turn: Turn) -> None:
 
 def choose(turn: Turn, pressed: Token) -> None:
     """From now on what is sent of our own accord goes there."""
-    places = networks.of_member(turn.session, turn.me.member_id, turn.now)
+    places = address_book.of_member(turn.session, turn.me.member_id, turn.now)
     chosen = next((place for place in places if place.address_id == pressed[0]), None)
     turn.toast()
     if chosen is None:
         turn.show(turn.t("press-unknown"), menu.home(turn))
         return
-    networks.prefer(turn.session, turn.me.member_id, chosen.address_id)
+    address_book.prefer(turn.session, turn.me.member_id, chosen.address_id)
     text = turn.t("networks-chosen", network=_named(turn, places)(chosen))
     if chosen.shut:
         text = text + "\n" + _shut_line(turn, places, chosen)
@@ -42,7 +42,7 @@ def choose(turn: Turn, pressed: Token) -> None:
 
 def joined_one_more(turn: Turn) -> bool:
     """The member has come in on one more network: they are asked once where to write first. False: this is their only one."""
-    places = networks.of_member(turn.session, turn.me.member_id, turn.now)
+    places = address_book.of_member(turn.session, turn.me.member_id, turn.now)
     if len(places) < 2:
         return False
     turn.show(*_card(turn, "networks-second", places, here=_named(turn, places)(_here(turn, places))))
@@ -51,7 +51,7 @@ def joined_one_more(turn: Turn) -> bool:
 
 def is_one_more(turn: Turn) -> bool:
     """Whether the member is somewhere else as well, and is written to there first."""
-    places = networks.of_member(turn.session, turn.me.member_id, turn.now)
+    places = address_book.of_member(turn.session, turn.me.member_id, turn.now)
     return len(places) > 1 and not _here(turn, places).first
 
 

@@ -14,8 +14,8 @@ from handlers.broadcasts import reason_in
 from handlers.networks import place_names
 from handlers.tokens import Token, token
 from handlers.turn import Turn
-from storage import networks, units
-from storage.networks import Listed
+from storage.members import address_book, units
+from storage.members.address_book import Listed
 from texts.catalogue import Catalogue
 from texts.fold import fold
 from texts.rich import RichText
@@ -93,7 +93,7 @@ def _accounts(turn: Turn) -> list[RichText]:
     house = turn.house
     if house.quota is None:
         return []
-    full = networks.at_accounts(turn.session, house.quota.network)
+    full = address_book.at_accounts(turn.session, house.quota.network)
     lines = [
         turn.t("people-account", name=house.name(account_id), count=count, most=house.quota.users)
         for account_id, count in full.items()
@@ -103,5 +103,5 @@ def _accounts(turn: Turn) -> list[RichText]:
 
 
 def _seen(turn: Turn, unit_id: int | None) -> list[Listed]:
-    found = networks.roster(turn.session, turn.now, unit_id)
+    found = address_book.roster(turn.session, turn.now, unit_id)
     return [one for one in found if turn.may_see(one.single, one.officer_id)]

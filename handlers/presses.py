@@ -13,7 +13,8 @@ from handlers.filling import Filling, begun_answer, forget_instance, forget_mess
 from handlers.showing import as_read, labelled
 from handlers.tokens import Token
 from handlers.turn import Turn
-from storage import deliveries, members
+from storage.members import addresses
+from storage.messaging import deliveries
 from texts.dates import day
 from texts.rich import RichText
 
@@ -27,7 +28,7 @@ def pressed(turn: Turn, pressed: Token) -> Filling | None:
     if pressed[1] != filling.row.revision:
         _stale(turn, filling)
         return None
-    members.focus(turn.session, turn.me, draft_id=filling.id)
+    addresses.focus(turn.session, turn.me, draft_id=filling.id)
     filling.state.card, filling.state.delivery = turn.event.message_id, 0
     if pressed.verb == "fx":
         return filling
@@ -49,7 +50,7 @@ def chosen(turn: Turn, pressed: list[Token]) -> None:
     if question is None or len(choices) < len(pressed) or any(one[1] != filling.row.revision for one in pressed):
         resume(turn, filling, stale(turn, filling))
         return
-    members.focus(turn.session, turn.me, draft_id=filling.id)
+    addresses.focus(turn.session, turn.me, draft_id=filling.id)
     names = list(dict.fromkeys((*begun_answer(filling, question), *(choice.name for choice in choices))))
     if turning is not None:
         filling.state.ticked, filling.state.adding, filling.state.page = names, True, max(0, turning[2])

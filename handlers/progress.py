@@ -8,7 +8,7 @@ from channels.messages import Button, Keyboard
 from handlers import broadcasts, menu
 from handlers.tokens import Token, token
 from handlers.turn import Turn
-from storage import prompts, reaching
+from storage.prompts import prompts, reachability
 from storage.tables import AssignmentStatus
 from texts.rich import RichText
 
@@ -104,8 +104,11 @@ def _missing(turn: Turn, prompt_id: int) -> Iterable[RichText]:
 
 
 def _unreached(turn: Turn, prompt_id: int) -> Iterable[RichText]:
-    waiting = [(row, "progress-held") for row in reaching.held(turn.session, prompt_id)]
-    found = [*waiting, *((row, "progress-unreached") for row in reaching.unreached(turn.session, prompt_id, turn.now))]
+    waiting = [(row, "progress-held") for row in reachability.held(turn.session, prompt_id)]
+    found = [
+        *waiting,
+        *((row, "progress-unreached") for row in reachability.unreached(turn.session, prompt_id, turn.now)),
+    ]
     seen = [(row, key) for row, key in found if turn.may_see(row.single, row.officer_id)]
     if seen:
         yield turn.t("progress-unreached-title")

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from channels.messages import Button, Keyboard
-from forms.entry.draft import Draft as FormDraft
+from forms.entry.draft import Draft
 from handlers import broadcasts, fill, filling, menu, quota, rewriting, sending
 from handlers.cards import Card
 from handlers.filling import Filling
 from handlers.tokens import Token, token
 from handlers.turn import Turn
-from storage import drafts, members, prompts, tasks, units
+from storage.forms import drafts, published_forms
+from storage.members import addresses, members, units
+from storage.messaging import schedules
+from storage.prompts import prompts
 from storage.tables import Prompt, PromptKind, PromptStatus, Role, Unit
 from texts.catalogue import Catalogue
 from texts.rich import RichText
@@ -44,7 +47,7 @@ def preview(turn: Turn, done: Filling) -> None:
         return
     turn.toast()
     audience = prompts.audience(turn.session, prompt.unit_id)
-    reached = members.reached(turn.session, audience, turn.now)
+    reached = addresses.reached(turn.session, audience, turn.now)
     facts = turn.t(
         "prompt-preview",
         unit=_unit_label(turn, units.get(turn.session, prompt.unit_id)),
@@ -161,7 +164,7 @@ def ripe(turn: Turn, prompt_id: int) -> None:
         return
     prompt.status, prompt.changed_by, prompt.changed_at = PromptStatus.CANCELLED, None, turn.now
     due = prompt.due_at.astimezone(turn.house.zone)
-    for person in members.reached(turn.session, members.with_role(turn.session, Role.STAFF), turn.now):
+    for person in addresses.reached(turn.session, members.with_role(turn.session, Role.STAFF), turn.now):
         t = turn.speaking(person)
         late = t("prompt-overdue", title=prompt.title, time=f"{due:%H:%M}", day=f"{due:%d/%m}")
         turn.tell(person, late, (_rewrite(t, prompt),))
@@ -175,7 +178,7 @@ def by_rule(turn: Turn) -> None:
     if waiting:
         return
     month = f"{turn.local:%m}".lstrip("0")
-    for person in members.reached(turn.session, members.with_role(turn.session, Role.STAFF), turn.now):
+    for person in addresses.reached(turn.session, members.with_role(turn.session, Role.STAFF), turn.now):
         t = turn.speaking(person)
         turn.tell(person, t("prompt-rule-empty", month=month), ((Button(t.plain("menu-write"), token("write")),),))
 
@@ -188,7 +191,7 @@ def _from_draft(turn: Turn, done: Filling) -> tuple[Prompt, list[tuple[str, str]
     ]
     unit = units.by_code(turn.session, draft.value("audience")) or units.root(turn.session)
     chosen = "form" in {one.name for one in draft.form.fields} and draft.value("form")
-    form = drafts.latest(turn.session, chosen or _FORMS[kind])
+    form = published_forms.latest(turn.session, chosen or _FORMS[kind])
     assert form is not None and form.id is not None and unit.id is not None
     by_rule = draft.value("when") == "monthly" and kind is PromptKind.MONTHLY
     day = date.fromisoformat(draft.value("due"))
@@ -217,7 +220,7 @@ def _confirmed(turn: Turn, pressed: Token) -> Filling | None:
     return done
 
 
-def _send_at(turn: Turn, draft: FormDraft) -> datetime:
+def _send_at(turn: Turn, draft: Draft) -> datetime:
     if draft.value("when") != "later":
         return turn.now
     day, hour = date.fromisoformat(draft.value("send_day")), time.fromisoformat(draft.value("send_hour"))
@@ -243,7 +246,7 @@ def _leaves_at(turn: Turn, prompt: Prompt) -> datetime:
     """When a prompt that is confirmed now reaches its audience."""
     if prompt.send_at is not None:
         return prompt.send_at if prompt.send_at > turn.now else turn.after_quiet() or turn.now
-    rule = tasks.rule(turn.session, "monthly_prompt")
+    rule = schedules.rule(turn.session, "monthly_prompt")
     return rule.next_at if rule is not None else turn.now
 
 

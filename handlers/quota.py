@@ -8,9 +8,10 @@ from datetime import datetime
 
 from handlers.broadcasts import reason_in
 from handlers.turn import Turn
-from storage import members, reaching
-from storage import quota as stored
-from storage.members import Person
+from storage.members import addresses, members
+from storage.members.addresses import Person
+from storage.messaging import quota as stored
+from storage.prompts import reachability
 from storage.tables import Prompt, Role
 from texts.rich import RichText
 
@@ -23,7 +24,9 @@ _NAMED = 12
 def forecast(turn: Turn, prompt: Prompt, text: RichText, audience: Sequence[int], people: Sequence[Person]) -> RichText:
     """What staff should know before they send: what each account has left for it, who will not get it and why."""
     lines = _left(turn, people, -(-(len(text.text) + _MENU) // PART))
-    seen = [row for row in reaching.shut(turn.session, audience, turn.now) if turn.may_see(row.single, row.officer_id)]
+    seen = [
+        row for row in reachability.shut(turn.session, audience, turn.now) if turn.may_see(row.single, row.officer_id)
+    ]
     if seen:
         lines.append(turn.t("prompt-preview-shut", count=len(seen)))
         lines += [
@@ -44,7 +47,7 @@ def forecast(turn: Turn, prompt: Prompt, text: RichText, audience: Sequence[int]
 def _closing(turn: Turn, people: Sequence[Person], due: datetime) -> list[Person]:
     """Those whom no network lets us write to until then, unless they say something before."""
     early = [one for one in people if one.reachable_until is not None and one.reachable_until <= due]
-    there = members.everywhere(turn.session, [one.member_id for one in early], turn.now) if early else []
+    there = addresses.everywhere(turn.session, [one.member_id for one in early], turn.now) if early else []
     stay = {one.member_id for one in there if one.reachable_until is None or one.reachable_until > due}
     return [one for one in early if one.member_id not in stay]
 
@@ -53,7 +56,7 @@ def warn(turn: Turn, account_id: int, percent: int) -> None:
     """An account has used most of its month, or all of it: staff and administrators are told."""
     found = [one for one in _used(turn) if one.account_id == account_id]
     ids = members.with_role(turn.session, Role.STAFF) + members.with_role(turn.session, Role.ADMIN)
-    for person in members.reached(turn.session, list(dict.fromkeys(ids)), turn.now) if found else ():
+    for person in addresses.reached(turn.session, list(dict.fromkeys(ids)), turn.now) if found else ():
         t = turn.speaking(person)
         name = turn.house.name(account_id)
         key = "quota-used-up" if percent >= 100 else "quota-runs-low"

@@ -7,8 +7,10 @@ from handlers import filling
 from handlers.sending import keyboard
 from handlers.tokens import token
 from handlers.turn import Turn
-from storage import broadcasts, drafts, members, prompts
-from storage.members import Person
+from storage.forms import drafts
+from storage.members import addresses
+from storage.members.addresses import Person
+from storage.prompts import broadcasts, prompts
 from storage.tables import Broadcast, BroadcastKind, BroadcastStatus, Prompt
 from texts.rich import RichText
 
@@ -24,7 +26,7 @@ def send(turn: Turn) -> None:
         prompt = prompts.get(turn.session, prompt_id)
         if prompt is not None and member_id not in pairs and _days(turn, prompt) in DAYS:
             pairs[member_id] = (prompt_id, prompt)
-    reached = members.reached(turn.session, list(pairs), turn.now)
+    reached = addresses.reached(turn.session, list(pairs), turn.now)
     rounds: dict[int, Broadcast] = {}
     for person in reached:
         prompt_id, prompt = pairs[person.member_id]

@@ -7,9 +7,12 @@ from handlers import alerts, fill, filling, menu, personal, showing
 from handlers.filling import Filling
 from handlers.tokens import Token, token
 from handlers.turn import Turn
-from storage import drafts, prompts, reports, units
-from storage.prompts import Asked
-from storage.reports import Submission
+from storage.forms import drafts
+from storage.members import units
+from storage.prompts import prompts
+from storage.prompts.prompts import Asked
+from storage.reports import reports
+from storage.reports.reports import Submission
 from storage.tables import AssignmentStatus, NothingReason, Report, ReportKind
 
 _LISTED = 8

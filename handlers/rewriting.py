@@ -5,7 +5,9 @@ from __future__ import annotations
 from handlers import filling
 from handlers.filling import Filling
 from handlers.turn import Turn
-from storage import drafts, prompts, units
+from storage.forms import published_forms
+from storage.members import units
+from storage.prompts import prompts
 from storage.tables import Prompt, PromptKind
 
 _MATTERS = range(1, 9)
@@ -13,7 +15,7 @@ _MATTERS = range(1, 9)
 
 def begin(turn: Turn, prompt: Prompt) -> Filling:
     """A new draft that says what the prompt says; what no longer fits (a day that has passed) is asked again."""
-    form_id = drafts.latest_id(turn.session, "prompt")
+    form_id = published_forms.latest_id(turn.session, "prompt")
     assert form_id is not None, "set-up publishes the built-in forms"
     draft = filling.blank(turn, form_id, None)
     for name, value in _values(turn, prompt).items():

@@ -35,7 +35,8 @@ from handlers import (
 from handlers.filling import Filling
 from handlers.tokens import Token
 from handlers.turn import Turn
-from storage import drafts, members
+from storage.forms import drafts
+from storage.members import addresses
 from storage.tables import Role
 
 _OFTEN = timedelta(hours=1)
@@ -111,7 +112,7 @@ def dispatch(turn: Turn) -> None:
 
 def _in_private(turn: Turn) -> None:
     event = turn.event
-    turn.person = members.at_chat(turn.session, turn.account_id, event.chat_id)
+    turn.person = addresses.at_chat(turn.session, turn.account_id, event.chat_id)
     if turn.person is None:
         if event.kind not in (Kind.BLOCKED, Kind.UNBLOCKED, Kind.EDITED, Kind.WITHDRAWN):
             turn.toast()
@@ -124,11 +125,11 @@ def _in_private(turn: Turn) -> None:
     if event.kind is not Kind.BLOCKED:
         _heard(turn)
     if event.kind in (Kind.BLOCKED, Kind.UNBLOCKED):
-        members.set_reachable(turn.session, turn.me.address_id, "blocked" if event.kind is Kind.BLOCKED else None)
+        addresses.set_reachable(turn.session, turn.me.address_id, "blocked" if event.kind is Kind.BLOCKED else None)
         return
     if turn.plain:
         if turn.me.unreachable:  # no word comes of an end to blocking, but who writes is there again
-            members.set_reachable(turn.session, turn.me.address_id, None)
+            addresses.set_reachable(turn.session, turn.me.address_id, None)
         if event.kind is Kind.TEXT and _picked(turn):
             return
     if event.kind is Kind.BUTTON:
@@ -153,7 +154,7 @@ def _heard(turn: Turn) -> None:
     if turn.person is not None and until is not None:
         known = turn.me.reachable_until
         if known is None or until - known >= _OFTEN:
-            members.set_reachable_until(turn.session, turn.me, until)
+            addresses.set_reachable_until(turn.session, turn.me, until)
 
 
 def _picked(turn: Turn) -> bool:
@@ -239,7 +240,7 @@ def _command(turn: Turn, text: str) -> None:
         if not sending.open_from_link(turn, int(rest[1:])):
             menu.show(turn, turn.t("report-over"))
     elif word in ("/start", "/menu"):
-        members.set_reachable(turn.session, turn.me.address_id, None)
+        addresses.set_reachable(turn.session, turn.me.address_id, None)
         menu.show(turn, turn.t("menu-draft-waits") if begun else None)
     elif word == "/dung":
         turn.say(fill.later(turn, begun), fill.continue_button(turn, begun.id)) if begun else menu.show(turn)
@@ -262,7 +263,7 @@ def _edited(turn: Turn) -> None:
     for row in drafts.of_member(turn.session, turn.me.member_id):
         other = filling.open_row(turn, row)
         if turn.event.message_id in other.state.messages:
-            members.focus(turn.session, turn.me, draft_id=other.id)
+            addresses.focus(turn.session, turn.me, draft_id=other.id)
             fill.corrected(turn, other)
             return
     turn.say(turn.t("edited-too-late"), menu.home(turn))
@@ -317,5 +318,5 @@ def _flag_urgent(turn: Turn, pressed: Token) -> None:
         return
     filling.flag_urgent(begun)
     begun.state.card, begun.state.delivery = turn.event.message_id, 0
-    members.focus(turn.session, turn.me, draft_id=begun.id)
+    addresses.focus(turn.session, turn.me, draft_id=begun.id)
     fill.go_on(turn, begun, None, in_place=True)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from channels.messages import Button, Keyboard
 from handlers.tokens import token
 from handlers.turn import Turn
-from storage import broadcasts, groups, members, prompts, reaching, units
-from storage.members import Person
-from storage.reaching import Reach
+from storage.members import addresses, groups, units
+from storage.members.addresses import Person
+from storage.prompts import broadcasts, prompts, reachability
+from storage.prompts.reachability import Reach
 from storage.tables import Broadcast, BroadcastKind, BroadcastStatus, GroupPurpose, Prompt, PromptStatus
 from texts.catalogue import Catalogue, catalogue_for
 from texts.rich import RichText
@@ -25,7 +26,7 @@ def launch(turn: Turn, prompt: Prompt) -> Reach:
     prompts.assign(turn.session, prompt.id, audience)
     prompt.status, prompt.sent_at = PromptStatus.SENT, turn.now
     round_ = broadcasts.start(turn.session, prompt.id, BroadcastKind.FIRST, turn.now)
-    reached = members.reached(turn.session, audience, turn.now)
+    reached = addresses.reached(turn.session, audience, turn.now)
     to_members(turn, prompt, round_, reached)
     told = _to_groups(turn, prompt, round_)
     asked, waiting = len(audience), len(reached)
@@ -41,15 +42,17 @@ def to_members(turn: Turn, prompt: Prompt, round_: Broadcast, people: Sequence[P
 
 def not_yet_told(turn: Turn, prompt_id: int, *, never_tried: bool = False) -> list[Person]:
     """Whom a prompt has not reached although it could now. never_tried: without those to whom sending it failed."""
-    rows = reaching.unreached(turn.session, prompt_id, turn.now)
-    return members.reached(turn.session, [row.id for row in rows if not never_tried or row.reason == "later"], turn.now)
+    rows = reachability.unreached(turn.session, prompt_id, turn.now)
+    return addresses.reached(
+        turn.session, [row.id for row in rows if not never_tried or row.reason == "later"], turn.now
+    )
 
 
 def catch_up(turn: Turn) -> None:
     """Somebody who joined after a prompt went out gets it now, if it is neither over nor stopped, nor on its way elsewhere."""
     for prompt in prompts.current(turn.session, turn.me.member_id, turn.now):
         last = broadcasts.last(turn.session, prompt.id or 0)
-        if reaching.has_it(turn.session, prompt.id or 0, turn.me.member_id):
+        if reachability.has_it(turn.session, prompt.id or 0, turn.me.member_id):
             continue
         if last is None or last.status in (BroadcastStatus.SENDING, BroadcastStatus.DONE):
             _to_member(turn, turn.me, prompt, _matters(turn, prompt), None)

@@ -17,10 +17,11 @@ from channels.codec import dump_act
 from channels.messages import Act, AnswerTap, Delete, Edit, FileRef, Inbound, Keyboard, Send
 from handlers.library import Library
 from handlers.plain import OFFERED, Answerable, Expected, menu_of
-from storage import members, tasks
-from storage.deliveries import Outgoing
-from storage.members import Person
-from storage.quota import Quota
+from storage.members import addresses
+from storage.members.addresses import Person
+from storage.messaging import tasks
+from storage.messaging.deliveries import Outgoing
+from storage.messaging.quota import Quota
 from storage.tables import Group, Lane
 from texts.catalogue import Catalogue, catalogue_for
 from texts.rich import RichText
@@ -258,7 +259,7 @@ class Turn:
             return Send(text, keyboard, file)
         menu = menu_of(self.t, keyboard, expected)
         if self.person and self.person.chat == self.chat and menu.answers:
-            members.set_menu(self.session, self.person, Answerable(menu.answers, card=number).dump(self.now))
+            addresses.set_menu(self.session, self.person, Answerable(menu.answers, card=number).dump(self.now))
         return Send(text, keyboard, file, menu=menu.lines)
 
     def _told(self, person: Person, text: RichText, keyboard: Keyboard, file: FileRef | None) -> Send:
@@ -268,10 +269,10 @@ class Turn:
         mine = self.person is not None and self.person.address_id == person.address_id
         person = self.person if self.person and mine else person
         menu = menu_of(self.speaking(person), keyboard, Expected(digits=False))
-        stands = person.menu if mine else members.menu_now(self.session, person)
+        stands = person.menu if mine else addresses.menu_now(self.session, person)
         known = Answerable.load(stands, self.now)
         known.overlay(menu.answers, answering=mine or person.focus_draft_id is not None)
-        members.set_menu(self.session, person, known.dump(self.now))
+        addresses.set_menu(self.session, person, known.dump(self.now))
         return Send(text, keyboard, file, menu=menu.lines)
 
     def _put(

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.cron import CronTrigger
 from sqlmodel import Session
 
-from storage import alerts, broadcasts, events, prompts, tasks
-from storage.quota import Used
+from storage.messaging import events, schedules
+from storage.messaging.quota import Used
+from storage.prompts import broadcasts, prompts
+from storage.reports import alerts
 from storage.tables import Rule
 
 DEFAULTS = {
@@ -49,7 +51,7 @@ def next_fire(cron: str, zone: str, now: datetime) -> datetime:
 
 def due(session: Session, now: datetime, escalation: timedelta = timedelta(days=1)) -> list[Due]:
     """Everything whose hour has come. `escalation`: no officer has longer; who seems to had the clock put back meanwhile."""
-    found = [_of_rule(rule, now) for rule in tasks.rules(session) if rule.enabled and rule.next_at <= now]
+    found = [_of_rule(rule, now) for rule in schedules.rules(session) if rule.enabled and rule.next_at <= now]
     for alert in alerts.due(session, now, now + escalation):
         assert alert.id is not None
         found.append(Due("clock.alert", f"alert:{alert.id}:{alert.asked}", {"alert": alert.id}))
@@ -81,7 +83,7 @@ def of_quotas(session: Session, used: Sequence[Used], month: str) -> list[Due]:
 def ensure_rules(session: Session, zone: str, now: datetime) -> None:
     """A new installation gets its rules; those that are there stay as they are."""
     for name, cron in DEFAULTS.items():
-        if tasks.rule(session, name) is None:
+        if schedules.rule(session, name) is None:
             session.add(Rule(name=name, cron=cron, timezone=zone, next_at=next_fire(cron, zone, now)))
     session.flush()
 
@@ -90,7 +92,7 @@ def _of_rule(rule: Rule, now: datetime) -> Due:
     name = rule.name
 
     def advance(session: Session) -> None:
-        stored = tasks.rule(session, name)
+        stored = schedules.rule(session, name)
         if stored is not None and stored.next_at <= now:
             stored.next_at = next_fire(stored.cron, stored.timezone, now)
             session.flush()

@@ -10,7 +10,7 @@ from typing import Any, cast
 from sqlalchemy import BigInteger, Column, DateTime, Dialect, Enum, Integer, LargeBinary
 from sqlalchemy.types import TypeDecorator
 
-from storage.keys import KeyRing
+from storage.keyring import KeyRing
 
 BigId = BigInteger().with_variant(Integer(), "sqlite")
 """64 bits everywhere: SQLite numbers rows by itself only in an INTEGER."""

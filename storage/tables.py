@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
-from storage.people import (
+from storage.schema.digests import Digest, DigestKind, DigestReport
+from storage.schema.forms import DraftRow, FormFile, FormVersion, PendingDecision
+from storage.schema.members import (
     Account,
     Address,
     Group,
@@ -22,47 +24,31 @@ from storage.people import (
     UnitKind,
     UnitPath,
 )
-from storage.traffic import (
-    Counter,
-    Delivery,
-    DeliveryStatus,
-    Event,
-    EventStatus,
-    Installation,
-    Lane,
-    Rule,
-    StoredFile,
-    Task,
-    TaskStatus,
-)
-from storage.work import (
-    Alert,
-    AlertStatus,
-    Answer,
+from storage.schema.messaging import Delivery, DeliveryStatus, Event, EventStatus, Lane, StoredFile, Task, TaskStatus
+from storage.schema.prompts import (
     Assignment,
     AssignmentStatus,
     Broadcast,
     BroadcastKind,
     BroadcastStatus,
-    Choice,
-    Digest,
-    DigestKind,
-    DigestReport,
-    Draft,
-    Form,
-    FormFile,
-    IdentityLook,
     NothingReason,
     Prompt,
     PromptCard,
     PromptItem,
     PromptKind,
     PromptStatus,
+)
+from storage.schema.reports import (
+    Alert,
+    AlertStatus,
+    Answer,
+    IdentityLook,
     Report,
     Reporter,
     ReportKind,
     ReportRevision,
 )
+from storage.schema.system import Counter, Installation, Rule
 
 metadata = SQLModel.metadata
 
@@ -82,18 +68,17 @@ __all__ = [
     "Broadcast",
     "BroadcastKind",
     "BroadcastStatus",
-    "Choice",
     "Counter",
     "Delivery",
     "DeliveryStatus",
     "Digest",
     "DigestKind",
     "DigestReport",
-    "Draft",
+    "DraftRow",
     "Event",
     "EventStatus",
-    "Form",
     "FormFile",
+    "FormVersion",
     "Group",
     "GroupPurpose",
     "IdentityLook",
@@ -105,6 +90,7 @@ __all__ = [
     "MemberStratum",
     "NothingReason",
     "OaToken",
+    "PendingDecision",
     "Prompt",
     "PromptCard",
     "PromptItem",

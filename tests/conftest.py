@@ -20,8 +20,8 @@ from bot.run import settle_memory
 from bot.runtime.logs import configure
 from sandbox.state import State
 from sandbox.zalo_names import person_name
-from storage.database import Database
-from storage.keys import KeyRing, new_key
+from storage.engine.database import Database
+from storage.keyring import KeyRing, new_key
 from tests.openings import Openings
 from tests.postgres import Databases
 
@@ -106,7 +106,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A SQLite database with today's tables and nothing in them, made once."""
-    from storage.upgrade import upgrade
+    from storage.maintenance.migrate import upgrade
 
     path = tmp_path_factory.mktemp("template") / "template.db"
     database = Database(f"sqlite:///{path}", KeyRing.parse([new_key()]))
@@ -125,7 +125,7 @@ def postgres_template(postgres: str) -> str:
     from sqlalchemy import create_engine
     from sqlalchemy.engine import make_url
 
-    from storage.upgrade import upgrade
+    from storage.maintenance.migrate import upgrade
 
     admin = create_engine(make_url(postgres).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:

@@ -16,7 +16,7 @@ from typing import Any
 from channels.pacing import Pacer
 from sandbox.clock import Clock
 from sandbox.world import World
-from storage.database import Database
+from storage.engine.database import Database
 from storage.tables import metadata
 from tests.stage import BOT, Stage, furnish, staged
 

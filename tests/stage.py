@@ -31,8 +31,9 @@ from sandbox.views import MessageView
 from sandbox.world import World
 from sandbox.zalo_api import queue_of
 from sandbox.zalo_oa_api import oa_of
-from storage import invitations, oa_tokens, units
-from storage.database import Database
+from storage.engine.database import Database
+from storage.members import invitations, units
+from storage.messaging import zalo_oa_tokens
 from storage.tables import Member, MemberRole, MemberStratum, Role, Unit, UnitKind
 
 T = TypeVar("T")
@@ -382,8 +383,8 @@ def official_account(world: World, database: Database, address: str, clock: Stil
     app = oa_of(world.bots[OA]).app
 
     def link(session: Session) -> None:
-        if oa_tokens.load(session, OA_ID) is None:
-            oa_tokens.save(session, OA_ID, (app.access, app.refresh), None, world.clock.now())
+        if zalo_oa_tokens.load(session, OA_ID) is None:
+            zalo_oa_tokens.save(session, OA_ID, (app.access, app.refresh), None, world.clock.now())
 
     database.run_now(link)
     return ZaloOaChannel(

@@ -41,7 +41,7 @@ def _passes(step: Callable[[Settings], str], settings: Settings) -> bool:
 def _database(settings: Settings) -> str:
     from sqlalchemy import inspect
 
-    from storage.upgrade import pending
+    from storage.maintenance.migrate import pending
 
     database = connected(settings)
     try:

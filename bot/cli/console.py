@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from bot.settings import Settings
-    from storage.database import Database
+    from storage.engine.database import Database
 
 ENV_FILE = Path(".env")
 _TEXTS = "cli.ftl"
@@ -89,16 +89,16 @@ def opened(settings: Settings) -> Iterator[Database]:
     """The database of the settings, opened. What is wrong with it is a sentence."""
     from sqlalchemy import inspect
 
-    from storage import upgrade
-    from storage.database import DatabaseTrouble
-    from storage.keys import KeyTrouble
+    from storage.engine.database import DatabaseTrouble
+    from storage.keyring import KeyTrouble
+    from storage.maintenance import migrate
 
     database = connected(settings)
     try:
         with database.reader.connect() as connection:
             if not inspect(connection).has_table("installation"):
                 fail("cli-database-empty")
-            here, newest = upgrade.stands_at(connection), upgrade.newest()
+            here, newest = migrate.stands_at(connection), migrate.newest()
             if here != newest:
                 fail("cli-database-old" if here < newest else "cli-database-newer")
         try:
@@ -116,9 +116,9 @@ def connected(settings: Settings, *, create: bool = False) -> Database:
     """The database of the settings, not opened yet. A SQLite file is made only where `create` says so, for its owner alone."""
     from sqlalchemy.exc import DBAPIError
 
-    from storage.database import Database
-    from storage.dialects import parse_url
-    from storage.keys import KeyRing
+    from storage.engine.database import Database
+    from storage.engine.dialects import parse_url
+    from storage.keyring import KeyRing
 
     url = parse_url(settings.database_url)
     if url.get_backend_name() == "sqlite":

@@ -11,7 +11,7 @@ from bot.cli.console import connected, fail, now, opened, say, text
 from bot.cli.output_files import replacing
 
 if TYPE_CHECKING:
-    from storage.database import Database
+    from storage.engine.database import Database
 
 
 def register(app: typer.Typer) -> None:
@@ -25,7 +25,7 @@ def register_group(group: typer.Typer) -> None:
 
 def upgrade() -> None:
     from bot.settings import load_settings
-    from storage.locks import hold
+    from storage.engine.program_lock import hold
 
     database = connected(load_settings(), create=True)
     try:
@@ -39,8 +39,8 @@ def migrate(database: Database) -> bool:
     """Runs the migrations that are missing; whether there were any. The caller holds the database."""
     from alembic.util import CommandError
 
-    from storage.upgrade import pending
-    from storage.upgrade import upgrade as run
+    from storage.maintenance.migrate import pending
+    from storage.maintenance.migrate import upgrade as run
 
     if not pending(database):
         return False
@@ -53,7 +53,7 @@ def migrate(database: Database) -> bool:
 
 def back_up(file: Annotated[Path, typer.Argument(metavar="FILE", help=text("cli-help-backup-file"))]) -> None:
     from bot.settings import load_settings
-    from storage.backup import write
+    from storage.maintenance.backup import write
 
     with opened(load_settings()) as database, replacing(file) as target:
         rows = write(database, target, now())
@@ -65,9 +65,9 @@ def restore(
     yes: Annotated[bool, typer.Option("--yes", help=text("cli-help-restore-yes"))] = False,
 ) -> None:
     from bot.settings import load_settings
-    from storage.backup import BackupTrouble
-    from storage.backup import restore as put_back
-    from storage.locks import hold
+    from storage.engine.program_lock import hold
+    from storage.maintenance.backup import BackupTrouble
+    from storage.maintenance.backup import restore as put_back
 
     settings = load_settings()
     with file.open("rb") as source:

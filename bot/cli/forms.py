@@ -15,7 +15,7 @@ from bot.cli.output_files import replacing
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from storage.tables import Form
+    from storage.tables import FormVersion
 
 _WORKBOOKS = (".xlsx", ".xlsm")
 _MIME = {".xml": "application/xml", ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
@@ -66,7 +66,8 @@ def publish(
 ) -> None:
     from bot.settings import load_settings
     from handlers.form_files import listed
-    from storage import drafts, tasks
+    from storage.forms import published_forms
+    from storage.messaging import stored_files
     from texts.catalogue import catalogue_for
 
     settings = load_settings()
@@ -81,13 +82,13 @@ def publish(
 
     def work(session: Session) -> tuple[int, bool, list[str]]:
         mime = _MIME.get(file.suffix.lower(), "text/plain")
-        kept = tasks.store(session, "form", file.name, mime, read["content"], now())
-        brought = {name: tasks.store(session, "form", name, *one, now()) for name, one in shown.items()}
-        files = drafts.carried(session, called, read["media"], brought)
-        made = drafts.publish(session, called, title, read["xml"], now(), file_id=kept, files=files)
+        kept = stored_files.store(session, "form", file.name, mime, read["content"], now())
+        brought = {name: stored_files.store(session, "form", name, *one, now()) for name, one in shown.items()}
+        files = published_forms.carried(session, called, read["media"], brought)
+        made = published_forms.publish(session, called, title, read["xml"], now(), file_id=kept, files=files)
         if made.file_id != kept:
-            tasks.remove_file(session, kept)
-        drafts.forget_unused(session, brought.values())
+            stored_files.remove_file(session, kept)
+        published_forms.forget_unused(session, brought.values())
         return made.version, made.file_id == kept, sorted(set(read["media"]) - files.keys())
 
     with opened(settings) as database:
@@ -102,12 +103,12 @@ def list_() -> None:
     from zoneinfo import ZoneInfo
 
     from bot.settings import load_settings
-    from storage import drafts
+    from storage.forms import published_forms
 
     settings = load_settings()
     zone = ZoneInfo(settings.timezone)
     with opened(settings) as database:
-        found = database.read_now(lambda session: list(drafts.published(session)))
+        found = database.read_now(lambda session: list(published_forms.published(session)))
     if not found:
         say("cli-forms-none")
     for form in found:
@@ -122,17 +123,19 @@ def export(
 ) -> None:
     from bot.attachments import archive, contents
     from bot.settings import load_settings
-    from storage import drafts
+    from storage.forms import published_forms
 
     wanted = file.suffix.lower()
 
-    def work(session: Session) -> tuple[Form, str, bytes, int]:
-        form = drafts.version(session, name, version) if version else drafts.latest(session, name) if name else None
+    def work(session: Session) -> tuple[FormVersion, str, bytes, int]:
+        form = None
+        if name:
+            form = published_forms.version(session, name, version) if version else published_forms.latest(session, name)
         if form is None:
-            known = ", ".join(one.name for one in drafts.published(session))
+            known = ", ".join(one.name for one in published_forms.published(session))
             fail("cli-forms-unknown", name=name, names=known or "–")
         extension, content = _file_of(session, form, wanted)
-        shown = drafts.form_files(session, form.id or 0)
+        shown = published_forms.form_files(session, form.id or 0)
         if shown and wanted == ".zip":
             packed = archive(form.name, extension.lstrip("."), content, contents(session, form.id or 0))
             return form, wanted, packed, 0
@@ -149,14 +152,14 @@ def export(
         say("cli-forms-exported-alone", count=files)
 
 
-def _file_of(session: Session, form: Form, wanted: str) -> tuple[str, bytes]:
+def _file_of(session: Session, form: FormVersion, wanted: str) -> tuple[str, bytes]:
     """What a version can be written as: its XForm where that is asked for, else its spreadsheet."""
     from bot.sheets import given_out
-    from storage import tasks
+    from storage.messaging import stored_files
 
     if wanted == ".xml":
         return ".xml", form.xml.encode()
-    kept = tasks.file(session, form.file_id) if form.file_id is not None else None
+    kept = stored_files.file(session, form.file_id) if form.file_id is not None else None
     if kept is not None:
         return Path(kept.name).suffix.lower(), kept.content
     extension, content = given_out(form.name, form.xml)

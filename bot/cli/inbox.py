@@ -17,7 +17,7 @@ def register_group(group: typer.Typer) -> None:
 def failed() -> None:
     """Where and when, never what or whose: no text, no chat, no message of an error (it may quote an answer)."""
     from bot.settings import load_settings
-    from storage import events
+    from storage.messaging import events
 
     settings = load_settings()
     with opened(settings) as database:
@@ -43,7 +43,7 @@ def retry(
     everything: Annotated[bool, typer.Option("--all", help=text("cli-help-inbox-all"))] = False,
 ) -> None:
     from bot.settings import load_settings
-    from storage import events
+    from storage.messaging import events
 
     if (number is None) != everything:
         fail("cli-inbox-which")

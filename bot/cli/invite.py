@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.settings import Settings
-    from storage.database import Database
+    from storage.engine.database import Database
     from storage.tables import Member
 
 _ROLES = ("collaborator", "contact", "staff", "leader", "admin")
@@ -40,7 +40,7 @@ def invite(
 
 
 def _invite(session: Session, code: str, role: str, name: str) -> tuple[str, str]:
-    from storage import invitations
+    from storage.members import invitations
 
     member = _by_code(session, code) if code else _by_role(session, role, name)
     assert member.id is not None
@@ -48,9 +48,9 @@ def _invite(session: Session, code: str, role: str, name: str) -> tuple[str, str
 
 
 def _by_code(session: Session, code: str) -> Member:
-    from storage import roster
+    from storage.members import membership
 
-    member = roster.by_code(session, code.strip())
+    member = membership.by_code(session, code.strip())
     if member is None:
         fail("cli-invite-unknown", code=code)
     if member.left_at is not None:
@@ -60,14 +60,14 @@ def _by_code(session: Session, code: str) -> Member:
 
 def _by_role(session: Session, role: str, name: str) -> Member:
     """The member of this name and role, put on the roster at the root unit if there is none. An administrator is staff."""
-    from storage import roster
+    from storage.members import membership
     from storage.tables import Role
 
-    root = roster.root_unit(session)
+    root = membership.root_unit(session)
     if root is None:
         fail("cli-no-root")
     wanted = {Role(role)} | ({Role.STAFF} if role == Role.ADMIN else set())
-    return roster.find_named(session, name, Role(role)) or roster.add_member(session, name, wanted, root)
+    return membership.find_named(session, name, Role(role)) or membership.add_member(session, name, wanted, root)
 
 
 def show_invitation(settings: Settings, who: str, code: str) -> None:

@@ -23,8 +23,8 @@ def _alone() -> None:
 
 def rotate(new: Annotated[bool, typer.Option("--new", help=text("cli-help-keys-new"))] = False) -> None:
     from bot.settings import load_settings
-    from storage.locks import holder_keys
-    from storage.rotate import rotate as rewrite
+    from storage.engine.program_lock import holder_keys
+    from storage.maintenance.rotate_keys import rotate as rewrite
 
     settings = load_settings()
     if new:
@@ -43,7 +43,7 @@ def _add_key(settings: Settings) -> Settings:
     """Puts a new key before the others in `.env`, once the present ones are known to open the database."""
     from bot.cli.env_file import Environment
     from bot.settings import load_settings
-    from storage.keys import new_key
+    from storage.keyring import new_key
 
     with opened(settings):
         environment = Environment.read()

@@ -42,7 +42,7 @@ def _known(error: Exception) -> tuple[Any, ...] | None:
 
         if isinstance(error, SettingsTrouble):
             return WRONG_SETTINGS, *error.sentences
-    if "storage.database" in sys.modules:
+    if "storage.engine.database" in sys.modules:
         return _known_to_storage(error)
     return None
 
@@ -50,9 +50,9 @@ def _known(error: Exception) -> tuple[Any, ...] | None:
 def _known_to_storage(error: Exception) -> tuple[Any, ...] | None:
     from sqlalchemy.exc import OperationalError
 
-    from storage.database import DatabaseTrouble
-    from storage.keys import KeyTrouble
-    from storage.locks import InUse
+    from storage.engine.database import DatabaseTrouble
+    from storage.engine.program_lock import InUse
+    from storage.keyring import KeyTrouble
 
     if isinstance(error, InUse):
         return WRONG, text("cli-in-use")
@@ -84,7 +84,7 @@ def build() -> typer.Typer:
         "roster": roster,
         "reports": reports,
         "forms": forms,
-        "zalo_oa": zalo_oa,
+        "oa": zalo_oa,
     }
     for name, module in groups.items():
         group = typer.Typer(help=text(f"cli-help-{name}"), no_args_is_help=True)

@@ -14,7 +14,7 @@ from bot.cli.output_files import replacing
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from storage.export import Line
+    from storage.reports.export import Line
 
 _ROWS = 1_048_575  # of a sheet, below the headings
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -35,7 +35,7 @@ def export(
     reason: Annotated[str, typer.Option("--reason", help=text("cli-help-reports-reason"), show_default=False)] = "",
 ) -> None:
     from bot.settings import load_settings
-    from storage import export as source
+    from storage.reports import export as source
 
     if file.suffix.lower() not in _WRITERS:
         fail("cli-reports-kind")

@@ -13,9 +13,9 @@ from bot.cli.output_files import replacing
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from storage.roster_import import Outcome
-    from storage.roster_rows import Rows
-    from storage.roster_sheet import Mistake
+    from storage.roster.importer import Outcome
+    from storage.roster.rows import Rows
+    from storage.roster.sheet import Mistake
     from storage.tables import UnitKind
 
 _SHOWN = 200  # mistakes
@@ -29,7 +29,7 @@ def register_group(group: typer.Typer) -> None:
 
 def template(file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=text("cli-help-roster-new"))]) -> None:
     from forms.builtin_forms import default_list
-    from storage.roster_template import template as make
+    from storage.roster.template import template as make
 
     strata = {row["name"]: row["label"] for row in default_list("strata", language())}
     content = make(language(), strata, _root())
@@ -41,10 +41,10 @@ def template(file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=text
 def _root() -> tuple[str, str, UnitKind] | None:
     """The root unit for the first row; None where there is no database yet, which a template does not need."""
     from bot.settings import SettingsTrouble, load_settings
-    from storage import roster
+    from storage.members import membership
 
     def work(session: Session) -> tuple[str, str, UnitKind] | None:
-        unit = roster.root_unit(session)
+        unit = membership.root_unit(session)
         return None if unit is None else (unit.code, unit.name, unit.kind)
 
     try:
@@ -59,8 +59,8 @@ def take(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=text("cli-help-roster-dry-run"))] = False,
 ) -> None:
     from bot.settings import load_settings
-    from storage.roster_import import take as take_over
-    from storage.roster_sheet import RosterTrouble
+    from storage.roster.importer import take as take_over
+    from storage.roster.sheet import RosterTrouble
 
     settings = load_settings()
     try:
@@ -90,14 +90,14 @@ def listed(
 
     from bot.settings import load_settings
     from handlers.people import networks_line
-    from storage import networks, units
+    from storage.members import address_book, units
     from texts.catalogue import catalogue_for
 
-    def work(session: Session) -> tuple[list[networks.Listed], dict[int, str]] | None:
+    def work(session: Session) -> tuple[list[address_book.Listed], dict[int, str]] | None:
         home = units.by_code(session, unit) if unit else None
         if unit and home is None:
             return None
-        return networks.roster(session, now(), home.id if home else None), networks.account_names(session)
+        return address_book.roster(session, now(), home.id if home else None), address_book.account_names(session)
 
     with opened(load_settings()) as database:
         found = database.read_now(work)
@@ -114,8 +114,8 @@ def listed(
 
 def _read(file: Path) -> Rows:
     from forms.builtin_forms import default_list
-    from storage.roster_rows import Rows
-    from storage.roster_sheet import SIZE_LIMIT, read
+    from storage.roster.rows import Rows
+    from storage.roster.sheet import SIZE_LIMIT, read
     from texts.fold import fold
 
     with file.open("rb") as source:
@@ -133,7 +133,7 @@ def _sentences(mistakes: list[Mistake]) -> list[str]:
 
 
 def _sentence(mistake: Mistake) -> str:
-    from storage.roster_sheet import heading, sheet_title
+    from storage.roster.sheet import heading, sheet_title
 
     what = text(f"roster-mistake-{mistake.code.replace('_', '-')}", **mistake.args)
     if not mistake.sheet:

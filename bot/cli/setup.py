@@ -64,7 +64,7 @@ def _choose_token(environment: Environment, token: str) -> None:
 
 def _make_secrets(environment: Environment) -> bool:
     """Fills in the secrets that are missing; whether a key was among them."""
-    from storage.keys import new_key
+    from storage.keyring import new_key
 
     if not environment.get("WEBHOOK_SECRET"):
         environment.set("WEBHOOK_SECRET", secrets.token_urlsafe(32))
@@ -76,7 +76,7 @@ def _make_secrets(environment: Environment) -> bool:
 
 def _is_founded(settings: Settings) -> bool:
     """Whether data is there already, which a new key could not read."""
-    from storage.dialects import parse_url
+    from storage.engine.dialects import parse_url
 
     url = parse_url(settings.database_url)
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
@@ -91,8 +91,8 @@ def _is_founded(settings: Settings) -> bool:
 def _create(settings: Settings) -> None:
     """Today's tables, and the seed that makes the database ours. Both may be there already."""
     from bot.cli.database import migrate
-    from storage.locks import hold
-    from storage.upgrade import pending
+    from storage.engine.program_lock import hold
+    from storage.maintenance.migrate import pending
 
     database = connected(settings, create=True)
     try:
@@ -112,7 +112,7 @@ def _administrator(settings: Settings, name: str) -> str | None:
             name = typer.prompt(text("cli-setup-ask-name"))
 
         def work(session: Session) -> str | None:
-            from storage import invitations
+            from storage.members import invitations
 
             member = _first_admin(session) or _add_administrator(session, settings, name)
             assert member.id is not None
@@ -122,7 +122,7 @@ def _administrator(settings: Settings, name: str) -> str | None:
 
 
 def _first_admin(session: Session) -> Member | None:
-    from storage import members
+    from storage.members import members
     from storage.tables import Member, Role
 
     found = members.with_role(session, Role.ADMIN)
@@ -130,8 +130,8 @@ def _first_admin(session: Session) -> Member | None:
 
 
 def _add_administrator(session: Session, settings: Settings, name: str) -> Member:
-    from storage import roster
+    from storage.members import membership
     from storage.tables import Role
 
-    root = roster.root_unit(session) or roster.add_root(session, ROOT_CODE, settings.board_name)
-    return roster.add_member(session, name, {Role.ADMIN, Role.STAFF}, root)
+    root = membership.root_unit(session) or membership.add_root(session, ROOT_CODE, settings.board_name)
+    return membership.add_member(session, name, {Role.ADMIN, Role.STAFF}, root)

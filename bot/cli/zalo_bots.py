@@ -10,7 +10,7 @@ from bot.cli.console import fail, now, opened, say, text
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from storage.database import Database
+    from storage.engine.database import Database
 
 _PATIENCE = 15  # seconds
 
@@ -37,7 +37,7 @@ def zalo() -> None:
 
 def full(settings: Settings, database: Database) -> dict[str, int]:
     """How many people each of our bots serves, in the order of the settings."""
-    from storage.members import addresses_at
+    from storage.members.addresses import addresses_at
 
     found = database.read_now(lambda session: addresses_at(session, "zalo_bot"))
     return {account: found.get(account, 0) for account in _accounts(settings)}
@@ -45,7 +45,7 @@ def full(settings: Settings, database: Database) -> dict[str, int]:
 
 def _used(settings: Settings, database: Database) -> dict[str, int]:
     """What each bot has used of this month."""
-    from storage.quota import Quota, used
+    from storage.messaging.quota import Quota, used
 
     quota = Quota(settings.zalo_bot_quota, settings.zalo_bot_quota_counts == "both", settings.zone)
     return {one.name: one.count for one in database.read_now(lambda s: used(s, quota, now()))}

@@ -10,7 +10,7 @@ from bot.cli.console import fail, opened, say, text
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from storage.database import Database
+    from storage.engine.database import Database
 
 _PATIENCE = 30  # seconds
 
@@ -30,11 +30,11 @@ def link() -> None:
 
 
 def status() -> None:
-    from storage import oa_tokens
+    from storage.messaging import zalo_oa_tokens
 
     settings = _settings()
     with opened(settings) as database:
-        tokens = database.run_now(lambda session: oa_tokens.load(session, settings.zalo_oa_id))
+        tokens = database.run_now(lambda session: zalo_oa_tokens.load(session, settings.zalo_oa_id))
     if tokens is None:
         fail("cli-oa-not-linked")
     renewed = tokens.renewed_at.astimezone(settings.zone)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from bot.demo.sandbox_process import Cast, Sandbox
-    from storage.database import Database
+    from storage.engine.database import Database
 
 _TIMEZONE = "Asia/Ho_Chi_Minh"
 
@@ -60,10 +60,10 @@ def _prepared(folder: Path, cast: Cast) -> Database:
     from zoneinfo import ZoneInfo
 
     from bot.demo.province.seed import JOINED, seed
-    from storage import oa_tokens
-    from storage.database import Database
-    from storage.keys import KeyRing, new_key
-    from storage.upgrade import upgrade
+    from storage.engine.database import Database
+    from storage.keyring import KeyRing, new_key
+    from storage.maintenance.migrate import upgrade
+    from storage.messaging import zalo_oa_tokens
 
     zone = ZoneInfo(_TIMEZONE)
     database = Database(f"sqlite:///{folder / 'langnghe.db'}", KeyRing.parse([new_key()]))
@@ -78,7 +78,7 @@ def _prepared(folder: Path, cast: Cast) -> Database:
     def fill(session: Session) -> None:
         joined = datetime.combine(JOINED, datetime.min.time(), zone)
         seed(session, "telegram", telegram, cast.chats, zone, elsewhere)
-        oa_tokens.save(session, str(cast.oa.account), pair, None, joined)
+        zalo_oa_tokens.save(session, str(cast.oa.account), pair, None, joined)
 
     database.run_now(fill)
     return database

@@ -17,8 +17,9 @@ from channels.pacing import Pacer
 from channels.zalo_bot import ZaloBotChannel
 from channels.zalo_oa import ZaloOaChannel
 from channels.zalo_oa_tokens import SPENT
-from storage import locks, members
-from storage.database import Database
+from storage.engine import program_lock
+from storage.engine.database import Database
+from storage.members import addresses
 
 log = structlog.get_logger()
 
@@ -51,7 +52,7 @@ class Accounts:
                 self._renewed[number] = self._clock.monotonic()
             if reason:
                 refused[number] = reason
-        await self._database.run(lambda session: members.serve(session, list(self.by_id)))
+        await self._database.run(lambda session: addresses.serve(session, list(self.by_id)))
         return refused
 
     async def _connect(self, channel: Adapter) -> str:
@@ -146,5 +147,5 @@ def pacer(channel: Adapter) -> Pacer:
 
 
 def _number(session: Session, network: str, name: str) -> int:
-    locks.take_turns(session)
-    return members.account(session, network, name).id or 0
+    program_lock.take_turns(session)
+    return addresses.account(session, network, name).id or 0

@@ -12,10 +12,10 @@ from sqlmodel import Session
 from bot.runtime.background import Activity
 from bot.runtime.clock import Clock
 from bot.runtime.metrics import Metrics
-from storage import deliveries, quota
-from storage.database import Database
-from storage.deliveries import Outcome, Outgoing
-from storage.quota import Quota
+from storage.engine.database import Database
+from storage.messaging import deliveries, quota
+from storage.messaging.deliveries import Outcome, Outgoing
+from storage.messaging.quota import Quota
 from storage.tables import DeliveryStatus, Lane
 
 log = structlog.get_logger()

@@ -11,7 +11,7 @@ from channels.messages import SendError
 from channels.telegram import TelegramChannel
 from channels.zalo_bot import USERS, ZaloBotChannel
 from channels.zalo_oa import ZaloOaChannel
-from storage import members
+from storage.members import addresses
 from texts.catalogue import LANGUAGES, catalogue_for
 
 log = structlog.get_logger()
@@ -37,7 +37,7 @@ async def set_commands(channels: Sequence[Adapter]) -> None:
 
 def doors(session: Session, channels: Sequence[Adapter], here: Adapter, code: str) -> list[tuple[str, str]]:
     """For each other network the first account with room for one more: its link with the code, or what it is called."""
-    full = members.addresses_at(session, ZaloBotChannel.network)
+    full = addresses.addresses_at(session, ZaloBotChannel.network)
     found: dict[str, str] = {}
     for channel in channels:
         if channel.network == here.network:

@@ -17,9 +17,10 @@ from sqlmodel import Session
 
 from bot.runtime.clock import Clock
 from bot.runtime.metrics import Metrics
-from storage import deliveries, events, upgrade
-from storage.counters import next_number
-from storage.database import Database
+from storage.engine.counters import next_number
+from storage.engine.database import Database
+from storage.maintenance import migrate
+from storage.messaging import deliveries, events
 
 log = structlog.get_logger()
 
@@ -84,7 +85,7 @@ class Health:
     async def _writing(self) -> list[str]:
         try:
             async with asyncio.timeout(_PATIENCE):
-                if await self._database.read(lambda s: upgrade.stands_at(s.connection())) != upgrade.newest():
+                if await self._database.read(lambda s: migrate.stands_at(s.connection())) != migrate.newest():
                     return ["the database is of another version: run `langnghe db upgrade`"]
                 await self._database.run(_probe)
         except TimeoutError:

@@ -25,11 +25,12 @@ from channels.codec import dump_inbound, load_inbound
 from channels.messages import AnswerTap, Inbound, Kind
 from handlers import happened, router
 from handlers.turn import House, Turn
-from storage import deliveries, events, members, notices
-from storage.database import Database
-from storage.deliveries import Outgoing
-from storage.dialects import out_of_order
-from storage.leases import HOURS
+from storage.engine.database import Database
+from storage.engine.dialects import out_of_order
+from storage.engine.ownership_locks import HOURS
+from storage.members import addresses, members
+from storage.messaging import deliveries, events, process_notices
+from storage.messaging.deliveries import Outgoing
 from storage.tables import DeliveryStatus, Event, Role
 
 log = structlog.get_logger()
@@ -199,7 +200,7 @@ class Inbox:
     def _turn(self, session: Session, incident: Incident, again: bool) -> Outcome:
         """One turn. Raises `_HandlerFailed` where the handler raised: all of the turn is undone then, the event too."""
         if incident.inbound:
-            members.alone(session, incident.account_id, incident.inbound.chat_id)
+            addresses.alone(session, incident.account_id, incident.inbound.chat_id)
         if not self._taken(session, incident, again):
             return Outcome()
         turn = self._new_turn(session, incident)
@@ -229,15 +230,15 @@ class Inbox:
         at_once = [one for one in turn.deliveries if one.next_at is None]
         waiting = [one for one in turn.deliveries if one.next_at is not None]
         if turn.task_added and not self._owned.hours:
-            notices.post(session, HOURS)
+            process_notices.post(session, HOURS)
         if turn.broadcast_changed:
-            notices.post(session, notices.EVERYBODY)
+            process_notices.post(session, process_notices.EVERYBODY)
         if turn.inbound and turn.inbound.private and turn.person is None:
             # Nothing is stored of a stranger, not even the chat.
             mine = [one for one in at_once if self._owns(one)]
             for one in at_once:
                 if one not in mine:
-                    notices.post(session, one.account_id, one)
+                    process_notices.post(session, one.account_id, one)
             return Outcome(tuple(mine), turn.task_added)
         answer = None
         if incident.answering and at_once and isinstance(act := at_once[0].live, AnswerTap):
@@ -249,10 +250,10 @@ class Inbox:
             at_once = [one for one in at_once if one not in theirs]
             waiting += theirs
             for account_id in {one.account_id for one in theirs}:
-                notices.post(session, account_id)
+                process_notices.post(session, account_id)
         if at_once and self._database.backend != "sqlite" and deliveries.queue_before(session, at_once):
             for account_id in {one.account_id for one in at_once}:
-                notices.post(session, account_id)
+                process_notices.post(session, account_id)
             waiting, at_once = waiting + at_once, []
         deliveries.add(session, at_once, DeliveryStatus.SENDING)
         deliveries.add(session, waiting, DeliveryStatus.QUEUED)
@@ -285,7 +286,7 @@ class Inbox:
     def _tell_staff(self, turn: Turn, number: int) -> None:
         """Once an hour at most: one mistake of ours may park what many people said."""
         there = {m for role in (Role.STAFF, Role.ADMIN) for m in members.with_role(turn.session, role)}
-        for person in members.reached(turn.session, sorted(there), turn.now):
+        for person in addresses.reached(turn.session, sorted(there), turn.now):
             turn.tell(person, turn.speaking(person)("turn-parked-staff", number=str(number)))
 
     def _owns(self, one: Outgoing) -> bool:

@@ -27,10 +27,11 @@ from bot.runtime.sent_messages import Acts
 from channels.codec import load_act
 from channels.messages import Act, Channel, Policy, SendError
 from channels.pacing import Pacer
-from storage import broadcasts, deliveries, reaching
-from storage.database import Database
-from storage.deliveries import Outcome, Outgoing
-from storage.quota import Quota, Used
+from storage.engine.database import Database
+from storage.messaging import deliveries
+from storage.messaging.deliveries import Outcome, Outgoing
+from storage.messaging.quota import Quota, Used
+from storage.prompts import broadcasts, reachability
 from storage.tables import BroadcastStatus, DeliveryStatus, Lane
 
 log = structlog.get_logger()
@@ -164,7 +165,7 @@ class Outbox:
     def _returned(self, row: Outgoing) -> Outcome:
         """The outcome of what does not leave because its broadcast was stopped."""
         if self._stopped.get(row.broadcast_id or 0) is BroadcastStatus.CANCELLED:
-            return Outcome(row.id, DeliveryStatus.EXPIRED, reason=reaching.CANCELLED, tries=row.tries)
+            return Outcome(row.id, DeliveryStatus.EXPIRED, reason=reachability.CANCELLED, tries=row.tries)
         return Outcome(row.id, DeliveryStatus.QUEUED, tries=row.tries, next_at=row.next_at)
 
     async def _look_for_stranded(self) -> None:
@@ -291,9 +292,9 @@ class Outbox:
         Returns the deliveries for which that is so.
         """
         now = self._clock.now()
-        found = await self._database.read(lambda s: reaching.can_go_elsewhere(s, line.account_id, now))
+        found = await self._database.read(lambda s: reachability.can_go_elsewhere(s, line.account_id, now))
         if line.refused:
-            await self._database.run(lambda s: reaching.note_refused(s, line.account_id, reason))
+            await self._database.run(lambda s: reachability.note_refused(s, line.account_id, reason))
         for row in line.take_back(lambda row: row.id in found):
             self._outcomes.add(self._failed(row, reason), row.lane)
         self._outcomes.stir()

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot.runtime.background import Tasks
-from storage.database import Database
-from storage.leases import HOURS, Leases, LeasesLost
-from storage.locks import InUse
+from storage.engine.database import Database
+from storage.engine.ownership_locks import HOURS, Leases, LeasesLost
+from storage.engine.program_lock import InUse
 
 log = structlog.get_logger()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.runtime.clock import Clock
 from bot.runtime.outbox import Outbox
 from scheduler.due import Due, of_quotas
-from storage import quota
-from storage.database import Database
-from storage.quota import Quota
+from storage.engine.database import Database
+from storage.messaging import quota
+from storage.messaging.quota import Quota
 
 _EVERY = 60.0  # seconds
 

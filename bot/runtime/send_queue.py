@@ -15,7 +15,7 @@ from typing import cast
 
 from channels.messages import Act, AnswerTap, Channel, Delete, Edit, Send
 from channels.pacing import Pacer
-from storage.deliveries import Outgoing
+from storage.messaging.deliveries import Outgoing
 from storage.tables import Lane
 
 LANES = (Lane.ALERT, Lane.REPLY, Lane.BROADCAST)

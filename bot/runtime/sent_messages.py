@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from channels.messages import Act, Edit, Policy, Send, SendError
-from storage import deliveries, tasks
-from storage.database import Database
+from storage.engine.database import Database
+from storage.messaging import deliveries, stored_files
 
 _REMEMBERED = 20_000
 
@@ -37,7 +37,7 @@ class Acts:
         if not isinstance(act, Send) or act.file is None:
             return act, None
         stored_id = act.file.stored_id
-        stored = await self._database.read(lambda s: tasks.file(s, stored_id))
+        stored = await self._database.read(lambda s: stored_files.file(s, stored_id))
         if stored is None:
             raise SendError(Policy.FAIL, "file_gone")
         return act, stored.content

@@ -12,9 +12,9 @@ from datetime import timedelta
 from urllib.parse import quote
 
 from bot.runtime.clock import Clock
-from storage import tasks
-from storage.database import Database
-from storage.keys import same
+from storage.engine.database import Database
+from storage.keyring import same
+from storage.messaging import stored_files
 from storage.tables import StoredFile
 
 GOOD_FOR = timedelta(hours=1)
@@ -45,7 +45,7 @@ class Links:
             return None
         if self._clock.now().timestamp() > until:
             return None
-        return await self._database.read(lambda session: tasks.file(session, stored_id))
+        return await self._database.read(lambda session: stored_files.file(session, stored_id))
 
     def _mark(self, stored_id: int, until: int) -> str:
         signature = self._database.keys.signature("file", str(stored_id), str(until))

@@ -16,8 +16,8 @@ from bot.runtime.background import Activity, Bell, Tasks
 from bot.runtime.clock import Clock
 from bot.runtime.inbox import Inbox
 from bot.runtime.ownership import Owned
-from storage import tasks
-from storage.database import Database
+from storage.engine.database import Database
+from storage.messaging import tasks
 from storage.tables import Task
 from uploads.isolation import serve, starter
 

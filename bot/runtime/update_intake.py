@@ -18,8 +18,8 @@ from bot.runtime.entry_points import Adapter
 from bot.runtime.inbox import UNREAD, Inbox
 from channels.messages import BadPayload, Inbound
 from channels.telegram import TelegramChannel
-from storage import events
-from storage.database import Database
+from storage.engine.database import Database
+from storage.messaging import events
 from storage.tables import Event
 
 log = structlog.get_logger()

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 
 from bot.runtime.clock import Clock
 from channels.zalo_oa_tokens import TokenPair, Tokens
-from storage import oa_tokens
-from storage.database import Database
+from storage.engine.database import Database
+from storage.messaging import zalo_oa_tokens
 
 
 class StoredTokens:
@@ -21,7 +21,7 @@ class StoredTokens:
         self._clock = clock
 
     async def load(self) -> Tokens | None:
-        row = await self._database.run(lambda session: oa_tokens.load(session, self._account))
+        row = await self._database.run(lambda session: zalo_oa_tokens.load(session, self._account))
         if row is None:
             return None
         old = TokenPair(row.old_access or "", row.old_refresh) if row.old_refresh is not None else None
@@ -31,12 +31,12 @@ class StoredTokens:
         current = (tokens.current.access, tokens.current.refresh)
         old = (tokens.previous.access, tokens.previous.refresh) if tokens.previous else None
         now = self._clock.now()
-        await self._database.run(lambda session: oa_tokens.save(session, self._account, current, old, now))
+        await self._database.run(lambda session: zalo_oa_tokens.save(session, self._account, current, old, now))
 
     @contextlib.asynccontextmanager
     async def lock(self) -> AsyncIterator[None]:
         held = contextlib.ExitStack()
-        taking = asyncio.ensure_future(asyncio.to_thread(held.enter_context, oa_tokens.alone(self._database)))
+        taking = asyncio.ensure_future(asyncio.to_thread(held.enter_context, zalo_oa_tokens.alone(self._database)))
         try:
             await asyncio.shield(taking)
             yield

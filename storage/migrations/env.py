@@ -1,4 +1,4 @@
-"""Alembic's environment: it runs on the connection that `storage.upgrade` hands it."""
+"""Alembic's environment: it runs on the connection that `storage.maintenance.migrate` hands it."""
 
 from alembic import context
 

@@ -13,8 +13,9 @@ from sqlmodel import Session, select
 from bot.runtime.webhook_server import create_app
 from channels.codec import dump_act
 from channels.messages import Send
-from storage import deliveries, members
-from storage.deliveries import Outgoing
+from storage.members import addresses
+from storage.messaging import deliveries
+from storage.messaging.deliveries import Outgoing
 from storage.tables import (
     DeliveryStatus,
     Event,
@@ -55,7 +56,7 @@ def queue(stage: Stage, person: Person, count: int, **more: object) -> list[int]
 
     def work(session: Session) -> None:
         now = stage.world.clock.now()
-        reached = members.at_chat(session, account(stage), str(person.chat.id))
+        reached = addresses.at_chat(session, account(stage), str(person.chat.id))
         assert reached
         for number in range(count):
             numbers.append(stage.database.new_id(now))

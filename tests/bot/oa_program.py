@@ -13,8 +13,8 @@ from bot.runtime.zalo_oa_token_store import StoredTokens
 from channels.messages import SendError
 from channels.zalo_oa import ZaloOaChannel
 from channels.zalo_oa_tokens import Tokens
-from storage.database import Database
-from storage.keys import KeyRing
+from storage.engine.database import Database
+from storage.keyring import KeyRing
 
 
 class Mortal(StoredTokens):

@@ -21,8 +21,8 @@ from bot.cli.console import now
 from channels.telegram import TelegramChannel
 from sandbox.run import serving
 from sandbox.world import World
-from storage.database import Database
-from storage.keys import KeyRing, new_key
+from storage.engine.database import Database
+from storage.keyring import KeyRing, new_key
 from tests.conftest import TOKENS, told
 from tests.stage import BOT, TOKEN, furnish
 

@@ -16,8 +16,8 @@ from bot.cli.main import build
 from bot.settings import load_settings
 from sandbox.run import serving
 from sandbox.world import World
-from storage.database import Database
-from storage.keys import KeyRing
+from storage.engine.database import Database
+from storage.keyring import KeyRing
 
 
 @dataclass(frozen=True)

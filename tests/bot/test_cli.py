@@ -16,8 +16,8 @@ from sqlmodel import select
 
 from bot.cli.main import build
 from sandbox.world import World
-from storage import invitations, roster
-from storage.locks import hold
+from storage.engine.program_lock import hold
+from storage.members import invitations, membership
 from storage.tables import Member, MemberRole, Unit
 from tests.bot.terminal import Terminal, look_alike
 
@@ -154,7 +154,7 @@ def test_set_up_makes_everything_that_a_first_start_needs(terminal: Terminal) ->
         assert (admin.code, admin.name) == ("QT01", "Trần Bình")
         roles = database.read_now(lambda session: set(session.scalars(select(MemberRole.role))))
         assert roles == {"admin", "staff"}
-        root = database.read_now(roster.root_unit)
+        root = database.read_now(membership.root_unit)
         assert root is not None
         assert (root.code, root.name) == ("TINH", "Ban Tuyên giáo và Dân vận Tỉnh ủy")
 
@@ -256,7 +256,7 @@ def test_check_says_that_the_database_is_old(terminal: Terminal) -> None:
 
 
 def test_a_wrong_key_is_a_sentence(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    from storage.keys import new_key
+    from storage.keyring import new_key
 
     terminal.set_up()
     monkeypatch.setenv("LANGNGHE_SECRET_KEYS", new_key())
@@ -291,7 +291,7 @@ def test_an_upgrade_waits_for_the_program_to_stop(terminal: Terminal) -> None:
 
 
 def test_an_upgrade_makes_the_tables(terminal: Terminal) -> None:
-    from storage.keys import new_key
+    from storage.keyring import new_key
 
     Path(".env").write_text(f"LANGNGHE_SECRET_KEYS={new_key()}\n")
     assert "Đã nâng cấp" in terminal("db", "upgrade").out

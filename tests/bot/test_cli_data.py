@@ -17,10 +17,10 @@ from sqlmodel import select
 
 from bot.cli.console import now
 from bot.cli.output_files import replacing
-from storage.locks import hold
+from storage.engine.program_lock import hold
 from storage.tables import IdentityLook, Member
 from tests.bot.terminal import Terminal
-from tests.storage.test_export import province
+from tests.storage.reports.test_export import province
 
 BUILTIN = Path(__file__).parents[2] / "forms" / "builtin"
 
@@ -54,7 +54,7 @@ def test_a_backup_comes_back_on_an_empty_machine(terminal: Terminal) -> None:
 
 
 def test_a_backup_needs_its_key(terminal: Terminal) -> None:
-    from storage.keys import new_key
+    from storage.keyring import new_key
 
     terminal.set_up()
     terminal("backup", "b")

@@ -9,12 +9,12 @@ import pytest
 from sqlmodel import select
 
 from bot import spreadsheets
-from storage import drafts
+from storage.forms import published_forms
 from storage.tables import FormFile, StoredFile
 from tests.bot.terminal import Terminal
 from tests.handlers.sheets import ROADS, xlsx
 from tests.handlers.test_form_files import HEAD, MP3, TREES, picture
-from tests.storage.test_rotate import marks
+from tests.storage.maintenance.test_rotate_keys import marks
 
 
 @pytest.fixture
@@ -30,8 +30,8 @@ def shown(terminal: Terminal, version: int) -> dict[str, tuple[str, str]]:
     with terminal.database() as database:
 
         def work(session):  # type: ignore[no-untyped-def]
-            form = drafts.version(session, "cay", version)
-            files = drafts.form_files(session, form.id)
+            form = published_forms.version(session, "cay", version)
+            files = published_forms.form_files(session, form.id)
             found = {name: session.get_one(StoredFile, file_id) for name, file_id in files.items()}
             return {name: (file.purpose, file.mime) for name, file in found.items()}
 

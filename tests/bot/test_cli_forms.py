@@ -11,8 +11,8 @@ from sqlmodel import select
 
 from forms.authoring.load import load
 from forms.builtin_forms import builtin
-from storage import drafts
-from storage.tables import Form, StoredFile
+from storage.forms import published_forms
+from storage.tables import FormVersion, StoredFile
 from tests.bot.terminal import Terminal
 from tests.forms.player import NOW, Player, body, form_of, leaves
 from tests.forms.test_types import play
@@ -44,7 +44,7 @@ def test_a_form_is_published_listed_and_written_to_a_file(ready: Terminal) -> No
     assert [one.name for one in load(Path("two.xml")).walk] == ["where"]
     with ready.database() as database:
         files, versions = database.read_now(
-            lambda s: (len(s.scalars(select(StoredFile.id)).all()), len(s.scalars(select(Form.id)).all()))
+            lambda s: (len(s.scalars(select(StoredFile.id)).all()), len(s.scalars(select(FormVersion.id)).all()))
         )
     assert (files, versions) == (3, 3), "what changed nothing left no file behind"
 
@@ -52,7 +52,7 @@ def test_a_form_is_published_listed_and_written_to_a_file(ready: Terminal) -> No
 def test_a_built_in_form_is_written_as_a_workbook_that_can_be_changed_and_published(ready: Terminal) -> None:
     with ready.database() as database:
         shipped = builtin("urgent")
-        database.run_now(lambda s: drafts.publish(s, "urgent", shipped.title, shipped.xml, NOW, builtin=True))
+        database.run_now(lambda s: published_forms.publish(s, "urgent", shipped.title, shipped.xml, NOW, builtin=True))
     assert ready("forms", "export", "urgent", "urgent.xlsx").code == 0
     assert load(Path("urgent.xlsx")).xml == shipped.xml
     assert "giống hệt phiên bản 1" in ready("forms", "publish", "urgent.xlsx").out
@@ -62,8 +62,10 @@ def test_the_offices_own_version_outlives_a_new_program(ready: Terminal) -> None
     ready("forms", "publish", "roads.xlsx", "--name", "periodic")
     with ready.database() as database:
         shipped = builtin("periodic")
-        database.run_now(lambda s: drafts.publish(s, "periodic", shipped.title, shipped.xml, NOW, builtin=True))
-        newest = database.read_now(lambda s: drafts.latest(s, "periodic"))
+        database.run_now(
+            lambda s: published_forms.publish(s, "periodic", shipped.title, shipped.xml, NOW, builtin=True)
+        )
+        newest = database.read_now(lambda s: published_forms.latest(s, "periodic"))
         assert newest is not None
         assert (newest.version, newest.title) == (1, "Đường thôn")
 
@@ -87,7 +89,7 @@ def test_what_cannot_be_done_is_a_sentence(ready: Terminal, command: tuple[str, 
     assert said.code == 1
     assert expected in said.all
     with ready.database() as database:
-        assert database.read_now(lambda s: [(f.name, f.version) for f in s.scalars(select(Form))]) == [
+        assert database.read_now(lambda s: [(f.name, f.version) for f in s.scalars(select(FormVersion))]) == [
             ("duong_thon", 1)
         ]
 

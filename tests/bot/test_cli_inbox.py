@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.cli.console import now
-from storage import events
+from storage.messaging import events
 from storage.tables import EventStatus
 from tests.bot.terminal import Terminal
 

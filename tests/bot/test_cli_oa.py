@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.world import World
 from sandbox.zalo_oa_queue import OaQueue
-from storage import oa_tokens
+from storage.messaging import zalo_oa_tokens
 from tests.bot.oa_world import oa, world  # noqa: F401
 from tests.bot.terminal import Terminal, look_alike
 from tests.stage import OA_ID
@@ -51,7 +51,7 @@ def test_an_account_is_linked_and_a_wrong_token_harms_nothing(terminal: Terminal
     assert wrong.code == 1
     assert "vẫn giữ nguyên" in wrong.err
     with terminal.database() as database:
-        row = database.read_now(lambda session: oa_tokens.load(session, OA_ID))
+        row = database.read_now(lambda session: zalo_oa_tokens.load(session, OA_ID))
     assert row is not None and (row.refresh, row.old_refresh) == (oa.app.refresh, None)
     assert "Official Account: Lắng Nghe" in terminal("check").out
     assert "đổi token lần gần nhất" in terminal("oa", "status").out

@@ -13,13 +13,12 @@ from sqlmodel import Session, select
 
 from bot.cli.console import now
 from sandbox.world import World
-from storage import invitations
-from storage import members as accounts
-from storage.locks import hold
+from storage.engine.program_lock import hold
+from storage.members import addresses, invitations
 from storage.tables import Member
 from tests.bot.terminal import Terminal, look_alike
 from tests.bot.test_cli import CODE
-from tests.storage.test_roster import MEMBERS, UNITS, book, changed
+from tests.storage.roster.test_roster import MEMBERS, UNITS, book, changed
 
 PEOPLE = changed(MEMBERS, F2="Nông dân; Cán bộ, đảng viên, công chức, viên chức")
 
@@ -181,11 +180,11 @@ def test_who_is_where_and_who_reports_singly_is_not_named(terminal: Terminal) ->
             session.add(member)
             session.flush()
             for network, reason in (("telegram", "blocked"), ("zalo_bot", None)) if code != "em" else ():
-                account = accounts.account(session, network, "1").id or 0
-                accounts.add_address(session, account, f"{network}-{code}", member.id or 0, now())
-                found = accounts.at_chat(session, account, f"{network}-{code}")
+                account = addresses.account(session, network, "1").id or 0
+                addresses.add_address(session, account, f"{network}-{code}", member.id or 0, now())
+                found = addresses.at_chat(session, account, f"{network}-{code}")
                 assert found
-                accounts.set_reachable(session, found.address_id, reason)
+                addresses.set_reachable(session, found.address_id, reason)
 
     with terminal.database() as database:
         database.run_now(enrol)
@@ -210,14 +209,14 @@ def test_zalo_s_bots_are_filled_one_after_another(terminal: Terminal, monkeypatc
     monkeypatch.setenv("LANGNGHE_ZALO_BOT_TOKENS", "200001:SANDBOX-zalo,200002:SANDBOX-zalo")
 
     def fill(session: Session, name: str, people: int) -> None:
-        account = accounts.account(session, "zalo_bot", name)
+        account = addresses.account(session, "zalo_bot", name)
         for number in range(people):
             member = session.scalars(select(Member)).first()
             assert member and account.id
             extra = Member(code=f"{name}-{number}", name="Người Nào", unit_id=member.unit_id)
             session.add(extra)
             session.flush()
-            accounts.add_address(session, account.id, f"chat-{number}", extra.id or 0, now())
+            addresses.add_address(session, account.id, f"chat-{number}", extra.id or 0, now())
 
     with look_alike(world) as address:
         monkeypatch.setenv("LANGNGHE_ZALO_BOT_API_URL", f"{address}/zalo")

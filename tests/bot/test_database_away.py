@@ -16,10 +16,10 @@ import pytest
 from sqlmodel import select
 
 from bot.cli.console import now
-from storage.database import Database
-from storage.keys import KeyRing, new_key
+from storage.engine.database import Database
+from storage.keyring import KeyRing, new_key
+from storage.maintenance.migrate import upgrade
 from storage.tables import Event, EventStatus
-from storage.upgrade import upgrade
 from tests.bot.programs import Network, Office, Program, office
 from tests.stage import BOT, new_world
 

@@ -27,10 +27,11 @@ from bot.demo.province.seed import seed
 from bot.demo.sandbox_process import PORT, Cast
 from forms.builtin_forms import builtin
 from forms.entry.draft import Draft
-from storage import groups, members, prompts, reaching, units
-from storage.database import Database
-from storage.figures import figures
-from storage.keys import KeyRing, new_key
+from storage.engine.database import Database
+from storage.keyring import KeyRing, new_key
+from storage.members import addresses, groups, members, units
+from storage.prompts import prompts, reachability
+from storage.statistics.figures import figures
 from storage.tables import (
     Address,
     Alert,
@@ -106,26 +107,26 @@ def the_network(session: Session) -> None:
     assert all(member.phone is None for member, _ in rows)
     audience = prompts.audience(session, units.root(session).id or 0)
     assert len(audience) == 214
-    assert len(members.reached(session, audience, MORNING)) == 214 - len(NEVER_JOINED)
+    assert len(addresses.reached(session, audience, MORNING)) == 214 - len(NEVER_JOINED)
     assert sum(member.single for member, _ in rows) == len(SINGLE)
     assert session.exec(select(MemberStratum)).first() is not None
     names = members.names(session, members.officers(session))
     assert names[members.officers(session)[0]] == "Trần Thị Bình"
-    account = members.account(session, "telegram", "100001")
+    account = addresses.account(session, "telegram", "100001")
     chats = Cast.read().chats
     for key, name, role in (
         ("an", "Hoàng An", Role.COLLABORATOR),
         ("binh", "Trần Thị Bình", Role.STAFF),
         ("chi", "Lê Thị Chi", Role.LEADER),
     ):
-        person = members.at_chat(session, account.id or 0, str(chats[key]))
+        person = addresses.at_chat(session, account.id or 0, str(chats[key]))
         assert person is not None
         assert (person.name, person.roles, person.joined) == (name, {role}, True)
-    zalo = members.account(session, "zalo_bot", "200001")
-    dung = members.at_chat(session, zalo.id or 0, Cast.read().zalo_chat)
+    zalo = addresses.account(session, "zalo_bot", "200001")
+    dung = addresses.at_chat(session, zalo.id or 0, Cast.read().zalo_chat)
     assert dung is not None and dung.name == "Phạm Văn Dũng"
     for key in BLOCKED:
-        assert members.at_chat(session, account.id or 0, str(chats[key])) is not None
+        assert addresses.at_chat(session, account.id or 0, str(chats[key])) is not None
     assert len(session.exec(select(Address)).all()) == 214 + 4 + 1 - len(NEVER_JOINED), (
         "Dung is on both of Zalo's doors"
     )
@@ -154,7 +155,7 @@ def the_month(session: Session) -> None:
     [prompt] = prompts.sent(session)
     progress = prompts.progress(session, prompt.id or 0)
     assert (progress.asked, progress.submitted, progress.nothing) == (214, 130, 52)
-    assert {row.reason for row in reaching.unreached(session, prompt.id or 0, MORNING)} == {"not_joined"}
+    assert {row.reason for row in reachability.unreached(session, prompt.id or 0, MORNING)} == {"not_joined"}
     assert progress.unreached == len(NEVER_JOINED)
 
     root = units.root(session).id or 0

@@ -17,9 +17,9 @@ from channels.messages import FileRef, MediaKind, Send
 from handlers import menu
 from handlers.turn import Turn
 from sandbox.world import World
-from storage import deliveries, tasks
-from storage.database import Database
-from storage.keys import KeyRing, new_key
+from storage.engine.database import Database
+from storage.keyring import KeyRing, new_key
+from storage.messaging import deliveries, stored_files, tasks
 from storage.tables import (
     DeliveryStatus,
     EventStatus,
@@ -108,7 +108,7 @@ async def test_a_delivery_that_finds_the_database_away_is_sent_later(
 ) -> None:
     """It needs its file; that this cannot be read now is nothing that the message is to blame for."""
     now = stage.world.clock.now()
-    stored = stage.database.run_now(lambda s: tasks.store(s, "digest", "a.txt", "text/plain", b"content", now))
+    stored = stage.database.run_now(lambda s: stored_files.store(s, "digest", "a.txt", "text/plain", b"content", now))
     act = Send(RichText("tệp"), file=FileRef(MediaKind.DOCUMENT, stored, "a.txt"))
     queue(stage, an, 1, act=act)
     with pytest.MonkeyPatch.context() as trouble:

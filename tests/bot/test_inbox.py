@@ -12,7 +12,7 @@ from sqlmodel import select
 from channels.messages import Inbound, Kind
 from handlers import fill, menu, reminders
 from handlers.turn import Turn
-from storage import events as stored
+from storage.messaging import events as stored
 from storage.tables import Event, EventStatus
 from tests.handlers.conftest import an, binh, chi, dung, stage, world  # noqa: F401
 from tests.handlers.playing import GIST, UP_TO_URGENCY, begin_report, kept, local, only, play, prompt_there

@@ -15,9 +15,20 @@ from sqlmodel import Session, col, select
 
 from channels.messages import SendError
 from sandbox.zalo_oa_queue import OaApp, OaQueue
-from storage import oa_tokens, reaching
-from storage.database import Database
-from storage.tables import Address, Delivery, DeliveryStatus, Draft, Event, EventStatus, Member, Prompt, ReportRevision
+from storage.engine.database import Database
+from storage.messaging import zalo_oa_tokens
+from storage.prompts import reachability
+from storage.tables import (
+    Address,
+    Delivery,
+    DeliveryStatus,
+    DraftRow,
+    Event,
+    EventStatus,
+    Member,
+    Prompt,
+    ReportRevision,
+)
 from tests.bot.oa_world import oa, world  # noqa: F401
 from tests.handlers.conftest import an, binh  # noqa: F401
 from tests.handlers.networks import joined, stage  # noqa: F401
@@ -79,7 +90,7 @@ async def test_only_what_the_network_signed_comes_in(
     for _ in range(2):
         assert await post(stage, client, body, oa.app.sign(body)) == 200
     assert len(stage.look(lambda s: s.scalars(select(Event)).all())) == events + 1, "said twice, it counts once"
-    assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 1
+    assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1
 
 
 async def test_the_network_has_its_answer_in_time_whatever_waits(
@@ -108,10 +119,10 @@ async def test_the_network_has_its_answer_in_time_whatever_waits(
     let_go.set()
     await asyncio.gather(*crowd)
     await stage.settle()
-    assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 1
+    assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1
     stage.world.clock.advance(120)
     await stage.tick()
-    assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 1
+    assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1
     assert not stage.look(lambda s: s.scalars(select(Event).where(Event.status != EventStatus.DONE)).all())
 
 
@@ -134,7 +145,7 @@ async def test_who_has_been_silent_too_long_is_not_written_to(stage: Stage, dung
     await send_prompt(binh)
     prompt = stage.look(lambda s: s.scalars(select(Prompt)).one())
     now = stage.world.clock.now()
-    missed = stage.look(lambda s: {r.name: r.reason for r in reaching.unreached(s, prompt.id or 0, now)})
+    missed = stage.look(lambda s: {r.name: r.reason for r in reachability.unreached(s, prompt.id or 0, now)})
     assert missed == {"Phạm Dung": "window"}
     assert "message/cs" not in stage.calls(0)[calls:], "the network was not even asked"
 
@@ -153,7 +164,7 @@ async def test_a_wish_to_be_forgotten_is_honoured(stage: Stage, dung: Person, bi
     binh.sees("Phạm Dung")
     binh.sees("xóa dữ liệu")
     addresses = stage.look(lambda s: s.scalars(select(Address).join(Member).where(Member.code == "dung")).all())
-    drafts = stage.look(lambda s: s.scalars(select(Draft).join(Member).where(Member.code == "dung")).all())
+    drafts = stage.look(lambda s: s.scalars(select(DraftRow).join(Member).where(Member.code == "dung")).all())
     member = stage.look(lambda s: s.scalars(select(Member).where(Member.code == "dung")).one())
     assert (addresses, drafts, member.joined_at) == ([], [], None)
     mark = dung.last.id
@@ -184,7 +195,7 @@ async def test_an_access_token_that_is_refused_in_mid_broadcast_is_renewed(
     oa.app.made = stage.world.clock.timestamp() - 26 * 3600
     await send_prompt(binh)
     dung.sees("Nội dung nắm bắt tháng 11")
-    row = stage.look(lambda s: oa_tokens.load(s, OA_ID))
+    row = stage.look(lambda s: zalo_oa_tokens.load(s, OA_ID))
     assert row is not None and oa.app.used == {before}
     assert (row.access, row.refresh, row.old_refresh) == (oa.app.access, oa.app.refresh, None)
 

@@ -15,9 +15,9 @@ from channels.zalo_oa import ZaloOaChannel
 from sandbox.run import serving
 from sandbox.world import World
 from sandbox.zalo_oa_queue import OaQueue, chat_name
-from storage import oa_tokens
-from storage.database import Database
-from storage.keys import KeyRing, new_key
+from storage.engine.database import Database
+from storage.keyring import KeyRing, new_key
+from storage.messaging import zalo_oa_tokens
 from tests.bot.oa_world import oa, world  # noqa: F401
 from tests.stage import OA, OA_ID, StillClock, official_account
 from texts.rich import RichText
@@ -60,7 +60,7 @@ async def test_who_is_killed_between_the_two_writes_loses_nothing(
     async with asyncio.timeout(60):
         assert await program.wait() == -signal.SIGKILL
     assert len(oa.app.used) == 1
-    row = database.read_now(lambda s: oa_tokens.load(s, OA_ID))
+    row = database.read_now(lambda s: zalo_oa_tokens.load(s, OA_ID))
     assert row is not None and row.old_refresh in oa.app.used
     dung = world.people["dung"]
     world.say(dung, OA, "Chào")
@@ -68,7 +68,7 @@ async def test_who_is_killed_between_the_two_writes_loses_nothing(
     await channel.send(chat_name(oa.bot, world.chat(dung, OA)), Send(RichText.plain("Chào đồng chí")))
     await channel.stop()
     assert world.last("dung", world.bots[OA]).text == "Chào đồng chí"
-    row = database.read_now(lambda s: oa_tokens.load(s, OA_ID))
+    row = database.read_now(lambda s: zalo_oa_tokens.load(s, OA_ID))
     assert row is not None and (row.refresh, row.old_refresh) == (oa.app.refresh, None)
 
 

@@ -16,9 +16,10 @@ from channels.codec import dump_act
 from channels.messages import Act, Edit, Send, Sent
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
-from storage import deliveries, members
-from storage.database import Database
-from storage.deliveries import Outgoing
+from storage.engine.database import Database
+from storage.members import addresses
+from storage.messaging import deliveries
+from storage.messaging.deliveries import Outgoing
 from storage.tables import Account, Address, Delivery, DeliveryStatus, Group, Lane
 from tests.handlers.conftest import an, binh, dung, stage, world  # noqa: F401
 from tests.handlers.playing import (
@@ -55,7 +56,7 @@ def put(stage: Stage, person: Person, count: int, status: DeliveryStatus) -> Non
 
     def work(session: Session) -> None:
         now = stage.world.clock.now()
-        reached = members.at_chat(session, account(session), str(person.chat.id))
+        reached = addresses.at_chat(session, account(session), str(person.chat.id))
         assert reached
         acts = [dump_act(Send(RichText(f"phần {number}"))) for number in range(count)]
         where = {"account_id": reached.account_id, "chat": reached.chat, "address_id": reached.address_id}
@@ -156,7 +157,7 @@ async def test_a_group_that_became_a_supergroup(stage: Stage, an: Person, binh: 
 
     def unaware(session: Session) -> None:
         group = session.scalars(select(Group)).one()
-        group.chat, group.chat_hash = old, members.chat_hash(session, group.account_id, old)
+        group.chat, group.chat_hash = old, addresses.chat_hash(session, group.account_id, old)
 
     stage.database.run_now(unaware)
     await send_prompt(binh)
@@ -242,7 +243,7 @@ class Stood:
 
 @pytest.fixture
 async def line(database: Database) -> AsyncIterator[tuple[Outbox, Recorder, Activity]]:
-    database.run_now(lambda s: members.account(s, "telegram", "1"))
+    database.run_now(lambda s: addresses.account(s, "telegram", "1"))
     running, activity, channel = Tasks(), Activity(), Recorder()
     outbox = Outbox(database, Stood(database), activity, running, 0)
     outbox.add(1, channel, Pacer(per_second=None, per_chat=None, group_per_minute=None))
@@ -306,7 +307,7 @@ class Moving(Stood):
 
 async def test_an_alert_in_mid_broadcast_waits_for_the_next_place_alone(database: Database) -> None:
     """Under the real limits: thirty messages a second, the broadcast taking all of them."""
-    database.run_now(lambda s: members.account(s, "telegram", "1"))
+    database.run_now(lambda s: addresses.account(s, "telegram", "1"))
     running, activity, clock = Tasks(), Activity(), Moving(database)
     left: dict[str, float] = {}
 
@@ -334,7 +335,7 @@ async def test_an_alert_in_mid_broadcast_waits_for_the_next_place_alone(database
 
 def test_after_a_crash_nothing_is_left_behind(database: Database) -> None:
     """However many were on their way: what a program that died left `sending`, nobody else would look at again."""
-    who = database.run_now(lambda s: members.account(s, "telegram", "1").id) or 0
+    who = database.run_now(lambda s: addresses.account(s, "telegram", "1").id) or 0
     rows = [Outgoing(n, who, "chat", Lane.BROADCAST, b"{}", local(3, 9)) for n in range(1, 2502)]
     database.run_now(lambda s: deliveries.add(s, rows, DeliveryStatus.SENDING))
     taken = database.run_now(lambda s: deliveries.claim(s, [who], local(3, 9), all_sending=True))

@@ -17,9 +17,10 @@ from bot.cli.console import now
 from channels.codec import dump_act
 from channels.messages import Send
 from sandbox.world import World
-from storage import deliveries, members
-from storage.deliveries import Outgoing
-from storage.locks import ADVISORY, InUse, hold, holder_keys
+from storage.engine.program_lock import ADVISORY, InUse, hold, holder_keys
+from storage.members import addresses
+from storage.messaging import deliveries
+from storage.messaging.deliveries import Outgoing
 from storage.tables import Delivery, DeliveryStatus, Event, EventStatus, Lane, Member
 from tests.bot.programs import Network, Office, Program, office, postgres_database
 from tests.stage import BOT, TOKEN, new_world
@@ -225,8 +226,8 @@ def queue_broadcast(board: Office, key: str, count: int) -> None:
     at = now()
 
     def work(session):  # type: ignore[no-untyped-def]
-        account = members.account(session, "telegram", ACCOUNT).id or 0
-        person = members.at_chat(session, account, str(board.world.chat(key, BOT).id))
+        account = addresses.account(session, "telegram", ACCOUNT).id or 0
+        person = addresses.at_chat(session, account, str(board.world.chat(key, BOT).id))
         assert person is not None
         rows = [
             Outgoing(

@@ -7,7 +7,7 @@ import asyncio
 from sqlmodel import Session, select
 
 from channels.messages import Inbound, Kind
-from storage import members
+from storage.members import addresses
 from storage.tables import (
     Alert,
     Delivery,
@@ -49,10 +49,10 @@ async def test_a_member_who_presses_on_two_networks_at_the_same_instant(stage: S
     message, token = an.button("Giá vật tư")
 
     def elsewhere(session: Session) -> int:
-        other = members.account(session, "zalo", "77").id or 0
-        here = members.at_chat(session, account(stage), str(an.chat.id))
+        other = addresses.account(session, "zalo", "77").id or 0
+        here = addresses.at_chat(session, account(stage), str(an.chat.id))
         assert here is not None
-        members.add_address(session, other, "an-elsewhere", here.member_id, stage.world.clock.now())
+        addresses.add_address(session, other, "an-elsewhere", here.member_id, stage.world.clock.now())
         return other
 
     other = stage.database.run_now(elsewhere)

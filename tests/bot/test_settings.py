@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import PREFIX, Settings, SettingsTrouble, example, given, load_settings
-from storage.keys import new_key
+from storage.keyring import new_key
 
 TOKEN = "1234567:ABCdefGHIjklMNOpqrST"
 ROOT = Path(__file__).parents[2]

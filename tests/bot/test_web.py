@@ -14,7 +14,7 @@ from sqlmodel import select
 from bot.runtime import inbox as inbox_module
 from bot.runtime.webhook_server import LARGEST, create_app
 from channels.telegram import TelegramChannel
-from storage.tables import Delivery, DeliveryStatus, Draft, Event, EventStatus
+from storage.tables import Delivery, DeliveryStatus, DraftRow, Event, EventStatus
 from tests.handlers.conftest import an, stage, world  # noqa: F401
 from tests.stage import TOKEN, Person, Stage
 
@@ -62,7 +62,7 @@ def said(stage: Stage, who: str, text: str, number: int) -> dict[str, object]:  
 async def test_received_is_said_after_the_commit(stage: Stage, door: Door) -> None:  # noqa: F811
     assert await door.post(said(stage, "an", "/khan", 1)) == 200
     assert door.told == b""
-    assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 1
+    assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1
     await stage.settle()
     before = len(stage.person("an").phone)
     assert await door.post(said(stage, "an", "/khan", 1)) == 200, "a duplicate is received, and that is all"
@@ -117,7 +117,7 @@ async def test_what_is_refused(stage: Stage, door: Door) -> None:  # noqa: F811
     assert await door.post(b'{"x": "' + b"y" * LARGEST + b'"}') == 413
     assert await door.post({"update_id": 1, "unknown_kind": {}}) == 200, "a kind that we do not use"
     assert len(stage.look(lambda s: s.scalars(select(Event)).all())) == events
-    assert stage.look(lambda s: s.scalars(select(Draft)).all()) == []
+    assert stage.look(lambda s: s.scalars(select(DraftRow)).all()) == []
 
 
 async def test_what_the_database_does_not_take_comes_again(
@@ -132,9 +132,9 @@ async def test_what_the_database_does_not_take_comes_again(
 
         trouble.setattr(inbox_module.events, "take", broken)
         assert await door.post(said(stage, "an", "/khan", 3)) == 503
-    assert stage.look(lambda s: s.scalars(select(Draft)).all()) == []
+    assert stage.look(lambda s: s.scalars(select(DraftRow)).all()) == []
     assert await door.post(said(stage, "an", "/khan", 3)) == 200
-    assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 1
+    assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1
 
 
 async def test_a_handler_that_fails_is_received_all_the_same(

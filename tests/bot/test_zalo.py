@@ -24,10 +24,11 @@ from channels.zalo_bot import ZaloBotChannel
 from handlers.turn import Turn
 from sandbox.run import serving
 from sandbox.world import World
-from storage import deliveries, members, tasks
-from storage.database import Database
-from storage.keys import new_key
-from storage.tables import Address, Broadcast, DeliveryStatus, Draft, Event, Lane
+from storage.engine.database import Database
+from storage.keyring import new_key
+from storage.members import addresses
+from storage.messaging import deliveries, stored_files
+from storage.tables import Address, Broadcast, DeliveryStatus, DraftRow, Event, Lane
 from tests.handlers.networks import joined, on_zalo, stage, world  # noqa: F401
 from tests.handlers.playing import prompt_there, send_prompt, write_prompt
 from tests.sandbox.pictures import PNG
@@ -84,9 +85,9 @@ async def test_a_picture_is_fetched_from_its_signed_address(hooked: ZaloPerson) 
 
     def work(session: Session) -> None:
         now = stage.world.clock.now()
-        stored = tasks.store(session, "digest", "biểu đồ.png", "image/png", PNG, now)
+        stored = stored_files.store(session, "digest", "biểu đồ.png", "image/png", PNG, now)
         address = session.scalars(select(Address)).one()
-        person = members.at_account(session, address.member_id, address.account_id)
+        person = addresses.at_account(session, address.member_id, address.account_id)
         assert person is not None
         turn = Turn(session, now, stage.app.house)
         for kind, name in ((MediaKind.PHOTO, "biểu đồ.png"), (MediaKind.DOCUMENT, "bản tổng hợp.docx")):
@@ -248,7 +249,7 @@ async def test_what_was_asked_on_one_network_goes_on_on_the_other(stage: Stage, 
     on_zalo.sees("Nghe từ nhóm nào?")
     await phone.says("/lienket")
     assert "Zalo: tìm Bot Lắng Nghe" in phone.last.text
-    assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 1
+    assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1
     mark = len(on_zalo.phone), len(phone.phone)
     await send_prompt(stage.person("binh"))
     assert (len(on_zalo.phone), len(phone.phone)) == (mark[0] + 1, mark[1]), "a prompt comes once"

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from storage.forms import published_forms
+
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # read by python-telegram-bot when it is imported
 
 import structlog
@@ -21,11 +23,10 @@ from sqlmodel import col, select
 from forms.authoring.load import load
 from forms.errors import FormError
 from handlers.publishing import name_for, refusals
-from storage import drafts
-from storage.database import Database
-from storage.keys import KeyRing, new_key
-from storage.tables import Form
-from storage.upgrade import upgrade
+from storage.engine.database import Database
+from storage.keyring import KeyRing, new_key
+from storage.maintenance.migrate import upgrade
+from storage.tables import FormVersion
 from tests.cases.tally import Declined, Missed, Tally
 from tests.conftest import NOW
 from tests.handlers.playing import begin_report, prompt_there
@@ -101,7 +102,9 @@ async def _published(stage: Stage, path: Path) -> str:
             refused = [line for line in binh.last.text.splitlines() if line.startswith("•")]
             raise Declined(" ".join(refused) or binh.last.text)
         await binh.presses("Công bố")
-        return stage.look(lambda s: s.scalars(select(Form.name).where(col(Form.builtin).is_(False))).one())
+        return stage.look(
+            lambda s: s.scalars(select(FormVersion.name).where(col(FormVersion.builtin).is_(False))).one()
+        )
     try:
         form = load(path)
     except FormError as error:
@@ -111,5 +114,5 @@ async def _published(stage: Stage, path: Path) -> str:
     if refused:
         raise Declined("; ".join(refused))
     now = stage.world.clock.now()
-    stage.database.run_now(lambda s: drafts.publish(s, name, form.title, form.xml, now))
+    stage.database.run_now(lambda s: published_forms.publish(s, name, form.title, form.xml, now))
     return name

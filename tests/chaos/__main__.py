@@ -17,9 +17,9 @@ from pathlib import Path
 
 import uvloop
 
-from storage.database import Database
-from storage.keys import KeyRing, new_key
-from storage.upgrade import upgrade
+from storage.engine.database import Database
+from storage.keyring import KeyRing, new_key
+from storage.maintenance.migrate import upgrade
 from tests.chaos.play import Plan, Play
 
 WHERE = {"sqlite": (1, False), "postgresql": (1, True), "two": (2, True)}

@@ -19,7 +19,7 @@ from storage.tables import (
     Alert,
     Delivery,
     DeliveryStatus,
-    Draft,
+    DraftRow,
     Event,
     EventStatus,
     Member,
@@ -74,7 +74,9 @@ def claims(people: Iterable[Collaborator], but: set[str]) -> list[Claim]:
 def read(session: Session, but: set[str]) -> Kept:
     """Everything, `but` the content of these reports."""
     kept = Kept()
-    for draft, code in session.exec(select(Draft, Member.code).join(Member, col(Member.id) == col(Draft.member_id))):
+    for draft, code in session.exec(
+        select(DraftRow, Member.code).join(Member, col(Member.id) == col(DraftRow.member_id))
+    ):
         kept.drafts[draft.id or 0] = draft.document
         kept.drafts_of.setdefault(code, []).append(draft.id or 0)
     query = (

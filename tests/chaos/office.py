@@ -12,7 +12,9 @@ from sandbox.chats import Chat
 from sandbox.people import Bot
 from sandbox.world import World, crowd_name
 from sandbox.zalo_names import chat_name
-from storage import drafts, members, prompts, units
+from storage.forms import published_forms
+from storage.members import addresses, units
+from storage.prompts import prompts
 from storage.tables import (
     Address,
     Member,
@@ -95,10 +97,10 @@ def furnish(session: Session, world: World, people: int, now: datetime) -> dict[
         session.add(member)
         session.flush()
         bot = bot_of(world, key)
-        account = members.account(session, "zalo_bot" if bot.on_zalo else "telegram", str(bot.id))
+        account = addresses.account(session, "zalo_bot" if bot.on_zalo else "telegram", str(bot.id))
         assert member.id and account.id
         chat = known_as(bot, world.private(bot, world.people[key]))
-        marked = members.chat_hash(session, account.id, chat)
+        marked = addresses.chat_hash(session, account.id, chat)
         session.add(MemberRole(member_id=member.id, role=Role.STAFF if staff else Role.COLLABORATOR))
         session.add(Address(account_id=account.id, member_id=member.id, chat=chat, chat_hash=marked, created_at=now))
     session.flush()
@@ -107,7 +109,7 @@ def furnish(session: Session, world: World, people: int, now: datetime) -> dict[
 
 def _ask(session: Session, province: Unit, now: datetime) -> dict[str, str]:
     form = builtin("periodic")
-    published = drafts.publish(session, "periodic", form.title, form.xml, now, builtin=True)
+    published = published_forms.publish(session, "periodic", form.title, form.xml, now, builtin=True)
     officer = session.scalars(select(Member.id).where(Member.code == OFFICER)).one()
     assert published.id and province.id and officer
     prompt = Prompt(

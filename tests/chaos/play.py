@@ -16,8 +16,8 @@ from sandbox.faults import Fault, FaultKind
 from sandbox.run import serving
 from sandbox.state import Happening
 from sandbox.world import World
-from storage.database import Database
-from storage.keys import KeyRing, new_key
+from storage.engine.database import Database
+from storage.keyring import KeyRing, new_key
 from tests.chaos import ledger, office, people
 from tests.chaos.crossing import Crossing
 from tests.chaos.door import SECRET, Door

@@ -9,8 +9,8 @@ import pytest
 from sandbox.people import Bot
 from sandbox.world import World
 from sandbox.zalo_names import message_name
-from storage import events
-from storage.database import Database
+from storage.engine.database import Database
+from storage.messaging import events
 from tests.chaos import office
 from tests.chaos.crossing import Crossing, Fate
 from tests.chaos.play import BEGIN

@@ -32,7 +32,8 @@ from channels.telegram import TelegramChannel
 from channels.zalo_bot import ZaloBotChannel
 from forms.builtin_forms import builtin
 from handlers import router
-from storage import deliveries, dialects
+from storage.engine import dialects
+from storage.messaging import deliveries
 from texts.catalogue import LANGUAGES, catalogue_for
 
 POINTS = ("in_savepoint", "before_commit", "after_commit", "before_send", "after_send", "before_result")

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from storage.figures import Cell, Figures, Matter, Missing, Place, Progress, Share, UrgentItem
-from storage.work import PromptKind
+from storage.schema.prompts import PromptKind
+from storage.statistics.figures import Cell, Figures, Matter, Missing, Place, Progress, Share, UrgentItem
 
 DAY = date(2026, 11, 3)
 

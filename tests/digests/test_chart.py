@@ -14,7 +14,7 @@ from PIL import Image, ImageFont
 
 import digests.chart
 from digests.chart import chart_png, has_chart, specification
-from storage.figures import Figures, Matter
+from storage.statistics.figures import Figures, Matter
 
 
 def test_a_worker_process_draws_a_chart_wide_enough_for_a_phone(full: Figures) -> None:

@@ -12,7 +12,7 @@ import pytest
 import forms
 from digests import wording
 from digests.text import CAPTION, leader_text, section_label, section_text, sections, staff_text
-from storage.figures import Figures, Matter, Share, UrgentItem
+from storage.statistics.figures import Figures, Matter, Share, UrgentItem
 from texts.catalogue import LANGUAGES, catalogue_for
 from texts.rich import utf16_length
 

@@ -11,7 +11,7 @@ from sqlmodel import select
 from channels.pacing import Pacer
 from sandbox.views import MessageView
 from sandbox.world import World
-from storage.database import Database
+from storage.engine.database import Database
 from storage.tables import (
     Broadcast,
     Role,

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from sandbox.world import World
-from storage.database import Database
+from storage.engine.database import Database
 from tests.openings import Openings
 from tests.stage import ROLES, Person, Stage, ZaloPerson, new_world
 

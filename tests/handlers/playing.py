@@ -10,9 +10,12 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
 
-from storage import drafts, invitations, prompts, reports, units
-from storage.reports import Submission
-from storage.tables import Draft, Member, MemberRole, Prompt, PromptKind, PromptStatus, ReportKind, Role, Rule
+from storage.forms import published_forms
+from storage.members import invitations, units
+from storage.prompts import prompts
+from storage.reports import reports
+from storage.reports.reports import Submission
+from storage.tables import DraftRow, Member, MemberRole, Prompt, PromptKind, PromptStatus, ReportKind, Role, Rule
 from tests.stage import Person, Stage
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -84,7 +87,7 @@ def prompt_there(
     """A prompt that was sent, without having played how; returns its id."""
 
     def work(session: Session) -> int:
-        unit, published = units.by_code(session, audience), drafts.latest(session, form)
+        unit, published = units.by_code(session, audience), published_forms.latest(session, form)
         staff = session.scalars(select(Member.id).where(Member.code == "binh")).one()
         now = stage.world.clock.now()
         assert unit and unit.id and published and published.id and staff
@@ -124,7 +127,7 @@ def kept(stage: Stage, code: str, name: str) -> list[str]:
     who = member_id(stage, code)
 
     def work(session: Session) -> list[str]:
-        rows = session.scalars(select(Draft).where(Draft.member_id == who).order_by(Draft.updated_at.desc()))  # type: ignore[attr-defined]
+        rows = session.scalars(select(DraftRow).where(DraftRow.member_id == who).order_by(DraftRow.updated_at.desc()))  # type: ignore[attr-defined]
         return [value(row.document, name) for row in rows]
 
     return stage.look(work)
@@ -182,7 +185,7 @@ def report_there(stage: Stage, code: str, *, topic: str = "farming", main: str =
 
     def work(session: Session) -> None:
         member = session.scalars(select(Member).where(Member.code == code)).one()
-        form = drafts.latest(session, "periodic")
+        form = published_forms.latest(session, "periodic")
         assert member.id and form and form.id
         coded = {"topic": [topic], "main": [main], f"share_{main}": ["75"], "strata": ["farmers"]}
         now = stage.world.clock.now()

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox.world import World
-from storage.database import Database
+from storage.engine.database import Database
 from storage.tables import Role
 from tests.handlers.networks import joined
 from tests.handlers.playing import TITLE, ZONE, joins, only

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
-from storage.tables import Draft, Report, StoredFile, Task
+from storage.tables import DraftRow, Report, StoredFile, Task
 from tests.handlers.networks import on_zalo, stage, world  # noqa: F401
 from tests.handlers.playing import GIST, TITLE, begin_report, kept, prompt_there
 from tests.sandbox.pictures import picture
@@ -114,11 +114,11 @@ async def test_a_picture_that_fails_while_words_are_asked_for(stage: Stage, on_z
     "act", [("send_voice", b"aac"), ("send_sticker", "😀"), ("send_document", b"%PDF-1.7", "a.pdf")]
 )
 async def test_what_is_no_answer_gets_a_sentence(stage: Stage, dung: Person, act: tuple[str, object]) -> None:
-    before = stage.look(lambda s: s.scalars(select(Draft)).one().document)
+    before = stage.look(lambda s: s.scalars(select(DraftRow)).one().document)
     await dung.does(*act)
     dung.sees("Xin trả lời bằng chữ hoặc số.")
     dung.sees("Phần đông nghĩ thế nào?")
-    assert stage.look(lambda s: s.scalars(select(Draft)).one().document) == before
+    assert stage.look(lambda s: s.scalars(select(DraftRow)).one().document) == before
     await dung.says("2")
     dung.sees("✓ Đã lưu: Băn khoăn")
     assert stage.look(lambda s: s.scalars(select(Report)).all()) == []

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 
 from bot import spreadsheets
-from storage.tables import Form, StoredFile, Task
+from storage.tables import FormVersion, StoredFile, Task
 from tests.handlers.sheets import ROADS, repacked, xlsx
 from tests.handlers.test_form_errors import BROKEN
 from tests.handlers.test_forms import sends, versions
@@ -27,7 +27,7 @@ IN_CHAT = (
 
 
 async def test_what_is_no_form_gets_a_sentence(stage: Stage, binh: Person) -> None:
-    before = stage.look(lambda s: len(s.scalars(select(Form)).all()))
+    before = stage.look(lambda s: len(s.scalars(select(FormVersion)).all()))
     for what in IN_CHAT:
         content, sentences = BROKEN[what]
         await sends(binh, content, "phiếu.xlsx")
@@ -36,7 +36,7 @@ async def test_what_is_no_form_gets_a_sentence(stage: Stage, binh: Person) -> No
             assert sentence in said
         assert "Sửa xong, gửi lại tệp vào đây." in said
         assert "Công bố" not in binh.buttons
-    assert stage.look(lambda s: len(s.scalars(select(Form)).all())) == before
+    assert stage.look(lambda s: len(s.scalars(select(FormVersion)).all())) == before
     assert stage.look(lambda s: s.scalars(select(StoredFile)).all()) == []
     assert stage.look(lambda s: s.scalars(select(Task)).all()) == []
 

@@ -11,7 +11,7 @@ from storage.tables import (
     Assignment,
     Counter,
     Delivery,
-    Draft,
+    DraftRow,
     Event,
     EventStatus,
     Group,
@@ -29,7 +29,7 @@ def stored(stage: Stage) -> dict[str, object]:
     """What must be the same before and after."""
 
     def work(session: Session) -> dict[str, object]:
-        drafts = [(d.id, d.revision, d.document) for d in session.scalars(select(Draft).order_by(Draft.id))]  # type: ignore[arg-type]
+        drafts = [(d.id, d.revision, d.document) for d in session.scalars(select(DraftRow).order_by(DraftRow.id))]  # type: ignore[arg-type]
         counts = {
             table.__name__: len(session.scalars(select(table)).all())  # type: ignore[var-annotated]
             for table in (Alert, Prompt, Report, Task, Group, Address, Assignment)

@@ -129,7 +129,7 @@ async def test_who_joins_meanwhile(stage: Stage, pacer: Pacer, binh: Person, eve
 
 async def joined(stage: Stage, person: Person) -> None:
     """Somebody who was on the roster joins."""
-    from storage import invitations
+    from storage.members import invitations
     from storage.tables import Member
 
     def work(session: Session) -> str:

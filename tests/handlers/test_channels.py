@@ -9,9 +9,11 @@ import pytest
 from sqlmodel import Session, select
 
 from sandbox.world import World
-from storage import broadcasts, deliveries, groups, members, networks, units
-from storage.deliveries import Outcome, Outgoing
-from storage.tables import BroadcastKind, BroadcastStatus, DeliveryStatus, Draft, Group, GroupPurpose, Lane, Role
+from storage.members import address_book, addresses, groups, units
+from storage.messaging import deliveries
+from storage.messaging.deliveries import Outcome, Outgoing
+from storage.prompts import broadcasts
+from storage.tables import BroadcastKind, BroadcastStatus, DeliveryStatus, DraftRow, Group, GroupPurpose, Lane, Role
 from tests.handlers.networks import joined
 from tests.handlers.playing import TITLE, joins, local, member_id, only, prompt_there, write_prompt
 from tests.handlers.rosters import another, got, member, passes, stage  # noqa: F401
@@ -77,7 +79,7 @@ async def test_everything_goes_where_the_member_prefers_and_a_draft_goes_on_ther
     phone.sees("Người dân nói gì?")
     await phone.says("Giá phân bón tăng.")
     phone.sees("Nghe từ nhóm nào?")
-    assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 1
+    assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1
 
 
 async def test_a_network_that_cannot_be_reached_is_marked(stage: Stage, dung: tuple[Person, Person]) -> None:
@@ -148,7 +150,7 @@ async def test_what_goes_elsewhere_of_a_paused_round_waits_until_it_goes_on(
         now = stage.world.clock.now()
         round_ = broadcasts.start(session, prompt, BroadcastKind.FIRST, now)
         round_.status, round_.changed_by, round_.changed_at = BroadcastStatus.PAUSED, member_id(stage, "binh"), now
-        (there,) = [one for one in members.open_addresses(session, who, now) if one.chat == str(phone.chat.id)]
+        (there,) = [one for one in addresses.open_addresses(session, who, now) if one.chat == str(phone.chat.id)]
         number = stage.database.new_id(now)
         where = {"account_id": there.account_id, "address_id": there.address_id, "chat": there.chat}
         row = Outgoing(number, lane=Lane.BROADCAST, act=b"", created_at=now, prompt_id=prompt, **where)  # type: ignore[arg-type]
@@ -325,6 +327,6 @@ async def test_an_account_that_is_ours_no_more(stage: Stage, dung: tuple[Person,
     assert (got(alone, "Việc một"), got(phone, "Việc một"), got(zalo, "Việc một")) == (1, 1, 0)
 
 
-def places(stage: Stage, key: str) -> list[networks.Place]:
+def places(stage: Stage, key: str) -> list[address_book.Place]:
     now = stage.world.clock.now()
-    return stage.look(lambda s: networks.of_member(s, member_id(stage, key), now))
+    return stage.look(lambda s: address_book.of_member(s, member_id(stage, key), now))

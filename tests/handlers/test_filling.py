@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlmodel import select
 
-from storage.tables import Draft, Report, ReportRevision
+from storage.tables import DraftRow, Report, ReportRevision
 from tests.handlers.playing import (
     GIST,
     PROPOSAL,
@@ -220,7 +220,7 @@ async def test_two_drafts_and_the_focus(stage: Stage, an: Person) -> None:
     await an.edits("Khoảng 40 người trước trụ sở", "Khoảng 60 người trước trụ sở")
     an.sees("Đã sửa câu “Đang diễn ra thế nào?”")
     assert sorted(kept(stage, "an", "gist")) == ["Khoảng 60 người trước trụ sở", GIST], "it knows whose answer it is"
-    assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 2
+    assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 2
     await an.presses("Tận mắt thấy")
     await an.presses("Gửi ngay")
     assert stage.look(lambda s: s.scalars(select(Report)).one()).kind == "urgent"
@@ -235,7 +235,7 @@ async def test_one_more_matter_keeps_place_and_source(stage: Stage, an: Person) 
     message, token = an.button("Thêm nội dung khác")
     await an.presses_on(message, token)
     await an.presses_on(message, token)
-    assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 1, "a double tap begins one"
+    assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1, "a double tap begins one"
     await an.presses("Sáp nhập thôn")
     await play(an, [step for step in WHOLE[1:] if step != ("press", "Trao đổi trực tiếp")][:-6])
     an.sees("Nghe rộng đến mức nào?")

@@ -10,8 +10,8 @@ from PIL import Image
 from sqlmodel import select
 
 from forms.authoring.load import load
-from storage import drafts
-from storage.tables import Form, FormFile, StoredFile, Task
+from storage.forms import published_forms
+from storage.tables import FormFile, FormVersion, StoredFile, Task
 from tests.handlers.sheets import xlsx
 from tests.handlers.test_forms import sends, versions
 from tests.stage import Person, Stage
@@ -35,11 +35,11 @@ def shown(stage: Stage, version: int) -> dict[str, StoredFile]:
     """What a version of the form shows; version 0: the form that is being held."""
 
     def work(session):  # type: ignore[no-untyped-def]
-        form = drafts.version(session, "cay", version) if version else drafts.latest(session, "")
+        form = published_forms.version(session, "cay", version) if version else published_forms.latest(session, "")
         assert form is not None and form.id is not None
         found = {}
-        for name in drafts.form_files(session, form.id):
-            file_id = drafts.form_file(session, form.id, name)
+        for name in published_forms.form_files(session, form.id):
+            file_id = published_forms.form_file(session, form.id, name)
             found[name] = session.get_one(StoredFile, file_id)
         return found
 
@@ -221,4 +221,4 @@ async def test_files_too_large_for_a_chat_stay_behind(
     await binh.presses("Tải: Cây")
     binh.sees("`langnghe forms export cay TỆP.zip`")
     assert binh.last.document is not None and binh.last.document.content == TREES
-    assert stage.look(lambda s: s.scalars(select(Form).where(Form.name == "cay")).one()).version == 1
+    assert stage.look(lambda s: s.scalars(select(FormVersion).where(FormVersion.name == "cay")).one()).version == 1

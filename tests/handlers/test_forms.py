@@ -10,7 +10,7 @@ from forms.authoring.load import load
 from forms.builtin_forms import builtin
 from handlers.lists import LISTS, Lists
 from handlers.turn import Turn
-from storage.tables import Alert, Answer, Choice, Draft, Form, Report, Role, StoredFile
+from storage.tables import Alert, Answer, DraftRow, FormVersion, PendingDecision, Report, Role, StoredFile
 from tests.handlers.playing import WHOLE, begin_report, joins, kept, play, prompt_there, send_prompt
 from tests.handlers.sheets import ROADS, xlsx
 from tests.stage import Person, Stage
@@ -21,7 +21,7 @@ async def sends(person: Person, content: bytes, name: str = "duong thon.xlsx") -
 
 
 def versions(stage: Stage, name: str) -> list[int]:
-    return stage.look(lambda s: sorted(s.scalars(select(Form.version).where(Form.name == name))))
+    return stage.look(lambda s: sorted(s.scalars(select(FormVersion.version).where(FormVersion.name == name))))
 
 
 def count(stage: Stage, table: type) -> int:
@@ -69,7 +69,7 @@ async def test_a_form_is_tried_out_in_the_chat(stage: Stage, binh: Person) -> No
     await binh.says("3")
     await binh.presses("✓ Gửi")
     binh.sees("Đã điền thử xong Đường thôn. Không có gì được gửi đi.")
-    assert [count(stage, table) for table in (Report, Draft, Answer, Alert)] == [0, 0, 0, 0]
+    assert [count(stage, table) for table in (Report, DraftRow, Answer, Alert)] == [0, 0, 0, 0]
     await binh.presses("Công bố")
     binh.sees("phiên bản 1")
     assert versions(stage, "duong_thon") == [1]
@@ -104,7 +104,7 @@ async def test_a_correction_is_sent_in_the_middle_of_a_trial(stage: Stage, binh:
     assert kept(stage, "binh", "state") == ["bad"]
     message, publish = binh.button("Công bố")
     await binh.presses_on(message, publish)
-    assert count(stage, Draft) == 0, "the trial went with what was tried"
+    assert count(stage, DraftRow) == 0, "the trial went with what was tried"
     await binh.says("Đầu thôn")
     binh.sees("Chưa rõ muốn làm việc gì")
 
@@ -119,7 +119,7 @@ async def test_what_is_dropped_leaves_nothing(stage: Stage, binh: Person) -> Non
     await binh.presses_on(message, publish, force=True)
     assert binh.toast == "Mẫu phiếu này đã bỏ. Muốn dùng, xin gửi lại tệp."
     assert count(stage, StoredFile) == 0
-    assert count(stage, Draft) == 0
+    assert count(stage, DraftRow) == 0
     assert versions(stage, "duong_thon") == versions(stage, "") == []
 
 
@@ -210,7 +210,7 @@ async def test_another_officers_card_is_nobody_elses(stage: Stage, binh: Person)
     await em.says("/menu")
     await em.presses_on(em.card.id, publish, force=True)
     assert versions(stage, "duong_thon") == []
-    assert stage.look(lambda s: s.scalars(select(Choice)).one()).answered_at is None
+    assert stage.look(lambda s: s.scalars(select(PendingDecision)).one()).answered_at is None
 
 
 async def test_a_file_for_the_question_in_focus_stays_with_it(stage: Stage, an: Person) -> None:

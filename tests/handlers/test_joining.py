@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlmodel import select
 
 from sandbox.world import World
-from storage.database import Database
+from storage.engine.database import Database
 from storage.tables import Address, Delivery
 from tests.stage import Person, Stage, furnish, staged
 

@@ -9,8 +9,9 @@ from sqlmodel import Session
 
 from forms.builtin_forms import builtin
 from handlers.library import Library
-from storage import drafts, tasks
-from storage.database import Database
+from storage.engine.database import Database
+from storage.forms import published_forms
+from storage.messaging import stored_files
 
 
 async def test_a_form_on_trial_that_was_dropped_is_not_the_next_one(database: Database, now: datetime) -> None:
@@ -18,12 +19,12 @@ async def test_a_form_on_trial_that_was_dropped_is_not_the_next_one(database: Da
     library = Library()
 
     def hold(session: Session, name: str) -> int:
-        file = tasks.store(session, "form", "a.xlsx", "x", b"", now)
-        return drafts.hold(session, name, builtin(name).xml, now, file).id or 0
+        file = stored_files.store(session, "form", "a.xlsx", "x", b"", now)
+        return published_forms.hold(session, name, builtin(name).xml, now, file).id or 0
 
     first = database.run_now(lambda s: hold(s, "urgent"))
     assert database.read_now(lambda s: library.form(s, first)).title == builtin("urgent").title
-    database.run_now(lambda s: drafts.let_go(s, drafts.get_form(s, first), with_file=True))
+    database.run_now(lambda s: published_forms.let_go(s, published_forms.get_form(s, first), with_file=True))
     second = database.run_now(lambda s: hold(s, "thematic"))
     assert database.read_now(lambda s: library.form(s, second)).title == builtin("thematic").title
     assert database.read_now(lambda s: library.name(s, second)) == ""
@@ -33,7 +34,7 @@ async def test_a_form_on_trial_that_was_dropped_is_not_the_next_one(database: Da
 async def test_many_threads_read_one_library(database: Database, now: datetime) -> None:
     library = Library()
     form = builtin("urgent")
-    published = database.run_now(lambda s: drafts.publish(s, "urgent", form.title, form.xml, now).id) or 0
+    published = database.run_now(lambda s: published.publish(s, "urgent", form.title, form.xml, now).id) or 0
     found = await asyncio.gather(*(database.read(lambda s: library.form(s, published)) for _ in range(16)))
     assert {one.title for one in found} == {form.title}
     assert database.read_now(lambda s: library.form(s, published)) is database.read_now(

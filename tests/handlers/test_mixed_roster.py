@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from sandbox.world import World
 from sandbox.zalo_api import queue_of
-from storage import roster
+from storage.members import membership
 from storage.tables import Address, Broadcast
 from tests.handlers.playing import TITLE, write_prompt
 from tests.handlers.rosters import ZALO2, ZALO2_TOKEN, card, got, listed, member, passes, stage  # noqa: F401
@@ -33,9 +33,9 @@ def left(stage: Stage, key: str) -> None:
     """Somebody leaves the roster."""
 
     def work(session: Session) -> None:
-        found = roster.by_code(session, key)
+        found = membership.by_code(session, key)
         assert found
-        roster.leave(session, found, stage.world.clock.now(), stage.world.clock.now())
+        membership.leave(session, found, stage.world.clock.now(), stage.world.clock.now())
 
     stage.database.run_now(work)
 

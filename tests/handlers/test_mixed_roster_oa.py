@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from sandbox.world import World
 from sandbox.zalo_oa_api import oa_of
 from sandbox.zalo_oa_queue import OaQueue
-from storage import oa_tokens
+from storage.messaging import zalo_oa_tokens
 from storage.tables import Broadcast
 from tests.handlers.playing import TITLE, write_prompt
 from tests.handlers.rosters import card, got, listed, member, passes, stage  # noqa: F401
@@ -95,7 +95,7 @@ async def test_a_refresh_token_that_was_used_already(stage: Stage, oa: OaQueue) 
     await stage.until(lambda: "Người alone (đang chờ: Zalo OA cần liên kết lại)" in binh.last.text)
 
     def link(session: Session) -> None:
-        oa_tokens.save(session, OA_ID, (oa.app.access, oa.app.refresh), None, stage.world.clock.now())
+        zalo_oa_tokens.save(session, OA_ID, (oa.app.access, oa.app.refresh), None, stage.world.clock.now())
 
     stage.database.run_now(link)
     await passes(stage, lambda: got(alone, TITLE))

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from sandbox.zalo_api import queue_of
 from sandbox.zalo_names import chat_name
-from storage.tables import Draft
+from storage.tables import DraftRow
 from tests.handlers.networks import on_zalo, stage, world  # noqa: F401
 from tests.handlers.playing import GIST, begin_report, kept, prompt_there
 from tests.stage import ZALO, Person, Stage
@@ -60,7 +60,7 @@ def message(stage: Stage, kind: str, **content: Any) -> dict[str, object]:
 
 
 def draft(stage: Stage) -> str:
-    return stage.look(lambda s: s.scalars(select(Draft)).one().document)
+    return stage.look(lambda s: s.scalars(select(DraftRow)).one().document)
 
 
 async def goes_on(stage: Stage, dung: Person, before: str) -> None:

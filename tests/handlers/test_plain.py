@@ -10,8 +10,8 @@ from sqlmodel import Session, select
 from channels.messages import Button
 from handlers.turn import Turn
 from sandbox.zalo_api import queue_of
-from storage import members
-from storage.tables import Address, Assignment, AssignmentStatus, Draft, Event, Report, ReportRevision, Role
+from storage.members import addresses
+from storage.tables import Address, Assignment, AssignmentStatus, DraftRow, Event, Report, ReportRevision, Role
 from tests.handlers.networks import joined, on_zalo, stage, world  # noqa: F401
 from tests.handlers.playing import GIST, TITLE, begin_report, joins, kept, prompt_there, send_prompt, value
 from tests.handlers.test_personal import MASKED, NAMED
@@ -123,7 +123,7 @@ async def test_a_number_of_somebody_else_s_menu(stage: Stage, dung: Person) -> N
     await hai.says("7")
     hai.sees("Chưa rõ muốn làm việc gì")
     assert kept(stage, "dung", "strata") == before
-    assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 1
+    assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1
     await dung.says("7")
     assert kept(stage, "dung", "strata") == ["women"]
 
@@ -141,9 +141,9 @@ async def test_a_prompt_leaves_what_was_asked_meanwhile(stage: Stage, dung: Pers
     """Whoever tells a member something looks at what was asked last, not at what stood there when they began."""
     await at_strata(stage, dung)
 
-    def address(session: Session) -> members.Person:
+    def address(session: Session) -> addresses.Person:
         row = session.scalars(select(Address).where(Address.menu.is_not(None))).one()  # type: ignore[union-attr]
-        person = members.at_account(session, row.member_id, row.account_id)
+        person = addresses.at_account(session, row.member_id, row.account_id)
         assert person is not None
         return person
 
@@ -167,7 +167,7 @@ async def test_the_words_of_a_prompt_beside_a_question(stage: Stage, dung: Perso
     dung.sees("đã nắm và không có ý kiến")
     status = stage.look(lambda s: [a.status for a in s.scalars(select(Assignment))])
     assert AssignmentStatus.NOTHING in status
-    assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 1, "the report is still there"
+    assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1, "the report is still there"
     await dung.says("3 7")
     dung.sees("Nghe từ nhóm nào?")
     await dung.says("3 7")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import select
 
-from storage.tables import Draft, Prompt, PromptStatus, Role
+from storage.tables import DraftRow, Prompt, PromptStatus, Role
 from tests.handlers.playing import TITLE, WHOLE, begin_report, joins, kept, line, local, only, play, write_prompt
 from tests.handlers.playing import prompt_there as prompt_is_there
 from tests.stage import Person, Stage
@@ -42,7 +42,7 @@ async def test_dropped(stage: Stage, an: Person, binh: Person) -> None:
     await binh.presses_on(*confirm, force=True)
     an.has_not_seen("Giá vật tư")
     assert stage.look(lambda s: s.scalars(select(Prompt)).all()) == []
-    assert stage.look(lambda s: s.scalars(select(Draft)).all()) == []
+    assert stage.look(lambda s: s.scalars(select(DraftRow)).all()) == []
 
 
 async def test_for_one_unit_and_not_for_the_group(stage: Stage, an: Person, dung: Person, binh: Person) -> None:

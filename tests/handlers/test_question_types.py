@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from forms.authoring.load import load
 from forms.model.types import ANSWERS
 from handlers import cards, reading, showing
-from storage import drafts
+from storage.forms import published_forms
 from storage.tables import ReportRevision, StoredFile
 from tests.handlers.playing import begin_report, kept, line, prompt_there, value
 from tests.handlers.sheets import xlsx
@@ -41,7 +41,7 @@ def publish(
     form = load(sheet, kind="xlsx")
 
     def work(session: Session) -> None:
-        drafts.publish(session, name, form.title, form.xml, stage.world.clock.now())
+        published_forms.publish(session, name, form.title, form.xml, stage.world.clock.now())
 
     stage.database.run_now(work)
     prompt_there(stage, form=name)

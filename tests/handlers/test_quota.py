@@ -8,9 +8,10 @@ import pytest
 from sqlmodel import Session, select
 
 from sandbox.world import World
-from storage import counters, quota
-from storage.database import Database
-from storage.quota import Quota
+from storage.engine import counters
+from storage.engine.database import Database
+from storage.messaging import quota
+from storage.messaging.quota import Quota
 from storage.tables import Account, Role
 from tests.handlers.networks import joined
 from tests.handlers.playing import TITLE, ZONE, joins, local, only, write_prompt

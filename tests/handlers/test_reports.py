@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import select
 
-from storage.tables import Alert, Answer, Assignment, AssignmentStatus, Draft, Report, ReportRevision
+from storage.tables import Alert, Answer, Assignment, AssignmentStatus, DraftRow, Report, ReportRevision
 from tests.handlers.playing import (
     GIST,
     PROPOSAL,
@@ -109,7 +109,7 @@ async def test_what_was_sent_is_seen_and_corrected(stage: Stage, an: Person, dun
     await an.presses_on(*correct)
     an.sees("Bản đã gửi vẫn giữ")
     await an.presses_on(*correct)
-    assert len(stage.look(lambda s: s.scalars(select(Draft)).all())) == 1, "a double tap begins one correction"
+    assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1, "a double tap begins one correction"
     await an.says("/baocao")
     an.sees("1/")
     an.has_seen("Phiếu viết trước đó")

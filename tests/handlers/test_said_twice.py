@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from sandbox.faults import FaultKind
-from storage.tables import Draft
+from storage.tables import DraftRow
 from tests.handlers.networks import joined, on_zalo, stage, world  # noqa: F401
 from tests.handlers.playing import GIST, prompt_there, value
 from tests.stage import ZALO, Person, Stage
@@ -24,7 +24,7 @@ def says(stage: Stage, *texts: str) -> None:
 
 
 def kept(stage: Stage, name: str) -> str:
-    return value(stage.look(lambda s: s.scalars(select(Draft)).one().document), name)
+    return value(stage.look(lambda s: s.scalars(select(DraftRow)).one().document), name)
 
 
 async def test_a_number_that_is_repeated_answers_nothing_else(stage: Stage, on_zalo: Person) -> None:

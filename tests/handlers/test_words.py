@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
-from storage.tables import Draft, Role
+from storage.tables import DraftRow, Role
 from tests.handlers.networks import joined, on_zalo, stage, world  # noqa: F401
 from tests.handlers.playing import GIST, begin_report, joins, kept, prompt_there
 from tests.stage import Person, Stage, ZaloPerson
@@ -33,7 +33,7 @@ def dung(on_zalo: Person) -> Person:  # noqa: F811
 
 
 def drafts(stage: Stage) -> int:  # noqa: F811
-    return len(stage.look(lambda s: s.scalars(select(Draft)).all()))
+    return len(stage.look(lambda s: s.scalars(select(DraftRow)).all()))
 
 
 @pytest.mark.parametrize(("word", "seen"), WORDS)

@@ -12,11 +12,10 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
-from forms.entry.draft import Draft as FormDraft
-from forms.entry.draft import Question
+from forms.entry.draft import Draft, Question
 from forms.load_compiled import load_compiled
 from forms.model.types import Type
-from storage.tables import Draft, Form, Member
+from storage.tables import DraftRow, FormVersion, Member
 from tests.bot.files import movie, wav
 from tests.handlers import spoken
 from tests.handlers.playing import ZONE
@@ -57,18 +56,18 @@ def begun_row(stage: Stage, person: Person) -> tuple[str, str] | None:
     """The document and the compiled form of the draft that the member is filling in."""
 
     def work(session: Session) -> tuple[str, str] | None:
-        query = select(Draft, Form).join(Form).join(Member).where(Member.code == person.key)
-        found = session.exec(query.order_by(Draft.updated_at.desc())).first()  # type: ignore[attr-defined]
+        query = select(DraftRow, FormVersion).join(FormVersion).join(Member).where(Member.code == person.key)
+        found = session.exec(query.order_by(DraftRow.updated_at.desc())).first()  # type: ignore[attr-defined]
         return (found[0].document, found[1].xml) if found else None
 
     return stage.look(work)
 
 
-def begun(stage: Stage, person: Person) -> FormDraft:
+def begun(stage: Stage, person: Person) -> Draft:
     row = begun_row(stage, person)
     assert row is not None, f"no draft; {person.last.text!r}"
     now = stage.world.clock.now().astimezone(ZONE)
-    return FormDraft.load(load_compiled(row[1]), row[0], now=now, new_id=lambda: str(uuid.uuid4()))
+    return Draft.load(load_compiled(row[1]), row[0], now=now, new_id=lambda: str(uuid.uuid4()))
 
 
 async def _grow(person: Person, question: Question, grown: set[str]) -> None:
@@ -78,10 +77,10 @@ async def _grow(person: Person, question: Question, grown: set[str]) -> None:
     await person.presses("+ Thêm" if more else "đi tiếp")
 
 
-async def _answer(stage: Stage, person: Person, draft: FormDraft, question: Question) -> None:
+async def _answer(stage: Stage, person: Person, draft: Draft, question: Question) -> None:
     now = stage.world.clock.now().astimezone(ZONE)
     for value in candidates(question, now):
-        trial = FormDraft.load(draft.form, draft.dump(), now=now, new_id=lambda: str(uuid.uuid4()))
+        trial = Draft.load(draft.form, draft.dump(), now=now, new_id=lambda: str(uuid.uuid4()))
         if trial.put(question.ref, value).ok:
             break
     else:

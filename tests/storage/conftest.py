@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from storage.database import Database
+from storage.engine.database import Database
 from tests.storage.scene import Scene, make
 
 

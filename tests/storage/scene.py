@@ -8,10 +8,14 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
-from storage import deliveries, drafts, members, prompts, reports, units
-from storage.database import Database
-from storage.deliveries import Outgoing
-from storage.reports import Submission
+from storage.engine.database import Database
+from storage.forms import drafts, published_forms
+from storage.members import addresses, units
+from storage.messaging import deliveries
+from storage.messaging.deliveries import Outgoing
+from storage.prompts import prompts
+from storage.reports import reports
+from storage.reports.reports import Submission
 from storage.tables import (
     Address,
     DeliveryStatus,
@@ -83,7 +87,7 @@ def make(database: Database, now: datetime) -> Scene:
         province = _unit(session, "T", UnitKind.PROVINCE, None)
         an_phu, binh_hoa = (_unit(session, code, UnitKind.COMMUNE, province) for code in ("AP", "BH"))
         units.rebuild_paths(session)
-        account = kept(members.account(session, "telegram", "1").id)
+        account = kept(addresses.account(session, "telegram", "1").id)
         collaborator, staff = Role.COLLABORATOR, Role.STAFF
         binh = enrol(session, "binh", province, staff, Role.LEADER, joined=now, duty=2)
         lan = enrol(session, "lan", province, staff, joined=now, duty=1)
@@ -91,8 +95,8 @@ def make(database: Database, now: datetime) -> Scene:
         ba = enrol(session, "ba", an_phu, collaborator, joined=None)
         dung = enrol(session, "dung", binh_hoa, collaborator, joined=now, officer=binh)
         for chat, member in (("100", an), ("300", dung), ("400", binh), ("500", lan)):
-            members.add_address(session, account, chat, member, now)
-        form = kept(drafts.publish(session, "periodic", "Báo cáo", "<html/>", now).id)
+            addresses.add_address(session, account, chat, member, now)
+        form = kept(published_forms.publish(session, "periodic", "Báo cáo", "<html/>", now).id)
         return Scene(province, an_phu, binh_hoa, account, form, an, ba, dung, binh, lan)
 
     return database.run_now(work)

@@ -9,10 +9,12 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
-from storage import deliveries, events, members, prompts, reaching
-from storage.counters import next_number
-from storage.database import Database
-from storage.deliveries import Outcome
+from storage.engine.counters import next_number
+from storage.engine.database import Database
+from storage.members import addresses, members
+from storage.messaging import deliveries, events
+from storage.messaging.deliveries import Outcome
+from storage.prompts import prompts, reachability
 from storage.tables import (
     Address,
     AssignmentStatus,
@@ -27,17 +29,17 @@ from tests.storage.scene import DAY, HOUR, TODAY, Scene, address_of, ask, draft_
 
 
 def test_a_chat_is_its_members_and_no_strangers(database: Database, scene: Scene, now: datetime) -> None:
-    binh = database.read_now(lambda s: members.at_chat(s, scene.account, "400"))
+    binh = database.read_now(lambda s: addresses.at_chat(s, scene.account, "400"))
     assert binh is not None
     assert (binh.member_id, binh.name, binh.roles, binh.joined) == (scene.binh, "binh", {Role.STAFF, Role.LEADER}, True)
-    assert database.read_now(lambda s: members.at_chat(s, scene.account, "999")) is None
-    assert database.read_now(lambda s: members.at_chat(s, scene.account + 1, "400")) is None
+    assert database.read_now(lambda s: addresses.at_chat(s, scene.account, "999")) is None
+    assert database.read_now(lambda s: addresses.at_chat(s, scene.account + 1, "400")) is None
 
     def leave(session: Session) -> None:
         session.get_one(Member, scene.binh).left_at = now
 
     database.run_now(leave)
-    assert database.read_now(lambda s: members.at_chat(s, scene.account, "400")) is None
+    assert database.read_now(lambda s: addresses.at_chat(s, scene.account, "400")) is None
     assert database.read_now(members.officers) == [scene.lan]
 
 
@@ -45,33 +47,33 @@ def test_a_new_chat_takes_the_place_of_the_old(database: Database, scene: Scene,
     draft = draft_of(database, scene, scene.an, now)
 
     def move(session: Session) -> None:
-        an = members.at_chat(session, scene.account, "100")
+        an = addresses.at_chat(session, scene.account, "100")
         assert an is not None
-        members.focus(session, an, draft_id=draft)
-        members.set_reachable(session, an.address_id, "blocked")
-        members.add_address(session, scene.account, "101", scene.an, now)
+        addresses.focus(session, an, draft_id=draft)
+        addresses.set_reachable(session, an.address_id, "blocked")
+        addresses.add_address(session, scene.account, "101", scene.an, now)
 
     database.run_now(move)
-    assert database.read_now(lambda s: members.at_chat(s, scene.account, "100")) is None
-    an = database.read_now(lambda s: members.at_chat(s, scene.account, "101"))
+    assert database.read_now(lambda s: addresses.at_chat(s, scene.account, "100")) is None
+    an = database.read_now(lambda s: addresses.at_chat(s, scene.account, "101"))
     assert an is not None
     assert (an.member_id, an.chat, an.focus_draft_id) == (scene.an, "101", None)
-    assert [p.chat for p in database.read_now(lambda s: members.reached(s, [scene.an], now))] == ["101"]
+    assert [p.chat for p in database.read_now(lambda s: addresses.reached(s, [scene.an], now))] == ["101"]
 
 
 def test_who_takes_over_a_chat_has_no_other(database: Database, scene: Scene, now: datetime) -> None:
     prompt = ask(database, scene, now, DAY, scene.an, scene.dung)
     address = database.read_now(lambda s: address_of(s, scene.an))
     queue(database, outgoing(scene, 1, now, address_id=address, prompt_id=prompt))
-    database.run_now(lambda s: members.add_address(s, scene.account, "100", scene.dung, now))
-    dung = database.read_now(lambda s: members.at_chat(s, scene.account, "100"))
+    database.run_now(lambda s: addresses.add_address(s, scene.account, "100", scene.dung, now))
+    dung = database.read_now(lambda s: addresses.at_chat(s, scene.account, "100"))
     assert dung is not None
     assert dung.member_id == scene.dung
-    assert database.read_now(lambda s: members.at_chat(s, scene.account, "300")) is None
-    assert database.read_now(lambda s: members.reached(s, [scene.an], now)) == []
+    assert database.read_now(lambda s: addresses.at_chat(s, scene.account, "300")) is None
+    assert database.read_now(lambda s: addresses.reached(s, [scene.an], now)) == []
     mine = database.read_now(lambda s: s.scalars(select(Address).where(Address.member_id == scene.dung)).all())
     assert len(mine) == 1
-    unreached = database.read_now(lambda s: reaching.unreached(s, prompt, now))
+    unreached = database.read_now(lambda s: reachability.unreached(s, prompt, now))
     assert [row.name for row in unreached] == ["an", "dung"], "what was sent to another was not sent to Dung"
 
 
@@ -79,15 +81,15 @@ def test_who_is_reached(database: Database, scene: Scene, now: datetime) -> None
     everybody = [scene.an, scene.ba, scene.dung, scene.binh]
 
     def reached() -> set[int]:
-        return {p.member_id for p in database.read_now(lambda s: members.reached(s, everybody, now))}
+        return {p.member_id for p in database.read_now(lambda s: addresses.reached(s, everybody, now))}
 
-    database.run_now(lambda s: members.add_address(s, scene.account, "200", scene.ba, now))
+    database.run_now(lambda s: addresses.add_address(s, scene.account, "200", scene.ba, now))
     assert reached() == {scene.an, scene.dung, scene.binh}, "Ba has a chat and has not agreed yet"
     database.run_now(lambda s: members.join(s, scene.ba, now))
-    database.run_now(lambda s: members.set_reachable(s, address_of(s, scene.an), "blocked"))
+    database.run_now(lambda s: addresses.set_reachable(s, address_of(s, scene.an), "blocked"))
     assert reached() == {scene.ba, scene.dung, scene.binh}
-    database.run_now(lambda s: members.set_reachable(s, address_of(s, scene.an), None))
-    database.run_now(lambda s: members.forget_address(s, address_of(s, scene.ba)))
+    database.run_now(lambda s: addresses.set_reachable(s, address_of(s, scene.an), None))
+    database.run_now(lambda s: addresses.forget_address(s, address_of(s, scene.ba)))
     assert reached() == {scene.an, scene.dung, scene.binh}
 
 
@@ -99,8 +101,8 @@ def test_how_far_a_prompt_has_come(database: Database, scene: Scene, now: dateti
     prompt = ask(database, scene, now, DAY, *audience)
 
     def send(session: Session) -> None:
-        members.add_address(session, scene.account, "600", em, now)
-        members.set_reachable(session, address_of(session, em), "deactivated")
+        addresses.add_address(session, scene.account, "600", em, now)
+        addresses.set_reachable(session, address_of(session, em), "deactivated")
         to = {"account_id": scene.account, "prompt_id": prompt}
         an, dung = address_of(session, scene.an), address_of(session, scene.dung)
         row = outgoing(scene, 1, now, **to)
@@ -117,7 +119,7 @@ def test_how_far_a_prompt_has_come(database: Database, scene: Scene, now: dateti
         ("BH", "dung", AssignmentStatus.PENDING),
     ]
     assert [(row.single, row.officer_id) for row in missing][2:] == [(False, None), (True, scene.binh)]
-    unreached = database.read_now(lambda s: reaching.unreached(s, prompt, now))
+    unreached = database.read_now(lambda s: reachability.unreached(s, prompt, now))
     assert [(row.name, row.reason) for row in unreached] == [
         ("ba", "not_joined"),
         ("em", "deactivated"),

@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from storage import units
-from storage.members import chat_hash
+from storage.members import units
+from storage.members.addresses import chat_hash
 from storage.tables import (
     Account,
     Address,

@@ -11,8 +11,11 @@ from sqlmodel import Session
 from bot.demo.province.month import CALM, NOT_HEARD, Telling, filled_in, tellings
 from bot.demo.province.roster import Province, connect, read, settle
 from forms.builtin_forms import NAMES, builtin, default_list
-from storage import drafts, members, prompts, reports
-from storage.reports import Submission
+from storage.forms import published_forms
+from storage.members import addresses
+from storage.prompts import prompts
+from storage.reports import reports
+from storage.reports.reports import Submission
 from storage.tables import (
     Address,
     Alert,
@@ -20,7 +23,7 @@ from storage.tables import (
     AssignmentStatus,
     Delivery,
     DeliveryStatus,
-    Form,
+    FormVersion,
     Lane,
     NothingReason,
     Prompt,
@@ -50,28 +53,29 @@ def seed(
     """
     joined = datetime.combine(JOINED, time(9), zone)
     province = settle(session, joined)
-    account = members.account(session, network, account_name)
+    account = addresses.account(session, network, account_name)
     others = {
-        key: [(members.account(session, network, name), chat) for network, name, chat in places]
+        key: [(addresses.account(session, network, name), chat) for network, name, chat in places]
         for key, places in (elsewhere or {}).items()
     }
-    addresses = connect(session, province, account, chats, joined, others)
+    places = connect(session, province, account, chats, joined, others)
     forms = _publish(session, joined)
     prompt = _october(session, province, forms["periodic"], zone)
     told = tellings(province, zone)
     _report(session, province, forms, prompt, told, zone)
     _answer(session, province, prompt, told)
-    _delivered(session, prompt, addresses)
+    _delivered(session, prompt, places)
     return province
 
 
-def _publish(session: Session, at: datetime) -> dict[str, Form]:
+def _publish(session: Session, at: datetime) -> dict[str, FormVersion]:
     return {
-        name: drafts.publish(session, name, builtin(name).title, builtin(name).xml, at, builtin=True) for name in NAMES
+        name: published_forms.publish(session, name, builtin(name).title, builtin(name).xml, at, builtin=True)
+        for name in NAMES
     }
 
 
-def _october(session: Session, province: Province, form: Form, zone: tzinfo) -> Prompt:
+def _october(session: Session, province: Province, form: FormVersion, zone: tzinfo) -> Prompt:
     """October's prompt, sent on the first of the month."""
     data = read("province")["october"]
     sent = datetime(2026, 10, 1, 9, tzinfo=zone)
@@ -95,7 +99,7 @@ def _october(session: Session, province: Province, form: Form, zone: tzinfo) -> 
 def _report(
     session: Session,
     province: Province,
-    forms: Mapping[str, Form],
+    forms: Mapping[str, FormVersion],
     prompt: Prompt,
     told: Sequence[Telling],
     zone: tzinfo,

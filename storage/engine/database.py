@@ -1,0 +1,322 @@
+"""The one door to the database: `run` writes, `read` reads, and nothing else opens a session.
+
+SQLite has one writer thread that commits the turns of many chats together: up to 50 turns or 20 ms of work share one COMMIT
+(and its fsync). Each turn has a savepoint of its own, so that one that raises undoes nothing but itself; if the COMMIT fails,
+the turns run again one by one. PostgreSQL has a pool of threads, a transaction a turn. Work may therefore run more than once,
+and must have no effect outside its session.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar, cast
+
+from sqlalchemy import Connection, inspect, orm
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session, col, func, select
+
+from storage.columns import ring_of
+from storage.engine import dialects
+from storage.keyring import KeyRing
+from storage.tables import Delivery, Installation
+
+T = TypeVar("T")
+Work = Callable[[Session], T]
+
+_GROUP = 50  # turns
+_GROUP_SECONDS = 0.020
+_THREADS = 8
+_TRIES = 5
+
+
+class DatabaseTrouble(Exception):
+    """The database is missing, not prepared, or not ours; the text is for an administrator."""
+
+
+@dataclass(slots=True)
+class _Job(Generic[T]):
+    work: Work[T]
+    future: Future[T] | asyncio.Future[T]
+    loop: asyncio.AbstractEventLoop | None = None  # of whoever awaits it
+    result: T | None = None
+    error: Exception | None = None
+    asked: float = field(default_factory=time.monotonic)
+    first: bool = False
+
+    def tell(self) -> None:
+        """Hands over the outcome, once it is committed."""
+        if self.future.cancelled():
+            return
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(cast(T, self.result))
+
+
+class Database:
+    """One database, opened with a key ring. `rehearse`: every piece of work runs twice, the first time rolled back (tests)."""
+
+    def __init__(self, url: str, keys: KeyRing, *, rehearse: bool = False) -> None:
+        parsed = dialects.parse_url(url)
+        self.backend = parsed.get_backend_name()
+        self.keys = keys
+        self._rehearse = rehearse
+        self.waited: Callable[[float], None] | None = None
+        """Hears how long each piece of work waited before it began, seconds."""
+        self._jobs: queue.SimpleQueue[_Job[Any] | None] = queue.SimpleQueue()
+        self._writer_thread: threading.Thread | None = None
+        self._last_id = 0
+        self._id_lock = threading.Lock()
+        if self.backend == "sqlite":
+            self.engine = dialects.sqlite_engine(parsed, writer=True)
+            self.reader = dialects.sqlite_engine(parsed, writer=False)
+        else:
+            self.engine = self.reader = dialects.postgres_engine(parsed, threads=_THREADS)
+        self._readers = ThreadPoolExecutor(4, thread_name_prefix="database-read")
+        self._writers = ThreadPoolExecutor(_THREADS, thread_name_prefix="database-run")
+        for engine in (self.engine, self.reader):
+            engine.dialect.key_ring = keys  # type: ignore[attr-defined]
+
+    def open(self) -> None:
+        """Unlocks the lookup key. Raises `DatabaseTrouble` where there are no tables yet, `KeyTrouble` for a wrong key."""
+        with self.engine.connect() as connection:
+            if not inspect(connection).has_table("installation"):
+                raise DatabaseTrouble("the database has no tables yet: run `langnghe db upgrade`")
+            with Session(connection) as session:
+                installation = session.get(Installation, 1)
+                if installation is None:
+                    raise DatabaseTrouble("the database is not set up: run `langnghe setup`")
+                self.keys.unlock(self.keys.decrypt(installation.seed))
+                # Ids go on rising where the clock was put back while the program stood.
+                self._last_id = session.scalar(select(func.max(col(Delivery.id)))) or 0
+
+    def is_founded(self) -> bool:
+        """Whether there are tables, and data that belongs to a key."""
+        with self.reader.connect() as connection:
+            if not inspect(connection).has_table("installation"):
+                return False
+            with Session(connection) as session:
+                return session.get(Installation, 1) is not None
+
+    def found(self, now: datetime) -> None:
+        """Makes this database ours, once: a new lookup seed, wrapped by the current key."""
+        seed = os.urandom(32)
+
+        def work(session: Session) -> None:
+            if session.get(Installation, 1) is None:
+                row = Installation(seed=self.keys.encrypt(seed), key_fingerprint=self.keys.current, created_at=now)
+                session.add(row)
+
+        self.run_now(work)
+
+    def new_id(self, now: datetime) -> int:
+        """An id that rises: microseconds since 1970, never the same twice in one process.
+
+        Two processes that meet in one microsecond fail on the primary key, and the turn runs again.
+        """
+        with self._id_lock:
+            self._last_id = max(self._last_id + 1, int(now.timestamp() * 1_000_000))
+            return self._last_id
+
+    async def run(self, work: Work[T], *, first: bool = False) -> T:
+        """Runs `work` in a write transaction and returns when it is committed. What it raises undoes it alone.
+
+        `first`: before all that waits for its turn.
+        """
+        if self.backend == "sqlite":
+            loop = asyncio.get_running_loop()
+            outcome: asyncio.Future[T] = loop.create_future()
+            self._submit(_Job(work, outcome, loop, first=first))
+            return await outcome
+        if first:
+            return await asyncio.to_thread(self.run_now, work)
+        return await asyncio.get_running_loop().run_in_executor(
+            self._writers, self._begin, time.monotonic(), self.run_now, work
+        )
+
+    async def read(self, work: Work[T]) -> T:
+        """Runs `work` on a connection that never holds up the writer; nothing it changes is kept."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._readers, self._begin, time.monotonic(), self.read_now, work
+        )
+
+    def _begin(self, asked: float, how: Callable[[Work[T]], T], work: Work[T]) -> T:
+        if self.waited is not None:
+            self.waited(time.monotonic() - asked)
+        return how(work)
+
+    def run_now(self, work: Work[T]) -> T:
+        """`run` for callers without an event loop (the command line, tests)."""
+        if self._writer_thread is not None:
+            outcome: Future[T] = Future()
+            self._submit(_Job(work, outcome))
+            return outcome.result()
+        for attempt in range(_TRIES):
+            try:
+                with self.engine.begin() as connection:
+                    return self._perform(connection, work)
+            except DBAPIError as error:
+                if attempt == _TRIES - 1 or not dialects.may_retry(error):
+                    raise
+        raise AssertionError("unreachable")
+
+    def read_now(self, work: Work[T]) -> T:
+        """`read` for callers without an event loop."""
+        with self.reader.connect() as connection, Session(connection, expire_on_commit=False) as session:
+            return work(session)
+
+    def close(self) -> None:
+        """Finishes what was submitted and lets go of the file or the server."""
+        if self._writer_thread is not None:
+            self._jobs.put(None)
+            self._writer_thread.join()
+            self._writer_thread = None
+        self._readers.shutdown()
+        self._writers.shutdown()
+        for engine in {self.engine, self.reader}:
+            engine.dispose()
+
+    def _submit(self, job: _Job[Any]) -> None:
+        if self._writer_thread is None:
+            self._writer_thread = threading.Thread(target=self._write, name="database-write", daemon=True)
+            self._writer_thread.start()
+        self._jobs.put(job)
+
+    def _write(self) -> None:
+        """The writer thread: takes what is there, up to a group, and commits it as one."""
+        waiting: deque[_Job[Any]] = deque()
+        while True:
+            if not waiting:
+                job = self._jobs.get()
+                if job is None:
+                    return
+                waiting.append(job)
+            self._write_group(waiting)
+
+    def _write_group(self, waiting: deque[_Job[Any]]) -> None:
+        group: list[_Job[Any]] = []
+        try:
+            with self.engine.begin() as connection:
+                until = time.monotonic() + _GROUP_SECONDS
+                while waiting and len(group) < _GROUP and time.monotonic() < until:
+                    group.append(waiting.popleft())
+                    if self.waited is not None:
+                        self.waited(time.monotonic() - group[-1].asked)
+                    self._attempt(connection, group[-1])
+                    self._drain(waiting)
+        except Exception as trouble:  # noqa: BLE001 - whatever the COMMIT says, every turn gets its own outcome
+            self._one_by_one(group, trouble)
+        _tell(group)
+
+    def _drain(self, waiting: deque[_Job[Any]]) -> None:
+        with contextlib.suppress(queue.Empty):
+            while (job := self._jobs.get_nowait()) is not None:
+                if job.first:
+                    waiting.appendleft(job)
+                else:
+                    waiting.append(job)
+            self._jobs.put(None)  # the order to stop stays for when all is written
+
+    def _attempt(self, connection: Connection, job: _Job[Any]) -> None:
+        job.error = None
+        try:
+            with _savepoint(connection):
+                job.result = self._perform(connection, job.work)
+        except Exception as error:
+            if connection.invalidated or not _is_open(connection):
+                raise
+            job.error = error
+
+    def _one_by_one(self, group: list[_Job[Any]], trouble: Exception) -> None:
+        """A group's COMMIT failed: each turn has its own try, so that one bad turn costs the others nothing."""
+        for job in group:
+            try:
+                with self.engine.begin() as connection:
+                    self._attempt(connection, job)
+            except Exception as error:  # noqa: BLE001 - it is the outcome of this turn: `tell` hands it to its caller
+                error.__context__ = trouble
+                job.error = error
+
+    def _perform(self, connection: Connection, work: Work[T]) -> T:
+        if self._rehearse:
+            with _savepoint(connection, keep=False):
+                self._once(connection, work)
+        return self._once(connection, work)
+
+    def _once(self, connection: Connection, work: Work[T]) -> T:
+        """Runs `work` in a session of its own; the transaction stays its caller's to commit.
+
+        A flush that fails takes the whole transaction with it, and the group runs again one by one.
+        """
+        session = Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+        try:
+            result = work(session)
+            if session.in_transaction():  # else all of it went to the driver, and there is nothing to flush
+                session.commit()
+            return result
+        finally:
+            session.close()
+
+
+def _tell(group: Sequence[_Job[Any]]) -> None:
+    """Hands over the outcomes, waking each event loop once."""
+    awaited: dict[asyncio.AbstractEventLoop, list[_Job[Any]]] = {}
+    for job in group:
+        if job.loop is None:
+            job.tell()
+        else:
+            awaited.setdefault(job.loop, []).append(job)
+    for loop, jobs in awaited.items():
+        with contextlib.suppress(RuntimeError):  # it is closed: nobody waits any more
+            loop.call_soon_threadsafe(_tell_all, jobs)
+
+
+def _tell_all(jobs: Sequence[_Job[Any]]) -> None:
+    for job in jobs:
+        job.tell()
+
+
+@contextlib.contextmanager
+def _savepoint(connection: Connection, *, keep: bool = True) -> Iterator[None]:
+    """What the block does is undone where it raises (or is not to be kept).
+
+    Said to the driver itself: SQLAlchemy's own savepoint costs a turn more than all its statements cost the database.
+    """
+    cursor = connection.connection.cursor()
+    cursor.execute("SAVEPOINT turn")
+    try:
+        yield
+    except BaseException:
+        keep = False
+        raise
+    finally:
+        if _is_open(connection):
+            if not keep:
+                cursor.execute("ROLLBACK TO SAVEPOINT turn")
+            cursor.execute("RELEASE SAVEPOINT turn")
+        cursor.close()
+
+
+def _is_open(connection: Connection) -> bool:
+    """Whether there still is a transaction: SQLite itself ends it where the disk is full."""
+    return connection.in_transaction() and getattr(connection.connection.dbapi_connection, "in_transaction", True)
+
+
+def ring(session: orm.Session) -> KeyRing:
+    """The key ring behind a session, for keyed-hash lookups."""
+    return ring_of(session.get_bind().dialect)
+
+
+def backend(session: orm.Session) -> str:
+    """Either `sqlite` or `postgresql`."""
+    return session.get_bind().dialect.name

@@ -1,0 +1,1 @@
+"""Published forms, drafts, and the decisions put to members."""

@@ -1,0 +1,31 @@
+"""Queries about pending decisions: a question outside a form, put to one member."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+from sqlmodel import col, select
+
+from storage.tables import PendingDecision
+
+
+def ask(session: Session, choice: PendingDecision) -> PendingDecision:
+    """Puts a choice to a member."""
+    session.add(choice)
+    session.flush()
+    return choice
+
+
+def choice(session: Session, choice_id: int, member_id: int) -> PendingDecision | None:
+    """A choice that was put to this member: somebody else's is not found."""
+    found = session.get(PendingDecision, choice_id)
+    return found if found is not None and found.member_id == member_id else None
+
+
+def open_choices(session: Session, member_id: int, kind: str) -> Sequence[PendingDecision]:
+    """What was put to a member by one conversation and not answered yet, the newest first."""
+    query = select(PendingDecision).where(
+        PendingDecision.member_id == member_id, PendingDecision.kind == kind, col(PendingDecision.answered_at).is_(None)
+    )
+    return session.scalars(query.order_by(col(PendingDecision.id).desc())).all()

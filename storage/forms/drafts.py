@@ -1,0 +1,101 @@
+"""Queries about drafts: a form being filled in by a member."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, insert, null, update
+from sqlalchemy.orm import Session
+from sqlmodel import col, select
+
+from storage.engine.prepared import Hot
+from storage.members.addresses import unfocus_draft
+from storage.tables import Alert, DraftRow, Reporter
+
+_DRAFT = DraftRow.__table__
+_ID = _DRAFT.c.id == bindparam("of")
+_GET = Hot(_DRAFT.select().where(_ID))
+_SAVE = Hot(
+    update(_DRAFT)
+    .where(_ID)
+    .values({name: bindparam(f"new_{name}") for name in ("document", "state", "revision", "updated_at")})
+)
+_NEW = ("member_id", "form_id", "prompt_id", "document", "state", "revision", "created_at", "updated_at")
+_ADD = Hot(insert(_DRAFT).returning(_DRAFT.c.id), _NEW)
+_OF_MEMBER = Hot(_DRAFT.select().where(_DRAFT.c.member_id == bindparam("whose")).order_by(_DRAFT.c.updated_at.desc()))
+_REMOVE = (
+    Hot(update(Alert).where(col(Alert.draft_id) == bindparam("of")).values(draft_id=null())),
+    Hot(update(Reporter).where(col(Reporter.draft_id) == bindparam("of")).values(draft_id=null())),
+    Hot(delete(_DRAFT).where(_ID)),
+)
+
+
+@dataclass(slots=True)
+class OpenDraft:
+    """A `Draft` row without the ORM around it: what each step of a conversation reads and writes."""
+
+    id: int
+    member_id: int
+    form_id: int
+    prompt_id: int | None
+    document: str
+    state: str
+    revision: int
+    created_at: datetime
+    updated_at: datetime
+
+
+def get(session: Session, draft_id: int, member_id: int) -> OpenDraft | None:
+    """A member's own draft: somebody else's is not found."""
+    found = _GET.rows(session, {"of": draft_id})
+    if not found or found[0].member_id != member_id:
+        return None
+    return OpenDraft(**found[0]._asdict())
+
+
+def get_any(session: Session, draft_id: int) -> DraftRow | None:
+    """A draft whoever writes it (an alert shows it to the officer on duty)."""
+    return session.get(DraftRow, draft_id)
+
+
+def add(
+    session: Session, member_id: int, form_id: int, prompt_id: int | None, document: str, now: datetime
+) -> OpenDraft:
+    """Stores a draft that begins."""
+    draft = OpenDraft(0, member_id, form_id, prompt_id, document, "{}", 0, now, now)
+    draft.id = int(_ADD.rows(session, {name: getattr(draft, name) for name in _NEW})[0].id)
+    return draft
+
+
+def save(session: Session, draft: DraftRow | OpenDraft) -> None:
+    """Writes a draft back after a step."""
+    _SAVE.change(
+        session,
+        {
+            "of": draft.id,
+            "new_document": draft.document,
+            "new_state": draft.state,
+            "new_revision": draft.revision,
+            "new_updated_at": draft.updated_at,
+        },
+    )
+
+
+def of_member(session: Session, member_id: int) -> Sequence[OpenDraft]:
+    """A member's drafts, the one touched last first."""
+    return [OpenDraft(**row._asdict()) for row in _OF_MEMBER.rows(session, {"whose": member_id})]
+
+
+def for_prompt(session: Session, member_id: int, prompt_id: int) -> DraftRow | None:
+    query = select(DraftRow).where(DraftRow.member_id == member_id, DraftRow.prompt_id == prompt_id)
+    return session.scalar(query.order_by(_DRAFT.c.updated_at.desc()))
+
+
+def remove(session: Session, draft_id: int) -> None:
+    """Takes a draft away: no address, alert or correction points at it any more."""
+    session.flush()
+    unfocus_draft(session, draft_id)
+    for statement in _REMOVE:
+        statement.change(session, {"of": draft_id})

@@ -1,0 +1,1 @@
+"""Migrations, backup and restore, rotation of keys."""

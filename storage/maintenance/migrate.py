@@ -1,0 +1,58 @@
+"""Brings a database to today's tables, through Alembic's migrations.
+
+Alembic is imported late: a turn never needs it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from storage.engine.database import Database
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+
+def configure(connection: Connection) -> Config:
+    """Alembic's configuration, working on `connection`."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parents[1] / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(database: Database) -> None:
+    """Runs the migrations that are missing, all in one transaction where the database can do that."""
+    from alembic import command
+
+    with database.engine.connect() as connection:
+        command.upgrade(configure(connection), "head")
+        connection.commit()
+
+
+def pending(database: Database) -> bool:
+    """Whether the database lacks a migration that this program knows."""
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    with database.reader.connect() as connection:
+        here = MigrationContext.configure(connection).get_current_heads()
+        return set(here) != set(ScriptDirectory.from_config(configure(connection)).get_heads())
+
+
+@cache
+def newest() -> str:
+    """The number of this program's last migration, from its files: Alembic itself would be loaded only to ask this."""
+    versions = Path(__file__).parents[1] / "migrations" / "versions"
+    return max(path.name.partition("_")[0] for path in versions.glob("[0-9]*.py"))
+
+
+def stands_at(connection: Connection) -> str:
+    """The number of the last migration that a database has seen."""
+    return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())

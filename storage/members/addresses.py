@@ -1,0 +1,310 @@
+"""Queries about addresses: a member at one account, what they focus on there, and whether they can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from storage.engine.database import backend, ring
+from storage.engine.prepared import Hot, NamedRow
+from storage.engine.program_lock import ADVISORY
+from storage.members.members import LEFT
+from storage.tables import (
+    Account,
+    Address,
+    Delivery,
+    DeliveryStatus,
+    Group,
+    Member,
+    MemberRole,
+    Role,
+    UnitPath,
+)
+
+_ADDRESS, _MEMBER = Address.__table__, Member.__table__
+_ROLE, _PATH = MemberRole.__table__, UnitPath.__table__
+NOT_SERVED = "not_served"
+"""The reason why nothing is sent to an address at an account that is no longer ours."""
+
+
+@dataclass(slots=True)
+class Person:
+    """A member at one address, as a turn needs them."""
+
+    member_id: int
+    address_id: int
+    account_id: int
+    chat: str
+    name: str
+    honorific: str
+    language: str
+    unit_id: int
+    single: bool
+    officer_id: int | None
+    joined: bool
+    focus_draft_id: int | None
+    focus_choice_id: int | None
+    menu: str | None = None
+    unreachable: str | None = None
+    reachable_until: datetime | None = None
+    roles: set[Role] = field(default_factory=set)
+
+    @property
+    def is_staff(self) -> bool:
+        return Role.STAFF in self.roles
+
+
+_PERSON = (
+    select(
+        _ADDRESS.c.member_id,
+        _ADDRESS.c.id.label("address_id"),
+        _ADDRESS.c.account_id,
+        _ADDRESS.c.chat,
+        _MEMBER.c.name,
+        _MEMBER.c.honorific,
+        _MEMBER.c.language,
+        _MEMBER.c.unit_id,
+        _MEMBER.c.single,
+        _MEMBER.c.officer_id,
+        _MEMBER.c.joined_at,
+        _ADDRESS.c.focus_draft_id,
+        _ADDRESS.c.focus_choice_id,
+        _ADDRESS.c.menu,
+        _ADDRESS.c.unreachable,
+        _ADDRESS.c.reachable_until,
+        _ROLE.c.role,
+    )
+    .join(_MEMBER, _MEMBER.c.id == _ADDRESS.c.member_id)
+    .outerjoin(_ROLE, _ROLE.c.member_id == _MEMBER.c.id)
+    .where(_MEMBER.c.left_at.is_(None))
+    .order_by(_ADDRESS.c.id)
+)
+_AT_CHAT = Hot(
+    _PERSON.where(_ADDRESS.c.account_id == bindparam("account"), _ADDRESS.c.chat_hash == bindparam("marked"))
+)
+
+
+def chat_hash(session: Session, account_id: int, chat: str) -> bytes:
+    """The keyed hash by which a chat of an account is found."""
+    return ring(session).lookup("chat", str(account_id), chat)
+
+
+def _people(rows: Sequence[Row[*tuple[Any, ...]]] | Sequence[NamedRow]) -> list[Person]:
+    found: dict[int, Person] = {}
+    for row in rows:
+        person = found.get(row.address_id)
+        if person is None:
+            values = row._asdict()
+            person = Person(
+                **{name: values[name] for name in Person.__slots__ if name in values}, joined=row.joined_at is not None
+            )
+            found[row.address_id] = person
+        if row.role is not None:
+            person.roles.add(row.role)
+    return list(found.values())
+
+
+def at_chat(session: Session, account_id: int, chat: str) -> Person | None:
+    """The member who writes from this private chat; None: a stranger, or one who left."""
+    values = {"account": account_id, "marked": chat_hash(session, account_id, chat)}
+    people = _people(_AT_CHAT.rows(session, values))
+    return people[0] if people else None
+
+
+_WHOSE = select(_ADDRESS.c.member_id).where(
+    _ADDRESS.c.account_id == bindparam("account"), _ADDRESS.c.chat_hash == bindparam("marked")
+)
+_ALONE = Hot(
+    select(
+        func.pg_advisory_xact_lock(
+            literal_column(str(ADVISORY + 1)), func.coalesce(_WHOSE.scalar_subquery(), bindparam("chat", type_=Integer))
+        ).label("alone")
+    )
+)
+
+
+def alone(session: Session, account_id: int, chat: str) -> None:
+    """Until this transaction ends no other turn of this member runs, in whatever process and chat; a stranger's chat alone.
+
+    On SQLite turns run one after the other anyway.
+    """
+    if backend(session) == "postgresql":
+        marked = chat_hash(session, account_id, chat)
+        stranger = -1 - (int.from_bytes(marked[:4], "big") & 0x7FFF_FFFF)
+        _ALONE.rows(session, {"account": account_id, "marked": marked, "chat": stranger})
+
+
+def reached(session: Session, member_ids: Sequence[int], now: datetime) -> list[Person]:
+    """Each of these members who has joined, at the address they prefer of those that can be reached, else the first."""
+    first: dict[int, Person] = {}
+    for person in everywhere(session, member_ids, now):
+        first.setdefault(person.member_id, person)
+    return list(first.values())
+
+
+def open_addresses(session: Session, member_id: int, now: datetime) -> list[Person]:
+    """A member at each of the addresses where they get what we send of our own accord, the preferred one first."""
+    return everywhere(session, [member_id], now)
+
+
+def everywhere(session: Session, member_ids: Sequence[int], now: datetime) -> list[Person]:
+    """The same for several members."""
+    query = _PERSON.where(_ADDRESS.c.member_id.in_(member_ids), *may_be_told(now))
+    ordered = query.order_by(None).order_by(_ADDRESS.c.preferred.desc(), _ADDRESS.c.id)
+    return _people(session.execute(ordered).all())
+
+
+def open_at(now: datetime, address: FromClause = _ADDRESS) -> ColumnElement[bool]:
+    """Whether an address can be written to: not shut, and within what its network allows."""
+    until = address.c.reachable_until
+    return and_(address.c.unreachable.is_(None), or_(until.is_(None), until > now))
+
+
+def may_be_told(now: datetime, address: FromClause = _ADDRESS) -> tuple[ColumnElement[bool], ...]:
+    """Whether a member gets what we send of our own accord at an address: on the roster, joined, the address open."""
+    return _MEMBER.c.left_at.is_(None), _MEMBER.c.joined_at.is_not(None), open_at(now, address)
+
+
+def at_addresses(session: Session, address_ids: Sequence[int]) -> list[Person]:
+    """The members on the roster at these addresses."""
+    return _people(session.execute(_PERSON.where(_ADDRESS.c.id.in_(address_ids))).all())
+
+
+def at_account(session: Session, member_id: int, account_id: int) -> Person | None:
+    """A member on the roster at one account, where they can be reached there."""
+    query = _PERSON.where(
+        _ADDRESS.c.member_id == member_id, _ADDRESS.c.account_id == account_id, _ADDRESS.c.unreachable.is_(None)
+    )
+    return next(iter(_people(session.execute(query).all())), None)
+
+
+def add_address(session: Session, account_id: int, chat: str, member_id: int, now: datetime) -> None:
+    """Binds a chat to a member. Whoever sat in this chat before no longer does; a member has one chat an account."""
+    marked = chat_hash(session, account_id, chat)
+    here = select(Address).where(col(Address.account_id) == account_id)
+    sitting = session.scalar(here.where(col(Address.chat_hash) == marked))
+    if sitting is not None and sitting.member_id != member_id:
+        assert sitting.id is not None
+        forget_address(session, sitting.id)
+    found = session.scalar(here.where(col(Address.member_id) == member_id)) or Address(
+        account_id=account_id, member_id=member_id, chat=chat, chat_hash=marked, created_at=now
+    )
+    found.chat, found.chat_hash, found.unreachable = chat, marked, None
+    found.focus_draft_id = found.focus_choice_id = found.menu = None
+    session.add(found)
+    session.flush()
+
+
+_FOCUS = Hot(
+    update(Address)
+    .where(col(Address.id) == bindparam("of"))
+    .values(focus_draft_id=bindparam("draft"), focus_choice_id=bindparam("choice"))
+)
+_UNFOCUS = Hot(update(Address).where(col(Address.focus_draft_id) == bindparam("draft")).values(focus_draft_id=null()))
+_MENU = Hot(update(Address).where(col(Address.id) == bindparam("of")).values(menu=bindparam("written")))
+_MENU_NOW = Hot(select(_ADDRESS.c.menu).where(_ADDRESS.c.id == bindparam("of")).with_for_update())
+_REACHABLE = Hot(update(Address).where(col(Address.id) == bindparam("of")).values(unreachable=bindparam("why")))
+
+
+def focus(session: Session, person: Person, *, draft_id: int | None = None, choice_id: int | None = None) -> None:
+    """From now on what the person types belongs to this draft or choice (or to nothing)."""
+    if (person.focus_draft_id, person.focus_choice_id) == (draft_id, choice_id):
+        return
+    person.focus_draft_id, person.focus_choice_id = draft_id, choice_id
+    _FOCUS.change(session, {"of": person.address_id, "draft": draft_id, "choice": choice_id})
+
+
+def unfocus_draft(session: Session, draft_id: int) -> None:
+    """No address points at this draft any more (before it is deleted)."""
+    _UNFOCUS.change(session, {"draft": draft_id})
+
+
+def set_menu(session: Session, person: Person, menu: str) -> None:
+    """From now on this is what the person may type instead of pressing buttons."""
+    person.menu = menu
+    _MENU.change(session, {"of": person.address_id, "written": menu})
+
+
+def menu_now(session: Session, person: Person) -> str | None:
+    """What another member may type, as it is now; their own turns wait until this transaction ends."""
+    rows = _MENU_NOW.rows(session, {"of": person.address_id})
+    return rows[0].menu if rows else None
+
+
+def set_reachable(session: Session, address_id: int, reason: str | None) -> None:
+    """Marks an address unreachable for a reason, or reachable again (None)."""
+    _REACHABLE.change(session, {"of": address_id, "why": reason})
+
+
+def set_reachable_until(session: Session, person: Person, until: datetime) -> None:
+    """The person did something: their network lets us write to them until this instant."""
+    person.reachable_until = until
+    session.execute(update(Address).where(col(Address.id) == person.address_id).values(reachable_until=until))
+
+
+def has_address(session: Session, member_id: int) -> bool:
+    """Whether the member has come in on some network."""
+    return session.scalar(select(_ADDRESS.c.id).where(_ADDRESS.c.member_id == member_id).limit(1)) is not None
+
+
+def forget_address(session: Session, address_id: int) -> None:
+    """The person declined: their chat id is gone, from what was sent to it as well; what waits does not leave."""
+    sent = update(Delivery).where(col(Delivery.address_id) == address_id)
+    waiting = col(Delivery.status).in_((DeliveryStatus.QUEUED, DeliveryStatus.SENDING))
+    session.execute(sent.where(waiting).values(status=DeliveryStatus.EXPIRED, reason=LEFT))
+    session.execute(sent.values(address_id=None, chat="", act=None))
+    session.execute(delete(Address).where(col(Address.id) == address_id))
+
+
+def account(session: Session, network: str, name: str) -> Account:
+    """Our account of this id on this network; a row is made the first time."""
+    found = session.scalar(select(Account).where(col(Account.network) == network, col(Account.name) == name))
+    if found is None:
+        found = Account(network=network, name=name)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def serve(session: Session, account_ids: Collection[int]) -> None:
+    """These accounts are ours. What is at any other is shut until that one is back, and no round waits for it."""
+    for table in (Address.__table__, Group.__table__):
+        ours = table.c.account_id.in_(account_ids)
+        shut = update(table).where(~ours, table.c.unreachable.is_(None))
+        session.execute(shut.values(unreachable=NOT_SERVED))
+        session.execute(update(table).where(ours, table.c.unreachable == NOT_SERVED).values(unreachable=None))
+    waiting = (Delivery.__table__.c.status == DeliveryStatus.QUEUED, Delivery.__table__.c.broadcast_id.is_not(None))
+    left = update(Delivery).where(~Delivery.__table__.c.account_id.in_(account_ids), *waiting)
+    session.execute(left.values(status=DeliveryStatus.FAILED, reason=NOT_SERVED, act=None, chat=""))
+
+
+def addresses_at(session: Session, network: str) -> dict[str, int]:
+    """How many members each of our accounts on a network has, by the account's id there."""
+    name = col(Account.name)
+    counted = (
+        select(name, func.count(_ADDRESS.c.id))
+        .join(_ADDRESS, _ADDRESS.c.account_id == col(Account.id))
+        .where(col(Account.network) == network)
+        .group_by(name)
+    )
+    return {row[0]: row[1] for row in session.execute(counted)}

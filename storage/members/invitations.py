@@ -1,0 +1,71 @@
+"""Invitations: a one-time code by which a member of the roster, and nobody else, gets in.
+
+A code is 100 random bits in Crockford's base32 (no I, L, O, U), in groups of four, and fits a deep link. Only its keyed
+hash is kept. Unknown, used, replaced and expired codes get one and the same answer.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+from sqlmodel import col, select
+
+from storage.engine.database import ring
+from storage.tables import Invitation, Member
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LETTERS = 20  # of 5 bits
+_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", "_": "", " ": "", "\u2013": "", "\u2014": ""})
+_LONGEST = 64  # characters, the limit of a deep link
+
+
+def create(session: Session, member_id: int, now: datetime, days: int = 14) -> str:
+    """A new code for a member, good for `days`; the member's earlier ones end here."""
+    void(session, member_id, now)
+    code = "".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS))
+    session.add(
+        Invitation(
+            member_id=member_id, code_hash=_hash(session, code), created_at=now, expires_at=now + timedelta(days=days)
+        )
+    )
+    session.flush()
+    return "-".join(code[at : at + 4] for at in range(0, _LETTERS, 4))
+
+
+def void(session: Session, member_id: int, now: datetime) -> None:
+    """Ends the member's invitations that nobody has used."""
+    session.execute(
+        update(Invitation)
+        .where(
+            col(Invitation.member_id) == member_id, col(Invitation.used_at).is_(None), col(Invitation.expires_at) > now
+        )
+        .values(expires_at=now)
+    )
+
+
+def redeem(session: Session, code: str, now: datetime) -> Member | None:
+    """The member whom a typed or linked code lets in, once; None for every code that does not, whatever the reason.
+
+    Joining itself (`joined_at`, the address) is the caller's, in the same transaction.
+    """
+    if len(code) > _LONGEST:
+        return None
+    used = session.scalar(
+        update(Invitation)
+        .where(
+            col(Invitation.code_hash) == _hash(session, code.upper().translate(_READ_AS)),
+            col(Invitation.used_at).is_(None),
+            col(Invitation.expires_at) > now,
+            col(Invitation.member_id).in_(select(Member.id).where(col(Member.left_at).is_(None))),
+        )
+        .values(used_at=now)
+        .returning(col(Invitation.member_id))
+    )
+    return None if used is None else session.get(Member, used)
+
+
+def _hash(session: Session, code: str) -> bytes:
+    return ring(session).lookup("invitation", code)

@@ -1,0 +1,89 @@
+"""Queries about members: their names, roles and groups of people, apart from where they are written to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import (
+    bindparam,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from storage.engine.counters import next_number
+from storage.engine.prepared import Hot
+from storage.tables import (
+    Address,
+    Member,
+    MemberRole,
+    MemberStratum,
+    Role,
+    Unit,
+    UnitPath,
+)
+
+LEFT = "left"
+"""The reason why nothing more is sent to an address of somebody who is no longer there."""
+_ADDRESS, _MEMBER = Address.__table__, Member.__table__
+_ROLE, _PATH = MemberRole.__table__, UnitPath.__table__
+_STRATA = Hot(select(col(MemberStratum.stratum)).where(col(MemberStratum.member_id) == bindparam("of")))
+
+
+def with_role(session: Session, role: Role, unit_id: int | None = None) -> list[int]:
+    """The ids of the members on the roster who have a role, in a unit and below it where one is given."""
+    query = (
+        select(_MEMBER.c.id)
+        .join(_ROLE, _ROLE.c.member_id == _MEMBER.c.id)
+        .where(_ROLE.c.role == role, _MEMBER.c.left_at.is_(None))
+        .order_by(_MEMBER.c.id)
+    )
+    if unit_id is not None:
+        query = query.join(_PATH, _PATH.c.descendant_id == _MEMBER.c.unit_id).where(_PATH.c.ancestor_id == unit_id)
+    return list(session.scalars(query))
+
+
+def officers(session: Session) -> list[int]:
+    """The staff in the order in which they are alerted: those on duty first."""
+    query = (
+        select(_MEMBER.c.id)
+        .join(_ROLE, _ROLE.c.member_id == _MEMBER.c.id)
+        .where(_ROLE.c.role == Role.STAFF, _MEMBER.c.left_at.is_(None))
+        .order_by(_MEMBER.c.duty.is_(None), _MEMBER.c.duty, _MEMBER.c.id)
+    )
+    return list(session.scalars(query))
+
+
+def strata(session: Session, member_id: int) -> list[str]:
+    """The groups of people that a member covers."""
+    return [row.stratum for row in _STRATA.rows(session, {"of": member_id})]
+
+
+def join(session: Session, member_id: int, now: datetime) -> None:
+    """The member agreed to take part."""
+    session.execute(
+        update(Member).where(col(Member.id) == member_id, col(Member.joined_at).is_(None)).values(joined_at=now)
+    )
+
+
+def stop_taking_part(session: Session, member_id: int) -> None:
+    """The member stays on the roster as somebody who has not joined."""
+    session.execute(update(Member).where(col(Member.id) == member_id).values(joined_at=None))
+
+
+def unit_of(session: Session, unit_id: int) -> Unit:
+    unit = session.get(Unit, unit_id)
+    assert unit is not None, "a foreign key holds this"
+    return unit
+
+
+def names(session: Session, member_ids: Sequence[int]) -> dict[int, str]:
+    rows = session.execute(select(_MEMBER.c.id, _MEMBER.c.name).where(_MEMBER.c.id.in_(member_ids)))
+    return {row.id: row.name for row in rows}
+
+
+def count_stranger(session: Session, day: str) -> None:
+    """Nothing is kept of a stranger but that there was one that day."""
+    next_number(session, f"strangers:{day}")

@@ -1,0 +1,80 @@
+"""The roster: who is on it, how it grows by one, and how somebody leaves it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+from sqlmodel import col, select
+
+from storage.members import invitations, units
+from storage.members.members import LEFT
+from storage.tables import Address, Delivery, DeliveryStatus, Member, MemberRole, Role, Unit, UnitKind
+from texts.fold import clean, place_key
+
+_PREFIXES = {Role.ADMIN: "QT", Role.STAFF: "CB", Role.LEADER: "LD", Role.CONTACT: "DM", Role.COLLABORATOR: "CTV"}
+
+
+def root_unit(session: Session) -> Unit | None:
+    """The unit that all others stand under; None before there is one."""
+    return session.scalar(select(Unit).where(col(Unit.parent_id).is_(None)).order_by(col(Unit.id)))
+
+
+def add_root(session: Session, code: str, name: str) -> Unit:
+    unit = Unit(code=code, name=name, sort_key=place_key(name), kind=UnitKind.PROVINCE)
+    session.add(unit)
+    units.rebuild_paths(session)
+    return unit
+
+
+def by_code(session: Session, code: str) -> Member | None:
+    return session.scalar(select(Member).where(Member.code == code))
+
+
+def find_named(session: Session, name: str, role: Role) -> Member | None:
+    """The member on the roster with this name (case aside) and this role."""
+    query = select(Member).join(MemberRole).where(MemberRole.role == role, col(Member.left_at).is_(None))
+    return next((member for member in session.scalars(query) if member.name.lower() == _tidy(name).lower()), None)
+
+
+def add_member(session: Session, name: str, roles: Collection[Role], unit: Unit) -> Member:
+    """Puts a person on the roster, with the next free code of the weightiest role."""
+    prefix = next(prefix for role, prefix in _PREFIXES.items() if role in roles)
+    taken = set(session.scalars(select(Member.code)))
+    code = next(code for number in range(1, len(taken) + 2) if (code := f"{prefix}{number:02}") not in taken)
+    assert unit.id is not None
+    member = Member(code=code, name=_tidy(name), unit_id=unit.id)
+    session.add(member)
+    session.flush()
+    assert member.id is not None
+    session.add_all(MemberRole(member_id=member.id, role=role) for role in roles)
+    session.flush()
+    return member
+
+
+def _tidy(name: str) -> str:
+    return " ".join(clean(name).split())
+
+
+def leave(session: Session, member: Member, since: datetime, now: datetime) -> None:
+    """The member is no longer on the roster: nothing more goes to them, and their chat ids are gone (PRIVACY.md 11)."""
+    assert member.id is not None
+    member.left_at = since
+    invitations.void(session, member.id, now)
+    for address in session.scalars(select(Address).where(Address.member_id == member.id)):
+        address.chat, address.chat_hash, address.unreachable = "", os.urandom(16), LEFT
+        address.focus_draft_id = address.focus_choice_id = None
+        mine = col(Delivery.address_id) == address.id
+        waiting = col(Delivery.status) == DeliveryStatus.QUEUED
+        session.execute(
+            update(Delivery).where(mine, waiting).values(status=DeliveryStatus.EXPIRED, reason=LEFT, act=None)
+        )
+        session.execute(update(Delivery).where(mine).values(chat=""))
+
+
+def come_back(member: Member) -> None:
+    """The member is on the roster again, and joins by a new invitation."""
+    member.left_at = member.joined_at = None

@@ -1,0 +1,103 @@
+"""Queries about the tree of units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, delete, func, insert, literal_column
+from sqlalchemy.orm import Session
+from sqlmodel import col, select
+
+from storage.engine.prepared import Hot
+from storage.tables import Unit, UnitKind, UnitPath
+from texts.fold import fold
+
+TERRITORIAL = (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.ZONE)
+_TABLE = Unit.__table__
+_KNOWN = select(_TABLE.c.id, _TABLE.c.code, _TABLE.c.name)
+_BY_CODE = Hot(_KNOWN.where(_TABLE.c.code == bindparam("named")))
+_OWN_PLACE = Hot(
+    _KNOWN.join(UnitPath, col(UnitPath.ancestor_id) == _TABLE.c.id)
+    .where(
+        col(UnitPath.descendant_id) == bindparam("of"),
+        _TABLE.c.kind.in_([literal_column(f"'{kind}'") for kind in TERRITORIAL]),
+    )
+    .order_by(col(UnitPath.depth))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A unit as a turn looks it up."""
+
+    id: int
+    code: str
+    name: str
+
+
+def get(session: Session, unit_id: int) -> Unit:
+    unit = session.get(Unit, unit_id)
+    assert unit is not None, "a foreign key holds this"
+    return unit
+
+
+def root(session: Session) -> Unit:
+    """The unit that all others stand under."""
+    unit = session.scalar(select(Unit).where(col(Unit.parent_id).is_(None)).order_by(col(Unit.id)))
+    assert unit is not None, "set-up makes it"
+    return unit
+
+
+def by_code(session: Session, code: str) -> Known | None:
+    return next((Known(**row._asdict()) for row in _BY_CODE.rows(session, {"named": code})), None)
+
+
+def named(session: Session, folded: str) -> Known | None:
+    """The unit of this name, written without diacritics and in small letters."""
+    return next((Known(**row._asdict()) for row in session.execute(_KNOWN) if fold(row.name) == folded), None)
+
+
+def places(session: Session) -> Sequence[Unit]:
+    """The communes, wards and special zones of today, in Vietnamese order."""
+    query = (
+        select(Unit).where(col(Unit.kind).in_(TERRITORIAL), col(Unit.valid_to).is_(None)).order_by(col(Unit.sort_key))
+    )
+    return session.scalars(query).all()
+
+
+def children(session: Session, unit_id: int) -> Sequence[Unit]:
+    query = select(Unit).where(Unit.parent_id == unit_id, col(Unit.valid_to).is_(None)).order_by(col(Unit.sort_key))
+    return session.scalars(query).all()
+
+
+def own_place(session: Session, unit_id: int) -> Known | None:
+    """The commune, ward or zone that a member of this unit belongs to: the unit itself or the nearest above it."""
+    return next((Known(**row._asdict()) for row in _OWN_PLACE.rows(session, {"of": unit_id})), None)
+
+
+def covers(session: Session, ancestor_id: int, unit_id: int) -> bool:
+    """Whether a unit stands under another (or is it)."""
+    return session.get(UnitPath, (ancestor_id, unit_id)) is not None
+
+
+def rebuild_paths(session: Session) -> None:
+    """Writes the closure anew from the parents, which must hold no cycle."""
+    session.flush()
+    known = session.execute(select(Unit.id, Unit.parent_id))
+    parents: dict[int, int | None] = {row.id: row.parent_id for row in known}
+    rows = []
+    for unit_id in parents:
+        ancestor: int | None = unit_id
+        depth = 0
+        while ancestor is not None:
+            rows.append({"ancestor_id": ancestor, "descendant_id": unit_id, "depth": depth})
+            ancestor, depth = parents[ancestor], depth + 1
+    session.execute(delete(UnitPath))
+    if rows:
+        session.execute(insert(UnitPath), rows)
+
+
+def count_places(session: Session) -> int:
+    query = select(func.count()).select_from(Unit).where(col(Unit.kind).in_(TERRITORIAL), col(Unit.valid_to).is_(None))
+    return int(session.scalar(query) or 0)

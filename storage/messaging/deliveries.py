@@ -1,0 +1,317 @@
+"""Queries about deliveries: written in the turn, sent after its commit, their outcomes written in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, case, func, insert, or_, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from storage.engine.prepared import Hot
+from storage.members.addresses import chat_hash
+from storage.members.members import LEFT
+from storage.tables import Address, Broadcast, BroadcastStatus, Delivery, DeliveryStatus, Group, Lane
+
+_TABLE, _BROADCAST, _ADDRESS = Delivery.__table__, Broadcast.__table__, Address.__table__
+_COLUMNS = (
+    "id",
+    "account_id",
+    "address_id",
+    "group_id",
+    "chat",
+    "lane",
+    "act",
+    "status",
+    "tries",
+    "created_at",
+    "sent_at",
+    "next_at",
+    "expires_at",
+    "reason",
+    "message_id",
+    "prompt_id",
+    "broadcast_id",
+)
+_INSERT = Hot(insert(_TABLE), _COLUMNS)
+_STOPPED = select(_BROADCAST.c.id).where(_BROADCAST.c.status.in_((BroadcastStatus.PAUSED, BroadcastStatus.CANCELLED)))
+_WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
+_WHEN = Hot(select(_TABLE.c.status, _TABLE.c.sent_at).where(_TABLE.c.id == bindparam("of")))
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A delivery as the outbox holds it; `act` is the dumped act (channels.codec)."""
+
+    id: int
+    account_id: int
+    chat: str
+    lane: Lane
+    act: bytes
+    created_at: datetime
+    address_id: int | None = None
+    group_id: int | None = None
+    next_at: datetime | None = None
+    expires_at: datetime | None = None
+    prompt_id: int | None = None
+    broadcast_id: int | None = None
+    tries: int = 0
+    live: object = field(default=None, compare=False, repr=False)  # the act itself, in the process that wrote it
+
+
+_STORED = [name for name in Outgoing.__slots__ if name != "live"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a delivery. With `status` queued: it waits until `next_at` for another try."""
+
+    id: int
+    status: DeliveryStatus
+    message_id: str = ""
+    reason: str = ""
+    tries: int = 0
+    sent_at: datetime | None = None
+    next_at: datetime | None = None
+
+
+def add(session: Session, rows: Sequence[Outgoing], status: DeliveryStatus) -> None:
+    """Writes deliveries; `sending` where this process sends them itself once the turn is committed.
+
+    `sent`: what goes out with the answer to the network that brought the event.
+    """
+    if rows:
+        _INSERT.change_many(
+            session,
+            [
+                {
+                    "id": row.id,
+                    "account_id": row.account_id,
+                    "address_id": row.address_id,
+                    "group_id": row.group_id,
+                    "chat": row.chat,
+                    "lane": row.lane,
+                    "act": row.act,
+                    "status": status,
+                    "tries": row.tries,
+                    "created_at": row.created_at,
+                    "sent_at": row.created_at if status is DeliveryStatus.SENT else None,
+                    "next_at": row.next_at,
+                    "expires_at": row.expires_at,
+                    "reason": "",
+                    "message_id": "",
+                    "prompt_id": row.prompt_id,
+                    "broadcast_id": row.broadcast_id,
+                }
+                for row in rows
+            ],
+        )
+
+
+_OUTCOME = Hot(
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("of"))
+    .values(
+        {name: bindparam(f"new_{name}") for name in ("status", "message_id", "reason", "tries", "sent_at", "next_at")}
+    )
+)
+
+
+def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
+    """Writes what became of deliveries."""
+    if outcomes:
+        _OUTCOME.change_many(
+            session,
+            [
+                {
+                    "of": o.id,
+                    "new_status": o.status,
+                    "new_message_id": o.message_id,
+                    "new_reason": o.reason,
+                    "new_tries": o.tries,
+                    "new_sent_at": o.sent_at,
+                    "new_next_at": o.next_at,
+                }
+                for o in outcomes
+            ],
+        )
+        if any(o.status is DeliveryStatus.QUEUED for o in outcomes):
+            _drop_cancelled(session)
+        lost = [o.id for o in outcomes if o.status in (DeliveryStatus.FAILED, DeliveryStatus.EXPIRED)]
+        if lost:  # nobody will send it: a round more writes anew
+            session.execute(update(_TABLE).where(_TABLE.c.id.in_(lost)).values(act=None, chat=""))
+
+
+def _drop_cancelled(session: Session) -> None:
+    """What came back into the queue after its broadcast was cancelled, or its member left or was forgotten, does not stay."""
+    cancelled = select(_BROADCAST.c.id).where(_BROADCAST.c.status == BroadcastStatus.CANCELLED)
+    session.execute(
+        update(_TABLE)
+        .where(_TABLE.c.status == DeliveryStatus.QUEUED, _TABLE.c.broadcast_id.in_(cancelled))
+        .values(status=DeliveryStatus.EXPIRED, reason="cancelled", act=None, chat="")
+    )
+    left = select(_ADDRESS.c.id).where(_ADDRESS.c.unreachable == LEFT)
+    session.execute(
+        update(_TABLE)
+        .where(_TABLE.c.status == DeliveryStatus.QUEUED, or_(_TABLE.c.address_id.in_(left), _TABLE.c.act.is_(None)))
+        .values(status=DeliveryStatus.EXPIRED, reason=LEFT, act=None, chat="")
+    )
+
+
+def claim(session: Session, account_ids: Sequence[int], now: datetime, *, all_sending: bool = False) -> list[Outgoing]:
+    """Takes what waits and is due for these accounts: it is `sending` from now on.
+
+    `all_sending`: at start-up what was `sending` in a process that died is taken too, however much it is. Of a broadcast
+    that was stopped nothing is taken.
+    """
+    if all_sending:
+        _return_stopped(session, account_ids)
+    wanted = _WAITING if all_sending else (DeliveryStatus.QUEUED,)
+    query = (
+        select(_TABLE)
+        .where(
+            _TABLE.c.status.in_(wanted),
+            _TABLE.c.account_id.in_(account_ids),
+            or_(_TABLE.c.next_at.is_(None), _TABLE.c.next_at <= now),
+            or_(_TABLE.c.broadcast_id.is_(None), _TABLE.c.broadcast_id.not_in(_STOPPED)),
+        )
+        .order_by(_TABLE.c.id)
+        .limit(None if all_sending else 2000)
+        .with_for_update(skip_locked=True)
+    )
+    rows = session.execute(query).all()
+    taken = [Outgoing(**{name: row._mapping[name] for name in _STORED}) for row in rows]
+    if taken:
+        ids = [row.id for row in taken]
+        session.execute(update(_TABLE).where(_TABLE.c.id.in_(ids)).values(status=DeliveryStatus.SENDING))
+    return taken
+
+
+def _return_stopped(session: Session, account_ids: Sequence[int]) -> None:
+    """What a process had in hand of broadcasts that were stopped, when it died."""
+    session.execute(
+        update(_TABLE)
+        .where(
+            _TABLE.c.status == DeliveryStatus.SENDING,
+            _TABLE.c.account_id.in_(account_ids),
+            _TABLE.c.broadcast_id.in_(_STOPPED),
+        )
+        .values(status=DeliveryStatus.QUEUED)
+    )
+    _drop_cancelled(session)
+
+
+def stranded(session: Session, account_ids: Sequence[int], before: datetime) -> list[int]:
+    """What has been `sending` since before an instant: rows whose commit was never answered are among them."""
+    query = select(_TABLE.c.id).where(
+        _TABLE.c.status == DeliveryStatus.SENDING, _TABLE.c.account_id.in_(account_ids), _TABLE.c.created_at < before
+    )
+    return list(session.scalars(query.order_by(_TABLE.c.id)))
+
+
+def queue_again(session: Session, ids: Sequence[int]) -> None:
+    """Puts deliveries that nobody holds back into the queue."""
+    still = _TABLE.c.status == DeliveryStatus.SENDING
+    session.execute(update(_TABLE).where(_TABLE.c.id.in_(ids), still).values(status=DeliveryStatus.QUEUED))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits in one lane; `oldest`: seconds that the first of those that may leave has waited."""
+
+    count: int = 0
+    oldest: float = 0.0
+
+
+def waiting(session: Session, now: datetime) -> dict[Lane, Waiting]:
+    """What waits to be sent, by lane."""
+    due = case(
+        (or_(_TABLE.c.next_at.is_(None), _TABLE.c.next_at <= now), func.coalesce(_TABLE.c.next_at, _TABLE.c.created_at))
+    )
+    first = func.min(due, type_=_TABLE.c.created_at.type)
+    query = select(_TABLE.c.lane, func.count(), first).where(_TABLE.c.status.in_(_WAITING)).group_by(_TABLE.c.lane)
+    found = {
+        lane: Waiting(count, max(0.0, (now - since).total_seconds()) if since else 0.0)
+        for lane, count, since in session.execute(query)
+    }
+    return {lane: found.get(lane, Waiting()) for lane in Lane}
+
+
+def message_id(session: Session, delivery_id: int) -> str:
+    """The id of the message that a delivery sent; empty where it was not sent."""
+    return session.scalar(select(_TABLE.c.message_id).where(_TABLE.c.id == delivery_id)) or ""
+
+
+def waits(session: Session, delivery_id: int) -> bool:
+    """Whether a delivery has not left yet."""
+    return session.scalar(select(_TABLE.c.status).where(_TABLE.c.id == delivery_id)) in _WAITING
+
+
+def shown_after(session: Session, delivery_id: int, moment: datetime, most: timedelta) -> bool:
+    """Whether a message was not on the phone yet at that moment of its network's clock: it waits, or went later.
+
+    Later by more than `most` is no sign of it.
+    """
+    rows = _WHEN.rows(session, {"of": delivery_id})
+    if not rows:
+        return False
+    status, sent_at = rows[0].status, rows[0].sent_at
+    return status in _WAITING or (sent_at is not None and timedelta(0) < sent_at - moment <= most)
+
+
+def queue_before(session: Session, rows: Sequence[Outgoing]) -> bool:
+    """Whether something that another process wrote for the same people waits to be sent: what is new goes behind it."""
+    return (
+        session.scalar(
+            select(_TABLE.c.id)
+            .where(
+                _TABLE.c.status == DeliveryStatus.QUEUED,
+                _TABLE.c.next_at.is_(None),
+                _TABLE.c.address_id.in_({row.address_id for row in rows}),
+                _TABLE.c.lane.in_({row.lane for row in rows}),
+            )
+            .limit(1)
+        )
+        is not None
+    )
+
+
+def stop_chat(session: Session, outgoing: Outgoing, reason: str) -> None:
+    """The chat cannot be reached: it is marked so, and what still waits for it is dropped with the same reason."""
+    if outgoing.address_id is not None:
+        session.execute(update(Address).where(col(Address.id) == outgoing.address_id).values(unreachable=reason))
+        same = _TABLE.c.address_id == outgoing.address_id
+    elif outgoing.group_id is not None:
+        session.execute(update(Group).where(col(Group.id) == outgoing.group_id).values(unreachable=reason))
+        same = _TABLE.c.group_id == outgoing.group_id
+    else:
+        return
+    session.execute(
+        update(_TABLE)
+        .where(same, _TABLE.c.status == DeliveryStatus.QUEUED)
+        .values(status=DeliveryStatus.FAILED, reason=reason, act=None, chat="")
+    )
+
+
+def readdress(session: Session, outgoing: Outgoing, chat: str) -> None:
+    """The network says that this chat has a new id: the address or group learns it, and so does what waits."""
+    if outgoing.group_id is not None:
+        table, row_id, same = Group.__table__, outgoing.group_id, _TABLE.c.group_id == outgoing.group_id
+    elif outgoing.address_id is not None:
+        table, row_id, same = Address.__table__, outgoing.address_id, _TABLE.c.address_id == outgoing.address_id
+    else:
+        return
+    marked = chat_hash(session, outgoing.account_id, chat)
+    session.execute(update(table).where(table.c.id == row_id).values(chat=chat, chat_hash=marked))
+    session.execute(update(_TABLE).where(same, _TABLE.c.status.in_(_WAITING)).values(chat=chat))
+
+
+def empty_payloads(session: Session, now: datetime) -> None:
+    """A day after a message was sent neither its content nor where it went is kept here."""
+    session.execute(
+        update(_TABLE)
+        .where(_TABLE.c.sent_at < now - timedelta(days=1), _TABLE.c.act.is_not(None))
+        .values(act=None, chat="")
+    )

@@ -1,0 +1,1 @@
+"""Prompts, their assignments, the rounds in which they are sent, and who was reached."""

@@ -1,0 +1,253 @@
+"""Queries about prompts: what is asked, of whom, and who has answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, delete, func, insert, literal_column, or_, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from storage.engine.prepared import Hot
+from storage.prompts import reachability
+from storage.tables import (
+    Assignment,
+    AssignmentStatus,
+    Member,
+    MemberRole,
+    NothingReason,
+    Prompt,
+    PromptItem,
+    PromptKind,
+    PromptStatus,
+    Role,
+    Unit,
+    UnitPath,
+)
+
+_A, _PROMPT, _MEMBER, _UNIT = Assignment.__table__, Prompt.__table__, Member.__table__, Unit.__table__
+_ROLE, _PATH = MemberRole.__table__, UnitPath.__table__
+_WHO = (_MEMBER.c.id, _MEMBER.c.single, _MEMBER.c.officer_id)
+OPEN = (AssignmentStatus.PENDING, AssignmentStatus.STARTED)
+_WHOSE = and_(_A.c.prompt_id == bindparam("prompt"), _A.c.member_id == bindparam("member"))
+_IS_CURRENT = (
+    _A.c.member_id == bindparam("of"),
+    _A.c.status != literal_column("'excused'"),
+    _PROMPT.c.status == literal_column("'sent'"),
+    _PROMPT.c.due_at > bindparam("now"),
+)
+_CURRENT = (
+    select(Prompt)
+    .join(Assignment, _A.c.prompt_id == _PROMPT.c.id)
+    .where(*_IS_CURRENT)
+    .order_by(_PROMPT.c.due_at, _PROMPT.c.id)
+)
+_ASKED = Hot(
+    select(_PROMPT.c.id, _PROMPT.c.form_id, _PROMPT.c.title, _A.c.status)
+    .join(_A, _A.c.prompt_id == _PROMPT.c.id)
+    .where(*_IS_CURRENT)
+    .order_by(_PROMPT.c.due_at, _PROMPT.c.id)
+)
+_START = Hot(
+    update(_A)
+    .where(_WHOSE, _A.c.status == literal_column("'pending'"))
+    .values(status=literal_column("'started'"), started_at=bindparam("now"))
+)
+_FINISH = Hot(
+    update(_A)
+    .where(_WHOSE)
+    .values(status=bindparam("to"), nothing_reason=bindparam("why"), finished_at=bindparam("now"))
+)
+
+
+def get(session: Session, prompt_id: int) -> Prompt | None:
+    return session.get(Prompt, prompt_id)
+
+
+def items(session: Session, prompt_id: int) -> Sequence[PromptItem]:
+    return session.scalars(
+        select(PromptItem).where(col(PromptItem.prompt_id) == prompt_id).order_by(col(PromptItem.position))
+    ).all()
+
+
+def add(session: Session, prompt: Prompt, matters: Sequence[tuple[str, str]]) -> Prompt:
+    """Stores a prompt with its matters, each (text, topic)."""
+    session.add(prompt)
+    session.flush()
+    assert prompt.id is not None
+    for position, (text, topic) in enumerate(matters, 1):
+        session.add(PromptItem(prompt_id=prompt.id, position=position, name=f"item_{position}", topic=topic, text=text))
+    session.flush()
+    return prompt
+
+
+def audience(session: Session, unit_id: int) -> list[int]:
+    """The collaborators of a unit and of all below it."""
+    query = (
+        select(_MEMBER.c.id)
+        .join(_ROLE, _ROLE.c.member_id == _MEMBER.c.id)
+        .join(_PATH, _PATH.c.descendant_id == _MEMBER.c.unit_id)
+        .where(_ROLE.c.role == Role.COLLABORATOR, _PATH.c.ancestor_id == unit_id, _MEMBER.c.left_at.is_(None))
+        .order_by(_MEMBER.c.id)
+    )
+    return list(session.scalars(query))
+
+
+def assign(session: Session, prompt_id: int, member_ids: Sequence[int]) -> None:
+    """Everybody in the audience has a part in the prompt, those who cannot be reached as well."""
+    if member_ids:
+        session.execute(
+            insert(_A),
+            [{"prompt_id": prompt_id, "member_id": m, "status": AssignmentStatus.PENDING} for m in member_ids],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A prompt as a member's menu and report know it; `status`: how far the member's part is."""
+
+    id: int
+    form_id: int
+    title: str
+    status: AssignmentStatus
+
+
+def asked(session: Session, member_id: int, now: datetime) -> list[Asked]:
+    """What `current` finds, without the ORM."""
+    session.flush()
+    found = _ASKED.rows(session, {"of": member_id, "now": now})
+    return [Asked(row.id, row.form_id, row.title, row.status) for row in found]
+
+
+def current(session: Session, member_id: int, now: datetime) -> Sequence[Prompt]:
+    """The sent prompts in which a member has a part and whose time is not over, the next due first."""
+    return session.scalars(_CURRENT, {"of": member_id, "now": now}).all()
+
+
+def sent(session: Session, limit: int = 8) -> Sequence[Prompt]:
+    """The prompts sent last."""
+    query = select(Prompt).where(_PROMPT.c.status == PromptStatus.SENT).order_by(_PROMPT.c.sent_at.desc())
+    return session.scalars(query.limit(limit)).all()
+
+
+def waiting(session: Session) -> Sequence[Prompt]:
+    """The prompts that have not gone out yet, the one that goes first before the others."""
+    query = select(Prompt).where(_PROMPT.c.status == PromptStatus.SCHEDULED)
+    return session.scalars(query.order_by(_PROMPT.c.send_at.is_(None), _PROMPT.c.send_at, _PROMPT.c.id)).all()
+
+
+def ripe(session: Session, now: datetime) -> Sequence[Row[int, int]]:
+    """(id, version) of every waiting prompt whose own hour has come, or whose answers would be due already."""
+    query = select(_PROMPT.c.id, _PROMPT.c.version).where(
+        _PROMPT.c.status == PromptStatus.SCHEDULED, or_(_PROMPT.c.send_at <= now, _PROMPT.c.due_at <= now)
+    )
+    return session.execute(query.order_by(_PROMPT.c.id)).all()
+
+
+def changed_by_draft(session: Session, draft_id: int) -> Prompt | None:
+    """The prompt of which a draft is the change."""
+    return session.scalar(select(Prompt).where(_PROMPT.c.draft_id == draft_id))
+
+
+def replace(session: Session, prompt: Prompt, other: Prompt, matters: Sequence[tuple[str, str]]) -> Prompt:
+    """A prompt that waits gets the content, the audience and the hours of another one, which is not stored."""
+    for name in ("kind", "form_id", "title", "intro", "unit_id", "due_at", "send_at"):
+        setattr(prompt, name, getattr(other, name))
+    prompt.draft_id = None
+    session.execute(delete(PromptItem).where(col(PromptItem.prompt_id) == prompt.id))
+    return add(session, prompt, matters)
+
+
+def for_monthly_rule(session: Session) -> Sequence[Prompt]:
+    """The monthly prompts that wait for the rule."""
+    query = select(Prompt).where(
+        _PROMPT.c.status == PromptStatus.SCHEDULED,
+        _PROMPT.c.kind == PromptKind.MONTHLY,
+        _PROMPT.c.send_at.is_(None),
+    )
+    return session.scalars(query.order_by(_PROMPT.c.id)).all()
+
+
+def set_status(
+    session: Session,
+    prompt_id: int,
+    member_id: int,
+    status: AssignmentStatus,
+    now: datetime,
+    reason: NothingReason | None = None,
+) -> None:
+    """Moves a member's part on. Starting does not take back what was finished."""
+    whose = {"prompt": prompt_id, "member": member_id, "now": now}
+    if status is AssignmentStatus.STARTED:
+        _START.change(session, whose)
+    else:
+        _FINISH.change(session, {**whose, "to": status, "why": reason})
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a prompt has come, in members."""
+
+    asked: int
+    submitted: int
+    nothing: int
+    started: int
+    pending: int
+    unreached: int
+
+
+def progress(session: Session, prompt_id: int) -> Progress:
+    counts: dict[AssignmentStatus, int] = {
+        row.status: row.n
+        for row in session.execute(
+            select(_A.c.status, func.count().label("n")).where(_A.c.prompt_id == prompt_id).group_by(_A.c.status)
+        )
+    }
+    return Progress(
+        asked=sum(counts.values()),
+        submitted=counts.get(AssignmentStatus.SUBMITTED, 0),
+        nothing=counts.get(AssignmentStatus.NOTHING, 0),
+        started=counts.get(AssignmentStatus.STARTED, 0),
+        pending=counts.get(AssignmentStatus.PENDING, 0),
+        unreached=reachability.reach(session, prompt_id).unreached,
+    )
+
+
+def missing(session: Session, prompt_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Who has not answered: (unit, name, status, member id, single, officer id) in the order of units."""
+    query = (
+        select(_UNIT.c.name.label("unit"), _MEMBER.c.name, _A.c.status, *_WHO)
+        .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
+        .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
+        .where(_A.c.prompt_id == prompt_id, _A.c.status.in_(OPEN))
+        .order_by(_UNIT.c.sort_key, _MEMBER.c.id)
+    )
+    return session.execute(query).all()
+
+
+def to_remind(session: Session, now: datetime, today: date) -> Sequence[Row[*tuple[Any, ...]]]:
+    """(prompt id, member id) of every open part of a prompt that is not over, for members not reminded today."""
+    reminded = select(_A.c.member_id).where(_A.c.reminded_on == today)
+    query = (
+        select(_A.c.prompt_id, _A.c.member_id)
+        .join(_PROMPT, _PROMPT.c.id == _A.c.prompt_id)
+        .where(
+            _A.c.status.in_(OPEN),
+            _PROMPT.c.status == PromptStatus.SENT,
+            _PROMPT.c.due_at > now,
+            or_(_A.c.reminded_on.is_(None), _A.c.reminded_on != today),
+            _A.c.member_id.not_in(reminded),
+        )
+        .order_by(_PROMPT.c.due_at, _A.c.prompt_id, _A.c.member_id)
+    )
+    return session.execute(query).all()
+
+
+def reminded(session: Session, pairs: Sequence[tuple[int, int]], today: date) -> None:
+    for prompt_id, member_id in pairs:
+        session.execute(
+            update(_A).where(_A.c.prompt_id == prompt_id, _A.c.member_id == member_id).values(reminded_on=today)
+        )

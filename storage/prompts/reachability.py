@@ -1,0 +1,315 @@
+"""Queries about whom a prompt has reached, whom not and why, and where else they can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Subquery, and_, case, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from storage.members import addresses
+from storage.tables import (
+    Address,
+    Assignment,
+    AssignmentStatus,
+    Broadcast,
+    BroadcastKind,
+    BroadcastStatus,
+    Delivery,
+    DeliveryStatus,
+    Member,
+    Prompt,
+    Unit,
+)
+
+CANCELLED = "cancelled"
+"""The reason of a delivery that did not leave because its broadcast was cancelled."""
+WINDOW = "window"
+"""The reason why nothing is sent to an address whose network lets us write only for so long after the person did."""
+REMINDED_FOR = timedelta(hours=12)
+"""How long a reminder that was refused at one address is sent to another: the next one comes a day later."""
+
+_TABLE, _DELIVERY = Broadcast.__table__, Delivery.__table__
+_ADDRESS, _ASSIGNMENT, _MEMBER, _UNIT = Address.__table__, Assignment.__table__, Member.__table__, Unit.__table__
+_WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
+_LOST = (DeliveryStatus.FAILED, DeliveryStatus.EXPIRED)
+_WHO = (_UNIT.c.name.label("unit"), _MEMBER.c.name, _MEMBER.c.id, _MEMBER.c.single, _MEMBER.c.officer_id)
+_ASKED = (AssignmentStatus.PENDING, AssignmentStatus.STARTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whom a prompt has reached, in members and, apart, in closed groups."""
+
+    asked: int
+    told: int
+    waiting: int
+    unreached: int
+    groups: int
+    groups_told: int
+
+
+def reach(session: Session, prompt_id: int) -> Reach:
+    """How far a prompt has got, all of its rounds together. A member who answered without having it is neither."""
+    heard = _heard(_DELIVERY.c.prompt_id == prompt_id)
+    told, waits = func.coalesce(heard.c.told, 0), func.coalesce(heard.c.waits, 0)
+    query = (
+        select(
+            func.count().label("asked"),
+            func.sum(told).label("told"),
+            func.sum(case((and_(told == 0, waits == 1), 1), else_=0)).label("waiting"),
+            func.sum(case((_is_unreached(heard), 1), else_=0)).label("unreached"),
+        )
+        .select_from(_ASSIGNMENT)
+        .outerjoin(heard, heard.c.member_id == _ASSIGNMENT.c.member_id)
+        .where(_ASSIGNMENT.c.prompt_id == prompt_id)
+    )
+    row = session.execute(query).one()
+    lost = func.max(case((_DELIVERY.c.status == DeliveryStatus.SENT, 0), else_=1)).label("lost")
+    groups = session.execute(
+        select(_DELIVERY.c.group_id, lost)
+        .join(_TABLE, _TABLE.c.id == _DELIVERY.c.broadcast_id)
+        .where(_TABLE.c.prompt_id == prompt_id, _DELIVERY.c.group_id.is_not(None))
+        .group_by(_DELIVERY.c.group_id)
+    ).all()
+    return Reach(
+        asked=row.asked,
+        told=row.told or 0,
+        waiting=row.waiting or 0,
+        unreached=row.unreached or 0,
+        groups=len(groups),
+        groups_told=sum(not group.lost for group in groups),
+    )
+
+
+def unreached(session: Session, prompt_id: int, now: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Who has not been reached, and why: (unit, name, member id, single, officer id, reason) in the order of units.
+
+    Reasons: "not_joined", "cancelled", "later" (reachable now, and nothing was sent), "window" (too long for the network
+    to let us write), or the word that the network's refusal was given, of this prompt or before it.
+    """
+    heard = _heard(_DELIVERY.c.prompt_id == prompt_id)
+    closed = _closed(now)
+    now_open = and_(closed.c.open == 1, _MEMBER.c.joined_at.is_not(None))
+    reason = func.coalesce(
+        heard.c.reason,
+        case((heard.c.cancelled == 1, CANCELLED)),
+        case((now_open, "later")),
+        closed.c.reason,
+        "not_joined",
+    )
+    query = (
+        select(*_WHO, reason.label("reason"))
+        .select_from(_ASSIGNMENT)
+        .join(_MEMBER, _MEMBER.c.id == _ASSIGNMENT.c.member_id)
+        .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
+        .outerjoin(heard, heard.c.member_id == _MEMBER.c.id)
+        .outerjoin(closed, closed.c.member_id == _MEMBER.c.id)
+        .where(_ASSIGNMENT.c.prompt_id == prompt_id, _is_unreached(heard))
+        .order_by(_UNIT.c.sort_key, _MEMBER.c.id)
+    )
+    return session.execute(query).all()
+
+
+def held(session: Session, prompt_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Whom a prompt waits for since our account is refused: the same columns as `unreached`."""
+    heard = _heard(_DELIVERY.c.prompt_id == prompt_id)
+    query = (
+        select(*_WHO, heard.c.held.label("reason"))
+        .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
+        .join(heard, heard.c.member_id == _MEMBER.c.id)
+        .where(heard.c.told == 0, heard.c.held.is_not(None))
+        .order_by(_UNIT.c.sort_key, _MEMBER.c.id)
+    )
+    return session.execute(query).all()
+
+
+def of_round(session: Session, broadcast_id: int) -> tuple[int, int]:
+    """How many members a round has reached, and to how many it goes, at however many addresses."""
+    heard = _heard(_DELIVERY.c.broadcast_id == broadcast_id)
+    row = session.execute(select(func.sum(heard.c.told), func.count(heard.c.member_id))).one()
+    return row[0] or 0, row[1]
+
+
+def has_it(session: Session, prompt_id: int, member_id: int) -> bool:
+    """Whether a prompt has come to a member, or is on its way."""
+    heard = _heard(and_(_DELIVERY.c.prompt_id == prompt_id, _ADDRESS.c.member_id == member_id))
+    found = session.execute(select(heard.c.told, heard.c.waits)).first()
+    return found is not None and bool(found.told or found.waits)
+
+
+def excuse_unreached(session: Session, prompt_id: int) -> None:
+    """Who did not get the prompt before it was cancelled is asked for nothing."""
+    heard = _heard(_DELIVERY.c.prompt_id == prompt_id)
+    reached = select(heard.c.member_id).where(heard.c.told == 1)
+    session.execute(
+        update(_ASSIGNMENT)
+        .where(
+            _ASSIGNMENT.c.prompt_id == prompt_id,
+            _ASSIGNMENT.c.status == AssignmentStatus.PENDING,
+            _ASSIGNMENT.c.member_id.not_in(reached),
+        )
+        .values(status=AssignmentStatus.EXCUSED)
+    )
+
+
+def ask_again(session: Session, prompt_id: int, member_ids: Sequence[int]) -> None:
+    """Who was excused is asked after all, since the prompt goes to them now."""
+    session.execute(
+        update(_ASSIGNMENT)
+        .where(
+            _ASSIGNMENT.c.prompt_id == prompt_id,
+            _ASSIGNMENT.c.member_id.in_(member_ids),
+            _ASSIGNMENT.c.status == AssignmentStatus.EXCUSED,
+        )
+        .values(status=AssignmentStatus.PENDING)
+    )
+
+
+def shut(session: Session, member_ids: Sequence[int], now: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Who of these members can be told nothing now, and why: the same columns as `unreached`."""
+    closed = _closed(now)
+    reason = func.coalesce(case((_MEMBER.c.joined_at.is_not(None), closed.c.reason)), "not_joined")
+    query = (
+        select(*_WHO, reason.label("reason"))
+        .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
+        .outerjoin(closed, closed.c.member_id == _MEMBER.c.id)
+        .where(_MEMBER.c.id.in_(member_ids), or_(_MEMBER.c.joined_at.is_(None), func.coalesce(closed.c.open, 0) == 0))
+        .order_by(_UNIT.c.sort_key, _MEMBER.c.id)
+    )
+    return session.execute(query).all()
+
+
+def to_go_elsewhere(session: Session, broadcast: Broadcast, now: datetime) -> list[int]:
+    """The addresses to which a round goes on: of each member whom it has not reached where it went, the next that is open.
+
+    An address is tried once a round, as long as the member is still asked. Who has all parts of the prompt, or may still
+    get them where it is on its way, is left out.
+    """
+    mine = _DELIVERY.c.broadcast_id == broadcast.id
+    if session.scalar(select(_DELIVERY.c.id).where(mine, _DELIVERY.c.status.in_(_LOST)).limit(1)) is None:
+        return []  # asked after every batch of results, so it reads one row where all goes well
+    prompt = session.get(Prompt, broadcast.prompt_id)
+    reminder = broadcast.kind is BroadcastKind.REMINDER
+    over = prompt is None or prompt.due_at <= now or (reminder and now - broadcast.started_at > REMINDED_FOR)
+    if over or broadcast.status is BroadcastStatus.CANCELLED:
+        return []
+    lost = select(_ADDRESS.c.member_id).join(_DELIVERY, _DELIVERY.c.address_id == _ADDRESS.c.id)
+    tried = select(_DELIVERY.c.address_id).where(mine, _DELIVERY.c.address_id.is_not(None))
+    still_asked = select(_ASSIGNMENT.c.member_id).where(
+        _ASSIGNMENT.c.prompt_id == broadcast.prompt_id, _ASSIGNMENT.c.status.in_(_ASKED)
+    )
+    query = (
+        select(_ADDRESS.c.id, _ADDRESS.c.member_id)
+        .join(_MEMBER, _MEMBER.c.id == _ADDRESS.c.member_id)
+        .where(
+            _ADDRESS.c.member_id.in_(lost.where(mine, _DELIVERY.c.status.in_(_LOST))),
+            _ADDRESS.c.member_id.in_(still_asked),
+            _ADDRESS.c.id.not_in(tried),
+            *addresses.may_be_told(now),
+        )
+        .order_by(_ADDRESS.c.preferred.desc(), _ADDRESS.c.id)
+    )
+    open_ = session.execute(query).all()
+    if not open_:
+        return []
+    heard = _heard(mine if reminder else _DELIVERY.c.prompt_id == broadcast.prompt_id)
+    done = select(heard.c.member_id).where(or_(heard.c.told == 1, heard.c.waits == 1))
+    settled = set(session.scalars(done.where(heard.c.member_id.in_({row.member_id for row in open_}))))
+    first: dict[int, int] = {}
+    for row in open_:
+        if row.member_id not in settled:
+            first.setdefault(row.member_id, row.id)
+    return list(first.values())
+
+
+def can_go_elsewhere(session: Session, account_id: int, now: datetime) -> set[int]:
+    """What waits of rounds at an account of ours for members who can get it by another one, where the round was not tried
+    yet: delivery ids.
+    """
+    other = _ADDRESS.alias("other")
+    tried = _DELIVERY.alias("tried")
+    there = select(tried.c.id).where(tried.c.broadcast_id == _DELIVERY.c.broadcast_id, tried.c.address_id == other.c.id)
+    query = (
+        select(_DELIVERY.c.id)
+        .join(_ADDRESS, _ADDRESS.c.id == _DELIVERY.c.address_id)
+        .join(other, and_(other.c.member_id == _ADDRESS.c.member_id, other.c.account_id != _ADDRESS.c.account_id))
+        .join(_MEMBER, _MEMBER.c.id == _ADDRESS.c.member_id)
+        .where(
+            _DELIVERY.c.account_id == account_id,
+            _DELIVERY.c.status.in_(_WAITING),
+            _DELIVERY.c.broadcast_id.is_not(None),
+            *addresses.may_be_told(now, other),
+            ~there.exists(),
+        )
+    )
+    return set(session.scalars(query))
+
+
+def note_refused(session: Session, account_id: int, reason: str) -> None:
+    """Why what waits of rounds at an account of ours does not leave: those who look at the prompt are told."""
+    waits = (_DELIVERY.c.status.in_(_WAITING), _DELIVERY.c.broadcast_id.is_not(None), _DELIVERY.c.reason != reason)
+    session.execute(update(_DELIVERY).where(_DELIVERY.c.account_id == account_id, *waits).values(reason=reason))
+
+
+def _closed(now: datetime) -> Subquery:
+    """By member: whether an address is `open`, and why one is not."""
+    return (
+        select(
+            _ADDRESS.c.member_id,
+            func.max(func.coalesce(_ADDRESS.c.unreachable, WINDOW)).label("reason"),
+            func.max(case((addresses.open_at(now), 1), else_=0)).label("open"),
+        )
+        .group_by(_ADDRESS.c.member_id)
+        .subquery()
+    )
+
+
+def _heard(of: ColumnElement[bool]) -> Subquery:
+    """What became of some deliveries, by member: `told` where all parts of one round came to one address, `waits` where one
+    is to come.
+
+    reason: why an address did not take it; held: why our account is refused by which it is to come; cancelled: whether a
+    round was.
+    """
+    waits = case((_DELIVERY.c.status.in_(_WAITING), 1), else_=0)
+    lost = case((_DELIVERY.c.status.in_(_LOST), 1), else_=0)
+    by_us = and_(lost == 1, _DELIVERY.c.reason == CANCELLED)
+    rounds = (
+        select(
+            _ADDRESS.c.member_id,
+            func.max(waits).label("waits"),
+            func.max(lost).label("lost"),
+            func.max(case((and_(lost == 1, _DELIVERY.c.reason != CANCELLED), _DELIVERY.c.reason))).label("reason"),
+            func.max(case((by_us, 1), else_=0)).label("cancelled"),
+            func.max(case((and_(waits == 1, _DELIVERY.c.reason != ""), _DELIVERY.c.reason))).label("held"),
+        )
+        .join(_DELIVERY, _DELIVERY.c.address_id == _ADDRESS.c.id)
+        .where(of)
+        .group_by(_ADDRESS.c.member_id, _ADDRESS.c.id, _DELIVERY.c.broadcast_id)
+        .subquery()
+    )
+    return (
+        select(
+            rounds.c.member_id,
+            func.max(case((and_(rounds.c.waits == 0, rounds.c.lost == 0), 1), else_=0)).label("told"),
+            func.max(rounds.c.waits).label("waits"),
+            func.max(rounds.c.reason).label("reason"),
+            func.max(rounds.c.cancelled).label("cancelled"),
+            func.max(rounds.c.held).label("held"),
+        )
+        .group_by(rounds.c.member_id)
+        .subquery()
+    )
+
+
+def _is_unreached(heard: Subquery) -> Any:
+    """Asked or excused, and neither told nor about to be."""
+    return and_(
+        _ASSIGNMENT.c.status.in_((*_ASKED, AssignmentStatus.EXCUSED)),
+        func.coalesce(heard.c.told, 0) == 0,
+        func.coalesce(heard.c.waits, 0) == 0,
+    )

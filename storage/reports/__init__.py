@@ -1,0 +1,1 @@
+"""Reports, the alerts they raise, and their export."""

@@ -1,0 +1,94 @@
+"""Queries about alerts: raised once, put to one officer after another until somebody takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, null, or_, update
+from sqlalchemy.orm import Session
+from sqlmodel import select
+
+from storage.engine.prepared import Hot
+from storage.members import members
+from storage.tables import Address, Alert, AlertStatus, Delivery, DraftRow, Lane, Member, Reporter
+
+_TABLE, _REPORTER, _DRAFT = Alert.__table__, Reporter.__table__, DraftRow.__table__
+_ADDRESS, _DELIVERY = Address.__table__, Delivery.__table__
+
+
+_MOVE = Hot(
+    update(_TABLE).where(_TABLE.c.draft_id == bindparam("of")).values(draft_id=null(), report_id=bindparam("to"))
+)
+
+
+def raise_for_draft(session: Session, draft_id: int, unit_id: int, now: datetime) -> Alert | None:
+    """A new alert; None where this draft, or the report that it corrects, has raised one already."""
+    corrected = select(_REPORTER.c.report_id).where(_REPORTER.c.draft_id == draft_id)
+    raised = or_(_TABLE.c.draft_id == draft_id, _TABLE.c.report_id.in_(corrected))
+    if session.scalar(select(_TABLE.c.id).where(raised)) is not None:
+        return None
+    alert = Alert(draft_id=draft_id, unit_id=unit_id, status=AlertStatus.OPEN, raised_at=now)
+    session.add(alert)
+    session.flush()
+    return alert
+
+
+def move_to_report(session: Session, draft_id: int, report_id: int) -> None:
+    """The draft became a report: its alert now speaks of that."""
+    _MOVE.change(session, {"of": draft_id, "to": report_id})
+
+
+def get(session: Session, alert_id: int) -> Alert | None:
+    return session.get(Alert, alert_id)
+
+
+def asked(session: Session, alert: Alert, next_at: datetime | None) -> None:
+    """One more officer was asked; the next is due at `next_at` (None: everybody was)."""
+    alert.asked += 1
+    alert.next_at = next_at
+    session.flush()
+
+
+def acknowledge(session: Session, alert_id: int, member_id: int, now: datetime) -> bool:
+    """The officer takes the alert. False: somebody else was first (two officers may press in the same second)."""
+    taken = session.connection().execute(
+        update(_TABLE)
+        .where(_TABLE.c.id == alert_id, _TABLE.c.status == AlertStatus.OPEN)
+        .values(status=AlertStatus.ACKNOWLEDGED, acknowledged_by=member_id, acknowledged_at=now, next_at=None)
+    )
+    session.expire_all()
+    return taken.rowcount == 1
+
+
+def due(session: Session, now: datetime, latest: datetime) -> Sequence[Alert]:
+    """The open alerts for which the next officer is due; one that is due after `latest` was set by a clock put back since."""
+    is_due = or_(_TABLE.c.next_at <= now, _TABLE.c.next_at > latest)
+    return session.scalars(select(Alert).where(_TABLE.c.status == AlertStatus.OPEN, is_due).order_by(_TABLE.c.id)).all()
+
+
+def asking(session: Session) -> Sequence[Alert]:
+    """The open alerts that wait for an officer's answer."""
+    waits = (_TABLE.c.status == AlertStatus.OPEN, _TABLE.c.next_at.is_not(None))
+    return session.scalars(select(Alert).where(*waits).order_by(_TABLE.c.id)).all()
+
+
+def tried(session: Session, member_id: int, since: datetime) -> set[int]:
+    """The addresses of a member to which an alert went since an instant."""
+    query = (
+        select(_DELIVERY.c.address_id)
+        .join(_ADDRESS, _ADDRESS.c.id == _DELIVERY.c.address_id)
+        .where(_ADDRESS.c.member_id == member_id, _DELIVERY.c.lane == Lane.ALERT, _DELIVERY.c.created_at >= since)
+    )
+    return set(session.scalars(query))
+
+
+def officers(session: Session, alert: Alert) -> list[int]:
+    """Who may be asked, in order: the staff, those on duty first; for a single reporter the assigned officer alone."""
+    reporter = select(_REPORTER.c.member_id).where(_REPORTER.c.report_id == alert.report_id)
+    writer = select(_DRAFT.c.member_id).where(_DRAFT.c.id == alert.draft_id)
+    author = session.scalar(reporter if alert.report_id is not None else writer)
+    member = session.get(Member, author) if author is not None else None
+    if member is not None and member.single and member.officer_id is not None:
+        return [member.officer_id]
+    return members.officers(session)

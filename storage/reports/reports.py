@@ -1,0 +1,144 @@
+"""Queries about reports. Who reported is read here and nowhere else, and every look by another is logged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, delete, insert
+from sqlalchemy.orm import Session
+from sqlmodel import col, select
+
+from storage.engine.counters import next_number
+from storage.engine.prepared import Hot
+from storage.tables import Answer, IdentityLook, Report, Reporter, ReportKind, ReportRevision
+
+_CORRECTS = Hot(select(Reporter.report_id).where(col(Reporter.draft_id) == bindparam("of")))
+_NEW = tuple(column.name for column in Report.__table__.columns if column.name != "id")
+_ADD = Hot(insert(Report.__table__).returning(Report.__table__.c.id), _NEW)
+_ADD_REPORTER = Hot(insert(Reporter), ("report_id", "member_id"))
+_ADD_REVISION = Hot(insert(ReportRevision), ("report_id", "revision", "document", "personal", "created_at"))
+_ADD_ANSWER = Hot(insert(Answer), ("report_id", "field", "choice", "revision", "day", "unit_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A finished draft on its way to become a report (or a new revision of one)."""
+
+    kind: ReportKind
+    form_id: int
+    prompt_id: int | None
+    member_id: int
+    unit_id: int
+    place_id: int | None
+    document: str
+    coded: Mapping[str, Sequence[str]]
+    urgent: bool
+    personal: str | None = None
+
+
+def add(session: Session, submission: Submission, day: date, now: datetime) -> Report:
+    """Stores a report under the next number of its month, its content, its coded answers, and who sent it."""
+    month = f"{day:%m%y}"
+    report = Report(
+        number=f"BC-{month}-{next_number(session, f'report:{month}'):03d}",
+        kind=submission.kind,
+        form_id=submission.form_id,
+        prompt_id=submission.prompt_id,
+        unit_id=submission.unit_id,
+        place_id=submission.place_id,
+        urgent=submission.urgent,
+        day=day,
+        submitted_at=now,
+    )
+    report.id = int(_ADD.rows(session, {name: getattr(report, name) for name in _NEW})[0].id)
+    _ADD_REPORTER.change(session, {"report_id": report.id, "member_id": submission.member_id})
+    _store(session, report, submission, now)
+    return report
+
+
+def revise(session: Session, report: Report, submission: Submission, now: datetime) -> None:
+    """Stores a new revision; the coded answers of the one before give way to the new."""
+    report.revision += 1
+    report.place_id, report.urgent = submission.place_id, submission.urgent
+    session.execute(delete(Answer).where(col(Answer.report_id) == report.id))
+    _store(session, report, submission, now)
+
+
+def _store(session: Session, report: Report, submission: Submission, now: datetime) -> None:
+    assert report.id is not None
+    session.flush()
+    revision = {
+        "report_id": report.id,
+        "revision": report.revision,
+        "document": submission.document,
+        "personal": submission.personal,
+        "created_at": now,
+    }
+    _ADD_REVISION.change(session, revision)
+    rows = [
+        {
+            "report_id": report.id,
+            "field": field,
+            "choice": choice,
+            "revision": report.revision,
+            "day": report.day,
+            "unit_id": report.place_id or report.unit_id,
+        }
+        for field, choices in submission.coded.items()
+        for choice in dict.fromkeys(choices)
+    ]
+    if rows:
+        _ADD_ANSWER.change_many(session, rows)
+
+
+def own(session: Session, member_id: int, limit: int, before: int | None = None) -> Sequence[Report]:
+    """A member's own reports, the newest first."""
+    query = select(Report).join(Reporter, col(Reporter.report_id) == Report.id).where(Reporter.member_id == member_id)
+    if before is not None:
+        query = query.where(col(Report.id) < before)
+    return session.scalars(query.order_by(col(Report.id).desc()).limit(limit)).all()
+
+
+def own_report(session: Session, report_id: int, member_id: int) -> Report | None:
+    """A member's own report: somebody else's is not found."""
+    reporter = session.get(Reporter, report_id)
+    if reporter is None or reporter.member_id != member_id:
+        return None
+    return session.get(Report, report_id)
+
+
+def newest(session: Session, report: Report) -> ReportRevision:
+    revision = session.get(ReportRevision, (report.id, report.revision))
+    assert revision is not None, "a report is stored with its content"
+    return revision
+
+
+def get(session: Session, report_id: int) -> Report | None:
+    return session.get(Report, report_id)
+
+
+def correcting(session: Session, draft_id: int) -> Report | None:
+    """The report that a draft corrects; None: the draft is a new one."""
+    found = _CORRECTS.rows(session, {"of": draft_id})
+    return session.get(Report, found[0].report_id) if found else None
+
+
+def begin_correction(session: Session, report_id: int, draft_id: int) -> None:
+    reporter = session.get(Reporter, report_id)
+    assert reporter is not None
+    reporter.draft_id = draft_id
+    session.flush()
+
+
+def correction(session: Session, report_id: int) -> int | None:
+    """The draft in which a report is being corrected."""
+    reporter = session.get(Reporter, report_id)
+    return reporter.draft_id if reporter else None
+
+
+def log_look(session: Session, now: datetime, member_id: int | None, report_id: int | None, reason: str) -> None:
+    """Notes that somebody looked at who reported (PRIVACY.md 3)."""
+    session.add(IdentityLook(at=now, member_id=member_id, report_id=report_id, reason=reason))
+    session.flush()

@@ -1,0 +1,1 @@
+"""The roster as a workbook: template, reading, checking and import."""

@@ -1,0 +1,225 @@
+"""Takes a roster over: what refers to what is checked, then every row is created, changed or found to be as it was.
+
+All in the caller's transaction, and only where nothing at all is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, tzinfo
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+from sqlmodel import SQLModel, select
+
+from storage.members import membership, units
+from storage.roster.rows import MemberRow, Rows, UnitRow
+from storage.roster.sheet import RosterTrouble
+from storage.tables import Member, MemberRole, MemberStratum, Role, Unit
+from texts.fold import place_key
+
+
+@dataclass(slots=True)
+class Count:
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+    def add(self, created: bool, changed: bool) -> None:
+        if created:
+            self.created += 1
+        elif changed:
+            self.updated += 1
+        else:
+            self.unchanged += 1
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How many rows of each sheet were created, changed, and as they were."""
+
+    units: Count = field(default_factory=Count)
+    members: Count = field(default_factory=Count)
+
+
+def take(session: Session, rows: Rows, now: datetime, zone: tzinfo) -> Outcome:
+    """Brings the roster to what `rows` say; rows are known by code (upper and lower case are one).
+
+    Raises `RosterTrouble` with every mistake, those that `rows` already has included.
+    """
+    taking = _Taking(session, rows, now, zone)
+    taking.check()
+    if rows.mistakes:
+        raise RosterTrouble(sorted(rows.mistakes, key=lambda mistake: (mistake.sheet != "units", mistake.row)))
+    taking.take_units()
+    taking.take_members()
+    session.flush()
+    return taking.outcome
+
+
+class _Taking:
+    def __init__(self, session: Session, rows: Rows, now: datetime, zone: tzinfo) -> None:
+        self.session, self.rows, self.now, self.zone = session, rows, now, zone
+        self.outcome = Outcome()
+        self.units = {unit.code.upper(): unit for unit in session.scalars(select(Unit))}
+        self.members = {member.code.upper(): member for member in session.scalars(select(Member))}
+        self.roles = _grouped(session.execute(select(MemberRole.member_id, MemberRole.role)).all())
+        self.strata = _grouped(session.execute(select(MemberStratum.member_id, MemberStratum.stratum)).all())
+        self.unit_rows = {unit.code.upper(): unit for unit in rows.units if unit.code}
+        self.member_rows = {member.code.upper(): member for member in rows.members if member.code}
+        self.root = self._find_root()
+
+    def _find_root(self) -> str:
+        """The code of the root: the one there is, else the sheet's first unit without a parent."""
+        there = next((code for code, unit in self.units.items() if unit.parent_id is None), None)
+        return there or next((code for code, unit in self.unit_rows.items() if unit.parent is None), "")
+
+    def _parent(self, unit: UnitRow) -> str | None:
+        """The code of the parent of a row; a unit without one stands under the root."""
+        if unit.parent:
+            return unit.parent.upper()
+        return None if unit.code.upper() == self.root else self.root
+
+    def check(self) -> None:
+        self._check_tree()
+        for member in self.rows.members:
+            if member.unit and member.unit.upper() not in self.units.keys() | self.unit_rows.keys():
+                self.rows.wrong("members", member.number, "unit", "unknown_unit", value=member.unit)
+            if member.officer:
+                self._check_officer(member, member.officer.upper())
+        self._check_duty()
+
+    def _check_tree(self) -> None:
+        codes = {unit.id: code for code, unit in self.units.items()}
+        parents = {code: codes.get(unit.parent_id) for code, unit in self.units.items()}
+        parents |= {code: self._parent(unit) for code, unit in self.unit_rows.items()}
+        if not self.root:
+            if self.rows.units:
+                self.rows.wrong("units", self.rows.units[0].number, "parent", "no_root")
+            return
+        for unit in self.rows.units:
+            if unit.parent and unit.parent.upper() not in parents:
+                self.rows.wrong("units", unit.number, "parent", "unknown_unit", value=unit.parent)
+            elif _in_circle(unit.code.upper(), parents):
+                self.rows.wrong("units", unit.number, "parent", "circle", value=unit.code)
+
+    def _check_officer(self, member: MemberRow, officer: str) -> None:
+        row, there = self.member_rows.get(officer), self.members.get(officer)
+        if row is None and there is None:
+            self.rows.wrong("members", member.number, "officer", "unknown_member", value=member.officer or "")
+        elif officer == member.code.upper():
+            self.rows.wrong("members", member.number, "officer", "officer_is_self")
+        elif row is not None:
+            if not self.rows.is_bad("members", row.number, "roles") and (Role.STAFF not in row.roles or row.left):
+                self.rows.wrong("members", member.number, "officer", "officer_not_staff", value=row.code)
+        elif there is not None and (Role.STAFF not in self.roles.get(there.id, set()) or there.left_at):
+            self.rows.wrong("members", member.number, "officer", "officer_not_staff", value=there.code)
+
+    def _check_duty(self) -> None:
+        """No two officers have one place in the order, whether they are in the sheet or not."""
+        others = (member for code, member in self.members.items() if code not in self.member_rows)
+        taken = {member.duty: member.code for member in others if member.duty is not None and not member.left_at}
+        for member in self.rows.members:
+            if member.duty is None or member.left:
+                continue
+            if taken.setdefault(member.duty, member.code) != member.code:
+                at = {"value": str(member.duty), "other": taken[member.duty]}
+                self.rows.wrong("members", member.number, "duty", "duty_twice", **at)
+
+    def take_units(self) -> None:
+        created = [code for code in self.unit_rows if code not in self.units]
+        for code in created:
+            row = self.unit_rows[code]
+            self.units[code] = Unit(code=row.code, name=row.name, sort_key=place_key(row.name), kind=row.kind)
+            self.session.add(self.units[code])
+        self.session.flush()
+        fields = self.rows.fields["units"]
+        for code, row in self.unit_rows.items():
+            values: dict[str, Any] = {"name": row.name, "sort_key": place_key(row.name), "kind": row.kind}
+            values |= {one: getattr(row, one) for one in ("valid_from", "valid_to") if one in fields}
+            if "parent" in fields or code in created:
+                parent = self._parent(row)
+                values["parent_id"] = self.units[parent].id if parent else None
+            self.outcome.units.add(code in created, _set(self.units[code], values))
+        if self.outcome.units.created or self.outcome.units.updated:
+            units.rebuild_paths(self.session)
+
+    def take_members(self) -> None:
+        created = [code for code in self.member_rows if code not in self.members]
+        for code in created:
+            row = self.member_rows[code]
+            self.members[code] = Member(code=row.code, name=row.name, unit_id=self._id(self.units, row.unit))
+            self.session.add(self.members[code])
+        self.session.flush()
+        for code, row in self.member_rows.items():
+            member = self.members[code]
+            changed = _set(member, self._values(row)) | self._take_sets(member, row)
+            self.outcome.members.add(code in created, changed | self._take_left(member, row))
+
+    def _values(self, row: MemberRow) -> dict[str, Any]:
+        """A member's columns, as far as the sheet has them."""
+        fields = self.rows.fields["members"]
+        values: dict[str, Any] = {"name": row.name, "unit_id": self._id(self.units, row.unit)}
+        plain = ("phone", "honorific", "language", "single", "duty")
+        values |= {one: getattr(row, one) for one in plain if one in fields}
+        if "officer" in fields:
+            values["officer_id"] = self._id(self.members, row.officer) if row.officer else None
+        return values
+
+    def _take_sets(self, member: Member, row: MemberRow) -> bool:
+        wanted: list[tuple[Any, str, frozenset[Any], set[Any]]] = [
+            (MemberRole, "role", row.roles, self.roles.get(member.id, set()))
+        ]
+        if "strata" in self.rows.fields["members"]:
+            wanted.append((MemberStratum, "stratum", row.strata, self.strata.get(member.id, set())))
+        changed = False
+        for table, column, new, old in wanted:
+            if new != old:
+                changed = True
+                mine = table.__table__.c.member_id == member.id
+                self.session.execute(delete(table).where(mine))
+                self.session.add_all(table(**{"member_id": member.id, column: value}) for value in new)
+        return changed
+
+    def _take_left(self, member: Member, row: MemberRow) -> bool:
+        if "left" not in self.rows.fields["members"] or bool(row.left) == (member.left_at is not None):
+            return False
+        if row.left:
+            since = row.left if isinstance(row.left, date) else None
+            at = datetime.combine(since, time(), self.zone) if since else self.now
+            membership.leave(self.session, member, at, self.now)
+        else:
+            membership.come_back(member)
+        return True
+
+    @staticmethod
+    def _id(things: Mapping[str, Unit] | Mapping[str, Member], code: str) -> int:
+        found: int | None = things[code.upper()].id
+        assert found is not None, "it was flushed"
+        return found
+
+
+def _set(thing: SQLModel, values: Mapping[str, Any]) -> bool:
+    """Sets what differs; whether anything did."""
+    different = {name: value for name, value in values.items() if getattr(thing, name) != value}
+    for name, value in different.items():
+        setattr(thing, name, value)
+    return bool(different)
+
+
+def _in_circle(code: str, parents: Mapping[str, str | None]) -> bool:
+    seen = set()
+    at: str | None = code
+    while at is not None and at not in seen:
+        seen.add(at)
+        at = parents.get(at)
+    return at == code
+
+
+def _grouped(pairs: Iterable[Any]) -> dict[int | None, set[Any]]:
+    groups: dict[int | None, set[Any]] = {}
+    for one, value in pairs:
+        groups.setdefault(one, set()).add(value)
+    return groups

@@ -1,0 +1,1 @@
+"""The tables, one aggregate a module; `storage.tables` hands them on."""

@@ -1,0 +1,47 @@
+"""Tables of digests and the reports that each one counted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Column, Text
+from sqlmodel import Field
+
+from storage.base import Table
+from storage.columns import EncryptedText, Instant, checked
+
+
+class DigestKind(StrEnum):
+    DAILY = "daily"
+    MONTHLY = "monthly"
+    INTERIM = "interim"  # made for staff who want to see how the day stands
+
+
+class Digest(Table, table=True):
+    """The consolidated account of the days from `first_day` to `last_day`; `figures` is JSON and holds no free text.
+
+    `pages` are its finished texts: {language: {"leader" or "staff": {page: [text, bold spans]}}}.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: DigestKind = Field(sa_column=checked(DigestKind))
+    number: int  # of its kind and year
+    first_day: date
+    last_day: date
+    until: datetime = Field(
+        sa_column=Column(Instant, nullable=False)
+    )  # reports submitted before this instant are in it
+    figures: str = Field(sa_column=Column(Text, nullable=False))
+    pages: str = Field(default="{}", sa_column=Column(EncryptedText, nullable=False))  # JSON: language, audience, page
+    chart_id: int | None = Field(default=None, foreign_key="stored_file.id")
+    document_id: int | None = Field(default=None, foreign_key="stored_file.id")
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class DigestReport(Table, table=True):
+    """Which revision of which report a digest used."""
+
+    digest_id: int = Field(foreign_key="digest.id", primary_key=True)
+    report_id: int = Field(foreign_key="report.id", primary_key=True)
+    revision: int

@@ -1,0 +1,69 @@
+"""Tables of published forms, drafts and pending decisions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Column, UniqueConstraint
+from sqlmodel import Field
+
+from storage.base import Table
+from storage.columns import EncryptedText, Instant
+
+
+class FormVersion(Table, table=True):
+    """A published version of a form: it never changes, and drafts and reports stay on theirs.
+
+    `builtin`: it came with the program, not from the office. `file_id`: the spreadsheet it was made of. A form that was
+    compiled and not published yet has no name, so that no query for a form finds it; only a trial draft points at it.
+    """
+
+    __tablename__ = "form"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    version: int
+    title: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    xml: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    published_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    builtin: bool = False
+    file_id: int | None = Field(default=None, foreign_key="stored_file.id")
+
+    __table_args__ = (UniqueConstraint("name", "version"),)
+
+
+class FormFile(Table, table=True):
+    """A picture, sound or film that the labels and hints of a form name by its file name."""
+
+    form_id: int = Field(foreign_key="form.id", primary_key=True)
+    name: str = Field(primary_key=True)
+    file_id: int = Field(foreign_key="stored_file.id")
+
+
+class DraftRow(Table, table=True):
+    """A form being filled in by a member. `state` is what the conversation itself remembers (JSON; see handlers/fill.py)."""
+
+    __tablename__ = "draft"
+
+    id: int | None = Field(default=None, primary_key=True)
+    member_id: int = Field(foreign_key="member.id", index=True)
+    form_id: int = Field(foreign_key="form.id")
+    prompt_id: int | None = Field(default=None, foreign_key="prompt.id", index=True)
+    document: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    state: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    revision: int = 0
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    updated_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class PendingDecision(Table, table=True):
+    """A question outside a form, put to one member: `kind` names the conversation that answers it, `payload` is its JSON."""
+
+    __tablename__ = "choice"
+
+    id: int | None = Field(default=None, primary_key=True)
+    member_id: int = Field(foreign_key="member.id", index=True)
+    kind: str
+    payload: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    answered_at: datetime | None = Field(default=None, sa_column=Column(Instant))

@@ -1,0 +1,148 @@
+"""Tables of prompts, their assignments and the rounds in which they go out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import CheckConstraint, Column, Integer, UniqueConstraint
+from sqlmodel import Field
+
+from storage.base import Table
+from storage.columns import BigId, EncryptedText, Instant, checked
+
+
+class PromptKind(StrEnum):
+    MONTHLY = "monthly"
+    AD_HOC = "ad_hoc"
+    THEMATIC = "thematic"
+    REVIEW = "review"
+
+
+class PromptStatus(StrEnum):
+    SCHEDULED = "scheduled"  # waits for `send_at`
+    SENT = "sent"
+    CANCELLED = "cancelled"
+
+
+class BroadcastKind(StrEnum):
+    FIRST = "first"
+    AGAIN = "again"  # to those whom the prompt had not reached
+    REMINDER = "reminder"
+
+
+class BroadcastStatus(StrEnum):
+    SENDING = "sending"  # on its way, or waiting for the morning
+    PAUSED = "paused"
+    DONE = "done"
+    CANCELLED = "cancelled"  # what had not left does not leave
+
+
+class AssignmentStatus(StrEnum):
+    PENDING = "pending"
+    STARTED = "started"
+    SUBMITTED = "submitted"
+    NOTHING = "nothing"
+    EXCUSED = "excused"  # not asked any more: the rest of the prompt's broadcast was cancelled before it came
+
+
+class NothingReason(StrEnum):
+    CALM = "calm"  # Đã nắm, không có ý kiến: evidence of calm
+    NOT_HEARD = "not_heard"  # Chưa nắm được: evidence of nothing
+
+
+# Of two officers who act on one row at the same instant the second acts on what the first has left.
+_PROMPT_VERSION = Column("version", Integer, nullable=False, server_default="1")
+
+
+_BROADCAST_VERSION = Column("version", Integer, nullable=False)
+
+
+class Prompt(Table, table=True):
+    """What staff push out. `send_at` is None for what the monthly rule will send.
+
+    Before it is confirmed it is a `Draft` of the form "prompt"; from then on it waits, and once it goes out each round of
+    sending is a `Broadcast`. draft_id: the change that is being written while it waits. changed_by: who cancelled it,
+    None where the time for its answers had passed.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: PromptKind = Field(sa_column=checked(PromptKind))
+    status: PromptStatus = Field(sa_column=checked(PromptStatus, index=True))
+    form_id: int = Field(foreign_key="form.id")
+    title: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    intro: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    unit_id: int = Field(foreign_key="unit.id")  # the audience: collaborators of this unit and below
+    due_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    created_by: int = Field(foreign_key="member.id")
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    send_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    sent_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    draft_id: int | None = None
+    changed_by: int | None = Field(default=None, foreign_key="member.id")
+    changed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    version: int = Field(default=1, sa_column=_PROMPT_VERSION)
+
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _PROMPT_VERSION}
+
+
+class Broadcast(Table, table=True):
+    """One round in which a prompt, or a reminder of it, goes out; its deliveries name it.
+
+    ended_at: since when nothing of it is on its way. changed_by, changed_at: who paused it, let it go on or cancelled
+    what was left, and when. shown, shown_at: what the cards of staff show of it, and since when.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    prompt_id: int = Field(foreign_key="prompt.id", index=True)
+    kind: BroadcastKind = Field(sa_column=checked(BroadcastKind))
+    status: BroadcastStatus = Field(sa_column=checked(BroadcastStatus))
+    started_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    ended_at: datetime | None = Field(default=None, sa_column=Column(Instant, index=True))
+    changed_by: int | None = Field(default=None, foreign_key="member.id")
+    changed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    shown: str = ""
+    shown_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    version: int = Field(default=1, sa_column=_BROADCAST_VERSION)
+
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _BROADCAST_VERSION}
+
+
+class PromptCard(Table, table=True):
+    """The one message in which a member of staff sees how far a prompt has gone out: by its id, or by what sent it."""
+
+    prompt_id: int = Field(foreign_key="prompt.id", primary_key=True)
+    member_id: int = Field(foreign_key="member.id", primary_key=True)
+    account_id: int = Field(foreign_key="account.id")
+    message_id: str = ""
+    delivery_id: int = Field(default=0, sa_column=Column(BigId, nullable=False))
+
+
+class PromptItem(Table, table=True):
+    """One matter of a prompt; `name` is the choice by which a report says that it answers this one."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    prompt_id: int = Field(foreign_key="prompt.id")
+    position: int
+    name: str
+    topic: str
+    text: str = Field(sa_column=Column(EncryptedText, nullable=False))
+
+    __table_args__ = (UniqueConstraint("prompt_id", "position"),)
+
+
+class Assignment(Table, table=True):
+    """One member's part in one prompt. It says that there is a report, never which."""
+
+    prompt_id: int = Field(foreign_key="prompt.id", primary_key=True)
+    member_id: int = Field(foreign_key="member.id", primary_key=True, index=True)
+    status: AssignmentStatus = Field(sa_column=checked(AssignmentStatus))
+    nothing_reason: NothingReason | None = Field(default=None, sa_column=checked(NothingReason, nullable=True))
+    started_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    finished_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    reminded_on: date | None = None
+
+    __table_args__ = (
+        CheckConstraint("(status = 'nothing') = (nothing_reason IS NOT NULL)", name="reason_where_nothing"),
+    )

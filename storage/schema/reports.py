@@ -1,0 +1,104 @@
+"""Tables of reports, their coded answers, who reported them, and alerts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Column, Index
+from sqlmodel import Field
+
+from storage.base import Table
+from storage.columns import EncryptedText, Instant, checked
+
+
+class ReportKind(StrEnum):
+    PERIODIC = "periodic"
+    THEMATIC = "thematic"
+    URGENT = "urgent"
+    REVIEW = "review"
+
+
+class AlertStatus(StrEnum):
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+
+
+class Report(Table, table=True):
+    """A submitted draft. Who sent it stands in `Reporter` alone."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True)  # BC-1126-042
+    kind: ReportKind = Field(sa_column=checked(ReportKind))
+    form_id: int = Field(foreign_key="form.id")
+    prompt_id: int | None = Field(default=None, foreign_key="prompt.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)  # the reporting unit
+    place_id: int | None = Field(default=None, foreign_key="unit.id", index=True)  # the place spoken of
+    revision: int = 1
+    urgent: bool = False
+    day: date = Field(index=True)  # in the board's own zone
+    submitted_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class ReportRevision(Table, table=True):
+    """One version of a report's content: the submission, a whole OpenRosa document.
+
+    `personal`: what its author decided about personal data in it, as JSON: the references that were masked, and by
+    reference why something was left as it was; None where nothing was found.
+    """
+
+    report_id: int = Field(foreign_key="report.id", primary_key=True)
+    revision: int = Field(primary_key=True)
+    document: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    personal: str | None = Field(default=None, sa_column=Column(EncryptedText))
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class Reporter(Table, table=True):
+    """The one table in which member and report meet (PRIVACY.md 3). `draft_id`: the correction that is being written."""
+
+    report_id: int = Field(foreign_key="report.id", primary_key=True)
+    member_id: int = Field(foreign_key="member.id", index=True)
+    draft_id: int | None = Field(default=None, foreign_key="draft.id", unique=True)
+
+
+class IdentityLook(Table, table=True):
+    """A look at who reported: by whom (None: an administrator at the terminal), at what, and why."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    member_id: int | None = Field(default=None, foreign_key="member.id")
+    report_id: int | None = Field(default=None, foreign_key="report.id")  # None: all that an export holds
+    reason: str = Field(sa_column=Column(EncryptedText, nullable=False))
+
+
+class Answer(Table, table=True):
+    """One coded answer of a report's newest revision; figures are counted from these rows alone."""
+
+    report_id: int = Field(foreign_key="report.id", primary_key=True)
+    field: str = Field(primary_key=True)
+    choice: str = Field(primary_key=True)
+    revision: int
+    day: date
+    unit_id: int = Field(foreign_key="unit.id")  # the place spoken of, else the reporting unit
+
+    __table_args__ = (Index("ix_answer_figures", "field", "choice", "day", "unit_id"),)
+
+
+class Alert(Table, table=True):
+    """An urgent flag on its way to an officer who must acknowledge it. `asked` counts the officers asked so far."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    draft_id: int | None = Field(default=None, foreign_key="draft.id", unique=True)
+    report_id: int | None = Field(default=None, foreign_key="report.id", unique=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    status: AlertStatus = Field(sa_column=checked(AlertStatus, index=True))
+    raised_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    asked: int = 0
+    next_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    acknowledged_by: int | None = Field(default=None, foreign_key="member.id")
+    acknowledged_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+
+    __table_args__ = (
+        CheckConstraint("(status = 'open') = (acknowledged_by IS NULL)", name="acknowledged_by_somebody"),
+    )

@@ -1,0 +1,38 @@
+"""Tables of the installation itself: what makes a database ours, schedule rules, counters."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Column, LargeBinary
+from sqlmodel import Field
+
+from storage.base import Table
+from storage.columns import Instant
+
+
+class Installation(Table, table=True):
+    """One row: what makes this database ours. `seed` is the lookup seed, wrapped by the current key."""
+
+    id: int = Field(default=1, primary_key=True)
+    seed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    key_fingerprint: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class Rule(Table, table=True):
+    """Something that comes round: crontab fields (weekdays by name) in a zone; `next_at` is computed from them."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)  # "monthly_prompt", "daily_digest", "reminders"
+    cron: str
+    timezone: str
+    next_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    enabled: bool = True
+
+
+class Counter(Table, table=True):
+    """A number that only rises: report numbers by month, strangers by day."""
+
+    name: str = Field(primary_key=True)
+    value: int = 0

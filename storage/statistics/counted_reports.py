@@ -1,0 +1,154 @@
+"""The reports of a period as figures count them, one by one, and the units that they stand on.
+
+Only `storage.figures` reads these: they know the reporter of each report, which nothing outside storage may.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, case, func, select
+from sqlmodel import Session, col
+
+from storage.schema.members import Unit, UnitKind, UnitPath
+from storage.schema.reports import Answer, Report, Reporter, ReportKind
+
+STANCES = ("agree", "concerned", "disagree", "unclear")
+FIELDS = ("topic", "what", "strata", "source", "forecast", "urgency", *(f"share_{stance}" for stance in STANCES))
+_MANY = ("strata", "source")
+_TERRITORIAL = (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.ZONE)
+
+
+@dataclass(slots=True)
+class Heard:
+    """One report while it is counted. `reporter` never leaves storage."""
+
+    kind: ReportKind
+    urgent: bool
+    reporting_unit: int
+    place: int
+    at: datetime
+    reporter: int | None
+    report_id: int
+    answers: dict[str, list[str]]
+
+    def one(self, field: str) -> str:
+        return self.answers.get(field, [""])[0]
+
+    @property
+    def streams(self) -> dict[str, int]:
+        """Per cents by stance; a report without them says nothing of streams."""
+        given = {stance: int(float(self.one(f"share_{stance}") or 0)) for stance in STANCES}
+        return {stance: percent for stance, percent in given.items() if percent > 0}
+
+
+def _place() -> ColumnElement[int]:
+    return func.coalesce(col(Report.place_id), col(Report.unit_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Reports of the board's days from `first_day` to `last_day`, submitted before `until`.
+
+    With `since` (when the digest before this one was made) also what came late on the day before, and nothing older.
+    """
+
+    first_day: date
+    last_day: date
+    until: datetime
+    since: datetime | None = None
+
+    @property
+    def length(self) -> timedelta:
+        return self.last_day - self.first_day + timedelta(days=1)
+
+    def before(self) -> Window:
+        """The window of the same length that ends where this one begins."""
+        day = timedelta(days=1)
+        first, last = self.first_day - self.length, self.first_day - day
+        if self.since is None:
+            return Window(first, last, self.until)
+        return Window(first, self.last_day, self.since, self.since - (self.until - self.since))
+
+    def of(self, unit_id: int) -> list[ColumnElement[bool]]:
+        """The conditions on `Report`: in this window, about a place in the unit or below it."""
+        below = select(col(UnitPath.descendant_id)).where(col(UnitPath.ancestor_id) == unit_id)
+        first = self.first_day if self.since is None else self.first_day - timedelta(days=1)
+        conditions = [col(Report.day).between(first, self.last_day), col(Report.submitted_at) < self.until]
+        if self.since is not None:
+            conditions.append(col(Report.submitted_at) >= self.since)
+        return [*conditions, _place().in_(below)]
+
+
+def load(session: Session, window: Window, unit_id: int, fields: tuple[str, ...] = FIELDS) -> list[Heard]:
+    """The reports of a window with their answers to `fields`, a row each; found by day, their answers by report."""
+    answers = [_answer(field) for field in fields]
+    query = (
+        select(
+            *(col(Report.id), col(Report.kind), col(Report.urgent), col(Report.unit_id), _place()),
+            *(col(Report.submitted_at), func.max(col(Reporter.member_id)), *answers),
+        )
+        # Outer joins keep the order of the tables: from the few reports of a window to their answers.
+        .outerjoin(Reporter, col(Reporter.report_id) == col(Report.id))
+        .outerjoin(Answer, and_(col(Answer.report_id) == col(Report.id), col(Answer.field).in_(fields)))
+        .where(*window.of(unit_id))
+        .group_by(col(Report.day), col(Report.id))  # the order of the index on days
+    )
+    found = []
+    for report_id, kind, urgent, unit, place, at, reporter, *said in session.execute(query):
+        given = {field: choices.split() for field, choices in zip(fields, said, strict=True) if choices}
+        found.append(Heard(kind, urgent, unit, place, at, reporter, report_id, given))
+    return found
+
+
+def _answer(field: str) -> ColumnElement[str]:
+    choice = case((col(Answer.field) == field, col(Answer.choice)))
+    return func.aggregate_strings(choice, " ") if field in _MANY else func.max(choice)
+
+
+class Units:
+    """The tree of units that the figures stand on."""
+
+    def __init__(self, session: Session, root: Unit) -> None:
+        query = select(
+            col(Unit.id), col(Unit.name), col(Unit.parent_id), col(Unit.kind), col(Unit.valid_from), col(Unit.valid_to)
+        )
+        below = select(col(UnitPath.descendant_id)).where(col(UnitPath.ancestor_id) == root.id)
+        self.root = root.id or 0
+        self._rows: dict[int, Row[Any]] = {row[0]: row for row in session.execute(query.where(col(Unit.id).in_(below)))}
+        self._parents = {row.parent_id for unit, row in self._rows.items() if unit != self.root}
+
+    def name(self, unit: int) -> str:
+        return str(self._rows[unit].name)
+
+    def has_parts(self, unit: int) -> bool:
+        return unit in self._parents
+
+    def territorial(self, on: date) -> set[int]:
+        """Communes, wards and special zones that exist on a day."""
+        return {
+            unit
+            for unit, row in self._rows.items()
+            if row.kind in _TERRITORIAL and row.valid_from <= on and (row.valid_to is None or row.valid_to >= on)
+        }
+
+    def named(self, heard: Iterable[Heard]) -> dict[int, list[Heard]]:
+        """The reports by a unit that may be named: two independent reporters, else the next unit up (PRIVACY.md 4)."""
+        by_place: dict[int, list[Heard]] = defaultdict(list)
+        for report in heard:
+            by_place[report.place].append(report)
+        for unit in sorted(self._rows, key=self._depth, reverse=True):
+            if unit != self.root and unit in by_place and len({report.reporter for report in by_place[unit]}) < 2:
+                by_place[self._rows[unit].parent_id] += by_place.pop(unit)
+        return by_place
+
+    def _depth(self, unit: int) -> int:
+        depth = 0
+        while unit != self.root:
+            unit = self._rows[unit].parent_id
+            depth += 1
+        return depth

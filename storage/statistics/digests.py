@@ -1,0 +1,65 @@
+"""Digests: made once for a kind and its days, numbered within their year, with the revisions they used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy import func, insert, select
+from sqlmodel import Session, col
+
+from storage.schema.digests import Digest, DigestKind, DigestReport
+from storage.statistics.figures import Figures
+
+
+def create(
+    session: Session,
+    kind: DigestKind,
+    first_day: date,
+    last_day: date,
+    until: datetime,
+    figures: Figures,
+    revisions: Iterable[tuple[int, int]],
+    now: datetime,
+) -> Digest:
+    """The digest of a kind and days: the one that is there, else a new one, numbered from 1 in the year it ends.
+
+    An interim one says how things stand at `until`: only the same instant finds it again.
+    `revisions`: (report, revision) of each report it counts (`storage.figures.revisions`).
+    """
+    same = [col(Digest.kind) == kind, col(Digest.first_day) == first_day, col(Digest.last_day) == last_day]
+    if kind is DigestKind.INTERIM:
+        same.append(col(Digest.until) == until)
+    there = session.scalars(select(Digest).where(*same)).first()
+    if there is not None:
+        return there
+    made = Digest(
+        kind=kind,
+        number=_next_number(session, kind, last_day.year),
+        first_day=first_day,
+        last_day=last_day,
+        until=until,
+        figures=figures.to_json(),
+        created_at=now,
+    )
+    session.add(made)
+    session.flush()
+    used = [{"digest_id": made.id, "report_id": report, "revision": revision} for report, revision in revisions]
+    if used:
+        session.execute(insert(DigestReport), used)
+    return made
+
+
+def by_id(session: Session, digest_id: int) -> Digest | None:
+    return session.get(Digest, digest_id)
+
+
+def latest(session: Session, kind: DigestKind) -> Digest | None:
+    """The digest of a kind whose days are the last."""
+    query = select(Digest).where(col(Digest.kind) == kind).order_by(col(Digest.last_day).desc(), col(Digest.id).desc())
+    return session.scalars(query.limit(1)).first()
+
+
+def _next_number(session: Session, kind: DigestKind, year: int) -> int:
+    days = col(Digest.last_day).between(date(year, 1, 1), date(year, 12, 31))
+    return (session.scalar(select(func.max(Digest.number)).where(col(Digest.kind) == kind, days)) or 0) + 1

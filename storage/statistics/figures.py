@@ -1,0 +1,377 @@
+"""What a digest counts: figures of a period and a unit, from coded answers alone.
+
+Suppression happens here, before anything is handed out: `Figures` holds only numbers that may be shown (PRIVACY.md 3
+and 4), so that no text, chart or document made from it can show more. None stands for a number with too few sources.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from storage.schema.members import Member, Unit, UnitPath
+from storage.schema.prompts import Assignment, AssignmentStatus, NothingReason, Prompt, PromptKind, PromptStatus
+from storage.schema.reports import Alert, AlertStatus, Report, ReportKind
+from storage.statistics.counted_reports import STANCES, Heard, Units, Window, load
+from storage.statistics.suppression import K, Tally, hidden_cells
+
+_STEP = 5  # estimates are given to the nearest five per cent
+_UNITS = 100 // _STEP
+_PROMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many reports named one choice; None: too few sources."""
+
+    name: str
+    reports: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A stream of opinion and its estimated share in per cent (collaborators' estimates, not a poll)."""
+
+    stance: str
+    percent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A topic or a group of people: reports, streams (none where even that would tell), reports last time."""
+
+    name: str
+    reports: int | None
+    streams: tuple[Share, ...] = ()
+    previous: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit that two independent reporters spoke of, or the one above (`rest`: what is below it)."""
+
+    name: str
+    reports: int | None
+    topic: str | None = None  # what most reports are about
+    rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentItem:
+    """An urgent report, not verified. `what`: a choice of `field` ("what" or "topic"), "" where none was given."""
+
+    at: datetime
+    field: str
+    what: str
+    place: str
+    acknowledged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """How many members of a unit have not answered a prompt; those who report singly are in no such list."""
+
+    unit: str
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a prompt is, in members. `calm` and `not_heard`: why there was nothing to report (None: too few)."""
+
+    kind: PromptKind
+    due_at: datetime
+    assigned: int
+    submitted: int
+    started: int
+    pending: int
+    nothing: int
+    excused: int
+    calm: int | None
+    not_heard: int | None
+    missing: tuple[Missing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All that a digest may say. Tables run from the most reports down, hidden cells last."""
+
+    first_day: date
+    last_day: date
+    until: datetime
+    unit: str
+    reports: int
+    previous_reports: int
+    units: int  # territorial units of the lowest level that reported
+    all_units: int
+    kinds: tuple[Cell, ...]
+    topics: tuple[Matter, ...]
+    strata: tuple[Matter, ...]
+    places: tuple[Place, ...]
+    sources: tuple[Cell, ...]
+    forecasts: tuple[Cell, ...]
+    urgencies: tuple[Cell, ...]
+    urgent: tuple[UrgentItem, ...]
+    progress: tuple[Progress, ...]
+
+    def to_json(self) -> str:
+        return _adapter().dump_json(self).decode()
+
+    @classmethod
+    def from_json(cls, text: str) -> Figures:
+        """Reads what `to_json` wrote. Raises `ValueError` for anything else."""
+        return _adapter().validate_json(text)
+
+
+@cache
+def _adapter() -> TypeAdapter[Figures]:
+    return TypeAdapter(Figures)
+
+
+def figures(
+    session: Session,
+    first_day: date,
+    last_day: date,
+    until: datetime,
+    unit_id: int,
+    *,
+    since: datetime | None = None,
+) -> Figures:
+    """The figures of the reports on `first_day` to `last_day` (the board's days) that were submitted before `until` and
+    speak of places in the unit or below it, compared with the same length of time before.
+
+    `since`: when the digest before this one was made; what came later that day is counted now, and nothing twice.
+    Raises `LookupError` where there is no such unit.
+    """
+    unit = session.get(Unit, unit_id)
+    if unit is None:
+        raise LookupError(f"no unit {unit_id}")
+    window = Window(first_day, last_day, until, since)
+    heard = load(session, window, unit_id)
+    earlier = load(session, window.before(), unit_id, ("topic",))
+    before = _topics(earlier)
+    units = Units(session, unit)
+    urgent = [report for report in heard if report.urgent]
+    longer = [report for report in heard if report.kind is not ReportKind.URGENT]
+    return Figures(
+        first_day=first_day,
+        last_day=last_day,
+        until=until,
+        unit=unit.name,
+        reports=len(heard),
+        previous_reports=len(earlier),
+        units=len({report.reporting_unit for report in heard} & units.territorial(last_day)),
+        all_units=len(units.territorial(last_day)),
+        kinds=_cells((report, [report.kind.value]) for report in longer),
+        topics=_matters(heard, "topic", {cell.name: cell.reports for cell in before}, bool(before) or not earlier),
+        strata=_matters(heard, "strata", {}, False),
+        places=_places(heard, units),
+        sources=_cells((report, report.answers.get("source", [])) for report in longer),
+        forecasts=_cells((report, report.answers.get("forecast", [])) for report in heard),
+        urgencies=_cells((report, _not_listed(report)) for report in heard),
+        urgent=_urgent(session, urgent, units),
+        progress=_progress(session, unit, until, window.length),
+    )
+
+
+def revisions(
+    session: Session,
+    first_day: date,
+    last_day: date,
+    until: datetime,
+    unit_id: int,
+    *,
+    since: datetime | None = None,
+) -> list[tuple[int, int]]:
+    """(report, revision) of all that `figures` counts with the same arguments. Not for showing."""
+    window = Window(first_day, last_day, until, since)
+    query = select(col(Report.id), col(Report.revision)).where(*window.of(unit_id)).order_by(col(Report.id))
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def _tallies(pairs: Iterable[tuple[Heard, Iterable[str]]]) -> dict[str, Tally]:
+    cells: dict[str, Tally] = defaultdict(Tally)
+    for report, names in pairs:
+        for name in names:
+            cells[name].add(1, report.reporter)
+    return cells
+
+
+def _ordered(cells: Mapping[str, Tally], hidden: frozenset[str]) -> list[str]:
+    """Names from the largest down; hidden ones by name alone, since their order would tell."""
+    return sorted(cells, key=lambda name: (name in hidden, 0 if name in hidden else -cells[name].amount, name))
+
+
+def _cells(pairs: Iterable[tuple[Heard, Iterable[str]]], known: Mapping[str, int] | None = None) -> tuple[Cell, ...]:
+    cells = _tallies(pairs)
+    hidden = hidden_cells(cells, known=known)
+    if hidden is None:
+        return ()
+    return tuple(Cell(name, None if name in hidden else cells[name].amount) for name in _ordered(cells, hidden))
+
+
+def _not_listed(report: Heard) -> list[str]:
+    """The urgency of a report that is not shown one by one."""
+    return [] if report.urgent else report.answers.get("urgency", [])
+
+
+def _topics(heard: Iterable[Heard]) -> tuple[Cell, ...]:
+    known: dict[str, int] = defaultdict(int)
+    reports = list(heard)
+    for report in reports:
+        if report.urgent and report.one("topic"):
+            known[report.one("topic")] += 1
+    return _cells(((report, report.answers.get("topic", [])) for report in reports), known)
+
+
+def _matters(heard: list[Heard], field: str, before: Mapping[str, int | None], comparable: bool) -> tuple[Matter, ...]:
+    """The cells of a field with their streams; those of a hidden cell are hidden with it."""
+    cells = _topics(heard) if field == "topic" else _cells((r, r.answers.get(field, [])) for r in heard)
+    inside: dict[str, list[Heard]] = defaultdict(list)
+    for report in heard:
+        for name in report.answers.get(field, []):
+            inside[name].append(report)
+    return tuple(
+        Matter(
+            name=cell.name,
+            reports=cell.reports,
+            streams=() if cell.reports is None else _streams(inside[cell.name]),
+            previous=before.get(cell.name, 0 if comparable else None),
+        )
+        for cell in cells
+    )
+
+
+def _streams(heard: Iterable[Heard]) -> tuple[Share, ...]:
+    """Average estimated shares, in fives that make a hundred with the hidden ones; () where all are hidden."""
+    cells: dict[str, Tally] = defaultdict(Tally)
+    for report in heard:
+        for stance, percent in report.streams.items():
+            cells[stance].add(percent, report.reporter)
+    hidden = hidden_cells(cells)
+    if hidden is None or len(hidden) == len(cells):
+        return ()
+    rest = sum(cells[stance].amount for stance in hidden)
+    amounts = {stance: cells[stance].amount for stance in cells if stance not in hidden}
+    rounded = _rounded({**amounts, "": rest} if rest else amounts)
+    return tuple(Share(stance, rounded.get(stance)) for stance in STANCES if stance in cells)
+
+
+def _rounded(amounts: Mapping[str, int]) -> dict[str, int]:
+    """Shares of a hundred in steps of five, at least one step each, by the largest remainder."""
+    total = sum(amounts.values())
+    exact = {name: amount * _UNITS / total for name, amount in amounts.items()}
+    steps = {name: max(1, int(share)) for name, share in exact.items()}
+    while (missing := _UNITS - sum(steps.values())) != 0:
+        pick = max(steps, key=lambda name: ((exact[name] - steps[name]) * (1 if missing > 0 else -1), exact[name]))
+        steps[pick] += 1 if missing > 0 else -1
+    return {name: step * _STEP for name, step in steps.items()}
+
+
+def _places(heard: Iterable[Heard], units: Units) -> tuple[Place, ...]:
+    named = units.named(heard)
+    cells = _tallies((report, [str(unit)]) for unit, reports in named.items() for report in reports)
+    hidden = hidden_cells(cells)
+    if hidden is None:
+        return ()
+    return tuple(
+        Place(
+            name=units.name(int(unit)),
+            reports=None if unit in hidden else cells[unit].amount,
+            topic=None if unit in hidden else _leading_topic(named[int(unit)]),
+            rest=units.has_parts(int(unit)),
+        )
+        for unit in _ordered(cells, hidden)
+    )
+
+
+def _leading_topic(heard: Iterable[Heard]) -> str | None:
+    cells = _tallies((report, report.answers.get("topic", [])) for report in heard)
+    first = max(cells, key=lambda name: (cells[name].amount, name), default=None)
+    return first if first is not None and len(cells[first].reporters) >= K else None
+
+
+def _urgent(session: Session, heard: Iterable[Heard], units: Units) -> tuple[UrgentItem, ...]:
+    """Urgent reports in the order of time; two urgent reports from two people name a place, one does not."""
+    places = {report.report_id: units.name(unit) for unit, reports in units.named(heard).items() for report in reports}
+    acknowledged = set(
+        session.scalars(
+            select(col(Alert.report_id)).where(
+                col(Alert.report_id).in_(places), col(Alert.status) == AlertStatus.ACKNOWLEDGED
+            )
+        )
+    )
+    items = []
+    for report in sorted(heard, key=lambda report: (report.at, report.report_id)):
+        field = "what" if report.one("what") else "topic"
+        where = places[report.report_id]
+        items.append(UrgentItem(report.at, field, report.one(field), where, report.report_id in acknowledged))
+    return tuple(items)
+
+
+def _progress(session: Session, unit: Unit, until: datetime, days: timedelta) -> tuple[Progress, ...]:
+    """The prompts that were open in the period, the newest first."""
+    query = (
+        select(col(Prompt.id), col(Prompt.kind), col(Prompt.due_at))
+        .where(col(Prompt.status) == PromptStatus.SENT, col(Prompt.sent_at) < until, col(Prompt.due_at) >= until - days)
+        .order_by(col(Prompt.sent_at).desc(), col(Prompt.id).desc())
+        .limit(_PROMPTS)
+    )
+    below = select(col(UnitPath.descendant_id)).where(col(UnitPath.ancestor_id) == unit.id)
+    return tuple(_progress_of(session, row[0], row[1], row[2], below) for row in session.execute(query))
+
+
+def _progress_of(session: Session, prompt: int, kind: PromptKind, due_at: datetime, below: Any) -> Progress:
+    parts = (
+        select(col(Assignment.status), col(Assignment.nothing_reason), func.count())
+        .join(Member, col(Member.id) == col(Assignment.member_id))
+        .where(col(Assignment.prompt_id) == prompt, col(Member.unit_id).in_(below))
+        .group_by(col(Assignment.status), col(Assignment.nothing_reason))
+    )
+    status: dict[AssignmentStatus, int] = defaultdict(int)
+    reasons: dict[str, Tally] = defaultdict(Tally)
+    for state, reason, members in session.execute(parts):
+        status[state] += members
+        if reason is not None:
+            reasons[reason] = Tally(members, {(reason, i) for i in range(members)})
+    hidden = hidden_cells(reasons)
+    shown = {name: tally.amount for name, tally in reasons.items() if hidden is not None and name not in hidden}
+    quiet = 0 if hidden is not None and not hidden else None
+    return Progress(
+        kind=kind,
+        due_at=due_at,
+        assigned=sum(status.values()),
+        submitted=status[AssignmentStatus.SUBMITTED],
+        started=status[AssignmentStatus.STARTED],
+        pending=status[AssignmentStatus.PENDING],
+        nothing=status[AssignmentStatus.NOTHING],
+        excused=status[AssignmentStatus.EXCUSED],
+        calm=shown.get(NothingReason.CALM, quiet),
+        not_heard=shown.get(NothingReason.NOT_HEARD, quiet),
+        missing=_missing(session, prompt, below),
+    )
+
+
+def _missing(session: Session, prompt: int, below: Any) -> tuple[Missing, ...]:
+    query = (
+        select(col(Unit.name), func.count())
+        .join(Member, col(Member.unit_id) == col(Unit.id))
+        .join(Assignment, col(Assignment.member_id) == col(Member.id))
+        .where(
+            col(Assignment.prompt_id) == prompt,
+            col(Assignment.status).in_((AssignmentStatus.PENDING, AssignmentStatus.STARTED)),
+            col(Member.single).is_(False),
+            col(Unit.id).in_(below),
+        )
+        .group_by(col(Unit.id), col(Unit.name), col(Unit.sort_key))
+        .order_by(func.count().desc(), col(Unit.sort_key))
+    )
+    return tuple(Missing(row[0], row[1]) for row in session.execute(query))

@@ -1,0 +1,80 @@
+"""The door to the database: what is committed together stays apart when one of it fails."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from datetime import datetime
+
+import pytest
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlmodel import Session, select
+
+from storage.columns import NaiveInstant
+from storage.engine.database import Database
+from storage.tables import Counter, Event, EventStatus
+
+
+async def test_one_turn_that_fails_undoes_itself_alone(database: Database) -> None:
+    def add(name: str):  # type: ignore[no-untyped-def]
+        def work(session: Session) -> str:
+            session.add(Counter(name=name, value=1))
+            session.flush()
+            return name
+
+        return work
+
+    await database.run(add("taken"))
+    outcomes = await asyncio.gather(*(database.run(add(n)) for n in ("a", "taken", "b")), return_exceptions=True)
+    assert outcomes[0] == "a"
+    assert isinstance(outcomes[1], IntegrityError)
+    assert outcomes[2] == "b"
+    names = await database.read(lambda s: s.scalars(select(Counter.name).order_by(Counter.name)).all())
+    assert names == ["a", "b", "taken"]
+
+
+async def test_nothing_that_a_reader_changes_is_kept(database: Database) -> None:
+    def meddle(session: Session) -> None:
+        session.add(Counter(name="x"))
+        session.flush()
+
+    with contextlib.suppress(OperationalError):
+        await database.read(meddle)
+    assert await database.read(lambda s: s.scalars(select(Counter)).all()) == []
+
+
+def test_an_instant_without_a_zone_is_refused(database: Database, now: datetime) -> None:
+    def work(session: Session) -> None:
+        session.add(
+            Event(source="t", event_id="1", kind="k", status=EventStatus.DONE, received_at=now.replace(tzinfo=None))
+        )
+        session.flush()
+
+    with pytest.raises(Exception) as caught:
+        database.run_now(work)
+    assert isinstance(caught.value, NaiveInstant) or isinstance(caught.value.__cause__, NaiveInstant)
+
+
+async def test_one_turn_that_raises_costs_the_others_of_its_group_nothing(database: Database) -> None:
+    gate = threading.Event()
+    runs: list[str] = []
+
+    def add(name: str):  # type: ignore[no-untyped-def]
+        def work(session: Session) -> None:
+            gate.wait(10)
+            runs.append(name)
+            session.add(Counter(name=name, value=1))
+            session.flush()
+            if name == "bad":
+                raise ValueError(name)
+
+        return work
+
+    together = [asyncio.ensure_future(database.run(add(name))) for name in ("a", "bad", "b")]
+    await asyncio.sleep(0)
+    gate.set()
+    outcomes = await asyncio.gather(*together, return_exceptions=True)
+    assert isinstance(outcomes[1], ValueError)
+    assert await database.read(lambda s: sorted(s.scalars(select(Counter.name)))) == ["a", "b"]
+    assert (runs.count("a"), runs.count("b")) == (2, 2), "once rehearsed and once for good"

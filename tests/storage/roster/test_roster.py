@@ -1,0 +1,352 @@
+"""The roster: taken whole or not at all, known by codes, every wrong cell named in one pass."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import openpyxl
+import pytest
+from sqlalchemy.orm import Session
+from sqlmodel import select
+
+from storage.engine.database import Database
+from storage.members import addresses, invitations, membership, units
+from storage.roster.importer import Outcome, take
+from storage.roster.rows import Rows
+from storage.roster.sheet import SIZE_LIMIT, RosterTrouble, read
+from storage.roster.template import template
+from storage.tables import (
+    Address,
+    Delivery,
+    DeliveryStatus,
+    Lane,
+    Member,
+    MemberRole,
+    MemberStratum,
+    Role,
+    Unit,
+    UnitKind,
+    UnitPath,
+)
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+STRATA = {"nong dan": "farmers", "farmers": "farmers", "can bo, dang vien": "officials", "phu nu": "women"}
+UNITS = [
+    ["Mã đơn vị", "Tên đơn vị", "Loại", "Thuộc đơn vị", "Từ ngày", "Đến ngày"],
+    ["TINH", "Tỉnh Giả Định", "Tỉnh", None, None, None],
+    ["X01", "Xã An Phú", "Xã", "TINH", date(2025, 7, 1), None],
+    ["P01", "Phường Bình Minh", "phường", None, "01/07/2025", None],
+]
+MEMBERS = [
+    [
+        "Mã",
+        "Họ và tên",
+        "Điện thoại",
+        "Mã đơn vị",
+        "Vai trò",
+        "Nhóm theo dõi",
+        "Đơn tuyến",
+        "Mã cán bộ phụ trách",
+        "Thứ tự trực",
+        "Nghỉ",
+    ],
+    ["CTV01", "Hoàng An", 912345678, "x01", "Cộng tác viên", "Nông dân; Cán bộ, đảng viên", None, None, None, None],
+    ["CTV02", "Lý Giang", "+84 91 234 56 78", "P01", "collaborator", "nông dân, phụ nữ", "x", "CB01", None, None],
+    ["CB01", "Trần Bình", None, "TINH", "Cán bộ ban; Quản trị", None, None, None, 1, None],
+]
+
+
+def book(units_: Sequence[Sequence[Any]] = UNITS, members_: Sequence[Sequence[Any]] = MEMBERS) -> bytes:
+    made = openpyxl.Workbook()
+    made.remove(made.worksheets[0])
+    for title, rows in (("Đơn vị", units_), ("Thành viên", members_)):
+        sheet = made.create_sheet(title)
+        for row in rows:
+            sheet.append(list(row))
+    memory = io.BytesIO()
+    made.save(memory)
+    return memory.getvalue()
+
+
+def changed(rows: list[list[Any]], **cells: Any) -> list[list[Any]]:
+    """The rows with other cells: `C2=...` is column C of row 2."""
+    copy = [list(row) for row in rows]
+    for place, value in cells.items():
+        copy[int(place[1:]) - 1][ord(place[0]) - ord("A")] = value
+    return copy
+
+
+def bring(database: Database, content: bytes, now: datetime) -> Outcome:
+    rows = Rows(read(content), STRATA)
+    return database.run_now(lambda session: take(session, rows, now, ZONE))
+
+
+def mistakes(database: Database, content: bytes, now: datetime) -> list[tuple[str, int, str, str]]:
+    with pytest.raises(RosterTrouble) as caught:
+        bring(database, content, now)
+    return [(one.sheet, one.row, one.column, one.code) for one in caught.value.mistakes]
+
+
+def counts(outcome: Outcome) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    of_units, of_members = outcome.units, outcome.members
+    return (
+        (of_units.created, of_units.updated, of_units.unchanged),
+        (of_members.created, of_members.updated, of_members.unchanged),
+    )
+
+
+def member(database: Database, code: str) -> Member:
+    return database.read_now(lambda session: session.scalars(select(Member).where(Member.code == code)).one())
+
+
+def test_a_roster_is_taken_over(database: Database, now: datetime) -> None:
+    assert counts(bring(database, book(), now)) == ((3, 0, 0), (3, 0, 0))
+    an, giang, binh = (member(database, code) for code in ("CTV01", "CTV02", "CB01"))
+    assert (an.name, an.phone, an.single, an.language, an.honorific) == (
+        "Hoàng An",
+        "0912345678",
+        False,
+        "vi",
+        "anh/chị",
+    )
+    assert (giang.phone, giang.single, giang.officer_id) == ("0912345678", True, binh.id)
+    assert binh.duty == 1
+
+    def look(session: Session) -> tuple[set[Any], set[Any], set[Any], list[Any]]:
+        roles = set(session.execute(select(MemberRole.member_id, MemberRole.role)))
+        strata = set(session.execute(select(MemberStratum.member_id, MemberStratum.stratum)))
+        paths = set(session.execute(select(UnitPath.depth, Unit.code).join(Unit, Unit.id == UnitPath.descendant_id)))
+        return roles, strata, paths, [unit.code for unit in units.places(session)]
+
+    roles, strata, paths, places = database.read_now(look)
+    assert roles == {
+        (an.id, Role.COLLABORATOR),
+        (giang.id, Role.COLLABORATOR),
+        (binh.id, Role.STAFF),
+        (binh.id, Role.ADMIN),
+    }
+    assert strata == {(an.id, "farmers"), (an.id, "officials"), (giang.id, "farmers"), (giang.id, "women")}
+    assert paths == {(0, "TINH"), (0, "X01"), (1, "X01"), (0, "P01"), (1, "P01")}
+    assert places == ["X01", "P01"]
+
+
+def test_taking_it_again_changes_what_changed(database: Database, now: datetime) -> None:
+    bring(database, book(), now)
+    assert counts(bring(database, book(), now)) == ((0, 0, 3), (0, 0, 3))
+    moved = changed(UNITS, D3="P01")
+    renamed = changed(MEMBERS, B2="Hoàng Văn An", F3="nông dân")
+    assert counts(bring(database, book(moved, renamed), now)) == ((0, 1, 2), (0, 2, 1))
+    assert member(database, "CTV01").name == "Hoàng Văn An"
+    depths = database.read_now(
+        lambda session: list(
+            session.scalars(
+                select(UnitPath.depth).join(Unit, Unit.id == UnitPath.descendant_id).where(Unit.code == "X01")
+            )
+        )
+    )
+    assert sorted(depths) == [0, 1, 2]
+
+
+def test_columns_that_are_left_out_stay_as_they_are(database: Database, now: datetime) -> None:
+    bring(database, book(), now)
+    few = [row[:2] + row[3:5] for row in MEMBERS]
+    assert counts(bring(database, book(UNITS, few), now)) == ((0, 0, 3), (0, 0, 3))
+    assert member(database, "CTV02").single
+    assert member(database, "CTV01").phone == "0912345678"
+
+
+def test_english_headings_and_our_own_names_do_as_well(database: Database, now: datetime) -> None:
+    made = openpyxl.Workbook()
+    made.worksheets[0].title = "units"
+    made.worksheets[0].append(["note", "name", "Code", "KIND"])
+    made.worksheets[0].append(["of no interest", "Province", "R", "province"])
+    sheet = made.create_sheet("Members")
+    sheet.append(["Full name *", "code", "Unit code", "ROLES", "reports singly"])
+    sheet.append(["An", 7, "R", "Local contact", "no"])
+    memory = io.BytesIO()
+    made.save(memory)
+    assert counts(bring(database, memory.getvalue(), now)) == ((1, 0, 0), (1, 0, 0))
+    assert member(database, "7").name == "An"
+
+
+def test_units_without_a_parent_stand_under_the_root_that_is_there(database: Database, now: datetime) -> None:
+    database.run_now(lambda session: membership.add_root(session, "GOC", "Ban").id)
+    bring(database, book(), now)
+    codes = database.read_now(
+        lambda session: [unit.code for unit in units.children(session, units.root(session).id or 0)]
+    )
+    assert sorted(codes) == ["P01", "TINH"]
+
+
+def test_every_wrong_cell_is_named_in_one_pass(database: Database, now: datetime) -> None:
+    bring(database, book(), now)
+    units_ = [
+        UNITS[0],
+        ["TINH", "Tỉnh", "Tỉnh", "X01", None, None],
+        ["X01", None, "Làng", "TINH", "hôm nay", None],
+        ["P 01", "Phường", "Phường", "KHONG", date(2025, 7, 1), date(2025, 6, 30)],
+        ["x01", "Xã", "Xã", "TINH", None, None],
+    ]
+    members_ = [
+        MEMBERS[0],
+        ["CTV01", "An", "12345", "X99", "Thợ", "Người ngoài hành tinh", "có lẽ", "CTV01", "đầu", "nghỉ"],
+        [None, "Không Mã", "0912345678", "TINH", None, None, None, None, None, None],
+        ["CTV02", "=1+1", None, "TINH", "Cộng tác viên", None, "x", None, 2, None],
+        ["CTV03", "Ba", None, "TINH", "Cán bộ ban", None, None, "AI", 3, None],
+        ["CTV04", "Bốn", None, "TINH", "Cán bộ ban", None, None, "CTV02", 3, None],
+        ["ctv04", "Bốn nữa", None, "TINH", "Cán bộ ban", None, None, None, None, None],
+        ["CTV05", "Năm" * 200, None, "TINH", "Cán bộ ban", None, None, None, 1.5, None],
+    ]
+    assert set(mistakes(database, book(units_, members_), now)) == {
+        ("units", 2, "parent", "circle"),
+        ("units", 3, "parent", "circle"),
+        ("units", 5, "parent", "circle"),
+        ("units", 3, "name", "required"),
+        ("units", 3, "kind", "unknown_kind"),
+        ("units", 3, "valid_from", "bad_date"),
+        ("units", 4, "code", "bad_code"),
+        ("units", 4, "parent", "unknown_unit"),
+        ("units", 4, "valid_to", "dates_reversed"),
+        ("units", 5, "code", "twice"),
+        ("members", 2, "phone", "bad_phone"),
+        ("members", 2, "unit", "unknown_unit"),
+        ("members", 2, "roles", "unknown_role"),
+        ("members", 2, "strata", "unknown_stratum"),
+        ("members", 2, "single", "bad_yes"),
+        ("members", 2, "officer", "officer_is_self"),
+        ("members", 2, "duty", "bad_order"),
+        ("members", 2, "left", "bad_date"),
+        ("members", 3, "code", "required"),
+        ("members", 3, "roles", "required"),
+        ("members", 4, "name", "formula"),
+        ("members", 4, "officer", "single_without_officer"),
+        ("members", 4, "duty", "duty_not_staff"),
+        ("members", 5, "officer", "unknown_member"),
+        ("members", 6, "officer", "officer_not_staff"),
+        ("members", 6, "duty", "duty_twice"),
+        ("members", 7, "code", "twice"),
+        ("members", 8, "name", "too_long"),
+        ("members", 8, "duty", "bad_order"),
+    }
+    assert member(database, "CTV01").name == "Hoàng An"
+    assert counts(bring(database, book(), now)) == ((0, 0, 3), (0, 0, 3)), "nothing of it was taken over"
+
+
+def test_the_place_of_an_officer_who_is_not_in_the_sheet_is_taken_too(database: Database, now: datetime) -> None:
+    bring(database, book(), now)
+    sheet = [MEMBERS[0], ["CB02", "Đỗ Dung", None, "TINH", "Cán bộ ban", None, None, None, 1, None]]
+    assert mistakes(database, book(UNITS, sheet), now) == [("members", 2, "duty", "duty_twice")]
+
+
+def test_a_sheet_without_any_root_is_refused(database: Database, now: datetime) -> None:
+    rows = [UNITS[0], ["X01", "Xã", "Xã", "X02", None, None], ["X02", "Xã", "Xã", "X01", None, None]]
+    assert ("units", 2, "parent", "no_root") in mistakes(database, book(rows, MEMBERS[:1]), now)
+
+
+def test_who_leaves_is_marked_and_no_longer_reached(database: Database, now: datetime) -> None:
+    bring(database, book(), now)
+    an = member(database, "CTV01").id
+    assert an is not None
+
+    def join(session: Session) -> str:
+        account = addresses.account(session, "telegram", "1")
+        assert account.id is not None
+        addresses.add_address(session, account.id, "555", an, now)
+        address = session.scalars(select(Address)).one()
+        for number, status in ((1, DeliveryStatus.QUEUED), (2, DeliveryStatus.SENT)):
+            session.add(
+                Delivery(id=number, account_id=account.id, address_id=address.id, chat="555", lane=Lane.REPLY, act=b"x",
+                         status=status, created_at=now)
+            )  # fmt: skip
+        return invitations.create(session, an, now)
+
+    code = database.run_now(join)
+    bring(database, book(UNITS, changed(MEMBERS, J2="x", J3=date(2026, 11, 1))), now)
+    assert member(database, "CTV01").left_at == now
+    assert member(database, "CTV02").left_at == datetime(2026, 10, 31, 17, tzinfo=UTC)
+
+    def look(session: Session) -> tuple[Any, ...]:
+        address = session.scalars(select(Address)).one()
+        sent = session.execute(select(Delivery.status, Delivery.chat, Delivery.act).order_by(Delivery.id)).all()
+        return address.chat, address.unreachable, addresses.at_chat(session, address.account_id, "555"), sent
+
+    chat, unreachable, person, sent = database.read_now(look)
+    assert (chat, unreachable, person) == ("", "left", None)
+    assert [tuple(row) for row in sent] == [(DeliveryStatus.EXPIRED, "", None), (DeliveryStatus.SENT, "", b"x")]
+    assert database.run_now(lambda session: invitations.redeem(session, code, now)) is None
+    again = bring(database, book(UNITS, changed(MEMBERS, J2="x", J3=date(2026, 11, 1))), now + timedelta(days=1))
+    assert counts(again) == ((0, 0, 3), (0, 0, 3))
+    assert counts(bring(database, book(), now)) == ((0, 0, 3), (0, 2, 1))
+    assert member(database, "CTV01").left_at is None
+
+
+def test_who_is_left_out_of_the_sheet_stays(database: Database, now: datetime) -> None:
+    bring(database, book(), now)
+    assert counts(bring(database, book(UNITS[:2], MEMBERS[:2]), now)) == ((0, 0, 1), (0, 0, 1))
+    assert member(database, "CB01").left_at is None
+
+
+def refused(content: bytes) -> list[str]:
+    with pytest.raises(RosterTrouble) as caught:
+        read(content)
+    return [one.code for one in caught.value.mistakes]
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return memory.getvalue()
+
+
+def test_a_file_is_judged_by_what_it_holds() -> None:
+    assert refused(b"") == ["not_xlsx"]
+    assert refused("Mã;Tên\n".encode()) == ["not_xlsx"]
+    assert refused(b"PK\x03\x04 and nothing else") == ["not_xlsx"]
+    assert refused(zipped({"word/document.xml": b"<x/>"})) == ["not_xlsx"]
+    assert refused(zipped({"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<broken"})) == ["not_xlsx"]
+    assert refused(b"\xd0\xcf\x11\xe0" + bytes(600)) == ["old_or_locked"]
+    assert refused(b"PK\x03\x04" + bytes(SIZE_LIMIT)) == ["too_large"]
+    assert refused(zipped({"[Content_Types].xml": b"", "xl/sharedStrings.xml": bytes(80 << 20)})) == [
+        "too_large_inside"
+    ]
+
+
+def test_an_entity_bomb_is_refused() -> None:
+    parts = {}
+    with zipfile.ZipFile(io.BytesIO(book())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    bomb = b'<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><worksheet'
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"<worksheet", bomb, 1)
+    assert refused(zipped(parts)) == ["not_xlsx"]
+
+
+def test_missing_sheets_and_columns_are_named() -> None:
+    assert refused(book(UNITS, [["Mã", "Họ và tên"]])) == ["no_column"]
+    made = openpyxl.Workbook()
+    memory = io.BytesIO()
+    made.save(memory)
+    assert refused(memory.getvalue()) == ["no_sheet", "no_sheet"]
+    assert [one.code for one in read(book(UNITS, [[*MEMBERS[0], "Mã"]])).mistakes] == ["heading_twice"]
+
+
+def test_a_million_rows_are_refused_without_being_read() -> None:
+    rows: list[list[Any]] = [*MEMBERS, *([None] for _ in range(20_000))]
+    rows.append(["Z", "Z"])
+    assert refused(book(UNITS, rows)) == ["too_many_rows"]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_template_is_a_roster_and_explains_itself(database: Database, now: datetime, language: str) -> None:
+    content = template(language, {"farmers": "Nông dân"}, ("TINH", "Ban", UnitKind.PROVINCE))
+    assert counts(bring(database, content, now)) == ((1, 0, 0), (0, 0, 0))
+    guide = openpyxl.load_workbook(io.BytesIO(content)).worksheets[2]
+    words = [str(cell.value) for row in guide.iter_rows() for cell in row if cell.value]
+    assert "Nông dân" in words
+    assert len(words) > 50
