@@ -13,7 +13,8 @@ from sqlmodel import Session
 
 from storage.forms import published_forms
 from storage.messaging import stored_files
-from uploads.identify import Unfit, checked
+from uploads.errors import Unfit
+from uploads.identify import checked
 
 _KINDS = ("image", "audio", "video")
 

@@ -34,7 +34,8 @@ from storage.statistics.figures import Figures, figures, revisions
 from storage.tables import Digest, DigestKind
 from texts.catalogue import LANGUAGES
 from texts.rich import RichText
-from uploads.identify import Content, Unfit, checked, largest
+from uploads.errors import Unfit
+from uploads.identify import Content, checked, largest
 from uploads.isolation import Confined, Exceeded
 
 if TYPE_CHECKING:

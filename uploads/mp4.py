@@ -1,7 +1,8 @@
 """Films and sounds in boxes (MP4, MOV, 3GP, M4A): what they hold, and the same without where they were taken.
 
-A phone writes the place into boxes for whoever asks: `udta`, `meta`, `uuid`, sometimes a track of its own. All that playing does
-not need is overwritten in place, so that no offset in the file changes.
+A phone writes the place into boxes for whoever asks: `udta`, `meta`, `uuid`, sometimes a track of its own; its make stands in the
+names of handlers and compressors too. All that playing does not need is overwritten in place, so that
+no offset in the file changes.
 """
 
 from __future__ import annotations
@@ -17,7 +18,16 @@ _KEPT = {
     b"moov": {b"mvhd", b"trak", b"mvex", b"iods"},
     b"trak": {b"tkhd", b"tapt", b"edts", b"tref", b"mdia", b"load"},
     b"moof": {b"mfhd", b"traf"},
+    b"mdia": {b"mdhd", b"hdlr", b"minf", b"elng"},
+    b"minf": {b"vmhd", b"smhd", b"nmhd", b"sthd", b"gmhd", b"hdlr", b"dinf", b"stbl"},
+    b"dinf": {b"dref"},
+    b"stbl": {
+        *(b"stsd", b"stts", b"ctts", b"cslg", b"stsc", b"stsz", b"stz2", b"stco", b"co64", b"stss", b"stsh", b"stps"),
+        *(b"padb", b"stdp", b"sdtp", b"sbgp", b"sgpd", b"subs", b"saiz", b"saio"),
+    },
 }
+_INNER = {b"mdia", b"minf", b"dinf", b"stbl"}
+_DATED = {b"mvhd", b"tkhd", b"mdhd"}
 _SHOWN = {b"vide", b"soun", b"text", b"sbtl", b"subt", b"clcp"}
 _MOST_BOXES = 10_000
 _MOST_SAMPLES = 1_000_000
@@ -65,6 +75,7 @@ def _clean(content: bytearray) -> set[bytes]:
             list(_kept(content, b"moof", box.inside, box.end))
         elif box.kind == b"moov":
             for part in _kept(content, b"moov", box.inside, box.end):
+                _undate(content, part)
                 if part.kind == b"trak":
                     kinds.add(_track(content, part))
     return kinds
@@ -81,10 +92,12 @@ def _kept(content: bytearray, parent: bytes, start: int, end: int) -> Iterator[_
 
 def _track(content: bytearray, track: _Box) -> bytes:
     """The kind of a track. One that is neither seen nor heard (where the phone was, second by second) goes, its samples too."""
-    for _ in _kept(content, b"trak", track.inside, track.end):
-        pass
     handler = _find(content, track, b"mdia", b"hdlr")
     kind = bytes(content[handler.inside + 8 : handler.inside + 12]) if handler else b""
+    for part in _kept(content, b"trak", track.inside, track.end):
+        _undate(content, part)
+        if part.kind == b"mdia":
+            _strip(content, part, kind)
     if kind in _SHOWN:
         return kind
     table = _find(content, track, b"mdia", b"minf", b"stbl")
@@ -96,6 +109,55 @@ def _track(content: bytearray, track: _Box) -> bytes:
         content[start : start + size] = bytes(size)
     _free(content, track)
     return b""
+
+
+def _strip(content: bytearray, parent: _Box, shown: bytes) -> None:
+    """Takes out of the boxes about one track's samples what playing does not need, and names and dates out of the rest."""
+    for box in _kept(content, parent.kind, parent.inside, parent.end):
+        _undate(content, box)
+        if box.kind == b"hdlr":
+            content[box.inside + 12 : box.end] = bytes(max(0, box.end - box.inside - 12))
+        elif box.kind == b"dref":
+            _strip_places(content, box)
+        elif box.kind == b"stsd":
+            _strip_entries(content, box, shown)
+        elif box.kind in _INNER:
+            _strip(content, box, shown)
+
+
+def _undate(content: bytearray, box: _Box) -> None:
+    """Empties the times of making and of changing in the heads of a film, a track, its medium."""
+    if box.kind in _DATED and box.end - box.inside >= 20:
+        size = 16 if content[box.inside] == 1 else 8
+        content[box.inside + 4 : box.inside + 4 + size] = bytes(size)
+
+
+def _strip_places(content: bytearray, table: _Box) -> None:
+    """Makes every entry say that the samples are in this file, not where else they were."""
+    for entry in _boxes(content, table.inside + 8, table.end):
+        if entry.kind and entry.end - entry.inside >= 4:
+            content[entry.start + 4 : entry.start + 8] = b"url "
+            content[entry.inside : entry.end] = b"\0\0\0\1" + bytes(entry.end - entry.inside - 4)
+
+
+def _strip_entries(content: bytearray, table: _Box, shown: bytes) -> None:
+    """Empties the maker and the compressor's name in the descriptions of pictures and sound, and the boxes of strangers there."""
+    for entry in _boxes(content, table.inside + 8, table.end):
+        fixed = entry.inside + 8
+        if shown == b"vide" and entry.end - fixed >= 70:
+            content[fixed + 4 : fixed + 16] = bytes(12)  # the maker and its qualities (QuickTime), 0 in MP4
+            content[fixed + 34 : fixed + 66] = bytes(32)
+            _free_boxes(content, entry, 78)
+        elif shown == b"soun" and entry.end - fixed >= 20:
+            version = int.from_bytes(content[fixed : fixed + 2])
+            content[fixed + 4 : fixed + 8] = bytes(4)
+            _free_boxes(content, entry, 28 + {1: 16, 2: 36}.get(version, 0))
+
+
+def _free_boxes(content: bytearray, entry: _Box, skip: int) -> None:
+    for box in _boxes(content, entry.inside + skip, entry.end):
+        if box.kind in (b"udta", b"meta", b"uuid"):
+            _free(content, box)
 
 
 def _free(content: bytearray, box: _Box) -> None:

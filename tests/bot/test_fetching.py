@@ -6,12 +6,12 @@ import pytest
 from sqlmodel import Session, select
 
 from storage.tables import StoredFile
-from tests.bot.files import PLACE, box, movie, mp3, office, ogg, pdf
 from tests.handlers.conftest import an, stage, world  # noqa: F401
 from tests.handlers.playing import begin_report, kept
 from tests.handlers.test_question_types import publish
 from tests.sandbox.pictures import picture
 from tests.stage import Person, Stage
+from tests.uploads.files import PLACE, box, movie, mp3, office, ogg, pdf
 
 HEIC = box(b"ftyp", b"heic", bytes(4), b"mif1heic") + box(b"meta", bytes(40))
 MACROS = "application/vnd.ms-word.document.macroEnabled"

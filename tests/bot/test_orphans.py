@@ -10,14 +10,14 @@ import pytest
 WORK = "print('there', flush=True); import time; time.sleep(600)"
 CONFINED = f"""
 import asyncio
-from bot.confined import Confined
+from uploads.isolation import Confined
 asyncio.run(Confined()(exec, {WORK!r}, seconds=600))
 """
 WORKER = f"""
 import asyncio
 from types import SimpleNamespace
-from bot.supervise import Activity, Bell, Tasks
-from bot.works import Works
+from bot.runtime.background import Activity, Bell, Tasks
+from bot.runtime.task_runner import Works
 
 async def main():
     works = Works(None, None, None, Activity(), Tasks(), Bell(Activity()), SimpleNamespace(hours=True))

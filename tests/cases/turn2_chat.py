@@ -8,14 +8,14 @@ from typing import Any
 
 import structlog
 from sqlmodel import Session, select
+from storage.database import Database
+from storage.keys import KeyRing, new_key
+from storage.upgrade import upgrade
 
 from forms.authoring.check import check
 from handlers.publishing import refusals
 from storage import drafts, reports
-from storage.database import Database
-from storage.keys import KeyRing, new_key
 from storage.tables import Report
-from storage.upgrade import upgrade
 from tests.cases.tally import Missed
 from tests.conftest import NOW
 from tests.handlers.playing import begin_report, kept, prompt_there, value

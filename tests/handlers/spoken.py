@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from forms.entry.draft import Question
 from forms.model.types import Type
-from tests.bot.files import movie, wav
 from tests.sandbox.pictures import picture
 from tests.stage import OaPerson, Person, Stage, ZaloPerson
+from tests.uploads.files import movie, wav
 from texts.fold import fold
 
 _PAGE = 8

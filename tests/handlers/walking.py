@@ -16,11 +16,11 @@ from forms.entry.draft import Draft, Question
 from forms.load_compiled import load_compiled
 from forms.model.types import Type
 from storage.tables import DraftRow, FormVersion, Member
-from tests.bot.files import movie, wav
 from tests.handlers import spoken
 from tests.handlers.playing import ZONE
 from tests.sandbox.pictures import picture
 from tests.stage import Person, Stage, ZaloPerson
+from tests.uploads.files import movie, wav
 
 _MOST = 3000
 _TEXTS = ("Bình thường", "12", "2026", "abc", "ABC-12", "0", "12345678", "x@example.org")

@@ -9,11 +9,13 @@ import tracemalloc
 import pytest
 from PIL import Image
 
-from tests.bot.files import (
+from tests.uploads.files import (
     PLACE,
+    VORBIS,
     aac,
     box,
     docx,
+    flac,
     id3,
     long_box,
     movie,
@@ -29,7 +31,8 @@ from tests.bot.files import (
     xlsx,
     zipped,
 )
-from uploads.identify import LARGEST_OTHER, LARGEST_PICTURE, Content, Unfit, checked, largest
+from uploads.errors import Unfit
+from uploads.identify import LARGEST_OTHER, LARGEST_PICTURE, Content, checked, largest
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -48,17 +51,18 @@ def photo(form: str = "JPEG") -> bytes:
 HEIC = box(b"ftyp", b"heic", bytes(4), b"mif1heic") + box(b"meta", bytes(40))
 SOUNDS = {
     "ogg": ogg(),
-    "ogg, vorbis": ogg(b"\x01vorbis"),
+    "ogg, vorbis": ogg(VORBIS),
     "mp3": mp3(),
     "mp3, tagged": mp3(id3()),
     "mp3, tagged and filled": mp3(id3() + bytes(100)),
     "wav": wav(),
     "amr": b"#!AMR\n" + bytes(32),
     "amr, wide band": b"#!AMR-WB\n" + bytes(32),
-    "flac": b"fLaC\0\0\0\x22" + bytes(34),
+    "flac": flac(),
     "aac": aac(),
     "m4a": movie(b"M4A ", (b"soun",)),
     "webm": webm(b"A_OPUS"),
+    "webm, live": webm(b"A_OPUS", live=True),
 }
 FILMS = {
     "mp4": movie(),
@@ -103,7 +107,12 @@ STRANGE = {
     "a film without its boxes": movie()[:40],
     "boxes that lie": box(b"ftyp", b"isom", bytes(4)) + b"\xff\xff\xff\xffmoov" + bytes(20),
     "a heading of sound": b"OggS" + bytes(30),
-    "ogg with a film": ogg(b"\x80theora"),
+    "a heading of a voice message": ogg()[:80],
+    "a tag and a heading of FLAC": id3() + flac()[:42],
+    "AMR without a frame": b"#!AMR\n\xff",
+    "ogg with a film": ogg(b"\x80theora".ljust(42, b"\0")),
+    "webm of positions": webm(b"D_GPS"),
+    "broken webm": webm()[:60] + b"\0" * 8 + webm()[60:],
     "one frame of sound": mp3()[:417],
     "a tag alone": id3(),
     "a broken picture": b"\xff\xd8\xff\xe0" + bytes(200),

@@ -58,9 +58,60 @@ def wav() -> bytes:
     return made.getvalue()
 
 
-def ogg(codec: bytes = b"OpusHead") -> bytes:
-    head = codec.ljust(19, b"\0")
-    return b"OggS\0\x02" + bytes(20) + bytes([1, len(head)]) + head
+OPUS = b"OpusHead" + struct.pack("<BBHIHB", 1, 1, 312, 48000, 0, 0)
+VORBIS = b"\x01vorbis" + struct.pack("<IBIIIIBB", 0, 1, 48000, 0, 0, 0, 0xB8, 1)
+
+
+def ogg(head: bytes = OPUS, *more: bytes) -> bytes:
+    """A stream: its head, then the packets about it, then one page of sound."""
+    about = more or {
+        b"O": (b"OpusTags" + vorbis_comments(),),
+        b"\x01": (b"\x03vorbis" + vorbis_comments() + b"\1", b"\x05vorbis" + bytes(600)),
+    }.get(head[:1], ())
+    pages = [page(2, 0, 0, head)] + [page(0, 0, number, packet) for number, packet in enumerate(about, 1)]
+    return b"".join(pages) + page(4, 960, len(pages), b"one packet of sound")
+
+
+def page(flags: int, granule: int, number: int, *packets: bytes, serial: int = 7) -> bytes:
+    """An Ogg page of whole packets, with its checksum."""
+    lacing = b"".join(b"\xff" * (len(packet) // 255) + bytes([len(packet) % 255]) for packet in packets)
+    head = struct.pack("<4sBBQIII", b"OggS", 0, flags, granule, serial, number, 0)
+    made = head + bytes([len(lacing)]) + lacing + b"".join(packets)
+    return made[:22] + struct.pack("<I", crc(made, 32, 0x104C11DB7)) + made[26:]
+
+
+def vorbis_comments(*comments: str, vendor: str = "Recorder 1.0") -> bytes:
+    said = [one.encode() for one in comments]
+    counted = b"".join(struct.pack("<I", len(one)) + one for one in said)
+    return struct.pack("<I", len(vendor.encode())) + vendor.encode() + struct.pack("<I", len(said)) + counted
+
+
+def crc(content: bytes, bits: int, polynomial: int) -> int:
+    """A checksum bit by bit, highest bit first, begun with 0."""
+    value = 0
+    for byte in content:
+        value ^= byte << (bits - 8)
+        for _ in range(8):
+            value = value << 1 ^ (polynomial if value >> (bits - 1) else 0)
+    return value
+
+
+def flac(*blocks: tuple[int, bytes], frames: int = 3) -> bytes:
+    """A silent sound of one channel with these blocks behind its first."""
+    stream = struct.pack(">HH", 192, 192) + bytes(6) + (8000 << 44 | 15 << 36 | 192 * frames).to_bytes(8) + bytes(16)
+    every = [(0, stream), *blocks]
+    made = b"fLaC"
+    for number, (kind, inside) in enumerate(every, 1):
+        made += bytes([kind | (0x80 if number == len(every) else 0)]) + len(inside).to_bytes(3) + inside
+    return made + b"".join(flac_frame(number) for number in range(frames))
+
+
+def flac_frame(number: int) -> bytes:
+    """192 samples of silence."""
+    head = bytes([0xFF, 0xF8, 0x14, 0x08, number])
+    head += bytes([crc(head, 8, 0x107)])
+    whole = head + b"\0" + bytes(2)
+    return whole + struct.pack(">H", crc(whole, 16, 0x18005))
 
 
 def mp3(tag: bytes = b"") -> bytes:
@@ -77,8 +128,28 @@ def aac() -> bytes:
     return (bytes([0xFF, 0xF1, 0x50, 0x80 | size >> 11, size >> 3 & 255, (size & 7) << 5 | 31, 0xFC]) + bytes(20)) * 3
 
 
-def webm(codec: bytes = b"V_VP9") -> bytes:
-    return b"\x1a\x45\xdf\xa3\x87\x42\x82\x84webm\x18\x53\x80\x67\x8a\x86" + bytes([0x80 + len(codec)]) + codec
+def webm(
+    codec: bytes = b"V_VP9", *, more: bytes = b"", info: bytes = b"", track: bytes = b"", live: bool = False
+) -> bytes:
+    """A track and a cluster of one block; `live`: as a browser records, without the sizes of what is still growing."""
+    kind = {b"V": 1, b"A": 2}.get(codec[:1], 33)
+    entry = element(
+        "ae", element("d7", b"\1"), element("73c5", b"\1"), element("83", bytes([kind])), element("86", codec), track
+    )
+    inside = element("1549a966", element("2ad7b1", b"\x0f\x42\x40"), info) + element("1654ae6b", entry) + more
+    block = element("e7", b"\0") + element("a3", b"\x81\0\0\x80seen and heard")
+    head = element("1a45dfa3", element("4282", b"webm"))
+    if live:
+        unsaid = b"\x01" + b"\xff" * 7
+        return head + bytes.fromhex("18538067") + unsaid + inside + (bytes.fromhex("1f43b675") + unsaid + block) * 2
+    return head + element("18538067", inside, element("1f43b675", block))
+
+
+def element(kind: str, *inside: bytes) -> bytes:
+    """An EBML element, its size in one byte or in eight."""
+    content = b"".join(inside)
+    size = bytes([0x80 | len(content)]) if len(content) < 127 else (1 << 56 | len(content)).to_bytes(8)
+    return bytes.fromhex(kind) + size + content
 
 
 def pdf() -> bytes:
