@@ -17,6 +17,11 @@ from forms.xpath.functions_dates import moment_text
 def begin(state: State, metadata: Mapping[str, str]) -> None:
     """Bring an empty document into order: who, when, counted repeats, calculations, dynamic defaults."""
     form = state.form
+    for ref, nodes in state.nodes.items():
+        typed = form.by_ref.get(ref)
+        for node in nodes:
+            if typed is not None and node.text and not len(node):
+                node.text = state.stored(typed, node.text) or None
     for one in form.fields:
         begin_repeat(state, one)
     known = {**metadata, "start": moment_text(state.world.now), "today": state.world.now.date().isoformat()}

@@ -32,7 +32,7 @@ MOST_INSTANCES = 300
 
 def use_language(state: State, language: str) -> None:
     """Go on in another language; what quotes labels is worked out again."""
-    state.language = language
+    state.language = state.world.language = language
     state.root.set(LANGUAGE, language)
     recompute(state, state.form.dependencies.order)
 
@@ -230,7 +230,7 @@ def _set(state: State, action: Action, node: Any, depth: int) -> None:
     if one is None:
         return
     value = action.value
-    text = state.stored(one, state.worked_out(value, node, one.ref)) if isinstance(value, Expression) else value
+    text = state.stored(one, state.worked_out(value, node, one.ref) if isinstance(value, Expression) else value)
     before = node.text
     state.write(node, text)
     if node.text != before:

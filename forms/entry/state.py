@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -10,13 +9,14 @@ from typing import Any
 
 from forms.entry.choice_lists import Lists, render
 from forms.model import instance_document, repeat_paths
+from forms.model.casts import cast
 from forms.model.form import Choice, Field, Form, ItemsetRow, Template, pick
 from forms.model.instance_document import KEPT, LANGUAGE, OFF, SEED
 from forms.model.types import Frame, Type
 from forms.xpath.expressions import Expression, Scope, World
 from forms.xpath.functions_dates import ValueRefused
 from forms.xpath.functions_nodes import cell
-from forms.xpath.values import Value, date_text, number_text, to_boolean, to_number, to_string
+from forms.xpath.values import Value, to_boolean
 
 # Letters of a calculated value: calculations that quote one another must not double without end.
 MOST_CALCULATED = 32_000
@@ -47,6 +47,8 @@ class State:
             self.nodes,
             lambda key, scope: here._itext(key, scope),
             root.get(SEED) or "1",
+            OFF,
+            self.language,
         )
 
     def reindex(self) -> None:
@@ -164,15 +166,6 @@ class State:
         else:
             node.attrib.pop(KEPT, None)
 
-    @staticmethod
-    def stored(one: Field, value: Value) -> str:
-        """The text of a calculated value in a field: a number in a date field is a count of days."""
-        if isinstance(value, float) and one.data_type == "date":
-            return date_text(value)
-        if one.data_type in ("int", "integer") and value != "":
-            value = float(math.trunc(number)) if math.isfinite(number := to_number(value)) else value
-        if isinstance(value, float) and value != value:
-            return ""
-        text = number_text(value) if isinstance(value, float) else to_string(value)
-        # A moment put into a date field keeps its day.
-        return text[:10] if one.data_type == "date" and text[10:11] == "T" else text
+    def stored(self, one: Field, value: Value) -> str:
+        """The text of a calculated value in a field; "" for what is no value of its type."""
+        return cast(one.data_type, value, self.world.now)

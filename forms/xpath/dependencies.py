@@ -18,6 +18,8 @@ from forms.xpath.parser import Binary, Call, Negate, Node, Path, Step
 Item = tuple[str, str]
 # Behind a reference: that the node is relevant again, with an answer from before; a filter may have changed since.
 AGAIN = "?"
+# Behind a reference: which of its nodes are relevant; those alone are counted.
+MEMBERS = "!"
 # The column of a spreadsheet in which an item is written.
 COLUMNS = {"relevant": "relevant", "calculate": "calculation", "choices": "choice_filter", "count": "repeat_count"}
 _OWN_RESULT = ("calculate", "choices")
@@ -52,7 +54,10 @@ def _call_references(node: Call, at: str | None, current: str) -> Iterator[str]:
     elif node.name == "count" and len(node.args) == 1 and isinstance(node.args[0], Path):
         *inside, whole = _path_references(node.args[0], at, current)
         yield from inside
-        yield whole if whole == "*" else whole.rstrip("#") + "#"
+        if whole == "*":
+            yield whole
+        else:
+            yield from (whole.rstrip("#") + mark for mark in ("#", MEMBERS))
     else:
         for arg in node.args:
             yield from _references(arg, at, current)
@@ -139,7 +144,7 @@ class Dependencies:
         yield ref
         if what == "relevant":
             inside = [other for other in self.parents if other.startswith(ref + "/")]
-            yield from (*inside, ref + AGAIN, *(other + AGAIN for other in inside))
+            yield from (*inside, *(other + mark for other in (ref, *inside) for mark in (AGAIN, MEMBERS)))
         elif what == "count":
             yield from self._below(ref)
 
@@ -153,7 +158,8 @@ def build(items: Mapping[Item, set[str]], parents: Mapping[str, str | None]) -> 
     readers: dict[str, set[Item]] = {}
     for item, refs in items.items():
         for ref in _expanded(refs, parents):
-            if not (item[0] in _OWN_RESULT and ref == item[1]):
+            own = ref == item[1] if item[0] in _OWN_RESULT else item == ("relevant", ref.removesuffix(MEMBERS))
+            if not (own and (item[0] in _OWN_RESULT or ref.endswith(MEMBERS))):
                 readers.setdefault(ref, set()).add(item)
         if item[0] == "choices":
             readers.setdefault(item[1] + AGAIN, set()).add(item)
@@ -175,7 +181,7 @@ def _expanded(refs: Iterable[str], parents: Mapping[str, str | None]) -> Iterato
         if ref in ("*", "/"):
             yield from parents
             yield from (other + "#" for other in parents)
-        elif ref.endswith("#"):
+        elif ref.endswith(("#", MEMBERS)):
             yield ref
         elif ref in parents:
             yield ref

@@ -17,14 +17,14 @@ from typing import Any
 
 from lxml import etree
 
-from forms.xpath.functions import CONTEXT_FUNCTIONS, DECLINED, FUNCTIONS, LAZY_FUNCTIONS
-from forms.xpath.functions_dates import ValueRefused
+from forms.xpath.functions import CONTEXT_FUNCTIONS, DECLINED, FUNCTIONS, LAZY_FUNCTIONS, OVER_NODES
+from forms.xpath.functions_dates import ValueRefused, unknown_letter
 from forms.xpath.functions_nodes import indexed_repeat
 from forms.xpath.parser import Binary, Call, Literal, Negate, Node, Path, XPathSyntaxError, parse, subtrees
 from forms.xpath.paths import filtered, in_document_order, local_name, step_run, walk
 from forms.xpath.regex import PatternError, compile_pattern
 from forms.xpath.scope import EFFORT, Compiled, Scope, World
-from forms.xpath.values import Value, XmlNode, compare, equal, to_boolean, to_number, to_string, unequal
+from forms.xpath.values import Value, XmlNode, compare, equal, node_text, to_boolean, to_number, to_string, unequal
 
 __all__ = [
     "EFFORT",
@@ -43,8 +43,8 @@ __all__ = [
 class ExpressionError(ValueError):
     """An expression that cannot be used.
 
-    code: ``bad_expression``, ``unknown_function``, ``declined_function`` (``forms.functions.DECLINED``), or, met while it
-    is worked out, ``bad_value``.
+    code: ``bad_expression``, ``unknown_function``, ``declined_function`` (``forms.functions.DECLINED``),
+    ``bad_date_pattern`` (a letter of ``format-date`` that means nothing), or, met while it is worked out, ``bad_value``.
     """
 
     def __init__(self, code: str, reason: str) -> None:
@@ -93,7 +93,8 @@ def evaluate(
     """The value of an XPath expression with OpenRosa's functions over one document.
 
     context: an XPath to the context node; root: an XPath to what absolute paths start from (default: the document).
-    Returns text, a float, a bool, or a list of lxml nodes. A date is its ISO text. A function that does not exist is an
+    Returns text, a float, a bool, or a list of lxml nodes. A date is its ISO text; there is no office here, so that
+    ``decimal-date-time`` counts from Greenwich's midnight, which a draft does not. A function that does not exist is an
     error only where it is called, as in an engine without a publishing step.
 
     Raises:
@@ -111,7 +112,7 @@ def evaluate(
         return found[0] if found else None
 
     try:
-        return _compile(_parsed(expression))(Scope(World(top, now, instance), at))
+        return _compile(_parsed(expression))(Scope(World(top, now, instance, greenwich=True), at))
     except ValueRefused as error:
         raise ExpressionError("bad_value", str(error)) from error
 
@@ -141,7 +142,7 @@ def _compile(node: Node) -> Compiled:
         return _compile_binary(node)
     if isinstance(node, Negate):
         operand = _compile(node.operand)
-        return lambda scope: -to_number(operand(scope))
+        return lambda scope: -to_number(operand(scope), scope.world.zone)
     if isinstance(node, Call):
         return _compile_call(node)
     return _compile_path(node)
@@ -175,9 +176,9 @@ def _compile_binary(node: Binary) -> Compiled:
     if operator == "and":
         return lambda scope: to_boolean(left(scope)) and to_boolean(right(scope))
     if operator == "=":
-        return lambda scope: equal(left(scope), right(scope))
+        return lambda scope: equal(left(scope), right(scope), scope.world.zone)
     if operator == "!=":
-        return lambda scope: unequal(left(scope), right(scope))
+        return lambda scope: unequal(left(scope), right(scope), scope.world.zone)
     if operator == "|":
         problem = _problem(node)
         if problem is not None:
@@ -185,8 +186,8 @@ def _compile_binary(node: Binary) -> Compiled:
         return lambda scope: in_document_order([*_nodes(left(scope)), *_nodes(right(scope))])
     if operator in _ARITHMETIC:
         work = _ARITHMETIC[operator]
-        return lambda scope: work(to_number(left(scope)), to_number(right(scope)))
-    return lambda scope: compare(operator, left(scope), right(scope))
+        return lambda scope: work(to_number(left(scope), scope.world.zone), to_number(right(scope), scope.world.zone))
+    return lambda scope: compare(operator, left(scope), right(scope), scope.world.zone)
 
 
 def _nodes(value: Value) -> list[XmlNode]:
@@ -226,6 +227,9 @@ def _call_problem(node: Call) -> ExpressionError | None:
     given = len(node.args)
     if given < least or (most is not None and given > most):
         return ExpressionError("bad_expression", f"{node.name}() with {given} arguments")
+    if node.name in ("format-date", "format-date-time") and isinstance(node.args[1], Literal):
+        letter = unknown_letter(to_string(node.args[1].value))
+        return ExpressionError("bad_date_pattern", letter) if letter else None
     if node.name == "regex" and isinstance(node.args[1], Literal):
         try:
             compile_pattern(to_string(node.args[1].value))
@@ -246,6 +250,8 @@ def _compile_call(node: Call) -> Compiled:
     if problem is not None:
         return _raising(problem)
     name, args = node.name, [_compile(arg) for arg in node.args]
+    if name in OVER_NODES:
+        args = [_members(arg, answered=name in ("min", "max")) for arg in args]
     if name in LAZY_FUNCTIONS:
         lazy: Compiled = LAZY_FUNCTIONS[name][2](args)
         return lazy
@@ -260,6 +266,22 @@ def _compile_call(node: Call) -> Compiled:
         only = args[0]
         return lambda scope: function(only(scope))
     return lambda scope: function(*[arg(scope) for arg in args])
+
+
+def _members(run: Compiled, *, answered: bool) -> Compiled:
+    """In a draft, the nodes that count: the relevant ones, of which ``answered`` leaves out the blank ones.
+
+    docs/decisions/0012 says whose rule this is.
+    """
+
+    def counted(scope: Scope) -> Value:
+        value, off = run(scope), scope.world.off
+        if not isinstance(value, list) or not off:
+            return value
+        kept = [node for node in value if not hasattr(node, "get") or node.get(off) is None]
+        return [node for node in kept if node_text(node) != ""] if answered else kept
+
+    return counted
 
 
 def _compile_path(node: Path) -> Compiled:

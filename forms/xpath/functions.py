@@ -22,6 +22,7 @@ from forms.xpath.values import Moment, Value, node_text, to_boolean, to_number, 
 
 # A Scope of forms.expressions, which imports this module.
 AnyScope = Any
+_LONGEST_ID = 1000
 
 # What makes no sense in a chat, or is written by nobody: refused by name when a form is published.
 DECLINED: dict[str, str] = {
@@ -39,7 +40,22 @@ DECLINED: dict[str, str] = {
 
 
 def _selected(value: Value, name: Value) -> bool:
-    return to_string(name).strip() in to_string(value).split()
+    """Whether a choice is among those made; nothing is among nothing, and a whole answer with blanks is itself."""
+    text, wanted = to_string(value), to_string(name).strip()
+    return wanted in text.split() if wanted and wanted != text else wanted == text.strip()
+
+
+def _uuid(scope: AnyScope, length: Value | None = None) -> str:
+    """A fresh identifier; with a length a text of so many letters and digits made of such ones."""
+    if length is None:
+        return str(scope.world.new_id())
+    wanted, text = to_number(length), ""
+    while wanted == wanted and len(text) < min(wanted, _LONGEST_ID):
+        made = re.sub(r"[^0-9A-Za-z]", "", scope.world.new_id())
+        if not made:
+            break
+        text += made
+    return text[: int(wanted)] if text else ""
 
 
 def _selected_at(value: Value, index: Value) -> str:
@@ -97,6 +113,11 @@ def _coalesce(first: Value, second: Value) -> str:
 def _join(separator: Value, *args: Value) -> str:
     return to_string(separator).join(texts(args))
 
+
+# Functions of all the nodes that they are given, of which those that are not relevant are none.
+OVER_NODES = frozenset(
+    ("count", "count-non-empty", "sum", "min", "max", "join", "concat", "checklist", "weighted-checklist", "randomize")
+)
 
 Table = dict[str, tuple[int, int | None, Callable[..., Value]]]
 
@@ -169,10 +190,10 @@ CONTEXT_FUNCTIONS: Table = {
     "current": (0, 0, lambda scope: [scope.current]),
     "today": (0, 0, lambda scope: Moment(scope.world.now.date().isoformat())),
     "now": (0, 0, lambda scope: Moment(dates.moment_text(scope.world.now))),
-    "uuid": (0, 1, lambda scope, *_length: scope.world.new_id()),
+    "uuid": (0, 1, _uuid),
     "instance": (1, 1, _instance),
     "string": (0, 1, _string),
-    "number": (0, 1, lambda scope, *args: to_number(_or_node(scope, args))),
+    "number": (0, 1, lambda scope, *args: to_number(_or_node(scope, args), scope.world.zone)),
     "string-length": (0, 1, lambda scope, *args: float(len(_string(scope, *args)))),
     "normalize-space": (0, 1, lambda scope, *args: _normal(_string(scope, *args))),
     "name": (0, 1, nodes.name_of),

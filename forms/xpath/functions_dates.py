@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date, datetime, timedelta, tzinfo
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from forms.xpath.values import NAN, Moment, Value, date_text, days_of, parse_moment, to_number, to_string
@@ -22,11 +24,14 @@ def moment_text(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds")
 
 
-def _instant(days: float, zone: tzinfo | None) -> datetime | None:
+def _instant(days: float, world: Any) -> datetime | None:
+    """The moment so many days after 1970-01-01 began."""
     if days != days or math.isinf(days):
         return None
     try:
-        return (datetime.fromisoformat("1970-01-01T00:00:00+00:00") + timedelta(days=days)).astimezone(zone)
+        if world.greenwich:
+            return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=days)).astimezone(world.zone)
+        return datetime(1970, 1, 1, tzinfo=world.zone) + timedelta(days=days)
     except OverflowError:
         return None
 
@@ -56,7 +61,7 @@ def as_date(scope: Any, value: Value) -> Value:
 
 def as_date_time(scope: Any, value: Value) -> Value:
     if is_number(value):
-        instant = _instant(float(value), scope.world.now.tzinfo)  # type: ignore[arg-type]
+        instant = _instant(float(value), scope.world)  # type: ignore[arg-type]
         return Moment("" if instant is None else moment_text(instant))
     moment = _moment(scope, value)
     if moment is None:
@@ -65,12 +70,14 @@ def as_date_time(scope: Any, value: Value) -> Value:
 
 
 def decimal_date_time(scope: Any, value: Value) -> float:
+    """Days since 1970-01-01 with the part of the day that has passed where the office is."""
     if is_number(value):
         return float(value)  # type: ignore[arg-type]
     moment = _moment(scope, value)
     if moment is None:
         return NAN
-    days = days_of(moment_text(moment) if isinstance(moment, datetime) else moment.isoformat())
+    text = moment_text(moment) if isinstance(moment, datetime) else moment.isoformat()
+    days = days_of(text, UTC if scope.world.greenwich else None)
     return NAN if days is None else days
 
 
@@ -88,8 +95,25 @@ def decimal_time(scope: Any, value: Value) -> float:
     return (moment.hour * 3600 + moment.minute * 60 + moment.second + moment.microsecond / 1e6) / 86400
 
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+# The letters that may stand behind % in a pattern.
+_LETTERS = frozenset("YymnbdeaWHhMS3%")
+
+
+@cache
+def _names(language: str) -> tuple[Mapping[int, str], Mapping[int, str]]:
+    """The short names of months (from 1) and of days (from 0, Monday) in a language, by Unicode's CLDR; else English."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    return locale.months["format"]["abbreviated"], locale.days["format"]["abbreviated"]
+
+
+def unknown_letter(pattern: str) -> str:
+    """The first sequence in a pattern of ``format-date`` that means nothing, "%A"; "" where there is none."""
+    return next((found[0] for found in re.finditer(r"%(.?)", pattern) if found[1] not in _LETTERS or not found[1]), "")
 
 
 def format_date(scope: Any, value: Value, pattern: Value) -> str:
@@ -101,15 +125,17 @@ def format_date(scope: Any, value: Value, pattern: Value) -> str:
     if moment is None:
         return ""
     hour = getattr(moment, "hour", 0)
+    wanted = to_string(pattern)
+    months, days = _names(scope.world.language) if "%a" in wanted or "%b" in wanted else ({}, {})
     fields = {
         "Y": f"{moment.year:04}",
         "y": f"{moment.year % 100:02}",
         "m": f"{moment.month:02}",
         "n": str(moment.month),
-        "b": _MONTHS[moment.month - 1],
+        "b": months.get(moment.month, ""),
         "d": f"{moment.day:02}",
         "e": str(moment.day),
-        "a": _DAYS[moment.weekday()],
+        "a": days.get(moment.weekday(), ""),
         "W": f"{moment.isocalendar().week:02}",
         "H": f"{hour:02}",
         "h": str(hour),
@@ -118,4 +144,4 @@ def format_date(scope: Any, value: Value, pattern: Value) -> str:
         "3": f"{getattr(moment, 'microsecond', 0) // 1000:03}",
         "%": "%",
     }
-    return re.sub(r"%(.)", lambda match: fields.get(match[1], ""), to_string(pattern))
+    return re.sub(r"%(.)", lambda match: fields.get(match[1], match[0]), wanted)

@@ -10,6 +10,8 @@ from typing import Any
 from forms.xpath.parser import Node, Path, generic_path
 from forms.xpath.values import NAN, Value, XmlNode, node_text, to_number, to_string
 
+_PARK_MILLER = 2147483647
+
 
 def count(nodes: Value) -> float:
     return float(len(nodes)) if isinstance(nodes, list) else 0.0
@@ -79,25 +81,34 @@ def pulldata(scope: Any, instance: Value, column: Value, key: Value, wanted: Val
 
 
 def randomized(scope: Any, nodes: Value, seed: Value | None = None) -> Value:
-    """The nodes in an order of chance: Fisher and Yates with Park and Miller's numbers, as the specification has it.
+    """The nodes in an order of chance: the "inside-out" shuffle of Fisher and Yates with Park and Miller's numbers.
+
+    https://getodk.github.io/xforms-spec/#fn:randomize: each node goes to a place by chance up to its own, and what
+    stood there moves to the end.
 
     Without a seed the draft's own is taken, so that a person sees one order however often a question is shown.
     """
     found = list(nodes) if isinstance(nodes, list) else []
-    state = _seed(scope.world.seed if seed is None else seed) % 2147483647
-    state = state + 2147483646 if state <= 0 else state
-    for at in range(len(found) - 1, 0, -1):
-        state = state * 16807 % 2147483647
-        other = math.floor((state - 1) / 2147483646 * (at + 1))
-        found[at], found[other] = found[other], found[at]
-    return found
+    state = _seed(scope.world.seed if seed is None else seed)
+    state = abs(state) % _PARK_MILLER * (1 if state > 0 else -1)  # as Java's %: the sign stays
+    state = state + _PARK_MILLER - 1 if state <= 0 else state
+    mixed: list[XmlNode] = []
+    for at, node in enumerate(found):
+        state = state * 16807 % _PARK_MILLER
+        other = math.floor((state - 1) / (_PARK_MILLER - 1) * (at + 1))
+        mixed.append(node)
+        mixed[at], mixed[other] = mixed[other], node
+    return mixed
 
 
 def _seed(value: Value) -> int:
-    number = to_number(value)
-    if number == number and not math.isinf(number):
-        return int(number)
-    return int.from_bytes(hashlib.sha256(to_string(value).encode()).digest()[:8], "big", signed=True)
+    """A number without its fraction, as Java makes a long of it; of any other text what its SHA-256 begins with."""
+    number, text = to_number(value), to_string(value)
+    if number == number:
+        return int(max(-(2.0**63), min(2.0**63, number))) - (number >= 2.0**63)
+    if not text:
+        return 0
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big", signed=True)
 
 
 def indexed_repeat(trees: Sequence[Node]) -> Any:

@@ -72,7 +72,7 @@ def logarithm(base: Callable[[float], float]) -> Callable[..., float]:
 
 
 def extreme(pick: Callable[[list[float]], float]) -> Callable[..., float]:
-    """An unanswered question is no number, so the extreme with it is none; with no questions at all as well."""
+    """Where something is no number there is none, nor of nothing; a draft leaves unanswered questions out before."""
 
     def function(*args: Value) -> float:
         numbers = [to_number(text) for text in texts(args)]

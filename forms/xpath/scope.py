@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from forms.xpath.values import Value, XmlNode
 
@@ -35,8 +35,11 @@ class World:
     root: what absolute paths start from, an lxml tree (the document) or an element.
     now: the instant, aware, in the zone in which ``today()`` is meant.
     nodes: elements by their reference without positions, for plain absolute paths.
-    seed: what ``randomize()`` starts from. effort: the candidates of predicates that may still be looked at; below zero
-    the expression is given up, so that no form can hold a turn for seconds.
+    seed: what ``randomize()`` starts from. off: the attribute of an element that is not relevant, "" where all are.
+    language: of names of days and months. greenwich: ``decimal-date-time`` counts from midnight in Greenwich, as the
+    specification says, and not where the office is, as a form has to (docs/decisions/0011). effort: the candidates of
+    predicates that may still be looked at; below zero the expression is given up, so that no form can hold a turn for
+    seconds. zone: that of ``now``.
     """
 
     root: XmlNode
@@ -47,7 +50,14 @@ class World:
     nodes: Mapping[str, list[XmlNode]] = field(default_factory=dict)
     itext: Callable[[str, Scope], str] = _no_text
     seed: str = "1"
+    off: str = ""
+    language: str = "en"
+    greenwich: bool = False
     effort: int = EFFORT
+    zone: tzinfo | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.zone = self.now.tzinfo
 
 
 class Scope:

@@ -1,7 +1,8 @@
 """XPath's four kinds of value and how they turn into one another, with the one thing OpenRosa adds: dates.
 
 A date is its ISO text; where a number is wanted it is the count of days since 1970-01-01 (JavaRosa's rule), so that
-``. <= today()`` and ``today() + 1`` mean what an author expects.
+``. <= today()`` and ``today() + 1`` mean what an author expects. A moment is on the same scale, its day and the part of
+it that has passed where the office is: a day begins at that midnight (docs/decisions/0011).
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from typing import Any, TypeAlias
 XmlNode: TypeAlias = Any
 Value: TypeAlias = str | float | bool | list[XmlNode]
 
-_NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)\Z")
-_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T(.+))?\Z")
-_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?\Z")
+# The ten digits of ASCII alone, as XPath knows them.
+_NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:T(.+))?\Z")
+_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?\Z")
 _EPOCH = date(1970, 1, 1)
 # JavaRosa takes two numbers for one where binary fractions alone tell them apart: 0.1 + 0.2 = 0.3.
 _NEAR = 1e-12
@@ -63,7 +65,8 @@ def number_text(value: float) -> str:
     return text if "e" not in text else f"{value:.20f}".rstrip("0")
 
 
-def to_number(value: Value) -> float:
+def to_number(value: Value, zone: tzinfo | None = None) -> float:
+    """The number that a value stands for; of a day or moment its days, those of a moment with an offset in ``zone``."""
     if isinstance(value, bool):
         return 1.0 if value else 0.0
     if isinstance(value, float | int):
@@ -71,7 +74,7 @@ def to_number(value: Value) -> float:
     text = to_string(value).strip()
     if _NUMBER.match(text):
         return float(text)
-    days = days_of(text)
+    days = days_of(text, zone)
     return NAN if days is None else days
 
 
@@ -130,19 +133,20 @@ def _offset(text: str) -> tzinfo:
     return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))
 
 
-def days_of(text: str) -> float | None:
-    """Days since 1970-01-01 of an ISO date (whole) or date-time (with its fraction of a day); None for other text."""
+def days_of(text: str, zone: tzinfo | None = None) -> float | None:
+    """Days since 1970-01-01 of an ISO date (whole) or date-time (with its fraction of a day); None for other text.
+
+    zone: the one whose clock counts; without it that of the text's own offset, which is the office's in what we store.
+    """
     if len(text) < 8 or text[4:5] != "-":
         return None
-    moment = parse_moment(text)
+    moment = parse_moment(text, zone)
     if moment is None:
         return None
     if not isinstance(moment, datetime):
         return float((moment - _EPOCH).days)
     whole = (moment.date() - _EPOCH).days
-    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second + moment.microsecond / 1e6
-    shift = moment.utcoffset()
-    return whole + (seconds - (shift.total_seconds() if shift is not None else 0)) / 86400
+    return whole + (moment.hour * 3600 + moment.minute * 60 + moment.second + moment.microsecond / 1e6) / 86400
 
 
 def date_text(days: float) -> str:
@@ -155,15 +159,15 @@ def date_text(days: float) -> str:
         return ""
 
 
-def equal(left: Value, right: Value) -> bool:
+def equal(left: Value, right: Value, zone: tzinfo | None = None) -> bool:
     """XPath 1.0, 3.4: a node-set is equal to something if one of its nodes is."""
     if isinstance(left, list) and not isinstance(right, bool):
         if isinstance(right, list):
             texts = {node_text(node) for node in right}
             return any(node_text(node) in texts for node in left)
-        return any(equal(node_text(node), right) for node in left)
+        return any(equal(node_text(node), right, zone) for node in left)
     if isinstance(right, list) and not isinstance(left, bool):
-        return any(equal(left, node_text(node)) for node in right)
+        return any(equal(left, node_text(node), zone) for node in right)
     if isinstance(left, bool) or isinstance(right, bool):
         return to_boolean(left) == to_boolean(right)
     if isinstance(left, str) and isinstance(right, str):
@@ -171,11 +175,11 @@ def equal(left: Value, right: Value) -> bool:
             return left == right
         if left == right:
             return True
-    one, other = to_number(left), to_number(right)
+    one, other = to_number(left, zone), to_number(right, zone)
     return one == other or abs(one - other) < _NEAR
 
 
-def unequal(left: Value, right: Value) -> bool:
+def unequal(left: Value, right: Value, zone: tzinfo | None = None) -> bool:
     """Not the opposite of ``equal`` for node-sets: true if some node differs.
 
     An unanswered question is one empty node, and an irrelevant one is read the same way, so that ``${x} != 'a'`` holds
@@ -185,20 +189,21 @@ def unequal(left: Value, right: Value) -> bool:
         if isinstance(right, list):
             one, other = ({node_text(node) for node in nodes} for nodes in (left, right))
             return bool(one) and bool(other) and len(one | other) > 1
-        return any(unequal(node_text(node), right) for node in left)
+        return any(unequal(node_text(node), right, zone) for node in left)
     if isinstance(right, list) and not isinstance(left, bool):
-        return any(unequal(left, node_text(node)) for node in right)
-    return not equal(left, right)
+        return any(unequal(left, node_text(node), zone) for node in right)
+    return not equal(left, right, zone)
 
 
-def _numbers(value: Value) -> list[float]:
-    numbers = [to_number(node_text(node)) for node in value] if isinstance(value, list) else [to_number(value)]
+def _numbers(value: Value, zone: tzinfo | None) -> list[float]:
+    texts: list[Value] = [node_text(node) for node in value] if isinstance(value, list) else [value]
+    numbers = [to_number(text, zone) for text in texts]
     return [number for number in numbers if number == number]
 
 
-def compare(operator: str, left: Value, right: Value) -> bool:
+def compare(operator: str, left: Value, right: Value, zone: tzinfo | None = None) -> bool:
     """``<``, ``<=``, ``>``, ``>=``: always between numbers, dates being counts of days; true if it holds for some node."""
-    lefts, rights = _numbers(left), _numbers(right)
+    lefts, rights = _numbers(left, zone), _numbers(right, zone)
     if not lefts or not rights:
         return False
     one, other = (min(lefts), max(rights)) if operator[0] == "<" else (max(lefts), min(rights))

@@ -56,6 +56,7 @@ form-error-never-relevant = the condition of “{ $name }” can never be true, 
 form-error-switched-off = “{ $name }” is switched off (its condition is false()), so nobody will see it.
 form-error-bad-expression = the formula “{ $expression }” is not written correctly.
 form-error-bad-value = a value in the formula “{ $expression }” is not correct.
+form-error-bad-date-pattern = “{ $reason }” is no sign of format-date; there are %Y %y %m %n %b %d %e %a %W %H %h %M %S %3.
 form-error-unknown-function = there is no function “{ $reason }” for formulas.
 form-error-declined-function = the function “{ $reason }” does not work in a chat.
 

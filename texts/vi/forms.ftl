@@ -53,6 +53,7 @@ form-error-never-relevant = điều kiện hiện của “{ $name }” không b
 form-error-switched-off = “{ $name }” đang tắt (điều kiện là false()) nên sẽ không ai gặp.
 form-error-bad-expression = công thức “{ $expression }” viết chưa đúng.
 form-error-bad-value = giá trị trong công thức “{ $expression }” chưa đúng.
+form-error-bad-date-pattern = trong công thức, “{ $reason }” không phải ký hiệu của format-date; dùng được: %Y %y %m %n %b %d %e %a %W %H %h %M %S %3.
 form-error-unknown-function = không có hàm “{ $reason }” trong công thức.
 form-error-declined-function = hàm “{ $reason }” không dùng được khi hỏi qua tin nhắn.
 
