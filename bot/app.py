@@ -34,7 +34,7 @@ from channels.messages import BadPayload
 from channels.pacing import Pacer
 from channels.zalo_bot import USERS
 from channels.zalo_oa import ZaloOaChannel
-from handlers.library import Library
+from handlers.reference_cache import Library
 from handlers.turn import House, morning_after
 from scheduler.due import due, ensure_rules, of_broadcasts
 from storage.engine import program_lock

@@ -21,10 +21,10 @@ from channels.messages import Channel, Policy, SendError
 from digests.text import leader_text, section_text, sections, staff_text
 from forms.authoring.check import LARGEST
 from forms.errors import FormError
-from handlers.digest import DOCUMENT, MAKE
-from handlers.form_files import LARGEST_FILE
-from handlers.forms import READ, WRITE
-from handlers.media import FETCH
+from handlers.filling.attachments import FETCH
+from handlers.leader.digest import DOCUMENT, MAKE
+from handlers.staff.form_files import LARGEST_FILE
+from handlers.staff.forms import READ, WRITE
 from storage.engine.database import Database
 from storage.forms import published_forms
 from storage.members import units

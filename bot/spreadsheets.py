@@ -6,7 +6,7 @@ from typing import Any
 
 from forms.authoring.check import check
 from forms.errors import FormError
-from handlers.publishing import name_for, refusals
+from handlers.staff.form_rules import name_for, refusals
 from uploads.isolation import Exceeded, limit_memory
 
 SECONDS = 20

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from channels.messages import Button, Keyboard
-from handlers.tokens import Token, token
+from handlers.button_data import Token, token
 from handlers.turn import Turn
 from storage.forms import drafts
 from storage.prompts import prompts

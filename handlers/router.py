@@ -8,33 +8,17 @@ from datetime import timedelta
 
 from channels.messages import Kind
 from forms.model.types import Type
-from handlers import (
-    alerts,
-    bind,
-    broadcasts,
-    digest,
-    early,
-    fill,
-    filling,
-    finished,
-    forms,
-    join,
-    media,
-    menu,
-    networks,
-    people,
-    plain,
-    presses,
-    progress,
-    prompts,
-    report,
-    sending,
-    tokens,
-    words,
-)
-from handlers.filling import Filling
-from handlers.tokens import Token
+from handlers import button_data, completion, menu
+from handlers.button_data import Token
+from handlers.collaborator import reports
+from handlers.filling import attachments, buttons, conversation, early_replies, open_draft
+from handlers.filling.open_draft import Filling
+from handlers.leader import digest
+from handlers.member import enrolment, networks
+from handlers.notify import prompt_delivery
+from handlers.staff import alerts, broadcasts, forms, groups, members, prompt_progress, prompts
 from handlers.turn import Turn
+from handlers.typed import command_words, typed_menu
 from storage.forms import drafts
 from storage.members import addresses
 from storage.tables import Role
@@ -44,27 +28,27 @@ _OFTEN = timedelta(hours=1)
 Press = Callable[[Turn, Token], None]
 
 _EVERYBODY: dict[str, Press] = {
-    "agree": join.agree,
-    "decline": join.decline,
+    "agree": enrolment.agree,
+    "decline": enrolment.decline,
     "menu": menu.opened,
     "net": networks.choose,
 }
 _BY_ROLE: dict[Role, dict[str, Press]] = {
     Role.COLLABORATOR: {
-        "rep": report.open_report,
-        "urgent": report.open_urgent,
-        "no": report.nothing,
-        "own": report.own,
-        "see": report.see,
-        "cor": report.correct,
-        "more": report.another,
+        "rep": reports.open_report,
+        "urgent": reports.open_urgent,
+        "no": reports.nothing,
+        "own": reports.own,
+        "see": reports.see,
+        "cor": reports.correct,
+        "more": reports.another,
     },
     Role.STAFF: {
         "write": prompts.write,
         "ps": prompts.send,
         "pe": prompts.change,
         "pd": prompts.drop,
-        "who": progress.choose,
+        "who": prompt_progress.choose,
         "pp": prompts.show_planned,
         "px": prompts.change_planned,
         "pc": prompts.cancel_planned,
@@ -73,9 +57,9 @@ _BY_ROLE: dict[Role, dict[str, Press]] = {
         "br": broadcasts.resume,
         "bc": broadcasts.cancel,
         "ba": broadcasts.again,
-        "bu": progress.unreached,
-        "mem": people.opened,
-        "howgroup": bind.how,
+        "bu": prompt_progress.unreached,
+        "mem": members.opened,
+        "howgroup": groups.how,
         "al": alerts.see,
         "at": alerts.take,
         "dnow": digest.now,
@@ -88,13 +72,13 @@ _BY_ROLE: dict[Role, dict[str, Press]] = {
     Role.LEADER: {"dlast": digest.latest},
 }
 _COMMANDS: dict[str, tuple[Role, Callable[[Turn], None]]] = {
-    "/baocao": (Role.COLLABORATOR, report.begin),
-    "/khan": (Role.COLLABORATOR, report.open_urgent),
-    "/cuatoi": (Role.COLLABORATOR, report.own),
+    "/baocao": (Role.COLLABORATOR, reports.begin),
+    "/khan": (Role.COLLABORATOR, reports.open_urgent),
+    "/cuatoi": (Role.COLLABORATOR, reports.own),
     "/soan": (Role.STAFF, prompts.write),
-    "/tinhhinh": (Role.STAFF, progress.choose),
-    "/thanhvien": (Role.STAFF, people.command),
-    "/noinhom": (Role.STAFF, bind.how),
+    "/tinhhinh": (Role.STAFF, prompt_progress.choose),
+    "/thanhvien": (Role.STAFF, members.command),
+    "/noinhom": (Role.STAFF, groups.how),
     "/mauphieu": (Role.STAFF, forms.listed),
     "/tonghop": (Role.LEADER, digest.latest),
 }
@@ -106,7 +90,7 @@ def dispatch(turn: Turn) -> None:
     if turn.event.private:
         _in_private(turn)
     else:
-        bind.in_group(turn)
+        groups.in_group(turn)
     turn.close()
 
 
@@ -116,11 +100,11 @@ def _in_private(turn: Turn) -> None:
     if turn.person is None:
         if event.kind not in (Kind.BLOCKED, Kind.UNBLOCKED, Kind.EDITED, Kind.WITHDRAWN):
             turn.toast()
-            join.stranger(turn)
+            enrolment.stranger(turn)
             _heard(turn)
         return
     if event.kind is Kind.WITHDRAWN:
-        join.withdrawn(turn)
+        enrolment.withdrawn(turn)
         return
     if event.kind is not Kind.BLOCKED:
         _heard(turn)
@@ -135,7 +119,7 @@ def _in_private(turn: Turn) -> None:
     if event.kind is Kind.BUTTON:
         _pressed(turn)
     elif not turn.me.joined:
-        join.welcome(turn)
+        enrolment.welcome(turn)
     elif event.kind is Kind.EDITED:
         _edited(turn)
     elif event.kind is Kind.MEDIA:
@@ -159,12 +143,12 @@ def _heard(turn: Turn) -> None:
 
 def _picked(turn: Turn) -> bool:
     """What was typed instead of a press is one. False: it is a text, or a number that stands for nothing here (any more)."""
-    known = plain.Answerable.load(turn.me.menu, turn.now)
-    if not _is_for_any_time(turn.event.text) and early.passed_over(turn, known):
+    known = typed_menu.Answerable.load(turn.me.menu, turn.now)
+    if not _is_for_any_time(turn.event.text) and early_replies.passed_over(turn, known):
         return True
     found = known.meant(turn.event.text)
-    if len(found) > 1 or (found and plain.is_tick(found[0])):
-        presses.chosen(turn, [pressed for pressed in map(tokens.read, found) if pressed])
+    if len(found) > 1 or (found and typed_menu.is_tick(found[0])):
+        buttons.chosen(turn, [pressed for pressed in map(button_data.read, found) if pressed])
     elif found:
         turn.inbound = replace(turn.event, kind=Kind.BUTTON, token=found[0])
         _pressed(turn)
@@ -173,25 +157,25 @@ def _picked(turn: Turn) -> bool:
 
 def _is_for_any_time(text: str) -> bool:
     """Whether a text means the same whatever was asked: a command, or a word that opens the menu."""
-    return text.lstrip().startswith("/") or words.opens_menu(text)
+    return text.lstrip().startswith("/") or command_words.opens_menu(text)
 
 
 def _pressed(turn: Turn) -> None:
-    pressed = tokens.read(turn.event.token)
+    pressed = button_data.read(turn.event.token)
     verb = pressed.verb if pressed else ""
     if pressed is None:
         turn.toast(turn.t.plain("press-unknown"))
     elif not turn.me.joined and verb not in ("agree", "decline"):
         turn.toast()
-        join.welcome(turn)
+        enrolment.welcome(turn)
     elif verb == "fk":
         _flag_urgent(turn, pressed)
     elif verb in ("fc", "fu"):
         _continue(turn, pressed)
-    elif verb in presses.VERBS:
-        done = presses.pressed(turn, pressed)
+    elif verb in buttons.VERBS:
+        done = buttons.pressed(turn, pressed)
         if done is not None:
-            finished.finish(turn, done)
+            completion.finish(turn, done)
     else:
         action = _EVERYBODY.get(verb) or _allowed(turn, verb)
         if action is None:
@@ -216,19 +200,19 @@ def _text(turn: Turn) -> None:
     command = _bare_command(turn, text, begun)
     if command:
         _command(turn, command)
-    elif turn.plain and begun is not None and words.opens_menu(text) and not fill.takes(begun, text):
+    elif turn.plain and begun is not None and command_words.opens_menu(text) and not conversation.takes(begun, text):
         menu.show(turn, turn.t("menu-draft-waits"))
     elif begun is None:
-        menu.show(turn, None if words.opens_menu(text) else turn.t("menu-what"))
+        menu.show(turn, None if command_words.opens_menu(text) else turn.t("menu-what"))
     else:
-        fill.typed(turn, begun, menu_word=words.opens_menu(text))
+        conversation.typed(turn, begun, menu_word=command_words.opens_menu(text))
 
 
 def _bare_command(turn: Turn, text: str, begun: Filling | None) -> str:
     """The command that is typed without its slash, "" where there is none or the words may be an answer."""
-    if begun is not None and (not turn.plain or fill.takes(begun, text)):
+    if begun is not None and (not turn.plain or conversation.takes(begun, text)):
         return ""
-    command = words.command(text)
+    command = command_words.command(text)
     return command if command not in _COMMANDS or _COMMANDS[command][0] in turn.me.roles else ""
 
 
@@ -237,15 +221,17 @@ def _command(turn: Turn, text: str) -> None:
     word = word.lower()
     begun = _focused(turn)
     if word == "/start" and rest[:1] == "p" and rest[1:].isdecimal():
-        if not sending.open_from_link(turn, int(rest[1:])):
+        if not prompt_delivery.open_from_link(turn, int(rest[1:])):
             menu.show(turn, turn.t("report-over"))
     elif word in ("/start", "/menu"):
         addresses.set_reachable(turn.session, turn.me.address_id, None)
         menu.show(turn, turn.t("menu-draft-waits") if begun else None)
     elif word == "/dung":
-        turn.say(fill.later(turn, begun), fill.continue_button(turn, begun.id)) if begun else menu.show(turn)
+        turn.say(conversation.later(turn, begun), conversation.continue_button(turn, begun.id)) if begun else menu.show(
+            turn
+        )
     elif word == "/lienket":
-        join.link(turn)
+        enrolment.link(turn)
     elif word == "/kenh":
         networks.listed(turn)
     elif word in ("/trogiup", "/help"):
@@ -258,13 +244,13 @@ def _command(turn: Turn, text: str) -> None:
 
 def _edited(turn: Turn) -> None:
     begun = _focused(turn)
-    if begun is not None and fill.corrected(turn, begun):
+    if begun is not None and conversation.corrected(turn, begun):
         return
     for row in drafts.of_member(turn.session, turn.me.member_id):
-        other = filling.open_row(turn, row)
+        other = open_draft.open_row(turn, row)
         if turn.event.message_id in other.state.messages:
             addresses.focus(turn.session, turn.me, draft_id=other.id)
-            fill.corrected(turn, other)
+            conversation.corrected(turn, other)
             return
     turn.say(turn.t("edited-too-late"), menu.home(turn))
 
@@ -276,7 +262,7 @@ def _media(turn: Turn) -> None:
     elif begun is None:
         menu.show(turn, turn.t("media-no-draft"))
     else:
-        media.received(turn, begun)
+        attachments.received(turn, begun)
 
 
 def _placed(turn: Turn) -> None:
@@ -284,7 +270,7 @@ def _placed(turn: Turn) -> None:
     if begun is None:
         menu.show(turn, turn.t("media-no-draft"))
     else:
-        media.placed(turn, begun)
+        attachments.placed(turn, begun)
 
 
 def _nothing_to_do_with(turn: Turn) -> None:
@@ -294,29 +280,29 @@ def _nothing_to_do_with(turn: Turn) -> None:
     else:
         question = begun.question
         sent = question is not None and (question.kind.is_file or question.kind is Type.GEOPOINT)
-        fill.show_new(turn, begun, turn.t("other-not-carried" if sent else "other-message"))
+        conversation.show_new(turn, begun, turn.t("other-not-carried" if sent else "other-message"))
 
 
 def _focused(turn: Turn) -> Filling | None:
-    return filling.load(turn, turn.me.focus_draft_id) if turn.me.focus_draft_id is not None else None
+    return open_draft.load(turn, turn.me.focus_draft_id) if turn.me.focus_draft_id is not None else None
 
 
 def _continue(turn: Turn, pressed: Token) -> None:
-    begun = filling.load(turn, pressed[0])
+    begun = open_draft.load(turn, pressed[0])
     turn.toast("" if begun else turn.t.plain("fill-gone"))
     if begun is not None:
-        if pressed.verb == "fu" and presses.go_to(begun, pressed[1]):
-            filling.changed(begun)
-        fill.resume(turn, begun, turn.t("fill-resumed"))
+        if pressed.verb == "fu" and buttons.go_to(begun, pressed[1]):
+            open_draft.changed(begun)
+        conversation.resume(turn, begun, turn.t("fill-resumed"))
 
 
 def _flag_urgent(turn: Turn, pressed: Token) -> None:
-    begun = filling.load(turn, pressed[0])
-    if begun is None or not filling.can_flag_urgent(begun):
-        flagged = begun is not None and filling.is_urgent(begun)
+    begun = open_draft.load(turn, pressed[0])
+    if begun is None or not open_draft.can_flag_urgent(begun):
+        flagged = begun is not None and open_draft.is_urgent(begun)
         turn.toast(turn.t.plain("fill-flagged" if flagged else "fill-gone"))
         return
-    filling.flag_urgent(begun)
+    open_draft.flag_urgent(begun)
     begun.state.card, begun.state.delivery = turn.event.message_id, 0
     addresses.focus(turn.session, turn.me, draft_id=begun.id)
-    fill.go_on(turn, begun, None, in_place=True)
+    conversation.go_on(turn, begun, None, in_place=True)

@@ -15,8 +15,8 @@ from sqlmodel import Session
 
 from channels.codec import dump_act
 from channels.messages import Act, AnswerTap, Delete, Edit, FileRef, Inbound, Keyboard, Send
-from handlers.library import Library
-from handlers.plain import OFFERED, Answerable, Expected, menu_of
+from handlers.reference_cache import Library
+from handlers.typed.typed_menu import OFFERED, Answerable, Expected, menu_of
 from storage.members import addresses
 from storage.members.addresses import Person
 from storage.messaging import tasks

@@ -30,8 +30,8 @@ def register_group(group: typer.Typer) -> None:
 
 
 def check(files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=text("cli-help-forms-file"))]) -> None:
-    from handlers.form_errors import figures
-    from handlers.form_files import listed
+    from handlers.staff.form_errors import figures
+    from handlers.staff.form_files import listed
     from texts.catalogue import catalogue_for
 
     t, failed = catalogue_for(language()), False
@@ -65,7 +65,7 @@ def publish(
     ] = None,
 ) -> None:
     from bot.settings import load_settings
-    from handlers.form_files import listed
+    from handlers.staff.form_files import listed
     from storage.forms import published_forms
     from storage.messaging import stored_files
     from texts.catalogue import catalogue_for

@@ -180,7 +180,7 @@ def _show(question: Question) -> None:
 
 def _value(question: Question, typed: str, began: datetime) -> str | None:
     """What was typed as the form takes it; of a file its name, None where there is no such file."""
-    from handlers.reading import read
+    from handlers.filling.parse_answer import read
 
     if question.kind.is_file and typed:
         path = Path(typed).expanduser()

@@ -43,7 +43,7 @@ def compiled(file: Path, name: str = "", *, asked_only: bool = True) -> dict[str
 def warn(warnings: Sequence[Mapping[str, Any]]) -> None:
     """What an author may not have meant in a form that can be used."""
     from forms.errors import FormError
-    from handlers.form_errors import sentence
+    from handlers.staff.form_errors import sentence
     from texts.catalogue import catalogue_for
 
     for one in warnings:
@@ -52,7 +52,7 @@ def warn(warnings: Sequence[Mapping[str, Any]]) -> None:
 
 def wrong(file: Path, problems: Sequence[FormError]) -> str:
     """One mistake beside the file's name; several below it."""
-    from handlers.form_errors import sentence
+    from handlers.staff.form_errors import sentence
     from texts.catalogue import catalogue_for
 
     told = [sentence(catalogue_for(language()), one) for one in problems]
@@ -68,7 +68,7 @@ def shown_files(file: Path, folder: Path | None, names: Sequence[str]) -> dict[s
     with a sentence for each file that cannot be shown.
     """
     from bot.attachments import clean_attachment
-    from handlers.form_files import LARGEST_FILE, found
+    from handlers.staff.form_files import LARGEST_FILE, found
 
     if folder is not None and not folder.is_dir():
         fail("cli-forms-no-folder", path=str(folder))

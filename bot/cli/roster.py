@@ -89,7 +89,7 @@ def listed(
     from rich.table import Table
 
     from bot.settings import load_settings
-    from handlers.people import networks_line
+    from handlers.staff.members import networks_line
     from storage.members import address_book, units
     from texts.catalogue import catalogue_for
 

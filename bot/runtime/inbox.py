@@ -23,7 +23,7 @@ from bot.runtime.outbox import Outbox
 from bot.runtime.ownership import Owned
 from channels.codec import dump_inbound, load_inbound
 from channels.messages import AnswerTap, Inbound, Kind
-from handlers import happened, router
+from handlers import router, system_events
 from handlers.turn import House, Turn
 from storage.engine.database import Database
 from storage.engine.dialects import out_of_order
@@ -208,7 +208,7 @@ class Inbox:
             if incident.inbound:
                 router.dispatch(turn)
             else:
-                happened.dispatch(turn, incident.kind, incident.payload)
+                system_events.dispatch(turn, incident.kind, incident.payload)
             session.flush()
         except Exception as error:
             if isinstance(error, StaleDataError) or (isinstance(error, DBAPIError) and out_of_order(error)):

@@ -72,9 +72,9 @@ def mode(path: str) -> int:
 @pytest.mark.subprocess
 def test_help_loads_nothing_heavy() -> None:
     program = (
-        "import sys, bot.cli\n"
+        "import sys, bot.cli.main\n"
         "sys.argv = ['langnghe', '--help']\n"
-        "try:\n    bot.cli.main()\n"
+        "try:\n    bot.cli.main.main()\n"
         "except SystemExit as end:\n    assert not end.code\n"
         f"print('LOADED', [name for name in {HEAVY!r} if name in sys.modules])\n"
     )

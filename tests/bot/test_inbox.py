@@ -10,7 +10,9 @@ import pytest
 from sqlmodel import select
 
 from channels.messages import Inbound, Kind
-from handlers import fill, menu, reminders
+from handlers import menu
+from handlers.filling import conversation
+from handlers.notify import reminders
 from handlers.turn import Turn
 from storage.messaging import events as stored
 from storage.tables import Event, EventStatus
@@ -48,14 +50,14 @@ async def test_a_mistake_of_ours(
     prompt_there(stage)
     await begin_report(an)
     await an.presses("Giá vật tư")
-    show = fill.show_new
+    show = conversation.show_new
 
     def broken(turn: Turn, *rest: object) -> None:
         show(turn, *rest)  # type: ignore[arg-type]
         if turn.event.text == GIST:
             raise RuntimeError("a mistake of ours")
 
-    monkeypatch.setattr(fill, "show_new", broken)
+    monkeypatch.setattr(conversation, "show_new", broken)
     mark = an.last.id
     await an.says(GIST)
     assert an.answers(mark) == [

@@ -11,8 +11,8 @@ import pytest
 from forms.authoring.check import check
 from forms.authoring.compiler import _COMPLAINTS
 from forms.builtin_forms import NAMES, builtin
-from handlers.form_errors import listed
-from handlers.publishing import name_for, refusals
+from handlers.staff.form_errors import listed
+from handlers.staff.form_rules import name_for, refusals
 from tests.handlers.sheets import ROADS, renamed, repacked, xlsx
 from texts.catalogue import catalogue_for
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from forms.authoring.load import load
 from forms.builtin_forms import builtin
-from handlers.lists import LISTS, Lists
+from handlers.filling.choice_lists import LISTS, Lists
 from handlers.turn import Turn
 from storage.tables import Alert, Answer, DraftRow, FormVersion, PendingDecision, Report, Role, StoredFile
 from tests.handlers.playing import WHOLE, begin_report, joins, kept, play, prompt_there, send_prompt

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from forms.builtin_forms import builtin
-from handlers.library import Library
+from handlers.reference_cache import Library
 from storage.engine.database import Database
 from storage.forms import published_forms
 from storage.messaging import stored_files

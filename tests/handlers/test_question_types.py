@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from forms.authoring.load import load
 from forms.model.types import ANSWERS
-from handlers import cards, reading, showing
+from handlers.filling import format_answer, parse_answer, question_card
 from storage.forms import published_forms
 from storage.tables import ReportRevision, StoredFile
 from tests.handlers.playing import begin_report, kept, line, prompt_there, value
@@ -56,8 +56,8 @@ def document(stage: Stage) -> str:
 
 
 def test_every_type_can_be_asked_read_and_shown() -> None:
-    assert reading._READERS.keys() == ANSWERS.keys() == cards._HOW.keys()
-    assert {kind for kind in ANSWERS if kind.is_file} <= showing._SHOWN.keys()
+    assert parse_answer._READERS.keys() == ANSWERS.keys() == question_card._HOW.keys()
+    assert {kind for kind in ANSWERS if kind.is_file} <= format_answer._SHOWN.keys()
 
 
 async def test_times_ranges_and_agreement(stage: Stage, an: Person) -> None:

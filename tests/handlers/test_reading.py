@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forms.model.form import Choice
-from handlers.reading import find
+from handlers.filling.parse_answer import find
 
 TOPICS = tuple(
     Choice(name, label)

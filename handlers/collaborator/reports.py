@@ -1,0 +1,229 @@
+"""Reporting: a prompt's report, an urgent matter, or nothing to report; the receipt; correcting what was sent."""
+
+from __future__ import annotations
+
+from channels.messages import Button
+from handlers import menu
+from handlers.button_data import Token, token
+from handlers.filling import conversation, format_answer, open_draft, personal_data
+from handlers.filling.open_draft import Filling
+from handlers.staff import alerts
+from handlers.turn import Turn
+from storage.forms import drafts
+from storage.members import units
+from storage.prompts import prompts
+from storage.prompts.prompts import Asked
+from storage.reports import reports
+from storage.reports.reports import Submission
+from storage.tables import AssignmentStatus, NothingReason, Report, ReportKind
+
+_LISTED = 8
+_REASONS = (NothingReason.CALM, NothingReason.NOT_HEARD)
+
+
+def open_report(turn: Turn, pressed: Token) -> None:
+    """Begins the report on a prompt (0: on no prompt), or goes on with the one that was begun."""
+    turn.toast()
+    prompt = _open_prompt(turn, pressed[0])
+    if pressed[0] > 0 and prompt is None:
+        turn.say(turn.t("report-over"), menu.home(turn))
+        return
+    name = turn.house.library.name(turn.session, prompt.form_id) if prompt else "periodic"
+    if _resumed(turn, name, prompt.id if prompt else None):
+        return
+    made = open_draft.start(turn, name, prompt.id if prompt else None, _given(turn))
+    if prompt:
+        prompts.set_status(turn.session, prompt.id, turn.me.member_id, AssignmentStatus.STARTED, turn.now)
+    conversation.resume(turn, made)
+
+
+def begin(turn: Turn) -> None:
+    """The command: the report that is asked for; where several are, the menu; where none is, one on no prompt."""
+    asked = prompts.asked(turn.session, turn.me.member_id, turn.now)
+    if len(asked) > 1:
+        menu.show(turn, turn.t("report-which"))
+    else:
+        open_report(turn, Token("rep", (asked[0].id if asked else 0,)))
+
+
+def open_urgent(turn: Turn, pressed: Token | None = None) -> None:
+    """Begins the short report on an urgent matter, or goes on with the one that was begun."""
+    turn.toast()
+    if not _resumed(turn, "urgent", None):
+        conversation.resume(turn, open_draft.start(turn, "urgent"))
+
+
+def nothing(turn: Turn, pressed: Token) -> None:
+    """Nothing to report, with one of two reasons."""
+    prompt = _open_prompt(turn, pressed[0])
+    turn.toast()
+    if prompt is None or not 0 <= pressed[1] < len(_REASONS):
+        turn.say(turn.t("report-over"), menu.home(turn))
+        return
+    if prompt.status is AssignmentStatus.SUBMITTED:
+        turn.say(turn.t("report-already"), menu.home(turn))
+        return
+    reason = _REASONS[pressed[1]]
+    prompts.set_status(turn.session, prompt.id, turn.me.member_id, AssignmentStatus.NOTHING, turn.now, reason)
+    write = Button(turn.t.plain("report-button-after-all"), token("rep", prompt.id))
+    turn.say(turn.t(f"report-nothing-{reason.replace('_', '-')}", title=prompt.title), ((write,), *menu.home(turn)))
+
+
+def finish(turn: Turn, done: Filling) -> None:
+    """The draft is whole: it becomes a report (or a new revision of one), and the person gets its number."""
+    if done.draft.marked("pending"):
+        done.state.sending = True
+        open_draft.save(turn, done)
+        turn.toast(turn.t.plain("report-files-wait"))
+        return
+    turn.toast()
+    submission = _submission(turn, done)
+    report = reports.correcting(turn.session, done.id)
+    revised = report is not None
+    if report is None:
+        report = reports.add(turn.session, submission, turn.today, turn.now)
+    else:
+        reports.revise(turn.session, report, submission, turn.now)
+    assert report.id is not None
+    if report.urgent:
+        alerts.raise_for(turn, done)
+    alerts.move_to_report(turn, done.id, report.id)
+    if report.prompt_id is not None:
+        prompts.set_status(turn.session, report.prompt_id, turn.me.member_id, AssignmentStatus.SUBMITTED, turn.now)
+    drafts.remove(turn.session, done.id)
+    turn.me.focus_draft_id = None
+    _receipt(turn, report, revised=revised)
+
+
+def another(turn: Turn, pressed: Token) -> None:
+    """One more matter after the receipt: place and source stay as they were."""
+    turn.toast()
+    report = reports.own_report(turn.session, pressed[0], turn.me.member_id)
+    if report is None:
+        turn.say(turn.t("report-not-yours"), menu.home(turn))
+        return
+    form = turn.house.library.name(turn.session, report.form_id)
+    if _resumed(turn, form, report.prompt_id):
+        return
+    before = open_draft.reopen(turn, report)
+    given = _given(turn)
+    for name in ("place", "source"):
+        if any(one.name == name for one in before.form.fields) and before.value(name):
+            given[name] = before.value(name)
+    conversation.resume(turn, open_draft.start(turn, form, report.prompt_id, given))
+
+
+def own(turn: Turn, pressed: Token | None = None) -> None:
+    """The person's own reports, the newest first."""
+    turn.toast()
+    older_than = pressed[0] if pressed is not None and pressed[0] > 0 else None
+    found = reports.own(turn.session, turn.me.member_id, _LISTED + 1, older_than)
+    found, more = found[:_LISTED], len(found) > _LISTED
+    if not found:
+        turn.say(turn.t("own-none"), menu.home(turn))
+        return
+    buttons = [
+        (
+            Button(
+                turn.t.plain("own-line", number=r.number, day=f"{r.day:%d/%m}", kind=turn.t.plain(f"kind-{r.kind}")),
+                token("see", r.id or 0),
+            ),
+        )
+        for r in found
+    ]
+    if more:
+        buttons.append((Button(turn.t.plain("own-button-older"), token("own", found[-1].id or 0)),))
+    turn.say(turn.t("own-title"), (*buttons, *menu.home(turn)))
+
+
+def see(turn: Turn, pressed: Token) -> None:
+    """One own report, as it was sent last."""
+    turn.toast()
+    report = reports.own_report(turn.session, pressed[0], turn.me.member_id)
+    if report is None:
+        turn.say(turn.t("report-not-yours"), menu.home(turn))
+        return
+    sent = open_draft.reopen(turn, report)
+    lines = [
+        turn.t("own-answer", label=line.label, answer=format_answer.answered(line, turn.t))
+        for line in sent.review()
+        if line.answered and line.shown
+    ]
+    head = turn.t("own-head", number=report.number, day=f"{report.day:%d/%m/%Y}", revision=report.revision)
+    body = head
+    for line in lines:
+        body = body + "\n" + line
+    correct = Button(turn.t.plain("own-button-correct"), token("cor", report.id or 0))
+    turn.say(body.truncate(4000), ((correct,), *menu.home(turn)))
+
+
+def correct(turn: Turn, pressed: Token) -> None:
+    """Opens a report that was sent; what is sent again becomes its next revision."""
+    turn.toast()
+    report = reports.own_report(turn.session, pressed[0], turn.me.member_id)
+    if report is None or report.id is None:
+        turn.say(turn.t("report-not-yours"), menu.home(turn))
+        return
+    begun = reports.correction(turn.session, report.id)
+    again = open_draft.load(turn, begun) if begun else None
+    if again is None:
+        again = open_draft.begin(turn, open_draft.reopen(turn, report), report.form_id, report.prompt_id)
+        personal_data.recall(again, reports.newest(turn.session, report).personal)
+        reports.begin_correction(turn.session, report.id, again.id)
+    conversation.resume(turn, again, turn.t("own-correcting", number=report.number))
+
+
+def _receipt(turn: Turn, report: Report, *, revised: bool) -> None:
+    key = (
+        "report-revised"
+        if revised
+        else "report-urgent-received"
+        if report.kind is ReportKind.URGENT
+        else "report-received"
+    )
+    more = (
+        ()
+        if report.kind is ReportKind.URGENT
+        else ((Button(turn.t.plain("report-button-more"), token("more", report.id or 0)),),)
+    )
+    turn.show(turn.t(key, number=report.number), (*more, *menu.home(turn)))
+
+
+def _submission(turn: Turn, done: Filling) -> Submission:
+    draft = done.draft
+    code = open_draft.told(draft, "place")
+    place = units.by_code(turn.session, code) if code else None
+    kind = ReportKind(done.name) if done.name in set(ReportKind) else ReportKind.THEMATIC
+    return Submission(
+        kind=kind,
+        form_id=done.row.form_id,
+        prompt_id=done.row.prompt_id,
+        member_id=turn.me.member_id,
+        unit_id=turn.me.unit_id,
+        place_id=place.id if place else None,
+        document=draft.submission(),
+        personal=personal_data.decided(done),
+        coded=draft.coded(),
+        urgent=kind is ReportKind.URGENT or open_draft.told(draft, "urgency") == "urgent",
+    )
+
+
+def _given(turn: Turn) -> dict[str, str]:
+    code = turn.house.library.own_place(turn.session, turn.me.unit_id, turn.now)
+    return {"place": code} if code else {}
+
+
+def _open_prompt(turn: Turn, prompt_id: int) -> Asked | None:
+    """A prompt in which the person has a part and whose time is not over."""
+    asked = prompts.asked(turn.session, turn.me.member_id, turn.now)
+    return next((prompt for prompt in asked if prompt.id == prompt_id), None)
+
+
+def _resumed(turn: Turn, form: str, prompt_id: int | None) -> bool:
+    """Whether a report of this kind was begun already, and goes on now; the correction of one that was sent is none."""
+    for row in drafts.of_member(turn.session, turn.me.member_id):
+        same = row.prompt_id == prompt_id and turn.house.library.name(turn.session, row.form_id) == form
+        if same and row.id is not None and reports.correcting(turn.session, row.id) is None:
+            conversation.resume(turn, open_draft.open_row(turn, row), turn.t("fill-resumed"))
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""The form conversation: ask, read an answer, show what was kept, correct, review, send."""

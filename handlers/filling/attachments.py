@@ -1,0 +1,123 @@
+"""Files and places from the phone: taken into the draft at once, and the person goes on while the file is checked.
+
+A file that turns out to be of no use is taken out again and asked for once more; a report waits for its files.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from channels.messages import Button, MediaKind
+from forms.entry.draft import REVIEW
+from forms.model.types import Type
+from handlers.button_data import token
+from handlers.filling import conversation, open_draft, parse_answer
+from handlers.filling.open_draft import Filling
+from handlers.filling.question_card import mark
+from handlers.turn import Turn
+from storage.forms import drafts
+from storage.members import addresses
+from storage.messaging import stored_files
+from storage.tables import Lane
+
+FETCH = "fetch"
+_FITTING = {
+    MediaKind.PHOTO: (Type.IMAGE, Type.FILE),
+    MediaKind.VOICE: (Type.AUDIO, Type.FILE),
+    MediaKind.AUDIO: (Type.AUDIO, Type.FILE),
+    MediaKind.VIDEO: (Type.VIDEO, Type.FILE),
+    MediaKind.DOCUMENT: (Type.FILE, Type.IMAGE, Type.AUDIO, Type.VIDEO),  # what it is shows when it is checked
+}
+_NUMBERS = (Type.INTEGER, Type.DECIMAL, Type.RANGE, Type.DATE, Type.TIME, Type.DATETIME)
+_ACCEPT = {Type.IMAGE: "image", Type.AUDIO: "audio", Type.VIDEO: "video", Type.FILE: "file"}
+
+
+def received(turn: Turn, begun: Filling) -> None:
+    """A file while a draft has the focus: it goes where the form has room for one."""
+    media = turn.event.media
+    assert media is not None
+    if media.album and media.album == begun.state.album:
+        return  # the album's first picture was answered for all of them
+    begun.state.album = media.album
+    ref = _target(begun, media.kind)
+    name = f"pending-{turn.event.message_id}"
+    verdict = begun.draft.put(ref, name) if ref else None
+    if verdict is None or not verdict.ok:
+        conversation.show_new(turn, begun, turn.t("media-not-here"))
+        return
+    begun.draft.mark(ref, "pending")
+    order = {
+        "draft": begun.id,
+        "pending": name,
+        "account": turn.account_id,
+        "file": media.file_id,
+        "member": turn.me.member_id,
+        "accept": _ACCEPT[begun.draft.form.field(ref).kind],
+    }
+    turn.task(FETCH, json.dumps(order).encode())
+    conversation.advance(turn, begun, turn.t("media-one-of-album" if media.album else "media-received"))
+
+
+def placed(turn: Turn, begun: Filling) -> None:
+    """A place from the phone, which came to us rounded to the size of a commune."""
+    place, question = turn.event.place, begun.question
+    if place is None or question is None or question.kind is not Type.GEOPOINT or begun.undecided:
+        conversation.show_new(turn, begun, turn.t("media-not-here"))
+        return
+    verdict = begun.draft.put(question.ref, parse_answer.located(*place))
+    if verdict.ok:
+        conversation.advance(turn, begun, turn.t("fill-kept"))
+    else:
+        conversation.show_new(turn, begun, conversation.refused(turn, question, verdict))
+
+
+def fetched(turn: Turn, order: dict[str, Any]) -> Filling | None:
+    """The file is there (`stored`), was refused (`refused`: why), or could not be fetched at all (neither).
+
+    Returns the draft where it waited for this file to be sent.
+    """
+    person = addresses.at_account(turn.session, int(order["member"]), int(order["account"]))
+    row = drafts.get(turn.session, int(order["draft"]), int(order["member"]))
+    if person is not None:  # else they cannot be told anything now; the draft goes on all the same
+        turn.turn_to(person)
+    begun = open_draft.open_row(turn, row) if row is not None else None
+    ref = begun.draft.awaiting(str(order["pending"])) if begun else None
+    if begun is None or ref is None:
+        if "stored" in order:
+            stored_files.remove_file(
+                turn.session, int(order["stored"])
+            )  # another one has taken its place, or it was left out
+        return None
+    if "stored" not in order or not begun.draft.settle(ref, str(order["name"])).ok:
+        _refuse(turn, begun, ref, str(order.get("refused", "not_fetched")))
+        return None
+    open_draft.save(turn, begun)
+    return begun if person is not None and begun.state.sending and not begun.draft.marked("pending") else None
+
+
+def _refuse(turn: Turn, begun: Filling, ref: str, why: str) -> None:
+    """Says why, with a button that asks for the file again; where the person is stays as it was."""
+    label, place = begun.draft.form.label(ref, begun.draft.language), begun.draft.place
+    if not begun.draft.skip(ref).ok:
+        begun.draft.clear(ref)
+        if place not in ("", REVIEW, ref):
+            begun.draft.goto(place)  # the question being answered is answered first
+    begun.state.sending = False
+    open_draft.save(turn, begun)
+    if turn.person is None:
+        return
+    again = Button(turn.t.plain("media-button-again"), token("fu", begun.id, mark(ref)))
+    # Told, not said: whoever is answering a question meanwhile keeps the numbers of that question.
+    buttons = ((again,), *conversation.continue_button(turn, begun.id))
+    turn.tell(turn.me, turn.t(f"media-refused-{why}", label=label), buttons, lane=Lane.REPLY)
+
+
+def _target(begun: Filling, kind: MediaKind) -> str:
+    """The question that a file answers: the one being asked, else for a photo the first that has room for one."""
+    question = begun.question
+    if question is not None and question.kind in _FITTING[kind]:
+        return question.ref
+    if kind is not MediaKind.PHOTO or (question is not None and question.kind in _NUMBERS):
+        return ""
+    return next((line.ref for line in begun.draft.review() if line.kind is Type.IMAGE and not line.answered), "")

@@ -1,0 +1,333 @@
+"""The buttons of a form: each is stamped with the draft and its revision, and an old one is answered politely."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from forms.entry.draft import Question
+from forms.model.types import Type
+from handlers.button_data import Token
+from handlers.filling import personal_data, question_card
+from handlers.filling.conversation import continue_button, go_on, later, redraw, refused, resume, show_new
+from handlers.filling.format_answer import as_read, labelled
+from handlers.filling.open_draft import Filling, begun_answer, forget_instance, forget_messages, load, save
+from handlers.turn import Turn
+from storage.members import addresses
+from storage.messaging import deliveries
+from texts.dates import day
+from texts.rich import RichText
+
+
+def pressed(turn: Turn, pressed: Token) -> Filling | None:
+    """A button of a form. Returns the draft where it is finished and to be sent on."""
+    filling = load(turn, pressed[0])
+    if filling is None:
+        _gone(turn)
+        return None
+    if pressed[1] != filling.row.revision:
+        _stale(turn, filling)
+        return None
+    addresses.focus(turn.session, turn.me, draft_id=filling.id)
+    filling.state.card, filling.state.delivery = turn.event.message_id, 0
+    if pressed.verb == "fx":
+        return filling
+    _PRESSES[pressed.verb](turn, filling, pressed)
+    return None
+
+
+def chosen(turn: Turn, pressed: list[Token]) -> None:
+    """The choices of a question that takes several, all named in one text: they are the answer, together with what was
+    named before. Where the last one turns the page the rest follows from there."""
+    turning = pressed.pop() if pressed[-1].verb == "fp" else None
+    filling = load(turn, pressed[0][0])
+    if filling is None:
+        _gone(turn)
+        return
+    question = filling.question
+    found = [question_card.chosen(question, one[2]) for one in pressed] if question else []
+    choices = [choice for choice in found if choice]
+    if question is None or len(choices) < len(pressed) or any(one[1] != filling.row.revision for one in pressed):
+        resume(turn, filling, stale(turn, filling))
+        return
+    addresses.focus(turn.session, turn.me, draft_id=filling.id)
+    names = list(dict.fromkeys((*begun_answer(filling, question), *(choice.name for choice in choices))))
+    if turning is not None:
+        filling.state.ticked, filling.state.adding, filling.state.page = names, True, max(0, turning[2])
+        show_new(turn, filling, None)
+        return
+    verdict = filling.draft.put(question.ref, question_card.in_order(question, names))
+    if verdict.ok:
+        go_on(turn, filling, turn.t("fill-kept-answer", answer=labelled(question, names)))
+    else:
+        show_new(turn, filling, refused(turn, question, verdict))
+
+
+def _gone(turn: Turn) -> None:
+    """A button of a form that was sent or thrown away: what the person is writing now is shown again, if they are."""
+    turn.toast(turn.t.plain("fill-gone"))
+    focus = turn.me.focus_draft_id
+    now = load(turn, focus) if focus is not None else None
+    if now is not None and not (now.state.delivery and deliveries.waits(turn.session, now.state.delivery)):
+        resume(turn, now, turn.t("fill-gone-now"))
+
+
+def _stale(turn: Turn, filling: Filling) -> None:
+    text = stale(turn, filling)
+    turn.toast(text.text)
+    if turn.event.message_id == filling.state.card:
+        redraw(turn, filling)  # the phone may show an older state of it: the network got two changes in the wrong order
+    elif not (filling.state.delivery and deliveries.waits(turn.session, filling.state.delivery)):
+        resume(turn, filling, text)  # else the newest card is on its way already
+
+
+def stale(turn: Turn, filling: Filling) -> RichText:
+    """What is said of a button of a question that was answered already."""
+    question = filling.question
+    if question is not None and question.number:
+        return turn.t("fill-stale", number=question.number, total=question.total)
+    return turn.t("fill-stale-end")
+
+
+def _press_answer(turn: Turn, filling: Filling, pressed: Token) -> None:
+    question = filling.question
+    choice = question_card.chosen(question, pressed[2]) if question else None
+    if question is None or choice is None:
+        _stale(turn, filling)
+        return
+    _put(turn, filling, question, choice.name, choice.label)
+
+
+def _press_day(turn: Turn, filling: Filling, pressed: Token) -> None:
+    question = filling.question
+    if question is None or question.kind is not Type.DATE:
+        _stale(turn, filling)
+        return
+    ahead = pressed[2] if pressed.verb == "fw" else -pressed[2]
+    chosen = turn.today + timedelta(days=max(-366, min(366, ahead)))
+    _put(turn, filling, question, chosen.isoformat(), day(chosen, turn.t.language))
+
+
+def _press_now(turn: Turn, filling: Filling, pressed: Token) -> None:
+    question = filling.question
+    if question is None or question.kind not in (Type.TIME, Type.DATETIME):
+        _stale(turn, filling)
+        return
+    now = turn.local.replace(tzinfo=None, second=0, microsecond=0)
+    value = now.isoformat() if question.kind is Type.DATETIME else now.time().isoformat()
+    _put(turn, filling, question, value, as_read(question.kind, value, turn.t))
+
+
+def _press_seen(turn: Turn, filling: Filling, pressed: Token) -> None:
+    question = filling.question
+    if question is None or question.kind is not Type.ACKNOWLEDGE:
+        _stale(turn, filling)
+        return
+    _put(turn, filling, question, "OK", turn.t.plain("fill-acknowledged"))
+
+
+def _press_range(turn: Turn, filling: Filling, pressed: Token) -> None:
+    question = filling.question
+    values = question_card.range_values(question) if question else []
+    if question is None or not 0 <= pressed[2] < len(values):
+        _stale(turn, filling)
+        return
+    value = values[pressed[2]]
+    _put(turn, filling, question, value, as_read(Type.RANGE, value, turn.t))
+
+
+def _press_tick(turn: Turn, filling: Filling, pressed: Token) -> None:
+    question = filling.question
+    choice = question_card.chosen(question, pressed[2]) if question else None
+    if question is None or choice is None:
+        _stale(turn, filling)
+        return
+    ticked = filling.state.ticked
+    if choice.name in ticked:
+        ticked.remove(choice.name)
+    elif question.max_choices and len(ticked) >= question.max_choices:
+        turn.toast(turn.t.plain("fill-at-most", most=question.max_choices))
+        return
+    else:
+        ticked.append(choice.name)
+        left = [other.name for other in question.choices if other.name not in ticked]
+        if question.kind is Type.RANK and len(left) == 1:
+            ticked.append(left[0])  # the last place is nobody's choice
+    _redraw(turn, filling)
+
+
+def _press_done(turn: Turn, filling: Filling, pressed: Token) -> None:
+    question = filling.question
+    if question is None or question.kind not in (Type.SELECT_MULTIPLE, Type.RANK):
+        _stale(turn, filling)
+        return
+    labels = {choice.name: choice.label for choice in question.choices}
+    names = [name for name in filling.state.ticked if name in labels]
+    if question.kind is Type.SELECT_MULTIPLE:
+        names = [name for name in labels if name in names]
+    elif 0 < len(names) < len(labels):
+        turn.toast(turn.t.plain("fill-rank-left", count=len(labels) - len(names)))
+        return
+    if not names and question.required:
+        turn.toast(turn.t.plain("fill-tick-one"))
+        return
+    _put(turn, filling, question, " ".join(names), ", ".join(labels[name] for name in names))
+
+
+def _press_all(turn: Turn, filling: Filling, pressed: Token) -> None:
+    filling.state.wanted, filling.state.page = "", 0
+    _redraw(turn, filling)
+
+
+def _press_add(turn: Turn, filling: Filling, pressed: Token) -> None:
+    question = _repeat(turn, filling)
+    if question is not None:
+        verdict = filling.draft.add(question.ref)
+        if verdict.ok:
+            go_on(turn, filling, None, in_place=True)
+        else:
+            turn.toast(refused(turn, question, verdict).text)
+
+
+def _press_remove(turn: Turn, filling: Filling, pressed: Token) -> None:
+    question = _repeat(turn, filling)
+    if question is not None:
+        found = next((ref for ref, _about in question.items if question_card.mark(ref) == pressed[2]), "")
+        filling.state.removing = found
+        _redraw(turn, filling)
+
+
+def _press_remove_yes(turn: Turn, filling: Filling, pressed: Token) -> None:
+    ref = filling.state.removing
+    if _repeat(turn, filling) is None:
+        return
+    if not ref or question_card.mark(ref) != pressed[2] or not filling.draft.remove(ref).ok:
+        _stale(turn, filling)
+        return
+    forget_instance(filling, ref)
+    go_on(turn, filling, turn.t("fill-removed"), in_place=True)
+
+
+def _press_remove_no(turn: Turn, filling: Filling, pressed: Token) -> None:
+    filling.state.removing = ""
+    _redraw(turn, filling)
+
+
+def _repeat(turn: Turn, filling: Filling) -> Question | None:
+    question = filling.question
+    if question is None or question.kind is not Type.REPEAT:
+        _stale(turn, filling)
+        return None
+    return question
+
+
+def _press_mask(turn: Turn, filling: Filling, pressed: Token) -> None:
+    """What was found is masked, and the messages that held it leave the chat."""
+    ref = filling.undecided
+    if not ref:
+        _stale(turn, filling)
+        return
+    if not personal_data.conceal(filling, turn.t).ok:
+        turn.toast(turn.t.plain("personal-not-masked"))
+        return
+    for message_id in forget_messages(filling, ref):
+        turn.delete(message_id)
+    go_on(turn, filling, turn.t("personal-masked"), in_place=True)
+
+
+def _press_keep(turn: Turn, filling: Filling, pressed: Token) -> None:
+    if not filling.undecided or not personal_data.keep(filling, pressed[2]):
+        _stale(turn, filling)
+        return
+    go_on(turn, filling, turn.t("personal-kept"), in_place=True)
+
+
+def _press_skip(turn: Turn, filling: Filling, pressed: Token) -> None:
+    question = filling.question
+    if question is None:
+        _stale(turn, filling)
+        return
+    verdict = filling.draft.skip(question.ref)
+    if verdict.ok:
+        go_on(turn, filling, None, in_place=True)
+    else:
+        turn.toast(turn.t.plain("fill-required"))
+
+
+def _press_back(turn: Turn, filling: Filling, pressed: Token) -> None:
+    if filling.draft.back():
+        go_on(turn, filling, None, in_place=True)
+    else:
+        turn.toast(turn.t.plain("fill-first"))
+
+
+def _press_page(turn: Turn, filling: Filling, pressed: Token) -> None:
+    filling.state.page = max(0, pressed[2])
+    _redraw(turn, filling)
+
+
+def _press_later(turn: Turn, filling: Filling, pressed: Token) -> None:
+    turn.toast()
+    filling.state.removing = ""
+    turn.edit(
+        later(turn, filling),
+        continue_button(turn, filling.id),
+        message_id=filling.state.card,
+        caption=filling.state.pictured,
+    )
+    save(turn, filling)
+
+
+def _press_change(turn: Turn, filling: Filling, pressed: Token) -> None:
+    if not go_to(filling, pressed[2]):
+        _stale(turn, filling)
+        return
+    go_on(turn, filling, None, in_place=True)
+
+
+def go_to(filling: Filling, mark: int) -> bool:
+    """Sets the place to a line of the review page. False: there is no such line any more."""
+    ref = next((line.ref for line in filling.draft.review() if question_card.mark(line.ref) == mark), "")
+    try:
+        filling.draft.goto(ref)
+    except KeyError:
+        return False
+    return True
+
+
+def _put(turn: Turn, filling: Filling, question: Question, value: str, label: str) -> None:
+    verdict = filling.draft.put(question.ref, value)
+    if verdict.ok:
+        go_on(turn, filling, turn.t("fill-kept-answer", answer=label), in_place=True)
+    else:
+        turn.toast(refused(turn, question, verdict).text)
+
+
+def _redraw(turn: Turn, filling: Filling) -> None:
+    turn.toast()
+    redraw(turn, filling)
+
+
+_PRESSES: dict[str, Callable[[Turn, Filling, Token], None]] = {
+    "fa": _press_answer,
+    "fy": _press_day,
+    "fw": _press_day,
+    "ft": _press_tick,
+    "fd": _press_done,
+    "fs": _press_skip,
+    "fb": _press_back,
+    "fp": _press_page,
+    "fl": _press_later,
+    "fr": _press_change,
+    "fn": _press_now,
+    "fo": _press_seen,
+    "fg": _press_range,
+    "ff": _press_all,
+    "fe": _press_add,
+    "fm": _press_remove,
+    "fq": _press_remove_yes,
+    "fv": _press_remove_no,
+    "fh": _press_mask,
+    "fi": _press_keep,
+}
+VERBS = frozenset({*_PRESSES, "fx"})

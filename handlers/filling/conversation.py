@@ -1,0 +1,337 @@
+"""Filling in a form: one question at a time, every answer kept at once, and the draft there again whenever it is wanted.
+
+What follows a finished form (a report, a prompt's preview) is another conversation's; the router hands it over.
+"""
+
+from __future__ import annotations
+
+from channels.messages import Button, Keyboard
+from forms.entry.draft import Question, Verdict
+from forms.model.types import Type
+from handlers import menu
+from handlers.button_data import token
+from handlers.filling import label_media, long_pastes, parse_answer, personal_data, question_card, review_card
+from handlers.filling.long_pastes import MOST
+from handlers.filling.open_draft import Filling, begun_answer, can_flag_urgent, changed, is_urgent, save
+from handlers.filling.question_card import Card
+from handlers.staff import alerts
+from handlers.turn import Turn
+from handlers.typed import typed_menu
+from storage.members import addresses
+from storage.prompts import prompts
+from texts.fold import fold
+from texts.rich import RichText
+
+_REMEMBERED = 40
+_NOT_UNDERSTOOD = frozenset(
+    (
+        "not_a_number",
+        "not_whole",
+        "not_a_date",
+        "not_a_time",
+        "not_a_date_time",
+        "not_a_choice",
+        "not_all_ranked",
+        "not_a_place",
+        "not_a_file",
+    )
+)
+
+
+def resume(turn: Turn, filling: Filling, lead: RichText | None = None) -> None:
+    """Shows where the draft stands in a new message; what is typed from now on belongs to it."""
+    parked = turn.me.focus_draft_id
+    addresses.focus(turn.session, turn.me, draft_id=filling.id)
+    if parked is not None and parked != filling.id:
+        lead = turn.t("fill-parked") if lead is None else lead + "\n" + turn.t("fill-parked")
+    show_new(turn, filling, lead)
+
+
+def typed(turn: Turn, filling: Filling, *, menu_word: bool = False) -> None:
+    """What the person wrote while this draft has the focus; a word that also opens the menu is an answer all the same."""
+    if _pasted(turn, filling):
+        return
+    question = _asked(filling)
+    if question is not None and question.kind is Type.REPEAT:
+        _typed_one_more(turn, filling, question)
+        return
+    if question is None and _typed_line(turn, filling):
+        return
+    if turn.plain and question is not None and _stray_number(filling, question, turn.event.text):
+        show_new(turn, filling, turn.t("fill-not-choice", typed=turn.event.text.strip()[:60]))
+        return
+    value = parse_answer.read(question, turn.event.text, turn.local) if question else None
+    if question is not None and _typed_into_list(turn, filling, question, value):
+        return
+    if turn.plain and value and question and question.kind in (Type.SELECT_MULTIPLE, Type.RANK):
+        value = question_card.in_order(
+            question, list(dict.fromkeys((*begun_answer(filling, question), *value.split())))
+        )
+    verdict = filling.draft.put(question.ref, value) if question and value else None
+    if question is None or verdict is None or not verdict.ok:
+        long_pastes.await_more(turn, filling, "")
+        if question is None:
+            lead = turn.t("fill-press-a-button")
+        else:
+            lead = refused(turn, question, verdict) if verdict else not_understood(turn, question)
+        show_new(turn, filling, lead, menu.home(turn) if menu_word else ())
+        return
+    _remember(turn, filling, question)
+    _close_card(turn, filling, question)
+    personal_data.look(filling, question.ref)
+    changed(filling)
+    lead = _alerted(turn, filling) or turn.t("fill-kept")
+    if menu_word:
+        show_new(turn, filling, lead + "\n" + turn.t("menu-offer"), menu.home(turn))
+    else:
+        show_new(turn, filling, lead)
+
+
+def corrected(turn: Turn, filling: Filling) -> bool:
+    """A message that gave an answer was edited: the answer is corrected. False: it gave none here."""
+    ref = filling.state.messages.get(turn.event.message_id)
+    if ref is None:
+        return False
+    try:
+        question = filling.draft.ask(ref)
+    except KeyError:
+        show_new(turn, filling, turn.t("fill-not-now"))
+        return True
+    value = parse_answer.read(question, turn.event.text, turn.local)
+    whole, parts = long_pastes.with_part(filling, ref, turn.event.message_id, value or "")
+    verdict = filling.draft.put(ref, whole[:MOST]) if value else None
+    if verdict is None:
+        lead = not_understood(turn, question)
+    elif not verdict.ok:
+        lead = refused(turn, question, verdict)
+    else:
+        if parts:
+            filling.state.parts[ref] = parts
+        personal_data.look(filling, ref)
+        changed(filling)
+        lead = _alerted(turn, filling) or turn.t("fill-corrected", label=question.label)
+    show_new(turn, filling, lead)
+    return True
+
+
+def not_understood(turn: Turn, question: Question) -> RichText:
+    """Why what was typed is no answer here, and what would be."""
+    typed = " ".join(turn.event.text.split())[:60]
+    key = parse_answer.NOT_UNDERSTOOD.get(question.kind, "fill-not-choice")
+    if key == "fill-not-choice" and len(parse_answer.fitting(question.choices, typed)) > 1:
+        key = "fill-ambiguous"
+    return turn.t(key, typed=typed)
+
+
+def refused(turn: Turn, question: Question, verdict: Verdict) -> RichText:
+    """What is wrong with an answer: the form author's own words where there are any."""
+    if verdict.author_message:
+        return RichText.plain(verdict.author_message)
+    if verdict.code in _NOT_UNDERSTOOD:
+        return not_understood(turn, question)
+    match verdict.code:
+        case "too_long":
+            return turn.t("fill-too-long", most=verdict.args.get("most", str(MOST)))
+        case "out_of_range":
+            return turn.t("fill-out-of-range", **verdict.args)
+        case "too_many":
+            return turn.t("fill-too-many", most=verdict.args["most"])
+        case "required" | "constraint":
+            return turn.t(f"fill-{verdict.code}")
+    return turn.t("fill-not-now")
+
+
+def advance(turn: Turn, filling: Filling, lead: RichText) -> None:
+    """After something was accepted by other means than a card (a picture, a place): goes on in a new message."""
+    changed(filling)
+    show_new(turn, filling, _alerted(turn, filling) or lead)
+
+
+def go_on(turn: Turn, filling: Filling, lead: RichText | None, *, in_place: bool = False) -> None:
+    """Goes on after an accepted answer: in the same message after a press, in a new one after typing."""
+    changed(filling)
+    lead = _alerted(turn, filling) or lead
+    if not in_place:
+        show_new(turn, filling, lead)
+        return
+    turn.toast()
+    if filling.state.pictured or label_media.has_media(turn, filling):
+        turn.delete(filling.state.card)
+        show_new(turn, filling, lead)
+    else:
+        redraw(turn, filling, lead)
+
+
+def redraw(turn: Turn, filling: Filling, lead: RichText | None = None) -> None:
+    """Shows where the draft stands in the message that was pressed."""
+    state, expected = filling.state, _expected(turn, filling)
+    text, keyboard = render(turn, filling, lead)
+    turn.edit(text, keyboard, message_id=state.card, caption=state.pictured, expected=expected)
+    save(turn, filling)
+
+
+def takes(filling: Filling, words: str) -> bool:
+    """Whether words that are typed where the draft stands are an answer, or begin one, whatever else they mean."""
+    question = filling.question
+    if filling.undecided or question is None:
+        return bool(filling.undecided)
+    if question.kind.has_choices:
+        return any(fold(choice.label).startswith(fold(words)) for choice in question.choices)
+    return question.kind in (Type.TEXT, Type.BARCODE)
+
+
+def _expected(turn: Turn, filling: Filling) -> typed_menu.Expected:
+    """What may be typed where the draft stands: a number that is itself an answer, or a line of the review page; a label."""
+    question = filling.question
+    if not turn.plain or filling.undecided:
+        return typed_menu.OFFERED
+    if question is None:
+        return typed_menu.Expected(digits=not filling.draft.form.settings.review)
+    if question.kind.has_choices:
+        return typed_menu.Expected(
+            not question_card.have_numbers(question), tuple(choice.label for choice in question.choices)
+        )
+    return typed_menu.Expected(digits=question.kind in (Type.REPEAT, Type.ACKNOWLEDGE))
+
+
+def _stray_number(filling: Filling, question: Question, typed: str) -> bool:
+    """Whether it is a number that stands for nothing: the lines' own were understood before."""
+    if filling.undecided:
+        return typed_menu.is_digits(typed)
+    return (
+        question.kind.has_choices
+        and typed_menu.is_digits(typed)
+        and not parse_answer.names_by_number(question.choices, typed)
+    )
+
+
+def render(turn: Turn, filling: Filling, lead: RichText | None = None) -> tuple[RichText, Keyboard]:
+    """The message for where the draft stands: a question, the review page, or the button that sends."""
+    state, question = filling.state, filling.question
+    card = Card(turn.t, filling.id, filling.row.revision, state.ticked, state.page, state.wanted, plain=turn.plain)
+    if filling.undecided:
+        return personal_data.ask(card, filling, lead)
+    if question is None:
+        if filling.draft.form.settings.review:
+            return review_card.review_card(card, filling.draft, filling.draft.form.title, lead)
+        return review_card.send_card(card, lead, urgent=filling.name == "urgent")
+    if question.kind is Type.REPEAT:
+        if any(ref == state.removing for ref, _about in question.items):
+            return review_card.removal_card(card, question, state.removing)
+        return review_card.repeat_card(card, question, lead)
+    card.adding = bool(begun_answer(filling, question))
+    card.urgent_button = question.number != 1 and can_flag_urgent(filling)
+    return question_card.question_card(card, question, lead)
+
+
+def show_new(turn: Turn, filling: Filling, lead: RichText | None, more: Keyboard = ()) -> None:
+    """Shows where the draft stands in a new message; `more` are buttons below its own."""
+    text, keyboard = render(turn, filling, lead)
+    file = label_media.media(turn, filling, text)
+    filling.state.delivery = turn.say(text, (*keyboard, *more), file=file, expected=_expected(turn, filling))
+    filling.state.card, filling.state.pictured = "", file is not None
+    save(turn, filling)
+
+
+def later(turn: Turn, filling: Filling) -> RichText:
+    """The draft is put aside; it stays as it is."""
+    addresses.focus(turn.session, turn.me)
+    prompt = prompts.get(turn.session, filling.row.prompt_id) if filling.row.prompt_id is not None else None
+    if prompt is None or prompt.due_at <= turn.now:
+        return turn.t("fill-later")
+    due = prompt.due_at.astimezone(turn.house.zone)
+    return turn.t("fill-later-due", time=f"{due:%H:%M}", day=f"{due:%d/%m}")
+
+
+def continue_button(turn: Turn, draft_id: int) -> Keyboard:
+    """The button under which a draft goes on."""
+    return ((Button(turn.t.plain("fill-button-continue"), token("fc", draft_id)),),)
+
+
+def _asked(filling: Filling) -> Question | None:
+    """What a typed text answers: an answer with personal data may be written anew, else the question."""
+    if filling.undecided:
+        return filling.draft.ask(filling.undecided)
+    return filling.question
+
+
+def _pasted(turn: Turn, filling: Filling) -> bool:
+    """The next part of a long paste: it joins its answer without a word, unless it holds something personal."""
+    ref = long_pastes.go_on(turn, filling)
+    if ref is None:
+        return False
+    if ref and personal_data.look(filling, ref):
+        changed(filling)
+        show_new(turn, filling, None)
+    else:
+        save(turn, filling)
+    return True
+
+
+def _typed_line(turn: Turn, filling: Filling) -> bool:
+    """The number of a line of the review page opens that answer. False: it is none."""
+    number = parse_answer.line(turn.event.text)
+    if number is None or not filling.draft.form.settings.review:
+        return False
+    lines = review_card.changeable(filling.draft)
+    if 1 <= number <= len(lines):
+        filling.draft.goto(lines[number - 1].ref)
+        go_on(turn, filling, None)
+    else:
+        show_new(turn, filling, turn.t("fill-no-line", number=str(number)))
+    return True
+
+
+def _typed_one_more(turn: Turn, filling: Filling, question: Question) -> None:
+    more = parse_answer.one_more(turn.event.text)
+    if more is None:
+        show_new(turn, filling, turn.t("fill-not-yes-or-no"))
+        return
+    verdict = filling.draft.add(question.ref) if more else filling.draft.close(question.ref)
+    if verdict.ok:
+        go_on(turn, filling, None)
+    else:
+        show_new(turn, filling, refused(turn, question, verdict))
+
+
+def _typed_into_list(turn: Turn, filling: Filling, question: Question, value: str | None) -> bool:
+    """What is typed into a long list shows only what fits; beside ticks that are not kept yet it ticks more."""
+    state = filling.state
+    several = question.kind is Type.SELECT_MULTIPLE and not turn.plain
+    if several and value and state.ticked and state.ticked != question.value.split():
+        state.ticked = list(dict.fromkeys((*state.ticked, *value.split())))
+        state.wanted = ""
+        show_new(turn, filling, None)
+        return True
+    if value or len(question.choices) <= question_card.PAGE:
+        return False
+    if len(parse_answer.fitting(question.choices, turn.event.text)) < 2:
+        return False
+    state.wanted, state.page = turn.event.text[:60], 0
+    show_new(turn, filling, None)
+    return True
+
+
+def _close_card(turn: Turn, filling: Filling, question: Question) -> None:
+    """The card that asked loses its buttons and says that the answer is kept."""
+    state = filling.state
+    if state.card or state.delivery:
+        text = turn.t("fill-answered", label=question.label).truncate(1000)
+        turn.edit(text, message_id=state.card, delivery=state.delivery, caption=state.pictured)
+
+
+def _alerted(turn: Turn, filling: Filling) -> RichText | None:
+    """*Khẩn* alerts at once, before the rest is answered, and the author is told so."""
+    raised = is_urgent(filling) and alerts.raise_for(turn, filling)
+    return turn.t("fill-flagged") if raised else None
+
+
+def _remember(turn: Turn, filling: Filling, question: Question) -> None:
+    messages, message_id = filling.state.messages, turn.event.message_id
+    messages[message_id] = question.ref
+    while len(messages) > _REMEMBERED:
+        del messages[next(iter(messages))]
+    filling.state.parts.pop(question.ref, None)
+    filling.state.paste = None
+    if question.kind is Type.TEXT and long_pastes.await_more(turn, filling, question.ref):
+        filling.state.parts[question.ref] = [(message_id, 0)]

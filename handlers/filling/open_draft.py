@@ -1,0 +1,227 @@
+"""A draft that is open: its row, its document, and what the conversation remembers of it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field, fields
+
+import orjson
+
+from forms.entry.draft import Draft, Question
+from forms.model.types import Type
+from handlers.filling.choice_lists import Lists
+from handlers.turn import Turn
+from storage.forms import drafts, published_forms
+from storage.forms.drafts import OpenDraft
+from storage.reports import reports
+from storage.tables import DraftRow, Report
+
+
+@dataclass(slots=True)
+class State:
+    """What the conversation remembers beside the document.
+
+    card, delivery: the message that shows the current question, by its id or by what sent it. ticked, page: of the
+    question being shown. messages: which answer a message of the person gave. paste: of a long text that is still
+    arriving in parts, the question ("" where its beginning was no answer), until when, and what joins the next part on.
+    parts: of such an answer, each message with where its part begins. album: the album of which one picture was taken.
+    trial: the choice about a form that is only tried out; what is filled in is never sent. wanted: what was typed to
+    see only some choices of a list. pictured: the card is a file with the question below it. undecided: the answers whose
+    author is still to be asked about personal data in them; kept: why some was left as it was, by reference. removing: the
+    instance of a repeat about to be taken away. sending: the report goes as soon as its files are checked. adding: what is
+    ticked was typed, and choices of other pages are still to follow.
+    """
+
+    card: str = ""
+    delivery: int = 0
+    ticked: list[str] = field(default_factory=list)
+    page: int = 0
+    messages: dict[str, str] = field(default_factory=dict)
+    paste: tuple[str, str, str] | None = None
+    parts: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    album: str = ""
+    trial: int = 0
+    wanted: str = ""
+    pictured: bool = False
+    undecided: list[str] = field(default_factory=list)
+    kept: dict[str, str] = field(default_factory=dict)
+    removing: str = ""
+    sending: bool = False
+    adding: bool = False
+
+    @classmethod
+    def load(cls, text: str) -> State:
+        """From what was stored, perhaps by an earlier version of the program."""
+        stored = orjson.loads(text)
+        return cls(**{name: stored[name] for name in _NAMES & stored.keys()})
+
+
+_NAMES = frozenset(one.name for one in fields(State))
+
+
+@dataclass(slots=True)
+class Filling:
+    """An open draft: its row, its document, and what the conversation remembers."""
+
+    row: DraftRow | OpenDraft
+    draft: Draft
+    state: State
+    name: str  # the form's
+
+    @property
+    def question(self) -> Question | None:
+        return self.draft.question
+
+    @property
+    def undecided(self) -> str:
+        """The answer about whose personal data its author is asked now; "" where there is none."""
+        draft = self.draft
+        return next((ref for ref in self.state.undecided if draft.relevant(ref) and draft.value(ref)), "")
+
+    @property
+    def id(self) -> int:
+        assert self.row.id is not None
+        return self.row.id
+
+
+def start(turn: Turn, form_name: str, prompt_id: int | None = None, given: dict[str, str] | None = None) -> Filling:
+    """A new draft of the newest version of a form, with what we know already filled in."""
+    form_id = published_forms.latest_id(turn.session, form_name)
+    assert form_id is not None, "set-up publishes the built-in forms"
+    draft = blank(turn, form_id, prompt_id)
+    for name, value in (given or {}).items():
+        if draft.form.has_one(name):
+            draft.prefill(name, value)
+    return begin(turn, draft, form_id, prompt_id)
+
+
+def blank(turn: Turn, form_id: int, prompt_id: int | None) -> Draft:
+    """A new document of a form version. Where the form asks who and with what, it gets a pseudonym, another each time."""
+    pseudonym = uuid.uuid4().hex
+    return Draft(
+        turn.house.library.form(turn.session, form_id),
+        now=turn.local,
+        new_id=lambda: str(uuid.uuid4()),
+        language=turn.t.language,
+        itemsets=Lists(turn, prompt_id, turn.me.member_id),
+        metadata={"deviceid": f"langnghe:{pseudonym}", "username": pseudonym[:12]},
+    )
+
+
+def begin(turn: Turn, draft: Draft, form_id: int, prompt_id: int | None) -> Filling:
+    """Stores a draft that was just made."""
+    row = drafts.add(turn.session, turn.me.member_id, form_id, prompt_id, draft.dump(), turn.now)
+    return Filling(row, draft, State(), turn.house.library.name(turn.session, form_id))
+
+
+def reopen(turn: Turn, report: Report) -> Draft:
+    """A report as it was sent last, as a document that can be read or corrected."""
+    return Draft.from_submission(
+        turn.house.library.form(turn.session, report.form_id),
+        reports.newest(turn.session, report).document,
+        now=turn.local,
+        new_id=lambda: str(uuid.uuid4()),
+        language=turn.me.language,
+        itemsets=Lists(turn, report.prompt_id, turn.me.member_id),
+    )
+
+
+def load(turn: Turn, draft_id: int) -> Filling | None:
+    """The person's own draft; None where there is no such draft (any more)."""
+    row = drafts.get(turn.session, draft_id, turn.me.member_id)
+    return open_row(turn, row) if row else None
+
+
+def open_row(turn: Turn, row: DraftRow | OpenDraft) -> Filling:
+    """A stored draft, ready to go on."""
+    form = turn.house.library.form(turn.session, row.form_id)
+    draft = Draft.load(
+        form,
+        row.document,
+        now=turn.local,
+        new_id=lambda: str(uuid.uuid4()),
+        itemsets=Lists(turn, row.prompt_id, row.member_id),
+    )
+    if turn.person is not None and draft.language != turn.t.language:
+        draft.use_language(turn.t.language)
+    return Filling(row, draft, State.load(row.state), turn.house.library.name(turn.session, row.form_id))
+
+
+def save(turn: Turn, filling: Filling) -> None:
+    """Writes the draft and what the conversation remembers."""
+    filling.row.document = filling.draft.dump()
+    filling.row.state = orjson.dumps(filling.state).decode()
+    filling.row.updated_at = turn.now
+    drafts.save(turn.session, filling.row)
+
+
+def remaining(filling: Filling) -> int:
+    """How many questions are still to be answered."""
+    question = filling.question
+    return question.total - question.number + 1 if question and question.number else 0
+
+
+def can_flag_urgent(filling: Filling) -> bool:
+    """Whether this form can be flagged as urgent before its end, and has not been."""
+    asked = filling.name in ("periodic", "thematic") and filling.draft.form.has_one("urgency")
+    return asked and filling.draft.value("urgency") != "urgent"
+
+
+def is_urgent(filling: Filling) -> bool:
+    """Whether the author has said that the matter is urgent; trying out a form alerts nobody."""
+    return not filling.state.trial and told(filling.draft, "urgency") == "urgent"
+
+
+def told(draft: Draft, name: str) -> str:
+    """The answer to the question of a name that means something to us; "" where the form has none, or several."""
+    return draft.value(name) if draft.form.has_one(name) else ""
+
+
+def begun_answer(filling: Filling, question: Question) -> list[str]:
+    """The choices that were ticked for an answer which is not given yet."""
+    ticked = filling.state.ticked
+    return ticked if filling.state.adding or ticked != question.value.split() else []
+
+
+def flag_urgent(filling: Filling) -> None:
+    """The author says, before the question comes, that the matter is urgent."""
+    filling.draft.prefill("urgency", "urgent")
+
+
+def forget_messages(filling: Filling, ref: str) -> list[str]:
+    """The messages that gave an answer, which are not tied to it any more."""
+    state = filling.state
+    found = [message_id for message_id, answered in state.messages.items() if answered == ref]
+    for message_id in found:
+        del state.messages[message_id]
+    state.parts.pop(ref, None)
+    state.paste = None
+    return found
+
+
+def forget_instance(filling: Filling, ref: str) -> None:
+    """An instance of a repeat is gone, with what is remembered of it; those behind it moved up."""
+    base, _, number = ref.rpartition("[")
+    gone = int(number[:-1])
+
+    def moved(key: str) -> str:
+        if not key.startswith(base + "["):
+            return key
+        at, _, rest = key[len(base) + 1 :].partition("]")
+        return "" if int(at) == gone else f"{base}[{int(at) - (int(at) > gone)}]{rest}"
+
+    state = filling.state
+    state.messages = {message: moved(key) for message, key in state.messages.items() if moved(key)}
+    state.parts = {moved(key): parts for key, parts in state.parts.items() if moved(key)}
+    state.undecided = [moved(key) for key in state.undecided if moved(key)]
+    state.kept = {moved(key): why for key, why in state.kept.items() if moved(key)}
+    state.paste = None
+
+
+def changed(filling: Filling) -> None:
+    """Something was accepted or moved: what buttons showed before is old, and the next question starts afresh."""
+    filling.row.revision += 1
+    state, question = filling.state, filling.question
+    state.ticked, state.page, state.wanted, state.removing, state.sending, state.adding = [], 0, "", "", False, False
+    if question is not None and question.kind in (Type.SELECT_MULTIPLE, Type.RANK):
+        state.ticked = question.value.split()

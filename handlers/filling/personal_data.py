@@ -1,0 +1,100 @@
+"""Personal data in an answer: its author is shown it, and masks it with one tap or says why not (PRIVACY.md 1)."""
+
+from __future__ import annotations
+
+import json
+
+from channels.messages import Keyboard
+from forms.entry.draft import Verdict
+from forms.model.types import Type
+from handlers.filling.format_answer import shorten
+from handlers.filling.open_draft import Filling
+from handlers.filling.question_card import Card
+from texts.catalogue import Catalogue
+from texts.personal import Found, Kind, find, mask
+from texts.rich import RichText
+
+REASONS = ("not_personal", "needed")  # why something stays as it was
+_LISTED = 6
+_BLANK = RichText("\n\n")
+
+
+def look(filling: Filling, ref: str) -> bool:
+    """Whether an answer that was just taken holds something personal: its author is asked about it before going on."""
+    _decide(filling, ref)
+    scanned = filling.draft.form.field(ref).kind is Type.TEXT and find(filling.draft.value(ref))
+    if scanned:
+        filling.state.undecided.insert(0, ref)
+    return bool(scanned)
+
+
+def ask(card: Card, filling: Filling, lead: RichText | None = None) -> tuple[RichText, Keyboard]:
+    """The card that shows what was found. The page of a person is never kept: it can only be masked or written anew."""
+    t = card.t
+    text = filling.draft.value(filling.undecided)
+    found = find(text)
+    lines = [
+        t("personal-line", kind=t.plain(f"personal-kind-{one.kind}"), text=shorten(text[one.start : one.end], 60))
+        for one in found[:_LISTED]
+    ]
+    if len(found) > _LISTED:
+        lines.append(t("personal-more", count=len(found) - _LISTED))
+    refused = _refused(found)
+    how = t("personal-how-refused" if refused else "personal-how")
+    parts = [*([lead] if lead else []), t("personal-found"), RichText.join("\n", lines), how]
+    keyboard = [(card.button("personal-button-mask", "fh"),)]
+    if not refused:
+        keyboard += [
+            (card.button(f"personal-button-{why.replace('_', '-')}", "fi", n),) for n, why in enumerate(REASONS)
+        ]
+    return RichText.join(_BLANK, parts), (*keyboard, (card.button("fill-button-later", "fl"),))
+
+
+def conceal(filling: Filling, t: Catalogue) -> Verdict:
+    """Masks what was found. Where the verdict is not ok the answer stays as it is, and is still asked about."""
+    ref = filling.undecided
+    text = filling.draft.value(ref)
+    verdict = filling.draft.put(ref, mask(text, find(text), {kind: t.plain(f"personal-mask-{kind}") for kind in Kind}))
+    if verdict.ok:
+        _decide(filling, ref)
+        filling.draft.mark(ref, "masked")
+    return verdict
+
+
+def keep(filling: Filling, reason: int) -> bool:
+    """Leaves the answer as it is, with the reason. False: there is no such reason, or it may not stay."""
+    ref = filling.undecided
+    if not 0 <= reason < len(REASONS) or _refused(find(filling.draft.value(ref))):
+        return False
+    _decide(filling, ref)
+    filling.state.kept[ref] = REASONS[reason]
+    return True
+
+
+def decided(filling: Filling) -> str | None:
+    """What was decided in the whole draft, as a report keeps it; None where nothing was found."""
+    draft = filling.draft
+    masked = draft.marked("masked")
+    kept = {ref: why for ref, why in filling.state.kept.items() if draft.relevant(ref) and draft.value(ref)}
+    return json.dumps({"masked": masked, "kept": kept}) if masked or kept else None
+
+
+def recall(filling: Filling, decisions: str | None) -> None:
+    """What was decided in a report that is opened again."""
+    if decisions is None:
+        return
+    stored = json.loads(decisions)
+    for ref in stored["masked"]:
+        filling.draft.mark(ref, "masked")
+    filling.state.kept.update(stored["kept"])
+
+
+def _decide(filling: Filling, ref: str) -> None:
+    """What was asked or decided before about an answer counts no more."""
+    filling.state.kept.pop(ref, None)
+    if ref in filling.state.undecided:
+        filling.state.undecided.remove(ref)
+
+
+def _refused(found: tuple[Found, ...]) -> bool:
+    return any(one.kind is Kind.PROFILE for one in found)

@@ -1,0 +1,1 @@
+"""Conversations of leaders: the digest and what it opens."""

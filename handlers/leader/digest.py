@@ -1,0 +1,148 @@
+"""The digest in the chat: sent to leaders at its hour, made for staff on request, its sections and document on a tap.
+
+It is made outside the turn (a task); what comes back is a row that holds the finished pages, with nothing in them that its
+readers may not see.
+"""
+
+from __future__ import annotations
+
+import json
+
+from channels.messages import Button, FileRef, Keyboard, MediaKind
+from handlers import menu
+from handlers.button_data import Token, token
+from handlers.turn import Turn
+from storage.members import addresses, members
+from storage.members.addresses import Person
+from storage.statistics import digests
+from storage.tables import Digest, DigestKind, Lane, Role
+from texts.rich import RichText
+
+MAKE, DOCUMENT = "digest", "document"
+SECTIONS = ("urgent", "topics", "places", "groups", "progress")
+_CAPTION = 1024
+
+
+def due(turn: Turn, kind: DigestKind) -> None:
+    """The hour of a digest has come."""
+    turn.task(MAKE, json.dumps({"kind": kind}).encode())
+
+
+def now(turn: Turn, pressed: Token | None = None) -> None:
+    """Staff want to see how the day stands; it comes to whoever asked and to nobody else."""
+    turn.toast()
+    turn.say(turn.t("digest-making"))
+    turn.task(MAKE, json.dumps({"kind": DigestKind.INTERIM, "member": turn.me.member_id}).encode())
+
+
+def latest(turn: Turn, pressed: Token | None = None) -> None:
+    """The newest daily digest again."""
+    turn.toast()
+    digest = digests.latest(turn.session, DigestKind.DAILY)
+    if digest is None:
+        turn.say(turn.t("digest-none"), menu.home(turn))
+    else:
+        _send(turn, turn.me, digest, Lane.REPLY)
+
+
+def made(turn: Turn, order: dict[str, str | int]) -> None:
+    """The digest is ready: an interim one for whoever asked, any other for leaders and staff."""
+    digest = digests.by_id(turn.session, int(order["digest"]))
+    if digest is None:
+        return
+    if "member" in order:
+        wanted = [int(order["member"])]
+    else:
+        ids = members.with_role(turn.session, Role.LEADER) + members.with_role(turn.session, Role.STAFF)
+        wanted = list(dict.fromkeys(ids))
+    for person in addresses.reached(turn.session, wanted, turn.now):
+        _send(turn, person, digest, _lane(order))
+
+
+def section(turn: Turn, pressed: Token) -> None:
+    """One section of a digest."""
+    turn.toast()
+    digest = _allowed(turn, pressed[0])
+    if digest is None or not 0 <= pressed[1] < len(SECTIONS):
+        turn.say(turn.t("digest-none"), menu.home(turn))
+        return
+    page = _page(digest, turn.me, SECTIONS[pressed[1]])
+    turn.say(page or turn.t("digest-section-empty"), _buttons(turn, turn.me, digest))
+
+
+def document(turn: Turn, pressed: Token) -> None:
+    """The document, ready to sign: made the first time somebody wants it."""
+    digest = _allowed(turn, pressed[0])
+    if digest is None or digest.id is None:
+        turn.toast()
+        turn.say(turn.t("digest-none"), menu.home(turn))
+    elif digest.document_id is not None:
+        turn.toast()
+        _send_document(turn, turn.me, digest)
+    else:
+        turn.toast(turn.t.plain("digest-document-making"))
+        turn.task(DOCUMENT, json.dumps({"digest": digest.id, "member": turn.me.member_id}).encode())
+
+
+def document_made(turn: Turn, order: dict[str, str | int]) -> None:
+    """The document is ready for whoever wanted it."""
+    digest = digests.by_id(turn.session, int(order["digest"]))
+    people = addresses.reached(turn.session, [int(order["member"])], turn.now)
+    if digest is not None and digest.document_id is not None and people:
+        turn.turn_to(people[0])
+        _send_document(turn, people[0], digest)
+
+
+def failed(turn: Turn, order: dict[str, str | int]) -> None:
+    """A digest or document could not be made: whoever waits hears it; for a due one the staff do."""
+    wanted = [int(order["member"])] if "member" in order else members.with_role(turn.session, Role.STAFF)
+    for person in addresses.reached(turn.session, wanted, turn.now):
+        turn.tell(person, turn.speaking(person)("digest-failed"), lane=_lane(order))
+
+
+def _lane(order: dict[str, str | int]) -> Lane:
+    """Whoever asked waits for it, by night as well; what comes by itself does not wake anybody."""
+    return Lane.REPLY if "member" in order else Lane.BROADCAST
+
+
+def _send(turn: Turn, person: Person, digest: Digest, lane: Lane) -> None:
+    """The first page: with the chart as a picture where its words fit under one."""
+    main = _page(digest, person, "main")
+    if main is None:
+        return
+    buttons = _buttons(turn, person, digest)
+    chart = FileRef(MediaKind.PHOTO, digest.chart_id, "digest.png") if digest.chart_id is not None else None
+    if chart is not None and len(main.text.encode("utf-16-le")) // 2 > _CAPTION:
+        turn.tell(person, RichText(""), file=chart, lane=lane)
+        chart = None
+    turn.tell(person, main, buttons, file=chart, lane=lane)
+
+
+def _send_document(turn: Turn, person: Person, digest: Digest) -> None:
+    assert digest.document_id is not None
+    name = f"ban-tong-hop-{digest.last_day:%Y-%m-%d}.docx"
+    caption = turn.speaking(person)("digest-document", day=f"{digest.last_day:%d/%m/%Y}")
+    turn.tell(person, caption, file=FileRef(MediaKind.DOCUMENT, digest.document_id, name), lane=Lane.REPLY)
+
+
+def _page(digest: Digest, person: Person, name: str) -> RichText | None:
+    """A finished page: leaders have theirs, staff have one that names who is missing by unit."""
+    audience = "staff" if person.is_staff else "leader"
+    page = json.loads(digest.pages)[person.language][audience].get(name)
+    return RichText(page[0], tuple((start, length) for start, length in page[1])) if page else None
+
+
+def _buttons(turn: Turn, person: Person, digest: Digest) -> Keyboard:
+    t = turn.speaking(person)
+    there = [n for n, name in enumerate(SECTIONS) if _page(digest, person, name) is not None]
+    buttons = [Button(t.plain(f"digest-section-{SECTIONS[n]}"), token("ds", digest.id or 0, n)) for n in there]
+    rows = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
+    return (*rows, (Button(t.plain("digest-button-document"), token("dd", digest.id or 0)),))
+
+
+def _allowed(turn: Turn, digest_id: int) -> Digest | None:
+    """Leaders read what was sent to leaders; an interim digest is the staff's."""
+    digest = digests.by_id(turn.session, digest_id)
+    if digest is None or turn.me.roles.isdisjoint({Role.LEADER, Role.STAFF}):
+        return None
+    return digest if digest.kind is not DigestKind.INTERIM or turn.me.is_staff else None

@@ -1,0 +1,1 @@
+"""Conversations of everybody on the roster: joining, linking another network, leaving."""

@@ -1,0 +1,122 @@
+"""Joining: a one-time invitation opens the door, and the person says whether they want to take part."""
+
+from __future__ import annotations
+
+import re
+
+from channels.messages import Button
+from handlers import menu
+from handlers.button_data import Token, token
+from handlers.member import networks
+from handlers.notify import prompt_delivery
+from handlers.turn import Turn
+from storage.forms import drafts
+from storage.members import addresses, invitations, members, units
+from storage.tables import Member, Role
+from texts.rich import RichText
+
+_LINK_DAYS = 1
+_CODE = re.compile(r"[A-Za-z0-9_-]{12,64}")
+
+
+def stranger(turn: Turn) -> None:
+    """Somebody who is not on the roster: an invitation lets them in, anything else gets one neutral sentence."""
+    code = _code(turn.event.text)
+    member = invitations.redeem(turn.session, code, turn.now) if code else None
+    if member is None or member.id is None:
+        members.count_stranger(turn.session, turn.today.isoformat())
+        turn.say(turn.t("join-stranger"))
+        return
+    addresses.add_address(turn.session, turn.account_id, turn.event.chat_id, member.id, turn.now)
+    turn.person = addresses.at_chat(turn.session, turn.account_id, turn.event.chat_id)
+    welcome(turn)
+
+
+def welcome(turn: Turn) -> None:
+    """First contact: who we are, what is kept, and the question whether they take part."""
+    unit = units.get(turn.session, turn.me.unit_id)
+    text = turn.t(
+        "join-welcome",
+        name=turn.me.name,
+        honorific=_honorific(turn),
+        board=turn.house.board,
+        roles=turn.t.plain(_roles(turn), unit=unit.name),
+    )
+    agree = Button(turn.t.plain("join-agree"), token("agree"))
+    turn.say(text, ((agree,), (Button(turn.t.plain("join-decline"), token("decline")),)))
+
+
+def agree(turn: Turn, pressed: Token) -> None:
+    """The member takes part from now on."""
+    turn.toast()
+    before = turn.me.joined
+    if not before:
+        members.join(turn.session, turn.me.member_id, turn.now)
+        turn.me.joined = True
+    if not before or not networks.joined_one_more(turn):
+        turn.show(turn.t("join-done"), menu.keyboard(turn))
+    prompt_delivery.catch_up(turn)
+
+
+def decline(turn: Turn, pressed: Token) -> None:
+    """The person does not take part, or not on one more network: this chat id is forgotten."""
+    turn.toast()
+    if turn.me.joined and not networks.is_one_more(turn):
+        turn.show(turn.t("menu-title"), menu.keyboard(turn))
+        return
+    turn.show(turn.t("join-declined"))
+    address_id = turn.me.address_id
+    turn.person = None
+    turn.forget(address_id)
+    addresses.forget_address(turn.session, address_id)
+
+
+def withdrawn(turn: Turn) -> None:
+    """The person had the network ask that what we hold of them be erased: this chat goes, and with the last one what they were
+    writing. Whoever sees to the roster is told, since name and unit stand there."""
+    who = turn.me
+    turn.person = None
+    turn.forget(who.address_id)
+    addresses.forget_address(turn.session, who.address_id)
+    if not addresses.has_address(turn.session, who.member_id):
+        for row in drafts.of_member(turn.session, who.member_id):
+            drafts.remove(turn.session, row.id or 0)
+        invitations.void(turn.session, who.member_id, turn.now)
+        members.stop_taking_part(turn.session, who.member_id)
+    unit = units.get(turn.session, who.unit_id).name
+    keepers = [who.officer_id] if who.single and who.officer_id else members.officers(turn.session)
+    for person in addresses.reached(turn.session, keepers, turn.now):
+        t = turn.speaking(person)
+        turn.tell(person, t("withdrawn-staff", name=who.name, unit=unit))
+
+
+def link(turn: Turn) -> None:
+    """The command: a code with which the member comes in on another network as well."""
+    code = invitations.create(turn.session, turn.me.member_id, turn.now, _LINK_DAYS)
+    doors = turn.house.doors(turn.session, turn.account_id, code)
+    if not doors:
+        invitations.void(turn.session, turn.me.member_id, turn.now)
+        turn.say(turn.t("link-none"), menu.home(turn))
+        return
+    lines = [turn.t(f"link-on-{network.replace('_', '-')}", where=where) for network, where in doors]
+    turn.say(turn.t("link-code", code=code, doors=RichText.join("\n", lines)))
+
+
+def _code(text: str) -> str:
+    words = text.split()
+    code = "".join(words[1:] if text[:6].lower() == "/start" else words)  # a code may be copied with spaces in it
+    return code if _CODE.fullmatch(code) else ""
+
+
+def _honorific(turn: Turn) -> str:
+    """The form of address that the member chose; leaders who chose none are comrades (đồng chí)."""
+    chosen = turn.me.honorific
+    usual = chosen == Member.model_fields["honorific"].default
+    return turn.t.plain("honorific-leader") if usual and Role.LEADER in turn.me.roles else chosen
+
+
+def _roles(turn: Turn) -> str:
+    for role in (Role.LEADER, Role.STAFF, Role.ADMIN, Role.CONTACT):
+        if role in turn.me.roles:
+            return f"join-role-{role}"
+    return "join-role-collaborator"

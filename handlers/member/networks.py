@@ -1,0 +1,91 @@
+"""The networks of a member: where they are, and where they are written to first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from channels.messages import Button, Keyboard
+from handlers import menu
+from handlers.button_data import Token, token
+from handlers.staff.broadcasts import reason_in
+from handlers.turn import Turn
+from storage.members import address_book
+from storage.members.address_book import Place
+from texts.catalogue import Catalogue
+from texts.rich import RichText
+
+
+def listed(turn: Turn) -> None:
+    """The command: where the member is, with the present choice, as buttons."""
+    places = address_book.of_member(turn.session, turn.me.member_id, turn.now)
+    if len(places) < 2:
+        turn.say(turn.t("networks-one", network=_named(turn, places)(_here(turn, places))), menu.home(turn))
+    else:
+        turn.say(*_card(turn, "networks-title", places))
+
+
+def choose(turn: Turn, pressed: Token) -> None:
+    """From now on what is sent of our own accord goes there."""
+    places = address_book.of_member(turn.session, turn.me.member_id, turn.now)
+    chosen = next((place for place in places if place.address_id == pressed[0]), None)
+    turn.toast()
+    if chosen is None:
+        turn.show(turn.t("press-unknown"), menu.home(turn))
+        return
+    address_book.prefer(turn.session, turn.me.member_id, chosen.address_id)
+    text = turn.t("networks-chosen", network=_named(turn, places)(chosen))
+    if chosen.shut:
+        text = text + "\n" + _shut_line(turn, places, chosen)
+    turn.show(text, menu.home(turn))
+
+
+def joined_one_more(turn: Turn) -> bool:
+    """The member has come in on one more network: they are asked once where to write first. False: this is their only one."""
+    places = address_book.of_member(turn.session, turn.me.member_id, turn.now)
+    if len(places) < 2:
+        return False
+    turn.show(*_card(turn, "networks-second", places, here=_named(turn, places)(_here(turn, places))))
+    return True
+
+
+def is_one_more(turn: Turn) -> bool:
+    """Whether the member is somewhere else as well, and is written to there first."""
+    places = address_book.of_member(turn.session, turn.me.member_id, turn.now)
+    return len(places) > 1 and not _here(turn, places).first
+
+
+def place_names(t: Catalogue, places: Sequence[Place], name: Callable[[int], str]) -> Callable[[Place], str]:
+    """What to call each of these places: by its network, and by our account too where there are several on one network."""
+    several = {network for network, count in Counter(place.network for place in places).items() if count > 1}
+
+    def named(place: Place) -> str:
+        network = t.plain(f"network-{place.network.replace('_', '-')}")
+        called = name(place.account_id) if place.network in several else ""
+        return f"{network} ({called})" if called else network
+
+    return named
+
+
+def _card(turn: Turn, key: str, places: Sequence[Place], **more: str) -> tuple[RichText, Keyboard]:
+    named = _named(turn, places)
+    first = next(place for place in places if place.first)
+    lines = [turn.t(key, network=named(first), **more)]
+    lines += [_shut_line(turn, places, place) for place in places if place.shut]
+    buttons = [
+        (Button(f"{'✓ ' if place.first else ''}{named(place)}", token("net", place.address_id)),) for place in places
+    ]
+    return RichText.join("\n", lines), (*buttons, *menu.home(turn))
+
+
+def _shut_line(turn: Turn, places: Sequence[Place], place: Place) -> RichText:
+    reason = reason_in(turn.t, place.shut)
+    return turn.t("networks-shut", network=_named(turn, places)(place), reason=reason)
+
+
+def _here(turn: Turn, places: Sequence[Place]) -> Place:
+    return next(place for place in places if place.address_id == turn.me.address_id)
+
+
+def _named(turn: Turn, places: Sequence[Place]) -> Callable[[Place], str]:
+    return place_names(turn.t, places, turn.house.name)

@@ -1,0 +1,1 @@
+"""Messages of our own accord: prompts, reminders, warnings."""

@@ -1,0 +1,92 @@
+"""What is left of a network's monthly messages, before a prompt goes out and when it runs low; and whom it cannot reach."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.staff.broadcasts import reason_in
+from handlers.turn import Turn
+from storage.members import addresses, members
+from storage.members.addresses import Person
+from storage.messaging import quota as stored
+from storage.prompts import reachability
+from storage.tables import Prompt, Role
+from texts.rich import RichText
+
+PART = 1900
+"""About how many letters such a network takes in one message."""
+_MENU = 120  # letters of what a prompt offers below its text
+_NAMED = 12
+
+
+def forecast(turn: Turn, prompt: Prompt, text: RichText, audience: Sequence[int], people: Sequence[Person]) -> RichText:
+    """What staff should know before they send: what each account has left for it, who will not get it and why."""
+    lines = _left(turn, people, -(-(len(text.text) + _MENU) // PART))
+    seen = [
+        row for row in reachability.shut(turn.session, audience, turn.now) if turn.may_see(row.single, row.officer_id)
+    ]
+    if seen:
+        lines.append(turn.t("prompt-preview-shut", count=len(seen)))
+        lines += [
+            turn.t("progress-unreached", unit=row.unit, name=row.name, reason=reason_in(turn.t, row.reason))
+            for row in seen[:_NAMED]
+        ]
+        if len(seen) > _NAMED:
+            lines.append(turn.t("list-more", count=len(seen) - _NAMED))
+    closing = [one for one in _closing(turn, people, prompt.due_at) if turn.may_see(one.single, one.officer_id)]
+    if closing:
+        names = ", ".join(person.name for person in closing[:_NAMED])
+        if len(closing) > _NAMED:
+            names += ", " + turn.t.plain("list-more", count=len(closing) - _NAMED)
+        lines.append(turn.t("prompt-preview-closing", count=len(closing), names=names))
+    return RichText.join("\n", lines)
+
+
+def _closing(turn: Turn, people: Sequence[Person], due: datetime) -> list[Person]:
+    """Those whom no network lets us write to until then, unless they say something before."""
+    early = [one for one in people if one.reachable_until is not None and one.reachable_until <= due]
+    there = addresses.everywhere(turn.session, [one.member_id for one in early], turn.now) if early else []
+    stay = {one.member_id for one in there if one.reachable_until is None or one.reachable_until > due}
+    return [one for one in early if one.member_id not in stay]
+
+
+def warn(turn: Turn, account_id: int, percent: int) -> None:
+    """An account has used most of its month, or all of it: staff and administrators are told."""
+    found = [one for one in _used(turn) if one.account_id == account_id]
+    ids = members.with_role(turn.session, Role.STAFF) + members.with_role(turn.session, Role.ADMIN)
+    for person in addresses.reached(turn.session, list(dict.fromkeys(ids)), turn.now) if found else ():
+        t = turn.speaking(person)
+        name = turn.house.name(account_id)
+        key = "quota-used-up" if percent >= 100 else "quota-runs-low"
+        turn.tell(person, t(key, name=name, used=found[0].count, monthly=found[0].monthly))
+
+
+def left_lines(turn: Turn) -> list[RichText]:
+    """What each account has left of its month."""
+    return [
+        turn.t("quota-left", name=turn.house.name(one.account_id), left=one.left, monthly=one.monthly)
+        for one in _used(turn)
+    ]
+
+
+def _left(turn: Turn, people: Sequence[Person], parts: int) -> list[RichText]:
+    wanted = Counter(person.account_id for person in people)
+    lines = []
+    for one in _used(turn):
+        needed = wanted[one.account_id] * parts
+        if not needed:
+            continue
+        name = turn.house.name(one.account_id)
+        lines.append(turn.t("prompt-preview-quota", name=name, left=one.left, monthly=one.monthly, needed=needed))
+        if needed > one.left:
+            lines.append(turn.t("prompt-preview-quota-short", name=name))
+    return lines
+
+
+def _used(turn: Turn) -> list[stored.Used]:
+    """Of each account that is ours."""
+    if turn.house.quota is None:
+        return []
+    return [one for one in stored.used(turn.session, turn.house.quota, turn.now) if turn.house.name(one.account_id)]

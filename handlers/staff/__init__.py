@@ -1,0 +1,1 @@
+"""Conversations of staff: prompts, progress, forms, members, groups, alerts."""

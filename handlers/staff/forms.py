@@ -1,0 +1,357 @@
+"""Forms by chat: staff send a spreadsheet and the files it shows, read what is wrong, try it out, publish it, get it back.
+
+What was compiled waits between the card and its buttons as a form without a name; the card is a `Choice`, so that a button
+pressed twice publishes once.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from channels.messages import Button, FileRef, Keyboard, Media, MediaKind
+from forms.authoring.check import LARGEST
+from forms.errors import FormError
+from handlers import menu
+from handlers.button_data import Token, token
+from handlers.filling import conversation, open_draft
+from handlers.filling.open_draft import Filling
+from handlers.staff import form_errors, form_files
+from handlers.staff.form_files import LARGEST_FILE
+from handlers.turn import Turn
+from storage.forms import decisions, drafts, published_forms
+from storage.members import addresses
+from storage.messaging import stored_files
+from storage.tables import FormVersion, PendingDecision, Role
+from texts.rich import RichText
+
+READ = "spreadsheet"
+WRITE = "form_file"
+_CHOICE = "form"
+_SHEETS = (".xlsx", ".xlsm", ".xls")
+_LISTED = 20
+_KEPT = timedelta(days=30)  # a form that nobody published or dropped
+_BLANK = "\n\n"
+
+
+def is_sheet(media: Media | None) -> bool:
+    """A file that says it is a spreadsheet; whether it is one is checked when it is read."""
+    if media is None or media.kind is not MediaKind.DOCUMENT:
+        return False
+    return media.name.lower().endswith(_SHEETS) or "spreadsheetml" in media.mime
+
+
+def wanted(turn: Turn, begun: Filling | None) -> bool:
+    """Whether a file is a form that staff want to publish or one that such a form shows, and no answer to a question."""
+    question = begun.question if begun else None
+    is_answer = question is not None and question.kind.is_file
+    if is_sheet(turn.event.media):
+        return begun is None or (Role.STAFF in turn.me.roles and not is_answer)
+    if Role.STAFF not in turn.me.roles or is_answer:
+        return False
+    shown = _shown(turn)
+    return shown is not None and (begun is None or shown[1] is not None)
+
+
+def received(turn: Turn) -> None:
+    """A spreadsheet came, or a file that one shows: it is read outside the turn."""
+    media = turn.event.media
+    assert media is not None
+    shown = None if is_sheet(media) else _shown(turn)
+    if shown is not None:
+        _file_came(turn, media, *shown)
+    elif Role.STAFF not in turn.me.roles:
+        turn.say(turn.t("form-staff-only"), menu.home(turn))
+    elif media.size > LARGEST:
+        _refuse(turn, [FormError("too_large", details={"most": _megabytes()})])
+    else:
+        turn.task(READ, json.dumps({**_origin(turn, media), "name": media.name}).encode())
+        turn.say(turn.t("form-reading"))
+
+
+def read(turn: Turn, order: dict[str, Any]) -> None:
+    """The spreadsheet was read: what is wrong with it, or the card that asks what to do. Or a file for such a card came."""
+    people = addresses.reached(turn.session, [int(order["member"])], turn.now)
+    held = published_forms.find_form(turn.session, int(order["held"])) if "held" in order else None
+    if not people or Role.STAFF not in people[0].roles:
+        if held is not None and not held.name:
+            published_forms.let_go(turn.session, held, with_file=True)
+        return
+    turn.turn_to(people[0])
+    if "choice" in order:
+        _file_read(turn, order, held)
+        return
+    published_forms.forget_held(turn.session, turn.now - _KEPT)
+    if held is None:
+        _refuse(turn, [FormError.of_order(one) for one in order["problems"]])
+        return
+    facts = {key: order[key] for key in ("held", "as", "questions", "missing", "media", "warnings")}
+    for name, file_id in published_forms.carried(turn.session, str(order["as"]), order["media"], {}).items():
+        published_forms.attach(turn.session, held.id or 0, name, file_id)
+    choice = PendingDecision(
+        member_id=turn.me.member_id,
+        kind=_CHOICE,
+        payload=json.dumps(facts, ensure_ascii=False),
+        created_at=turn.now,
+    )
+    decisions.ask(turn.session, choice)
+    _show_card(turn, choice, held)
+
+
+def not_read(turn: Turn, order: dict[str, Any]) -> None:
+    """The spreadsheet could not be fetched or read, however often we tried."""
+    read(turn, {**order, "refused": "not_fetched", "problems": [FormError("not_fetched").as_order()]})
+
+
+def try_out(turn: Turn, pressed: Token) -> None:
+    """Plays the form in the chat, as collaborators will see it; goes on where it was left."""
+    open_ = _open(turn, pressed)
+    if open_ is None:
+        return
+    choice, held = open_
+    turn.toast()
+    for row in drafts.of_member(turn.session, turn.me.member_id):
+        if row.form_id == held.id:
+            conversation.resume(turn, open_draft.open_row(turn, row), turn.t("fill-resumed"))
+            return
+    assert held.id is not None and choice.id is not None
+    made = open_draft.begin(turn, open_draft.blank(turn, held.id, None), held.id, None)
+    made.state.trial = choice.id
+    conversation.resume(turn, made, turn.t("form-trying", title=held.title))
+
+
+def tried(turn: Turn, done: Filling) -> None:
+    """The trial is whole: nothing is sent, and the card comes back."""
+    turn.toast()
+    choice = decisions.choice(turn.session, done.state.trial, turn.me.member_id)
+    drafts.remove(turn.session, done.id)
+    turn.me.focus_draft_id = None
+    assert choice is not None, "publishing or dropping a form takes its trials away"
+    turn.show(turn.t("form-tried", title=done.draft.form.title), _buttons(turn, choice))
+
+
+def publish(turn: Turn, pressed: Token) -> None:
+    """Makes the form's next version; what was begun or sent stays on its own."""
+    open_ = _open(turn, pressed)
+    if open_ is None:
+        return
+    choice, held = open_
+    name = str(_facts(choice)["as"])
+    mentioned = _facts(choice).get("media", ())
+    files = published_forms.carried(
+        turn.session, name, mentioned, published_forms.form_files(turn.session, held.id or 0)
+    )
+    form = published_forms.publish(
+        turn.session, name, held.title, held.xml, turn.now, file_id=held.file_id, files=files
+    )
+    is_new = form.file_id == held.file_id
+    _close(turn, choice, held, {"version": form.version}, with_file=not is_new)
+    turn.toast()
+    key = "form-published" if is_new else "form-published-same"
+    export = Button(turn.t.plain("form-button-list"), token("forms"))
+    text = turn.t(key, title=form.title, name=name, version=str(form.version))
+    without = form_files.missing(turn, form.id or 0, mentioned)
+    if without:
+        text += "\n" + turn.t("form-published-without", names=form_files.listed(turn.t, without))
+    turn.show(text, ((export,), *menu.home(turn)))
+
+
+def drop(turn: Turn, pressed: Token) -> None:
+    """The form is not published; the spreadsheet goes, and what was tried out with it."""
+    open_ = _open(turn, pressed)
+    if open_ is None:
+        return
+    choice, held = open_
+    title = held.title
+    _close(turn, choice, held, {}, with_file=True)
+    turn.toast()
+    turn.show(turn.t("form-dropped", title=title), menu.home(turn))
+
+
+def listed(turn: Turn, pressed: Token | None = None) -> None:
+    """The published forms with their versions, each to be had as a file, and how to add one."""
+    turn.toast()
+    found = published_forms.published(turn.session)
+    lines = [
+        turn.t("form-list-line", title=f.title, name=f.name, version=str(f.version), day=_day(turn, f)) for f in found
+    ]
+    if len(found) > _LISTED:
+        lines = [*lines[:_LISTED], turn.t("form-list-more", count=len(found) - _LISTED)]
+    buttons = [
+        (Button(turn.t.plain("form-button-get", title=f.title), token("form_get", f.id or 0)),) for f in found[:_LISTED]
+    ]
+    text = RichText.join(
+        _BLANK, [turn.t("form-list"), RichText.join("\n", lines), turn.t("form-how", most=_megabytes())]
+    )
+    turn.say(text.truncate(4000), (*buttons, *menu.home(turn)))
+
+
+def export(turn: Turn, pressed: Token) -> None:
+    """Sends a version back as a file: its spreadsheet, or an archive of it and what it shows, made outside the turn."""
+    form = published_forms.find_form(turn.session, pressed[0])
+    turn.toast()
+    if form is None or not form.name:
+        turn.say(turn.t("form-gone"), menu.home(turn))
+    elif form.file_id is None or published_forms.form_files(turn.session, pressed[0]):
+        turn.task(WRITE, json.dumps({"form": form.id, "member": turn.me.member_id}).encode())
+    else:
+        _give(turn, form, {})
+
+
+def written(turn: Turn, order: dict[str, Any]) -> None:
+    """The file was made (or could not be, however often we tried)."""
+    people = addresses.reached(turn.session, [int(order["member"])], turn.now)
+    form = published_forms.find_form(turn.session, int(order["form"]))
+    if people and Role.STAFF in people[0].roles and form is not None:
+        turn.turn_to(people[0])
+        _give(turn, form, order)
+
+
+def _give(turn: Turn, form: FormVersion, order: dict[str, Any]) -> None:
+    given = order.get("archive", form.file_id)
+    file = stored_files.file(turn.session, given) if given is not None else None
+    if file is None or file.id is None:
+        turn.say(turn.t("form-not-written"), menu.home(turn))
+        return
+    name = f"{form.name}-{form.version}.{file.name.rpartition('.')[2].lower()}"
+    said = turn.t("form-file", title=form.title, version=str(form.version))
+    if order.get("left_out"):
+        said += "\n" + turn.t("form-file-alone", name=form.name)
+    turn.say(said, menu.home(turn), file=FileRef(MediaKind.DOCUMENT, file.id, name))
+
+
+def _refuse(turn: Turn, problems: list[FormError]) -> None:
+    several = len(problems) > 1 or problems[0].row is not None
+    head = turn.t("form-wrong", count=len(problems)) if several else turn.t("form-not-read")
+    text = RichText.join(_BLANK, [head, form_errors.listed(turn.t, problems), turn.t("form-send-again")])
+    turn.say(text.truncate(4000), menu.home(turn))
+
+
+def _origin(turn: Turn, media: Media) -> dict[str, Any]:
+    return {"account": turn.account_id, "file": media.file_id, "member": turn.me.member_id}
+
+
+def _shown(turn: Turn) -> tuple[PendingDecision, str | None] | None:
+    """The open card whose form shows a file that came, and its name there: None where the file does not say which it is."""
+    media = turn.event.media
+    assert media is not None
+    open_ = [(one, _facts(one)) for one in decisions.open_choices(turn.session, turn.me.member_id, _CHOICE)]
+    lacking = [(one, form_files.missing(turn, facts["held"], facts.get("media", ()))) for one, facts in open_]
+    for choice, names in (*lacking, *((one, facts.get("media", ())) for one, facts in open_)):
+        name = form_files.named(names, media.name, turn.event.text)
+        if name is not None:
+            return choice, name
+    return next(((one, None) for one, names in lacking if names), None)
+
+
+def _file_came(turn: Turn, media: Media, choice: PendingDecision, name: str | None) -> None:
+    facts = _facts(choice)
+    if name is None:
+        names = form_files.listed(turn.t, form_files.missing(turn, facts["held"], facts["media"]))
+        if media.name and media.kind is not MediaKind.PHOTO:
+            turn.say(turn.t("form-file-unknown", name=media.name, names=names))
+        else:
+            turn.say(turn.t("form-file-unnamed", names=names))
+    elif media.size > LARGEST_FILE:
+        turn.say(turn.t("form-file-too-large", name=name, most=LARGEST_FILE >> 20))
+    else:
+        order = {**_origin(turn, media), "choice": choice.id, "held": facts["held"], "shows": name}
+        turn.task(READ, json.dumps(order).encode())
+
+
+def _file_read(turn: Turn, order: dict[str, Any], held: FormVersion | None) -> None:
+    """A file for a form was fetched and checked (`refused`: why it is not used): the card shows what is still missing."""
+    choice = decisions.choice(turn.session, int(order["choice"]), turn.me.member_id)
+    name = str(order["shows"])
+    if choice is None or choice.answered_at is not None or held is None:
+        turn.say(turn.t("form-file-late", name=name), menu.home(turn))
+        return
+    match order.get("refused"):
+        case None:
+            lead = turn.t("form-file-kept", name=name)
+        case "too_large":
+            lead = turn.t("form-file-too-large", name=name, most=LARGEST_FILE >> 20)
+        case "not_fetched":
+            lead = turn.t("form-file-not-fetched", name=name)
+        case _:
+            lead = turn.t("form-file-not-shown", name=name)
+    _show_card(turn, choice, held, lead)
+
+
+def _show_card(turn: Turn, choice: PendingDecision, held: FormVersion, lead: RichText | None = None) -> None:
+    """The card in a new message; the one before loses its buttons."""
+    facts = _facts(choice)
+    if "card" in facts:
+        turn.edit(turn.t("form-card-below", title=held.title), delivery=facts["card"])
+    card = _card(turn, held, facts)
+    facts["card"] = turn.say(RichText.join(_BLANK, [lead, card]) if lead else card, _buttons(turn, choice))
+    choice.payload = json.dumps(facts, ensure_ascii=False)
+
+
+def _card(turn: Turn, held: FormVersion, facts: dict[str, Any]) -> RichText:
+    name = str(facts["as"])
+    newest = published_forms.latest(turn.session, name)
+    lines = [turn.t("form-card", title=held.title, name=name, count=int(facts["questions"]))]
+    if facts["missing"]:
+        lines.append(turn.t("form-card-missing", names=form_errors.figures(turn.t, facts["missing"])))
+    if facts.get("warnings"):
+        warnings = [FormError.of_order(one) for one in facts["warnings"]]
+        lines += [turn.t("form-card-warnings"), form_errors.listed(turn.t, warnings)]
+    lacking = form_files.missing(turn, facts["held"], facts.get("media", ()))
+    if lacking:
+        names = form_files.listed(turn.t, lacking)
+        lines.append(turn.t("form-card-files", count=len(lacking), names=names))
+    if newest is None:
+        lines.append(turn.t("form-card-new"))
+    else:
+        lines.append(turn.t("form-card-replaces", title=newest.title, version=str(newest.version)))
+    return RichText.join("\n", lines).truncate(3900)
+
+
+def _buttons(turn: Turn, choice: PendingDecision) -> Keyboard:
+    def button(key: str, verb: str) -> Button:
+        return Button(turn.t.plain(key), token(verb, choice.id or 0))
+
+    return (
+        (button("form-button-try", "form_try"), button("form-button-publish", "form_pub")),
+        (button("form-button-drop", "form_drop"),),
+    )
+
+
+def _open(turn: Turn, pressed: Token) -> tuple[PendingDecision, FormVersion] | None:
+    """The choice behind a button and the form it is about; an old button gets a sentence."""
+    choice = decisions.choice(turn.session, pressed[0], turn.me.member_id)
+    if choice is None or choice.kind != _CHOICE:
+        turn.toast(turn.t.plain("press-unknown"))
+        return None
+    facts = _facts(choice)
+    held = published_forms.find_form(turn.session, int(facts["held"]))
+    if choice.answered_at is not None or held is None:
+        version = facts.get("version")
+        said = turn.t.plain("form-already", version=str(version)) if version else turn.t.plain("form-already-dropped")
+        turn.toast(said)
+        return None
+    return choice, held
+
+
+def _close(turn: Turn, choice: PendingDecision, held: FormVersion, more: dict[str, object], *, with_file: bool) -> None:
+    choice.payload = json.dumps({**_facts(choice), **more}, ensure_ascii=False)
+    choice.answered_at = turn.now
+    for row in drafts.of_member(turn.session, turn.me.member_id):
+        if row.form_id == held.id and row.id == turn.me.focus_draft_id:
+            turn.me.focus_draft_id = None
+    published_forms.let_go(turn.session, held, with_file=with_file)
+
+
+def _facts(choice: PendingDecision) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads(choice.payload)
+    return facts
+
+
+def _day(turn: Turn, form: FormVersion) -> str:
+    return f"{form.published_at.astimezone(turn.house.zone):%d/%m/%Y}"
+
+
+def _megabytes() -> str:
+    return str(LARGEST >> 20)

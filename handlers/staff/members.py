@@ -1,0 +1,108 @@
+"""The members as staff see them: who is on which network, which of them comes first, and who cannot be reached and why.
+
+No activity and no time of a last word: only whether something can be sent. Who reports singly stands in the assigned
+officer's list alone (PRIVACY.md 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from channels.messages import Button, Keyboard
+from handlers import menu
+from handlers.button_data import Token, token
+from handlers.member.networks import place_names
+from handlers.notify import quota_warnings
+from handlers.staff.broadcasts import reason_in
+from handlers.turn import Turn
+from storage.members import address_book, units
+from storage.members.address_book import Listed
+from texts.catalogue import Catalogue
+from texts.fold import fold
+from texts.rich import RichText
+
+_PAGE = 20
+
+
+def command(turn: Turn) -> None:
+    """The command, with a unit or a part of a name behind it, or with nothing: everybody."""
+    command, _, wanted = fold(turn.event.text).strip().partition(" ")
+    wanted = " ".join(wanted.split()) if command.startswith("/") else ""
+    unit = units.named(turn.session, wanted) if wanted else None
+    if not wanted or unit is not None:
+        _show(turn, unit.id if unit else 0, 0, turn.say)
+        return
+    found = [one for one in _seen(turn, None) if wanted in fold(one.name) or wanted in fold(one.unit)]
+    if not found:
+        turn.say(turn.t("people-none"), menu.home(turn))
+        return
+    text = _lines(turn, found[:_PAGE])
+    if len(found) > _PAGE:
+        text = text + "\n" + turn.t("list-more", count=len(found) - _PAGE)
+    turn.say(text.truncate(4000), menu.home(turn))
+
+
+def opened(turn: Turn, pressed: Token) -> None:
+    """The button of the menu, or one that turns a page."""
+    turn.toast()
+    _show(turn, max(0, pressed[0]), max(0, pressed[1]), turn.show if pressed[1] >= 0 else turn.say)
+
+
+def networks_line(t: Catalogue, member: Listed, name: Callable[[int], str]) -> str:
+    """A member's networks in words: "Telegram ✓ (gửi trước), Zalo: đã chặn Lắng Nghe"."""
+    if not member.places:
+        return t.plain("reason-not-joined")
+    named = place_names(t, member.places, name)
+    said = []
+    for place in member.places:
+        several = place.first and len(member.places) > 1
+        word = t.plain("people-first", network=named(place)) if several else named(place)
+        said.append(f"{word}: {reason_in(t, place.shut)}" if place.shut else f"{word} ✓")
+    return ", ".join(said)
+
+
+def _show(turn: Turn, unit_id: int, page: int, say: Callable[[RichText, Keyboard], object]) -> None:
+    found = _seen(turn, unit_id or None)
+    pages = max(1, -(-len(found) // _PAGE))
+    page = min(page, pages - 1)
+    head = turn.t("people-title", count=len(found), page=page + 1, pages=pages)
+    lines = [head, *([] if unit_id else _accounts(turn)), _lines(turn, found[page * _PAGE : (page + 1) * _PAGE])]
+    turns = []
+    if page:
+        turns.append(Button(turn.t.plain("fill-button-page-back"), token("mem", unit_id, page - 1)))
+    if page + 1 < pages:
+        turns.append(Button(turn.t.plain("fill-button-page-on"), token("mem", unit_id, page + 1)))
+    if not unit_id and page == 0:
+        lines.append(turn.t("people-how"))
+    say(RichText.join("\n", lines).truncate(4000), (*((tuple(turns),) if turns else ()), *menu.home(turn)))
+
+
+def _lines(turn: Turn, found: Sequence[Listed]) -> RichText:
+    lines: list[RichText] = []
+    unit = ""
+    for one in found:
+        if one.unit != unit:
+            unit = one.unit
+            lines.append(turn.t("people-unit", unit=unit))
+        said = networks_line(turn.t, one, turn.house.name)
+        lines.append(turn.t("people-line", name=one.name, networks=said))
+    return RichText.join("\n", lines)
+
+
+def _accounts(turn: Turn) -> list[RichText]:
+    """How full each bot is that serves only so many, and what it has left of its month."""
+    house = turn.house
+    if house.quota is None:
+        return []
+    full = address_book.at_accounts(turn.session, house.quota.network)
+    lines = [
+        turn.t("people-account", name=house.name(account_id), count=count, most=house.quota.users)
+        for account_id, count in full.items()
+        if house.name(account_id)
+    ]
+    return [*lines, *quota_warnings.left_lines(turn)]
+
+
+def _seen(turn: Turn, unit_id: int | None) -> list[Listed]:
+    found = address_book.roster(turn.session, turn.now, unit_id)
+    return [one for one in found if turn.may_see(one.single, one.officer_id)]

@@ -1,0 +1,49 @@
+"""A stored prompt as the form it was written in, so that staff can change it."""
+
+from __future__ import annotations
+
+from handlers.filling import open_draft
+from handlers.filling.open_draft import Filling
+from handlers.turn import Turn
+from storage.forms import published_forms
+from storage.members import units
+from storage.prompts import prompts
+from storage.tables import Prompt, PromptKind
+
+_MATTERS = range(1, 9)
+
+
+def begin(turn: Turn, prompt: Prompt) -> Filling:
+    """A new draft that says what the prompt says; what no longer fits (a day that has passed) is asked again."""
+    form_id = published_forms.latest_id(turn.session, "prompt")
+    assert form_id is not None, "set-up publishes the built-in forms"
+    draft = open_draft.blank(turn, form_id, None)
+    for name, value in _values(turn, prompt).items():
+        if value:
+            draft.prefill(name, value)
+        else:
+            draft.skip(name)
+    return open_draft.begin(turn, draft, form_id, None)
+
+
+def _values(turn: Turn, prompt: Prompt) -> dict[str, str]:
+    """The answers in the order of the questions; "" for what was left out."""
+    items = prompts.items(turn.session, prompt.id or 0)
+    due = prompt.due_at.astimezone(turn.house.zone)
+    found = {"kind": prompt.kind.value, "title": prompt.title, "intro": prompt.intro}
+    if prompt.kind is PromptKind.THEMATIC:
+        found["form"] = turn.house.library.name(turn.session, prompt.form_id)
+    for item in items:
+        found |= {f"item_{item.position}": item.text, f"topic_{item.position}": item.topic}
+    if len(items) < len(_MATTERS):
+        found[f"item_{len(items) + 1}"] = ""
+    unit = units.get(turn.session, prompt.unit_id)
+    found |= {"audience": unit.code, "due_hour": f"{due:%H:%M}"}
+    if due > turn.now:
+        found["due"] = f"{due:%Y-%m-%d}"
+    if prompt.send_at is None:
+        return {**found, "when": "monthly"}
+    sends = prompt.send_at.astimezone(turn.house.zone)
+    if prompt.send_at <= turn.now:
+        return found
+    return {**found, "when": "later", "send_day": f"{sends:%Y-%m-%d}", "send_hour": f"{sends:%H:%M}"}

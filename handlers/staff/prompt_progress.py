@@ -1,0 +1,117 @@
+"""How far a prompt has come: who has answered, who has not, who was not reached and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from channels.messages import Button, Keyboard
+from handlers import menu
+from handlers.button_data import Token, token
+from handlers.staff import broadcasts
+from handlers.turn import Turn
+from storage.prompts import prompts, reachability
+from storage.tables import AssignmentStatus
+from texts.rich import RichText
+
+_LINES = 20
+_WAITING = 8
+
+
+def choose(turn: Turn, pressed: Token | None = None) -> None:
+    """The prompts sent last, or the one that a button named."""
+    if pressed is not None and pressed[0] > 0:
+        show(turn, pressed)
+        return
+    turn.toast()
+    waiting, found = prompts.waiting(turn.session)[:_WAITING], prompts.sent(turn.session)
+    if not found and not waiting:
+        turn.say(turn.t("progress-none"), menu.home(turn))
+    elif len(found) == 1 and not waiting:
+        show(turn, Token("who", (found[0].id or 0,)))
+    else:
+        buttons = [
+            (Button(turn.t.plain("progress-waiting", title=prompt.title), token("pp", prompt.id or 0)),)
+            for prompt in waiting
+        ]
+        buttons += [(Button(prompt.title, token("who", prompt.id or 0)),) for prompt in found]
+        turn.say(turn.t("progress-choose"), (*buttons, *menu.home(turn)))
+
+
+def show(turn: Turn, pressed: Token) -> None:
+    """The figures of one prompt and, page by page, the names of those who are missing.
+
+    A button with a page turns it in place; any other opens the page below, since it may stand on a card.
+    """
+    turn.toast()
+    prompt = prompts.get(turn.session, pressed[0])
+    if prompt is None or prompt.id is None:
+        turn.say(turn.t("progress-none"), menu.home(turn))
+        return
+    done = prompts.progress(turn.session, prompt.id)
+    due = prompt.due_at.astimezone(turn.house.zone)
+    head = turn.t(
+        "progress-head",
+        title=prompt.title,
+        due=f"{due:%H:%M %d/%m}",
+        asked=done.asked,
+        submitted=done.submitted,
+        nothing=done.nothing,
+        started=done.started,
+        pending=done.pending,
+        unreached=done.unreached,
+    )
+    reminding, buttons = broadcasts.reminder_line(turn, prompt)
+    card = (Button(turn.t.plain("progress-button-card"), token("bs", prompt.id)),)
+    lines = [*_unreached(turn, prompt.id), *_missing(turn, prompt.id)]
+    _paged(turn, pressed, RichText.join("\n", [head, *reminding]), lines, (*buttons, card))
+
+
+def unreached(turn: Turn, pressed: Token) -> None:
+    """Whom a prompt has not reached, by member, and why."""
+    turn.toast()
+    prompt = prompts.get(turn.session, pressed[0])
+    lines = list(_unreached(turn, pressed[0])) if prompt is not None else []
+    if prompt is None or not lines:
+        turn.say(turn.t("progress-all-reached"), menu.home(turn))
+    else:
+        _paged(turn, pressed, turn.t("prompt-title", title=prompt.title), lines, ())
+
+
+def _paged(turn: Turn, pressed: Token, head: RichText, lines: Sequence[RichText], more: Keyboard) -> None:
+    page = max(0, pressed[1])
+    part = lines[page * _LINES : (page + 1) * _LINES]
+    turns = []
+    if page:
+        turns.append(Button(turn.t.plain("fill-button-page-back"), token(pressed.verb, pressed[0], page - 1)))
+    if len(lines) > (page + 1) * _LINES:
+        turns.append(Button(turn.t.plain("fill-button-page-on"), token(pressed.verb, pressed[0], page + 1)))
+    text = RichText.join("\n", [head, "", *part]) if part else head
+    say = turn.show if pressed[1] >= 0 else turn.say
+    say(text.truncate(4000), (*((tuple(turns),) if turns else ()), *more, *menu.home(turn)))
+
+
+def _missing(turn: Turn, prompt_id: int) -> Iterable[RichText]:
+    """A single reporter stands in no list but the assigned officer's (PRIVACY.md 3)."""
+    by_unit: dict[str, list[str]] = {}
+    for row in prompts.missing(turn.session, prompt_id):
+        if turn.may_see(row.single, row.officer_id):
+            started = row.status is AssignmentStatus.STARTED
+            name = turn.t.plain("progress-started", name=row.name) if started else row.name
+            by_unit.setdefault(row.unit, []).append(name)
+    if by_unit:
+        yield turn.t("progress-missing-title")
+    for unit, names in by_unit.items():
+        yield turn.t("progress-missing", unit=unit, names=", ".join(names))
+
+
+def _unreached(turn: Turn, prompt_id: int) -> Iterable[RichText]:
+    waiting = [(row, "progress-held") for row in reachability.held(turn.session, prompt_id)]
+    found = [
+        *waiting,
+        *((row, "progress-unreached") for row in reachability.unreached(turn.session, prompt_id, turn.now)),
+    ]
+    seen = [(row, key) for row, key in found if turn.may_see(row.single, row.officer_id)]
+    if seen:
+        yield turn.t("progress-unreached-title")
+    for row, key in seen:
+        yield turn.t(key, unit=row.unit, name=row.name, reason=broadcasts.reason_in(turn.t, row.reason))
