@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from bot.makings import Makings
 from bot.runtime.accounts import Accounts, pacer
-from bot.runtime.background import Activity, Bell, Tasks
+from bot.runtime.background import Activity, Tasks, Wakeup
 from bot.runtime.clock import Clock
 from bot.runtime.entry_points import Adapter, set_commands
 from bot.runtime.health import Health
@@ -27,15 +27,15 @@ from bot.runtime.ownership import Owned, Owners
 from bot.runtime.polling import Polling
 from bot.runtime.quota_monitor import Quotas
 from bot.runtime.signed_links import Links
-from bot.runtime.task_runner import Works
+from bot.runtime.task_runner import TaskRunner
 from bot.runtime.update_intake import Intake
 from bot.runtime.webhook_server import create_app
 from channels.messages import BadPayload
 from channels.pacing import Pacer
 from channels.zalo_bot import USERS
 from channels.zalo_oa import ZaloOaChannel
+from handlers.installation import Installation, morning_after
 from handlers.reference_cache import Library
-from handlers.turn import House, morning_after
 from scheduler.due import due, ensure_rules, of_broadcasts
 from storage.engine import program_lock
 from storage.engine.database import Database
@@ -96,7 +96,7 @@ class App:
         self._by_account = self._accounts.by_id
         self._polls: dict[int, Polling] = {}
         self._told: set[str] = set()
-        self._bell = bell = Bell(self.activity)
+        self._bell = bell = Wakeup(self.activity)
         zone = ZoneInfo(options.timezone)
         monthly = Quota(options.zalo_bot_quota, options.zalo_bot_quota_both, zone, users=USERS)
         self.metrics = Metrics()
@@ -117,7 +117,7 @@ class App:
         self._quotas = Quotas(database, monthly, clock, self.outbox)
         self.inbox = Inbox(database, self.house, self.outbox, clock, self.activity, bell, self.metrics, self.owned)
         self._intake = Intake(self._by_account, database, self.inbox, clock, self.activity, self._tasks)
-        self.works = Works(database, self.inbox, clock, self.activity, self._tasks, bell, self.owned)
+        self.works = TaskRunner(database, self.inbox, clock, self.activity, self._tasks, bell, self.owned)
         self._owners = Owners(
             database, self.owned, self._tasks, gained=self._serve, lost=self._let_go, heard=self._heard
         )
@@ -129,9 +129,9 @@ class App:
         self.port = 0
         self.status_port = 0
 
-    def _new_house(self, zone: ZoneInfo, monthly: Quota) -> House:
+    def _new_house(self, zone: ZoneInfo, monthly: Quota) -> Installation:
         options, accounts = self.options, self._accounts
-        return House(
+        return Installation(
             board=options.board,
             zone=zone,
             language=options.language,

@@ -15,7 +15,7 @@ from sqlmodel import Session
 from bot import spreadsheets
 from bot.attachments import archive, clean_attachment, contents
 from bot.runtime.clock import Clock
-from bot.runtime.task_runner import Order, Works
+from bot.runtime.task_runner import Order, TaskRunner
 from bot.sheets import given_out
 from channels.messages import Channel, Policy, SendError
 from digests.text import leader_text, section_text, sections, staff_text
@@ -52,7 +52,7 @@ class Makings:
     """The program's tasks, by kind."""
 
     def __init__(
-        self, works: Works, database: Database, options: Options, clock: Clock, channels: Mapping[int, Channel]
+        self, works: TaskRunner, database: Database, options: Options, clock: Clock, channels: Mapping[int, Channel]
     ) -> None:
         self._works = works
         self._database = database

@@ -13,7 +13,7 @@ LARGEST_ID = 2**31 - 1  # what comes first is a row's id, and no database has a 
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class ButtonData:
     """`verb` names the conversation; `numbers` are row ids, revisions and positions."""
 
     verb: str
@@ -31,7 +31,7 @@ def token(verb: str, *numbers: int) -> str:
     return text
 
 
-def read(text: str) -> Token | None:
+def read(text: str) -> ButtonData | None:
     """Reads a token; None for what we never wrote."""
     verb, *rest = text.split(":")
     if len(text) > LIMIT or not verb.replace("_", "").isalpha() or not verb.isascii():
@@ -39,4 +39,4 @@ def read(text: str) -> Token | None:
     if not all(part.isdecimal() and part.isascii() and len(part) <= 18 for part in rest):
         return None
     numbers = tuple(map(int, rest))
-    return Token(verb, numbers) if not numbers or numbers[0] <= LARGEST_ID else None
+    return ButtonData(verb, numbers) if not numbers or numbers[0] <= LARGEST_ID else None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from handlers.collaborator import reports
 from handlers.filling import conversation
-from handlers.filling.open_draft import Filling
+from handlers.filling.open_draft import OpenDraft
 from handlers.staff import forms, prompts
 from handlers.turn import Turn
 
 
-def finish(turn: Turn, done: Filling) -> None:
+def finish(turn: Turn, done: OpenDraft) -> None:
     """Hands over what is whole; goes back to what is missing or undecided."""
     missing = done.draft.missing()
     if done.undecided:

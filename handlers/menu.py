@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from channels.messages import Button, Keyboard
-from handlers.button_data import Token, token
+from handlers.button_data import ButtonData, token
 from handlers.turn import Turn
 from storage.forms import drafts
 from storage.prompts import prompts
@@ -17,7 +17,7 @@ def show(turn: Turn, lead: RichText | None = None) -> None:
     turn.say(text, keyboard(turn))
 
 
-def opened(turn: Turn, pressed: Token) -> None:
+def opened(turn: Turn, pressed: ButtonData) -> None:
     """The menu's own button."""
     turn.toast()
     show(turn)

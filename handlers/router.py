@@ -9,10 +9,10 @@ from datetime import timedelta
 from channels.messages import Kind
 from forms.model.types import Type
 from handlers import button_data, completion, menu
-from handlers.button_data import Token
+from handlers.button_data import ButtonData
 from handlers.collaborator import reports
 from handlers.filling import attachments, buttons, conversation, early_replies, open_draft
-from handlers.filling.open_draft import Filling
+from handlers.filling.open_draft import OpenDraft
 from handlers.leader import digest
 from handlers.member import enrolment, networks
 from handlers.notify import prompt_delivery
@@ -25,7 +25,7 @@ from storage.tables import Role
 
 _OFTEN = timedelta(hours=1)
 
-Press = Callable[[Turn, Token], None]
+Press = Callable[[Turn, ButtonData], None]
 
 _EVERYBODY: dict[str, Press] = {
     "agree": enrolment.agree,
@@ -143,7 +143,7 @@ def _heard(turn: Turn) -> None:
 
 def _picked(turn: Turn) -> bool:
     """What was typed instead of a press is one. False: it is a text, or a number that stands for nothing here (any more)."""
-    known = typed_menu.Answerable.load(turn.me.menu, turn.now)
+    known = typed_menu.TypedMenu.load(turn.me.menu, turn.now)
     if not _is_for_any_time(turn.event.text) and early_replies.passed_over(turn, known):
         return True
     found = known.meant(turn.event.text)
@@ -208,7 +208,7 @@ def _text(turn: Turn) -> None:
         conversation.typed(turn, begun, menu_word=command_words.opens_menu(text))
 
 
-def _bare_command(turn: Turn, text: str, begun: Filling | None) -> str:
+def _bare_command(turn: Turn, text: str, begun: OpenDraft | None) -> str:
     """The command that is typed without its slash, "" where there is none or the words may be an answer."""
     if begun is not None and (not turn.plain or conversation.takes(begun, text)):
         return ""
@@ -283,11 +283,11 @@ def _nothing_to_do_with(turn: Turn) -> None:
         conversation.show_new(turn, begun, turn.t("other-not-carried" if sent else "other-message"))
 
 
-def _focused(turn: Turn) -> Filling | None:
+def _focused(turn: Turn) -> OpenDraft | None:
     return open_draft.load(turn, turn.me.focus_draft_id) if turn.me.focus_draft_id is not None else None
 
 
-def _continue(turn: Turn, pressed: Token) -> None:
+def _continue(turn: Turn, pressed: ButtonData) -> None:
     begun = open_draft.load(turn, pressed[0])
     turn.toast("" if begun else turn.t.plain("fill-gone"))
     if begun is not None:
@@ -296,7 +296,7 @@ def _continue(turn: Turn, pressed: Token) -> None:
         conversation.resume(turn, begun, turn.t("fill-resumed"))
 
 
-def _flag_urgent(turn: Turn, pressed: Token) -> None:
+def _flag_urgent(turn: Turn, pressed: ButtonData) -> None:
     begun = open_draft.load(turn, pressed[0])
     if begun is None or not open_draft.can_flag_urgent(begun):
         flagged = begun is not None and open_draft.is_urgent(begun)

@@ -6,61 +6,24 @@ it sends by writing them down, asks the time of `now`, and never waits for anyth
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
 from channels.codec import dump_act
 from channels.messages import Act, AnswerTap, Delete, Edit, FileRef, Inbound, Keyboard, Send
-from handlers.reference_cache import Library
-from handlers.typed.typed_menu import OFFERED, Answerable, Expected, menu_of
+from handlers.installation import Installation, morning_after
+from handlers.typed.typed_menu import OFFERED, Expected, TypedMenu, menu_of
 from storage.members import addresses
-from storage.members.addresses import Person
+from storage.members.addresses import Recipient
 from storage.messaging import tasks
 from storage.messaging.deliveries import Outgoing
-from storage.messaging.quota import Quota
 from storage.tables import Group, Lane
 from texts.catalogue import Catalogue, catalogue_for
 from texts.rich import RichText
 
 TAP_SECONDS = 20
-QUIET_FROM, QUIET_UNTIL = time(20), time(7)
-
-
-def morning_after(local: datetime) -> datetime | None:
-    """When what falls into the night may leave; None: `local`, in the board's own zone, is no night."""
-    if QUIET_UNTIL <= local.time() < QUIET_FROM:
-        return None
-    day = local.date() + timedelta(days=1 if local.time() >= QUIET_FROM else 0)
-    return datetime.combine(day, QUIET_UNTIL, local.tzinfo)
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What every turn may know of the installation."""
-
-    board: str
-    zone: ZoneInfo
-    language: str
-    library: Library
-    link: Callable[[int, str], str]  # (account id, payload) to a link that opens our private chat
-    new_id: Callable[[datetime], int]
-    escalation: timedelta = timedelta(minutes=10)
-    plain: Callable[[int], bool] = lambda _account_id: False
-    """Whether messages of an account carry no buttons and never change: people type what they would press."""
-    shown_at: Callable[[int], datetime | None] = lambda _delivery_id: None
-    """When a message of ours was on the phone, where that is known without asking the database."""
-    until: Callable[[int, datetime], datetime | None] = lambda _account_id, _heard: None
-    """(account id, when somebody did something last) to when its network begins to refuse what we send of our own accord."""
-    network: Callable[[int], str] = lambda _account_id: ""
-    name: Callable[[int], str] = lambda _account_id: ""
-    """What people on its network know an account by: whom they write to, whom they mention."""
-    quota: Quota | None = None
-    doors: Callable[[Session, int, str], list[tuple[str, str]]] = lambda _session, _account_id, _code: []
-    """(account id, code) to where the code can be used on other networks: each network, and a link or whom to write to."""
 
 
 @dataclass(slots=True)
@@ -69,11 +32,11 @@ class Turn:
 
     session: Session
     now: datetime
-    house: House
+    house: Installation
     inbound: Inbound | None = None
     account_id: int = 0
     chat: str = ""
-    person: Person | None = None
+    person: Recipient | None = None
     deliveries: list[Outgoing] = field(default_factory=list)
     task_added: bool = False
     broadcast_changed: bool = False  # one was stopped or goes on: the outbox is to know at once
@@ -94,7 +57,7 @@ class Turn:
         return self._t
 
     @property
-    def me(self) -> Person:
+    def me(self) -> Recipient:
         """The member who acts; only conversations of members ask."""
         assert self.person is not None
         return self.person
@@ -169,7 +132,7 @@ class Turn:
 
     def tell(
         self,
-        person: Person,
+        person: Recipient,
         text: RichText,
         keyboard: Keyboard = (),
         *,
@@ -210,7 +173,7 @@ class Turn:
         send = Send(text, keyboard)
         return self._put(send, lane, group.account_id, group.chat, group_id=group.id, broadcast_id=broadcast_id)
 
-    def retell(self, person: Person, text: RichText, keyboard: Keyboard, *, message_id: str, delivery: int) -> None:
+    def retell(self, person: Recipient, text: RichText, keyboard: Keyboard, *, message_id: str, delivery: int) -> None:
         """Changes a message of ours in a member's chat: no phone rings, so it may be at any hour.
 
         Where messages do not change, only whoever acts gets it anew, and then only if it asks something and no sentence
@@ -239,11 +202,11 @@ class Turn:
             replace(one, address_id=None) if one.address_id == address_id else one for one in self.deliveries
         ]
 
-    def turn_to(self, person: Person) -> None:
+    def turn_to(self, person: Recipient) -> None:
         """From here on `say` speaks to this member (after a task that was theirs)."""
         self.person, self.account_id, self.chat, self._t = person, person.account_id, person.chat, None
 
-    def speaking(self, person: Person) -> Catalogue:
+    def speaking(self, person: Recipient) -> Catalogue:
         """The texts in the language of another member, as they read on their network."""
         return catalogue_for(person.language, plain=self.house.plain(person.account_id))
 
@@ -259,10 +222,10 @@ class Turn:
             return Send(text, keyboard, file)
         menu = menu_of(self.t, keyboard, expected)
         if self.person and self.person.chat == self.chat and menu.answers:
-            addresses.set_menu(self.session, self.person, Answerable(menu.answers, card=number).dump(self.now))
+            addresses.set_menu(self.session, self.person, TypedMenu(menu.answers, card=number).dump(self.now))
         return Send(text, keyboard, file, menu=menu.lines)
 
-    def _told(self, person: Person, text: RichText, keyboard: Keyboard, file: FileRef | None) -> Send:
+    def _told(self, person: Recipient, text: RichText, keyboard: Keyboard, file: FileRef | None) -> Send:
         """Something of our own accord; without buttons it goes by its words and leaves the digits to what was asked."""
         if not self.house.plain(person.account_id) or not keyboard:
             return Send(text, keyboard, file)
@@ -270,7 +233,7 @@ class Turn:
         person = self.person if self.person and mine else person
         menu = menu_of(self.speaking(person), keyboard, Expected(digits=False))
         stands = person.menu if mine else addresses.menu_now(self.session, person)
-        known = Answerable.load(stands, self.now)
+        known = TypedMenu.load(stands, self.now)
         known.overlay(menu.answers, answering=mine or person.focus_draft_id is not None)
         addresses.set_menu(self.session, person, known.dump(self.now))
         return Send(text, keyboard, file, menu=menu.lines)

@@ -13,7 +13,7 @@ from sandbox.chats import PRESENT, Chat, ChatKind, Message, Status, message_json
 from sandbox.errors import ApiError
 from sandbox.people import Bot, Person
 from sandbox.richtext import found_entities, found_links, units
-from sandbox.state import FIRST_SUPERGROUP, Happening, State, Tap
+from sandbox.state import FIRST_SUPERGROUP, Happening, Tap, WorldState
 
 # core.telegram.org/bots/features#deep-linking
 START_CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -38,7 +38,7 @@ class ActError(ValueError):
         self.sentence = act_errors()[name]
 
 
-class Acts(State):
+class Acts(WorldState):
     """`chat`: a chat, a bot (its chat with the person), a group's or bot's name, an id, or None for the one bot (on Telegram)."""
 
     def person(self, person: PersonLike) -> Person:

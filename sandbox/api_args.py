@@ -11,7 +11,7 @@ from aiohttp import web
 from sandbox.chats import PRESENT, Chat, ChatKind, Message, Status
 from sandbox.errors import ApiError
 from sandbox.people import Bot
-from sandbox.state import State
+from sandbox.state import WorldState
 
 
 class Upload:
@@ -73,7 +73,7 @@ OUTSIDE = {
 }
 
 
-def chat_for(world: State, bot: Bot, args: Args, *, write: bool = True) -> Chat:
+def chat_for(world: WorldState, bot: Bot, args: Args, *, write: bool = True) -> Chat:
     """The chat that a call names, if the bot may write there (or, without `write`, look). Raises `ApiError`."""
     if not args.text("chat_id"):
         raise ApiError("chat_id_empty")
@@ -94,7 +94,7 @@ def chat_for(world: State, bot: Bot, args: Args, *, write: bool = True) -> Chat:
     return group
 
 
-def _private(world: State, bot: Bot, id: int, write: bool) -> Chat:
+def _private(world: WorldState, bot: Bot, id: int, write: bool) -> Chat:
     chat = world.known_private(bot, id)
     if chat is None or chat.person is None:
         if write and world.bot_by_id(id) is not None:
@@ -110,7 +110,7 @@ def _private(world: State, bot: Bot, id: int, write: bool) -> Chat:
     return chat
 
 
-def own_message(world: State, bot: Bot, args: Args) -> Message:
+def own_message(world: WorldState, bot: Bot, args: Args) -> Message:
     """The bot's own message that an edit names. Raises `ApiError`."""
     chat = chat_for(world, bot, args)
     message = chat.find(args.number("message_id"))

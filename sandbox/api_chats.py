@@ -10,7 +10,7 @@ from sandbox.chats import Status
 from sandbox.errors import ApiError
 from sandbox.media import MAX_DOWNLOAD
 from sandbox.people import Bot
-from sandbox.state import Happening, State, member_json
+from sandbox.state import Happening, WorldState, member_json
 
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 MAX_DESCRIPTION = 256
@@ -35,7 +35,7 @@ ACTIONS = frozenset(
 )
 
 
-def get_me(_world: State, bot: Bot, _args: Args) -> dict[str, Any]:
+def get_me(_world: WorldState, bot: Bot, _args: Args) -> dict[str, Any]:
     return {
         **bot.user,
         "can_join_groups": True,
@@ -46,7 +46,7 @@ def get_me(_world: State, bot: Bot, _args: Args) -> dict[str, Any]:
     }
 
 
-def get_chat(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+def get_chat(world: WorldState, bot: Bot, args: Args) -> dict[str, Any]:
     chat = chat_for(world, bot, args, write=False)
     gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
     return {
@@ -57,7 +57,7 @@ def get_chat(world: State, bot: Bot, args: Args) -> dict[str, Any]:
     }
 
 
-def get_chat_member(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+def get_chat_member(world: WorldState, bot: Bot, args: Args) -> dict[str, Any]:
     chat = chat_for(world, bot, args, write=False)
     number = args.number("user_id")
     if number <= 0:
@@ -71,12 +71,12 @@ def get_chat_member(world: State, bot: Bot, args: Args) -> dict[str, Any]:
     return member_json(account, chat.members.get(number, Status.LEFT))
 
 
-def get_chat_member_count(world: State, bot: Bot, args: Args) -> int:
+def get_chat_member_count(world: WorldState, bot: Bot, args: Args) -> int:
     chat = chat_for(world, bot, args, write=False)
     return 2 if chat.private else sum(chat.has(member) for member in chat.members)
 
 
-def leave_chat(world: State, bot: Bot, args: Args) -> bool:
+def leave_chat(world: WorldState, bot: Bot, args: Args) -> bool:
     chat = chat_for(world, bot, args, write=False)
     if chat.private:
         raise ApiError("leave_private")
@@ -87,7 +87,7 @@ def leave_chat(world: State, bot: Bot, args: Args) -> bool:
     return True
 
 
-def send_chat_action(world: State, bot: Bot, args: Args) -> bool:
+def send_chat_action(world: WorldState, bot: Bot, args: Args) -> bool:
     if args.text("action").lower() not in ACTIONS:
         raise ApiError("chat_action")
     chat_for(world, bot, args)
@@ -105,7 +105,7 @@ def _scope(args: Args) -> tuple[str, str]:
     return ":".join(parts).rstrip(":"), args.text("language_code")
 
 
-def set_my_commands(world: State, bot: Bot, args: Args) -> bool:
+def set_my_commands(world: WorldState, bot: Bot, args: Args) -> bool:
     try:
         rows = args.json("commands")
     except ValueError as problem:
@@ -126,22 +126,22 @@ def set_my_commands(world: State, bot: Bot, args: Args) -> bool:
     return True
 
 
-def get_my_commands(_world: State, bot: Bot, args: Args) -> list[dict[str, str]]:
+def get_my_commands(_world: WorldState, bot: Bot, args: Args) -> list[dict[str, str]]:
     return bot.commands.get(_scope(args), [])
 
 
-def delete_my_commands(world: State, bot: Bot, args: Args) -> bool:
+def delete_my_commands(world: WorldState, bot: Bot, args: Args) -> bool:
     bot.commands.pop(_scope(args), None)
     world.happened(Happening("state"))
     return True
 
 
-def accept(_world: State, _bot: Bot, _args: Args) -> bool:
+def accept(_world: WorldState, _bot: Bot, _args: Args) -> bool:
     """For methods that change nothing that anybody here can see (logOut, close, the bot's description)."""
     return True
 
 
-def get_file(world: State, _bot: Bot, args: Args) -> dict[str, Any]:
+def get_file(world: WorldState, _bot: Bot, args: Args) -> dict[str, Any]:
     if not args.text("file_id"):
         raise ApiError("file_id_missing")
     file = world.files.by_id.get(args.text("file_id"))

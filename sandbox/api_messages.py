@@ -10,7 +10,7 @@ from sandbox.errors import ApiError
 from sandbox.media import MAX_UPLOAD
 from sandbox.people import Bot
 from sandbox.richtext import Entity, prepared, units
-from sandbox.state import Happening, State, Toast
+from sandbox.state import Happening, Toast, WorldState
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
@@ -22,7 +22,7 @@ NOTHING_GIVEN = {"document": "no_document", "voice": "no_voice", "audio": "no_au
 DELETE_SECONDS = 48 * 3600
 
 
-def _paced(world: State, bot: Bot, chat: Chat) -> None:
+def _paced(world: WorldState, bot: Bot, chat: Chat) -> None:
     wait = world.limits.hit(world.clock.timestamp(), bot.id, chat.id, group=not chat.private)
     if wait:
         raise ApiError.retry_after(wait)
@@ -72,7 +72,7 @@ def _replied(chat: Chat, args: Args) -> Message | None:
     return message
 
 
-def _send(world: State, bot: Bot, chat: Chat, args: Args, **fields: Any) -> dict[str, Any]:
+def _send(world: WorldState, bot: Bot, chat: Chat, args: Args, **fields: Any) -> dict[str, Any]:
     keyboard = keyboard_from(args)
     replied = _replied(chat, args)
     _paced(world, bot, chat)
@@ -82,12 +82,12 @@ def _send(world: State, bot: Bot, chat: Chat, args: Args, **fields: Any) -> dict
     return message_json(message)
 
 
-def send_message(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+def send_message(world: WorldState, bot: Bot, args: Args) -> dict[str, Any]:
     text, entities = _text(args)
     return _send(world, bot, chat_for(world, bot, args), args, text=text, entities=entities)
 
 
-def send_photo(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+def send_photo(world: WorldState, bot: Bot, args: Args) -> dict[str, Any]:
     given = _given_file(world, args, "photo")
     if given is None:
         raise ApiError("no_photo")
@@ -98,23 +98,23 @@ def send_photo(world: State, bot: Bot, args: Args) -> dict[str, Any]:
     return _send(world, bot, chat, args, text=text, entities=entities, photo=photo)
 
 
-def send_document(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+def send_document(world: WorldState, bot: Bot, args: Args) -> dict[str, Any]:
     return _send_file(world, bot, args, "document")
 
 
-def send_voice(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+def send_voice(world: WorldState, bot: Bot, args: Args) -> dict[str, Any]:
     return _send_file(world, bot, args, "voice")
 
 
-def send_audio(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+def send_audio(world: WorldState, bot: Bot, args: Args) -> dict[str, Any]:
     return _send_file(world, bot, args, "audio")
 
 
-def send_video(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+def send_video(world: WorldState, bot: Bot, args: Args) -> dict[str, Any]:
     return _send_file(world, bot, args, "video")
 
 
-def _send_file(world: State, bot: Bot, args: Args, kind: str) -> dict[str, Any]:
+def _send_file(world: WorldState, bot: Bot, args: Args, kind: str) -> dict[str, Any]:
     given = _given_file(world, args, kind)
     if given is None:
         raise ApiError(NOTHING_GIVEN[kind])
@@ -127,7 +127,7 @@ def _send_file(world: State, bot: Bot, args: Args, kind: str) -> dict[str, Any]:
     return _send(world, bot, chat, args, text=text, entities=entities, document=given, document_kind=kind)
 
 
-def _given_file(world: State, args: Args, field: str) -> Upload | StoredFile | None:
+def _given_file(world: WorldState, args: Args, field: str) -> Upload | StoredFile | None:
     """An upload, `attach://name`, or the file_id of a file that the network has."""
     value = args.text(field)
     if value.startswith("attach://"):
@@ -147,7 +147,7 @@ def _given_file(world: State, args: Args, field: str) -> Upload | StoredFile | N
     return upload
 
 
-def edit_message_text(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+def edit_message_text(world: WorldState, bot: Bot, args: Args) -> dict[str, Any]:
     text, entities = _text(args)
     keyboard = keyboard_from(args)
     message = own_message(world, bot, args)
@@ -156,7 +156,7 @@ def edit_message_text(world: State, bot: Bot, args: Args) -> dict[str, Any]:
     return _change(world, bot, message, text, entities, keyboard)
 
 
-def edit_message_caption(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+def edit_message_caption(world: WorldState, bot: Bot, args: Args) -> dict[str, Any]:
     text, entities = _caption(args)
     keyboard = keyboard_from(args)
     message = own_message(world, bot, args)
@@ -165,14 +165,19 @@ def edit_message_caption(world: State, bot: Bot, args: Args) -> dict[str, Any]:
     return _change(world, bot, message, text, entities, keyboard)
 
 
-def edit_message_reply_markup(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+def edit_message_reply_markup(world: WorldState, bot: Bot, args: Args) -> dict[str, Any]:
     keyboard = keyboard_from(args)
     message = own_message(world, bot, args)
     return _change(world, bot, message, message.text, message.entities, keyboard)
 
 
 def _change(
-    world: State, bot: Bot, message: Message, text: str, entities: list[Entity], keyboard: list[list[dict[str, Any]]]
+    world: WorldState,
+    bot: Bot,
+    message: Message,
+    text: str,
+    entities: list[Entity],
+    keyboard: list[list[dict[str, Any]]],
 ) -> dict[str, Any]:
     if (message.text, message.entities, message.keyboard) == (text, entities, keyboard):
         raise ApiError("not_modified")
@@ -185,7 +190,7 @@ def _change(
     return message_json(message)
 
 
-def delete_message(world: State, bot: Bot, args: Args) -> bool:
+def delete_message(world: WorldState, bot: Bot, args: Args) -> bool:
     """Own messages, anybody's in a private chat, anybody's in a group where the bot is administrator; for 48 hours."""
     if not args.text("chat_id"):
         raise ApiError("delete_without_chat")
@@ -205,7 +210,7 @@ def delete_message(world: State, bot: Bot, args: Args) -> bool:
     return True
 
 
-def answer_callback_query(world: State, bot: Bot, args: Args) -> bool:
+def answer_callback_query(world: WorldState, bot: Bot, args: Args) -> bool:
     text = args.text("text")
     if units(text) > MAX_TOAST:
         raise ApiError("toast_too_long")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from sandbox.api_args import Args
 from sandbox.errors import ApiError
 from sandbox.people import Bot
-from sandbox.state import State
+from sandbox.state import WorldState
 from sandbox.updates import NOT_BY_DEFAULT, TYPES, Update, Webhook
 
 MAX_TIMEOUT = 50
@@ -24,7 +24,7 @@ def _allowed(args: Args) -> object:
         return None
 
 
-async def get_updates(world: State, bot: Bot, args: Args) -> list[Update]:
+async def get_updates(world: WorldState, bot: Bot, args: Args) -> list[Update]:
     """What waits for the bot from `offset` on; waits for the first up to `timeout` real seconds. Raises `ApiError`."""
     queue = bot.queue
     if queue.webhook is not None:
@@ -45,7 +45,7 @@ async def get_updates(world: State, bot: Bot, args: Args) -> list[Update]:
     return batch
 
 
-def set_webhook(world: State, bot: Bot, args: Args) -> bool:
+def set_webhook(world: WorldState, bot: Bot, args: Args) -> bool:
     url, secret = args.text("url").strip(), args.text("secret_token")
     if not url:
         return delete_webhook(world, bot, args)
@@ -65,14 +65,14 @@ def set_webhook(world: State, bot: Bot, args: Args) -> bool:
     return True
 
 
-def delete_webhook(_world: State, bot: Bot, args: Args) -> bool:
+def delete_webhook(_world: WorldState, bot: Bot, args: Args) -> bool:
     bot.queue.webhook = None
     if args.flag("drop_pending_updates"):
         bot.queue.clear()
     return True
 
 
-def get_webhook_info(_world: State, bot: Bot, _args: Args) -> dict[str, Any]:
+def get_webhook_info(_world: WorldState, bot: Bot, _args: Args) -> dict[str, Any]:
     queue = bot.queue
     found: dict[str, Any] = {
         "url": queue.webhook.url if queue.webhook else "",

@@ -85,7 +85,7 @@ class Screen:
     group: str = ""
 
 
-class State:
+class WorldState:
     """Bots, people, groups, messages, queues. All in memory; one event loop, no locks."""
 
     def __init__(self, now: datetime | None = None, *, running: bool = False) -> None:

@@ -12,7 +12,7 @@ import orjson
 
 from sandbox.api_args import Args
 from sandbox.people import Bot
-from sandbox.state import State
+from sandbox.state import WorldState
 from sandbox.updates import Update, Webhook
 
 LONGEST_PAUSE = 60.0
@@ -26,7 +26,7 @@ Perform = Callable[[Bot, str, Args], object]
 class Webhooks:
     """One sender for all bots of a world; lives as long as the server."""
 
-    def __init__(self, world: State, perform: Perform) -> None:
+    def __init__(self, world: WorldState, perform: Perform) -> None:
         self._world = world
         self._perform = perform
         self._session: aiohttp.ClientSession | None = None

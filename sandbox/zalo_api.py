@@ -13,7 +13,7 @@ from sandbox.api_args import Args
 from sandbox.chats import Chat, Message, StoredFile
 from sandbox.people import Bot
 from sandbox.richtext import found_links, units
-from sandbox.state import State
+from sandbox.state import WorldState
 from sandbox.updates import Webhook
 from sandbox.zalo_names import chat_name, message_name
 from sandbox.zalo_queue import ZaloQueue
@@ -46,7 +46,7 @@ def queue_of(bot: Bot) -> ZaloQueue:
     return bot.queue
 
 
-def chat_for(world: State, bot: Bot, args: Args) -> Chat:
+def chat_for(world: WorldState, bot: Bot, args: Args) -> Chat:
     """The chat that `chat_id` names, if the bot knows it: the person wrote first. Raises `ZaloError`."""
     name = args.text("chat_id")
     if not name:
@@ -64,7 +64,7 @@ def chat_for(world: State, bot: Bot, args: Args) -> Chat:
     return chat
 
 
-def get_me(_world: State, bot: Bot, _args: Args) -> dict[str, Any]:
+def get_me(_world: WorldState, bot: Bot, _args: Args) -> dict[str, Any]:
     return {
         "id": str(1_459_232_241_000_000_000 + bot.id),
         "account_name": bot.username,
@@ -74,19 +74,19 @@ def get_me(_world: State, bot: Bot, _args: Args) -> dict[str, Any]:
     }
 
 
-def send_message(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+def send_message(world: WorldState, bot: Bot, args: Args) -> dict[str, Any]:
     chat = chat_for(world, bot, args)
     return _sent(_write(world, bot, chat, text=_text(args, "text", "no_text")))
 
 
-def send_sticker(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+def send_sticker(world: WorldState, bot: Bot, args: Args) -> dict[str, Any]:
     chat = chat_for(world, bot, args)
     if not args.text("sticker"):
         raise ZaloError("no_sticker")
     return _sent(_write(world, bot, chat, extra={"sticker": {"emoji": "🙂", "file_unique_id": args.text("sticker")}}))
 
 
-def send_voice(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+def send_voice(world: WorldState, bot: Bot, args: Args) -> dict[str, Any]:
     """In a group the answer is the same, and nothing is heard of it."""
     chat, address = chat_for(world, bot, args), args.text("voice_url")
     if not urlsplit(address).path.endswith(".aac"):
@@ -96,7 +96,7 @@ def send_voice(world: State, bot: Bot, args: Args) -> dict[str, Any]:
     return _sent(_write(world, bot, chat, text=f"🔊 {address}"))
 
 
-def send_chat_action(world: State, bot: Bot, args: Args) -> None:
+def send_chat_action(world: WorldState, bot: Bot, args: Args) -> None:
     chat_for(world, bot, args)
 
 
@@ -112,7 +112,7 @@ def photo_address(args: Args) -> str:
     return address
 
 
-def send_photo(world: State, bot: Bot, args: Args, photo: list[StoredFile] | None) -> dict[str, Any]:
+def send_photo(world: WorldState, bot: Bot, args: Args, photo: list[StoredFile] | None) -> dict[str, Any]:
     """`photo` is what was found at the address; None: it is elsewhere, and its address stands in for it."""
     chat = chat_for(world, bot, args)
     caption = _text(args, "caption") if args.text("caption") else ""
@@ -120,7 +120,7 @@ def send_photo(world: State, bot: Bot, args: Args, photo: list[StoredFile] | Non
     return _sent(_write(world, bot, chat, text=text, photo=photo or [])) | {"message_type": "CHAT_PHOTO"}
 
 
-def set_webhook(world: State, bot: Bot, args: Args) -> dict[str, Any]:
+def set_webhook(world: WorldState, bot: Bot, args: Args) -> dict[str, Any]:
     """Takes the address, whatever comes of trying it."""
     url, secret = args.text("url").strip(), args.text("secret_token")
     parts = urlsplit(url)
@@ -133,18 +133,18 @@ def set_webhook(world: State, bot: Bot, args: Args) -> dict[str, Any]:
     return {"url": url, "updated_at": world.now() * 1000}
 
 
-def delete_webhook(world: State, bot: Bot, _args: Args) -> dict[str, Any]:
+def delete_webhook(world: WorldState, bot: Bot, _args: Args) -> dict[str, Any]:
     bot.queue.webhook = None
     return {"url": "", "updated_at": world.now() * 1000}
 
 
-def get_webhook_info(world: State, bot: Bot, _args: Args) -> dict[str, Any]:
+def get_webhook_info(world: WorldState, bot: Bot, _args: Args) -> dict[str, Any]:
     if bot.queue.webhook is None:
         raise ZaloError("not_found")
     return {"url": bot.queue.webhook.url, "updated_at": world.now() * 1000}
 
 
-METHODS: dict[str, Callable[[State, Bot, Args], object]] = {
+METHODS: dict[str, Callable[[WorldState, Bot, Args], object]] = {
     "getMe": get_me,
     "sendMessage": send_message,
     "sendSticker": send_sticker,
@@ -164,7 +164,7 @@ def _text(args: Args, name: str, missing: str = "") -> str:
     return text.strip()
 
 
-def _write(world: State, bot: Bot, chat: Chat, **fields: Any) -> Message:
+def _write(world: WorldState, bot: Bot, chat: Chat, **fields: Any) -> Message:
     queue = queue_of(bot)
     if queue.left is not None:
         if queue.left <= 0:

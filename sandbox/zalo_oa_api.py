@@ -12,7 +12,7 @@ from sandbox.chats import Chat, Message, StoredFile
 from sandbox.errors import ApiError
 from sandbox.people import Bot
 from sandbox.richtext import found_links, units
-from sandbox.state import State
+from sandbox.state import WorldState
 from sandbox.zalo_names import oa_message_name
 from sandbox.zalo_oa_queue import OaQueue, chat_name
 
@@ -52,7 +52,7 @@ def oa_of(bot: Bot) -> OaQueue:
     return bot.queue
 
 
-def named_chat(world: State, bot: Bot, name: object, refused: str) -> Chat:
+def named_chat(world: WorldState, bot: Bot, name: object, refused: str) -> Chat:
     """The chat that an id names, whatever may be sent there. Raises `OaError`."""
     oa = oa_of(bot)
     if name not in oa.chats:
@@ -67,18 +67,18 @@ def get_oa(bot: Bot) -> Json:
     return {"oa_id": str(bot.id), "name": bot.name, "description": "", "is_verified": True, "package_name": "Growth"}
 
 
-def get_user(world: State, bot: Bot, user: object) -> Json:
+def get_user(world: WorldState, bot: Bot, user: object) -> Json:
     chat = named_chat(world, bot, user, "user_invalid")
     assert chat.person is not None
     return {"user_id": user, "display_name": chat.person.name, "user_is_follower": not chat.blocked}
 
 
-def get_quota(world: State, bot: Bot, user: object) -> Json:
+def get_quota(world: WorldState, bot: Bot, user: object) -> Json:
     chat = named_chat(world, bot, user, "user_invalid")
     return {"last_interaction": str(int(_last(oa_of(bot), chat)) * 1000), "cs_reply": {"remain": 8, "total": 8}}
 
 
-def send_to_person(world: State, bot: Bot, recipient: Json, message: Json) -> Json:
+def send_to_person(world: WorldState, bot: Bot, recipient: Json, message: Json) -> Json:
     """Within 48 hours of what the person did last for nothing, within seven days for money, then not at all."""
     chat = named_chat(world, bot, recipient.get("user_id"), "user_invalid")
     if not chat.started:
@@ -101,7 +101,7 @@ def send_to_person(world: State, bot: Bot, recipient: Json, message: Json) -> Js
     return {"message_id": oa_message_name(sent)} | user | {"quota": quota}
 
 
-def send_to_group(world: State, bot: Bot, recipient: Json, message: Json) -> Json:
+def send_to_group(world: WorldState, bot: Bot, recipient: Json, message: Json) -> Json:
     chat = named_chat(world, bot, recipient.get("group_id"), "group_invalid")
     if not chat.has(bot.id):
         raise OaError("not_in_group")
@@ -109,7 +109,7 @@ def send_to_group(world: State, bot: Bot, recipient: Json, message: Json) -> Jso
     return {"message_id": oa_message_name(sent), "group_id": str(recipient["group_id"])}
 
 
-def upload(world: State, bot: Bot, kind: str, file: Upload | None) -> Json:
+def upload(world: WorldState, bot: Bot, kind: str, file: Upload | None) -> Json:
     """A file that messages can carry for seven days: `kind` is image or file."""
     if file is None:
         raise OaError("file_invalid")
@@ -134,7 +134,7 @@ def _last(oa: OaQueue, chat: Chat) -> float:
     return oa.last.get(chat.id, oa.since)
 
 
-def _write(world: State, bot: Bot, chat: Chat, message: Json, *, buttons: bool) -> Message:
+def _write(world: WorldState, bot: Bot, chat: Chat, message: Json, *, buttons: bool) -> Message:
     text = message.get("text", "")
     attachment = message.get("attachment")
     fields: Json = {}
@@ -180,7 +180,7 @@ def _button(button: Any) -> Json:
     raise OaError("buttons_invalid")
 
 
-def _with_file(world: State, bot: Bot, kind: str, payload: Json) -> Json:
+def _with_file(world: WorldState, bot: Bot, kind: str, payload: Json) -> Json:
     if kind == "file":
         kept = _asset(world, bot, payload.get("token"))
         if isinstance(kept, StoredFile):
@@ -198,7 +198,7 @@ def _with_file(world: State, bot: Bot, kind: str, payload: Json) -> Json:
     return {"photo": kept}
 
 
-def _asset(world: State, bot: Bot, handle: object) -> StoredFile | list[StoredFile]:
+def _asset(world: WorldState, bot: Bot, handle: object) -> StoredFile | list[StoredFile]:
     found = oa_of(bot).files.get(handle) if isinstance(handle, str) else None
     if found is None or world.clock.timestamp() - found[0] > ASSET_SECONDS:
         raise OaError("asset_expired")

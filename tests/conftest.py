@@ -18,7 +18,7 @@ import pytest
 
 from bot.run import settle_memory
 from bot.runtime.logs import configure
-from sandbox.state import State
+from sandbox.state import WorldState
 from sandbox.zalo_names import person_name
 from storage.engine.database import Database
 from storage.keyring import KeyRing, new_key
@@ -33,22 +33,22 @@ def memory() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def worlds() -> Iterator[weakref.WeakSet[State]]:
+def worlds() -> Iterator[weakref.WeakSet[WorldState]]:
     """Every sandbox world that is there: what is said in it may stand in no log."""
-    there: weakref.WeakSet[State] = weakref.WeakSet()
-    make = State.__init__
+    there: weakref.WeakSet[WorldState] = weakref.WeakSet()
+    make = WorldState.__init__
 
-    def made(self: State, *given: Any, **more: Any) -> None:
+    def made(self: WorldState, *given: Any, **more: Any) -> None:
         make(self, *given, **more)
         there.add(self)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(State, "__init__", made)
+        patch.setattr(WorldState, "__init__", made)
         yield there
 
 
 @pytest.fixture(autouse=True)
-def logs(worlds: weakref.WeakSet[State]) -> Iterator[io.StringIO]:
+def logs(worlds: weakref.WeakSet[WorldState]) -> Iterator[io.StringIO]:
     """Everything that the program logs during a test, as it would be written (a command may have set up its own log before).
 
     No test's log holds what somebody said, a name, a chat or a token.
@@ -64,7 +64,7 @@ def logs(worlds: weakref.WeakSet[State]) -> Iterator[io.StringIO]:
 TOKENS = re.compile(r"\d{5,}:[A-Za-z0-9_-]{10,}")
 
 
-def told(written: str, world: State) -> list[str]:
+def told(written: str, world: WorldState) -> list[str]:
     """What a log tells of the people of a world: their words, names, phone numbers and chats."""
     if not written:
         return []

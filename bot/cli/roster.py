@@ -13,7 +13,7 @@ from bot.cli.output_files import replacing
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from storage.roster.importer import Outcome
+    from storage.roster.importer import ImportResult
     from storage.roster.rows import Rows
     from storage.roster.sheet import Mistake
     from storage.tables import UnitKind
@@ -67,7 +67,7 @@ def take(
         rows = _read(file)
         at = now()
 
-        def work(session: Session) -> Outcome:
+        def work(session: Session) -> ImportResult:
             with session.begin_nested() as part:
                 outcome = take_over(session, rows, at, settings.zone)
                 if dry_run:

@@ -67,7 +67,7 @@ class Activity:
         await self._quiet.wait()
 
 
-class Bell:
+class Wakeup:
     """Tells a loop that there is something for it; from the ring on that counts as under way."""
 
     def __init__(self, activity: Activity) -> None:

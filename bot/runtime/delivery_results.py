@@ -14,7 +14,7 @@ from bot.runtime.clock import Clock
 from bot.runtime.metrics import Metrics
 from storage.engine.database import Database
 from storage.messaging import deliveries, quota
-from storage.messaging.deliveries import Outcome, Outgoing
+from storage.messaging.deliveries import DeliveryResult, Outgoing
 from storage.messaging.quota import Quota
 from storage.tables import DeliveryStatus, Lane
 
@@ -24,7 +24,7 @@ Moved = Callable[[], Awaitable[None]]
 Lost = Callable[[Collection[int]], Awaitable[None]]
 
 
-class Outcomes:
+class DeliveryResults:
     """`held`: the deliveries in this process's hands; `unwritten`: the database does not take what happened, so that nothing
     more may be sent.
     """
@@ -52,7 +52,7 @@ class Outcomes:
         self._when_lost = alerts_lost
         self._quota = monthly
         self._written_again = written_again
-        self._batch: list[Outcome] = []
+        self._batch: list[DeliveryResult] = []
         self._sent: Counter[int] = Counter()
         self._lost: set[int] = set()
         self._moved = False
@@ -61,7 +61,7 @@ class Outcomes:
         self.unwritten = False
         self.stopping = False
 
-    def add(self, outcome: Outcome, lane: Lane) -> None:
+    def add(self, outcome: DeliveryResult, lane: Lane) -> None:
         """One delivery is settled, or goes back into the queue."""
         self._moved = self._moved or lane is Lane.BROADCAST
         if outcome.status is not DeliveryStatus.QUEUED:

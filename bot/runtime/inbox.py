@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
-from bot.runtime.background import Activity, Bell
+from bot.runtime.background import Activity, Wakeup
 from bot.runtime.clock import Clock
 from bot.runtime.metrics import Metrics
 from bot.runtime.outbox import Outbox
@@ -24,7 +24,8 @@ from bot.runtime.ownership import Owned
 from channels.codec import dump_inbound, load_inbound
 from channels.messages import AnswerTap, Inbound, Kind
 from handlers import router, system_events
-from handlers.turn import House, Turn
+from handlers.installation import Installation
+from handlers.turn import Turn
 from storage.engine.database import Database
 from storage.engine.dialects import out_of_order
 from storage.engine.ownership_locks import HOURS
@@ -55,7 +56,7 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TurnResult:
     """What a committed turn leaves to be done."""
 
     now: tuple[Outgoing, ...] = ()
@@ -101,11 +102,11 @@ class Inbox:
     def __init__(
         self,
         database: Database,
-        house: House,
+        house: Installation,
         outbox: Outbox,
         clock: Clock,
         activity: Activity,
-        bell: Bell,
+        bell: Wakeup,
         metrics: Metrics,
         owned: Owned,
     ) -> None:
@@ -134,7 +135,7 @@ class Inbox:
         incident = Incident(source, inbound.event_id, account_id, inbound, answering=answering)
         return (await self._in_order(incident)).answer
 
-    async def _in_order(self, incident: Incident, *, again: bool = False) -> Outcome:
+    async def _in_order(self, incident: Incident, *, again: bool = False) -> TurnResult:
         """Runs a person's turn when the turns of the same chat that came before are done."""
         key = (incident.account_id, incident.inbound.chat_id if incident.inbound else "")
         with self._activity(), self._metrics.turn.time():
@@ -175,7 +176,7 @@ class Inbox:
             outcome = await self._database.run(lambda session: self._failed(session, incident, again, error))
             self._outbox.take(outcome.now)
 
-    async def _run(self, incident: Incident, *, again: bool = False) -> Outcome:
+    async def _run(self, incident: Incident, *, again: bool = False) -> TurnResult:
         try:
             outcome = await self._tried(incident, again)
         except _HandlerFailed as failed:
@@ -188,7 +189,7 @@ class Inbox:
             self._bell.ring()
         return outcome
 
-    async def _tried(self, incident: Incident, again: bool) -> Outcome:
+    async def _tried(self, incident: Incident, again: bool) -> TurnResult:
         for attempt in range(_TRIES):
             try:
                 return await self._database.run(lambda session: self._turn(session, incident, again))
@@ -197,12 +198,12 @@ class Inbox:
                     raise
         raise AssertionError("unreachable")
 
-    def _turn(self, session: Session, incident: Incident, again: bool) -> Outcome:
+    def _turn(self, session: Session, incident: Incident, again: bool) -> TurnResult:
         """One turn. Raises `_HandlerFailed` where the handler raised: all of the turn is undone then, the event too."""
         if incident.inbound:
             addresses.alone(session, incident.account_id, incident.inbound.chat_id)
         if not self._taken(session, incident, again):
-            return Outcome()
+            return TurnResult()
         turn = self._new_turn(session, incident)
         try:
             if incident.inbound:
@@ -226,7 +227,7 @@ class Inbox:
             incident.before(session)
         return True
 
-    def _outcome(self, session: Session, turn: Turn, incident: Incident) -> Outcome:
+    def _outcome(self, session: Session, turn: Turn, incident: Incident) -> TurnResult:
         at_once = [one for one in turn.deliveries if one.next_at is None]
         waiting = [one for one in turn.deliveries if one.next_at is not None]
         if turn.task_added and not self._owned.hours:
@@ -239,7 +240,7 @@ class Inbox:
             for one in at_once:
                 if one not in mine:
                     process_notices.post(session, one.account_id, one)
-            return Outcome(tuple(mine), turn.task_added)
+            return TurnResult(tuple(mine), turn.task_added)
         answer = None
         if incident.answering and at_once and isinstance(act := at_once[0].live, AnswerTap):
             answer = act
@@ -257,12 +258,12 @@ class Inbox:
             waiting, at_once = waiting + at_once, []
         deliveries.add(session, at_once, DeliveryStatus.SENDING)
         deliveries.add(session, waiting, DeliveryStatus.QUEUED)
-        return Outcome(tuple(at_once), turn.task_added, answer, turn.broadcast_changed)
+        return TurnResult(tuple(at_once), turn.task_added, answer, turn.broadcast_changed)
 
-    def _failed(self, session: Session, incident: Incident, again: bool, error: Exception) -> Outcome:
+    def _failed(self, session: Session, incident: Incident, again: bool, error: Exception) -> TurnResult:
         """The event stays with its traceback, and the person gets one sentence the first time."""
         if not self._taken(session, incident, again):
-            return Outcome()
+            return TurnResult()
         payload = dump_inbound(incident.inbound) if incident.inbound else incident.payload
         now = self._clock.now()
         event = events.fail(session, incident.source, incident.event_id, now, payload, _trouble(error))

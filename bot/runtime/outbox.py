@@ -20,16 +20,16 @@ from sqlmodel import Session
 
 from bot.runtime.background import Activity, Tasks
 from bot.runtime.clock import Clock
-from bot.runtime.delivery_results import Lost, Moved, Outcomes
+from bot.runtime.delivery_results import DeliveryResults, Lost, Moved
 from bot.runtime.metrics import Metrics
-from bot.runtime.send_queue import LANES, Key, Line
-from bot.runtime.sent_messages import Acts
+from bot.runtime.send_queue import LANES, Key, SendQueue
+from bot.runtime.sent_messages import SentMessages
 from channels.codec import load_act
 from channels.messages import Act, Channel, Policy, SendError
 from channels.pacing import Pacer
 from storage.engine.database import Database
 from storage.messaging import deliveries
-from storage.messaging.deliveries import Outcome, Outgoing
+from storage.messaging.deliveries import DeliveryResult, Outgoing
 from storage.messaging.quota import Quota, Used
 from storage.prompts import broadcasts, reachability
 from storage.tables import BroadcastStatus, DeliveryStatus, Lane
@@ -71,11 +71,11 @@ class Outbox:
         self._clock = clock
         self._activity = activity
         self._tasks = tasks
-        self._lines: dict[int, Line] = {}
-        self._acts = Acts(database)
+        self._lines: dict[int, SendQueue] = {}
+        self._acts = SentMessages(database)
         self.shown_at = self._acts.shown_at
         self._metrics = metrics or Metrics()
-        self._outcomes = Outcomes(
+        self._outcomes = DeliveryResults(
             database,
             clock,
             activity,
@@ -97,7 +97,7 @@ class Outbox:
 
     def add(self, account_id: int, channel: Channel, pacer: Pacer) -> None:
         """From now on this account's deliveries go out by this channel."""
-        self._lines[account_id] = line = Line(account_id, channel, pacer)
+        self._lines[account_id] = line = SendQueue(account_id, channel, pacer)
         line.pump = self._tasks.start(self._pump(line), f"outbox {account_id}")
 
     def remove(self, account_id: int) -> None:
@@ -162,11 +162,11 @@ class Outbox:
             for row in line.take_back(lambda row: row.broadcast_id in self._stopped):
                 self._outcomes.add(self._returned(row), row.lane)
 
-    def _returned(self, row: Outgoing) -> Outcome:
+    def _returned(self, row: Outgoing) -> DeliveryResult:
         """The outcome of what does not leave because its broadcast was stopped."""
         if self._stopped.get(row.broadcast_id or 0) is BroadcastStatus.CANCELLED:
-            return Outcome(row.id, DeliveryStatus.EXPIRED, reason=reachability.CANCELLED, tries=row.tries)
-        return Outcome(row.id, DeliveryStatus.QUEUED, tries=row.tries, next_at=row.next_at)
+            return DeliveryResult(row.id, DeliveryStatus.EXPIRED, reason=reachability.CANCELLED, tries=row.tries)
+        return DeliveryResult(row.id, DeliveryStatus.QUEUED, tries=row.tries, next_at=row.next_at)
 
     async def _look_for_stranded(self) -> None:
         """A connection that broke at a COMMIT leaves rows that are `sending` and that nobody was told of."""
@@ -198,7 +198,7 @@ class Outbox:
         for account_id, reason in shut.items():
             self._tasks.start(self._leave_to_others(self._lines[account_id], reason), "leave to others")
 
-    async def _pump(self, line: Line) -> None:
+    async def _pump(self, line: SendQueue) -> None:
         """Sends what may go now, then waits for news or for the next moment at which something may."""
         while True:
             line.wake.clear()
@@ -216,10 +216,12 @@ class Outbox:
     def _sleep(self, morning: datetime | None, rows: Iterable[Outgoing]) -> None:
         """What is of our own accord goes back until the morning."""
         for row in rows:
-            self._outcomes.add(Outcome(row.id, DeliveryStatus.QUEUED, tries=row.tries, next_at=morning), row.lane)
+            self._outcomes.add(
+                DeliveryResult(row.id, DeliveryStatus.QUEUED, tries=row.tries, next_at=morning), row.lane
+            )
 
-    async def _send(self, line: Line, key: Key, row: Outgoing, act: Act) -> None:
-        outcome: Outcome | None
+    async def _send(self, line: SendQueue, key: Key, row: Outgoing, act: Act) -> None:
+        outcome: DeliveryResult | None
         try:
             outcome = await self._attempt(line, key, row, act)
         except DBAPIError as error:
@@ -235,15 +237,15 @@ class Outbox:
             self._forget(line.drop((key,)))
         line.wake.set()
 
-    async def _attempt(self, line: Line, key: Key, row: Outgoing, act: Act) -> Outcome | None:
+    async def _attempt(self, line: SendQueue, key: Key, row: Outgoing, act: Act) -> DeliveryResult | None:
         """One try. None: it will be tried again."""
         if row.expires_at is not None and row.expires_at < self._clock.now():
-            return Outcome(row.id, DeliveryStatus.EXPIRED, reason="expired", tries=row.tries)
+            return DeliveryResult(row.id, DeliveryStatus.EXPIRED, reason="expired", tries=row.tries)
         shut = line.shut(self._clock.monotonic()) if row.broadcast_id is not None else ""
         if shut and row.id in await self._leave_to_others(line, shut):
             return self._failed(row, shut)
         if line.superseded(key, act):
-            return Outcome(row.id, DeliveryStatus.SENT, reason="superseded", sent_at=self._clock.now())
+            return DeliveryResult(row.id, DeliveryStatus.SENT, reason="superseded", sent_at=self._clock.now())
         try:
             act, content = await self._acts.complete(act)
             sent = await line.channel.send(row.chat, act, content)
@@ -254,13 +256,13 @@ class Outbox:
         line.refused = ""
         self._counted(line, sent.counted)
         at = sent.at or self._clock.now()
-        return Outcome(row.id, DeliveryStatus.SENT, sent.message_id, tries=row.tries + 1, sent_at=at)
+        return DeliveryResult(row.id, DeliveryStatus.SENT, sent.message_id, tries=row.tries + 1, sent_at=at)
 
-    async def _refused(self, line: Line, key: Key, row: Outgoing, error: SendError) -> Outcome | None:
+    async def _refused(self, line: SendQueue, key: Key, row: Outgoing, error: SendError) -> DeliveryResult | None:
         self._metrics.refusals.labels(error.policy).inc()
         log.info("send refused", delivery=row.id, policy=error.policy, reason=error.reason, tries=row.tries + 1)
         if error.policy is Policy.DONE:
-            return Outcome(
+            return DeliveryResult(
                 row.id, DeliveryStatus.SENT, reason=error.reason, tries=row.tries + 1, sent_at=self._clock.now()
             )
         if error.policy is Policy.READDRESS and error.moved_to:
@@ -279,14 +281,14 @@ class Outbox:
                 self._outcomes.lost(row)
         return self._again(line, key, row, error)
 
-    async def _account_refused(self, line: Line, reason: str) -> set[int]:
+    async def _account_refused(self, line: SendQueue, reason: str) -> set[int]:
         """Nothing goes out by this account for a while; returns what goes by another one instead."""
         self.refused[line.account_id] = line.refused = reason
         line.refused_until = self._clock.monotonic() + _LONGEST_WAIT
         line.pacer.hold(None, line.refused_until)
         return await self._leave_to_others(line, reason)
 
-    async def _leave_to_others(self, line: Line, reason: str) -> set[int]:
+    async def _leave_to_others(self, line: SendQueue, reason: str) -> set[int]:
         """What is for members who can get it by another account fails here at once, so that it goes there; the rest waits.
 
         Returns the deliveries for which that is so.
@@ -308,7 +310,7 @@ class Outbox:
             if before < used.monthly <= used.count:
                 self._tasks.start(self._leave_to_others(line, "quota"), "leave to others")
 
-    def _counted(self, line: Line, count: int) -> None:
+    def _counted(self, line: SendQueue, count: int) -> None:
         """So many messages went by an account whose network counts them; what is written says so with the outcomes."""
         if count:
             self._outcomes.count(line.account_id, count)
@@ -316,7 +318,7 @@ class Outbox:
             if line.monthly and line.used - count < line.monthly <= line.used:
                 self._tasks.start(self._leave_to_others(line, "quota"), "leave to others")
 
-    def _again(self, line: Line, key: Key, row: Outgoing, error: SendError) -> Outcome | None:
+    def _again(self, line: SendQueue, key: Key, row: Outgoing, error: SendError) -> DeliveryResult | None:
         """Another try after what the network asked for, or after a growing, jittered wait.
 
         This chat and lane alone wait, unless it is our account that the network refuses.
@@ -338,25 +340,25 @@ class Outbox:
         line.put_aside(key, now + wait)
         return None
 
-    async def _readdress(self, line: Line, key: Key, row: Outgoing, chat: str) -> None:
+    async def _readdress(self, line: SendQueue, key: Key, row: Outgoing, chat: str) -> None:
         """The group has a new chat id: the row that names it learns it, and what waits goes there."""
         await self._database.run(lambda s: deliveries.readdress(s, row, chat))
         waiting = line.drop((key,))
         self._forget(waiting)
         self.take(replace(one, chat=chat) for one in waiting)
 
-    def _failed(self, row: Outgoing, reason: str) -> Outcome:
+    def _failed(self, row: Outgoing, reason: str) -> DeliveryResult:
         self._outcomes.lost(row)
-        return Outcome(row.id, DeliveryStatus.FAILED, reason=reason, tries=row.tries + 1)
+        return DeliveryResult(row.id, DeliveryStatus.FAILED, reason=reason, tries=row.tries + 1)
 
-    def _drop_chat(self, line: Line, row: Outgoing, reason: str) -> None:
+    def _drop_chat(self, line: SendQueue, row: Outgoing, reason: str) -> None:
         """What waits behind the delivery that showed the chat to be unreachable fails with it."""
         for lane in LANES:
             queue = line.queues.get((row.chat, lane))
             while queue is not None and len(queue) > 1:
                 self._outcomes.add(self._failed(queue.pop(), reason), lane)
 
-    def _finish(self, line: Line, key: Key, outcome: Outcome) -> None:
+    def _finish(self, line: SendQueue, key: Key, outcome: DeliveryResult) -> None:
         """The delivery at the head of its queue is settled; the next one of this chat and lane may go."""
         line.pop(key)
         if outcome.message_id:

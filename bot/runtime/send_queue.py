@@ -24,7 +24,7 @@ Key = tuple[str, Lane]
 
 
 @dataclass(slots=True)
-class Line:
+class SendQueue:
     """`ready` and `later` (by their moment) hold the chats and lanes that have nothing on its way."""
 
     account_id: int

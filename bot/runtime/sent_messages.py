@@ -13,7 +13,7 @@ from storage.messaging import deliveries, stored_files
 _REMEMBERED = 20_000
 
 
-class Acts:
+class SentMessages:
     """Remembers of the messages sent last their ids, and when they were on the phone."""
 
     def __init__(self, database: Database) -> None:

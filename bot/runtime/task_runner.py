@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 import structlog
 
-from bot.runtime.background import Activity, Bell, Tasks
+from bot.runtime.background import Activity, Tasks, Wakeup
 from bot.runtime.clock import Clock
 from bot.runtime.inbox import Inbox
 from bot.runtime.ownership import Owned
@@ -27,7 +27,7 @@ Order = dict[str, Any]
 Work = Callable[[Order], Awaitable[Order]]
 
 
-class Works:
+class TaskRunner:
     """Does the tasks that turns ordered, and tells the inbox."""
 
     def __init__(
@@ -37,7 +37,7 @@ class Works:
         clock: Clock,
         activity: Activity,
         running: Tasks,
-        bell: Bell,
+        bell: Wakeup,
         owned: Owned,
     ) -> None:
         self._database = database

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from forms.entry.recalculation import recompute
-from forms.entry.state import State
+from forms.entry.state import Evaluation
 from forms.errors import FormError
 from forms.model import instance_document
 from forms.model.form import Field, Form
@@ -24,7 +24,7 @@ def check_effort(form: Form) -> None:
         FormError: ``slow_expression``, with the name of the field that takes most.
     """
     root = instance_document.with_marks(instance_document.parse(form.blank))
-    state = State(form, root, _DAY, lambda: "0", None)
+    state = Evaluation(form, root, _DAY, lambda: "0", None)
     spent: dict[Item, int] = {}
     for item in form.dependencies.order:
         before = state.world.effort
@@ -40,7 +40,7 @@ def check_effort(form: Form) -> None:
                 raise _slow(one.ref, column)
 
 
-def _looked_at(state: State, one: Field) -> Iterator[str]:
+def _looked_at(state: Evaluation, one: Field) -> Iterator[str]:
     """Works out what one question shows and is checked by; the column of each part when it is done."""
     for node in state.nodes.get(one.ref, ())[:1]:
         state.holds(one.required, node)

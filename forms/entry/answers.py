@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from forms.entry.state import State
+from forms.entry.state import Evaluation
 from forms.model.form import Field
 from forms.model.instance_document import KEPT, OFF
 from forms.model.types import ANSWERS, Type, clean_text
@@ -31,7 +31,7 @@ class Verdict:
         return self.code == "ok"
 
 
-def refusal(state: State, one: Field, node: Any) -> Verdict | None:
+def refusal(state: Evaluation, one: Field, node: Any) -> Verdict | None:
     """Why nothing can be answered here at all; None where something can."""
     if not one.kind.asked and one.kind not in (Type.HIDDEN, Type.METADATA):
         return Verdict("not_asked")
@@ -40,7 +40,7 @@ def refusal(state: State, one: Field, node: Any) -> Verdict | None:
     return Verdict("read_only") if state.read_only(one, node) else None
 
 
-def write(state: State, one: Field, node: Any, value: str) -> Verdict:
+def write(state: Evaluation, one: Field, node: Any, value: str) -> Verdict:
     """Put a checked answer into its node; the node is as before unless the verdict is ok."""
     checked = ANSWERS.get(one.kind, ANSWERS[Type.TEXT])(clean_text(value), state.frame(one, node))
     if checked.code != "ok":
@@ -54,7 +54,7 @@ def write(state: State, one: Field, node: Any, value: str) -> Verdict:
     return Verdict("ok")
 
 
-def settle(state: State, one: Field, node: Any, value: str) -> Verdict:
+def settle(state: Evaluation, one: Field, node: Any, value: str) -> Verdict:
     """Put the final name of a file into its node, or aside where the node is not relevant."""
     if not one.kind.is_file or not clean_text(value):
         return Verdict("not_a_file", {"value": value[:100]})
@@ -66,7 +66,7 @@ def settle(state: State, one: Field, node: Any, value: str) -> Verdict:
     return Verdict(checked.code, checked.args)
 
 
-def empty(state: State, one: Field, node: Any) -> Verdict:
+def empty(state: Evaluation, one: Field, node: Any) -> Verdict:
     """Take away what a node holds, if the form lets it be left out."""
     if state.required(one, node):
         return Verdict("required", {}, state.text(one.required_messages, node))

@@ -25,7 +25,7 @@ from forms.entry.recalculation import (
     run_triggers,
     use_language,
 )
-from forms.entry.state import Itemsets, State
+from forms.entry.state import Evaluation, Itemsets
 from forms.model import instance_document, repeat_paths
 from forms.model.form import Field, Form
 from forms.model.instance_document import GIVEN, KEPT, LANGUAGE, MASKED, PENDING, PLACE, REVISION, SEED, SEEN, SKIPPED
@@ -118,7 +118,7 @@ class Draft(View):
         self.form = form
         self._root = root
         self._new_id = new_id
-        self._state = State(form, root, now, new_id, itemsets)
+        self._state = Evaluation(form, root, now, new_id, itemsets)
         self._asked: tuple[Question | None] | None = None
 
     def use_language(self, language: str) -> None:

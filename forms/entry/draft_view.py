@@ -7,7 +7,7 @@ from typing import Any
 
 from forms.entry import submission
 from forms.entry.navigation import range_at
-from forms.entry.state import State
+from forms.entry.state import Evaluation
 from forms.entry.submission import ReviewLine
 from forms.model import instance_document, repeat_paths
 from forms.model.form import Field, Form
@@ -23,7 +23,7 @@ class View:
     form: Form
     _root: Any
     _new_id: Callable[[], str]
-    _state: State
+    _state: Evaluation
 
     def dump(self) -> str:
         """The whole draft as text, to be stored (encrypted by whoever stores it)."""

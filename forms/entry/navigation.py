@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from forms.entry.recalculation import repeat_offered
-from forms.entry.state import State
+from forms.entry.state import Evaluation
 from forms.model import repeat_paths
 from forms.model.form import Field
 from forms.model.instance_document import CLOSED, GIVEN, OFF, SEEN, SKIPPED, named
@@ -19,7 +19,7 @@ class Stop(NamedTuple):
     one: Field
     node: Any
 
-    def ref(self, state: State) -> str:
+    def ref(self, state: Evaluation) -> str:
         """The reference with positions; for a repeat that of the whole range."""
         if self.one.kind is not Type.REPEAT:
             return repeat_paths.path(state.form, self.node, self.one.ref)
@@ -44,7 +44,7 @@ class Stop(NamedTuple):
         return bool(self.node.get(SEEN) or self.node.get(SKIPPED))
 
 
-def stops(state: State) -> list[Stop]:
+def stops(state: Evaluation) -> list[Stop]:
     """Every relevant question, note and open repeat, in the order in which a person meets them."""
     if state.form.repeats:
         return list(_below(state, None, state.root, False))
@@ -55,12 +55,12 @@ def stops(state: State) -> list[Stop]:
     ]
 
 
-def inside(state: State, one: Field, node: Any) -> Iterator[Stop]:
+def inside(state: Evaluation, one: Field, node: Any) -> Iterator[Stop]:
     """The same within one instance of a repeat."""
     return _below(state, one.ref, node, True)
 
 
-def _below(state: State, parent: str | None, at: Any, nested: bool) -> Iterator[Stop]:
+def _below(state: Evaluation, parent: str | None, at: Any, nested: bool) -> Iterator[Stop]:
     for one in state.form.children.get(parent, ()):
         if one.kind is Type.REPEAT:
             yield from _repeat(state, one, at)
@@ -74,12 +74,12 @@ def _below(state: State, parent: str | None, at: Any, nested: bool) -> Iterator[
             yield Stop(one, node)
 
 
-def _node(state: State, one: Field, at: Any, nested: bool) -> Any:
+def _node(state: Evaluation, one: Field, at: Any, nested: bool) -> Any:
     found: Sequence[Any] = named(at, one.name) if nested else state.nodes.get(one.ref, ())
     return found[0] if found else None
 
 
-def _repeat(state: State, one: Field, at: Any) -> Iterator[Stop]:
+def _repeat(state: Evaluation, one: Field, at: Any) -> Iterator[Stop]:
     for node in repeat_paths.of(one, at):
         if node.get(OFF) is None:
             yield from _below(state, one.ref, node, True)
@@ -87,7 +87,7 @@ def _repeat(state: State, one: Field, at: Any) -> Iterator[Stop]:
         yield Stop(one, at)
 
 
-def is_told(state: State, stop: Stop) -> bool:
+def is_told(state: Evaluation, stop: Stop) -> bool:
     """A note, or a question nobody may answer here but whose label and value say something."""
     if stop.one.kind is Type.NOTE:
         return True
@@ -96,13 +96,13 @@ def is_told(state: State, stop: Stop) -> bool:
     return bool(stop.one.labels) and state.read_only(stop.one, stop.node)
 
 
-def is_walked(state: State, stop: Stop) -> bool:
+def is_walked(state: Evaluation, stop: Stop) -> bool:
     """A question that progress counts."""
     one = stop.one
     return one.walked and stop.node.get(GIVEN) is None and not state.read_only(one, stop.node)
 
 
-def range_at(state: State, ref: str) -> Stop:
+def range_at(state: Evaluation, ref: str) -> Stop:
     """A repeat and the element that holds its instances.
 
     Raises:
@@ -116,7 +116,7 @@ def range_at(state: State, ref: str) -> Stop:
     return Stop(one, state.node(ref.rpartition("/")[0] if "/" in ref else one.parent))
 
 
-def askable(state: State, ref: str) -> Stop:
+def askable(state: Evaluation, ref: str) -> Stop:
     """A relevant question, or a repeat to which something may be added.
 
     Raises:

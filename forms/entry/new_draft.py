@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from forms.entry.recalculation import FIRST_LOAD, add_instance, begin_repeat, recompute, run_actions
-from forms.entry.state import State
+from forms.entry.state import Evaluation
 from forms.model import instance_document
 from forms.model.form import GIVEN_BY_HOST, Form
 from forms.model.instance_document import KEPT, OFF
@@ -14,7 +14,7 @@ from forms.model.types import Type
 from forms.xpath.functions_dates import moment_text
 
 
-def begin(state: State, metadata: Mapping[str, str]) -> None:
+def begin(state: Evaluation, metadata: Mapping[str, str]) -> None:
     """Bring an empty document into order: who, when, counted repeats, calculations, dynamic defaults."""
     form = state.form
     for ref, nodes in state.nodes.items():
@@ -47,7 +47,7 @@ def of_version(form: Form, text: str) -> Any:
     return root
 
 
-def restore(state: State, sent: Any) -> None:
+def restore(state: Evaluation, sent: Any) -> None:
     """Put the answers of a submitted document into one that has just begun."""
     _restore(state, None, sent, state.root)
     state.reindex()
@@ -57,7 +57,7 @@ def restore(state: State, sent: Any) -> None:
     recompute(state, state.form.dependencies.order)
 
 
-def _restore(state: State, parent: str | None, sent: Any, node: Any) -> None:
+def _restore(state: Evaluation, parent: str | None, sent: Any, node: Any) -> None:
     """Put submitted answers, and as many instances as were sent, below a node."""
     for one in state.form.children.get(parent, ()):
         old, new = instance_document.named(sent, one.name), instance_document.named(node, one.name)

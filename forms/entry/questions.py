@@ -8,7 +8,7 @@ from typing import Any
 
 from forms.entry import submission
 from forms.entry.navigation import Stop, inside, is_told, is_walked
-from forms.entry.state import State
+from forms.entry.state import Evaluation
 from forms.model import repeat_paths
 from forms.model.form import Choice, Field
 from forms.model.instance_document import OFF
@@ -55,7 +55,7 @@ class Question:
     items: tuple[tuple[str, str], ...] = ()
 
 
-def question(state: State, stop: Stop, walk: Sequence[Stop]) -> Question:
+def question(state: Evaluation, stop: Stop, walk: Sequence[Stop]) -> Question:
     """One question; ``walk`` holds the stops of the form, of which it may be one."""
     one, node = stop.one, stop.node
     repeat = one.kind is Type.REPEAT
@@ -85,7 +85,7 @@ def question(state: State, stop: Stop, walk: Sequence[Stop]) -> Question:
     )
 
 
-def _items(state: State, stop: Stop) -> tuple[tuple[str, str], ...]:
+def _items(state: Evaluation, stop: Stop) -> tuple[tuple[str, str], ...]:
     return tuple(
         (repeat_paths.path(state.form, node, stop.one.ref), _described(state, stop.one, node))
         for node in repeat_paths.of(stop.one, stop.node)
@@ -93,7 +93,7 @@ def _items(state: State, stop: Stop) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _described(state: State, one: Field, node: Any) -> str:
+def _described(state: Evaluation, one: Field, node: Any) -> str:
     for stop in inside(state, one, node):
         if stop.one.kind in _TELLING and stop.node.text:
             text = " ".join(submission.shown(state, stop.one, stop.node).split())
@@ -101,7 +101,7 @@ def _described(state: State, one: Field, node: Any) -> str:
     return ""
 
 
-def _count(state: State, walk: Sequence[Stop], at: int | None) -> tuple[int, int]:
+def _count(state: Evaluation, walk: Sequence[Stop], at: int | None) -> tuple[int, int]:
     """The number among the questions that progress counts, 0 for one that it does not, and how many those are."""
     number = total = 0
     for index, stop in enumerate(walk):
@@ -112,7 +112,7 @@ def _count(state: State, walk: Sequence[Stop], at: int | None) -> tuple[int, int
     return number, total
 
 
-def _notes(state: State, walk: Sequence[Stop], at: int) -> tuple[str, ...]:
+def _notes(state: Evaluation, walk: Sequence[Stop], at: int) -> tuple[str, ...]:
     """Notes join the next question or "one more?"; those behind the last one join it."""
     if not _stays(state, walk[at]):
         return ()
@@ -120,11 +120,11 @@ def _notes(state: State, walk: Sequence[Stop], at: int) -> tuple[str, ...]:
     return tuple(note for note in (_told(state, other) for other in (*reversed(before), *behind)) if note)
 
 
-def _stays(state: State, stop: Stop) -> bool:
+def _stays(state: Evaluation, stop: Stop) -> bool:
     return stop.one.kind is Type.REPEAT or is_walked(state, stop)
 
 
-def _told_until(state: State, walk: Iterable[Stop], nothing_else: bool = False) -> list[Stop]:
+def _told_until(state: Evaluation, walk: Iterable[Stop], nothing_else: bool = False) -> list[Stop]:
     """What is told up to the next stop at which something is asked; or only if no such stop follows."""
     found: list[Stop] = []
     for stop in walk:
@@ -135,7 +135,7 @@ def _told_until(state: State, walk: Iterable[Stop], nothing_else: bool = False) 
     return found
 
 
-def _told(state: State, stop: Stop) -> str:
+def _told(state: Evaluation, stop: Stop) -> str:
     label = state.text(stop.one.labels, stop.node)
     if stop.one.kind is Type.NOTE:
         return label
@@ -143,7 +143,7 @@ def _told(state: State, stop: Stop) -> str:
     return f"{label}: {shown}" if shown else label
 
 
-def _groups(state: State, stop: Stop) -> tuple[tuple[str, int], ...]:
+def _groups(state: Evaluation, stop: Stop) -> tuple[tuple[str, int], ...]:
     found: list[tuple[str, int]] = []
     one = state.form.by_ref.get(stop.one.parent or "")
     node = stop.node if stop.one.kind is Type.REPEAT else stop.node.getparent()

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from forms.entry.state import State
+from forms.entry.state import Evaluation
 from forms.model import repeat_paths
 from forms.model.form import Action, Field, Form
 from forms.model.instance_document import KEPT, LANGUAGE, OFF, SEEN, SPARE
@@ -30,14 +30,14 @@ _DEEPEST = 10
 MOST_INSTANCES = 300
 
 
-def use_language(state: State, language: str) -> None:
+def use_language(state: Evaluation, language: str) -> None:
     """Go on in another language; what quotes labels is worked out again."""
     state.language = state.world.language = language
     state.root.set(LANGUAGE, language)
     recompute(state, state.form.dependencies.order)
 
 
-def recompute(state: State, items: Sequence[Item]) -> None:
+def recompute(state: Evaluation, items: Sequence[Item]) -> None:
     """Work out again what the items name, in their order."""
     for what, ref in items:
         one = state.form.by_ref[ref]
@@ -54,7 +54,7 @@ def recompute(state: State, items: Sequence[Item]) -> None:
                 _drop_unavailable(state, one, node)
 
 
-def _set_attribute(state: State, one: Field) -> None:
+def _set_attribute(state: Evaluation, one: Field) -> None:
     """A form may calculate an attribute of a node."""
     for element in state.nodes.get(one.parent or "", ()):
         for attribute in element.xpath(one.name) if one.calculate is not None else ():
@@ -62,7 +62,7 @@ def _set_attribute(state: State, one: Field) -> None:
             element.set(one.name[1:], state.stored(one, value))
 
 
-def set_relevance(state: State, node: Any, ref: str) -> None:
+def set_relevance(state: Evaluation, node: Any, ref: str) -> None:
     """Mark a node and all below it: irrelevant reads as empty, and the answer is back when it is relevant again."""
     one = state.form.by_ref.get(ref)
     relevant = one.relevant if one else None
@@ -82,7 +82,7 @@ def set_relevance(state: State, node: Any, ref: str) -> None:
         set_relevance(state, child, f"{ref}/{local_name(child)}")
 
 
-def _drop_unavailable(state: State, one: Field, node: Any) -> None:
+def _drop_unavailable(state: Evaluation, one: Field, node: Any) -> None:
     """An answer that the filter no longer offers goes, and the question is asked again."""
     value = node.text or ""
     if not value:
@@ -99,7 +99,7 @@ def _drop_unavailable(state: State, one: Field, node: Any) -> None:
             node.attrib.pop(SEEN, None)
 
 
-def repeat_offered(state: State, one: Field, parent: Any) -> bool:
+def repeat_offered(state: Evaluation, one: Field, parent: Any) -> bool:
     """Whether the repeat is relevant; without any instance, whether one would be."""
     if parent.get(OFF) is not None:
         return False
@@ -133,7 +133,7 @@ def _put_in(form: Form, one: Field, parent: Any, node: Any) -> Any:
     return node
 
 
-def add_instance(state: State, one: Field, parent: Any, node: Any | None = None) -> Any:
+def add_instance(state: Evaluation, one: Field, parent: Any, node: Any | None = None) -> Any:
     """One more instance, with what the form sets when it comes; the caller works out what depends on it."""
     fresh = node is None
     node = _put_in(state.form, one, parent, _blank(one) if node is None else node)
@@ -146,12 +146,12 @@ def add_instance(state: State, one: Field, parent: Any, node: Any | None = None)
     return node
 
 
-def remove_instance(state: State, node: Any) -> None:
+def remove_instance(state: Evaluation, node: Any) -> None:
     node.getparent().remove(node)
     state.reindex()
 
 
-def begin_repeat(state: State, one: Field) -> None:
+def begin_repeat(state: Evaluation, one: Field) -> None:
     """The one instance of a repeat to which nobody may add, where the form has none."""
     if one.repeat is not None and one.repeat.fixed and one.repeat.count is None:
         for parent in tuple(state.nodes.get(one.parent, ())) if one.parent else (state.root,):
@@ -159,7 +159,7 @@ def begin_repeat(state: State, one: Field) -> None:
                 add_instance(state, one, parent)
 
 
-def _count(state: State, one: Field) -> None:
+def _count(state: Evaluation, one: Field) -> None:
     """Bring every range of a counted repeat to its count. Instances in excess are kept aside, for a count mistyped."""
     assert one.repeat is not None
     parents = state.nodes.get(one.parent, ()) if one.parent else (state.root,)
@@ -168,7 +168,7 @@ def _count(state: State, one: Field) -> None:
             _count_in(state, one, parent)
 
 
-def _count_in(state: State, one: Field, parent: Any) -> None:
+def _count_in(state: Evaluation, one: Field, parent: Any) -> None:
     found = of(one, parent)
     wanted = _wanted(state, one, parent, found)
     key = f"{SPARE}-{one.name}"
@@ -188,7 +188,7 @@ def _count_in(state: State, one: Field, parent: Any) -> None:
     state.reindex()
 
 
-def _wanted(state: State, one: Field, parent: Any, found: Sequence[Any]) -> int:
+def _wanted(state: Evaluation, one: Field, parent: Any, found: Sequence[Any]) -> int:
     assert one.repeat is not None
     assert one.repeat.count is not None
     trial = found[0] if found else _put_in(state.form, one, parent, _blank(one))
@@ -198,7 +198,7 @@ def _wanted(state: State, one: Field, parent: Any, found: Sequence[Any]) -> int:
     return int(max(0, min(number, MOST_INSTANCES))) if number == number else 0
 
 
-def run_actions(state: State, event: str, *, inside: Any = None, refs: Collection[str] = ()) -> None:
+def run_actions(state: Evaluation, event: str, *, inside: Any = None, refs: Collection[str] = ()) -> None:
     """What the form sets on an event; for a new instance only within it."""
     for action in state.form.actions:
         if event in action.events and (inside is None or action.ref in refs):
@@ -208,7 +208,7 @@ def run_actions(state: State, event: str, *, inside: Any = None, refs: Collectio
                     _set(state, action, node, 0)
 
 
-def run_triggers(state: State, ref: str, node: Any, depth: int = 0) -> None:
+def run_triggers(state: Evaluation, ref: str, node: Any, depth: int = 0) -> None:
     """What the form sets because the value at ``node`` changed."""
     for action in state.form.actions:
         if CHANGED in action.events and action.source == ref:
@@ -216,7 +216,7 @@ def run_triggers(state: State, ref: str, node: Any, depth: int = 0) -> None:
                 _set(state, action, target, depth)
 
 
-def _targets(state: State, action: Action, source: Any) -> list[Any]:
+def _targets(state: Evaluation, action: Action, source: Any) -> list[Any]:
     """The nodes meant: those of a plain reference that stand nearest, or what a path with predicates finds."""
     if "[" not in action.target.text:
         found = state.nodes.get(action.ref, [])
@@ -225,7 +225,7 @@ def _targets(state: State, action: Action, source: Any) -> list[Any]:
     return [node for node in value if not isinstance(node, str)] if isinstance(value, list) else []
 
 
-def _set(state: State, action: Action, node: Any, depth: int) -> None:
+def _set(state: Evaluation, action: Action, node: Any, depth: int) -> None:
     one = state.form.by_ref.get(action.ref)
     if one is None:
         return

@@ -24,7 +24,7 @@ MOST_CALCULATED = 32_000
 Itemsets = Mapping[str, Sequence[ItemsetRow]]
 
 
-class State:
+class Evaluation:
     """One document of one form in one turn. ``refused`` names the expressions that met a value they cannot use."""
 
     def __init__(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms.entry.navigation import Stop, stops
-from forms.entry.state import State
+from forms.entry.state import Evaluation
 from forms.model import instance_document, repeat_paths
 from forms.model.form import Field
 from forms.model.instance_document import OFF
@@ -31,16 +31,16 @@ class ReviewLine:
     answered: bool
 
 
-def asked_now(state: State) -> list[Stop]:
+def asked_now(state: Evaluation) -> list[Stop]:
     """The questions that are relevant, in the form's order."""
     return [stop for stop in stops(state) if stop.one.kind.asked]
 
 
-def review_lines(state: State) -> tuple[ReviewLine, ...]:
+def review_lines(state: Evaluation) -> tuple[ReviewLine, ...]:
     return tuple(_line(state, stop) for stop in stops(state) if stop.one.kind is not Type.NOTE)
 
 
-def _line(state: State, stop: Stop) -> ReviewLine:
+def _line(state: Evaluation, stop: Stop) -> ReviewLine:
     one, node = stop.one, stop.node
     repeat = one.kind is Type.REPEAT
     found = str(len(repeat_paths.of(one, node))) if repeat else shown(state, one, node)
@@ -55,7 +55,7 @@ def _line(state: State, stop: Stop) -> ReviewLine:
     )
 
 
-def shown(state: State, one: Field, node: Any) -> str:
+def shown(state: Evaluation, one: Field, node: Any) -> str:
     """An answer as people read it."""
     value = node.text or ""
     if not one.kind.has_choices:
@@ -63,7 +63,7 @@ def shown(state: State, one: Field, node: Any) -> str:
     return ", ".join(choice.label for choice in state.choices(one, node, value.split()))
 
 
-def missing(state: State) -> tuple[str, ...]:
+def missing(state: Evaluation) -> tuple[str, ...]:
     return tuple(
         stop.ref(state)
         for stop in asked_now(state)
@@ -71,7 +71,7 @@ def missing(state: State) -> tuple[str, ...]:
     )
 
 
-def submission(state: State, new_id: Callable[[], str]) -> str:
+def submission(state: Evaluation, new_id: Callable[[], str]) -> str:
     for one in state.form.fields:
         for node in state.nodes.get(one.ref, ()) if one.preload == "end" else ():
             state.write(node, moment_text(state.world.now))
@@ -82,13 +82,13 @@ def submission(state: State, new_id: Callable[[], str]) -> str:
     return instance_document.dump(root)
 
 
-def _answers(state: State, one: Field) -> list[str]:
+def _answers(state: Evaluation, one: Field) -> list[str]:
     """The answers of a field, one for each instance that has one."""
     found = (node.text or "" for node in state.nodes.get(one.ref, ()) if node.get(OFF) is None)
     return [value for value in found if value]
 
 
-def coded(state: State) -> dict[str, tuple[str, ...]]:
+def coded(state: Evaluation) -> dict[str, tuple[str, ...]]:
     """Field name to names chosen; a field marked with a figure stands under that figure, before its namesake.
 
     The instances of a repeat count together, a choice once.
@@ -101,7 +101,7 @@ def coded(state: State) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def texts(state: State) -> dict[str, str]:
+def texts(state: Evaluation) -> dict[str, str]:
     """Free texts by field name; those of the instances of a repeat one below the other."""
     answers = ((one.name, _answers(state, one)) for one in state.form.fields if one.kind is Type.TEXT)
     return {name: "\n".join(values) for name, values in answers if values}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from channels.messages import Button
 from handlers import menu
-from handlers.button_data import Token, token
+from handlers.button_data import ButtonData, token
 from handlers.filling import conversation, format_answer, open_draft, personal_data
-from handlers.filling.open_draft import Filling
+from handlers.filling.open_draft import OpenDraft
 from handlers.staff import alerts
 from handlers.turn import Turn
 from storage.forms import drafts
@@ -21,7 +21,7 @@ _LISTED = 8
 _REASONS = (NothingReason.CALM, NothingReason.NOT_HEARD)
 
 
-def open_report(turn: Turn, pressed: Token) -> None:
+def open_report(turn: Turn, pressed: ButtonData) -> None:
     """Begins the report on a prompt (0: on no prompt), or goes on with the one that was begun."""
     turn.toast()
     prompt = _open_prompt(turn, pressed[0])
@@ -43,17 +43,17 @@ def begin(turn: Turn) -> None:
     if len(asked) > 1:
         menu.show(turn, turn.t("report-which"))
     else:
-        open_report(turn, Token("rep", (asked[0].id if asked else 0,)))
+        open_report(turn, ButtonData("rep", (asked[0].id if asked else 0,)))
 
 
-def open_urgent(turn: Turn, pressed: Token | None = None) -> None:
+def open_urgent(turn: Turn, pressed: ButtonData | None = None) -> None:
     """Begins the short report on an urgent matter, or goes on with the one that was begun."""
     turn.toast()
     if not _resumed(turn, "urgent", None):
         conversation.resume(turn, open_draft.start(turn, "urgent"))
 
 
-def nothing(turn: Turn, pressed: Token) -> None:
+def nothing(turn: Turn, pressed: ButtonData) -> None:
     """Nothing to report, with one of two reasons."""
     prompt = _open_prompt(turn, pressed[0])
     turn.toast()
@@ -69,7 +69,7 @@ def nothing(turn: Turn, pressed: Token) -> None:
     turn.say(turn.t(f"report-nothing-{reason.replace('_', '-')}", title=prompt.title), ((write,), *menu.home(turn)))
 
 
-def finish(turn: Turn, done: Filling) -> None:
+def finish(turn: Turn, done: OpenDraft) -> None:
     """The draft is whole: it becomes a report (or a new revision of one), and the person gets its number."""
     if done.draft.marked("pending"):
         done.state.sending = True
@@ -95,7 +95,7 @@ def finish(turn: Turn, done: Filling) -> None:
     _receipt(turn, report, revised=revised)
 
 
-def another(turn: Turn, pressed: Token) -> None:
+def another(turn: Turn, pressed: ButtonData) -> None:
     """One more matter after the receipt: place and source stay as they were."""
     turn.toast()
     report = reports.own_report(turn.session, pressed[0], turn.me.member_id)
@@ -113,7 +113,7 @@ def another(turn: Turn, pressed: Token) -> None:
     conversation.resume(turn, open_draft.start(turn, form, report.prompt_id, given))
 
 
-def own(turn: Turn, pressed: Token | None = None) -> None:
+def own(turn: Turn, pressed: ButtonData | None = None) -> None:
     """The person's own reports, the newest first."""
     turn.toast()
     older_than = pressed[0] if pressed is not None and pressed[0] > 0 else None
@@ -136,7 +136,7 @@ def own(turn: Turn, pressed: Token | None = None) -> None:
     turn.say(turn.t("own-title"), (*buttons, *menu.home(turn)))
 
 
-def see(turn: Turn, pressed: Token) -> None:
+def see(turn: Turn, pressed: ButtonData) -> None:
     """One own report, as it was sent last."""
     turn.toast()
     report = reports.own_report(turn.session, pressed[0], turn.me.member_id)
@@ -157,7 +157,7 @@ def see(turn: Turn, pressed: Token) -> None:
     turn.say(body.truncate(4000), ((correct,), *menu.home(turn)))
 
 
-def correct(turn: Turn, pressed: Token) -> None:
+def correct(turn: Turn, pressed: ButtonData) -> None:
     """Opens a report that was sent; what is sent again becomes its next revision."""
     turn.toast()
     report = reports.own_report(turn.session, pressed[0], turn.me.member_id)
@@ -189,7 +189,7 @@ def _receipt(turn: Turn, report: Report, *, revised: bool) -> None:
     turn.show(turn.t(key, number=report.number), (*more, *menu.home(turn)))
 
 
-def _submission(turn: Turn, done: Filling) -> Submission:
+def _submission(turn: Turn, done: OpenDraft) -> Submission:
     draft = done.draft
     code = open_draft.told(draft, "place")
     place = units.by_code(turn.session, code) if code else None

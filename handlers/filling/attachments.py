@@ -13,7 +13,7 @@ from forms.entry.draft import REVIEW
 from forms.model.types import Type
 from handlers.button_data import token
 from handlers.filling import conversation, open_draft, parse_answer
-from handlers.filling.open_draft import Filling
+from handlers.filling.open_draft import OpenDraft
 from handlers.filling.question_card import mark
 from handlers.turn import Turn
 from storage.forms import drafts
@@ -33,7 +33,7 @@ _NUMBERS = (Type.INTEGER, Type.DECIMAL, Type.RANGE, Type.DATE, Type.TIME, Type.D
 _ACCEPT = {Type.IMAGE: "image", Type.AUDIO: "audio", Type.VIDEO: "video", Type.FILE: "file"}
 
 
-def received(turn: Turn, begun: Filling) -> None:
+def received(turn: Turn, begun: OpenDraft) -> None:
     """A file while a draft has the focus: it goes where the form has room for one."""
     media = turn.event.media
     assert media is not None
@@ -59,7 +59,7 @@ def received(turn: Turn, begun: Filling) -> None:
     conversation.advance(turn, begun, turn.t("media-one-of-album" if media.album else "media-received"))
 
 
-def placed(turn: Turn, begun: Filling) -> None:
+def placed(turn: Turn, begun: OpenDraft) -> None:
     """A place from the phone, which came to us rounded to the size of a commune."""
     place, question = turn.event.place, begun.question
     if place is None or question is None or question.kind is not Type.GEOPOINT or begun.undecided:
@@ -72,7 +72,7 @@ def placed(turn: Turn, begun: Filling) -> None:
         conversation.show_new(turn, begun, conversation.refused(turn, question, verdict))
 
 
-def fetched(turn: Turn, order: dict[str, Any]) -> Filling | None:
+def fetched(turn: Turn, order: dict[str, Any]) -> OpenDraft | None:
     """The file is there (`stored`), was refused (`refused`: why), or could not be fetched at all (neither).
 
     Returns the draft where it waited for this file to be sent.
@@ -96,7 +96,7 @@ def fetched(turn: Turn, order: dict[str, Any]) -> Filling | None:
     return begun if person is not None and begun.state.sending and not begun.draft.marked("pending") else None
 
 
-def _refuse(turn: Turn, begun: Filling, ref: str, why: str) -> None:
+def _refuse(turn: Turn, begun: OpenDraft, ref: str, why: str) -> None:
     """Says why, with a button that asks for the file again; where the person is stays as it was."""
     label, place = begun.draft.form.label(ref, begun.draft.language), begun.draft.place
     if not begun.draft.skip(ref).ok:
@@ -113,7 +113,7 @@ def _refuse(turn: Turn, begun: Filling, ref: str, why: str) -> None:
     turn.tell(turn.me, turn.t(f"media-refused-{why}", label=label), buttons, lane=Lane.REPLY)
 
 
-def _target(begun: Filling, kind: MediaKind) -> str:
+def _target(begun: OpenDraft, kind: MediaKind) -> str:
     """The question that a file answers: the one being asked, else for a photo the first that has room for one."""
     question = begun.question
     if question is not None and question.kind in _FITTING[kind]:

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from forms.entry.draft import Question
 from forms.model.types import Type
-from handlers.button_data import Token
+from handlers.button_data import ButtonData
 from handlers.filling import personal_data, question_card
 from handlers.filling.conversation import continue_button, go_on, later, redraw, refused, resume, show_new
 from handlers.filling.format_answer import as_read, labelled
-from handlers.filling.open_draft import Filling, begun_answer, forget_instance, forget_messages, load, save
+from handlers.filling.open_draft import OpenDraft, begun_answer, forget_instance, forget_messages, load, save
 from handlers.turn import Turn
 from storage.members import addresses
 from storage.messaging import deliveries
@@ -19,7 +19,7 @@ from texts.dates import day
 from texts.rich import RichText
 
 
-def pressed(turn: Turn, pressed: Token) -> Filling | None:
+def pressed(turn: Turn, pressed: ButtonData) -> OpenDraft | None:
     """A button of a form. Returns the draft where it is finished and to be sent on."""
     filling = load(turn, pressed[0])
     if filling is None:
@@ -36,7 +36,7 @@ def pressed(turn: Turn, pressed: Token) -> Filling | None:
     return None
 
 
-def chosen(turn: Turn, pressed: list[Token]) -> None:
+def chosen(turn: Turn, pressed: list[ButtonData]) -> None:
     """The choices of a question that takes several, all named in one text: they are the answer, together with what was
     named before. Where the last one turns the page the rest follows from there."""
     turning = pressed.pop() if pressed[-1].verb == "fp" else None
@@ -72,7 +72,7 @@ def _gone(turn: Turn) -> None:
         resume(turn, now, turn.t("fill-gone-now"))
 
 
-def _stale(turn: Turn, filling: Filling) -> None:
+def _stale(turn: Turn, filling: OpenDraft) -> None:
     text = stale(turn, filling)
     turn.toast(text.text)
     if turn.event.message_id == filling.state.card:
@@ -81,7 +81,7 @@ def _stale(turn: Turn, filling: Filling) -> None:
         resume(turn, filling, text)  # else the newest card is on its way already
 
 
-def stale(turn: Turn, filling: Filling) -> RichText:
+def stale(turn: Turn, filling: OpenDraft) -> RichText:
     """What is said of a button of a question that was answered already."""
     question = filling.question
     if question is not None and question.number:
@@ -89,7 +89,7 @@ def stale(turn: Turn, filling: Filling) -> RichText:
     return turn.t("fill-stale-end")
 
 
-def _press_answer(turn: Turn, filling: Filling, pressed: Token) -> None:
+def _press_answer(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     question = filling.question
     choice = question_card.chosen(question, pressed[2]) if question else None
     if question is None or choice is None:
@@ -98,7 +98,7 @@ def _press_answer(turn: Turn, filling: Filling, pressed: Token) -> None:
     _put(turn, filling, question, choice.name, choice.label)
 
 
-def _press_day(turn: Turn, filling: Filling, pressed: Token) -> None:
+def _press_day(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     question = filling.question
     if question is None or question.kind is not Type.DATE:
         _stale(turn, filling)
@@ -108,7 +108,7 @@ def _press_day(turn: Turn, filling: Filling, pressed: Token) -> None:
     _put(turn, filling, question, chosen.isoformat(), day(chosen, turn.t.language))
 
 
-def _press_now(turn: Turn, filling: Filling, pressed: Token) -> None:
+def _press_now(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     question = filling.question
     if question is None or question.kind not in (Type.TIME, Type.DATETIME):
         _stale(turn, filling)
@@ -118,7 +118,7 @@ def _press_now(turn: Turn, filling: Filling, pressed: Token) -> None:
     _put(turn, filling, question, value, as_read(question.kind, value, turn.t))
 
 
-def _press_seen(turn: Turn, filling: Filling, pressed: Token) -> None:
+def _press_seen(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     question = filling.question
     if question is None or question.kind is not Type.ACKNOWLEDGE:
         _stale(turn, filling)
@@ -126,7 +126,7 @@ def _press_seen(turn: Turn, filling: Filling, pressed: Token) -> None:
     _put(turn, filling, question, "OK", turn.t.plain("fill-acknowledged"))
 
 
-def _press_range(turn: Turn, filling: Filling, pressed: Token) -> None:
+def _press_range(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     question = filling.question
     values = question_card.range_values(question) if question else []
     if question is None or not 0 <= pressed[2] < len(values):
@@ -136,7 +136,7 @@ def _press_range(turn: Turn, filling: Filling, pressed: Token) -> None:
     _put(turn, filling, question, value, as_read(Type.RANGE, value, turn.t))
 
 
-def _press_tick(turn: Turn, filling: Filling, pressed: Token) -> None:
+def _press_tick(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     question = filling.question
     choice = question_card.chosen(question, pressed[2]) if question else None
     if question is None or choice is None:
@@ -156,7 +156,7 @@ def _press_tick(turn: Turn, filling: Filling, pressed: Token) -> None:
     _redraw(turn, filling)
 
 
-def _press_done(turn: Turn, filling: Filling, pressed: Token) -> None:
+def _press_done(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     question = filling.question
     if question is None or question.kind not in (Type.SELECT_MULTIPLE, Type.RANK):
         _stale(turn, filling)
@@ -174,12 +174,12 @@ def _press_done(turn: Turn, filling: Filling, pressed: Token) -> None:
     _put(turn, filling, question, " ".join(names), ", ".join(labels[name] for name in names))
 
 
-def _press_all(turn: Turn, filling: Filling, pressed: Token) -> None:
+def _press_all(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     filling.state.wanted, filling.state.page = "", 0
     _redraw(turn, filling)
 
 
-def _press_add(turn: Turn, filling: Filling, pressed: Token) -> None:
+def _press_add(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     question = _repeat(turn, filling)
     if question is not None:
         verdict = filling.draft.add(question.ref)
@@ -189,7 +189,7 @@ def _press_add(turn: Turn, filling: Filling, pressed: Token) -> None:
             turn.toast(refused(turn, question, verdict).text)
 
 
-def _press_remove(turn: Turn, filling: Filling, pressed: Token) -> None:
+def _press_remove(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     question = _repeat(turn, filling)
     if question is not None:
         found = next((ref for ref, _about in question.items if question_card.mark(ref) == pressed[2]), "")
@@ -197,7 +197,7 @@ def _press_remove(turn: Turn, filling: Filling, pressed: Token) -> None:
         _redraw(turn, filling)
 
 
-def _press_remove_yes(turn: Turn, filling: Filling, pressed: Token) -> None:
+def _press_remove_yes(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     ref = filling.state.removing
     if _repeat(turn, filling) is None:
         return
@@ -208,12 +208,12 @@ def _press_remove_yes(turn: Turn, filling: Filling, pressed: Token) -> None:
     go_on(turn, filling, turn.t("fill-removed"), in_place=True)
 
 
-def _press_remove_no(turn: Turn, filling: Filling, pressed: Token) -> None:
+def _press_remove_no(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     filling.state.removing = ""
     _redraw(turn, filling)
 
 
-def _repeat(turn: Turn, filling: Filling) -> Question | None:
+def _repeat(turn: Turn, filling: OpenDraft) -> Question | None:
     question = filling.question
     if question is None or question.kind is not Type.REPEAT:
         _stale(turn, filling)
@@ -221,7 +221,7 @@ def _repeat(turn: Turn, filling: Filling) -> Question | None:
     return question
 
 
-def _press_mask(turn: Turn, filling: Filling, pressed: Token) -> None:
+def _press_mask(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     """What was found is masked, and the messages that held it leave the chat."""
     ref = filling.undecided
     if not ref:
@@ -235,14 +235,14 @@ def _press_mask(turn: Turn, filling: Filling, pressed: Token) -> None:
     go_on(turn, filling, turn.t("personal-masked"), in_place=True)
 
 
-def _press_keep(turn: Turn, filling: Filling, pressed: Token) -> None:
+def _press_keep(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     if not filling.undecided or not personal_data.keep(filling, pressed[2]):
         _stale(turn, filling)
         return
     go_on(turn, filling, turn.t("personal-kept"), in_place=True)
 
 
-def _press_skip(turn: Turn, filling: Filling, pressed: Token) -> None:
+def _press_skip(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     question = filling.question
     if question is None:
         _stale(turn, filling)
@@ -254,19 +254,19 @@ def _press_skip(turn: Turn, filling: Filling, pressed: Token) -> None:
         turn.toast(turn.t.plain("fill-required"))
 
 
-def _press_back(turn: Turn, filling: Filling, pressed: Token) -> None:
+def _press_back(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     if filling.draft.back():
         go_on(turn, filling, None, in_place=True)
     else:
         turn.toast(turn.t.plain("fill-first"))
 
 
-def _press_page(turn: Turn, filling: Filling, pressed: Token) -> None:
+def _press_page(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     filling.state.page = max(0, pressed[2])
     _redraw(turn, filling)
 
 
-def _press_later(turn: Turn, filling: Filling, pressed: Token) -> None:
+def _press_later(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     turn.toast()
     filling.state.removing = ""
     turn.edit(
@@ -278,14 +278,14 @@ def _press_later(turn: Turn, filling: Filling, pressed: Token) -> None:
     save(turn, filling)
 
 
-def _press_change(turn: Turn, filling: Filling, pressed: Token) -> None:
+def _press_change(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     if not go_to(filling, pressed[2]):
         _stale(turn, filling)
         return
     go_on(turn, filling, None, in_place=True)
 
 
-def go_to(filling: Filling, mark: int) -> bool:
+def go_to(filling: OpenDraft, mark: int) -> bool:
     """Sets the place to a line of the review page. False: there is no such line any more."""
     ref = next((line.ref for line in filling.draft.review() if question_card.mark(line.ref) == mark), "")
     try:
@@ -295,7 +295,7 @@ def go_to(filling: Filling, mark: int) -> bool:
     return True
 
 
-def _put(turn: Turn, filling: Filling, question: Question, value: str, label: str) -> None:
+def _put(turn: Turn, filling: OpenDraft, question: Question, value: str, label: str) -> None:
     verdict = filling.draft.put(question.ref, value)
     if verdict.ok:
         go_on(turn, filling, turn.t("fill-kept-answer", answer=label), in_place=True)
@@ -303,12 +303,12 @@ def _put(turn: Turn, filling: Filling, question: Question, value: str, label: st
         turn.toast(refused(turn, question, verdict).text)
 
 
-def _redraw(turn: Turn, filling: Filling) -> None:
+def _redraw(turn: Turn, filling: OpenDraft) -> None:
     turn.toast()
     redraw(turn, filling)
 
 
-_PRESSES: dict[str, Callable[[Turn, Filling, Token], None]] = {
+_PRESSES: dict[str, Callable[[Turn, OpenDraft, ButtonData], None]] = {
     "fa": _press_answer,
     "fy": _press_day,
     "fw": _press_day,

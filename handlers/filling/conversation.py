@@ -12,7 +12,7 @@ from handlers import menu
 from handlers.button_data import token
 from handlers.filling import label_media, long_pastes, parse_answer, personal_data, question_card, review_card
 from handlers.filling.long_pastes import MOST
-from handlers.filling.open_draft import Filling, begun_answer, can_flag_urgent, changed, is_urgent, save
+from handlers.filling.open_draft import OpenDraft, begun_answer, can_flag_urgent, changed, is_urgent, save
 from handlers.filling.question_card import Card
 from handlers.staff import alerts
 from handlers.turn import Turn
@@ -38,7 +38,7 @@ _NOT_UNDERSTOOD = frozenset(
 )
 
 
-def resume(turn: Turn, filling: Filling, lead: RichText | None = None) -> None:
+def resume(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> None:
     """Shows where the draft stands in a new message; what is typed from now on belongs to it."""
     parked = turn.me.focus_draft_id
     addresses.focus(turn.session, turn.me, draft_id=filling.id)
@@ -47,7 +47,7 @@ def resume(turn: Turn, filling: Filling, lead: RichText | None = None) -> None:
     show_new(turn, filling, lead)
 
 
-def typed(turn: Turn, filling: Filling, *, menu_word: bool = False) -> None:
+def typed(turn: Turn, filling: OpenDraft, *, menu_word: bool = False) -> None:
     """What the person wrote while this draft has the focus; a word that also opens the menu is an answer all the same."""
     if _pasted(turn, filling):
         return
@@ -87,7 +87,7 @@ def typed(turn: Turn, filling: Filling, *, menu_word: bool = False) -> None:
         show_new(turn, filling, lead)
 
 
-def corrected(turn: Turn, filling: Filling) -> bool:
+def corrected(turn: Turn, filling: OpenDraft) -> bool:
     """A message that gave an answer was edited: the answer is corrected. False: it gave none here."""
     ref = filling.state.messages.get(turn.event.message_id)
     if ref is None:
@@ -141,13 +141,13 @@ def refused(turn: Turn, question: Question, verdict: Verdict) -> RichText:
     return turn.t("fill-not-now")
 
 
-def advance(turn: Turn, filling: Filling, lead: RichText) -> None:
+def advance(turn: Turn, filling: OpenDraft, lead: RichText) -> None:
     """After something was accepted by other means than a card (a picture, a place): goes on in a new message."""
     changed(filling)
     show_new(turn, filling, _alerted(turn, filling) or lead)
 
 
-def go_on(turn: Turn, filling: Filling, lead: RichText | None, *, in_place: bool = False) -> None:
+def go_on(turn: Turn, filling: OpenDraft, lead: RichText | None, *, in_place: bool = False) -> None:
     """Goes on after an accepted answer: in the same message after a press, in a new one after typing."""
     changed(filling)
     lead = _alerted(turn, filling) or lead
@@ -162,7 +162,7 @@ def go_on(turn: Turn, filling: Filling, lead: RichText | None, *, in_place: bool
         redraw(turn, filling, lead)
 
 
-def redraw(turn: Turn, filling: Filling, lead: RichText | None = None) -> None:
+def redraw(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> None:
     """Shows where the draft stands in the message that was pressed."""
     state, expected = filling.state, _expected(turn, filling)
     text, keyboard = render(turn, filling, lead)
@@ -170,7 +170,7 @@ def redraw(turn: Turn, filling: Filling, lead: RichText | None = None) -> None:
     save(turn, filling)
 
 
-def takes(filling: Filling, words: str) -> bool:
+def takes(filling: OpenDraft, words: str) -> bool:
     """Whether words that are typed where the draft stands are an answer, or begin one, whatever else they mean."""
     question = filling.question
     if filling.undecided or question is None:
@@ -180,7 +180,7 @@ def takes(filling: Filling, words: str) -> bool:
     return question.kind in (Type.TEXT, Type.BARCODE)
 
 
-def _expected(turn: Turn, filling: Filling) -> typed_menu.Expected:
+def _expected(turn: Turn, filling: OpenDraft) -> typed_menu.Expected:
     """What may be typed where the draft stands: a number that is itself an answer, or a line of the review page; a label."""
     question = filling.question
     if not turn.plain or filling.undecided:
@@ -194,7 +194,7 @@ def _expected(turn: Turn, filling: Filling) -> typed_menu.Expected:
     return typed_menu.Expected(digits=question.kind in (Type.REPEAT, Type.ACKNOWLEDGE))
 
 
-def _stray_number(filling: Filling, question: Question, typed: str) -> bool:
+def _stray_number(filling: OpenDraft, question: Question, typed: str) -> bool:
     """Whether it is a number that stands for nothing: the lines' own were understood before."""
     if filling.undecided:
         return typed_menu.is_digits(typed)
@@ -205,7 +205,7 @@ def _stray_number(filling: Filling, question: Question, typed: str) -> bool:
     )
 
 
-def render(turn: Turn, filling: Filling, lead: RichText | None = None) -> tuple[RichText, Keyboard]:
+def render(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> tuple[RichText, Keyboard]:
     """The message for where the draft stands: a question, the review page, or the button that sends."""
     state, question = filling.state, filling.question
     card = Card(turn.t, filling.id, filling.row.revision, state.ticked, state.page, state.wanted, plain=turn.plain)
@@ -224,7 +224,7 @@ def render(turn: Turn, filling: Filling, lead: RichText | None = None) -> tuple[
     return question_card.question_card(card, question, lead)
 
 
-def show_new(turn: Turn, filling: Filling, lead: RichText | None, more: Keyboard = ()) -> None:
+def show_new(turn: Turn, filling: OpenDraft, lead: RichText | None, more: Keyboard = ()) -> None:
     """Shows where the draft stands in a new message; `more` are buttons below its own."""
     text, keyboard = render(turn, filling, lead)
     file = label_media.media(turn, filling, text)
@@ -233,7 +233,7 @@ def show_new(turn: Turn, filling: Filling, lead: RichText | None, more: Keyboard
     save(turn, filling)
 
 
-def later(turn: Turn, filling: Filling) -> RichText:
+def later(turn: Turn, filling: OpenDraft) -> RichText:
     """The draft is put aside; it stays as it is."""
     addresses.focus(turn.session, turn.me)
     prompt = prompts.get(turn.session, filling.row.prompt_id) if filling.row.prompt_id is not None else None
@@ -248,14 +248,14 @@ def continue_button(turn: Turn, draft_id: int) -> Keyboard:
     return ((Button(turn.t.plain("fill-button-continue"), token("fc", draft_id)),),)
 
 
-def _asked(filling: Filling) -> Question | None:
+def _asked(filling: OpenDraft) -> Question | None:
     """What a typed text answers: an answer with personal data may be written anew, else the question."""
     if filling.undecided:
         return filling.draft.ask(filling.undecided)
     return filling.question
 
 
-def _pasted(turn: Turn, filling: Filling) -> bool:
+def _pasted(turn: Turn, filling: OpenDraft) -> bool:
     """The next part of a long paste: it joins its answer without a word, unless it holds something personal."""
     ref = long_pastes.go_on(turn, filling)
     if ref is None:
@@ -268,7 +268,7 @@ def _pasted(turn: Turn, filling: Filling) -> bool:
     return True
 
 
-def _typed_line(turn: Turn, filling: Filling) -> bool:
+def _typed_line(turn: Turn, filling: OpenDraft) -> bool:
     """The number of a line of the review page opens that answer. False: it is none."""
     number = parse_answer.line(turn.event.text)
     if number is None or not filling.draft.form.settings.review:
@@ -282,7 +282,7 @@ def _typed_line(turn: Turn, filling: Filling) -> bool:
     return True
 
 
-def _typed_one_more(turn: Turn, filling: Filling, question: Question) -> None:
+def _typed_one_more(turn: Turn, filling: OpenDraft, question: Question) -> None:
     more = parse_answer.one_more(turn.event.text)
     if more is None:
         show_new(turn, filling, turn.t("fill-not-yes-or-no"))
@@ -294,7 +294,7 @@ def _typed_one_more(turn: Turn, filling: Filling, question: Question) -> None:
         show_new(turn, filling, refused(turn, question, verdict))
 
 
-def _typed_into_list(turn: Turn, filling: Filling, question: Question, value: str | None) -> bool:
+def _typed_into_list(turn: Turn, filling: OpenDraft, question: Question, value: str | None) -> bool:
     """What is typed into a long list shows only what fits; beside ticks that are not kept yet it ticks more."""
     state = filling.state
     several = question.kind is Type.SELECT_MULTIPLE and not turn.plain
@@ -312,7 +312,7 @@ def _typed_into_list(turn: Turn, filling: Filling, question: Question, value: st
     return True
 
 
-def _close_card(turn: Turn, filling: Filling, question: Question) -> None:
+def _close_card(turn: Turn, filling: OpenDraft, question: Question) -> None:
     """The card that asked loses its buttons and says that the answer is kept."""
     state = filling.state
     if state.card or state.delivery:
@@ -320,13 +320,13 @@ def _close_card(turn: Turn, filling: Filling, question: Question) -> None:
         turn.edit(text, message_id=state.card, delivery=state.delivery, caption=state.pictured)
 
 
-def _alerted(turn: Turn, filling: Filling) -> RichText | None:
+def _alerted(turn: Turn, filling: OpenDraft) -> RichText | None:
     """*Khẩn* alerts at once, before the rest is answered, and the author is told so."""
     raised = is_urgent(filling) and alerts.raise_for(turn, filling)
     return turn.t("fill-flagged") if raised else None
 
 
-def _remember(turn: Turn, filling: Filling, question: Question) -> None:
+def _remember(turn: Turn, filling: OpenDraft, question: Question) -> None:
     messages, message_id = filling.state.messages, turn.event.message_id
     messages[message_id] = question.ref
     while len(messages) > _REMEMBERED:

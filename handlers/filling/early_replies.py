@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from handlers.filling import long_pastes, open_draft
 from handlers.turn import Turn
-from handlers.typed.typed_menu import Answerable
+from handlers.typed.typed_menu import TypedMenu
 from storage.members import addresses
 from storage.messaging import deliveries
 
@@ -18,7 +18,7 @@ _LATE = timedelta(minutes=5)
 """A network of which one instant is that much later than the other does not mean both by one clock."""
 
 
-def passed_over(turn: Turn, known: Answerable) -> bool:
+def passed_over(turn: Turn, known: TypedMenu) -> bool:
     """Whether what was typed came too early and is left out, which is said once a question."""
     if not known.card or not _shown_later(turn, known.card):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from channels.messages import FileRef, MediaKind
-from handlers.filling.open_draft import Filling
+from handlers.filling.open_draft import OpenDraft
 from handlers.turn import Turn
 from storage.forms import published_forms
 from texts.rich import RichText
@@ -15,12 +15,12 @@ MOST_PICTURED = 8  # choices whose pictures are sent; a longer list is words
 _KINDS = {"image": MediaKind.PHOTO, "big-image": MediaKind.PHOTO, "audio": MediaKind.AUDIO, "video": MediaKind.VIDEO}
 
 
-def has_media(turn: Turn, filling: Filling) -> bool:
+def has_media(turn: Turn, filling: OpenDraft) -> bool:
     """Whether the card of where the draft stands comes with a file."""
     return any(True for _ in _files(turn, filling))
 
 
-def media(turn: Turn, filling: Filling, text: RichText) -> FileRef | None:
+def media(turn: Turn, filling: OpenDraft, text: RichText) -> FileRef | None:
     """The file that goes with the card; what cannot stand above its text is sent before it."""
     files = list(_files(turn, filling))
     with_card = files.pop(0)[0] if len(files) == 1 and len(text) <= CAPTION and not files[0][1] else None
@@ -29,7 +29,7 @@ def media(turn: Turn, filling: Filling, text: RichText) -> FileRef | None:
     return with_card
 
 
-def _files(turn: Turn, filling: Filling) -> Iterator[tuple[FileRef, RichText]]:
+def _files(turn: Turn, filling: OpenDraft) -> Iterator[tuple[FileRef, RichText]]:
     """The files of the question, then those of its choices, each below the choice's number and label."""
     question = filling.question
     if question is None or filling.undecided:
@@ -41,7 +41,7 @@ def _files(turn: Turn, filling: Filling) -> Iterator[tuple[FileRef, RichText]]:
             yield file, turn.t("fill-choice-line", number=number, label=choice.label).truncate(CAPTION)
 
 
-def _stored(turn: Turn, filling: Filling, media: Mapping[str, str]) -> Iterator[FileRef]:
+def _stored(turn: Turn, filling: OpenDraft, media: Mapping[str, str]) -> Iterator[FileRef]:
     # A form often names the same picture twice, small and large.
     for name, kind in {name: _KINDS[kind] for kind, name in media.items() if kind in _KINDS}.items():
         name = name.rpartition("/")[2]

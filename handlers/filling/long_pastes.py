@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from handlers.filling.open_draft import Filling
+from handlers.filling.open_draft import OpenDraft
 from handlers.turn import Turn
 
 PASTE_FROM = 4000
@@ -13,7 +13,7 @@ FULL = 4096  # UTF-16 units: a message that is full was cut where it stood, a sh
 MOST = 10_000  # letters in one answer
 
 
-def await_more(turn: Turn, filling: Filling, ref: str) -> bool:
+def await_more(turn: Turn, filling: OpenDraft, ref: str) -> bool:
     """Whether this message may be the part of a paste, so that what follows at once belongs to it.
 
     ref: the question that it answers, "" where it is no answer.
@@ -28,12 +28,12 @@ def await_more(turn: Turn, filling: Filling, ref: str) -> bool:
     return True
 
 
-def expected(turn: Turn, filling: Filling) -> bool:
+def expected(turn: Turn, filling: OpenDraft) -> bool:
     """Whether what came may be the next part of a paste."""
     return filling.state.paste is not None and turn.event.sent_at <= datetime.fromisoformat(filling.state.paste[1])
 
 
-def go_on(turn: Turn, filling: Filling) -> str | None:
+def go_on(turn: Turn, filling: OpenDraft) -> str | None:
     """Where this is the next part of a paste: it joins the answer. Returns the question.
 
     "" where the beginning was no answer either and the part is passed over; None: it is no part at all.
@@ -56,7 +56,7 @@ def go_on(turn: Turn, filling: Filling) -> str | None:
     return ref
 
 
-def with_part(filling: Filling, ref: str, message_id: str, text: str) -> tuple[str, list[tuple[str, int]]]:
+def with_part(filling: OpenDraft, ref: str, message_id: str, text: str) -> tuple[str, list[tuple[str, int]]]:
     """An answer that came in parts with one of them replaced, and where its parts begin then; else the text itself."""
     parts = filling.state.parts.get(ref, [])
     at = next((n for n, (message, _) in enumerate(parts) if message == message_id), None)

@@ -12,13 +12,13 @@ from forms.model.types import Type
 from handlers.filling.choice_lists import Lists
 from handlers.turn import Turn
 from storage.forms import drafts, published_forms
-from storage.forms.drafts import OpenDraft
+from storage.forms.drafts import DraftRecord
 from storage.reports import reports
 from storage.tables import DraftRow, Report
 
 
 @dataclass(slots=True)
-class State:
+class ChatMemory:
     """What the conversation remembers beside the document.
 
     card, delivery: the message that shows the current question, by its id or by what sent it. ticked, page: of the
@@ -50,22 +50,22 @@ class State:
     adding: bool = False
 
     @classmethod
-    def load(cls, text: str) -> State:
+    def load(cls, text: str) -> ChatMemory:
         """From what was stored, perhaps by an earlier version of the program."""
         stored = orjson.loads(text)
         return cls(**{name: stored[name] for name in _NAMES & stored.keys()})
 
 
-_NAMES = frozenset(one.name for one in fields(State))
+_NAMES = frozenset(one.name for one in fields(ChatMemory))
 
 
 @dataclass(slots=True)
-class Filling:
+class OpenDraft:
     """An open draft: its row, its document, and what the conversation remembers."""
 
-    row: DraftRow | OpenDraft
+    row: DraftRow | DraftRecord
     draft: Draft
-    state: State
+    state: ChatMemory
     name: str  # the form's
 
     @property
@@ -84,7 +84,7 @@ class Filling:
         return self.row.id
 
 
-def start(turn: Turn, form_name: str, prompt_id: int | None = None, given: dict[str, str] | None = None) -> Filling:
+def start(turn: Turn, form_name: str, prompt_id: int | None = None, given: dict[str, str] | None = None) -> OpenDraft:
     """A new draft of the newest version of a form, with what we know already filled in."""
     form_id = published_forms.latest_id(turn.session, form_name)
     assert form_id is not None, "set-up publishes the built-in forms"
@@ -108,10 +108,10 @@ def blank(turn: Turn, form_id: int, prompt_id: int | None) -> Draft:
     )
 
 
-def begin(turn: Turn, draft: Draft, form_id: int, prompt_id: int | None) -> Filling:
+def begin(turn: Turn, draft: Draft, form_id: int, prompt_id: int | None) -> OpenDraft:
     """Stores a draft that was just made."""
     row = drafts.add(turn.session, turn.me.member_id, form_id, prompt_id, draft.dump(), turn.now)
-    return Filling(row, draft, State(), turn.house.library.name(turn.session, form_id))
+    return OpenDraft(row, draft, ChatMemory(), turn.house.library.name(turn.session, form_id))
 
 
 def reopen(turn: Turn, report: Report) -> Draft:
@@ -126,13 +126,13 @@ def reopen(turn: Turn, report: Report) -> Draft:
     )
 
 
-def load(turn: Turn, draft_id: int) -> Filling | None:
+def load(turn: Turn, draft_id: int) -> OpenDraft | None:
     """The person's own draft; None where there is no such draft (any more)."""
     row = drafts.get(turn.session, draft_id, turn.me.member_id)
     return open_row(turn, row) if row else None
 
 
-def open_row(turn: Turn, row: DraftRow | OpenDraft) -> Filling:
+def open_row(turn: Turn, row: DraftRow | DraftRecord) -> OpenDraft:
     """A stored draft, ready to go on."""
     form = turn.house.library.form(turn.session, row.form_id)
     draft = Draft.load(
@@ -144,10 +144,10 @@ def open_row(turn: Turn, row: DraftRow | OpenDraft) -> Filling:
     )
     if turn.person is not None and draft.language != turn.t.language:
         draft.use_language(turn.t.language)
-    return Filling(row, draft, State.load(row.state), turn.house.library.name(turn.session, row.form_id))
+    return OpenDraft(row, draft, ChatMemory.load(row.state), turn.house.library.name(turn.session, row.form_id))
 
 
-def save(turn: Turn, filling: Filling) -> None:
+def save(turn: Turn, filling: OpenDraft) -> None:
     """Writes the draft and what the conversation remembers."""
     filling.row.document = filling.draft.dump()
     filling.row.state = orjson.dumps(filling.state).decode()
@@ -155,19 +155,19 @@ def save(turn: Turn, filling: Filling) -> None:
     drafts.save(turn.session, filling.row)
 
 
-def remaining(filling: Filling) -> int:
+def remaining(filling: OpenDraft) -> int:
     """How many questions are still to be answered."""
     question = filling.question
     return question.total - question.number + 1 if question and question.number else 0
 
 
-def can_flag_urgent(filling: Filling) -> bool:
+def can_flag_urgent(filling: OpenDraft) -> bool:
     """Whether this form can be flagged as urgent before its end, and has not been."""
     asked = filling.name in ("periodic", "thematic") and filling.draft.form.has_one("urgency")
     return asked and filling.draft.value("urgency") != "urgent"
 
 
-def is_urgent(filling: Filling) -> bool:
+def is_urgent(filling: OpenDraft) -> bool:
     """Whether the author has said that the matter is urgent; trying out a form alerts nobody."""
     return not filling.state.trial and told(filling.draft, "urgency") == "urgent"
 
@@ -177,18 +177,18 @@ def told(draft: Draft, name: str) -> str:
     return draft.value(name) if draft.form.has_one(name) else ""
 
 
-def begun_answer(filling: Filling, question: Question) -> list[str]:
+def begun_answer(filling: OpenDraft, question: Question) -> list[str]:
     """The choices that were ticked for an answer which is not given yet."""
     ticked = filling.state.ticked
     return ticked if filling.state.adding or ticked != question.value.split() else []
 
 
-def flag_urgent(filling: Filling) -> None:
+def flag_urgent(filling: OpenDraft) -> None:
     """The author says, before the question comes, that the matter is urgent."""
     filling.draft.prefill("urgency", "urgent")
 
 
-def forget_messages(filling: Filling, ref: str) -> list[str]:
+def forget_messages(filling: OpenDraft, ref: str) -> list[str]:
     """The messages that gave an answer, which are not tied to it any more."""
     state = filling.state
     found = [message_id for message_id, answered in state.messages.items() if answered == ref]
@@ -199,7 +199,7 @@ def forget_messages(filling: Filling, ref: str) -> list[str]:
     return found
 
 
-def forget_instance(filling: Filling, ref: str) -> None:
+def forget_instance(filling: OpenDraft, ref: str) -> None:
     """An instance of a repeat is gone, with what is remembered of it; those behind it moved up."""
     base, _, number = ref.rpartition("[")
     gone = int(number[:-1])
@@ -218,7 +218,7 @@ def forget_instance(filling: Filling, ref: str) -> None:
     state.paste = None
 
 
-def changed(filling: Filling) -> None:
+def changed(filling: OpenDraft) -> None:
     """Something was accepted or moved: what buttons showed before is old, and the next question starts afresh."""
     filling.row.revision += 1
     state, question = filling.state, filling.question

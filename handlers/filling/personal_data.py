@@ -8,7 +8,7 @@ from channels.messages import Keyboard
 from forms.entry.draft import Verdict
 from forms.model.types import Type
 from handlers.filling.format_answer import shorten
-from handlers.filling.open_draft import Filling
+from handlers.filling.open_draft import OpenDraft
 from handlers.filling.question_card import Card
 from texts.catalogue import Catalogue
 from texts.personal import Found, Kind, find, mask
@@ -19,7 +19,7 @@ _LISTED = 6
 _BLANK = RichText("\n\n")
 
 
-def look(filling: Filling, ref: str) -> bool:
+def look(filling: OpenDraft, ref: str) -> bool:
     """Whether an answer that was just taken holds something personal: its author is asked about it before going on."""
     _decide(filling, ref)
     scanned = filling.draft.form.field(ref).kind is Type.TEXT and find(filling.draft.value(ref))
@@ -28,7 +28,7 @@ def look(filling: Filling, ref: str) -> bool:
     return bool(scanned)
 
 
-def ask(card: Card, filling: Filling, lead: RichText | None = None) -> tuple[RichText, Keyboard]:
+def ask(card: Card, filling: OpenDraft, lead: RichText | None = None) -> tuple[RichText, Keyboard]:
     """The card that shows what was found. The page of a person is never kept: it can only be masked or written anew."""
     t = card.t
     text = filling.draft.value(filling.undecided)
@@ -50,7 +50,7 @@ def ask(card: Card, filling: Filling, lead: RichText | None = None) -> tuple[Ric
     return RichText.join(_BLANK, parts), (*keyboard, (card.button("fill-button-later", "fl"),))
 
 
-def conceal(filling: Filling, t: Catalogue) -> Verdict:
+def conceal(filling: OpenDraft, t: Catalogue) -> Verdict:
     """Masks what was found. Where the verdict is not ok the answer stays as it is, and is still asked about."""
     ref = filling.undecided
     text = filling.draft.value(ref)
@@ -61,7 +61,7 @@ def conceal(filling: Filling, t: Catalogue) -> Verdict:
     return verdict
 
 
-def keep(filling: Filling, reason: int) -> bool:
+def keep(filling: OpenDraft, reason: int) -> bool:
     """Leaves the answer as it is, with the reason. False: there is no such reason, or it may not stay."""
     ref = filling.undecided
     if not 0 <= reason < len(REASONS) or _refused(find(filling.draft.value(ref))):
@@ -71,7 +71,7 @@ def keep(filling: Filling, reason: int) -> bool:
     return True
 
 
-def decided(filling: Filling) -> str | None:
+def decided(filling: OpenDraft) -> str | None:
     """What was decided in the whole draft, as a report keeps it; None where nothing was found."""
     draft = filling.draft
     masked = draft.marked("masked")
@@ -79,7 +79,7 @@ def decided(filling: Filling) -> str | None:
     return json.dumps({"masked": masked, "kept": kept}) if masked or kept else None
 
 
-def recall(filling: Filling, decisions: str | None) -> None:
+def recall(filling: OpenDraft, decisions: str | None) -> None:
     """What was decided in a report that is opened again."""
     if decisions is None:
         return
@@ -89,7 +89,7 @@ def recall(filling: Filling, decisions: str | None) -> None:
     filling.state.kept.update(stored["kept"])
 
 
-def _decide(filling: Filling, ref: str) -> None:
+def _decide(filling: OpenDraft, ref: str) -> None:
     """What was asked or decided before about an answer counts no more."""
     filling.state.kept.pop(ref, None)
     if ref in filling.state.undecided:

@@ -10,10 +10,10 @@ import json
 
 from channels.messages import Button, FileRef, Keyboard, MediaKind
 from handlers import menu
-from handlers.button_data import Token, token
+from handlers.button_data import ButtonData, token
 from handlers.turn import Turn
 from storage.members import addresses, members
-from storage.members.addresses import Person
+from storage.members.addresses import Recipient
 from storage.statistics import digests
 from storage.tables import Digest, DigestKind, Lane, Role
 from texts.rich import RichText
@@ -28,14 +28,14 @@ def due(turn: Turn, kind: DigestKind) -> None:
     turn.task(MAKE, json.dumps({"kind": kind}).encode())
 
 
-def now(turn: Turn, pressed: Token | None = None) -> None:
+def now(turn: Turn, pressed: ButtonData | None = None) -> None:
     """Staff want to see how the day stands; it comes to whoever asked and to nobody else."""
     turn.toast()
     turn.say(turn.t("digest-making"))
     turn.task(MAKE, json.dumps({"kind": DigestKind.INTERIM, "member": turn.me.member_id}).encode())
 
 
-def latest(turn: Turn, pressed: Token | None = None) -> None:
+def latest(turn: Turn, pressed: ButtonData | None = None) -> None:
     """The newest daily digest again."""
     turn.toast()
     digest = digests.latest(turn.session, DigestKind.DAILY)
@@ -59,7 +59,7 @@ def made(turn: Turn, order: dict[str, str | int]) -> None:
         _send(turn, person, digest, _lane(order))
 
 
-def section(turn: Turn, pressed: Token) -> None:
+def section(turn: Turn, pressed: ButtonData) -> None:
     """One section of a digest."""
     turn.toast()
     digest = _allowed(turn, pressed[0])
@@ -70,7 +70,7 @@ def section(turn: Turn, pressed: Token) -> None:
     turn.say(page or turn.t("digest-section-empty"), _buttons(turn, turn.me, digest))
 
 
-def document(turn: Turn, pressed: Token) -> None:
+def document(turn: Turn, pressed: ButtonData) -> None:
     """The document, ready to sign: made the first time somebody wants it."""
     digest = _allowed(turn, pressed[0])
     if digest is None or digest.id is None:
@@ -105,7 +105,7 @@ def _lane(order: dict[str, str | int]) -> Lane:
     return Lane.REPLY if "member" in order else Lane.BROADCAST
 
 
-def _send(turn: Turn, person: Person, digest: Digest, lane: Lane) -> None:
+def _send(turn: Turn, person: Recipient, digest: Digest, lane: Lane) -> None:
     """The first page: with the chart as a picture where its words fit under one."""
     main = _page(digest, person, "main")
     if main is None:
@@ -118,21 +118,21 @@ def _send(turn: Turn, person: Person, digest: Digest, lane: Lane) -> None:
     turn.tell(person, main, buttons, file=chart, lane=lane)
 
 
-def _send_document(turn: Turn, person: Person, digest: Digest) -> None:
+def _send_document(turn: Turn, person: Recipient, digest: Digest) -> None:
     assert digest.document_id is not None
     name = f"ban-tong-hop-{digest.last_day:%Y-%m-%d}.docx"
     caption = turn.speaking(person)("digest-document", day=f"{digest.last_day:%d/%m/%Y}")
     turn.tell(person, caption, file=FileRef(MediaKind.DOCUMENT, digest.document_id, name), lane=Lane.REPLY)
 
 
-def _page(digest: Digest, person: Person, name: str) -> RichText | None:
+def _page(digest: Digest, person: Recipient, name: str) -> RichText | None:
     """A finished page: leaders have theirs, staff have one that names who is missing by unit."""
     audience = "staff" if person.is_staff else "leader"
     page = json.loads(digest.pages)[person.language][audience].get(name)
     return RichText(page[0], tuple((start, length) for start, length in page[1])) if page else None
 
 
-def _buttons(turn: Turn, person: Person, digest: Digest) -> Keyboard:
+def _buttons(turn: Turn, person: Recipient, digest: Digest) -> Keyboard:
     t = turn.speaking(person)
     there = [n for n, name in enumerate(SECTIONS) if _page(digest, person, name) is not None]
     buttons = [Button(t.plain(f"digest-section-{SECTIONS[n]}"), token("ds", digest.id or 0, n)) for n in there]

@@ -6,7 +6,7 @@ import re
 
 from channels.messages import Button
 from handlers import menu
-from handlers.button_data import Token, token
+from handlers.button_data import ButtonData, token
 from handlers.member import networks
 from handlers.notify import prompt_delivery
 from handlers.turn import Turn
@@ -46,7 +46,7 @@ def welcome(turn: Turn) -> None:
     turn.say(text, ((agree,), (Button(turn.t.plain("join-decline"), token("decline")),)))
 
 
-def agree(turn: Turn, pressed: Token) -> None:
+def agree(turn: Turn, pressed: ButtonData) -> None:
     """The member takes part from now on."""
     turn.toast()
     before = turn.me.joined
@@ -58,7 +58,7 @@ def agree(turn: Turn, pressed: Token) -> None:
     prompt_delivery.catch_up(turn)
 
 
-def decline(turn: Turn, pressed: Token) -> None:
+def decline(turn: Turn, pressed: ButtonData) -> None:
     """The person does not take part, or not on one more network: this chat id is forgotten."""
     turn.toast()
     if turn.me.joined and not networks.is_one_more(turn):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from channels.messages import Button, Keyboard
 from handlers import menu
-from handlers.button_data import Token, token
+from handlers.button_data import ButtonData, token
 from handlers.staff.broadcasts import reason_in
 from handlers.turn import Turn
 from storage.members import address_book
@@ -25,7 +25,7 @@ def listed(turn: Turn) -> None:
         turn.say(*_card(turn, "networks-title", places))
 
 
-def choose(turn: Turn, pressed: Token) -> None:
+def choose(turn: Turn, pressed: ButtonData) -> None:
     """From now on what is sent of our own accord goes there."""
     places = address_book.of_member(turn.session, turn.me.member_id, turn.now)
     chosen = next((place for place in places if place.address_id == pressed[0]), None)

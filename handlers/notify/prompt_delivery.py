@@ -8,7 +8,7 @@ from channels.messages import Button, Keyboard
 from handlers.button_data import token
 from handlers.turn import Turn
 from storage.members import addresses, groups, units
-from storage.members.addresses import Person
+from storage.members.addresses import Recipient
 from storage.prompts import broadcasts, prompts, reachability
 from storage.prompts.reachability import Reach
 from storage.tables import Broadcast, BroadcastKind, BroadcastStatus, GroupPurpose, Prompt, PromptStatus
@@ -33,14 +33,14 @@ def launch(turn: Turn, prompt: Prompt) -> Reach:
     return Reach(asked=asked, told=0, waiting=waiting, unreached=asked - waiting, groups=told, groups_told=0)
 
 
-def to_members(turn: Turn, prompt: Prompt, round_: Broadcast, people: Sequence[Person]) -> None:
+def to_members(turn: Turn, prompt: Prompt, round_: Broadcast, people: Sequence[Recipient]) -> None:
     """The prompt to these members, as part of a round."""
     matters = _matters(turn, prompt)
     for person in people:
         _to_member(turn, person, prompt, matters, round_)
 
 
-def not_yet_told(turn: Turn, prompt_id: int, *, never_tried: bool = False) -> list[Person]:
+def not_yet_told(turn: Turn, prompt_id: int, *, never_tried: bool = False) -> list[Recipient]:
     """Whom a prompt has not reached although it could now. never_tried: without those to whom sending it failed."""
     rows = reachability.unreached(turn.session, prompt_id, turn.now)
     return addresses.reached(
@@ -97,7 +97,7 @@ def _matters(turn: Turn, prompt: Prompt) -> list[str]:
     return [item.text for item in prompts.items(turn.session, prompt.id or 0)]
 
 
-def _to_member(turn: Turn, person: Person, prompt: Prompt, matters: Sequence[str], round_: Broadcast | None) -> None:
+def _to_member(turn: Turn, person: Recipient, prompt: Prompt, matters: Sequence[str], round_: Broadcast | None) -> None:
     t = turn.speaking(person)
     *parts, last = text(t, turn, prompt, matters).split(PART)
     for part, buttons in (*((part, ()) for part in parts), (last, keyboard(t, prompt))):

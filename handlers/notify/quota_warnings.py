@@ -9,7 +9,7 @@ from datetime import datetime
 from handlers.staff.broadcasts import reason_in
 from handlers.turn import Turn
 from storage.members import addresses, members
-from storage.members.addresses import Person
+from storage.members.addresses import Recipient
 from storage.messaging import quota as stored
 from storage.prompts import reachability
 from storage.tables import Prompt, Role
@@ -21,7 +21,9 @@ _MENU = 120  # letters of what a prompt offers below its text
 _NAMED = 12
 
 
-def forecast(turn: Turn, prompt: Prompt, text: RichText, audience: Sequence[int], people: Sequence[Person]) -> RichText:
+def forecast(
+    turn: Turn, prompt: Prompt, text: RichText, audience: Sequence[int], people: Sequence[Recipient]
+) -> RichText:
     """What staff should know before they send: what each account has left for it, who will not get it and why."""
     lines = _left(turn, people, -(-(len(text.text) + _MENU) // PART))
     seen = [
@@ -44,7 +46,7 @@ def forecast(turn: Turn, prompt: Prompt, text: RichText, audience: Sequence[int]
     return RichText.join("\n", lines)
 
 
-def _closing(turn: Turn, people: Sequence[Person], due: datetime) -> list[Person]:
+def _closing(turn: Turn, people: Sequence[Recipient], due: datetime) -> list[Recipient]:
     """Those whom no network lets us write to until then, unless they say something before."""
     early = [one for one in people if one.reachable_until is not None and one.reachable_until <= due]
     there = addresses.everywhere(turn.session, [one.member_id for one in early], turn.now) if early else []
@@ -71,7 +73,7 @@ def left_lines(turn: Turn) -> list[RichText]:
     ]
 
 
-def _left(turn: Turn, people: Sequence[Person], parts: int) -> list[RichText]:
+def _left(turn: Turn, people: Sequence[Recipient], parts: int) -> list[RichText]:
     wanted = Counter(person.account_id for person in people)
     lines = []
     for one in _used(turn):

@@ -9,7 +9,7 @@ from handlers.notify.prompt_delivery import keyboard
 from handlers.turn import Turn
 from storage.forms import drafts
 from storage.members import addresses
-from storage.members.addresses import Person
+from storage.members.addresses import Recipient
 from storage.prompts import broadcasts, prompts
 from storage.tables import Broadcast, BroadcastKind, BroadcastStatus, Prompt
 from texts.rich import RichText
@@ -40,7 +40,7 @@ def _days(turn: Turn, prompt: Prompt) -> int:
     return (prompt.due_at.astimezone(turn.house.zone).date() - turn.today).days
 
 
-def remind(turn: Turn, person: Person, prompt: Prompt, round_: Broadcast) -> None:
+def remind(turn: Turn, person: Recipient, prompt: Prompt, round_: Broadcast) -> None:
     """Reminds one member, as part of a round."""
     t = turn.speaking(person)
     due = prompt.due_at.astimezone(turn.house.zone)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from channels.messages import Button, Keyboard
 from forms.builtin_forms import default_list
 from forms.entry.draft import Draft
-from handlers.button_data import Token, token
-from handlers.filling.open_draft import Filling, open_row, reopen, told
+from handlers.button_data import ButtonData, token
+from handlers.filling.open_draft import OpenDraft, open_row, reopen, told
 from handlers.turn import Turn
 from storage.forms import drafts
 from storage.members import addresses, groups, members, units
-from storage.members.addresses import Person
+from storage.members.addresses import Recipient
 from storage.reports import alerts, reports
 from storage.tables import Alert, AlertStatus, GroupPurpose, Lane, Role
 from texts.catalogue import catalogue_for
@@ -23,7 +23,7 @@ _GIST = 600
 _ROUNDS = 3
 
 
-def raise_for(turn: Turn, filling: Filling) -> bool:
+def raise_for(turn: Turn, filling: OpenDraft) -> bool:
     """Raises the alert of a draft, once; the first officer is told at once, and the staff's group.
 
     Not the group where the author reports singly: nobody but the assigned officer is to know (PRIVACY.md 3).
@@ -68,7 +68,7 @@ def lost(turn: Turn, address_id: int) -> None:
                 escalate(turn, alert)
 
 
-def see(turn: Turn, pressed: Token) -> None:
+def see(turn: Turn, pressed: ButtonData) -> None:
     """Shows an alert's content to an officer, and who has it."""
     alert = _allowed(turn, pressed[0])
     turn.toast()
@@ -78,7 +78,7 @@ def see(turn: Turn, pressed: Token) -> None:
     turn.show(_content(turn, alert), _keyboard(turn, alert))
 
 
-def take(turn: Turn, pressed: Token) -> None:
+def take(turn: Turn, pressed: ButtonData) -> None:
     """The officer takes it: nobody else is asked."""
     alert = _allowed(turn, pressed[0])
     if alert is None or alert.id is None:
@@ -97,7 +97,7 @@ def move_to_report(turn: Turn, draft_id: int, report_id: int) -> None:
     alerts.move_to_report(turn.session, draft_id, report_id)
 
 
-def _ask(turn: Turn, person: Person, alert: Alert, *, again: bool) -> None:
+def _ask(turn: Turn, person: Recipient, alert: Alert, *, again: bool) -> None:
     t = turn.speaking(person)
     line = t("alert-line-again" if again else "alert-line")
     turn.tell(person, line, ((Button(t.plain("alert-button-see"), token("al", alert.id or 0)),),), lane=Lane.ALERT)

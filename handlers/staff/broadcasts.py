@@ -11,7 +11,7 @@ from datetime import datetime
 
 from channels.messages import Button, Keyboard
 from handlers import menu
-from handlers.button_data import Token, token
+from handlers.button_data import ButtonData, token
 from handlers.notify import prompt_delivery, reminders
 from handlers.turn import Turn
 from storage.members import addresses, members
@@ -57,14 +57,14 @@ def launch_at_its_hour(turn: Turn, prompt: Prompt) -> None:
             turn.tell(person, *content)
 
 
-def pause(turn: Turn, pressed: Token) -> None:
+def pause(turn: Turn, pressed: ButtonData) -> None:
     """Nothing more of the round leaves, until it goes on."""
     found = _act(turn, pressed, (BroadcastStatus.SENDING,), BroadcastStatus.PAUSED)
     if found is not None:
         _refresh(turn, *found)
 
 
-def resume(turn: Turn, pressed: Token) -> None:
+def resume(turn: Turn, pressed: ButtonData) -> None:
     """A paused round goes on, to those who joined meanwhile as well."""
     found = _act(turn, pressed, (BroadcastStatus.PAUSED,), BroadcastStatus.SENDING)
     if found is not None:
@@ -76,7 +76,7 @@ def resume(turn: Turn, pressed: Token) -> None:
         _refresh(turn, prompt, round_)
 
 
-def cancel(turn: Turn, pressed: Token) -> None:
+def cancel(turn: Turn, pressed: ButtonData) -> None:
     """What has not left of the round does not leave."""
     under_way = (BroadcastStatus.SENDING, BroadcastStatus.PAUSED)
     found = _act(turn, pressed, under_way, BroadcastStatus.CANCELLED)
@@ -85,7 +85,7 @@ def cancel(turn: Turn, pressed: Token) -> None:
         _refresh(turn, *found)
 
 
-def again(turn: Turn, pressed: Token) -> None:
+def again(turn: Turn, pressed: ButtonData) -> None:
     """One more round, only to those whom the prompt has not reached and can reach now."""
     broadcasts.alone(turn.session, pressed[0])
     prompt = prompts.get(turn.session, pressed[0])
@@ -115,7 +115,7 @@ def again(turn: Turn, pressed: Token) -> None:
         _show(turn, prompt, reachability.reach(turn.session, pressed[0]))
 
 
-def open_card(turn: Turn, pressed: Token) -> None:
+def open_card(turn: Turn, pressed: ButtonData) -> None:
     """A card of its own, the newest message in the chat; the one before says where to look."""
     turn.toast()
     broadcasts.alone(turn.session, pressed[0])
@@ -202,7 +202,7 @@ def reminder_line(turn: Turn, prompt: Prompt) -> tuple[list[RichText], Keyboard]
 
 
 def _act(
-    turn: Turn, pressed: Token, before: tuple[BroadcastStatus, ...], after: BroadcastStatus
+    turn: Turn, pressed: ButtonData, before: tuple[BroadcastStatus, ...], after: BroadcastStatus
 ) -> tuple[Prompt, Broadcast] | None:
     """Moves a round on; None, with a sentence, where somebody was there first."""
     round_ = broadcasts.get_alone(turn.session, pressed[0])

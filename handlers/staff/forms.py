@@ -14,9 +14,9 @@ from channels.messages import Button, FileRef, Keyboard, Media, MediaKind
 from forms.authoring.check import LARGEST
 from forms.errors import FormError
 from handlers import menu
-from handlers.button_data import Token, token
+from handlers.button_data import ButtonData, token
 from handlers.filling import conversation, open_draft
-from handlers.filling.open_draft import Filling
+from handlers.filling.open_draft import OpenDraft
 from handlers.staff import form_errors, form_files
 from handlers.staff.form_files import LARGEST_FILE
 from handlers.turn import Turn
@@ -42,7 +42,7 @@ def is_sheet(media: Media | None) -> bool:
     return media.name.lower().endswith(_SHEETS) or "spreadsheetml" in media.mime
 
 
-def wanted(turn: Turn, begun: Filling | None) -> bool:
+def wanted(turn: Turn, begun: OpenDraft | None) -> bool:
     """Whether a file is a form that staff want to publish or one that such a form shows, and no answer to a question."""
     question = begun.question if begun else None
     is_answer = question is not None and question.kind.is_file
@@ -104,7 +104,7 @@ def not_read(turn: Turn, order: dict[str, Any]) -> None:
     read(turn, {**order, "refused": "not_fetched", "problems": [FormError("not_fetched").as_order()]})
 
 
-def try_out(turn: Turn, pressed: Token) -> None:
+def try_out(turn: Turn, pressed: ButtonData) -> None:
     """Plays the form in the chat, as collaborators will see it; goes on where it was left."""
     open_ = _open(turn, pressed)
     if open_ is None:
@@ -121,7 +121,7 @@ def try_out(turn: Turn, pressed: Token) -> None:
     conversation.resume(turn, made, turn.t("form-trying", title=held.title))
 
 
-def tried(turn: Turn, done: Filling) -> None:
+def tried(turn: Turn, done: OpenDraft) -> None:
     """The trial is whole: nothing is sent, and the card comes back."""
     turn.toast()
     choice = decisions.choice(turn.session, done.state.trial, turn.me.member_id)
@@ -131,7 +131,7 @@ def tried(turn: Turn, done: Filling) -> None:
     turn.show(turn.t("form-tried", title=done.draft.form.title), _buttons(turn, choice))
 
 
-def publish(turn: Turn, pressed: Token) -> None:
+def publish(turn: Turn, pressed: ButtonData) -> None:
     """Makes the form's next version; what was begun or sent stays on its own."""
     open_ = _open(turn, pressed)
     if open_ is None:
@@ -157,7 +157,7 @@ def publish(turn: Turn, pressed: Token) -> None:
     turn.show(text, ((export,), *menu.home(turn)))
 
 
-def drop(turn: Turn, pressed: Token) -> None:
+def drop(turn: Turn, pressed: ButtonData) -> None:
     """The form is not published; the spreadsheet goes, and what was tried out with it."""
     open_ = _open(turn, pressed)
     if open_ is None:
@@ -169,7 +169,7 @@ def drop(turn: Turn, pressed: Token) -> None:
     turn.show(turn.t("form-dropped", title=title), menu.home(turn))
 
 
-def listed(turn: Turn, pressed: Token | None = None) -> None:
+def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
     """The published forms with their versions, each to be had as a file, and how to add one."""
     turn.toast()
     found = published_forms.published(turn.session)
@@ -187,7 +187,7 @@ def listed(turn: Turn, pressed: Token | None = None) -> None:
     turn.say(text.truncate(4000), (*buttons, *menu.home(turn)))
 
 
-def export(turn: Turn, pressed: Token) -> None:
+def export(turn: Turn, pressed: ButtonData) -> None:
     """Sends a version back as a file: its spreadsheet, or an archive of it and what it shows, made outside the turn."""
     form = published_forms.find_form(turn.session, pressed[0])
     turn.toast()
@@ -319,7 +319,7 @@ def _buttons(turn: Turn, choice: PendingDecision) -> Keyboard:
     )
 
 
-def _open(turn: Turn, pressed: Token) -> tuple[PendingDecision, FormVersion] | None:
+def _open(turn: Turn, pressed: ButtonData) -> tuple[PendingDecision, FormVersion] | None:
     """The choice behind a button and the form it is about; an old button gets a sentence."""
     choice = decisions.choice(turn.session, pressed[0], turn.me.member_id)
     if choice is None or choice.kind != _CHOICE:

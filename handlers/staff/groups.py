@@ -10,7 +10,7 @@ import re
 
 from channels.messages import Button, Kind
 from handlers import button_data, menu
-from handlers.button_data import Token, token
+from handlers.button_data import ButtonData, token
 from handlers.turn import Turn
 from storage.members import addresses, groups, units
 from storage.tables import Group, GroupPurpose, Role
@@ -23,7 +23,7 @@ _COMMAND = re.compile(r"/ ?noi ?nhom(?![a-z0-9])([^@]*)")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
-def how(turn: Turn, pressed: Token | None = None) -> None:
+def how(turn: Turn, pressed: ButtonData | None = None) -> None:
     """Tells staff how a group is bound."""
     turn.toast()
     turn.say(turn.t(f"group-how-{_network(turn)}", name=turn.house.name(turn.account_id)), menu.home(turn))
@@ -41,7 +41,7 @@ def _commanded(turn: Turn) -> None:
         _bind(turn, purpose)
 
 
-def _pressed(turn: Turn, button: Token) -> None:
+def _pressed(turn: Turn, button: ButtonData) -> None:
     """The purpose was chosen."""
     turn.toast()
     if 0 <= button[0] < len(_PURPOSES):

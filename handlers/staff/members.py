@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from channels.messages import Button, Keyboard
 from handlers import menu
-from handlers.button_data import Token, token
+from handlers.button_data import ButtonData, token
 from handlers.member.networks import place_names
 from handlers.notify import quota_warnings
 from handlers.staff.broadcasts import reason_in
@@ -42,7 +42,7 @@ def command(turn: Turn) -> None:
     turn.say(text.truncate(4000), menu.home(turn))
 
 
-def opened(turn: Turn, pressed: Token) -> None:
+def opened(turn: Turn, pressed: ButtonData) -> None:
     """The button of the menu, or one that turns a page."""
     turn.toast()
     _show(turn, max(0, pressed[0]), max(0, pressed[1]), turn.show if pressed[1] >= 0 else turn.say)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.filling import open_draft
-from handlers.filling.open_draft import Filling
+from handlers.filling.open_draft import OpenDraft
 from handlers.turn import Turn
 from storage.forms import published_forms
 from storage.members import units
@@ -13,7 +13,7 @@ from storage.tables import Prompt, PromptKind
 _MATTERS = range(1, 9)
 
 
-def begin(turn: Turn, prompt: Prompt) -> Filling:
+def begin(turn: Turn, prompt: Prompt) -> OpenDraft:
     """A new draft that says what the prompt says; what no longer fits (a day that has passed) is asked again."""
     form_id = published_forms.latest_id(turn.session, "prompt")
     assert form_id is not None, "set-up publishes the built-in forms"

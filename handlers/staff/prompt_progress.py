@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from channels.messages import Button, Keyboard
 from handlers import menu
-from handlers.button_data import Token, token
+from handlers.button_data import ButtonData, token
 from handlers.staff import broadcasts
 from handlers.turn import Turn
 from storage.prompts import prompts, reachability
@@ -17,7 +17,7 @@ _LINES = 20
 _WAITING = 8
 
 
-def choose(turn: Turn, pressed: Token | None = None) -> None:
+def choose(turn: Turn, pressed: ButtonData | None = None) -> None:
     """The prompts sent last, or the one that a button named."""
     if pressed is not None and pressed[0] > 0:
         show(turn, pressed)
@@ -27,7 +27,7 @@ def choose(turn: Turn, pressed: Token | None = None) -> None:
     if not found and not waiting:
         turn.say(turn.t("progress-none"), menu.home(turn))
     elif len(found) == 1 and not waiting:
-        show(turn, Token("who", (found[0].id or 0,)))
+        show(turn, ButtonData("who", (found[0].id or 0,)))
     else:
         buttons = [
             (Button(turn.t.plain("progress-waiting", title=prompt.title), token("pp", prompt.id or 0)),)
@@ -37,7 +37,7 @@ def choose(turn: Turn, pressed: Token | None = None) -> None:
         turn.say(turn.t("progress-choose"), (*buttons, *menu.home(turn)))
 
 
-def show(turn: Turn, pressed: Token) -> None:
+def show(turn: Turn, pressed: ButtonData) -> None:
     """The figures of one prompt and, page by page, the names of those who are missing.
 
     A button with a page turns it in place; any other opens the page below, since it may stand on a card.
@@ -66,7 +66,7 @@ def show(turn: Turn, pressed: Token) -> None:
     _paged(turn, pressed, RichText.join("\n", [head, *reminding]), lines, (*buttons, card))
 
 
-def unreached(turn: Turn, pressed: Token) -> None:
+def unreached(turn: Turn, pressed: ButtonData) -> None:
     """Whom a prompt has not reached, by member, and why."""
     turn.toast()
     prompt = prompts.get(turn.session, pressed[0])
@@ -77,7 +77,7 @@ def unreached(turn: Turn, pressed: Token) -> None:
         _paged(turn, pressed, turn.t("prompt-title", title=prompt.title), lines, ())
 
 
-def _paged(turn: Turn, pressed: Token, head: RichText, lines: Sequence[RichText], more: Keyboard) -> None:
+def _paged(turn: Turn, pressed: ButtonData, head: RichText, lines: Sequence[RichText], more: Keyboard) -> None:
     page = max(0, pressed[1])
     part = lines[page * _LINES : (page + 1) * _LINES]
     turns = []

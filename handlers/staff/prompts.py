@@ -7,9 +7,9 @@ from datetime import date, datetime, time
 from channels.messages import Button, Keyboard
 from forms.entry.draft import Draft
 from handlers import menu
-from handlers.button_data import Token, token
+from handlers.button_data import ButtonData, token
 from handlers.filling import conversation, open_draft
-from handlers.filling.open_draft import Filling
+from handlers.filling.open_draft import OpenDraft
 from handlers.filling.question_card import Card
 from handlers.notify import prompt_delivery, quota_warnings
 from handlers.staff import broadcasts, prompt_draft
@@ -32,7 +32,7 @@ _DUE_HOUR = "17:00"
 _MATTERS = range(1, 9)
 
 
-def write(turn: Turn, pressed: Token | None = None) -> None:
+def write(turn: Turn, pressed: ButtonData | None = None) -> None:
     """Begins a prompt, or goes on with the one that was begun."""
     turn.toast()
     for row in drafts.of_member(turn.session, turn.me.member_id):
@@ -43,7 +43,7 @@ def write(turn: Turn, pressed: Token | None = None) -> None:
     conversation.resume(turn, open_draft.start(turn, "prompt"))
 
 
-def preview(turn: Turn, done: Filling) -> None:
+def preview(turn: Turn, done: OpenDraft) -> None:
     """Shows the prompt as it will look, to whom it goes and when, and asks for a confirmation."""
     prompt, matters = _from_draft(turn, done)
     if _too_early(turn, done, prompt):
@@ -72,7 +72,7 @@ def preview(turn: Turn, done: Filling) -> None:
     turn.say(last, keyboard)
 
 
-def send(turn: Turn, pressed: Token) -> None:
+def send(turn: Turn, pressed: ButtonData) -> None:
     """The confirmation: the prompt is stored, and leaves now or at its hour."""
     done = _confirmed(turn, pressed)
     if done is None:
@@ -97,14 +97,14 @@ def send(turn: Turn, pressed: Token) -> None:
         turn.show(*_planned(turn, prompt))
 
 
-def change(turn: Turn, pressed: Token) -> None:
+def change(turn: Turn, pressed: ButtonData) -> None:
     """Back to the review page of the prompt's form."""
     done = _confirmed(turn, pressed)
     if done is not None:
         turn.edit(*conversation.render(turn, done), message_id=turn.event.message_id)
 
 
-def drop(turn: Turn, pressed: Token) -> None:
+def drop(turn: Turn, pressed: ButtonData) -> None:
     """The prompt is not sent; what was written is thrown away."""
     done = _confirmed(turn, pressed)
     if done is not None:
@@ -113,7 +113,7 @@ def drop(turn: Turn, pressed: Token) -> None:
         turn.show(turn.t("prompt-dropped"), menu.home(turn))
 
 
-def show_planned(turn: Turn, pressed: Token) -> None:
+def show_planned(turn: Turn, pressed: ButtonData) -> None:
     """A prompt that waits, with what can be done about it."""
     prompt = prompts.get(turn.session, pressed[0])
     if prompt is None or prompt.status is not PromptStatus.SCHEDULED:
@@ -123,7 +123,7 @@ def show_planned(turn: Turn, pressed: Token) -> None:
     turn.say(*_planned(turn, prompt))
 
 
-def change_planned(turn: Turn, pressed: Token) -> None:
+def change_planned(turn: Turn, pressed: ButtonData) -> None:
     """A prompt that waits is opened as it was written; confirmed again it takes its own place.
 
     One that was cancelled is written anew.
@@ -145,7 +145,7 @@ def change_planned(turn: Turn, pressed: Token) -> None:
     conversation.resume(turn, writing, turn.t(lead, title=prompt.title))
 
 
-def cancel_planned(turn: Turn, pressed: Token) -> None:
+def cancel_planned(turn: Turn, pressed: ButtonData) -> None:
     """A prompt that waits does not go out."""
     prompt = prompts.get(turn.session, pressed[0])
     if prompt is None or prompt.status is not PromptStatus.SCHEDULED:
@@ -186,7 +186,7 @@ def by_rule(turn: Turn) -> None:
         turn.tell(person, t("prompt-rule-empty", month=month), ((Button(t.plain("menu-write"), token("write")),),))
 
 
-def _from_draft(turn: Turn, done: Filling) -> tuple[Prompt, list[tuple[str, str]]]:
+def _from_draft(turn: Turn, done: OpenDraft) -> tuple[Prompt, list[tuple[str, str]]]:
     draft = done.draft
     kind = PromptKind(draft.value("kind"))
     matters = [
@@ -213,7 +213,7 @@ def _from_draft(turn: Turn, done: Filling) -> tuple[Prompt, list[tuple[str, str]
     return prompt, matters
 
 
-def _confirmed(turn: Turn, pressed: Token) -> Filling | None:
+def _confirmed(turn: Turn, pressed: ButtonData) -> OpenDraft | None:
     """The finished prompt draft behind a confirmation's button; an old button gets a sentence."""
     done = open_draft.load(turn, pressed[0])
     if Role.STAFF not in turn.me.roles or done is None or done.row.revision != pressed[1] or done.name != "prompt":
@@ -230,7 +230,7 @@ def _send_at(turn: Turn, draft: Draft) -> datetime:
     return datetime.combine(day, hour, turn.house.zone)
 
 
-def _too_early(turn: Turn, done: Filling, prompt: Prompt) -> bool:
+def _too_early(turn: Turn, done: OpenDraft, prompt: Prompt) -> bool:
     """Whether it would leave before now, or its answers would be due before it leaves: that is asked again."""
     leaves = _leaves_at(turn, prompt)
     if prompt.send_at is not None and prompt.send_at < turn.now:

@@ -53,7 +53,7 @@ OFFERED = Expected()
 
 
 @dataclass(slots=True)
-class Answerable:
+class TypedMenu:
     """What a member may type now. `card`: the delivery that asked; `early`: they know that what came before it did not count."""
 
     asked: Answers = field(default_factory=dict)
@@ -63,7 +63,7 @@ class Answerable:
     early: bool = False
 
     @classmethod
-    def load(cls, stored: str | None, now: datetime) -> Answerable:
+    def load(cls, stored: str | None, now: datetime) -> TypedMenu:
         """From what was stored; nothing where it is too old."""
         if stored is None:
             return cls()

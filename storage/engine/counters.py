@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 
 from storage.engine.database import backend
 from storage.engine.dialects import insert_once
-from storage.engine.prepared import Hot
+from storage.engine.prepared import Prepared
 from storage.tables import Counter
 
 _TABLE = Counter.__table__
-_FIRST = {name: Hot(insert_once(_TABLE, name).inline(), ("name", "value")) for name in ("sqlite", "postgresql")}
-_RAISE = Hot(
+_FIRST = {name: Prepared(insert_once(_TABLE, name).inline(), ("name", "value")) for name in ("sqlite", "postgresql")}
+_RAISE = Prepared(
     update(_TABLE)
     .where(_TABLE.c.name == bindparam("of"))
     .values(value=_TABLE.c.value + literal_column("1"))
@@ -20,7 +20,7 @@ _RAISE = Hot(
 )
 
 
-_ADD = Hot(
+_ADD = Prepared(
     update(_TABLE)
     .where(_TABLE.c.name == bindparam("of"))
     .values(value=_TABLE.c.value + bindparam("more", type_=Integer))

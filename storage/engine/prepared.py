@@ -56,7 +56,7 @@ class _Plan:
         return self.row(row)
 
 
-class Hot:
+class Prepared:
     """One statement. Its values go by the names of its bind parameters, or of the columns that it inserts."""
 
     def __init__(self, statement: Executable, columns: Sequence[str] | None = None) -> None:

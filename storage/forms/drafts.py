@@ -10,30 +10,32 @@ from sqlalchemy import bindparam, delete, insert, null, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from storage.engine.prepared import Hot
+from storage.engine.prepared import Prepared
 from storage.members.addresses import unfocus_draft
 from storage.tables import Alert, DraftRow, Reporter
 
 _DRAFT = DraftRow.__table__
 _ID = _DRAFT.c.id == bindparam("of")
-_GET = Hot(_DRAFT.select().where(_ID))
-_SAVE = Hot(
+_GET = Prepared(_DRAFT.select().where(_ID))
+_SAVE = Prepared(
     update(_DRAFT)
     .where(_ID)
     .values({name: bindparam(f"new_{name}") for name in ("document", "state", "revision", "updated_at")})
 )
 _NEW = ("member_id", "form_id", "prompt_id", "document", "state", "revision", "created_at", "updated_at")
-_ADD = Hot(insert(_DRAFT).returning(_DRAFT.c.id), _NEW)
-_OF_MEMBER = Hot(_DRAFT.select().where(_DRAFT.c.member_id == bindparam("whose")).order_by(_DRAFT.c.updated_at.desc()))
+_ADD = Prepared(insert(_DRAFT).returning(_DRAFT.c.id), _NEW)
+_OF_MEMBER = Prepared(
+    _DRAFT.select().where(_DRAFT.c.member_id == bindparam("whose")).order_by(_DRAFT.c.updated_at.desc())
+)
 _REMOVE = (
-    Hot(update(Alert).where(col(Alert.draft_id) == bindparam("of")).values(draft_id=null())),
-    Hot(update(Reporter).where(col(Reporter.draft_id) == bindparam("of")).values(draft_id=null())),
-    Hot(delete(_DRAFT).where(_ID)),
+    Prepared(update(Alert).where(col(Alert.draft_id) == bindparam("of")).values(draft_id=null())),
+    Prepared(update(Reporter).where(col(Reporter.draft_id) == bindparam("of")).values(draft_id=null())),
+    Prepared(delete(_DRAFT).where(_ID)),
 )
 
 
 @dataclass(slots=True)
-class OpenDraft:
+class DraftRecord:
     """A `Draft` row without the ORM around it: what each step of a conversation reads and writes."""
 
     id: int
@@ -47,12 +49,12 @@ class OpenDraft:
     updated_at: datetime
 
 
-def get(session: Session, draft_id: int, member_id: int) -> OpenDraft | None:
+def get(session: Session, draft_id: int, member_id: int) -> DraftRecord | None:
     """A member's own draft: somebody else's is not found."""
     found = _GET.rows(session, {"of": draft_id})
     if not found or found[0].member_id != member_id:
         return None
-    return OpenDraft(**found[0]._asdict())
+    return DraftRecord(**found[0]._asdict())
 
 
 def get_any(session: Session, draft_id: int) -> DraftRow | None:
@@ -62,14 +64,14 @@ def get_any(session: Session, draft_id: int) -> DraftRow | None:
 
 def add(
     session: Session, member_id: int, form_id: int, prompt_id: int | None, document: str, now: datetime
-) -> OpenDraft:
+) -> DraftRecord:
     """Stores a draft that begins."""
-    draft = OpenDraft(0, member_id, form_id, prompt_id, document, "{}", 0, now, now)
+    draft = DraftRecord(0, member_id, form_id, prompt_id, document, "{}", 0, now, now)
     draft.id = int(_ADD.rows(session, {name: getattr(draft, name) for name in _NEW})[0].id)
     return draft
 
 
-def save(session: Session, draft: DraftRow | OpenDraft) -> None:
+def save(session: Session, draft: DraftRow | DraftRecord) -> None:
     """Writes a draft back after a step."""
     _SAVE.change(
         session,
@@ -83,9 +85,9 @@ def save(session: Session, draft: DraftRow | OpenDraft) -> None:
     )
 
 
-def of_member(session: Session, member_id: int) -> Sequence[OpenDraft]:
+def of_member(session: Session, member_id: int) -> Sequence[DraftRecord]:
     """A member's drafts, the one touched last first."""
-    return [OpenDraft(**row._asdict()) for row in _OF_MEMBER.rows(session, {"whose": member_id})]
+    return [DraftRecord(**row._asdict()) for row in _OF_MEMBER.rows(session, {"whose": member_id})]
 
 
 def for_prompt(session: Session, member_id: int, prompt_id: int) -> DraftRow | None:

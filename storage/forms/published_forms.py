@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, func, tuple_
 from sqlalchemy.orm import Session, defer
 from sqlmodel import col, select
 
-from storage.engine.prepared import Hot
+from storage.engine.prepared import Prepared
 from storage.forms.drafts import remove
 from storage.tables import DraftRow, FormFile, FormVersion, StoredFile
 
@@ -76,7 +76,7 @@ def forget_held(session: Session, before: datetime) -> None:
         let_go(session, held, with_file=True)
 
 
-_FILE = Hot(
+_FILE = Prepared(
     select(col(FormFile.file_id)).where(FormFile.form_id == bindparam("of"), FormFile.name == bindparam("called"))
 )
 
@@ -167,7 +167,7 @@ def latest(session: Session, name: str) -> FormVersion | None:
     return session.scalar(select(FormVersion).where(FormVersion.name == name).order_by(col(FormVersion.version).desc()))
 
 
-_LATEST = Hot(
+_LATEST = Prepared(
     select(col(FormVersion.id)).where(FormVersion.name == bindparam("called")).order_by(col(FormVersion.version).desc())
 )
 

@@ -26,7 +26,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from storage.engine.database import backend, ring
-from storage.engine.prepared import Hot, NamedRow
+from storage.engine.prepared import NamedRow, Prepared
 from storage.engine.program_lock import ADVISORY
 from storage.members.members import LEFT
 from storage.tables import (
@@ -48,7 +48,7 @@ NOT_SERVED = "not_served"
 
 
 @dataclass(slots=True)
-class Person:
+class Recipient:
     """A member at one address, as a turn needs them."""
 
     member_id: int
@@ -99,7 +99,7 @@ _PERSON = (
     .where(_MEMBER.c.left_at.is_(None))
     .order_by(_ADDRESS.c.id)
 )
-_AT_CHAT = Hot(
+_AT_CHAT = Prepared(
     _PERSON.where(_ADDRESS.c.account_id == bindparam("account"), _ADDRESS.c.chat_hash == bindparam("marked"))
 )
 
@@ -109,14 +109,15 @@ def chat_hash(session: Session, account_id: int, chat: str) -> bytes:
     return ring(session).lookup("chat", str(account_id), chat)
 
 
-def _people(rows: Sequence[Row[*tuple[Any, ...]]] | Sequence[NamedRow]) -> list[Person]:
-    found: dict[int, Person] = {}
+def _people(rows: Sequence[Row[*tuple[Any, ...]]] | Sequence[NamedRow]) -> list[Recipient]:
+    found: dict[int, Recipient] = {}
     for row in rows:
         person = found.get(row.address_id)
         if person is None:
             values = row._asdict()
-            person = Person(
-                **{name: values[name] for name in Person.__slots__ if name in values}, joined=row.joined_at is not None
+            person = Recipient(
+                **{name: values[name] for name in Recipient.__slots__ if name in values},
+                joined=row.joined_at is not None,
             )
             found[row.address_id] = person
         if row.role is not None:
@@ -124,7 +125,7 @@ def _people(rows: Sequence[Row[*tuple[Any, ...]]] | Sequence[NamedRow]) -> list[
     return list(found.values())
 
 
-def at_chat(session: Session, account_id: int, chat: str) -> Person | None:
+def at_chat(session: Session, account_id: int, chat: str) -> Recipient | None:
     """The member who writes from this private chat; None: a stranger, or one who left."""
     values = {"account": account_id, "marked": chat_hash(session, account_id, chat)}
     people = _people(_AT_CHAT.rows(session, values))
@@ -134,7 +135,7 @@ def at_chat(session: Session, account_id: int, chat: str) -> Person | None:
 _WHOSE = select(_ADDRESS.c.member_id).where(
     _ADDRESS.c.account_id == bindparam("account"), _ADDRESS.c.chat_hash == bindparam("marked")
 )
-_ALONE = Hot(
+_ALONE = Prepared(
     select(
         func.pg_advisory_xact_lock(
             literal_column(str(ADVISORY + 1)), func.coalesce(_WHOSE.scalar_subquery(), bindparam("chat", type_=Integer))
@@ -154,20 +155,20 @@ def alone(session: Session, account_id: int, chat: str) -> None:
         _ALONE.rows(session, {"account": account_id, "marked": marked, "chat": stranger})
 
 
-def reached(session: Session, member_ids: Sequence[int], now: datetime) -> list[Person]:
+def reached(session: Session, member_ids: Sequence[int], now: datetime) -> list[Recipient]:
     """Each of these members who has joined, at the address they prefer of those that can be reached, else the first."""
-    first: dict[int, Person] = {}
+    first: dict[int, Recipient] = {}
     for person in everywhere(session, member_ids, now):
         first.setdefault(person.member_id, person)
     return list(first.values())
 
 
-def open_addresses(session: Session, member_id: int, now: datetime) -> list[Person]:
+def open_addresses(session: Session, member_id: int, now: datetime) -> list[Recipient]:
     """A member at each of the addresses where they get what we send of our own accord, the preferred one first."""
     return everywhere(session, [member_id], now)
 
 
-def everywhere(session: Session, member_ids: Sequence[int], now: datetime) -> list[Person]:
+def everywhere(session: Session, member_ids: Sequence[int], now: datetime) -> list[Recipient]:
     """The same for several members."""
     query = _PERSON.where(_ADDRESS.c.member_id.in_(member_ids), *may_be_told(now))
     ordered = query.order_by(None).order_by(_ADDRESS.c.preferred.desc(), _ADDRESS.c.id)
@@ -185,12 +186,12 @@ def may_be_told(now: datetime, address: FromClause = _ADDRESS) -> tuple[ColumnEl
     return _MEMBER.c.left_at.is_(None), _MEMBER.c.joined_at.is_not(None), open_at(now, address)
 
 
-def at_addresses(session: Session, address_ids: Sequence[int]) -> list[Person]:
+def at_addresses(session: Session, address_ids: Sequence[int]) -> list[Recipient]:
     """The members on the roster at these addresses."""
     return _people(session.execute(_PERSON.where(_ADDRESS.c.id.in_(address_ids))).all())
 
 
-def at_account(session: Session, member_id: int, account_id: int) -> Person | None:
+def at_account(session: Session, member_id: int, account_id: int) -> Recipient | None:
     """A member on the roster at one account, where they can be reached there."""
     query = _PERSON.where(
         _ADDRESS.c.member_id == member_id, _ADDRESS.c.account_id == account_id, _ADDRESS.c.unreachable.is_(None)
@@ -215,18 +216,20 @@ def add_address(session: Session, account_id: int, chat: str, member_id: int, no
     session.flush()
 
 
-_FOCUS = Hot(
+_FOCUS = Prepared(
     update(Address)
     .where(col(Address.id) == bindparam("of"))
     .values(focus_draft_id=bindparam("draft"), focus_choice_id=bindparam("choice"))
 )
-_UNFOCUS = Hot(update(Address).where(col(Address.focus_draft_id) == bindparam("draft")).values(focus_draft_id=null()))
-_MENU = Hot(update(Address).where(col(Address.id) == bindparam("of")).values(menu=bindparam("written")))
-_MENU_NOW = Hot(select(_ADDRESS.c.menu).where(_ADDRESS.c.id == bindparam("of")).with_for_update())
-_REACHABLE = Hot(update(Address).where(col(Address.id) == bindparam("of")).values(unreachable=bindparam("why")))
+_UNFOCUS = Prepared(
+    update(Address).where(col(Address.focus_draft_id) == bindparam("draft")).values(focus_draft_id=null())
+)
+_MENU = Prepared(update(Address).where(col(Address.id) == bindparam("of")).values(menu=bindparam("written")))
+_MENU_NOW = Prepared(select(_ADDRESS.c.menu).where(_ADDRESS.c.id == bindparam("of")).with_for_update())
+_REACHABLE = Prepared(update(Address).where(col(Address.id) == bindparam("of")).values(unreachable=bindparam("why")))
 
 
-def focus(session: Session, person: Person, *, draft_id: int | None = None, choice_id: int | None = None) -> None:
+def focus(session: Session, person: Recipient, *, draft_id: int | None = None, choice_id: int | None = None) -> None:
     """From now on what the person types belongs to this draft or choice (or to nothing)."""
     if (person.focus_draft_id, person.focus_choice_id) == (draft_id, choice_id):
         return
@@ -239,13 +242,13 @@ def unfocus_draft(session: Session, draft_id: int) -> None:
     _UNFOCUS.change(session, {"draft": draft_id})
 
 
-def set_menu(session: Session, person: Person, menu: str) -> None:
+def set_menu(session: Session, person: Recipient, menu: str) -> None:
     """From now on this is what the person may type instead of pressing buttons."""
     person.menu = menu
     _MENU.change(session, {"of": person.address_id, "written": menu})
 
 
-def menu_now(session: Session, person: Person) -> str | None:
+def menu_now(session: Session, person: Recipient) -> str | None:
     """What another member may type, as it is now; their own turns wait until this transaction ends."""
     rows = _MENU_NOW.rows(session, {"of": person.address_id})
     return rows[0].menu if rows else None
@@ -256,7 +259,7 @@ def set_reachable(session: Session, address_id: int, reason: str | None) -> None
     _REACHABLE.change(session, {"of": address_id, "why": reason})
 
 
-def set_reachable_until(session: Session, person: Person, until: datetime) -> None:
+def set_reachable_until(session: Session, person: Recipient, until: datetime) -> None:
     """The person did something: their network lets us write to them until this instant."""
     person.reachable_until = until
     session.execute(update(Address).where(col(Address.id) == person.address_id).values(reachable_until=until))

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from storage.engine.counters import next_number
-from storage.engine.prepared import Hot
+from storage.engine.prepared import Prepared
 from storage.tables import (
     Address,
     Member,
@@ -29,7 +29,7 @@ LEFT = "left"
 """The reason why nothing more is sent to an address of somebody who is no longer there."""
 _ADDRESS, _MEMBER = Address.__table__, Member.__table__
 _ROLE, _PATH = MemberRole.__table__, UnitPath.__table__
-_STRATA = Hot(select(col(MemberStratum.stratum)).where(col(MemberStratum.member_id) == bindparam("of")))
+_STRATA = Prepared(select(col(MemberStratum.stratum)).where(col(MemberStratum.member_id) == bindparam("of")))
 
 
 def with_role(session: Session, role: Role, unit_id: int | None = None) -> list[int]:

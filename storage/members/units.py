@@ -9,15 +9,15 @@ from sqlalchemy import bindparam, delete, func, insert, literal_column
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from storage.engine.prepared import Hot
+from storage.engine.prepared import Prepared
 from storage.tables import Unit, UnitKind, UnitPath
 from texts.fold import fold
 
 TERRITORIAL = (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.ZONE)
 _TABLE = Unit.__table__
 _KNOWN = select(_TABLE.c.id, _TABLE.c.code, _TABLE.c.name)
-_BY_CODE = Hot(_KNOWN.where(_TABLE.c.code == bindparam("named")))
-_OWN_PLACE = Hot(
+_BY_CODE = Prepared(_KNOWN.where(_TABLE.c.code == bindparam("named")))
+_OWN_PLACE = Prepared(
     _KNOWN.join(UnitPath, col(UnitPath.ancestor_id) == _TABLE.c.id)
     .where(
         col(UnitPath.descendant_id) == bindparam("of"),

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, case, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from storage.engine.prepared import Hot
+from storage.engine.prepared import Prepared
 from storage.members.addresses import chat_hash
 from storage.members.members import LEFT
 from storage.tables import Address, Broadcast, BroadcastStatus, Delivery, DeliveryStatus, Group, Lane
@@ -35,10 +35,10 @@ _COLUMNS = (
     "prompt_id",
     "broadcast_id",
 )
-_INSERT = Hot(insert(_TABLE), _COLUMNS)
+_INSERT = Prepared(insert(_TABLE), _COLUMNS)
 _STOPPED = select(_BROADCAST.c.id).where(_BROADCAST.c.status.in_((BroadcastStatus.PAUSED, BroadcastStatus.CANCELLED)))
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
-_WHEN = Hot(select(_TABLE.c.status, _TABLE.c.sent_at).where(_TABLE.c.id == bindparam("of")))
+_WHEN = Prepared(select(_TABLE.c.status, _TABLE.c.sent_at).where(_TABLE.c.id == bindparam("of")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ _STORED = [name for name in Outgoing.__slots__ if name != "live"]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DeliveryResult:
     """What became of a delivery. With `status` queued: it waits until `next_at` for another try."""
 
     id: int
@@ -110,7 +110,7 @@ def add(session: Session, rows: Sequence[Outgoing], status: DeliveryStatus) -> N
         )
 
 
-_OUTCOME = Hot(
+_OUTCOME = Prepared(
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("of"))
     .values(
@@ -119,7 +119,7 @@ _OUTCOME = Hot(
 )
 
 
-def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
+def settle(session: Session, outcomes: Sequence[DeliveryResult]) -> None:
     """Writes what became of deliveries."""
     if outcomes:
         _OUTCOME.change_many(

@@ -12,7 +12,7 @@ from sqlmodel import select
 
 from storage.engine.database import backend
 from storage.engine.dialects import insert_once
-from storage.engine.prepared import Hot
+from storage.engine.prepared import Prepared
 from storage.tables import Event, EventStatus
 
 TRIES = 3
@@ -22,12 +22,12 @@ what came in is counted by the month (storage/quota.py)."""
 _LONGEST_WAIT = timedelta(seconds=15 * 4 ** (TRIES - 1))
 _TABLE = Event.__table__
 _INSERTS = {
-    name: Hot(insert_once(_TABLE, name).inline(), ("source", "event_id", "kind", "received_at", "status", "tries"))
+    name: Prepared(insert_once(_TABLE, name).inline(), ("source", "event_id", "kind", "received_at", "status", "tries"))
     for name in ("sqlite", "postgresql")
 }
 
 _KEEP = {
-    name: Hot(
+    name: Prepared(
         insert_once(_TABLE, name).inline(),
         ("source", "event_id", "kind", "received_at", "status", "tries", "payload", "trouble", "next_at"),
     )

@@ -11,7 +11,7 @@ from sqlalchemy import Row, and_, bindparam, delete, func, insert, literal_colum
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from storage.engine.prepared import Hot
+from storage.engine.prepared import Prepared
 from storage.prompts import reachability
 from storage.tables import (
     Assignment,
@@ -45,18 +45,18 @@ _CURRENT = (
     .where(*_IS_CURRENT)
     .order_by(_PROMPT.c.due_at, _PROMPT.c.id)
 )
-_ASKED = Hot(
+_ASKED = Prepared(
     select(_PROMPT.c.id, _PROMPT.c.form_id, _PROMPT.c.title, _A.c.status)
     .join(_A, _A.c.prompt_id == _PROMPT.c.id)
     .where(*_IS_CURRENT)
     .order_by(_PROMPT.c.due_at, _PROMPT.c.id)
 )
-_START = Hot(
+_START = Prepared(
     update(_A)
     .where(_WHOSE, _A.c.status == literal_column("'pending'"))
     .values(status=literal_column("'started'"), started_at=bindparam("now"))
 )
-_FINISH = Hot(
+_FINISH = Prepared(
     update(_A)
     .where(_WHOSE)
     .values(status=bindparam("to"), nothing_reason=bindparam("why"), finished_at=bindparam("now"))

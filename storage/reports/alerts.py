@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, null, or_, update
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
-from storage.engine.prepared import Hot
+from storage.engine.prepared import Prepared
 from storage.members import members
 from storage.tables import Address, Alert, AlertStatus, Delivery, DraftRow, Lane, Member, Reporter
 
@@ -17,7 +17,7 @@ _TABLE, _REPORTER, _DRAFT = Alert.__table__, Reporter.__table__, DraftRow.__tabl
 _ADDRESS, _DELIVERY = Address.__table__, Delivery.__table__
 
 
-_MOVE = Hot(
+_MOVE = Prepared(
     update(_TABLE).where(_TABLE.c.draft_id == bindparam("of")).values(draft_id=null(), report_id=bindparam("to"))
 )
 

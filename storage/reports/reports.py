@@ -11,15 +11,15 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage.engine.counters import next_number
-from storage.engine.prepared import Hot
+from storage.engine.prepared import Prepared
 from storage.tables import Answer, IdentityLook, Report, Reporter, ReportKind, ReportRevision
 
-_CORRECTS = Hot(select(Reporter.report_id).where(col(Reporter.draft_id) == bindparam("of")))
+_CORRECTS = Prepared(select(Reporter.report_id).where(col(Reporter.draft_id) == bindparam("of")))
 _NEW = tuple(column.name for column in Report.__table__.columns if column.name != "id")
-_ADD = Hot(insert(Report.__table__).returning(Report.__table__.c.id), _NEW)
-_ADD_REPORTER = Hot(insert(Reporter), ("report_id", "member_id"))
-_ADD_REVISION = Hot(insert(ReportRevision), ("report_id", "revision", "document", "personal", "created_at"))
-_ADD_ANSWER = Hot(insert(Answer), ("report_id", "field", "choice", "revision", "day", "unit_id"))
+_ADD = Prepared(insert(Report.__table__).returning(Report.__table__.c.id), _NEW)
+_ADD_REPORTER = Prepared(insert(Reporter), ("report_id", "member_id"))
+_ADD_REVISION = Prepared(insert(ReportRevision), ("report_id", "revision", "document", "personal", "created_at"))
+_ADD_ANSWER = Prepared(insert(Answer), ("report_id", "field", "choice", "revision", "day", "unit_id"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,14 +37,14 @@ class Count:
 
 
 @dataclass(slots=True)
-class Outcome:
+class ImportResult:
     """How many rows of each sheet were created, changed, and as they were."""
 
     units: Count = field(default_factory=Count)
     members: Count = field(default_factory=Count)
 
 
-def take(session: Session, rows: Rows, now: datetime, zone: tzinfo) -> Outcome:
+def take(session: Session, rows: Rows, now: datetime, zone: tzinfo) -> ImportResult:
     """Brings the roster to what `rows` say; rows are known by code (upper and lower case are one).
 
     Raises `RosterTrouble` with every mistake, those that `rows` already has included.
@@ -62,7 +62,7 @@ def take(session: Session, rows: Rows, now: datetime, zone: tzinfo) -> Outcome:
 class _Taking:
     def __init__(self, session: Session, rows: Rows, now: datetime, zone: tzinfo) -> None:
         self.session, self.rows, self.now, self.zone = session, rows, now, zone
-        self.outcome = Outcome()
+        self.outcome = ImportResult()
         self.units = {unit.code.upper(): unit for unit in session.scalars(select(Unit))}
         self.members = {member.code.upper(): member for member in session.scalars(select(Member))}
         self.roles = _grouped(session.execute(select(MemberRole.member_id, MemberRole.role)).all())

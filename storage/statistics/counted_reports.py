@@ -24,7 +24,7 @@ _TERRITORIAL = (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.ZONE)
 
 
 @dataclass(slots=True)
-class Heard:
+class CountedReport:
     """One report while it is counted. `reporter` never leaves storage."""
 
     kind: ReportKind
@@ -84,7 +84,7 @@ class Window:
         return [*conditions, _place().in_(below)]
 
 
-def load(session: Session, window: Window, unit_id: int, fields: tuple[str, ...] = FIELDS) -> list[Heard]:
+def load(session: Session, window: Window, unit_id: int, fields: tuple[str, ...] = FIELDS) -> list[CountedReport]:
     """The reports of a window with their answers to `fields`, a row each; found by day, their answers by report."""
     answers = [_answer(field) for field in fields]
     query = (
@@ -101,7 +101,7 @@ def load(session: Session, window: Window, unit_id: int, fields: tuple[str, ...]
     found = []
     for report_id, kind, urgent, unit, place, at, reporter, *said in session.execute(query):
         given = {field: choices.split() for field, choices in zip(fields, said, strict=True) if choices}
-        found.append(Heard(kind, urgent, unit, place, at, reporter, report_id, given))
+        found.append(CountedReport(kind, urgent, unit, place, at, reporter, report_id, given))
     return found
 
 
@@ -136,9 +136,9 @@ class Units:
             if row.kind in _TERRITORIAL and row.valid_from <= on and (row.valid_to is None or row.valid_to >= on)
         }
 
-    def named(self, heard: Iterable[Heard]) -> dict[int, list[Heard]]:
+    def named(self, heard: Iterable[CountedReport]) -> dict[int, list[CountedReport]]:
         """The reports by a unit that may be named: two independent reporters, else the next unit up (PRIVACY.md 4)."""
-        by_place: dict[int, list[Heard]] = defaultdict(list)
+        by_place: dict[int, list[CountedReport]] = defaultdict(list)
         for report in heard:
             by_place[report.place].append(report)
         for unit in sorted(self._rows, key=self._depth, reverse=True):

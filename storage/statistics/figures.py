@@ -20,7 +20,7 @@ from sqlmodel import Session, col
 from storage.schema.members import Member, Unit, UnitPath
 from storage.schema.prompts import Assignment, AssignmentStatus, NothingReason, Prompt, PromptKind, PromptStatus
 from storage.schema.reports import Alert, AlertStatus, Report, ReportKind
-from storage.statistics.counted_reports import STANCES, Heard, Units, Window, load
+from storage.statistics.counted_reports import STANCES, CountedReport, Units, Window, load
 from storage.statistics.suppression import K, Tally, hidden_cells
 
 _STEP = 5  # estimates are given to the nearest five per cent
@@ -197,7 +197,7 @@ def revisions(
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
-def _tallies(pairs: Iterable[tuple[Heard, Iterable[str]]]) -> dict[str, Tally]:
+def _tallies(pairs: Iterable[tuple[CountedReport, Iterable[str]]]) -> dict[str, Tally]:
     cells: dict[str, Tally] = defaultdict(Tally)
     for report, names in pairs:
         for name in names:
@@ -210,7 +210,9 @@ def _ordered(cells: Mapping[str, Tally], hidden: frozenset[str]) -> list[str]:
     return sorted(cells, key=lambda name: (name in hidden, 0 if name in hidden else -cells[name].amount, name))
 
 
-def _cells(pairs: Iterable[tuple[Heard, Iterable[str]]], known: Mapping[str, int] | None = None) -> tuple[Cell, ...]:
+def _cells(
+    pairs: Iterable[tuple[CountedReport, Iterable[str]]], known: Mapping[str, int] | None = None
+) -> tuple[Cell, ...]:
     cells = _tallies(pairs)
     hidden = hidden_cells(cells, known=known)
     if hidden is None:
@@ -218,12 +220,12 @@ def _cells(pairs: Iterable[tuple[Heard, Iterable[str]]], known: Mapping[str, int
     return tuple(Cell(name, None if name in hidden else cells[name].amount) for name in _ordered(cells, hidden))
 
 
-def _not_listed(report: Heard) -> list[str]:
+def _not_listed(report: CountedReport) -> list[str]:
     """The urgency of a report that is not shown one by one."""
     return [] if report.urgent else report.answers.get("urgency", [])
 
 
-def _topics(heard: Iterable[Heard]) -> tuple[Cell, ...]:
+def _topics(heard: Iterable[CountedReport]) -> tuple[Cell, ...]:
     known: dict[str, int] = defaultdict(int)
     reports = list(heard)
     for report in reports:
@@ -232,10 +234,12 @@ def _topics(heard: Iterable[Heard]) -> tuple[Cell, ...]:
     return _cells(((report, report.answers.get("topic", [])) for report in reports), known)
 
 
-def _matters(heard: list[Heard], field: str, before: Mapping[str, int | None], comparable: bool) -> tuple[Matter, ...]:
+def _matters(
+    heard: list[CountedReport], field: str, before: Mapping[str, int | None], comparable: bool
+) -> tuple[Matter, ...]:
     """The cells of a field with their streams; those of a hidden cell are hidden with it."""
     cells = _topics(heard) if field == "topic" else _cells((r, r.answers.get(field, [])) for r in heard)
-    inside: dict[str, list[Heard]] = defaultdict(list)
+    inside: dict[str, list[CountedReport]] = defaultdict(list)
     for report in heard:
         for name in report.answers.get(field, []):
             inside[name].append(report)
@@ -250,7 +254,7 @@ def _matters(heard: list[Heard], field: str, before: Mapping[str, int | None], c
     )
 
 
-def _streams(heard: Iterable[Heard]) -> tuple[Share, ...]:
+def _streams(heard: Iterable[CountedReport]) -> tuple[Share, ...]:
     """Average estimated shares, in fives that make a hundred with the hidden ones; () where all are hidden."""
     cells: dict[str, Tally] = defaultdict(Tally)
     for report in heard:
@@ -276,7 +280,7 @@ def _rounded(amounts: Mapping[str, int]) -> dict[str, int]:
     return {name: step * _STEP for name, step in steps.items()}
 
 
-def _places(heard: Iterable[Heard], units: Units) -> tuple[Place, ...]:
+def _places(heard: Iterable[CountedReport], units: Units) -> tuple[Place, ...]:
     named = units.named(heard)
     cells = _tallies((report, [str(unit)]) for unit, reports in named.items() for report in reports)
     hidden = hidden_cells(cells)
@@ -293,13 +297,13 @@ def _places(heard: Iterable[Heard], units: Units) -> tuple[Place, ...]:
     )
 
 
-def _leading_topic(heard: Iterable[Heard]) -> str | None:
+def _leading_topic(heard: Iterable[CountedReport]) -> str | None:
     cells = _tallies((report, report.answers.get("topic", [])) for report in heard)
     first = max(cells, key=lambda name: (cells[name].amount, name), default=None)
     return first if first is not None and len(cells[first].reporters) >= K else None
 
 
-def _urgent(session: Session, heard: Iterable[Heard], units: Units) -> tuple[UrgentItem, ...]:
+def _urgent(session: Session, heard: Iterable[CountedReport], units: Units) -> tuple[UrgentItem, ...]:
     """Urgent reports in the order of time; two urgent reports from two people name a place, one does not."""
     places = {report.report_id: units.name(unit) for unit, reports in units.named(heard).items() for report in reports}
     acknowledged = set(

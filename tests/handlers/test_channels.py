@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from sandbox.world import World
 from storage.members import address_book, addresses, groups, units
 from storage.messaging import deliveries
-from storage.messaging.deliveries import Outcome, Outgoing
+from storage.messaging.deliveries import DeliveryResult, Outgoing
 from storage.prompts import broadcasts
 from storage.tables import BroadcastKind, BroadcastStatus, DeliveryStatus, DraftRow, Group, GroupPurpose, Lane, Role
 from tests.handlers.networks import joined
@@ -155,7 +155,7 @@ async def test_what_goes_elsewhere_of_a_paused_round_waits_until_it_goes_on(
         where = {"account_id": there.account_id, "address_id": there.address_id, "chat": there.chat}
         row = Outgoing(number, lane=Lane.BROADCAST, act=b"", created_at=now, prompt_id=prompt, **where)  # type: ignore[arg-type]
         deliveries.add(session, [replace(row, broadcast_id=round_.id)], DeliveryStatus.SENDING)
-        deliveries.settle(session, [Outcome(number, DeliveryStatus.FAILED, reason="refused")])
+        deliveries.settle(session, [DeliveryResult(number, DeliveryStatus.FAILED, reason="refused")])
 
     stage.database.run_now(refused)
     for _ in range(3):

@@ -141,7 +141,7 @@ async def test_a_prompt_leaves_what_was_asked_meanwhile(stage: Stage, dung: Pers
     """Whoever tells a member something looks at what was asked last, not at what stood there when they began."""
     await at_strata(stage, dung)
 
-    def address(session: Session) -> addresses.Person:
+    def address(session: Session) -> addresses.Recipient:
         row = session.scalars(select(Address).where(Address.menu.is_not(None))).one()  # type: ignore[union-attr]
         person = addresses.at_account(session, row.member_id, row.account_id)
         assert person is not None

@@ -13,7 +13,7 @@ from storage.engine.counters import next_number
 from storage.engine.database import Database
 from storage.members import addresses, members
 from storage.messaging import deliveries, events
-from storage.messaging.deliveries import Outcome
+from storage.messaging.deliveries import DeliveryResult
 from storage.prompts import prompts, reachability
 from storage.tables import (
     Address,
@@ -107,7 +107,7 @@ def test_how_far_a_prompt_has_come(database: Database, scene: Scene, now: dateti
         an, dung = address_of(session, scene.an), address_of(session, scene.dung)
         row = outgoing(scene, 1, now, **to)
         deliveries.add(session, [replace(row, address_id=an), replace(row, id=2, address_id=dung)], DeliveryStatus.SENT)
-        deliveries.settle(session, [Outcome(2, DeliveryStatus.FAILED, reason="blocked")])
+        deliveries.settle(session, [DeliveryResult(2, DeliveryStatus.FAILED, reason="blocked")])
         prompts.set_status(session, prompt, scene.an, AssignmentStatus.STARTED, now)
 
     database.run_now(send)

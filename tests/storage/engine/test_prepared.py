@@ -10,23 +10,23 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from storage.engine.database import Database
-from storage.engine.prepared import Hot
+from storage.engine.prepared import Prepared
 from storage.maintenance.raw_tables import raw
 from storage.tables import Account, Delivery, DeliveryStatus, Lane
 
 _TABLE = Delivery.__table__
 _NAMES = ("id", "account_id", "chat", "lane", "act", "status", "tries", "created_at", "reason", "message_id")
-_INSERT = Hot(insert(_TABLE), _NAMES)
-_FIND = Hot(
+_INSERT = Prepared(insert(_TABLE), _NAMES)
+_FIND = Prepared(
     select(_TABLE.c.chat, _TABLE.c.act, _TABLE.c.lane, _TABLE.c.created_at).where(_TABLE.c.id == bindparam("of"))
 )
-_NAME_CHAT = Hot(
+_NAME_CHAT = Prepared(
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("of"))
     .values(chat=bindparam("to"))
     .returning(_TABLE.c.chat, _TABLE.c.tries)
 )
-_READDRESS = Hot(update(_TABLE).where(_TABLE.c.id == bindparam("of")).values(chat=bindparam("to")))
+_READDRESS = Prepared(update(_TABLE).where(_TABLE.c.id == bindparam("of")).values(chat=bindparam("to")))
 
 
 def _values(number: int, now: datetime) -> dict[str, object]:

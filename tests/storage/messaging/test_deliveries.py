@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from storage.engine.database import Database
 from storage.members import addresses, groups
 from storage.messaging import deliveries
-from storage.messaging.deliveries import Outcome
+from storage.messaging.deliveries import DeliveryResult
 from storage.tables import (
     Delivery,
     DeliveryStatus,
@@ -69,8 +69,8 @@ def test_a_claim_does_not_wait_for_another(database: Database, scene: Scene, now
 def test_outcomes(database: Database, scene: Scene, now: datetime) -> None:
     queue(database, *(outgoing(scene, number, now) for number in (1, 2, 3)))
     assert claimed(database, scene, now) == [1, 2, 3]
-    sent = Outcome(1, DeliveryStatus.SENT, message_id="55", tries=1, sent_at=now)
-    later = Outcome(2, DeliveryStatus.QUEUED, reason="flood", tries=1, next_at=now + HOUR)
+    sent = DeliveryResult(1, DeliveryStatus.SENT, message_id="55", tries=1, sent_at=now)
+    later = DeliveryResult(2, DeliveryStatus.QUEUED, reason="flood", tries=1, next_at=now + HOUR)
     database.run_now(lambda s: deliveries.settle(s, [sent, later]))
     assert database.read_now(lambda s: deliveries.message_id(s, 1)) == "55"
     assert [database.read_now(lambda s, n=n: deliveries.message_id(s, n)) for n in (2, 9)] == ["", ""]  # type: ignore[misc]
@@ -85,7 +85,7 @@ def test_outcomes(database: Database, scene: Scene, now: datetime) -> None:
     assert database.read_now(acts) == [b"hello"] * 3
     database.run_now(lambda s: deliveries.empty_payloads(s, now + DAY + HOUR))
     assert database.read_now(acts) == [None, b"hello", b"hello"]
-    given_up = Outcome(2, DeliveryStatus.FAILED, reason="blocked", tries=2)
+    given_up = DeliveryResult(2, DeliveryStatus.FAILED, reason="blocked", tries=2)
     database.run_now(lambda s: deliveries.settle(s, [given_up]))
     assert database.read_now(acts) == [None, None, b"hello"], "what nobody will send is not kept"
 
@@ -114,7 +114,7 @@ def test_a_chat_that_cannot_be_reached_is_left_alone(database: Database, scene: 
     ]
     queue(database, *of_an, *others)
     database.run_now(
-        lambda s: deliveries.settle(s, [Outcome(1, DeliveryStatus.FAILED, reason="blocked", sent_at=None)])
+        lambda s: deliveries.settle(s, [DeliveryResult(1, DeliveryStatus.FAILED, reason="blocked", sent_at=None)])
     )
     database.run_now(lambda s: deliveries.stop_chat(s, of_an[0], "blocked"))
     failed, queued = (DeliveryStatus.FAILED, "blocked"), (DeliveryStatus.QUEUED, "")

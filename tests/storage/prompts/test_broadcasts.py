@@ -12,7 +12,7 @@ from sqlmodel import select
 from storage.engine.database import Database
 from storage.members import addresses
 from storage.messaging import deliveries
-from storage.messaging.deliveries import Outcome
+from storage.messaging.deliveries import DeliveryResult
 from storage.prompts import broadcasts, reachability
 from storage.tables import (
     Assignment,
@@ -65,7 +65,7 @@ def put(
     )
     queue(database, row, status=SENDING if status is FAILED else status)
     if status in (FAILED, EXPIRED):
-        database.run_now(lambda s: deliveries.settle(s, [Outcome(number, status, reason=reason)]))
+        database.run_now(lambda s: deliveries.settle(s, [DeliveryResult(number, status, reason=reason)]))
 
 
 def change(database: Database, broadcast: int, status: BroadcastStatus) -> None:
@@ -118,11 +118,11 @@ def test_what_is_to_be_shown(database: Database, scene: Scene, now: datetime) ->
 
     database.run_now(show)
     assert moved(60) == [], "nothing has changed"
-    database.run_now(lambda s: deliveries.settle(s, [Outcome(1, SENT)]))
+    database.run_now(lambda s: deliveries.settle(s, [DeliveryResult(1, SENT)]))
     assert (moved(1), moved(3)) == ([], [one])
     change(database, one, BroadcastStatus.PAUSED)
     assert moved(1) == [one], "where it stopped is shown at once"
-    database.run_now(lambda s: deliveries.settle(s, [Outcome(2, SENT)]))
+    database.run_now(lambda s: deliveries.settle(s, [DeliveryResult(2, SENT)]))
     change(database, one, BroadcastStatus.SENDING)
     assert moved(1) == [one], "and that it has ended"
 
@@ -160,7 +160,7 @@ def test_whom_a_prompt_has_reached(database: Database, scene: Scene, now: dateti
     again = begun(database, prompt, now, BroadcastKind.AGAIN)
     put(database, scene, now, 7, scene.dung, prompt, again)
     assert reach() == (5, 1, 1, 3)
-    database.run_now(lambda s: deliveries.settle(s, [Outcome(7, SENT)]))
+    database.run_now(lambda s: deliveries.settle(s, [DeliveryResult(7, SENT)]))
     assert reach() == (5, 2, 0, 3)
     last = database.read_now(lambda s: broadcasts.last(s, prompt))
     assert last is not None and last.id == again
@@ -204,7 +204,7 @@ def test_what_comes_back_after_it_was_cancelled(database: Database, scene: Scene
     change(database, one, BroadcastStatus.CANCELLED)
     database.run_now(lambda s: broadcasts.drop_rest(s, one))
     assert states(database) == [(1, SENDING, "")], "it may be on its way"
-    database.run_now(lambda s: deliveries.settle(s, [Outcome(1, QUEUED)]))
+    database.run_now(lambda s: deliveries.settle(s, [DeliveryResult(1, QUEUED)]))
     assert states(database) == [(1, EXPIRED, "cancelled")]
 
 

@@ -13,7 +13,7 @@ from sqlmodel import select
 from storage.engine.database import Database
 from storage.members import address_book, addresses
 from storage.messaging import deliveries
-from storage.messaging.deliveries import Outcome
+from storage.messaging.deliveries import DeliveryResult
 from storage.prompts import broadcasts, prompts, reachability
 from storage.tables import (
     Address,
@@ -54,7 +54,7 @@ class Round:
         )  # fmt: skip
         queue(self.database, row, status=SENDING if status is FAILED else status)
         if status is FAILED:
-            self.database.run_now(lambda s: deliveries.settle(s, [Outcome(row.id, FAILED, reason=reason)]))
+            self.database.run_now(lambda s: deliveries.settle(s, [DeliveryResult(row.id, FAILED, reason=reason)]))
         return row.id
 
     def goes_on(self, after: timedelta = timedelta(0)) -> list[int]:
@@ -102,7 +102,7 @@ def test_all_parts_are_waited_for_and_who_has_it_gets_it_no_more(sending: Round)
     sending.put(sending.first, FAILED)
     waits = sending.put(sending.first, SENDING)
     assert sending.goes_on() == [], "the other part may still be on its way there"
-    sending.database.run_now(lambda s: deliveries.settle(s, [Outcome(waits, SENT)]))
+    sending.database.run_now(lambda s: deliveries.settle(s, [DeliveryResult(waits, SENT)]))
     assert sending.goes_on() == [sending.second], "half of it is nothing"
     sending.put(sending.second, SENT)
     assert sending.goes_on() == []
@@ -116,7 +116,7 @@ def test_a_member_counts_once_however_many_addresses_were_tried(sending: Round) 
     sending.put(sending.first, FAILED)
     waits = sending.put(sending.second, SENDING)
     assert stands() == (0, 1)
-    sending.database.run_now(lambda s: deliveries.settle(s, [Outcome(waits, SENT)]))
+    sending.database.run_now(lambda s: deliveries.settle(s, [DeliveryResult(waits, SENT)]))
     assert stands() == (1, 1)
 
 
@@ -185,7 +185,7 @@ def test_why_it_waits_is_read_off_it(sending: Round, kind: BroadcastKind) -> Non
     assert "an" not in [
         r.name for r in sending.database.read_now(lambda s: reachability.unreached(s, sending.prompt, sending.now))
     ]
-    sending.database.run_now(lambda s: deliveries.settle(s, [Outcome(waits, SENT)]))
+    sending.database.run_now(lambda s: deliveries.settle(s, [DeliveryResult(waits, SENT)]))
     assert sending.database.read_now(lambda s: reachability.held(s, sending.prompt)) == []
 
 

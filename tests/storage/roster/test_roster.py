@@ -16,7 +16,7 @@ from sqlmodel import select
 
 from storage.engine.database import Database
 from storage.members import addresses, invitations, membership, units
-from storage.roster.importer import Outcome, take
+from storage.roster.importer import ImportResult, take
 from storage.roster.rows import Rows
 from storage.roster.sheet import SIZE_LIMIT, RosterTrouble, read
 from storage.roster.template import template
@@ -81,7 +81,7 @@ def changed(rows: list[list[Any]], **cells: Any) -> list[list[Any]]:
     return copy
 
 
-def bring(database: Database, content: bytes, now: datetime) -> Outcome:
+def bring(database: Database, content: bytes, now: datetime) -> ImportResult:
     rows = Rows(read(content), STRATA)
     return database.run_now(lambda session: take(session, rows, now, ZONE))
 
@@ -92,7 +92,7 @@ def mistakes(database: Database, content: bytes, now: datetime) -> list[tuple[st
     return [(one.sheet, one.row, one.column, one.code) for one in caught.value.mistakes]
 
 
-def counts(outcome: Outcome) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+def counts(outcome: ImportResult) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
     of_units, of_members = outcome.units, outcome.members
     return (
         (of_units.created, of_units.updated, of_units.unchanged),

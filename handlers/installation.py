@@ -1,0 +1,48 @@
+"""What every turn may know of the installation, and the hours in which nothing leaves of our own accord."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from handlers.reference_cache import Library
+from storage.messaging.quota import Quota
+
+QUIET_FROM, QUIET_UNTIL = time(20), time(7)
+
+
+def morning_after(local: datetime) -> datetime | None:
+    """When what falls into the night may leave; None: `local`, in the board's own zone, is no night."""
+    if QUIET_UNTIL <= local.time() < QUIET_FROM:
+        return None
+    day = local.date() + timedelta(days=1 if local.time() >= QUIET_FROM else 0)
+    return datetime.combine(day, QUIET_UNTIL, local.tzinfo)
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What every turn may know of the installation."""
+
+    board: str
+    zone: ZoneInfo
+    language: str
+    library: Library
+    link: Callable[[int, str], str]  # (account id, payload) to a link that opens our private chat
+    new_id: Callable[[datetime], int]
+    escalation: timedelta = timedelta(minutes=10)
+    plain: Callable[[int], bool] = lambda _account_id: False
+    """Whether messages of an account carry no buttons and never change: people type what they would press."""
+    shown_at: Callable[[int], datetime | None] = lambda _delivery_id: None
+    """When a message of ours was on the phone, where that is known without asking the database."""
+    until: Callable[[int, datetime], datetime | None] = lambda _account_id, _heard: None
+    """(account id, when somebody did something last) to when its network begins to refuse what we send of our own accord."""
+    network: Callable[[int], str] = lambda _account_id: ""
+    name: Callable[[int], str] = lambda _account_id: ""
+    """What people on its network know an account by: whom they write to, whom they mention."""
+    quota: Quota | None = None
+    doors: Callable[[Session, int, str], list[tuple[str, str]]] = lambda _session, _account_id, _code: []
+    """(account id, code) to where the code can be used on other networks: each network, and a link or whom to write to."""
