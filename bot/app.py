@@ -113,9 +113,11 @@ class App:
             alerts_lost=self._ask_elsewhere,
             monthly=monthly,
         )
-        self.house = self._new_house(zone, monthly)
+        self.installation = self._new_installation(zone, monthly)
         self._quotas = Quotas(database, monthly, clock, self.outbox)
-        self.inbox = Inbox(database, self.house, self.outbox, clock, self.activity, bell, self.metrics, self.owned)
+        self.inbox = Inbox(
+            database, self.installation, self.outbox, clock, self.activity, bell, self.metrics, self.owned
+        )
         self._intake = Intake(self._by_account, database, self.inbox, clock, self.activity, self._tasks)
         self.works = TaskRunner(database, self.inbox, clock, self.activity, self._tasks, bell, self.owned)
         self._owners = Owners(
@@ -129,7 +131,7 @@ class App:
         self.port = 0
         self.status_port = 0
 
-    def _new_house(self, zone: ZoneInfo, monthly: Quota) -> Installation:
+    def _new_installation(self, zone: ZoneInfo, monthly: Quota) -> Installation:
         options, accounts = self.options, self._accounts
         return Installation(
             board=options.board,
@@ -139,7 +141,7 @@ class App:
             link=accounts.link,
             new_id=self.database.new_id,
             escalation=options.escalation,
-            plain=accounts.is_plain,
+            typed_only=accounts.is_typed_only,
             until=accounts.until,
             network=accounts.network,
             name=accounts.name,
@@ -157,7 +159,9 @@ class App:
         await self.database.run(self._prepare)
         self.outbox.refused |= await self._accounts.connect()
         if not all(channel.buttons for channel in self._channels):
-            catalogue_for(self.options.language, plain=True)  # read now, and not while somebody's first message waits
+            catalogue_for(
+                self.options.language, typed_only=True
+            )  # read now, and not while somebody's first message waits
         Makings(self.works, self.database, self.options, self.clock, self._by_account)
         self.outbox.start()
         self.works.start()
@@ -211,7 +215,7 @@ class App:
     async def _tell_of_refusals(self) -> None:
         """Once a day for each account that its network refuses, but for a quota, which is counted and warned of."""
         for account_id, reason in list(self.outbox.refused.items()):
-            told = f"refused:{account_id}:{self.clock.now().astimezone(self.house.zone):%Y-%m-%d}"
+            told = f"refused:{account_id}:{self.clock.now().astimezone(self.installation.zone):%Y-%m-%d}"
             if reason != "quota" and told not in self._told:
                 await self.inbox.happened("clock", told, "clock.refused", {"account": account_id, "reason": reason})
                 self._told.add(told)

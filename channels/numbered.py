@@ -108,7 +108,7 @@ def pick(answers: Answers, typed: str, *, several: bool = False) -> tuple[str, .
 def _line(digit: str, label: str) -> RichText:
     label = " ".join(label.split())  # a label of several lines could look like another choice
     if not digit:
-        return RichText.plain(f"• {label}")
+        return RichText(f"• {label}")
     return RichText(f"{digit}. {label}", ((0, len(digit)),))
 
 

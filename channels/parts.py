@@ -24,7 +24,7 @@ def in_parts(text: RichText, menu: RichText, limit: int) -> list[str]:
 
 
 def _normal(text: RichText) -> RichText:
-    return RichText.plain(unicodedata.normalize("NFC", text.text))
+    return RichText(unicodedata.normalize("NFC", text.text))
 
 
 class Unfinished:

@@ -285,7 +285,7 @@ class ZaloOaChannel:
                 raise
         log.warning("official account %s: a message with buttons was refused; it goes as lines", self.account)
         sent = Sent()
-        for text in in_parts(RichText.plain(part.text), part.menu, TEXT_LIMIT):
+        for text in in_parts(RichText(part.text), part.menu, TEXT_LIMIT):
             sent = await self._post(chat_id, {"text": text})
         return sent
 
@@ -382,4 +382,4 @@ def _template(payload: Json) -> Json:
 
 def _unmentioning(text: RichText) -> RichText:
     """What people typed calls nobody in a group, where "[@123]" would."""
-    return RichText.plain(text.text.replace("[@", "[\u2060@"))
+    return RichText(text.text.replace("[@", "[\u2060@"))

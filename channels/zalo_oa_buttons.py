@@ -68,7 +68,7 @@ def with_buttons(act: Send, carried: Callable[[str], str]) -> tuple[list[dict[st
         made.append(_made(button, line if line[:1].isdigit() else _label(button), carried))
     left = [line for line in lines if not line.startswith(_needless())]
     ways = [] if buttons is every else [_way(line) for line in left if line.startswith(_ways())]
-    return made, RichText.plain("\n".join([*(line for line in left if not line.startswith(_ways())), *ways]))
+    return made, RichText("\n".join([*(line for line in left if not line.startswith(_ways())), *ways]))
 
 
 def _fits(button: Button) -> bool:

@@ -82,7 +82,7 @@ def specification(figures: Figures, language: str) -> dict[str, Any]:
 def _title(figures: Figures, language: str) -> Any:
     import altair as alt
 
-    text = catalogue_for(language).plain
+    text = catalogue_for(language).text
     source = text("digest-chart-source", reports=figures.reports, units=figures.units, all=figures.all_units)
     return alt.TitleParams(
         text=text("digest-chart-title", period=wording.period(figures, language)),
@@ -106,7 +106,7 @@ def _legend(topics: list[Matter], language: str) -> dict[str, str]:
 
 def _stance(kind: str, language: str) -> str:
     few = kind == "few"
-    return catalogue_for(language).plain("digest-chart-rest") if few else wording.label("stance", kind, language)
+    return catalogue_for(language).text("digest-chart-rest") if few else wording.label("stance", kind, language)
 
 
 def _parts(matter: Matter) -> list[tuple[str, int]]:
@@ -117,7 +117,7 @@ def _parts(matter: Matter) -> list[tuple[str, int]]:
 
 
 def _segments(row: int, matter: Matter, language: str) -> list[dict[str, Any]]:
-    few = catalogue_for(language).plain("digest-few")
+    few = catalogue_for(language).text("digest-few")
     made: list[dict[str, Any]] = []
     start = 0
     for kind, percent in _parts(matter):
@@ -141,7 +141,7 @@ def _segments(row: int, matter: Matter, language: str) -> list[dict[str, Any]]:
 
 
 def _head(row: int, matter: Matter, language: str) -> dict[str, Any]:
-    text = catalogue_for(language).plain
+    text = catalogue_for(language).text
     return {
         "name": wording.label("topic", matter.name, language),
         "reports": text("digest-chart-reports", reports=matter.reports or 0),

@@ -69,7 +69,7 @@ def document_docx(
 
 
 def _letterhead(letterhead: Letterhead, number: int, on: date, language: str) -> dict[str, Any]:
-    text = catalogue_for(language).plain
+    text = catalogue_for(language).text
     day = {"day": f"{on.day:02}", "month": f"{on.month:02}", "year": str(on.year)}
     return {
         "superior": letterhead.superior.upper(),
@@ -84,19 +84,19 @@ def _letterhead(letterhead: Letterhead, number: int, on: date, language: str) ->
 
 def _figures(figures: Figures, letterhead: Letterhead, language: str, zone: tzinfo) -> dict[str, Any]:
     text = catalogue_for(language)
-    few = text.plain("digest-few")
+    few = text.text("digest-few")
     period = wording.period(figures, language)
     counts = {"reports": figures.reports, "units": figures.units, "all": figures.all_units}
     hidden = [wording.label("topic", matter.name, language) for matter in figures.topics if matter.reports is None]
     said = wording.few(hidden, language)
     forecast = wording.cells("forecast", figures.forecasts, language)
     return {
-        "subject": text.plain("digest-doc-subject", period=period),
-        "opening": text.plain("digest-doc-opening", board=letterhead.board, period=period, unit=figures.unit),
-        "base": text.plain("digest-doc-base", previous=figures.previous_reports, **counts),
+        "subject": text.text("digest-doc-subject", period=period),
+        "opening": text.text("digest-doc-opening", board=letterhead.board, period=period, unit=figures.unit),
+        "base": text.text("digest-doc-base", previous=figures.previous_reports, **counts),
         "progress": " ".join(_progress(figures, text)),
         "topics": [_topic(matter, text) for matter in wording.shown(figures.topics)],
-        "few_topics": said.text if said else "" if figures.topics else text.plain("digest-few-topics"),
+        "few_topics": said.text if said else "" if figures.topics else text.text("digest-few-topics"),
         "groups": [
             {
                 "name": wording.label("strata", matter.name, language),
@@ -113,7 +113,7 @@ def _figures(figures: Figures, letterhead: Letterhead, language: str, zone: tzin
             }
             for place in figures.places
         ],
-        "forecast": text.plain("digest-forecasts", cells=forecast) if forecast else _sentence(few),
+        "forecast": text.text("digest-forecasts", cells=forecast) if forecast else _sentence(few),
         "urgent": list(_urgent(figures, text, zone)),
         "few": _sentence(few),
     }
@@ -122,7 +122,7 @@ def _figures(figures: Figures, letterhead: Letterhead, language: str, zone: tzin
 def _progress(figures: Figures, text: Catalogue) -> list[str]:
     """How many answered the newest prompt."""
     return [
-        text.plain(
+        text.text(
             "digest-answered",
             answered=progress.submitted + progress.nothing,
             assigned=progress.assigned,
@@ -134,21 +134,21 @@ def _progress(figures: Figures, text: Catalogue) -> list[str]:
 
 
 def _topic(matter: Matter, text: Catalogue) -> dict[str, str]:
-    said = wording.streams(matter.streams, text.language, percents=True) or text.plain("digest-few")
+    said = wording.streams(matter.streams, text.language, percents=True) or text.text("digest-few")
     reports = matter.reports or 0
     if matter.previous is None:
-        line = text.plain("digest-doc-matter", reports=reports, streams=said)
+        line = text.text("digest-doc-matter", reports=reports, streams=said)
     else:
-        line = text.plain("digest-doc-matter-before", reports=reports, streams=said, previous=matter.previous)
+        line = text.text("digest-doc-matter-before", reports=reports, streams=said, previous=matter.previous)
     return {"name": wording.label("topic", matter.name, text.language), "text": line}
 
 
 def _urgent(figures: Figures, text: Catalogue, zone: tzinfo) -> list[str]:
     items = []
     for item in figures.urgent:
-        state = text.plain("digest-urgent-acknowledged" if item.acknowledged else "digest-urgent-open")
+        state = text.text("digest-urgent-acknowledged" if item.acknowledged else "digest-urgent-open")
         when, what = moment(item.at, zone, text.language), urgent_label(item, text.language)
-        items.append(text.plain("digest-urgent-item", when=when, what=what, place=item.place, state=state))
+        items.append(text.text("digest-urgent-item", when=when, what=what, place=item.place, state=state))
     return items
 
 

@@ -26,7 +26,7 @@ _FONT = "Times New Roman"
 
 def build(language: str) -> Any:
     """The template in one language, as a python-docx document."""
-    text = catalogue_for(language).plain
+    text = catalogue_for(language).text
     document = Document()
     _page(document)
     _letterhead(document, text)

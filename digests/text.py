@@ -47,7 +47,7 @@ def sections(figures: Figures) -> tuple[str, ...]:
 
 def section_label(section: str, language: str) -> str:
     """What the button of a section says."""
-    return catalogue_for(language).plain(f"digest-section-{section}")
+    return catalogue_for(language).text(f"digest-section-{section}")
 
 
 def section_text(figures: Figures, section: str, language: str, zone: tzinfo) -> RichText:
@@ -134,7 +134,7 @@ def _urgent_lines(items: tuple[UrgentItem, ...], text: Catalogue, zone: tzinfo, 
 def urgent_label(item: UrgentItem, language: str) -> str:
     """What an urgent item is about."""
     if not item.what:
-        return catalogue_for(language).plain("digest-urgent-unknown")
+        return catalogue_for(language).text("digest-urgent-unknown")
     return wording.label(item.field, item.what, language)
 
 
@@ -231,9 +231,9 @@ def _progress_lines(progress: Progress, text: Catalogue, zone: tzinfo) -> Iterat
 def _missing_lines(progress: Progress, text: Catalogue) -> Iterator[RichText]:
     if not progress.missing:
         return
-    parts = [text.plain("digest-cell", name=m.unit, reports=m.members) for m in progress.missing[:_MISSING]]
+    parts = [text.text("digest-cell", name=m.unit, reports=m.members) for m in progress.missing[:_MISSING]]
     if len(progress.missing) > _MISSING:
-        parts.append(text.plain("digest-missing-more", n=len(progress.missing) - _MISSING))
+        parts.append(text.text("digest-missing-more", n=len(progress.missing) - _MISSING))
     yield text("digest-missing-units", cells=wording.joined(parts, text.language))
 
 

@@ -23,7 +23,7 @@ def _words() -> tuple[tuple[int, str], ...]:
 def label(field: str, choice: str, language: str) -> str:
     """What a choice is called; one that a board added itself is called by its name."""
     try:
-        return catalogue_for(language).plain(f"choice-{field}-{choice}")
+        return catalogue_for(language).text(f"choice-{field}-{choice}")
     except MissingText:
         return choice.replace("_", " ")
 
@@ -35,7 +35,7 @@ def inside(text: str) -> str:
 
 def period(figures: Figures, language: str) -> str:
     """ "ngày 03/11/2026", "tháng 11/2026", "từ ngày 01/11 đến ngày 03/11/2026"."""
-    text = catalogue_for(language).plain
+    text = catalogue_for(language).text
     first, last = figures.first_day, figures.last_day
     if first == last:
         return text("digest-period-day", date=day(first, language))
@@ -49,12 +49,12 @@ def period(figures: Figures, language: str) -> str:
 def word(percent: int, language: str) -> str:
     """An estimated share in words: hầu hết, đa số, khoảng một nửa, một bộ phận, cá biệt."""
     name = next(name for least, name in _words() if percent >= least)
-    return catalogue_for(language).plain(f"digest-word-{name}")
+    return catalogue_for(language).text(f"digest-word-{name}")
 
 
 def streams(shares: Iterable[Share], language: str, *, percents: bool = False, most: int = 4) -> str:
     """ "đa số không đồng tình, một bộ phận băn khoăn", the largest first; "" where no stream may be shown."""
-    text = catalogue_for(language).plain
+    text = catalogue_for(language).text
     shown = sorted((s for s in shares if s.percent is not None), key=lambda share: -(share.percent or 0))
     key = "digest-stream-percent" if percents else "digest-stream"
     parts = []
@@ -66,12 +66,12 @@ def streams(shares: Iterable[Share], language: str, *, percents: bool = False, m
 
 
 def joined(parts: Iterable[str], language: str) -> str:
-    return catalogue_for(language).plain("digest-list-separator").join(parts)
+    return catalogue_for(language).text("digest-list-separator").join(parts)
 
 
 def cells(field: str, found: Iterable[Cell], language: str) -> str:
     """ "chưa thay đổi (12), lắng xuống (5)" of the cells that may be shown; "" where there is none."""
-    text = catalogue_for(language).plain
+    text = catalogue_for(language).text
     shown = [cell for cell in found if cell.reports is not None]
     names = {cell.name: inside(label(field, cell.name, language)) for cell in shown}
     return joined([text("digest-cell", name=names[cell.name], reports=cell.reports or 0) for cell in shown], language)
@@ -85,7 +85,7 @@ def few(names: Iterable[str], language: str) -> RichText | None:
 
 def place(found: Place, language: str) -> str:
     """A unit's name; for one with units below it, that it stands for the rest of them."""
-    return catalogue_for(language).plain("digest-place-rest", name=found.name) if found.rest else found.name
+    return catalogue_for(language).text("digest-place-rest", name=found.name) if found.rest else found.name
 
 
 def shown(matters: Iterable[Matter]) -> list[Matter]:

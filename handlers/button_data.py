@@ -24,14 +24,14 @@ class ButtonData:
         return self.numbers[index] if index < len(self.numbers) else -1
 
 
-def token(verb: str, *numbers: int) -> str:
+def button_data(verb: str, *numbers: int) -> str:
     """Writes a token: "verb:12:3"."""
     text = ":".join((verb, *map(str, numbers)))
     assert len(text) <= LIMIT and text.isascii(), f"a token of {len(text)} letters"
     return text
 
 
-def read(text: str) -> ButtonData | None:
+def read_button(text: str) -> ButtonData | None:
     """Reads a token; None for what we never wrote."""
     verb, *rest = text.split(":")
     if len(text) > LIMIT or not verb.replace("_", "").isalpha() or not verb.isascii():

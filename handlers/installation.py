@@ -34,7 +34,7 @@ class Installation:
     link: Callable[[int, str], str]  # (account id, payload) to a link that opens our private chat
     new_id: Callable[[datetime], int]
     escalation: timedelta = timedelta(minutes=10)
-    plain: Callable[[int], bool] = lambda _account_id: False
+    typed_only: Callable[[int], bool] = lambda _account_id: False
     """Whether messages of an account carry no buttons and never change: people type what they would press."""
     shown_at: Callable[[int], datetime | None] = lambda _delivery_id: None
     """When a message of ours was on the phone, where that is known without asking the database."""

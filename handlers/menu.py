@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from channels.messages import Button, Keyboard
-from handlers.button_data import ButtonData, token
+from handlers.button_data import ButtonData, button_data
 from handlers.turn import Turn
 from storage.forms import drafts
 from storage.prompts import prompts
@@ -14,12 +14,12 @@ from texts.rich import RichText
 def show(turn: Turn, lead: RichText | None = None) -> None:
     """Sends the menu; `lead` says why it comes."""
     text = lead if lead is not None else turn.t("menu-title")
-    turn.say(text, keyboard(turn))
+    turn.reply(text, keyboard(turn))
 
 
 def opened(turn: Turn, pressed: ButtonData) -> None:
     """The menu's own button."""
-    turn.toast()
+    turn.answer_tap()
     show(turn)
 
 
@@ -50,8 +50,8 @@ def _begun(turn: Turn) -> list[tuple[Button, ...]]:
     rows: list[tuple[Button, ...]] = []
     for row in drafts.of_member(turn.session, turn.me.member_id)[:3]:
         prompt = prompts.get(turn.session, row.prompt_id) if row.prompt_id is not None else None
-        title = prompt.title if prompt else turn.house.library.form(turn.session, row.form_id).title
-        rows.append((Button(turn.t.plain("menu-continue", title=title), token("fc", row.id or 0)),))
+        title = prompt.title if prompt else turn.installation.library.form(turn.session, row.form_id).title
+        rows.append((Button(turn.t.text("menu-continue", title=title), button_data("fc", row.id or 0)),))
     return rows
 
 
@@ -60,11 +60,11 @@ def _asked(turn: Turn) -> list[tuple[Button, ...]]:
     for prompt in prompts.asked(turn.session, turn.me.member_id, turn.now)[:3]:
         done = prompt.status in (AssignmentStatus.SUBMITTED, AssignmentStatus.NOTHING)
         key = "menu-report-more" if done else "menu-report"
-        rows.append((Button(turn.t.plain(key, title=prompt.title), token("rep", prompt.id)),))
+        rows.append((Button(turn.t.text(key, title=prompt.title), button_data("rep", prompt.id)),))
     if not rows:
-        rows.append((Button(turn.t.plain("menu-report-free"), token("rep", 0)),))
+        rows.append((Button(turn.t.text("menu-report-free"), button_data("rep", 0)),))
     return rows
 
 
 def _button(turn: Turn, key: str, verb: str) -> Button:
-    return Button(turn.t.plain(key), token(verb))
+    return Button(turn.t.text(key), button_data(verb))

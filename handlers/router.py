@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from channels.messages import Kind
 from forms.model.types import Type
-from handlers import button_data, completion, menu
-from handlers.button_data import ButtonData
+from handlers import completion, menu
+from handlers.button_data import ButtonData, read_button
 from handlers.collaborator import reports
 from handlers.filling import attachments, buttons, conversation, early_replies, open_draft
 from handlers.filling.open_draft import OpenDraft
@@ -91,7 +91,7 @@ def dispatch(turn: Turn) -> None:
         _in_private(turn)
     else:
         groups.in_group(turn)
-    turn.close()
+    turn.finish()
 
 
 def _in_private(turn: Turn) -> None:
@@ -99,7 +99,7 @@ def _in_private(turn: Turn) -> None:
     turn.person = addresses.at_chat(turn.session, turn.account_id, event.chat_id)
     if turn.person is None:
         if event.kind not in (Kind.BLOCKED, Kind.UNBLOCKED, Kind.EDITED, Kind.WITHDRAWN):
-            turn.toast()
+            turn.answer_tap()
             enrolment.stranger(turn)
             _heard(turn)
         return
@@ -111,7 +111,7 @@ def _in_private(turn: Turn) -> None:
     if event.kind in (Kind.BLOCKED, Kind.UNBLOCKED):
         addresses.set_reachable(turn.session, turn.me.address_id, "blocked" if event.kind is Kind.BLOCKED else None)
         return
-    if turn.plain:
+    if turn.typed_only:
         if turn.me.unreachable:  # no word comes of an end to blocking, but who writes is there again
             addresses.set_reachable(turn.session, turn.me.address_id, None)
         if event.kind is Kind.TEXT and _picked(turn):
@@ -134,7 +134,7 @@ def _in_private(turn: Turn) -> None:
 
 def _heard(turn: Turn) -> None:
     """Where a network lets us write only for so long after the person did: from now on until then. To the hour is enough."""
-    until = turn.house.until(turn.account_id, turn.event.sent_at)
+    until = turn.installation.until(turn.account_id, turn.event.sent_at)
     if turn.person is not None and until is not None:
         known = turn.me.reachable_until
         if known is None or until - known >= _OFTEN:
@@ -148,7 +148,7 @@ def _picked(turn: Turn) -> bool:
         return True
     found = known.meant(turn.event.text)
     if len(found) > 1 or (found and typed_menu.is_tick(found[0])):
-        buttons.chosen(turn, [pressed for pressed in map(button_data.read, found) if pressed])
+        buttons.chosen(turn, [pressed for pressed in map(read_button, found) if pressed])
     elif found:
         turn.inbound = replace(turn.event, kind=Kind.BUTTON, token=found[0])
         _pressed(turn)
@@ -161,12 +161,12 @@ def _is_for_any_time(text: str) -> bool:
 
 
 def _pressed(turn: Turn) -> None:
-    pressed = button_data.read(turn.event.token)
+    pressed = read_button(turn.event.token)
     verb = pressed.verb if pressed else ""
     if pressed is None:
-        turn.toast(turn.t.plain("press-unknown"))
+        turn.answer_tap(turn.t.text("press-unknown"))
     elif not turn.me.joined and verb not in ("agree", "decline"):
-        turn.toast()
+        turn.answer_tap()
         enrolment.welcome(turn)
     elif verb == "fk":
         _flag_urgent(turn, pressed)
@@ -179,7 +179,7 @@ def _pressed(turn: Turn) -> None:
     else:
         action = _EVERYBODY.get(verb) or _allowed(turn, verb)
         if action is None:
-            turn.toast(turn.t.plain("press-unknown"))
+            turn.answer_tap(turn.t.text("press-unknown"))
         else:
             action(turn, pressed)
 
@@ -200,7 +200,9 @@ def _text(turn: Turn) -> None:
     command = _bare_command(turn, text, begun)
     if command:
         _command(turn, command)
-    elif turn.plain and begun is not None and command_words.opens_menu(text) and not conversation.takes(begun, text):
+    elif (
+        turn.typed_only and begun is not None and command_words.opens_menu(text) and not conversation.takes(begun, text)
+    ):
         menu.show(turn, turn.t("menu-draft-waits"))
     elif begun is None:
         menu.show(turn, None if command_words.opens_menu(text) else turn.t("menu-what"))
@@ -210,7 +212,7 @@ def _text(turn: Turn) -> None:
 
 def _bare_command(turn: Turn, text: str, begun: OpenDraft | None) -> str:
     """The command that is typed without its slash, "" where there is none or the words may be an answer."""
-    if begun is not None and (not turn.plain or conversation.takes(begun, text)):
+    if begun is not None and (not turn.typed_only or conversation.takes(begun, text)):
         return ""
     command = command_words.command(text)
     return command if command not in _COMMANDS or _COMMANDS[command][0] in turn.me.roles else ""
@@ -227,15 +229,15 @@ def _command(turn: Turn, text: str) -> None:
         addresses.set_reachable(turn.session, turn.me.address_id, None)
         menu.show(turn, turn.t("menu-draft-waits") if begun else None)
     elif word == "/dung":
-        turn.say(conversation.later(turn, begun), conversation.continue_button(turn, begun.id)) if begun else menu.show(
-            turn
-        )
+        turn.reply(
+            conversation.later(turn, begun), conversation.continue_button(turn, begun.id)
+        ) if begun else menu.show(turn)
     elif word == "/lienket":
         enrolment.link(turn)
     elif word == "/kenh":
         networks.listed(turn)
     elif word in ("/trogiup", "/help"):
-        turn.say(turn.t("help"), menu.home(turn))
+        turn.reply(turn.t("help"), menu.home(turn))
     elif word in _COMMANDS and _COMMANDS[word][0] in turn.me.roles:
         _COMMANDS[word][1](turn)
     else:
@@ -252,7 +254,7 @@ def _edited(turn: Turn) -> None:
             addresses.focus(turn.session, turn.me, draft_id=other.id)
             conversation.corrected(turn, other)
             return
-    turn.say(turn.t("edited-too-late"), menu.home(turn))
+    turn.reply(turn.t("edited-too-late"), menu.home(turn))
 
 
 def _media(turn: Turn) -> None:
@@ -289,7 +291,7 @@ def _focused(turn: Turn) -> OpenDraft | None:
 
 def _continue(turn: Turn, pressed: ButtonData) -> None:
     begun = open_draft.load(turn, pressed[0])
-    turn.toast("" if begun else turn.t.plain("fill-gone"))
+    turn.answer_tap("" if begun else turn.t.text("fill-gone"))
     if begun is not None:
         if pressed.verb == "fu" and buttons.go_to(begun, pressed[1]):
             open_draft.changed(begun)
@@ -300,7 +302,7 @@ def _flag_urgent(turn: Turn, pressed: ButtonData) -> None:
     begun = open_draft.load(turn, pressed[0])
     if begun is None or not open_draft.can_flag_urgent(begun):
         flagged = begun is not None and open_draft.is_urgent(begun)
-        turn.toast(turn.t.plain("fill-flagged" if flagged else "fill-gone"))
+        turn.answer_tap(turn.t.text("fill-flagged" if flagged else "fill-gone"))
         return
     open_draft.flag_urgent(begun)
     begun.state.card, begun.state.delivery = turn.event.message_id, 0

@@ -32,7 +32,7 @@ class Turn:
 
     session: Session
     now: datetime
-    house: Installation
+    installation: Installation
     inbound: Inbound | None = None
     account_id: int = 0
     chat: str = ""
@@ -44,16 +44,16 @@ class Turn:
     _sentence: str = ""  # what a tap's answer would have said, where there are none
 
     @property
-    def plain(self) -> bool:
+    def typed_only(self) -> bool:
         """Whether whoever is being spoken to has no buttons."""
-        return self.house.plain(self.account_id)
+        return self.installation.typed_only(self.account_id)
 
     @property
     def t(self) -> Catalogue:
         """The texts in the language of whoever is being spoken to."""
         if self._t is None:
-            language = self.person.language if self.person else self.house.language
-            self._t = catalogue_for(language, plain=self.plain)
+            language = self.person.language if self.person else self.installation.language
+            self._t = catalogue_for(language, typed_only=self.typed_only)
         return self._t
 
     @property
@@ -70,7 +70,7 @@ class Turn:
     @property
     def local(self) -> datetime:
         """Now, in the board's own zone."""
-        return self.now.astimezone(self.house.zone)
+        return self.now.astimezone(self.installation.zone)
 
     @property
     def today(self) -> date:
@@ -80,19 +80,19 @@ class Turn:
         """A single reporter stands in no list but the assigned officer's (PRIVACY.md 3)."""
         return not single or officer_id == self.me.member_id
 
-    def say(
+    def reply(
         self, text: RichText, keyboard: Keyboard = (), *, file: FileRef | None = None, expected: Expected = OFFERED
     ) -> int:
         """Answers in the chat this came from; returns the delivery's id. `expected`: what may be typed besides its buttons."""
-        number = self.house.new_id(self.now)
+        number = self.installation.new_id(self.now)
         return self._add(self._reply(number, text, keyboard, file, expected), Lane.REPLY, number=number)
 
-    def show(self, text: RichText, keyboard: Keyboard = ()) -> None:
+    def replace_or_reply(self, text: RichText, keyboard: Keyboard = ()) -> None:
         """Answers a press by changing the message that carries the button; anything else by a new message."""
-        if not self.plain and self.inbound and self.inbound.token and self.inbound.message_id:
+        if not self.typed_only and self.inbound and self.inbound.token and self.inbound.message_id:
             self._add(Edit(text, keyboard, message_id=self.inbound.message_id), Lane.REPLY)
         else:
-            self.say(text, keyboard)
+            self.reply(text, keyboard)
 
     def edit(
         self,
@@ -108,18 +108,18 @@ class Turn:
 
         Where messages do not change, one that asks something comes anew, and what was only to be noted is left out.
         """
-        if self.plain:
+        if self.typed_only:
             if keyboard:
-                self.say(text, keyboard, expected=expected)
+                self.reply(text, keyboard, expected=expected)
             return
         self._add(Edit(text, keyboard, message_id=message_id, delivery=delivery, caption=caption), Lane.REPLY)
 
-    def toast(self, text: str = "") -> None:
+    def answer_tap(self, text: str = "") -> None:
         """Answers a tap: the little clock on the button stops, and `text` shows for a moment. Anything else: nothing.
 
         Where there are no taps `text` is a message, if nothing else is said in this turn (`close`).
         """
-        if self.plain:
+        if self.typed_only:
             self._sentence = text or self._sentence
         elif self.inbound and self.inbound.tap_id:
             until = self.now + timedelta(seconds=TAP_SECONDS)
@@ -127,10 +127,10 @@ class Turn:
 
     def delete(self, message_id: str) -> None:
         """Takes a message out of this chat, where the network lets us."""
-        if not self.plain:
+        if not self.typed_only:
             self._add(Delete(message_id), Lane.REPLY)
 
-    def tell(
+    def send_to(
         self,
         person: Recipient,
         text: RichText,
@@ -149,7 +149,7 @@ class Turn:
         is paused now. `expires_at`: after this it leaves no more.
         """
         return self._put(
-            self._told(person, text, keyboard, file),
+            self._message(person, text, keyboard, file),
             lane,
             person.account_id,
             person.chat,
@@ -160,7 +160,7 @@ class Turn:
             held=held,
         )
 
-    def tell_group(
+    def send_to_group(
         self,
         group: Group,
         text: RichText,
@@ -173,16 +173,18 @@ class Turn:
         send = Send(text, keyboard)
         return self._put(send, lane, group.account_id, group.chat, group_id=group.id, broadcast_id=broadcast_id)
 
-    def retell(self, person: Recipient, text: RichText, keyboard: Keyboard, *, message_id: str, delivery: int) -> None:
+    def edit_for(
+        self, person: Recipient, text: RichText, keyboard: Keyboard, *, message_id: str, delivery: int
+    ) -> None:
         """Changes a message of ours in a member's chat: no phone rings, so it may be at any hour.
 
         Where messages do not change, only whoever acts gets it anew, and then only if it asks something and no sentence
         answers them already.
         """
-        if self.house.plain(person.account_id):
+        if self.installation.typed_only(person.account_id):
             acts = self.inbound is not None and self.person is not None and self.person.address_id == person.address_id
             if acts and keyboard and not self._sentence:
-                self.say(text, keyboard)
+                self.reply(text, keyboard)
             return
         edit = Edit(text, keyboard, message_id=message_id, delivery=delivery)
         self._put(edit, Lane.REPLY, person.account_id, person.chat, address_id=person.address_id)
@@ -196,42 +198,42 @@ class Turn:
         tasks.add(self.session, kind, payload, self.now)
         self.task_added = True
 
-    def forget(self, address_id: int) -> None:
+    def drop_address(self, address_id: int) -> None:
         """What this turn still sends to an address that is about to be deleted goes by the chat alone."""
         self.deliveries = [
             replace(one, address_id=None) if one.address_id == address_id else one for one in self.deliveries
         ]
 
-    def turn_to(self, person: Recipient) -> None:
+    def speak_as(self, person: Recipient) -> None:
         """From here on `say` speaks to this member (after a task that was theirs)."""
         self.person, self.account_id, self.chat, self._t = person, person.account_id, person.chat, None
 
-    def speaking(self, person: Recipient) -> Catalogue:
+    def texts_for(self, person: Recipient) -> Catalogue:
         """The texts in the language of another member, as they read on their network."""
-        return catalogue_for(person.language, plain=self.house.plain(person.account_id))
+        return catalogue_for(person.language, typed_only=self.installation.typed_only(person.account_id))
 
-    def close(self) -> None:
+    def finish(self) -> None:
         """The turn ends: what a tap's answer would have said is said, unless something else was."""
         if self._sentence and not any(one.lane is Lane.REPLY and one.chat == self.chat for one in self.deliveries):
-            self.say(RichText.plain(self._sentence))
+            self.reply(RichText(self._sentence))
         self._sentence = ""
 
     def _reply(self, number: int, text: RichText, keyboard: Keyboard, file: FileRef | None, expected: Expected) -> Send:
         """An answer; without buttons, what it offers takes the place of what was offered before."""
-        if not self.plain or not keyboard:
+        if not self.typed_only or not keyboard:
             return Send(text, keyboard, file)
         menu = menu_of(self.t, keyboard, expected)
         if self.person and self.person.chat == self.chat and menu.answers:
             addresses.set_menu(self.session, self.person, TypedMenu(menu.answers, card=number).dump(self.now))
         return Send(text, keyboard, file, menu=menu.lines)
 
-    def _told(self, person: Recipient, text: RichText, keyboard: Keyboard, file: FileRef | None) -> Send:
+    def _message(self, person: Recipient, text: RichText, keyboard: Keyboard, file: FileRef | None) -> Send:
         """Something of our own accord; without buttons it goes by its words and leaves the digits to what was asked."""
-        if not self.house.plain(person.account_id) or not keyboard:
+        if not self.installation.typed_only(person.account_id) or not keyboard:
             return Send(text, keyboard, file)
         mine = self.person is not None and self.person.address_id == person.address_id
         person = self.person if self.person and mine else person
-        menu = menu_of(self.speaking(person), keyboard, Expected(digits=False))
+        menu = menu_of(self.texts_for(person), keyboard, Expected(digits=False))
         stands = person.menu if mine else addresses.menu_now(self.session, person)
         known = TypedMenu.load(stands, self.now)
         known.overlay(menu.answers, answering=mine or person.focus_draft_id is not None)
@@ -252,7 +254,7 @@ class Turn:
         expires_at: datetime | None = None,
         held: bool = False,
     ) -> int:
-        delivery_id = self.house.new_id(self.now)
+        delivery_id = self.installation.new_id(self.now)
         morning = self.after_quiet(lane) if lane is Lane.BROADCAST else None
         self.deliveries.append(
             Outgoing(
@@ -274,7 +276,7 @@ class Turn:
         return delivery_id
 
     def _add(self, act: Act, lane: Lane, expires_at: datetime | None = None, number: int = 0) -> int:
-        delivery_id = number or self.house.new_id(self.now)
+        delivery_id = number or self.installation.new_id(self.now)
         self.deliveries.append(
             Outgoing(
                 id=delivery_id,

@@ -32,7 +32,7 @@ _MARK = re.compile("(\\*\\*|\ue000\\d+\ue001)")
 # Fluent takes a line that begins with an asterisk for a variant.
 _LEADING_BOLD = re.compile(r"(?m)^( +)\*\*")
 _KEPT = 4096
-VARIANTS = "plain.ftl"
+VARIANTS = "typed.ftl"
 """The texts of a language as they read on a network without buttons, by the keys of the others."""
 
 
@@ -91,7 +91,7 @@ class Catalogue:
             self._whole[key] = made
         return made
 
-    def plain(self, key: str, /, **args: Argument) -> str:
+    def text(self, key: str, /, **args: Argument) -> str:
         """The same without bold."""
         return self(key, **args).text
 
@@ -231,21 +231,21 @@ class Catalogue:
         return RichText("".join(out), merge(spans) if spans else ())
 
 
-def catalogue_for(language: str, *, plain: bool = False) -> Catalogue:
-    """The catalogue of a language of `LANGUAGES`, read once; `plain`: as it reads where there are no buttons.
+def catalogue_for(language: str, *, typed_only: bool = False) -> Catalogue:
+    """The catalogue of a language of `LANGUAGES`, read once; `typed_only`: as it reads where there are no buttons.
 
     Raises `MissingText` for another language.
     """
-    return _catalogue(language, plain)
+    return _catalogue(language, typed_only)
 
 
 @cache
-def _catalogue(language: str, plain: bool) -> Catalogue:
+def _catalogue(language: str, typed_only: bool) -> Catalogue:
     if language not in LANGUAGES:
         raise MissingText(f"no texts in {language!r}")
     sources = {file.name: file.read_text(encoding="utf-8") for file in sorted((_HOME / language).glob("*.ftl"))}
     variants = sources.pop(VARIANTS)
-    return Catalogue(language, sources, variants if plain else "")
+    return Catalogue(language, sources, variants if typed_only else "")
 
 
 def _names(node: ast.BaseNode) -> set[str]:

@@ -52,7 +52,7 @@ _ENGLISH_MONTH_FIRST = re.compile("([a-z]{3,9})\\.? ([0-9]{1,2})(?:st|nd|rd|th)?
 def moment(at: datetime, zone: tzinfo, language: str) -> str:
     """ "17:00 ngày 05/11/2026"."""
     local = at.astimezone(zone)
-    return catalogue_for(language).plain("date-moment", time=clock(at, zone), date=day(local.date(), language))
+    return catalogue_for(language).text("date-moment", time=clock(at, zone), date=day(local.date(), language))
 
 
 def clock(at: datetime, zone: tzinfo) -> str:
@@ -62,22 +62,22 @@ def clock(at: datetime, zone: tzinfo) -> str:
 
 def day(on: date, language: str) -> str:
     """ "05/11/2026"."""
-    return catalogue_for(language).plain("date-day", **_figures(on))
+    return catalogue_for(language).text("date-day", **_figures(on))
 
 
 def short_day(on: date, language: str) -> str:
     """ "05/11"."""
-    return catalogue_for(language).plain("date-short-day", **_figures(on))
+    return catalogue_for(language).text("date-short-day", **_figures(on))
 
 
 def month(on: date, language: str) -> str:
     """ "tháng 11"."""
-    return catalogue_for(language).plain("date-month", month=on.month)
+    return catalogue_for(language).text("date-month", month=on.month)
 
 
 def month_of_year(on: date, language: str) -> str:
     """ "tháng 11/2026"."""
-    return catalogue_for(language).plain("date-month-of-year", month=on.month, year=str(on.year))
+    return catalogue_for(language).text("date-month-of-year", month=on.month, year=str(on.year))
 
 
 def relative_day(on: date, today: date, language: str) -> str:
@@ -85,14 +85,14 @@ def relative_day(on: date, today: date, language: str) -> str:
     texts = catalogue_for(language)
     key = {-1: "date-yesterday", 0: "date-today", 1: "date-tomorrow"}.get((on - today).days)
     if key is not None:
-        return texts.plain(key)
-    return texts.plain("date-on", date=short_day(on, language) if on.year == today.year else day(on, language))
+        return texts.text(key)
+    return texts.text("date-on", date=short_day(on, language) if on.year == today.year else day(on, language))
 
 
 def relative(at: datetime, now: datetime, zone: tzinfo, language: str) -> str:
     """ "17:00 hôm nay", "17:00 ngày mai", else "17:00 ngày 05/11", with the year if it is another one."""
     on = relative_day(at.astimezone(zone).date(), now.astimezone(zone).date(), language)
-    return catalogue_for(language).plain("date-time-day", time=clock(at, zone), day=on)
+    return catalogue_for(language).text("date-time-day", time=clock(at, zone), day=on)
 
 
 def read_date(text: str, today: date) -> date | None:

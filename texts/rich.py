@@ -20,10 +20,6 @@ class RichText:
     bold: Spans = ()
 
     @classmethod
-    def plain(cls, text: str) -> RichText:
-        return cls(text)
-
-    @classmethod
     def join(cls, separator: RichText | str, parts: Iterable[RichText | str]) -> RichText:
         """Puts `separator` between `parts`; a string counts as plain text."""
         pieces: list[RichText | str] = []

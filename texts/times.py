@@ -74,7 +74,7 @@ def time_of_day(at: time) -> str:
 
 def local_moment(at: datetime, language: str) -> str:
     """ "08:30 ngày 05/11/2026", of a moment in wall time."""
-    return catalogue_for(language).plain("date-moment", time=time_of_day(at.time()), date=day(at.date(), language))
+    return catalogue_for(language).text("date-moment", time=time_of_day(at.time()), date=day(at.date(), language))
 
 
 def read_time(text: str, now: datetime | None = None) -> time | None:

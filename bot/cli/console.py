@@ -50,7 +50,7 @@ def language() -> str:
 def text(key: str, /, **args: Argument) -> str:
     """A sentence of the texts. Those of the commands themselves are in a file of their own, which is all that help reads."""
     catalogue = _commands(language()) if key.startswith("cli-") else catalogue_for(language())
-    return catalogue.plain(key, **args)
+    return catalogue.text(key, **args)
 
 
 @cache

@@ -115,7 +115,7 @@ class Accounts:
         channel = self.by_id.get(number)
         return channel.link(payload) if channel is not None else ""
 
-    def is_plain(self, number: int) -> bool:
+    def is_typed_only(self, number: int) -> bool:
         """Whether what is sent carries no buttons that can be counted on, so that what may be typed is said as well."""
         channel = self.by_id.get(number)
         return channel is not None and not channel.buttons

@@ -27,10 +27,10 @@ async def set_commands(channels: Sequence[Adapter]) -> None:
             continue
         for language in LANGUAGES:
             t = catalogue_for(language)
-            described = {name: t.plain(f"command-{name}") for name in _COMMANDS}
+            described = {name: t.text(f"command-{name}") for name in _COMMANDS}
             try:
                 await channel.set_commands(described, language="" if language == LANGUAGES[0] else language)
-                await channel.set_commands({"noinhom": t.plain("command-noinhom")}, groups=True)
+                await channel.set_commands({"noinhom": t.text("command-noinhom")}, groups=True)
             except SendError as error:
                 log.warning("commands not set", reason=error.reason)
 

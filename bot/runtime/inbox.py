@@ -42,7 +42,7 @@ _TOLD_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Incident:
+class IncomingEvent:
     """An event on its way into a turn: `inbound` where a person acted, else `kind` and `payload`."""
 
     source: str
@@ -102,7 +102,7 @@ class Inbox:
     def __init__(
         self,
         database: Database,
-        house: Installation,
+        installation: Installation,
         outbox: Outbox,
         clock: Clock,
         activity: Activity,
@@ -111,7 +111,7 @@ class Inbox:
         owned: Owned,
     ) -> None:
         self._database = database
-        self._house = house
+        self._installation = installation
         self._outbox = outbox
         self._clock = clock
         self._activity = activity
@@ -132,10 +132,10 @@ class Inbox:
         if inbound.kind is not Kind.BUTTON and self._clock.now() - inbound.sent_at > events.KEPT:
             log.warning("too old to be taken in", source=source, event_id=inbound.event_id)
             return None
-        incident = Incident(source, inbound.event_id, account_id, inbound, answering=answering)
+        incident = IncomingEvent(source, inbound.event_id, account_id, inbound, answering=answering)
         return (await self._in_order(incident)).answer
 
-    async def _in_order(self, incident: Incident, *, again: bool = False) -> TurnResult:
+    async def _in_order(self, incident: IncomingEvent, *, again: bool = False) -> TurnResult:
         """Runs a person's turn when the turns of the same chat that came before are done."""
         key = (incident.account_id, incident.inbound.chat_id if incident.inbound else "")
         with self._activity(), self._metrics.turn.time():
@@ -157,13 +157,13 @@ class Inbox:
     ) -> None:
         """Handles what nobody did: an hour that came, a task that ended."""
         with self._activity():
-            await self._run(Incident(source, event_id, 0, None, kind, orjson.dumps(payload), before))
+            await self._run(IncomingEvent(source, event_id, 0, None, kind, orjson.dumps(payload), before))
 
     async def retry(self, event: Event, account_id: int) -> None:
         """Handles once more an event that failed."""
         assert event.payload is not None
         inbound = load_inbound(event.payload) if event.kind == "inbound" else None
-        incident = Incident(event.source, event.event_id, account_id, inbound, event.kind, event.payload)
+        incident = IncomingEvent(event.source, event.event_id, account_id, inbound, event.kind, event.payload)
         await self._in_order(incident, again=True)
 
     async def unread(
@@ -171,12 +171,12 @@ class Inbox:
     ) -> None:
         """Keeps a payload on which our reading of it failed, as an event that failed."""
         content = payload if isinstance(payload, bytes) else orjson.dumps(payload)
-        incident = Incident(source, event_id, kind=UNREAD, payload=content)
+        incident = IncomingEvent(source, event_id, kind=UNREAD, payload=content)
         with self._activity():
             outcome = await self._database.run(lambda session: self._failed(session, incident, again, error))
             self._outbox.take(outcome.now)
 
-    async def _run(self, incident: Incident, *, again: bool = False) -> TurnResult:
+    async def _run(self, incident: IncomingEvent, *, again: bool = False) -> TurnResult:
         try:
             outcome = await self._tried(incident, again)
         except _HandlerFailed as failed:
@@ -189,7 +189,7 @@ class Inbox:
             self._bell.ring()
         return outcome
 
-    async def _tried(self, incident: Incident, again: bool) -> TurnResult:
+    async def _tried(self, incident: IncomingEvent, again: bool) -> TurnResult:
         for attempt in range(_TRIES):
             try:
                 return await self._database.run(lambda session: self._turn(session, incident, again))
@@ -198,10 +198,10 @@ class Inbox:
                     raise
         raise AssertionError("unreachable")
 
-    def _turn(self, session: Session, incident: Incident, again: bool) -> TurnResult:
+    def _turn(self, session: Session, incident: IncomingEvent, again: bool) -> TurnResult:
         """One turn. Raises `_HandlerFailed` where the handler raised: all of the turn is undone then, the event too."""
         if incident.inbound:
-            addresses.alone(session, incident.account_id, incident.inbound.chat_id)
+            addresses.lock_member(session, incident.account_id, incident.inbound.chat_id)
         if not self._taken(session, incident, again):
             return TurnResult()
         turn = self._new_turn(session, incident)
@@ -219,7 +219,7 @@ class Inbox:
             events.succeed(session, incident.source, incident.event_id)
         return self._outcome(session, turn, incident)
 
-    def _taken(self, session: Session, incident: Incident, again: bool) -> bool:
+    def _taken(self, session: Session, incident: IncomingEvent, again: bool) -> bool:
         kind = "inbound" if incident.inbound else incident.kind
         if not again and not events.take(session, incident.source, incident.event_id, kind, self._clock.now()):
             return False
@@ -227,7 +227,7 @@ class Inbox:
             incident.before(session)
         return True
 
-    def _outcome(self, session: Session, turn: Turn, incident: Incident) -> TurnResult:
+    def _outcome(self, session: Session, turn: Turn, incident: IncomingEvent) -> TurnResult:
         at_once = [one for one in turn.deliveries if one.next_at is None]
         waiting = [one for one in turn.deliveries if one.next_at is not None]
         if turn.task_added and not self._owned.hours:
@@ -260,7 +260,7 @@ class Inbox:
         deliveries.add(session, waiting, DeliveryStatus.QUEUED)
         return TurnResult(tuple(at_once), turn.task_added, answer, turn.broadcast_changed)
 
-    def _failed(self, session: Session, incident: Incident, again: bool, error: Exception) -> TurnResult:
+    def _failed(self, session: Session, incident: IncomingEvent, again: bool, error: Exception) -> TurnResult:
         """The event stays with its traceback, and the person gets one sentence the first time."""
         if not self._taken(session, incident, again):
             return TurnResult()
@@ -278,8 +278,8 @@ class Inbox:
         turn = self._new_turn(session, incident)
         said = {1: "turn-failed", events.TRIES: "turn-parked"}.get(event.tries)
         if said and incident.inbound and incident.inbound.private:
-            turn.toast()
-            turn.say(turn.t(said))
+            turn.answer_tap()
+            turn.reply(turn.t(said))
         if event.tries == events.TRIES and events.parked_since(session, now - _TOLD_EVERY) == 1:
             self._tell_staff(turn, event.id or 0)
         return self._outcome(session, turn, incident)
@@ -288,14 +288,14 @@ class Inbox:
         """Once an hour at most: one mistake of ours may park what many people said."""
         there = {m for role in (Role.STAFF, Role.ADMIN) for m in members.with_role(turn.session, role)}
         for person in addresses.reached(turn.session, sorted(there), turn.now):
-            turn.tell(person, turn.speaking(person)("turn-parked-staff", number=str(number)))
+            turn.send_to(person, turn.texts_for(person)("turn-parked-staff", number=str(number)))
 
     def _owns(self, one: Outgoing) -> bool:
         return one.account_id in self._owned.accounts
 
-    def _new_turn(self, session: Session, incident: Incident) -> Turn:
+    def _new_turn(self, session: Session, incident: IncomingEvent) -> Turn:
         chat = incident.inbound.chat_id if incident.inbound else ""
-        return Turn(session, self._clock.now(), self._house, incident.inbound, incident.account_id, chat)
+        return Turn(session, self._clock.now(), self._installation, incident.inbound, incident.account_id, chat)
 
 
 def _trouble(error: Exception) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from channels.messages import Button
 from handlers import menu
-from handlers.button_data import ButtonData, token
+from handlers.button_data import ButtonData, button_data
 from handlers.filling import conversation, format_answer, open_draft, personal_data
 from handlers.filling.open_draft import OpenDraft
 from handlers.staff import alerts
@@ -23,12 +23,12 @@ _REASONS = (NothingReason.CALM, NothingReason.NOT_HEARD)
 
 def open_report(turn: Turn, pressed: ButtonData) -> None:
     """Begins the report on a prompt (0: on no prompt), or goes on with the one that was begun."""
-    turn.toast()
+    turn.answer_tap()
     prompt = _open_prompt(turn, pressed[0])
     if pressed[0] > 0 and prompt is None:
-        turn.say(turn.t("report-over"), menu.home(turn))
+        turn.reply(turn.t("report-over"), menu.home(turn))
         return
-    name = turn.house.library.name(turn.session, prompt.form_id) if prompt else "periodic"
+    name = turn.installation.library.name(turn.session, prompt.form_id) if prompt else "periodic"
     if _resumed(turn, name, prompt.id if prompt else None):
         return
     made = open_draft.start(turn, name, prompt.id if prompt else None, _given(turn))
@@ -48,7 +48,7 @@ def begin(turn: Turn) -> None:
 
 def open_urgent(turn: Turn, pressed: ButtonData | None = None) -> None:
     """Begins the short report on an urgent matter, or goes on with the one that was begun."""
-    turn.toast()
+    turn.answer_tap()
     if not _resumed(turn, "urgent", None):
         conversation.resume(turn, open_draft.start(turn, "urgent"))
 
@@ -56,17 +56,17 @@ def open_urgent(turn: Turn, pressed: ButtonData | None = None) -> None:
 def nothing(turn: Turn, pressed: ButtonData) -> None:
     """Nothing to report, with one of two reasons."""
     prompt = _open_prompt(turn, pressed[0])
-    turn.toast()
+    turn.answer_tap()
     if prompt is None or not 0 <= pressed[1] < len(_REASONS):
-        turn.say(turn.t("report-over"), menu.home(turn))
+        turn.reply(turn.t("report-over"), menu.home(turn))
         return
     if prompt.status is AssignmentStatus.SUBMITTED:
-        turn.say(turn.t("report-already"), menu.home(turn))
+        turn.reply(turn.t("report-already"), menu.home(turn))
         return
     reason = _REASONS[pressed[1]]
     prompts.set_status(turn.session, prompt.id, turn.me.member_id, AssignmentStatus.NOTHING, turn.now, reason)
-    write = Button(turn.t.plain("report-button-after-all"), token("rep", prompt.id))
-    turn.say(turn.t(f"report-nothing-{reason.replace('_', '-')}", title=prompt.title), ((write,), *menu.home(turn)))
+    write = Button(turn.t.text("report-button-after-all"), button_data("rep", prompt.id))
+    turn.reply(turn.t(f"report-nothing-{reason.replace('_', '-')}", title=prompt.title), ((write,), *menu.home(turn)))
 
 
 def finish(turn: Turn, done: OpenDraft) -> None:
@@ -74,9 +74,9 @@ def finish(turn: Turn, done: OpenDraft) -> None:
     if done.draft.marked("pending"):
         done.state.sending = True
         open_draft.save(turn, done)
-        turn.toast(turn.t.plain("report-files-wait"))
+        turn.answer_tap(turn.t.text("report-files-wait"))
         return
-    turn.toast()
+    turn.answer_tap()
     submission = _submission(turn, done)
     report = reports.correcting(turn.session, done.id)
     revised = report is not None
@@ -97,12 +97,12 @@ def finish(turn: Turn, done: OpenDraft) -> None:
 
 def another(turn: Turn, pressed: ButtonData) -> None:
     """One more matter after the receipt: place and source stay as they were."""
-    turn.toast()
+    turn.answer_tap()
     report = reports.own_report(turn.session, pressed[0], turn.me.member_id)
     if report is None:
-        turn.say(turn.t("report-not-yours"), menu.home(turn))
+        turn.reply(turn.t("report-not-yours"), menu.home(turn))
         return
-    form = turn.house.library.name(turn.session, report.form_id)
+    form = turn.installation.library.name(turn.session, report.form_id)
     if _resumed(turn, form, report.prompt_id):
         return
     before = open_draft.reopen(turn, report)
@@ -115,33 +115,33 @@ def another(turn: Turn, pressed: ButtonData) -> None:
 
 def own(turn: Turn, pressed: ButtonData | None = None) -> None:
     """The person's own reports, the newest first."""
-    turn.toast()
+    turn.answer_tap()
     older_than = pressed[0] if pressed is not None and pressed[0] > 0 else None
     found = reports.own(turn.session, turn.me.member_id, _LISTED + 1, older_than)
     found, more = found[:_LISTED], len(found) > _LISTED
     if not found:
-        turn.say(turn.t("own-none"), menu.home(turn))
+        turn.reply(turn.t("own-none"), menu.home(turn))
         return
     buttons = [
         (
             Button(
-                turn.t.plain("own-line", number=r.number, day=f"{r.day:%d/%m}", kind=turn.t.plain(f"kind-{r.kind}")),
-                token("see", r.id or 0),
+                turn.t.text("own-line", number=r.number, day=f"{r.day:%d/%m}", kind=turn.t.text(f"kind-{r.kind}")),
+                button_data("see", r.id or 0),
             ),
         )
         for r in found
     ]
     if more:
-        buttons.append((Button(turn.t.plain("own-button-older"), token("own", found[-1].id or 0)),))
-    turn.say(turn.t("own-title"), (*buttons, *menu.home(turn)))
+        buttons.append((Button(turn.t.text("own-button-older"), button_data("own", found[-1].id or 0)),))
+    turn.reply(turn.t("own-title"), (*buttons, *menu.home(turn)))
 
 
 def see(turn: Turn, pressed: ButtonData) -> None:
     """One own report, as it was sent last."""
-    turn.toast()
+    turn.answer_tap()
     report = reports.own_report(turn.session, pressed[0], turn.me.member_id)
     if report is None:
-        turn.say(turn.t("report-not-yours"), menu.home(turn))
+        turn.reply(turn.t("report-not-yours"), menu.home(turn))
         return
     sent = open_draft.reopen(turn, report)
     lines = [
@@ -153,16 +153,16 @@ def see(turn: Turn, pressed: ButtonData) -> None:
     body = head
     for line in lines:
         body = body + "\n" + line
-    correct = Button(turn.t.plain("own-button-correct"), token("cor", report.id or 0))
-    turn.say(body.truncate(4000), ((correct,), *menu.home(turn)))
+    correct = Button(turn.t.text("own-button-correct"), button_data("cor", report.id or 0))
+    turn.reply(body.truncate(4000), ((correct,), *menu.home(turn)))
 
 
 def correct(turn: Turn, pressed: ButtonData) -> None:
     """Opens a report that was sent; what is sent again becomes its next revision."""
-    turn.toast()
+    turn.answer_tap()
     report = reports.own_report(turn.session, pressed[0], turn.me.member_id)
     if report is None or report.id is None:
-        turn.say(turn.t("report-not-yours"), menu.home(turn))
+        turn.reply(turn.t("report-not-yours"), menu.home(turn))
         return
     begun = reports.correction(turn.session, report.id)
     again = open_draft.load(turn, begun) if begun else None
@@ -184,14 +184,14 @@ def _receipt(turn: Turn, report: Report, *, revised: bool) -> None:
     more = (
         ()
         if report.kind is ReportKind.URGENT
-        else ((Button(turn.t.plain("report-button-more"), token("more", report.id or 0)),),)
+        else ((Button(turn.t.text("report-button-more"), button_data("more", report.id or 0)),),)
     )
-    turn.show(turn.t(key, number=report.number), (*more, *menu.home(turn)))
+    turn.replace_or_reply(turn.t(key, number=report.number), (*more, *menu.home(turn)))
 
 
 def _submission(turn: Turn, done: OpenDraft) -> Submission:
     draft = done.draft
-    code = open_draft.told(draft, "place")
+    code = open_draft.answer_of(draft, "place")
     place = units.by_code(turn.session, code) if code else None
     kind = ReportKind(done.name) if done.name in set(ReportKind) else ReportKind.THEMATIC
     return Submission(
@@ -204,12 +204,12 @@ def _submission(turn: Turn, done: OpenDraft) -> Submission:
         document=draft.submission(),
         personal=personal_data.decided(done),
         coded=draft.coded(),
-        urgent=kind is ReportKind.URGENT or open_draft.told(draft, "urgency") == "urgent",
+        urgent=kind is ReportKind.URGENT or open_draft.answer_of(draft, "urgency") == "urgent",
     )
 
 
 def _given(turn: Turn) -> dict[str, str]:
-    code = turn.house.library.own_place(turn.session, turn.me.unit_id, turn.now)
+    code = turn.installation.library.own_place(turn.session, turn.me.unit_id, turn.now)
     return {"place": code} if code else {}
 
 
@@ -222,7 +222,7 @@ def _open_prompt(turn: Turn, prompt_id: int) -> Asked | None:
 def _resumed(turn: Turn, form: str, prompt_id: int | None) -> bool:
     """Whether a report of this kind was begun already, and goes on now; the correction of one that was sent is none."""
     for row in drafts.of_member(turn.session, turn.me.member_id):
-        same = row.prompt_id == prompt_id and turn.house.library.name(turn.session, row.form_id) == form
+        same = row.prompt_id == prompt_id and turn.installation.library.name(turn.session, row.form_id) == form
         if same and row.id is not None and reports.correcting(turn.session, row.id) is None:
             conversation.resume(turn, open_draft.open_row(turn, row), turn.t("fill-resumed"))
             return True

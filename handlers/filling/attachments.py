@@ -11,7 +11,7 @@ from typing import Any
 from channels.messages import Button, MediaKind
 from forms.entry.draft import REVIEW
 from forms.model.types import Type
-from handlers.button_data import token
+from handlers.button_data import button_data
 from handlers.filling import conversation, open_draft, parse_answer
 from handlers.filling.open_draft import OpenDraft
 from handlers.filling.question_card import mark
@@ -80,7 +80,7 @@ def fetched(turn: Turn, order: dict[str, Any]) -> OpenDraft | None:
     person = addresses.at_account(turn.session, int(order["member"]), int(order["account"]))
     row = drafts.get(turn.session, int(order["draft"]), int(order["member"]))
     if person is not None:  # else they cannot be told anything now; the draft goes on all the same
-        turn.turn_to(person)
+        turn.speak_as(person)
     begun = open_draft.open_row(turn, row) if row is not None else None
     ref = begun.draft.awaiting(str(order["pending"])) if begun else None
     if begun is None or ref is None:
@@ -107,10 +107,10 @@ def _refuse(turn: Turn, begun: OpenDraft, ref: str, why: str) -> None:
     open_draft.save(turn, begun)
     if turn.person is None:
         return
-    again = Button(turn.t.plain("media-button-again"), token("fu", begun.id, mark(ref)))
+    again = Button(turn.t.text("media-button-again"), button_data("fu", begun.id, mark(ref)))
     # Told, not said: whoever is answering a question meanwhile keeps the numbers of that question.
     buttons = ((again,), *conversation.continue_button(turn, begun.id))
-    turn.tell(turn.me, turn.t(f"media-refused-{why}", label=label), buttons, lane=Lane.REPLY)
+    turn.send_to(turn.me, turn.t(f"media-refused-{why}", label=label), buttons, lane=Lane.REPLY)
 
 
 def _target(begun: OpenDraft, kind: MediaKind) -> str:

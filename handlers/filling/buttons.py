@@ -65,7 +65,7 @@ def chosen(turn: Turn, pressed: list[ButtonData]) -> None:
 
 def _gone(turn: Turn) -> None:
     """A button of a form that was sent or thrown away: what the person is writing now is shown again, if they are."""
-    turn.toast(turn.t.plain("fill-gone"))
+    turn.answer_tap(turn.t.text("fill-gone"))
     focus = turn.me.focus_draft_id
     now = load(turn, focus) if focus is not None else None
     if now is not None and not (now.state.delivery and deliveries.waits(turn.session, now.state.delivery)):
@@ -74,7 +74,7 @@ def _gone(turn: Turn) -> None:
 
 def _stale(turn: Turn, filling: OpenDraft) -> None:
     text = stale(turn, filling)
-    turn.toast(text.text)
+    turn.answer_tap(text.text)
     if turn.event.message_id == filling.state.card:
         redraw(turn, filling)  # the phone may show an older state of it: the network got two changes in the wrong order
     elif not (filling.state.delivery and deliveries.waits(turn.session, filling.state.delivery)):
@@ -123,7 +123,7 @@ def _press_seen(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     if question is None or question.kind is not Type.ACKNOWLEDGE:
         _stale(turn, filling)
         return
-    _put(turn, filling, question, "OK", turn.t.plain("fill-acknowledged"))
+    _put(turn, filling, question, "OK", turn.t.text("fill-acknowledged"))
 
 
 def _press_range(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
@@ -146,7 +146,7 @@ def _press_tick(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     if choice.name in ticked:
         ticked.remove(choice.name)
     elif question.max_choices and len(ticked) >= question.max_choices:
-        turn.toast(turn.t.plain("fill-at-most", most=question.max_choices))
+        turn.answer_tap(turn.t.text("fill-at-most", most=question.max_choices))
         return
     else:
         ticked.append(choice.name)
@@ -166,10 +166,10 @@ def _press_done(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     if question.kind is Type.SELECT_MULTIPLE:
         names = [name for name in labels if name in names]
     elif 0 < len(names) < len(labels):
-        turn.toast(turn.t.plain("fill-rank-left", count=len(labels) - len(names)))
+        turn.answer_tap(turn.t.text("fill-rank-left", count=len(labels) - len(names)))
         return
     if not names and question.required:
-        turn.toast(turn.t.plain("fill-tick-one"))
+        turn.answer_tap(turn.t.text("fill-tick-one"))
         return
     _put(turn, filling, question, " ".join(names), ", ".join(labels[name] for name in names))
 
@@ -186,7 +186,7 @@ def _press_add(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
         if verdict.ok:
             go_on(turn, filling, None, in_place=True)
         else:
-            turn.toast(refused(turn, question, verdict).text)
+            turn.answer_tap(refused(turn, question, verdict).text)
 
 
 def _press_remove(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
@@ -228,7 +228,7 @@ def _press_mask(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
         _stale(turn, filling)
         return
     if not personal_data.conceal(filling, turn.t).ok:
-        turn.toast(turn.t.plain("personal-not-masked"))
+        turn.answer_tap(turn.t.text("personal-not-masked"))
         return
     for message_id in forget_messages(filling, ref):
         turn.delete(message_id)
@@ -251,14 +251,14 @@ def _press_skip(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     if verdict.ok:
         go_on(turn, filling, None, in_place=True)
     else:
-        turn.toast(turn.t.plain("fill-required"))
+        turn.answer_tap(turn.t.text("fill-required"))
 
 
 def _press_back(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     if filling.draft.back():
         go_on(turn, filling, None, in_place=True)
     else:
-        turn.toast(turn.t.plain("fill-first"))
+        turn.answer_tap(turn.t.text("fill-first"))
 
 
 def _press_page(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
@@ -267,7 +267,7 @@ def _press_page(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
 
 
 def _press_later(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
-    turn.toast()
+    turn.answer_tap()
     filling.state.removing = ""
     turn.edit(
         later(turn, filling),
@@ -300,11 +300,11 @@ def _put(turn: Turn, filling: OpenDraft, question: Question, value: str, label: 
     if verdict.ok:
         go_on(turn, filling, turn.t("fill-kept-answer", answer=label), in_place=True)
     else:
-        turn.toast(refused(turn, question, verdict).text)
+        turn.answer_tap(refused(turn, question, verdict).text)
 
 
 def _redraw(turn: Turn, filling: OpenDraft) -> None:
-    turn.toast()
+    turn.answer_tap()
     redraw(turn, filling)
 
 

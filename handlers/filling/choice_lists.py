@@ -43,13 +43,13 @@ class Lists(Mapping[str, Rows]):
 
 
 def _items(turn: Turn, prompt_id: int | None) -> Rows:
-    matters = turn.house.library.matters(turn.session, prompt_id) if prompt_id is not None else ()
+    matters = turn.installation.library.matters(turn.session, prompt_id) if prompt_id is not None else ()
     return [*matters, *default_list("items", turn.t.language)]
 
 
 def _places(turn: Turn) -> Rows:
     """The person's own commune, "elsewhere" (to be typed), then all the others."""
-    library = turn.house.library
+    library = turn.installation.library
     code = library.own_place(turn.session, turn.person.unit_id, turn.now) if turn.person else ""
     rows = library.places(turn.session, turn.now)
     mine = [row for row in rows if row["name"] == code]
@@ -58,13 +58,13 @@ def _places(turn: Turn) -> Rows:
 
 def _strata(turn: Turn, member_id: int) -> Rows:
     """The groups that the member covers come first."""
-    covered = turn.house.library.strata(turn.session, member_id, turn.now)
+    covered = turn.installation.library.strata(turn.session, member_id, turn.now)
     return sorted(default_list("strata", turn.t.language), key=lambda row: row["name"] not in covered)
 
 
 def _audiences(turn: Turn) -> Rows:
     top = units.root(turn.session)
-    everybody = {"name": top.code, "label": turn.t.plain("list-everybody")}
+    everybody = {"name": top.code, "label": turn.t.text("list-everybody")}
     return [everybody, *({"name": u.code, "label": u.name} for u in units.children(turn.session, top.id or 0))]
 
 

@@ -9,7 +9,7 @@ from channels.messages import Button, Keyboard
 from forms.entry.draft import Question, Verdict
 from forms.model.types import Type
 from handlers import menu
-from handlers.button_data import token
+from handlers.button_data import button_data
 from handlers.filling import label_media, long_pastes, parse_answer, personal_data, question_card, review_card
 from handlers.filling.long_pastes import MOST
 from handlers.filling.open_draft import OpenDraft, begun_answer, can_flag_urgent, changed, is_urgent, save
@@ -57,13 +57,13 @@ def typed(turn: Turn, filling: OpenDraft, *, menu_word: bool = False) -> None:
         return
     if question is None and _typed_line(turn, filling):
         return
-    if turn.plain and question is not None and _stray_number(filling, question, turn.event.text):
+    if turn.typed_only and question is not None and _stray_number(filling, question, turn.event.text):
         show_new(turn, filling, turn.t("fill-not-choice", typed=turn.event.text.strip()[:60]))
         return
     value = parse_answer.read(question, turn.event.text, turn.local) if question else None
     if question is not None and _typed_into_list(turn, filling, question, value):
         return
-    if turn.plain and value and question and question.kind in (Type.SELECT_MULTIPLE, Type.RANK):
+    if turn.typed_only and value and question and question.kind in (Type.SELECT_MULTIPLE, Type.RANK):
         value = question_card.in_order(
             question, list(dict.fromkeys((*begun_answer(filling, question), *value.split())))
         )
@@ -126,7 +126,7 @@ def not_understood(turn: Turn, question: Question) -> RichText:
 def refused(turn: Turn, question: Question, verdict: Verdict) -> RichText:
     """What is wrong with an answer: the form author's own words where there are any."""
     if verdict.author_message:
-        return RichText.plain(verdict.author_message)
+        return RichText(verdict.author_message)
     if verdict.code in _NOT_UNDERSTOOD:
         return not_understood(turn, question)
     match verdict.code:
@@ -154,7 +154,7 @@ def go_on(turn: Turn, filling: OpenDraft, lead: RichText | None, *, in_place: bo
     if not in_place:
         show_new(turn, filling, lead)
         return
-    turn.toast()
+    turn.answer_tap()
     if filling.state.pictured or label_media.has_media(turn, filling):
         turn.delete(filling.state.card)
         show_new(turn, filling, lead)
@@ -183,7 +183,7 @@ def takes(filling: OpenDraft, words: str) -> bool:
 def _expected(turn: Turn, filling: OpenDraft) -> typed_menu.Expected:
     """What may be typed where the draft stands: a number that is itself an answer, or a line of the review page; a label."""
     question = filling.question
-    if not turn.plain or filling.undecided:
+    if not turn.typed_only or filling.undecided:
         return typed_menu.OFFERED
     if question is None:
         return typed_menu.Expected(digits=not filling.draft.form.settings.review)
@@ -208,7 +208,9 @@ def _stray_number(filling: OpenDraft, question: Question, typed: str) -> bool:
 def render(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> tuple[RichText, Keyboard]:
     """The message for where the draft stands: a question, the review page, or the button that sends."""
     state, question = filling.state, filling.question
-    card = Card(turn.t, filling.id, filling.row.revision, state.ticked, state.page, state.wanted, plain=turn.plain)
+    card = Card(
+        turn.t, filling.id, filling.row.revision, state.ticked, state.page, state.wanted, typed_only=turn.typed_only
+    )
     if filling.undecided:
         return personal_data.ask(card, filling, lead)
     if question is None:
@@ -228,7 +230,7 @@ def show_new(turn: Turn, filling: OpenDraft, lead: RichText | None, more: Keyboa
     """Shows where the draft stands in a new message; `more` are buttons below its own."""
     text, keyboard = render(turn, filling, lead)
     file = label_media.media(turn, filling, text)
-    filling.state.delivery = turn.say(text, (*keyboard, *more), file=file, expected=_expected(turn, filling))
+    filling.state.delivery = turn.reply(text, (*keyboard, *more), file=file, expected=_expected(turn, filling))
     filling.state.card, filling.state.pictured = "", file is not None
     save(turn, filling)
 
@@ -239,13 +241,13 @@ def later(turn: Turn, filling: OpenDraft) -> RichText:
     prompt = prompts.get(turn.session, filling.row.prompt_id) if filling.row.prompt_id is not None else None
     if prompt is None or prompt.due_at <= turn.now:
         return turn.t("fill-later")
-    due = prompt.due_at.astimezone(turn.house.zone)
+    due = prompt.due_at.astimezone(turn.installation.zone)
     return turn.t("fill-later-due", time=f"{due:%H:%M}", day=f"{due:%d/%m}")
 
 
 def continue_button(turn: Turn, draft_id: int) -> Keyboard:
     """The button under which a draft goes on."""
-    return ((Button(turn.t.plain("fill-button-continue"), token("fc", draft_id)),),)
+    return ((Button(turn.t.text("fill-button-continue"), button_data("fc", draft_id)),),)
 
 
 def _asked(filling: OpenDraft) -> Question | None:
@@ -297,7 +299,7 @@ def _typed_one_more(turn: Turn, filling: OpenDraft, question: Question) -> None:
 def _typed_into_list(turn: Turn, filling: OpenDraft, question: Question, value: str | None) -> bool:
     """What is typed into a long list shows only what fits; beside ticks that are not kept yet it ticks more."""
     state = filling.state
-    several = question.kind is Type.SELECT_MULTIPLE and not turn.plain
+    several = question.kind is Type.SELECT_MULTIPLE and not turn.typed_only
     if several and value and state.ticked and state.ticked != question.value.split():
         state.ticked = list(dict.fromkeys((*state.ticked, *value.split())))
         state.wanted = ""

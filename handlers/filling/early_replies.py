@@ -29,13 +29,13 @@ def passed_over(turn: Turn, known: TypedMenu) -> bool:
     if not known.early:
         known.early = True
         addresses.set_menu(turn.session, turn.me, known.dump(turn.now))
-        turn.say(turn.t("zalo-early"))
+        turn.reply(turn.t("zalo-early"))
     return True
 
 
 def _shown_later(turn: Turn, delivery_id: int) -> bool:
     """Whether a message was not on the phone yet when the person wrote. Later by more than `_LATE` is no sign of it."""
-    at = turn.house.shown_at(delivery_id)
+    at = turn.installation.shown_at(delivery_id)
     if at is None:
         return deliveries.shown_after(turn.session, delivery_id, turn.event.sent_at, _LATE)
     return timedelta(0) < at - turn.event.sent_at <= _LATE

@@ -33,11 +33,11 @@ def labelled(question: Question, names: Iterable[str]) -> str:
 def answered(line: ReviewLine, t: Catalogue, *, pending: bool = False) -> str:
     """An answer of the whole form. `pending`: its file is still being checked."""
     if line.kind is Type.REPEAT:
-        return t.plain("fill-repeat-count", count=int(line.shown))
+        return t.text("fill-repeat-count", count=int(line.shown))
     if not line.answered:
-        return t.plain("fill-empty")
+        return t.text("fill-empty")
     if pending:
-        return t.plain("fill-file-pending")
+        return t.text("fill-file-pending")
     return line.shown if line.kind.has_choices else as_read(line.kind, line.shown, t)
 
 
@@ -76,7 +76,7 @@ def _moment(value: str, t: Catalogue) -> str:
 
 def _place(value: str, t: Catalogue) -> str:
     latitude, longitude = (_number(part, t) for part in value.split()[:2])
-    return t.plain("fill-place-kept", latitude=latitude, longitude=longitude)
+    return t.text("fill-place-kept", latitude=latitude, longitude=longitude)
 
 
 _SHOWN: Mapping[Type, Callable[[str, Catalogue], str]] = {
@@ -86,9 +86,9 @@ _SHOWN: Mapping[Type, Callable[[str, Catalogue], str]] = {
     Type.TIME: _time,
     Type.DATETIME: _moment,
     Type.GEOPOINT: _place,
-    Type.ACKNOWLEDGE: lambda _value, t: t.plain("fill-acknowledged"),
-    Type.IMAGE: lambda _value, t: t.plain("fill-photo-kept"),
-    Type.AUDIO: lambda _value, t: t.plain("fill-sound-kept"),
-    Type.VIDEO: lambda _value, t: t.plain("fill-video-kept"),
-    Type.FILE: lambda _value, t: t.plain("fill-file-kept"),
+    Type.ACKNOWLEDGE: lambda _value, t: t.text("fill-acknowledged"),
+    Type.IMAGE: lambda _value, t: t.text("fill-photo-kept"),
+    Type.AUDIO: lambda _value, t: t.text("fill-sound-kept"),
+    Type.VIDEO: lambda _value, t: t.text("fill-video-kept"),
+    Type.FILE: lambda _value, t: t.text("fill-file-kept"),
 }

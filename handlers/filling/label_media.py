@@ -25,7 +25,7 @@ def media(turn: Turn, filling: OpenDraft, text: RichText) -> FileRef | None:
     files = list(_files(turn, filling))
     with_card = files.pop(0)[0] if len(files) == 1 and len(text) <= CAPTION and not files[0][1] else None
     for file, caption in files:
-        turn.say(caption, file=file)
+        turn.reply(caption, file=file)
     return with_card
 
 

@@ -51,7 +51,7 @@ def go_on(turn: Turn, filling: OpenDraft) -> str | None:
         filling.state.messages[turn.event.message_id] = ref
         filling.state.parts[ref].append((turn.event.message_id, len(before + joint)))
         if len(whole) > MOST:
-            turn.say(turn.t("fill-kept-part", most=MOST))
+            turn.reply(turn.t("fill-kept-part", most=MOST))
     await_more(turn, filling, ref)
     return ref
 

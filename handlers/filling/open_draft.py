@@ -99,7 +99,7 @@ def blank(turn: Turn, form_id: int, prompt_id: int | None) -> Draft:
     """A new document of a form version. Where the form asks who and with what, it gets a pseudonym, another each time."""
     pseudonym = uuid.uuid4().hex
     return Draft(
-        turn.house.library.form(turn.session, form_id),
+        turn.installation.library.form(turn.session, form_id),
         now=turn.local,
         new_id=lambda: str(uuid.uuid4()),
         language=turn.t.language,
@@ -111,13 +111,13 @@ def blank(turn: Turn, form_id: int, prompt_id: int | None) -> Draft:
 def begin(turn: Turn, draft: Draft, form_id: int, prompt_id: int | None) -> OpenDraft:
     """Stores a draft that was just made."""
     row = drafts.add(turn.session, turn.me.member_id, form_id, prompt_id, draft.dump(), turn.now)
-    return OpenDraft(row, draft, ChatMemory(), turn.house.library.name(turn.session, form_id))
+    return OpenDraft(row, draft, ChatMemory(), turn.installation.library.name(turn.session, form_id))
 
 
 def reopen(turn: Turn, report: Report) -> Draft:
     """A report as it was sent last, as a document that can be read or corrected."""
     return Draft.from_submission(
-        turn.house.library.form(turn.session, report.form_id),
+        turn.installation.library.form(turn.session, report.form_id),
         reports.newest(turn.session, report).document,
         now=turn.local,
         new_id=lambda: str(uuid.uuid4()),
@@ -134,7 +134,7 @@ def load(turn: Turn, draft_id: int) -> OpenDraft | None:
 
 def open_row(turn: Turn, row: DraftRow | DraftRecord) -> OpenDraft:
     """A stored draft, ready to go on."""
-    form = turn.house.library.form(turn.session, row.form_id)
+    form = turn.installation.library.form(turn.session, row.form_id)
     draft = Draft.load(
         form,
         row.document,
@@ -144,7 +144,7 @@ def open_row(turn: Turn, row: DraftRow | DraftRecord) -> OpenDraft:
     )
     if turn.person is not None and draft.language != turn.t.language:
         draft.use_language(turn.t.language)
-    return OpenDraft(row, draft, ChatMemory.load(row.state), turn.house.library.name(turn.session, row.form_id))
+    return OpenDraft(row, draft, ChatMemory.load(row.state), turn.installation.library.name(turn.session, row.form_id))
 
 
 def save(turn: Turn, filling: OpenDraft) -> None:
@@ -169,10 +169,10 @@ def can_flag_urgent(filling: OpenDraft) -> bool:
 
 def is_urgent(filling: OpenDraft) -> bool:
     """Whether the author has said that the matter is urgent; trying out a form alerts nobody."""
-    return not filling.state.trial and told(filling.draft, "urgency") == "urgent"
+    return not filling.state.trial and answer_of(filling.draft, "urgency") == "urgent"
 
 
-def told(draft: Draft, name: str) -> str:
+def answer_of(draft: Draft, name: str) -> str:
     """The answer to the question of a name that means something to us; "" where the form has none, or several."""
     return draft.value(name) if draft.form.has_one(name) else ""
 

@@ -34,7 +34,7 @@ def ask(card: Card, filling: OpenDraft, lead: RichText | None = None) -> tuple[R
     text = filling.draft.value(filling.undecided)
     found = find(text)
     lines = [
-        t("personal-line", kind=t.plain(f"personal-kind-{one.kind}"), text=shorten(text[one.start : one.end], 60))
+        t("personal-line", kind=t.text(f"personal-kind-{one.kind}"), text=shorten(text[one.start : one.end], 60))
         for one in found[:_LISTED]
     ]
     if len(found) > _LISTED:
@@ -54,7 +54,7 @@ def conceal(filling: OpenDraft, t: Catalogue) -> Verdict:
     """Masks what was found. Where the verdict is not ok the answer stays as it is, and is still asked about."""
     ref = filling.undecided
     text = filling.draft.value(ref)
-    verdict = filling.draft.put(ref, mask(text, find(text), {kind: t.plain(f"personal-mask-{kind}") for kind in Kind}))
+    verdict = filling.draft.put(ref, mask(text, find(text), {kind: t.text(f"personal-mask-{kind}") for kind in Kind}))
     if verdict.ok:
         _decide(filling, ref)
         filling.draft.mark(ref, "masked")

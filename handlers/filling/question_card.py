@@ -12,7 +12,7 @@ from channels.messages import Button, Keyboard
 from forms.entry.draft import Question
 from forms.model.form import Choice
 from forms.model.types import Type
-from handlers.button_data import token
+from handlers.button_data import button_data
 from handlers.filling.format_answer import labelled, shorten, shown
 from handlers.filling.parse_answer import fitting, own_number
 from texts.catalogue import Catalogue
@@ -31,7 +31,7 @@ _BLANK = RichText("\n\n")
 class Card:
     """What a card is about: the draft's row and revision, what is ticked, which page of choices is open.
 
-    wanted: what was typed to see only the choices that it fits. plain: its buttons are lines to read, and what they stand
+    wanted: what was typed to see only the choices that it fits. typed_only: its buttons are lines to read, and what they stand
     for is typed. adding: what is ticked is the beginning of an answer, of which the rest is still to be named.
     """
 
@@ -42,19 +42,19 @@ class Card:
     page: int = 0
     wanted: str = ""
     urgent_button: bool = False
-    plain: bool = False
+    typed_only: bool = False
     adding: bool = False
 
     def token(self, verb: str, *numbers: int) -> str:
-        return token(verb, self.draft_id, self.revision, *numbers)
+        return button_data(verb, self.draft_id, self.revision, *numbers)
 
     def button(self, key: str, verb: str, *numbers: int) -> Button:
-        return Button(self.t.plain(key), self.token(verb, *numbers))
+        return Button(self.t.text(key), self.token(verb, *numbers))
 
     def turning(self, pages: int) -> list[tuple[Button, ...]]:
         """The row that turns pages; none where there is one page."""
         page = min(self.page, pages - 1)
-        if self.plain and pages > 1:
+        if self.typed_only and pages > 1:
             return [(self.button("fill-button-page-on", "fp", (page + 1) % pages),)]
         turn_back = (self.button("fill-button-page-back", "fp", page - 1),) if page else ()
         turn_on = (self.button("fill-button-page-on", "fp", page + 1),) if page < pages - 1 else ()
@@ -110,27 +110,27 @@ def question_card(card: Card, question: Question, lead: RichText | None = None) 
     t = card.t
     body = _head(t, question)
     choices = _on_page(card, question)
-    spelled = not card.plain and _spelled(choices)
+    spelled = not card.typed_only and _spelled(choices)
     if spelled:
         lines = [t("fill-choice-line", number=n, label=choice.label) for n, choice in choices]
         body = body + "\n" + RichText.join("\n", lines)
-    how = (_how_range(t, question, always=True) if card.plain else "") or _HOW[question.kind](t, question)
+    how = (_how_range(t, question, always=True) if card.typed_only else "") or _HOW[question.kind](t, question)
     hints = [hint for hint in (question.hint, question.guidance, how) if hint]
     if question.kind.has_choices and not question.choices:
-        hints.append(t.plain("fill-no-choices"))
+        hints.append(t.text("fill-no-choices"))
     elif _narrowed(card, question):
-        hints.append(t.plain("fill-fitting", count=len(_fit(card, question)), typed=shorten(card.wanted, 30)))
-    several = card.plain and question.kind in (Type.SELECT_MULTIPLE, Type.RANK)
+        hints.append(t.text("fill-fitting", count=len(_fit(card, question)), typed=shorten(card.wanted, 30)))
+    several = card.typed_only and question.kind in (Type.SELECT_MULTIPLE, Type.RANK)
     if several and have_numbers(question):
-        hints.append(t.plain("fill-how-names"))
+        hints.append(t.text("fill-how-names"))
     elif several and len(_fit(card, question)) > PAGE:
-        hints.append(t.plain("fill-how-other-page"))
+        hints.append(t.text("fill-how-other-page"))
     elif len(question.choices) > PAGE and not _narrowed(card, question):
-        hints.append(t.plain("fill-how-filter"))
+        hints.append(t.text("fill-how-filter"))
     body = body + "".join("\n" + hint for hint in hints)
-    if card.adding and card.plain:
+    if card.adding and card.typed_only:
         body = body + _BLANK + t("fill-choosing", answer=shorten(labelled(question, card.ticked)))
-    elif question.value and (card.plain or question.kind not in (Type.SELECT_MULTIPLE, Type.RANK)):
+    elif question.value and (card.typed_only or question.kind not in (Type.SELECT_MULTIPLE, Type.RANK)):
         body = body + _BLANK + t("fill-so-far", answer=shorten(shown(question, t)))
     above = RichText.join(_BLANK, [*([lead] if lead else []), *(RichText(note) for note in question.notes)])
     body = body.truncate(MOST)
@@ -142,8 +142,7 @@ def question_card(card: Card, question: Question, lead: RichText | None = None) 
 def where(t: Catalogue, question: Question) -> str:
     """The groups around a question, outermost first: "Thôn 2 › Việc 1"; "" where there are none."""
     return " › ".join(
-        t.plain("fill-group-instance", label=label, number=place) if place else label
-        for label, place in question.groups
+        t.text("fill-group-instance", label=label, number=place) if place else label for label, place in question.groups
     )
 
 
@@ -187,7 +186,7 @@ def _spelled(choices: list[tuple[int, Choice]]) -> bool:
 
 def _keyboard(card: Card, question: Question, *, spelled: bool) -> Keyboard:
     t = card.t
-    offers = question.kind in _BUTTONS and not (card.plain and question.kind is Type.RANGE)
+    offers = question.kind in _BUTTONS and not (card.typed_only and question.kind is Type.RANGE)
     keyboard = _BUTTONS[question.kind](card, question) if offers else []
     if question.kind.has_choices:
         buttons = [_choice(card, question, n, choice, spelled=spelled) for n, choice in _on_page(card, question)]
@@ -195,8 +194,8 @@ def _keyboard(card: Card, question: Question, *, spelled: bool) -> Keyboard:
         keyboard += card.turning(_pages(len(_fit(card, question))))
         if _narrowed(card, question):
             keyboard.append((card.button("fill-button-all", "ff"),))
-        if question.kind is not Type.SELECT_ONE and (card.adding or not card.plain):
-            keyboard.append((Button(t.plain("fill-button-done"), card.token("fd")),))
+        if question.kind is not Type.SELECT_ONE and (card.adding or not card.typed_only):
+            keyboard.append((Button(t.text("fill-button-done"), card.token("fd")),))
     ways = [card.button("fill-button-back", "fb")] if question.number != 1 else []
     if not question.required:
         ways.append(card.button("fill-button-skip", "fs"))
@@ -208,7 +207,7 @@ def _keyboard(card: Card, question: Question, *, spelled: bool) -> Keyboard:
 
 def _choice(card: Card, question: Question, number: int, choice: Choice, *, spelled: bool) -> Button:
     label = str(number) if spelled else choice.label
-    if card.plain:
+    if card.typed_only:
         label = choice.label
     elif question.kind is Type.SELECT_MULTIPLE:
         label = ("☑ " if choice.name in card.ticked else "☐ ") + label
@@ -256,8 +255,8 @@ def _in_rows(buttons: list[Button]) -> list[tuple[Button, ...]]:
 
 def _how_several(t: Catalogue, question: Question) -> str:
     if question.max_choices:
-        return t.plain("fill-how-several-most", most=question.max_choices)
-    return t.plain("fill-how-several")
+        return t.text("fill-how-several-most", most=question.max_choices)
+    return t.text("fill-how-several")
 
 
 def _how_range(t: Catalogue, question: Question, *, always: bool = False) -> str:
@@ -265,7 +264,7 @@ def _how_range(t: Catalogue, question: Question, *, always: bool = False) -> str
     if question.bounds is None or (range_values(question) and not always):
         return ""
     least, most = (number(Decimal(one), t.language) for one in (question.bounds.least, question.bounds.most))
-    return t.plain("fill-how-range", least=least, most=most)
+    return t.text("fill-how-range", least=least, most=most)
 
 
 def _nothing(_t: Catalogue, _question: Question) -> str:
@@ -288,14 +287,14 @@ _HOW: Mapping[Type, Callable[[Catalogue, Question], str]] = {
     Type.ACKNOWLEDGE: _nothing,
     Type.SELECT_MULTIPLE: _how_several,
     Type.RANGE: _how_range,
-    Type.RANK: lambda t, _question: t.plain("fill-how-rank"),
-    Type.DATE: lambda t, _question: t.plain("fill-how-date"),
-    Type.TIME: lambda t, _question: t.plain("fill-how-time"),
-    Type.DATETIME: lambda t, _question: t.plain("fill-how-moment"),
-    Type.BARCODE: lambda t, _question: t.plain("fill-how-barcode"),
-    Type.GEOPOINT: lambda t, _question: t.plain("fill-how-place"),
-    Type.IMAGE: lambda t, _question: t.plain("fill-how-photo"),
-    Type.AUDIO: lambda t, _question: t.plain("fill-how-sound"),
-    Type.VIDEO: lambda t, question: t.plain("fill-how-video-needed" if question.required else "fill-how-video"),
-    Type.FILE: lambda t, _question: t.plain("fill-how-file"),
+    Type.RANK: lambda t, _question: t.text("fill-how-rank"),
+    Type.DATE: lambda t, _question: t.text("fill-how-date"),
+    Type.TIME: lambda t, _question: t.text("fill-how-time"),
+    Type.DATETIME: lambda t, _question: t.text("fill-how-moment"),
+    Type.BARCODE: lambda t, _question: t.text("fill-how-barcode"),
+    Type.GEOPOINT: lambda t, _question: t.text("fill-how-place"),
+    Type.IMAGE: lambda t, _question: t.text("fill-how-photo"),
+    Type.AUDIO: lambda t, _question: t.text("fill-how-sound"),
+    Type.VIDEO: lambda t, question: t.text("fill-how-video-needed" if question.required else "fill-how-video"),
+    Type.FILE: lambda t, _question: t.text("fill-how-file"),
 }

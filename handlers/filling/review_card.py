@@ -27,7 +27,7 @@ def review_card(card: Card, draft: Draft, title: str, lead: RichText | None = No
     listed = [_line(t, number, line, pending=line.ref in pending) for number, line in lines]
     head = t("fill-review", title=title) if pages == 1 else t("fill-review-page", title=title, page=page + 1, of=pages)
     parts = [*([lead] if lead else []), head, RichText.join("\n", listed), t("fill-review-how")]
-    numbers = [] if card.plain else [Button(f"✎ {n}", card.token("fr", mark(line.ref))) for n, line in lines]
+    numbers = [] if card.typed_only else [Button(f"✎ {n}", card.token("fr", mark(line.ref))) for n, line in lines]
     keyboard = [tuple(numbers[at : at + 4]) for at in range(0, len(numbers), 4)]
     keyboard += card.turning(pages)
     keyboard.append((card.button("fill-button-submit", "fx"),))
@@ -52,7 +52,7 @@ def send_card(card: Card, lead: RichText | None = None, *, urgent: bool) -> tupl
 def repeat_card(card: Card, question: Question, lead: RichText | None = None) -> tuple[RichText, Keyboard]:
     """ "One more?": what there is so far, each to be taken away again."""
     t = card.t
-    label = question.label or t.plain("fill-repeat-part")
+    label = question.label or t.text("fill-repeat-part")
     around = [RichText(where(t, question))] if question.groups else []
     asked = t("fill-repeat-more", label=label, count=question.instances)
     notes = [RichText(note) for note in question.notes]
@@ -64,7 +64,7 @@ def repeat_card(card: Card, question: Question, lead: RichText | None = None) ->
         (card.button("fill-button-no-more" if question.instances else "fill-button-none", "fs"),),
     ]
     for number, (ref, about) in offered:
-        name = t.plain("fill-button-remove", number=number, about=shorten(about, 24))
+        name = t.text("fill-button-remove", number=number, about=shorten(about, 24))
         keyboard.append((Button(name, card.token("fm", mark(ref))),))
     keyboard += card.turning(max(1, -(-len(question.items) // PAGE)))
     keyboard.append((card.button("fill-button-back", "fb"), card.button("fill-button-later", "fl")))
@@ -80,7 +80,7 @@ def removal_card(card: Card, question: Question, ref: str) -> tuple[RichText, Ke
 
 def _line(t: Catalogue, number: int, line: ReviewLine, *, pending: bool) -> RichText:
     answer = shorten(answered(line, t, pending=pending))
-    label = shorten(line.label or (t.plain("fill-repeat-part") if line.kind is Type.REPEAT else line.name), _LABEL)
+    label = shorten(line.label or (t.text("fill-repeat-part") if line.kind is Type.REPEAT else line.name), _LABEL)
     place = position(line.ref)
     if place:
         return t("fill-review-line-in", number=str(number), place=place, label=label, answer=answer)

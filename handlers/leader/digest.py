@@ -10,7 +10,7 @@ import json
 
 from channels.messages import Button, FileRef, Keyboard, MediaKind
 from handlers import menu
-from handlers.button_data import ButtonData, token
+from handlers.button_data import ButtonData, button_data
 from handlers.turn import Turn
 from storage.members import addresses, members
 from storage.members.addresses import Recipient
@@ -30,17 +30,17 @@ def due(turn: Turn, kind: DigestKind) -> None:
 
 def now(turn: Turn, pressed: ButtonData | None = None) -> None:
     """Staff want to see how the day stands; it comes to whoever asked and to nobody else."""
-    turn.toast()
-    turn.say(turn.t("digest-making"))
+    turn.answer_tap()
+    turn.reply(turn.t("digest-making"))
     turn.task(MAKE, json.dumps({"kind": DigestKind.INTERIM, "member": turn.me.member_id}).encode())
 
 
 def latest(turn: Turn, pressed: ButtonData | None = None) -> None:
     """The newest daily digest again."""
-    turn.toast()
+    turn.answer_tap()
     digest = digests.latest(turn.session, DigestKind.DAILY)
     if digest is None:
-        turn.say(turn.t("digest-none"), menu.home(turn))
+        turn.reply(turn.t("digest-none"), menu.home(turn))
     else:
         _send(turn, turn.me, digest, Lane.REPLY)
 
@@ -61,26 +61,26 @@ def made(turn: Turn, order: dict[str, str | int]) -> None:
 
 def section(turn: Turn, pressed: ButtonData) -> None:
     """One section of a digest."""
-    turn.toast()
+    turn.answer_tap()
     digest = _allowed(turn, pressed[0])
     if digest is None or not 0 <= pressed[1] < len(SECTIONS):
-        turn.say(turn.t("digest-none"), menu.home(turn))
+        turn.reply(turn.t("digest-none"), menu.home(turn))
         return
     page = _page(digest, turn.me, SECTIONS[pressed[1]])
-    turn.say(page or turn.t("digest-section-empty"), _buttons(turn, turn.me, digest))
+    turn.reply(page or turn.t("digest-section-empty"), _buttons(turn, turn.me, digest))
 
 
 def document(turn: Turn, pressed: ButtonData) -> None:
     """The document, ready to sign: made the first time somebody wants it."""
     digest = _allowed(turn, pressed[0])
     if digest is None or digest.id is None:
-        turn.toast()
-        turn.say(turn.t("digest-none"), menu.home(turn))
+        turn.answer_tap()
+        turn.reply(turn.t("digest-none"), menu.home(turn))
     elif digest.document_id is not None:
-        turn.toast()
+        turn.answer_tap()
         _send_document(turn, turn.me, digest)
     else:
-        turn.toast(turn.t.plain("digest-document-making"))
+        turn.answer_tap(turn.t.text("digest-document-making"))
         turn.task(DOCUMENT, json.dumps({"digest": digest.id, "member": turn.me.member_id}).encode())
 
 
@@ -89,7 +89,7 @@ def document_made(turn: Turn, order: dict[str, str | int]) -> None:
     digest = digests.by_id(turn.session, int(order["digest"]))
     people = addresses.reached(turn.session, [int(order["member"])], turn.now)
     if digest is not None and digest.document_id is not None and people:
-        turn.turn_to(people[0])
+        turn.speak_as(people[0])
         _send_document(turn, people[0], digest)
 
 
@@ -97,7 +97,7 @@ def failed(turn: Turn, order: dict[str, str | int]) -> None:
     """A digest or document could not be made: whoever waits hears it; for a due one the staff do."""
     wanted = [int(order["member"])] if "member" in order else members.with_role(turn.session, Role.STAFF)
     for person in addresses.reached(turn.session, wanted, turn.now):
-        turn.tell(person, turn.speaking(person)("digest-failed"), lane=_lane(order))
+        turn.send_to(person, turn.texts_for(person)("digest-failed"), lane=_lane(order))
 
 
 def _lane(order: dict[str, str | int]) -> Lane:
@@ -113,16 +113,16 @@ def _send(turn: Turn, person: Recipient, digest: Digest, lane: Lane) -> None:
     buttons = _buttons(turn, person, digest)
     chart = FileRef(MediaKind.PHOTO, digest.chart_id, "digest.png") if digest.chart_id is not None else None
     if chart is not None and len(main.text.encode("utf-16-le")) // 2 > _CAPTION:
-        turn.tell(person, RichText(""), file=chart, lane=lane)
+        turn.send_to(person, RichText(""), file=chart, lane=lane)
         chart = None
-    turn.tell(person, main, buttons, file=chart, lane=lane)
+    turn.send_to(person, main, buttons, file=chart, lane=lane)
 
 
 def _send_document(turn: Turn, person: Recipient, digest: Digest) -> None:
     assert digest.document_id is not None
     name = f"ban-tong-hop-{digest.last_day:%Y-%m-%d}.docx"
-    caption = turn.speaking(person)("digest-document", day=f"{digest.last_day:%d/%m/%Y}")
-    turn.tell(person, caption, file=FileRef(MediaKind.DOCUMENT, digest.document_id, name), lane=Lane.REPLY)
+    caption = turn.texts_for(person)("digest-document", day=f"{digest.last_day:%d/%m/%Y}")
+    turn.send_to(person, caption, file=FileRef(MediaKind.DOCUMENT, digest.document_id, name), lane=Lane.REPLY)
 
 
 def _page(digest: Digest, person: Recipient, name: str) -> RichText | None:
@@ -133,11 +133,11 @@ def _page(digest: Digest, person: Recipient, name: str) -> RichText | None:
 
 
 def _buttons(turn: Turn, person: Recipient, digest: Digest) -> Keyboard:
-    t = turn.speaking(person)
+    t = turn.texts_for(person)
     there = [n for n, name in enumerate(SECTIONS) if _page(digest, person, name) is not None]
-    buttons = [Button(t.plain(f"digest-section-{SECTIONS[n]}"), token("ds", digest.id or 0, n)) for n in there]
+    buttons = [Button(t.text(f"digest-section-{SECTIONS[n]}"), button_data("ds", digest.id or 0, n)) for n in there]
     rows = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
-    return (*rows, (Button(t.plain("digest-button-document"), token("dd", digest.id or 0)),))
+    return (*rows, (Button(t.text("digest-button-document"), button_data("dd", digest.id or 0)),))
 
 
 def _allowed(turn: Turn, digest_id: int) -> Digest | None:

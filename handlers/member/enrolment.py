@@ -6,7 +6,7 @@ import re
 
 from channels.messages import Button
 from handlers import menu
-from handlers.button_data import ButtonData, token
+from handlers.button_data import ButtonData, button_data
 from handlers.member import networks
 from handlers.notify import prompt_delivery
 from handlers.turn import Turn
@@ -25,7 +25,7 @@ def stranger(turn: Turn) -> None:
     member = invitations.redeem(turn.session, code, turn.now) if code else None
     if member is None or member.id is None:
         members.count_stranger(turn.session, turn.today.isoformat())
-        turn.say(turn.t("join-stranger"))
+        turn.reply(turn.t("join-stranger"))
         return
     addresses.add_address(turn.session, turn.account_id, turn.event.chat_id, member.id, turn.now)
     turn.person = addresses.at_chat(turn.session, turn.account_id, turn.event.chat_id)
@@ -39,35 +39,35 @@ def welcome(turn: Turn) -> None:
         "join-welcome",
         name=turn.me.name,
         honorific=_honorific(turn),
-        board=turn.house.board,
-        roles=turn.t.plain(_roles(turn), unit=unit.name),
+        board=turn.installation.board,
+        roles=turn.t.text(_roles(turn), unit=unit.name),
     )
-    agree = Button(turn.t.plain("join-agree"), token("agree"))
-    turn.say(text, ((agree,), (Button(turn.t.plain("join-decline"), token("decline")),)))
+    agree = Button(turn.t.text("join-agree"), button_data("agree"))
+    turn.reply(text, ((agree,), (Button(turn.t.text("join-decline"), button_data("decline")),)))
 
 
 def agree(turn: Turn, pressed: ButtonData) -> None:
     """The member takes part from now on."""
-    turn.toast()
+    turn.answer_tap()
     before = turn.me.joined
     if not before:
         members.join(turn.session, turn.me.member_id, turn.now)
         turn.me.joined = True
     if not before or not networks.joined_one_more(turn):
-        turn.show(turn.t("join-done"), menu.keyboard(turn))
+        turn.replace_or_reply(turn.t("join-done"), menu.keyboard(turn))
     prompt_delivery.catch_up(turn)
 
 
 def decline(turn: Turn, pressed: ButtonData) -> None:
     """The person does not take part, or not on one more network: this chat id is forgotten."""
-    turn.toast()
+    turn.answer_tap()
     if turn.me.joined and not networks.is_one_more(turn):
-        turn.show(turn.t("menu-title"), menu.keyboard(turn))
+        turn.replace_or_reply(turn.t("menu-title"), menu.keyboard(turn))
         return
-    turn.show(turn.t("join-declined"))
+    turn.replace_or_reply(turn.t("join-declined"))
     address_id = turn.me.address_id
     turn.person = None
-    turn.forget(address_id)
+    turn.drop_address(address_id)
     addresses.forget_address(turn.session, address_id)
 
 
@@ -76,7 +76,7 @@ def withdrawn(turn: Turn) -> None:
     writing. Whoever sees to the roster is told, since name and unit stand there."""
     who = turn.me
     turn.person = None
-    turn.forget(who.address_id)
+    turn.drop_address(who.address_id)
     addresses.forget_address(turn.session, who.address_id)
     if not addresses.has_address(turn.session, who.member_id):
         for row in drafts.of_member(turn.session, who.member_id):
@@ -86,20 +86,20 @@ def withdrawn(turn: Turn) -> None:
     unit = units.get(turn.session, who.unit_id).name
     keepers = [who.officer_id] if who.single and who.officer_id else members.officers(turn.session)
     for person in addresses.reached(turn.session, keepers, turn.now):
-        t = turn.speaking(person)
-        turn.tell(person, t("withdrawn-staff", name=who.name, unit=unit))
+        t = turn.texts_for(person)
+        turn.send_to(person, t("withdrawn-staff", name=who.name, unit=unit))
 
 
 def link(turn: Turn) -> None:
     """The command: a code with which the member comes in on another network as well."""
     code = invitations.create(turn.session, turn.me.member_id, turn.now, _LINK_DAYS)
-    doors = turn.house.doors(turn.session, turn.account_id, code)
+    doors = turn.installation.doors(turn.session, turn.account_id, code)
     if not doors:
         invitations.void(turn.session, turn.me.member_id, turn.now)
-        turn.say(turn.t("link-none"), menu.home(turn))
+        turn.reply(turn.t("link-none"), menu.home(turn))
         return
     lines = [turn.t(f"link-on-{network.replace('_', '-')}", where=where) for network, where in doors]
-    turn.say(turn.t("link-code", code=code, doors=RichText.join("\n", lines)))
+    turn.reply(turn.t("link-code", code=code, doors=RichText.join("\n", lines)))
 
 
 def _code(text: str) -> str:
@@ -112,7 +112,7 @@ def _honorific(turn: Turn) -> str:
     """The form of address that the member chose; leaders who chose none are comrades (đồng chí)."""
     chosen = turn.me.honorific
     usual = chosen == Member.model_fields["honorific"].default
-    return turn.t.plain("honorific-leader") if usual and Role.LEADER in turn.me.roles else chosen
+    return turn.t.text("honorific-leader") if usual and Role.LEADER in turn.me.roles else chosen
 
 
 def _roles(turn: Turn) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from channels.messages import Button, Keyboard
 from handlers import menu
-from handlers.button_data import ButtonData, token
+from handlers.button_data import ButtonData, button_data
 from handlers.staff.broadcasts import reason_in
 from handlers.turn import Turn
 from storage.members import address_book
@@ -20,24 +20,24 @@ def listed(turn: Turn) -> None:
     """The command: where the member is, with the present choice, as buttons."""
     places = address_book.of_member(turn.session, turn.me.member_id, turn.now)
     if len(places) < 2:
-        turn.say(turn.t("networks-one", network=_named(turn, places)(_here(turn, places))), menu.home(turn))
+        turn.reply(turn.t("networks-one", network=_named(turn, places)(_here(turn, places))), menu.home(turn))
     else:
-        turn.say(*_card(turn, "networks-title", places))
+        turn.reply(*_card(turn, "networks-title", places))
 
 
 def choose(turn: Turn, pressed: ButtonData) -> None:
     """From now on what is sent of our own accord goes there."""
     places = address_book.of_member(turn.session, turn.me.member_id, turn.now)
     chosen = next((place for place in places if place.address_id == pressed[0]), None)
-    turn.toast()
+    turn.answer_tap()
     if chosen is None:
-        turn.show(turn.t("press-unknown"), menu.home(turn))
+        turn.replace_or_reply(turn.t("press-unknown"), menu.home(turn))
         return
     address_book.prefer(turn.session, turn.me.member_id, chosen.address_id)
     text = turn.t("networks-chosen", network=_named(turn, places)(chosen))
     if chosen.shut:
         text = text + "\n" + _shut_line(turn, places, chosen)
-    turn.show(text, menu.home(turn))
+    turn.replace_or_reply(text, menu.home(turn))
 
 
 def joined_one_more(turn: Turn) -> bool:
@@ -45,7 +45,7 @@ def joined_one_more(turn: Turn) -> bool:
     places = address_book.of_member(turn.session, turn.me.member_id, turn.now)
     if len(places) < 2:
         return False
-    turn.show(*_card(turn, "networks-second", places, here=_named(turn, places)(_here(turn, places))))
+    turn.replace_or_reply(*_card(turn, "networks-second", places, here=_named(turn, places)(_here(turn, places))))
     return True
 
 
@@ -60,7 +60,7 @@ def place_names(t: Catalogue, places: Sequence[Place], name: Callable[[int], str
     several = {network for network, count in Counter(place.network for place in places).items() if count > 1}
 
     def named(place: Place) -> str:
-        network = t.plain(f"network-{place.network.replace('_', '-')}")
+        network = t.text(f"network-{place.network.replace('_', '-')}")
         called = name(place.account_id) if place.network in several else ""
         return f"{network} ({called})" if called else network
 
@@ -73,7 +73,8 @@ def _card(turn: Turn, key: str, places: Sequence[Place], **more: str) -> tuple[R
     lines = [turn.t(key, network=named(first), **more)]
     lines += [_shut_line(turn, places, place) for place in places if place.shut]
     buttons = [
-        (Button(f"{'✓ ' if place.first else ''}{named(place)}", token("net", place.address_id)),) for place in places
+        (Button(f"{'✓ ' if place.first else ''}{named(place)}", button_data("net", place.address_id)),)
+        for place in places
     ]
     return RichText.join("\n", lines), (*buttons, *menu.home(turn))
 
@@ -88,4 +89,4 @@ def _here(turn: Turn, places: Sequence[Place]) -> Place:
 
 
 def _named(turn: Turn, places: Sequence[Place]) -> Callable[[Place], str]:
-    return place_names(turn.t, places, turn.house.name)
+    return place_names(turn.t, places, turn.installation.name)

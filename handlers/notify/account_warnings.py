@@ -18,6 +18,6 @@ def refused(turn: Turn, account_id: int, reason: str) -> None:
         there = addresses.open_addresses(turn.session, member_id, turn.now)
         person = next((one for one in there if one.account_id != account_id), None)
         if person is not None:
-            t = turn.speaking(person)
-            told = t(key, name=turn.house.name(account_id), reason=reason_in(t, reason))
-            turn.tell(person, told, lane=Lane.REPLY)
+            t = turn.texts_for(person)
+            told = t(key, name=turn.installation.name(account_id), reason=reason_in(t, reason))
+            turn.send_to(person, told, lane=Lane.REPLY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from channels.messages import Button, Keyboard
-from handlers.button_data import token
+from handlers.button_data import button_data
 from handlers.turn import Turn
 from storage.members import addresses, groups, units
 from storage.members.addresses import Recipient
@@ -64,8 +64,8 @@ def open_from_link(turn: Turn, prompt_id: int) -> bool:
         if prompt.id == prompt_id:
             *parts, last = text(turn.t, turn, prompt, _matters(turn, prompt)).split(PART)
             for part in parts:
-                turn.say(part)
-            turn.say(last, keyboard(turn.t, prompt))
+                turn.reply(part)
+            turn.reply(last, keyboard(turn.t, prompt))
             return True
     return False
 
@@ -73,7 +73,7 @@ def open_from_link(turn: Turn, prompt_id: int) -> bool:
 def text(t: Catalogue, turn: Turn, prompt: Prompt, matters: Sequence[str]) -> RichText:
     """A prompt as collaborators read it."""
     listed = [t("prompt-matter", number=str(number), text=matter) for number, matter in enumerate(matters, 1)]
-    due = prompt.due_at.astimezone(turn.house.zone)
+    due = prompt.due_at.astimezone(turn.installation.zone)
     parts = [
         t("prompt-title", title=prompt.title),
         *([RichText(prompt.intro)] if prompt.intro else []),
@@ -87,9 +87,9 @@ def keyboard(t: Catalogue, prompt: Prompt) -> Keyboard:
     """Write the report, or nothing to report with one of its two reasons."""
     number = prompt.id or 0
     return (
-        (Button(t.plain("prompt-button-report"), token("rep", number)),),
-        (Button(t.plain("prompt-button-calm"), token("no", number, 0)),),
-        (Button(t.plain("prompt-button-not-heard"), token("no", number, 1)),),
+        (Button(t.text("prompt-button-report"), button_data("rep", number)),),
+        (Button(t.text("prompt-button-calm"), button_data("no", number, 0)),),
+        (Button(t.text("prompt-button-not-heard"), button_data("no", number, 1)),),
     )
 
 
@@ -98,10 +98,10 @@ def _matters(turn: Turn, prompt: Prompt) -> list[str]:
 
 
 def _to_member(turn: Turn, person: Recipient, prompt: Prompt, matters: Sequence[str], round_: Broadcast | None) -> None:
-    t = turn.speaking(person)
+    t = turn.texts_for(person)
     *parts, last = text(t, turn, prompt, matters).split(PART)
     for part, buttons in (*((part, ()) for part in parts), (last, keyboard(t, prompt))):
-        turn.tell(
+        turn.send_to(
             person,
             part,
             buttons,
@@ -121,13 +121,13 @@ def _to_groups(turn: Turn, prompt: Prompt, round_: Broadcast) -> int:
         if units.covers(turn.session, prompt.unit_id, group.unit_id)
     ]
     for group in bound:
-        t = catalogue_for(turn.house.language, plain=turn.house.plain(group.account_id))
-        link = turn.house.link(group.account_id, f"p{prompt.id}")
-        whole, buttons = text(t, turn, prompt, matters), ((Button(t.plain("prompt-button-open"), url=link),),)
+        t = catalogue_for(turn.installation.language, typed_only=turn.installation.typed_only(group.account_id))
+        link = turn.installation.link(group.account_id, f"p{prompt.id}")
+        whole, buttons = text(t, turn, prompt, matters), ((Button(t.text("prompt-button-open"), url=link),),)
         if not link:
-            whole += "\n\n" + t("prompt-write-privately", name=turn.house.name(group.account_id))
+            whole += "\n\n" + t("prompt-write-privately", name=turn.installation.name(group.account_id))
         *parts, last = whole.split(PART)
         for part in parts:
-            turn.tell_group(group, part, broadcast_id=round_.id)
-        turn.tell_group(group, last, buttons if link else (), broadcast_id=round_.id)
+            turn.send_to_group(group, part, broadcast_id=round_.id)
+        turn.send_to_group(group, last, buttons if link else (), broadcast_id=round_.id)
     return len(bound)

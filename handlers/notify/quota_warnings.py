@@ -41,7 +41,7 @@ def forecast(
     if closing:
         names = ", ".join(person.name for person in closing[:_NAMED])
         if len(closing) > _NAMED:
-            names += ", " + turn.t.plain("list-more", count=len(closing) - _NAMED)
+            names += ", " + turn.t.text("list-more", count=len(closing) - _NAMED)
         lines.append(turn.t("prompt-preview-closing", count=len(closing), names=names))
     return RichText.join("\n", lines)
 
@@ -59,16 +59,16 @@ def warn(turn: Turn, account_id: int, percent: int) -> None:
     found = [one for one in _used(turn) if one.account_id == account_id]
     ids = members.with_role(turn.session, Role.STAFF) + members.with_role(turn.session, Role.ADMIN)
     for person in addresses.reached(turn.session, list(dict.fromkeys(ids)), turn.now) if found else ():
-        t = turn.speaking(person)
-        name = turn.house.name(account_id)
+        t = turn.texts_for(person)
+        name = turn.installation.name(account_id)
         key = "quota-used-up" if percent >= 100 else "quota-runs-low"
-        turn.tell(person, t(key, name=name, used=found[0].count, monthly=found[0].monthly))
+        turn.send_to(person, t(key, name=name, used=found[0].count, monthly=found[0].monthly))
 
 
 def left_lines(turn: Turn) -> list[RichText]:
     """What each account has left of its month."""
     return [
-        turn.t("quota-left", name=turn.house.name(one.account_id), left=one.left, monthly=one.monthly)
+        turn.t("quota-left", name=turn.installation.name(one.account_id), left=one.left, monthly=one.monthly)
         for one in _used(turn)
     ]
 
@@ -80,7 +80,7 @@ def _left(turn: Turn, people: Sequence[Recipient], parts: int) -> list[RichText]
         needed = wanted[one.account_id] * parts
         if not needed:
             continue
-        name = turn.house.name(one.account_id)
+        name = turn.installation.name(one.account_id)
         lines.append(turn.t("prompt-preview-quota", name=name, left=one.left, monthly=one.monthly, needed=needed))
         if needed > one.left:
             lines.append(turn.t("prompt-preview-quota-short", name=name))
@@ -89,6 +89,10 @@ def _left(turn: Turn, people: Sequence[Recipient], parts: int) -> list[RichText]
 
 def _used(turn: Turn) -> list[stored.Used]:
     """Of each account that is ours."""
-    if turn.house.quota is None:
+    if turn.installation.quota is None:
         return []
-    return [one for one in stored.used(turn.session, turn.house.quota, turn.now) if turn.house.name(one.account_id)]
+    return [
+        one
+        for one in stored.used(turn.session, turn.installation.quota, turn.now)
+        if turn.installation.name(one.account_id)
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from channels.messages import Button, Keyboard
-from handlers.button_data import token
+from handlers.button_data import button_data
 from handlers.filling import open_draft
 from handlers.notify.prompt_delivery import keyboard
 from handlers.turn import Turn
@@ -37,21 +37,21 @@ def send(turn: Turn) -> None:
 
 
 def _days(turn: Turn, prompt: Prompt) -> int:
-    return (prompt.due_at.astimezone(turn.house.zone).date() - turn.today).days
+    return (prompt.due_at.astimezone(turn.installation.zone).date() - turn.today).days
 
 
 def remind(turn: Turn, person: Recipient, prompt: Prompt, round_: Broadcast) -> None:
     """Reminds one member, as part of a round."""
-    t = turn.speaking(person)
-    due = prompt.due_at.astimezone(turn.house.zone)
+    t = turn.texts_for(person)
+    due = prompt.due_at.astimezone(turn.installation.zone)
     days = _days(turn, prompt)
     args: dict[str, str | int] = {"title": prompt.title, "time": f"{due:%H:%M}", "day": f"{due:%d/%m}", "days": days}
     begun = drafts.for_prompt(turn.session, person.member_id, prompt.id or 0)
     if begun is not None:
         left = open_draft.remaining(open_draft.open_row(turn, begun))
         text: RichText = t("reminder-started", left=left, **args) if left else t("reminder-not-sent", **args)
-        buttons: Keyboard = ((Button(t.plain("fill-button-continue"), token("fc", begun.id or 0)),),)
+        buttons: Keyboard = ((Button(t.text("fill-button-continue"), button_data("fc", begun.id or 0)),),)
     else:
         text, buttons = t("reminder-pending", **args), keyboard(t, prompt)
     held = round_.status is BroadcastStatus.PAUSED
-    turn.tell(person, text, buttons, broadcast_id=round_.id, expires_at=prompt.due_at, held=held)
+    turn.send_to(person, text, buttons, broadcast_id=round_.id, expires_at=prompt.due_at, held=held)

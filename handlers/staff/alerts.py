@@ -8,8 +8,8 @@ from __future__ import annotations
 from channels.messages import Button, Keyboard
 from forms.builtin_forms import default_list
 from forms.entry.draft import Draft
-from handlers.button_data import ButtonData, token
-from handlers.filling.open_draft import OpenDraft, open_row, reopen, told
+from handlers.button_data import ButtonData, button_data
+from handlers.filling.open_draft import OpenDraft, answer_of, open_row, reopen
 from handlers.turn import Turn
 from storage.forms import drafts
 from storage.members import addresses, groups, members, units
@@ -32,7 +32,7 @@ def raise_for(turn: Turn, filling: OpenDraft) -> bool:
     if alert is None:
         return False
     for group in () if turn.me.single else groups.for_purpose(turn.session, GroupPurpose.STAFF):
-        turn.tell_group(group, catalogue_for(turn.house.language)("alert-group"), lane=Lane.ALERT)
+        turn.send_to_group(group, catalogue_for(turn.installation.language)("alert-group"), lane=Lane.ALERT)
     escalate(turn, alert)
     return True
 
@@ -49,7 +49,7 @@ def escalate(turn: Turn, alert: Alert) -> None:
     person = reached[officers[place % len(officers)]]
     _ask(turn, person, alert, again=alert.asked > 0)
     alert.asked = place
-    alerts.asked(turn.session, alert, turn.now + turn.house.escalation)
+    alerts.asked(turn.session, alert, turn.now + turn.installation.escalation)
 
 
 def lost(turn: Turn, address_id: int) -> None:
@@ -59,7 +59,7 @@ def lost(turn: Turn, address_id: int) -> None:
             officers = _officers(turn, alert)
             if alert.next_at is None or not officers or officers[(alert.asked - 1) % len(officers)] != person.member_id:
                 continue
-            tried = alerts.tried(turn.session, person.member_id, alert.next_at - turn.house.escalation)
+            tried = alerts.tried(turn.session, person.member_id, alert.next_at - turn.installation.escalation)
             there = next((one for one in addresses.open_addresses(turn.session, person.member_id, turn.now)
                           if one.address_id not in tried), None)  # fmt: skip
             if there is not None:
@@ -71,25 +71,25 @@ def lost(turn: Turn, address_id: int) -> None:
 def see(turn: Turn, pressed: ButtonData) -> None:
     """Shows an alert's content to an officer, and who has it."""
     alert = _allowed(turn, pressed[0])
-    turn.toast()
+    turn.answer_tap()
     if alert is None:
-        turn.say(turn.t("alert-not-yours"))
+        turn.reply(turn.t("alert-not-yours"))
         return
-    turn.show(_content(turn, alert), _keyboard(turn, alert))
+    turn.replace_or_reply(_content(turn, alert), _keyboard(turn, alert))
 
 
 def take(turn: Turn, pressed: ButtonData) -> None:
     """The officer takes it: nobody else is asked."""
     alert = _allowed(turn, pressed[0])
     if alert is None or alert.id is None:
-        turn.toast()
-        turn.say(turn.t("alert-not-yours"))
+        turn.answer_tap()
+        turn.reply(turn.t("alert-not-yours"))
         return
     mine = alerts.acknowledge(turn.session, alert.id, turn.me.member_id, turn.now)
     alert = alerts.get(turn.session, alert.id)
     assert alert is not None
-    turn.toast(turn.t.plain("alert-taken" if mine else "alert-taken-by-other"))
-    turn.show(_content(turn, alert), _keyboard(turn, alert))
+    turn.answer_tap(turn.t.text("alert-taken" if mine else "alert-taken-by-other"))
+    turn.replace_or_reply(_content(turn, alert), _keyboard(turn, alert))
 
 
 def move_to_report(turn: Turn, draft_id: int, report_id: int) -> None:
@@ -98,9 +98,11 @@ def move_to_report(turn: Turn, draft_id: int, report_id: int) -> None:
 
 
 def _ask(turn: Turn, person: Recipient, alert: Alert, *, again: bool) -> None:
-    t = turn.speaking(person)
+    t = turn.texts_for(person)
     line = t("alert-line-again" if again else "alert-line")
-    turn.tell(person, line, ((Button(t.plain("alert-button-see"), token("al", alert.id or 0)),),), lane=Lane.ALERT)
+    turn.send_to(
+        person, line, ((Button(t.text("alert-button-see"), button_data("al", alert.id or 0)),),), lane=Lane.ALERT
+    )
 
 
 def _officers(turn: Turn, alert: Alert) -> list[int]:
@@ -119,13 +121,13 @@ def _allowed(turn: Turn, alert_id: int) -> Alert | None:
 def _keyboard(turn: Turn, alert: Alert) -> Keyboard:
     if alert.status is not AlertStatus.OPEN:
         return ()
-    return ((Button(turn.t.plain("alert-button-take"), token("at", alert.id or 0)),),)
+    return ((Button(turn.t.text("alert-button-take"), button_data("at", alert.id or 0)),),)
 
 
 def _content(turn: Turn, alert: Alert) -> RichText:
     """What the report says so far; nothing of who says it."""
     draft = _document(turn, alert)
-    place = units.by_code(turn.session, told(draft, "place")) if draft else None
+    place = units.by_code(turn.session, answer_of(draft, "place")) if draft else None
     where = place.name if place else units.get(turn.session, alert.unit_id).name
     lines = {line.name: line.shown for line in draft.review()} if draft else {}
     coded = draft.coded() if draft else {}
@@ -133,10 +135,10 @@ def _content(turn: Turn, alert: Alert) -> RichText:
     topic = lines.get("what") or labels.get("".join(coded.get("topic", ())), lines.get("item", ""))
     text = turn.t(
         "alert-content",
-        topic=topic or turn.t.plain("alert-no-topic"),
+        topic=topic or turn.t.text("alert-no-topic"),
         place=where,
-        time=f"{alert.raised_at.astimezone(turn.house.zone):%H:%M}",
-        gist=(lines.get("gist") or lines.get("how") or turn.t.plain("alert-no-gist"))[:_GIST],
+        time=f"{alert.raised_at.astimezone(turn.installation.zone):%H:%M}",
+        gist=(lines.get("gist") or lines.get("how") or turn.t.text("alert-no-gist"))[:_GIST],
     )
     if alert.status is AlertStatus.ACKNOWLEDGED and alert.acknowledged_by is not None:
         who = members.names(turn.session, [alert.acknowledged_by])[alert.acknowledged_by]
@@ -144,7 +146,7 @@ def _content(turn: Turn, alert: Alert) -> RichText:
         text = (
             text
             + "\n\n"
-            + turn.t("alert-has", name=who, time=f"{alert.acknowledged_at.astimezone(turn.house.zone):%H:%M}")
+            + turn.t("alert-has", name=who, time=f"{alert.acknowledged_at.astimezone(turn.installation.zone):%H:%M}")
         )
     return text
 

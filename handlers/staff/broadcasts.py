@@ -11,7 +11,7 @@ from datetime import datetime
 
 from channels.messages import Button, Keyboard
 from handlers import menu
-from handlers.button_data import ButtonData, token
+from handlers.button_data import ButtonData, button_data
 from handlers.notify import prompt_delivery, reminders
 from handlers.turn import Turn
 from storage.members import addresses, members
@@ -45,16 +45,16 @@ def launch_at_its_hour(turn: Turn, prompt: Prompt) -> None:
     reach = prompt_delivery.launch(turn, prompt)
     assert prompt.id is not None
     for person in addresses.reached(turn.session, members.with_role(turn.session, Role.STAFF), turn.now):
-        t = turn.speaking(person)
+        t = turn.texts_for(person)
         content = card(turn, t, prompt, reach)
         if turn.after_quiet() is None:
-            sent = turn.tell(person, *content, lane=Lane.REPLY)  # its changes follow it in one lane
+            sent = turn.send_to(person, *content, lane=Lane.REPLY)  # its changes follow it in one lane
             made = PromptCard(
                 prompt_id=prompt.id, member_id=person.member_id, account_id=person.account_id, delivery_id=sent
             )
             broadcasts.put_card(turn.session, made)
         else:
-            turn.tell(person, *content)
+            turn.send_to(person, *content)
 
 
 def pause(turn: Turn, pressed: ButtonData) -> None:
@@ -87,18 +87,18 @@ def cancel(turn: Turn, pressed: ButtonData) -> None:
 
 def again(turn: Turn, pressed: ButtonData) -> None:
     """One more round, only to those whom the prompt has not reached and can reach now."""
-    broadcasts.alone(turn.session, pressed[0])
+    broadcasts.lock_prompt(turn.session, pressed[0])
     prompt = prompts.get(turn.session, pressed[0])
     last = broadcasts.last(turn.session, pressed[0])
     people = prompt_delivery.not_yet_told(turn, pressed[0])
     if prompt is None or prompt.due_at <= turn.now:
-        turn.toast(turn.t.plain("broadcast-over"))
+        turn.answer_tap(turn.t.text("broadcast-over"))
     elif last is not None and last.ended_at is None:
-        turn.toast(_what_happened(turn, last))
+        turn.answer_tap(_what_happened(turn, last))
     elif not people:
-        turn.toast(turn.t.plain("broadcast-nobody-left"))
+        turn.answer_tap(turn.t.text("broadcast-nobody-left"))
     else:
-        turn.toast()
+        turn.answer_tap()
         if last is not None:
             broadcasts.take_over(turn.session, last, turn.me.member_id, turn.now)
         round_ = broadcasts.start(turn.session, prompt.id or 0, BroadcastKind.AGAIN, turn.now)
@@ -117,19 +117,19 @@ def again(turn: Turn, pressed: ButtonData) -> None:
 
 def open_card(turn: Turn, pressed: ButtonData) -> None:
     """A card of its own, the newest message in the chat; the one before says where to look."""
-    turn.toast()
-    broadcasts.alone(turn.session, pressed[0])
+    turn.answer_tap()
+    broadcasts.lock_prompt(turn.session, pressed[0])
     prompt = prompts.get(turn.session, pressed[0])
     if prompt is None or prompt.id is None or prompt.status is not PromptStatus.SENT:
-        turn.say(turn.t("progress-none"), menu.home(turn))
+        turn.reply(turn.t("progress-none"), menu.home(turn))
         return
     before = broadcasts.card(turn.session, prompt.id, turn.me.member_id)
     if before is not None:
         old = addresses.at_account(turn.session, turn.me.member_id, before.account_id)
         if old is not None:
             moved = turn.t("broadcast-card-moved", title=prompt.title)
-            turn.retell(old, moved, (), message_id=before.message_id, delivery=before.delivery_id)
-    sent = turn.say(*card(turn, turn.t, prompt, reachability.reach(turn.session, prompt.id)))
+            turn.edit_for(old, moved, (), message_id=before.message_id, delivery=before.delivery_id)
+    sent = turn.reply(*card(turn, turn.t, prompt, reachability.reach(turn.session, prompt.id)))
     account = turn.me.account_id
     made = PromptCard(prompt_id=prompt.id, member_id=turn.me.member_id, account_id=account, delivery_id=sent)
     broadcasts.put_card(turn.session, made)
@@ -139,7 +139,7 @@ def moved(turn: Turn, broadcast_id: int) -> None:
     """Results of a round were written: whom one address did not reach gets it at the next, the cards show how it stands,
     and where nothing is left the round has ended.
     """
-    round_ = broadcasts.get_alone(turn.session, broadcast_id)
+    round_ = broadcasts.get_locked(turn.session, broadcast_id)
     prompt = prompts.get(turn.session, round_.prompt_id) if round_ is not None else None
     if round_ is None or prompt is None or round_.ended_at is not None:
         return
@@ -188,7 +188,7 @@ def card(turn: Turn, t: Catalogue, prompt: Prompt, reach: Reach) -> tuple[RichTe
 def reason_in(t: Catalogue, reason: str) -> str:
     """Why somebody is not reached, in words."""
     key = f"reason-{reason.replace('_', '-')}"
-    return t.plain(key if key in t.keys else "reason-other")
+    return t.text(key if key in t.keys else "reason-other")
 
 
 def reminder_line(turn: Turn, prompt: Prompt) -> tuple[list[RichText], Keyboard]:
@@ -205,16 +205,16 @@ def _act(
     turn: Turn, pressed: ButtonData, before: tuple[BroadcastStatus, ...], after: BroadcastStatus
 ) -> tuple[Prompt, Broadcast] | None:
     """Moves a round on; None, with a sentence, where somebody was there first."""
-    round_ = broadcasts.get_alone(turn.session, pressed[0])
+    round_ = broadcasts.get_locked(turn.session, pressed[0])
     prompt = prompts.get(turn.session, round_.prompt_id) if round_ is not None else None
     if round_ is None or prompt is None:
-        turn.toast(turn.t.plain("press-unknown"))
+        turn.answer_tap(turn.t.text("press-unknown"))
         return None
     if round_.status not in before or round_.ended_at is not None:
-        turn.toast(_what_happened(turn, round_))
+        turn.answer_tap(_what_happened(turn, round_))
         _refresh(turn, prompt, round_)
         return None
-    turn.toast()
+    turn.answer_tap()
     round_.status, round_.changed_by, round_.changed_at = after, turn.me.member_id, turn.now
     turn.session.flush()
     turn.broadcast_changed = True
@@ -224,7 +224,7 @@ def _act(
 def _refresh(turn: Turn, prompt: Prompt, round_: Broadcast) -> None:
     if round_.kind is BroadcastKind.REMINDER:
         lines, buttons = reminder_line(turn, prompt)
-        turn.show(RichText.join("\n", lines) if lines else turn.t("broadcast-reminder-over"), buttons)
+        turn.replace_or_reply(RichText.join("\n", lines) if lines else turn.t("broadcast-reminder-over"), buttons)
         return
     _card_here(turn, prompt)
     _show(turn, prompt, reachability.reach(turn.session, prompt.id or 0))
@@ -246,11 +246,11 @@ def _show(turn: Turn, prompt: Prompt, reach: Reach, *, ended: bool = False) -> N
     for one in broadcasts.cards(turn.session, prompt.id or 0):
         person = addresses.at_account(turn.session, one.member_id, one.account_id)
         if person is not None and person.is_staff:
-            content = card(turn, turn.speaking(person), prompt, reach)
-            if ended and turn.house.plain(person.account_id):
-                turn.tell(person, *content)
+            content = card(turn, turn.texts_for(person), prompt, reach)
+            if ended and turn.installation.typed_only(person.account_id):
+                turn.send_to(person, *content)
             else:
-                turn.retell(person, *content, message_id=one.message_id, delivery=one.delivery_id)
+                turn.edit_for(person, *content, message_id=one.message_id, delivery=one.delivery_id)
 
 
 def _standing(turn: Turn, t: Catalogue, prompt: Prompt, last: Broadcast | None, reach: Reach) -> RichText:
@@ -267,7 +267,7 @@ def _standing(turn: Turn, t: Catalogue, prompt: Prompt, last: Broadcast | None, 
         until = _until(turn, last)
         if until is None:
             return t("broadcast-sending", **args)
-        local = until.astimezone(turn.house.zone)
+        local = until.astimezone(turn.installation.zone)
         return t("broadcast-asleep", time=f"{local:%H:%M}", day=f"{local:%d/%m}", **args)
     key = "broadcast-paused" if last.status is BroadcastStatus.PAUSED else "broadcast-cancelled"
     return t(key, **args, **_who(turn, last))
@@ -284,33 +284,33 @@ def _buttons(turn: Turn, t: Catalogue, prompt: Prompt, last: Broadcast | None, r
     if last is not None and last.ended_at is None:
         rows += _controls(t, last)
     elif reach.unreached and prompt.due_at > turn.now and (people := len(prompt_delivery.not_yet_told(turn, number))):
-        rows.append((Button(t.plain("broadcast-button-again", count=people), token("ba", number)),))
+        rows.append((Button(t.text("broadcast-button-again", count=people), button_data("ba", number)),))
     if reach.unreached:
-        rows.append((Button(t.plain("broadcast-button-who"), token("bu", number)),))
-    rows.append((Button(t.plain("prompt-button-progress"), token("who", number)),))
+        rows.append((Button(t.text("broadcast-button-who"), button_data("bu", number)),))
+    rows.append((Button(t.text("prompt-button-progress"), button_data("who", number)),))
     return tuple(rows)
 
 
 def _controls(t: Catalogue, round_: Broadcast) -> Keyboard:
     number = round_.id or 0
-    stop = Button(t.plain("broadcast-button-cancel"), token("bc", number))
+    stop = Button(t.text("broadcast-button-cancel"), button_data("bc", number))
     if round_.status is BroadcastStatus.SENDING:
-        return ((Button(t.plain("broadcast-button-pause"), token("bp", number)), stop),)
+        return ((Button(t.text("broadcast-button-pause"), button_data("bp", number)), stop),)
     if round_.status is BroadcastStatus.PAUSED:
-        return ((Button(t.plain("broadcast-button-resume"), token("br", number)), stop),)
+        return ((Button(t.text("broadcast-button-resume"), button_data("br", number)), stop),)
     return ()
 
 
 def _what_happened(turn: Turn, round_: Broadcast) -> str:
     """A sentence with what somebody else did first."""
     if round_.status is BroadcastStatus.DONE or round_.changed_by is None:
-        return turn.t.plain("broadcast-was-done" if round_.ended_at is not None else "broadcast-under-way")
+        return turn.t.text("broadcast-was-done" if round_.ended_at is not None else "broadcast-under-way")
     if round_.kind is BroadcastKind.AGAIN and round_.changed_at == round_.started_at:
-        return turn.t.plain("broadcast-was-sent-again", **_who(turn, round_))
-    return turn.t.plain(f"broadcast-was-{_DONE[round_.status]}", **_who(turn, round_))
+        return turn.t.text("broadcast-was-sent-again", **_who(turn, round_))
+    return turn.t.text(f"broadcast-was-{_DONE[round_.status]}", **_who(turn, round_))
 
 
 def _who(turn: Turn, round_: Broadcast) -> dict[str, str]:
     by = round_.changed_by or 0
-    at = (round_.changed_at or round_.started_at).astimezone(turn.house.zone)
+    at = (round_.changed_at or round_.started_at).astimezone(turn.installation.zone)
     return {"name": members.names(turn.session, [by]).get(by, ""), "time": f"{at:%H:%M}"}

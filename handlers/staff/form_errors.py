@@ -16,17 +16,17 @@ def sentence(t: Catalogue, error: FormError) -> str:
     """One mistake with its place; a code that has no sentence of its own is shown with the reason that came with it."""
     key = f"form-error-{error.code.replace('_', '-')}"
     if key in t.keys and t.variables(key) <= error.details.keys():
-        what = t.plain(key, **{name: int(told) if name in _NUMBERS else told for name, told in error.details.items()})
+        what = t.text(key, **{name: int(told) if name in _NUMBERS else told for name, told in error.details.items()})
     else:
         given = [error.details.get(name, "") for name in ("name", "type", "expression", "reason")]
-        what = t.plain("form-error-other", reason=", ".join(one for one in given if one) or error.code)
+        what = t.text("form-error-other", reason=", ".join(one for one in given if one) or error.code)
     if error.row is None:
-        return what if error.sheet is None else t.plain("form-error-on", sheet=error.sheet, what=what)
+        return what if error.sheet is None else t.text("form-error-on", sheet=error.sheet, what=what)
     place = {"sheet": error.sheet or "survey", "row": str(error.row)}
     column = error.details.get("letter", "")
     if not column:
-        return t.plain("form-error-at", what=what, **place)
-    return t.plain("form-error-at-column", what=what, column=column, **place)
+        return t.text("form-error-at", what=what, **place)
+    return t.text("form-error-at-column", what=what, column=column, **place)
 
 
 def listed(t: Catalogue, problems: Sequence[FormError]) -> RichText:
@@ -39,4 +39,4 @@ def listed(t: Catalogue, problems: Sequence[FormError]) -> RichText:
 
 def figures(t: Catalogue, names: Sequence[str]) -> str:
     """Figures that a form does not feed, as staff know them."""
-    return ", ".join(t.plain(f"form-figure-{name}") for name in names)
+    return ", ".join(t.text(f"form-figure-{name}") for name in names)

@@ -51,4 +51,4 @@ def missing(turn: Turn, form_id: int, names: Collection[str]) -> list[str]:
 def listed(t: Catalogue, names: Sequence[str]) -> str:
     """The names in one line; of very many the first ones."""
     line = ", ".join(names[:_LISTED])
-    return t.plain("form-files-more", names=line, count=len(names) - _LISTED) if len(names) > _LISTED else line
+    return t.text("form-files-more", names=line, count=len(names) - _LISTED) if len(names) > _LISTED else line

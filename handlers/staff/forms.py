@@ -14,7 +14,7 @@ from channels.messages import Button, FileRef, Keyboard, Media, MediaKind
 from forms.authoring.check import LARGEST
 from forms.errors import FormError
 from handlers import menu
-from handlers.button_data import ButtonData, token
+from handlers.button_data import ButtonData, button_data
 from handlers.filling import conversation, open_draft
 from handlers.filling.open_draft import OpenDraft
 from handlers.staff import form_errors, form_files
@@ -62,12 +62,12 @@ def received(turn: Turn) -> None:
     if shown is not None:
         _file_came(turn, media, *shown)
     elif Role.STAFF not in turn.me.roles:
-        turn.say(turn.t("form-staff-only"), menu.home(turn))
+        turn.reply(turn.t("form-staff-only"), menu.home(turn))
     elif media.size > LARGEST:
         _refuse(turn, [FormError("too_large", details={"most": _megabytes()})])
     else:
         turn.task(READ, json.dumps({**_origin(turn, media), "name": media.name}).encode())
-        turn.say(turn.t("form-reading"))
+        turn.reply(turn.t("form-reading"))
 
 
 def read(turn: Turn, order: dict[str, Any]) -> None:
@@ -78,7 +78,7 @@ def read(turn: Turn, order: dict[str, Any]) -> None:
         if held is not None and not held.name:
             published_forms.let_go(turn.session, held, with_file=True)
         return
-    turn.turn_to(people[0])
+    turn.speak_as(people[0])
     if "choice" in order:
         _file_read(turn, order, held)
         return
@@ -110,7 +110,7 @@ def try_out(turn: Turn, pressed: ButtonData) -> None:
     if open_ is None:
         return
     choice, held = open_
-    turn.toast()
+    turn.answer_tap()
     for row in drafts.of_member(turn.session, turn.me.member_id):
         if row.form_id == held.id:
             conversation.resume(turn, open_draft.open_row(turn, row), turn.t("fill-resumed"))
@@ -123,12 +123,12 @@ def try_out(turn: Turn, pressed: ButtonData) -> None:
 
 def tried(turn: Turn, done: OpenDraft) -> None:
     """The trial is whole: nothing is sent, and the card comes back."""
-    turn.toast()
+    turn.answer_tap()
     choice = decisions.choice(turn.session, done.state.trial, turn.me.member_id)
     drafts.remove(turn.session, done.id)
     turn.me.focus_draft_id = None
     assert choice is not None, "publishing or dropping a form takes its trials away"
-    turn.show(turn.t("form-tried", title=done.draft.form.title), _buttons(turn, choice))
+    turn.replace_or_reply(turn.t("form-tried", title=done.draft.form.title), _buttons(turn, choice))
 
 
 def publish(turn: Turn, pressed: ButtonData) -> None:
@@ -147,14 +147,14 @@ def publish(turn: Turn, pressed: ButtonData) -> None:
     )
     is_new = form.file_id == held.file_id
     _close(turn, choice, held, {"version": form.version}, with_file=not is_new)
-    turn.toast()
+    turn.answer_tap()
     key = "form-published" if is_new else "form-published-same"
-    export = Button(turn.t.plain("form-button-list"), token("forms"))
+    export = Button(turn.t.text("form-button-list"), button_data("forms"))
     text = turn.t(key, title=form.title, name=name, version=str(form.version))
     without = form_files.missing(turn, form.id or 0, mentioned)
     if without:
         text += "\n" + turn.t("form-published-without", names=form_files.listed(turn.t, without))
-    turn.show(text, ((export,), *menu.home(turn)))
+    turn.replace_or_reply(text, ((export,), *menu.home(turn)))
 
 
 def drop(turn: Turn, pressed: ButtonData) -> None:
@@ -165,13 +165,13 @@ def drop(turn: Turn, pressed: ButtonData) -> None:
     choice, held = open_
     title = held.title
     _close(turn, choice, held, {}, with_file=True)
-    turn.toast()
-    turn.show(turn.t("form-dropped", title=title), menu.home(turn))
+    turn.answer_tap()
+    turn.replace_or_reply(turn.t("form-dropped", title=title), menu.home(turn))
 
 
 def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
     """The published forms with their versions, each to be had as a file, and how to add one."""
-    turn.toast()
+    turn.answer_tap()
     found = published_forms.published(turn.session)
     lines = [
         turn.t("form-list-line", title=f.title, name=f.name, version=str(f.version), day=_day(turn, f)) for f in found
@@ -179,20 +179,21 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
     if len(found) > _LISTED:
         lines = [*lines[:_LISTED], turn.t("form-list-more", count=len(found) - _LISTED)]
     buttons = [
-        (Button(turn.t.plain("form-button-get", title=f.title), token("form_get", f.id or 0)),) for f in found[:_LISTED]
+        (Button(turn.t.text("form-button-get", title=f.title), button_data("form_get", f.id or 0)),)
+        for f in found[:_LISTED]
     ]
     text = RichText.join(
         _BLANK, [turn.t("form-list"), RichText.join("\n", lines), turn.t("form-how", most=_megabytes())]
     )
-    turn.say(text.truncate(4000), (*buttons, *menu.home(turn)))
+    turn.reply(text.truncate(4000), (*buttons, *menu.home(turn)))
 
 
 def export(turn: Turn, pressed: ButtonData) -> None:
     """Sends a version back as a file: its spreadsheet, or an archive of it and what it shows, made outside the turn."""
     form = published_forms.find_form(turn.session, pressed[0])
-    turn.toast()
+    turn.answer_tap()
     if form is None or not form.name:
-        turn.say(turn.t("form-gone"), menu.home(turn))
+        turn.reply(turn.t("form-gone"), menu.home(turn))
     elif form.file_id is None or published_forms.form_files(turn.session, pressed[0]):
         turn.task(WRITE, json.dumps({"form": form.id, "member": turn.me.member_id}).encode())
     else:
@@ -204,7 +205,7 @@ def written(turn: Turn, order: dict[str, Any]) -> None:
     people = addresses.reached(turn.session, [int(order["member"])], turn.now)
     form = published_forms.find_form(turn.session, int(order["form"]))
     if people and Role.STAFF in people[0].roles and form is not None:
-        turn.turn_to(people[0])
+        turn.speak_as(people[0])
         _give(turn, form, order)
 
 
@@ -212,20 +213,20 @@ def _give(turn: Turn, form: FormVersion, order: dict[str, Any]) -> None:
     given = order.get("archive", form.file_id)
     file = stored_files.file(turn.session, given) if given is not None else None
     if file is None or file.id is None:
-        turn.say(turn.t("form-not-written"), menu.home(turn))
+        turn.reply(turn.t("form-not-written"), menu.home(turn))
         return
     name = f"{form.name}-{form.version}.{file.name.rpartition('.')[2].lower()}"
     said = turn.t("form-file", title=form.title, version=str(form.version))
     if order.get("left_out"):
         said += "\n" + turn.t("form-file-alone", name=form.name)
-    turn.say(said, menu.home(turn), file=FileRef(MediaKind.DOCUMENT, file.id, name))
+    turn.reply(said, menu.home(turn), file=FileRef(MediaKind.DOCUMENT, file.id, name))
 
 
 def _refuse(turn: Turn, problems: list[FormError]) -> None:
     several = len(problems) > 1 or problems[0].row is not None
     head = turn.t("form-wrong", count=len(problems)) if several else turn.t("form-not-read")
     text = RichText.join(_BLANK, [head, form_errors.listed(turn.t, problems), turn.t("form-send-again")])
-    turn.say(text.truncate(4000), menu.home(turn))
+    turn.reply(text.truncate(4000), menu.home(turn))
 
 
 def _origin(turn: Turn, media: Media) -> dict[str, Any]:
@@ -250,11 +251,11 @@ def _file_came(turn: Turn, media: Media, choice: PendingDecision, name: str | No
     if name is None:
         names = form_files.listed(turn.t, form_files.missing(turn, facts["held"], facts["media"]))
         if media.name and media.kind is not MediaKind.PHOTO:
-            turn.say(turn.t("form-file-unknown", name=media.name, names=names))
+            turn.reply(turn.t("form-file-unknown", name=media.name, names=names))
         else:
-            turn.say(turn.t("form-file-unnamed", names=names))
+            turn.reply(turn.t("form-file-unnamed", names=names))
     elif media.size > LARGEST_FILE:
-        turn.say(turn.t("form-file-too-large", name=name, most=LARGEST_FILE >> 20))
+        turn.reply(turn.t("form-file-too-large", name=name, most=LARGEST_FILE >> 20))
     else:
         order = {**_origin(turn, media), "choice": choice.id, "held": facts["held"], "shows": name}
         turn.task(READ, json.dumps(order).encode())
@@ -265,7 +266,7 @@ def _file_read(turn: Turn, order: dict[str, Any], held: FormVersion | None) -> N
     choice = decisions.choice(turn.session, int(order["choice"]), turn.me.member_id)
     name = str(order["shows"])
     if choice is None or choice.answered_at is not None or held is None:
-        turn.say(turn.t("form-file-late", name=name), menu.home(turn))
+        turn.reply(turn.t("form-file-late", name=name), menu.home(turn))
         return
     match order.get("refused"):
         case None:
@@ -285,7 +286,7 @@ def _show_card(turn: Turn, choice: PendingDecision, held: FormVersion, lead: Ric
     if "card" in facts:
         turn.edit(turn.t("form-card-below", title=held.title), delivery=facts["card"])
     card = _card(turn, held, facts)
-    facts["card"] = turn.say(RichText.join(_BLANK, [lead, card]) if lead else card, _buttons(turn, choice))
+    facts["card"] = turn.reply(RichText.join(_BLANK, [lead, card]) if lead else card, _buttons(turn, choice))
     choice.payload = json.dumps(facts, ensure_ascii=False)
 
 
@@ -311,7 +312,7 @@ def _card(turn: Turn, held: FormVersion, facts: dict[str, Any]) -> RichText:
 
 def _buttons(turn: Turn, choice: PendingDecision) -> Keyboard:
     def button(key: str, verb: str) -> Button:
-        return Button(turn.t.plain(key), token(verb, choice.id or 0))
+        return Button(turn.t.text(key), button_data(verb, choice.id or 0))
 
     return (
         (button("form-button-try", "form_try"), button("form-button-publish", "form_pub")),
@@ -323,14 +324,14 @@ def _open(turn: Turn, pressed: ButtonData) -> tuple[PendingDecision, FormVersion
     """The choice behind a button and the form it is about; an old button gets a sentence."""
     choice = decisions.choice(turn.session, pressed[0], turn.me.member_id)
     if choice is None or choice.kind != _CHOICE:
-        turn.toast(turn.t.plain("press-unknown"))
+        turn.answer_tap(turn.t.text("press-unknown"))
         return None
     facts = _facts(choice)
     held = published_forms.find_form(turn.session, int(facts["held"]))
     if choice.answered_at is not None or held is None:
         version = facts.get("version")
-        said = turn.t.plain("form-already", version=str(version)) if version else turn.t.plain("form-already-dropped")
-        turn.toast(said)
+        said = turn.t.text("form-already", version=str(version)) if version else turn.t.text("form-already-dropped")
+        turn.answer_tap(said)
         return None
     return choice, held
 
@@ -350,7 +351,7 @@ def _facts(choice: PendingDecision) -> dict[str, Any]:
 
 
 def _day(turn: Turn, form: FormVersion) -> str:
-    return f"{form.published_at.astimezone(turn.house.zone):%d/%m/%Y}"
+    return f"{form.published_at.astimezone(turn.installation.zone):%d/%m/%Y}"
 
 
 def _megabytes() -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from channels.messages import Button, Kind
-from handlers import button_data, menu
-from handlers.button_data import ButtonData, token
+from handlers import menu
+from handlers.button_data import ButtonData, button_data, read_button
 from handlers.turn import Turn
 from storage.members import addresses, groups, units
 from storage.tables import Group, GroupPurpose, Role
@@ -25,8 +25,8 @@ _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 def how(turn: Turn, pressed: ButtonData | None = None) -> None:
     """Tells staff how a group is bound."""
-    turn.toast()
-    turn.say(turn.t(f"group-how-{_network(turn)}", name=turn.house.name(turn.account_id)), menu.home(turn))
+    turn.answer_tap()
+    turn.reply(turn.t(f"group-how-{_network(turn)}", name=turn.installation.name(turn.account_id)), menu.home(turn))
 
 
 def _commanded(turn: Turn) -> None:
@@ -43,7 +43,7 @@ def _commanded(turn: Turn) -> None:
 
 def _pressed(turn: Turn, button: ButtonData) -> None:
     """The purpose was chosen."""
-    turn.toast()
+    turn.answer_tap()
     if 0 <= button[0] < len(_PURPOSES):
         _bind(turn, _PURPOSES[button[0]])
 
@@ -65,14 +65,14 @@ def _left(turn: Turn) -> None:
 
 def _ask(turn: Turn) -> None:
     """What is the group for? Without buttons: the two commands, as they are to be sent on this network."""
-    if turn.plain:
-        turn.say(turn.t(f"group-ask-{_network(turn)}", name=turn.house.name(turn.account_id)))
+    if turn.typed_only:
+        turn.reply(turn.t(f"group-ask-{_network(turn)}", name=turn.installation.name(turn.account_id)))
         return
     buttons = tuple(
-        (Button(turn.t.plain(f"group-button-{purpose}"), token("bind", number)),)
+        (Button(turn.t.text(f"group-button-{purpose}"), button_data("bind", number)),)
         for number, purpose in enumerate(_PURPOSES)
     )
-    turn.say(turn.t("group-ask"), buttons)
+    turn.reply(turn.t("group-ask"), buttons)
 
 
 def _bind(turn: Turn, purpose: GroupPurpose) -> None:
@@ -88,11 +88,11 @@ def _bind(turn: Turn, purpose: GroupPurpose) -> None:
         bound_by=turn.me.member_id,
     )
     groups.bind(turn.session, group)
-    turn.show(turn.t(f"group-bound-{purpose}", unit=unit.name))
+    turn.replace_or_reply(turn.t(f"group-bound-{purpose}", unit=unit.name))
 
 
 def _network(turn: Turn) -> str:
-    return turn.house.network(turn.account_id).replace("_", "-")
+    return turn.installation.network(turn.account_id).replace("_", "-")
 
 
 def in_group(turn: Turn) -> None:
@@ -111,10 +111,10 @@ def _staff_in_group(turn: Turn) -> None:
     event = turn.event
     who = addresses.at_chat(turn.session, turn.account_id, event.sender_id)
     if who is None or Role.STAFF not in who.roles or not who.joined:
-        turn.toast()
+        turn.answer_tap()
         return
     turn.person = who
-    button = button_data.read(event.token) if event.token else None
+    button = read_button(event.token) if event.token else None
     if button is not None and button.verb == "bind":
         _pressed(turn, button)
     else:

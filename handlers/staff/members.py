@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from channels.messages import Button, Keyboard
 from handlers import menu
-from handlers.button_data import ButtonData, token
+from handlers.button_data import ButtonData, button_data
 from handlers.member.networks import place_names
 from handlers.notify import quota_warnings
 from handlers.staff.broadcasts import reason_in
@@ -30,33 +30,33 @@ def command(turn: Turn) -> None:
     wanted = " ".join(wanted.split()) if command.startswith("/") else ""
     unit = units.named(turn.session, wanted) if wanted else None
     if not wanted or unit is not None:
-        _show(turn, unit.id if unit else 0, 0, turn.say)
+        _show(turn, unit.id if unit else 0, 0, turn.reply)
         return
     found = [one for one in _seen(turn, None) if wanted in fold(one.name) or wanted in fold(one.unit)]
     if not found:
-        turn.say(turn.t("people-none"), menu.home(turn))
+        turn.reply(turn.t("people-none"), menu.home(turn))
         return
     text = _lines(turn, found[:_PAGE])
     if len(found) > _PAGE:
         text = text + "\n" + turn.t("list-more", count=len(found) - _PAGE)
-    turn.say(text.truncate(4000), menu.home(turn))
+    turn.reply(text.truncate(4000), menu.home(turn))
 
 
 def opened(turn: Turn, pressed: ButtonData) -> None:
     """The button of the menu, or one that turns a page."""
-    turn.toast()
-    _show(turn, max(0, pressed[0]), max(0, pressed[1]), turn.show if pressed[1] >= 0 else turn.say)
+    turn.answer_tap()
+    _show(turn, max(0, pressed[0]), max(0, pressed[1]), turn.replace_or_reply if pressed[1] >= 0 else turn.reply)
 
 
 def networks_line(t: Catalogue, member: Listed, name: Callable[[int], str]) -> str:
     """A member's networks in words: "Telegram ✓ (gửi trước), Zalo: đã chặn Lắng Nghe"."""
     if not member.places:
-        return t.plain("reason-not-joined")
+        return t.text("reason-not-joined")
     named = place_names(t, member.places, name)
     said = []
     for place in member.places:
         several = place.first and len(member.places) > 1
-        word = t.plain("people-first", network=named(place)) if several else named(place)
+        word = t.text("people-first", network=named(place)) if several else named(place)
         said.append(f"{word}: {reason_in(t, place.shut)}" if place.shut else f"{word} ✓")
     return ", ".join(said)
 
@@ -69,9 +69,9 @@ def _show(turn: Turn, unit_id: int, page: int, say: Callable[[RichText, Keyboard
     lines = [head, *([] if unit_id else _accounts(turn)), _lines(turn, found[page * _PAGE : (page + 1) * _PAGE])]
     turns = []
     if page:
-        turns.append(Button(turn.t.plain("fill-button-page-back"), token("mem", unit_id, page - 1)))
+        turns.append(Button(turn.t.text("fill-button-page-back"), button_data("mem", unit_id, page - 1)))
     if page + 1 < pages:
-        turns.append(Button(turn.t.plain("fill-button-page-on"), token("mem", unit_id, page + 1)))
+        turns.append(Button(turn.t.text("fill-button-page-on"), button_data("mem", unit_id, page + 1)))
     if not unit_id and page == 0:
         lines.append(turn.t("people-how"))
     say(RichText.join("\n", lines).truncate(4000), (*((tuple(turns),) if turns else ()), *menu.home(turn)))
@@ -84,21 +84,21 @@ def _lines(turn: Turn, found: Sequence[Listed]) -> RichText:
         if one.unit != unit:
             unit = one.unit
             lines.append(turn.t("people-unit", unit=unit))
-        said = networks_line(turn.t, one, turn.house.name)
+        said = networks_line(turn.t, one, turn.installation.name)
         lines.append(turn.t("people-line", name=one.name, networks=said))
     return RichText.join("\n", lines)
 
 
 def _accounts(turn: Turn) -> list[RichText]:
     """How full each bot is that serves only so many, and what it has left of its month."""
-    house = turn.house
-    if house.quota is None:
+    installation = turn.installation
+    if installation.quota is None:
         return []
-    full = address_book.at_accounts(turn.session, house.quota.network)
+    full = address_book.at_accounts(turn.session, installation.quota.network)
     lines = [
-        turn.t("people-account", name=house.name(account_id), count=count, most=house.quota.users)
+        turn.t("people-account", name=installation.name(account_id), count=count, most=installation.quota.users)
         for account_id, count in full.items()
-        if house.name(account_id)
+        if installation.name(account_id)
     ]
     return [*lines, *quota_warnings.left_lines(turn)]
 

@@ -29,10 +29,10 @@ def begin(turn: Turn, prompt: Prompt) -> OpenDraft:
 def _values(turn: Turn, prompt: Prompt) -> dict[str, str]:
     """The answers in the order of the questions; "" for what was left out."""
     items = prompts.items(turn.session, prompt.id or 0)
-    due = prompt.due_at.astimezone(turn.house.zone)
+    due = prompt.due_at.astimezone(turn.installation.zone)
     found = {"kind": prompt.kind.value, "title": prompt.title, "intro": prompt.intro}
     if prompt.kind is PromptKind.THEMATIC:
-        found["form"] = turn.house.library.name(turn.session, prompt.form_id)
+        found["form"] = turn.installation.library.name(turn.session, prompt.form_id)
     for item in items:
         found |= {f"item_{item.position}": item.text, f"topic_{item.position}": item.topic}
     if len(items) < len(_MATTERS):
@@ -43,7 +43,7 @@ def _values(turn: Turn, prompt: Prompt) -> dict[str, str]:
         found["due"] = f"{due:%Y-%m-%d}"
     if prompt.send_at is None:
         return {**found, "when": "monthly"}
-    sends = prompt.send_at.astimezone(turn.house.zone)
+    sends = prompt.send_at.astimezone(turn.installation.zone)
     if prompt.send_at <= turn.now:
         return found
     return {**found, "when": "later", "send_day": f"{sends:%Y-%m-%d}", "send_hour": f"{sends:%H:%M}"}

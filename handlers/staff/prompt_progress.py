@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from channels.messages import Button, Keyboard
 from handlers import menu
-from handlers.button_data import ButtonData, token
+from handlers.button_data import ButtonData, button_data
 from handlers.staff import broadcasts
 from handlers.turn import Turn
 from storage.prompts import prompts, reachability
@@ -22,19 +22,19 @@ def choose(turn: Turn, pressed: ButtonData | None = None) -> None:
     if pressed is not None and pressed[0] > 0:
         show(turn, pressed)
         return
-    turn.toast()
+    turn.answer_tap()
     waiting, found = prompts.waiting(turn.session)[:_WAITING], prompts.sent(turn.session)
     if not found and not waiting:
-        turn.say(turn.t("progress-none"), menu.home(turn))
+        turn.reply(turn.t("progress-none"), menu.home(turn))
     elif len(found) == 1 and not waiting:
         show(turn, ButtonData("who", (found[0].id or 0,)))
     else:
         buttons = [
-            (Button(turn.t.plain("progress-waiting", title=prompt.title), token("pp", prompt.id or 0)),)
+            (Button(turn.t.text("progress-waiting", title=prompt.title), button_data("pp", prompt.id or 0)),)
             for prompt in waiting
         ]
-        buttons += [(Button(prompt.title, token("who", prompt.id or 0)),) for prompt in found]
-        turn.say(turn.t("progress-choose"), (*buttons, *menu.home(turn)))
+        buttons += [(Button(prompt.title, button_data("who", prompt.id or 0)),) for prompt in found]
+        turn.reply(turn.t("progress-choose"), (*buttons, *menu.home(turn)))
 
 
 def show(turn: Turn, pressed: ButtonData) -> None:
@@ -42,13 +42,13 @@ def show(turn: Turn, pressed: ButtonData) -> None:
 
     A button with a page turns it in place; any other opens the page below, since it may stand on a card.
     """
-    turn.toast()
+    turn.answer_tap()
     prompt = prompts.get(turn.session, pressed[0])
     if prompt is None or prompt.id is None:
-        turn.say(turn.t("progress-none"), menu.home(turn))
+        turn.reply(turn.t("progress-none"), menu.home(turn))
         return
     done = prompts.progress(turn.session, prompt.id)
-    due = prompt.due_at.astimezone(turn.house.zone)
+    due = prompt.due_at.astimezone(turn.installation.zone)
     head = turn.t(
         "progress-head",
         title=prompt.title,
@@ -61,18 +61,18 @@ def show(turn: Turn, pressed: ButtonData) -> None:
         unreached=done.unreached,
     )
     reminding, buttons = broadcasts.reminder_line(turn, prompt)
-    card = (Button(turn.t.plain("progress-button-card"), token("bs", prompt.id)),)
+    card = (Button(turn.t.text("progress-button-card"), button_data("bs", prompt.id)),)
     lines = [*_unreached(turn, prompt.id), *_missing(turn, prompt.id)]
     _paged(turn, pressed, RichText.join("\n", [head, *reminding]), lines, (*buttons, card))
 
 
 def unreached(turn: Turn, pressed: ButtonData) -> None:
     """Whom a prompt has not reached, by member, and why."""
-    turn.toast()
+    turn.answer_tap()
     prompt = prompts.get(turn.session, pressed[0])
     lines = list(_unreached(turn, pressed[0])) if prompt is not None else []
     if prompt is None or not lines:
-        turn.say(turn.t("progress-all-reached"), menu.home(turn))
+        turn.reply(turn.t("progress-all-reached"), menu.home(turn))
     else:
         _paged(turn, pressed, turn.t("prompt-title", title=prompt.title), lines, ())
 
@@ -82,11 +82,11 @@ def _paged(turn: Turn, pressed: ButtonData, head: RichText, lines: Sequence[Rich
     part = lines[page * _LINES : (page + 1) * _LINES]
     turns = []
     if page:
-        turns.append(Button(turn.t.plain("fill-button-page-back"), token(pressed.verb, pressed[0], page - 1)))
+        turns.append(Button(turn.t.text("fill-button-page-back"), button_data(pressed.verb, pressed[0], page - 1)))
     if len(lines) > (page + 1) * _LINES:
-        turns.append(Button(turn.t.plain("fill-button-page-on"), token(pressed.verb, pressed[0], page + 1)))
+        turns.append(Button(turn.t.text("fill-button-page-on"), button_data(pressed.verb, pressed[0], page + 1)))
     text = RichText.join("\n", [head, "", *part]) if part else head
-    say = turn.show if pressed[1] >= 0 else turn.say
+    say = turn.replace_or_reply if pressed[1] >= 0 else turn.reply
     say(text.truncate(4000), (*((tuple(turns),) if turns else ()), *more, *menu.home(turn)))
 
 
@@ -96,7 +96,7 @@ def _missing(turn: Turn, prompt_id: int) -> Iterable[RichText]:
     for row in prompts.missing(turn.session, prompt_id):
         if turn.may_see(row.single, row.officer_id):
             started = row.status is AssignmentStatus.STARTED
-            name = turn.t.plain("progress-started", name=row.name) if started else row.name
+            name = turn.t.text("progress-started", name=row.name) if started else row.name
             by_unit.setdefault(row.unit, []).append(name)
     if by_unit:
         yield turn.t("progress-missing-title")

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from channels.messages import Button, Keyboard
 from forms.entry.draft import Draft
 from handlers import menu
-from handlers.button_data import ButtonData, token
+from handlers.button_data import ButtonData, button_data
 from handlers.filling import conversation, open_draft
 from handlers.filling.open_draft import OpenDraft
 from handlers.filling.question_card import Card
@@ -34,7 +34,7 @@ _MATTERS = range(1, 9)
 
 def write(turn: Turn, pressed: ButtonData | None = None) -> None:
     """Begins a prompt, or goes on with the one that was begun."""
-    turn.toast()
+    turn.answer_tap()
     for row in drafts.of_member(turn.session, turn.me.member_id):
         begun = open_draft.open_row(turn, row)
         if begun.name == "prompt":
@@ -48,7 +48,7 @@ def preview(turn: Turn, done: OpenDraft) -> None:
     prompt, matters = _from_draft(turn, done)
     if _too_early(turn, done, prompt):
         return
-    turn.toast()
+    turn.answer_tap()
     audience = prompts.audience(turn.session, prompt.unit_id)
     reached = addresses.reached(turn.session, audience, turn.now)
     facts = turn.t(
@@ -65,11 +65,13 @@ def preview(turn: Turn, done: OpenDraft) -> None:
         (card.button("prompt-button-send", "ps"),),
         (card.button("prompt-button-change", "pe"), card.button("prompt-button-drop", "pd")),
     )
-    turn.show(RichText.join("\n\n", [facts, *([foreseen] if foreseen.text else [])]).truncate(prompt_delivery.PART))
+    turn.replace_or_reply(
+        RichText.join("\n\n", [facts, *([foreseen] if foreseen.text else [])]).truncate(prompt_delivery.PART)
+    )
     *parts, last = text.split(prompt_delivery.PART)
     for part in parts:
-        turn.say(part)
-    turn.say(last, keyboard)
+        turn.reply(part)
+    turn.reply(last, keyboard)
 
 
 def send(turn: Turn, pressed: ButtonData) -> None:
@@ -83,7 +85,7 @@ def send(turn: Turn, pressed: ButtonData) -> None:
     waits = prompts.changed_by_draft(turn.session, done.id)
     if waits is not None and waits.status is not PromptStatus.SCHEDULED:
         waits.draft_id = None  # pressed once more it is a prompt of its own
-        turn.say(turn.t("prompt-change-too-late", what=_what_happened(turn, waits)))
+        turn.reply(turn.t("prompt-change-too-late", what=_what_happened(turn, waits)))
         return
     if waits is None:
         prompt = prompts.add(turn.session, prompt, matters)
@@ -94,7 +96,7 @@ def send(turn: Turn, pressed: ButtonData) -> None:
     if prompt.send_at is not None and prompt.send_at <= turn.now:
         broadcasts.launch(turn, prompt)
     else:
-        turn.show(*_planned(turn, prompt))
+        turn.replace_or_reply(*_planned(turn, prompt))
 
 
 def change(turn: Turn, pressed: ButtonData) -> None:
@@ -110,17 +112,17 @@ def drop(turn: Turn, pressed: ButtonData) -> None:
     if done is not None:
         drafts.remove(turn.session, done.id)
         turn.me.focus_draft_id = None
-        turn.show(turn.t("prompt-dropped"), menu.home(turn))
+        turn.replace_or_reply(turn.t("prompt-dropped"), menu.home(turn))
 
 
 def show_planned(turn: Turn, pressed: ButtonData) -> None:
     """A prompt that waits, with what can be done about it."""
     prompt = prompts.get(turn.session, pressed[0])
     if prompt is None or prompt.status is not PromptStatus.SCHEDULED:
-        turn.toast(turn.t.plain("press-unknown") if prompt is None else _what_happened(turn, prompt))
+        turn.answer_tap(turn.t.text("press-unknown") if prompt is None else _what_happened(turn, prompt))
         return
-    turn.toast()
-    turn.say(*_planned(turn, prompt))
+    turn.answer_tap()
+    turn.reply(*_planned(turn, prompt))
 
 
 def change_planned(turn: Turn, pressed: ButtonData) -> None:
@@ -130,14 +132,14 @@ def change_planned(turn: Turn, pressed: ButtonData) -> None:
     """
     prompt = prompts.get(turn.session, pressed[0])
     if prompt is None or prompt.status is PromptStatus.SENT:
-        turn.toast(turn.t.plain("press-unknown") if prompt is None else _what_happened(turn, prompt))
+        turn.answer_tap(turn.t.text("press-unknown") if prompt is None else _what_happened(turn, prompt))
         return
     begun = drafts.get_any(turn.session, prompt.draft_id) if prompt.draft_id is not None else None
     if begun is not None and begun.member_id != turn.me.member_id:
         name = members.names(turn.session, [begun.member_id]).get(begun.member_id, "")
-        turn.toast(turn.t.plain("prompt-change-busy", name=name))
+        turn.answer_tap(turn.t.text("prompt-change-busy", name=name))
         return
-    turn.toast()
+    turn.answer_tap()
     writing = open_draft.open_row(turn, begun) if begun is not None else prompt_draft.begin(turn, prompt)
     lead = "prompt-rewriting"
     if prompt.status is PromptStatus.SCHEDULED:
@@ -149,12 +151,14 @@ def cancel_planned(turn: Turn, pressed: ButtonData) -> None:
     """A prompt that waits does not go out."""
     prompt = prompts.get(turn.session, pressed[0])
     if prompt is None or prompt.status is not PromptStatus.SCHEDULED:
-        turn.toast(turn.t.plain("press-unknown") if prompt is None else _what_happened(turn, prompt))
+        turn.answer_tap(turn.t.text("press-unknown") if prompt is None else _what_happened(turn, prompt))
         return
-    turn.toast()
+    turn.answer_tap()
     prompt.status, prompt.changed_by, prompt.changed_at = PromptStatus.CANCELLED, turn.me.member_id, turn.now
     turn.session.flush()
-    turn.show(turn.t("prompt-planned-cancelled", title=prompt.title), (_rewrite(turn.t, prompt), *menu.home(turn)))
+    turn.replace_or_reply(
+        turn.t("prompt-planned-cancelled", title=prompt.title), (_rewrite(turn.t, prompt), *menu.home(turn))
+    )
 
 
 def ripe(turn: Turn, prompt_id: int) -> None:
@@ -166,11 +170,11 @@ def ripe(turn: Turn, prompt_id: int) -> None:
         broadcasts.launch_at_its_hour(turn, prompt)
         return
     prompt.status, prompt.changed_by, prompt.changed_at = PromptStatus.CANCELLED, None, turn.now
-    due = prompt.due_at.astimezone(turn.house.zone)
+    due = prompt.due_at.astimezone(turn.installation.zone)
     for person in addresses.reached(turn.session, members.with_role(turn.session, Role.STAFF), turn.now):
-        t = turn.speaking(person)
+        t = turn.texts_for(person)
         late = t("prompt-overdue", title=prompt.title, time=f"{due:%H:%M}", day=f"{due:%d/%m}")
-        turn.tell(person, late, (_rewrite(t, prompt),))
+        turn.send_to(person, late, (_rewrite(t, prompt),))
 
 
 def by_rule(turn: Turn) -> None:
@@ -182,8 +186,10 @@ def by_rule(turn: Turn) -> None:
         return
     month = f"{turn.local:%m}".lstrip("0")
     for person in addresses.reached(turn.session, members.with_role(turn.session, Role.STAFF), turn.now):
-        t = turn.speaking(person)
-        turn.tell(person, t("prompt-rule-empty", month=month), ((Button(t.plain("menu-write"), token("write")),),))
+        t = turn.texts_for(person)
+        turn.send_to(
+            person, t("prompt-rule-empty", month=month), ((Button(t.text("menu-write"), button_data("write")),),)
+        )
 
 
 def _from_draft(turn: Turn, done: OpenDraft) -> tuple[Prompt, list[tuple[str, str]]]:
@@ -205,7 +211,7 @@ def _from_draft(turn: Turn, done: OpenDraft) -> tuple[Prompt, list[tuple[str, st
         title=draft.value("title"),
         intro=draft.value("intro"),
         unit_id=unit.id,
-        due_at=datetime.combine(day, time.fromisoformat(draft.value("due_hour") or _DUE_HOUR), turn.house.zone),
+        due_at=datetime.combine(day, time.fromisoformat(draft.value("due_hour") or _DUE_HOUR), turn.installation.zone),
         created_by=turn.me.member_id,
         created_at=turn.now,
         send_at=None if by_rule else _send_at(turn, draft),
@@ -217,9 +223,9 @@ def _confirmed(turn: Turn, pressed: ButtonData) -> OpenDraft | None:
     """The finished prompt draft behind a confirmation's button; an old button gets a sentence."""
     done = open_draft.load(turn, pressed[0])
     if Role.STAFF not in turn.me.roles or done is None or done.row.revision != pressed[1] or done.name != "prompt":
-        turn.toast(turn.t.plain("fill-gone"))
+        turn.answer_tap(turn.t.text("fill-gone"))
         return None
-    turn.toast()
+    turn.answer_tap()
     return done
 
 
@@ -227,7 +233,7 @@ def _send_at(turn: Turn, draft: Draft) -> datetime:
     if draft.value("when") != "later":
         return turn.now
     day, hour = date.fromisoformat(draft.value("send_day")), time.fromisoformat(draft.value("send_hour"))
-    return datetime.combine(day, hour, turn.house.zone)
+    return datetime.combine(day, hour, turn.installation.zone)
 
 
 def _too_early(turn: Turn, done: OpenDraft, prompt: Prompt) -> bool:
@@ -239,7 +245,7 @@ def _too_early(turn: Turn, done: OpenDraft, prompt: Prompt) -> bool:
         place, key = "due", "prompt-due-too-early"
     else:
         return False
-    local = leaves.astimezone(turn.house.zone)
+    local = leaves.astimezone(turn.installation.zone)
     done.draft.goto(place)
     conversation.go_on(turn, done, turn.t(key, time=f"{local:%H:%M}", day=f"{local:%d/%m}"), in_place=True)
     return True
@@ -254,40 +260,40 @@ def _leaves_at(turn: Turn, prompt: Prompt) -> datetime:
 
 
 def _when(turn: Turn, prompt: Prompt) -> str:
-    local = _leaves_at(turn, prompt).astimezone(turn.house.zone)
+    local = _leaves_at(turn, prompt).astimezone(turn.installation.zone)
     hour = {"time": f"{local:%H:%M}", "day": f"{local:%d/%m}"}
     if prompt.send_at is None:
-        return turn.t.plain("prompt-when-rule", **hour)
+        return turn.t.text("prompt-when-rule", **hour)
     if prompt.send_at > turn.now:
-        return turn.t.plain("prompt-when-later", **hour)
-    return turn.t.plain("prompt-when-now" if turn.after_quiet() is None else "prompt-when-morning", **hour)
+        return turn.t.text("prompt-when-later", **hour)
+    return turn.t.text("prompt-when-now" if turn.after_quiet() is None else "prompt-when-morning", **hour)
 
 
 def _planned(turn: Turn, prompt: Prompt) -> tuple[RichText, Keyboard]:
     """What staff see of a prompt that waits."""
-    local = _leaves_at(turn, prompt).astimezone(turn.house.zone)
+    local = _leaves_at(turn, prompt).astimezone(turn.installation.zone)
     asked = len(prompts.audience(turn.session, prompt.unit_id))
     said = turn.t("prompt-planned", title=prompt.title, asked=asked, time=f"{local:%H:%M}", day=f"{local:%d/%m}")
     number = prompt.id or 0
-    change = Button(turn.t.plain("prompt-button-change"), token("px", number))
-    stop = Button(turn.t.plain("prompt-button-cancel"), token("pc", number))
+    change = Button(turn.t.text("prompt-button-change"), button_data("px", number))
+    stop = Button(turn.t.text("prompt-button-cancel"), button_data("pc", number))
     return said, ((change, stop), *menu.home(turn))
 
 
 def _rewrite(t: Catalogue, prompt: Prompt) -> tuple[Button, ...]:
-    return (Button(t.plain("prompt-button-rewrite"), token("px", prompt.id or 0)),)
+    return (Button(t.text("prompt-button-rewrite"), button_data("px", prompt.id or 0)),)
 
 
 def _what_happened(turn: Turn, prompt: Prompt) -> str:
     """A sentence with what became of a prompt that was waiting."""
     if prompt.status is PromptStatus.SENT and prompt.sent_at is not None:
-        at = prompt.sent_at.astimezone(turn.house.zone)
-        return turn.t.plain("prompt-was-sent", time=f"{at:%H:%M}", day=f"{at:%d/%m}")
-    at = (prompt.changed_at or prompt.created_at).astimezone(turn.house.zone)
+        at = prompt.sent_at.astimezone(turn.installation.zone)
+        return turn.t.text("prompt-was-sent", time=f"{at:%H:%M}", day=f"{at:%d/%m}")
+    at = (prompt.changed_at or prompt.created_at).astimezone(turn.installation.zone)
     name = members.names(turn.session, [prompt.changed_by or 0]).get(prompt.changed_by or 0, "")
     key = "prompt-was-cancelled" if name else "prompt-was-overdue"
-    return turn.t.plain(key, name=name, time=f"{at:%H:%M}", day=f"{at:%d/%m}")
+    return turn.t.text(key, name=name, time=f"{at:%H:%M}", day=f"{at:%d/%m}")
 
 
 def _unit_label(turn: Turn, unit: Unit) -> str:
-    return turn.t.plain("list-everybody") if unit.parent_id is None else unit.name
+    return turn.t.text("list-everybody") if unit.parent_id is None else unit.name

@@ -144,7 +144,7 @@ def _laid_out(t: Catalogue, shape: Shape, expected: Expected) -> tuple[RichText,
         lines.append(instruction(t, several=several) if digits else t("zalo-menu-listed"))
     if ways:
         named = [(_SLASH if fold(bare(button.label)) in words else "") + _word(button) for button in ways]
-        said = RichText.join(" · ", [RichText.plain(word) for word in named])
+        said = RichText.join(" · ", [RichText(word) for word in named])
         lines.append(t("zalo-menu-or" if choices else "zalo-menu-ways", words=said))
     places = {word: int(token.partition(":")[2]) if token else -1 for word, token in answers.items()}
     return RichText.join("\n", lines), tuple(places.items())

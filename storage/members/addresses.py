@@ -144,7 +144,7 @@ _ALONE = Prepared(
 )
 
 
-def alone(session: Session, account_id: int, chat: str) -> None:
+def lock_member(session: Session, account_id: int, chat: str) -> None:
     """Until this transaction ends no other turn of this member runs, in whatever process and chat; a stranger's chat alone.
 
     On SQLite turns run one after the other anyway.

@@ -46,16 +46,16 @@ def start(session: Session, prompt_id: int, kind: BroadcastKind, now: datetime) 
     return made
 
 
-def alone(session: Session, prompt_id: int) -> None:
+def lock_prompt(session: Session, prompt_id: int) -> None:
     """Until this transaction ends nobody else acts on the rounds of a prompt, nor shows them; reports still come in."""
     session.execute(select(_PROMPT.c.id).where(_PROMPT.c.id == prompt_id).with_for_update(key_share=True))
 
 
-def get_alone(session: Session, broadcast_id: int) -> Broadcast | None:
+def get_locked(session: Session, broadcast_id: int) -> Broadcast | None:
     """A broadcast as it is once nobody else acts on it."""
     found = session.get(Broadcast, broadcast_id)
     if found is not None:
-        alone(session, found.prompt_id)
+        lock_prompt(session, found.prompt_id)
         session.refresh(found)
     return found
 

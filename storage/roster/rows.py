@@ -200,7 +200,7 @@ def _words(kind: type[StrEnum], group: str) -> dict[str, Any]:
     """Every word for a value, folded: our own, and those of the texts ("roster-kind-commune")."""
     words: dict[str, Any] = {fold(value): value for value in kind}
     for language in LANGUAGES:
-        words |= {fold(catalogue_for(language).plain(f"roster-{group}-{value}")): value for value in kind}
+        words |= {fold(catalogue_for(language).text(f"roster-{group}-{value}")): value for value in kind}
     return words
 
 

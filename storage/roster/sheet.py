@@ -85,11 +85,11 @@ class Workbook:
 
 
 def heading(language: str, sheet: str, name: str) -> str:
-    return catalogue_for(language).plain(f"roster-{sheet}-{name.replace('_', '-')}")
+    return catalogue_for(language).text(f"roster-{sheet}-{name.replace('_', '-')}")
 
 
 def sheet_title(language: str, sheet: str) -> str:
-    return catalogue_for(language).plain(f"roster-sheet-{sheet}")
+    return catalogue_for(language).text(f"roster-sheet-{sheet}")
 
 
 def read(content: bytes) -> Workbook:

@@ -21,7 +21,7 @@ def template(language: str, strata: Mapping[str, str], root: tuple[str, str, Uni
 
     memory = io.BytesIO()
     book = xlsxwriter.Workbook(memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    say = catalogue_for(language).plain
+    say = catalogue_for(language).text
     styles = {
         "required": book.add_format(
             {"bold": True, "bg_color": "#FCE8D5", "border": 1, "text_wrap": True, "valign": "top"}
@@ -46,7 +46,7 @@ def template(language: str, strata: Mapping[str, str], root: tuple[str, str, Uni
 
 
 def _fill(sheet: Any, name: str, language: str, styles: Mapping[str, Any]) -> None:
-    say = catalogue_for(language).plain
+    say = catalogue_for(language).text
     choices: dict[str, Sequence[str]] = {
         "kind": [say(f"roster-kind-{kind}") for kind in UnitKind],
         "language": LANGUAGES,
@@ -65,7 +65,7 @@ def _fill(sheet: Any, name: str, language: str, styles: Mapping[str, Any]) -> No
 
 def _explain(sheet: Any, language: str, strata: Mapping[str, str], styles: Mapping[str, Any]) -> None:
     """The guide: each column with its rule and an example, then the words that roles, kinds and groups go by."""
-    say = catalogue_for(language).plain
+    say = catalogue_for(language).text
     lines: list[tuple[str, ...]] = [(say("roster-guide-intro"),), ()]
     for name in COLUMNS:
         lines.append((sheet_title(language, name), say("roster-guide-rule"), say("roster-guide-example")))
@@ -86,4 +86,4 @@ def _explain(sheet: Any, language: str, strata: Mapping[str, str], styles: Mappi
 
 
 def _note(language: str, sheet: str, one: str) -> str:
-    return catalogue_for(language).plain(f"roster-note-{sheet}-{one.replace('_', '-')}")
+    return catalogue_for(language).text(f"roster-note-{sheet}-{one.replace('_', '-')}")

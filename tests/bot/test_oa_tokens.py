@@ -65,7 +65,7 @@ async def test_who_is_killed_between_the_two_writes_loses_nothing(
     dung = world.people["dung"]
     world.say(dung, OA, "Chào")
     await channel.start()
-    await channel.send(chat_name(oa.bot, world.chat(dung, OA)), Send(RichText.plain("Chào đồng chí")))
+    await channel.send(chat_name(oa.bot, world.chat(dung, OA)), Send(RichText("Chào đồng chí")))
     await channel.stop()
     assert world.last("dung", world.bots[OA]).text == "Chào đồng chí"
     row = database.read_now(lambda s: zalo_oa_tokens.load(s, OA_ID))
@@ -81,6 +81,6 @@ async def test_two_programs_that_are_refused_at_once_exchange_once(
     dung = world.people["dung"]
     world.say(dung, OA, "Chào")
     chat = chat_name(oa.bot, world.chat(dung, OA))
-    await asyncio.gather(*(one.send(chat, Send(RichText.plain("Chào đồng chí"))) for one in (channel, other)))
+    await asyncio.gather(*(one.send(chat, Send(RichText("Chào đồng chí"))) for one in (channel, other)))
     assert len(oa.app.used) == 1
     await asyncio.gather(channel.stop(), other.stop())

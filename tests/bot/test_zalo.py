@@ -89,9 +89,9 @@ async def test_a_picture_is_fetched_from_its_signed_address(hooked: ZaloPerson) 
         address = session.scalars(select(Address)).one()
         person = addresses.at_account(session, address.member_id, address.account_id)
         assert person is not None
-        turn = Turn(session, now, stage.app.house)
+        turn = Turn(session, now, stage.app.installation)
         for kind, name in ((MediaKind.PHOTO, "biểu đồ.png"), (MediaKind.DOCUMENT, "bản tổng hợp.docx")):
-            turn.tell(person, RichText("Tháng 11"), file=FileRef(kind, stored, name), lane=Lane.ALERT)
+            turn.send_to(person, RichText("Tháng 11"), file=FileRef(kind, stored, name), lane=Lane.ALERT)
         deliveries.add(session, turn.deliveries, DeliveryStatus.QUEUED)
 
     stage.database.run_now(work)

@@ -52,7 +52,7 @@ async def main(api: str, oauth: str, tokens: str, account: str, app: str, secret
         try:
             await channel.start()
             await channel.renew_tokens()
-            await channel.send(chat, Send(RichText.plain("Chào")))
+            await channel.send(chat, Send(RichText("Chào")))
             print("sent", flush=True)
         except SendError as error:
             print(error, flush=True)

@@ -28,7 +28,7 @@ REFUSALS = [pytest.param(n, row, id=f"{n}: {row.reason} {i}") for n in NETWORKS 
 
 
 def plain(text: str) -> Send:
-    return Send(RichText.plain(text))
+    return Send(RichText(text))
 
 
 async def failure(channel: Adapter, network: Network, act: Send | Edit | Delete | None = None) -> SendError:
@@ -83,11 +83,11 @@ async def test_a_text_at_the_limit_goes_as_one_and_a_longer_one_unbroken(
     if network.parts:
         await adapter.send(network.chat, plain(longer))
     else:
-        for act in (plain(longer), Edit(RichText.plain(longer), message_id="7")):
+        for act in (plain(longer), Edit(RichText(longer), message_id="7")):
             error = await failure(adapter, network, act)
             assert (error.policy, error.reason) == (Policy.FAIL, "too_long")
         assert not there.heard
-        for part in RichText.plain(longer).split(network.limit):
+        for part in RichText(longer).split(network.limit):
             await adapter.send(network.chat, Send(part))
     said = [network.text_of(call) for call in there.heard]
     assert len(said) == 2
@@ -114,11 +114,11 @@ async def test_an_empty_message_is_not_tried(network: Network, there: FarEnd, ad
 
 async def test_what_a_network_cannot_do_is_said_at_once(network: Network, there: FarEnd, adapter: Adapter) -> None:
     if adapter.edits:
-        await adapter.send(network.chat, Edit(RichText.plain("x"), message_id="7"))
+        await adapter.send(network.chat, Edit(RichText("x"), message_id="7"))
         await adapter.send(network.chat, Delete("7"))
         assert len(there.heard) == 2
         return
-    for act in (Edit(RichText.plain("x"), message_id="7"), Delete("7")):
+    for act in (Edit(RichText("x"), message_id="7"), Delete("7")):
         error = await failure(adapter, network, act)
         assert (error.policy, error.reason) == (Policy.FAIL, "unsupported")
     if not adapter.buttons:

@@ -25,7 +25,7 @@ NO_PREVIEW = {"is_disabled": True}
 
 
 def plain(text: str) -> Send:
-    return Send(RichText.plain(text))
+    return Send(RichText(text))
 
 
 async def test_it_is_a_channel_and_knows_itself(channel: TelegramChannel) -> None:
@@ -65,7 +65,7 @@ async def test_a_message(channel: TelegramChannel, far: FarEnd) -> None:
 
 
 async def test_what_stands_in_for_buttons_elsewhere_is_left_out(channel: TelegramChannel, far: FarEnd) -> None:
-    await channel.send("5001", Send(RichText.plain("Câu 2"), ((Button("Tiếp", "t"),),), menu=RichText.plain("1. Tiếp")))
+    await channel.send("5001", Send(RichText("Câu 2"), ((Button("Tiếp", "t"),),), menu=RichText("1. Tiếp")))
     assert far.heard[0].body["text"] == "Câu 2"
     assert "reply_markup" in far.heard[0].body
 
@@ -114,7 +114,7 @@ async def test_a_file(channel: TelegramChannel, far: FarEnd, kind: MediaKind, me
 
 async def test_a_hostile_file_name_stays_a_name(channel: TelegramChannel, far: FarEnd) -> None:
     name = 'a"\r\nContent-Type: text/html\r\n\r\n/../b.txt'
-    await channel.send("5001", Send(RichText.plain(""), file=FileRef(MediaKind.DOCUMENT, 1, name)), b"x")
+    await channel.send("5001", Send(RichText(""), file=FileRef(MediaKind.DOCUMENT, 1, name)), b"x")
     assert far.heard[0].body == {
         "chat_id": "5001",
         "document": ("a___Content-Type: text_html_____.._b.txt", b"x"),
@@ -124,15 +124,15 @@ async def test_a_hostile_file_name_stays_a_name(channel: TelegramChannel, far: F
 @pytest.mark.parametrize(
     ("act", "content", "reason"),
     [
-        (Send(RichText.plain("a" * 1025), file=FileRef(MediaKind.PHOTO, 1, "a.png")), b"x", "too_long"),
-        (Send(RichText.plain("a"), file=FileRef(MediaKind.PHOTO, 1, "a.png")), None, "bad_file"),
+        (Send(RichText("a" * 1025), file=FileRef(MediaKind.PHOTO, 1, "a.png")), b"x", "too_long"),
+        (Send(RichText("a"), file=FileRef(MediaKind.PHOTO, 1, "a.png")), None, "bad_file"),
         (
-            Send(RichText.plain("a"), file=FileRef(MediaKind.PHOTO, 1, "a.png")),
+            Send(RichText("a"), file=FileRef(MediaKind.PHOTO, 1, "a.png")),
             b"x" * (10 * 1024 * 1024 + 1),
             "too_large",
         ),
         (AnswerTap("t", "a" * 201), None, "too_long"),
-        (Edit(RichText.plain("a")), None, "message_gone"),
+        (Edit(RichText("a")), None, "message_gone"),
     ],
 )
 async def test_what_cannot_go_is_not_tried(
@@ -145,9 +145,9 @@ async def test_what_cannot_go_is_not_tried(
 
 
 async def test_a_token_over_64_bytes_is_our_mistake(channel: TelegramChannel) -> None:
-    await channel.send("5001", Send(RichText.plain("x"), ((Button("a", "đ" * 32),),)))
+    await channel.send("5001", Send(RichText("x"), ((Button("a", "đ" * 32),),)))
     with pytest.raises(AssertionError):
-        await channel.send("5001", Send(RichText.plain("x"), ((Button("a", "đ" * 33),),)))
+        await channel.send("5001", Send(RichText("x"), ((Button("a", "đ" * 33),),)))
 
 
 async def test_polling(channel: TelegramChannel, far: FarEnd) -> None:
@@ -205,7 +205,7 @@ async def test_refusals_carry_their_policy(channel: TelegramChannel, far: FarEnd
     moved = await failure(channel, plain("x"))
     assert (moved.policy, moved.moved_to) == (Policy.READDRESS, "-1001")
     far.refuses(400, "Bad Request: message is not modified: specified new message content and reply markup are …")
-    assert (await failure(channel, Edit(RichText.plain("x"), message_id="7"))).policy is Policy.DONE
+    assert (await failure(channel, Edit(RichText("x"), message_id="7"))).policy is Policy.DONE
     far.refuses(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
     assert (await failure(channel, AnswerTap("old"))).policy is Policy.DONE
     far.refuses(401, "Unauthorized")

@@ -43,14 +43,14 @@ async def test_a_conversation() -> None:
         [tap] = [one for update in await channel.poll(offset, 0) for one in channel.parse(update)]
         assert (tap.kind, tap.token, tap.message_id) == (Kind.BUTTON, "d:1:1:a", sent.message_id)
         await channel.send(tap.chat_id, AnswerTap(tap.tap_id))
-        edit = Edit(RichText.plain("Đã lưu."), message_id=sent.message_id)
+        edit = Edit(RichText("Đã lưu."), message_id=sent.message_id)
         assert (await channel.send(tap.chat_id, edit)).message_id == sent.message_id
         assert world.last(an).text == "Đã lưu."
         with pytest.raises(SendError) as raised:
             await channel.send(tap.chat_id, edit)
         assert (raised.value.policy, raised.value.reason) == (Policy.DONE, "not_modified")
 
-        chart = Send(RichText.plain("Biểu đồ"), file=FileRef(MediaKind.PHOTO, 1, "chart.png"))
+        chart = Send(RichText("Biểu đồ"), file=FileRef(MediaKind.PHOTO, 1, "chart.png"))
         shown = await channel.send(tap.chat_id, chart, picture())
         await channel.send(tap.chat_id, Delete(shown.message_id))
         assert world.last(an).text == "Đã lưu."

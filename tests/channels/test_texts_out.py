@@ -43,7 +43,7 @@ async def test_a_long_text_breaks_between_letters(
 ) -> None:
     """Three messages' worth of one letter, flag or picture, however the limit falls on it."""
     text = "a" * before + unit * (3 * network.limit // utf16_length(unicodedata.normalize("NFC", unit)))
-    await send_whole(network, adapter, RichText.plain(text))
+    await send_whole(network, adapter, RichText(text))
     parts = said(network, there)
     assert len(parts) >= 3
     assert unicodedata.normalize("NFC", "".join(parts)) == unicodedata.normalize("NFC", text)
@@ -56,11 +56,11 @@ async def test_a_long_text_breaks_between_letters(
 
 async def test_a_menu_below_a_text_at_the_limit(network: Network, there: FarEnd, adapter: Adapter) -> None:
     """Nothing of either is lost; the menu stays in one piece and comes last."""
-    menu = RichText.plain("\n".join(f"{number}. Đất đai, giải phóng mặt bằng" for number in range(1, 9)))
+    menu = RichText("\n".join(f"{number}. Đất đai, giải phóng mặt bằng" for number in range(1, 9)))
     buttons = tuple((Button(line[3:], f"x:{number}"),) for number, line in enumerate(menu.text.splitlines()))
     for length in (network.limit, network.limit - 1, network.limit - 40):
         there.heard.clear()
-        text = RichText.plain("a" * length)
+        text = RichText("a" * length)
         await adapter.send(network.chat, Send(text, buttons, menu=menu))
         parts = said(network, there)
         assert all(utf16_length(part) <= network.limit for part in parts)
@@ -71,9 +71,9 @@ async def test_a_menu_below_a_text_at_the_limit(network: Network, there: FarEnd,
 
 @pytest.mark.parametrize("text", HOSTILE)
 async def test_labels_and_menus_are_never_markup(network: Network, there: FarEnd, adapter: Adapter, text: str) -> None:
-    menu = RichText.plain(f"1. {text}\n2. x")
+    menu = RichText(f"1. {text}\n2. x")
     buttons = ((Button(text, "x:1"),), (Button("x", "x:2"),))
-    await adapter.send(network.chat, Send(RichText.plain("a"), buttons, menu=menu))
+    await adapter.send(network.chat, Send(RichText("a"), buttons, menu=menu))
     [call] = there.heard
     assert text in _strings(call.body)
     assert not {"parse_mode", "text_styles"} & call.body.keys()
@@ -85,7 +85,7 @@ async def test_captions_and_names_of_files_are_never_markup(
     network: Network, there: FarEnd, adapter: Adapter, text: str, kind: MediaKind
 ) -> None:
     file = FileRef(kind, 7, f"{text}.png")
-    await adapter.send(network.chat, Send(RichText.plain(text), file=file), PNG)
+    await adapter.send(network.chat, Send(RichText(text), file=file), PNG)
     assert there.heard
     for call in there.heard:
         assert not {"parse_mode", "text_styles"} & call.body.keys()

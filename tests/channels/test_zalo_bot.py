@@ -57,18 +57,18 @@ def test_it_has_neither_buttons_nor_edits_nor_links_with_a_code() -> None:
 async def test_the_menu_stands_whole_in_the_last_part(channel: ZaloBotChannel, far: FarEnd) -> None:
     menu = RichText("1. Tiếp\n2. Thôi\nNhắn số để chọn.", ((0, 1),))
     keyboard = ((Button("Tiếp", "t"), Button("Thôi", "u")),)
-    await channel.send(ZALO_CHAT, Send(RichText.plain("Câu 2"), keyboard, menu=menu))
+    await channel.send(ZALO_CHAT, Send(RichText("Câu 2"), keyboard, menu=menu))
     assert far.heard[0].body == {"chat_id": ZALO_CHAT, "text": f"Câu 2\n\n{menu.text}"}
     far.heard.clear()
     text = "a" * (TEXT_LIMIT - len(menu.text) - 2)
-    await channel.send(ZALO_CHAT, Send(RichText.plain(text), menu=menu))
-    await channel.send(ZALO_CHAT, Send(RichText.plain(text + "a"), menu=menu))
+    await channel.send(ZALO_CHAT, Send(RichText(text), menu=menu))
+    await channel.send(ZALO_CHAT, Send(RichText(text + "a"), menu=menu))
     said = [call.body["text"] for call in far.heard]
     assert said == [f"{text}\n\n{menu.text}", text + "a", menu.text]
 
 
 async def test_a_keyboard_that_nobody_made_a_menu_of_is_not_swallowed(channel: ZaloBotChannel, far: FarEnd) -> None:
-    act = Send(RichText.plain("Nội dung tháng 11"), ((Button("Mở", url="https://example.org/p"), Button("Gửi", "x")),))
+    act = Send(RichText("Nội dung tháng 11"), ((Button("Mở", url="https://example.org/p"), Button("Gửi", "x")),))
     await channel.send(ZALO_CHAT, act)
     assert far.heard[0].body["text"] == "Nội dung tháng 11\n\n1. Gửi\nMở: https://example.org/p"
 
@@ -77,11 +77,11 @@ async def test_a_picture_goes_by_its_public_address(
     channel: ZaloBotChannel, far: FarEnd, links: dict[int, str]
 ) -> None:
     links[7] = "https://langnghe.example/files/7?sig=x"
-    assert await channel.send(ZALO_CHAT, Send(RichText.plain("Biểu đồ"), file=PHOTO), b"unused") == Sent(
+    assert await channel.send(ZALO_CHAT, Send(RichText("Biểu đồ"), file=PHOTO), b"unused") == Sent(
         "82599fa32f56d00e8941"
     )
-    await channel.send(ZALO_CHAT, Send(RichText.plain(""), file=PHOTO))
-    await channel.send(ZALO_CHAT, Send(RichText.plain("a" * TEXT_LIMIT + " b"), file=PHOTO))
+    await channel.send(ZALO_CHAT, Send(RichText(""), file=PHOTO))
+    await channel.send(ZALO_CHAT, Send(RichText("a" * TEXT_LIMIT + " b"), file=PHOTO))
     where = {"chat_id": ZALO_CHAT, "photo": links[7]}
     assert [(call.method, call.body) for call in far.heard] == [
         ("sendPhoto", where | {"caption": "Biểu đồ"}),
@@ -94,9 +94,9 @@ async def test_a_picture_goes_by_its_public_address(
 async def test_any_other_file_is_a_link_or_a_word_on_how_to_get_it(
     channel: ZaloBotChannel, far: FarEnd, links: dict[int, str]
 ) -> None:
-    await channel.send(ZALO_CHAT, Send(RichText.plain("Bản tổng hợp"), file=DOCUMENT))
+    await channel.send(ZALO_CHAT, Send(RichText("Bản tổng hợp"), file=DOCUMENT))
     links[8] = "https://langnghe.example/files/8?sig=x"
-    await channel.send(ZALO_CHAT, Send(RichText.plain("Bản tổng hợp"), file=DOCUMENT))
+    await channel.send(ZALO_CHAT, Send(RichText("Bản tổng hợp"), file=DOCUMENT))
     without, with_link = [call.body["text"] for call in far.heard]
     assert without.startswith("Bản tổng hợp\n\n") and DOCUMENT.name in without
     assert "http" not in without
@@ -106,19 +106,19 @@ async def test_any_other_file_is_a_link_or_a_word_on_how_to_get_it(
 async def test_what_says_ok_is_sent_whatever_else_it_says(channel: ZaloBotChannel, far: FarEnd) -> None:
     for body in ({"ok": True}, {"ok": True, "result": None, "error_code": 0}, {"ok": True, "result": []}):
         far.says(body)
-        assert await channel.send(ZALO_CHAT, Send(RichText.plain("x"))) == Sent("")
+        assert await channel.send(ZALO_CHAT, Send(RichText("x"))) == Sent("")
 
 
 async def test_when_it_was_sent_is_told_by_the_networks_clock(channel: ZaloBotChannel, far: FarEnd) -> None:
-    sent = await channel.send(ZALO_CHAT, Send(RichText.plain("x")))
+    sent = await channel.send(ZALO_CHAT, Send(RichText("x")))
     assert sent.at == datetime.fromtimestamp(1793669400, UTC)
     for date in (None, "x", True, "9" * 20):
         far.says({"ok": True, "result": {"message_id": "1", "date": date}})
-        assert (await channel.send(ZALO_CHAT, Send(RichText.plain("x")))).at is None
+        assert (await channel.send(ZALO_CHAT, Send(RichText("x")))).at is None
 
 
 async def test_a_part_that_was_refused_is_the_next_to_go(channel: ZaloBotChannel, far: FarEnd) -> None:
-    act = Send(RichText.plain("\n\n".join(letter * 1000 for letter in "abc")))
+    act = Send(RichText("\n\n".join(letter * 1000 for letter in "abc")))
     far.says(ZALO_BOT.healthy("sendMessage"))
     far.says(b"<html>", 502)
     assert (await failed(channel, act)).policy is Policy.RETRY

@@ -46,7 +46,7 @@ async def test_a_short_keyboard_goes_as_buttons_with_the_numbers_of_its_lines(
     channel: ZaloOaChannel, far: FarEnd
 ) -> None:
     menu = numbered(TOPICS, instruction(T))
-    await channel.send(OA_CHAT, Send(RichText.plain("Dư luận nói về gì?"), TOPICS, menu=menu.lines))
+    await channel.send(OA_CHAT, Send(RichText("Dư luận nói về gì?"), TOPICS, menu=menu.lines))
     [message] = said(far)
     assert message["text"] == "Dư luận nói về gì?", "nothing is said twice"
     attachment = message["attachment"]
@@ -61,7 +61,7 @@ async def test_a_short_keyboard_goes_as_buttons_with_the_numbers_of_its_lines(
 
 
 async def test_a_press_counts_in_the_chat_that_it_was_sent_to(channel: ZaloOaChannel, far: FarEnd) -> None:
-    await channel.send("99", Send(RichText.plain("x"), TOPICS))
+    await channel.send("99", Send(RichText("x"), TOPICS))
     stolen = said(far)[0]["attachment"]["payload"]["buttons"][0]["payload"]
     [press] = channel.parse(ZALO_OA.update(stolen))
     assert (press.kind, press.token) == (Kind.BUTTON, "")
@@ -71,7 +71,7 @@ async def test_a_press_counts_in_the_chat_that_it_was_sent_to(channel: ZaloOaCha
 
 async def test_buttons_of_a_keyboard_that_nobody_made_a_menu_of(channel: ZaloOaChannel, far: FarEnd) -> None:
     keyboard: Keyboard = ((Button("Gửi", "x:1"), Button("Mở", url="https://example.org/p")),)
-    await channel.send(OA_CHAT, Send(RichText.plain("Xong?"), keyboard))
+    await channel.send(OA_CHAT, Send(RichText("Xong?"), keyboard))
     buttons = said(far)[0]["attachment"]["payload"]["buttons"]
     assert buttons[1] == {"title": "Mở", "type": "oa.open.url", "payload": {"url": "https://example.org/p"}}
     assert said(far)[0]["text"] == "Xong?"
@@ -95,13 +95,13 @@ async def test_what_no_buttons_can_carry_goes_as_lines(
     channel: ZaloOaChannel, far: FarEnd, keyboard: Keyboard, several: bool
 ) -> None:
     menu = numbered(keyboard, instruction(T, several=several)).lines
-    await channel.send(OA_CHAT, Send(RichText.plain("Câu 2"), keyboard, menu=menu))
+    await channel.send(OA_CHAT, Send(RichText("Câu 2"), keyboard, menu=menu))
     assert said(far) == [{"text": f"Câu 2\n\n{menu.text}"}]
 
 
 async def test_five_go_as_buttons_and_what_else_the_menu_says_stays(channel: ZaloOaChannel, far: FarEnd) -> None:
     menu = numbered(many(5), "Hạn trả lời: ngày 20.").lines
-    await channel.send(OA_CHAT, Send(RichText.plain("Câu 2"), many(5), menu=menu))
+    await channel.send(OA_CHAT, Send(RichText("Câu 2"), many(5), menu=menu))
     [message] = said(far)
     assert message["text"] == "Câu 2\n\nHạn trả lời: ngày 20."
     assert len(message["attachment"]["payload"]["buttons"]) == 5
@@ -109,7 +109,7 @@ async def test_five_go_as_buttons_and_what_else_the_menu_says_stays(channel: Zal
 
 async def test_where_a_word_is_typed_buttons_have_no_number(channel: ZaloOaChannel, far: FarEnd) -> None:
     menu = numbered(TOPICS, instruction(T, digits=False), digits=False).lines
-    await channel.send(OA_CHAT, Send(RichText.plain("Bao nhiêu người?"), TOPICS, menu=menu))
+    await channel.send(OA_CHAT, Send(RichText("Bao nhiêu người?"), TOPICS, menu=menu))
     [message] = said(far)
     assert message["text"] == "Bao nhiêu người?"
     assert message["attachment"]["payload"]["buttons"][0]["title"] == "Đất đai"
@@ -119,7 +119,7 @@ async def test_the_text_of_buttons_may_have_to_stand_inside(far: FarEnd) -> None
     channel = made(far.address, button_shape="inner")
     await channel.start()
     far.heard.clear()
-    await channel.send(OA_CHAT, Send(RichText.plain("Câu 2"), TOPICS))
+    await channel.send(OA_CHAT, Send(RichText("Câu 2"), TOPICS))
     [message] = said(far)
     payload = message["attachment"]["payload"]
     assert "text" not in message
@@ -130,27 +130,27 @@ async def test_the_text_of_buttons_may_have_to_stand_inside(far: FarEnd) -> None
 async def test_buttons_that_are_refused_go_as_lines(channel: ZaloOaChannel, far: FarEnd) -> None:
     menu = numbered(TOPICS, instruction(T)).lines
     far.says({"error": -201, "message": "attachment is invalid!"})
-    assert await channel.send(OA_CHAT, Send(RichText.plain("Câu 2"), TOPICS, menu=menu)) == Sent("8f1c2e")
+    assert await channel.send(OA_CHAT, Send(RichText("Câu 2"), TOPICS, menu=menu)) == Sent("8f1c2e")
     assert said(far)[-1] == {"text": f"Câu 2\n\n{menu.text}"}
     far.says({"error": -201, "message": "user_id is invalid!"})
-    assert (await failed(channel, Send(RichText.plain("Câu 2"), TOPICS))).policy is Policy.UNREACHABLE
+    assert (await failed(channel, Send(RichText("Câu 2"), TOPICS))).policy is Policy.UNREACHABLE
 
 
 async def test_when_it_was_sent_is_told_by_the_networks_clock(channel: ZaloOaChannel) -> None:
-    sent = await channel.send(OA_CHAT, Send(RichText.plain("x")))
+    sent = await channel.send(OA_CHAT, Send(RichText("x")))
     assert sent.at == datetime.fromtimestamp(1793669400, UTC)
 
 
 async def test_a_keyboard_without_a_text_goes_as_lines(channel: ZaloOaChannel, far: FarEnd) -> None:
-    await channel.send(OA_CHAT, Send(RichText.plain(""), TOPICS))
-    await channel.send(OA_CHAT, Send(RichText.plain(""), TOPICS, file=PHOTO), picture())
+    await channel.send(OA_CHAT, Send(RichText(""), TOPICS))
+    await channel.send(OA_CHAT, Send(RichText(""), TOPICS, file=PHOTO), picture())
     alone, caption = said(far)
     assert alone == {"text": "1. Đất đai\n2. Giao thông\n3. Môi trường"}
     assert caption["text"] == alone["text"] and "elements" in caption["attachment"]["payload"]
 
 
 async def test_buttons_stand_below_the_last_part(channel: ZaloOaChannel, far: FarEnd) -> None:
-    await channel.send(OA_CHAT, Send(RichText.plain("a" * TEXT_LIMIT + " b"), TOPICS))
+    await channel.send(OA_CHAT, Send(RichText("a" * TEXT_LIMIT + " b"), TOPICS))
     first, last = said(far)
     assert first == {"text": "a" * TEXT_LIMIT}
     assert last["text"] == "b" and "attachment" in last
@@ -158,14 +158,14 @@ async def test_buttons_stand_below_the_last_part(channel: ZaloOaChannel, far: Fa
 
 async def test_a_group_has_its_own_call_and_no_buttons(channel: ZaloOaChannel, far: FarEnd) -> None:
     menu = numbered(TOPICS, instruction(T)).lines
-    await channel.send("group:f414c8", Send(RichText.plain("Câu 2"), TOPICS, menu=menu))
+    await channel.send("group:f414c8", Send(RichText("Câu 2"), TOPICS, menu=menu))
     [call] = far.heard
     assert call.method == "message"
     assert call.body == {"recipient": {"group_id": "f414c8"}, "message": {"text": f"Câu 2\n\n{menu.text}"}}
 
 
 async def test_what_people_typed_calls_nobody_in_a_group(channel: ZaloOaChannel, far: FarEnd) -> None:
-    await channel.send("group:f414c8", Send(RichText.plain("hỏi [@123] và [@f414c8]"), menu=RichText.plain("[@1]")))
+    await channel.send("group:f414c8", Send(RichText("hỏi [@123] và [@f414c8]"), menu=RichText("[@1]")))
     [message] = said(far)
     assert "[@" not in message["text"]
     assert message["text"].replace("\u2060", "") == "hỏi [@123] và [@f414c8]\n\n[@1]"
@@ -173,7 +173,7 @@ async def test_what_people_typed_calls_nobody_in_a_group(channel: ZaloOaChannel,
 
 async def test_a_picture_is_uploaded_once_for_everybody(channel: ZaloOaChannel, far: FarEnd) -> None:
     for chat in (OA_CHAT, "77", "group:f414c8"):
-        await channel.send(chat, Send(RichText.plain("Biểu đồ"), file=PHOTO), picture())
+        await channel.send(chat, Send(RichText("Biểu đồ"), file=PHOTO), picture())
     assert [call.method for call in far.heard] == ["image", "cs", "cs", "message"]
     assert far.heard[0].body["file"] == ("biểu đồ.png", picture())
     element = {"media_type": "image", "attachment_id": "image-1"}
@@ -182,7 +182,7 @@ async def test_a_picture_is_uploaded_once_for_everybody(channel: ZaloOaChannel, 
 
 
 async def test_a_document_goes_as_a_file_and_its_text_before_it_is_gone(channel: ZaloOaChannel, far: FarEnd) -> None:
-    await channel.send(OA_CHAT, Send(RichText.plain("Bản tổng hợp"), TOPICS, file=DOCUMENT), b"docx")
+    await channel.send(OA_CHAT, Send(RichText("Bản tổng hợp"), TOPICS, file=DOCUMENT), b"docx")
     assert [call.method for call in far.heard] == ["file", "cs", "cs"]
     file, text = said(far)
     assert file == {"attachment": {"type": "file", "payload": {"token": "file-1"}}}
@@ -190,7 +190,7 @@ async def test_a_document_goes_as_a_file_and_its_text_before_it_is_gone(channel:
 
 
 async def test_a_picture_with_buttons_is_two_messages(channel: ZaloOaChannel, far: FarEnd) -> None:
-    await channel.send(OA_CHAT, Send(RichText.plain("Biểu đồ"), TOPICS, file=PHOTO), picture())
+    await channel.send(OA_CHAT, Send(RichText("Biểu đồ"), TOPICS, file=PHOTO), picture())
     first, second = said(far)
     assert "text" not in first
     assert second["text"] == "Biểu đồ" and "buttons" in second["attachment"]["payload"]
@@ -210,16 +210,16 @@ async def test_a_picture_with_buttons_is_two_messages(channel: ZaloOaChannel, fa
 async def test_what_the_network_does_not_take_is_a_link_or_a_word(
     channel: ZaloOaChannel, far: FarEnd, links: dict[int, str], file: FileRef, content: bytes | None
 ) -> None:
-    await channel.send(OA_CHAT, Send(RichText.plain("Mời xem"), file=file), content)
+    await channel.send(OA_CHAT, Send(RichText("Mời xem"), file=file), content)
     links[7] = "https://langnghe.example/files/7?sig=x"
-    await channel.send(OA_CHAT, Send(RichText.plain("Mời xem"), file=file), content)
+    await channel.send(OA_CHAT, Send(RichText("Mời xem"), file=file), content)
     without, with_link = [message["text"] for message in said(far)]
     assert without.startswith("Mời xem\n\n") and file.name in without and "http" not in without
     assert f"\n{links[7]}\n" in with_link
 
 
 async def test_an_uploaded_file_that_the_network_forgot_is_uploaded_again(channel: ZaloOaChannel, far: FarEnd) -> None:
-    act = Send(RichText.plain("Biểu đồ"), file=PHOTO)
+    act = Send(RichText("Biểu đồ"), file=PHOTO)
     await channel.send(OA_CHAT, act, picture())
     far.heard.clear()
     far.says({"error": CODE, "message": "Attachment is expired"})
@@ -234,25 +234,25 @@ async def test_an_uploaded_file_that_the_network_forgot_is_uploaded_again(channe
 
 async def test_a_large_document(channel: ZaloOaChannel, far: FarEnd) -> None:
     content = bytes(range(256)) * 4096 * 5
-    await channel.send(OA_CHAT, Send(RichText.plain("x"), file=DOCUMENT), content)
+    await channel.send(OA_CHAT, Send(RichText("x"), file=DOCUMENT), content)
     assert far.heard[0].body["file"] == (DOCUMENT.name, content)
 
 
 async def test_a_file_whose_name_is_odd(channel: ZaloOaChannel, far: FarEnd) -> None:
     odd = FileRef(MediaKind.DOCUMENT, 7, 'a"b\r\nX-Evil: 1\\ /../"; x="y.pdf')
-    await channel.send(OA_CHAT, Send(RichText.plain("x"), file=odd), b"pdf")
+    await channel.send(OA_CHAT, Send(RichText("x"), file=odd), b"pdf")
     name, content = far.heard[0].body["file"]
     assert (content, name) == (b"pdf", "a b  X-Evil: 1   ..  ; x= y.pdf")
 
 
 async def test_an_upload_that_gives_nothing_to_send_is_tried_again(channel: ZaloOaChannel, far: FarEnd) -> None:
     far.says({"data": {}, "error": 0, "message": "Success"})
-    error = await failed(channel, Send(RichText.plain("x"), file=PHOTO), picture())
+    error = await failed(channel, Send(RichText("x"), file=PHOTO), picture())
     assert (error.policy, error.reason) == (Policy.RETRY, "garbage")
 
 
 async def test_a_part_that_was_refused_is_the_next_to_go(channel: ZaloOaChannel, far: FarEnd) -> None:
-    act = Send(RichText.plain("\n\n".join(letter * 1000 for letter in "abc")))
+    act = Send(RichText("\n\n".join(letter * 1000 for letter in "abc")))
     far.says(ZALO_OA.healthy("cs"))
     far.says(b"<html>", 502)
     assert (await failed(channel, act)).policy is Policy.RETRY

@@ -151,7 +151,7 @@ async def test_the_wrong_shape_of_buttons_leaves_nobody_without_a_menu(
     oa.buttons_in = "inner"
     world.say("dung", bot, "chào")
     [inbound] = await heard(world, bot, hook)
-    await channel.send(inbound.chat_id, Send(RichText.plain("Câu 1"), TOPICS))
+    await channel.send(inbound.chat_id, Send(RichText("Câu 1"), TOPICS))
     assert world.last("dung", bot).text == "Câu 1\n\n1. Đất đai\n2. Giao thông\n3. Môi trường"
 
 
@@ -173,20 +173,20 @@ async def test_files_both_ways(world: World, bot: Bot, channel: ZaloOaChannel, h
     assert raised.value.reason == "too_large"
 
     chart = FileRef(MediaKind.PHOTO, 7, "biểu đồ.png")
-    await channel.send(photo.chat_id, Send(RichText.plain("Biểu đồ"), file=chart), picture())
+    await channel.send(photo.chat_id, Send(RichText("Biểu đồ"), file=chart), picture())
     sent = world.last("dung", bot)
     assert sent.photo is not None and (sent.photo.content, sent.text) == (picture(), "Biểu đồ")
     digest = FileRef(MediaKind.DOCUMENT, 8, "Bản tổng hợp.docx")
-    await channel.send(photo.chat_id, Send(RichText.plain(""), file=digest), b"docx")
+    await channel.send(photo.chat_id, Send(RichText(""), file=digest), b"docx")
     sent = world.last("dung", bot)
     assert sent.document is not None and (sent.document.name, sent.document.content) == ("Bản tổng hợp.docx", b"docx")
     sheet = FileRef(MediaKind.DOCUMENT, 9, "bảng.xlsx")
-    await channel.send(photo.chat_id, Send(RichText.plain(""), file=sheet), b"xlsx")
+    await channel.send(photo.chat_id, Send(RichText(""), file=sheet), b"xlsx")
     assert "https://langnghe.example/files/9" in world.last("dung", bot).text
     mark = world.mark()
     world.clock.advance(7 * DAY + 60)
     world.say("dung", bot, "tôi đây")
-    await channel.send(photo.chat_id, Send(RichText.plain("Biểu đồ"), file=chart), picture())
+    await channel.send(photo.chat_id, Send(RichText("Biểu đồ"), file=chart), picture())
     assert [(call.method, call.error) for call in world.calls_since(mark)] == [
         ("message/cs", "access_expired"),
         ("access_token", ""),
@@ -201,13 +201,13 @@ async def test_a_group_that_the_account_made(world: World, bot: Bot, channel: Za
     world.say("binh", "nhom", "báo cáo", mention=bot)
     [inbound] = await heard(world, bot, hook, 2)
     assert (inbound.text, inbound.private) == ("báo cáo", False)
-    await channel.send(inbound.chat_id, Send(RichText.plain("Đã nhận."), TOPICS))
+    await channel.send(inbound.chat_id, Send(RichText("Đã nhận."), TOPICS))
     assert world.messages("nhom")[-1].text == "Đã nhận.\n\n1. Đất đai\n2. Giao thông\n3. Môi trường"
     world.remove_bot_from_group("binh", "nhom", bot)
     [left] = await heard(world, bot, hook)
     assert (left.kind, left.chat_id) == (Kind.GROUP_LEFT, inbound.chat_id)
     with pytest.raises(SendError) as raised:
-        await channel.send(inbound.chat_id, Send(RichText.plain("x")))
+        await channel.send(inbound.chat_id, Send(RichText("x")))
     assert raised.value.policy is Policy.UNREACHABLE
 
 
@@ -218,7 +218,7 @@ async def test_who_leaves_comes_back_or_wants_to_be_forgotten(
     [said] = await heard(world, bot, hook)
     world.block("dung", bot)
     with pytest.raises(SendError) as raised:
-        await channel.send(said.chat_id, Send(RichText.plain("x")))
+        await channel.send(said.chat_id, Send(RichText("x")))
     assert (raised.value.policy, raised.value.reason) == (Policy.UNREACHABLE, "blocked")
     world.unblock("dung", bot)
     oa.withdraw(world.person("dung").id, world.clock.timestamp())
@@ -237,7 +237,7 @@ async def test_the_window_is_where_it_was_said_to_be(
 
     async def refused() -> tuple[Policy, str] | None:
         try:
-            await channel.send(said.chat_id, Send(RichText.plain("x")))
+            await channel.send(said.chat_id, Send(RichText("x")))
         except SendError as error:
             return error.policy, error.reason
         return None
@@ -282,7 +282,7 @@ async def test_refusals(world: World, bot: Bot, channel: ZaloOaChannel, hook: Ho
 
     async def refused(to: str = said.chat_id) -> tuple[Policy, str]:
         with pytest.raises(SendError) as raised:
-            await channel.send(to, Send(RichText.plain("x")))
+            await channel.send(to, Send(RichText("x")))
         return raised.value.policy, raised.value.reason
 
     assert await refused("123") == (Policy.UNREACHABLE, "not_found")

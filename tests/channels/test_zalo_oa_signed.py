@@ -26,7 +26,7 @@ async def test_a_refused_access_token_is_exchanged_once_and_the_call_made_again(
     channel: ZaloOaChannel, far: FarEnd, tokens: MemoryTokens, code: int | str
 ) -> None:
     far.says({"error": code, "message": "Access token is invalid"})
-    assert await channel.send(OA_CHAT, Send(RichText.plain("x"))) == Sent("8f1c2e")
+    assert await channel.send(OA_CHAT, Send(RichText("x"))) == Sent("8f1c2e")
     assert [call.method for call in far.heard] == ["cs", "access_token", "cs"]
     form = {"refresh_token": f"{SECRET}-refresh-1", "app_id": "700001", "grant_type": "refresh_token"}
     assert far.heard[1].body == form
@@ -34,7 +34,7 @@ async def test_a_refused_access_token_is_exchanged_once_and_the_call_made_again(
     far.says({"error": code})
     far.says(ZALO_OA.healthy("access_token"))
     far.says({"error": code})
-    error = await failed(channel, Send(RichText.plain("x")))
+    error = await failed(channel, Send(RichText("x")))
     assert (error.policy, error.reason) == (Policy.ACCOUNT, "token")
 
 
@@ -58,7 +58,7 @@ async def test_tokens_that_are_not_given(
     before = tokens.tokens
     far.says({"error": -216})
     far.says(body)
-    error = await failed(channel, Send(RichText.plain("x")))
+    error = await failed(channel, Send(RichText("x")))
     assert (error.policy, error.reason) == (policy, reason)
     assert tokens.tokens == before and not tokens.saved
 
@@ -87,9 +87,9 @@ async def test_who_stops_in_mid_exchange_waits_until_the_pair_is_kept(far: FarEn
 
 async def test_the_accounts_own_limit_holds_back_all_of_it(channel: ZaloOaChannel, far: FarEnd) -> None:
     far.says({"error": -32})
-    assert (await failed(channel, Send(RichText.plain("x")))).whole_account
+    assert (await failed(channel, Send(RichText("x")))).whole_account
     far.says({"error": -200})
-    assert not (await failed(channel, Send(RichText.plain("x")))).whole_account
+    assert not (await failed(channel, Send(RichText("x")))).whole_account
 
 
 async def test_tokens_of_another_account_are_found_out_at_once(far: FarEnd) -> None:

@@ -305,7 +305,7 @@ async def test_an_access_token_refused_in_mid_broadcast(world: World, bot: Bot) 
         )
         await channel.start()
         chats = [chat_name(bot.id, world.private(bot, person)) for person in people]
-        act = Send(RichText.plain("Nội dung tháng 11"))
+        act = Send(RichText("Nội dung tháng 11"))
         for chat in chats[:10]:
             await channel.send(chat, act)
         world.clock.advance(26 * 3600)

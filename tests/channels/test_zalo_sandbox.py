@@ -106,11 +106,11 @@ async def test_pictures_and_sounds(world: World, bot: Bot, channel: ZaloBotChann
     assert (other.kind, other.text) == (Kind.OTHER, "")
 
     chart = FileRef(MediaKind.PHOTO, 7, "biểu đồ.png")
-    await channel.send(photo.chat_id, Send(RichText.plain("Biểu đồ tháng 11"), file=chart))
+    await channel.send(photo.chat_id, Send(RichText("Biểu đồ tháng 11"), file=chart))
     assert "Biểu đồ tháng 11" in world.last("dung", bot).text
     assert "biểu đồ.png" in world.last("dung", bot).text, "without a public address it says how to get the file"
     links[7] = photo.media.file_id
-    await channel.send(photo.chat_id, Send(RichText.plain("Biểu đồ tháng 11"), file=chart))
+    await channel.send(photo.chat_id, Send(RichText("Biểu đồ tháng 11"), file=chart))
     sent = world.last("dung", bot)
     assert sent.photo is not None
     assert (sent.photo.content, sent.text) == (picture(), "Biểu đồ tháng 11")
@@ -124,7 +124,7 @@ async def test_a_group_hears_only_what_is_meant_for_it(world: World, bot: Bot, c
     [inbound] = channel.parse(update)
     assert (inbound.text, inbound.private) == ("baocao", False)
     assert inbound.chat_id != inbound.sender_id
-    await channel.send(inbound.chat_id, Send(RichText.plain("Đã nhận.")))
+    await channel.send(inbound.chat_id, Send(RichText("Đã nhận.")))
     answer = world.messages("nhom")[-1]
     assert answer.text == "Đã nhận."
     world.say("dung", "nhom", "đúng vậy", reply_to=answer.id)
@@ -139,7 +139,7 @@ async def test_refusals(world: World, bot: Bot, channel: ZaloBotChannel) -> None
 
     async def refused(to: str = chat) -> tuple[Policy, str]:
         with pytest.raises(SendError) as raised:
-            await channel.send(to, Send(RichText.plain("x")))
+            await channel.send(to, Send(RichText("x")))
         return raised.value.policy, raised.value.reason
 
     assert await refused("0" * 20) == (Policy.UNREACHABLE, "not_found")
@@ -159,7 +159,7 @@ async def test_a_message_in_parts_goes_on_where_it_was_refused(world: World, bot
     [update] = await channel.poll(0)
     chat = channel.parse(update)[0].chat_id
     queue_of(bot).left = 2
-    act = Send(RichText.plain("\n\n".join(["Một đoạn dài. " * 100] * 3)), menu=RichText.plain("1. Tiếp\n2. Thôi"))
+    act = Send(RichText("\n\n".join(["Một đoạn dài. " * 100] * 3)), menu=RichText("1. Tiếp\n2. Thôi"))
     with pytest.raises(SendError):
         await channel.send(chat, act)
     queue_of(bot).left = None

@@ -79,7 +79,7 @@ def test_the_longest_day_fits_under_the_chart(full: Figures, zone: tzinfo, langu
     longest = replace(full, topics=everything, urgent=(item,) * 9, first_day=date(2025, 12, 30))
     said = leader_text(longest, language, zone)
     assert utf16_length(said.text) <= CAPTION
-    assert said.text.endswith(catalogue_for(language).plain("digest-ask-urgent", n=9))
+    assert said.text.endswith(catalogue_for(language).text("digest-ask-urgent", n=9))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

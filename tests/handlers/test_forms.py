@@ -272,5 +272,5 @@ async def test_where_there_is_one_thematic_form_nobody_is_asked_which(stage: Sta
 
 
 def test_a_form_may_ask_for_the_lists_that_we_have() -> None:
-    turn = Turn(session=Session(), now=datetime(2026, 11, 5, tzinfo=UTC), house=None)  # type: ignore[arg-type]
+    turn = Turn(session=Session(), now=datetime(2026, 11, 5, tzinfo=UTC), installation=None)  # type: ignore[arg-type]
     assert set(Lists(turn, None)) == LISTS

@@ -152,8 +152,8 @@ async def test_a_prompt_leaves_what_was_asked_meanwhile(stage: Stage, dung: Pers
     dung.sees("4/")
 
     def tell(session: Session) -> None:
-        turn = Turn(session, stage.world.clock.now(), stage.app.house)
-        turn.tell(seen_before, RichText("Nhắc việc"), ((Button("Viết tiếp", "menu"), Button("Bỏ", "no:1:0")),))
+        turn = Turn(session, stage.world.clock.now(), stage.app.installation)
+        turn.send_to(seen_before, RichText("Nhắc việc"), ((Button("Viết tiếp", "menu"), Button("Bỏ", "no:1:0")),))
 
     stage.database.run_now(tell)
     await dung.says("2")

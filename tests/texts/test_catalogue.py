@@ -46,7 +46,7 @@ def en() -> Catalogue:
 def test_two_asterisks_in_the_catalogue_are_bold(vi: Catalogue) -> None:
     assert vi("hello", name="An") == RichText("Chào An, đây là Ban Tuyên giáo.", ((5, 2), (20, 10)))
     assert vi("title", n=2, hint="x") == RichText("Câu 2 · nói gì?\nx", ((0, 5),))
-    assert vi.plain("hello", name="An") == "Chào An, đây là Ban Tuyên giáo."
+    assert vi.text("hello", name="An") == "Chào An, đây là Ban Tuyên giáo."
 
 
 @pytest.mark.parametrize("said", ["**đậm**", "*", "{ $name }", "\ue0000\ue001", "<b>", "{-board}", "x" * 5000])
@@ -61,23 +61,23 @@ def test_bold_in_an_argument_stays(vi: Catalogue) -> None:
 
 
 def test_choices_follow_the_language(vi: Catalogue, en: Catalogue) -> None:
-    assert en.plain("reports", n=0, place="x") == "Chưa có báo cáo"
+    assert en.text("reports", n=0, place="x") == "Chưa có báo cáo"
     assert en("reports", n=1, place="x") == RichText("One report from x", ((0, 3),))
-    assert vi.plain("reports", n=1, place="x") == "1 reports from x"
-    assert vi.plain("reports", n="1", place="x") == "1 reports from x"
-    assert vi.plain("kind", kind="urgent") == "Khẩn"
-    assert vi.plain("kind", kind="lạ") == "Khác: lạ"
-    assert en.plain("both", name="An", n=2, place="x") == "Chào An, đây là Ban Tuyên giáo. 2 reports from x"
+    assert vi.text("reports", n=1, place="x") == "1 reports from x"
+    assert vi.text("reports", n="1", place="x") == "1 reports from x"
+    assert vi.text("kind", kind="urgent") == "Khẩn"
+    assert vi.text("kind", kind="lạ") == "Khác: lạ"
+    assert en.text("both", name="An", n=2, place="x") == "Chào An, đây là Ban Tuyên giáo. 2 reports from x"
 
 
 def test_numbers_are_written_as_the_language_writes_them(vi: Catalogue, en: Catalogue) -> None:
-    assert vi.plain("hello.hint", n=1234) == "gõ 1.234"
-    assert en.plain("hello.hint", n=1234) == "gõ 1,234"
-    assert vi.plain("hello.hint", n=12.5) == "gõ 12,5"
-    assert vi.plain("hello.hint", n=Decimal("1234.25")) == "gõ 1.234,25"
-    assert vi.plain("hello.hint", n="1234") == "gõ 1234"
-    assert vi.plain("reports", n=12345, place="x") == "12.345 reports from x"
-    assert vi.plain("exact", n=1234) == "1.234,00"
+    assert vi.text("hello.hint", n=1234) == "gõ 1.234"
+    assert en.text("hello.hint", n=1234) == "gõ 1,234"
+    assert vi.text("hello.hint", n=12.5) == "gõ 12,5"
+    assert vi.text("hello.hint", n=Decimal("1234.25")) == "gõ 1.234,25"
+    assert vi.text("hello.hint", n="1234") == "gõ 1234"
+    assert vi.text("reports", n=12345, place="x") == "12.345 reports from x"
+    assert vi.text("exact", n=1234) == "1.234,00"
 
 
 @pytest.mark.parametrize(

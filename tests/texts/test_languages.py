@@ -54,7 +54,7 @@ def _modules() -> Iterator[tuple[str, ast.Module]]:
 
 
 def _asked() -> Iterator[tuple[str, str]]:
-    """Literal first arguments of `t("…")`, `texts("…")`, `turn.t("…" if … else "…")`, `t.plain("…")`."""
+    """Literal first arguments of `t("…")`, `texts("…")`, `turn.t("…" if … else "…")`, `t.text("…")`."""
     for where, module in _modules():
         for node in ast.walk(module):
             if not isinstance(node, ast.Call) or not node.args:

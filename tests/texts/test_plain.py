@@ -33,7 +33,7 @@ ALLOWED = re.compile(r"links to the press|The press$")
 
 
 def source(texts: Catalogue, key: str) -> str:
-    return texts.plain(key, **dict.fromkeys(texts.variables(key), 1))
+    return texts.text(key, **dict.fromkeys(texts.variables(key), 1))
 
 
 def at_a_terminal(language: str) -> set[str]:
@@ -49,21 +49,21 @@ def telling_to_press(texts: Catalogue) -> set[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_that_tells_to_press_has_a_variant(language: str) -> None:
-    found = telling_to_press(catalogue_for(language, plain=True))
+    found = telling_to_press(catalogue_for(language, typed_only=True))
     assert found <= ONLY_WITH_BUTTONS.keys(), "either a variant in plain.ftl, or a reason above"
 
 
 def test_no_exception_lies_unused() -> None:
-    found = set().union(*(telling_to_press(catalogue_for(language, plain=True)) for language in LANGUAGES))
+    found = set().union(*(telling_to_press(catalogue_for(language, typed_only=True)) for language in LANGUAGES))
     assert found == ONLY_WITH_BUTTONS.keys()
     assert telling_to_press(catalogue_for("vi")) > found, "the words are found where there are buttons"
 
 
 def test_both_languages_have_the_same_variants_with_the_same_arguments() -> None:
-    vi, en = (catalogue_for(language, plain=True) for language in ("vi", "en"))
+    vi, en = (catalogue_for(language, typed_only=True) for language in ("vi", "en"))
     assert vi.varied == en.varied
     for language in LANGUAGES:
-        usual, plain = catalogue_for(language), catalogue_for(language, plain=True)
+        usual, plain = catalogue_for(language), catalogue_for(language, typed_only=True)
         assert usual.keys == plain.keys
         for key in plain.varied:
             assert plain.variables(key) <= usual.variables(key), key
@@ -73,9 +73,9 @@ def test_both_languages_have_the_same_variants_with_the_same_arguments() -> None
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_to_be_sent_is_a_label_or_a_command(language: str) -> None:
     """ "Nhắn **viết tiếp**": a button somewhere is called so, or the word is a command."""
-    texts = catalogue_for(language, plain=True)
+    texts = catalogue_for(language, typed_only=True)
     labels = {
-        fold(texts.plain(key, **dict.fromkeys(texts.variables(key), 1))) for key in texts.keys if LABEL.search(key)
+        fold(texts.text(key, **dict.fromkeys(texts.variables(key), 1))) for key in texts.keys if LABEL.search(key)
     }
     known = {re.sub(r"^[\W_]+|[\W_]+$", "", label) for label in labels} | COMMANDS | ZALOS_OWN | {"1"}
     unknown = {
@@ -96,7 +96,7 @@ def bold(texts: Catalogue, key: str) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_others_read_as_everywhere(language: str) -> None:
-    usual, plain = catalogue_for(language), catalogue_for(language, plain=True)
+    usual, plain = catalogue_for(language), catalogue_for(language, typed_only=True)
     assert source(usual, "fill-kept") == source(plain, "fill-kept")
     assert source(usual, "fill-review-how") != source(plain, "fill-review-how")
     assert not usual.varied

@@ -14,8 +14,8 @@ def test_pieces_keep_their_bold() -> None:
     assert text == RichText("Đất đai và giá", ((0, 3), (11, 3)))
     assert RichText.join("\n", ["a", RichText("b", ((0, 1),))]) == RichText("a\nb", ((2, 1),))
     assert "x" + RichText("b", ((0, 1),)) == RichText("xb", ((1, 1),))
-    assert not RichText.plain("")
-    assert len(RichText.plain("ạ")) == 1
+    assert not RichText("")
+    assert len(RichText("ạ")) == 1
 
 
 def test_spans_are_ordered_and_joined() -> None:
@@ -26,7 +26,7 @@ def test_a_short_text_is_left_alone_and_a_long_one_gets_an_ellipsis() -> None:
     text = RichText("Người dân băn khoăn", ((6, 3),))
     assert text.truncate(19) is text
     assert text.truncate(12) == RichText("Người dân…", ((6, 3),))
-    assert RichText.plain("👨‍👩‍👧" * 3).truncate(7).text == "👨‍👩‍👧…"
+    assert RichText("👨‍👩‍👧" * 3).truncate(7).text == "👨‍👩‍👧…"
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_short_text_is_left_alone_and_a_long_one_gets_an_ellipsis() -> None:
     ],
 )
 def test_a_long_text_is_cut_where_it_reads_well(text: str, limit: int, parts: list[str]) -> None:
-    assert [part.text for part in RichText.plain(text).split(limit)] == parts
+    assert [part.text for part in RichText(text).split(limit)] == parts
 
 
 def test_bold_goes_on_in_the_next_part() -> None:
@@ -53,6 +53,6 @@ def test_bold_goes_on_in_the_next_part() -> None:
 
 @given(st.text(alphabet="ab \n\u0301\u200dạ😀🇻🇳👍🏽", max_size=80), st.integers(2, 30))
 def test_no_part_is_over_the_limit_and_nothing_but_white_space_goes(text: str, limit: int) -> None:
-    parts = RichText.plain(text).split(limit)
+    parts = RichText(text).split(limit)
     assert all(utf16_length(part.text) <= limit and part for part in parts)
     assert "".join("".join(part.text for part in parts).split()) == "".join(text.split())

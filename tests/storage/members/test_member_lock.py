@@ -29,7 +29,7 @@ async def test_a_member_who_writes_from_two_addresses_at_once(database: Database
 
     def turn(name: str, account: int, where: str) -> Callable[[Session], None]:
         def work(session: Session) -> None:
-            addresses.alone(session, account, where)
+            addresses.lock_member(session, account, where)
             order.append(f"{name} begins")
             if name == "first":
                 inside.set()
