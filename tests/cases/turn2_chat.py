@@ -8,13 +8,14 @@ from typing import Any
 
 import structlog
 from sqlmodel import Session, select
-from storage.database import Database
-from storage.keys import KeyRing, new_key
-from storage.upgrade import upgrade
 
 from forms.authoring.check import check
-from handlers.publishing import refusals
-from storage import drafts, reports
+from handlers.staff.form_rules import refusals
+from storage.engine.database import Database
+from storage.forms import published_forms
+from storage.keyring import KeyRing, new_key
+from storage.maintenance.migrate import upgrade
+from storage.reports import reports
 from storage.tables import Report
 from tests.cases.tally import Missed
 from tests.conftest import NOW
@@ -38,7 +39,7 @@ async def play(source: bytes, kind: str, case: Mapping[str, Any]) -> None:
         world = new_world()
         codes = database.run_now(lambda session: furnish(session, world.clock.now()))
         now = world.clock.now()
-        database.run_now(lambda s: drafts.publish(s, _NAME, form.title, form.xml, now))
+        database.run_now(lambda s: published_forms.publish(s, _NAME, form.title, form.xml, now))
         try:
             async with staged(database, world) as stage:
                 stage.codes = codes
