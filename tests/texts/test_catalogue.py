@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from pathlib import Path
 from time import process_time
 
 import pytest
 
-from texts.catalogue import Catalogue, MissingText, catalogue_for
+from texts import catalogue
+from texts.catalogue import LANGUAGES, VARIANTS, Catalogue, MissingText, catalogue_for
 from texts.rich import RichText
 
 SOURCE = """
@@ -125,3 +128,13 @@ def test_a_text_costs_less_than_25_microseconds(vi: Catalogue) -> None:
         costs.append((process_time() - start) / 400)
     print(f"a text: {min(costs) * 1e6:.1f} µs")
     assert min(costs) < 25e-6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_prefix_stands_in_one_file(language: str) -> None:
+    files: dict[str, set[str]] = {}
+    for file in (Path(catalogue.__file__).parent / language).glob("*.ftl"):
+        if file.name != VARIANTS:
+            for key in re.findall(r"^([a-z]+)[\w-]* *=", file.read_text("utf-8"), re.MULTILINE):
+                files.setdefault(key, set()).add(file.name)
+    assert {prefix: found for prefix, found in files.items() if len(found) > 1} == {}

@@ -1,4 +1,5 @@
 # The langnghe command line, for administrators.
+
 cli-help = Lắng Nghe: listening to public opinion through a network of collaborators on Telegram and Zalo.
 cli-help-setup = First set-up: asks for the bot's token, makes the keys, writes .env, creates the database and prints the administrator's invitation.
 cli-help-setup-token = The bot's token from @BotFather.

@@ -126,4 +126,3 @@ form-button-publish = Publish
 form-button-drop = Drop
 form-button-list = See the forms
 form-button-get = Get: { $title }
-menu-forms = Forms

@@ -1,4 +1,5 @@
 # The roster file.
+
 roster-sheet-units = Units
 roster-sheet-members = Members
 roster-sheet-guide = Guide

@@ -1,4 +1,5 @@
 # Dòng lệnh langnghe, dành cho người quản trị.
+
 cli-help = Lắng Nghe: nắm bắt dư luận xã hội qua mạng lưới cộng tác viên trên Telegram và Zalo.
 cli-help-setup = Cài đặt lần đầu: hỏi mã bot, tạo khóa, ghi tệp .env, tạo cơ sở dữ liệu và in lời mời cho người quản trị.
 cli-help-setup-token = Mã bot (token) do @BotFather cấp.

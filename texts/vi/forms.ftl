@@ -108,4 +108,3 @@ form-button-publish = Công bố
 form-button-drop = Bỏ
 form-button-list = Xem mẫu phiếu
 form-button-get = Tải: { $title }
-menu-forms = Mẫu phiếu

@@ -1,4 +1,5 @@
 # Tệp danh sách.
+
 roster-sheet-units = Đơn vị
 roster-sheet-members = Thành viên
 roster-sheet-guide = Hướng dẫn

@@ -1,4 +1,5 @@
 # Dates and hours.
+
 date-moment = { $time } on { $date }
 date-time-day = { $time } { $day }
 date-day = { $day }/{ $month }/{ $year }

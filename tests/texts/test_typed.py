@@ -20,7 +20,7 @@ PRESS = {
 # What people read at a terminal.
 TERMINAL = ("cli.ftl", "demo.ftl", "roster.ftl")
 ONLY_WITH_BUTTONS = {
-    "group-ask": "without buttons handlers/bind.py shows group-ask-zalo-bot or group-ask-zalo-oa",
+    "group-ask": "without buttons handlers/staff/groups.py shows group-ask-zalo-bot or group-ask-zalo-oa",
     "link-on-zalo-oa": "the button is Zalo's own, on an account's page",
 }
 LABEL = re.compile(r"-button-|^menu-|^join-(agree|decline)")
@@ -50,7 +50,7 @@ def telling_to_press(texts: Catalogue) -> set[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_that_tells_to_press_has_a_variant(language: str) -> None:
     found = telling_to_press(catalogue_for(language, typed_only=True))
-    assert found <= ONLY_WITH_BUTTONS.keys(), "either a variant in plain.ftl, or a reason above"
+    assert found <= ONLY_WITH_BUTTONS.keys(), "either a variant in typed.ftl, or a reason above"
 
 
 def test_no_exception_lies_unused() -> None:
@@ -107,6 +107,6 @@ def test_a_variant_of_nothing_does_not_load() -> None:
         Catalogue("vi", {"a.ftl": "a = 1"}, "c = 2")
     with pytest.raises(ValueError, match="not Fluent"):
         Catalogue("vi", {"a.ftl": "a = 1"}, "a = { $x")
-    assert Catalogue("vi", {"a.ftl": "a = 1\nb = { a }"}, "a = 2").plain("b") == "2", (
+    assert Catalogue("vi", {"a.ftl": "a = 1\nb = { a }"}, "a = 2").text("b") == "2", (
         "what refers to it refers to the variant"
     )

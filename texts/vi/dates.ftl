@@ -1,4 +1,5 @@
 # Dates and hours.
+
 date-moment = { $time } ngày { $date }
 date-time-day = { $time } { $day }
 date-day = { $day }/{ $month }/{ $year }

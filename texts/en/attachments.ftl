@@ -1,0 +1,28 @@
+# Files that a person sends.
+
+media-no-draft = No form is being written, so this file cannot be taken. Please choose first:
+media-not-here = That file cannot be used for this question. Please answer in writing or press a button.
+media-received = ✓ The file has arrived and is being checked. Please go on.
+media-button-again = Send again
+media-one-of-album = The form takes one photo; the first of the album is being received.
+media-refused-too_large =
+    **{ $label }**
+    The photo is larger than 10 MB (other files: 20 MB). Please send a smaller one.
+media-refused-not_a_picture =
+    **{ $label }**
+    That file is not a picture. Please send the photo again.
+media-refused-not_a_sound =
+    **{ $label }**
+    That file is not a recording. Please hold the microphone button to record, or send a sound file.
+media-refused-not_a_video =
+    **{ $label }**
+    That file is not a video. Please record or choose a video and send it again.
+media-refused-not_a_file =
+    **{ $label }**
+    That kind of file cannot be taken. Please send a Word or Excel file (without macros), a PDF, a text or a picture.
+media-refused-heic =
+    **{ $label }**
+    A picture sent as a HEIC file cannot be opened on many devices. Please send it again as an ordinary photo, not "as a file".
+media-refused-not_fetched =
+    **{ $label }**
+    The file could not be fetched from the network. Please send it again.

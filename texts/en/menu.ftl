@@ -1,0 +1,47 @@
+# The menu, commands, help, and what is said to a press or message that leads nowhere.
+
+menu-forms = Forms
+
+menu-title = Choose what to do:
+menu-what = It is not clear what you would like to do. Please choose:
+menu-offer = Kept as your answer. To open the menu, press the button; your unfinished form stays as it is.
+menu-draft-waits = Your unfinished form is kept as it is. Choose what to do:
+menu-open = ☰ Menu
+menu-continue = ✎ Continue: { $title }
+menu-report = Report: { $title }
+menu-report-more = Report more: { $title }
+menu-report-free = Report a matter
+menu-urgent = ❗ Report something urgent
+menu-own = My reports
+menu-write = Write a prompt
+menu-progress = Who has answered
+menu-digest = Digest now
+menu-group = Bind a group
+menu-latest = The latest digest
+
+command-menu = The menu
+command-baocao = Write a report
+command-khan = Report something urgent
+command-cuatoi = My reports
+command-dung = Put the form aside
+command-lienket = Use another network as well
+command-kenh = Choose where to be written to first
+command-trogiup = Help
+command-noinhom = Bind this group to Lắng Nghe (staff only)
+command-unknown = There is no such command. Please choose:
+help = **Lắng Nghe** asks one question at a time; answer with a button or in writing.
+
+    • Stop whenever you like: an unfinished form is kept; press **Continue** when you have time.
+    • To correct: press **Back**, or edit the message you sent, or use the review page.
+    • Something pressing: **Report something urgent**. In danger call 113, 114 or 115 first.
+
+    /menu opens the menu, /dung puts the form aside, /cuatoi shows what you sent, /lienket adds another network, /kenh chooses where you are written to.
+
+press-unknown = This button no longer works. Press /menu to open the menu.
+other-message = This kind of message cannot be used here. Please write, or press a button.
+other-not-carried = This kind of message cannot be used here. Please answer as it says below the question.
+edited-too-late = The message you edited is not part of the form being written. A report that was sent is corrected under **My reports**.
+turn-failed = Lắng Nghe has a problem. Your message is kept and will be handled in a few minutes; there is no need to send it again.
+turn-parked = An earlier message could not be handled; a technician will look at it. What was kept is still there.
+turn-parked-staff = ⚠ Something that came in could not be handled in three tries and was put aside (number { $number }); nobody else is affected. Please have a technician look with langnghe inbox failed.
+menu-people = Members

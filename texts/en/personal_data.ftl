@@ -1,0 +1,29 @@
+# Personal data in what was typed.
+
+personal-found = What was just written points at a person:
+personal-line = • { $kind }: { $text }
+personal-more = • and { $count } more
+personal-how = Reports hold no personal data. Press **Mask it**, say why it has to stay, or write the answer anew.
+personal-how-refused = Pages of private persons are not taken (links to the press are). Press **Mask it**, or write the answer anew.
+personal-button-mask = Mask it
+personal-button-not-personal = It is not personal data
+personal-button-needed = Needed to deal with the matter
+personal-masked = ✓ Masked, and the message itself is deleted from this chat.
+personal-kept = ✓ Left as it is; it is masked in all that leaves the board.
+personal-not-masked = It cannot be masked here. Please write the answer anew.
+personal-kind-phone = phone number
+personal-kind-identity = identity number
+personal-kind-address = address
+personal-kind-email = e-mail
+personal-kind-account = account
+personal-kind-name = name
+personal-kind-profile = personal page
+personal-kind-plate = number plate
+personal-mask-phone = [phone number]
+personal-mask-identity = [identity number]
+personal-mask-address = [address]
+personal-mask-email = [e-mail]
+personal-mask-account = [account]
+personal-mask-name = [name]
+personal-mask-profile = [personal page]
+personal-mask-plate = [number plate]

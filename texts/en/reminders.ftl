@@ -1,0 +1,9 @@
+# Reminders.
+
+reminder-pending = ⏰ { $days ->
+        [0] **{ $title }** is due today
+        [1] **{ $title }** is due in 1 day
+       *[other] **{ $title }** is due in { $days } days
+    } ({ $time }, { $day }). No report has come in yet. If you heard no opinions this time, press **I listened; no opinions heard**.
+reminder-started = ⏰ **{ $title }**: { $left } questions left. Due: { $time }, { $day }.
+reminder-not-sent = ⏰ **{ $title }**: all questions are answered, but it was not sent. Due: { $time }, { $day }.

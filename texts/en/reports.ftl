@@ -1,0 +1,23 @@
+# Reports: beginning, receipt, correction, one's own.
+
+report-which = On which matter?
+report-over = This prompt is over or no longer there.
+report-already = You have reported on this already, thank you.
+report-not-yours = There is no such report.
+report-missing = Still to be answered:
+report-files-wait = The file is being checked; then the report goes at once.
+report-received = Report **{ $number }** received, thank you. When something comes of it, Lắng Nghe will tell you.
+report-urgent-received = ❗ Received, and the officer on duty was alerted: **{ $number }**. If lives are in danger call 113, 114 or 115. When something comes of it, Lắng Nghe will tell you.
+report-revised = ✓ Report **{ $number }** was corrected.
+report-nothing-calm = ✓ Noted: **{ $title }**, you listened and heard no opinions. Thank you.
+report-nothing-not-heard = ✓ Noted: **{ $title }**, not found out. If you hear something, press **Write a report**.
+report-button-more = Another matter
+report-button-after-all = ✎ Write a report
+own-none = No report has been sent.
+own-title = The reports you sent, newest first:
+own-line = { $number } · { $day } · { $kind }
+own-head = **{ $number }**, sent on { $day }, version { $revision }
+own-answer = { $label } **{ $answer }**
+own-button-older = Older reports ›
+own-button-correct = ✎ Correct this report
+own-correcting = Correcting report **{ $number }**. What you sent stands until you press Send.

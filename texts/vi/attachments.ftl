@@ -1,0 +1,28 @@
+# Files that a person sends.
+
+media-no-draft = Chưa có phiếu nào đang viết nên chưa nhận được tệp này. Xin chọn một việc trước:
+media-not-here = Tệp này chưa dùng được ở đây. Xin trả lời bằng chữ hoặc bấm nút.
+media-received = ✓ Đã nhận tệp, đang kiểm tra. Cứ trả lời tiếp.
+media-button-again = Gửi lại
+media-one-of-album = Phiếu nhận một ảnh; đang lấy ảnh đầu tiên của bộ ảnh.
+media-refused-too_large =
+    **{ $label }**
+    Ảnh lớn quá 10 MB (tệp khác: 20 MB) nên chưa nhận được. Xin gửi tệp nhỏ hơn.
+media-refused-not_a_picture =
+    **{ $label }**
+    Tệp ấy không phải ảnh nên chưa nhận được. Xin gửi lại ảnh.
+media-refused-not_a_sound =
+    **{ $label }**
+    Tệp ấy không phải ghi âm nên chưa nhận được. Xin bấm giữ nút micrô để ghi, hoặc gửi một tệp âm thanh.
+media-refused-not_a_video =
+    **{ $label }**
+    Tệp ấy không phải video nên chưa nhận được. Xin quay hoặc chọn một video để gửi lại.
+media-refused-not_a_file =
+    **{ $label }**
+    Tệp ấy thuộc loại chưa nhận được. Xin gửi tệp Word, Excel (không có macro), PDF, văn bản hoặc ảnh.
+media-refused-heic =
+    **{ $label }**
+    Ảnh gửi dưới dạng tệp HEIC thì nhiều máy không mở được. Xin gửi lại theo cách gửi ảnh thường, không chọn "gửi dưới dạng tệp".
+media-refused-not_fetched =
+    **{ $label }**
+    Chưa lấy được tệp từ mạng nhắn tin. Xin gửi lại.

@@ -1,0 +1,29 @@
+# Joining: the invitation, consent, linking another network, leaving.
+
+join-stranger = Kênh này chỉ dành cho người được mời. Nếu có lời mời, xin mở đúng đường dẫn đã nhận.
+join-welcome = Chào { $honorific } { $name }. Đây là **Lắng Nghe**, kênh phản ánh dư luận xã hội của { $board }. { $roles }
+
+    Kênh ghi ý kiến về **sự việc**, không theo dõi người có ý kiến, và không dùng để xử lý cá nhân nào. Xin không ghi bí mật nhà nước, không ghi tên, số điện thoại hay ảnh rõ mặt của ai.
+
+    Ban lưu họ tên, đơn vị và tài khoản trò chuyện này để gửi nội dung và báo lại kết quả. Ai đã báo cáo chỉ cán bộ được giao mới xem được. Tin nhắn có đi qua máy chủ của mạng nhắn tin; tin nào lỡ có thông tin cá nhân, Lắng Nghe giúp che và xóa khỏi cuộc trò chuyện.
+
+    Xin cho biết { $honorific } có đồng ý tham gia không.
+honorific-leader = đồng chí
+join-role-collaborator = Có tên trong danh sách cộng tác viên { $unit }.
+join-role-contact = Có tên trong danh sách cán bộ đầu mối { $unit }.
+join-role-staff = Có tên trong danh sách cán bộ của { $unit }.
+join-role-leader = Bản tổng hợp của { $unit } sẽ được gửi tại đây.
+join-role-admin = Có tên trong danh sách quản trị của { $unit }.
+join-agree = Đồng ý tham gia
+join-decline = Không tham gia
+join-done = Đã ghi nhận, xin cảm ơn. Khi có việc, Lắng Nghe sẽ nhắn tại đây. Chọn việc muốn làm:
+join-declined = Đã ghi nhận. Lắng Nghe đã xóa tài khoản trò chuyện này khỏi danh sách và sẽ không nhắn nữa.
+withdrawn-staff = **{ $name }** ({ $unit }) đã yêu cầu Zalo xóa dữ liệu của mình. Lắng Nghe đã xóa địa chỉ chat này và sẽ không nhắn tới đó nữa. Xin xem lại danh sách thành viên: tên và đơn vị còn ghi ở đó.
+
+link-code = Mã để dùng Lắng Nghe trên mạng khác: **{ $code }**
+    { $doors }
+    Mã dùng được một lần, trong một ngày. Xin không chuyển mã này cho ai.
+link-on-telegram = Telegram: mở { $where }
+link-on-zalo-bot = Zalo: tìm { $where } rồi nhắn mã trên.
+link-on-zalo-oa = Zalo: tìm OA { $where }, bấm Quan tâm rồi nhắn mã trên.
+link-none = Hiện Lắng Nghe chưa có mặt trên mạng khác.

@@ -1,0 +1,31 @@
+# Closed groups.
+
+group-how-telegram = Để nối một nhóm kín: thêm { $name } vào nhóm, rồi gõ **/noinhom** trong nhóm ấy và chọn nhóm dùng làm gì.
+group-how-zalo-bot = Để nối một nhóm Zalo:
+
+    1. Người đã tạo bot mở **Zalo Bot Creator**, chép đường dẫn mời rồi gửi vào nhóm; trưởng nhóm xác nhận.
+    2. Trong nhóm, gõ @, chọn **{ $name }** trong danh sách, ghi tiếp **/noinhom ctv** (nhóm cộng tác viên) hoặc **/noinhom canbo** (nhóm cán bộ).
+
+    Trong nhóm, Zalo chỉ chuyển tới đây những tin chọn tên từ danh sách @ và những tin trả lời Lắng Nghe. Người nối nhóm phải là cán bộ đã tham gia Lắng Nghe trên Zalo.
+group-how-zalo-oa = Để nối một nhóm Zalo: nhóm phải do chính **{ $name }** lập (nhóm GMF); nhóm có sẵn thì không vào được. Khi đã có nhóm, cán bộ đã tham gia Lắng Nghe trên Zalo nhắn vào đó **/noinhom ctv** (nhóm cộng tác viên) hoặc **/noinhom canbo** (nhóm cán bộ).
+group-ask = Nhóm này dùng làm gì? Chỉ cán bộ của Ban bấm được.
+group-ask-zalo-bot = Nhóm này dùng làm gì? Nhờ cán bộ của Ban nhấn giữ tin này, chọn **Trả lời**, rồi nhắn một trong hai lệnh:
+
+    **/noinhom ctv**
+    nhóm cộng tác viên, nhận nội dung mới
+
+    **/noinhom canbo**
+    nhóm cán bộ, được báo khi có việc khẩn
+
+    Nhắn tin mới thì gõ @, chọn **{ $name }** trong danh sách, rồi ghi lệnh.
+group-ask-zalo-oa = Nhóm này dùng làm gì? Nhờ cán bộ của Ban nhắn vào nhóm một trong hai lệnh:
+
+    **/noinhom ctv**
+    nhóm cộng tác viên, nhận nội dung mới
+
+    **/noinhom canbo**
+    nhóm cán bộ, được báo khi có việc khẩn
+group-button-collaborators = Nhóm cộng tác viên
+group-button-staff = Nhóm cán bộ
+group-bound-collaborators = ✓ Nhóm đã được nối: **nhóm cộng tác viên** ({ $unit }). Nội dung mới sẽ gửi vào đây.
+group-bound-staff = ✓ Nhóm đã được nối: **nhóm cán bộ** ({ $unit }). Có việc khẩn, nhóm được báo ngay.

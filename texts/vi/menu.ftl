@@ -1,0 +1,47 @@
+# The menu, commands, help, and what is said to a press or message that leads nowhere.
+
+menu-forms = Mẫu phiếu
+
+menu-title = Chọn việc muốn làm:
+menu-what = Chưa rõ muốn làm việc gì. Xin chọn một việc:
+menu-offer = Tin ấy đã ghi là câu trả lời. Nếu muốn mở danh mục, bấm **Danh mục**; phiếu viết dở vẫn còn nguyên.
+menu-draft-waits = Phiếu viết dở vẫn còn nguyên. Chọn việc muốn làm:
+menu-open = ☰ Danh mục
+menu-continue = ✎ Viết tiếp: { $title }
+menu-report = Báo cáo: { $title }
+menu-report-more = Báo cáo thêm: { $title }
+menu-report-free = Phản ánh một việc
+menu-urgent = ❗ Báo việc khẩn
+menu-own = Báo cáo của tôi
+menu-write = Soạn nội dung
+menu-progress = Tình hình gửi
+menu-digest = Tổng hợp ngay
+menu-group = Nối nhóm
+menu-latest = Bản tổng hợp mới nhất
+
+command-menu = Danh mục việc
+command-baocao = Viết báo cáo
+command-khan = Báo việc khẩn
+command-cuatoi = Báo cáo của tôi
+command-dung = Tạm dừng phiếu đang viết
+command-lienket = Dùng thêm trên mạng khác
+command-kenh = Chọn nơi nhận tin trước
+command-trogiup = Trợ giúp
+command-noinhom = Nối nhóm này với Lắng Nghe (dành cho cán bộ)
+command-unknown = Chưa có lệnh này. Xin chọn một việc:
+help = **Lắng Nghe** hỏi từng câu một; trả lời bằng nút hoặc gõ chữ.
+
+    • Dừng lúc nào cũng được: phiếu viết dở còn nguyên, bấm **Viết tiếp** khi rảnh.
+    • Sửa: bấm **Quay lại**, hoặc sửa ngay tin nhắn đã gửi, hoặc sửa ở trang xem lại.
+    • Việc gấp: bấm **Báo việc khẩn**. Nguy hiểm thì gọi 113, 114, 115 trước.
+
+    /menu mở danh mục, /dung tạm dừng, /cuatoi xem báo cáo đã gửi, /lienket dùng thêm trên mạng khác, /kenh chọn nơi nhận tin.
+
+press-unknown = Nút này không còn dùng được. Bấm /menu để mở danh mục.
+other-message = Tin nhắn loại này chưa dùng được ở đây. Xin viết bằng chữ hoặc bấm nút.
+other-not-carried = Tin nhắn loại này chưa dùng được ở đây. Xin trả lời theo cách ghi dưới câu hỏi.
+edited-too-late = Tin vừa sửa không thuộc phiếu đang viết. Báo cáo đã gửi thì sửa ở **Báo cáo của tôi**.
+turn-failed = Lắng Nghe đang trục trặc. Tin vừa rồi đã được giữ lại và sẽ xử lý sau ít phút; không cần gửi lại.
+turn-parked = Tin lúc trước chưa xử lý được; cán bộ kỹ thuật sẽ xem lại. Phần đã lưu vẫn còn nguyên.
+turn-parked-staff = ⚠ Có tin đến đã ba lần xử lý không thành và được để riêng (số { $number }); không ai khác bị ảnh hưởng. Nhờ cán bộ kỹ thuật xem bằng lệnh langnghe inbox failed.
+menu-people = Thành viên

@@ -1,0 +1,29 @@
+# Personal data in what was typed.
+
+personal-found = Trong câu vừa ghi có điều cho biết một người cụ thể:
+personal-line = • { $kind }: { $text }
+personal-more = • và { $count } chỗ nữa
+personal-how = Báo cáo không ghi thông tin cá nhân. Bấm **Che lại**, cho biết vì sao cần giữ, hoặc viết lại câu trả lời.
+personal-how-refused = Lắng Nghe không nhận trang cá nhân của người dân (liên kết báo chí thì được). Bấm **Che lại**, hoặc viết lại câu trả lời.
+personal-button-mask = Che lại
+personal-button-not-personal = Không phải thông tin cá nhân
+personal-button-needed = Cần giữ để xử lý việc
+personal-masked = ✓ Đã che, và đã xóa tin nhắn gốc khỏi cuộc trò chuyện.
+personal-kept = ✓ Đã giữ nguyên; khi ra khỏi Ban sẽ được che.
+personal-not-masked = Chưa che được ở câu này. Xin viết lại câu trả lời.
+personal-kind-phone = số điện thoại
+personal-kind-identity = số giấy tờ
+personal-kind-address = địa chỉ
+personal-kind-email = email
+personal-kind-account = tài khoản
+personal-kind-name = tên người
+personal-kind-profile = trang cá nhân
+personal-kind-plate = biển số xe
+personal-mask-phone = [số điện thoại]
+personal-mask-identity = [số giấy tờ]
+personal-mask-address = [địa chỉ]
+personal-mask-email = [email]
+personal-mask-account = [tài khoản]
+personal-mask-name = [tên]
+personal-mask-profile = [trang cá nhân]
+personal-mask-plate = [biển số xe]

@@ -1,0 +1,9 @@
+# Reminders.
+
+reminder-pending = ⏰ { $days ->
+        [0] Hôm nay
+        [1] Còn 1 ngày
+       *[other] Còn { $days } ngày
+    } đến hạn **{ $title }** ({ $time } ngày { $day }). Chưa thấy báo cáo gửi về. Nếu kỳ này không nghe ý kiến gì, bấm **Đã nắm, không có ý kiến**.
+reminder-started = ⏰ Phiếu **{ $title }** còn { $left } câu. Hạn gửi: { $time } ngày { $day }.
+reminder-not-sent = ⏰ Phiếu **{ $title }** đã đủ câu trả lời nhưng chưa gửi. Hạn gửi: { $time } ngày { $day }.
