@@ -12,11 +12,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot import spreadsheets
-from bot.attachments import archive, clean_attachment, contents
 from bot.runtime.clock import Clock
 from bot.runtime.task_runner import Order, TaskRunner
-from bot.sheets import given_out
 from channels.messages import Channel, Policy, SendError
 from digests.text import leader_text, section_text, sections, staff_text
 from forms.authoring.check import LARGEST
@@ -25,6 +22,9 @@ from handlers.filling.attachments import FETCH
 from handlers.leader.digest import DOCUMENT, MAKE
 from handlers.staff.form_files import LARGEST_FILE
 from handlers.staff.forms import READ, WRITE
+from jobs import compile_form
+from jobs.form_media import archive, clean_attachment, contents
+from jobs.form_workbook import given_out
 from storage.engine.database import Database
 from storage.forms import published_forms
 from storage.members import units
@@ -158,15 +158,15 @@ class Makings:
             return await self._attachment(order)
         try:
             fetched = await self._channels[int(order["account"])].fetch(str(order["file"]), limit=LARGEST)
-            name, seconds = str(order["name"]), spreadsheets.SECONDS
-            read: Order = await self._confined(spreadsheets.read_form, fetched.content, name, seconds=seconds)
+            name, seconds = str(order["name"]), compile_form.SECONDS
+            read: Order = await self._confined(compile_form.read_form, fetched.content, name, seconds=seconds)
         except SendError as error:
             if error.policy is Policy.RETRY:
                 raise
             code = "too_large" if error.reason == "too_large" else "not_fetched"
             return {"problems": [FormError(code, details={"most": str(LARGEST >> 20)}).as_order()]}
         except Exceeded as error:
-            return spreadsheets.exceeded(error)
+            return compile_form.exceeded(error)
         if "problems" in read:
             return read
         title, xml, now = str(read.pop("title")), str(read.pop("xml")), self._clock.now()

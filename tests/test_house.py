@@ -11,7 +11,20 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("bot", "channels", "digests", "forms", "handlers", "sandbox", "scheduler", "storage", "texts", "uploads")
+ROOMS = (
+    "bot",
+    "channels",
+    "digests",
+    "forms",
+    "handlers",
+    "jobs",
+    "sandbox",
+    "scheduler",
+    "services",
+    "storage",
+    "texts",
+    "uploads",
+)
 PACKAGES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("__init__.py"))
 MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py") if "versions" not in path.parts)
 

@@ -16,7 +16,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-_READING = ("openpyxl", "pyxform.xls2xform", "bot.spreadsheets")
+_READING = ("openpyxl", "pyxform.xls2xform", "jobs.compile_form")
 
 
 class Exceeded(Exception):

@@ -121,8 +121,8 @@ def export(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=text("cli-help-forms-target"))],
     version: Annotated[int, typer.Option("--version", help=text("cli-help-forms-version"), show_default=False)] = 0,
 ) -> None:
-    from bot.attachments import archive, contents
     from bot.settings import load_settings
+    from jobs.form_media import archive, contents
     from storage.forms import published_forms
 
     wanted = file.suffix.lower()
@@ -154,7 +154,7 @@ def export(
 
 def _file_of(session: Session, form: FormVersion, wanted: str) -> tuple[str, bytes]:
     """What a version can be written as: its XForm where that is asked for, else its spreadsheet."""
-    from bot.sheets import given_out
+    from jobs.form_workbook import given_out
     from storage.messaging import stored_files
 
     if wanted == ".xml":

@@ -224,7 +224,7 @@ def _reviewed(draft: Draft, noted: Record) -> bool:
 
 def _lines(file: Path) -> list[str]:
     """The form as the lines of a Markdown table, whatever spreadsheet it is."""
-    from bot.sheets import as_lines, tables
+    from jobs.form_workbook import as_lines, tables
 
     if file.suffix.lower() == ".md":
         return file.read_text("utf-8").splitlines()

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def compiled(file: Path, name: str = "", *, asked_only: bool = True) -> dict[str, Any]:
-    """What `bot.spreadsheets.read_form` makes of a file, and its `content`; `problems` are FormErrors here."""
+    """What `jobs.compile_form.read_form` makes of a file, and its `content`; `problems` are FormErrors here."""
     import asyncio
 
-    from bot import spreadsheets
     from forms.authoring.compiler import LARGEST
     from forms.errors import FormError
+    from jobs import compile_form
     from uploads.isolation import Confined, Exceeded
 
     try:
@@ -29,12 +29,12 @@ def compiled(file: Path, name: str = "", *, asked_only: bool = True) -> dict[str
     except OSError:
         return {"problems": [FormError("unreadable")]}
     work = Confined()(
-        spreadsheets.read_form, content, file.name, file.suffix, name, asked_only, seconds=spreadsheets.SECONDS
+        compile_form.read_form, content, file.name, file.suffix, name, asked_only, seconds=compile_form.SECONDS
     )
     try:
         read: dict[str, Any] = asyncio.run(work)
     except Exceeded as error:
-        read = spreadsheets.exceeded(error)
+        read = compile_form.exceeded(error)
     if "problems" in read:
         return {"problems": [FormError.of_order(one) for one in read["problems"]]}
     return {**read, "content": content}
@@ -67,8 +67,8 @@ def shown_files(file: Path, folder: Path | None, names: Sequence[str]) -> dict[s
     folder: None is `<stem>-media` beside the form's file, where other tools of the field expect it. Raises CommandTrouble
     with a sentence for each file that cannot be shown.
     """
-    from bot.attachments import clean_attachment
     from handlers.staff.form_files import LARGEST_FILE, found
+    from jobs.form_media import clean_attachment
 
     if folder is not None and not folder.is_dir():
         fail("cli-forms-no-folder", path=str(folder))

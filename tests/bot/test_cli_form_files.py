@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from bot import spreadsheets
+from jobs import compile_form
 from storage.forms import published_forms
 from storage.tables import FormFile, StoredFile
 from tests.bot.terminal import Terminal
@@ -125,7 +125,7 @@ def test_the_terminal_has_the_limits_of_the_chat(terminal: Terminal, monkeypatch
     Path("huge.xlsx").write_bytes(b"PK" + bytes(10_000_001))
     for command in ("check", "play"):
         assert "tệp lớn quá 10 MB" in terminal("forms", command, "huge.xlsx").all
-    monkeypatch.setattr(spreadsheets, "SECONDS", 0.01)
+    monkeypatch.setattr(compile_form, "SECONDS", 0.01)
     for command in ("check", "play"):
         said = terminal("forms", command, "roads.xlsx")
         assert (said.code, "đọc phiếu này mất quá 0 giây" in said.all) == (1, True)

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from sqlmodel import select
 
-from bot import spreadsheets
+from jobs import compile_form
 from storage.tables import FormVersion, StoredFile, Task
 from tests.handlers.sheets import ROADS, repacked, xlsx
 from tests.handlers.test_form_errors import BROKEN
@@ -45,7 +45,7 @@ async def test_a_form_that_takes_too_long_is_given_up(
     stage: Stage, binh: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as quick:
-        quick.setattr(spreadsheets, "SECONDS", 0.01)
+        quick.setattr(compile_form, "SECONDS", 0.01)
         await sends(binh, ROADS)
     binh.sees("đọc phiếu này mất quá 0 giây")
     await sends(binh, ROADS)

@@ -1,0 +1,1 @@
+"""Acts of the office: each happens here once, for every door (chat, terminal, task), and is permitted here."""
