@@ -24,8 +24,8 @@ from bot.run import settle_memory
 from bot.runtime.clock import SystemClock
 from bot.runtime.logs import configure
 from channels.pacing import Pacer
-from channels.telegram import TelegramChannel
-from channels.zalo_bot import ZaloBotChannel
+from channels.telegram.adapter import TelegramChannel
+from channels.zalo_bot.adapter import ZaloBotChannel
 from forms.builtin_forms import builtin
 from storage.engine.database import Database
 from storage.forms import published_forms

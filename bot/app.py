@@ -32,8 +32,8 @@ from bot.runtime.update_intake import Intake
 from bot.runtime.webhook_server import create_app
 from channels.messages import BadPayload
 from channels.pacing import Pacer
-from channels.zalo_bot import USERS
-from channels.zalo_oa import ZaloOaChannel
+from channels.zalo_bot.adapter import USERS
+from channels.zalo_oa.adapter import ZaloOaChannel
 from handlers.installation import Installation, morning_after
 from handlers.reference_cache import Library
 from scheduler.due import due, ensure_rules, of_broadcasts

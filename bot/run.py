@@ -21,9 +21,9 @@ from bot.runtime.signed_links import Links
 from bot.runtime.zalo_oa_token_store import StoredTokens
 from bot.settings import Settings
 from channels.messages import SendError
-from channels.telegram import TelegramChannel
-from channels.zalo_bot import ZaloBotChannel
-from channels.zalo_oa import ZaloOaChannel
+from channels.telegram.adapter import TelegramChannel
+from channels.zalo_bot.adapter import ZaloBotChannel
+from channels.zalo_oa.adapter import ZaloOaChannel
 from storage.engine.database import Database
 from storage.engine.program_lock import InUse, hold
 

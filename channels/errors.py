@@ -24,8 +24,8 @@ class ErrorRow:
 
 @cache
 def error_rows(network: str) -> tuple[ErrorRow, ...]:
-    """The rows of `<network>_errors.toml`, in the order in which they are tried."""
-    table = tomllib.loads((files("channels") / f"{network}_errors.toml").read_text(encoding="utf-8"))
+    """The rows of `<network>/errors.toml`, in the order in which they are tried."""
+    table = tomllib.loads((files("channels") / network / "errors.toml").read_text(encoding="utf-8"))
     return tuple(
         ErrorRow(**{**row, "policy": Policy(row["policy"]), "words": row["words"].lower()}) for row in table["error"]
     )

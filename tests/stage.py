@@ -21,9 +21,9 @@ from bot.app import App, Options
 from bot.runtime.entry_points import Adapter
 from bot.runtime.zalo_oa_token_store import StoredTokens
 from channels.pacing import Pacer
-from channels.telegram import TelegramChannel
-from channels.zalo_bot import ZaloBotChannel
-from channels.zalo_oa import ZaloOaChannel
+from channels.telegram.adapter import TelegramChannel
+from channels.zalo_bot.adapter import ZaloBotChannel
+from channels.zalo_oa.adapter import ZaloOaChannel
 from sandbox.chats import Chat
 from sandbox.people import Bot
 from sandbox.run import serving

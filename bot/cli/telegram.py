@@ -20,7 +20,7 @@ def username(settings: Settings, token: str) -> str:
 
 async def _ask(settings: Settings, token: str) -> str:
     from channels.messages import Policy
-    from channels.telegram import TelegramChannel
+    from channels.telegram.adapter import TelegramChannel
 
     channel = TelegramChannel(token, api_url=settings.telegram_api_url, proxy_url=settings.proxy_url or None)
     try:

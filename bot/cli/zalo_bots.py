@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 
 def zalo() -> None:
     from bot.settings import load_settings
-    from channels.zalo_bot import USERS
+    from channels.zalo_bot.adapter import USERS
 
     settings = load_settings()
     if not settings.zalo_bot_tokens:
@@ -53,7 +53,7 @@ def _used(settings: Settings, database: Database) -> dict[str, int]:
 
 def bot_for_one_more(settings: Settings, database: Database) -> str:
     """The name of the first bot that has room for one more person; "" where none has."""
-    from channels.zalo_bot import USERS
+    from channels.zalo_bot.adapter import USERS
 
     room = [account for account, count in full(settings, database).items() if count < USERS]
     return _called(settings, room[0]) if room else ""
@@ -86,7 +86,7 @@ async def _ask(settings: Settings, token: str) -> tuple[str, ...]:
     import asyncio
 
     from channels.messages import Policy, SendError
-    from channels.zalo_bot import ZaloBotChannel
+    from channels.zalo_bot.adapter import ZaloBotChannel
 
     channel = ZaloBotChannel(
         token, file_link=lambda *_: None, api_url=settings.zalo_bot_api_url, proxy_url=settings.proxy_url or None

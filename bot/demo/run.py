@@ -95,9 +95,9 @@ async def _play(world: Sandbox, cast: Cast, database: Database, stop: asyncio.Ev
     from bot.runtime.logs import configure
     from bot.runtime.signed_links import Links
     from bot.runtime.zalo_oa_token_store import StoredTokens
-    from channels.telegram import TelegramChannel
-    from channels.zalo_bot import ZaloBotChannel
-    from channels.zalo_oa import ZaloOaChannel
+    from channels.telegram.adapter import TelegramChannel
+    from channels.zalo_bot.adapter import ZaloBotChannel
+    from channels.zalo_oa.adapter import ZaloOaChannel
 
     configure("error")
     clock = WorldClock(world.address)

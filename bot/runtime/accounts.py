@@ -14,9 +14,9 @@ from bot.runtime.clock import Clock
 from bot.runtime.entry_points import Adapter, doors
 from channels.messages import Policy, SendError
 from channels.pacing import Pacer
-from channels.zalo_bot import ZaloBotChannel
-from channels.zalo_oa import ZaloOaChannel
-from channels.zalo_oa_tokens import SPENT
+from channels.zalo_bot.adapter import ZaloBotChannel
+from channels.zalo_oa.adapter import ZaloOaChannel
+from channels.zalo_oa.tokens import SPENT
 from storage.engine import program_lock
 from storage.engine.database import Database
 from storage.members import addresses

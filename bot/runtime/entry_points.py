@@ -8,9 +8,9 @@ import structlog
 from sqlmodel import Session
 
 from channels.messages import SendError
-from channels.telegram import TelegramChannel
-from channels.zalo_bot import USERS, ZaloBotChannel
-from channels.zalo_oa import ZaloOaChannel
+from channels.telegram.adapter import TelegramChannel
+from channels.zalo_bot.adapter import USERS, ZaloBotChannel
+from channels.zalo_oa.adapter import ZaloOaChannel
 from storage.members import addresses
 from texts.catalogue import LANGUAGES, catalogue_for
 

@@ -13,8 +13,8 @@ import structlog
 
 from bot.runtime.clock import Clock
 from channels.messages import Policy, SendError
-from channels.telegram import TelegramChannel
-from channels.zalo_bot import ZaloBotChannel
+from channels.telegram.adapter import TelegramChannel
+from channels.zalo_bot.adapter import ZaloBotChannel
 
 log = structlog.get_logger()
 

@@ -17,7 +17,7 @@ from bot.runtime.clock import Clock
 from bot.runtime.entry_points import Adapter
 from bot.runtime.inbox import UNREAD, Inbox
 from channels.messages import BadPayload, Inbound
-from channels.telegram import TelegramChannel
+from channels.telegram.adapter import TelegramChannel
 from storage.engine.database import Database
 from storage.messaging import events
 from storage.tables import Event

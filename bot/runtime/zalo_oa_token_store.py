@@ -7,13 +7,13 @@ import contextlib
 from collections.abc import AsyncIterator
 
 from bot.runtime.clock import Clock
-from channels.zalo_oa_tokens import TokenPair, Tokens
+from channels.zalo_oa.tokens import TokenPair, Tokens
 from storage.engine.database import Database
 from storage.messaging import zalo_oa_tokens
 
 
 class StoredTokens:
-    """A `channels.zalo_oa_tokens.TokenStore`."""
+    """A `channels.zalo_oa.tokens.TokenStore`."""
 
     def __init__(self, database: Database, account: str, clock: Clock) -> None:
         self._database = database

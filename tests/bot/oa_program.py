@@ -11,8 +11,8 @@ import sys
 from bot.runtime.clock import SystemClock
 from bot.runtime.zalo_oa_token_store import StoredTokens
 from channels.messages import SendError
-from channels.zalo_oa import ZaloOaChannel
-from channels.zalo_oa_tokens import Tokens
+from channels.zalo_oa.adapter import ZaloOaChannel
+from channels.zalo_oa.tokens import Tokens
 from storage.engine.database import Database
 from storage.keyring import KeyRing
 

@@ -18,7 +18,7 @@ from typing import Any
 import aiohttp
 
 from bot.cli.console import now
-from channels.telegram import TelegramChannel
+from channels.telegram.adapter import TelegramChannel
 from sandbox.run import serving
 from sandbox.world import World
 from storage.engine.database import Database

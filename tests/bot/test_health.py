@@ -16,7 +16,7 @@ from sqlalchemy import text
 from bot.app import App, Options
 from bot.runtime.background import Tasks
 from bot.runtime.clock import SystemClock
-from channels.telegram import TelegramChannel
+from channels.telegram.adapter import TelegramChannel
 from storage.engine.database import Database
 from tests.handlers.conftest import an, stage, world  # noqa: F401
 from tests.stage import BOARD, BOT, TOKEN, Person, Stage

@@ -11,7 +11,7 @@ from datetime import datetime
 import pytest
 
 from channels.messages import Send
-from channels.zalo_oa import ZaloOaChannel
+from channels.zalo_oa.adapter import ZaloOaChannel
 from sandbox.run import serving
 from sandbox.world import World
 from sandbox.zalo_oa_queue import OaQueue, chat_name

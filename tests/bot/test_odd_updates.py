@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy.exc import OperationalError
 
 from bot.runtime.polling import Polling
-from channels.telegram import TelegramChannel
+from channels.telegram.adapter import TelegramChannel
 from tests.bot.faults import door  # noqa: F401
 from tests.bot.test_web import Door, said
 from tests.handlers.conftest import an, binh, chi, dung, stage, world  # noqa: F401

@@ -15,7 +15,7 @@ from bot.runtime.outbox import Outbox
 from channels.codec import dump_act
 from channels.messages import Act, Edit, Send, Sent
 from channels.pacing import Pacer
-from channels.telegram import TelegramChannel
+from channels.telegram.adapter import TelegramChannel
 from storage.engine.database import Database
 from storage.members import addresses
 from storage.messaging import deliveries

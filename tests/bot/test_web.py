@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from bot.runtime import inbox as inbox_module
 from bot.runtime.webhook_server import LARGEST, create_app
-from channels.telegram import TelegramChannel
+from channels.telegram.adapter import TelegramChannel
 from storage.tables import Delivery, DeliveryStatus, DraftRow, Event, EventStatus
 from tests.handlers.conftest import an, stage, world  # noqa: F401
 from tests.stage import TOKEN, Person, Stage

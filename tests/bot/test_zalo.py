@@ -20,7 +20,7 @@ from bot.runtime.polling import Polling
 from bot.runtime.signed_links import GOOD_FOR, Links
 from bot.settings import given
 from channels.messages import FileRef, MediaKind
-from channels.zalo_bot import ZaloBotChannel
+from channels.zalo_bot.adapter import ZaloBotChannel
 from handlers.turn import Turn
 from sandbox.run import serving
 from sandbox.world import World

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from channels.telegram import TelegramChannel
+from channels.telegram.adapter import TelegramChannel
 from tests.channels.far_end import FarEnd, listening
 from tests.channels.networks import NETWORKS, TELEGRAM, Adapter, Network, connected
 

@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from channels.messages import Inbound, Policy
-from channels.telegram import TelegramChannel
-from channels.zalo_bot import ZaloBotChannel
-from channels.zalo_oa import ZaloOaChannel
-from channels.zalo_oa_tokens import TokenPair, Tokens
+from channels.telegram.adapter import TelegramChannel
+from channels.zalo_bot.adapter import ZaloBotChannel
+from channels.zalo_oa.adapter import ZaloOaChannel
+from channels.zalo_oa.tokens import TokenPair, Tokens
 from tests.channels.far_end import FarEnd, Heard
-from tests.channels.oa_tokens import MemoryTokens
+from tests.channels.zalo_oa.oa_tokens import MemoryTokens
 
 Adapter = TelegramChannel | ZaloBotChannel | ZaloOaChannel
-CASES = Path(__file__).parent / "cases"
 SECRET = "a-token-nobody-may-see"
 
 
@@ -68,7 +67,7 @@ class Network:
 
     def cases(self) -> list[tuple[str, dict[str, Any]]]:
         """All of the network's captured payloads: name, {"payload", "expected": what they mean, or "bad"}."""
-        files = sorted((CASES / self.name).glob("*.json"))
+        files = sorted((Path(__file__).parent / self.name / "cases").glob("*.json"))
         return [(f"{f.stem}: {case['name']}", case) for f in files for case in json.loads(f.read_text("utf-8"))]
 
 

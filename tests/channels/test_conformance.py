@@ -17,7 +17,7 @@ import channels.transport
 from channels.codec import dump_act, load_act
 from channels.errors import error_rows
 from channels.messages import AnswerTap, Channel, Delete, Edit, Policy, Send, SendError, Sent
-from channels.zalo_oa import ZaloOaChannel
+from channels.zalo_oa.adapter import ZaloOaChannel
 from tests.channels.far_end import FarEnd
 from tests.channels.networks import NETWORKS, POLLED, SECRET, Adapter, Network, Refusal, connected
 from texts.rich import RichText, utf16_length

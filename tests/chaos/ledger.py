@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from channels.codec import load_act
 from channels.messages import Send
 from channels.parts import in_parts
-from channels.zalo_bot import TEXT_LIMIT
+from channels.zalo_bot.adapter import TEXT_LIMIT
 from sandbox.faults import Faults
 from sandbox.state import Happening
 from storage.tables import (

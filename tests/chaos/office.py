@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
-from channels.zalo_bot import USERS
+from channels.zalo_bot.adapter import USERS
 from forms.builtin_forms import builtin
 from sandbox.chats import Chat
 from sandbox.people import Bot

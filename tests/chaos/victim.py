@@ -28,8 +28,8 @@ import bot.run
 from bot.runtime.clock import SystemClock
 from channels.codec import dump_act
 from channels.messages import Act, Channel, Send, SendError, Sent
-from channels.telegram import TelegramChannel
-from channels.zalo_bot import ZaloBotChannel
+from channels.telegram.adapter import TelegramChannel
+from channels.zalo_bot.adapter import ZaloBotChannel
 from forms.builtin_forms import builtin
 from handlers import router
 from storage.engine import dialects

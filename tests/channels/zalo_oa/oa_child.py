@@ -11,8 +11,8 @@ from typing import Any
 import aiohttp
 
 from channels.messages import Send, SendError
-from channels.zalo_oa import ZaloOaChannel
-from channels.zalo_oa_tokens import TokenPair, Tokens
+from channels.zalo_oa.adapter import ZaloOaChannel
+from channels.zalo_oa.tokens import TokenPair, Tokens
 from texts.rich import RichText
 
 

@@ -12,18 +12,18 @@ from PIL import Image
 
 from channels.messages import Button, FileRef, Keyboard, Kind, MediaKind, Policy, Send, Sent
 from channels.numbered import instruction, numbered
-from channels.reach import reachable_until
-from channels.zalo_oa import LARGEST_IMAGE, TEXT_LIMIT, ZaloOaChannel
-from channels.zalo_oa_errors import refusal, token_refusal
+from channels.zalo_oa.adapter import LARGEST_IMAGE, TEXT_LIMIT, ZaloOaChannel
+from channels.zalo_oa.errors import refusal, token_refusal
+from channels.zalo_oa.window import reachable_until
 from tests.channels.far_end import FarEnd
 from tests.channels.networks import OA_CHAT, ZALO_OA, introduced
-from tests.channels.official import channel, failed, far, links, made, said, tokens  # noqa: F401
+from tests.channels.zalo_oa.official import channel, failed, far, links, made, said, tokens  # noqa: F401
 from texts.catalogue import catalogue_for
 from texts.rich import RichText
 
 # ruff: noqa: F811
 
-REFUSALS = tomllib.loads((Path(__file__).parents[2] / "sandbox" / "zalo_oa_errors.toml").read_text("utf-8"))
+REFUSALS = tomllib.loads((Path(__file__).parents[3] / "sandbox" / "zalo_oa_errors.toml").read_text("utf-8"))
 
 T = catalogue_for("vi")
 

@@ -1,7 +1,7 @@
 """Zalo Bot Platform: one bot's account on the network, in the house's neutral messages.
 
 No buttons, no editing, no files but pictures behind a public link, and no acknowledgement: what getUpdates has given is gone
-from the network. What the documentation leaves open is marked in `zalo_bot_updates` and `zalo_bot_errors.toml`.
+from the network. What the documentation leaves open is marked in `zalo_bot.updates` and `zalo_bot/errors.toml`.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from channels.parts import Unfinished, in_parts
 from channels.payloads import instant_in
 from channels.transport import Transport
 from channels.webhooks import carries_secret
-from channels.zalo_bot_errors import PAUSE, error_code, refusal
-from channels.zalo_bot_updates import parse_update, unwrapped
+from channels.zalo_bot.errors import PAUSE, error_code, refusal
+from channels.zalo_bot.updates import parse_update, unwrapped
 from texts.catalogue import catalogue_for
 from texts.rich import RichText
 

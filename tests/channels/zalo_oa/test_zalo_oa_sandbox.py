@@ -13,15 +13,15 @@ from PIL import Image
 
 from channels.messages import Button, FileRef, Inbound, Keyboard, Kind, MediaKind, Policy, Send, SendError
 from channels.numbered import instruction, numbered, pick
-from channels.reach import reachable_until
-from channels.zalo_oa import ButtonShape, ZaloOaChannel
-from channels.zalo_oa_tokens import TokenPair, Tokens
+from channels.zalo_oa.adapter import ButtonShape, ZaloOaChannel
+from channels.zalo_oa.tokens import TokenPair, Tokens
+from channels.zalo_oa.window import reachable_until
 from sandbox.people import Bot
 from sandbox.run import serving
 from sandbox.world import World
 from sandbox.zalo_oa_api import oa_of
 from sandbox.zalo_oa_queue import OaQueue
-from tests.channels.oa_tokens import MemoryTokens
+from tests.channels.zalo_oa.oa_tokens import MemoryTokens
 from texts.catalogue import catalogue_for
 from texts.rich import RichText
 

@@ -2,7 +2,7 @@
 
 Up to five buttons in a private chat, none in a group, no editing, and nothing is polled: what comes in comes by webhook, whose
 address is set in the network's console. What the documentation leaves open is a setting here, or read in both forms
-(`zalo_oa_updates`).
+(`zalo_oa.updates`).
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ from channels.messages import (
 from channels.numbered import numbered
 from channels.parts import Unfinished, in_parts
 from channels.payloads import instant_in
-from channels.reach import reachable_until
 from channels.transport import Body, Transport
-from channels.zalo_oa_buttons import Seal, with_buttons
-from channels.zalo_oa_errors import TOKEN_REFUSED, error_code, refusal, token_refusal
-from channels.zalo_oa_tokens import SPENT, OaTokens, TokenPair, TokenStore
-from channels.zalo_oa_updates import GROUP, is_signed, parse_update
+from channels.zalo_oa.buttons import Seal, with_buttons
+from channels.zalo_oa.errors import TOKEN_REFUSED, error_code, refusal, token_refusal
+from channels.zalo_oa.tokens import SPENT, OaTokens, TokenPair, TokenStore
+from channels.zalo_oa.updates import GROUP, is_signed, parse_update
+from channels.zalo_oa.window import reachable_until
 from texts.catalogue import catalogue_for
 from texts.rich import RichText
 
@@ -115,7 +115,7 @@ class ZaloOaChannel:
         """`webhook_secrets`: those one of which signs webhooks (the console's "OA secret key"; without any, the app's secret).
 
         `first_terms`: whose id may begin what is signed. `button_shape`: whether the text of a message with buttons stands
-        beside the attachment or in it. `billed`: whether messages that Zalo bills may go out (`channels.reach`). `per_minute`:
+        beside the attachment or in it. `billed`: whether messages that Zalo bills may go out. `per_minute`:
         the calls that are allowed. `file_link` gives the public address of a stored file (its id and name), None where we
         have none. Raises ValueError, without repeating it, for what is no id, no secret or no HTTP proxy.
         """

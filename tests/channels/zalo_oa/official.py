@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from channels.messages import Send, SendError
-from channels.zalo_oa import ZaloOaChannel
+from channels.zalo_oa.adapter import ZaloOaChannel
 from tests.channels.far_end import FarEnd, listening
 from tests.channels.networks import OA_CHAT, SECRET, ZALO_OA, oa_tokens
-from tests.channels.oa_tokens import MemoryTokens
+from tests.channels.zalo_oa.oa_tokens import MemoryTokens
 
 
 def made(address: str, **more: Any) -> ZaloOaChannel:

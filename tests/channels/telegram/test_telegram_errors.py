@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from channels.messages import Policy
-from channels.telegram_errors import refusal
+from channels.telegram.errors import refusal
 
-REFUSALS = tomllib.loads((Path(__file__).parents[2] / "sandbox" / "errors.toml").read_text("utf-8"))
+REFUSALS = tomllib.loads((Path(__file__).parents[3] / "sandbox" / "errors.toml").read_text("utf-8"))
 
 
 def answer(code: int, description: str, **parameters: int) -> dict[str, Any]:

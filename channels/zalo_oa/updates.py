@@ -80,7 +80,7 @@ def _time_of(body: bytes) -> str:
 def parse_update(payload: object, *, account: str, token_of: TokenOf) -> list[Inbound]:
     """What one event means; [] for kinds we do not use and for other accounts. Raises `BadPayload` where it is none at all.
 
-    `token_of` gives the token of a text that is a button's press in a chat (see `zalo_oa_buttons.Seal.token`). In a group
+    `token_of` gives the token of a text that is a button's press in a chat (see `zalo_oa.buttons.Seal.token`). In a group
     the network seems to bring all that is said: what neither mentions us nor is a command is left alone.
     """
     if not isinstance(payload, dict):

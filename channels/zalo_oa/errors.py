@@ -1,4 +1,4 @@
-"""What is to be done when the Official Account's OpenAPI refuses; `zalo_oa_errors.toml` has a row for each refusal."""
+"""What is to be done when the Official Account's OpenAPI refuses; `errors.toml` has a row for each refusal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from channels.errors import deciding, error_rows
 from channels.messages import Policy, SendError
-from channels.zalo_oa_tokens import SPENT
+from channels.zalo_oa.tokens import SPENT
 
 MINUTE = 60.0
 """Seconds: the limits are for a minute, and no answer says how much of it is left."""

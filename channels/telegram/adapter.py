@@ -27,8 +27,8 @@ from channels.messages import (
     SendError,
     Sent,
 )
-from channels.telegram_request import Refused, TelegramRequest
-from channels.telegram_updates import ALLOWED_UPDATES, parse_update
+from channels.telegram.request import Refused, TelegramRequest
+from channels.telegram.updates import ALLOWED_UPDATES, parse_update
 from channels.webhooks import carries_secret
 from texts.rich import RichText, utf16_length
 

@@ -15,7 +15,7 @@ from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from channels.messages import SendError
-from channels.telegram_errors import refusal
+from channels.telegram.errors import refusal
 from channels.transport import CALL_TIMEOUT, Body, Transport
 
 

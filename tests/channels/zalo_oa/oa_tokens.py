@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from channels.zalo_oa_tokens import Tokens
+from channels.zalo_oa.tokens import Tokens
 
 
 class MemoryTokens:

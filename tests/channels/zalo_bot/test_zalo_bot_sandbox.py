@@ -12,7 +12,7 @@ from PIL import Image
 
 from channels.messages import Button, FileRef, Kind, MediaKind, Policy, Send, SendError
 from channels.numbered import instruction, numbered, pick
-from channels.zalo_bot import ZaloBotChannel
+from channels.zalo_bot.adapter import ZaloBotChannel
 from sandbox.people import Bot
 from sandbox.run import serving
 from sandbox.world import World

@@ -10,12 +10,12 @@ import pytest
 from aiohttp import web
 
 from channels.messages import Policy, Send, SendError, Sent
-from channels.zalo_oa import ZaloOaChannel
-from channels.zalo_oa_tokens import SPENT
+from channels.zalo_oa.adapter import ZaloOaChannel
+from channels.zalo_oa.tokens import SPENT
 from tests.channels.far_end import FarEnd
 from tests.channels.networks import OA_CHAT, SECRET, ZALO_OA, oa_tokens
-from tests.channels.oa_tokens import MemoryTokens
-from tests.channels.official import channel, failed, far, links, made, tokens  # noqa: F401
+from tests.channels.zalo_oa.oa_tokens import MemoryTokens
+from tests.channels.zalo_oa.official import channel, failed, far, links, made, tokens  # noqa: F401
 from texts.rich import RichText
 
 # ruff: noqa: F811

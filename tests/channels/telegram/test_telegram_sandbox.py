@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from channels.messages import AnswerTap, Button, Delete, Edit, FileRef, Kind, MediaKind, Policy, Send, SendError
-from channels.telegram import TelegramChannel
+from channels.telegram.adapter import TelegramChannel
 from sandbox.run import serving
 from sandbox.world import World
 from texts.rich import RichText

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from channels.messages import Kind
-from channels.telegram_updates import ALLOWED_UPDATES, parse_update
+from channels.telegram.updates import ALLOWED_UPDATES, parse_update
 from tests.channels.networks import TELEGRAM
 
 CASES = TELEGRAM.cases()

@@ -13,15 +13,15 @@ import pytest
 from aiohttp import web
 
 from channels.messages import Policy, Send, SendError
-from channels.zalo_oa import ZaloOaChannel
-from channels.zalo_oa_tokens import SPENT, OaTokens, TokenPair, Tokens
+from channels.zalo_oa.adapter import ZaloOaChannel
+from channels.zalo_oa.tokens import SPENT, OaTokens, TokenPair, Tokens
 from sandbox.people import Bot
 from sandbox.run import serving
 from sandbox.world import World
 from sandbox.zalo_oa_api import oa_of
 from sandbox.zalo_oa_queue import chat_name
-from tests.channels.oa_child import dumped, loaded
-from tests.channels.oa_tokens import MemoryTokens
+from tests.channels.zalo_oa.oa_child import dumped, loaded
+from tests.channels.zalo_oa.oa_tokens import MemoryTokens
 from texts.rich import RichText
 
 OLD, NEW, LATER = TokenPair("a1", "r1"), TokenPair("a2", "r2"), TokenPair("a3", "r3")
@@ -211,7 +211,7 @@ async def program(world: World, bot: Bot, keeper: Keeper, address: str) -> Async
     app = oa_of(bot).app
     places = (f"{address}/zalo-oa", f"{address}/zalo-oauth", keeper.address)
     chat = chat_name(bot.id, world.chat("dung", bot))
-    command = ("-m", "tests.channels.oa_child", *places, str(bot.id), app.id, app.app_secret, chat)
+    command = ("-m", "tests.channels.zalo_oa.oa_child", *places, str(bot.id), app.id, app.app_secret, chat)
     running = await asyncio.create_subprocess_exec(
         sys.executable, *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
     )

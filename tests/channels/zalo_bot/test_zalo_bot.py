@@ -12,13 +12,13 @@ import pytest
 
 from channels.messages import Button, FileRef, MediaKind, Policy, Send, SendError, Sent
 from channels.transport import _PublicResolver
-from channels.zalo_bot import TEXT_LIMIT, ZaloBotChannel
-from channels.zalo_bot_errors import refusal
+from channels.zalo_bot.adapter import TEXT_LIMIT, ZaloBotChannel
+from channels.zalo_bot.errors import refusal
 from tests.channels.far_end import FarEnd, listening
 from tests.channels.networks import SECRET, ZALO_BOT, ZALO_CHAT, introduced
 from texts.rich import RichText
 
-REFUSALS = tomllib.loads((Path(__file__).parents[2] / "sandbox" / "zalo_errors.toml").read_text("utf-8"))
+REFUSALS = tomllib.loads((Path(__file__).parents[3] / "sandbox" / "zalo_errors.toml").read_text("utf-8"))
 PHOTO = FileRef(MediaKind.PHOTO, 7, "biểu đồ.png")
 DOCUMENT = FileRef(MediaKind.DOCUMENT, 8, "Bản tổng hợp ngày 05.docx")
 

@@ -17,7 +17,7 @@ from channels.messages import (
     SendError,
     Sent,
 )
-from channels.telegram import TelegramChannel
+from channels.telegram.adapter import TelegramChannel
 from tests.channels.far_end import FarEnd
 from texts.rich import RichText
 

@@ -1,0 +1,1 @@
+"""Zalo's Bot Platform: free bots without buttons."""

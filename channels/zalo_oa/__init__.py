@@ -1,0 +1,1 @@
+"""Zalo's Official Accounts, through the OpenAPI."""
