@@ -59,7 +59,7 @@ class Inbound:
 
     `event_id` is unique within `account`; `order` sorts the events of one chat (lowest first). `message_id` is the message
     itself or, for a button, the message that carries it. Chat and message ids are the network's own, as text.
-    `place` is as coarse as `texts.places.rounded` makes it: the exact one goes no further than the adapter (PRIVACY.md 10).
+    `place` is as coarse as `texts.places.rounded` makes it: the exact one goes no further than the adapter (privacy 10).
     """
 
     account: str

@@ -77,7 +77,7 @@ class Turn:
         return self.local.date()
 
     def may_see(self, single: bool, officer_id: int | None) -> bool:
-        """A single reporter stands in no list but the assigned officer's (PRIVACY.md 3)."""
+        """A single reporter stands in no list but the assigned officer's (privacy 3)."""
         return not single or officer_id == self.me.member_id
 
     def reply(

@@ -1,4 +1,4 @@
-"""The tables of DESIGN.md §2, one class each; the modules that hold them are split by meaning.
+"""The tables of docs/glossary.md, one class each; the modules that hold them are split by meaning.
 
 Importing this module registers every table on `metadata`.
 """

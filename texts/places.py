@@ -1,4 +1,4 @@
-"""Places as people type them, and only as exact as may be kept: to the size of a commune (PRIVACY.md 10)."""
+"""Places as people type them, and only as exact as may be kept: to the size of a commune (privacy 10)."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ class BadPicture(ValueError):
 
 
 def clean_picture(content: bytes) -> bytes:
-    """The same picture as JPEG, turned upright, at most 2,048 pixels a side, without any metadata (PRIVACY.md 10)."""
+    """The same picture as JPEG, turned upright, at most 2,048 pixels a side, without any metadata (privacy 10)."""
     from PIL import Image, ImageOps
 
     try:

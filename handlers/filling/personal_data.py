@@ -1,4 +1,4 @@
-"""Personal data in an answer: its author is shown it, and masks it with one tap or says why not (PRIVACY.md 1)."""
+"""Personal data in an answer: its author is shown it, and masks it with one tap or says why not (privacy 1)."""
 
 from __future__ import annotations
 

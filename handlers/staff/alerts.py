@@ -1,6 +1,6 @@
 """Alerts: an urgent matter reaches one officer after another until somebody takes it.
 
-A lock screen shows no content (PRIVACY.md 14): the message only says that there is something, a tap shows it.
+A lock screen shows no content (privacy 14): the message only says that there is something, a tap shows it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _ROUNDS = 3
 def raise_for(turn: Turn, filling: OpenDraft) -> bool:
     """Raises the alert of a draft, once; the first officer is told at once, and the staff's group.
 
-    Not the group where the author reports singly: nobody but the assigned officer is to know (PRIVACY.md 3).
+    Not the group where the author reports singly: nobody but the assigned officer is to know (privacy 3).
     """
     alert = alerts.raise_for_draft(turn.session, filling.id, turn.me.unit_id, turn.now)
     if alert is None:

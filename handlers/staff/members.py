@@ -1,7 +1,7 @@
 """The members as staff see them: who is on which network, which of them comes first, and who cannot be reached and why.
 
 No activity and no time of a last word: only whether something can be sent. Who reports singly stands in the assigned
-officer's list alone (PRIVACY.md 3).
+officer's list alone (privacy 3).
 """
 
 from __future__ import annotations

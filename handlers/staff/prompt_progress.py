@@ -91,7 +91,7 @@ def _paged(turn: Turn, pressed: ButtonData, head: RichText, lines: Sequence[Rich
 
 
 def _missing(turn: Turn, prompt_id: int) -> Iterable[RichText]:
-    """A single reporter stands in no list but the assigned officer's (PRIVACY.md 3)."""
+    """A single reporter stands in no list but the assigned officer's (privacy 3)."""
     by_unit: dict[str, list[str]] = {}
     for row in prompts.missing(turn.session, prompt_id):
         if turn.may_see(row.single, row.officer_id):

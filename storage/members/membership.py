@@ -60,7 +60,7 @@ def _tidy(name: str) -> str:
 
 
 def leave(session: Session, member: Member, since: datetime, now: datetime) -> None:
-    """The member is no longer on the roster: nothing more goes to them, and their chat ids are gone (PRIVACY.md 11)."""
+    """The member is no longer on the roster: nothing more goes to them, and their chat ids are gone (privacy 11)."""
     assert member.id is not None
     member.left_at = since
     invitations.void(session, member.id, now)

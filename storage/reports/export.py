@@ -1,7 +1,7 @@
 """Reports as rows for a spreadsheet or another program: coded answers alone, and places no finer than hides who reported.
 
 There is no free text in an export, since typed text is not masked yet. Who reported goes to a file of its own, and never
-includes those who report singly (PRIVACY.md 3, 4 and 12).
+includes those who report singly (privacy 3, 4 and 12).
 """
 
 from __future__ import annotations

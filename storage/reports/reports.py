@@ -139,6 +139,6 @@ def correction(session: Session, report_id: int) -> int | None:
 
 
 def log_look(session: Session, now: datetime, member_id: int | None, report_id: int | None, reason: str) -> None:
-    """Notes that somebody looked at who reported (PRIVACY.md 3)."""
+    """Notes that somebody looked at who reported (privacy 3)."""
     session.add(IdentityLook(at=now, member_id=member_id, report_id=report_id, reason=reason))
     session.flush()

@@ -56,7 +56,7 @@ class UnitPath(Table, table=True):
 
 
 class Member(Table, table=True):
-    """A person on the roster. No attribute says anything of the person's own views, faith or ethnicity (PRIVACY.md 7)."""
+    """A person on the roster. No attribute says anything of the person's own views, faith or ethnicity (privacy 7)."""
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(unique=True)

@@ -55,7 +55,7 @@ class ReportRevision(Table, table=True):
 
 
 class Reporter(Table, table=True):
-    """The one table in which member and report meet (PRIVACY.md 3). `draft_id`: the correction that is being written."""
+    """The one table in which member and report meet (privacy 3). `draft_id`: the correction that is being written."""
 
     report_id: int = Field(foreign_key="report.id", primary_key=True)
     member_id: int = Field(foreign_key="member.id", index=True)

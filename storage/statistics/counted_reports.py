@@ -137,7 +137,7 @@ class Units:
         }
 
     def named(self, heard: Iterable[CountedReport]) -> dict[int, list[CountedReport]]:
-        """The reports by a unit that may be named: two independent reporters, else the next unit up (PRIVACY.md 4)."""
+        """The reports by a unit that may be named: two independent reporters, else the next unit up (privacy 4)."""
         by_place: dict[int, list[CountedReport]] = defaultdict(list)
         for report in heard:
             by_place[report.place].append(report)

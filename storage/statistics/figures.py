@@ -1,6 +1,6 @@
 """What a digest counts: figures of a period and a unit, from coded answers alone.
 
-Suppression happens here, before anything is handed out: `Figures` holds only numbers that may be shown (PRIVACY.md 3
+Suppression happens here, before anything is handed out: `Figures` holds only numbers that may be shown (privacy 3
 and 4), so that no text, chart or document made from it can show more. None stands for a number with too few sources.
 """
 

@@ -1,4 +1,4 @@
-"""Which cells of a table may be shown, so that few reporters stay hidden (PRIVACY.md 4).
+"""Which cells of a table may be shown, so that few reporters stay hidden (privacy 4).
 
 A table splits a known total among named cells. A cell with fewer than k reporters is hidden, and with it as many others
 as it takes that no subtraction gives a hidden one back. Counts are hidden; what a cell is called may still be said.

@@ -22,6 +22,7 @@ URGENT = (
 
 
 async def test_the_next_officer_after_ten_minutes(stage: Stage, an: Person, binh: Person) -> None:
+    """Privacy 14: the message that rings says that there is something, never what."""
     only(stage)
     em = await joins(stage, "em", "Đỗ Em", Role.STAFF, duty=2)
     giang = await joins(stage, "giang", "Vũ Giang", Role.STAFF, duty=3)
@@ -61,7 +62,7 @@ async def test_an_officer_who_cannot_be_reached_is_passed_over(stage: Stage, an:
 
 
 async def test_a_single_reporter(stage: Stage, binh: Person, chi: Person) -> None:
-    """Đơn tuyến: visible to the assigned officer only, in every list and group (PRIVACY.md 3)."""
+    """Đơn tuyến: visible to the assigned officer only, in every list and group (privacy 3)."""
     only(stage, "daily_digest")
     em = await joins(stage, "em", "Đỗ Em", Role.STAFF, duty=2)
     kim = await joins(stage, "kim", "Mai Kim", Role.COLLABORATOR, unit="P01", officer="em")

@@ -1,4 +1,4 @@
-"""Personal data in an answer: its author sees it, masks it with one tap or says why not; a person's page is never kept."""
+"""Personal data in an answer: its author masks it with one tap or says why not; a person's page is never kept (privacy 1)."""
 
 from __future__ import annotations
 

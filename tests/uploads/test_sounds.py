@@ -1,4 +1,4 @@
-"""Sounds and films lose who, where and with what, and nothing of what is heard and seen (PRIVACY.md 10)."""
+"""Sounds and films lose who, where and with what, and nothing of what is heard and seen (privacy 10)."""
 
 from __future__ import annotations
 

@@ -94,6 +94,8 @@ def test_one_person_who_writes_often_is_still_one(database: Database, now: datet
 
 
 def test_who_reported_is_logged_and_spares_those_who_report_singly(database: Database, now: datetime) -> None:
+    """Privacy 12: identity goes to a file of its own, and nobody who reports singly is in it."""
+
     def work(session: Session) -> list[tuple[str, str, str]]:
         province(session, now, {"A": 2})
         first, second = session.scalars(select(Member).order_by(Member.id))

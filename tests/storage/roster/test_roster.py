@@ -249,6 +249,7 @@ def test_a_sheet_without_any_root_is_refused(database: Database, now: datetime) 
 
 
 def test_who_leaves_is_marked_and_no_longer_reached(database: Database, now: datetime) -> None:
+    """Privacy 11: leaving deletes the chat id."""
     bring(database, book(), now)
     an = member(database, "CTV01").id
     assert an is not None

@@ -1,4 +1,4 @@
-"""Figures: counted rightly, and never so that a number names a reporter (PRIVACY.md 3, 4)."""
+"""Figures: counted rightly, and never so that a number names a reporter (privacy 3, 4)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,162 @@
+"""The documents say what is there: paths, rooms, tables, rules, commands and settings that they name exist."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+import typer
+
+from bot.cli.main import build
+from bot.settings import PREFIX, Settings
+from texts.catalogue import LANGUAGES, catalogue_for
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
+PAGES.remove(ROOT / "CHANGELOG.md")  # it tells of what was
+PATH = re.compile(r"(?:[\w.-]+/)+[\w.*-]*|[\w-]+\.(?:md|py|toml|lock|ftl|html|js)|Makefile|\.env\.example")
+NOT_OURS = ("docs.", "core.", "data/")
+
+
+def words(page: Path) -> list[str]:
+    """Everything that stands in backticks in a page, code blocks left out."""
+    return re.findall(r"`([^`\n]+)`", re.sub(r"(?ms)^```.*?^```", "", page.read_text("utf-8")))
+
+
+def commands(page: Path) -> list[str]:
+    """Every command that a page names, in a console block or in backticks."""
+    blocks = re.findall(r"(?ms)^```console\n(.*?)^```", page.read_text("utf-8"))
+    lines = [line.strip() for block in blocks for line in block.splitlines()] + words(page)
+    return [line for line in lines if re.match(r"(make|langnghe) [a-z]", line)]
+
+
+def name(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+def sections(page: Path) -> dict[str, str]:
+    """The text below each second heading."""
+    parts = re.split(r"(?m)^## (.+)$", page.read_text("utf-8"))
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def rows(page: Path) -> list[list[str]]:
+    """The cells of every row of a page's tables, headings left out."""
+    found = []
+    for line in page.read_text("utf-8").splitlines():
+        if line.startswith("| ") and not line.startswith("| ---"):
+            found.append([cell.strip() for cell in line.strip("|").split("|")])
+    return found
+
+
+@functools.cache
+def defined(path: Path) -> set[str]:
+    """The names that a module defines at any depth."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return {node.name for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, kinds)}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_path_that_a_page_names_exists(page: Path) -> None:
+    missing = []
+    for word in words(page):
+        path, _, test = word.partition("::")
+        if not PATH.fullmatch(path) or path.startswith(NOT_OURS):
+            continue
+        found = [*ROOT.glob(path), *page.parent.glob(path)]
+        if not found or (test and test not in defined(found[0])):
+            missing.append(word)
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.fixture(scope="module")
+def command_names() -> set[str]:
+    """The commands of `langnghe`: "check", "roster import"."""
+    found = set()
+
+    def walk(command: object, path: tuple[str, ...]) -> None:
+        found.add(" ".join(path))
+        for below, child in getattr(command, "commands", {}).items():
+            walk(child, (*path, below))
+
+    walk(typer.main.get_command(build()), ())
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_command_that_a_page_names_exists(page: Path, command_names: set[str]) -> None:
+    targets = set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8")))
+    for command in commands(page):
+        program, first, *more = command.split()
+        if program == "make":
+            assert first in targets, command
+        else:
+            assert first in command_names, command
+            group = any(known.startswith(f"{first} ") for known in command_names)
+            assert not (group and more and not more[0].startswith("-")) or f"{first} {more[0]}" in command_names, (
+                command
+            )
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_setting_that_a_page_names_exists(page: Path) -> None:
+    known = {PREFIX + field.upper() for field in Settings.model_fields}
+    assert set(re.findall(rf"{PREFIX}[A-Z_]+[A-Z]", page.read_text("utf-8"))) <= known
+
+
+# Privacy
+
+RULES = sections(DOCS / "privacy.md")
+CITED = re.compile(r"privacy\s+(\d+(?:(?:\s*,\s*|\s+and\s+|,\s+and\s+)\d+)*)", re.I)
+
+
+def cited(path: Path) -> set[int]:
+    return {int(number) for group in CITED.findall(path.read_text("utf-8")) for number in re.findall(r"\d+", group)}
+
+
+def test_rules_of_privacy_are_numbered_from_one_to_fifteen() -> None:
+    assert [int(title.partition(".")[0]) for title in RULES] == list(range(1, 16))
+
+
+def test_every_rule_of_privacy_that_code_cites_exists() -> None:
+    tracked = subprocess.run(
+        ["git", "ls-files", "*.py", "*.toml", "*.ftl", "*.md"], cwd=ROOT, capture_output=True, text=True
+    ).stdout.split()
+    files = [ROOT / path for path in tracked if (ROOT / path).is_file()] or list(ROOT.rglob("*.py"))
+    wrong = {str(path): cited(path) - set(range(1, 16)) for path in files if path.name != "test_docs.py"}
+    assert {path: numbers for path, numbers in wrong.items() if numbers} == {}
+
+
+@pytest.mark.parametrize("title", RULES)
+def test_every_rule_of_privacy_is_cited_by_a_test_or_says_not_yet(title: str) -> None:
+    tried = re.search(r"(?ms)^- Tried by: (.*?)(?=^- |\Z)", RULES[title])
+    if tried is None:
+        assert "- Not yet: " in RULES[title] and "- Kept in: " not in RULES[title]
+        return
+    assert "- Kept in: " in RULES[title]
+    tests = [ROOT / path for path in re.findall(r"`(tests/[\w/.]+)::", tried[1])]
+    assert any(int(title.partition(".")[0]) in cited(path) for path in tests), "one of them cites the rule"
+
+
+def test_purpose_stands_in_the_consent_texts_and_the_readme() -> None:
+    """Privacy 15."""
+    said = {"vi": "không dùng để xử lý cá nhân", "en": "is not used against anyone"}
+    readme = (ROOT / "README.md").read_text("utf-8").replace("*", "")
+    assert re.search(r"not for action\s+against individuals", readme)
+    for language in LANGUAGES:
+        for typed_only in (True, False):
+            text = catalogue_for(language, typed_only=typed_only)(
+                "join-welcome", name="An", honorific="anh", board="Ban", roles="…"
+            )
+            assert said[language] in text.text
