@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from texts.personal_births import births
 from texts.personal_links import links
 from texts.personal_names import names
 from texts.personal_numbers import numbers
@@ -79,8 +80,11 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 
 def _once(reading: Reading) -> list[Span]:
+    born = births(reading)
+    if born:
+        reading = reading.without(born)
     found, shielded = links(reading)
-    spans = [*found, *numbers(reading), *addresses(reading), *names(reading)]
+    spans = [*born, *found, *numbers(reading), *addresses(reading), *names(reading)]
     if shielded:
         shielded.sort()
         spans = [span for span in spans if not _inside(span, shielded)]

@@ -7,15 +7,20 @@ from functools import cache
 
 from texts.personal_reading import Kind, Reading, Span, words
 
-_AT = re.compile(r" ?(?:@|\(at\)|\[at\]) ?")
-_LOCAL = re.compile(r"[a-z0-9._%+-]{1,64}$")
-_DOMAIN = re.compile(r"[a-z0-9-]{1,63}(?:[.,][a-z0-9-]{1,63}){0,6}")
+_AT = re.compile(r" {0,2}(?:@|\(at\)|\[at\]|\(a\)|\(?\ba (?:cong|moc)\b\)?) {0,2}")
+_LOCAL = re.compile(r"[a-z0-9._%+-]{1,64}(?: [._] ?[a-z0-9_%+-]{1,63})?$")
+_LABEL = re.compile(r"[a-z0-9-]{1,63}")
+_DOT = re.compile(r"\.| ?[.,] ?|,| (?:cham|dot) ")
+# Last parts of an address on the net that follow a blank, a comma or a spoken dot; after these nothing else goes on.
+_ENDS = frozenset(("com", "vn", "net", "org", "edu", "gov", "info", "io", "me"))
+_PROVIDERS = frozenset(("gmail", "yahoo", "hotmail", "outlook", "icloud", "ymail", "gmai", "mail", "email"))
+_MAIL = re.compile(r"(?:mail|thu|hop thu)\b[^@\[\]\n]{0,40}$")
 _HANDLE = re.compile(r"[a-z0-9_][a-z0-9_.]{2,40}")
 _PROFILE = re.compile(
     r"(?<![a-z0-9@.-])(?:https?://)?(?:[a-z-]{1,12}\.)?"
     r"(?:facebook\.com|fb\.(?:com|me|watch)|messenger\.com/t|m\.me|zalo\.me|t\.me|telegram\.me|tiktok\.com|instagram\.com"
     r"|threads\.(?:net|com)|twitter\.com|x\.com|linkedin\.com/in|youtube\.com(?=/(?:@|c/|channel/|user/)))"
-    r"/([^\s<>\"«»“”\[\]]{1,2048})"
+    r"/([^\s<>\"«»“”\[\]…][^\s<>\"«»“”\[\]]{0,2047})"
 )
 _LINK = re.compile(
     r"(?<![a-z0-9@.-])(?:https?://)?((?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,12})(?![a-z0-9@-])(?:[/?#][^\s<>\"\[\]]*)?"
@@ -26,6 +31,13 @@ _NAMED = re.compile(
     r"((?: (?:ca nhan|nick|facebook|fb|zalo))?(?: ?:|(?: co)?(?: mang)? ten(?: la\b)?| cua\b)?) ?[\"“]?(?=[^\W\d_])"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+# "nick: hoatim_88", "tiktok ut.miet.vuon": a name as networks make them.
+_MADE = re.compile(
+    r"(?<![\w@.])(?:nick|nich|acc|tiktok|insta|instagram|tele|telegram|fb|face|facebook|zalo)"
+    r"(?:(?: ?:)? (?:fb|face|zalo|tiktok|ten|id|la|acc|nick))*"
+    r"(?: ?: ?| )[\"“]?([a-z]{2,20}[0-9]{0,4}(?:[._][a-z0-9]{2,20}){1,4}|[a-z]{4,20}[0-9]{2,8})(?![\w@/.]*[@/])(?!\w)"
+)
+_HOST = re.compile(r"\.(?:com|vn|net|org|me|gov|edu)$")
 _CROWD = re.compile(r"(?:nhom|hoi nhom|group|fanpage) (?:chat )?$")
 
 
@@ -43,8 +55,9 @@ def links(reading: Reading) -> tuple[list[Span], list[tuple[int, int]]]:
             else:
                 found.append((matched.start(), end, Kind.PROFILE))
         shielded += [(matched.start(), matched.end()) for matched in _LINK.finditer(text) if _is_press(matched[1])]
-    if "@" in text or "at" in text:
+    if "@" in text or "at" in text or "(a" in text or "a cong" in text or "a moc" in text:
         found += _addressed(text)
+    found += [(*made.span(1), Kind.PROFILE) for made in _MADE.finditer(text) if not _HOST.search(made[1])]
     return found + _named(reading), shielded
 
 
@@ -62,19 +75,52 @@ def _addressed(text: str) -> list[Span]:
     found: list[Span] = []
     for at in _AT.finditer(text):
         local = _LOCAL.search(text, max(0, at.start() - 64), at.start())
-        domain = _DOMAIN.match(text, at.end())
-        lopsided = at[0].startswith(" ") and not at[0].endswith(" ")
-        if local and domain and not lopsided and re.search("[.,][a-z]", domain[0]):
-            start = local.start() + len(local[0]) - len(local[0].lstrip(".%+-"))
-            end = domain.end() - len(domain[0]) + len(domain[0].rstrip("-"))
-            found.append((start, end, Kind.EMAIL))
-        elif at[0].lstrip() == "@" and (handle := _HANDLE.match(text, at.end())):
-            start = at.end() - 1
-            if handle[0].endswith("bot"):
-                continue
-            if start == 0 or not (text[start - 1].isalnum() or text[start - 1] in "/."):
-                found.append((start, handle.start() + len(handle[0].rstrip(".")), Kind.PROFILE))
+        labels, last = _domain(text, at.end())
+        if local and len(labels) > 1 and _is_address(text, local, at, labels):
+            start = local.start() + len(local[0]) - len(local[0].lstrip(".%+- "))
+            found.append((start, last - len(labels[-1]) + len(labels[-1].rstrip("-")), Kind.EMAIL))
+        elif at[0].lstrip() == "@" and labels and labels[0] not in _PROVIDERS:
+            found += _handled(text, at.end())
     return found
+
+
+def _handled(text: str, start: int) -> list[Span]:
+    handle = _HANDLE.match(text, start)
+    before = text[start - 2 : start - 1]
+    if handle is None or handle[0].endswith("bot") or (before and (before.isalnum() or before in "/.")):
+        return []
+    return [(start - 1, handle.start() + len(handle[0].rstrip(".")), Kind.PROFILE)]
+
+
+def _domain(text: str, start: int) -> tuple[list[str], int]:
+    """The parts of a domain that begins here, and its end: "gmail . com" and "gmail chấm com" too."""
+    labels: list[str] = []
+    end = start
+    while len(labels) < 7 and (label := _LABEL.match(text, start)):
+        dot = text[end:start]
+        if labels and (dot != "." or labels[-1] in ("com", "vn", "net", "org")) and label[0] not in _ENDS:
+            break
+        labels.append(label[0])
+        end = label.end()
+        following = _DOT.match(text, end)
+        if following is None:
+            break
+        start = following.end()
+    return labels, end
+
+
+def _is_address(text: str, local: re.Match[str], at: re.Match[str], labels: list[str]) -> bool:
+    """Not a handle after a word ("hỏi @chu.vuon"), nor a title and a name ("a Công") without a spoken dot."""
+    if not labels[-1][0].isalpha():
+        return False
+    if at[0].startswith(" ") and not at[0].endswith(" "):
+        known = labels[-1] in _ENDS and any(sign.isdigit() for sign in local[0])
+        return known or labels[0] in _PROVIDERS or (labels[-1] in _ENDS and _before(text, local.start()))
+    return "@" in at[0] or "(" in at[0] or "[" in at[0] or labels[-1] in _ENDS
+
+
+def _before(text: str, place: int) -> bool:
+    return bool(_MAIL.search(text, max(0, place - 48), place))
 
 
 def _named(reading: Reading) -> list[Span]:

@@ -21,14 +21,19 @@ class Kind(StrEnum):
     NAME = "name"
     PROFILE = "profile"
     PLATE = "plate"
+    BIRTH = "birth"
 
 
 # From, to (exclusive), kind: places in a Reading.
 Span = tuple[int, int, Kind]
 
 _UNSEEN = re.compile(
-    "[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20f0]"
+    "[\xad\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20f0]"
 )
+
+
+# Letters that are drawn as nothing.
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 class _Signs(dict[int, str]):
@@ -37,7 +42,7 @@ class _Signs(dict[int, str]):
     def __missing__(self, code: int) -> str:
         sign = chr(code)
         plain = unicodedata.normalize("NFKC", sign)
-        if sign != "\n" and sign.isspace():
+        if sign in _BLANK or (sign != "\n" and sign.isspace()):
             plain = " "
         elif sign.isdecimal():
             plain = str(unicodedata.decimal(sign))

@@ -26,6 +26,7 @@ INSTEAD = {
     Kind.NAME: "[tên]",
     Kind.PROFILE: "[trang cá nhân]",
     Kind.PLATE: "[biển số]",
+    Kind.BIRTH: "[ngày sinh]",
 }
 
 
@@ -46,8 +47,8 @@ def parsed(marked: str, *, held_out: bool = False) -> Sentence:
     return Sentence(text + marked[at:], tuple(wanted), held_out)
 
 
-def sentences() -> list[Sentence]:
-    groups = tomllib.loads(Path(__file__).with_name("personal.toml").read_text("utf-8"))["group"]
+def sentences(file: str) -> list[Sentence]:
+    groups = tomllib.loads(Path(__file__).with_name(file).read_text("utf-8"))["group"]
     return [
         parsed(marked, held_out=group.get("held_out", False) or i % 5 == 4)
         for group in groups
@@ -55,7 +56,8 @@ def sentences() -> list[Sentence]:
     ]
 
 
-SENTENCES = sentences()
+FILES = ("personal.toml", "personal_phone_style.toml", "personal_held_out.toml")
+SENTENCES = [sentence for file in FILES for sentence in sentences(file)]
 TEXTS = [sentence.text for sentence in SENTENCES]
 
 
@@ -77,19 +79,27 @@ def score(among: list[Sentence]) -> tuple[list[str], float, float]:
     return lines, recall, precision
 
 
-def test_labelled_sentences(capsys: pytest.CaptureFixture[str]) -> None:
-    rest, held_out = [s for s in SENTENCES if not s.held_out], [s for s in SENTENCES if s.held_out]
-    report = [f"{len(SENTENCES)} sentences, {sum(not s.wanted for s in SENTENCES)} with nothing to find"]
-    for name, among in (("written for the rules", rest), ("held out", held_out)):
-        report += [f"{name}: {len(among)} sentences", *score(among)[0]]
+@pytest.mark.parametrize("file", FILES)
+def test_labelled_sentences_keep_recall_and_precision(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    among = sentences(file)
+    lines, recall, precision = score(among)
     with capsys.disabled():
-        print("", *report, sep="\n")
-    assert len(SENTENCES) >= 300
-    assert {one.kind for sentence in SENTENCES for one in sentence.wanted} == set(Kind)
-    for among in (SENTENCES, held_out):
-        _, recall, precision = score(among)
-        assert recall >= 0.95
-        assert precision >= 0.9
+        print(
+            "",
+            f"{file}: {len(among)} sentences, {sum(not s.wanted for s in among)} with nothing to find",
+            *lines,
+            sep="\n",
+        )
+    assert len(among) >= 300
+    assert {one.kind for sentence in among for one in sentence.wanted} == set(Kind)
+    assert recall >= 0.97
+    assert precision >= 0.97
+
+
+def test_sentences_held_out_from_the_first_rules_keep_recall_and_precision() -> None:
+    _, recall, precision = score([sentence for sentence in sentences("personal.toml") if sentence.held_out])
+    assert recall >= 0.95
+    assert precision >= 0.93
 
 
 def test_a_form_of_writing_changes_nothing() -> None:
@@ -105,6 +115,28 @@ def test_a_form_of_writing_changes_nothing() -> None:
 def test_what_the_eye_does_not_see_hides_nothing() -> None:
     text = "Gọi 09\u200b50 1\u200d23 \u2060456 cho ông Hù\u00adng"
     assert mask(text, find(text), INSTEAD) == "Gọi [số điện thoại] cho ông [tên]"
+
+
+def test_letters_drawn_as_nothing_hide_nothing() -> None:
+    assert mask("ông\u3164Hùng", find("ông\u3164Hùng"), INSTEAD) == "ông\u3164[tên]"
+    assert [one.kind for one in find("gọi 0950\u2800123\u3164456")] == [Kind.PHONE]
+
+
+@pytest.mark.parametrize(
+    "gap", ["", " ", ".", ",", "-", "_", "/", " . ", " - ", ", "], ids=lambda gap: gap.replace(" ", "b") or "none"
+)
+@pytest.mark.parametrize("after", ["nguoi ta noi", "ho noi", "dong y", "k nghe", "ti nua", "ta goi", "", "đồng bọn nó"])
+def test_number_is_found_however_it_is_divided_and_whatever_follows(gap: str, after: str) -> None:
+    number = gap.join(("0950", "123", "456"))
+    text = f"lh {number} {after}"
+    assert [(text[one.start : one.end], one.kind) for one in find(text)] == [(number, Kind.PHONE)]
+
+
+@pytest.mark.parametrize(
+    "text", ["giá 950.123.456 đồng", "84 người", "từ 0,5 đến 0,8 ha", "950123456 dong", "so lieu 09,5"]
+)
+def test_amounts_are_no_telephone_numbers(text: str) -> None:
+    assert find(text) == ()
 
 
 def test_masking() -> None:
@@ -203,6 +235,26 @@ ADVERSARIAL = (
         "a@",
         "fb.com/a ",
         "\u200b",
+    ),
+    *(
+        "o1o ",
+        "0, 9, ",
+        "1,",
+        "0_",
+        "0/1",
+        "ngay sinh ",
+        "sinh 1/1/",
+        "a cong ",
+        "@ . ",
+        "gmail cham com ",
+        "nick a.b",
+        "a. ",
+        "c Hoa ",
+        "ngo 1 ",
+        "nha lo 1 ",
+        "so 1 to 1 ",
+        "vcb ",
+        "Y Bhăm ",
     ),
 )
 

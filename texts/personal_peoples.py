@@ -1,0 +1,55 @@
+"""Names of other peoples than the Kinh, told by how they begin ("Y Bhăm Niê", "K’Brin", "Giàng A Páo") or are spelled.
+
+Highland places begin with words of their own ("Ea Kao", "Krông Nô"), and a syllable that Vietnamese does not have is
+otherwise a name's: lists in personal_words.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from texts.personal_reading import Phrases, folded, phrases, words
+
+_SYLLABLE = re.compile(r"(?:ngh|ng|nh|ph|th|tr|ch|gh|kh|gi|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
+_PREFIXED = re.compile(r"[hkr]['’][^\W\d_]+")
+# "Giàng A Páo", "Vàng Seo Lử": the second word of Hmong names.
+_SECONDS = frozenset(("a", "seo", "mí", "sống", "dúng", "thị", "mi", "song"))
+_SINGLE = frozenset(("y", "a"))
+
+
+@cache
+def _list(name: str) -> Phrases:
+    return phrases(words(name))
+
+
+def is_other(small: list[str], *, after_unit: bool) -> bool:
+    """Whether a row of capitals, here in small letters, names a person; behind "xã" only where nothing else is meant."""
+    first = small[0]
+    if _list("highland_places").holds(first) or _list("highland_places").holds(" ".join(small[:2])):
+        return False
+    if _PREFIXED.fullmatch(first):
+        return not after_unit or len(small) > 1
+    if len(small) < 2:
+        return False
+    begins = first in _SINGLE or _list("other_families").holds(first) or (len(small) > 2 and small[1] in _SECONDS)
+    return begins or (not all(map(_is_vietnamese, small)) and (not after_unit or _list("families").holds(first)))
+
+
+def length_of_small(small: list[str]) -> int:
+    """How many of these words in small letters, after a title, are such a name; 0: none."""
+    first = small[0]
+    prefixed = bool(_PREFIXED.fullmatch(first))
+    known = first in _SINGLE or (_list("other_families").holds(first) and not _is_vietnamese(first))
+    if len(small) > 2 and small[1] in ("a", "seo") and _list("other_families").holds(first):
+        return 3
+    if not (prefixed or (known and len(small) > 1)) or _list("highland_places").holds(first):
+        return 0
+    count = 1
+    while count < min(4, len(small)) and not _is_vietnamese(small[count]):
+        count += 1
+    return count if prefixed or count > 1 else 0
+
+
+def _is_vietnamese(word: str) -> bool:
+    return bool(_SYLLABLE.fullmatch(folded(word)))

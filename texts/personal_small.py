@@ -1,0 +1,96 @@
+"""Names without capitals after a title: by their shape, by a given name that is hardly another word, or another people's."""
+
+from __future__ import annotations
+
+from texts.personal_peoples import length_of_small
+from texts.personal_rows import SURE_MIDDLES, Lists, Word, phrase_end
+
+_PLAIN_BEFORE_ORDER = frozenset(("ong", "chu", "bac", "di", "anh", "chi"))
+_ALSO_VERBS = frozenset(("nhan", "dung", "tham", "quyen", "lam", "dat", "thang"))
+
+
+def other_small(row: list[Word], at: int) -> int | None:
+    past = at + 1
+    while past < min(len(row), at + 4) and row[past].joined:
+        past += 1
+    count = length_of_small([word.small for word in row[at:past]])
+    return at + count if count else None
+
+
+def small_name(row: list[Word], at: int, lists: Lists, title: str, *, dotted: bool = False) -> int | None:
+    """A name without capitals after a word for kin."""
+    past = shaped(row, at, lists)
+    if past is None and len(title) > 1:
+        past = other_small(row, at)
+    if past is None and lists.orders.holds(row[at].small) and at + 1 < len(row) and row[at + 1].joined:
+        given = row[at + 1].small
+        spelled = given in lists.given_after_order.spelled and not given.isascii()
+        plain = title in _PLAIN_BEFORE_ORDER and _is_plain(row, at + 1, lists, row[at].small)
+        past = at + 2 if spelled or plain else None
+    if past is None and (len(title) > 1 or dotted or title in ("a", "c") or not row[at].small.isascii()):
+        past = given_alone(row, at, lists, title)
+    return past
+
+
+def given_alone(row: list[Word], at: int, lists: Lists, title: str) -> int | None:
+    """ "chị hồng"; or, after a title without diacritics, one that is hardly another word there: "anh tuan"."""
+    given = row[at].small
+    if not given.isascii():
+        sure = given in lists.given_small.spelled and f"{title} {given}" not in lists.common_pairs
+        return at + 1 if sure and phrase_end(row, at, lists.not_names) is None else None
+    if given in lists.given_small.spelled and (not title.isascii() or _is_marked(row, at)):
+        return None if f"{title} {given}" in lists.common_pairs or _goes_with(row, at, lists) else at + 1
+    return at + 1 if title.isascii() and _is_plain(row, at, lists, title) else None
+
+
+def _is_plain(row: list[Word], at: int, lists: Lists, title: str) -> bool:
+    given = row[at].small
+    known = given in lists.given_plain or (given in lists.given_plain_after_kin and lists.kin.holds(title))
+    return known and f"{title} {given}" not in lists.not_plain and not _goes_with(row, at, lists)
+
+
+def _is_marked(row: list[Word], at: int) -> bool:
+    """Whether the words around are typed with diacritics, so that one without has none."""
+    return not all(word.small.isascii() for word in row[max(0, at - 3) : at + 4])
+
+
+def _goes_with(row: list[Word], at: int, lists: Lists) -> bool:
+    """Whether the word that follows makes another word of it: "phuong an"."""
+    if at + 1 == len(row) or not row[at + 1].joined:
+        return False
+    return f"{row[at].small} {row[at + 1].small}" in lists.not_plain
+
+
+def shaped(row: list[Word], at: int, lists: Lists) -> int | None:
+    """A family name, then "văn" or "thị" and any word, or middle names and a given name."""
+    if not lists.families.holds(row[at].small):
+        return None
+    joined = at + 1
+    while joined < min(len(row), at + 5) and row[joined].joined:
+        joined += 1
+    if joined - at < 3:
+        return None
+    first, second, third = (word.small for word in row[at : at + 3])
+    if not row[at + 2].capital and not lists.not_plain.isdisjoint((f"{first} {second}", f"{second} {third}")):
+        return None
+    past = at + 3 if second in SURE_MIDDLES else None
+    if past is None and lists.middles.holds(second) and lists.given_known.holds(third):
+        past = at + 3
+    if past is None or row[past - 1].end - row[past - 1].start == 1 or phrase_end(row, at, lists.not_names):
+        return None
+    while past < joined and _goes_on_with(row, at, past, lists):
+        past += 1
+    return past
+
+
+def _goes_on_with(row: list[Word], at: int, past: int, lists: Lists) -> bool:
+    word = row[past]
+    if word.capital:
+        return row[at].capital and phrase_end(row, past, lists.not_names) is None
+    if word.small.isascii() and not _is_marked(row, past):
+        middle = row[past - 1].small
+        if past == at + 3 and lists.middles.holds(middle) and lists.given.holds(word.small):
+            return f"{middle} {word.small}" not in lists.not_plain
+        known = word.small in lists.given_plain or word.small in lists.given_plain_after_kin
+        return known and word.small not in _ALSO_VERBS and not _goes_with(row, past, lists)
+    return lists.given_small.holds(word.small)
