@@ -6,28 +6,35 @@ import re
 import unicodedata
 
 _JOINER = "\u200d"
-_SPACES = {ord(c): " " for c in "\t\u00a0\u2007\u202f\u3000"}
+# Letters and signs that are drawn as nothing.
+_BLANKS = dict.fromkeys("\u115f\u1160\u2800\u3164\uffa0", " ")
+_SPACES = str.maketrans({**dict.fromkeys("\t\u00a0\u2007\u202f\u3000", " "), **_BLANKS})
 # Control and surrogate characters, zero-width ones, bidirectional overrides, byte-order marks, tags.
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff"
-    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff"
+    "\ufeff\ufff9-\ufffb\U0001d159\U000e0000-\U000e0fff]"
 )
 # A joiner is kept only where it joins pictures (a family, a flag).
 _LOOSE_JOINER = re.compile("(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d$")
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u200d\u20d0-\u20f0\ufe00-\ufe0f\ufe20-\ufe2f]")
-_LETTERS = str.maketrans({"đ": "d", "ð": "d", "Đ": "d", "Ð": "d"})
+# Signs that need another one to stand on.
+_LEANING = re.compile("[\\s\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u200d\u20d0-\u20f0\ufe00-\ufe0f\ufe20-\ufe2f]*")
+_LETTERS = str.maketrans({"đ": "d", "ð": "d", "Đ": "d", "Ð": "d", **_BLANKS})
 # Grave, hook, tilde, acute, dot below: the order of Vietnamese dictionaries.
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _ALPHABET_MARKS = {"\u0306": 1, "\u0302": 2, "\u031b": 3}
 
 
 def clean(text: str) -> str:
-    """NFC, without zero-width, bidirectional and control characters; line breaks stay; trimmed."""
+    """NFC, without zero-width, bidirectional and control characters; line breaks stay; trimmed.
+
+    What looks empty is empty.
+    """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").translate(_SPACES))
     text = _HIDDEN.sub("", text)
     if _JOINER in text:
         text = _LOOSE_JOINER.sub("", text)
-    return text.strip()
+    return "" if _LEANING.fullmatch(text) else text.strip()
 
 
 def fold(text: str) -> str:

@@ -19,6 +19,9 @@ _TIMES = {
     **dict.fromkeys(("tram", "hundred"), 100),
     "chuc": 10,
 }
+# One letter glued to a figure that is a unit; any other may be a slip for a figure ("10O").
+_GLUED = frozenset("kdmgh")
+_LIKE_FIGURES = frozenset("oil")
 # Words after which the figure alone would say something else than the person meant.
 _UNSURE = frozenset(("ruoi", "phay", "nua", "den", "toi", "hoac", "hay", "tru", "or", "to", "and", "half", "point"))
 
@@ -69,11 +72,20 @@ def _read(text: str, *, group_commas: bool) -> Decimal | None:
         return None
     value = _value(matched[1], group_commas=group_commas)
     words = matched[3].split()
+    if words and _is_slip(words, glued=not matched[2] and matched.start(3) == matched.end(1)):
+        return None
     if value is None or _UNSURE.intersection(words):
         return None
     if words and not matched[2]:
         value *= _TIMES.get(words[0].rstrip(".,!"), 1)
     return value
+
+
+def _is_slip(words: list[str], *, glued: bool) -> bool:
+    """Letters that may be meant as figures: "10O", "1 O O", "5l". Asked again rather than read as less."""
+    if all(_LIKE_FIGURES.issuperset(word) for word in words):
+        return True
+    return glued and (words[0][0] in _LIKE_FIGURES or (len(words[0]) == 1 and words[0] not in _GLUED))
 
 
 def _value(written: str, *, group_commas: bool) -> Decimal | None:

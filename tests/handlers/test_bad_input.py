@@ -303,3 +303,14 @@ async def test_taps_on_an_old_card_do_not_pile_up(stage: Stage, an: Person) -> N
     await stage.until(later)
     await stage.settle()
     assert len(an.answers(mark)) == 1, "the next question, once"
+
+
+async def test_answer_that_looks_empty_is_asked_again(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, UP_TO_URGENCY[:1])
+    for said in ("\u3164\u2800", "\u200b\u2060", "\u0301\ufe0f"):
+        await an.says(said)
+        an.sees("không có chữ nào")
+        an.sees("2/10 · ")
+    assert kept(stage, "an", "gist") == [""], "nothing is taken for an answer"

@@ -20,6 +20,7 @@ from texts.fold import clean, fold, place_key, sort_key
         ("kh\u200bẩn\ufeff", "khan"),
         ("a\nb\tc", "a b c"),
         ("ASCII only", "ascii only"),
+        ("\u3164\u2800", ""),
     ],
 )
 def test_folding(text: str, folded: str) -> None:
@@ -36,6 +37,14 @@ def test_folding(text: str, folded: str) -> None:
         ("👨‍👩‍👧 đi họp", "👨‍👩‍👧 đi họp"),
         ("a\u200db\u200d", "ab"),
         ("x\ud800y", "xy"),
+        ("a\u3164b", "a b"),
+        ("\u3164\u115f\u1160\u2800\uffa0", ""),
+        ("\u200b\u2060\ufeff \u00ad", ""),
+        ("\ufe0f\u200d", ""),
+        ("\u034f\u17b4\u17b5\u180b\U000e0100\U0001d159", ""),
+        ("\u0301", ""),
+        ("👍", "👍"),
+        ("❤\ufe0f", "❤\ufe0f"),
     ],
 )
 def test_cleaning(text: str, kept: str) -> None:
