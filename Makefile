@@ -12,7 +12,7 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 
-.PHONY: help demo run test test-cases lint types contracts bench chaos format dev env-example lock clean distclean
+.PHONY: help demo run test test-cases lint types contracts bench chaos format dev env-example migration lock clean distclean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -53,6 +53,10 @@ chaos: $(DEV)  ## the program killed a few hundred times while people answer (AR
 
 env-example: $(RUNTIME)  ## .env.example from the settings class
 	$(BIN)/python -m bot.settings > .env.example
+
+migration: $(DEV)  ## the next migration, from what differs in the table classes (NAME=report_verdicts)
+	$(BIN)/python -m storage.maintenance.new_migration "$(NAME)"
+	$(BIN)/pytest -n 0 tests/storage/maintenance/test_migrations.py
 
 lock:  ## the hashed lock files from pyproject.toml (needs uv)
 	printf 'setuptools>=80\n' | $(LOCK) pyproject.toml - --output-file requirements.lock

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 
-def configure(connection: Connection) -> Config:
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+
+
+def configure(connection: Connection, migrations: Path = MIGRATIONS) -> Config:
     """Alembic's configuration, working on `connection`."""
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parents[1] / "migrations"))
+    config.set_main_option("script_location", str(migrations))
     config.attributes["connection"] = connection
     return config
 
@@ -49,8 +52,7 @@ def pending(database: Database) -> bool:
 @cache
 def newest() -> str:
     """The number of this program's last migration, from its files: Alembic itself would be loaded only to ask this."""
-    versions = Path(__file__).parents[1] / "migrations" / "versions"
-    return max(path.name.partition("_")[0] for path in versions.glob("[0-9]*.py"))
+    return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def stands_at(connection: Connection) -> str:
