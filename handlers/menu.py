@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from channels.messages import Button, Keyboard
 from handlers.button_data import ButtonData, button_data
+from handlers.routes import Routes
 from handlers.turn import Turn
 from storage.forms import drafts
+from storage.members import addresses
 from storage.prompts import prompts
 from storage.tables import AssignmentStatus, Role
 from texts.rich import RichText
@@ -23,6 +25,17 @@ def opened(turn: Turn, pressed: ButtonData) -> None:
     show(turn)
 
 
+def command(turn: Turn) -> None:
+    """Show the menu to somebody who is here again."""
+    addresses.set_reachable(turn.session, turn.me.address_id, None)
+    show(turn, turn.t("menu-draft-waits") if turn.me.focus_draft_id is not None else None)
+
+
+def help_(turn: Turn) -> None:
+    """Say what can be done here."""
+    turn.reply(turn.t("help"), home(turn))
+
+
 def keyboard(turn: Turn) -> Keyboard:
     """The person's own menu: what was begun first, then what is asked of them, then the rest by role."""
     rows: list[tuple[Button, ...]] = []
@@ -30,20 +43,20 @@ def keyboard(turn: Turn) -> Keyboard:
     rows += _begun(turn)
     if Role.COLLABORATOR in roles:
         rows += _asked(turn)
-        rows.append((_button(turn, "menu-urgent", "urgent"),))
-        rows.append((_button(turn, "menu-own", "own"),))
+        rows.append((_button(turn, "menu-urgent", "report.urgent"),))
+        rows.append((_button(turn, "menu-own", "report.own"),))
     if Role.STAFF in roles:
-        rows.append((_button(turn, "menu-write", "write"), _button(turn, "menu-progress", "who")))
-        rows.append((_button(turn, "menu-digest", "dnow"), _button(turn, "menu-group", "howgroup")))
-        rows.append((_button(turn, "menu-forms", "forms"), _button(turn, "menu-people", "mem")))
+        rows.append((_button(turn, "menu-write", "prompt.write"), _button(turn, "menu-progress", "progress.show")))
+        rows.append((_button(turn, "menu-digest", "digest.now"), _button(turn, "menu-group", "group.how")))
+        rows.append((_button(turn, "menu-forms", "forms.list"), _button(turn, "menu-people", "member.list")))
     if Role.LEADER in roles:
-        rows.append((_button(turn, "menu-latest", "dlast"),))
+        rows.append((_button(turn, "menu-latest", "digest.latest"),))
     return tuple(rows)
 
 
 def home(turn: Turn) -> Keyboard:
     """One button that opens the menu."""
-    return ((_button(turn, "menu-open", "menu"),),)
+    return ((_button(turn, "menu-open", "menu.open"),),)
 
 
 def _begun(turn: Turn) -> list[tuple[Button, ...]]:
@@ -51,7 +64,7 @@ def _begun(turn: Turn) -> list[tuple[Button, ...]]:
     for row in drafts.of_member(turn.session, turn.me.member_id)[:3]:
         prompt = prompts.get(turn.session, row.prompt_id) if row.prompt_id is not None else None
         title = prompt.title if prompt else turn.installation.library.form(turn.session, row.form_id).title
-        rows.append((Button(turn.t.text("menu-continue", title=title), button_data("fc", row.id or 0)),))
+        rows.append((Button(turn.t.text("menu-continue", title=title), button_data("form.continue", row.id or 0)),))
     return rows
 
 
@@ -60,11 +73,20 @@ def _asked(turn: Turn) -> list[tuple[Button, ...]]:
     for prompt in prompts.asked(turn.session, turn.me.member_id, turn.now)[:3]:
         done = prompt.status in (AssignmentStatus.SUBMITTED, AssignmentStatus.NOTHING)
         key = "menu-report-more" if done else "menu-report"
-        rows.append((Button(turn.t.text(key, title=prompt.title), button_data("rep", prompt.id)),))
+        rows.append((Button(turn.t.text(key, title=prompt.title), button_data("report.open", prompt.id)),))
     if not rows:
-        rows.append((Button(turn.t.text("menu-report-free"), button_data("rep", 0)),))
+        rows.append((Button(turn.t.text("menu-report-free"), button_data("report.open", 0)),))
     return rows
 
 
 def _button(turn: Turn, key: str, verb: str) -> Button:
     return Button(turn.t.text(key), button_data(verb))
+
+
+ROUTES = (
+    Routes(
+        buttons={"menu.open": opened},
+        commands={"/menu": command, "/trogiup": help_, "/help": help_},
+        words={"trợ giúp": "/trogiup", "help": "/trogiup"},
+    ),
+)

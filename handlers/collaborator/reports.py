@@ -7,6 +7,7 @@ from handlers import menu
 from handlers.button_data import ButtonData, button_data
 from handlers.filling import conversation, format_answer, open_draft, personal_data
 from handlers.filling.open_draft import OpenDraft
+from handlers.routes import Routes
 from handlers.staff import alerts
 from handlers.turn import Turn
 from storage.forms import drafts
@@ -15,7 +16,7 @@ from storage.prompts import prompts
 from storage.prompts.prompts import Asked
 from storage.reports import reports
 from storage.reports.reports import Submission
-from storage.tables import AssignmentStatus, NothingReason, Report, ReportKind
+from storage.tables import AssignmentStatus, NothingReason, Report, ReportKind, Role
 
 _LISTED = 8
 _REASONS = (NothingReason.CALM, NothingReason.NOT_HEARD)
@@ -65,7 +66,7 @@ def nothing(turn: Turn, pressed: ButtonData) -> None:
         return
     reason = _REASONS[pressed[1]]
     prompts.set_status(turn.session, prompt.id, turn.me.member_id, AssignmentStatus.NOTHING, turn.now, reason)
-    write = Button(turn.t.text("report-button-after-all"), button_data("rep", prompt.id))
+    write = Button(turn.t.text("report-button-after-all"), button_data("report.open", prompt.id))
     turn.reply(turn.t(f"report-nothing-{reason.replace('_', '-')}", title=prompt.title), ((write,), *menu.home(turn)))
 
 
@@ -126,13 +127,13 @@ def own(turn: Turn, pressed: ButtonData | None = None) -> None:
         (
             Button(
                 turn.t.text("own-line", number=r.number, day=f"{r.day:%d/%m}", kind=turn.t.text(f"kind-{r.kind}")),
-                button_data("see", r.id or 0),
+                button_data("report.see", r.id or 0),
             ),
         )
         for r in found
     ]
     if more:
-        buttons.append((Button(turn.t.text("own-button-older"), button_data("own", found[-1].id or 0)),))
+        buttons.append((Button(turn.t.text("own-button-older"), button_data("report.own", found[-1].id or 0)),))
     turn.reply(turn.t("own-title"), (*buttons, *menu.home(turn)))
 
 
@@ -153,7 +154,7 @@ def see(turn: Turn, pressed: ButtonData) -> None:
     body = head
     for line in lines:
         body = body + "\n" + line
-    correct = Button(turn.t.text("own-button-correct"), button_data("cor", report.id or 0))
+    correct = Button(turn.t.text("own-button-correct"), button_data("report.correct", report.id or 0))
     turn.reply(body.truncate(4000), ((correct,), *menu.home(turn)))
 
 
@@ -184,7 +185,7 @@ def _receipt(turn: Turn, report: Report, *, revised: bool) -> None:
     more = (
         ()
         if report.kind is ReportKind.URGENT
-        else ((Button(turn.t.text("report-button-more"), button_data("more", report.id or 0)),),)
+        else ((Button(turn.t.text("report-button-more"), button_data("report.another", report.id or 0)),),)
     )
     turn.replace_or_reply(turn.t(key, number=report.number), (*more, *menu.home(turn)))
 
@@ -227,3 +228,21 @@ def _resumed(turn: Turn, form: str, prompt_id: int | None) -> bool:
             conversation.resume(turn, open_draft.open_row(turn, row), turn.t("fill-resumed"))
             return True
     return False
+
+
+ROUTES = (
+    Routes(
+        frozenset({Role.COLLABORATOR}),
+        buttons={
+            "report.open": open_report,
+            "report.urgent": open_urgent,
+            "report.nothing": nothing,
+            "report.own": own,
+            "report.see": see,
+            "report.correct": correct,
+            "report.another": another,
+        },
+        commands={"/baocao": begin, "/khan": open_urgent, "/cuatoi": own},
+        words={"báo cáo": "/baocao", "khẩn": "/khan", "của tôi": "/cuatoi"},
+    ),
+)

@@ -107,7 +107,7 @@ def _refuse(turn: Turn, begun: OpenDraft, ref: str, why: str) -> None:
     open_draft.save(turn, begun)
     if turn.person is None:
         return
-    again = Button(turn.t.text("media-button-again"), button_data("fu", begun.id, mark(ref)))
+    again = Button(turn.t.text("media-button-again"), button_data("form.continue_at", begun.id, mark(ref)))
     # Told, not said: whoever is answering a question meanwhile keeps the numbers of that question.
     buttons = ((again,), *conversation.continue_button(turn, begun.id))
     turn.send_to(turn.me, turn.t(f"media-refused-{why}", label=label), buttons, lane=Lane.REPLY)

@@ -30,7 +30,7 @@ def pressed(turn: Turn, pressed: ButtonData) -> OpenDraft | None:
         return None
     addresses.focus(turn.session, turn.me, draft_id=filling.id)
     filling.state.card, filling.state.delivery = turn.event.message_id, 0
-    if pressed.verb == "fx":
+    if pressed.verb == "form.submit":
         return filling
     _PRESSES[pressed.verb](turn, filling, pressed)
     return None
@@ -39,7 +39,7 @@ def pressed(turn: Turn, pressed: ButtonData) -> OpenDraft | None:
 def chosen(turn: Turn, pressed: list[ButtonData]) -> None:
     """The choices of a question that takes several, all named in one text: they are the answer, together with what was
     named before. Where the last one turns the page the rest follows from there."""
-    turning = pressed.pop() if pressed[-1].verb == "fp" else None
+    turning = pressed.pop() if pressed[-1].verb == "form.page" else None
     filling = load(turn, pressed[0][0])
     if filling is None:
         _gone(turn)
@@ -103,7 +103,7 @@ def _press_day(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     if question is None or question.kind is not Type.DATE:
         _stale(turn, filling)
         return
-    ahead = pressed[2] if pressed.verb == "fw" else -pressed[2]
+    ahead = pressed[2] if pressed.verb == "form.day_ahead" else -pressed[2]
     chosen = turn.today + timedelta(days=max(-366, min(366, ahead)))
     _put(turn, filling, question, chosen.isoformat(), day(chosen, turn.t.language))
 
@@ -309,25 +309,25 @@ def _redraw(turn: Turn, filling: OpenDraft) -> None:
 
 
 _PRESSES: dict[str, Callable[[Turn, OpenDraft, ButtonData], None]] = {
-    "fa": _press_answer,
-    "fy": _press_day,
-    "fw": _press_day,
-    "ft": _press_tick,
-    "fd": _press_done,
-    "fs": _press_skip,
-    "fb": _press_back,
-    "fp": _press_page,
-    "fl": _press_later,
-    "fr": _press_change,
-    "fn": _press_now,
-    "fo": _press_seen,
-    "fg": _press_range,
-    "ff": _press_all,
-    "fe": _press_add,
-    "fm": _press_remove,
-    "fq": _press_remove_yes,
-    "fv": _press_remove_no,
-    "fh": _press_mask,
-    "fi": _press_keep,
+    "form.answer": _press_answer,
+    "form.day_ago": _press_day,
+    "form.day_ahead": _press_day,
+    "form.tick": _press_tick,
+    "form.done": _press_done,
+    "form.skip": _press_skip,
+    "form.back": _press_back,
+    "form.page": _press_page,
+    "form.later": _press_later,
+    "form.change": _press_change,
+    "form.now": _press_now,
+    "form.seen": _press_seen,
+    "form.range": _press_range,
+    "form.all": _press_all,
+    "form.add": _press_add,
+    "form.remove": _press_remove,
+    "form.remove_yes": _press_remove_yes,
+    "form.remove_no": _press_remove_no,
+    "form.mask": _press_mask,
+    "form.keep": _press_keep,
 }
-VERBS = frozenset({*_PRESSES, "fx"})
+VERBS = frozenset({*_PRESSES, "form.submit"})

@@ -247,7 +247,7 @@ def later(turn: Turn, filling: OpenDraft) -> RichText:
 
 def continue_button(turn: Turn, draft_id: int) -> Keyboard:
     """The button under which a draft goes on."""
-    return ((Button(turn.t.text("fill-button-continue"), button_data("fc", draft_id)),),)
+    return ((Button(turn.t.text("fill-button-continue"), button_data("form.continue", draft_id)),),)
 
 
 def _asked(filling: OpenDraft) -> Question | None:

@@ -42,12 +42,12 @@ def ask(card: Card, filling: OpenDraft, lead: RichText | None = None) -> tuple[R
     refused = _refused(found)
     how = t("personal-how-refused" if refused else "personal-how")
     parts = [*([lead] if lead else []), t("personal-found"), RichText.join("\n", lines), how]
-    keyboard = [(card.button("personal-button-mask", "fh"),)]
+    keyboard = [(card.button("personal-button-mask", "form.mask"),)]
     if not refused:
         keyboard += [
-            (card.button(f"personal-button-{why.replace('_', '-')}", "fi", n),) for n, why in enumerate(REASONS)
+            (card.button(f"personal-button-{why.replace('_', '-')}", "form.keep", n),) for n, why in enumerate(REASONS)
         ]
-    return RichText.join(_BLANK, parts), (*keyboard, (card.button("fill-button-later", "fl"),))
+    return RichText.join(_BLANK, parts), (*keyboard, (card.button("fill-button-later", "form.later"),))
 
 
 def conceal(filling: OpenDraft, t: Catalogue) -> Verdict:

@@ -55,9 +55,9 @@ class Card:
         """The row that turns pages; none where there is one page."""
         page = min(self.page, pages - 1)
         if self.typed_only and pages > 1:
-            return [(self.button("fill-button-page-on", "fp", (page + 1) % pages),)]
-        turn_back = (self.button("fill-button-page-back", "fp", page - 1),) if page else ()
-        turn_on = (self.button("fill-button-page-on", "fp", page + 1),) if page < pages - 1 else ()
+            return [(self.button("fill-button-page-on", "form.page", (page + 1) % pages),)]
+        turn_back = (self.button("fill-button-page-back", "form.page", page - 1),) if page else ()
+        turn_on = (self.button("fill-button-page-on", "form.page", page + 1),) if page < pages - 1 else ()
         return [(*turn_back, *turn_on)] if pages > 1 else []
 
 
@@ -193,15 +193,15 @@ def _keyboard(card: Card, question: Question, *, spelled: bool) -> Keyboard:
         keyboard = _in_rows(buttons)
         keyboard += card.turning(_pages(len(_fit(card, question))))
         if _narrowed(card, question):
-            keyboard.append((card.button("fill-button-all", "ff"),))
+            keyboard.append((card.button("fill-button-all", "form.all"),))
         if question.kind is not Type.SELECT_ONE and (card.adding or not card.typed_only):
-            keyboard.append((Button(t.text("fill-button-done"), card.token("fd")),))
-    ways = [card.button("fill-button-back", "fb")] if question.number != 1 else []
+            keyboard.append((Button(t.text("fill-button-done"), card.token("form.done")),))
+    ways = [card.button("fill-button-back", "form.back")] if question.number != 1 else []
     if not question.required:
-        ways.append(card.button("fill-button-skip", "fs"))
-    keyboard.append((*ways, card.button("fill-button-later", "fl")))
+        ways.append(card.button("fill-button-skip", "form.skip"))
+    keyboard.append((*ways, card.button("fill-button-later", "form.later")))
     if card.urgent_button:
-        keyboard.append((card.button("fill-button-urgent", "fk"),))
+        keyboard.append((card.button("fill-button-urgent", "form.urgent"),))
     return tuple(keyboard)
 
 
@@ -213,28 +213,30 @@ def _choice(card: Card, question: Question, number: int, choice: Choice, *, spel
         label = ("☑ " if choice.name in card.ticked else "☐ ") + label
     elif question.kind is Type.RANK and choice.name in card.ticked:
         label = f"{card.ticked.index(choice.name) + 1} ◂ {label}"
-    return Button(label, card.token("fa" if question.kind is Type.SELECT_ONE else "ft", mark(choice.name)))
+    return Button(
+        label, card.token("form.answer" if question.kind is Type.SELECT_ONE else "form.tick", mark(choice.name))
+    )
 
 
 def _days(card: Card, question: Question) -> list[tuple[Button, ...]]:
     """Two days that are often meant; a question about what is to come (appearance "future") offers other ones."""
-    today = card.button("fill-button-today", "fy", 0)
+    today = card.button("fill-button-today", "form.day_ago", 0)
     if "future" in question.appearance:
-        return [(today, card.button("fill-button-in-a-week", "fw", 7))]
-    return [(today, card.button("fill-button-yesterday", "fy", 1))]
+        return [(today, card.button("fill-button-in-a-week", "form.day_ahead", 7))]
+    return [(today, card.button("fill-button-yesterday", "form.day_ago", 1))]
 
 
 def _now(card: Card, question: Question) -> list[tuple[Button, ...]]:
-    return [(card.button("fill-button-now", "fn"),)]
+    return [(card.button("fill-button-now", "form.now"),)]
 
 
 def _agree(card: Card, question: Question) -> list[tuple[Button, ...]]:
-    return [(card.button("fill-button-seen", "fo"),)]
+    return [(card.button("fill-button-seen", "form.seen"),)]
 
 
 def _range(card: Card, question: Question) -> list[tuple[Button, ...]]:
     values = range_values(question)
-    buttons = [Button(number(Decimal(v), card.t.language), card.token("fg", at)) for at, v in enumerate(values)]
+    buttons = [Button(number(Decimal(v), card.t.language), card.token("form.range", at)) for at, v in enumerate(values)]
     width = 6 if len(buttons) > 5 else 5
     return [tuple(buttons[at : at + width]) for at in range(0, len(buttons), width)]
 

@@ -27,11 +27,13 @@ def review_card(card: Card, draft: Draft, title: str, lead: RichText | None = No
     listed = [_line(t, number, line, pending=line.ref in pending) for number, line in lines]
     head = t("fill-review", title=title) if pages == 1 else t("fill-review-page", title=title, page=page + 1, of=pages)
     parts = [*([lead] if lead else []), head, RichText.join("\n", listed), t("fill-review-how")]
-    numbers = [] if card.typed_only else [Button(f"✎ {n}", card.token("fr", mark(line.ref))) for n, line in lines]
+    numbers = (
+        [] if card.typed_only else [Button(f"✎ {n}", card.token("form.change", mark(line.ref))) for n, line in lines]
+    )
     keyboard = [tuple(numbers[at : at + 4]) for at in range(0, len(numbers), 4)]
     keyboard += card.turning(pages)
-    keyboard.append((card.button("fill-button-submit", "fx"),))
-    keyboard.append((card.button("fill-button-back", "fb"), card.button("fill-button-later", "fl")))
+    keyboard.append((card.button("fill-button-submit", "form.submit"),))
+    keyboard.append((card.button("fill-button-back", "form.back"), card.button("fill-button-later", "form.later")))
     return RichText.join(_BLANK, parts).truncate(MOST), tuple(keyboard)
 
 
@@ -44,8 +46,8 @@ def send_card(card: Card, lead: RichText | None = None, *, urgent: bool) -> tupl
     """The end of a form without a review page: one button."""
     text = RichText.join(_BLANK, [*([lead] if lead else []), card.t("fill-ready-now" if urgent else "fill-ready")])
     return text, (
-        (card.button("fill-button-send-now" if urgent else "fill-button-submit", "fx"),),
-        (card.button("fill-button-back", "fb"), card.button("fill-button-later", "fl")),
+        (card.button("fill-button-send-now" if urgent else "fill-button-submit", "form.submit"),),
+        (card.button("fill-button-back", "form.back"), card.button("fill-button-later", "form.later")),
     )
 
 
@@ -60,14 +62,14 @@ def repeat_card(card: Card, question: Question, lead: RichText | None = None) ->
     page = min(card.page, max(0, -(-len(question.items) // PAGE) - 1))
     offered = list(enumerate(question.items, 1))[page * PAGE : (page + 1) * PAGE]
     keyboard: list[tuple[Button, ...]] = [
-        (card.button("fill-button-add" if question.instances else "fill-button-add-first", "fe"),),
-        (card.button("fill-button-no-more" if question.instances else "fill-button-none", "fs"),),
+        (card.button("fill-button-add" if question.instances else "fill-button-add-first", "form.add"),),
+        (card.button("fill-button-no-more" if question.instances else "fill-button-none", "form.skip"),),
     ]
     for number, (ref, about) in offered:
         name = t.text("fill-button-remove", number=number, about=shorten(about, 24))
-        keyboard.append((Button(name, card.token("fm", mark(ref))),))
+        keyboard.append((Button(name, card.token("form.remove", mark(ref))),))
     keyboard += card.turning(max(1, -(-len(question.items) // PAGE)))
-    keyboard.append((card.button("fill-button-back", "fb"), card.button("fill-button-later", "fl")))
+    keyboard.append((card.button("fill-button-back", "form.back"), card.button("fill-button-later", "form.later")))
     return text, tuple(keyboard)
 
 
@@ -75,7 +77,12 @@ def removal_card(card: Card, question: Question, ref: str) -> tuple[RichText, Ke
     """Taking an instance away loses its answers: asked once more."""
     number, about = next((n, about) for n, (item, about) in enumerate(question.items, 1) if item == ref)
     text = card.t("fill-repeat-remove", number=number, about=shorten(about, 60))
-    return text, ((card.button("fill-button-remove-yes", "fq", mark(ref)), card.button("fill-button-remove-no", "fv")),)
+    return text, (
+        (
+            card.button("fill-button-remove-yes", "form.remove_yes", mark(ref)),
+            card.button("fill-button-remove-no", "form.remove_no"),
+        ),
+    )
 
 
 def _line(t: Catalogue, number: int, line: ReviewLine, *, pending: bool) -> RichText:

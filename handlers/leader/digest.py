@@ -11,6 +11,7 @@ import json
 from channels.messages import Button, FileRef, Keyboard, MediaKind
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
+from handlers.routes import Routes
 from handlers.turn import Turn
 from storage.members import addresses, members
 from storage.members.addresses import Recipient
@@ -135,9 +136,11 @@ def _page(digest: Digest, person: Recipient, name: str) -> RichText | None:
 def _buttons(turn: Turn, person: Recipient, digest: Digest) -> Keyboard:
     t = turn.texts_for(person)
     there = [n for n, name in enumerate(SECTIONS) if _page(digest, person, name) is not None]
-    buttons = [Button(t.text(f"digest-section-{SECTIONS[n]}"), button_data("ds", digest.id or 0, n)) for n in there]
+    buttons = [
+        Button(t.text(f"digest-section-{SECTIONS[n]}"), button_data("digest.section", digest.id or 0, n)) for n in there
+    ]
     rows = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
-    return (*rows, (Button(t.text("digest-button-document"), button_data("dd", digest.id or 0)),))
+    return (*rows, (Button(t.text("digest-button-document"), button_data("digest.document", digest.id or 0)),))
 
 
 def _allowed(turn: Turn, digest_id: int) -> Digest | None:
@@ -146,3 +149,10 @@ def _allowed(turn: Turn, digest_id: int) -> Digest | None:
     if digest is None or turn.me.roles.isdisjoint({Role.LEADER, Role.STAFF}):
         return None
     return digest if digest.kind is not DigestKind.INTERIM or turn.me.is_staff else None
+
+
+ROUTES = (
+    Routes(frozenset({Role.LEADER, Role.STAFF}), buttons={"digest.section": section, "digest.document": document}),
+    Routes(frozenset({Role.STAFF}), buttons={"digest.now": now}),
+    Routes(frozenset({Role.LEADER}), buttons={"digest.latest": latest}, commands={"/tonghop": latest}),
+)

@@ -9,6 +9,7 @@ from handlers import menu
 from handlers.button_data import ButtonData, button_data
 from handlers.member import networks
 from handlers.notify import prompt_delivery
+from handlers.routes import Routes
 from handlers.turn import Turn
 from storage.forms import drafts
 from storage.members import addresses, invitations, members, units
@@ -42,8 +43,8 @@ def welcome(turn: Turn) -> None:
         board=turn.installation.board,
         roles=turn.t.text(_roles(turn), unit=unit.name),
     )
-    agree = Button(turn.t.text("join-agree"), button_data("agree"))
-    turn.reply(text, ((agree,), (Button(turn.t.text("join-decline"), button_data("decline")),)))
+    agree = Button(turn.t.text("join-agree"), button_data("join.agree"))
+    turn.reply(text, ((agree,), (Button(turn.t.text("join-decline"), button_data("join.decline")),)))
 
 
 def agree(turn: Turn, pressed: ButtonData) -> None:
@@ -120,3 +121,12 @@ def _roles(turn: Turn) -> str:
         if role in turn.me.roles:
             return f"join-role-{role}"
     return "join-role-collaborator"
+
+
+ROUTES = (
+    Routes(
+        buttons={"join.agree": agree, "join.decline": decline},
+        commands={"/lienket": link},
+        words={"liên kết": "/lienket"},
+    ),
+)

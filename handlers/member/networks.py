@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from channels.messages import Button, Keyboard
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
+from handlers.routes import Routes
 from handlers.staff.broadcasts import reason_in
 from handlers.turn import Turn
 from storage.members import address_book
@@ -73,7 +74,7 @@ def _card(turn: Turn, key: str, places: Sequence[Place], **more: str) -> tuple[R
     lines = [turn.t(key, network=named(first), **more)]
     lines += [_shut_line(turn, places, place) for place in places if place.shut]
     buttons = [
-        (Button(f"{'✓ ' if place.first else ''}{named(place)}", button_data("net", place.address_id)),)
+        (Button(f"{'✓ ' if place.first else ''}{named(place)}", button_data("network.choose", place.address_id)),)
         for place in places
     ]
     return RichText.join("\n", lines), (*buttons, *menu.home(turn))
@@ -90,3 +91,6 @@ def _here(turn: Turn, places: Sequence[Place]) -> Place:
 
 def _named(turn: Turn, places: Sequence[Place]) -> Callable[[Place], str]:
     return place_names(turn.t, places, turn.installation.name)
+
+
+ROUTES = (Routes(buttons={"network.choose": choose}, commands={"/kenh": listed}, words={"kênh": "/kenh"}),)

@@ -87,9 +87,9 @@ def keyboard(t: Catalogue, prompt: Prompt) -> Keyboard:
     """Write the report, or nothing to report with one of its two reasons."""
     number = prompt.id or 0
     return (
-        (Button(t.text("prompt-button-report"), button_data("rep", number)),),
-        (Button(t.text("prompt-button-calm"), button_data("no", number, 0)),),
-        (Button(t.text("prompt-button-not-heard"), button_data("no", number, 1)),),
+        (Button(t.text("prompt-button-report"), button_data("report.open", number)),),
+        (Button(t.text("prompt-button-calm"), button_data("report.nothing", number, 0)),),
+        (Button(t.text("prompt-button-not-heard"), button_data("report.nothing", number, 1)),),
     )
 
 

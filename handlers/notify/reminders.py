@@ -50,7 +50,7 @@ def remind(turn: Turn, person: Recipient, prompt: Prompt, round_: Broadcast) -> 
     if begun is not None:
         left = open_draft.remaining(open_draft.open_row(turn, begun))
         text: RichText = t("reminder-started", left=left, **args) if left else t("reminder-not-sent", **args)
-        buttons: Keyboard = ((Button(t.text("fill-button-continue"), button_data("fc", begun.id or 0)),),)
+        buttons: Keyboard = ((Button(t.text("fill-button-continue"), button_data("form.continue", begun.id or 0)),),)
     else:
         text, buttons = t("reminder-pending", **args), keyboard(t, prompt)
     held = round_.status is BroadcastStatus.PAUSED

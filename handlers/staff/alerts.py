@@ -10,6 +10,7 @@ from forms.builtin_forms import default_list
 from forms.entry.draft import Draft
 from handlers.button_data import ButtonData, button_data
 from handlers.filling.open_draft import OpenDraft, answer_of, open_row, reopen
+from handlers.routes import Routes
 from handlers.turn import Turn
 from storage.forms import drafts
 from storage.members import addresses, groups, members, units
@@ -101,7 +102,7 @@ def _ask(turn: Turn, person: Recipient, alert: Alert, *, again: bool) -> None:
     t = turn.texts_for(person)
     line = t("alert-line-again" if again else "alert-line")
     turn.send_to(
-        person, line, ((Button(t.text("alert-button-see"), button_data("al", alert.id or 0)),),), lane=Lane.ALERT
+        person, line, ((Button(t.text("alert-button-see"), button_data("alert.see", alert.id or 0)),),), lane=Lane.ALERT
     )
 
 
@@ -121,7 +122,7 @@ def _allowed(turn: Turn, alert_id: int) -> Alert | None:
 def _keyboard(turn: Turn, alert: Alert) -> Keyboard:
     if alert.status is not AlertStatus.OPEN:
         return ()
-    return ((Button(turn.t.text("alert-button-take"), button_data("at", alert.id or 0)),),)
+    return ((Button(turn.t.text("alert-button-take"), button_data("alert.take", alert.id or 0)),),)
 
 
 def _content(turn: Turn, alert: Alert) -> RichText:
@@ -159,3 +160,6 @@ def _document(turn: Turn, alert: Alert) -> Draft | None:
     if report is None:
         return None
     return reopen(turn, report)
+
+
+ROUTES = (Routes(frozenset({Role.STAFF}), buttons={"alert.see": see, "alert.take": take}),)

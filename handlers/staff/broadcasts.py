@@ -13,6 +13,7 @@ from channels.messages import Button, Keyboard
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
 from handlers.notify import prompt_delivery, reminders
+from handlers.routes import Routes
 from handlers.turn import Turn
 from storage.members import addresses, members
 from storage.prompts import broadcasts, prompts, reachability
@@ -284,20 +285,20 @@ def _buttons(turn: Turn, t: Catalogue, prompt: Prompt, last: Broadcast | None, r
     if last is not None and last.ended_at is None:
         rows += _controls(t, last)
     elif reach.unreached and prompt.due_at > turn.now and (people := len(prompt_delivery.not_yet_told(turn, number))):
-        rows.append((Button(t.text("broadcast-button-again", count=people), button_data("ba", number)),))
+        rows.append((Button(t.text("broadcast-button-again", count=people), button_data("broadcast.again", number)),))
     if reach.unreached:
-        rows.append((Button(t.text("broadcast-button-who"), button_data("bu", number)),))
-    rows.append((Button(t.text("prompt-button-progress"), button_data("who", number)),))
+        rows.append((Button(t.text("broadcast-button-who"), button_data("progress.unreached", number)),))
+    rows.append((Button(t.text("prompt-button-progress"), button_data("progress.show", number)),))
     return tuple(rows)
 
 
 def _controls(t: Catalogue, round_: Broadcast) -> Keyboard:
     number = round_.id or 0
-    stop = Button(t.text("broadcast-button-cancel"), button_data("bc", number))
+    stop = Button(t.text("broadcast-button-cancel"), button_data("broadcast.cancel", number))
     if round_.status is BroadcastStatus.SENDING:
-        return ((Button(t.text("broadcast-button-pause"), button_data("bp", number)), stop),)
+        return ((Button(t.text("broadcast-button-pause"), button_data("broadcast.pause", number)), stop),)
     if round_.status is BroadcastStatus.PAUSED:
-        return ((Button(t.text("broadcast-button-resume"), button_data("br", number)), stop),)
+        return ((Button(t.text("broadcast-button-resume"), button_data("broadcast.resume", number)), stop),)
     return ()
 
 
@@ -314,3 +315,17 @@ def _who(turn: Turn, round_: Broadcast) -> dict[str, str]:
     by = round_.changed_by or 0
     at = (round_.changed_at or round_.started_at).astimezone(turn.installation.zone)
     return {"name": members.names(turn.session, [by]).get(by, ""), "time": f"{at:%H:%M}"}
+
+
+ROUTES = (
+    Routes(
+        frozenset({Role.STAFF}),
+        buttons={
+            "broadcast.show": open_card,
+            "broadcast.pause": pause,
+            "broadcast.resume": resume,
+            "broadcast.cancel": cancel,
+            "broadcast.again": again,
+        },
+    ),
+)

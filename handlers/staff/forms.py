@@ -17,6 +17,7 @@ from handlers import menu
 from handlers.button_data import ButtonData, button_data
 from handlers.filling import conversation, open_draft
 from handlers.filling.open_draft import OpenDraft
+from handlers.routes import Routes
 from handlers.staff import form_errors, form_files
 from handlers.staff.form_files import LARGEST_FILE
 from handlers.turn import Turn
@@ -149,7 +150,7 @@ def publish(turn: Turn, pressed: ButtonData) -> None:
     _close(turn, choice, held, {"version": form.version}, with_file=not is_new)
     turn.answer_tap()
     key = "form-published" if is_new else "form-published-same"
-    export = Button(turn.t.text("form-button-list"), button_data("forms"))
+    export = Button(turn.t.text("form-button-list"), button_data("forms.list"))
     text = turn.t(key, title=form.title, name=name, version=str(form.version))
     without = form_files.missing(turn, form.id or 0, mentioned)
     if without:
@@ -179,7 +180,7 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
     if len(found) > _LISTED:
         lines = [*lines[:_LISTED], turn.t("form-list-more", count=len(found) - _LISTED)]
     buttons = [
-        (Button(turn.t.text("form-button-get", title=f.title), button_data("form_get", f.id or 0)),)
+        (Button(turn.t.text("form-button-get", title=f.title), button_data("forms.export", f.id or 0)),)
         for f in found[:_LISTED]
     ]
     text = RichText.join(
@@ -315,8 +316,8 @@ def _buttons(turn: Turn, choice: PendingDecision) -> Keyboard:
         return Button(turn.t.text(key), button_data(verb, choice.id or 0))
 
     return (
-        (button("form-button-try", "form_try"), button("form-button-publish", "form_pub")),
-        (button("form-button-drop", "form_drop"),),
+        (button("form-button-try", "forms.try"), button("form-button-publish", "forms.publish")),
+        (button("form-button-drop", "forms.drop"),),
     )
 
 
@@ -356,3 +357,18 @@ def _day(turn: Turn, form: FormVersion) -> str:
 
 def _megabytes() -> str:
     return str(LARGEST >> 20)
+
+
+ROUTES = (
+    Routes(
+        frozenset({Role.STAFF}),
+        buttons={
+            "forms.list": listed,
+            "forms.export": export,
+            "forms.try": try_out,
+            "forms.publish": publish,
+            "forms.drop": drop,
+        },
+        commands={"/mauphieu": listed},
+    ),
+)

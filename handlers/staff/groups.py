@@ -11,6 +11,7 @@ import re
 from channels.messages import Button, Kind
 from handlers import menu
 from handlers.button_data import ButtonData, button_data, read_button
+from handlers.routes import Routes
 from handlers.turn import Turn
 from storage.members import addresses, groups, units
 from storage.tables import Group, GroupPurpose, Role
@@ -21,6 +22,9 @@ _WORDS = {"ctv": _PURPOSES[0], "congtacvien": _PURPOSES[0], "canbo": _PURPOSES[1
 # A mention of us may stand behind as well.
 _COMMAND = re.compile(r"/ ?noi ?nhom(?![a-z0-9])([^@]*)")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
+
+BIND = "group.bind"
+"""Pressed in the group itself, where no route leads: whoever presses is looked up first."""
 
 
 def how(turn: Turn, pressed: ButtonData | None = None) -> None:
@@ -69,7 +73,7 @@ def _ask(turn: Turn) -> None:
         turn.reply(turn.t(f"group-ask-{_network(turn)}", name=turn.installation.name(turn.account_id)))
         return
     buttons = tuple(
-        (Button(turn.t.text(f"group-button-{purpose}"), button_data("bind", number)),)
+        (Button(turn.t.text(f"group-button-{purpose}"), button_data(BIND, number)),)
         for number, purpose in enumerate(_PURPOSES)
     )
     turn.reply(turn.t("group-ask"), buttons)
@@ -115,7 +119,10 @@ def _staff_in_group(turn: Turn) -> None:
         return
     turn.person = who
     button = read_button(event.token) if event.token else None
-    if button is not None and button.verb == "bind":
+    if button is not None and button.verb == BIND:
         _pressed(turn, button)
     else:
         _commanded(turn)
+
+
+ROUTES = (Routes(frozenset({Role.STAFF}), buttons={"group.how": how}, commands={"/noinhom": how}),)

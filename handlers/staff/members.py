@@ -13,10 +13,12 @@ from handlers import menu
 from handlers.button_data import ButtonData, button_data
 from handlers.member.networks import place_names
 from handlers.notify import quota_warnings
+from handlers.routes import Routes
 from handlers.staff.broadcasts import reason_in
 from handlers.turn import Turn
 from storage.members import address_book, units
 from storage.members.address_book import Listed
+from storage.tables import Role
 from texts.catalogue import Catalogue
 from texts.fold import fold
 from texts.rich import RichText
@@ -69,9 +71,9 @@ def _show(turn: Turn, unit_id: int, page: int, say: Callable[[RichText, Keyboard
     lines = [head, *([] if unit_id else _accounts(turn)), _lines(turn, found[page * _PAGE : (page + 1) * _PAGE])]
     turns = []
     if page:
-        turns.append(Button(turn.t.text("fill-button-page-back"), button_data("mem", unit_id, page - 1)))
+        turns.append(Button(turn.t.text("fill-button-page-back"), button_data("member.list", unit_id, page - 1)))
     if page + 1 < pages:
-        turns.append(Button(turn.t.text("fill-button-page-on"), button_data("mem", unit_id, page + 1)))
+        turns.append(Button(turn.t.text("fill-button-page-on"), button_data("member.list", unit_id, page + 1)))
     if not unit_id and page == 0:
         lines.append(turn.t("people-how"))
     say(RichText.join("\n", lines).truncate(4000), (*((tuple(turns),) if turns else ()), *menu.home(turn)))
@@ -106,3 +108,13 @@ def _accounts(turn: Turn) -> list[RichText]:
 def _seen(turn: Turn, unit_id: int | None) -> list[Listed]:
     found = address_book.roster(turn.session, turn.now, unit_id)
     return [one for one in found if turn.may_see(one.single, one.officer_id)]
+
+
+ROUTES = (
+    Routes(
+        frozenset({Role.STAFF}),
+        buttons={"member.list": opened},
+        commands={"/thanhvien": command},
+        words={"thành viên": "/thanhvien"},
+    ),
+)

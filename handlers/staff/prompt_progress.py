@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from channels.messages import Button, Keyboard
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
+from handlers.routes import Routes
 from handlers.staff import broadcasts
 from handlers.turn import Turn
 from storage.prompts import prompts, reachability
-from storage.tables import AssignmentStatus
+from storage.tables import AssignmentStatus, Role
 from texts.rich import RichText
 
 _LINES = 20
@@ -30,10 +31,14 @@ def choose(turn: Turn, pressed: ButtonData | None = None) -> None:
         show(turn, ButtonData("who", (found[0].id or 0,)))
     else:
         buttons = [
-            (Button(turn.t.text("progress-waiting", title=prompt.title), button_data("pp", prompt.id or 0)),)
+            (
+                Button(
+                    turn.t.text("progress-waiting", title=prompt.title), button_data("prompt.planned", prompt.id or 0)
+                ),
+            )
             for prompt in waiting
         ]
-        buttons += [(Button(prompt.title, button_data("who", prompt.id or 0)),) for prompt in found]
+        buttons += [(Button(prompt.title, button_data("progress.show", prompt.id or 0)),) for prompt in found]
         turn.reply(turn.t("progress-choose"), (*buttons, *menu.home(turn)))
 
 
@@ -61,7 +66,7 @@ def show(turn: Turn, pressed: ButtonData) -> None:
         unreached=done.unreached,
     )
     reminding, buttons = broadcasts.reminder_line(turn, prompt)
-    card = (Button(turn.t.text("progress-button-card"), button_data("bs", prompt.id)),)
+    card = (Button(turn.t.text("progress-button-card"), button_data("broadcast.show", prompt.id)),)
     lines = [*_unreached(turn, prompt.id), *_missing(turn, prompt.id)]
     _paged(turn, pressed, RichText.join("\n", [head, *reminding]), lines, (*buttons, card))
 
@@ -115,3 +120,12 @@ def _unreached(turn: Turn, prompt_id: int) -> Iterable[RichText]:
         yield turn.t("progress-unreached-title")
     for row, key in seen:
         yield turn.t(key, unit=row.unit, name=row.name, reason=broadcasts.reason_in(turn.t, row.reason))
+
+
+ROUTES = (
+    Routes(
+        frozenset({Role.STAFF}),
+        buttons={"progress.show": choose, "progress.unreached": unreached},
+        commands={"/tinhhinh": choose},
+    ),
+)

@@ -12,6 +12,7 @@ from handlers.filling import conversation, open_draft
 from handlers.filling.open_draft import OpenDraft
 from handlers.filling.question_card import Card
 from handlers.notify import prompt_delivery, quota_warnings
+from handlers.routes import Routes
 from handlers.staff import broadcasts, prompt_draft
 from handlers.turn import Turn
 from storage.forms import drafts, published_forms
@@ -62,8 +63,8 @@ def preview(turn: Turn, done: OpenDraft) -> None:
     foreseen = quota_warnings.forecast(turn, prompt, text, audience, reached)
     card = Card(turn.t, done.id, done.row.revision)
     keyboard = (
-        (card.button("prompt-button-send", "ps"),),
-        (card.button("prompt-button-change", "pe"), card.button("prompt-button-drop", "pd")),
+        (card.button("prompt-button-send", "prompt.send"),),
+        (card.button("prompt-button-change", "prompt.change"), card.button("prompt-button-drop", "prompt.drop")),
     )
     turn.replace_or_reply(
         RichText.join("\n\n", [facts, *([foreseen] if foreseen.text else [])]).truncate(prompt_delivery.PART)
@@ -188,7 +189,7 @@ def by_rule(turn: Turn) -> None:
     for person in addresses.reached(turn.session, members.with_role(turn.session, Role.STAFF), turn.now):
         t = turn.texts_for(person)
         turn.send_to(
-            person, t("prompt-rule-empty", month=month), ((Button(t.text("menu-write"), button_data("write")),),)
+            person, t("prompt-rule-empty", month=month), ((Button(t.text("menu-write"), button_data("prompt.write")),),)
         )
 
 
@@ -275,13 +276,13 @@ def _planned(turn: Turn, prompt: Prompt) -> tuple[RichText, Keyboard]:
     asked = len(prompts.audience(turn.session, prompt.unit_id))
     said = turn.t("prompt-planned", title=prompt.title, asked=asked, time=f"{local:%H:%M}", day=f"{local:%d/%m}")
     number = prompt.id or 0
-    change = Button(turn.t.text("prompt-button-change"), button_data("px", number))
-    stop = Button(turn.t.text("prompt-button-cancel"), button_data("pc", number))
+    change = Button(turn.t.text("prompt-button-change"), button_data("prompt.change_planned", number))
+    stop = Button(turn.t.text("prompt-button-cancel"), button_data("prompt.cancel_planned", number))
     return said, ((change, stop), *menu.home(turn))
 
 
 def _rewrite(t: Catalogue, prompt: Prompt) -> tuple[Button, ...]:
-    return (Button(t.text("prompt-button-rewrite"), button_data("px", prompt.id or 0)),)
+    return (Button(t.text("prompt-button-rewrite"), button_data("prompt.change_planned", prompt.id or 0)),)
 
 
 def _what_happened(turn: Turn, prompt: Prompt) -> str:
@@ -297,3 +298,20 @@ def _what_happened(turn: Turn, prompt: Prompt) -> str:
 
 def _unit_label(turn: Turn, unit: Unit) -> str:
     return turn.t.text("list-everybody") if unit.parent_id is None else unit.name
+
+
+ROUTES = (
+    Routes(
+        frozenset({Role.STAFF}),
+        buttons={
+            "prompt.write": write,
+            "prompt.send": send,
+            "prompt.change": change,
+            "prompt.drop": drop,
+            "prompt.planned": show_planned,
+            "prompt.change_planned": change_planned,
+            "prompt.cancel_planned": cancel_planned,
+        },
+        commands={"/soan": write},
+    ),
+)

@@ -23,11 +23,25 @@ from texts.rich import RichText
 KEPT = timedelta(days=30)
 
 # These go by their words in whatever message they stand, on one line: their digits would be other ones each time.
-_BY_WORD = frozenset({"fb", "fs", "fl", "fk", "ff", "fd", "fx", "fy", "fw", "fn", "menu"})
-_TURNING = "fp"
-_TICK = "ft"
-_CHOICES = frozenset({"fa", _TICK})
-_ADD, _SKIP, _REMOVE = "fe", "fs", "fm"
+_BY_WORD = frozenset(
+    {
+        "form.back",
+        "form.skip",
+        "form.later",
+        "form.urgent",
+        "form.all",
+        "form.done",
+        "form.submit",
+        "form.day_ago",
+        "form.day_ahead",
+        "form.now",
+        "menu.open",
+    }
+)
+_TURNING = "form.page"
+_TICK = "form.tick"
+_CHOICES = frozenset({"form.answer", _TICK})
+_ADD, _SKIP, _REMOVE = "form.add", "form.skip", "form.remove"
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _DIGITS = re.compile(r"[0-9\s,;.+&()]+")
 _MISTAKABLE = re.compile(r"(?:\w+ )?\(?[0-9][.)]?")

@@ -80,7 +80,7 @@ async def test_two_officers_who_take_one_alert_at_the_same_instant(
     await an.presses("Khẩn")
     alert = stage.look(lambda s: s.scalars(select(Alert)).one())
     for person in (binh, chi):
-        stage.world.press(person.key, person.chat, person.last.id, f"at:{alert.id}", force=True)
+        stage.world.press(person.key, person.chat, person.last.id, f"alert.take:{alert.id}", force=True)
     await stage.settle()
     assert failed(stage) == []
     alert = stage.look(lambda s: s.scalars(select(Alert)).one())

@@ -67,6 +67,11 @@ CODES: dict[str, dict[str, str]] = {
 """What an answer's label means in the data; a matter's code is its prompt's (set before the play)."""
 
 
+_OF_A_FORM = frozenset(
+    f"form.{verb}" for verb in ["answer", "tick", "done", "back", "skip", "submit", "change", "later"]
+)
+
+
 class Stuck(AssertionError):
     """A person waited in vain."""
 
@@ -212,7 +217,16 @@ def received(message: Message) -> str:
 def _draft(message: Message) -> int:
     for button in message.buttons():
         verb, *numbers = str(button.get("callback_data", "")).split(":")
-        if verb in ("fa", "ft", "fd", "fb", "fs", "fx", "fr", "fl"):
+        if verb in (
+            "form.answer",
+            "form.tick",
+            "form.done",
+            "form.back",
+            "form.skip",
+            "form.submit",
+            "form.change",
+            "form.later",
+        ):
             return int(numbers[0])
     return 0
 
@@ -354,7 +368,7 @@ class Officer(Person):
     def called(self) -> set[int]:
         """The alerts that were put to this officer."""
         tokens = (str(one.get("callback_data", "")) for m in self.chat.messages.values() for one in m.buttons())
-        return {int(token.split(":")[1]) for token in tokens if token.startswith("al:")}
+        return {int(token.split(":")[1]) for token in tokens if token.startswith("alert.see:")}
 
     def read(self, message: Message) -> Card | None:
         labels = [str(button["text"]) for button in message.buttons()]

@@ -79,7 +79,7 @@ async def test_a_single_reporter(stage: Stage, binh: Person, chi: Person) -> Non
     assert binh.answers(marks[binh]) == []
     assert len(stage.world.messages("canbo")) == posted
     alert = stage.look(lambda s: s.scalars(select(Alert)).one())
-    for token in (f"al:{alert.id}", f"at:{alert.id}"):
+    for token in (f"alert.see:{alert.id}", f"alert.take:{alert.id}"):
         await binh.presses_on(binh.card.id, token, force=True)
         binh.sees("Không xem được cảnh báo này.")
     await binh.says("/tinhhinh")

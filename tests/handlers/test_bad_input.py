@@ -57,6 +57,10 @@ ODD = (
 )
 
 
+def verbs(of: str, names: str) -> list[str]:
+    return [f"{of}.{name}" for name in names.split()]
+
+
 async def test_messages_of_a_kind_that_no_question_asks_for(stage: Stage, an: Person) -> None:
     await an.says("gì đó")
     for act, what, _ in ODD:
@@ -104,15 +108,40 @@ async def test_forged_tokens(stage: Stage, an: Person, binh: Person) -> None:
     huge = "9" * 18
     before = stored(stage)
     forged = [
-        *("", ":", "::", "💥", "fa", "fa:", "fa:x:y", f"fa:-1:{revision}:1", "drop table", "a" * 64, "rep:" + "9" * 60),
-        *(f"{verb}:{huge}:{huge}:{huge}" for verb in ("fa", "fy", "fw", "ft", "fr", "fp", "fx", "fk", "fc")),
-        *(f"{verb}:{huge}:{huge}" for verb in ("rep", "no", "see", "cor", "more", "own", "urgent")),
-        *(f"{verb}:{draft}:{revision}:{huge}" for verb in ("fa", "fy", "fw", "ft", "fr")),
-        *(f"{verb}:{draft}:{revision}" for verb in ("fa", "fy", "fw", "ft", "fr", "fs")),
-        f"fx:{draft}:{revision}",  # not at its end yet: goes on with the question
+        *(
+            "",
+            ":",
+            "::",
+            "💥",
+            "form.answer",
+            "form.answer:",
+            "form.answer:x:y",
+            f"form.answer:-1:{revision}:1",
+            "drop table",
+            "a" * 64,
+            "report.open:" + "9" * 60,
+        ),
+        *(
+            f"{verb}:{huge}:{huge}:{huge}"
+            for verb in (
+                "form.answer",
+                "form.day_ago",
+                "form.day_ahead",
+                "form.tick",
+                "form.change",
+                "form.page",
+                "form.submit",
+                "form.urgent",
+                "form.continue",
+            )
+        ),
+        *(f"{verb}:{huge}:{huge}" for verb in verbs("report", "open nothing see correct another own urgent")),
+        *(f"{verb}:{draft}:{revision}:{huge}" for verb in verbs("form", "answer day_ago day_ahead tick change")),
+        *(f"{verb}:{draft}:{revision}" for verb in verbs("form", "answer day_ago day_ahead tick change skip")),
+        f"form.submit:{draft}:{revision}",  # not at its end yet: goes on with the question
     ]
     for data in forged[:-1]:
-        if data and not data.startswith(("own", "urgent")):
+        if data and not data.startswith(("report.own", "report.urgent")):
             await an.presses_on(message, data, force=True)
             assert stored(stage) == before, data
     await an.presses_on(message, forged[-1], force=True)
@@ -137,24 +166,45 @@ async def test_verbs_of_another_role_and_buttons_of_others(
     before = stored(stage)
     alert = stage.look(lambda s: s.scalars(select(Alert)).one()).id
     for person in (an, chi):
-        for data in ("write", "who", f"who:{prompt}:0", "howgroup", f"al:{alert}", f"at:{alert}", "dnow"):
+        for data in (
+            "prompt.write",
+            "progress.show",
+            f"progress.show:{prompt}:0",
+            "group.how",
+            f"alert.see:{alert}",
+            f"alert.take:{alert}",
+            "digest.now",
+        ):
             mark = person.last.id
             await person.presses_on(person.card.id, data, force=True)
             assert person.toast == "Nút này không còn dùng được. Bấm /menu để mở danh mục.", data
             assert person.answers(mark) == []
-        for data in (f"ps:{written}:{stamp}", f"pe:{written}:{stamp}", f"pd:{written}:{stamp}"):
+        for data in (
+            f"prompt.send:{written}:{stamp}",
+            f"prompt.change:{written}:{stamp}",
+            f"prompt.drop:{written}:{stamp}",
+        ):
             await person.presses_on(person.card.id, data, force=True)
         for command in ("/soan", "/tinhhinh", "/noinhom"):
             await person.says(command)
             person.sees("Chưa có lệnh này")
     for person in (chi, binh, dung):
-        for data in (token, f"fk:{draft}:{revision}", f"fc:{draft}", f"fx:{draft}:{revision}"):
+        for data in (
+            token,
+            f"form.urgent:{draft}:{revision}",
+            f"form.continue:{draft}",
+            f"form.submit:{draft}:{revision}",
+        ):
             mark = person.last.id
             await person.presses_on(person.card.id, data, force=True)
-            own = ["Phiếu ấy đã gửi hoặc không còn nữa"] if person is binh and data[:2] in ("ft", "fx") else []
+            own = (
+                ["Phiếu ấy đã gửi hoặc không còn nữa"]
+                if person is binh and data.startswith(("form.tick", "form.submit"))
+                else []
+            )
             assert [text.partition(".")[0] for text in person.answers(mark)] == own, "what Bình is writing, and no more"
     for person in (chi, binh):
-        for data in (f"rep:{prompt}", f"no:{prompt}:0", "urgent", "own"):
+        for data in (f"report.open:{prompt}", f"report.nothing:{prompt}:0", "report.urgent", "report.own"):
             await person.presses_on(person.card.id, data, force=True)
     for command in ("/khan", "/baocao"):
         await chi.says(command)
@@ -184,7 +234,12 @@ async def test_double_taps_and_old_buttons(stage: Stage, an: Person) -> None:
     submit = an.button("✓ Gửi")
     await an.presses_on(*submit)
     mark = an.last.id
-    for token in (submit[1], first[1], submit[1].replace("fx", "fc"), submit[1].replace("fx", "fk")):
+    for token in (
+        submit[1],
+        first[1],
+        submit[1].replace("form.submit", "form.continue"),
+        submit[1].replace("form.submit", "form.urgent"),
+    ):
         await an.presses_on(submit[0], token, force=True)
         assert an.toast.startswith("Phiếu này đã gửi hoặc không còn nữa.")
     assert an.answers(mark) == []
@@ -229,7 +284,15 @@ async def test_strangers_learn_and_leave_nothing(stage: Stage, an: Person) -> No
     await lan.does("send_photo", picture(20, 20))
     for _, token in (an.button("Giá vật tư"), an.button("Để sau")):
         await lan.presses_on(lan.last.id, token, force=True)
-    for token in ("agree", "decline", "menu", "urgent", "write", "dlast", "bind:1"):
+    for token in (
+        "join.agree",
+        "join.decline",
+        "menu.open",
+        "report.urgent",
+        "prompt.write",
+        "digest.latest",
+        "group.bind:1",
+    ):
         await lan.presses_on(lan.last.id, token, force=True)
     assert {m.text.split(" Nếu")[0] for m in lan.phone if not m.mine} == {sentence}
     assert len([m for m in lan.phone if not m.mine]) == 22
@@ -250,7 +313,7 @@ async def test_in_groups_only_staff_are_answered(stage: Stage, an: Person, binh:
     asked = stage.world.messages("ctv")[-1]
     assert asked.bot and len(asked.keyboard) == 2
     await an.presses_on(asked.id, asked.keyboard[0][0].data, "ctv")
-    for data in ("bind:7", "bind", "write", "agree"):
+    for data in ("group.bind:7", "group.bind", "prompt.write", "join.agree"):
         await binh.presses_on(asked.id, data, "ctv", force=True)
     assert stage.look(lambda s: s.scalars(select(Group)).all()) == []
     await binh.presses("Nhóm cộng tác viên", group="ctv")

@@ -56,7 +56,7 @@ async def test_for_one_unit_and_not_for_the_group(stage: Stage, an: Person, dung
     dung.has_not_seen("Cháy rừng")
     assert not any("Cháy rừng" in m.text for m in stage.world.messages("ctv"))
     prompt = stage.look(lambda s: s.scalars(select(Prompt)).one())
-    await dung.presses_on(dung.card.id, f"rep:{prompt.id}", force=True)
+    await dung.presses_on(dung.card.id, f"report.open:{prompt.id}", force=True)
     dung.sees("Nội dung này đã hết hạn hoặc không còn nữa.")
     assert kept(stage, "dung", "item") == []
 

@@ -1,0 +1,83 @@
+"""The doors of a conversation: its buttons, its commands, the words that stand for them, and who may use them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from handlers.button_data import ButtonData
+from handlers.turn import Turn
+from storage.tables import Role
+from texts.fold import clean, fold
+
+T = TypeVar("T")
+Press = Callable[[Turn, ButtonData], None]
+Command = Callable[[Turn], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """What one conversation answers to. Each conversation's module ends with its own."""
+
+    roles: frozenset[Role] = frozenset()
+    """Who may come in; empty: everybody on the roster."""
+    buttons: Mapping[str, Press] = field(default_factory=dict)
+    """By verb: "prompt.send"."""
+    commands: Mapping[str, Command] = field(default_factory=dict)
+    """By the command with its slash: "/soan"."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Words that stand for a command, with their marks: "soạn" for "/soan"."""
+
+    def open_to(self, roles: Set[Role]) -> bool:
+        return not self.roles or not self.roles.isdisjoint(roles)
+
+
+class RouteTable:
+    """The routes of all conversations together.
+
+    Raises:
+        ValueError: two conversations answer to one verb, command or word.
+    """
+
+    def __init__(self, conversations: Iterable[Iterable[Routes]]) -> None:
+        self._buttons: dict[str, tuple[Routes, Press]] = {}
+        self._commands: dict[str, tuple[Routes, Command]] = {}
+        self._words: dict[str, tuple[str, str]] = {}
+        for routes in (one for conversation in conversations for one in conversation):
+            for verb, press in routes.buttons.items():
+                _add(self._buttons, verb, (routes, press))
+            for name, command in routes.commands.items():
+                _add(self._commands, name, (routes, command))
+            for word, name in routes.words.items():
+                _add(self._words, fold(word), (word, name))
+
+    @property
+    def verbs(self) -> frozenset[str]:
+        return frozenset(self._buttons)
+
+    @property
+    def commands(self) -> Mapping[str, frozenset[Role]]:
+        """Every command with the roles that it is for; no roles: everybody."""
+        return {name: routes.roles for name, (routes, _) in self._commands.items()}
+
+    def press(self, verb: str, roles: Set[Role]) -> Press | None:
+        """What a button does for somebody with these roles; None where it does nothing for them."""
+        routes, press = self._buttons.get(verb, (None, None))
+        return press if routes is not None and routes.open_to(roles) else None
+
+    def command(self, name: str, roles: Set[Role]) -> Command | None:
+        routes, command = self._commands.get(name, (None, None))
+        return command if routes is not None and routes.open_to(roles) else None
+
+    def named(self, text: str, roles: Set[Role]) -> str:
+        """The command that a text names without its slash, "" where it names none: all of its marks, or none of them."""
+        word, name = self._words.get(fold(text), ("", ""))
+        unmarked = text.isascii() or " ".join(clean(text).casefold().split()) == word  # "đúng" is not "dừng"
+        return name if name and unmarked and self.command(name, roles) else ""
+
+
+def _add(table: dict[str, T], key: str, value: T) -> None:
+    if key in table:
+        raise ValueError(f"{key} is routed twice")
+    table[key] = value
