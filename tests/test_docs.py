@@ -160,3 +160,20 @@ def test_purpose_stands_in_the_consent_texts_and_the_readme() -> None:
                 "join-welcome", name="An", honorific="anh", board="Ban", roles="…"
             )
             assert said[language] in text.text
+
+
+# Decisions
+
+
+def test_decisions_are_numbered_without_a_gap_and_no_number_twice() -> None:
+    """A decision that is replaced stays and says by which number: a gap would mean that one was taken away."""
+    numbers = [int(path.name[:4]) for path in sorted((DOCS / "decisions").glob("*.md"))]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) >= 10
+
+
+@pytest.mark.parametrize("page", sorted((DOCS / "decisions").glob("*.md")), ids=name)
+def test_decision_says_context_decision_and_consequences(page: Path) -> None:
+    assert re.fullmatch(r"\d{4}(-[a-z0-9]+)+\.md", page.name)
+    assert page.read_text("utf-8").startswith(f"# {page.name[:4]}. ")
+    assert list(sections(page)) == ["Context", "Decision", "Consequences"]
