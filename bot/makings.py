@@ -34,8 +34,7 @@ from storage.statistics.figures import Figures, figures, revisions
 from storage.tables import Digest, DigestKind
 from texts.catalogue import LANGUAGES
 from texts.rich import RichText
-from uploads.errors import Unfit
-from uploads.identify import Content, checked, largest
+from uploads.identify import SECONDS, Content, examined, largest
 from uploads.isolation import Confined, Exceeded
 
 if TYPE_CHECKING:
@@ -66,6 +65,7 @@ class Makings:
         works.add(READ, self.spreadsheet)
         works.add(WRITE, self.form_file)
         self._confined = Confined()
+        self._checking = Confined()  # a form being compiled keeps nobody's photo waiting
 
     async def digest(self, order: Order) -> Order:
         """Counts, writes the pages, draws the chart."""
@@ -136,13 +136,15 @@ class Makings:
         accept = str(order.get("accept", "image"))
         try:
             fetched = await self._channels[int(order["account"])].fetch(str(order["file"]), limit=largest(accept))
-            found: Content = await self._works.in_worker(checked, fetched.content, accept)
+            found: Content | str = await self._checking(examined, fetched.content, accept, seconds=SECONDS)
         except SendError as error:
             if error.policy is Policy.RETRY:
                 raise
             return {"refused": "too_large" if error.reason == "too_large" else "not_fetched"}
-        except Unfit as error:
-            return {"refused": str(error)}
+        except Exceeded:  # of time or memory: what lies in it is more than it looks
+            return {"refused": "not_cleaned"}
+        if isinstance(found, str):
+            return {"refused": found}
         name, now = f"{found.stem}.{found.extension}", self._clock.now()
         stored = await self._database.run(
             lambda session: stored_files.store(session, "report", name, found.mime, found.content, now)

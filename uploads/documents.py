@@ -1,4 +1,4 @@
-"""Documents that came in, known by their structure: PDF, the office formats without macros, plain text."""
+"""Documents that came in, known by their structure: PDF, the office formats without macros, plain text; each made clean."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import csv
 import io
 import re
 import zipfile
+import zlib
+
+from uploads.errors import Unfit
 
 Found = tuple[str, str, bytes]
 
@@ -19,12 +22,7 @@ _OPEN_DOCUMENT = {
     "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
-_OLD_OFFICE = {
-    "WordDocument": ("doc", "application/msword"),
-    "Workbook": ("xls", "application/vnd.ms-excel"),
-    "Book": ("xls", "application/vnd.ms-excel"),
-}
-_OLD_MACROS = ("_VBA_PROJECT", "_VBA_PROJECT_CUR", "VBA", "Macros")
+_OLD_OFFICE = ("WordDocument", "Workbook", "Book", "PowerPoint Document")
 _TYPES = "[Content_Types].xml"
 _MOST_PARTS = 2000
 _LARGEST_UNPACKED = 200 << 20  # bytes; a document of 20 MB holds pictures, which do not grow
@@ -33,31 +31,46 @@ _NO_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 def document(content: bytes) -> Found | None:
-    """The extension, the MIME type and the content where it is a document that we take, else None."""
-    found = _pdf(content) or _zipped(content) or _old_office(content) or _text(content)
-    return (*found, content) if found else None
+    """The extension, the MIME type and the cleaned content where it is a document that we take, else None.
+
+    Raises `Unfit`: old_office, locked, not_cleaned.
+    """
+    return _pdf(content) or _zipped(content) or _old_office(content) or _text(content)
 
 
-def _pdf(content: bytes) -> tuple[str, str] | None:
-    begun = b"%PDF-" in content[:1024]
-    return ("pdf", "application/pdf") if begun and re.search(rb"[0-9] [0-9]+ obj\b", content) else None
+def _pdf(content: bytes) -> Found | None:
+    if b"%PDF-" not in content[:1024] or not re.search(rb"[0-9] [0-9]+ obj\b", content):
+        return None
+    from uploads.pdf import pdf
+
+    return "pdf", "application/pdf", pdf(content)
 
 
-def _zipped(content: bytes) -> tuple[str, str] | None:
+def _zipped(content: bytes) -> Found | None:
     if not content.startswith(b"PK\x03\x04"):
         return None
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _office(archive)
+            known = _office(archive)
     except Exception:  # noqa: BLE001 - a broken archive can fail anywhere in its reader
         return None
+    return (*known, _cleaned(content, known[0])) if known else None
+
+
+def _cleaned(content: bytes, extension: str) -> bytes:
+    from uploads.open_document import open_document
+    from uploads.open_xml import open_xml
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return open_document(archive) if extension in _OPEN_DOCUMENT.values() else open_xml(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError) as error:
+        raise Unfit("not_cleaned") from error
 
 
 def _office(archive: zipfile.ZipFile) -> tuple[str, str] | None:
     parts = {part.filename: part for part in archive.infolist()}
     if len(archive.infolist()) > _MOST_PARTS or sum(p.file_size for p in archive.infolist()) > _LARGEST_UNPACKED:
-        return None
-    if any(part.flag_bits & 1 for part in parts.values()):  # nobody can look into what has a password
         return None
     if "mimetype" in parts and parts["mimetype"].file_size < 100:
         mime = archive.read("mimetype").decode("ascii")
@@ -74,11 +87,15 @@ def _office(archive: zipfile.ZipFile) -> tuple[str, str] | None:
     return None
 
 
-def _old_office(content: bytes) -> tuple[str, str] | None:
-    """By the names of the streams in an OLE file, whose entries are 128 bytes each."""
-    if not content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") or any(_has(content, one) for one in _OLD_MACROS):
+def _old_office(content: bytes) -> Found | None:
+    """Refuses Word's and Excel's old formats: by the names of the streams in an OLE file, whose entries are 128 bytes each."""
+    if not content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return None
-    return next((found for name, found in _OLD_OFFICE.items() if _has(content, name)), None)
+    if _has(content, "EncryptedPackage"):  # a new one behind a password
+        raise Unfit("locked")
+    if any(_has(content, one) for one in _OLD_OFFICE):
+        raise Unfit("old_office")
+    return None
 
 
 def _has(content: bytes, name: str) -> bool:
@@ -89,14 +106,14 @@ def _has(content: bytes, name: str) -> bool:
     return at >= 0
 
 
-def _text(content: bytes) -> tuple[str, str] | None:
+def _text(content: bytes) -> Found | None:
     try:
         said = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
     if not said.strip() or _NO_TEXT.search(said):
         return None
-    return ("csv", "text/csv") if _is_table(said) else ("txt", "text/plain")
+    return ("csv", "text/csv", content) if _is_table(said) else ("txt", "text/plain", content)
 
 
 def _is_table(said: str) -> bool:

@@ -10,6 +10,7 @@ from uploads.errors import Unfit
 from uploads.flac import flac
 from uploads.frames import aac, amr, mp3
 from uploads.images import BadPicture, clean_picture
+from uploads.isolation import limit_memory
 from uploads.matroska import webm
 from uploads.mp4 import Movie, movie
 from uploads.ogg import ogg
@@ -17,6 +18,9 @@ from uploads.wav import wav
 
 LARGEST_PICTURE = 10 << 20  # bytes, as much as Telegram lets anybody send as a photo
 LARGEST_OTHER = 20 << 20  # bytes, as much as Telegram gives to a bot (core.telegram.org/bots/api#getfile)
+
+SECONDS = 20  # that looking into one file may take, in a process of its own
+MEMORY = 1 << 30  # bytes that it may take
 
 _REFUSED = {"image": "not_a_picture", "audio": "not_a_sound", "video": "not_a_video", "file": "not_a_file"}
 _STEMS = {"image": "photo", "audio": "voice", "video": "video", "file": "file"}
@@ -41,7 +45,8 @@ def largest(accept: str) -> int:
 def checked(content: bytes, accept: str) -> Content:
     """The content as it may be kept, where it is of the kind that `accept` ("image", "audio", "video", "file") names.
 
-    A file is a document, a picture, a sound or a film. Raises `Unfit`: not_a_picture, not_a_sound, not_a_video, not_a_file, heic.
+    A file is a document, a picture, a sound or a film. What is kept names neither author nor place nor device (PRIVACY.md 10).
+    Raises `Unfit`: not_a_picture, not_a_sound, not_a_video, not_a_file, heic, old_office, locked, not_cleaned.
     """
     if accept in ("image", "file") and content[4:8] == b"ftyp" and content[8:12] in _HEIC:
         raise Unfit("heic")
@@ -50,6 +55,15 @@ def checked(content: bytes, accept: str) -> Content:
             extension, mime, kept = found
             return Content(_STEMS[accept], extension, mime, kept)
     raise Unfit(_REFUSED[accept])
+
+
+def examined(content: bytes, accept: str) -> Content | str:
+    """`checked` for a process of its own, which gets no more memory than `MEMORY`: the code of the refusal comes back as such."""
+    limit_memory(MEMORY)
+    try:
+        return checked(content, accept)
+    except Unfit as error:
+        return str(error)
 
 
 _Found = tuple[str, str, bytes] | None

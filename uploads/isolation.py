@@ -16,7 +16,15 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-_READING = ("openpyxl", "pyxform.xls2xform", "jobs.compile_form")
+_READING = (
+    "openpyxl",
+    "pyxform.xls2xform",
+    "jobs.compile_form",
+    "pikepdf",
+    "PIL.Image",
+    "uploads.identify",
+    "uploads.open_xml",
+)
 
 
 class Exceeded(Exception):

@@ -11,7 +11,7 @@ from tests.handlers.playing import begin_report, kept
 from tests.handlers.test_question_types import publish
 from tests.sandbox.pictures import picture
 from tests.stage import Person, Stage
-from tests.uploads.files import PLACE, box, movie, mp3, office, ogg, pdf
+from tests.uploads.files import PLACE, aac, box, docx, movie, mp3, office, ogg, old_office, pdf
 
 HEIC = box(b"ftyp", b"heic", bytes(4), b"mif1heic") + box(b"meta", bytes(40))
 MACROS = "application/vnd.ms-word.document.macroEnabled"
@@ -30,6 +30,9 @@ def stored(stage: Stage) -> list[StoredFile]:  # noqa: F811
         ("image", picture(), "photo.jpg", "image/jpeg"),
         ("audio", ogg(), "voice.ogg", "audio/ogg"),
         ("audio", mp3(), "voice.mp3", "audio/mpeg"),
+        ("audio", aac(), "voice.aac", "audio/aac"),
+        ("audio", b"#!AMR\n\x3c" + bytes(31), "voice.amr", "audio/amr"),
+        ("file", docx(), "file.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         ("video", movie(), "video.mp4", "video/mp4"),
         ("file", pdf(), "file.pdf", "application/pdf"),
         ("file", picture(), "file.jpg", "image/jpeg"),
@@ -54,6 +57,9 @@ async def test_a_file_is_kept(stage: Stage, an: Person, kind: str, content: byte
         ("audio", movie(), "không phải ghi âm"),
         ("video", ogg(), "không phải video"),
         ("file", office(MACROS), "thuộc loại chưa nhận được"),
+        ("file", old_office("WordDocument"), "lưu lại thành PDF"),
+        ("file", pdf()[:200], "xin lưu lại thành PDF"),
+        ("file", old_office("EncryptedPackage"), "bỏ mật khẩu"),
         ("image", picture() + bytes(10 << 20), "lớn quá 10 MB"),
         ("video", movie() + bytes(20 << 20), "tệp khác: 20 MB"),
     ],

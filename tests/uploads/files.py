@@ -153,7 +153,13 @@ def element(kind: str, *inside: bytes) -> bytes:
 
 
 def pdf() -> bytes:
-    return b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
+    import pikepdf
+
+    made = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page(page_size=(100, 100))
+        document.save(made)
+    return made.getvalue()
 
 
 def xlsx() -> bytes:
@@ -176,12 +182,31 @@ def docx() -> bytes:
     return made.getvalue()
 
 
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
 def office(kind: str, *, macro: bool = False, parts: dict[str, bytes] | None = None) -> bytes:
     """The least of an Office Open XML file: `kind` is its main part's type."""
-    types = f'<Types><Override PartName="/main.xml" ContentType="{kind}.main+xml"/></Types>'
+    types = f'<Types><Override PartName="/main.xml" ContentType="{kind}.main+xml"/><Default Extension="rels"/></Types>'
     return zipped(
-        {"[Content_Types].xml": types.encode()} | ({"word/vbaProject.bin": b"x"} if macro else {}) | (parts or {})
+        {
+            "[Content_Types].xml": types.encode(),
+            "_rels/.rels": relations(("r1", "officeDocument", "main.xml")),
+            "main.xml": b"<document/>",
+        }
+        | ({"word/vbaProject.bin": b"x"} if macro else {})
+        | (parts or {})
     )
+
+
+def relations(*every: tuple[str, ...]) -> bytes:
+    """A part's relationships as (id, kind, target) or (id, kind, target, mode)."""
+    inside = "".join(
+        f'<Relationship Id="{one[0]}" Type="{OFFICE}/{one[1]}" Target="{one[2]}"'
+        + (f' TargetMode="{one[3]}"/>' if one[3:] else "/>")
+        for one in every
+    )
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'.encode()
 
 
 def open_document(kind: str, **parts: bytes) -> bytes:

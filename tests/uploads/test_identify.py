@@ -79,8 +79,6 @@ DOCUMENTS = {
     "pptx": office(SLIDES),
     "odt": open_document("text"),
     "ods": open_document("spreadsheet"),
-    "doc": old_office("1Table", "WordDocument"),
-    "xls": old_office("Workbook"),
     "txt": "Dân ấp 3 kiến nghị\nlàm lại cống.".encode(),
     "txt, with a mark": b"\xef\xbb\xbf" + "đất".encode(),
     "csv": "xã,số\nAn Phú,3\nBình Hòa,5\n".encode(),
@@ -97,7 +95,6 @@ STRANGE = {
     "word with macros by its parts": office(WORD, macro=True),
     "writer with macros": open_document("text", **{"Basic/Standard/Module1.xml": b"x"}),
     "another open document": open_document("graphics"),
-    "old word with macros": old_office("WordDocument", "Macros", "VBA"),
     "an installer": old_office("\u4840\u3f7f"),
     "a heading of a PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3 no document",
     "old text": "Đất đai".encode("utf-16"),
@@ -142,7 +139,9 @@ def test_a_film(name: str, content: bytes) -> None:
 @pytest.mark.parametrize(("name", "content"), DOCUMENTS.items(), ids=DOCUMENTS)
 def test_a_document(name: str, content: bytes) -> None:
     found = checked(content, "file")
-    assert (found.stem, found.extension, found.content) == ("file", name.split(",", 1)[0], content)
+    assert (found.stem, found.extension) == ("file", name.split(",", 1)[0])
+    assert found.extension not in ("txt", "csv") or found.content == content
+    assert checked(found.content, "file").extension == found.extension
     for accept, code in (("image", "not_a_picture"), ("audio", "not_a_sound"), ("video", "not_a_video")):
         assert refused(content, accept) == code
 
@@ -171,6 +170,24 @@ def test_what_is_none_of_them(name: str, content: bytes) -> None:
 def test_a_picture_that_few_can_open_gets_a_sentence_of_its_own() -> None:
     assert (refused(HEIC, "image"), refused(HEIC, "file")) == ("heic", "heic")
     assert refused(HEIC, "video") == "not_a_video"
+
+
+@pytest.mark.parametrize(
+    "streams", [("1Table", "WordDocument"), ("WordDocument", "Macros", "VBA"), ("Workbook",), ("Book",)]
+)
+def test_an_old_office_file_gets_a_sentence_of_its_own(streams: tuple[str, ...]) -> None:
+    assert refused(old_office(*streams), "file") == "old_office"
+    assert refused(old_office(*streams), "image") == "not_a_picture"
+
+
+def test_a_document_with_a_password_gets_a_sentence_of_its_own() -> None:
+    import pikepdf
+
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf())) as document:
+        document.save(made, encryption=pikepdf.Encryption(owner="a", user="b"))
+    assert refused(made.getvalue(), "file") == "locked"
+    assert refused(old_office("EncryptionInfo", "EncryptedPackage"), "file") == "locked"
 
 
 def test_an_archive_that_grows_is_not_unpacked() -> None:

@@ -23,6 +23,15 @@ media-refused-not_a_file =
 media-refused-heic =
     **{ $label }**
     A picture sent as a HEIC file cannot be opened on many devices. Please send it again as an ordinary photo, not "as a file".
+media-refused-old_office =
+    **{ $label }**
+    Old Word and Excel files (.doc, .xls) name their author, which cannot be taken out. Please open the file, save it as PDF (or .docx, .xlsx) and send it again.
+media-refused-locked =
+    **{ $label }**
+    The file has a password. Please remove it, or save the file as a PDF without a password, and send it again.
+media-refused-not_cleaned =
+    **{ $label }**
+    Author, place and device could not be taken out of this file, so it was not taken. Please save a document as PDF; record sound or video in the messaging app itself; then send it again.
 media-refused-not_fetched =
     **{ $label }**
     The file could not be fetched from the network. Please send it again.

@@ -23,6 +23,15 @@ media-refused-not_a_file =
 media-refused-heic =
     **{ $label }**
     Ảnh gửi dưới dạng tệp HEIC thì nhiều máy không mở được. Xin gửi lại theo cách gửi ảnh thường, không chọn "gửi dưới dạng tệp".
+media-refused-old_office =
+    **{ $label }**
+    Tệp Word, Excel kiểu cũ (.doc, .xls) ghi tên người soạn mà Lắng Nghe không bỏ ra được. Xin mở tệp, lưu lại thành PDF (hoặc .docx, .xlsx) rồi gửi lại.
+media-refused-locked =
+    **{ $label }**
+    Tệp có mật khẩu nên chưa nhận được. Xin bỏ mật khẩu, hoặc lưu lại thành PDF không có mật khẩu, rồi gửi lại.
+media-refused-not_cleaned =
+    **{ $label }**
+    Lắng Nghe chưa bỏ được tên người làm, nơi làm và tên máy ghi kèm trong tệp này nên không nhận. Với văn bản, xin lưu lại thành PDF; với ghi âm, video, xin ghi thẳng trong ứng dụng nhắn tin rồi gửi lại.
 media-refused-not_fetched =
     **{ $label }**
     Chưa lấy được tệp từ mạng nhắn tin. Xin gửi lại.
