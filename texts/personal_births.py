@@ -9,6 +9,7 @@ import re
 
 from texts.personal_reading import Kind, Reading, Span
 
+_FIGURE = re.compile("[0-9]")
 _DAY = r"(?:mung |mong )?(?:0?[1-9]|[12][0-9]|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:19|20)?[0-9]{2}"
@@ -33,7 +34,9 @@ _BORN = re.compile(
 
 
 def births(reading: Reading) -> list[Span]:
-    if not any(cue in reading.folded for cue in ("sinh", "ns", "sn", "de ", "dob", "chao", "n.s", "ra doi")):
+    if not _FIGURE.search(reading.folded) or not any(
+        cue in reading.folded for cue in ("sinh", "ns", "sn", "de ", "dob", "chao", "n.s", "ra doi")
+    ):
         return []
     found: list[Span] = []
     for matched in _BORN.finditer(reading.folded):

@@ -37,6 +37,7 @@ _MADE = re.compile(
     r"(?:(?: ?:)? (?:fb|face|zalo|tiktok|ten|id|la|acc|nick))*"
     r"(?: ?: ?| )[\"“]?([a-z]{2,20}[0-9]{0,4}(?:[._][a-z0-9]{2,20}){1,4}|[a-z]{4,20}[0-9]{2,8})(?![\w@/.]*[@/])(?!\w)"
 )
+_MADE_OF = re.compile("[._0-9]")
 _HOST = re.compile(r"\.(?:com|vn|net|org|me|gov|edu)$")
 _CROWD = re.compile(r"(?:nhom|hoi nhom|group|fanpage) (?:chat )?$")
 
@@ -55,9 +56,10 @@ def links(reading: Reading) -> tuple[list[Span], list[tuple[int, int]]]:
             else:
                 found.append((matched.start(), end, Kind.PROFILE))
         shielded += [(matched.start(), matched.end()) for matched in _LINK.finditer(text) if _is_press(matched[1])]
-    if "@" in text or "at" in text or "(a" in text or "a cong" in text or "a moc" in text:
+    if any(sign in text for sign in ("@", "(at", "[at", "(a", "a cong", "a moc")):
         found += _addressed(text)
-    found += [(*made.span(1), Kind.PROFILE) for made in _MADE.finditer(text) if not _HOST.search(made[1])]
+    if _MADE_OF.search(text):
+        found += [(*made.span(1), Kind.PROFILE) for made in _MADE.finditer(text) if not _HOST.search(made[1])]
     return found + _named(reading), shielded
 
 

@@ -16,6 +16,8 @@ from texts.personal_small import given_alone, other_small, shaped, small_name
 _LONGEST = 6
 _GENERIC = frozenset(("các", "những", "nhiều", "cac", "nhung", "nhieu", "vài"))
 _SURE_FAMILIES = frozenset(("nguyễn", "trần", "phạm", "huỳnh", "nguyen", "tran", "pham", "huynh"))
+# Behind a whole name, for a namesake that is younger.
+_YOUNGER = frozenset(("em", "út", "nhỏ"))
 # Family names that alone are an organisation.
 _CLEAR_FAMILIES = frozenset(
     (
@@ -221,7 +223,8 @@ def _in_full(text: str, row: list[Word], at: int, lists: Lists) -> tuple[int, in
     past = None
     if row[at].capital and row[at + 1].capital:
         past = _capitals(row, at, lists)
-        if past and not sure and (past - at > 4 or not lists.given.holds(row[past - 1].small)):
+        last = row[past - 2 if past - at == 4 and row[past - 1].small in _YOUNGER else past - 1].small if past else ""
+        if past and not sure and (past - at > 4 or not lists.given.holds(last)):
             past = None
         if past and phrase_end(row, at, lists.roads):
             past = None

@@ -121,7 +121,7 @@ def addresses(reading: Reading) -> list[Span]:
     for matched in _FLAT.finditer(text):
         end = _value(reading, matched.end() + (text[matched.end()] == " ")) or matched.end()
         found.append((matched.start(), _parts(reading, end), Kind.ADDRESS))
-    for matched in _LOT.finditer(text):
+    for matched in _LOT.finditer(text) if " lo " in text else ():
         start, end = matched.span(matched.lastindex or 0)
         past = _parts(reading, end)
         plain = reading.text[start : start + 2].isascii() and text[start + 3].isdecimal()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -129,11 +129,12 @@ def folded(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Phrases of one to four words, and the words they begin with."""
+    """Phrases of one to four words, the words they begin with, and for each of these the words that go on."""
 
     spelled: frozenset[str]
     plain: frozenset[str]
     firsts: frozenset[str]
+    seconds: Mapping[str, frozenset[str]]
 
     def holds(self, phrase: str) -> bool:
         """As spelled; or, where the text has no diacritics, without them."""
@@ -144,7 +145,11 @@ def phrases(words: Iterable[str], shortest: int = 1) -> Phrases:
     """`shortest`: how many words a phrase needs to be known without diacritics ("chợ" would be "cho")."""
     spelled = frozenset(words)
     plain = frozenset(folded(phrase) for phrase in spelled if len(phrase.split()) >= shortest)
-    return Phrases(spelled, plain, frozenset(phrase.split()[0] for phrase in spelled | plain))
+    seconds: dict[str, set[str]] = {}
+    for phrase in spelled | plain:
+        first, *others = phrase.split()
+        seconds.setdefault(first, set()).update(others[:1])
+    return Phrases(spelled, plain, frozenset(seconds), {first: frozenset(words) for first, words in seconds.items()})
 
 
 @cache

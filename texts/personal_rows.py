@@ -117,8 +117,11 @@ def _is_short(word: Word) -> bool:
 
 def phrase_end(row: list[Word], at: int, among: Phrases, longest: int = 4) -> int | None:
     """Where the longest of these phrases that begins here ends, or None."""
-    if row[at].small not in among.firsts:
+    first = row[at].small
+    if first not in among.firsts:
         return None
+    if at + 1 == len(row) or not row[at + 1].joined or row[at + 1].small not in among.seconds[first]:
+        return at + 1 if among.holds(first) else None
     past, last = at + 1, min(len(row), at + longest)
     while past < last and row[past].joined:
         past += 1
