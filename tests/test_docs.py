@@ -6,6 +6,7 @@ import ast
 import functools
 import re
 import subprocess
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ import typer
 
 from bot.cli.main import build
 from bot.settings import PREFIX, Settings
+from storage import tables
+from storage.base import Table
+from storage.tables import metadata
 from texts.catalogue import LANGUAGES, catalogue_for
 
 ROOT = Path(__file__).parents[1]
@@ -177,3 +181,82 @@ def test_decision_says_context_decision_and_consequences(page: Path) -> None:
     assert re.fullmatch(r"\d{4}(-[a-z0-9]+)+\.md", page.name)
     assert page.read_text("utf-8").startswith(f"# {page.name[:4]}. ")
     assert list(sections(page)) == ["Context", "Decision", "Consequences"]
+
+
+# Architecture
+
+ROOMS = sorted(path.parent.name for path in ROOT.glob("*/__init__.py"))
+
+
+def test_every_room_and_sub_room_has_a_line_in_the_architecture() -> None:
+    packages = {
+        str(path.parent.relative_to(ROOT)) for path in ROOT.glob("*/**/__init__.py") if ".venv" not in path.parts
+    }
+    packages = {package for package in packages if not package.startswith(("tests/", "build/"))}
+    assert {f"`{package}/`" for package in packages} == {
+        cell[0] for cell in rows(DOCS / "architecture.md") if cell[0].startswith("`")
+    }
+
+
+def test_every_room_stands_on_the_map_of_the_readme() -> None:
+    table = {cells[0] for cells in rows(ROOT / "README.md")}
+    assert {f"`{room}/`" for room in ROOMS if room != "bench"} <= table
+
+
+def test_no_room_knows_more_than_the_architecture_says() -> None:
+    """Imports inside functions and for types count."""
+    may_know = {cells[0]: set(cells[1].split(", ")) for cells in rows(DOCS / "architecture.md") if cells[0] in ROOMS}
+    assert set(may_know) == {*ROOMS} - {"bench", "tests"}
+    wrong = set()
+    for room, known in may_know.items():
+        for path in (ROOT / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                names = [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+                names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+                tops = {imported.partition(".")[0] for imported in names}
+                wrong |= {(room, top) for top in tops & {*ROOMS} - {room, *known} if known != {"everything"}}
+    assert wrong == set()
+
+
+# Glossary
+
+GLOSSARY = sections(DOCS / "glossary.md")
+ENUMS = {
+    name: kind
+    for name, kind in vars(tables).items()
+    if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
+}
+STILL_THERE = {"acts", "line", "makings", "people", "person", "pulse"}
+"""Names of the first column that still stand somewhere: this set may only shrink."""
+
+
+def entries(title: str) -> list[list[str]]:
+    lines = [line for line in GLOSSARY[title].splitlines() if line.startswith("| ") and "---" not in line]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[1:]]
+
+
+def test_every_room_has_an_entry_in_the_glossary() -> None:
+    assert {cells[0].strip("`") for cells in entries("Rooms")} == {*ROOMS}
+
+
+def test_every_table_has_one_entry_in_the_glossary_under_the_name_of_its_class() -> None:
+    found = [cells for title in GLOSSARY for cells in entries(title) if len(cells) == 5 and cells[3]]
+    named = {table.__table__.name: table.__name__ for table in Table.__subclasses__()}
+    assert {cells[3].strip("`"): cells[2].strip("`") for cells in found} == named
+    assert len(found) == len(metadata.tables)
+
+
+def test_every_enum_of_the_tables_has_an_entry_with_its_values() -> None:
+    said = {cells[0].strip("`"): re.sub(r" \([^)]*\)", "", cells[1]).split(", ") for cells in entries("Enums")}
+    assert said == {name: [value.value for value in kind] for name, kind in ENUMS.items()}
+
+
+def test_no_class_or_module_has_a_name_that_the_glossary_rules_out() -> None:
+    ruled_out = {word for cells in entries("Words that are not used") for word in cells[0].split(", ")}
+    modules = [path for room in {*ROOMS} - {"bench", "tests"} for path in (ROOT / room).rglob("*.py")]
+    names = {path.stem for path in modules} | {found.lower() for path in modules for found in classes(path)}
+    assert names & ruled_out <= STILL_THERE
+
+
+def classes(path: Path) -> set[str]:
+    return {node.name for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ClassDef)}
