@@ -16,6 +16,7 @@ from bot.cli.main import build
 from bot.settings import PREFIX, Settings
 from storage import tables
 from storage.base import Table
+from storage.columns import EncryptedBytes, EncryptedText
 from storage.tables import metadata
 from texts.catalogue import LANGUAGES, catalogue_for
 
@@ -260,3 +261,28 @@ def test_no_class_or_module_has_a_name_that_the_glossary_rules_out() -> None:
 
 def classes(path: Path) -> set[str]:
     return {node.name for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ClassDef)}
+
+
+# How to
+
+
+def test_how_to_has_fourteen_tasks_each_with_files_and_a_test() -> None:
+    tasks = sections(DOCS / "how-to.md")
+    assert [int(title.partition(".")[0]) for title in tasks] == list(range(1, 15))
+    for title, text in tasks.items():
+        steps, _, forgotten = text.partition("Fails if forgotten: ")
+        assert PATH.search(steps), title
+        assert "::test_" in forgotten, title
+
+
+def test_every_encrypted_column_is_told_in_the_security_page() -> None:
+    """A table with something encrypted is one of these; a new one is added here and to SECURITY.md."""
+    encrypted = {
+        table.name
+        for table in metadata.tables.values()
+        if any(isinstance(column.type, (EncryptedText, EncryptedBytes)) for column in table.columns)
+    }
+    assert encrypted == {
+        "address", "choice", "delivery", "digest", "draft", "event", "form", "group", "identity_look", "member", "oa_token",
+        "prompt", "prompt_item", "report_revision", "stored_file", "task",
+    }  # fmt: skip
