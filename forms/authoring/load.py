@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from forms.authoring.compiler import compile_spreadsheet, with_place
+from forms.authoring import sheet_linter
+from forms.authoring.cells import Workbook
+from forms.authoring.compiler import LARGEST, SPREADSHEETS, compile_workbook
+from forms.authoring.constants import wrong_constants
 from forms.authoring.cost import check_effort
+from forms.authoring.heading_languages import with_one_spelling
+from forms.authoring.workbook_reader import read_workbook
 from forms.errors import FormError
-from forms.load_compiled import load_compiled
 from forms.model.form import Form
+from forms.xform.faults import Faults
+from forms.xform.reader import read
+
+_SHEETS = ("survey", "choices", "external_choices", "entities", "settings")
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A form, or all that is wrong with it, in the order of the spreadsheet. book: the cells it came from, if any."""
+
+    form: Form | None
+    problems: tuple[FormError, ...] = ()
+    warnings: tuple[FormError, ...] = ()
+    book: Workbook | None = None
 
 
 def load(source: Path | bytes, *, kind: str | None = None) -> Form:
@@ -17,7 +37,7 @@ def load(source: Path | bytes, *, kind: str | None = None) -> Form:
     kind: the extension, with or without its dot; needed when ``source`` is bytes.
 
     Raises:
-        FormError: the form cannot be used; its code, sheet, row and details say why.
+        FormError: the form cannot be used; its code, sheet, row and details say why. Of several the first.
     """
     if isinstance(source, Path):
         kind = kind or source.suffix
@@ -25,22 +45,97 @@ def load(source: Path | bytes, *, kind: str | None = None) -> Form:
             source = source.read_bytes()
         except OSError as error:
             raise FormError("unreadable", details={"reason": str(error.strerror)}) from error
-    extension = "." + (kind or "").lower().lstrip(".")
-    if extension == ".xml":
-        try:
-            return _with_questions(load_compiled(source.decode()))
-        except UnicodeDecodeError as error:
-            raise FormError("not_an_xform", details={"reason": "encoding"}) from error
-    compiled = compile_spreadsheet(source, extension)
+    looked = look_through(source, kind or "")
+    if looked.form is None:
+        raise looked.problems[0]
+    return looked.form
+
+
+def look_through(source: bytes, kind: str) -> Looked:
+    """Compile and load a form, and gather what is wrong with it."""
+    extension = "." + kind.lower().lstrip(".")
+    book = None
     try:
-        form = _with_questions(load_compiled(compiled.xml), "survey")
-        check_effort(form)
-        return form
+        if extension == ".xml":
+            return _of_xml(source)
+        if extension not in SPREADSHEETS:
+            raise FormError("unknown_kind", details={"type": extension})
+        if len(source) > LARGEST:
+            raise FormError("too_large", details={"most": str(LARGEST // 1_000_000)})
+        book = with_one_spelling(read_workbook(source, extension))
+        return _of_cells(book)
     except FormError as error:
-        raise with_place(error, compiled) from error
+        return Looked(None, (error if book is None else sheet_linter.placed(error, book),), book=book)
 
 
-def _with_questions(form: Form, sheet: str | None = None) -> Form:
+def _of_xml(source: bytes) -> Looked:
+    try:
+        text = source.decode()
+    except UnicodeDecodeError as error:
+        raise FormError("not_an_xform", details={"reason": "encoding"}) from error
+    form, problems = _read(text)
+    return Looked(None if problems else form, in_order(problems))
+
+
+def _of_cells(book: Workbook) -> Looked:
+    cells = Workbook(book.names, dict(book.headings), {sheet: dict(rows) for sheet, rows in book.rows.items()})
+    problems = sheet_linter.look_over(book)
+    compiled = compile_workbook(cells)
+    problems += [other for one in compiled.problems for other in sheet_linter.others_like(one, book)]
+    form = None
+    if compiled.xml:
+        form, more = _read(compiled.xml)
+        problems += [one for one in more if not (problems and one.code == "nothing_to_ask")]
+    if problems or form is None:
+        return Looked(None, in_order([sheet_linter.placed(one, book) for one in problems]), book=book)
+    warnings = [*sheet_linter.cautions(book), *compiled.warnings]
+    return Looked(form, (), in_order([sheet_linter.placed(one, book) for one in warnings]), book)
+
+
+def _read(xml: str) -> tuple[Form, list[FormError]]:
+    """The form, and what its own reading and a first working out find.
+
+    Raises:
+        FormError: no XForm at all.
+    """
+    faults = Faults(gathering=True)
+    form = read(xml, faults)
+    found = [*faults.found, *wrong_constants(form)]
     if not any(one.walked for one in form.fields):
-        raise FormError("nothing_to_ask", sheet=sheet)
-    return form
+        found.append(FormError("nothing_to_ask", sheet="survey"))
+    if not found:
+        try:
+            check_effort(form)
+        except FormError as error:
+            found.append(error)
+    return form, found
+
+
+def in_order(problems: Sequence[FormError]) -> tuple[FormError, ...]:
+    """Each mistake once, from the top of the first sheet to the bottom of the last."""
+    once: dict[tuple[str, ...], FormError] = {}
+    for one in problems:
+        about = [one.details.get(key, "") for key in ("letter", "column", "name", "field")]
+        once.setdefault((one.code, str(one.sheet), str(one.row), *(about if one.row is None else about[:2])), one)
+    # A second complaint about a cell, or of a row as such, says nothing more.
+    cells = {(one.sheet, one.row, one.details.get("column")) for one in once.values() if one.details.get("column")}
+    vague = ("bad_row", "bad_form", "bad_cell")
+    kept = [one for one in once.values() if one.code not in vague or len(once) == 1 or not _told(one, cells)]
+    # The reader's word on what the cells have told on already, without a place.
+    placed = {one.code for one in kept if one.row is not None}
+    kept = [one for one in kept if one.row is not None or one.code not in placed or one.code != "unsupported_type"]
+    return tuple(sorted(kept, key=lambda one: (_place(one.sheet), one.row or 0, _column(one))))
+
+
+def _told(error: FormError, cells: set[tuple[str | None, int | None, str | None]]) -> bool:
+    """Whether the cells of the row say more than a complaint that only knows the row."""
+    return any((sheet, row) == (error.sheet, error.row) for sheet, row, _column in cells)
+
+
+def _place(sheet: str | None) -> int:
+    return _SHEETS.index(sheet) if sheet in _SHEETS else len(_SHEETS)
+
+
+def _column(error: FormError) -> tuple[int, str]:
+    letter = error.details.get("letter", "")
+    return len(letter), letter

@@ -1,172 +1,103 @@
-"""A spreadsheet looked over cell by cell: what is wrong in many places at once, with sheet, row and column.
-
-The compiler stops at the first mistake; whoever corrects a form in Excel wants them all. Runs after `workbook.guard`.
-"""
+"""Cells looked over before they are compiled: what is wrong in many places at once, with sheet, row and column."""
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from difflib import get_close_matches
 
+from forms.authoring.cells import Cell, Workbook, is_text, language_of
+from forms.authoring.heading_languages import languages
+from forms.authoring.repairs import REFERENCE
 from forms.errors import FormError
 
-SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 LONGEST_TEXT = 2000  # letters of a label or a hint: with its notes and our words it still fits one message
 LONGEST_CHOICE = 300  # letters on a button
-MOST_ROWS = 20_000
-_EMPTY_ROWS = 100  # so many in a row are the end of a sheet
-_MOST_COLUMNS = 400
-_FORMULA_ERRORS = frozenset(
-    {"#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
-)
-_TEXTS = re.compile(r"(label|hint|guidance_hint|(constraint|required)[_ ]message|constraintmsg|requiredmsg)(\s*:.*)?\Z")
 _NAME = re.compile(r"[^\W\d][\w.\-]*\Z")
-_REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}]*?)\s*\}")
-_NO_NAME = re.compile(r"(end[ _]|audit\b)")
 _BEGIN, _END = re.compile(r"begin[ _]"), re.compile(r"end[ _]")
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One filled cell: the heading above it in small letters, its column as a number from 1, its text."""
-
-    heading: str
-    column: int
-    text: str
-
-
-@dataclass
-class Sheets:
-    """The filled rows of the sheets that a form has, by sheet name; a row is (number, its cells)."""
-
-    rows: dict[str, list[tuple[int, list[Cell]]]] = field(default_factory=dict)
-    columns: dict[str, dict[str, int]] = field(default_factory=dict)
-
-    def cells(self, sheet: str) -> Iterator[tuple[int, dict[str, Cell]]]:
-        for number, cells in self.rows.get(sheet, ()):
-            yield number, {cell.heading: cell for cell in cells}
-
-    def row_of(self, heading: str, text: str) -> int | None:
-        """The first row of the survey sheet that has this text under this heading."""
-        for number, cells in self.cells("survey"):
-            if heading in cells and cells[heading].text.strip() == text:
-                return number
-        return None
-
-    def column_of(self, sheet: str, row: int | None, error: FormError) -> str:
-        """The letter of the column that an error is about; empty where nobody can tell."""
-        here = dict(next((cells for number, cells in self.cells(sheet) if number == row), {}))
-        wanted = error.details.get("column") or _COLUMN_OF.get(error.code, "")
-        heading = _HEADINGS.get(wanted, wanted)
-        others = (_ALIASES.get(wanted, ""), *(name for name in here if name.partition(":")[0] == heading))
-        for one in (heading, *others):
-            if one in here:
-                return letter(here[one].column)
-        return letter(self.columns[sheet][heading]) if heading in self.columns.get(sheet, {}) else ""
-
-
-_HEADINGS = {"calculate": "calculation", "required_message": "required message"}
-_ALIASES = {"relevant": "relevance", "calculation": "calculate", "calculate": "calculate"}
-_COLUMN_OF = {
-    "unknown_type": "type",
-    "unsupported_type": "type",
-    "missing_type": "type",
-    "unmatched_group": "type",
-    "unknown_list": "type",
-    "list_not_here": "type",
-    "field_unfit": "type",
-    "duplicate_name": "name",
-    "bad_name": "name",
-    "missing_name": "name",
-    "missing_label": "label",
-    "reserved_name": "name",
-    "choice_without_name": "name",
-    "duplicate_choice": "name",
-    "missing_calculation": "calculation",
+# Columns that change what a form does; a heading that is nearly one of them was meant to be it.
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "survey": (
+        *("type", "name", "label", "hint", "guidance_hint", "required", "required_message", "relevant", "constraint"),
+        *("constraint_message", "calculation", "default", "read_only", "choice_filter", "repeat_count", "parameters"),
+        *("appearance", "trigger", "save_to", "image", "big-image", "audio", "video", "disabled", "figure"),
+    ),
+    "choices": ("list_name", "name", "label", "image", "audio", "video"),
+    "settings": ("form_title", "form_id", "version", "default_language", "instance_name", "review", "style", "name"),
 }
+# Columns about which an error is, where it does not say.
+_COLUMN_OF = {
+    **dict.fromkeys(("unknown_type", "unsupported_type", "missing_type", "unmatched_group", "unknown_list"), "type"),
+    **dict.fromkeys(("list_not_here", "field_unfit", "or_other_unfit", "table_list_unfit", "bad_list_file"), "type"),
+    **dict.fromkeys(("duplicate_name", "bad_name", "missing_name", "reserved_name", "names_alike"), "name"),
+    **dict.fromkeys(("choice_without_name", "duplicate_choice", "choice_with_blank"), "name"),
+    **dict.fromkeys(("missing_label", "choice_without_label", "repeat_without_label"), "label"),
+    **dict.fromkeys(("bad_ticks", "bad_parameter"), "parameters"),
+    "missing_calculation": "calculation",
+    "bad_default": "default",
+    "entity_without_label": "label",
+}
+# Errors whose ``name`` is not that of a row of the survey sheet.
+_NOT_A_ROW = frozenset(
+    {"missing_sheet", "unknown_list", "duplicate_column", "missing_column", "sheet_misspelt", "unknown_column"}
+)
 
 
-def letter(column: int) -> str:
-    """ "A" for 1, "AA" for 27: what Excel writes above a column."""
-    letters = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+def look_over(book: Workbook) -> list[FormError]:
+    """What is wrong whatever the compiler says: cells that Excel could not work out, headings, names."""
+    found = list(_headings(book))
+    for sheet in book.rows:
+        found += [*_cells(book, sheet), *_last_saved(book, sheet)]
+    return [*found, *_names(book), *_choices(book), *_settings(book), *unknown_references(book)]
 
 
-def read_sheets(content: bytes) -> Sheets:
-    """The cells of a workbook as text.
-
-    Raises:
-        FormError: ``unreadable``, ``too_many_rows`` with the sheet.
-    """
-    from openpyxl import load_workbook
-
-    sheets = Sheets()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            for sheet in book.worksheets:
-                name = str(sheet.title).strip().lower()
-                if name in SHEETS:
-                    _read(sheets, name, sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True))
-    except (FormError, MemoryError):
-        raise
-    except Exception as error:
-        # A broken workbook can fail anywhere in its reader.
-        raise FormError("unreadable", details={"reason": type(error).__name__}) from error
-    return sheets
-
-
-def _read(sheets: Sheets, name: str, rows: Iterator[tuple[object, ...]]) -> None:
-    headings: dict[int, str] = {}
-    found: list[tuple[int, list[Cell]]] = []
-    empty = 0
-    for number, row in enumerate(rows, start=1):
-        filled = {at: str(value) for at, value in enumerate(row, start=1) if value is not None and str(value).strip()}
-        empty = 0 if filled else empty + 1
-        if empty > _EMPTY_ROWS:
-            break
-        if number == 1:
-            headings = {at: " ".join(text.split()).lower() for at, text in filled.items()}
-            sheets.columns[name] = {heading: at for at, heading in headings.items()}
-        elif filled:
-            found.append((number, [Cell(headings.get(at, ""), at, text) for at, text in filled.items()]))
-        if len(found) > MOST_ROWS:
-            raise FormError("too_many_rows", sheet=name, details={"most": str(MOST_ROWS)})
-    sheets.rows[name] = found
-
-
-def look_over(sheets: Sheets) -> list[FormError]:
-    """What is wrong whatever the compiler says: cells that Excel could not work out, texts too long, names."""
-    found = [error for sheet in sheets.rows for error in _texts(sheets, sheet)]
-    return [*found, *_names(sheets)]
-
-
-def _texts(sheets: Sheets, sheet: str) -> Iterator[FormError]:
-    most = LONGEST_CHOICE if sheet in ("choices", "external_choices") else LONGEST_TEXT
-    for number, cells in sheets.rows[sheet]:
+def _headings(book: Workbook) -> Iterator[FormError]:
+    for sheet, cells in book.headings.items():
+        seen: set[tuple[str, str]] = set()
         for cell in cells:
-            if cell.text.strip() in _FORMULA_ERRORS:
-                yield _at("formula_error", sheet, number, cell, name=cell.text.strip())
-            elif sheet != "settings" and _TEXTS.match(cell.heading) and len(cell.text) > most:
-                yield _at("text_too_long", sheet, number, cell, length=str(len(cell.text)), most=str(most))
+            key = (cell.heading, "") if sheet == "choices" and cell.name not in ("list_name", "name", "label") else (
+                cell.name, language_of(cell.heading)[1])  # fmt: skip
+            if cell.fault:
+                yield _at(cell.fault, sheet, 1, cell)
+            elif key in seen or (cell.heading, "") in seen:
+                yield _at("duplicate_column", sheet, 1, cell, name=cell.heading[:100])
+            seen |= {key, (cell.heading, "")}
 
 
-def _names(sheets: Sheets) -> Iterator[FormError]:
-    """Names: there, fit for XML, and once in their group."""
+def _cells(book: Workbook, sheet: str) -> Iterator[FormError]:
+    for number, cells in book.rows[sheet].items():
+        for cell in cells:
+            if cell.fault:
+                yield _at(cell.fault, sheet, number, cell, name=cell.text[:100])
+
+
+def too_long(book: Workbook) -> Iterator[FormError]:
+    """Texts that do not fit into a message or on a button."""
+    for sheet, rows in book.rows.items():
+        most = LONGEST_CHOICE if sheet in ("choices", "external_choices") else LONGEST_TEXT
+        for number, cells in rows.items() if sheet != "settings" else ():
+            for cell in cells:
+                if is_text(cell.name) and len(cell.text) > most:
+                    yield _at("text_too_long", sheet, number, cell, length=str(len(cell.text)), most=str(most))
+
+
+def _last_saved(book: Workbook, sheet: str) -> Iterator[FormError]:
+    for number, cells in book.rows[sheet].items():
+        for cell in cells:
+            if re.search(r"\$\{\s*last-saved#", cell.text):
+                name = next((one.text for one in cells if one.name == "name"), "")
+                yield _at("unsupported_type", sheet, number, cell, name=name, type="last-saved")
+
+
+def _names(book: Workbook) -> Iterator[FormError]:
+    """Names: fit for XML, and once in their group."""
     scopes: list[set[str]] = [set()]
-    for number, cells in sheets.cells("survey"):
-        kind = cells["type"].text.strip().lower() if "type" in cells else ""
+    for number, cells in book.cells("survey"):
+        kind = cells["type"].text.lower() if "type" in cells else ""
         if _END.match(kind):
             scopes = scopes[:-1] or [set()]
             continue
-        name = cells["name"].text.strip() if "name" in cells else ""
+        name = cells["name"].text if "name" in cells else ""
         if name and name in scopes[-1]:
             yield _at("duplicate_name", "survey", number, cells["name"], name=name[:100])
         elif name and not _NAME.match(name):
@@ -176,47 +107,108 @@ def _names(sheets: Sheets) -> Iterator[FormError]:
             scopes.append(set())
 
 
-def others_like(error: FormError, sheets: Sheets) -> list[FormError]:
-    """The compiler stops at the first reference to nothing, or name with a blank; here are all of them."""
+def _choices(book: Workbook) -> Iterator[FormError]:
+    """Rows that belong to no list are dropped without a word by the compiler."""
+    for number, cells in book.cells("choices"):
+        if "name" in cells and "list_name" not in cells and not cells["name"].fault:
+            yield _at("choice_without_list", "choices", number, cells["name"], name=cells["name"].text[:100])
+
+
+def _settings(book: Workbook) -> Iterator[FormError]:
+    for number, cells in book.cells("settings"):
+        if "public_key" in cells:
+            yield _at("encrypted", "settings", number, cells["public_key"])
+
+
+def unknown_references(book: Workbook) -> Iterator[FormError]:
+    """The compiler stops at the first reference to nothing; here are all of them."""
+    known = {cells["name"].text for _, cells in book.cells("survey") if "name" in cells} | {
+        "instanceID",
+        "instanceName",
+    }
+    counted = {
+        cells["name"].text + "_count"
+        for _, cells in book.cells("survey")
+        if "repeat_count" in cells and "name" in cells
+    }
+    other = {f"{cells['name'].text}_other" for _, cells in book.cells("survey") if "name" in cells}
+    for sheet, rows in book.rows.items():
+        for number, cells in rows.items():
+            for cell in cells:
+                if sheet != "entities" and cell.name not in _COLUMNS.get(sheet, ()):
+                    continue  # a note of the author's
+                for name in dict.fromkeys(REFERENCE.findall(cell.text)):
+                    if name not in known | counted | other and _NAME.match(name):
+                        yield _at("unknown_reference", sheet, number, cell, name=name[:100])
+
+
+def cautions(book: Workbook) -> Iterator[FormError]:
+    """What may have been meant otherwise: headings that are nearly known, languages that nobody will see."""
+    for sheet, known in _COLUMNS.items():
+        have = {cell.name for cell in book.headings.get(sheet, ())}
+        for cell in book.headings.get(sheet, ()):
+            missing = [one for one in known if one not in have]
+            near = get_close_matches(cell.name, missing, 1, 0.8) if cell.name not in known else []
+            if near:
+                yield _at("heading_misspelt", sheet, 1, cell, name=cell.heading[:100], meant=near[0])
+    for code, (language, cell) in languages(book).items():
+        if not re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]+)*", code):
+            yield _at("language_without_code", "survey", 1, cell, language=language[:100])
+
+
+def others_like(error: FormError, book: Workbook) -> list[FormError]:
+    """The compiler stops at the first name with a blank; here are all of them, and every reference to a name twice there."""
     if error.code == "choice_with_blank":
-        return _with_blank(error, sheets)
-    if error.code != "unknown_reference":
-        return [error]
-    known = {cells["name"].text.strip() for _, cells in sheets.cells("survey") if "name" in cells}
-    found = [
-        _at("unknown_reference", "survey", number, cell, name=name[:100])
-        for number, cells in sheets.rows.get("survey", ())
+        return _with_blank(error, book) or [error]
+    if error.code == "ambiguous_reference":
+        return _quoting(error, book) or [error]
+    return [error]
+
+
+def _quoting(error: FormError, book: Workbook) -> list[FormError]:
+    name = error.details.get("name", "")
+    return [
+        _at(error.code, sheet, number, cell, name=name)
+        for sheet, rows in book.rows.items()
+        for number, cells in rows.items()
         for cell in cells
-        for name in dict.fromkeys(_REFERENCE.findall(cell.text))
-        if name not in known
+        if name in REFERENCE.findall(cell.text)
     ]
-    return found or [error]
 
 
-def _with_blank(error: FormError, sheets: Sheets) -> list[FormError]:
-    found = [
-        _at("choice_with_blank", "choices", number, cells["name"], choice=cells["name"].text.strip()[:100])
-        for number, cells in sheets.cells("choices")
-        if "name" in cells and " " in cells["name"].text.strip() and error.details["list"] in _list_of(cells)
+def _with_blank(error: FormError, book: Workbook) -> list[FormError]:
+    return [
+        _at("choice_with_blank", "choices", number, cells["name"], choice=cells["name"].text[:100])
+        for number, cells in book.cells("choices")
+        if "name" in cells and " " in cells["name"].text and "list_name" in cells
+        if cells["list_name"].text == error.details["list"]
     ]
-    return found or [error]
 
 
-def _list_of(cells: Mapping[str, Cell]) -> tuple[str, ...]:
-    return tuple(cells[heading].text.strip() for heading in ("list_name", "list name") if heading in cells)
-
-
-def placed(error: FormError, sheets: Sheets) -> FormError:
+def placed(error: FormError, book: Workbook) -> FormError:
     """The same error with its row and the letter of its column, as far as the cells tell."""
-    sheet, row = error.sheet or "survey", error.row
+    row, sheet = error.row, error.sheet
+    if row is None and error.code not in _NOT_A_ROW and sheet in (None, "survey"):
+        row = book.row_like(error)
+    if row is None and error.code == "unknown_list":
+        row = next(
+            (number for number, cells in book.cells("survey") if _draws_from(cells, error.details["name"])), None
+        )
     if row is None:
-        for heading in ("name", "type"):
-            if row is None and heading in error.details and error.code not in ("missing_sheet", "duplicate_column"):
-                row = sheets.row_of(heading, error.details[heading])
-    column = error.details.get("letter") or (sheets.column_of(sheet, row, error) if row is not None else "")
-    details: Mapping[str, str] = {**error.details, **({"letter": column} if column else {})}
-    return FormError(error.code, sheet=sheet if row is not None else error.sheet, row=row, details=details)
+        return error
+    sheet = sheet or "survey"
+    column = error.details.get("column") or _COLUMN_OF.get(error.code, "")
+    cell = (
+        book.cell(sheet, row, {"calculate": "calculation", "saveto": "save_to"}.get(column, column)) if column else None
+    )
+    found = {"letter": cell.letter} if cell is not None and cell.letter and "letter" not in error.details else {}
+    return FormError(error.code, sheet=sheet, row=row, details={**error.details, **found})
+
+
+def _draws_from(cells: Mapping[str, Cell], name: str) -> bool:
+    return "type" in cells and name in cells["type"].text.split()
 
 
 def _at(code: str, sheet: str, row: int, cell: Cell, **details: str) -> FormError:
-    return FormError(code, sheet=sheet, row=row, details={**details, "letter": letter(cell.column)})
+    place = {"letter": cell.letter} if cell.letter else {}
+    return FormError(code, sheet=sheet, row=row, details={**details, "column": cell.name, **place})

@@ -57,3 +57,31 @@ def _guard_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
             if any(one in seen for one in _DECLARATIONS):
                 raise FormError("external_entities")
             before = seen[-_LONGEST:]
+
+
+_STRICT = b"http://purl.oclc.org/ooxml/"
+# The names of the strict form of a workbook (ISO/IEC 29500-4) by those that are read everywhere.
+_TRANSITIONAL = {
+    b"http://purl.oclc.org/ooxml/spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    b"http://purl.oclc.org/ooxml/drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
+    b"http://purl.oclc.org/ooxml/officeDocument/": b"http://schemas.openxmlformats.org/officeDocument/2006/",
+}
+
+
+def transitional(content: bytes) -> bytes:
+    """The same workbook with the names that every reader knows, where it was saved as "Strict Open XML Spreadsheet"."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if _STRICT not in archive.read("[Content_Types].xml") and not any(
+            _STRICT in archive.read(name)
+            for name in archive.namelist()
+            if name.endswith(("workbook.xml", "_rels/.rels"))
+        ):
+            return content
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as target:
+            for part in archive.infolist():
+                text = archive.read(part)
+                for strict, known in _TRANSITIONAL.items() if part.filename.endswith((".xml", ".rels")) else ():
+                    text = text.replace(strict, known)
+                target.writestr(part.filename, text)
+        return out.getvalue()

@@ -8,7 +8,8 @@ from typing import Any
 
 from forms.errors import FormError
 from forms.model.form import Itemset
-from forms.xform.itext import XFORMS, Templates, Texts, compiled
+from forms.xform.itext import XFORMS, Templates, Texts
+from forms.xform.label_marks import plain_text
 from forms.xpath.expressions import Expression
 from forms.xpath.functions_nodes import cell
 from forms.xpath.parser import Binary, Call, Literal, Node, Path, Step
@@ -34,15 +35,18 @@ class ListReader:
                 for item in element.findall(f"{XFORMS}item")
             )
             return None, inline, tuple(value for value, _labels in inline)
-        nodes = compiled(source.get("nodeset"), name, "choice_filter")
+        faults = self._texts.faults
+        nodes = faults.compiled(source.get("nodeset"), name, "choice_filter")
         if nodes is None:
-            raise FormError("unsupported_type", details={"name": name, "type": source.get("nodeset", "")})
+            if not faults.found:
+                faults.met(FormError("unsupported_type", details={"name": name, "type": source.get("nodeset", "")}))
+            return None, (), ()
         value, label = (_column(source, tag) for tag in ("value", "label"))
         instance, filtered = _list_of(nodes.tree)
         if instance is None:
             return Itemset("", False, nodes, value, label), (), ()
         if instance not in self._instances and instance not in self._external:
-            raise FormError("unknown_list", details={"name": instance})
+            faults.met(FormError("unknown_list", details={"name": instance}))
         self._columns.setdefault(instance, (value, label))
         names: tuple[str, ...] = ()
         if instance in self._instances:
@@ -71,6 +75,8 @@ def item_label(item: Any, label: str, words: Mapping[str, Templates]) -> Templat
     if key and (label == "itextId" or not cell(item, label)):
         return words.get(key, {})
     text = cell(item, label)
+    # What people answered, where choices are drawn from answers, stays as they typed it.
+    text = plain_text(text) if item.tag == "item" else text
     return {"": (text,)} if text else {}
 
 

@@ -3,57 +3,50 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from forms.errors import FormError
 from forms.model.form import Template
-from forms.xpath.expressions import Expression, ExpressionError, compile_expression, local_name
+from forms.xform.faults import Faults
+from forms.xform.label_marks import without_marks
+from forms.xpath.expressions import Expression, local_name
 
 XFORMS = "{http://www.w3.org/2002/xforms}"
 _ITEXT = re.compile(r"\s*jr:itext\(\s*(['\"])(.+)\1\s*\)\s*\Z")
-_LANGUAGE = re.compile(r".*\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\)\s*\Z")
+_LANGUAGE = re.compile(r".*\(\s*([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)\s*\)\s*\Z")
 _WORDS = (None, "long")
+# Names without a code, as forms have them; "vn" is a country that is often taken for its language.
+_CODES = {
+    **dict.fromkeys(
+        ("vietnamese", "vietnam", "viet nam", "tieng viet", "tieng viet nam", "viet", "vn", "vie", "vi-vn"), "vi"
+    ),
+    **dict.fromkeys(("english", "tieng anh", "anh", "anh ngu", "eng", "en-gb", "en-us"), "en"),
+}
 Templates = Mapping[str, Template]
 
 
-def compiled(text: str | None, name: str, column: str) -> Expression | None:
-    """The expression of a cell; None for an empty one.
-
-    Raises:
-        FormError: with the expression's own code, the field's name and the column.
-    """
-    if text is None or not text.strip():
-        return None
-    try:
-        return compile_expression(text.strip())
-    except ExpressionError as error:
-        details = {"name": name, "column": column, "expression": text.strip()[:200], "reason": error.reason}
-        raise FormError(error.code, details=details) from error
-
-
-def template(element: Any, name: str) -> Template:
-    """Text with ``<output value="..."/>`` in between, as pieces."""
-    pieces: list[str | Expression] = [element.text or ""]
-    for child in element:
-        if local_name(child) == "output":
-            quoted = compiled(child.get("value") or child.get("ref"), name, "label")
-            pieces.extend([] if quoted is None else [quoted])
-        pieces.append(child.tail or "")
-    return tuple(piece for piece in pieces if piece != "")
-
-
 def language_code(name: str) -> str:
-    """ "vi" of "Tiếng Việt (vi)"; a name without a code is its own code."""
+    """ "vi" of "Tiếng Việt (vi)", "Vietnamese" or "vi"; a name that nobody knows is its own code, in small letters."""
     match = _LANGUAGE.match(name)
-    return match[1].lower() if match else name.strip()
+    letters = unicodedata.normalize("NFD", (match[1] if match else name).casefold().replace("đ", "d"))
+    plain = " ".join("".join(one for one in letters if not unicodedata.combining(one)).replace("_", " ").split())
+    return _CODES.get(plain) or (match[1].lower() if match else " ".join(name.casefold().split()))
+
+
+def _place_of(key: str) -> tuple[str, str]:
+    """The name and the column that an id of pyxform speaks of: /data/a:hint, /data/a:jr:constraintMsg, list-0."""
+    ref, _, kind = key.partition(":")
+    columns = {"jr:constraintMsg": "constraint_message", "jr:requiredMsg": "required_message"}
+    return ref.rpartition("/")[2], columns.get(kind, kind or "label")
 
 
 @dataclass
 class Texts:
     """The itext of a form: words and media by id, each by language; media by kind in between."""
 
+    faults: Faults = field(default_factory=Faults)
     languages: list[str] = field(default_factory=list)
     words: dict[str, dict[str, Template]] = field(default_factory=dict)
     media: dict[str, dict[str, dict[str, Template]]] = field(default_factory=dict)
@@ -76,10 +69,20 @@ class Texts:
         for value in text.iter(f"{XFORMS}value"):
             form = value.get("form")
             if form in _WORDS:
-                self.words.setdefault(key, {}).setdefault(language, template(value, key))
+                self.words.setdefault(key, {}).setdefault(language, self.template(value, *_place_of(key)))
             elif form != "short" and value.text:
                 pieces = (re.sub(r"^(jr://[a-z]+/)+", "", value.text.strip()),)
                 self.media.setdefault(key, {}).setdefault(form, {})[language] = pieces
+
+    def template(self, element: Any, name: str, column: str = "label") -> Template:
+        """Text with ``<output value="..."/>`` in between, as pieces."""
+        pieces: list[str | Expression] = [element.text or ""]
+        for child in element:
+            if local_name(child) == "output":
+                quoted = self.faults.compiled(child.get("value") or child.get("ref"), name, column)
+                pieces.extend([] if quoted is None else [quoted])
+            pieces.append(child.tail or "")
+        return without_marks(tuple(piece for piece in pieces if piece != ""))
 
     def message(self, text: str | None) -> Templates:
         if not text:
@@ -87,7 +90,7 @@ class Texts:
         key = _ITEXT.match(text)
         if key:
             return self.words.get(key[2], {})
-        expression = compiled(text, "", "message") if text.strip().startswith("jr:itext(") else None
+        expression = self.faults.compiled(text, "", "message") if text.strip().startswith("jr:itext(") else None
         return {"": (text if expression is None else expression,)}
 
     def of(self, element: Any, name: str) -> Templates:
@@ -96,12 +99,12 @@ class Texts:
             return {}
         ref = element.get("ref")
         if ref is None:
-            pieces = template(element, name)
+            pieces = self.template(element, name)
             return {"": pieces} if pieces else {}
         key = _ITEXT.match(ref)
         if key:
             return self.words.get(key[2], {})
-        expression = compiled(ref, name, "label")
+        expression = self.faults.compiled(ref, name, "label")
         return {} if expression is None else {"": (expression,)}
 
     def media_of(self, element: Any) -> Mapping[str, Templates]:

@@ -16,10 +16,11 @@ from lxml import etree
 from forms.errors import FormError
 from forms.model.form import GIVEN_BY_HOST, REVIEW_FROM, Action, Field, Form, Repeat, Settings
 from forms.model.types import Bounds, Type
+from forms.xform.faults import Faults
 from forms.xform.itemsets import ListReader, most_choices, names_of
-from forms.xform.itext import XFORMS, Texts, compiled, language_code
+from forms.xform.itext import XFORMS, Texts, language_code
 from forms.xform.nodes import JR, OWN, plain_ref, shape_of, without_namespace
-from forms.xpath.dependencies import Item, build, references
+from forms.xpath.dependencies import Dependencies, Item, build, references
 from forms.xpath.expressions import Expression, local_name, safe_parser
 
 __all__ = ["language_code", "read"]
@@ -49,13 +50,16 @@ _EVENTS = frozenset({"odk-instance-first-load", "odk-instance-load", "odk-new-re
 _TITLE_MOST = 10_000
 
 
-def read(xml: str) -> Form:
+def read(xml: str, faults: Faults | None = None) -> Form:
     """The form of one compiled XForm.
+
+    faults: where mistakes are gathered; the form is then good for finding more of them only.
 
     Raises:
         FormError: ``not_an_xform``, ``unsupported_type``, ``bad_expression``, ``unknown_function``,
             ``declined_function``, ``unknown_list`` or ``dependency_cycle``.
     """
+    faults = faults or Faults()
     try:
         root = etree.fromstring(xml.encode(), safe_parser())
     except etree.XMLSyntaxError as error:
@@ -64,7 +68,8 @@ def read(xml: str) -> Form:
     body = root.find(f"{_XHTML}body")
     if model is None or body is None or root.getroottree().docinfo.doctype:
         raise FormError("not_an_xform", details={"reason": "model"})
-    return _Reader(xml, root, model, body).form()
+    reader = _Reader(xml, root, model, body, faults, Texts(faults))
+    return reader.form()
 
 
 @dataclass
@@ -79,7 +84,8 @@ class _Reader:
     root: Any
     model: Any
     body: Any
-    texts: Texts = field(default_factory=Texts)
+    faults: Faults
+    texts: Texts
     binds: dict[str, Any] = field(default_factory=dict)
     controls: dict[str, _Control] = field(default_factory=dict)
     containers: dict[str, Any] = field(default_factory=dict)
@@ -120,7 +126,7 @@ class _Reader:
             instances=self.instances,
             choice_labels=self.lists.labels(),
             blank=etree.tostring(self.primary, encoding="unicode"),
-            dependencies=build(_items(fields), {one.ref: one.parent for one in fields}),
+            dependencies=self._dependencies(fields),
             walk=tuple(one for one in fields if one.walked),
             children=children_of(fields),
             repeats=frozenset(one.ref for one in fields if one.repeat),
@@ -128,6 +134,14 @@ class _Reader:
             texts=self.texts.words,
             text_media=self.texts.media,
         )
+
+    def _dependencies(self, fields: Sequence[Field]) -> Dependencies:
+        parents = {one.ref: one.parent for one in fields}
+        try:
+            return build(_items(fields), parents)
+        except FormError as error:
+            self.faults.met(error)
+            return build({}, parents)
 
     def _review(self, asked: int, fields: Sequence[Field]) -> bool:
         """Where the form does not say: from five questions on, and where a repeat may bring any number."""
@@ -142,7 +156,7 @@ class _Reader:
 
     def _read_instances(self) -> None:
         if "__last-saved" in self.xml:
-            raise _unsupported("last-saved", "last-saved")
+            self.faults.met(_unsupported("last-saved", "last-saved"))
         for instance in self.model.findall(f"{XFORMS}instance"):
             source = instance.get("src", "")
             if self.primary is None:
@@ -162,7 +176,7 @@ class _Reader:
             self._read_action(element)
         for name, kind in _REFUSED_ACTIONS.items():
             for element in self.root.iter(f"{{*}}{name}"):
-                raise _unsupported(element.get("ref", ""), kind)
+                self.faults.met(_unsupported(element.get("ref", ""), kind))
 
     def _read_action(self, element: Any) -> None:
         ref = element.get("ref") or element.get("bind") or ""
@@ -171,13 +185,14 @@ class _Reader:
         events = frozenset((element.get("event") or "").split())
         name = plain_ref(ref).rpartition("/")[2]
         if not events <= _EVENTS:
-            raise _unsupported(ref, next(iter(events - _EVENTS)))
+            self.faults.met(_unsupported(ref, next(iter(events - _EVENTS))))
         parent = element.getparent()
         source = (parent.get("ref") or parent.get("nodeset") or "") if "xforms-value-changed" in events else ""
-        target = compiled(ref, name, "trigger")
+        target = self.faults.compiled(ref, name, "trigger")
         if target is None:
-            raise _unsupported(ref, "setvalue")
-        value = compiled(element.get("value"), name, "default") or (element.text or "").strip()
+            self.faults.met(_unsupported(ref, "setvalue"))
+            return
+        value = self.faults.compiled(element.get("value"), name, "default") or (element.text or "").strip()
         self.actions.append(Action(events, plain_ref(source), plain_ref(ref), target, value))
 
     def _read_controls(self, parent: Any) -> None:
@@ -187,7 +202,7 @@ class _Reader:
             appearance = element.get("appearance") or ""
             for word, kind in _REFUSED_APPEARANCES.items():
                 if kind and word in appearance:
-                    raise _unsupported(ref, kind)
+                    self.faults.met(_unsupported(ref, kind))
             if tag == "group":
                 if ref:
                     self.containers[ref] = element
@@ -196,7 +211,7 @@ class _Reader:
                 self.repeats[ref] = element
                 self._read_controls(element)
             elif element.get("query"):
-                raise _unsupported(ref, "select_one_external")
+                self.faults.met(_unsupported(ref, "select_one_external"))
             elif tag in ("input", "secret", "upload", "range", *_CONTROLS):
                 self.controls[ref] = _Control(element, self._kind(tag, element, ref))
 
@@ -216,11 +231,11 @@ class _Reader:
         if tag == "upload":
             kind = _UPLOADS.get((element.get("mediatype") or "").partition("/")[0])
             if kind is None or "osm" in (element.get("mediatype") or ""):
-                raise _unsupported(ref, "osm" if "osm" in (element.get("mediatype") or "") else "upload")
-            return kind
+                self.faults.met(_unsupported(ref, "osm" if "osm" in (element.get("mediatype") or "") else "upload"))
+            return kind or Type.FILE
         if data_type not in _INPUTS:
-            raise _unsupported(ref, data_type)
-        kind = _INPUTS[data_type]
+            self.faults.met(_unsupported(ref, data_type))
+        kind = _INPUTS.get(data_type, Type.TEXT)
         given = self._bind(ref, "calculate") or any(action.ref == ref for action in self.actions)
         if kind is Type.TEXT and self._bind(ref, "readonly") == "true()" and not given and not self._default(ref):
             return Type.NOTE
@@ -271,7 +286,7 @@ class _Reader:
         for child in meta:
             name = local_name(child)
             if name == "audit":
-                raise _unsupported(name, name)
+                self.faults.met(_unsupported(name, name))
             if self._bind(f"{ref}/{name}", "calculate"):
                 yield self._leaf(f"{ref}/{name}", None)
 
@@ -286,8 +301,8 @@ class _Reader:
             parent,
             0,
             labels=self.texts.of(label, name),
-            relevant=compiled(self._bind(ref, "relevant"), name, "relevant"),
-            read_only=_unless_false(compiled(self._bind(ref, "readonly"), name, "read_only")),
+            relevant=self.faults.compiled(self._bind(ref, "relevant"), name, "relevant"),
+            read_only=_unless_false(self.faults.compiled(self._bind(ref, "readonly"), name, "read_only")),
             languages=tuple(self.texts.languages),
         )
 
@@ -295,7 +310,7 @@ class _Reader:
         """A repeat; its label stands on the group around it, which has the same reference."""
         element = self.repeats[ref]
         name = ref.rpartition("/")[2]
-        count = compiled(element.get(f"{JR}count"), name, "repeat_count")
+        count = self.faults.compiled(element.get(f"{JR}count"), name, "repeat_count")
         no_changes = (element.get(f"{JR}noAddRemove") or "").strip() == "true()"
         one = self._group(ref, parent)
         labels = one.labels or self.texts.of(element.find(f"{XFORMS}label"), name)
@@ -308,10 +323,12 @@ class _Reader:
         control = self.controls.get(ref)
         preload = bind.get(f"{JR}preloadParams") or bind.get(f"{JR}preload", "")
         # What stands for a person comes from the host alone.
-        calculate = None if preload in GIVEN_BY_HOST else compiled(bind.get("calculate"), name, "calculation")
+        calculate = (
+            None if preload in GIVEN_BY_HOST else self.faults.compiled(bind.get("calculate"), name, "calculation")
+        )
         kind = control.kind if control else Type.METADATA if preload else Type.HIDDEN
         kind = Type.CALCULATE if calculate and control is None and not preload else kind
-        constraint = compiled(bind.get("constraint"), name, "constraint")
+        constraint = self.faults.compiled(bind.get("constraint"), name, "constraint")
         one = Field(
             ref=ref,
             name=name,
@@ -319,11 +336,11 @@ class _Reader:
             parent=parent,
             order=0,
             data_type=bind.get("type", "string").rpartition(":")[2],
-            relevant=compiled(bind.get("relevant"), name, "relevant"),
+            relevant=self.faults.compiled(bind.get("relevant"), name, "relevant"),
             calculate=calculate,
             constraint=constraint,
-            required=_unless_false(compiled(bind.get("required"), name, "required")),
-            read_only=_unless_false(compiled(bind.get("readonly"), name, "read_only")),
+            required=_unless_false(self.faults.compiled(bind.get("required"), name, "required")),
+            read_only=_unless_false(self.faults.compiled(bind.get("readonly"), name, "read_only")),
             constraint_messages=self.texts.message(bind.get(f"{JR}constraintMsg")),
             required_messages=self.texts.message(bind.get(f"{JR}requiredMsg")),
             preload=preload,

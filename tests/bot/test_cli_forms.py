@@ -104,6 +104,7 @@ def test_all_mistakes_are_told_at_once(terminal: Terminal) -> None:
         "trang survey, dòng 3, cột B",
         "trang survey, dòng 3, cột C",
         "trang survey, dòng 4, cột B",
+        "trang survey, dòng 5, cột D",
     ]
 
 

@@ -62,7 +62,7 @@ def test_what_is_no_good_workbook(content: bytes, code: str) -> None:
     ("row", "code"),
     [
         (("text", "a", "Lại A?", None), "duplicate_name"),
-        (("text", "b", "B?", "#REF!"), "bad_expression"),
+        (("text", "b", "B?", "#REF!"), "formula_error"),
         (("text", "b c", "B?", None), "bad_name"),
         (("geoshape", "b", "B?", None), "unsupported_type"),
         (("text", "b", "B?", "area(${a}) > 1"), "declined_function"),

@@ -35,7 +35,7 @@ FIRST = "| | text | z | Z | | |\n"
         ("| | geotrace | a | A | | |\n", "unsupported_type", 3, ("type", "geotrace")),
         ("| | geoshape | a | A | | |\n", "unsupported_type", 3, ("type", "geoshape")),
         ("| | background-audio | a | A | | |\n", "unsupported_type", 3, ("type", "background-audio")),
-        ("| | text | a | A ${last-saved#z} | | |\n", "unsupported_type", None, ("type", "last-saved")),
+        ("| | text | a | A ${last-saved#z} | | |\n", "unsupported_type", 3, ("type", "last-saved")),
         ("| | audit | audit | A | | |\n", "unsupported_type", 3, ("type", "audit")),
         ("| | select_one y | a | A | | |\n" + LIST, "unknown_list", 3, ("name", "y")),
         ("| | select_one y | a | A | | |\n", "missing_sheet", None, ("name", "choices")),
