@@ -15,10 +15,10 @@ from aiohttp import web
 from sqlmodel import Session
 
 from bot.makings import Makings
-from bot.runtime.accounts import Accounts, pacer
+from bot.runtime.accounts import Accounts
 from bot.runtime.background import Activity, Tasks, Wakeup
 from bot.runtime.clock import Clock
-from bot.runtime.entry_points import Adapter, set_commands
+from bot.runtime.entry_points import set_commands
 from bot.runtime.health import Health
 from bot.runtime.inbox import Inbox
 from bot.runtime.metrics import Metrics
@@ -30,10 +30,10 @@ from bot.runtime.signed_links import Links
 from bot.runtime.task_runner import TaskRunner
 from bot.runtime.update_intake import Intake
 from bot.runtime.webhook_server import create_app
+from channels.channel import Channel
 from channels.messages import BadPayload
 from channels.pacing import Pacer
 from channels.zalo_bot.adapter import USERS
-from channels.zalo_oa.adapter import ZaloOaChannel
 from handlers.installation import Installation, morning_after
 from handlers.reference_cache import Library
 from scheduler.due import due, ensure_rules, of_broadcasts
@@ -80,7 +80,7 @@ class App:
         self,
         options: Options,
         database: Database,
-        channels: Sequence[Adapter],
+        channels: Sequence[Channel],
         clock: Clock,
         pacer: Callable[[], Pacer] | None = None,
         batch_seconds: float = 0.05,
@@ -291,9 +291,9 @@ class App:
     async def _serve(self, account_id: int) -> None:
         """From now on this process sends for the account and, without a webhook, asks its network what is new."""
         channel = self._by_account[account_id]
-        self.outbox.add(account_id, channel, self._pacer() if self._pacer else pacer(channel))
+        self.outbox.add(account_id, channel, self._pacer() if self._pacer else channel.pacing())
         await self.outbox.look(at_start=[account_id])
-        if not isinstance(channel, ZaloOaChannel) and not self.options.public_url and not self._stopping:
+        if channel.polls and not self.options.public_url and not self._stopping:
             poll = Polling(channel, partial(self._polled, channel), self.clock)
             self._polls[account_id] = poll
             self._tasks.start(poll.run(), f"poll {channel.network}")
@@ -336,7 +336,7 @@ class App:
             except Exception as error:
                 log.error("tick failed", error=type(error).__name__, exc_info=error)
 
-    async def _polled(self, channel: Adapter, update: object) -> None:
+    async def _polled(self, channel: Channel, update: object) -> None:
         try:
             await self.receive(channel.network, channel.account, update)
         except BadPayload:

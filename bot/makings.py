@@ -14,7 +14,8 @@ from sqlmodel import Session
 
 from bot.runtime.clock import Clock
 from bot.runtime.task_runner import Order, TaskRunner
-from channels.messages import Channel, Policy, SendError
+from channels.channel import Channel
+from channels.messages import Policy, SendError
 from digests.text import leader_text, section_text, sections, staff_text
 from forms.authoring.check import LARGEST
 from forms.errors import FormError

@@ -8,22 +8,19 @@ import gc
 import signal
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Literal
 
 import structlog
 
 from bot.app import App, Options
 from bot.cli.console import CommandTrouble, text
 from bot.runtime.clock import Clock, SystemClock
-from bot.runtime.entry_points import Adapter
 from bot.runtime.logs import configure
 from bot.runtime.signed_links import Links
 from bot.runtime.zalo_oa_token_store import StoredTokens
 from bot.settings import Settings
+from channels.channel import Channel, Surroundings
 from channels.messages import SendError
-from channels.telegram.adapter import TelegramChannel
-from channels.zalo_bot.adapter import ZaloBotChannel
-from channels.zalo_oa.adapter import ZaloOaChannel
+from channels.registry import accounts
 from storage.engine.database import Database
 from storage.engine.program_lock import InUse, hold
 
@@ -61,51 +58,18 @@ def run(settings: Settings, database: Database) -> None:
         raise CommandTrouble(text("cli-in-use")) from None
 
 
-def channels(settings: Settings, links: Links, database: Database, clock: Clock) -> list[Adapter]:
-    """One for every token, and one for the Official Account."""
-    proxy = settings.proxy_url or None
-    return [
-        *(
-            TelegramChannel(token.get_secret_value(), api_url=settings.telegram_api_url, proxy_url=proxy)
-            for token in settings.telegram_token
-        ),
-        *(
-            ZaloBotChannel(
-                token.get_secret_value(),
-                file_link=links.make,
-                api_url=settings.zalo_bot_api_url,
-                proxy_url=proxy,
-                language=settings.language,
-            )
-            for token in settings.zalo_bot_tokens
-        ),
-        *([official_account(settings, links.make, database, clock)] if settings.zalo_oa_id else []),
-    ]
-
-
-def official_account(
-    settings: Settings, file_link: Callable[[int, str], str | None], database: Database, clock: Clock
-) -> ZaloOaChannel:
-    """The Official Account of the settings, with its tokens in the database."""
-    first: tuple[Literal["app", "account"], ...] = ("app", "account")
-    if settings.zalo_oa_signed_first != "either":
-        first = (settings.zalo_oa_signed_first,)
-    return ZaloOaChannel(
-        settings.zalo_oa_id,
-        app_id=settings.zalo_oa_app_id,
-        app_secret=settings.zalo_oa_app_secret.get_secret_value(),
-        tokens=StoredTokens(database, settings.zalo_oa_id, clock),
-        file_link=file_link,
-        webhook_secrets=[secret.get_secret_value() for secret in settings.zalo_oa_webhook_secrets],
-        first_terms=first,
-        button_shape=settings.zalo_oa_buttons,
-        billed=settings.zalo_oa_billed,
-        per_minute=settings.zalo_oa_per_minute,
-        api_url=settings.zalo_oa_api_url,
-        oauth_url=settings.zalo_oa_oauth_url,
-        proxy_url=settings.proxy_url or None,
-        language=settings.language,
+def channels(settings: Settings, links: Links, database: Database, clock: Clock) -> list[Channel]:
+    """All accounts of the settings, with what they need of us."""
+    return accounts(
+        settings, surroundings(settings, links.make, lambda account: StoredTokens(database, account, clock))
     )
+
+
+def surroundings(
+    settings: Settings, file_link: Callable[[int, str], str | None], token_store: Callable[[str], StoredTokens]
+) -> Surroundings:
+    """What accounts need of the program."""
+    return Surroundings(file_link, token_store, settings.language, settings.proxy_url or None)
 
 
 def settle_memory() -> None:

@@ -1,56 +1,14 @@
-"""What a setting may look like: each check says what is expected, and never what it was given."""
+"""Checks of the settings that are not a network's (`channels.setting_checks`)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, SecretStr
+from channels.setting_checks import is_base_url
 
-TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{10,100}")
-ZALO_TOKEN = re.compile(r"[0-9]{1,20}:[\w.~=-]{3,200}", re.ASCII)
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{8,256}")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
-
-
-def where(ok: Callable[[str], object], sentence: str) -> BeforeValidator:
-    """A check of one text; `sentence` says what is expected."""
-
-    def check(value: Any) -> Any:
-        if isinstance(value, str):
-            value = value.strip()
-            try:
-                good = bool(ok(value))
-            except (ValueError, LookupError, OSError):
-                good = False
-            if not good:
-                raise ValueError(sentence)
-        return value
-
-    return BeforeValidator(check)
-
-
-def split(value: Any) -> Any:
-    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
-
-
-def list_where(ok: Callable[[list[str]], object], sentence: str) -> BeforeValidator:
-    """The same for a comma list."""
-
-    def check(value: Any) -> Any:
-        parts = split(value)
-        texts = [part.get_secret_value() if isinstance(part, SecretStr) else str(part) for part in parts]
-        try:
-            good = bool(ok(texts))
-        except (ValueError, LookupError, OSError):
-            good = False
-        if not good:
-            raise ValueError(sentence)
-        return parts
-
-    return BeforeValidator(check)
 
 
 def is_database(text: str) -> bool:
@@ -67,25 +25,6 @@ def are_keys(texts: list[str]) -> bool:
     except KeyTrouble:
         return False
     return len(set(texts)) == len(texts)
-
-
-def are_tokens(texts: list[str], like: re.Pattern[str] = TOKEN) -> bool:
-    accounts = [text.partition(":")[0] for text in texts]
-    return all(like.fullmatch(text) for text in texts) and len(set(accounts)) == len(accounts)
-
-
-def is_number(text: str) -> bool:
-    return not text or (text.isascii() and text.isdigit() and len(text) <= 20)
-
-
-def is_url(text: str) -> bool:
-    parts = urlsplit(text)
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-
-
-def is_base_url(text: str) -> bool:
-    parts = urlsplit(text)
-    return is_url(text) and not parts.query and not parts.fragment and not parts.username
 
 
 def is_public_url(text: str) -> bool:

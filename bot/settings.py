@@ -22,19 +22,14 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 from bot.setting_validators import (
     WEBHOOK_SECRET,
-    ZALO_TOKEN,
     address,
     are_keys,
-    are_tokens,
     is_address,
-    is_base_url,
     is_database,
-    is_number,
     is_public_url,
-    is_url,
-    list_where,
-    where,
 )
+from channels.registry import NETWORKS, NetworkSettings
+from channels.setting_checks import is_url, list_where, where
 
 PREFIX = "LANGNGHE_"
 ENV_FILE = Path(".env")
@@ -48,8 +43,8 @@ class SettingsTrouble(Exception):
         self.sentences = sentences
 
 
-class Settings(BaseSettings):
-    """All there is to set. Build it with `load_settings()`, or with `given()` where the environment must not count."""
+class _Board(BaseSettings):
+    """Where its data is, and how the board is called."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
@@ -98,83 +93,11 @@ class Settings(BaseSettings):
         "",
         description="The place in a document's place-and-date line, such as the province; empty: the date alone.",
     )
-    telegram_token: Annotated[
-        tuple[SecretStr, ...],
-        NoDecode,
-        list_where(
-            are_tokens, "must be one or more bot tokens as @BotFather gives them (123456:ABC…), separated by commas"
-        ),
-    ] = Field((), description="The bot's token from @BotFather; several bots as a comma list.")
-    telegram_api_url: Annotated[str, where(is_base_url, "must be an address that begins with https:// or http://")] = (
-        Field(
-            "https://api.telegram.org", description="Where the Bot API is: Telegram's own server, or one that you run."
-        )
-    )
-    zalo_bot_tokens: Annotated[
-        tuple[SecretStr, ...],
-        NoDecode,
-        list_where(
-            lambda texts: are_tokens(texts, ZALO_TOKEN),
-            "must be one or more tokens as Zalo Bot Manager gives them (123456:abc…), separated by commas",
-        ),
-    ] = Field(
-        (),
-        description="The tokens of bots of Zalo's Bot Platform, as a comma list: a free bot serves 50 people, so that an "
-        "installation may have several.",
-    )
-    zalo_bot_api_url: Annotated[str, where(is_base_url, "must be an address that begins with https:// or http://")] = (
-        Field("https://bot-api.zaloplatforms.com", description="Where Zalo's Bot Platform is.")
-    )
-    zalo_bot_quota: int = Field(
-        3000,
-        ge=0,
-        description="How many messages a month Zalo's Bot Platform allows each bot; 0: any number. Staff see before they "
-        "send what is left, and are warned at 80 %.",
-    )
-    zalo_bot_quota_counts: Literal["both", "sent"] = Field(
-        "both",
-        description="What counts against that: messages in both directions, or only those that the bot sends. Zalo does "
-        "not say which.",
-    )
-    zalo_oa_id: Annotated[str, where(is_number, "must be the account's id, which is a number")] = Field(
-        "",
-        description="The id of a Zalo Official Account; empty: none. It needs the three settings that follow, PUBLIC_URL "
-        "and, once, `langnghe oa link`.",
-    )
-    zalo_oa_app_id: Annotated[str, where(is_number, "must be the app's id, which is a number")] = Field(
-        "", description="The id of the app on developers.zalo.me that the Official Account has authorised."
-    )
-    zalo_oa_app_secret: SecretStr = Field(SecretStr(""), description="That app's secret key.")
-    zalo_oa_webhook_secrets: Annotated[
-        tuple[SecretStr, ...], NoDecode, list_where(all, "must be secrets, separated by commas")
-    ] = Field(
-        (),
-        description="The OA secret key that the app's webhook page shows, with which Zalo signs what it tells us (comma "
-        "list; empty: the app's secret key signs).",
-    )
-    zalo_oa_signed_first: Literal["either", "app", "account"] = Field(
-        "either",
-        description="Whose id begins what Zalo signs: the app's, the account's, or either, since its documentation and "
-        "programs that work with it differ.",
-    )
-    zalo_oa_buttons: Literal["outer", "inner"] = Field(
-        "outer",
-        description="Where the text of a message with buttons stands: beside the attachment (outer) or in it (inner).",
-    )
-    zalo_oa_billed: bool = Field(
-        True,
-        description="Whether the Official Account may write to people who have been silent for two to seven days, which "
-        "Zalo bills; later than that it lets nobody write.",
-    )
-    zalo_oa_per_minute: int = Field(
-        4000, ge=60, le=100_000, description="How many calls a minute the Official Account's package allows."
-    )
-    zalo_oa_api_url: Annotated[str, where(is_base_url, "must be an address that begins with https:// or http://")] = (
-        Field("https://openapi.zalo.me", description="Where the Official Accounts' OpenAPI is.")
-    )
-    zalo_oa_oauth_url: Annotated[str, where(is_base_url, "must be an address that begins with https:// or http://")] = (
-        Field("https://oauth.zaloapp.com", description="Where an Official Account's tokens are renewed.")
-    )
+
+
+class Settings(NetworkSettings, _Board):
+    """All there is to set. Build it with `load_settings()`, or with `given()` where the environment must not count."""
+
     proxy_url: Annotated[
         str, where(lambda text: not text or is_url(text), "must be an address that begins with http:// or https://")
     ] = Field("", repr=False, description="A proxy for everything that goes out to the networks; empty: none.")
@@ -255,7 +178,7 @@ def load_settings(*, network: bool = False) -> Settings:
     """
     trouble = _unknown_variables()
     settings = _checked(lambda: Settings(), trouble)  # type: ignore[call-arg]
-    if network and not (settings.telegram_token or settings.zalo_bot_tokens or settings.zalo_oa_id):
+    if network and not any(one.is_wanted(settings) for one in NETWORKS):
         raise SettingsTrouble([f"{variable('telegram_token')} is missing: run `langnghe setup`."])
     return settings
 
@@ -272,7 +195,7 @@ def _checked(make: Callable[[], Settings], trouble: list[str]) -> Settings:
         raise SettingsTrouble(trouble + [_sentence(line) for line in error.errors(include_input=False)]) from None
     except UnicodeDecodeError:
         raise SettingsTrouble([f"{ENV_FILE} is not a text file in UTF-8."]) from None
-    trouble += _missing_for_oa(settings)
+    trouble += _missing_for_networks(settings)
     if settings.public_url and not settings.webhook_secret.get_secret_value():
         trouble.append(f"{variable('webhook_secret')} is missing: {variable('public_url')} needs it.")
     if trouble:
@@ -280,20 +203,19 @@ def _checked(make: Callable[[], Settings], trouble: list[str]) -> Settings:
     return settings
 
 
-def _missing_for_oa(settings: Settings) -> list[str]:
-    """A sentence for each setting that an Official Account lacks."""
-    if not settings.zalo_oa_id:
-        return []
-    needed = {
-        "zalo_oa_app_id": settings.zalo_oa_app_id,
-        "zalo_oa_app_secret": settings.zalo_oa_app_secret.get_secret_value(),
-        "public_url": settings.public_url,
-    }
+def _missing_for_networks(settings: Settings) -> list[str]:
+    """A sentence for each setting without which a network that is wanted cannot work."""
     return [
-        f"{variable(name)} is missing: {variable('zalo_oa_id')} needs it."
-        for name, value in needed.items()
-        if not value
+        f"{variable(name)} is missing: {variable(network.key)} needs it."
+        for network in NETWORKS
+        if network.is_wanted(settings)
+        for name in network.needs
+        if not _text(getattr(settings, name))
     ]
+
+
+def _text(value: str | SecretStr) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else value
 
 
 def _sentence(error: Any) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
 
 from texts.rich import RichText
 
@@ -199,37 +198,3 @@ class Fetched:
 
 class BadPayload(ValueError):
     """What came in is not a payload of this network at all (a webhook answers 400)."""
-
-
-class Channel(Protocol):
-    """One account on one network. Only these calls touch the network; `parse` is pure."""
-
-    @property
-    def network(self) -> str: ...
-
-    @property
-    def buttons(self) -> bool:
-        """Whether messages carry a keyboard; where not, `Send.menu` says what may be typed instead."""
-        ...
-
-    @property
-    def edits(self) -> bool:
-        """Whether a message of ours can change or go; where not, `Edit` and `Delete` fail as "unsupported"."""
-        ...
-
-    @property
-    def account(self) -> str:
-        """Our account's id on the network, as text; known before `start` (Telegram: the digits before the token's colon)."""
-        ...
-
-    def parse(self, payload: object) -> list[Inbound]:
-        """Turns one update into what it means. Unknown kinds give []. Raises `BadPayload`."""
-        ...
-
-    async def send(self, chat_id: str, act: Act, content: bytes | None = None) -> Sent:
-        """Performs one act; `content` is the file of `Send.file`. Raises `SendError` and nothing else."""
-        ...
-
-    async def fetch(self, file_id: str, *, limit: int) -> Fetched:
-        """Downloads a file of at most `limit` bytes. Raises `SendError` (reason `too_large` where it is larger)."""
-        ...

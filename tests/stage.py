@@ -18,8 +18,8 @@ from aiohttp.test_utils import unused_port
 from sqlmodel import Session
 
 from bot.app import App, Options
-from bot.runtime.entry_points import Adapter
 from bot.runtime.zalo_oa_token_store import StoredTokens
+from channels.channel import Channel
 from channels.pacing import Pacer
 from channels.telegram.adapter import TelegramChannel
 from channels.zalo_bot.adapter import ZaloBotChannel
@@ -278,7 +278,7 @@ class Stage:
         self.app = self._new_app()
 
     def _new_app(self) -> App:
-        channels: list[Adapter] = [TelegramChannel(TOKEN, api_url=self._address)]
+        channels: list[Channel] = [TelegramChannel(TOKEN, api_url=self._address)]
         for bot in self._zalo_bots():
             address = f"{self._address}/zalo"
             channels.append(ZaloBotChannel(bot.token, file_link=lambda *_: None, api_url=address))

@@ -118,3 +118,40 @@ def test_the_lock_files_hold_all_that_is_asked_for_and_agree() -> None:
     assert names(project["project"]["dependencies"]) | {"setuptools"} <= runtime.keys()
     assert names(project["dependency-groups"]["dev"]) <= development.keys()
     assert {package: development.get(package) for package in runtime} == runtime
+
+
+def test_who_asks_for_a_capability_does_not_ask_which_network_it_is() -> None:
+    """A network says on `channels.channel.Channel` what it can: outside its folder nobody looks at its class."""
+    found = [
+        f"{name(path)}: {ast.unparse(node)}"
+        for path in MODULES
+        if path.relative_to(ROOT).parts[0] != "channels"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if (isinstance(node, ast.Call) and ast.unparse(node.func) == "isinstance" and "Channel" in ast.unparse(node))
+        or (isinstance(node, ast.MatchClass) and ast.unparse(node.cls).endswith("Channel"))
+    ]
+    assert found == []
+
+
+def test_every_network_is_in_the_registry_by_its_folder() -> None:
+    from channels.registry import NAMES
+
+    folders = {path.parent.name for path in (ROOT / "channels").glob("*/adapter.py")}
+    assert set(NAMES) == folders == {path.parent.name for path in (ROOT / "channels").glob("*/errors.toml")}
+
+
+def test_no_contract_forgets_a_network() -> None:
+    """Who may know the neutral messages may know no network's own folder."""
+    import tomllib
+
+    from channels.registry import NAMES
+
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    named = [
+        {module for module in contract["forbidden_modules"] if module.startswith("channels.")}
+        for contract in contracts
+        if any(module.startswith("channels.") for module in contract.get("forbidden_modules", ()))
+    ]
+    assert named
+    for modules in named:
+        assert modules == {"channels.*.*"}, NAMES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import typer
@@ -11,6 +12,7 @@ from bot.cli.console import WRONG, CommandTrouble, connected, fail, opened, show
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from channels.registry import Network
 
 
 def register(app: typer.Typer) -> None:
@@ -61,50 +63,32 @@ def _keys(settings: Settings) -> str:
 
 
 def _networks(settings: Settings) -> list[Callable[[Settings], str]]:
-    """One step for each network that has a token; Telegram's says that there is none."""
-    zalo: list[Callable[[Settings], str]] = [_zalo] if settings.zalo_bot_tokens else []
-    zalo += [_oa] if settings.zalo_oa_id else []
-    return [_telegram, *zalo] if settings.telegram_token or not zalo else zalo
+    """One step for each network that has an account in the settings; one that says so where none has."""
+    from channels.registry import NETWORKS
+
+    wanted = [network for network in NETWORKS if network.is_wanted(settings)]
+    return [partial(_network, network) for network in wanted] or [_nowhere]
 
 
-def _zalo(settings: Settings) -> str:
-    from bot.cli.zalo_bots import names
-    from channels.messages import Policy, SendError
-
-    found: list[str] = []
-    for token in settings.zalo_bot_tokens:
-        account = token.get_secret_value().partition(":")[0]
-        try:
-            found += names(settings, token.get_secret_value())[:1] or [account]
-        except SendError as error:
-            refused = error.policy in {Policy.ACCOUNT, Policy.FAIL}
-            fail("cli-check-zalo-refused" if refused else "cli-check-zalo-no-answer", account=account)
-    return text("cli-check-zalo", names=", ".join(found))
+def _nowhere(_settings: Settings) -> str:
+    fail("cli-check-no-token")
 
 
-def _oa(settings: Settings) -> str:
-    from bot.cli.zalo_oa import name
-    from channels.messages import Policy, SendError
+def _network(network: Network, settings: Settings) -> str:
+    from bot.cli.networks import called, introduced, our_accounts
+    from channels.messages import Policy
 
-    try:
-        with opened(settings) as database:
-            return text("cli-check-oa", name=name(settings, database))
-    except SendError as error:
-        fail("cli-check-oa-refused" if error.policy is Policy.ACCOUNT else "cli-oa-away", reason=error.reason)
-
-
-def _telegram(settings: Settings) -> str:
-    from bot.cli.telegram import username
-    from channels.messages import Policy, SendError
-
-    if not settings.telegram_token:
-        fail("cli-check-no-token")
-    names = []
-    for token in settings.telegram_token:
-        account = token.get_secret_value().partition(":")[0]
-        try:
-            names.append("@" + username(settings, token.get_secret_value()))
-        except SendError as error:
-            refused = error.policy in {Policy.ACCOUNT, Policy.FAIL}
-            fail("cli-check-token-refused" if refused else "cli-check-no-answer", account=account)
-    return text("cli-check-token", names=", ".join(names))
+    name = called(network.name)
+    with our_accounts(network, settings) as channels:
+        errors = introduced(channels)
+    wrong = []
+    for channel, error in zip(channels, errors, strict=True):
+        if error is None:
+            continue
+        refused = error.policy in {Policy.ACCOUNT, Policy.FAIL}
+        key = "cli-check-network-refused" if refused else "cli-check-network-away"
+        hint = text(f"cli-check-hint-{network.name.replace('_', '-')}")
+        wrong.append(text(key, network=name, account=channel.account, reason=error.reason, hint=hint))
+    if wrong:
+        raise CommandTrouble(*wrong)
+    return text("cli-check-network", network=name, names=", ".join(channel.name for channel in channels))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.settings import Settings
-    from storage.engine.database import Database
+    from channels.registry import Network
     from storage.tables import Member
 
 _ROLES = ("collaborator", "contact", "staff", "leader", "admin")
@@ -71,35 +71,27 @@ def _by_role(session: Session, role: str, name: str) -> Member:
 
 
 def show_invitation(settings: Settings, who: str, code: str) -> None:
-    """Prints a code; the link that carries it where Telegram says what our bot is called; and the Zalo bot that has room."""
-    from bot.cli.telegram import first_username
-    from bot.cli.zalo_bots import bot_for_one_more
+    """Prints a code and, for each network, the link that carries it or whom to write to."""
+    from channels.registry import NETWORKS
 
     say("cli-invitation", who=who, code=code)
-    username = first_username(settings)
-    if username:
-        show(f"https://t.me/{username}?start={code}")
-    elif settings.telegram_token or not (settings.zalo_bot_tokens or settings.zalo_oa_id):
-        say("cli-invitation-by-hand", code=code)
-    if settings.zalo_bot_tokens:
-        with opened(settings) as database:
-            bot = bot_for_one_more(settings, database)
-        if bot:
-            say("cli-invitation-zalo", bot=bot, code=code)
-        else:
-            say("cli-invitation-zalo-full")
-    if settings.zalo_oa_id:
-        with opened(settings) as database:
-            say("cli-invitation-oa", name=_account_name(settings, database), code=code)
+    wanted = [network for network in NETWORKS if network.is_wanted(settings)]
+    for network in wanted:
+        _show_entry(settings, network, code)
+    if not wanted:
+        say("cli-invitation-telegram", name="", code=code)
     say("cli-invitation-once", days=14)
 
 
-def _account_name(settings: Settings, database: Database) -> str:
-    """What the Official Account is called, or its id where Zalo does not tell: a name is only a convenience."""
-    from bot.cli.zalo_oa import name
-    from channels.messages import SendError
+def _show_entry(settings: Settings, network: Network, code: str) -> None:
+    from bot.cli.networks import called, first_with_room, our_accounts
+    from bot.settings import variable
 
-    try:
-        return name(settings, database)
-    except SendError:
-        return settings.zalo_oa_id
+    with our_accounts(network, settings) as channels:
+        channel = first_with_room(settings, channels)
+    if channel is None:
+        say("cli-invitation-full", network=called(network.name), setting=variable(network.key))
+    elif link := channel.entry_link(code):
+        show(link)
+    else:
+        say(f"cli-invitation-{network.name.replace('_', '-')}", name=channel.full_name, code=code)

@@ -55,39 +55,34 @@ def _webhook(settings: Settings) -> str:
     return f"{settings.public_url.rstrip('/')}/webhooks/zalo_oa/{settings.zalo_oa_id}"
 
 
-def name(settings: Settings, database: Database) -> str:
-    """What the account is called, by its own tokens. Raises `SendError`."""
-    return _asked(settings, database, "")
-
-
 def _link(settings: Settings, database: Database, refresh: str) -> str:
     """The account's name, once its tokens are kept."""
+    import asyncio
+
     from channels.messages import Policy, SendError
 
     try:
-        return _asked(settings, database, refresh)
+        return asyncio.run(_adopt(settings, database, refresh))
     except SendError as error:
         fail("cli-oa-refused" if error.policy is Policy.ACCOUNT else "cli-oa-away", reason=error.reason)
 
 
-def _asked(settings: Settings, database: Database, refresh: str) -> str:
+async def _adopt(settings: Settings, database: Database, refresh: str) -> str:
+    """Links the account by a refresh token, and returns what it is called."""
     import asyncio
 
-    return asyncio.run(_ask(settings, database, refresh))
-
-
-async def _ask(settings: Settings, database: Database, refresh: str) -> str:
-    """Who the account is; `refresh`: after linking it by this token."""
-    import asyncio
-
-    from bot.run import official_account
+    from bot.run import surroundings
     from bot.runtime.clock import SystemClock
+    from bot.runtime.zalo_oa_token_store import StoredTokens
     from channels.messages import Policy, SendError
+    from channels.zalo_oa.adapter import accounts
 
-    channel = official_account(settings, lambda *_: None, database, SystemClock())
+    clock = SystemClock()
+    around = surroundings(settings, lambda *_: None, lambda account: StoredTokens(database, account, clock))
+    (channel,) = accounts(settings, around)
     try:
         async with asyncio.timeout(_PATIENCE):
-            await (channel.adopt(refresh) if refresh else channel.start())
+            await channel.adopt(refresh)
     except TimeoutError:
         raise SendError(Policy.RETRY, "timeout") from None
     finally:

@@ -1,4 +1,4 @@
-"""Our accounts on the networks: connected at the start, told our webhook, renewed once a day."""
+"""Our accounts on the networks: connected at the start, told our webhook, renewed in time."""
 
 from __future__ import annotations
 
@@ -11,12 +11,9 @@ import structlog
 from sqlmodel import Session
 
 from bot.runtime.clock import Clock
-from bot.runtime.entry_points import Adapter, doors
+from bot.runtime.entry_points import doors
+from channels.channel import Channel
 from channels.messages import Policy, SendError
-from channels.pacing import Pacer
-from channels.zalo_bot.adapter import ZaloBotChannel
-from channels.zalo_oa.adapter import ZaloOaChannel
-from channels.zalo_oa.tokens import SPENT
 from storage.engine import program_lock
 from storage.engine.database import Database
 from storage.members import addresses
@@ -24,17 +21,16 @@ from storage.members import addresses
 log = structlog.get_logger()
 
 _LONGEST_WAIT = 60.0  # seconds
-_RENEWED_EVERY = 20 * 3600.0  # seconds; an Official Account's access token is good for 25 hours
 
 
 class Accounts:
     """`by_id`: the channel of each account by our own id of it; `unanswered`: those whose network was not reached yet."""
 
-    def __init__(self, channels: Sequence[Adapter], database: Database, clock: Clock) -> None:
+    def __init__(self, channels: Sequence[Channel], database: Database, clock: Clock) -> None:
         self._channels = channels
         self._database = database
         self._clock = clock
-        self.by_id: dict[int, Adapter] = {}
+        self.by_id: dict[int, Channel] = {}
         self.unanswered = {f"{channel.network}:{channel.account}" for channel in channels}
         self._renewed: dict[int, float] = {}
 
@@ -48,14 +44,14 @@ class Accounts:
             reason = await self._connect(channel)
             number = await self._database.run(partial(_number, network=channel.network, name=channel.account))
             self.by_id[number] = channel
-            if isinstance(channel, ZaloOaChannel):
+            if channel.renew_every is not None:
                 self._renewed[number] = self._clock.monotonic()
             if reason:
                 refused[number] = reason
         await self._database.run(lambda session: addresses.serve(session, list(self.by_id)))
         return refused
 
-    async def _connect(self, channel: Adapter) -> str:
+    async def _connect(self, channel: Channel) -> str:
         """Waits for the network where it is away."""
         wait = 1.0
         while True:
@@ -67,7 +63,7 @@ class Accounts:
                     await self._clock.wait(asyncio.Event(), wait)
                     wait = min(_LONGEST_WAIT, wait * 2)
                     continue
-                if not isinstance(channel, ZaloOaChannel) or error.reason != SPENT:
+                if error.reason not in channel.mendable:
                     raise
                 reason = error.reason
             else:
@@ -76,22 +72,22 @@ class Accounts:
             return reason
 
     async def set_webhooks(self, public_url: str, secret: str) -> None:
-        """Has each network call us; an Official Account's webhook is set in the network's console."""
+        """Has each network call us that can be told so; elsewhere somebody enters our address in the network's console."""
         for channel in self._channels:
-            if not isinstance(channel, ZaloOaChannel):
+            if channel.registers_webhook:
                 url = f"{public_url.rstrip('/')}/webhooks/{channel.network}/{channel.account}"
                 trouble = await channel.set_webhook(url, secret)
                 if trouble:
                     log.warning("the network does not reach our webhook", network=channel.network, reason=trouble)
 
     async def renew(self, owned: Collection[int]) -> None:
-        """Once a day those Official Accounts that this process owns get new tokens, before the old ones are refused."""
+        """What the accounts of this process are known by is renewed before the network refuses the old."""
         for number in self._renewed.keys() & owned:
             channel, now = self.by_id[number], self._clock.monotonic()
-            if isinstance(channel, ZaloOaChannel) and now - self._renewed[number] >= _RENEWED_EVERY:
+            if channel.renew_every is not None and now - self._renewed[number] >= channel.renew_every:
                 self._renewed[number] = now  # a send that is refused asks for new ones by itself
                 try:
-                    await channel.renew_tokens()
+                    await channel.renew()
                 except SendError as error:
                     log.warning("tokens not renewed", network=channel.network, reason=error.reason)
 
@@ -113,7 +109,7 @@ class Accounts:
     def link(self, number: int, payload: str) -> str:
         """A link that opens our chat with a payload; "" where there is none."""
         channel = self.by_id.get(number)
-        return channel.link(payload) if channel is not None else ""
+        return channel.entry_link(payload) if channel is not None else ""
 
     def is_typed_only(self, number: int) -> bool:
         """Whether what is sent carries no buttons that can be counted on, so that what may be typed is said as well."""
@@ -123,7 +119,7 @@ class Accounts:
     def until(self, number: int, heard: datetime) -> datetime | None:
         """When the network begins to refuse what we send to somebody who did something last at an instant."""
         channel = self.by_id.get(number)
-        return channel.reachable_until(heard) if isinstance(channel, ZaloOaChannel) else None
+        return channel.window(heard) if channel is not None else None
 
     def doors(self, session: Session, here: int, code: str) -> list[tuple[str, str]]:
         """Where else a code can be used: each other network, and a link or whom to write to."""
@@ -133,17 +129,6 @@ class Accounts:
         """How an account is called in logs."""
         channel = self.by_id[number]
         return f"{channel.network}:{channel.account}"
-
-
-def pacer(channel: Adapter) -> Pacer:
-    """The limits of an account's network."""
-    match channel:
-        case ZaloBotChannel():
-            # What is allowed is not published; ten in less than half a second have passed (measured by others).
-            return Pacer(per_second=10)
-        case ZaloOaChannel():
-            return Pacer(per_second=channel.per_minute // 60)
-    return Pacer()
 
 
 def _number(session: Session, network: str, name: str) -> int:

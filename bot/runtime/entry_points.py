@@ -7,45 +7,40 @@ from collections.abc import Sequence
 import structlog
 from sqlmodel import Session
 
+from channels.channel import Channel
 from channels.messages import SendError
-from channels.telegram.adapter import TelegramChannel
-from channels.zalo_bot.adapter import USERS, ZaloBotChannel
-from channels.zalo_oa.adapter import ZaloOaChannel
 from storage.members import addresses
 from texts.catalogue import LANGUAGES, catalogue_for
 
 log = structlog.get_logger()
 
-Adapter = TelegramChannel | ZaloBotChannel | ZaloOaChannel
 _COMMANDS = ("menu", "baocao", "khan", "cuatoi", "dung", "lienket", "kenh", "trogiup")
 
 
-async def set_commands(channels: Sequence[Adapter]) -> None:
+async def set_commands(channels: Sequence[Channel]) -> None:
     """Where a network has a list of commands, ours in each language; one that refuses goes without."""
     for channel in channels:
-        if not isinstance(channel, TelegramChannel):
-            continue
         for language in LANGUAGES:
             t = catalogue_for(language)
             described = {name: t.text(f"command-{name}") for name in _COMMANDS}
+            code = "" if language == LANGUAGES[0] else language
             try:
-                await channel.set_commands(described, language="" if language == LANGUAGES[0] else language)
-                await channel.set_commands({"noinhom": t.text("command-noinhom")}, groups=True)
+                await channel.set_commands(described, language=code)
+                await channel.set_commands({"noinhom": t.text("command-noinhom")}, groups=True, language=code)
             except SendError as error:
                 log.warning("commands not set", reason=error.reason)
 
 
-def doors(session: Session, channels: Sequence[Adapter], here: Adapter, code: str) -> list[tuple[str, str]]:
+def doors(session: Session, channels: Sequence[Channel], here: Channel, code: str) -> list[tuple[str, str]]:
     """For each other network the first account with room for one more: its link with the code, or what it is called."""
-    full = addresses.addresses_at(session, ZaloBotChannel.network)
     found: dict[str, str] = {}
     for channel in channels:
-        if channel.network == here.network:
-            continue
-        if isinstance(channel, TelegramChannel):
-            found.setdefault(channel.network, channel.link(code))
-        elif isinstance(channel, ZaloOaChannel):
-            found.setdefault(channel.network, channel.name)
-        elif full.get(channel.account, 0) < USERS:
-            found.setdefault(channel.network, " · ".join(channel.names) or channel.account)
+        if channel.network not in found and channel.network != here.network and _has_room(session, channel):
+            found[channel.network] = channel.entry_link(code) or channel.full_name
     return list(found.items())
+
+
+def _has_room(session: Session, channel: Channel) -> bool:
+    if channel.largest_audience is None:
+        return True
+    return addresses.addresses_at(session, channel.network).get(channel.account, 0) < channel.largest_audience

@@ -24,8 +24,9 @@ from bot.runtime.delivery_results import DeliveryResults, Lost, Moved
 from bot.runtime.metrics import Metrics
 from bot.runtime.send_queue import LANES, Key, SendQueue
 from bot.runtime.sent_messages import SentMessages
+from channels.channel import Channel
 from channels.codec import load_act
-from channels.messages import Act, Channel, Policy, SendError
+from channels.messages import Act, Policy, SendError
 from channels.pacing import Pacer
 from storage.engine.database import Database
 from storage.messaging import deliveries

@@ -1,6 +1,7 @@
 """Asking a network for updates: "received" is said, by the next offset, when all of a batch is committed.
 
-Zalo's Bot Platform takes no such word: what it gave is gone there, so the next one is asked for when this one is committed.
+A network that takes no such word (`Channel.acknowledges`) has given what it gave for good, so that the next one is asked for
+when this one is committed.
 """
 
 from __future__ import annotations
@@ -12,9 +13,8 @@ from typing import Any
 import structlog
 
 from bot.runtime.clock import Clock
+from channels.channel import Channel
 from channels.messages import Policy, SendError
-from channels.telegram.adapter import TelegramChannel
-from channels.zalo_bot.adapter import ZaloBotChannel
 
 log = structlog.get_logger()
 
@@ -28,7 +28,7 @@ Receive = Callable[[Any], Awaitable[None]]
 class Polling:
     """The loop of one account, for as long as this process serves it."""
 
-    def __init__(self, channel: TelegramChannel | ZaloBotChannel, receive: Receive, clock: Clock) -> None:
+    def __init__(self, channel: Channel, receive: Receive, clock: Clock) -> None:
         self._channel = channel
         self._receive = receive
         self._clock = clock
@@ -75,11 +75,11 @@ class Polling:
             return
         finally:
             self._asking = None
-        if isinstance(self._channel, ZaloBotChannel):
+        if self._channel.acknowledges:
+            await self._acknowledge(updates)
+        else:
             for update in updates:
                 await self._keep(update)
-        else:
-            await self._acknowledge(updates)
 
     async def _keep(self, update: object) -> None:
         """One update that nobody will send again: tried until it is committed, or until the program stops."""
@@ -96,22 +96,17 @@ class Polling:
             wait = min(_LONGEST_WAIT, wait * 2)
 
     async def _acknowledge(self, updates: list[Any]) -> None:
-        numbers = [u["update_id"] for u in updates if isinstance(u, dict) and isinstance(u.get("update_id"), int)]
-        if updates and not numbers:
-            raise SendError(Policy.RETRY, "garbage")
+        following = self._channel.next_offset(updates, self._offset)
         outcomes = await asyncio.gather(*(self._receive(update) for update in updates), return_exceptions=True)
         for outcome in outcomes:
             if isinstance(outcome, BaseException):
                 raise outcome  # nothing of the batch is called received; what is committed of it counts once
-        if numbers:
-            self._offset = max(numbers) + 1
+        self._offset = following
 
     async def _ask(self) -> list[Any]:
         if not self._webhook_gone:
             await self._channel.delete_webhook()
             self._webhook_gone = True
-        if isinstance(self._channel, ZaloBotChannel):
-            return await self._channel.poll(_POLL_SECONDS)
         return await self._channel.poll(self._offset, _POLL_SECONDS)
 
     async def _fail(self, reason: str, retry_after: float | None) -> None:

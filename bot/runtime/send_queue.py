@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
-from channels.messages import Act, AnswerTap, Channel, Delete, Edit, Send
+from channels.channel import Channel
+from channels.messages import Act, AnswerTap, Delete, Edit, Send
 from channels.pacing import Pacer
 from storage.messaging.deliveries import Outgoing
 from storage.tables import Lane

@@ -14,10 +14,9 @@ import structlog
 
 from bot.runtime.background import Activity, Tasks
 from bot.runtime.clock import Clock
-from bot.runtime.entry_points import Adapter
 from bot.runtime.inbox import UNREAD, Inbox
+from channels.channel import Channel
 from channels.messages import BadPayload, Inbound
-from channels.telegram.adapter import TelegramChannel
 from storage.engine.database import Database
 from storage.messaging import events
 from storage.tables import Event
@@ -38,7 +37,7 @@ class Intake:
 
     def __init__(
         self,
-        channels: Mapping[int, Adapter],
+        channels: Mapping[int, Channel],
         database: Database,
         inbox: Inbox,
         clock: Clock,
@@ -54,7 +53,7 @@ class Intake:
         self._handling = 0
         self._to_keep: list[tuple[Kept, asyncio.Future[None]]] = []
 
-    def channel(self, network: str, account: str) -> Adapter | None:
+    def channel(self, network: str, account: str) -> Channel | None:
         """The channel of an account; None: it is not ours."""
         return self._channels.get(self._number(network, account))
 
@@ -70,7 +69,7 @@ class Intake:
     async def answer(self, network: str, account: str, payload: object) -> bytes:
         """The same for a webhook; returns the body of the answer: a tap's, so that it needs no call of its own."""
         account_id = self._number(network, account)
-        if isinstance(self._channels[account_id], TelegramChannel):
+        if self._channels[account_id].answers_in_webhook:
             return await self._handle(account_id, payload, answering=True)
         handled, trouble = asyncio.Event(), list[Exception]()
         self._tasks.start(self._note(account_id, payload, handled, trouble), "webhook")
@@ -143,7 +142,7 @@ class Intake:
         body = b""
         for inbound in await self._parsed(account_id, payload):
             tap = await self._inbox.receive(account_id, channel.network, inbound, answering=answering and not body)
-            body = channel.in_answer(tap) if tap and isinstance(channel, TelegramChannel) else body
+            body = channel.in_answer(tap) if tap else body
         return body
 
     async def _parsed(self, account_id: int, payload: object) -> list[Inbound]:

@@ -12,6 +12,7 @@ from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandSc
 from telegram.error import TelegramError
 from yarl import URL
 
+from channels.channel import Channel, Surroundings
 from channels.messages import (
     Act,
     AnswerTap,
@@ -27,7 +28,9 @@ from channels.messages import (
     SendError,
     Sent,
 )
+from channels.pacing import Pacer
 from channels.telegram.request import Refused, TelegramRequest
+from channels.telegram.settings import TelegramSettings
 from channels.telegram.updates import ALLOWED_UPDATES, parse_update
 from channels.webhooks import carries_secret
 from texts.rich import RichText, utf16_length
@@ -55,12 +58,16 @@ Json = dict[str, Any]
 T = TypeVar("T")
 
 
-class TelegramChannel:
-    """A `channels.messages.Channel`. All calls to the network raise `SendError` and nothing else."""
+class TelegramChannel(Channel):
+    """One bot. All calls to the network raise `SendError` and nothing else."""
 
     network = "telegram"
     buttons = True
     edits = True
+    polls = True
+    acknowledges = True
+    registers_webhook = True
+    answers_in_webhook = True
     secret_header = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 
     def __init__(self, token: str, *, api_url: str = API_URL, proxy_url: str | None = None) -> None:
@@ -69,6 +76,7 @@ class TelegramChannel:
         if matched is None:
             raise ValueError("this is not a Telegram bot token")
         self.account = matched[1]
+        self.name = self.account
         self.username = ""
         self.can_read_all_group_messages = False
         base = api_url.rstrip("/")
@@ -96,29 +104,28 @@ class TelegramChannel:
             await self.stop()
             raise
         self.username = me.username or ""
+        self.name = f"@{self.username}"
         self.can_read_all_group_messages = bool(me.can_read_all_group_messages)
 
-    @property
-    def name(self) -> str:
-        """What people here know us by."""
-        return f"@{self.username}"
+    def pacing(self) -> Pacer:
+        """30 a second in all, one a second in a chat with short bursts, 20 a minute in a group.
+
+        Source: core.telegram.org/bots/faq, "My bot is hitting limits".
+        """
+        return Pacer()
 
     async def stop(self) -> None:
         await self._request.shutdown()
 
-    def link(self, payload: str) -> str:
-        """A link that opens our chat and says "/start payload" (at most 64 of A–Z, a–z, 0–9, _ and -)."""
-        if not _PAYLOAD.fullmatch(payload):
+    def entry_link(self, code: str) -> str:
+        """A link that opens our chat and says "/start code"; "" until `start` has learnt what we are called."""
+        if not _PAYLOAD.fullmatch(code):
             raise ValueError("a deep link takes at most 64 of A-Z, a-z, 0-9, _ and -")
-        return f"https://t.me/{self.username}?start={payload}"
+        return f"https://t.me/{self.username}?start={code}" if self.username else ""
 
-    def vouches(self, headers: Mapping[str, str], _body: bytes, secret: str) -> bool:
+    def vouches(self, headers: Mapping[str, str], body: bytes, secret: str) -> bool:
         """Whether a webhook call is the network's own: it carries the secret that `set_webhook` gave it."""
         return carries_secret(headers, self.secret_header, secret)
-
-    def is_ping(self, _body: bytes) -> bool:
-        """Telegram never calls a webhook without the secret."""
-        return False
 
     def parse(self, payload: object) -> list[Inbound]:
         return parse_update(payload, account=self.account, username=self.username)
@@ -135,12 +142,21 @@ class TelegramChannel:
             raise SendError(Policy.RETRY, "garbage")
         return updates
 
-    async def set_webhook(self, url: str, secret: str) -> None:
+    def next_offset(self, updates: list[Json], offset: int) -> int:
+        numbers = [
+            one["update_id"] for one in updates if isinstance(one, dict) and isinstance(one.get("update_id"), int)
+        ]
+        if updates and not numbers:
+            raise SendError(Policy.RETRY, "garbage")
+        return max(numbers) + 1 if numbers else offset
+
+    async def set_webhook(self, url: str, secret: str) -> str:
         await _translated(
             self._bot.set_webhook(
                 url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, max_connections=WEBHOOK_CONNECTIONS
             )
         )
+        return ""
 
     async def delete_webhook(self) -> None:
         """Back to polling; what is pending stays."""
@@ -211,6 +227,12 @@ class TelegramChannel:
         if url is None:
             url = self._urls[method] = self._calls / method
         return url
+
+
+def accounts(settings: TelegramSettings, around: Surroundings) -> list[TelegramChannel]:
+    """One for every token."""
+    tokens = [token.get_secret_value() for token in settings.telegram_token]
+    return [TelegramChannel(one, api_url=settings.telegram_api_url, proxy_url=around.proxy_url) for one in tokens]
 
 
 async def _translated(call: Awaitable[T]) -> T:

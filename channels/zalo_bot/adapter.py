@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 from yarl import URL
 
+from channels.channel import Channel, Surroundings
 from channels.messages import (
     Act,
     AnswerTap,
@@ -29,11 +30,13 @@ from channels.messages import (
     Sent,
 )
 from channels.numbered import numbered
+from channels.pacing import Pacer
 from channels.parts import Unfinished, in_parts
 from channels.payloads import instant_in
 from channels.transport import Transport
 from channels.webhooks import carries_secret
 from channels.zalo_bot.errors import PAUSE, error_code, refusal
+from channels.zalo_bot.settings import ZaloBotSettings
 from channels.zalo_bot.updates import parse_update, unwrapped
 from texts.catalogue import catalogue_for
 from texts.rich import RichText
@@ -54,12 +57,13 @@ Json = dict[str, Any]
 Link = Callable[[int, str], str | None]
 
 
-class ZaloBotChannel:
-    """A `channels.messages.Channel`. All calls to the network raise `SendError` and nothing else."""
+class ZaloBotChannel(Channel):
+    """One bot. All calls to the network raise `SendError` and nothing else."""
 
     network = "zalo_bot"
-    buttons = False
-    edits = False
+    polls = True
+    registers_webhook = True
+    largest_audience = USERS
     secret_header = "X-Bot-Api-Secret-Token"  # noqa: S105
 
     def __init__(
@@ -80,6 +84,7 @@ class ZaloBotChannel:
         if matched is None:
             raise ValueError("this is not a Zalo bot token")
         self.account = matched[1]
+        self.name = self.account
         self.names: tuple[str, ...] = ()
         self.can_join_groups = False
         base = URL(api_url.rstrip("/"))
@@ -103,21 +108,21 @@ class ZaloBotChannel:
         known = me if isinstance(me, dict) else {}
         named = (known.get("display_name"), known.get("account_name"))
         self.names = tuple(name for name in named if isinstance(name, str) and name)
+        self.name = self.names[0] if self.names else self.account
         self.can_join_groups = known.get("can_join_groups") is True
 
     @property
-    def name(self) -> str:
-        """What people here know us by."""
-        return self.names[0] if self.names else self.account
+    def full_name(self) -> str:
+        return " · ".join(self.names) or self.account
+
+    def pacing(self) -> Pacer:
+        """What is allowed is not published; ten in less than half a second have passed (measured by others)."""
+        return Pacer(per_second=10)
 
     async def stop(self) -> None:
         await self._transport.close()
 
-    def link(self, _payload: str) -> str:
-        """ "": no link of this network carries a code, so that people type theirs."""
-        return ""
-
-    def vouches(self, headers: Mapping[str, str], _body: bytes, secret: str) -> bool:
+    def vouches(self, headers: Mapping[str, str], body: bytes, secret: str) -> bool:
         """Whether a webhook call is the network's own: it carries the secret that `set_webhook` gave it."""
         return carries_secret(headers, self.secret_header, secret)
 
@@ -137,10 +142,10 @@ class ZaloBotChannel:
     def parse(self, payload: object) -> list[Inbound]:
         return parse_update(payload, account=self.account, names=self.names)
 
-    async def poll(self, timeout: int) -> list[object]:  # noqa: ASYNC109
+    async def poll(self, offset: int, timeout: int) -> list[Any]:  # noqa: ASYNC109
         """The next update (the network gives one at a time), at the latest after `timeout` seconds; [] if there is none.
 
-        It is gone from the network, so keep it until it is committed. A `SendError` says how long to wait.
+        It is gone from the network whatever the offset, so keep it until it is committed. A `SendError` says how long to wait.
         """
         status, answer = await self._ask("getUpdates", {"timeout": str(timeout)}, patience=timeout)
         if error_code(answer) == 408:
@@ -245,6 +250,20 @@ class ZaloBotChannel:
             return status, orjson.loads(body)
         except orjson.JSONDecodeError:
             return status, None
+
+
+def accounts(settings: ZaloBotSettings, around: Surroundings) -> list[ZaloBotChannel]:
+    """One for every token."""
+    return [
+        ZaloBotChannel(
+            token.get_secret_value(),
+            file_link=around.file_link,
+            api_url=settings.zalo_bot_api_url,
+            proxy_url=around.proxy_url,
+            language=around.language,
+        )
+        for token in settings.zalo_bot_tokens
+    ]
 
 
 def _sent(result: Any) -> Sent:

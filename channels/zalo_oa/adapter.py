@@ -23,6 +23,7 @@ import aiohttp
 import orjson
 from yarl import URL
 
+from channels.channel import Channel, Surroundings
 from channels.messages import (
     Act,
     AnswerTap,
@@ -38,11 +39,13 @@ from channels.messages import (
     Sent,
 )
 from channels.numbered import numbered
+from channels.pacing import Pacer
 from channels.parts import Unfinished, in_parts
 from channels.payloads import instant_in
 from channels.transport import Body, Transport
 from channels.zalo_oa.buttons import Seal, with_buttons
 from channels.zalo_oa.errors import TOKEN_REFUSED, error_code, refusal, token_refusal
+from channels.zalo_oa.settings import ZaloOaSettings
 from channels.zalo_oa.tokens import SPENT, OaTokens, TokenPair, TokenStore
 from channels.zalo_oa.updates import GROUP, is_signed, parse_update
 from channels.zalo_oa.window import reachable_until
@@ -83,16 +86,16 @@ class _Part:
     upload: str = ""  # "image" or "file"
 
 
-class ZaloOaChannel:
-    """A `channels.messages.Channel`. All calls to the network raise `SendError` and nothing else.
+class ZaloOaChannel(Channel):
+    """One account. All calls to the network raise `SendError` and nothing else.
 
     `buttons` is False: only short keyboards in private chats become buttons, so `Send.menu` is needed as on a network without
     any, and what it says may be typed works beside the buttons.
     """
 
     network = "zalo_oa"
-    buttons = False
-    edits = False
+    renew_every = 20 * 3600.0  # an access token is good for 25 hours
+    mendable = frozenset({SPENT})
 
     def __init__(
         self,
@@ -167,8 +170,8 @@ class ZaloOaChannel:
         await self._tokens.settled()
         await self._transport.close()
 
-    async def renew_tokens(self) -> None:
-        """A new pair of tokens, for the host to ask for once a day: the old one is refused after 25 hours."""
+    async def renew(self) -> None:
+        """Fetch a new pair of tokens."""
         await self._tokens.renew()
 
     async def adopt(self, refresh: str) -> None:
@@ -184,13 +187,11 @@ class ZaloOaChannel:
             raise
         await self.start()
 
-    def reachable_until(self, last_inbound: datetime) -> datetime:
-        """Until when we may write of our own accord to somebody who did something last at an instant."""
-        return reachable_until(last_inbound, billed=self._billed)
+    def pacing(self) -> Pacer:
+        return Pacer(per_second=self.per_minute // 60)
 
-    def link(self, _payload: str) -> str:
-        """ "": no link of this network carries a code, so that people type theirs."""
-        return ""
+    def window(self, heard: datetime) -> datetime:
+        return reachable_until(heard, billed=self._billed)
 
     def is_ping(self, body: bytes) -> bool:
         """Whether a webhook call without a signature is a trial of our address: only an empty one, to be answered 200."""
@@ -364,6 +365,31 @@ class ZaloOaChannel:
             return status, orjson.loads(content)
         except orjson.JSONDecodeError:
             return status, None
+
+
+def accounts(settings: ZaloOaSettings, around: Surroundings) -> list[ZaloOaChannel]:
+    """The one of the settings."""
+    first: tuple[Literal["app", "account"], ...] = ("app", "account")
+    if settings.zalo_oa_signed_first != "either":
+        first = (settings.zalo_oa_signed_first,)
+    return [
+        ZaloOaChannel(
+            settings.zalo_oa_id,
+            app_id=settings.zalo_oa_app_id,
+            app_secret=settings.zalo_oa_app_secret.get_secret_value(),
+            tokens=around.token_store(settings.zalo_oa_id),
+            file_link=around.file_link,
+            webhook_secrets=[secret.get_secret_value() for secret in settings.zalo_oa_webhook_secrets],
+            first_terms=first,
+            button_shape=settings.zalo_oa_buttons,
+            billed=settings.zalo_oa_billed,
+            per_minute=settings.zalo_oa_per_minute,
+            api_url=settings.zalo_oa_api_url,
+            oauth_url=settings.zalo_oa_oauth_url,
+            proxy_url=around.proxy_url,
+            language=around.language,
+        )
+    ]
 
 
 def _upload(file: FileRef | None, content: bytes | None) -> str:

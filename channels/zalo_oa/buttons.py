@@ -15,7 +15,7 @@ from typing import Any
 
 from channels.messages import Button, Send
 from channels.numbered import instruction, numbered
-from texts.catalogue import catalogue_for
+from texts.catalogue import LANGUAGES, catalogue_for
 from texts.rich import RichText
 
 MOST = 5
@@ -98,13 +98,13 @@ def _made(button: Button, title: str, carried: Callable[[str], str]) -> dict[str
 
 @cache
 def _several() -> frozenset[str]:
-    return frozenset(instruction(catalogue_for(language), several=True).text for language in ("vi", "en"))
+    return frozenset(instruction(catalogue_for(language), several=True).text for language in LANGUAGES)
 
 
 @cache
 def _needless() -> tuple[str, ...]:
     """What need not be said where there are buttons: that a number or a word may be typed."""
-    catalogues = [catalogue_for(language) for language in ("vi", "en")]
+    catalogues = [catalogue_for(language) for language in LANGUAGES]
     said = [instruction(t, digits=digits).text for t in catalogues for digits in (True, False)]
     return (*said, *(t("zalo-menu-listed").text for t in catalogues))
 
@@ -112,7 +112,7 @@ def _needless() -> tuple[str, ...]:
 @cache
 def _ways() -> tuple[str, ...]:
     """How a line begins that says which words may be typed: "Or send: ", and "Send: " for each of them."""
-    catalogues = [catalogue_for(language) for language in ("vi", "en")]
+    catalogues = [catalogue_for(language) for language in LANGUAGES]
     return tuple(t(key, words="").text for key in ("zalo-menu-or", "zalo-menu-ways") for t in catalogues)
 
 

@@ -38,7 +38,7 @@ async def main(url: str, key: str, api: str, oauth: str, account: str, app: str,
     )
     with contextlib.suppress(SendError):
         await channel.start()
-        await channel.renew_tokens()
+        await channel.renew()
         await channel.start()  # the first call with the new pair, after which the old one is forgotten
 
 

@@ -235,7 +235,7 @@ def test_check_says_what_is_wrong(terminal: Terminal, monkeypatch: pytest.Monkey
     with look_alike(World.empty()) as address:
         monkeypatch.setenv("LANGNGHE_TELEGRAM_API_URL", address)
         refused = terminal("check")
-    assert "✗ Telegram từ chối mã của bot 1234567" in refused.out
+    assert "✗ Telegram từ chối mã của 1234567" in refused.out
     assert TOKEN not in refused.all
 
 

@@ -53,7 +53,7 @@ def test_an_account_is_linked_and_a_wrong_token_harms_nothing(terminal: Terminal
     with terminal.database() as database:
         row = database.read_now(lambda session: zalo_oa_tokens.load(session, OA_ID))
     assert row is not None and (row.refresh, row.old_refresh) == (oa.app.refresh, None)
-    assert "Official Account: Lắng Nghe" in terminal("check").out
+    assert "Zalo OA nhận ra: Lắng Nghe" in terminal("check").out
     assert "đổi token lần gần nhất" in terminal("oa", "status").out
     invited = terminal("invite", "--role", "staff", "--name", "Lê Chi")
     assert "tìm Official Account Lắng Nghe" in invited.out

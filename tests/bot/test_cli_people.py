@@ -160,7 +160,9 @@ def test_every_mistake_has_a_sentence_in_both_languages() -> None:
 
     from texts.catalogue import LANGUAGES, catalogue_for
 
-    source = "".join(path.read_text("utf-8") for path in (Path(__file__).parents[2] / "storage").glob("roster*.py"))
+    source = "".join(
+        path.read_text("utf-8") for path in (Path(__file__).parents[2] / "storage" / "roster").glob("*.py")
+    )
     codes = set(re.findall(r'(?:_Wrong\(|_whole\(|code=|None, )"(\w+)"', source))
     codes |= set(re.findall(r'(?:wrong|Mistake)\([^()]*?, "(\w+)"(?:, \*\*at|, value|, row|, \{|\))', source))
     assert {"required", "formula", "circle", "unknown_unit", "too_large", "duty_twice"} <= codes
@@ -220,7 +222,7 @@ def test_zalo_s_bots_are_filled_one_after_another(terminal: Terminal, monkeypatc
 
     with look_alike(world) as address:
         monkeypatch.setenv("LANGNGHE_ZALO_BOT_API_URL", f"{address}/zalo")
-        assert "✓ Zalo nhận ra bot: Bot Lắng Nghe, Bot Lắng Nghe Hai." in terminal("check").out
+        assert "✓ Zalo nhận ra: Bot Lắng Nghe, Bot Lắng Nghe Hai." in terminal("check").out
         said = terminal("invite", "--member", "QT01")
         (code,) = set(CODE.findall(said.out))
         assert f"Trên Zalo: tìm Bot Lắng Nghe · bot.200001 và nhắn mã: {code}" in said.out
@@ -235,6 +237,6 @@ def test_zalo_s_bots_are_filled_one_after_another(terminal: Terminal, monkeypatc
             database.run_now(lambda session: fill(session, "200002", 50))
         assert "các bot đều đã đủ người" in terminal("invite", "--member", "QT01").out
         monkeypatch.setenv("LANGNGHE_ZALO_BOT_TOKENS", "200003:SANDBOX-zalo")
-        assert "✗ Zalo từ chối mã của bot 200003" in terminal("check").out
-    assert "✗ Không nhận được trả lời từ Zalo cho bot 200003" in terminal("check").out
+        assert "✗ Zalo từ chối mã của 200003" in terminal("check").out
+    assert "✗ Không nhận được trả lời từ Zalo cho 200003" in terminal("check").out
     assert "200003: 0/50" in terminal("zalo").out

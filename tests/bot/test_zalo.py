@@ -160,7 +160,7 @@ class Gone(ZaloBotChannel):
     async def delete_webhook(self) -> None:
         pass
 
-    async def poll(self, timeout: int) -> list[object]:  # noqa: ASYNC109
+    async def poll(self, offset: int, timeout: int) -> list[object]:  # noqa: ASYNC109
         self.asked += 1
         return [self._updates.pop(0)] if self._updates else []
 

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from channels.channel import Channel
 from channels.telegram.adapter import TelegramChannel
 from tests.channels.far_end import FarEnd, listening
-from tests.channels.networks import NETWORKS, TELEGRAM, Adapter, Network, connected
+from tests.channels.networks import NETWORKS, TELEGRAM, Network, connected
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +70,7 @@ async def there(network: Network) -> AsyncIterator[FarEnd]:
 
 
 @pytest.fixture
-async def adapter(network: Network, there: FarEnd) -> AsyncIterator[Adapter]:
+async def adapter(network: Network, there: FarEnd) -> AsyncIterator[Channel]:
     """An account of `network`, connected to `there`."""
     async with connected(network, there) as made:
         yield made

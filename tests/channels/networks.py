@@ -9,6 +9,7 @@ from dataclasses import MISSING, asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from channels.channel import Channel
 from channels.messages import Inbound, Policy
 from channels.telegram.adapter import TelegramChannel
 from channels.zalo_bot.adapter import ZaloBotChannel
@@ -17,7 +18,6 @@ from channels.zalo_oa.tokens import TokenPair, Tokens
 from tests.channels.far_end import FarEnd, Heard
 from tests.channels.zalo_oa.oa_tokens import MemoryTokens
 
-Adapter = TelegramChannel | ZaloBotChannel | ZaloOaChannel
 SECRET = "a-token-nobody-may-see"
 
 
@@ -48,7 +48,7 @@ class Network:
     chat: str
     limit: int
     parts: bool
-    make: Callable[..., Adapter]
+    make: Callable[..., Channel]
     healthy: Callable[[str], object]
     knows: dict[str, object]
     sent_id: str
@@ -71,7 +71,7 @@ class Network:
         return [(f"{f.stem}: {case['name']}", case) for f in files for case in json.loads(f.read_text("utf-8"))]
 
 
-def introduced(network: Network) -> Adapter:
+def introduced(network: Network) -> Channel:
     """An account that speaks to nobody and knows what it is called."""
     channel = network.make("http://127.0.0.1:9")
     for name, value in network.knows.items():
@@ -80,7 +80,7 @@ def introduced(network: Network) -> Adapter:
 
 
 @contextlib.asynccontextmanager
-async def connected(network: Network, far: FarEnd) -> AsyncIterator[Adapter]:
+async def connected(network: Network, far: FarEnd) -> AsyncIterator[Channel]:
     channel = network.make(far.address)
     await channel.start()
     far.heard.clear()
@@ -135,7 +135,7 @@ def _telegram_update(text: str) -> object:
     return {"ok": True, "result": [{"update_id": 900, "message": message}]}
 
 
-def _make_telegram(address: str, proxy: str | None = None, token: str = f"100001:{SECRET}") -> Adapter:
+def _make_telegram(address: str, proxy: str | None = None, token: str = f"100001:{SECRET}") -> Channel:
     return TelegramChannel(token, api_url=address, proxy_url=proxy)
 
 
@@ -207,7 +207,7 @@ def _zalo_update(text: str) -> object:
     return {"ok": True, "result": {"event_name": "message.text.received", "message": message | {"date": 1793669400000}}}
 
 
-def _make_zalo_bot(address: str, proxy: str | None = None, token: str = f"200001:{SECRET}") -> Adapter:
+def _make_zalo_bot(address: str, proxy: str | None = None, token: str = f"200001:{SECRET}") -> Channel:
     return ZaloBotChannel(token, file_link=lambda _number, _name: None, api_url=address, proxy_url=proxy)
 
 
@@ -224,7 +224,7 @@ ZALO_BOT = Network(
     sent_id="82599fa32f56d00e8941",
     text_of=lambda call: str(call.body["text"]),
     chat_of=lambda call: str(call.body["chat_id"]),
-    poll=lambda channel: channel.poll(0),
+    poll=lambda channel: channel.poll(0, 0),
     update=_zalo_update,
     file=_zalo_file,
     gone=(400, 401, 403, 404, 410),
@@ -281,7 +281,7 @@ def oa_tokens() -> MemoryTokens:
     return MemoryTokens(Tokens(TokenPair(f"{SECRET}-access-1", f"{SECRET}-refresh-1")))
 
 
-def _make_zalo_oa(address: str, proxy: str | None = None, token: str = f"{SECRET}-app") -> Adapter:
+def _make_zalo_oa(address: str, proxy: str | None = None, token: str = f"{SECRET}-app") -> Channel:
     return ZaloOaChannel(
         "400001",
         app_id="700001",

@@ -14,12 +14,13 @@ import pytest
 from aiohttp import web
 
 import channels.transport
+from channels.channel import Channel
 from channels.codec import dump_act, load_act
 from channels.errors import error_rows
-from channels.messages import AnswerTap, Channel, Delete, Edit, Policy, Send, SendError, Sent
-from channels.zalo_oa.adapter import ZaloOaChannel
+from channels.messages import AnswerTap, Delete, Edit, Policy, Send, SendError, Sent
+from channels.registry import NAMES
 from tests.channels.far_end import FarEnd
-from tests.channels.networks import NETWORKS, POLLED, SECRET, Adapter, Network, Refusal, connected
+from tests.channels.networks import NETWORKS, POLLED, SECRET, Network, Refusal, connected
 from texts.rich import RichText, utf16_length
 
 SECRET_TEXT = "Người dân nói điều không ai được ghi lại"
@@ -31,25 +32,30 @@ def plain(text: str) -> Send:
     return Send(RichText(text))
 
 
-async def failure(channel: Adapter, network: Network, act: Send | Edit | Delete | None = None) -> SendError:
+async def failure(channel: Channel, network: Network, act: Send | Edit | Delete | None = None) -> SendError:
     with pytest.raises(SendError) as raised:
         await channel.send(network.chat, act or plain(SECRET_TEXT))
     return raised.value
 
 
-async def polled(network: Network, channel: Adapter) -> list[Any]:
+async def polled(network: Network, channel: Channel) -> list[Any]:
     assert network.poll is not None
     return await network.poll(channel)
 
 
-async def test_it_is_a_channel_and_knows_itself(network: Network, adapter: Adapter) -> None:
+def test_every_network_of_the_registry_keeps_the_contract() -> None:
+    assert [network.name for network in NETWORKS] == list(NAMES)
+
+
+async def test_it_is_a_channel_and_knows_itself(network: Network, adapter: Channel) -> None:
     neutral: Channel = adapter
     assert (neutral.network, neutral.account) == (network.name, network.account)
-    assert isinstance(neutral.buttons, bool) and isinstance(neutral.edits, bool)
+    assert neutral.polls == (network.poll is not None)
+    assert neutral.polls or not neutral.acknowledges
     assert {name: getattr(adapter, name) for name in network.knows} == network.knows
 
 
-async def test_a_message(network: Network, there: FarEnd, adapter: Adapter) -> None:
+async def test_a_message(network: Network, there: FarEnd, adapter: Channel) -> None:
     assert await adapter.send(network.chat, plain("Đã lưu.")) == Sent(network.sent_id)
     [call] = there.heard
     assert network.text_of(call) == "Đã lưu."
@@ -60,7 +66,7 @@ async def test_a_message(network: Network, there: FarEnd, adapter: Adapter) -> N
     "text",
     ["<b>x</b>", "**x** _y_ `z` {red}đỏ{/red}", "[a](tg://user?id=1)", "&lt;", "\\*", "# x\n> y", "@all /start #x"],
 )
-async def test_what_people_typed_is_never_markup(network: Network, there: FarEnd, adapter: Adapter, text: str) -> None:
+async def test_what_people_typed_is_never_markup(network: Network, there: FarEnd, adapter: Channel, text: str) -> None:
     await adapter.send(network.chat, plain("a"))
     await adapter.send(network.chat, plain(text))
     usual, hostile = there.heard
@@ -71,7 +77,7 @@ async def test_what_people_typed_is_never_markup(network: Network, there: FarEnd
 
 @pytest.mark.parametrize("unit", ["a", "ạ", "ệ", "😀", "👍🏽", "👨‍👩‍👧", "ê\u0323 "])
 async def test_a_text_at_the_limit_goes_as_one_and_a_longer_one_unbroken(
-    network: Network, there: FarEnd, adapter: Adapter, unit: str
+    network: Network, there: FarEnd, adapter: Channel, unit: str
 ) -> None:
     whole = unicodedata.normalize("NFC", unit)
     full = (whole * (network.limit // utf16_length(whole))).strip()
@@ -105,14 +111,14 @@ def _bare(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace(" ", "")
 
 
-async def test_an_empty_message_is_not_tried(network: Network, there: FarEnd, adapter: Adapter) -> None:
+async def test_an_empty_message_is_not_tried(network: Network, there: FarEnd, adapter: Channel) -> None:
     there.refuses(400, "Bad Request: message text is empty")
     error = await failure(adapter, network, plain(""))
     assert error.policy is Policy.FAIL
     there.replies.clear()
 
 
-async def test_what_a_network_cannot_do_is_said_at_once(network: Network, there: FarEnd, adapter: Adapter) -> None:
+async def test_what_a_network_cannot_do_is_said_at_once(network: Network, there: FarEnd, adapter: Channel) -> None:
     if adapter.edits:
         await adapter.send(network.chat, Edit(RichText("x"), message_id="7"))
         await adapter.send(network.chat, Delete("7"))
@@ -133,7 +139,7 @@ def test_an_act_is_kept_whole() -> None:
 
 
 @pytest.mark.parametrize(("network", "row"), REFUSALS)
-async def test_a_refusal_carries_its_policy(network: Network, row: Refusal, there: FarEnd, adapter: Adapter) -> None:
+async def test_a_refusal_carries_its_policy(network: Network, row: Refusal, there: FarEnd, adapter: Channel) -> None:
     there.says(row.body, row.status)
     error = await failure(adapter, network)
     assert (error.policy, error.reason, error.retry_after) == (row.policy, row.reason, row.retry_after)
@@ -161,7 +167,7 @@ GARBAGE = [
 ]
 
 
-async def test_garbage_is_tried_again(network: Network, there: FarEnd, adapter: Adapter) -> None:
+async def test_garbage_is_tried_again(network: Network, there: FarEnd, adapter: Channel) -> None:
     for body, status in (*GARBAGE, *network.garbage):
         there.says(body, status)
         error = await failure(adapter, network)
@@ -169,7 +175,7 @@ async def test_garbage_is_tried_again(network: Network, there: FarEnd, adapter: 
 
 
 @pytest.mark.parametrize("network", POLLED, indirect=True, ids=str)
-async def test_garbage_instead_of_updates(network: Network, there: FarEnd, adapter: Adapter) -> None:
+async def test_garbage_instead_of_updates(network: Network, there: FarEnd, adapter: Channel) -> None:
     for body, status in GARBAGE:
         there.says(body, status)
         with pytest.raises(SendError) as raised:
@@ -177,7 +183,7 @@ async def test_garbage_instead_of_updates(network: Network, there: FarEnd, adapt
         assert raised.value.policy is Policy.RETRY, body
 
 
-async def test_a_connection_that_breaks_is_tried_again(network: Network, there: FarEnd, adapter: Adapter) -> None:
+async def test_a_connection_that_breaks_is_tried_again(network: Network, there: FarEnd, adapter: Channel) -> None:
     async def hang_up(request: web.Request) -> web.StreamResponse:
         assert request.transport is not None
         request.transport.abort()
@@ -198,7 +204,7 @@ async def test_a_connection_that_breaks_is_tried_again(network: Network, there: 
 
 
 async def test_a_server_that_does_not_answer_is_tried_again(
-    network: Network, there: FarEnd, adapter: Adapter, monkeypatch: pytest.MonkeyPatch
+    network: Network, there: FarEnd, adapter: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(channels.transport, "CALL_TIMEOUT", aiohttp.ClientTimeout(total=0.05))
     released = asyncio.Event()
@@ -235,7 +241,7 @@ async def test_a_start_that_is_refused_can_be_tried_again(network: Network, ther
 
 
 @pytest.mark.parametrize("network", POLLED, indirect=True, ids=str)
-async def test_polling_gives_what_can_be_parsed(network: Network, there: FarEnd, adapter: Adapter) -> None:
+async def test_polling_gives_what_can_be_parsed(network: Network, there: FarEnd, adapter: Channel) -> None:
     assert await polled(network, adapter) == []
     there.says(network.update("chào"))
     [inbound] = [one for update in await polled(network, adapter) for one in adapter.parse(update)]
@@ -244,9 +250,9 @@ async def test_polling_gives_what_can_be_parsed(network: Network, there: FarEnd,
 
 @pytest.mark.parametrize("network", POLLED, indirect=True, ids=str)
 async def test_a_webhook_is_set_with_its_secret_and_taken_back(
-    network: Network, there: FarEnd, adapter: Adapter
+    network: Network, there: FarEnd, adapter: Channel
 ) -> None:
-    assert not isinstance(adapter, ZaloOaChannel)
+    assert adapter.registers_webhook
     await adapter.set_webhook("https://example.org/webhooks/x/1", "secret-of-the-webhook")
     await adapter.delete_webhook()
     first, second = there.heard
@@ -257,7 +263,7 @@ async def test_a_webhook_is_set_with_its_secret_and_taken_back(
 
 
 async def test_a_file_of_the_largest_size_comes_and_no_larger(
-    network: Network, there: FarEnd, adapter: Adapter
+    network: Network, there: FarEnd, adapter: Channel
 ) -> None:
     async def endless(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse()
@@ -279,7 +285,7 @@ async def test_a_file_of_the_largest_size_comes_and_no_larger(
 
 
 async def test_a_file_that_is_gone_and_a_server_that_is_not_well(
-    network: Network, there: FarEnd, adapter: Adapter
+    network: Network, there: FarEnd, adapter: Channel
 ) -> None:
     for status in network.gone:
         file = network.file(there, None)
@@ -292,7 +298,7 @@ async def test_a_file_that_is_gone_and_a_server_that_is_not_well(
         assert (await _unfetched(adapter, file)).policy is Policy.RETRY, status
 
 
-async def _unfetched(adapter: Adapter, file: str) -> SendError:
+async def _unfetched(adapter: Channel, file: str) -> SendError:
     with pytest.raises(SendError) as raised:
         await adapter.fetch(file, limit=5)
     return raised.value
@@ -305,21 +311,23 @@ async def test_no_log_learns_a_token_a_secret_or_a_word(
     errors: list[SendError] = []
     async with connected(network, there) as channel:
         await channel.send(network.chat, plain(SECRET_TEXT))
-        if isinstance(channel, ZaloOaChannel):
-            assert channel.parse(network.update(SECRET_TEXT))
-            there.says({"error": -216, "message": SECRET_TEXT})
-            await channel.send(network.chat, plain(SECRET_TEXT))
-        else:
+        if channel.registers_webhook:
             await channel.set_webhook("https://example.org/webhooks/x/1", "secret-of-the-webhook")
+        if channel.polls:
             there.says(network.update(SECRET_TEXT))
             await polled(network, channel)
+        else:
+            assert channel.parse(network.update(SECRET_TEXT))
+        if channel.renew_every is not None:
+            there.says({"error": -216, "message": SECRET_TEXT})
+            await channel.send(network.chat, plain(SECRET_TEXT))
         there.says(SECRET_TEXT.encode())
         errors.append(await failure(channel, network))
         there.refuses(400, f"Bad Request: {SECRET_TEXT}")
         errors.append(await failure(channel, network))
         there.says(SECRET_TEXT.encode(), 500)
         with pytest.raises(SendError) as raised:
-            await (channel.renew_tokens() if isinstance(channel, ZaloOaChannel) else channel.delete_webhook())
+            await (channel.renew() if channel.renew_every is not None else channel.delete_webhook())
         errors.append(raised.value)
         file = network.file(there, None)
         there.says(SECRET_TEXT.encode(), 500)

@@ -9,14 +9,15 @@ from typing import Any
 import orjson
 import pytest
 
+from channels.channel import Channel
 from channels.codec import dump_inbound, load_inbound
 from channels.messages import BadPayload, Inbound
-from tests.channels.networks import NETWORKS, Adapter, Network, introduced, shown
+from tests.channels.networks import NETWORKS, Network, introduced, shown
 
 CASES = [pytest.param(n, case, id=f"{n}: {name}") for n in NETWORKS for name, case in n.cases()]
 
 
-def read(channel: Adapter, payload: object) -> list[Inbound] | str:
+def read(channel: Channel, payload: object) -> list[Inbound] | str:
     try:
         return channel.parse(payload)
     except BadPayload:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from channels.channel import Channel
 from channels.messages import Button, FileRef, MediaKind, Send
 from tests.channels.far_end import FarEnd
-from tests.channels.networks import Adapter, Network
+from tests.channels.networks import Network
 from tests.sandbox.pictures import PNG
 from texts.rich import RichText, utf16_length
 
@@ -30,7 +31,7 @@ def said(network: Network, there: FarEnd) -> list[str]:
     return [network.text_of(call) for call in there.heard]
 
 
-async def send_whole(network: Network, adapter: Adapter, text: RichText, **more: Any) -> None:
+async def send_whole(network: Network, adapter: Channel, text: RichText, **more: Any) -> None:
     """As one message where the adapter makes parts of it itself, else in parts as whoever sends makes them."""
     for part in (text,) if network.parts else text.split(network.limit):
         await adapter.send(network.chat, Send(part, **more))
@@ -39,7 +40,7 @@ async def send_whole(network: Network, adapter: Adapter, text: RichText, **more:
 @pytest.mark.parametrize("unit", UNITS, ids=ascii)
 @pytest.mark.parametrize("before", range(7))
 async def test_a_long_text_breaks_between_letters(
-    network: Network, there: FarEnd, adapter: Adapter, unit: str, before: int
+    network: Network, there: FarEnd, adapter: Channel, unit: str, before: int
 ) -> None:
     """Three messages' worth of one letter, flag or picture, however the limit falls on it."""
     text = "a" * before + unit * (3 * network.limit // utf16_length(unicodedata.normalize("NFC", unit)))
@@ -54,7 +55,7 @@ async def test_a_long_text_breaks_between_letters(
         assert unicodedata.combining(part[0]) == 0 and letters.replace(one, "") == "", "none is broken"
 
 
-async def test_a_menu_below_a_text_at_the_limit(network: Network, there: FarEnd, adapter: Adapter) -> None:
+async def test_a_menu_below_a_text_at_the_limit(network: Network, there: FarEnd, adapter: Channel) -> None:
     """Nothing of either is lost; the menu stays in one piece and comes last."""
     menu = RichText("\n".join(f"{number}. Đất đai, giải phóng mặt bằng" for number in range(1, 9)))
     buttons = tuple((Button(line[3:], f"x:{number}"),) for number, line in enumerate(menu.text.splitlines()))
@@ -70,7 +71,7 @@ async def test_a_menu_below_a_text_at_the_limit(network: Network, there: FarEnd,
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-async def test_labels_and_menus_are_never_markup(network: Network, there: FarEnd, adapter: Adapter, text: str) -> None:
+async def test_labels_and_menus_are_never_markup(network: Network, there: FarEnd, adapter: Channel, text: str) -> None:
     menu = RichText(f"1. {text}\n2. x")
     buttons = ((Button(text, "x:1"),), (Button("x", "x:2"),))
     await adapter.send(network.chat, Send(RichText("a"), buttons, menu=menu))
@@ -82,7 +83,7 @@ async def test_labels_and_menus_are_never_markup(network: Network, there: FarEnd
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("kind", [MediaKind.PHOTO, MediaKind.DOCUMENT])
 async def test_captions_and_names_of_files_are_never_markup(
-    network: Network, there: FarEnd, adapter: Adapter, text: str, kind: MediaKind
+    network: Network, there: FarEnd, adapter: Channel, text: str, kind: MediaKind
 ) -> None:
     file = FileRef(kind, 7, f"{text}.png")
     await adapter.send(network.chat, Send(RichText(text), file=file), PNG)

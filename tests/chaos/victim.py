@@ -26,8 +26,9 @@ import bot.app
 import bot.cli.serve
 import bot.run
 from bot.runtime.clock import SystemClock
+from channels.channel import Channel
 from channels.codec import dump_act
-from channels.messages import Act, Channel, Send, SendError, Sent
+from channels.messages import Act, Send, SendError, Sent
 from channels.telegram.adapter import TelegramChannel
 from channels.zalo_bot.adapter import ZaloBotChannel
 from forms.builtin_forms import builtin

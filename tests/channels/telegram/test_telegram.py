@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from channels.channel import Channel
 from channels.messages import (
     AnswerTap,
     Button,
-    Channel,
     Delete,
     Edit,
     FileRef,
@@ -32,10 +32,10 @@ async def test_it_is_a_channel_and_knows_itself(channel: TelegramChannel) -> Non
     neutral: Channel = channel
     assert (neutral.network, neutral.account, channel.username) == ("telegram", "100001", "langnghe_bot")
     assert channel.can_read_all_group_messages is False
-    assert channel.link("MOI-7F3K") == "https://t.me/langnghe_bot?start=MOI-7F3K"
+    assert channel.entry_link("MOI-7F3K") == "https://t.me/langnghe_bot?start=MOI-7F3K"
     for wrong in ("", "có dấu", "a" * 65, "a&b", "a\n"):
         with pytest.raises(ValueError):
-            channel.link(wrong)
+            channel.entry_link(wrong)
 
 
 async def test_a_message(channel: TelegramChannel, far: FarEnd) -> None:

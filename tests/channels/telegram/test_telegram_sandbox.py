@@ -29,7 +29,7 @@ async def test_a_conversation() -> None:
         await channel.start()
         await channel.delete_webhook()
         await channel.set_commands({"menu": "Mở trình đơn"})
-        world.open_link(an, channel.link("MOI-1"))
+        world.open_link(an, channel.entry_link("MOI-1"))
         updates = await channel.poll(0, 0)
         [inbound] = [one for update in updates for one in channel.parse(update) if one.kind is Kind.TEXT]
         assert inbound.text == "/start MOI-1"

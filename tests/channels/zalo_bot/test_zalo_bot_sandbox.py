@@ -63,12 +63,12 @@ async def channel(world: World, bot: Bot, links: dict[int, str]) -> AsyncIterato
 async def test_a_conversation(world: World, bot: Bot, channel: ZaloBotChannel) -> None:
     assert channel.names == ("Bot Lắng Nghe", "bot.LangNghe")
     world.say("dung", bot, "MOI-7F3K")
-    [update] = await channel.poll(0)
+    [update] = await channel.poll(0, 0)
     [inbound] = channel.parse(update)
     assert (inbound.kind, inbound.text, inbound.private) == (Kind.TEXT, "MOI-7F3K", True)
     assert inbound.chat_id == inbound.sender_id
     assert inbound.sent_at.replace(microsecond=0) == world.clock.now()
-    assert await channel.poll(0) == [], "what was read is gone"
+    assert await channel.poll(0, 0) == [], "what was read is gone"
 
     keyboard = ((Button("Đất đai", "d:1:1:a"),), (Button("Giao thông", "d:1:1:b"), Button("Môi trường", "d:1:1:c")))
     menu = numbered(keyboard, instruction(catalogue_for("vi")))
@@ -77,7 +77,7 @@ async def test_a_conversation(world: World, bot: Bot, channel: ZaloBotChannel) -
     assert shown.text == "Câu 1/9 · nói gì?\n\n1. Đất đai\n2. Giao thông\n3. Môi trường\nNhắn số để chọn."
     assert shown.keyboard == ()
     world.say("dung", bot, "2")
-    [update] = await channel.poll(0)
+    [update] = await channel.poll(0, 0)
     [answer] = channel.parse(update)
     assert pick(menu.answers, answer.text) == ("d:1:1:b",)
     assert answer.order > inbound.order
@@ -85,7 +85,7 @@ async def test_a_conversation(world: World, bot: Bot, channel: ZaloBotChannel) -
 
 async def test_pictures_and_sounds(world: World, bot: Bot, channel: ZaloBotChannel, links: dict[int, str]) -> None:
     world.send_photo("dung", bot, picture(), "hiện trường")
-    [photo] = [one for update in await channel.poll(0) for one in channel.parse(update)]
+    [photo] = [one for update in await channel.poll(0, 0) for one in channel.parse(update)]
     assert photo.media is not None
     assert (photo.media.kind, photo.text) == (MediaKind.PHOTO, "hiện trường")
     assert (await channel.fetch(photo.media.file_id, limit=1 << 20)).content == picture()
@@ -98,11 +98,11 @@ async def test_pictures_and_sounds(world: World, bot: Bot, channel: ZaloBotChann
     assert (raised.value.policy, raised.value.reason) == (Policy.FAIL, "bad_file"), "its address has expired"
 
     world.send_voice("dung", bot, b"sound")
-    [voice] = [one for update in await channel.poll(0) for one in channel.parse(update)]
+    [voice] = [one for update in await channel.poll(0, 0) for one in channel.parse(update)]
     assert voice.media is not None
     assert (voice.media.kind, voice.media.mime) == (MediaKind.VOICE, "audio/aac")
     world.send_document("dung", bot, b"x", "đơn.pdf")
-    [other] = [one for update in await channel.poll(0) for one in channel.parse(update)]
+    [other] = [one for update in await channel.poll(0, 0) for one in channel.parse(update)]
     assert (other.kind, other.text) == (Kind.OTHER, "")
 
     chart = FileRef(MediaKind.PHOTO, 7, "biểu đồ.png")
@@ -120,7 +120,7 @@ async def test_a_group_hears_only_what_is_meant_for_it(world: World, bot: Bot, c
     world.say("dung", "nhom", "chào cả nhóm")
     world.say("dung", "nhom", "@Bot Lắng Nghe gõ tay thì không tính")
     world.say("binh", "nhom", "baocao", mention=bot)
-    [update] = await channel.poll(0)
+    [update] = await channel.poll(0, 0)
     [inbound] = channel.parse(update)
     assert (inbound.text, inbound.private) == ("baocao", False)
     assert inbound.chat_id != inbound.sender_id
@@ -128,13 +128,13 @@ async def test_a_group_hears_only_what_is_meant_for_it(world: World, bot: Bot, c
     answer = world.messages("nhom")[-1]
     assert answer.text == "Đã nhận."
     world.say("dung", "nhom", "đúng vậy", reply_to=answer.id)
-    [update] = await channel.poll(0)
+    [update] = await channel.poll(0, 0)
     assert channel.parse(update)[0].text == "đúng vậy"
 
 
 async def test_refusals(world: World, bot: Bot, channel: ZaloBotChannel) -> None:
     world.say("dung", bot, "chào")
-    [update] = await channel.poll(0)
+    [update] = await channel.poll(0, 0)
     chat = channel.parse(update)[0].chat_id
 
     async def refused(to: str = chat) -> tuple[Policy, str]:
@@ -156,7 +156,7 @@ async def test_refusals(world: World, bot: Bot, channel: ZaloBotChannel) -> None
 
 async def test_a_message_in_parts_goes_on_where_it_was_refused(world: World, bot: Bot, channel: ZaloBotChannel) -> None:
     world.say("dung", bot, "chào")
-    [update] = await channel.poll(0)
+    [update] = await channel.poll(0, 0)
     chat = channel.parse(update)[0].chat_id
     queue_of(bot).left = 2
     act = Send(RichText("\n\n".join(["Một đoạn dài. " * 100] * 3)), menu=RichText("1. Tiếp\n2. Thôi"))
@@ -190,7 +190,7 @@ async def test_webhook_and_its_trial(world: World, bot: Bot, channel: ZaloBotCha
         assert await channel.set_webhook(address, "bi-mat-dai") == ""
         assert came.pop() == (None, "Java/17.0.9", b"")
         with pytest.raises(SendError) as raised:
-            await channel.poll(0)
+            await channel.poll(0, 0)
         assert (raised.value.reason, raised.value.retry_after) == ("webhook_set", 5.0)
         world.say("dung", bot, "một")
         await world.until(lambda: came and not world.unconfirmed(bot))
@@ -208,9 +208,9 @@ async def test_what_nobody_asks_for_is_lost_as_on_the_real_service(
 ) -> None:
     queue_of(bot).patience = 0
     world.say("dung", bot, "không ai nghe")
-    assert await channel.poll(0) == []
+    assert await channel.poll(0, 0) == []
     queue_of(bot).patience, queue_of(bot).empty_status = 5, 408
     world.say("dung", bot, "chờ một chút")
     world.clock.advance(6)
-    assert await channel.poll(0) == [], "an empty answer comes with the status 408 too"
+    assert await channel.poll(0, 0) == [], "an empty answer comes with the status 408 too"
     assert queue_of(bot).lost == 2

@@ -51,7 +51,7 @@ async def main(api: str, oauth: str, tokens: str, account: str, app: str, secret
         channel = ZaloOaChannel(account, tokens=store, file_link=lambda _number, _name: None, **parts)
         try:
             await channel.start()
-            await channel.renew_tokens()
+            await channel.renew()
             await channel.send(chat, Send(RichText("Chào")))
             print("sent", flush=True)
         except SendError as error:

@@ -262,7 +262,7 @@ async def test_a_part_that_was_refused_is_the_next_to_go(channel: ZaloOaChannel,
 
 def test_it_needs_menus_and_edits_nothing() -> None:
     channel = introduced(ZALO_OA)
-    assert (channel.buttons, channel.edits, channel.link("MOI-7F3K")) == (False, False, "")
+    assert (channel.buttons, channel.edits, channel.entry_link("MOI-7F3K")) == (False, False, "")
 
 
 def test_until_when_a_person_can_be_reached() -> None:

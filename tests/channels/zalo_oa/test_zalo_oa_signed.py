@@ -74,7 +74,7 @@ async def test_who_stops_in_mid_exchange_waits_until_the_pair_is_kept(far: FarEn
         return web.json_response(ZALO_OA.healthy("access_token"))
 
     far.replies.append(late)
-    renewing = asyncio.ensure_future(channel.renew_tokens())
+    renewing = asyncio.ensure_future(channel.renew())
     await asked.wait()
     stopping = asyncio.ensure_future(channel.stop())
     renewing.cancel()

@@ -1,0 +1,27 @@
+"""What is set for Telegram."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field, SecretStr
+from pydantic_settings import NoDecode
+
+from channels.setting_checks import are_tokens, is_base_url, list_where, where
+
+
+class TelegramSettings(BaseModel):
+    """The bots and where the Bot API is."""
+
+    telegram_token: Annotated[
+        tuple[SecretStr, ...],
+        NoDecode,
+        list_where(
+            are_tokens, "must be one or more bot tokens as @BotFather gives them (123456:ABC…), separated by commas"
+        ),
+    ] = Field((), description="The bot's token from @BotFather; several bots as a comma list.")
+    telegram_api_url: Annotated[str, where(is_base_url, "must be an address that begins with https:// or http://")] = (
+        Field(
+            "https://api.telegram.org", description="Where the Bot API is: Telegram's own server, or one that you run."
+        )
+    )
