@@ -84,6 +84,7 @@ class Draft(View):
         """
         draft = cls.__new__(cls)
         draft._attach(form, new_draft.of_version(form, text), now, new_id, itemsets)
+        new_draft.take_up(draft._state)
         return draft
 
     @classmethod

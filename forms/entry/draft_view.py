@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from forms.entry import submission
+from forms.entry import questions, submission
 from forms.entry.navigation import range_at
+from forms.entry.obstacles import Obstacle, obstacles
 from forms.entry.state import Evaluation
 from forms.entry.submission import ReviewLine
 from forms.model import instance_document, repeat_paths
@@ -96,9 +97,17 @@ class View:
         """Every relevant question with its answer, in order: what the review page shows."""
         return submission.review_lines(self._state)
 
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """All that keeps the draft from being sent, checked again as things stand now, in the form's order."""
+        return tuple(obstacles(self._state))
+
     def missing(self) -> tuple[str, ...]:
-        """The references of relevant required questions without an answer."""
-        return submission.missing(self._state)
+        """The references of the obstacles."""
+        return tuple(one.ref for one in obstacles(self._state))
+
+    def closing_notes(self) -> tuple[str, ...]:
+        """The notes behind the last question, as the answers make them: to be seen before the draft is sent."""
+        return questions.closing_notes(self._state)
 
     def submission(self) -> str:
         """The OpenRosa document: no marks, no irrelevant nodes, ``meta/instanceID`` filled."""

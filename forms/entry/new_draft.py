@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from forms.entry.recalculation import FIRST_LOAD, add_instance, begin_repeat, recompute, run_actions
 from forms.entry.state import Evaluation
 from forms.model import instance_document
 from forms.model.form import GIVEN_BY_HOST, Form
-from forms.model.instance_document import KEPT, OFF
+from forms.model.instance_document import CLOCK, KEPT, OFF
 from forms.model.types import Type
 from forms.xpath.functions_dates import moment_text
+
+_SITTING = timedelta(minutes=30)
 
 
 def begin(state: Evaluation, metadata: Mapping[str, str]) -> None:
@@ -33,6 +36,23 @@ def begin(state: Evaluation, metadata: Mapping[str, str]) -> None:
         for event in FIRST_LOAD:
             run_actions(state, event)
         recompute(state, form.dependencies.order)
+
+
+def take_up(state: Evaluation) -> None:
+    """A draft that is opened again on another day, or after a while, has what depends on the time worked out again.
+
+    As ODK's engines do when an instance is loaded; between two answers of one sitting nothing of the kind happens.
+    """
+    now, text = state.world.now, state.root.get(CLOCK)
+    if not state.form.timed:
+        return
+    state.root.set(CLOCK, now.isoformat(timespec="seconds"))
+    try:
+        last = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        last = None
+    if last is None or last.date() != now.date() or not timedelta(0) <= now - last < _SITTING:
+        recompute(state, state.form.timed)
 
 
 def of_version(form: Form, text: str) -> Any:

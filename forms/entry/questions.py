@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from forms.entry import submission
-from forms.entry.navigation import Stop, inside, is_told, is_walked
+from forms.entry.navigation import Stop, inside, is_told, is_walked, stops
 from forms.entry.state import Evaluation
 from forms.model import repeat_paths
 from forms.model.form import Choice, Field
@@ -25,7 +25,8 @@ _TELLING = frozenset(
 class Question:
     """What to ask now.
 
-    notes: the notes standing before it, and the read-only questions with their values. number of total: its place among
+    notes: the notes standing before it, and the read-only questions with their values; those behind the last question are
+    ``Draft.closing_notes``. number of total: its place among
     the relevant questions of the walk; number is 0 for one outside the walk (given by the host, only changed from the
     review page, or a repeat). max_choices: the most that may be chosen, where the form says so plainly. media, hint
     media included: file names by kind. groups: the labels of the groups around it, outermost first; of an instance of a
@@ -113,26 +114,28 @@ def _count(state: Evaluation, walk: Sequence[Stop], at: int | None) -> tuple[int
 
 
 def _notes(state: Evaluation, walk: Sequence[Stop], at: int) -> tuple[str, ...]:
-    """Notes join the next question or "one more?"; those behind the last one join it."""
-    if not _stays(state, walk[at]):
-        return ()
-    before, behind = _told_until(state, reversed(walk[:at])), _told_until(state, walk[at + 1 :], nothing_else=True)
-    return tuple(note for note in (_told(state, other) for other in (*reversed(before), *behind)) if note)
+    """Notes join the next question or "one more?"."""
+    return _told_until(state, reversed(walk[:at])) if _stays(state, walk[at]) else ()
+
+
+def closing_notes(state: Evaluation) -> tuple[str, ...]:
+    """The notes that no question follows."""
+    return _told_until(state, reversed(stops(state)))
 
 
 def _stays(state: Evaluation, stop: Stop) -> bool:
     return stop.one.kind is Type.REPEAT or is_walked(state, stop)
 
 
-def _told_until(state: Evaluation, walk: Iterable[Stop], nothing_else: bool = False) -> list[Stop]:
-    """What is told up to the next stop at which something is asked; or only if no such stop follows."""
-    found: list[Stop] = []
+def _told_until(state: Evaluation, walk: Iterable[Stop]) -> tuple[str, ...]:
+    """What is told between a place and, backwards, the stop before it at which something is asked."""
+    found: list[str] = []
     for stop in walk:
         if is_told(state, stop):
-            found.append(stop)
+            found.append(_told(state, stop))
         elif _stays(state, stop):
-            return [] if nothing_else else found
-    return found
+            break
+    return tuple(note for note in reversed(found) if note)
 
 
 def _told(state: Evaluation, stop: Stop) -> str:

@@ -63,14 +63,6 @@ def shown(state: Evaluation, one: Field, node: Any) -> str:
     return ", ".join(choice.label for choice in state.choices(one, node, value.split()))
 
 
-def missing(state: Evaluation) -> tuple[str, ...]:
-    return tuple(
-        stop.ref(state)
-        for stop in asked_now(state)
-        if not stop.node.text and not state.read_only(stop.one, stop.node) and state.required(stop.one, stop.node)
-    )
-
-
 def submission(state: Evaluation, new_id: Callable[[], str]) -> str:
     for one in state.form.fields:
         for node in state.nodes.get(one.ref, ()) if one.preload == "end" else ():

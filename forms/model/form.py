@@ -13,7 +13,7 @@ from typing import Any
 
 from forms.model import instance_document
 from forms.model.types import Bounds, Type
-from forms.xpath.dependencies import Dependencies
+from forms.xpath.dependencies import Dependencies, Item, reads_time
 from forms.xpath.expressions import Expression
 
 FIGURES = ("topic", "item", "place", "strata", "main", "share", "urgency", "forecast", "source")
@@ -213,6 +213,33 @@ class Form:
         """Filled as they are asked for: by reference and language the choices, by name, that are the same in all drafts;
         None where answers or the host decide on them."""
         return {}
+
+    @cached_property
+    def conditional(self) -> frozenset[str]:
+        """The references of what is not always there: relevant, by itself or by a group around it, or required only where
+        something holds."""
+        found: set[str] = set()
+        for one in self.fields:
+            sometimes = one.required is not None and one.required.text not in ("true()", "true")
+            if one.relevant is not None or one.parent in found or sometimes:
+                found.add(one.ref)
+        return frozenset(found)
+
+    @cached_property
+    def timed(self) -> tuple[Item, ...]:
+        """What has to be worked out again, in order, because time has passed: all that reads ``now()`` or ``today()``."""
+        told = {
+            (what, one.ref)
+            for one in self.fields
+            for what, expression in (
+                ("relevant", one.relevant),
+                ("calculate", one.calculate),
+                ("choices", one.itemset.nodes if one.itemset else None),
+                ("count", one.repeat.count if one.repeat else None),
+            )
+            if expression is not None and reads_time(expression)
+        }
+        return self.dependencies.following(told) if told else ()
 
     @cached_property
     def guarded(self) -> frozenset[str]:

@@ -3,7 +3,8 @@
 Marks move with their node and are taken off at submission. Marks of a node: ``seen`` (answered), ``skipped``, ``given``
 (put there by the host), ``off`` (not relevant) with ``kept`` (the answer it will have again), ``pending`` and ``masked``
 (the host's own), and on what holds a repeat ``closed`` (the repeats nobody wants to add to) and ``spare`` (instances
-that a count has no room for now). Of the root: ``place``, ``revision``, ``language``, ``seed``.
+that a count has no room for now). Of the root: ``place``, ``revision``, ``language``, ``seed``, ``clock`` (when it was last
+opened, in a form that reads the time).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ PLACE = f"{{{MARKS}}}place"
 REVISION = f"{{{MARKS}}}revision"
 LANGUAGE = f"{{{MARKS}}}language"
 SEED = f"{{{MARKS}}}seed"
+CLOCK = f"{{{MARKS}}}clock"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PREFIX = f"{{{MARKS}}}"
 

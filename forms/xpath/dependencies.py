@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from forms.errors import FormError
 from forms.xpath.expressions import Expression
-from forms.xpath.parser import Binary, Call, Negate, Node, Path, Step
+from forms.xpath.parser import Binary, Call, Negate, Node, Path, Step, subtrees
 
 # (what, reference): "relevant", "calculate", "choices" or "count" (of a repeat) of the field at that reference.
 Item = tuple[str, str]
@@ -29,6 +29,11 @@ _OF_CONTEXT = ("string", "number", "string-length", "normalize-space", "once")
 def references(expression: Expression, context: str) -> set[str]:
     """The absolute references that an expression reads when it stands at ``context``; "*" for "could be anything"."""
     return set(_references(expression.tree, context, context))
+
+
+def reads_time(expression: Expression) -> bool:
+    """Whether its value changes as time passes."""
+    return any(isinstance(node, Call) and node.name in ("now", "today") for node in subtrees(expression.tree))
 
 
 def _references(node: Node, at: str | None, current: str) -> Iterator[str]:
@@ -112,19 +117,29 @@ class Dependencies:
             known = self._affected[ref] = self._find(ref)
         return known
 
+    def following(self, items: Iterable[Item]) -> tuple[Item, ...]:
+        """The items themselves and all that reads what they give, in order."""
+        found = set(items)
+        return self._spread([changed for item in tuple(found) for changed in self._given_by(item, found)], found)
+
     def _find(self, ref: str) -> tuple[Item, ...]:
         found: set[Item] = set()
         waiting = [ref]
         if ref.endswith("#"):
             waiting = [*self._below(ref[:-1]), *self._made(ref[:-1], found)]
+        return self._spread(waiting, found)
+
+    def _spread(self, waiting: list[str], found: set[Item]) -> tuple[Item, ...]:
         while waiting:
             for item in self.readers.get(waiting.pop(), ()):
                 if item not in found:
                     found.add(item)
-                    waiting.extend(self.changed_by(item))
-                    if item[0] == "count":
-                        waiting.extend(self._made(item[1], found))
+                    waiting.extend(self._given_by(item, found))
         return tuple(item for item in self.order if item in found)
+
+    def _given_by(self, item: Item, found: set[Item]) -> list[str]:
+        made = self._made(item[1], found) if item[0] == "count" else []
+        return [*self.changed_by(item), *made]
 
     def _made(self, ref: str, found: set[Item]) -> list[str]:
         """What a new instance has to have worked out, added to ``found``; the references that this changes."""

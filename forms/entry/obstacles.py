@@ -1,0 +1,77 @@
+"""Before a draft is sent everything is checked again, from the first question to the last, as ODK's engines do.
+
+An answer was right when it was given; what it was held against may have changed since. docs/decisions/0013 says what stops a
+report and what does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from forms.entry.answers import Verdict
+from forms.entry.navigation import is_told, stops
+from forms.entry.state import Evaluation
+from forms.model import repeat_paths
+from forms.model.form import Field
+from forms.model.instance_document import OFF
+from forms.model.types import ANSWERS, Type, clean_text
+from forms.xpath.values import to_boolean
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Something that keeps a draft from being sent: its reference, and why, with the form author's own words.
+
+    kind: ``note`` for a note that must not be met, ``calculate`` for a value that is never shown; neither can be gone to.
+    """
+
+    ref: str
+    kind: Type
+    verdict: Verdict
+
+
+def obstacles(state: Evaluation) -> Iterator[Obstacle]:
+    """What keeps the draft from being sent, in the form's order; calculations that nobody sees last."""
+    for stop in stops(state):
+        one, node = stop.one, stop.node
+        if one.kind is Type.REPEAT:
+            continue
+        verdict = _note(state, one, node) if one.kind is Type.NOTE else _answer(state, one, node)
+        if not verdict.ok:
+            kind = Type.NOTE if is_told(state, stop) else one.kind
+            yield Obstacle(stop.ref(state), kind, verdict)
+    for one in state.form.fields:
+        if one.kind is Type.CALCULATE and one.constraint is not None:
+            for node in state.nodes.get(one.ref, ()):
+                verdict = _held_against(state, one, node)
+                if not verdict.ok and node.get(OFF) is None:
+                    yield Obstacle(repeat_paths.path(state.form, node, one.ref), one.kind, verdict)
+
+
+def _note(state: Evaluation, one: Field, node: Any) -> Verdict:
+    """A required note stands in the way while it is relevant; one that is always there would let nobody through."""
+    if one.ref not in state.form.conditional or not state.required(one, node):
+        return Verdict("ok")
+    return Verdict("required", {}, state.text(one.required_messages, node) or state.text(one.labels, node))
+
+
+def _answer(state: Evaluation, one: Field, node: Any) -> Verdict:
+    if not node.text:
+        if not state.required(one, node):
+            return Verdict("ok")
+        return Verdict("required", {}, state.text(one.required_messages, node))
+    if not state.read_only(one, node):
+        checked = ANSWERS[one.kind](clean_text(node.text), state.frame(one, node))
+        if checked.code != "ok":
+            return Verdict(checked.code, checked.args)
+    return _held_against(state, one, node)
+
+
+def _held_against(state: Evaluation, one: Field, node: Any) -> Verdict:
+    if one.constraint is None or not node.text:
+        return Verdict("ok")
+    if to_boolean(state.worked_out(one.constraint, node, one.ref)):
+        return Verdict("ok")
+    return Verdict("constraint", {}, state.text(one.constraint_messages, node))
