@@ -6,7 +6,6 @@ one without a mark, unless a place is set.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -19,16 +18,16 @@ from forms.entry.questions import Question
 from forms.entry.recalculation import (
     MOST_INSTANCES,
     add_instance,
+    changed_at,
     recompute,
     remove_instance,
     repeat_offered,
-    run_triggers,
     use_language,
 )
 from forms.entry.state import Evaluation, Itemsets
-from forms.model import instance_document, repeat_paths
+from forms.model import repeat_paths
 from forms.model.form import Field, Form
-from forms.model.instance_document import GIVEN, KEPT, LANGUAGE, MASKED, PENDING, PLACE, REVISION, SEED, SEEN, SKIPPED
+from forms.model.instance_document import GIVEN, KEPT, MASKED, PENDING, PLACE, REVISION, SEEN, SKIPPED
 from forms.model.types import Type, clean_text
 
 __all__ = ["REVIEW", "Draft", "Question", "Verdict"]
@@ -59,12 +58,7 @@ class Draft(View):
         itemsets: Itemsets | None = None,
         metadata: Mapping[str, str] | None = None,
     ) -> None:
-        root = instance_document.with_marks(instance_document.parse(form.blank))
-        root.set(LANGUAGE, language)
-        root.set(REVISION, "0")
-        if "randomize(" in form.xml:
-            root.set(SEED, str(zlib.crc32(new_id().encode())))
-        self._attach(form, root, now, new_id, itemsets)
+        self._attach(form, new_draft.blank(form, language, new_id), now, new_id, itemsets)
         new_draft.begin(self._state, metadata or {})
 
     @classmethod
@@ -100,11 +94,14 @@ class Draft(View):
     ) -> Draft:
         """A draft that holds a submitted report again, for correction: everything counts as seen.
 
+        It is an edit as OpenRosa has it: an instanceID of its own, and ``deprecatedID`` with the one that it replaces.
+
         Raises:
             ValueError: the document is not a submission of this form version.
         """
         sent = new_draft.of_version(form, submission_xml)
-        draft = cls(form, now=now, new_id=new_id, language=language, itemsets=itemsets)
+        draft = cls.__new__(cls)
+        draft._attach(form, new_draft.blank(form, language, new_id, sent), now, new_id, itemsets)
         new_draft.restore(draft._state, sent)
         for stop in stops(draft._state):
             if stop.one.kind is Type.REPEAT:
@@ -201,6 +198,25 @@ class Draft(View):
         verdict = answers.refusal(self._state, one, node) or answers.write(self._state, one, node, value)
         if verdict.ok:
             self._accept(one, node, SEEN, before)
+        return verdict
+
+    def keep(self, ref: str) -> Verdict:
+        """Say yes to the answer that is there, one that the form gives or one from before: its marks stay.
+
+        Codes as of ``put``; ``required`` where nothing is there.
+
+        Raises:
+            KeyError: no such field, or no such instance.
+        """
+        one, node = self._field(ref)
+        if not node.text:
+            return answers.refusal(self._state, one, node) or Verdict("required")
+        verdict = answers.refusal(self._state, one, node) or answers.write(self._state, one, node, node.text)
+        if verdict.ok:
+            marks = {name: node.get(name) for name in (PENDING, MASKED) if node.get(name)}
+            self._accept(one, node, SEEN, node.text)
+            for name, mark in marks.items():
+                node.set(name, mark)
         return verdict
 
     def settle(self, ref: str, value: str) -> Verdict:
@@ -321,7 +337,7 @@ class Draft(View):
         # Positions in a place that was set may now mean another instance.
         self.leave()
         self._root.set(REVISION, str(self.revision + 1))
-        recompute(self._state, self.form.dependencies.affected(ref))
+        changed_at(self._state, ref)
 
     def mark(self, ref: str, mark: str, on: bool = True) -> None:
         """A mark of the host's on an answer: ``pending`` (its file is being fetched) or ``masked``. It moves with the
@@ -348,9 +364,7 @@ class Draft(View):
         if place and place == repeat_paths.path(self.form, node, one.ref):
             self.leave()
         self._root.set(REVISION, str(self.revision + 1))
-        recompute(self._state, self.form.dependencies.affected(one.ref))
-        if self.form.actions and node.text != before:
-            run_triggers(self._state, one.ref, node)
+        changed_at(self._state, one.ref, node if node.text != before else None)
 
     def _current(self, walk: list[Stop] | None = None) -> Stop | None:
         place = self._root.get(PLACE)

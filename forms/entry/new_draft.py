@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import zlib
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from forms.entry.recalculation import FIRST_LOAD, add_instance, begin_repeat, recompute, run_actions
+from forms.entry.recalculation import FIRST_LOAD, LOAD, add_instance, begin_repeat, recompute, run_actions
 from forms.entry.state import Evaluation
 from forms.model import instance_document
 from forms.model.form import GIVEN_BY_HOST, Form
-from forms.model.instance_document import CLOCK, KEPT, OFF
+from forms.model.instance_document import CLOCK, KEPT, LANGUAGE, MARKS, OFF, REVISION, SEED
 from forms.model.types import Type
 from forms.xpath.functions_dates import moment_text
 
 _SITTING = timedelta(minutes=30)
 
 
+def blank(form: Form, language: str, new_id: Callable[[], str], sent: Any = None) -> Any:
+    """The root of an empty document, with the identifier under which it will be sent.
+
+    sent: the report that it replaces, whose prefixes it declares.
+    """
+    root = instance_document.with_marks(instance_document.parse(form.blank), {} if sent is None else sent.nsmap)
+    root.set(LANGUAGE, language)
+    root.set(REVISION, "0")
+    if "randomize(" in form.xml:
+        root.set(SEED, str(zlib.crc32(new_id().encode())))
+    for meta in instance_document.named(root, "meta"):
+        for node in instance_document.named(meta, "instanceID"):
+            node.text = node.text or f"uuid:{new_id()}"
+    return root
+
+
 def begin(state: Evaluation, metadata: Mapping[str, str]) -> None:
     """Bring an empty document into order: who, when, counted repeats, calculations, dynamic defaults."""
     form = state.form
-    for ref, nodes in state.nodes.items():
-        typed = form.by_ref.get(ref)
-        for node in nodes:
-            if typed is not None and node.text and not len(node):
-                node.text = state.stored(typed, node.text) or None
-    for one in form.fields:
-        begin_repeat(state, one)
+    _cast_defaults(state)
+    _note_the_time(state)
     known = {**metadata, "start": moment_text(state.world.now), "today": state.world.now.date().isoformat()}
     for one in form.fields:
         for node in state.nodes.get(one.ref, ()) if one.preload in known or one.preload in GIVEN_BY_HOST else ():
@@ -38,15 +50,30 @@ def begin(state: Evaluation, metadata: Mapping[str, str]) -> None:
         recompute(state, form.dependencies.order)
 
 
+def _cast_defaults(state: Evaluation) -> None:
+    for ref, nodes in state.nodes.items():
+        typed = state.form.by_ref.get(ref)
+        for node in nodes:
+            if typed is not None and node.text and not len(node):
+                node.text = state.stored(typed, node.text) or None
+    for one in state.form.fields:
+        begin_repeat(state, one)
+
+
+def _note_the_time(state: Evaluation) -> None:
+    if state.form.timed:
+        state.root.set(CLOCK, state.world.now.isoformat(timespec="seconds"))
+
+
 def take_up(state: Evaluation) -> None:
     """A draft that is opened again on another day, or after a while, has what depends on the time worked out again.
 
     As ODK's engines do when an instance is loaded; between two answers of one sitting nothing of the kind happens.
     """
-    now, text = state.world.now, state.root.get(CLOCK)
     if not state.form.timed:
         return
-    state.root.set(CLOCK, now.isoformat(timespec="seconds"))
+    now, text = state.world.now, state.root.get(CLOCK)
+    _note_the_time(state)
     try:
         last = datetime.fromisoformat(text) if text else None
     except ValueError:
@@ -68,29 +95,59 @@ def of_version(form: Form, text: str) -> Any:
 
 
 def restore(state: Evaluation, sent: Any) -> None:
-    """Put the answers of a submitted document into one that has just begun."""
+    """Put the answers of a submitted document into an empty one; nothing is set anew that was set when it began."""
+    _cast_defaults(state)
+    _note_the_time(state)
+    recompute(state, state.form.dependencies.order)
+    _take_attributes(sent, state.root)
     _restore(state, None, sent, state.root)
     state.reindex()
-    for ref, nodes in instance_document.index(sent).items():
-        for old, node in zip(nodes, state.nodes.get(ref, ()) if "/meta/" in ref else (), strict=False):
-            _put(node, old.text)
+    _restore_meta(state, sent)
     recompute(state, state.form.dependencies.order)
+    if any(LOAD in action.events for action in state.form.actions):
+        run_actions(state, LOAD)
+        recompute(state, state.form.dependencies.order)
+
+
+def _restore_meta(state: Evaluation, sent: Any) -> None:
+    """What stands in ``meta``, but for the identifier: the old one is that of the report which this one replaces.
+
+    https://getodk.github.io/xforms-spec/#metadata
+    """
+    for ref, nodes in instance_document.index(sent).items():
+        if "/meta/" in ref and not ref.endswith(("/meta/instanceID", "/meta/deprecatedID")):
+            for old, node in zip(nodes, state.nodes.get(ref, ()), strict=False):
+                _take_attributes(old, node)
+                if not len(old):
+                    _put(node, old.text)
+    replaced = instance_document.instance_id(sent).text
+    if replaced:
+        own = instance_document.instance_id(state.root)
+        instance_document.child(own.getparent(), "deprecatedID").text = replaced
+        state.reindex()
 
 
 def _restore(state: Evaluation, parent: str | None, sent: Any, node: Any) -> None:
-    """Put submitted answers, and as many instances as were sent, below a node."""
+    """Put submitted answers, and as many instances as were sent, below a node; what was not sent had none."""
     for one in state.form.children.get(parent, ()):
         old, new = instance_document.named(sent, one.name), instance_document.named(node, one.name)
         if one.kind is Type.REPEAT:
             for surplus in new[len(old) :]:
                 node.remove(surplus)
             while len(new) < len(old):
-                new.append(add_instance(state, one, node))
+                new.append(add_instance(state, one, node, fresh=False))
         for before, after in zip(old, new, strict=False):
+            _take_attributes(before, after)
             if one.kind in (Type.REPEAT, Type.GROUP):
                 _restore(state, one.ref, before, after)
             else:
                 _put(after, before.text)
+
+
+def _take_attributes(before: Any, after: Any) -> None:
+    for name, value in before.attrib.items():
+        if not name.startswith(f"{{{MARKS}}}"):
+            after.set(name, value)
 
 
 def _put(node: Any, text: str | None) -> None:

@@ -17,12 +17,13 @@ from forms.model import repeat_paths
 from forms.model.form import Action, Field, Form
 from forms.model.instance_document import KEPT, LANGUAGE, OFF, SEEN, SPARE
 from forms.model.repeat_paths import of
-from forms.model.types import Type
+from forms.model.types import Type, names_in
 from forms.xpath.dependencies import Item
 from forms.xpath.expressions import Expression, Scope, local_name
 from forms.xpath.values import to_number
 
-FIRST_LOAD = ("odk-instance-first-load", "odk-instance-load")
+LOAD = "odk-instance-load"
+FIRST_LOAD = ("odk-instance-first-load", LOAD)
 NEW_REPEAT = "odk-new-repeat"
 CHANGED = "xforms-value-changed"
 _DEEPEST = 10
@@ -37,8 +38,9 @@ def use_language(state: Evaluation, language: str) -> None:
     recompute(state, state.form.dependencies.order)
 
 
-def recompute(state: Evaluation, items: Sequence[Item]) -> None:
-    """Work out again what the items name, in their order."""
+def recompute(state: Evaluation, items: Sequence[Item]) -> list[tuple[str, Any]]:
+    """Work out again what the items name, in their order. Returns the calculated nodes on whose change values are set."""
+    changed: list[tuple[str, Any]] = []
     for what, ref in items:
         one = state.form.by_ref[ref]
         if what == "count":
@@ -49,17 +51,34 @@ def recompute(state: Evaluation, items: Sequence[Item]) -> None:
             if what == "relevant":
                 set_relevance(state, node, ref)
             elif what == "calculate" and one.calculate is not None:
+                before = node.text
                 state.write(node, state.stored(one, state.worked_out(one.calculate, node, ref)))
+                if ref in state.form.sources and node.text != before:
+                    changed.append((ref, node))
             elif what == "choices":
                 _drop_unavailable(state, one, node)
+    return changed
+
+
+def changed_at(state: Evaluation, ref: str, node: Any = None, depth: int = 0) -> None:
+    """Work out what follows from a change at a reference, then set what the form sets because values changed.
+
+    node: where the value at ``ref`` changed; None where instances of a repeat came or went.
+    """
+    for source, at in [
+        *([] if node is None else [(ref, node)]),
+        *recompute(state, state.form.dependencies.affected(ref)),
+    ]:
+        if depth < _DEEPEST and source in state.form.sources:
+            _run_triggers(state, source, at, depth)
 
 
 def _set_attribute(state: Evaluation, one: Field) -> None:
     """A form may calculate an attribute of a node."""
     for element in state.nodes.get(one.parent or "", ()):
-        for attribute in element.xpath(one.name) if one.calculate is not None else ():
+        for attribute in element.xpath(f"@*[local-name()='{one.name[1:]}']") if one.calculate is not None else ():
             value = state.worked_out(one.calculate, attribute, one.ref) if one.calculate else ""
-            element.set(one.name[1:], state.stored(one, value))
+            element.set(attribute.attrname, state.stored(one, value))
 
 
 def set_relevance(state: Evaluation, node: Any, ref: str) -> None:
@@ -90,7 +109,7 @@ def _drop_unavailable(state: Evaluation, one: Field, node: Any) -> None:
     names = state.lists.names(one, Scope(state.world, node))
     if state.world.effort < 0:
         return
-    left = " ".join(name for name in value.split() if name in names)
+    left = " ".join(name for name in names_in(one.kind, value) if name in names)
     if left != value and one.kind is Type.RANK:
         left = ""
     if left != value:
@@ -133,9 +152,14 @@ def _put_in(form: Form, one: Field, parent: Any, node: Any) -> Any:
     return node
 
 
-def add_instance(state: Evaluation, one: Field, parent: Any, node: Any | None = None) -> Any:
-    """One more instance, with what the form sets when it comes; the caller works out what depends on it."""
-    fresh = node is None
+def add_instance(
+    state: Evaluation, one: Field, parent: Any, node: Any | None = None, *, fresh: bool | None = None
+) -> Any:
+    """One more instance, with what the form sets when it comes; the caller works out what depends on it.
+
+    fresh: False for one that is not new (a report's, one that was aside): nothing is set.
+    """
+    fresh = node is None if fresh is None else fresh
     node = _put_in(state.form, one, parent, _blank(one) if node is None else node)
     state.reindex()
     inside = [one.ref, *(other.ref for other in state.form.fields if other.ref.startswith(one.ref + "/"))]
@@ -164,8 +188,7 @@ def _count(state: Evaluation, one: Field) -> None:
     assert one.repeat is not None
     parents = state.nodes.get(one.parent, ()) if one.parent else (state.root,)
     for parent in tuple(parents):
-        if parent.get(OFF) is None:
-            _count_in(state, one, parent)
+        _count_in(state, one, parent)
 
 
 def _count_in(state: Evaluation, one: Field, parent: Any) -> None:
@@ -208,18 +231,17 @@ def run_actions(state: Evaluation, event: str, *, inside: Any = None, refs: Coll
                     _set(state, action, node, 0)
 
 
-def run_triggers(state: Evaluation, ref: str, node: Any, depth: int = 0) -> None:
-    """What the form sets because the value at ``node`` changed."""
+def _run_triggers(state: Evaluation, ref: str, node: Any, depth: int) -> None:
     for action in state.form.actions:
         if CHANGED in action.events and action.source == ref:
             for target in _targets(state, action, node):
-                _set(state, action, target, depth)
+                _set(state, action, target, depth + 1)
 
 
 def _targets(state: Evaluation, action: Action, source: Any) -> list[Any]:
     """The nodes meant: those of a plain reference that stand nearest, or what a path with predicates finds."""
     if "[" not in action.target.text:
-        found = state.nodes.get(action.ref, [])
+        found = state.nodes.get(action.ref.partition("/@")[0], [])
         return list(found) if source is state.root else repeat_paths.near(found, source)
     value = state.worked_out(action.target, source, action.ref)
     return [node for node in value if not isinstance(node, str)] if isinstance(value, list) else []
@@ -227,13 +249,17 @@ def _targets(state: Evaluation, action: Action, source: Any) -> list[Any]:
 
 def _set(state: Evaluation, action: Action, node: Any, depth: int) -> None:
     one = state.form.by_ref.get(action.ref)
-    if one is None:
+    if one is None or one.kind in (Type.GROUP, Type.REPEAT):
         return
     value = action.value
     text = state.stored(one, state.worked_out(value, node, one.ref) if isinstance(value, Expression) else value)
+    if one.name[:1] == "@":
+        for attribute in node.attrib:
+            if attribute.rpartition("}")[2] == one.name[1:]:
+                node.set(attribute, text)
+        changed_at(state, one.ref, None, depth)
+        return
     before = node.text
     state.write(node, text)
     if node.text != before:
-        recompute(state, state.form.dependencies.affected(one.ref))
-        if depth < _DEEPEST:
-            run_triggers(state, one.ref, node, depth + 1)
+        changed_at(state, one.ref, node, depth)

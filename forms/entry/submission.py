@@ -11,7 +11,7 @@ from forms.entry.state import Evaluation
 from forms.model import instance_document, repeat_paths
 from forms.model.form import Field
 from forms.model.instance_document import OFF
-from forms.model.types import Type
+from forms.model.types import Type, names_in
 from forms.xpath.functions_dates import moment_text
 
 
@@ -60,7 +60,7 @@ def shown(state: Evaluation, one: Field, node: Any) -> str:
     value = node.text or ""
     if not one.kind.has_choices:
         return value
-    return ", ".join(choice.label for choice in state.choices(one, node, value.split()))
+    return ", ".join(choice.label for choice in state.choices(one, node, names_in(one.kind, value)))
 
 
 def submission(state: Evaluation, new_id: Callable[[], str]) -> str:
@@ -89,7 +89,9 @@ def coded(state: Evaluation) -> dict[str, tuple[str, ...]]:
     for one in state.form.fields:
         values = _answers(state, one) if one.kind.is_select or one.figure else []
         if values and (one.figure or one.name not in found):
-            found[one.figure or one.name] = tuple(dict.fromkeys(name for value in values for name in value.split()))
+            found[one.figure or one.name] = tuple(
+                dict.fromkeys(name for value in values for name in names_in(one.kind, value))
+            )
     return found
 
 

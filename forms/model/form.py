@@ -215,6 +215,11 @@ class Form:
         return {}
 
     @cached_property
+    def sources(self) -> frozenset[str]:
+        """The references of what sets something where its value changes."""
+        return frozenset(action.source for action in self.actions if action.source)
+
+    @cached_property
     def conditional(self) -> frozenset[str]:
         """The references of what is not always there: relevant, by itself or by a group around it, or required only where
         something holds."""

@@ -10,7 +10,7 @@ opened, in a form that reads the time).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -48,9 +48,13 @@ def parse(text: str) -> Any:
         raise ValueError("not a draft document") from error
 
 
-def with_marks(root: Any) -> Any:
-    """A copy of the root that declares our namespace once, so that the marks below do not repeat it."""
-    copy = etree.Element(root.tag, root.attrib, nsmap={**root.nsmap, "ln": MARKS})
+def with_marks(root: Any, names: Mapping[str | None, str] | None = None) -> Any:
+    """A copy of the root that declares our namespace once, so that the marks below do not repeat it.
+
+    names: prefixes to be declared as well; the one without a name is that of no attribute.
+    """
+    given = {prefix: uri for prefix, uri in (names or {}).items() if prefix}
+    copy = etree.Element(root.tag, root.attrib, nsmap={**given, **root.nsmap, "ln": MARKS})
     copy.text = root.text
     copy.extend(list(root))
     return copy
@@ -102,13 +106,22 @@ def instance_id(root: Any) -> Any:
 
 
 def stripped(root: Any) -> Any:
-    """The document as it is submitted: no marks, and none of the nodes that are not relevant."""
-    names = {root.prefix: root.nsmap[root.prefix]} if root.prefix else None
+    """The document as it is submitted: no marks, and none of the nodes that are not relevant; prefixes as they are."""
+    copy = _stripped(root, {prefix: uri for prefix, uri in root.nsmap.items() if prefix and uri != MARKS})
+    etree.cleanup_namespaces(copy)
+    return copy
+
+
+def _stripped(element: Any, names: dict[str, str] | None = None) -> Any:
+    if names is None:
+        names = {element.prefix: element.nsmap[element.prefix]} if element.prefix else None
     copy = etree.Element(
-        root.tag, {name: value for name, value in root.attrib.items() if not name.startswith(_PREFIX)}, nsmap=names
+        element.tag,
+        {name: value for name, value in element.attrib.items() if not name.startswith(_PREFIX)},
+        nsmap=names,
     )
-    copy.text = root.text if not len(root) else None
-    copy.extend(stripped(one) for one in root if one.get(OFF) is None)
+    copy.text = element.text if not len(element) else None
+    copy.extend(_stripped(one) for one in element if one.get(OFF) is None)
     return copy
 
 

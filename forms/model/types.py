@@ -16,7 +16,8 @@ from enum import StrEnum
 from forms.xpath.values import parse_moment
 
 MAX_TEXT = 20_000
-_MAX_DIGITS = 15
+_MAX_DIGITS = 15  # what a double holds exactly (docs/decisions/0014)
+_DEGREES = 16  # letters of a coordinate: far less than a millimetre; phones give more
 
 
 class Type(StrEnum):
@@ -66,6 +67,13 @@ class Type(StrEnum):
     @property
     def is_file(self) -> bool:
         return self in (Type.IMAGE, Type.AUDIO, Type.VIDEO, Type.FILE)
+
+
+def names_in(kind: Type, value: str) -> list[str]:
+    """The choices that an answer names: names of a select_one may hold blanks, elsewhere blanks stand between names."""
+    if kind is Type.SELECT_ONE:
+        return [value] if value else []
+    return value.split()
 
 
 @dataclass(frozen=True)
@@ -217,7 +225,7 @@ def _acknowledge(value: str, _frame: Frame) -> Checked:
 def _geopoint(value: str, _frame: Frame) -> Checked:
     """Latitude and longitude in degrees, then perhaps altitude and accuracy in metres."""
     parts = value.split()
-    numbers = [_decimal(part, Frame()) for part in parts]
+    numbers = [_decimal(part[:_DEGREES], Frame()) for part in parts]
     if not 2 <= len(parts) <= 4 or any(one.code != "ok" for one in numbers):
         return Checked("", "not_a_place", {"value": value[:100]})
     if abs(float(numbers[0].value)) > 90 or abs(float(numbers[1].value)) > 180:

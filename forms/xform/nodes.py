@@ -36,7 +36,8 @@ def without_namespace(element: Any) -> Any:
     """A copy in which the XForms namespace is gone, as expressions write names without a prefix."""
     tag = element.tag.removeprefix(XFORMS)
     attributes = {name: value for name, value in element.attrib.items() if not name.startswith(OWN)}
-    prefixes = {element.prefix: element.nsmap[element.prefix]} if element.prefix and tag[:1] == "{" else None
+    used = {name[1:].partition("}")[0] for name in (tag, *attributes) if name[:1] == "{"}
+    prefixes = {prefix: uri for prefix, uri in element.nsmap.items() if prefix and uri in used} if used else None
     kept = etree.Element(tag, attributes, nsmap=prefixes)
     kept.text = normalize("NFC", element.text) if element.text and not len(element) else None
     kept.extend(without_namespace(child) for child in element)

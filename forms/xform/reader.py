@@ -277,9 +277,12 @@ class _Reader:
             yield from self._attributes(child, ref)
 
     def _attributes(self, element: Any, ref: str) -> Iterator[Field]:
-        """Attributes that are calculated, as fields of their own: never asked, never shown."""
-        for name in element.attrib:
-            if self._bind(f"{ref}/@{name}", "calculate"):
+        """Attributes that are calculated or set, as fields of their own: never asked, never shown."""
+        for name in (name.rpartition("}")[2] for name in element.attrib):
+            given = self._bind(f"{ref}/@{name}", "calculate") or any(
+                one.ref == f"{ref}/@{name}" for one in self.actions
+            )
+            if given:
                 yield self._leaf(f"{ref}/@{name}", ref)
 
     def _meta(self, meta: Any, ref: str) -> Iterator[Field]:

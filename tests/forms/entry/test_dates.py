@@ -67,3 +67,45 @@ def test_a_letter_that_format_date_does_not_know_is_refused(pattern: str) -> Non
             f"| | calculate | named | | format-date(${{day}}, '{pattern}') |",
         )
     assert (refused.value.code, refused.value.row) == ("bad_date_pattern", 3)
+
+
+DEADLINE = form_of(
+    "| survey |",
+    "| | type | name | label | calculation | relevant | repeat_count |",
+    "| | date | due | Hạn nộp | | | |",
+    "| | calculate | left | | ${due} - today() | | |",
+    "| | calculate | first | | once(today()) | | |",
+    "| | text | late | Trễ vì sao? | | ${due} < today() | |",
+    "| | begin repeat | missed | Ngày trễ | | | int(today() - ${due}) |",
+    "| | text | why | Vì sao? | | | |",
+    "| | end repeat | | | | | |",
+    "| | calculate | stamp | | if(${due} != '', now(), '') | | |",
+    "| | text | more | Còn gì nữa? | | | |",
+)
+
+
+def test_a_draft_taken_up_on_another_day_works_out_what_depends_on_the_day() -> None:
+    player = Player(DEADLINE, now=at(9))
+    assert player.answers("due", "2026-11-06").ok
+    assert (player.draft.value("left"), player.draft.relevant("late"), player.draft.instances("missed")) == (
+        "1",
+        False,
+        0,
+    )
+    player.now = at(0, 5, day=9)
+    draft = player.draft
+    assert (draft.value("left"), draft.relevant("late"), draft.instances("missed")) == ("-3", True, 3)
+    assert draft.value("first") == "2026-11-05"
+
+
+def test_between_two_answers_of_one_sitting_a_stamp_stays_as_it_is() -> None:
+    player = Player(DEADLINE, now=at(9))
+    assert player.answers("due", "2026-11-06").ok
+    player.now = at(9, 20)
+    assert player.answers("more", "Không").ok
+    player.now = at(9, 40)
+    assert player.draft.value("stamp") == at(9).isoformat(timespec="milliseconds")
+    player.now = at(23, 59)
+    assert player.answers("more", "Có").ok
+    player.now = at(0, 1, day=6)
+    assert player.draft.value("left") == "0"

@@ -10,7 +10,7 @@ from forms.entry.draft import Draft, Question
 from forms.model.instance_document import MARKS
 from forms.model.types import Type
 from tests.forms.entry.xform_shape import Shape
-from tests.forms.player import NOW, Player, form_of
+from tests.forms.player import NOW, Player, body, form_of
 
 FORM = form_of(
     "| survey | | | | | | | |",
@@ -153,5 +153,5 @@ def test_what_is_sent_is_opened_again_as_it_was(ages: list[int]) -> None:
             assert player.answers(f"/data/home/person[{at}]/pet[1]/kind", "Chó").ok
     sent = player.draft.submission()
     again = Draft.from_submission(FORM, sent, now=NOW, new_id=lambda: "2")
-    assert again.submission() == sent
+    assert body(again.submission()) == body(sent)
     assert again.question is None
