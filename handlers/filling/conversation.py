@@ -216,7 +216,7 @@ def render(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> tupl
     if question is None:
         if filling.draft.form.settings.review:
             return review_card.review_card(card, filling.draft, filling.draft.form.title, lead)
-        return review_card.send_card(card, lead, urgent=filling.name == "urgent")
+        return review_card.send_card(card, filling.draft, lead, urgent=filling.name == "urgent")
     if question.kind is Type.REPEAT:
         if any(ref == state.removing for ref, _about in question.items):
             return review_card.removal_card(card, question, state.removing)

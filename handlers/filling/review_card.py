@@ -26,7 +26,8 @@ def review_card(card: Card, draft: Draft, title: str, lead: RichText | None = No
     pending = draft.marked("pending")
     listed = [_line(t, number, line, pending=line.ref in pending) for number, line in lines]
     head = t("fill-review", title=title) if pages == 1 else t("fill-review-page", title=title, page=page + 1, of=pages)
-    parts = [*([lead] if lead else []), head, RichText.join("\n", listed), t("fill-review-how")]
+    notes = [RichText(note) for note in draft.closing_notes()]
+    parts = [*([lead] if lead else []), *notes, head, RichText.join("\n", listed), t("fill-review-how")]
     numbers = (
         [] if card.typed_only else [Button(f"✎ {n}", card.token("form.change", mark(line.ref))) for n, line in lines]
     )
@@ -42,9 +43,12 @@ def changeable(draft: Draft) -> list[ReviewLine]:
     return [line for line in draft.review() if line.changeable]
 
 
-def send_card(card: Card, lead: RichText | None = None, *, urgent: bool) -> tuple[RichText, Keyboard]:
-    """The end of a form without a review page: one button."""
-    text = RichText.join(_BLANK, [*([lead] if lead else []), card.t("fill-ready-now" if urgent else "fill-ready")])
+def send_card(card: Card, draft: Draft, lead: RichText | None = None, *, urgent: bool) -> tuple[RichText, Keyboard]:
+    """The end of a form without a review page: the notes that no question follows, and one button."""
+    notes = [RichText(note) for note in draft.closing_notes()]
+    text = RichText.join(
+        _BLANK, [*([lead] if lead else []), *notes, card.t("fill-ready-now" if urgent else "fill-ready")]
+    )
     return text, (
         (card.button("fill-button-send-now" if urgent else "fill-button-submit", "form.submit"),),
         (card.button("fill-button-back", "form.back"), card.button("fill-button-later", "form.later")),
