@@ -11,6 +11,7 @@ ROOMS := bot channels digests forms handlers jobs sandbox scheduler services sto
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
+NODE := node_modules/.package-lock.json
 
 .PHONY: help demo run test test-cases lint types contracts bench chaos format dev env-example migration lock clean distclean
 .DEFAULT_GOAL := help
@@ -25,12 +26,13 @@ demo: $(RUNTIME)  ## the real program on this machine, with look-alike Telegram 
 run: $(RUNTIME)  ## the program on the real Telegram (after `.venv/bin/langnghe setup`)
 	@$(BIN)/langnghe run
 
-test: $(DEV)  ## every test
+test: $(DEV) $(NODE)  ## every test
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
-lint: $(DEV)  ## style and bans
+lint: $(DEV) $(NODE)  ## style and bans; of the demo's page also types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	@if [ -e $(NODE) ]; then set -x; node_modules/.bin/biome lint && node_modules/.bin/tsc --project .; fi
 
 format: $(DEV)  ## puts the code in its usual shape
 	$(BIN)/ruff check --fix .
@@ -58,18 +60,26 @@ migration: $(DEV)  ## the next migration, from what differs in the table classes
 	$(BIN)/python -m storage.maintenance.new_migration "$(NAME)"
 	$(BIN)/pytest -n 0 tests/storage/maintenance/test_migrations.py
 
-lock:  ## the hashed lock files from pyproject.toml (needs uv)
+lock:  ## the hashed lock files from pyproject.toml (needs uv) and package.json (needs npm)
 	printf 'setuptools>=80\n' | $(LOCK) pyproject.toml - --output-file requirements.lock
 	$(LOCK) pyproject.toml --group dev --output-file requirements-dev.lock
+	npm install --package-lock-only --ignore-scripts --no-audit --no-fund
+	sed -i '/^      "funding": {/,/^      }/d' package-lock.json  # the only addresses in it
+
+# What checks the page, and axe and grammY for the tests. Without Node those checks do not run, and say so; nothing else needs it.
+$(NODE): package.json package-lock.json
+	@if ! command -v npm >/dev/null; then echo "No Node with npm here: the page's JavaScript is not checked, tests with axe and grammY are skipped." >&2; \
+	elif ! npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; then rm -rf node_modules; \
+		echo "npm could not install package-lock.json: the page's JavaScript is not checked, tests with axe and grammY are skipped." >&2; fi
 
 clean:  ## what can be made again, but for .venv
 	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
-distclean: clean  ## .venv too
-	rm -rf $(VENV)
+distclean: clean  ## .venv and node_modules too
+	rm -rf $(VENV) node_modules
 
-dev: $(DEV)  ## .venv with all that tests and checks need
+dev: $(DEV) $(NODE)  ## .venv with all that tests and checks need
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from sandbox.chats import PRESENT, Chat, ChatKind, Message, Status
 from sandbox.errors import ApiError
+from sandbox.multipart import read_form
 from sandbox.people import Bot
 from sandbox.state import WorldState
 
@@ -169,17 +170,17 @@ def _button(button: object) -> dict[str, Any]:
 
 
 async def read_args(request: web.Request) -> Args:
-    """The arguments from the query and the body. Raises `ApiError` for a body that is too large."""
+    """The arguments from the query and the body. Raises `ApiError` for a body that is too large or no form."""
     values: dict[str, Any] = dict(request.query) if request.query_string else {}
     kind = request.content_type
     try:
-        if kind == "multipart/form-data":
-            return await _multipart(request, values)
         body = await request.read() if request.body_exists else b""
     except web.HTTPRequestEntityTooLarge as problem:
         raise ApiError("request_too_large") from problem
     if not body:
         return Args(values)
+    if kind == "multipart/form-data":
+        return _form(body, request.headers["Content-Type"], values)
     if kind == "application/json":
         try:
             given = orjson.loads(body)
@@ -192,11 +193,15 @@ async def read_args(request: web.Request) -> Args:
     return Args(values)
 
 
-async def _multipart(request: web.Request, values: dict[str, Any]) -> Args:
+def _form(body: bytes, content_type: str, values: dict[str, Any]) -> Args:
+    try:
+        parts = read_form(body, content_type)
+    except ValueError as problem:
+        raise ApiError("form_data") from problem
     uploads: dict[str, Upload] = {}
-    for name, part in (await request.post()).items():
-        if isinstance(part, web.FileField):
-            uploads[name] = Upload(part.filename, part.content_type, part.file.read())
+    for part in parts:
+        if part.filename is None:
+            values[part.name] = part.content.decode("utf-8", "replace")
         else:
-            values[name] = part if isinstance(part, str) else bytes(part).decode("utf-8", "replace")
+            uploads[part.name] = Upload(part.filename, part.mime, part.content)
     return Args(values, uploads)

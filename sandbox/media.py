@@ -48,7 +48,8 @@ class Files:
         self._number += 1
         digest = hashlib.sha256(content).hexdigest()
         mime = mime or mimetypes.guess_type(name)[0] or "application/octet-stream"
-        suffix = "." + name.rpartition(".")[2] if "." in name else ""
+        ending = name.rpartition(".")[2]
+        suffix = f".{ending}" if "." in name and ending.isascii() and ending.isalnum() else ""
         file = StoredFile(
             id=f"AgACAgUAAxkB{self._number:06d}-{digest[:24]}",
             unique=f"AQAD{digest[:12]}",

@@ -81,7 +81,9 @@ class OaApi:
             return _refusal(OaError("access_invalid"))
         try:
             args = await read_args(request)
-        except ApiError:
+        except ApiError as problem:
+            if problem.name == "form_data":
+                return front_page("400 Bad Request", 400)
             return front_page("413 Request Entity Too Large", 413)
         chat = self._number(bot, args)
         fault = self.world.faults.for_call(method, chat, bot.id)

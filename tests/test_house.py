@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -101,6 +102,16 @@ def test_a_lock_file_has_hashes_and_no_addresses(file: str) -> None:
     for entry in entries:
         assert re.match(r"[A-Za-z0-9._-]+(\[[a-z,-]+\])?==\S+", entry), entry
         assert "--hash=sha256:" in entry, entry
+
+
+def test_the_lock_of_the_page_checks_has_hashes_and_no_addresses() -> None:
+    text = (ROOT / "package-lock.json").read_text("utf-8")
+    assert not re.search(r"://|resolved", text)
+    packages = json.loads(text)["packages"]
+    asked = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]
+    assert packages.pop("")["devDependencies"] == asked
+    assert {f"node_modules/{package}" for package in asked} <= packages.keys()
+    assert [package for package, entry in packages.items() if not entry["integrity"].startswith("sha512-")] == []
 
 
 def test_the_lock_files_hold_all_that_is_asked_for_and_agree() -> None:
