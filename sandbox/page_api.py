@@ -5,60 +5,25 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
-from collections.abc import Awaitable, Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import orjson
 from aiohttp import web
 
 from sandbox import samples
-from sandbox.acts import ActError, act_errors
+from sandbox.acts import ActError
 from sandbox.chats import Chat
-from sandbox.clock import ClockError
+from sandbox.page_answers import NO_CACHE, Handler, answer, index, local_only, static
 from sandbox.people import Bot, Person
 from sandbox.state import Happening, Screen
 from sandbox.views import message_page
 from sandbox.world import World
+from sandbox.world_api import WorldApi
 
-PAGE = Path(__file__).parent / "page"
-LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 HEARTBEAT = 15.0
-CLOCK_WAIT = 25.0
 STREAM_BACKLOG = 1000
-NO_CACHE = {"Cache-Control": "no-store"}
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-def _json(value: object, status: int = 200) -> web.Response:
-    return web.Response(
-        body=orjson.dumps(value), status=status, headers={"Content-Type": "application/json", **NO_CACHE}
-    )
-
-
-def _sentence(name: str) -> web.Response:
-    return _json({"error": act_errors()[name]}, 400)
-
-
-def local_only(handler: Handler) -> Handler:
-    """Refuses what a web site elsewhere could make a browser send: foreign Host (DNS rebinding) or Origin."""
-
-    async def guarded(request: web.Request) -> web.StreamResponse:
-        origin = request.headers.get("Origin")
-        host = urlsplit(f"//{request.host}").hostname
-        if host not in LOCAL or (origin and urlsplit(origin).hostname not in LOCAL):
-            return _json({"error": {"vi": "Chỉ dùng trên máy này.", "en": "For this machine only."}}, 403)
-        try:
-            return await handler(request)
-        except ActError as problem:
-            return _json({"error": problem.sentence}, 400)
-        except (KeyError, TypeError, ValueError):
-            return _sentence("bad_request")
-
-    return guarded
 
 
 class PageApi:
@@ -79,11 +44,14 @@ class PageApi:
 
     async def state(self, _request: web.Request) -> web.Response:
         world = self.world
-        return _json(
+        return answer(
             {
                 "now": world.clock.now().isoformat(),
                 "clock": world.clock.version,
                 "title": world.title,
+                "language": world.language,
+                "ready": world.ready,
+                "again": world.again is not None,
                 "screens": [self._screen(screen) for screen in world.screens],
             }
         )
@@ -178,6 +146,8 @@ class PageApi:
         clock = self.world.clock
         if happening.what == "clock":
             return [("clock", {"now": clock.now().isoformat(), "version": clock.version})]
+        if happening.what == "again":
+            return [("again", {})]
         if happening.toast is not None:
             toast = happening.toast
             screens = [s for s in self._screens(toast.chat) if s.person is toast.person]
@@ -212,7 +182,7 @@ class PageApi:
     async def calls(self, request: web.Request) -> web.Response:
         since = int(request.query.get("since", "0"))
         calls = self.world.calls_since(since, polls="polls" in request.query)
-        return _json({"mark": self.world.mark(), "calls": [call._asdict() for call in calls]})
+        return answer({"mark": self.world.mark(), "calls": [call._asdict() for call in calls]})
 
     # Doing
 
@@ -227,7 +197,7 @@ class PageApi:
             self._do(Screen("", person, {}, "", chat.bot), chat, body)
         else:
             raise ActError("unknown_screen")
-        return _json({"ok": True})
+        return answer({"ok": True})
 
     def _do(self, screen: Screen, chat: Chat, body: dict[str, Any]) -> None:
         world, person = self.world, screen.person
@@ -271,31 +241,6 @@ class PageApi:
             case "voice":  # without a file: a sample
                 world.send_voice(person, chat, _content(body) if "file" in body else samples.voice(3), 3)
 
-    async def clock(self, request: web.Request) -> web.Response:
-        clock = self.world.clock
-        if "since" in request.query and not self.world.closing:
-            await clock.wait_other_than(int(request.query["since"]), CLOCK_WAIT)
-        return self._clock()
-
-    async def set_clock(self, request: web.Request) -> web.Response:
-        body = orjson.loads(await request.read())
-        clock = self.world.clock
-        try:
-            if "to" in body:
-                instant = datetime.fromisoformat(body["to"])
-                if instant.tzinfo is None:
-                    instant = instant.replace(tzinfo=clock.now().tzinfo)
-                clock.set(instant, force=body.get("force") is True)
-            else:
-                clock.advance(float(body["advance"]))
-        except ClockError:
-            return _sentence("clock_backwards")
-        return self._clock()
-
-    def _clock(self) -> web.Response:
-        clock = self.world.clock
-        return _json({"now": clock.now().isoformat(), "version": clock.version, "running": clock.running})
-
     async def faults(self, request: web.Request) -> web.Response:
         """Orders a fault (the fields of `Fault`), or takes all back with {"clear": true}."""
         body = orjson.loads(await request.read())
@@ -303,7 +248,7 @@ class PageApi:
             self.world.faults.clear()
         else:
             self.world.faults.add(**body)
-        return _json({"ok": True})
+        return answer({"ok": True})
 
     async def people(self, request: web.Request) -> web.Response:
         """{"count", "prefix", "first_id"?} makes many, {"people": [{"key", "name", "id"?}]} these; all have started."""
@@ -314,7 +259,7 @@ class PageApi:
             made = [world.add_person(p["key"], p.get("name", ""), id=p.get("id"), started=bots) for p in body["people"]]
         else:
             made = world.populate(int(body["count"]), prefix=str(body["prefix"]), first_id=body.get("first_id"))
-        return _json({"people": [{"key": p.key, "id": p.id, "name": p.name} for p in made]})
+        return answer({"people": [{"key": p.key, "id": p.id, "name": p.name} for p in made]})
 
 
 def _content(body: dict[str, Any]) -> bytes:
@@ -331,32 +276,21 @@ def _name(body: dict[str, Any], default: str) -> str:
     return Path(str(body.get("name") or default)).name or default
 
 
-async def index(_request: web.Request) -> web.StreamResponse:
-    return page_file(PAGE / "index.html")
-
-
-async def static(request: web.Request) -> web.StreamResponse:
-    return page_file(PAGE / request.match_info["path"])
-
-
-def page_file(path: Path) -> web.StreamResponse:
-    """A file of the page's folder, never of another."""
-    found = path.resolve()
-    if not found.is_relative_to(PAGE.resolve()) or not found.is_file():
-        return web.Response(status=404, text="404")
-    return web.FileResponse(found, headers={"Cache-Control": "no-cache"})
-
-
 def add_routes(app: web.Application, world: World) -> None:
-    api = PageApi(world)
+    api, day = PageApi(world), WorldApi(world)
     routes: list[tuple[str, str, Handler]] = [
         ("GET", "/", index),
         ("GET", "/page/{path:.+}", static),
         ("GET", "/world/state", api.state),
         ("GET", "/world/stream", api.stream),
         ("POST", "/world/act", api.act),
-        ("GET", "/world/clock", api.clock),
-        ("POST", "/world/clock", api.set_clock),
+        ("GET", "/world/clock", day.clock),
+        ("POST", "/world/clock", day.set_clock),
+        ("GET", "/world/language", day.language),
+        ("POST", "/world/language", day.set_language),
+        ("GET", "/world/ready", day.ready),
+        ("POST", "/world/ready", day.set_ready),
+        ("POST", "/world/again", day.begin_again),
         ("GET", "/world/files/{id}", api.file),
         ("POST", "/world/faults", api.faults),
         ("POST", "/world/people", api.people),

@@ -28,6 +28,11 @@ class Person:
         if self.language:
             self.user["language_code"] = self.language
 
+    def speak(self, language: str) -> None:
+        """Keeps the phone in this language from now on."""
+        self.language = language
+        self.user["language_code"] = language
+
     def __repr__(self) -> str:
         return f"<{self.key} {self.id}>"
 

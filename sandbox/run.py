@@ -15,6 +15,8 @@ from aiohttp import web
 from sandbox.server import create_app
 from sandbox.world import World
 
+AGAIN = 75  # the exit code of a world that wants to begin once more
+MOMENT = 0.3  # seconds in which the pages that look hear of it
 PROVINCE = Path(__file__).parent / "worlds" / "province.toml"
 
 
@@ -49,6 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--world", type=Path, default=PROVINCE, help="world file, TOML or JSON")
     parser.add_argument("--port", type=int, default=8081, help="0 picks a free one")
     parser.add_argument("--still", action="store_true", help="the clock stands still until it is moved")
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help=f"it waits to be told that it is ready, and the page may end it with exit code {AGAIN}, to be started anew",
+    )
     parser.add_argument("--history", type=int, default=500, help="messages that each chat remembers")
     given = parser.parse_args(arguments)
     try:
@@ -58,9 +65,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
 
     world.history = max(1, given.history)
+    code = 0
 
     async def until_told() -> None:
         stop = asyncio.Event()
+
+        def again() -> None:
+            nonlocal code
+            code = AGAIN
+            asyncio.get_running_loop().call_later(MOMENT, stop.set)
+
+        world.again, world.ready = (again, False) if given.again else (None, True)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop.set)
@@ -68,7 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(until_told())
-    return 0
+    return code
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -66,7 +66,7 @@ class Toast:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something the page wants to know: `what` is message, edited, deleted, toast, clock or state."""
+    """Something the page wants to know: `what` is message, edited, deleted, toast, clock, state or again."""
 
     what: str
     message: Message | None = None
@@ -97,6 +97,10 @@ class WorldState:
         self.people: dict[str, Person] = {}
         self.groups: dict[str, Chat] = {}
         self.screens: list[Screen] = []
+        self.language = "vi"  # in which its people keep their phones
+        self.spoken = Signal()
+        self.ready = True  # whether whoever runs it has brought it to where people may look
+        self.again: Callable[[], None] | None = None  # what lets the world begin once more, where somebody can
         self.title: dict[str, str] = {"vi": "Thế giới thử", "en": "Sandbox world"}
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
         self.toasts: deque[Toast] = deque(maxlen=TAPS_KEPT)
@@ -181,6 +185,14 @@ class WorldState:
 
     def group_by_id(self, id: int) -> Chat | None:
         return self._groups.get(id)
+
+    def speak(self, language: str) -> None:
+        """Everybody keeps their phone in another language from now on (its code, as in Telegram's `language_code`)."""
+        self.language = language
+        for person in self.people.values():
+            person.speak(language)
+        self.spoken.notify()
+        self.happened(Happening("state"))
 
     def account(self, id: int) -> Account | None:
         return self._people.get(id) or self._bots.get(id)
@@ -360,6 +372,7 @@ class WorldState:
         """Lets every long poll and stream end."""
         self.closing = True
         self.clock.moved.notify()
+        self.spoken.notify()
         for bot in self.bots.values():
             bot.queue.arrived.notify()
         self._changes.notify()

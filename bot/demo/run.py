@@ -1,17 +1,19 @@
 """`langnghe demo`: the real program against the sandbox, in a province that does not exist.
 
 Nothing here goes around the bot: the sandbox's servers call its webhooks, and it calls theirs, as it is with the networks.
-The clock alone is the world's own.
+The clock alone is the world's own, and the page's language is everybody's.
 Database and keys are fresh and gone at the end; neither `.env` nor the environment is read for them.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
 import signal
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,8 @@ from bot.cli.console import CommandTrouble, say, text
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from bot.demo.sandbox_process import Cast, Sandbox
+    from bot.app import App
+    from bot.demo.sandbox_process import Cast, Sandbox, Stage
     from storage.engine.database import Database
 
 _TIMEZONE = "Asia/Ho_Chi_Minh"
@@ -38,6 +41,13 @@ async def _demo(port: int | None) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    world = await _once(port, stop, first=True)
+    while world.again:
+        world = await _once(world.port, stop, first=False)
+
+
+async def _once(port: int | None, stop: asyncio.Event, *, first: bool) -> Sandbox:
+    """From a world's first morning to its end, which is to be the program's unless it wants to begin `again`."""
     from bot.demo.sandbox_process import Cast, SandboxEnded, sandbox
 
     with tempfile.TemporaryDirectory(prefix="langnghe-demo-") as folder:
@@ -47,11 +57,13 @@ async def _demo(port: int | None) -> None:
             try:
                 await world.ready()
                 if not stop.is_set():
-                    await _play(world, cast, database, stop)
+                    await _play(world, cast, database, stop, first=first)
             except SandboxEnded:
-                raise CommandTrouble(text("demo-sandbox-ended")) from None
+                if not world.again:
+                    raise CommandTrouble(text("demo-sandbox-ended")) from None
             finally:
                 database.close()
+    return world
 
 
 def _prepared(folder: Path, cast: Cast) -> Database:
@@ -84,7 +96,7 @@ def _prepared(folder: Path, cast: Cast) -> Database:
     return database
 
 
-async def _play(world: Sandbox, cast: Cast, database: Database, stop: asyncio.Event) -> None:
+async def _play(world: Sandbox, cast: Cast, database: Database, stop: asyncio.Event, *, first: bool) -> None:
     import aiohttp
 
     from bot.app import App, Options
@@ -101,7 +113,6 @@ async def _play(world: Sandbox, cast: Cast, database: Database, stop: asyncio.Ev
 
     configure("error")
     clock = WorldClock(world.address)
-    await clock.read()
     province = read("province")
     port = free_port()
     options = Options(
@@ -128,20 +139,46 @@ async def _play(world: Sandbox, cast: Cast, database: Database, stop: asyncio.Ev
     zalo = ZaloBotChannel(cast.zalo_token, file_link=link, api_url=f"{world.address}/zalo")
     app = App(options, database, [TelegramChannel(cast.token, api_url=world.address), zalo, oa], clock)
     tasks = Tasks()
-    tasks.start(clock.follow(), "world clock")
     async with aiohttp.ClientSession() as session:
         stage = Stage(session, world.address, cast.token)
+        await stage.evening_before()
+        await clock.read()
+        tasks.start(clock.follow(), "world clock")
         await stage.before(BLOCKED, province["greetings"])
         await app.start()
         await stage.connect(cast.oa.account, f"{options.public_url}/webhooks/zalo_oa/{account}")
-        await stage.start("an", "binh", "chi")
-    say("demo-ready", address=f"{world.address}/")
-    sys.stdout.flush()
-    try:
-        await _until(stop, world)
-    finally:
-        await app.stop()
-        await tasks.stop()
+        if first:
+            say("demo-ready", address=f"{world.address}/")
+            sys.stdout.flush()
+        tasks.start(_day(stage, app, database), "the trial day")
+        try:
+            await _until(stop, world)
+        finally:
+            await app.stop()
+            await tasks.stop()
+
+
+async def _day(stage: Stage, app: App, database: Database) -> None:
+    """The evening before and the first morning; then the bot speaks as the page does, until the world ends.
+
+    To everybody, from the next message on, and at once to who has done nothing yet.
+    """
+    import aiohttp
+
+    from storage.members import members
+
+    spoken = "vi"
+    with contextlib.suppress(aiohttp.ClientError, TimeoutError):
+        await stage.morning("chi")
+        await stage.start("an", "binh", zalo="dung")
+        await stage.ready()
+        while True:
+            language = await stage.language(spoken)
+            if language != spoken:
+                spoken = language
+                await database.run(partial(members.speak, language=language))
+                app.inbox.speak(language)
+                await stage.ask_again(language, "chi")
 
 
 async def _until(stop: asyncio.Event, world: Sandbox) -> None:

@@ -7,7 +7,7 @@ import contextlib
 import socket
 import sys
 import tomllib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 
 import aiohttp
 
+from sandbox.run import AGAIN
 from sandbox.zalo_names import oa_person_name, person_name
 from sandbox.zalo_oa_queue import OaApp, app_of
 
@@ -24,6 +25,9 @@ OA = "langnghe_oa"
 _WORLD = Path(str(files("sandbox") / "worlds" / "province.toml"))
 _SECONDS_TO_END = 5.0
 _SECONDS_TO_ANSWER = 1.0
+_SECONDS_TO_DIGEST = 15.0
+_BEFORE, _EVENING, _MORNING = (f"2026-11-{moment}+07:00" for moment in ("02T16:58", "02T17:00", "03T08:30"))
+_MENU = ("/start", "/menu", "Danh mục", "Menu")
 
 
 class SandboxEnded(Exception):
@@ -73,6 +77,15 @@ class Sandbox:
         """Returns when the process does."""
         await self._process.wait()
 
+    @property
+    def again(self) -> bool:
+        """Whether it has ended because somebody wants to begin once more."""
+        return self._process.returncode == AGAIN
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
     async def end(self) -> None:
         with contextlib.suppress(ProcessLookupError):
             self._process.terminate()
@@ -87,7 +100,7 @@ class Sandbox:
 @contextlib.asynccontextmanager
 async def sandbox(port: int | None) -> AsyncIterator[Sandbox]:
     """The sandbox while the block runs. `port` None: the demo's own, or a free one where that is taken; 0: a free one."""
-    command = [sys.executable, "-m", "sandbox", "--world", str(_WORLD)]
+    command = [sys.executable, "-m", "sandbox", "--again", "--world", str(_WORLD)]
     command += ["--port", str(_own_port() if port is None else port)]
     # A session of its own: Ctrl-C is for us alone, and we let go of the sandbox when the bot has.
     process = await asyncio.create_subprocess_exec(
@@ -139,25 +152,90 @@ class Stage:
         async with self._session.post(f"{self._address}/zalo-console/webhook", data=form) as response:
             response.raise_for_status()
 
-    async def start(self, *keys: str) -> None:
-        """People press Start, as anybody does who opens the bot's chat; returns when they have their answers."""
+    async def start(self, *keys: str, zalo: str = "") -> None:
+        """People press Start, as who opens the bot's chat does, one asks on Zalo; returns when they have their answers."""
+        before = await self._messages()
         for key in keys:
             await self._act(person=key, do="start")
-        for chat in (ZALO_BOT, OA):
-            await self._act(person="dung", chat=chat, do="say", text="Danh mục")
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_SECONDS_TO_ANSWER):
-                while await self._messages() <= len(keys):  # noqa: ASYNC110 - another process sends them
-                    await asyncio.sleep(0.02)
+        doors = (ZALO_BOT, OA) if zalo else ()
+        for chat in doors:
+            await self._act(person=zalo, chat=chat, do="say", text="Danh mục")
+        awaited = before + len(keys) + bool(doors)
+
+        async def answered() -> bool:
+            return await self._messages() >= awaited
+
+        await _until(answered, _SECONDS_TO_ANSWER)
+
+    async def evening_before(self) -> None:
+        """The world goes back to just before the last digest."""
+        await self._post("/world/clock", {"to": _BEFORE, "force": True})
+
+    async def morning(self, leader: str) -> None:
+        """The digest of the evening before comes to a leader, as every day; then it is the morning after."""
+        await self.start(leader)
+        await self._post("/world/clock", {"to": _EVENING})
+
+        async def come() -> bool:
+            return any(one["photo"] for one in await self._cards(leader))
+
+        await _until(come, _SECONDS_TO_DIGEST)
+        await self._post("/world/clock", {"to": _MORNING})
+
+    async def ready(self) -> None:
+        """Who has waited for this world may look at it now."""
+        await self._post("/world/ready", {})
+
+    async def language(self, known: str) -> str:
+        """The language of the people's phones, once it is not the `known` one (or after half a minute)."""
+        async with self._session.get(f"{self._address}/world/language", params={"not": known}) as response:
+            return str((await response.json())["language"])
+
+    async def ask_again(self, language: str, leader: str) -> None:
+        """Who has done nothing yet asks for the menu again, a leader also for the digest: in the new language."""
+        for screen in (await self._screens()).values():
+            said = [one["text"] for one in screen["messages"] if one["from"]["me"]]
+            if screen["kind"] == "private" and all(text in _MENU for text in said):
+                menu = "/menu" if screen["bot"]["network"] == "telegram" else "Menu" if language == "en" else "Danh mục"
+                await self._act(screen=screen["id"], do="say", text=menu)
+                if screen["id"] == leader:
+                    await self._press_first(leader, screen["messages"][-1]["id"])
+
+    async def _press_first(self, screen: str, known: int) -> None:
+        """Presses the first button of the first message of the bot's after the `known` one."""
+
+        async def answered() -> bool:
+            return int((await self._cards(screen))[-1]["id"]) > known
+
+        if await _until(answered, _SECONDS_TO_ANSWER):
+            card = (await self._cards(screen))[-1]
+            await self._act(screen=screen, do="press", message=card["id"], data=card["keyboard"][0][0]["data"])
+
+    async def _cards(self, screen: str) -> list[dict[str, Any]]:
+        return [message for message in (await self._screens())[screen]["messages"] if message["keyboard"]]
+
+    async def _screens(self) -> dict[str, Any]:
+        async with self._session.get(f"{self._address}/world/state") as response:
+            return {screen["id"]: screen for screen in (await response.json())["screens"]}
 
     async def _messages(self) -> int:
         """How many messages the bot has sent."""
         async with self._session.get(f"{self._address}/world/calls") as response:
             return sum(call["method"] == "sendmessage" for call in (await response.json())["calls"])
 
-    async def _act(self, **act: str) -> None:
+    async def _act(self, **act: object) -> None:
         await self._post("/world/act", act)
 
     async def _post(self, path: str, body: Mapping[str, Any]) -> None:
         async with self._session.post(self._address + path, json=body) as response:
             response.raise_for_status()
+
+
+async def _until(condition: Callable[[], Awaitable[bool]], seconds: float) -> bool:
+    """Asks until it holds, as another process makes it so. False when the time ran out."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            while not await condition():  # noqa: ASYNC110 - another process makes it so
+                await asyncio.sleep(0.03)
+            return True
+    return False

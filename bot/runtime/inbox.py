@@ -7,7 +7,7 @@ import heapq
 import itertools
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import orjson
@@ -119,6 +119,10 @@ class Inbox:
         self._metrics = metrics
         self._owned = owned
         self._chats: dict[tuple[int, str], _Queue] = {}
+
+    def speak(self, language: str) -> None:
+        """Groups are written to in another language from the next turn on."""
+        self._installation = replace(self._installation, language=language)
 
     async def receive(
         self, account_id: int, network: str, inbound: Inbound, *, answering: bool = False

@@ -1,8 +1,11 @@
+// @ts-check
 /** Builds elements without markup strings, so that no message text can ever become markup. */
 
 import { t } from "./texts.js";
 
 const SVG = "http://www.w3.org/2000/svg";
+/** @typedef {{ keys: Record<string, string>, args: Record<string, unknown> | undefined }} Words */
+/** @type {WeakMap<Element, Words>} */
 const translated = new WeakMap();
 
 /**
@@ -10,24 +13,37 @@ const translated = new WeakMap();
  *
  * `t` is a dictionary key for the text; `label`, `title`, `placeholder` and (unless empty) `alt` are keys for the attribute of that name
  * (`label` becomes aria-label). Elements with keys follow the language when `relabel` runs. Other properties are attributes.
+ *
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, any>} [properties]
+ * @param {...(Node | string | null | undefined | false)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
+  /** @type {Record<string, string>} */
   const keys = {};
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined || value === null || value === false) continue;
-    if (name === "on") for (const [event, handler] of Object.entries(value)) element.addEventListener(event, handler);
+    if (name === "on") for (const [event, handler] of Object.entries(/** @type {Record<string, EventListener>} */ (value))) element.addEventListener(event, handler);
     else if (name === "data") Object.assign(element.dataset, value);
     else if (name === "text") element.textContent = value;
     else if (value !== "" && ["t", "label", "title", "placeholder", "alt"].includes(name)) keys[name] = value;
     else if (name !== "args") element.setAttribute(name, value === true ? "" : value);
   }
   if (Object.keys(keys).length) say(element, keys, properties.args);
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  for (const child of children) if (child) element.append(child);
   return element;
 }
 
-/** Gives an element texts from the dictionary, and remembers which, for a change of language. */
+/**
+ * Gives an element texts from the dictionary, and remembers which, for a change of language.
+ *
+ * @param {HTMLElement} element
+ * @param {Record<string, string>} keys
+ * @param {Record<string, unknown>} [args]
+ */
 export function say(element, keys, args) {
   const known = translated.get(element);
   const entry = { keys: { ...known?.keys, ...keys }, args: args ?? known?.args };
@@ -36,6 +52,7 @@ export function say(element, keys, args) {
   write(element, entry);
 }
 
+/** @param {Element} element @param {Words} words */
 function write(element, { keys, args }) {
   for (const [name, key] of Object.entries(keys)) {
     const text = t(key, args);
@@ -46,10 +63,13 @@ function write(element, { keys, args }) {
 
 /** Writes all texts again in the present language. */
 export function relabel(root = document) {
-  for (const element of root.querySelectorAll("[data-words]")) write(element, translated.get(element));
+  for (const element of root.querySelectorAll("[data-words]")) {
+    const words = translated.get(element);
+    if (words) write(element, words);
+  }
 }
 
-/** An icon drawn on a 24 by 24 grid; decorative, so hidden from assistive technology. */
+/** An icon drawn on a 24 by 24 grid; decorative, so hidden from assistive technology. @param {string} name */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
@@ -65,6 +85,7 @@ export function icon(name) {
 
 export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+/** @type {Record<string, string[]>} */
 const ICONS = {
   send: ["M4.5 12 20 4.5 15.5 20l-3.6-6.4z", "M11.9 13.6 20 4.5"],
   menu: ["M5 7.5h14", "M5 12h14", "M5 16.5h9"],
@@ -86,6 +107,10 @@ const ICONS = {
   save: ["M12 4v10.5", "m7 10.3 5 4.9 5-4.9", "M5 19.5h14"],
   group: ["M9 11.5a3.3 3.3 0 1 0 0-6.6 3.3 3.3 0 0 0 0 6.6z", "M2.8 19.3c.6-3.2 3-5 6.2-5s5.6 1.8 6.2 5", "M15.5 5.2a3.2 3.2 0 0 1 0 6", "M17.3 14.7c2.2.6 3.5 2.2 3.9 4.6"],
   calendar: ["M5 6.5h14v13H5z", "M5 10.5h14", "M9 4v4", "M15 4v4"],
+  play: ["M8 5.5v13l10.5-6.5z"],
+  stop: ["M7 7h10v10H7z"],
+  again: ["M5.5 12a6.5 6.5 0 1 0 2.2-4.9", "M5 4.5v4h4"],
+  tick: ["m5.5 12.5 4.2 4.2L18.5 7.5"],
   bell: ["M6.5 16.5v-5a5.5 5.5 0 0 1 11 0v5l1.5 1.8H5z", "M10.3 20.5h3.4"],
   block: ["M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17z", "m6.2 6.2 11.6 11.6"],
   signal: ["M4 17.5v1.5", "M9 14v5", "M14 10.5V19", "M19 6.5V19"],

@@ -1,3 +1,4 @@
+// @ts-check
 /** One phone: its glass, the chat that is open on it, what is new there, and what shows over it for a moment. */
 
 import { act } from "./api.js";
@@ -9,27 +10,40 @@ import { isDeepLink } from "./rich.js";
 import { pick, refusal } from "./texts.js";
 import { dayKey, hour, longDay } from "./time.js";
 
+/**
+ * @typedef {import("./api.js").Screen} Screen
+ * @typedef {import("./api.js").Message} Message
+ * @typedef {import("./api.js").Button} Button
+ * @typedef {object} Surroundings
+ * @property {(phone: Phone) => boolean} active is the person looking at it
+ * @property {(phone: Phone) => void} changed
+ * @property {(phone: Phone) => void} show
+ * @property {(phone: Phone) => void} arrive a link on this phone has opened the person's own chat
+ */
+
 const KEPT = 200; // messages that a phone shows: more would slow old office computers
 const TOAST = 3500; // milliseconds
 const BANNER = 5000;
 const PATIENCE = 15_000; // after this a pressed button is let go even if nothing was answered
 
 export class Phone {
-  /** `world`: active(phone) → is the person looking at it, changed(phone), arrive(phone, address), refuse(phone, error). */
+  /** @param {Screen} screen @param {Surroundings} world */
   constructor(screen, world) {
     this.id = screen.id;
+    this.screen = screen;
     this.world = world;
     this.unread = 0;
     this.inView = true;
+    this.stick = true;
+    /** @type {Map<number, { element: HTMLElement, timer: number }>} */
     this.pressed = new Map();
+    /** @type {Map<number, Message>} */
     this.messages = new Map();
+    /** @type {Map<number, HTMLElement>} */
     this.elements = new Map();
+    this.bannerTimer = 0;
+    this.toastTimer = 0;
     this.composer = new Composer(this);
-    this.#build();
-    this.load(screen);
-  }
-
-  #build() {
     this.clock = h("span", { class: "status-time" });
     this.face = h("span", { class: "face" });
     this.title = h("h2", { class: "chat-title" });
@@ -48,9 +62,10 @@ export class Phone {
     this.element = h("section", { class: "phone", data: { screen: this.id } }, glass);
     this.composer.accept(glass);
     new ResizeObserver(() => this.#stuck && this.toLatest()).observe(this.log);
+    this.load(screen);
   }
 
-  /** Takes over what the sandbox says of this screen, all at once. */
+  /** Takes over what the sandbox says of this screen, all at once. @param {Screen} screen */
   load(screen) {
     this.screen = screen;
     const { bot, accent, kind } = screen;
@@ -71,7 +86,7 @@ export class Phone {
   relabel() {
     const { name, role, kind, bot, members, title } = this.screen;
     const zalo = bot.network === "zalo";
-    const label = kind === "group" ? "phone_group" : zalo ? "phone_zalo" : "phone_private";
+    const label = kind === "group" ? "phone_group" : bot.official ? "phone_zalo_oa" : zalo ? "phone_zalo" : "phone_private";
     say(this.element, { label }, { name, role: pick(role), title });
     say(this.log, { label: "log" }, { title: kind === "group" ? title : bot.name });
     say(this.subtitle, { t: kind === "group" ? "members" : bot.official ? "zalo_oa_line" : zalo ? "zalo_line" : "bot_line" }, { count: members?.length ?? 0, username: bot.username });
@@ -79,6 +94,7 @@ export class Phone {
     if (this.elements.size) this.#drawAll();
   }
 
+  /** @param {string} now */
   setTime(now) {
     this.clock.textContent = hour(now);
   }
@@ -90,7 +106,7 @@ export class Phone {
     this.elements.clear();
     this.log.replaceChildren();
     if (!this.messages.size) this.log.append(h("p", { class: "empty", t: this.screen.kind === "group" ? "empty_group" : "empty_private" }));
-    for (const message of this.#ordered()) this.#place(message);
+    for (const message of this.ordered()) this.#place(message);
     this.#shape();
     requestAnimationFrame(() => {
       this.toLatest();
@@ -98,10 +114,12 @@ export class Phone {
     });
   }
 
-  #ordered() {
+  /** All messages that are on the phone, oldest first. */
+  ordered() {
     return [...this.messages.values()].sort((a, b) => a.id - b.id);
   }
 
+  /** @param {Message} message */
   #draw(message) {
     const element = bubble(message, this.#actions, { named: this.screen.kind === "group" });
     element.dataset.day = dayKey(message.date);
@@ -110,9 +128,10 @@ export class Phone {
     return element;
   }
 
+  /** @param {Message} message */
   #place(message) {
     const old = this.elements.get(message.id);
-    const held = old?.contains(document.activeElement) ? [...old.querySelectorAll("button, a")].indexOf(document.activeElement) : null;
+    const held = old?.contains(document.activeElement) ? document.activeElement : null;
     const element = this.#draw(message);
     if (old) old.replaceWith(element);
     else {
@@ -120,17 +139,18 @@ export class Phone {
       if (next) next[1].before(element);
       else this.log.append(element);
     }
-    if (held !== null) ([...element.querySelectorAll(".keyboard button")][0] ?? element).focus({ preventScroll: true });
+    if (held) (/** @type {HTMLElement | null} */ (element.querySelector(".keyboard button")) ?? element).focus({ preventScroll: true });
     return element;
   }
 
   /** Day lines, and which bubbles follow one another so closely that they share a corner. */
   #shape() {
-    this.log.querySelectorAll(".day").forEach((line) => line.remove());
+    for (const line of this.log.querySelectorAll(".day")) line.remove();
+    /** @type {HTMLElement | null} */
     let previous = null;
-    for (const element of this.log.querySelectorAll("[data-message-id]")) {
+    for (const element of /** @type {NodeListOf<HTMLElement>} */ (this.log.querySelectorAll("[data-message-id]"))) {
       if (previous?.dataset.day !== element.dataset.day) {
-        element.before(h("div", { class: "day" }, h("span", { text: longDay(element.dataset.at) })));
+        element.before(h("div", { class: "day" }, h("span", { text: longDay(element.dataset.at ?? "") })));
         previous = null;
       }
       const follows = previous !== null && previous.dataset.from !== undefined && previous.dataset.from === element.dataset.from;
@@ -141,7 +161,7 @@ export class Phone {
     }
   }
 
-  /** A message came, or came again with new content. */
+  /** A message came, or came again with new content. @param {Message} message @param {{ edited?: boolean }} [how] */
   receive(message, { edited = false } = {}) {
     const known = this.messages.has(message.id);
     if (edited && !known) return;
@@ -155,10 +175,11 @@ export class Phone {
     if (!known && !calm()) element.classList.add("fresh");
     if (stuck || (message.from.me && !known)) this.toLatest();
     if (known) return;
-    if (message.from.me) return this.composer.started();
-    this.#announce(message, stuck);
+    if (message.from.me) this.composer.started();
+    else this.#announce(message, stuck);
   }
 
+  /** @param {number} id */
   remove(id) {
     this.messages.delete(id);
     this.elements.get(id)?.remove();
@@ -174,6 +195,7 @@ export class Phone {
     }
   }
 
+  /** @param {Message} message @param {boolean} stuck */
   #announce(message, stuck) {
     const looking = this.world.active(this);
     if (!this.inView || !stuck || document.visibilityState === "hidden") this.unread += 1;
@@ -187,6 +209,7 @@ export class Phone {
     this.world.changed(this);
   }
 
+  /** @param {Message} message */
   #notify({ from, text }) {
     const line = text.split("\n", 1)[0];
     this.banner.replaceChildren(
@@ -207,12 +230,10 @@ export class Phone {
 
   #counts() {
     this.latest.hidden = this.#stuck;
-    this.count.textContent = this.unread || "";
+    this.count.textContent = this.unread ? String(this.unread) : "";
   }
 
   // -- scrolling
-
-  stick = true;
 
   get #stuck() {
     return this.stick;
@@ -235,6 +256,12 @@ export class Phone {
     this.#counts();
   }
 
+  /** Scrolls to where a message begins. @param {number} id */
+  toMessage(id) {
+    const element = this.elements.get(id);
+    if (element) this.log.scrollTo({ top: element.offsetTop - 46, behavior: "instant" });
+  }
+
   focus() {
     this.world.show(this);
     this.composer.focus();
@@ -242,6 +269,7 @@ export class Phone {
 
   // -- what a thumb does
 
+  /** @returns {import("./message.js").Actions} */
   get #actions() {
     return {
       follow: (address) => this.#follow(address),
@@ -252,7 +280,7 @@ export class Phone {
     };
   }
 
-  /** Does one thing on this phone; a refusal is shown over it. Returns whether it was done. */
+  /** Does one thing on this phone; a refusal is shown over it. Returns whether it was done. @param {string} what @param {object} [more] */
   async do(what, more) {
     try {
       await act(this.id, what, more);
@@ -263,6 +291,19 @@ export class Phone {
     }
   }
 
+  /** Presses the button with this label, as a thumb would that is seen doing it. @param {number} id @param {string} label @param {number} time milliseconds */
+  async tap(id, label, time) {
+    const keys = /** @type {NodeListOf<HTMLElement>} */ (this.elements.get(id)?.querySelectorAll(".key") ?? []);
+    const key = [...keys].find(({ textContent }) => textContent === label);
+    if (!key) return;
+    key.scrollIntoView({ block: "nearest" });
+    key.classList.add("tapped");
+    await new Promise((resolve) => setTimeout(resolve, time));
+    key.classList.remove("tapped");
+    key.click();
+  }
+
+  /** @param {Message} message @param {Button} button @param {HTMLElement} element */
   async #press(message, button, element) {
     if (element.getAttribute("aria-busy") === "true") return;
     element.setAttribute("aria-busy", "true");
@@ -272,7 +313,7 @@ export class Phone {
     if (!done || this.screen.bot.official) this.release(message.id); // an Official Account never answers a press itself
   }
 
-  /** Lets go of the buttons pressed on a message; without an id, of all. */
+  /** Lets go of the buttons pressed on a message; without an id, of all. @param {number} [id] */
   release(id) {
     for (const [message, { element, timer }] of this.pressed) {
       if (id !== undefined && message !== id) continue;
@@ -282,9 +323,10 @@ export class Phone {
     }
   }
 
+  /** @param {string} address */
   #follow(address) {
     if (!isDeepLink(address)) return false;
-    this.do("open", { url: address }).then((done) => done && this.world.arrive(this, address));
+    this.do("open", { url: address }).then((done) => done && this.world.arrive(this));
     return true;
   }
 
@@ -299,10 +341,14 @@ export class Phone {
 
   // -- what shows for a moment
 
+  /** @param {string} text @param {boolean} alert */
   showToast(text, alert) {
     this.release();
     if (!text) return;
-    if (alert) return explain(text, this.screen.bot.name);
+    if (alert) {
+      explain(text, this.screen.bot.name);
+      return;
+    }
     this.toast.textContent = text;
     this.toast.classList.add("shown");
     clearTimeout(this.toastTimer);
@@ -312,6 +358,7 @@ export class Phone {
     }, TOAST);
   }
 
+  /** @param {unknown} error */
   showRefusal(error) {
     this.showToast(refusal(error), false);
   }

@@ -1,19 +1,32 @@
+// @ts-check
 /** Message text with entities (offsets in UTF-16 units, as in JavaScript strings) becomes nodes; text stays text. */
 
 import { h } from "./dom.js";
 
+/**
+ * @typedef {import("./api.js").Entity} Entity
+ * @typedef {{ follow: (address: string) => boolean, command: (text: string) => void }} Actions
+ */
+
+/** @type {Record<string, keyof HTMLElementTagNameMap>} */
 const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre", blockquote: "blockquote",
   expandable_blockquote: "blockquote",
 };
 
-/** Nodes for `text`; `follow(address)` is called for a tapped link, `command(text)` for a tapped /command. */
-export function rich(text, entities, { follow, command }) {
+/**
+ * Nodes for `text`; `follow(address)` is called for a tapped link, `command(text)` for a tapped /command.
+ *
+ * @param {string} text @param {Entity[]} entities @param {Actions} actions @returns {(Node | string)[]}
+ */
+export function rich(text, entities, actions) {
   const ordered = [...(entities ?? [])].sort((a, b) => a.offset - b.offset || b.length - a.length);
-  return nodes(text, ordered, 0, text.length, { follow, command });
+  return nodes(text, ordered, 0, text.length, actions);
 }
 
+/** @param {string} text @param {Entity[]} entities @param {number} start @param {number} end @param {Actions} actions */
 function nodes(text, entities, start, end, actions) {
+  /** @type {(Node | string)[]} */
   const made = [];
   let at = start;
   for (let i = 0; i < entities.length; i++) {
@@ -31,6 +44,7 @@ function nodes(text, entities, start, end, actions) {
   return made;
 }
 
+/** @param {Entity} entity @param {string} text @param {Actions} actions @returns {HTMLElement} */
 function wrap(entity, text, { follow, command }) {
   if (entity.type === "text_link" || entity.type === "url") return link(entity.url ?? text, follow);
   if (entity.type === "email") return h("a", { href: `mailto:${text}` });
@@ -46,6 +60,7 @@ function wrap(entity, text, { follow, command }) {
   return h(TAGS[entity.type] ?? "span", { class: `entity-${entity.type}` });
 }
 
+/** @param {string} address @param {(address: string) => boolean} follow */
 function link(address, follow) {
   const target = webAddress(address);
   if (!target) return h("span");
@@ -56,7 +71,7 @@ function link(address, follow) {
   return anchor;
 }
 
-/** The address if it is one a browser may open, with its scheme; null for anything else (javascript:, data:). */
+/** The address if it is one a browser may open, with its scheme; null for anything else (javascript:, data:). @param {string} address */
 export function webAddress(address) {
   const whole = /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`;
   try {
@@ -67,7 +82,7 @@ export function webAddress(address) {
   }
 }
 
-/** Whether an address opens a bot's private chat (t.me/name?start=…): the sandbox follows it, the internet is not asked. */
+/** Whether an address opens a bot's private chat (t.me/name?start=…): the sandbox follows it, the internet is not asked. @param {string} address */
 export function isDeepLink(address) {
   const target = webAddress(address);
   if (!target) return false;

@@ -1,11 +1,17 @@
+// @ts-check
 /** Everything that the page itself says, in Vietnamese and in English. What the bot says comes from the bot. */
+
+import { Refused } from "./api.js";
 
 const KEPT_AS = "langnghe.language";
 
+/** @typedef {import("./api.js").Language} Language @typedef {import("./api.js").Both} Both */
+
+/** @type {Record<Language, Record<string, string>>} */
 const WORDS = {
   vi: {
     brand: "Lắng Nghe",
-    people: "Các điện thoại",
+    people: "Các điện thoại, phím Alt+1 đến Alt+{count}",
     stage: "Màn hình các điện thoại",
     language: "English",
     language_label: "Switch to English",
@@ -21,9 +27,10 @@ const WORDS = {
     dial: "Trong ngày: {time}. Bản tổng hợp gửi lúc 17:00; từ 20:00 đến 07:00 chỉ báo việc khẩn.",
     phone_private: "Điện thoại của {name}, {role}",
     phone_zalo: "Điện thoại dùng Zalo của {name}, {role}",
+    phone_zalo_oa: "Điện thoại của {name} tại Official Account trên Zalo, {role}",
     phone_group: "{title}, xem trên máy của {name}",
-    tab: "{name}, {role}. Phím {key}",
-    tab_unread: "{name}, {role}: {count} tin mới. Phím {key}",
+    tab: "{name}, {role}. Phím Alt+{key}",
+    tab_news: "{count} tin mới",
     log: "Tin nhắn: {title}",
     members: "nhóm kín · {count} thành viên",
     bot_line: "bot · @{username}",
@@ -69,22 +76,37 @@ const WORDS = {
     yes: "Đồng ý",
     no: "Thôi",
     no_answer: "Chưa nối được với máy chủ thử. Xin thử lại.",
+    preparing: "Đang chuẩn bị ngày làm thử…",
     offline: "Mất kết nối với máy chủ thử. Đang nối lại…",
-    guide: "Thử ngay",
-    guide_label: "Hướng dẫn thử",
+    guide: "Làm thử",
+    guide_label: "Hướng dẫn làm thử",
     guide_step: "Bước {step}/{count}",
+    guide_step_done: "Bước {step}/{count} · ✓ đã làm",
     guide_show: "Hiện hướng dẫn",
     guide_hide: "Ẩn hướng dẫn",
     guide_previous: "Bước trước",
     guide_next: "Bước sau",
     guide_look: "Xem máy {name}",
     guide_clock: "Xem đồng hồ",
-    guide_done: "Xong",
-    keys: "Alt+1 … Alt+5: sang máy khác",
+    again: "Làm lại từ đầu",
+    again_question: "Làm lại từ đầu? Mọi tin trên các máy sẽ mất, ngày thử trở về 08:30 sáng.",
+    again_wait: "Đang làm lại từ đầu, chờ vài giây…",
+    intro: "Để làm gì?",
+    intro_before: "Nhóm Zalo và Excel",
+    intro_before_text: "Tin trôi, cán bộ chép tay, cuối tháng mới cộng được; ai nói gì, cả nhóm đều thấy.",
+    intro_now: "Lắng Nghe",
+    intro_now_text: "Cộng tác viên bấm vài câu ngay trong Telegram hoặc Zalo. Việc khẩn đến thẳng cán bộ trực. 17:00, lãnh đạo có bản tổng hợp. Ai báo cáo, chỉ cán bộ được giao mới biết.",
+    intro_result: "Xem bản tổng hợp",
+    intro_hide: "Ẩn phần Để làm gì",
+    show: "Xem tự chạy",
+    show_seconds: "Xem tự chạy · 90 giây",
+    show_stop: "Dừng tự chạy",
+    show_over: "Hết phần tự chạy. Anh/chị làm thử nhé.",
+    show_stuck: "Phần tự chạy dừng ở bước này. Anh/chị làm tiếp nhé.",
   },
   en: {
     brand: "Lắng Nghe",
-    people: "The phones",
+    people: "The phones, keys Alt+1 to Alt+{count}",
     stage: "The phones' screens",
     language: "Tiếng Việt",
     language_label: "Chuyển sang tiếng Việt",
@@ -100,9 +122,10 @@ const WORDS = {
     dial: "In the day: {time}. The digest goes out at 17:00; from 20:00 to 07:00 only urgent matters are sent.",
     phone_private: "Phone of {name}, {role}",
     phone_zalo: "Phone of {name} on Zalo, {role}",
+    phone_zalo_oa: "Phone of {name} at the Official Account on Zalo, {role}",
     phone_group: "{title}, seen on {name}'s phone",
-    tab: "{name}, {role}. Key {key}",
-    tab_unread: "{name}, {role}: {count} new. Key {key}",
+    tab: "{name}, {role}. Key Alt+{key}",
+    tab_news: "{count} new",
     log: "Messages: {title}",
     members: "closed group · {count} members",
     bot_line: "bot · @{username}",
@@ -148,63 +171,73 @@ const WORDS = {
     yes: "Yes",
     no: "Cancel",
     no_answer: "The sandbox does not answer. Please try again.",
+    preparing: "The trial day is being prepared…",
     offline: "The connection to the sandbox is lost. Reconnecting…",
     guide: "Try it",
     guide_label: "A guided trial",
     guide_step: "Step {step}/{count}",
+    guide_step_done: "Step {step}/{count} · ✓ done",
     guide_show: "Show the guide",
     guide_hide: "Hide the guide",
     guide_previous: "Previous step",
     guide_next: "Next step",
     guide_look: "Look at {name}",
     guide_clock: "Look at the clock",
-    guide_done: "Done",
-    keys: "Alt+1 … Alt+5: change phone",
+    again: "Start over",
+    again_question: "Start over? All messages on the phones are lost, and the trial day returns to 08:30.",
+    again_wait: "Starting over, a few seconds…",
+    intro: "What is it for?",
+    intro_before: "A Zalo group and Excel",
+    intro_before_text: "Messages scroll away, staff copy them by hand, the totals come at the month's end, and the whole group sees who said what.",
+    intro_now: "Lắng Nghe",
+    intro_now_text: "Collaborators tap a few answers in Telegram or Zalo. Urgent matters go straight to the officer on duty. At 17:00 leaders have a digest. Who reported is known to assigned staff only.",
+    intro_result: "See the digest",
+    intro_hide: "Hide What is it for",
+    show: "Watch it run",
+    show_seconds: "Watch it run · 90 seconds",
+    show_stop: "Stop the run",
+    show_over: "That was all. Now try it yourself.",
+    show_stuck: "The run stops at this step. Please go on yourself.",
   },
 };
 
-/** The guided trial: on which screen to look ("clock" is the bar above), and what to do there. */
-export const STEPS = [
-  { screen: "binh", vi: "Bình mở danh mục lệnh, chọn soạn nội dung tháng, trả lời từng câu, xem lại rồi bấm gửi.",
-    en: "Bình opens the commands, writes this month's content one question at a time, looks it over and sends it." },
-  { screen: "group", vi: "Nội dung tháng đã vào nhóm kín của cộng tác viên. Bấm nút dưới tin để sang máy An.",
-    en: "The month's content is in the collaborators' closed group. The button under it leads to An's phone." },
-  { screen: "an", vi: "An bấm viết báo cáo và trả lời từng câu bằng nút. Thử quay lại, sửa một câu, hoặc dừng rồi viết tiếp; cuối cùng nhận số biên nhận.",
-    en: "An starts a report and answers with buttons. Go back, correct an answer, or stop and go on later; a receipt number comes at the end." },
-  { screen: "an", vi: "An báo một việc khẩn: mở danh mục lệnh, chọn báo việc khẩn, trả lời bốn câu rồi gửi ngay.",
-    en: "An reports something urgent: open the commands, choose the urgent report, answer four questions and send." },
-  { screen: "staff", vi: "Nhóm cán bộ thấy cảnh báo ngay. Màn hình khóa không hiện nội dung; bấm nhận việc để đọc.",
-    en: "The staff group sees the alert at once. The lock screen shows no content; take the matter on to read it." },
-  { screen: "clock", vi: "Bấm “Đến 17:00” trên đồng hồ: đến giờ gửi bản tổng hợp ngày.",
-    en: "Press “To 17:00” on the clock: the hour of the daily digest." },
-  { screen: "chi", vi: "Chi đọc bản tổng hợp trong 30 giây: vài dòng, một biểu đồ, và văn bản DOCX khi bấm nút.",
-    en: "Chi reads the day's digest in 30 seconds: a few lines, a chart, and the DOCX on a tap." },
-];
-
-let chosen = localStorage.getItem(KEPT_AS) === "en" ? "en" : "vi";
+/** @type {Language} */
+let chosen = "vi";
 
 export const language = () => chosen;
 
-/** Changes to the other language and keeps the choice. */
-export function switchLanguage() {
-  chosen = chosen === "vi" ? "en" : "vi";
-  localStorage.setItem(KEPT_AS, chosen);
+/** The language that was chosen here before, if one was. @returns {Language | null} */
+export function keptLanguage() {
+  const kept = localStorage.getItem(KEPT_AS);
+  return kept === "vi" || kept === "en" ? kept : null;
 }
 
-/** The text of a key, with {placeholders} filled in. */
+/** Writes this language from now on. @param {Language} wanted */
+export function useLanguage(wanted) {
+  chosen = wanted;
+}
+
+/** Keeps a choice for the next visit. @param {Language} wanted */
+export const keepLanguage = (wanted) => localStorage.setItem(KEPT_AS, wanted);
+
+/** The text of a key, with {placeholders} filled in. @param {string} key @param {Record<string, unknown>} [args] */
 export function t(key, args = {}) {
   const text = WORDS[chosen][key];
   if (text === undefined) throw new Error(`no text for ${key}`);
-  return text.replace(/\{(\w+)\}/g, (_, name) => args[name] ?? "").trim();
+  return text.replace(/\{(\w+)\}/g, (_, name) => String(args[name] ?? "")).trim();
 }
 
-/** The present language's side of {vi, en}. */
+/** The present language's side of {vi, en}. @param {Both} both */
 export const pick = (both) => both[chosen] ?? both.vi;
 
-/** What to say when the sandbox refused: its own sentence, or ours where nothing answered. */
-export const refusal = (error) => (error.key ? t(error.key) : error.texts ? pick(error.texts) : t("no_answer"));
+/** What to say when the sandbox refused: its own sentence, or ours where nothing answered. @param {unknown} error */
+export function refusal(error) {
+  if (!(error instanceof Refused)) throw error;
+  if (error.key) return t(error.key);
+  return error.texts ? pick(error.texts) : t("no_answer");
+}
 
-/** "1,4 MB" or "1.4 MB" */
+/** "1,4 MB" or "1.4 MB" @param {number} bytes */
 export function fileSize(bytes) {
   const units = ["B", "KB", "MB"];
   const power = bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : 2;

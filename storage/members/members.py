@@ -68,6 +68,11 @@ def join(session: Session, member_id: int, now: datetime) -> None:
     )
 
 
+def speak(session: Session, language: str) -> None:
+    """Everybody reads another language from now on."""
+    session.execute(update(Member).values(language=language))
+
+
 def stop_taking_part(session: Session, member_id: int) -> None:
     """The member stays on the roster as somebody who has not joined."""
     session.execute(update(Member).where(col(Member.id) == member_id).values(joined_at=None))

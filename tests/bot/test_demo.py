@@ -226,7 +226,7 @@ def first_line(process: subprocess.Popen[str], seconds: float) -> str:
 
 
 def fetch(address: str) -> bytes:
-    with urllib.request.urlopen(address, timeout=5) as answer:
+    with urllib.request.urlopen(address, timeout=30) as answer:
         assert answer.status == 200
         return bytes(answer.read())
 
@@ -239,9 +239,13 @@ def test_the_command(tmp_path: Path, order: signal.Signals) -> None:
         found = re.search(r"http://127\.0\.0\.1:(\d+)/", first_line(process, 30))
         assert found is not None and int(found[1]) != PORT
         assert b"<html" in fetch(found[0])
-        screens = {screen["id"]: screen for screen in orjson.loads(fetch(f"{found[0]}world/state"))["screens"]}
+        assert orjson.loads(fetch(f"{found[0]}world/ready"))["ready"]
+        state = orjson.loads(fetch(f"{found[0]}world/state"))
+        screens = {screen["id"]: screen for screen in state["screens"]}
         assert set(screens) == {"an", "dung", "dung-oa", "nhom-ctv", "binh", "nhom-ban", "chi"}
         assert all(screens[person]["messages"][-1]["keyboard"] for person in ("an", "binh", "chi"))
+        assert state["now"].startswith("2026-11-03T08:30"), "it is the morning"
+        assert screens["chi"]["messages"][-1]["photo"], "and yesterday's digest is there"
         menu = screens["dung"]["messages"][-1]
         assert menu["keyboard"] == [] and "1. Phản ánh một việc" in menu["text"]
         process.send_signal(order)

@@ -43,7 +43,8 @@ async def test_state_shows_each_screen_as_its_person_sees_it(world: World, api: 
     await api.ok("setMyCommands", commands=rows, scope={"type": "all_private_chats"})
     status, state = await get(api, "/world/state")
     assert status == 200
-    assert set(state) == {"now", "clock", "title", "screens"}
+    assert set(state) == {"now", "clock", "title", "language", "ready", "again", "screens"}
+    assert (state["language"], state["ready"], state["again"]) == ("vi", True, False)
     assert state["now"] == "2026-11-03T08:30:00+07:00"
     an, group, chi = state["screens"]
     assert (an["id"], an["kind"], an["chat"], an["name"]) == ("an", "private", str(AN), "Hoàng An")
@@ -326,6 +327,33 @@ async def test_what_other_processes_use(world: World, api: Api) -> None:
     _, found = await get(api, "/world/calls?since=1")
     assert [call["method"] for call in found["calls"]] == ["getme"]
     assert found["mark"] == 2
+
+
+async def test_the_phones_of_all_speak_another_language(world: World, api: Api) -> None:
+    rows = {"vi": "Các việc", "": "What to do"}
+    for language, told in rows.items():
+        commands = [{"command": "menu", "description": told}]
+        await api.ok("setMyCommands", commands=commands, scope={"type": "default"}, language_code=language)
+    assert (await get(api, "/world/state"))[1]["screens"][0]["commands"][0]["description"] == "Các việc"
+    waiting = asyncio.ensure_future(get(api, "/world/language?not=vi"))
+    assert await post(api, "/world/language", language="en") == (200, {"language": "en"})
+    assert await waiting == (200, {"language": "en"})
+    state = (await get(api, "/world/state"))[1]
+    assert (state["language"], state["screens"][0]["commands"][0]["description"]) == ("en", "What to do")
+    world.say("an", None, "hello")
+    assert (await api.updates())[0]["message"]["from"]["language_code"] == "en"
+    assert (await post(api, "/world/language", language="xx"))[0] == 400
+
+
+async def test_a_world_begins_again_where_somebody_can_do_that(world: World, api: Api) -> None:
+    assert (await post(api, "/world/again"))[0] == 400
+    asked: list[bool] = []
+    world.again, world.ready = (lambda: asked.append(True)), False
+    waiting = asyncio.ensure_future(get(api, "/world/ready"))
+    assert await post(api, "/world/again") == (200, {"ok": True})
+    assert asked == [True]
+    await post(api, "/world/ready")
+    assert await waiting == (200, {"ready": True})
 
 
 def test_the_province_loads() -> None:

@@ -1,0 +1,127 @@
+// @ts-check
+/**
+ * The guided trial: what came of it first, then the way back to a report, then the whole day. A step knows from what stands on the phones
+ * whether it was done, by whomever, so nothing has to be remembered; and what a thumb would do there when the page runs by itself.
+ *
+ * @typedef {import("./api.js").Message} Message
+ * @typedef {{ messages: (screen: string) => Message[] }} Seen what stands on the phones now
+ * @typedef {object} Play
+ * @property {string} screen whose thumb it is
+ * @property {RegExp[]} wishes labels to press, the first that is there; else the first choice is taken
+ * @property {string[]} [texts] what to write, one after the other, where there is nothing to choose
+ * @typedef {object} Step
+ * @property {string} screen where to look; "clock" is the bar above
+ * @property {string} vi
+ * @property {string} en
+ * @property {(seen: Seen) => boolean} done
+ * @property {Play} [play] nothing: the clock is moved
+ */
+
+/** @param {Seen} seen @param {string} screen */
+const fromBot = (seen, screen) => seen.messages(screen).filter(({ from, service }) => from.bot && !service);
+
+/** @param {Seen} seen */
+const digests = (seen) => fromBot(seen, "chi").filter(({ photo }) => photo);
+
+/** The prompt's card in the closed group. @param {Seen} seen */
+const prompt = (seen) => fromBot(seen, "nhom-ctv").find(({ keyboard }) => keyboard.length);
+
+/** The alert in the staff's group. @param {Seen} seen */
+const alarm = (seen) => fromBot(seen, "nhom-ban").find(({ text }) => /khẩn|urgent/i.test(text));
+
+/** @param {Message} message */
+const day = ({ date }) => date.slice(0, 10);
+
+/** A receipt's number has the month in it. @param {Message} message */
+const receipt = ({ text, date }) => text.includes(`BC-${date.slice(5, 7)}${date.slice(2, 4)}-`);
+
+/** @param {Seen} seen */
+function reported(seen) {
+  const asked = prompt(seen);
+  return asked !== undefined && fromBot(seen, "an").some((message) => message.id > asked.id && receipt(message));
+}
+
+/** @type {Step[]} */
+export const STEPS = [
+  {
+    screen: "chi",
+    vi: "Chi là lãnh đạo. Bản tổng hợp hôm qua đã có: vài dòng, một biểu đồ. Bấm “Theo lĩnh vực” để xem kỹ hơn. Bản này từ đâu mà có?",
+    en: "Chi is a leader. Yesterday's digest is there: a few lines, a chart. Press “By topic” to look closer. How did it come about?",
+    done: (seen) => fromBot(seen, "chi").some(({ id, edited, photo, text }) =>
+      photo ? edited : text.length > 60 && digests(seen).some((digest) => digest.id < id)),
+    play: { screen: "chi", wishes: [/lĩnh vực|by topic/i] },
+  },
+  {
+    screen: "an",
+    vi: "Từ báo cáo của những người như An. Bấm “Báo cáo của tôi” để xem An đã gửi gì trong tháng 10.",
+    en: "From reports of people like An. Press “My reports” to see what An sent in October.",
+    done: (seen) => fromBot(seen, "an").some(({ text, keyboard }) => [text, ...keyboard.flat().map((button) => button.text)].some((one) => /BC-\d/.test(one))),
+    play: { screen: "an", wishes: [/^Báo cáo của tôi|^My reports/] },
+  },
+  {
+    screen: "binh",
+    vi: "Nay làm từ đầu. Bình, cán bộ Ban, bấm “Soạn nội dung”, trả lời từng câu, xem lại rồi gửi cho cả tỉnh.",
+    en: "Now from the beginning. Bình, of the board, writes this month's questions, looks them over and sends them to the whole province.",
+    done: (seen) => prompt(seen) !== undefined,
+    play: {
+      screen: "binh",
+      wishes: [/^✓/, /^Soạn|^Write|^New/, /^Gửi ngay|^Send now|^Now/i, /^Toàn tỉnh|province/i, /^Một tuần|week/i, /nắm bắt tháng|month/i, /^Nông nghiệp|^Farming/],
+      texts: ["Nội dung nắm bắt tháng 11", "Giá vật tư nông nghiệp", "Nước tưới vụ đông xuân"],
+    },
+  },
+  {
+    screen: "nhom-ctv",
+    vi: "Nội dung tháng đã vào nhóm kín của cộng tác viên. Bấm nút dưới tin để sang máy An.",
+    en: "The questions have reached the collaborators' closed group. The button under them leads to An's phone.",
+    done: (seen) => {
+      const asked = prompt(seen);
+      return asked !== undefined && (reported(seen) || seen.messages("an").some(({ id, from }) => from.me && id > asked.id));
+    },
+    play: { screen: "nhom-ctv", wishes: [/./] },
+  },
+  {
+    screen: "an",
+    vi: "An trả lời từng câu bằng nút. Thử quay lại, sửa một câu, hoặc dừng rồi viết tiếp; gửi xong thì có số biên nhận.",
+    en: "An answers with buttons. Go back, correct an answer, or stop and go on later; a receipt number comes at the end.",
+    done: reported,
+    play: {
+      screen: "an",
+      wishes: [/^✓ (Gửi|Send)/, /^(Viết tiếp|Go on|Continue)/, /^(Viết báo cáo|Write)/, /^Giá vật tư/, /^☐ (Nông dân|Farmers)/, /^(Băn khoăn|Concerned|Worried)/, /ba phần tư|three quarters/i, /^☐ (Đời sống|Living)/, /lan rộng|spread/i, /^(Bình thường|Normal)/],
+      texts: ["Nhiều hộ lo giá phân bón tăng cao, làm lúa không còn lãi."],
+    },
+  },
+  {
+    screen: "an",
+    vi: "Có việc khẩn: An mở danh mục lệnh, chọn báo việc khẩn, trả lời bốn câu rồi gửi ngay.",
+    en: "Something urgent: An opens the commands, chooses the urgent report, answers four questions and sends.",
+    done: (seen) => alarm(seen) !== undefined,
+    play: {
+      screen: "an",
+      wishes: [/Gửi ngay|Send now/, /việc khẩn|urgent/i, /^☰/, /^(Tập trung|.*gather)/i, /An Phú/, /^(Tận mắt|.*(myself|own eyes))/i],
+      texts: ["Từ 8 giờ, khoảng 40 người tập trung trước trụ sở xã, hỏi về tiền đền bù."],
+    },
+  },
+  {
+    screen: "binh",
+    vi: "Bình, cán bộ trực, được báo ngay; màn hình khóa không hiện nội dung. Bấm xem, rồi bấm nhận việc.",
+    en: "Bình, on duty, is told at once; the lock screen shows no content. Open it, then take it on.",
+    done: (seen) => {
+      const raised = alarm(seen);
+      return raised !== undefined && fromBot(seen, "binh").some(({ id, text }) => id >= raised.id - 9 && /đã nhận|nhận lúc|taken|took/i.test(text));
+    },
+    play: { screen: "binh", wishes: [/Nhận việc|I take|I'll handle|Take/, /^Xem|^Open|^See|^View/] },
+  },
+  {
+    screen: "clock",
+    vi: "Bấm “Đến 17:00” trên đồng hồ: giờ gửi bản tổng hợp ngày.",
+    en: "Press “To 17:00” on the clock: the hour of the daily digest.",
+    done: (seen) => digests(seen).some((message) => day(message) > day(digests(seen)[0]) && Number(message.date.slice(11, 13)) >= 17),
+  },
+  {
+    screen: "chi",
+    vi: "Chi có bản tổng hợp hôm nay, việc An báo đã ở trong đó. Bấm nút DOCX để lấy văn bản.",
+    en: "Chi has today's digest, with what An reported. The DOCX button brings the document.",
+    done: (seen) => fromBot(seen, "chi").some(({ document }) => document),
+    play: { screen: "chi", wishes: [/DOCX/] },
+  },
+];
