@@ -19,7 +19,8 @@ from sqlmodel import Session
 
 from bench.far_end import BOT_ID, BROADCAST, FIRST_CHAT, TOKEN
 from bench.machine import pin
-from bot.app import App, Options
+from bot.app import App
+from bot.options import Options
 from bot.run import settle_memory
 from bot.runtime.clock import SystemClock
 from bot.runtime.logs import configure
@@ -27,6 +28,7 @@ from channels.pacing import Pacer
 from channels.telegram.adapter import TelegramChannel
 from channels.zalo_bot.adapter import ZaloBotChannel
 from forms.builtin_forms import builtin
+from services.event_types import MonthlyPromptDue
 from storage.engine.database import Database
 from storage.forms import published_forms
 from storage.keyring import KeyRing, new_key
@@ -148,7 +150,7 @@ async def serve(api: str, port: int, database: Database, clock: SystemClock, *, 
     settle_memory()
     try:
         while await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline):
-            await app.inbox.happened("bench", "broadcast", "clock.monthly_prompt", {})
+            await app.inbox.happened("bench", "broadcast", MonthlyPromptDue())
     finally:
         await app.stop()
         database.close()

@@ -11,8 +11,9 @@ from datetime import timedelta
 
 import structlog
 
-from bot.app import App, Options
-from bot.cli.console import CommandTrouble, text
+from bot.app import App
+from bot.errors import StartFailed
+from bot.options import Options
 from bot.runtime.clock import Clock, SystemClock
 from bot.runtime.logs import configure
 from bot.runtime.signed_links import Links
@@ -30,7 +31,7 @@ log = structlog.get_logger()
 def run(settings: Settings, database: Database) -> None:
     """Runs until SIGTERM or SIGINT.
 
-    Raises `CommandTrouble` where another runs on this SQLite file, an upgrade is under way, or a token is refused.
+    Raises `StartFailed` where another runs on this SQLite file, an upgrade is under way, or a token is refused.
     """
     configure(settings.log_level)
     options = Options(
@@ -55,7 +56,7 @@ def run(settings: Settings, database: Database) -> None:
         with hold(database) if database.backend == "sqlite" else contextlib.nullcontext():
             _loop(App(options, database, networks, clock))
     except InUse:
-        raise CommandTrouble(text("cli-in-use")) from None
+        raise StartFailed("cli-in-use") from None
 
 
 def channels(settings: Settings, links: Links, database: Database, clock: Clock) -> list[Channel]:
@@ -104,7 +105,7 @@ async def _until_stopped(app: App) -> None:
             starting.cancel()
             await asyncio.gather(starting, return_exceptions=True)
     except SendError as error:
-        raise CommandTrouble(text("cli-run-token-refused")) from error
+        raise StartFailed("cli-run-token-refused") from error
     finally:
         told.cancel()
         await app.stop()

@@ -24,6 +24,10 @@ class FormError(Exception):
         place = f" ({sheet or '?'} row {row})" if row is not None else ""
         super().__init__(f"{code}{place}: {self.details}")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As ``pickle`` wants it: errors cross from the process in which a form was compiled."""
+        return type(self).of_order, (self.as_order(),)
+
     def as_order(self) -> dict[str, object]:
         """Itself as JSON, to be carried from where the form was read to where the sentence is made."""
         return {"code": self.code, "sheet": self.sheet, "row": self.row, "details": self.details}

@@ -1,8 +1,6 @@
-"""What nobody did: an hour that came, a task that ended."""
+"""Handle system events: an hour came, a message was lost, a task ended."""
 
 from __future__ import annotations
-
-import json
 
 from handlers import completion
 from handlers.filling import attachments
@@ -10,51 +8,86 @@ from handlers.leader import digest
 from handlers.notify import account_warnings, quota_warnings, reminders
 from handlers.staff import alerts, broadcasts, forms, prompts
 from handlers.turn import Turn
+from services.event_types import (
+    AccountRefused,
+    AlertLost,
+    AlertUnanswered,
+    BroadcastMoved,
+    DailyDigestDue,
+    MonthlyDigestDue,
+    MonthlyPromptDue,
+    PromptDue,
+    QuotaRunsLow,
+    RemindersDue,
+    SystemEvent,
+)
+from services.orders import (
+    DigestMade,
+    DigestOrder,
+    DocumentMade,
+    DocumentOrder,
+    ExportFormOrder,
+    FetchFileOrder,
+    FileFetched,
+    FormExported,
+    FormMediaChecked,
+    FormMediaOrder,
+    FormRead,
+    FormRefused,
+    ImportFormOrder,
+    TaskEnded,
+)
 from storage.reports import alerts as stored_alerts
 from storage.tables import DigestKind
 
 
-def dispatch(turn: Turn, kind: str, payload: bytes) -> None:
-    """Kinds: `clock.*`, `task.*` and, for a task that was given up, `failed.*`. Raises ValueError for any other."""
-    order = json.loads(payload)
-    match kind:
-        case "clock.monthly_prompt":
+def dispatch(turn: Turn, event: SystemEvent) -> None:
+    """Hand an event to the conversation that it concerns."""
+    match event:
+        case TaskEnded():
+            _ended(turn, event)
+        case MonthlyPromptDue():
             prompts.by_rule(turn)
-        case "clock.prompt":
-            prompts.ripe(turn, order["prompt"])
-        case "clock.broadcast":
-            broadcasts.moved(turn, order["broadcast"])
-        case "clock.reminders":
+        case PromptDue():
+            prompts.ripe(turn, event.prompt)
+        case BroadcastMoved():
+            broadcasts.moved(turn, event.broadcast)
+        case RemindersDue():
             reminders.send(turn)
-        case "clock.daily_digest":
+        case DailyDigestDue():
             digest.due(turn, DigestKind.DAILY)
-        case "clock.monthly_digest":
+        case MonthlyDigestDue():
             digest.due(turn, DigestKind.MONTHLY)
-        case "clock.alert":
-            alert = stored_alerts.get(turn.session, order["alert"])
+        case AlertUnanswered():
+            alert = stored_alerts.get(turn.session, event.alert)
             if alert is not None:
                 alerts.escalate(turn, alert)
-        case "clock.alert_lost":
-            alerts.lost(turn, order["address"])
-        case "clock.refused":
-            account_warnings.refused(turn, order["account"], order["reason"])
-        case "clock.quota":
-            quota_warnings.warn(turn, order["account"], order["percent"])
-        case "task.fetch" | "failed.fetch":
-            waiting = attachments.fetched(turn, order)
+        case AlertLost():
+            alerts.lost(turn, event.address)
+        case AccountRefused():
+            account_warnings.refused(turn, event.account, event.reason)
+        case QuotaRunsLow():
+            quota_warnings.warn(turn, event.account, event.percent)
+
+
+def _ended(turn: Turn, task: TaskEnded) -> None:
+    """Result None: the task was given up."""
+    match task.order, task.result:
+        case FetchFileOrder() as order, FileFetched() | None as result:
+            waiting = attachments.fetched(turn, order, result)
             if waiting is not None:
                 completion.finish(turn, waiting)
-        case "task.spreadsheet":
-            forms.read(turn, order)
-        case "task.form_file" | "failed.form_file":
-            forms.written(turn, order)
-        case "failed.spreadsheet":
-            forms.not_read(turn, order)
-        case "task.digest":
-            digest.made(turn, order)
-        case "task.document":
+        case ImportFormOrder() as order, FormRead() | FormRefused() | None as result:
+            forms.read(turn, order, result)
+        case FormMediaOrder() as order, FormMediaChecked() | None as result:
+            forms.media_checked(turn, order, result)
+        case ExportFormOrder() as order, FormExported() | None as result:
+            forms.written(turn, order, result)
+        case DigestOrder() as order, DigestMade() as result:
+            digest.made(turn, order, result)
+        case DocumentOrder() as order, DocumentMade():
             digest.document_made(turn, order)
-        case "failed.digest" | "failed.document":
+        case (DigestOrder() | DocumentOrder()) as order, None:
             digest.failed(turn, order)
-        case _:
-            raise ValueError(f"nothing handles {kind}")
+        case order, result:
+            raise ValueError(f"{type(result).__name__} is no result of {type(order).__name__}")

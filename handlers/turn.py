@@ -15,9 +15,10 @@ from channels.codec import dump_act
 from channels.messages import Act, AnswerTap, Delete, Edit, FileRef, Inbound, Keyboard, Send
 from handlers.installation import Installation, morning_after
 from handlers.typed.typed_menu import OFFERED, Expected, TypedMenu, menu_of
+from services import orders
+from services.orders import Order
 from storage.members import addresses
 from storage.members.addresses import Recipient
-from storage.messaging import tasks
 from storage.messaging.deliveries import Outgoing
 from storage.tables import Group, Lane
 from texts.catalogue import Catalogue, catalogue_for
@@ -193,9 +194,9 @@ class Turn:
         """When something of our own accord may leave: None is at once."""
         return None if lane is Lane.ALERT else morning_after(self.local)
 
-    def task(self, kind: str, payload: bytes) -> None:
-        """Orders work outside the turn; what it made comes back as an event."""
-        tasks.add(self.session, kind, payload, self.now)
+    def order(self, order: Order) -> None:
+        """Orders work outside the turn; what came of it comes back as an event."""
+        orders.place(self.session, order, self.now)
         self.task_added = True
 
     def drop_address(self, address_id: int) -> None:

@@ -11,12 +11,29 @@ from pathlib import PurePosixPath
 
 from sqlmodel import Session
 
+from handlers.staff.form_files import LARGEST_FILE
+from jobs.context import JobContext, NotFetched
+from services.forms import attach
+from services.orders import FormMediaChecked, FormMediaOrder
 from storage.forms import published_forms
 from storage.messaging import stored_files
 from uploads.errors import Unfit
 from uploads.identify import checked
 
 _KINDS = ("image", "audio", "video")
+
+
+async def run(ctx: JobContext, order: FormMediaOrder) -> FormMediaChecked:
+    """Fetches a file that an unpublished form shows, and keeps it with the form."""
+    try:
+        fetched = await ctx.fetched(order.account, order.file, limit=LARGEST_FILE)
+        mime, content = await ctx.in_worker(clean_attachment, order.shows, fetched)
+    except NotFetched as error:
+        return FormMediaChecked(refused=str(error))
+    except ValueError:
+        return FormMediaChecked(refused="not_shown")
+    await ctx.database.run(lambda session: attach(session, order.held, order.shows, mime, content, ctx.now()))
+    return FormMediaChecked()
 
 
 def clean_attachment(name: str, content: bytes) -> tuple[str, bytes]:

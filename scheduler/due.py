@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.cron import CronTrigger
 from sqlmodel import Session
 
+from services.event_types import RULES, AlertUnanswered, BroadcastMoved, ClockEvent, PromptDue, QuotaRunsLow
 from storage.messaging import events, schedules
 from storage.messaging.quota import Used
 from storage.prompts import broadcasts, prompts
@@ -31,9 +32,8 @@ WARNED_AT = (80, 100)
 class Due:
     """An event that time brings: `event_id` is the same however often the same hour is seen."""
 
-    kind: str
+    event: ClockEvent
     event_id: str
-    payload: dict[str, int | str]
     advance: Callable[[Session], None] | None = None
 
 
@@ -51,19 +51,20 @@ def next_fire(cron: str, zone: str, now: datetime) -> datetime:
 
 def due(session: Session, now: datetime, escalation: timedelta = timedelta(days=1)) -> list[Due]:
     """Everything whose hour has come. `escalation`: no officer has longer; who seems to had the clock put back meanwhile."""
-    found = [_of_rule(rule, now) for rule in schedules.rules(session) if rule.enabled and rule.next_at <= now]
+    rules = [rule for rule in schedules.rules(session) if rule.name in RULES]
+    found = [_of_rule(rule, now) for rule in rules if rule.enabled and rule.next_at <= now]
     for alert in alerts.due(session, now, now + escalation):
         assert alert.id is not None
-        found.append(Due("clock.alert", f"alert:{alert.id}:{alert.asked}", {"alert": alert.id}))
+        found.append(Due(AlertUnanswered(alert.id), f"alert:{alert.id}:{alert.asked}"))
     for number, version in prompts.ripe(session, now):
-        found.append(Due("clock.prompt", f"prompt:{number}:{version}", {"prompt": number}))
+        found.append(Due(PromptDue(number), f"prompt:{number}:{version}"))
     return [*found, *of_broadcasts(session, now)]
 
 
 def of_broadcasts(session: Session, now: datetime) -> list[Due]:
     """The broadcasts under way of which there is something new to show, or nothing more to send."""
     return [
-        Due("clock.broadcast", f"broadcast:{number}:{version}", {"broadcast": number})
+        Due(BroadcastMoved(number), f"broadcast:{number}:{version}")
         for number, version in broadcasts.moved(session, now)
     ]
 
@@ -71,7 +72,7 @@ def of_broadcasts(session: Session, now: datetime) -> list[Due]:
 def of_quotas(session: Session, used: Sequence[Used], month: str) -> list[Due]:
     """The warnings of quotas that were not given yet: once an account and month for each of `WARNED_AT`."""
     found = [
-        Due("clock.quota", f"quota:{one.account_id}:{month}:{percent}", {"account": one.account_id, "percent": percent})
+        Due(QuotaRunsLow(one.account_id, percent), f"quota:{one.account_id}:{month}:{percent}")
         for one in used
         for percent in WARNED_AT
         if one.count * 100 >= one.monthly * percent
@@ -97,4 +98,4 @@ def _of_rule(rule: Rule, now: datetime) -> Due:
             stored.next_at = next_fire(stored.cron, stored.timezone, now)
             session.flush()
 
-    return Due(f"clock.{name}", f"{name}:{rule.next_at.isoformat()}", {}, advance)
+    return Due(RULES[name](), f"{name}:{rule.next_at.isoformat()}", advance)

@@ -17,7 +17,8 @@ from typing import TypeVar
 from aiohttp.test_utils import unused_port
 from sqlmodel import Session
 
-from bot.app import App, Options
+from bot.app import App
+from bot.options import Options
 from bot.runtime.zalo_oa_token_store import StoredTokens
 from channels.channel import Channel
 from channels.pacing import Pacer
@@ -339,7 +340,7 @@ class Stage:
 
     async def tick(self) -> None:
         """The hours strike."""
-        await self.app.tick()
+        await self.app.ticker.tick()
         await self.settle()
 
     async def at(self, instant: datetime) -> None:

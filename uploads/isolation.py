@@ -14,8 +14,10 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, TypeVarTuple
 
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 _READING = (
     "openpyxl",
     "pyxform.xls2xform",
@@ -41,7 +43,7 @@ class Confined:
     def __init__(self) -> None:
         self._one = asyncio.Lock()
 
-    async def __call__(self, function: Callable[..., Any], *args: Any, seconds: float) -> Any:
+    async def __call__(self, function: Callable[[*Ts], T], /, *args: *Ts, seconds: float) -> T:
         """What `function` returns, a function of a module as `pickle` wants it.
 
         Raises `Exceeded` where it took longer, or died for want of memory; RuntimeError where it failed.
@@ -49,7 +51,8 @@ class Confined:
         async with self._one:
             child = _Child(function, args)
             try:
-                return await asyncio.to_thread(child.wait, seconds)
+                made: T = await asyncio.to_thread(child.wait, seconds)
+                return made
             finally:
                 child.end()
 

@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.console import WRONG, CommandTrouble, fail, language, now, opened, say, show, text
 from bot.cli.forms_play import play
-from bot.cli.forms_read import compiled, shown_files, warn, wrong
+from bot.cli.forms_read import ReadFile, compiled, shown_files, warn, wrong
 from bot.cli.output_files import replacing
 
 if TYPE_CHECKING:
@@ -37,16 +37,17 @@ def check(files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=te
     t, failed = catalogue_for(language()), False
     for file in files:
         read = compiled(file)
-        if "problems" in read:
+        if not isinstance(read, ReadFile):
             failed = True
-            show(wrong(file, read["problems"]))
+            show(wrong(file, read))
             continue
-        warn(read["warnings"])
-        show("✓ " + text("cli-forms-good", path=str(file), title=read["title"], questions=read["questions"]))
-        if read["missing"]:
-            show("  " + text("cli-forms-figures", names=figures(t, read["missing"])))
+        form = read.form
+        warn(form.warnings)
+        show("✓ " + text("cli-forms-good", path=str(file), title=form.title, questions=form.questions))
+        if form.missing:
+            show("  " + text("cli-forms-figures", names=figures(t, form.missing)))
         try:
-            absent = sorted(set(read["media"]) - shown_files(file, None, read["media"]).keys())
+            absent = sorted(set(form.media) - shown_files(file, None, form.media).keys())
         except CommandTrouble as trouble:
             failed = True
             show("\n".join("  " + one for one in trouble.sentences))
@@ -74,26 +75,26 @@ def publish(
     if name and (len(name) > 60 or not name.replace("_", "").replace("-", "").isalnum() or not name.isascii()):
         fail("cli-forms-bad-name", name=name)
     read = compiled(file, name)
-    if "problems" in read:
-        raise CommandTrouble(wrong(file, read["problems"]))
-    warn(read["warnings"])
-    called, title = read["as"], read["title"]
-    shown = shown_files(file, media, read["media"])
+    if not isinstance(read, ReadFile):
+        raise CommandTrouble(wrong(file, read))
+    content, form = read.content, read.form
+    warn(form.warnings)
+    shown = shown_files(file, media, form.media)
 
     def work(session: Session) -> tuple[int, bool, list[str]]:
         mime = _MIME.get(file.suffix.lower(), "text/plain")
-        kept = stored_files.store(session, "form", file.name, mime, read["content"], now())
+        kept = stored_files.store(session, "form", file.name, mime, content, now())
         brought = {name: stored_files.store(session, "form", name, *one, now()) for name, one in shown.items()}
-        files = published_forms.carried(session, called, read["media"], brought)
-        made = published_forms.publish(session, called, title, read["xml"], now(), file_id=kept, files=files)
+        files = published_forms.carried(session, form.name, form.media, brought)
+        made = published_forms.publish(session, form.name, form.title, form.xml, now(), file_id=kept, files=files)
         if made.file_id != kept:
             stored_files.remove_file(session, kept)
         published_forms.forget_unused(session, brought.values())
-        return made.version, made.file_id == kept, sorted(set(read["media"]) - files.keys())
+        return made.version, made.file_id == kept, sorted(set(form.media) - files.keys())
 
     with opened(settings) as database:
         version, is_new, absent = database.run_now(work)
-    say("cli-forms-published" if is_new else "cli-forms-same", title=title, name=called, version=str(version))
+    say("cli-forms-published" if is_new else "cli-forms-same", title=form.title, name=form.name, version=str(version))
     if absent:
         names = listed(catalogue_for(language()), absent)
         say("cli-forms-without", names=names, folder=str(media or f"{file.stem}-media"))

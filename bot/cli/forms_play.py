@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.cli.console import CommandTrouble, fail, language, now, say, show, text
-from bot.cli.forms_read import compiled, wrong
+from bot.cli.forms_read import ReadFile, compiled, wrong
 from bot.cli.output_files import replacing
 
 if TYPE_CHECKING:
@@ -94,9 +94,9 @@ def _loaded(file: Path) -> Form:
     from forms.load_compiled import load_compiled
 
     read = compiled(file, asked_only=False)
-    if "problems" in read:
-        raise CommandTrouble(wrong(file, read["problems"]))
-    return load_compiled(read["xml"])
+    if not isinstance(read, ReadFile):
+        raise CommandTrouble(wrong(file, read))
+    return load_compiled(read.form.xml)
 
 
 def _zone() -> ZoneInfo:

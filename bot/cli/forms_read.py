@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.cli.console import CommandTrouble, fail, language, show, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from forms.errors import FormError
+    from jobs.compile_form import CompiledForm
 
 
-def compiled(file: Path, name: str = "", *, asked_only: bool = True) -> dict[str, Any]:
-    """What `jobs.compile_form.read_form` makes of a file, and its `content`; `problems` are FormErrors here."""
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A form's file, and what became of it."""
+
+    content: bytes
+    form: CompiledForm
+
+
+def compiled(file: Path, name: str = "", *, asked_only: bool = True) -> ReadFile | Sequence[FormError]:
+    """A file compiled as `jobs.compile_form.read_form` does, or all that is wrong with it."""
     import asyncio
 
     from forms.authoring.compiler import LARGEST
@@ -24,30 +34,27 @@ def compiled(file: Path, name: str = "", *, asked_only: bool = True) -> dict[str
 
     try:
         if file.stat().st_size > LARGEST:
-            return {"problems": [FormError("too_large", details={"most": str(LARGEST // 1_000_000)})]}
+            return [FormError("too_large", details={"most": str(LARGEST // 1_000_000)})]
         content = file.read_bytes()
     except OSError:
-        return {"problems": [FormError("unreadable")]}
+        return [FormError("unreadable")]
     work = Confined()(
         compile_form.read_form, content, file.name, file.suffix, name, asked_only, seconds=compile_form.SECONDS
     )
     try:
-        read: dict[str, Any] = asyncio.run(work)
+        read: CompiledForm | Sequence[FormError] = asyncio.run(work)
     except Exceeded as error:
-        read = compile_form.exceeded(error)
-    if "problems" in read:
-        return {"problems": [FormError.of_order(one) for one in read["problems"]]}
-    return {**read, "content": content}
+        read = [compile_form.exceeded(error)]
+    return ReadFile(content, read) if isinstance(read, compile_form.CompiledForm) else read
 
 
-def warn(warnings: Sequence[Mapping[str, Any]]) -> None:
+def warn(warnings: Sequence[FormError]) -> None:
     """What an author may not have meant in a form that can be used."""
-    from forms.errors import FormError
     from handlers.staff.form_errors import sentence
     from texts.catalogue import catalogue_for
 
     for one in warnings:
-        show("! " + sentence(catalogue_for(language()), FormError.of_order(one)))
+        show("! " + sentence(catalogue_for(language()), one))
 
 
 def wrong(file: Path, problems: Sequence[FormError]) -> str:

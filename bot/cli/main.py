@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from bot.cli import check, database, forms, inbox, invite, keys, reports, roster, serve, setup, zalo_bots, zalo_oa
 from bot.cli.console import WRONG, WRONG_SETTINGS, CommandTrouble, text
+from bot.errors import StartFailed
 
 
 class _Sentences(TyperGroup):
@@ -21,6 +22,8 @@ class _Sentences(TyperGroup):
             return super().invoke(ctx)
         except CommandTrouble as trouble:
             self._end(trouble.code, *trouble.sentences)
+        except StartFailed as failed:
+            self._end(WRONG, text(failed.key))
         except Exception as error:
             known = _known(error)
             if known is None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.console import opened, text
+from bot.cli.console import opened, say, text
 
 
 def register(app: typer.Typer) -> None:
@@ -31,7 +32,11 @@ def demo(
 ) -> None:
     import bot.demo.run
 
-    bot.demo.run.main(port)
+    def ready(address: str) -> None:
+        say("demo-ready", address=address)
+        sys.stdout.flush()
+
+    bot.demo.run.main(port, ready)
 
 
 def look_alike(

@@ -11,42 +11,48 @@ import asyncio
 import contextlib
 import secrets
 import signal
-import sys
 import tempfile
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.console import CommandTrouble, say, text
+from bot.errors import StartFailed
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from bot.app import App
     from bot.demo.sandbox_process import Cast, Sandbox, Stage
+    from bot.options import Options
+    from bot.runtime.clock import Clock
+    from channels.channel import Channel
     from storage.engine.database import Database
+
+    Ready = Callable[[str], None]
+    """Takes the page's address when there is something to see."""
 
 _TIMEZONE = "Asia/Ho_Chi_Minh"
 
 
-def main(port: int | None = None) -> None:
+def main(port: int | None = None, ready: Ready = lambda _address: None) -> None:
     """Runs until Ctrl-C or SIGTERM. `port` None: 8765, or a free one where that is taken; 0: a free one.
 
-    Raises `CommandTrouble` where the sandbox ends by itself.
+    Raises `StartFailed` where the sandbox ends by itself.
     """
-    asyncio.run(_demo(port))
+    asyncio.run(_demo(port, ready))
 
 
-async def _demo(port: int | None) -> None:
+async def _demo(port: int | None, ready: Ready) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    world = await _once(port, stop, first=True)
+    world = await _once(port, stop, ready)
     while world.again:
-        world = await _once(world.port, stop, first=False)
+        world = await _once(world.port, stop, lambda _address: None)
 
 
-async def _once(port: int | None, stop: asyncio.Event, *, first: bool) -> Sandbox:
+async def _once(port: int | None, stop: asyncio.Event, ready: Ready) -> Sandbox:
     """From a world's first morning to its end, which is to be the program's unless it wants to begin `again`."""
     from bot.demo.sandbox_process import Cast, SandboxEnded, sandbox
 
@@ -57,10 +63,10 @@ async def _once(port: int | None, stop: asyncio.Event, *, first: bool) -> Sandbo
             try:
                 await world.ready()
                 if not stop.is_set():
-                    await _play(world, cast, database, stop, first=first)
+                    await _play(world, cast, database, stop, ready)
             except SandboxEnded:
                 if not world.again:
-                    raise CommandTrouble(text("demo-sandbox-ended")) from None
+                    raise StartFailed("demo-sandbox-ended") from None
             finally:
                 database.close()
     return world
@@ -96,26 +102,45 @@ def _prepared(folder: Path, cast: Cast) -> Database:
     return database
 
 
-async def _play(world: Sandbox, cast: Cast, database: Database, stop: asyncio.Event, *, first: bool) -> None:
+async def _play(world: Sandbox, cast: Cast, database: Database, stop: asyncio.Event, ready: Ready) -> None:
     import aiohttp
 
-    from bot.app import App, Options
+    from bot.app import App
     from bot.demo.province.roster import BLOCKED, read
-    from bot.demo.sandbox_process import Stage, free_port
+    from bot.demo.sandbox_process import Stage
     from bot.runtime.background import Tasks
     from bot.runtime.clock import WorldClock
     from bot.runtime.logs import configure
-    from bot.runtime.signed_links import Links
-    from bot.runtime.zalo_oa_token_store import StoredTokens
-    from channels.telegram.adapter import TelegramChannel
-    from channels.zalo_bot.adapter import ZaloBotChannel
-    from channels.zalo_oa.adapter import ZaloOaChannel
 
     configure("error")
     clock = WorldClock(world.address)
     province = read("province")
+    options = _options(province)
+    app = App(options, database, _channels(world, cast, database, clock, options.public_url), clock)
+    tasks = Tasks()
+    async with aiohttp.ClientSession() as session:
+        stage = Stage(session, world.address, cast.token)
+        await stage.evening_before()
+        await clock.read()
+        tasks.start(clock.follow(), "world clock")
+        await stage.before(BLOCKED, province["greetings"])
+        await app.start()
+        await stage.connect(cast.oa.account, f"{options.public_url}/webhooks/zalo_oa/{cast.oa.account}")
+        ready(f"{world.address}/")
+        tasks.start(_day(stage, app, database), "the trial day")
+        try:
+            await _until(stop, world)
+        finally:
+            await app.stop()
+            await tasks.stop()
+
+
+def _options(province: Mapping[str, str]) -> Options:
+    from bot.demo.sandbox_process import free_port
+    from bot.options import Options
+
     port = free_port()
-    options = Options(
+    return Options(
         board=province["board"],
         place=province["name"].removeprefix("tỉnh "),
         timezone=_TIMEZONE,
@@ -124,7 +149,17 @@ async def _play(world: Sandbox, cast: Cast, database: Database, stop: asyncio.Ev
         webhook_secret=secrets.token_urlsafe(),
         listen=("127.0.0.1", port),
     )
-    link = Links(options.public_url, database, clock).make
+
+
+def _channels(world: Sandbox, cast: Cast, database: Database, clock: Clock, public_url: str) -> list[Channel]:
+    """The province's bot on each network, and its Official Account."""
+    from bot.runtime.signed_links import Links
+    from bot.runtime.zalo_oa_token_store import StoredTokens
+    from channels.telegram.adapter import TelegramChannel
+    from channels.zalo_bot.adapter import ZaloBotChannel
+    from channels.zalo_oa.adapter import ZaloOaChannel
+
+    link = Links(public_url, database, clock).make
     account = str(cast.oa.account)
     oa = ZaloOaChannel(
         account,
@@ -137,25 +172,7 @@ async def _play(world: Sandbox, cast: Cast, database: Database, stop: asyncio.Ev
         oauth_url=f"{world.address}/zalo-oauth",
     )
     zalo = ZaloBotChannel(cast.zalo_token, file_link=link, api_url=f"{world.address}/zalo")
-    app = App(options, database, [TelegramChannel(cast.token, api_url=world.address), zalo, oa], clock)
-    tasks = Tasks()
-    async with aiohttp.ClientSession() as session:
-        stage = Stage(session, world.address, cast.token)
-        await stage.evening_before()
-        await clock.read()
-        tasks.start(clock.follow(), "world clock")
-        await stage.before(BLOCKED, province["greetings"])
-        await app.start()
-        await stage.connect(cast.oa.account, f"{options.public_url}/webhooks/zalo_oa/{account}")
-        if first:
-            say("demo-ready", address=f"{world.address}/")
-            sys.stdout.flush()
-        tasks.start(_day(stage, app, database), "the trial day")
-        try:
-            await _until(stop, world)
-        finally:
-            await app.stop()
-            await tasks.stop()
+    return [TelegramChannel(cast.token, api_url=world.address), zalo, oa]
 
 
 async def _day(stage: Stage, app: App, database: Database) -> None:

@@ -26,6 +26,8 @@ from channels.messages import AnswerTap, Inbound, Kind
 from handlers import router, system_events
 from handlers.installation import Installation
 from handlers.turn import Turn
+from services import event_types
+from services.event_types import SystemEvent
 from storage.engine.database import Database
 from storage.engine.dialects import out_of_order
 from storage.engine.ownership_locks import HOURS
@@ -157,11 +159,12 @@ class Inbox:
                     del self._chats[key]
 
     async def happened(
-        self, source: str, event_id: str, kind: str, payload: object, before: Callable[[Session], None] | None = None
+        self, source: str, event_id: str, event: SystemEvent, before: Callable[[Session], None] | None = None
     ) -> None:
         """Handles what nobody did: an hour that came, a task that ended."""
+        kind, payload = event_types.dump(event)
         with self._activity():
-            await self._run(IncomingEvent(source, event_id, 0, None, kind, orjson.dumps(payload), before))
+            await self._run(IncomingEvent(source, event_id, 0, None, kind, payload, before))
 
     async def retry(self, event: Event, account_id: int) -> None:
         """Handles once more an event that failed."""
@@ -213,7 +216,7 @@ class Inbox:
             if incident.inbound:
                 router.dispatch(turn)
             else:
-                system_events.dispatch(turn, incident.kind, incident.payload)
+                system_events.dispatch(turn, event_types.load(incident.kind, incident.payload))
             session.flush()
         except Exception as error:
             if isinstance(error, StaleDataError) or (isinstance(error, DBAPIError) and out_of_order(error)):

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import traceback
 from collections.abc import Awaitable, Callable
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from functools import partial
-from typing import Any
 
-import orjson
 import structlog
 
 from bot.runtime.background import Activity, Tasks, Wakeup
 from bot.runtime.clock import Clock
 from bot.runtime.inbox import Inbox
 from bot.runtime.ownership import Owned
+from services.orders import Order, Result, TaskEnded, load
 from storage.engine.database import Database
 from storage.messaging import tasks
 from storage.tables import Task
-from uploads.isolation import serve, starter
 
 log = structlog.get_logger()
 
-Order = dict[str, Any]
-Work = Callable[[Order], Awaitable[Order]]
+CarryOut = Callable[[Order], Awaitable[Result]]
 
 
 class TaskRunner:
@@ -39,6 +34,7 @@ class TaskRunner:
         running: Tasks,
         bell: Wakeup,
         owned: Owned,
+        carry_out: CarryOut,
     ) -> None:
         self._database = database
         self._inbox = inbox
@@ -47,37 +43,11 @@ class TaskRunner:
         self._running = running
         self._bell = bell
         self._owned = owned
-        self._kinds: dict[str, Work] = {}
+        self._carry_out = carry_out
         self._doing: set[int] = set()
-        self._pool: ProcessPoolExecutor | None = None
-
-    def add(self, kind: str, work: Work) -> None:
-        """From now on tasks of this kind are done by `work`."""
-        self._kinds[kind] = work
 
     def start(self) -> None:
         self._running.start(self._loop(), "tasks")
-
-    async def in_worker(self, function: Callable[..., Any], *args: Any) -> Any:
-        """Runs a function in the worker process, where charts and documents are made."""
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, mp_context=starter(), initializer=serve, max_tasks_per_child=200)
-        pool = self._pool
-        try:
-            return await asyncio.get_running_loop().run_in_executor(pool, function, *args)
-        except BrokenExecutor:  # the process died (of memory, perhaps): this task failed, the next has a new one
-            if self._pool is pool:
-                self._pool = None
-            raise
-
-    def stop(self) -> None:
-        """Lets go of the worker process; what it is at is ordered anew after the next start."""
-        if self._pool is None:
-            return
-        if self._doing:
-            for worker in (self._pool._processes or {}).values():
-                worker.terminate()
-        self._pool.shutdown(cancel_futures=True)
 
     async def _loop(self) -> None:
         while True:
@@ -107,16 +77,17 @@ class TaskRunner:
             self._activity.end()
 
     async def _try(self, task: Task, task_id: int) -> None:
-        order: Order = orjson.loads(task.payload)
+        order = None
         try:
-            result = await self._kinds[task.kind](order)
+            order = load(task.kind, task.payload)
+            result = await self._carry_out(order)
         except Exception as error:  # noqa: BLE001 - kept with its traceback and tried again
             log.error("task failed", kind=task.kind, task=task_id, error=type(error).__name__)
             trouble = "".join(traceback.format_exception(error))
             now = self._clock.now()
             last = await self._database.run(lambda s: tasks.failed(s, task_id, now, trouble))
-            if last:
-                await self._inbox.happened("task", f"{task_id}:failed", f"failed.{task.kind}", order)
+            if last and order is not None:  # else no door is left by which to tell anybody
+                await self._inbox.happened("task", f"{task_id}:failed", TaskEnded(order, None))
             return
-        await self._inbox.happened("task", str(task_id), f"task.{task.kind}", {**order, **result})
+        await self._inbox.happened("task", str(task_id), TaskEnded(order, result))
         await self._database.run(lambda s: tasks.done(s, task_id))

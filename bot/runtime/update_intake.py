@@ -15,9 +15,11 @@ import structlog
 from bot.runtime.background import Activity, Tasks
 from bot.runtime.clock import Clock
 from bot.runtime.inbox import UNREAD, Inbox
+from bot.runtime.ownership import Owned
 from channels.channel import Channel
 from channels.messages import BadPayload, Inbound
 from storage.engine.database import Database
+from storage.engine.program_lock import InUse
 from storage.messaging import events
 from storage.tables import Event
 
@@ -33,7 +35,7 @@ Kept = tuple[str, str, bytes]
 
 
 class Intake:
-    """What comes in of the accounts in `channels` (by our own id of the account)."""
+    """What comes in of the accounts in `channels` (by our own id of the account); `closed`: the program is stopping."""
 
     def __init__(
         self,
@@ -43,6 +45,7 @@ class Intake:
         clock: Clock,
         activity: Activity,
         tasks: Tasks,
+        owned: Owned,
     ) -> None:
         self._channels = channels
         self._database = database
@@ -50,6 +53,8 @@ class Intake:
         self._clock = clock
         self._activity = activity
         self._tasks = tasks
+        self._owned = owned
+        self.closed = False
         self._handling = 0
         self._to_keep: list[tuple[Kept, asyncio.Future[None]]] = []
 
@@ -67,7 +72,12 @@ class Intake:
         await self._handle(self._number(network, account), payload, answering=False)
 
     async def answer(self, network: str, account: str, payload: object) -> bytes:
-        """The same for a webhook; returns the body of the answer: a tap's, so that it needs no call of its own."""
+        """The same for a webhook; returns the body of the answer: a tap's, so that it needs no call of its own.
+
+        Raises `InUse` where we take in nothing now.
+        """
+        if self._owned.barred or self.closed:
+            raise InUse
         account_id = self._number(network, account)
         if self._channels[account_id].answers_in_webhook:
             return await self._handle(account_id, payload, answering=True)

@@ -5,9 +5,6 @@ A file that turns out to be of no use is taken out again and asked for once more
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from channels.messages import Button, MediaKind
 from forms.entry.draft import REVIEW
 from forms.model.types import Type
@@ -16,12 +13,12 @@ from handlers.filling import conversation, open_draft, parse_answer
 from handlers.filling.open_draft import OpenDraft
 from handlers.filling.question_card import mark
 from handlers.turn import Turn
+from services.orders import FetchFileOrder, FileFetched
 from storage.forms import drafts
 from storage.members import addresses
 from storage.messaging import stored_files
 from storage.tables import Lane
 
-FETCH = "fetch"
 _FITTING = {
     MediaKind.PHOTO: (Type.IMAGE, Type.FILE),
     MediaKind.VOICE: (Type.AUDIO, Type.FILE),
@@ -47,15 +44,16 @@ def received(turn: Turn, begun: OpenDraft) -> None:
         conversation.show_new(turn, begun, turn.t("media-not-here"))
         return
     begun.draft.mark(ref, "pending")
-    order = {
-        "draft": begun.id,
-        "pending": name,
-        "account": turn.account_id,
-        "file": media.file_id,
-        "member": turn.me.member_id,
-        "accept": _ACCEPT[begun.draft.form.field(ref).kind],
-    }
-    turn.task(FETCH, json.dumps(order).encode())
+    turn.order(
+        FetchFileOrder(
+            draft=begun.id,
+            pending=name,
+            account=turn.account_id,
+            file=media.file_id,
+            member=turn.me.member_id,
+            accept=_ACCEPT[begun.draft.form.field(ref).kind],
+        )
+    )
     conversation.advance(turn, begun, turn.t("media-one-of-album" if media.album else "media-received"))
 
 
@@ -72,25 +70,24 @@ def placed(turn: Turn, begun: OpenDraft) -> None:
         conversation.show_new(turn, begun, conversation.refused(turn, question, verdict))
 
 
-def fetched(turn: Turn, order: dict[str, Any]) -> OpenDraft | None:
-    """The file is there (`stored`), was refused (`refused`: why), or could not be fetched at all (neither).
+def fetched(turn: Turn, order: FetchFileOrder, result: FileFetched | None) -> OpenDraft | None:
+    """The file is there, was refused, or could not be fetched at all (None).
 
     Returns the draft where it waited for this file to be sent.
     """
-    person = addresses.at_account(turn.session, int(order["member"]), int(order["account"]))
-    row = drafts.get(turn.session, int(order["draft"]), int(order["member"]))
+    result = result or FileFetched(refused="not_fetched")
+    person = addresses.at_account(turn.session, order.member, order.account)
+    row = drafts.get(turn.session, order.draft, order.member)
     if person is not None:  # else they cannot be told anything now; the draft goes on all the same
         turn.speak_as(person)
     begun = open_draft.open_row(turn, row) if row is not None else None
-    ref = begun.draft.awaiting(str(order["pending"])) if begun else None
+    ref = begun.draft.awaiting(order.pending) if begun else None
     if begun is None or ref is None:
-        if "stored" in order:
-            stored_files.remove_file(
-                turn.session, int(order["stored"])
-            )  # another one has taken its place, or it was left out
+        if result.stored is not None:  # another one has taken its place, or it was left out
+            stored_files.remove_file(turn.session, result.stored)
         return None
-    if "stored" not in order or not begun.draft.settle(ref, str(order["name"])).ok:
-        _refuse(turn, begun, ref, str(order.get("refused", "not_fetched")))
+    if result.stored is None or not begun.draft.settle(ref, result.name).ok:
+        _refuse(turn, begun, ref, result.refused or "not_fetched")
         return None
     open_draft.save(turn, begun)
     return begun if person is not None and begun.state.sending and not begun.draft.marked("pending") else None

@@ -13,27 +13,27 @@ from handlers import menu
 from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.turn import Turn
+from services.orders import DigestMade, DigestOrder, DocumentOrder
 from storage.members import addresses, members
 from storage.members.addresses import Recipient
 from storage.statistics import digests
 from storage.tables import Digest, DigestKind, Lane, Role
 from texts.rich import RichText
 
-MAKE, DOCUMENT = "digest", "document"
 SECTIONS = ("urgent", "topics", "places", "groups", "progress")
 _CAPTION = 1024
 
 
 def due(turn: Turn, kind: DigestKind) -> None:
     """The hour of a digest has come."""
-    turn.task(MAKE, json.dumps({"kind": kind}).encode())
+    turn.order(DigestOrder(kind))
 
 
 def now(turn: Turn, pressed: ButtonData | None = None) -> None:
     """Staff want to see how the day stands; it comes to whoever asked and to nobody else."""
     turn.answer_tap()
     turn.reply(turn.t("digest-making"))
-    turn.task(MAKE, json.dumps({"kind": DigestKind.INTERIM, "member": turn.me.member_id}).encode())
+    turn.order(DigestOrder(DigestKind.INTERIM, turn.me.member_id))
 
 
 def latest(turn: Turn, pressed: ButtonData | None = None) -> None:
@@ -46,18 +46,18 @@ def latest(turn: Turn, pressed: ButtonData | None = None) -> None:
         _send(turn, turn.me, digest, Lane.REPLY)
 
 
-def made(turn: Turn, order: dict[str, str | int]) -> None:
+def made(turn: Turn, order: DigestOrder, result: DigestMade) -> None:
     """The digest is ready: an interim one for whoever asked, any other for leaders and staff."""
-    digest = digests.by_id(turn.session, int(order["digest"]))
+    digest = digests.by_id(turn.session, result.digest)
     if digest is None:
         return
-    if "member" in order:
-        wanted = [int(order["member"])]
+    if order.member is not None:
+        wanted = [order.member]
     else:
         ids = members.with_role(turn.session, Role.LEADER) + members.with_role(turn.session, Role.STAFF)
         wanted = list(dict.fromkeys(ids))
     for person in addresses.reached(turn.session, wanted, turn.now):
-        _send(turn, person, digest, _lane(order))
+        _send(turn, person, digest, _lane(order.member))
 
 
 def section(turn: Turn, pressed: ButtonData) -> None:
@@ -82,28 +82,28 @@ def document(turn: Turn, pressed: ButtonData) -> None:
         _send_document(turn, turn.me, digest)
     else:
         turn.answer_tap(turn.t.text("digest-document-making"))
-        turn.task(DOCUMENT, json.dumps({"digest": digest.id, "member": turn.me.member_id}).encode())
+        turn.order(DocumentOrder(digest.id, turn.me.member_id))
 
 
-def document_made(turn: Turn, order: dict[str, str | int]) -> None:
+def document_made(turn: Turn, order: DocumentOrder) -> None:
     """The document is ready for whoever wanted it."""
-    digest = digests.by_id(turn.session, int(order["digest"]))
-    people = addresses.reached(turn.session, [int(order["member"])], turn.now)
+    digest = digests.by_id(turn.session, order.digest)
+    people = addresses.reached(turn.session, [order.member], turn.now)
     if digest is not None and digest.document_id is not None and people:
         turn.speak_as(people[0])
         _send_document(turn, people[0], digest)
 
 
-def failed(turn: Turn, order: dict[str, str | int]) -> None:
+def failed(turn: Turn, order: DigestOrder | DocumentOrder) -> None:
     """A digest or document could not be made: whoever waits hears it; for a due one the staff do."""
-    wanted = [int(order["member"])] if "member" in order else members.with_role(turn.session, Role.STAFF)
+    wanted = [order.member] if order.member is not None else members.with_role(turn.session, Role.STAFF)
     for person in addresses.reached(turn.session, wanted, turn.now):
-        turn.send_to(person, turn.texts_for(person)("digest-failed"), lane=_lane(order))
+        turn.send_to(person, turn.texts_for(person)("digest-failed"), lane=_lane(order.member))
 
 
-def _lane(order: dict[str, str | int]) -> Lane:
+def _lane(member_id: int | None) -> Lane:
     """Whoever asked waits for it, by night as well; what comes by itself does not wake anybody."""
-    return Lane.REPLY if "member" in order else Lane.BROADCAST
+    return Lane.REPLY if member_id is not None else Lane.BROADCAST
 
 
 def _send(turn: Turn, person: Recipient, digest: Digest, lane: Lane) -> None:

@@ -7,6 +7,7 @@ pressed twice publishes once.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -21,14 +22,21 @@ from handlers.routes import Routes
 from handlers.staff import form_errors, form_files
 from handlers.staff.form_files import LARGEST_FILE
 from handlers.turn import Turn
+from services.orders import (
+    ExportFormOrder,
+    FormExported,
+    FormMediaChecked,
+    FormMediaOrder,
+    FormRead,
+    FormRefused,
+    ImportFormOrder,
+)
 from storage.forms import decisions, drafts, published_forms
 from storage.members import addresses
 from storage.messaging import stored_files
 from storage.tables import FormVersion, PendingDecision, Role
 from texts.rich import RichText
 
-READ = "spreadsheet"
-WRITE = "form_file"
 _CHOICE = "form"
 _SHEETS = (".xlsx", ".xlsm", ".xls")
 _LISTED = 20
@@ -67,29 +75,31 @@ def received(turn: Turn) -> None:
     elif media.size > LARGEST:
         _refuse(turn, [FormError("too_large", details={"most": _megabytes()})])
     else:
-        turn.task(READ, json.dumps({**_origin(turn, media), "name": media.name}).encode())
+        turn.order(ImportFormOrder(turn.account_id, media.file_id, turn.me.member_id, media.name))
         turn.reply(turn.t("form-reading"))
 
 
-def read(turn: Turn, order: dict[str, Any]) -> None:
-    """The spreadsheet was read: what is wrong with it, or the card that asks what to do. Or a file for such a card came."""
-    people = addresses.reached(turn.session, [int(order["member"])], turn.now)
-    held = published_forms.find_form(turn.session, int(order["held"])) if "held" in order else None
-    if not people or Role.STAFF not in people[0].roles:
+def read(turn: Turn, order: ImportFormOrder, result: FormRead | FormRefused | None) -> None:
+    """The spreadsheet was read: what is wrong with it, or the card that asks what to do. None: it never could be read."""
+    held = published_forms.find_form(turn.session, result.held) if isinstance(result, FormRead) else None
+    if not _speak_as_staff(turn, order.member):
         if held is not None and not held.name:
             published_forms.let_go(turn.session, held, with_file=True)
         return
-    turn.speak_as(people[0])
-    if "choice" in order:
-        _file_read(turn, order, held)
-        return
     published_forms.forget_held(turn.session, turn.now - _KEPT)
-    if held is None:
-        _refuse(turn, [FormError.of_order(one) for one in order["problems"]])
+    if not isinstance(result, FormRead) or held is None:
+        _refuse(turn, result.problems if isinstance(result, FormRefused) else (FormError("not_fetched"),))
         return
-    facts = {key: order[key] for key in ("held", "as", "questions", "missing", "media", "warnings")}
-    for name, file_id in published_forms.carried(turn.session, str(order["as"]), order["media"], {}).items():
-        published_forms.attach(turn.session, held.id or 0, name, file_id)
+    facts = {
+        "held": result.held,
+        "as": result.name,
+        "questions": result.questions,
+        "missing": result.missing,
+        "media": result.media,
+        "warnings": [one.as_order() for one in result.warnings],
+    }
+    for name, file_id in published_forms.carried(turn.session, result.name, result.media, {}).items():
+        published_forms.attach(turn.session, result.held, name, file_id)
     choice = PendingDecision(
         member_id=turn.me.member_id,
         kind=_CHOICE,
@@ -100,9 +110,25 @@ def read(turn: Turn, order: dict[str, Any]) -> None:
     _show_card(turn, choice, held)
 
 
-def not_read(turn: Turn, order: dict[str, Any]) -> None:
-    """The spreadsheet could not be fetched or read, however often we tried."""
-    read(turn, {**order, "refused": "not_fetched", "problems": [FormError("not_fetched").as_order()]})
+def media_checked(turn: Turn, order: FormMediaOrder, result: FormMediaChecked | None) -> None:
+    """A file for a form was fetched and checked (None: it never could be): the card shows what is still missing."""
+    if not _speak_as_staff(turn, order.member):
+        return
+    choice = decisions.choice(turn.session, order.choice, turn.me.member_id)
+    held = published_forms.find_form(turn.session, order.held)
+    if choice is None or choice.answered_at is not None or held is None:
+        turn.reply(turn.t("form-file-late", name=order.shows), menu.home(turn))
+        return
+    match result.refused if result is not None else "not_fetched":
+        case "":
+            lead = turn.t("form-file-kept", name=order.shows)
+        case "too_large":
+            lead = turn.t("form-file-too-large", name=order.shows, most=LARGEST_FILE >> 20)
+        case "not_fetched":
+            lead = turn.t("form-file-not-fetched", name=order.shows)
+        case _:
+            lead = turn.t("form-file-not-shown", name=order.shows)
+    _show_card(turn, choice, held, lead)
 
 
 def try_out(turn: Turn, pressed: ButtonData) -> None:
@@ -196,42 +222,45 @@ def export(turn: Turn, pressed: ButtonData) -> None:
     if form is None or not form.name:
         turn.reply(turn.t("form-gone"), menu.home(turn))
     elif form.file_id is None or published_forms.form_files(turn.session, pressed[0]):
-        turn.task(WRITE, json.dumps({"form": form.id, "member": turn.me.member_id}).encode())
+        turn.order(ExportFormOrder(pressed[0], turn.me.member_id))
     else:
-        _give(turn, form, {})
+        _give(turn, form, FormExported())
 
 
-def written(turn: Turn, order: dict[str, Any]) -> None:
+def written(turn: Turn, order: ExportFormOrder, result: FormExported | None) -> None:
     """The file was made (or could not be, however often we tried)."""
-    people = addresses.reached(turn.session, [int(order["member"])], turn.now)
-    form = published_forms.find_form(turn.session, int(order["form"]))
-    if people and Role.STAFF in people[0].roles and form is not None:
-        turn.speak_as(people[0])
-        _give(turn, form, order)
+    form = published_forms.find_form(turn.session, order.form)
+    if _speak_as_staff(turn, order.member) and form is not None:
+        _give(turn, form, result or FormExported())
 
 
-def _give(turn: Turn, form: FormVersion, order: dict[str, Any]) -> None:
-    given = order.get("archive", form.file_id)
+def _speak_as_staff(turn: Turn, member_id: int) -> bool:
+    """Whether who ordered something is still staff and can be told what came of it; from here on they are."""
+    people = addresses.reached(turn.session, [member_id], turn.now)
+    if not people or Role.STAFF not in people[0].roles:
+        return False
+    turn.speak_as(people[0])
+    return True
+
+
+def _give(turn: Turn, form: FormVersion, made: FormExported) -> None:
+    given = made.archive if made.archive is not None else form.file_id
     file = stored_files.file(turn.session, given) if given is not None else None
     if file is None or file.id is None:
         turn.reply(turn.t("form-not-written"), menu.home(turn))
         return
     name = f"{form.name}-{form.version}.{file.name.rpartition('.')[2].lower()}"
     said = turn.t("form-file", title=form.title, version=str(form.version))
-    if order.get("left_out"):
+    if made.left_out:
         said += "\n" + turn.t("form-file-alone", name=form.name)
     turn.reply(said, menu.home(turn), file=FileRef(MediaKind.DOCUMENT, file.id, name))
 
 
-def _refuse(turn: Turn, problems: list[FormError]) -> None:
+def _refuse(turn: Turn, problems: Sequence[FormError]) -> None:
     several = len(problems) > 1 or problems[0].row is not None
     head = turn.t("form-wrong", count=len(problems)) if several else turn.t("form-not-read")
     text = RichText.join(_BLANK, [head, form_errors.listed(turn.t, problems), turn.t("form-send-again")])
     turn.reply(text.truncate(4000), menu.home(turn))
-
-
-def _origin(turn: Turn, media: Media) -> dict[str, Any]:
-    return {"account": turn.account_id, "file": media.file_id, "member": turn.me.member_id}
 
 
 def _shown(turn: Turn) -> tuple[PendingDecision, str | None] | None:
@@ -258,27 +287,17 @@ def _file_came(turn: Turn, media: Media, choice: PendingDecision, name: str | No
     elif media.size > LARGEST_FILE:
         turn.reply(turn.t("form-file-too-large", name=name, most=LARGEST_FILE >> 20))
     else:
-        order = {**_origin(turn, media), "choice": choice.id, "held": facts["held"], "shows": name}
-        turn.task(READ, json.dumps(order).encode())
-
-
-def _file_read(turn: Turn, order: dict[str, Any], held: FormVersion | None) -> None:
-    """A file for a form was fetched and checked (`refused`: why it is not used): the card shows what is still missing."""
-    choice = decisions.choice(turn.session, int(order["choice"]), turn.me.member_id)
-    name = str(order["shows"])
-    if choice is None or choice.answered_at is not None or held is None:
-        turn.reply(turn.t("form-file-late", name=name), menu.home(turn))
-        return
-    match order.get("refused"):
-        case None:
-            lead = turn.t("form-file-kept", name=name)
-        case "too_large":
-            lead = turn.t("form-file-too-large", name=name, most=LARGEST_FILE >> 20)
-        case "not_fetched":
-            lead = turn.t("form-file-not-fetched", name=name)
-        case _:
-            lead = turn.t("form-file-not-shown", name=name)
-    _show_card(turn, choice, held, lead)
+        assert choice.id is not None, "it is stored"
+        turn.order(
+            FormMediaOrder(
+                account=turn.account_id,
+                file=media.file_id,
+                member=turn.me.member_id,
+                choice=choice.id,
+                held=facts["held"],
+                shows=name,
+            )
+        )
 
 
 def _show_card(turn: Turn, choice: PendingDecision, held: FormVersion, lead: RichText | None = None) -> None:

@@ -14,11 +14,12 @@ from sqlalchemy.engine import URL
 
 from storage.engine.database import Database
 from storage.engine.program_lock import ADVISORY, InUse, program_name
-from storage.messaging.process_notices import CHANNEL
 
 if TYPE_CHECKING:
     import psycopg
 
+CHANNEL = "langnghe"
+"""The channel on which processes that share a PostgreSQL give each other notice."""
 HOURS = 0
 """The lock of whoever runs the scheduler; every other number is an account's."""
 

@@ -13,7 +13,7 @@ from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.members import addresses
-from storage.prompts.reachability import WINDOW
+from storage.members.members import WINDOW
 from storage.tables import Account, Address, Member, Unit, UnitPath
 
 _ACCOUNT, _ADDRESS = Account.__table__, Address.__table__

@@ -27,6 +27,8 @@ from storage.tables import (
 
 LEFT = "left"
 """The reason why nothing more is sent to an address of somebody who is no longer there."""
+WINDOW = "window"
+"""The reason why nothing is sent to an address whose network lets us write only for so long after the person did."""
 _ADDRESS, _MEMBER = Address.__table__, Member.__table__
 _ROLE, _PATH = MemberRole.__table__, UnitPath.__table__
 _STRATA = Prepared(select(col(MemberStratum.stratum)).where(col(MemberStratum.member_id) == bindparam("of")))

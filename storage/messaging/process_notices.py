@@ -15,11 +15,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from storage.engine.database import backend, ring
+from storage.engine.ownership_locks import CHANNEL
 from storage.keyring import KeyRing, KeyTrouble
 from storage.messaging.deliveries import Outgoing
 from storage.tables import Lane
 
-CHANNEL = "langnghe"
 EVERYBODY = -1
 """Instead of an account: every process that sends looks at what there is (a broadcast was paused, perhaps)."""
 _LARGEST = 7900  # bytes: PostgreSQL takes less than 8000

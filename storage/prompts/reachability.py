@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, Subquery, and_, case, func, or_, sele
 from sqlalchemy.orm import Session
 
 from storage.members import addresses
+from storage.members.members import WINDOW
 from storage.tables import (
     Address,
     Assignment,
@@ -27,8 +28,6 @@ from storage.tables import (
 
 CANCELLED = "cancelled"
 """The reason of a delivery that did not leave because its broadcast was cancelled."""
-WINDOW = "window"
-"""The reason why nothing is sent to an address whose network lets us write only for so long after the person did."""
 REMINDED_FOR = timedelta(hours=12)
 """How long a reminder that was refused at one address is sent to another: the next one comes a day later."""
 

@@ -35,7 +35,7 @@ from texts.rich import RichText
 
 @contextlib.asynccontextmanager
 async def opened(stage: Stage) -> AsyncIterator[Door]:
-    app = create_app(SECRET, hook, stage.app.answer)
+    app = create_app(SECRET, hook, stage.app.intake.answer)
     async with TestServer(app) as server, aiohttp.ClientSession() as client:
         yield Door(str(server.make_url("/")), client)
 

@@ -91,7 +91,7 @@ async def test_what_cannot_be_noted_as_sent_is_not_sent_on_and_on(stage: Stage, 
             raise OperationalError("UPDATE", None, OSError("the disk is full"))
 
         trouble.setattr(deliveries, "settle", full)
-        await stage.app.tick()
+        await stage.app.ticker.tick()
         await stage.until(lambda: "outcomes not written" in logs.getvalue())
         for _ in range(20):
             await stage.world.changed(0.01)
@@ -117,7 +117,7 @@ async def test_a_delivery_that_finds_the_database_away_is_sent_later(
             raise OperationalError("SELECT", None, OSError("away"))
 
         trouble.setattr(tasks, "file", away)
-        await stage.app.tick()
+        await stage.app.ticker.tick()
         await stage.until(lambda: "delivery waits for the database" in logs.getvalue())
     stage.world.clock.advance(2)
     await stage.settle()

@@ -13,7 +13,8 @@ import pytest
 from aiohttp.test_utils import TestServer
 from sqlalchemy import text
 
-from bot.app import App, Options
+from bot.app import App
+from bot.options import Options
 from bot.runtime.background import Tasks
 from bot.runtime.clock import SystemClock
 from channels.telegram.adapter import TelegramChannel

@@ -181,13 +181,13 @@ async def test_what_the_network_brings_after_a_month_is_not_taken_in(
         },
     }
     mark = an.last.id
-    await stage.app.receive("telegram", stage.app._channels[0].account, update)
+    await stage.app.intake.receive("telegram", stage.app._channels[0].account, update)
     await stage.settle()
     assert an.answers(mark) == []
     assert not stage.look(lambda s: s.scalars(select(Event).where(Event.event_id == "5")).all())
     assert "too old to be taken in" in logs.getvalue()
     update["message"]["date"] += 2  # type: ignore[index]
-    await stage.app.receive("telegram", stage.app._channels[0].account, update)
+    await stage.app.intake.receive("telegram", stage.app._channels[0].account, update)
     await stage.settle()
     assert len(an.answers(mark)) == 1
 
@@ -195,7 +195,7 @@ async def test_what_the_network_brings_after_a_month_is_not_taken_in(
 async def test_a_tap_on_an_old_message_is_no_old_tap(stage: Stage, an: Person) -> None:
     token = an.button("Báo cáo của tôi")
     stage.world.clock.advance(40 * 86400)
-    await stage.app.tidy()
+    await stage.app.ticker.tidy()
     await an.presses_on(*token)
     an.sees("Chưa gửi báo cáo nào.")
 

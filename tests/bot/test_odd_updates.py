@@ -23,7 +23,7 @@ async def test_a_webhook_replayed_a_week_later(stage: Stage, an: Person, door: D
     await stage.settle()
     for _ in range(7):
         stage.world.clock.advance(86_400)
-        await stage.app.tidy()
+        await stage.app.ticker.tidy()
     mark = an.last.id
     assert await door.post(said(stage, "an", "/menu", 70)) == 200
     await stage.settle()

@@ -15,15 +15,8 @@ asyncio.run(Confined()(exec, {WORK!r}, seconds=600))
 """
 WORKER = f"""
 import asyncio
-from types import SimpleNamespace
-from bot.runtime.background import Activity, Bell, Tasks
-from bot.runtime.task_runner import Works
-
-async def main():
-    works = Works(None, None, None, Activity(), Tasks(), Bell(Activity()), SimpleNamespace(hours=True))
-    await works.in_worker(exec, {WORK!r})
-
-asyncio.run(main())
+from bot.runtime.worker_process import WorkerProcess
+asyncio.run(WorkerProcess().run(exec, {WORK!r}))
 """
 
 

@@ -93,7 +93,7 @@ async def test_retry_after_is_obeyed_to_the_second(stage: Stage, refused: Refuse
     stage.world.say("dung", dung.chat, "/trogiup")
     await stage.until(lambda: "hỏi từng câu một" in dung.last.text)
     put(stage, an, 1, DeliveryStatus.QUEUED)
-    await stage.app.tick()
+    await stage.app.ticker.tick()
     stage.world.clock.set(now + timedelta(seconds=29))
     for _ in range(3):
         await stage.world.changed(0.02)

@@ -47,7 +47,7 @@ class Door:
 
 @pytest.fixture
 async def door(stage: Stage) -> AsyncIterator[Door]:  # noqa: F811
-    app = create_app(SECRET, hook, stage.app.answer)
+    app = create_app(SECRET, hook, stage.app.intake.answer)
     async with TestServer(app) as server, aiohttp.ClientSession() as client:
         yield Door(str(server.make_url("/")), client)
 

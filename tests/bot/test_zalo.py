@@ -14,7 +14,8 @@ from aiohttp.test_utils import unused_port
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
-from bot.app import App, Options
+from bot.app import App
+from bot.options import Options
 from bot.run import channels
 from bot.runtime.polling import Polling
 from bot.runtime.signed_links import GOOD_FOR, Links
@@ -95,7 +96,7 @@ async def test_a_picture_is_fetched_from_its_signed_address(hooked: ZaloPerson) 
         deliveries.add(session, turn.deliveries, DeliveryStatus.QUEUED)
 
     stage.database.run_now(work)
-    await stage.app.tick()
+    await stage.app.ticker.tick()
     await stage.until(lambda: hooked.last.text.startswith("Tháng 11\n"))
     shown = next(m for m in hooked.phone if m.photo)
     assert (shown.photo.content[:4], shown.text) == (PNG[:4], "Tháng 11")
@@ -196,7 +197,7 @@ async def test_a_payload_on_which_our_reading_fails_is_kept(stage: Stage, monkey
     with monkeypatch.context() as trouble:
         trouble.setattr(ZaloBotChannel, "parse", broken)
         for text in ("một", "hai", "hai"):
-            await stage.app.receive("zalo_bot", "200001", {"event_name": text})
+            await stage.app.intake.receive("zalo_bot", "200001", {"event_name": text})
     kept = stage.look(lambda s: s.scalars(select(Event).where(Event.kind == "unread")).all())
     assert len(kept) == 2
 

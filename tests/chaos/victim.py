@@ -31,7 +31,7 @@ from channels.codec import dump_act
 from channels.messages import Act, Send, SendError, Sent
 from channels.telegram.adapter import TelegramChannel
 from channels.zalo_bot.adapter import ZaloBotChannel
-from forms.builtin_forms import builtin
+from forms.builtin_forms import NAMES, builtin
 from handlers import router
 from storage.engine import dialects
 from storage.messaging import deliveries
@@ -206,7 +206,7 @@ def _load() -> None:
     """What the program reads once."""
     for language in LANGUAGES:
         catalogue_for(language)
-    for name in bot.app.BUILTIN:
+    for name in NAMES:
         builtin(name)
 
 

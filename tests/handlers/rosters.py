@@ -88,5 +88,5 @@ async def passes(stage: Stage, condition: Callable[[], object], seconds: float =
             hour = now.astimezone(ZONE)
             morning = hour.replace(hour=7, minute=0, second=0) + timedelta(days=1)
             stage.world.clock.set(morning if hour.hour >= 20 else now + timedelta(seconds=seconds))
-            await stage.app.tick()
+            await stage.app.ticker.tick()
             await stage.world.changed(0.005)

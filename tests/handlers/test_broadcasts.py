@@ -143,7 +143,7 @@ async def test_why_each_one_was_not_reached(stage: Stage, binh: Person, everybod
 async def _until_tried_again(stage: Stage, binh: Person, text: str) -> None:
     while card(binh).text != text:
         stage.world.clock.advance(3)
-        await stage.app.tick()
+        await stage.app.ticker.tick()
         await stage.world.changed(0.05)
 
 
@@ -157,7 +157,7 @@ async def over_days(stage: Stage, condition: object) -> None:
             night = hour.hour >= 20
             morning = hour.replace(hour=7, minute=0, second=0) + timedelta(days=1)
             stage.world.clock.set(morning if night else now + timedelta(seconds=380))
-            await stage.app.tick()
+            await stage.app.ticker.tick()
             await stage.world.changed(0.005)
 
 
@@ -177,7 +177,7 @@ async def test_the_night_interrupts_and_the_morning_goes_on(
     await stage.at(local(4, 6, 59))
     assert sum(got(everybody)) == 3
     stage.world.clock.set(local(4, 7))
-    await stage.app.tick()
+    await stage.app.ticker.tick()
     await flows(stage)
     assert got(everybody) == [1] * 10
     assert card(binh).text == f"✓ Đã gửi {TITLE}: 10/10"
@@ -216,7 +216,7 @@ async def test_a_reminder_is_paused_and_cancelled(
 
     pacer.per_second = 5
     stage.world.clock.set(local(24, 8))
-    await stage.app.tick()
+    await stage.app.ticker.tick()
     for count in (1, 2, 3):
         await stage.until(lambda count=count: reminded() == count)  # type: ignore[misc]
         stage.world.clock.advance(0.2 if count < 3 else 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
-from bot.makings import Makings
+from jobs import digest
 from storage.tables import Digest, DigestKind, Role, Task
 from tests.handlers.playing import joins, local, only, report_there
 from tests.stage import Person, Stage
@@ -107,7 +107,7 @@ async def test_a_digest_that_cannot_be_made(
     def broken(*_: object) -> None:
         raise RuntimeError("no figures")
 
-    monkeypatch.setattr(Makings, "_pages", broken)
+    monkeypatch.setattr(digest, "write_pages", broken)
     mark = chi.last.id
     await binh.says("/menu")
     await binh.presses("Tổng hợp ngay")

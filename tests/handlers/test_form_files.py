@@ -213,7 +213,7 @@ async def test_a_form_with_files_comes_back_as_an_archive(stage: Stage, binh: Pe
 async def test_files_too_large_for_a_chat_stay_behind(
     stage: Stage, binh: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.makings.LARGEST_ARCHIVE", 100)
+    monkeypatch.setattr("jobs.export_form.LARGEST_ARCHIVE", 100)
     await sends(binh, TREES, "cay.xlsx")
     await sends(binh, MP3, "hỏi.mp3")
     await binh.presses("Công bố")

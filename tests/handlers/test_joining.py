@@ -35,7 +35,7 @@ async def test_who_declines_is_forgotten(database: Database, world: World) -> No
         an.has_seen("đã xóa tài khoản trò chuyện này")
         assert stage.look(lambda s: s.scalars(select(Address)).all()) == []
         world.clock.advance(timedelta(days=1, minutes=1).total_seconds())
-        await stage.app.tidy()
+        await stage.app.ticker.tidy()
         assert chat not in {d.chat for d in stage.look(lambda s: s.scalars(select(Delivery)).all())}
         await an.says("xin chào")
         an.sees("Kênh này chỉ dành cho người được mời")

@@ -89,7 +89,7 @@ async def test_none_leaves_after_the_hour(stage: Stage, an: Person, logs: io.Str
     stage.world.faults.add("too_many", method="sendMessage", chat=an.chat.id, retry_after=7200)
     mark, logged = an.last.id, len(logs.getvalue())
     stage.world.clock.set(local(25, 8))
-    await stage.app.tick()
+    await stage.app.ticker.tick()
     await stage.until(lambda: "send refused" in logs.getvalue()[logged:])
     stage.world.clock.set(local(25, 11))
     await stage.settle()

@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import Session
 
 from scheduler.due import DEFAULTS, due, ensure_rules, next_fire
+from services.event_types import DailyDigestDue, RemindersDue
 from storage.engine.database import Database
 from storage.messaging import schedules
 
@@ -63,7 +64,7 @@ def test_three_days_asleep_is_one_event(database: Database, now: datetime) -> No
     assert database.read_now(lambda s: due(s, now)) == []
     woken = at("2026-11-06 18:00").astimezone(UTC)
     found = database.read_now(lambda s: due(s, woken))
-    assert [one.kind for one in found] == ["clock.reminders", "clock.daily_digest"]
+    assert [one.event for one in found] == [RemindersDue(), DailyDigestDue()]
     again = database.read_now(lambda s: due(s, woken))
     assert [one.event_id for one in again] == [one.event_id for one in found], "the same hour is the same event"
     for one in found:
@@ -72,7 +73,7 @@ def test_three_days_asleep_is_one_event(database: Database, now: datetime) -> No
         database.run_now(one.advance)
     assert database.read_now(lambda s: due(s, woken)) == []
     next_day = database.read_now(lambda s: due(s, at("2026-11-07 17:00")))
-    assert {one.kind for one in next_day} == {"clock.reminders", "clock.daily_digest"}
+    assert {one.event for one in next_day} == {RemindersDue(), DailyDigestDue()}
     assert {one.event_id for one in next_day}.isdisjoint(one.event_id for one in found)
 
 

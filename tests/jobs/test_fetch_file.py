@@ -6,7 +6,6 @@ import pytest
 from sqlmodel import Session, select
 
 from storage.tables import StoredFile
-from tests.handlers.conftest import an, stage, world  # noqa: F401
 from tests.handlers.playing import begin_report, kept
 from tests.handlers.test_question_types import publish
 from tests.sandbox.pictures import picture
@@ -17,7 +16,7 @@ HEIC = box(b"ftyp", b"heic", bytes(4), b"mif1heic") + box(b"meta", bytes(40))
 MACROS = "application/vnd.ms-word.document.macroEnabled"
 
 
-def stored(stage: Stage) -> list[StoredFile]:  # noqa: F811
+def stored(stage: Stage) -> list[StoredFile]:
     def work(session: Session) -> list[StoredFile]:
         return list(session.scalars(select(StoredFile).where(StoredFile.purpose == "report")))
 
@@ -38,7 +37,7 @@ def stored(stage: Stage) -> list[StoredFile]:  # noqa: F811
         ("file", picture(), "file.jpg", "image/jpeg"),
     ],
 )
-async def test_a_file_is_kept(stage: Stage, an: Person, kind: str, content: bytes, name: str, mime: str) -> None:  # noqa: F811
+async def test_a_file_is_kept(stage: Stage, an: Person, kind: str, content: bytes, name: str, mime: str) -> None:
     publish(stage, [(kind, "proof", "Gửi kèm gì?"), ("text", "what", "Việc gì?")])
     await begin_report(an)
     await an.does("send_document", content, "anh.exe")
@@ -64,7 +63,7 @@ async def test_a_file_is_kept(stage: Stage, an: Person, kind: str, content: byte
         ("video", movie() + bytes(20 << 20), "tệp khác: 20 MB"),
     ],
 )
-async def test_a_file_of_no_use_is_refused(stage: Stage, an: Person, kind: str, content: bytes, sentence: str) -> None:  # noqa: F811
+async def test_a_file_of_no_use_is_refused(stage: Stage, an: Person, kind: str, content: bytes, sentence: str) -> None:
     publish(stage, [(kind, "proof", "Gửi kèm gì?"), ("text", "what", "Việc gì?")])
     await begin_report(an)
     await an.does("send_document", content, "tep.dat")
@@ -74,7 +73,7 @@ async def test_a_file_of_no_use_is_refused(stage: Stage, an: Person, kind: str, 
     assert kept(stage, "an", "proof") == [""]
 
 
-async def test_a_sound_may_have_more_bytes_than_a_picture(stage: Stage, an: Person) -> None:  # noqa: F811
+async def test_a_sound_may_have_more_bytes_than_a_picture(stage: Stage, an: Person) -> None:
     publish(stage, [("audio", "proof", "Gửi kèm gì?"), ("text", "what", "Việc gì?")])
     await begin_report(an)
     await an.does("send_voice", ogg() + bytes(11 << 20))

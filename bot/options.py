@@ -1,0 +1,26 @@
+"""The options of a running program, apart from where they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the program is told: where a webhook is reached (empty: it polls), where it listens, and who speaks."""
+
+    board: str
+    place: str
+    timezone: str
+    language: str
+    suffix: str = "BTGDVTU"
+    superior: str = ""
+    recipients: tuple[str, ...] = ()
+    public_url: str = ""
+    webhook_secret: str = ""
+    listen: tuple[str, int] = ("127.0.0.1", 8080)
+    status_listen: tuple[str, int] | None = None
+    escalation: timedelta = timedelta(minutes=10)
+    zalo_bot_quota: int = 0
+    zalo_bot_quota_both: bool = True

@@ -1,0 +1,113 @@
+"""The ticker: once a second what is due becomes events, once an hour what is kept no longer than needed goes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+
+import structlog
+from sqlmodel import Session
+
+from bot.runtime.accounts import Accounts
+from bot.runtime.background import Activity
+from bot.runtime.clock import Clock
+from bot.runtime.inbox import Inbox
+from bot.runtime.outbox import Outbox
+from bot.runtime.ownership import Owned
+from bot.runtime.quota_monitor import Quotas
+from bot.runtime.update_intake import Intake
+from handlers.installation import Installation
+from scheduler.due import due, of_broadcasts
+from services.event_types import AccountRefused, AlertLost
+from storage.engine.database import Database
+from storage.messaging import deliveries, events
+
+log = structlog.get_logger()
+
+_TIDY_EVERY = 3600.0  # seconds
+
+
+class Ticker:
+    """Brings the hours of one process: of several, rules and retries are the one's that owns the hours."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        activity: Activity,
+        installation: Installation,
+        inbox: Inbox,
+        intake: Intake,
+        outbox: Outbox,
+        accounts: Accounts,
+        quotas: Quotas,
+        owned: Owned,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._activity = activity
+        self._installation = installation
+        self._inbox = inbox
+        self._intake = intake
+        self._outbox = outbox
+        self._accounts = accounts
+        self._quotas = quotas
+        self._owned = owned
+        self._warned: set[str] = set()
+
+    async def run(self) -> None:
+        """Ticks by the clock that never goes back: a clock that people put back an hour must not stop the hours."""
+        tidied = self._clock.monotonic()
+        while True:
+            await self._clock.wait(asyncio.Event(), 1.0)
+            try:
+                await self.tick()
+                if self._owned.hours and self._clock.monotonic() - tidied >= _TIDY_EVERY:
+                    tidied = self._clock.monotonic()
+                    await self.tidy()
+            except Exception as error:
+                log.error("tick failed", error=type(error).__name__, exc_info=error)
+
+    async def tick(self) -> None:
+        """Makes events of what is due, tries again what failed, has the outbox look for what waits."""
+        with self._activity():
+            warnings = await self._quotas.look()
+            if self._owned.hours:
+                now, longest = self._clock.now(), self._installation.escalation
+                for one in warnings + await self._database.read(lambda s: due(s, now, longest)):
+                    await self._inbox.happened("clock", one.event_id, one.event, one.advance)
+                for event in await self._database.read(lambda s: list(events.due(s, now))):
+                    await self._intake.retry(event)
+            await self._warn_of_refusals()
+            await self._accounts.renew(self._owned.accounts)
+            await self._outbox.look()
+
+    async def tidy(self) -> None:
+        """Removes what is kept no longer than needed."""
+        now = self._clock.now()
+
+        def work(session: Session) -> None:
+            events.forget(session, now)
+            deliveries.empty_payloads(session, now)
+
+        await self._database.run(work)
+
+    async def follow_broadcasts(self) -> None:
+        """Has the cards of broadcasts show what was just written of them."""
+        now = self._clock.now()
+        for one in await self._database.read(lambda s: of_broadcasts(s, now)):
+            await self._inbox.happened("clock", one.event_id, one.event)
+
+    async def ask_elsewhere(self, address_ids: Collection[int]) -> None:
+        """Has alerts that have not come to these addresses put to somebody else."""
+        for address_id in address_ids:
+            event_id = f"alert_lost:{address_id}:{self._clock.now().isoformat()}"
+            await self._inbox.happened("clock", event_id, AlertLost(address_id))
+
+    async def _warn_of_refusals(self) -> None:
+        """Once a day for each account that its network refuses, but for a quota, which is counted and warned of."""
+        for account_id, reason in list(self._outbox.refused.items()):
+            warning = f"refused:{account_id}:{self._clock.now().astimezone(self._installation.zone):%Y-%m-%d}"
+            if reason != "quota" and warning not in self._warned:
+                await self._inbox.happened("clock", warning, AccountRefused(account_id, reason))
+                self._warned.add(warning)

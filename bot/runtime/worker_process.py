@@ -1,0 +1,46 @@
+"""The worker process: where charts, documents and files of strangers are worked on, apart from the loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from typing import TypeVar, TypeVarTuple
+
+from uploads.isolation import serve, starter
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+_CALLS = 200  # after so many a new process takes over
+
+
+class WorkerProcess:
+    """Runs functions of modules, as `pickle` wants them, one at a time; begins with the first."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+        self._under_way = 0
+
+    async def run(self, function: Callable[[*Ts], T], /, *args: *Ts) -> T:
+        """What a function returns. Raises `BrokenExecutor` where the process died; the next call has a new one."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(1, mp_context=starter(), initializer=serve, max_tasks_per_child=_CALLS)
+        pool = self._pool
+        self._under_way += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(pool, function, *args)
+        except BrokenExecutor:  # it died, of memory perhaps
+            if self._pool is pool:
+                self._pool = None
+            raise
+        finally:
+            self._under_way -= 1
+
+    def stop(self) -> None:
+        """Ends the process; a task that it is at is done anew after the next start."""
+        if self._pool is None:
+            return
+        if self._under_way:
+            for worker in (self._pool._processes or {}).values():
+                worker.terminate()
+        self._pool.shutdown(cancel_futures=True)

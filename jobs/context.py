@@ -1,0 +1,65 @@
+"""The context of a job: what it may use of the running program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar, TypeVarTuple
+from zoneinfo import ZoneInfo
+
+from channels.messages import Fetched, Policy, SendError
+from digests.document import Letterhead
+from storage.engine.database import Database
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+
+
+class InWorker(Protocol):
+    """Calls a function of a module in the worker process, where charts and documents are made."""
+
+    async def __call__(self, function: Callable[[*Ts], T], /, *args: *Ts) -> T: ...
+
+
+class Isolated(Protocol):
+    """Calls a function of a module in a process of its own, for what strangers wrote; raises `uploads.isolation.Exceeded`."""
+
+    async def __call__(self, function: Callable[[*Ts], T], /, *args: *Ts, seconds: float) -> T: ...
+
+
+class Fetch(Protocol):
+    """Fetches a file of at most `limit` bytes by our account's id and its network's own id; raises `SendError`."""
+
+    async def __call__(self, account: int, file: str, *, limit: int) -> Fetched: ...
+
+
+class NotFetched(Exception):
+    """A file that its network does not give us, however often we ask; the message is `too_large` or `not_fetched`."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobContext:
+    """What every job may use."""
+
+    database: Database
+    now: Callable[[], datetime]
+    in_worker: InWorker
+    isolated_forms: Isolated
+    isolated_files: Isolated
+    """A form being compiled keeps nobody's photo waiting."""
+    fetch: Fetch
+    letterhead: Letterhead
+    language: str
+    """Language of charts and documents."""
+    zone: ZoneInfo
+    """The board's own."""
+
+    async def fetched(self, account: int, file: str, *, limit: int) -> bytes:
+        """The content of a file. Raises `NotFetched`, or `SendError` where it may be there later."""
+        try:
+            return (await self.fetch(account, file, limit=limit)).content
+        except SendError as error:
+            if error.policy is Policy.RETRY:
+                raise
+            raise NotFetched("too_large" if error.reason == "too_large" else "not_fetched") from error

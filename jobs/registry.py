@@ -1,0 +1,33 @@
+"""The registry: which job carries out which order."""
+
+from __future__ import annotations
+
+from jobs import digest, document, export_form, fetch_file, form_media, import_form
+from jobs.context import JobContext
+from services.orders import (
+    DigestOrder,
+    DocumentOrder,
+    ExportFormOrder,
+    FetchFileOrder,
+    FormMediaOrder,
+    ImportFormOrder,
+    Order,
+    Result,
+)
+
+
+async def carry_out(ctx: JobContext, order: Order) -> Result:
+    """Do what was ordered. Raises whatever keeps it from being done now; it is tried again then."""
+    match order:
+        case DigestOrder():
+            return await digest.run(ctx, order)
+        case DocumentOrder():
+            return await document.run(ctx, order)
+        case FetchFileOrder():
+            return await fetch_file.run(ctx, order)
+        case ImportFormOrder():
+            return await import_form.run(ctx, order)
+        case FormMediaOrder():
+            return await form_media.run(ctx, order)
+        case ExportFormOrder():
+            return await export_form.run(ctx, order)

@@ -1,0 +1,115 @@
+"""System events, what nobody did: an hour came, a message was lost, a task ended. Each is a class, and a row of `Event`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, TypeAlias
+
+import orjson
+
+from services.orders import TaskEnded, dump_ended, load_ended
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyPromptDue:
+    """The hour of the monthly prompt's rule has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersDue:
+    """The hour of reminders has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class DailyDigestDue:
+    """The hour of the daily digest has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyDigestDue:
+    """The hour of the monthly digest has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromptDue:
+    """The moment for which a prompt was planned has come."""
+
+    prompt: int
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastMoved:
+    """There is something new to show of a broadcast, or nothing more to send."""
+
+    broadcast: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlertUnanswered:
+    """The officer asked last has not taken an alert in time."""
+
+    alert: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlertLost:
+    """An alert has not come to an address."""
+
+    address: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRefused:
+    """A network refuses one of our accounts."""
+
+    account: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaRunsLow:
+    """An account has used a part of its month's messages."""
+
+    account: int
+    percent: int
+
+
+RuleEvent: TypeAlias = MonthlyPromptDue | RemindersDue | DailyDigestDue | MonthlyDigestDue
+ClockEvent: TypeAlias = (
+    RuleEvent | PromptDue | BroadcastMoved | AlertUnanswered | AlertLost | AccountRefused | QuotaRunsLow
+)
+SystemEvent: TypeAlias = ClockEvent | TaskEnded
+
+RULES: Mapping[str, type[RuleEvent]] = {
+    "monthly_prompt": MonthlyPromptDue,
+    "reminders": RemindersDue,
+    "daily_digest": DailyDigestDue,
+    "monthly_digest": MonthlyDigestDue,
+}
+"""Each schedule rule's name, and the event of its hour."""
+_KINDS: Mapping[str, type[ClockEvent]] = {
+    **{f"clock.{name}": event for name, event in RULES.items()},
+    "clock.prompt": PromptDue,
+    "clock.broadcast": BroadcastMoved,
+    "clock.alert": AlertUnanswered,
+    "clock.alert_lost": AlertLost,
+    "clock.refused": AccountRefused,
+    "clock.quota": QuotaRunsLow,
+}
+
+
+def dump(event: SystemEvent) -> tuple[str, bytes]:
+    """Kind and payload of an event's row."""
+    if isinstance(event, TaskEnded):
+        return dump_ended(event)
+    kind = next(kind for kind, made in _KINDS.items() if isinstance(event, made))
+    return kind, orjson.dumps(asdict(event))
+
+
+def load(kind: str, payload: bytes) -> SystemEvent:
+    """The same read back. Raises ValueError where there is no such event."""
+    if kind not in _KINDS:
+        return load_ended(kind, payload)
+    found: dict[str, Any] = orjson.loads(payload)
+    return _KINDS[kind](**found)

@@ -1,0 +1,239 @@
+"""Orders: work that a turn wants done outside it, and what comes of it. Handlers place orders, jobs carry them out.
+
+Each kind of order is a class, and so is its result; a row of `Task` holds the kind's name and the order as JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Annotated, Any, TypeAlias
+
+import orjson
+from pydantic import PlainSerializer, PlainValidator, TypeAdapter
+from sqlmodel import Session
+
+from forms.errors import FormError
+from storage.messaging import tasks
+from storage.tables import DigestKind
+
+Problem: TypeAlias = Annotated[FormError, PlainValidator(FormError.of_order), PlainSerializer(FormError.as_order)]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestOrder:
+    """Count what was reported, write the pages of a digest and draw its chart."""
+
+    kind: DigestKind
+    member: int | None = None
+    """Member id of whoever wants it for themselves; None: it is for leaders and staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestMade:
+    """A digest that is ready to be read."""
+
+    digest: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOrder:
+    """Make the document of a digest, ready to sign, for a member."""
+
+    digest: int
+    member: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentMade:
+    """The document stands in the row of its digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchFileOrder:
+    """Fetch and check a file that a member sent for a draft."""
+
+    draft: int
+    pending: str
+    """Name under which the draft waits for the file."""
+    account: int
+    file: str
+    """The network's own id of the file."""
+    member: int
+    accept: str = "image"
+    """Kinds that the question takes: image, audio, video, or file for any."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFetched:
+    """A file that was checked and kept, or why it was not."""
+
+    stored: int | None = None
+    name: str = ""
+    """Name for the draft, with the stored file's number: "voice-12.ogg"."""
+    refused: str = ""
+    """too_large, not_fetched, not_cleaned, or a code of `uploads.errors.Unfit`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFormOrder:
+    """Fetch and compile a spreadsheet that staff sent."""
+
+    account: int
+    file: str
+    member: int
+    name: str
+    """Name of the file as it was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormRead:
+    """A form that can be used and waits for a decision of staff."""
+
+    held: int
+    """Id of the unpublished form."""
+    name: str
+    """Name to publish it under."""
+    questions: int
+    missing: tuple[str, ...] = ()
+    """Figures that will lack, since the form has no fields for them."""
+    media: tuple[str, ...] = ()
+    """Names of the files that it shows."""
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormRefused:
+    """All that is wrong with a spreadsheet."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormMediaOrder:
+    """Fetch and check a picture, sound or film that an unpublished form shows."""
+
+    account: int
+    file: str
+    member: int
+    choice: int
+    """Pending decision whose card lists the file."""
+    held: int
+    shows: str
+    """Name under which the form shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormMediaChecked:
+    """The form shows the file now, or why not."""
+
+    refused: str = ""
+    """too_large, not_fetched or not_shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormOrder:
+    """Make the file under which a form's version is given to a member."""
+
+    form: int
+    member: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormExported:
+    """The version's own file is there, and an archive where it shows files."""
+
+    archive: int | None = None
+    """The archive's stored file, kept for a day."""
+    left_out: bool = False
+    """Whether the files that it shows are too large for a chat."""
+
+
+Order: TypeAlias = DigestOrder | DocumentOrder | FetchFileOrder | ImportFormOrder | FormMediaOrder | ExportFormOrder
+Result: TypeAlias = DigestMade | DocumentMade | FileFetched | FormRead | FormRefused | FormMediaChecked | FormExported
+
+KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
+    "digest": (DigestOrder, (DigestMade,)),
+    "document": (DocumentOrder, (DocumentMade,)),
+    "fetch_file": (FetchFileOrder, (FileFetched,)),
+    "import_form": (ImportFormOrder, (FormRead, FormRefused)),
+    "form_media": (FormMediaOrder, (FormMediaChecked,)),
+    "export_form": (ExportFormOrder, (FormExported,)),
+}
+"""Each kind's name in rows, its order and what may come of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEnded:
+    """What came of an order; `result` None: it was given up after the last try."""
+
+    order: Order
+    result: Result | None
+
+
+def place(session: Session, order: Order, now: datetime) -> None:
+    """Have an order carried out after this transaction."""
+    tasks.add(session, kind_of(order), orjson.dumps(_plain(order)), now)
+
+
+def kind_of(order: Order) -> str:
+    """The name of an order's kind in rows."""
+    return next(kind for kind, (made, _results) in KINDS.items() if isinstance(order, made))
+
+
+def load(kind: str, payload: bytes) -> Order:
+    """The order in a row of `Task`. Raises ValueError where it is none."""
+    found: dict[str, Any] = orjson.loads(payload)
+    kind = _kind_now(kind, found)
+    if kind not in KINDS:
+        raise ValueError(f"nothing carries out {kind}")
+    return _read(KINDS[kind][:1], found)  # type: ignore[no-any-return]
+
+
+def dump_ended(ended: TaskEnded) -> tuple[str, bytes]:
+    """Kind and payload of the event that tells what came of an order."""
+    told = {"order": _plain(ended.order)}
+    if ended.result is not None:
+        told["result"] = _plain(ended.result)
+    return f"{'failed' if ended.result is None else 'task'}.{kind_of(ended.order)}", orjson.dumps(told)
+
+
+def load_ended(kind: str, payload: bytes) -> TaskEnded:
+    """The same read back. Raises ValueError where it is none."""
+    outcome, _, kind = kind.partition(".")
+    found: dict[str, Any] = orjson.loads(payload)
+    # In rows of before, an order and its result stand side by side in one object.
+    order, result = (found["order"], found.get("result")) if "order" in found else (found, found)
+    kind = _kind_now(kind, order)
+    if kind not in KINDS or outcome not in ("task", "failed"):
+        raise ValueError(f"nothing ends as {outcome}.{kind}")
+    made, results = KINDS[kind]
+    if result is found and "as" in found:
+        result = {**found, "name": found["as"]}
+    return TaskEnded(_read((made,), order), _read(results, result) if outcome == "task" else None)
+
+
+def _kind_now(kind: str, order: Mapping[str, object]) -> str:
+    """The kind of a row, by the name that it has now; rows of before have others."""
+    if kind == "spreadsheet":
+        return "form_media" if "shows" in order else "import_form"
+    return {"fetch": "fetch_file", "form_file": "export_form"}.get(kind, kind)
+
+
+def _plain(made: Order | Result) -> Any:
+    return _adapter((type(made),)).dump_python(made, mode="json")
+
+
+def _read(kinds: tuple[Any, ...], found: object) -> Any:
+    return _adapter(kinds).validate_python(found)
+
+
+@cache
+def _adapter(kinds: tuple[Any, ...]) -> TypeAdapter[Any]:
+    """Reads and writes one of several classes: the first that what was stored fits."""
+    wanted = kinds[0]
+    for kind in kinds[1:]:
+        wanted = wanted | kind
+    return TypeAdapter(wanted)
