@@ -11,23 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from tests import habits
+
 ROOT = Path(__file__).parents[1]
-ROOMS = (
-    "bot",
-    "channels",
-    "digests",
-    "forms",
-    "handlers",
-    "jobs",
-    "sandbox",
-    "scheduler",
-    "services",
-    "storage",
-    "texts",
-    "uploads",
-)
-PACKAGES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("__init__.py"))
-MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py") if "versions" not in path.parts)
+PACKAGES = sorted(path for room in habits.ROOMS for path in (ROOT / room).rglob("__init__.py"))
+MODULES = sorted(path for room in habits.ROOMS for path in (ROOT / room).rglob("*.py") if "versions" not in path.parts)
 
 
 CIRCLES_LEFT = {
@@ -260,3 +248,30 @@ def test_no_contract_forgets_a_network() -> None:
     assert named
     for modules in named:
         assert modules == {"channels.*.*"}, NAMES
+
+
+@pytest.mark.parametrize("kind", habits.SIZES)
+def test_nothing_grows_over_the_size_of_its_kind(kind: str) -> None:
+    """What is over already may not grow, and leaves the list when it no longer is."""
+    known = habits.allowed()[kind]
+    assert {name: size for name, size in habits.sizes()[kind].items() if size > known.get(name, 0)} == {}
+
+
+@pytest.mark.parametrize("kind", habits.COUNTS)
+def test_old_habits_become_fewer(kind: str) -> None:
+    found, most = len(habits.offenders(kind)), habits.allowed()["counts"][kind]
+    assert found <= most, f"{habits.COUNTS[kind]}: {found}, allowed {most}; `python -m tests.habits {kind}` lists them"
+
+
+def test_a_room_is_named_wherever_rooms_are_listed() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]
+    assert tuple(sorted(project["importlinter"]["root_packages"])) == habits.ROOMS
+    assert tuple(sorted(project["mypy"]["packages"])) == habits.ROOMS
+    assert (
+        tuple(sorted(one.rstrip("*") for one in project["setuptools"]["packages"]["find"]["include"])) == habits.ROOMS
+    )
+    makefile = re.search(r"(?m)^ROOMS := (.+)$", (ROOT / "Makefile").read_text("utf-8"))
+    assert makefile is not None
+    assert tuple(sorted(makefile[1].split())) == habits.ROOMS
