@@ -13,7 +13,7 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 NODE := node_modules/.package-lock.json
 
-.PHONY: help demo run test test-cases lint types contracts bench chaos format dev env-example migration lock clean distclean
+.PHONY: help demo run test test-cases lint types contracts bench chaos format dev env-example migration lock audit notices sbom clean distclean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -71,6 +71,16 @@ $(NODE): package.json package-lock.json
 	@if ! command -v npm >/dev/null; then echo "No Node with npm here: the page's JavaScript is not checked, tests with axe and grammY are skipped." >&2; \
 	elif ! npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; then rm -rf node_modules; \
 		echo "npm could not install package-lock.json: the page's JavaScript is not checked, tests with axe and grammY are skipped." >&2; fi
+
+audit: $(DEV)  ## known weaknesses of what is locked; what could not be looked up is said
+	@$(BIN)/python -m supply.audit
+
+notices: $(DEV)  ## NOTICES.md, the libraries and their licences
+	$(BIN)/python -m supply.notices > NOTICES.md.new && mv NOTICES.md.new NOTICES.md
+
+sbom: $(DEV)  ## sbom.json, the parts of the program as a CycloneDX list, from the lock file
+	$(BIN)/python -W ignore -m cyclonedx_py requirements --pyproject pyproject.toml --output-reproducible --output-format JSON \
+		--output-file sbom.json requirements.lock
 
 clean:  ## what can be made again, but for .venv
 	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
