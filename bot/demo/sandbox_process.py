@@ -25,7 +25,7 @@ OA = "langnghe_oa"
 _WORLD = Path(str(files("sandbox") / "worlds" / "province.toml"))
 _SECONDS_TO_END = 5.0
 _SECONDS_TO_ANSWER = 1.0
-_SECONDS_TO_DIGEST = 15.0
+_SECONDS_TO_DIGEST = 60.0
 _BEFORE, _EVENING, _MORNING = (f"2026-11-{moment}+07:00" for moment in ("02T16:58", "02T17:00", "03T08:30"))
 _MENU = ("/start", "/menu", "Danh mục", "Menu")
 
@@ -171,13 +171,14 @@ class Stage:
         """The world goes back to just before the last digest."""
         await self._post("/world/clock", {"to": _BEFORE, "force": True})
 
-    async def morning(self, leader: str) -> None:
-        """The digest of the evening before comes to a leader, as every day; then it is the morning after."""
-        await self.start(leader)
+    async def morning(self, *readers: str) -> None:
+        """The digest of the evening before comes to its readers, as every day; then it is the morning after."""
+        await self.start(*readers)
         await self._post("/world/clock", {"to": _EVENING})
 
         async def come() -> bool:
-            return any(one["photo"] for one in await self._cards(leader))
+            screens = await self._screens()
+            return all(any(one["photo"] for one in screens[reader]["messages"]) for reader in readers)
 
         await _until(come, _SECONDS_TO_DIGEST)
         await self._post("/world/clock", {"to": _MORNING})

@@ -10,12 +10,12 @@ import { Intro } from "./intro.js";
 import { Phone } from "./phone.js";
 import { Show } from "./show.js";
 import { STEPS } from "./steps.js";
+import { lastName, Tab } from "./tab.js";
 import { keepLanguage, keptLanguage, language, pick, t, useLanguage } from "./texts.js";
 import { nextDigest } from "./time.js";
 
 const NARROW = matchMedia("(max-width: 719px)");
 const ALONE = 0.6; // the share of a phone that must be visible for its messages to count as seen
-
 const NOTICE = 6000; // milliseconds
 const RUN_AFTER = "langnghe.run"; // set while the page waits for a fresh world in which to run by itself
 
@@ -26,7 +26,7 @@ const $ = (id) => document.getElementById(id) ?? document.body;
 const stage = $("stage");
 /** @type {Map<string, Phone>} */
 const phones = new Map();
-/** @type {Map<string, HTMLElement>} */
+/** @type {Map<string, Tab>} */
 const tabs = new Map();
 /** @type {Phone | null} */
 let current = null;
@@ -99,55 +99,21 @@ function addPhone(screen) {
   phone.element.addEventListener("focusin", () => current !== phone && activate(phone));
   phone.element.addEventListener("pointerdown", () => current !== phone && activate(phone));
   watcher.observe(phone.element);
-  addTab(phone);
+  const tab = new Tab(phone, phones.size);
+  tabs.set(phone.id, tab);
+  $("people").append(tab.element);
 }
-
-// -- the people above (or, on a small screen, below) the phones
 
 /** @param {Phone} phone */
-function addTab(phone) {
-  const { accent, kind, name } = phone.screen;
-  const tab = h("button", { type: "button", class: "person", data: { tab: phone.id }, on: { click: () => phone.focus() } },
-    h("span", { class: "person-face", "aria-hidden": "true" }, kind === "group" ? icon("group") : lastName(name)[0]),
-    h("span", { class: "person-words" }, h("b", { class: "person-name" }), h("b", { class: "person-short" }), h("span", { class: "person-role" })),
-    h("kbd", { "aria-hidden": "true", text: String(phones.size) }), h("span", { class: "badge", "aria-hidden": "true" }), h("span", { class: "person-news unseen" }));
-  tab.style.setProperty("--accent", accent);
-  tabs.set(phone.id, tab);
-  $("people").append(tab);
+function drawTab(phone) {
+  tabs.get(phone.id)?.draw(phone === current);
 }
-
-/** @param {string} name */
-const lastName = (name) => name.split(" ").at(-1) ?? name;
 
 /** @param {string} id */
 function nameOf(id) {
   const screen = phones.get(id)?.screen;
   if (!screen) return "";
   return screen.kind === "group" ? screen.title : lastName(screen.name);
-}
-
-/** @param {Phone} phone */
-function drawTab(phone) {
-  const tab = tabs.get(phone.id);
-  if (!tab) return;
-  /** @param {string} name @param {string} text */
-  const put = (name, text) => tab.querySelector(name)?.replaceChildren(text);
-  const { bot, kind, name, role, title } = phone.screen;
-  const shown = kind === "group" ? title : name;
-  const network = bot.official ? "Zalo OA" : "Zalo";
-  const part = bot.network === "zalo" ? `${network} · ${pick(role)}` : pick(role);
-  tab.dataset.network = bot.network;
-  put(".person-name", shown);
-  put(".person-role", part);
-  put(".person-short", kind === "group" ? title : lastName(name) + (bot.official ? " OA" : ""));
-  put(".badge", phone.unread ? String(phone.unread) : "");
-  tab.classList.toggle("has-new", phone.unread > 0);
-  tab.toggleAttribute("aria-current", phone === current);
-  if (phone === current) tab.setAttribute("aria-current", "true");
-  const key = [...phones.keys()].indexOf(phone.id) + 1;
-  tab.setAttribute("aria-keyshortcuts", `Alt+${key}`);
-  put(".person-news", phone.unread ? t("tab_news", { count: phone.unread }) : "");
-  tab.title = t("tab", { name: shown, role: part, key });
 }
 
 // -- the guide points, the person goes
@@ -167,7 +133,7 @@ function showDigest() {
 /** @param {string | null} id */
 function point(id) {
   clock.element.classList.toggle("pointed", id === "clock");
-  for (const [name, tab] of tabs) tab.classList.toggle("pointed", name === id);
+  for (const [name, tab] of tabs) tab.element.classList.toggle("pointed", name === id);
 }
 
 // -- language, keys

@@ -16,7 +16,7 @@ import { STEPS } from "./steps.js";
  * @property {(key: string) => void} tell what ended it
  */
 
-const BEAT = 1150; // milliseconds between two taps, so that the whole takes ninety seconds
+const BEAT = 950; // milliseconds between two taps, so that the whole takes ninety seconds
 const TAP = 300; // for as long one sees the thumb on a button
 const PATIENCE = 15_000; // for an answer of the bot
 const MOST = 30; // moves in one step
@@ -57,7 +57,7 @@ export class Show {
     for (const [i, step] of STEPS.entries()) {
       if (step.done(seen)) continue;
       this.world.turn(i);
-      await this.#pause(1.4);
+      await this.#pause(2);
       if (!this.running) return;
       if (step.play) await this.#play(step.play, () => step.done(seen));
       else await this.world.toDigest();
@@ -74,7 +74,7 @@ export class Show {
     const phone = this.world.phone(screen);
     await this.#pause(0.6);
     for (let moves = 0; this.running && !done() && moves < MOST; moves++) {
-      const card = this.#card(screen);
+      const card = this.#card(screen, moves ? [] : wishes);
       const before = this.#state(screen);
       const button = card && choose(card, wishes, left.length > 0);
       if (button) await phone.tap(/** @type {Message} */ (card).id, button.text, TAP / this.speed);
@@ -85,9 +85,14 @@ export class Show {
     }
   }
 
-  /** The newest of the bot's messages that has buttons. @param {string} screen */
-  #card(screen) {
-    return this.world.seen.messages(screen).findLast(({ from, keyboard }) => from.bot && keyboard.length);
+  /**
+   * The newest of the bot's messages that has buttons; to begin with, one that has what is wished for.
+   *
+   * @param {string} screen @param {RegExp[]} wishes
+   */
+  #card(screen, wishes) {
+    const cards = this.world.seen.messages(screen).filter(({ from, keyboard }) => from.bot && keyboard.length);
+    return cards.findLast(({ keyboard }) => keyboard.flat().some(({ text }) => wishes.some((wish) => wish.test(text)))) ?? cards.at(-1);
   }
 
   /** @param {string} screen */
