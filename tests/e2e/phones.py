@@ -40,7 +40,7 @@ HAND = (390, 844)
 @contextlib.contextmanager
 def demo() -> Iterator[str]:
     """`langnghe demo` on a free port, until the block ends; the address of its page."""
-    command = [sys.executable, "-c", "from bot.demo.run import main; main(0)"]
+    command = [sys.executable, "-m", "bot", "demo", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=_ROOT, text=True) as process:
         try:
             yield served(process)
