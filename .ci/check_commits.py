@@ -1,0 +1,72 @@
+"""Check the messages of the commits after the one from which the rule holds: `area: Imperative sentence.`
+
+Usage: check_commits.py [START]. Says what is wrong by commit and ends with 1. In a copy without that history (a shallow
+clone, an archive) it checks the commits that are there, or says that there are none.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+START = "f362a35d0a6168b0337c1ca5acd6a157f3855151"
+"""Commits up to this one ("tests: Hold sizes, names, docstrings and signatures to the house's habits.") are as they are."""
+SUBJECT = re.compile(r"[a-z][a-z0-9_/-]*: [A-Z][^;]*[^.;]\.")
+ARTICLES = {"The", "A", "An", "This", "What", "Who", "Where", "Whether"}
+LONGEST = 72
+SMALL = 20
+"""Lines that a change without a body may touch, fewer than this."""
+
+
+def git(*arguments: str) -> str:
+    """What git answers; "" where it fails."""
+    return subprocess.run(["git", *arguments], capture_output=True, text=True).stdout.strip()
+
+
+def wrong(subject: str, body: str, lines: int) -> list[str]:
+    """All that is wrong with a message whose commit touches so many lines."""
+    found = []
+    if not SUBJECT.fullmatch(subject):
+        found.append('the subject is "area: Imperative sentence." without ";"')
+    elif subject.partition(": ")[2].split()[0] in ARTICLES:
+        found.append("the subject begins with a verb that says what to do")
+    if len(subject) > LONGEST:
+        found.append(f"the subject has {len(subject)} characters, {LONGEST} are allowed")
+    if not body.strip() and lines >= SMALL:
+        found.append(f"a change of {lines} lines has a body that says why")
+    return found
+
+
+def touched(commit: str) -> int:
+    """How many lines a commit adds and takes away."""
+    return sum(map(int, re.findall(r"(\d+) (?:insertion|deletion)", git("show", "--shortstat", "--format=", commit))))
+
+
+def main() -> int:
+    """Check them, and say what is wrong."""
+    start = sys.argv[1] if len(sys.argv) > 1 else START
+    if not git("rev-parse", "--git-dir"):
+        print("commits: no history here, nothing to check")
+        return 0
+    if git("rev-parse", "--verify", "--quiet", f"{start}^{{commit}}"):
+        chosen = [f"{start}..HEAD"]
+    elif git("rev-parse", "--is-shallow-repository") == "true":
+        # Of the oldest commits of a shallow clone the change cannot be told, since what was before is not there.
+        chosen = ["HEAD", *(f"^{edge}" for edge in git("rev-list", "--max-parents=0", "HEAD").split())]
+    else:
+        print(f"commits: {start}, from which messages are checked, is not in this history")
+        return 1
+    commits = git("rev-list", "--no-merges", *chosen).split()
+    bad = 0
+    for commit in commits:
+        subject, _, body = git("show", "--no-patch", "--format=%s%n%b", commit).partition("\n")
+        for what in wrong(subject, body, touched(commit)):
+            bad += 1
+            print(f"{commit[:12]} {subject}\n    {what}")
+    print(f"commits: {len(commits)} checked, {bad} faults")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
