@@ -17,9 +17,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 ALLOWED = Path(__file__).with_name("habits.toml")
-ROOMS = tuple(
-    sorted(path.parent.name for path in ROOT.glob("*/__init__.py") if path.parent.name not in ("bench", "tests"))
-)
+TOOLS = ("bench", "supply", "tests")
+"""Folders of ours that are not installed with the program."""
+ROOMS = tuple(sorted({path.parent.name for path in ROOT.glob("*/__init__.py")} - {*TOOLS}))
 SIZES = {
     "module_lines": 350,
     "class_lines": 250,
@@ -70,7 +70,7 @@ class Module:
 def modules() -> tuple[Module, ...]:
     """All of ours but migrations, which are never edited."""
     found = []
-    for room in (*ROOMS, "bench", "tests"):
+    for room in (*ROOMS, *TOOLS):
         for path in sorted((ROOT / room).rglob("*.py")):
             if "versions" not in path.parts:
                 text = path.read_text("utf-8")

@@ -18,6 +18,7 @@ from storage import tables
 from storage.base import Table
 from storage.columns import EncryptedBytes, EncryptedText
 from storage.tables import metadata
+from tests.habits import ROOMS, TOOLS
 from texts.catalogue import LANGUAGES, catalogue_for
 
 ROOT = Path(__file__).parents[1]
@@ -186,28 +187,26 @@ def test_decision_says_context_decision_and_consequences(page: Path) -> None:
 
 # Architecture
 
-ROOMS = sorted(path.parent.name for path in ROOT.glob("*/__init__.py"))
-
 
 def test_every_room_and_sub_room_has_a_line_in_the_architecture() -> None:
     packages = {
         str(path.parent.relative_to(ROOT)) for path in ROOT.glob("*/**/__init__.py") if ".venv" not in path.parts
     }
     packages = {package for package in packages if not package.startswith(("tests/", "build/"))}
-    assert {f"`{package}/`" for package in packages} == {
+    assert {f"`{package}/`" for package in {*packages, *TOOLS}} == {
         cell[0] for cell in rows(DOCS / "architecture.md") if cell[0].startswith("`")
     }
 
 
 def test_every_room_stands_on_the_map_of_the_readme() -> None:
     table = {cells[0] for cells in rows(ROOT / "README.md")}
-    assert {f"`{room}/`" for room in ROOMS if room != "bench"} <= table
+    assert {f"`{room}/`" for room in (*ROOMS, "tests")} <= table
 
 
 def test_no_room_knows_more_than_the_architecture_says() -> None:
     """Imports inside functions and for types count."""
     may_know = {cells[0]: set(cells[1].split(", ")) for cells in rows(DOCS / "architecture.md") if cells[0] in ROOMS}
-    assert set(may_know) == {*ROOMS} - {"bench", "tests"}
+    assert set(may_know) == {*ROOMS}
     wrong = set()
     for room, known in may_know.items():
         for path in (ROOT / room).rglob("*.py"):
@@ -215,7 +214,7 @@ def test_no_room_knows_more_than_the_architecture_says() -> None:
                 names = [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
                 names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
                 tops = {imported.partition(".")[0] for imported in names}
-                wrong |= {(room, top) for top in tops & {*ROOMS} - {room, *known} if known != {"everything"}}
+                wrong |= {(room, top) for top in tops & {*ROOMS, *TOOLS} - {room, *known} if known != {"everything"}}
     assert wrong == set()
 
 
@@ -237,7 +236,7 @@ def entries(title: str) -> list[list[str]]:
 
 
 def test_every_room_has_an_entry_in_the_glossary() -> None:
-    assert {cells[0].strip("`") for cells in entries("Rooms")} == {*ROOMS}
+    assert {cells[0].strip("`") for cells in entries("Rooms")} == {*ROOMS, *TOOLS}
 
 
 def test_every_table_has_one_entry_in_the_glossary_under_the_name_of_its_class() -> None:
@@ -254,7 +253,7 @@ def test_every_enum_of_the_tables_has_an_entry_with_its_values() -> None:
 
 def test_no_class_or_module_has_a_name_that_the_glossary_rules_out() -> None:
     ruled_out = {word for cells in entries("Words that are not used") for word in cells[0].split(", ")}
-    modules = [path for room in {*ROOMS} - {"bench", "tests"} for path in (ROOT / room).rglob("*.py")]
+    modules = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
     names = {path.stem for path in modules} | {found.lower() for path in modules for found in classes(path)}
     assert names & ruled_out <= STILL_THERE
 
