@@ -150,7 +150,7 @@ class FarEnd:
             person = self._active[person.place] = self._somebody(person.place)
             deed = Deed(text="/menu")
         person.began, person.waits = time.perf_counter(), True
-        if deed.token.startswith("form.urgent:"):
+        if deed.token.startswith("form.urgent_yes:"):
             self._flagged.append(person.began)
         self._post(person, orjson.dumps(self._update(person, deed)))
 

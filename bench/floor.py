@@ -14,7 +14,7 @@ from aiohttp import web
 from bench.far_end import TOKEN
 from bench.machine import pin
 
-_KEYBOARD = {"inline_keyboard": [[{"text": "Tiếp", "callback_data": "fa:1"}]]}
+_KEYBOARD = {"inline_keyboard": [[{"text": "Tiếp", "callback_data": "form.answer:1"}]]}
 _JSON = {"Content-Type": "application/json"}
 
 

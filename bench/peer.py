@@ -196,18 +196,18 @@ def card(place: int, answers: dict[str, Any], lead: str = "") -> tuple[str, Inli
     """A question, or the review page, as a message."""
     if place == REVIEW:
         lines = [f"{n}. {q.label}: {answers.get(q.name, '')}" for n, q in enumerate(QUESTIONS, 1)]
-        rows = [[InlineKeyboardButton("✓ Gửi", callback_data="fx")]]
+        rows = [[InlineKeyboardButton("✓ Gửi", callback_data="form.submit")]]
         return "\n".join(["Xem lại", *lines]), InlineKeyboardMarkup(rows)
     question = QUESTIONS[place]
     ticked = answers.get(question.name, []) if question.kind == "several" else []
     rows = []
     for number, choice in enumerate(question.choices):
         box = ("☑ " if number in ticked else "☐ ") if question.kind == "several" else ""
-        verb = "ft" if question.kind == "several" else "fa"
+        verb = "form.tick" if question.kind == "several" else "form.answer"
         rows.append([InlineKeyboardButton(box + choice, callback_data=f"{verb}:{place}:{number}")])
     if question.kind == "several":
-        rows.append([InlineKeyboardButton("Xong", callback_data=f"fd:{place}")])
-    rows.append([InlineKeyboardButton("Để sau", callback_data="fl")])
+        rows.append([InlineKeyboardButton("Xong", callback_data=f"form.done:{place}")])
+    rows.append([InlineKeyboardButton("Để sau", callback_data="form.later")])
     return f"{lead}\n\nCâu {place + 1}/{REVIEW}. {question.label}".strip(), InlineKeyboardMarkup(rows)
 
 
@@ -221,7 +221,7 @@ class Bot:
     async def menu(self, update: Update, context: Context) -> int:
         chat = _chat(update)
         if await self._store.run(lambda s: is_member(s, chat)):
-            await _say(context, chat, "Anh/chị muốn làm gì?", _one("Viết báo cáo", "rep:1"))
+            await _say(context, chat, "Anh/chị muốn làm gì?", _one("Viết báo cáo", "report.open:1"))
         return ConversationHandler.END
 
     async def open(self, update: Update, context: Context) -> int:
@@ -273,7 +273,7 @@ class Bot:
         chat = _chat(update)
         number = await self._store.run(lambda s: submit(s, chat))
         await _query(update).answer()
-        more = _one("Báo cáo thêm", "more")
+        more = _one("Báo cáo thêm", "report.another")
         await _query(update).edit_message_text(f"Đã nhận báo cáo số {number}.", reply_markup=more)
         return ConversationHandler.END
 
@@ -291,15 +291,15 @@ def conversation(bot: Bot) -> ConversationHandler[Context]:
     states: dict[object, list[Any]] = {}
     for place, question in enumerate(QUESTIONS):
         if question.kind == "one":
-            states[place] = [CallbackQueryHandler(bot.choose, pattern=rf"^fa:{place}:\d+$")]
+            states[place] = [CallbackQueryHandler(bot.choose, pattern=rf"^form.answer:{place}:\d+$")]
         elif question.kind == "several":
-            ticks = CallbackQueryHandler(bot.tick, pattern=rf"^ft:{place}:\d+$")
-            states[place] = [ticks, CallbackQueryHandler(bot.done, pattern=rf"^fd:{place}$")]
+            ticks = CallbackQueryHandler(bot.tick, pattern=rf"^form.tick:{place}:\d+$")
+            states[place] = [ticks, CallbackQueryHandler(bot.done, pattern=rf"^form.done:{place}$")]
         else:
             states[place] = [MessageHandler(filters.TEXT & ~filters.COMMAND, bot.typed(place))]
-    states[REVIEW] = [CallbackQueryHandler(bot.submit, pattern="^fx$")]
+    states[REVIEW] = [CallbackQueryHandler(bot.submit, pattern="^form.submit$")]
     return ConversationHandler(
-        entry_points=[CommandHandler("menu", bot.menu), CallbackQueryHandler(bot.open, pattern="^rep:")],
+        entry_points=[CommandHandler("menu", bot.menu), CallbackQueryHandler(bot.open, pattern="^report.open:")],
         states=states,
         fallbacks=[CommandHandler("menu", bot.menu)],
         allow_reentry=True,

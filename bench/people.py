@@ -34,13 +34,14 @@ def next_deed(keyboard: list[list[Json]], *, urgent: bool = False) -> Deed:
         if label != NEVER:
             verbs.setdefault(token.partition(":")[0], token)
         ticked = ticked or label.startswith("☑")
-    if "more" in verbs:
+    if "report.another" in verbs:
         return Deed(done=True)
-    if urgent and "fk" in verbs:
-        return Deed(verbs["fk"])
-    if "ft" in verbs:
-        return Deed(verbs["fd"] if ticked else verbs["ft"])
-    for verb in ("fa", "fx", "fc", "rep"):
+    for verb in ("form.urgent_yes", *(["form.urgent"] if urgent else [])):
+        if verb in verbs:
+            return Deed(verbs[verb])
+    if "form.tick" in verbs:
+        return Deed(verbs["form.done"] if ticked else verbs["form.tick"])
+    for verb in ("form.answer", "form.submit", "form.continue", "report.open"):
         if verb in verbs:
             return Deed(verbs[verb])
     return Deed(text=WORDS)

@@ -37,11 +37,12 @@ from channels.pacing import Pacer
 from channels.zalo_bot.adapter import USERS
 from digests.document import Letterhead
 from forms.builtin_forms import NAMES, builtin
-from handlers.installation import Installation, morning_after
+from handlers.installation import Installation
 from handlers.reference_cache import Library
 from jobs import registry
 from jobs.context import JobContext
 from scheduler.due import ensure_rules
+from services.quiet_hours import morning_after
 from storage.engine import program_lock
 from storage.engine.database import Database
 from storage.engine.ownership_locks import HOURS

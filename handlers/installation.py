@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from handlers.reference_cache import Library
+from services.alerts import Plan
 from storage.messaging.quota import Quota
-
-QUIET_FROM, QUIET_UNTIL = time(20), time(7)
-
-
-def morning_after(local: datetime) -> datetime | None:
-    """When what falls into the night may leave; None: `local`, in the board's own zone, is no night."""
-    if QUIET_UNTIL <= local.time() < QUIET_FROM:
-        return None
-    day = local.date() + timedelta(days=1 if local.time() >= QUIET_FROM else 0)
-    return datetime.combine(day, QUIET_UNTIL, local.tzinfo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +25,7 @@ class Installation:
     link: Callable[[int, str], str]  # (account id, payload) to a link that opens our private chat
     new_id: Callable[[datetime], int]
     escalation: timedelta = timedelta(minutes=10)
+    """How long an officer has to take an alert before the next one is asked."""
     typed_only: Callable[[int], bool] = lambda _account_id: False
     """Whether messages of an account carry no buttons and never change: people type what they would press."""
     shown_at: Callable[[int], datetime | None] = lambda _delivery_id: None
@@ -46,3 +38,7 @@ class Installation:
     quota: Quota | None = None
     doors: Callable[[Session, int, str], list[tuple[str, str]]] = lambda _session, _account_id, _code: []
     """(account id, code) to where the code can be used on other networks: each network, and a link or whom to write to."""
+
+    @property
+    def alert_plan(self) -> Plan:
+        return Plan(self.escalation, self.zone)

@@ -7,7 +7,6 @@ from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.turn import Turn
 from storage.forms import drafts
-from storage.members import addresses
 from storage.prompts import prompts
 from storage.tables import AssignmentStatus, Role
 from texts.rich import RichText
@@ -27,7 +26,6 @@ def opened(turn: Turn, pressed: ButtonData) -> None:
 
 def command(turn: Turn) -> None:
     """Show the menu to somebody who is here again."""
-    addresses.set_reachable(turn.session, turn.me.address_id, None)
     show(turn, turn.t("menu-draft-waits") if turn.me.focus_draft_id is not None else None)
 
 

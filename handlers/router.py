@@ -59,16 +59,20 @@ def _in_private(turn: Turn) -> None:
     if event.kind is Kind.WITHDRAWN:
         enrolment.withdrawn(turn)
         return
-    if event.kind is not Kind.BLOCKED:
-        last_seen.note(turn)
-    if event.kind in (Kind.BLOCKED, Kind.UNBLOCKED):
-        addresses.set_reachable(turn.session, turn.me.address_id, "blocked" if event.kind is Kind.BLOCKED else None)
+    if event.kind is Kind.BLOCKED:
+        last_seen.blocked(turn)
         return
-    if turn.typed_only:
-        if turn.me.unreachable:  # no word comes of an end to blocking, but who writes is there again
-            addresses.set_reachable(turn.session, turn.me.address_id, None)
-        if event.kind is Kind.TEXT and _picked(turn):
-            return
+    returned = last_seen.note(turn)
+    if event.kind is not Kind.UNBLOCKED:
+        _of_member(turn)
+    if returned and turn.person is not None and turn.person.joined:
+        last_seen.catch_up(turn)
+
+
+def _of_member(turn: Turn) -> None:
+    event = turn.event
+    if turn.typed_only and event.kind is Kind.TEXT and _picked(turn):
+        return
     if event.kind is Kind.BUTTON:
         _pressed(turn)
     elif not turn.me.joined:

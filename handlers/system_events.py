@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from handlers import completion
+from handlers import completion, notifications
 from handlers.filling import attachments
 from handlers.leader import digest
 from handlers.notify import account_warnings, quota_warnings, reminders
-from handlers.staff import alerts, broadcasts, forms, prompts
+from handlers.staff import broadcasts, forms, prompts
 from handlers.turn import Turn
+from services import alerts
 from services.event_types import (
     AccountRefused,
     AlertLost,
@@ -37,7 +38,6 @@ from services.orders import (
     ImportFormOrder,
     TaskEnded,
 )
-from storage.reports import alerts as stored_alerts
 from storage.tables import DigestKind
 
 
@@ -59,11 +59,11 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
         case MonthlyDigestDue():
             digest.due(turn, DigestKind.MONTHLY)
         case AlertUnanswered():
-            alert = stored_alerts.get(turn.session, event.alert)
-            if alert is not None:
-                alerts.escalate(turn, alert)
+            plan = turn.installation.alert_plan
+            notifications.send(turn, alerts.escalate(turn.session, event.alert, turn.now, plan))
         case AlertLost():
-            alerts.lost(turn, event.address)
+            plan = turn.installation.alert_plan
+            notifications.send(turn, alerts.lost(turn.session, event.address, turn.now, plan))
         case AccountRefused():
             account_warnings.refused(turn, event.account, event.reason)
         case QuotaRunsLow():

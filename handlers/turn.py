@@ -13,10 +13,12 @@ from sqlmodel import Session
 
 from channels.codec import dump_act
 from channels.messages import Act, AnswerTap, Delete, Edit, FileRef, Inbound, Keyboard, Send
-from handlers.installation import Installation, morning_after
+from handlers.installation import Installation
 from handlers.typed.typed_menu import OFFERED, Expected, TypedMenu, menu_of
 from services import orders
+from services.actor import PROGRAM, Actor
 from services.orders import Order
+from services.quiet_hours import morning_after
 from storage.members import addresses
 from storage.members.addresses import Recipient
 from storage.messaging.deliveries import Outgoing
@@ -62,6 +64,11 @@ class Turn:
         """The member who acts; only conversations of members ask."""
         assert self.person is not None
         return self.person
+
+    @property
+    def actor(self) -> Actor:
+        """The member who acts, as services ask for them; the program itself where nobody does."""
+        return Actor(self.person.member_id, frozenset(self.person.roles)) if self.person is not None else PROGRAM
 
     @property
     def event(self) -> Inbound:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
@@ -49,13 +49,13 @@ def next_fire(cron: str, zone: str, now: datetime) -> datetime:
     return fire
 
 
-def due(session: Session, now: datetime, escalation: timedelta = timedelta(days=1)) -> list[Due]:
-    """Everything whose hour has come. `escalation`: no officer has longer; who seems to had the clock put back meanwhile."""
+def due(session: Session, now: datetime) -> list[Due]:
+    """Everything whose hour has come."""
     rules = [rule for rule in schedules.rules(session) if rule.name in RULES]
     found = [_of_rule(rule, now) for rule in rules if rule.enabled and rule.next_at <= now]
-    for alert in alerts.due(session, now, now + escalation):
+    for alert in alerts.due(session, now):
         assert alert.id is not None
-        found.append(Due(AlertUnanswered(alert.id), f"alert:{alert.id}:{alert.asked}"))
+        found.append(Due(AlertUnanswered(alert.id), f"alert:{alert.id}:{alert.next_at:%Y-%m-%dT%H:%M:%S.%f}"))
     for number, version in prompts.ripe(session, now):
         found.append(Due(PromptDue(number), f"prompt:{number}:{version}"))
     return [*found, *of_broadcasts(session, now)]

@@ -270,7 +270,8 @@ class Outbox:
             await self._readdress(line, key, row, error.moved_to)
             return None
         if error.policy is Policy.UNREACHABLE:
-            await self._database.run(lambda s: deliveries.stop_chat(s, row, error.reason))
+            refused_at = self._clock.now()
+            await self._database.run(lambda s: deliveries.stop_chat(s, row, error.reason, refused_at))
             self._drop_chat(line, row, error.reason)
             return self._failed(row, error.reason)
         if error.policy is Policy.FAIL:

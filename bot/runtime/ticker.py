@@ -73,8 +73,8 @@ class Ticker:
         with self._activity():
             warnings = await self._quotas.look()
             if self._owned.hours:
-                now, longest = self._clock.now(), self._installation.escalation
-                for one in warnings + await self._database.read(lambda s: due(s, now, longest)):
+                now = self._clock.now()
+                for one in warnings + await self._database.read(lambda s: due(s, now)):
                     await self._inbox.happened("clock", one.event_id, one.event, one.advance)
                 for event in await self._database.read(lambda s: list(events.due(s, now))):
                     await self._intake.retry(event)

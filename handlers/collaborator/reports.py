@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from channels.messages import Button
-from handlers import menu
+from handlers import menu, notifications
 from handlers.button_data import ButtonData, button_data
 from handlers.filling import conversation, format_answer, open_draft, personal_data
 from handlers.filling.open_draft import OpenDraft
 from handlers.routes import Routes
-from handlers.staff import alerts
 from handlers.turn import Turn
+from services import alerts
 from storage.forms import drafts
 from storage.members import units
 from storage.prompts import prompts
@@ -86,14 +86,16 @@ def finish(turn: Turn, done: OpenDraft) -> None:
     else:
         reports.revise(turn.session, report, submission, turn.now)
     assert report.id is not None
+    raised = None
     if report.urgent:
-        alerts.raise_for(turn, done)
-    alerts.move_to_report(turn, done.id, report.id)
+        raised = alerts.raise_for_draft(turn.session, turn.me, done.id, turn.now, turn.installation.alert_plan)
+        notifications.send(turn, raised.told if raised else ())
+    alerts.became_report(turn.session, done.id, report.id)
     if report.prompt_id is not None:
         prompts.set_status(turn.session, report.prompt_id, turn.me.member_id, AssignmentStatus.SUBMITTED, turn.now)
     drafts.remove(turn.session, done.id)
     turn.me.focus_draft_id = None
-    _receipt(turn, report, revised=revised)
+    _receipt(turn, report, revised=revised, raised=raised)
 
 
 def another(turn: Turn, pressed: ButtonData) -> None:
@@ -174,19 +176,15 @@ def correct(turn: Turn, pressed: ButtonData) -> None:
     conversation.resume(turn, again, turn.t("own-correcting", number=report.number))
 
 
-def _receipt(turn: Turn, report: Report, *, revised: bool) -> None:
-    key = (
-        "report-revised"
-        if revised
-        else "report-urgent-received"
-        if report.kind is ReportKind.URGENT
-        else "report-received"
-    )
-    more = (
-        ()
-        if report.kind is ReportKind.URGENT
-        else ((Button(turn.t.text("report-button-more"), button_data("report.another", report.id or 0)),),)
-    )
+def _receipt(turn: Turn, report: Report, *, revised: bool, raised: alerts.Raised | None) -> None:
+    """The number, and of an alert that was raised just now whether an officer is being asked."""
+    if raised is not None:
+        key = "report-urgent-received" if raised.reaches_somebody else "report-urgent-nobody"
+        more = conversation.mistaken(turn, raised.alert)
+    else:
+        key = "report-revised" if revised else "report-received"
+        more = ((Button(turn.t.text("report-button-more"), button_data("report.another", report.id or 0)),),)
+        more = () if report.kind is ReportKind.URGENT else more
     turn.replace_or_reply(turn.t(key, number=report.number), (*more, *menu.home(turn)))
 
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 from channels.messages import Button, Keyboard
 from forms.entry.draft import Question, Verdict
 from forms.model.types import Type
-from handlers import menu
+from handlers import menu, notifications
 from handlers.button_data import button_data
 from handlers.filling import label_media, long_pastes, parse_answer, personal_data, question_card, review_card
 from handlers.filling.long_pastes import MOST
 from handlers.filling.open_draft import OpenDraft, begun_answer, can_flag_urgent, changed, is_urgent, save
 from handlers.filling.question_card import Card
-from handlers.staff import alerts
 from handlers.turn import Turn
 from handlers.typed import typed_menu
+from services import alerts
 from storage.members import addresses
 from storage.prompts import prompts
+from storage.tables import Alert
 from texts.fold import fold
 from texts.rich import RichText
 
@@ -80,11 +81,12 @@ def typed(turn: Turn, filling: OpenDraft, *, menu_word: bool = False) -> None:
     _close_card(turn, filling, question)
     personal_data.look(filling, question.ref)
     changed(filling)
-    lead = _alerted(turn, filling) or turn.t("fill-kept")
+    alerted, mistaken = _alerted(turn, filling)
+    lead = alerted or turn.t("fill-kept")
     if menu_word:
-        show_new(turn, filling, lead + "\n" + turn.t("menu-offer"), menu.home(turn))
+        show_new(turn, filling, lead + "\n" + turn.t("menu-offer"), (*mistaken, *menu.home(turn)))
     else:
-        show_new(turn, filling, lead)
+        show_new(turn, filling, lead, mistaken)
 
 
 def corrected(turn: Turn, filling: OpenDraft) -> bool:
@@ -100,6 +102,7 @@ def corrected(turn: Turn, filling: OpenDraft) -> bool:
     value = parse_answer.read(question, turn.event.text, turn.local)
     whole, parts = long_pastes.with_part(filling, ref, turn.event.message_id, value or "")
     verdict = filling.draft.put(ref, whole[:MOST]) if value else None
+    mistaken: Keyboard = ()
     if verdict is None:
         lead = not_understood(turn, question)
     elif not verdict.ok:
@@ -109,8 +112,9 @@ def corrected(turn: Turn, filling: OpenDraft) -> bool:
             filling.state.parts[ref] = parts
         personal_data.look(filling, ref)
         changed(filling)
-        lead = _alerted(turn, filling) or turn.t("fill-corrected", label=question.label)
-    show_new(turn, filling, lead)
+        alerted, mistaken = _alerted(turn, filling)
+        lead = alerted or turn.t("fill-corrected", label=question.label)
+    show_new(turn, filling, lead, mistaken)
     return True
 
 
@@ -144,29 +148,31 @@ def refused(turn: Turn, question: Question, verdict: Verdict) -> RichText:
 def advance(turn: Turn, filling: OpenDraft, lead: RichText) -> None:
     """After something was accepted by other means than a card (a picture, a place): goes on in a new message."""
     changed(filling)
-    show_new(turn, filling, _alerted(turn, filling) or lead)
+    alerted, mistaken = _alerted(turn, filling)
+    show_new(turn, filling, alerted or lead, mistaken)
 
 
 def go_on(turn: Turn, filling: OpenDraft, lead: RichText | None, *, in_place: bool = False) -> None:
     """Goes on after an accepted answer: in the same message after a press, in a new one after typing."""
     changed(filling)
-    lead = _alerted(turn, filling) or lead
+    alerted, mistaken = _alerted(turn, filling)
+    lead = alerted or lead
     if not in_place:
-        show_new(turn, filling, lead)
+        show_new(turn, filling, lead, mistaken)
         return
     turn.answer_tap()
     if filling.state.pictured or label_media.has_media(turn, filling):
         turn.delete(filling.state.card)
-        show_new(turn, filling, lead)
+        show_new(turn, filling, lead, mistaken)
     else:
-        redraw(turn, filling, lead)
+        redraw(turn, filling, lead, mistaken)
 
 
-def redraw(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> None:
-    """Shows where the draft stands in the message that was pressed."""
+def redraw(turn: Turn, filling: OpenDraft, lead: RichText | None = None, more: Keyboard = ()) -> None:
+    """Shows where the draft stands in the message that was pressed; `more` are buttons below its own."""
     state, expected = filling.state, _expected(turn, filling)
     text, keyboard = render(turn, filling, lead)
-    turn.edit(text, keyboard, message_id=state.card, caption=state.pictured, expected=expected)
+    turn.edit(text, (*keyboard, *more), message_id=state.card, caption=state.pictured, expected=expected)
     save(turn, filling)
 
 
@@ -322,10 +328,20 @@ def _close_card(turn: Turn, filling: OpenDraft, question: Question) -> None:
         turn.edit(text, message_id=state.card, delivery=state.delivery, caption=state.pictured)
 
 
-def _alerted(turn: Turn, filling: OpenDraft) -> RichText | None:
-    """*Khẩn* alerts at once, before the rest is answered, and the author is told so."""
-    raised = is_urgent(filling) and alerts.raise_for(turn, filling)
-    return turn.t("fill-flagged") if raised else None
+def _alerted(turn: Turn, filling: OpenDraft) -> tuple[RichText | None, Keyboard]:
+    """Raise the alert of a matter that is *khẩn*, before the rest is answered: what its author reads, and a way back."""
+    if not is_urgent(filling):
+        return None, ()
+    raised = alerts.raise_for_draft(turn.session, turn.me, filling.id, turn.now, turn.installation.alert_plan)
+    if raised is None:
+        return None, ()
+    notifications.send(turn, raised.told)
+    return turn.t("fill-flagged" if raised.reaches_somebody else "fill-flagged-nobody"), mistaken(turn, raised.alert)
+
+
+def mistaken(turn: Turn, alert: Alert) -> Keyboard:
+    """The button that takes an alert back."""
+    return ((Button(turn.t.text("alert-button-mistake"), button_data("alert.mistake", alert.id or 0)),),)
 
 
 def _remember(turn: Turn, filling: OpenDraft, question: Question) -> None:

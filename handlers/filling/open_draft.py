@@ -188,6 +188,12 @@ def flag_urgent(filling: OpenDraft) -> None:
     filling.draft.prefill("urgency", "urgent")
 
 
+def unflag_urgent(filling: OpenDraft) -> None:
+    """The author took it back: how urgent the matter is is asked again."""
+    if filling.draft.form.has_one("urgency"):
+        filling.draft.clear("urgency")
+
+
 def forget_messages(filling: OpenDraft, ref: str) -> list[str]:
     """The messages that gave an answer, which are not tied to it any more."""
     state = filling.state

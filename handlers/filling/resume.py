@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from channels.messages import Button
 from forms.model.types import Type
-from handlers import menu
-from handlers.button_data import ButtonData
+from handlers import menu, notifications
+from handlers.button_data import ButtonData, button_data
 from handlers.filling import buttons, conversation, open_draft
 from handlers.filling.open_draft import OpenDraft
 from handlers.routes import Routes
 from handlers.turn import Turn
+from services import alerts
 from storage.forms import drafts
 from storage.members import addresses
+from storage.reports import alerts as stored_alerts
 
 
 def focused(turn: Turn) -> OpenDraft | None:
@@ -28,17 +31,54 @@ def go_on(turn: Turn, pressed: ButtonData) -> None:
         conversation.resume(turn, begun, turn.t("fill-resumed"))
 
 
+def ask_urgent(turn: Turn, pressed: ButtonData) -> None:
+    """Ask once whether the matter is urgent: a slip of the thumb wakes nobody."""
+    begun = _may_flag(turn, pressed)
+    if begun is None:
+        return
+    turn.answer_tap()
+    yes = Button(turn.t.text("fill-button-urgent-yes"), button_data("form.urgent_yes", begun.id))
+    no = Button(turn.t.text("fill-button-urgent-no"), button_data("form.continue", begun.id))
+    turn.replace_or_reply(turn.t("fill-urgent-sure"), ((yes,), (no,)))
+
+
 def flag_urgent(turn: Turn, pressed: ButtonData) -> None:
     """Mark the matter of a draft as urgent, before it is sent."""
-    begun = open_draft.load(turn, pressed[0])
-    if begun is None or not open_draft.can_flag_urgent(begun):
-        flagged = begun is not None and open_draft.is_urgent(begun)
-        turn.answer_tap(turn.t.text("fill-flagged" if flagged else "fill-gone"))
+    begun = _may_flag(turn, pressed)
+    if begun is None:
         return
     open_draft.flag_urgent(begun)
     begun.state.card, begun.state.delivery = turn.event.message_id, 0
     addresses.focus(turn.session, turn.me, draft_id=begun.id)
     conversation.go_on(turn, begun, None, in_place=True)
+
+
+def take_back(turn: Turn, pressed: ButtonData) -> None:
+    """Take back an alert that was pressed by mistake; the form goes on where it asks how urgent the matter is."""
+    alert = stored_alerts.get(turn.session, pressed[0])
+    draft_id = alert.draft_id if alert is not None else None
+    gone = alerts.withdraw(turn.session, turn.me, pressed[0], turn.now)
+    if gone is None:
+        turn.answer_tap(turn.t.text("alert-mistake-too-late"))
+        return
+    turn.answer_tap()
+    notifications.send(turn, gone.told)
+    begun = open_draft.load(turn, draft_id) if draft_id is not None else None
+    if begun is None:
+        turn.reply(turn.t("alert-taken-back-report"), menu.home(turn))
+        return
+    open_draft.unflag_urgent(begun)
+    open_draft.changed(begun)
+    conversation.resume(turn, begun, turn.t("alert-taken-back"))
+
+
+def _may_flag(turn: Turn, pressed: ButtonData) -> OpenDraft | None:
+    begun = open_draft.load(turn, pressed[0])
+    if begun is None or not open_draft.can_flag_urgent(begun):
+        flagged = begun is not None and open_draft.is_urgent(begun)
+        turn.answer_tap(turn.t.text("fill-flagged-already" if flagged else "fill-gone"))
+        return None
+    return begun
 
 
 def stop(turn: Turn) -> None:
@@ -77,7 +117,13 @@ def nothing_to_do_with(turn: Turn) -> None:
 
 ROUTES = (
     Routes(
-        buttons={"form.continue": go_on, "form.continue_at": go_on, "form.urgent": flag_urgent},
+        buttons={
+            "form.continue": go_on,
+            "form.continue_at": go_on,
+            "form.urgent": ask_urgent,
+            "form.urgent_yes": flag_urgent,
+            "alert.mistake": take_back,
+        },
         commands={"/dung": stop},
         words={"dừng": "/dung"},
     ),

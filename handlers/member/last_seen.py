@@ -1,19 +1,48 @@
-"""Until when a network lets us write: counted from what the person did last."""
+"""Who is here is reachable: whatever a person does ends "unreachable", unless the network refused us since."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+from channels.messages import Kind
+from handlers import notifications
+from handlers.notify import prompt_delivery
 from handlers.turn import Turn
+from services import alerts
 from storage.members import addresses
 
 _OFTEN = timedelta(hours=1)
 
 
-def note(turn: Turn) -> None:
-    """Move the end of the network's window on; to the hour is enough."""
-    until = turn.installation.until(turn.account_id, turn.event.sent_at)
-    if turn.person is not None and until is not None:
+def note(turn: Turn) -> bool:
+    """Move the end of the network's window on (to the hour is enough), and end "unreachable" where it was earlier.
+
+    Returns whether the person was away until now: what is open for them may have passed them over.
+    """
+    at = turn.now if turn.event.kind is Kind.BUTTON else turn.event.sent_at  # a press tells no time of its own
+    returned = False
+    until = turn.installation.until(turn.account_id, at)
+    if turn.person is None:
+        return False
+    if until is not None:
         known = turn.me.reachable_until
+        returned = known is not None and known <= turn.now < until
         if known is None or until - known >= _OFTEN:
             addresses.set_reachable_until(turn.session, turn.me, until)
+    refused = turn.me.unreachable_at
+    if turn.me.unreachable and (refused is None or refused.replace(microsecond=0) <= at):
+        addresses.set_reachable(turn.session, turn.me)
+        returned = True
+    return returned
+
+
+def blocked(turn: Turn) -> None:
+    """The person wants nothing from us in this chat."""
+    addresses.set_unreachable(turn.session, turn.me.address_id, "blocked", turn.event.sent_at)
+
+
+def catch_up(turn: Turn) -> None:
+    """Bring somebody who was away what is open for them: prompts, and alerts that nobody could hear."""
+    prompt_delivery.catch_up(turn)
+    told = alerts.officer_is_back(turn.session, turn.me.member_id, turn.now, turn.installation.alert_plan)
+    notifications.send(turn, told)

@@ -66,6 +66,7 @@ class Recipient:
     focus_choice_id: int | None
     menu: str | None = None
     unreachable: str | None = None
+    unreachable_at: datetime | None = None
     reachable_until: datetime | None = None
     roles: set[Role] = field(default_factory=set)
 
@@ -91,6 +92,7 @@ _PERSON = (
         _ADDRESS.c.focus_choice_id,
         _ADDRESS.c.menu,
         _ADDRESS.c.unreachable,
+        _ADDRESS.c.unreachable_at,
         _ADDRESS.c.reachable_until,
         _ROLE.c.role,
     )
@@ -226,7 +228,11 @@ _UNFOCUS = Prepared(
 )
 _MENU = Prepared(update(Address).where(col(Address.id) == bindparam("of")).values(menu=bindparam("written")))
 _MENU_NOW = Prepared(select(_ADDRESS.c.menu).where(_ADDRESS.c.id == bindparam("of")).with_for_update())
-_REACHABLE = Prepared(update(Address).where(col(Address.id) == bindparam("of")).values(unreachable=bindparam("why")))
+_REACHABLE = Prepared(
+    update(Address)
+    .where(col(Address.id) == bindparam("of"))
+    .values(unreachable=bindparam("why"), unreachable_at=bindparam("at"))
+)
 
 
 def focus(session: Session, person: Recipient, *, draft_id: int | None = None, choice_id: int | None = None) -> None:
@@ -254,9 +260,15 @@ def menu_now(session: Session, person: Recipient) -> str | None:
     return rows[0].menu if rows else None
 
 
-def set_reachable(session: Session, address_id: int, reason: str | None) -> None:
-    """Marks an address unreachable for a reason, or reachable again (None)."""
-    _REACHABLE.change(session, {"of": address_id, "why": reason})
+def set_unreachable(session: Session, address_id: int, reason: str, at: datetime) -> None:
+    """Mark an address that takes nothing from us any more: why, and since when by the network's own time."""
+    _REACHABLE.change(session, {"of": address_id, "why": reason, "at": at})
+
+
+def set_reachable(session: Session, person: Recipient) -> None:
+    """The person is there again."""
+    person.unreachable = person.unreachable_at = None
+    _REACHABLE.change(session, {"of": person.address_id, "why": None, "at": None})
 
 
 def set_reachable_until(session: Session, person: Recipient, until: datetime) -> None:

@@ -278,10 +278,11 @@ def queue_before(session: Session, rows: Sequence[Outgoing]) -> bool:
     )
 
 
-def stop_chat(session: Session, outgoing: Outgoing, reason: str) -> None:
+def stop_chat(session: Session, outgoing: Outgoing, reason: str, at: datetime) -> None:
     """The chat cannot be reached: it is marked so, and what still waits for it is dropped with the same reason."""
     if outgoing.address_id is not None:
-        session.execute(update(Address).where(col(Address.id) == outgoing.address_id).values(unreachable=reason))
+        here = update(Address).where(col(Address.id) == outgoing.address_id)
+        session.execute(here.values(unreachable=reason, unreachable_at=at))
         same = _TABLE.c.address_id == outgoing.address_id
     elif outgoing.group_id is not None:
         session.execute(update(Group).where(col(Group.id) == outgoing.group_id).values(unreachable=reason))

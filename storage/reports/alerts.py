@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, null, or_, update
+from sqlalchemy import bindparam, func, null, or_, update
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
@@ -43,11 +43,47 @@ def get(session: Session, alert_id: int) -> Alert | None:
     return session.get(Alert, alert_id)
 
 
-def asked(session: Session, alert: Alert, next_at: datetime | None) -> None:
-    """One more officer was asked; the next is due at `next_at` (None: everybody was)."""
-    alert.asked += 1
-    alert.next_at = next_at
+def put_to(session: Session, alert: Alert, member_id: int, asked: int, now: datetime, next_at: datetime) -> None:
+    """An officer was asked; `asked` counts the places passed so far. The next one is due at `next_at`."""
+    alert.asked, alert.next_at, alert.nobody_since = asked, next_at, None
+    alert.last_asked, alert.last_asked_at = member_id, now
     session.flush()
+
+
+def put_to_nobody(session: Session, alert: Alert, now: datetime, next_at: datetime) -> None:
+    """Nobody could be asked; tried again at `next_at`."""
+    alert.next_at, alert.nobody_since = next_at, alert.nobody_since or now
+    alert.last_asked, alert.last_asked_at = None, now
+    session.flush()
+
+
+def heard_by_nobody(session: Session) -> Sequence[Alert]:
+    """The open alerts that no officer could be asked to take."""
+    silent = (_TABLE.c.status == AlertStatus.OPEN, _TABLE.c.nobody_since.is_not(None))
+    return session.scalars(select(Alert).where(*silent).order_by(_TABLE.c.id)).all()
+
+
+def withdraw(session: Session, alert_id: int, now: datetime) -> bool:
+    """Its author takes an open alert back; the draft may raise another. False: it was taken or withdrawn already."""
+    gone = session.connection().execute(
+        update(_TABLE)
+        .where(_TABLE.c.id == alert_id, _TABLE.c.status == AlertStatus.OPEN)
+        .values(status=AlertStatus.WITHDRAWN, next_at=None, draft_id=None, closed_at=now)
+    )
+    session.expire_all()
+    return gone.rowcount == 1
+
+
+def author(session: Session, alert: Alert) -> int | None:
+    """Who raised it; None where the link to the reporter was cut."""
+    reporter = select(_REPORTER.c.member_id).where(_REPORTER.c.report_id == alert.report_id)
+    writer = select(_DRAFT.c.member_id).where(_DRAFT.c.id == alert.draft_id)
+    return session.scalar(reporter if alert.report_id is not None else writer)
+
+
+def asked_members(session: Session, alert: Alert) -> list[int]:
+    """The officers who were asked to take it so far."""
+    return officers(session, alert)[: alert.asked]
 
 
 def acknowledge(session: Session, alert_id: int, member_id: int, now: datetime) -> bool:
@@ -61,9 +97,10 @@ def acknowledge(session: Session, alert_id: int, member_id: int, now: datetime) 
     return taken.rowcount == 1
 
 
-def due(session: Session, now: datetime, latest: datetime) -> Sequence[Alert]:
-    """The open alerts for which the next officer is due; one that is due after `latest` was set by a clock put back since."""
-    is_due = or_(_TABLE.c.next_at <= now, _TABLE.c.next_at > latest)
+def due(session: Session, now: datetime) -> Sequence[Alert]:
+    """The open alerts for which the next officer is due, or whose clock was put back since somebody was asked."""
+    put_back = func.coalesce(_TABLE.c.last_asked_at, _TABLE.c.raised_at) > now
+    is_due = or_(_TABLE.c.next_at <= now, put_back)
     return session.scalars(select(Alert).where(_TABLE.c.status == AlertStatus.OPEN, is_due).order_by(_TABLE.c.id)).all()
 
 
@@ -85,10 +122,8 @@ def tried(session: Session, member_id: int, since: datetime) -> set[int]:
 
 def officers(session: Session, alert: Alert) -> list[int]:
     """Who may be asked, in order: the staff, those on duty first; for a single reporter the assigned officer alone."""
-    reporter = select(_REPORTER.c.member_id).where(_REPORTER.c.report_id == alert.report_id)
-    writer = select(_DRAFT.c.member_id).where(_DRAFT.c.id == alert.draft_id)
-    author = session.scalar(reporter if alert.report_id is not None else writer)
-    member = session.get(Member, author) if author is not None else None
+    whose = author(session, alert)
+    member = session.get(Member, whose) if whose is not None else None
     if member is not None and member.single and member.officer_id is not None:
         return [member.officer_id]
     return members.officers(session)

@@ -133,6 +133,8 @@ class Address(Table, table=True):
     chat: str = Field(sa_column=Column(EncryptedText, nullable=False))
     chat_hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     unreachable: str | None = None  # the reason; None: reachable
+    unreachable_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    """When the network refused: an older word of the person does not end it, a newer one does."""
     reachable_until: datetime | None = Field(default=None, sa_column=Column(Instant))
     preferred: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
     focus_draft_id: int | None = Field(default=None, foreign_key="draft.id")

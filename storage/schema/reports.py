@@ -22,6 +22,8 @@ class ReportKind(StrEnum):
 class AlertStatus(StrEnum):
     OPEN = "open"
     ACKNOWLEDGED = "acknowledged"
+    WITHDRAWN = "withdrawn"  # its author pressed by mistake
+    CLOSED = "closed"  # whoever had it is done with it
 
 
 class Report(Table, table=True):
@@ -86,7 +88,7 @@ class Answer(Table, table=True):
 
 
 class Alert(Table, table=True):
-    """An urgent flag on its way to an officer who must acknowledge it. `asked` counts the officers asked so far."""
+    """An urgent flag on its way to an officer who must acknowledge it."""
 
     id: int | None = Field(default=None, primary_key=True)
     draft_id: int | None = Field(default=None, foreign_key="draft.id", unique=True)
@@ -95,10 +97,16 @@ class Alert(Table, table=True):
     status: AlertStatus = Field(sa_column=checked(AlertStatus, index=True))
     raised_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     asked: int = 0
+    """Places in the officers' order that were passed so far."""
+    last_asked: int | None = Field(default=None, foreign_key="member.id")
+    last_asked_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     next_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    nobody_since: datetime | None = Field(default=None, sa_column=Column(Instant))
+    """Since when no officer can be reached; None: somebody was asked."""
+    closed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     acknowledged_by: int | None = Field(default=None, foreign_key="member.id")
     acknowledged_at: datetime | None = Field(default=None, sa_column=Column(Instant))
 
     __table_args__ = (
-        CheckConstraint("(status = 'open') = (acknowledged_by IS NULL)", name="acknowledged_by_somebody"),
+        CheckConstraint("status <> 'acknowledged' OR acknowledged_by IS NOT NULL", name="acknowledged_by_somebody"),
     )

@@ -63,12 +63,16 @@ def test_people_answer_what_they_are_asked() -> None:
     def buttons(*pairs: tuple[str, str]) -> list[list[dict[str, str]]]:
         return [[{"text": text, "callback_data": data}] for text, data in pairs]
 
-    assert next_deed(buttons(("Viết báo cáo", "rep:1"), ("Việc khẩn", "urgent"))) == Deed("rep:1")
-    assert next_deed(buttons(("Khẩn", "fa:1"), ("Bình thường", "fa:2"), ("Để sau", "fl:1"))) == Deed("fa:2")
-    assert next_deed(buttons(("☐ Nông dân", "ft:1"), ("Xong", "fd:1"))) == Deed("ft:1")
-    assert next_deed(buttons(("☑ Nông dân", "ft:1"), ("Xong", "fd:1"))) == Deed("fd:1")
-    assert next_deed(buttons(("Để sau", "fl:1"))).text
-    assert next_deed(buttons(("Báo cáo thêm", "more:1"))).done
+    assert next_deed(buttons(("Viết báo cáo", "report.open:1"), ("Việc khẩn", "report.urgent"))) == Deed(
+        "report.open:1"
+    )
+    assert next_deed(
+        buttons(("Khẩn", "form.answer:1"), ("Bình thường", "form.answer:2"), ("Để sau", "form.later:1"))
+    ) == Deed("form.answer:2")
+    assert next_deed(buttons(("☐ Nông dân", "form.tick:1"), ("Xong", "form.done:1"))) == Deed("form.tick:1")
+    assert next_deed(buttons(("☑ Nông dân", "form.tick:1"), ("Xong", "form.done:1"))) == Deed("form.done:1")
+    assert next_deed(buttons(("Để sau", "form.later:1"))).text
+    assert next_deed(buttons(("Báo cáo thêm", "report.another:1"))).done
 
 
 def test_people_without_buttons_answer_what_they_are_offered() -> None:
@@ -103,7 +107,7 @@ async def test_an_update_waits_until_the_one_before_is_acknowledged() -> None:
         await session.post(f"{api}/bot1/setWebhook", json={"url": f"http://127.0.0.1:{port}/hook"})
         await far.play(1)
         await arrived.wait()
-        menu = {"inline_keyboard": [[{"text": "Viết báo cáo", "callback_data": "rep:1"}]]}
+        menu = {"inline_keyboard": [[{"text": "Viết báo cáo", "callback_data": "report.open:1"}]]}
         await session.post(f"{api}/bot1/sendMessage", json={"chat_id": FIRST_CHAT, "text": "?", "reply_markup": menu})
         await session.post(f"{api}/bot1/getMe")
         assert len(far.latencies) == 1, "the step is over"

@@ -86,4 +86,4 @@ def report_urgent(phones: Phones) -> None:
     an.sees("biết qua đâu")
     an.presses("Tận mắt thấy")
     an.presses("Gửi ngay")
-    an.has("báo ngay cán bộ trực")
+    an.has("đang báo cán bộ trực")

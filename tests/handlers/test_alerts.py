@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from sqlmodel import select
@@ -31,13 +32,13 @@ async def test_the_next_officer_after_ten_minutes(stage: Stage, an: Person, binh
     stage.world.clock.set(local(3, 23))
     await play(an, URGENT)
     binh.sees("❗ Việc khẩn cần nhận")
-    assert stage.world.messages("canbo")[-1].text == "❗ Có việc khẩn. Cán bộ trực đã được báo."
+    assert stage.world.messages("canbo")[-1].text.endswith("(23:00). Đang báo cán bộ trực.")
     em.has_not_seen("khẩn cần nhận")
     now = stage.world.clock.now()
     await stage.at(now + timedelta(minutes=9, seconds=59))
     em.has_not_seen("❗")
     await stage.at(now + timedelta(minutes=10))
-    assert em.sees("❗ Việc khẩn").text == "❗ Việc khẩn chưa có người nhận", (
+    assert re.fullmatch(r"❗ Việc khẩn chưa có người nhận · số \d+ · 23:00", em.sees("❗ Việc khẩn").text), (
         "nothing of it on a lock screen, and at night"
     )
     await em.presses("Xem")
@@ -52,6 +53,7 @@ async def test_the_next_officer_after_ten_minutes(stage: Stage, an: Person, binh
     giang.has_not_seen("❗")
     alert = stage.look(lambda s: s.scalars(select(Alert)).one())
     assert (alert.status, alert.next_at) == ("acknowledged", None)
+    assert stage.world.messages("canbo")[-1].text.endswith("(23:00): Trần Bình đã nhận lúc 23:10.")
 
 
 async def test_an_officer_who_cannot_be_reached_is_passed_over(stage: Stage, an: Person, binh: Person) -> None:
@@ -74,6 +76,7 @@ async def test_a_single_reporter(stage: Stage, binh: Person, chi: Person) -> Non
     await begin_report(kim)
     await play(kim, WHOLE[:2])
     await kim.presses("Báo khẩn")
+    await kim.presses("Báo khẩn ngay")
     em.sees("❗ Việc khẩn cần nhận")
     await stage.at(stage.world.clock.now() + timedelta(hours=1))
     assert binh.answers(marks[binh]) == []
@@ -101,3 +104,72 @@ async def test_alerts_do_not_wait_for_a_prompt_that_goes_out(stage: Stage, an: P
     await send_prompt(binh)
     await play(an, URGENT)
     binh.sees("❗ Việc khẩn cần nhận")
+
+
+async def test_an_alert_that_nobody_can_hear_stays_open_until_an_officer_is_back(
+    stage: Stage, an: Person, binh: Person
+) -> None:
+    only(stage)
+    await binh.says("/noinhom", group="canbo")
+    await binh.presses("Nhóm cán bộ", group="canbo")
+    await binh.does("block")
+    await play(an, URGENT)
+    an.sees("Hiện chưa liên lạc được cán bộ trực")
+    assert "chưa liên lạc được cán bộ trực nào, chưa ai nhận" in stage.world.messages("canbo")[-1].text
+    said = len(stage.world.messages("canbo"))
+    now = stage.world.clock.now()
+    await stage.at(now + timedelta(hours=1))
+    assert len(stage.world.messages("canbo")) == said, "said once"
+    mark = binh.last.id
+    await binh.does("unblock")
+    assert "❗ Việc khẩn" in binh.answers(mark)[-1], "at once, without a word of his"
+    await stage.at(now + timedelta(hours=1, minutes=10))
+    assert sum("❗ Việc khẩn" in line for line in binh.answers(mark)) == 2, "and again until somebody takes it"
+    alert = stage.look(lambda s: s.scalars(select(Alert)).one())
+    assert alert.status == "open"
+    assert alert.next_at is not None
+
+
+async def test_an_alert_that_nobody_takes_rests_at_night_and_is_asked_for_again_in_the_morning(
+    stage: Stage, an: Person, binh: Person
+) -> None:
+    only(stage)
+    await binh.says("/noinhom", group="canbo")
+    await binh.presses("Nhóm cán bộ", group="canbo")
+    stage.world.clock.set(local(3, 23))
+    mark = binh.last.id
+    await play(an, URGENT)
+    for minutes in (10, 20, 30, 40, 90, 180):
+        await stage.at(local(3, 23) + timedelta(minutes=minutes))
+    asked = len(binh.answers(mark))
+    assert asked == 4, "three rounds of the only officer, and once more when they are over"
+    assert "chưa ai nhận. Xin xem" in stage.world.messages("canbo")[-1].text
+    await stage.at(local(4, 7))
+    assert len(binh.answers(mark)) == asked + 1
+    await binh.presses("Xem")
+    await binh.presses("Nhận việc")
+    await stage.at(local(4, 12))
+    assert stage.look(lambda s: s.scalars(select(Alert)).one()).next_at is None
+
+
+async def test_an_alert_by_mistake_is_taken_back_within_two_minutes(stage: Stage, an: Person, binh: Person) -> None:
+    only(stage)
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, WHOLE[:2])
+    await an.presses("Báo khẩn")
+    await an.presses("Không, viết tiếp")
+    assert stage.look(lambda s: s.scalars(select(Alert)).all()) == []
+    await an.presses("Báo khẩn")
+    await an.presses("Báo khẩn ngay")
+    await an.presses("Bấm nhầm")
+    an.sees("Đã rút báo khẩn")
+    binh.sees("người báo bấm nhầm, đã rút lại")
+    assert stage.look(lambda s: s.scalars(select(Alert)).one()).status == "withdrawn"
+    an.sees("3/")
+    await an.presses("Báo khẩn")
+    await an.presses("Báo khẩn ngay")
+    binh.sees("❗ Việc khẩn cần nhận")
+    stage.world.clock.advance(121)
+    await an.presses("Bấm nhầm")
+    assert an.toast.startswith("Đã quá 2 phút")

@@ -159,6 +159,7 @@ async def test_verbs_of_another_role_and_buttons_of_others(
     token = an.button("Phụ nữ")[1]
     _, draft, revision, _ = token.split(":")
     await an.presses("Báo khẩn")
+    await an.presses("Báo khẩn ngay")
     await binh.says("/soan")
     await binh.presses("Nội dung nắm bắt tháng")
     _, staff_token = binh.button("Để sau")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from sqlmodel import select
@@ -36,7 +37,9 @@ async def test_from_prompt_to_digest(stage: Stage, an: Person, binh: Person, chi
     await send_prompt(binh)
     an.sees("Nội dung nắm bắt tháng 11")
     await fill_periodic(an, "Khẩn")
-    assert binh.sees("❗ Việc khẩn cần nhận").text == "❗ Việc khẩn cần nhận", "a lock screen shows no content"
+    assert re.fullmatch(r"❗ Việc khẩn cần nhận · số \d+ · 08:30", binh.sees("❗").text), (
+        "a lock screen shows no content"
+    )
     await binh.presses("Xem")
     binh.sees(GIST)
     binh.sees("chưa xác minh")

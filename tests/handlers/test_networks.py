@@ -56,7 +56,7 @@ async def test_the_main_job(stage: Stage, dung: Person, binh: Person, chi: Perso
     dung.sees("Không ghi bí mật nhà nước")
     await fill(dung, "Khẩn")
     binh.sees("❗ Việc khẩn cần nhận")
-    dung.sees("Đã báo khẩn")
+    dung.sees("đang báo cán bộ trực")
     await binh.presses("Xem")
     binh.sees(GIST)
     await dung.says(PROPOSAL)
@@ -145,8 +145,8 @@ async def test_something_urgent(stage: Stage, dung: Person, binh: Person) -> Non
     dung.sees("Gửi ngay") if not isinstance(dung, ZaloPerson) else dung.sees("gửi ngay")
     mark = binh.last.id
     await dung.presses("Gửi ngay")
-    dung.sees("❗ Đã nhận và báo ngay cán bộ trực: BC-1126-001")
-    assert binh.answers(mark) == ["❗ Việc khẩn cần nhận"]
+    dung.sees("❗ Đã nhận, đang báo cán bộ trực: BC-1126-001")
+    assert [line.partition(" · ")[0] for line in binh.answers(mark)] == ["❗ Việc khẩn cần nhận"]
 
 
 async def test_nothing_to_report(stage: Stage, dung: Person, binh: Person) -> None:  # noqa: F811

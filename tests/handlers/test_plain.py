@@ -72,7 +72,7 @@ async def test_pages_and_numbers_that_stand_for_nothing(stage: Stage, dung: Pers
     await dung.says("quay lại")
     dung.sees(f"Đang ghi: {second[0]}")
     await dung.says("bao khan")
-    dung.sees("Đã báo khẩn cho cán bộ trực")
+    dung.sees("đang báo cán bộ trực")
 
 
 async def test_a_card_has_no_boxes_and_nothing_to_press(stage: Stage, dung: Person) -> None:  # noqa: F811

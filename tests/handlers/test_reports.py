@@ -32,9 +32,9 @@ async def test_something_urgent(stage: Stage, an: Person, binh: Person) -> None:
     an.sees("Gửi ngay")
     mark = binh.last.id
     await an.presses("Gửi ngay")
-    an.sees("❗ Đã nhận và báo ngay cán bộ trực: BC-1126-001")
+    an.sees("❗ Đã nhận, đang báo cán bộ trực: BC-1126-001")
     assert "113, 114, 115" in an.last.text
-    assert binh.answers(mark) == ["❗ Việc khẩn cần nhận"]
+    assert [line.partition(" · ")[0] for line in binh.answers(mark)] == ["❗ Việc khẩn cần nhận"]
     await binh.presses("Xem")
     binh.sees("Tập trung đông người · xã An Phú · 08:30 (chưa xác minh)")
     binh.sees("Khoảng 40 người")
@@ -59,17 +59,22 @@ async def test_the_urgent_button_is_there_from_question_two(stage: Stage, an: Pe
     mark = binh.last.id
     message, token = an.button("Báo khẩn")
     await an.presses_on(message, token)
-    an.sees("Đã báo khẩn cho cán bộ trực")
+    an.sees("Báo khẩn việc này?")
+    assert binh.answers(mark) == [], "a slip of the thumb wakes nobody"
+    await an.presses("Báo khẩn ngay")
+    an.sees("đang báo cán bộ trực")
     an.sees("2/")
     assert "❗ Báo khẩn" not in an.buttons
     await an.presses_on(message, token, force=True)
-    assert an.toast.startswith("❗ Đã báo khẩn"), "a double tap says so"
-    assert binh.answers(mark) == ["❗ Việc khẩn cần nhận"]
+    assert an.toast == "Việc này đã ghi là khẩn.", "a double tap says so"
+    assert [line.partition(" · ")[0] for line in binh.answers(mark)] == ["❗ Việc khẩn cần nhận"]
     await play(an, UP_TO_URGENCY[1:])
     an.sees("đề xuất gì?")
     await an.says(PROPOSAL)
     await an.presses("✓ Gửi")
-    assert binh.answers(mark) == ["❗ Việc khẩn cần nhận"], "the same matter alerts once"
+    assert [line.partition(" · ")[0] for line in binh.answers(mark)] == ["❗ Việc khẩn cần nhận"], (
+        "the same matter alerts once"
+    )
     report = stage.look(lambda s: s.scalars(select(Report)).one())
     assert report.urgent
     alert = stage.look(lambda s: s.scalars(select(Alert)).one())
@@ -83,14 +88,14 @@ async def test_urgent_by_typing_and_by_editing(stage: Stage, an: Person, dung: P
     await play(an, UP_TO_URGENCY)
     calls = stage.world.mark()
     await an.says("khẩn")
-    an.sees("Đã báo khẩn cho cán bộ trực")
+    an.sees("đang báo cán bộ trực")
     assert stage.calls(calls).count("sendmessage") == 2, "the next question and the officer's alert"
     await begin_report(dung)
     await play(dung, UP_TO_URGENCY)
     await dung.says("bình thường")
     assert len(binh.answers(mark)) == 1
     await dung.edits("bình thường", "khẩn")
-    dung.sees("Đã báo khẩn cho cán bộ trực")
+    dung.sees("đang báo cán bộ trực")
     assert len(binh.answers(mark)) == 2
 
 
@@ -125,7 +130,7 @@ async def test_what_was_sent_is_seen_and_corrected(stage: Stage, an: Person, dun
     mark = binh.last.id
     await an.presses(f"✎ {line(an, 'Mức độ?')}")
     await an.presses("Khẩn")
-    assert binh.answers(mark) == ["❗ Việc khẩn cần nhận"]
+    assert [line.partition(" · ")[0] for line in binh.answers(mark)] == ["❗ Việc khẩn cần nhận"]
     await an.presses("✓ Gửi")
     an.sees("✓ Đã sửa báo cáo BC-1126-001")
     report = stage.look(lambda s: s.scalars(select(Report)).one())
@@ -134,7 +139,7 @@ async def test_what_was_sent_is_seen_and_corrected(stage: Stage, an: Person, dun
     assert ("main", "agree", 2) in found
     assert {revision for _, _, revision in found} == {2}, "the answers of the first revision are gone"
     assert len(stage.look(lambda s: s.scalars(select(ReportRevision)).all())) == 2
-    assert binh.answers(mark) == ["❗ Việc khẩn cần nhận"]
+    assert [line.partition(" · ")[0] for line in binh.answers(mark)] == ["❗ Việc khẩn cần nhận"]
 
     await dung.presses_on(correct[0], correct[1], force=True)
     dung.sees("Không có báo cáo này.")

@@ -80,7 +80,7 @@ async def test_a_choice_is_meant_before_a_command(stage: Stage, dung: Person) ->
         await dung.says(answer)
     dung.sees("Mức độ")
     await dung.says("khan")
-    dung.has_seen("Đã báo khẩn cho cán bộ trực")
+    dung.has_seen("đang báo cán bộ trực")
     assert drafts(stage) == 1
     assert kept(stage, "dung", "urgency") == ["urgent"]
 

@@ -72,3 +72,6 @@ report-nothing-not-heard = ✓ Noted: **{ $title }**, not found out. If you hear
 own-correcting = Correcting report **{ $number }**. What you sent stands until you send **send**.
 
 form-how = To add or replace one: write an XLSForm in Excel and send the .xlsx file (below { $most } MB) here. If Zalo does not pass it on, send it on Telegram or ask the administrator. The form_id decides which form it replaces.
+alert-button-mistake = A mistake
+alert-withdrawn = Urgent, no. { $number } ({ $time }): raised by mistake and taken back.
+alert-group-withdrawn = Urgent, no. { $number } ({ $time }): raised by mistake and taken back.

@@ -116,15 +116,15 @@ def test_a_chat_that_cannot_be_reached_is_left_alone(database: Database, scene: 
     database.run_now(
         lambda s: deliveries.settle(s, [DeliveryResult(1, DeliveryStatus.FAILED, reason="blocked", sent_at=None)])
     )
-    database.run_now(lambda s: deliveries.stop_chat(s, of_an[0], "blocked"))
+    database.run_now(lambda s: deliveries.stop_chat(s, of_an[0], "blocked", now))
     failed, queued = (DeliveryStatus.FAILED, "blocked"), (DeliveryStatus.QUEUED, "")
     assert statuses(database) == {1: failed, 2: failed, 3: queued, 4: queued, 5: queued}
     assert database.read_now(lambda s: addresses.reached(s, [scene.an], now)) == []
     assert len(database.read_now(lambda s: groups.for_purpose(s, GroupPurpose.STAFF))) == 1
-    database.run_now(lambda s: deliveries.stop_chat(s, others[1], "kicked"))
+    database.run_now(lambda s: deliveries.stop_chat(s, others[1], "kicked", now))
     assert statuses(database)[4] == (DeliveryStatus.FAILED, "kicked")
     assert database.read_now(lambda s: groups.for_purpose(s, GroupPurpose.STAFF)) == []
-    database.run_now(lambda s: deliveries.stop_chat(s, others[2], "blocked"))
+    database.run_now(lambda s: deliveries.stop_chat(s, others[2], "blocked", now))
     assert statuses(database)[5] == queued, "nobody's chat: only this message failed"
 
 

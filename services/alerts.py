@@ -1,0 +1,206 @@
+"""Alerts: an urgent matter is put to one officer after another, and never rests before somebody has taken it.
+
+Escalation as GoAlert and PagerDuty mean it: a delay counts from the step before; taking it stops the steps; an officer who
+cannot be reached is passed over at once; an alert that nobody can hear stays open, says so to the staff's group, and is put
+to the first officer who can be reached again (grafana/oncall #1326).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+
+from sqlmodel import Session
+
+from services.actor import Actor, require
+from services.notifications import AlertNews, AlertToGroup, AlertToOfficer, AlertWithdrawn, Notification
+from services.quiet_hours import morning_after
+from storage.members import addresses, groups, members
+from storage.members.addresses import Recipient
+from storage.reports import alerts
+from storage.tables import Alert, AlertStatus, GroupPurpose, Member, Role
+
+ROUNDS = 3
+"""How often every officer is asked, a step apart, before it is asked more rarely."""
+RARELY = timedelta(hours=1)
+"""The step after the rounds, by day; at night it waits for the morning."""
+MAY_WITHDRAW = timedelta(minutes=2)
+"""How long the author can take back an alert that was pressed by mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How alerts escalate here. `step`: how long an officer has before the next one is asked; `zone`: the board's."""
+
+    step: timedelta
+    zone: tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An alert as it stands after an act, and what has to be told."""
+
+    alert: Alert
+    told: Sequence[Notification] = field(default_factory=tuple)
+
+    @property
+    def reaches_somebody(self) -> bool:
+        """Whether some officer is being asked now."""
+        return any(isinstance(one, AlertToOfficer) for one in self.told)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of an officer's wish to take an alert. `mine`: it is theirs now; else somebody or something was first."""
+
+    alert: Alert
+    mine: bool
+    told: Sequence[Notification] = ()
+
+
+def raise_for_draft(session: Session, author: Recipient, draft_id: int, now: datetime, plan: Plan) -> Raised | None:
+    """Raise the alert of a draft, once: the first officer who can be reached is asked at once. None: it was raised before.
+
+    The staff's group hears of it, but not where the author reports singly: nobody but the assigned officer is to know
+    (privacy 3).
+    """
+    alert = alerts.raise_for_draft(session, draft_id, author.unit_id, now)
+    if alert is None:
+        return None
+    asked = _ask_next(session, alert, now, plan)
+    heard = any(isinstance(one, AlertToOfficer) for one in asked)
+    lines = _to_groups(session, alert, AlertNews.RAISED) if heard else ()
+    return Raised(alert, (*lines, *asked))
+
+
+def escalate(session: Session, alert_id: int, now: datetime, plan: Plan) -> Sequence[Notification]:
+    """Put an open alert to the next officer who can be reached; the hour for it has come, or an officer is back."""
+    alert = alerts.get(session, alert_id)
+    if alert is None or alert.status is not AlertStatus.OPEN:
+        return ()
+    return _ask_next(session, alert, now, plan)
+
+
+def officer_is_back(session: Session, member_id: int, now: datetime, plan: Plan) -> Sequence[Notification]:
+    """Put to somebody who can be reached again the open alerts that nobody could hear and that are theirs to take."""
+    found: list[Notification] = []
+    for alert in alerts.heard_by_nobody(session):
+        if member_id in alerts.officers(session, alert):
+            found += _ask_next(session, alert, now, plan)
+    return found
+
+
+def lost(session: Session, address_id: int, now: datetime, plan: Plan) -> Sequence[Notification]:
+    """An alert has not come to an address: its officer is asked at another one, else the next officer at once."""
+    found: list[Notification] = []
+    for person in addresses.at_addresses(session, [address_id]):
+        for alert in alerts.asking(session):
+            officers = alerts.officers(session, alert)
+            if alert.last_asked != person.member_id:
+                continue
+            since = alert.last_asked_at or alert.raised_at
+            tried = alerts.tried(session, person.member_id, since)
+            others = addresses.open_addresses(session, person.member_id, now)
+            there = next((one for one in others if one.address_id not in tried), None)
+            if there is not None:
+                found.append(_to_officer(alert, there, again=alert.asked > 1))
+            elif any(one != person.member_id for one in officers):
+                found += _ask_next(session, alert, now, plan, but=person.member_id)
+            else:
+                found += _nobody(session, alert, now, plan)
+    return found
+
+
+def take(session: Session, actor: Actor, alert_id: int, now: datetime) -> Taken | None:
+    """Take an alert: nobody else is asked, and the staff's group hears who has it. None: not for this officer."""
+    alert = visible(session, actor, alert_id)
+    if alert is None or actor.member_id is None:
+        return None
+    mine = alerts.acknowledge(session, alert_id, actor.member_id, now)
+    alert = alerts.get(session, alert_id)
+    assert alert is not None
+    if not mine:
+        return Taken(alert, mine=False)
+    name = members.names(session, [actor.member_id])[actor.member_id]
+    return Taken(alert, True, _to_groups(session, alert, AlertNews.TAKEN, by=name, at=now))
+
+
+def withdraw(session: Session, author: Recipient, alert_id: int, now: datetime) -> Raised | None:
+    """Take back an alert that its author raised by mistake, within `MAY_WITHDRAW`. None: not theirs, or too late."""
+    alert = alerts.get(session, alert_id)
+    if alert is None or alerts.author(session, alert) != author.member_id or now - alert.raised_at > MAY_WITHDRAW:
+        return None
+    asked = alerts.asked_members(session, alert)
+    if not alerts.withdraw(session, alert_id, now):
+        return None
+    people = addresses.reached(session, asked, now)
+    told = [AlertWithdrawn(person, alert_id, alert.raised_at) for person in people]
+    return Raised(alert, (*_to_groups(session, alert, AlertNews.WITHDRAWN), *told))
+
+
+def became_report(session: Session, draft_id: int, report_id: int) -> None:
+    """The draft that raised an alert was sent: the alert speaks of the report from now on."""
+    alerts.move_to_report(session, draft_id, report_id)
+
+
+def visible(session: Session, actor: Actor, alert_id: int) -> Alert | None:
+    """An alert, for an officer who may be asked to take it.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+    """
+    require(actor, Role.STAFF)
+    alert = alerts.get(session, alert_id)
+    if alert is None or actor.member_id not in alerts.officers(session, alert):
+        return None
+    return alert
+
+
+def _ask_next(
+    session: Session, alert: Alert, now: datetime, plan: Plan, *, but: int | None = None
+) -> Sequence[Notification]:
+    """Ask the next officer in turn who can be reached; where there is none, say so and try again a step later."""
+    officers = alerts.officers(session, alert)
+    reached = {person.member_id: person for person in addresses.reached(session, officers, now)}
+    reached.pop(but or 0, None)
+    places = range(alert.asked, alert.asked + len(officers))
+    place = next((n for n in places if officers[n % len(officers)] in reached), None)
+    if place is None:
+        return _nobody(session, alert, now, plan)
+    person = reached[officers[place % len(officers)]]
+    found: list[Notification] = [_to_officer(alert, person, again=alert.asked > 0)]
+    rounds_over = place + 1 > ROUNDS * len(officers)
+    if rounds_over and alert.asked <= ROUNDS * len(officers):
+        found += _to_groups(session, alert, AlertNews.UNANSWERED)
+    step = plan.step if not rounds_over else max(plan.step, RARELY)
+    next_at = now + step
+    if rounds_over:
+        next_at = morning_after(next_at.astimezone(plan.zone)) or next_at
+    alerts.put_to(session, alert, person.member_id, place + 1, now, next_at)
+    return found
+
+
+def _nobody(session: Session, alert: Alert, now: datetime, plan: Plan) -> Sequence[Notification]:
+    """Nobody can be reached: the group hears it once, and it is tried again a step later."""
+    first = alert.nobody_since is None
+    alerts.put_to_nobody(session, alert, now, now + plan.step)
+    return _to_groups(session, alert, AlertNews.NOBODY) if first else ()
+
+
+def _to_officer(alert: Alert, person: Recipient, *, again: bool) -> AlertToOfficer:
+    assert alert.id is not None
+    return AlertToOfficer(person, alert.id, alert.raised_at, again)
+
+
+def _to_groups(
+    session: Session, alert: Alert, news: AlertNews, *, by: str = "", at: datetime | None = None
+) -> Sequence[AlertToGroup]:
+    """The line in each of the staff's groups; none where the author reports singly."""
+    assert alert.id is not None
+    author = alerts.author(session, alert)
+    member = session.get(Member, author) if author is not None else None
+    if member is not None and member.single:
+        return ()
+    bound = groups.for_purpose(session, GroupPurpose.STAFF)
+    return [AlertToGroup(group, alert.id, alert.raised_at, news, by, at) for group in bound]
