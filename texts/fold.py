@@ -23,6 +23,7 @@ _LETTERS = str.maketrans({"đ": "d", "ð": "d", "Đ": "d", "Ð": "d", **_BLANKS}
 # Grave, hook, tilde, acute, dot below: the order of Vietnamese dictionaries.
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _ALPHABET_MARKS = {"\u0306": 1, "\u0302": 2, "\u031b": 3}
+_BETWEEN = re.compile(r"[\W_]+")
 
 
 def clean(text: str) -> str:
@@ -82,3 +83,8 @@ def _word_key(word: str) -> str:
         elif character in _TONES:
             tone = _TONES[character]
     return "".join(letters) + "0" + tone
+
+
+def spaced(folded: str) -> str:
+    """Words with single blanks between them, whatever stood there."""
+    return _BETWEEN.sub(" ", folded).strip()

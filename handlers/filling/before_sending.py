@@ -23,7 +23,7 @@ def lead_back(turn: Turn, filling: OpenDraft, obstacle: Obstacle) -> None:
 def _said(turn: Turn, obstacle: Obstacle) -> RichText:
     verdict = obstacle.verdict
     if verdict.author_message:
-        return RichText.plain(verdict.author_message)
+        return RichText(verdict.author_message)
     if obstacle.kind in (Type.NOTE, Type.CALCULATE):
         return turn.t("report-at-odds")
     return turn.t({"required": "report-missing", "constraint": "report-constraint"}.get(verdict.code, "report-unfit"))

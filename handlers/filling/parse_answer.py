@@ -10,13 +10,12 @@ from forms.entry.draft import Question
 from forms.model.form import Choice
 from forms.model.types import Type
 from texts.dates import read_date
-from texts.fold import clean, fold
+from texts.fold import clean, fold, spaced
 from texts.numbers import read_decimal, read_integer
 from texts.places import read_place
 from texts.times import read_moment, read_time
 
 _SEPARATORS = re.compile(r"\s*[,;\n]\s*")
-_BETWEEN = re.compile(r"[\W_]+")
 _OWN_NUMBER = re.compile(r"\(?([0-9]{1,4})(?![0-9]|[.,/][0-9])")
 _NUMBERS = re.compile(r"[0-9]+")
 _LINE = re.compile(r"(?:sua )?(?:cau |so |dong |muc |line |number |question )?([0-9]{1,3})[.)]?")
@@ -87,11 +86,6 @@ def names_by_number(choices: tuple[Choice, ...], typed: str) -> bool:
     own = [own_number(choice.label) for choice in choices]
     each = all(own.count(int(part)) == 1 for part in _NUMBERS.findall(typed))
     return each or any(fold(choice.label) == fold(typed) for choice in choices)
-
-
-def spaced(folded: str) -> str:
-    """Its words alone: "da nam khong co y kien" for "đã nắm, không có ý kiến" folded."""
-    return _BETWEEN.sub(" ", folded).strip()
 
 
 def _text(_question: Question, text: str, _now: datetime) -> str | None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 from channels.messages import Button, Keyboard
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
+from handlers.network_names import place_names, reason_in
 from handlers.routes import Routes
-from handlers.staff.broadcasts import reason_in
 from handlers.turn import Turn
 from storage.members import address_book
 from storage.members.address_book import Place
-from texts.catalogue import Catalogue
 from texts.rich import RichText
 
 
@@ -54,18 +52,6 @@ def is_one_more(turn: Turn) -> bool:
     """Whether the member is somewhere else as well, and is written to there first."""
     places = address_book.of_member(turn.session, turn.me.member_id, turn.now)
     return len(places) > 1 and not _here(turn, places).first
-
-
-def place_names(t: Catalogue, places: Sequence[Place], name: Callable[[int], str]) -> Callable[[Place], str]:
-    """What to call each of these places: by its network, and by our account too where there are several on one network."""
-    several = {network for network, count in Counter(place.network for place in places).items() if count > 1}
-
-    def named(place: Place) -> str:
-        network = t.text(f"network-{place.network.replace('_', '-')}")
-        called = name(place.account_id) if place.network in several else ""
-        return f"{network} ({called})" if called else network
-
-    return named
 
 
 def _card(turn: Turn, key: str, places: Sequence[Place], **more: str) -> tuple[RichText, Keyboard]:

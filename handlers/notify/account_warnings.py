@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.staff.broadcasts import reason_in
+from handlers.network_names import reason_in
 from handlers.turn import Turn
 from storage.members import addresses, members
 from storage.tables import Lane, Role

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers.staff.broadcasts import reason_in
+from handlers.network_names import reason_in
 from handlers.turn import Turn
 from storage.members import addresses, members
 from storage.members.addresses import Recipient

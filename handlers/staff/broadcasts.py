@@ -12,6 +12,7 @@ from datetime import datetime
 from channels.messages import Button, Keyboard
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
+from handlers.network_names import reason_in
 from handlers.notify import prompt_delivery, reminders
 from handlers.routes import Routes
 from handlers.turn import Turn
@@ -184,12 +185,6 @@ def card(turn: Turn, t: Catalogue, prompt: Prompt, reach: Reach) -> tuple[RichTe
     if reach.groups:
         lines.append(t("broadcast-groups", told=reach.groups_told, groups=reach.groups))
     return RichText.join("\n", lines), _buttons(turn, t, prompt, last, reach)
-
-
-def reason_in(t: Catalogue, reason: str) -> str:
-    """Why somebody is not reached, in words."""
-    key = f"reason-{reason.replace('_', '-')}"
-    return t.text(key if key in t.keys else "reason-other")
 
 
 def reminder_line(turn: Turn, prompt: Prompt) -> tuple[list[RichText], Keyboard]:

@@ -11,10 +11,9 @@ from collections.abc import Callable, Sequence
 from channels.messages import Button, Keyboard
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
-from handlers.member.networks import place_names
+from handlers.network_names import place_names, reason_in
 from handlers.notify import quota_warnings
 from handlers.routes import Routes
-from handlers.staff.broadcasts import reason_in
 from handlers.turn import Turn
 from storage.members import address_book, units
 from storage.members.address_book import Listed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from channels.messages import Button, Keyboard
-from handlers import menu
+from handlers import menu, network_names
 from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.staff import broadcasts
@@ -119,7 +119,7 @@ def _unreached(turn: Turn, prompt_id: int) -> Iterable[RichText]:
     if seen:
         yield turn.t("progress-unreached-title")
     for row, key in seen:
-        yield turn.t(key, unit=row.unit, name=row.name, reason=broadcasts.reason_in(turn.t, row.reason))
+        yield turn.t(key, unit=row.unit, name=row.name, reason=network_names.reason_in(turn.t, row.reason))
 
 
 ROUTES = (

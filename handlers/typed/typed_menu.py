@@ -15,9 +15,8 @@ import orjson
 
 from channels.messages import Button, Keyboard
 from channels.numbered import MOST, NEXT, Answers, Menu, instruction, numbered, pick
-from handlers.filling.parse_answer import spaced
 from texts.catalogue import Catalogue
-from texts.fold import clean, fold
+from texts.fold import clean, fold, spaced
 from texts.rich import RichText
 
 KEPT = timedelta(days=30)
