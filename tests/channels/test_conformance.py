@@ -21,6 +21,7 @@ from channels.messages import AnswerTap, Delete, Edit, Policy, Send, SendError, 
 from channels.registry import NAMES
 from tests.channels.far_end import FarEnd
 from tests.channels.networks import NETWORKS, POLLED, SECRET, Network, Refusal, connected
+from texts.catalogue import LANGUAGES, catalogue_for
 from texts.rich import RichText, utf16_length
 
 SECRET_TEXT = "Người dân nói điều không ai được ghi lại"
@@ -151,6 +152,13 @@ def test_every_row_of_the_table_decides_about_its_own_words(network: Network) ->
         first = next(r for r in rows if r.code in (0, row.code or 400) and r.words in f"bad request: {row.words}")
         assert first is row, "another row comes first"
         assert row.source
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_that_shuts_a_chat_can_be_said(network: Network, language: str) -> None:
+    known = catalogue_for(language).keys
+    shut = {row.reason for row in error_rows(network.name) if row.policy is Policy.UNREACHABLE}
+    assert {reason for reason in shut if f"reason-{reason.replace('_', '-')}" not in known} == set()
 
 
 GARBAGE = [
