@@ -79,7 +79,7 @@ class App:
         self._pacer = pacer
         self._accounts = Accounts(channels, database, clock)
         self._by_account = self._accounts.by_id
-        self._polls: dict[int, Polling] = {}
+        self._polls = self._accounts.polls
         self._bell = bell = Wakeup(self.activity)
         self._zone = zone = ZoneInfo(options.timezone)
         monthly = Quota(options.zalo_bot_quota, options.zalo_bot_quota_both, zone, users=USERS)

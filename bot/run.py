@@ -14,16 +14,17 @@ import structlog
 from bot.app import App
 from bot.errors import StartFailed
 from bot.options import Options
+from bot.runtime.accounts import StartRefused
 from bot.runtime.clock import Clock, SystemClock
 from bot.runtime.logs import configure
 from bot.runtime.signed_links import Links
 from bot.runtime.zalo_oa_token_store import StoredTokens
 from bot.settings import Settings
 from channels.channel import Channel, Surroundings
-from channels.messages import SendError
 from channels.registry import accounts
 from storage.engine.database import Database
 from storage.engine.program_lock import InUse, hold
+from texts.catalogue import catalogue_for
 
 log = structlog.get_logger()
 
@@ -104,8 +105,10 @@ async def _until_stopped(app: App) -> None:
         else:
             starting.cancel()
             await asyncio.gather(starting, return_exceptions=True)
-    except SendError as error:
-        raise StartFailed("cli-run-token-refused") from error
+    except StartRefused as error:
+        network = catalogue_for(app.options.language).text(f"network-{error.network.replace('_', '-')}")
+        said = {"network": network, "account": error.account, "call": error.call, "reason": error.reason}
+        raise StartFailed("cli-run-token-refused", **said) from error
     finally:
         told.cancel()
         await app.stop()

@@ -24,6 +24,14 @@ class Surroundings:
     proxy_url: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """`url`: where the network sends updates ("": nowhere). `failed_at`: when it last could not."""
+
+    url: str
+    failed_at: datetime | None = None
+
+
 class Channel(Protocol):
     """One account on one network. Only coroutines touch the network; they raise `SendError` and nothing else.
 
@@ -112,6 +120,10 @@ class Channel(Protocol):
 
     async def set_webhook(self, url: str, secret: str) -> str:
         """Have updates sent to `url`; "" or why the network could not reach it, in its words."""
+        raise SendError(Policy.FAIL, "unsupported")
+
+    async def webhook(self) -> Webhook:
+        """What the network says of our webhook."""
         raise SendError(Policy.FAIL, "unsupported")
 
     async def delete_webhook(self) -> None:

@@ -23,7 +23,7 @@ class _Sentences(TyperGroup):
         except CommandTrouble as trouble:
             self._end(trouble.code, *trouble.sentences)
         except StartFailed as failed:
-            self._end(WRONG, text(failed.key))
+            self._end(WRONG, text(failed.key, **failed.values))
         except Exception as error:
             known = _known(error)
             if known is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from bot.runtime.clock import Clock
 from bot.runtime.entry_points import doors
+from bot.runtime.polling import Polling
 from channels.channel import Channel
 from channels.messages import Policy, SendError
 from storage.engine import program_lock
@@ -21,6 +22,21 @@ from storage.members import addresses
 log = structlog.get_logger()
 
 _LONGEST_WAIT = 60.0  # seconds
+
+
+WEBHOOK_TAKEN = "webhook_taken"
+WEBHOOK_FAILS = "webhook_fails"
+OTHER_POLLER = "other_poller"
+_WATCHED_EVERY = 300.0  # seconds
+_RECENT = timedelta(seconds=2 * _WATCHED_EVERY)
+
+
+class StartRefused(SendError):
+    """A network refuses one of our accounts; says which, and at which call."""
+
+    def __init__(self, channel: Channel, call: str, error: SendError) -> None:
+        super().__init__(error.policy, error.reason)
+        self.network, self.account, self.call = channel.network, channel.account, call
 
 
 class Accounts:
@@ -33,11 +49,17 @@ class Accounts:
         self.by_id: dict[int, Channel] = {}
         self.unanswered = {f"{channel.network}:{channel.account}" for channel in channels}
         self._renewed: dict[int, float] = {}
+        self._public_url = self._secret = ""
+        self._unset: set[str] = set()
+        self._watched = clock.monotonic()
+        self.webhook_troubles: dict[int, str] = {}
+        """Whose network does not call us, and why (`WEBHOOK_TAKEN`, `WEBHOOK_FAILS`)."""
+        self.polls: dict[int, Polling] = {}
 
     async def connect(self) -> dict[int, str]:
         """Connects all of them; returns those that their network refuses, and why, which an administrator can mend meanwhile.
 
-        Raises `SendError` where any other is refused.
+        Raises `StartRefused` where any other is.
         """
         refused = {}
         for channel in self._channels:
@@ -58,13 +80,11 @@ class Accounts:
             try:
                 await channel.start()
             except SendError as error:
-                if error.policy is Policy.RETRY:
-                    log.warning("network away", network=channel.network, reason=error.reason)
-                    await self._clock.wait(asyncio.Event(), wait)
-                    wait = min(_LONGEST_WAIT, wait * 2)
+                if _passes(error):
+                    wait = await self._away(channel, error, wait)
                     continue
                 if error.reason not in channel.mendable:
-                    raise
+                    raise StartRefused(channel, "start", error) from None
                 reason = error.reason
             else:
                 reason = ""
@@ -73,12 +93,63 @@ class Accounts:
 
     async def set_webhooks(self, public_url: str, secret: str) -> None:
         """Has each network call us that can be told so; elsewhere somebody enters our address in the network's console."""
-        for channel in self._channels:
+        self._public_url, self._secret = public_url, secret
+        await asyncio.gather(*(self._set_webhook(one) for one in self._channels if one.registers_webhook))
+
+    async def _set_webhook(self, channel: Channel) -> None:
+        """Waits for the network where it is away. Raises `StartRefused` where it refuses the account."""
+        wait = 1.0
+        while True:
+            try:
+                trouble = await channel.set_webhook(self._webhook_of(channel), self._secret)
+            except SendError as error:
+                if _passes(error):
+                    wait = await self._away(channel, error, wait)
+                    continue
+                if error.policy is Policy.ACCOUNT:
+                    raise StartRefused(channel, "set_webhook", error) from None
+                trouble = error.reason
+            self._unset.discard(channel.account)
+            if trouble:
+                self._unset.add(channel.account)
+                log.warning("the network does not reach our webhook", network=channel.network, reason=trouble)
+            return
+
+    def _webhook_of(self, channel: Channel) -> str:
+        return f"{self._public_url.rstrip('/')}/webhooks/{channel.network}/{channel.account}"
+
+    async def _away(self, channel: Channel, error: SendError, wait: float) -> float:
+        """Waits, as long as the network asks for or a growing time; returns the next wait."""
+        log.warning("network away", network=channel.network, reason=error.reason)
+        await self._clock.wait(asyncio.Event(), error.retry_after or wait)
+        return min(_LONGEST_WAIT, wait * 2)
+
+    async def watch_webhooks(self, owned: Collection[int]) -> None:
+        """Asks now and then whether the networks still call us, and takes back a webhook that was taken away."""
+        moment = self._clock.monotonic()
+        if not self._public_url or 0 <= moment - self._watched < _WATCHED_EVERY:
+            return
+        self._watched = moment
+        for number in owned & self.by_id.keys():
+            channel = self.by_id[number]
             if channel.registers_webhook:
-                url = f"{public_url.rstrip('/')}/webhooks/{channel.network}/{channel.account}"
-                trouble = await channel.set_webhook(url, secret)
-                if trouble:
-                    log.warning("the network does not reach our webhook", network=channel.network, reason=trouble)
+                try:
+                    await self._watch(number, channel)
+                except SendError as error:
+                    log.warning("webhook not asked for", network=channel.network, reason=error.reason)
+
+    async def _watch(self, number: int, channel: Channel) -> None:
+        found, now = await channel.webhook(), self._clock.now()
+        self.webhook_troubles.pop(number, None)
+        if found.url != self._webhook_of(channel):
+            self.webhook_troubles[number] = WEBHOOK_TAKEN
+            await channel.set_webhook(self._webhook_of(channel), self._secret)
+        elif channel.account in self._unset or (found.failed_at is not None and now - found.failed_at < _RECENT):
+            self.webhook_troubles[number] = WEBHOOK_FAILS
+
+    def elsewhere(self) -> dict[int, str]:
+        """The accounts whose network tells somebody else what people write, and how."""
+        return self.webhook_troubles | {number: OTHER_POLLER for number, poll in self.polls.items() if poll.is_shared}
 
     async def renew(self, owned: Collection[int]) -> None:
         """What the accounts of this process are known by is renewed before the network refuses the old."""
@@ -134,3 +205,8 @@ class Accounts:
 def _number(session: Session, network: str, name: str) -> int:
     program_lock.take_turns(session)
     return addresses.account(session, network, name).id or 0
+
+
+def _passes(error: SendError) -> bool:
+    """Whether it is waited out: a hiccup, or a month's allowance that is used up; whoever we are is not in doubt."""
+    return error.policy is Policy.RETRY or error.reason == "quota"

@@ -7,6 +7,7 @@ when this one is committed.
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -21,6 +22,10 @@ log = structlog.get_logger()
 _POLL_SECONDS = 25
 _LONGEST_WAIT = 30.0
 _SILENT_AFTER = 3  # failures in a row
+_STRANGER_AFTER = 3  # polls that another program cut off, within
+_STRANGER_FOR = 600.0  # seconds; those in between may succeed
+_WEBHOOK_SET = "webhook_set"
+_STRANGE = frozenset({"other_poller", _WEBHOOK_SET})
 
 Receive = Callable[[Any], Awaitable[None]]
 
@@ -37,6 +42,7 @@ class Polling:
         self._failures = 0
         self._reason = ""
         self._webhook_gone = False
+        self._cut_off: deque[float] = deque(maxlen=_STRANGER_AFTER)
         self._asking: asyncio.Task[list[Any]] | None = None
         self._ended = asyncio.Event()
 
@@ -44,6 +50,12 @@ class Polling:
     def trouble(self) -> str:
         """Why the network has not answered for a while; empty: it does."""
         return self._reason if self._failures >= _SILENT_AFTER else ""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether another program asks with our token too, whatever the last poll gave."""
+        since = self._clock.monotonic() - _STRANGER_FOR
+        return len(self._cut_off) == _STRANGER_AFTER and self._cut_off[0] > since
 
     def end(self) -> None:
         """Takes in nothing new; what is being handled is finished, and only then is `run` over."""
@@ -57,6 +69,9 @@ class Polling:
                 await self._once()
             except SendError as error:
                 log.warning("poll refused", reason=error.reason, policy=error.policy)
+                if error.reason in _STRANGE:
+                    self._cut_off.append(self._clock.monotonic())
+                    self._webhook_gone = self._webhook_gone and error.reason != _WEBHOOK_SET
                 await self._fail(error.reason, error.retry_after if error.policy is Policy.RETRY else None)
             except Exception as error:
                 log.error("poll failed", error=type(error).__name__, exc_info=error)

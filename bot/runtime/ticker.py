@@ -80,6 +80,7 @@ class Ticker:
                     await self._intake.retry(event)
             await self._warn_of_refusals()
             await self._accounts.renew(self._owned.accounts)
+            await self._accounts.watch_webhooks(self._owned.accounts)
             await self._outbox.look()
 
     async def tidy(self) -> None:
@@ -105,9 +106,14 @@ class Ticker:
             await self._inbox.happened("clock", event_id, AlertLost(address_id))
 
     async def _warn_of_refusals(self) -> None:
-        """Once a day for each account that its network refuses, but for a quota, which is counted and warned of."""
-        for account_id, reason in list(self._outbox.refused.items()):
-            warning = f"refused:{account_id}:{self._clock.now().astimezone(self._installation.zone):%Y-%m-%d}"
+        """Once a day for each account that its network refuses, or whose updates go to somebody else.
+
+        But for a quota, which is counted and warned of.
+        """
+        found = [("refused", *one) for one in self._outbox.refused.items()]
+        found += [("elsewhere", *one) for one in self._accounts.elsewhere().items()]
+        for kind, account_id, reason in found:
+            warning = f"{kind}:{account_id}:{self._clock.now().astimezone(self._installation.zone):%Y-%m-%d}"
             if reason != "quota" and warning not in self._warned:
                 await self._inbox.happened("clock", warning, AccountRefused(account_id, reason))
                 self._warned.add(warning)

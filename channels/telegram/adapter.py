@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Mapping
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import aiohttp
@@ -12,7 +13,7 @@ from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandSc
 from telegram.error import TelegramError
 from yarl import URL
 
-from channels.channel import Channel, Surroundings
+from channels.channel import Channel, Surroundings, Webhook
 from channels.messages import (
     Act,
     AnswerTap,
@@ -157,6 +158,13 @@ class TelegramChannel(Channel):
             )
         )
         return ""
+
+    async def webhook(self) -> Webhook:
+        found = await self._call("getWebhookInfo", {})
+        if not isinstance(found, dict) or not isinstance(found.get("url"), str):
+            raise SendError(Policy.RETRY, "garbage")
+        failed = found.get("last_error_date")
+        return Webhook(found["url"], datetime.fromtimestamp(failed, UTC) if isinstance(failed, int) else None)
 
     async def delete_webhook(self) -> None:
         """Back to polling; what is pending stays."""

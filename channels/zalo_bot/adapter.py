@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 from yarl import URL
 
-from channels.channel import Channel, Surroundings
+from channels.channel import Channel, Surroundings, Webhook
 from channels.messages import (
     Act,
     AnswerTap,
@@ -165,7 +165,7 @@ class ZaloBotChannel(Channel):
         try:
             result = await self._call("setWebhook", {"url": url, "secret_token": secret})
         except SendError as error:
-            if error.reason == "webhook_limit" and await self._webhook() == url:
+            if error.reason == "webhook_limit" and (await self.webhook()).url == url:
                 return ""
             raise
         verified = result.get("verification") if isinstance(result, dict) else None
@@ -181,9 +181,14 @@ class ZaloBotChannel(Channel):
             if error.reason != "unsupported":  # "Not Found": there was none
                 raise
 
-    async def _webhook(self) -> str:
-        result = await self._call("getWebhookInfo")
-        return str(result.get("url", "")) if isinstance(result, dict) else ""
+    async def webhook(self) -> Webhook:
+        try:
+            result = await self._call("getWebhookInfo")
+        except SendError as error:
+            if error.reason != "unsupported":  # "Not Found": there is none
+                raise
+            result = None
+        return Webhook(str(result.get("url", "")) if isinstance(result, dict) else "")
 
     async def send(self, chat_id: str, act: Act, content: bytes | None = None) -> Sent:
         """A message in as many parts as it needs; if one is refused, the next try goes on there. `content` is not used."""

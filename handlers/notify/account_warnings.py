@@ -1,4 +1,4 @@
-"""Accounts that their network refuses: staff and administrators are told where they can still be reached."""
+"""Accounts that their network refuses, or whose updates go elsewhere: staff are told where they can be reached."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ from handlers.turn import Turn
 from storage.members import addresses, members
 from storage.tables import Lane, Role
 
-_LINK = "refresh_token"  # the Official Account's administrator has to link it again
+_KEYS = {
+    "refresh_token": "account-refused-link",  # the Official Account's administrator has to link it again
+    "other_poller": "account-other-poller",
+    "webhook_taken": "account-webhook-taken",
+    "webhook_fails": "account-webhook-fails",
+}
+_HEARD_ELSEWHERE = frozenset({"other_poller", "webhook_taken", "webhook_fails"})  # what we send goes out all the same
 
 
 def refused(turn: Turn, account_id: int, reason: str) -> None:
-    """A network refuses one of our accounts: nothing goes out there until somebody acts."""
-    key = "account-refused-link" if reason == _LINK else "account-refused"
+    """A network refuses one of our accounts, or tells somebody else what people write: somebody has to act."""
+    key = _KEYS.get(reason, "account-refused")
     ids = dict.fromkeys(members.with_role(turn.session, Role.ADMIN) + members.with_role(turn.session, Role.STAFF))
     for member_id in ids:
         there = addresses.open_addresses(turn.session, member_id, turn.now)
-        person = next((one for one in there if one.account_id != account_id), None)
+        person = next((one for one in there if one.account_id != account_id or reason in _HEARD_ELSEWHERE), None)
         if person is not None:
             t = turn.texts_for(person)
             told = t(key, name=turn.installation.name(account_id), reason=reason_in(t, reason))

@@ -71,7 +71,7 @@ cli-invite-unknown = There is no member with the code { $code }.
 cli-invite-left = Member { $code } has left. Clear the column "Left" on the roster and import it again.
 
 cli-help-demo-port = The page's port; 0 is any free one. 8765 by default, or a free one where that is taken.
-cli-run-token-refused = A network refuses a bot's token in the settings. Run `langnghe check` to see which.
+cli-run-token-refused = { $network } refuses the account { $account } at { $call } ({ $reason }). Run `langnghe check` to learn more.
 
 cli-check-settings = The settings are right.
 cli-check-database = The database can be reached and is up to date.

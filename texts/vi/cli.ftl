@@ -68,7 +68,7 @@ cli-invite-unknown = Không có thành viên nào mang mã { $code }.
 cli-invite-left = Thành viên { $code } đã nghỉ. Bỏ dấu ở cột "Nghỉ" trong danh sách rồi nhập lại.
 
 cli-help-demo-port = Cổng của trang; 0 là cổng trống bất kỳ. Mặc định 8765, hoặc cổng trống nếu đã có người dùng.
-cli-run-token-refused = Mạng nhắn tin từ chối một mã bot trong cấu hình. Chạy `langnghe check` để biết mã nào.
+cli-run-token-refused = { $network } từ chối tài khoản { $account } khi gọi { $call } ({ $reason }). Chạy `langnghe check` để biết thêm.
 
 cli-check-settings = Cấu hình hợp lệ.
 cli-check-database = Cơ sở dữ liệu kết nối được và đúng bản.
