@@ -70,7 +70,7 @@ def channels(settings: Settings, links: Links, database: Database, clock: Clock)
 def surroundings(
     settings: Settings, file_link: Callable[[int, str], str | None], token_store: Callable[[str], StoredTokens]
 ) -> Surroundings:
-    """What accounts need of the program."""
+    """Make what accounts need of the program."""
     return Surroundings(file_link, token_store, settings.language, settings.proxy_url or None)
 
 

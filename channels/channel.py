@@ -13,7 +13,7 @@ from channels.pacing import Pacer
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the program lends its accounts."""
+    """Things that the program lends its accounts."""
 
     file_link: Callable[[int, str], str | None]
     """The public address of a stored file (its id and name); None: there is none."""
@@ -123,7 +123,7 @@ class Channel(Protocol):
         raise SendError(Policy.FAIL, "unsupported")
 
     async def webhook(self) -> Webhook:
-        """What the network says of our webhook."""
+        """Ask the network about our webhook."""
         raise SendError(Policy.FAIL, "unsupported")
 
     async def delete_webhook(self) -> None:

@@ -12,7 +12,7 @@ from channels.zalo_oa.settings import ZaloOaSettings
 
 
 class NetworkSettings(ZaloOaSettings, ZaloBotSettings, TelegramSettings):
-    """What can be set for all of them (fields stand in the order of the last base first)."""
+    """Settings of all of them (fields stand in the order of the last base first)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a command asks the networks: who our accounts are, and which has room for one more."""
+"""Questions of a command to the networks: who our accounts are, and which has room for one more."""
 
 from __future__ import annotations
 

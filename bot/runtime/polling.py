@@ -53,7 +53,7 @@ class Polling:
 
     @property
     def is_shared(self) -> bool:
-        """Whether another program asks with our token too, whatever the last poll gave."""
+        """Tell whether another program asks with our token too, whatever the last poll gave."""
         since = self._clock.monotonic() - _STRANGER_FOR
         return len(self._cut_off) == _STRANGER_AFTER and self._cut_off[0] > since
 

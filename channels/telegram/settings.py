@@ -1,4 +1,4 @@
-"""What is set for Telegram."""
+"""Settings of Telegram."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is set for Zalo's Bot Platform."""
+"""Settings of Zalo's Bot Platform."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is set for a Zalo Official Account."""
+"""Settings of a Zalo Official Account."""
 
 from __future__ import annotations
 
