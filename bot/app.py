@@ -81,8 +81,8 @@ class App:
         self._by_account = self._accounts.by_id
         self._polls = self._accounts.polls
         self._bell = bell = Wakeup(self.activity)
-        self._zone = zone = ZoneInfo(options.timezone)
-        monthly = Quota(options.zalo_bot_quota, options.zalo_bot_quota_both, zone, users=USERS)
+        self._zone = ZoneInfo(options.timezone)
+        monthly = Quota(options.zalo_bot_quota, options.zalo_bot_quota_both, self._zone, users=USERS)
         self.metrics = Metrics()
         self.owned = Owned()
         self.outbox = self._new_outbox(batch_seconds, monthly)
@@ -96,19 +96,7 @@ class App:
         self._task_runner = TaskRunner(
             database, self.inbox, clock, self.activity, self._tasks, bell, self.owned, carry_out
         )
-        quotas = Quotas(database, monthly, clock, self.outbox)
-        self.ticker = Ticker(
-            database,
-            clock,
-            self.activity,
-            self.installation,
-            self.inbox,
-            self.intake,
-            self.outbox,
-            self._accounts,
-            quotas,
-            self.owned,
-        )
+        self.ticker = self._new_ticker(monthly)
         self._owners = Owners(
             database, self.owned, self._tasks, gained=self._serve, lost=self._let_go, heard=self._heard
         )
@@ -131,6 +119,20 @@ class App:
             moved=lambda: self.ticker.follow_broadcasts(),
             alerts_lost=lambda address_ids: self.ticker.ask_elsewhere(address_ids),
             monthly=monthly,
+        )
+
+    def _new_ticker(self, monthly: Quota) -> Ticker:
+        return Ticker(
+            self.database,
+            self.clock,
+            self.activity,
+            self.installation,
+            self.inbox,
+            self.intake,
+            self.outbox,
+            self._accounts,
+            Quotas(self.database, monthly, self.clock, self.outbox),
+            self.owned,
         )
 
     def _new_job_context(self) -> JobContext:
