@@ -30,14 +30,28 @@ def link() -> None:
 
 
 def status() -> None:
-    from storage.messaging import zalo_oa_tokens
+    from bot.cli.networks import introduced, our_accounts
+    from channels.messages import Policy
+    from channels.registry import NETWORKS
+    from storage.messaging import deliveries, events, zalo_oa_tokens
 
     settings = _settings()
     with opened(settings) as database:
         tokens = database.run_now(lambda session: zalo_oa_tokens.load(session, settings.zalo_oa_id))
-    if tokens is None:
-        fail("cli-oa-not-linked")
-    renewed = tokens.renewed_at.astimezone(settings.zone)
+        if tokens is None:
+            fail("cli-oa-not-linked")
+        account, renewed_at = tokens.account_id, tokens.renewed_at
+        since = database.read_now(lambda session: events.first_refused(session, account, renewed_at))
+        waiting = database.read_now(lambda session: deliveries.waiting_people(session, account))
+    (network,) = (one for one in NETWORKS if one.name == "zalo_oa")
+    with our_accounts(network, settings) as channels:
+        (error,) = introduced(channels)
+    if error is not None:
+        if error.policy is not Policy.ACCOUNT:
+            fail("cli-oa-away", reason=error.reason)
+        at = f"{(since or renewed_at).astimezone(settings.zone):%H:%M %d/%m/%Y}"
+        fail("cli-oa-broken", account=settings.zalo_oa_id, reason=error.reason, at=at, count=waiting)
+    renewed = renewed_at.astimezone(settings.zone)
     say("cli-oa-status", account=settings.zalo_oa_id, at=f"{renewed:%H:%M %d/%m/%Y}")
     say("cli-oa-webhook", url=_webhook(settings))
 

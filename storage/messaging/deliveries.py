@@ -225,6 +225,12 @@ class Waiting:
     oldest: float = 0.0
 
 
+def waiting_people(session: Session, account_id: int) -> int:
+    """Count the people for whom something waits at one of our accounts."""
+    of_account = (_TABLE.c.status.in_(_WAITING), _TABLE.c.account_id == account_id)
+    return session.scalar(select(func.count(_TABLE.c.address_id.distinct())).where(*of_account)) or 0
+
+
 def waiting(session: Session, now: datetime) -> dict[Lane, Waiting]:
     """What waits to be sent, by lane."""
     due = case(

@@ -149,3 +149,11 @@ def parked_since(session: Session, since: datetime) -> int:
 def forget(session: Session, now: datetime) -> None:
     """Event ids are remembered for a while (a network may deliver again what it thinks was not received)."""
     session.execute(delete(Event).where(_TABLE.c.received_at < now - KEPT, _TABLE.c.status == EventStatus.DONE))
+
+
+def first_refused(session: Session, account_id: int, after: datetime) -> datetime | None:
+    """The instant at which the network's refusal of an account was first noted after another one; None: it was not."""
+    named = (_TABLE.c.source == "clock", _TABLE.c.event_id.like(f"refused:{account_id}:%"))
+    query = select(func.min(_TABLE.c.received_at, type_=_TABLE.c.received_at.type))
+    found: datetime | None = session.scalar(query.where(*named, _TABLE.c.received_at > after))
+    return found

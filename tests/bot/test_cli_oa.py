@@ -65,3 +65,13 @@ def test_without_an_account_there_is_nothing_to_link(tmp_path: Path, monkeypatch
     terminal.set_up()
     said = terminal("oa", "link")
     assert (said.code, said.err) == (1, "Thiếu LANGNGHE_ZALO_OA_ID.\n")
+
+
+def test_status_of_a_broken_link_says_so_and_fails(terminal: Terminal, oa: OaQueue) -> None:
+    assert terminal("oa", "link", typed=f"{oa.app.refresh}\n").code == 0
+    assert terminal("oa", "status").code == 0
+    oa.app.exchange(oa.app.refresh, 0.0)
+    said = terminal("oa", "status")
+    assert said.code == 1
+    assert "bị từ chối (refresh_token) từ" in said.err and "0 người đang chờ" in said.err
+    assert "langnghe oa link" in said.err

@@ -194,6 +194,7 @@ cli-oa-linked = Linked the Official Account { $name }.
 cli-oa-webhook = Webhook to enter on developers.zalo.me: { $url }
 cli-oa-not-linked = The Official Account is not linked. Run: langnghe oa link
 cli-oa-status = Official Account { $account }: tokens renewed last at { $at }.
+cli-oa-broken = The Official Account { $account } has been refused ({ $reason }) since { $at }; { $count } people wait. Run: langnghe oa link
 cli-oa-refused = Zalo refuses ({ $reason }). The tokens kept before, if any, stay. Get a new refresh token, and check the account's id, the app's id and its secret key.
 cli-oa-away = Zalo could not be asked ({ $reason }). Please try again later.
 cli-invitation-zalo-oa = On Zalo: find the Official Account { $name }, follow it and send the code: { $code }

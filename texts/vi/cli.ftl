@@ -182,6 +182,7 @@ cli-oa-linked = Đã liên kết Official Account { $name }.
 cli-oa-webhook = Webhook cần khai trên developers.zalo.me: { $url }
 cli-oa-not-linked = Official Account chưa liên kết. Chạy: langnghe oa link
 cli-oa-status = Official Account { $account }: đổi token lần gần nhất lúc { $at }.
+cli-oa-broken = Official Account { $account } bị từ chối ({ $reason }) từ { $at }; { $count } người đang chờ. Chạy: langnghe oa link
 cli-oa-refused = Zalo không nhận ({ $reason }). Token cũ, nếu có, vẫn giữ nguyên. Xin lấy refresh token mới và xem lại ID, app ID, khóa bí mật.
 cli-oa-away = Chưa hỏi được Zalo ({ $reason }). Xin thử lại sau.
 cli-invitation-zalo-oa = Trên Zalo: tìm Official Account { $name }, bấm Quan tâm rồi nhắn mã: { $code }
