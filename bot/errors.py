@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class StartFailed(Exception):
-    """The program cannot start, or has ended by itself; `key` names the sentence of the texts that says why."""
+    """The program cannot start, or ended by itself; `key` names the text that says why."""
 
     def __init__(self, key: str, **values: str) -> None:
         super().__init__(key)

@@ -1,1 +1,1 @@
-"""Work outside a turn: digests, documents, files fetched, forms compiled; a file a kind, each with `run(ctx, order)`."""
+"""Work outside a turn: a file for each kind of order, with `run(ctx, order)`."""

@@ -23,19 +23,19 @@ class InWorker(Protocol):
 
 
 class Isolated(Protocol):
-    """Calls a function of a module in a process of its own, for what strangers wrote; raises `uploads.isolation.Exceeded`."""
+    """Calls a function in a process of its own; raises `uploads.isolation.Exceeded`."""
 
     async def __call__(self, function: Callable[[*Ts], T], /, *args: *Ts, seconds: float) -> T: ...
 
 
 class Fetch(Protocol):
-    """Fetches a file of at most `limit` bytes by our account's id and its network's own id; raises `SendError`."""
+    """Fetches a file of at most `limit` bytes from an account's network; raises `SendError`."""
 
     async def __call__(self, account: int, file: str, *, limit: int) -> Fetched: ...
 
 
 class NotFetched(Exception):
-    """A file that its network does not give us, however often we ask; the message is `too_large` or `not_fetched`."""
+    """A file that its network will never give us: `too_large` or `not_fetched`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The file under which a form is given out: made where it came without a spreadsheet, an archive where it shows files."""
+"""The file under which a form is given out: its sheet, or an archive with what it shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file that somebody sent for a report: fetched, checked, and kept without where and with what it was made."""
+"""A file that somebody sent for a report: fetched, cleaned and kept."""
 
 from __future__ import annotations
 

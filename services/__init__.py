@@ -1,1 +1,1 @@
-"""Acts of the office: each happens here once, for every door (chat, terminal, task), and is permitted here."""
+"""Acts of the office: each happens here once, for every door, and is permitted here."""

@@ -58,9 +58,9 @@ def make(
     chart: bytes | None,
     now: datetime,
 ) -> int:
-    """Keep a digest with its pages (JSON) and its chart (PNG), once for a kind and its days; returns its id.
+    """Keep a digest, once for a kind and its days; returns its id.
 
-    now: the instant at which it was counted.
+    pages: JSON. chart: PNG. now: the instant at which it was counted.
     """
     used = revisions(session, period.first, period.last, now, _top(session), since=period.since)
     made = digests.create(session, kind, period.first, period.last, now, counted, used, now)

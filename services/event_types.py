@@ -1,4 +1,4 @@
-"""System events, what nobody did: an hour came, a message was lost, a task ended. Each is a class, and a row of `Event`."""
+"""System events, each a class and a row: an hour came, a message was lost, a task ended."""
 
 from __future__ import annotations
 

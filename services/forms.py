@@ -1,4 +1,4 @@
-"""Forms of the office: compiled ones that wait for a decision, the files that they show, the sheets that are given out."""
+"""Forms of the office: those not yet published, what they show, the sheets given out."""
 
 from __future__ import annotations
 

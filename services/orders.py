@@ -1,5 +1,6 @@
-"""Orders: work that a turn wants done outside it, and what comes of it. Handlers place orders, jobs carry them out.
+"""Orders: work that a turn wants done outside it, and its results.
 
+Handlers place orders, jobs carry them out.
 Each kind of order is a class, and so is its result; a row of `Task` holds the kind's name and the order as JSON.
 """
 

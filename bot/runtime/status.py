@@ -1,4 +1,4 @@
-"""The status of the program: all that keeps it from its work, as far as it knows without asking anybody."""
+"""The status of the program: all that it knows of to keep it from its work."""
 
 from __future__ import annotations
 

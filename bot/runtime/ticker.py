@@ -1,4 +1,4 @@
-"""The ticker: once a second what is due becomes events, once an hour what is kept no longer than needed goes."""
+"""The ticker: makes events of what is due, once a second, and tidies up, once an hour."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Ticker:
         self._warned: set[str] = set()
 
     async def run(self) -> None:
-        """Ticks by the clock that never goes back: a clock that people put back an hour must not stop the hours."""
+        """Ticks by the clock that never goes back, which nobody puts back an hour."""
         tidied = self._clock.monotonic()
         while True:
             await self._clock.wait(asyncio.Event(), 1.0)

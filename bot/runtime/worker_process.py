@@ -1,4 +1,4 @@
-"""The worker process: where charts, documents and files of strangers are worked on, apart from the loop."""
+"""The worker process: makes charts and documents, apart from the loop."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ class WorkerProcess:
         self._under_way = 0
 
     async def run(self, function: Callable[[*Ts], T], /, *args: *Ts) -> T:
-        """What a function returns. Raises `BrokenExecutor` where the process died; the next call has a new one."""
+        """Run a function there; returns what it does.
+
+        Raises `BrokenExecutor` where the process died; the next call has a new one.
+        """
         if self._pool is None:
             self._pool = ProcessPoolExecutor(1, mp_context=starter(), initializer=serve, max_tasks_per_child=_CALLS)
         pool = self._pool

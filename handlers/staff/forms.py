@@ -80,7 +80,10 @@ def received(turn: Turn) -> None:
 
 
 def read(turn: Turn, order: ImportFormOrder, result: FormRead | FormRefused | None) -> None:
-    """The spreadsheet was read: what is wrong with it, or the card that asks what to do. None: it never could be read."""
+    """Shows what is wrong with a spreadsheet, or the card that asks what to do.
+
+    Result None: it never could be read.
+    """
     held = published_forms.find_form(turn.session, result.held) if isinstance(result, FormRead) else None
     if not _speak_as_staff(turn, order.member):
         if held is not None and not held.name:
@@ -111,7 +114,10 @@ def read(turn: Turn, order: ImportFormOrder, result: FormRead | FormRefused | No
 
 
 def media_checked(turn: Turn, order: FormMediaOrder, result: FormMediaChecked | None) -> None:
-    """A file for a form was fetched and checked (None: it never could be): the card shows what is still missing."""
+    """Shows the card again, with what is still missing, after a file for it was checked.
+
+    Result None: it never could be fetched.
+    """
     if not _speak_as_staff(turn, order.member):
         return
     choice = decisions.choice(turn.session, order.choice, turn.me.member_id)
