@@ -36,6 +36,12 @@ _WEEKDAYS = {
 }
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
+_MONTH = re.compile("(?:thang |t)?([0-9]{1,2}|gieng|chap)(?: ?[/.-] ?| nam | )([0-9]{4})|thang ([0-9]{1,2}|gieng|chap)")
+_NEAR_MONTHS = {"thang nay": 0, "thang truoc": -1, "thang qua": -1, "thang sau": 1, "thang toi": 1}
+_NEAR_MONTHS |= {"this month": 0, "last month": -1, "next month": 1}
+_NEAR_YEARS = {"nam nay": 0, "nam ngoai": -1, "nam truoc": -1, "nam sau": 1, "nam toi": 1}
+_NEAR_YEARS |= {"this year": 0, "last year": -1, "next year": 1}
+
 _LEAD = re.compile("^(?:(?:vao|luc|on|the) )*(?:(?:sang|trua|chieu|toi|dem) )?")
 _FIGURES = re.compile("(?:ngay |hom )?([0-9]{1,2}) ?[/.-] ?([0-9]{1,2})(?: ?[/.-] ?([0-9]{4}|[0-9]{2}))?")
 _ISO = re.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -117,6 +123,41 @@ def read_date(text: str, today: date) -> date | None:
     if matched := _WEEKDAY.fullmatch(bare):
         return _weekday(6 if matched[2] else _WEEKDAYS[matched[1]], matched[3] or "", today)
     return _read_english(bare, today)
+
+
+def read_month(text: str, today: date) -> date | None:
+    """The first day of the month that a person typed.
+
+    Understood: 10/2026, tháng 10 năm 2026, 2026-10, Oct 2026, tháng này, any day of it.
+    Without a year: the one that brings the month nearest to `today`.
+    """
+    said = fold(text).strip(" .,!")
+    if matched := _MONTH.fullmatch(said):
+        name = matched[1] or matched[3]
+        return _dated(1, {"gieng": 1, "chap": 12}.get(name) or int(name), matched[2], today.replace(day=1))
+    if matched := re.fullmatch("([0-9]{4}) ?[/.-] ?([0-9]{1,2})", said):
+        return _exact(int(matched[1]), int(matched[2]), 1)
+    if said in _NEAR_MONTHS:
+        return months_before(today, -_NEAR_MONTHS[said], "month")
+    on = _read_english(f"1 {said}", today) or read_date(text, today)
+    return on.replace(day=1) if on else None
+
+
+def months_before(on: date, months: int, whole: str) -> date:
+    """The first day of the month, or of the year where ``whole`` is "year", so many months before."""
+    year_, index = divmod(on.year * 12 + on.month - 1 - months, 12)
+    return date(year_, 1 if whole == "year" else index + 1, 1)
+
+
+def read_year(text: str, today: date) -> date | None:
+    """The first day of the year that was typed: 2026, năm 2026, năm nay, năm ngoái, any month or day of it."""
+    said = fold(text).strip(" .,!")
+    if matched := re.fullmatch("(?:nam |year )?([0-9]{4})", said):
+        return _exact(int(matched[1]), 1, 1)
+    if said in _NEAR_YEARS:
+        return _exact(today.year + _NEAR_YEARS[said], 1, 1)
+    on = read_month(text, today)
+    return on.replace(month=1) if on else None
 
 
 def _figures(on: date) -> dict[str, str]:

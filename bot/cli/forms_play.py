@@ -185,9 +185,9 @@ def _value(question: Question, typed: str, began: datetime) -> str | None:
     if question.kind.is_file and typed:
         path = Path(typed).expanduser()
         return re.sub(r"\s+", "-", path.name) if path.is_file() else None
-    if not typed or typed in [choice.name for choice in question.choices]:
+    if not typed or (typed in [choice.name for choice in question.choices] and not typed.isdecimal()):
         return typed
-    value = read(question, typed, began)
+    value = read(question, typed, began, numbered=True)
     return typed if value is None else value
 
 
@@ -208,6 +208,8 @@ def _reviewed(draft: Draft, noted: Record) -> bool:
     show("")
     for number, line in enumerate(lines, start=1):
         show(f"   {number}. {line.label}: {line.shown or '…'}")
+    for note in draft.closing_notes():
+        show(f"\n{note}")
     typed = str(typer.prompt(text("cli-play-review"), default="", show_default=False)).strip()
     if not typed and not draft.missing():
         return True
@@ -215,11 +217,20 @@ def _reviewed(draft: Draft, noted: Record) -> bool:
     if typed.isdecimal() and 1 <= int(typed) <= len(lines):
         wanted = lines[int(typed) - 1].ref
     elif not typed:
-        wanted = draft.missing()[0]
+        wanted = _first_obstacle(draft)
     if wanted:
         draft.goto(wanted)
         noted.note("goto", wanted)
     return False
+
+
+def _first_obstacle(draft: Draft) -> str:
+    """Tells why the form cannot be sent yet; the question to go to, "" where that is none."""
+    from forms.model.types import Type
+
+    obstacle = draft.obstacles()[0]
+    show(_refusal(obstacle.verdict))
+    return "" if obstacle.kind in (Type.NOTE, Type.CALCULATE) else obstacle.ref
 
 
 def _lines(file: Path) -> list[str]:

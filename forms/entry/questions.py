@@ -11,7 +11,7 @@ from forms.entry.navigation import Stop, inside, is_told, is_walked, stops
 from forms.entry.state import Evaluation
 from forms.model import repeat_paths
 from forms.model.form import Choice, Field
-from forms.model.instance_document import OFF
+from forms.model.instance_document import GIVEN, OFF
 from forms.model.types import Bounds, Type
 
 _LONGEST_ITEM = 40
@@ -32,6 +32,7 @@ class Question:
     media included: file names by kind. groups: the labels of the groups around it, outermost first; of an instance of a
     repeat with its number. bounds: of a range. Of a question of kind ``repeat``, instances: how many there are; items: the
     reference of each that counts, for ``Draft.remove``, with the first plain answer in it, at most 40 letters, "" for none.
+    is_default: the value is the form's own, and nobody has said yes to it.
     """
 
     ref: str
@@ -54,6 +55,7 @@ class Question:
     instances: int = 0
     bounds: Bounds | None = None
     items: tuple[tuple[str, str], ...] = ()
+    is_default: bool = False
 
 
 def question(state: Evaluation, stop: Stop, walk: Sequence[Stop]) -> Question:
@@ -83,6 +85,7 @@ def question(state: Evaluation, stop: Stop, walk: Sequence[Stop]) -> Question:
         instances=len(repeat_paths.of(one, node)) if repeat else 0,
         bounds=one.bounds,
         items=_items(state, stop) if repeat else (),
+        is_default=not repeat and bool(node.text) and not stop.done and node.get(GIVEN) is None,
     )
 
 

@@ -29,6 +29,7 @@ class ReviewLine:
     shown: str
     changeable: bool
     answered: bool
+    appearance: frozenset[str] = frozenset()
 
 
 def asked_now(state: Evaluation) -> list[Stop]:
@@ -52,6 +53,7 @@ def _line(state: Evaluation, stop: Stop) -> ReviewLine:
         shown=found,
         changeable=repeat or not state.read_only(one, node),
         answered=repeat or bool(node.text),
+        appearance=one.appearance,
     )
 
 

@@ -9,7 +9,7 @@ from channels.messages import Button, MediaKind
 from forms.entry.draft import REVIEW
 from forms.model.types import Type
 from handlers.button_data import button_data
-from handlers.filling import conversation, open_draft, parse_answer
+from handlers.filling import conversation, open_draft, parse_answer, typed_answer
 from handlers.filling.open_draft import OpenDraft
 from handlers.filling.question_card import mark
 from handlers.turn import Turn
@@ -67,7 +67,7 @@ def placed(turn: Turn, begun: OpenDraft) -> None:
     if verdict.ok:
         conversation.advance(turn, begun, turn.t("fill-kept"))
     else:
-        conversation.show_new(turn, begun, conversation.refused(turn, question, verdict))
+        conversation.show_new(turn, begun, typed_answer.refused(turn, question, verdict))
 
 
 def fetched(turn: Turn, order: FetchFileOrder, result: FileFetched | None) -> OpenDraft | None:

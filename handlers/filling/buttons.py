@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from forms.entry.draft import Question
+from forms.entry.draft import Question, Verdict
 from forms.model.types import Type
 from handlers.button_data import ButtonData
 from handlers.filling import personal_data, question_card
-from handlers.filling.conversation import continue_button, go_on, later, redraw, refused, resume, show_new
-from handlers.filling.format_answer import as_read, labelled
+from handlers.filling.conversation import continue_button, go_on, later, redraw, resume, show_new
+from handlers.filling.format_answer import as_read, labelled, shown
 from handlers.filling.open_draft import OpenDraft, begun_answer, forget_instance, forget_messages, load, save
+from handlers.filling.parse_answer import whole_of
+from handlers.filling.typed_answer import refused, stale
 from handlers.turn import Turn
 from storage.members import addresses
 from storage.messaging import deliveries
-from texts.dates import day
-from texts.rich import RichText
+from texts.dates import months_before
 
 
 def pressed(turn: Turn, pressed: ButtonData) -> OpenDraft | None:
@@ -81,14 +82,6 @@ def _stale(turn: Turn, filling: OpenDraft) -> None:
         resume(turn, filling, text)  # else the newest card is on its way already
 
 
-def stale(turn: Turn, filling: OpenDraft) -> RichText:
-    """What is said of a button of a question that was answered already."""
-    question = filling.question
-    if question is not None and question.number:
-        return turn.t("fill-stale", number=question.number, total=question.total)
-    return turn.t("fill-stale-end")
-
-
 def _press_answer(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     question = filling.question
     choice = question_card.chosen(question, pressed[2]) if question else None
@@ -99,29 +92,39 @@ def _press_answer(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
 
 
 def _press_day(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
-    question = filling.question
-    if question is None or question.kind is not Type.DATE:
-        _stale(turn, filling)
+    question = _asked(turn, filling, Type.DATE)
+    if question is None:
         return
-    ahead = pressed[2] if pressed.verb == "form.day_ahead" else -pressed[2]
-    chosen = turn.today + timedelta(days=max(-366, min(366, ahead)))
-    _put(turn, filling, question, chosen.isoformat(), day(chosen, turn.t.language))
+    back = max(-366, min(366, -pressed[2] if pressed.verb == "form.day_ahead" else pressed[2]))
+    if pressed.verb in _MONTHS:
+        chosen = months_before(turn.today, max(0, min(1, back)) * _MONTHS[pressed.verb], whole_of(question.appearance))
+    else:
+        chosen = turn.today - timedelta(days=back)
+    label = as_read(Type.DATE, chosen.isoformat(), turn.t, question.appearance)
+    _put(turn, filling, question, chosen.isoformat(), label)
+
+
+def _press_accept(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
+    if filling.question is None or filling.question.kind is Type.REPEAT:
+        _stale(turn, filling)
+    else:
+        _take(
+            turn, filling, filling.question, filling.draft.keep(filling.question.ref), shown(filling.question, turn.t)
+        )
 
 
 def _press_now(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
-    question = filling.question
-    if question is None or question.kind not in (Type.TIME, Type.DATETIME):
-        _stale(turn, filling)
+    question = _asked(turn, filling, Type.TIME, Type.DATETIME)
+    if question is None:
         return
-    now = turn.local.replace(tzinfo=None, second=0, microsecond=0)
-    value = now.isoformat() if question.kind is Type.DATETIME else now.time().isoformat()
+    now = turn.local.replace(tzinfo=None, second=0, microsecond=0).isoformat()
+    value = now if question.kind is Type.DATETIME else now[11:]
     _put(turn, filling, question, value, as_read(question.kind, value, turn.t))
 
 
 def _press_seen(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
-    question = filling.question
-    if question is None or question.kind is not Type.ACKNOWLEDGE:
-        _stale(turn, filling)
+    question = _asked(turn, filling, Type.ACKNOWLEDGE)
+    if question is None:
         return
     _put(turn, filling, question, "OK", turn.t.text("fill-acknowledged"))
 
@@ -157,9 +160,8 @@ def _press_tick(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
 
 
 def _press_done(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
-    question = filling.question
-    if question is None or question.kind not in (Type.SELECT_MULTIPLE, Type.RANK):
-        _stale(turn, filling)
+    question = _asked(turn, filling, Type.SELECT_MULTIPLE, Type.RANK)
+    if question is None:
         return
     labels = {choice.name: choice.label for choice in question.choices}
     names = [name for name in filling.state.ticked if name in labels]
@@ -180,7 +182,7 @@ def _press_all(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
 
 
 def _press_add(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
-    question = _repeat(turn, filling)
+    question = _asked(turn, filling, Type.REPEAT)
     if question is not None:
         verdict = filling.draft.add(question.ref)
         if verdict.ok:
@@ -190,7 +192,7 @@ def _press_add(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
 
 
 def _press_remove(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
-    question = _repeat(turn, filling)
+    question = _asked(turn, filling, Type.REPEAT)
     if question is not None:
         found = next((ref for ref, _about in question.items if question_card.mark(ref) == pressed[2]), "")
         filling.state.removing = found
@@ -199,7 +201,7 @@ def _press_remove(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
 
 def _press_remove_yes(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     ref = filling.state.removing
-    if _repeat(turn, filling) is None:
+    if _asked(turn, filling, Type.REPEAT) is None:
         return
     if not ref or question_card.mark(ref) != pressed[2] or not filling.draft.remove(ref).ok:
         _stale(turn, filling)
@@ -213,9 +215,10 @@ def _press_remove_no(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> Non
     _redraw(turn, filling)
 
 
-def _repeat(turn: Turn, filling: OpenDraft) -> Question | None:
+def _asked(turn: Turn, filling: OpenDraft, *kinds: Type) -> Question | None:
+    """The question being asked, where it is of these types; else the button is an old one."""
     question = filling.question
-    if question is None or question.kind is not Type.REPEAT:
+    if question is None or question.kind not in kinds:
         _stale(turn, filling)
         return None
     return question
@@ -296,7 +299,10 @@ def go_to(filling: OpenDraft, mark: int) -> bool:
 
 
 def _put(turn: Turn, filling: OpenDraft, question: Question, value: str, label: str) -> None:
-    verdict = filling.draft.put(question.ref, value)
+    _take(turn, filling, question, filling.draft.put(question.ref, value), label)
+
+
+def _take(turn: Turn, filling: OpenDraft, question: Question, verdict: Verdict, label: str) -> None:
     if verdict.ok:
         go_on(turn, filling, turn.t("fill-kept-answer", answer=label), in_place=True)
     else:
@@ -308,6 +314,7 @@ def _redraw(turn: Turn, filling: OpenDraft) -> None:
     redraw(turn, filling)
 
 
+_MONTHS = {"form.month_ago": 1, "form.year_ago": 12}
 _PRESSES: dict[str, Callable[[Turn, OpenDraft, ButtonData], None]] = {
     "form.answer": _press_answer,
     "form.day_ago": _press_day,
@@ -319,6 +326,9 @@ _PRESSES: dict[str, Callable[[Turn, OpenDraft, ButtonData], None]] = {
     "form.page": _press_page,
     "form.later": _press_later,
     "form.change": _press_change,
+    "form.month_ago": _press_day,
+    "form.year_ago": _press_day,
+    "form.accept": _press_accept,
     "form.now": _press_now,
     "form.seen": _press_seen,
     "form.range": _press_range,

@@ -6,7 +6,7 @@ What follows a finished form (a report, a prompt's preview) is another conversat
 from __future__ import annotations
 
 from channels.messages import Button, Keyboard
-from forms.entry.draft import Question, Verdict
+from forms.entry.draft import Question
 from forms.model.types import Type
 from handlers import menu, notifications
 from handlers.button_data import button_data
@@ -14,6 +14,7 @@ from handlers.filling import label_media, long_pastes, parse_answer, personal_da
 from handlers.filling.long_pastes import MOST
 from handlers.filling.open_draft import OpenDraft, begun_answer, can_flag_urgent, changed, is_urgent, save
 from handlers.filling.question_card import Card
+from handlers.filling.typed_answer import meant, not_understood, refused
 from handlers.turn import Turn
 from handlers.typed import typed_menu
 from services import alerts
@@ -24,19 +25,6 @@ from texts.fold import fold
 from texts.rich import RichText
 
 _REMEMBERED = 40
-_NOT_UNDERSTOOD = frozenset(
-    (
-        "not_a_number",
-        "not_whole",
-        "not_a_date",
-        "not_a_time",
-        "not_a_date_time",
-        "not_a_choice",
-        "not_all_ranked",
-        "not_a_place",
-        "not_a_file",
-    )
-)
 
 
 def resume(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> None:
@@ -61,7 +49,7 @@ def typed(turn: Turn, filling: OpenDraft, *, menu_word: bool = False) -> None:
     if turn.typed_only and question is not None and _stray_number(filling, question, turn.event.text):
         show_new(turn, filling, turn.t("fill-not-choice", typed=turn.event.text.strip()[:60]))
         return
-    value = parse_answer.read(question, turn.event.text, turn.local) if question else None
+    value = meant(turn, question) if question else None
     if question is not None and _typed_into_list(turn, filling, question, value):
         return
     if turn.typed_only and value and question and question.kind in (Type.SELECT_MULTIPLE, Type.RANK):
@@ -99,7 +87,7 @@ def corrected(turn: Turn, filling: OpenDraft) -> bool:
     except KeyError:
         show_new(turn, filling, turn.t("fill-not-now"))
         return True
-    value = parse_answer.read(question, turn.event.text, turn.local)
+    value = meant(turn, question)
     whole, parts = long_pastes.with_part(filling, ref, turn.event.message_id, value or "")
     verdict = filling.draft.put(ref, whole[:MOST]) if value else None
     mistaken: Keyboard = ()
@@ -116,33 +104,6 @@ def corrected(turn: Turn, filling: OpenDraft) -> bool:
         lead = alerted or turn.t("fill-corrected", label=question.label)
     show_new(turn, filling, lead, mistaken)
     return True
-
-
-def not_understood(turn: Turn, question: Question) -> RichText:
-    """Why what was typed is no answer here, and what would be."""
-    typed = " ".join(turn.event.text.split())[:60]
-    key = parse_answer.NOT_UNDERSTOOD.get(question.kind, "fill-not-choice")
-    if key == "fill-not-choice" and len(parse_answer.fitting(question.choices, typed)) > 1:
-        key = "fill-ambiguous"
-    return turn.t(key, typed=typed)
-
-
-def refused(turn: Turn, question: Question, verdict: Verdict) -> RichText:
-    """What is wrong with an answer: the form author's own words where there are any."""
-    if verdict.author_message:
-        return RichText(verdict.author_message)
-    if verdict.code in _NOT_UNDERSTOOD:
-        return not_understood(turn, question)
-    match verdict.code:
-        case "too_long":
-            return turn.t("fill-too-long", most=verdict.args.get("most", str(MOST)))
-        case "out_of_range":
-            return turn.t("fill-out-of-range", **verdict.args)
-        case "too_many":
-            return turn.t("fill-too-many", most=verdict.args["most"])
-        case "required" | "constraint":
-            return turn.t(f"fill-{verdict.code}")
-    return turn.t("fill-not-now")
 
 
 def advance(turn: Turn, filling: OpenDraft, lead: RichText) -> None:

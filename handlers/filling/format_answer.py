@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, time
 
 from forms.entry.draft import Question
 from forms.entry.submission import ReviewLine
-from forms.model.types import Type
+from forms.model.types import Type, names_in
+from handlers.filling.parse_answer import whole_of
 from texts.catalogue import Catalogue
-from texts.dates import day
+from texts.dates import day, month_of_year
 from texts.times import local_moment, time_of_day
 
 _LINE = 100
@@ -20,8 +21,8 @@ _POSITION = re.compile(r"\[([0-9]+)\]")
 def shown(question: Question, t: Catalogue) -> str:
     """The answer so far; choices by their labels."""
     if question.kind.has_choices:
-        return labelled(question, question.value.split())
-    return as_read(question.kind, question.value, t)
+        return labelled(question, names_in(question.kind, question.value))
+    return as_read(question.kind, question.value, t, question.appearance)
 
 
 def labelled(question: Question, names: Iterable[str]) -> str:
@@ -38,7 +39,7 @@ def answered(line: ReviewLine, t: Catalogue, *, pending: bool = False) -> str:
         return t.text("fill-empty")
     if pending:
         return t.text("fill-file-pending")
-    return line.shown if line.kind.has_choices else as_read(line.kind, line.shown, t)
+    return line.shown if line.kind.has_choices else as_read(line.kind, line.shown, t, line.appearance)
 
 
 def position(ref: str) -> str:
@@ -52,9 +53,15 @@ def shorten(text: str, most: int = _LINE) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
-def as_read(kind: Type, value: str, t: Catalogue) -> str:
-    """A stored value (not a choice) as people read it."""
-    return _SHOWN[kind](value, t) if value and kind in _SHOWN else value
+def as_read(kind: Type, value: str, t: Catalogue, appearance: Collection[str] = ()) -> str:
+    """A stored value (not a choice) as people read it; one that is none of its type as it is."""
+    try:
+        if kind is Type.DATE and (whole := whole_of(appearance)) and value:
+            on = date.fromisoformat(value)
+            return str(on.year) if whole == "year" else month_of_year(on, t.language)
+        return _SHOWN[kind](value, t) if value and kind in _SHOWN else value
+    except ValueError:
+        return value
 
 
 def _number(value: str, t: Catalogue) -> str:

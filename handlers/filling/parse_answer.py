@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 
 from forms.entry.draft import Question
 from forms.model.form import Choice
 from forms.model.types import Type
-from texts.dates import read_date
+from texts.dates import read_date, read_month, read_year
 from texts.fold import clean, fold, spaced
 from texts.numbers import read_decimal, read_integer
 from texts.places import read_place
@@ -24,9 +24,15 @@ _MORE = frozenset(("them", "them muc", "co", "nua", "them nua", "con", "add", "y
 _NO_MORE = frozenset(("khong", "het", "xong", "thoi", "du roi", "khong them", "no", "done"))
 
 
-def read(question: Question, typed: str, now: datetime) -> str | None:
-    """The value that a typed text means as an answer; None: it was not understood. `now` in the board's own zone."""
-    return _READERS[question.kind](question, clean(typed), now)
+def read(question: Question, typed: str, now: datetime, *, numbered: bool = False) -> str | None:
+    """The value that a typed text means as an answer; None: it was not understood.
+
+    `now` in the board's own zone. `numbered`: the choices stand there with the numbers of their lines.
+    """
+    typed = clean(typed)
+    if question.kind in _CHOOSERS:
+        return _CHOOSERS[question.kind](question.choices, typed, numbered)
+    return _READERS[question.kind](question, typed, now)
 
 
 def one_more(typed: str) -> bool | None:
@@ -41,24 +47,24 @@ def line(typed: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def find(choices: tuple[Choice, ...], typed: str) -> Choice | None:
-    """The one choice that a number (from 1), a label, or an unaccented part of a label means; None where it is not one."""
-    fit = fitting(choices, typed)
+def find(choices: tuple[Choice, ...], typed: str, *, numbered: bool = False) -> Choice | None:
+    """The one choice that a number, a label or an unaccented part of one means; None where it is not one."""
+    fit = fitting(choices, typed, numbered=numbered)
     return fit[0] if len(fit) == 1 else None
 
 
-def fitting(choices: tuple[Choice, ...], typed: str) -> list[Choice]:
+def fitting(choices: tuple[Choice, ...], typed: str, *, numbered: bool = False) -> list[Choice]:
     """The choices that a typed text may mean: those whose whole label it is (to the letter, else but for what the eye
-    ignores), else a number (one that labels begin with, or the place in the list), a beginning, a part."""
+    ignores), else those that a number means, a beginning, a part."""
     tried = []
-    for fit in _attempts(choices, clean(typed)) if fold(typed) else ():
+    for fit in _attempts(choices, clean(typed), numbered) if fold(typed) else ():
         if len(fit) == 1:
             return fit
         tried.append(fit)
     return next((fit for fit in tried if fit), [])
 
 
-def _attempts(choices: tuple[Choice, ...], typed: str) -> Iterator[list[Choice]]:
+def _attempts(choices: tuple[Choice, ...], typed: str, numbered: bool) -> Iterator[list[Choice]]:
     wanted = fold(typed)
     labels = [(choice, fold(choice.label)) for choice in choices]
     whole = [choice for choice, label in labels if label == wanted]
@@ -66,19 +72,41 @@ def _attempts(choices: tuple[Choice, ...], typed: str) -> Iterator[list[Choice]]
     yield whole
     if words := spaced(wanted):
         yield [choice for choice, label in labels if spaced(label) == words]
-    if wanted.isdecimal() and len(wanted) < 5:
-        number, own = int(wanted), [own_number(choice.label) for choice in choices]
-        yield [choice for choice, one in zip(choices, own, strict=True) if one == number]
-        if 1 <= number <= len(choices) and max(own) < 0:
-            yield [choices[number - 1]]
+    if wanted.isdecimal():
+        yield _by_number(choices, int(wanted), numbered) if len(wanted) < 5 else []
+        return
     yield [choice for choice, label in labels if label.startswith(wanted)]
     yield [choice for choice, label in labels if wanted in label]
+
+
+def _by_number(choices: tuple[Choice, ...], number: int, numbered: bool) -> list[Choice]:
+    """The choices that a bare number means, which is never a part of another one.
+
+    Where lines have numbers it is the line, unless another label begins with it: then both may be meant. Else it is the
+    label that begins with it or holds it, and the place in the list only where no label has a number.
+    """
+    own = [choice for choice in choices if own_number(choice.label) == number]
+    line = [choices[number - 1]] if 1 <= number <= len(choices) else []
+    if numbered:
+        return [*line, *(choice for choice in own if choice not in line)]
+    if own:
+        return own
+    held = [choice for choice in choices if number in map(int, _NUMBERS.findall(choice.label))]
+    return held or ([] if any(_NUMBERS.search(choice.label) for choice in choices) else line)
 
 
 def own_number(label: str) -> int:
     """The number that a label begins with: 2 of "2 con" and of "(2) Có"; -1 where it begins with none."""
     found = _OWN_NUMBER.match(label.strip())
     return int(found[1]) if found else -1
+
+
+def whole_of(appearance: Collection[str]) -> str:
+    """ "year" or "month-year" where a date is asked for as one (ODK's appearances), else ""."""
+    return next((word for word in ("year", "month-year") if word in appearance), "")
+
+
+_DAYS = {"month-year": read_month, "year": read_year}
 
 
 def names_by_number(choices: tuple[Choice, ...], typed: str) -> bool:
@@ -102,8 +130,8 @@ def _number(_question: Question, text: str, _now: datetime) -> str | None:
     return None if amount is None else str(amount)
 
 
-def _day(_question: Question, text: str, now: datetime) -> str | None:
-    day = read_date(text, now.date())
+def _day(question: Question, text: str, now: datetime) -> str | None:
+    day = _DAYS.get(whole_of(question.appearance), read_date)(text, now.date())
     return None if day is None else day.isoformat()
 
 
@@ -117,19 +145,19 @@ def _moment(_question: Question, text: str, now: datetime) -> str | None:
     return None if moment is None else moment.isoformat(timespec="minutes")
 
 
-def _one(question: Question, text: str, _now: datetime) -> str | None:
-    found = find(question.choices, text)
+def _one(choices: tuple[Choice, ...], text: str, numbered: bool) -> str | None:
+    found = find(choices, text, numbered=numbered)
     return found.name if found else None
 
 
-def _several(question: Question, text: str, _now: datetime) -> str | None:
-    whole = find(question.choices, text)
+def _several(choices: tuple[Choice, ...], text: str, numbered: bool) -> str | None:
+    whole = find(choices, text, numbered=numbered)
     if whole is not None:
         return whole.name
     parts = [part for part in _SEPARATORS.split(text) if part]
     if all(part.isdecimal() for part in text.split()):
         parts = text.split()
-    found = [find(question.choices, part) for part in parts]
+    found = [find(choices, part, numbered=numbered) for part in parts]
     if not found or any(choice is None for choice in found):
         return None
     return " ".join(dict.fromkeys(choice.name for choice in found if choice))
@@ -153,6 +181,11 @@ def _not_typed(_question: Question, _text: str, _now: datetime) -> str | None:
     return None
 
 
+_CHOOSERS: Mapping[Type, Callable[[tuple[Choice, ...], str, bool], str | None]] = {
+    Type.SELECT_ONE: _one,
+    Type.SELECT_MULTIPLE: _several,
+    Type.RANK: _several,
+}
 _READERS: Mapping[Type, Callable[[Question, str, datetime], str | None]] = {
     Type.TEXT: _text,
     Type.BARCODE: _text,
@@ -162,9 +195,6 @@ _READERS: Mapping[Type, Callable[[Question, str, datetime], str | None]] = {
     Type.DATE: _day,
     Type.TIME: _time,
     Type.DATETIME: _moment,
-    Type.SELECT_ONE: _one,
-    Type.SELECT_MULTIPLE: _several,
-    Type.RANK: _several,
     Type.ACKNOWLEDGE: _agreed,
     Type.GEOPOINT: _place,
     Type.IMAGE: _not_typed,

@@ -11,10 +11,10 @@ from functools import lru_cache
 from channels.messages import Button, Keyboard
 from forms.entry.draft import Question
 from forms.model.form import Choice
-from forms.model.types import Type
+from forms.model.types import Type, names_in
 from handlers.button_data import button_data
 from handlers.filling.format_answer import labelled, shorten, shown
-from handlers.filling.parse_answer import fitting, own_number
+from handlers.filling.parse_answer import fitting, own_number, whole_of
 from texts.catalogue import Catalogue
 from texts.numbers import number
 from texts.rich import RichText
@@ -23,6 +23,7 @@ PAGE = 8
 MOST = 4000  # letters of a card; the network takes 4,096
 _HALF = 17  # letters: two such labels stand side by side on a narrow phone
 _LONG = 40  # letters: a longer label is cut on a button, so it stands in the text
+_ACCEPTED = 24  # letters of an answer on the button that keeps it
 _FEW = 11  # values of a range that are offered as buttons
 _BLANK = RichText("\n\n")
 
@@ -110,7 +111,7 @@ def question_card(card: Card, question: Question, lead: RichText | None = None) 
     t = card.t
     body = _head(t, question)
     choices = _on_page(card, question)
-    spelled = not card.typed_only and _spelled(choices)
+    spelled = not card.typed_only and spelled_out(question)
     if spelled:
         lines = [t("fill-choice-line", number=n, label=choice.label) for n, choice in choices]
         body = body + "\n" + RichText.join("\n", lines)
@@ -179,9 +180,9 @@ def _pages(count: int) -> int:
     return max(1, -(-count // PAGE))
 
 
-def _spelled(choices: list[tuple[int, Choice]]) -> bool:
-    """Whether labels are too long for buttons: they stand in the text then, and the buttons carry their numbers."""
-    return any(len(choice.label) > _LONG for _n, choice in choices)
+def spelled_out(question: Question) -> bool:
+    """Labels are too long for buttons: they stand in the text, and the buttons carry their numbers."""
+    return any(len(choice.label) > _LONG for choice in question.choices)
 
 
 def _keyboard(card: Card, question: Question, *, spelled: bool) -> Keyboard:
@@ -198,11 +199,33 @@ def _keyboard(card: Card, question: Question, *, spelled: bool) -> Keyboard:
             keyboard.append((Button(t.text("fill-button-done"), card.token("form.done")),))
     ways = [card.button("fill-button-back", "form.back")] if question.number != 1 else []
     if not question.required:
-        ways.append(card.button("fill-button-skip", "form.skip"))
+        ways += _skipping(card, question)
+    keyboard += _accept(card, question)
     keyboard.append((*ways, card.button("fill-button-later", "form.later")))
     if card.urgent_button:
         keyboard.append((card.button("fill-button-urgent", "form.urgent"),))
     return tuple(keyboard)
+
+
+def _skipping(card: Card, question: Question) -> list[Button]:
+    """Going on without an answer. What takes an answer away says so; going past a default keeps it."""
+    if not question.value or (card.typed_only and not question.is_default):
+        return [card.button("fill-button-skip", "form.skip")]
+    empty = card.button("fill-button-empty", "form.skip")
+    return [empty, card.button("fill-button-skip", "form.accept")] if card.typed_only else [empty]
+
+
+def _accept(card: Card, question: Question) -> list[tuple[Button, ...]]:
+    """Yes to the answer that is there, the form's own or one from before."""
+    names = {choice.name for choice in question.choices}
+    known = not question.kind.has_choices or names.issuperset(names_in(question.kind, question.value))
+    several = question.kind in (Type.SELECT_MULTIPLE, Type.RANK)
+    if not question.value or not known or card.adding or (several and not card.typed_only):
+        return []
+    if card.typed_only:
+        return [(card.button("fill-button-accept-typed", "form.accept"),)]
+    label = card.t.text("fill-button-accept", answer=shorten(shown(question, card.t), _ACCEPTED))
+    return [(Button(label, card.token("form.accept")),)]
 
 
 def _choice(card: Card, question: Question, number: int, choice: Choice, *, spelled: bool) -> Button:
@@ -220,10 +243,18 @@ def _choice(card: Card, question: Question, number: int, choice: Choice, *, spel
 
 def _days(card: Card, question: Question) -> list[tuple[Button, ...]]:
     """Two days that are often meant; a question about what is to come (appearance "future") offers other ones."""
+    if whole := whole_of(question.appearance):
+        return [_months(card, whole)]
     today = card.button("fill-button-today", "form.day_ago", 0)
     if "future" in question.appearance:
         return [(today, card.button("fill-button-in-a-week", "form.day_ahead", 7))]
     return [(today, card.button("fill-button-yesterday", "form.day_ago", 1))]
+
+
+def _months(card: Card, whole: str) -> tuple[Button, ...]:
+    """This month or year and the one before."""
+    this, last = ("year", "last-year") if whole == "year" else ("month", "last-month")
+    return tuple(card.button(f"fill-button-{key}", f"form.{this}_ago", n) for n, key in enumerate((this, last)))
 
 
 def _now(card: Card, question: Question) -> list[tuple[Button, ...]]:
@@ -280,6 +311,7 @@ _BUTTONS: Mapping[Type, Callable[[Card, Question], list[tuple[Button, ...]]]] = 
     Type.ACKNOWLEDGE: _agree,
     Type.RANGE: _range,
 }
+_HOW_DATE = {"": "fill-how-date", "month-year": "fill-how-month", "year": "fill-how-year"}
 # How each type is answered, below its hint.
 _HOW: Mapping[Type, Callable[[Catalogue, Question], str]] = {
     Type.TEXT: _nothing,
@@ -290,7 +322,7 @@ _HOW: Mapping[Type, Callable[[Catalogue, Question], str]] = {
     Type.SELECT_MULTIPLE: _how_several,
     Type.RANGE: _how_range,
     Type.RANK: lambda t, _question: t.text("fill-how-rank"),
-    Type.DATE: lambda t, _question: t.text("fill-how-date"),
+    Type.DATE: lambda t, question: t.text(_HOW_DATE[whole_of(question.appearance)]),
     Type.TIME: lambda t, _question: t.text("fill-how-time"),
     Type.DATETIME: lambda t, _question: t.text("fill-how-moment"),
     Type.BARCODE: lambda t, _question: t.text("fill-how-barcode"),

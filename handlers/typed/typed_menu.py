@@ -33,6 +33,9 @@ _BY_WORD = frozenset(
         "form.submit",
         "form.day_ago",
         "form.day_ahead",
+        "form.month_ago",
+        "form.year_ago",
+        "form.accept",
         "form.now",
         "menu.open",
     }

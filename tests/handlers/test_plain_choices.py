@@ -167,3 +167,18 @@ async def test_ranking_over_several_pages(stage: Stage, dung: Person) -> None:
     dung.sees("Đang chọn: Việc h, Việc g, Việc j")
     await dung.says("1 2 3 4 5 6")
     assert kept(stage, "dung", "which") == ["c8 c7 c10 c1 c2 c3 c4 c5 c6 c9"], "the last place is nobody's choice"
+
+
+async def test_going_past_a_default_keeps_it_and_leaving_it_empty_is_said(stage: Stage, dung: Person) -> None:
+    head = ("type", "name", "label", "default")
+    publish(
+        stage,
+        [*(("text", f"t{n}", f"Câu {n}?", f"Thôn {n}") for n in (1, 2, 3)), ("text", "z", "Hết?", None)],
+        head=head,
+    )
+    await begin_report(dung)
+    assert {"giữ", "bỏ qua", "để trống"} <= {*dung.menu.partition("hắn: ")[2].split(" · ")}
+    for said in ("giữ", "bỏ qua", "để trống"):
+        await dung.says(said)
+    dung.sees("Hết?")
+    assert [kept(stage, "dung", name)[0] for name in ("t1", "t2", "t3")] == ["Thôn 1", "Thôn 2", ""]

@@ -56,7 +56,7 @@ def document(stage: Stage) -> str:
 
 
 def test_every_type_can_be_asked_read_and_shown() -> None:
-    assert parse_answer._READERS.keys() == ANSWERS.keys() == question_card._HOW.keys()
+    assert {*parse_answer._READERS, *parse_answer._CHOOSERS} == ANSWERS.keys() == question_card._HOW.keys()
     assert {kind for kind in ANSWERS if kind.is_file} <= format_answer._SHOWN.keys()
 
 

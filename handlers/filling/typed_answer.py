@@ -1,0 +1,74 @@
+"""Typed answers: what one means, and what is said where it, or an old button, is not taken."""
+
+from __future__ import annotations
+
+from forms.entry.draft import Question, Verdict
+from handlers.filling import parse_answer, question_card
+from handlers.filling.long_pastes import MOST
+from handlers.filling.open_draft import OpenDraft
+from handlers.turn import Turn
+from texts.rich import RichText
+
+_NOT_UNDERSTOOD = frozenset(
+    (
+        "not_a_number",
+        "not_whole",
+        "not_a_date",
+        "not_a_time",
+        "not_a_date_time",
+        "not_a_choice",
+        "not_all_ranked",
+        "not_a_place",
+        "not_a_file",
+    )
+)
+
+
+def meant(turn: Turn, question: Question) -> str | None:
+    """The value that was typed; None where it was not understood."""
+    return parse_answer.read(question, turn.event.text, turn.local, numbered=_numbered(turn, question))
+
+
+def _numbered(turn: Turn, question: Question) -> bool:
+    """Choices stand on the card with numbers; where everything is typed the menu has understood them before."""
+    return not turn.typed_only and question_card.spelled_out(question)
+
+
+def not_understood(turn: Turn, question: Question) -> RichText:
+    """Why what was typed is no answer here, and what would be."""
+    typed = " ".join(turn.event.text.split())[:60]
+    key = parse_answer.NOT_UNDERSTOOD.get(question.kind, "fill-not-choice")
+    if key == "fill-not-date" and (whole := parse_answer.whole_of(question.appearance)):
+        key = "fill-not-year" if whole == "year" else "fill-not-month"
+    if (
+        key == "fill-not-choice"
+        and len(parse_answer.fitting(question.choices, typed, numbered=_numbered(turn, question))) > 1
+    ):
+        key = "fill-ambiguous"
+    return turn.t(key, typed=typed)
+
+
+def refused(turn: Turn, question: Question, verdict: Verdict) -> RichText:
+    """What is wrong with an answer: the form author's own words where there are any."""
+    if verdict.author_message:
+        return RichText(verdict.author_message)
+    if verdict.code in _NOT_UNDERSTOOD:
+        return not_understood(turn, question)
+    match verdict.code:
+        case "too_long":
+            return turn.t("fill-too-long", most=verdict.args.get("most", str(MOST)))
+        case "out_of_range":
+            return turn.t("fill-out-of-range", **verdict.args)
+        case "too_many":
+            return turn.t("fill-too-many", most=verdict.args["most"])
+        case "required" | "constraint":
+            return turn.t(f"fill-{verdict.code}")
+    return turn.t("fill-not-now")
+
+
+def stale(turn: Turn, filling: OpenDraft) -> RichText:
+    """What is said of a button of a question that was answered already."""
+    question = filling.question
+    if question is not None and question.number:
+        return turn.t("fill-stale", number=question.number, total=question.total)
+    return turn.t("fill-stale-end")
