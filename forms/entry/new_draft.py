@@ -66,7 +66,7 @@ def _note_the_time(state: Evaluation) -> None:
 
 
 def take_up(state: Evaluation) -> None:
-    """A draft that is opened again on another day, or after a while, has what depends on the time worked out again.
+    """Work out again what depends on the time, where a draft is opened on another day or after a while.
 
     As ODK's engines do when an instance is loaded; between two answers of one sitting nothing of the kind happens.
     """
@@ -95,7 +95,7 @@ def of_version(form: Form, text: str) -> Any:
 
 
 def restore(state: Evaluation, sent: Any) -> None:
-    """Put the answers of a submitted document into an empty one; nothing is set anew that was set when it began."""
+    """Put the answers of a report into an empty document; what was set when it began is not set anew."""
     _cast_defaults(state)
     _note_the_time(state)
     recompute(state, state.form.dependencies.order)
@@ -110,7 +110,7 @@ def restore(state: Evaluation, sent: Any) -> None:
 
 
 def _restore_meta(state: Evaluation, sent: Any) -> None:
-    """What stands in ``meta``, but for the identifier: the old one is that of the report which this one replaces.
+    """Take over ``meta``, but for the identifier: the old one is that of the report that is replaced.
 
     https://getodk.github.io/xforms-spec/#metadata
     """

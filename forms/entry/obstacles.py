@@ -1,7 +1,7 @@
-"""Before a draft is sent everything is checked again, from the first question to the last, as ODK's engines do.
+"""Checks of everything, from the first question to the last, before a draft is sent.
 
-An answer was right when it was given; what it was held against may have changed since. docs/decisions/0013 says what stops a
-report and what does not.
+As in ODK's engines: an answer was right when it was given, what it was held against may have changed since.
+docs/decisions/0013 says what stops a report and what does not.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from forms.xpath.values import to_boolean
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Something that keeps a draft from being sent: its reference, and why, with the form author's own words.
+    """What keeps a draft from being sent: its reference, and why, with the form author's words.
 
     kind: ``note`` for a note that must not be met, ``calculate`` for a value that is never shown; neither can be gone to.
     """
@@ -51,7 +51,7 @@ def obstacles(state: Evaluation) -> Iterator[Obstacle]:
 
 
 def _note(state: Evaluation, one: Field, node: Any) -> Verdict:
-    """A required note stands in the way while it is relevant; one that is always there would let nobody through."""
+    """A required note that is relevant only sometimes; one that is always there would stop everybody."""
     if one.ref not in state.form.conditional or not state.required(one, node):
         return Verdict("ok")
     return Verdict("required", {}, state.text(one.required_messages, node) or state.text(one.labels, node))

@@ -39,7 +39,10 @@ def use_language(state: Evaluation, language: str) -> None:
 
 
 def recompute(state: Evaluation, items: Sequence[Item]) -> list[tuple[str, Any]]:
-    """Work out again what the items name, in their order. Returns the calculated nodes on whose change values are set."""
+    """Work out again what the items name, in their order.
+
+    Returns the calculated nodes that changed and on whose change values are set, with their references.
+    """
     changed: list[tuple[str, Any]] = []
     for what, ref in items:
         one = state.form.by_ref[ref]
@@ -61,7 +64,7 @@ def recompute(state: Evaluation, items: Sequence[Item]) -> list[tuple[str, Any]]
 
 
 def changed_at(state: Evaluation, ref: str, node: Any = None, depth: int = 0) -> None:
-    """Work out what follows from a change at a reference, then set what the form sets because values changed.
+    """Work out what follows from a change at a reference, then set what the form sets because of it.
 
     node: where the value at ``ref`` changed; None where instances of a repeat came or went.
     """

@@ -1,4 +1,4 @@
-"""A value as a node of a type holds it, from a default, a calculation or an event: what is no value of the type is none.
+"""A default, calculation or set value as a node of a type holds it: none where it is no such value.
 
 So do ODK's engines (JavaRosa casts, Web Forms' codecs). One thing more is read as it is meant: a cell of Excel's that holds
 a day or a moment, which arrives as ``2026-01-05 00:00:00``.
@@ -19,9 +19,9 @@ _MIDNIGHT = re.compile(r"00:00:00(?:\.0+)?\Z")
 
 
 def cast(data_type: str, value: Value, now: datetime) -> str:
-    """The text that a node of this type (``type`` of its bind, without a prefix) holds for a value; "" for none.
+    """The text that a node of this type holds for a value; "" for none.
 
-    now: aware; its zone is that in which days begin.
+    data_type: ``type`` of its bind, without a prefix. now: aware; its zone is that in which days begin.
     """
     if isinstance(value, float) and value != value:
         return ""
@@ -32,7 +32,7 @@ def cast(data_type: str, value: Value, now: datetime) -> str:
 
 
 def written(data_type: str, text: str) -> str:
-    """A constant of a form's author, as it is meant: cells of Excel's with a day or a moment in them as ISO 8601."""
+    """A constant of a form's author as it is meant: Excel's cells of days and moments as ISO 8601."""
     found = _EXCEL.match(text.strip())
     if found is None or data_type not in ("date", "dateTime", "time"):
         return text
@@ -58,7 +58,7 @@ def _is_moment(value: Value) -> bool:
 
 
 def _day(value: Value, now: datetime) -> str:
-    """A moment given to a date is its day, where the office is; a number the day so many days after 1970-01-01."""
+    """The day of a moment, where the office is; of a number the one so many days after 1970-01-01."""
     if isinstance(value, float):
         return date_text(value)
     moment = _moment_of(value, now)

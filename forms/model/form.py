@@ -221,8 +221,10 @@ class Form:
 
     @cached_property
     def conditional(self) -> frozenset[str]:
-        """The references of what is not always there: relevant, by itself or by a group around it, or required only where
-        something holds."""
+        """The references of what is not always there, or not always required.
+
+        It has a condition itself, or a group around it has one.
+        """
         found: set[str] = set()
         for one in self.fields:
             sometimes = one.required is not None and one.required.text not in ("true()", "true")
@@ -232,7 +234,7 @@ class Form:
 
     @cached_property
     def timed(self) -> tuple[Item, ...]:
-        """What has to be worked out again, in order, because time has passed: all that reads ``now()`` or ``today()``."""
+        """All that follows, in order, from what reads ``now()`` or ``today()``."""
         told = {
             (what, one.ref)
             for one in self.fields

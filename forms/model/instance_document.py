@@ -106,7 +106,7 @@ def instance_id(root: Any) -> Any:
 
 
 def stripped(root: Any) -> Any:
-    """The document as it is submitted: no marks, and none of the nodes that are not relevant; prefixes as they are."""
+    """The document as it is submitted: without marks and irrelevant nodes, prefixes as they are."""
     copy = _stripped(root, {prefix: uri for prefix, uri in root.nsmap.items() if prefix and uri != MARKS})
     etree.cleanup_namespaces(copy)
     return copy

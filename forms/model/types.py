@@ -70,7 +70,7 @@ class Type(StrEnum):
 
 
 def names_in(kind: Type, value: str) -> list[str]:
-    """The choices that an answer names: names of a select_one may hold blanks, elsewhere blanks stand between names."""
+    """The choices that an answer names: blanks stand between them, but within one of a select_one."""
     if kind is Type.SELECT_ONE:
         return [value] if value else []
     return value.split()

@@ -269,7 +269,7 @@ def _compile_call(node: Call) -> Compiled:
 
 
 def _members(run: Compiled, *, answered: bool) -> Compiled:
-    """In a draft, the nodes that count: the relevant ones, of which ``answered`` leaves out the blank ones.
+    """In a draft, the nodes that count: the relevant ones; ``answered`` leaves out the blank ones.
 
     docs/decisions/0012 says whose rule this is.
     """

@@ -40,7 +40,7 @@ DECLINED: dict[str, str] = {
 
 
 def _selected(value: Value, name: Value) -> bool:
-    """Whether a choice is among those made; nothing is among nothing, and a whole answer with blanks is itself."""
+    """Tell whether a choice is among those made; nothing is among nothing."""
     text, wanted = to_string(value), to_string(name).strip()
     return wanted in text.split() if wanted and wanted != text else wanted == text.strip()
 

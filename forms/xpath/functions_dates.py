@@ -101,7 +101,7 @@ _LETTERS = frozenset("YymnbdeaWHhMS3%")
 
 @cache
 def _names(language: str) -> tuple[Mapping[int, str], Mapping[int, str]]:
-    """The short names of months (from 1) and of days (from 0, Monday) in a language, by Unicode's CLDR; else English."""
+    """Short names of months (from 1) and days (from 0, Monday) by Unicode's CLDR; else in English."""
     from babel import Locale, UnknownLocaleError
 
     try:

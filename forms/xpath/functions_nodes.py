@@ -81,9 +81,10 @@ def pulldata(scope: Any, instance: Value, column: Value, key: Value, wanted: Val
 
 
 def randomized(scope: Any, nodes: Value, seed: Value | None = None) -> Value:
-    """The nodes in an order of chance: the "inside-out" shuffle of Fisher and Yates with Park and Miller's numbers.
+    """The nodes in an order of chance.
 
-    https://getodk.github.io/xforms-spec/#fn:randomize: each node goes to a place by chance up to its own, and what
+    The "inside-out" shuffle of Fisher and Yates with Park and Miller's numbers, as
+    https://getodk.github.io/xforms-spec/#fn:randomize has it: each node goes to a place by chance up to its own, and what
     stood there moves to the end.
 
     Without a seed the draft's own is taken, so that a person sees one order however often a question is shown.
@@ -102,7 +103,7 @@ def randomized(scope: Any, nodes: Value, seed: Value | None = None) -> Value:
 
 
 def _seed(value: Value) -> int:
-    """A number without its fraction, as Java makes a long of it; of any other text what its SHA-256 begins with."""
+    """A number as Java makes a long of it; of any other text what its SHA-256 begins with."""
     number, text = to_number(value), to_string(value)
     if number == number:
         return int(max(-(2.0**63), min(2.0**63, number))) - (number >= 2.0**63)

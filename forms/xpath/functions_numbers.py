@@ -72,7 +72,7 @@ def logarithm(base: Callable[[float], float]) -> Callable[..., float]:
 
 
 def extreme(pick: Callable[[list[float]], float]) -> Callable[..., float]:
-    """Where something is no number there is none, nor of nothing; a draft leaves unanswered questions out before."""
+    """The extreme of numbers: none of nothing, nor where something is no number."""
 
     def function(*args: Value) -> float:
         numbers = [to_number(text) for text in texts(args)]

@@ -1,4 +1,4 @@
-"""What a person sees of a form's checks before sending, of its defaults, its last notes and its months."""
+"""Checks before sending, defaults, notes at the end and months, as a person sees them."""
 
 from __future__ import annotations
 
