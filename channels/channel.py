@@ -33,7 +33,9 @@ class Webhook:
 
 
 class Channel(Protocol):
-    """One account on one network. Only coroutines touch the network; they raise `SendError` and nothing else.
+    """One account on one network.
+
+    Only coroutines touch the network; they raise `SendError` and nothing else.
 
     An adapter inherits from this class and names what its network can do: what it leaves out the network cannot.
     """
@@ -93,21 +95,30 @@ class Channel(Protocol):
         ...
 
     def vouches(self, headers: Mapping[str, str], body: bytes, secret: str) -> bool:
-        """Tell whether a webhook call is the network's own; `body` as it came, `secret` what the network was given."""
+        """Tell whether a webhook call is the network's own.
+
+        `body` as it came, `secret` what the network was given.
+        """
         ...
 
     def is_ping(self, body: bytes) -> bool:
-        """Tell whether a webhook call that nobody vouches for only tries our address: it is answered 200 and forgotten."""
+        """Tell whether an unvouched webhook call only tries our address.
+
+        It is answered 200 and forgotten.
+        """
         return False
 
     # From here on: what only some networks can do
 
     def entry_link(self, code: str) -> str:
-        """A link that opens our chat with a code (at most 64 of A–Z, a–z, 0–9, _ and -); "": people type theirs."""
+        """A link that opens our chat with a code; "": people type theirs.
+
+        A code has at most 64 of A–Z, a–z, 0–9, _ and -.
+        """
         return ""
 
     def window(self, heard: datetime) -> datetime | None:
-        """When the network begins to refuse what we send to somebody who did something last at an instant; None: never."""
+        """The instant from which somebody heard at another one gets nothing more; None: there is none."""
         return None
 
     async def poll(self, offset: int, timeout: int) -> list[Any]:  # noqa: ASYNC109
@@ -115,7 +126,10 @@ class Channel(Protocol):
         raise SendError(Policy.FAIL, "unsupported")
 
     def next_offset(self, updates: list[Any], offset: int) -> int:
-        """The offset that says "received" of a batch, to be used once it is committed. Raises `SendError` for garbage."""
+        """The offset that says "received" of a batch, for when it is committed.
+
+        Raises `SendError` for garbage.
+        """
         return offset
 
     async def set_webhook(self, url: str, secret: str) -> str:

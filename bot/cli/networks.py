@@ -20,7 +20,10 @@ _PATIENCE = 15  # seconds
 
 @contextlib.contextmanager
 def our_accounts(network: Network, settings: Settings) -> Iterator[list[Channel]]:
-    """The accounts of a network, as the program would have them; the database is opened where one has its tokens there."""
+    """The accounts of a network, as the program would have them.
+
+    The database is opened where one has its tokens there.
+    """
     from bot.run import surroundings
     from bot.runtime.clock import SystemClock
     from bot.runtime.zalo_oa_token_store import StoredTokens
@@ -68,7 +71,10 @@ def audiences(settings: Settings, channels: Sequence[Channel]) -> dict[str, int]
 
 
 def first_with_room(settings: Settings, channels: Sequence[Channel]) -> Channel | None:
-    """The first account that takes one person more, knowing its name if its network tells; None: all are full."""
+    """The first account that takes one person more; None: all are full.
+
+    It knows its name if its network tells.
+    """
     limited = [channel for channel in channels if channel.largest_audience is not None]
     served = audiences(settings, limited)
     for channel in channels:

@@ -208,5 +208,5 @@ def _number(session: Session, network: str, name: str) -> int:
 
 
 def _passes(error: SendError) -> bool:
-    """Tell whether it is waited out: a hiccup, or a month's allowance that is used up; whoever we are is not in doubt."""
+    """Tell whether it is waited out: a hiccup, or a month's allowance that is used up."""
     return error.policy is Policy.RETRY or error.reason == "quota"
