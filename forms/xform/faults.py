@@ -33,5 +33,7 @@ class Faults:
             return compile_expression(text.strip())
         except ExpressionError as error:
             details = {"name": name, "column": column, "expression": text.strip()[:200], "reason": error.reason}
+            if error.code == "bad_pattern":
+                details["what"], _, details["piece"] = error.reason.partition(" ")
             self.met(FormError(error.code, details=details))
         return None

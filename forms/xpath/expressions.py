@@ -43,7 +43,7 @@ __all__ = [
 class ExpressionError(ValueError):
     """An expression that cannot be used.
 
-    code: ``bad_expression``, ``unknown_function``, ``declined_function`` (``forms.functions.DECLINED``),
+    code: ``bad_expression``, ``bad_pattern``, ``unknown_function``, ``declined_function`` (``forms.functions.DECLINED``),
     ``bad_date_pattern`` (a letter of ``format-date`` that means nothing), or, met while it is worked out, ``bad_value``.
     """
 
@@ -234,7 +234,7 @@ def _call_problem(node: Call) -> ExpressionError | None:
         try:
             compile_pattern(to_string(node.args[1].value))
         except PatternError as error:
-            return ExpressionError("bad_expression", f"regex(): {error}")
+            return ExpressionError("bad_pattern", f"{error.what} {error.which}".strip())
     return None
 
 

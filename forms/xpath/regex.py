@@ -1,67 +1,77 @@
-"""Regular expressions that cannot hold up a turn.
+"""Regular expressions as Java's, the reference for regex() in forms, that cannot hold up a turn.
 
 Python's own engine takes exponential time on patterns such as ``(a+)+b``, and patterns come from whoever writes a form.
 Here a pattern becomes a small automaton and a text is read once through it, whatever both are. What needs going back
-(lookaround, references to groups) is refused.
+(lookaround, references to groups) is refused, with a word for what it is.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable
+from collections import deque
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-_MOST_STATES = 3_000
-_MOST_WORK = 20_000_000
-_Test = Callable[[str], bool]
-_CLASSES: dict[str, _Test] = {
-    "d": str.isdecimal,
-    "w": lambda letter: letter.isalnum() or letter == "_",
-    "s": str.isspace,
-}
-_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v"}
+from forms.xpath.regex_classes import PatternError, Reader, Test, is_word
+
+__all__ = ["PatternError", "compile_pattern", "matches"]
+
+_MOST_STATES = 10_000
+_MOST_WORK = 8_000_000  # states looked at, over a whole text: some seconds
+_MOST_DEPTH = 30
+_QUANTIFIER = re.compile(r"[*+?]|\{(\d{1,9})(,?)(\d{0,9})\}")
+_FLAGS = re.compile(r"\?([a-zA-Z]*)(?:-([a-zA-Z]*))?([:)])")
+_LINES = "\n\r\x85\u2028\u2029"
 
 
-class PatternError(ValueError):
-    """A pattern that is none, is too large, or needs going back."""
+@dataclass
+class State:
+    """One state. test: what a letter has to be to be passed over; None to go on for free. edge: what has to hold between
+    two letters. least, most: of a counted state, how many letters in a row; most None for any number."""
+
+    test: Test | None = None
+    edge: str = ""
+    least: int = 0
+    most: int | None = 0
+    counted: bool = False
+    next: list[int] = field(default_factory=list)
 
 
-class _Pattern:
-    """An automaton under construction: ``tests`` and ``next`` by state; a state without a test is passed for free."""
+@dataclass(frozen=True)
+class _Flags:
+    ignore_case: bool = False
+    unicode_case: bool = False
+    dot_all: bool = False
+
+
+class _Pattern(Reader):
+    """An automaton under construction, from the text of a pattern."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.at = 0
-        self.tests: list[_Test | str | None] = []
-        self.next: list[list[int]] = []
+        super().__init__(text)
+        self.states: list[State] = []
+        self.flags = _Flags()
 
-    def state(self, test: _Test | str | None = None) -> int:
-        if len(self.tests) >= _MOST_STATES:
-            raise PatternError("too large")
-        self.tests.append(test)
-        self.next.append([])
-        return len(self.tests) - 1
+    def state(self, **what: object) -> int:
+        if len(self.states) >= _MOST_STATES:
+            raise PatternError("too_large")
+        self.states.append(State(**what))  # type: ignore[arg-type]
+        return len(self.states) - 1
 
-    def peek(self) -> str:
-        return self.text[self.at : self.at + 1]
-
-    def take(self) -> str:
-        letter = self.peek()
-        if not letter:
-            raise PatternError("ends too early")
-        self.at += 1
-        return letter
+    def join(self, first: int, then: int) -> None:
+        self.states[first].next.append(then)
 
     def alternatives(self, depth: int = 0) -> tuple[int, int]:
-        if depth > 30:
-            raise PatternError("nested too deeply")
+        if depth > _MOST_DEPTH:
+            raise PatternError("too_large")
         start, end = self.state(), self.state()
+        outside = self.flags
         while True:
             first, last = self.sequence(depth)
-            self.next[start].append(first)
-            self.next[last].append(end)
+            self.join(start, first)
+            self.join(last, end)
             if self.peek() != "|":
+                self.flags = outside
                 return start, end
             self.take()
 
@@ -69,144 +79,182 @@ class _Pattern:
         start = end = self.state()
         while self.peek() not in ("", "|", ")"):
             first, last = self.repeated(depth)
-            self.next[end].append(first)
+            self.join(end, first)
             end = last
         return start, end
 
     def repeated(self, depth: int) -> tuple[int, int]:
-        begin = self.at
-        first, last = self.atom(depth)
+        begin, flags = self.at, self.flags
+        test = self.single()
+        first, last = self.atom(depth) if test is None else (-1, -1)
         least, most = self.quantifier()
+        if test is not None:
+            return self.counted(test, least, most)
         if (least, most) == (1, 1):
             return first, last
         after = self.at
         # The atom is read again for each copy: simpler than copying a piece of an automaton.
         start = end = self.state()
         for _copy in range(least):
-            end = self._again(begin, depth, end)
+            end = self.again(begin, flags, depth, end)
         if most is None:
             loop = self.state()
-            self.next[end].append(loop)
-            self.next[self._again(begin, depth, loop)].append(loop)
+            self.join(end, loop)
+            self.join(self.again(begin, flags, depth, loop), loop)
             end = loop
         else:
             out = self.state()
-            self.next[end].append(out)
+            self.join(end, out)
             for _copy in range(most - least):
-                end = self._again(begin, depth, end)
-                self.next[end].append(out)
+                end = self.again(begin, flags, depth, end)
+                self.join(end, out)
             end = out
         self.at = after
         return start, end
 
-    def _again(self, begin: int, depth: int, end: int) -> int:
-        self.at = begin
+    def again(self, begin: int, flags: _Flags, depth: int, end: int) -> int:
+        self.at, self.flags = begin, flags
         first, last = self.atom(depth)
-        self.next[end].append(first)
+        self.join(end, first)
         return last
 
-    def quantifier(self) -> tuple[int, int | None]:
+    def counted(self, test: Test, least: int, most: int | None) -> tuple[int, int]:
+        """However often one letter is repeated, it is one state that counts."""
+        last = self.state()
+        if (least, most) == (1, 1):
+            first = self.state(test=test)
+        else:
+            first = self.state(test=test, least=least, most=most, counted=True)
+            if least == 0:
+                skip = self.state()
+                self.join(skip, first)
+                self.join(skip, last)
+                self.join(first, last)
+                return skip, last
+        self.join(first, last)
+        return first, last
 
-        found = re.compile(r"[*+?]|\{(\d{1,4})(,?)(\d{0,4})\}").match(self.text, self.at)
+    def quantifier(self) -> tuple[int, int | None]:
+        found = _QUANTIFIER.match(self.text, self.at)
         if found is None:
+            if self.peek() == "{":
+                raise PatternError("brace")
             return 1, 1
         self.at = found.end()
-        if self.peek() in ("?", "+"):
+        if self.peek() == "+":
+            raise PatternError("possessive")
+        if self.peek() == "?":  # a lazy one takes the same whole texts
             self.at += 1
+        if _QUANTIFIER.match(self.text, self.at):
+            raise PatternError("repeats_nothing")
         if found[0] in "*+?":
             return {"*": (0, None), "+": (1, None), "?": (0, 1)}[found[0]]
         least = int(found[1])
         if not found[2]:
             return least, least
-        most = int(found[3]) if found[3] else -1
-        if 0 <= most < least:
-            raise PatternError("a range upside down")
-        return least, None if most < 0 else most
+        most = int(found[3]) if found[3] else None
+        if most is not None and most < least:
+            raise PatternError("upside_down")
+        return least, most
 
-    def atom(self, depth: int) -> tuple[int, int]:
-        letter = self.take()
-        if letter == "(":
-            if self.peek() == "?":
-                self.take()
-                if self.take() != ":":
-                    raise PatternError("needs going back")
-            inside = self.alternatives(depth + 1)
-            if self.peek() != ")":
-                raise PatternError("a bracket stays open")
-            self.take()
-            return inside
-        if letter in "*+?":
-            raise PatternError(f"{letter} repeats nothing")
-        if letter in "^$":
-            return self._single(letter)
-        return self._single(self.test(letter))
-
-    def _single(self, test: _Test | str) -> tuple[int, int]:
-        first, last = self.state(test), self.state()
-        self.next[first].append(last)
-        return first, last
-
-    def test(self, letter: str) -> _Test:
+    def single(self) -> Test | None:
+        """The test of one letter; None where a group, an edge or nothing stands here."""
+        letter = self.peek()
+        if letter in "*+?" or letter in "(^$":
+            if letter in "*+?":
+                raise PatternError("repeats_nothing")
+            return None
+        if letter == "\\" and self.text[self.at + 1 : self.at + 2] in tuple("bBAzZR"):
+            return None
+        if letter == "{":
+            raise PatternError("brace")
+        self.take()
         if letter == ".":
-            return lambda other: other != "\n"
-        if letter == "[":
-            return self.bracket()
-        if letter == "\\":
-            return self.escape()
+            return (lambda _other: True) if self.flags.dot_all else lambda other: other not in _LINES
+        return self.cased(
+            self.bracket() if letter == "[" else self.escape() if letter == "\\" else self.literal(letter)
+        )
+
+    @staticmethod
+    def literal(letter: str) -> Test:
         return lambda other: other == letter
 
-    def escape(self) -> _Test:
-        letter = self.take()
-        if letter in "pP":
-            name = re.compile(r"\{(\w{1,2})\}").match(self.text, self.at)
-            if name is None:
-                raise PatternError("an unknown class")
-            self.at = name.end()
-            wanted, yes = name[1], letter == "p"
-            return lambda other: unicodedata.category(other).startswith(wanted) == yes
-        if letter.lower() in _CLASSES:
-            test = _CLASSES[letter.lower()]
-            return test if letter.islower() else lambda other: not test(other)
-        if letter.isdigit() or letter in "bBAZzk":
-            raise PatternError("needs going back")
-        wanted = _ESCAPES.get(letter, letter)
-        return lambda other: other == wanted
+    def cased(self, test: Test) -> Test:
+        if not self.flags.ignore_case:
+            return test
+        everywhere = self.flags.unicode_case
 
-    def bracket(self) -> _Test:
-        negated = self.peek() == "^"
-        self.at += negated
-        tests: list[_Test] = []
-        while not tests or self.peek() != "]":
-            letter = self.take()
-            if letter == "\\" and self.peek().lower() in ("d", "w", "s", "p"):
-                tests.append(self.escape())
-                continue
-            low = self._literal(letter)
-            if self.peek() == "-" and self.text[self.at + 1 : self.at + 2] not in ("", "]"):
-                self.take()
-                high = self._literal(self.take())
-                if high < low:
-                    raise PatternError("a range upside down")
-                tests.append(lambda other, low=low, high=high: low <= other <= high)  # type: ignore[misc]
-            else:
-                tests.append(lambda other, low=low: other == low)  # type: ignore[misc]
+        def either(other: str) -> bool:
+            if test(other) or not (everywhere or other.isascii()):
+                return test(other)
+            return any(len(one) == 1 and test(one) for one in (other.lower(), other.upper()))
+
+        return either
+
+    def atom(self, depth: int) -> tuple[int, int]:
+        test = self.single()
+        if test is not None:
+            return self.counted(test, 1, 1)
+        letter = self.take()
+        if letter == "(":
+            return self.group(depth)
+        edge = letter if letter in "^$" else self.take()
+        if edge == "R":
+            return self.line_break()
+        first, last = self.state(edge={"A": "^", "z": "$"}.get(edge, edge)), self.state()
+        self.join(first, last)
+        return first, last
+
+    def line_break(self) -> tuple[int, int]:
+        whole = self.state(test=lambda other: other in _LINES + "\v\f")
+        first, feed, last = self.state(), self.state(test=lambda other: other == "\n"), self.state()
+        carriage = self.state(test=lambda other: other == "\r")
+        for one, then in ((first, whole), (first, carriage), (carriage, feed), (whole, last), (feed, last)):
+            self.join(one, then)
+        return first, last
+
+    def group(self, depth: int) -> tuple[int, int]:
+        outside = self.flags
+        if self.peek() == "?" and self.extension():
+            return (empty := self.state(), empty)
+        inside = self.alternatives(depth + 1)
+        if self.peek() != ")":
+            raise PatternError("open_bracket")
         self.take()
-        return lambda other: any(test(other) for test in tests) != negated
+        self.flags = outside
+        return inside
 
-    def _literal(self, letter: str) -> str:
-        if letter != "\\":
-            return letter
-        letter = self.take()
-        return _ESCAPES.get(letter, letter)
+    def extension(self) -> bool:
+        """Reads what stands behind "(?"; True for flags that hold from here to the end of the group around them."""
+        named = re.compile(r"\?<[a-zA-Z][a-zA-Z0-9]*>").match(self.text, self.at)
+        if named:
+            self.at = named.end()
+            return False
+        for begin, what in (("?=", "lookaround"), ("?!", "lookaround"), ("?<", "lookaround"), ("?>", "atomic")):
+            if self.text.startswith(begin, self.at):
+                raise PatternError(what)
+        flags = _FLAGS.match(self.text, self.at)
+        if flags is None:
+            raise PatternError("syntax")
+        for letters, on in ((flags[1], True), (flags[2] or "", False)):
+            for letter in letters:
+                name = {"i": "ignore_case", "u": "unicode_case", "s": "dot_all", "U": "unicode_case"}.get(letter)
+                if name is None:
+                    raise PatternError("flag", letter)
+                self.flags = replace(self.flags, **{name: on})
+        self.at = flags.end()
+        return flags[3] == ")"
 
 
 class Automaton:
+    """A compiled pattern."""
+
     def __init__(self, text: str) -> None:
         pattern = _Pattern(text)
         self._start, self._end = pattern.alternatives()
-        if pattern.at < len(text):
-            raise PatternError("a bracket too many")
-        self._tests, self._next = pattern.tests, pattern.next
+        if pattern.at < len(pattern.text):
+            raise PatternError("extra_bracket")
+        self._states = pattern.states
 
     def fits(self, text: str) -> bool:
         """Whether the whole text fits.
@@ -214,32 +262,96 @@ class Automaton:
         Raises:
             PatternError: the text is too long for so large a pattern.
         """
-        if len(text) * len(self._tests) > _MOST_WORK:
-            raise PatternError("too much work")
-        here = self._reach([self._start], 0, len(text))
+        run = _Run(self._states, text)
+        here = run.reach([self._start], 0)
         for at, letter in enumerate(text, 1):
-            moved = [
-                target
-                for state in here
-                if callable(test := self._tests[state]) and test(letter)
-                for target in self._next[state]
-            ]
-            if not moved:
+            here = run.reach(run.step(here, letter, at), at)
+            if not here:
                 return False
-            here = self._reach(moved, at, len(text))
         return self._end in here
 
-    def _reach(self, states: list[int], at: int, length: int) -> set[int]:
-        found: set[int] = set()
-        while states:
-            state = states.pop()
-            test = self._tests[state]
-            if state in found or (test == "^" and at > 0) or (test == "$" and at < length):
+
+class _Run:
+    """One text read once. begun: by counted state where in the text each of its counts began, the longest first."""
+
+    def __init__(self, states: list[State], text: str) -> None:
+        self._states = states
+        self._text = text
+        self._begun: dict[int, deque[int]] = {}
+        self._work = 0
+
+    def step(self, here: set[int], letter: str, at: int) -> list[int]:
+        """Where the automaton may be behind one more letter, which is the `at`-th."""
+        moved: list[int] = []
+        for number in here:
+            state = self._states[number]
+            if state.test is None:
                 continue
-            found.add(state)
-            if not callable(test):
-                states.extend(self._next[state])
+            if not state.test(letter):
+                self._begun.pop(number, None)
+            elif not state.counted:
+                moved += state.next
+            else:
+                moved += self._count(number, state, at)
+        return moved
+
+    def _count(self, number: int, state: State, at: int) -> list[int]:
+        begun = self._begun[number]
+        if state.most is not None:
+            while begun and at - begun[0] > state.most:
+                begun.popleft()
+        elif len(begun) > 1:
+            # The longest count is all that matters where there is no most.
+            self._begun[number] = begun = deque((begun[0],))
+        if not begun:
+            del self._begun[number]
+            return []
+        self._work += 1
+        more = state.most is None or at - begun[-1] < state.most
+        on = [number] if more else []
+        return [*on, *state.next] if at - begun[0] >= state.least else on
+
+    def reach(self, waiting: list[int], at: int) -> set[int]:
+        """All that can be got to without a letter. A counted state that was not counting begins to."""
+        found: set[int] = set()
+        kept = {number for number in waiting if self._states[number].counted and number in self._begun}
+        entered: set[int] = set()
+        for number in kept:
+            found.add(number)
+        stack = [number for number in waiting if number not in kept]
+        while stack:
+            number = stack.pop()
+            state = self._states[number]
+            if state.counted:
+                entered.add(number)
+                found.add(number)
+                continue
+            if number in found or (state.edge and not self._holds(state.edge, at)):
+                continue
+            found.add(number)
+            if state.test is None:
+                stack.extend(state.next)
+        for number in entered:
+            begun = self._begun.setdefault(number, deque())
+            if not begun or begun[-1] != at:
+                begun.append(at)
+        for number in [number for number in self._begun if number not in found]:
+            del self._begun[number]
+        self._work += len(found)
+        if self._work > _MOST_WORK:
+            raise PatternError("too_large")
         return found
+
+    def _holds(self, edge: str, at: int) -> bool:
+        text = self._text
+        if edge == "^":
+            return at == 0
+        if edge == "$":
+            return at == len(text)
+        if edge == "Z":
+            return at == len(text) or (at == len(text) - 1 and text[at] == "\n")
+        inside = (at > 0 and is_word(text[at - 1])) != (at < len(text) and is_word(text[at]))
+        return inside == (edge == "b")
 
 
 @lru_cache(maxsize=500)

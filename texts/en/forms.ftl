@@ -92,6 +92,24 @@ form-error-sheet-misspelt = there is no sheet “{ $name }”. Is it { $sheets }
 form-error-row-skipped = this row has no type, name or label, so it is left out.
 form-error-translation-missing = the language “{ $language }” has no column { $columns }.
 form-error-language-without-code = it is not known which language “{ $language }” is, so perhaps nobody sees it. Add its code, for example English (en).
+form-error-bad-pattern = the regex pattern in “{ $expression }” cannot be used: { $what ->
+        [lookaround] it cannot look ahead or behind ((?=…), (?!…), (?<…)). Write two conditions joined by and.
+        [back_reference] it cannot refer back to a group (\1, \k).
+        [possessive] there are no possessive quantifiers (*+, ++, ?+). Leave out the last +.
+        [atomic] there are no atomic groups (?>…). Write (?:…).
+        [flag] there is no flag “{ $piece }”; only i, s and u.
+        [unknown_class] there is no class { $piece }.
+        [unknown_escape] { $piece } means nothing.
+        [posix_bracket] { $piece } means nothing here. Write \p{"{"}L{"}"} for letters, [0-9] for digits.
+        [open_bracket] a bracket ( is never closed.
+        [extra_bracket] there is a ) too many.
+        [ends_early] it ends too early: a ] is missing, or there is a \ at the end.
+        [upside_down] a range is upside down, its first end greater than its second.
+        [repeats_nothing] *, + or ? stands behind nothing.
+        [brace] braces are written as {"{"}2,5{"}"} behind a character; as a character, \{"{"}.
+        [too_large] it is too large. Make it shorter.
+       *[other] it is not written correctly.
+    }
 
 form-figure-topic = field (topic)
 form-figure-item = matter (item)

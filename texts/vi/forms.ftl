@@ -89,6 +89,24 @@ form-error-sheet-misspelt = không có trang “{ $name }”. Có phải là tra
 form-error-row-skipped = dòng này không có loại, tên và lời hỏi nên bị bỏ qua.
 form-error-translation-missing = chưa có cột { $columns } cho ngôn ngữ “{ $language }”.
 form-error-language-without-code = không rõ “{ $language }” là tiếng nào nên có thể không ai thấy. Hãy ghi kèm mã, ví dụ Tiếng Việt (vi).
+form-error-bad-pattern = mẫu regex trong “{ $expression }” không dùng được: { $what ->
+        [lookaround] không nhìn trước, nhìn sau được ((?=…), (?!…), (?<…)). Hãy viết thành hai điều kiện nối bằng and.
+        [back_reference] không nhắc lại nhóm đã khớp được (\1, \k).
+        [possessive] không có lượng từ chiếm hữu (*+, ++, ?+). Hãy bỏ dấu + ở cuối.
+        [atomic] không có nhóm nguyên khối (?>…). Hãy ghi (?:…).
+        [flag] không có cờ “{ $piece }”; chỉ có i, s, u.
+        [unknown_class] không có nhóm ký tự { $piece }.
+        [unknown_escape] không rõ { $piece } là gì.
+        [posix_bracket] { $piece } không có nghĩa ở đây. Chữ cái ghi \p{"{"}L{"}"}, chữ số ghi [0-9].
+        [open_bracket] có dấu ( chưa đóng.
+        [extra_bracket] thừa dấu ).
+        [ends_early] mẫu bị cụt: thiếu ] hoặc thừa \ ở cuối.
+        [upside_down] khoảng ghi ngược, số đầu lớn hơn số sau.
+        [repeats_nothing] dấu lặp (*, +, ?) không đứng sau ký tự nào.
+        [brace] ngoặc nhọn phải ghi dạng {"{"}2,5{"}"} sau một ký tự; nếu là chữ, ghi \{"{"}.
+        [too_large] mẫu quá lớn. Hãy viết gọn lại.
+       *[other] viết chưa đúng.
+    }
 
 form-figure-topic = lĩnh vực (topic)
 form-figure-item = nội dung (item)

@@ -66,7 +66,7 @@ def test_what_is_no_good_workbook(content: bytes, code: str) -> None:
         (("text", "b c", "B?", None), "bad_name"),
         (("geoshape", "b", "B?", None), "unsupported_type"),
         (("text", "b", "B?", "area(${a}) > 1"), "declined_function"),
-        (("text", "b", "B?", "regex(${a}, '(a')"), "bad_expression"),
+        (("text", "b", "B?", "regex(${a}, '(a')"), "bad_pattern"),
     ],
 )
 def test_a_mistake_has_its_row(row: tuple[str | None, ...], code: str) -> None:
