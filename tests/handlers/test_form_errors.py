@@ -179,9 +179,9 @@ BROKEN: dict[str, tuple[bytes, list[str]]] = {
 def test_what_is_no_form_gets_a_sentence(what: str) -> None:
     content, sentences = BROKEN[what]
     assert len(content) < 2 << 20
-    began = time.perf_counter()
+    began = time.process_time()
     checked = check(content, ".xlsx", lambda form: refusals(form, name_for(form, "phieu.xlsx")))
-    assert time.perf_counter() - began < 15
+    assert time.process_time() - began < 15
     assert checked.form is None
     for language in ("vi", "en"):
         said = listed(catalogue_for(language), checked.problems).text
