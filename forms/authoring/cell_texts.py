@@ -1,4 +1,4 @@
-"""What an author saw in a typed cell of Excel: days, times, per cent, thousands and leading zeros.
+"""Typed cells of Excel as their author saw them: days, times, per cent, thousands, leading zeros.
 
 A cell holds a bare number; its format is what stood on the screen. Texts that people read are as they were seen. Values that
 are worked with (defaults, conditions) are as XForms writes them: 2026-01-05, 08:30:00, 0.5.
@@ -48,6 +48,7 @@ class Seen:
 
 
 def seen_text(text: str) -> Seen:
+    """A cell that holds a text."""
     return Seen(text)
 
 

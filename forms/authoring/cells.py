@@ -1,4 +1,4 @@
-"""The cells of a spreadsheet as their author saw them, with their places: what is looked over, and what is compiled."""
+"""Cells of a spreadsheet as their author saw them, with their places."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def column_name(heading: str) -> str:
 
 
 def language_of(heading: str) -> tuple[str, str]:
-    """What stands before the language in a heading, separator and all, and the language; "" for one without."""
+    """Split a heading in front of its language; the language is "" where there is none."""
     _name, language = _parts(heading)
     return (heading[: len(heading) - len(language)], language) if language else (heading, "")
 
@@ -63,12 +63,12 @@ def _parts(heading: str) -> tuple[str, str]:
 
 
 def is_text(column: str) -> bool:
-    """Whether people read what stands in a column."""
+    """Say if people read what stands in a column."""
     return column in _TRANSLATED
 
 
 def is_translated(column: str) -> bool:
-    """Whether a column may stand there once for each language."""
+    """Say if a column may stand there once for each language."""
     return column in _TRANSLATED or column in _FILES
 
 
@@ -87,10 +87,12 @@ class Cell:
 
     @property
     def name(self) -> str:
+        """The column that its heading means."""
         return column_name(self.heading)
 
     @property
     def letter(self) -> str:
+        """The letter that Excel writes above its column."""
         return letter(self.column)
 
 
@@ -99,8 +101,10 @@ Rows = dict[int, list[Cell]]
 
 @dataclass
 class Workbook:
-    """The sheets that a form has: headings by sheet, and the filled rows by their number as a person counts (2 is the
-    first below the headings). names: all sheets of the file."""
+    """The sheets that a form has.
+
+    headings, rows: by sheet; rows by their number as a person counts, 2 the first below the headings. names: all sheets.
+    """
 
     names: list[str] = field(default_factory=list)
     headings: dict[str, list[Cell]] = field(default_factory=dict)
@@ -115,7 +119,7 @@ class Workbook:
             yield number, found
 
     def row_of(self, column: str, text: str, kind: str = "") -> int | None:
-        """The first row of the survey sheet with this text in this column; of several that whose type speaks of `kind`."""
+        """The first survey row with a text in a column; of several that whose type speaks of `kind`."""
         found = [
             (number, cells["type"].text if "type" in cells else "")
             for number, cells in self.cells("survey")
@@ -153,7 +157,7 @@ class Workbook:
         return None
 
     def as_dict(self) -> dict[str, object]:
-        """What pyxform takes for a workbook: rows in their places, so that it counts them as a person does."""
+        """A workbook as pyxform takes it: rows in their places, so that it counts as a person does."""
         found: dict[str, object] = {"sheet_names": list(self.names)}
         for sheet, headings in self.headings.items():
             rows = self.rows.get(sheet, {})

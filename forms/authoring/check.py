@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from forms.authoring.idle_conditions import idle_conditions, is_warning
 from forms.authoring.load import in_order, look_through
 from forms.authoring.sheet_linter import placed, too_long
 from forms.authoring.unreachable import never_relevant
@@ -12,8 +13,6 @@ from forms.errors import FormError
 from forms.model.form import Form
 
 LARGEST = 2 << 20  # bytes of a spreadsheet that came by chat
-# What an author may not have meant, in a form that can be used.
-_WARNED = frozenset({"switched_off"})
 
 
 @dataclass(frozen=True)
@@ -37,10 +36,11 @@ def check(source: bytes, kind: str, own: Callable[[Form], Sequence[FormError]] =
     long = list(too_long(looked.book)) if looked.book is not None else []
     if looked.form is None:
         return Checked(None, in_order([*looked.problems, *long]))
-    found = [*long, *own(looked.form), *never_relevant(looked.form)]
+    found = [*long, *own(looked.form), *never_relevant(looked.form), *idle_conditions(looked.form)]
     if looked.book is not None:
         found = [placed(one, looked.book) for one in found]
-    problems = in_order([one for one in found if one.code not in _WARNED])
+    warned = [one for one in found if one.code == "switched_off" or is_warning(one)]
+    problems = in_order([one for one in found if one not in warned])
     if problems:
         return Checked(None, problems)
-    return Checked(looked.form, (), in_order([*looked.warnings, *(one for one in found if one.code in _WARNED)]))
+    return Checked(looked.form, (), in_order([*looked.warnings, *warned]))

@@ -1,4 +1,4 @@
-"""From the cells of a spreadsheet to the compiled XForm: pyxform's work, gone on with until it has said all it has to say.
+"""From cells to the compiled XForm: pyxform's work, until it has no complaint left to make.
 
 Only publishing comes here. pyxform takes 0.4 s to import, so the imports stand inside the functions.
 """
@@ -23,8 +23,11 @@ _YES = ("yes", "true", "true()", "1")
 
 @dataclass(frozen=True)
 class Compiled:
-    """xml: the XForm, "" where nothing could be made of the sheets. With problems it is that of the sheets without what is
-    wrong in them: good for finding more. warnings: what pyxform does otherwise than an author may have meant."""
+    """A compiled XForm, and what pyxform said of it.
+
+    xml: "" where nothing could be made of the sheets; with problems that of the sheets without what is wrong in them, good
+    for finding more. warnings: what pyxform does otherwise than an author may have meant.
+    """
 
     xml: str
     problems: tuple[FormError, ...] = ()
@@ -32,7 +35,10 @@ class Compiled:
 
 
 def compile_workbook(book: Workbook) -> Compiled:
-    """Compile an XLSForm. pyxform stops at its first complaint: what it complains of is put aside, and it is asked again."""
+    """Compile an XLSForm.
+
+    pyxform stops at its first complaint: what it complains of is put aside, and it is asked again.
+    """
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert
 

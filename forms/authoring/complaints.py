@@ -1,10 +1,11 @@
-"""Complaints and warnings of pyxform in our stable words: its own English, and its addresses, never reach a person."""
+"""Complaints and warnings of pyxform in our stable words, so that its own never reach a person."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from forms.authoring.cells import column_name
 from forms.errors import FormError
 
 # (pattern in pyxform's message, our code), first match wins; groups called name, type, column, list become details.
@@ -76,13 +77,14 @@ _WARNINGS: tuple[tuple[str, str], ...] = (
     (r"When looking for a sheet named '(?P<name>\w+)', .*?: (?P<sheets>[^.]*)", "sheet_misspelt"),
     (r"Row without name, text, or label is being skipped", "row_skipped"),
 )
+_READ = frozenset({"label", "hint", "constraint_message", "required_message"})
 _TRANSLATION = re.compile(
     r"Language '(?P<language>[^']*)' is missing the (?P<sheet>survey|choices) columns? (?P<columns>[\w ,]+)"
 )
 
 
 def complaints(error: Exception) -> list[FormError]:
-    """What one complaint says: of several rows each by itself."""
+    """The errors of one complaint: of several rows each by itself."""
     message = str(error)
     context: dict[str, object] = getattr(error, "context", None) or {}
     return [_complaint(line, context) for line in _lines(message)]
@@ -122,12 +124,16 @@ def cautions(messages: list[str]) -> Iterator[FormError]:
     """The warnings of pyxform that matter in a chat."""
     for message in messages:
         for one in _TRANSLATION.finditer(message):
-            details = {"language": one["language"], "columns": one["columns"].strip()}
-            if one["language"] != "default":
+            columns = [name for name in re.findall(r"[\w-]+", one["columns"]) if name in _READ]
+            details = {"language": one["language"], "columns": ", ".join(columns)}
+            if columns and one["language"] != "default":
                 yield FormError("translation_missing", sheet=one["sheet"], details=details)
         found = _matched(message, _WARNINGS)
         if found:
             row = re.match(r"\[row : (\d+)\]", message)
             place = re.search(r"On the '(\w+)' sheet", message)
             sheet = place[1] if place else "survey" if row else None
-            yield FormError(found[0], sheet=sheet, row=int(row[1]) if row else None, details=found[1])
+            details = {key: value.strip("'") for key, value in found[1].items()}
+            if found[0] == "heading_with_blank":
+                details["column"] = column_name(details["name"])
+            yield FormError(found[0], sheet=sheet, row=int(row[1]) if row else None, details=details)

@@ -1,4 +1,4 @@
-"""Languages in headings: one spelling for each, so that "Tiếng Việt(vi)" and "Tiếng Việt (vi)" are not two of them."""
+"""Languages in headings, each in one spelling: "Tiếng Việt(vi)" and "Tiếng Việt (vi)" are one."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _under(cells: Iterable[Cell], renamed: dict[str, str]) -> Iterable[Cell]:
 
 
 def languages(book: Workbook) -> dict[str, tuple[str, Cell]]:
-    """The languages of headings by their code: the name as it is written, and the first heading that has it."""
+    """Languages by their code: the name as it is written, and the first heading that has it."""
     found: dict[str, tuple[str, Cell]] = {}
     for sheet in ("survey", "choices"):
         for cell in book.headings.get(sheet, ()):

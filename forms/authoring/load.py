@@ -1,4 +1,4 @@
-"""Load a form from a spreadsheet or a compiled XForm, at publishing time: a turn reads compiled forms alone."""
+"""Load a form from a spreadsheet or a compiled XForm, at publishing time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SHEETS = ("survey", "choices", "external_choices", "entities", "settings")
 
 @dataclass(frozen=True)
 class Looked:
-    """A form, or all that is wrong with it, in the order of the spreadsheet. book: the cells it came from, if any."""
+    """A form, or all that is wrong with it in the order of the sheets. book: its cells, if any."""
 
     form: Form | None
     problems: tuple[FormError, ...] = ()
@@ -123,12 +123,14 @@ def in_order(problems: Sequence[FormError]) -> tuple[FormError, ...]:
     kept = [one for one in once.values() if one.code not in vague or len(once) == 1 or not _told(one, cells)]
     # The reader's word on what the cells have told on already, without a place.
     placed = {one.code for one in kept if one.row is not None}
-    kept = [one for one in kept if one.row is not None or one.code not in placed or one.code != "unsupported_type"]
+    twice = {"unsupported_type", "duplicate_column"} & placed
+    kept = [one for one in kept if one.row is not None or one.code not in twice]
+    kept = [one for one in kept if one.code != "nothing_to_ask"] or kept
     return tuple(sorted(kept, key=lambda one: (_place(one.sheet), one.row or 0, _column(one))))
 
 
 def _told(error: FormError, cells: set[tuple[str | None, int | None, str | None]]) -> bool:
-    """Whether the cells of the row say more than a complaint that only knows the row."""
+    """Say if the cells of the row tell more than a complaint that only knows the row."""
     return any((sheet, row) == (error.sheet, error.row) for sheet, row, _column in cells)
 
 

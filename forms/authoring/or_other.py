@@ -1,4 +1,4 @@
-"""A select's "or_other" in the form's languages: pyxform writes its choice and its question in English alone."""
+"""A select's "or_other" in the form's languages, which pyxform writes in English alone."""
 
 from __future__ import annotations
 

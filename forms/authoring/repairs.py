@@ -1,4 +1,4 @@
-"""What pyxform complains of, put out of the way in the cells, so that its next complaint can be heard.
+"""Repairs in cells: what pyxform complains of is put aside, so that its next complaint is heard.
 
 The sheets that result are nobody's form. What is put in keeps names where they are, so that nothing else seems wrong.
 """
@@ -143,7 +143,7 @@ def _without_blanks(book: Workbook, error: FormError) -> bool:
 
 
 def _without_lists(book: Workbook, error: FormError) -> bool:
-    """Where there are no lists at all, selects become questions for a text."""
+    """Turn selects into questions for a text, where there are no lists at all."""
     if "choices" not in error.details.get("name", ""):
         return False
     for number, cells in list(book.rows.get("survey", {}).items()):

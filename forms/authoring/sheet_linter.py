@@ -1,4 +1,4 @@
-"""Cells looked over before they are compiled: what is wrong in many places at once, with sheet, row and column."""
+"""Cells looked over before they are compiled: faults with their sheet, row and column."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _NOT_A_ROW = frozenset(
 
 
 def look_over(book: Workbook) -> list[FormError]:
-    """What is wrong whatever the compiler says: cells that Excel could not work out, headings, names."""
+    """Faults whatever the compiler says: cells that Excel could not work out, headings, names."""
     found = list(_headings(book))
     for sheet in book.rows:
         found += [*_cells(book, sheet), *_last_saved(book, sheet)]
@@ -143,7 +143,7 @@ def unknown_references(book: Workbook) -> Iterator[FormError]:
 
 
 def cautions(book: Workbook) -> Iterator[FormError]:
-    """What may have been meant otherwise: headings that are nearly known, languages that nobody will see."""
+    """Headings that are nearly known, and languages that nobody will see: perhaps meant otherwise."""
     for sheet, known in _COLUMNS.items():
         have = {cell.name for cell in book.headings.get(sheet, ())}
         for cell in book.headings.get(sheet, ()):
@@ -157,7 +157,7 @@ def cautions(book: Workbook) -> Iterator[FormError]:
 
 
 def others_like(error: FormError, book: Workbook) -> list[FormError]:
-    """The compiler stops at the first name with a blank; here are all of them, and every reference to a name twice there."""
+    """All names with a blank, or references to a name twice there, where the compiler tells of one."""
     if error.code == "choice_with_blank":
         return _with_blank(error, book) or [error]
     if error.code == "ambiguous_reference":

@@ -68,6 +68,14 @@ def _both(left: Sequence[_Way], right: Sequence[_Way]) -> tuple[_Way, ...]:
     return tuple(tuple(dict.fromkeys(one + other)) for one in left for other in right)
 
 
+def never_fulfilled(form: Form, one: Field) -> bool:
+    """Say if no answer at all to a question can fulfil its constraint."""
+    if one.constraint is None:
+        return False
+    reader = _Reader(form)
+    return not any(map(reader.possible, reader.ways(one.constraint.tree, one.ref)))
+
+
 class _Reader:
     def __init__(self, form: Form) -> None:
         self._form = form
@@ -84,7 +92,7 @@ class _Reader:
             return _both(*sides) if (node.operator == "and") is wanted else (*sides[0], *sides[1])
         if isinstance(node, Call) and node.name == "not" and len(node.args) == 1:
             return self.ways(node.args[0], at, not wanted)
-        value = _constant(node)
+        value = constant_of(node)
         if value is not None:
             return _ANYHOW if to_boolean(value) is wanted else ()
         fact = self._fact(node, at, wanted)
@@ -92,15 +100,15 @@ class _Reader:
 
     def _fact(self, node: Node, at: str, wanted: bool) -> _Fact | None:
         if isinstance(node, Call) and node.name == "selected" and len(node.args) == 2:
-            ref, value = self._single(node.args[0], at), _constant(node.args[1])
+            ref, value = self._single(node.args[0], at), constant_of(node.args[1])
             name = "" if value is None else to_string(value).strip()
             return _Fact(ref, "has" if wanted else "lacks", name) if ref and name and len(name.split()) == 1 else None
         if not isinstance(node, Binary):
             return None
         operator, path, other = node.operator, node.left, node.right
-        if _constant(path) is not None:
+        if constant_of(path) is not None:
             operator, path, other = _MIRRORED.get(operator, operator), other, path
-        ref, value = self._single(path, at), _constant(other)
+        ref, value = self._single(path, at), constant_of(other)
         operator = operator if wanted else _DENIED.get(operator, "")
         if ref is None or isinstance(value, bool) or not isinstance(value, str | float):
             return None
@@ -144,6 +152,10 @@ class _Reader:
         known = self._known(one)
         if known and not all(_in_list(fact, known) for fact in said if fact.operator in ("=", "has")):
             return False
+        if known and one.kind is Type.SELECT_ONE and not any(_fits_all(name, said) for name in known):
+            return False
+        if one.bounds is not None:
+            said = [*said, *(_Fact(one.ref, sign, end) for sign, end in zip((">=", "<="), _ends(one), strict=True))]
         return _numbers_fit(said) and not any(_against(a, b) or _against(b, a) for a, b in combinations(said, 2))
 
     def _known(self, one: Field) -> Collection[str]:
@@ -153,6 +165,17 @@ class _Reader:
         if not one.choices or (one.itemset is not None and one.itemset.external):
             return ()
         return {*one.choices, *self._given.get(one.ref, "").split()}
+
+
+def _ends(one: Field) -> list[float]:
+    """The least and the most of a range; of one that runs downwards as well."""
+    assert one.bounds is not None
+    return sorted((to_number(one.bounds.least), to_number(one.bounds.most)))
+
+
+def _fits_all(name: str, said: Sequence[_Fact]) -> bool:
+    """Say if a choice's name lies within all the bounds that are said of it."""
+    return all(compare(fact.operator, name, fact.value) for fact in said if fact.operator in _MIRRORED)
 
 
 def _in_list(fact: _Fact, known: Collection[str]) -> bool:
@@ -189,17 +212,17 @@ def _meet(low: _Fact, high: _Fact) -> bool:
     return low.number < high.number or (closed and low.number == high.number)
 
 
-def _constant(node: Node) -> Value | None:
+def constant_of(node: Node) -> Value | None:
     """The value of what holds nothing but literals; None for all else."""
     if isinstance(node, Literal):
         return node.value
     if isinstance(node, Call) and not node.args and node.name in ("true", "false"):
         return node.name == "true"
     if isinstance(node, Negate):
-        value = _constant(node.operand)
+        value = constant_of(node.operand)
         return None if value is None else -to_number(value)
     if isinstance(node, Binary):
-        left, right = _constant(node.left), _constant(node.right)
+        left, right = constant_of(node.left), constant_of(node.right)
         if left is None or right is None:
             return None
         if node.operator in _DENIED:

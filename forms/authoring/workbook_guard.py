@@ -69,7 +69,7 @@ _TRANSITIONAL = {
 
 
 def transitional(content: bytes) -> bytes:
-    """The same workbook with the names that every reader knows, where it was saved as "Strict Open XML Spreadsheet"."""
+    """The same workbook with names that every reader knows, where it was saved as Strict Open XML."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if _STRICT not in archive.read("[Content_Types].xml") and not any(
             _STRICT in archive.read(name)

@@ -1,4 +1,4 @@
-"""The parts of an .xlsx that its reader does not tell of: formulas without a stored value, and merged cells."""
+"""Parts of an .xlsx that its reader is silent on: formulas without a value, merged cells."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _MOST_MERGED = 5_000
 
 @dataclass
 class SheetPart:
-    """unsaved: by row the columns of formulas whose result was never stored, as openpyxl and exceljs write them."""
+    """One sheet. unsaved: by row the columns of formulas whose result was never stored."""
 
     unsaved: dict[int, list[int]] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
 
 
 def sheet_parts(content: bytes) -> dict[str, SheetPart]:
-    """What the XML of each sheet says, by the sheet's title. The archive is one that the guard let through."""
+    """Each sheet by its title. The archive is one that the guard let through."""
     found = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for title, path in _paths(archive).items():

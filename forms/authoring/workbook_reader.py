@@ -1,4 +1,4 @@
-"""Spreadsheets of every kind read into cells: pyxform compiles what stands here and never opens a file itself.
+"""Spreadsheets of every kind read into cells; pyxform never opens a file itself.
 
 One reader, because pyxform's own stops after sixty blank rows, believes the size that WPS writes into a sheet, reads a
 formula without a stored value as an empty cell, and keeps neither number formats nor merged cells.
@@ -174,7 +174,7 @@ def _cell(heading: Cell, seen: Seen, sheet: str) -> Cell:
 
 
 def _spread_merged(found: Workbook, name: str, part: SheetPart) -> None:
-    """Cells of a list's name merged downwards are how people write it once; elsewhere a merged cell hides what is below."""
+    """Give every row its list's name where that is merged downwards; elsewhere merging hides cells."""
     rows = found.rows[name]
     columns = {cell.column: cell for cell in found.headings[name]}
     for left, top, right, bottom in part.merged:

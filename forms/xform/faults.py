@@ -1,4 +1,4 @@
-"""Mistakes met while a compiled XForm is read: the first ends the reading, or all are gathered for their author."""
+"""Mistakes met while a compiled XForm is read: the first is raised, or all are gathered."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from forms.xpath.expressions import Expression, ExpressionError, compile_express
 
 @dataclass
 class Faults:
-    """gathering: go on after a mistake, as if what is wrong were not there. found: the mistakes, in the form's order."""
+    """Mistakes in the form's order. gathering: go on as if what is wrong were not there."""
 
     gathering: bool = False
     found: list[FormError] = field(default_factory=list)

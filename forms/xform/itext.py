@@ -28,7 +28,7 @@ Templates = Mapping[str, Template]
 
 
 def language_code(name: str) -> str:
-    """ "vi" of "Tiếng Việt (vi)", "Vietnamese" or "vi"; a name that nobody knows is its own code, in small letters."""
+    """ "vi" of "Tiếng Việt (vi)", "Vietnamese" or "vi"; an unknown name is its own code."""
     match = _LANGUAGE.match(name)
     letters = unicodedata.normalize("NFD", (match[1] if match else name).casefold().replace("đ", "d"))
     plain = " ".join("".join(one for one in letters if not unicodedata.combining(one)).replace("_", " ").split())
@@ -36,7 +36,7 @@ def language_code(name: str) -> str:
 
 
 def _place_of(key: str) -> tuple[str, str]:
-    """The name and the column that an id of pyxform speaks of: /data/a:hint, /data/a:jr:constraintMsg, list-0."""
+    """The name and column of a text's id: /data/a:hint, /data/a:jr:constraintMsg, list-0."""
     ref, _, kind = key.partition(":")
     columns = {"jr:constraintMsg": "constraint_message", "jr:requiredMsg": "required_message"}
     return ref.rpartition("/")[2], columns.get(kind, kind or "label")

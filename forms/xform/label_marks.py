@@ -1,4 +1,6 @@
-"""Markdown and tags in labels, as ODK's clients style them (https://docs.getodk.org/form-styling/), taken off.
+"""Markdown and tags in labels, taken off.
+
+ODK's clients style them: https://docs.getodk.org/form-styling/.
 
 A question's words are set by us, the same on every network, so that what an author styled stands there plainly. Only what
 the author wrote is looked at: the stars that a person typed stay.

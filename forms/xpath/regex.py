@@ -8,33 +8,19 @@ Here a pattern becomes a small automaton and a text is read once through it, wha
 from __future__ import annotations
 
 import re
-from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from forms.xpath.regex_classes import PatternError, Reader, Test, is_word
+from forms.xpath.regex_classes import PatternError, Reader, Test
+from forms.xpath.regex_run import Run, State
 
 __all__ = ["PatternError", "compile_pattern", "matches"]
 
 _MOST_STATES = 10_000
-_MOST_WORK = 8_000_000  # states looked at, over a whole text: some seconds
 _MOST_DEPTH = 30
 _QUANTIFIER = re.compile(r"[*+?]|\{(\d{1,9})(,?)(\d{0,9})\}")
 _FLAGS = re.compile(r"\?([a-zA-Z]*)(?:-([a-zA-Z]*))?([:)])")
 _LINES = "\n\r\x85\u2028\u2029"
-
-
-@dataclass
-class State:
-    """One state. test: what a letter has to be to be passed over; None to go on for free. edge: what has to hold between
-    two letters. least, most: of a counted state, how many letters in a row; most None for any number."""
-
-    test: Test | None = None
-    edge: str = ""
-    least: int = 0
-    most: int | None = 0
-    counted: bool = False
-    next: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -53,15 +39,18 @@ class _Pattern(Reader):
         self.flags = _Flags()
 
     def state(self, **what: object) -> int:
+        """The number of a new state."""
         if len(self.states) >= _MOST_STATES:
             raise PatternError("too_large")
         self.states.append(State(**what))  # type: ignore[arg-type]
         return len(self.states) - 1
 
     def join(self, first: int, then: int) -> None:
+        """Let one state lead to another."""
         self.states[first].next.append(then)
 
     def alternatives(self, depth: int = 0) -> tuple[int, int]:
+        """The first and the last state of what "|" parts; so with all that follow."""
         if depth > _MOST_DEPTH:
             raise PatternError("too_large")
         start, end = self.state(), self.state()
@@ -76,6 +65,7 @@ class _Pattern(Reader):
             self.take()
 
     def sequence(self, depth: int) -> tuple[int, int]:
+        """Pieces one behind the other."""
         start = end = self.state()
         while self.peek() not in ("", "|", ")"):
             first, last = self.repeated(depth)
@@ -84,6 +74,7 @@ class _Pattern(Reader):
         return start, end
 
     def repeated(self, depth: int) -> tuple[int, int]:
+        """A piece as often as its quantifier says."""
         begin, flags = self.at, self.flags
         test = self.single()
         first, last = self.atom(depth) if test is None else (-1, -1)
@@ -113,6 +104,7 @@ class _Pattern(Reader):
         return start, end
 
     def again(self, begin: int, flags: _Flags, depth: int, end: int) -> int:
+        """One more copy of an atom behind a state."""
         self.at, self.flags = begin, flags
         first, last = self.atom(depth)
         self.join(end, first)
@@ -135,6 +127,7 @@ class _Pattern(Reader):
         return first, last
 
     def quantifier(self) -> tuple[int, int | None]:
+        """The least and the most number of times; None for no most."""
         found = _QUANTIFIER.match(self.text, self.at)
         if found is None:
             if self.peek() == "{":
@@ -177,9 +170,11 @@ class _Pattern(Reader):
 
     @staticmethod
     def literal(letter: str) -> Test:
+        """A letter that stands for itself."""
         return lambda other: other == letter
 
     def cased(self, test: Test) -> Test:
+        """The test, of capitals and small letters alike where a flag says so."""
         if not self.flags.ignore_case:
             return test
         everywhere = self.flags.unicode_case
@@ -192,6 +187,7 @@ class _Pattern(Reader):
         return either
 
     def atom(self, depth: int) -> tuple[int, int]:
+        """A letter, an edge or a group."""
         test = self.single()
         if test is not None:
             return self.counted(test, 1, 1)
@@ -206,6 +202,7 @@ class _Pattern(Reader):
         return first, last
 
     def line_break(self) -> tuple[int, int]:
+        r"""Any end of a line, \r\n as one."""
         whole = self.state(test=lambda other: other in _LINES + "\v\f")
         first, feed, last = self.state(), self.state(test=lambda other: other == "\n"), self.state()
         carriage = self.state(test=lambda other: other == "\r")
@@ -214,6 +211,7 @@ class _Pattern(Reader):
         return first, last
 
     def group(self, depth: int) -> tuple[int, int]:
+        """The inside of a bracket."""
         outside = self.flags
         if self.peek() == "?" and self.extension():
             return (empty := self.state(), empty)
@@ -225,7 +223,7 @@ class _Pattern(Reader):
         return inside
 
     def extension(self) -> bool:
-        """Reads what stands behind "(?"; True for flags that hold from here to the end of the group around them."""
+        """Read what is behind "(?"; True for flags that hold until the group around them ends."""
         named = re.compile(r"\?<[a-zA-Z][a-zA-Z0-9]*>").match(self.text, self.at)
         if named:
             self.at = named.end()
@@ -262,96 +260,13 @@ class Automaton:
         Raises:
             PatternError: the text is too long for so large a pattern.
         """
-        run = _Run(self._states, text)
+        run = Run(self._states, text)
         here = run.reach([self._start], 0)
         for at, letter in enumerate(text, 1):
             here = run.reach(run.step(here, letter, at), at)
             if not here:
                 return False
         return self._end in here
-
-
-class _Run:
-    """One text read once. begun: by counted state where in the text each of its counts began, the longest first."""
-
-    def __init__(self, states: list[State], text: str) -> None:
-        self._states = states
-        self._text = text
-        self._begun: dict[int, deque[int]] = {}
-        self._work = 0
-
-    def step(self, here: set[int], letter: str, at: int) -> list[int]:
-        """Where the automaton may be behind one more letter, which is the `at`-th."""
-        moved: list[int] = []
-        for number in here:
-            state = self._states[number]
-            if state.test is None:
-                continue
-            if not state.test(letter):
-                self._begun.pop(number, None)
-            elif not state.counted:
-                moved += state.next
-            else:
-                moved += self._count(number, state, at)
-        return moved
-
-    def _count(self, number: int, state: State, at: int) -> list[int]:
-        begun = self._begun[number]
-        if state.most is not None:
-            while begun and at - begun[0] > state.most:
-                begun.popleft()
-        elif len(begun) > 1:
-            # The longest count is all that matters where there is no most.
-            self._begun[number] = begun = deque((begun[0],))
-        if not begun:
-            del self._begun[number]
-            return []
-        self._work += 1
-        more = state.most is None or at - begun[-1] < state.most
-        on = [number] if more else []
-        return [*on, *state.next] if at - begun[0] >= state.least else on
-
-    def reach(self, waiting: list[int], at: int) -> set[int]:
-        """All that can be got to without a letter. A counted state that was not counting begins to."""
-        found: set[int] = set()
-        kept = {number for number in waiting if self._states[number].counted and number in self._begun}
-        entered: set[int] = set()
-        for number in kept:
-            found.add(number)
-        stack = [number for number in waiting if number not in kept]
-        while stack:
-            number = stack.pop()
-            state = self._states[number]
-            if state.counted:
-                entered.add(number)
-                found.add(number)
-                continue
-            if number in found or (state.edge and not self._holds(state.edge, at)):
-                continue
-            found.add(number)
-            if state.test is None:
-                stack.extend(state.next)
-        for number in entered:
-            begun = self._begun.setdefault(number, deque())
-            if not begun or begun[-1] != at:
-                begun.append(at)
-        for number in [number for number in self._begun if number not in found]:
-            del self._begun[number]
-        self._work += len(found)
-        if self._work > _MOST_WORK:
-            raise PatternError("too_large")
-        return found
-
-    def _holds(self, edge: str, at: int) -> bool:
-        text = self._text
-        if edge == "^":
-            return at == 0
-        if edge == "$":
-            return at == len(text)
-        if edge == "Z":
-            return at == len(text) or (at == len(text) - 1 and text[at] == "\n")
-        inside = (at > 0 and is_word(text[at - 1])) != (at < len(text) and is_word(text[at]))
-        return inside == (edge == "b")
 
 
 @lru_cache(maxsize=500)

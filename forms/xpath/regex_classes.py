@@ -1,4 +1,4 @@
-r"""The letters that one place of a pattern takes: classes in brackets, escapes and properties, as java.util.regex.Pattern.
+r"""Letters that one place of a pattern takes: brackets, escapes, properties, as Java has them.
 
 ``\d``, ``\w`` and ``\s`` are those of Unicode, so that Vietnamese names are words; ``\p{Alpha}`` and its kind are ASCII.
 """
@@ -82,6 +82,7 @@ class PatternError(ValueError):
 
 
 def is_word(letter: str) -> bool:
+    """Say if a letter is part of a word, for the edge between words."""
     return letter.isalnum() or letter == "_" or unicodedata.category(letter)[0] == "M"
 
 
@@ -102,9 +103,11 @@ class Reader:
         self.at = 0
 
     def peek(self) -> str:
+        """The next letter; "" at the end."""
         return self.text[self.at : self.at + 1]
 
     def take(self) -> str:
+        """The next letter, passed over."""
         letter = self.peek()
         if not letter:
             raise PatternError("ends_early")
@@ -124,6 +127,7 @@ class Reader:
         return lambda other: other == wanted
 
     def escaped_letter(self) -> str:
+        """The one letter that an escape stands for."""
         letter = self.take()
         if letter in _CODES and (found := _CODES[letter].match(self.text, self.at)):
             self.at = found.end()
@@ -145,6 +149,7 @@ class Reader:
         return letter
 
     def property(self, yes: bool) -> Test:
+        """A class of letters by its name; all others unless `yes`."""
         found = re.compile(r"\{(\^?)([\w= ]+)\}|([A-Z])").match(self.text, self.at)
         if found is None:
             raise PatternError("unknown_class", "\\p" + self.text[self.at : self.at + 10])
@@ -156,7 +161,7 @@ class Reader:
         return test if wanted else lambda other: not test(other)
 
     def bracket(self) -> Test:
-        """What stands behind "[": letters, ranges, classes, other brackets, and what "&&" leaves of them."""
+        """Letters, ranges, classes and brackets behind "[", and what "&&" leaves of them."""
         if re.compile(r"\^?:\w+:\]").match(self.text, self.at):
             raise PatternError("posix_bracket", "[" + self.text[self.at : self.at + 10])
         negated = self.peek() == "^"
@@ -179,6 +184,7 @@ class Reader:
         return lambda other: all(any(test(other) for test in tests) for tests in sets) != negated
 
     def item(self) -> Test:
+        """One letter, range or class within brackets."""
         letter = self.take()
         if letter == "[":
             return self.bracket()
@@ -199,7 +205,7 @@ class Reader:
 
 
 def _unquoted(text: str) -> str:
-    r"""The pattern with what stands between \Q and \E written letter by letter, as Java does before all else."""
+    r"""The pattern without \Q and \E: Java too writes what they quote letter by letter first."""
     pieces: list[str] = []
     at = 0
     while at < len(text):

@@ -110,6 +110,19 @@ form-error-bad-pattern = the regex pattern in “{ $expression }” cannot be us
         [too_large] it is too large. Make it shorter.
        *[other] it is not written correctly.
     }
+form-error-bare-word = in “{ $expression }”, { $word } is the name of no question, so it is always empty. Was { $meant } meant?
+form-error-leads-nowhere = “{ $expression }” leads to something that the form does not have, so it is always empty.
+form-error-bare-reference = “{ $expression }” is compared with nothing. Was { $meant } meant?
+form-error-constant-condition = “{ $expression }” looks at no answer, so it does nothing. Was { $meant } meant?
+form-error-never-fulfilled = no answer fulfils the condition “{ $expression }”, so nobody would get past this question.
+form-error-date-number = in “{ $expression }” a date is compared with a number. Was { $meant } meant?
+form-error-date-text = “{ $text }” cannot be compared with a date. Write { $meant }.
+form-error-number-text = “{ $text }” is no number and cannot be compared with one. Was { $meant } meant?
+form-error-grouped-number = { $number } is read as { $value }, for the point is the decimal one. Was { $meant } meant?
+form-error-no-such-choice = the list of “{ $field }” has no choice named “{ $choice }”. Was { $meant } meant?
+form-error-bad-default = “{ $value }” is no default for a question of the type { $type }. A good one: { $meant }.
+form-error-bad-date-letters = format-date has no letter { $letters }. There are: %Y %y %m %n %b %d %e %H %h %M %S %3 %a.
+form-error-lookup-not-here = the formula of “{ $name }” looks things up in { $list }.csv, which Lắng Nghe does not have; there are: { $lists }.
 
 form-figure-topic = field (topic)
 form-figure-item = matter (item)

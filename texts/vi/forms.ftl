@@ -107,6 +107,19 @@ form-error-bad-pattern = mẫu regex trong “{ $expression }” không dùng đ
         [too_large] mẫu quá lớn. Hãy viết gọn lại.
        *[other] viết chưa đúng.
     }
+form-error-bare-word = trong “{ $expression }”, { $word } không phải tên câu nào nên luôn trống. Có phải muốn ghi { $meant }?
+form-error-leads-nowhere = “{ $expression }” trỏ tới chỗ không có trong phiếu nên luôn trống.
+form-error-bare-reference = “{ $expression }” không so sánh với gì. Có phải muốn ghi { $meant }?
+form-error-constant-condition = “{ $expression }” không xét câu trả lời nào nên không có tác dụng. Có phải muốn ghi { $meant }?
+form-error-never-fulfilled = không câu trả lời nào thỏa điều kiện “{ $expression }” nên ai cũng bị chặn ở câu này.
+form-error-date-number = trong “{ $expression }”, ngày bị so sánh với một số. Có phải muốn ghi { $meant }?
+form-error-date-text = “{ $text }” không so sánh với ngày được. Hãy ghi { $meant }.
+form-error-number-text = “{ $text }” không phải số nên không so sánh được. Có phải muốn ghi { $meant }?
+form-error-grouped-number = { $number } được hiểu là { $value }, vì dấu chấm là dấu thập phân. Có phải muốn ghi { $meant }?
+form-error-no-such-choice = danh sách của câu “{ $field }” không có lựa chọn tên “{ $choice }”. Có phải muốn ghi { $meant }?
+form-error-bad-default = “{ $value }” không dùng làm giá trị mặc định cho câu loại { $type } được. Ví dụ đúng: { $meant }.
+form-error-bad-date-letters = format-date không có ký hiệu { $letters }. Dùng được: %Y %y %m %n %b %d %e %H %h %M %S %3 %a.
+form-error-lookup-not-here = công thức của “{ $name }” tra trong { $list }.csv mà Lắng Nghe không có; chỉ có: { $lists }.
 
 form-figure-topic = lĩnh vực (topic)
 form-figure-item = nội dung (item)
