@@ -8,10 +8,10 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 
-from forms.authoring.cells import Workbook
 from forms.authoring.complaints import cautions, complaints
 from forms.authoring.or_other import with_other_choice, with_other_words
 from forms.authoring.repairs import Repairs
+from forms.authoring.workbook.cells import Workbook
 from forms.errors import FormError
 from forms.model.form import FORM_NAMESPACE
 

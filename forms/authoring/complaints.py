@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from forms.authoring.cells import column_name
+from forms.authoring.workbook.cells import column_name
 from forms.errors import FormError
 
 # (pattern in pyxform's message, our code), first match wins; groups called name, type, column, list become details.

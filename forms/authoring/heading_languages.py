@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from forms.authoring.cells import Cell, Workbook, is_translated, language_of
+from forms.authoring.workbook.cells import Cell, Workbook, is_translated, language_of
 from forms.xform.itext import language_code
 
 

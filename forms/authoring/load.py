@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forms.authoring import sheet_linter
-from forms.authoring.cells import Workbook
 from forms.authoring.compiler import LARGEST, SPREADSHEETS, compile_workbook
 from forms.authoring.constants import wrong_constants
 from forms.authoring.cost import check_effort
 from forms.authoring.heading_languages import with_one_spelling
-from forms.authoring.workbook_reader import read_workbook
+from forms.authoring.workbook.cells import Workbook
+from forms.authoring.workbook.workbook_reader import read_workbook
 from forms.errors import FormError
 from forms.model.form import Form
 from forms.xform.faults import Faults

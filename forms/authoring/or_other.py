@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from forms.authoring.cells import Cell, Workbook, language_of
+from forms.authoring.workbook.cells import Cell, Workbook, language_of
 from forms.builtin_forms import default_list
 from forms.xform.itext import XFORMS, language_code
 from forms.xpath.expressions import safe_parser

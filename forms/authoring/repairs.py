@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
-from forms.authoring.cells import Cell, Workbook
+from forms.authoring.workbook.cells import Cell, Workbook
 from forms.errors import FormError
 
 REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}]*?)\s*\}")

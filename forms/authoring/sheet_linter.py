@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
-from forms.authoring.cells import Cell, Workbook, is_text, language_of
 from forms.authoring.heading_languages import languages
 from forms.authoring.repairs import REFERENCE
+from forms.authoring.workbook.cells import Cell, Workbook, is_text, language_of
 from forms.errors import FormError
 
 LONGEST_TEXT = 2000  # letters of a label or a hint: with its notes and our words it still fits one message

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from forms.authoring.cell_texts import Seen, seen_number, seen_text
-from forms.authoring.cells import SHEETS, Cell, Rows, Workbook, cleaned, column_name
-from forms.authoring.workbook_guard import guard, transitional
-from forms.authoring.workbook_parts import SheetPart, sheet_parts
+from forms.authoring.workbook.cell_texts import Seen, seen_number, seen_text
+from forms.authoring.workbook.cells import SHEETS, Cell, Rows, Workbook, cleaned, column_name
+from forms.authoring.workbook.workbook_guard import guard, transitional
+from forms.authoring.workbook.workbook_parts import SheetPart, sheet_parts
 from forms.errors import FormError
 
 MOST_ROWS = 20_000
@@ -193,7 +193,7 @@ def _spread_merged(found: Workbook, name: str, part: SheetPart) -> None:
 
 def _with_disabled_out(book: Workbook) -> Workbook:
     """Without the rows that are put aside by a column of that name, and without the column."""
-    from forms.authoring.cells import YES
+    from forms.authoring.workbook.cells import YES
 
     rows = book.rows.get("survey", {})
     aside = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from forms.authoring.cells import is_text
+from forms.authoring.workbook.cells import is_text
 
 # Columns in which a day is a value like any other.
 _DAYS = frozenset({"default", "version"})

@@ -1,0 +1,1 @@
+"""Spreadsheets as cells: what their author saw, with the places of everything."""
