@@ -110,6 +110,47 @@ def test_jobs_change_no_row_themselves() -> None:
     assert [name(path) for path in MODULES if path.parts[-2] == "jobs" and ".flush(" in path.read_text("utf-8")] == []
 
 
+ROWS_CHANGED_BY_HANDLERS = {
+    "handlers/notify/prompt_delivery.py": {"prompt.status", "prompt.sent_at"},
+    "handlers/staff/broadcasts.py": {
+        *("round_.changed_by", "round_.changed_at", "round_.ended_at", "round_.status", "round_.shown"),
+        *("round_.shown_at", "turn.session.flush"),
+    },
+    "handlers/staff/forms.py": {"choice.payload", "choice.answered_at"},
+    "handlers/staff/groups.py": {"group.unreachable", "turn.session.flush"},
+    "handlers/staff/prompts.py": {
+        *("waits.draft_id", "prompt.draft_id", "prompt.status", "prompt.changed_by", "prompt.changed_at"),
+        "turn.session.flush",
+    },
+}
+"""Conversations that still change rows themselves instead of asking a service; it may only shrink."""
+
+
+def test_conversations_change_no_row_themselves() -> None:
+    """What a conversation may set is its turn, the person there, and what a chat remembers (`state`, `known`, `card`)."""
+    from storage.tables import metadata
+
+    columns = {column.name for table in metadata.tables.values() for column in table.columns}
+    remembered = re.compile(r"(self|turn|turn\.me|known|card|state|\w+\.state)")
+    found: dict[str, set[str]] = {}
+    for path in MODULES:
+        if path.relative_to(ROOT).parts[0] != "handlers":
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        set_ = [
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute)
+            and isinstance(node.ctx, ast.Store)
+            and node.attr in columns
+            and not remembered.fullmatch(ast.unparse(node.value))
+        ]
+        flushed = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "flush"]
+        if set_ or flushed:
+            found[name(path)] = {ast.unparse(node) for node in (*set_, *flushed)}
+    assert found == ROWS_CHANGED_BY_HANDLERS
+
+
 @pytest.mark.parametrize("path", PACKAGES, ids=name)
 def test_a_room_says_its_job_and_loads_nothing(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))

@@ -9,14 +9,14 @@ from handlers.filling import conversation, format_answer, open_draft, personal_d
 from handlers.filling.open_draft import OpenDraft
 from handlers.routes import Routes
 from handlers.turn import Turn
-from services import alerts
+from services import reports
+from services.actor import NotPermitted
+from services.reports import NothingSaid, Received
 from storage.forms import drafts
 from storage.members import units
-from storage.prompts import prompts
-from storage.prompts.prompts import Asked
-from storage.reports import reports
+from storage.reports import reports as stored_reports
 from storage.reports.reports import Submission
-from storage.tables import AssignmentStatus, NothingReason, Report, ReportKind, Role
+from storage.tables import NothingReason, ReportKind, Role
 
 _LISTED = 8
 _REASONS = (NothingReason.CALM, NothingReason.NOT_HEARD)
@@ -25,7 +25,7 @@ _REASONS = (NothingReason.CALM, NothingReason.NOT_HEARD)
 def open_report(turn: Turn, pressed: ButtonData) -> None:
     """Begins the report on a prompt (0: on no prompt), or goes on with the one that was begun."""
     turn.answer_tap()
-    prompt = _open_prompt(turn, pressed[0])
+    prompt = reports.open_prompt(turn.session, turn.actor, pressed[0], turn.now)
     if pressed[0] > 0 and prompt is None:
         turn.reply(turn.t("report-over"), menu.home(turn))
         return
@@ -34,13 +34,13 @@ def open_report(turn: Turn, pressed: ButtonData) -> None:
         return
     made = open_draft.start(turn, name, prompt.id if prompt else None, _given(turn))
     if prompt:
-        prompts.set_status(turn.session, prompt.id, turn.me.member_id, AssignmentStatus.STARTED, turn.now)
+        reports.begun(turn.session, turn.actor, prompt.id, turn.now)
     conversation.resume(turn, made)
 
 
 def begin(turn: Turn) -> None:
     """The command: the report that is asked for; where several are, the menu; where none is, one on no prompt."""
-    asked = prompts.asked(turn.session, turn.me.member_id, turn.now)
+    asked = reports.open_prompts(turn.session, turn.actor, turn.now)
     if len(asked) > 1:
         menu.show(turn, turn.t("report-which"))
     else:
@@ -56,16 +56,15 @@ def open_urgent(turn: Turn, pressed: ButtonData | None = None) -> None:
 
 def nothing(turn: Turn, pressed: ButtonData) -> None:
     """Nothing to report, with one of two reasons."""
-    prompt = _open_prompt(turn, pressed[0])
     turn.answer_tap()
-    if prompt is None or not 0 <= pressed[1] < len(_REASONS):
+    if not 0 <= pressed[1] < len(_REASONS):
         turn.reply(turn.t("report-over"), menu.home(turn))
         return
-    if prompt.status is AssignmentStatus.SUBMITTED:
-        turn.reply(turn.t("report-already"), menu.home(turn))
-        return
     reason = _REASONS[pressed[1]]
-    prompts.set_status(turn.session, prompt.id, turn.me.member_id, AssignmentStatus.NOTHING, turn.now, reason)
+    said, prompt = reports.say_nothing(turn.session, turn.actor, pressed[0], reason, turn.now)
+    if said is not NothingSaid.NOTED or prompt is None:
+        turn.reply(turn.t("report-over" if prompt is None else "report-already"), menu.home(turn))
+        return
     write = Button(turn.t.text("report-button-after-all"), button_data("report.open", prompt.id))
     turn.reply(turn.t(f"report-nothing-{reason.replace('_', '-')}", title=prompt.title), ((write,), *menu.home(turn)))
 
@@ -78,30 +77,21 @@ def finish(turn: Turn, done: OpenDraft) -> None:
         turn.answer_tap(turn.t.text("report-files-wait"))
         return
     turn.answer_tap()
-    submission = _submission(turn, done)
-    report = reports.correcting(turn.session, done.id)
-    revised = report is not None
-    if report is None:
-        report = reports.add(turn.session, submission, turn.today, turn.now)
-    else:
-        reports.revise(turn.session, report, submission, turn.now)
-    assert report.id is not None
-    raised = None
-    if report.urgent:
-        raised = alerts.raise_for_draft(turn.session, turn.me, done.id, turn.now, turn.installation.alert_plan)
-        notifications.send(turn, raised.told if raised else ())
-    alerts.became_report(turn.session, done.id, report.id)
-    if report.prompt_id is not None:
-        prompts.set_status(turn.session, report.prompt_id, turn.me.member_id, AssignmentStatus.SUBMITTED, turn.now)
-    drafts.remove(turn.session, done.id)
+    submission, plan = _submission(turn, done), turn.installation.alert_plan
+    try:
+        received = reports.send(turn.session, turn.me, done.id, submission, turn.today, turn.now, plan)
+    except NotPermitted:
+        turn.reply(turn.t("press-unknown"))
+        return
     turn.me.focus_draft_id = None
-    _receipt(turn, report, revised=revised, raised=raised)
+    notifications.send(turn, received.told)
+    _receipt(turn, received)
 
 
 def another(turn: Turn, pressed: ButtonData) -> None:
     """One more matter after the receipt: place and source stay as they were."""
     turn.answer_tap()
-    report = reports.own_report(turn.session, pressed[0], turn.me.member_id)
+    report = reports.own_report(turn.session, turn.actor, pressed[0])
     if report is None:
         turn.reply(turn.t("report-not-yours"), menu.home(turn))
         return
@@ -120,7 +110,7 @@ def own(turn: Turn, pressed: ButtonData | None = None) -> None:
     """The person's own reports, the newest first."""
     turn.answer_tap()
     older_than = pressed[0] if pressed is not None and pressed[0] > 0 else None
-    found = reports.own(turn.session, turn.me.member_id, _LISTED + 1, older_than)
+    found = reports.own(turn.session, turn.actor, _LISTED + 1, older_than)
     found, more = found[:_LISTED], len(found) > _LISTED
     if not found:
         turn.reply(turn.t("own-none"), menu.home(turn))
@@ -142,7 +132,7 @@ def own(turn: Turn, pressed: ButtonData | None = None) -> None:
 def see(turn: Turn, pressed: ButtonData) -> None:
     """One own report, as it was sent last."""
     turn.answer_tap()
-    report = reports.own_report(turn.session, pressed[0], turn.me.member_id)
+    report = reports.own_report(turn.session, turn.actor, pressed[0])
     if report is None:
         turn.reply(turn.t("report-not-yours"), menu.home(turn))
         return
@@ -163,26 +153,27 @@ def see(turn: Turn, pressed: ButtonData) -> None:
 def correct(turn: Turn, pressed: ButtonData) -> None:
     """Opens a report that was sent; what is sent again becomes its next revision."""
     turn.answer_tap()
-    report = reports.own_report(turn.session, pressed[0], turn.me.member_id)
+    report = reports.own_report(turn.session, turn.actor, pressed[0])
     if report is None or report.id is None:
         turn.reply(turn.t("report-not-yours"), menu.home(turn))
         return
-    begun = reports.correction(turn.session, report.id)
+    begun = stored_reports.correction(turn.session, report.id)
     again = open_draft.load(turn, begun) if begun else None
     if again is None:
         again = open_draft.begin(turn, open_draft.reopen(turn, report), report.form_id, report.prompt_id)
-        personal_data.recall(again, reports.newest(turn.session, report).personal)
-        reports.begin_correction(turn.session, report.id, again.id)
+        personal_data.recall(again, stored_reports.newest(turn.session, report).personal)
+        reports.correction_begun(turn.session, turn.actor, report.id, again.id)
     conversation.resume(turn, again, turn.t("own-correcting", number=report.number))
 
 
-def _receipt(turn: Turn, report: Report, *, revised: bool, raised: alerts.Raised | None) -> None:
+def _receipt(turn: Turn, received: Received) -> None:
     """The number, and of an alert that was raised just now whether an officer is being asked."""
+    report, raised = received.report, received.raised
     if raised is not None:
         key = "report-urgent-received" if raised.reaches_somebody else "report-urgent-nobody"
         more = conversation.mistaken(turn, raised.alert)
     else:
-        key = "report-revised" if revised else "report-received"
+        key = "report-revised" if received.revised else "report-received"
         more = ((Button(turn.t.text("report-button-more"), button_data("report.another", report.id or 0)),),)
         more = () if report.kind is ReportKind.URGENT else more
     turn.replace_or_reply(turn.t(key, number=report.number), (*more, *menu.home(turn)))
@@ -212,17 +203,11 @@ def _given(turn: Turn) -> dict[str, str]:
     return {"place": code} if code else {}
 
 
-def _open_prompt(turn: Turn, prompt_id: int) -> Asked | None:
-    """A prompt in which the person has a part and whose time is not over."""
-    asked = prompts.asked(turn.session, turn.me.member_id, turn.now)
-    return next((prompt for prompt in asked if prompt.id == prompt_id), None)
-
-
 def _resumed(turn: Turn, form: str, prompt_id: int | None) -> bool:
     """Whether a report of this kind was begun already, and goes on now; the correction of one that was sent is none."""
     for row in drafts.of_member(turn.session, turn.me.member_id):
         same = row.prompt_id == prompt_id and turn.installation.library.name(turn.session, row.form_id) == form
-        if same and row.id is not None and reports.correcting(turn.session, row.id) is None:
+        if same and row.id is not None and stored_reports.correcting(turn.session, row.id) is None:
             conversation.resume(turn, open_draft.open_row(turn, row), turn.t("fill-resumed"))
             return True
     return False

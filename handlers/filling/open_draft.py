@@ -14,7 +14,7 @@ from handlers.turn import Turn
 from storage.forms import drafts, published_forms
 from storage.forms.drafts import DraftRecord
 from storage.reports import reports
-from storage.tables import DraftRow, Report
+from storage.tables import Report
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ _NAMES = frozenset(one.name for one in fields(ChatMemory))
 class OpenDraft:
     """An open draft: its row, its document, and what the conversation remembers."""
 
-    row: DraftRow | DraftRecord
+    row: DraftRecord
     draft: Draft
     state: ChatMemory
     name: str  # the form's
@@ -132,7 +132,7 @@ def load(turn: Turn, draft_id: int) -> OpenDraft | None:
     return open_row(turn, row) if row else None
 
 
-def open_row(turn: Turn, row: DraftRow | DraftRecord) -> OpenDraft:
+def open_row(turn: Turn, row: DraftRecord) -> OpenDraft:
     """A stored draft, ready to go on."""
     form = turn.installation.library.form(turn.session, row.form_id)
     draft = Draft.load(
@@ -149,10 +149,7 @@ def open_row(turn: Turn, row: DraftRow | DraftRecord) -> OpenDraft:
 
 def save(turn: Turn, filling: OpenDraft) -> None:
     """Writes the draft and what the conversation remembers."""
-    filling.row.document = filling.draft.dump()
-    filling.row.state = orjson.dumps(filling.state).decode()
-    filling.row.updated_at = turn.now
-    drafts.save(turn.session, filling.row)
+    drafts.save(turn.session, filling.row, filling.draft.dump(), orjson.dumps(filling.state).decode(), turn.now)
 
 
 def remaining(filling: OpenDraft) -> int:
@@ -226,7 +223,7 @@ def forget_instance(filling: OpenDraft, ref: str) -> None:
 
 def changed(filling: OpenDraft) -> None:
     """Something was accepted or moved: what buttons showed before is old, and the next question starts afresh."""
-    filling.row.revision += 1
+    drafts.turn_over(filling.row)
     state, question = filling.state, filling.question
     state.ticked, state.page, state.wanted, state.removing, state.sending, state.adding = [], 0, "", "", False, False
     if question is not None and question.kind in (Type.SELECT_MULTIPLE, Type.RANK):

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, insert, null, update
 from sqlalchemy.orm import Session
-from sqlmodel import col, select
+from sqlmodel import col
 
 from storage.engine.prepared import Prepared
 from storage.members.addresses import unfocus_draft
@@ -57,9 +57,10 @@ def get(session: Session, draft_id: int, member_id: int) -> DraftRecord | None:
     return DraftRecord(**found[0]._asdict())
 
 
-def get_any(session: Session, draft_id: int) -> DraftRow | None:
+def get_any(session: Session, draft_id: int) -> DraftRecord | None:
     """A draft whoever writes it (an alert shows it to the officer on duty)."""
-    return session.get(DraftRow, draft_id)
+    found = _GET.rows(session, {"of": draft_id})
+    return DraftRecord(**found[0]._asdict()) if found else None
 
 
 def add(
@@ -71,8 +72,14 @@ def add(
     return draft
 
 
-def save(session: Session, draft: DraftRow | DraftRecord) -> None:
-    """Writes a draft back after a step."""
+def turn_over(draft: DraftRecord) -> None:
+    """Give a draft its next revision, to be written by `save`: buttons that were shown before are old."""
+    draft.revision += 1
+
+
+def save(session: Session, draft: DraftRecord, document: str, state: str, now: datetime) -> None:
+    """Write a draft back after a step."""
+    draft.document, draft.state, draft.updated_at = document, state, now
     _SAVE.change(
         session,
         {
@@ -90,9 +97,9 @@ def of_member(session: Session, member_id: int) -> Sequence[DraftRecord]:
     return [DraftRecord(**row._asdict()) for row in _OF_MEMBER.rows(session, {"whose": member_id})]
 
 
-def for_prompt(session: Session, member_id: int, prompt_id: int) -> DraftRow | None:
-    query = select(DraftRow).where(DraftRow.member_id == member_id, DraftRow.prompt_id == prompt_id)
-    return session.scalar(query.order_by(_DRAFT.c.updated_at.desc()))
+def for_prompt(session: Session, member_id: int, prompt_id: int) -> DraftRecord | None:
+    """The member's draft of a report on a prompt, of several the one touched last."""
+    return next((draft for draft in of_member(session, member_id) if draft.prompt_id == prompt_id), None)
 
 
 def remove(session: Session, draft_id: int) -> None:

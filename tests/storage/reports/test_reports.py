@@ -29,8 +29,8 @@ def test_a_draft_is_its_writers_alone(database: Database, scene: Scene, now: dat
     assert database.read_now(lambda s: drafts.get(s, draft + 1, scene.an)) is None
     mine = database.read_now(lambda s: drafts.get(s, draft, scene.an))
     assert mine is not None
-    mine.document, mine.revision, mine.updated_at = "<d>2</d>", 1, now + HOUR
-    database.run_now(lambda s: drafts.save(s, mine))
+    drafts.turn_over(mine)
+    database.run_now(lambda s: drafts.save(s, mine, "<d>2</d>", "{}", now + HOUR))
     saved = database.read_now(lambda s: drafts.get(s, draft, scene.an))
     assert saved is not None
     assert (saved.document, saved.revision, saved.updated_at) == ("<d>2</d>", 1, now + HOUR)

@@ -1,0 +1,126 @@
+"""Reports: a member's part in a prompt, what they send, and what they correct; every door to them asks here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from services import alerts
+from services.actor import Actor, require
+from services.alerts import Plan, Raised
+from services.notifications import Notification
+from storage.forms import drafts
+from storage.members.addresses import Recipient
+from storage.prompts import prompts
+from storage.prompts.prompts import Asked
+from storage.reports import reports
+from storage.reports.reports import Submission
+from storage.tables import AssignmentStatus, NothingReason, Report, Role
+
+
+class NothingSaid(StrEnum):
+    """What became of the wish to say that there is nothing to report."""
+
+    NOTED = "noted"
+    OVER = "over"  # the prompt is over, or none of theirs
+    REPORTED = "reported"  # a report was sent already, and stands
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A report as it stands after it was sent. `raised`: the alert that this sending raised, if it did."""
+
+    report: Report
+    revised: bool
+    raised: Raised | None = None
+
+    @property
+    def told(self) -> Sequence[Notification]:
+        """What has to be told to others."""
+        return self.raised.told if self.raised is not None else ()
+
+
+def open_prompts(session: Session, actor: Actor, now: datetime) -> list[Asked]:
+    """The prompts in which somebody has a part and whose time is not over: the unanswered ones first, then by due time.
+
+    Raises:
+        NotPermitted: the actor is no collaborator.
+    """
+    require(actor, Role.COLLABORATOR)
+    if actor.member_id is None:
+        return []
+    asked = prompts.asked(session, actor.member_id, now)  # by due time
+    return sorted(asked, key=lambda prompt: prompt.status not in prompts.OPEN)
+
+
+def open_prompt(session: Session, actor: Actor, prompt_id: int, now: datetime) -> Asked | None:
+    """One of them. None: it is over, or none of theirs."""
+    return next((prompt for prompt in open_prompts(session, actor, now) if prompt.id == prompt_id), None)
+
+
+def begun(session: Session, actor: Actor, prompt_id: int, now: datetime) -> None:
+    """Note that somebody has begun their report on a prompt; what was finished before stays finished."""
+    require(actor, Role.COLLABORATOR)
+    if actor.member_id is not None:
+        prompts.set_status(session, prompt_id, actor.member_id, AssignmentStatus.STARTED, now)
+
+
+def say_nothing(
+    session: Session, actor: Actor, prompt_id: int, reason: NothingReason, now: datetime
+) -> tuple[NothingSaid, Asked | None]:
+    """Note that there is nothing to report on a prompt, and why; also the prompt, where it is open."""
+    prompt = open_prompt(session, actor, prompt_id, now)
+    if prompt is None or actor.member_id is None:
+        return NothingSaid.OVER, None
+    if prompt.status is AssignmentStatus.SUBMITTED:
+        return NothingSaid.REPORTED, prompt
+    prompts.set_status(session, prompt_id, actor.member_id, AssignmentStatus.NOTHING, now, reason)
+    return NothingSaid.NOTED, prompt
+
+
+def send(
+    session: Session, author: Recipient, draft_id: int, submission: Submission, today: date, now: datetime, plan: Plan
+) -> Received:
+    """Make a draft the report that it was begun for, or the next revision of the one that it corrects.
+
+    An urgent one raises its alert, if none was raised while it was written. `today`: the board's own day.
+
+    Raises:
+        NotPermitted: the author is no collaborator (any more); the draft stays.
+    """
+    require(Actor(author.member_id, author.roles), Role.COLLABORATOR)
+    report = reports.correcting(session, draft_id)
+    revised = report is not None
+    if report is None:
+        report = reports.add(session, submission, today, now)
+    else:
+        reports.revise(session, report, submission, now)
+    assert report.id is not None
+    raised = alerts.raise_for_draft(session, author, draft_id, now, plan) if report.urgent else None
+    alerts.became_report(session, draft_id, report.id)
+    if report.prompt_id is not None:
+        prompts.set_status(session, report.prompt_id, author.member_id, AssignmentStatus.SUBMITTED, now)
+    drafts.remove(session, draft_id)
+    return Received(report, revised, raised)
+
+
+def own(session: Session, actor: Actor, limit: int, before: int | None = None) -> Sequence[Report]:
+    """Somebody's own reports, the newest first; with `before` those older than this one."""
+    require(actor, Role.COLLABORATOR)
+    return reports.own(session, actor.member_id, limit, before) if actor.member_id is not None else ()
+
+
+def own_report(session: Session, actor: Actor, report_id: int) -> Report | None:
+    """Somebody's own report; one of somebody else is not found."""
+    require(actor, Role.COLLABORATOR)
+    return reports.own_report(session, report_id, actor.member_id) if actor.member_id is not None else None
+
+
+def correction_begun(session: Session, actor: Actor, report_id: int, draft_id: int) -> None:
+    """Bind a draft to the report of the actor's own that it corrects: what is sent there is its next revision."""
+    if own_report(session, actor, report_id) is not None:
+        reports.begin_correction(session, report_id, draft_id)
