@@ -116,12 +116,12 @@ async def test_of_two_officers_one_takes_an_alert(database: Database, scene: Sce
         assert alert is not None
         assert alerts.raise_for_draft(session, draft, scene.binh_hoa, now) is None
         assert alerts.officers(session, alert) == [scene.lan, scene.binh]
-        alerts.asked(session, alert, now + HOUR)
+        alerts.put_to(session, alert, scene.lan, 1, now, now + HOUR)
         return kept(alert.id)
 
     alert = await database.run(raised)
-    assert await database.read(lambda s: alerts.due(s, now, now + DAY)) == []
-    assert [a.asked for a in await database.read(lambda s: alerts.due(s, now + HOUR, now + DAY))] == [1]
+    assert await database.read(lambda s: alerts.due(s, now)) == []
+    assert [a.asked for a in await database.read(lambda s: alerts.due(s, now + HOUR))] == [1]
     first, second = await asyncio.gather(
         database.run(lambda s: alerts.acknowledge(s, alert, scene.lan, now)),
         database.run(lambda s: alerts.acknowledge(s, alert, scene.binh, now)),
@@ -129,7 +129,7 @@ async def test_of_two_officers_one_takes_an_alert(database: Database, scene: Sce
     assert {first, second} == {True, False}
     taken = await database.read(lambda s: s.get_one(Alert, alert))
     assert (taken.status, taken.acknowledged_by) == (AlertStatus.ACKNOWLEDGED, scene.lan if first else scene.binh)
-    assert await database.read(lambda s: alerts.due(s, now + DAY, now + 2 * DAY)) == []
+    assert await database.read(lambda s: alerts.due(s, now + DAY)) == []
 
 
 def test_the_alert_of_a_single_reporter_is_for_one_officer(database: Database, scene: Scene, now: datetime) -> None:
