@@ -10,8 +10,8 @@ import re
 import subprocess
 import sys
 
-START = "f362a35d0a6168b0337c1ca5acd6a157f3855151"
-"""Commits up to this one ("tests: Hold sizes, names, docstrings and signatures to the house's habits.") are as they are."""
+START = "d9ba76ef9813f350c64914d2dd43e24eaa5cc4ea"
+"""Commits up to this one are as they are: tests: Give sizes back the room that they are allowed."""
 SUBJECT = re.compile(r"[a-z][a-z0-9_/-]*: [A-Z][^;]*[^.;]\.")
 ARTICLES = {"The", "A", "An", "This", "What", "Who", "Where", "Whether"}
 LONGEST = 72
