@@ -13,7 +13,7 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 NODE := node_modules/.package-lock.json
 
-.PHONY: help demo run test test-cases lint types contracts bench chaos format dev env-example migration lock audit notices sbom clean distclean
+.PHONY: help demo run test test-cases differential lint types contracts bench chaos format dev env-example migration lock audit notices sbom clean distclean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -46,6 +46,10 @@ contracts: $(DEV)  ## which room may know which
 
 test-cases: $(DEV)  ## outside test cases, where a folder of them is there (CASES=DIR)
 	@if [ -d "$(CASES)" ]; then $(BIN)/python -m tests.cases --walk "$(CASES)"; else echo "No folder $(CASES): nothing to run."; fi
+
+NODE_MODULES ?= node_modules
+differential: $(DEV)  ## our form engine beside ODK Web Forms', where Node and its package are there (NODE_MODULES=DIR)
+	$(BIN)/python -m tests.differential "$(CASES)" --modules "$(NODE_MODULES)"
 
 bench: $(DEV)  ## steps per second, beside a plain bot
 	$(BIN)/python -m bench

@@ -1,7 +1,7 @@
 // The other side of the differential run: ODK Web Forms' engine, told one line of JSON at a time what a person does.
-// A line in: {"form": xml} begins, {"put": [ref, value]}, {"skip": ref}, {"add": ref}, {"remove": ref} go on. A line out:
+// A line in: {"form": xml, "lists": {file: csv}} begins, {"put": [ref, value]}, {"skip": ref}, {"add": ref}, {"remove": ref} go on. A line out:
 // {"ok": …, "submission": xml, "off": [refs], "choices": {ref: [names]}, "violations": {ref: condition}} or {"error": …}.
-// A line in {"load": [form xml, submission xml]} opens a report again. The clock is that of the environment variable NOW.
+// The clock is that of the environment variable NOW.
 import { createInterface } from "node:readline";
 import { JSDOM } from "jsdom";
 
@@ -22,11 +22,15 @@ if (process.env.NOW) {
 globalThis.document ??= dom.window.document;
 const own = globalThis.process;
 globalThis.process = undefined;
-const { createInstance, loadForm } = await import("@getodk/xforms-engine");
+const { createInstance } = await import("@getodk/xforms-engine");
 globalThis.process = own;
 console.warn = console.log = console.debug = () => {};
-const missing = () => Promise.resolve(new Response("", { status: 404 }));
-const options = { fetchFormAttachment: missing, missingResourceBehavior: "BLANK" };
+let lists = {};
+const attachment = (url) => {
+  const csv = lists[String(url).split("/").pop()];
+  return Promise.resolve(new Response(csv ?? "", { status: csv === undefined ? 404 : 200, headers: { "content-type": "text/csv" } }));
+};
+const options = { fetchFormAttachment: attachment, missingResourceBehavior: "BLANK" };
 let root = null;
 
 const refOf = (node) => node.currentState.reference;
@@ -71,12 +75,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   const said = JSON.parse(line);
   let answer;
   try {
+    if (said.form) lists = said.lists ?? {};
     if (said.form) root = (await createInstance(said.form, { form: options })).root;
-    if (said.load) {
-      const form = await loadForm(said.load[0], options);
-      if (form.status === "failure") throw form.error;
-      root = (await form.editInstance({ inputType: "FORM_INSTANCE_INPUT_RESOLVED", data: [Object.assign(new FormData(), {})] })).root;
-    }
     if (said.put) put(...said.put);
     if (said.skip) put(said.skip, "");
     if (said.language) root.setLanguage(root.languages.find((one) => one.language === said.language) ?? root.languages[0]);

@@ -1,0 +1,1 @@
+"""Runs beside ODK Web Forms' engine, step for step: ``python -m tests.differential``, outside the suite."""
