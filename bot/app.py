@@ -41,8 +41,8 @@ from handlers.installation import Installation
 from handlers.reference_cache import Library
 from jobs import registry
 from jobs.context import JobContext
-from scheduler.due import ensure_rules
 from services.quiet_hours import morning_after
+from services.schedules import ensure_rules
 from storage.engine import program_lock
 from storage.engine.database import Database
 from storage.engine.ownership_locks import HOURS

@@ -30,6 +30,7 @@ class Routes:
     """Words that stand for a command, with their marks: "soạn" for "/soan"."""
 
     def open_to(self, roles: Set[Role]) -> bool:
+        """Whether somebody with these roles may come in."""
         return not self.roles or not self.roles.isdisjoint(roles)
 
 
@@ -54,6 +55,7 @@ class RouteTable:
 
     @property
     def verbs(self) -> frozenset[str]:
+        """The verbs of all buttons."""
         return frozenset(self._buttons)
 
     @property
@@ -67,6 +69,7 @@ class RouteTable:
         return press if routes is not None and routes.open_to(roles) else None
 
     def command(self, name: str, roles: Set[Role]) -> Command | None:
+        """What a command does for somebody with these roles; None where it does nothing for them."""
         routes, command = self._commands.get(name, (None, None))
         return command if routes is not None and routes.open_to(roles) else None
 

@@ -5,25 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from apscheduler.triggers.cron import CronTrigger
 from sqlmodel import Session
 
 from services.event_types import RULES, AlertUnanswered, BroadcastMoved, ClockEvent, PromptDue, QuotaRunsLow
-from storage.messaging import events, schedules
+from services.schedules import next_fire
+from storage.messaging import events, schedule_rules
 from storage.messaging.quota import Used
 from storage.prompts import broadcasts, prompts
 from storage.reports import alerts
 from storage.tables import Rule
 
-DEFAULTS = {
-    "monthly_prompt": "0 9 1 * *",
-    "reminders": "0 8 * * *",
-    "daily_digest": "0 17 * * *",
-    "monthly_digest": "0 10 1 * *",
-}
-"""The rules of a new installation, as crontab fields in the board's zone."""
 WARNED_AT = (80, 100)
 """Percent of an account's monthly quota."""
 
@@ -37,21 +29,9 @@ class Due:
     advance: Callable[[Session], None] | None = None
 
 
-def next_fire(cron: str, zone: str, now: datetime) -> datetime:
-    """The first instant after `now` that a rule names. What was missed in between is not replayed."""
-    minute, hour, day, month, weekday = cron.split()
-    trigger = CronTrigger(minute=minute, hour=hour, day=day, month=month, day_of_week=weekday, timezone=ZoneInfo(zone))
-    fire = trigger.get_next_fire_time(None, now)
-    assert isinstance(fire, datetime), "a rule that never comes is refused when it is set"
-    if fire <= now:
-        fire = trigger.get_next_fire_time(fire, now.replace(microsecond=0))
-    assert isinstance(fire, datetime)
-    return fire
-
-
 def due(session: Session, now: datetime) -> list[Due]:
     """Everything whose hour has come."""
-    rules = [rule for rule in schedules.rules(session) if rule.name in RULES]
+    rules = [rule for rule in schedule_rules.rules(session) if rule.name in RULES]
     found = [_of_rule(rule, now) for rule in rules if rule.enabled and rule.next_at <= now]
     for alert in alerts.due(session, now):
         assert alert.id is not None
@@ -81,19 +61,11 @@ def of_quotas(session: Session, used: Sequence[Used], month: str) -> list[Due]:
     return [one for one in found if one.event_id not in known]
 
 
-def ensure_rules(session: Session, zone: str, now: datetime) -> None:
-    """A new installation gets its rules; those that are there stay as they are."""
-    for name, cron in DEFAULTS.items():
-        if schedules.rule(session, name) is None:
-            session.add(Rule(name=name, cron=cron, timezone=zone, next_at=next_fire(cron, zone, now)))
-    session.flush()
-
-
 def _of_rule(rule: Rule, now: datetime) -> Due:
     name = rule.name
 
     def advance(session: Session) -> None:
-        stored = schedules.rule(session, name)
+        stored = schedule_rules.rule(session, name)
         if stored is not None and stored.next_at <= now:
             stored.next_at = next_fire(stored.cron, stored.timezone, now)
             session.flush()

@@ -1,4 +1,4 @@
-"""Alerts: an urgent matter is put to one officer after another, and never rests before somebody has taken it.
+"""Alerts: an urgent matter goes to one officer after another until somebody has taken it.
 
 Escalation as GoAlert and PagerDuty mean it: a delay counts from the step before; taking it stops the steps; an officer who
 cannot be reached is passed over at once; an alert that nobody can hear stays open, says so to the staff's group, and is put
@@ -31,10 +31,12 @@ MAY_WITHDRAW = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How alerts escalate here. `step`: how long an officer has before the next one is asked; `zone`: the board's."""
+    """How alerts escalate here."""
 
     step: timedelta
+    """How long an officer has before the next one is asked."""
     zone: tzinfo
+    """The board's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +54,16 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of an officer's wish to take an alert. `mine`: it is theirs now; else somebody or something was first."""
+    """What became of an officer's wish to take an alert."""
 
     alert: Alert
     mine: bool
+    """It is theirs now; else somebody was first, or it was taken back."""
     told: Sequence[Notification] = ()
 
 
 def raise_for_draft(session: Session, author: Recipient, draft_id: int, now: datetime, plan: Plan) -> Raised | None:
-    """Raise the alert of a draft, once: the first officer who can be reached is asked at once. None: it was raised before.
+    """Raise the alert of a draft and ask the first officer who can be reached. None: it was raised before.
 
     The staff's group hears of it, but not where the author reports singly: nobody but the assigned officer is to know
     (privacy 3).
@@ -75,7 +78,7 @@ def raise_for_draft(session: Session, author: Recipient, draft_id: int, now: dat
 
 
 def escalate(session: Session, alert_id: int, now: datetime, plan: Plan) -> Sequence[Notification]:
-    """Put an open alert to the next officer who can be reached; the hour for it has come, or an officer is back."""
+    """Put an open alert to the next officer who can be reached."""
     alert = alerts.get(session, alert_id)
     if alert is None or alert.status is not AlertStatus.OPEN:
         return ()
@@ -83,7 +86,7 @@ def escalate(session: Session, alert_id: int, now: datetime, plan: Plan) -> Sequ
 
 
 def officer_is_back(session: Session, member_id: int, now: datetime, plan: Plan) -> Sequence[Notification]:
-    """Put to somebody who can be reached again the open alerts that nobody could hear and that are theirs to take."""
+    """Put to an officer who is back the open alerts that nobody could hear."""
     found: list[Notification] = []
     for alert in alerts.heard_by_nobody(session):
         if member_id in alerts.officers(session, alert):
@@ -92,7 +95,7 @@ def officer_is_back(session: Session, member_id: int, now: datetime, plan: Plan)
 
 
 def lost(session: Session, address_id: int, now: datetime, plan: Plan) -> Sequence[Notification]:
-    """An alert has not come to an address: its officer is asked at another one, else the next officer at once."""
+    """Ask an officer whom an alert did not reach at another address, else the next officer."""
     found: list[Notification] = []
     for person in addresses.at_addresses(session, [address_id]):
         for alert in alerts.asking(session):
@@ -113,7 +116,7 @@ def lost(session: Session, address_id: int, now: datetime, plan: Plan) -> Sequen
 
 
 def take(session: Session, actor: Actor, alert_id: int, now: datetime) -> Taken | None:
-    """Take an alert: nobody else is asked, and the staff's group hears who has it. None: not for this officer."""
+    """Take an alert; the staff's group hears who has it. None: not for this officer."""
     alert = visible(session, actor, alert_id)
     if alert is None or actor.member_id is None:
         return None
@@ -127,7 +130,7 @@ def take(session: Session, actor: Actor, alert_id: int, now: datetime) -> Taken 
 
 
 def withdraw(session: Session, author: Recipient, alert_id: int, now: datetime) -> Raised | None:
-    """Take back an alert that its author raised by mistake, within `MAY_WITHDRAW`. None: not theirs, or too late."""
+    """Take back an alert raised by mistake, within `MAY_WITHDRAW`. None: not theirs, or too late."""
     alert = alerts.get(session, alert_id)
     if alert is None or alerts.author(session, alert) != author.member_id or now - alert.raised_at > MAY_WITHDRAW:
         return None
@@ -140,7 +143,7 @@ def withdraw(session: Session, author: Recipient, alert_id: int, now: datetime) 
 
 
 def became_report(session: Session, draft_id: int, report_id: int) -> None:
-    """The draft that raised an alert was sent: the alert speaks of the report from now on."""
+    """Let the alert of a draft that was sent speak of the report."""
     alerts.move_to_report(session, draft_id, report_id)
 
 
@@ -160,7 +163,7 @@ def visible(session: Session, actor: Actor, alert_id: int) -> Alert | None:
 def _ask_next(
     session: Session, alert: Alert, now: datetime, plan: Plan, *, but: int | None = None
 ) -> Sequence[Notification]:
-    """Ask the next officer in turn who can be reached; where there is none, say so and try again a step later."""
+    """Ask the next officer who can be reached; where there is none, say so and try again a step later."""
     officers = alerts.officers(session, alert)
     reached = {person.member_id: person for person in addresses.reached(session, officers, now)}
     reached.pop(but or 0, None)

@@ -9,7 +9,22 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from bot.cli import check, database, forms, inbox, invite, keys, reports, roster, serve, setup, zalo_bots, zalo_oa
+from bot.cli import (
+    check,
+    database,
+    delivery_status,
+    forms,
+    inbox,
+    invite,
+    keys,
+    reports,
+    roster,
+    rules,
+    serve,
+    setup,
+    zalo_bots,
+    zalo_oa,
+)
 from bot.cli.console import WRONG, WRONG_SETTINGS, CommandTrouble, text
 from bot.errors import StartFailed
 
@@ -83,6 +98,8 @@ def build() -> typer.Typer:
     groups = {
         "db": database,
         "inbox": inbox,
+        "deliveries": delivery_status,
+        "rules": rules,
         "keys": keys,
         "roster": roster,
         "reports": reports,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from channels.messages import Button
-from handlers import menu, notifications
+from handlers import menu, notification_messages
 from handlers.button_data import ButtonData, button_data
-from handlers.filling import conversation, format_answer, open_draft, personal_data
+from handlers.filling import conversation, format_answer, open_draft, personal_data, urgent_flag
 from handlers.filling.open_draft import OpenDraft
 from handlers.routes import Routes
 from handlers.turn import Turn
@@ -171,7 +171,7 @@ def _receipt(turn: Turn, received: Received) -> None:
     report, raised = received.report, received.raised
     if raised is not None:
         key = "report-urgent-received" if raised.reaches_somebody else "report-urgent-nobody"
-        more = conversation.mistaken(turn, raised.alert)
+        more = urgent_flag.mistaken(turn, raised.alert)
     else:
         key = "report-revised" if received.revised else "report-received"
         more = ((Button(turn.t.text("report-button-more"), button_data("report.another", report.id or 0)),),)

@@ -8,19 +8,25 @@ from __future__ import annotations
 from channels.messages import Button, Keyboard
 from forms.entry.draft import Question
 from forms.model.types import Type
-from handlers import menu, notifications
+from handlers import menu
 from handlers.button_data import button_data
-from handlers.filling import label_media, long_pastes, parse_answer, personal_data, question_card, review_card
+from handlers.filling import (
+    label_media,
+    long_pastes,
+    parse_answer,
+    personal_data,
+    question_card,
+    review_card,
+    urgent_flag,
+)
 from handlers.filling.long_pastes import MOST
-from handlers.filling.open_draft import OpenDraft, begun_answer, can_flag_urgent, changed, is_urgent, save
+from handlers.filling.open_draft import OpenDraft, begun_answer, can_flag_urgent, changed, save
 from handlers.filling.question_card import Card
 from handlers.filling.typed_answer import meant, not_understood, refused
 from handlers.turn import Turn
 from handlers.typed import typed_menu
-from services import alerts
 from storage.members import addresses
 from storage.prompts import prompts
-from storage.tables import Alert
 from texts.fold import fold
 from texts.rich import RichText
 
@@ -69,7 +75,7 @@ def typed(turn: Turn, filling: OpenDraft, *, menu_word: bool = False) -> None:
     _close_card(turn, filling, question)
     personal_data.look(filling, question.ref)
     changed(filling)
-    alerted, mistaken = _alerted(turn, filling)
+    alerted, mistaken = urgent_flag.alerted(turn, filling)
     lead = alerted or turn.t("fill-kept")
     if menu_word:
         show_new(turn, filling, lead + "\n" + turn.t("menu-offer"), (*mistaken, *menu.home(turn)))
@@ -100,7 +106,7 @@ def corrected(turn: Turn, filling: OpenDraft) -> bool:
             filling.state.parts[ref] = parts
         personal_data.look(filling, ref)
         changed(filling)
-        alerted, mistaken = _alerted(turn, filling)
+        alerted, mistaken = urgent_flag.alerted(turn, filling)
         lead = alerted or turn.t("fill-corrected", label=question.label)
     show_new(turn, filling, lead, mistaken)
     return True
@@ -109,14 +115,14 @@ def corrected(turn: Turn, filling: OpenDraft) -> bool:
 def advance(turn: Turn, filling: OpenDraft, lead: RichText) -> None:
     """After something was accepted by other means than a card (a picture, a place): goes on in a new message."""
     changed(filling)
-    alerted, mistaken = _alerted(turn, filling)
+    alerted, mistaken = urgent_flag.alerted(turn, filling)
     show_new(turn, filling, alerted or lead, mistaken)
 
 
 def go_on(turn: Turn, filling: OpenDraft, lead: RichText | None, *, in_place: bool = False) -> None:
     """Goes on after an accepted answer: in the same message after a press, in a new one after typing."""
     changed(filling)
-    alerted, mistaken = _alerted(turn, filling)
+    alerted, mistaken = urgent_flag.alerted(turn, filling)
     lead = alerted or lead
     if not in_place:
         show_new(turn, filling, lead, mistaken)
@@ -287,22 +293,6 @@ def _close_card(turn: Turn, filling: OpenDraft, question: Question) -> None:
     if state.card or state.delivery:
         text = turn.t("fill-answered", label=question.label).truncate(1000)
         turn.edit(text, message_id=state.card, delivery=state.delivery, caption=state.pictured)
-
-
-def _alerted(turn: Turn, filling: OpenDraft) -> tuple[RichText | None, Keyboard]:
-    """Raise the alert of a matter that is *khẩn*, before the rest is answered: what its author reads, and a way back."""
-    if not is_urgent(filling):
-        return None, ()
-    raised = alerts.raise_for_draft(turn.session, turn.me, filling.id, turn.now, turn.installation.alert_plan)
-    if raised is None:
-        return None, ()
-    notifications.send(turn, raised.told)
-    return turn.t("fill-flagged" if raised.reaches_somebody else "fill-flagged-nobody"), mistaken(turn, raised.alert)
-
-
-def mistaken(turn: Turn, alert: Alert) -> Keyboard:
-    """The button that takes an alert back."""
-    return ((Button(turn.t.text("alert-button-mistake"), button_data("alert.mistake", alert.id or 0)),),)
 
 
 def _remember(turn: Turn, filling: OpenDraft, question: Question) -> None:

@@ -1,10 +1,10 @@
-"""Coming back to a form: by its button, by an edited message, by a word; and what cannot be used in one."""
+"""Coming back to a form: by a button, an edited message, a word; and what cannot be used in one."""
 
 from __future__ import annotations
 
 from channels.messages import Button
 from forms.model.types import Type
-from handlers import menu, notifications
+from handlers import menu, notification_messages
 from handlers.button_data import ButtonData, button_data
 from handlers.filling import buttons, conversation, open_draft
 from handlers.filling.open_draft import OpenDraft
@@ -54,7 +54,7 @@ def flag_urgent(turn: Turn, pressed: ButtonData) -> None:
 
 
 def take_back(turn: Turn, pressed: ButtonData) -> None:
-    """Take back an alert that was pressed by mistake; the form goes on where it asks how urgent the matter is."""
+    """Take back an alert that was pressed by mistake; the form goes on."""
     alert = stored_alerts.get(turn.session, pressed[0])
     draft_id = alert.draft_id if alert is not None else None
     gone = alerts.withdraw(turn.session, turn.me, pressed[0], turn.now)
@@ -62,7 +62,7 @@ def take_back(turn: Turn, pressed: ButtonData) -> None:
         turn.answer_tap(turn.t.text("alert-mistake-too-late"))
         return
     turn.answer_tap()
-    notifications.send(turn, gone.told)
+    notification_messages.send(turn, gone.told)
     begun = open_draft.load(turn, draft_id) if draft_id is not None else None
     if begun is None:
         turn.reply(turn.t("alert-taken-back-report"), menu.home(turn))

@@ -1,11 +1,11 @@
-"""Who is here is reachable: whatever a person does ends "unreachable", unless the network refused us since."""
+"""Presence: whatever a person does ends "unreachable", unless the network refused us since."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from channels.messages import Kind
-from handlers import notifications
+from handlers import notification_messages
 from handlers.notify import prompt_delivery
 from handlers.turn import Turn
 from services import alerts
@@ -15,7 +15,7 @@ _OFTEN = timedelta(hours=1)
 
 
 def note(turn: Turn) -> bool:
-    """Move the end of the network's window on (to the hour is enough), and end "unreachable" where it was earlier.
+    """Move the end of the network's window on (to the hour), and end "unreachable" where it was earlier.
 
     Returns whether the person was away until now: what is open for them may have passed them over.
     """
@@ -45,4 +45,4 @@ def catch_up(turn: Turn) -> None:
     """Bring somebody who was away what is open for them: prompts, and alerts that nobody could hear."""
     prompt_delivery.catch_up(turn)
     told = alerts.officer_is_back(turn.session, turn.me.member_id, turn.now, turn.installation.alert_plan)
-    notifications.send(turn, told)
+    notification_messages.send(turn, told)

@@ -17,7 +17,7 @@ from handlers.staff import broadcasts, prompt_draft
 from handlers.turn import Turn
 from storage.forms import drafts, published_forms
 from storage.members import addresses, members, units
-from storage.messaging import schedules
+from storage.messaging import schedule_rules
 from storage.prompts import prompts
 from storage.tables import Prompt, PromptKind, PromptStatus, Role, Unit
 from texts.catalogue import Catalogue
@@ -256,7 +256,7 @@ def _leaves_at(turn: Turn, prompt: Prompt) -> datetime:
     """When a prompt that is confirmed now reaches its audience."""
     if prompt.send_at is not None:
         return prompt.send_at if prompt.send_at > turn.now else turn.after_quiet() or turn.now
-    rule = schedules.rule(turn.session, "monthly_prompt")
+    rule = schedule_rules.rule(turn.session, "monthly_prompt")
     return rule.next_at if rule is not None else turn.now
 
 

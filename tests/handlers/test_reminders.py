@@ -6,7 +6,7 @@ import io
 
 from sqlmodel import Session
 
-from storage.messaging import schedules
+from storage.messaging import schedule_rules
 from tests.handlers.playing import UP_TO_URGENCY, WHOLE, begin_report, local, only, play, prompt_there
 from tests.stage import Person, Stage
 
@@ -53,7 +53,7 @@ async def test_to_those_who_have_not_answered(stage: Stage, an: Person, dung: Pe
 
 
 def every_hour(session: Session) -> None:
-    rule = schedules.rule(session, "reminders")
+    rule = schedule_rules.rule(session, "reminders")
     assert rule
     rule.cron = "0 8-16 * * *"
 

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import Session
 
-from scheduler.due import DEFAULTS, due, ensure_rules, next_fire
+from scheduler.due import due
 from services.event_types import DailyDigestDue, RemindersDue
+from services.schedules import DEFAULTS, ensure_rules, next_fire
 from storage.engine.database import Database
-from storage.messaging import schedules
+from storage.messaging import schedule_rules
 
 ZONE = "Asia/Ho_Chi_Minh"
 
@@ -48,14 +49,14 @@ def test_the_hour_is_the_zones_own_over_a_change_of_clocks() -> None:
 
 def test_rules_are_made_once_and_stay_as_they_are(database: Database, now: datetime) -> None:
     def change(session: Session) -> None:
-        rule = schedules.rule(session, "daily_digest")
+        rule = schedule_rules.rule(session, "daily_digest")
         assert rule
         rule.cron, rule.enabled = "30 16 * * *", False
 
     database.run_now(lambda s: ensure_rules(s, ZONE, now))
     database.run_now(change)
     database.run_now(lambda s: ensure_rules(s, ZONE, now + timedelta(days=3)))
-    found = database.read_now(lambda s: {r.name: (r.cron, r.enabled) for r in schedules.rules(s)})
+    found = database.read_now(lambda s: {r.name: (r.cron, r.enabled) for r in schedule_rules.rules(s)})
     assert found == {name: (cron, True) for name, cron in DEFAULTS.items()} | {"daily_digest": ("30 16 * * *", False)}
 
 
@@ -80,7 +81,7 @@ def test_three_days_asleep_is_one_event(database: Database, now: datetime) -> No
 def test_a_rule_that_is_off_is_not_due(database: Database, now: datetime) -> None:
     def off(session: Session) -> None:
         ensure_rules(session, ZONE, now)
-        for rule in schedules.rules(session):
+        for rule in schedule_rules.rules(session):
             rule.enabled = False
 
     database.run_now(off)

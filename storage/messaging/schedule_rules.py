@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
@@ -11,8 +12,16 @@ from storage.tables import Rule
 
 
 def rule(session: Session, name: str) -> Rule | None:
+    """The rule of a name."""
     return session.scalar(select(Rule).where(Rule.name == name))
 
 
 def rules(session: Session) -> Sequence[Rule]:
+    """All rules, in the order in which they were made."""
     return session.scalars(select(Rule).order_by(col(Rule.id))).all()
+
+
+def change(session: Session, rule: Rule, cron: str, next_at: datetime, *, enabled: bool) -> None:
+    """The rule comes by these fields from now on, next at `next_at`; or not at all."""
+    rule.cron, rule.next_at, rule.enabled = cron, next_at, enabled
+    session.flush()
