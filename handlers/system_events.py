@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import completion, notification_messages
+from handlers import completion, notifications
 from handlers.filling import attachments
 from handlers.leader import digest
 from handlers.notify import account_warnings, quota_warnings, reminders
@@ -60,10 +60,10 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
             digest.due(turn, DigestKind.MONTHLY)
         case AlertUnanswered():
             plan = turn.installation.alert_plan
-            notification_messages.send(turn, alerts.escalate(turn.session, event.alert, turn.now, plan))
+            notifications.send(turn, alerts.escalate(turn.session, event.alert, turn.now, plan))
         case AlertLost():
             plan = turn.installation.alert_plan
-            notification_messages.send(turn, alerts.lost(turn.session, event.address, turn.now, plan))
+            notifications.send(turn, alerts.lost(turn.session, event.address, turn.now, plan))
         case AccountRefused():
             account_warnings.refused(turn, event.account, event.reason)
         case QuotaRunsLow():

@@ -28,7 +28,10 @@ SIZES = {
     "folder_lines": 3000,
     "files_of_one_name": 1,
 }
-"""What each may have; a larger one stands in the file by name."""
+"""What each should have; a larger one stands in the file by name. A reviewer asks about it, no test does."""
+HELD = ("files_of_one_name",)
+HELD_COUNTS = ("relative_first_words", "untyped_signatures", "short_test_names")
+"""Those that a test holds."""
 COUNTS = {
     "long_first_lines": "docstrings whose first line is over 100 characters",
     "relative_first_words": "docstrings that begin with What, Who, Whose, Whether or Where",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from channels.messages import Button
-from handlers import menu, notification_messages
+from handlers import menu, notifications
 from handlers.button_data import ButtonData, button_data
 from handlers.filling import conversation, format_answer, open_draft, personal_data, urgent_flag
 from handlers.filling.open_draft import OpenDraft

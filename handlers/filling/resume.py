@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from channels.messages import Button
 from forms.model.types import Type
-from handlers import menu, notification_messages
+from handlers import menu, notifications
 from handlers.button_data import ButtonData, button_data
 from handlers.filling import buttons, conversation, open_draft
 from handlers.filling.open_draft import OpenDraft
@@ -62,7 +62,7 @@ def take_back(turn: Turn, pressed: ButtonData) -> None:
         turn.answer_tap(turn.t.text("alert-mistake-too-late"))
         return
     turn.answer_tap()
-    notification_messages.send(turn, gone.told)
+    notifications.send(turn, gone.told)
     begun = open_draft.load(turn, draft_id) if draft_id is not None else None
     if begun is None:
         turn.reply(turn.t("alert-taken-back-report"), menu.home(turn))

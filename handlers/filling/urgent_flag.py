@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from channels.messages import Button, Keyboard
-from handlers import notification_messages
+from handlers import notifications
 from handlers.button_data import button_data
 from handlers.filling.open_draft import OpenDraft, is_urgent
 from handlers.turn import Turn
@@ -19,7 +19,7 @@ def alerted(turn: Turn, filling: OpenDraft) -> tuple[RichText | None, Keyboard]:
     raised = alerts.raise_for_draft(turn.session, turn.me, filling.id, turn.now, turn.installation.alert_plan)
     if raised is None:
         return None, ()
-    notification_messages.send(turn, raised.told)
+    notifications.send(turn, raised.told)
     return turn.t("fill-flagged" if raised.reaches_somebody else "fill-flagged-nobody"), mistaken(turn, raised.alert)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from channels.messages import Kind
-from handlers import notification_messages
+from handlers import notifications
 from handlers.notify import prompt_delivery
 from handlers.turn import Turn
 from services import alerts
@@ -45,4 +45,4 @@ def catch_up(turn: Turn) -> None:
     """Bring somebody who was away what is open for them: prompts, and alerts that nobody could hear."""
     prompt_delivery.catch_up(turn)
     told = alerts.officer_is_back(turn.session, turn.me.member_id, turn.now, turn.installation.alert_plan)
-    notification_messages.send(turn, told)
+    notifications.send(turn, told)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from channels.messages import Button, Keyboard
 from forms.builtin_forms import default_list
 from forms.entry.draft import Draft
-from handlers import notification_messages
+from handlers import notifications
 from handlers.button_data import ButtonData, button_data
 from handlers.filling.open_draft import answer_of, open_row, reopen
 from handlers.routes import Routes
@@ -43,7 +43,7 @@ def take(turn: Turn, pressed: ButtonData) -> None:
         return
     turn.answer_tap(turn.t.text("alert-taken" if taken.mine else "alert-taken-by-other"))
     turn.replace_or_reply(_content(turn, taken.alert), _keyboard(turn, taken.alert))
-    notification_messages.send(turn, taken.told)
+    notifications.send(turn, taken.told)
 
 
 def _keyboard(turn: Turn, alert: Alert) -> Keyboard:
