@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from lxml import etree
 
 from forms.model.form import Choice, Field, Form, ItemsetRow, Template, is_plain, pick
 from forms.xform.itemsets import item_label
-from forms.xpath.expressions import Scope
+from forms.xpath.expressions import Scope, local_name
 from forms.xpath.functions_dates import ValueRefused
 from forms.xpath.functions_nodes import cell
 from forms.xpath.values import to_string
+
+_FRACTION = re.compile(r"-?[0-9]+\.[0-9]+")
 
 
 def row_label(row: ItemsetRow, column: str, language: str) -> str:
@@ -137,7 +141,31 @@ def render(template: Template, scope: Scope) -> str:
 
 
 def _quoted(piece: Any, scope: Scope) -> str:
+    """An answer or a value within a label; a number with the mark that the language has before its fraction."""
     try:
-        return to_string(piece(scope))
+        value = piece(scope)
     except ValueRefused:
         return ""
+    text = to_string(value)
+    if "." not in text or _FRACTION.fullmatch(text) is None:
+        return text
+    counted = isinstance(value, float) or (isinstance(value, list) and _ref(value[0]) in scope.world.numbers)
+    return text.replace(".", _mark(scope.world.language)) if counted else text
+
+
+def _ref(node: Any) -> str:
+    """The reference of a node without positions; "" for what is no element."""
+    if isinstance(node, str) or not hasattr(node, "iterancestors"):
+        return ""
+    return "/" + "/".join(local_name(one) for one in (*reversed(list(node.iterancestors())), node))
+
+
+@cache
+def _mark(language: str) -> str:
+    from babel import UnknownLocaleError
+    from babel.numbers import get_decimal_symbol
+
+    try:
+        return get_decimal_symbol(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return "."

@@ -49,6 +49,7 @@ class Evaluation:
             root.get(SEED) or "1",
             OFF,
             self.language,
+            form.numbers,
         )
 
     def reindex(self) -> None:

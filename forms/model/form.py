@@ -15,6 +15,7 @@ from forms.model import instance_document
 from forms.model.types import Bounds, Type
 from forms.xpath.dependencies import Dependencies, Item, reads_time
 from forms.xpath.expressions import Expression
+from forms.xpath.parser import gives_number
 
 FIGURES = ("topic", "item", "place", "strata", "main", "share", "urgency", "forecast", "source")
 REVIEW_FROM = 5
@@ -213,6 +214,15 @@ class Form:
         """Filled as they are asked for: by reference and language the choices, by name, that are the same in all drafts;
         None where answers or the host decide on them."""
         return {}
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The references of what is a number: by its type, or by how it is calculated."""
+        return frozenset(
+            one.ref
+            for one in self.fields
+            if one.data_type == "decimal" or (one.calculate is not None and gives_number(one.calculate.tree))
+        )
 
     @cached_property
     def sources(self) -> frozenset[str]:

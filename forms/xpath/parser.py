@@ -306,3 +306,40 @@ def generic_path(tree: Node, here: tuple[str, ...]) -> tuple[str, ...] | None:
         elif step.axis != "self":
             return None
     return here
+
+
+_OF_NUMBERS = frozenset(
+    (
+        "number",
+        "int",
+        "round",
+        "abs",
+        "pow",
+        "sqrt",
+        "sum",
+        "min",
+        "max",
+        "count",
+        "floor",
+        "ceiling",
+        "exp",
+        "log",
+        "log10",
+    )
+)
+
+
+def gives_number(node: Node) -> bool:
+    """Tell whether the value of a parsed expression is always a number, or a text that stands for none."""
+    if isinstance(node, Binary):
+        return node.operator in ("+", "-", "*", "div", "mod")
+    if isinstance(node, Call) and node.name == "if":
+        arms = [arm for arm in node.args[1:] if not (isinstance(arm, Literal) and arm.value == "")]
+        return bool(arms) and all(gives_number(arm) for arm in arms)
+    if isinstance(node, Call) and node.name == "once":
+        return gives_number(node.args[0])
+    return (
+        isinstance(node, Negate)
+        or (isinstance(node, Literal) and isinstance(node.value, float))
+        or (isinstance(node, Call) and node.name in _OF_NUMBERS)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
@@ -36,7 +36,8 @@ class World:
     now: the instant, aware, in the zone in which ``today()`` is meant.
     nodes: elements by their reference without positions, for plain absolute paths.
     seed: what ``randomize()`` starts from. off: the attribute of an element that is not relevant, "" where all are.
-    language: of names of days and months. greenwich: ``decimal-date-time`` counts from midnight in Greenwich, as the
+    language: of names of days and months, and of numbers in labels. numbers:
+    the references of what is a number. greenwich: ``decimal-date-time`` counts from midnight in Greenwich, as the
     specification says, and not where the office is, as a form has to (docs/decisions/0011). effort: the candidates of
     predicates that may still be looked at; below zero the expression is given up, so that no form can hold a turn for
     seconds. zone: that of ``now``.
@@ -52,6 +53,7 @@ class World:
     seed: str = "1"
     off: str = ""
     language: str = "en"
+    numbers: Set[str] = frozenset()
     greenwich: bool = False
     effort: int = EFFORT
     zone: tzinfo | None = field(init=False)
