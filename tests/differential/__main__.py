@@ -15,7 +15,7 @@ from forms.authoring.load import load
 from forms.builtin_forms import builtin, default_list
 from forms.errors import FormError
 from forms.model.form import Form, ItemsetRow
-from tests.differential.playing import Played, play
+from tests.differential.two_engines import Played, play
 from tests.differential.web_forms import WebForms, missing
 from tests.forms.entry.generated_forms import compiled, outlines
 
