@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from forms.authoring.constants import wrong_defaults
 from forms.authoring.idle_conditions import idle_conditions, is_warning
 from forms.authoring.load import in_order, look_through
 from forms.authoring.sheet_linter import placed, too_long
@@ -36,7 +37,13 @@ def check(source: bytes, kind: str, own: Callable[[Form], Sequence[FormError]] =
     long = list(too_long(looked.book)) if looked.book is not None else []
     if looked.form is None:
         return Checked(None, in_order([*looked.problems, *long]))
-    found = [*long, *own(looked.form), *never_relevant(looked.form), *idle_conditions(looked.form)]
+    found = [
+        *long,
+        *own(looked.form),
+        *never_relevant(looked.form),
+        *idle_conditions(looked.form),
+        *wrong_defaults(looked.form),
+    ]
     if looked.book is not None:
         found = [placed(one, looked.book) for one in found]
     warned = [one for one in found if one.code == "switched_off" or is_warning(one)]

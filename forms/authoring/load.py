@@ -8,7 +8,6 @@ from pathlib import Path
 
 from forms.authoring import sheet_linter
 from forms.authoring.compiler import LARGEST, SPREADSHEETS, compile_workbook
-from forms.authoring.constants import wrong_constants
 from forms.authoring.cost import check_effort
 from forms.authoring.heading_languages import with_one_spelling
 from forms.authoring.workbook.cells import Workbook
@@ -100,7 +99,7 @@ def _read(xml: str) -> tuple[Form, list[FormError]]:
     """
     faults = Faults(gathering=True)
     form = read(xml, faults)
-    found = [*faults.found, *wrong_constants(form)]
+    found = list(faults.found)
     if not any(one.walked for one in form.fields):
         found.append(FormError("nothing_to_ask", sheet="survey"))
     if not found:

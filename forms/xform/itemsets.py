@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from forms.errors import FormError
-from forms.model.form import Itemset
+from forms.model.form import Itemset, Template
 from forms.xform.itext import XFORMS, Templates, Texts
 from forms.xform.label_marks import plain_text
 from forms.xpath.expressions import Expression
@@ -55,6 +55,21 @@ class ListReader:
         external = instance in self._external
         return Itemset(instance, external, nodes if filtered else None, value, label), (), names
 
+    def ticks(self, element: Any) -> dict[str, str]:
+        """The words at the ticks of a range, each behind its number, by language."""
+        source = element.find(f"{XFORMS}itemset")
+        nodes = None if source is None else self._texts.faults.compiled(source.get("nodeset"), "", "parameters")
+        instance = _list_of(nodes.tree)[0] if nodes is not None else None
+        if source is None or instance is None or instance not in self._instances:
+            return {}
+        value, label = (_column(source, tag) for tag in ("value", "label"))
+        lines: dict[str, list[str]] = {}
+        for item in self._instances[instance].iter("item"):
+            for language, pieces in item_label(item, label, self._texts.words).items():
+                words = "".join(str(piece) for piece in pieces if isinstance(piece, str)).strip()
+                lines.setdefault(language, []).append(f"{cell(item, value)} = {words}")
+        return {language: "\n".join(found) for language, found in lines.items()}
+
     def labels(self) -> dict[str, Mapping[str, Templates]]:
         """The labels of every list of the form, by name."""
         return {
@@ -67,6 +82,14 @@ class ListReader:
         for item in root.iter("item"):
             found.setdefault(cell(item, value), item_label(item, label, self._texts.words))
         return found
+
+
+def with_ticks(hints: Mapping[str, Template], ticks: Mapping[str, str]) -> Mapping[str, Template]:
+    """Hints with the words of a scale below them: a chat has no line on which they could stand."""
+    return {
+        **hints,
+        **{key: (*hints.get(key, ()), *(("\n",) if key in hints else ()), text) for key, text in ticks.items()},
+    }
 
 
 def item_label(item: Any, label: str, words: Mapping[str, Templates]) -> Templates:
@@ -116,7 +139,9 @@ def _most_in(tree: Node) -> int | None:
 
 
 def names_of(fields: Sequence[Any]) -> dict[str, tuple[str, ...]]:
+    """References by name; what an entity has is nobody's question."""
     found: dict[str, tuple[str, ...]] = {}
     for one in fields:
-        found[one.name] = (*found.get(one.name, ()), one.ref)
+        if "/meta/entity" not in one.ref:
+            found[one.name] = (*found.get(one.name, ()), one.ref)
     return found

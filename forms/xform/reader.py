@@ -17,7 +17,7 @@ from forms.errors import FormError
 from forms.model.form import GIVEN_BY_HOST, REVIEW_FROM, Action, Field, Form, Repeat, Settings
 from forms.model.types import Bounds, Type
 from forms.xform.faults import Faults
-from forms.xform.itemsets import ListReader, most_choices, names_of
+from forms.xform.itemsets import ListReader, most_choices, names_of, with_ticks
 from forms.xform.itext import XFORMS, Texts, language_code
 from forms.xform.nodes import JR, OWN, plain_ref, shape_of, without_namespace
 from forms.xpath.dependencies import Dependencies, Item, build, references
@@ -29,9 +29,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _INPUTS = {
     "string": Type.TEXT,
     "text": Type.TEXT,
-    "int": Type.INTEGER,
-    "integer": Type.INTEGER,
-    "long": Type.INTEGER,
+    **dict.fromkeys(("int", "integer", "long"), Type.INTEGER),
     "decimal": Type.DECIMAL,
     "date": Type.DATE,
     "time": Type.TIME,
@@ -56,8 +54,7 @@ def read(xml: str, faults: Faults | None = None) -> Form:
     faults: where mistakes are gathered; the form is then good for finding more of them only.
 
     Raises:
-        FormError: ``not_an_xform``, ``unsupported_type``, ``bad_expression``, ``unknown_function``,
-            ``declined_function``, ``unknown_list`` or ``dependency_cycle``.
+        FormError: ``not_an_xform``; unless they are gathered, every other mistake.
     """
     faults = faults or Faults()
     try:
@@ -68,8 +65,7 @@ def read(xml: str, faults: Faults | None = None) -> Form:
     body = root.find(f"{_XHTML}body")
     if model is None or body is None or root.getroottree().docinfo.doctype:
         raise FormError("not_an_xform", details={"reason": "model"})
-    reader = _Reader(xml, root, model, body, faults, Texts(faults))
-    return reader.form()
+    return _Reader(xml, root, model, body, faults, Texts(faults)).form()
 
 
 @dataclass
@@ -183,17 +179,17 @@ class _Reader:
         bound = next((one for one in self.binds.values() if one.get("id") == ref), None)
         ref = bound.get("nodeset", "") if bound is not None else ref
         events = frozenset((element.get("event") or "").split())
-        name = plain_ref(ref).rpartition("/")[2]
         if not events <= _EVENTS:
             self.faults.met(_unsupported(ref, next(iter(events - _EVENTS))))
         parent = element.getparent()
         source = (parent.get("ref") or parent.get("nodeset") or "") if "xforms-value-changed" in events else ""
+        name = plain_ref(ref).rpartition("/")[2]
         target = self.faults.compiled(ref, name, "trigger")
+        value = self.faults.compiled(element.get("value"), name, "default") or (element.text or "").strip()
         if target is None:
             self.faults.met(_unsupported(ref, "setvalue"))
-            return
-        value = self.faults.compiled(element.get("value"), name, "default") or (element.text or "").strip()
-        self.actions.append(Action(events, plain_ref(source), plain_ref(ref), target, value))
+        else:
+            self.actions.append(Action(events, plain_ref(source), plain_ref(ref), target, value))
 
     def _read_controls(self, parent: Any) -> None:
         for element in parent:
@@ -224,6 +220,8 @@ class _Reader:
 
     def _kind(self, tag: str, element: Any, ref: str) -> Type:
         data_type = (self._bind(ref, "type") or "string").rpartition(":")[2]
+        if "label" in (element.get("appearance") or "").split() and tag in ("select", "select1"):
+            return Type.HIDDEN  # it only heads the columns of a table, and nobody answers it
         if tag in _CONTROLS:
             return _CONTROLS[tag]
         if tag == "range":
@@ -278,20 +276,20 @@ class _Reader:
 
     def _attributes(self, element: Any, ref: str) -> Iterator[Field]:
         """Attributes that are calculated or set, as fields of their own: never asked, never shown."""
-        for name in (name.rpartition("}")[2] for name in element.attrib):
-            given = self._bind(f"{ref}/@{name}", "calculate") or any(
-                one.ref == f"{ref}/@{name}" for one in self.actions
-            )
-            if given:
-                yield self._leaf(f"{ref}/@{name}", ref)
+        given = {action.ref for action in self.actions}
+        for one in (f"{ref}/@{name.rpartition('}')[2]}" for name in element.attrib):
+            if self._bind(one, "calculate") or one in given:
+                yield self._leaf(one, ref)
 
     def _meta(self, meta: Any, ref: str) -> Iterator[Field]:
+        """Fields below meta that are calculated or set: the instance's name, an entity's label, id and marks."""
         for child in meta:
-            name = local_name(child)
-            if name == "audit":
-                self.faults.met(_unsupported(name, name))
-            if self._bind(f"{ref}/{name}", "calculate"):
-                yield self._leaf(f"{ref}/{name}", None)
+            below = f"{ref}/{local_name(child)}"
+            if local_name(child) == "audit":
+                self.faults.met(_unsupported("audit", "audit"))
+            if self._bind(below, "calculate"):
+                yield self._leaf(below, None)
+            yield from (*self._attributes(child, below), *self._meta(child, below))
 
     def _group(self, ref: str, parent: str | None) -> Field:
         name = ref.rpartition("/")[2]
@@ -359,13 +357,14 @@ class _Reader:
         itemset, inline, choices = self.lists.choices(element, one.name) if one.kind.has_choices else (None, (), ())
         media = {**self.texts.media_of(hint), **self.texts.media_of(label)}
         guidance = media.pop("guidance", {})
-        bounds = None
+        bounds, hints = None, self.texts.of(hint, one.name)
         if one.kind is Type.RANGE:
             bounds = Bounds(element.get("start") or "0", element.get("end") or "10", element.get("step") or "1")
+            hints = with_ticks(hints, self.lists.ticks(element))
         return replace(
             one,
             labels=self.texts.of(label, one.name),
-            hints=self.texts.of(hint, one.name),
+            hints=hints,
             guidance=guidance,
             media=media,
             appearance=frozenset((element.get("appearance") or "").split()),

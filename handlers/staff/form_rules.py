@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import time
 
+from forms.authoring.lookups import lookups
 from forms.builtin_forms import builtin
 from forms.errors import FormError
 from forms.model.form import Form
@@ -50,6 +51,12 @@ def refusals(form: Form, name: str) -> Sequence[FormError]:
         if one.itemset is not None and one.itemset.external and one.itemset.instance not in LISTS:
             details = {"name": one.name, "list": one.itemset.instance, "lists": ", ".join(sorted(LISTS))}
             found.append(FormError("list_not_here", details=details))
+    for instance, reader, column in lookups(form):
+        if instance not in LISTS:
+            of_entity = reader[:1] == "@"
+            details = {"name": instance if of_entity else reader, "column": column, "list": instance}
+            details["lists"] = ", ".join(sorted(LISTS))
+            found.append(FormError("lookup_not_here", sheet="entities" if of_entity else None, details=details))
     if len(form.media_names) > MOST_FILES:
         found.append(FormError("too_many_files", details={"most": str(MOST_FILES)}))
     have = {one.name for one in form.fields}

@@ -121,7 +121,6 @@ form-error-number-text = “{ $text }” is no number and cannot be compared wit
 form-error-grouped-number = { $number } is read as { $value }, for the point is the decimal one. Was { $meant } meant?
 form-error-no-such-choice = the list of “{ $field }” has no choice named “{ $choice }”. Was { $meant } meant?
 form-error-bad-default = “{ $value }” is no default for a question of the type { $type }. A good one: { $meant }.
-form-error-bad-date-letters = format-date has no letter { $letters }. There are: %Y %y %m %n %b %d %e %H %h %M %S %3 %a.
 form-error-lookup-not-here = the formula of “{ $name }” looks things up in { $list }.csv, which Lắng Nghe does not have; there are: { $lists }.
 
 form-figure-topic = field (topic)

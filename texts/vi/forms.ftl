@@ -118,7 +118,6 @@ form-error-number-text = “{ $text }” không phải số nên không so sánh
 form-error-grouped-number = { $number } được hiểu là { $value }, vì dấu chấm là dấu thập phân. Có phải muốn ghi { $meant }?
 form-error-no-such-choice = danh sách của câu “{ $field }” không có lựa chọn tên “{ $choice }”. Có phải muốn ghi { $meant }?
 form-error-bad-default = “{ $value }” không dùng làm giá trị mặc định cho câu loại { $type } được. Ví dụ đúng: { $meant }.
-form-error-bad-date-letters = format-date không có ký hiệu { $letters }. Dùng được: %Y %y %m %n %b %d %e %H %h %M %S %3 %a.
 form-error-lookup-not-here = công thức của “{ $name }” tra trong { $list }.csv mà Lắng Nghe không có; chỉ có: { $lists }.
 
 form-figure-topic = lĩnh vực (topic)
