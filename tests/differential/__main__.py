@@ -78,6 +78,7 @@ def _drawn(many: int) -> list[Named]:
 
     @settings(
         max_examples=many,
+        deadline=None,
         database=None,
         derandomize=True,
         phases=(Phase.generate,),

@@ -80,7 +80,10 @@ def _deed(chance: random.Random, draft: Draft) -> dict[str, Any] | None:
     for _ in range(40):
         question = draft.question
         if question is None:
-            return None
+            if not lines:
+                return None
+            draft.goto(chance.choice(lines))
+            continue
         if question.kind is Type.REPEAT:
             if question.instances < 3 and chance.random() < 0.6 and draft.add(question.ref).ok:
                 return {"add": question.ref}
