@@ -44,6 +44,7 @@ def keyboard(turn: Turn) -> Keyboard:
         rows.append((_button(turn, "menu-urgent", "report.urgent"),))
         rows.append((_button(turn, "menu-own", "report.own"),))
     if Role.STAFF in roles:
+        rows.append((_button(turn, "menu-new-reports", "review.list"), _button(turn, "menu-issues", "issue.list")))
         rows.append((_button(turn, "menu-write", "prompt.write"), _button(turn, "menu-progress", "progress.show")))
         rows.append((_button(turn, "menu-digest", "digest.now"), _button(turn, "menu-group", "group.how")))
         rows.append((_button(turn, "menu-forms", "forms.list"), _button(turn, "menu-people", "member.list")))

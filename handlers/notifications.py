@@ -2,36 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
 
 from channels.messages import Button
 from handlers.button_data import button_data
 from handlers.turn import Turn
-from services.notifications import AlertNews, AlertToGroup, AlertToOfficer, AlertWithdrawn, Notification
-from storage.tables import Lane
+from services.notifications import (
+    AlertHandedOver,
+    AlertNews,
+    AlertToGroup,
+    AlertToOfficer,
+    AlertWithdrawn,
+    AuthorAnswered,
+    AuthorAsked,
+    DoneAsked,
+    IssueReopened,
+    Notification,
+    OutcomeTold,
+    ReportReturned,
+    VerificationAnswered,
+    VerificationAsked,
+)
+from storage.tables import Lane, Verdict
 from texts.catalogue import catalogue_for
 
 
 def send(turn: Turn, notifications: Iterable[Notification]) -> None:
     """Write what an act brings to those whom it concerns."""
     for one in notifications:
-        match one:
-            case AlertToOfficer():
-                _alert(turn, one)
-            case AlertToGroup():
-                _alert_line(turn, one)
-            case AlertWithdrawn():
-                t = turn.texts_for(one.recipient)
-                line = t("alert-withdrawn", number=str(one.alert_id), time=_hour(turn, one.raised_at))
-                turn.send_to(one.recipient, line, lane=Lane.ALERT)
+        _SENT[type(one)](turn, one)
 
 
 def _alert(turn: Turn, one: AlertToOfficer) -> None:
-    """What rings says that there is something, its number and hour, and never what (privacy 14)."""
+    """Say what rings says that there is something, its number and hour, and never what (privacy 14)."""
     t = turn.texts_for(one.recipient)
     key = "alert-line-again" if one.again else "alert-line"
     line = t(key, number=str(one.alert_id), time=_hour(turn, one.raised_at))
+    see = Button(t.text("alert-button-see"), button_data("alert.see", one.alert_id))
+    turn.send_to(one.recipient, line, ((see,),), lane=Lane.ALERT)
+
+
+def _alert_withdrawn(turn: Turn, one: AlertWithdrawn) -> None:
+    t = turn.texts_for(one.recipient)
+    line = t("alert-withdrawn", number=str(one.alert_id), time=_hour(turn, one.raised_at))
+    turn.send_to(one.recipient, line, lane=Lane.ALERT)
+
+
+def _alert_handed_over(turn: Turn, one: AlertHandedOver) -> None:
+    t = turn.texts_for(one.recipient)
+    line = t("alert-handed-over", number=str(one.alert_id), time=_hour(turn, one.raised_at), name=one.by)
     see = Button(t.text("alert-button-see"), button_data("alert.see", one.alert_id))
     turn.send_to(one.recipient, line, ((see,),), lane=Lane.ALERT)
 
@@ -45,7 +66,99 @@ def _alert_line(turn: Turn, one: AlertToGroup) -> None:
     turn.send_to_group(one.group, t(f"alert-group-{one.news}", **args), lane=Lane.ALERT)
 
 
+def _verification_asked(turn: Turn, one: VerificationAsked) -> None:
+    t = turn.texts_for(one.recipient)
+    local = one.due_at.astimezone(turn.installation.zone)
+    key = "verification-question-again" if one.again else "verification-question"
+    text = t(key, question=one.question, time=f"{local:%H:%M}", day=f"{local:%d/%m}")
+    rows = tuple(
+        (
+            Button(
+                t.text(f"verification-verdict-{verdict}"), button_data("verification.verdict", one.verification_id, n)
+            ),
+        )
+        for n, verdict in enumerate(Verdict)
+    )
+    turn.send_to(one.recipient, text, rows)
+
+
+def _verification_answered(turn: Turn, one: VerificationAnswered) -> None:
+    t = turn.texts_for(one.recipient)
+    see = Button(t.text("issue-button-back"), button_data("issue.see", one.issue_id))
+    if one.verdict is None:
+        text = t("verification-no-answer", number=str(one.issue_id), title=one.title)
+    else:
+        verdict = t.text(f"verification-verdict-{one.verdict}")
+        text = t("verification-answer", number=str(one.issue_id), title=one.title, verdict=verdict)
+        text = text + "\n" + one.note if one.note else text
+    turn.send_to(one.recipient, text, ((see,),))
+
+
+def _outcome(turn: Turn, one: OutcomeTold) -> None:
+    t = turn.texts_for(one.recipient)
+    unfinished = Button(
+        t.text("feedback-button-not-done"), button_data("feedback.not_done", one.report_id, one.told_round)
+    )
+    text = t("feedback-outcome", day=_date(one.day), number=one.number, outcome=one.outcome)
+    turn.send_to(one.recipient, text, ((unfinished,),))
+
+
+def _done_asked(turn: Turn, one: DoneAsked) -> None:
+    t = turn.texts_for(one.recipient)
+    about = (one.report_id, one.told_round)
+    finished = Button(t.text("feedback-button-done"), button_data("feedback.done", *about))
+    unfinished = Button(t.text("feedback-button-not-done"), button_data("feedback.not_done", *about))
+    text = t("feedback-question", day=_date(one.day), number=one.number)
+    turn.send_to(one.recipient, text, ((finished,), (unfinished,)))
+
+
+def _issue_reopened(turn: Turn, one: IssueReopened) -> None:
+    t = turn.texts_for(one.recipient)
+    see = Button(t.text("issue-button-back"), button_data("issue.see", one.issue_id))
+    turn.send_to(one.recipient, t("issue-reopened", number=str(one.issue_id), title=one.title), ((see,),))
+
+
+def _author_asked(turn: Turn, one: AuthorAsked) -> None:
+    t = turn.texts_for(one.recipient)
+    reply = Button(t.text("feedback-button-reply"), button_data("feedback.reply", one.question_id))
+    text = t("feedback-asked", day=_date(one.day), number=one.number, question=one.question)
+    turn.send_to(one.recipient, text, ((reply,),))
+
+
+def _author_answered(turn: Turn, one: AuthorAnswered) -> None:
+    t = turn.texts_for(one.recipient)
+    see = Button(t.text("review-button-back"), button_data("review.see", one.report_id))
+    turn.send_to(one.recipient, t("review-author-answered", number=one.number, answer=one.answer), ((see,),))
+
+
+def _report_returned(turn: Turn, one: ReportReturned) -> None:
+    t = turn.texts_for(one.recipient)
+    correct = Button(t.text("own-button-correct"), button_data("report.correct", one.report_id))
+    text = t("feedback-returned", day=_date(one.day), number=one.number, reason=one.reason)
+    turn.send_to(one.recipient, text, ((correct,),))
+
+
 def _hour(turn: Turn, instant: datetime) -> str:
     """The hour, with the day where it is not today's."""
     local = instant.astimezone(turn.installation.zone)
     return f"{local:%H:%M}" if local.date() == turn.today else f"{local:%H:%M} {local:%d/%m}"
+
+
+def _date(day: date) -> str:
+    return f"{day:%d/%m}"
+
+
+_SENT: Mapping[type[Notification], Callable[[Turn, Any], None]] = {
+    AlertToOfficer: _alert,
+    AlertToGroup: _alert_line,
+    AlertWithdrawn: _alert_withdrawn,
+    AlertHandedOver: _alert_handed_over,
+    VerificationAsked: _verification_asked,
+    VerificationAnswered: _verification_answered,
+    OutcomeTold: _outcome,
+    DoneAsked: _done_asked,
+    IssueReopened: _issue_reopened,
+    AuthorAsked: _author_asked,
+    AuthorAnswered: _author_answered,
+    ReportReturned: _report_returned,
+}

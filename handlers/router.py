@@ -5,19 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 
 from channels.messages import Kind
-from handlers import completion, menu
+from handlers import completion, menu, pending_decisions
 from handlers.button_data import read_button
-from handlers.collaborator import reports
+from handlers.collaborator import feedback, reports
+from handlers.contact import verification as contact_verification
 from handlers.filling import attachments, buttons, conversation, early_replies, resume
 from handlers.filling.open_draft import OpenDraft
 from handlers.leader import digest
 from handlers.member import enrolment, last_seen, networks
 from handlers.notify import prompt_delivery
 from handlers.routes import RouteTable
-from handlers.staff import alerts, broadcasts, forms, groups, members, prompt_progress, prompts
+from handlers.staff import (
+    alerts,
+    broadcasts,
+    forms,
+    groups,
+    issues,
+    members,
+    prompt_progress,
+    prompts,
+    review_queue,
+    verification,
+)
 from handlers.turn import Turn
 from handlers.typed import command_words, typed_menu
 from storage.members import addresses
+from storage.tables import PendingDecision
 
 CONVERSATIONS = (
     enrolment,
@@ -33,6 +46,12 @@ CONVERSATIONS = (
     alerts,
     forms,
     digest,
+    pending_decisions,
+    review_queue,
+    issues,
+    verification,
+    contact_verification,
+    feedback,
 )
 ROUTES = RouteTable(conversation.ROUTES for conversation in CONVERSATIONS)
 _FROM_STRANGERS = frozenset({Kind.BLOCKED, Kind.UNBLOCKED, Kind.EDITED, Kind.WITHDRAWN})
@@ -88,7 +107,10 @@ def _of_member(turn: Turn) -> None:
 
 
 def _picked(turn: Turn) -> bool:
-    """Take a text for the press that it stands for. False: it is a text, or a number that stands for nothing here."""
+    """Take a text for the press that it stands for.
+
+    False: it is a text, or a number that stands for nothing here.
+    """
     known = typed_menu.TypedMenu.load(turn.me.menu, turn.now)
     if not _is_for_any_time(turn.event.text) and early_replies.passed_over(turn, known):
         return True
@@ -102,7 +124,7 @@ def _picked(turn: Turn) -> bool:
 
 
 def _is_for_any_time(text: str) -> bool:
-    """Whether a text means the same whatever was asked: a command, or a word that opens the menu."""
+    """Tell whether a text means the same whatever was asked: a command, or a word that opens the menu."""
     return text.lstrip().startswith("/") or command_words.opens_menu(text)
 
 
@@ -132,9 +154,15 @@ def _text(turn: Turn) -> None:
         _command(turn, text)
         return
     begun = resume.focused(turn)
-    command = _bare_command(turn, text, begun)
+    pending = pending_decisions.focused(turn)
+    command = _bare_command(turn, text, begun) if pending is None else ""
     opens_menu = command_words.opens_menu(text)
-    if command:
+    numbered = ROUTES.numbered(text, turn.me.roles) if begun is None else None
+    if pending is not None and not opens_menu:
+        _noted(turn, pending, text)
+    elif numbered is not None:
+        numbered(turn)
+    elif command:
         _command(turn, command)
     elif turn.typed_only and begun is not None and opens_menu and not conversation.takes(begun, text):
         menu.show(turn, turn.t("menu-draft-waits"))
@@ -142,6 +170,16 @@ def _text(turn: Turn) -> None:
         menu.show(turn, None if opens_menu else turn.t("menu-what"))
     else:
         conversation.typed(turn, begun, menu_word=opens_menu)
+
+
+def _noted(turn: Turn, pending: PendingDecision, text: str) -> None:
+    """Words that a question outside a form asked for."""
+    note = ROUTES.note(pending.kind, turn.me.roles)
+    if note is None:
+        pending_decisions.close(turn, pending)
+        menu.show(turn)
+    else:
+        note(turn, pending, text)
 
 
 def _bare_command(turn: Turn, text: str, begun: OpenDraft | None) -> str:

@@ -1,24 +1,30 @@
-"""The doors of a conversation: its buttons, its commands, the words that stand for them, and who may use them."""
+"""The doors of a conversation.
+
+Its buttons, its commands, the words that stand for them, and who may use them.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from handlers.button_data import ButtonData
 from handlers.turn import Turn
-from storage.tables import Role
+from storage.tables import PendingDecision, Role
 from texts.fold import clean, fold
 
+_NUMBER = re.compile(r"([a-z]{2})[ -]*[0-9][0-9 -]*")
 T = TypeVar("T")
 Press = Callable[[Turn, ButtonData], None]
 Command = Callable[[Turn], None]
+Note = Callable[[Turn, PendingDecision, str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """What one conversation answers to. Each conversation's module ends with its own."""
+    """Say what one conversation answers to. Each conversation's module ends with its own."""
 
     roles: frozenset[Role] = frozenset()
     """Who may come in; empty: everybody on the roster."""
@@ -28,6 +34,10 @@ class Routes:
     """By the command with its slash: "/soan"."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Words that stand for a command, with their marks: "soạn" for "/soan"."""
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    """What becomes of the words that a pending decision of a kind asked for."""
+    numbers: Mapping[str, Command] = field(default_factory=dict)
+    """By the letters before the dash of a number that can be typed: "bc" for BC-1126-042."""
 
     def open_to(self, roles: Set[Role]) -> bool:
         """Whether somebody with these roles may come in."""
@@ -45,6 +55,8 @@ class RouteTable:
         self._buttons: dict[str, tuple[Routes, Press]] = {}
         self._commands: dict[str, tuple[Routes, Command]] = {}
         self._words: dict[str, tuple[str, str]] = {}
+        self._notes: dict[str, tuple[Routes, Note]] = {}
+        self._numbers: dict[str, tuple[Routes, Command]] = {}
         for routes in (one for conversation in conversations for one in conversation):
             for verb, press in routes.buttons.items():
                 _add(self._buttons, verb, (routes, press))
@@ -52,6 +64,10 @@ class RouteTable:
                 _add(self._commands, name, (routes, command))
             for word, name in routes.words.items():
                 _add(self._words, fold(word), (word, name))
+            for kind, note in routes.notes.items():
+                _add(self._notes, kind, (routes, note))
+            for letters, command in routes.numbers.items():
+                _add(self._numbers, letters, (routes, command))
 
     @property
     def verbs(self) -> frozenset[str]:
@@ -64,7 +80,7 @@ class RouteTable:
         return {name: routes.roles for name, (routes, _) in self._commands.items()}
 
     def press(self, verb: str, roles: Set[Role]) -> Press | None:
-        """What a button does for somebody with these roles; None where it does nothing for them."""
+        """Say what a button does for somebody with these roles; None where it does nothing for them."""
         routes, press = self._buttons.get(verb, (None, None))
         return press if routes is not None and routes.open_to(roles) else None
 
@@ -73,8 +89,22 @@ class RouteTable:
         routes, command = self._commands.get(name, (None, None))
         return command if routes is not None and routes.open_to(roles) else None
 
+    def note(self, kind: str, roles: Set[Role]) -> Note | None:
+        """Say what takes the words that a pending decision asked for."""
+        routes, note = self._notes.get(kind, (None, None))
+        return note if routes is not None and routes.open_to(roles) else None
+
+    def numbered(self, text: str, roles: Set[Role]) -> Command | None:
+        """Say what opens the thing whose number a text is: "BC-1126-042"; None where it is no such number."""
+        found = _NUMBER.fullmatch(fold(text).strip())
+        routes, command = self._numbers.get(found[1], (None, None)) if found else (None, None)
+        return command if routes is not None and routes.open_to(roles) else None
+
     def named(self, text: str, roles: Set[Role]) -> str:
-        """The command that a text names without its slash, "" where it names none: all of its marks, or none of them."""
+        """The command that a text names without its slash, "" where it names none.
+
+        All of its marks, or none of them.
+        """
         word, name = self._words.get(fold(text), ("", ""))
         unmarked = text.isascii() or " ".join(clean(text).casefold().split()) == word  # "đúng" is not "dừng"
         return name if name and unmarked and self.command(name, roles) else ""

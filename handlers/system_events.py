@@ -15,13 +15,16 @@ from services.event_types import (
     AlertUnanswered,
     BroadcastMoved,
     DailyDigestDue,
+    DoneQuestionDue,
     MonthlyDigestDue,
     MonthlyPromptDue,
     PromptDue,
     QuotaRunsLow,
     RemindersDue,
     SystemEvent,
+    VerificationOverdue,
 )
+from services.issues import feedback, verification
 from services.orders import (
     DigestMade,
     DigestOrder,
@@ -64,6 +67,10 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
         case AlertLost():
             plan = turn.installation.alert_plan
             notifications.send(turn, alerts.lost(turn.session, event.address, turn.now, plan))
+        case VerificationOverdue():
+            notifications.send(turn, verification.overdue(turn.session, event.verification, turn.now))
+        case DoneQuestionDue():
+            notifications.send(turn, feedback.ask_whether_done(turn.session, event.issue, turn.now))
         case AccountRefused():
             account_warnings.refused(turn, event.account, event.reason)
         case QuotaRunsLow():

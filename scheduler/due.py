@@ -1,4 +1,7 @@
-"""What is due at an instant: rules whose hour has come, alerts that nobody took. Pure queries; the caller makes events of it."""
+"""Say what is due at an instant.
+
+Rules whose hour has come, alerts that nobody took. Pure queries; the caller makes events of it.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,18 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from services.event_types import RULES, AlertUnanswered, BroadcastMoved, ClockEvent, PromptDue, QuotaRunsLow
+from services.event_types import (
+    RULES,
+    AlertUnanswered,
+    BroadcastMoved,
+    ClockEvent,
+    DoneQuestionDue,
+    PromptDue,
+    QuotaRunsLow,
+    VerificationOverdue,
+)
 from services.schedules import next_fire
+from storage.issues import issues, verifications
 from storage.messaging import events, schedule_rules
 from storage.messaging.quota import Used
 from storage.prompts import broadcasts, prompts
@@ -38,7 +51,20 @@ def due(session: Session, now: datetime) -> list[Due]:
         found.append(Due(AlertUnanswered(alert.id), f"alert:{alert.id}:{alert.next_at:%Y-%m-%dT%H:%M:%S.%f}"))
     for number, version in prompts.ripe(session, now):
         found.append(Due(PromptDue(number), f"prompt:{number}:{version}"))
-    return [*found, *of_broadcasts(session, now)]
+    return [*found, *_of_issues(session, now), *of_broadcasts(session, now)]
+
+
+def _of_issues(session: Session, now: datetime) -> list[Due]:
+    """Questions that a contact has not answered in time, and outcomes that are to be asked about."""
+    late = [
+        Due(VerificationOverdue(one.id or 0), f"verification:{one.id}:{one.next_at:%Y-%m-%dT%H:%M:%S.%f}")
+        for one in verifications.due(session, now)
+    ]
+    told = [
+        Due(DoneQuestionDue(one.id or 0), f"done_question:{one.id}:{one.told_round}")
+        for one in issues.due(session, now)
+    ]
+    return [*late, *told]
 
 
 def of_broadcasts(session: Session, now: datetime) -> list[Due]:

@@ -13,18 +13,30 @@ from datetime import datetime, timedelta, tzinfo
 
 from sqlmodel import Session
 
-from services.actor import Actor, require
-from services.notifications import AlertNews, AlertToGroup, AlertToOfficer, AlertWithdrawn, Notification
+from services import audit
+from services.actor import PROGRAM, Actor, require
+from services.free_words import NOTE, taken
+from services.notifications import (
+    AlertHandedOver,
+    AlertNews,
+    AlertToGroup,
+    AlertToOfficer,
+    AlertWithdrawn,
+    Notification,
+)
 from services.quiet_hours import morning_after
 from storage.members import addresses, groups, members
 from storage.members.addresses import Recipient
 from storage.reports import alerts
-from storage.tables import Alert, AlertStatus, GroupPurpose, Member, Role
+from storage.tables import Alert, AlertNote, AlertStage, AlertStatus, GroupPurpose, Member, Role
 
 ROUNDS = 3
 """How often every officer is asked, a step apart, before it is asked more rarely."""
 RARELY = timedelta(hours=1)
 """The step after the rounds, by day; at night it waits for the morning."""
+IDLE = timedelta(hours=2)
+"""How long nothing may be said of an alert that was taken before it comes back, by night as well."""
+_NOTES = 6
 MAY_WITHDRAW = timedelta(minutes=2)
 """How long the author can take back an alert that was pressed by mistake."""
 
@@ -48,7 +60,7 @@ class Raised:
 
     @property
     def reaches_somebody(self) -> bool:
-        """Whether some officer is being asked now."""
+        """Tell whether some officer is being asked now."""
         return any(isinstance(one, AlertToOfficer) for one in self.told)
 
 
@@ -80,7 +92,15 @@ def raise_for_draft(session: Session, author: Recipient, draft_id: int, now: dat
 def escalate(session: Session, alert_id: int, now: datetime, plan: Plan) -> Sequence[Notification]:
     """Put an open alert to the next officer who can be reached."""
     alert = alerts.get(session, alert_id)
-    if alert is None or alert.status is not AlertStatus.OPEN:
+    if alert is None:
+        return ()
+    if alert.status is AlertStatus.ACKNOWLEDGED and alerts.come_back(session, alert_id, now):
+        alert = alerts.get(session, alert_id)
+        assert alert is not None
+        audit.note(session, PROGRAM, now, "alert.idle", f"alert:{alert_id}")
+        line = _to_groups(session, alert, AlertNews.IDLE)
+        return (*line, *_ask_next(session, alert, now, plan, again=True))
+    if alert.status is not AlertStatus.OPEN:
         return ()
     return _ask_next(session, alert, now, plan)
 
@@ -120,11 +140,12 @@ def take(session: Session, actor: Actor, alert_id: int, now: datetime) -> Taken 
     alert = visible(session, actor, alert_id)
     if alert is None or actor.member_id is None:
         return None
-    mine = alerts.acknowledge(session, alert_id, actor.member_id, now)
+    mine = alerts.acknowledge(session, alert_id, actor.member_id, now, now + IDLE)
     alert = alerts.get(session, alert_id)
     assert alert is not None
     if not mine:
         return Taken(alert, mine=False)
+    audit.note(session, actor, now, "alert.take", f"alert:{alert_id}")
     name = members.names(session, [actor.member_id])[actor.member_id]
     return Taken(alert, True, _to_groups(session, alert, AlertNews.TAKEN, by=name, at=now))
 
@@ -140,6 +161,82 @@ def withdraw(session: Session, author: Recipient, alert_id: int, now: datetime) 
     people = addresses.reached(session, asked, now)
     told = [AlertWithdrawn(person, alert_id, alert.raised_at) for person in people]
     return Raised(alert, (*_to_groups(session, alert, AlertNews.WITHDRAWN), *told))
+
+
+def listed(session: Session, actor: Actor) -> list[Alert]:
+    """The alerts that are not closed and that this officer may see, the oldest first."""
+    require(actor, Role.STAFF)
+    return [one for one in alerts.unclosed(session) if actor.member_id in alerts.officers(session, one)]
+
+
+def notes(session: Session, actor: Actor, alert_id: int) -> Sequence[AlertNote]:
+    """Say what officers noted about the matter of an alert, the oldest first."""
+    return alerts.notes(session, alert_id, _NOTES) if visible(session, actor, alert_id) is not None else ()
+
+
+def add_note(session: Session, actor: Actor, alert_id: int, words: str, now: datetime) -> bool:
+    """A line about its matter, by whoever has it. False: it is not theirs (any more).
+
+    Raises:
+        WordsRefused: the words cannot stay as they are.
+    """
+    require(actor, Role.STAFF)
+    kept = taken(words, NOTE)
+    if not alerts.go_on(session, alert_id, actor.member_id or 0, now + IDLE):
+        return False
+    alerts.add_note(session, alert_id, actor.member_id, kept, now)
+    audit.note(session, actor, now, "alert.note", f"alert:{alert_id}")
+    return True
+
+
+def set_stage(session: Session, actor: Actor, alert_id: int, stage: AlertStage, now: datetime) -> bool:
+    """How far its matter is, said by whoever has it. False: it is not theirs (any more)."""
+    require(actor, Role.STAFF)
+    if not alerts.go_on(session, alert_id, actor.member_id or 0, now + IDLE, stage=stage, stage_at=now):
+        return False
+    audit.note(session, actor, now, "alert.stage", f"alert:{alert_id}", stage)
+    return True
+
+
+def colleagues(session: Session, actor: Actor, alert_id: int, now: datetime) -> list[Recipient]:
+    """The other officers who may have an alert and can be reached."""
+    alert = visible(session, actor, alert_id)
+    wanted = [one for one in alerts.officers(session, alert) if one != actor.member_id] if alert is not None else []
+    reached = {person.member_id: person for person in addresses.reached(session, wanted, now)}
+    return [reached[one] for one in wanted if one in reached]
+
+
+def hand_over(
+    session: Session, actor: Actor, alert_id: int, to_id: int, now: datetime
+) -> Sequence[Notification] | None:
+    """Give an alert to another officer, who hears it.
+
+    None: it is not theirs to give, or not for that officer.
+    """
+    to = next((one for one in colleagues(session, actor, alert_id, now) if one.member_id == to_id), None)
+    values = {"acknowledged_by": to_id, "acknowledged_at": now}
+    if to is None or not alerts.go_on(session, alert_id, actor.member_id or 0, now + IDLE, **values):
+        return None
+    alert = alerts.get(session, alert_id)
+    assert alert is not None and actor.member_id is not None
+    audit.note(session, actor, now, "alert.hand_over", f"alert:{alert_id}", f"member:{to_id}")
+    named = members.names(session, [actor.member_id])
+    line = _to_groups(session, alert, AlertNews.TAKEN, by=to.name, at=now)
+    return [AlertHandedOver(to, alert_id, alert.raised_at, named[actor.member_id]), *line]
+
+
+def close(session: Session, actor: Actor, alert_id: int, now: datetime) -> Sequence[Notification] | None:
+    """Whoever has it is done with it, having said how it ended.
+
+    None: not theirs, or how it ended is not said yet.
+    """
+    require(actor, Role.STAFF)
+    if not alerts.close(session, alert_id, actor.member_id or 0, now):
+        return None
+    alert = alerts.get(session, alert_id)
+    assert alert is not None
+    audit.note(session, actor, now, "alert.close", f"alert:{alert_id}", alert.stage or "")
+    return _to_groups(session, alert, AlertNews.CLOSED)
 
 
 def became_report(session: Session, draft_id: int, report_id: int) -> None:
@@ -161,7 +258,7 @@ def visible(session: Session, actor: Actor, alert_id: int) -> Alert | None:
 
 
 def _ask_next(
-    session: Session, alert: Alert, now: datetime, plan: Plan, *, but: int | None = None
+    session: Session, alert: Alert, now: datetime, plan: Plan, *, but: int | None = None, again: bool = False
 ) -> Sequence[Notification]:
     """Ask the next officer who can be reached; where there is none, say so and try again a step later."""
     officers = alerts.officers(session, alert)
@@ -172,7 +269,7 @@ def _ask_next(
     if place is None:
         return _nobody(session, alert, now, plan)
     person = reached[officers[place % len(officers)]]
-    found: list[Notification] = [_to_officer(alert, person, again=alert.asked > 0)]
+    found: list[Notification] = [_to_officer(alert, person, again=again or alert.asked > 0)]
     rounds_over = place + 1 > ROUNDS * len(officers)
     if rounds_over and alert.asked <= ROUNDS * len(officers):
         found += _to_groups(session, alert, AlertNews.UNANSWERED)

@@ -60,6 +60,20 @@ class AlertLost:
 
 
 @dataclass(frozen=True, slots=True)
+class VerificationOverdue:
+    """The time in which a contact was to answer is over."""
+
+    verification: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoneQuestionDue:
+    """Those who heard an issue's outcome are to be asked whether it is done."""
+
+    issue: int
+
+
+@dataclass(frozen=True, slots=True)
 class AccountRefused:
     """A network refuses one of our accounts."""
 
@@ -77,7 +91,15 @@ class QuotaRunsLow:
 
 RuleEvent: TypeAlias = MonthlyPromptDue | RemindersDue | DailyDigestDue | MonthlyDigestDue
 ClockEvent: TypeAlias = (
-    RuleEvent | PromptDue | BroadcastMoved | AlertUnanswered | AlertLost | AccountRefused | QuotaRunsLow
+    RuleEvent
+    | PromptDue
+    | BroadcastMoved
+    | AlertUnanswered
+    | AlertLost
+    | VerificationOverdue
+    | DoneQuestionDue
+    | AccountRefused
+    | QuotaRunsLow
 )
 SystemEvent: TypeAlias = ClockEvent | TaskEnded
 
@@ -94,6 +116,8 @@ _KINDS: Mapping[str, type[ClockEvent]] = {
     "clock.broadcast": BroadcastMoved,
     "clock.alert": AlertUnanswered,
     "clock.alert_lost": AlertLost,
+    "clock.verification": VerificationOverdue,
+    "clock.done_question": DoneQuestionDue,
     "clock.refused": AccountRefused,
     "clock.quota": QuotaRunsLow,
 }

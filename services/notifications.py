@@ -1,23 +1,28 @@
-"""What has to be told after an act: values that `handlers/notify` turns into messages in each reader's language."""
+"""Say what has to be told after an act.
+
+Values that `handlers` turn into messages in each reader's language.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from storage.members.addresses import Recipient
-from storage.tables import Group
+from storage.tables import Group, Verdict
 
 
 class AlertNews(StrEnum):
-    """What the staff's group reads of an alert."""
+    """Say what the staff's group reads of an alert."""
 
     RAISED = "raised"
     NOBODY = "nobody"  # no officer can be reached now
     UNANSWERED = "unanswered"  # every officer was asked, and nobody took it
     TAKEN = "taken"
     WITHDRAWN = "withdrawn"
+    IDLE = "idle"  # whoever took it has said nothing since
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +56,113 @@ class AlertWithdrawn:
     raised_at: datetime
 
 
-Notification = AlertToOfficer | AlertToGroup | AlertWithdrawn
+@dataclass(frozen=True, slots=True)
+class AlertHandedOver:
+    """An officer gave an alert to another one, who hears it. `by`: who gave it."""
+
+    recipient: Recipient
+    alert_id: int
+    raised_at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationAsked:
+    """A question to a contact. `again`: it is overdue."""
+
+    recipient: Recipient
+    verification_id: int
+    question: str
+    due_at: datetime
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationAnswered:
+    """A contact's verdict, or their words to it, for the officer. `verdict` None: no answer came in time."""
+
+    recipient: Recipient
+    issue_id: int
+    title: str
+    verdict: Verdict | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeTold:
+    """Say what became of a matter, for somebody who reported it: nothing of other reporters (privacy 6)."""
+
+    recipient: Recipient
+    report_id: int
+    number: str
+    day: date
+    outcome: str
+    told_round: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoneAsked:
+    """The one question whether a matter is done, for somebody who heard that it is."""
+
+    recipient: Recipient
+    report_id: int
+    number: str
+    day: date
+    told_round: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssueReopened:
+    """A reporter says that a matter is not done; for its officer, without who it was."""
+
+    recipient: Recipient
+    issue_id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorAsked:
+    """A question of the staff's to whoever sent a report."""
+
+    recipient: Recipient
+    question_id: int
+    number: str
+    day: date
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorAnswered:
+    """The author's answer, for the officer who asked."""
+
+    recipient: Recipient
+    report_id: int
+    number: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReturned:
+    """A report that its author is asked to correct, with the reason."""
+
+    recipient: Recipient
+    report_id: int
+    number: str
+    day: date
+    reason: str
+
+
+Notification = (
+    AlertToOfficer
+    | AlertToGroup
+    | AlertWithdrawn
+    | AlertHandedOver
+    | VerificationAsked
+    | VerificationAnswered
+    | OutcomeTold
+    | DoneAsked
+    | IssueReopened
+    | AuthorAsked
+    | AuthorAnswered
+    | ReportReturned
+)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from services import alerts
+from services import alerts, review
 from services.actor import Actor, require
 from services.alerts import Plan, Raised
 from services.notifications import Notification
@@ -99,6 +99,7 @@ def send(
         report = reports.add(session, submission, today, now)
     else:
         reports.revise(session, report, submission, now)
+        review.author_corrected(session, report.id or 0, now)
     assert report.id is not None
     raised = alerts.raise_for_draft(session, author, draft_id, now, plan) if report.urgent else None
     alerts.became_report(session, draft_id, report.id)

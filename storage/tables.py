@@ -7,8 +7,19 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
+from storage.schema.audit import AuditEntry, AuditHead
 from storage.schema.digests import Digest, DigestKind, DigestReport
 from storage.schema.forms import DraftRow, FormFile, FormVersion, PendingDecision
+from storage.schema.issues import (
+    Issue,
+    IssueEvent,
+    IssueEventKind,
+    IssueReport,
+    IssueStatus,
+    Verdict,
+    Verification,
+    VerificationStatus,
+)
 from storage.schema.members import (
     Account,
     Address,
@@ -40,6 +51,8 @@ from storage.schema.prompts import (
 )
 from storage.schema.reports import (
     Alert,
+    AlertNote,
+    AlertStage,
     AlertStatus,
     Answer,
     IdentityLook,
@@ -48,6 +61,7 @@ from storage.schema.reports import (
     ReportKind,
     ReportRevision,
 )
+from storage.schema.review import ReportQuestion, ReportReview, ReviewStatus
 from storage.schema.system import Counter, Installation, Rule
 
 metadata = SQLModel.metadata
@@ -61,10 +75,14 @@ __all__ = [
     "Account",
     "Address",
     "Alert",
+    "AlertNote",
+    "AlertStage",
     "AlertStatus",
     "Answer",
     "Assignment",
     "AssignmentStatus",
+    "AuditEntry",
+    "AuditHead",
     "Broadcast",
     "BroadcastKind",
     "BroadcastStatus",
@@ -84,6 +102,11 @@ __all__ = [
     "IdentityLook",
     "Installation",
     "Invitation",
+    "Issue",
+    "IssueEvent",
+    "IssueEventKind",
+    "IssueReport",
+    "IssueStatus",
     "Lane",
     "Member",
     "MemberRole",
@@ -98,8 +121,11 @@ __all__ = [
     "PromptStatus",
     "Report",
     "ReportKind",
+    "ReportQuestion",
+    "ReportReview",
     "ReportRevision",
     "Reporter",
+    "ReviewStatus",
     "Role",
     "Rule",
     "StoredFile",
@@ -108,5 +134,8 @@ __all__ = [
     "Unit",
     "UnitKind",
     "UnitPath",
+    "Verdict",
+    "Verification",
+    "VerificationStatus",
     "metadata",
 ]

@@ -9,6 +9,7 @@ from handlers import notifications
 from handlers.notify import prompt_delivery
 from handlers.turn import Turn
 from services import alerts
+from services.issues import feedback
 from storage.members import addresses
 
 _OFTEN = timedelta(hours=1)
@@ -42,7 +43,7 @@ def blocked(turn: Turn) -> None:
 
 
 def catch_up(turn: Turn) -> None:
-    """Bring somebody who was away what is open for them: prompts, and alerts that nobody could hear."""
+    """Bring somebody who was away what is open for them: prompts, alerts that nobody could hear, outcomes."""
     prompt_delivery.catch_up(turn)
     told = alerts.officer_is_back(turn.session, turn.me.member_id, turn.now, turn.installation.alert_plan)
-    notifications.send(turn, told)
+    notifications.send(turn, [*told, *feedback.catch_up(turn.session, turn.me.member_id, turn.now)])

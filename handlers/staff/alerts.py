@@ -1,37 +1,52 @@
-"""Alerts: an urgent matter reaches one officer after another until somebody takes it.
+"""Alerts.
+
+An urgent matter reaches one officer after another until somebody takes it, who then sees it through.
 
 A lock screen shows no content (privacy 14): the message only says that there is something, a tap shows it.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from channels.messages import Button, Keyboard
-from forms.builtin_forms import default_list
 from forms.entry.draft import Draft
-from handlers import notifications
+from handlers import menu, notifications, pending_decisions, report_text
 from handlers.button_data import ButtonData, button_data
 from handlers.filling.open_draft import answer_of, open_row, reopen
 from handlers.routes import Routes
 from handlers.turn import Turn
 from services import alerts
+from services.free_words import WordsRefused
 from storage.forms import drafts
 from storage.members import members, units
 from storage.reports import reports
-from storage.tables import Alert, AlertStatus, Role
+from storage.tables import Alert, AlertStage, AlertStatus, PendingDecision, Role
 from texts.rich import RichText
 
-_GIST = 600
-_ROUNDS = 3
+_GIST, _PHONE, _LISTED = 600, 3900, 20
+_STAGES = tuple(AlertStage)
+
+
+def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
+    """The alerts that are not closed: number, hour, place, how each stands and who has it."""
+    turn.answer_tap()
+    found = alerts.listed(turn.session, turn.actor)
+    if not found:
+        turn.reply(turn.t("alert-list-none"), menu.home(turn))
+        return
+    lines = [turn.t("alert-list", count=len(found)), *(_line(turn, one) for one in found[:_LISTED])]
+    rows = [
+        (Button(turn.t.text("alert-button-see-one", number=str(one.id)), button_data("alert.see", one.id or 0)),)
+        for one in found[:6]
+    ]
+    turn.reply(RichText.join("\n", lines).truncate(_PHONE), (*rows, *menu.home(turn)))
 
 
 def see(turn: Turn, pressed: ButtonData) -> None:
-    """Shows an alert's content to an officer, and who has it."""
-    alert = alerts.visible(turn.session, turn.actor, pressed[0])
+    """Shows an alert's content to an officer, how its matter stands, and who has it."""
     turn.answer_tap()
-    if alert is None:
-        turn.reply(turn.t("alert-not-yours"))
-        return
-    turn.replace_or_reply(_content(turn, alert), _keyboard(turn, alert))
+    _show(turn, pressed[0])
 
 
 def take(turn: Turn, pressed: ButtonData) -> None:
@@ -42,41 +57,163 @@ def take(turn: Turn, pressed: ButtonData) -> None:
         turn.reply(turn.t("alert-not-yours"))
         return
     turn.answer_tap(turn.t.text("alert-taken" if taken.mine else "alert-taken-by-other"))
-    turn.replace_or_reply(_content(turn, taken.alert), _keyboard(turn, taken.alert))
+    _show(turn, pressed[0])
     notifications.send(turn, taken.told)
 
 
+def stage(turn: Turn, pressed: ButtonData) -> None:
+    """Say how far its matter is."""
+    known = 0 <= pressed[1] < len(_STAGES)
+    done = known and alerts.set_stage(turn.session, turn.actor, pressed[0], _STAGES[pressed[1]], turn.now)
+    turn.answer_tap("" if done else turn.t.text("alert-not-held"))
+    _show(turn, pressed[0])
+
+
+def note(turn: Turn, pressed: ButtonData) -> None:
+    """Ask for a line about its matter."""
+    turn.answer_tap()
+    pending_decisions.ask(turn, "alert.note", (pressed[0],), turn.t("alert-note-how", number=str(pressed[0])))
+
+
+def noted(turn: Turn, pending: PendingDecision, text: str) -> None:
+    """The line has come."""
+    (alert_id,) = pending_decisions.numbers(pending)
+    try:
+        done = alerts.add_note(turn.session, turn.actor, alert_id, text, turn.now)
+    except WordsRefused as error:
+        pending_decisions.refused(turn, pending, error)
+        return
+    pending_decisions.close(turn, pending)
+    if done:
+        _show(turn, alert_id)
+    else:
+        turn.reply(turn.t("alert-not-held"), menu.home(turn))
+
+
+def to_whom(turn: Turn, pressed: ButtonData) -> None:
+    """Offer the other officers who may have it."""
+    turn.answer_tap()
+    found = alerts.colleagues(turn.session, turn.actor, pressed[0], turn.now)
+    rows = [(Button(one.name, button_data("alert.hand_over", pressed[0], one.member_id)),) for one in found]
+    turn.reply(turn.t("alert-to-whom" if found else "alert-to-nobody"), (*rows, *menu.home(turn)))
+
+
+def hand_over(turn: Turn, pressed: ButtonData) -> None:
+    """Give it to another officer, who hears it."""
+    told = alerts.hand_over(turn.session, turn.actor, pressed[0], pressed[1], turn.now)
+    turn.answer_tap("" if told is not None else turn.t.text("alert-not-held"))
+    notifications.send(turn, told or ())
+    _show(turn, pressed[0])
+
+
+def close(turn: Turn, pressed: ButtonData) -> None:
+    """Its matter is over; how it ended has been said before."""
+    told = alerts.close(turn.session, turn.actor, pressed[0], turn.now)
+    turn.answer_tap(turn.t.text("alert-closed" if told is not None else "alert-not-closed"))
+    notifications.send(turn, told or ())
+    _show(turn, pressed[0])
+
+
+def _show(turn: Turn, alert_id: int) -> None:
+    alert = alerts.visible(turn.session, turn.actor, alert_id)
+    if alert is None:
+        turn.reply(turn.t("alert-not-yours"))
+        return
+    turn.replace_or_reply(_content(turn, alert).truncate(_PHONE), _keyboard(turn, alert))
+
+
 def _keyboard(turn: Turn, alert: Alert) -> Keyboard:
-    if alert.status is not AlertStatus.OPEN:
+    alert_id = alert.id or 0
+
+    def button(key: str, verb: str, *more: int) -> Button:
+        """A button about this one."""
+        return Button(turn.t.text(key), button_data(verb, alert_id, *more))
+
+    if alert.status is AlertStatus.OPEN:
+        return ((button("alert-button-take", "alert.take"),),)
+    if alert.status is not AlertStatus.ACKNOWLEDGED or alert.acknowledged_by != turn.me.member_id:
         return ()
-    return ((Button(turn.t.text("alert-button-take"), button_data("alert.take", alert.id or 0)),),)
+    stages = [button(f"alert-stage-{one}", "alert.stage", n) for n, one in enumerate(_STAGES) if one != alert.stage]
+    rows: list[tuple[Button, ...]] = [tuple(stages[at : at + 2]) for at in range(0, len(stages), 2)]
+    rows.append((button("alert-button-note", "alert.note"), button("alert-button-hand-over", "alert.to_whom")))
+    if alert.report_id is not None:
+        ask = Button(turn.t.text("review-button-ask"), button_data("review.ask", alert.report_id))
+        rows.append((ask, Button(turn.t.text("alert-button-report"), button_data("review.see", alert.report_id))))
+    if alert.stage in (AlertStage.CALM, AlertStage.UNTRUE):
+        rows.append((button("alert-button-close", "alert.close"),))
+    return tuple(rows)
+
+
+def _line(turn: Turn, alert: Alert) -> RichText:
+    """An alert of the list, without what it is about."""
+    draft = _document(turn, alert)
+    state, name = _standing(turn, alert)
+    return turn.t(
+        "alert-list-line",
+        number=str(alert.id),
+        time=_clock(turn, alert.raised_at),
+        place=_place(turn, alert, draft),
+        state=state,
+        name=name,
+    )
+
+
+def _standing(turn: Turn, alert: Alert) -> tuple[str, str]:
+    """How an alert stands, and who has it."""
+    if alert.status is AlertStatus.OPEN:
+        return turn.t.text("alert-state-open"), turn.t.text("alert-nobody-has")
+    holder = alert.acknowledged_by or 0
+    name = members.names(turn.session, [holder]).get(holder, "")
+    if alert.stage is None or alert.stage_at is None:
+        return turn.t.text("alert-state-taken"), name
+    said = turn.t.text(f"alert-stage-{alert.stage}")
+    return f"{said} {_clock(turn, alert.stage_at)}", name
 
 
 def _content(turn: Turn, alert: Alert) -> RichText:
-    """What the report says so far; nothing of who says it."""
+    """Say what the report says so far, masked, and how the matter stands; nothing of who says it."""
     draft = _document(turn, alert)
-    place = units.by_code(turn.session, answer_of(draft, "place")) if draft else None
-    where = place.name if place else units.get(turn.session, alert.unit_id).name
     lines = {line.name: line.shown for line in draft.review()} if draft else {}
     coded = draft.coded() if draft else {}
-    labels = {row["name"]: row["label"] for row in default_list("topic", turn.t.language)}
+    labels = report_text.topics(turn)
     topic = lines.get("what") or labels.get("".join(coded.get("topic", ())), lines.get("item", ""))
-    text = turn.t(
-        "alert-content",
-        topic=topic or turn.t.text("alert-no-topic"),
-        place=where,
-        time=f"{alert.raised_at.astimezone(turn.installation.zone):%H:%M}",
-        gist=(lines.get("gist") or lines.get("how") or turn.t.text("alert-no-gist"))[:_GIST],
-    )
-    if alert.status is AlertStatus.ACKNOWLEDGED and alert.acknowledged_by is not None:
-        who = members.names(turn.session, [alert.acknowledged_by])[alert.acknowledged_by]
-        assert alert.acknowledged_at is not None
-        text = (
-            text
-            + "\n\n"
-            + turn.t("alert-has", name=who, time=f"{alert.acknowledged_at.astimezone(turn.installation.zone):%H:%M}")
+    gist = report_text.gist(turn, draft) if draft else ""
+    parts = [
+        turn.t(
+            "alert-content",
+            topic=topic or turn.t.text("alert-no-topic"),
+            place=_place(turn, alert, draft),
+            time=_clock(turn, alert.raised_at),
+            gist=(gist or turn.t.text("alert-no-gist"))[:_GIST],
         )
-    return text
+    ]
+    if alert.acknowledged_by is not None and alert.acknowledged_at is not None:
+        who = members.names(turn.session, [alert.acknowledged_by])[alert.acknowledged_by]
+        parts.append(turn.t("alert-has", name=who, time=_clock(turn, alert.acknowledged_at)))
+    if alert.stage is not None and alert.stage_at is not None:
+        said = turn.t.text(f"alert-stage-{alert.stage}")
+        parts.append(turn.t("alert-stands", state=said, time=_clock(turn, alert.stage_at)))
+    notes = alerts.notes(turn.session, turn.actor, alert.id or 0)
+    named = members.names(turn.session, [one.member_id for one in notes if one.member_id is not None])
+    said_lines = [
+        turn.t("alert-note-line", time=_clock(turn, one.at), name=named.get(one.member_id or 0, ""), words=one.words)
+        for one in notes
+    ]
+    if said_lines:
+        parts.append(RichText.join("\n", said_lines))
+    if alert.status is AlertStatus.CLOSED and alert.closed_at is not None:
+        parts.append(turn.t("alert-closed-at", time=_clock(turn, alert.closed_at)))
+    return RichText.join("\n\n", parts)
+
+
+def _place(turn: Turn, alert: Alert, draft: Draft | None) -> str:
+    place = units.by_code(turn.session, answer_of(draft, "place")) if draft else None
+    return place.name if place else units.get(turn.session, alert.unit_id).name
+
+
+def _clock(turn: Turn, at: datetime) -> str:
+    local = at.astimezone(turn.installation.zone)
+    return f"{local:%H:%M}" if local.date() == turn.today else f"{local:%H:%M} {local:%d/%m}"
 
 
 def _document(turn: Turn, alert: Alert) -> Draft | None:
@@ -84,9 +221,23 @@ def _document(turn: Turn, alert: Alert) -> Draft | None:
         row = drafts.get_any(turn.session, alert.draft_id)
         return open_row(turn, row).draft if row else None
     report = reports.get(turn.session, alert.report_id) if alert.report_id is not None else None
-    if report is None:
-        return None
-    return reopen(turn, report)
+    return reopen(turn, report) if report is not None else None
 
 
-ROUTES = (Routes(frozenset({Role.STAFF}), buttons={"alert.see": see, "alert.take": take}),)
+ROUTES = (
+    Routes(
+        frozenset({Role.STAFF}),
+        buttons={
+            "alert.see": see,
+            "alert.take": take,
+            "alert.stage": stage,
+            "alert.note": note,
+            "alert.to_whom": to_whom,
+            "alert.hand_over": hand_over,
+            "alert.close": close,
+        },
+        commands={"/canhbao": listed},
+        words={"cảnh báo": "/canhbao"},
+        notes={"alert.note": noted},
+    ),
+)

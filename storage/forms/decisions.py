@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
@@ -24,8 +26,17 @@ def choice(session: Session, choice_id: int, member_id: int) -> PendingDecision 
 
 
 def open_choices(session: Session, member_id: int, kind: str) -> Sequence[PendingDecision]:
-    """What was put to a member by one conversation and not answered yet, the newest first."""
+    """Say what was put to a member by one conversation and not answered yet, the newest first."""
     query = select(PendingDecision).where(
         PendingDecision.member_id == member_id, PendingDecision.kind == kind, col(PendingDecision.answered_at).is_(None)
     )
     return session.scalars(query.order_by(col(PendingDecision.id).desc())).all()
+
+
+def answered(session: Session, choice_id: int, now: datetime) -> bool:
+    """Nothing more is expected to a choice. False: it was answered before."""
+    table = PendingDecision.__table__
+    open_ = (table.c.id == choice_id, table.c.answered_at.is_(None))
+    done = session.connection().execute(update(table).where(*open_).values(answered_at=now))
+    session.expire_all()
+    return done.rowcount == 1

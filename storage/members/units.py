@@ -72,12 +72,15 @@ def children(session: Session, unit_id: int) -> Sequence[Unit]:
 
 
 def own_place(session: Session, unit_id: int) -> Known | None:
-    """The commune, ward or zone that a member of this unit belongs to: the unit itself or the nearest above it."""
+    """The commune, ward or zone that a member of this unit belongs to.
+
+    The unit itself or the nearest above it.
+    """
     return next((Known(**row._asdict()) for row in _OWN_PLACE.rows(session, {"of": unit_id})), None)
 
 
 def covers(session: Session, ancestor_id: int, unit_id: int) -> bool:
-    """Whether a unit stands under another (or is it)."""
+    """Tell whether a unit stands under another (or is it)."""
     return session.get(UnitPath, (ancestor_id, unit_id)) is not None
 
 
@@ -101,3 +104,9 @@ def rebuild_paths(session: Session) -> None:
 def count_places(session: Session) -> int:
     query = select(func.count()).select_from(Unit).where(col(Unit.kind).in_(TERRITORIAL), col(Unit.valid_to).is_(None))
     return int(session.scalar(query) or 0)
+
+
+def with_those_above(session: Session, unit_id: int) -> Sequence[Unit]:
+    """A unit and those that it stands under, the nearest first."""
+    query = select(Unit).join(UnitPath, col(UnitPath.ancestor_id) == col(Unit.id))
+    return session.scalars(query.where(UnitPath.descendant_id == unit_id).order_by(col(UnitPath.depth))).all()

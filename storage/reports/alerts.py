@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, null, or_, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, null, or_, update
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
 from storage.engine.prepared import Prepared
 from storage.members import members
-from storage.tables import Address, Alert, AlertStatus, Delivery, DraftRow, Lane, Member, Reporter
+from storage.tables import (
+    Address,
+    Alert,
+    AlertNote,
+    AlertStage,
+    AlertStatus,
+    Delivery,
+    DraftRow,
+    Lane,
+    Member,
+    Reporter,
+)
 
 _TABLE, _REPORTER, _DRAFT = Alert.__table__, Reporter.__table__, DraftRow.__table__
-_ADDRESS, _DELIVERY = Address.__table__, Delivery.__table__
+_ADDRESS, _DELIVERY, _NOTE = Address.__table__, Delivery.__table__, AlertNote.__table__
 
 
 _MOVE = Prepared(
@@ -64,7 +75,10 @@ def heard_by_nobody(session: Session) -> Sequence[Alert]:
 
 
 def withdraw(session: Session, alert_id: int, now: datetime) -> bool:
-    """Its author takes an open alert back; the draft may raise another. False: it was taken or withdrawn already."""
+    """Its author takes an open alert back.
+
+    The draft may raise another. False: it was taken or withdrawn already.
+    """
     gone = session.connection().execute(
         update(_TABLE)
         .where(_TABLE.c.id == alert_id, _TABLE.c.status == AlertStatus.OPEN)
@@ -75,7 +89,7 @@ def withdraw(session: Session, alert_id: int, now: datetime) -> bool:
 
 
 def author(session: Session, alert: Alert) -> int | None:
-    """Who raised it; None where the link to the reporter was cut."""
+    """Say who raised it; None where the link to the reporter was cut."""
     reporter = select(_REPORTER.c.member_id).where(_REPORTER.c.report_id == alert.report_id)
     writer = select(_DRAFT.c.member_id).where(_DRAFT.c.id == alert.draft_id)
     return session.scalar(reporter if alert.report_id is not None else writer)
@@ -86,22 +100,85 @@ def asked_members(session: Session, alert: Alert) -> list[int]:
     return officers(session, alert)[: alert.asked]
 
 
-def acknowledge(session: Session, alert_id: int, member_id: int, now: datetime) -> bool:
-    """The officer takes the alert. False: somebody else was first (two officers may press in the same second)."""
-    taken = session.connection().execute(
-        update(_TABLE)
-        .where(_TABLE.c.id == alert_id, _TABLE.c.status == AlertStatus.OPEN)
-        .values(status=AlertStatus.ACKNOWLEDGED, acknowledged_by=member_id, acknowledged_at=now, next_at=None)
-    )
+def acknowledge(session: Session, alert_id: int, member_id: int, now: datetime, idle_at: datetime) -> bool:
+    """The officer takes the alert.
+
+    False: somebody else was first (two officers may press in the same second).
+
+    idle_at: when it comes back if nothing is said of it.
+    """
+    values = {
+        "status": AlertStatus.ACKNOWLEDGED,
+        "acknowledged_by": member_id,
+        "acknowledged_at": now,
+        "next_at": idle_at,
+        "nobody_since": None,
+    }
+    return _change(session, _TABLE.c.id == alert_id, _TABLE.c.status == AlertStatus.OPEN, **values)
+
+
+def come_back(session: Session, alert_id: int, now: datetime) -> bool:
+    """Nothing was said of a taken alert.
+
+    It is open again, and officers are asked from the first on. False: it is not due.
+    """
+    idle = (_TABLE.c.status == AlertStatus.ACKNOWLEDGED, _TABLE.c.next_at <= now)
+    values = {"status": AlertStatus.OPEN, "acknowledged_by": None, "acknowledged_at": None, "asked": 0}
+    return _change(session, _TABLE.c.id == alert_id, *idle, **values)
+
+
+def go_on(session: Session, alert_id: int, member_id: int, idle_at: datetime, **values: object) -> bool:
+    """Whoever has an alert did something about it. False: it is not theirs (any more)."""
+    return _change(session, *_held(alert_id, member_id), next_at=idle_at, **values)
+
+
+def close(session: Session, alert_id: int, member_id: int, now: datetime) -> bool:
+    """Whoever has an alert is done with it.
+
+    False: it is not theirs (any more), or they have not said how it ended.
+    """
+    ended = _TABLE.c.stage.in_((AlertStage.CALM, AlertStage.UNTRUE))
+    return _change(session, *_held(alert_id, member_id), ended, status=AlertStatus.CLOSED, next_at=None, closed_at=now)
+
+
+def _held(alert_id: int, member_id: int) -> tuple[ColumnElement[bool], ...]:
+    mine = _TABLE.c.acknowledged_by == member_id
+    return _TABLE.c.id == alert_id, _TABLE.c.status == AlertStatus.ACKNOWLEDGED, mine
+
+
+def _change(session: Session, *which: ColumnElement[bool], **values: object) -> bool:
+    done = session.connection().execute(update(_TABLE).where(*which).values(**values))
     session.expire_all()
-    return taken.rowcount == 1
+    return done.rowcount == 1
+
+
+def add_note(session: Session, alert_id: int, member_id: int | None, words: str, now: datetime) -> None:
+    """A line about the matter of an alert."""
+    session.add(AlertNote(alert_id=alert_id, at=now, member_id=member_id, words=words))
+    session.flush()
+
+
+def notes(session: Session, alert_id: int, most: int) -> Sequence[AlertNote]:
+    """The newest lines about the matter of an alert, the oldest of them first."""
+    query = select(AlertNote).where(_NOTE.c.alert_id == alert_id).order_by(_NOTE.c.id.desc()).limit(most)
+    return list(reversed(session.scalars(query).all()))
+
+
+def unclosed(session: Session) -> Sequence[Alert]:
+    """The alerts that nobody took, or whose matter is under way, the oldest first."""
+    live = _TABLE.c.status.in_((AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED))
+    return session.scalars(select(Alert).where(live).order_by(_TABLE.c.id)).all()
 
 
 def due(session: Session, now: datetime) -> Sequence[Alert]:
-    """The open alerts for which the next officer is due, or whose clock was put back since somebody was asked."""
+    """The open alerts for which the next officer is due, and taken ones of which nothing was said for too long.
+
+    An open one whose clock was put back since somebody was asked is due as well.
+    """
     put_back = func.coalesce(_TABLE.c.last_asked_at, _TABLE.c.raised_at) > now
-    is_due = or_(_TABLE.c.next_at <= now, put_back)
-    return session.scalars(select(Alert).where(_TABLE.c.status == AlertStatus.OPEN, is_due).order_by(_TABLE.c.id)).all()
+    is_due = and_(_TABLE.c.status == AlertStatus.OPEN, or_(_TABLE.c.next_at <= now, put_back))
+    idle = and_(_TABLE.c.status == AlertStatus.ACKNOWLEDGED, _TABLE.c.next_at <= now)
+    return session.scalars(select(Alert).where(or_(is_due, idle)).order_by(_TABLE.c.id)).all()
 
 
 def asking(session: Session) -> Sequence[Alert]:
@@ -121,7 +198,10 @@ def tried(session: Session, member_id: int, since: datetime) -> set[int]:
 
 
 def officers(session: Session, alert: Alert) -> list[int]:
-    """Who may be asked, in order: the staff, those on duty first; for a single reporter the assigned officer alone."""
+    """Say who may be asked, in order.
+
+    The staff, those on duty first; for a single reporter the assigned officer alone.
+    """
     whose = author(session, alert)
     member = session.get(Member, whose) if whose is not None else None
     if member is not None and member.single and member.officer_id is not None:

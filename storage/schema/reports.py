@@ -26,6 +26,15 @@ class AlertStatus(StrEnum):
     CLOSED = "closed"  # whoever had it is done with it
 
 
+class AlertStage(StrEnum):
+    """How far the matter of an alert is, said by the officer who has it."""
+
+    CALLED = "called"  # đã gọi xã
+    VERIFYING = "verifying"  # đang xác minh
+    CALM = "calm"  # đã ổn
+    UNTRUE = "untrue"  # không đúng
+
+
 class Report(Table, table=True):
     """A submitted draft. Who sent it stands in `Reporter` alone."""
 
@@ -57,7 +66,10 @@ class ReportRevision(Table, table=True):
 
 
 class Reporter(Table, table=True):
-    """The one table in which member and report meet (privacy 3). `draft_id`: the correction that is being written."""
+    """The one table in which member and report meet (privacy 3).
+
+    `draft_id`: the correction that is being written.
+    """
 
     report_id: int = Field(foreign_key="report.id", primary_key=True)
     member_id: int = Field(foreign_key="member.id", index=True)
@@ -106,7 +118,19 @@ class Alert(Table, table=True):
     closed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     acknowledged_by: int | None = Field(default=None, foreign_key="member.id")
     acknowledged_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    stage: AlertStage | None = Field(default=None, sa_column=checked(AlertStage, nullable=True))
+    stage_at: datetime | None = Field(default=None, sa_column=Column(Instant))
 
     __table_args__ = (
         CheckConstraint("status <> 'acknowledged' OR acknowledged_by IS NOT NULL", name="acknowledged_by_somebody"),
     )
+
+
+class AlertNote(Table, table=True):
+    """A line that an officer wrote about the matter of an alert."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    alert_id: int = Field(foreign_key="alert.id", index=True)
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    member_id: int | None = Field(default=None, foreign_key="member.id")
+    words: str = Field(sa_column=Column(EncryptedText, nullable=False))

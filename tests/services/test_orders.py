@@ -17,11 +17,13 @@ from services.event_types import (
     BroadcastMoved,
     ClockEvent,
     DailyDigestDue,
+    DoneQuestionDue,
     MonthlyDigestDue,
     MonthlyPromptDue,
     PromptDue,
     QuotaRunsLow,
     RemindersDue,
+    VerificationOverdue,
 )
 from services.orders import (
     DigestMade,
@@ -70,6 +72,8 @@ CLOCK: list[ClockEvent] = [
     BroadcastMoved(9),
     AlertUnanswered(10),
     AlertLost(11),
+    VerificationOverdue(12),
+    DoneQuestionDue(13),
     AccountRefused(1, "refresh_token"),
     QuotaRunsLow(2, 80),
 ]

@@ -6,13 +6,13 @@ from storage.tables import Member, MemberStratum, metadata
 
 
 def test_member_and_report_meet_in_the_reporter_table_alone() -> None:
-    """Privacy 3: besides it only officers stand beside a report, as who looked and as who took the alert."""
+    """Privacy 3: besides it only officers stand beside a report: who looked, who took the alert, reviews it or asks."""
     meeting = {
         table.name
         for table in metadata.tables.values()
         if {"member", "report"} <= {key.column.table.name for key in table.foreign_keys}
     }
-    assert meeting == {"reporter", "identity_look", "alert"}
+    assert meeting == {"reporter", "identity_look", "alert", "report_review", "report_question"}
 
 
 def test_a_member_has_these_attributes_and_no_other() -> None:

@@ -45,3 +45,5 @@ turn-failed = Lắng Nghe has a problem. Your message is kept and will be handle
 turn-parked = An earlier message could not be handled; a technician will look at it. What was kept is still there.
 turn-parked-staff = ⚠ Something that came in could not be handled in three tries and was put aside (number { $number }); nobody else is affected. Please have a technician look with langnghe inbox failed.
 menu-people = Members
+menu-new-reports = New reports
+menu-issues = Issues

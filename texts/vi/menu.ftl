@@ -45,3 +45,5 @@ turn-failed = Lắng Nghe đang trục trặc. Tin vừa rồi đã được gi�
 turn-parked = Tin lúc trước chưa xử lý được; cán bộ kỹ thuật sẽ xem lại. Phần đã lưu vẫn còn nguyên.
 turn-parked-staff = ⚠ Có tin đến đã ba lần xử lý không thành và được để riêng (số { $number }); không ai khác bị ảnh hưởng. Nhờ cán bộ kỹ thuật xem bằng lệnh langnghe inbox failed.
 menu-people = Thành viên
+menu-new-reports = Báo cáo mới
+menu-issues = Vấn đề

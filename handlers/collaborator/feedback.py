@@ -1,0 +1,66 @@
+"""Say what became of one's own report.
+
+An outcome that can be answered, and a question of the staff's (privacy 6).
+"""
+
+from __future__ import annotations
+
+from handlers import menu, notifications, pending_decisions
+from handlers.button_data import ButtonData
+from handlers.routes import Routes
+from handlers.turn import Turn
+from services import review
+from services.free_words import WordsRefused
+from services.issues import feedback
+from storage.tables import PendingDecision
+
+
+def not_done(turn: Turn, pressed: ButtonData) -> None:
+    """The matter is not done: it is open again, and whoever has it hears so."""
+    told = feedback.not_done(turn.session, turn.me, pressed[0], pressed[1], turn.now)
+    turn.answer_tap()
+    if told is None:
+        turn.reply(turn.t("feedback-not-now"), menu.home(turn))
+        return
+    notifications.send(turn, told)
+    turn.reply(turn.t("feedback-reopened"), menu.home(turn))
+
+
+def done(turn: Turn, pressed: ButtonData) -> None:
+    """The matter is done."""
+    closed = feedback.done(turn.session, turn.me, pressed[0], pressed[1], turn.now)
+    turn.answer_tap()
+    turn.reply(turn.t("feedback-thanks" if closed else "feedback-not-now"), menu.home(turn))
+
+
+def reply(turn: Turn, pressed: ButtonData) -> None:
+    """Ask for the answer to a question of the staff's."""
+    turn.answer_tap()
+    question = review.question_to(turn.session, turn.me, pressed[0])
+    if question is None or question.answered_at is not None:
+        turn.reply(turn.t("feedback-answered-before"), menu.home(turn))
+        return
+    pending_decisions.ask(
+        turn, "feedback.reply", (pressed[0],), turn.t("feedback-reply-how", question=question.question)
+    )
+
+
+def replied(turn: Turn, pending: PendingDecision, text: str) -> None:
+    """The answer has come: it goes to the officer who asked."""
+    (question_id,) = pending_decisions.numbers(pending)
+    try:
+        told = review.answer_officer(turn.session, turn.me, question_id, text, turn.now)
+    except WordsRefused as error:
+        pending_decisions.refused(turn, pending, error)
+        return
+    pending_decisions.close(turn, pending)
+    notifications.send(turn, told or ())
+    turn.reply(turn.t("feedback-answered-before" if told is None else "feedback-replied"), menu.home(turn))
+
+
+ROUTES = (
+    Routes(
+        buttons={"feedback.not_done": not_done, "feedback.done": done, "feedback.reply": reply},
+        notes={"feedback.reply": replied},
+    ),
+)

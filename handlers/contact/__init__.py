@@ -1,0 +1,1 @@
+"""Local contacts: what they are asked to confirm, and their verdict."""

@@ -1,0 +1,71 @@
+"""Verification, the contact's side.
+
+One neutral question, one of four answers, and a note if they wish (privacy 5).
+"""
+
+from __future__ import annotations
+
+from channels.messages import Button
+from handlers import menu, notifications, pending_decisions
+from handlers.button_data import ButtonData, button_data
+from handlers.routes import Routes
+from handlers.turn import Turn
+from services.free_words import WordsRefused
+from services.issues import verification
+from storage.tables import PendingDecision, Role, Verdict
+
+VERDICTS = tuple(Verdict)
+
+
+def verdict(turn: Turn, pressed: ButtonData) -> None:
+    """Note the verdict; the first one stands, from whichever network it came."""
+    known = 0 <= pressed[1] < len(VERDICTS)
+    made = verification.answer(turn.session, turn.actor, pressed[0], VERDICTS[pressed[1]], turn.now) if known else None
+    turn.answer_tap()
+    if made is None:
+        turn.reply(turn.t("verification-not-yours"), menu.home(turn))
+        return
+    said = turn.t.text(f"verification-verdict-{made.verification.verdict}") if made.verification.verdict else ""
+    if not made.first:
+        key = "verification-answered-before" if said else "verification-cancelled"
+        turn.reply(turn.t(key, verdict=said), menu.home(turn))
+        return
+    notifications.send(turn, made.told)
+    note = Button(turn.t.text("verification-button-note"), button_data("verification.note", pressed[0]))
+    turn.replace_or_reply(turn.t("verification-thanks", verdict=said), ((note,), *menu.home(turn)))
+
+
+def note(turn: Turn, pressed: ButtonData) -> None:
+    """Ask for the words to the verdict."""
+    turn.answer_tap()
+    made = verification.of_contact(turn.session, turn.actor, pressed[0])
+    if made is None or made.verdict is None or made.note is not None:
+        key = "verification-not-yours" if made is None or made.verdict is None else "verification-noted-before"
+        turn.reply(turn.t(key), menu.home(turn))
+        return
+    pending_decisions.ask(turn, "verification.note", (pressed[0],), turn.t("verification-note-how"))
+
+
+def noted(turn: Turn, pending: PendingDecision, text: str) -> None:
+    """The words have come: they go to the officer with the verdict."""
+    (verification_id,) = pending_decisions.numbers(pending)
+    try:
+        made = verification.add_note(turn.session, turn.actor, verification_id, text, turn.now)
+    except WordsRefused as error:
+        pending_decisions.refused(turn, pending, error)
+        return
+    pending_decisions.close(turn, pending)
+    if made is None or not made.first:
+        turn.reply(turn.t("verification-not-yours" if made is None else "verification-noted-before"), menu.home(turn))
+        return
+    notifications.send(turn, made.told)
+    turn.reply(turn.t("verification-noted"), menu.home(turn))
+
+
+ROUTES = (
+    Routes(
+        frozenset({Role.CONTACT}),
+        buttons={"verification.verdict": verdict, "verification.note": note},
+        notes={"verification.note": noted},
+    ),
+)

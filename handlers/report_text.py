@@ -1,0 +1,73 @@
+"""Reports as staff read them: what they say, masked, and nothing of who says it (privacy 1 and 3)."""
+
+from __future__ import annotations
+
+from forms.builtin_forms import default_list
+from forms.entry.draft import Draft
+from handlers.filling import format_answer
+from handlers.filling.open_draft import answer_of, reopen
+from handlers.turn import Turn
+from storage.members import units
+from storage.reports import review
+from storage.tables import Report
+from texts.personal import Kind, find, mask
+from texts.rich import RichText
+
+_LINE = 900
+
+
+def document(turn: Turn, report: Report) -> Draft:
+    """A report as it was sent last."""
+    return reopen(turn, report)
+
+
+def lines(turn: Turn, report: Report) -> RichText:
+    """Every answer of a report by its label."""
+    found = [
+        turn.t("review-answer", label=line.label, answer=masked(turn, format_answer.answered(line, turn.t))[:_LINE])
+        for line in document(turn, report).review()
+        if line.answered and line.shown
+    ]
+    return RichText.join("\n", found)
+
+
+def masked(turn: Turn, text: str) -> str:
+    """A text without what is personal in it."""
+    return mask(text, find(text), {kind: turn.t.text(f"personal-mask-{kind}") for kind in Kind})
+
+
+def head(turn: Turn, report: Report) -> RichText:
+    """The number, day, topic and place of a report."""
+    return turn.t(
+        "review-head",
+        number=report.number,
+        day=f"{report.day:%d/%m}",
+        topic=topic(turn, report),
+        place=place(turn, report),
+    )
+
+
+def topic(turn: Turn, report: Report) -> str:
+    """Say what a report is about: as coded, or as an urgent one says it."""
+    coded = review.coded(turn.session, report.id or 0)
+    labels = topics(turn)
+    name = next(iter(coded.get("topic", ())), "")
+    if name in labels:
+        return labels[name]
+    shown = {line.name: line.shown for line in document(turn, report).review()}
+    return shown.get("what") or turn.t.text("alert-no-topic")
+
+
+def topics(turn: Turn) -> dict[str, str]:
+    """The topics by their names, as the reader's language calls them."""
+    return {row["name"]: row["label"] for row in default_list("topic", turn.t.language)}
+
+
+def place(turn: Turn, report: Report) -> str:
+    """The unit that a report speaks of, else the one that it comes from."""
+    return units.get(turn.session, report.place_id or report.unit_id).name
+
+
+def gist(turn: Turn, draft: Draft) -> str:
+    """The few sentences of a report, masked; "" where it has none."""
+    return masked(turn, answer_of(draft, "gist") or answer_of(draft, "how"))

@@ -1,0 +1,289 @@
+"""Issues in the chat: reports on one matter put together, who has it, how it stands, its outcome told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from channels.messages import Button, Keyboard
+from handlers import menu, notifications, pending_decisions, report_text
+from handlers.button_data import ButtonData, button_data
+from handlers.routes import Routes
+from handlers.turn import Turn
+from services.free_words import WordsRefused
+from services.issues import feedback, issues
+from services.issues.issues import LIVE, IssueSeen
+from storage.members import members
+from storage.tables import Issue, IssueEvent, IssueEventKind, IssueStatus, PendingDecision, Role
+from texts.rich import RichText
+
+_PHONE, _LISTED = 3900, 8
+
+
+def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
+    """The issues that are under way, the newest first; or those that have ended."""
+    turn.answer_tap()
+    closed = pressed is not None and pressed[1] == 1
+    before = pressed[0] if pressed is not None and pressed[0] > 0 else None
+    found = issues.listed(turn.session, turn.actor, closed=closed, before=before)
+    rows = [(_line(turn, one),) for one in found[:_LISTED]]
+    if len(found) > _LISTED:
+        older = button_data("issue.list", found[_LISTED - 1].id or 0, int(closed))
+        rows.append((Button(turn.t.text("issue-button-older"), older),))
+    if not closed:
+        rows.append((Button(turn.t.text("issue-button-ended"), button_data("issue.list", 0, 1)),))
+    key = ("issue-list-ended" if closed else "issue-list") if found else "issue-list-none"
+    turn.reply(turn.t(key), (*rows, *menu.home(turn)))
+
+
+def see(turn: Turn, pressed: ButtonData) -> None:
+    """One issue: its reports, its timeline, and what can be done."""
+    turn.answer_tap()
+    show(turn, pressed[0])
+
+
+def show(turn: Turn, issue_id: int) -> None:
+    """Send the card of an issue; of one that was merged, the one that goes on."""
+    seen = issues.see(turn.session, turn.actor, issue_id)
+    if seen is not None and seen.issue.merged_into is not None:
+        seen = issues.see(turn.session, turn.actor, seen.issue.merged_into)
+    if seen is None:
+        turn.reply(turn.t("issue-unknown"), menu.home(turn))
+        return
+    turn.reply(_card(turn, seen).truncate(_PHONE), _keyboard(turn, seen))
+
+
+def choose(turn: Turn, pressed: ButtonData) -> None:
+    """Offer the issues that a report may speak of, or a new one."""
+    turn.answer_tap()
+    known = issues.of_report(turn.session, turn.actor, pressed[0])
+    if known is not None and known.id is not None:
+        show(turn, known.id)
+        return
+    found = issues.candidates(turn.session, turn.actor, pressed[0])
+    if not found:
+        _ask_title(turn, pressed[0])
+        return
+    rows = [
+        (Button(f"{one.id}. {one.title}"[:64], button_data("issue.group", one.id or 0, pressed[0])),) for one in found
+    ]
+    rows.append((Button(turn.t.text("issue-button-new"), button_data("issue.new", pressed[0])),))
+    turn.reply(turn.t("issue-which"), (*rows, *menu.home(turn)))
+
+
+def new(turn: Turn, pressed: ButtonData) -> None:
+    """A report is the first of a new issue."""
+    turn.answer_tap()
+    _ask_title(turn, pressed[0])
+
+
+def group(turn: Turn, pressed: ButtonData) -> None:
+    """Let a report speak of an issue."""
+    done = issues.group(turn.session, turn.actor, pressed[0], pressed[1], turn.now)
+    turn.answer_tap(turn.t.text("issue-grouped" if done else "issue-not-grouped"))
+    show(turn, pressed[0])
+
+
+def group_alike(turn: Turn, pressed: ButtonData) -> None:
+    """Let all reports that are proposed speak of an issue."""
+    seen = issues.see(turn.session, turn.actor, pressed[0])
+    turn.answer_tap()
+    for report in seen.alike if seen is not None else ():
+        issues.group(turn.session, turn.actor, pressed[0], report.id or 0, turn.now)
+    show(turn, pressed[0])
+
+
+def split_which(turn: Turn, pressed: ButtonData) -> None:
+    """Ask which report is to be taken out."""
+    turn.answer_tap()
+    seen = issues.see(turn.session, turn.actor, pressed[0])
+    reports = seen.reports if seen is not None else ()
+    rows = [(Button(one.number, button_data("issue.split", pressed[0], one.id or 0)),) for one in reports]
+    turn.reply(turn.t("issue-split-which"), (*rows, *menu.home(turn)))
+
+
+def split(turn: Turn, pressed: ButtonData) -> None:
+    """A report speaks of this issue no more."""
+    done = issues.split(turn.session, turn.actor, pressed[0], pressed[1], turn.now)
+    turn.answer_tap(turn.t.text("issue-split" if done else "issue-not-grouped"))
+    show(turn, pressed[0])
+
+
+def merge_which(turn: Turn, pressed: ButtonData) -> None:
+    """Ask with which issue this one is the same matter."""
+    turn.answer_tap()
+    found = [one for one in issues.listed(turn.session, turn.actor) if one.id != pressed[0]]
+    rows = [
+        (Button(f"{one.id}. {one.title}"[:64], button_data("issue.merge", pressed[0], one.id or 0)),) for one in found
+    ]
+    turn.reply(turn.t("issue-merge-which" if rows else "issue-merge-none"), (*rows, *menu.home(turn)))
+
+
+def merge(turn: Turn, pressed: ButtonData) -> None:
+    """Two issues are one matter."""
+    into = issues.merge(turn.session, turn.actor, pressed[0], pressed[1], turn.now)
+    turn.answer_tap(turn.t.text("issue-merged" if into is not None else "issue-not-merged"))
+    show(turn, pressed[1] if into is not None else pressed[0])
+
+
+def own(turn: Turn, pressed: ButtonData) -> None:
+    """The officer has the issue from now on."""
+    done = issues.own(turn.session, turn.actor, pressed[0], turn.now)
+    turn.answer_tap("" if done else turn.t.text("issue-ended"))
+    show(turn, pressed[0])
+
+
+def words(turn: Turn, pressed: ButtonData) -> None:
+    """Ask for the words that an act needs: the outcome, a reason, a note."""
+    how = {
+        "issue.tell": "issue-tell-how",
+        "issue.escalate": "issue-escalate-how",
+        "issue.close": "issue-close-how",
+        "issue.note": "issue-note-how",
+    }
+    turn.answer_tap()
+    seen = issues.see(turn.session, turn.actor, pressed[0])
+    if seen is None:
+        turn.reply(turn.t("issue-unknown"), menu.home(turn))
+        return
+    text = turn.t(how[pressed.verb], number=str(seen.issue.id), title=seen.issue.title)
+    pending_decisions.ask(turn, pressed.verb, (pressed[0],), text)
+
+
+def written(turn: Turn, pending: PendingDecision, text: str) -> None:
+    """The words have come."""
+    (about,) = pending_decisions.numbers(pending)
+    try:
+        said, issue_id = _carried_out(turn, pending.kind, about, text)
+    except WordsRefused as error:
+        pending_decisions.refused(turn, pending, error)
+        return
+    pending_decisions.close(turn, pending)
+    turn.reply(said, (_to_card(turn, issue_id), *menu.home(turn)) if issue_id else menu.home(turn))
+
+
+def _carried_out(turn: Turn, kind: str, about: int, text: str) -> tuple[RichText, int]:
+    """The answer, and the issue that it is about. `about`: the issue; of a new one, its report."""
+    session, actor, now = turn.session, turn.actor, turn.now
+    if kind == "issue.new":
+        made = issues.open_issue(session, actor, about, text, now)
+        if made is None or made.id is None:
+            return turn.t("issue-not-grouped"), 0
+        return turn.t("issue-opened", number=str(made.id), title=made.title), made.id
+    if kind == "issue.tell":
+        resolved = feedback.resolve(session, actor, about, text, now)
+        if resolved is None:
+            return turn.t("issue-ended"), about
+        notifications.send(turn, resolved.told)
+        return turn.t("issue-told" if not resolved.waiting else "issue-told-waiting"), about
+    act = {"issue.escalate": issues.escalate, "issue.close": issues.close, "issue.note": issues.add_note}[kind]
+    done = act(session, actor, about, text, now)
+    return turn.t(f"issue-done-{kind.removeprefix('issue.')}" if done else "issue-ended"), about
+
+
+def _ask_title(turn: Turn, report_id: int) -> None:
+    pending_decisions.ask(turn, "issue.new", (report_id,), turn.t("issue-title-how"))
+
+
+def _card(turn: Turn, seen: IssueSeen) -> RichText:
+    issue = seen.issue
+    owner = members.names(turn.session, [issue.owner_id]).get(issue.owner_id) if issue.owner_id is not None else None
+    topic = report_text.topics(turn).get(issue.topic, turn.t.text("alert-no-topic"))
+    dates = [
+        ("issue-date-heard", issue.heard_at),
+        ("issue-date-acted", issue.acted_at),
+        ("issue-date-told", issue.told_at),
+    ]
+    parts = [
+        turn.t(
+            "issue-head",
+            number=str(issue.id),
+            title=issue.title,
+            status=turn.t.text(f"issue-status-{issue.status}"),
+            topic=topic,
+            place=seen.place,
+            owner=owner or turn.t.text("issue-no-owner"),
+        ),
+        RichText.join(" · ", [turn.t(key, day=_day(turn, at)) for key, at in dates if at is not None]),
+        turn.t("issue-reports", count=len(seen.reports), numbers=", ".join(one.number for one in seen.reports)),
+        RichText.join("\n", [_event(turn, one) for one in seen.events]),
+    ]
+    if seen.alike:
+        parts.append(turn.t("issue-alike", count=len(seen.alike), numbers=", ".join(one.number for one in seen.alike)))
+    return RichText.join("\n\n", [part for part in parts if part])
+
+
+def _event(turn: Turn, event: IssueEvent) -> RichText:
+    name = (
+        members.names(turn.session, [event.member_id]).get(event.member_id, "") if event.member_id is not None else ""
+    )
+    said = event.words or ""
+    if event.kind is IssueEventKind.VERDICT:
+        said = turn.t.text(f"verification-verdict-{said}")
+    local = event.at.astimezone(turn.installation.zone)
+    line = turn.t(f"issue-event-{event.kind.replace('_', '-')}", at=f"{local:%d/%m %H:%M}", name=name)
+    return line + ": " + said if said else line
+
+
+def _keyboard(turn: Turn, seen: IssueSeen) -> Keyboard:
+    issue = seen.issue
+    issue_id = issue.id or 0
+
+    def button(key: str, verb: str) -> Button:
+        """A button about this one."""
+        return Button(turn.t.text(key), button_data(verb, issue_id))
+
+    rows: list[tuple[Button, ...]] = []
+    if seen.alike:
+        rows.append((button("issue-button-group-alike", "issue.alike"),))
+    if issue.status in LIVE:
+        rows.append(
+            (button("issue-button-verify", "verification.whom"), button("issue-button-escalate", "issue.escalate"))
+        )
+    if issue.status is not IssueStatus.CLOSED:
+        rows.append((button("issue-button-tell", "issue.tell"), button("issue-button-close", "issue.close")))
+        if issue.owner_id != turn.me.member_id:
+            rows.append((button("issue-button-own", "issue.own"),))
+    rows.append((button("issue-button-note", "issue.note"),))
+    if issue.status in LIVE:
+        rows.append((button("issue-button-split", "issue.splits"), button("issue-button-merge", "issue.merges")))
+    return (*rows, *menu.home(turn))
+
+
+def _line(turn: Turn, issue: Issue) -> Button:
+    label = turn.t.text(
+        "issue-line", number=str(issue.id), title=issue.title, status=turn.t.text(f"issue-status-{issue.status}")
+    )
+    return Button(label[:64], button_data("issue.see", issue.id or 0))
+
+
+def _to_card(turn: Turn, issue_id: int) -> tuple[Button, ...]:
+    return (Button(turn.t.text("issue-button-back"), button_data("issue.see", issue_id)),)
+
+
+def _day(turn: Turn, at: datetime) -> str:
+    return f"{at.astimezone(turn.installation.zone):%d/%m}"
+
+
+_WORDS = {"issue.tell": words, "issue.escalate": words, "issue.close": words, "issue.note": words}
+ROUTES = (
+    Routes(
+        frozenset({Role.STAFF}),
+        buttons={
+            "issue.list": listed,
+            "issue.see": see,
+            "issue.choose": choose,
+            "issue.new": new,
+            "issue.group": group,
+            "issue.alike": group_alike,
+            "issue.splits": split_which,
+            "issue.split": split,
+            "issue.merges": merge_which,
+            "issue.merge": merge,
+            "issue.own": own,
+            **_WORDS,
+        },
+        commands={"/vande": listed},
+        words={"vấn đề": "/vande"},
+        notes=dict.fromkeys(("issue.new", *_WORDS), written),
+    ),
+)

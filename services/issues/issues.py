@@ -1,0 +1,219 @@
+"""Issues.
+
+Reports that speak of one matter are one issue, which somebody owns and which comes to an end that is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from services import audit
+from services.actor import Actor, require
+from services.free_words import NOTE, TITLE, taken
+from services.states import ISSUE, step
+from storage.issues import issues
+from storage.reports import reports
+from storage.reports.visibility import may_see
+from storage.tables import Issue, IssueEvent, IssueEventKind, IssueStatus, Report, Role
+
+NEAR = timedelta(days=7)
+"""Reports this near in time may speak of one matter."""
+LIVE = (IssueStatus.OPEN, IssueStatus.VERIFYING, IssueStatus.ESCALATED)
+_LISTED, _LINES = 8, 8
+
+
+@dataclass(frozen=True, slots=True)
+class IssueSeen:
+    """An issue as one officer may see it."""
+
+    issue: Issue
+    place: str
+    reports: Sequence[Report]
+    events: Sequence[IssueEvent]
+    alike: Sequence[Report]
+    """Proposed for it: the same topic and place, near days, and in no issue."""
+
+
+def listed(session: Session, actor: Actor, *, closed: bool = False, before: int | None = None) -> list[Issue]:
+    """The newest issues that are under way, or those that have ended.
+
+    One more than is shown tells that there are more.
+    """
+    require(actor, Role.STAFF)
+    statuses = (IssueStatus.RESOLVED, IssueStatus.CLOSED) if closed else LIVE
+    return issues.listed(session, statuses, _LISTED + 1, before)
+
+
+def see(session: Session, actor: Actor, issue_id: int) -> IssueSeen | None:
+    """One issue with what this officer may see of it; None: there is none."""
+    require(actor, Role.STAFF)
+    issue = issues.get(session, issue_id)
+    if issue is None:
+        return None
+    officer = actor.member_id or 0
+    place = issues.unit_names(session, [issue.unit_id])[issue.unit_id]
+    return IssueSeen(
+        issue,
+        place,
+        issues.reports_seen_by(session, issue_id, officer),
+        issues.timeline(session, issue_id, _LINES),
+        issues.alike(session, issue, officer, NEAR, _LISTED) if issue.status in LIVE else (),
+    )
+
+
+def candidates(session: Session, actor: Actor, report_id: int) -> Sequence[Issue]:
+    """The issues that a report may speak of: the same topic and place, near days."""
+    report = _seen(session, actor, report_id)
+    if report is None:
+        return ()
+    topic = issues.topic(session, report_id)
+    place = report.place_id or report.unit_id
+    return issues.candidates(session, topic, place, report.submitted_at - NEAR, 5)
+
+
+def of_report(session: Session, actor: Actor, report_id: int) -> Issue | None:
+    """The issue that a report speaks of already."""
+    return issues.issue_of(session, report_id) if _seen(session, actor, report_id) is not None else None
+
+
+def open_issue(session: Session, actor: Actor, report_id: int, title: str, now: datetime) -> Issue | None:
+    """Make a report the first of a new issue, which is the officer's.
+
+    None: no such report, or it speaks of one already.
+
+    Raises:
+        WordsRefused: the title cannot stay as it is.
+    """
+    report = _seen(session, actor, report_id)
+    words = taken(title, TITLE)
+    if report is None or issues.issue_of(session, report_id) is not None:
+        return None
+    issue = Issue(
+        title=words,
+        topic=issues.topic(session, report_id),
+        unit_id=report.place_id or report.unit_id,
+        status=IssueStatus.OPEN,
+        owner_id=actor.member_id,
+        heard_at=report.submitted_at,
+    )
+    issues.add(session, issue)
+    assert issue.id is not None
+    issues.note(session, issue.id, IssueEventKind.OPENED, now, actor.member_id)
+    issues.link(session, issue.id, report_id, now)
+    audit.note(session, actor, now, "issue.open", f"issue:{issue.id}", f"report:{report_id}")
+    return issue
+
+
+def group(session: Session, actor: Actor, issue_id: int, report_id: int, now: datetime) -> bool:
+    """Let a report speak of an issue.
+
+    False: it speaks of one already, or there is no such report or issue.
+    """
+    report, issue = _seen(session, actor, report_id), issues.get(session, issue_id)
+    if report is None or issue is None or issue.merged_into is not None or issue.status not in LIVE:
+        return False
+    if not issues.link(session, issue_id, report_id, now):
+        return False
+    issues.note(session, issue_id, IssueEventKind.GROUPED, now, actor.member_id)
+    audit.note(session, actor, now, "issue.group", f"issue:{issue_id}", f"report:{report_id}")
+    return True
+
+
+def split(session: Session, actor: Actor, issue_id: int, report_id: int, now: datetime) -> bool:
+    """A report speaks of this issue no more. False: it did not."""
+    if _seen(session, actor, report_id) is None or not issues.unlink(session, issue_id, report_id):
+        return False
+    issues.note(session, issue_id, IssueEventKind.SPLIT, now, actor.member_id)
+    audit.note(session, actor, now, "issue.split", f"issue:{issue_id}", f"report:{report_id}")
+    return True
+
+
+def merge(session: Session, actor: Actor, issue_id: int, into_id: int, now: datetime) -> Issue | None:
+    """Two issues are one matter.
+
+    The reports of the first speak of the second, which goes on. None: they cannot be.
+
+    Whoever has not heard the outcome of the second hears it when it is told next; an outcome of the first that was told
+    stays told, and its buttons find the issue that goes on.
+    """
+    require(actor, Role.STAFF)
+    into = issues.get(session, into_id)
+    if into is None or issue_id == into_id or into.merged_into is not None or into.status not in LIVE:
+        return None
+    row = step(ISSUE, "merge")
+    values = {"status": row.after, "merged_into": into_id, "ask_at": None}
+    if not issues.change(session, issue_id, [IssueStatus(one) for one in row.before], **values):
+        return None
+    issues.move_all(session, issue_id, into_id)
+    issues.note(session, issue_id, IssueEventKind.MERGED, now, actor.member_id)
+    issues.note(session, into_id, IssueEventKind.MERGED, now, actor.member_id)
+    audit.note(session, actor, now, "issue.merge", f"issue:{issue_id}", f"issue:{into_id}")
+    return issues.get(session, into_id)
+
+
+def own(session: Session, actor: Actor, issue_id: int, now: datetime) -> bool:
+    """The officer has the issue from now on. False: there is none, or it is closed."""
+    require(actor, Role.STAFF)
+    if not issues.change(session, issue_id, (*LIVE, IssueStatus.RESOLVED), owner_id=actor.member_id):
+        return False
+    issues.note(session, issue_id, IssueEventKind.OWNED, now, actor.member_id)
+    audit.note(session, actor, now, "issue.own", f"issue:{issue_id}")
+    return True
+
+
+def escalate(session: Session, actor: Actor, issue_id: int, to: str, now: datetime) -> bool:
+    """The issue was handed to whoever can act on it. False: it is not under way.
+
+    Raises:
+        WordsRefused: who that is cannot stay as it is written.
+    """
+    require(actor, Role.STAFF)
+    return _ended(session, actor, issue_id, "escalate", IssueEventKind.ESCALATED, taken(to, NOTE), now)
+
+
+def close(session: Session, actor: Actor, issue_id: int, reason: str, now: datetime) -> bool:
+    """The issue has come to its end without an outcome to tell, for a reason. False: it is closed already.
+
+    Raises:
+        WordsRefused: the reason cannot stay as it is.
+    """
+    require(actor, Role.STAFF)
+    return _ended(session, actor, issue_id, "close", IssueEventKind.CLOSED, taken(reason, NOTE), now)
+
+
+def add_note(session: Session, actor: Actor, issue_id: int, words: str, now: datetime) -> bool:
+    """A line of the officer's in the timeline. False: there is no such issue.
+
+    Raises:
+        WordsRefused: the words cannot stay as they are.
+    """
+    require(actor, Role.STAFF)
+    kept = taken(words, NOTE)
+    if issues.get(session, issue_id) is None:
+        return False
+    issues.note(session, issue_id, IssueEventKind.NOTE, now, actor.member_id, kept)
+    return True
+
+
+def _ended(
+    session: Session, actor: Actor, issue_id: int, act: str, kind: IssueEventKind, words: str, now: datetime
+) -> bool:
+    issue, row = issues.get(session, issue_id), step(ISSUE, act)
+    if issue is None:
+        return False
+    acted = issue.acted_at or (now if act == "escalate" else None)
+    values = {"status": row.after, "ask_at": None, "acted_at": acted}
+    if not issues.change(session, issue_id, [IssueStatus(one) for one in row.before], **values):
+        return False
+    issues.note(session, issue_id, kind, now, actor.member_id, words)
+    audit.note(session, actor, now, f"issue.{act}", f"issue:{issue_id}")
+    return True
+
+
+def _seen(session: Session, actor: Actor, report_id: int) -> Report | None:
+    require(actor, Role.STAFF)
+    return reports.get(session, report_id) if may_see(session, report_id, actor.member_id) else None

@@ -1,0 +1,203 @@
+"""Verification.
+
+A neutral question to a contact, reminded once it is overdue, and the verdict back to the officer (privacy 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from services import audit
+from services.actor import Actor, require
+from services.free_words import NOTE, taken
+from services.issues import neutral_question
+from services.issues.issues import LIVE
+from services.notifications import Notification, VerificationAnswered, VerificationAsked
+from services.states import ISSUE, step
+from storage.issues import issues, verifications
+from storage.issues.verifications import Contact
+from storage.members import addresses, units
+from storage.reports import review
+from storage.tables import (
+    Issue,
+    IssueEventKind,
+    IssueStatus,
+    Role,
+    Verdict,
+    Verification,
+    VerificationStatus,
+)
+
+QUESTION = 600
+"""The most letters."""
+AGAIN = timedelta(days=1)
+"""How long after a reminder the officer hears that no answer has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Say who may be asked about an issue.
+
+    `one_reporter`: only one person could have reported, so a higher one is safer.
+    """
+
+    people: Sequence[Contact]
+    one_reporter: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was put. `told` is empty where the contact cannot be reached now."""
+
+    verification: Verification
+    told: Sequence[Notification]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Say what became of a verdict. `first` False: there was one already, which stands."""
+
+    verification: Verification
+    first: bool
+    told: Sequence[Notification] = ()
+
+
+def contacts(session: Session, actor: Actor, issue_id: int) -> Contacts | None:
+    """The contacts of the issue's unit and above, without anybody who reported on it.
+
+    None: it is not under way.
+    """
+    require(actor, Role.STAFF)
+    issue = issues.get(session, issue_id)
+    if issue is None or issue.status not in LIVE:
+        return None
+    found = verifications.contacts(session, issue.unit_id, issues.reporters(session, issue_id))
+    return Contacts(found, verifications.could_have_reported(session, issue.unit_id) < 2)
+
+
+def ask(
+    session: Session, actor: Actor, issue_id: int, contact_id: int, question: str, now: datetime, due_at: datetime
+) -> Asked | None:
+    """Put a neutral question to a contact.
+
+    None: the issue is not under way, or this member may not be asked about it.
+
+    Raises:
+        WordsRefused: the question gives something of a report away, or cannot stay as it is.
+    """
+    known = contacts(session, actor, issue_id)
+    issue = issues.get(session, issue_id)
+    if known is None or issue is None or all(one.member_id != contact_id for one in known.people):
+        return None
+    words = taken(question, QUESTION)
+    neutral_question.check(words, _said(session, issue_id), _places(session, issue))
+    row = step(ISSUE, "ask")
+    before = [IssueStatus(one) for one in row.before]
+    if not issues.change(session, issue_id, before, status=row.after, acted_at=issue.acted_at or now):
+        return None
+    assert actor.member_id is not None
+    made = verifications.add(
+        session,
+        Verification(
+            issue_id=issue_id,
+            contact_id=contact_id,
+            question=words,
+            status=VerificationStatus.ASKED,
+            asked_by=actor.member_id,
+            asked_at=now,
+            due_at=due_at,
+            next_at=due_at,
+        ),
+    )
+    issues.note(session, issue_id, IssueEventKind.ASKED, now, actor.member_id, words)
+    audit.note(session, actor, now, "verification.ask", f"issue:{issue_id}", f"member:{contact_id}")
+    return Asked(made, _to_contact(session, made, now, again=False))
+
+
+def answer(session: Session, actor: Actor, verification_id: int, verdict: Verdict, now: datetime) -> Answered | None:
+    """The contact's verdict, from whichever network.
+
+    The first one stands. None: the question was not put to them.
+    """
+    made = of_contact(session, actor, verification_id)
+    if made is None:
+        return None
+    first = verifications.answer(session, verification_id, verdict, now)
+    made = verifications.get(session, verification_id)
+    assert made is not None
+    if not first:
+        return Answered(made, first=False)
+    row = step(ISSUE, "answered")
+    issues.change(session, made.issue_id, [IssueStatus(one) for one in row.before], status=row.after)
+    issues.note(session, made.issue_id, IssueEventKind.VERDICT, now, actor.member_id, verdict)
+    audit.note(session, actor, now, "verification.answer", f"issue:{made.issue_id}", verdict)
+    return Answered(made, True, _to_officer(session, made, now))
+
+
+def add_note(session: Session, actor: Actor, verification_id: int, note: str, now: datetime) -> Answered | None:
+    """The contact's words to their verdict, once.
+
+    None: not theirs; `first` False: there is no verdict, or there are words.
+
+    Raises:
+        WordsRefused: the words cannot stay as they are.
+    """
+    made = of_contact(session, actor, verification_id)
+    if made is None:
+        return None
+    words = taken(note, NOTE)
+    if made.status is not VerificationStatus.ANSWERED or made.note is not None:
+        return Answered(made, first=False)
+    verifications.add_note(session, verification_id, words)
+    issues.note(session, made.issue_id, IssueEventKind.NOTE, now, actor.member_id, words)
+    return Answered(made, True, _to_officer(session, made, now))
+
+
+def of_contact(session: Session, actor: Actor, verification_id: int) -> Verification | None:
+    """A question that was put to this contact; that of another is not found."""
+    require(actor, Role.CONTACT)
+    made = verifications.get(session, verification_id)
+    return made if made is not None and made.contact_id == actor.member_id else None
+
+
+def overdue(session: Session, verification_id: int, now: datetime) -> Sequence[Notification]:
+    """The time for an answer is over.
+
+    The contact is reminded once, and a day later the officer hears that none came.
+    """
+    made = verifications.get(session, verification_id)
+    if made is None or made.status is not VerificationStatus.ASKED or made.next_at is None or made.next_at > now:
+        return ()
+    if made.reminded == 0:
+        verifications.put_off(session, made, now + AGAIN)
+        return _to_contact(session, made, now, again=True)
+    verifications.put_off(session, made, None)
+    return _to_officer(session, made, now)
+
+
+def _to_contact(session: Session, made: Verification, now: datetime, *, again: bool) -> list[Notification]:
+    assert made.id is not None
+    people = addresses.reached(session, [made.contact_id], now)
+    return [VerificationAsked(person, made.id, made.question, made.due_at, again) for person in people]
+
+
+def _to_officer(session: Session, made: Verification, now: datetime) -> list[Notification]:
+    issue = issues.get(session, made.issue_id)
+    assert issue is not None and issue.id is not None
+    wanted = dict.fromkeys([made.asked_by, *([issue.owner_id] if issue.owner_id is not None else [])])
+    people = addresses.reached(session, list(wanted), now)
+    return [VerificationAnswered(one, issue.id, issue.title, made.verdict, made.note or "") for one in people]
+
+
+def _said(session: Session, issue_id: int) -> list[str]:
+    """Every text of every report on an issue, of whomever."""
+    revisions = [review.newest_revision(session, one) for one in issues.report_ids(session, issue_id)]
+    return neutral_question.words_of(one.document for one in revisions if one is not None)
+
+
+def _places(session: Session, issue: Issue) -> list[str]:
+    return [unit.name for unit in units.with_those_above(session, issue.unit_id)]

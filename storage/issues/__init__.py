@@ -1,0 +1,1 @@
+"""Queries about issues, their reports and timeline, and what contacts verified."""

@@ -1,0 +1,258 @@
+"""Queries about issues: reports that speak of one matter, their timeline, and who hears its outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, or_, update
+from sqlalchemy import select as columns
+from sqlalchemy.orm import Session
+from sqlmodel import col, select
+
+from storage.reports.visibility import seen_by
+from storage.tables import (
+    Answer,
+    Issue,
+    IssueEvent,
+    IssueEventKind,
+    IssueReport,
+    IssueStatus,
+    Report,
+    Reporter,
+    Unit,
+)
+
+_ISSUE, _LINK = Issue.__table__, IssueReport.__table__
+TOPIC_FIELDS = ("topic", "what")
+"""Coded answers that say what a report is about; an urgent one has only the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody who reported on an issue, with the report under which they hear of it.
+
+    Stays within services.
+    """
+
+    member_id: int
+    report_id: int
+    number: str
+    day: date
+
+
+def add(session: Session, issue: Issue) -> Issue:
+    """Store a new issue."""
+    session.add(issue)
+    session.flush()
+    return issue
+
+
+def get(session: Session, issue_id: int) -> Issue | None:
+    """An issue by its number."""
+    return session.get(Issue, issue_id)
+
+
+def change(session: Session, issue_id: int, before: Collection[IssueStatus], **values: object) -> bool:
+    """Change an issue that is in one of these states. False: it is in none of them, somebody was first."""
+    done = session.connection().execute(
+        update(_ISSUE).where(_ISSUE.c.id == issue_id, _ISSUE.c.status.in_(list(before))).values(**values)
+    )
+    session.expire_all()
+    return done.rowcount == 1
+
+
+def note(
+    session: Session,
+    issue_id: int,
+    kind: IssueEventKind,
+    at: datetime,
+    member_id: int | None = None,
+    words: str | None = None,
+) -> None:
+    """Add a line to an issue's timeline."""
+    session.add(IssueEvent(issue_id=issue_id, at=at, kind=kind, member_id=member_id, words=words))
+    session.flush()
+
+
+def timeline(session: Session, issue_id: int, most: int) -> Sequence[IssueEvent]:
+    """The newest lines of an issue's timeline, the oldest of them first."""
+    query = select(IssueEvent).where(IssueEvent.issue_id == issue_id).order_by(col(IssueEvent.id).desc()).limit(most)
+    return list(reversed(session.scalars(query).all()))
+
+
+def listed(session: Session, statuses: Collection[IssueStatus], most: int, before: int | None = None) -> list[Issue]:
+    """Issues in these states, the newest first."""
+    query = select(Issue).where(col(Issue.status).in_(list(statuses)), col(Issue.merged_into).is_(None))
+    if before is not None:
+        query = query.where(col(Issue.id) < before)
+    return list(session.scalars(query.order_by(col(Issue.id).desc()).limit(most)))
+
+
+def issue_of(session: Session, report_id: int) -> Issue | None:
+    """The issue that a report speaks of."""
+    link = session.get(IssueReport, report_id)
+    return session.get(Issue, link.issue_id) if link is not None else None
+
+
+def link(session: Session, issue_id: int, report_id: int, now: datetime) -> bool:
+    """Let a report speak of an issue. False: it speaks of one already."""
+    if session.get(IssueReport, report_id) is not None:
+        return False
+    session.add(IssueReport(issue_id=issue_id, report_id=report_id, added_at=now))
+    session.flush()
+    return True
+
+
+def unlink(session: Session, issue_id: int, report_id: int) -> bool:
+    """A report speaks of this issue no more. False: it did not."""
+    found = session.get(IssueReport, report_id)
+    if found is None or found.issue_id != issue_id:
+        return False
+    session.delete(found)
+    session.flush()
+    return True
+
+
+def move_all(session: Session, issue_id: int, into_id: int) -> int:
+    """The reports of one issue speak of another; none has heard an outcome of that one. Returns how many."""
+    moved = session.connection().execute(
+        update(_LINK).where(_LINK.c.issue_id == issue_id).values(issue_id=into_id, told_round=0, asked_round=0)
+    )
+    session.expire_all()
+    return moved.rowcount
+
+
+def report_ids(session: Session, issue_id: int) -> list[int]:
+    """All reports that speak of an issue, whoever may see them: for services alone."""
+    return list(session.scalars(select(IssueReport.report_id).where(IssueReport.issue_id == issue_id)))
+
+
+def reports_seen_by(session: Session, issue_id: int, officer_id: int | None) -> Sequence[Report]:
+    """The reports of an issue that an officer may see, in order.
+
+    Those of single reporters only if they are theirs.
+    """
+    query = (
+        select(Report)
+        .join(IssueReport, col(IssueReport.report_id) == col(Report.id))
+        .where(IssueReport.issue_id == issue_id, seen_by(officer_id))
+    )
+    return session.scalars(query.order_by(col(Report.id))).all()
+
+
+def topic(session: Session, report_id: int) -> str:
+    """Say what a report is about, as coded; "" where it does not say."""
+    query = select(Answer.field, Answer.choice).where(
+        Answer.report_id == report_id, col(Answer.field).in_(TOPIC_FIELDS)
+    )
+    found = {row.field: row.choice for row in session.execute(query)}
+    return next((found[field] for field in TOPIC_FIELDS if field in found), "")
+
+
+def alike(session: Session, issue: Issue, officer_id: int, days: timedelta, most: int) -> Sequence[Report]:
+    """Reports on the same topic and place as an issue, within some days of it, that speak of none yet."""
+    near = issue.heard_at
+    place = func.coalesce(col(Report.place_id), col(Report.unit_id))
+    query = (
+        select(Report)
+        .join(Answer, and_(col(Answer.report_id) == col(Report.id), col(Answer.field).in_(TOPIC_FIELDS)))
+        .outerjoin(IssueReport, col(IssueReport.report_id) == col(Report.id))
+        .where(Answer.choice == issue.topic, place == issue.unit_id, col(IssueReport.report_id).is_(None))
+        .where(col(Report.submitted_at).between(near - days, near + days), seen_by(officer_id))
+    )
+    return session.scalars(query.order_by(col(Report.id)).limit(most)).all()
+
+
+def candidates(session: Session, topic_: str, unit_id: int, since: datetime, most: int) -> Sequence[Issue]:
+    """The open issues on a topic and place that were heard of since an instant, the newest first."""
+    open_ = (IssueStatus.OPEN, IssueStatus.VERIFYING, IssueStatus.ESCALATED)
+    query = (
+        select(Issue)
+        .where(Issue.topic == topic_, Issue.unit_id == unit_id, col(Issue.status).in_(open_))
+        .where(col(Issue.heard_at) >= since, col(Issue.merged_into).is_(None))
+    )
+    return session.scalars(query.order_by(col(Issue.id).desc()).limit(most)).all()
+
+
+def reporters(session: Session, issue_id: int) -> set[int]:
+    """The members who reported on an issue: for services alone, which tell nobody."""
+    query = select(Reporter.member_id).join(IssueReport, col(IssueReport.report_id) == col(Reporter.report_id))
+    return set(session.scalars(query.where(IssueReport.issue_id == issue_id)))
+
+
+def untold(session: Session, issue: Issue, member_id: int | None = None) -> list[Told]:
+    """Those who have not heard the newest outcome, each once, under their newest report on the issue."""
+    return _waiting(session, issue, _LINK.c.told_round < issue.told_round, member_id)
+
+
+def unasked(session: Session, issue: Issue) -> list[Told]:
+    """Those who heard the newest outcome and were not asked whether it is done."""
+    heard = and_(_LINK.c.told_round == issue.told_round, _LINK.c.asked_round < issue.told_round)
+    return _waiting(session, issue, heard, None)
+
+
+def _waiting(session: Session, issue: Issue, which: ColumnElement[bool], member_id: int | None) -> list[Told]:
+    query = (
+        columns(col(Reporter.member_id), col(Report.id), col(Report.number), col(Report.day))
+        .join(_LINK, _LINK.c.report_id == col(Reporter.report_id))
+        .join(Report, col(Report.id) == col(Reporter.report_id))
+        .where(_LINK.c.issue_id == issue.id, which)
+        .order_by(col(Report.id).desc())
+    )
+    if member_id is not None:
+        query = query.where(col(Reporter.member_id) == member_id)
+    found: dict[int, Told] = {}
+    for row in session.execute(query):
+        found.setdefault(row.member_id, Told(row.member_id, row.id, row.number, row.day))
+    return list(found.values())
+
+
+def untold_issues(session: Session, member_id: int) -> Sequence[Issue]:
+    """The issues with an outcome that this member has not heard: nothing could be sent to them then."""
+    query = (
+        select(Issue)
+        .join(_LINK, _LINK.c.issue_id == col(Issue.id))
+        .join(Reporter, col(Reporter.report_id) == _LINK.c.report_id)
+        .where(Reporter.member_id == member_id, _LINK.c.told_round < col(Issue.told_round))
+        .where(col(Issue.status).in_((IssueStatus.RESOLVED, IssueStatus.CLOSED)))
+    )
+    return session.scalars(query.distinct()).all()
+
+
+def mark_told(session: Session, issue: Issue, member_id: int) -> None:
+    """A member hears the newest outcome of an issue."""
+    _mark(session, issue, member_id, {"told_round": issue.told_round})
+
+
+def mark_asked(session: Session, issue: Issue, member_id: int) -> None:
+    """A member is asked whether the issue is done."""
+    _mark(session, issue, member_id, {"asked_round": issue.told_round})
+
+
+def _mark(session: Session, issue: Issue, member_id: int, values: dict[str, int]) -> None:
+    own = select(Reporter.report_id).where(Reporter.member_id == member_id)
+    session.connection().execute(
+        update(_LINK).where(_LINK.c.issue_id == issue.id, _LINK.c.report_id.in_(own)).values(**values)
+    )
+    session.expire_all()
+
+
+def due(session: Session, now: datetime) -> Sequence[Issue]:
+    """The issues whose reporters are to be asked whether it is done."""
+    is_due = (Issue.status == IssueStatus.RESOLVED, col(Issue.ask_at) <= now)
+    return session.scalars(select(Issue).where(*is_due).order_by(col(Issue.id))).all()
+
+
+def unit_names(session: Session, unit_ids: Collection[int]) -> dict[int, str]:
+    """Say what units are called."""
+    rows = session.execute(select(Unit.id, Unit.name).where(col(Unit.id).in_(list(unit_ids))))
+    return {row.id: row.name for row in rows}
+
+
+def without_outcome(session: Session, most: int) -> Sequence[Issue]:
+    """The issues whose outcome nobody has told, the oldest first."""
+    waits = or_(*(col(Issue.status) == one for one in (IssueStatus.OPEN, IssueStatus.VERIFYING, IssueStatus.ESCALATED)))
+    query = select(Issue).where(waits, col(Issue.merged_into).is_(None))
+    return session.scalars(query.order_by(col(Issue.heard_at)).limit(most)).all()

@@ -1,0 +1,124 @@
+"""Queries about verifications: whom one may be put to, who was asked, and what they said."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select as columns
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+from sqlmodel import col, func, select
+
+from storage.tables import (
+    Member,
+    MemberRole,
+    Role,
+    Unit,
+    UnitPath,
+    Verdict,
+    Verification,
+    VerificationStatus,
+)
+
+_TABLE = Verification.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody who may be asked, and the unit that they answer for.
+
+    `depth`: units up from the issue's own.
+    """
+
+    member_id: int
+    name: str
+    unit: str
+    depth: int
+
+
+def contacts(session: Session, unit_id: int, but: Collection[int]) -> list[Contact]:
+    """The contacts of a unit and of those above it, the nearest first, but those who may not be asked."""
+    member, unit, path = Member.__table__.c, Unit.__table__.c, UnitPath.__table__.c
+    query = (
+        columns(member.id, member.name, unit.name.label("unit"), path.depth)
+        .join(MemberRole, col(MemberRole.member_id) == col(Member.id))
+        .join(UnitPath, col(UnitPath.ancestor_id) == col(Member.unit_id))
+        .join(Unit, col(Unit.id) == col(Member.unit_id))
+        .where(
+            col(MemberRole.role) == Role.CONTACT, col(UnitPath.descendant_id) == unit_id, col(Member.left_at).is_(None)
+        )
+        .order_by(col(UnitPath.depth), col(Member.id))
+    )
+    rows = session.execute(query)
+    return [Contact(row.id, row.name, row.unit, row.depth) for row in rows if row.id not in but]
+
+
+def could_have_reported(session: Session, unit_id: int) -> int:
+    """How many collaborators there are in a unit and below it."""
+    query = (
+        select(func.count())
+        .select_from(MemberRole)
+        .join(Member, col(Member.id) == col(MemberRole.member_id))
+        .join(UnitPath, col(UnitPath.descendant_id) == col(Member.unit_id))
+        .where(MemberRole.role == Role.COLLABORATOR, UnitPath.ancestor_id == unit_id, col(Member.left_at).is_(None))
+    )
+    return int(session.scalar(query) or 0)
+
+
+def add(session: Session, verification: Verification) -> Verification:
+    """Store a question that is put to a contact."""
+    session.add(verification)
+    session.flush()
+    return verification
+
+
+def get(session: Session, verification_id: int) -> Verification | None:
+    """A verification by its number."""
+    return session.get(Verification, verification_id)
+
+
+def answer(session: Session, verification_id: int, verdict: Verdict, now: datetime) -> bool:
+    """The contact's verdict. False: there is one already, or nobody asks any more."""
+    values = {"status": VerificationStatus.ANSWERED, "verdict": verdict, "answered_at": now, "next_at": None}
+    return _change(session, verification_id, values)
+
+
+def cancel(session: Session, verification_id: int) -> bool:
+    """Nobody asks any more. False: it was answered."""
+    return _change(session, verification_id, {"status": VerificationStatus.CANCELLED, "next_at": None})
+
+
+def _change(session: Session, verification_id: int, values: dict[str, object]) -> bool:
+    asked = (_TABLE.c.id == verification_id, _TABLE.c.status == VerificationStatus.ASKED)
+    done = session.connection().execute(update(_TABLE).where(*asked).values(**values))
+    session.expire_all()
+    return done.rowcount == 1
+
+
+def add_note(session: Session, verification_id: int, note: str) -> None:
+    """The contact's words to the verdict; the first ones stay."""
+    verification = session.get(Verification, verification_id)
+    assert verification is not None
+    verification.note = note
+    session.flush()
+
+
+def put_off(session: Session, verification: Verification, next_at: datetime | None) -> None:
+    """The contact was reminded, or the officer told; `next_at`: when it is looked at again."""
+    verification.reminded += 1
+    verification.next_at = next_at
+    session.flush()
+
+
+def of_issue(session: Session, issue_id: int) -> Sequence[Verification]:
+    """The verifications of an issue, the newest first."""
+    query = select(Verification).where(Verification.issue_id == issue_id).order_by(col(Verification.id).desc())
+    return session.scalars(query).all()
+
+
+def due(session: Session, now: datetime) -> Sequence[Verification]:
+    """The questions whose contact has not answered in time."""
+    waits = (Verification.status == VerificationStatus.ASKED, col(Verification.next_at) <= now)
+    return session.scalars(select(Verification).where(*waits).order_by(col(Verification.id))).all()

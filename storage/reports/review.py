@@ -1,0 +1,218 @@
+"""Queries about the staff's work with reports: the list, who has one, and questions to its author."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, func, insert, or_, update
+from sqlalchemy.orm import Session
+from sqlmodel import col, select
+
+from storage.reports.visibility import seen_by
+from storage.tables import (
+    Answer,
+    Report,
+    Reporter,
+    ReportQuestion,
+    ReportReview,
+    ReportRevision,
+    ReviewStatus,
+    UnitPath,
+)
+
+_TABLE = ReportReview.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which reports a list holds; what is None does not matter."""
+
+    prompt_id: int | None = None
+    unit_id: int | None = None
+    day: date | None = None
+    topic: str | None = None
+    status: ReviewStatus | None = None
+
+
+EVERYTHING = Wanted()
+
+
+def listed(
+    session: Session, officer_id: int, wanted: Wanted, most: int, *, before: int | None = None, after: int | None = None
+) -> Sequence[Report]:
+    """Reports that an officer may see, the newest first.
+
+    `before`: older than this one; `after`: newer, nearest first.
+    """
+    query = select(Report).where(seen_by(officer_id), *_conditions(wanted))
+    if before is not None:
+        query = query.where(col(Report.id) < before)
+    if after is not None:
+        return session.scalars(query.where(col(Report.id) > after).order_by(col(Report.id)).limit(most)).all()
+    return session.scalars(query.order_by(col(Report.id).desc()).limit(most)).all()
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.prompt_id is not None:
+        found.append(col(Report.prompt_id) == wanted.prompt_id)
+    if wanted.day is not None:
+        found.append(col(Report.day) == wanted.day)
+    if wanted.unit_id is not None:
+        below = select(UnitPath.descendant_id).where(UnitPath.ancestor_id == wanted.unit_id)
+        found.append(func.coalesce(col(Report.place_id), col(Report.unit_id)).in_(below))
+    if wanted.topic is not None:
+        about = select(Answer.report_id).where(Answer.field == "topic", Answer.choice == wanted.topic)
+        found.append(col(Report.id).in_(about))
+    if wanted.status is not None:
+        known = select(ReportReview.report_id).where(ReportReview.status == wanted.status)
+        found.append(col(Report.id).in_(known))
+    return found
+
+
+def by_number(session: Session, number: str) -> Report | None:
+    """A report by its number: "BC-1126-042"."""
+    return session.scalar(select(Report).where(Report.number == number))
+
+
+def newest_revision(session: Session, report_id: int) -> ReportRevision | None:
+    """The content of a report as it was sent last; None where it was removed."""
+    query = select(ReportRevision).where(ReportRevision.report_id == report_id)
+    return session.scalar(query.order_by(col(ReportRevision.revision).desc()).limit(1))
+
+
+def coded(session: Session, report_id: int) -> dict[str, list[str]]:
+    """The coded answers of a report."""
+    found: dict[str, list[str]] = {}
+    for row in session.execute(select(Answer.field, Answer.choice).where(Answer.report_id == report_id)):
+        found.setdefault(row.field, []).append(row.choice)
+    return found
+
+
+def of(session: Session, report_id: int) -> ReportReview | None:
+    """The review of a report; None: nobody has touched it."""
+    return session.get(ReportReview, report_id)
+
+
+def statuses(session: Session, report_ids: Collection[int]) -> dict[int, ReviewStatus]:
+    """How far the review of each of these reports is; one that nobody touched is left out."""
+    query = select(ReportReview.report_id, ReportReview.status).where(col(ReportReview.report_id).in_(list(report_ids)))
+    return {row.report_id: row.status for row in session.execute(query)}
+
+
+def begin(session: Session, report_id: int, now: datetime) -> None:
+    """A report has a row of its review from now on."""
+    if session.get(ReportReview, report_id) is None:
+        values = {"report_id": report_id, "status": ReviewStatus.NEW, "sensitive": False, "changed_at": now}
+        session.execute(insert(ReportReview).values(**values))
+
+
+def take(session: Session, report_id: int, officer_id: int, now: datetime, until: datetime) -> bool:
+    """The officer has the report until an instant. False: somebody else has it, or it is not to be taken."""
+    begin(session, report_id, now)
+    free = or_(
+        _TABLE.c.status.in_((ReviewStatus.NEW, ReviewStatus.RETURNED)),
+        (_TABLE.c.status == ReviewStatus.TAKEN) & (or_(_TABLE.c.taken_by == officer_id, _TABLE.c.taken_until <= now)),
+    )
+    values = {"status": ReviewStatus.TAKEN, "taken_by": officer_id, "taken_until": until, "changed_at": now}
+    done = session.connection().execute(update(_TABLE).where(_TABLE.c.report_id == report_id, free).values(**values))
+    session.expire_all()
+    return done.rowcount == 1
+
+
+def end(
+    session: Session, report_id: int, officer_id: int, status: ReviewStatus, now: datetime, reason: str | None
+) -> bool:
+    """The officer who has the report is done with it. False: they have it no more."""
+    mine = (_TABLE.c.report_id == report_id, _TABLE.c.status == ReviewStatus.TAKEN, _TABLE.c.taken_by == officer_id)
+    in_time = _TABLE.c.taken_until > now
+    values = {
+        "status": status,
+        "taken_by": None,
+        "taken_until": None,
+        "reason": reason,
+        "changed_by": officer_id,
+        "changed_at": now,
+    }
+    done = session.connection().execute(update(_TABLE).where(*mine, in_time).values(**values))
+    session.expire_all()
+    return done.rowcount == 1
+
+
+def author_corrected(session: Session, report_id: int, now: datetime) -> None:
+    """The author sent a new revision: it is to be looked at again."""
+    session.connection().execute(
+        update(_TABLE)
+        .where(_TABLE.c.report_id == report_id, _TABLE.c.status != ReviewStatus.TAKEN)
+        .values(status=ReviewStatus.NEW, changed_at=now)
+    )
+    session.expire_all()
+
+
+def set_topic(session: Session, report_id: int, topic: str) -> None:
+    """Say what a report is about, corrected by an officer: figures count it under this from now on."""
+    report = session.get(Report, report_id)
+    assert report is not None
+    rows = session.scalars(select(Answer).where(Answer.report_id == report_id, Answer.field == "topic")).all()
+    for row in rows:
+        session.delete(row)
+    session.flush()
+    session.add(
+        Answer(
+            report_id=report_id,
+            field="topic",
+            choice=topic,
+            revision=report.revision,
+            day=report.day,
+            unit_id=report.place_id or report.unit_id,
+        )
+    )
+    session.flush()
+
+
+def set_sensitive(session: Session, report_id: int, sensitive: bool, now: datetime) -> None:
+    """Tell whether a report is sensitive, in an officer's eyes."""
+    begin(session, report_id, now)
+    session.execute(update(_TABLE).where(_TABLE.c.report_id == report_id).values(sensitive=sensitive, changed_at=now))
+    session.expire_all()
+
+
+def ask(session: Session, question: ReportQuestion) -> ReportQuestion:
+    """Store a question to the author of a report."""
+    session.add(question)
+    session.flush()
+    return question
+
+
+def question(session: Session, question_id: int) -> ReportQuestion | None:
+    """A question by its number."""
+    return session.get(ReportQuestion, question_id)
+
+
+def questions(session: Session, report_id: int) -> Sequence[ReportQuestion]:
+    """Say what was asked about a report, the oldest first."""
+    query = select(ReportQuestion).where(ReportQuestion.report_id == report_id)
+    return session.scalars(query.order_by(col(ReportQuestion.id))).all()
+
+
+def answer(session: Session, question_id: int, words: str, now: datetime) -> bool:
+    """The author's answer. False: there is one already."""
+    table = ReportQuestion.__table__
+    found = session.get(ReportQuestion, question_id)
+    if found is None or found.answered_at is not None:
+        return False
+    done = session.connection().execute(
+        update(table)
+        .where(table.c.id == question_id, table.c.answered_at.is_(None))
+        .values(answer=words, answered_at=now)
+    )
+    session.expire_all()
+    return done.rowcount == 1
+
+
+def reporter_id(session: Session, report_id: int) -> int | None:
+    """Say who sent a report: for services alone."""
+    found = session.get(Reporter, report_id)
+    return found.member_id if found is not None else None

@@ -1,0 +1,120 @@
+"""Tables of issues, of which many reports may speak, and of what contacts verified."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Column
+from sqlmodel import Field
+
+from storage.base import Table
+from storage.columns import EncryptedText, Instant, checked
+
+
+class IssueStatus(StrEnum):
+    OPEN = "open"
+    VERIFYING = "verifying"  # a contact was asked and has not answered
+    ESCALATED = "escalated"  # handed to whoever can act on it
+    RESOLVED = "resolved"  # the outcome was told
+    CLOSED = "closed"
+
+
+class IssueEventKind(StrEnum):
+    """One kind a line of the timeline."""
+
+    OPENED = "opened"
+    GROUPED = "grouped"
+    SPLIT = "split"
+    MERGED = "merged"
+    OWNED = "owned"
+    ASKED = "asked"
+    VERDICT = "verdict"
+    ESCALATED = "escalated"
+    TOLD = "told"
+    NOT_DONE = "not_done"
+    DONE = "done"
+    CLOSED = "closed"
+    NOTE = "note"
+
+
+class Verdict(StrEnum):
+    """A contact's answer to the question."""
+
+    TRUE = "true"
+    PARTLY = "partly"
+    FALSE = "false"
+    UNCLEAR = "unclear"
+
+
+class VerificationStatus(StrEnum):
+    ASKED = "asked"
+    ANSWERED = "answered"
+    CANCELLED = "cancelled"
+
+
+class Issue(Table, table=True):
+    """One matter in the world. Its words are the staff's own: nothing of a report is copied here."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    title: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    topic: str = ""
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    status: IssueStatus = Field(sa_column=checked(IssueStatus, index=True))
+    owner_id: int | None = Field(default=None, foreign_key="member.id")
+    heard_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    """When the first of its reports came."""
+    acted_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    """When somebody was first asked or told to act."""
+    told_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    """When the outcome was first told."""
+    outcome: str | None = Field(default=None, sa_column=Column(EncryptedText))
+    told_round: int = 0
+    """How often an outcome was told: a button of an earlier one means nothing now."""
+    ask_at: datetime | None = Field(default=None, sa_column=Column(Instant, index=True))
+    """When those who were told are asked whether it is done."""
+    merged_into: int | None = Field(default=None, foreign_key="issue.id")
+
+
+class IssueReport(Table, table=True):
+    """A report that speaks of an issue: of one at most."""
+
+    report_id: int = Field(foreign_key="report.id", primary_key=True)
+    issue_id: int = Field(foreign_key="issue.id", index=True)
+    added_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    told_round: int = 0
+    """The newest outcome that its reporter heard; 0: none."""
+    asked_round: int = 0
+    """The newest outcome after which its reporter was asked whether it is done."""
+
+
+class IssueEvent(Table, table=True):
+    """One line of an issue's timeline. `member_id`: the officer or contact; never who reported."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    issue_id: int = Field(foreign_key="issue.id", index=True)
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    kind: IssueEventKind = Field(sa_column=checked(IssueEventKind))
+    member_id: int | None = Field(default=None, foreign_key="member.id")
+    words: str | None = Field(default=None, sa_column=Column(EncryptedText))
+
+
+class Verification(Table, table=True):
+    """A neutral question to a contact, and the verdict (privacy 5)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    issue_id: int = Field(foreign_key="issue.id", index=True)
+    contact_id: int = Field(foreign_key="member.id")
+    question: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    status: VerificationStatus = Field(sa_column=checked(VerificationStatus))
+    asked_by: int = Field(foreign_key="member.id")
+    asked_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    due_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    next_at: datetime | None = Field(default=None, sa_column=Column(Instant, index=True))
+    """When the contact is reminded, or the officer told that no answer came."""
+    reminded: int = 0
+    verdict: Verdict | None = Field(default=None, sa_column=checked(Verdict, nullable=True))
+    note: str | None = Field(default=None, sa_column=Column(EncryptedText))
+    answered_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+
+    __table_args__ = (CheckConstraint("(status = 'answered') = (verdict IS NOT NULL)", name="verdict_where_answered"),)

@@ -1,0 +1,160 @@
+"""From what people said to the answer that comes back: read, put together, verified, told, said to be not done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlmodel import Session, select
+
+from storage.audit import entries
+from storage.reports import reports
+from storage.reports.reports import Submission
+from storage.tables import AuditEntry, IdentityLook, Issue, Member, Report, ReportKind, ReportRevision, Role
+from tests.handlers.networks import on_zalo, stage, world  # noqa: F401
+from tests.handlers.playing import GIST, WHOLE, ZONE, begin_report, joins, only, play, prompt_there
+from tests.stage import Person, Stage, ZaloPerson
+
+# ruff: noqa: F811
+NAME = "Giá phân bón tăng trong vụ đông"
+QUESTION = "Giá vật tư nông nghiệp trên địa bàn gần đây có biến động bất thường không?"
+OUTCOME = "Sở Nông nghiệp đã niêm yết giá phân bón ở các cửa hàng."
+
+
+def likewise(stage: Stage, code: str) -> str:
+    """Somebody else has sent the newest report as well; returns its number."""
+
+    def work(session: Session) -> str:
+        first = session.scalars(select(Report).order_by(Report.id.desc())).first()  # type: ignore[union-attr]
+        member = session.scalars(select(Member).where(Member.code == code)).one()
+        assert first and first.id and member.id
+        document = session.get_one(ReportRevision, (first.id, first.revision)).document
+        now = stage.world.clock.now()
+        coded = {"topic": ["farming"], "main": ["concerned"]}
+        sent = Submission(
+            ReportKind.PERIODIC, first.form_id, None, member.id, member.unit_id, first.place_id, document, coded, False
+        )
+        return reports.add(session, sent, now.astimezone(ZONE).date(), now).number
+
+    return stage.database.run_now(work)
+
+
+async def contact(stage: Stage, key: str, name: str, unit: str, phone: type[Person]) -> Person:
+    person = await joins(stage, key, name, Role.CONTACT, unit=unit, agrees=False)
+    person = phone(stage, key)
+    await person.starts(person.code)
+    await person.presses("Đồng ý tham gia")
+    return person
+
+
+async def test_outcome_comes_back_on_every_network_and_is_opened_again_by_one_reporter(
+    stage: Stage, on_zalo: Person
+) -> None:
+    """Privacy 5 and 6: the contact reads a neutral question alone, and no reporter hears of another."""
+    only(stage)
+    an, binh = stage.person("an"), stage.person("binh")
+    giang = await contact(stage, "giang", "Vũ Giang", "T", ZaloPerson)
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, WHOLE)
+    await an.presses("Gửi")
+    an.has_seen("Có kết quả xử lý, Lắng Nghe sẽ báo lại.")
+    number = likewise(stage, "dung")
+
+    await binh.says("báo cáo mới")
+    binh.sees("Báo cáo, mới nhất ở trên")
+    await binh.presses("BC-1126-001")
+    binh.sees(GIST)
+    binh.has_not_seen("Hoàng An")
+    await binh.presses("Gộp vào vấn đề")
+    await binh.says(NAME)
+    binh.sees("✓ Đã mở vấn đề số")
+    await binh.presses("Xem vấn đề")
+    binh.sees(f"Có thể cùng việc (cùng lĩnh vực, cùng nơi, gần ngày): 1 báo cáo, {number}")
+    await binh.presses("Gộp tất cả")
+    binh.sees("2 báo cáo: BC-1126-001, BC-1126-002")
+
+    await _verified(binh, giang)
+    await _told_and_reopened(stage, an, on_zalo, binh, number)
+    await _told_again_and_done(stage, an, on_zalo, binh)
+    assert stage.look(lambda s: entries.check(s)).whole
+    actions = stage.look(lambda s: [row.action for row in s.scalars(select(AuditEntry).order_by(AuditEntry.number))])  # type: ignore[arg-type]
+    assert actions[:4] == ["issue.open", "issue.group", "verification.ask", "verification.answer"]
+
+
+async def _verified(binh: Person, giang: Person) -> None:
+    await binh.presses("Xác minh")
+    await binh.presses("Vũ Giang")
+    await binh.presses("2 ngày")
+    await binh.says(GIST)
+    binh.sees("Câu hỏi lặp lại lời của báo cáo nên chưa gửi.")
+    mark = giang.last.id
+    await binh.says(QUESTION)
+    binh.has_seen("✓ Đang gửi câu hỏi đến Vũ Giang.")
+    (asked,) = giang.answers(mark)
+    assert QUESTION in asked
+    for kept_back in (GIST, "BC-1126", NAME, "An", "2 báo cáo"):
+        assert kept_back not in asked
+    await giang.presses("Đúng một phần")
+    giang.sees("✓ Đã ghi: Đúng một phần.")
+    await giang.presses("Ghi thêm")
+    await giang.says("Giá có tăng nhẹ từ đầu tháng.")
+    binh.sees("Giá có tăng nhẹ từ đầu tháng.")
+    await binh.presses("Xem vấn đề")
+    binh.sees("đang mở")
+    binh.sees("Vũ Giang trả lời: Đúng một phần")
+
+
+async def _told_and_reopened(stage: Stage, an: Person, on_zalo: Person, binh: Person, number: str) -> None:
+    marks = {an: an.last.id, on_zalo: on_zalo.last.id}
+    await binh.presses("Báo kết quả")
+    await binh.says("a" * 10_000)
+    binh.sees("Dài quá: nhiều nhất 1.000 chữ cái.")
+    await binh.says(OUTCOME)
+    binh.sees("✓ Đã ghi kết quả")
+    for person, own in ((an, "BC-1126-001"), (on_zalo, number)):
+        (told,) = person.answers(marks[person])
+        assert f"({own}): {OUTCOME}" in told
+        for kept_back in ("Vũ Giang", NAME, "2 báo cáo", *{"BC-1126-001", number} - {own}):
+            assert kept_back not in told
+    await on_zalo.presses("Chưa xong")
+    on_zalo.sees("Đã ghi: chưa xong.")
+    binh.sees(f"({NAME}): có người báo cho biết chưa xong.")
+    assert "Dung" not in binh.last.text
+    await an.presses("Chưa xong")
+    an.sees("Việc này đã được ghi nhận trước đó")
+
+
+async def _told_again_and_done(stage: Stage, an: Person, on_zalo: Person, binh: Person) -> None:
+    await binh.presses("Xem vấn đề")
+    binh.sees("người báo cho biết chưa xong")
+    await binh.presses("Báo kết quả")
+    await binh.says("Các cửa hàng còn lại cũng đã niêm yết.")
+    marks = {an: an.last.id, on_zalo: on_zalo.last.id}
+    day = stage.world.clock.now() + timedelta(days=7, minutes=1)
+    await stage.at(day)
+    await stage.at(day + timedelta(days=7))
+    for person in (an, on_zalo):
+        assert sum("đã xong chưa?" in line for line in person.answers(marks[person])) == 1, "asked once"
+    await an.presses("Đã xong")
+    an.sees("Đã ghi: đã xong.")
+    issue = stage.look(lambda s: s.scalars(select(Issue)).one())
+    assert issue.status == "closed"
+    assert issue.acted_at is not None
+    assert issue.told_at is not None
+    assert issue.heard_at <= issue.acted_at <= issue.told_at
+
+
+async def test_look_at_who_reported_is_logged_with_its_reason(stage: Stage) -> None:
+    """Privacy 3."""
+    an, binh = stage.person("an"), stage.person("binh")
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, WHOLE)
+    await an.presses("Gửi")
+    await binh.says("bc-1126-001")
+    await binh.presses("Xem ai báo")
+    await binh.says("Cần hỏi thêm về số liệu của xã")
+    binh.sees("Người báo: Hoàng An. Lần xem này đã được ghi lại.")
+    look = stage.look(lambda s: s.scalars(select(IdentityLook)).one())
+    assert look.reason == "Cần hỏi thêm về số liệu của xã"
+    assert stage.look(lambda s: [row.action for row in entries.newest(s, 1)]) == ["identity.look"]

@@ -1,0 +1,21 @@
+# What became of one's own report: the outcome, whether it is done, questions of the staff's.
+
+feedback-outcome = What you reported on { $day } ({ $number }): { $outcome }
+
+    If it is still not done, choose **Not done**.
+feedback-question = Is what you reported on { $day } ({ $number }) done?
+feedback-button-done = Done
+feedback-button-not-done = Not done
+feedback-reopened = Noted: not done. The matter is open again and with the officer in charge. Thank you.
+feedback-thanks = Noted: done. Thank you.
+feedback-not-now = This was noted before, or there is a newer outcome. Thank you.
+feedback-asked = The board asks about your report of { $day } ({ $number }):
+
+    { $question }
+feedback-button-reply = ✎ Answer
+feedback-reply-how = { $question }
+
+    Please write your answer, naming no citizen:
+feedback-replied = ✓ Your answer is with the board. Thank you.
+feedback-answered-before = This question was answered, or is no longer there.
+feedback-returned = Your report of { $day } ({ $number }) needs a correction: { $reason }

@@ -1,0 +1,75 @@
+# Issues: reports on one matter, their timeline, the outcome.
+
+issue-list = Issues under way, the newest first:
+issue-list-ended = Issues with an outcome, or closed:
+issue-list-none = There are no issues yet.
+issue-line = { $number }. { $title } · { $status }
+issue-button-older = Older issues ›
+issue-button-ended = Ended
+issue-unknown = There is no such issue.
+issue-ended = This issue is closed, or no longer at that step.
+issue-which = Of which issue does this report speak? (same field, same place, near days)
+issue-button-new = A new issue
+issue-title-how = Give the issue a name: one short sentence in your own words, naming nobody.
+issue-opened = ✓ Issue { $number } is open: **{ $title }**
+issue-grouped = Put together.
+issue-not-grouped = Not possible: the report is in an issue already, or the issue is closed.
+issue-split-which = Which report is to be taken out?
+issue-split = Taken out.
+issue-merge-which = Merge into which issue? The reports of this one move there.
+issue-merge-none = There is no other issue under way.
+issue-merged = Merged.
+issue-not-merged = Not possible: one of the two is closed.
+issue-tell-how = What came of issue { $number } (**{ $title }**)? Write it once, in plain words; everyone who reported on it gets exactly these words.
+issue-escalate-how = To which authority was issue { $number } (**{ $title }**) handed?
+issue-close-how = Why is issue { $number } (**{ $title }**) closed? Those who reported hear nothing of such a closing.
+issue-note-how = Note on issue { $number } (**{ $title }**):
+issue-told = ✓ The outcome is kept and on its way to those who reported on it.
+issue-told-waiting = ✓ The outcome is kept and on its way to those who reported on it. Whoever cannot be reached now gets it when they can.
+issue-done-escalate = ✓ Noted: handed to the authority in charge.
+issue-done-close = ✓ The issue is closed.
+issue-done-note = ✓ Noted.
+issue-head = **{ $number }. { $title }**
+    { $status } · { $topic } · { $place }
+    In charge: { $owner }
+issue-no-owner = nobody yet
+issue-date-heard = Heard { $day }
+issue-date-acted = Acted on { $day }
+issue-date-told = Told { $day }
+issue-reports = { $count ->
+        [one] { $count } report: { $numbers }
+       *[other] { $count } reports: { $numbers }
+    }
+issue-alike = { $count ->
+        [one] Perhaps the same matter (same field, same place, near days): { $count } report, { $numbers }
+       *[other] Perhaps the same matter (same field, same place, near days): { $count } reports, { $numbers }
+    }
+issue-status-open = open
+issue-status-verifying = being verified
+issue-status-escalated = with the authority in charge
+issue-status-resolved = has an outcome
+issue-status-closed = closed
+issue-event-opened = { $at } { $name } opened the issue
+issue-event-grouped = { $at } { $name } added a report
+issue-event-split = { $at } { $name } took a report out
+issue-event-merged = { $at } { $name } merged two issues
+issue-event-owned = { $at } { $name } took charge
+issue-event-asked = { $at } { $name } asked the contact
+issue-event-verdict = { $at } { $name } answered
+issue-event-escalated = { $at } { $name } handed it on
+issue-event-told = { $at } { $name } told the outcome
+issue-event-not-done = { $at } a reporter says that it is not done
+issue-event-done = { $at } a reporter says that it is done
+issue-event-closed = { $at } { $name } closed it
+issue-event-note = { $at } { $name } noted
+issue-button-group-alike = Add them all
+issue-button-verify = Verify
+issue-button-escalate = Hand on
+issue-button-tell = Tell the outcome
+issue-button-close = Close
+issue-button-own = Take charge
+issue-button-note = Note
+issue-button-split = Take a report out
+issue-button-merge = Merge
+issue-button-back = See the issue
+issue-reopened = Issue { $number } (**{ $title }**): somebody who reported says that it is not done. The issue is open again.

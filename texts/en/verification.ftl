@@ -1,0 +1,33 @@
+# Verification: a neutral question to a contact, and the verdict.
+
+verification-whom = Which contact is to be asked?
+verification-one-reporter = Only one person could have reported here: a contact higher up is safer.
+verification-nobody = There is no fitting contact to ask.
+verification-due = { $days ->
+        [one] { $days } day (17:00 { $day })
+       *[other] { $days } days (17:00 { $day })
+    }
+verification-by-when = How soon is an answer wanted?
+verification-how = Write a neutral question in your own words: no words, number, hour or precise place of the report.
+verification-asked = ✓ The question is on its way to { $name }.
+verification-asked-unreached = ✓ The question is kept; { $name } cannot be reached now. It is sent again when it is due.
+verification-question = The board asks you to verify something, before { $time } on { $day }:
+
+    { $question }
+verification-question-again = ⏰ This question was due at { $time } on { $day }; please answer it:
+
+    { $question }
+verification-verdict-true = True
+verification-verdict-partly = Partly true
+verification-verdict-false = Not true
+verification-verdict-unclear = Unclear
+verification-thanks = ✓ Noted: **{ $verdict }**. Thank you. To say more, choose **Add a note**.
+verification-button-note = ✎ Add a note
+verification-note-how = Add a few words, naming no citizen:
+verification-noted = ✓ Passed on to the board. Thank you.
+verification-noted-before = Your note was passed on already, thank you.
+verification-answered-before = This question has been answered: **{ $verdict }**. To correct it, please tell the board.
+verification-cancelled = This question needs no answer any more, thank you.
+verification-not-yours = There is no such question.
+verification-answer = Verification of issue { $number } (**{ $title }**): **{ $verdict }**
+verification-no-answer = ⏰ Issue { $number } (**{ $title }**): the contact was reminded and has not answered. Another one can be asked.

@@ -1,0 +1,30 @@
+# Verification: a neutral question to a contact, and the verdict.
+
+verification-whom = Hỏi cán bộ đầu mối nào?
+verification-one-reporter = Địa bàn này chỉ có một người có thể đã báo: hỏi đầu mối cấp trên thì kín hơn.
+verification-nobody = Chưa có cán bộ đầu mối phù hợp để hỏi.
+verification-due = { $days } ngày (17:00 { $day })
+verification-by-when = Cần trả lời trong bao lâu?
+verification-how = Viết câu hỏi trung tính bằng lời của cán bộ: không nhắc lời, con số, giờ hay nơi cụ thể trong báo cáo.
+verification-asked = ✓ Đang gửi câu hỏi đến { $name }.
+verification-asked-unreached = ✓ Đã ghi câu hỏi; hiện chưa nhắn được cho { $name }. Đến hạn sẽ nhắn lại.
+verification-question = Ban cần đồng chí xác minh thông tin, trả lời trước { $time } ngày { $day }:
+
+    { $question }
+verification-question-again = ⏰ Câu hỏi xác minh đã quá hạn { $time } ngày { $day }, xin đồng chí trả lời giúp:
+
+    { $question }
+verification-verdict-true = Đúng
+verification-verdict-partly = Đúng một phần
+verification-verdict-false = Không đúng
+verification-verdict-unclear = Chưa rõ
+verification-thanks = ✓ Đã ghi: **{ $verdict }**. Xin cảm ơn đồng chí. Cần nói rõ thêm thì chọn **Ghi thêm**.
+verification-button-note = ✎ Ghi thêm
+verification-note-how = Đồng chí ghi thêm vài lời, không nêu tên người dân:
+verification-noted = ✓ Đã chuyển đến cán bộ ban. Xin cảm ơn đồng chí.
+verification-noted-before = Phần ghi thêm đã được chuyển rồi, xin cảm ơn đồng chí.
+verification-answered-before = Câu hỏi này đã được trả lời: **{ $verdict }**. Cần đính chính, xin báo cán bộ ban.
+verification-cancelled = Câu hỏi này không còn cần trả lời nữa, xin cảm ơn đồng chí.
+verification-not-yours = Không có câu hỏi này.
+verification-answer = Xác minh vấn đề số { $number } (**{ $title }**): **{ $verdict }**
+verification-no-answer = ⏰ Vấn đề số { $number } (**{ $title }**): cán bộ đầu mối đã được nhắc mà chưa trả lời. Có thể hỏi đầu mối khác.
