@@ -19,6 +19,7 @@ from bot.runtime.clock import Clock
 from bot.runtime.entry_points import set_commands
 from bot.runtime.health import Health
 from bot.runtime.inbox import Inbox
+from bot.runtime.listener import open_listener
 from bot.runtime.metrics import Metrics
 from bot.runtime.outbox import Outbox
 from bot.runtime.ownership import Owned, Owners
@@ -54,7 +55,6 @@ from uploads.isolation import Confined
 
 log = structlog.get_logger()
 
-_BACKLOG = 2048  # calls that wait to be taken up; one that finds no place is made again a second later
 _STOP_SECONDS = 7.0  # for what is under way; the rest of ten seconds is for letting go
 
 
@@ -244,18 +244,13 @@ class App:
         if self.options.status_listen is None:
             return
         try:
-            self.status_port = await self._open(self.health.app(), self.options.status_listen)
+            address = self.options.status_listen
+            self.status_port = await self._open(self.health.app(address[0]), address)
         except OSError as error:
             log.error("status is not served", reason=error.strerror)
 
     async def _open(self, app: web.Application, listen: tuple[str, int]) -> int:
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=_STOP_SECONDS)
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, *listen, backlog=_BACKLOG).start()
-        except OSError:
-            await runner.cleanup()
-            raise
+        runner = await open_listener(app, listen, _STOP_SECONDS)
         self._runners.append(runner)
         return int(runner.addresses[0][1])
 

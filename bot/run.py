@@ -20,7 +20,7 @@ from bot.runtime.logs import configure
 from bot.runtime.signed_links import Links
 from bot.runtime.zalo_oa_token_store import StoredTokens
 from bot.settings import Settings
-from channels.channel import Channel, Surroundings
+from channels.channel import Channel, FileLink, Surroundings
 from channels.registry import accounts
 from storage.engine.database import Database
 from storage.engine.program_lock import InUse, hold
@@ -67,9 +67,7 @@ def channels(settings: Settings, links: Links, database: Database, clock: Clock)
     )
 
 
-def surroundings(
-    settings: Settings, file_link: Callable[[int, str], str | None], token_store: Callable[[str], StoredTokens]
-) -> Surroundings:
+def surroundings(settings: Settings, file_link: FileLink, token_store: Callable[[str], StoredTokens]) -> Surroundings:
     """Make what accounts need of the program."""
     return Surroundings(file_link, token_store, settings.language, settings.proxy_url or None)
 

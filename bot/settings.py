@@ -109,7 +109,8 @@ class Settings(NetworkSettings, _Board):
         ),
     ] = Field(
         SecretStr(""),
-        description="What a webhook call must carry to be believed: 8 to 256 of A-Z a-z 0-9 _ -. PUBLIC_URL needs it.",
+        description="From which each account's own secret is made, that its webhook calls carry to be believed: "
+        "8 to 256 of A-Z a-z 0-9 _ -. PUBLIC_URL needs it.",
     )
     public_url: Annotated[
         str, where(is_public_url, "must be an address that begins with https://, without ? and #")

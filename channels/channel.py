@@ -10,13 +10,16 @@ from typing import Any, Protocol
 from channels.messages import Act, AnswerTap, Fetched, Inbound, Policy, SendError, Sent
 from channels.pacing import Pacer
 
+FileLink = Callable[[int, str, str], str | None]
+"""Makes the public address of a stored file from its id, its name and the chat that it goes to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """Things that the program lends its accounts."""
 
-    file_link: Callable[[int, str], str | None]
-    """The public address of a stored file (its id and name); None: there is none."""
+    file_link: FileLink
+    """The public address of a stored file; None: there is none."""
     token_store: Callable[[str], Any]
     """Where an account's tokens are kept that change while the program runs."""
     language: str
@@ -100,6 +103,10 @@ class Channel(Protocol):
         `body` as it came, `secret` what the network was given.
         """
         ...
+
+    def may_vouch(self, headers: Mapping[str, str], secret: str) -> bool:
+        """Tell from its headers alone whether a webhook call can be the network's own: else its body is not read."""
+        return self.vouches(headers, b"", secret)
 
     def is_ping(self, body: bytes) -> bool:
         """Tell whether an unvouched webhook call only tries our address.

@@ -14,6 +14,11 @@ from sandbox.acts import ActError, act_errors
 PAGE = Path(__file__).parent / "page"
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 NO_CACHE = {"Cache-Control": "no-store"}
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""The page's own files and answers alone: a text that got into it as markup would fetch and run nothing."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -46,6 +51,11 @@ def local_only(handler: Handler) -> Handler:
     return guarded
 
 
+async def nameless(_request: web.BaseRequest, response: web.StreamResponse) -> None:
+    """Take away what an answer says of the software that made it."""
+    response.headers.pop("Server", None)
+
+
 async def index(_request: web.Request) -> web.StreamResponse:
     return page_file(PAGE / "index.html")
 
@@ -59,4 +69,10 @@ def page_file(path: Path) -> web.StreamResponse:
     found = path.resolve()
     if not found.is_relative_to(PAGE.resolve()) or not found.is_file():
         return web.Response(status=404, text="404")
-    return web.FileResponse(found, headers={"Cache-Control": "no-cache"})
+    headers = {
+        "Cache-Control": "no-cache",
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+    }
+    return web.FileResponse(found, headers=headers)

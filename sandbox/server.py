@@ -15,6 +15,7 @@ from sandbox.api_args import Args, read_args
 from sandbox.errors import ApiError
 from sandbox.faults import Fault, FaultKind
 from sandbox.media import MAX_UPLOAD
+from sandbox.page_answers import nameless
 from sandbox.people import Bot
 from sandbox.webhooks import Webhooks
 from sandbox.world import World
@@ -200,6 +201,7 @@ def create_app(world: World) -> web.Application:
         await api.webhooks.close()
         await zalo.close()
 
+    app.on_response_prepare.append(nameless)
     app.on_startup.append(opened)
     app.on_shutdown.append(shut)
     app.on_cleanup.append(closed)

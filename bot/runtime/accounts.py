@@ -15,6 +15,7 @@ from bot.runtime.entry_points import doors
 from bot.runtime.polling import Polling
 from channels.channel import Channel
 from channels.messages import Policy, SendError
+from channels.webhooks import account_secret
 from storage.engine import program_lock
 from storage.engine.database import Database
 from storage.members import addresses
@@ -101,7 +102,7 @@ class Accounts:
         wait = 1.0
         while True:
             try:
-                trouble = await channel.set_webhook(self._webhook_of(channel), self._secret)
+                trouble = await channel.set_webhook(self._webhook_of(channel), self._secret_of(channel))
             except SendError as error:
                 if _passes(error):
                     wait = await self._away(channel, error, wait)
@@ -117,6 +118,9 @@ class Accounts:
 
     def _webhook_of(self, channel: Channel) -> str:
         return f"{self._public_url.rstrip('/')}/webhooks/{channel.network}/{channel.account}"
+
+    def _secret_of(self, channel: Channel) -> str:
+        return account_secret(self._secret, channel.network, channel.account)
 
     async def _away(self, channel: Channel, error: SendError, wait: float) -> float:
         """Waits, as long as the network asks for or a growing time; returns the next wait."""
@@ -143,7 +147,7 @@ class Accounts:
         self.webhook_troubles.pop(number, None)
         if found.url != self._webhook_of(channel):
             self.webhook_troubles[number] = WEBHOOK_TAKEN
-            await channel.set_webhook(self._webhook_of(channel), self._secret)
+            await channel.set_webhook(self._webhook_of(channel), self._secret_of(channel))
         elif channel.account in self._unset or (found.failed_at is not None and now - found.failed_at < _RECENT):
             self.webhook_troubles[number] = WEBHOOK_FAILS
 

@@ -16,6 +16,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from sqlmodel import Session
 
 from bot.runtime.clock import Clock
+from bot.runtime.listener import only_for, plain_errors
 from bot.runtime.metrics import Metrics
 from storage.engine.counters import next_number
 from storage.engine.database import Database
@@ -49,9 +50,9 @@ class Health:
                 log.info("ready")
         return found
 
-    def app(self) -> web.Application:
-        """The three pages."""
-        app = web.Application()
+    def app(self, name: str = "localhost") -> web.Application:
+        """The three pages, for who asks by an address, as localhost, or by this name."""
+        app = web.Application(middlewares=[only_for({"localhost", name.lower()}), plain_errors])
         app.router.add_get("/healthz", self._live)
         app.router.add_get("/readyz", self._ready)
         app.router.add_get("/metrics", self._measured)

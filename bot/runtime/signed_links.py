@@ -1,7 +1,8 @@
 """Short-lived public addresses of stored files, for networks that take none: signed, and good for an hour.
 
-An address names the file by its row, says until when it is good, and carries a keyed hash over both; the key is the
-installation's own, for this alone.
+An address names the file by its row, says until when it is good, and carries a keyed hash over both, the file's name and
+the chat that it was made for; the key is the installation's own, for this alone. How often an address was used is
+counted, and one that went round is good no more.
 """
 
 from __future__ import annotations
@@ -11,13 +12,21 @@ import binascii
 from datetime import timedelta
 from urllib.parse import quote
 
+import structlog
+
 from bot.runtime.clock import Clock
 from storage.engine.database import Database
 from storage.keyring import same
 from storage.messaging import stored_files
 from storage.tables import StoredFile
 
+log = structlog.get_logger()
+
 GOOD_FOR = timedelta(hours=1)
+MOST_USES = 50
+"""A network's servers fetch a picture several times, and a group shares one address."""
+
+_CHAT = 9  # bytes of the keyed hash that stands for the chat
 
 
 class Links:
@@ -28,25 +37,31 @@ class Links:
         self._database = database
         self._clock = clock
 
-    def make(self, stored_id: int, name: str) -> str | None:
-        """The address of a stored file under this name."""
+    def make(self, stored_id: int, name: str, chat: str = "") -> str | None:
+        """The address of a stored file under this name, for this chat."""
         if not self._base:
             return None
         until = int((self._clock.now() + GOOD_FOR).timestamp())
-        return f"{self._base}/files/{stored_id}/{until}/{self._mark(stored_id, until)}/{quote(name, safe='')}"
+        whose = self._database.keys.signature("chat of a file", chat)[:_CHAT]
+        mark = base64.urlsafe_b64encode(whose + self._signature(stored_id, until, name, whose)).decode().rstrip("=")
+        return f"{self._base}/files/{stored_id}/{until}/{mark}/{quote(name, safe='')}"
 
-    async def open(self, stored_id: int, until: int, mark: str) -> StoredFile | None:
-        """The file, where the address is one of ours and its hour is not over."""
+    async def open(self, stored_id: int, until: int, mark: str, name: str) -> StoredFile | None:
+        """The file, where the address is one of ours, its hour is not over and it was not used too often."""
         try:
-            given = base64.urlsafe_b64decode(f"{mark}==")
+            given = base64.b64decode(f"{mark}{'=' * (-len(mark) % 4)}", altchars=b"-_", validate=True)
         except (binascii.Error, ValueError):
             return None
-        if not same(given, self._database.keys.signature("file", str(stored_id), str(until))):
+        whose, signature = given[:_CHAT], given[_CHAT:]
+        if not same(signature, self._signature(stored_id, until, name, whose)):
             return None
         if self._clock.now().timestamp() > until:
             return None
-        return await self._database.read(lambda session: stored_files.file(session, stored_id))
+        found, uses = await self._database.run(lambda session: stored_files.use(session, stored_id, until, signature))
+        if uses > MOST_USES:
+            log.warning("the address of a file went round", file=stored_id, uses=uses)
+            return None
+        return found
 
-    def _mark(self, stored_id: int, until: int) -> str:
-        signature = self._database.keys.signature("file", str(stored_id), str(until))
-        return base64.urlsafe_b64encode(signature).decode().rstrip("=")
+    def _signature(self, stored_id: int, until: int, name: str, whose: bytes) -> bytes:
+        return self._database.keys.signature("file", str(stored_id), str(until), whose.hex(), name)

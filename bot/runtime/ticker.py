@@ -20,7 +20,7 @@ from handlers.installation import Installation
 from scheduler.due import due, of_broadcasts
 from services.event_types import AccountRefused, AlertLost
 from storage.engine.database import Database
-from storage.messaging import deliveries, events
+from storage.messaging import deliveries, events, stored_files
 
 log = structlog.get_logger()
 
@@ -90,6 +90,7 @@ class Ticker:
         def work(session: Session) -> None:
             events.forget(session, now)
             deliveries.empty_payloads(session, now)
+            stored_files.forget_uses(session, now)
 
         await self._database.run(work)
 

@@ -7,14 +7,14 @@ from the network. What the documentation leaves open is marked in `zalo_bot.upda
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import orjson
 from yarl import URL
 
-from channels.channel import Channel, Surroundings, Webhook
+from channels.channel import Channel, FileLink, Surroundings, Webhook
 from channels.messages import (
     Act,
     AnswerTap,
@@ -54,7 +54,6 @@ _TOKEN = re.compile(r"(\d{1,20}):[\w.~=-]{3,200}", re.ASCII)
 _GONE = frozenset({400, 401, 403, 404, 410})
 
 Json = dict[str, Any]
-Link = Callable[[int, str], str | None]
 
 
 class ZaloBotChannel(Channel):
@@ -70,12 +69,12 @@ class ZaloBotChannel(Channel):
         self,
         token: str,
         *,
-        file_link: Link,
+        file_link: FileLink,
         api_url: str = API_URL,
         proxy_url: str | None = None,
         language: str = "vi",
     ) -> None:
-        """`file_link` gives the public address of a stored file (its id and name), None where we have none.
+        """`file_link` gives the public address of a stored file (its id, name and chat), None where we have none.
 
         `language` is that of what the adapter says itself. Raises ValueError, without repeating it, for what is no token
         or no HTTP proxy.
@@ -221,7 +220,7 @@ class ZaloBotChannel(Channel):
     def _calls_for(self, chat_id: str, act: Send) -> list[tuple[str, Json]]:
         text, address = act.text, None
         if act.file is not None:
-            address = self._file_link(act.file.stored_id, act.file.name)
+            address = self._file_link(act.file.stored_id, act.file.name, chat_id)
             if act.file.kind is not MediaKind.PHOTO or address is None:
                 text = RichText.join("\n\n", filter(None, (text, self._about(act.file, address))))
                 address = None

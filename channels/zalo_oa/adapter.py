@@ -23,7 +23,7 @@ import aiohttp
 import orjson
 from yarl import URL
 
-from channels.channel import Channel, Surroundings
+from channels.channel import Channel, FileLink, Surroundings
 from channels.messages import (
     Act,
     AnswerTap,
@@ -47,7 +47,7 @@ from channels.zalo_oa.buttons import Seal, with_buttons
 from channels.zalo_oa.errors import TOKEN_REFUSED, error_code, refusal, token_refusal
 from channels.zalo_oa.settings import ZaloOaSettings
 from channels.zalo_oa.tokens import SPENT, OaTokens, TokenPair, TokenStore
-from channels.zalo_oa.updates import GROUP, is_signed, parse_update
+from channels.zalo_oa.updates import GROUP, has_signature, is_signed, parse_update
 from channels.zalo_oa.window import reachable_until
 from texts.catalogue import catalogue_for
 from texts.rich import RichText
@@ -61,7 +61,6 @@ LARGEST_FILE = 5 << 20
 
 ButtonShape = Literal["outer", "inner"]
 Json = dict[str, Any]
-Link = Callable[[int, str], str | None]
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +103,7 @@ class ZaloOaChannel(Channel):
         app_id: str,
         app_secret: str,
         tokens: TokenStore,
-        file_link: Link,
+        file_link: FileLink,
         webhook_secrets: Collection[str] = (),
         first_terms: Collection[Literal["app", "account"]] = ("app", "account"),
         button_shape: ButtonShape = "outer",
@@ -119,7 +118,7 @@ class ZaloOaChannel(Channel):
 
         `first_terms`: whose id may begin what is signed. `button_shape`: whether the text of a message with buttons stands
         beside the attachment or in it. `billed`: whether messages that Zalo bills may go out. `per_minute`:
-        the calls that are allowed. `file_link` gives the public address of a stored file (its id and name), None where we
+        the calls that are allowed. `file_link` gives the public address of a stored file (its id, name and chat), None where we
         have none. Raises ValueError, without repeating it, for what is no id, no secret or no HTTP proxy.
         """
         if not _ID.fullmatch(oa_id) or not _ID.fullmatch(app_id):
@@ -201,6 +200,10 @@ class ZaloOaChannel(Channel):
         """Whether a webhook call is the network's own: it is signed; `body` as it came, byte for byte."""
         return is_signed(headers, body, secrets=self._webhook_secrets, first_terms=self._first_terms)
 
+    def may_vouch(self, headers: Mapping[str, str], _secret: str = "") -> bool:
+        """Tell whether a call carries something that can be a signature, which only the body shows to be one."""
+        return has_signature(headers)
+
     def parse(self, payload: object) -> list[Inbound]:
         return parse_update(payload, account=self.account, token_of=self._seal.token)
 
@@ -233,7 +236,7 @@ class ZaloOaChannel(Channel):
     def _parts(self, chat_id: str, act: Send, content: bytes | None) -> list[_Part]:
         text, upload = act.text, _upload(act.file, content)
         if act.file is not None and not upload:
-            text = RichText.join("\n\n", filter(None, (text, self._about(act.file))))
+            text = RichText.join("\n\n", filter(None, (text, self._about(act.file, chat_id))))
         menu = whole_menu = act.menu or numbered(act.keyboard).lines
         if chat_id.startswith(GROUP):
             text, menu = _unmentioning(text), _unmentioning(menu)
@@ -252,9 +255,9 @@ class ZaloOaChannel(Channel):
             raise SendError(Policy.FAIL, "empty")
         return parts
 
-    def _about(self, file: FileRef) -> RichText:
+    def _about(self, file: FileRef, chat_id: str) -> RichText:
         """What is said where the network does not take a file."""
-        address = self._file_link(file.stored_id, file.name)
+        address = self._file_link(file.stored_id, file.name, chat_id)
         if address is None:
             return self._t("zalo-file-no-link", name=file.name)
         return self._t("zalo-file-link", name=file.name, link=address)

@@ -17,6 +17,7 @@ import orjson
 
 from channels.messages import BadPayload, Inbound, Kind, Media, MediaKind
 from channels.payloads import Json, identifier, instant, json_object, text_of, whole
+from channels.webhooks import header_bytes
 from texts.places import Place, rounded
 
 TokenOf = Callable[[str, str], str | None]
@@ -26,6 +27,7 @@ GROUP = "group:"
 
 _SIGNATURE = "x-zevent-signature"
 _TIMESTAMP = "x-zevent-timestamp"
+_MAC = re.compile(r"(mac=)?[0-9a-fA-F]{64}")
 _SENT = "user_send_"
 _SENT_IN_GROUP = "user_send_group_"
 # Which event has the files: (our kind, name and type where the payload has none).
@@ -57,15 +59,21 @@ def is_signed(
     "mac=" before it.
     """
     found = {name.lower(): value for name, value in headers.items() if name.lower() in (_SIGNATURE, _TIMESTAMP)}
-    given = found.get(_SIGNATURE, "").strip().removeprefix("mac=").lower().encode()
+    written = found.get(_SIGNATURE, "").strip().removeprefix("mac=").lower()
+    given = header_bytes(written)
     times = {_time_of(body), found.get(_TIMESTAMP, "")} - {""}
     good = False
     for first in first_terms:
         for time in times:
             for secret in secrets:
-                mac = hashlib.sha256(first.encode() + body + time.encode() + secret.encode()).hexdigest()
+                mac = hashlib.sha256(first.encode() + body + header_bytes(time) + secret.encode()).hexdigest()
                 good |= hmac.compare_digest(mac.encode(), given)
     return good
+
+
+def has_signature(headers: Mapping[str, str]) -> bool:
+    """Tell whether a header has the form of a signature: 64 hexadecimal digits, with or without "mac=" before them."""
+    return any(name.lower() == _SIGNATURE and _MAC.fullmatch(value.strip()) for name, value in headers.items())
 
 
 def _time_of(body: bytes) -> str:

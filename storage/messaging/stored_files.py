@@ -8,7 +8,10 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from storage.tables import StoredFile
+from storage.engine.counters import next_number
+from storage.tables import Counter, StoredFile
+
+_USES = "file_use:"
 
 
 def store(session: Session, purpose: str, name: str, mime: str, content: bytes, now: datetime) -> int:
@@ -21,6 +24,18 @@ def store(session: Session, purpose: str, name: str, mime: str, content: bytes, 
 
 def file(session: Session, file_id: int) -> StoredFile | None:
     return session.get(StoredFile, file_id)
+
+
+def use(session: Session, file_id: int, until: int, mark: bytes) -> tuple[StoredFile | None, int]:
+    """The file behind an address that is good until a time (seconds since 1970), and how often it was used, now included."""
+    return file(session, file_id), next_number(session, f"{_USES}{until:012d}:{mark[:12].hex()}")
+
+
+def forget_uses(session: Session, now: datetime) -> None:
+    """Takes away the counts of addresses whose time is over."""
+    name = col(Counter.name)
+    over = name < f"{_USES}{int(now.timestamp()):012d}"
+    session.execute(delete(Counter).where(name.startswith(_USES), over))
 
 
 def remove_file(session: Session, file_id: int) -> None:

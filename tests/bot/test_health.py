@@ -124,3 +124,21 @@ async def test_metrics(stage: Stage, an: Person, pages: Pages) -> None:
     assert figures['langnghe_send_refusals_total{policy="retry"}'] == "1.0"
     stage.world.clock.advance(600)
     await stage.settle()
+
+
+async def test_a_page_is_for_who_asks_by_an_address(stage: Stage) -> None:
+    """A web site's own name may be made to point at this machine, and its script would read the answers."""
+    async with TestServer(stage.app.health.app("0.0.0.0")) as server, aiohttp.ClientSession() as client:
+        for host, status in (
+            ("127.0.0.1:9108", 200),
+            ("[::1]:9108", 200),
+            ("localhost", 200),
+            ("evil.example", 403),
+            ("evil.example:9108", 403),
+            ("127.0.0.1.evil.example", 403),
+            ("[", 403),
+            ("", 403),
+        ):
+            async with client.get(server.make_url("/healthz"), headers={"Host": host}) as response:
+                assert response.status == status, host
+                assert response.headers.get("Server", "") == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 from collections.abc import AsyncIterator
@@ -12,9 +13,15 @@ from aiohttp.test_utils import TestServer
 from sqlmodel import select
 
 from bot.runtime import inbox as inbox_module
+from bot.runtime import webhook_server
+from bot.runtime.listener import open_listener
 from bot.runtime.webhook_server import LARGEST, create_app
+from channels.channel import Channel
 from channels.telegram.adapter import TelegramChannel
+from channels.webhooks import account_secret
+from channels.zalo_bot.adapter import ZaloBotChannel
 from storage.tables import Delivery, DeliveryStatus, DraftRow, Event, EventStatus
+from tests.channels.zalo_oa.official import made as official
 from tests.handlers.conftest import an, stage, world  # noqa: F401
 from tests.stage import TOKEN, Person, Stage
 
@@ -159,3 +166,96 @@ def test_there_is_no_door_without_a_secret() -> None:
 
     with pytest.raises(ValueError, match="secret"):
         create_app("", hook, receive)
+
+
+TOKEN_OF_ZALO = "200001:a-token-nobody-may-see"
+BYTES = b"\xff\xfe"
+
+
+def doors(network: str, _account: str) -> Channel | None:
+    """A door of each kind: a secret in a header, the same with trial calls, a signature."""
+    if network == "zalo_bot":
+        return ZaloBotChannel(TOKEN_OF_ZALO, file_link=lambda _number, _name, _chat: None)
+    return official("http://127.0.0.1:9") if network == "zalo_oa" else OURS
+
+
+HEADERS = {
+    "telegram": b"X-Telegram-Bot-Api-Secret-Token",
+    "zalo_bot": b"X-Bot-Api-Secret-Token",
+    "zalo_oa": b"X-ZEvent-Signature",
+}
+
+
+class Raw:
+    """Speaks bytes to the door, as no client library would."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+
+    async def answer(self, network: str, *lines: bytes, body: bytes = b"", hang_up: bool = False) -> bytes:
+        """The answer to a call; b"" where the caller hangs up after the body that it sends."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        call = f"POST /webhooks/{network}/{ACCOUNT} HTTP/1.1".encode()
+        writer.write(b"\r\n".join([call, b"Host: x", *lines, b"", b""]) + body)
+        await writer.drain()
+        try:
+            return b"" if hang_up else await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 10)
+        finally:
+            writer.close()
+
+
+async def received(_network: str, _account: str, _payload: object) -> bytes:
+    return b""
+
+
+@pytest.fixture
+async def raw() -> AsyncIterator[Raw]:
+    runner = await open_listener(create_app(SECRET, doors, received), ("127.0.0.1", 0), 1.0)
+    yield Raw(int(runner.addresses[0][1]))
+    await runner.cleanup()
+
+
+@pytest.mark.parametrize("network", HEADERS)
+async def test_secret_of_any_bytes_is_403_and_names_no_software(network: str, raw: Raw, logs: io.StringIO) -> None:
+    for value in (BYTES, b"\xc3", b"mac=" + BYTES, "ễ".encode() * 64, b"a" * 4000):
+        told = await raw.answer(
+            network, HEADERS[network] + b": " + value, b"Content-Length: 100", body=b"{" + b" " * 99
+        )
+        assert told.startswith(b"HTTP/1.1 403"), (value[:9], told)
+        assert b"aiohttp" not in told and b"Python" not in told
+    malformed = await raw.answer(network, b"X-Odd: \x00", b"Content-Length: 0")
+    assert b" 400 " in malformed and b"aiohttp" not in malformed and b"Python" not in malformed
+    assert logs.getvalue() == ""
+
+
+@pytest.mark.parametrize("network", HEADERS)
+async def test_call_without_the_secret_is_refused_before_its_body_comes(network: str, raw: Raw) -> None:
+    for lines in ((b"Content-Length: 100000",), (b"Transfer-Encoding: chunked",)):
+        for secret in ((), (HEADERS[network] + b": no",)):
+            told = await raw.answer(network, *secret, *lines)
+            assert told.startswith(b"HTTP/1.1 403"), told
+
+
+async def test_signed_looking_body_that_never_comes_is_cut_off_and_logs_nothing(
+    raw: Raw, logs: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhook_server, "BODY_SECONDS", 0.05)
+    signed = HEADERS["zalo_oa"] + b": " + b"a" * 64
+    slow = await raw.answer("zalo_oa", signed, b"Content-Length: 100000", body=b"{")
+    assert slow.startswith(b"HTTP/1.1 408")
+    assert await raw.answer("zalo_oa", signed, b"Content-Length: 100000", body=b"{", hang_up=True) == b""
+    large = await raw.answer("zalo_oa", signed, b"Content-Length: 99000000")
+    assert large.startswith(b"HTTP/1.1 413")
+    packed = await raw.answer("zalo_oa", signed, b"Content-Encoding: gzip", b"Content-Length: 5", body=b"abcde")
+    assert packed.startswith(b"HTTP/1.1 400")
+    assert logs.getvalue() == ""
+
+
+async def test_the_secret_of_one_account_does_not_open_another(raw: Raw) -> None:
+    body = b'{"update_id": 1}'
+    for account, status in ((ACCOUNT, b"200"), ("100002", b"403")):
+        secret = account_secret(SECRET, "telegram", account).encode()
+        told = await raw.answer(
+            "telegram", HEADERS["telegram"] + b": " + secret, b"Content-Length: %d" % len(body), body=body
+        )
+        assert told.startswith(b"HTTP/1.1 " + status)

@@ -105,6 +105,8 @@ async def test_a_picture_is_fetched_from_its_signed_address(hooked: ZaloPerson) 
         async with client.get(link) as response:
             assert (response.status, await response.read()) == (200, PNG)
             assert response.headers["Cache-Control"] == "private, no-store"
+            assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")
+            assert "Server" not in response.headers or response.headers["Server"] == ""
         head, stored, until, mark, name = link.rsplit("/", 4)
         for wrong in (
             f"{head}/{int(stored) + 1}/{until}/{mark}/{name}",
@@ -112,6 +114,7 @@ async def test_a_picture_is_fetched_from_its_signed_address(hooked: ZaloPerson) 
             f"{head}/{stored}/{until}/{mark[:-2]}AA/{name}",
             f"{head}/{stored}/{until}/%C3%A9/{name}",
             f"{head}/{stored}/{until}/{name}",
+            f"{head}/{stored}/{until}/{mark}/{name}.html",
             f"{head}/999999999/{until}/{mark}/{name}",
         ):
             async with client.get(wrong) as response:

@@ -208,7 +208,7 @@ def _zalo_update(text: str) -> object:
 
 
 def _make_zalo_bot(address: str, proxy: str | None = None, token: str = f"200001:{SECRET}") -> Channel:
-    return ZaloBotChannel(token, file_link=lambda _number, _name: None, api_url=address, proxy_url=proxy)
+    return ZaloBotChannel(token, file_link=lambda _number, _name, _chat: None, api_url=address, proxy_url=proxy)
 
 
 ZALO_BOT = Network(
@@ -287,7 +287,7 @@ def _make_zalo_oa(address: str, proxy: str | None = None, token: str = f"{SECRET
         app_id="700001",
         app_secret=token,
         tokens=oa_tokens(),
-        file_link=lambda _number, _name: None,
+        file_link=lambda _number, _name, _chat: None,
         webhook_secrets=(f"{SECRET}-webhook",),
         api_url=address,
         oauth_url=address,

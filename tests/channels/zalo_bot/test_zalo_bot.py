@@ -36,7 +36,9 @@ def links() -> dict[int, str]:
 
 @pytest.fixture
 async def channel(far: FarEnd, links: dict[int, str]) -> AsyncIterator[ZaloBotChannel]:
-    made = ZaloBotChannel(f"200001:{SECRET}", file_link=lambda number, _name: links.get(number), api_url=far.address)
+    made = ZaloBotChannel(
+        f"200001:{SECRET}", file_link=lambda number, _name, _chat: links.get(number), api_url=far.address
+    )
     await made.start()
     far.heard.clear()
     yield made

@@ -53,7 +53,7 @@ def links() -> dict[int, str]:
 async def channel(world: World, bot: Bot, links: dict[int, str]) -> AsyncIterator[ZaloBotChannel]:
     async with serving(world) as address:
         channel = ZaloBotChannel(
-            bot.token, file_link=lambda stored_id, _name: links.get(stored_id), api_url=f"{address}/zalo"
+            bot.token, file_link=lambda stored_id, _name, _chat: links.get(stored_id), api_url=f"{address}/zalo"
         )
         await channel.start()
         yield channel

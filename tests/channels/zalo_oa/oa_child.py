@@ -48,7 +48,7 @@ async def main(api: str, oauth: str, tokens: str, account: str, app: str, secret
     async with aiohttp.ClientSession() as session:
         parts: dict[str, Any] = {"app_id": app, "app_secret": secret, "api_url": api, "oauth_url": oauth}
         store = FarTokens(tokens, session)
-        channel = ZaloOaChannel(account, tokens=store, file_link=lambda _number, _name: None, **parts)
+        channel = ZaloOaChannel(account, tokens=store, file_link=lambda _number, _name, _chat: None, **parts)
         try:
             await channel.start()
             await channel.renew()

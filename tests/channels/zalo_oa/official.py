@@ -19,7 +19,7 @@ def made(address: str, **more: Any) -> ZaloOaChannel:
         "app_id": "700001",
         "app_secret": f"{SECRET}-app",
         "tokens": oa_tokens(),
-        "file_link": lambda _number, _name: None,
+        "file_link": lambda _number, _name, _chat: None,
         "webhook_secrets": (f"{SECRET}-webhook",),
         "api_url": address,
         "oauth_url": address,
@@ -45,7 +45,7 @@ def links() -> dict[int, str]:
 
 @pytest.fixture
 async def channel(far: FarEnd, tokens: MemoryTokens, links: dict[int, str]) -> AsyncIterator[ZaloOaChannel]:
-    started = made(far.address, tokens=tokens, file_link=lambda number, _name: links.get(number))
+    started = made(far.address, tokens=tokens, file_link=lambda number, _name, _chat: links.get(number))
     await started.start()
     far.heard.clear()
     yield started

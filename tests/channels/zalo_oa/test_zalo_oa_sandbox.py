@@ -101,7 +101,7 @@ async def channel(world: World, oa: OaQueue, hook: Hook, shape: ButtonShape) -> 
             app_id=oa.app.id,
             app_secret=oa.app.app_secret,
             tokens=MemoryTokens(Tokens(TokenPair(oa.app.access, oa.app.refresh))),
-            file_link=lambda number, _name: f"https://langnghe.example/files/{number}",
+            file_link=lambda number, _name, _chat: f"https://langnghe.example/files/{number}",
             webhook_secrets=(oa.app.oa_secret, oa.app.app_secret),
             button_shape=shape,
             api_url=f"{address}/zalo-oa",

@@ -164,4 +164,6 @@ def test_what_has_no_time_is_not_signed_without_one(body: bytes) -> None:
 @pytest.mark.parametrize("ids", [("", "700001"), ("400001", ""), ("abc", "700001"), ("400001", "7\n"), ("4 1", "7")])
 def test_what_is_no_id_is_refused(ids: tuple[str, str]) -> None:
     with pytest.raises(ValueError):
-        ZaloOaChannel(ids[0], app_id=ids[1], app_secret="secret", tokens=oa_tokens(), file_link=lambda _a, _b: None)
+        ZaloOaChannel(
+            ids[0], app_id=ids[1], app_secret="secret", tokens=oa_tokens(), file_link=lambda _a, _b, _chat: None
+        )

@@ -299,7 +299,7 @@ async def test_an_access_token_refused_in_mid_broadcast(world: World, bot: Bot) 
             app_id=app.id,
             app_secret=app.app_secret,
             tokens=store,
-            file_link=lambda _number, _name: None,
+            file_link=lambda _number, _name, _chat: None,
             api_url=f"{address}/zalo-oa",
             oauth_url=f"{address}/zalo-oauth",
         )
