@@ -25,7 +25,7 @@ from storage.tables import (
     MemberRole,
     Role,
 )
-from tests.bot.test_web import SECRET, Door, hook
+from tests.bot.runtime.test_web import SECRET, Door, hook
 from tests.handlers.conftest import an, binh, chi, dung, stage, world  # noqa: F401
 from tests.stage import Person, Stage
 from texts.rich import RichText

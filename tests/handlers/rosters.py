@@ -12,8 +12,8 @@ import pytest
 from sandbox.world import World
 from storage.engine.database import Database
 from storage.tables import Role
-from tests.handlers.networks import joined
 from tests.handlers.playing import TITLE, ZONE, joins, only
+from tests.handlers.zalo.joining import joined
 from tests.stage import OaPerson, Person, Stage, ZaloPerson, furnish, staged
 
 ZALO2 = "bot.LangNghe2"

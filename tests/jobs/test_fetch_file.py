@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import Session, select
 
 from storage.tables import StoredFile
+from tests.handlers.filling.test_question_types import publish
 from tests.handlers.playing import begin_report, kept
-from tests.handlers.test_question_types import publish
 from tests.sandbox.pictures import picture
 from tests.stage import Person, Stage
 from tests.uploads.files import PLACE, aac, box, docx, movie, mp3, office, ogg, old_office, pdf

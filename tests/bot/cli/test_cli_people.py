@@ -1,0 +1,242 @@
+"""Invitations and the roster at the terminal."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from sqlmodel import Session, select
+
+from bot.cli.console import now
+from sandbox.world import World
+from storage.engine.program_lock import hold
+from storage.members import addresses, invitations
+from storage.tables import Member
+from tests.bot.cli.test_cli import CODE
+from tests.bot.terminal import Terminal, look_alike
+from tests.storage.roster.test_roster import MEMBERS, UNITS, book, changed
+
+PEOPLE = changed(MEMBERS, F2="Nông dân; Cán bộ, đảng viên, công chức, viên chức")
+
+
+def members(terminal: Terminal) -> dict[str, str]:
+    with terminal.database() as database:
+        return database.read_now(lambda session: {one.code: one.name for one in session.scalars(select(Member))})
+
+
+def redeemed(terminal: Terminal, code: str) -> str | None:
+    with terminal.database() as database:
+        found = database.run_now(lambda session: invitations.redeem(session, code, now()))
+        return found.code if found else None
+
+
+def test_a_new_leader_is_put_on_the_roster_and_invited(terminal: Terminal) -> None:
+    terminal.set_up()
+    said = terminal("invite", "--role", "leader", "--name", " Phạm  Chi ")
+    (code,) = set(CODE.findall(said.out))
+    assert "Phạm Chi (LD01)" in said.out
+    assert members(terminal) == {"QT01": "Trần Bình", "LD01": "Phạm Chi"}
+    assert redeemed(terminal, code) == "LD01"
+
+
+def test_the_same_person_again_is_invited_again_and_not_added_twice(terminal: Terminal) -> None:
+    terminal.set_up()
+    first = CODE.findall(terminal("invite", "--role", "staff", "--name", "Đỗ Dung").out)[0]
+    second = CODE.findall(terminal("invite", "--role", "staff", "--name", "đỗ dung").out)[0]
+    third = CODE.findall(terminal("invite", "--member", "CB01").out)[0]
+    assert len(members(terminal)) == 2
+    assert [redeemed(terminal, code) for code in (first, second, third)] == [None, None, "CB01"]
+
+
+def test_an_invitation_while_the_program_runs(terminal: Terminal) -> None:
+    terminal.set_up()
+    with terminal.database() as database, hold(database):
+        assert CODE.search(terminal("invite", "--member", "QT01").out)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--member", "QT01", "--role", "admin", "--name", "An"),
+        ("--role", "admin"),
+        ("--name", "An"),
+        ("--role", "admin", "--name", "  "),
+        ("--role", "king", "--name", "An"),
+        ("--member", "NOBODY"),
+    ],
+    ids=" ".join,
+)
+def test_an_invitation_for_nobody_is_refused(terminal: Terminal, arguments: tuple[str, ...]) -> None:
+    terminal.set_up()
+    said = terminal("invite", *arguments)
+    assert said.code == 1
+    assert said.err.count("\n") == 1
+    assert not CODE.search(said.all)
+    assert len(members(terminal)) == 1
+
+
+def test_who_left_is_not_invited(terminal: Terminal) -> None:
+    terminal.set_up()
+    with terminal.database() as database:
+
+        def leave(session: Any) -> None:
+            session.scalars(select(Member)).one().left_at = now()
+
+        database.run_now(leave)
+    assert "đã nghỉ" in terminal("invite", "--member", "QT01").err
+
+
+def test_the_template_comes_with_the_root_and_can_be_imported(terminal: Terminal) -> None:
+    terminal.set_up()
+    assert terminal("roster", "template", "mau.xlsx").code == 0
+    sheet = openpyxl.load_workbook("mau.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet[2]][:3] == ["TINH", "Ban Tuyên giáo và Dân vận Tỉnh ủy", "Tỉnh"]
+    said = terminal("roster", "import", "mau.xlsx")
+    assert (said.code, "0 thêm mới, 0 thay đổi, 1 giữ nguyên" in said.out) == (0, True)
+
+
+def test_the_template_needs_no_database(terminal: Terminal) -> None:
+    assert terminal("roster", "template", "mau.xlsx").code == 0
+    assert [path.name for path in terminal.here.iterdir()] == ["mau.xlsx"]
+
+
+def test_a_template_is_not_written_where_it_cannot_be(terminal: Terminal) -> None:
+    said = terminal("roster", "template", "no/such/place.xlsx")
+    assert (said.code, said.err.count("\n")) == (1, 1)
+
+
+def test_a_roster_is_tried_and_then_imported_while_the_program_runs(terminal: Terminal) -> None:
+    terminal.set_up()
+    Path("r.xlsx").write_bytes(book(UNITS, PEOPLE))
+    with terminal.database() as database, hold(database):
+        tried = terminal("roster", "import", "r.xlsx", "--dry-run")
+        assert (tried.code, len(members(terminal))) == (0, 1)
+        assert "Thành viên: 3 thêm mới" in tried.out
+        done = terminal("roster", "import", "r.xlsx")
+        assert (done.code, len(members(terminal))) == (0, 4)
+        assert "Thành viên: 3 thêm mới" in done.out
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_wrong_cells_are_told_by_sheet_row_and_column(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    terminal.set_up()
+    monkeypatch.setenv("LANGNGHE_LANGUAGE", language)
+    Path("r.xlsx").write_bytes(book(UNITS, changed(PEOPLE, C2="113", D3="X99", E4="=A1")))
+    said = terminal("roster", "import", "r.xlsx")
+    assert said.code == 1
+    lines = said.err.splitlines()
+    assert len(lines) == 4, "the sum and the three cells: nothing is concluded from the formula"
+    if language == "vi":
+        assert lines[1] == "Thành viên, dòng 2, cột Điện thoại: số điện thoại không hợp lệ."
+        assert 'Thành viên, dòng 3, cột Mã đơn vị: không có đơn vị nào mang mã "X99".' in lines
+    else:
+        assert lines[1] == "Members, row 2, column Phone: this is no phone number."
+    assert members(terminal) == {"QT01": "Trần Bình"}
+
+
+def test_a_file_that_is_no_roster_is_a_sentence(terminal: Terminal) -> None:
+    terminal.set_up()
+    Path("r.xlsx").write_bytes(b"hello")
+    said = terminal("roster", "import", "r.xlsx")
+    assert (said.code, "đã hỏng" in said.err) == (1, True)
+    said = terminal("roster", "import", "none.xlsx")
+    assert (said.code, "none.xlsx" in said.err) == (1, True)
+    made = openpyxl.Workbook()
+    memory = io.BytesIO()
+    made.save(memory)
+    Path("r.xlsx").write_bytes(memory.getvalue())
+    assert 'Thiếu trang "Đơn vị"' in terminal("roster", "import", "r.xlsx").err
+
+
+def test_every_mistake_has_a_sentence_in_both_languages() -> None:
+    import re
+
+    from texts.catalogue import LANGUAGES, catalogue_for
+
+    source = "".join(
+        path.read_text("utf-8") for path in (Path(__file__).parents[3] / "storage" / "roster").glob("*.py")
+    )
+    codes = set(re.findall(r'(?:_Wrong\(|_whole\(|code=|None, )"(\w+)"', source))
+    codes |= set(re.findall(r'(?:wrong|Mistake)\([^()]*?, "(\w+)"(?:, \*\*at|, value|, row|, \{|\))', source))
+    assert {"required", "formula", "circle", "unknown_unit", "too_large", "duty_twice"} <= codes
+    for language in LANGUAGES:
+        keys = catalogue_for(language).keys
+        assert [code for code in codes if f"roster-mistake-{code.replace('_', '-')}" not in keys] == []
+
+
+def test_who_is_where_and_who_reports_singly_is_not_named(terminal: Terminal) -> None:
+    terminal.set_up()
+
+    def enrol(session: Session) -> None:
+        there = session.scalars(select(Member)).one()
+        for code, single in (("an", False), ("dung", True), ("em", False)):
+            member = Member(code=code, name=f"Người {code}", unit_id=there.unit_id, joined_at=now(), single=single)
+            member.officer_id = there.id if single else None
+            session.add(member)
+            session.flush()
+            for network, reason in (("telegram", "blocked"), ("zalo_bot", None)) if code != "em" else ():
+                account = addresses.account(session, network, "1").id or 0
+                addresses.add_address(session, account, f"{network}-{code}", member.id or 0, now())
+                found = addresses.at_chat(session, account, f"{network}-{code}")
+                assert found
+                addresses.set_reachable(session, found.address_id, reason)
+
+    with terminal.database() as database:
+        database.run_now(enrol)
+    said = terminal("roster", "list")
+    assert said.code == 0, said.all
+    assert "Telegram (gửi trước): đã chặn Lắng Nghe, Zalo ✓" in said.out
+    assert re.search(r"Người em\s+│ chưa tham gia kênh", said.out)
+    assert "Người dung" not in said.out
+    assert terminal("roster", "list", "TINH").out == said.out
+    assert (terminal("roster", "list", "X99").code, terminal("roster", "list", "X99").err) == (
+        1, "Không có đơn vị mã X99.\n",
+    )  # fmt: skip
+
+
+def test_zalo_s_bots_are_filled_one_after_another(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal.set_up()
+    said = terminal("zalo")
+    assert (said.code, said.err) == (1, "Thiếu LANGNGHE_ZALO_BOT_TOKENS.\n")
+    world = World.empty()
+    for number, name in ((200001, "Bot Lắng Nghe"), (200002, "Bot Lắng Nghe Hai")):
+        world.add_bot(f"bot.{number}", name, f"{number}:SANDBOX-zalo", network="zalo")
+    monkeypatch.setenv("LANGNGHE_ZALO_BOT_TOKENS", "200001:SANDBOX-zalo,200002:SANDBOX-zalo")
+
+    def fill(session: Session, name: str, people: int) -> None:
+        account = addresses.account(session, "zalo_bot", name)
+        for number in range(people):
+            member = session.scalars(select(Member)).first()
+            assert member and account.id
+            extra = Member(code=f"{name}-{number}", name="Người Nào", unit_id=member.unit_id)
+            session.add(extra)
+            session.flush()
+            addresses.add_address(session, account.id, f"chat-{number}", extra.id or 0, now())
+
+    with look_alike(world) as address:
+        monkeypatch.setenv("LANGNGHE_ZALO_BOT_API_URL", f"{address}/zalo")
+        assert "✓ Zalo nhận ra: Bot Lắng Nghe, Bot Lắng Nghe Hai." in terminal("check").out
+        said = terminal("invite", "--member", "QT01")
+        (code,) = set(CODE.findall(said.out))
+        assert f"Trên Zalo: tìm Bot Lắng Nghe · bot.200001 và nhắn mã: {code}" in said.out
+        with terminal.database() as database:
+            database.run_now(lambda session: fill(session, "200001", 50))
+        assert "Bot Lắng Nghe Hai" in terminal("invite", "--member", "QT01").out
+        assert terminal("zalo").out.splitlines() == [
+            "Bot Lắng Nghe · bot.200001: 50/50 người, còn 3.000/3.000 tin tháng này",
+            "Bot Lắng Nghe Hai · bot.200002: 0/50 người, còn 3.000/3.000 tin tháng này",
+        ]
+        with terminal.database() as database:
+            database.run_now(lambda session: fill(session, "200002", 50))
+        assert "các bot đều đã đủ người" in terminal("invite", "--member", "QT01").out
+        monkeypatch.setenv("LANGNGHE_ZALO_BOT_TOKENS", "200003:SANDBOX-zalo")
+        assert "✗ Zalo từ chối mã của 200003" in terminal("check").out
+    assert "✗ Không nhận được trả lời từ Zalo cho 200003" in terminal("check").out
+    assert "200003: 0/50" in terminal("zalo").out

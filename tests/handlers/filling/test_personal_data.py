@@ -1,0 +1,134 @@
+"""Personal data in an answer: its author masks it with one tap or says why not; a person's page is never kept (privacy 1)."""
+
+from __future__ import annotations
+
+import json
+
+from sqlmodel import Session, select
+
+from storage.tables import ReportRevision
+from tests.handlers.filling.test_question_types import publish
+from tests.handlers.playing import WHOLE, begin_report, kept, play, prompt_there, value
+from tests.stage import Person, Stage
+
+NAMED = "Bà Nguyễn Thị Hoa ở thôn An Lạc, số 0912 345 678, nói giá phân bón tăng."
+MASKED = "Bà [tên] ở thôn An Lạc, số [số điện thoại], nói giá phân bón tăng."
+
+
+def revision(stage: Stage) -> ReportRevision:
+    def work(session: Session) -> ReportRevision:
+        return max(session.scalars(select(ReportRevision)), key=lambda one: one.revision)
+
+    return stage.look(work)
+
+
+def on_phone(person: Person) -> str:
+    return "\n".join(message.text for message in person.phone)
+
+
+async def test_masked_with_one_tap(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, [("press", "Giá vật tư"), ("say", NAMED)])
+    an.sees("tên người: Nguyễn Thị Hoa")
+    an.sees("số điện thoại: 0912 345 678")
+    assert kept(stage, "an", "gist") == [NAMED], "nothing is lost while the author thinks"
+    await stage.restart()
+    await an.presses("Che lại")
+    an.sees("✓ Đã che")
+    an.sees("3/")
+    assert kept(stage, "an", "gist") == [MASKED]
+    assert "0912" not in on_phone(an), "the message left the chat, and no card repeats it"
+    await play(an, WHOLE[2:])
+    await an.presses("✓ Gửi")
+    stored = revision(stage)
+    assert value(stored.document, "gist") == MASKED
+    assert json.loads(stored.personal or "") == {"masked": ["/data/gist"], "kept": {}}
+
+    await an.says("/cuatoi")
+    await an.presses("BC-1126-001")
+    await an.presses("Sửa")
+    await an.presses("✓ Gửi")
+    assert json.loads(revision(stage).personal or "")["masked"] == ["/data/gist"], "a correction remembers"
+
+
+async def test_left_as_it_is_with_a_reason(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, [("press", "Giá vật tư"), ("say", NAMED), ("press", "Cần giữ để xử lý việc")])
+    an.sees("khi ra khỏi Ban sẽ được che")
+    an.sees("3/")
+    await play(an, WHOLE[2:])
+    await an.presses("✓ Gửi")
+    stored = revision(stage)
+    assert value(stored.document, "gist") == NAMED
+    assert json.loads(stored.personal or "") == {"masked": [], "kept": {"/data/gist": "needed"}}
+
+
+async def test_written_anew_instead(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, [("press", "Giá vật tư"), ("say", NAMED), ("say", "Một người dân nói giá phân bón tăng.")])
+    an.sees("3/")
+    assert kept(stage, "an", "gist") == ["Một người dân nói giá phân bón tăng."]
+
+
+async def test_an_edited_message_is_looked_at_again(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, WHOLE[:3])
+    await an.edits(WHOLE[1][1], NAMED)
+    an.sees("tên người: Nguyễn Thị Hoa")
+    await an.presses("Không phải thông tin cá nhân")
+    an.sees("3/")
+    await an.edits(NAMED, "Bà con nói giá tăng.")
+    an.sees("Đã sửa câu")
+
+
+async def test_the_page_of_a_person_is_not_kept(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, [("press", "Giá vật tư"), ("say", "Xem facebook.com/nguyen.hoa.123 nói về giá phân bón")])
+    an.sees("không nhận trang cá nhân")
+    assert not {"Không phải thông tin cá nhân", "Cần giữ để xử lý việc"} & set(an.buttons)
+    old = an.button("Che lại")
+    keep = old[1].replace("form.mask:", "form.keep:") + ":1"
+    assert keep != old[1] + ":1", "another button, for this test to try anything"
+    await an.presses_on(old[0], keep, force=True)
+    assert kept(stage, "an", "gist") == ["Xem facebook.com/nguyen.hoa.123 nói về giá phân bón"]
+    an.sees("không nhận trang cá nhân")
+    await an.presses("Che lại")
+    assert kept(stage, "an", "gist") == ["Xem [trang cá nhân] nói về giá phân bón"]
+
+
+async def test_the_press_and_an_office_without_a_name_pass(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    text = "Theo https://nhandan.vn/gia-phan-bon.html, Chủ tịch xã đã họp với bà con."
+    await play(an, [("press", "Giá vật tư"), ("say", text)])
+    an.sees("3/")
+    assert kept(stage, "an", "gist") == [text]
+
+
+async def test_another_answer_corrected_meanwhile_takes_no_question_away(stage: Stage, an: Person) -> None:
+    publish(stage, [("text", "first", "Việc gì?"), ("text", "second", "Ai nói?"), ("integer", "third", "Mấy người?")])
+    await begin_report(an)
+    await play(an, [("say", "Đường hỏng"), ("say", NAMED)])
+    await an.edits("Đường hỏng", "Đường hỏng nặng")
+    an.sees("tên người: Nguyễn Thị Hoa")
+    await an.edits("Đường hỏng nặng", "Ông Trần Văn Bảy nói đường hỏng")
+    an.sees("tên người: Trần Văn Bảy")
+    await an.presses("Che lại")
+    an.sees("tên người: Nguyễn Thị Hoa")
+    await an.presses("Cần giữ để xử lý việc")
+    an.sees("Mấy người?")
+    assert kept(stage, "an", "first") == ["Ông [tên] nói đường hỏng"]
+
+
+async def test_a_decision_goes_with_its_answer(stage: Stage, an: Person) -> None:
+    publish(stage, [("text", "who", "Ai nói?"), ("text", "what", "Việc gì?")])
+    await begin_report(an)
+    await play(an, [("say", NAMED), ("press", "Cần giữ để xử lý việc"), ("press", "Quay lại"), ("press", "Bỏ qua")])
+    await play(an, [("say", "Đường hỏng"), ("press", "✓ Gửi")])
+    an.sees("BC-1126-001")
+    assert revision(stage).personal is None

@@ -1,0 +1,7 @@
+"""Fixtures of two networks: everybody but Dung has joined on Telegram."""
+
+from __future__ import annotations
+
+from tests.handlers.zalo.joining import on_zalo, stage, world
+
+__all__ = ["on_zalo", "stage", "world"]

@@ -1,0 +1,111 @@
+"""Commands without their slash, where no network offers them to be tapped."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import select
+
+from storage.tables import DraftRow, Role
+from tests.handlers.playing import GIST, begin_report, joins, kept, prompt_there
+from tests.handlers.zalo.joining import joined
+from tests.stage import Person, Stage, ZaloPerson
+
+WORDS = [
+    ("báo cáo", "Anh/chị phản ánh nội dung nào?"),
+    ("bao cao", "Anh/chị phản ánh nội dung nào?"),
+    ("Khẩn", "1/4 · Việc gì?"),
+    ("khan", "1/4 · Việc gì?"),
+    ("CUA TOI", "Chưa gửi báo cáo nào"),
+    ("của  tôi", "Chưa gửi báo cáo nào"),
+    ("trợ giúp", "hỏi từng câu một"),
+    ("tro giup", "hỏi từng câu một"),
+    ("help", "hỏi từng câu một"),
+    ("liên kết", "Mã để dùng Lắng Nghe trên mạng khác"),
+    ("lien ket", "Mã để dùng Lắng Nghe trên mạng khác"),
+    ("menu", "Chọn việc muốn làm"),
+    ("dung", "Chọn việc muốn làm"),
+]
+
+
+@pytest.fixture
+def dung(on_zalo: Person) -> Person:
+    return on_zalo
+
+
+def drafts(stage: Stage) -> int:
+    return len(stage.look(lambda s: s.scalars(select(DraftRow)).all()))
+
+
+@pytest.mark.parametrize(("word", "seen"), WORDS)
+async def test_words_of_the_usual_commands(stage: Stage, dung: Person, word: str, seen: str) -> None:
+    prompt_there(stage)
+    await dung.says(word)
+    dung.sees(seen)
+
+
+async def test_the_first_message_says_what_may_be_sent(dung: Person) -> None:
+    dung.has_seen("nhắn menu để xem việc, trợ giúp để xem cách dùng")
+    await dung.says("trợ giúp")
+    for word in ("menu", "dừng", "của tôi", "liên kết", "/khan", "/lienket"):
+        dung.sees(word)
+
+
+async def test_in_the_middle_of_a_report(stage: Stage, dung: Person) -> None:
+    prompt_there(stage)
+    await begin_report(dung)
+    await dung.says("dừng")
+    dung.sees("Phiếu viết dở vẫn còn nguyên")
+    await dung.says("viết tiếp")
+    await dung.presses("Giá vật tư")
+    for word in ("khan", "của tôi", "tro giup"):  # the question takes any words
+        await dung.says(word)
+        dung.sees("3/")
+        assert kept(stage, "dung", "gist") == [word]
+        await dung.says("quay lại")
+        dung.sees("2/")
+    await dung.says(GIST)
+    await dung.says("đúng")
+    dung.sees("Chưa có mục nào là “đúng”")
+    await dung.says("của tôi")
+    dung.sees("Chưa gửi báo cáo nào")
+    await dung.says("/dung")
+    dung.sees("Phiếu viết dở vẫn còn nguyên")
+    assert drafts(stage) == 1
+
+
+async def test_a_choice_is_meant_before_a_command(stage: Stage, dung: Person) -> None:
+    prompt_there(stage)
+    await begin_report(dung)
+    for answer in ("1", GIST, "3", "băn khoăn", "gần hết", "hầu hết", "mot khu dan cu", "1", "bỏ qua", "1"):
+        await dung.says(answer)
+    dung.sees("Mức độ")
+    await dung.says("khan")
+    dung.has_seen("đang báo cán bộ trực")
+    assert drafts(stage) == 1
+    assert kept(stage, "dung", "urgency") == ["urgent"]
+
+
+async def test_only_what_one_s_role_may_do(stage: Stage, dung: Person) -> None:
+    await joins(stage, "hoa", "Lê Hoa", Role.LEADER, agrees=False)
+    hoa = await joined(ZaloPerson(stage, "hoa"))
+    for word in ("khan", "bao cao", "cua toi"):
+        await hoa.says(word)
+        hoa.sees("Chưa rõ muốn làm việc gì")
+    assert drafts(stage) == 0
+
+
+async def test_where_commands_can_be_tapped_words_never_leave_a_report(stage: Stage, an: Person) -> None:
+    await an.says("liên kết")
+    an.sees("Mã để dùng Lắng Nghe trên mạng khác")
+    prompt_there(stage)
+    await begin_report(an)
+    await an.says("của tôi")
+    an.sees("Chưa có mục nào là “của tôi”")
+    for commands in stage.world.bots[an.bot].commands.values():
+        names = [command["command"] for command in commands]
+        assert "lienket" in names or names == ["noinhom"]
+
+
+@pytest.fixture
+def an(stage: Stage) -> Person:
+    return stage.person("an")
