@@ -29,8 +29,11 @@ def dump_act(act: Act) -> bytes:
     """An act as JSON."""
     if isinstance(act, Send):
         file = [act.file.kind, act.file.stored_id, act.file.name] if act.file else None
-        menu = [act.menu.text, act.menu.bold] if act.menu else []
-        return orjson.dumps(["send", act.text.text, act.text.bold, _rows(act.keyboard), file, act.silent, *menu])
+        menu = [act.menu.text, act.menu.bold] if act.menu or act.topic else []
+        topic = [act.topic] if act.topic else []
+        return orjson.dumps(
+            ["send", act.text.text, act.text.bold, _rows(act.keyboard), file, act.silent, *menu, *topic]
+        )
     if isinstance(act, Edit):
         where = [act.message_id, act.delivery, act.caption]
         return orjson.dumps(["edit", act.text.text, act.text.bold, _rows(act.keyboard), *where])
@@ -45,7 +48,8 @@ def load_act(stored: bytes) -> Act:
     if kind == "send":
         text, bold, rows, file, silent, *menu = rest
         ref = FileRef(MediaKind(file[0]), file[1], file[2]) if file else None
-        return Send(_rich(text, bold), _keyboard(rows), ref, silent, _rich(*menu) if menu else RichText(""))
+        shown, topic = _rich(*menu[:2]) if menu else RichText(""), menu[2] if len(menu) > 2 else ""
+        return Send(_rich(text, bold), _keyboard(rows), ref, silent, shown, topic)
     if kind == "edit":
         text, bold, rows, *where = rest
         return Edit(_rich(text, bold), _keyboard(rows), *where)

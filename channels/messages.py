@@ -24,8 +24,9 @@ class Kind(StrEnum):
     MEDIA = "media"  # photo, voice, audio, video or document; `Inbound.media` says which
     LOCATION = "location"  # a point on the map, `Inbound.place`
     OTHER = "other"  # sticker, contact card, dice: something no question asks for
-    GROUP_JOINED = "group_joined"  # our account was added to a group
+    GROUP_JOINED = "group_joined"  # our account was added to a group, or may write there again
     GROUP_LEFT = "group_left"
+    TOPIC_REOPENED = "topic_reopened"  # a topic that takes messages again, `Inbound.topic`
     GROUP_MOVED = "group_moved"  # the group has a new chat id, `Inbound.moved_to`
     BLOCKED = "blocked"  # the person stopped our account
     UNBLOCKED = "unblocked"
@@ -77,6 +78,12 @@ class Inbound:
     place: tuple[float, float] | None = None  # latitude and longitude in degrees, `rounded`
     title: str = ""  # a group's title
     moved_to: str = ""
+    topic: str = ""  # the topic inside a group that has topics; "" for the general one
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether an administrator speaks as the group itself: nobody can tell who it is."""
+        return not self.private and self.sender_id == self.chat_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,7 @@ class Send:
     file: FileRef | None = None
     silent: bool = False
     menu: RichText = _NOTHING
+    topic: str = ""  # of a group that has topics, `Inbound.topic`
 
 
 @dataclass(frozen=True, slots=True)

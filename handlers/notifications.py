@@ -8,6 +8,7 @@ from typing import Any
 
 from channels.messages import Button
 from handlers.button_data import button_data
+from handlers.network_names import reason_in
 from handlers.turn import Turn
 from services.notifications import (
     AlertHandedOver,
@@ -18,6 +19,8 @@ from services.notifications import (
     AuthorAnswered,
     AuthorAsked,
     DoneAsked,
+    GroupServed,
+    GroupUnserved,
     IssueReopened,
     Notification,
     OutcomeTold,
@@ -27,12 +30,28 @@ from services.notifications import (
 )
 from storage.tables import Lane, Verdict
 from texts.catalogue import catalogue_for
+from texts.rich import RichText
 
 
 def send(turn: Turn, notifications: Iterable[Notification]) -> None:
     """Write what an act brings to those whom it concerns."""
     for one in notifications:
         _SENT[type(one)](turn, one)
+
+
+def _served(turn: Turn, one: GroupServed) -> None:
+    """The group is there again, and what it missed can be sent there."""
+    t = turn.texts_for(one.recipient)
+    lines = [t(f"group-served-{one.purpose}", title=one.title)]
+    lines += [t("group-missed", title=title) for _, title in one.missed]
+    label = t.text("broadcast-button-groups")
+    buttons = tuple((Button(label, button_data("broadcast.groups", number)),) for number, _ in one.missed)
+    turn.send_to(one.recipient, RichText.join("\n", lines), buttons)
+
+
+def _unserved(turn: Turn, one: GroupUnserved) -> None:
+    t = turn.texts_for(one.recipient)
+    turn.send_to(one.recipient, t(f"group-unserved-{one.purpose}", title=one.title, reason=reason_in(t, one.reason)))
 
 
 def _alert(turn: Turn, one: AlertToOfficer) -> None:
@@ -161,4 +180,6 @@ _SENT: Mapping[type[Notification], Callable[[Turn, Any], None]] = {
     AuthorAsked: _author_asked,
     AuthorAnswered: _author_answered,
     ReportReturned: _report_returned,
+    GroupServed: _served,
+    GroupUnserved: _unserved,
 }

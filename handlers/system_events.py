@@ -5,10 +5,10 @@ from __future__ import annotations
 from handlers import completion, notifications
 from handlers.filling import attachments
 from handlers.leader import digest
-from handlers.notify import account_warnings, quota_warnings, reminders
+from handlers.notify import account_warnings, prompt_messages, quota_warnings
 from handlers.staff import broadcasts, forms, prompts
 from handlers.turn import Turn
-from services import alerts
+from services import alerts, groups, reminders
 from services.event_types import (
     AccountRefused,
     AlertLost,
@@ -16,6 +16,7 @@ from services.event_types import (
     BroadcastMoved,
     DailyDigestDue,
     DoneQuestionDue,
+    GroupRefused,
     MonthlyDigestDue,
     MonthlyPromptDue,
     PromptDue,
@@ -56,7 +57,8 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
         case BroadcastMoved():
             broadcasts.moved(turn, event.broadcast)
         case RemindersDue():
-            reminders.send(turn)
+            zone = turn.installation.zone
+            prompt_messages.send(turn, reminders.due(turn.session, turn.now, zone))
         case DailyDigestDue():
             digest.due(turn, DigestKind.DAILY)
         case MonthlyDigestDue():
@@ -71,6 +73,8 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
             notifications.send(turn, verification.overdue(turn.session, event.verification, turn.now))
         case DoneQuestionDue():
             notifications.send(turn, feedback.ask_whether_done(turn.session, event.issue, turn.now))
+        case GroupRefused():
+            notifications.send(turn, groups.unserved(turn.session, event.group, turn.now))
         case AccountRefused():
             account_warnings.refused(turn, event.account, event.reason)
         case QuotaRunsLow():

@@ -178,7 +178,7 @@ class Turn:
         broadcast_id: int | None = None,
     ) -> int:
         """The same for a closed group."""
-        send = Send(text, keyboard)
+        send = Send(text, keyboard, topic=group.topic or "")
         return self._put(send, lane, group.account_id, group.chat, group_id=group.id, broadcast_id=broadcast_id)
 
     def edit_for(
@@ -229,7 +229,7 @@ class Turn:
     def _reply(self, number: int, text: RichText, keyboard: Keyboard, file: FileRef | None, expected: Expected) -> Send:
         """An answer; without buttons, what it offers takes the place of what was offered before."""
         if not self.typed_only or not keyboard:
-            return Send(text, keyboard, file)
+            return Send(text, keyboard, file, topic=self.inbound.topic if self.inbound else "")
         menu = menu_of(self.t, keyboard, expected)
         if self.person and self.person.chat == self.chat and menu.answers:
             addresses.set_menu(self.session, self.person, TypedMenu(menu.answers, card=number).dump(self.now))

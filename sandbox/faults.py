@@ -41,6 +41,8 @@ class Fault:
     retry_after: int = 3
     status: int = 502
     seconds: float = 0.0
+    said: str = ""
+    """What a refusal says in Telegram's words; "" that the text is too long."""
 
     def matches(self, method: str, chat: int | None, bot: int) -> bool:
         """Whether this call (its method in lower case) is one of those meant."""
@@ -77,10 +79,11 @@ class Faults:
         retry_after: int = 3,
         status: int = 502,
         seconds: float = 0.0,
+        said: str = "",
     ) -> Fault:
         """Orders a fault; see `Fault`. Raises `ValueError` for an unknown kind."""
         name = method.lower() if method else None
-        fault = Fault(FaultKind(kind), name, chat, bot, times, after, retry_after, status, seconds)
+        fault = Fault(FaultKind(kind), name, chat, bot, times, after, retry_after, status, seconds, said)
         (self._updates if fault.kind in ON_UPDATES else self._calls).append(fault)
         return fault
 

@@ -145,6 +145,9 @@ class BotApi:
             return refusal(ApiError.retry_after(fault.retry_after))
         if fault.kind is FaultKind.BLOCKED:
             return refusal(ApiError("blocked"))
+        if fault.kind is FaultKind.REFUSED and fault.said:
+            refused = {"ok": False, "error_code": 400, "description": f"Bad Request: {fault.said}"}
+            return web.json_response(refused, status=400)
         if fault.kind in (FaultKind.REFUSED, FaultKind.UNAUTHORIZED):
             return refusal(ApiError("text_too_long" if fault.kind is FaultKind.REFUSED else "unauthorized"))
         if fault.kind is FaultKind.SERVER_ERROR:

@@ -74,6 +74,13 @@ class DoneQuestionDue:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupRefused:
+    """A network takes nothing for a bound group any more."""
+
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
 class AccountRefused:
     """A network refuses one of our accounts."""
 
@@ -98,6 +105,7 @@ ClockEvent: TypeAlias = (
     | AlertLost
     | VerificationOverdue
     | DoneQuestionDue
+    | GroupRefused
     | AccountRefused
     | QuotaRunsLow
 )
@@ -118,6 +126,7 @@ _KINDS: Mapping[str, type[ClockEvent]] = {
     "clock.alert_lost": AlertLost,
     "clock.verification": VerificationOverdue,
     "clock.done_question": DoneQuestionDue,
+    "clock.group": GroupRefused,
     "clock.refused": AccountRefused,
     "clock.quota": QuotaRunsLow,
 }

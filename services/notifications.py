@@ -5,12 +5,13 @@ Values that `handlers` turn into messages in each reader's language.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from storage.members.addresses import Recipient
-from storage.tables import Group, Verdict
+from storage.tables import Group, GroupPurpose, Prompt, Verdict
 
 
 class AlertNews(StrEnum):
@@ -152,6 +153,66 @@ class ReportReturned:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class GroupUnserved:
+    """A bound group takes nothing from us any more; told to staff. `reason`: of `texts`' reasons."""
+
+    recipient: Recipient
+    title: str
+    purpose: GroupPurpose
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupServed:
+    """A bound group is served again; told to staff. `missed`: the open prompts that it did not get, (id, title)."""
+
+    recipient: Recipient
+    title: str
+    purpose: GroupPurpose
+    missed: Sequence[tuple[int, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PromptRound:
+    """A prompt goes to these members and closed groups.
+
+    `broadcast_id`: the round; None: it is caught up on by one member. `held`: the round is paused.
+    """
+
+    prompt: Prompt
+    broadcast_id: int | None
+    people: Sequence[Recipient] = ()
+    groups: Sequence[Group] = ()
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRound:
+    """These members are reminded of a prompt in one round."""
+
+    prompt: Prompt
+    broadcast_id: int
+    people: Sequence[Recipient]
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PromptOverdue:
+    """A prompt does not go out since its answers would be due already; told to staff."""
+
+    recipient: Recipient
+    prompt: Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class NothingPrepared:
+    """The monthly hour has come, and nothing is prepared, planned or sent for this month; told to staff."""
+
+    recipient: Recipient
+    month: int
+
+
 Notification = (
     AlertToOfficer
     | AlertToGroup
@@ -165,4 +226,7 @@ Notification = (
     | AuthorAsked
     | AuthorAnswered
     | ReportReturned
+    | GroupUnserved
+    | GroupServed
 )
+PromptNotification = PromptRound | ReminderRound | PromptOverdue | NothingPrepared

@@ -111,17 +111,7 @@ def test_jobs_change_no_row_themselves() -> None:
 
 
 ROWS_CHANGED_BY_HANDLERS = {
-    "handlers/notify/prompt_delivery.py": {"prompt.status", "prompt.sent_at"},
-    "handlers/staff/broadcasts.py": {
-        *("round_.changed_by", "round_.changed_at", "round_.ended_at", "round_.status", "round_.shown"),
-        *("round_.shown_at", "turn.session.flush"),
-    },
     "handlers/staff/forms.py": {"choice.payload", "choice.answered_at"},
-    "handlers/staff/groups.py": {"group.unreachable", "turn.session.flush"},
-    "handlers/staff/prompts.py": {
-        *("waits.draft_id", "prompt.draft_id", "prompt.status", "prompt.changed_by", "prompt.changed_at"),
-        "turn.session.flush",
-    },
 }
 """Conversations that still change rows themselves instead of asking a service; it may only shrink."""
 

@@ -39,10 +39,14 @@ class DeliveryResults:
         *,
         moved: Moved | None,
         alerts_lost: Lost | None,
+        groups_lost: Lost | None,
         monthly: Quota | None,
         written_again: Callable[[], None],
     ) -> None:
-        """`moved`, `alerts_lost`, `monthly`: see `Outbox`. `written_again` is called when the database takes results again."""
+        """`moved`, `alerts_lost`, `groups_lost`, `monthly`: see `Outbox`.
+
+        `written_again` is called when the database takes results again.
+        """
         self._database = database
         self._clock = clock
         self._activity = activity
@@ -50,11 +54,13 @@ class DeliveryResults:
         self._batch_seconds = batch_seconds
         self._when_moved = moved
         self._when_lost = alerts_lost
+        self._when_unserved = groups_lost
         self._quota = monthly
         self._written_again = written_again
         self._batch: list[DeliveryResult] = []
         self._sent: Counter[int] = Counter()
         self._lost: set[int] = set()
+        self._unserved: set[int] = set()
         self._moved = False
         self._news = asyncio.Event()
         self.held: set[int] = set()
@@ -77,6 +83,12 @@ class DeliveryResults:
         """If it is an alert: it does not come to its address."""
         if row.lane is Lane.ALERT and row.address_id is not None:
             self._lost.add(row.address_id)
+            self._news.set()
+
+    def unserved(self, group_id: int | None) -> None:
+        """A group takes nothing from us any more."""
+        if group_id is not None:
+            self._unserved.add(group_id)
             self._news.set()
 
     def stir(self) -> None:
@@ -128,10 +140,13 @@ class DeliveryResults:
     async def _tell(self, *, moved: bool) -> None:
         """Results are written: those who act on them are told."""
         lost, self._lost = self._lost, set()
+        unserved, self._unserved = self._unserved, set()
         try:
             if moved and self._when_moved is not None and not self.stopping:
                 await self._when_moved()
             if lost and self._when_lost is not None:
                 await self._when_lost(lost)
+            if unserved and self._when_unserved is not None:
+                await self._when_unserved(unserved)
         except Exception as error:
             log.error("nobody was told of results", error=type(error).__name__, exc_info=error)

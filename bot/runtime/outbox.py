@@ -29,6 +29,7 @@ from channels.codec import load_act
 from channels.messages import Act, Policy, SendError
 from channels.pacing import Pacer
 from storage.engine.database import Database
+from storage.engine.dialects import out_of_order
 from storage.messaging import deliveries
 from storage.messaging.deliveries import DeliveryResult, Outgoing
 from storage.messaging.quota import Quota, Used
@@ -63,10 +64,13 @@ class Outbox:
         morning: Callable[[datetime], datetime | None] = lambda now: None,
         moved: Moved | None = None,
         alerts_lost: Lost | None = None,
+        groups_lost: Lost | None = None,
         monthly: Quota | None = None,
     ) -> None:
-        """`morning`: when what would leave in the night may. Awaited when that is written: `moved` where there are results
-        of broadcasts, `alerts_lost` with the addresses that alerts do not reach. `monthly`: what is counted by the month.
+        """`morning`: when what would leave in the night may. `monthly`: what is counted by the month.
+
+        Awaited when that is written: `moved` where there are results of broadcasts, `alerts_lost` with the addresses that
+        alerts do not reach, `groups_lost` with the groups that were marked.
         """
         self._database = database
         self._clock = clock
@@ -84,6 +88,7 @@ class Outbox:
             batch_seconds,
             moved=moved,
             alerts_lost=alerts_lost,
+            groups_lost=groups_lost,
             monthly=monthly,
             written_again=self._wake,
         )
@@ -225,12 +230,13 @@ class Outbox:
         outcome: DeliveryResult | None
         try:
             outcome = await self._attempt(line, key, row, act)
-        except DBAPIError as error:
-            log.warning("delivery waits for the database", delivery=row.id, error=type(error).__name__)
-            outcome = self._again(line, key, row, SendError(Policy.RETRY, "database"))
         except Exception as error:
-            log.error("delivery failed", delivery=row.id, error=type(error).__name__, exc_info=error)
-            outcome = self._failed(row, "our_fault")
+            if isinstance(error, DBAPIError) and out_of_order(error):
+                log.warning("delivery waits for the database", delivery=row.id, error=type(error).__name__)
+                outcome = self._again(line, key, row, SendError(Policy.RETRY, "database"))
+            else:  # a constraint that does not hold too: no later try would go another way
+                log.error("delivery failed", delivery=row.id, error=type(error).__name__, exc_info=error)
+                outcome = self._failed(row, "our_fault")
         line.in_flight -= 1
         if outcome is not None:
             self._finish(line, key, outcome)
@@ -271,7 +277,8 @@ class Outbox:
             return None
         if error.policy is Policy.UNREACHABLE:
             refused_at = self._clock.now()
-            await self._database.run(lambda s: deliveries.stop_chat(s, row, error.reason, refused_at))
+            if await self._database.run(lambda s: deliveries.stop_chat(s, row, error.reason, refused_at)):
+                self._outcomes.unserved(row.group_id)
             self._drop_chat(line, row, error.reason)
             return self._failed(row, error.reason)
         if error.policy is Policy.FAIL:
@@ -344,10 +351,17 @@ class Outbox:
 
     async def _readdress(self, line: SendQueue, key: Key, row: Outgoing, chat: str) -> None:
         """The group has a new chat id: the row that names it learns it, and what waits goes there."""
-        await self._database.run(lambda s: deliveries.readdress(s, row, chat))
-        waiting = line.drop((key,))
-        self._forget(waiting)
-        self.take(replace(one, chat=chat) for one in waiting)
+        with self._activity():
+            await self._database.run(lambda s: deliveries.readdress(s, row, chat))
+            waiting = line.drop((key,))
+            still = await self._database.read(lambda s: deliveries.still_waiting(s, [one.id for one in waiting]))
+            self._forget(waiting)
+            for one in waiting:
+                if one.id not in still:
+                    self._outcomes.lost(one)
+            self.take(replace(one, chat=chat, group_id=still[one.id]) for one in waiting if one.id in still)
+            self._outcomes.stir()
+            await self._outcomes.flush()
 
     def _failed(self, row: Outgoing, reason: str) -> DeliveryResult:
         self._outcomes.lost(row)

@@ -18,7 +18,7 @@ from bot.runtime.quota_monitor import Quotas
 from bot.runtime.update_intake import Intake
 from handlers.installation import Installation
 from scheduler.due import due, of_broadcasts
-from services.event_types import AccountRefused, AlertLost
+from services.event_types import AccountRefused, AlertLost, GroupRefused
 from storage.engine.database import Database
 from storage.messaging import deliveries, events, stored_files
 
@@ -105,6 +105,12 @@ class Ticker:
         for address_id in address_ids:
             event_id = f"alert_lost:{address_id}:{self._clock.now().isoformat()}"
             await self._inbox.happened("clock", event_id, AlertLost(address_id))
+
+    async def tell_of_groups(self, group_ids: Collection[int]) -> None:
+        """Has staff told of groups that take nothing any more."""
+        for group_id in group_ids:
+            event_id = f"group:{group_id}:{self._clock.now().isoformat()}"
+            await self._inbox.happened("clock", event_id, GroupRefused(group_id))
 
     async def _warn_of_refusals(self) -> None:
         """Once a day for each account that its network refuses, or whose updates go to somebody else.

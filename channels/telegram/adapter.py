@@ -193,7 +193,7 @@ class TelegramChannel(Channel):
         if act.file is not None:
             return await self._upload(chat, act, act.file, content)
         return _sent(
-            await self._call("sendMessage", {"chat_id": chat} | _text(act.text) | _markup(act.keyboard) | _quiet(act))
+            await self._call("sendMessage", {"chat_id": chat} | _text(act.text) | _markup(act.keyboard) | _manner(act))
         )
 
     async def fetch(self, file_id: str, *, limit: int) -> Fetched:
@@ -222,7 +222,7 @@ class TelegramChannel(Channel):
         if len(content) > limit:
             raise SendError(Policy.FAIL, "too_large")
         form = aiohttp.FormData(quote_fields=False)  # Telegram shows a quoted name as it is
-        for name, value in ({"chat_id": chat} | _caption(act.text) | _markup(act.keyboard) | _quiet(act)).items():
+        for name, value in ({"chat_id": chat} | _caption(act.text) | _markup(act.keyboard) | _manner(act)).items():
             form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
         form.add_field(field, content, filename=_UNSAFE.sub("_", file.name) or field)
         return _sent(await self._request.call(self._url(method), form))
@@ -308,8 +308,10 @@ def _markup(keyboard: Keyboard) -> Json:
     return {"reply_markup": {"inline_keyboard": rows}}
 
 
-def _quiet(act: Send) -> Json:
-    return {"disable_notification": True} if act.silent else {}
+def _manner(act: Send) -> Json:
+    """In which topic, and whether without a sound."""
+    topic: Json = {"message_thread_id": int(act.topic)} if act.topic else {}
+    return topic | ({"disable_notification": True} if act.silent else {})
 
 
 def _tap(act: AnswerTap) -> dict[str, str]:

@@ -33,7 +33,8 @@ _FILES = {
     "audio": MediaKind.AUDIO,
     "document": MediaKind.DOCUMENT,
 }
-_INSIDE = ("member", "administrator", "creator", "restricted")
+_RIGHTS = ("restricted", "member", "administrator", "creator")
+"""The states inside a group, each with more rights than the one before."""
 _OUTSIDE = ("left", "kicked")
 
 Json = dict[str, Any]
@@ -92,12 +93,15 @@ def _message(update: _Update, message: Json) -> list[Inbound]:
     chat = _chat(message)
     if chat is None:
         return []
-    sender = _maybe(message, "from")
+    sender = _sender(message, chat)
     sent_at = _instant(message, "date")
     message_id = str(_whole(message, "message_id"))
+    topic = _topic(message)
     moved = _moved(update, message, chat, sender, sent_at)
     if moved:
         return moved
+    if "forum_topic_reopened" in message:
+        return update.inbound(Kind.TOPIC_REOPENED, chat, sender, sent_at, topic=topic)
     media = _media(message)
     text = _text(message, "text") or _text(message, "caption")
     if "location" in message:  # in a venue too, whose name and address would say more than its place
@@ -111,7 +115,8 @@ def _message(update: _Update, message: Json) -> list[Inbound]:
     if said is None:
         return []
     kind = Kind.TEXT if media is None else Kind.MEDIA
-    return update.inbound(kind, chat, sender, sent_at, message_id=message_id, text=said, media=media)
+    more: Json = {"message_id": message_id, "text": said, "media": media, "topic": topic}
+    return update.inbound(kind, chat, sender, sent_at, **more)
 
 
 def _edited(update: _Update, message: Json) -> list[Inbound]:
@@ -149,6 +154,7 @@ def _tap(update: _Update, query: Json) -> list[Inbound]:
         message_id=str(_whole(message, "message_id")),
         token=token,
         tap_id=_text(query, "id"),
+        topic=_topic(message),
     )
 
 
@@ -161,7 +167,9 @@ def _membership(update: _Update, change: Json) -> list[Inbound]:
     if chat["type"] == "private":
         kind = Kind.UNBLOCKED if after else Kind.BLOCKED
     elif before == after:
-        return []
+        if not (after and _rights(now) > _rights(was)):
+            return []
+        kind = Kind.GROUP_JOINED
     else:
         kind = Kind.GROUP_JOINED if after else Kind.GROUP_LEFT
     return update.inbound(kind, chat, _object(change, "from"), _instant(change, "date"))
@@ -221,9 +229,25 @@ def _place(location: Json) -> Place:
 
 def _inside(member: Json) -> bool:
     status = _text(member, "status")
-    if status not in _INSIDE + _OUTSIDE:
+    if status not in _RIGHTS + _OUTSIDE:
         raise BadPayload("unknown membership")
-    return status in _INSIDE and not (status == "restricted" and member.get("is_member") is False)
+    return status in _RIGHTS and not (status == "restricted" and member.get("is_member") is False)
+
+
+def _rights(member: Json) -> tuple[int, bool]:
+    """How much we may do inside a group, to be compared."""
+    return _RIGHTS.index(_text(member, "status")), member.get("can_send_messages") is True
+
+
+def _sender(message: Json, chat: Json) -> Json | None:
+    """Whoever wrote; the group itself where an administrator writes anonymously in its name."""
+    speaks_as = _maybe(message, "sender_chat")
+    return speaks_as if speaks_as and speaks_as.get("id") == chat.get("id") else _maybe(message, "from")
+
+
+def _topic(message: Json) -> str:
+    """The topic's id: a group without topics threads its replies as well, which is none."""
+    return str(_whole(message, "message_thread_id")) if message.get("is_topic_message") is True else ""
 
 
 def _chat(source: Json) -> Json | None:

@@ -143,6 +143,22 @@ def redraw(turn: Turn, filling: OpenDraft, lead: RichText | None = None, more: K
     save(turn, filling)
 
 
+def ask_for_day(turn: Turn, filling: OpenDraft, lead: RichText, instead: Keyboard) -> None:
+    """Show where the draft stands in the message that was pressed, with other days than the question's own."""
+    changed(filling)
+    turn.answer_tap()
+    state, expected = filling.state, _expected(turn, filling)
+    text, keyboard = render(turn, filling, lead)
+    rows = [tuple(button for button in row if not _is_day(button)) for row in keyboard]
+    shown = (*instead, *(row for row in rows if row))
+    turn.edit(text, shown, message_id=state.card, caption=state.pictured, expected=expected)
+    save(turn, filling)
+
+
+def _is_day(button: Button) -> bool:
+    return button.token.startswith(("form.day_ago:", "form.day_ahead:"))
+
+
 def takes(filling: OpenDraft, words: str) -> bool:
     """Whether words that are typed where the draft stands are an answer, or begin one, whatever else they mean."""
     question = filling.question

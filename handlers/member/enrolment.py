@@ -8,9 +8,10 @@ from channels.messages import Button
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
 from handlers.member import networks
-from handlers.notify import prompt_delivery
+from handlers.notify import prompt_messages
 from handlers.routes import Routes
 from handlers.turn import Turn
+from services import broadcasts
 from storage.forms import drafts
 from storage.members import addresses, invitations, members, units
 from storage.tables import Member, Role
@@ -56,7 +57,7 @@ def agree(turn: Turn, pressed: ButtonData) -> None:
         turn.me.joined = True
     if not before or not networks.joined_one_more(turn):
         turn.replace_or_reply(turn.t("join-done"), menu.keyboard(turn))
-    prompt_delivery.catch_up(turn)
+    prompt_messages.send(turn, broadcasts.catch_up(turn.session, turn.me, turn.now))
 
 
 def decline(turn: Turn, pressed: ButtonData) -> None:

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from channels.messages import Kind
 from handlers import notifications
-from handlers.notify import prompt_delivery
+from handlers.notify import prompt_messages
 from handlers.turn import Turn
-from services import alerts
+from services import alerts, broadcasts
 from services.issues import feedback
 from storage.members import addresses
 
@@ -44,6 +44,6 @@ def blocked(turn: Turn) -> None:
 
 def catch_up(turn: Turn) -> None:
     """Bring somebody who was away what is open for them: prompts, alerts that nobody could hear, outcomes."""
-    prompt_delivery.catch_up(turn)
+    prompt_messages.send(turn, broadcasts.catch_up(turn.session, turn.me, turn.now))
     told = alerts.officer_is_back(turn.session, turn.me.member_id, turn.now, turn.installation.alert_plan)
     notifications.send(turn, [*told, *feedback.catch_up(turn.session, turn.me.member_id, turn.now)])

@@ -1,4 +1,4 @@
-"""How a prompt goes out: to every collaborator it is for, to the closed groups, and later to those it has not reached."""
+"""A prompt as it is read: by its collaborators, in the closed groups, by whoever comes by a link."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from channels.messages import Button, Keyboard
 from handlers.button_data import button_data
 from handlers.turn import Turn
-from storage.members import addresses, groups, units
+from services.notifications import PromptRound
 from storage.members.addresses import Recipient
-from storage.prompts import broadcasts, prompts, reachability
-from storage.prompts.reachability import Reach
-from storage.tables import Broadcast, BroadcastKind, BroadcastStatus, GroupPurpose, Prompt, PromptStatus
+from storage.prompts import prompts
+from storage.tables import Group, Prompt
 from texts.catalogue import Catalogue, catalogue_for
 from texts.rich import RichText
 
@@ -19,43 +18,13 @@ PART = 4000
 """Letters in one message."""
 
 
-def launch(turn: Turn, prompt: Prompt) -> Reach:
-    """A prompt goes out for the first time; returns how it stands before anything has left."""
-    assert prompt.id is not None
-    audience = prompts.audience(turn.session, prompt.unit_id)
-    prompts.assign(turn.session, prompt.id, audience)
-    prompt.status, prompt.sent_at = PromptStatus.SENT, turn.now
-    round_ = broadcasts.start(turn.session, prompt.id, BroadcastKind.FIRST, turn.now)
-    reached = addresses.reached(turn.session, audience, turn.now)
-    to_members(turn, prompt, round_, reached)
-    told = _to_groups(turn, prompt, round_)
-    asked, waiting = len(audience), len(reached)
-    return Reach(asked=asked, told=0, waiting=waiting, unreached=asked - waiting, groups=told, groups_told=0)
-
-
-def to_members(turn: Turn, prompt: Prompt, round_: Broadcast, people: Sequence[Recipient]) -> None:
-    """The prompt to these members, as part of a round."""
-    matters = _matters(turn, prompt)
-    for person in people:
-        _to_member(turn, person, prompt, matters, round_)
-
-
-def not_yet_told(turn: Turn, prompt_id: int, *, never_tried: bool = False) -> list[Recipient]:
-    """Whom a prompt has not reached although it could now. never_tried: without those to whom sending it failed."""
-    rows = reachability.unreached(turn.session, prompt_id, turn.now)
-    return addresses.reached(
-        turn.session, [row.id for row in rows if not never_tried or row.reason == "later"], turn.now
-    )
-
-
-def catch_up(turn: Turn) -> None:
-    """Somebody who joined after a prompt went out gets it now, if it is neither over nor stopped, nor on its way elsewhere."""
-    for prompt in prompts.current(turn.session, turn.me.member_id, turn.now):
-        last = broadcasts.last(turn.session, prompt.id or 0)
-        if reachability.has_it(turn.session, prompt.id or 0, turn.me.member_id):
-            continue
-        if last is None or last.status in (BroadcastStatus.SENDING, BroadcastStatus.DONE):
-            _to_member(turn, turn.me, prompt, _matters(turn, prompt), None)
+def send(turn: Turn, round_: PromptRound) -> None:
+    """A prompt to the members and closed groups of a round."""
+    matters = _matters(turn, round_.prompt)
+    for person in round_.people:
+        _to_member(turn, person, round_, matters)
+    for group in round_.groups:
+        _to_group(turn, group, round_, matters)
 
 
 def open_from_link(turn: Turn, prompt_id: int) -> bool:
@@ -97,8 +66,8 @@ def _matters(turn: Turn, prompt: Prompt) -> list[str]:
     return [item.text for item in prompts.items(turn.session, prompt.id or 0)]
 
 
-def _to_member(turn: Turn, person: Recipient, prompt: Prompt, matters: Sequence[str], round_: Broadcast | None) -> None:
-    t = turn.texts_for(person)
+def _to_member(turn: Turn, person: Recipient, round_: PromptRound, matters: Sequence[str]) -> None:
+    t, prompt = turn.texts_for(person), round_.prompt
     *parts, last = text(t, turn, prompt, matters).split(PART)
     for part, buttons in (*((part, ()) for part in parts), (last, keyboard(t, prompt))):
         turn.send_to(
@@ -106,28 +75,21 @@ def _to_member(turn: Turn, person: Recipient, prompt: Prompt, matters: Sequence[
             part,
             buttons,
             prompt_id=prompt.id,
-            broadcast_id=round_.id if round_ else None,
+            broadcast_id=round_.broadcast_id,
             expires_at=prompt.due_at,
-            held=round_ is not None and round_.status is BroadcastStatus.PAUSED,
+            held=round_.held,
         )
 
 
-def _to_groups(turn: Turn, prompt: Prompt, round_: Broadcast) -> int:
-    """The prompt to the groups whose whole unit it is for, and how to go on in private; returns how many."""
-    matters = _matters(turn, prompt)
-    bound = [
-        group
-        for group in groups.for_purpose(turn.session, GroupPurpose.COLLABORATORS)
-        if units.covers(turn.session, prompt.unit_id, group.unit_id)
-    ]
-    for group in bound:
-        t = catalogue_for(turn.installation.language, typed_only=turn.installation.typed_only(group.account_id))
-        link = turn.installation.link(group.account_id, f"p{prompt.id}")
-        whole, buttons = text(t, turn, prompt, matters), ((Button(t.text("prompt-button-open"), url=link),),)
-        if not link:
-            whole += "\n\n" + t("prompt-write-privately", name=turn.installation.name(group.account_id))
-        *parts, last = whole.split(PART)
-        for part in parts:
-            turn.send_to_group(group, part, broadcast_id=round_.id)
-        turn.send_to_group(group, last, buttons if link else (), broadcast_id=round_.id)
-    return len(bound)
+def _to_group(turn: Turn, group: Group, round_: PromptRound, matters: Sequence[str]) -> None:
+    """A prompt to a closed group, and how to go on in private."""
+    prompt = round_.prompt
+    t = catalogue_for(turn.installation.language, typed_only=turn.installation.typed_only(group.account_id))
+    link = turn.installation.link(group.account_id, f"p{prompt.id}")
+    whole, buttons = text(t, turn, prompt, matters), ((Button(t.text("prompt-button-open"), url=link),),)
+    if not link:
+        whole += "\n\n" + t("prompt-write-privately", name=turn.installation.name(group.account_id))
+    *parts, last = whole.split(PART)
+    for part in parts:
+        turn.send_to_group(group, part, broadcast_id=round_.broadcast_id)
+    turn.send_to_group(group, last, buttons if link else (), broadcast_id=round_.broadcast_id)

@@ -6,18 +6,20 @@ The message follows the results that the outbox writes. Whoever presses second l
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import datetime
 
 from channels.messages import Button, Keyboard
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
 from handlers.network_names import reason_in
-from handlers.notify import prompt_delivery, reminders
+from handlers.notify import prompt_messages
 from handlers.routes import Routes
 from handlers.turn import Turn
+from services import broadcasts
+from services.broadcasts import Refusal, RoundResult
 from storage.members import addresses, members
-from storage.prompts import broadcasts, prompts, reachability
+from storage.prompts import broadcasts as stored
+from storage.prompts import prompts, reachability
 from storage.prompts.reachability import Reach
 from storage.tables import (
     Broadcast,
@@ -32,100 +34,69 @@ from storage.tables import (
 from texts.catalogue import Catalogue
 from texts.rich import RichText
 
+_REFUSALS = {Refusal.OVER: "broadcast-over", Refusal.NOBODY: "broadcast-nobody-left"}
 _DONE = {BroadcastStatus.PAUSED: "paused", BroadcastStatus.SENDING: "resumed", BroadcastStatus.CANCELLED: "cancelled"}
 
 
-def launch(turn: Turn, prompt: Prompt) -> None:
+def launched(turn: Turn, stands: RoundResult) -> None:
     """The prompt leaves, and the message in which its author confirmed it becomes the author's card."""
-    reach = prompt_delivery.launch(turn, prompt)
-    _card_here(turn, prompt)
-    _show(turn, prompt, reach)
+    prompt_messages.send(turn, stands.told)
+    _card_here(turn, stands.prompt)
+    _show(turn, stands.prompt, stands.reach)
 
 
-def launch_at_its_hour(turn: Turn, prompt: Prompt) -> None:
+def launched_at_its_hour(turn: Turn, stands: RoundResult) -> None:
     """The hour has come at which a prompt leaves: each of the staff gets a card."""
-    reach = prompt_delivery.launch(turn, prompt)
+    prompt_messages.send(turn, stands.told)
+    prompt = stands.prompt
     assert prompt.id is not None
     for person in addresses.reached(turn.session, members.with_role(turn.session, Role.STAFF), turn.now):
         t = turn.texts_for(person)
-        content = card(turn, t, prompt, reach)
+        content = card(turn, t, prompt, stands.reach)
         if turn.after_quiet() is None:
             sent = turn.send_to(person, *content, lane=Lane.REPLY)  # its changes follow it in one lane
             made = PromptCard(
                 prompt_id=prompt.id, member_id=person.member_id, account_id=person.account_id, delivery_id=sent
             )
-            broadcasts.put_card(turn.session, made)
+            stored.put_card(turn.session, made)
         else:
             turn.send_to(person, *content)
 
 
 def pause(turn: Turn, pressed: ButtonData) -> None:
     """Nothing more of the round leaves, until it goes on."""
-    found = _act(turn, pressed, (BroadcastStatus.SENDING,), BroadcastStatus.PAUSED)
-    if found is not None:
-        _refresh(turn, *found)
+    _acted(turn, broadcasts.pause(turn.session, turn.actor, pressed[0], turn.now))
 
 
 def resume(turn: Turn, pressed: ButtonData) -> None:
-    """A paused round goes on, to those who joined meanwhile as well."""
-    found = _act(turn, pressed, (BroadcastStatus.PAUSED,), BroadcastStatus.SENDING)
-    if found is not None:
-        prompt, round_ = found
-        if round_.kind is not BroadcastKind.REMINDER:
-            prompt_delivery.to_members(
-                turn, prompt, round_, prompt_delivery.not_yet_told(turn, prompt.id or 0, never_tried=True)
-            )
-        _refresh(turn, prompt, round_)
+    """A paused round goes on."""
+    _acted(turn, broadcasts.resume(turn.session, turn.actor, pressed[0], turn.now))
 
 
 def cancel(turn: Turn, pressed: ButtonData) -> None:
     """What has not left of the round does not leave."""
-    under_way = (BroadcastStatus.SENDING, BroadcastStatus.PAUSED)
-    found = _act(turn, pressed, under_way, BroadcastStatus.CANCELLED)
-    if found is not None:
-        broadcasts.drop_rest(turn.session, pressed[0])
-        _refresh(turn, *found)
+    _acted(turn, broadcasts.cancel(turn.session, turn.actor, pressed[0], turn.now))
 
 
 def again(turn: Turn, pressed: ButtonData) -> None:
     """One more round, only to those whom the prompt has not reached and can reach now."""
-    broadcasts.lock_prompt(turn.session, pressed[0])
-    prompt = prompts.get(turn.session, pressed[0])
-    last = broadcasts.last(turn.session, pressed[0])
-    people = prompt_delivery.not_yet_told(turn, pressed[0])
-    if prompt is None or prompt.due_at <= turn.now:
-        turn.answer_tap(turn.t.text("broadcast-over"))
-    elif last is not None and last.ended_at is None:
-        turn.answer_tap(_what_happened(turn, last))
-    elif not people:
-        turn.answer_tap(turn.t.text("broadcast-nobody-left"))
-    else:
-        turn.answer_tap()
-        if last is not None:
-            broadcasts.take_over(turn.session, last, turn.me.member_id, turn.now)
-        round_ = broadcasts.start(turn.session, prompt.id or 0, BroadcastKind.AGAIN, turn.now)
-        round_.changed_by, round_.changed_at = turn.me.member_id, turn.now
-        before = reachability.reach(turn.session, pressed[0])
-        reachability.ask_again(turn.session, pressed[0], [person.member_id for person in people])
-        prompt_delivery.to_members(turn, prompt, round_, people)
-        _card_here(turn, prompt)
-        waiting = before.waiting + len(people)
-        _show(turn, prompt, replace(before, waiting=waiting, unreached=before.unreached - len(people)))
-        return
-    if prompt is not None:
-        _card_here(turn, prompt)
-        _show(turn, prompt, reachability.reach(turn.session, pressed[0]))
+    _once_more(turn, broadcasts.again(turn.session, turn.actor, pressed[0], turn.now))
+
+
+def again_to_groups(turn: Turn, pressed: ButtonData) -> None:
+    """One more round, to the closed groups that have not got the prompt."""
+    _once_more(turn, broadcasts.again_to_groups(turn.session, turn.actor, pressed[0], turn.now))
 
 
 def open_card(turn: Turn, pressed: ButtonData) -> None:
     """A card of its own, the newest message in the chat; the one before says where to look."""
     turn.answer_tap()
-    broadcasts.lock_prompt(turn.session, pressed[0])
+    stored.lock_prompt(turn.session, pressed[0])
     prompt = prompts.get(turn.session, pressed[0])
     if prompt is None or prompt.id is None or prompt.status is not PromptStatus.SENT:
         turn.reply(turn.t("progress-none"), menu.home(turn))
         return
-    before = broadcasts.card(turn.session, prompt.id, turn.me.member_id)
+    before = stored.card(turn.session, prompt.id, turn.me.member_id)
     if before is not None:
         old = addresses.at_account(turn.session, turn.me.member_id, before.account_id)
         if old is not None:
@@ -134,62 +105,40 @@ def open_card(turn: Turn, pressed: ButtonData) -> None:
     sent = turn.reply(*card(turn, turn.t, prompt, reachability.reach(turn.session, prompt.id)))
     account = turn.me.account_id
     made = PromptCard(prompt_id=prompt.id, member_id=turn.me.member_id, account_id=account, delivery_id=sent)
-    broadcasts.put_card(turn.session, made)
+    stored.put_card(turn.session, made)
 
 
 def moved(turn: Turn, broadcast_id: int) -> None:
-    """Results of a round were written: whom one address did not reach gets it at the next, the cards show how it stands,
-    and where nothing is left the round has ended.
-    """
-    round_ = broadcasts.get_locked(turn.session, broadcast_id)
-    prompt = prompts.get(turn.session, round_.prompt_id) if round_ is not None else None
-    if round_ is None or prompt is None or round_.ended_at is not None:
+    """Results of a round were written: the cards show how it stands."""
+    stands = broadcasts.moved(turn.session, broadcast_id, turn.now)
+    if stands is None:
         return
-    others = _elsewhere(turn, prompt, round_)
-    if others and broadcasts.just_shown(round_, turn.now):
-        broadcasts.touch(turn.session, round_)
-        return
-    stands = broadcasts.pulse(turn.session, broadcast_id, turn.now)
-    if not stands.waiting and not others:
-        round_.ended_at = turn.now
-        if round_.status is not BroadcastStatus.CANCELLED:
-            round_.status = BroadcastStatus.DONE
-        elif round_.kind is not BroadcastKind.REMINDER:
-            reachability.excuse_unreached(turn.session, round_.prompt_id)
-    round_.shown, round_.shown_at = str(stands), turn.now
-    turn.session.flush()
-    if round_.kind is not BroadcastKind.REMINDER:
-        reach = reachability.reach(turn.session, round_.prompt_id)
-        stands_now = replace(reach, waiting=reach.waiting + others, unreached=reach.unreached - others)
-        _show(turn, prompt, stands_now, ended=round_.ended_at is not None)
-
-
-def _elsewhere(turn: Turn, prompt: Prompt, round_: Broadcast) -> int:
-    """Whoever was not reached at one address and has another that is open gets it there; returns how many."""
-    people = addresses.at_addresses(turn.session, reachability.to_go_elsewhere(turn.session, round_, turn.now))
-    if round_.kind is BroadcastKind.REMINDER:
-        for person in people:
-            reminders.remind(turn, person, prompt, round_)
-    elif people:
-        prompt_delivery.to_members(turn, prompt, round_, people)
-    return len(people)
+    prompt_messages.send(turn, stands.told)
+    if stands.done:
+        _show(turn, stands.prompt, stands.reach, ended=stands.ended)
 
 
 def card(turn: Turn, t: Catalogue, prompt: Prompt, reach: Reach) -> tuple[RichText, Keyboard]:
     """How far a prompt has gone out, and what can be done about it."""
     assert prompt.id is not None
-    last = broadcasts.last(turn.session, prompt.id)
+    last = stored.last(turn.session, prompt.id)
     lines = [_standing(turn, t, prompt, last, reach)]
     held = Counter(row.reason for row in reachability.held(turn.session, prompt.id))
     lines += [t("broadcast-held", count=count, reason=reason_in(t, reason)) for reason, count in held.items()]
     if reach.groups:
-        lines.append(t("broadcast-groups", told=reach.groups_told, groups=reach.groups))
+        told = sum(group.told for group in reach.groups)
+        lines.append(t("broadcast-groups", told=told, groups=len(reach.groups)))
+    lines += [
+        t("broadcast-group-missed", title=group.title, reason=reason_in(t, group.missed))
+        for group in reach.groups
+        if group.missed
+    ]
     return RichText.join("\n", lines), _buttons(turn, t, prompt, last, reach)
 
 
 def reminder_line(turn: Turn, prompt: Prompt) -> tuple[list[RichText], Keyboard]:
     """The reminder of a prompt that is on its way, if there is one, with its buttons."""
-    round_ = broadcasts.open_reminder(turn.session, prompt.id or 0)
+    round_ = stored.open_reminder(turn.session, prompt.id or 0)
     if round_ is None:
         return [], ()
     sent, total = reachability.of_round(turn.session, round_.id or 0)
@@ -197,33 +146,38 @@ def reminder_line(turn: Turn, prompt: Prompt) -> tuple[list[RichText], Keyboard]
     return [turn.t(key, sent=sent, total=total)], _controls(turn.t, round_)
 
 
-def _act(
-    turn: Turn, pressed: ButtonData, before: tuple[BroadcastStatus, ...], after: BroadcastStatus
-) -> tuple[Prompt, Broadcast] | None:
-    """Moves a round on; None, with a sentence, where somebody was there first."""
-    round_ = broadcasts.get_locked(turn.session, pressed[0])
-    prompt = prompts.get(turn.session, round_.prompt_id) if round_ is not None else None
-    if round_ is None or prompt is None:
+def _acted(turn: Turn, stands: RoundResult | None) -> None:
+    """A round was moved on, or somebody was there first: the card shows how it stands."""
+    if stands is None or stands.broadcast is None:
         turn.answer_tap(turn.t.text("press-unknown"))
-        return None
-    if round_.status not in before or round_.ended_at is not None:
-        turn.answer_tap(_what_happened(turn, round_))
-        _refresh(turn, prompt, round_)
-        return None
-    turn.answer_tap()
-    round_.status, round_.changed_by, round_.changed_at = after, turn.me.member_id, turn.now
-    turn.session.flush()
-    turn.broadcast_changed = True
-    return prompt, round_
+        return
+    turn.answer_tap("" if stands.done else _what_happened(turn, stands.broadcast))
+    prompt_messages.send(turn, stands.told)
+    turn.broadcast_changed = turn.broadcast_changed or stands.done
+    _refresh(turn, stands)
 
 
-def _refresh(turn: Turn, prompt: Prompt, round_: Broadcast) -> None:
-    if round_.kind is BroadcastKind.REMINDER:
-        lines, buttons = reminder_line(turn, prompt)
+def _once_more(turn: Turn, stands: RoundResult | None) -> None:
+    """One more round has begun, or a sentence says why not."""
+    if stands is None:
+        turn.answer_tap(turn.t.text("press-unknown"))
+        return
+    if stands.refusal is Refusal.UNDER_WAY and stands.broadcast is not None:
+        turn.answer_tap(_what_happened(turn, stands.broadcast))
+    else:
+        turn.answer_tap(turn.t.text(_REFUSALS[stands.refusal]) if stands.refusal is not None else "")
+    prompt_messages.send(turn, stands.told)
+    _card_here(turn, stands.prompt)
+    _show(turn, stands.prompt, stands.reach)
+
+
+def _refresh(turn: Turn, stands: RoundResult) -> None:
+    if stands.broadcast is not None and stands.broadcast.kind is BroadcastKind.REMINDER:
+        lines, buttons = reminder_line(turn, stands.prompt)
         turn.replace_or_reply(RichText.join("\n", lines) if lines else turn.t("broadcast-reminder-over"), buttons)
         return
-    _card_here(turn, prompt)
-    _show(turn, prompt, reachability.reach(turn.session, prompt.id or 0))
+    _card_here(turn, stands.prompt)
+    _show(turn, stands.prompt, stands.reach)
 
 
 def _card_here(turn: Turn, prompt: Prompt) -> None:
@@ -234,12 +188,12 @@ def _card_here(turn: Turn, prompt: Prompt) -> None:
         account_id=turn.account_id,
         message_id=turn.event.message_id,
     )
-    broadcasts.put_card(turn.session, made)
+    stored.put_card(turn.session, made)
 
 
 def _show(turn: Turn, prompt: Prompt, reach: Reach, *, ended: bool = False) -> None:
     """Every card of a prompt shows how it stands; where messages do not change, its end alone is worth a new one."""
-    for one in broadcasts.cards(turn.session, prompt.id or 0):
+    for one in stored.cards(turn.session, prompt.id or 0):
         person = addresses.at_account(turn.session, one.member_id, one.account_id)
         if person is not None and person.is_staff:
             content = card(turn, turn.texts_for(person), prompt, reach)
@@ -271,7 +225,7 @@ def _standing(turn: Turn, t: Catalogue, prompt: Prompt, last: Broadcast | None, 
 
 def _until(turn: Turn, round_: Broadcast) -> datetime | None:
     """When a round goes on that sleeps; None: it does not."""
-    return turn.after_quiet() or broadcasts.pulse(turn.session, round_.id or 0, turn.now).until
+    return turn.after_quiet() or stored.pulse(turn.session, round_.id or 0, turn.now).until
 
 
 def _buttons(turn: Turn, t: Catalogue, prompt: Prompt, last: Broadcast | None, reach: Reach) -> Keyboard:
@@ -279,8 +233,13 @@ def _buttons(turn: Turn, t: Catalogue, prompt: Prompt, last: Broadcast | None, r
     rows: list[tuple[Button, ...]] = []
     if last is not None and last.ended_at is None:
         rows += _controls(t, last)
-    elif reach.unreached and prompt.due_at > turn.now and (people := len(prompt_delivery.not_yet_told(turn, number))):
-        rows.append((Button(t.text("broadcast-button-again", count=people), button_data("broadcast.again", number)),))
+    elif prompt.due_at > turn.now:
+        people = len(broadcasts.not_yet_told(turn.session, number, turn.now)) if reach.unreached else 0
+        if people:
+            label = t.text("broadcast-button-again", count=people)
+            rows.append((Button(label, button_data("broadcast.again", number)),))
+        if any(group.missed for group in reach.groups):
+            rows.append((Button(t.text("broadcast-button-groups"), button_data("broadcast.groups", number)),))
     if reach.unreached:
         rows.append((Button(t.text("broadcast-button-who"), button_data("progress.unreached", number)),))
     rows.append((Button(t.text("prompt-button-progress"), button_data("progress.show", number)),))
@@ -321,6 +280,7 @@ ROUTES = (
             "broadcast.resume": resume,
             "broadcast.cancel": cancel,
             "broadcast.again": again,
+            "broadcast.groups": again_to_groups,
         },
     ),
 )

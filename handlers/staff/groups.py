@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 
 from channels.messages import Button, Kind
-from handlers import menu
+from handlers import menu, notifications
 from handlers.button_data import ButtonData, button_data, read_button
 from handlers.routes import Routes
 from handlers.turn import Turn
-from storage.members import addresses, groups, units
-from storage.tables import Group, GroupPurpose, Role
+from services import groups
+from services.groups import GroupChat
+from storage.members import addresses
+from storage.tables import GroupPurpose, Role
 from texts.fold import fold
 
 _PURPOSES = (GroupPurpose.COLLABORATORS, GroupPurpose.STAFF)
@@ -34,7 +36,7 @@ def how(turn: Turn, pressed: ButtonData | None = None) -> None:
 
 
 def _commanded(turn: Turn) -> None:
-    """A staff member wrote in a group: bound at once if it is the command with its purpose; what is no command is not ours."""
+    """Bind the group at once where staff wrote the command with its purpose; what is no command is not ours."""
     found = _COMMAND.match(fold(turn.event.text))
     if found is None:
         return
@@ -52,21 +54,6 @@ def _pressed(turn: Turn, button: ButtonData) -> None:
         _bind(turn, _PURPOSES[button[0]])
 
 
-def _moved(turn: Turn) -> None:
-    """The group has a new chat id (it became a supergroup)."""
-    group = groups.at_chat(turn.session, turn.account_id, turn.chat)
-    if group is not None and turn.event.moved_to:
-        groups.move(turn.session, group, turn.event.moved_to)
-
-
-def _left(turn: Turn) -> None:
-    """We were taken out of the group."""
-    group = groups.at_chat(turn.session, turn.account_id, turn.chat)
-    if group is not None:
-        group.unreachable = "left"
-        turn.session.flush()
-
-
 def _ask(turn: Turn) -> None:
     """What is the group for? Without buttons: the two commands, as they are to be sent on this network."""
     if turn.typed_only:
@@ -80,19 +67,13 @@ def _ask(turn: Turn) -> None:
 
 
 def _bind(turn: Turn, purpose: GroupPurpose) -> None:
-    """The group belongs to the staff member's unit from now on."""
-    unit = units.root(turn.session)
-    group = Group(
-        account_id=turn.account_id,
-        chat=turn.chat,
-        chat_hash=b"",
-        title=turn.event.title or "?",
-        purpose=purpose,
-        unit_id=unit.id or 0,
-        bound_by=turn.me.member_id,
-    )
-    groups.bind(turn.session, group)
-    turn.replace_or_reply(turn.t(f"group-bound-{purpose}", unit=unit.name))
+    """The group gets what its purpose brings from now on."""
+    bound = groups.bind(turn.session, turn.actor, _there(turn), purpose)
+    turn.replace_or_reply(turn.t(f"group-bound-{bound.purpose}", unit=bound.unit))
+
+
+def _there(turn: Turn) -> GroupChat:
+    return GroupChat(turn.account_id, turn.chat, turn.event.title, turn.event.topic)
 
 
 def _network(turn: Turn) -> str:
@@ -101,18 +82,32 @@ def _network(turn: Turn) -> str:
 
 def in_group(turn: Turn) -> None:
     """What happened in a group: what becomes of it, and what staff say of it there."""
-    event = turn.event
+    event, session = turn.event, turn.session
     if event.kind is Kind.GROUP_MOVED:
-        _moved(turn)
+        notifications.send(turn, groups.moved(session, _there(turn), event.moved_to, turn.now))
     elif event.kind is Kind.GROUP_LEFT:
-        _left(turn)
-    elif event.kind in (Kind.TEXT, Kind.BUTTON):
-        _staff_in_group(turn)
+        notifications.send(turn, groups.left(session, _there(turn), event.sent_at, turn.now))
+    elif event.kind is Kind.GROUP_JOINED:
+        notifications.send(turn, groups.back(session, _there(turn), event.sent_at, turn.now))
+    elif event.kind is Kind.TOPIC_REOPENED:
+        notifications.send(turn, groups.topic_reopened(session, _there(turn), event.sent_at, turn.now))
+    else:
+        if event.kind is not Kind.BUTTON:  # a press tells no time of its own
+            notifications.send(turn, groups.heard(session, _there(turn), event.sent_at, turn.now))
+        if event.kind in (Kind.TEXT, Kind.BUTTON):
+            _staff_in_group(turn)
 
 
 def _staff_in_group(turn: Turn) -> None:
-    """In a group only staff are answered, and only about the group itself."""
+    """In a group only staff are answered, and only about the group itself.
+
+    Nobody can tell who speaks in the group's own name: whoever it is may ask, and is known by what they press.
+    """
     event = turn.event
+    if event.anonymous:
+        if _COMMAND.match(fold(event.text)):
+            _ask(turn)
+        return
     who = addresses.at_chat(turn.session, turn.account_id, event.sender_id)
     if who is None or Role.STAFF not in who.roles or not who.joined:
         turn.answer_tap()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from channels.messages import Button, Keyboard
 from forms.entry.draft import Draft
@@ -11,16 +11,18 @@ from handlers.button_data import ButtonData, button_data
 from handlers.filling import conversation, open_draft
 from handlers.filling.open_draft import OpenDraft
 from handlers.filling.question_card import Card
-from handlers.notify import prompt_delivery, quota_warnings
+from handlers.notify import prompt_delivery, prompt_messages, quota_warnings
 from handlers.routes import Routes
 from handlers.staff import broadcasts, prompt_draft
 from handlers.turn import Turn
+from services import prompts
+from services.prompts import ByRule, Written
 from storage.forms import drafts, published_forms
 from storage.members import addresses, members, units
-from storage.messaging import schedule_rules
-from storage.prompts import prompts
+from storage.prompts import prompts as stored_prompts
 from storage.tables import Prompt, PromptKind, PromptStatus, Role, Unit
 from texts.catalogue import Catalogue
+from texts.dates import day
 from texts.rich import RichText
 
 _FORMS = {
@@ -31,6 +33,8 @@ _FORMS = {
 }
 _DUE_HOUR = "17:00"
 _MATTERS = range(1, 9)
+_OTHERS = ("when", "send_hour")
+"""What can be changed instead where a day does not fit."""
 
 
 def write(turn: Turn, pressed: ButtonData | None = None) -> None:
@@ -46,20 +50,21 @@ def write(turn: Turn, pressed: ButtonData | None = None) -> None:
 
 def preview(turn: Turn, done: OpenDraft) -> None:
     """Shows the prompt as it will look, to whom it goes and when, and asks for a confirmation."""
-    prompt, matters = _from_draft(turn, done)
-    if _too_early(turn, done, prompt):
+    written = _from_draft(turn, done)
+    if _too_early(turn, done, written):
         return
     turn.answer_tap()
-    audience = prompts.audience(turn.session, prompt.unit_id)
+    prompt = written.as_prompt(turn.actor, turn.now)
+    audience = stored_prompts.audience(turn.session, prompt.unit_id)
     reached = addresses.reached(turn.session, audience, turn.now)
     facts = turn.t(
         "prompt-preview",
         unit=_unit_label(turn, units.get(turn.session, prompt.unit_id)),
         asked=len(audience),
         reached=len(reached),
-        when=_when(turn, prompt),
+        when=_when(turn, written),
     )
-    text = prompt_delivery.text(turn.t, turn, prompt, [matter for matter, _ in matters])
+    text = prompt_delivery.text(turn.t, turn, prompt, [matter for matter, _ in written.matters])
     foreseen = quota_warnings.forecast(turn, prompt, text, audience, reached)
     card = Card(turn.t, done.id, done.row.revision)
     keyboard = (
@@ -80,24 +85,18 @@ def send(turn: Turn, pressed: ButtonData) -> None:
     done = _confirmed(turn, pressed)
     if done is None:
         return
-    prompt, matters = _from_draft(turn, done)
-    if _too_early(turn, done, prompt):
+    written = _from_draft(turn, done)
+    if _too_early(turn, done, written):
         return
-    waits = prompts.changed_by_draft(turn.session, done.id)
-    if waits is not None and waits.status is not PromptStatus.SCHEDULED:
-        waits.draft_id = None  # pressed once more it is a prompt of its own
-        turn.reply(turn.t("prompt-change-too-late", what=_what_happened(turn, waits)))
+    stored = prompts.schedule(turn.session, turn.actor, done.id, written, turn.now)
+    if not stored.done:
+        turn.reply(turn.t("prompt-change-too-late", what=_what_happened(turn, stored.prompt)))
         return
-    if waits is None:
-        prompt = prompts.add(turn.session, prompt, matters)
+    _put_away(turn, done)
+    if stored.launched is not None:
+        broadcasts.launched(turn, stored.launched)
     else:
-        prompt = prompts.replace(turn.session, waits, prompt, matters)
-    drafts.remove(turn.session, done.id)
-    turn.me.focus_draft_id = None
-    if prompt.send_at is not None and prompt.send_at <= turn.now:
-        broadcasts.launch(turn, prompt)
-    else:
-        turn.replace_or_reply(*_planned(turn, prompt))
+        turn.replace_or_reply(*_planned(turn, stored.prompt))
 
 
 def change(turn: Turn, pressed: ButtonData) -> None:
@@ -107,18 +106,25 @@ def change(turn: Turn, pressed: ButtonData) -> None:
         turn.edit(*conversation.render(turn, done), message_id=turn.event.message_id)
 
 
+def ask(turn: Turn, pressed: ButtonData) -> None:
+    """When it leaves is asked again, since the day of its answers does not fit."""
+    done = _confirmed(turn, pressed)
+    if done is not None and 0 <= pressed[2] < len(_OTHERS):
+        done.draft.goto(_OTHERS[pressed[2]])
+        conversation.go_on(turn, done, None, in_place=True)
+
+
 def drop(turn: Turn, pressed: ButtonData) -> None:
     """The prompt is not sent; what was written is thrown away."""
     done = _confirmed(turn, pressed)
     if done is not None:
-        drafts.remove(turn.session, done.id)
-        turn.me.focus_draft_id = None
+        _put_away(turn, done)
         turn.replace_or_reply(turn.t("prompt-dropped"), menu.home(turn))
 
 
 def show_planned(turn: Turn, pressed: ButtonData) -> None:
     """A prompt that waits, with what can be done about it."""
-    prompt = prompts.get(turn.session, pressed[0])
+    prompt = stored_prompts.get(turn.session, pressed[0])
     if prompt is None or prompt.status is not PromptStatus.SCHEDULED:
         turn.answer_tap(turn.t.text("press-unknown") if prompt is None else _what_happened(turn, prompt))
         return
@@ -131,7 +137,7 @@ def change_planned(turn: Turn, pressed: ButtonData) -> None:
 
     One that was cancelled is written anew.
     """
-    prompt = prompts.get(turn.session, pressed[0])
+    prompt = stored_prompts.get(turn.session, pressed[0])
     if prompt is None or prompt.status is PromptStatus.SENT:
         turn.answer_tap(turn.t.text("press-unknown") if prompt is None else _what_happened(turn, prompt))
         return
@@ -142,82 +148,66 @@ def change_planned(turn: Turn, pressed: ButtonData) -> None:
         return
     turn.answer_tap()
     writing = open_draft.open_row(turn, begun) if begun is not None else prompt_draft.begin(turn, prompt)
-    lead = "prompt-rewriting"
-    if prompt.status is PromptStatus.SCHEDULED:
-        prompt.draft_id, lead = writing.id, "prompt-changing"
+    changes = prompts.begin_change(turn.session, turn.actor, prompt, writing.id)
+    lead = "prompt-changing" if changes else "prompt-rewriting"
     conversation.resume(turn, writing, turn.t(lead, title=prompt.title))
 
 
 def cancel_planned(turn: Turn, pressed: ButtonData) -> None:
     """A prompt that waits does not go out."""
-    prompt = prompts.get(turn.session, pressed[0])
-    if prompt is None or prompt.status is not PromptStatus.SCHEDULED:
-        turn.answer_tap(turn.t.text("press-unknown") if prompt is None else _what_happened(turn, prompt))
+    called_off = prompts.cancel(turn.session, turn.actor, pressed[0], turn.now)
+    if called_off is None or not called_off.done:
+        what = turn.t.text("press-unknown") if called_off is None else _what_happened(turn, called_off.prompt)
+        turn.answer_tap(what)
         return
     turn.answer_tap()
-    prompt.status, prompt.changed_by, prompt.changed_at = PromptStatus.CANCELLED, turn.me.member_id, turn.now
-    turn.session.flush()
     turn.replace_or_reply(
-        turn.t("prompt-planned-cancelled", title=prompt.title), (_rewrite(turn.t, prompt), *menu.home(turn))
+        turn.t("prompt-planned-cancelled", title=called_off.prompt.title),
+        (_rewrite(turn.t, called_off.prompt), *menu.home(turn)),
     )
 
 
 def ripe(turn: Turn, prompt_id: int) -> None:
-    """The hour of a prompt has come, or that of its answers: then it is too late, and staff are told once."""
-    prompt = prompts.get(turn.session, prompt_id)
-    if prompt is None or prompt.status is not PromptStatus.SCHEDULED:
-        return
-    if prompt.due_at > (turn.after_quiet() or turn.now):
-        broadcasts.launch_at_its_hour(turn, prompt)
-        return
-    prompt.status, prompt.changed_by, prompt.changed_at = PromptStatus.CANCELLED, None, turn.now
-    due = prompt.due_at.astimezone(turn.installation.zone)
-    for person in addresses.reached(turn.session, members.with_role(turn.session, Role.STAFF), turn.now):
-        t = turn.texts_for(person)
-        late = t("prompt-overdue", title=prompt.title, time=f"{due:%H:%M}", day=f"{due:%d/%m}")
-        turn.send_to(person, late, (_rewrite(t, prompt),))
+    """The hour of a prompt has come."""
+    _leave(turn, prompts.ripe(turn.session, prompt_id, turn.now, turn.after_quiet() or turn.now))
 
 
 def by_rule(turn: Turn) -> None:
-    """The monthly hour has come: what staff prepared leaves; where there is nothing they are told."""
-    waiting = [prompt for prompt in prompts.for_monthly_rule(turn.session) if prompt.due_at > turn.now]
-    for prompt in waiting:
-        broadcasts.launch_at_its_hour(turn, prompt)
-    if waiting:
-        return
-    month = f"{turn.local:%m}".lstrip("0")
-    for person in addresses.reached(turn.session, members.with_role(turn.session, Role.STAFF), turn.now):
-        t = turn.texts_for(person)
-        turn.send_to(
-            person, t("prompt-rule-empty", month=month), ((Button(t.text("menu-write"), button_data("prompt.write")),),)
-        )
+    """The monthly hour has come."""
+    _leave(turn, prompts.by_rule(turn.session, turn.now, turn.installation.zone))
 
 
-def _from_draft(turn: Turn, done: OpenDraft) -> tuple[Prompt, list[tuple[str, str]]]:
+def _leave(turn: Turn, found: ByRule) -> None:
+    for stands in found.launched:
+        broadcasts.launched_at_its_hour(turn, stands)
+    prompt_messages.send(turn, found.told)
+
+
+def _from_draft(turn: Turn, done: OpenDraft) -> Written:
     draft = done.draft
     kind = PromptKind(draft.value("kind"))
     matters = [
         (draft.value(f"item_{n}"), draft.value(f"topic_{n}") or "other") for n in _MATTERS if draft.value(f"item_{n}")
     ]
     unit = units.by_code(turn.session, draft.value("audience")) or units.root(turn.session)
-    chosen = "form" in {one.name for one in draft.form.fields} and draft.value("form")
+    fields = {one.name for one in draft.form.fields}
+    chosen = "form" in fields and draft.value("form")
     form = published_forms.latest(turn.session, chosen or _FORMS[kind])
     assert form is not None and form.id is not None and unit.id is not None
     by_rule = draft.value("when") == "monthly" and kind is PromptKind.MONTHLY
-    day = date.fromisoformat(draft.value("due"))
-    prompt = Prompt(
+    month = draft.value("month") if by_rule and "month" in fields else ""
+    due = date.fromisoformat(draft.value("due"))
+    return Written(
         kind=kind,
-        status=PromptStatus.SCHEDULED,
         form_id=form.id,
         title=draft.value("title"),
         intro=draft.value("intro"),
         unit_id=unit.id,
-        due_at=datetime.combine(day, time.fromisoformat(draft.value("due_hour") or _DUE_HOUR), turn.installation.zone),
-        created_by=turn.me.member_id,
-        created_at=turn.now,
+        due_at=datetime.combine(due, time.fromisoformat(draft.value("due_hour") or _DUE_HOUR), turn.installation.zone),
         send_at=None if by_rule else _send_at(turn, draft),
+        month=date.fromisoformat(f"{month}-01") if month else None,
+        matters=matters,
     )
-    return prompt, matters
 
 
 def _confirmed(turn: Turn, pressed: ButtonData) -> OpenDraft | None:
@@ -230,50 +220,68 @@ def _confirmed(turn: Turn, pressed: ButtonData) -> OpenDraft | None:
     return done
 
 
+def _put_away(turn: Turn, done: OpenDraft) -> None:
+    """The draft of a prompt that was confirmed or dropped is gone."""
+    drafts.remove(turn.session, done.id)
+    turn.me.focus_draft_id = None
+
+
 def _send_at(turn: Turn, draft: Draft) -> datetime:
     if draft.value("when") != "later":
         return turn.now
-    day, hour = date.fromisoformat(draft.value("send_day")), time.fromisoformat(draft.value("send_hour"))
-    return datetime.combine(day, hour, turn.installation.zone)
+    sends, hour = date.fromisoformat(draft.value("send_day")), time.fromisoformat(draft.value("send_hour"))
+    return datetime.combine(sends, hour, turn.installation.zone)
 
 
-def _too_early(turn: Turn, done: OpenDraft, prompt: Prompt) -> bool:
-    """Whether it would leave before now, or its answers would be due before it leaves: that is asked again."""
-    leaves = _leaves_at(turn, prompt)
-    if prompt.send_at is not None and prompt.send_at < turn.now:
-        place, key, leaves = "send_day", "prompt-hour-is-over", prompt.send_at
-    elif prompt.due_at <= leaves:
-        place, key = "due", "prompt-due-too-early"
+def _too_early(turn: Turn, done: OpenDraft, written: Written) -> bool:
+    """True if it would leave before now, or its answers be due before it leaves: that is asked again.
+
+    What is offered then is not refused again; when it leaves can be changed there too.
+    """
+    leaves = _leaves_at(turn, written)
+    local = leaves.astimezone(turn.installation.zone)
+    if written.send_at is not None and written.send_at < turn.now:
+        place, key, other = "send_day", "prompt-hour-is-over", "send_hour"
+        local = written.send_at.astimezone(turn.installation.zone)
+        first = turn.today + timedelta(days=1)
+    elif written.due_at <= leaves:
+        place, key, other = "due", "prompt-due-too-early", "when"
+        first = local.date() + timedelta(days=1)
     else:
         return False
-    local = leaves.astimezone(turn.installation.zone)
     done.draft.goto(place)
-    conversation.go_on(turn, done, turn.t(key, time=f"{local:%H:%M}", day=f"{local:%d/%m}"), in_place=True)
+    card = Card(turn.t, done.id, done.row.revision)
+    days = [(day(one, turn.t.language), (one - turn.today).days) for one in (first, first + timedelta(days=6))]
+    offered = tuple(Button(label, card.token("form.day_ahead", ahead)) for label, ahead in days)
+    label = turn.t.text(f"prompt-button-other-{other.replace('_', '-')}")
+    change = Button(label, card.token("prompt.ask", _OTHERS.index(other)))
+    lead = turn.t(key, time=f"{local:%H:%M}", day=f"{local:%d/%m}")
+    conversation.ask_for_day(turn, done, lead, (offered, (change,)))
     return True
 
 
-def _leaves_at(turn: Turn, prompt: Prompt) -> datetime:
+def _leaves_at(turn: Turn, written: Written) -> datetime:
     """When a prompt that is confirmed now reaches its audience."""
-    if prompt.send_at is not None:
-        return prompt.send_at if prompt.send_at > turn.now else turn.after_quiet() or turn.now
-    rule = schedule_rules.rule(turn.session, "monthly_prompt")
-    return rule.next_at if rule is not None else turn.now
+    zone = turn.installation.zone
+    leaves = prompts.leaves_at(turn.session, written.send_at, written.month, turn.now, zone)
+    return leaves if leaves > turn.now or written.send_at is None else max(leaves, turn.after_quiet() or turn.now)
 
 
-def _when(turn: Turn, prompt: Prompt) -> str:
-    local = _leaves_at(turn, prompt).astimezone(turn.installation.zone)
+def _when(turn: Turn, written: Written) -> str:
+    local = _leaves_at(turn, written).astimezone(turn.installation.zone)
     hour = {"time": f"{local:%H:%M}", "day": f"{local:%d/%m}"}
-    if prompt.send_at is None:
+    if written.send_at is None:
         return turn.t.text("prompt-when-rule", **hour)
-    if prompt.send_at > turn.now:
+    if written.send_at > turn.now:
         return turn.t.text("prompt-when-later", **hour)
     return turn.t.text("prompt-when-now" if turn.after_quiet() is None else "prompt-when-morning", **hour)
 
 
 def _planned(turn: Turn, prompt: Prompt) -> tuple[RichText, Keyboard]:
     """What staff see of a prompt that waits."""
-    local = _leaves_at(turn, prompt).astimezone(turn.installation.zone)
-    asked = len(prompts.audience(turn.session, prompt.unit_id))
+    zone = turn.installation.zone
+    local = prompts.leaves_at(turn.session, prompt.send_at, prompt.month, turn.now, zone).astimezone(zone)
+    asked = len(stored_prompts.audience(turn.session, prompt.unit_id))
     said = turn.t("prompt-planned", title=prompt.title, asked=asked, time=f"{local:%H:%M}", day=f"{local:%d/%m}")
     number = prompt.id or 0
     change = Button(turn.t.text("prompt-button-change"), button_data("prompt.change_planned", number))
@@ -307,6 +315,7 @@ ROUTES = (
             "prompt.write": write,
             "prompt.send": send,
             "prompt.change": change,
+            "prompt.ask": ask,
             "prompt.drop": drop,
             "prompt.planned": show_planned,
             "prompt.change_planned": change_planned,

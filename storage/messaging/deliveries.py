@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from storage.engine.prepared import Prepared
+from storage.members import groups
 from storage.members.addresses import chat_hash
 from storage.members.members import LEFT
-from storage.tables import Address, Broadcast, BroadcastStatus, Delivery, DeliveryStatus, Group, Lane
+from storage.tables import Address, Broadcast, BroadcastStatus, Delivery, DeliveryStatus, Lane
 
 _TABLE, _BROADCAST, _ADDRESS = Delivery.__table__, Broadcast.__table__, Address.__table__
 _COLUMNS = (
@@ -34,6 +35,7 @@ _COLUMNS = (
     "message_id",
     "prompt_id",
     "broadcast_id",
+    "digest_id",
 )
 _INSERT = Prepared(insert(_TABLE), _COLUMNS)
 _STOPPED = select(_BROADCAST.c.id).where(_BROADCAST.c.status.in_((BroadcastStatus.PAUSED, BroadcastStatus.CANCELLED)))
@@ -57,6 +59,7 @@ class Outgoing:
     expires_at: datetime | None = None
     prompt_id: int | None = None
     broadcast_id: int | None = None
+    digest_id: int | None = None
     tries: int = 0
     live: object = field(default=None, compare=False, repr=False)  # the act itself, in the process that wrote it
 
@@ -104,6 +107,7 @@ def add(session: Session, rows: Sequence[Outgoing], status: DeliveryStatus) -> N
                     "message_id": "",
                     "prompt_id": row.prompt_id,
                     "broadcast_id": row.broadcast_id,
+                    "digest_id": row.digest_id,
                 }
                 for row in rows
             ],
@@ -284,35 +288,60 @@ def queue_before(session: Session, rows: Sequence[Outgoing]) -> bool:
     )
 
 
-def stop_chat(session: Session, outgoing: Outgoing, reason: str, at: datetime) -> None:
-    """The chat cannot be reached: it is marked so, and what still waits for it is dropped with the same reason."""
+def stop_chat(session: Session, outgoing: Outgoing, reason: str, at: datetime) -> bool:
+    """The chat cannot be reached: it is marked so, and what still waits for it is dropped with the same reason.
+
+    Returns whether it is a group that was served until now.
+    """
+    newly = False
     if outgoing.address_id is not None:
         here = update(Address).where(col(Address.id) == outgoing.address_id)
         session.execute(here.values(unreachable=reason, unreachable_at=at))
         same = _TABLE.c.address_id == outgoing.address_id
     elif outgoing.group_id is not None:
-        session.execute(update(Group).where(col(Group.id) == outgoing.group_id).values(unreachable=reason))
+        newly = groups.set_unreachable(session, outgoing.group_id, reason, at)
         same = _TABLE.c.group_id == outgoing.group_id
     else:
-        return
+        return newly
     session.execute(
         update(_TABLE)
         .where(same, _TABLE.c.status == DeliveryStatus.QUEUED)
         .values(status=DeliveryStatus.FAILED, reason=reason, act=None, chat="")
     )
+    return newly
 
 
 def readdress(session: Session, outgoing: Outgoing, chat: str) -> None:
-    """The network says that this chat has a new id: the address or group learns it, and so does what waits."""
+    """The network says that this chat has a new id: the address or group learns it, and so does what waits.
+
+    Of two groups that turn out to be one the newer stays. Somebody else's chat is never written to: an address whose new
+    chat is another one's is shut.
+    """
     if outgoing.group_id is not None:
-        table, row_id, same = Group.__table__, outgoing.group_id, _TABLE.c.group_id == outgoing.group_id
+        groups.move(session, outgoing.group_id, chat)
     elif outgoing.address_id is not None:
-        table, row_id, same = Address.__table__, outgoing.address_id, _TABLE.c.address_id == outgoing.address_id
-    else:
-        return
+        _move_address(session, outgoing, chat)
+
+
+def _move_address(session: Session, outgoing: Outgoing, chat: str) -> None:
     marked = chat_hash(session, outgoing.account_id, chat)
-    session.execute(update(table).where(table.c.id == row_id).values(chat=chat, chat_hash=marked))
-    session.execute(update(_TABLE).where(same, _TABLE.c.status.in_(_WAITING)).values(chat=chat))
+    there = select(_ADDRESS.c.id).where(_ADDRESS.c.account_id == outgoing.account_id, _ADDRESS.c.chat_hash == marked)
+    other = session.scalar(there)
+    if other is not None and other != outgoing.address_id:
+        stop_chat(session, outgoing, "not_found", outgoing.created_at)
+        mine = _TABLE.c.address_id == outgoing.address_id, _TABLE.c.status.in_(_WAITING)
+        gone = {"status": DeliveryStatus.FAILED, "reason": "not_found", "act": None, "chat": ""}
+        session.execute(update(_TABLE).where(*mine).values(gone))
+        return
+    session.execute(update(Address).where(col(Address.id) == outgoing.address_id).values(chat=chat, chat_hash=marked))
+    waiting = _TABLE.c.address_id == outgoing.address_id, _TABLE.c.status.in_(_WAITING)
+    session.execute(update(_TABLE).where(*waiting).values(chat=chat))
+
+
+def still_waiting(session: Session, ids: Sequence[int]) -> dict[int, int | None]:
+    """Those of these deliveries that are still to leave, each with its group: two groups may have become one."""
+    query = select(_TABLE.c.id, _TABLE.c.group_id).where(_TABLE.c.id.in_(ids), _TABLE.c.status.in_(_WAITING))
+    return {row.id: row.group_id for row in session.execute(query)}
 
 
 def empty_payloads(session: Session, now: datetime) -> None:

@@ -38,9 +38,10 @@ _WHO = (_UNIT.c.name.label("unit"), _MEMBER.c.name, _MEMBER.c.id, _MEMBER.c.sing
 _ASKED = (AssignmentStatus.PENDING, AssignmentStatus.STARTED)
 
 
-def start(session: Session, prompt_id: int, kind: BroadcastKind, now: datetime) -> Broadcast:
-    """A round begins; its deliveries are written in the same turn."""
+def start(session: Session, prompt_id: int, kind: BroadcastKind, now: datetime, *, by: int | None = None) -> Broadcast:
+    """A round begins, which somebody may have asked for; its deliveries are written in the same turn."""
     made = Broadcast(prompt_id=prompt_id, kind=kind, status=BroadcastStatus.SENDING, started_at=now, shown_at=now)
+    made.changed_by, made.changed_at = by, now if by is not None else None
     session.add(made)
     session.flush()
     return made
@@ -72,6 +73,35 @@ def open_reminder(session: Session, prompt_id: int) -> Broadcast | None:
         _TABLE.c.prompt_id == prompt_id, _TABLE.c.kind == BroadcastKind.REMINDER, _TABLE.c.ended_at.is_(None)
     )
     return session.scalar(query.order_by(_TABLE.c.id.desc()).limit(1))
+
+
+def change(
+    session: Session,
+    broadcast: Broadcast,
+    before: Collection[BroadcastStatus],
+    after: BroadcastStatus,
+    member_id: int,
+    now: datetime,
+) -> bool:
+    """Move a round on for this officer. False: somebody else was first, or it has ended."""
+    still = _TABLE.c.id == broadcast.id, _TABLE.c.status.in_(before), _TABLE.c.ended_at.is_(None)
+    changed = session.connection().execute(
+        update(_TABLE)
+        .where(*still)
+        .values(status=after, changed_by=member_id, changed_at=now, version=_TABLE.c.version + 1)
+    )
+    session.refresh(broadcast)
+    return changed.rowcount == 1
+
+
+def show(session: Session, broadcast: Broadcast, stands: Pulse, now: datetime, *, ended: bool) -> None:
+    """Note that the cards show a round as it stands now; `ended`: nothing more of it is on its way."""
+    if ended:
+        broadcast.ended_at = now
+        if broadcast.status is not BroadcastStatus.CANCELLED:
+            broadcast.status = BroadcastStatus.DONE
+    broadcast.shown, broadcast.shown_at = str(stands), now
+    session.flush()
 
 
 def take_over(session: Session, broadcast: Broadcast, member_id: int, now: datetime) -> None:

@@ -154,21 +154,60 @@ def changed_by_draft(session: Session, draft_id: int) -> Prompt | None:
 
 def replace(session: Session, prompt: Prompt, other: Prompt, matters: Sequence[tuple[str, str]]) -> Prompt:
     """A prompt that waits gets the content, the audience and the hours of another one, which is not stored."""
-    for name in ("kind", "form_id", "title", "intro", "unit_id", "due_at", "send_at"):
+    for name in ("kind", "form_id", "title", "intro", "unit_id", "due_at", "send_at", "month"):
         setattr(prompt, name, getattr(other, name))
     prompt.draft_id = None
     session.execute(delete(PromptItem).where(col(PromptItem.prompt_id) == prompt.id))
     return add(session, prompt, matters)
 
 
-def for_monthly_rule(session: Session) -> Sequence[Prompt]:
-    """The monthly prompts that wait for the rule."""
+def for_monthly_rule(session: Session, month: date) -> Sequence[Prompt]:
+    """The monthly prompts that leave by the rule in the month that begins on this day, or before."""
     query = select(Prompt).where(
         _PROMPT.c.status == PromptStatus.SCHEDULED,
         _PROMPT.c.kind == PromptKind.MONTHLY,
         _PROMPT.c.send_at.is_(None),
+        or_(_PROMPT.c.month.is_(None), _PROMPT.c.month <= month),
     )
     return session.scalars(query.order_by(_PROMPT.c.id)).all()
+
+
+def has_monthly(session: Session, since: datetime, until: datetime) -> bool:
+    """True if a monthly prompt was sent in a month, or is planned for an hour of it."""
+    sent = and_(_PROMPT.c.status == PromptStatus.SENT, _PROMPT.c.sent_at >= since, _PROMPT.c.sent_at < until)
+    planned = and_(_PROMPT.c.status == PromptStatus.SCHEDULED, _PROMPT.c.send_at >= since, _PROMPT.c.send_at < until)
+    query = select(_PROMPT.c.id).where(_PROMPT.c.kind == PromptKind.MONTHLY, or_(sent, planned))
+    return session.scalar(query.limit(1)) is not None
+
+
+def set_sent(session: Session, prompt: Prompt, now: datetime) -> bool:
+    """Note that a prompt that waits goes out now. False: it does not wait any more."""
+    return _leave_waiting(session, prompt, {"status": PromptStatus.SENT, "sent_at": now})
+
+
+def set_cancelled(session: Session, prompt: Prompt, member_id: int | None, now: datetime) -> bool:
+    """Call off a prompt that waits; nobody (None) did where its answers would be due.
+
+    False: it does not wait any more.
+    """
+    called_off = {"status": PromptStatus.CANCELLED, "changed_by": member_id, "changed_at": now}
+    return _leave_waiting(session, prompt, called_off)
+
+
+def _leave_waiting(session: Session, prompt: Prompt, values: dict[str, Any]) -> bool:
+    session.flush()
+    waits = _PROMPT.c.id == prompt.id, _PROMPT.c.status == PromptStatus.SCHEDULED
+    changed = session.connection().execute(
+        update(_PROMPT).where(*waits).values({**values, "version": _PROMPT.c.version + 1})
+    )
+    session.refresh(prompt)
+    return changed.rowcount == 1
+
+
+def set_draft(session: Session, prompt: Prompt, draft_id: int | None) -> None:
+    """Note which draft is the change of a prompt that waits; None: none is."""
+    prompt.draft_id = draft_id
+    session.flush()
 
 
 def set_status(

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from storage.members import addresses
 from storage.members.members import WINDOW
+from storage.prompts import group_reach
+from storage.prompts.group_reach import GroupReach
 from storage.tables import (
     Address,
     Assignment,
@@ -47,8 +49,7 @@ class Reach:
     told: int
     waiting: int
     unreached: int
-    groups: int
-    groups_told: int
+    groups: tuple[GroupReach, ...] = ()
 
 
 def reach(session: Session, prompt_id: int) -> Reach:
@@ -67,20 +68,12 @@ def reach(session: Session, prompt_id: int) -> Reach:
         .where(_ASSIGNMENT.c.prompt_id == prompt_id)
     )
     row = session.execute(query).one()
-    lost = func.max(case((_DELIVERY.c.status == DeliveryStatus.SENT, 0), else_=1)).label("lost")
-    groups = session.execute(
-        select(_DELIVERY.c.group_id, lost)
-        .join(_TABLE, _TABLE.c.id == _DELIVERY.c.broadcast_id)
-        .where(_TABLE.c.prompt_id == prompt_id, _DELIVERY.c.group_id.is_not(None))
-        .group_by(_DELIVERY.c.group_id)
-    ).all()
     return Reach(
         asked=row.asked,
         told=row.told or 0,
         waiting=row.waiting or 0,
         unreached=row.unreached or 0,
-        groups=len(groups),
-        groups_told=sum(not group.lost for group in groups),
+        groups=group_reach.of_prompt(session, prompt_id),
     )
 
 

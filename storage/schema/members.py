@@ -159,6 +159,10 @@ class Group(Table, table=True):
     purpose: GroupPurpose = Field(sa_column=checked(GroupPurpose))
     unit_id: int = Field(foreign_key="unit.id")
     bound_by: int = Field(foreign_key="member.id")
-    unreachable: str | None = None
+    topic: str | None = None
+    """The topic in which it was bound, where the group has topics: we write there."""
+    unreachable: str | None = None  # the reason; None: served
+    unreachable_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    """When the network refused, by its own time where it says so."""
 
     __table_args__ = (UniqueConstraint("account_id", "chat_hash"),)

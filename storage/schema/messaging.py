@@ -88,6 +88,7 @@ class Delivery(Table, table=True):
     message_id: str = ""
     prompt_id: int | None = Field(default=None, foreign_key="prompt.id", index=True)  # it carries this prompt
     broadcast_id: int | None = Field(default=None, foreign_key="broadcast.id")  # it is paused and cancelled with this
+    digest_id: int | None = Field(default=None)  # it is this digest's first page
 
     __table_args__ = (
         Index(

@@ -60,7 +60,7 @@ _BROADCAST_VERSION = Column("version", Integer, nullable=False)
 
 
 class Prompt(Table, table=True):
-    """What staff push out. `send_at` is None for what the monthly rule will send.
+    """What staff push out. `send_at` is None for what the monthly rule will send, in the month that begins on `month`.
 
     Before it is confirmed it is a `Draft` of the form "prompt"; from then on it waits, and once it goes out each round of
     sending is a `Broadcast`. draft_id: the change that is being written while it waits. changed_by: who cancelled it,
@@ -79,6 +79,7 @@ class Prompt(Table, table=True):
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     send_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     sent_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    month: date | None = None
     draft_id: int | None = None
     changed_by: int | None = Field(default=None, foreign_key="member.id")
     changed_at: datetime | None = Field(default=None, sa_column=Column(Instant))

@@ -15,6 +15,8 @@ broadcast-done = ✓ **{ $title }** was sent: { $told }/{ $asked }{ $unreached -
        *[other] {" "}· not reached: { $unreached }
     }
 broadcast-groups = Closed groups: { $told }/{ $groups }
+broadcast-group-missed = ⚠ Has not come to the group **{ $title }**: { $reason }
+broadcast-button-groups = Send again to the group
 broadcast-held = { $count ->
         [one] { $count } member is waiting: { $reason }
        *[other] { $count } members are waiting: { $reason }

@@ -25,6 +25,11 @@ group-ask-zalo-oa = What is this group for? One of the board's staff sends one o
 
     **/noinhom canbo**
     staff group: hears of anything urgent
+group-unserved-collaborators = ⚠ The collaborators' group **{ $title }** does not get what Lắng Nghe sends: { $reason }. What is sent from now on will not come there.
+group-unserved-staff = ⚠ The staff group **{ $title }** does not get what Lắng Nghe sends: { $reason }. It will not hear of anything urgent.
+group-served-collaborators = ✓ The collaborators' group **{ $title }** is connected again; new prompts come there again.
+group-served-staff = ✓ The staff group **{ $title }** is connected again; it hears again of anything urgent.
+group-missed = The group has not got **{ $title }**.
 group-button-collaborators = Collaborators' group
 group-button-staff = Staff group
 group-bound-collaborators = ✓ The group is bound: **collaborators' group** ({ $unit }). New prompts will be posted here.

@@ -15,6 +15,8 @@ broadcast-done = ✓ Đã gửi **{ $title }**: { $told }/{ $asked }{ $unreached
        *[other] {" "}· chưa tới { $unreached }
     }
 broadcast-groups = Nhóm kín: { $told }/{ $groups }
+broadcast-group-missed = ⚠ Chưa tới nhóm **{ $title }**: { $reason }
+broadcast-button-groups = Gửi lại vào nhóm
 broadcast-held = Đang chờ { $count } người: { $reason }
 broadcast-button-pause = Tạm dừng
 broadcast-button-resume = Gửi tiếp

@@ -25,6 +25,11 @@ group-ask-zalo-oa = Nhóm này dùng làm gì? Nhờ cán bộ của Ban nhắn 
 
     **/noinhom canbo**
     nhóm cán bộ, được báo khi có việc khẩn
+group-unserved-collaborators = ⚠ Nhóm cộng tác viên **{ $title }** không nhận được tin của Lắng Nghe: { $reason }. Nội dung gửi từ lúc này sẽ không vào nhóm.
+group-unserved-staff = ⚠ Nhóm cán bộ **{ $title }** không nhận được tin của Lắng Nghe: { $reason }. Có việc khẩn, nhóm sẽ không được báo.
+group-served-collaborators = ✓ Nhóm cộng tác viên **{ $title }** đã nối lại, nội dung mới lại gửi vào nhóm.
+group-served-staff = ✓ Nhóm cán bộ **{ $title }** đã nối lại, có việc khẩn lại báo vào nhóm.
+group-missed = Nhóm chưa nhận **{ $title }**.
 group-button-collaborators = Nhóm cộng tác viên
 group-button-staff = Nhóm cán bộ
 group-bound-collaborators = ✓ Nhóm đã được nối: **nhóm cộng tác viên** ({ $unit }). Nội dung mới sẽ gửi vào đây.

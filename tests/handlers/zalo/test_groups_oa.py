@@ -81,7 +81,7 @@ async def test_a_prompt_and_the_end_of_a_group(stage: Stage, giang: Person, dung
     dung.has_seen(TITLE)
     stage.world.remove_bot_from_group("giang", "nhom", OA)
     await stage.settle()
-    assert bound(stage) == [(GroupPurpose.COLLABORATORS, "left")]
+    assert bound(stage) == [(GroupPurpose.COLLABORATORS, "not_member")]
 
 
 async def test_staff_are_told_how(giang: Person) -> None:

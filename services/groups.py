@@ -1,0 +1,134 @@
+"""Groups: staff bind a closed chat group to a purpose; one that we lost comes back.
+
+Whatever ends and whatever begins anew is told to staff: a group that is not served misses what is sent meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from services.actor import Actor, require
+from services.notifications import GroupServed, GroupUnserved
+from storage.members import addresses, groups, members, units
+from storage.prompts import group_reach
+from storage.tables import Group, GroupPurpose, Role
+
+KICKED = "not_member"
+"""The reason of a group that we were taken out of."""
+
+_OUTSIDE = frozenset(
+    {KICKED, "kicked", "not_found", "group_deleted", "group_deactivated", "group_private", "forbidden"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChat:
+    """A group as the network knows it.
+
+    `topic`: the one inside it in which something happened, "" for the general one.
+    """
+
+    account_id: int
+    chat: str
+    title: str = ""
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A group that was bound: for all of which unit it is, by name."""
+
+    purpose: GroupPurpose
+    unit: str
+
+
+def bind(session: Session, actor: Actor, there: GroupChat, purpose: GroupPurpose) -> Bound:
+    """Bind a chat to the whole province for a purpose; we write in the topic where that was asked for.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+    """
+    require(actor, Role.STAFF)
+    assert actor.member_id is not None
+    unit = units.root(session)
+    assert unit.id is not None
+    group = Group(
+        account_id=there.account_id,
+        chat=there.chat,
+        chat_hash=b"",
+        title=there.title or "?",
+        purpose=purpose,
+        unit_id=unit.id,
+        bound_by=actor.member_id,
+        topic=there.topic or None,
+    )
+    groups.bind(session, group)
+    return Bound(purpose, unit.name)
+
+
+def back(session: Session, there: GroupChat, at: datetime, now: datetime) -> Sequence[GroupServed]:
+    """Serve a group again that we may write in, unless the network refused since; staff hear it."""
+    group = groups.at_chat(session, there.account_id, there.chat)
+    if group is None or group.id is None or group.unreachable is None:
+        return ()
+    refused = group.unreachable_at
+    if refused is not None and refused.replace(microsecond=0) > at:
+        return ()
+    if not groups.set_reachable(session, [group.id]):
+        return ()
+    session.refresh(group)
+    return _served(session, group, now)
+
+
+def heard(session: Session, there: GroupChat, at: datetime, now: datetime) -> Sequence[GroupServed]:
+    """Somebody's words came from a group: whoever took us for out of it was wrong."""
+    group = groups.at_chat(session, there.account_id, there.chat)
+    return back(session, there, at, now) if group is not None and group.unreachable in _OUTSIDE else ()
+
+
+def topic_reopened(session: Session, there: GroupChat, at: datetime, now: datetime) -> Sequence[GroupServed]:
+    """A topic is open again: of a group that is bound to another one nothing has changed."""
+    group = groups.at_chat(session, there.account_id, there.chat)
+    return back(session, there, at, now) if group is not None and (group.topic or "") == there.topic else ()
+
+
+def left(session: Session, there: GroupChat, at: datetime, now: datetime) -> Sequence[GroupUnserved]:
+    """We were taken out of a group: nothing goes there any more, and staff hear it."""
+    group = groups.at_chat(session, there.account_id, there.chat)
+    if group is None or group.id is None or not groups.set_unreachable(session, group.id, KICKED, at):
+        return ()
+    session.refresh(group)
+    return unserved(session, group.id, now)
+
+
+def unserved(session: Session, group_id: int, now: datetime) -> Sequence[GroupUnserved]:
+    """The network takes nothing for a group: tell staff why."""
+    group = groups.get(session, group_id)
+    if group is None or group.unreachable is None:
+        return ()
+    return [GroupUnserved(person, group.title, group.purpose, group.unreachable) for person in _staff(session, now)]
+
+
+def moved(session: Session, there: GroupChat, chat: str, now: datetime) -> Sequence[GroupServed]:
+    """A group has a new chat id. One that was given up is served again, and staff hear that."""
+    group = groups.at_chat(session, there.account_id, there.chat)
+    if group is None or group.id is None:
+        return ()
+    given_up = group.unreachable is not None
+    found = groups.move(session, group.id, chat)
+    here = groups.get(session, found) if found is not None else None
+    return _served(session, here, now) if here is not None and given_up and here.unreachable is None else ()
+
+
+def _served(session: Session, group: Group, now: datetime) -> Sequence[GroupServed]:
+    assert group.id is not None
+    missed = group_reach.missed_by(session, group, now)
+    return [GroupServed(person, group.title, group.purpose, missed) for person in _staff(session, now)]
+
+
+def _staff(session: Session, now: datetime) -> list[addresses.Recipient]:
+    return addresses.reached(session, members.with_role(session, Role.STAFF), now)

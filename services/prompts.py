@@ -1,0 +1,178 @@
+"""Prompts until they go out: confirmed by staff, waiting for their hour, changed, called off, sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from sqlmodel import Session
+
+from services import broadcasts
+from services.actor import PROGRAM, Actor, require
+from services.broadcasts import RoundResult
+from services.notifications import NothingPrepared, PromptNotification, PromptOverdue
+from storage.members import addresses, members
+from storage.messaging import schedule_rules
+from storage.prompts import prompts
+from storage.tables import Prompt, PromptKind, PromptStatus, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A prompt as it was written.
+
+    `send_at`: None for what the monthly rule sends, in the month that begins on `month`. `matters`: each (text, topic).
+    """
+
+    kind: PromptKind
+    form_id: int
+    title: str
+    intro: str
+    unit_id: int
+    due_at: datetime
+    send_at: datetime | None
+    month: date | None
+    matters: Sequence[tuple[str, str]]
+
+    def as_prompt(self, actor: Actor, now: datetime) -> Prompt:
+        """The row that it would be."""
+        assert actor.member_id is not None
+        return Prompt(
+            kind=self.kind,
+            status=PromptStatus.SCHEDULED,
+            form_id=self.form_id,
+            title=self.title,
+            intro=self.intro,
+            unit_id=self.unit_id,
+            due_at=self.due_at,
+            created_by=actor.member_id,
+            created_at=now,
+            send_at=self.send_at,
+            month=self.month,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """A prompt that was confirmed. `launched`: how it went out, None where it waits.
+
+    `done`: False where the prompt that was to be changed does not wait any more; `prompt` is that one as it stands.
+    """
+
+    prompt: Prompt
+    done: bool
+    launched: RoundResult | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ByRule:
+    """Prompts that leave at an hour, or the word to staff that none does."""
+
+    launched: Sequence[RoundResult] = ()
+    told: Sequence[PromptNotification] = ()
+
+
+def schedule(session: Session, actor: Actor, draft_id: int, written: Written, now: datetime) -> Scheduled:
+    """Confirm what was written in a draft: it leaves now or waits; a change takes the place of its prompt.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+    """
+    require(actor, Role.STAFF)
+    changed = prompts.changed_by_draft(session, draft_id)
+    prompt = written.as_prompt(actor, now)
+    if changed is not None and changed.status is not PromptStatus.SCHEDULED:
+        prompts.set_draft(session, changed, None)  # confirmed once more it is a prompt of its own
+        return Scheduled(changed, False)
+    if changed is not None:
+        prompt = prompts.replace(session, changed, prompt, written.matters)
+    else:
+        prompt = prompts.add(session, prompt, written.matters)
+    if prompt.send_at is None or prompt.send_at > now:
+        return Scheduled(prompt, True)
+    return Scheduled(prompt, True, broadcasts.launch(session, actor, prompt, now))
+
+
+def begin_change(session: Session, actor: Actor, prompt: Prompt, draft_id: int) -> bool:
+    """Note in which draft a prompt that waits is changed. False: it does not wait any more."""
+    require(actor, Role.STAFF)
+    if prompt.status is not PromptStatus.SCHEDULED:
+        return False
+    prompts.set_draft(session, prompt, draft_id)
+    return True
+
+
+def cancel(session: Session, actor: Actor, prompt_id: int, now: datetime) -> Scheduled | None:
+    """Call off a prompt that waits; `done` is False where somebody or its hour was first.
+
+    None: there is no such prompt.
+    """
+    require(actor, Role.STAFF)
+    prompt = prompts.get(session, prompt_id)
+    if prompt is None:
+        return None
+    return Scheduled(prompt, prompts.set_cancelled(session, prompt, actor.member_id, now))
+
+
+def ripe(session: Session, prompt_id: int, now: datetime, leaves: datetime) -> ByRule:
+    """The hour of a prompt has come, or that of its answers: then it is too late, and staff are told once.
+
+    `leaves`: when it would reach its audience.
+    """
+    prompt = prompts.get(session, prompt_id)
+    if prompt is None or prompt.status is not PromptStatus.SCHEDULED:
+        return ByRule()
+    if prompt.due_at > leaves:
+        stands = broadcasts.launch(session, PROGRAM, prompt, now)
+        return ByRule([stands] if stands is not None else [])
+    if not prompts.set_cancelled(session, prompt, None, now):
+        return ByRule()
+    return ByRule(told=[PromptOverdue(person, prompt) for person in _staff(session, now)])
+
+
+def by_rule(session: Session, now: datetime, zone: tzinfo) -> ByRule:
+    """The monthly hour has come: what was prepared for this month leaves.
+
+    Where nothing is prepared, planned or sent for this month, staff are told.
+    """
+    first = month_of(now, zone)
+    waiting = [prompt for prompt in prompts.for_monthly_rule(session, first) if prompt.due_at > now]
+    launched = [broadcasts.launch(session, PROGRAM, prompt, now) for prompt in waiting]
+    since, until = (datetime(day.year, day.month, 1, tzinfo=zone) for day in (first, month_after(first)))
+    if waiting or prompts.has_monthly(session, since, until):
+        return ByRule([stands for stands in launched if stands is not None])
+    return ByRule(told=[NothingPrepared(person, first.month) for person in _staff(session, now)])
+
+
+def month_of(instant: datetime, zone: tzinfo) -> date:
+    """The first day of an instant's month."""
+    return instant.astimezone(zone).date().replace(day=1)
+
+
+def month_after(first: date, count: int = 1) -> date:
+    """The first day of a later month."""
+    years, month = divmod(first.month - 1 + count, 12)
+    return date(first.year + years, month + 1, 1)
+
+
+def months_ahead(session: Session, now: datetime, zone: tzinfo, count: int = 6) -> list[date]:
+    """The months for which a prompt can be prepared, from that of the rule's next hour on."""
+    rule = schedule_rules.rule(session, "monthly_prompt")
+    first = month_of(rule.next_at if rule is not None else now, zone)
+    return [month_after(first, number) for number in range(count)]
+
+
+def leaves_at(session: Session, send_at: datetime | None, month: date | None, now: datetime, zone: tzinfo) -> datetime:
+    """When a prompt leaves that is confirmed now: at its own hour, else at that of the rule in its month."""
+    rule = schedule_rules.rule(session, "monthly_prompt")
+    if send_at is not None or rule is None:
+        return send_at or now
+    hour = rule.next_at.astimezone(zone)
+    if month is None or month <= hour.date().replace(day=1):
+        return rule.next_at
+    return hour.replace(year=month.year, month=month.month)
+
+
+def _staff(session: Session, now: datetime) -> list[addresses.Recipient]:
+    return addresses.reached(session, members.with_role(session, Role.STAFF), now)

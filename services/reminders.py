@@ -1,0 +1,46 @@
+"""Reminders: three days before, one day before and on the day, to who has not answered, one a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from sqlmodel import Session
+
+from services.notifications import ReminderRound
+from services.quiet_hours import morning_after
+from storage.members import addresses
+from storage.members.addresses import Recipient
+from storage.prompts import broadcasts, prompts
+from storage.tables import BroadcastKind, Prompt
+
+DAYS = (3, 1, 0)
+
+
+def due(session: Session, now: datetime, zone: tzinfo) -> Sequence[ReminderRound]:
+    """Remind each member who is due for it of the prompt that ends first.
+
+    What falls into the night is not made up for.
+    """
+    local = now.astimezone(zone)
+    if morning_after(local) is not None:
+        return ()
+    today = local.date()
+    wanted: dict[int, Prompt] = {}
+    for prompt_id, member_id in prompts.to_remind(session, now, today):
+        prompt = prompts.get(session, prompt_id)
+        if prompt is None or member_id in wanted:
+            continue
+        if (prompt.due_at.astimezone(zone).date() - today).days in DAYS:
+            wanted[member_id] = prompt
+    reached = addresses.reached(session, list(wanted), now)
+    by_prompt: dict[int, list[Recipient]] = {}
+    for person in reached:
+        by_prompt.setdefault(wanted[person.member_id].id or 0, []).append(person)
+    found = []
+    for prompt_id, people in by_prompt.items():
+        round_ = broadcasts.start(session, prompt_id, BroadcastKind.REMINDER, now)
+        assert round_.id is not None
+        found.append(ReminderRound(wanted[people[0].member_id], round_.id, people))
+        prompts.reminded(session, [(prompt_id, person.member_id) for person in people], today)
+    return found
