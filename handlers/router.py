@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from channels.messages import Kind
-from handlers import completion, menu, pending_decisions
-from handlers.button_data import read_button
+from handlers import completion, menu, pending_decisions, personal_notice
+from handlers.button_data import ButtonData, read_button
 from handlers.collaborator import feedback, reports
 from handlers.contact import verification as contact_verification
 from handlers.filling import attachments, buttons, conversation, early_replies, resume
@@ -95,7 +95,7 @@ def _of_member(turn: Turn) -> None:
     if event.kind is Kind.BUTTON:
         _pressed(turn)
     elif not turn.me.joined:
-        enrolment.welcome(turn)
+        enrolment.answered(turn)
     elif event.kind is Kind.EDITED:
         resume.edited(turn)
     elif event.kind in (Kind.MEDIA, Kind.LOCATION):
@@ -164,8 +164,10 @@ def _text(turn: Turn) -> None:
         numbered(turn)
     elif command:
         _command(turn, command)
-    elif turn.typed_only and begun is not None and opens_menu and not conversation.takes(begun, text):
+    elif begun is not None and opens_menu and _is_no_answer(turn, begun, text):
         menu.show(turn, turn.t("menu-draft-waits"))
+    elif begun is None and enrolment.agrees(text) and networks.is_somewhere_else(turn):
+        enrolment.agree(turn, ButtonData("join.agree"))
     elif begun is None:
         menu.show(turn, None if opens_menu else turn.t("menu-what"))
     else:
@@ -182,9 +184,14 @@ def _noted(turn: Turn, pending: PendingDecision, text: str) -> None:
         note(turn, pending, text)
 
 
+def _is_no_answer(turn: Turn, begun: OpenDraft, text: str) -> bool:
+    """Whether a word that opens the menu opens it here: an urgent report never sends one as its matter."""
+    return begun.name == "urgent" or (turn.typed_only and not conversation.takes(begun, text))
+
+
 def _bare_command(turn: Turn, text: str, begun: OpenDraft | None) -> str:
     """The command that is typed without its slash, "" where there is none or the words may be an answer."""
-    if begun is not None and (not turn.typed_only or conversation.takes(begun, text)):
+    if begun is not None and begun.name != "urgent" and (not turn.typed_only or conversation.takes(begun, text)):
         return ""
     return ROUTES.named(text, turn.me.roles)
 
@@ -217,7 +224,9 @@ def _sent(turn: Turn) -> None:
     if turn.event.kind is Kind.MEDIA and forms.wanted(turn, begun):
         forms.received(turn)
     elif begun is None:
-        menu.show(turn, turn.t("media-no-draft"))
+        said = personal_notice.look(turn)
+        text = turn.t("media-no-draft-words" if turn.event.text.strip() else "media-no-draft")
+        menu.show(turn, text if said is None else said + "\n" + text)
     elif turn.event.kind is Kind.MEDIA:
         attachments.received(turn, begun)
     else:

@@ -27,6 +27,8 @@ from texts.catalogue import Catalogue, catalogue_for
 from texts.rich import RichText
 
 TAP_SECONDS = 20
+DELETABLE = timedelta(hours=47)
+"""How long a person's message can be taken out of a private chat: Telegram's 48 hours, less what a send may wait."""
 
 
 @dataclass(slots=True)
@@ -132,6 +134,10 @@ class Turn:
         elif self.inbound and self.inbound.tap_id:
             until = self.now + timedelta(seconds=TAP_SECONDS)
             self._add(AnswerTap(self.inbound.tap_id, text[:200]), Lane.REPLY, expires_at=until)
+
+    def may_delete(self, sent_at: datetime) -> bool:
+        """Whether the network still lets us take out of this chat what a person wrote at this instant."""
+        return not self.typed_only and self.now - sent_at < DELETABLE
 
     def delete(self, message_id: str) -> None:
         """Takes a message out of this chat, where the network lets us."""

@@ -6,10 +6,11 @@ A file that turns out to be of no use is taken out again and asked for once more
 from __future__ import annotations
 
 from channels.messages import Button, MediaKind
-from forms.entry.draft import REVIEW
+from forms.entry.draft import REVIEW, Question
 from forms.model.types import Type
+from handlers import personal_notice
 from handlers.button_data import button_data
-from handlers.filling import conversation, open_draft, parse_answer, typed_answer
+from handlers.filling import conversation, open_draft, parse_answer, personal_data, typed_answer
 from handlers.filling.open_draft import OpenDraft
 from handlers.filling.question_card import mark
 from handlers.turn import Turn
@@ -18,6 +19,8 @@ from storage.forms import drafts
 from storage.members import addresses
 from storage.messaging import stored_files
 from storage.tables import Lane
+from texts.fold import clean
+from texts.rich import RichText
 
 _FITTING = {
     MediaKind.PHOTO: (Type.IMAGE, Type.FILE),
@@ -27,6 +30,9 @@ _FITTING = {
     MediaKind.DOCUMENT: (Type.FILE, Type.IMAGE, Type.AUDIO, Type.VIDEO),  # what it is shows when it is checked
 }
 _NUMBERS = (Type.INTEGER, Type.DECIMAL, Type.RANGE, Type.DATE, Type.TIME, Type.DATETIME)
+_FULL = "media-full"
+_PICTURES = 20
+"""Messages with a file that a draft remembers."""
 _ACCEPT = {Type.IMAGE: "image", Type.AUDIO: "audio", Type.VIDEO: "video", Type.FILE: "file"}
 
 
@@ -34,14 +40,22 @@ def received(turn: Turn, begun: OpenDraft) -> None:
     """A file while a draft has the focus: it goes where the form has room for one."""
     media = turn.event.media
     assert media is not None
-    if media.album and media.album == begun.state.album:
-        return  # the album's first picture was answered for all of them
+    again = bool(media.album) and media.album == begun.state.album  # another part of an album that was answered
     begun.state.album = media.album
-    ref = _target(begun, media.kind)
+    ref, room = _target(begun, media.kind), _room(begun)
+    said = _take_words(turn, begun, begun.question)
     name = f"pending-{turn.event.message_id}"
     verdict = begun.draft.put(ref, name) if ref else None
     if verdict is None or not verdict.ok:
-        conversation.show_new(turn, begun, turn.t("media-not-here"))
+        if again and said is None:
+            open_draft.save(turn, begun)
+            return
+        if said is not None:
+            open_draft.changed(begun)
+        full = media.kind is MediaKind.PHOTO and not room and _pictures(begun)
+        conversation.show_new(
+            turn, begun, _joined(said, None if again else turn.t(_FULL if full else "media-not-here"))
+        )
         return
     begun.draft.mark(ref, "pending")
     turn.order(
@@ -54,7 +68,44 @@ def received(turn: Turn, begun: OpenDraft) -> None:
             accept=_ACCEPT[begun.draft.form.field(ref).kind],
         )
     )
-    conversation.advance(turn, begun, turn.t("media-one-of-album" if media.album else "media-received"))
+    if again and said is None:
+        open_draft.save(turn, begun)  # the card that stands below the album stays the one to answer
+        return
+    if again:
+        taken = None
+    elif media.album:
+        taken = turn.t("media-album", count=room) if room > 1 else turn.t("media-one-of-album")
+    else:
+        taken = turn.t("media-received")
+    conversation.advance(turn, begun, _joined(said, taken))
+
+
+def _take_words(turn: Turn, begun: OpenDraft, question: Question | None) -> RichText | None:
+    """Take the words that came with a file while `question` was asked. Returns what is said of them; None: there are none."""
+    words, state = clean(turn.event.text), begun.state
+    state.pictures = [*state.pictures[-_PICTURES:], turn.event.message_id]
+    if not words:
+        return None
+    if words.startswith("/"):
+        return turn.t("caption-command")
+    if question is not None and not begun.undecided and _answers(turn, begun, question):
+        return turn.t("caption-kept", label=question.label)
+    added = typed_answer.keep_own_words(turn, begun, words)
+    if added is not None:
+        return added
+    noticed = personal_notice.look(turn)
+    if noticed is not None:
+        return noticed
+    state.caption, state.caption_of = words, turn.event.message_id
+    return turn.t("caption-waits")
+
+
+def caption_edited(turn: Turn, begun: OpenDraft) -> RichText | None:
+    """Take the new words below a picture that gave no answer yet; None: they belong to no picture of this draft."""
+    if turn.event.message_id not in begun.state.pictures:
+        return None
+    begun.state.caption = begun.state.caption_of = ""
+    return _take_words(turn, begun, begun.question) or turn.t("caption-gone")
 
 
 def placed(turn: Turn, begun: OpenDraft) -> None:
@@ -76,7 +127,7 @@ def fetched(turn: Turn, order: FetchFileOrder, result: FileFetched | None) -> Op
     Returns the draft where it waited for this file to be sent.
     """
     result = result or FileFetched(refused="not_fetched")
-    person = addresses.at_account(turn.session, order.member, order.account)
+    person = addresses.at_account(turn.session, order.member, order.account, shut=True)
     row = drafts.get(turn.session, order.draft, order.member)
     if person is not None:  # else they cannot be told anything now; the draft goes on all the same
         turn.speak_as(person)
@@ -110,6 +161,20 @@ def _refuse(turn: Turn, begun: OpenDraft, ref: str, why: str) -> None:
     turn.send_to(turn.me, turn.t(f"media-refused-{why}", label=label), buttons, lane=Lane.REPLY)
 
 
+def _joined(*lines: RichText | None) -> RichText:
+    return RichText.join("\n", [line for line in lines if line is not None])
+
+
+def _pictures(begun: OpenDraft) -> list[str]:
+    """The questions that pictures answer."""
+    return [line.ref for line in begun.draft.review() if line.kind is Type.IMAGE]
+
+
+def _room(begun: OpenDraft) -> int:
+    """How many pictures more the form takes."""
+    return sum(not begun.draft.value(ref) for ref in _pictures(begun))
+
+
 def _target(begun: OpenDraft, kind: MediaKind) -> str:
     """The question that a file answers: the one being asked, else for a photo the first that has room for one."""
     question = begun.question
@@ -118,3 +183,15 @@ def _target(begun: OpenDraft, kind: MediaKind) -> str:
     if kind is not MediaKind.PHOTO or (question is not None and question.kind in _NUMBERS):
         return ""
     return next((line.ref for line in begun.draft.review() if line.kind is Type.IMAGE and not line.answered), "")
+
+
+def _answers(turn: Turn, begun: OpenDraft, question: Question) -> bool:
+    """Whether the words are the answer to the question, which has it now."""
+    if question.kind is Type.REPEAT:
+        return False
+    value = typed_answer.meant(turn, question)
+    if not value or not begun.draft.put(question.ref, value).ok:
+        return False
+    open_draft.remember(begun, question.ref, turn.event.message_id)
+    personal_data.look(begun, question.ref)
+    return True

@@ -13,7 +13,7 @@ from handlers.filling.conversation import continue_button, go_on, later, redraw,
 from handlers.filling.format_answer import as_read, labelled, shown
 from handlers.filling.open_draft import OpenDraft, begun_answer, forget_instance, forget_messages, load, save
 from handlers.filling.parse_answer import whole_of
-from handlers.filling.typed_answer import refused, stale
+from handlers.filling.typed_answer import refused, stale, use_caption
 from handlers.turn import Turn
 from storage.members import addresses
 from storage.messaging import deliveries
@@ -38,8 +38,7 @@ def pressed(turn: Turn, pressed: ButtonData) -> OpenDraft | None:
 
 
 def chosen(turn: Turn, pressed: list[ButtonData]) -> None:
-    """The choices of a question that takes several, all named in one text: they are the answer, together with what was
-    named before. Where the last one turns the page the rest follows from there."""
+    """Take the choices that one text names, with those named before; a last one that turns the page is followed by more."""
     turning = pressed.pop() if pressed[-1].verb == "form.page" else None
     filling = load(turn, pressed[0][0])
     if filling is None:
@@ -87,8 +86,8 @@ def _press_answer(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     choice = question_card.chosen(question, pressed[2]) if question else None
     if question is None or choice is None:
         _stale(turn, filling)
-        return
-    _put(turn, filling, question, choice.name, choice.label)
+    else:
+        _put(turn, filling, question, choice.name, choice.label)
 
 
 def _press_day(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
@@ -108,9 +107,8 @@ def _press_accept(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     if filling.question is None or filling.question.kind is Type.REPEAT:
         _stale(turn, filling)
     else:
-        _take(
-            turn, filling, filling.question, filling.draft.keep(filling.question.ref), shown(filling.question, turn.t)
-        )
+        question = filling.question
+        _take(turn, filling, question, filling.draft.keep(question.ref), shown(question, turn.t))
 
 
 def _press_now(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
@@ -264,6 +262,14 @@ def _press_back(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
         turn.answer_tap(turn.t.text("fill-first"))
 
 
+def _press_caption(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
+    question = _asked(turn, filling, Type.TEXT)
+    if question is not None and use_caption(filling, question):
+        go_on(turn, filling, turn.t("fill-kept"), in_place=True)
+    elif question:
+        turn.answer_tap(turn.t.text("caption-not-taken"))
+
+
 def _press_page(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     filling.state.page = max(0, pressed[2])
     _redraw(turn, filling)
@@ -325,6 +331,7 @@ _PRESSES: dict[str, Callable[[Turn, OpenDraft, ButtonData], None]] = {
     "form.back": _press_back,
     "form.page": _press_page,
     "form.later": _press_later,
+    "form.caption": _press_caption,
     "form.change": _press_change,
     "form.month_ago": _press_day,
     "form.year_ago": _press_day,

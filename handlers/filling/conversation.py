@@ -19,10 +19,11 @@ from handlers.filling import (
     review_card,
     urgent_flag,
 )
+from handlers.filling.format_answer import shorten
 from handlers.filling.long_pastes import MOST
-from handlers.filling.open_draft import OpenDraft, begun_answer, can_flag_urgent, changed, save
+from handlers.filling.open_draft import OpenDraft, begun_answer, can_flag_urgent, changed, remember, save
 from handlers.filling.question_card import Card
-from handlers.filling.typed_answer import meant, not_understood, refused
+from handlers.filling.typed_answer import keep_own_words, meant, not_understood, refused, waiting_caption
 from handlers.turn import Turn
 from handlers.typed import typed_menu
 from storage.members import addresses
@@ -30,7 +31,9 @@ from storage.prompts import prompts
 from texts.fold import fold
 from texts.rich import RichText
 
-_REMEMBERED = 40
+_OFFERED = 200
+"""Letters of the words below a picture that are shown when they are offered."""
+_BLANK = RichText("\n\n")
 
 
 def resume(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> None:
@@ -65,7 +68,10 @@ def typed(turn: Turn, filling: OpenDraft, *, menu_word: bool = False) -> None:
     verdict = filling.draft.put(question.ref, value) if question and value else None
     if question is None or verdict is None or not verdict.ok:
         long_pastes.await_more(turn, filling, "")
-        if question is None:
+        lead = keep_own_words(turn, filling, turn.event.text)
+        if lead is not None:
+            changed(filling)
+        elif question is None:
             lead = turn.t("fill-press-a-button")
         else:
             lead = refused(turn, question, verdict) if verdict else not_understood(turn, question)
@@ -204,6 +210,9 @@ def render(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> tupl
         return personal_data.ask(card, filling, lead)
     if question is None:
         if filling.draft.form.settings.review:
+            if state.caption:
+                unused = turn.t("caption-unused")
+                lead = unused if lead is None else lead + "\n" + unused
             return review_card.review_card(card, filling.draft, filling.draft.form.title, lead)
         return review_card.send_card(card, filling.draft, lead, urgent=filling.name == "urgent")
     if question.kind is Type.REPEAT:
@@ -212,7 +221,12 @@ def render(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> tupl
         return review_card.repeat_card(card, question, lead)
     card.adding = bool(begun_answer(filling, question))
     card.urgent_button = question.number != 1 and can_flag_urgent(filling)
-    return question_card.question_card(card, question, lead)
+    text, keyboard = question_card.question_card(card, question, lead)
+    words = waiting_caption(filling)
+    if words:
+        text += _BLANK + turn.t("caption-offer", words=shorten(words, _OFFERED))
+        keyboard = ((card.button("caption-button-use", "form.caption"),), *keyboard)
+    return text, keyboard
 
 
 def show_new(turn: Turn, filling: OpenDraft, lead: RichText | None, more: Keyboard = ()) -> None:
@@ -312,11 +326,6 @@ def _close_card(turn: Turn, filling: OpenDraft, question: Question) -> None:
 
 
 def _remember(turn: Turn, filling: OpenDraft, question: Question) -> None:
-    messages, message_id = filling.state.messages, turn.event.message_id
-    messages[message_id] = question.ref
-    while len(messages) > _REMEMBERED:
-        del messages[next(iter(messages))]
-    filling.state.parts.pop(question.ref, None)
-    filling.state.paste = None
+    remember(filling, question.ref, turn.event.message_id)
     if question.kind is Type.TEXT and long_pastes.await_more(turn, filling, question.ref):
-        filling.state.parts[question.ref] = [(message_id, 0)]
+        filling.state.parts[question.ref] = [(turn.event.message_id, 0)]

@@ -56,6 +56,18 @@ def go_on(turn: Turn, filling: OpenDraft) -> str | None:
     return ref
 
 
+def add(filling: OpenDraft, ref: str, message_id: str, text: str) -> bool:
+    """Add a text on a line of its own to an answer, to be corrected by itself. False: the answer does not take it."""
+    before, state = filling.draft.value(ref), filling.state
+    joint = "\n" if before else ""
+    if not filling.draft.put(ref, (before + joint + text)[:MOST]).ok:
+        return False
+    first = [(message, 0) for message, answered in state.messages.items() if answered == ref][:1] if before else []
+    state.parts[ref] = [*(state.parts.get(ref) or first), (message_id, len(before + joint))]
+    state.messages[message_id] = ref
+    return True
+
+
 def with_part(filling: OpenDraft, ref: str, message_id: str, text: str) -> tuple[str, list[tuple[str, int]]]:
     """An answer that came in parts with one of them replaced, and where its parts begin then; else the text itself."""
     parts = filling.state.parts.get(ref, [])

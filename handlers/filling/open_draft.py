@@ -48,6 +48,12 @@ class ChatMemory:
     removing: str = ""
     sending: bool = False
     adding: bool = False
+    caption: str = ""
+    """Words below a picture that no question has taken yet."""
+    caption_of: str = ""
+    """The message that they came with."""
+    pictures: list[str] = field(default_factory=list)
+    """Messages that brought a file, the newest last."""
 
     @classmethod
     def load(cls, text: str) -> ChatMemory:
@@ -56,6 +62,7 @@ class ChatMemory:
         return cls(**{name: stored[name] for name in _NAMES & stored.keys()})
 
 
+_REMEMBERED = 40
 _NAMES = frozenset(one.name for one in fields(ChatMemory))
 
 
@@ -189,6 +196,16 @@ def unflag_urgent(filling: OpenDraft) -> None:
     """The author took it back: how urgent the matter is is asked again."""
     if filling.draft.form.has_one("urgency"):
         filling.draft.clear("urgency")
+
+
+def remember(filling: OpenDraft, ref: str, message_id: str) -> None:
+    """Tie an answer to the message that gave it, by editing which it is corrected."""
+    messages = filling.state.messages
+    messages[message_id] = ref
+    while len(messages) > _REMEMBERED:
+        del messages[next(iter(messages))]
+    filling.state.parts.pop(ref, None)
+    filling.state.paste = None
 
 
 def forget_messages(filling: OpenDraft, ref: str) -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from channels.messages import Button
 from forms.model.types import Type
-from handlers import menu, notifications
+from handlers import menu, notifications, personal_notice
 from handlers.button_data import ButtonData, button_data
-from handlers.filling import buttons, conversation, open_draft
+from handlers.filling import attachments, buttons, conversation, open_draft
 from handlers.filling.open_draft import OpenDraft
 from handlers.routes import Routes
 from handlers.turn import Turn
@@ -93,15 +93,26 @@ def stop(turn: Turn) -> None:
 def edited(turn: Turn) -> None:
     """Correct the answer that an edited message gave, in whichever draft it stands."""
     begun = focused(turn)
-    if begun is not None and conversation.corrected(turn, begun):
+    if begun is not None and _edited_in(turn, begun):
         return
     for row in drafts.of_member(turn.session, turn.me.member_id):
         other = open_draft.open_row(turn, row)
-        if turn.event.message_id in other.state.messages:
+        if turn.event.message_id in (*other.state.messages, *other.state.pictures):
             addresses.focus(turn.session, turn.me, draft_id=other.id)
-            conversation.corrected(turn, other)
+            _edited_in(turn, other)
             return
-    turn.reply(turn.t("edited-too-late"), menu.home(turn))
+    turn.reply(personal_notice.look(turn) or turn.t("edited-too-late"), menu.home(turn))
+
+
+def _edited_in(turn: Turn, begun: OpenDraft) -> bool:
+    """Correct the answer, or take the new words below a picture; False: the message is none of this draft's."""
+    if conversation.corrected(turn, begun):
+        return True
+    said = attachments.caption_edited(turn, begun)
+    if said is None:
+        return False
+    conversation.advance(turn, begun, said)
+    return True
 
 
 def nothing_to_do_with(turn: Turn) -> None:

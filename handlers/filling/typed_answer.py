@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from forms.entry.draft import Question, Verdict
-from handlers.filling import parse_answer, question_card
+from forms.model.types import Type
+from handlers.filling import long_pastes, parse_answer, personal_data, question_card
 from handlers.filling.long_pastes import MOST
 from handlers.filling.open_draft import OpenDraft
 from handlers.turn import Turn
+from texts.fold import clean
 from texts.rich import RichText
 
+_URGENT, _TEXT_OF, _PLACE = "urgent", "gist", "place"
+_WORDS = 3
+"""Fewer are a choice mistyped, not an account of what happens."""
 _NOT_UNDERSTOOD = frozenset(
     (
         "not_a_number",
@@ -72,3 +77,37 @@ def stale(turn: Turn, filling: OpenDraft) -> RichText:
     if question is not None and question.number:
         return turn.t("fill-stale", number=question.number, total=question.total)
     return turn.t("fill-stale-end")
+
+
+def keep_own_words(turn: Turn, begun: OpenDraft, words: str) -> RichText | None:
+    """Add words to the text of an urgent report. Returns what is said of it; None: they are not kept here.
+
+    The place is not looked for in a sentence: the question about it takes its own answer.
+    """
+    words, draft, question = clean(words), begun.draft, begun.question
+    if begun.name != _URGENT or begun.undecided or not draft.form.has_one(_TEXT_OF) or len(words.split()) < _WORDS:
+        return None
+    field = next(field for field in draft.form.fields if field.name == _TEXT_OF)
+    if question is not None and (question.kind is not Type.SELECT_ONE or question.ref.endswith(f"/{_PLACE}")):
+        return None
+    if not long_pastes.add(begun, field.ref, turn.event.message_id, words):
+        return None
+    personal_data.look(begun, field.ref)
+    return turn.t("fill-kept-as", label=draft.form.label(field.ref, draft.language))
+
+
+def waiting_caption(begun: OpenDraft) -> str:
+    """The words that may answer the question being asked, "" where there are none or it takes no words."""
+    question = begun.question
+    return begun.state.caption if question is not None and question.kind is Type.TEXT and not begun.undecided else ""
+
+
+def use_caption(begun: OpenDraft, question: Question) -> bool:
+    """Answer the question with the words that wait. False: it does not take them."""
+    words, state = begun.state.caption, begun.state
+    if not words or not begun.draft.put(question.ref, f"{question.value}\n{words}".strip()).ok:
+        return False
+    state.messages[state.caption_of] = question.ref
+    state.caption = state.caption_of = ""
+    personal_data.look(begun, question.ref)
+    return True

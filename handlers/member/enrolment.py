@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from channels.messages import Button
+from channels.messages import Button, Keyboard, Kind
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
 from handlers.member import networks
@@ -15,9 +15,29 @@ from services import broadcasts
 from storage.forms import drafts
 from storage.members import addresses, invitations, members, units
 from storage.tables import Member, Role
+from texts.fold import fold, spaced
 from texts.rich import RichText
 
 _LINK_DAYS = 1
+_YES = frozenset(
+    (
+        *("dong y", "dong y tham gia", "co", "co dong y", "co tham gia", "co dong y tham gia", "tham gia", "vang"),
+        *("vang dong y", "vang dong y tham gia", "vang co", "ok", "oke", "okay", "okie", "ok dong y", "duoc"),
+        *("ok dong y tham gia", "nhat tri", "nhat tri tham gia", "san sang", "hoan toan dong y", "muon tham gia"),
+        *("chap nhan", "yes", "agree", "i agree", "yes i agree", "yes i do", "sure"),
+    )
+)
+_NO = frozenset(
+    (
+        *("khong dong y", "khong tham gia", "khong dong y tham gia", "khong muon tham gia", "tu choi"),
+        *("decline", "i do not agree", "no i do not"),
+    )
+)
+_COURTEOUS = frozenset(
+    ("da", "a", "thua", "nhe", "nha", "em", "toi", "minh", "anh", "chi", "chu", "bac", "ban", "xin", "luon", "roi")
+)
+"""Words that only make a sentence polite; "cô" reads like "có" without its marks, so it is none of them."""
+_POLITE_YES = frozenset(("da",))
 _CODE = re.compile(r"[A-Za-z0-9_-]{12,64}")
 
 
@@ -44,8 +64,36 @@ def welcome(turn: Turn) -> None:
         board=turn.installation.board,
         roles=turn.t.text(_roles(turn), unit=unit.name),
     )
+    turn.reply(text, _yes_or_no(turn))
+
+
+def _yes_or_no(turn: Turn) -> Keyboard:
     agree = Button(turn.t.text("join-agree"), button_data("join.agree"))
-    turn.reply(text, ((agree,), (Button(turn.t.text("join-decline"), button_data("join.decline")),)))
+    return (agree,), (Button(turn.t.text("join-decline"), button_data("join.decline")),)
+
+
+def answered(turn: Turn) -> None:
+    """Somebody who has not joined yet: what can only mean yes or no is the answer, other words get one short line."""
+    text = turn.event.text
+    if turn.event.kind is not Kind.TEXT or _code(text) or text.startswith("/"):
+        welcome(turn)
+    elif agrees(text):
+        agree(turn, ButtonData("join.agree"))
+    elif _declines(text):
+        decline(turn, ButtonData("join.decline"))
+    else:
+        turn.reply(turn.t("join-yes-or-no"), _yes_or_no(turn))
+
+
+def agrees(text: str) -> bool:
+    """Whether words can only mean that somebody takes part: "đồng ý", "vâng", "dạ tôi đồng ý tham gia"."""
+    words = [word for word in spaced(fold(text)).split() if word not in _COURTEOUS]
+    return " ".join(words) in _YES or (not words and bool(_POLITE_YES & set(spaced(fold(text)).split())))
+
+
+def _declines(text: str) -> bool:
+    words = [word for word in spaced(fold(text)).split() if word not in _COURTEOUS]
+    return " ".join(words) in _NO
 
 
 def agree(turn: Turn, pressed: ButtonData) -> None:

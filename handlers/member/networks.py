@@ -48,6 +48,11 @@ def joined_one_more(turn: Turn) -> bool:
     return True
 
 
+def is_somewhere_else(turn: Turn) -> bool:
+    """Whether the member has come in on another network too."""
+    return len(address_book.of_member(turn.session, turn.me.member_id, turn.now)) > 1
+
+
 def is_one_more(turn: Turn) -> bool:
     """Whether the member is somewhere else as well, and is written to there first."""
     places = address_book.of_member(turn.session, turn.me.member_id, turn.now)

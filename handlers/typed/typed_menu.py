@@ -27,6 +27,7 @@ _BY_WORD = frozenset(
         "form.back",
         "form.skip",
         "form.later",
+        "form.caption",
         "form.urgent",
         "form.all",
         "form.done",

@@ -193,11 +193,14 @@ def at_addresses(session: Session, address_ids: Sequence[int]) -> list[Recipient
     return _people(session.execute(_PERSON.where(_ADDRESS.c.id.in_(address_ids))).all())
 
 
-def at_account(session: Session, member_id: int, account_id: int) -> Recipient | None:
-    """A member on the roster at one account, where they can be reached there."""
-    query = _PERSON.where(
-        _ADDRESS.c.member_id == member_id, _ADDRESS.c.account_id == account_id, _ADDRESS.c.unreachable.is_(None)
-    )
+def at_account(session: Session, member_id: int, account_id: int, *, shut: bool = False) -> Recipient | None:
+    """A member on the roster at one account, where they can be reached there; `shut`: also where they cannot.
+
+    Whoever waits for the end of a task there is in the chat, whatever is thought of the address.
+    """
+    query = _PERSON.where(_ADDRESS.c.member_id == member_id, _ADDRESS.c.account_id == account_id)
+    if not shut:
+        query = query.where(_ADDRESS.c.unreachable.is_(None))
     return next(iter(_people(session.execute(query).all())), None)
 
 

@@ -35,3 +35,14 @@ media-refused-not_cleaned =
 media-refused-not_fetched =
     **{ $label }**
     The file could not be fetched from the network. Please send it again.
+media-no-draft-words = No form is open, so neither this file nor the words with it were taken. Please choose something first, then send it again:
+media-full = The form has all the photos that it takes, so this one was not taken.
+media-album = ✓ Fetching the photos of this album ({ $count } at most). You can go on.
+caption-kept = ✓ The words below the picture are saved as the answer to “{ $label }”.
+caption-waits = The words below the picture do not answer this question. They are kept for the next one that takes words.
+caption-gone = This picture has no words with it any more.
+caption-command = A command below a picture is not carried out. Please send it as a message of its own.
+caption-offer = The words below the picture: “{ $words }”
+caption-button-use = Use the words below the picture
+caption-unused = The words below the picture are in no answer yet. To use them, open an answer in words.
+caption-not-taken = This question does not take those words.

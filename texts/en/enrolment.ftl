@@ -27,3 +27,4 @@ link-on-telegram = Telegram: open { $where }
 link-on-zalo-bot = Zalo: find { $where } and send the code above.
 link-on-zalo-oa = Zalo: find the Official Account { $where }, follow it and send the code above.
 link-none = Lắng Nghe is on no other network at present.
+join-yes-or-no = I did not understand this. To take part, send **yes**; if not, send **no**.

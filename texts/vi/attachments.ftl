@@ -35,3 +35,14 @@ media-refused-not_cleaned =
 media-refused-not_fetched =
     **{ $label }**
     Chưa lấy được tệp từ mạng nhắn tin. Xin gửi lại.
+media-no-draft-words = Chưa có phiếu nào đang viết nên chưa nhận được tệp này, cả lời ghi kèm. Xin chọn một việc trước, rồi gửi lại:
+media-full = Phiếu đã đủ ảnh nên ảnh này chưa được lấy.
+media-album = ✓ Đang lấy các ảnh của bộ ảnh (nhiều nhất { $count } ảnh). Cứ trả lời tiếp.
+caption-kept = ✓ Đã lưu lời dưới ảnh vào câu “{ $label }”.
+caption-waits = Lời dưới ảnh chưa dùng được cho câu này. Em giữ lại cho câu hỏi bằng chữ tiếp theo.
+caption-gone = Ảnh này không còn lời kèm theo.
+caption-command = Lệnh ghi dưới ảnh chưa được thực hiện. Xin gửi lệnh thành một tin riêng.
+caption-offer = Lời dưới ảnh lúc nãy: “{ $words }”
+caption-button-use = Dùng lời dưới ảnh
+caption-unused = Lời dưới ảnh chưa ghi vào câu nào. Muốn ghi, mở một câu trả lời bằng chữ.
+caption-not-taken = Câu này không nhận được lời ấy.

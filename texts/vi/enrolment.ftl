@@ -27,3 +27,4 @@ link-on-telegram = Telegram: mở { $where }
 link-on-zalo-bot = Zalo: tìm { $where } rồi nhắn mã trên.
 link-on-zalo-oa = Zalo: tìm OA { $where }, bấm Quan tâm rồi nhắn mã trên.
 link-none = Hiện Lắng Nghe chưa có mặt trên mạng khác.
+join-yes-or-no = Em chưa hiểu tin này. Anh/chị đồng ý tham gia thì nhắn **đồng ý**, không thì nhắn **không tham gia**.

@@ -128,7 +128,7 @@ async def test_another_answer_corrected_meanwhile_takes_no_question_away(stage: 
 async def test_a_decision_goes_with_its_answer(stage: Stage, an: Person) -> None:
     publish(stage, [("text", "who", "Ai nói?"), ("text", "what", "Việc gì?")])
     await begin_report(an)
-    await play(an, [("say", NAMED), ("press", "Cần giữ để xử lý việc"), ("press", "Quay lại"), ("press", "Bỏ qua")])
+    await play(an, [("say", NAMED), ("press", "Cần giữ để xử lý việc"), ("press", "Quay lại"), ("press", "Để trống")])
     await play(an, [("say", "Đường hỏng"), ("press", "✓ Gửi")])
     an.sees("BC-1126-001")
     assert revision(stage).personal is None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import select
 
 from sandbox.world import World
 from storage.engine.database import Database
-from storage.tables import Address, Delivery
-from tests.stage import Person, Stage, furnish, staged
+from storage.tables import Address, Delivery, Role
+from tests.handlers.playing import joins
+from tests.stage import OaPerson, Person, Stage, ZaloPerson, furnish, new_world, staged
 
 
 async def test_a_member_joins_and_has_a_menu(stage: Stage, an: Person) -> None:
@@ -39,3 +41,34 @@ async def test_who_declines_is_forgotten(database: Database, world: World) -> No
         assert chat not in {d.chat for d in stage.look(lambda s: s.scalars(select(Delivery)).all())}
         await an.says("xin chào")
         an.sees("Kênh này chỉ dành cho người được mời")
+
+
+@pytest.mark.parametrize("said", ["đồng ý", "Đồng ý.", "có", "vâng", "ok", "dạ tôi đồng ý tham gia"])
+async def test_consent_in_ones_own_words_joins(stage: Stage, said: str) -> None:
+    em = await joins(stage, "em", "Đỗ Em", Role.COLLABORATOR, agrees=False)
+    await em.starts(stage.codes["em"])
+    await em.says(said)
+    em.sees("Đã ghi nhận")
+
+
+async def test_words_that_are_neither_yes_nor_no_get_one_short_line(stage: Stage) -> None:
+    em = await joins(stage, "em", "Đỗ Em", Role.COLLABORATOR, agrees=False)
+    await em.starts(stage.codes["em"])
+    for said in ("không hiểu lắm", "dừng", "cô ơi"):
+        await em.says(said)
+        em.sees("Em chưa hiểu tin này")
+        assert len(em.last.text) < 200
+    await em.presses("Không tham gia")
+    em.sees("đã xóa tài khoản trò chuyện này")
+
+
+@pytest.mark.parametrize("kind", [ZaloPerson, OaPerson])
+async def test_consent_in_ones_own_words_joins_on_zalo(database: Database, kind: type[ZaloPerson]) -> None:
+    world = new_world(zalo=kind is ZaloPerson, oa=kind is OaPerson)
+    codes = database.run_now(lambda session: furnish(session, world.clock.now()))
+    async with staged(database, world) as stage:
+        for key, said in (("an", "Đồng ý."), ("dung", "dạ tôi đồng ý tham gia"), ("binh", "ok"), ("chi", "vâng ạ")):
+            person = kind(stage, key)
+            await person.starts(codes[key])
+            await person.says(said)
+            person.sees("Đã ghi nhận")

@@ -72,6 +72,8 @@ async def test_pages_and_numbers_that_stand_for_nothing(stage: Stage, dung: Pers
     await dung.says("quay lại")
     dung.sees(f"Đang ghi: {second[0]}")
     await dung.says("bao khan")
+    dung.sees("Báo khẩn việc này?")
+    await dung.says("bao khan ngay")
     dung.sees("đang báo cán bộ trực")
 
 
@@ -89,8 +91,10 @@ async def test_numbers_are_an_answer_where_words_or_numbers_are_asked_for(stage:
     await dung.presses("Giá vật tư")
     assert dung.menu.endswith("Nhắn: quay lại · để sau · báo khẩn")
     await dung.says("1")
+    dung.sees("Xin ghi vài chữ")
+    await dung.says("3 hộ")
     dung.sees("3/")
-    assert kept(stage, "dung", "gist") == ["1"]
+    assert kept(stage, "dung", "gist") == ["3 hộ"]
 
 
 async def test_the_newest_message_counts_until_it_is_a_month_old(stage: Stage, dung: Person) -> None:
