@@ -75,9 +75,10 @@ def restore(
         try:
             with hold(database):
                 migrate(database)
-                rows = put_back(database, source, replace=yes)
+                restored = put_back(database, source, now(), replace=yes)
         except BackupTrouble as trouble:
             fail(f"cli-restore-{trouble.code.replace('_', '-')}", **trouble.sentence_args)
         finally:
             database.close()
-    say("cli-restore-done", rows=rows)
+    local = restored.made_at.astimezone(settings.zone)
+    say("cli-restore-done", rows=restored.rows, time=f"{local:%H:%M}", day=f"{local:%d/%m/%Y}")

@@ -1,6 +1,6 @@
 """A backup: one compressed file of JSON lines that either kind of database can be restored from.
 
-    {"format": "langnghe-backup", "version": 1, "revision": "0001", "key": "1a2b3c4d", …}
+    {"format": "langnghe-backup", "version": 1, "revision": "0001", "key": "1a2b3c4d", "numbers": {"task": 812}, …}
     {"table": "unit", "columns": ["id", "code", …]}
     [1, "TINH", …]
     …
@@ -8,6 +8,9 @@
 
 What is encrypted at rest is encrypted in the file: the keys are not in it. A restore is one transaction, checked before and
 while it runs: same schema, keys that are in the ring, the whole file.
+
+Numbers go on well above everything that was ever given out, rows that were deleted before the backup and rows that came after it
+included: a button in a chat, a finished task or a receipt of the lost days must never meet a new row.
 """
 
 from __future__ import annotations
@@ -16,7 +19,8 @@ import base64
 import gzip
 import zlib
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any, BinaryIO
 
@@ -27,6 +31,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeDecorator
 
+from storage.engine.counters import add
 from storage.engine.database import Database, backend
 from storage.keyring import KeyTrouble
 from storage.maintenance.raw_tables import encrypted_columns, raw
@@ -36,6 +41,10 @@ _FORMAT = "langnghe-backup"
 _VERSION = 1
 _BATCH = 500  # rows
 _LEVEL = 3  # of compression: most of it is ciphertext, which does not shrink
+JUMP = 10_000
+"""Ids that a restore leaves out: more than a program gives out between two backups."""
+RECEIPTS_JUMP = 1_000
+"""The same for the numbers of receipts, which people read."""
 
 
 class BackupTrouble(Exception):
@@ -70,17 +79,25 @@ def write(database: Database, file: BinaryIO, now: datetime) -> int:
     return rows
 
 
-def restore(database: Database, file: BinaryIO, *, replace: bool = False) -> int:
-    """Puts a backup in place of what is in the database, in one transaction. Returns the number of rows.
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore brought back: so many rows, as they were at `made_at`."""
+
+    rows: int
+    made_at: datetime
+
+
+def restore(database: Database, file: BinaryIO, now: datetime, *, replace: bool = False) -> Restored:
+    """Put a backup in place of what is in the database, in one transaction.
 
     The database must have today's tables. Raises `BackupTrouble`; what was there is then still there.
     """
 
-    def work(session: Session) -> int:
+    def work(session: Session) -> Restored:
         file.seek(0)
         try:
             with gzip.GzipFile(fileobj=file, mode="rb") as packed:
-                return _Restoring(session, database).take(packed, replace)
+                return _Restoring(session, database, now).take(packed, replace)
         except (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError, IntegrityError) as error:
             raise BackupTrouble("not_backup") from error
 
@@ -100,7 +117,30 @@ def _header(connection: Connection, now: datetime) -> dict[str, object]:
         "revision": revision(connection),
         "key": key.hex() if key else "",
         "created_at": now.isoformat(),
+        "numbers": given_out(connection),
     }
+
+
+def given_out(connection: Connection) -> dict[str, int]:
+    """The highest number that each table has ever given to a row, by table; rows that are gone count too."""
+    if connection.dialect.name == "sqlite":
+        rows = connection.execute(text("SELECT name, seq FROM sqlite_sequence")).all()
+        return {str(name): int(seq) for name, seq in rows if name in metadata.tables}
+    found = {}
+    for table, sequence in _sequences(connection):
+        last = connection.execute(text("SELECT last_value FROM pg_sequences WHERE sequencename = :s"), {"s": sequence})
+        found[str(table.name)] = int(last.scalar() or 0)
+    return {name: number for name, number in found.items() if number}
+
+
+def _sequences(connection: Connection) -> Iterator[tuple[Table, str]]:
+    """PostgreSQL's sequence of each table that has one, without its schema."""
+    for table in metadata.sorted_tables:
+        if "id" in table.c:
+            name = connection.dialect.identifier_preparer.format_table(table)
+            sequence = connection.execute(select(func.pg_get_serial_sequence(name, "id"))).scalar()
+            if sequence:
+                yield table, str(sequence).rpartition(".")[2].strip('"')
 
 
 def _line(value: object) -> bytes:
@@ -155,15 +195,27 @@ def _from_json(column: Column[Any], value: Any) -> Any:
     return value
 
 
+def _months(first: datetime, last: datetime) -> list[str]:
+    """The months from one instant to another as receipts name them ("1126"), a day more at either end for the zone."""
+    day, end = first.date() - timedelta(days=1), last.date() + timedelta(days=1)
+    found: dict[str, None] = {}
+    while day <= end:
+        found[f"{day:%m%y}"] = None
+        day += timedelta(days=1)
+    return list(found)
+
+
 class _Restoring:
     """One restore in one session."""
 
-    def __init__(self, session: Session, database: Database) -> None:
-        self.session, self.database = session, database
+    def __init__(self, session: Session, database: Database, now: datetime) -> None:
+        self.session, self.database, self.now = session, database, now
         self.rows = 0
+        self.header: dict[str, Any] = {}
 
-    def take(self, packed: gzip.GzipFile, replace: bool) -> int:
-        self._check(orjson.loads(packed.readline()))
+    def take(self, packed: gzip.GzipFile, replace: bool) -> Restored:
+        self.header = orjson.loads(packed.readline())
+        self._check(self.header)
         self._clear(replace)
         table: Table | None = None
         columns: list[Column[Any]] = []
@@ -178,7 +230,8 @@ class _Restoring:
             if isinstance(value, dict) and "rows" in value:
                 if packed.read(1):  # and at the end of the file its checksum is checked
                     raise BackupTrouble("not_backup")
-                return self._finish(int(value["rows"]))
+                rows = self._finish(int(value["rows"]))
+                return Restored(rows, datetime.fromisoformat(self.header["created_at"]))
             if isinstance(value, dict):
                 table = raw(value["table"])
                 columns = [table.c[name] for name in value["columns"]]
@@ -215,8 +268,7 @@ class _Restoring:
     def _finish(self, expected: int) -> int:
         if self.rows != expected:
             raise BackupTrouble("not_backup")
-        if backend(self.session) == "postgresql":
-            self._set_sequences()
+        self._go_on_above()
         installation = self.session.get(Installation, 1)
         try:
             if installation is None:
@@ -226,14 +278,22 @@ class _Restoring:
             raise BackupTrouble("wrong_key") from None
         return self.rows
 
-    def _set_sequences(self) -> None:
-        """PostgreSQL numbers rows from a sequence of its own, which inserts with an id leave behind."""
-        for table in metadata.sorted_tables:
-            if "id" not in table.c:
-                continue
-            name = self.session.connection().dialect.identifier_preparer.format_table(table)
-            sequence = func.pg_get_serial_sequence(name, "id")
-            newest = select(func.max(table.c.id)).scalar_subquery()
-            self.session.execute(
-                select(func.setval(sequence, func.coalesce(newest, 0) + 1, False)).where(sequence.is_not(None))
-            )
+    def _go_on_above(self) -> None:
+        """Let numbers go on above everything that was ever given out, tables that are empty included."""
+        connection = self.session.connection()
+        known = {str(name): int(number) for name, number in self.header.get("numbers", {}).items()}
+        if backend(self.session) == "postgresql":
+            for table, sequence in _sequences(connection):
+                self.session.execute(select(func.setval(sequence, self._highest(table, known) + JUMP)))
+        else:
+            for table in metadata.sorted_tables:
+                if table.autoincrement_column is not None:
+                    number = {"name": table.name, "seq": self._highest(table, known) + JUMP}
+                    self.session.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), number)
+                    self.session.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :seq)"), number)
+        for month in _months(datetime.fromisoformat(self.header["created_at"]), self.now):
+            add(self.session, f"report:{month}", RECEIPTS_JUMP)
+
+    def _highest(self, table: Table, known: dict[str, int]) -> int:
+        newest = self.session.scalar(select(func.max(raw(table.name).c.id)))
+        return max(int(newest or 0), known.get(table.name, 0))

@@ -107,7 +107,10 @@ cli-help-restore = Restores the data from a backup. Stop the bot first.
 cli-help-restore-file = The backup.
 cli-help-restore-yes = Replaces all data that is there.
 cli-backup-done = ✓ { $rows } rows are in { $path }. To restore them, the keys in LANGNGHE_SECRET_KEYS are needed.
-cli-restore-done = ✓ { $rows } rows are restored.
+cli-restore-done =
+    ✓ { $rows } rows are restored, as they were at { $time } on { $day }.
+    What came in or went out after that is no longer there: reports sent since have to be sent again, invitations made since have to be made again. Numbers of new reports begin higher, so that none is given out twice.
+    Planned prompts and digests that were due since go out when the program runs again: see `langnghe rules list`, and `langnghe rules set NAME off` for what is not to go out once more.
 cli-restore-not-backup = The file is no backup of Lắng Nghe, or it is damaged. The data is as it was.
 cli-restore-other-version = The backup is of version { $theirs }, the database of version { $ours }. Restore it with the program that wrote it, then upgrade.
 cli-restore-wrong-key = LANGNGHE_SECRET_KEYS lacks the key of this backup. The data is as it was.

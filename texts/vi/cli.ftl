@@ -101,7 +101,10 @@ cli-help-restore = Khôi phục dữ liệu từ tệp sao lưu. Hãy dừng bot
 cli-help-restore-file = Tệp sao lưu.
 cli-help-restore-yes = Thay thế toàn bộ dữ liệu đang có.
 cli-backup-done = ✓ Đã sao lưu { $rows } dòng vào { $path }. Muốn khôi phục phải có khóa trong LANGNGHE_SECRET_KEYS.
-cli-restore-done = ✓ Đã khôi phục { $rows } dòng.
+cli-restore-done =
+    ✓ Đã khôi phục { $rows } dòng, như lúc { $time } ngày { $day }.
+    Những gì đến hoặc đã gửi sau giờ ấy không còn trong dữ liệu: báo cáo gửi sau giờ ấy phải gửi lại, lời mời tạo sau giờ ấy phải tạo lại. Số báo cáo mới bắt đầu cao hơn để không trùng số đã cấp.
+    Nội dung hẹn giờ và bản tổng hợp đến hạn từ lúc ấy sẽ đi khi chương trình chạy lại: xem `langnghe rules list`, và tắt bằng `langnghe rules set TÊN off` nếu không muốn gửi lần nữa.
 cli-restore-not-backup = Tệp không phải bản sao lưu của Lắng Nghe hoặc đã hỏng. Dữ liệu đang có vẫn nguyên.
 cli-restore-other-version = Bản sao lưu thuộc phiên bản { $theirs }, cơ sở dữ liệu thuộc phiên bản { $ours }. Khôi phục bằng đúng bản chương trình đã sao lưu, rồi nâng cấp.
 cli-restore-wrong-key = LANGNGHE_SECRET_KEYS thiếu khóa của bản sao lưu này. Dữ liệu đang có vẫn nguyên.
