@@ -86,6 +86,7 @@ def _in_private(turn: Turn) -> None:
         _of_member(turn)
     if returned and turn.person is not None and turn.person.joined:
         last_seen.catch_up(turn)
+        digest.catch_up(turn)
 
 
 def _of_member(turn: Turn) -> None:

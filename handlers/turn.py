@@ -154,13 +154,14 @@ class Turn:
         file: FileRef | None = None,
         prompt_id: int | None = None,
         broadcast_id: int | None = None,
+        digest_id: int | None = None,
         expires_at: datetime | None = None,
         held: bool = False,
     ) -> int:
         """Writes to a member; in the broadcast lane, of our own accord, what falls into the night waits for the morning.
 
-        `prompt_id`: it brings this prompt. `broadcast_id`: it is paused and cancelled with this broadcast; `held`: which
-        is paused now. `expires_at`: after this it leaves no more.
+        `prompt_id`, `digest_id`: it brings this prompt or digest. `broadcast_id`: it is paused and cancelled with this
+        broadcast; `held`: which is paused now. `expires_at`: after this it leaves no more.
         """
         return self._put(
             self._message(person, text, keyboard, file),
@@ -170,6 +171,7 @@ class Turn:
             address_id=person.address_id,
             prompt_id=prompt_id,
             broadcast_id=broadcast_id,
+            digest_id=digest_id,
             expires_at=expires_at,
             held=held,
         )
@@ -265,6 +267,7 @@ class Turn:
         group_id: int | None = None,
         prompt_id: int | None = None,
         broadcast_id: int | None = None,
+        digest_id: int | None = None,
         expires_at: datetime | None = None,
         held: bool = False,
     ) -> int:
@@ -284,6 +287,7 @@ class Turn:
                 next_at=morning or (self.now if held else None),
                 prompt_id=prompt_id,
                 broadcast_id=broadcast_id,
+                digest_id=digest_id,
                 expires_at=expires_at,
             )
         )

@@ -7,6 +7,7 @@ readers may not see.
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 from channels.messages import Button, FileRef, Keyboard, MediaKind
 from handlers import menu
@@ -22,6 +23,8 @@ from texts.rich import RichText
 
 SECTIONS = ("urgent", "topics", "places", "groups", "progress")
 _CAPTION = 1024
+_CAUGHT_UP = {DigestKind.DAILY: timedelta(days=2), DigestKind.MONTHLY: timedelta(days=31)}
+"""How old the newest digest of a kind may be that is still brought to somebody who is back."""
 
 
 def due(turn: Turn, kind: DigestKind) -> None:
@@ -58,6 +61,15 @@ def made(turn: Turn, order: DigestOrder, result: DigestMade) -> None:
         wanted = list(dict.fromkeys(ids))
     for person in addresses.reached(turn.session, wanted, turn.now):
         _send(turn, person, digest, _lane(order.member))
+
+
+def catch_up(turn: Turn) -> None:
+    """Bring a leader who is back the digests that did not reach them: yesterday's or today's, and this month's."""
+    if Role.LEADER not in turn.me.roles:
+        return
+    for kind, kept in _CAUGHT_UP.items():
+        for digest in digests.unheard(turn.session, turn.me.member_id, kind, turn.now - kept):
+            _send(turn, turn.me, digest, Lane.BROADCAST)
 
 
 def section(turn: Turn, pressed: ButtonData) -> None:
@@ -116,7 +128,7 @@ def _send(turn: Turn, person: Recipient, digest: Digest, lane: Lane) -> None:
     if chart is not None and len(main.text.encode("utf-16-le")) // 2 > _CAPTION:
         turn.send_to(person, RichText(""), file=chart, lane=lane)
         chart = None
-    turn.send_to(person, main, buttons, file=chart, lane=lane)
+    turn.send_to(person, main, buttons, file=chart, lane=lane, digest_id=digest.id)
 
 
 def _send_document(turn: Turn, person: Recipient, digest: Digest) -> None:

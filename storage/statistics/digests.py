@@ -9,6 +9,8 @@ from sqlalchemy import func, insert, select
 from sqlmodel import Session, col
 
 from storage.schema.digests import Digest, DigestKind, DigestReport
+from storage.schema.members import Address
+from storage.schema.messaging import Delivery, DeliveryStatus
 from storage.statistics.figures import Figures
 
 
@@ -58,6 +60,20 @@ def latest(session: Session, kind: DigestKind) -> Digest | None:
     """The digest of a kind whose days are the last."""
     query = select(Digest).where(col(Digest.kind) == kind).order_by(col(Digest.last_day).desc(), col(Digest.id).desc())
     return session.scalars(query.limit(1)).first()
+
+
+def unheard(session: Session, member_id: int, kind: DigestKind, since: datetime) -> list[Digest]:
+    """The newest digest of a kind if it was made since then and has come to no address of a member, nor is on its way."""
+    digest = latest(session, kind)
+    if digest is None or digest.created_at < since:
+        return []
+    came = col(Delivery.status).in_((DeliveryStatus.SENT, DeliveryStatus.QUEUED, DeliveryStatus.SENDING))
+    query = (
+        select(col(Delivery.id))
+        .join(Address, col(Address.id) == col(Delivery.address_id))
+        .where(col(Address.member_id) == member_id, col(Delivery.digest_id) == digest.id, came)
+    )
+    return [] if session.scalar(query.limit(1)) is not None else [digest]
 
 
 def _next_number(session: Session, kind: DigestKind, year: int) -> int:
