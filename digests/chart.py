@@ -5,7 +5,11 @@ Made in a worker process (`chart_png` takes and gives plain values), which alone
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from digests import wording
@@ -13,7 +17,9 @@ from storage.statistics.figures import Figures, Matter
 from texts.catalogue import catalogue_for
 from texts.numbers import percent as written
 
-_ORDER = ("disagree", "concerned", "unclear", "few", "agree")
+_LEFT = ("concerned", "disagree")  # from the middle outwards
+_RIGHT = ("agree", "unclear", "few")  # what is withheld stands at the end, never between two stances
+_ORDER = ("disagree", "concerned", "agree", "unclear", "few")
 # Okabe and Ito's colours, which people with any colour vision tell apart; what is withheld is a pale grey.
 _FILL = {"disagree": "#C44E00", "concerned": "#F2B134", "unclear": "#9AA3AB", "few": "#E6E8EA", "agree": "#0B6FAE"}
 _INK = {"disagree": "#FFFFFF", "concerned": "#2B2100", "unclear": "#14181B", "few": "#5B6670", "agree": "#FFFFFF"}
@@ -22,8 +28,10 @@ _FONTS = Path(__file__).with_name("fonts")
 _WIDTH = 640  # in points, two pixels each
 _BAR = 30
 _ROW = 66
+_LINE = 23  # of a label
+_LABEL = 46  # letters on a line of one, beside the number of reports
 _TOPICS = 8
-_LABELLED = 9  # per cent: narrower segments have no room for a number
+_LABELLED = 58  # points: narrower segments have no room for a number
 _SCALE = 2
 
 
@@ -32,7 +40,7 @@ def has_chart(figures: Figures) -> bool:
     return any(matter.streams for matter in figures.topics)
 
 
-def chart_png(figures_json: str, language: str) -> bytes:
+def chart_png(figures_json: str, language: str, zone: tzinfo) -> bytes:
     """The chart as a PNG, 1,280 pixels wide. Raises `ValueError` where there is nothing to draw (`has_chart`)."""
     import vl_convert
 
@@ -40,24 +48,27 @@ def chart_png(figures_json: str, language: str) -> bytes:
     if not has_chart(figures):
         raise ValueError("no topic has streams that may be shown")
     vl_convert.register_font_directory(str(_FONTS))
-    return bytes(vl_convert.vegalite_to_png(specification(figures, language), scale=_SCALE))
+    return bytes(vl_convert.vegalite_to_png(specification(figures, language, zone), scale=_SCALE))
 
 
-def specification(figures: Figures, language: str) -> dict[str, Any]:
+def specification(figures: Figures, language: str, zone: tzinfo) -> dict[str, Any]:
     """The chart as a Vega-Lite specification."""
     import altair as alt
 
-    topics = wording.shown(figures.topics)[:_TOPICS]
-    height = _ROW * len(topics)
-    x = alt.X("from:Q", scale=alt.Scale(domain=[0, 100]), axis=None)
+    topics = [matter for matter in wording.shown(figures.topics) if matter.streams][:_TOPICS]
+    rows = _rows(topics, language, figures.labels)
+    height = rows[-1].bottom
+    left, right = (max(sum(_shares(matter, side)) for matter in topics) for side in (_LEFT, _RIGHT))
+    x = alt.X("from:Q", scale=alt.Scale(domain=[-left, right], nice=False), axis=None)
     y = alt.Y("top:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
     names = _legend(topics, language)
     colours = alt.Scale(domain=list(names.values()), range=[_FILL[name] for name in names])
     legend = alt.Legend(
         orient="top", title=None, labelFontSize=16, symbolType="square", symbolSize=240, columnPadding=16, labelLimit=0
     )
-    segments = alt.InlineData(values=[row for i, matter in enumerate(topics) for row in _segments(i, matter, language)])
-    heads = alt.InlineData(values=[_head(i, matter, language) for i, matter in enumerate(topics)])
+    points = _WIDTH / (left + right)  # of one per cent
+    segments = alt.InlineData(values=[part for row in rows for part in _segments(row, points, language)])
+    heads = alt.InlineData(values=[_head(row, language) for row in rows])
     bars = (
         alt.Chart(segments)
         .mark_rect(stroke="#FFFFFF", strokeWidth=1.5)
@@ -70,23 +81,34 @@ def specification(figures: Figures, language: str) -> dict[str, Any]:
         .encode(x=alt.X("centre:Q"), y=middle, text="text:N", color=alt.Color("ink:N", scale=None))
     )
     label = alt.Chart(heads).encode(y=middle)
-    titles = label.mark_text(align="left", fontSize=18, fontWeight="bold", color="#1B2126").encode(
-        x=alt.value(0), text="name:N"
-    )
+    titles = label.mark_text(
+        align="left",
+        baseline="middle",
+        fontSize=18,
+        fontWeight="bold",
+        color="#1B2126",
+        lineHeight=_LINE,
+        lineBreak="\n",
+    ).encode(x=alt.value(0), text="name:N")
     counts = label.mark_text(align="right", fontSize=17, color="#4A545C").encode(x=alt.value(_WIDTH), text="reports:N")
-    chart = alt.layer(bars, numbers, titles, counts, title=_title(figures, language)).resolve_scale(color="independent")
+    middles = alt.InlineData(values=[{"from": 0, "top": r.bottom - _BAR - 10, "bottom": r.bottom - 2} for r in rows])
+    line = alt.Chart(middles).mark_rule(color="#1B2126", strokeWidth=1.5).encode(x=x, y=y, y2="bottom:Q")
+    chart = alt.layer(bars, line, numbers, titles, counts, title=_title(figures, language, zone)).resolve_scale(
+        color="independent"
+    )
     chart = chart.properties(width=_WIDTH, height=height, padding=20, background="#FFFFFF")
     return dict(chart.configure(font=_FONT).configure_view(stroke=None).to_dict())
 
 
-def _title(figures: Figures, language: str) -> Any:
+def _title(figures: Figures, language: str, zone: tzinfo) -> Any:
     import altair as alt
 
     text = catalogue_for(language).text
+    period = wording.period(figures, language, zone)
     source = text("digest-chart-source", reports=figures.reports, units=figures.units, all=figures.all_units)
     return alt.TitleParams(
-        text=text("digest-chart-title", period=wording.period(figures, language)),
-        subtitle=source.split(" · "),
+        text=text("digest-chart-title"),
+        subtitle=[period[:1].upper() + period[1:], *source.split(" · ")],
         anchor="start",
         fontSize=22,
         subtitleFontSize=16,
@@ -98,9 +120,30 @@ def _title(figures: Figures, language: str) -> Any:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One topic: its label in lines, and where it stands."""
+
+    matter: Matter
+    lines: tuple[str, ...]
+    top: int
+
+    @property
+    def bottom(self) -> int:
+        return self.top + _ROW + _LINE * (len(self.lines) - 1)
+
+
+def _rows(topics: list[Matter], language: str, own: Mapping[str, str]) -> list[_Row]:
+    rows: list[_Row] = []
+    for matter in topics:
+        label = wording.label("topic", matter.name, language, own)
+        rows.append(_Row(matter, tuple(wrap(label, _LABEL)) or ("",), rows[-1].bottom if rows else 0))
+    return rows
+
+
 def _legend(topics: list[Matter], language: str) -> dict[str, str]:
     """The labels of what the chart shows, in its order."""
-    there = {kind for matter in topics for kind, _ in _parts(matter)}
+    there = {kind for matter in topics for kind, percent in _parts(matter).items() if percent}
     return {kind: _stance(kind, language) for kind in _ORDER if kind in there}
 
 
@@ -109,41 +152,58 @@ def _stance(kind: str, language: str) -> str:
     return catalogue_for(language).text("digest-chart-rest") if few else wording.label("stance", kind, language)
 
 
-def _parts(matter: Matter) -> list[tuple[str, int]]:
-    """(kind, per cent) from left to right; together a hundred, with what is withheld as "few"."""
+def _parts(matter: Matter) -> dict[str, int]:
+    """Per cents by kind; together a hundred, with what is withheld as "few"."""
     given = {share.stance: share.percent for share in matter.streams if share.percent is not None}
-    given["few"] = 100 - sum(given.values())
-    return [(kind, given[kind]) for kind in _ORDER if given.get(kind)]
+    return {**given, "few": 100 - sum(given.values())}
 
 
-def _segments(row: int, matter: Matter, language: str) -> list[dict[str, Any]]:
-    few = catalogue_for(language).text("digest-few")
+def _shares(matter: Matter, side: tuple[str, ...]) -> list[int]:
+    parts = _parts(matter)
+    return [parts.get(kind, 0) for kind in side]
+
+
+def _segments(row: _Row, points: float, language: str) -> list[dict[str, Any]]:
+    """The parts of a bar, from the middle outwards to both sides."""
     made: list[dict[str, Any]] = []
-    start = 0
-    for kind, percent in _parts(matter):
-        room = 2 * _LABELLED if kind == "few" else _LABELLED
-        bottom = _ROW * row + _ROW - 6
-        made.append(
-            {
-                "name": _stance(kind, language),
-                "from": start,
-                "to": start + percent,
-                "centre": start + percent / 2,
-                "top": bottom - _BAR,
-                "bottom": bottom,
-                "middle": bottom - _BAR / 2,
-                "text": "" if percent < room else few if kind == "few" else written(percent / 100, language),
-                "ink": _INK[kind],
-            }
-        )
-        start += percent
+    bottom = row.bottom - 6
+    for side, sign in ((_LEFT, -1), (_RIGHT, 1)):
+        start = 0
+        for kind, percent in zip(side, _shares(row.matter, side), strict=True):
+            if not percent:
+                continue
+            ends = sorted((sign * start, sign * (start + percent)))
+            made.append(
+                {
+                    "name": _stance(kind, language),
+                    "from": ends[0],
+                    "to": ends[1],
+                    "centre": sum(ends) / 2,
+                    "top": bottom - _BAR,
+                    "bottom": bottom,
+                    "middle": bottom - _BAR / 2,
+                    "text": _number(row.matter, kind, percent, points, language),
+                    "ink": _INK[kind],
+                }
+            )
+            start += percent
     return made
 
 
-def _head(row: int, matter: Matter, language: str) -> dict[str, Any]:
+def _number(matter: Matter, kind: str, percent: int, points: float, language: str) -> str:
+    """The number on a part of a bar, where it has room and is more than a guess."""
+    if kind == "few":
+        few = catalogue_for(language).text("digest-few")
+        return few if percent * points >= 2 * _LABELLED else ""
+    if (matter.reports or 0) < wording.PERCENTS_FROM or percent * points < _LABELLED:
+        return ""
+    return written(percent / 100, language)
+
+
+def _head(row: _Row, language: str) -> dict[str, Any]:
     text = catalogue_for(language).text
     return {
-        "name": wording.label("topic", matter.name, language),
-        "reports": text("digest-chart-reports", reports=matter.reports or 0),
-        "middle": _ROW * row + 15,
+        "name": "\n".join(row.lines),
+        "reports": text("digest-chart-reports", reports=row.matter.reports or 0),
+        "middle": row.top + 15,
     }

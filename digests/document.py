@@ -85,23 +85,28 @@ def _letterhead(letterhead: Letterhead, number: int, on: date, language: str) ->
 def _figures(figures: Figures, letterhead: Letterhead, language: str, zone: tzinfo) -> dict[str, Any]:
     text = catalogue_for(language)
     few = text.text("digest-few")
-    period = wording.period(figures, language)
+    period = wording.period(figures, language, zone)
+    unit = figures.unit or text.text("digest-doc-whole")
     counts = {"reports": figures.reports, "units": figures.units, "all": figures.all_units}
-    hidden = [wording.label("topic", matter.name, language) for matter in figures.topics if matter.reports is None]
+    hidden = [
+        wording.label("topic", matter.name, language, figures.labels)
+        for matter in figures.topics
+        if matter.reports is None
+    ]
     said = wording.few(hidden, language)
-    forecast = wording.cells("forecast", figures.forecasts, language)
+    forecast = wording.cells("forecast", figures.forecasts, language, figures.labels)
     return {
         "subject": text.text("digest-doc-subject", period=period),
-        "opening": text.text("digest-doc-opening", board=letterhead.board, period=period, unit=figures.unit),
+        "opening": text.text("digest-doc-opening", board=letterhead.board, period=period, unit=unit),
         "base": text.text("digest-doc-base", previous=figures.previous_reports, **counts),
         "progress": " ".join(_progress(figures, text)),
-        "topics": [_topic(matter, text) for matter in wording.shown(figures.topics)],
+        "topics": [_topic(matter, figures, text) for matter in wording.shown(figures.topics)],
         "few_topics": said.text if said else "" if figures.topics else text.text("digest-few-topics"),
         "groups": [
             {
-                "name": wording.label("strata", matter.name, language),
+                "name": wording.label("strata", matter.name, language, figures.labels),
                 "reports": few if matter.reports is None else matter.reports,
-                "streams": wording.streams(matter.streams, language, percents=True) or few,
+                "streams": wording.streams(matter.streams, language, percents=_percents(matter)) or few,
             }
             for matter in figures.strata
         ],
@@ -109,7 +114,7 @@ def _figures(figures: Figures, letterhead: Letterhead, language: str, zone: tzin
             {
                 "name": wording.place(place, language),
                 "reports": few if place.reports is None else place.reports,
-                "topic": wording.label("topic", place.topic, language) if place.topic else few,
+                "topic": wording.label("topic", place.topic, language, figures.labels) if place.topic else few,
             }
             for place in figures.places
         ],
@@ -121,35 +126,38 @@ def _figures(figures: Figures, letterhead: Letterhead, language: str, zone: tzin
 
 def _progress(figures: Figures, text: Catalogue) -> list[str]:
     """How many answered the newest prompt."""
-    return [
-        text.text(
-            "digest-answered",
-            answered=progress.submitted + progress.nothing,
-            assigned=progress.assigned,
-            submitted=progress.submitted,
-            nothing=progress.nothing,
-        )
-        for progress in figures.progress[:1]
-    ]
+    return [text.text("digest-answered", **wording.answered(progress)) for progress in figures.progress[:1]]
 
 
-def _topic(matter: Matter, text: Catalogue) -> dict[str, str]:
-    said = wording.streams(matter.streams, text.language, percents=True) or text.text("digest-few")
+def _topic(matter: Matter, figures: Figures, text: Catalogue) -> dict[str, str]:
+    said = wording.streams(matter.streams, text.language, percents=_percents(matter)) or text.text("digest-few")
     reports = matter.reports or 0
     if matter.previous is None:
         line = text.text("digest-doc-matter", reports=reports, streams=said)
     else:
         line = text.text("digest-doc-matter-before", reports=reports, streams=said, previous=matter.previous)
-    return {"name": wording.label("topic", matter.name, text.language), "text": line}
+    return {"name": wording.label("topic", matter.name, text.language, figures.labels), "text": line}
 
 
 def _urgent(figures: Figures, text: Catalogue, zone: tzinfo) -> list[str]:
-    items = []
+    items, whole = [], text.text("digest-place-whole")
     for item in figures.urgent:
         state = text.text("digest-urgent-acknowledged" if item.acknowledged else "digest-urgent-open")
-        when, what = moment(item.at, zone, text.language), urgent_label(item, text.language)
-        items.append(text.text("digest-urgent-item", when=when, what=what, place=item.place, state=state))
+        when, what = moment(item.at, zone, text.language), urgent_label(item, figures, text.language)
+        items.append(
+            text.text(
+                "digest-urgent-item",
+                when=when,
+                what=what,
+                place=item.place or whole,
+                state=state,
+            )
+        )
     return items
+
+
+def _percents(matter: Matter) -> bool:
+    return (matter.reports or 0) >= wording.PERCENTS_FROM
 
 
 def _sentence(said: str) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import tzinfo
 
 from digests import wording
-from storage.statistics.figures import Figures, Matter, Place, Progress, UrgentItem
+from storage.statistics.figures import Figures, Matter, Place, Progress
+from storage.statistics.open_alerts import UrgentItem
 from texts.catalogue import Catalogue, catalogue_for
 from texts.dates import clock, moment, month, short_day
 from texts.rich import RichText, utf16_length
@@ -24,8 +25,8 @@ _MISSING = 15
 def leader_text(figures: Figures, language: str, zone: tzinfo) -> RichText:
     """The digest in half a minute, at most `CAPTION` units long, so that it fits under the chart."""
     text = catalogue_for(language)
-    if not figures.reports:
-        return text("digest-quiet", period=wording.period(figures, language))
+    if not figures.reports and not figures.urgent:
+        return text("digest-quiet", period=wording.period(figures, language, zone))
     for matters, urgent in _SIZES:
         made = RichText.join("\n", _leader_lines(figures, text, zone, matters, urgent))
         if utf16_length(made.text) <= CAPTION:
@@ -56,7 +57,7 @@ def section_text(figures: Figures, section: str, language: str, zone: tzinfo) ->
     title = text(
         "digest-section-title",
         section=section_label(section, language),
-        period=wording.period(figures, language),
+        period=wording.period(figures, language, zone),
     )
     return RichText.join("\n", [title, *_SECTIONS[section](figures, text, zone)])
 
@@ -64,13 +65,13 @@ def section_text(figures: Figures, section: str, language: str, zone: tzinfo) ->
 def staff_text(figures: Figures, language: str, zone: tzinfo) -> RichText:
     """The staff's version: the same figures, and who is missing, as counts by unit."""
     text = catalogue_for(language)
-    lines: list[RichText | str] = [text("digest-staff-title", period=wording.period(figures, language))]
+    lines: list[RichText | str] = [text("digest-staff-title", period=wording.period(figures, language, zone))]
     lines += [_base(figures, text)]
     if figures.urgent:
-        lines += ["", text("digest-urgent-title"), *_urgent_lines(figures.urgent, text, zone, 10)]
+        lines += ["", text("digest-urgent-title"), *_urgent_lines(figures, text, zone, 10)]
     if figures.topics:
-        lines += ["", text("digest-topics-title"), *_topic_lines(figures.topics, text, 5, percents=True)]
-    kinds = wording.cells("kind", figures.kinds, language)
+        lines += ["", text("digest-topics-title"), *_topic_lines(figures, text, 5, percents=True)]
+    kinds = wording.cells("kind", figures.kinds, language, figures.labels)
     if kinds:
         lines += ["", text("digest-kinds", cells=kinds)]
     for progress in figures.progress:
@@ -81,17 +82,18 @@ def staff_text(figures: Figures, language: str, zone: tzinfo) -> RichText:
 def _leader_lines(
     figures: Figures, text: Catalogue, zone: tzinfo, matters: int, urgent: int
 ) -> Iterator[RichText | str]:
-    yield text("digest-title", period=wording.period(figures, text.language))
+    yield text("digest-title", period=wording.period(figures, text.language, zone))
     yield _base(figures, text)
     if figures.urgent:
         yield ""
         yield text("digest-urgent-title")
-        yield from _urgent_lines(figures.urgent, text, zone, urgent)
-    yield ""
+        yield from _urgent_lines(figures, text, zone, urgent)
+    if figures.reports:
+        yield ""
     if figures.topics:
         yield text("digest-topics-title")
-        yield from _topic_lines(figures.topics, text, matters)
-    else:
+        yield from _topic_lines(figures, text, matters)
+    elif figures.reports:
         yield text("digest-few-topics")
     ask = _ask(figures, text)
     if ask is not None:
@@ -100,7 +102,11 @@ def _leader_lines(
 
 
 def _base(figures: Figures, text: Catalogue) -> RichText:
-    base = text("digest-base", reports=figures.reports, units=figures.units, all=figures.all_units)
+    if not figures.reports:
+        return text("digest-base-urgent-only", urgent=len(figures.urgent))
+    key = "digest-base-urgent" if figures.urgent else "digest-base"
+    urgent = {"urgent": len(figures.urgent)} if figures.urgent else {}
+    base = text(key, reports=figures.reports, units=figures.units, all=figures.all_units, **urgent)
     change = figures.reports - figures.previous_reports
     key = "digest-more" if change > 0 else "digest-less" if change < 0 else "digest-same"
     return RichText.join(" ", [base, text(key, n=abs(change)) if change else text(key)])
@@ -112,18 +118,19 @@ def _ask(figures: Figures, text: Catalogue) -> RichText | None:
         return text("digest-ask-urgent", n=len(figures.urgent))
     for matter in wording.shown(figures.topics):
         if any(share.stance == "disagree" and (share.percent or 0) >= 50 for share in matter.streams):
-            return text("digest-ask-matter", name=wording.inside(wording.label("topic", matter.name, text.language)))
+            return text("digest-ask-matter", name=wording.inside(_label("topic", matter.name, figures, text)))
     return None
 
 
-def _urgent_lines(items: tuple[UrgentItem, ...], text: Catalogue, zone: tzinfo, most: int) -> Iterator[RichText]:
+def _urgent_lines(figures: Figures, text: Catalogue, zone: tzinfo, most: int) -> Iterator[RichText]:
     """The newest `most` items, in the order of time."""
+    items = figures.urgent
     for item in items[-most:]:
         line = text(
             "digest-urgent-item",
             when=f"{clock(item.at, zone)} {short_day(item.at.astimezone(zone).date(), text.language)}",
-            what=urgent_label(item, text.language),
-            place=item.place,
+            what=urgent_label(item, figures, text.language),
+            place=item.place or text.text("digest-place-whole"),
             state=text("digest-urgent-acknowledged" if item.acknowledged else "digest-urgent-open"),
         )
         yield text("digest-line", line=line)
@@ -131,54 +138,60 @@ def _urgent_lines(items: tuple[UrgentItem, ...], text: Catalogue, zone: tzinfo, 
         yield text("digest-line", line=text("digest-urgent-more", n=len(items) - most))
 
 
-def urgent_label(item: UrgentItem, language: str) -> str:
+def urgent_label(item: UrgentItem, figures: Figures, language: str) -> str:
     """What an urgent item is about."""
     if not item.what:
         return catalogue_for(language).text("digest-urgent-unknown")
-    return wording.label(item.field, item.what, language)
+    return wording.label(item.field, item.what, language, figures.labels)
 
 
 def _topic_lines(
-    matters: tuple[Matter, ...], text: Catalogue, most: int, *, field: str = "topic", percents: bool = False
+    figures: Figures, text: Catalogue, most: int, *, field: str = "topic", percents: bool = False
 ) -> Iterator[RichText]:
+    matters = figures.topics if field == "topic" else figures.strata
     shown = wording.shown(matters)
     for matter in shown[:most]:
-        yield text("digest-line", line=_matter(matter, text, field, percents=percents))
-    names = [wording.label(field, matter.name, text.language) for matter in matters if matter.reports is None]
+        name = _label(field, matter.name, figures, text)
+        yield text("digest-line", line=_matter(matter, text, name, percents=percents))
+    names = [_label(field, matter.name, figures, text) for matter in matters if matter.reports is None]
     line = wording.few(names if not shown else names[:3], text.language) if most >= 3 else None
     if line is not None:
         yield line
 
 
-def _matter(matter: Matter, text: Catalogue, field: str, *, percents: bool) -> RichText:
+def _label(field: str, choice: str, figures: Figures, text: Catalogue) -> str:
+    return wording.label(field, choice, text.language, figures.labels)
+
+
+def _matter(matter: Matter, text: Catalogue, name: str, *, percents: bool) -> RichText:
     change = 0 if matter.previous is None else (matter.reports or 0) - matter.previous
     key = "digest-matter-up" if change > 0 else "digest-matter-down" if change < 0 else "digest-matter"
     args: dict[str, int] = {"change": abs(change)} if change else {}
+    percents = percents and (matter.reports or 0) >= wording.PERCENTS_FROM
     said = wording.streams(matter.streams, text.language, percents=percents, most=4 if percents else 2)
-    name = wording.label(field, matter.name, text.language)
     return text(key, name=name, reports=matter.reports or 0, streams=said or text("digest-streams-few"), **args)
 
 
 def _topics_section(figures: Figures, text: Catalogue, _zone: tzinfo) -> Iterator[RichText | str]:
     yield text("digest-estimate-note")
-    yield from _topic_lines(figures.topics, text, len(figures.topics) + 3, percents=True)
+    yield from _topic_lines(figures, text, len(figures.topics) + 3, percents=True)
     yield ""
     fields = (("forecast", figures.forecasts), ("source", figures.sources), ("urgency", figures.urgencies))
     for (field, found), key in zip(fields, ("digest-forecasts", "digest-sources", "digest-urgencies"), strict=True):
-        said = wording.cells(field, found, text.language)
+        said = wording.cells(field, found, text.language, figures.labels)
         if said:
             yield text(key, cells=said)
 
 
 def _groups_section(figures: Figures, text: Catalogue, _zone: tzinfo) -> Iterator[RichText | str]:
     yield text("digest-estimate-note")
-    yield from _topic_lines(figures.strata, text, len(figures.strata) + 3, field="strata", percents=True)
+    yield from _topic_lines(figures, text, len(figures.strata) + 3, field="strata", percents=True)
 
 
 def _places_section(figures: Figures, text: Catalogue, _zone: tzinfo) -> Iterator[RichText | str]:
     shown = [place for place in figures.places if place.reports is not None]
     for place in shown[:_PLACES]:
-        yield text("digest-line", line=_place(place, text))
+        yield text("digest-line", line=_place(place, figures, text))
     if len(shown) > _PLACES:
         yield text("digest-line", line=text("digest-places-more", n=len(shown) - _PLACES))
     names = [wording.place(place, text.language) for place in figures.places if place.reports is None]
@@ -188,11 +201,11 @@ def _places_section(figures: Figures, text: Catalogue, _zone: tzinfo) -> Iterato
     yield text("digest-places-note")
 
 
-def _place(place: Place, text: Catalogue) -> RichText:
+def _place(place: Place, figures: Figures, text: Catalogue) -> RichText:
     name = wording.place(place, text.language)
     if place.topic is None:
         return text("digest-place", name=name, reports=place.reports or 0)
-    topic = wording.inside(wording.label("topic", place.topic, text.language))
+    topic = wording.inside(_label("topic", place.topic, figures, text))
     return text("digest-place-topic", name=name, reports=place.reports or 0, topic=topic)
 
 
@@ -201,7 +214,7 @@ def _urgent_section(figures: Figures, text: Catalogue, zone: tzinfo) -> Iterator
         yield text("digest-urgent-none")
         return
     yield text("digest-urgent-title")
-    yield from _urgent_lines(figures.urgent, text, zone, 30)
+    yield from _urgent_lines(figures, text, zone, 30)
 
 
 def _progress_section(figures: Figures, text: Catalogue, zone: tzinfo) -> Iterator[RichText | str]:
@@ -214,18 +227,31 @@ def _progress_section(figures: Figures, text: Catalogue, zone: tzinfo) -> Iterat
 def _progress_lines(progress: Progress, text: Catalogue, zone: tzinfo) -> Iterator[RichText]:
     due = progress.due_at.astimezone(zone).date()
     args = {"month": month(due, text.language)} if progress.kind == "monthly" else {}
-    name = text(f"digest-prompt-{progress.kind}", **args)
+    name = progress.title or text(f"digest-prompt-{progress.kind}", **args)
     yield text("digest-prompt", name=name, due=moment(progress.due_at, zone, text.language))
-    yield text(
-        "digest-answered",
-        answered=progress.submitted + progress.nothing,
-        assigned=progress.assigned,
-        submitted=progress.submitted,
-        nothing=progress.nothing,
-    )
+    yield text("digest-answered", **wording.answered(progress))
+    yield from _matters_lines(progress, text)
     if progress.calm is not None and progress.not_heard is not None and progress.nothing:
         yield text("digest-nothing", calm=progress.calm, not_heard=progress.not_heard)
-    yield text("digest-missing", missing=progress.pending + progress.started, started=progress.started)
+    missing = progress.pending + progress.started
+    if missing and progress.started:
+        yield text("digest-missing-started", missing=missing, started=progress.started)
+    elif missing:
+        yield text("digest-missing", missing=missing)
+
+
+def _matters_lines(progress: Progress, text: Catalogue) -> Iterator[RichText]:
+    """How many reports each of several matters has: who spoke of one has not spoken of the others."""
+    if len(progress.matters) < 2:
+        return
+    for cell in progress.matters:
+        if cell.reports is None:
+            said = text("digest-prompt-matter-few", name=cell.name)
+        elif cell.reports:
+            said = text("digest-prompt-matter", name=cell.name, reports=cell.reports)
+        else:
+            said = text("digest-prompt-matter-none", name=cell.name)
+        yield text("digest-line", line=said)
 
 
 def _missing_lines(progress: Progress, text: Catalogue) -> Iterator[RichText]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import tomllib
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import tzinfo
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
-from storage.statistics.figures import Cell, Figures, Matter, Place, Share
-from texts.catalogue import MissingText, catalogue_for
-from texts.dates import day, month_of_year, short_day
+from storage.statistics.figures import Cell, Figures, Matter, Place, Progress, Share
+from texts.catalogue import LANGUAGES, MissingText, catalogue_for
+from texts.dates import clock, day, month_of_year, short_day
 from texts.rich import RichText
+
+PERCENTS_FROM = 10
+"""Reports: an estimate of fewer people is told in words alone."""
 
 
 @cache
@@ -20,12 +25,17 @@ def _words() -> tuple[tuple[int, str], ...]:
     return tuple((least, word) for least, word in table["words"])
 
 
-def label(field: str, choice: str, language: str) -> str:
-    """What a choice is called; one that a board added itself is called by its name."""
+def label(field: str, choice: str, language: str, own: Mapping[str, str] = MappingProxyType({})) -> str:
+    """What a choice is called. `own`: the labels of what the board added itself (`Figures.labels`)."""
     try:
         return catalogue_for(language).text(f"choice-{field}-{choice}")
     except MissingText:
-        return choice.replace("_", " ")
+        return own.get(f"{field}-{choice}") or choice.replace("_", " ")
+
+
+def is_known(field: str, choice: str) -> bool:
+    """Whether a choice has a label of ours."""
+    return f"choice-{field}-{choice}" in catalogue_for(LANGUAGES[0]).keys
 
 
 def inside(text: str) -> str:
@@ -33,10 +43,20 @@ def inside(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def period(figures: Figures, language: str) -> str:
-    """ "ngày 03/11/2026", "tháng 11/2026", "từ ngày 01/11 đến ngày 03/11/2026"."""
+def period(figures: Figures, language: str, zone: tzinfo) -> str:
+    """ "từ 17:00 ngày 02/11 đến 17:00 ngày 03/11/2026", or for whole days "tháng 11/2026", "ngày 03/11/2026"."""
     text = catalogue_for(language).text
     first, last = figures.first_day, figures.last_day
+    if figures.begins is not None:
+        since, until = figures.begins.astimezone(zone), figures.until.astimezone(zone)
+        same_year = since.year == until.year
+        return text(
+            "digest-period-instants",
+            since=clock(since, zone),
+            first=short_day(since.date(), language) if same_year else day(since.date(), language),
+            until=clock(until, zone),
+            last=day(until.date(), language),
+        )
     if first == last:
         return text("digest-period-day", date=day(first, language))
     same_month = (first.year, first.month) == (last.year, last.month)
@@ -69,11 +89,11 @@ def joined(parts: Iterable[str], language: str) -> str:
     return catalogue_for(language).text("digest-list-separator").join(parts)
 
 
-def cells(field: str, found: Iterable[Cell], language: str) -> str:
+def cells(field: str, found: Iterable[Cell], language: str, own: Mapping[str, str] = MappingProxyType({})) -> str:
     """ "chưa thay đổi (12), lắng xuống (5)" of the cells that may be shown; "" where there is none."""
     text = catalogue_for(language).text
     shown = [cell for cell in found if cell.reports is not None]
-    names = {cell.name: inside(label(field, cell.name, language)) for cell in shown}
+    names = {cell.name: inside(label(field, cell.name, language, own)) for cell in shown}
     return joined([text("digest-cell", name=names[cell.name], reports=cell.reports or 0) for cell in shown], language)
 
 
@@ -85,8 +105,21 @@ def few(names: Iterable[str], language: str) -> RichText | None:
 
 def place(found: Place, language: str) -> str:
     """A unit's name; for one with units below it, that it stands for the rest of them."""
-    return catalogue_for(language).text("digest-place-rest", name=found.name) if found.rest else found.name
+    text = catalogue_for(language).text
+    if not found.name:
+        return text("digest-place-elsewhere")
+    return text("digest-place-rest", name=found.name) if found.rest else found.name
 
 
 def shown(matters: Iterable[Matter]) -> list[Matter]:
     return [matter for matter in matters if matter.reports is not None]
+
+
+def answered(progress: Progress) -> dict[str, int]:
+    """The arguments of "digest-answered"."""
+    return {
+        "answered": progress.submitted + progress.nothing,
+        "assigned": progress.assigned,
+        "submitted": progress.submitted,
+        "nothing": progress.nothing,
+    }

@@ -20,12 +20,18 @@ Page = tuple[str, tuple[tuple[int, int], ...]]
 
 
 async def run(ctx: JobContext, order: DigestOrder) -> DigestMade:
-    """Makes a digest; the one that is there of the same days is taken."""
-    now = ctx.now()
-    counted, period = await ctx.database.read(partial(digests.count, kind=order.kind, now=now, zone=ctx.zone))
+    """Makes a digest; the one that is there of the same instant is taken."""
+    now = order.at or ctx.now()
+    made = await ctx.database.read(partial(digests.there, kind=order.kind, until=now))
+    if made is not None:
+        return DigestMade(made)
+    head = ctx.letterhead
+    counted, period = await ctx.database.read(
+        partial(digests.count, kind=order.kind, now=now, zone=ctx.zone, board=head.board, place=head.place)
+    )
     chart = None
     if any(matter.streams for matter in counted.topics):
-        chart = await ctx.in_worker(chart_png, counted.to_json(), ctx.language)
+        chart = await ctx.in_worker(chart_png, counted.to_json(), ctx.language, ctx.zone)
     pages = json.dumps(write_pages(counted, ctx.zone), ensure_ascii=False)
     made = await ctx.database.run(lambda session: digests.make(session, order.kind, period, counted, pages, chart, now))
     return DigestMade(made)

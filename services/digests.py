@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from sqlmodel import Session
 
+from digests import wording
+from forms.load_compiled import load_compiled
+from storage.forms import published_forms
 from storage.members import units
 from storage.messaging import stored_files
 from storage.statistics import digests
@@ -39,14 +42,62 @@ class Period:
         return cls(last.replace(day=1), last)
 
 
-def count(session: Session, kind: DigestKind, now: datetime, zone: tzinfo) -> tuple[Figures, Period]:
-    """The figures of a digest that is made now, and the days that they are of. `zone`: the board's own."""
+def there(session: Session, kind: DigestKind, until: datetime) -> int | None:
+    """The id of the digest that was made for this instant, where a task is done a second time."""
+    made = digests.made_for(session, kind, until)
+    return made.id if made else None
+
+
+def count(
+    session: Session, kind: DigestKind, now: datetime, zone: tzinfo, board: str = "", place: str = ""
+) -> tuple[Figures, Period]:
+    """The figures of a digest that is made now, and the days that they are of.
+
+    zone: the board's own. board, place: a root unit that is called like the board is called like the place instead.
+    """
     today = now.astimezone(zone).date()
     if kind is DigestKind.MONTHLY:
         period = Period.month_before(today)
     else:
         period = Period.after(digests.latest(session, DigestKind.DAILY), today)
-    return figures(session, period.first, period.last, now, _top(session), since=period.since), period
+    root = units.root(session)
+    begins = period.since or datetime.combine(period.first, time(), zone)
+    counted = figures(
+        session,
+        period.first,
+        period.last,
+        now,
+        root.id or 0,
+        since=period.since,
+        begins=begins,
+        root_name=place if board and root.name == board else None,
+    )
+    if kind is DigestKind.MONTHLY:
+        counted = replace(counted, begins=None)
+    return replace(counted, labels=own_labels(session, counted)), period
+
+
+def own_labels(session: Session, counted: Figures) -> dict[str, str]:
+    """What the board's own choices are called, by "topic-bao_lu": as the newest form says that has them."""
+    named = [("topic", matter.name) for matter in counted.topics]
+    named += [("strata", matter.name) for matter in counted.strata]
+    tables = {"kind": counted.kinds, "source": counted.sources, "forecast": counted.forecasts}
+    tables["urgency"] = counted.urgencies
+    named += [(field, cell.name) for field, cells in tables.items() for cell in cells]
+    named += [(item.field, item.what) for item in counted.urgent if item.what]
+    wanted = {one for one in named if not wording.is_known(*one)}
+    found: dict[str, str] = {}
+    for version in published_forms.every_version(session) if wanted else ():
+        form = load_compiled(version.xml)
+        for field, choice in sorted(wanted):
+            for ref in form.by_name.get(field, ()):
+                label = form.choice_label(ref, choice, (*form.languages, "")[0])
+                if label != choice:
+                    found[f"{field}-{choice}"] = label
+                    wanted.discard((field, choice))
+        if not wanted:
+            break
+    return found
 
 
 def make(
@@ -58,7 +109,7 @@ def make(
     chart: bytes | None,
     now: datetime,
 ) -> int:
-    """Keep a digest, once for a kind and its days; returns its id.
+    """Keep a digest, once for a kind and its instant; returns its id.
 
     pages: JSON. chart: PNG. now: the instant at which it was counted.
     """

@@ -30,6 +30,8 @@ class DigestOrder:
     kind: DigestKind
     member: int | None = None
     """Member id of whoever wants it for themselves; None: it is for leaders and staff."""
+    at: datetime | None = None
+    """What came before this instant is in it, however late it is made; None: the instant at which it is made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,5 +133,7 @@ def _add_administrator(session: Session, settings: Settings, name: str) -> Membe
     from storage.members import membership
     from storage.tables import Role
 
-    root = membership.root_unit(session) or membership.add_root(session, ROOT_CODE, settings.board_name)
+    root = membership.root_unit(session) or membership.add_root(
+        session, ROOT_CODE, settings.place_name or settings.board_name
+    )
     return membership.add_member(session, name, {Role.ADMIN, Role.STAFF}, root)

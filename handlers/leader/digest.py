@@ -29,14 +29,14 @@ _CAUGHT_UP = {DigestKind.DAILY: timedelta(days=2), DigestKind.MONTHLY: timedelta
 
 def due(turn: Turn, kind: DigestKind) -> None:
     """The hour of a digest has come."""
-    turn.order(DigestOrder(kind))
+    turn.order(DigestOrder(kind, at=turn.now))
 
 
 def now(turn: Turn, pressed: ButtonData | None = None) -> None:
     """Staff want to see how the day stands; it comes to whoever asked and to nobody else."""
     turn.answer_tap()
     turn.reply(turn.t("digest-making"))
-    turn.order(DigestOrder(DigestKind.INTERIM, turn.me.member_id))
+    turn.order(DigestOrder(DigestKind.INTERIM, turn.me.member_id, turn.now))
 
 
 def latest(turn: Turn, pressed: ButtonData | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, tuple_
@@ -165,6 +165,12 @@ def find_form(session: Session, form_id: int) -> FormVersion | None:
 
 def latest(session: Session, name: str) -> FormVersion | None:
     return session.scalar(select(FormVersion).where(FormVersion.name == name).order_by(col(FormVersion.version).desc()))
+
+
+def every_version(session: Session) -> Iterator[FormVersion]:
+    """All published versions, the newest first; read one by one."""
+    newest = select(col(FormVersion.id)).where(FormVersion.name != "").order_by(col(FormVersion.id).desc())
+    return (get_form(session, form_id) for form_id in session.scalars(newest).all() if form_id is not None)
 
 
 _LATEST = Prepared(

@@ -6,7 +6,7 @@ Only `storage.figures` reads these: they know the reporter of each report, which
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -86,6 +86,16 @@ class Window:
 
 def load(session: Session, window: Window, unit_id: int, fields: tuple[str, ...] = FIELDS) -> list[CountedReport]:
     """The reports of a window with their answers to `fields`, a row each; found by day, their answers by report."""
+    return _load(session, window.of(unit_id), fields)
+
+
+def load_reports(session: Session, report_ids: Iterable[int]) -> list[CountedReport]:
+    """These reports, whatever window they are in."""
+    ids = list(report_ids)
+    return _load(session, [col(Report.id).in_(ids)], FIELDS) if ids else []
+
+
+def _load(session: Session, wanted: list[ColumnElement[bool]], fields: tuple[str, ...]) -> list[CountedReport]:
     answers = [_answer(field) for field in fields]
     query = (
         select(
@@ -95,7 +105,7 @@ def load(session: Session, window: Window, unit_id: int, fields: tuple[str, ...]
         # Outer joins keep the order of the tables: from the few reports of a window to their answers.
         .outerjoin(Reporter, col(Reporter.report_id) == col(Report.id))
         .outerjoin(Answer, and_(col(Answer.report_id) == col(Report.id), col(Answer.field).in_(fields)))
-        .where(*window.of(unit_id))
+        .where(*wanted)
         .group_by(col(Report.day), col(Report.id))  # the order of the index on days
     )
     found = []
@@ -113,17 +123,27 @@ def _answer(field: str) -> ColumnElement[str]:
 class Units:
     """The tree of units that the figures stand on."""
 
-    def __init__(self, session: Session, root: Unit) -> None:
+    def __init__(self, session: Session, root: Unit, root_name: str | None = None) -> None:
         query = select(
             col(Unit.id), col(Unit.name), col(Unit.parent_id), col(Unit.kind), col(Unit.valid_from), col(Unit.valid_to)
         )
         below = select(col(UnitPath.descendant_id)).where(col(UnitPath.ancestor_id) == root.id)
         self.root = root.id or 0
         self._rows: dict[int, Row[Any]] = {row[0]: row for row in session.execute(query.where(col(Unit.id).in_(below)))}
+        self._root_name = root.name if root_name is None else root_name
         self._parents = {row.parent_id for unit, row in self._rows.items() if unit != self.root}
 
     def name(self, unit: int) -> str:
-        return str(self._rows[unit].name)
+        return self._root_name if unit == self.root else str(self._rows[unit].name)
+
+    def holds(self, unit: int) -> bool:
+        return unit in self._rows
+
+    def up_to(self, unit: int, named: Container[int]) -> int:
+        """The nearest of these units at or above one; the root where there is none."""
+        while unit != self.root and unit not in named:
+            unit = self._rows[unit].parent_id
+        return unit
 
     def has_parts(self, unit: int) -> bool:
         return unit in self._parents

@@ -1,4 +1,4 @@
-"""Digests: made once for a kind and its days, numbered within their year, with the revisions they used."""
+"""Digests: made once for a kind and an instant, numbered within their year, with the revisions they used."""
 
 from __future__ import annotations
 
@@ -24,15 +24,12 @@ def create(
     revisions: Iterable[tuple[int, int]],
     now: datetime,
 ) -> Digest:
-    """The digest of a kind and days: the one that is there, else a new one, numbered from 1 in the year it ends.
+    """The digest of a kind that counts up to `until`: the one that is there, else a new one, numbered in its year.
 
-    An interim one says how things stand at `until`: only the same instant finds it again.
+    Only the same instant finds one again: of two on one day the second has what came after the first.
     `revisions`: (report, revision) of each report it counts (`storage.figures.revisions`).
     """
-    same = [col(Digest.kind) == kind, col(Digest.first_day) == first_day, col(Digest.last_day) == last_day]
-    if kind is DigestKind.INTERIM:
-        same.append(col(Digest.until) == until)
-    there = session.scalars(select(Digest).where(*same)).first()
+    there = made_for(session, kind, until)
     if there is not None:
         return there
     made = Digest(
@@ -56,9 +53,13 @@ def by_id(session: Session, digest_id: int) -> Digest | None:
     return session.get(Digest, digest_id)
 
 
+def made_for(session: Session, kind: DigestKind, until: datetime) -> Digest | None:
+    return session.scalars(select(Digest).where(col(Digest.kind) == kind, col(Digest.until) == until)).first()
+
+
 def latest(session: Session, kind: DigestKind) -> Digest | None:
-    """The digest of a kind whose days are the last."""
-    query = select(Digest).where(col(Digest.kind) == kind).order_by(col(Digest.last_day).desc(), col(Digest.id).desc())
+    """The digest of a kind that counts up to the latest instant."""
+    query = select(Digest).where(col(Digest.kind) == kind).order_by(col(Digest.until).desc(), col(Digest.id).desc())
     return session.scalars(query.limit(1)).first()
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -18,14 +18,22 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from storage.schema.members import Member, Unit, UnitPath
-from storage.schema.prompts import Assignment, AssignmentStatus, NothingReason, Prompt, PromptKind, PromptStatus
-from storage.schema.reports import Alert, AlertStatus, Report, ReportKind
+from storage.schema.prompts import (
+    Assignment,
+    AssignmentStatus,
+    NothingReason,
+    Prompt,
+    PromptItem,
+    PromptKind,
+    PromptStatus,
+)
+from storage.schema.reports import Answer, Report, Reporter, ReportKind
 from storage.statistics.counted_reports import STANCES, CountedReport, Units, Window, load
+from storage.statistics.open_alerts import UrgentItem, urgent_items
 from storage.statistics.suppression import K, Tally, hidden_cells
 
 _STEP = 5  # estimates are given to the nearest five per cent
 _UNITS = 100 // _STEP
-_PROMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +73,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class UrgentItem:
-    """An urgent report, not verified. `what`: a choice of `field` ("what" or "topic"), "" where none was given."""
-
-    at: datetime
-    field: str
-    what: str
-    place: str
-    acknowledged: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Missing:
     """How many members of a unit have not answered a prompt; those who report singly are in no such list."""
 
@@ -85,7 +82,10 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a prompt is, in members. `calm` and `not_heard`: why there was nothing to report (None: too few)."""
+    """How far a prompt is, in members. `calm` and `not_heard`: why there was nothing to report (None: too few).
+
+    `title` and `matters` (its own, each with the reports on it) are staff's own words: they are never in `to_json`.
+    """
 
     kind: PromptKind
     due_at: datetime
@@ -98,6 +98,8 @@ class Progress:
     calm: int | None
     not_heard: int | None
     missing: tuple[Missing, ...]
+    title: str = ""
+    matters: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +123,15 @@ class Figures:
     urgencies: tuple[Cell, ...]
     urgent: tuple[UrgentItem, ...]
     progress: tuple[Progress, ...]
+    begins: datetime | None = None
+    """From when on what came is in it; None: whole days."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What the board's own choices are called, by "topic-bao_lu"."""
 
     def to_json(self) -> str:
-        return _adapter().dump_json(self).decode()
+        """All but the staff's own words, since a digest's figures are kept in the clear."""
+        without = replace(self, progress=tuple(replace(one, title="", matters=()) for one in self.progress))
+        return _adapter().dump_json(without).decode()
 
     @classmethod
     def from_json(cls, text: str) -> Figures:
@@ -144,11 +152,14 @@ def figures(
     unit_id: int,
     *,
     since: datetime | None = None,
+    begins: datetime | None = None,
+    root_name: str | None = None,
 ) -> Figures:
     """The figures of the reports on `first_day` to `last_day` (the board's days) that were submitted before `until` and
     speak of places in the unit or below it, compared with the same length of time before.
 
     `since`: when the digest before this one was made; what came later that day is counted now, and nothing twice.
+    `begins`: from when on its title says that it is. `root_name`: another name for the unit.
     Raises `LookupError` where there is no such unit.
     """
     unit = session.get(Unit, unit_id)
@@ -158,14 +169,13 @@ def figures(
     heard = load(session, window, unit_id)
     earlier = load(session, window.before(), unit_id, ("topic",))
     before = _topics(earlier)
-    units = Units(session, unit)
-    urgent = [report for report in heard if report.urgent]
+    units = Units(session, unit, root_name)
     longer = [report for report in heard if report.kind is not ReportKind.URGENT]
     return Figures(
         first_day=first_day,
         last_day=last_day,
         until=until,
-        unit=unit.name,
+        unit=units.name(units.root),
         reports=len(heard),
         previous_reports=len(earlier),
         units=len({report.reporting_unit for report in heard} & units.territorial(last_day)),
@@ -177,8 +187,15 @@ def figures(
         sources=_cells((report, report.answers.get("source", [])) for report in longer),
         forecasts=_cells((report, report.answers.get("forecast", [])) for report in heard),
         urgencies=_cells((report, _not_listed(report)) for report in heard),
-        urgent=_urgent(session, urgent, units),
+        urgent=urgent_items(
+            session,
+            [report for report in heard if report.urgent],
+            units,
+            begins or since or datetime.combine(first_day, time(), until.tzinfo),
+            until,
+        ),
         progress=_progress(session, unit, until, window.length),
+        begins=begins,
     )
 
 
@@ -255,13 +272,16 @@ def _matters(
 
 
 def _streams(heard: Iterable[CountedReport]) -> tuple[Share, ...]:
-    """Average estimated shares, in fives that make a hundred with the hidden ones; () where all are hidden."""
+    """Average estimated shares, in fives that make a hundred with the hidden ones.
+
+    () where less than half of them may be shown: one alone misleads.
+    """
     cells: dict[str, Tally] = defaultdict(Tally)
     for report in heard:
         for stance, percent in report.streams.items():
             cells[stance].add(percent, report.reporter)
     hidden = hidden_cells(cells)
-    if hidden is None or len(hidden) == len(cells):
+    if hidden is None or 2 * len(hidden) > len(cells) or len(hidden) == len(cells):
         return ()
     rest = sum(cells[stance].amount for stance in hidden)
     amounts = {stance: cells[stance].amount for stance in cells if stance not in hidden}
@@ -303,37 +323,19 @@ def _leading_topic(heard: Iterable[CountedReport]) -> str | None:
     return first if first is not None and len(cells[first].reporters) >= K else None
 
 
-def _urgent(session: Session, heard: Iterable[CountedReport], units: Units) -> tuple[UrgentItem, ...]:
-    """Urgent reports in the order of time; two urgent reports from two people name a place, one does not."""
-    places = {report.report_id: units.name(unit) for unit, reports in units.named(heard).items() for report in reports}
-    acknowledged = set(
-        session.scalars(
-            select(col(Alert.report_id)).where(
-                col(Alert.report_id).in_(places), col(Alert.status) == AlertStatus.ACKNOWLEDGED
-            )
-        )
-    )
-    items = []
-    for report in sorted(heard, key=lambda report: (report.at, report.report_id)):
-        field = "what" if report.one("what") else "topic"
-        where = places[report.report_id]
-        items.append(UrgentItem(report.at, field, report.one(field), where, report.report_id in acknowledged))
-    return tuple(items)
-
-
 def _progress(session: Session, unit: Unit, until: datetime, days: timedelta) -> tuple[Progress, ...]:
     """The prompts that were open in the period, the newest first."""
     query = (
-        select(col(Prompt.id), col(Prompt.kind), col(Prompt.due_at))
+        select(col(Prompt.id), col(Prompt.kind), col(Prompt.due_at), col(Prompt.title))
         .where(col(Prompt.status) == PromptStatus.SENT, col(Prompt.sent_at) < until, col(Prompt.due_at) >= until - days)
         .order_by(col(Prompt.sent_at).desc(), col(Prompt.id).desc())
-        .limit(_PROMPTS)
     )
     below = select(col(UnitPath.descendant_id)).where(col(UnitPath.ancestor_id) == unit.id)
-    return tuple(_progress_of(session, row[0], row[1], row[2], below) for row in session.execute(query))
+    return tuple(_progress_of(session, row, below, until) for row in session.execute(query))
 
 
-def _progress_of(session: Session, prompt: int, kind: PromptKind, due_at: datetime, below: Any) -> Progress:
+def _progress_of(session: Session, row: Any, below: Any, until: datetime) -> Progress:
+    prompt, kind, due_at, title = row
     parts = (
         select(col(Assignment.status), col(Assignment.nothing_reason), func.count())
         .join(Member, col(Member.id) == col(Assignment.member_id))
@@ -361,7 +363,35 @@ def _progress_of(session: Session, prompt: int, kind: PromptKind, due_at: dateti
         calm=shown.get(NothingReason.CALM, quiet),
         not_heard=shown.get(NothingReason.NOT_HEARD, quiet),
         missing=_missing(session, prompt, below),
+        title=title,
+        matters=_matters_of(session, prompt, below, until),
     )
+
+
+def _matters_of(session: Session, prompt: int, below: Any, until: datetime) -> tuple[Cell, ...]:
+    """The matters of a prompt in its own order, each with the reports on it; one that nobody reported on has none."""
+    items = session.execute(
+        select(col(PromptItem.name), col(PromptItem.text))
+        .where(col(PromptItem.prompt_id) == prompt)
+        .order_by(col(PromptItem.position))
+    ).all()
+    said = session.execute(
+        select(col(Answer.choice), col(Reporter.member_id))
+        .join(Report, col(Report.id) == col(Answer.report_id))
+        .outerjoin(Reporter, col(Reporter.report_id) == col(Report.id))
+        .where(
+            col(Report.prompt_id) == prompt,
+            col(Report.submitted_at) < until,
+            col(Report.unit_id).in_(below),
+            col(Answer.field) == "item",
+        )
+    )
+    cells: dict[str, Tally] = defaultdict(Tally)
+    for name, reporter in said:
+        cells[name].add(1, reporter)
+    hidden = hidden_cells(cells)
+    shown = {name: None if hidden is None or name in hidden else cells[name].amount for name in cells}
+    return tuple(Cell(text, shown.get(name, 0)) for name, text in items)
 
 
 def _missing(session: Session, prompt: int, below: Any) -> tuple[Missing, ...]:

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from storage.schema.prompts import PromptKind
-from storage.statistics.figures import Cell, Figures, Matter, Missing, Place, Progress, Share, UrgentItem
+from storage.statistics.figures import Cell, Figures, Matter, Missing, Place, Progress, Share
+from storage.statistics.open_alerts import UrgentItem
 
 DAY = date(2026, 11, 3)
 

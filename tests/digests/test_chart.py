@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PIL import Image, ImageFont
@@ -16,10 +17,12 @@ import digests.chart
 from digests.chart import chart_png, has_chart, specification
 from storage.statistics.figures import Figures, Matter
 
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
 
 def test_a_worker_process_draws_a_chart_wide_enough_for_a_phone(full: Figures) -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
-        made = workers.submit(chart_png, full.to_json(), "vi").result()
+        made = workers.submit(chart_png, full.to_json(), "vi", ZONE).result()
     picture = Image.open(io.BytesIO(made)).convert("RGB")
     assert picture.width >= 1000
     assert picture.height < 1.5 * picture.width
@@ -28,21 +31,42 @@ def test_a_worker_process_draws_a_chart_wide_enough_for_a_phone(full: Figures) -
 
 
 def test_the_chart_holds_what_may_be_shown_and_nothing_else(full: Figures) -> None:
-    drawn = json.dumps(specification(full, "vi"), ensure_ascii=False)
+    drawn = json.dumps(specification(full, "vi", ZONE), ensure_ascii=False)
     for said in ("Đất đai, giải phóng mặt bằng", "17 báo cáo", "60 %", "Ít nguồn", "ước lượng của cộng tác viên"):
         assert said in drawn
     for hidden in ("Văn hóa", "Quốc phòng", "An Phú"):
         assert hidden not in drawn
 
 
-def test_each_bar_is_a_hundred_per_cent_with_what_is_withheld(full: Figures) -> None:
-    drawn = specification(full, "vi")
+def test_bars_stand_about_the_middle_with_what_is_withheld_at_the_end(full: Figures) -> None:
+    drawn = specification(full, "vi", ZONE)
     bars = drawn["datasets"][drawn["layer"][0]["data"]["name"]]
-    ends = {bar["bottom"]: max(b["to"] for b in bars if b["bottom"] == bar["bottom"]) for bar in bars}
-    assert len(ends) == 4
-    assert set(ends.values()) == {100}
-    last = [bar for bar in bars if bar["bottom"] == max(ends)]
-    assert [(bar["name"], bar["text"]) for bar in last] == [("Ít nguồn", "ít nguồn")]
+    rows: dict[int, list[tuple[str, int, int, str]]] = {}
+    for bar in bars:
+        rows.setdefault(bar["bottom"], []).append(
+            (bar["name"], bar["from"], bar["to"], bar["text"].replace("\u00a0", " "))
+        )
+    assert [sorted(row, key=lambda bar: bar[1]) for row in rows.values()] == [
+        [
+            ("Không đồng tình", -85, -25, "60 %"),
+            ("Băn khoăn", -25, 0, "25 %"),
+            ("Đồng tình", 0, 10, ""),
+            ("Chưa rõ", 10, 15, ""),
+        ],
+        [("Băn khoăn", -25, 0, "25 %"), ("Đồng tình", 0, 65, "65 %"), ("Ít nguồn", 65, 75, "")],
+        [("Không đồng tình", -55, -40, ""), ("Băn khoăn", -40, 0, ""), ("Đồng tình", 0, 45, "")],
+    ], "no per cent of nine reports, and no bar for a matter without streams"
+
+
+def test_the_board_s_own_topic_stands_by_its_label_in_lines(full: Figures) -> None:
+    own = "Khắc phục hậu quả bão, lũ năm 2026 và hỗ trợ người dân vùng ngập khôi phục sản xuất"
+    topics = (replace(full.topics[0], name="bao_lu_2026"), full.topics[1])
+    drawn = specification(replace(full, topics=topics, labels={"topic-bao_lu_2026": own}), "vi", ZONE)
+    heads = drawn["datasets"][drawn["layer"][3]["data"]["name"]]
+    assert heads[0]["name"].split("\n") == [
+        "Khắc phục hậu quả bão, lũ năm 2026 và hỗ trợ",
+        "người dân vùng ngập khôi phục sản xuất",
+    ]
 
 
 def test_without_streams_there_is_no_chart(full: Figures, quiet: Figures) -> None:
@@ -50,7 +74,7 @@ def test_without_streams_there_is_no_chart(full: Figures, quiet: Figures) -> Non
     for figures in (few, quiet):
         assert not has_chart(figures)
         with pytest.raises(ValueError, match="no topic"):
-            chart_png(figures.to_json(), "vi")
+            chart_png(figures.to_json(), "vi", ZONE)
 
 
 def test_its_fonts_have_every_vietnamese_letter() -> None:

@@ -41,7 +41,7 @@ def read(made: bytes) -> tuple[Any, str]:
 
 def test_a_worker_process_fills_in_the_template(full: Figures, zone: tzinfo) -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
-        chart = workers.submit(chart_png, full.to_json(), "vi").result()
+        chart = workers.submit(chart_png, full.to_json(), "vi", zone).result()
         made = workers.submit(document_docx, full.to_json(), chart, LETTERHEAD, 12, DAY, "vi", zone).result()
     document, said = read(made)
     for part in (

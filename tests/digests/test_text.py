@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, tzinfo
+from datetime import date, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,8 @@ import pytest
 import forms
 from digests import wording
 from digests.text import CAPTION, leader_text, section_label, section_text, sections, staff_text
-from storage.statistics.figures import Figures, Matter, Share, UrgentItem
+from storage.statistics.figures import Cell, Figures, Matter, Share
+from storage.statistics.open_alerts import UrgentItem
 from texts.catalogue import LANGUAGES, catalogue_for
 from texts.rich import utf16_length
 
@@ -22,7 +23,7 @@ FIELDS = {"topic", "strata", "what", "source", "forecast", "urgency", "stance"}
 def test_a_leader_knows_the_day_in_half_a_minute(full: Figures, zone: tzinfo) -> None:
     assert leader_text(full, "vi", zone).text == (
         "Dư luận xã hội ngày 03/11/2026\n"
-        "1.064 báo cáo từ 38/96 xã. Nhiều hơn kỳ trước 13 báo cáo.\n"
+        "1.064 báo cáo từ 38/96 xã, 2 việc khẩn. Nhiều hơn kỳ trước 13 báo cáo.\n"
         "\n"
         "❗ Chưa xác minh\n"
         "• 09:30 03/11 · Tập trung đông người · tỉnh Sông Hồng · cán bộ trực đã nhận\n"
@@ -49,7 +50,7 @@ def test_what_is_urgent_stands_only_under_its_heading(full: Figures, zone: tzinf
 
 def test_a_quiet_day_is_one_line(quiet: Figures, zone: tzinfo) -> None:
     assert leader_text(quiet, "vi", zone).text == (
-        "Dư luận xã hội ngày 03/11/2026: chưa có phản ánh mới, không có việc khẩn."
+        "Dư luận xã hội ngày 03/11/2026: chưa nhận được phản ánh mới, chưa nhận được tin khẩn."
     )
     assert sections(quiet) == ()
 
@@ -115,8 +116,10 @@ def test_staff_see_who_is_missing_and_leaders_do_not(full: Figures, zone: tzinfo
         (date(2026, 12, 31), date(2027, 1, 2), "từ ngày 31/12/2026 đến ngày 02/01/2027"),
     ],
 )
-def test_periods_are_called_as_people_call_them(full: Figures, first: date, last: date, said: str) -> None:
-    assert wording.period(replace(full, first_day=first, last_day=last), "vi") == said
+def test_periods_are_called_as_people_call_them(
+    full: Figures, zone: tzinfo, first: date, last: date, said: str
+) -> None:
+    assert wording.period(replace(full, first_day=first, last_day=last), "vi", zone) == said
 
 
 @pytest.mark.parametrize(
@@ -159,5 +162,52 @@ def test_both_languages_have_the_same_texts() -> None:
         assert vi.variables(key) == en.variables(key), key
 
 
-def test_a_choice_that_a_board_added_is_called_by_its_name() -> None:
-    assert wording.label("topic", "river_dredging", "vi") == "river dredging"
+def test_a_choice_that_a_board_added_is_called_by_its_own_label_everywhere(full: Figures, zone: tzinfo) -> None:
+    own = "Nạo vét sông, kênh"
+    topics = tuple(replace(matter, name="dredging") if matter.name == "land" else matter for matter in full.topics)
+    places = (replace(full.places[0], topic="dredging"),)
+    named = replace(full, topics=topics, places=places, labels={"topic-dredging": own})
+    for said in (
+        leader_text(named, "vi", zone),
+        staff_text(named, "vi", zone),
+        section_text(named, "topics", "vi", zone),
+    ):
+        assert f"{own} (17 báo cáo" in said.text
+    assert "nhiều nhất về nạo vét sông, kênh" in section_text(named, "places", "vi", zone).text
+    assert "dredging" not in leader_text(named, "vi", zone).text
+    assert wording.label("topic", "no_label", "vi") == "no label"
+
+
+def test_the_title_says_from_when_to_when(full: Figures, zone: tzinfo) -> None:
+    since = replace(full, begins=full.until - timedelta(hours=24))
+    first = leader_text(since, "vi", zone).text.splitlines()[0]
+    assert first == "Dư luận xã hội từ 16:30 ngày 02/11 đến 16:30 ngày 03/11/2026"
+
+
+def test_an_open_alert_without_a_report_is_no_quiet_day(quiet: Figures, zone: tzinfo) -> None:
+    item = UrgentItem(quiet.until, "what", "", "", acknowledged=False)
+    said = leader_text(replace(quiet, urgent=(item,)), "vi", zone).text
+    assert "1 việc khẩn; chưa nhận được báo cáo mới." in said
+    assert "Việc khẩn · trong địa bàn · chờ cán bộ trực nhận" in said
+    assert "Chưa đủ nguồn" not in said
+
+
+def test_progress_names_the_prompt_and_counts_its_matters_one_by_one(full: Figures, zone: tzinfo) -> None:
+    matters = (Cell("Giá phân bón", 7), Cell("Sáp nhập thôn", None), Cell("Học phí", 0))
+    prompt = replace(full.progress[0], title="Nội dung tháng 11", matters=matters, started=0, submitted=0)
+    said = section_text(replace(full, progress=(prompt,)), "progress", "vi", zone).text
+    assert "Nội dung tháng 11 · hạn" in said
+    assert "• Giá phân bón: 7 báo cáo" in said
+    assert "• Sáp nhập thôn: dưới ba người báo cáo" in said
+    assert "• Học phí: chưa có báo cáo" in said
+    assert "27/214 cộng tác viên đã trả lời: 27 không có gì để báo." in said
+    assert " 0 " not in said
+    kept = replace(full, progress=(prompt,)).to_json()
+    assert "Nội dung tháng 11" not in kept and "Giá phân bón" not in kept, "staff's words are not kept in the clear"
+
+
+def test_fewer_than_ten_reports_have_no_per_cent(full: Figures, zone: tzinfo) -> None:
+    said = section_text(full, "topics", "vi", zone).text
+    assert "(60\u00a0%)" in said
+    nine = next(line for line in said.splitlines() if "(9 báo cáo" in line)
+    assert "%" not in nine

@@ -3,15 +3,24 @@
 digest-title = **Public opinion, { $period }**
 digest-period-day = { $date }
 digest-period-days = { $first } to { $last }
+digest-period-instants = from { $since } on { $first } to { $until } on { $last }
 digest-period-month = { $month }
 digest-base = { $reports ->
     [one] { $reports } report
    *[other] { $reports } reports
 } from { $units } of { $all } communes.
+digest-base-urgent = { $reports ->
+    [one] { $reports } report
+   *[other] { $reports } reports
+} from { $units } of { $all } communes, { $urgent } urgent.
+digest-base-urgent-only = { $urgent ->
+    [one] { $urgent } urgent matter
+   *[other] { $urgent } urgent matters
+}; no new report was received.
 digest-more = { $n } more than last time.
 digest-less = { $n } fewer than last time.
 digest-same = As many as last time.
-digest-quiet = **Public opinion, { $period }:** nothing new was reported, nothing urgent.
+digest-quiet = **Public opinion, { $period }:** no new report was received, and no urgent one.
 digest-estimate = by the collaborators' own estimate
 digest-estimate-note = Shares by the collaborators' own estimate.
 digest-few = few sources
@@ -37,7 +46,7 @@ digest-urgent-acknowledged = the officer on duty has it
 digest-urgent-open = waits for the officer on duty
 digest-urgent-unknown = Urgent matter
 digest-urgent-more = and { $n } more
-digest-urgent-none = Nothing urgent.
+digest-urgent-none = No urgent report was received.
 digest-ask-urgent = **Your opinion is needed:** how to handle the { $n ->
     [one] urgent, unverified matter
    *[other] { $n } urgent, unverified matters
@@ -60,6 +69,8 @@ digest-place-topic = **{ $name }**: { $reports ->
     [one] { $reports } report
    *[other] { $reports } reports
 }, mostly on { $topic }
+digest-place-whole = in the area
+digest-place-elsewhere = elsewhere in the area
 digest-place-rest = elsewhere in { $name }
 digest-places-more = and { $n } more, see the document
 digest-places-note = A place that one person alone spoke of is counted with the unit above it.
@@ -72,9 +83,25 @@ digest-prompt-ad_hoc = Sudden request
 digest-prompt-thematic = Thematic request
 digest-prompt-review = Review
 digest-prompt = **{ $name }** · due { $due }
-digest-answered = { $answered } of { $assigned } people answered: { $submitted } with a report, { $nothing } with nothing to report.
+digest-answered = { $answered } of { $assigned } people answered{ $submitted ->
+    [0] { $nothing ->
+        [0] { "" }
+       *[other] : { $nothing } with nothing to report
+    }
+   *[other] : { $submitted } with a report{ $nothing ->
+        [0] { "" }
+       *[other] , { $nothing } with nothing to report
+    }
+}.
+digest-prompt-matter = { $name }: { $reports ->
+    [one] { $reports } report
+   *[other] { $reports } reports
+}
+digest-prompt-matter-few = { $name }: fewer than three people reported
+digest-prompt-matter-none = { $name }: no report yet
 digest-nothing = Listened, no opinions: { $calm }. Could not find out: { $not_heard }.
-digest-missing = Not sent: { $missing } people, { $started } of them with a draft.
+digest-missing = Not sent: { $missing } people.
+digest-missing-started = Not sent: { $missing } people, { $started } of them with a draft.
 digest-no-prompt = Nothing is waiting for an answer.
 
 ## Staff
@@ -86,7 +113,7 @@ digest-missing-more = and { $n } more units
 
 ## Chart
 
-digest-chart-title = Streams of opinion by topic, { $period }
+digest-chart-title = Streams of opinion by topic
 digest-chart-source = { $reports ->
     [one] { $reports } report
    *[other] { $reports } reports
@@ -102,6 +129,7 @@ digest-chart-rest = Few sources
 digest-doc-place-date = { $place }, { $day }/{ $month }/{ $year }
 digest-doc-subject = public opinion, { $period }
 digest-doc-opening = { $board } presents public opinion in { $unit }, { $period }, as its network of collaborators reported it:
+digest-doc-whole = the whole province
 digest-doc-base = There were { $reports } reports from { $units } of { $all } communes, wards and special zones (the period before: { $previous }).
 digest-doc-matter = Reports: { $reports }. Streams of opinion: { $streams }.
 digest-doc-matter-before = Reports: { $reports } (the period before: { $previous }). Streams of opinion: { $streams }.

@@ -3,12 +3,15 @@
 digest-title = **Dư luận xã hội { $period }**
 digest-period-day = ngày { $date }
 digest-period-days = từ ngày { $first } đến ngày { $last }
+digest-period-instants = từ { $since } ngày { $first } đến { $until } ngày { $last }
 digest-period-month = { $month }
 digest-base = { $reports } báo cáo từ { $units }/{ $all } xã.
+digest-base-urgent = { $reports } báo cáo từ { $units }/{ $all } xã, { $urgent } việc khẩn.
+digest-base-urgent-only = { $urgent } việc khẩn; chưa nhận được báo cáo mới.
 digest-more = Nhiều hơn kỳ trước { $n } báo cáo.
 digest-less = Ít hơn kỳ trước { $n } báo cáo.
 digest-same = Bằng số báo cáo kỳ trước.
-digest-quiet = **Dư luận xã hội { $period }:** chưa có phản ánh mới, không có việc khẩn.
+digest-quiet = **Dư luận xã hội { $period }:** chưa nhận được phản ánh mới, chưa nhận được tin khẩn.
 digest-estimate = theo ước lượng của cộng tác viên
 digest-estimate-note = Tỷ lệ theo ước lượng của cộng tác viên.
 digest-few = ít nguồn
@@ -34,7 +37,7 @@ digest-urgent-acknowledged = cán bộ trực đã nhận
 digest-urgent-open = chờ cán bộ trực nhận
 digest-urgent-unknown = Việc khẩn
 digest-urgent-more = và { $n } việc khác
-digest-urgent-none = Không có việc khẩn.
+digest-urgent-none = Chưa nhận được tin khẩn.
 digest-ask-urgent = **Cần đồng chí cho ý kiến:** hướng xử lý { $n } việc khẩn chưa xác minh nêu trên.
 digest-ask-matter = **Cần đồng chí cho ý kiến:** việc trả lời người dân về { $name }.
 
@@ -48,6 +51,8 @@ digest-section-progress = Tiến độ báo cáo
 digest-section-title = **{ $section } · { $period }**
 digest-place = **{ $name }**: { $reports } báo cáo
 digest-place-topic = **{ $name }**: { $reports } báo cáo, nhiều nhất về { $topic }
+digest-place-whole = trong địa bàn
+digest-place-elsewhere = nơi khác trong địa bàn
 digest-place-rest = nơi khác thuộc { $name }
 digest-places-more = và { $n } nơi khác, xem trong tài liệu
 digest-places-note = Nơi chỉ có một người phản ánh được tính vào đơn vị cấp trên.
@@ -60,9 +65,22 @@ digest-prompt-ad_hoc = Yêu cầu nắm bắt đột xuất
 digest-prompt-thematic = Yêu cầu chuyên đề
 digest-prompt-review = Yêu cầu sơ kết, tổng kết
 digest-prompt = **{ $name }** · hạn { $due }
-digest-answered = { $answered }/{ $assigned } cộng tác viên đã trả lời: { $submitted } có báo cáo, { $nothing } không có gì để báo.
+digest-answered = { $answered }/{ $assigned } cộng tác viên đã trả lời{ $submitted ->
+    [0] { $nothing ->
+        [0] { "" }
+       *[other] : { $nothing } không có gì để báo
+    }
+   *[other] : { $submitted } có báo cáo{ $nothing ->
+        [0] { "" }
+       *[other] , { $nothing } không có gì để báo
+    }
+}.
+digest-prompt-matter = { $name }: { $reports } báo cáo
+digest-prompt-matter-few = { $name }: dưới ba người báo cáo
+digest-prompt-matter-none = { $name }: chưa có báo cáo
 digest-nothing = Đã nắm, không có ý kiến: { $calm }. Chưa nắm được: { $not_heard }.
-digest-missing = Chưa gửi: { $missing } người, trong đó { $started } phiếu viết dở.
+digest-missing = Chưa gửi: { $missing } người.
+digest-missing-started = Chưa gửi: { $missing } người, trong đó { $started } phiếu viết dở.
 digest-no-prompt = Không có nội dung nào đang chờ trả lời.
 
 ## Staff
@@ -74,7 +92,7 @@ digest-missing-more = và { $n } đơn vị khác
 
 ## Chart
 
-digest-chart-title = Luồng ý kiến theo lĩnh vực, { $period }
+digest-chart-title = Luồng ý kiến theo lĩnh vực
 digest-chart-source = { $reports } báo cáo từ { $units }/{ $all } xã · Tỷ lệ theo ước lượng của cộng tác viên, không phải kết quả điều tra
 digest-chart-reports = { $reports } báo cáo
 digest-chart-rest = Ít nguồn
@@ -84,6 +102,7 @@ digest-chart-rest = Ít nguồn
 digest-doc-place-date = { $place }, ngày { $day } tháng { $month } năm { $year }
 digest-doc-subject = tình hình dư luận xã hội { $period }
 digest-doc-opening = { $board } tổng hợp tình hình dư luận xã hội { $period } trên địa bàn { $unit }, theo phản ánh của mạng lưới cộng tác viên, như sau:
+digest-doc-whole = toàn tỉnh
 digest-doc-base = Trong kỳ có { $reports } báo cáo từ { $units }/{ $all } xã, phường, đặc khu (kỳ trước: { $previous } báo cáo).
 digest-doc-matter = Có { $reports } báo cáo. Luồng ý kiến: { $streams }.
 digest-doc-matter-before = Có { $reports } báo cáo (kỳ trước: { $previous }). Luồng ý kiến: { $streams }.

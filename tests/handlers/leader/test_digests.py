@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
+from forms.builtin_forms import builtin
 from jobs import digest
+from storage.forms import published_forms
 from storage.tables import Digest, DigestKind, Role, Task
-from tests.handlers.playing import joins, local, only, report_there
+from tests.handlers.playing import begin_report, joins, local, only, prompt_there, report_there
 from tests.stage import Person, Stage
 
 
@@ -33,7 +35,7 @@ async def test_every_day_at_five(stage: Stage, an: Person, binh: Person, chi: Pe
     assert len(chi.answers(marks[chi])) == 2, "three days asleep: one digest covers them"
     await stage.at(local(6, 17))
     assert len(chi.answers(marks[chi])) == 3
-    chi.sees("chưa có phản ánh mới")
+    chi.sees("chưa nhận được phản ánh mới")
 
 
 async def test_sections_and_document(stage: Stage, chi: Person, binh: Person) -> None:
@@ -117,3 +119,52 @@ async def test_a_digest_that_cannot_be_made(
     await stage.until(lambda: "Chưa lập được bản tổng hợp." in binh.last.text)
     await stage.settle()
     assert chi.answers(mark) == []
+
+
+async def test_digest_of_a_day_that_already_has_a_late_one(stage: Stage, chi: Person) -> None:
+    only(stage, "daily_digest")
+    await stage.at(local(4, 8, 30))  # the machine was off at five
+    chi.sees("chưa nhận được tin khẩn")
+    await several_report(stage)
+    await stage.at(local(4, 17))
+    chi.sees("Dư luận xã hội từ 08:30 ngày 04/11 đến 17:00 ngày 04/11/2026")
+    chi.sees("4 báo cáo từ 1/3 xã")
+    assert stage.look(lambda s: len(s.scalars(select(Digest)).all())) == 2
+
+
+async def test_an_alert_that_nobody_has_sent_as_a_report_stands_in_the_digest(
+    stage: Stage, an: Person, chi: Person
+) -> None:
+    only(stage, "daily_digest")
+    prompt_there(stage)
+    await begin_report(an)
+    await an.presses("Giá vật tư")
+    await an.presses("Báo khẩn")
+    await an.presses("Báo khẩn ngay")
+    await stage.at(local(3, 17))
+    chi.sees("1 việc khẩn; chưa nhận được báo cáo mới.")
+    chi.sees("Việc khẩn")
+    chi.has_not_seen("chưa nhận được tin khẩn")
+
+
+async def test_own_topic_by_its_label_everywhere(stage: Stage, chi: Person) -> None:
+    only(stage, "daily_digest")
+    own = "Khắc phục hậu quả bão, lũ năm 2026"
+
+    def publish(session: Session) -> None:
+        form = builtin("periodic")
+        choice = "<item><itextId>topic-0</itextId><name>party</name></item>"
+        assert choice in form.xml
+        more = "<item><itextId>topic-own</itextId><name>bao_lu_2026</name></item>"
+        called = f'<text id="topic-own"><value>{own}</value></text></translation>'
+        xml = form.xml.replace(choice, choice + more).replace("</translation>", called)
+        published_forms.publish(session, "periodic", form.title, xml, stage.world.clock.now())
+
+    stage.database.run_now(publish)
+    for number in range(4):
+        await joins(stage, f"m{number}", f"Người Thứ {number}", Role.COLLABORATOR, unit="X01", agrees=False)
+        report_there(stage, f"m{number}", topic="bao_lu_2026")
+    await stage.at(local(3, 17))
+    chi.sees(f"{own} (4 báo cáo")
+    await chi.presses("Theo nơi")
+    chi.sees("nhiều nhất về khắc phục hậu quả bão, lũ năm 2026")

@@ -16,9 +16,17 @@ from sqlmodel import Session, select
 
 from storage.engine.database import Database
 from storage.schema.digests import DigestKind, DigestReport
-from storage.schema.forms import FormVersion
+from storage.schema.forms import DraftRow, FormVersion
 from storage.schema.members import Member, MemberRole, Role, Unit, UnitKind, UnitPath
-from storage.schema.prompts import Assignment, AssignmentStatus, NothingReason, Prompt, PromptKind, PromptStatus
+from storage.schema.prompts import (
+    Assignment,
+    AssignmentStatus,
+    NothingReason,
+    Prompt,
+    PromptItem,
+    PromptKind,
+    PromptStatus,
+)
 from storage.schema.reports import Alert, AlertStatus, Answer, Report, Reporter, ReportKind
 from storage.statistics import digests
 from storage.statistics.figures import Cell, Figures, Matter, Share, figures, revisions
@@ -178,6 +186,80 @@ def test_an_urgent_report_is_listed_without_naming_its_only_reporter(database: D
     assert alone.topics == ()
 
 
+def test_open_alerts_stand_in_a_digest_sent_or_not_and_withdrawn_ones_do_not(database: Database, now: datetime) -> None:
+    long_ago = now - timedelta(days=9)
+
+    def work(session: Session) -> None:
+        settle(session, now)
+        old, back = tell(
+            session,
+            [
+                Told(1, "crowd", 2, DAY - timedelta(days=9), ReportKind.URGENT, urgent=True),
+                Told(2, "danger", 3, kind=ReportKind.URGENT, urgent=True),
+            ],
+            now,
+        )
+        drafts = [
+            DraftRow(id=i, member_id=i, form_id=1, document="<d/>", state="{}", created_at=now, updated_at=now)
+            for i in (1, 2)
+        ]
+        session.add_all(drafts)
+        session.flush()
+        session.add(Alert(report_id=old, unit_id=2, status=AlertStatus.OPEN, raised_at=long_ago))
+        session.add(Alert(report_id=back, unit_id=3, status=AlertStatus.WITHDRAWN, raised_at=now))
+        session.add(Alert(draft_id=1, unit_id=2, status=AlertStatus.OPEN, raised_at=now))
+        taken = {"status": AlertStatus.ACKNOWLEDGED, "acknowledged_by": 1}
+        session.add(Alert(draft_id=2, unit_id=2, raised_at=long_ago, **taken))
+
+    database.run_now(work)
+    until = now + timedelta(hours=8)
+    found = database.read_now(lambda s: figures(s, DAY, DAY, until, PROVINCE, begins=now, root_name=""))
+    assert [(item.what, item.place, item.acknowledged) for item in found.urgent] == [
+        ("crowd", "", False),
+        ("", "", False),
+    ], "one person alone names no commune, and the board's name is no place"
+    assert found.unit == ""
+
+
+@pytest.mark.parametrize(
+    ("many", "shown"),
+    [((90, 10, 0, 0), ["agree", "concerned", "disagree", "unclear"]), ((100, 0, 0, 0), [])],
+    ids=["half", "a third"],
+)
+def test_no_stream_is_shown_where_less_than_half_may_be(
+    database: Database, now: datetime, many: tuple[int, int, int, int], shown: list[str]
+) -> None:
+    told = [Told(i, shares=many) for i in range(1, 6)]
+    told += [Told(6, shares=(95, 0, 5, 0)), Told(7, shares=(95, 0, 0, 5)), Told(8, shares=(95, 0, 0, 5))]
+    (topic,) = heard(database, now, *told).topics
+    assert topic.reports == 8
+    assert [share.stance for share in topic.streams] == shown
+
+
+def test_every_open_prompt_is_counted_by_its_own_matters(database: Database, now: datetime) -> None:
+    def work(session: Session) -> None:
+        settle(session, now)
+        sent = {"kind": PromptKind.MONTHLY, "status": PromptStatus.SENT, "form_id": 1, "intro": "I"}
+        sent |= {"unit_id": PROVINCE, "due_at": now + timedelta(days=5), "created_by": 2, "created_at": now}
+        for i in range(1, 5):
+            session.add(Prompt(id=i, title=f"Yêu cầu {i}", sent_at=now - timedelta(hours=i), **sent))
+        session.flush()
+        for i, name in enumerate(("fertiliser", "merger", "fees")):
+            item = {"position": i, "name": f"item_{i}", "topic": "land"}
+            session.add(PromptItem(prompt_id=1, text=name, **item))
+            session.add(PromptItem(prompt_id=2, text=f"other {name}", **item))
+        for report_id in tell(session, [Told(i, more={"item": ["item_0"]}) for i in (1, 2, 3)], now):
+            report = session.get(Report, report_id)
+            assert report is not None
+            report.prompt_id = 1
+
+    database.run_now(work)
+    found = read(database, now - timedelta(days=399)).progress
+    assert [one.title for one in found] == ["Yêu cầu 1", "Yêu cầu 2", "Yêu cầu 3", "Yêu cầu 4"]
+    assert found[0].matters == (Cell("fertiliser", 3), Cell("merger", 0), Cell("fees", 0))
+    assert [cell.reports for cell in found[1].matters] == [0, 0, 0], "who answered one has not answered the other"
+
+
 def test_what_came_after_the_last_digest_is_in_the_next_and_once(database: Database, now: datetime) -> None:
     late = DAY - timedelta(days=1)
 
@@ -227,7 +309,7 @@ def test_a_digest_is_made_once_and_knows_the_revisions_it_used(database: Databas
     def work(session: Session) -> list[tuple[int | None, int]]:
         used = revisions(session, DAY, DAY, now + timedelta(days=1), PROVINCE)
         made = [
-            digests.create(session, kind, day, day, now, found, used, now)
+            digests.create(session, kind, day, day, now + (day - DAY), found, used, now)
             for kind, day in product((DigestKind.DAILY, DigestKind.MONTHLY), (DAY, DAY, DAY + timedelta(days=1)))
         ]
         return [(digest.id, digest.number) for digest in made]

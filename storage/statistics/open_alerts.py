@@ -1,0 +1,71 @@
+"""The urgent matters of a digest: what was reported as urgent, and every alert that still waits for somebody.
+
+An alert counts from the instant at which it was raised, sent or not; one that its author took back does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, or_, select
+from sqlmodel import Session, col
+
+from storage.schema.reports import Alert, AlertStatus
+from storage.statistics.counted_reports import CountedReport, Units, load_reports
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentItem:
+    """An urgent matter, not verified. `what`: a choice of `field` ("what" or "topic"), "" where none was given.
+
+    `place`: "" where nothing finer than the whole may be said.
+    """
+
+    at: datetime
+    field: str
+    what: str
+    place: str
+    acknowledged: bool
+
+
+def urgent_items(
+    session: Session, heard: Iterable[CountedReport], units: Units, begins: datetime, until: datetime
+) -> tuple[UrgentItem, ...]:
+    """Urgent matters in the order of time: urgent reports, alerts raised from `begins` on, and all that are still open.
+
+    Two urgent reports of two people name a place, one does not.
+    """
+    reports = {report.report_id: report for report in heard}
+    alerts = _alerts(session, reports, begins, until)
+    by_report = {alert.report_id: alert for alert in alerts if alert.report_id is not None}
+    others = load_reports(session, by_report.keys() - reports.keys())
+    reports |= {report.report_id: report for report in others if report.at < until}
+    listed = [report for report in reports.values() if units.holds(report.place)]
+    listed = [report for report in listed if _status(by_report, report) is not AlertStatus.WITHDRAWN]
+    named = units.named(listed)
+    places = {report.report_id: unit for unit, found in named.items() for report in found}
+    items = []
+    for report in listed:
+        alert, field = by_report.get(report.report_id), "what" if report.one("what") else "topic"
+        taken = alert is not None and alert.status in (AlertStatus.ACKNOWLEDGED, AlertStatus.CLOSED)
+        where = units.name(places[report.report_id])
+        items.append((report.report_id, UrgentItem(report.at, field, report.one(field), where, taken)))
+    for alert in alerts:
+        if alert.report_id not in reports and alert.status is not AlertStatus.WITHDRAWN and units.holds(alert.unit_id):
+            where = units.name(units.up_to(alert.unit_id, named))
+            items.append((0, UrgentItem(alert.raised_at, "what", "", where, alert.status is not AlertStatus.OPEN)))
+    return tuple(item for _, item in sorted(items, key=lambda one: (one[1].at, one[0])))
+
+
+def _alerts(session: Session, reports: Iterable[int], begins: datetime, until: datetime) -> list[Alert]:
+    """The alerts of these reports, those raised between two instants, and the older ones that nobody has taken."""
+    recent = or_(col(Alert.raised_at) >= begins, col(Alert.status) == AlertStatus.OPEN)
+    raised = or_(and_(col(Alert.raised_at) < until, recent), col(Alert.report_id).in_(reports))
+    return list(session.scalars(select(Alert).where(raised)))
+
+
+def _status(alerts: Mapping[int, Alert], report: CountedReport) -> AlertStatus | None:
+    alert = alerts.get(report.report_id)
+    return alert.status if alert is not None else None
