@@ -170,7 +170,7 @@ def _text(turn: Turn) -> None:
     elif begun is None and enrolment.agrees(text) and networks.is_somewhere_else(turn):
         enrolment.agree(turn, ButtonData("join.agree"))
     elif begun is None:
-        menu.show(turn, None if opens_menu else turn.t("menu-what"))
+        menu.show(turn, None if opens_menu else personal_notice.look(turn) or turn.t("menu-what"))
     else:
         conversation.typed(turn, begun, menu_word=opens_menu)
 
@@ -205,7 +205,7 @@ def _command(turn: Turn, text: str) -> None:
         return
     command = ROUTES.command(word, turn.me.roles)
     if command is None:
-        menu.show(turn, turn.t("command-unknown"))
+        menu.show(turn, personal_notice.look(turn) or turn.t("command-unknown"))
     else:
         command(turn)
 

@@ -231,9 +231,10 @@ def _press_mask(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     if not personal_data.conceal(filling, turn.t).ok:
         turn.answer_tap(turn.t.text("personal-not-masked"))
         return
-    for message_id in forget_messages(filling, ref):
+    gone = turn.typed_only or turn.may_delete(filling.row.updated_at)
+    for message_id in forget_messages(filling, ref) if gone else ():
         turn.delete(message_id)
-    go_on(turn, filling, turn.t("personal-masked"), in_place=True)
+    go_on(turn, filling, turn.t("personal-masked" if gone else "personal-masked-stands"), in_place=True)
 
 
 def _press_keep(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:

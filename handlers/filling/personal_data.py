@@ -33,11 +33,15 @@ def ask(card: Card, filling: OpenDraft, lead: RichText | None = None) -> tuple[R
     t = card.t
     text = filling.draft.value(filling.undecided)
     found = find(text)
-    lines = [
-        t("personal-line", kind=t.text(f"personal-kind-{one.kind}"), text=shorten(text[one.start : one.end], 60))
-        for one in found[:_LISTED]
-    ]
-    if len(found) > _LISTED:
+    if card.typed_only:  # what is written there stays for good: kinds only
+        kinds = dict.fromkeys(t.text(f"personal-kind-{one.kind}") for one in found)
+        lines = [t("personal-line-masked", kind=kind) for kind in kinds]
+    else:
+        lines = [
+            t("personal-line", kind=t.text(f"personal-kind-{one.kind}"), text=shorten(text[one.start : one.end], 60))
+            for one in found[:_LISTED]
+        ]
+    if len(found) > _LISTED and not card.typed_only:
         lines.append(t("personal-more", count=len(found) - _LISTED))
     refused = _refused(found)
     how = t("personal-how-refused" if refused else "personal-how")

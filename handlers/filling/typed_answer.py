@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from forms.entry.draft import Question, Verdict
 from forms.model.types import Type
+from handlers import personal_notice
 from handlers.filling import long_pastes, parse_answer, personal_data, question_card
 from handlers.filling.long_pastes import MOST
 from handlers.filling.open_draft import OpenDraft
@@ -40,7 +41,10 @@ def _numbered(turn: Turn, question: Question) -> bool:
 
 
 def not_understood(turn: Turn, question: Question) -> RichText:
-    """Why what was typed is no answer here, and what would be."""
+    """Why what was typed is no answer here, and what would be; personal data is never quoted back (privacy 1)."""
+    noticed = personal_notice.look(turn)
+    if noticed is not None:
+        return noticed
     typed = " ".join(turn.event.text.split())[:60]
     key = parse_answer.NOT_UNDERSTOOD.get(question.kind, "fill-not-choice")
     if key == "fill-not-date" and (whole := parse_answer.whole_of(question.appearance)):

@@ -31,3 +31,5 @@ personal-mask-plate = [number plate]
 personal-mask-birth = [date of birth]
 personal-not-here = Your last message held personal data, so it was not recorded, and Lắng Nghe is deleting it. Please write it again without anybody’s name, phone number or address.
 personal-not-here-stands = Your last message held personal data, so it was not recorded. Lắng Nghe cannot delete it: please hold your finger on it and choose **Delete**, then write it again without anybody’s name, phone number or address.
+personal-line-masked = • { $kind }
+personal-masked-stands = ✓ Masked in the report. Your own message is older than 48 hours, so Lắng Nghe cannot delete it: please hold your finger on it and choose **Delete**.

@@ -31,3 +31,5 @@ personal-mask-plate = [biển số xe]
 personal-mask-birth = [ngày sinh]
 personal-not-here = Tin vừa rồi có thông tin riêng của một người nên không được ghi lại, và Lắng Nghe đang xóa tin ấy. Xin viết lại mà không ghi tên, số điện thoại hay địa chỉ của ai.
 personal-not-here-stands = Tin vừa rồi có thông tin riêng của một người nên không được ghi lại. Lắng Nghe không xóa được tin ấy: xin nhấn giữ tin rồi chọn **Xóa**, và viết lại mà không ghi tên, số điện thoại hay địa chỉ của ai.
+personal-line-masked = • { $kind }
+personal-masked-stands = ✓ Đã che trong báo cáo. Tin nhắn gốc đã quá 48 giờ nên Lắng Nghe không xóa được: xin nhấn giữ tin ấy rồi chọn **Xóa**.

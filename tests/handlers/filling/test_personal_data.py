@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 from sqlmodel import Session, select
 
@@ -132,3 +133,28 @@ async def test_a_decision_goes_with_its_answer(stage: Stage, an: Person) -> None
     await play(an, [("say", "Đường hỏng"), ("press", "✓ Gửi")])
     an.sees("BC-1126-001")
     assert revision(stage).personal is None
+
+
+async def test_personal_data_at_choices_outside_a_draft_and_behind_a_command_is_not_quoted(
+    stage: Stage, an: Person
+) -> None:
+    await an.says(NAMED)
+    an.sees("thông tin riêng của một người")
+    await an.says(f"/abc {NAMED}")
+    an.sees("thông tin riêng của một người")
+    prompt_there(stage)
+    await begin_report(an)
+    await an.says(NAMED)
+    an.sees("thông tin riêng của một người")
+    an.sees("1/")
+    assert "0912" not in on_phone(an), "the messages are gone, and nothing repeats them"
+
+
+async def test_masked_after_48_hours_says_that_the_message_stands(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, [("press", "Giá vật tư"), ("say", NAMED)])
+    stage.world.clock.advance(timedelta(days=3).total_seconds())
+    await an.presses("Che lại")
+    an.sees("đã quá 48 giờ nên Lắng Nghe không xóa được")
+    assert kept(stage, "an", "gist") == [MASKED]
