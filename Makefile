@@ -60,6 +60,9 @@ chaos: $(DEV)  ## the program killed a few hundred times while people answer (AR
 env-example: $(RUNTIME)  ## .env.example from the settings class
 	$(BIN)/python -m bot.settings > .env.example
 
+states: $(DEV)  ## docs/states.md from the tables of states
+	$(BIN)/python -c "from services.states import drawn; print(drawn(), end='')" > docs/states.md
+
 migration: $(DEV)  ## the next migration, from what differs in the table classes (NAME=report_verdicts)
 	$(BIN)/python -m storage.maintenance.new_migration "$(NAME)"
 	$(BIN)/pytest -n 0 tests/storage/maintenance/test_migrations.py

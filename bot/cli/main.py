@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from bot.cli import (
+    audit,
     check,
     database,
     delivery_status,
@@ -105,6 +106,7 @@ def build() -> typer.Typer:
         "reports": reports,
         "forms": forms,
         "oa": zalo_oa,
+        "audit": audit,
     }
     for name, module in groups.items():
         group = typer.Typer(help=text(f"cli-help-{name}"), no_args_is_help=True)

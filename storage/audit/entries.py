@@ -82,9 +82,7 @@ def check(session: Session, before: int | None = None) -> Checked:
     edge: list[bytes] = []
     wrong: int | None = None
     size = 0
-    for entry in _all(session):
-        if before is not None and size == before:
-            break
+    for entry in _first(session, before):
         leaf = merkle.leaf_hash(written(entry))
         if wrong is None and (entry.number != size or leaf != entry.leaf):
             wrong = size
@@ -102,8 +100,9 @@ def newest(session: Session, most: int, about: str | None = None) -> list[AuditE
     return list(session.scalars(query))
 
 
-def _all(session: Session) -> Iterator[AuditEntry]:
-    yield from session.scalars(select(AuditEntry).order_by(col(AuditEntry.number)).execution_options(yield_per=1000))
+def _first(session: Session, most: int | None) -> Iterator[AuditEntry]:
+    query = select(AuditEntry).order_by(col(AuditEntry.number)).limit(most)
+    yield from session.scalars(query.execution_options(yield_per=1000))
 
 
 def _edge(head: AuditHead) -> list[bytes]:

@@ -245,3 +245,13 @@ cli-deliveries-sent = sent
 cli-deliveries-failed = failed
 cli-deliveries-expired = expired
 cli-deliveries-again = Sent more than once: it was not known whether the network had taken it before (connection lost, network busy, or the program was cut off), so it may be seen twice.
+
+cli-help-audit = The log of who looked at an identity and who changed what.
+cli-help-audit-head = Prints how many entries there are and the hash over all of them: keep it where the database cannot be reached.
+cli-help-audit-verify = Adds the whole log up anew and says whether anything was changed, taken out or put in.
+cli-help-audit-known = A head that was printed earlier: the log must begin with exactly those entries.
+cli-audit-head = { $head }
+cli-audit-no-head = A head looks like 120:5dc9da79…, with 64 letters after the colon, as `langnghe audit head` prints it.
+cli-audit-changed = Entry { $number } of the log is not as it was written, or is missing.
+cli-audit-shorter = The log does not add up to the head that was kept: entries were taken out or written anew. It adds up to { $head }.
+cli-audit-whole = The log is whole: { $head }

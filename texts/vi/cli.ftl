@@ -233,3 +233,13 @@ cli-deliveries-sent = đã gửi
 cli-deliveries-failed = không gửi được
 cli-deliveries-expired = hết hạn gửi
 cli-deliveries-again = Tin gửi hơn một lần: lần trước chưa rõ mạng đã nhận hay chưa (mất kết nối, mạng bận, hoặc chương trình bị ngắt giữa chừng), nên người nhận có thể thấy hai lần.
+
+cli-help-audit = Nhật ký: ai xem danh tính, ai đổi gì.
+cli-help-audit-head = In số dòng nhật ký và mã băm của toàn bộ: nên giữ ở nơi khác với cơ sở dữ liệu.
+cli-help-audit-verify = Tính lại toàn bộ nhật ký và cho biết có dòng nào bị sửa, bị bớt hay bị thêm không.
+cli-help-audit-known = Mã đã in lần trước: nhật ký phải bắt đầu bằng đúng các dòng ấy.
+cli-audit-head = { $head }
+cli-audit-no-head = Mã có dạng 120:5dc9da79…, sau dấu hai chấm là 64 ký tự, như lệnh `langnghe audit head` in ra.
+cli-audit-changed = Dòng { $number } của nhật ký đã bị sửa hoặc không còn.
+cli-audit-shorter = Nhật ký không khớp mã đã giữ: có dòng bị bớt hoặc viết lại. Tính lại được { $head }.
+cli-audit-whole = Nhật ký nguyên vẹn: { $head }

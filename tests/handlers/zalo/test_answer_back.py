@@ -10,11 +10,9 @@ from storage.audit import entries
 from storage.reports import reports
 from storage.reports.reports import Submission
 from storage.tables import AuditEntry, IdentityLook, Issue, Member, Report, ReportKind, ReportRevision, Role
-from tests.handlers.networks import on_zalo, stage, world  # noqa: F401
 from tests.handlers.playing import GIST, WHOLE, ZONE, begin_report, joins, only, play, prompt_there
 from tests.stage import Person, Stage, ZaloPerson
 
-# ruff: noqa: F811
 NAME = "Giá phân bón tăng trong vụ đông"
 QUESTION = "Giá vật tư nông nghiệp trên địa bàn gần đây có biến động bất thường không?"
 OUTCOME = "Sở Nông nghiệp đã niêm yết giá phân bón ở các cửa hàng."

@@ -1,0 +1,84 @@
+"""The review of a report: taken by one officer, corrected, sent back, accepted; a single reporter's by theirs alone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlmodel import select
+
+from storage.tables import Answer, ReportReview, Role
+from tests.handlers.playing import GIST, WHOLE, begin_report, joins, play, prompt_there
+from tests.stage import Person, Stage
+
+
+async def sent(stage: Stage, person: Person) -> None:
+    prompt_there(stage)
+    await begin_report(person)
+    await play(person, WHOLE)
+    await person.presses("Gửi")
+
+
+async def test_report_is_one_officers_until_sent_back_and_new_again_when_its_author_corrects_it(
+    stage: Stage, an: Person, binh: Person
+) -> None:
+    em = await joins(stage, "em", "Đỗ Em", Role.STAFF, duty=2)
+    await sent(stage, an)
+    for officer in (binh, em):
+        await officer.says("BC-1126-001")
+    await binh.presses("Nhận duyệt")
+    binh.sees("Đang xem: Trần Bình")
+    await em.presses("Nhận duyệt")
+    assert em.toast == "Cán bộ khác đang xem, hoặc đã duyệt xong."
+    em.sees("Đang xem: Trần Bình")
+    await em.presses_on(em.card.id, "review.accept:1", force=True)
+    assert em.toast.startswith("Báo cáo này không còn do mình giữ")
+    await binh.presses("Sửa lĩnh vực")
+    await binh.presses("Kinh tế")
+    topics = stage.look(lambda s: s.scalars(select(Answer.choice).where(Answer.field == "topic")).all())
+    assert topics == ["economy"], "figures count it so from now on"
+    await binh.presses("Trả lại")
+    await binh.says("Nói rõ hơn là loại phân nào")
+    an.sees("cần sửa lại: Nói rõ hơn là loại phân nào")
+    an.has_not_seen("Trần Bình")
+    await em.says("BC-1126-001")
+    em.sees("Đã trả lại cho người báo: Nói rõ hơn là loại phân nào")
+    await an.presses("Sửa báo cáo này")
+    await an.presses("Gửi")
+    await em.says("BC-1126-001")
+    em.sees("Chưa duyệt")
+    await em.presses("Nhận duyệt")
+    stage.world.clock.set(stage.world.clock.now() + timedelta(minutes=31))
+    await em.presses("Duyệt")
+    assert em.toast.startswith("Báo cáo này không còn do mình giữ"), "its half hour is over"
+    await binh.says("BC-1126-001")
+    await binh.presses("Nhận duyệt")
+    await binh.presses("✓ Duyệt")
+    binh.sees("✓ Đã duyệt")
+    assert stage.look(lambda s: s.scalars(select(ReportReview.status)).one()) == "accepted"
+
+
+async def test_report_of_a_single_reporter_is_seen_by_the_assigned_officer_alone(stage: Stage, binh: Person) -> None:
+    """Privacy 3: in the list, by its number, through every button."""
+    em = await joins(stage, "em", "Đỗ Em", Role.STAFF, duty=2)
+    kim = await joins(stage, "kim", "Mai Kim", Role.COLLABORATOR, unit="P01", officer="em")
+    await sent(stage, kim)
+    await binh.says("báo cáo mới")
+    binh.sees("Chưa có báo cáo nào.")
+    await binh.says("BC-1126-001")
+    binh.sees("Không có báo cáo này")
+    verbs = ("see", "take", "accept", "topics", "ask", "return", "reject", "identity", "sensitive")
+    for token in (*(f"review.{verb}:1" for verb in verbs), "issue.new:1", "issue.choose:1"):
+        await binh.presses_on(binh.card.id, token, force=True)
+        await binh.says("Một câu hỏi bất kỳ")
+    for secret in (GIST, "Mai Kim", "Đông Sơn"):
+        binh.has_not_seen(secret)
+    kim.has_not_seen("Một câu hỏi bất kỳ")
+    await em.says("báo cáo mới")
+    await em.presses("BC-1126-001")
+    em.sees(GIST)
+    await em.presses("Gộp vào vấn đề")
+    await em.says("Việc ở một phường")
+    await binh.says("vấn đề")
+    await binh.presses("Việc ở một phường")
+    binh.sees("0 báo cáo")
+    binh.has_not_seen("BC-1126-001 ")

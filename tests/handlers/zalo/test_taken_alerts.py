@@ -1,0 +1,91 @@
+"""A taken alert lives on: stage, note, handed over, asked about, closed; idle it comes back; the list of open ones."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlmodel import select
+
+from storage.tables import Alert, Role
+from tests.handlers.playing import joins, only, play
+from tests.handlers.staff.test_alerts import URGENT
+from tests.stage import Person, Stage, ZaloPerson
+
+
+async def officer_on_zalo(stage: Stage) -> Person:
+    await joins(stage, "em", "Đỗ Em", Role.STAFF, duty=2, agrees=False)
+    person = ZaloPerson(stage, "em")
+    await person.starts(person.code)
+    await person.presses("Đồng ý tham gia")
+    return person
+
+
+async def taken(stage: Stage, binh: Person) -> None:
+    only(stage)
+    await play(stage.person("an"), URGENT)
+    await binh.presses("Xem")
+    await binh.presses("Nhận việc")
+
+
+async def test_matter_is_seen_through_by_two_officers_on_two_networks(stage: Stage) -> None:
+    an, binh = stage.person("an"), stage.person("binh")
+    em = await officer_on_zalo(stage)
+    await taken(stage, binh)
+    await binh.presses("đã gọi xã")
+    binh.sees("Hiện: đã gọi xã")
+    await binh.presses("Ghi chú")
+    await binh.says("Gọi 0912 345 678 để hỏi")
+    binh.sees("Có vẻ có thông tin cá nhân")
+    await binh.says("Xã báo đã cử lực lượng đến")
+    binh.sees("Trần Bình: Xã báo đã cử lực lượng đến")
+    await binh.presses("Hỏi người báo")
+    await binh.says("Hiện còn đông người không?")
+    assert "Hiện còn đông người không?" in an.last.text
+    an.has_not_seen("Trần Bình")
+    await an.presses("Trả lời")
+    await an.says("Còn khoảng mười người")
+    binh.sees("Còn khoảng mười người")
+    assert "Hoàng An" not in binh.last.text
+
+    await binh.says("/canhbao")
+    binh.sees("đã gọi xã")
+    binh.sees("Trần Bình")
+    await binh.presses("Xem việc số")
+    await binh.presses("Chuyển người khác")
+    await binh.presses("Đỗ Em")
+    em.sees("❗ Trần Bình chuyển cho đồng chí việc khẩn")
+    assert "đông người" not in em.last.text, "nothing of it on a lock screen"
+    token = binh.button("Ghi chú")
+    await em.presses("Xem")
+    em.sees("Xã báo đã cử lực lượng đến")
+    await binh.presses_on(*token)
+    await binh.says("Một dòng muộn")
+    binh.sees("Việc này không còn do mình giữ.")
+    await em.presses("đã ổn")
+    await em.presses("Khép lại")
+    em.sees("✓ Đã khép lại lúc")
+    await em.says("cảnh báo")
+    em.sees("Không có việc khẩn nào chưa khép lại.")
+    alert = stage.look(lambda s: s.scalars(select(Alert)).one())
+    assert (alert.status, alert.stage, alert.next_at) == ("closed", "calm", None)
+
+
+async def test_taken_alert_of_which_nothing_is_said_comes_back_after_two_hours(stage: Stage) -> None:
+    binh = stage.person("binh")
+    await binh.says("/noinhom", group="canbo")
+    await binh.presses("Nhóm cán bộ", group="canbo")
+    await taken(stage, binh)
+    since = stage.world.clock.now()
+    await stage.at(since + timedelta(hours=1))
+    await binh.presses("đang xác minh")
+    mark = binh.last.id
+    await stage.restart()
+    await stage.at(since + timedelta(hours=2, minutes=30))
+    assert binh.answers(mark) == [], "something was said meanwhile: the two hours count from then"
+    await stage.at(since + timedelta(hours=3, minutes=1))
+    assert "❗ Việc khẩn chưa có người nhận" in binh.answers(mark)[-1]
+    assert "lâu chưa có tin mới" in stage.world.messages("canbo")[-1].text
+    await binh.presses("Xem")
+    binh.sees("Hiện: đang xác minh")
+    await binh.presses("Nhận việc")
+    assert stage.look(lambda s: s.scalars(select(Alert)).one()).status == "acknowledged"

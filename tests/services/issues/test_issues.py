@@ -1,0 +1,128 @@
+"""Issues: merged while an outcome is on its way, two officers in one instant, and nobody told twice or by the wrong hand."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from services import alerts, review
+from services.actor import Actor, NotPermitted
+from services.issues import feedback, issues, verification
+from services.notifications import OutcomeTold
+from storage.engine.database import Database
+from storage.issues import issues as stored
+from storage.tables import Role
+from tests.storage.scene import Scene, make, report_of
+
+
+@pytest.fixture
+def scene(database: Database, now: datetime) -> Scene:
+    return make(database, now)
+
+
+def opened(database: Database, officer: Actor, report: int, now: datetime) -> int:
+    made = database.run_now(lambda s: issues.open_issue(s, officer, report, "Giá đất", now))
+    assert made is not None
+    return made.id or 0
+
+
+def told(database: Database, officer: Actor, issue: int, words: str, now: datetime) -> list[tuple[int, str]]:
+    done = database.run_now(lambda s: feedback.resolve(s, officer, issue, words, now))
+    assert done is not None
+    return [(one.recipient.member_id, one.outcome) for one in done.told if isinstance(one, OutcomeTold)]
+
+
+def test_member_with_two_reports_on_an_issue_hears_its_outcome_once(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    binh = Actor(scene.binh, frozenset({Role.STAFF}))
+    first, second = (report_of(database, scene, scene.an, now) for _ in range(2))
+    issue = opened(database, binh, first, now)
+    assert database.run_now(lambda s: issues.group(s, binh, issue, second, now))
+    assert not database.run_now(lambda s: issues.group(s, binh, issue, second, now)), "in one issue at most"
+    assert told(database, binh, issue, "Đã công khai bảng giá.", now) == [(scene.an, "Đã công khai bảng giá.")]
+
+
+def test_issue_merged_after_its_outcome_left_tells_nobody_twice_and_its_button_finds_the_other(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    binh = Actor(scene.binh, frozenset({Role.STAFF}))
+    one, other = report_of(database, scene, scene.an, now), report_of(database, scene, scene.dung, now)
+    first, second = opened(database, binh, one, now), opened(database, binh, other, now)
+    assert told(database, binh, first, "Phần một.", now) == [(scene.an, "Phần một.")]
+    into = database.run_now(lambda s: issues.merge(s, binh, first, second, now))
+    assert into is not None
+    assert into.id == second
+    assert database.run_now(lambda s: issues.merge(s, binh, first, second, now)) is None, "merged already"
+    assert database.run_now(lambda s: feedback.resolve(s, binh, first, "Lần nữa.", now)) is None
+    assert sorted(told(database, binh, second, "Phần hai.", now)) == [
+        (scene.an, "Phần hai."),
+        (scene.dung, "Phần hai."),
+    ]
+    assert database.run_now(lambda s: feedback.catch_up(s, scene.an, now)) == []
+
+
+def test_two_officers_who_take_one_report_in_one_instant_have_it_once(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    binh, lan = (Actor(one, frozenset({Role.STAFF})) for one in (scene.binh, scene.lan))
+    report = report_of(database, scene, scene.an, now)
+    assert database.run_now(lambda s: review.take(s, binh, report, now)) is True
+    assert database.run_now(lambda s: review.take(s, lan, report, now)) is False
+    later = now + review.HELD
+    assert database.run_now(lambda s: review.take(s, lan, report, later)) is True, "its time is over"
+    assert database.run_now(lambda s: review.accept(s, binh, report, later)) is False
+
+
+def test_report_of_a_single_reporter_in_an_issue_is_not_shown_to_another_officer_but_answered(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    """Privacy 3."""
+    binh, lan = (Actor(one, frozenset({Role.STAFF})) for one in (scene.binh, scene.lan))
+    report = report_of(database, scene, scene.dung, now)
+    issue = opened(database, binh, report, now)
+    seen = database.read_now(lambda s: issues.see(s, lan, issue))
+    assert seen is not None
+    assert seen.reports == []
+    assert told(database, lan, issue, "Đã rõ.", now) == [(scene.dung, "Đã rõ.")]
+
+
+@pytest.mark.parametrize("role", [Role.COLLABORATOR, Role.CONTACT, Role.LEADER])
+def test_nobody_but_staff_reads_changes_or_lists(database: Database, scene: Scene, now: datetime, role: Role) -> None:
+    """There is no path from a leader's view to a report, an issue or an identity (privacy 12)."""
+    report = report_of(database, scene, scene.an, now)
+    issue = opened(database, Actor(scene.binh, frozenset({Role.STAFF})), report, now)
+    other = Actor(scene.lan, frozenset({role}))
+    acts = (
+        lambda s: review.listed(s, other, review.Wanted()),
+        lambda s: review.see(s, other, report, review.Wanted()),
+        lambda s: review.look_at_reporter(s, other, report, "vì sao", now),
+        lambda s: review.take(s, other, report, now),
+        lambda s: review.reject(s, other, report, "vì sao", now),
+        lambda s: review.ask_author(s, other, report, "gì", now),
+        lambda s: issues.see(s, other, issue),
+        lambda s: issues.listed(s, other),
+        lambda s: issues.close(s, other, issue, "vì sao", now),
+        lambda s: issues.merge(s, other, issue, issue, now),
+        lambda s: feedback.resolve(s, other, issue, "xong", now),
+        lambda s: verification.contacts(s, other, issue),
+        lambda s: alerts.listed(s, other),
+    )
+    for act in acts:
+        with pytest.raises(NotPermitted):
+            database.run_now(act)
+    assert database.read_now(lambda s: [one.kind for one in stored.timeline(s, issue, 9)]) == ["opened"]
+
+
+def test_question_whether_it_is_done_is_asked_once_and_not_before_its_day(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    binh = Actor(scene.binh, frozenset({Role.STAFF}))
+    issue = opened(database, binh, report_of(database, scene, scene.an, now), now)
+    told(database, binh, issue, "Xong.", now)
+    day = now + feedback.ASKED_AFTER
+    early = database.run_now(lambda s: feedback.ask_whether_done(s, issue, day - timedelta(seconds=1)))
+    assert list(early) == []
+    assert len(database.run_now(lambda s: feedback.ask_whether_done(s, issue, day))) == 1
+    assert list(database.run_now(lambda s: feedback.ask_whether_done(s, issue, day))) == []
