@@ -50,7 +50,7 @@ def test_a_new_chat_takes_the_place_of_the_old(database: Database, scene: Scene,
         an = addresses.at_chat(session, scene.account, "100")
         assert an is not None
         addresses.focus(session, an, draft_id=draft)
-        addresses.set_reachable(session, an.address_id, "blocked")
+        addresses.set_unreachable(session, an.address_id, "blocked", now)
         addresses.add_address(session, scene.account, "101", scene.an, now)
 
     database.run_now(move)
@@ -86,9 +86,15 @@ def test_who_is_reached(database: Database, scene: Scene, now: datetime) -> None
     database.run_now(lambda s: addresses.add_address(s, scene.account, "200", scene.ba, now))
     assert reached() == {scene.an, scene.dung, scene.binh}, "Ba has a chat and has not agreed yet"
     database.run_now(lambda s: members.join(s, scene.ba, now))
-    database.run_now(lambda s: addresses.set_reachable(s, address_of(s, scene.an), "blocked"))
+    database.run_now(lambda s: addresses.set_unreachable(s, address_of(s, scene.an), "blocked", now))
     assert reached() == {scene.ba, scene.dung, scene.binh}
-    database.run_now(lambda s: addresses.set_reachable(s, address_of(s, scene.an), None))
+
+    def back(session: Session) -> None:
+        person = addresses.at_account(session, scene.an, scene.account, shut=True)
+        assert person is not None
+        addresses.set_reachable(session, person)
+
+    database.run_now(back)
     database.run_now(lambda s: addresses.forget_address(s, address_of(s, scene.ba)))
     assert reached() == {scene.an, scene.dung, scene.binh}
 
@@ -102,7 +108,7 @@ def test_how_far_a_prompt_has_come(database: Database, scene: Scene, now: dateti
 
     def send(session: Session) -> None:
         addresses.add_address(session, scene.account, "600", em, now)
-        addresses.set_reachable(session, address_of(session, em), "deactivated")
+        addresses.set_unreachable(session, address_of(session, em), "deactivated", now)
         to = {"account_id": scene.account, "prompt_id": prompt}
         an, dung = address_of(session, scene.an), address_of(session, scene.dung)
         row = outgoing(scene, 1, now, **to)

@@ -186,7 +186,8 @@ def test_who_is_where_and_who_reports_singly_is_not_named(terminal: Terminal) ->
                 addresses.add_address(session, account, f"{network}-{code}", member.id or 0, now())
                 found = addresses.at_chat(session, account, f"{network}-{code}")
                 assert found
-                addresses.set_reachable(session, found.address_id, reason)
+                if reason:
+                    addresses.set_unreachable(session, found.address_id, reason, now())
 
     with terminal.database() as database:
         database.run_now(enrol)

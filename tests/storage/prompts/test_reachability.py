@@ -196,7 +196,7 @@ def test_who_is_where_and_what_comes_first(sending: Round) -> None:
 
     assert places() == [("telegram", True, ""), ("zalo_bot", False, "")]
     sending.database.run_now(lambda s: address_book.prefer(s, sending.scene.an, sending.second))
-    sending.database.run_now(lambda s: addresses.set_reachable(s, sending.second, "blocked"))
+    sending.database.run_now(lambda s: addresses.set_unreachable(s, sending.second, "blocked", sending.now))
     assert places() == [("telegram", False, ""), ("zalo_bot", True, "blocked")]
     found = sending.database.read_now(lambda s: addresses.reached(s, [sending.scene.an], sending.now))
     assert [person.address_id for person in found] == [sending.first]
