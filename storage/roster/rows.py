@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +20,7 @@ Cell = str | int | float | date
 
 _CODE = re.compile(r"[\w./-]{1,32}")
 _PHONE = re.compile(r"0(?:[35789]\d{8}|2\d{9})", re.ASCII)
+_PHONE_WORD = re.compile(r"^\s*(?:số\s*)?(?:đtdđ|sđt|đt|tel|mobile|điện thoại)\s*[.:]*\s*", re.IGNORECASE)
 _YES = {"x", "co", "yes", "y", "1", "true", "v", "✓"}
 _NO = {"khong", "no", "n", "0", "false"}
 
@@ -134,10 +136,13 @@ def _code(cell: Cell) -> str:
 
 
 def _phone(cell: Cell) -> str:
-    """A number as people write it; a spreadsheet that took it for a number has eaten the first zero."""
-    text = re.sub(r"[\s.()-]", "", str(cell))
-    text = "0" + text.removeprefix("+84") if text.startswith("+84") else text
-    text = "0" + text if isinstance(cell, int) else text
+    """A number as people write it: with the country's 84 or without, with the zero that a spreadsheet eats or without."""
+    text = _PHONE_WORD.sub("", unicodedata.normalize("NFKC", str(cell)).strip("' `’"))
+    text = re.sub(r"[\s.,()\-‐-―/]", "", text)
+    abroad = re.fullmatch(r"(?:\+|00)84(\d+)|84(\d{9,11})", text, re.ASCII)
+    if abroad:
+        text = abroad[1] or abroad[2]
+    text = "0" + text.removeprefix("0")
     if not _PHONE.fullmatch(text):
         raise _Wrong("bad_phone")
     return text

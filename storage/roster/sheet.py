@@ -7,11 +7,14 @@ any order; a sheet may leave out the columns that are not required.
 from __future__ import annotations
 
 import io
+import itertools
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from texts.catalogue import LANGUAGES, catalogue_for
@@ -43,6 +46,34 @@ _COLUMN_LIMIT = 50
 _TEXT_LIMIT = 300  # characters
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
+_HEADING_LINES = 10  # in which the line of headings is looked for, below a title
+_CODES = frozenset({"code", "parent", "unit", "officer"})
+_ALSO = {
+    "units": {
+        "code": "ma; ma so; ma dv; ma dia ban",
+        "name": "ten; don vi; ten dv; ten xa, phuong; xa, phuong; dia ban",
+        "kind": "loai don vi; loai dv; cap; loai hinh",
+        "parent": "ma don vi cap tren; don vi cap tren; ma cap tren; cap tren; truc thuoc",
+        "valid_from": "tu; ngay bat dau; hieu luc tu",
+        "valid_to": "den; ngay ket thuc; het hieu luc",
+    },
+    "members": {
+        "code": "ma so; ma ctv; ma thanh vien; ma can bo; ma nguoi dung",
+        "name": "ho ten; ten; ho va ten ctv; ho ten ctv; ho va ten cong tac vien; ten thanh vien",
+        "phone": "sdt; so dt; dt; so dien thoai; so dien thoai di dong; dien thoai di dong; di dong; dtdd; so di dong; mobile",
+        "unit": "don vi; ma dv; ma dia ban; don vi cong tac; ma xa, phuong",
+        "roles": "vai tro trong mang luoi; chuc nang; loai thanh vien",
+        "strata": "nhom; nhom doi tuong; doi tuong; nhom phu trach; linh vuc theo doi",
+        "honorific": "cach xung ho; danh xung",
+        "language": "tieng",
+        "single": "don tuyen (x); bao cao don tuyen; ctv don tuyen",
+        "officer": "ma cbpt; can bo phu trach; ma nguoi phu trach; nguoi phu trach",
+        "duty": "thu tu; truc; thu tu truc ban; lich truc",
+        "left": "da nghi; ngay nghi; thoi tham gia; nghi tu ngay",
+    },
+}
+"""Headings as offices write them, folded, beside those of the template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +157,7 @@ def _refuse_unsafe(content: bytes) -> None:
     if len(parts) > 1000 or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
         raise _whole("too_large_inside")
     if "[Content_Types].xml" not in {part.filename for part in parts}:
-        raise _whole("not_xlsx")
+        raise _whole("open_document" if _OPEN_DOCUMENT in content[:200] else "not_xlsx")
 
 
 def _read_sheets(book: Any) -> Workbook:
@@ -139,7 +170,7 @@ def _read_sheets(book: Any) -> Workbook:
             read_book.mistakes.append(Mistake("", 0, "", "no_sheet", {"sheet": sheet_title(LANGUAGES[0], name)}))
             continue
         lines = _lines(book[title], name)
-        columns = _headings(name, next(lines, (0, ()))[1], read_book.mistakes)
+        columns = _headings(name, lines, read_book.mistakes)
         read_book.fields[name] = set(columns.values())
         read_book.rows[name] = list(_rows(name, lines, columns, read_book.mistakes))
     if len(read_book.rows) < len(COLUMNS):
@@ -157,23 +188,41 @@ def _lines(sheet: Any, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
             yield number, cells
 
 
-def _headings(name: str, cells: tuple[Any, ...], mistakes: list[Mistake]) -> dict[int, str]:
-    """The field of each column that has one of ours; other columns are the office's own affair."""
-    known = {fold(heading(language, name, one)): one for one in COLUMNS[name] for language in LANGUAGES}
-    known |= {fold(one.replace("_", " ")): one for one in COLUMNS[name]}
-    columns: dict[int, str] = {}
-    for at, cell in enumerate(cells):
-        one = known.get(fold(str(cell.value or "").replace("_", " ").replace("*", " ")))
-        if one is None:
-            continue
-        if one in columns.values():
-            mistakes.append(Mistake(name, 1, one, "heading_twice"))
-        columns[at] = one
-    missing = [one for one in REQUIRED[name] if one not in columns.values()]
-    if missing:
-        wanted = ", ".join(heading(LANGUAGES[0], name, one) for one in missing)
-        raise _whole("no_column", name, columns=wanted)
-    return columns
+def _headings(name: str, lines: Iterator[tuple[int, tuple[Any, ...]]], mistakes: list[Mistake]) -> dict[int, str]:
+    """The field of each column that has one of ours; other columns are the office's own affair.
+
+    The headings are the first line, or the first below a title that has all that are required.
+    """
+    first: set[str] = set()
+    for number, cells in itertools.islice(lines, _HEADING_LINES):
+        columns = {at: one for at, cell in enumerate(cells) if (one := _field(name, str(cell.value or "")))}
+        found = list(columns.values())
+        if set(REQUIRED[name]) <= set(found):
+            mistakes += [
+                Mistake(name, number, one, "heading_twice") for one in sorted({*found}) if found.count(one) > 1
+            ]
+            return columns
+        first = max(first, {*found}, key=len)
+    missing = [one for one in REQUIRED[name] if one not in first]
+    raise _whole("no_column", name, columns=", ".join(heading(LANGUAGES[0], name, one) for one in missing))
+
+
+def _field(name: str, written: str) -> str | None:
+    """The field that a heading means: in Vietnamese, in English, in our own words, or as offices write it."""
+    return _known_headings(name).get(_heading_key(written))
+
+
+@cache
+def _known_headings(name: str) -> Mapping[str, str]:
+    known = {_heading_key(also): one for one, words in _ALSO[name].items() for also in words.split(";")}
+    known |= {_heading_key(one): one for one in COLUMNS[name]}
+    return known | {_heading_key(heading(language, name, one)): one for one in COLUMNS[name] for language in LANGUAGES}
+
+
+def _heading_key(written: str) -> str:
+    """A heading without case, accents, signs and what stands in brackets: "SỐ ĐT (*)" and "Số ĐT:" are one."""
+    text = fold(re.sub(r"\([^()]*\)", " ", clean(unescape(written))))
+    return " ".join(re.sub(r"[\W_]+", " ", text).split())
 
 
 def _rows(
@@ -185,6 +234,9 @@ def _rows(
             if at >= len(cells):
                 continue
             value, trouble = _value(cells[at])
+            if one in _CODES and isinstance(value, int):
+                value = seen_code(value, cells[at].number_format)
+                trouble = trouble or ("" if value else "code_format")
             if trouble:
                 mistakes.append(Mistake(name, number, one, trouble))
             elif value is not None:
@@ -209,5 +261,26 @@ def _value(cell: Any) -> tuple[str | int | float | date | None, str]:
         return value, ""
     if isinstance(value, float):
         return (int(value) if value.is_integer() else value), ""
-    text = clean(str(value))
+    text = clean(unescape(str(value)))
     return (text or None, "") if len(text) <= _TEXT_LIMIT else (None, "too_long")
+
+
+def unescape(text: str) -> str:
+    """Undo the way in which a workbook writes signs that XML cannot hold: `_x000D_` is a carriage return."""
+    found = re.sub("_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), text)
+    return found if found == text else found.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+_FORMAT = re.compile(r'((?:"[^"]*"|\\.|[-/. ])*)([#0]+)((?:"[^"]*"|\\.|[-/. ])*)')
+
+
+def seen_code(value: int, number_format: str) -> str:
+    """A code that Excel holds as a number, as its author saw it: 1 in the format 000 is "001"; "": nobody can tell."""
+    pattern = re.sub(r"\[[^\]]*\]|[_*].", "", number_format.partition(";")[0])
+    if pattern in ("General", "@", "") or (pattern == "#,##0" and abs(value) < 1000):
+        return str(value)
+    match = _FORMAT.fullmatch(pattern)
+    if match is None:
+        return ""
+    before, after = (re.sub(r'"([^"]*)"|\\(.)', r"\1\2", part) for part in (match[1], match[3]))
+    return before + str(value).zfill(match[2].count("0")) + after

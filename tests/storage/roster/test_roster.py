@@ -351,3 +351,75 @@ def test_the_template_is_a_roster_and_explains_itself(database: Database, now: d
     words = [str(cell.value) for row in guide.iter_rows() for cell in row if cell.value]
     assert "Nông dân" in words
     assert len(words) > 50
+
+
+def test_what_excel_writes_for_a_carriage_return_is_no_part_of_a_name(database: Database, now: datetime) -> None:
+    units_ = changed(UNITS, B3="Xã An Phú_x000D_")
+    bring(database, book(units_, changed(MEMBERS, B2="Hoàng An_x000D_\n", B4="Trần_x0020_Bình _x005F_x000D_")), now)
+    assert member(database, "CTV01").name == "Hoàng An"
+    assert member(database, "CB01").name == "Trần Bình _x000D_", "what was escaped itself is what its author wrote"
+    assert database.read_now(lambda s: s.scalars(select(Unit.name).where(Unit.code == "X01")).one()) == "Xã An Phú"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("912345678", "84912345678", 84912345678, 912345678, "0084912345678", "'0912345678", "０９１２３４５６７８"),
+        *("+84 (0) 912-345-678", "+84912345678", "ĐT: 0912.345.678", "0912 345 678", "84 0912345678", "0912–345–678"),
+    ],
+)
+def test_a_phone_number_in_any_writing_is_one_number(written: str | int) -> None:
+    rows = Rows(read(book(UNITS, changed(MEMBERS, C2=written))), STRATA)
+    assert (rows.mistakes, rows.members[0].phone) == ([], "0912345678")
+
+
+@pytest.mark.parametrize(
+    "written", ["12345", "0912345678 0987654321", "091234567", "8491234567", "+1 912 345 678", "x"]
+)
+def test_what_is_no_vietnamese_number_is_refused(written: str) -> None:
+    rows = Rows(read(book(UNITS, changed(MEMBERS, C2=written))), STRATA)
+    assert [(one.column, one.code) for one in rows.mistakes] == [("phone", "bad_phone")]
+
+
+def formatted(formats: dict[str, str], members_: Sequence[Sequence[Any]]) -> bytes:
+    made = openpyxl.load_workbook(io.BytesIO(book(UNITS, members_)))
+    for place, pattern in formats.items():
+        made["Thành viên"][place].number_format = pattern
+    memory = io.BytesIO()
+    made.save(memory)
+    return memory.getvalue()
+
+
+def test_a_code_is_what_its_author_saw(database: Database, now: datetime) -> None:
+    sheet = changed(MEMBERS, A2=1, A3=7, H3=12, A4=12)
+    content = formatted({"A2": "000", "A3": '"CTV"000', "H3": '"CB-"00', "A4": '"CB-"00'}, sheet)
+    bring(database, content, now)
+    assert member(database, "CTV007").officer_id == member(database, "CB-12").id
+    as_text = changed(MEMBERS, A2="001", A3="CTV007", H3="CB-12", A4="CB-12")
+    assert counts(bring(database, book(UNITS, as_text), now)) == ((0, 0, 3), (0, 0, 3)), "nobody is added twice"
+
+
+def test_a_code_of_which_nobody_can_tell_how_it_looks_is_refused(database: Database, now: datetime) -> None:
+    content = formatted({"A2": "0.00E+00", "A4": "#,##0"}, changed(MEMBERS, A2=1, A4=12, H3="12"))
+    assert mistakes(database, content, now) == [("members", 2, "code", "code_format")]
+
+
+def test_headings_below_a_title_and_as_offices_write_them(database: Database, now: datetime) -> None:
+    of_units = ["STT", "MÃ ĐƠN VỊ (*)", "Tên đơn vị:", "Loại\nđơn vị", "Đơn vị cấp trên"]
+    of_members = ["STT", "Mã số", "HỌ TÊN", "Số ĐT (di động)", "Đơn vị", "Vai trò *", "Ghi chú"]
+    units_ = [["DANH SÁCH ĐƠN VỊ"], of_units, [1, "TINH", "Tỉnh", "Tỉnh", None], [2, "X01", "Xã An Phú", "Xã", "TINH"]]
+    sheet = [["TỈNH ỦY"], ["DANH SÁCH CỘNG TÁC VIÊN"], [], of_members]
+    sheet.append([1, "CTV01", "Hoàng An", "912 345 678", "X01", "Cộng tác viên", "mới"])  # type: ignore[list-item]
+    assert counts(bring(database, book(units_, sheet), now)) == ((2, 0, 0), (1, 0, 0))
+    assert member(database, "CTV01").phone == "0912345678"
+    with pytest.raises(RosterTrouble) as caught:
+        read(book(UNITS, [["DANH SÁCH"], ["Họ tên", "Mã", "Vai trò"], ["An", "1", "staff"]]))
+    assert [(one.code, one.args) for one in caught.value.mistakes] == [("no_column", {"columns": "Mã đơn vị"})]
+
+
+def test_a_spreadsheet_of_libreoffice_is_told_from_a_broken_file() -> None:
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w") as archive:
+        archive.writestr("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", b"<x/>")
+    assert refused(memory.getvalue()) == ["open_document"]
