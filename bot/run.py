@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import gc
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import structlog
@@ -29,8 +29,8 @@ from texts.catalogue import catalogue_for
 log = structlog.get_logger()
 
 
-def run(settings: Settings, database: Database) -> None:
-    """Runs until SIGTERM or SIGINT.
+def run(settings: Settings, database: Database, ready: Callable[[Sequence[Channel]], None]) -> None:
+    """Runs until SIGTERM or SIGINT. `ready` is told the accounts once every network has answered.
 
     Raises `StartFailed` where another runs on this SQLite file, an upgrade is under way, or a token is refused.
     """
@@ -55,7 +55,7 @@ def run(settings: Settings, database: Database) -> None:
     try:
         # On PostgreSQL several programs share a database; who owns what is settled by `bot.runtime.ownership`.
         with hold(database) if database.backend == "sqlite" else contextlib.nullcontext():
-            _loop(App(options, database, networks, clock))
+            _loop(App(options, database, networks, clock), lambda: ready(networks))
     except InUse:
         raise StartFailed("cli-in-use") from None
 
@@ -79,14 +79,14 @@ def settle_memory() -> None:
     gc.set_threshold(10_000, 20, 50)
 
 
-def _loop(app: App) -> None:
+def _loop(app: App, ready: Callable[[], None]) -> None:
     import uvloop
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_until_stopped(app))
+        runner.run(_until_stopped(app, ready))
 
 
-async def _until_stopped(app: App) -> None:
+async def _until_stopped(app: App, ready: Callable[[], None]) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -99,6 +99,7 @@ async def _until_stopped(app: App) -> None:
             starting.result()
             settle_memory()
             log.info("running", webhooks=app.port, status=app.status_port)
+            ready()
             await told
         else:
             starting.cancel()

@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.console import fail, now, opened, say, show, text
+from bot.cli.console import CommandTrouble, fail, now, opened, say, show, text
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from sqlmodel import Session
 
     from bot.settings import Settings
     from channels.registry import Network
-    from storage.tables import Member
+    from services.invitations import Namesake
 
+_TROUBLES = {
+    "unknown": "cli-invite-unknown",
+    "left": "cli-invite-left",
+    "no_root": "cli-no-root",
+}
 _ROLES = ("collaborator", "contact", "staff", "leader", "admin")
 
 
@@ -26,48 +31,43 @@ def invite(
     member: Annotated[str, typer.Option("--member", help=text("cli-help-invite-member"), show_default=False)] = "",
     role: Annotated[str, typer.Option("--role", help=text("cli-help-invite-role"), show_default=False)] = "",
     name: Annotated[str, typer.Option("--name", help=text("cli-help-invite-name"), show_default=False)] = "",
+    somebody_else: Annotated[bool, typer.Option("--somebody-else", help=text("cli-help-invite-somebody-else"))] = False,
 ) -> None:
     from bot.settings import load_settings
+    from services.actor import PROGRAM
+    from services.invitations import Invited, NameTaken, NotInvited, invite_new
+    from services.invitations import invite as invite_known
+    from storage.tables import Role
 
     if bool(member) == bool(role) or bool(role) != bool(name.strip()):
         fail("cli-invite-which")
     if role and role not in _ROLES:
         fail("cli-invite-role-unknown", role=role, roles=", ".join(_ROLES))
     settings = load_settings()
+
+    def work(session: Session) -> Invited:
+        if member:
+            return invite_known(session, PROGRAM, member, now())
+        return invite_new(session, PROGRAM, name.strip(), Role(role), now(), somebody_else=somebody_else)
+
     with opened(settings) as database:
-        who, code = database.run_now(lambda session: _invite(session, member, role, name.strip()))
-    show_invitation(settings, who, code)
+        try:
+            invited = database.run_now(work)
+        except NameTaken as taken:
+            raise CommandTrouble(*_who_is_meant(taken.namesakes, settings)) from None
+        except NotInvited as trouble:
+            fail(_TROUBLES[trouble.reason], code=member)
+    show_invitation(settings, f"{invited.name} ({invited.member_code})", invited.code)
 
 
-def _invite(session: Session, code: str, role: str, name: str) -> tuple[str, str]:
-    from storage.members import invitations
-
-    member = _by_code(session, code) if code else _by_role(session, role, name)
-    assert member.id is not None
-    return f"{member.name} ({member.code})", invitations.create(session, member.id, now())
-
-
-def _by_code(session: Session, code: str) -> Member:
-    from storage.members import membership
-
-    member = membership.by_code(session, code.strip())
-    if member is None:
-        fail("cli-invite-unknown", code=code)
-    if member.left_at is not None:
-        fail("cli-invite-left", code=code)
-    return member
-
-
-def _by_role(session: Session, role: str, name: str) -> Member:
-    """The member of this name and role, put on the roster at the root unit if there is none. An administrator is staff."""
-    from storage.members import membership
-    from storage.tables import Role
-
-    root = membership.root_unit(session)
-    if root is None:
-        fail("cli-no-root")
-    wanted = {Role(role)} | ({Role.STAFF} if role == Role.ADMIN else set())
-    return membership.find_named(session, name, Role(role)) or membership.add_member(session, name, wanted, root)
+def _who_is_meant(namesakes: list[Namesake], settings: Settings) -> list[str]:
+    """Everybody of this name, with the code by which they are invited again, and how a person of the same name is."""
+    lines = [text("cli-invite-name-taken", name=namesakes[0].name)]
+    for one in namesakes:
+        since = "" if one.joined_at is None else f"{one.joined_at.astimezone(settings.zone):%d/%m/%Y}"
+        key = "cli-invite-namesake-joined" if since else "cli-invite-namesake-waits"
+        lines.append(text(key, code=one.member_code, since=since))
+    return [*lines, text("cli-invite-somebody-else")]
 
 
 def show_invitation(settings: Settings, who: str, code: str) -> None:

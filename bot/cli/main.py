@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 import typer
+from typer import _click
 from typer.core import TyperGroup
 
 from bot.cli import (
@@ -27,11 +28,28 @@ from bot.cli import (
     zalo_oa,
 )
 from bot.cli.console import WRONG, WRONG_SETTINGS, CommandTrouble, text
+from bot.cli.usage import sentences, translate
 from bot.errors import StartFailed
 
 
 class _Sentences(TyperGroup):
     """Turns what is wrong into sentences and an exit code: an administrator never sees a traceback for their own mistake."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        translate(self)
+
+    def main(self, *given: Any, **named: Any) -> Any:
+        """The same, but how a command has to be called is said in our words too."""
+        try:
+            code = super().main(*given, **(named | {"standalone_mode": False}))
+        except _click.ClickException as error:
+            print("\n".join(sentences(error)), file=sys.stderr)
+            sys.exit(error.exit_code)
+        except typer.Abort:
+            print(text("cli-usage-aborted"), file=sys.stderr)
+            sys.exit(WRONG)
+        sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -54,6 +72,8 @@ class _Sentences(TyperGroup):
 
 def _known(error: Exception) -> tuple[Any, ...] | None:
     """The exit code and the sentences for an error that is not ours to fix."""
+    if isinstance(error, FileNotFoundError) and error.filename:
+        return WRONG, text("cli-no-file", path=str(error.filename))
     if isinstance(error, OSError) and not isinstance(error, sqlite3.Error):
         return WRONG, text("cli-file-trouble", path=str(error.filename or ""), reason=error.strerror or str(error))
     if "bot.settings" in sys.modules:
@@ -92,6 +112,7 @@ def build() -> typer.Typer:
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
+        rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     for module in (setup, serve, check, invite, zalo_bots, database):
@@ -109,7 +130,7 @@ def build() -> typer.Typer:
         "audit": audit,
     }
     for name, module in groups.items():
-        group = typer.Typer(help=text(f"cli-help-{name}"), no_args_is_help=True)
+        group = typer.Typer(help=text(f"cli-help-{name}"), no_args_is_help=True, rich_markup_mode=None)
         module.register_group(group)
         app.add_typer(group, name=name)
     return app

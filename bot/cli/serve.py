@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.console import opened, say, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.settings import Settings
+    from channels.channel import Channel
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +30,19 @@ def run() -> None:
     from bot.run import run as run_until_stopped
 
     with opened(settings) as database:
-        run_until_stopped(settings, database)
+        run_until_stopped(settings, database, lambda channels: _say_running(settings, channels))
+
+
+def _say_running(settings: Settings, channels: Sequence[Channel]) -> None:
+    """Which bots run, how messages come to each, and how to stop."""
+    from bot.cli.networks import called
+
+    for network in dict.fromkeys(channel.network for channel in channels):
+        ours = [channel for channel in channels if channel.network == network]
+        how = "webhook" if settings.public_url or network == "zalo_oa" else "polling"
+        say("cli-run-bots", network=called(network), names=", ".join(one.full_name for one in ours), how=how)
+    say("cli-run-stop")
+    sys.stdout.flush()
 
 
 def demo(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,12 +13,11 @@ from bot.cli.console import connected, fail, now, opened, say, text
 from bot.cli.env_file import Environment
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from bot.settings import Settings
-    from storage.tables import Member
 
 ROOT_CODE = "TINH"
+_SAMPLES = ("TOKEN-FROM-BOTFATHER", "ABC-DEF1234ghIkl-zyx57W2v1u123ew11")
+"""Tokens of documents, ours and Telegram's: no bot has them."""
 
 
 def register(app: typer.Typer) -> None:
@@ -25,16 +25,16 @@ def register(app: typer.Typer) -> None:
 
 
 def setup(
-    telegram_token: Annotated[
-        str, typer.Option("--telegram-token", help=text("cli-help-setup-token"), show_default=False)
-    ] = "",
+    token_file: Annotated[
+        Path | None, typer.Option("--token-file", help=text("cli-help-setup-token"), show_default=False)
+    ] = None,
     name: Annotated[str, typer.Option("--name", help=text("cli-help-setup-name"), show_default=False)] = "",
 ) -> None:
     from bot.cli.invite import show_invitation
     from bot.settings import Settings, given, load_settings
 
     environment = Environment.read()
-    _choose_token(environment, telegram_token)
+    _choose_token(environment, token_file)
     made_key = _make_secrets(environment)
     settings = given(**{field: value for field in Settings.model_fields if (value := environment.get(field.upper()))})
     if made_key and _is_founded(settings):
@@ -53,13 +53,31 @@ def setup(
     say("cli-setup-next" if settings.telegram_token else "cli-setup-no-token")
 
 
-def _choose_token(environment: Environment, token: str) -> None:
-    if not token and not environment.get("TELEGRAM_TOKEN"):
-        token = typer.prompt(text("cli-setup-ask-token"), default="", show_default=False)
-    if token.strip():
-        if environment.overridden("TELEGRAM_TOKEN"):
-            fail("cli-env-overridden", name="LANGNGHE_TELEGRAM_TOKEN")
-        environment.set("TELEGRAM_TOKEN", "".join(token.split()))
+def _choose_token(environment: Environment, file: Path | None) -> None:
+    """Take the token from a file, from what is piped in, or typed without being shown; never from an argument.
+
+    Arguments stand in the list of processes and in the shell's history.
+    """
+    given = _read_token(file) if file else ""
+    if not given and not environment.get("TELEGRAM_TOKEN"):
+        given = typer.prompt(text("cli-setup-ask-token"), default="", show_default=False, hide_input=True)
+    token = "".join(given.split())
+    if not token:
+        return
+    if any(sample in token for sample in _SAMPLES):
+        fail("cli-setup-sample-token")
+    if environment.overridden("TELEGRAM_TOKEN"):
+        fail("cli-env-overridden", name="LANGNGHE_TELEGRAM_TOKEN")
+    environment.set("TELEGRAM_TOKEN", token)
+
+
+def _read_token(file: Path) -> str:
+    if str(file) == "-":
+        return sys.stdin.readline()
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError:
+        fail("cli-env-not-text", path=str(file))
 
 
 def _make_secrets(environment: Environment) -> bool:
@@ -106,34 +124,15 @@ def _create(settings: Settings) -> None:
 
 def _administrator(settings: Settings, name: str) -> str | None:
     """An invitation for the administrator, who is put on the roster if nobody is; None for one who has joined."""
-    with opened(settings) as database:
-        missing = database.read_now(_first_admin) is None
-        if missing and not name.strip():
-            name = typer.prompt(text("cli-setup-ask-name"))
-
-        def work(session: Session) -> str | None:
-            from storage.members import invitations
-
-            member = _first_admin(session) or _add_administrator(session, settings, name)
-            assert member.id is not None
-            return None if member.joined_at else invitations.create(session, member.id, now())
-
-        return database.run_now(work)
-
-
-def _first_admin(session: Session) -> Member | None:
-    from storage.members import members
-    from storage.tables import Member, Role
-
-    found = members.with_role(session, Role.ADMIN)
-    return session.get(Member, found[0]) if found else None
-
-
-def _add_administrator(session: Session, settings: Settings, name: str) -> Member:
+    from services.actor import PROGRAM
+    from services.invitations import invite_founder
     from storage.members import membership
     from storage.tables import Role
 
-    root = membership.root_unit(session) or membership.add_root(
-        session, ROOT_CODE, settings.place_name or settings.board_name
-    )
-    return membership.add_member(session, name, {Role.ADMIN, Role.STAFF}, root)
+    unit = (ROOT_CODE, settings.place_name or settings.board_name)
+    with opened(settings) as database:
+        missing = database.read_now(lambda session: membership.first_with(session, Role.ADMIN)) is None
+        if missing and not name.strip():
+            name = typer.prompt(text("cli-setup-ask-name"))
+        invited = database.run_now(lambda session: invite_founder(session, PROGRAM, name, unit, now()))
+    return invited.code if invited else None

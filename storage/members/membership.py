@@ -34,10 +34,17 @@ def by_code(session: Session, code: str) -> Member | None:
     return session.scalar(select(Member).where(Member.code == code))
 
 
-def find_named(session: Session, name: str, role: Role) -> Member | None:
-    """The member on the roster with this name (case aside) and this role."""
+def named(session: Session, name: str) -> list[Member]:
+    """Everybody on the roster who has this name (case and spaces aside), in the order of their coming."""
+    wanted = _tidy(name).casefold()
+    query = select(Member).where(col(Member.left_at).is_(None)).order_by(col(Member.id))
+    return [member for member in session.scalars(query) if _tidy(member.name).casefold() == wanted]
+
+
+def first_with(session: Session, role: Role) -> Member | None:
+    """The first member on the roster who has a role."""
     query = select(Member).join(MemberRole).where(MemberRole.role == role, col(Member.left_at).is_(None))
-    return next((member for member in session.scalars(query) if member.name.lower() == _tidy(name).lower()), None)
+    return session.scalar(query.order_by(col(Member.id)).limit(1))
 
 
 def add_member(session: Session, name: str, roles: Collection[Role], unit: Unit) -> Member:

@@ -2,7 +2,7 @@
 
 cli-help = Lắng Nghe: listening to public opinion through a network of collaborators on Telegram and Zalo.
 cli-help-setup = First set-up: asks for the bot's token, makes the keys, writes .env, creates the database and prints the administrator's invitation.
-cli-help-setup-token = The bot's token from @BotFather.
+cli-help-setup-token = A file with the bot token from @BotFather; "-" reads standard input. Left out, the command asks and does not show what you type.
 cli-help-setup-name = The administrator's full name.
 cli-help-invite = Makes a one-time invitation for a member, or for somebody new with a role.
 cli-help-invite-member = The member's code on the roster.
@@ -48,13 +48,14 @@ cli-db-upgraded = The database was upgraded.
 
 cli-the-administrator = the administrator
 cli-setup-ask-token = The bot's token from @BotFather (leave empty if there is none yet)
+cli-setup-sample-token = This is the sample of the documents, not the token of a bot. Get one from @BotFather.
 cli-setup-ask-name = The administrator's full name
 cli-setup-key-lost = The database holds data, but LANGNGHE_SECRET_KEYS is missing. Take the key from the copy that you keep; a new one cannot read the data.
 cli-setup-done = ✓ .env is written and the database is there.
 cli-setup-keep-key = Keep a copy of LANGNGHE_SECRET_KEYS in a safe place, apart from the backups: without it the data is lost.
 cli-setup-admin-joined = The administrator has joined. To invite again: `langnghe invite --member CODE`.
 cli-setup-next = Next: `langnghe run`.
-cli-setup-no-token = There is no token yet. Run `langnghe setup --telegram-token TOKEN`, then `langnghe run`.
+cli-setup-no-token = There is no token yet. Run `langnghe setup` (it does not show what you type), then `langnghe run`.
 
 cli-invitation = Invitation for { $who }: { $code }
 cli-invitation-telegram = Open the bot on Telegram and send: /start { $code }
@@ -67,16 +68,26 @@ cli-zalo-line-quota = { $name }: { $count }/{ $most } people, { $left } of { $mo
 cli-invitation-once = Good once, for { $days } days. Give it to this person alone.
 cli-invite-which = Use `--member CODE`, or `--role ROLE` with `--name "FULL NAME"`.
 cli-invite-role-unknown = There is no role "{ $role }". The roles are: { $roles }.
+cli-help-invite-somebody-else = This person only has the name of somebody on the roster.
+cli-invite-name-taken = On the roster there is { $name } already:
+cli-invite-namesake-joined = Code { $code }, joined on { $since }. To invite that person again: `langnghe invite --member { $code }`.
+cli-invite-namesake-waits = Code { $code }, has not joined. To invite that person again: `langnghe invite --member { $code }`.
+cli-invite-somebody-else = If it is somebody else of this name: add `--somebody-else`.
 cli-invite-unknown = There is no member with the code { $code }.
 cli-invite-left = Member { $code } has left. Clear the column "Left" on the roster and import it again.
 
 cli-help-demo-port = The page's port; 0 is any free one. 8765 by default, or a free one where that is taken.
+cli-run-bots = { $network }: { $names }, messages come by { $how ->
+    [webhook] webhook
+   *[polling] polling
+}.
+cli-run-stop = Lắng Nghe is running. Ctrl-C (or SIGTERM) stops it.
 cli-run-token-refused = { $network } refuses the account { $account } at { $call } ({ $reason }). Run `langnghe check` to learn more.
 
 cli-check-settings = The settings are right.
 cli-check-database = The database can be reached and is up to date.
 cli-check-keys = The keys open the data.
-cli-check-no-token = LANGNGHE_TELEGRAM_TOKEN is missing. Run `langnghe setup --telegram-token TOKEN`.
+cli-check-no-token = LANGNGHE_TELEGRAM_TOKEN is missing. Run `langnghe setup`.
 cli-check-network = { $network } knows: { $names }.
 cli-check-network-refused = { $network } refuses { $account } ({ $reason }). { $hint }
 cli-check-network-away = { $network } did not answer for { $account } ({ $reason }). Check the network, LANGNGHE_PROXY_URL and the API's address.
@@ -255,3 +266,27 @@ cli-audit-no-head = A head looks like 120:5dc9da79…, with 64 letters after the
 cli-audit-changed = Entry { $number } of the log is not as it was written, or is missing.
 cli-audit-shorter = The log does not add up to the head that was kept: entries were taken out or written anew. It adds up to { $head }.
 cli-audit-whole = The log is whole: { $head }
+
+# How commands are called.
+cli-usage-usage = Usage
+cli-usage-options = Options
+cli-usage-arguments = Arguments
+cli-usage-commands = Commands
+cli-usage-required = required
+cli-usage-default = default
+cli-usage-aborted = Stopped, nothing more was done.
+cli-usage-no-command = The name of a command is missing.
+cli-usage-help = Show this help.
+cli-usage-some-options = [OPTIONS]
+cli-usage-some-command = COMMAND [ARGUMENTS]…
+cli-usage-a-text = TEXT
+cli-usage-a-number = NUMBER
+cli-usage-a-file = FILE
+cli-usage-see-help = How it is used: `{ $command } --help`.
+cli-usage-missing = { $name } is missing.
+cli-usage-no-option = There is no option { $name }.
+cli-usage-option = The option { $name } needs a value, or takes none.
+cli-usage-bad-value = The value of { $name } is not valid.
+cli-usage-unknown-command = There is no command "{ $name }".
+cli-usage-too-many = There are too many arguments.
+cli-no-file = There is no such file: { $path }.

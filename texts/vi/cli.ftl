@@ -2,7 +2,7 @@
 
 cli-help = Lắng Nghe: nắm bắt dư luận xã hội qua mạng lưới cộng tác viên trên Telegram và Zalo.
 cli-help-setup = Cài đặt lần đầu: hỏi mã bot, tạo khóa, ghi tệp .env, tạo cơ sở dữ liệu và in lời mời cho người quản trị.
-cli-help-setup-token = Mã bot (token) do @BotFather cấp.
+cli-help-setup-token = Tệp có mã bot (token) do @BotFather cấp; "-" là đọc từ đầu vào. Bỏ trống thì lệnh hỏi, mã gõ vào không hiện ra.
 cli-help-setup-name = Họ và tên người quản trị.
 cli-help-invite = Tạo lời mời dùng một lần cho một thành viên, hoặc cho người mới với một vai trò.
 cli-help-invite-member = Mã thành viên trong danh sách.
@@ -45,13 +45,14 @@ cli-db-upgraded = Đã nâng cấp cơ sở dữ liệu.
 
 cli-the-administrator = người quản trị
 cli-setup-ask-token = Mã bot do @BotFather cấp (bỏ trống nếu chưa có)
+cli-setup-sample-token = Đây là mã mẫu trong tài liệu, không phải mã bot. Lấy mã từ @BotFather.
 cli-setup-ask-name = Họ và tên người quản trị
 cli-setup-key-lost = Cơ sở dữ liệu đã có dữ liệu nhưng LANGNGHE_SECRET_KEYS còn thiếu. Lấy lại khóa từ bản đã cất giữ; khóa mới không đọc được dữ liệu cũ.
 cli-setup-done = ✓ Đã ghi .env và tạo cơ sở dữ liệu.
 cli-setup-keep-key = Hãy cất một bản LANGNGHE_SECRET_KEYS ở nơi an toàn, tách khỏi bản sao lưu: mất khóa là mất dữ liệu.
 cli-setup-admin-joined = Người quản trị đã tham gia. Muốn mời lại: `langnghe invite --member MÃ`.
 cli-setup-next = Bước tiếp theo: `langnghe run`.
-cli-setup-no-token = Chưa có mã bot. Chạy lại `langnghe setup --telegram-token MÃ`, rồi `langnghe run`.
+cli-setup-no-token = Chưa có mã bot. Chạy lại `langnghe setup` (mã gõ vào không hiện ra), rồi `langnghe run`.
 
 cli-invitation = Lời mời cho { $who }: { $code }
 cli-invitation-telegram = Mở bot trên Telegram và gửi: /start { $code }
@@ -64,16 +65,26 @@ cli-zalo-line-quota = { $name }: { $count }/{ $most } người, còn { $left }/{
 cli-invitation-once = Dùng được một lần, trong { $days } ngày. Chỉ gửi riêng cho đúng người.
 cli-invite-which = Dùng `--member MÃ`, hoặc `--role VAI_TRÒ` cùng `--name "HỌ TÊN"`.
 cli-invite-role-unknown = Không có vai trò "{ $role }". Các vai trò: { $roles }.
+cli-help-invite-somebody-else = Người này chỉ trùng tên với người đã có trong danh sách.
+cli-invite-name-taken = Trong danh sách đã có { $name }:
+cli-invite-namesake-joined = Mã { $code }, tham gia từ { $since }. Mời lại chính người đó: `langnghe invite --member { $code }`.
+cli-invite-namesake-waits = Mã { $code }, chưa tham gia. Mời lại chính người đó: `langnghe invite --member { $code }`.
+cli-invite-somebody-else = Nếu là người khác trùng tên: thêm `--somebody-else`.
 cli-invite-unknown = Không có thành viên nào mang mã { $code }.
 cli-invite-left = Thành viên { $code } đã nghỉ. Bỏ dấu ở cột "Nghỉ" trong danh sách rồi nhập lại.
 
 cli-help-demo-port = Cổng của trang; 0 là cổng trống bất kỳ. Mặc định 8765, hoặc cổng trống nếu đã có người dùng.
+cli-run-bots = { $network }: { $names }, nhận tin qua { $how ->
+    [webhook] webhook
+   *[polling] hỏi lần lượt (polling)
+}.
+cli-run-stop = Lắng Nghe đang chạy. Nhấn Ctrl-C để dừng (hoặc gửi SIGTERM).
 cli-run-token-refused = { $network } từ chối tài khoản { $account } khi gọi { $call } ({ $reason }). Chạy `langnghe check` để biết thêm.
 
 cli-check-settings = Cấu hình hợp lệ.
 cli-check-database = Cơ sở dữ liệu kết nối được và đúng bản.
 cli-check-keys = Khóa mở được dữ liệu.
-cli-check-no-token = Thiếu LANGNGHE_TELEGRAM_TOKEN. Chạy `langnghe setup --telegram-token MÃ`.
+cli-check-no-token = Thiếu LANGNGHE_TELEGRAM_TOKEN. Chạy `langnghe setup`.
 cli-check-network = { $network } nhận ra: { $names }.
 cli-check-network-refused = { $network } từ chối mã của { $account } ({ $reason }). { $hint }
 cli-check-network-away = Không nhận được trả lời từ { $network } cho { $account } ({ $reason }). Kiểm tra mạng, LANGNGHE_PROXY_URL và địa chỉ API.
@@ -243,3 +254,27 @@ cli-audit-no-head = Mã có dạng 120:5dc9da79…, sau dấu hai chấm là 64 
 cli-audit-changed = Dòng { $number } của nhật ký đã bị sửa hoặc không còn.
 cli-audit-shorter = Nhật ký không khớp mã đã giữ: có dòng bị bớt hoặc viết lại. Tính lại được { $head }.
 cli-audit-whole = Nhật ký nguyên vẹn: { $head }
+
+# Cách gọi lệnh.
+cli-usage-usage = Cách dùng
+cli-usage-options = Tùy chọn
+cli-usage-arguments = Tham số
+cli-usage-commands = Các lệnh
+cli-usage-required = bắt buộc
+cli-usage-default = mặc định
+cli-usage-aborted = Đã dừng, chưa làm gì thêm.
+cli-usage-no-command = Thiếu tên lệnh.
+cli-usage-help = Hiện hướng dẫn này.
+cli-usage-some-options = [TÙY CHỌN]
+cli-usage-some-command = LỆNH [THAM SỐ]…
+cli-usage-a-text = CHỮ
+cli-usage-a-number = SỐ
+cli-usage-a-file = TỆP
+cli-usage-see-help = Xem cách dùng: `{ $command } --help`.
+cli-usage-missing = Thiếu { $name }.
+cli-usage-no-option = Không có tùy chọn { $name }.
+cli-usage-option = Tùy chọn { $name } cần một giá trị, hoặc không nhận giá trị.
+cli-usage-bad-value = Giá trị của { $name } không hợp lệ.
+cli-usage-unknown-command = Không có lệnh "{ $name }".
+cli-usage-too-many = Thừa tham số.
+cli-no-file = Không có tệp này: { $path }.

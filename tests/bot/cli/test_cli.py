@@ -53,6 +53,9 @@ COMMANDS: list[tuple[str, ...]] = [
     ("inbox", "failed"),
     ("inbox", "retry"),
     ("keys", "rotate"),
+    ("rules", "list"),
+    ("rules", "set"),
+    ("deliveries", "show"),
     ("roster", "template"),
     ("roster", "import"),
     ("roster", "list"),
@@ -172,7 +175,7 @@ def test_set_up_with_a_token_gives_a_link_when_telegram_answers(
     world.add_bot("langnghe_bot", token=TOKEN)
     with look_alike(world) as address:
         monkeypatch.setenv("LANGNGHE_TELEGRAM_API_URL", address)
-        said = terminal("setup", "--telegram-token", f" {TOKEN}\n", "--name", "An")
+        said = terminal("setup", "--name", "An", typed=f" {TOKEN}\n")
         assert re.search(r"https://t\.me/langnghe_bot\?start=(?:\w{4}-){4}\w{4}\n", said.out)
         assert "langnghe run" in said.out
         assert TOKEN not in said.all
@@ -184,7 +187,7 @@ def test_set_up_again_keeps_what_is_there(terminal: Terminal) -> None:
     Path(".env").write_text("# ours\nLANGNGHE_BOARD_NAME='Ban ta'\nOTHER=1\n", "utf-8")
     terminal.set_up()
     key = terminal.variable("SECRET_KEYS")
-    said = terminal("setup", "--telegram-token", TOKEN)
+    said = terminal("setup", "--token-file", "-", typed=TOKEN)
     assert said.code == 0
     assert CODE.search(said.out), "the administrator has not joined: a new invitation"
     assert terminal.variable("SECRET_KEYS") == key
@@ -202,11 +205,51 @@ def test_set_up_again_keeps_what_is_there(terminal: Terminal) -> None:
 
 
 def test_set_up_refuses_a_token_that_is_none_and_writes_nothing(terminal: Terminal) -> None:
-    said = terminal("setup", "--telegram-token", "hunter2", "--name", "An")
+    said = terminal("setup", "--name", "An", typed="hunter2\n")
     assert said.code == 2
     assert "LANGNGHE_TELEGRAM_TOKEN must be" in said.err
     assert "hunter2" not in said.all
     assert list(terminal.here.iterdir()) == []
+
+
+@pytest.mark.parametrize("sample", ["100001:TOKEN-FROM-BOTFATHER", "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11"])
+def test_set_up_refuses_the_token_of_a_document_at_once(terminal: Terminal, sample: str) -> None:
+    said = terminal("setup", "--name", "An", typed=f"{sample}\n")
+    assert (said.code, "mã mẫu" in said.err) == (1, True)
+    assert list(terminal.here.iterdir()) == []
+
+
+def test_set_up_takes_a_token_from_a_file_and_never_from_an_argument(terminal: Terminal) -> None:
+    Path("token").write_text(f"{TOKEN}\n", "utf-8")
+    assert terminal("setup", "--token-file", "token", "--name", "An").code == 0
+    assert terminal.variable("TELEGRAM_TOKEN") == TOKEN
+    said = terminal("setup", "--telegram-token", TOKEN)
+    assert (said.code, "Không có tùy chọn --telegram-token." in said.err, TOKEN in said.all) == (2, True, False)
+    assert "Không có tệp này: nothing.txt." in terminal("setup", "--token-file", "nothing.txt").err
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("vi", ['Không có lệnh "nonsense".', "Thiếu FILE.", "Không có tùy chọn --no.", "Không có tệp này: none."]),
+        (
+            "en",
+            ['There is no command "nonsense".', "FILE is missing.", "There is no option --no.", "no such file: none."],
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_call_is_said_in_the_language_of_the_settings(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, language: str, words: list[str]
+) -> None:
+    terminal.set_up()
+    monkeypatch.setenv("LANGNGHE_LANGUAGE", language)
+    calls = [terminal("nonsense"), terminal("restore"), terminal("backup", "x", "--no"), terminal("restore", "none")]
+    assert [(said.code, word in said.err) for said, word in zip(calls, words, strict=True)] == [
+        *((2, True), (2, True), (2, True), (1, True)),
+    ]
+    helped = terminal("roster", "import", "--help").out
+    english = {"Usage", "Options", "Arguments", "Show this", "required", "OPTIONS"}
+    assert {word for word in english if word in helped} == (set() if language == "vi" else english)
 
 
 def test_set_up_makes_no_new_key_for_data_that_has_one(terminal: Terminal) -> None:
@@ -220,7 +263,8 @@ def test_set_up_makes_no_new_key_for_data_that_has_one(terminal: Terminal) -> No
 
 def test_set_up_says_when_the_environment_hides_the_file(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGNGHE_TELEGRAM_TOKEN", TOKEN)
-    said = terminal("setup", "--telegram-token", TOKEN, "--name", "An")
+    Path("token").write_text(TOKEN, "utf-8")
+    said = terminal("setup", "--token-file", "token", "--name", "An")
     assert said.code == 1
     assert "LANGNGHE_TELEGRAM_TOKEN" in said.err
 

@@ -43,13 +43,20 @@ def test_a_new_leader_is_put_on_the_roster_and_invited(terminal: Terminal) -> No
     assert redeemed(terminal, code) == "LD01"
 
 
-def test_the_same_person_again_is_invited_again_and_not_added_twice(terminal: Terminal) -> None:
+def test_an_invitation_by_name_never_opens_the_record_of_somebody_else(terminal: Terminal) -> None:
     terminal.set_up()
-    first = CODE.findall(terminal("invite", "--role", "staff", "--name", "Đỗ Dung").out)[0]
-    second = CODE.findall(terminal("invite", "--role", "staff", "--name", "đỗ dung").out)[0]
-    third = CODE.findall(terminal("invite", "--member", "CB01").out)[0]
-    assert len(members(terminal)) == 2
-    assert [redeemed(terminal, code) for code in (first, second, third)] == [None, None, "CB01"]
+    first = CODE.findall(terminal("invite", "--role", "staff", "--name", "Nguyễn Thị Lan").out)[0]
+    assert redeemed(terminal, first) == "CB01"
+    for role in ("staff", "collaborator"):
+        said = terminal("invite", "--role", role, "--name", "nguyễn  thị lan")
+        assert (said.code, CODE.search(said.all)) == (1, None)
+        assert "Mã CB01, chưa tham gia." in said.err
+        assert "`langnghe invite --member CB01`" in said.err
+        assert "--somebody-else" in said.err
+    said = terminal("invite", "--role", "staff", "--name", "Nguyễn Thị Lan", "--somebody-else")
+    assert redeemed(terminal, CODE.findall(said.out)[0]) == "CB02"
+    assert redeemed(terminal, CODE.findall(terminal("invite", "--member", "CB01").out)[0]) == "CB01"
+    assert list(members(terminal)) == ["QT01", "CB01", "CB02"]
 
 
 def test_an_invitation_while_the_program_runs(terminal: Terminal) -> None:

@@ -1,0 +1,145 @@
+"""Invitations: how somebody on the roster, and nobody else, gets in, and how a new name comes on the roster.
+
+A name is not a person: an invitation by name never opens the record of somebody who is there already. Whoever invites
+says which of the two is meant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from services.actor import Actor, require
+from storage.members import addresses, invitations, membership
+from storage.members.addresses import Recipient
+from storage.tables import Member, Role
+
+DAYS = 14
+"""How long an invitation is good for."""
+LINK_DAYS = 1
+"""How long a member's own code for one more network is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Somebody who can come in by a code."""
+
+    member_code: str
+    name: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """Somebody on the roster who has the name of the person invited."""
+
+    member_code: str
+    name: str
+    joined_at: datetime | None
+
+
+class NotInvited(Exception):
+    """Nobody was invited. `reason`: "unknown" code, "left" the roster, "no_root" (there is no unit yet)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NameTaken(Exception):
+    """People of this name are on the roster; who is meant has to be said."""
+
+    def __init__(self, namesakes: list[Namesake]) -> None:
+        super().__init__("the name is on the roster")
+        self.namesakes = namesakes
+
+
+def invite(session: Session, actor: Actor, member_code: str, now: datetime) -> Invited:
+    """Invite somebody on the roster by their code there; an earlier invitation ends.
+
+    Raises:
+        NotInvited: nobody has this code, or they have left.
+        NotPermitted: the actor is neither an administrator nor at the terminal.
+    """
+    _may_invite(actor)
+    member = membership.by_code(session, member_code.strip())
+    if member is None:
+        raise NotInvited("unknown")
+    if member.left_at is not None:
+        raise NotInvited("left")
+    return _invited(session, member, now)
+
+
+def invite_new(
+    session: Session, actor: Actor, name: str, role: Role, now: datetime, *, somebody_else: bool = False
+) -> Invited:
+    """Put a person on the roster at the root unit, and invite them. An administrator is staff.
+
+    `somebody_else`: they are not the one who has this name already.
+
+    Raises:
+        NameTaken: somebody on the roster has this name, and nothing says that it is another person.
+        NotInvited: there is no unit yet.
+        NotPermitted: the actor is neither an administrator nor at the terminal.
+    """
+    _may_invite(actor)
+    root = membership.root_unit(session)
+    if root is None:
+        raise NotInvited("no_root")
+    there = membership.named(session, name)
+    if there and not somebody_else:
+        raise NameTaken([Namesake(one.code, one.name, one.joined_at) for one in there])
+    roles = {role} | ({Role.STAFF} if role is Role.ADMIN else set())
+    return _invited(session, membership.add_member(session, name, roles, root), now)
+
+
+def invite_founder(session: Session, actor: Actor, name: str, unit: tuple[str, str], now: datetime) -> Invited | None:
+    """Invite the first administrator, who is put on the roster if nobody is. `unit`: code and name of a first root.
+
+    None: they have joined.
+
+    Raises:
+        NotPermitted: the actor is not at the terminal.
+    """
+    if actor.member_id is not None:
+        require(actor)
+    member = membership.first_with(session, Role.ADMIN)
+    if member is None:
+        root = membership.root_unit(session) or membership.add_root(session, *unit)
+        member = membership.add_member(session, name, {Role.ADMIN, Role.STAFF}, root)
+    return None if member.joined_at else _invited(session, member, now)
+
+
+def link(session: Session, actor: Actor, now: datetime) -> str:
+    """A code with which a member comes in on one more network. Raises NotPermitted: nobody acts."""
+    if actor.member_id is None:
+        require(actor)
+    assert actor.member_id is not None
+    return invitations.create(session, actor.member_id, now, LINK_DAYS)
+
+
+def end_link(session: Session, actor: Actor, now: datetime) -> None:
+    """End a code that leads nowhere."""
+    assert actor.member_id is not None
+    invitations.void(session, actor.member_id, now)
+
+
+def come_in(session: Session, code: str, account_id: int, chat: str, now: datetime) -> Recipient | None:
+    """Let in whom a code names, at this chat; None for every code that does not, whatever the reason."""
+    member = invitations.redeem(session, code, now) if code else None
+    if member is None or member.id is None:
+        return None
+    addresses.add_address(session, account_id, chat, member.id, now)
+    return addresses.at_chat(session, account_id, chat)
+
+
+def _invited(session: Session, member: Member, now: datetime) -> Invited:
+    assert member.id is not None
+    return Invited(member.code, member.name, invitations.create(session, member.id, now, DAYS))
+
+
+def _may_invite(actor: Actor) -> None:
+    if actor.member_id is not None:
+        require(actor, Role.ADMIN)
