@@ -31,10 +31,10 @@ ELSEWHERE = {
     "make bench": "tests/bench",
     "make chaos": "tests/chaos",
     "make test-cases": "tests/cases",
-    "langnghe demo --port 0": "tests/bot/test_demo.py",
-    "langnghe zalo": "tests/bot/test_cli_people.py",
-    "langnghe oa link": "tests/bot/test_cli_oa.py",
-    "langnghe oa status": "tests/bot/test_cli_oa.py",
+    "langnghe demo --port 0": "tests/bot/demo/test_demo.py",
+    "langnghe zalo": "tests/bot/cli/test_cli_people.py",
+    "langnghe oa link": "tests/bot/cli/test_cli_oa.py",
+    "langnghe oa status": "tests/bot/cli/test_cli_oa.py",
 }
 
 
