@@ -56,6 +56,8 @@ COMMANDS: list[tuple[str, ...]] = [
     ("rules", "list"),
     ("rules", "set"),
     ("deliveries", "show"),
+    ("audit", "head"),
+    ("audit", "verify"),
     ("roster", "template"),
     ("roster", "import"),
     ("roster", "list"),
