@@ -254,7 +254,10 @@ def _days(card: Card, question: Question) -> list[tuple[Button, ...]]:
 def _months(card: Card, whole: str) -> tuple[Button, ...]:
     """This month or year and the one before."""
     this, last = ("year", "last-year") if whole == "year" else ("month", "last-month")
-    return tuple(card.button(f"fill-button-{key}", f"form.{this}_ago", n) for n, key in enumerate((this, last)))
+    return tuple(
+        card.button(f"fill-button-{key}", "form.year_ago" if whole == "year" else "form.month_ago", n)
+        for n, key in enumerate((this, last))
+    )
 
 
 def _now(card: Card, question: Question) -> list[tuple[Button, ...]]:
