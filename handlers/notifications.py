@@ -22,6 +22,7 @@ from services.notifications import (
     GroupServed,
     GroupUnserved,
     IssueReopened,
+    MemberLeft,
     Notification,
     OutcomeTold,
     ReportReturned,
@@ -37,6 +38,12 @@ def send(turn: Turn, notifications: Iterable[Notification]) -> None:
     """Write what an act brings to those whom it concerns."""
     for one in notifications:
         _SENT[type(one)](turn, one)
+
+
+def _member_left(turn: Turn, one: MemberLeft) -> None:
+    """Their chat is gone; the roster says that they have left."""
+    t = turn.texts_for(one.recipient)
+    turn.send_to(one.recipient, t("my-data-left-staff", name=one.name, unit=one.unit))
 
 
 def _served(turn: Turn, one: GroupServed) -> None:
@@ -168,6 +175,7 @@ def _date(day: date) -> str:
 
 
 _SENT: Mapping[type[Notification], Callable[[Turn, Any], None]] = {
+    MemberLeft: _member_left,
     AlertToOfficer: _alert,
     AlertToGroup: _alert_line,
     AlertWithdrawn: _alert_withdrawn,

@@ -12,7 +12,7 @@ from handlers.contact import verification as contact_verification
 from handlers.filling import attachments, buttons, conversation, early_replies, resume
 from handlers.filling.open_draft import OpenDraft
 from handlers.leader import digest
-from handlers.member import enrolment, last_seen, networks
+from handlers.member import enrolment, last_seen, my_data, networks
 from handlers.notify import prompt_delivery
 from handlers.routes import RouteTable
 from handlers.staff import (
@@ -34,6 +34,7 @@ from storage.tables import PendingDecision
 
 CONVERSATIONS = (
     enrolment,
+    my_data,
     networks,
     menu,
     resume,

@@ -213,8 +213,18 @@ class NothingPrepared:
     month: int
 
 
+@dataclass(frozen=True, slots=True)
+class MemberLeft:
+    """A member who takes part no more by their own wish; told to whoever sees to the roster."""
+
+    recipient: Recipient
+    name: str
+    unit: str
+
+
 Notification = (
-    AlertToOfficer
+    MemberLeft
+    | AlertToOfficer
     | AlertToGroup
     | AlertWithdrawn
     | AlertHandedOver

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from storage.tables import PendingDecision
+from storage.tables import Address, PendingDecision
 
 
 def ask(session: Session, choice: PendingDecision) -> PendingDecision:
@@ -31,6 +31,14 @@ def open_choices(session: Session, member_id: int, kind: str) -> Sequence[Pendin
         PendingDecision.member_id == member_id, PendingDecision.kind == kind, col(PendingDecision.answered_at).is_(None)
     )
     return session.scalars(query.order_by(col(PendingDecision.id).desc())).all()
+
+
+def forget(session: Session, member_id: int) -> None:
+    """Take away all that was put to a member; no address points at it any more."""
+    mine = select(PendingDecision.id).where(PendingDecision.member_id == member_id)
+    focused = update(Address).where(col(Address.focus_choice_id).in_(mine))
+    session.execute(focused.values(focus_choice_id=None))
+    session.execute(delete(PendingDecision).where(col(PendingDecision.member_id) == member_id))
 
 
 def answered(session: Session, choice_id: int, now: datetime) -> bool:

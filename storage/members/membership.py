@@ -85,3 +85,9 @@ def leave(session: Session, member: Member, since: datetime, now: datetime) -> N
 def come_back(member: Member) -> None:
     """The member is on the roster again, and joins by a new invitation."""
     member.left_at = member.joined_at = None
+
+
+def has_singles(session: Session, officer_id: int) -> bool:
+    """Whether somebody on the roster reports to this officer alone."""
+    query = select(Member.id).where(Member.officer_id == officer_id, col(Member.single), col(Member.left_at).is_(None))
+    return session.scalar(query.limit(1)) is not None

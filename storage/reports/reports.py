@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, delete, insert
+from sqlalchemy import bindparam, delete, func, insert
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
@@ -99,6 +99,12 @@ def own(session: Session, member_id: int, limit: int, before: int | None = None)
     if before is not None:
         query = query.where(col(Report.id) < before)
     return session.scalars(query.order_by(col(Report.id).desc()).limit(limit)).all()
+
+
+def count_own(session: Session, member_id: int) -> int:
+    """How many reports are linked to a member."""
+    query = select(func.count()).select_from(Reporter).where(Reporter.member_id == member_id)
+    return session.scalar(query) or 0
 
 
 def own_report(session: Session, report_id: int, member_id: int) -> Report | None:

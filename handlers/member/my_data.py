@@ -1,0 +1,74 @@
+"""What is held of a member, shown to them, and the way out (privacy 11)."""
+
+from __future__ import annotations
+
+from channels.messages import Button
+from handlers import menu, notifications
+from handlers.button_data import ButtonData, button_data
+from handlers.routes import Routes
+from handlers.turn import Turn
+from services import members
+from services.members import StillNeeded
+
+
+def show(turn: Turn) -> None:
+    """The command: what is held, how long, and the button by which one leaves."""
+    held = members.held(turn.session, turn.actor, turn.now)
+    t = turn.t
+    roles = [t.text(f"roster-role-{role}") for role in sorted(held.roles)]
+    networks = dict.fromkeys(t.text(f"network-{name.replace('_', '-')}") for name in held.networks)
+    joined = held.joined_at.astimezone(turn.installation.zone) if held.joined_at else turn.local
+    text = t(
+        "my-data",
+        name=held.name,
+        phone=held.phone or t.text("my-data-no-phone"),
+        unit=held.unit,
+        roles=", ".join(roles),
+        networks=", ".join(networks),
+        joined=f"{joined:%d/%m/%Y}",
+        drafts=held.drafts,
+        reports=held.reports,
+    )
+    leave_ = Button(t.text("my-data-leave"), button_data("member.leave"))
+    turn.reply(text, ((leave_,), *menu.home(turn)))
+
+
+def ask(turn: Turn) -> None:
+    """The command by which one leaves: asked once."""
+    _ask(turn)
+
+
+def pressed(turn: Turn, button: ButtonData) -> None:
+    """The button by which one leaves: asked once."""
+    turn.answer_tap()
+    _ask(turn)
+
+
+def leave(turn: Turn, button: ButtonData) -> None:
+    """The member has said that they mean it."""
+    turn.answer_tap()
+    try:
+        left = members.leave(turn.session, turn.actor, turn.now)
+    except StillNeeded:
+        turn.replace_or_reply(turn.t("my-data-leave-still-needed"), menu.home(turn))
+        return
+    turn.replace_or_reply(turn.t("my-data-leave-done"))
+    turn.person = None
+    for address_id in left.address_ids:
+        turn.drop_address(address_id)
+    notifications.send(turn, left.told)
+
+
+def _ask(turn: Turn) -> None:
+    yes = Button(turn.t.text("my-data-leave-yes"), button_data("member.leave_now"))
+    no = Button(turn.t.text("my-data-leave-no"), button_data("menu.open"))
+    turn.replace_or_reply(turn.t("my-data-leave-ask"), ((yes,), (no,)))
+
+
+ROUTES = (
+    Routes(
+        buttons={"member.leave": pressed, "member.leave_now": leave},
+        commands={"/dulieucuatoi": show, "/stop": ask},
+        words={"dữ liệu của tôi": "/dulieucuatoi", "không tham gia nữa": "/stop", "ngừng tham gia": "/stop"},
+    ),
+)

@@ -1,0 +1,104 @@
+"""Members: they join, they see what is held of them, and they leave (privacy 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from services.actor import Actor, NotPermitted
+from services.notifications import MemberLeft
+from storage.forms import decisions, drafts
+from storage.members import address_book, addresses, invitations, members, membership, units
+from storage.reports import reports
+from storage.tables import Member, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All that is held of a member, as the member is shown it."""
+
+    name: str
+    phone: str | None
+    unit: str
+    roles: frozenset[Role]
+    strata: Sequence[str]
+    """The groups that they cover, by our own names."""
+    networks: Sequence[str]
+    joined_at: datetime | None
+    drafts: int
+    reports: int
+    """Reports that are still linked to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A member who has left, and the staff who are told."""
+
+    address_ids: Sequence[int]
+    told: Sequence[MemberLeft]
+
+
+class StillNeeded(Exception):
+    """Staff who cannot leave by themselves: nobody else could take alerts, or somebody reports to them alone."""
+
+
+def join(session: Session, actor: Actor, now: datetime) -> bool:
+    """The member takes part from now on. False: they did already. Raises NotPermitted: nobody acts."""
+    member = _me(session, actor)
+    if member.joined_at is not None:
+        return False
+    assert member.id is not None
+    members.join(session, member.id, now)
+    return True
+
+
+def held(session: Session, actor: Actor, now: datetime) -> Held:
+    """What is held of the member who asks. Raises NotPermitted: nobody acts."""
+    member = _me(session, actor)
+    assert member.id is not None
+    return Held(
+        name=member.name,
+        phone=member.phone,
+        unit=units.get(session, member.unit_id).name,
+        roles=frozenset(actor.roles),
+        strata=members.strata(session, member.id),
+        networks=[place.network for place in address_book.of_member(session, member.id, now)],
+        joined_at=member.joined_at,
+        drafts=len(drafts.of_member(session, member.id)),
+        reports=reports.count_own(session, member.id),
+    )
+
+
+def leave(session: Session, actor: Actor, now: datetime) -> Left:
+    """End a member's part by their own wish: chat ids, drafts and open questions go; the roster keeps that they were there.
+
+    Raises:
+        NotPermitted: nobody acts.
+        StillNeeded: an officer without whom an alert or somebody who reports singly would reach nobody.
+    """
+    member = _me(session, actor)
+    assert member.id is not None
+    if Role.STAFF in actor.roles and (
+        members.officers(session) == [member.id] or membership.has_singles(session, member.id)
+    ):
+        raise StillNeeded
+    places = [place.address_id for place in address_book.of_member(session, member.id, now)]
+    for draft in drafts.of_member(session, member.id):
+        drafts.remove(session, draft.id or 0)
+    decisions.forget(session, member.id)
+    invitations.void(session, member.id, now)
+    single, officer, unit = member.single, member.officer_id, units.get(session, member.unit_id).name
+    membership.leave(session, member, now, now)
+    keepers = [officer] if single and officer else members.officers(session)
+    people = addresses.reached(session, [one for one in keepers if one != member.id], now)
+    return Left(places, [MemberLeft(person, member.name, unit) for person in people])
+
+
+def _me(session: Session, actor: Actor) -> Member:
+    member = session.get(Member, actor.member_id) if actor.member_id is not None else None
+    if member is None or member.left_at is not None:
+        raise NotPermitted
+    return member

@@ -1,0 +1,51 @@
+"""What is held of a member is shown to them, and they can leave."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import select
+
+from storage.tables import Address, Delivery, DraftRow, Member
+from tests.stage import Person, Stage
+
+
+@pytest.mark.parametrize("words", ["/dulieucuatoi", "dữ liệu của tôi"])
+async def test_a_member_is_shown_what_is_held_of_them(an: Person, words: str) -> None:
+    await an.says(words)
+    shown = an.sees("đang lưu về").text
+    assert "Cộng tác viên" in shown
+    assert "Telegram, tham gia từ 03/11/2026" in shown
+    assert "Phiếu đang viết dở: 0" in shown
+    assert "Ngừng tham gia" in an.buttons
+
+
+@pytest.mark.parametrize("words", ["/stop", "không tham gia nữa"])
+async def test_who_leaves_is_forgotten_and_staff_are_told(stage: Stage, an: Person, binh: Person, words: str) -> None:
+    await an.says("/baocao")
+    assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1
+    await an.says("/dung")
+    chat = str(an.chat.id)
+    await an.says(words)
+    an.sees("Ngừng tham gia Lắng Nghe?")
+    await an.presses("Quay lại")
+    assert set(stage.look(lambda s: s.scalars(select(Member.left_at)).all())) == {None}
+    await an.says(words)
+    await an.presses("Ngừng tham gia và xóa")
+    an.has_seen("Đã xóa tài khoản trò chuyện")
+    binh.sees("đã ngừng tham gia")
+    member = stage.look(lambda s: s.scalars(select(Member).where(Member.left_at.is_not(None))).one())  # type: ignore[union-attr]
+    assert member.joined_at is not None, "the roster keeps that they were there"
+    assert stage.look(lambda s: s.scalars(select(DraftRow).where(DraftRow.member_id == member.id)).all()) == []
+    assert {
+        one.chat for one in stage.look(lambda s: s.scalars(select(Address)).all()) if one.member_id == member.id
+    } == {""}
+    assert chat not in {one.chat for one in stage.look(lambda s: s.scalars(select(Delivery)).all())}
+    await an.says("xin chào")
+    an.sees("Kênh này chỉ dành cho người được mời")
+
+
+async def test_the_only_officer_cannot_leave_alone(stage: Stage, binh: Person) -> None:
+    await binh.says("/stop")
+    await binh.presses("Ngừng tham gia và xóa")
+    binh.sees("Chưa thể ngừng ở đây")
+    assert stage.look(lambda s: s.scalars(select(Member).where(Member.left_at.is_not(None))).all()) == []  # type: ignore[union-attr]

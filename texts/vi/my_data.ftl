@@ -1,0 +1,19 @@
+# What is held of a member, and leaving.
+
+my-data = **Lắng Nghe đang lưu về { $name }:**
+    • Đơn vị: { $unit }
+    • Vai trò: { $roles }
+    • Điện thoại: { $phone }
+    • Kênh nhắn tin: { $networks }, tham gia từ { $joined }
+    • Phiếu đang viết dở: { $drafts }
+    • Báo cáo còn ghi là của mình: { $reports } (chỉ cán bộ được giao xem được, mỗi lần xem đều ghi lại)
+
+    Có thể ngừng tham gia bất cứ lúc nào: nhắn "không tham gia nữa".
+my-data-no-phone = không có
+my-data-leave = Ngừng tham gia
+my-data-leave-ask = Ngừng tham gia Lắng Nghe? Tài khoản trò chuyện ở mọi kênh và các phiếu viết dở sẽ được xóa. Báo cáo đã gửi vẫn còn. Muốn tham gia lại thì cần lời mời mới.
+my-data-leave-yes = Ngừng tham gia và xóa
+my-data-leave-no = Quay lại
+my-data-leave-done = Đã xóa tài khoản trò chuyện và các phiếu viết dở. Lắng Nghe sẽ không nhắn nữa. Xin cảm ơn vì thời gian qua.
+my-data-leave-still-needed = Chưa thể ngừng ở đây: đang là cán bộ duy nhất nhận việc khẩn, hoặc còn người chỉ báo cáo cho mình. Xin nhờ quản trị giao người khác trước.
+my-data-left-staff = **{ $name }** ({ $unit }) đã ngừng tham gia. Lắng Nghe đã xóa địa chỉ chat và sẽ không nhắn nữa; danh sách ghi người này đã nghỉ.
