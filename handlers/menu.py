@@ -6,10 +6,14 @@ from channels.messages import Button, Keyboard
 from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.turn import Turn
+from services import reports
 from storage.forms import drafts
 from storage.prompts import prompts
 from storage.tables import AssignmentStatus, Role
 from texts.rich import RichText
+
+_PAGE = 5
+"""Open prompts on one page of the menu."""
 
 
 def show(turn: Turn, lead: RichText | None = None) -> None:
@@ -19,9 +23,12 @@ def show(turn: Turn, lead: RichText | None = None) -> None:
 
 
 def opened(turn: Turn, pressed: ButtonData) -> None:
-    """The menu's own button."""
+    """The menu's own button, and the one that turns its page (the number it carries, from 0)."""
     turn.answer_tap()
-    show(turn)
+    if pressed[0] >= 0:
+        turn.replace_or_reply(turn.t("menu-title"), keyboard(turn, pressed[0]))
+    else:
+        show(turn)
 
 
 def command(turn: Turn) -> None:
@@ -34,13 +41,13 @@ def help_(turn: Turn) -> None:
     turn.reply(turn.t("help"), home(turn))
 
 
-def keyboard(turn: Turn) -> Keyboard:
-    """The person's own menu: what was begun first, then what is asked of them, then the rest by role."""
+def keyboard(turn: Turn, page: int = 0) -> Keyboard:
+    """The person's own menu: what was begun first, then what is asked of them (page by page), then the rest by role."""
     rows: list[tuple[Button, ...]] = []
     roles = turn.me.roles
     rows += _begun(turn)
     if Role.COLLABORATOR in roles:
-        rows += _asked(turn)
+        rows += _asked(turn, page)
         rows.append((_button(turn, "menu-urgent", "report.urgent"),))
         rows.append((_button(turn, "menu-own", "report.own"),))
     if Role.STAFF in roles:
@@ -67,14 +74,22 @@ def _begun(turn: Turn) -> list[tuple[Button, ...]]:
     return rows
 
 
-def _asked(turn: Turn) -> list[tuple[Button, ...]]:
+def _asked(turn: Turn, page: int) -> list[tuple[Button, ...]]:
+    """A page of the open prompts, then what goes without one, and that there is nothing to report."""
+    asked = reports.open_prompts(turn.session, turn.actor, turn.now)
+    start = page * _PAGE if page * _PAGE < len(asked) else 0
     rows: list[tuple[Button, ...]] = []
-    for prompt in prompts.asked(turn.session, turn.me.member_id, turn.now)[:3]:
+    for prompt in asked[start : start + _PAGE]:
         done = prompt.status in (AssignmentStatus.SUBMITTED, AssignmentStatus.NOTHING)
         key = "menu-report-more" if done else "menu-report"
         rows.append((Button(turn.t.text(key, title=prompt.title), button_data("report.open", prompt.id)),))
-    if not rows:
-        rows.append((Button(turn.t.text("menu-report-free"), button_data("report.open", 0)),))
+    if start + _PAGE < len(asked):
+        rows.append((Button(turn.t.text("menu-more"), button_data("menu.open", start // _PAGE + 1)),))
+    elif start:
+        rows.append((Button(turn.t.text("menu-first"), button_data("menu.open", 0)),))
+    rows.append((Button(turn.t.text("menu-report-free"), button_data("report.open", 0)),))
+    if any(prompt.status is not AssignmentStatus.SUBMITTED for prompt in asked):
+        rows.append((_button(turn, "menu-calm", "report.calm"), _button(turn, "menu-not-heard", "report.not_heard")))
     return rows
 
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 from handlers.button_data import ButtonData
 from handlers.turn import Turn
 from storage.tables import PendingDecision, Role
-from texts.fold import clean, fold
+from texts.fold import clean, fold, spaced
 
 _NUMBER = re.compile(r"([a-z]{2})[ -]*[0-9][0-9 -]*")
 T = TypeVar("T")
@@ -63,7 +63,7 @@ class RouteTable:
             for name, command in routes.commands.items():
                 _add(self._commands, name, (routes, command))
             for word, name in routes.words.items():
-                _add(self._words, fold(word), (word, name))
+                _add(self._words, spaced(fold(word)), (spaced(word), name))
             for kind, note in routes.notes.items():
                 _add(self._notes, kind, (routes, note))
             for letters, command in routes.numbers.items():
@@ -105,8 +105,8 @@ class RouteTable:
 
         All of its marks, or none of them.
         """
-        word, name = self._words.get(fold(text), ("", ""))
-        unmarked = text.isascii() or " ".join(clean(text).casefold().split()) == word  # "đúng" is not "dừng"
+        word, name = self._words.get(spaced(fold(text)), ("", ""))
+        unmarked = text.isascii() or spaced(clean(text).casefold()) == word  # "đúng" is not "dừng"
         return name if name and unmarked and self.command(name, roles) else ""
 
 

@@ -14,9 +14,10 @@ from services.actor import NotPermitted
 from services.reports import NothingSaid, Received
 from storage.forms import drafts
 from storage.members import units
+from storage.prompts.prompts import OPEN
 from storage.reports import reports as stored_reports
 from storage.reports.reports import Submission
-from storage.tables import NothingReason, ReportKind, Role
+from storage.tables import AssignmentStatus, NothingReason, ReportKind, Role
 
 _LISTED = 8
 _REASONS = (NothingReason.CALM, NothingReason.NOT_HEARD)
@@ -57,11 +58,40 @@ def open_urgent(turn: Turn, pressed: ButtonData | None = None) -> None:
 def nothing(turn: Turn, pressed: ButtonData) -> None:
     """Nothing to report, with one of two reasons."""
     turn.answer_tap()
-    if not 0 <= pressed[1] < len(_REASONS):
+    if 0 <= pressed[1] < len(_REASONS):
+        _nothing_on(turn, pressed[0], _REASONS[pressed[1]])
+    else:
         turn.reply(turn.t("report-over"), menu.home(turn))
-        return
-    reason = _REASONS[pressed[1]]
-    said, prompt = reports.say_nothing(turn.session, turn.actor, pressed[0], reason, turn.now)
+
+
+def calm(turn: Turn, pressed: ButtonData | None = None) -> None:
+    """Nothing to report, whatever was said since the prompt came: they listened, and heard no opinions."""
+    _nothing_on_which(turn, NothingReason.CALM)
+
+
+def not_heard(turn: Turn, pressed: ButtonData | None = None) -> None:
+    """Nothing to report, whatever was said since the prompt came: they could not find out."""
+    _nothing_on_which(turn, NothingReason.NOT_HEARD)
+
+
+def _nothing_on_which(turn: Turn, reason: NothingReason) -> None:
+    """On the one prompt that waits for an answer; where several do, it is asked which."""
+    turn.answer_tap()
+    asked = reports.open_prompts(turn.session, turn.actor, turn.now)
+    waiting = [one for one in asked if one.status in OPEN]
+    waiting = waiting or [one for one in asked if one.status is not AssignmentStatus.SUBMITTED]
+    if len(waiting) == 1:
+        _nothing_on(turn, waiting[0].id, reason)
+    elif waiting:
+        at = _REASONS.index(reason)
+        lines = [(Button(one.title, button_data("report.nothing", one.id, at)),) for one in waiting]
+        turn.reply(turn.t(f"report-which-{reason.replace('_', '-')}"), (*lines, *menu.home(turn)))
+    else:
+        turn.reply(turn.t("report-already" if asked else "report-none-asked"), menu.home(turn))
+
+
+def _nothing_on(turn: Turn, prompt_id: int, reason: NothingReason) -> None:
+    said, prompt = reports.say_nothing(turn.session, turn.actor, prompt_id, reason, turn.now)
     if said is not NothingSaid.NOTED or prompt is None:
         turn.reply(turn.t("report-over" if prompt is None else "report-already"), menu.home(turn))
         return
@@ -220,12 +250,28 @@ ROUTES = (
             "report.open": open_report,
             "report.urgent": open_urgent,
             "report.nothing": nothing,
+            "report.calm": calm,
+            "report.not_heard": not_heard,
             "report.own": own,
             "report.see": see,
             "report.correct": correct,
             "report.another": another,
         },
-        commands={"/baocao": begin, "/khan": open_urgent, "/cuatoi": own},
-        words={"báo cáo": "/baocao", "khẩn": "/khan", "của tôi": "/cuatoi"},
+        commands={
+            "/baocao": begin,
+            "/khongykien": calm,
+            "/chuanam": not_heard,
+            "/khan": open_urgent,
+            "/cuatoi": own,
+        },
+        words={
+            "báo cáo": "/baocao",
+            "viết báo cáo": "/baocao",
+            "không có ý kiến": "/khongykien",
+            "đã nắm, không có ý kiến": "/khongykien",
+            "chưa nắm được": "/chuanam",
+            "khẩn": "/khan",
+            "của tôi": "/cuatoi",
+        },
     ),
 )

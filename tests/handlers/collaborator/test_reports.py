@@ -13,6 +13,7 @@ from tests.handlers.playing import (
     begin_report,
     kept,
     line,
+    local,
     play,
     prompt_there,
     report_there,
@@ -175,6 +176,29 @@ async def test_the_command_asks_which_where_there_are_several(stage: Stage, an: 
     an.sees("Báo cáo cho nội dung nào?")
     assert {"Báo cáo: Giá vật tư", "Báo cáo: Sáp nhập"} <= set(an.buttons)
     assert kept(stage, "an", "item") == []
+
+
+async def test_all_open_prompts_stand_in_the_menu_the_unanswered_first_in_pages(stage: Stage, an: Person) -> None:
+    ids = [prompt_there(stage, title=f"Nội dung {n}", due=local(10 + n, 17)) for n in range(1, 8)]
+
+    def asked() -> list[str]:
+        return [b.removeprefix("Báo cáo: ") for b in an.buttons if b.startswith("Báo cáo") and "Nội dung" in b]
+
+    await an.presses_on(an.card.id, f"report.nothing:{ids[0]}:0", force=True)
+    await an.says("/menu")
+    assert asked() == [f"Nội dung {n}" for n in range(2, 7)]
+    await an.presses("Xem thêm")
+    assert asked() == ["Nội dung 7", "Báo cáo thêm: Nội dung 1"]
+    assert {"Phản ánh một việc", "Không có ý kiến"} <= set(an.buttons)
+    assert "Xem thêm" not in an.buttons, "the last page offers no next"
+    await an.presses("Về đầu danh sách")
+    await an.presses("Không có ý kiến")
+    an.sees("không có ý kiến về nội dung nào?")
+    await an.presses("Nội dung 7")
+    an.sees("Đã ghi: Nội dung 7, đã nắm và không có ý kiến")
+    await an.says("/menu")
+    await an.presses("Phản ánh một việc")
+    an.sees("1/")
 
 
 async def test_older_reports_are_on_the_next_page(stage: Stage, an: Person) -> None:

@@ -43,6 +43,39 @@ async def test_words_of_the_usual_commands(stage: Stage, dung: Person, word: str
     dung.sees(seen)
 
 
+@pytest.mark.parametrize(
+    ("word", "seen"),
+    [
+        ("không có ý kiến", "đã nắm và không có ý kiến"),
+        ("da nam khong co y kien", "đã nắm và không có ý kiến"),
+        ("Đã nắm không có ý kiến.", "đã nắm và không có ý kiến"),
+        ("chưa nắm được", "chưa nắm được"),
+        ("viết báo cáo", "Anh/chị phản ánh nội dung nào?"),
+    ],
+)
+async def test_the_answers_to_a_prompt_work_whatever_was_said_since(
+    stage: Stage, dung: Person, word: str, seen: str
+) -> None:
+    prompt_there(stage)
+    await dung.says("cảm ơn")
+    await dung.says("của tôi")
+    await dung.says(word)
+    dung.sees(seen)
+
+
+async def test_no_opinions_asks_on_which_of_several_prompts(stage: Stage, dung: Person) -> None:
+    await dung.says("không có ý kiến")
+    dung.sees("không có nội dung nào đang chờ")
+    prompt_there(stage, title="Giá vật tư")
+    prompt_there(stage, title="Sáp nhập")
+    await dung.says("không có ý kiến")
+    dung.sees("không có ý kiến về nội dung nào?")
+    await dung.says("2")
+    dung.sees("Đã ghi: Sáp nhập")
+    await dung.says("chưa nắm được")
+    dung.sees("Đã ghi: Giá vật tư, chưa nắm được")
+
+
 async def test_the_first_message_says_what_may_be_sent(dung: Person) -> None:
     dung.has_seen("nhắn menu để xem việc, trợ giúp để xem cách dùng")
     await dung.says("trợ giúp")
