@@ -51,6 +51,16 @@ def chart_png(figures_json: str, language: str, zone: tzinfo) -> bytes:
     return bytes(vl_convert.vegalite_to_png(specification(figures, language, zone), scale=_SCALE))
 
 
+def one_bar() -> bytes:
+    """A PNG with one bar and one word: raises, or ends its process, where charts cannot be drawn at all."""
+    import altair as alt
+    import vl_convert
+
+    vl_convert.register_font_directory(str(_FONTS))
+    drawn = alt.Chart(alt.InlineData(values=[{"name": "ý kiến", "n": 1}])).mark_bar().encode(x="n:Q", y="name:N")
+    return bytes(vl_convert.vegalite_to_png(drawn.configure(font=_FONT).to_dict()))
+
+
 def specification(figures: Figures, language: str, zone: tzinfo) -> dict[str, Any]:
     """The chart as a Vega-Lite specification."""
     import altair as alt

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import tzinfo
 from functools import partial
 
-from digests.chart import chart_png
+import structlog
+
+from digests.chart import chart_png, has_chart
 from digests.text import leader_text, section_text, sections, staff_text
 from jobs.context import JobContext
 from services import digests
 from services.orders import DigestMade, DigestOrder
 from storage.statistics.figures import Figures
-from texts.catalogue import LANGUAGES
+from texts.catalogue import LANGUAGES, catalogue_for
 from texts.rich import RichText
+
+log = structlog.get_logger()
+
+_CHART_SECONDS = 60.0
 
 Page = tuple[str, tuple[tuple[int, int], ...]]
 """A text and its bold parts."""
@@ -29,22 +36,35 @@ async def run(ctx: JobContext, order: DigestOrder) -> DigestMade:
     counted, period = await ctx.database.read(
         partial(digests.count, kind=order.kind, now=now, zone=ctx.zone, board=head.board, place=head.place)
     )
-    chart = None
-    if any(matter.streams for matter in counted.topics):
-        chart = await ctx.in_worker(chart_png, counted.to_json(), ctx.language, ctx.zone)
-    pages = json.dumps(write_pages(counted, ctx.zone), ensure_ascii=False)
+    chart, missing = await _chart(ctx, counted)
+    pages = json.dumps(write_pages(counted, ctx.zone, chart_missing=missing), ensure_ascii=False)
     made = await ctx.database.run(lambda session: digests.make(session, order.kind, period, counted, pages, chart, now))
     return DigestMade(made)
 
 
-def write_pages(counted: Figures, zone: tzinfo) -> dict[str, dict[str, dict[str, Page]]]:
+async def _chart(ctx: JobContext, counted: Figures) -> tuple[bytes | None, bool]:
+    """The chart, where there is something to draw, and whether it could not be drawn: the text leaves all the same."""
+    if not has_chart(counted):
+        return None, False
+    try:
+        async with asyncio.timeout(_CHART_SECONDS):
+            return await ctx.in_worker(chart_png, counted.to_json(), ctx.language, ctx.zone), False
+    except Exception as error:  # noqa: BLE001 - the renderer is another process, and dies of many things
+        log.error("chart not drawn", error=type(error).__name__)
+        return None, True
+
+
+def write_pages(
+    counted: Figures, zone: tzinfo, *, chart_missing: bool = False
+) -> dict[str, dict[str, dict[str, Page]]]:
     """The finished pages by language, audience (leader, staff) and name (main, or a section)."""
     made = {}
     for language in LANGUAGES:
-        leader = {"main": _page(leader_text(counted, language, zone))}
+        more = [catalogue_for(language)("digest-chart-missing")] if chart_missing else []
+        leader = {"main": _page(RichText.join("\n\n", [leader_text(counted, language, zone), *more]))}
         for section in sections(counted):
             leader[section] = _page(section_text(counted, section, language, zone))
-        staff = {**leader, "main": _page(staff_text(counted, language, zone))}
+        staff = {**leader, "main": _page(RichText.join("\n\n", [staff_text(counted, language, zone), *more]))}
         made[language] = {"leader": leader, "staff": staff}
     return made
 

@@ -24,7 +24,7 @@ def check() -> None:
 
     settings = load_settings()
     show("✓ " + text("cli-check-settings"))
-    steps: tuple[Callable[[Settings], str], ...] = (_database, _keys, *_networks(settings))
+    steps: tuple[Callable[[Settings], str], ...] = (_database, _keys, _chart, *_networks(settings))
     results = [_passes(step, settings) for step in steps]
     if not all(results):
         raise typer.Exit(WRONG)
@@ -60,6 +60,23 @@ def _database(settings: Settings) -> str:
 def _keys(settings: Settings) -> str:
     with opened(settings):
         return text("cli-check-keys")
+
+
+def _chart(_settings: Settings) -> str:
+    """One bar, drawn in a process of its own as the digests' charts are."""
+    import asyncio
+
+    from bot.runtime.worker_process import WorkerProcess
+    from digests.chart import one_bar
+
+    worker = WorkerProcess()
+    try:
+        asyncio.run(worker.run(one_bar))
+    except Exception as error:  # noqa: BLE001 - the renderer is another process, and dies of many things
+        fail("cli-check-chart-failed", reason=type(error).__name__)
+    finally:
+        worker.stop()
+    return text("cli-check-chart")
 
 
 def _networks(settings: Settings) -> list[Callable[[Settings], str]]:

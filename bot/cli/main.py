@@ -138,4 +138,6 @@ def build() -> typer.Typer:
 
 def main() -> None:
     """The entry point of the installed command and of `python -m bot`."""
+    if sys.flags.optimize > 1:
+        sys.exit(text("cli-optimised"))
     build()()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import TypeVar, TypeVarTuple
@@ -12,6 +13,12 @@ from uploads.isolation import serve, starter
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 _CALLS = 200  # after so many a new process takes over
+
+
+def _begin() -> None:
+    """The renderer writes its stack traces on its own; among the lines of the log they have no place."""
+    serve()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 class WorkerProcess:
@@ -27,7 +34,7 @@ class WorkerProcess:
         Raises `BrokenExecutor` where the process died; the next call has a new one.
         """
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, mp_context=starter(), initializer=serve, max_tasks_per_child=_CALLS)
+            self._pool = ProcessPoolExecutor(1, mp_context=starter(), initializer=_begin, max_tasks_per_child=_CALLS)
         pool = self._pool
         self._under_way += 1
         try:

@@ -107,10 +107,15 @@ def document_made(turn: Turn, order: DocumentOrder) -> None:
 
 
 def failed(turn: Turn, order: DigestOrder | DocumentOrder) -> None:
-    """A digest or document could not be made: whoever waits hears it; for a due one the staff do."""
-    wanted = [order.member] if order.member is not None else members.with_role(turn.session, Role.STAFF)
+    """A digest or document could not be made: whoever waits hears it, and the staff do."""
+    staff = members.with_role(turn.session, Role.STAFF)
+    wanted = staff if order.member is None else list(dict.fromkeys([order.member, *staff]))
+    if isinstance(order, DigestOrder) and order.member is None:
+        wanted = list(dict.fromkeys([*staff, *members.with_role(turn.session, Role.LEADER)]))
+    key = "digest-failed" if isinstance(order, DigestOrder) else "digest-document-failed"
     for person in addresses.reached(turn.session, wanted, turn.now):
-        turn.send_to(person, turn.texts_for(person)("digest-failed"), lane=_lane(order.member))
+        waits = person.member_id if person.member_id == order.member else None
+        turn.send_to(person, turn.texts_for(person)(key), lane=_lane(waits))
 
 
 def _lane(member_id: int | None) -> Lane:

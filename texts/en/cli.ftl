@@ -86,6 +86,9 @@ cli-run-token-refused = { $network } refuses the account { $account } at { $call
 
 cli-check-settings = The settings are right.
 cli-check-database = The database can be reached and is up to date.
+cli-check-chart = Charts can be drawn.
+cli-check-chart-failed = Charts cannot be drawn ({ $reason }). Digests leave on time all the same, but as text alone; look at the memory of the machine and the limits of the service.
+cli-optimised = This does not run under python -OO (PYTHONOPTIMIZE=2), since the library that draws charts needs the docstrings. Take the option away and start again.
 cli-check-keys = The keys open the data.
 cli-check-no-token = LANGNGHE_TELEGRAM_TOKEN is missing. Run `langnghe setup`.
 cli-check-network = { $network } knows: { $names }.

@@ -83,6 +83,9 @@ cli-run-token-refused = { $network } từ chối tài khoản { $account } khi g
 
 cli-check-settings = Cấu hình hợp lệ.
 cli-check-database = Cơ sở dữ liệu kết nối được và đúng bản.
+cli-check-chart = Vẽ được biểu đồ.
+cli-check-chart-failed = Không vẽ được biểu đồ ({ $reason }). Bản tổng hợp vẫn gửi đúng giờ nhưng chỉ có chữ; xem bộ nhớ của máy và giới hạn của dịch vụ.
+cli-optimised = Không chạy được với python -OO (PYTHONOPTIMIZE=2), vì thư viện vẽ biểu đồ cần phần chú thích của mã. Bỏ tùy chọn đó rồi chạy lại.
 cli-check-keys = Khóa mở được dữ liệu.
 cli-check-no-token = Thiếu LANGNGHE_TELEGRAM_TOKEN. Chạy `langnghe setup`.
 cli-check-network = { $network } nhận ra: { $names }.

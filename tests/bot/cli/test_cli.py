@@ -182,7 +182,7 @@ def test_set_up_with_a_token_gives_a_link_when_telegram_answers(
         assert "langnghe run" in said.out
         assert TOKEN not in said.all
         assert terminal.variable("TELEGRAM_TOKEN") == TOKEN
-        assert terminal("check").out.count("✓") == 4
+        assert terminal("check").out.count("✓") == 5
 
 
 def test_set_up_again_keeps_what_is_there(terminal: Terminal) -> None:
@@ -274,7 +274,7 @@ def test_set_up_says_when_the_environment_hides_the_file(terminal: Terminal, mon
 def test_check_says_what_is_wrong(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal.set_up()
     said = terminal("check")
-    assert (said.code, said.out.count("✓"), said.out.count("✗")) == (1, 3, 1)
+    assert (said.code, said.out.count("✓"), said.out.count("✗")) == (1, 4, 1)
     assert "LANGNGHE_TELEGRAM_TOKEN" in said.out
     monkeypatch.setenv("LANGNGHE_TELEGRAM_TOKEN", TOKEN)
     assert "✗ Không nhận được trả lời" in terminal("check").out
@@ -350,3 +350,17 @@ def test_a_database_of_a_later_program_is_left_alone(terminal: Terminal) -> None
         database.run_now(lambda session: session.execute(text("UPDATE alembic_version SET version_num = '9999'")))
     said = terminal("db", "upgrade")
     assert (said.code, "mới hơn" in said.err) == (1, True)
+
+
+def test_docstrings_taken_away_are_refused_in_a_sentence() -> None:
+    done = subprocess.run([sys.executable, "-OO", "-m", "bot", "check"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Không chạy được với python -OO")
+
+
+def test_check_says_that_charts_cannot_be_drawn(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal("setup", "--name", "Trần Bình")
+    monkeypatch.setattr("digests.chart.one_bar", os.abort)
+    said = terminal("check")
+    assert "✗ Không vẽ được biểu đồ" in said.out
+    assert said.code != 0

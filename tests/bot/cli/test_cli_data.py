@@ -97,7 +97,7 @@ def test_a_new_key_takes_over(terminal: Terminal) -> None:
     assert (kept == old, new != old) == (True, True)
     assert (old in said.all, new in said.all) == (False, False)
     Path(".env").write_text(Path(".env").read_text().replace(f",{old}", ""))
-    assert terminal("check").out.count("✓") == 3
+    assert terminal("check").out.count("✓") == 4
     assert count(terminal) == 1
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from sqlmodel import Session, select
 
 from forms.builtin_forms import builtin
-from jobs import digest
+from jobs import digest, document
 from storage.forms import published_forms
 from storage.tables import Digest, DigestKind, Role, Task
 from tests.handlers.playing import begin_report, joins, local, only, prompt_there, report_there
 from tests.stage import Person, Stage
+
+
+def dies(*_: object) -> bytes:
+    """The renderer where it is not given enough memory."""
+    os._exit(1)
 
 
 async def several_report(stage: Stage) -> None:
@@ -168,3 +175,34 @@ async def test_own_topic_by_its_label_everywhere(stage: Stage, chi: Person) -> N
     chi.sees(f"{own} (4 báo cáo")
     await chi.presses("Theo nơi")
     chi.sees("nhiều nhất về khắc phục hậu quả bão, lũ năm 2026")
+
+
+async def test_digest_leaves_on_time_as_text_where_the_renderer_dies(
+    stage: Stage, binh: Person, chi: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only(stage, "daily_digest")
+    await several_report(stage)
+    monkeypatch.setattr(digest, "chart_png", dies)
+    await stage.at(local(3, 17))
+    for person in (binh, chi):
+        person.sees("4 báo cáo từ 1/3 xã")
+        person.sees("Lần này chưa vẽ được biểu đồ; số liệu trong tin này là đủ.")
+        assert person.last.photo is None
+    await chi.presses("DOCX")
+    assert chi.last.document, "the next piece of work has a new process"
+
+
+async def test_document_that_cannot_be_made_is_told_to_whoever_waits_and_to_staff(
+    stage: Stage, binh: Person, chi: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only(stage, "daily_digest")
+    await several_report(stage)
+    await stage.at(local(3, 17))
+    monkeypatch.setattr(document, "document_docx", dies)
+    await chi.presses("DOCX")
+    for tries in (1, 2):
+        await stage.until(lambda tries=tries: stage.look(lambda s: s.scalars(select(Task)).one()).tries == tries)  # type: ignore[misc]
+        stage.world.clock.advance(600)
+    await stage.until(lambda: "Chưa lập được văn bản (DOCX)." in chi.last.text)
+    await stage.settle()
+    binh.sees("Chưa lập được văn bản (DOCX).")
