@@ -107,6 +107,8 @@ def _base(figures: Figures, text: Catalogue) -> RichText:
     key = "digest-base-urgent" if figures.urgent else "digest-base"
     urgent = {"urgent": len(figures.urgent)} if figures.urgent else {}
     base = text(key, reports=figures.reports, units=figures.units, all=figures.all_units, **urgent)
+    if figures.in_steps:
+        return RichText.join(" ", [base, text("digest-in-steps")])
     change = figures.reports - figures.previous_reports
     key = "digest-more" if change > 0 else "digest-less" if change < 0 else "digest-same"
     return RichText.join(" ", [base, text(key, n=abs(change)) if change else text(key)])

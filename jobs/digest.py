@@ -15,6 +15,7 @@ from jobs.context import JobContext
 from services import digests
 from services.orders import DigestMade, DigestOrder
 from storage.statistics.figures import Figures
+from storage.tables import DigestKind
 from texts.catalogue import LANGUAGES, catalogue_for
 from texts.rich import RichText
 
@@ -30,6 +31,8 @@ async def run(ctx: JobContext, order: DigestOrder) -> DigestMade:
     """Makes a digest; the one that is there of the same instant is taken."""
     now = order.at or ctx.now()
     made = await ctx.database.read(partial(digests.there, kind=order.kind, until=now))
+    if made is None and order.kind is DigestKind.INTERIM:
+        made = await ctx.database.read(partial(digests.last_look, now=now, zone=ctx.zone))
     if made is not None:
         return DigestMade(made)
     head = ctx.letterhead

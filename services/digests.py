@@ -13,7 +13,10 @@ from storage.forms import published_forms
 from storage.members import units
 from storage.messaging import stored_files
 from storage.statistics import digests
-from storage.statistics.figures import Figures, figures, revisions
+from storage.statistics.counted_reports import reporters_of
+from storage.statistics.figures import Figures, figures, revisions, shown_in
+from storage.statistics.second_look import Shown
+from storage.statistics.suppression import K
 from storage.tables import Digest, DigestKind
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -71,10 +74,29 @@ def count(
         since=period.since,
         begins=begins,
         root_name=place if board and root.name == board else None,
+        earlier=[] if kind is DigestKind.MONTHLY else _shown_since(session, begins),
     )
+    if kind is DigestKind.INTERIM:
+        counted = replace(counted, progress=tuple(replace(one, missing=()) for one in counted.progress))
     if kind is DigestKind.MONTHLY:
         counted = replace(counted, begins=None)
     return replace(counted, labels=own_labels(session, counted)), period
+
+
+def _shown_since(session: Session, begins: datetime) -> list[Shown]:
+    found = digests.interim_since(session, begins)
+    return [shown_in(Figures.from_json(digest.figures), [report for report, _ in used]) for digest, used in found]
+
+
+def last_look(session: Session, now: datetime, zone: tzinfo) -> int | None:
+    """The id of the newest interim digest, where fewer than k reporters have reported since: it is handed out again."""
+    period = Period.after(digests.latest(session, DigestKind.DAILY), now.astimezone(zone).date())
+    found = digests.interim_since(session, period.since or datetime.combine(period.first, time(), zone))
+    if not found:
+        return None
+    newest, used = found[-1]
+    there = revisions(session, period.first, period.last, now, _top(session), since=period.since)
+    return None if reporters_of(session, {report for report, _ in set(there) - set(used)}) >= K else newest.id
 
 
 def own_labels(session: Session, counted: Figures) -> dict[str, str]:

@@ -35,6 +35,7 @@ class CountedReport:
     reporter: int | None
     report_id: int
     answers: dict[str, list[str]]
+    revision: int = 1
 
     def one(self, field: str) -> str:
         return self.answers.get(field, [""])[0]
@@ -89,6 +90,11 @@ def load(session: Session, window: Window, unit_id: int, fields: tuple[str, ...]
     return _load(session, window.of(unit_id), fields)
 
 
+def reporters_of(session: Session, report_ids: Iterable[int]) -> int:
+    """How many people these reports are from."""
+    return len({report.reporter for report in load_reports(session, report_ids)})
+
+
 def load_reports(session: Session, report_ids: Iterable[int]) -> list[CountedReport]:
     """These reports, whatever window they are in."""
     ids = list(report_ids)
@@ -100,7 +106,7 @@ def _load(session: Session, wanted: list[ColumnElement[bool]], fields: tuple[str
     query = (
         select(
             *(col(Report.id), col(Report.kind), col(Report.urgent), col(Report.unit_id), _place()),
-            *(col(Report.submitted_at), func.max(col(Reporter.member_id)), *answers),
+            *(col(Report.submitted_at), col(Report.revision), func.max(col(Reporter.member_id)), *answers),
         )
         # Outer joins keep the order of the tables: from the few reports of a window to their answers.
         .outerjoin(Reporter, col(Reporter.report_id) == col(Report.id))
@@ -109,9 +115,9 @@ def _load(session: Session, wanted: list[ColumnElement[bool]], fields: tuple[str
         .group_by(col(Report.day), col(Report.id))  # the order of the index on days
     )
     found = []
-    for report_id, kind, urgent, unit, place, at, reporter, *said in session.execute(query):
+    for report_id, kind, urgent, unit, place, at, revision, reporter, *said in session.execute(query):
         given = {field: choices.split() for field, choices in zip(fields, said, strict=True) if choices}
-        found.append(CountedReport(kind, urgent, unit, place, at, reporter, report_id, given))
+        found.append(CountedReport(kind, urgent, unit, place, at, reporter, report_id, given, revision))
     return found
 
 

@@ -49,6 +49,19 @@ def create(
     return made
 
 
+def interim_since(session: Session, since: datetime) -> list[tuple[Digest, list[tuple[int, int]]]]:
+    """The interim digests that count up to an instant after this one, the oldest first, each with what it counted."""
+    query = select(Digest).where(col(Digest.kind) == DigestKind.INTERIM, col(Digest.until) > since)
+    return [(digest, _used(session, digest)) for digest in session.scalars(query.order_by(col(Digest.until)))]
+
+
+def _used(session: Session, digest: Digest) -> list[tuple[int, int]]:
+    query = select(col(DigestReport.report_id), col(DigestReport.revision)).where(
+        col(DigestReport.digest_id) == digest.id
+    )
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
 def by_id(session: Session, digest_id: int) -> Digest | None:
     return session.get(Digest, digest_id)
 

@@ -7,7 +7,7 @@ and 4), so that no text, chart or document made from it can show more. None stan
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -30,6 +30,7 @@ from storage.schema.prompts import (
 from storage.schema.reports import Answer, Report, Reporter, ReportKind
 from storage.statistics.counted_reports import STANCES, CountedReport, Units, Window, load
 from storage.statistics.open_alerts import UrgentItem, urgent_items
+from storage.statistics.second_look import SecondLook, Shown
 from storage.statistics.suppression import K, Tally, hidden_cells
 
 _STEP = 5  # estimates are given to the nearest five per cent
@@ -70,6 +71,7 @@ class Place:
     reports: int | None
     topic: str | None = None  # what most reports are about
     rest: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class Figures:
     progress: tuple[Progress, ...]
     begins: datetime | None = None
     """From when on what came is in it; None: whole days."""
+    in_steps: bool = False
+    """Whether other digests showed some of it before, so that its numbers move in steps."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """What the board's own choices are called, by "topic-bao_lu"."""
 
@@ -154,12 +158,14 @@ def figures(
     since: datetime | None = None,
     begins: datetime | None = None,
     root_name: str | None = None,
+    earlier: Sequence[Shown] = (),
 ) -> Figures:
     """The figures of the reports on `first_day` to `last_day` (the board's days) that were submitted before `until` and
     speak of places in the unit or below it, compared with the same length of time before.
 
     `since`: when the digest before this one was made; what came later that day is counted now, and nothing twice.
-    `begins`: from when on its title says that it is. `root_name`: another name for the unit.
+    `begins`: from when on its title says that it is. `root_name`: another name for the unit. `earlier`: what other
+    digests showed of these reports.
     Raises `LookupError` where there is no such unit.
     """
     unit = session.get(Unit, unit_id)
@@ -167,8 +173,9 @@ def figures(
         raise LookupError(f"no unit {unit_id}")
     window = Window(first_day, last_day, until, since)
     heard = load(session, window, unit_id)
-    earlier = load(session, window.before(), unit_id, ("topic",))
-    before = _topics(earlier)
+    past = load(session, window.before(), unit_id, ("topic",))
+    look = SecondLook(earlier)
+    before = _topics(past, SecondLook())
     units = Units(session, unit, root_name)
     longer = [report for report in heard if report.kind is not ReportKind.URGENT]
     return Figures(
@@ -177,16 +184,16 @@ def figures(
         until=until,
         unit=units.name(units.root),
         reports=len(heard),
-        previous_reports=len(earlier),
+        previous_reports=len(past),
         units=len({report.reporting_unit for report in heard} & units.territorial(last_day)),
         all_units=len(units.territorial(last_day)),
-        kinds=_cells((report, [report.kind.value]) for report in longer),
-        topics=_matters(heard, "topic", {cell.name: cell.reports for cell in before}, bool(before) or not earlier),
-        strata=_matters(heard, "strata", {}, False),
-        places=_places(heard, units),
-        sources=_cells((report, report.answers.get("source", [])) for report in longer),
-        forecasts=_cells((report, report.answers.get("forecast", [])) for report in heard),
-        urgencies=_cells((report, _not_listed(report)) for report in heard),
+        kinds=_cells(longer, "kind", look),
+        topics=_matters(heard, "topic", look, {cell.name: cell.reports for cell in before}, bool(before) or not past),
+        strata=_matters(heard, "strata", look, {}, False),
+        places=_places(heard, units, look),
+        sources=_cells(longer, "source", look),
+        forecasts=_cells(heard, "forecast", look),
+        urgencies=_cells([report for report in heard if not report.urgent], "urgency", look),
         urgent=urgent_items(
             session,
             [report for report in heard if report.urgent],
@@ -196,6 +203,26 @@ def figures(
         ),
         progress=_progress(session, unit, until, window.length),
         begins=begins,
+        in_steps=bool(earlier),
+    )
+
+
+def shown_in(figures: Figures, reports: Iterable[int]) -> Shown:
+    """What a digest showed, for the next look. reports: ids of all that it counted."""
+    tables: dict[str, list[tuple[str, int | None]]] = {
+        "kind": [(cell.name, cell.reports) for cell in figures.kinds],
+        "source": [(cell.name, cell.reports) for cell in figures.sources],
+        "forecast": [(cell.name, cell.reports) for cell in figures.forecasts],
+        "urgency": [(cell.name, cell.reports) for cell in figures.urgencies],
+        "place": [(place.unit, place.reports) for place in figures.places],
+    }
+    for table, matters in (("topic", figures.topics), ("strata", figures.strata)):
+        tables[table] = [(matter.name, matter.reports) for matter in matters]
+        for matter in matters:
+            tables[f"{table}:{matter.name}"] = [(share.stance, share.percent) for share in matter.streams]
+    cells = {name: frozenset(cell for cell, number in found if number is not None) for name, found in tables.items()}
+    return Shown(
+        frozenset(reports), cells, {name: frozenset(cell for cell, _ in found) for name, found in tables.items()}
     )
 
 
@@ -227,59 +254,60 @@ def _ordered(cells: Mapping[str, Tally], hidden: frozenset[str]) -> list[str]:
     return sorted(cells, key=lambda name: (name in hidden, 0 if name in hidden else -cells[name].amount, name))
 
 
+def _named(report: CountedReport, field: str) -> Iterable[str]:
+    return [report.kind.value] if field == "kind" else report.answers.get(field, [])
+
+
 def _cells(
-    pairs: Iterable[tuple[CountedReport, Iterable[str]]], known: Mapping[str, int] | None = None
+    heard: list[CountedReport], field: str, look: SecondLook, listed: Mapping[str, int] | None = None
 ) -> tuple[Cell, ...]:
-    cells = _tallies(pairs)
-    hidden = hidden_cells(cells, known=known)
+    """`listed`: how many reports of a cell are shown one by one elsewhere."""
+    counted = look.counted(field, heard, lambda report: _named(report, field))
+    cells = _tallies((report, [name]) for name, inside in counted.items() for report in inside)
+    hidden = hidden_cells(cells, known=listed)
     if hidden is None:
         return ()
-    return tuple(Cell(name, None if name in hidden else cells[name].amount) for name in _ordered(cells, hidden))
+    named = [name for name in _ordered(cells, hidden) if name not in hidden or look.may_be_named(field, name)]
+    return tuple(Cell(name, None if name in hidden else cells[name].amount) for name in named)
 
 
-def _not_listed(report: CountedReport) -> list[str]:
-    """The urgency of a report that is not shown one by one."""
-    return [] if report.urgent else report.answers.get("urgency", [])
-
-
-def _topics(heard: Iterable[CountedReport]) -> tuple[Cell, ...]:
-    known: dict[str, int] = defaultdict(int)
-    reports = list(heard)
-    for report in reports:
+def _topics(heard: list[CountedReport], look: SecondLook) -> tuple[Cell, ...]:
+    listed: dict[str, int] = defaultdict(int)
+    for report in heard:
         if report.urgent and report.one("topic"):
-            known[report.one("topic")] += 1
-    return _cells(((report, report.answers.get("topic", [])) for report in reports), known)
+            listed[report.one("topic")] += 1
+    return _cells(heard, "topic", look, listed)
 
 
 def _matters(
-    heard: list[CountedReport], field: str, before: Mapping[str, int | None], comparable: bool
+    heard: list[CountedReport], field: str, look: SecondLook, before: Mapping[str, int | None], comparable: bool
 ) -> tuple[Matter, ...]:
     """The cells of a field with their streams; those of a hidden cell are hidden with it."""
-    cells = _topics(heard) if field == "topic" else _cells((r, r.answers.get(field, [])) for r in heard)
-    inside: dict[str, list[CountedReport]] = defaultdict(list)
-    for report in heard:
-        for name in report.answers.get(field, []):
-            inside[name].append(report)
+    cells = _topics(heard, look) if field == "topic" else _cells(heard, field, look)
+    inside = look.counted(field, heard, lambda report: report.answers.get(field, []))
     return tuple(
         Matter(
             name=cell.name,
             reports=cell.reports,
-            streams=() if cell.reports is None else _streams(inside[cell.name]),
+            streams=() if cell.reports is None else _streams(inside[cell.name], f"{field}:{cell.name}", look),
             previous=before.get(cell.name, 0 if comparable else None),
         )
         for cell in cells
     )
 
 
-def _streams(heard: Iterable[CountedReport]) -> tuple[Share, ...]:
+def _streams(heard: list[CountedReport], table: str, look: SecondLook) -> tuple[Share, ...]:
     """Average estimated shares, in fives that make a hundred with the hidden ones.
 
     () where less than half of them may be shown: one alone misleads.
     """
+    counted = look.counted(table, heard, lambda report: report.streams)
+    if any(len(inside) != sum(stance in report.streams for report in heard) for stance, inside in counted.items()):
+        return ()  # one stream alone would move, and the others tell how
     cells: dict[str, Tally] = defaultdict(Tally)
-    for report in heard:
-        for stance, percent in report.streams.items():
-            cells[stance].add(percent, report.reporter)
+    for stance, inside in counted.items():
+        for report in inside:
+            cells[stance].add(report.streams[stance], report.reporter)
     hidden = hidden_cells(cells)
     if hidden is None or 2 * len(hidden) > len(cells) or len(hidden) == len(cells):
         return ()
@@ -300,9 +328,10 @@ def _rounded(amounts: Mapping[str, int]) -> dict[str, int]:
     return {name: step * _STEP for name, step in steps.items()}
 
 
-def _places(heard: Iterable[CountedReport], units: Units) -> tuple[Place, ...]:
-    named = units.named(heard)
-    cells = _tallies((report, [str(unit)]) for unit, reports in named.items() for report in reports)
+def _places(heard: list[CountedReport], units: Units, look: SecondLook) -> tuple[Place, ...]:
+    where = {report.report_id: str(unit) for unit, reports in units.named(heard).items() for report in reports}
+    named = look.counted("place", heard, lambda report: [where[report.report_id]])
+    cells = _tallies((report, [unit]) for unit, reports in named.items() for report in reports)
     hidden = hidden_cells(cells)
     if hidden is None:
         return ()
@@ -310,10 +339,12 @@ def _places(heard: Iterable[CountedReport], units: Units) -> tuple[Place, ...]:
         Place(
             name=units.name(int(unit)),
             reports=None if unit in hidden else cells[unit].amount,
-            topic=None if unit in hidden else _leading_topic(named[int(unit)]),
+            topic=None if unit in hidden else _leading_topic(named[unit]),
             rest=units.has_parts(int(unit)),
+            unit=unit,
         )
         for unit in _ordered(cells, hidden)
+        if unit not in hidden or look.may_be_named("place", unit)
     )
 
 

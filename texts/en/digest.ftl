@@ -19,6 +19,7 @@ digest-base-urgent-only = { $urgent ->
 }; no new report was received.
 digest-more = { $n } more than last time.
 digest-less = { $n } fewer than last time.
+digest-in-steps = Numbers that were shown before move only when three more people have reported.
 digest-same = As many as last time.
 digest-quiet = **Public opinion, { $period }:** no new report was received, and no urgent one.
 digest-estimate = by the collaborators' own estimate

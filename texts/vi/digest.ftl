@@ -10,6 +10,7 @@ digest-base-urgent = { $reports } báo cáo từ { $units }/{ $all } xã, { $urg
 digest-base-urgent-only = { $urgent } việc khẩn; chưa nhận được báo cáo mới.
 digest-more = Nhiều hơn kỳ trước { $n } báo cáo.
 digest-less = Ít hơn kỳ trước { $n } báo cáo.
+digest-in-steps = Số đã nêu trong kỳ chỉ đổi khi có thêm từ ba người báo cáo.
 digest-same = Bằng số báo cáo kỳ trước.
 digest-quiet = **Dư luận xã hội { $period }:** chưa nhận được phản ánh mới, chưa nhận được tin khẩn.
 digest-estimate = theo ước lượng của cộng tác viên

@@ -359,7 +359,7 @@ def test_docstrings_taken_away_are_refused_in_a_sentence() -> None:
 
 
 def test_check_says_that_charts_cannot_be_drawn(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal("setup", "--name", "Trần Bình")
+    terminal.set_up()
     monkeypatch.setattr("digests.chart.one_bar", os.abort)
     said = terminal("check")
     assert "✗ Không vẽ được biểu đồ" in said.out

@@ -84,7 +84,14 @@ async def test_now_is_for_whoever_asks(stage: Stage, an: Person, binh: Person, c
     stage.world.clock.advance(60)
     await binh.says("/menu")
     await binh.presses("Tổng hợp ngay")
-    binh.sees("2 báo cáo từ 2/3 xã")  # as it stands now, not as when somebody asked before
+    binh.sees("1 báo cáo từ 1/3 xã")  # one person has come since: two looks would tell of them
+    for key in ("hoa", "kim"):
+        await joins(stage, key, f"Người {key}", Role.COLLABORATOR, unit="X01", agrees=False)
+        report_there(stage, key)
+    stage.world.clock.advance(60)
+    await binh.says("/menu")
+    await binh.presses("Tổng hợp ngay")
+    binh.sees("4 báo cáo từ 2/3 xã")  # as it stands now
     interim = stage.look(lambda s: s.scalars(select(Digest)).all())[-1]
     assert interim.kind is DigestKind.INTERIM
     for token in (f"ds:{interim.id}:1", f"dd:{interim.id}"):

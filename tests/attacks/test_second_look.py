@@ -1,0 +1,101 @@
+"""The second look: digests of one period, laid side by side, tell nothing of fewer than three people (privacy 4)."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from services import digests
+from storage.engine.database import Database
+from storage.statistics.figures import Figures
+from storage.statistics.suppression import K
+from storage.tables import Digest, DigestKind
+from tests.storage.statistics.test_figures import DAY, Told, settle, tell
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+STANCES = ((90, 0, 0, 10), (75, 25, 0, 0), (0, 0, 90, 10))
+
+
+def look(session: Session, kind: DigestKind, now: datetime) -> Figures:
+    """What is handed out to whoever asks now: a new digest, or the last one again."""
+    if kind is DigestKind.INTERIM and (again := digests.last_look(session, now, ZONE)) is not None:
+        found = session.get(Digest, again)
+        assert found is not None
+        return Figures.from_json(found.figures)
+    counted, period = digests.count(session, kind, now, ZONE)
+    digests.make(session, kind, period, counted, "{}", None, now)
+    return counted
+
+
+def numbers(shown: Figures) -> dict[tuple[str, str], int]:
+    cells: list[tuple[str, Any]] = [("topic", one) for one in shown.topics]
+    cells += [("strata", one) for one in shown.strata]
+    cells += [("forecast", one) for one in shown.forecasts]
+    cells += [("place", one) for one in shown.places]
+    return {(table, cell.name): cell.reports for table, cell in cells if cell.reports is not None}
+
+
+def test_a_fifth_person_between_two_looks_is_not_told(database: Database, now: datetime) -> None:
+    def work(session: Session) -> list[Figures]:
+        settle(session, now)
+        tell(session, [Told(i, shares=STANCES[0]) for i in range(1, 5)], now)
+        first = look(session, DigestKind.INTERIM, now + timedelta(minutes=1))
+        tell(session, [Told(5, shares=STANCES[2])], now + timedelta(minutes=2))
+        second = look(session, DigestKind.INTERIM, now + timedelta(minutes=3))
+        last = look(session, DigestKind.DAILY, now + timedelta(minutes=4))
+        return [first, second, last]
+
+    first, second, last = database.run_now(work)
+    assert second == first, "one person has come: the same is handed out again"
+    assert last.topics[0].reports == first.topics[0].reports == 4
+    assert last.topics[0].streams == first.topics[0].streams
+    assert last.in_steps
+
+
+def test_no_two_looks_of_forty_days_differ_by_fewer_than_three_people(database: Database, now: datetime) -> None:
+    dice = random.Random(11)
+
+    def work(session: Session) -> int:
+        settle(session, now)
+        return sum(_day(session, dice, now, day) for day in range(40))
+
+    assert database.run_now(work) > 200
+
+
+def _day(session: Session, dice: random.Random, now: datetime, number: int) -> int:
+    """Several looks at one day, each number taken from the next; gives how many differences there were to take."""
+    morning, day = now + timedelta(days=number), DAY + timedelta(days=number)
+    told: list[tuple[datetime, Told]] = []
+    looks: list[Figures] = []
+    for hour in range(4):
+        for _ in range(dice.choice((0, 1, 2, 4, 9))):
+            more = {"forecast": [dice.choice(("calm", "same"))], "strata": [dice.choice(("women", "youth"))]}
+            one = Told(
+                dice.randint(1, 30), dice.choice(("land", "health")), 2, day, shares=dice.choice(STANCES), more=more
+            )
+            (number_of_it,) = tell(session, [one], now + timedelta(hours=hour, minutes=len(told)))
+            told.append((morning + timedelta(hours=hour, minutes=len(told), seconds=number_of_it), one))
+        until = morning + timedelta(hours=hour, minutes=59)
+        kind = DigestKind.DAILY if hour == 3 else DigestKind.INTERIM
+        looks.append(look(session, kind, until))
+    taken = 0
+    moved: dict[tuple[str, str], tuple[int, datetime]] = {}  # the number of a cell, and until when it counts
+    for shown in looks:
+        for cell, number_now in numbers(shown).items():
+            before, since = moved.get(cell, (number_now, shown.until))
+            taken += cell in moved
+            if number_now != before:
+                came = {one.member for at, one in told if since <= at < shown.until and _is_in(one, cell)}
+                assert len(came) >= K, (cell, before, number_now)
+            if number_now != before or cell not in moved:
+                moved[cell] = number_now, shown.until
+    return taken
+
+
+def _is_in(one: Told, cell: tuple[str, str]) -> bool:
+    table, name = cell
+    return f"xã {one.place}" == name if table == "place" else name in one.answers().get(table, [])
