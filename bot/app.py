@@ -134,6 +134,7 @@ class App:
             self._accounts,
             Quotas(self.database, monthly, self.clock, self.outbox),
             self.owned,
+            self.options.keep,
         )
 
     def _new_job_context(self) -> JobContext:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+
+from services.retention import Periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +26,4 @@ class Options:
     escalation: timedelta = timedelta(minutes=10)
     zalo_bot_quota: int = 0
     zalo_bot_quota_both: bool = True
+    keep: Periods = field(default_factory=Periods)

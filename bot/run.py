@@ -22,6 +22,7 @@ from bot.runtime.zalo_oa_token_store import StoredTokens
 from bot.settings import Settings
 from channels.channel import Channel, FileLink, Surroundings
 from channels.registry import accounts
+from services.retention import KINDS, Periods
 from storage.engine.database import Database
 from storage.engine.program_lock import InUse, hold
 from texts.catalogue import catalogue_for
@@ -49,6 +50,7 @@ def run(settings: Settings, database: Database, ready: Callable[[Sequence[Channe
         listen=settings.listen_address,
         status_listen=settings.status_address,
         escalation=timedelta(minutes=settings.alert_escalation_minutes),
+        keep=Periods(**{kind: getattr(settings, f"keep_{kind}_days") for kind in KINDS}),
     )
     clock = SystemClock()
     networks = channels(settings, Links(settings.public_url, database, clock), database, clock)

@@ -138,6 +138,29 @@ class Settings(NetworkSettings, _Board):
         description="Minutes after which an urgent alert that nobody took goes to the next officer on duty.",
     )
 
+    keep_reporter_days: int = Field(
+        90,
+        ge=1,
+        le=3650,
+        description="Days for which it is known who sent a report, after its matter closes (after the report if in none).",
+    )
+    keep_media_days: int = Field(
+        90, ge=1, le=3650, description="Days: how long pictures, sounds and files of reports are kept."
+    )
+    keep_parked_days: int = Field(
+        90, ge=1, le=3650, description="Days: how long messages are kept that could not be handled."
+    )
+    keep_deliveries_days: int = Field(
+        365, ge=1, le=3650, description="Days: how long it is kept what was sent to whom and when."
+    )
+    keep_tasks_days: int = Field(30, ge=1, le=3650, description="Days: how long finished work of the program is kept.")
+    keep_drafts_days: int = Field(
+        90,
+        ge=1,
+        le=3650,
+        description="Days: how long drafts are kept after the day by which their prompt was to be answered.",
+    )
+
     @property
     def listen_address(self) -> tuple[str, int]:
         """LISTEN as (host, port)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
+from datetime import datetime
 
 import structlog
 from sqlmodel import Session
@@ -18,7 +19,10 @@ from bot.runtime.quota_monitor import Quotas
 from bot.runtime.update_intake import Intake
 from handlers.installation import Installation
 from scheduler.due import due, of_broadcasts
+from services import retention
+from services.actor import PROGRAM
 from services.event_types import AccountRefused, AlertLost, GroupRefused
+from services.retention import Periods
 from storage.engine.database import Database
 from storage.messaging import deliveries, events, stored_files
 
@@ -42,6 +46,7 @@ class Ticker:
         accounts: Accounts,
         quotas: Quotas,
         owned: Owned,
+        keep: Periods,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -53,6 +58,7 @@ class Ticker:
         self._accounts = accounts
         self._quotas = quotas
         self._owned = owned
+        self._keep = keep
         self._warned: set[str] = set()
 
     async def run(self) -> None:
@@ -93,6 +99,22 @@ class Ticker:
             stored_files.forget_uses(session, now)
 
         await self._database.run(work)
+        await self._cut(now)
+
+    async def _cut(self, now: datetime) -> None:
+        """Once a day, cuts what is older than its period, a piece in a transaction, and logs counts only."""
+        day = f"retention:{now.astimezone(self._installation.zone):%Y-%m-%d}"
+        if not await self._database.run(lambda session: events.take(session, "clock", day, "retention", now)):
+            return
+        counts = dict.fromkeys(retention.KINDS, 0)
+        for kind in retention.KINDS:
+            more = True
+            while more:
+                count, more = await self._database.run(
+                    lambda session, kind=kind: retention.cut(session, PROGRAM, kind, now, self._keep)  # type: ignore[misc]
+                )
+                counts[kind] += count
+        log.info("retention", **counts)
 
     async def follow_broadcasts(self) -> None:
         """Has the cards of broadcasts show what was just written of them."""

@@ -1,0 +1,50 @@
+"""Retention: what is kept no longer than its period (privacy 11), cut once a day, with counts as the only trace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from services.actor import Actor, NotPermitted
+from storage.maintenance import expiry
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """How long each kind is kept, in days; the defaults are the rule's own."""
+
+    reporter: int = 90
+    """The link to the reporter, after a matter closes, or after the report where it is part of none."""
+    media: int = 90
+    parked: int = 90
+    """Messages that could not be handled."""
+    deliveries: int = 365
+    tasks: int = 30
+    drafts: int = 90
+    """After the day by which a prompt was to be answered."""
+
+
+_CUTS: Mapping[str, Callable[[Session, datetime], int]] = {
+    "reporter": expiry.cut_reporters,
+    "media": expiry.forget_media,
+    "parked": expiry.forget_parked,
+    "deliveries": expiry.forget_deliveries,
+    "tasks": expiry.forget_tasks,
+    "drafts": expiry.forget_drafts,
+}
+KINDS = tuple(_CUTS)
+
+
+def cut(session: Session, actor: Actor, kind: str, now: datetime, periods: Periods) -> tuple[int, bool]:
+    """Cut a piece of one kind: how many rows, and whether there may be more.
+
+    Raises:
+        NotPermitted: a person acts; only the program itself cuts.
+    """
+    if actor.member_id is not None:
+        raise NotPermitted
+    count = _CUTS[kind](session, now - timedelta(days=getattr(periods, kind)))
+    return count, count == expiry.PIECE
