@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from channels.messages import Button, Keyboard
 from handlers.button_data import ButtonData, button_data
+from handlers.draft_names import told_apart
 from handlers.routes import Routes
 from handlers.turn import Turn
 from services import reports
 from storage.forms import drafts
-from storage.prompts import prompts
 from storage.tables import AssignmentStatus, Role
 from texts.rich import RichText
 
@@ -68,8 +68,7 @@ def home(turn: Turn) -> Keyboard:
 def _begun(turn: Turn) -> list[tuple[Button, ...]]:
     rows: list[tuple[Button, ...]] = []
     for row in drafts.of_member(turn.session, turn.me.member_id)[:3]:
-        prompt = prompts.get(turn.session, row.prompt_id) if row.prompt_id is not None else None
-        title = prompt.title if prompt else turn.installation.library.form(turn.session, row.form_id).title
+        title = told_apart(turn, row)
         rows.append((Button(turn.t.text("menu-continue", title=title), button_data("form.continue", row.id or 0)),))
     return rows
 

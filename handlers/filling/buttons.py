@@ -9,13 +9,12 @@ from forms.entry.draft import Question, Verdict
 from forms.model.types import Type
 from handlers.button_data import ButtonData
 from handlers.filling import personal_data, question_card
-from handlers.filling.conversation import continue_button, go_on, later, redraw, resume, show_new
+from handlers.filling.conversation import continue_button, go_on, later, redraw, resume, show_new, take_up
 from handlers.filling.format_answer import as_read, labelled, shown
 from handlers.filling.open_draft import OpenDraft, begun_answer, forget_instance, forget_messages, load, save
 from handlers.filling.parse_answer import whole_of
 from handlers.filling.typed_answer import refused, stale, use_caption
 from handlers.turn import Turn
-from storage.members import addresses
 from storage.messaging import deliveries
 from texts.dates import months_before
 
@@ -29,7 +28,7 @@ def pressed(turn: Turn, pressed: ButtonData) -> OpenDraft | None:
     if pressed[1] != filling.row.revision:
         _stale(turn, filling)
         return None
-    addresses.focus(turn.session, turn.me, draft_id=filling.id)
+    take_up(turn, filling)
     filling.state.card, filling.state.delivery = turn.event.message_id, 0
     if pressed.verb == "form.submit":
         return filling
@@ -50,7 +49,7 @@ def chosen(turn: Turn, pressed: list[ButtonData]) -> None:
     if question is None or len(choices) < len(pressed) or any(one[1] != filling.row.revision for one in pressed):
         resume(turn, filling, stale(turn, filling))
         return
-    addresses.focus(turn.session, turn.me, draft_id=filling.id)
+    take_up(turn, filling)
     names = list(dict.fromkeys((*begun_answer(filling, question), *(choice.name for choice in choices))))
     if turning is not None:
         filling.state.ticked, filling.state.adding, filling.state.page = names, True, max(0, turning[2])

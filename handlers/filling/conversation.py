@@ -10,6 +10,7 @@ from forms.entry.draft import Question
 from forms.model.types import Type
 from handlers import menu
 from handlers.button_data import button_data
+from handlers.draft_names import draft_name
 from handlers.filling import (
     label_media,
     long_pastes,
@@ -38,11 +39,23 @@ _BLANK = RichText("\n\n")
 
 def resume(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> None:
     """Shows where the draft stands in a new message; what is typed from now on belongs to it."""
+    take_up(turn, filling)
+    if filling.said is None and not _shows_title(filling):
+        filling.said = turn.t("fill-which", name=draft_name(turn, filling.row))
+    show_new(turn, filling, lead)
+
+
+def _shows_title(filling: OpenDraft) -> bool:
+    """Tell whether the card that stands now says which form it is anyway: the review page."""
+    return filling.question is None and not filling.undecided and filling.draft.form.settings.review
+
+
+def take_up(turn: Turn, filling: OpenDraft) -> None:
+    """Give a draft the focus; where another one had it, the next card says which form this is now."""
     parked = turn.me.focus_draft_id
     addresses.focus(turn.session, turn.me, draft_id=filling.id)
     if parked is not None and parked != filling.id:
-        lead = turn.t("fill-parked") if lead is None else lead + "\n" + turn.t("fill-parked")
-    show_new(turn, filling, lead)
+        filling.said = turn.t("fill-changed-over", name=draft_name(turn, filling.row))
 
 
 def typed(turn: Turn, filling: OpenDraft, *, menu_word: bool = False) -> None:
@@ -203,6 +216,8 @@ def _stray_number(filling: OpenDraft, question: Question, typed: str) -> bool:
 def render(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> tuple[RichText, Keyboard]:
     """The message for where the draft stands: a question, the review page, or the button that sends."""
     state, question = filling.state, filling.question
+    if filling.said is not None:
+        lead = filling.said if lead is None else lead + "\n" + filling.said
     card = Card(
         turn.t, filling.id, filling.row.revision, state.ticked, state.page, state.wanted, typed_only=turn.typed_only
     )

@@ -15,6 +15,7 @@ from storage.forms import drafts, published_forms
 from storage.forms.drafts import DraftRecord
 from storage.reports import reports
 from storage.tables import Report
+from texts.rich import RichText
 
 
 @dataclass(slots=True)
@@ -74,6 +75,8 @@ class OpenDraft:
     draft: Draft
     state: ChatMemory
     name: str  # the form's
+    said: RichText | None = None
+    """Which form this is, to be said on the next card."""
 
     @property
     def question(self) -> Question | None:

@@ -12,7 +12,6 @@ from handlers.routes import Routes
 from handlers.turn import Turn
 from services import alerts
 from storage.forms import drafts
-from storage.members import addresses
 from storage.reports import alerts as stored_alerts
 
 
@@ -49,7 +48,7 @@ def flag_urgent(turn: Turn, pressed: ButtonData) -> None:
         return
     open_draft.flag_urgent(begun)
     begun.state.card, begun.state.delivery = turn.event.message_id, 0
-    addresses.focus(turn.session, turn.me, draft_id=begun.id)
+    conversation.take_up(turn, begun)
     conversation.go_on(turn, begun, None, in_place=True)
 
 
@@ -98,7 +97,7 @@ def edited(turn: Turn) -> None:
     for row in drafts.of_member(turn.session, turn.me.member_id):
         other = open_draft.open_row(turn, row)
         if turn.event.message_id in (*other.state.messages, *other.state.pictures):
-            addresses.focus(turn.session, turn.me, draft_id=other.id)
+            conversation.take_up(turn, other)
             _edited_in(turn, other)
             return
     turn.reply(personal_notice.look(turn) or turn.t("edited-too-late"), menu.home(turn))
