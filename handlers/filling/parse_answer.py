@@ -19,6 +19,7 @@ _SEPARATORS = re.compile(r"\s*[,;\n]\s*")
 _OWN_NUMBER = re.compile(r"\(?([0-9]{1,4})(?![0-9]|[.,/][0-9])")
 _NUMBERS = re.compile(r"[0-9]+")
 _LINE = re.compile(r"(?:sua )?(?:cau |so |dong |muc |line |number |question )?([0-9]{1,3})[.)]?")
+_OF_PLACE = re.compile(r"^(?:xa|phuong|thi tran|thi xa|dac khu|thanh pho|huyen|quan|tinh) (?=\w)")
 _ALL_RIGHT = frozenset(("ok", "oke", "dong y", "da doc", "da xem", "da hieu", "roi", "vang", "da", "co", "yes"))
 _MORE = frozenset(("them", "them muc", "co", "nua", "them nua", "con", "add", "yes", "more"))
 _NO_MORE = frozenset(("khong", "het", "xong", "thoi", "du roi", "khong them", "no", "done"))
@@ -55,7 +56,7 @@ def find(choices: tuple[Choice, ...], typed: str, *, numbered: bool = False) -> 
 
 def fitting(choices: tuple[Choice, ...], typed: str, *, numbered: bool = False) -> list[Choice]:
     """The choices that a typed text may mean: those whose whole label it is (to the letter, else but for what the eye
-    ignores), else those that a number means, a beginning, a part."""
+    ignores), else those that a number means, the name of a place without its kind, whole words, a beginning, a part."""
     tried = []
     for fit in _attempts(choices, clean(typed), numbered) if fold(typed) else ():
         if len(fit) == 1:
@@ -75,6 +76,13 @@ def _attempts(choices: tuple[Choice, ...], typed: str, numbered: bool) -> Iterat
     if wanted.isdecimal():
         yield _by_number(choices, int(wanted), numbered) if len(wanted) < 5 else []
         return
+    if words:
+        yield [choice for choice, label in labels if _OF_PLACE.sub("", spaced(label)) == words]
+        yield [choice for choice, label in labels if f"{spaced(label)} ".startswith(f"{words} ")]
+        held = [choice for choice, label in labels if f" {words} " in f" {spaced(label)} "]
+        yield held
+        if held:  # a part of a word is less than a word of several
+            return
     yield [choice for choice, label in labels if label.startswith(wanted)]
     yield [choice for choice, label in labels if wanted in label]
 

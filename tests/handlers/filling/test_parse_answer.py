@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forms.model.form import Choice
-from handlers.filling.parse_answer import find
+from handlers.filling.parse_answer import find, fitting
 
 TOPICS = tuple(
     Choice(name, label)
@@ -55,3 +55,20 @@ def test_one_choice(typed: str, meant: str | None) -> None:
 def test_a_number_is_a_line_where_no_label_is_one() -> None:
     found = find(TOPICS[:4], "2")
     assert found is not None and found.name == "education"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("an phú", ["xã An Phú"]),
+        ("AN PHU", ["xã An Phú"]),
+        ("phú đông", ["xã An Phú Đông"]),
+        ("an phúc", ["An Phúc Thịnh"]),
+        ("phú", ["xã An Phú", "xã An Phú Đông", "xã Tân Phú"]),
+        ("tan ph", ["xã Tân Phú"]),
+        ("lan phu", ["phường Lan Phụng"]),
+    ],
+)
+def test_a_whole_word_is_found_before_a_part_of_one(typed: str, meant: list[str]) -> None:
+    labels = ("An Phúc Thịnh", "xã An Phú", "xã An Phú Đông", "xã Tân Phú", "phường Lan Phụng")
+    assert [one.label for one in fitting(tuple(Choice(label, label) for label in labels), typed)] == meant
