@@ -16,12 +16,14 @@ from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _VERSION = b"\x01"
 _FINGERPRINT = 4
 _NONCE = 12
+_BLOCK = 16
 
 
 class KeyTrouble(Exception):
@@ -47,6 +49,8 @@ class KeyRing:
     _lookup: bytes = b""
     _signing: bytes = b""
     _ciphers: dict[bytes, AESGCM] = field(default_factory=dict)
+    _seed: bytes = b""
+    _permutations: dict[str, Cipher[modes.ECB]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.keys or any(len(key) != 32 for key in self.keys):
@@ -89,6 +93,8 @@ class KeyRing:
 
     def unlock(self, seed: bytes) -> None:
         """Derives the keys for looking up and for signing from the database's seed (32 bytes)."""
+        self._seed = seed
+        self._permutations = {}
         self._lookup = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"langnghe lookup").derive(seed)
         self._signing = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"langnghe links").derive(seed)
 
@@ -97,6 +103,31 @@ class KeyRing:
         if not self._lookup:
             raise KeyTrouble("the lookup key is not unlocked: the database was not opened")
         return hashlib.blake2b("\x1f".join(parts).encode(), key=self._lookup, digest_size=16).digest()
+
+    def pseudonym(self, use: str, number: int) -> bytes:
+        """The 16 bytes that stand for a row's id in one column: always the same, and nothing to who has no key.
+
+        One AES-256 block (a keyed permutation, so that the id is found again) under a key of its own for each `use`, derived
+        from the seed: it survives every rotation. Equal ids are seen to be equal, in this column alone.
+        """
+        return self._permutation(use).encryptor().update(number.to_bytes(_BLOCK))
+
+    def behind(self, use: str, pseudonym: bytes) -> int:
+        """The id behind a pseudonym. Raises `KeyTrouble` where it was made with another seed, for another use, or altered."""
+        block = self._permutation(use).decryptor().update(pseudonym) if len(pseudonym) == _BLOCK else b"\xff"
+        if any(block[: _BLOCK - 8]):
+            raise KeyTrouble("this pseudonym was made elsewhere")
+        return int.from_bytes(block)
+
+    def _permutation(self, use: str) -> Cipher[modes.ECB]:
+        found = self._permutations.get(use)
+        if found is None:
+            if not self._seed:
+                raise KeyTrouble("the pseudonyms are not unlocked: the database was not opened")
+            info = f"langnghe pseudonym {use}".encode()
+            key = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=info).derive(self._seed)
+            found = self._permutations[use] = Cipher(algorithms.AES256(key), modes.ECB())  # noqa: S305 - one block each
+        return found
 
     def signature(self, *parts: str) -> bytes:
         """The HMAC-SHA256 of what goes out and is to come back as it was."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
@@ -14,10 +16,14 @@ from bot.cli.output_files import replacing
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from storage.reports.export import Line
+    from storage.reports.export import Line, Look
 
 _ROWS = 1_048_575  # of a sheet, below the headings
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_CODES = re.compile(
+    r"-?\d+( -?\d+)*", re.ASCII
+)  # answers such as -99, or -1 and 2: what codebooks write, and no formula
+_DAY = "dd/mm/yyyy"
 
 
 def register_group(group: typer.Typer) -> None:
@@ -33,16 +39,21 @@ def export(
     file: Annotated[Path, typer.Argument(metavar="FILE.jsonl|FILE.xlsx", help=text("cli-help-reports-file"))],
     with_reporters: Annotated[bool, typer.Option("--with-reporters", help=text("cli-help-reports-who"))] = False,
     reason: Annotated[str, typer.Option("--reason", help=text("cli-help-reports-reason"), show_default=False)] = "",
+    by: Annotated[str, typer.Option("--by", metavar="CODE", help=text("cli-help-reports-by"), show_default=False)] = "",
+    confirmed_by: Annotated[
+        str, typer.Option("--confirmed-by", metavar="CODE", help=text("cli-help-reports-confirmed"), show_default=False)
+    ] = "",
 ) -> None:
     from bot.settings import load_settings
     from storage.reports import export as source
 
     if file.suffix.lower() not in _WRITERS:
         fail("cli-reports-kind")
-    if with_reporters != bool(reason.strip()):
+    if {with_reporters} != {bool(given.strip()) for given in (reason, by, confirmed_by)}:
         fail("cli-reports-reason")
     put = _WRITERS[file.suffix.lower()]
     with opened(load_settings()) as database:
+        look = database.read_now(lambda session: _look(session, by, confirmed_by, reason)) if with_reporters else None
 
         def work(session: Session) -> int:
             found = source.fields(session)
@@ -52,16 +63,26 @@ def export(
 
         rows = database.read_now(work)
         say("cli-reports-done", rows=rows, path=str(file))
-        if with_reporters:
-            who = database.run_now(lambda session: source.reporters(session, now(), reason.strip()))
+        if look is not None:
+            who = database.run_now(lambda session: source.reporters(session, now(), look))
             beside = file.with_name(f"{file.stem}.reporters{file.suffix}")
             with replacing(beside) as target:
                 put(target, source.REPORTER_COLUMNS, who)
             say("cli-reports-who", path=str(beside))
 
 
+def _look(session: Session, by: str, confirmed_by: str, reason: str) -> Look:
+    """The look of two people, each staff or an administrator on the roster. Ends the command where they are not two."""
+    from storage.reports.export import Look, officer
+
+    first, second = (officer(session, code.strip()) for code in (by, confirmed_by))
+    if first is None or second is None or first == second:
+        fail("cli-reports-two")
+    return Look(first, second, reason.strip())
+
+
 def _cells(line: Line, fields: Sequence[str]) -> list[Any]:
-    plain = [line.number, line.revision, line.kind, line.urgent, line.day.isoformat()]
+    plain = [line.number, line.revision, line.kind, line.urgent, line.day]
     places = [line.unit, line.unit_name, line.place, line.place_name]
     return [*plain, *places, *(line.answers.get(field, "") for field in fields)]
 
@@ -85,6 +106,7 @@ def _write_sheet(target: BinaryIO, columns: Sequence[str], rows: Iterable[Sequen
     sheet = book.add_worksheet()
     for at, name in enumerate(columns):
         sheet.write_string(0, at, _harmless(name))
+    day = book.add_format({"num_format": _DAY})
     count = 0
     for count, row in enumerate(rows, start=1):
         if count > _ROWS:
@@ -92,6 +114,8 @@ def _write_sheet(target: BinaryIO, columns: Sequence[str], rows: Iterable[Sequen
         for at, value in enumerate(row):
             if isinstance(value, str):
                 sheet.write_string(count, at, _harmless(value))
+            elif isinstance(value, date):
+                sheet.write_datetime(count, at, value, day)
             else:
                 sheet.write(count, at, value)
     book.close()
@@ -100,7 +124,7 @@ def _write_sheet(target: BinaryIO, columns: Sequence[str], rows: Iterable[Sequen
 
 def _harmless(value: str) -> str:
     """A cell that begins like a formula is text for every program that opens the file, even after a copy to CSV."""
-    return "'" + value if value.startswith(_FORMULA) else value
+    return "'" + value if value.startswith(_FORMULA) and not _CODES.fullmatch(value) else value
 
 
 _WRITERS = {".jsonl": _write_lines, ".xlsx": _write_sheet}

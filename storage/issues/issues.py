@@ -137,7 +137,7 @@ def reports_seen_by(session: Session, issue_id: int, officer_id: int | None) -> 
     query = (
         select(Report)
         .join(IssueReport, col(IssueReport.report_id) == col(Report.id))
-        .where(IssueReport.issue_id == issue_id, seen_by(officer_id))
+        .where(IssueReport.issue_id == issue_id, seen_by(session, officer_id))
     )
     return session.scalars(query.order_by(col(Report.id))).all()
 
@@ -160,7 +160,7 @@ def alike(session: Session, issue: Issue, officer_id: int, days: timedelta, most
         .join(Answer, and_(col(Answer.report_id) == col(Report.id), col(Answer.field).in_(TOPIC_FIELDS)))
         .outerjoin(IssueReport, col(IssueReport.report_id) == col(Report.id))
         .where(Answer.choice == issue.topic, place == issue.unit_id, col(IssueReport.report_id).is_(None))
-        .where(col(Report.submitted_at).between(near - days, near + days), seen_by(officer_id))
+        .where(col(Report.submitted_at).between(near - days, near + days), seen_by(session, officer_id))
     )
     return session.scalars(query.order_by(col(Report.id)).limit(most)).all()
 

@@ -6,12 +6,17 @@ from functools import cache
 
 from sqlalchemy import Column, LargeBinary, MetaData, Table
 
-from storage.columns import EncryptedBytes, EncryptedText
+from storage.columns import EncryptedBytes, EncryptedText, Pseudonym
 from storage.tables import metadata
 
 
 def is_encrypted(column: Column[object]) -> bool:
     return isinstance(column.type, (EncryptedBytes, EncryptedText))
+
+
+def is_sealed(column: Column[object]) -> bool:
+    """Tell whether what is stored says nothing without a key: it is encrypted, or a pseudonym."""
+    return is_encrypted(column) or isinstance(column.type, Pseudonym)
 
 
 def encrypted_columns(table: Table) -> tuple[str, ...]:
@@ -24,7 +29,7 @@ def raw(name: str) -> Table:
     """A table whose encrypted columns give and take the bytes that are stored."""
     columns = [
         Column(
-            one.name, LargeBinary() if is_encrypted(one) else one.type, primary_key=one.primary_key, autoincrement=False
+            one.name, LargeBinary() if is_sealed(one) else one.type, primary_key=one.primary_key, autoincrement=False
         )
         for one in metadata.tables[name].columns
     ]

@@ -1,29 +1,41 @@
 """Reports as rows for a spreadsheet or another program: coded answers alone, and places no finer than hides who reported.
 
-There is no free text in an export, since typed text is not masked yet. Who reported goes to a file of its own, and never
-includes those who report singly (privacy 3, 4 and 12).
+There is no free text in an export, since typed text is not masked yet. Who reported goes to a file of its own that says how
+many reports a member sent and none of their numbers, so that nothing joins the two files and those who report singly, who are
+never in it, cannot be told by elimination (privacy 3, 4 and 12).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import LargeBinary, func, type_coerce
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage.reports.reports import log_look
+from storage.reports.visibility import singles
 from storage.statistics.suppression import K
-from storage.tables import Answer, Member, Report, Reporter, Unit
+from storage.tables import Answer, Member, MemberRole, Report, Reporter, Role, Unit
 
 COLUMNS = ("number", "revision", "kind", "urgent", "day", "unit", "unit_name", "place", "place_name")
-REPORTER_COLUMNS = ("number", "member", "name")
+REPORTER_COLUMNS = ("member", "name", "reports")
 
 _BATCH = 500  # reports
 _PLACES = ("place",)  # answers that name a unit: they are in `place`, as coarse as it is
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The person who wants to know who reported, the second who confirms it, and why. Members' ids."""
+
+    member_id: int
+    confirmed_by: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +61,21 @@ def fields(session: Session) -> list[str]:
 
 
 def lines(session: Session) -> Iterator[Line]:
-    """All reports, the oldest first."""
+    """All reports, the oldest first; coded answers where K reporters or more stand behind a place, and behind a choice."""
     units = {unit.id: unit for unit in session.scalars(select(Unit))}
     shown = _shown(session, {unit_id: unit.parent_id for unit_id, unit in units.items() if unit_id is not None})
+    may_show = {report_id for report_id, seen in shown.items() if seen.answers}
+    rare = _rare(session)
     after = 0
     while True:
         query = select(Report).where(col(Report.id) > after).order_by(col(Report.id)).limit(_BATCH)
         reports = session.scalars(query).all()
         if not reports:
             return
-        answers = _answers(session, [report.id or 0 for report in reports])
+        answers = _answers(session, [report.id or 0 for report in reports], may_show, rare)
         for report in reports:
-            unit, place = (units.get(unit_id) for unit_id in shown[report.id or 0])
+            seen = shown[report.id or 0]
+            unit, place = units.get(seen.unit), units.get(seen.place)
             yield Line(
                 report.number,
                 report.revision,
@@ -77,44 +92,86 @@ def lines(session: Session) -> Iterator[Line]:
         session.expunge_all()
 
 
-def reporters(session: Session, now: datetime, reason: str) -> list[tuple[str, str, str]]:
-    """(report number, member code, name) of all who do not report singly; the look is logged in the same transaction."""
-    log_look(session, now, None, None, reason)
+def reporters(session: Session, now: datetime, look: Look) -> list[tuple[str, str, int]]:
+    """(member code, name, reports) of all who do not report singly; the look is logged in the same transaction.
+
+    Nobody is in it where fewer than K are.
+    """
+    log_look(session, now, look.member_id, None, look.reason, look.confirmed_by)
+    sent = Counter(session.scalars(select(Reporter.member_id)))
+    rows = session.execute(
+        select(Member.id, Member.code, Member.name)
+        .where(col(Member.id).in_(sent.keys() - set(singles(session))))
+        .order_by(col(Member.code))
+    ).all()
+    return [(code, name, sent[member_id]) for member_id, code, name in rows] if len(rows) >= K else []
+
+
+def officer(session: Session, code: str) -> int | None:
+    """The id of somebody on the roster who may stand behind an export: staff or an administrator. None: there is none."""
     query = (
-        select(Report.number, Member.code, Member.name)
-        .join(Reporter, col(Reporter.report_id) == col(Report.id))
-        .join(Member, col(Member.id) == col(Reporter.member_id))
-        .where(col(Member.single).is_(False))
-        .order_by(col(Report.id))
+        select(Member.id)
+        .join(MemberRole, col(MemberRole.member_id) == col(Member.id))
+        .where(Member.code == code, col(MemberRole.role).in_((Role.STAFF, Role.ADMIN)), col(Member.left_at).is_(None))
     )
-    return [(row[0], row[1], row[2]) for row in session.execute(query)]
+    return session.scalars(query).first()
 
 
-def _answers(session: Session, report_ids: list[int]) -> dict[int, dict[str, list[str]]]:
+def _answers(
+    session: Session, report_ids: list[int], may_show: set[int], rare: set[tuple[str, str]]
+) -> dict[int, dict[str, list[str]]]:
     found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    query = select(Answer.report_id, Answer.field, Answer.choice).where(col(Answer.report_id).in_(report_ids))
+    wanted = [report_id for report_id in report_ids if report_id in may_show]
+    query = select(Answer.report_id, Answer.field, Answer.choice).where(col(Answer.report_id).in_(wanted))
     for report_id, field, choice in session.execute(query):
-        if field not in _PLACES:
+        if field not in _PLACES and (field, choice) not in rare:
             found[report_id][field].append(choice)
     return found
 
 
-def _shown(session: Session, parents: Mapping[int, int | None]) -> dict[int, tuple[int | None, int | None]]:
-    """The unit and the place that each report is shown under; the unit is left out where the two together would tell."""
-    query = select(Report.id, Report.unit_id, Report.place_id, Reporter.member_id)
+def _rare(session: Session) -> set[tuple[str, str]]:
+    """The choices that fewer than K reporters made."""
+    who = func.count(col(Reporter.member_id).distinct())
+    query = (
+        select(Answer.field, Answer.choice)
+        .join(Reporter, col(Reporter.report_id) == col(Answer.report_id))
+        .group_by(col(Answer.field), col(Answer.choice))
+        .having(who >= K)
+    )
+    common = {(field, choice) for field, choice in session.execute(query)}
+    every = {(field, choice) for field, choice in session.execute(select(Answer.field, Answer.choice).distinct())}
+    return every - common
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A report's unit and place as coarse as they are shown, and whether K reporters stand behind that place."""
+
+    unit: int | None
+    place: int | None
+    answers: bool
+
+
+def _shown(session: Session, parents: Mapping[int, int | None]) -> dict[int, _Shown]:
+    """How each report is shown; the unit is left out where the two together would tell."""
+    reporter = type_coerce(col(Reporter.member_id), LargeBinary)
+    query = select(Report.id, Report.unit_id, Report.place_id, reporter)
     rows = session.execute(query.join(Reporter, col(Reporter.report_id) == col(Report.id), isouter=True)).all()
     units = _coarse([(unit, member) for _, unit, _, member in rows], parents)
     places = _coarse([(place or unit, member) for _, unit, place, member in rows], parents)
     pairs = list(zip(units, places, strict=True))
-    together: dict[Any, set[int | None]] = defaultdict(set)
+    together: dict[Any, set[bytes | None]] = defaultdict(set)
+    behind: dict[int | None, set[bytes | None]] = defaultdict(set)
     for pair, row in zip(pairs, rows, strict=True):
         together[pair].add(row[3])
+        behind[pair[1]].add(row[3])
     return {
-        row[0]: (pair[0] if len(together[pair]) >= K else None, pair[1]) for pair, row in zip(pairs, rows, strict=True)
+        row[0]: _Shown(pair[0] if len(together[pair]) >= K else None, pair[1], len(behind[pair[1]]) >= K)
+        for pair, row in zip(pairs, rows, strict=True)
     }
 
 
-def _coarse(reports: list[tuple[int, int | None]], parents: Mapping[int, int | None]) -> list[int | None]:
+def _coarse(reports: list[tuple[int, bytes | None]], parents: Mapping[int, int | None]) -> list[int | None]:
     """For each (unit, reporter): the unit itself or the nearest above it under whose name reports of K reporters stand.
 
     From the bottom up: what a unit may not show joins its parent's own, so that what is shown under a name is always of K

@@ -144,7 +144,16 @@ def correction(session: Session, report_id: int) -> int | None:
     return reporter.draft_id if reporter else None
 
 
-def log_look(session: Session, now: datetime, member_id: int | None, report_id: int | None, reason: str) -> None:
+def log_look(
+    session: Session,
+    now: datetime,
+    member_id: int | None,
+    report_id: int | None,
+    reason: str,
+    confirmed_by: int | None = None,
+) -> None:
     """Notes that somebody looked at who reported (privacy 3)."""
-    session.add(IdentityLook(at=now, member_id=member_id, report_id=report_id, reason=reason))
+    session.add(
+        IdentityLook(at=now, member_id=member_id, confirmed_by=confirmed_by, report_id=report_id, reason=reason)
+    )
     session.flush()

@@ -46,7 +46,7 @@ def listed(
 
     `before`: older than this one; `after`: newer, nearest first.
     """
-    query = select(Report).where(seen_by(officer_id), *_conditions(wanted))
+    query = select(Report).where(seen_by(session, officer_id), *_conditions(wanted))
     if before is not None:
         query = query.where(col(Report.id) < before)
     if after is not None:

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, exists
 from sqlalchemy.orm import Session
-from sqlmodel import col, func
+from sqlmodel import col, select
 
 from storage.tables import Member, Report, Reporter
 
 
-def seen_by(officer_id: int | None) -> ColumnElement[bool]:
+def seen_by(session: Session, officer_id: int | None) -> ColumnElement[bool]:
     """The condition on `Report` that an officer may see it."""
-    others = exists().where(
-        col(Reporter.report_id) == col(Report.id),
-        col(Member.id) == col(Reporter.member_id),
-        col(Member.single),
-        func.coalesce(col(Member.officer_id), 0) != (officer_id or 0),
-    )
-    return ~others
+    of_others = col(Reporter.member_id).in_(singles(session, but_of=officer_id))
+    return ~exists().where(col(Reporter.report_id) == col(Report.id), of_others)
+
+
+def singles(session: Session, but_of: int | None = None) -> list[int]:
+    """The members who report singly, without those of one officer."""
+    rows = session.execute(select(Member.id, Member.officer_id).where(col(Member.single)))
+    return [member for member, officer in rows if member is not None and (but_of is None or officer != but_of)]
 
 
 def may_see(session: Session, report_id: int, officer_id: int | None) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Column, Index
 from sqlmodel import Field
 
 from storage.base import Table
-from storage.columns import EncryptedText, Instant, checked
+from storage.columns import EncryptedText, Instant, Pseudonym, checked
 
 
 class ReportKind(StrEnum):
@@ -66,14 +66,14 @@ class ReportRevision(Table, table=True):
 
 
 class Reporter(Table, table=True):
-    """The one table in which member and report meet (privacy 3).
+    """The one table in which member and report meet (privacy 3), by pseudonyms that nobody joins without the key.
 
     `draft_id`: the correction that is being written.
     """
 
     report_id: int = Field(foreign_key="report.id", primary_key=True)
-    member_id: int = Field(foreign_key="member.id", index=True)
-    draft_id: int | None = Field(default=None, foreign_key="draft.id", unique=True)
+    member_id: int = Field(sa_column=Column(Pseudonym("reporter.member_id"), nullable=False, index=True))
+    draft_id: int | None = Field(default=None, sa_column=Column(Pseudonym("reporter.draft_id"), unique=True))
 
 
 class IdentityLook(Table, table=True):
@@ -82,6 +82,8 @@ class IdentityLook(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_column=Column(Instant, nullable=False))
     member_id: int | None = Field(default=None, foreign_key="member.id")
+    confirmed_by: int | None = Field(default=None, foreign_key="member.id")
+    """The second person behind an export that names reporters."""
     report_id: int | None = Field(default=None, foreign_key="report.id")  # None: all that an export holds
     reason: str = Field(sa_column=Column(EncryptedText, nullable=False))
 
@@ -103,7 +105,7 @@ class Alert(Table, table=True):
     """An urgent flag on its way to an officer who must acknowledge it."""
 
     id: int | None = Field(default=None, primary_key=True)
-    draft_id: int | None = Field(default=None, foreign_key="draft.id", unique=True)
+    draft_id: int | None = Field(default=None, sa_column=Column(Pseudonym("alert.draft_id"), unique=True))
     report_id: int | None = Field(default=None, foreign_key="report.id", unique=True)
     unit_id: int = Field(foreign_key="unit.id")
     status: AlertStatus = Field(sa_column=checked(AlertStatus, index=True))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, select
+from sqlalchemy import ColumnElement, LargeBinary, Row, and_, case, func, select, type_coerce
 from sqlmodel import Session, col
 
 from storage.schema.members import Unit, UnitKind, UnitPath
@@ -32,7 +32,7 @@ class CountedReport:
     reporting_unit: int
     place: int
     at: datetime
-    reporter: int | None
+    reporter: bytes | None
     report_id: int
     answers: dict[str, list[str]]
     revision: int = 1
@@ -106,19 +106,26 @@ def _load(session: Session, wanted: list[ColumnElement[bool]], fields: tuple[str
     query = (
         select(
             *(col(Report.id), col(Report.kind), col(Report.urgent), col(Report.unit_id), _place()),
-            *(col(Report.submitted_at), col(Report.revision), func.max(col(Reporter.member_id)), *answers),
+            *(col(Report.submitted_at), col(Report.revision), *answers),
         )
         # Outer joins keep the order of the tables: from the few reports of a window to their answers.
-        .outerjoin(Reporter, col(Reporter.report_id) == col(Report.id))
         .outerjoin(Answer, and_(col(Answer.report_id) == col(Report.id), col(Answer.field).in_(fields)))
         .where(*wanted)
         .group_by(col(Report.day), col(Report.id))  # the order of the index on days
     )
     found = []
-    for report_id, kind, urgent, unit, place, at, revision, reporter, *said in session.execute(query):
+    reporters = _reporters(session, wanted)
+    for report_id, kind, urgent, unit, place, at, revision, *said in session.execute(query):
         given = {field: choices.split() for field, choices in zip(fields, said, strict=True) if choices}
-        found.append(CountedReport(kind, urgent, unit, place, at, reporter, report_id, given, revision))
+        found.append(CountedReport(kind, urgent, unit, place, at, reporters.get(report_id), report_id, given, revision))
     return found
+
+
+def _reporters(session: Session, wanted: list[ColumnElement[bool]]) -> dict[int, bytes]:
+    """The pseudonym of each report's reporter as it is stored: who is the same is all that figures need."""
+    stored = type_coerce(col(Reporter.member_id), LargeBinary)
+    query = select(col(Reporter.report_id), stored).join(Report, col(Report.id) == col(Reporter.report_id))
+    return {row[0]: row[1] for row in session.execute(query.where(*wanted))}
 
 
 def _answer(field: str) -> ColumnElement[str]:

@@ -79,13 +79,11 @@ def read(session: Session, but: set[str]) -> Kept:
     ):
         kept.drafts[draft.id or 0] = draft.document
         kept.drafts_of.setdefault(code, []).append(draft.id or 0)
-    query = (
-        select(Report, Member.code)
-        .join(Reporter, col(Reporter.report_id) == col(Report.id))
-        .join(Member, col(Member.id) == col(Reporter.member_id))
-    )
+    query = select(Report, Reporter.member_id).join(Reporter, col(Reporter.report_id) == col(Report.id))
+    codes = dict(session.exec(select(Member.id, Member.code)).all())
     wanted: dict[int, str] = {}
-    for report, code in session.exec(query):
+    for report, member_id in session.exec(query):
+        code = codes[member_id]
         kept.numbers.setdefault(code, []).append(report.number)
         if report.number not in but:
             assert report.revision == 1, f"{report.number} was revised by nobody"

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from storage.tables import Member, MemberStratum, metadata
+from storage.columns import Pseudonym
+from storage.tables import Member, MemberStratum, Reporter, metadata
 
 
 def test_member_and_report_meet_in_the_reporter_table_alone() -> None:
-    """Privacy 3: besides it only officers stand beside a report: who looked, who took the alert, reviews it or asks."""
+    """Privacy 3: there by pseudonyms; else only officers stand beside a report, who looked, took, review or ask."""
     meeting = {
         table.name
         for table in metadata.tables.values()
         if {"member", "report"} <= {key.column.table.name for key in table.foreign_keys}
     }
-    assert meeting == {"reporter", "identity_look", "alert", "report_review", "report_question"}
+    assert meeting == {"identity_look", "alert", "report_review", "report_question"}
+    assert isinstance(Reporter.__table__.c.member_id.type, Pseudonym)
+    drafts = {
+        table.name
+        for table in metadata.tables.values()
+        for key in table.foreign_keys
+        if key.column.table.name == "draft"
+    }
+    assert drafts == {"address"}, "no alert or report points at a draft, which has its writer's id"
 
 
 def test_a_member_has_these_attributes_and_no_other() -> None:

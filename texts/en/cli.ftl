@@ -139,14 +139,17 @@ cli-keys-rotated = ✓ { $rows } rows are encrypted anew with key { $key }.
 cli-keys-remove = The key { $keys } may be taken out of LANGNGHE_SECRET_KEYS. Keep it apart for as long as you need older backups.
 
 cli-help-reports = Reports.
-cli-help-reports-export = Exports the coded answers of all reports, a line each. There is no text in it, since personal data in text is not masked yet; places with fewer than 3 reporters are shown as the unit above.
+cli-help-reports-export = Exports the coded answers of all reports, a line each. There is no text in it, since personal data in text is not masked yet; places with fewer than 3 reporters are shown as the unit above; answers of fewer than 3 people are left empty.
 cli-help-reports-file = The .jsonl or .xlsx file to be written.
-cli-help-reports-who = Also writes a separate file that says who reported, except those who report singly. This is logged.
+cli-help-reports-who = Also writes a separate file that says how many reports each member sent, without their numbers, except those who report singly. Takes two people; this is logged.
 cli-help-reports-reason = Why it has to be known who reported (required with --with-reporters).
+cli-help-reports-by = The code of whoever asks for it: staff or an administrator (required with --with-reporters).
+cli-help-reports-confirmed = The code of the second person who confirms it: other staff or administrator (required with --with-reporters).
 cli-reports-kind = The file's name has to end in .jsonl or .xlsx.
-cli-reports-reason = --with-reporters and --reason "WHY" go together.
+cli-reports-reason = --with-reporters, --reason "WHY", --by CODE and --confirmed-by CODE go together.
+cli-reports-two = --by and --confirmed-by have to be the codes of two different people, both staff or administrators on the roster.
 cli-reports-done = ✓ { $rows } reports are in { $path }.
-cli-reports-who = ✓ Who reported is in a file of its own, { $path }. This look is logged with its reason.
+cli-reports-who = ✓ Who reported is in a file of its own, { $path }. This look is logged with both people and the reason.
 cli-reports-too-many = A sheet holds only { $rows } rows. Export to a .jsonl file.
 
 cli-help-forms = Forms (XLSForm).

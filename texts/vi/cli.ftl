@@ -133,14 +133,17 @@ cli-keys-rotated = ✓ Đã mã hóa lại { $rows } dòng bằng khóa { $key }
 cli-keys-remove = Có thể bỏ khóa { $keys } khỏi LANGNGHE_SECRET_KEYS. Hãy giữ riêng khóa đó chừng nào còn cần các bản sao lưu cũ.
 
 cli-help-reports = Báo cáo.
-cli-help-reports-export = Xuất các câu trả lời đã mã hóa của mọi báo cáo, mỗi báo cáo một dòng. Không có lời văn nào vì chưa có bước che thông tin cá nhân; nơi có dưới 3 người báo cáo được gộp lên đơn vị cấp trên.
+cli-help-reports-export = Xuất các câu trả lời đã mã hóa của mọi báo cáo, mỗi báo cáo một dòng. Không có lời văn nào vì chưa có bước che thông tin cá nhân; nơi có dưới 3 người báo cáo được gộp lên đơn vị cấp trên; câu trả lời của dưới 3 người để trống.
 cli-help-reports-file = Tệp .jsonl hoặc .xlsx sẽ được ghi.
-cli-help-reports-who = Ghi thêm một tệp riêng cho biết ai đã báo cáo, trừ người đơn tuyến. Việc này được ghi lại.
+cli-help-reports-who = Ghi thêm một tệp riêng cho biết mỗi người gửi bao nhiêu báo cáo, không có số báo cáo, trừ người đơn tuyến. Cần hai người; việc này được ghi lại.
 cli-help-reports-reason = Lý do cần biết ai đã báo cáo (bắt buộc cùng --with-reporters).
+cli-help-reports-by = Mã của người yêu cầu: cán bộ hoặc quản trị (bắt buộc cùng --with-reporters).
+cli-help-reports-confirmed = Mã của người thứ hai xác nhận: cán bộ hoặc quản trị khác (bắt buộc cùng --with-reporters).
 cli-reports-kind = Tên tệp phải kết thúc bằng .jsonl hoặc .xlsx.
-cli-reports-reason = --with-reporters và --reason "LÝ DO" phải đi cùng nhau.
+cli-reports-reason = --with-reporters, --reason "LÝ DO", --by MÃ và --confirmed-by MÃ phải đi cùng nhau.
+cli-reports-two = --by và --confirmed-by phải là mã của hai người khác nhau, đều là cán bộ hoặc quản trị trong danh sách.
 cli-reports-done = ✓ Đã xuất { $rows } báo cáo vào { $path }.
-cli-reports-who = ✓ Người báo cáo ở tệp riêng { $path }. Lần xem này đã được ghi lại cùng lý do.
+cli-reports-who = ✓ Người báo cáo ở tệp riêng { $path }. Lần xem này đã được ghi lại cùng hai người và lý do.
 cli-reports-too-many = Một trang tính chỉ chứa được { $rows } dòng. Hãy xuất ra tệp .jsonl.
 
 cli-help-forms = Mẫu phiếu (XLSForm).

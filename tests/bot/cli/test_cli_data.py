@@ -12,15 +12,16 @@ from typing import Any
 import openpyxl
 import pytest
 from dotenv import dotenv_values
-from sqlalchemy import func
+from sqlalchemy import func, update
 from sqlmodel import select
 
 from bot.cli.console import now
 from bot.cli.output_files import replacing
 from storage.engine.program_lock import hold
-from storage.tables import IdentityLook, Member
+from storage.members import membership
+from storage.tables import Answer, IdentityLook, Member, Role
 from tests.bot.terminal import Terminal
-from tests.storage.reports.test_export import province
+from tests.storage.reports.test_export import DAY, province
 
 BUILTIN = Path(__file__).parents[3] / "forms" / "builtin"
 
@@ -153,18 +154,43 @@ def test_reports_go_out_as_a_sheet_without_formulas(with_reports: Terminal) -> N
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert rows[0][:2] == ["number", "revision"]
     assert rows[1][rows[0].index("place_name")] == "'=A"
-    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "b"}
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "b", "d"}
 
 
 def test_who_reported_goes_to_another_file_and_is_logged(with_reports: Terminal) -> None:
-    said = with_reports("reports", "export", "r.jsonl", "--with-reporters", "--reason", "Chi trả")
-    assert said.code == 0
+    with with_reports.database() as database:
+        codes, (first, second) = database.run_now(two_officers)
+    ask = ("reports", "export", "r.jsonl", "--with-reporters", "--reason", "Chi trả")
+    for by, confirmed in ((codes[0], codes[0]), (codes[0], "CTV01"), ("nobody", codes[1])):
+        assert with_reports(*ask, "--by", by, "--confirmed-by", confirmed).code == 1
+        assert list(with_reports.here.glob("r.*")) == []
+    assert with_reports(*ask, "--by", codes[0], "--confirmed-by", codes[1]).code == 0
     who = [json.loads(line) for line in Path("r.reporters.jsonl").read_text("utf-8").splitlines()]
-    assert [(row["number"], row["name"]) for row in who][:2] == [("BC-1", "Người A0"), ("BC-2", "Người A1")]
-    assert all(set(row) == {"number", "member", "name"} for row in who)
+    assert [(row["name"], row["reports"]) for row in who] == [(f"Người {key}", 1) for key in ("A0", "A1", "A2", "B0")]
+    said = [json.loads(line) for line in Path("r.jsonl").read_text("utf-8").splitlines()]
+    assert set(who[0]) & set(said[0]) == set(), "nothing joins the two files"
     with with_reports.database() as database:
         looks = database.read_now(lambda session: session.scalars(select(IdentityLook)).all())
-    assert [look.reason for look in looks] == ["Chi trả"]
+    assert [(look.member_id, look.confirmed_by, look.reason) for look in looks] == [(first, second, "Chi trả")]
+
+
+def two_officers(session: Any) -> tuple[list[str], list[int | None]]:
+    home = membership.root_unit(session)
+    made = [membership.add_member(session, f"Cán bộ {n}", {Role.STAFF}, home) for n in range(2)]
+    return [one.code for one in made], [one.id for one in made]
+
+
+def test_an_export_keeps_codes_and_days_as_they_are(with_reports: Terminal) -> None:
+    with with_reports.database() as database:
+        database.run_now(lambda s: s.execute(update(Answer).where(Answer.field == "main").values(choice="-99")))
+    assert with_reports("reports", "export", "r.xlsx").code == with_reports("reports", "export", "r.jsonl").code == 0
+    heads, first, *_ = openpyxl.load_workbook("r.xlsx").worksheets[0].iter_rows()
+    cells = {head.value: cell for head, cell in zip(heads, first, strict=True)}
+    day = cells["day"]
+    assert (day.is_date, day.number_format, day.value.date()) == (True, "dd/mm/yyyy", DAY)
+    row = json.loads(Path("r.jsonl").read_text("utf-8").splitlines()[0])
+    assert cells["answer.main"].value == row["answer.main"] == "-99"
+    assert row["day"] == DAY.isoformat()
 
 
 @pytest.mark.parametrize(
@@ -172,6 +198,8 @@ def test_who_reported_goes_to_another_file_and_is_logged(with_reports: Terminal)
     [
         ("r.csv",),
         ("r.jsonl", "--with-reporters"),
+        ("r.jsonl", "--with-reporters", "--reason", "x"),
+        ("r.jsonl", "--with-reporters", "--reason", "x", "--by", "CB01"),
         ("r.jsonl", "--reason", "x"),
         ("r.xlsx", "--with-reporters", "--reason", " "),
     ],

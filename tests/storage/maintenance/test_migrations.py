@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+from sqlmodel import select
 
 from storage.engine.database import Database
 from storage.keyring import KeyRing, new_key
-from storage.maintenance.migrate import MIGRATIONS, configure, pending
+from storage.maintenance.migrate import MIGRATIONS, configure, pending, upgrade
 from storage.maintenance.new_migration import create
-from storage.tables import metadata
+from storage.reports import alerts, reports
+from storage.tables import Alert, metadata
 
 
 def test_the_migrations_make_the_tables_of_the_classes(database: Database) -> None:
@@ -67,3 +74,67 @@ def test_new_migration_with_a_bad_name_writes_nothing(name: str, migrations: Pat
     with pytest.raises(ValueError, match="words in small letters"):
         create(name, migrations)
     assert len([*migrations.glob("versions/*.py")]) == 3
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database without any table."""
+    keys = KeyRing.parse([new_key()])
+    if request.param == "sqlite":
+        made = Database(f"sqlite:///{tmp_path}/bare.db", keys)
+        yield made
+        made.close()
+        return
+    server = make_url(request.getfixturevalue("postgres"))
+    name = "before_pseudonyms"
+    admin = create_engine(server.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    made = Database(server.set(database=name).render_as_string(hide_password=False), keys)
+    yield made
+    made.close()
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    admin.dispose()
+
+
+BEFORE = """
+INSERT INTO unit (id, code, name, sort_key, kind, valid_from) VALUES (1, 'T', 'T', 't', 'province', '2025-07-01');
+INSERT INTO form (id, name, version, title, xml, published_at, builtin) VALUES (1, 'f', 1, :x, :x, :now, :no);
+INSERT INTO member (id, code, name, honorific, language, unit_id, single) VALUES (7, 'an', :x, 'anh', 'vi', 1, :no);
+INSERT INTO draft (id, member_id, form_id, document, state, revision, created_at, updated_at)
+    VALUES (5, 7, 1, :x, :x, 0, :now, :now), (6, 7, 1, :x, :x, 0, :now, :now);
+INSERT INTO report (id, number, kind, form_id, unit_id, revision, urgent, day, submitted_at)
+    VALUES (3, 'BC-1', 'urgent', 1, 1, 1, :no, '2026-11-03', :now);
+INSERT INTO reporter (report_id, member_id, draft_id) VALUES (3, 7, 5);
+INSERT INTO alert (id, draft_id, unit_id, status, raised_at, asked) VALUES (1, 6, 1, 'open', :now, 0);
+"""
+
+
+def test_reporters_of_a_database_made_before_become_pseudonyms(bare: Database, tmp_path: Path, now: datetime) -> None:
+    folder = tmp_path / "before"
+    (folder / "versions").mkdir(parents=True)
+    for path in (*MIGRATIONS.glob("*.*"), *MIGRATIONS.glob("versions/000[1-8]_*.py")):
+        shutil.copy(path, folder / path.relative_to(MIGRATIONS))
+    with bare.engine.connect() as connection:
+        command.upgrade(configure(connection, folder), "head")
+        connection.commit()
+    bare.found(now)
+    moment = now.replace(tzinfo=None) if bare.backend == "sqlite" else now
+    with bare.engine.begin() as connection:
+        for statement in BEFORE.split(";")[:-1]:
+            values = {"x": bare.keys.encrypt(b"x"), "now": moment, "no": False}
+            connection.execute(text(statement), {name: values[name] for name in values if f":{name}" in statement})
+    upgrade(bare)
+    bare.open()
+
+    def work(session: Session) -> None:
+        assert [report.number for report in reports.own(session, 7, 9)] == ["BC-1"]
+        assert reports.correction(session, 3) == 5
+        (alert,) = session.scalars(select(Alert))
+        assert (alert.draft_id, alerts.author(session, alert)) == (6, 7)
+
+    bare.read_now(work)
+    with bare.engine.connect() as connection:
+        (row,) = connection.exec_driver_sql("SELECT member_id, draft_id FROM reporter")
+    assert [len(bytes(value)) for value in row] == [16, 16]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
 from storage.engine.database import Database
 from storage.members import membership, units
-from storage.reports.export import Line, fields, lines, reporters
+from storage.reports.export import Line, Look, fields, lines, reporters
 from storage.tables import Answer, FormVersion, IdentityLook, Member, Report, Reporter, ReportKind, Role, Unit, UnitKind
 
 DAY = date(2026, 11, 3)
@@ -96,13 +97,42 @@ def test_one_person_who_writes_often_is_still_one(database: Database, now: datet
 def test_who_reported_is_logged_and_spares_those_who_report_singly(database: Database, now: datetime) -> None:
     """Privacy 12: identity goes to a file of its own, and nobody who reports singly is in it."""
 
-    def work(session: Session) -> list[tuple[str, str, str]]:
-        province(session, now, {"A": 2})
-        first, second = session.scalars(select(Member).order_by(Member.id))
+    def work(session: Session) -> list[tuple[str, str, int]]:
+        province(session, now, {"A": 4})
+        first, second, third, _ = session.scalars(select(Member).order_by(Member.id))
         first.single, first.officer_id = True, second.id
         session.flush()
-        return reporters(session, now, "Chi trả thù lao")
+        return reporters(session, now, Look(second.id or 0, third.id or 0, "Chi trả thù lao"))
 
-    assert database.run_now(work) == [("BC-2", "CTV02", "Người A1")]
+    assert database.run_now(work) == [(f"CTV0{n + 1}", f"Người A{n}", 1) for n in (1, 2, 3)]
     look = database.read_now(lambda session: session.scalars(select(IdentityLook)).one())
-    assert (look.at, look.member_id, look.report_id, look.reason) == (now, None, None, "Chi trả thù lao")
+    assert (look.at, look.report_id, look.reason) == (now, None, "Chi trả thù lao")
+    codes = {one.id: one.code for one in database.read_now(lambda session: session.scalars(select(Member)).all())}
+    assert (codes[look.member_id], codes[look.confirmed_by]) == ("CTV02", "CTV03")
+
+
+def test_answers_of_fewer_than_three_reporters_are_left_out(database: Database, now: datetime) -> None:
+    assert [line.answers for line in exported(database, now, {"A": 1, "E": 1})] == [{}, {}], "two reporters in all"
+
+
+def test_one_report_left_over_from_its_place_and_a_rare_choice_say_nothing(database: Database, now: datetime) -> None:
+    def work(session: Session) -> None:
+        province(session, now, {"A": 4, "E": 1})
+        first = session.scalars(select(Report.id).order_by(Report.id)).first()
+        session.execute(
+            update(Answer).where(Answer.report_id == first, Answer.field == "main").values(choice="against")
+        )
+
+    database.run_now(work)
+    found = database.read_now(lambda session: [line.answers for line in lines(session)])
+    both = {"main": "agree", "strata": "farmers women"}
+    assert found == [{"strata": "farmers women"}, both, both, both, {}]
+
+
+def test_fewer_than_three_named_reporters_are_not_named(database: Database, now: datetime) -> None:
+    def work(session: Session) -> list[tuple[str, str, int]]:
+        province(session, now, {"A": 2})
+        first, second = session.scalars(select(Member.id).order_by(Member.id))
+        return reporters(session, now, Look(first or 0, second or 0, "Chi trả"))
+
+    assert database.run_now(work) == []

@@ -1,0 +1,139 @@
+"""A thief of the database file, of a dump of it or of a backup, without a key, joins all that can be joined."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+from sqlmodel import select
+
+from storage.engine.database import Database
+from storage.forms import drafts
+from storage.keyring import KeyRing
+from storage.maintenance import backup
+from storage.reports import alerts, reports
+from storage.tables import Alert, ReportKind, metadata
+from tests.storage.scene import Scene
+
+Rows = dict[str, list[Mapping[str, Any]]]
+
+COMMON = {"unit_id", "place_id", "form_id", "prompt_id", "account_id", "revision", "id", "file_id"}
+"""What many share says nothing of one; an `id` is met by the columns that refer to it."""
+
+OFFICERS = {"last_asked", "acknowledged_by", "taken_by", "changed_by"}
+
+
+def sent(session: Session, scene: Scene, now: datetime) -> dict[int, int]:
+    """Reports by An and Dung, of An a second one; each flagged urgent while it was written; one is being corrected."""
+    found = {}
+    for member in (scene.an, scene.an, scene.dung):
+        draft = drafts.add(session, member, scene.form, None, "<x/>", now)
+        alerts.raise_for_draft(session, draft.id, scene.binh_hoa, now)
+        wanted = reports.Submission(
+            ReportKind.URGENT, scene.form, None, member, scene.binh_hoa, None, "<x/>", {"main": ["agree"]}, True
+        )
+        report = reports.add(session, wanted, now.date(), now)
+        alerts.move_to_report(session, draft.id, report.id or 0)
+        drafts.remove(session, draft.id)
+        found[report.id or 0] = member
+        correction = drafts.add(session, member, scene.form, None, "<x/>", now)
+        reports.begin_correction(session, report.id or 0, correction.id)
+    open_draft = drafts.add(session, scene.dung, scene.form, None, "<x/>", now)
+    alerts.raise_for_draft(session, open_draft.id, scene.binh_hoa, now)
+    return found
+
+
+def stolen_file(database: Database) -> Rows:
+    """Every row as the driver gives it, which knows no key."""
+    with database.engine.connect() as connection:
+        return {
+            table.name: [dict(row._mapping) for row in connection.exec_driver_sql(f'SELECT * FROM "{table.name}"')]
+            for table in metadata.sorted_tables
+        }
+
+
+def stolen_backup(database: Database, now: datetime) -> Rows:
+    file = io.BytesIO()
+    backup.write(database, file, now)
+    found: Rows = {}
+    name, columns = "", list[str]()
+    for line in gzip.decompress(file.getvalue()).splitlines():
+        read = json.loads(line)
+        if isinstance(read, list):
+            found[name].append(dict(zip(columns, read, strict=True)))
+        elif "table" in read:
+            name, columns = read["table"], read["columns"]
+            found[name] = []
+    return found
+
+
+def people_behind(rows: Rows, report_id: int) -> set[int]:
+    """The members whom a thief reaches from a report by whatever is equal: ids, pseudonyms, keyed hashes."""
+    known: set[Any] = {("report", report_id)}
+    drafts_known: set[Any] = set()
+    people: set[Any] = set()
+    for table in ("report", "reporter", "report_revision", "answer", "alert"):
+        for row in rows[table]:
+            if row["id" if table == "report" else "report_id"] == report_id:
+                for column, value in row.items():
+                    if value is not None and column not in COMMON | OFFICERS:
+                        known.add(value)
+                        drafts_known |= {value} if "draft" in column else set()
+                        people |= {value} if "member" in column else set()
+    reached = {row["id"] for row in rows["member"] if row["id"] in people}
+    reached |= {row["member_id"] for row in rows["draft"] if row["id"] in drafts_known}
+    sealed = {value for value in known if isinstance(value, (bytes, str)) and len(value) >= 16}
+    for table in ("member", "address", "draft", "choice", "invitation", "assignment", "delivery"):
+        for row in rows[table]:
+            values = {value for value in row.values() if isinstance(value, (bytes, str))}
+            if values & sealed - {value for value in values if isinstance(value, str) and value[:3] == "202"}:
+                reached.add(row.get("member_id", row.get("id")))
+    return reached
+
+
+@pytest.mark.parametrize("stolen", ["file", "backup"])
+def test_no_report_leads_to_its_member(database: Database, scene: Scene, now: datetime, stolen: str) -> None:
+    truth = database.run_now(lambda session: sent(session, scene, now))
+    rows = stolen_file(database) if stolen == "file" else stolen_backup(database, now)
+    assert len(rows["reporter"]) == len(rows["report"]) == len(truth)
+    for report_id in truth:
+        assert people_behind(rows, report_id) == set()
+    open_alerts = [row["draft_id"] for row in rows["alert"] if row["draft_id"] is not None]
+    assert open_alerts and not {row["id"] for row in rows["draft"]} & set(open_alerts)
+
+
+def test_who_has_the_key_finds_each_their_own(database: Database, scene: Scene, now: datetime) -> None:
+    truth = database.run_now(lambda session: sent(session, scene, now))
+
+    def work(session: Session) -> dict[int, int]:
+        found = {}
+        for member in (scene.an, scene.dung, scene.binh):
+            for report in reports.own(session, member, 10):
+                report_id = report.id or 0
+                assert reports.own_report(session, report_id, member) is not None
+                alert = session.scalars(select(Alert).where(Alert.report_id == report_id)).one()
+                assert alerts.author(session, alert) == member
+                draft = drafts.get_any(session, reports.correction(session, report_id) or 0)
+                assert draft is not None and draft.member_id == member
+                found[report_id] = member
+        return found
+
+    assert database.read_now(work) == truth
+
+
+def test_pseudonyms_outlive_a_change_of_keys_and_differ_by_column(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    database.run_now(lambda session: sent(session, scene, now))
+    first = database.keys.pseudonym("reporter.member_id", scene.an)
+    assert first != database.keys.pseudonym("alert.draft_id", scene.an)
+    assert database.keys.behind("reporter.member_id", first) == scene.an
+    other = KeyRing(list(database.keys.keys))
+    other.unlock(b"another installation's seed, 32 b")
+    assert other.pseudonym("reporter.member_id", scene.an) != first
