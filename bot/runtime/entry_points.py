@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import structlog
 from sqlmodel import Session
 
 from channels.channel import Channel
 from channels.messages import SendError
+from handlers.router import ROUTES
 from storage.members import addresses
+from storage.tables import Role
 from texts.catalogue import LANGUAGES, catalogue_for
 
 log = structlog.get_logger()
 
-_COMMANDS = ("menu", "baocao", "khan", "cuatoi", "dung", "lienket", "kenh", "trogiup")
+_ALIASES = frozenset({"/help"})  # understood, and not offered a second time
 
 
 async def set_commands(channels: Sequence[Channel]) -> None:
@@ -22,13 +24,19 @@ async def set_commands(channels: Sequence[Channel]) -> None:
     for channel in channels:
         for language in LANGUAGES:
             t = catalogue_for(language)
-            described = {name: t.text(f"command-{name}") for name in _COMMANDS}
+            described = {name: t.text(f"command-{name}") for name in commands_of({Role.COLLABORATOR})}
             code = "" if language == LANGUAGES[0] else language
             try:
                 await channel.set_commands(described, language=code)
                 await channel.set_commands({"noinhom": t.text("command-noinhom")}, groups=True, language=code)
             except SendError as error:
                 log.warning("commands not set", reason=error.reason)
+
+
+def commands_of(roles: Set[Role]) -> list[str]:
+    """The commands for somebody with these roles, without the slash: the menu, those of the roles, then everybody's."""
+    found = {name: of for name, of in ROUTES.commands.items() if name not in _ALIASES and (not of or of & roles)}
+    return [name[1:] for name in sorted(found, key=lambda name: (name != "/menu", not found[name]))]
 
 
 def doors(session: Session, channels: Sequence[Channel], here: Channel, code: str) -> list[tuple[str, str]]:

@@ -34,6 +34,16 @@ command-lienket = Use another network as well
 command-kenh = Choose where to be written to first
 command-trogiup = Help
 command-noinhom = Bind this group to Lắng Nghe (staff only)
+command-dulieucuatoi = What is kept about me
+command-stop = Stop taking part
+command-soan = Write a prompt
+command-tinhhinh = Who has answered
+command-thanhvien = Members
+command-canhbao = Urgent matters
+command-mauphieu = Forms
+command-tonghop = The latest digest
+command-baocaomoi = New reports
+command-vande = Issues
 command-unknown = There is no such command. Please choose:
 help = **Lắng Nghe** asks one question at a time; answer with a button or in writing.
 

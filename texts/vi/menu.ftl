@@ -34,6 +34,16 @@ command-lienket = Dùng thêm trên mạng khác
 command-kenh = Chọn nơi nhận tin trước
 command-trogiup = Trợ giúp
 command-noinhom = Nối nhóm này với Lắng Nghe (dành cho cán bộ)
+command-dulieucuatoi = Dữ liệu của tôi
+command-stop = Ngừng tham gia
+command-soan = Soạn nội dung
+command-tinhhinh = Tình hình gửi
+command-thanhvien = Thành viên
+command-canhbao = Việc khẩn
+command-mauphieu = Mẫu phiếu
+command-tonghop = Bản tổng hợp mới nhất
+command-baocaomoi = Báo cáo mới
+command-vande = Vấn đề
 command-unknown = Chưa có lệnh này. Xin chọn một việc:
 help = **Lắng Nghe** hỏi từng câu một; trả lời bằng nút hoặc gõ chữ.
 
