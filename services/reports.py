@@ -17,6 +17,7 @@ from storage.forms import drafts
 from storage.members.addresses import Recipient
 from storage.prompts import prompts
 from storage.prompts.prompts import Asked
+from storage.reports import alerts as stored_alerts
 from storage.reports import reports
 from storage.reports.reports import Submission
 from storage.tables import AssignmentStatus, NothingReason, Report, Role
@@ -107,6 +108,21 @@ def send(
         prompts.set_status(session, report.prompt_id, author.member_id, AssignmentStatus.SUBMITTED, now)
     drafts.remove(session, draft_id)
     return Received(report, revised, raised)
+
+
+def discard(session: Session, author: Recipient, draft_id: int, now: datetime) -> Sequence[Notification] | None:
+    """Throw a draft of the author's own away, and withdraw the alert that it raised.
+
+    None: the alert cannot be withdrawn any more, and the draft stays for the officers who read it.
+    """
+    if drafts.get(session, draft_id, author.member_id) is None:
+        return None
+    alert = stored_alerts.of_draft(session, draft_id)
+    withdrawn = alerts.withdraw(session, author, alert.id or 0, now) if alert is not None else None
+    if alert is not None and withdrawn is None:
+        return None
+    drafts.remove(session, draft_id)
+    return withdrawn.told if withdrawn is not None else ()
 
 
 def own(session: Session, actor: Actor, limit: int, before: int | None = None) -> Sequence[Report]:

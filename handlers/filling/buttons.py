@@ -9,7 +9,16 @@ from forms.entry.draft import Question, Verdict
 from forms.model.types import Type
 from handlers.button_data import ButtonData
 from handlers.filling import personal_data, question_card
-from handlers.filling.conversation import continue_button, go_on, later, redraw, resume, show_new, take_up
+from handlers.filling.conversation import (
+    continue_button,
+    discard_button,
+    go_on,
+    later,
+    redraw,
+    resume,
+    show_new,
+    take_up,
+)
 from handlers.filling.format_answer import as_read, labelled, shown
 from handlers.filling.open_draft import OpenDraft, begun_answer, forget_instance, forget_messages, load, save
 from handlers.filling.parse_answer import whole_of
@@ -280,7 +289,7 @@ def _press_later(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     filling.state.removing = ""
     turn.edit(
         later(turn, filling),
-        continue_button(turn, filling.id),
+        (*continue_button(turn, filling.id), *discard_button(turn, filling)),
         message_id=filling.state.card,
         caption=filling.state.pictured,
     )

@@ -228,8 +228,10 @@ def render(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> tupl
             if state.caption:
                 unused = turn.t("caption-unused")
                 lead = unused if lead is None else lead + "\n" + unused
-            return review_card.review_card(card, filling.draft, filling.draft.form.title, lead)
-        return review_card.send_card(card, filling.draft, lead, urgent=filling.name == "urgent")
+            text, keyboard = review_card.review_card(card, filling.draft, filling.draft.form.title, lead)
+        else:
+            text, keyboard = review_card.send_card(card, filling.draft, lead, urgent=filling.name == "urgent")
+        return text, (*keyboard, *discard_button(turn, filling))
     if question.kind is Type.REPEAT:
         if any(ref == state.removing for ref, _about in question.items):
             return review_card.removal_card(card, question, state.removing)
@@ -266,6 +268,13 @@ def later(turn: Turn, filling: OpenDraft) -> RichText:
 def continue_button(turn: Turn, draft_id: int) -> Keyboard:
     """The button under which a draft goes on."""
     return ((Button(turn.t.text("fill-button-continue"), button_data("form.continue", draft_id)),),)
+
+
+def discard_button(turn: Turn, filling: OpenDraft) -> Keyboard:
+    """The button that throws a report's draft away; a prompt that is being written, or a form tried out, has none."""
+    if filling.name == "prompt" or filling.state.trial:
+        return ()
+    return ((Button(turn.t.text("fill-button-discard"), button_data("form.discard", filling.id)),),)
 
 
 def _asked(filling: OpenDraft) -> Question | None:

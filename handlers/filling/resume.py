@@ -6,11 +6,12 @@ from channels.messages import Button
 from forms.model.types import Type
 from handlers import menu, notifications, personal_notice
 from handlers.button_data import ButtonData, button_data
+from handlers.draft_names import draft_name
 from handlers.filling import attachments, buttons, conversation, open_draft
 from handlers.filling.open_draft import OpenDraft
 from handlers.routes import Routes
 from handlers.turn import Turn
-from services import alerts
+from services import alerts, reports
 from storage.forms import drafts
 from storage.reports import alerts as stored_alerts
 
@@ -86,7 +87,37 @@ def stop(turn: Turn) -> None:
     if begun is None:
         menu.show(turn)
     else:
-        turn.reply(conversation.later(turn, begun), conversation.continue_button(turn, begun.id))
+        ways = (*conversation.continue_button(turn, begun.id), *conversation.discard_button(turn, begun))
+        turn.reply(conversation.later(turn, begun), ways)
+
+
+def ask_discard(turn: Turn, pressed: ButtonData) -> None:
+    """Ask once before a draft is thrown away."""
+    begun = open_draft.load(turn, pressed[0])
+    if begun is None:
+        turn.answer_tap(turn.t.text("fill-gone"))
+        return
+    turn.answer_tap()
+    yes = Button(turn.t.text("fill-button-discard-yes"), button_data("form.discard_yes", begun.id))
+    no = Button(turn.t.text("fill-button-urgent-no"), button_data("form.continue", begun.id))
+    turn.reply(turn.t("fill-discard-sure", name=draft_name(turn, begun.row)), ((yes,), (no,)))
+
+
+def discard(turn: Turn, pressed: ButtonData) -> None:
+    """Throw a draft away; one whose alert stands is kept, and its author reads why."""
+    begun = open_draft.load(turn, pressed[0])
+    if begun is None:
+        turn.answer_tap(turn.t.text("fill-gone"))
+        return
+    turn.answer_tap()
+    told = reports.discard(turn.session, turn.me, begun.id, turn.now)
+    if told is None:
+        turn.reply(turn.t("fill-discard-alert"), conversation.continue_button(turn, begun.id))
+        return
+    if turn.me.focus_draft_id == begun.id:
+        turn.me.focus_draft_id = None
+    notifications.send(turn, told)
+    turn.replace_or_reply(turn.t("fill-discarded-alert" if told else "fill-discarded"), menu.home(turn))
 
 
 def edited(turn: Turn) -> None:
@@ -130,6 +161,8 @@ ROUTES = (
         buttons={
             "form.continue": go_on,
             "form.continue_at": go_on,
+            "form.discard": ask_discard,
+            "form.discard_yes": discard,
             "form.urgent": ask_urgent,
             "form.urgent_yes": flag_urgent,
             "alert.mistake": take_back,

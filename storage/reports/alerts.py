@@ -45,6 +45,11 @@ def raise_for_draft(session: Session, draft_id: int, unit_id: int, now: datetime
     return alert
 
 
+def of_draft(session: Session, draft_id: int) -> Alert | None:
+    """The alert that a draft has raised, unless it was withdrawn."""
+    return session.scalar(select(Alert).where(_TABLE.c.draft_id == draft_id))
+
+
 def move_to_report(session: Session, draft_id: int, report_id: int) -> None:
     """The draft became a report: its alert now speaks of that."""
     _MOVE.change(session, {"of": draft_id, "to": report_id})

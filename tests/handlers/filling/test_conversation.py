@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import select
 
 from storage.tables import DraftRow, Report, ReportRevision
@@ -277,3 +278,37 @@ async def test_what_was_not_understood_is_said(stage: Stage, an: Person) -> None
     await an.says("\u2060")
     an.sees("Tin vừa gửi không có chữ nào.")
     assert kept(stage, "an", "gist") == [""]
+
+
+async def test_a_draft_is_discarded_once_its_author_has_said_so_twice(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, UP_TO_URGENCY[:2])
+    await an.presses("Để sau")
+    await an.presses("Bỏ phiếu này")
+    an.sees("Bỏ phiếu Nội dung nắm bắt tháng 11?")
+    assert kept(stage, "an", "gist") == [GIST], "asked first"
+    await an.presses("Bỏ hẳn")
+    an.sees("Đã bỏ phiếu")
+    assert not stage.look(lambda s: s.scalars(select(DraftRow)).all())
+    await an.says("/menu")
+    assert not any("Viết tiếp" in label for label in an.buttons)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said", "left"), [(1, "Đã bỏ phiếu và rút báo khẩn", 0), (3, "phiếu được giữ lại cho cán bộ trực", 1)]
+)
+async def test_discarding_a_draft_takes_its_alert_back_while_that_can_be_done(
+    stage: Stage, an: Person, minutes: int, said: str, left: int
+) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, UP_TO_URGENCY[:2])
+    await an.presses("❗ Báo khẩn")
+    await an.presses("Báo khẩn ngay")
+    await an.presses("Để sau")
+    await an.presses("Bỏ phiếu này")
+    stage.world.clock.set(stage.world.clock.now() + timedelta(minutes=minutes))
+    await an.presses("Bỏ hẳn")
+    an.has_seen(said)
+    assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == left
