@@ -18,6 +18,8 @@ from services.notifications import (
     AlertWithdrawn,
     AuthorAnswered,
     AuthorAsked,
+    DirectiveAnswered,
+    DirectiveGiven,
     DoneAsked,
     GroupServed,
     GroupUnserved,
@@ -81,6 +83,24 @@ def _alert_handed_over(turn: Turn, one: AlertHandedOver) -> None:
     line = t("alert-handed-over", number=str(one.alert_id), time=_hour(turn, one.raised_at), name=one.by)
     see = Button(t.text("alert-button-see"), button_data("alert.see", one.alert_id))
     turn.send_to(one.recipient, line, ((see,),), lane=Lane.ALERT)
+
+
+def _directive(turn: Turn, one: DirectiveGiven) -> None:
+    t = turn.texts_for(one.recipient)
+    args = {"number": str(one.alert_id), "time": _hour(turn, one.raised_at), "name": one.by, "words": one.words}
+    if one.due_at is not None:
+        local = one.due_at.astimezone(turn.installation.zone)
+        args |= {"at": f"{local:%H:%M}", "day": f"{local:%d/%m}"}
+    rows = [(Button(t.text("alert-button-see-one", number=str(one.alert_id)), button_data("alert.see", one.alert_id)),)]
+    if one.request_id is not None:
+        rows.insert(0, (Button(t.text("directive-button-answer"), button_data("directive.answer", one.request_id)),))
+    turn.send_to(one.recipient, t(f"directive-given-{one.directive}", **args), tuple(rows))
+
+
+def _directive_answered(turn: Turn, one: DirectiveAnswered) -> None:
+    t = turn.texts_for(one.recipient)
+    args = {"number": str(one.alert_id), "time": _hour(turn, one.raised_at), "words": one.words}
+    turn.send_to(one.recipient, t("directive-answered", **args))
 
 
 def _alert_line(turn: Turn, one: AlertToGroup) -> None:
@@ -180,6 +200,8 @@ _SENT: Mapping[type[Notification], Callable[[Turn, Any], None]] = {
     AlertToGroup: _alert_line,
     AlertWithdrawn: _alert_withdrawn,
     AlertHandedOver: _alert_handed_over,
+    DirectiveGiven: _directive,
+    DirectiveAnswered: _directive_answered,
     VerificationAsked: _verification_asked,
     VerificationAnswered: _verification_answered,
     OutcomeTold: _outcome,

@@ -11,7 +11,7 @@ from handlers.collaborator import feedback, reports
 from handlers.contact import verification as contact_verification
 from handlers.filling import attachments, buttons, conversation, early_replies, resume
 from handlers.filling.open_draft import OpenDraft
-from handlers.leader import digest
+from handlers.leader import digest, directives
 from handlers.member import enrolment, last_seen, my_data, networks
 from handlers.notify import prompt_delivery
 from handlers.routes import RouteTable
@@ -47,6 +47,7 @@ CONVERSATIONS = (
     alerts,
     forms,
     digest,
+    directives,
     pending_decisions,
     review_queue,
     issues,

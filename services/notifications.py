@@ -26,6 +26,14 @@ class AlertNews(StrEnum):
     CLOSED = "closed"
 
 
+class Directive(StrEnum):
+    """Say what a leader wants of an urgent matter."""
+
+    KNOWN = "known"  # Đã biết
+    OPINION = "opinion"  # Cho ý kiến
+    CHECK = "check"  # Cho kiểm tra
+
+
 @dataclass(frozen=True, slots=True)
 class AlertToOfficer:
     """An alert that an officer is asked to take. `again`: somebody was asked before."""
@@ -65,6 +73,33 @@ class AlertHandedOver:
     alert_id: int
     raised_at: datetime
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveGiven:
+    """A leader's word on an urgent matter, for the officer who has it. `by`: the leader.
+
+    `request_id`: what the officer's answer is to; None: none is asked for.
+    """
+
+    recipient: Recipient
+    alert_id: int
+    raised_at: datetime
+    directive: Directive
+    by: str
+    words: str = ""
+    due_at: datetime | None = None
+    request_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveAnswered:
+    """The officer's answer, for the leader who asked; without the officer's name, who may be a single reporter's."""
+
+    recipient: Recipient
+    alert_id: int
+    raised_at: datetime
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +263,8 @@ Notification = (
     | AlertToGroup
     | AlertWithdrawn
     | AlertHandedOver
+    | DirectiveGiven
+    | DirectiveAnswered
     | VerificationAsked
     | VerificationAnswered
     | OutcomeTold

@@ -44,7 +44,7 @@ _SHARED = {
     *("errors.py", "adapter.py", "updates.py", "settings.py"),  # of each network
     *("alerts.py", "broadcasts.py", "digests.py", "forms.py", "groups.py", "members.py", "networks.py", "prompts.py"),
     *("invitations.py", "notifications.py", "reminders.py", "reports.py", "roster.py"),
-    *("audit.py", "feedback.py", "issues.py", "review.py", "verification.py"),
+    *("audit.py", "directives.py", "feedback.py", "issues.py", "review.py", "verification.py"),
 }
 """File names that may be anywhere: an aggregate is called the same on each floor, a network's parts in each folder."""
 _RELATIVE = re.compile(r"(What|Who|Whose|Whether|Where)\b")

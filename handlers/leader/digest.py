@@ -12,6 +12,7 @@ from datetime import timedelta
 from channels.messages import Button, FileRef, Keyboard, MediaKind
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
+from handlers.leader import directives
 from handlers.routes import Routes
 from handlers.turn import Turn
 from services.orders import DigestMade, DigestOrder, DocumentOrder
@@ -79,8 +80,10 @@ def section(turn: Turn, pressed: ButtonData) -> None:
     if digest is None or not 0 <= pressed[1] < len(SECTIONS):
         turn.reply(turn.t("digest-none"), menu.home(turn))
         return
-    page = _page(digest, turn.me, SECTIONS[pressed[1]])
-    turn.reply(page or turn.t("digest-section-empty"), _buttons(turn, turn.me, digest))
+    name = SECTIONS[pressed[1]]
+    page = _page(digest, turn.me, name)
+    answers = directives.door(turn) if name == "urgent" else ()
+    turn.reply(page or turn.t("digest-section-empty"), (*answers, *_buttons(turn, turn.me, digest)))
 
 
 def document(turn: Turn, pressed: ButtonData) -> None:

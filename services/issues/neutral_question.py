@@ -69,6 +69,16 @@ def check(question: str, said: Sequence[str], known_places: Sequence[str]) -> No
             raise WordsRefused(Fault.REPORT_PLACE)
 
 
+def refuse_sentences(words: str, said: Sequence[str]) -> None:
+    """Hold words for somebody who may not read reports against what these say.
+
+    Raises:
+        WordsRefused: a sentence of a report stands in them.
+    """
+    if any(_shared_row(_folded(words), _folded(text)) for text in said):
+        raise WordsRefused(Fault.REPORT_SENTENCE)
+
+
 def _folded(text: str) -> str:
     return " ".join(fold(text).split())
 

@@ -129,7 +129,7 @@ class Alert(Table, table=True):
 
 
 class AlertNote(Table, table=True):
-    """A line that an officer wrote about the matter of an alert."""
+    """A line that an officer or a leader wrote about the matter of an alert."""
 
     id: int | None = Field(default=None, primary_key=True)
     alert_id: int = Field(foreign_key="alert.id", index=True)

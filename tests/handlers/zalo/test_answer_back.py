@@ -84,7 +84,7 @@ async def _verified(binh: Person, giang: Person) -> None:
     await binh.presses("Vũ Giang")
     await binh.presses("2 ngày")
     await binh.says(GIST)
-    binh.sees("Câu hỏi lặp lại lời của báo cáo nên chưa gửi.")
+    binh.sees("Lời vừa viết lặp lại lời của báo cáo nên chưa gửi.")
     mark = giang.last.id
     await binh.says(QUESTION)
     binh.has_seen("✓ Đang gửi câu hỏi đến Vũ Giang.")

@@ -1,0 +1,171 @@
+"""A leader's word on an urgent matter of the digest.
+
+It goes to the officer who has the matter and is answered back to that leader. The leader learns its number, its hour and how it
+stands, and nothing of who reported it or in which words (privacy 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta, tzinfo
+
+import orjson
+from sqlmodel import Session
+
+from services import audit
+from services.actor import Actor, require
+from services.free_words import NOTE, taken
+from services.issues import neutral_question
+from services.notifications import Directive, DirectiveAnswered, DirectiveGiven, Notification
+from storage.forms import decisions, drafts
+from storage.members import addresses, members
+from storage.reports import alerts, review
+from storage.tables import Alert, AlertStatus, PendingDecision, Role
+
+ANSWERED_WITHIN = 2
+"""Working days for a matter that is to be checked; Saturdays and Sundays are none."""
+_DUE_AT = time(17)
+_LIVE = (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)
+_KNOWN, _ASKED = "directive.known", "directive.asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A directive that is kept. `told` is empty where no officer can be reached: whoever opens the matter reads it."""
+
+    told: Sequence[Notification]
+    due_at: datetime | None = None
+
+
+def listed(session: Session, actor: Actor) -> Sequence[Alert]:
+    """The urgent matters that a leader can still say something about, the oldest first."""
+    require(actor, Role.LEADER)
+    return alerts.unclosed(session)
+
+
+def matter(session: Session, actor: Actor, alert_id: int) -> Alert | None:
+    """One of these; None: there is none of that number, or it is closed."""
+    require(actor, Role.LEADER)
+    alert = alerts.get(session, alert_id)
+    return alert if alert is not None and alert.status in _LIVE else None
+
+
+def known(session: Session, actor: Actor, alert_id: int, now: datetime) -> Given | None:
+    """The leader knows of it; its officer hears so once. None: it is closed."""
+    alert = matter(session, actor, alert_id)
+    if alert is None or actor.member_id is None:
+        return None
+    payload = orjson.dumps([alert_id]).decode()
+    said = decisions.open_choices(session, actor.member_id, _KNOWN)
+    if any(one.payload == payload for one in said):
+        return Given(())
+    decisions.ask(session, PendingDecision(member_id=actor.member_id, kind=_KNOWN, payload=payload, created_at=now))
+    audit.note(session, actor, now, "alert.directive", f"alert:{alert_id}", Directive.KNOWN)
+    return Given(_to_officer(session, actor.member_id, alert, Directive.KNOWN, now))
+
+
+def opine(session: Session, actor: Actor, alert_id: int, words: str, now: datetime) -> Given | None:
+    """The leader's words, for the officer who has the matter. None: it is closed.
+
+    Raises:
+        WordsRefused: the words cannot stay as they are.
+    """
+    alert = matter(session, actor, alert_id)
+    if alert is None or actor.member_id is None:
+        return None
+    kept = taken(words, NOTE)
+    alerts.add_note(session, alert_id, actor.member_id, kept, now)
+    audit.note(session, actor, now, "alert.directive", f"alert:{alert_id}", Directive.OPINION)
+    return Given(_to_officer(session, actor.member_id, alert, Directive.OPINION, now, words=kept))
+
+
+def order_check(session: Session, actor: Actor, alert_id: int, words: str, now: datetime, zone: tzinfo) -> Given | None:
+    """The matter is to be checked, by the officer who has it and until a day. None: it is closed.
+
+    Raises:
+        WordsRefused: the words cannot stay as they are.
+    """
+    alert = matter(session, actor, alert_id)
+    if alert is None or actor.member_id is None:
+        return None
+    kept, due_at = taken(words, NOTE), working_days_after(now, ANSWERED_WITHIN, zone)
+    alerts.add_note(session, alert_id, actor.member_id, kept, now)
+    audit.note(session, actor, now, "alert.directive", f"alert:{alert_id}", Directive.CHECK)
+    told = _to_officer(session, actor.member_id, alert, Directive.CHECK, now, words=kept, due_at=due_at)
+    return Given(told, due_at)
+
+
+def asked(session: Session, actor: Actor, request_id: int) -> Alert | None:
+    """The matter of a directive that waits for this officer's answer; None: none does."""
+    require(actor, Role.STAFF)
+    found = decisions.choice(session, request_id, actor.member_id or 0)
+    if found is None or found.kind != _ASKED or found.answered_at is not None:
+        return None
+    alert = alerts.get(session, orjson.loads(found.payload)[0])
+    return alert if alert is not None and actor.member_id in alerts.officers(session, alert) else None
+
+
+def answer(session: Session, actor: Actor, request_id: int, words: str, now: datetime) -> Sequence[Notification] | None:
+    """The officer's one answer, for the leader alone. None: it was given before. Empty: the leader cannot be reached.
+
+    Raises:
+        WordsRefused: the words cannot stay as they are, or they repeat what the report says.
+    """
+    alert = asked(session, actor, request_id)
+    if alert is None or alert.id is None:
+        return None
+    kept = taken(words, NOTE)
+    neutral_question.refuse_sentences(kept, _said(session, alert))
+    found = decisions.choice(session, request_id, actor.member_id or 0)
+    if found is None or not decisions.answered(session, request_id, now):
+        return None
+    leader = orjson.loads(found.payload)[1]
+    alerts.add_note(session, alert.id, actor.member_id, kept, now)
+    audit.note(session, actor, now, "alert.answer_leader", f"alert:{alert.id}")
+    people = addresses.reached(session, [leader], now)
+    return [DirectiveAnswered(person, alert.id, alert.raised_at, kept) for person in people[:1]]
+
+
+def working_days_after(now: datetime, days: int, zone: tzinfo) -> datetime:
+    """Five in the afternoon of the board, so many Mondays to Fridays on."""
+    day = now.astimezone(zone).date()
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < 5
+    return datetime.combine(day, _DUE_AT, zone)
+
+
+def _to_officer(
+    session: Session,
+    leader: int,
+    alert: Alert,
+    directive: Directive,
+    now: datetime,
+    *,
+    words: str = "",
+    due_at: datetime | None = None,
+) -> Sequence[Notification]:
+    """Whoever has the matter hears it, else the first officer who can be reached; empty: nobody can."""
+    officers = alerts.officers(session, alert)
+    wanted = [one for one in (alert.acknowledged_by, *officers) if one in officers]
+    reached = {person.member_id: person for person in addresses.reached(session, wanted, now)}
+    person = next((reached[one] for one in wanted if one in reached), None)
+    if person is None:
+        return ()
+    request = None
+    if directive is not Directive.KNOWN:
+        payload = orjson.dumps([alert.id, leader]).decode()
+        put = PendingDecision(member_id=person.member_id, kind=_ASKED, payload=payload, created_at=now)
+        request = decisions.ask(session, put).id
+    by = members.names(session, [leader])[leader]
+    return [DirectiveGiven(person, alert.id or 0, alert.raised_at, directive, by, words, due_at, request)]
+
+
+def _said(session: Session, alert: Alert) -> list[str]:
+    """Every text of the report of a matter, be it sent or still being written."""
+    if alert.draft_id is not None:
+        row = drafts.get_any(session, alert.draft_id)
+        return neutral_question.words_of([row.document]) if row is not None else []
+    revision = review.newest_revision(session, alert.report_id or 0)
+    return neutral_question.words_of([revision.document]) if revision is not None else []

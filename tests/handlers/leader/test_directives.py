@@ -1,0 +1,94 @@
+"""A leader's word on an urgent matter: to the officer who has it, answered once, back to that leader."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from sqlmodel import select
+
+from services.directives import working_days_after
+from storage.tables import Alert, Role
+from tests.handlers.playing import ZONE, joins, local, only, play
+from tests.handlers.staff.test_alerts import URGENT
+from tests.stage import Person, Stage
+
+
+async def an_urgent_section(stage: Stage, an: Person, chi: Person) -> int:
+    """The leader looks at the urgent matters of the day's digest; returns the number of the only one."""
+    only(stage, "daily_digest")
+    stage.world.clock.set(local(3, 16))
+    await play(an, URGENT)
+    await stage.at(local(3, 17))
+    await chi.presses("Việc khẩn")
+    return stage.look(lambda s: s.scalars(select(Alert.id)).one()) or 0
+
+
+async def test_words_go_to_the_officer_who_has_it_and_the_answer_to_that_leader_alone(
+    stage: Stage, an: Person, binh: Person, chi: Person
+) -> None:
+    em = await joins(stage, "em", "Đỗ Em", Role.STAFF, duty=2)
+    giang = await joins(stage, "giang", "Vũ Giang", Role.LEADER)
+    number = await an_urgent_section(stage, an, chi)
+    await binh.presses("Xem")
+    await binh.presses("Nhận việc")
+    await binh.presses("Chuyển người khác")
+    await binh.presses("Đỗ Em")
+    await chi.presses("Cho ý kiến việc khẩn")
+    await chi.presses("Việc số")
+    await chi.presses("Đã biết")
+    await chi.presses("Đã biết")
+    chi.sees("đồng chí đã biết việc này")
+    assert [m.text for m in em.phone if "đã biết" in m.text] == [f"Lê Chi đã biết việc khẩn số {number} (16:00)."], (
+        "told once"
+    )
+    await chi.presses("Cho ý kiến")
+    await chi.says("Gọi ông Nguyễn Văn Tám 0912345678")
+    chi.sees("chưa ghi")
+    em.has_not_seen("0912345678")
+    await chi.says("Cử người xuống ngay, tối nay báo lại.")
+    chi.sees("Đã chuyển ý kiến tới cán bộ phụ trách.")
+    em.sees(f"Lê Chi cho ý kiến về việc khẩn số {number} (16:00):\n\nCử người xuống ngay, tối nay báo lại.")
+    binh.has_not_seen("Cử người xuống ngay")
+    data = em.button("Trả lời lãnh đạo")
+    await binh.presses_on(binh.card.id, data[1], force=True)
+    binh.sees("không còn chờ đồng chí trả lời")
+    await em.presses("Trả lời lãnh đạo")
+    await em.says("Anh em đã xuống, bà con đã về.")
+    em.sees("Đã gửi câu trả lời tới lãnh đạo.")
+    chi.sees(f"Cán bộ phụ trách trả lời về việc khẩn số {number} (16:00):\n\nAnh em đã xuống, bà con đã về.")
+    giang.has_not_seen("bà con đã về")
+    mark = chi.last.id
+    await em.presses_on(*data, force=True)
+    em.sees("Việc này đã được trả lời")
+    assert chi.answers(mark) == []
+
+
+async def test_check_of_a_single_reporters_matter_is_the_assigned_officers_with_a_due_day(
+    stage: Stage, binh: Person, chi: Person
+) -> None:
+    em = await joins(stage, "em", "Đỗ Em", Role.STAFF, duty=2)
+    kim = await joins(stage, "kim", "Mai Kim", Role.COLLABORATOR, unit="P01", officer="em")
+    number = await an_urgent_section(stage, kim, chi)
+    await chi.says("cho ý kiến")
+    chi.sees(f"• Việc khẩn số {number} · 16:00 · chờ cán bộ trực nhận")
+    await chi.presses("Việc số")
+    await chi.presses("Cho kiểm tra")
+    await chi.says("Kiểm tra xem có đúng không.")
+    chi.sees("hạn 17:00 ngày 05/11")
+    em.sees(f"Lê Chi giao kiểm tra việc khẩn số {number} (16:00), hạn 17:00 ngày 05/11")
+    binh.has_not_seen("Kiểm tra xem có đúng không.")
+    await em.presses("Trả lời lãnh đạo")
+    await em.says("Đã hỏi xã, chưa rõ.")
+    chi.sees("Đã hỏi xã, chưa rõ.")
+    for secret in ("Mai Kim", "Đỗ Em", "Đông Sơn"):
+        chi.has_not_seen(secret)
+
+
+@pytest.mark.parametrize(
+    ("given", "due"),
+    [((2026, 11, 3), (2026, 11, 5)), ((2026, 11, 5), (2026, 11, 9)), ((2026, 11, 7), (2026, 11, 10))],
+)
+def test_two_working_days_from_a_day(given: tuple[int, int, int], due: tuple[int, int, int]) -> None:
+    made = working_days_after(datetime(*given, 9, tzinfo=ZONE), 2, ZONE)
+    assert made == datetime(*due, 17, tzinfo=ZONE)
