@@ -87,8 +87,7 @@ def _to_group(turn: Turn, group: Group, round_: PromptRound, matters: Sequence[s
     t = catalogue_for(turn.installation.language, typed_only=turn.installation.typed_only(group.account_id))
     link = turn.installation.link(group.account_id, f"p{prompt.id}")
     whole, buttons = text(t, turn, prompt, matters), ((Button(t.text("prompt-button-open"), url=link),),)
-    if not link:
-        whole += "\n\n" + t("prompt-write-privately", name=turn.installation.name(group.account_id))
+    whole += "\n\n" + t("prompt-write-privately", name=turn.installation.name(group.account_id))
     *parts, last = whole.split(PART)
     for part in parts:
         turn.send_to_group(group, part, broadcast_id=round_.broadcast_id)

@@ -214,3 +214,11 @@ async def test_word_from_a_group_that_was_taken_for_lost_serves_it(stage: Stage,
     await an.says("/menu", group="ctv")
     assert bound(stage) == [(GroupPurpose.COLLABORATORS, None)]
     binh.has_seen("đã nối lại")
+
+
+async def test_a_prompt_in_the_group_says_that_reports_are_written_in_private(stage: Stage, binh: Person) -> None:
+    await binds(binh)
+    await send_prompt(binh)
+    assert any(
+        "Nhắn riêng cho " in m.text and "để viết báo cáo" in m.text for m in stage.world.messages("ctv") if m.bot
+    )
