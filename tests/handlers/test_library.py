@@ -34,7 +34,7 @@ async def test_a_form_on_trial_that_was_dropped_is_not_the_next_one(database: Da
 async def test_many_threads_read_one_library(database: Database, now: datetime) -> None:
     library = Library()
     form = builtin("urgent")
-    published = database.run_now(lambda s: published.publish(s, "urgent", form.title, form.xml, now).id) or 0
+    published = database.run_now(lambda s: published_forms.publish(s, "urgent", form.title, form.xml, now).id) or 0
     found = await asyncio.gather(*(database.read(lambda s: library.form(s, published)) for _ in range(16)))
     assert {one.title for one in found} == {form.title}
     assert database.read_now(lambda s: library.form(s, published)) is database.read_now(

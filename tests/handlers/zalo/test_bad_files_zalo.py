@@ -98,7 +98,7 @@ async def test_a_picture_that_fails_while_words_are_asked_for(stage: Stage, on_z
     await on_zalo.says("1")
     await sends(stage, on_zalo, picture(64, 48), expired=True)
     on_zalo.sees("Xin gửi lại")
-    for said in ("1", "2"):
+    for said in ("Giá tăng", "Thiếu nước"):
         await on_zalo.says(said)
         on_zalo.sees("3/")
         assert kept(stage, "dung", "gist") == [said]

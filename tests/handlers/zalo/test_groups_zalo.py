@@ -182,7 +182,7 @@ async def test_a_group_that_is_gone(stage: Stage, giang: Person, on_zalo: Person
     await picks(stage, "giang", "/noinhom ctv")
     stage.world.remove_bot_from_group("giang", "nhom", ZALO)
     await send_prompt(giang)
-    giang.sees("Nhóm kín: 0/1")
+    giang.has_seen("Nhóm kín: 0/1")
     await giang.presses("Xem tình hình gửi")
     giang.sees("Đã gửi báo cáo: 0/2")
     on_zalo.has_seen(TITLE)
