@@ -18,6 +18,7 @@ from services.event_types import (
     ClockEvent,
     DailyDigestDue,
     DoneQuestionDue,
+    GroupRefused,
     MonthlyDigestDue,
     MonthlyPromptDue,
     PromptDue,
@@ -75,6 +76,7 @@ CLOCK: list[ClockEvent] = [
     VerificationOverdue(12),
     DoneQuestionDue(13),
     AccountRefused(1, "refresh_token"),
+    GroupRefused(1),
     QuotaRunsLow(2, 80),
 ]
 BEFORE: list[tuple[str, dict[str, Any], Order]] = [
