@@ -105,7 +105,8 @@ def _rain(province: Province, rng: random.Random, zone: tzinfo) -> Iterator[Tell
     for day, person, opinion in zip(days, people, opinions, strict=False):
         early = day == max(_RAIN)
         answers = _answers(rng, province, person, opinion)
-        answers.update(item="other", topic=opinion["topic"])
+        # After a flood people are of one mind: a day of few reports still has a stream that three reporters told of.
+        answers.update(item="other", topic=opinion["topic"], share="almost_all")
         if person.place is None:
             answers["place"] = rng.choice(flooded).code
         yield Telling(_instant(rng, day, zone, 7, 7 if early else 20), person, "periodic", answers)
