@@ -171,6 +171,7 @@ class App:
             link=accounts.link,
             new_id=self.database.new_id,
             escalation=options.escalation,
+            stranger_answers=options.stranger_answers,
             typed_only=accounts.is_typed_only,
             until=accounts.until,
             network=accounts.network,

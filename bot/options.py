@@ -26,4 +26,5 @@ class Options:
     escalation: timedelta = timedelta(minutes=10)
     zalo_bot_quota: int = 0
     zalo_bot_quota_both: bool = True
+    stranger_answers: int = 3
     keep: Periods = field(default_factory=Periods)

@@ -50,6 +50,7 @@ def run(settings: Settings, database: Database, ready: Callable[[Sequence[Channe
         listen=settings.listen_address,
         status_listen=settings.status_address,
         escalation=timedelta(minutes=settings.alert_escalation_minutes),
+        stranger_answers=settings.stranger_answers,
         keep=Periods(**{kind: getattr(settings, f"keep_{kind}_days") for kind in KINDS}),
     )
     clock = SystemClock()

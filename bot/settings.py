@@ -138,6 +138,12 @@ class Settings(NetworkSettings, _Board):
         description="Minutes after which an urgent alert that nobody took goes to the next officer on duty.",
     )
 
+    stranger_answers: int = Field(
+        3,
+        ge=0,
+        le=100,
+        description="How often a day somebody on no list is answered; at most once where messages are counted by the month.",
+    )
     keep_reporter_days: int = Field(
         90,
         ge=1,

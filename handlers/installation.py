@@ -36,8 +36,15 @@ class Installation:
     name: Callable[[int], str] = lambda _account_id: ""
     """What people on its network know an account by: whom they write to, whom they mention."""
     quota: Quota | None = None
+    stranger_answers: int = 3
+    """How often a day somebody on no list is answered; once where messages are counted by the month."""
     doors: Callable[[Session, int, str], list[tuple[str, str]]] = lambda _session, _account_id, _code: []
     """(account id, code) to where the code can be used on other networks: each network, and a link or whom to write to."""
+
+    def answers_to_stranger(self, account_id: int) -> int:
+        """How often a day an account answers somebody on no list."""
+        metered = self.quota is not None and self.quota.monthly > 0 and self.network(account_id) == self.quota.network
+        return min(1, self.stranger_answers) if metered else self.stranger_answers
 
     @property
     def alert_plan(self) -> Plan:

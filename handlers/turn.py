@@ -45,6 +45,8 @@ class Turn:
     deliveries: list[Outgoing] = field(default_factory=list)
     task_added: bool = False
     broadcast_changed: bool = False  # one was stopped or goes on: the outbox is to know at once
+    to_stranger: bool = False
+    """The neutral sentence to somebody on no list, of which a day has only so many."""
     _t: Catalogue | None = None
     _sentence: str = ""  # what a tap's answer would have said, where there are none
 

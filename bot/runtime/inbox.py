@@ -6,9 +6,10 @@ import asyncio
 import heapq
 import itertools
 import traceback
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import orjson
 import structlog
@@ -38,6 +39,8 @@ from storage.tables import DeliveryStatus, Event, Role
 
 log = structlog.get_logger()
 _TRIES = 3
+_STRANGERS = 100_000
+"""Chats of strangers that are remembered for a day."""
 UNREAD = "unread"
 """The kind of an event that is a network's own payload, since we could not read it."""
 _TOLD_EVERY = timedelta(hours=1)
@@ -65,6 +68,8 @@ class TurnResult:
     task_added: bool = False
     answer: AnswerTap | None = None
     broadcast_changed: bool = False
+    stranger: bool = False
+    """Somebody on no list was answered."""
 
 
 class _HandlerFailed(Exception):
@@ -121,6 +126,8 @@ class Inbox:
         self._metrics = metrics
         self._owned = owned
         self._chats: dict[tuple[int, str], _Queue] = {}
+        self._strangers: Counter[tuple[int, str]] = Counter()
+        self._strangers_on: date | None = None
 
     def speak(self, language: str) -> None:
         """Groups are written to in another language from the next turn on."""
@@ -189,6 +196,8 @@ class Inbox:
         except _HandlerFailed as failed:
             trouble = failed.error
             outcome = await self._database.run(lambda session: self._failed(session, incident, again, trouble))
+        if outcome.stranger and incident.inbound:
+            self._strangers[incident.account_id, incident.inbound.chat_id] += 1
         self._outbox.take(outcome.now)
         if outcome.broadcast_changed:
             await self._outbox.look()
@@ -243,11 +252,13 @@ class Inbox:
             process_notices.post(session, process_notices.EVERYBODY)
         if turn.inbound and turn.inbound.private and turn.person is None:
             # Nothing is stored of a stranger, not even the chat.
+            if turn.to_stranger and not self._may_answer(turn):
+                return TurnResult(task_added=turn.task_added)
             mine = [one for one in at_once if self._owns(one)]
             for one in at_once:
                 if one not in mine:
                     process_notices.post(session, one.account_id, one)
-            return TurnResult(tuple(mine), turn.task_added)
+            return TurnResult(tuple(mine), turn.task_added, stranger=turn.to_stranger)
         answer = None
         if incident.answering and at_once and isinstance(act := at_once[0].live, AnswerTap):
             answer = act
@@ -266,6 +277,14 @@ class Inbox:
         deliveries.add(session, at_once, DeliveryStatus.SENDING)
         deliveries.add(session, waiting, DeliveryStatus.QUEUED)
         return TurnResult(tuple(at_once), turn.task_added, answer, turn.broadcast_changed)
+
+    def _may_answer(self, turn: Turn) -> bool:
+        """Say if a stranger is answered once more today; kept in memory only, so a restart forgets it."""
+        if self._strangers_on != turn.today or len(self._strangers) > _STRANGERS:
+            self._strangers.clear()
+            self._strangers_on = turn.today
+        answered = self._strangers[turn.account_id, turn.chat]
+        return answered < self._installation.answers_to_stranger(turn.account_id)
 
     def _failed(self, session: Session, incident: IncomingEvent, again: bool, error: Exception) -> TurnResult:
         """The event stays with its traceback, and the person gets one sentence the first time."""

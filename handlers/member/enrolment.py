@@ -47,6 +47,7 @@ def stranger(turn: Turn) -> None:
     member = invitations.redeem(turn.session, code, turn.now) if code else None
     if member is None or member.id is None:
         members.count_stranger(turn.session, turn.today.isoformat())
+        turn.to_stranger = True
         turn.reply(turn.t("join-stranger"))
         return
     addresses.add_address(turn.session, turn.account_id, turn.event.chat_id, member.id, turn.now)

@@ -72,3 +72,13 @@ async def test_consent_in_ones_own_words_joins_on_zalo(database: Database, kind:
             await person.starts(codes[key])
             await person.says(said)
             person.sees("Đã ghi nhận")
+
+
+async def test_a_stranger_is_answered_a_few_times_a_day_and_still_let_in(stage: Stage) -> None:
+    lan = stage.person("lan")
+    for _ in range(8):
+        await lan.says("xin chào")
+    assert len([m for m in lan.phone if not m.mine]) == 3
+    stage.world.clock.advance(timedelta(days=1).total_seconds())
+    await lan.says("xin chào")
+    assert len([m for m in lan.phone if not m.mine]) == 4

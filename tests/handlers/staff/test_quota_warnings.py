@@ -16,7 +16,7 @@ from storage.tables import Account, Role
 from tests.handlers.playing import TITLE, ZONE, joins, local, only, write_prompt
 from tests.handlers.rosters import card, got, member, passes
 from tests.handlers.zalo.joining import joined
-from tests.stage import Person, Stage, furnish, new_world, staged
+from tests.stage import Person, Stage, ZaloPerson, furnish, new_world, staged
 
 QUOTA = 60
 
@@ -138,3 +138,11 @@ async def test_no_quota_no_words(database: Database, world: World) -> None:
         await member(stage, "em", "zalo")
         await write_prompt(binh)
         assert "tin tháng này" not in binh.has_seen("Xem trước").text
+
+
+async def test_a_stranger_is_answered_once_a_day_where_messages_are_counted(database: Database, world: World) -> None:
+    async with staged(database, world, quota=QUOTA) as stage:
+        an = ZaloPerson(stage, "an")  # nobody has let them in here
+        for _ in range(5):
+            await an.says("xin chào")
+        assert len([message for message in an.phone if not message.mine]) == 1
