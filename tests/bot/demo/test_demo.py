@@ -146,7 +146,9 @@ def the_month(session: Session) -> None:
             builtin(report.kind), revision.document, now=MORNING, new_id=lambda: "", itemsets=Anything()
         )
         assert draft.value("gist")
-        assert [one.ref for one in draft.obstacles() if one.verdict.code == "required"] == [], "lists are not at hand here"
+        assert [one.ref for one in draft.obstacles() if one.verdict.code == "required"] == [], (
+            "lists are not at hand here"
+        )
         assert report.submitted_at < MORNING
     alerts = session.exec(select(Alert)).all()
     assert len(alerts) == sum(report.kind is ReportKind.URGENT for report, _ in found) == 6
