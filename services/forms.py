@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlmodel import Session
 
-from storage.forms import published_forms
+from storage.forms import decisions, published_forms
 from storage.messaging import stored_files
+from storage.tables import FormVersion, PendingDecision
 
 _MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -37,3 +40,22 @@ def keep_sheet(session: Session, form_id: int, extension: str, content: bytes, n
         name = f"{form.name}.{extension}"
         form.file_id = stored_files.store(session, "form", name, _MIME[extension], content, now)
         session.flush()
+
+
+def remember_card(session: Session, choice: PendingDecision, facts: Mapping[str, object]) -> None:
+    """Keep what the card of an unpublished form shows."""
+    decisions.rewrite(session, choice, json.dumps(facts, ensure_ascii=False))
+
+
+def close_card(
+    session: Session,
+    choice: PendingDecision,
+    held: FormVersion,
+    facts: Mapping[str, object],
+    now: datetime,
+    *,
+    with_file: bool,
+) -> None:
+    """End the decision about an unpublished form, which goes; `with_file`: its spreadsheet too."""
+    decisions.close(session, choice, json.dumps(facts, ensure_ascii=False), now)
+    published_forms.let_go(session, held, with_file=with_file)

@@ -83,6 +83,17 @@ class Places:
             return not column or "/" in column or not self._columns[name] or column in self._columns[name]
         return here in self._known
 
+    def filtered_repeat(self, node: Node, context: str) -> Field | None:
+        """The repeat whose instances a path with a predicate picks from."""
+        if not isinstance(node, Path) or node.start not in (None, "/"):
+            return None
+        here = self._start(node, context)
+        for step in node.steps:
+            here = self._moved(here, step)
+        one = self._form.by_ref.get(here)
+        picks = node.predicates or (node.steps and node.steps[-1].predicates)
+        return one if picks and one is not None and one.repeat is not None else None
+
     def field(self, node: Node, context: str) -> Field | None:
         """The question that a path leads to."""
         if not isinstance(node, Path) or node.predicates or node.start not in (None, "/"):

@@ -43,7 +43,7 @@ def idle_conditions(form: Form) -> Iterator[FormError]:
                 yield _error("never_fulfilled", one, column, expression)
 
 
-_WARNINGS = frozenset({"no_such_choice", "bare_reference", "leads_nowhere"})
+_WARNINGS = frozenset({"no_such_choice", "bare_reference", "leads_nowhere", "counted_outside"})
 _REFUSED_IN = frozenset({"required", "relevant", "constraint", "read_only"})
 
 
@@ -87,6 +87,10 @@ def _wrong(form: Form, places: Places, one: Field, column: str, expression: Expr
                 field = places.field(side, one.ref)
                 if field is not None:
                     yield from _compared(one, column, expression, node.operator, field, other)
+        elif isinstance(node, Call) and node.name == "count" and node.args:
+            repeat = places.filtered_repeat(node.args[0], one.ref)
+            if repeat is not None and not one.ref.startswith(f"{repeat.ref}/"):
+                yield _error("counted_outside", one, column, expression, repeat=repeat.name)
         elif isinstance(node, Call) and node.name == "selected" and len(node.args) == 2:
             field = places.field(node.args[0], one.ref)
             if field is not None:

@@ -22,6 +22,7 @@ from handlers.routes import Routes
 from handlers.staff import form_errors, form_files
 from handlers.staff.form_files import LARGEST_FILE
 from handlers.turn import Turn
+from services import forms as form_cards
 from services.orders import (
     ExportFormOrder,
     FormExported,
@@ -313,7 +314,7 @@ def _show_card(turn: Turn, choice: PendingDecision, held: FormVersion, lead: Ric
         turn.edit(turn.t("form-card-below", title=held.title), delivery=facts["card"])
     card = _card(turn, held, facts)
     facts["card"] = turn.reply(RichText.join(_BLANK, [lead, card]) if lead else card, _buttons(turn, choice))
-    choice.payload = json.dumps(facts, ensure_ascii=False)
+    form_cards.remember_card(turn.session, choice, facts)
 
 
 def _card(turn: Turn, held: FormVersion, facts: dict[str, Any]) -> RichText:
@@ -363,12 +364,11 @@ def _open(turn: Turn, pressed: ButtonData) -> tuple[PendingDecision, FormVersion
 
 
 def _close(turn: Turn, choice: PendingDecision, held: FormVersion, more: dict[str, object], *, with_file: bool) -> None:
-    choice.payload = json.dumps({**_facts(choice), **more}, ensure_ascii=False)
-    choice.answered_at = turn.now
     for row in drafts.of_member(turn.session, turn.me.member_id):
         if row.form_id == held.id and row.id == turn.me.focus_draft_id:
             turn.me.focus_draft_id = None
-    published_forms.let_go(turn.session, held, with_file=with_file)
+    facts = {**_facts(choice), **more}
+    form_cards.close_card(turn.session, choice, held, facts, turn.now, with_file=with_file)
 
 
 def _facts(choice: PendingDecision) -> dict[str, Any]:

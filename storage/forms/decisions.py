@@ -33,6 +33,18 @@ def open_choices(session: Session, member_id: int, kind: str) -> Sequence[Pendin
     return session.scalars(query.order_by(col(PendingDecision.id).desc())).all()
 
 
+def rewrite(session: Session, choice: PendingDecision, payload: str) -> None:
+    """Keep something else with a decision that is still open."""
+    choice.payload = payload
+    session.flush()
+
+
+def close(session: Session, choice: PendingDecision, payload: str, now: datetime) -> None:
+    """The decision was made; `payload` says how."""
+    choice.payload, choice.answered_at = payload, now
+    session.flush()
+
+
 def forget(session: Session, member_id: int) -> None:
     """Take away all that was put to a member; no address points at it any more."""
     mine = select(PendingDecision.id).where(PendingDecision.member_id == member_id)

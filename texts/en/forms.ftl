@@ -112,6 +112,7 @@ form-error-bad-pattern = the regex pattern in “{ $expression }” cannot be us
     }
 form-error-bare-word = in “{ $expression }”, { $word } is the name of no question, so it is always empty. Was { $meant } meant?
 form-error-leads-nowhere = “{ $expression }” leads to something that the form does not have, so it is always empty.
+form-error-counted-outside = “{ $expression }” counts instances of “{ $repeat }” from outside of the repeat: ODK Collect and Web Forms differ there. Better calculate a mark inside the repeat and sum it.
 form-error-bare-reference = “{ $expression }” is compared with nothing. Was { $meant } meant?
 form-error-constant-condition = “{ $expression }” looks at no answer, so it does nothing. Was { $meant } meant?
 form-error-never-fulfilled = no answer fulfils the condition “{ $expression }”, so nobody would get past this question.

@@ -109,6 +109,7 @@ form-error-bad-pattern = mẫu regex trong “{ $expression }” không dùng đ
     }
 form-error-bare-word = trong “{ $expression }”, { $word } không phải tên câu nào nên luôn trống. Có phải muốn ghi { $meant }?
 form-error-leads-nowhere = “{ $expression }” trỏ tới chỗ không có trong phiếu nên luôn trống.
+form-error-counted-outside = “{ $expression }” đếm các lượt “{ $repeat }” từ bên ngoài nhóm lặp: ODK Collect và Web Forms cho kết quả khác nhau. Nên tính một câu đánh dấu trong nhóm lặp rồi lấy tổng.
 form-error-bare-reference = “{ $expression }” không so sánh với gì. Có phải muốn ghi { $meant }?
 form-error-constant-condition = “{ $expression }” không xét câu trả lời nào nên không có tác dụng. Có phải muốn ghi { $meant }?
 form-error-never-fulfilled = không câu trả lời nào thỏa điều kiện “{ $expression }” nên ai cũng bị chặn ở câu này.

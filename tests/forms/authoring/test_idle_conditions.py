@@ -107,3 +107,21 @@ def test_a_condition_that_may_be_meant_so_is_told(column: str, text: str, code: 
 )
 def test_a_good_condition_is_left_alone(kind: str, column: str, text: str) -> None:
     assert told(kind, column, text) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("expression", "told_of"), [("count(${r}[age > 5])", ["counted_outside"]), ("count(${r})", [])]
+)
+def test_counting_picked_instances_from_outside_is_told(expression: str, told_of: list[str]) -> None:
+    """Engines differ: JavaRosa takes the predicate where the calculation stands, Web Forms where the instance does."""
+    rows = [
+        ("begin repeat", "r", "R"),
+        ("integer", "age", "Tuổi"),
+        ("end repeat", "", ""),
+        ("text", "t", "T"),
+        ["calculate", "z", "", *[None] * (len(SURVEY) - 3)],
+    ]
+    rows[-1][SURVEY.index("calculation")] = expression  # type: ignore[index]
+    checked = check(written(rows, []), "xlsx")
+    assert checked.problems == ()
+    assert [one.code for one in checked.warnings] == told_of
