@@ -44,6 +44,7 @@ command-mauphieu = Forms
 command-tonghop = The latest digest
 command-baocaomoi = New reports
 command-vande = Issues
+command-ykien = Say something on an urgent matter
 command-unknown = There is no such command. Please choose:
 help = **Lắng Nghe** asks one question at a time; answer with a button or in writing.
 

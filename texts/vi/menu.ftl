@@ -44,6 +44,7 @@ command-mauphieu = Mẫu phiếu
 command-tonghop = Bản tổng hợp mới nhất
 command-baocaomoi = Báo cáo mới
 command-vande = Vấn đề
+command-ykien = Cho ý kiến việc khẩn
 command-unknown = Chưa có lệnh này. Xin chọn một việc:
 help = **Lắng Nghe** hỏi từng câu một; trả lời bằng nút hoặc gõ chữ.
 

@@ -19,7 +19,7 @@ from handlers.turn import Turn
 from sandbox.world import World
 from storage.engine.database import Database
 from storage.keyring import KeyRing, new_key
-from storage.messaging import deliveries, stored_files, tasks
+from storage.messaging import deliveries, stored_files
 from storage.tables import (
     DeliveryStatus,
     EventStatus,
@@ -116,7 +116,7 @@ async def test_a_delivery_that_finds_the_database_away_is_sent_later(
         def away(*_: object) -> None:
             raise OperationalError("SELECT", None, OSError("away"))
 
-        trouble.setattr(tasks, "file", away)
+        trouble.setattr(stored_files, "file", away)
         await stage.app.ticker.tick()
         await stage.until(lambda: "delivery waits for the database" in logs.getvalue())
     stage.world.clock.advance(2)

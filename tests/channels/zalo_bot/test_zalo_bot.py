@@ -53,7 +53,7 @@ async def failed(channel: ZaloBotChannel, act: Send) -> SendError:
 
 def test_it_has_neither_buttons_nor_edits_nor_links_with_a_code() -> None:
     channel = introduced(ZALO_BOT)
-    assert (channel.buttons, channel.edits, channel.link("MOI-7F3K")) == (False, False, "")
+    assert (channel.buttons, channel.edits, channel.entry_link("MOI-7F3K")) == (False, False, "")
 
 
 async def test_the_menu_stands_whole_in_the_last_part(channel: ZaloBotChannel, far: FarEnd) -> None:
@@ -142,7 +142,7 @@ async def test_nothing_new_is_told_in_several_ways(channel: ZaloBotChannel, far:
         ({"ok": True}, 200),
     ):
         far.says(body, status)
-        assert await channel.poll(25) == []
+        assert await channel.poll(0, 25) == []
     assert far.heard[0].body == {"timeout": "25"}
 
 
@@ -154,7 +154,7 @@ async def test_whoever_is_refused_updates_is_told_how_long_to_wait(channel: Zalo
     ):
         far.says(body, status)
         with pytest.raises(SendError) as raised:
-            await channel.poll(0)
+            await channel.poll(0, 0)
         assert (raised.value.policy, raised.value.reason, raised.value.retry_after) == (Policy.RETRY, reason, 5.0)
 
 

@@ -20,7 +20,7 @@ from storage.tables import (
     Reporter,
     ReportRevision,
 )
-from tests.storage.scene import DAY, HOUR, Scene, draft_of, kept, report_of, submission
+from tests.storage.scene import HOUR, Scene, draft_of, kept, report_of, submission
 
 
 def test_a_draft_is_its_writers_alone(database: Database, scene: Scene, now: datetime) -> None:
@@ -123,13 +123,13 @@ async def test_of_two_officers_one_takes_an_alert(database: Database, scene: Sce
     assert await database.read(lambda s: alerts.due(s, now)) == []
     assert [a.asked for a in await database.read(lambda s: alerts.due(s, now + HOUR))] == [1]
     first, second = await asyncio.gather(
-        database.run(lambda s: alerts.acknowledge(s, alert, scene.lan, now)),
-        database.run(lambda s: alerts.acknowledge(s, alert, scene.binh, now)),
+        database.run(lambda s: alerts.acknowledge(s, alert, scene.lan, now, now + 10 * HOUR)),
+        database.run(lambda s: alerts.acknowledge(s, alert, scene.binh, now, now + 10 * HOUR)),
     )
     assert {first, second} == {True, False}
     taken = await database.read(lambda s: s.get_one(Alert, alert))
     assert (taken.status, taken.acknowledged_by) == (AlertStatus.ACKNOWLEDGED, scene.lan if first else scene.binh)
-    assert await database.read(lambda s: alerts.due(s, now + DAY)) == []
+    assert await database.read(lambda s: alerts.due(s, now + 9 * HOUR)) == []
 
 
 def test_the_alert_of_a_single_reporter_is_for_one_officer(database: Database, scene: Scene, now: datetime) -> None:
