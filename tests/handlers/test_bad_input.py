@@ -296,7 +296,7 @@ async def test_strangers_learn_and_leave_nothing(stage: Stage, an: Person) -> No
     ):
         await lan.presses_on(lan.last.id, token, force=True)
     assert {m.text.split(" Nếu")[0] for m in lan.phone if not m.mine} == {sentence}
-    assert len([m for m in lan.phone if not m.mine]) == 22
+    assert len([m for m in lan.phone if not m.mine]) == 3, "a few times a day, then silence"
     assert stored(stage) == before
     mine = str(stage.world.people["lan"].id)
     kept_of = stage.look(lambda s: [d.chat for d in s.scalars(select(Delivery))])
