@@ -21,7 +21,7 @@
 const fromBot = (seen, screen) => seen.messages(screen).filter(({ from, service }) => from.bot && !service);
 
 /** @param {Seen} seen */
-const digests = (seen) => fromBot(seen, "chi").filter(({ photo }) => photo);
+const digests = (seen) => fromBot(seen, "chi").filter(({ photo, text }) => photo || /^(Dư luận xã hội|Public opinion)/.test(text)); // few sources: no chart
 
 /** The prompt's card in the closed group. @param {Seen} seen */
 const prompt = (seen) => fromBot(seen, "nhom-ctv").find(({ keyboard }) => keyboard.length);
