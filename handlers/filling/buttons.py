@@ -34,6 +34,9 @@ def pressed(turn: Turn, pressed: ButtonData) -> OpenDraft | None:
     if filling is None:
         _gone(turn)
         return None
+    if pressed.verb == "form.later" and turn.me.focus_draft_id not in (None, filling.id):
+        _press_later_elsewhere(turn, filling)
+        return None
     if pressed[1] != filling.row.revision:
         _stale(turn, filling)
         return None
@@ -294,6 +297,18 @@ def _press_later(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
         caption=filling.state.pictured,
     )
     save(turn, filling)
+
+
+def _press_later_elsewhere(turn: Turn, filling: OpenDraft) -> None:
+    """Another draft is being written: it stays the one that typed text belongs to, and the card of this one is put away."""
+    turn.answer_tap()
+    said = later(turn, filling)
+    other = load(turn, turn.me.focus_draft_id or 0)
+    if turn.typed_only and other is not None:
+        resume(turn, other, said)
+        return
+    ways = (*continue_button(turn, filling.id), *discard_button(turn, filling))
+    turn.edit(said, ways, message_id=turn.event.message_id, caption=filling.state.pictured)
 
 
 def _press_change(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:

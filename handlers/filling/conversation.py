@@ -256,8 +256,9 @@ def show_new(turn: Turn, filling: OpenDraft, lead: RichText | None, more: Keyboa
 
 
 def later(turn: Turn, filling: OpenDraft) -> RichText:
-    """The draft is put aside; it stays as it is."""
-    addresses.focus(turn.session, turn.me)
+    """The draft is put aside; it stays as it is, and so does whichever other one is being written."""
+    if turn.me.focus_draft_id in (None, filling.id):
+        addresses.focus(turn.session, turn.me)
     prompt = prompts.get(turn.session, filling.row.prompt_id) if filling.row.prompt_id is not None else None
     if prompt is None or prompt.due_at <= turn.now:
         return turn.t("fill-later")
@@ -271,9 +272,7 @@ def continue_button(turn: Turn, draft_id: int) -> Keyboard:
 
 
 def discard_button(turn: Turn, filling: OpenDraft) -> Keyboard:
-    """The button that throws a report's draft away; a prompt that is being written, or a form tried out, has none."""
-    if filling.name == "prompt" or filling.state.trial:
-        return ()
+    """The button that throws a draft away, once its author has been asked."""
     return ((Button(turn.t.text("fill-button-discard"), button_data("form.discard", filling.id)),),)
 
 

@@ -13,7 +13,9 @@ from handlers.routes import Routes
 from handlers.turn import Turn
 from services import alerts, reports
 from storage.forms import drafts
+from storage.prompts import prompts as stored_prompts
 from storage.reports import alerts as stored_alerts
+from storage.tables import PromptStatus
 
 
 def focused(turn: Turn) -> OpenDraft | None:
@@ -100,7 +102,18 @@ def ask_discard(turn: Turn, pressed: ButtonData) -> None:
     turn.answer_tap()
     yes = Button(turn.t.text("fill-button-discard-yes"), button_data("form.discard_yes", begun.id))
     no = Button(turn.t.text("fill-button-urgent-no"), button_data("form.continue", begun.id))
-    turn.reply(turn.t("fill-discard-sure", name=draft_name(turn, begun.row)), ((yes,), (no,)))
+    turn.reply(turn.t(_sure(turn, begun), name=draft_name(turn, begun.row)), ((yes,), (no,)))
+
+
+def _sure(turn: Turn, begun: OpenDraft) -> str:
+    """The question before a draft is thrown away: what goes, and what stays as it is."""
+    if begun.state.trial:
+        return "fill-discard-sure-trial"
+    if begun.name != "prompt":
+        return "fill-discard-sure"
+    changes = stored_prompts.changed_by_draft(turn.session, begun.id)
+    waits = changes is not None and changes.status is PromptStatus.SCHEDULED
+    return "fill-discard-sure-change" if waits else "fill-discard-sure-prompt"
 
 
 def discard(turn: Turn, pressed: ButtonData) -> None:
@@ -117,7 +130,12 @@ def discard(turn: Turn, pressed: ButtonData) -> None:
     if turn.me.focus_draft_id == begun.id:
         turn.me.focus_draft_id = None
     notifications.send(turn, told)
-    turn.replace_or_reply(turn.t("fill-discarded-alert" if told else "fill-discarded"), menu.home(turn))
+    said = turn.t("fill-discarded-alert" if told else "fill-discarded")
+    other = focused(turn)
+    if turn.typed_only and other is not None:
+        conversation.resume(turn, other, said)  # else a number would answer what was said of the one that is gone
+    else:
+        turn.replace_or_reply(said, menu.home(turn))
 
 
 def edited(turn: Turn) -> None:

@@ -8,7 +8,7 @@ from channels.messages import Button, Keyboard
 from forms.entry.draft import Draft
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
-from handlers.filling import conversation, open_draft
+from handlers.filling import conversation, open_draft, resume
 from handlers.filling.open_draft import OpenDraft
 from handlers.filling.question_card import Card
 from handlers.notify import prompt_delivery, prompt_messages, quota_warnings
@@ -115,11 +115,9 @@ def ask(turn: Turn, pressed: ButtonData) -> None:
 
 
 def drop(turn: Turn, pressed: ButtonData) -> None:
-    """The prompt is not sent; what was written is thrown away."""
-    done = _confirmed(turn, pressed)
-    if done is not None:
-        _put_away(turn, done)
-        turn.replace_or_reply(turn.t("prompt-dropped"), menu.home(turn))
+    """Ask once before what was written is thrown away."""
+    if _confirmed(turn, pressed) is not None:
+        resume.ask_discard(turn, ButtonData("form.discard", pressed.numbers[:1]))
 
 
 def show_planned(turn: Turn, pressed: ButtonData) -> None:

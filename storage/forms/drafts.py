@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from storage.engine.prepared import Prepared
 from storage.members.addresses import unfocus_draft
-from storage.tables import Alert, DraftRow, Reporter
+from storage.tables import Alert, DraftRow, Prompt, Reporter
 
 _DRAFT = DraftRow.__table__
 _ID = _DRAFT.c.id == bindparam("of")
@@ -30,6 +30,7 @@ _OF_MEMBER = Prepared(
 _REMOVE = (
     Prepared(update(Alert).where(col(Alert.draft_id) == bindparam("of")).values(draft_id=null())),
     Prepared(update(Reporter).where(col(Reporter.draft_id) == bindparam("of")).values(draft_id=null())),
+    Prepared(update(Prompt).where(col(Prompt.draft_id) == bindparam("of")).values(draft_id=null())),
     Prepared(delete(_DRAFT).where(_ID)),
 )
 
@@ -103,7 +104,7 @@ def for_prompt(session: Session, member_id: int, prompt_id: int) -> DraftRecord 
 
 
 def remove(session: Session, draft_id: int) -> None:
-    """Takes a draft away: no address, alert or correction points at it any more."""
+    """Takes a draft away: no address, alert, correction or planned prompt points at it, or at the next one of its number."""
     session.flush()
     unfocus_draft(session, draft_id)
     for statement in _REMOVE:

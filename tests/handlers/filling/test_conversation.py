@@ -295,6 +295,26 @@ async def test_a_draft_is_discarded_once_its_author_has_said_so_twice(stage: Sta
     assert not any("Viết tiếp" in label for label in an.buttons)
 
 
+async def test_later_on_the_card_of_another_draft_leaves_what_is_being_written(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, UP_TO_URGENCY[:1])
+    first = an.button("Để sau")
+    await an.says("/khan")
+    an.has_seen("Chuyển sang phiếu")
+    await an.presses_on(*first)
+    an.has_seen("Phiếu viết dở vẫn còn nguyên. Hạn gửi")
+    slide = "Sạt lở chắn đường vào thôn Đông, có mười hộ bị kẹt."
+    await an.says(slide)
+    assert slide in kept(stage, "an", "gist"), "what is typed still belongs to the urgent form"
+    second = an.button("Để sau")
+    await an.presses("Viết tiếp")
+    an.has_seen("Chuyển sang phiếu Nội dung nắm bắt tháng 11")
+    await an.presses_on(*second)
+    await an.says(GIST)
+    assert GIST in kept(stage, "an", "gist"), "an older card of another draft takes nothing away either"
+
+
 @pytest.mark.parametrize(
     ("minutes", "said", "left"), [(1, "Đã bỏ phiếu và rút báo khẩn", 0), (3, "phiếu được giữ lại cho cán bộ trực", 1)]
 )

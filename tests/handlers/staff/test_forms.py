@@ -75,6 +75,32 @@ async def test_a_form_is_tried_out_in_the_chat(stage: Stage, binh: Person) -> No
     assert versions(stage, "duong_thon") == [1]
 
 
+async def test_a_trial_and_a_prompt_being_written_are_discarded_once_asked(stage: Stage, binh: Person) -> None:
+    await sends(binh, ROADS)
+    await binh.presses("Điền thử")
+    await binh.presses("Hỏng")
+    await binh.says("/soan")
+    await binh.presses("Yêu cầu nắm bắt đột xuất")
+    await binh.presses("Để sau")
+    await binh.presses("Bỏ phiếu này")
+    binh.sees("Bỏ bản Nội dung nắm bắt đang soạn?")
+    await binh.presses("Không, viết tiếp")
+    binh.sees("Tên yêu cầu?")
+    await binh.says("/dung")
+    await binh.presses("Bỏ phiếu này")
+    await binh.presses("Bỏ hẳn")
+    binh.sees("Đã bỏ phiếu.")
+    await binh.says("/menu")
+    await binh.presses("Viết tiếp: Đường thôn")
+    await binh.presses("Để sau")
+    await binh.presses("Bỏ phiếu này")
+    binh.sees("Bỏ phiếu điền thử Đường thôn?")
+    await binh.presses("Bỏ hẳn")
+    assert count(stage, DraftRow) == 0
+    await binh.presses("Công bố")
+    assert versions(stage, "duong_thon") == [1], "the form itself stayed"
+
+
 async def test_an_urgent_trial_alerts_nobody(stage: Stage, binh: Person) -> None:
     form = xlsx(
         [("select_one urgency", "urgency", "Mức độ?", None, None, "yes"), ("text", "gist", "Việc gì?")],

@@ -112,6 +112,29 @@ async def test_cancelled_before_it_goes(stage: Stage, an: Person, binh: Person) 
     assert [prompt.status for prompt in stored(stage)] == [PromptStatus.CANCELLED]
 
 
+async def test_a_change_is_discarded_and_what_was_planned_stays(stage: Stage, an: Person, binh: Person) -> None:
+    only(stage)
+    await write_for_later(binh)
+    await binh.presses(CONFIRM)
+    await binh.presses("✎ Sửa")
+    await binh.presses(f"✎ {line(binh, 'Tên yêu cầu?')}")
+    await binh.says("Giá phân bón")
+    await binh.says("/dung")
+    await binh.presses("Bỏ phiếu này")
+    binh.sees("Bỏ bản sửa này? Những câu vừa sửa sẽ mất. Bản đã hẹn vẫn giữ nguyên")
+    await binh.presses("Bỏ hẳn")
+    binh.sees("Đã bỏ phiếu.")
+    await write_prompt(binh, title="Việc khác")
+    await binh.presses(CONFIRM)
+    an.sees("Việc khác")
+    assert [(one.title, one.status) for one in stored(stage)] == [
+        (TITLE, PromptStatus.SCHEDULED),
+        ("Việc khác", PromptStatus.SENT),
+    ], "a draft that gets the number of the discarded one is no change of what was planned"
+    await stage.at(local(10, 9))
+    an.sees(TITLE)
+
+
 async def test_one_officer_changes_it_at_a_time(stage: Stage, binh: Person) -> None:
     lan = await joins(stage, "lananh", "Đỗ Lan Anh", Role.STAFF)
     await write_for_later(binh)

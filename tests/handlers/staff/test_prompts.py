@@ -38,7 +38,10 @@ async def test_dropped(stage: Stage, an: Person, binh: Person) -> None:
     await write_prompt(binh)
     confirm = binh.button("✓ Gửi đi")
     await binh.presses("Bỏ, không gửi")
-    binh.sees("Đã bỏ, không gửi gì.")
+    binh.sees("Bỏ bản Nội dung nắm bắt đang soạn? Những câu đã viết sẽ mất")
+    assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1, "asked first"
+    await binh.presses("Bỏ hẳn")
+    binh.sees("Đã bỏ phiếu.")
     await binh.presses_on(*confirm, force=True)
     an.has_not_seen("Giá vật tư")
     assert stage.look(lambda s: s.scalars(select(Prompt)).all()) == []

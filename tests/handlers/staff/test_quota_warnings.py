@@ -87,6 +87,7 @@ async def test_staff_see_before_they_send_what_is_left(stage: Stage) -> None:
     assert f"Zalo Bot Lắng Nghe: còn {left}/{QUOTA} tin tháng này; lần gửi này cần khoảng 2." in text
     assert "không đủ lượt" not in text
     await binh.presses("Bỏ, không gửi")
+    await binh.presses("Bỏ hẳn")
     spend(stage, left - 1)
     await write_prompt(binh, title="Việc hai")
     binh.has_seen("còn 1/60 tin tháng này")
