@@ -21,6 +21,7 @@ from services.notifications import (
     DirectiveAnswered,
     DirectiveGiven,
     DoneAsked,
+    ErasureAsked,
     GroupServed,
     GroupUnserved,
     IssueReopened,
@@ -46,6 +47,11 @@ def _member_left(turn: Turn, one: MemberLeft) -> None:
     """Their chat is gone; the roster says that they have left."""
     t = turn.texts_for(one.recipient)
     turn.send_to(one.recipient, t("my-data-left-staff", name=one.name, unit=one.unit))
+
+
+def _erasure_asked(turn: Turn, one: ErasureAsked) -> None:
+    t = turn.texts_for(one.recipient)
+    turn.send_to(one.recipient, t("withdrawn-staff", name=one.name, unit=one.unit))
 
 
 def _served(turn: Turn, one: GroupServed) -> None:
@@ -196,6 +202,7 @@ def _date(day: date) -> str:
 
 _SENT: Mapping[type[Notification], Callable[[Turn, Any], None]] = {
     MemberLeft: _member_left,
+    ErasureAsked: _erasure_asked,
     AlertToOfficer: _alert,
     AlertToGroup: _alert_line,
     AlertWithdrawn: _alert_withdrawn,

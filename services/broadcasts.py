@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
+from services import audit
 from services.actor import PROGRAM, Actor, require
 from services.notifications import PromptNotification, PromptRound, ReminderRound
 from storage.members import addresses, groups, units
@@ -82,17 +83,18 @@ def launch(session: Session, actor: Actor, prompt: Prompt, now: datetime) -> Rou
     told = PromptRound(prompt, round_.id, people, bound)
     asked, waiting = len(audience), len(people)
     reach = Reach(asked, 0, waiting, asked - waiting, reachability.reach(session, prompt.id).groups)
+    audit.note(session, actor, now, "prompt.send", f"prompt:{prompt.id}", f"broadcast:{round_.id}")
     return RoundResult(prompt, round_, _with_groups(reach, {group.id for group in bound}), True, (told,))
 
 
 def pause(session: Session, actor: Actor, broadcast_id: int, now: datetime) -> RoundResult | None:
     """Let nothing more of a round leave until it is resumed. None: there is no such round."""
-    return _act(session, actor, broadcast_id, (BroadcastStatus.SENDING,), BroadcastStatus.PAUSED, now)
+    return _act(session, actor, broadcast_id, "pause", (BroadcastStatus.SENDING,), BroadcastStatus.PAUSED, now)
 
 
 def resume(session: Session, actor: Actor, broadcast_id: int, now: datetime) -> RoundResult | None:
     """Let a paused round go on, to those who joined meanwhile as well. None: there is no such round."""
-    found = _act(session, actor, broadcast_id, (BroadcastStatus.PAUSED,), BroadcastStatus.SENDING, now)
+    found = _act(session, actor, broadcast_id, "resume", (BroadcastStatus.PAUSED,), BroadcastStatus.SENDING, now)
     if found is None or not found.done or found.broadcast is None or found.broadcast.kind is BroadcastKind.REMINDER:
         return found
     assert found.prompt.id is not None
@@ -103,7 +105,7 @@ def resume(session: Session, actor: Actor, broadcast_id: int, now: datetime) -> 
 def cancel(session: Session, actor: Actor, broadcast_id: int, now: datetime) -> RoundResult | None:
     """Let nothing more of a round leave, ever. None: there is no such round."""
     under_way = (BroadcastStatus.SENDING, BroadcastStatus.PAUSED)
-    found = _act(session, actor, broadcast_id, under_way, BroadcastStatus.CANCELLED, now)
+    found = _act(session, actor, broadcast_id, "cancel", under_way, BroadcastStatus.CANCELLED, now)
     if found is None or not found.done:
         return found
     broadcasts.drop_rest(session, broadcast_id)
@@ -211,6 +213,7 @@ def _act(
     session: Session,
     actor: Actor,
     broadcast_id: int,
+    act: str,
     before: Collection[BroadcastStatus],
     after: BroadcastStatus,
     now: datetime,
@@ -222,6 +225,8 @@ def _act(
     if round_ is None or prompt is None:
         return None
     done = broadcasts.change(session, round_, before, after, actor.member_id, now)
+    if done:
+        audit.note(session, actor, now, f"broadcast.{act}", f"broadcast:{broadcast_id}")
     return RoundResult(prompt, round_, reachability.reach(session, round_.prompt_id), done)
 
 
@@ -245,7 +250,9 @@ def _one_more(session: Session, actor: Actor, found: RoundResult, now: datetime)
     assert actor.member_id is not None and found.prompt.id is not None
     if found.broadcast is not None:
         broadcasts.take_over(session, found.broadcast, actor.member_id, now)
-    return broadcasts.start(session, found.prompt.id, BroadcastKind.AGAIN, now, by=actor.member_id)
+    round_ = broadcasts.start(session, found.prompt.id, BroadcastKind.AGAIN, now, by=actor.member_id)
+    audit.note(session, actor, now, "broadcast.again", f"prompt:{found.prompt.id}", f"broadcast:{round_.id}")
+    return round_
 
 
 def _with_groups(reach: Reach, sending: Collection[int | None]) -> Reach:

@@ -3,19 +3,44 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from services import audit
+from services.actor import Actor, require
 from storage.forms import decisions, published_forms
 from storage.messaging import stored_files
-from storage.tables import FormVersion, PendingDecision
+from storage.tables import FormVersion, PendingDecision, Role
+
+CARD = "form"
+"""The kind of the decision about an unpublished form."""
+_KEPT = timedelta(days=30)
 
 _MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xml": "application/xml",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A file that came with a form."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A form's newest version. `is_new`: it was made now; `lacking`: the files that it shows and nobody brought, by name."""
+
+    form: FormVersion
+    is_new: bool
+    lacking: Sequence[str]
 
 
 def hold(session: Session, name: str, title: str, xml: str, sheet: bytes, now: datetime) -> int:
@@ -47,15 +72,109 @@ def remember_card(session: Session, choice: PendingDecision, facts: Mapping[str,
     decisions.rewrite(session, choice, json.dumps(facts, ensure_ascii=False))
 
 
-def close_card(
+def offer(
     session: Session,
-    choice: PendingDecision,
-    held: FormVersion,
+    actor: Actor,
+    held_id: int,
+    name: str,
+    media: Collection[str],
     facts: Mapping[str, object],
     now: datetime,
-    *,
-    with_file: bool,
-) -> None:
-    """End the decision about an unpublished form, which goes; `with_file`: its spreadsheet too."""
+) -> PendingDecision:
+    """Ask whoever sent a form what becomes of it; it shows what its newest version shows until other files come.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+    """
+    require(actor, Role.STAFF)
+    assert actor.member_id is not None
+    for called, file_id in published_forms.carried(session, name, media, {}).items():
+        published_forms.attach(session, held_id, called, file_id)
+    payload = json.dumps(facts, ensure_ascii=False)
+    asked = PendingDecision(member_id=actor.member_id, kind=CARD, payload=payload, created_at=now)
+    return decisions.ask(session, asked)
+
+
+def publish(
+    session: Session,
+    actor: Actor,
+    choice: PendingDecision,
+    held: FormVersion,
+    name: str,
+    media: Collection[str],
+    now: datetime,
+) -> Published:
+    """Make an unpublished form the next version of the one of this name, and end the decision about it.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+    """
+    require(actor, Role.STAFF)
+    assert held.id is not None
+    files = published_forms.carried(session, name, media, published_forms.form_files(session, held.id))
+    form = published_forms.publish(session, name, held.title, held.xml, now, file_id=held.file_id, files=files)
+    is_new = form.file_id == held.file_id
+    if is_new:
+        audit.note(session, actor, now, "form.publish", f"form:{form.id}", f"{name}:{form.version}")
+    _decide(session, choice, {"version": form.version}, now)
+    published_forms.let_go(session, held, with_file=not is_new)
+    return Published(form, is_new, sorted(set(media) - files.keys()))
+
+
+def publish_file(
+    session: Session,
+    actor: Actor,
+    name: str,
+    title: str,
+    xml: str,
+    sheet: Brought,
+    media: Collection[str],
+    shown: Sequence[Brought],
+    now: datetime,
+) -> Published:
+    """Publish a compiled form with its sheet and the files brought along. `media`: the names of all that it shows.
+
+    Raises:
+        NotPermitted: the actor is neither staff nor at the terminal.
+    """
+    if actor.member_id is not None:
+        require(actor, Role.STAFF)
+    kept = stored_files.store(session, "form", sheet.name, sheet.mime, sheet.content, now)
+    brought = {one.name: stored_files.store(session, "form", one.name, one.mime, one.content, now) for one in shown}
+    files = published_forms.carried(session, name, media, brought)
+    form = published_forms.publish(session, name, title, xml, now, file_id=kept, files=files)
+    is_new = form.file_id == kept
+    if is_new:
+        audit.note(session, actor, now, "form.publish", f"form:{form.id}", f"{name}:{form.version}")
+    else:
+        stored_files.remove_file(session, kept)
+    published_forms.forget_unused(session, brought.values())
+    return Published(form, is_new, sorted(set(media) - files.keys()))
+
+
+def drop(session: Session, actor: Actor, choice: PendingDecision, held: FormVersion, now: datetime) -> None:
+    """Do not publish a form: it goes, with its spreadsheet and what was tried out with it.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+    """
+    require(actor, Role.STAFF)
+    audit.note(session, actor, now, "form.drop", f"form:{held.id}")
+    _decide(session, choice, {}, now)
+    published_forms.let_go(session, held, with_file=True)
+
+
+def discard_unclaimed(session: Session, held: FormVersion) -> None:
+    """Take away an unpublished form whose sender is not staff any more."""
+    if not held.name:
+        published_forms.let_go(session, held, with_file=True)
+
+
+def forget_undecided(session: Session, now: datetime) -> None:
+    """Take away the forms that nobody decided on for a month."""
+    published_forms.forget_held(session, now - _KEPT)
+
+
+def _decide(session: Session, choice: PendingDecision, more: Mapping[str, object], now: datetime) -> None:
+    facts = {**json.loads(choice.payload), **more}
     decisions.close(session, choice, json.dumps(facts, ensure_ascii=False), now)
-    published_forms.let_go(session, held, with_file=with_file)

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from services import audit
 from services.actor import Actor, require
 from services.notifications import GroupServed, GroupUnserved
 from storage.members import addresses, groups, members, units
@@ -46,7 +47,7 @@ class Bound:
     unit: str
 
 
-def bind(session: Session, actor: Actor, there: GroupChat, purpose: GroupPurpose) -> Bound:
+def bind(session: Session, actor: Actor, there: GroupChat, purpose: GroupPurpose, now: datetime) -> Bound:
     """Bind a chat to the whole province for a purpose; we write in the topic where that was asked for.
 
     Raises:
@@ -66,7 +67,8 @@ def bind(session: Session, actor: Actor, there: GroupChat, purpose: GroupPurpose
         bound_by=actor.member_id,
         topic=there.topic or None,
     )
-    groups.bind(session, group)
+    bound = groups.bind(session, group)
+    audit.note(session, actor, now, "group.bind", f"group:{bound.id}", purpose)
     return Bound(purpose, unit.name)
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from services import audit
 from services.actor import Actor, require
 from storage.members import addresses, invitations, membership
 from storage.members.addresses import Recipient
@@ -69,7 +70,7 @@ def invite(session: Session, actor: Actor, member_code: str, now: datetime) -> I
         raise NotInvited("unknown")
     if member.left_at is not None:
         raise NotInvited("left")
-    return _invited(session, member, now)
+    return _invited(session, actor, member, now)
 
 
 def invite_new(
@@ -92,7 +93,7 @@ def invite_new(
     if there and not somebody_else:
         raise NameTaken([Namesake(one.code, one.name, one.joined_at) for one in there])
     roles = {role} | ({Role.STAFF} if role is Role.ADMIN else set())
-    return _invited(session, membership.add_member(session, name, roles, root), now)
+    return _invited(session, actor, membership.add_member(session, name, roles, root), now)
 
 
 def invite_founder(session: Session, actor: Actor, name: str, unit: tuple[str, str], now: datetime) -> Invited | None:
@@ -109,7 +110,7 @@ def invite_founder(session: Session, actor: Actor, name: str, unit: tuple[str, s
     if member is None:
         root = membership.root_unit(session) or membership.add_root(session, *unit)
         member = membership.add_member(session, name, {Role.ADMIN, Role.STAFF}, root)
-    return None if member.joined_at else _invited(session, member, now)
+    return None if member.joined_at else _invited(session, actor, member, now)
 
 
 def link(session: Session, actor: Actor, now: datetime) -> str:
@@ -117,6 +118,7 @@ def link(session: Session, actor: Actor, now: datetime) -> str:
     if actor.member_id is None:
         require(actor)
     assert actor.member_id is not None
+    audit.note(session, actor, now, "invitation.link", f"member:{actor.member_id}")
     return invitations.create(session, actor.member_id, now, LINK_DAYS)
 
 
@@ -131,12 +133,14 @@ def come_in(session: Session, code: str, account_id: int, chat: str, now: dateti
     member = invitations.redeem(session, code, now) if code else None
     if member is None or member.id is None:
         return None
+    audit.note(session, Actor(member.id), now, "invitation.redeem", f"member:{member.id}")
     addresses.add_address(session, account_id, chat, member.id, now)
     return addresses.at_chat(session, account_id, chat)
 
 
-def _invited(session: Session, member: Member, now: datetime) -> Invited:
+def _invited(session: Session, actor: Actor, member: Member, now: datetime) -> Invited:
     assert member.id is not None
+    audit.note(session, actor, now, "invitation.create", f"member:{member.id}")
     return Invited(member.code, member.name, invitations.create(session, member.id, now, DAYS))
 
 

@@ -8,10 +8,12 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from services import audit
 from services.actor import Actor, NotPermitted
-from services.notifications import MemberLeft
+from services.notifications import ErasureAsked, MemberLeft
 from storage.forms import decisions, drafts
 from storage.members import address_book, addresses, invitations, members, membership, units
+from storage.members.address_book import Place
 from storage.reports import reports
 from storage.tables import Member, Role
 
@@ -52,7 +54,56 @@ def join(session: Session, actor: Actor, now: datetime) -> bool:
         return False
     assert member.id is not None
     members.join(session, member.id, now)
+    audit.note(session, actor, now, "member.join", f"member:{member.id}")
     return True
+
+
+def decline(session: Session, actor: Actor, address_id: int, now: datetime) -> None:
+    """The member does not take part at this address: its chat id goes, and what waits for it does not leave.
+
+    Raises:
+        NotPermitted: nobody acts.
+    """
+    member = _me(session, actor)
+    addresses.forget_address(session, address_id)
+    audit.note(session, actor, now, "member.decline", f"member:{member.id}")
+
+
+def withdraw(session: Session, actor: Actor, address_id: int, now: datetime) -> Sequence[ErasureAsked]:
+    """The network asked for a member to be erased: this chat goes, and with the last one what they were writing.
+
+    Whoever sees to the roster is told, since name and unit stand there.
+
+    Raises:
+        NotPermitted: nobody acts.
+    """
+    member = _me(session, actor)
+    assert member.id is not None
+    addresses.forget_address(session, address_id)
+    if not addresses.has_address(session, member.id):
+        for draft in drafts.of_member(session, member.id):
+            drafts.remove(session, draft.id or 0)
+        invitations.void(session, member.id, now)
+        members.stop_taking_part(session, member.id)
+    audit.note(session, actor, now, "member.withdraw", f"member:{member.id}")
+    unit = units.get(session, member.unit_id).name
+    keepers = [member.officer_id] if member.single and member.officer_id else members.officers(session)
+    return [ErasureAsked(person, member.name, unit) for person in addresses.reached(session, keepers, now)]
+
+
+def write_first(session: Session, actor: Actor, address_id: int, now: datetime) -> Place | None:
+    """Write to the member at this address before any other, as they wish. None: it is none of theirs.
+
+    Raises:
+        NotPermitted: nobody acts.
+    """
+    member = _me(session, actor)
+    assert member.id is not None
+    places = address_book.of_member(session, member.id, now)
+    chosen = next((place for place in places if place.address_id == address_id), None)
+    if chosen is not None:
+        address_book.prefer(session, member.id, address_id)
+    return chosen
 
 
 def held(session: Session, actor: Actor, now: datetime) -> Held:
@@ -92,6 +143,7 @@ def leave(session: Session, actor: Actor, now: datetime) -> Left:
     invitations.void(session, member.id, now)
     single, officer, unit = member.single, member.officer_id, units.get(session, member.unit_id).name
     membership.leave(session, member, now, now)
+    audit.note(session, actor, now, "member.leave", f"member:{member.id}")
     keepers = [officer] if single and officer else members.officers(session)
     people = addresses.reached(session, [one for one in keepers if one != member.id], now)
     return Left(places, [MemberLeft(person, member.name, unit) for person in people])

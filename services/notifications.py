@@ -257,8 +257,18 @@ class MemberLeft:
     unit: str
 
 
+@dataclass(frozen=True, slots=True)
+class ErasureAsked:
+    """A member who had the network ask that what is held of them be erased; told to whoever sees to the roster."""
+
+    recipient: Recipient
+    name: str
+    unit: str
+
+
 Notification = (
     MemberLeft
+    | ErasureAsked
     | AlertToOfficer
     | AlertToGroup
     | AlertWithdrawn

@@ -8,7 +8,7 @@ from datetime import date, datetime, tzinfo
 
 from sqlmodel import Session
 
-from services import broadcasts
+from services import audit, broadcasts
 from services.actor import PROGRAM, Actor, require
 from services.broadcasts import RoundResult
 from services.notifications import NothingPrepared, PromptNotification, PromptOverdue
@@ -87,8 +87,10 @@ def schedule(session: Session, actor: Actor, draft_id: int, written: Written, no
         return Scheduled(changed, False)
     if changed is not None:
         prompt = prompts.replace(session, changed, prompt, written.matters)
+        audit.note(session, actor, now, "prompt.change", f"prompt:{prompt.id}")
     else:
         prompt = prompts.add(session, prompt, written.matters)
+        audit.note(session, actor, now, "prompt.schedule", f"prompt:{prompt.id}")
     if prompt.send_at is None or prompt.send_at > now:
         return Scheduled(prompt, True)
     return Scheduled(prompt, True, broadcasts.launch(session, actor, prompt, now))
@@ -112,7 +114,10 @@ def cancel(session: Session, actor: Actor, prompt_id: int, now: datetime) -> Sch
     prompt = prompts.get(session, prompt_id)
     if prompt is None:
         return None
-    return Scheduled(prompt, prompts.set_cancelled(session, prompt, actor.member_id, now))
+    done = prompts.set_cancelled(session, prompt, actor.member_id, now)
+    if done:
+        audit.note(session, actor, now, "prompt.cancel", f"prompt:{prompt_id}")
+    return Scheduled(prompt, done)
 
 
 def ripe(session: Session, prompt_id: int, now: datetime, leaves: datetime) -> ByRule:
@@ -128,6 +133,7 @@ def ripe(session: Session, prompt_id: int, now: datetime, leaves: datetime) -> B
         return ByRule([stands] if stands is not None else [])
     if not prompts.set_cancelled(session, prompt, None, now):
         return ByRule()
+    audit.note(session, PROGRAM, now, "prompt.cancel", f"prompt:{prompt_id}")
     return ByRule(told=[PromptOverdue(person, prompt) for person in _staff(session, now)])
 
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.cron import CronTrigger
 from sqlmodel import Session
 
+from services import audit
 from services.actor import Actor, require
 from storage.messaging import schedule_rules
 from storage.tables import Role, Rule
@@ -87,6 +88,7 @@ def set_rule(session: Session, actor: Actor, name: str, when: str, now: datetime
         raise BadRule("unknown")
     if when == "off":
         schedule_rules.change(session, rule, rule.cron, rule.next_at, enabled=False)
+        audit.note(session, actor, now, "rule.off", f"rule:{name}")
         return rule
     hour = _HOUR.fullmatch(when)
     fields = rule.cron.split()
@@ -94,4 +96,5 @@ def set_rule(session: Session, actor: Actor, name: str, when: str, now: datetime
     if not hour and re.search(r"\d", when.split()[-1] if when.split() else ""):
         raise BadRule("malformed")
     schedule_rules.change(session, rule, cron, next_fire(cron, rule.timezone, now), enabled=True)
+    audit.note(session, actor, now, "rule.set", f"rule:{name}", cron)
     return rule

@@ -67,8 +67,9 @@ def publish(
 ) -> None:
     from bot.settings import load_settings
     from handlers.staff.form_files import listed
-    from storage.forms import published_forms
-    from storage.messaging import stored_files
+    from services import forms
+    from services.actor import Actor
+    from services.forms import Brought, Published
     from texts.catalogue import catalogue_for
 
     settings = load_settings()
@@ -81,19 +82,18 @@ def publish(
     warn(form.warnings)
     shown = shown_files(file, media, form.media)
 
-    def work(session: Session) -> tuple[int, bool, list[str]]:
-        mime = _MIME.get(file.suffix.lower(), "text/plain")
-        kept = stored_files.store(session, "form", file.name, mime, content, now())
-        brought = {name: stored_files.store(session, "form", name, *one, now()) for name, one in shown.items()}
-        files = published_forms.carried(session, form.name, form.media, brought)
-        made = published_forms.publish(session, form.name, form.title, form.xml, now(), file_id=kept, files=files)
-        if made.file_id != kept:
-            stored_files.remove_file(session, kept)
-        published_forms.forget_unused(session, brought.values())
-        return made.version, made.file_id == kept, sorted(set(form.media) - files.keys())
+    def work(session: Session) -> tuple[Published, int]:
+        sheet = Brought(file.name, _MIME.get(file.suffix.lower(), "text/plain"), content)
+        brought = [Brought(called, *one) for called, one in shown.items()]
+        at_terminal = Actor(None)
+        made = forms.publish_file(
+            session, at_terminal, form.name, form.title, form.xml, sheet, form.media, brought, now()
+        )
+        return made, made.form.version
 
     with opened(settings) as database:
-        version, is_new, absent = database.run_now(work)
+        made, version = database.run_now(work)
+    is_new, absent = made.is_new, made.lacking
     say("cli-forms-published" if is_new else "cli-forms-same", title=form.title, name=form.name, version=str(version))
     if absent:
         names = listed(catalogue_for(language()), absent)

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 
 from channels.messages import Button, Keyboard, Kind
-from handlers import menu
+from handlers import menu, notifications
 from handlers.button_data import ButtonData, button_data
 from handlers.member import networks
 from handlers.notify import prompt_messages
 from handlers.routes import Routes
 from handlers.turn import Turn
-from services import broadcasts
-from storage.forms import drafts
-from storage.members import addresses, invitations, members, units
+from services import broadcasts, invitations, members
+from storage.members import members as roster
+from storage.members import units
 from storage.tables import Member, Role
 from texts.fold import fold, spaced
 from texts.rich import RichText
 
-_LINK_DAYS = 1
 _YES = frozenset(
     (
         *("dong y", "dong y tham gia", "co", "co dong y", "co tham gia", "co dong y tham gia", "tham gia", "vang"),
@@ -44,14 +43,12 @@ _CODE = re.compile(r"[A-Za-z0-9_-]{12,64}")
 def stranger(turn: Turn) -> None:
     """Somebody who is not on the roster: an invitation lets them in, anything else gets one neutral sentence."""
     code = _code(turn.event.text)
-    member = invitations.redeem(turn.session, code, turn.now) if code else None
-    if member is None or member.id is None:
-        members.count_stranger(turn.session, turn.today.isoformat())
+    turn.person = invitations.come_in(turn.session, code, turn.account_id, turn.event.chat_id, turn.now)
+    if turn.person is None:
+        roster.count_stranger(turn.session, turn.today.isoformat())
         turn.to_stranger = True
         turn.reply(turn.t("join-stranger"))
         return
-    addresses.add_address(turn.session, turn.account_id, turn.event.chat_id, member.id, turn.now)
-    turn.person = addresses.at_chat(turn.session, turn.account_id, turn.event.chat_id)
     welcome(turn)
 
 
@@ -102,7 +99,7 @@ def agree(turn: Turn, pressed: ButtonData) -> None:
     turn.answer_tap()
     before = turn.me.joined
     if not before:
-        members.join(turn.session, turn.me.member_id, turn.now)
+        members.join(turn.session, turn.actor, turn.now)
         turn.me.joined = True
     if not before or not networks.joined_one_more(turn):
         turn.replace_or_reply(turn.t("join-done"), menu.keyboard(turn))
@@ -116,37 +113,26 @@ def decline(turn: Turn, pressed: ButtonData) -> None:
         turn.replace_or_reply(turn.t("menu-title"), menu.keyboard(turn))
         return
     turn.replace_or_reply(turn.t("join-declined"))
-    address_id = turn.me.address_id
+    actor, address_id = turn.actor, turn.me.address_id
     turn.person = None
     turn.drop_address(address_id)
-    addresses.forget_address(turn.session, address_id)
+    members.decline(turn.session, actor, address_id, turn.now)
 
 
 def withdrawn(turn: Turn) -> None:
-    """The person had the network ask that what we hold of them be erased: this chat goes, and with the last one what they were
-    writing. Whoever sees to the roster is told, since name and unit stand there."""
-    who = turn.me
+    """The person had the network ask that what we hold of them be erased: this chat goes, and staff are told."""
+    actor, address_id = turn.actor, turn.me.address_id
     turn.person = None
-    turn.drop_address(who.address_id)
-    addresses.forget_address(turn.session, who.address_id)
-    if not addresses.has_address(turn.session, who.member_id):
-        for row in drafts.of_member(turn.session, who.member_id):
-            drafts.remove(turn.session, row.id or 0)
-        invitations.void(turn.session, who.member_id, turn.now)
-        members.stop_taking_part(turn.session, who.member_id)
-    unit = units.get(turn.session, who.unit_id).name
-    keepers = [who.officer_id] if who.single and who.officer_id else members.officers(turn.session)
-    for person in addresses.reached(turn.session, keepers, turn.now):
-        t = turn.texts_for(person)
-        turn.send_to(person, t("withdrawn-staff", name=who.name, unit=unit))
+    turn.drop_address(address_id)
+    notifications.send(turn, members.withdraw(turn.session, actor, address_id, turn.now))
 
 
 def link(turn: Turn) -> None:
     """The command: a code with which the member comes in on another network as well."""
-    code = invitations.create(turn.session, turn.me.member_id, turn.now, _LINK_DAYS)
+    code = invitations.link(turn.session, turn.actor, turn.now)
     doors = turn.installation.doors(turn.session, turn.account_id, code)
     if not doors:
-        invitations.void(turn.session, turn.me.member_id, turn.now)
+        invitations.end_link(turn.session, turn.actor, turn.now)
         turn.reply(turn.t("link-none"), menu.home(turn))
         return
     lines = [turn.t(f"link-on-{network.replace('_', '-')}", where=where) for network, where in doors]

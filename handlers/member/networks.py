@@ -10,6 +10,7 @@ from handlers.button_data import ButtonData, button_data
 from handlers.network_names import place_names, reason_in
 from handlers.routes import Routes
 from handlers.turn import Turn
+from services import members
 from storage.members import address_book
 from storage.members.address_book import Place
 from texts.rich import RichText
@@ -26,13 +27,12 @@ def listed(turn: Turn) -> None:
 
 def choose(turn: Turn, pressed: ButtonData) -> None:
     """From now on what is sent of our own accord goes there."""
-    places = address_book.of_member(turn.session, turn.me.member_id, turn.now)
-    chosen = next((place for place in places if place.address_id == pressed[0]), None)
+    chosen = members.write_first(turn.session, turn.actor, pressed[0], turn.now)
     turn.answer_tap()
     if chosen is None:
         turn.replace_or_reply(turn.t("press-unknown"), menu.home(turn))
         return
-    address_book.prefer(turn.session, turn.me.member_id, chosen.address_id)
+    places = address_book.of_member(turn.session, turn.me.member_id, turn.now)
     text = turn.t("networks-chosen", network=_named(turn, places)(chosen))
     if chosen.shut:
         text = text + "\n" + _shut_line(turn, places, chosen)

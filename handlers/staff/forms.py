@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from channels.messages import Button, FileRef, Keyboard, Media, MediaKind
@@ -22,7 +21,8 @@ from handlers.routes import Routes
 from handlers.staff import form_errors, form_files
 from handlers.staff.form_files import LARGEST_FILE
 from handlers.turn import Turn
-from services import forms as form_cards
+from services import forms
+from services.forms import CARD
 from services.orders import (
     ExportFormOrder,
     FormExported,
@@ -38,10 +38,8 @@ from storage.messaging import stored_files
 from storage.tables import FormVersion, PendingDecision, Role
 from texts.rich import RichText
 
-_CHOICE = "form"
 _SHEETS = (".xlsx", ".xlsm", ".xls")
 _LISTED = 20
-_KEPT = timedelta(days=30)  # a form that nobody published or dropped
 _BLANK = "\n\n"
 
 
@@ -87,10 +85,10 @@ def read(turn: Turn, order: ImportFormOrder, result: FormRead | FormRefused | No
     """
     held = published_forms.find_form(turn.session, result.held) if isinstance(result, FormRead) else None
     if not _speak_as_staff(turn, order.member):
-        if held is not None and not held.name:
-            published_forms.let_go(turn.session, held, with_file=True)
+        if held is not None:
+            forms.discard_unclaimed(turn.session, held)
         return
-    published_forms.forget_held(turn.session, turn.now - _KEPT)
+    forms.forget_undecided(turn.session, turn.now)
     if not isinstance(result, FormRead) or held is None:
         _refuse(turn, result.problems if isinstance(result, FormRefused) else (FormError("not_fetched"),))
         return
@@ -102,15 +100,7 @@ def read(turn: Turn, order: ImportFormOrder, result: FormRead | FormRefused | No
         "media": result.media,
         "warnings": [one.as_order() for one in result.warnings],
     }
-    for name, file_id in published_forms.carried(turn.session, result.name, result.media, {}).items():
-        published_forms.attach(turn.session, result.held, name, file_id)
-    choice = PendingDecision(
-        member_id=turn.me.member_id,
-        kind=_CHOICE,
-        payload=json.dumps(facts, ensure_ascii=False),
-        created_at=turn.now,
-    )
-    decisions.ask(turn.session, choice)
+    choice = forms.offer(turn.session, turn.actor, result.held, result.name, result.media, facts, turn.now)
     _show_card(turn, choice, held)
 
 
@@ -173,21 +163,15 @@ def publish(turn: Turn, pressed: ButtonData) -> None:
     choice, held = open_
     name = str(_facts(choice)["as"])
     mentioned = _facts(choice).get("media", ())
-    files = published_forms.carried(
-        turn.session, name, mentioned, published_forms.form_files(turn.session, held.id or 0)
-    )
-    form = published_forms.publish(
-        turn.session, name, held.title, held.xml, turn.now, file_id=held.file_id, files=files
-    )
-    is_new = form.file_id == held.file_id
-    _close(turn, choice, held, {"version": form.version}, with_file=not is_new)
+    _look_away(turn, held)
+    made = forms.publish(turn.session, turn.actor, choice, held, name, mentioned, turn.now)
+    form = made.form
     turn.answer_tap()
-    key = "form-published" if is_new else "form-published-same"
+    key = "form-published" if made.is_new else "form-published-same"
     export = Button(turn.t.text("form-button-list"), button_data("forms.list"))
     text = turn.t(key, title=form.title, name=name, version=str(form.version))
-    without = form_files.missing(turn, form.id or 0, mentioned)
-    if without:
-        text += "\n" + turn.t("form-published-without", names=form_files.listed(turn.t, without))
+    if made.lacking:
+        text += "\n" + turn.t("form-published-without", names=form_files.listed(turn.t, made.lacking))
     turn.replace_or_reply(text, ((export,), *menu.home(turn)))
 
 
@@ -198,7 +182,8 @@ def drop(turn: Turn, pressed: ButtonData) -> None:
         return
     choice, held = open_
     title = held.title
-    _close(turn, choice, held, {}, with_file=True)
+    _look_away(turn, held)
+    forms.drop(turn.session, turn.actor, choice, held, turn.now)
     turn.answer_tap()
     turn.replace_or_reply(turn.t("form-dropped", title=title), menu.home(turn))
 
@@ -274,7 +259,7 @@ def _shown(turn: Turn) -> tuple[PendingDecision, str | None] | None:
     """The open card whose form shows a file that came, and its name there: None where the file does not say which it is."""
     media = turn.event.media
     assert media is not None
-    open_ = [(one, _facts(one)) for one in decisions.open_choices(turn.session, turn.me.member_id, _CHOICE)]
+    open_ = [(one, _facts(one)) for one in decisions.open_choices(turn.session, turn.me.member_id, CARD)]
     lacking = [(one, form_files.missing(turn, facts["held"], facts.get("media", ()))) for one, facts in open_]
     for choice, names in (*lacking, *((one, facts.get("media", ())) for one, facts in open_)):
         name = form_files.named(names, media.name, turn.event.text)
@@ -314,7 +299,7 @@ def _show_card(turn: Turn, choice: PendingDecision, held: FormVersion, lead: Ric
         turn.edit(turn.t("form-card-below", title=held.title), delivery=facts["card"])
     card = _card(turn, held, facts)
     facts["card"] = turn.reply(RichText.join(_BLANK, [lead, card]) if lead else card, _buttons(turn, choice))
-    form_cards.remember_card(turn.session, choice, facts)
+    forms.remember_card(turn.session, choice, facts)
 
 
 def _card(turn: Turn, held: FormVersion, facts: dict[str, Any]) -> RichText:
@@ -350,7 +335,7 @@ def _buttons(turn: Turn, choice: PendingDecision) -> Keyboard:
 def _open(turn: Turn, pressed: ButtonData) -> tuple[PendingDecision, FormVersion] | None:
     """The choice behind a button and the form it is about; an old button gets a sentence."""
     choice = decisions.choice(turn.session, pressed[0], turn.me.member_id)
-    if choice is None or choice.kind != _CHOICE:
+    if choice is None or choice.kind != CARD:
         turn.answer_tap(turn.t.text("press-unknown"))
         return None
     facts = _facts(choice)
@@ -363,12 +348,11 @@ def _open(turn: Turn, pressed: ButtonData) -> tuple[PendingDecision, FormVersion
     return choice, held
 
 
-def _close(turn: Turn, choice: PendingDecision, held: FormVersion, more: dict[str, object], *, with_file: bool) -> None:
+def _look_away(turn: Turn, held: FormVersion) -> None:
+    """The trial of a form that goes is not what is typed next any more."""
     for row in drafts.of_member(turn.session, turn.me.member_id):
         if row.form_id == held.id and row.id == turn.me.focus_draft_id:
             turn.me.focus_draft_id = None
-    facts = {**_facts(choice), **more}
-    form_cards.close_card(turn.session, choice, held, facts, turn.now, with_file=with_file)
 
 
 def _facts(choice: PendingDecision) -> dict[str, Any]:

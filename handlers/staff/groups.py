@@ -68,7 +68,7 @@ def _ask(turn: Turn) -> None:
 
 def _bind(turn: Turn, purpose: GroupPurpose) -> None:
     """The group gets what its purpose brings from now on."""
-    bound = groups.bind(turn.session, turn.actor, _there(turn), purpose)
+    bound = groups.bind(turn.session, turn.actor, _there(turn), purpose, turn.now)
     turn.replace_or_reply(turn.t(f"group-bound-{bound.purpose}", unit=bound.unit))
 
 

@@ -196,6 +196,7 @@ def add_note(session: Session, actor: Actor, issue_id: int, words: str, now: dat
     if issues.get(session, issue_id) is None:
         return False
     issues.note(session, issue_id, IssueEventKind.NOTE, now, actor.member_id, kept)
+    audit.note(session, actor, now, "issue.note", f"issue:{issue_id}")
     return True
 
 

@@ -154,6 +154,7 @@ def add_note(session: Session, actor: Actor, verification_id: int, note: str, no
         return Answered(made, first=False)
     verifications.add_note(session, verification_id, words)
     issues.note(session, made.issue_id, IssueEventKind.NOTE, now, actor.member_id, words)
+    audit.note(session, actor, now, "verification.note", f"issue:{made.issue_id}")
     return Answered(made, True, _to_officer(session, made, now))
 
 

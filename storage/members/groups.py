@@ -27,17 +27,19 @@ def at_chat(session: Session, account_id: int, chat: str) -> Group | None:
     )
 
 
-def bind(session: Session, group: Group) -> None:
-    """Binds a chat to a unit and a purpose; a chat that was bound before is bound anew."""
+def bind(session: Session, group: Group) -> Group:
+    """Bind a chat to a unit and a purpose; a chat that was bound before is bound anew."""
     group.chat_hash = chat_hash(session, group.account_id, group.chat)
     found = at_chat(session, group.account_id, group.chat)
     if found is None:
+        found = group
         session.add(group)
     else:
         found.purpose, found.unit_id, found.bound_by = group.purpose, group.unit_id, group.bound_by
         found.title, found.topic = group.title, group.topic
         found.unreachable = found.unreachable_at = None
     session.flush()
+    return found
 
 
 def set_unreachable(session: Session, group_id: int, reason: str, at: datetime) -> bool:

@@ -15,9 +15,9 @@ def test_log_is_verified_against_its_head_and_a_changed_entry_is_named(terminal:
         for number in range(3):
             database.run_now(lambda s, n=number: audit.note(s, PROGRAM, now(), "issue.open", f"issue:{n}"))  # type: ignore[misc]
     head = terminal("audit", "head").out.strip()
-    assert head.startswith("3:")
+    assert head.startswith("4:"), "who was invited at the terminal is in it too"
     assert f"Nhật ký nguyên vẹn: {head}" in terminal("audit", "verify", "--head", head).out
-    other = terminal("audit", "verify", "--head", "3:" + "0" * 64)
+    other = terminal("audit", "verify", "--head", "4:" + "0" * 64)
     assert other.code == 1
     assert "không khớp mã đã giữ" in other.err
     assert "Mã có dạng" in terminal("audit", "verify", "--head", "ba").err
