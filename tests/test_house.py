@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import habits
+from tests import habits, row_changes
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = sorted(path for room in habits.ROOMS for path in (ROOT / room).rglob("__init__.py"))
@@ -106,37 +106,72 @@ def test_orders_and_jobs_take_and_give_classes() -> None:
     assert found == []
 
 
-def test_jobs_change_no_row_themselves() -> None:
-    assert [name(path) for path in MODULES if path.parts[-2] == "jobs" and ".flush(" in path.read_text("utf-8")] == []
+DOORS = ("handlers", "jobs", "bot.cli")
+CHAT_MEMORY = {
+    "storage.forms.decisions.answered",
+    "storage.forms.decisions.ask",
+    "storage.forms.drafts.add",
+    "storage.forms.drafts.remove",
+    "storage.forms.drafts.save",
+    "storage.forms.drafts.turn_over",
+    "storage.members.addresses.focus",
+    "storage.members.addresses.set_menu",
+    "storage.members.addresses.set_reachable",
+    "storage.members.addresses.set_reachable_until",
+    "storage.members.addresses.set_unreachable",
+    "storage.members.members.count_stranger",
+    "storage.prompts.broadcasts.put_card",
+}
+"""A chat remembers what was shown, what is being written there, and whether it can be reached; nothing else happens by it."""
+FILES_AND_QUEUES = {
+    "storage.messaging.events.again",
+    "storage.messaging.stored_files.forget_files",
+    "storage.messaging.stored_files.remove_file",
+    "storage.messaging.stored_files.store",
+    "storage.messaging.zalo_oa_tokens.load",
+}
+MAINTENANCE = {"storage.maintenance.rotate_keys.rotate", "storage.reports.export.reporters"}
 
 
-ROWS_CHANGED_BY_HANDLERS: dict[str, set[str]] = {}
-"""Conversations that still change rows themselves instead of asking a service; it may only shrink."""
+def test_doors_change_rows_through_services_alone() -> None:
+    """A handler, a job and a command ask a service; what a chat remembers, files and queues are their own."""
+    found: dict[str, set[str]] = {}
+    for function in row_changes.functions():
+        if function.startswith(tuple(f"{door}." for door in DOORS)):
+            changed = row_changes.calls(function) & row_changes.changers() - CHAT_MEMORY
+            if changed - FILES_AND_QUEUES - MAINTENANCE:
+                found[function] = set(changed)
+    assert found == {}
 
 
-def test_conversations_change_no_row_themselves() -> None:
+def test_doors_assign_no_column_and_flush_add_or_delete_nothing() -> None:
     """What a conversation may set is its turn, the person there, and what a chat remembers (`state`, `known`, `card`)."""
     from storage.tables import metadata
 
     columns = {column.name for table in metadata.tables.values() for column in table.columns}
-    remembered = re.compile(r"(self|turn|turn\.me|known|card|state|\w+\.state)")
+    remembered = re.compile(r"(self|turn|turn\.me|known|card|state|cell|\w+\.state)")
+    session = re.compile(r"(\w+\.)*session\.(flush|add|add_all|delete|merge)")
     found: dict[str, set[str]] = {}
     for path in MODULES:
-        if path.relative_to(ROOT).parts[0] != "handlers":
+        if not name(path).replace("/", ".").startswith(tuple(f"{door}." for door in DOORS)):
             continue
         tree = ast.parse(path.read_text("utf-8"))
-        set_ = [
-            node
+        changed = {
+            ast.unparse(node)
             for node in ast.walk(tree)
             if isinstance(node, ast.Attribute)
-            and isinstance(node.ctx, ast.Store)
-            and node.attr in columns
-            and not remembered.fullmatch(ast.unparse(node.value))
-        ]
-        flushed = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "flush"]
-        if set_ or flushed:
-            found[name(path)] = {ast.unparse(node) for node in (*set_, *flushed)}
-    assert found == ROWS_CHANGED_BY_HANDLERS
+            and (
+                session.fullmatch(ast.unparse(node))
+                or (
+                    isinstance(node.ctx, ast.Store)
+                    and node.attr in columns
+                    and not remembered.fullmatch(ast.unparse(node.value))
+                )
+            )
+        }
+        if changed:
+            found[name(path)] = changed
+    assert found == {}
 
 
 @pytest.mark.parametrize("path", PACKAGES, ids=name)
