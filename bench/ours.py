@@ -61,7 +61,6 @@ def furnish(session: Session, now: datetime, count: int, *, zalo: bool) -> None:
     province = Unit(code="T", name="Tỉnh Mẫu", sort_key="a", kind=UnitKind.PROVINCE)
     session.add(province)
     session.flush()
-    assert province.id is not None
     communes = [
         Unit(code=f"X{n:03}", name=f"xã Mẫu {n}", sort_key=f"xa {n:03}", kind=UnitKind.COMMUNE, parent_id=province.id)
         for n in range(COMMUNES)
@@ -78,7 +77,7 @@ def furnish(session: Session, now: datetime, count: int, *, zalo: bool) -> None:
     network, wrote = (ZaloBotChannel.network, "020x") if zalo else (TelegramChannel.network, "d")
     account = addresses.account(session, network, str(BOT_ID))
     for n, member in enumerate(people):
-        assert member.id is not None and account.id is not None
+        assert member.id is not None
         chat = format(FIRST_CHAT + n, wrote)
         marked = addresses.chat_hash(session, account.id, chat)
         session.add(MemberRole(member_id=member.id, role=Role.STAFF if n == count else Role.COLLABORATOR))
@@ -103,7 +102,6 @@ def furnish(session: Session, now: datetime, count: int, *, zalo: bool) -> None:
         )
 
     asked = prompts.add(session, prompt(PromptStatus.SENT, "", now), MATTERS)
-    assert asked.id is not None
     prompts.assign(session, asked.id, [one.id for one in people[:-1] if one.id is not None])
     prompts.add(session, prompt(PromptStatus.SCHEDULED, BROADCAST, None), MATTERS)
 

@@ -69,7 +69,7 @@ def _begun(turn: Turn) -> list[tuple[Button, ...]]:
     rows: list[tuple[Button, ...]] = []
     for row in drafts.of_member(turn.session, turn.me.member_id)[:3]:
         title = told_apart(turn, row)
-        rows.append((Button(turn.t.text("menu-continue", title=title), button_data("form.continue", row.id or 0)),))
+        rows.append((Button(turn.t.text("menu-continue", title=title), button_data("form.continue", row.id)),))
     return rows
 
 

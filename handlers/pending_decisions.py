@@ -49,7 +49,7 @@ def numbers(pending: PendingDecision) -> tuple[int, ...]:
 
 def close(turn: Turn, pending: PendingDecision) -> None:
     """The words were taken: what is typed next belongs to nothing."""
-    decisions.answered(turn.session, pending.id or 0, turn.now)
+    decisions.answered(turn.session, pending.id, turn.now)
     addresses.focus(turn.session, turn.me)
 
 
@@ -63,7 +63,7 @@ def drop(turn: Turn, pressed: ButtonData) -> None:
 
 
 def _put(turn: Turn, pending: PendingDecision, text: RichText, keyboard: Keyboard) -> None:
-    leave = Button(turn.t.text("decision-button-drop"), button_data("decision.drop", pending.id or 0))
+    leave = Button(turn.t.text("decision-button-drop"), button_data("decision.drop", pending.id))
     turn.reply(text, (*keyboard, (leave,)), expected=Expected(digits=False))
 
 

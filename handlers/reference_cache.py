@@ -90,7 +90,6 @@ class Library:
         return value  # type: ignore[return-value]
 
     def _keep(self, row: FormRow) -> None:
-        assert row.id is not None
         self._forms[row.id] = load_compiled(row.xml)
         self._names[row.id] = row.name
 

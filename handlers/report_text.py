@@ -49,7 +49,7 @@ def head(turn: Turn, report: Report) -> RichText:
 
 def topic(turn: Turn, report: Report) -> str:
     """Say what a report is about: as coded, or as an urgent one says it."""
-    coded = review.coded(turn.session, report.id or 0)
+    coded = review.coded(turn.session, report.id)
     labels = topics(turn)
     name = next(iter(coded.get("topic", ())), "")
     if name in labels:

@@ -47,7 +47,6 @@ def due(session: Session, now: datetime) -> list[Due]:
     rules = [rule for rule in schedule_rules.rules(session) if rule.name in RULES]
     found = [_of_rule(rule, now) for rule in rules if rule.enabled and rule.next_at <= now]
     for alert in alerts.due(session, now):
-        assert alert.id is not None
         found.append(Due(AlertUnanswered(alert.id), f"alert:{alert.id}:{alert.next_at:%Y-%m-%dT%H:%M:%S.%f}"))
     for number, version in prompts.ripe(session, now):
         found.append(Due(PromptDue(number), f"prompt:{number}:{version}"))
@@ -57,12 +56,11 @@ def due(session: Session, now: datetime) -> list[Due]:
 def _of_issues(session: Session, now: datetime) -> list[Due]:
     """Questions that a contact has not answered in time, and outcomes that are to be asked about."""
     late = [
-        Due(VerificationOverdue(one.id or 0), f"verification:{one.id}:{one.next_at:%Y-%m-%dT%H:%M:%S.%f}")
+        Due(VerificationOverdue(one.id), f"verification:{one.id}:{one.next_at:%Y-%m-%dT%H:%M:%S.%f}")
         for one in verifications.due(session, now)
     ]
     told = [
-        Due(DoneQuestionDue(one.id or 0), f"done_question:{one.id}:{one.told_round}")
-        for one in issues.due(session, now)
+        Due(DoneQuestionDue(one.id), f"done_question:{one.id}:{one.told_round}") for one in issues.due(session, now)
     ]
     return [*late, *told]
 

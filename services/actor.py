@@ -20,6 +20,13 @@ class Actor:
     """None: the program itself, or an administrator at the terminal."""
     roles: Set[Role] = frozenset()
 
+    @property
+    def acting_id(self) -> int:
+        """The member who acts. Raises NotPermitted: nobody does."""
+        if self.member_id is None:
+            raise NotPermitted
+        return self.member_id
+
 
 PROGRAM = Actor(None)
 """The clock and finished jobs act as the program; what only people may do is closed to it."""

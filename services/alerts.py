@@ -146,7 +146,7 @@ def take(session: Session, actor: Actor, alert_id: int, now: datetime) -> Taken 
     if not mine:
         return Taken(alert, mine=False)
     audit.note(session, actor, now, "alert.take", f"alert:{alert_id}")
-    name = members.names(session, [actor.member_id])[actor.member_id]
+    name = members.name_of(session, actor.member_id)
     return Taken(alert, True, _to_groups(session, alert, AlertNews.TAKEN, by=name, at=now))
 
 
@@ -182,7 +182,7 @@ def add_note(session: Session, actor: Actor, alert_id: int, words: str, now: dat
     """
     require(actor, Role.STAFF)
     kept = taken(words, NOTE)
-    if not alerts.go_on(session, alert_id, actor.member_id or 0, now + IDLE):
+    if not alerts.go_on(session, alert_id, actor.acting_id, now + IDLE):
         return False
     alerts.add_note(session, alert_id, actor.member_id, kept, now)
     audit.note(session, actor, now, "alert.note", f"alert:{alert_id}")
@@ -192,7 +192,7 @@ def add_note(session: Session, actor: Actor, alert_id: int, words: str, now: dat
 def set_stage(session: Session, actor: Actor, alert_id: int, stage: AlertStage, now: datetime) -> bool:
     """How far its matter is, said by whoever has it. False: it is not theirs (any more)."""
     require(actor, Role.STAFF)
-    if not alerts.go_on(session, alert_id, actor.member_id or 0, now + IDLE, stage=stage, stage_at=now):
+    if not alerts.go_on(session, alert_id, actor.acting_id, now + IDLE, stage=stage, stage_at=now):
         return False
     audit.note(session, actor, now, "alert.stage", f"alert:{alert_id}", stage)
     return True
@@ -215,14 +215,14 @@ def hand_over(
     """
     to = next((one for one in colleagues(session, actor, alert_id, now) if one.member_id == to_id), None)
     values = {"acknowledged_by": to_id, "acknowledged_at": now}
-    if to is None or not alerts.go_on(session, alert_id, actor.member_id or 0, now + IDLE, **values):
+    if to is None or not alerts.go_on(session, alert_id, actor.acting_id, now + IDLE, **values):
         return None
     alert = alerts.get(session, alert_id)
-    assert alert is not None and actor.member_id is not None
+    assert alert is not None
     audit.note(session, actor, now, "alert.hand_over", f"alert:{alert_id}", f"member:{to_id}")
-    named = members.names(session, [actor.member_id])
+    name = members.name_of(session, actor.member_id)
     line = _to_groups(session, alert, AlertNews.TAKEN, by=to.name, at=now)
-    return [AlertHandedOver(to, alert_id, alert.raised_at, named[actor.member_id]), *line]
+    return [AlertHandedOver(to, alert_id, alert.raised_at, name), *line]
 
 
 def close(session: Session, actor: Actor, alert_id: int, now: datetime) -> Sequence[Notification] | None:
@@ -231,7 +231,7 @@ def close(session: Session, actor: Actor, alert_id: int, now: datetime) -> Seque
     None: not theirs, or how it ended is not said yet.
     """
     require(actor, Role.STAFF)
-    if not alerts.close(session, alert_id, actor.member_id or 0, now):
+    if not alerts.close(session, alert_id, actor.acting_id, now):
         return None
     alert = alerts.get(session, alert_id)
     assert alert is not None
@@ -263,7 +263,8 @@ def _ask_next(
     """Ask the next officer who can be reached; where there is none, say so and try again a step later."""
     officers = alerts.officers(session, alert)
     reached = {person.member_id: person for person in addresses.reached(session, officers, now)}
-    reached.pop(but or 0, None)
+    if but is not None:
+        reached.pop(but, None)
     places = range(alert.asked, alert.asked + len(officers))
     place = next((n for n in places if officers[n % len(officers)] in reached), None)
     if place is None:
@@ -289,7 +290,6 @@ def _nobody(session: Session, alert: Alert, now: datetime, plan: Plan) -> Sequen
 
 
 def _to_officer(alert: Alert, person: Recipient, *, again: bool) -> AlertToOfficer:
-    assert alert.id is not None
     return AlertToOfficer(person, alert.id, alert.raised_at, again)
 
 
@@ -297,7 +297,6 @@ def _to_groups(
     session: Session, alert: Alert, news: AlertNews, *, by: str = "", at: datetime | None = None
 ) -> Sequence[AlertToGroup]:
     """The line in each of the staff's groups; none where the author reports singly."""
-    assert alert.id is not None
     author = alerts.author(session, alert)
     member = session.get(Member, author) if author is not None else None
     if member is not None and member.single:

@@ -70,7 +70,6 @@ def launch(session: Session, actor: Actor, prompt: Prompt, now: datetime) -> Rou
         require(actor, Role.STAFF)
     if not prompts.set_sent(session, prompt, now):
         return None
-    assert prompt.id is not None
     audience = prompts.audience(session, prompt.unit_id)
     prompts.assign(session, prompt.id, audience)
     round_ = broadcasts.start(session, prompt.id, BroadcastKind.FIRST, now)
@@ -97,7 +96,6 @@ def resume(session: Session, actor: Actor, broadcast_id: int, now: datetime) -> 
     found = _act(session, actor, broadcast_id, "resume", (BroadcastStatus.PAUSED,), BroadcastStatus.SENDING, now)
     if found is None or not found.done or found.broadcast is None or found.broadcast.kind is BroadcastKind.REMINDER:
         return found
-    assert found.prompt.id is not None
     people = not_yet_told(session, found.prompt.id, now, never_tried=True)
     return replace(found, told=(PromptRound(found.prompt, broadcast_id, people),))
 
@@ -109,7 +107,7 @@ def cancel(session: Session, actor: Actor, broadcast_id: int, now: datetime) -> 
     if found is None or not found.done:
         return found
     broadcasts.drop_rest(session, broadcast_id)
-    return replace(found, reach=reachability.reach(session, found.prompt.id or 0))
+    return replace(found, reach=reachability.reach(session, found.prompt.id))
 
 
 def again(session: Session, actor: Actor, prompt_id: int, now: datetime) -> RoundResult | None:
@@ -152,7 +150,7 @@ def moved(session: Session, broadcast_id: int, now: datetime) -> RoundResult | N
     """
     round_ = broadcasts.get_locked(session, broadcast_id)
     prompt = prompts.get(session, round_.prompt_id) if round_ is not None else None
-    if round_ is None or prompt is None or prompt.id is None or round_.ended_at is not None:
+    if round_ is None or prompt is None or round_.ended_at is not None:
         return None
     people = addresses.at_addresses(session, reachability.to_go_elsewhere(session, round_, now))
     told = (_round(prompt, round_, people),) if people else ()
@@ -192,7 +190,6 @@ def catch_up(session: Session, person: Recipient, now: datetime) -> Sequence[Pro
     """
     found = []
     for prompt in prompts.current(session, person.member_id, now):
-        assert prompt.id is not None
         last = broadcasts.last(session, prompt.id)
         if reachability.has_it(session, prompt.id, person.member_id):
             continue
@@ -202,7 +199,6 @@ def catch_up(session: Session, person: Recipient, now: datetime) -> Sequence[Pro
 
 
 def _round(prompt: Prompt, round_: Broadcast, people: Sequence[Recipient]) -> PromptRound | ReminderRound:
-    assert round_.id is not None
     held = round_.status is BroadcastStatus.PAUSED
     if round_.kind is BroadcastKind.REMINDER:
         return ReminderRound(prompt, round_.id, people, held)
@@ -219,12 +215,11 @@ def _act(
     now: datetime,
 ) -> RoundResult | None:
     require(actor, Role.STAFF)
-    assert actor.member_id is not None
     round_ = broadcasts.get_locked(session, broadcast_id)
     prompt = prompts.get(session, round_.prompt_id) if round_ is not None else None
     if round_ is None or prompt is None:
         return None
-    done = broadcasts.change(session, round_, before, after, actor.member_id, now)
+    done = broadcasts.change(session, round_, before, after, actor.acting_id, now)
     if done:
         audit.note(session, actor, now, f"broadcast.{act}", f"broadcast:{broadcast_id}")
     return RoundResult(prompt, round_, reachability.reach(session, round_.prompt_id), done)
@@ -247,10 +242,9 @@ def _may_begin(session: Session, actor: Actor, prompt_id: int, now: datetime) ->
 
 
 def _one_more(session: Session, actor: Actor, found: RoundResult, now: datetime) -> Broadcast:
-    assert actor.member_id is not None and found.prompt.id is not None
     if found.broadcast is not None:
-        broadcasts.take_over(session, found.broadcast, actor.member_id, now)
-    round_ = broadcasts.start(session, found.prompt.id, BroadcastKind.AGAIN, now, by=actor.member_id)
+        broadcasts.take_over(session, found.broadcast, actor.acting_id, now)
+    round_ = broadcasts.start(session, found.prompt.id, BroadcastKind.AGAIN, now, by=actor.acting_id)
     audit.note(session, actor, now, "broadcast.again", f"prompt:{found.prompt.id}", f"broadcast:{round_.id}")
     return round_
 

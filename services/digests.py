@@ -70,7 +70,7 @@ def count(
         period.first,
         period.last,
         now,
-        root.id or 0,
+        root.id,
         since=period.since,
         begins=begins,
         root_name=place if board and root.name == board else None,
@@ -142,7 +142,6 @@ def make(
         if chart is not None:
             made.chart_id = stored_files.store(session, "digest", "digest.png", "image/png", chart, now)
         session.flush()
-    assert made.id is not None
     return made.id
 
 
@@ -156,4 +155,4 @@ def keep_document(session: Session, digest_id: int, content: bytes, now: datetim
 
 
 def _top(session: Session) -> int:
-    return units.root(session).id or 0
+    return units.root(session).id

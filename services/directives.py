@@ -99,7 +99,7 @@ def order_check(session: Session, actor: Actor, alert_id: int, words: str, now: 
 def asked(session: Session, actor: Actor, request_id: int) -> Alert | None:
     """The matter of a directive that waits for this officer's answer; None: none does."""
     require(actor, Role.STAFF)
-    found = decisions.choice(session, request_id, actor.member_id or 0)
+    found = decisions.choice(session, request_id, actor.acting_id)
     if found is None or found.kind != _ASKED or found.answered_at is not None:
         return None
     alert = alerts.get(session, orjson.loads(found.payload)[0])
@@ -113,11 +113,11 @@ def answer(session: Session, actor: Actor, request_id: int, words: str, now: dat
         WordsRefused: the words cannot stay as they are, or they repeat what the report says.
     """
     alert = asked(session, actor, request_id)
-    if alert is None or alert.id is None:
+    if alert is None:
         return None
     kept = taken(words, NOTE)
     neutral_question.refuse_sentences(kept, _said(session, alert))
-    found = decisions.choice(session, request_id, actor.member_id or 0)
+    found = decisions.choice(session, request_id, actor.acting_id)
     if found is None or not decisions.answered(session, request_id, now):
         return None
     leader = orjson.loads(found.payload)[1]
@@ -159,7 +159,7 @@ def _to_officer(
         put = PendingDecision(member_id=person.member_id, kind=_ASKED, payload=payload, created_at=now)
         request = decisions.ask(session, put).id
     by = members.names(session, [leader])[leader]
-    return [DirectiveGiven(person, alert.id or 0, alert.raised_at, directive, by, words, due_at, request)]
+    return [DirectiveGiven(person, alert.id, alert.raised_at, directive, by, words, due_at, request)]
 
 
 def _said(session: Session, alert: Alert) -> list[str]:
@@ -167,5 +167,5 @@ def _said(session: Session, alert: Alert) -> list[str]:
     if alert.draft_id is not None:
         row = drafts.get_any(session, alert.draft_id)
         return neutral_question.words_of([row.document]) if row is not None else []
-    revision = review.newest_revision(session, alert.report_id or 0)
+    revision = review.newest_revision(session, alert.report_id) if alert.report_id is not None else None
     return neutral_question.words_of([revision.document]) if revision is not None else []

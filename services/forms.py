@@ -47,7 +47,6 @@ def hold(session: Session, name: str, title: str, xml: str, sheet: bytes, now: d
     """Keep a compiled form and its spreadsheet until staff decide; returns the form's id."""
     file_id = stored_files.store(session, "form", f"{name}.xlsx", _MIME["xlsx"], sheet, now)
     held = published_forms.hold(session, title, xml, now, file_id)
-    assert held.id is not None
     return held.id
 
 
@@ -87,11 +86,10 @@ def offer(
         NotPermitted: the actor is not staff.
     """
     require(actor, Role.STAFF)
-    assert actor.member_id is not None
     for called, file_id in published_forms.carried(session, name, media, {}).items():
         published_forms.attach(session, held_id, called, file_id)
     payload = json.dumps(facts, ensure_ascii=False)
-    asked = PendingDecision(member_id=actor.member_id, kind=CARD, payload=payload, created_at=now)
+    asked = PendingDecision(member_id=actor.acting_id, kind=CARD, payload=payload, created_at=now)
     return decisions.ask(session, asked)
 
 
@@ -110,7 +108,6 @@ def publish(
         NotPermitted: the actor is not staff.
     """
     require(actor, Role.STAFF)
-    assert held.id is not None
     files = published_forms.carried(session, name, media, published_forms.form_files(session, held.id))
     form = published_forms.publish(session, name, held.title, held.xml, now, file_id=held.file_id, files=files)
     is_new = form.file_id == held.file_id

@@ -54,9 +54,7 @@ def bind(session: Session, actor: Actor, there: GroupChat, purpose: GroupPurpose
         NotPermitted: the actor is not staff.
     """
     require(actor, Role.STAFF)
-    assert actor.member_id is not None
     unit = units.root(session)
-    assert unit.id is not None
     group = Group(
         account_id=there.account_id,
         chat=there.chat,
@@ -64,7 +62,7 @@ def bind(session: Session, actor: Actor, there: GroupChat, purpose: GroupPurpose
         title=there.title or "?",
         purpose=purpose,
         unit_id=unit.id,
-        bound_by=actor.member_id,
+        bound_by=actor.acting_id,
         topic=there.topic or None,
     )
     bound = groups.bind(session, group)
@@ -75,7 +73,7 @@ def bind(session: Session, actor: Actor, there: GroupChat, purpose: GroupPurpose
 def back(session: Session, there: GroupChat, at: datetime, now: datetime) -> Sequence[GroupServed]:
     """Serve a group again that we may write in, unless the network refused since; staff hear it."""
     group = groups.at_chat(session, there.account_id, there.chat)
-    if group is None or group.id is None or group.unreachable is None:
+    if group is None or group.unreachable is None:
         return ()
     refused = group.unreachable_at
     if refused is not None and refused.replace(microsecond=0) > at:
@@ -101,7 +99,7 @@ def topic_reopened(session: Session, there: GroupChat, at: datetime, now: dateti
 def left(session: Session, there: GroupChat, at: datetime, now: datetime) -> Sequence[GroupUnserved]:
     """We were taken out of a group: nothing goes there any more, and staff hear it."""
     group = groups.at_chat(session, there.account_id, there.chat)
-    if group is None or group.id is None or not groups.set_unreachable(session, group.id, KICKED, at):
+    if group is None or not groups.set_unreachable(session, group.id, KICKED, at):
         return ()
     session.refresh(group)
     return unserved(session, group.id, now)
@@ -118,7 +116,7 @@ def unserved(session: Session, group_id: int, now: datetime) -> Sequence[GroupUn
 def moved(session: Session, there: GroupChat, chat: str, now: datetime) -> Sequence[GroupServed]:
     """A group has a new chat id. One that was given up is served again, and staff hear that."""
     group = groups.at_chat(session, there.account_id, there.chat)
-    if group is None or group.id is None:
+    if group is None:
         return ()
     given_up = group.unreachable is not None
     found = groups.move(session, group.id, chat)
@@ -127,7 +125,6 @@ def moved(session: Session, there: GroupChat, chat: str, now: datetime) -> Seque
 
 
 def _served(session: Session, group: Group, now: datetime) -> Sequence[GroupServed]:
-    assert group.id is not None
     missed = group_reach.missed_by(session, group, now)
     return [GroupServed(person, group.title, group.purpose, missed) for person in _staff(session, now)]
 

@@ -115,23 +115,19 @@ def invite_founder(session: Session, actor: Actor, name: str, unit: tuple[str, s
 
 def link(session: Session, actor: Actor, now: datetime) -> str:
     """A code with which a member comes in on one more network. Raises NotPermitted: nobody acts."""
-    if actor.member_id is None:
-        require(actor)
-    assert actor.member_id is not None
-    audit.note(session, actor, now, "invitation.link", f"member:{actor.member_id}")
-    return invitations.create(session, actor.member_id, now, LINK_DAYS)
+    audit.note(session, actor, now, "invitation.link", f"member:{actor.acting_id}")
+    return invitations.create(session, actor.acting_id, now, LINK_DAYS)
 
 
 def end_link(session: Session, actor: Actor, now: datetime) -> None:
     """End a code that leads nowhere."""
-    assert actor.member_id is not None
-    invitations.void(session, actor.member_id, now)
+    invitations.void(session, actor.acting_id, now)
 
 
 def come_in(session: Session, code: str, account_id: int, chat: str, now: datetime) -> Recipient | None:
     """Let in whom a code names, at this chat; None for every code that does not, whatever the reason."""
     member = invitations.redeem(session, code, now) if code else None
-    if member is None or member.id is None:
+    if member is None:
         return None
     audit.note(session, Actor(member.id), now, "invitation.redeem", f"member:{member.id}")
     addresses.add_address(session, account_id, chat, member.id, now)
@@ -139,7 +135,6 @@ def come_in(session: Session, code: str, account_id: int, chat: str, now: dateti
 
 
 def _invited(session: Session, actor: Actor, member: Member, now: datetime) -> Invited:
-    assert member.id is not None
     audit.note(session, actor, now, "invitation.create", f"member:{member.id}")
     return Invited(member.code, member.name, invitations.create(session, member.id, now, DAYS))
 

@@ -52,7 +52,6 @@ def join(session: Session, actor: Actor, now: datetime) -> bool:
     member = _me(session, actor)
     if member.joined_at is not None:
         return False
-    assert member.id is not None
     members.join(session, member.id, now)
     audit.note(session, actor, now, "member.join", f"member:{member.id}")
     return True
@@ -78,11 +77,10 @@ def withdraw(session: Session, actor: Actor, address_id: int, now: datetime) -> 
         NotPermitted: nobody acts.
     """
     member = _me(session, actor)
-    assert member.id is not None
     addresses.forget_address(session, address_id)
     if not addresses.has_address(session, member.id):
         for draft in drafts.of_member(session, member.id):
-            drafts.remove(session, draft.id or 0)
+            drafts.remove(session, draft.id)
         invitations.void(session, member.id, now)
         members.stop_taking_part(session, member.id)
     audit.note(session, actor, now, "member.withdraw", f"member:{member.id}")
@@ -98,7 +96,6 @@ def write_first(session: Session, actor: Actor, address_id: int, now: datetime) 
         NotPermitted: nobody acts.
     """
     member = _me(session, actor)
-    assert member.id is not None
     places = address_book.of_member(session, member.id, now)
     chosen = next((place for place in places if place.address_id == address_id), None)
     if chosen is not None:
@@ -109,7 +106,6 @@ def write_first(session: Session, actor: Actor, address_id: int, now: datetime) 
 def held(session: Session, actor: Actor, now: datetime) -> Held:
     """What is held of the member who asks. Raises NotPermitted: nobody acts."""
     member = _me(session, actor)
-    assert member.id is not None
     return Held(
         name=member.name,
         phone=member.phone,
@@ -131,14 +127,13 @@ def leave(session: Session, actor: Actor, now: datetime) -> Left:
         StillNeeded: an officer without whom an alert or somebody who reports singly would reach nobody.
     """
     member = _me(session, actor)
-    assert member.id is not None
     if Role.STAFF in actor.roles and (
         members.officers(session) == [member.id] or membership.has_singles(session, member.id)
     ):
         raise StillNeeded
     places = [place.address_id for place in address_book.of_member(session, member.id, now)]
     for draft in drafts.of_member(session, member.id):
-        drafts.remove(session, draft.id or 0)
+        drafts.remove(session, draft.id)
     decisions.forget(session, member.id)
     invitations.void(session, member.id, now)
     single, officer, unit = member.single, member.officer_id, units.get(session, member.unit_id).name

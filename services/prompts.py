@@ -37,7 +37,6 @@ class Written:
 
     def as_prompt(self, actor: Actor, now: datetime) -> Prompt:
         """The row that it would be."""
-        assert actor.member_id is not None
         return Prompt(
             kind=self.kind,
             status=PromptStatus.SCHEDULED,
@@ -46,7 +45,7 @@ class Written:
             intro=self.intro,
             unit_id=self.unit_id,
             due_at=self.due_at,
-            created_by=actor.member_id,
+            created_by=actor.acting_id,
             created_at=now,
             send_at=self.send_at,
             month=self.month,

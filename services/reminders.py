@@ -36,11 +36,10 @@ def due(session: Session, now: datetime, zone: tzinfo) -> Sequence[ReminderRound
     reached = addresses.reached(session, list(wanted), now)
     by_prompt: dict[int, list[Recipient]] = {}
     for person in reached:
-        by_prompt.setdefault(wanted[person.member_id].id or 0, []).append(person)
+        by_prompt.setdefault(wanted[person.member_id].id, []).append(person)
     found = []
     for prompt_id, people in by_prompt.items():
         round_ = broadcasts.start(session, prompt_id, BroadcastKind.REMINDER, now)
-        assert round_.id is not None
         found.append(ReminderRound(wanted[people[0].member_id], round_.id, people))
         prompts.reminded(session, [(prompt_id, person.member_id) for person in people], today)
     return found

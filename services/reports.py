@@ -100,8 +100,7 @@ def send(
         report = reports.add(session, submission, today, now)
     else:
         reports.revise(session, report, submission, now)
-        review.author_corrected(session, report.id or 0, now)
-    assert report.id is not None
+        review.author_corrected(session, report.id, now)
     raised = alerts.raise_for_draft(session, author, draft_id, now, plan) if report.urgent else None
     alerts.became_report(session, draft_id, report.id)
     if report.prompt_id is not None:
@@ -118,7 +117,7 @@ def discard(session: Session, author: Recipient, draft_id: int, now: datetime) -
     if drafts.get(session, draft_id, author.member_id) is None:
         return None
     alert = stored_alerts.of_draft(session, draft_id)
-    withdrawn = alerts.withdraw(session, author, alert.id or 0, now) if alert is not None else None
+    withdrawn = alerts.withdraw(session, author, alert.id, now) if alert is not None else None
     if alert is not None and withdrawn is None:
         return None
     drafts.remove(session, draft_id)

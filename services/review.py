@@ -54,7 +54,7 @@ class ReportSeen:
 def listed(session: Session, actor: Actor, wanted: Wanted, before: int | None = None) -> Sequence[Report]:
     """The newest reports that this officer may see; one more than is shown tells that there are more."""
     require(actor, Role.STAFF)
-    return review.listed(session, actor.member_id or 0, wanted, LISTED + 1, before=before)
+    return review.listed(session, actor.acting_id, wanted, LISTED + 1, before=before)
 
 
 def numbered(session: Session, actor: Actor, text: str) -> Report | None:
@@ -62,7 +62,7 @@ def numbered(session: Session, actor: Actor, text: str) -> Report | None:
     require(actor, Role.STAFF)
     found = _NUMBER.fullmatch(text.strip())
     report = review.by_number(session, f"BC-{found[1]}-{int(found[2]):03d}") if found else None
-    seen = report is not None and report.id is not None and may_see(session, report.id, actor.member_id)
+    seen = report is not None and may_see(session, report.id, actor.member_id)
     return report if seen else None
 
 
@@ -71,7 +71,7 @@ def see(session: Session, actor: Actor, report_id: int, wanted: Wanted) -> Repor
     report = _seen(session, actor, report_id)
     if report is None:
         return None
-    officer = actor.member_id or 0
+    officer = actor.acting_id
     newer = review.listed(session, officer, wanted, 1, after=report_id)
     older = review.listed(session, officer, wanted, 1, before=report_id)
     made = review.of(session, report_id)
@@ -193,7 +193,6 @@ def ask_author(
     made = review.ask(
         session, ReportQuestion(report_id=report_id, asked_by=actor.member_id, asked_at=now, question=words)
     )
-    assert made.id is not None
     audit.note(session, actor, now, "review.ask", f"report:{report_id}")
     return [AuthorAsked(one, made.id, report.number, report.day, words) for one in people]
 
@@ -245,7 +244,7 @@ def _has(session: Session, actor: Actor, report_id: int, now: datetime) -> bool:
 
 def _author(session: Session, report_id: int, now: datetime) -> list[Recipient]:
     member = reporter(session, report_id)
-    return addresses.reached(session, [member.id], now) if member is not None and member.id is not None else []
+    return addresses.reached(session, [member.id], now) if member is not None else []
 
 
 def _seen(session: Session, actor: Actor, report_id: int) -> Report | None:

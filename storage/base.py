@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import sqlalchemy
 from sqlalchemy.orm import declared_attr
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -16,6 +16,12 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+def row_id() -> int:
+    """The number that the database gives a row when it is flushed; whoever has a row that was not yet does not ask for it."""
+    number: int = Field(default=None, primary_key=True)
+    return number
 
 
 class Table(SQLModel):

@@ -133,6 +133,18 @@ FILES_AND_QUEUES = {
 MAINTENANCE = {"storage.maintenance.rotate_keys.rotate", "storage.reports.export.reporters"}
 
 
+def test_no_id_is_made_up_where_there_is_none() -> None:
+    """`row.id or 0` silently finds nothing: an id is there (`storage.base.row_id`), or its absence is a case of its own."""
+    found = [
+        f"{name(path)}:{node.lineno}: {ast.unparse(node)}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) and ast.unparse(node.values[-1]) == "0"
+        if re.search(r"(\bid|_id|_by|\bby|\bbut)$", ast.unparse(node.values[-2]))
+    ]
+    assert found == []
+
+
 def test_doors_change_rows_through_services_alone() -> None:
     """A handler, a job and a command ask a service; what a chat remembers, files and queues are their own."""
     found: dict[str, set[str]] = {}

@@ -136,9 +136,9 @@ def export(
             known = ", ".join(one.name for one in published_forms.published(session))
             fail("cli-forms-unknown", name=name, names=known or "–")
         extension, content = _file_of(session, form, wanted)
-        shown = published_forms.form_files(session, form.id or 0)
+        shown = published_forms.form_files(session, form.id)
         if shown and wanted == ".zip":
-            packed = archive(form.name, extension.lstrip("."), content, contents(session, form.id or 0))
+            packed = archive(form.name, extension.lstrip("."), content, contents(session, form.id))
             return form, wanted, packed, 0
         return form, extension, content, len(shown)
 

@@ -208,7 +208,7 @@ class Accounts:
 
 def _number(session: Session, network: str, name: str) -> int:
     program_lock.take_turns(session)
-    return addresses.account(session, network, name).id or 0
+    return addresses.account(session, network, name).id
 
 
 def _passes(error: SendError) -> bool:

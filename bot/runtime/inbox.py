@@ -307,7 +307,7 @@ class Inbox:
             turn.answer_tap()
             turn.reply(turn.t(said))
         if event.tries == events.TRIES and events.parked_since(session, now - _TOLD_EVERY) == 1:
-            self._tell_staff(turn, event.id or 0)
+            self._tell_staff(turn, event.id)
         return self._outcome(session, turn, incident)
 
     def _tell_staff(self, turn: Turn, number: int) -> None:

@@ -170,7 +170,7 @@ class Outbox:
 
     def _returned(self, row: Outgoing) -> DeliveryResult:
         """The outcome of what does not leave because its broadcast was stopped."""
-        if self._stopped.get(row.broadcast_id or 0) is BroadcastStatus.CANCELLED:
+        if row.broadcast_id is not None and self._stopped.get(row.broadcast_id) is BroadcastStatus.CANCELLED:
             return DeliveryResult(row.id, DeliveryStatus.EXPIRED, reason=reachability.CANCELLED, tries=row.tries)
         return DeliveryResult(row.id, DeliveryStatus.QUEUED, tries=row.tries, next_at=row.next_at)
 

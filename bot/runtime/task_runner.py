@@ -64,7 +64,7 @@ class TaskRunner:
             return
         now = self._clock.now()
         for task in await self._database.read(partial(tasks.due, now=now)):
-            if task.id is not None and task.id not in self._doing:
+            if task.id not in self._doing:
                 self._doing.add(task.id)
                 self._activity.begin()
                 self._running.start(self._do(task, task.id), f"task {task.kind}")

@@ -149,13 +149,13 @@ def own(turn: Turn, pressed: ButtonData | None = None) -> None:
         (
             Button(
                 turn.t.text("own-line", number=r.number, day=f"{r.day:%d/%m}", kind=turn.t.text(f"kind-{r.kind}")),
-                button_data("report.see", r.id or 0),
+                button_data("report.see", r.id),
             ),
         )
         for r in found
     ]
     if more:
-        buttons.append((Button(turn.t.text("own-button-older"), button_data("report.own", found[-1].id or 0)),))
+        buttons.append((Button(turn.t.text("own-button-older"), button_data("report.own", found[-1].id)),))
     turn.reply(turn.t("own-title"), (*buttons, *menu.home(turn)))
 
 
@@ -176,7 +176,7 @@ def see(turn: Turn, pressed: ButtonData) -> None:
     body = head
     for line in lines:
         body = body + "\n" + line
-    correct = Button(turn.t.text("own-button-correct"), button_data("report.correct", report.id or 0))
+    correct = Button(turn.t.text("own-button-correct"), button_data("report.correct", report.id))
     turn.reply(body.truncate(4000), ((correct,), *menu.home(turn)))
 
 
@@ -184,7 +184,7 @@ def correct(turn: Turn, pressed: ButtonData) -> None:
     """Opens a report that was sent; what is sent again becomes its next revision."""
     turn.answer_tap()
     report = reports.own_report(turn.session, turn.actor, pressed[0])
-    if report is None or report.id is None:
+    if report is None:
         turn.reply(turn.t("report-not-yours"), menu.home(turn))
         return
     begun = stored_reports.correction(turn.session, report.id)
@@ -204,7 +204,7 @@ def _receipt(turn: Turn, received: Received) -> None:
         more = urgent_flag.mistaken(turn, raised.alert)
     else:
         key = "report-revised" if received.revised else "report-received"
-        more = ((Button(turn.t.text("report-button-more"), button_data("report.another", report.id or 0)),),)
+        more = ((Button(turn.t.text("report-button-more"), button_data("report.another", report.id)),),)
         more = () if report.kind is ReportKind.URGENT else more
     turn.replace_or_reply(turn.t(key, number=report.number), (*more, *menu.home(turn)))
 
@@ -237,7 +237,7 @@ def _resumed(turn: Turn, form: str, prompt_id: int | None) -> bool:
     """Whether a report of this kind was begun already, and goes on now; the correction of one that was sent is none."""
     for row in drafts.of_member(turn.session, turn.me.member_id):
         same = row.prompt_id == prompt_id and turn.installation.library.name(turn.session, row.form_id) == form
-        if same and row.id is not None and stored_reports.correcting(turn.session, row.id) is None:
+        if same and stored_reports.correcting(turn.session, row.id) is None:
             conversation.resume(turn, open_draft.open_row(turn, row), turn.t("fill-resumed"))
             return True
     return False

@@ -303,7 +303,8 @@ def _press_later_elsewhere(turn: Turn, filling: OpenDraft) -> None:
     """Another draft is being written: it stays the one that typed text belongs to, and the card of this one is put away."""
     turn.answer_tap()
     said = later(turn, filling)
-    other = load(turn, turn.me.focus_draft_id or 0)
+    focused = turn.me.focus_draft_id
+    other = load(turn, focused) if focused is not None else None
     if turn.typed_only and other is not None:
         resume(turn, other, said)
         return

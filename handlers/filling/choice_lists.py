@@ -65,7 +65,7 @@ def _strata(turn: Turn, member_id: int) -> Rows:
 def _audiences(turn: Turn) -> Rows:
     top = units.root(turn.session)
     everybody = {"name": top.code, "label": turn.t.text("list-everybody")}
-    return [everybody, *({"name": u.code, "label": u.name} for u in units.children(turn.session, top.id or 0))]
+    return [everybody, *({"name": u.code, "label": u.name} for u in units.children(turn.session, top.id))]
 
 
 def _forms(turn: Turn) -> Rows:

@@ -90,7 +90,6 @@ class OpenDraft:
 
     @property
     def id(self) -> int:
-        assert self.row.id is not None
         return self.row.id
 
 

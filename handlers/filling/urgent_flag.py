@@ -25,4 +25,4 @@ def alerted(turn: Turn, filling: OpenDraft) -> tuple[RichText | None, Keyboard]:
 
 def mistaken(turn: Turn, alert: Alert) -> Keyboard:
     """The button that takes an alert back."""
-    return ((Button(turn.t.text("alert-button-mistake"), button_data("alert.mistake", alert.id or 0)),),)
+    return ((Button(turn.t.text("alert-button-mistake"), button_data("alert.mistake", alert.id)),),)

@@ -89,7 +89,7 @@ def section(turn: Turn, pressed: ButtonData) -> None:
 def document(turn: Turn, pressed: ButtonData) -> None:
     """The document, ready to sign: made the first time somebody wants it."""
     digest = _allowed(turn, pressed[0])
-    if digest is None or digest.id is None:
+    if digest is None:
         turn.answer_tap()
         turn.reply(turn.t("digest-none"), menu.home(turn))
     elif digest.document_id is not None:
@@ -157,10 +157,10 @@ def _buttons(turn: Turn, person: Recipient, digest: Digest) -> Keyboard:
     t = turn.texts_for(person)
     there = [n for n, name in enumerate(SECTIONS) if _page(digest, person, name) is not None]
     buttons = [
-        Button(t.text(f"digest-section-{SECTIONS[n]}"), button_data("digest.section", digest.id or 0, n)) for n in there
+        Button(t.text(f"digest-section-{SECTIONS[n]}"), button_data("digest.section", digest.id, n)) for n in there
     ]
     rows = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
-    return (*rows, (Button(t.text("digest-button-document"), button_data("digest.document", digest.id or 0)),))
+    return (*rows, (Button(t.text("digest-button-document"), button_data("digest.document", digest.id)),))
 
 
 def _allowed(turn: Turn, digest_id: int) -> Digest | None:

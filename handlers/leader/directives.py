@@ -34,7 +34,7 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
         return
     lines = [turn.t("directive-list"), *(_line(turn, one) for one in found[-_LISTED:])]
     rows = [
-        (Button(turn.t.text("directive-button-one", number=str(one.id)), button_data("directive.see", one.id or 0)),)
+        (Button(turn.t.text("directive-button-one", number=str(one.id)), button_data("directive.see", one.id)),)
         for one in found[-_LISTED:]
     ]
     turn.reply(RichText.join("\n", lines), (*rows, *menu.home(turn)))
@@ -44,7 +44,7 @@ def see(turn: Turn, pressed: ButtonData) -> None:
     """One of them, with what a leader can say."""
     turn.answer_tap()
     alert = directives.matter(turn.session, turn.actor, pressed[0])
-    if alert is None or alert.id is None:
+    if alert is None:
         turn.reply(turn.t("directive-closed"), menu.home(turn))
         return
     rows = (

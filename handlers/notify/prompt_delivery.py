@@ -54,7 +54,7 @@ def text(t: Catalogue, turn: Turn, prompt: Prompt, matters: Sequence[str]) -> Ri
 
 def keyboard(t: Catalogue, prompt: Prompt) -> Keyboard:
     """Write the report, or nothing to report with one of its two reasons."""
-    number = prompt.id or 0
+    number = prompt.id
     return (
         (Button(t.text("prompt-button-report"), button_data("report.open", number)),),
         (Button(t.text("prompt-button-calm"), button_data("report.nothing", number, 0)),),
@@ -63,7 +63,7 @@ def keyboard(t: Catalogue, prompt: Prompt) -> Keyboard:
 
 
 def _matters(turn: Turn, prompt: Prompt) -> list[str]:
-    return [item.text for item in prompts.items(turn.session, prompt.id or 0)]
+    return [item.text for item in prompts.items(turn.session, prompt.id)]
 
 
 def _to_member(turn: Turn, person: Recipient, round_: PromptRound, matters: Sequence[str]) -> None:

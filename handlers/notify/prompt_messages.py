@@ -37,5 +37,5 @@ def _overdue(turn: Turn, one: PromptOverdue) -> None:
     """A prompt that nobody got in time can be written anew."""
     t, due = turn.texts_for(one.recipient), one.prompt.due_at.astimezone(turn.installation.zone)
     late = t("prompt-overdue", title=one.prompt.title, time=f"{due:%H:%M}", day=f"{due:%d/%m}")
-    anew = Button(t.text("prompt-button-rewrite"), button_data("prompt.change_planned", one.prompt.id or 0))
+    anew = Button(t.text("prompt-button-rewrite"), button_data("prompt.change_planned", one.prompt.id))
     turn.send_to(one.recipient, late, ((anew,),))

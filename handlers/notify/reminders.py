@@ -24,11 +24,11 @@ def _remind(turn: Turn, person: Recipient, round_: ReminderRound) -> None:
     due = prompt.due_at.astimezone(turn.installation.zone)
     days = (due.date() - turn.today).days
     args: dict[str, str | int] = {"title": prompt.title, "time": f"{due:%H:%M}", "day": f"{due:%d/%m}", "days": days}
-    begun = drafts.for_prompt(turn.session, person.member_id, prompt.id or 0)
+    begun = drafts.for_prompt(turn.session, person.member_id, prompt.id)
     if begun is not None:
         left = open_draft.remaining(open_draft.open_row(turn, begun))
         text: RichText = t("reminder-started", left=left, **args) if left else t("reminder-not-sent", **args)
-        buttons: Keyboard = ((Button(t.text("fill-button-continue"), button_data("form.continue", begun.id or 0)),),)
+        buttons: Keyboard = ((Button(t.text("fill-button-continue"), button_data("form.continue", begun.id)),),)
     else:
         text, buttons = t("reminder-pending", **args), keyboard(t, prompt)
     turn.send_to(person, text, buttons, broadcast_id=round_.broadcast_id, expires_at=prompt.due_at, held=round_.held)

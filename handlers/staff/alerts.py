@@ -37,7 +37,7 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
         return
     lines = [turn.t("alert-list", count=len(found)), *(_line(turn, one) for one in found[:_LISTED])]
     rows = [
-        (Button(turn.t.text("alert-button-see-one", number=str(one.id)), button_data("alert.see", one.id or 0)),)
+        (Button(turn.t.text("alert-button-see-one", number=str(one.id)), button_data("alert.see", one.id)),)
         for one in found[:6]
     ]
     turn.reply(RichText.join("\n", lines).truncate(_PHONE), (*rows, *menu.home(turn)))
@@ -123,7 +123,7 @@ def _show(turn: Turn, alert_id: int) -> None:
 
 
 def _keyboard(turn: Turn, alert: Alert) -> Keyboard:
-    alert_id = alert.id or 0
+    alert_id = alert.id
 
     def button(key: str, verb: str, *more: int) -> Button:
         """A button about this one."""
@@ -162,8 +162,7 @@ def _standing(turn: Turn, alert: Alert) -> tuple[str, str]:
     """How an alert stands, and who has it."""
     if alert.status is AlertStatus.OPEN:
         return turn.t.text("alert-state-open"), turn.t.text("alert-nobody-has")
-    holder = alert.acknowledged_by or 0
-    name = members.names(turn.session, [holder]).get(holder, "")
+    name = members.name_of(turn.session, alert.acknowledged_by)
     if alert.stage is None or alert.stage_at is None:
         return turn.t.text("alert-state-taken"), name
     said = turn.t.text(f"alert-stage-{alert.stage}")
@@ -193,11 +192,15 @@ def _content(turn: Turn, alert: Alert) -> RichText:
     if alert.stage is not None and alert.stage_at is not None:
         said = turn.t.text(f"alert-stage-{alert.stage}")
         parts.append(turn.t("alert-stands", state=said, time=_clock(turn, alert.stage_at)))
-    notes = alerts.notes(turn.session, turn.actor, alert.id or 0)
-    named = members.names(turn.session, [one.member_id for one in notes if one.member_id is not None])
+    notes = alerts.notes(turn.session, turn.actor, alert.id)
     said_lines = [
-        turn.t("alert-note-line", time=_clock(turn, one.at), name=named.get(one.member_id or 0, ""), words=one.words)
-        for one in notes
+        turn.t(
+            "alert-note-line",
+            time=_clock(turn, note.at),
+            name=members.name_of(turn.session, note.member_id),
+            words=note.words,
+        )
+        for note in notes
     ]
     if said_lines:
         parts.append(RichText.join("\n", said_lines))

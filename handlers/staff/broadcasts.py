@@ -49,7 +49,6 @@ def launched_at_its_hour(turn: Turn, stands: RoundResult) -> None:
     """The hour has come at which a prompt leaves: each of the staff gets a card."""
     prompt_messages.send(turn, stands.told)
     prompt = stands.prompt
-    assert prompt.id is not None
     for person in addresses.reached(turn.session, members.with_role(turn.session, Role.STAFF), turn.now):
         t = turn.texts_for(person)
         content = card(turn, t, prompt, stands.reach)
@@ -93,7 +92,7 @@ def open_card(turn: Turn, pressed: ButtonData) -> None:
     turn.answer_tap()
     stored.lock_prompt(turn.session, pressed[0])
     prompt = prompts.get(turn.session, pressed[0])
-    if prompt is None or prompt.id is None or prompt.status is not PromptStatus.SENT:
+    if prompt is None or prompt.status is not PromptStatus.SENT:
         turn.reply(turn.t("progress-none"), menu.home(turn))
         return
     before = stored.card(turn.session, prompt.id, turn.me.member_id)
@@ -120,7 +119,6 @@ def moved(turn: Turn, broadcast_id: int) -> None:
 
 def card(turn: Turn, t: Catalogue, prompt: Prompt, reach: Reach) -> tuple[RichText, Keyboard]:
     """How far a prompt has gone out, and what can be done about it."""
-    assert prompt.id is not None
     last = stored.last(turn.session, prompt.id)
     lines = [_standing(turn, t, prompt, last, reach)]
     held = Counter(row.reason for row in reachability.held(turn.session, prompt.id))
@@ -138,10 +136,10 @@ def card(turn: Turn, t: Catalogue, prompt: Prompt, reach: Reach) -> tuple[RichTe
 
 def reminder_line(turn: Turn, prompt: Prompt) -> tuple[list[RichText], Keyboard]:
     """The reminder of a prompt that is on its way, if there is one, with its buttons."""
-    round_ = stored.open_reminder(turn.session, prompt.id or 0)
+    round_ = stored.open_reminder(turn.session, prompt.id)
     if round_ is None:
         return [], ()
-    sent, total = reachability.of_round(turn.session, round_.id or 0)
+    sent, total = reachability.of_round(turn.session, round_.id)
     key = "broadcast-reminder-paused" if round_.status is BroadcastStatus.PAUSED else "broadcast-reminder"
     return [turn.t(key, sent=sent, total=total)], _controls(turn.t, round_)
 
@@ -183,7 +181,7 @@ def _refresh(turn: Turn, stands: RoundResult) -> None:
 def _card_here(turn: Turn, prompt: Prompt) -> None:
     """The message that was pressed is the person's card from now on."""
     made = PromptCard(
-        prompt_id=prompt.id or 0,
+        prompt_id=prompt.id,
         member_id=turn.me.member_id,
         account_id=turn.account_id,
         message_id=turn.event.message_id,
@@ -193,7 +191,7 @@ def _card_here(turn: Turn, prompt: Prompt) -> None:
 
 def _show(turn: Turn, prompt: Prompt, reach: Reach, *, ended: bool = False) -> None:
     """Every card of a prompt shows how it stands; where messages do not change, its end alone is worth a new one."""
-    for one in stored.cards(turn.session, prompt.id or 0):
+    for one in stored.cards(turn.session, prompt.id):
         person = addresses.at_account(turn.session, one.member_id, one.account_id)
         if person is not None and person.is_staff:
             content = card(turn, turn.texts_for(person), prompt, reach)
@@ -225,11 +223,11 @@ def _standing(turn: Turn, t: Catalogue, prompt: Prompt, last: Broadcast | None, 
 
 def _until(turn: Turn, round_: Broadcast) -> datetime | None:
     """When a round goes on that sleeps; None: it does not."""
-    return turn.after_quiet() or stored.pulse(turn.session, round_.id or 0, turn.now).until
+    return turn.after_quiet() or stored.pulse(turn.session, round_.id, turn.now).until
 
 
 def _buttons(turn: Turn, t: Catalogue, prompt: Prompt, last: Broadcast | None, reach: Reach) -> Keyboard:
-    number = prompt.id or 0
+    number = prompt.id
     rows: list[tuple[Button, ...]] = []
     if last is not None and last.ended_at is None:
         rows += _controls(t, last)
@@ -247,7 +245,7 @@ def _buttons(turn: Turn, t: Catalogue, prompt: Prompt, last: Broadcast | None, r
 
 
 def _controls(t: Catalogue, round_: Broadcast) -> Keyboard:
-    number = round_.id or 0
+    number = round_.id
     stop = Button(t.text("broadcast-button-cancel"), button_data("broadcast.cancel", number))
     if round_.status is BroadcastStatus.SENDING:
         return ((Button(t.text("broadcast-button-pause"), button_data("broadcast.pause", number)), stop),)
@@ -266,9 +264,8 @@ def _what_happened(turn: Turn, round_: Broadcast) -> str:
 
 
 def _who(turn: Turn, round_: Broadcast) -> dict[str, str]:
-    by = round_.changed_by or 0
     at = (round_.changed_at or round_.started_at).astimezone(turn.installation.zone)
-    return {"name": members.names(turn.session, [by]).get(by, ""), "time": f"{at:%H:%M}"}
+    return {"name": members.name_of(turn.session, round_.changed_by), "time": f"{at:%H:%M}"}
 
 
 ROUTES = (

@@ -139,7 +139,6 @@ def try_out(turn: Turn, pressed: ButtonData) -> None:
         if row.form_id == held.id:
             conversation.resume(turn, open_draft.open_row(turn, row), turn.t("fill-resumed"))
             return
-    assert held.id is not None and choice.id is not None
     made = open_draft.begin(turn, open_draft.blank(turn, held.id, None), held.id, None)
     made.state.trial = choice.id
     conversation.resume(turn, made, turn.t("form-trying", title=held.title))
@@ -198,7 +197,7 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
     if len(found) > _LISTED:
         lines = [*lines[:_LISTED], turn.t("form-list-more", count=len(found) - _LISTED)]
     buttons = [
-        (Button(turn.t.text("form-button-get", title=f.title), button_data("forms.export", f.id or 0)),)
+        (Button(turn.t.text("form-button-get", title=f.title), button_data("forms.export", f.id)),)
         for f in found[:_LISTED]
     ]
     text = RichText.join(
@@ -238,7 +237,7 @@ def _speak_as_staff(turn: Turn, member_id: int) -> bool:
 def _give(turn: Turn, form: FormVersion, made: FormExported) -> None:
     given = made.archive if made.archive is not None else form.file_id
     file = stored_files.file(turn.session, given) if given is not None else None
-    if file is None or file.id is None:
+    if file is None:
         turn.reply(turn.t("form-not-written"), menu.home(turn))
         return
     name = f"{form.name}-{form.version}.{file.name.rpartition('.')[2].lower()}"
@@ -279,7 +278,6 @@ def _file_came(turn: Turn, media: Media, choice: PendingDecision, name: str | No
     elif media.size > LARGEST_FILE:
         turn.reply(turn.t("form-file-too-large", name=name, most=LARGEST_FILE >> 20))
     else:
-        assert choice.id is not None, "it is stored"
         turn.order(
             FormMediaOrder(
                 account=turn.account_id,
@@ -324,7 +322,7 @@ def _card(turn: Turn, held: FormVersion, facts: dict[str, Any]) -> RichText:
 
 def _buttons(turn: Turn, choice: PendingDecision) -> Keyboard:
     def button(key: str, verb: str) -> Button:
-        return Button(turn.t.text(key), button_data(verb, choice.id or 0))
+        return Button(turn.t.text(key), button_data(verb, choice.id))
 
     return (
         (button("form-button-try", "forms.try"), button("form-button-publish", "forms.publish")),

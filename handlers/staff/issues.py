@@ -27,7 +27,7 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
     found = issues.listed(turn.session, turn.actor, closed=closed, before=before)
     rows = [(_line(turn, one),) for one in found[:_LISTED]]
     if len(found) > _LISTED:
-        older = button_data("issue.list", found[_LISTED - 1].id or 0, int(closed))
+        older = button_data("issue.list", found[_LISTED - 1].id, int(closed))
         rows.append((Button(turn.t.text("issue-button-older"), older),))
     if not closed:
         rows.append((Button(turn.t.text("issue-button-ended"), button_data("issue.list", 0, 1)),))
@@ -56,16 +56,14 @@ def choose(turn: Turn, pressed: ButtonData) -> None:
     """Offer the issues that a report may speak of, or a new one."""
     turn.answer_tap()
     known = issues.of_report(turn.session, turn.actor, pressed[0])
-    if known is not None and known.id is not None:
+    if known is not None:
         show(turn, known.id)
         return
     found = issues.candidates(turn.session, turn.actor, pressed[0])
     if not found:
         _ask_title(turn, pressed[0])
         return
-    rows = [
-        (Button(f"{one.id}. {one.title}"[:64], button_data("issue.group", one.id or 0, pressed[0])),) for one in found
-    ]
+    rows = [(Button(f"{one.id}. {one.title}"[:64], button_data("issue.group", one.id, pressed[0])),) for one in found]
     rows.append((Button(turn.t.text("issue-button-new"), button_data("issue.new", pressed[0])),))
     turn.reply(turn.t("issue-which"), (*rows, *menu.home(turn)))
 
@@ -88,7 +86,7 @@ def group_alike(turn: Turn, pressed: ButtonData) -> None:
     seen = issues.see(turn.session, turn.actor, pressed[0])
     turn.answer_tap()
     for report in seen.alike if seen is not None else ():
-        issues.group(turn.session, turn.actor, pressed[0], report.id or 0, turn.now)
+        issues.group(turn.session, turn.actor, pressed[0], report.id, turn.now)
     show(turn, pressed[0])
 
 
@@ -97,7 +95,7 @@ def split_which(turn: Turn, pressed: ButtonData) -> None:
     turn.answer_tap()
     seen = issues.see(turn.session, turn.actor, pressed[0])
     reports = seen.reports if seen is not None else ()
-    rows = [(Button(one.number, button_data("issue.split", pressed[0], one.id or 0)),) for one in reports]
+    rows = [(Button(one.number, button_data("issue.split", pressed[0], one.id)),) for one in reports]
     turn.reply(turn.t("issue-split-which"), (*rows, *menu.home(turn)))
 
 
@@ -112,9 +110,7 @@ def merge_which(turn: Turn, pressed: ButtonData) -> None:
     """Ask with which issue this one is the same matter."""
     turn.answer_tap()
     found = [one for one in issues.listed(turn.session, turn.actor) if one.id != pressed[0]]
-    rows = [
-        (Button(f"{one.id}. {one.title}"[:64], button_data("issue.merge", pressed[0], one.id or 0)),) for one in found
-    ]
+    rows = [(Button(f"{one.id}. {one.title}"[:64], button_data("issue.merge", pressed[0], one.id)),) for one in found]
     turn.reply(turn.t("issue-merge-which" if rows else "issue-merge-none"), (*rows, *menu.home(turn)))
 
 
@@ -166,7 +162,7 @@ def _carried_out(turn: Turn, kind: str, about: int, text: str) -> tuple[RichText
     session, actor, now = turn.session, turn.actor, turn.now
     if kind == "issue.new":
         made = issues.open_issue(session, actor, about, text, now)
-        if made is None or made.id is None:
+        if made is None:
             return turn.t("issue-not-grouped"), 0
         return turn.t("issue-opened", number=str(made.id), title=made.title), made.id
     if kind == "issue.tell":
@@ -226,7 +222,7 @@ def _event(turn: Turn, event: IssueEvent) -> RichText:
 
 def _keyboard(turn: Turn, seen: IssueSeen) -> Keyboard:
     issue = seen.issue
-    issue_id = issue.id or 0
+    issue_id = issue.id
 
     def button(key: str, verb: str) -> Button:
         """A button about this one."""
@@ -253,7 +249,7 @@ def _line(turn: Turn, issue: Issue) -> Button:
     label = turn.t.text(
         "issue-line", number=str(issue.id), title=issue.title, status=turn.t.text(f"issue-status-{issue.status}")
     )
-    return Button(label[:64], button_data("issue.see", issue.id or 0))
+    return Button(label[:64], button_data("issue.see", issue.id))
 
 
 def _to_card(turn: Turn, issue_id: int) -> tuple[Button, ...]:

@@ -28,7 +28,7 @@ def begin(turn: Turn, prompt: Prompt) -> OpenDraft:
 
 def _values(turn: Turn, prompt: Prompt) -> dict[str, str]:
     """The answers in the order of the questions; "" for what was left out."""
-    items = prompts.items(turn.session, prompt.id or 0)
+    items = prompts.items(turn.session, prompt.id)
     due = prompt.due_at.astimezone(turn.installation.zone)
     found = {"kind": prompt.kind.value, "title": prompt.title, "intro": prompt.intro}
     if prompt.kind is PromptKind.THEMATIC:

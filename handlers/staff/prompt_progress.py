@@ -28,17 +28,13 @@ def choose(turn: Turn, pressed: ButtonData | None = None) -> None:
     if not found and not waiting:
         turn.reply(turn.t("progress-none"), menu.home(turn))
     elif len(found) == 1 and not waiting:
-        show(turn, ButtonData("who", (found[0].id or 0,)))
+        show(turn, ButtonData("who", (found[0].id,)))
     else:
         buttons = [
-            (
-                Button(
-                    turn.t.text("progress-waiting", title=prompt.title), button_data("prompt.planned", prompt.id or 0)
-                ),
-            )
+            (Button(turn.t.text("progress-waiting", title=prompt.title), button_data("prompt.planned", prompt.id)),)
             for prompt in waiting
         ]
-        buttons += [(Button(prompt.title, button_data("progress.show", prompt.id or 0)),) for prompt in found]
+        buttons += [(Button(prompt.title, button_data("progress.show", prompt.id)),) for prompt in found]
         turn.reply(turn.t("progress-choose"), (*buttons, *menu.home(turn)))
 
 
@@ -49,7 +45,7 @@ def show(turn: Turn, pressed: ButtonData) -> None:
     """
     turn.answer_tap()
     prompt = prompts.get(turn.session, pressed[0])
-    if prompt is None or prompt.id is None:
+    if prompt is None:
         turn.reply(turn.t("progress-none"), menu.home(turn))
         return
     done = prompts.progress(turn.session, prompt.id)

@@ -191,7 +191,7 @@ def _from_draft(turn: Turn, done: OpenDraft) -> Written:
     fields = {one.name for one in draft.form.fields}
     chosen = "form" in fields and draft.value("form")
     form = published_forms.latest(turn.session, chosen or _FORMS[kind])
-    assert form is not None and form.id is not None and unit.id is not None
+    assert form is not None
     by_rule = draft.value("when") == "monthly" and kind is PromptKind.MONTHLY
     month = draft.value("month") if by_rule and "month" in fields else ""
     due = date.fromisoformat(draft.value("due"))
@@ -281,14 +281,14 @@ def _planned(turn: Turn, prompt: Prompt) -> tuple[RichText, Keyboard]:
     local = prompts.leaves_at(turn.session, prompt.send_at, prompt.month, turn.now, zone).astimezone(zone)
     asked = len(stored_prompts.audience(turn.session, prompt.unit_id))
     said = turn.t("prompt-planned", title=prompt.title, asked=asked, time=f"{local:%H:%M}", day=f"{local:%d/%m}")
-    number = prompt.id or 0
+    number = prompt.id
     change = Button(turn.t.text("prompt-button-change"), button_data("prompt.change_planned", number))
     stop = Button(turn.t.text("prompt-button-cancel"), button_data("prompt.cancel_planned", number))
     return said, ((change, stop), *menu.home(turn))
 
 
 def _rewrite(t: Catalogue, prompt: Prompt) -> tuple[Button, ...]:
-    return (Button(t.text("prompt-button-rewrite"), button_data("prompt.change_planned", prompt.id or 0)),)
+    return (Button(t.text("prompt-button-rewrite"), button_data("prompt.change_planned", prompt.id)),)
 
 
 def _what_happened(turn: Turn, prompt: Prompt) -> str:
@@ -297,7 +297,7 @@ def _what_happened(turn: Turn, prompt: Prompt) -> str:
         at = prompt.sent_at.astimezone(turn.installation.zone)
         return turn.t.text("prompt-was-sent", time=f"{at:%H:%M}", day=f"{at:%d/%m}")
     at = (prompt.changed_at or prompt.created_at).astimezone(turn.installation.zone)
-    name = members.names(turn.session, [prompt.changed_by or 0]).get(prompt.changed_by or 0, "")
+    name = members.name_of(turn.session, prompt.changed_by)
     key = "prompt-was-cancelled" if name else "prompt-was-overdue"
     return turn.t.text(key, name=name, time=f"{at:%H:%M}", day=f"{at:%d/%m}")
 

@@ -38,10 +38,10 @@ def newest(turn: Turn, pressed: ButtonData | None = None) -> None:
         turn.reply(turn.t("review-none"), menu.home(turn))
         return
     shown, more = found[: review.LISTED], len(found) > review.LISTED
-    known = review.statuses(turn.session, turn.actor, [report.id or 0 for report in shown])
-    rows = [(_line(turn, report, known.get(report.id or 0), kind, value),) for report in shown]
+    known = review.statuses(turn.session, turn.actor, [report.id for report in shown])
+    rows = [(_line(turn, report, known.get(report.id), kind, value),) for report in shown]
     if more:
-        older = button_data("review.list", shown[-1].id or 0, kind, value)
+        older = button_data("review.list", shown[-1].id, kind, value)
         rows.append((Button(turn.t.text("review-button-older-list"), older),))
     turn.reply(turn.t("review-title"), (*rows, *menu.home(turn)))
 
@@ -55,7 +55,7 @@ def see(turn: Turn, pressed: ButtonData) -> None:
 def by_number(turn: Turn) -> None:
     """The report whose number was typed."""
     report = review.numbered(turn.session, turn.actor, turn.event.text)
-    if report is None or report.id is None:
+    if report is None:
         turn.reply(turn.t("review-unknown"), menu.home(turn))
         return
     _show(turn, report.id, _ALL, 0)
@@ -184,7 +184,7 @@ def _asked(turn: Turn, seen: ReportSeen) -> RichText:
 
 
 def _keyboard(turn: Turn, seen: ReportSeen, kind: int, value: int) -> Keyboard:
-    report_id = seen.report.id or 0
+    report_id = seen.report.id
 
     def button(key: str, verb: str, *more: int) -> Button:
         """A button about this one."""
@@ -209,7 +209,7 @@ def _keyboard(turn: Turn, seen: ReportSeen, kind: int, value: int) -> Keyboard:
         rows.append((button("review-button-issue", "issue.choose"),))
     else:
         label = turn.t.text("review-button-see-issue", number=str(issue.id))
-        rows.append((Button(label, button_data("issue.see", issue.id or 0)),))
+        rows.append((Button(label, button_data("issue.see", issue.id)),))
     rows.append((button("review-button-ask", "review.ask"), button("review-button-identity", "review.identity")))
     return (*rows, *_same(turn, seen.report, kind), *menu.home(turn))
 
@@ -236,7 +236,7 @@ def _line(turn: Turn, report: Report, status: ReviewStatus | None, kind: int, va
         topic=report_text.topic(turn, report),
         place=report_text.place(turn, report),
     )
-    return Button(label[:64], button_data("review.see", report.id or 0, kind, value))
+    return Button(label[:64], button_data("review.see", report.id, kind, value))
 
 
 def _typed_list(turn: Turn) -> tuple[int, int]:

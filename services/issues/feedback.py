@@ -109,7 +109,7 @@ def not_done(
     """
     issue = _own_issue(session, reporter, report_id)
     row = step(ISSUE, "not_done")
-    if issue is None or issue.id is None or issue.told_round != told_round:
+    if issue is None or issue.told_round != told_round:
         return None
     values = {"status": row.after, "ask_at": None}
     if not issues.change(session, issue.id, [IssueStatus(one) for one in row.before], **values):
@@ -117,7 +117,7 @@ def not_done(
     issues.note(session, issue.id, IssueEventKind.NOT_DONE, now)
     audit.note(session, PROGRAM, now, "issue.not_done", f"issue:{issue.id}")
     issue = issues.get(session, issue.id)
-    assert issue is not None and issue.id is not None
+    assert issue is not None
     owner = [issue.owner_id] if issue.owner_id is not None else []
     return [IssueReopened(one, issue.id, issue.title) for one in addresses.reached(session, owner, now)]
 
@@ -126,7 +126,7 @@ def done(session: Session, reporter: Recipient, report_id: int, told_round: int,
     """Its reporter says that a matter is done: nothing is open any more. False: nothing changes."""
     issue = _own_issue(session, reporter, report_id)
     row = step(ISSUE, "done")
-    if issue is None or issue.id is None or issue.told_round != told_round:
+    if issue is None or issue.told_round != told_round:
         return False
     if not issues.change(session, issue.id, [IssueStatus(one) for one in row.before], status=row.after, ask_at=None):
         return False

@@ -54,7 +54,7 @@ def see(session: Session, actor: Actor, issue_id: int) -> IssueSeen | None:
     issue = issues.get(session, issue_id)
     if issue is None:
         return None
-    officer = actor.member_id or 0
+    officer = actor.acting_id
     place = issues.unit_names(session, [issue.unit_id])[issue.unit_id]
     return IssueSeen(
         issue,
@@ -101,7 +101,6 @@ def open_issue(session: Session, actor: Actor, report_id: int, title: str, now: 
         heard_at=report.submitted_at,
     )
     issues.add(session, issue)
-    assert issue.id is not None
     issues.note(session, issue.id, IssueEventKind.OPENED, now, actor.member_id)
     issues.link(session, issue.id, report_id, now)
     audit.note(session, actor, now, "issue.open", f"issue:{issue.id}", f"report:{report_id}")

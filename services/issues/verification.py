@@ -99,7 +99,6 @@ def ask(
     before = [IssueStatus(one) for one in row.before]
     if not issues.change(session, issue_id, before, status=row.after, acted_at=issue.acted_at or now):
         return None
-    assert actor.member_id is not None
     made = verifications.add(
         session,
         Verification(
@@ -107,7 +106,7 @@ def ask(
             contact_id=contact_id,
             question=words,
             status=VerificationStatus.ASKED,
-            asked_by=actor.member_id,
+            asked_by=actor.acting_id,
             asked_at=now,
             due_at=due_at,
             next_at=due_at,
@@ -181,14 +180,13 @@ def overdue(session: Session, verification_id: int, now: datetime) -> Sequence[N
 
 
 def _to_contact(session: Session, made: Verification, now: datetime, *, again: bool) -> list[Notification]:
-    assert made.id is not None
     people = addresses.reached(session, [made.contact_id], now)
     return [VerificationAsked(person, made.id, made.question, made.due_at, again) for person in people]
 
 
 def _to_officer(session: Session, made: Verification, now: datetime) -> list[Notification]:
     issue = issues.get(session, made.issue_id)
-    assert issue is not None and issue.id is not None
+    assert issue is not None
     wanted = dict.fromkeys([made.asked_by, *([issue.owner_id] if issue.owner_id is not None else [])])
     people = addresses.reached(session, list(wanted), now)
     return [VerificationAnswered(one, issue.id, issue.title, made.verdict, made.note or "") for one in people]

@@ -34,13 +34,13 @@ def publish(
     newest = latest(session, name)
     if newest is not None and builtin and not newest.builtin:
         return newest
-    if newest is not None and newest.xml == xml and _same(session, form_files(session, newest.id or 0), files or {}):
+    if newest is not None and newest.xml == xml and _same(session, form_files(session, newest.id), files or {}):
         return newest
     made = _add(
         session,
         FormVersion(name=name, version=0, title=title, xml=xml, published_at=now, builtin=builtin, file_id=file_id),
     )
-    session.add_all(FormFile(form_id=made.id or 0, name=called, file_id=file) for called, file in (files or {}).items())
+    session.add_all(FormFile(form_id=made.id, name=called, file_id=file) for called, file in (files or {}).items())
     session.flush()
     return made
 
@@ -58,7 +58,7 @@ def let_go(session: Session, held: FormVersion, *, with_file: bool) -> None:
     assert not held.name, "a published version stays"
     for draft_id in session.scalars(select(DraftRow.__table__.c.id).where(DraftRow.form_id == held.id)).all():
         remove(session, draft_id)
-    shown = form_files(session, held.id or 0).values()
+    shown = form_files(session, held.id).values()
     session.execute(delete(FormFile).where(col(FormFile.form_id) == held.id))
     forget_unused(session, shown)
     file = held.file_id

@@ -96,7 +96,7 @@ def forget_drafts(session: Session, before: datetime) -> int:
     )
     ids = session.scalars(query.limit(PIECE)).all()
     for draft_id in ids:
-        drafts.remove(session, draft_id or 0)
+        drafts.remove(session, draft_id)
     return len(ids)
 
 

@@ -210,7 +210,6 @@ def add_address(session: Session, account_id: int, chat: str, member_id: int, no
     here = select(Address).where(col(Address.account_id) == account_id)
     sitting = session.scalar(here.where(col(Address.chat_hash) == marked))
     if sitting is not None and sitting.member_id != member_id:
-        assert sitting.id is not None
         forget_address(session, sitting.id)
     found = session.scalar(here.where(col(Address.member_id) == member_id)) or Address(
         account_id=account_id, member_id=member_id, chat=chat, chat_hash=marked, created_at=now

@@ -91,6 +91,11 @@ def names(session: Session, member_ids: Sequence[int]) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
+def name_of(session: Session, member_id: int | None) -> str:
+    """A member's name; "" where nobody is meant."""
+    return names(session, [member_id])[member_id] if member_id is not None else ""
+
+
 def count_stranger(session: Session, day: str) -> None:
     """Nothing is kept of a stranger but that there was one that day."""
     next_number(session, f"strangers:{day}")

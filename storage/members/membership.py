@@ -52,11 +52,9 @@ def add_member(session: Session, name: str, roles: Collection[Role], unit: Unit)
     prefix = next(prefix for role, prefix in _PREFIXES.items() if role in roles)
     taken = set(session.scalars(select(Member.code)))
     code = next(code for number in range(1, len(taken) + 2) if (code := f"{prefix}{number:02}") not in taken)
-    assert unit.id is not None
     member = Member(code=code, name=_tidy(name), unit_id=unit.id)
     session.add(member)
     session.flush()
-    assert member.id is not None
     session.add_all(MemberRole(member_id=member.id, role=role) for role in roles)
     session.flush()
     return member
@@ -68,7 +66,6 @@ def _tidy(name: str) -> str:
 
 def leave(session: Session, member: Member, since: datetime, now: datetime) -> None:
     """The member is no longer on the roster: nothing more goes to them, and their chat ids are gone (privacy 11)."""
-    assert member.id is not None
     member.left_at = since
     invitations.void(session, member.id, now)
     for address in session.scalars(select(Address).where(Address.member_id == member.id)):

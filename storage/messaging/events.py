@@ -103,7 +103,7 @@ def due(session: Session, now: datetime) -> Sequence[Event]:
     # Said in the words of the partial index: SQLite does not see that a parameter means the same.
     failed = text("event.status = 'failed'")
     found = session.scalars(select(Event).where(failed, is_due).order_by(_TABLE.c.next_at).limit(50))
-    return sorted(found, key=lambda event: event.id or 0)
+    return sorted(found, key=lambda event: event.id)
 
 
 def known(session: Session, source: str, event_ids: Sequence[str]) -> set[str]:
@@ -129,7 +129,7 @@ def in_trouble(session: Session) -> list[Trouble]:
     """The events that wait for another try or are parked, the oldest first."""
     query = select(Event).where(_TABLE.c.status != EventStatus.DONE).order_by(_TABLE.c.id)
     return [
-        Trouble(e.id or 0, e.source, e.kind, e.received_at, e.status, e.tries, (e.trouble or "").partition("\n")[0])
+        Trouble(e.id, e.source, e.kind, e.received_at, e.status, e.tries, (e.trouble or "").partition("\n")[0])
         for e in session.scalars(query)
     ]
 

@@ -18,7 +18,6 @@ def store(session: Session, purpose: str, name: str, mime: str, content: bytes, 
     file = StoredFile(purpose=purpose, name=name, mime=mime, size=len(content), content=content, created_at=now)
     session.add(file)
     session.flush()
-    assert file.id is not None
     return file.id
 
 

@@ -35,9 +35,7 @@ def save(session: Session, account: str, current: tuple[str, str], old: tuple[st
     """Keeps the pair (access, refresh) that is to be used, and the one before it where that may still be needed."""
     row = load(session, account)
     if row is None:
-        row = OaToken(
-            account_id=addresses.account(session, NETWORK, account).id or 0, access="", refresh="", renewed_at=now
-        )
+        row = OaToken(account_id=addresses.account(session, NETWORK, account).id, access="", refresh="", renewed_at=now)
         session.add(row)
     if (row.access, row.refresh) != current:
         row.renewed_at = now

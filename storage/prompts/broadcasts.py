@@ -183,7 +183,6 @@ def moved(session: Session, now: datetime) -> list[tuple[int, int]]:
     """
     found = []
     for one in session.scalars(select(Broadcast).where(_TABLE.c.ended_at.is_(None)).order_by(_TABLE.c.id)):
-        assert one.id is not None
         behind = not just_shown(one, now) and str(pulse(session, one.id, now)) != one.shown
         if behind or not _waits(session, one.id) or reachability.to_go_elsewhere(session, one, now):
             found.append((one.id, one.version))

@@ -77,7 +77,6 @@ def add(session: Session, prompt: Prompt, matters: Sequence[tuple[str, str]]) ->
     """Stores a prompt with its matters, each (text, topic)."""
     session.add(prompt)
     session.flush()
-    assert prompt.id is not None
     for position, (text, topic) in enumerate(matters, 1):
         session.add(PromptItem(prompt_id=prompt.id, position=position, name=f"item_{position}", topic=topic, text=text))
     session.flush()

@@ -72,10 +72,11 @@ def lines(session: Session) -> Iterator[Line]:
         reports = session.scalars(query).all()
         if not reports:
             return
-        answers = _answers(session, [report.id or 0 for report in reports], may_show, rare)
+        answers = _answers(session, [report.id for report in reports], may_show, rare)
         for report in reports:
-            seen = shown[report.id or 0]
-            unit, place = units.get(seen.unit), units.get(seen.place)
+            seen = shown[report.id]
+            unit = units.get(seen.unit) if seen.unit is not None else None
+            place = units.get(seen.place) if seen.place is not None else None
             yield Line(
                 report.number,
                 report.revision,
@@ -86,9 +87,9 @@ def lines(session: Session) -> Iterator[Line]:
                 unit.name if unit else "",
                 place.code if place else "",
                 place.name if place else "",
-                {field: " ".join(sorted(choices)) for field, choices in answers[report.id or 0].items()},
+                {field: " ".join(sorted(choices)) for field, choices in answers[report.id].items()},
             )
-        after = reports[-1].id or 0
+        after = reports[-1].id
         session.expunge_all()
 
 

@@ -67,7 +67,6 @@ def revise(session: Session, report: Report, submission: Submission, now: dateti
 
 
 def _store(session: Session, report: Report, submission: Submission, now: datetime) -> None:
-    assert report.id is not None
     session.flush()
     revision = {
         "report_id": report.id,

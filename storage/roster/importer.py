@@ -93,7 +93,9 @@ class _Taking:
 
     def _check_tree(self) -> None:
         codes = {unit.id: code for code, unit in self.units.items()}
-        parents = {code: codes.get(unit.parent_id) for code, unit in self.units.items()}
+        parents = {
+            code: codes.get(unit.parent_id) if unit.parent_id is not None else None for code, unit in self.units.items()
+        }
         parents |= {code: self._parent(unit) for code, unit in self.unit_rows.items()}
         if not self.root:
             if self.rows.units:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Column, Text
 from sqlmodel import Field
 
-from storage.base import Table
+from storage.base import Table, row_id
 from storage.columns import EncryptedText, Instant, checked
 
 
@@ -24,7 +24,7 @@ class Digest(Table, table=True):
     `pages` are its finished texts: {language: {"leader" or "staff": {page: [text, bold spans]}}}.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     kind: DigestKind = Field(sa_column=checked(DigestKind))
     number: int  # of its kind and year
     first_day: date

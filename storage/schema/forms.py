@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Column, UniqueConstraint
 from sqlmodel import Field
 
-from storage.base import Table
+from storage.base import Table, row_id
 from storage.columns import EncryptedText, Instant
 
 
@@ -20,7 +20,7 @@ class FormVersion(Table, table=True):
 
     __tablename__ = "form"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     name: str
     version: int
     title: str = Field(sa_column=Column(EncryptedText, nullable=False))
@@ -45,7 +45,7 @@ class DraftRow(Table, table=True):
 
     __tablename__ = "draft"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     member_id: int = Field(foreign_key="member.id", index=True)
     form_id: int = Field(foreign_key="form.id")
     prompt_id: int | None = Field(default=None, foreign_key="prompt.id", index=True)
@@ -61,7 +61,7 @@ class PendingDecision(Table, table=True):
 
     __tablename__ = "choice"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     member_id: int = Field(foreign_key="member.id", index=True)
     kind: str
     payload: str = Field(sa_column=Column(EncryptedText, nullable=False))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Column
 from sqlmodel import Field
 
-from storage.base import Table
+from storage.base import Table, row_id
 from storage.columns import EncryptedText, Instant, checked
 
 
@@ -56,7 +56,7 @@ class VerificationStatus(StrEnum):
 class Issue(Table, table=True):
     """One matter in the world. Its words are the staff's own: nothing of a report is copied here."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     title: str = Field(sa_column=Column(EncryptedText, nullable=False))
     topic: str = ""
     unit_id: int = Field(foreign_key="unit.id", index=True)
@@ -91,7 +91,7 @@ class IssueReport(Table, table=True):
 class IssueEvent(Table, table=True):
     """One line of an issue's timeline. `member_id`: the officer or contact; never who reported."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     issue_id: int = Field(foreign_key="issue.id", index=True)
     at: datetime = Field(sa_column=Column(Instant, nullable=False))
     kind: IssueEventKind = Field(sa_column=checked(IssueEventKind))
@@ -102,7 +102,7 @@ class IssueEvent(Table, table=True):
 class Verification(Table, table=True):
     """A neutral question to a contact, and the verdict (privacy 5)."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     issue_id: int = Field(foreign_key="issue.id", index=True)
     contact_id: int = Field(foreign_key="member.id")
     question: str = Field(sa_column=Column(EncryptedText, nullable=False))

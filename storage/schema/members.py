@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Boolean, CheckConstraint, Column, LargeBinary, UniqueConstraint, false
 from sqlmodel import Field
 
-from storage.base import Table
+from storage.base import Table, row_id
 from storage.columns import EncryptedText, Instant, checked
 
 
@@ -37,7 +37,7 @@ class GroupPurpose(StrEnum):
 class Unit(Table, table=True):
     """A node of the tree of units. `sort_key` orders names as Vietnamese does."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     code: str = Field(unique=True)
     name: str
     sort_key: str = Field(index=True)
@@ -58,7 +58,7 @@ class UnitPath(Table, table=True):
 class Member(Table, table=True):
     """A person on the roster. No attribute says anything of the person's own views, faith or ethnicity (privacy 7)."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     code: str = Field(unique=True)
     name: str = Field(sa_column=Column(EncryptedText, nullable=False))
     phone: str | None = Field(default=None, sa_column=Column(EncryptedText))
@@ -89,7 +89,7 @@ class MemberStratum(Table, table=True):
 class Invitation(Table, table=True):
     """A one-time way in for one member; only the keyed hash of its code is kept."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     member_id: int = Field(foreign_key="member.id", index=True)
     code_hash: bytes = Field(sa_column=Column(LargeBinary, unique=True, nullable=False))
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
@@ -100,7 +100,7 @@ class Invitation(Table, table=True):
 class Account(Table, table=True):
     """A bot through which we speak; `name` is its id on the network."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     network: str
     name: str
     username: str = ""
@@ -127,7 +127,7 @@ class Address(Table, table=True):
     `menu`: on a network without buttons, what may be typed instead of pressing one (JSON, `handlers.plain`).
     """
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     account_id: int = Field(foreign_key="account.id")
     member_id: int = Field(foreign_key="member.id", index=True)
     chat: str = Field(sa_column=Column(EncryptedText, nullable=False))
@@ -151,7 +151,7 @@ class Address(Table, table=True):
 class Group(Table, table=True):
     """A closed chat group that staff bound to a unit and a purpose."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     account_id: int = Field(foreign_key="account.id")
     chat: str = Field(sa_column=Column(EncryptedText, nullable=False))
     chat_hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Column, Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from storage.base import Table
+from storage.base import Table, row_id
 from storage.columns import BigId, EncryptedBytes, EncryptedText, Instant, checked
 
 
@@ -43,7 +43,7 @@ class TaskStatus(StrEnum):
 class Event(Table, table=True):
     """Something that came in, once: (source, event_id) is unique. The payload stays only while it may be needed again."""
 
-    id: int | None = Field(default=None, sa_column=Column(BigId, primary_key=True, autoincrement=True))
+    id: int = Field(default=None, sa_column=Column(BigId, primary_key=True, autoincrement=True))
     source: str  # "telegram:<account>", "clock", "task"
     event_id: str
     kind: str
@@ -106,7 +106,7 @@ class Delivery(Table, table=True):
 class Task(Table, table=True):
     """Work outside a turn. Its result comes back as an event (source "task", event id = this id and try)."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     kind: str
     payload: bytes = Field(sa_column=Column(EncryptedBytes, nullable=False))
     status: TaskStatus = Field(sa_column=checked(TaskStatus, index=True))
@@ -119,7 +119,7 @@ class Task(Table, table=True):
 class StoredFile(Table, table=True):
     """A file that came in or is to go out, encrypted, inside the database: one backup holds everything."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     purpose: str  # "report", "digest"
     name: str = Field(sa_column=Column(EncryptedText, nullable=False))
     mime: str

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from sqlalchemy import CheckConstraint, Column, Integer, UniqueConstraint
 from sqlmodel import Field
 
-from storage.base import Table
+from storage.base import Table, row_id
 from storage.columns import BigId, EncryptedText, Instant, checked
 
 
@@ -67,7 +67,7 @@ class Prompt(Table, table=True):
     None where the time for its answers had passed.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     kind: PromptKind = Field(sa_column=checked(PromptKind))
     status: PromptStatus = Field(sa_column=checked(PromptStatus, index=True))
     form_id: int = Field(foreign_key="form.id")
@@ -95,7 +95,7 @@ class Broadcast(Table, table=True):
     what was left, and when. shown, shown_at: what the cards of staff show of it, and since when.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     prompt_id: int = Field(foreign_key="prompt.id", index=True)
     kind: BroadcastKind = Field(sa_column=checked(BroadcastKind))
     status: BroadcastStatus = Field(sa_column=checked(BroadcastStatus))
@@ -123,7 +123,7 @@ class PromptCard(Table, table=True):
 class PromptItem(Table, table=True):
     """One matter of a prompt; `name` is the choice by which a report says that it answers this one."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     prompt_id: int = Field(foreign_key="prompt.id")
     position: int
     name: str

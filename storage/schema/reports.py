@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Column, Index
 from sqlmodel import Field
 
-from storage.base import Table
+from storage.base import Table, row_id
 from storage.columns import EncryptedText, Instant, Pseudonym, checked
 
 
@@ -38,7 +38,7 @@ class AlertStage(StrEnum):
 class Report(Table, table=True):
     """A submitted draft. Who sent it stands in `Reporter` alone."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     number: str = Field(unique=True)  # BC-1126-042
     kind: ReportKind = Field(sa_column=checked(ReportKind))
     form_id: int = Field(foreign_key="form.id")
@@ -79,7 +79,7 @@ class Reporter(Table, table=True):
 class IdentityLook(Table, table=True):
     """A look at who reported: by whom (None: an administrator at the terminal), at what, and why."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     at: datetime = Field(sa_column=Column(Instant, nullable=False))
     member_id: int | None = Field(default=None, foreign_key="member.id")
     confirmed_by: int | None = Field(default=None, foreign_key="member.id")
@@ -104,7 +104,7 @@ class Answer(Table, table=True):
 class Alert(Table, table=True):
     """An urgent flag on its way to an officer who must acknowledge it."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     draft_id: int | None = Field(default=None, sa_column=Column(Pseudonym("alert.draft_id"), unique=True))
     report_id: int | None = Field(default=None, foreign_key="report.id", unique=True)
     unit_id: int = Field(foreign_key="unit.id")
@@ -131,7 +131,7 @@ class Alert(Table, table=True):
 class AlertNote(Table, table=True):
     """A line that an officer or a leader wrote about the matter of an alert."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     alert_id: int = Field(foreign_key="alert.id", index=True)
     at: datetime = Field(sa_column=Column(Instant, nullable=False))
     member_id: int | None = Field(default=None, foreign_key="member.id")

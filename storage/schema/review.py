@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Column
 from sqlmodel import Field
 
-from storage.base import Table
+from storage.base import Table, row_id
 from storage.columns import EncryptedText, Instant, checked
 
 
@@ -36,7 +36,7 @@ class ReportReview(Table, table=True):
 class ReportQuestion(Table, table=True):
     """A question of an officer to whoever sent a report, and the answer; neither learns who the other is."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     report_id: int = Field(foreign_key="report.id", index=True)
     asked_by: int = Field(foreign_key="member.id")
     asked_at: datetime = Field(sa_column=Column(Instant, nullable=False))

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Column, LargeBinary
 from sqlmodel import Field
 
-from storage.base import Table
+from storage.base import Table, row_id
 from storage.columns import Instant
 
 
@@ -23,7 +23,7 @@ class Installation(Table, table=True):
 class Rule(Table, table=True):
     """Something that comes round: crontab fields (weekdays by name) in a zone; `next_at` is computed from them."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = row_id()
     name: str = Field(unique=True)  # "monthly_prompt", "daily_digest", "reminders"
     cron: str
     timezone: str

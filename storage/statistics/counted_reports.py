@@ -141,7 +141,7 @@ class Units:
             col(Unit.id), col(Unit.name), col(Unit.parent_id), col(Unit.kind), col(Unit.valid_from), col(Unit.valid_to)
         )
         below = select(col(UnitPath.descendant_id)).where(col(UnitPath.ancestor_id) == root.id)
-        self.root = root.id or 0
+        self.root = root.id
         self._rows: dict[int, Row[Any]] = {row[0]: row for row in session.execute(query.where(col(Unit.id).in_(below)))}
         self._root_name = root.name if root_name is None else root_name
         self._parents = {row.parent_id for unit, row in self._rows.items() if unit != self.root}

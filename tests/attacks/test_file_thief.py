@@ -39,11 +39,11 @@ def sent(session: Session, scene: Scene, now: datetime) -> dict[int, int]:
             ReportKind.URGENT, scene.form, None, member, scene.binh_hoa, None, "<x/>", {"main": ["agree"]}, True
         )
         report = reports.add(session, wanted, now.date(), now)
-        alerts.move_to_report(session, draft.id, report.id or 0)
+        alerts.move_to_report(session, draft.id, report.id)
         drafts.remove(session, draft.id)
-        found[report.id or 0] = member
+        found[report.id] = member
         correction = drafts.add(session, member, scene.form, None, "<x/>", now)
-        reports.begin_correction(session, report.id or 0, correction.id)
+        reports.begin_correction(session, report.id, correction.id)
     open_draft = drafts.add(session, scene.dung, scene.form, None, "<x/>", now)
     alerts.raise_for_draft(session, open_draft.id, scene.binh_hoa, now)
     return found
@@ -115,7 +115,7 @@ def test_who_has_the_key_finds_each_their_own(database: Database, scene: Scene, 
         found = {}
         for member in (scene.an, scene.dung, scene.binh):
             for report in reports.own(session, member, 10):
-                report_id = report.id or 0
+                report_id = report.id
                 assert reports.own_report(session, report_id, member) is not None
                 alert = session.scalars(select(Alert).where(Alert.report_id == report_id)).one()
                 assert alerts.author(session, alert) == member

@@ -58,8 +58,8 @@ def marked(stage: Stage) -> list[str]:
     def work(session: Session) -> list[str]:
         found = session.scalars(select(Report).order_by(Report.id)).all()  # type: ignore[arg-type]
         found[-1].urgent = True
-        review.begin(session, found[-1].id or 0, stage.world.clock.now())
-        held = review.of(session, found[-1].id or 0)
+        review.begin(session, found[-1].id, stage.world.clock.now())
+        held = review.of(session, found[-1].id)
         assert held is not None
         held.sensitive = True
         return [one.number for one in found]

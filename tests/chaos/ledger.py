@@ -77,8 +77,8 @@ def read(session: Session, but: set[str]) -> Kept:
     for draft, code in session.exec(
         select(DraftRow, Member.code).join(Member, col(Member.id) == col(DraftRow.member_id))
     ):
-        kept.drafts[draft.id or 0] = draft.document
-        kept.drafts_of.setdefault(code, []).append(draft.id or 0)
+        kept.drafts[draft.id] = draft.document
+        kept.drafts_of.setdefault(code, []).append(draft.id)
     query = select(Report, Reporter.member_id).join(Reporter, col(Reporter.report_id) == col(Report.id))
     codes = dict(session.exec(select(Member.id, Member.code)).all())
     wanted: dict[int, str] = {}
@@ -87,7 +87,7 @@ def read(session: Session, but: set[str]) -> Kept:
         kept.numbers.setdefault(code, []).append(report.number)
         if report.number not in but:
             assert report.revision == 1, f"{report.number} was revised by nobody"
-            wanted[report.id or 0] = report.number
+            wanted[report.id] = report.number
     for row in session.scalars(select(ReportRevision).where(col(ReportRevision.report_id).in_(wanted))):
         kept.reports[wanted[row.report_id]] = row.document
     return kept

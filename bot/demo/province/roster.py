@@ -60,7 +60,6 @@ class Person:
 
     @property
     def id(self) -> int:
-        assert self.member.id is not None, "it was flushed"
         return self.member.id
 
 
@@ -117,14 +116,12 @@ def connect(
 
     `chats`: ids by key; `elsewhere`: who is reached by other accounts, with their chat at each, the first one first.
     """
-    assert account.id is not None and province.root.id is not None
     addresses = []
     for person in province.people.values():
         if person.member.joined_at is None:
             continue
         there = []
         for at, chat in elsewhere.get(person.key, [(account, str(chats[person.key]))]):
-            assert at.id is not None
             marked = chat_hash(session, at.id, chat)
             there.append(Address(account_id=at.id, member_id=person.id, chat=chat, chat_hash=marked, created_at=joined))
         session.add_all(there)
@@ -210,5 +207,4 @@ def _names(rng: random.Random, taken: set[str]) -> Iterator[str]:
 
 
 def _id(unit: Unit) -> int:
-    assert unit.id is not None, "it was flushed"
     return unit.id

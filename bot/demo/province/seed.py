@@ -79,7 +79,6 @@ def _october(session: Session, province: Province, form: FormVersion, zone: tzin
     """October's prompt, sent on the first of the month."""
     data = read("province")["october"]
     sent = datetime(2026, 10, 1, 9, tzinfo=zone)
-    assert form.id is not None and province.root.id is not None
     prompt = Prompt(
         kind=PromptKind.MONTHLY,
         status=PromptStatus.SENT,
@@ -106,7 +105,6 @@ def _report(
 ) -> None:
     """Every telling becomes a report; the urgent ones were taken by the officer on duty within minutes."""
     free = default_list("items")
-    assert prompt.id is not None
     asked = [{"name": item.name, "label": item.text, "topic": item.topic} for item in prompts.items(session, prompt.id)]
     places = [{"name": place.code, "label": place.name} for place in province.places] + list(default_list("places"))
     ids = {place.code: place.id for place in province.places}
@@ -147,7 +145,7 @@ def _taken(session: Session, province: Province, report: Report, at: datetime) -
 
 def _answer(session: Session, province: Province, prompt: Prompt, told: Sequence[Telling]) -> None:
     """Everybody's part in the prompt: submitted, nothing to report with its reason, or no answer."""
-    assert prompt.id is not None and prompt.sent_at is not None
+    assert prompt.sent_at is not None
     prompts.assign(session, prompt.id, [person.id for person in province.collaborators])
     submitted = {one.person.id: one.at for one in reversed(told) if one.on_prompt}
     for member_id, at in submitted.items():

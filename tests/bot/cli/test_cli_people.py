@@ -190,7 +190,7 @@ def test_who_is_where_and_who_reports_singly_is_not_named(terminal: Terminal) ->
             session.flush()
             for network, reason in (("telegram", "blocked"), ("zalo_bot", None)) if code != "em" else ():
                 account = addresses.account(session, network, "1").id or 0
-                addresses.add_address(session, account, f"{network}-{code}", member.id or 0, now())
+                addresses.add_address(session, account, f"{network}-{code}", member.id, now())
                 found = addresses.at_chat(session, account, f"{network}-{code}")
                 assert found
                 if reason:
@@ -226,7 +226,7 @@ def test_zalo_s_bots_are_filled_one_after_another(terminal: Terminal, monkeypatc
             extra = Member(code=f"{name}-{number}", name="Người Nào", unit_id=member.unit_id)
             session.add(extra)
             session.flush()
-            addresses.add_address(session, account.id, f"chat-{number}", extra.id or 0, now())
+            addresses.add_address(session, account.id, f"chat-{number}", extra.id, now())
 
     with look_alike(world) as address:
         monkeypatch.setenv("LANGNGHE_ZALO_BOT_API_URL", f"{address}/zalo")

@@ -118,14 +118,14 @@ def the_network(session: Session) -> None:
         ("binh", "Trần Thị Bình", Role.STAFF),
         ("chi", "Lê Thị Chi", Role.LEADER),
     ):
-        person = addresses.at_chat(session, account.id or 0, str(chats[key]))
+        person = addresses.at_chat(session, account.id, str(chats[key]))
         assert person is not None
         assert (person.name, person.roles, person.joined) == (name, {role}, True)
     zalo = addresses.account(session, "zalo_bot", "200001")
-    dung = addresses.at_chat(session, zalo.id or 0, Cast.read().zalo_chat)
+    dung = addresses.at_chat(session, zalo.id, Cast.read().zalo_chat)
     assert dung is not None and dung.name == "Phạm Văn Dũng"
     for key in BLOCKED:
-        assert addresses.at_chat(session, account.id or 0, str(chats[key])) is not None
+        assert addresses.at_chat(session, account.id, str(chats[key])) is not None
     assert len(session.exec(select(Address)).all()) == 214 + 4 + 1 - len(NEVER_JOINED), (
         "Dung is on both of Zalo's doors"
     )
@@ -140,7 +140,7 @@ def the_month(session: Session) -> None:
     ).all()
     october = [report for report, _ in found if report.day.month == 10]
     assert 150 <= len(october) <= 200
-    assert [report.number for report in october if report.id == min(r.id or 0 for r in october)] == ["BC-1026-001"]
+    assert [report.number for report in october if report.id == min(r.id for r in october)] == ["BC-1026-001"]
     for report, revision in found:
         draft = Draft.from_submission(
             builtin(report.kind), revision.document, now=MORNING, new_id=lambda: "", itemsets=Anything()
@@ -155,9 +155,9 @@ def the_month(session: Session) -> None:
     assert {alert.status for alert in alerts} == {AlertStatus.ACKNOWLEDGED}
 
     [prompt] = prompts.sent(session)
-    progress = prompts.progress(session, prompt.id or 0)
+    progress = prompts.progress(session, prompt.id)
     assert (progress.asked, progress.submitted, progress.nothing) == (214, 130, 52)
-    assert {row.reason for row in reachability.unreached(session, prompt.id or 0, MORNING)} == {"not_joined"}
+    assert {row.reason for row in reachability.unreached(session, prompt.id, MORNING)} == {"not_joined"}
     assert progress.unreached == len(NEVER_JOINED)
 
     root = units.root(session).id or 0

@@ -145,7 +145,7 @@ async def test_who_has_been_silent_too_long_is_not_written_to(stage: Stage, dung
     await send_prompt(binh)
     prompt = stage.look(lambda s: s.scalars(select(Prompt)).one())
     now = stage.world.clock.now()
-    missed = stage.look(lambda s: {r.name: r.reason for r in reachability.unreached(s, prompt.id or 0, now)})
+    missed = stage.look(lambda s: {r.name: r.reason for r in reachability.unreached(s, prompt.id, now)})
     assert missed == {"Phạm Dung": "window"}
     assert "message/cs" not in stage.calls(0)[calls:], "the network was not even asked"
 

@@ -130,7 +130,7 @@ async def test_report_of_somebody_marked_unreachable_is_sent_when_its_photo_is_t
 
     def mark(session: Session) -> None:
         for address in session.scalars(select(Address).where(Address.member_id == who)):
-            addresses.set_unreachable(session, address.id or 0, "deactivated", stage.world.clock.now())
+            addresses.set_unreachable(session, address.id, "deactivated", stage.world.clock.now())
 
     stage.database.run_now(mark)
     await stage.settle()

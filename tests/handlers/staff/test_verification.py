@@ -60,8 +60,8 @@ async def test_contact_who_reported_is_never_offered_nor_asked(stage: Stage, an:
 
     def also_contact(session: Session) -> int:
         member = session.scalars(select(Member).where(Member.code == "an")).one()
-        session.add(MemberRole(member_id=member.id or 0, role=Role.CONTACT))
-        return member.id or 0
+        session.add(MemberRole(member_id=member.id, role=Role.CONTACT))
+        return member.id
 
     number = stage.database.run_now(also_contact)
     await an_issue(stage, an, binh)

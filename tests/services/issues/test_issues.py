@@ -24,7 +24,7 @@ def scene(database: Database, now: datetime) -> Scene:
 def opened(database: Database, officer: Actor, report: int, now: datetime) -> int:
     made = database.run_now(lambda s: issues.open_issue(s, officer, report, "Giá đất", now))
     assert made is not None
-    return made.id or 0
+    return made.id
 
 
 def told(database: Database, officer: Actor, issue: int, words: str, now: datetime) -> list[tuple[int, str]]:

@@ -69,7 +69,7 @@ def fill(session: Session, now: datetime) -> None:
     session.flush()
     session.add(Answer(report_id=report.id, field="main", choice="agree", revision=1, day=report.day, unit_id=20))
     session.flush()
-    invitations.create(session, binh.id or 0, now)
+    invitations.create(session, binh.id, now)
 
 
 @pytest.fixture
@@ -180,7 +180,7 @@ def test_numbers_go_on_above_everything_ever_given_out_after_a_restore(
         session.flush()
         session.delete(task)
         session.flush()
-        return task.id or 0
+        return task.id
 
     for _ in range(3):
         used = full.run_now(given)

@@ -35,21 +35,21 @@ def province(session: Session, now: datetime, heard: dict[str, int]) -> None:
             number += 1
             who = membership.add_member(session, f"Người {code}{n}", {Role.COLLABORATOR}, made[code])
             report = Report(
-                number=f"BC-{number}", kind=ReportKind.PERIODIC, form_id=form.id or 0, unit_id=made[code].id or 0,
+                number=f"BC-{number}", kind=ReportKind.PERIODIC, form_id=form.id, unit_id=made[code].id,
                 place_id=made[code].id, day=DAY, submitted_at=now,
             )  # fmt: skip
             session.add(report)
             session.flush()
-            session.add(Reporter(report_id=report.id or 0, member_id=who.id or 0))
+            session.add(Reporter(report_id=report.id, member_id=who.id))
             for field, choice in (("main", "agree"), ("strata", "women"), ("strata", "farmers"), ("place", code)):
                 session.add(
                     Answer(
-                        report_id=report.id or 0,
+                        report_id=report.id,
                         field=field,
                         choice=choice,
                         revision=1,
                         day=DAY,
-                        unit_id=made[code].id or 0,
+                        unit_id=made[code].id,
                     )
                 )
     session.flush()
@@ -102,7 +102,7 @@ def test_who_reported_is_logged_and_spares_those_who_report_singly(database: Dat
         first, second, third, _ = session.scalars(select(Member).order_by(Member.id))
         first.single, first.officer_id = True, second.id
         session.flush()
-        return reporters(session, now, Look(second.id or 0, third.id or 0, "Chi trả thù lao"))
+        return reporters(session, now, Look(second.id, third.id, "Chi trả thù lao"))
 
     assert database.run_now(work) == [(f"CTV0{n + 1}", f"Người A{n}", 1) for n in (1, 2, 3)]
     look = database.read_now(lambda session: session.scalars(select(IdentityLook)).one())
