@@ -52,7 +52,7 @@ def long_form() -> Form:
     lines = ["| survey |", "| | type | name | label | relevant |", *rows]
     lines += ["| choices |", "| | list_name | name | label |", "| | yn | y | Có |", "| | yn | n | Không |"]
     form = load("\n".join(lines).encode(), kind=".md")
-    assert sum(1 for one in form.fields if one.relevant is not None) == _RELEVANTS
+    assert sum(1 for field in form.fields if field.relevant is not None) == _RELEVANTS
     return form
 
 

@@ -67,7 +67,7 @@ def furnish(session: Session, now: datetime, count: int, *, zalo: bool) -> None:
     ]
     session.add_all(communes)
     units.rebuild_paths(session)
-    homes = [one.id for one in communes if one.id is not None]
+    homes = [commune.id for commune in communes if commune.id is not None]
     people = [
         Member(code=f"CTV{n}", name=f"Người thứ {n}", unit_id=homes[n % COMMUNES], joined_at=now) for n in range(count)
     ]
@@ -102,7 +102,7 @@ def furnish(session: Session, now: datetime, count: int, *, zalo: bool) -> None:
         )
 
     asked = prompts.add(session, prompt(PromptStatus.SENT, "", now), MATTERS)
-    prompts.assign(session, asked.id, [one.id for one in people[:-1] if one.id is not None])
+    prompts.assign(session, asked.id, [person.id for person in people[:-1] if person.id is not None])
     prompts.add(session, prompt(PromptStatus.SCHEDULED, BROADCAST, None), MATTERS)
 
 

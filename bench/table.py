@@ -48,7 +48,7 @@ class Result:
 def table(result: Result) -> str:
     """Markdown, so that it can be put into a page as it is."""
     speeds = {
-        (name, one.people, one.latency): one.steps_per_second for name, rows in result.figures.items() for one in rows
+        (name, row.people, row.latency): row.steps_per_second for name, rows in result.figures.items() for row in rows
     }
     here = result.machine
     lines = [

@@ -39,8 +39,8 @@ from texts.rich import RichText
 
 def send(turn: Turn, notifications: Iterable[Notification]) -> None:
     """Write what an act brings to those whom it concerns."""
-    for one in notifications:
-        _SENT[type(one)](turn, one)
+    for notification in notifications:
+        _SENT[type(notification)](turn, notification)
 
 
 def _member_left(turn: Turn, one: MemberLeft) -> None:

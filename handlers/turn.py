@@ -219,7 +219,8 @@ class Turn:
     def drop_address(self, address_id: int) -> None:
         """What this turn still sends to an address that is about to be deleted goes by the chat alone."""
         self.deliveries = [
-            replace(one, address_id=None) if one.address_id == address_id else one for one in self.deliveries
+            replace(delivery, address_id=None) if delivery.address_id == address_id else delivery
+            for delivery in self.deliveries
         ]
 
     def speak_as(self, person: Recipient) -> None:
@@ -232,7 +233,9 @@ class Turn:
 
     def finish(self) -> None:
         """The turn ends: what a tap's answer would have said is said, unless something else was."""
-        if self._sentence and not any(one.lane is Lane.REPLY and one.chat == self.chat for one in self.deliveries):
+        if self._sentence and not any(
+            delivery.lane is Lane.REPLY and delivery.chat == self.chat for delivery in self.deliveries
+        ):
             self.reply(RichText(self._sentence))
         self._sentence = ""
 

@@ -105,9 +105,9 @@ def prepared(text: str, parse_mode: str, entities: object) -> tuple[str, list[En
     return shown, given[:MAX_ENTITIES]
 
 
-def _overlap(one: Entity, other: Entity) -> bool:
+def _overlap(entity: Entity, other: Entity) -> bool:
     return bool(
-        one["offset"] < other["offset"] + other["length"] and other["offset"] < one["offset"] + one["length"]
+        entity["offset"] < other["offset"] + other["length"] and other["offset"] < entity["offset"] + entity["length"]
     ) and other["type"] in ("code", "pre", "text_link", "url", "bot_command", "mention")
 
 

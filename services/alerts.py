@@ -128,7 +128,7 @@ def lost(session: Session, address_id: int, now: datetime, plan: Plan) -> Sequen
             there = next((one for one in others if one.address_id not in tried), None)
             if there is not None:
                 found.append(_to_officer(alert, there, again=alert.asked > 1))
-            elif any(one != person.member_id for one in officers):
+            elif any(officer != person.member_id for officer in officers):
                 found += _ask_next(session, alert, now, plan, but=person.member_id)
             else:
                 found += _nobody(session, alert, now, plan)
@@ -201,7 +201,11 @@ def set_stage(session: Session, actor: Actor, alert_id: int, stage: AlertStage, 
 def colleagues(session: Session, actor: Actor, alert_id: int, now: datetime) -> list[Recipient]:
     """The other officers who may have an alert and can be reached."""
     alert = visible(session, actor, alert_id)
-    wanted = [one for one in alerts.officers(session, alert) if one != actor.member_id] if alert is not None else []
+    wanted = (
+        [officer for officer in alerts.officers(session, alert) if officer != actor.member_id]
+        if alert is not None
+        else []
+    )
     reached = {person.member_id: person for person in addresses.reached(session, wanted, now)}
     return [reached[one] for one in wanted if one in reached]
 
@@ -213,7 +217,9 @@ def hand_over(
 
     None: it is not theirs to give, or not for that officer.
     """
-    to = next((one for one in colleagues(session, actor, alert_id, now) if one.member_id == to_id), None)
+    to = next(
+        (colleague for colleague in colleagues(session, actor, alert_id, now) if colleague.member_id == to_id), None
+    )
     values = {"acknowledged_by": to_id, "acknowledged_at": now}
     if to is None or not alerts.go_on(session, alert_id, actor.acting_id, now + IDLE, **values):
         return None

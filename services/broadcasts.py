@@ -252,5 +252,5 @@ def _one_more(session: Session, actor: Actor, found: RoundResult, now: datetime)
 def _with_groups(reach: Reach, sending: Collection[int | None]) -> Reach:
     """Count these groups among those to which it is on its way."""
     return replace(
-        reach, groups=tuple(replace(one, missed="") if one.group_id in sending else one for one in reach.groups)
+        reach, groups=tuple(replace(group, missed="") if group.group_id in sending else group for group in reach.groups)
     )

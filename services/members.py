@@ -140,7 +140,7 @@ def leave(session: Session, actor: Actor, now: datetime) -> Left:
     membership.leave(session, member, now, now)
     audit.note(session, actor, now, "member.leave", f"member:{member.id}")
     keepers = [officer] if single and officer else members.officers(session)
-    people = addresses.reached(session, [one for one in keepers if one != member.id], now)
+    people = addresses.reached(session, [keeper for keeper in keepers if keeper != member.id], now)
     return Left(places, [MemberLeft(person, member.name, unit) for person in people])
 
 

@@ -194,7 +194,7 @@ def ask_author(
         session, ReportQuestion(report_id=report_id, asked_by=actor.member_id, asked_at=now, question=words)
     )
     audit.note(session, actor, now, "review.ask", f"report:{report_id}")
-    return [AuthorAsked(one, made.id, report.number, report.day, words) for one in people]
+    return [AuthorAsked(person, made.id, report.number, report.day, words) for person in people]
 
 
 def question_to(session: Session, author: Recipient, question_id: int) -> ReportQuestion | None:
@@ -222,7 +222,7 @@ def answer_officer(
     report = reports.get(session, made.report_id)
     assert report is not None
     officers = addresses.reached(session, [made.asked_by], now)
-    return [AuthorAnswered(one, made.report_id, report.number, kept) for one in officers]
+    return [AuthorAnswered(officer, made.report_id, report.number, kept) for officer in officers]
 
 
 def _end(session: Session, actor: Actor, report_id: int, act: str, now: datetime, reason: str | None) -> bool:

@@ -267,7 +267,7 @@ def test_the_lock_files_hold_all_that_is_asked_for_and_agree() -> None:
         return {re.sub("[-_.]+", "-", package.lower()): version for package, version in found}
 
     def names(requirements: list[str]) -> set[str]:
-        return {re.sub("[-_.]+", "-", re.split(r"[\[<>=;! ]", one)[0].lower()) for one in requirements}
+        return {re.sub("[-_.]+", "-", re.split(r"[\[<>=;! ]", requirement)[0].lower()) for requirement in requirements}
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     runtime, development = pins("requirements.lock"), pins("requirements-dev.lock")

@@ -125,7 +125,7 @@ class _Cleaning:
 
     def _stream(self, stream: Any) -> None:
         """Cleans a picture that is a whole file of its own."""
-        filters = [str(one) for one in _entries(stream.get("/Filter"), single=True)]
+        filters = [str(entry) for entry in _entries(stream.get("/Filter"), single=True)]
         if filters and filters[-1] not in ("/DCTDecode", "/JPXDecode"):
             return
         if not filters or (len(filters) > 1 and str(stream.get("/Type", "")) == "/Metadata"):

@@ -50,7 +50,7 @@ def check(files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=te
             absent = sorted(set(form.media) - shown_files(file, None, form.media).keys())
         except CommandTrouble as trouble:
             failed = True
-            show("\n".join("  " + one for one in trouble.sentences))
+            show("\n".join("  " + sentence for sentence in trouble.sentences))
             continue
         if absent:
             show("  " + text("cli-forms-without", names=listed(t, absent), folder=f"{file.stem}-media"))

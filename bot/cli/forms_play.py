@@ -244,7 +244,7 @@ def _lines(file: Path) -> list[str]:
 
 def _given(form: Form, lists: Mapping[str, tuple[ItemsetRow, ...]]) -> dict[str, Any]:
     """The lists that the form asked its host for."""
-    asked = {one.itemset.instance for one in form.fields if one.itemset is not None and one.itemset.external}
+    asked = {field.itemset.instance for field in form.fields if field.itemset is not None and field.itemset.external}
     used = {name: [dict(row) for row in rows] for name, rows in lists.items() if name in asked}
     return {"itemsets": used} if used else {}
 

@@ -53,8 +53,8 @@ def warn(warnings: Sequence[FormError]) -> None:
     from handlers.staff.form_errors import sentence
     from texts.catalogue import catalogue_for
 
-    for one in warnings:
-        show("! " + sentence(catalogue_for(language()), one))
+    for warning in warnings:
+        show("! " + sentence(catalogue_for(language()), warning))
 
 
 def wrong(file: Path, problems: Sequence[FormError]) -> str:
@@ -62,7 +62,7 @@ def wrong(file: Path, problems: Sequence[FormError]) -> str:
     from handlers.staff.form_errors import sentence
     from texts.catalogue import catalogue_for
 
-    told = [sentence(catalogue_for(language()), one) for one in problems]
+    told = [sentence(catalogue_for(language()), problem) for problem in problems]
     if len(told) == 1:
         return f"✗ {file}: {told[0]}"
     return "\n  ".join([f"✗ {file}:", *told])

@@ -63,10 +63,10 @@ def invite(
 def _who_is_meant(namesakes: list[Namesake], settings: Settings) -> list[str]:
     """Everybody of this name, with the code by which they are invited again, and how a person of the same name is."""
     lines = [text("cli-invite-name-taken", name=namesakes[0].name)]
-    for one in namesakes:
-        since = "" if one.joined_at is None else f"{one.joined_at.astimezone(settings.zone):%d/%m/%Y}"
+    for namesake in namesakes:
+        since = "" if namesake.joined_at is None else f"{namesake.joined_at.astimezone(settings.zone):%d/%m/%Y}"
         key = "cli-invite-namesake-joined" if since else "cli-invite-namesake-waits"
-        lines.append(text(key, code=one.member_code, since=since))
+        lines.append(text(key, code=namesake.member_code, since=since))
     return [*lines, text("cli-invite-somebody-else")]
 
 

@@ -105,9 +105,11 @@ def listed(
         fail("cli-roster-no-unit", unit=unit)
     table = Table(*(text(f"cli-roster-column-{name}") for name in ("unit", "name", "networks")))
     people, accounts = found
-    for one in people:
-        if not one.single:
-            table.add_row(one.unit, one.name, networks_line(catalogue_for(language()), one, accounts.__getitem__))
+    for person in people:
+        if not person.single:
+            table.add_row(
+                person.unit, person.name, networks_line(catalogue_for(language()), person, accounts.__getitem__)
+            )
     shown(table)
     say("cli-roster-no-single")
 

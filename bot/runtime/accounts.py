@@ -95,7 +95,7 @@ class Accounts:
     async def set_webhooks(self, public_url: str, secret: str) -> None:
         """Has each network call us that can be told so; elsewhere somebody enters our address in the network's console."""
         self._public_url, self._secret = public_url, secret
-        await asyncio.gather(*(self._set_webhook(one) for one in self._channels if one.registers_webhook))
+        await asyncio.gather(*(self._set_webhook(channel) for channel in self._channels if channel.registers_webhook))
 
     async def _set_webhook(self, channel: Channel) -> None:
         """Waits for the network where it is away. Raises `StartRefused` where it refuses the account."""

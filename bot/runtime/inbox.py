@@ -244,7 +244,7 @@ class Inbox:
         return True
 
     def _outcome(self, session: Session, turn: Turn, incident: IncomingEvent) -> TurnResult:
-        at_once = [one for one in turn.deliveries if one.next_at is None]
+        at_once = [delivery for delivery in turn.deliveries if delivery.next_at is None]
         waiting = [one for one in turn.deliveries if one.next_at is not None]
         if turn.task_added and not self._owned.hours:
             process_notices.post(session, HOURS)
@@ -316,8 +316,8 @@ class Inbox:
         for person in addresses.reached(turn.session, sorted(there), turn.now):
             turn.send_to(person, turn.texts_for(person)("turn-parked-staff", number=str(number)))
 
-    def _owns(self, one: Outgoing) -> bool:
-        return one.account_id in self._owned.accounts
+    def _owns(self, delivery: Outgoing) -> bool:
+        return delivery.account_id in self._owned.accounts
 
     def _new_turn(self, session: Session, incident: IncomingEvent) -> Turn:
         chat = incident.inbound.chat_id if incident.inbound else ""

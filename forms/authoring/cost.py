@@ -33,26 +33,26 @@ def check_effort(form: Form) -> None:
     if state.world.effort < 0:
         what, ref = max(spent, key=lambda item: spent[item])
         raise _slow(ref, COLUMNS[what])
-    for one in form.fields:
+    for field in form.fields:
         state.world.effort = EFFORT
-        for column in _looked_at(state, one):
+        for column in _looked_at(state, field):
             if state.world.effort < 0:
-                raise _slow(one.ref, column)
+                raise _slow(field.ref, column)
 
 
-def _looked_at(state: Evaluation, one: Field) -> Iterator[str]:
+def _looked_at(state: Evaluation, field: Field) -> Iterator[str]:
     """Works out what one question shows and is checked by; the column of each part when it is done."""
-    for node in state.nodes.get(one.ref, ())[:1]:
-        state.holds(one.required, node)
+    for node in state.nodes.get(field.ref, ())[:1]:
+        state.holds(field.required, node)
         yield "required"
-        state.holds(one.constraint, node)
+        state.holds(field.constraint, node)
         yield "constraint"
-        state.read_only(one, node)
+        state.read_only(field, node)
         yield "read_only"
-        state.choices(one, node)
+        state.choices(field, node)
         yield "choice_filter"
-        texts = {"label": one.labels, "hint": one.hints, "constraint_message": one.constraint_messages}
-        for column, templates in {**texts, "required_message": one.required_messages}.items():
+        texts = {"label": field.labels, "hint": field.hints, "constraint_message": field.constraint_messages}
+        for column, templates in {**texts, "required_message": field.required_messages}.items():
             state.text(templates, node)
             yield column
 

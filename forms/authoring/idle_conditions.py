@@ -35,12 +35,12 @@ _FREE = frozenset({"today", "now", "true", "false", "uuid", "random", "position"
 def idle_conditions(form: Form) -> Iterator[FormError]:
     """Faults in the conditions of a form that compiles; see ``is_warning``."""
     places = Places(form)
-    for one in form.fields:
-        for column, expression in _expressions(one):
-            found = list(_wrong(form, places, one, column, expression))
+    for field in form.fields:
+        for column, expression in _expressions(field):
+            found = list(_wrong(form, places, field, column, expression))
             yield from found
-            if column == "constraint" and not found and never_fulfilled(form, one):
-                yield _error("never_fulfilled", one, column, expression)
+            if column == "constraint" and not found and never_fulfilled(form, field):
+                yield _error("never_fulfilled", field, column, expression)
 
 
 _WARNINGS = frozenset({"no_such_choice", "bare_reference", "leads_nowhere", "counted_outside"})
@@ -55,15 +55,15 @@ def is_warning(error: FormError) -> bool:
     return error.code in _WARNINGS or (error.code == "bare_word" and column not in _REFUSED_IN)
 
 
-def _expressions(one: Field) -> Iterator[tuple[str, Expression]]:
+def _expressions(field: Field) -> Iterator[tuple[str, Expression]]:
     given = (
-        ("required", one.required),
-        ("relevant", one.relevant),
-        ("constraint", one.constraint),
-        ("read_only", one.read_only),
-        ("calculation", one.calculate),
-        ("choice_filter", one.itemset.nodes if one.itemset is not None else None),
-        ("repeat_count", one.repeat.count if one.repeat is not None else None),
+        ("required", field.required),
+        ("relevant", field.relevant),
+        ("constraint", field.constraint),
+        ("read_only", field.read_only),
+        ("calculation", field.calculate),
+        ("choice_filter", field.itemset.nodes if field.itemset is not None else None),
+        ("repeat_count", field.repeat.count if field.repeat is not None else None),
     )
     yield from ((column, expression) for column, expression in given if expression is not None)
 
@@ -97,12 +97,12 @@ def _wrong(form: Form, places: Places, one: Field, column: str, expression: Expr
                 yield from _chosen(one, column, expression, field, node.args[1])
 
 
-def _constant(one: Field, column: str, expression: Expression) -> Iterator[FormError]:
+def _constant(field: Field, column: str, expression: Expression) -> Iterator[FormError]:
     """A condition that looks at no answer, but for what people write on purpose."""
     tree = expression.tree
     if isinstance(tree, Path) and column != "required" and not any(step.predicates for step in tree.steps):
         if all(step.axis in ("child", "parent") for step in tree.steps) and _bare_word(tree) == "":
-            yield _error("bare_reference", one, column, expression, meant=f"{_as_written(expression.text)} != ''")
+            yield _error("bare_reference", field, column, expression, meant=f"{_as_written(expression.text)} != ''")
         return
     if any(isinstance(node, Path) for node in subtrees(tree)):
         return
@@ -116,7 +116,7 @@ def _constant(one: Field, column: str, expression: Expression) -> Iterator[FormE
             meant = "yes"
         else:
             meant = _range_meant(tree, column)
-        yield _error("constant_condition", one, column, expression, meant=meant)
+        yield _error("constant_condition", field, column, expression, meant=meant)
     elif not (isinstance(tree, Binary) and value):
         return
 
@@ -270,7 +270,8 @@ def _bare_word(node: Node) -> str:
     return ""
 
 
-def _error(code: str, one: Field, column: str, expression: Expression, **details: str) -> FormError:
+def _error(code: str, field: Field, column: str, expression: Expression, **details: str) -> FormError:
     return FormError(
-        code, details={"name": one.name, "column": column, "expression": _as_written(expression.text)[:200], **details}
+        code,
+        details={"name": field.name, "column": column, "expression": _as_written(expression.text)[:200], **details},
     )

@@ -80,7 +80,7 @@ def _of_cells(book: Workbook) -> Looked:
     cells = Workbook(book.names, dict(book.headings), {sheet: dict(rows) for sheet, rows in book.rows.items()})
     problems = sheet_linter.look_over(book)
     compiled = compile_workbook(cells)
-    problems += [other for one in compiled.problems for other in sheet_linter.others_like(one, book)]
+    problems += [other for problem in compiled.problems for other in sheet_linter.others_like(problem, book)]
     form = None
     if compiled.xml:
         form, more = _read(compiled.xml)
@@ -88,7 +88,7 @@ def _of_cells(book: Workbook) -> Looked:
     if problems or form is None:
         return Looked(None, in_order([sheet_linter.placed(one, book) for one in problems]), book=book)
     warnings = [*sheet_linter.cautions(book), *compiled.warnings]
-    return Looked(form, (), in_order([sheet_linter.placed(one, book) for one in warnings]), book)
+    return Looked(form, (), in_order([sheet_linter.placed(warning, book) for warning in warnings]), book)
 
 
 def _read(xml: str) -> tuple[Form, list[FormError]]:
@@ -100,7 +100,7 @@ def _read(xml: str) -> tuple[Form, list[FormError]]:
     faults = Faults(gathering=True)
     form = read(xml, faults)
     found = list(faults.found)
-    if not any(one.walked for one in form.fields):
+    if not any(field.walked for field in form.fields):
         found.append(FormError("nothing_to_ask", sheet="survey"))
     if not found:
         try:

@@ -15,27 +15,27 @@ def lookups(form: Form) -> Iterator[tuple[str, str, str]]:
     A select that draws its choices from such a list is told of by its ``itemset``.
     """
     seen: set[tuple[str, str]] = set()
-    for one in form.fields:
-        for column, expression in _formulas(one):
+    for field in form.fields:
+        for column, expression in _formulas(field):
             for node in subtrees(expression.tree):
                 if isinstance(node, Call) and node.name in ("pulldata", "instance") and node.args:
                     named = node.args[0]
                     name = str(named.value).removesuffix(".csv") if isinstance(named, Literal) else ""
-                    if name and name not in form.instances and (name, one.ref) not in seen:
-                        seen.add((name, one.ref))
-                        yield name, one.name, column
+                    if name and name not in form.instances and (name, field.ref) not in seen:
+                        seen.add((name, field.ref))
+                        yield name, field.name, column
 
 
-def _formulas(one: Field) -> Iterator[tuple[str, Expression]]:
+def _formulas(field: Field) -> Iterator[tuple[str, Expression]]:
     given = {
-        "calculation": one.calculate,
-        "relevant": one.relevant,
-        "constraint": one.constraint,
-        "required": one.required,
-        "read_only": one.read_only,
-        "repeat_count": None if one.repeat is None else one.repeat.count,
+        "calculation": field.calculate,
+        "relevant": field.relevant,
+        "constraint": field.constraint,
+        "required": field.required,
+        "read_only": field.read_only,
+        "repeat_count": None if field.repeat is None else field.repeat.count,
     }
     yield from ((column, expression) for column, expression in given.items() if expression is not None)
-    for column, templates in {"label": one.labels, "hint": one.hints}.items():
+    for column, templates in {"label": field.labels, "hint": field.hints}.items():
         for pieces in templates.values():
             yield from ((column, piece) for piece in pieces if isinstance(piece, Expression))

@@ -47,14 +47,14 @@ def never_relevant(form: Form) -> list[FormError]:
     reader = _Reader(form)
     ways: dict[str | None, tuple[_Way, ...]] = {None: _ANYHOW}
     found = []
-    for one in form.fields:
-        above = ways.get(one.parent, _ANYHOW)
-        ways[one.ref] = above
-        if one.relevant is not None and above:
-            ways[one.ref] = tuple(filter(reader.possible, _both(above, reader.ways(one.relevant.tree, one.ref))))
-            if not ways[one.ref]:
-                details = {"name": one.name, "column": "relevant", "expression": one.relevant.text[:200]}
-                aside = one.relevant.text == "false()"
+    for field in form.fields:
+        above = ways.get(field.parent, _ANYHOW)
+        ways[field.ref] = above
+        if field.relevant is not None and above:
+            ways[field.ref] = tuple(filter(reader.possible, _both(above, reader.ways(field.relevant.tree, field.ref))))
+            if not ways[field.ref]:
+                details = {"name": field.name, "column": "relevant", "expression": field.relevant.text[:200]}
+                aside = field.relevant.text == "false()"
                 found.append(FormError("switched_off" if aside else "never_relevant", details=details))
     return found
 
@@ -68,12 +68,12 @@ def _both(left: Sequence[_Way], right: Sequence[_Way]) -> tuple[_Way, ...]:
     return tuple(tuple(dict.fromkeys(one + other)) for one in left for other in right)
 
 
-def never_fulfilled(form: Form, one: Field) -> bool:
+def never_fulfilled(form: Form, field: Field) -> bool:
     """Say if no answer at all to a question can fulfil its constraint."""
-    if one.constraint is None:
+    if field.constraint is None:
         return False
     reader = _Reader(form)
-    return not any(map(reader.possible, reader.ways(one.constraint.tree, one.ref)))
+    return not any(map(reader.possible, reader.ways(field.constraint.tree, field.ref)))
 
 
 class _Reader:
@@ -146,31 +146,31 @@ class _Reader:
             facts.setdefault(fact.ref, []).append(fact)
         return all(self._may_be(self._form.by_ref[ref], said) for ref, said in facts.items())
 
-    def _may_be(self, one: Field, said: Sequence[_Fact]) -> bool:
-        if one.kind is Type.SELECT_ONE:
+    def _may_be(self, field: Field, said: Sequence[_Fact]) -> bool:
+        if field.kind is Type.SELECT_ONE:
             said = [_Fact(x.ref, {"has": "=", "lacks": "!="}.get(x.operator, x.operator), x.value) for x in said]
-        known = self._known(one)
+        known = self._known(field)
         if known and not all(_in_list(fact, known) for fact in said if fact.operator in ("=", "has")):
             return False
-        if known and one.kind is Type.SELECT_ONE and not any(_fits_all(name, said) for name in known):
+        if known and field.kind is Type.SELECT_ONE and not any(_fits_all(name, said) for name in known):
             return False
-        if one.bounds is not None:
-            said = [*said, *(_Fact(one.ref, sign, end) for sign, end in zip((">=", "<="), _ends(one), strict=True))]
+        if field.bounds is not None:
+            said = [*said, *(_Fact(field.ref, sign, end) for sign, end in zip((">=", "<="), _ends(field), strict=True))]
         return _numbers_fit(said) and not any(_against(a, b) or _against(b, a) for a, b in combinations(said, 2))
 
-    def _known(self, one: Field) -> Collection[str]:
+    def _known(self, field: Field) -> Collection[str]:
         """All names that the answer to a select can hold; empty where nobody can tell."""
-        if not one.kind.is_select or one.calculate is not None or one.ref in self._set:
+        if not field.kind.is_select or field.calculate is not None or field.ref in self._set:
             return ()
-        if not one.choices or (one.itemset is not None and one.itemset.external):
+        if not field.choices or (field.itemset is not None and field.itemset.external):
             return ()
-        return {*one.choices, *self._given.get(one.ref, "").split()}
+        return {*field.choices, *self._given.get(field.ref, "").split()}
 
 
-def _ends(one: Field) -> list[float]:
+def _ends(field: Field) -> list[float]:
     """The least and the most of a range; of one that runs downwards as well."""
-    assert one.bounds is not None
-    return sorted((to_number(one.bounds.least), to_number(one.bounds.most)))
+    assert field.bounds is not None
+    return sorted((to_number(field.bounds.least), to_number(field.bounds.most)))
 
 
 def _fits_all(name: str, said: Sequence[_Fact]) -> bool:

@@ -31,44 +31,44 @@ class Verdict:
         return self.code == "ok"
 
 
-def refusal(state: Evaluation, one: Field, node: Any) -> Verdict | None:
+def refusal(state: Evaluation, field: Field, node: Any) -> Verdict | None:
     """Why nothing can be answered here at all; None where something can."""
-    if not one.kind.asked and one.kind not in (Type.HIDDEN, Type.METADATA):
+    if not field.kind.asked and field.kind not in (Type.HIDDEN, Type.METADATA):
         return Verdict("not_asked")
     if node.get(OFF) is not None:
         return Verdict("irrelevant")
-    return Verdict("read_only") if state.read_only(one, node) else None
+    return Verdict("read_only") if state.read_only(field, node) else None
 
 
-def write(state: Evaluation, one: Field, node: Any, value: str) -> Verdict:
+def write(state: Evaluation, field: Field, node: Any, value: str) -> Verdict:
     """Put a checked answer into its node; the node is as before unless the verdict is ok."""
-    checked = ANSWERS.get(one.kind, ANSWERS[Type.TEXT])(clean_text(value), state.frame(one, node))
+    checked = ANSWERS.get(field.kind, ANSWERS[Type.TEXT])(clean_text(value), state.frame(field, node))
     if checked.code != "ok":
         return Verdict(checked.code, checked.args)
     before = node.text
     node.text = checked.value
-    if one.constraint is not None and not to_boolean(state.worked_out(one.constraint, node, one.ref)):
-        message = state.text(one.constraint_messages, node)
+    if field.constraint is not None and not to_boolean(state.worked_out(field.constraint, node, field.ref)):
+        message = state.text(field.constraint_messages, node)
         node.text = before
         return Verdict("constraint", {}, message)
     return Verdict("ok")
 
 
-def settle(state: Evaluation, one: Field, node: Any, value: str) -> Verdict:
+def settle(state: Evaluation, field: Field, node: Any, value: str) -> Verdict:
     """Put the final name of a file into its node, or aside where the node is not relevant."""
-    if not one.kind.is_file or not clean_text(value):
+    if not field.kind.is_file or not clean_text(value):
         return Verdict("not_a_file", {"value": value[:100]})
     if node.get(OFF) is None:
-        return write(state, one, node, value)
-    checked = ANSWERS[one.kind](clean_text(value), state.frame(one, node))
+        return write(state, field, node, value)
+    checked = ANSWERS[field.kind](clean_text(value), state.frame(field, node))
     if checked.code == "ok":
         node.set(KEPT, checked.value)
     return Verdict(checked.code, checked.args)
 
 
-def empty(state: Evaluation, one: Field, node: Any) -> Verdict:
+def empty(state: Evaluation, field: Field, node: Any) -> Verdict:
     """Take away what a node holds, if the form lets it be left out."""
-    if state.required(one, node):
-        return Verdict("required", {}, state.text(one.required_messages, node))
+    if state.required(field, node):
+        return Verdict("required", {}, state.text(field.required_messages, node))
     node.text = None
     return Verdict("ok")

@@ -56,47 +56,47 @@ class Lists:
                     etree.SubElement(item, key).text = value
         return instance
 
-    def names(self, one: Field, scope: Scope) -> list[str]:
+    def names(self, field: Field, scope: Scope) -> list[str]:
         """The names that may be chosen now, in the list's order."""
-        itemset = one.itemset
+        itemset = field.itemset
         if itemset is None:
-            return list(one.choices)
+            return list(field.choices)
         if itemset.nodes is not None:
-            found = (cell(item, itemset.value) for item in self.nodes(one, scope))
+            found = (cell(item, itemset.value) for item in self.nodes(field, scope))
             return list(dict.fromkeys(name for name in found if name))
         if itemset.external:
             return [row.get(itemset.value, "") for row in self._given.get(itemset.instance, ())]
-        return list(one.choices)
+        return list(field.choices)
 
-    def fixed(self, one: Field, language: str) -> Mapping[str, Choice] | None:
+    def fixed(self, field: Field, language: str) -> Mapping[str, Choice] | None:
         """The choices that are the same in every draft, by name: all of the form's own, with labels that quote nothing."""
-        known, key = self._form.fixed_choices, (one.ref, language)
+        known, key = self._form.fixed_choices, (field.ref, language)
         if key not in known:
-            known[key] = self._fixed(one, language)
+            known[key] = self._fixed(field, language)
         return known[key]
 
-    def _fixed(self, one: Field, language: str) -> Mapping[str, Choice] | None:
-        if one.itemset is not None and (one.itemset.external or one.itemset.nodes is not None):
+    def _fixed(self, field: Field, language: str) -> Mapping[str, Choice] | None:
+        if field.itemset is not None and (field.itemset.external or field.itemset.nodes is not None):
             return None
-        labels = {name: self.template(one, name, language) for name in one.choices}
+        labels = {name: self.template(field, name, language) for name in field.choices}
         if self._form.text_media or not all(is_plain(label) for label in labels.values()):
             return None
         return {name: Choice(name, "".join(map(str, label)).strip()) for name, label in labels.items()}
 
     @staticmethod
-    def nodes(one: Field, scope: Scope) -> list[Any]:
+    def nodes(field: Field, scope: Scope) -> list[Any]:
         """The rows or answers that a filter leaves."""
-        if one.itemset is None or one.itemset.nodes is None:
+        if field.itemset is None or field.itemset.nodes is None:
             return []
         try:
-            found = one.itemset.nodes(scope)
+            found = field.itemset.nodes(scope)
         except ValueRefused:
             return []
         return found if isinstance(found, list) else []
 
-    def by_name(self, one: Field, nodes: Sequence[Any]) -> dict[str, Any]:
+    def by_name(self, field: Field, nodes: Sequence[Any]) -> dict[str, Any]:
         """The row or node of each name among those that a filter left, else in the form's own list."""
-        itemset = one.itemset
+        itemset = field.itemset
         if itemset is None or itemset.external:
             return {}
         rows = nodes
@@ -107,21 +107,21 @@ class Lists:
             found.setdefault(cell(row, itemset.value), row)
         return found
 
-    def given_rows(self, one: Field) -> dict[str, ItemsetRow]:
+    def given_rows(self, field: Field) -> dict[str, ItemsetRow]:
         """The host's rows of a question's list by name."""
-        itemset = one.itemset
+        itemset = field.itemset
         if itemset is None or not itemset.external:
             return {}
         return {row.get(itemset.value, ""): row for row in reversed(self._given.get(itemset.instance, ()))}
 
     def template(
-        self, one: Field, name: str, language: str, row: Any = None, given: ItemsetRow | None = None
+        self, field: Field, name: str, language: str, row: Any = None, given: ItemsetRow | None = None
     ) -> Template:
         """The label of a choice as a template; the name itself where nothing better is known."""
-        for inline_name, labels in one.inline:
+        for inline_name, labels in field.inline:
             if inline_name == name:
                 return pick(labels, language, self._form.languages) or (name,)
-        itemset = one.itemset
+        itemset = field.itemset
         if itemset is None:
             return (name,)
         if given is not None:

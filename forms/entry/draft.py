@@ -355,16 +355,16 @@ class Draft(View):
     def _is_range(self, ref: str) -> bool:
         return not ref.endswith("]") and self.form.field(ref).kind is Type.REPEAT
 
-    def _accept(self, one: Field, node: Any, mark: str, before: str | None) -> None:
+    def _accept(self, field: Field, node: Any, mark: str, before: str | None) -> None:
         self._asked = None
         for other in (SEEN, SKIPPED, PENDING, MASKED):
             node.attrib.pop(other, None)
         node.set(mark, "1")
         place = self._root.get(PLACE)
-        if place and place == repeat_paths.path(self.form, node, one.ref):
+        if place and place == repeat_paths.path(self.form, node, field.ref):
             self.leave()
         self._root.set(REVISION, str(self.revision + 1))
-        changed_at(self._state, one.ref, node if node.text != before else None)
+        changed_at(self._state, field.ref, node if node.text != before else None)
 
     def _current(self, walk: list[Stop] | None = None) -> Stop | None:
         place = self._root.get(PLACE)

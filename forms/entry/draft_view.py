@@ -103,7 +103,7 @@ class View:
 
     def missing(self) -> tuple[str, ...]:
         """The references of the obstacles."""
-        return tuple(one.ref for one in obstacles(self._state))
+        return tuple(obstacle.ref for obstacle in obstacles(self._state))
 
     def closing_notes(self) -> tuple[str, ...]:
         """The notes behind the last question, as the answers make them: to be seen before the draft is sent."""

@@ -55,9 +55,9 @@ def stops(state: Evaluation) -> list[Stop]:
     ]
 
 
-def inside(state: Evaluation, one: Field, node: Any) -> Iterator[Stop]:
+def inside(state: Evaluation, field: Field, node: Any) -> Iterator[Stop]:
     """The same within one instance of a repeat."""
-    return _below(state, one.ref, node, True)
+    return _below(state, field.ref, node, True)
 
 
 def _below(state: Evaluation, parent: str | None, at: Any, nested: bool) -> Iterator[Stop]:
@@ -74,17 +74,17 @@ def _below(state: Evaluation, parent: str | None, at: Any, nested: bool) -> Iter
             yield Stop(one, node)
 
 
-def _node(state: Evaluation, one: Field, at: Any, nested: bool) -> Any:
-    found: Sequence[Any] = named(at, one.name) if nested else state.nodes.get(one.ref, ())
+def _node(state: Evaluation, field: Field, at: Any, nested: bool) -> Any:
+    found: Sequence[Any] = named(at, field.name) if nested else state.nodes.get(field.ref, ())
     return found[0] if found else None
 
 
-def _repeat(state: Evaluation, one: Field, at: Any) -> Iterator[Stop]:
-    for node in repeat_paths.of(one, at):
+def _repeat(state: Evaluation, field: Field, at: Any) -> Iterator[Stop]:
+    for node in repeat_paths.of(field, at):
         if node.get(OFF) is None:
-            yield from _below(state, one.ref, node, True)
-    if one.repeat is not None and not one.repeat.fixed and repeat_offered(state, one, at):
-        yield Stop(one, at)
+            yield from _below(state, field.ref, node, True)
+    if field.repeat is not None and not field.repeat.fixed and repeat_offered(state, field, at):
+        yield Stop(field, at)
 
 
 def is_told(state: Evaluation, stop: Stop) -> bool:

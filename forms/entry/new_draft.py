@@ -40,9 +40,9 @@ def begin(state: Evaluation, metadata: Mapping[str, str]) -> None:
     _cast_defaults(state)
     _note_the_time(state)
     known = {**metadata, "start": moment_text(state.world.now), "today": state.world.now.date().isoformat()}
-    for one in form.fields:
-        for node in state.nodes.get(one.ref, ()) if one.preload in known or one.preload in GIVEN_BY_HOST else ():
-            node.text = instance_document.clean(known.get(one.preload, "")) or None
+    for field in form.fields:
+        for node in state.nodes.get(field.ref, ()) if field.preload in known or field.preload in GIVEN_BY_HOST else ():
+            node.text = instance_document.clean(known.get(field.preload, "")) or None
     recompute(state, form.dependencies.order)
     if form.actions:
         for event in FIRST_LOAD:
@@ -56,8 +56,8 @@ def _cast_defaults(state: Evaluation) -> None:
         for node in nodes:
             if typed is not None and node.text and not len(node):
                 node.text = state.stored(typed, node.text) or None
-    for one in state.form.fields:
-        begin_repeat(state, one)
+    for field in state.form.fields:
+        begin_repeat(state, field)
 
 
 def _note_the_time(state: Evaluation) -> None:

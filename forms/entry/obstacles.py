@@ -50,28 +50,28 @@ def obstacles(state: Evaluation) -> Iterator[Obstacle]:
                     yield Obstacle(repeat_paths.path(state.form, node, one.ref), one.kind, verdict)
 
 
-def _note(state: Evaluation, one: Field, node: Any) -> Verdict:
+def _note(state: Evaluation, field: Field, node: Any) -> Verdict:
     """A required note that is relevant only sometimes; one that is always there would stop everybody."""
-    if one.ref not in state.form.conditional or not state.required(one, node):
+    if field.ref not in state.form.conditional or not state.required(field, node):
         return Verdict("ok")
-    return Verdict("required", {}, state.text(one.required_messages, node) or state.text(one.labels, node))
+    return Verdict("required", {}, state.text(field.required_messages, node) or state.text(field.labels, node))
 
 
-def _answer(state: Evaluation, one: Field, node: Any) -> Verdict:
+def _answer(state: Evaluation, field: Field, node: Any) -> Verdict:
     if not node.text:
-        if not state.required(one, node):
+        if not state.required(field, node):
             return Verdict("ok")
-        return Verdict("required", {}, state.text(one.required_messages, node))
-    if not state.read_only(one, node):
-        checked = ANSWERS[one.kind](clean_text(node.text), state.frame(one, node))
+        return Verdict("required", {}, state.text(field.required_messages, node))
+    if not state.read_only(field, node):
+        checked = ANSWERS[field.kind](clean_text(node.text), state.frame(field, node))
         if checked.code != "ok":
             return Verdict(checked.code, checked.args)
-    return _held_against(state, one, node)
+    return _held_against(state, field, node)
 
 
-def _held_against(state: Evaluation, one: Field, node: Any) -> Verdict:
-    if one.constraint is None or not node.text:
+def _held_against(state: Evaluation, field: Field, node: Any) -> Verdict:
+    if field.constraint is None or not node.text:
         return Verdict("ok")
-    if to_boolean(state.worked_out(one.constraint, node, one.ref)):
+    if to_boolean(state.worked_out(field.constraint, node, field.ref)):
         return Verdict("ok")
-    return Verdict("constraint", {}, state.text(one.constraint_messages, node))
+    return Verdict("constraint", {}, state.text(field.constraint_messages, node))

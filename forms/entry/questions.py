@@ -97,8 +97,8 @@ def _items(state: Evaluation, stop: Stop) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _described(state: Evaluation, one: Field, node: Any) -> str:
-    for stop in inside(state, one, node):
+def _described(state: Evaluation, field: Field, node: Any) -> str:
+    for stop in inside(state, field, node):
         if stop.one.kind in _TELLING and stop.node.text:
             text = " ".join(submission.shown(state, stop.one, stop.node).split())
             return text if len(text) <= _LONGEST_ITEM else text[: _LONGEST_ITEM - 1].rstrip() + "…"

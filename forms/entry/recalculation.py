@@ -76,12 +76,12 @@ def changed_at(state: Evaluation, ref: str, node: Any = None, depth: int = 0) ->
             _run_triggers(state, source, at, depth)
 
 
-def _set_attribute(state: Evaluation, one: Field) -> None:
+def _set_attribute(state: Evaluation, field: Field) -> None:
     """A form may calculate an attribute of a node."""
-    for element in state.nodes.get(one.parent or "", ()):
-        for attribute in element.xpath(f"@*[local-name()='{one.name[1:]}']") if one.calculate is not None else ():
-            value = state.worked_out(one.calculate, attribute, one.ref) if one.calculate else ""
-            element.set(attribute.attrname, state.stored(one, value))
+    for element in state.nodes.get(field.parent or "", ()):
+        for attribute in element.xpath(f"@*[local-name()='{field.name[1:]}']") if field.calculate is not None else ():
+            value = state.worked_out(field.calculate, attribute, field.ref) if field.calculate else ""
+            element.set(attribute.attrname, state.stored(field, value))
 
 
 def set_relevance(state: Evaluation, node: Any, ref: str) -> None:
@@ -104,16 +104,16 @@ def set_relevance(state: Evaluation, node: Any, ref: str) -> None:
         set_relevance(state, child, f"{ref}/{local_name(child)}")
 
 
-def _drop_unavailable(state: Evaluation, one: Field, node: Any) -> None:
+def _drop_unavailable(state: Evaluation, field: Field, node: Any) -> None:
     """An answer that the filter no longer offers goes, and the question is asked again."""
     value = node.text or ""
     if not value:
         return
-    names = state.lists.names(one, Scope(state.world, node))
+    names = state.lists.names(field, Scope(state.world, node))
     if state.world.effort < 0:
         return
-    left = " ".join(name for name in names_in(one.kind, value) if name in names)
-    if left != value and one.kind is Type.RANK:
+    left = " ".join(name for name in names_in(field.kind, value) if name in names)
+    if left != value and field.kind is Type.RANK:
         left = ""
     if left != value:
         node.text = left or None
@@ -121,31 +121,31 @@ def _drop_unavailable(state: Evaluation, one: Field, node: Any) -> None:
             node.attrib.pop(SEEN, None)
 
 
-def repeat_offered(state: Evaluation, one: Field, parent: Any) -> bool:
+def repeat_offered(state: Evaluation, field: Field, parent: Any) -> bool:
     """Whether the repeat is relevant; without any instance, whether one would be."""
     if parent.get(OFF) is not None:
         return False
-    found = of(one, parent)
-    if found or one.relevant is None:
+    found = of(field, parent)
+    if found or field.relevant is None:
         return not found or any(node.get(OFF) is None for node in found)
-    trial = _put_in(state.form, one, parent, _blank(one))
+    trial = _put_in(state.form, field, parent, _blank(field))
     try:
-        return state.holds(one.relevant, trial)
+        return state.holds(field.relevant, trial)
     finally:
         parent.remove(trial)
 
 
-def _blank(one: Field) -> Any:
-    assert one.repeat is not None
-    return copy.deepcopy(one.repeat.template)
+def _blank(field: Field) -> Any:
+    assert field.repeat is not None
+    return copy.deepcopy(field.repeat.template)
 
 
-def _put_in(form: Form, one: Field, parent: Any, node: Any) -> Any:
+def _put_in(form: Form, field: Field, parent: Any, node: Any) -> Any:
     """Behind the last instance, or where the form has the repeat among its siblings."""
     before = []
-    for other in form.children[one.parent]:
+    for other in form.children[field.parent]:
         before.append(other.name)
-        if other.ref == one.ref:
+        if other.ref == field.ref:
             break
     at = 0
     for index, child in enumerate(parent):
@@ -156,18 +156,18 @@ def _put_in(form: Form, one: Field, parent: Any, node: Any) -> Any:
 
 
 def add_instance(
-    state: Evaluation, one: Field, parent: Any, node: Any | None = None, *, fresh: bool | None = None
+    state: Evaluation, field: Field, parent: Any, node: Any | None = None, *, fresh: bool | None = None
 ) -> Any:
     """One more instance, with what the form sets when it comes; the caller works out what depends on it.
 
     fresh: False for one that is not new (a report's, one that was aside): nothing is set.
     """
     fresh = node is None if fresh is None else fresh
-    node = _put_in(state.form, one, parent, _blank(one) if node is None else node)
+    node = _put_in(state.form, field, parent, _blank(field) if node is None else node)
     state.reindex()
-    inside = [one.ref, *(other.ref for other in state.form.fields if other.ref.startswith(one.ref + "/"))]
+    inside = [field.ref, *(other.ref for other in state.form.fields if other.ref.startswith(field.ref + "/"))]
     # An instance that comes back from aside may be marked as things were then.
-    set_relevance(state, node, one.ref)
+    set_relevance(state, node, field.ref)
     if fresh:
         run_actions(state, NEW_REPEAT, inside=node, refs=inside)
     return node
@@ -178,33 +178,33 @@ def remove_instance(state: Evaluation, node: Any) -> None:
     state.reindex()
 
 
-def begin_repeat(state: Evaluation, one: Field) -> None:
+def begin_repeat(state: Evaluation, field: Field) -> None:
     """The one instance of a repeat to which nobody may add, where the form has none."""
-    if one.repeat is not None and one.repeat.fixed and one.repeat.count is None:
-        for parent in tuple(state.nodes.get(one.parent, ())) if one.parent else (state.root,):
-            if not of(one, parent):
-                add_instance(state, one, parent)
+    if field.repeat is not None and field.repeat.fixed and field.repeat.count is None:
+        for parent in tuple(state.nodes.get(field.parent, ())) if field.parent else (state.root,):
+            if not of(field, parent):
+                add_instance(state, field, parent)
 
 
-def _count(state: Evaluation, one: Field) -> None:
+def _count(state: Evaluation, field: Field) -> None:
     """Bring every range of a counted repeat to its count. Instances in excess are kept aside, for a count mistyped."""
-    assert one.repeat is not None
-    parents = state.nodes.get(one.parent, ()) if one.parent else (state.root,)
+    assert field.repeat is not None
+    parents = state.nodes.get(field.parent, ()) if field.parent else (state.root,)
     for parent in tuple(parents):
-        _count_in(state, one, parent)
+        _count_in(state, field, parent)
 
 
-def _count_in(state: Evaluation, one: Field, parent: Any) -> None:
-    found = of(one, parent)
-    wanted = _wanted(state, one, parent, found)
-    key = f"{SPARE}-{one.name}"
+def _count_in(state: Evaluation, field: Field, parent: Any) -> None:
+    found = of(field, parent)
+    wanted = _wanted(state, field, parent, found)
+    key = f"{SPARE}-{field.name}"
     spare = list(etree.fromstring(parent.get(key) or "<spare/>"))
     while len(found) > wanted:
         node = found.pop()
         parent.remove(node)
         spare.insert(0, node)
     while len(found) < wanted:
-        found.append(add_instance(state, one, parent, spare.pop(0) if spare else None))
+        found.append(add_instance(state, field, parent, spare.pop(0) if spare else None))
     if spare:
         kept = etree.Element("spare")
         kept.extend(spare)
@@ -214,11 +214,11 @@ def _count_in(state: Evaluation, one: Field, parent: Any) -> None:
     state.reindex()
 
 
-def _wanted(state: Evaluation, one: Field, parent: Any, found: Sequence[Any]) -> int:
-    assert one.repeat is not None
-    assert one.repeat.count is not None
-    trial = found[0] if found else _put_in(state.form, one, parent, _blank(one))
-    number = to_number(state.worked_out(one.repeat.count, trial, one.ref))
+def _wanted(state: Evaluation, field: Field, parent: Any, found: Sequence[Any]) -> int:
+    assert field.repeat is not None
+    assert field.repeat.count is not None
+    trial = found[0] if found else _put_in(state.form, field, parent, _blank(field))
+    number = to_number(state.worked_out(field.repeat.count, trial, field.ref))
     if not found:
         parent.remove(trial)
     return int(max(0, min(number, MOST_INSTANCES))) if number == number else 0

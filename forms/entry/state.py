@@ -70,8 +70,8 @@ class Evaluation:
             raise KeyError(ref)
         return found[0]
 
-    def value(self, one: Field) -> str:
-        found = self.nodes.get(one.ref)
+    def value(self, field: Field) -> str:
+        found = self.nodes.get(field.ref)
         return (found[0].text or "") if found else ""
 
     def worked_out(self, expression: Expression, node: Any, what: str = "") -> Value:
@@ -86,24 +86,24 @@ class Evaluation:
         """Whether an expression is there and true at a node."""
         return expression is not None and to_boolean(self.worked_out(expression, node, what))
 
-    def read_only(self, one: Field, node: Any) -> bool:
+    def read_only(self, field: Field, node: Any) -> bool:
         """Read-only itself or by one of the groups it stands in."""
-        if one.ref not in self.form.guarded:
+        if field.ref not in self.form.guarded:
             return False
-        if self.holds(one.read_only, node):
+        if self.holds(field.read_only, node):
             return True
-        parent = self.form.by_ref.get(one.parent) if one.parent else None
+        parent = self.form.by_ref.get(field.parent) if field.parent else None
         return parent is not None and self.read_only(parent, node.getparent())
 
-    def required(self, one: Field, node: Any) -> bool:
-        return self.holds(one.required, node)
+    def required(self, field: Field, node: Any) -> bool:
+        return self.holds(field.required, node)
 
-    def frame(self, one: Field, node: Any) -> Frame:
+    def frame(self, field: Field, node: Any) -> Frame:
         """What an answer at a node is checked against."""
-        timed = one.kind in (Type.TIME, Type.DATETIME)
+        timed = field.kind in (Type.TIME, Type.DATETIME)
         offset = self.world.now.isoformat(timespec="milliseconds")[23:] if timed else ""
-        names = dict.fromkeys(self.names(one, node))
-        return Frame(names, one.bounds, one.data_type.startswith("int"), offset)
+        names = dict.fromkeys(self.names(field, node))
+        return Frame(names, field.bounds, field.data_type.startswith("int"), offset)
 
     def text(self, templates: Mapping[str, Template], node: Any) -> str:
         """A label or message in the draft's language, with the answers it quotes."""
@@ -120,25 +120,25 @@ class Evaluation:
         found = {kind: self.text(names, node) for kind, names in media.items()}
         return {kind: name for kind, name in found.items() if name}
 
-    def names(self, one: Field, node: Any) -> list[str]:
+    def names(self, field: Field, node: Any) -> list[str]:
         """The names that may be chosen now."""
-        return self.lists.names(one, Scope(self.world, node)) if one.kind.has_choices else []
+        return self.lists.names(field, Scope(self.world, node)) if field.kind.has_choices else []
 
-    def choices(self, one: Field, node: Any, names: Sequence[str] | None = None) -> tuple[Choice, ...]:
+    def choices(self, field: Field, node: Any, names: Sequence[str] | None = None) -> tuple[Choice, ...]:
         """What may be chosen now, or the choices of these names, with labels and media in the draft's language."""
-        fixed = self.lists.fixed(one, self.language)
+        fixed = self.lists.fixed(field, self.language)
         if fixed is not None and (names is None or all(name in fixed for name in names)):
             return tuple(fixed.values() if names is None else (fixed[name] for name in names))
         scope = Scope(self.world, node)
-        rows = self.lists.by_name(one, self.lists.nodes(one, scope))
-        given = self.lists.given_rows(one)
+        rows = self.lists.by_name(field, self.lists.nodes(field, scope))
+        given = self.lists.given_rows(field)
         return tuple(
             Choice(
                 name,
-                render(self.lists.template(one, name, self.language, rows.get(name), given.get(name)), scope),
+                render(self.lists.template(field, name, self.language, rows.get(name), given.get(name)), scope),
                 self._media_of(rows.get(name)),
             )
-            for name in (self.names(one, node) if names is None else names)
+            for name in (self.names(field, node) if names is None else names)
         )
 
     def _media_of(self, row: Any) -> dict[str, str]:
@@ -146,8 +146,8 @@ class Evaluation:
             return {}
         return self.media(self.form.text_media.get(cell(row, "itextId"), {}), self.root)
 
-    def choice_label(self, one: Field, name: str, node: Any) -> str:
-        return self.choices(one, node, (name,))[0].label
+    def choice_label(self, field: Field, name: str, node: Any) -> str:
+        return self.choices(field, node, (name,))[0].label
 
     def _choice_label(self, value: str, ref: str, scope: Scope) -> str:
         one = self.form.by_ref.get(repeat_paths.resolved(ref, scope.current))
@@ -167,6 +167,6 @@ class Evaluation:
         else:
             node.attrib.pop(KEPT, None)
 
-    def stored(self, one: Field, value: Value) -> str:
+    def stored(self, field: Field, value: Value) -> str:
         """The text of a calculated value in a field; "" for what is no value of its type."""
-        return cast(one.data_type, value, self.world.now)
+        return cast(field.data_type, value, self.world.now)

@@ -57,17 +57,17 @@ def _line(state: Evaluation, stop: Stop) -> ReviewLine:
     )
 
 
-def shown(state: Evaluation, one: Field, node: Any) -> str:
+def shown(state: Evaluation, field: Field, node: Any) -> str:
     """An answer as people read it."""
     value = node.text or ""
-    if not one.kind.has_choices:
+    if not field.kind.has_choices:
         return value
-    return ", ".join(choice.label for choice in state.choices(one, node, names_in(one.kind, value)))
+    return ", ".join(choice.label for choice in state.choices(field, node, names_in(field.kind, value)))
 
 
 def submission(state: Evaluation, new_id: Callable[[], str]) -> str:
-    for one in state.form.fields:
-        for node in state.nodes.get(one.ref, ()) if one.preload == "end" else ():
+    for field in state.form.fields:
+        for node in state.nodes.get(field.ref, ()) if field.preload == "end" else ():
             state.write(node, moment_text(state.world.now))
     root = instance_document.stripped(state.root)
     instance_id = instance_document.instance_id(root)
@@ -76,9 +76,9 @@ def submission(state: Evaluation, new_id: Callable[[], str]) -> str:
     return instance_document.dump(root)
 
 
-def _answers(state: Evaluation, one: Field) -> list[str]:
+def _answers(state: Evaluation, field: Field) -> list[str]:
     """The answers of a field, one for each instance that has one."""
-    found = (node.text or "" for node in state.nodes.get(one.ref, ()) if node.get(OFF) is None)
+    found = (node.text or "" for node in state.nodes.get(field.ref, ()) if node.get(OFF) is None)
     return [value for value in found if value]
 
 
@@ -88,16 +88,16 @@ def coded(state: Evaluation) -> dict[str, tuple[str, ...]]:
     The instances of a repeat count together, a choice once.
     """
     found: dict[str, tuple[str, ...]] = {}
-    for one in state.form.fields:
-        values = _answers(state, one) if one.kind.is_select or one.figure else []
-        if values and (one.figure or one.name not in found):
-            found[one.figure or one.name] = tuple(
-                dict.fromkeys(name for value in values for name in names_in(one.kind, value))
+    for field in state.form.fields:
+        values = _answers(state, field) if field.kind.is_select or field.figure else []
+        if values and (field.figure or field.name not in found):
+            found[field.figure or field.name] = tuple(
+                dict.fromkeys(name for value in values for name in names_in(field.kind, value))
             )
     return found
 
 
 def texts(state: Evaluation) -> dict[str, str]:
     """Free texts by field name; those of the instances of a repeat one below the other."""
-    answers = ((one.name, _answers(state, one)) for one in state.form.fields if one.kind is Type.TEXT)
+    answers = ((field.name, _answers(state, field)) for field in state.form.fields if field.kind is Type.TEXT)
     return {name: "\n".join(values) for name, values in answers if values}

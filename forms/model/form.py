@@ -197,7 +197,7 @@ class Form:
     @property
     def kinds(self) -> frozenset[Type]:
         """The types of all its fields, for whoever has to refuse a form that a chat cannot show yet."""
-        return frozenset(one.kind for one in self.fields)
+        return frozenset(field.kind for field in self.fields)
 
     @cached_property
     def refs(self) -> tuple[str, ...]:
@@ -219,9 +219,9 @@ class Form:
     def numbers(self) -> frozenset[str]:
         """The references of what is a number: by its type, or by how it is calculated."""
         return frozenset(
-            one.ref
-            for one in self.fields
-            if one.data_type == "decimal" or (one.calculate is not None and gives_number(one.calculate.tree))
+            field.ref
+            for field in self.fields
+            if field.data_type == "decimal" or (field.calculate is not None and gives_number(field.calculate.tree))
         )
 
     @cached_property
@@ -246,13 +246,13 @@ class Form:
     def timed(self) -> tuple[Item, ...]:
         """All that follows, in order, from what reads ``now()`` or ``today()``."""
         told = {
-            (what, one.ref)
-            for one in self.fields
+            (what, field.ref)
+            for field in self.fields
             for what, expression in (
-                ("relevant", one.relevant),
-                ("calculate", one.calculate),
-                ("choices", one.itemset.nodes if one.itemset else None),
-                ("count", one.repeat.count if one.repeat else None),
+                ("relevant", field.relevant),
+                ("calculate", field.calculate),
+                ("choices", field.itemset.nodes if field.itemset else None),
+                ("count", field.repeat.count if field.repeat else None),
             )
             if expression is not None and reads_time(expression)
         }
@@ -288,7 +288,7 @@ class Form:
     def has_one(self, name: str) -> bool:
         """Whether exactly one field has this name, and it stands in no repeat: then there is at most one answer."""
         found = self.by_name.get(name, ())
-        return len(found) == 1 and not any(found[0].startswith(one + "/") for one in self.repeats)
+        return len(found) == 1 and not any(found[0].startswith(repeat + "/") for repeat in self.repeats)
 
     def label(self, ref: str, language: str) -> str:
         return self.field(ref).label(language)
@@ -311,5 +311,5 @@ class Form:
 
     def figures_missing(self) -> tuple[str, ...]:
         """The figures that this form does not feed."""
-        have = {one.name for one in self.fields if one.kind.is_select} | {one.figure for one in self.fields}
+        have = {field.name for field in self.fields if field.kind.is_select} | {one.figure for one in self.fields}
         return tuple(name for name in FIGURES if name not in have)

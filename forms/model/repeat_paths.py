@@ -30,7 +30,7 @@ def located(root: Any, ref: str) -> Any:
 
 def path(form: Form, node: Any, ref: str) -> str:
     """The reference of a node with the positions of the repeats it stands in."""
-    if not form.repeats or not any(ref == one or ref.startswith(one + "/") for one in form.repeats):
+    if not form.repeats or not any(ref == repeat or ref.startswith(repeat + "/") for repeat in form.repeats):
         return ref
     steps: list[str] = []
     while ref.count("/") > 1:
@@ -64,6 +64,6 @@ def resolved(ref: str, at: Any) -> str:
     return "/" + "/".join(names)
 
 
-def of(one: Field, parent: Any) -> list[Any]:
+def of(field: Field, parent: Any) -> list[Any]:
     """The instances of a repeat in one parent."""
-    return named(parent, one.name)
+    return named(parent, field.name)

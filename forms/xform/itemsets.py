@@ -141,7 +141,7 @@ def _most_in(tree: Node) -> int | None:
 def names_of(fields: Sequence[Any]) -> dict[str, tuple[str, ...]]:
     """References by name; what an entity has is nobody's question."""
     found: dict[str, tuple[str, ...]] = {}
-    for one in fields:
-        if "/meta/entity" not in one.ref:
-            found[one.name] = (*found.get(one.name, ()), one.ref)
+    for field in fields:
+        if "/meta/entity" not in field.ref:
+            found[field.name] = (*found.get(field.name, ()), field.ref)
     return found

@@ -31,7 +31,9 @@ def language_code(name: str) -> str:
     """ "vi" of "Tiếng Việt (vi)", "Vietnamese" or "vi"; an unknown name is its own code."""
     match = _LANGUAGE.match(name)
     letters = unicodedata.normalize("NFD", (match[1] if match else name).casefold().replace("đ", "d"))
-    plain = " ".join("".join(one for one in letters if not unicodedata.combining(one)).replace("_", " ").split())
+    plain = " ".join(
+        "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("_", " ").split()
+    )
     return _CODES.get(plain) or (match[1].lower() if match else " ".join(name.casefold().split()))
 
 

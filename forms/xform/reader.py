@@ -106,7 +106,7 @@ class _Reader:
         etree.cleanup_namespaces(self.primary)
         found = self._fields(shape, top, None)
         fields = tuple(replace(one, order=order) for order, one in enumerate(found))
-        asked = sum(1 for one in fields if one.walked)
+        asked = sum(1 for field in fields if field.walked)
         title = self.root.findtext(f"{_XHTML}head/{_XHTML}title") or ""
         languages = tuple(self.texts.languages)
         return Form(
@@ -132,7 +132,7 @@ class _Reader:
         )
 
     def _dependencies(self, fields: Sequence[Field]) -> Dependencies:
-        parents = {one.ref: one.parent for one in fields}
+        parents = {field.ref: field.parent for field in fields}
         try:
             return build(_items(fields), parents)
         except FormError as error:
@@ -144,7 +144,7 @@ class _Reader:
         setting = (self.model.get(f"{OWN}review") or "").strip().lower()
         if setting:
             return setting in ("yes", "true", "true()", "1")
-        return asked >= REVIEW_FROM or any(one.repeat for one in fields)
+        return asked >= REVIEW_FROM or any(field.repeat for field in fields)
 
     def _read_binds(self) -> None:
         for bind in self.model.iter(f"{XFORMS}bind"):
@@ -176,7 +176,7 @@ class _Reader:
 
     def _read_action(self, element: Any) -> None:
         ref = element.get("ref") or element.get("bind") or ""
-        bound = next((one for one in self.binds.values() if one.get("id") == ref), None)
+        bound = next((bind for bind in self.binds.values() if bind.get("id") == ref), None)
         ref = bound.get("nodeset", "") if bound is not None else ref
         events = frozenset((element.get("event") or "").split())
         if not events <= _EVENTS:
@@ -351,19 +351,19 @@ class _Reader:
         )
         return one if control is None else self._shown(one, control.element)
 
-    def _shown(self, one: Field, element: Any) -> Field:
+    def _shown(self, field: Field, element: Any) -> Field:
         """The field with what its control in the body says."""
         label, hint = (element.find(f"{XFORMS}{tag}") for tag in ("label", "hint"))
-        itemset, inline, choices = self.lists.choices(element, one.name) if one.kind.has_choices else (None, (), ())
+        itemset, inline, choices = self.lists.choices(element, field.name) if field.kind.has_choices else (None, (), ())
         media = {**self.texts.media_of(hint), **self.texts.media_of(label)}
         guidance = media.pop("guidance", {})
-        bounds, hints = None, self.texts.of(hint, one.name)
-        if one.kind is Type.RANGE:
+        bounds, hints = None, self.texts.of(hint, field.name)
+        if field.kind is Type.RANGE:
             bounds = Bounds(element.get("start") or "0", element.get("end") or "10", element.get("step") or "1")
             hints = with_ticks(hints, self.lists.ticks(element))
         return replace(
-            one,
-            labels=self.texts.of(label, one.name),
+            field,
+            labels=self.texts.of(label, field.name),
             hints=hints,
             guidance=guidance,
             media=media,

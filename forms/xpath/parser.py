@@ -282,7 +282,7 @@ def subtrees(tree: Node) -> Iterator[Node]:
         parts = tree.args
     elif isinstance(tree, Path):
         start = () if tree.start is None or isinstance(tree.start, str) else (tree.start,)
-        parts = (*start, *tree.predicates, *(one for step in tree.steps for one in step.predicates))
+        parts = (*start, *tree.predicates, *(predicate for step in tree.steps for predicate in step.predicates))
     for part in parts:
         yield from subtrees(part)
 

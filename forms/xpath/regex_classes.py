@@ -131,7 +131,7 @@ class Reader:
         letter = self.take()
         if letter in _CODES and (found := _CODES[letter].match(self.text, self.at)):
             self.at = found.end()
-            code = int(next(one for one in found.groups() if one), 16)
+            code = int(next(group for group in found.groups() if group), 16)
             if code > 0x10FFFF:
                 raise PatternError("unknown_escape", "\\" + letter)
             return chr(code)

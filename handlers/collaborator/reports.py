@@ -131,7 +131,7 @@ def another(turn: Turn, pressed: ButtonData) -> None:
     before = open_draft.reopen(turn, report)
     given = _given(turn)
     for name in ("place", "source"):
-        if any(one.name == name for one in before.form.fields) and before.value(name):
+        if any(field.name == name for field in before.form.fields) and before.value(name):
             given[name] = before.value(name)
     conversation.resume(turn, open_draft.start(turn, form, report.prompt_id, given))
 

@@ -19,23 +19,23 @@ from services.notifications import (
 
 def send(turn: Turn, notifications: Iterable[PromptNotification]) -> None:
     """Write what an act brings to those whom it concerns."""
-    for one in notifications:
-        match one:
+    for notification in notifications:
+        match notification:
             case PromptRound():
-                prompt_delivery.send(turn, one)
+                prompt_delivery.send(turn, notification)
             case ReminderRound():
-                reminders.send(turn, one)
+                reminders.send(turn, notification)
             case PromptOverdue():
-                _overdue(turn, one)
+                _overdue(turn, notification)
             case NothingPrepared():
-                t = turn.texts_for(one.recipient)
+                t = turn.texts_for(notification.recipient)
                 write = Button(t.text("menu-write"), button_data("prompt.write"))
-                turn.send_to(one.recipient, t("prompt-rule-empty", month=str(one.month)), ((write,),))
+                turn.send_to(notification.recipient, t("prompt-rule-empty", month=str(notification.month)), ((write,),))
 
 
-def _overdue(turn: Turn, one: PromptOverdue) -> None:
+def _overdue(turn: Turn, overdue: PromptOverdue) -> None:
     """A prompt that nobody got in time can be written anew."""
-    t, due = turn.texts_for(one.recipient), one.prompt.due_at.astimezone(turn.installation.zone)
-    late = t("prompt-overdue", title=one.prompt.title, time=f"{due:%H:%M}", day=f"{due:%d/%m}")
-    anew = Button(t.text("prompt-button-rewrite"), button_data("prompt.change_planned", one.prompt.id))
-    turn.send_to(one.recipient, late, ((anew,),))
+    t, due = turn.texts_for(overdue.recipient), overdue.prompt.due_at.astimezone(turn.installation.zone)
+    late = t("prompt-overdue", title=overdue.prompt.title, time=f"{due:%H:%M}", day=f"{due:%d/%m}")
+    anew = Button(t.text("prompt-button-rewrite"), button_data("prompt.change_planned", overdue.prompt.id))
+    turn.send_to(overdue.recipient, late, ((anew,),))

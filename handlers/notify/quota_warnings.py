@@ -48,7 +48,7 @@ def forecast(
 
 def _closing(turn: Turn, people: Sequence[Recipient], due: datetime) -> list[Recipient]:
     """Those whom no network lets us write to until then, unless they say something before."""
-    early = [one for one in people if one.reachable_until is not None and one.reachable_until <= due]
+    early = [person for person in people if person.reachable_until is not None and person.reachable_until <= due]
     there = addresses.everywhere(turn.session, [one.member_id for one in early], turn.now) if early else []
     stay = {one.member_id for one in there if one.reachable_until is None or one.reachable_until > due}
     return [one for one in early if one.member_id not in stay]

@@ -31,7 +31,7 @@ def sentence(t: Catalogue, error: FormError) -> str:
 
 def listed(t: Catalogue, problems: Sequence[FormError]) -> RichText:
     """All of them, one a line; of very many the first ones, and how many more there are."""
-    lines = [t("form-error-line", what=sentence(t, one)) for one in problems[:MOST]]
+    lines = [t("form-error-line", what=sentence(t, problem)) for problem in problems[:MOST]]
     if len(problems) > MOST:
         lines.append(t("form-error-more", count=len(problems) - MOST))
     return RichText.join("\n", lines)

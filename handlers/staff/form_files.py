@@ -34,9 +34,9 @@ def found(wanted: Collection[str], there: Mapping[str, T]) -> dict[str, T]:
 
 def named(names: Sequence[str], file_name: str, caption: str) -> str | None:
     """Which of the names a file has: its own, else the longest that its caption holds."""
-    for one in names:
-        if file_name and key(one) == key(file_name):
-            return one
+    for name in names:
+        if file_name and key(name) == key(file_name):
+            return name
     said = unicodedata.normalize("NFC", caption).casefold()
     return max(
         (one for one in names if re.search(rf"(?<![\w.-]){re.escape(key(one))}(?!\w)", said)), key=len, default=None

@@ -98,7 +98,7 @@ def read(turn: Turn, order: ImportFormOrder, result: FormRead | FormRefused | No
         "questions": result.questions,
         "missing": result.missing,
         "media": result.media,
-        "warnings": [one.as_order() for one in result.warnings],
+        "warnings": [warning.as_order() for warning in result.warnings],
     }
     choice = forms.offer(turn.session, turn.actor, result.held, result.name, result.media, facts, turn.now)
     _show_card(turn, choice, held)

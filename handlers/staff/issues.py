@@ -95,7 +95,7 @@ def split_which(turn: Turn, pressed: ButtonData) -> None:
     turn.answer_tap()
     seen = issues.see(turn.session, turn.actor, pressed[0])
     reports = seen.reports if seen is not None else ()
-    rows = [(Button(one.number, button_data("issue.split", pressed[0], one.id)),) for one in reports]
+    rows = [(Button(report.number, button_data("issue.split", pressed[0], report.id)),) for report in reports]
     turn.reply(turn.t("issue-split-which"), (*rows, *menu.home(turn)))
 
 
@@ -200,8 +200,8 @@ def _card(turn: Turn, seen: IssueSeen) -> RichText:
             owner=owner or turn.t.text("issue-no-owner"),
         ),
         RichText.join(" · ", [turn.t(key, day=_day(turn, at)) for key, at in dates if at is not None]),
-        turn.t("issue-reports", count=len(seen.reports), numbers=", ".join(one.number for one in seen.reports)),
-        RichText.join("\n", [_event(turn, one) for one in seen.events]),
+        turn.t("issue-reports", count=len(seen.reports), numbers=", ".join(report.number for report in seen.reports)),
+        RichText.join("\n", [_event(turn, event) for event in seen.events]),
     ]
     if seen.alike:
         parts.append(turn.t("issue-alike", count=len(seen.alike), numbers=", ".join(one.number for one in seen.alike)))

@@ -188,7 +188,7 @@ def _from_draft(turn: Turn, done: OpenDraft) -> Written:
         (draft.value(f"item_{n}"), draft.value(f"topic_{n}") or "other") for n in _MATTERS if draft.value(f"item_{n}")
     ]
     unit = units.by_code(turn.session, draft.value("audience")) or units.root(turn.session)
-    fields = {one.name for one in draft.form.fields}
+    fields = {field.name for field in draft.form.fields}
     chosen = "form" in fields and draft.value("form")
     form = published_forms.latest(turn.session, chosen or _FORMS[kind])
     assert form is not None

@@ -177,9 +177,9 @@ def _state(turn: Turn, seen: ReportSeen) -> list[RichText]:
 
 def _asked(turn: Turn, seen: ReportSeen) -> RichText:
     found = []
-    for one in seen.questions:
-        found.append(turn.t("review-question", question=one.question))
-        found.append(turn.t("review-reply", answer=one.answer) if one.answer else turn.t("review-reply-none"))
+    for question in seen.questions:
+        found.append(turn.t("review-question", question=question.question))
+        found.append(turn.t("review-reply", answer=question.answer) if question.answer else turn.t("review-reply-none"))
     return RichText.join("\n", found)
 
 

@@ -33,8 +33,8 @@ def whom(turn: Turn, pressed: ButtonData) -> None:
         turn.reply(turn.t("issue-ended" if found is None else "verification-nobody"), (back, *menu.home(turn)))
         return
     rows = [
-        (Button(f"{one.name} · {one.unit}"[:64], button_data("verification.by", pressed[0], one.member_id)),)
-        for one in found.people[:_LISTED]
+        (Button(f"{person.name} · {person.unit}"[:64], button_data("verification.by", pressed[0], person.member_id)),)
+        for person in found.people[:_LISTED]
     ]
     text = turn.t("verification-whom")
     if found.one_reporter:

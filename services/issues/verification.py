@@ -91,7 +91,7 @@ def ask(
     """
     known = contacts(session, actor, issue_id)
     issue = issues.get(session, issue_id)
-    if known is None or issue is None or all(one.member_id != contact_id for one in known.people):
+    if known is None or issue is None or all(person.member_id != contact_id for person in known.people):
         return None
     words = taken(question, QUESTION)
     neutral_question.check(words, _said(session, issue_id), _places(session, issue))
@@ -189,13 +189,13 @@ def _to_officer(session: Session, made: Verification, now: datetime) -> list[Not
     assert issue is not None
     wanted = dict.fromkeys([made.asked_by, *([issue.owner_id] if issue.owner_id is not None else [])])
     people = addresses.reached(session, list(wanted), now)
-    return [VerificationAnswered(one, issue.id, issue.title, made.verdict, made.note or "") for one in people]
+    return [VerificationAnswered(person, issue.id, issue.title, made.verdict, made.note or "") for person in people]
 
 
 def _said(session: Session, issue_id: int) -> list[str]:
     """Every text of every report on an issue, of whomever."""
     revisions = [review.newest_revision(session, one) for one in issues.report_ids(session, issue_id)]
-    return neutral_question.words_of(one.document for one in revisions if one is not None)
+    return neutral_question.words_of(revision.document for revision in revisions if revision is not None)
 
 
 def _places(session: Session, issue: Issue) -> list[str]:

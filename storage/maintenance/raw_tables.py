@@ -29,8 +29,11 @@ def raw(name: str) -> Table:
     """A table whose encrypted columns give and take the bytes that are stored."""
     columns = [
         Column(
-            one.name, LargeBinary() if is_sealed(one) else one.type, primary_key=one.primary_key, autoincrement=False
+            column.name,
+            LargeBinary() if is_sealed(column) else column.type,
+            primary_key=column.primary_key,
+            autoincrement=False,
         )
-        for one in metadata.tables[name].columns
+        for column in metadata.tables[name].columns
     ]
     return Table(name, MetaData(), *columns)

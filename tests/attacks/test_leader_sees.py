@@ -103,9 +103,9 @@ async def test_a_leader_finds_neither_reporter_nor_words_and_the_unverified_only
     texts += [label for message in chi.phone if not message.mine for label in message.labels()]
     files = [message.document for message in chi.phone if message.document]
     assert files, "the document came"
-    read = [*texts, *(document_text(one.content) for one in files)]
+    read = [*texts, *(document_text(file.content) for file in files)]
     digests = stage.look(lambda s: s.scalars(select(Digest)).all())
-    read += [one.figures for one in digests]  # what the chart is drawn from
+    read += [digest.figures for digest in digests]  # what the chart is drawn from
     for secret in ("Hoàng An", "Mai Kim", "Đỗ Em", "Cộng Tác", "ctv-", SENSITIVE, SINGLE, *ALERT_WORDS, *numbers):
         assert not [text for text in read if secret in text], secret
     assert any(UNVERIFIED in text for text in texts)

@@ -32,10 +32,10 @@ def look(session: Session, kind: DigestKind, now: datetime) -> Figures:
 
 
 def numbers(shown: Figures) -> dict[tuple[str, str], int]:
-    cells: list[tuple[str, Any]] = [("topic", one) for one in shown.topics]
+    cells: list[tuple[str, Any]] = [("topic", topic) for topic in shown.topics]
     cells += [("strata", one) for one in shown.strata]
-    cells += [("forecast", one) for one in shown.forecasts]
-    cells += [("place", one) for one in shown.places]
+    cells += [("forecast", forecast) for forecast in shown.forecasts]
+    cells += [("place", place) for place in shown.places]
     return {(table, cell.name): cell.reports for table, cell in cells if cell.reports is not None}
 
 

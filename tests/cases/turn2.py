@@ -168,7 +168,7 @@ def _on_check(path: Path, case: Mapping[str, Any]) -> None:
     wanted = expect["verdict"]
     if wanted != "either" and wanted != verdict and (wanted, verdict) != ("accepted", "warned"):
         raise Missed(f"{verdict}: {told}")
-    if "row" in expect and expect["row"] not in [one.row for one in checked.problems]:
+    if "row" in expect and expect["row"] not in [problem.row for problem in checked.problems]:
         raise Missed(f"no row {expect['row']}: {told}")
     for text in expect.get("sentence_without", ()):
         if any(text in one for one in told):

@@ -110,7 +110,7 @@ async def _published(stage: Stage, path: Path) -> str:
     except FormError as error:
         raise Declined(str(error)) from error
     name = name_for(form, path.name)
-    refused = [str(one) for one in refusals(form, name)]
+    refused = [str(refusal) for refusal in refusals(form, name)]
     if refused:
         raise Declined("; ".join(refused))
     now = stage.world.clock.now()

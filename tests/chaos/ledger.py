@@ -61,8 +61,8 @@ class Kept:
 
 def claims(people: Iterable[Collaborator], but: set[str]) -> list[Claim]:
     """All that the phones show now; `but` of these reports, which were found whole before."""
-    for one in people:
-        one.look()
+    for person in people:
+        person.look()
     return [
         Claim(one.key, told.draft, dict(told.shown), told.number, told.given)
         for one in people

@@ -82,7 +82,7 @@ class Card:
     def __init__(self, message: Message, what: str, draft: int = 0, number: str = "") -> None:
         self.id, self.text = message.id, message.text
         self.what, self.draft, self.number = what, draft, number
-        self.buttons = [(str(one["text"]), str(one.get("callback_data", ""))) for one in message.buttons()]
+        self.buttons = [(str(button["text"]), str(button.get("callback_data", ""))) for button in message.buttons()]
 
     @property
     def looks(self) -> tuple[int, str, list[tuple[str, str]]]:
@@ -256,7 +256,7 @@ class Collaborator(Person):
 
     def newest(self) -> Card | None:
         """The newest card; but a receipt counts more than a card of the same report that came once more."""
-        old = {one.number for one in self.reports[:-1]}
+        old = {report.number for report in self.reports[:-1]}
         card = None
         for one in self.cards(self._since):
             if one.what != RECEIPT:
@@ -367,7 +367,7 @@ class Officer(Person):
     @property
     def called(self) -> set[int]:
         """The alerts that were put to this officer."""
-        tokens = (str(one.get("callback_data", "")) for m in self.chat.messages.values() for one in m.buttons())
+        tokens = (str(button.get("callback_data", "")) for m in self.chat.messages.values() for button in m.buttons())
         return {int(token.split(":")[1]) for token in tokens if token.startswith("alert.see:")}
 
     def read(self, message: Message) -> Card | None:

@@ -162,7 +162,7 @@ class Play:
 
     async def _perform(self, nursery: Nursery) -> None:
         async with asyncio.TaskGroup() as everybody:
-            playing = [everybody.create_task(one.play()) for one in self.collaborators]
+            playing = [everybody.create_task(collaborator.play()) for collaborator in self.collaborators]
             sending = everybody.create_task(self._send_prompts())
             slots = [everybody.create_task(self._kill(nursery, n)) for n in range(self.plan.processes)]
             await asyncio.wait(slots)
@@ -320,11 +320,14 @@ class Play:
         assert not lost, "\n".join(lost)
         assert not strange, "\n".join(strange)
         assert not never, "said to be sent and was not: " + "\n".join(never)
-        for one in self.collaborators:
-            unfinished = [told for told in one.reports if not told.number]
-            assert not any(told.given for told in unfinished), f"{one.key} gave up on {unfinished}"
-            there, known = sorted(kept.numbers[one.key]), sorted(t.number for t in one.reports if t.number)
-            assert there == known, f"{one.key} knows of {known}, and there are {there}"
+        for collaborator in self.collaborators:
+            unfinished = [told for told in collaborator.reports if not told.number]
+            assert not any(told.given for told in unfinished), f"{collaborator.key} gave up on {unfinished}"
+            there, known = (
+                sorted(kept.numbers[collaborator.key]),
+                sorted(t.number for t in collaborator.reports if t.number),
+            )
+            assert there == known, f"{collaborator.key} knows of {known}, and there are {there}"
         left = kept.drafts.keys() & {claim.draft for claim in claims if claim.number}
         assert not left, f"drafts that were sent are still there: {left}"
         assert sorted(alerts.values()) == sorted(urgent), f"alerts {alerts}, urgent reports {urgent}"
@@ -345,9 +348,9 @@ class Play:
         figures.faults.update(self._door.faults)
         figures.prompts_due = self.plan.people * len(self.officer.sent)
         figures.prompts_delivered = sum(
-            any(chat == one.chat.id and text.startswith(title) for chat, text in self._traffic.shown)
+            any(chat == collaborator.chat.id and text.startswith(title) for chat, text in self._traffic.shown)
             for title in self.officer.sent
-            for one in self.collaborators
+            for collaborator in self.collaborators
         )
         figures.deeds = sum(one.deeds for one in self._by_chat.values())
         figures.person_waited = max(one.longest for one in self._by_chat.values())

@@ -115,7 +115,7 @@ def arm(fate: Fate) -> None:
         fate.turned()
 
     def settled(session: Any, outcomes: Any) -> None:
-        fate.settles([one.id for one in outcomes])
+        fate.settles([outcome.id for outcome in outcomes])
         settle(session, outcomes)
 
     def sending(send: Callable[..., Awaitable[Sent]]) -> Callable[..., Awaitable[Sent]]:

@@ -94,7 +94,7 @@ class ZaloCollaborator(Collaborator):
         if card.what == RECEIPT:
             if not told.number:
                 told.number, told.shown = card.number, dict(told.given)
-            known = [one.number for one in self.reports]
+            known = [report.number for report in self.reports]
             assert card.number in known, f"{self.key}: {card.number} for {told.given}, after {known}"
         elif card.what == _FIRST and told.number:
             self.reports.append(Told())

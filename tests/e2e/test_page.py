@@ -72,7 +72,7 @@ def test_from_prompt_to_document(phones: Phones, tmp_path: Path) -> None:
     chi.presses("DOCX")
     saved = tmp_path / "digest.docx"
     chi.downloads(chi.has("chờ ký")).save_as(saved)
-    text = "\n".join(one.text for one in docx.Document(str(saved)).paragraphs)
+    text = "\n".join(paragraph.text for paragraph in docx.Document(str(saved)).paragraphs)
     assert "ĐẢNG CỘNG SẢN VIỆT NAM" in text or "BÁO CÁO" in text
 
     for language in ("en", "vi"):

@@ -81,7 +81,7 @@ def page(flags: int, granule: int, number: int, *packets: bytes, serial: int = 7
 
 
 def vorbis_comments(*comments: str, vendor: str = "Recorder 1.0") -> bytes:
-    said = [one.encode() for one in comments]
+    said = [comment.encode() for comment in comments]
     counted = b"".join(struct.pack("<I", len(one)) + one for one in said)
     return struct.pack("<I", len(vendor.encode())) + vendor.encode() + struct.pack("<I", len(said)) + counted
 

@@ -35,7 +35,7 @@ def document() -> Pdf:
     page.Contents = made.make_indirect(Stream(made, TEXT))
     page.Metadata, page.Thumb = about, made.make_indirect(Stream(made, M))
     page.PieceInfo, page.VP = Dictionary(X=MARK), Array([Dictionary(Measure=Dictionary(GPTS=String(MARK)))])
-    page.Annots = made.make_indirect(Array([made.make_indirect(one) for one in annotations(made)]))
+    page.Annots = made.make_indirect(Array([made.make_indirect(annotation) for annotation in annotations(made)]))
     made.docinfo = made.make_indirect(
         Dictionary({f"/{key}": String(MARK) for key in ("Author", "Title", "Creator", "Producer", "Nơi")})
     )

@@ -13,7 +13,7 @@ _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _CHUNK = 1 << 20
 # Workbooks hold neither; both are how an XML parser is made to read other files, or to fill the memory.
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
-_LONGEST = max(len(one) for one in _DECLARATIONS)
+_LONGEST = max(len(declaration) for declaration in _DECLARATIONS)
 
 
 def guard(content: bytes) -> None:
@@ -54,7 +54,7 @@ def _guard_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
             if not before and piece[:64].count(0):  # UTF-16 or UTF-32, in which a declaration would look otherwise
                 raise FormError("external_entities")
             seen = before + piece
-            if any(one in seen for one in _DECLARATIONS):
+            if any(declaration in seen for declaration in _DECLARATIONS):
                 raise FormError("external_entities")
             before = seen[-_LONGEST:]
 

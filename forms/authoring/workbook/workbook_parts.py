@@ -40,7 +40,7 @@ def _paths(archive: zipfile.ZipFile) -> dict[str, str]:
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
         return {}
     relations = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), safe_parser())
-    targets = {one.get("Id"): one.get("Target", "") for one in relations}
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
     book = etree.fromstring(archive.read("xl/workbook.xml"), safe_parser())
     found = {}
     for sheet in book.iter("{*}sheet"):

@@ -146,7 +146,7 @@ def the_month(session: Session) -> None:
             builtin(report.kind), revision.document, now=MORNING, new_id=lambda: "", itemsets=Anything()
         )
         assert draft.value("gist")
-        assert [one.ref for one in draft.obstacles() if one.verdict.code == "required"] == [], (
+        assert [obstacle.ref for obstacle in draft.obstacles() if obstacle.verdict.code == "required"] == [], (
             "lists are not at hand here"
         )
         assert report.submitted_at < MORNING

@@ -89,7 +89,7 @@ async def test_polling_waits_where_it_was(board: Office, network: Network, serve
     await asyncio.to_thread(server.stop)
     try:
         board.world.press_label("an", BOT, "Đồng ý tham gia")
-        await ready(board, network, program, lambda troubles: any("the database" in one for one in troubles))
+        await ready(board, network, program, lambda troubles: any("the database" in trouble for trouble in troubles))
         assert (await network.status(program, "healthz"))[0] == 200
         assert board.world.unconfirmed(BOT) == 1, "nothing was called received"
     finally:

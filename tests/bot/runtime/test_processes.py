@@ -66,7 +66,7 @@ async def joined(board: Office, *keys: str) -> None:
 
 
 def owner_of(programs: list[Program]) -> Program:
-    (owner,) = [one for one in programs if one.said("owner of an account")]
+    (owner,) = [program for program in programs if program.said("owner of an account")]
     return owner
 
 

@@ -142,7 +142,7 @@ def big(count: int) -> Form:
 
 def test_a_step_of_five_hundred_questions_is_short() -> None:
     form = big(500)
-    assert sum(1 for one in form.fields if one.relevant is not None) == 200
+    assert sum(1 for field in form.fields if field.relevant is not None) == 200
     text = Draft(form, now=NOW, new_id=str).dump()
 
     def step() -> float:

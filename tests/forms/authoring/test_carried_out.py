@@ -114,7 +114,7 @@ def test_a_form_that_is_encrypted_is_refused_at_its_key() -> None:
 def test_letters_that_no_date_has_are_refused(pattern: str, letters: str | None) -> None:
     rows = [("date", "d", "D"), ("calculate", "c", None, None, None, None, f"format-date(${{d}}, '{pattern}')")]
     checked = check(written(rows), "xlsx")
-    assert [one.details["reason"] for one in checked.problems] == ([letters] if letters else [])
+    assert [problem.details["reason"] for problem in checked.problems] == ([letters] if letters else [])
     assert letters is None or places(checked.problems) == [("bad_date_pattern", "survey", 3, "G")]
 
 

@@ -59,7 +59,7 @@ def test_a_condition_that_does_nothing_is_refused(
     kind: str, column: str, text: str, code: str, meant: str | None
 ) -> None:
     problems, _warnings = told(kind, column, text)
-    assert [one.code for one in problems] == [code]
+    assert [problem.code for problem in problems] == [code]
     assert (problems[0].sheet, problems[0].row) == ("survey", 8)
     assert problems[0].details["letter"] == "ABCDEFGHI"[SURVEY.index(column)]
     assert meant is None or problems[0].details["meant"] == meant
@@ -79,7 +79,7 @@ def test_a_condition_that_does_nothing_is_refused(
 def test_a_condition_that_may_be_meant_so_is_told(column: str, text: str, code: str, meant: str) -> None:
     problems, warnings = told("calculate" if column == "calculation" else "text", column, text)
     assert problems == ()
-    assert [(one.code, one.row, one.details["meant"]) for one in warnings] == [(code, 8, meant)]
+    assert [(warning.code, warning.row, warning.details["meant"]) for warning in warnings] == [(code, 8, meant)]
 
 
 @pytest.mark.parametrize(
@@ -124,4 +124,4 @@ def test_counting_picked_instances_from_outside_is_told(expression: str, told_of
     rows[-1][SURVEY.index("calculation")] = expression  # type: ignore[index]
     checked = check(written(rows, []), "xlsx")
     assert checked.problems == ()
-    assert [one.code for one in checked.warnings] == told_of
+    assert [warning.code for warning in checked.warnings] == told_of

@@ -52,7 +52,7 @@ def changed(content: bytes, *pairs: tuple[bytes, bytes]) -> bytes:
 
 def places(problems: Sequence[FormError]) -> list[tuple[str, str | None, int | None, str]]:
     """Code, sheet, row and column of each."""
-    return [(one.code, one.sheet, one.row, one.details.get("letter", "")) for one in problems]
+    return [(problem.code, problem.sheet, problem.row, problem.details.get("letter", "")) for problem in problems]
 
 
 def of_table(*lines: str) -> Checked:

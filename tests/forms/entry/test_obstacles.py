@@ -9,7 +9,7 @@ from tests.forms.player import Player, form_of
 def held(player: Player) -> list[tuple[str, Type, str, str]]:
     """Reference, kind, code and the author's words of each obstacle."""
     draft = player.draft
-    assert draft.missing() == tuple(one.ref for one in draft.obstacles())
+    assert draft.missing() == tuple(obstacle.ref for obstacle in draft.obstacles())
     return [(one.ref, one.kind, one.verdict.code, one.verdict.author_message) for one in draft.obstacles()]
 
 

@@ -58,7 +58,7 @@ def test_defaults_calculations_and_events_are_cast_to_the_type_of_their_question
     player = Player(form)
     assert player.answers("note", "x").ok
     draft = player.draft
-    assert {one.name: draft.value(one.ref) for one in form.fields} == {
+    assert {field.name: draft.value(field.ref) for field in form.fields} == {
         "day": "2026-01-05",
         "due": "",
         "start": "2026-01-05T00:00:00.000+07:00",

@@ -125,7 +125,7 @@ async def test_report_of_somebody_marked_unreachable_is_sent_when_its_photo_is_t
     await stage.until(lambda: "Đã nhận tệp" in an.last.text)
     message, token = an.button("✓ Gửi")
     stage.world.press("an", BOT, message, token)
-    await stage.until(lambda: any("Đang kiểm tra tệp" in one.text for one in stage.world.toasts))
+    await stage.until(lambda: any("Đang kiểm tra tệp" in toast.text for toast in stage.world.toasts))
     who = member_id(stage, "an")
 
     def mark(session: Session) -> None:

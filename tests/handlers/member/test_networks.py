@@ -150,7 +150,9 @@ async def test_what_goes_elsewhere_of_a_paused_round_waits_until_it_goes_on(
         now = stage.world.clock.now()
         round_ = broadcasts.start(session, prompt, BroadcastKind.FIRST, now)
         round_.status, round_.changed_by, round_.changed_at = BroadcastStatus.PAUSED, member_id(stage, "binh"), now
-        (there,) = [one for one in addresses.open_addresses(session, who, now) if one.chat == str(phone.chat.id)]
+        (there,) = [
+            address for address in addresses.open_addresses(session, who, now) if address.chat == str(phone.chat.id)
+        ]
         number = stage.database.new_id(now)
         where = {"account_id": there.account_id, "address_id": there.address_id, "chat": there.chat}
         row = Outgoing(number, lane=Lane.BROADCAST, act=b"", created_at=now, prompt_id=prompt, **where)  # type: ignore[arg-type]

@@ -238,5 +238,5 @@ def test_a_prompt_of_the_offices_own_works_as_ours(old: str, new: str, field: st
     source = (ROOT / "forms" / "builtin" / "prompt.md").read_text("utf-8")
     assert old in source
     checked = check(source.replace(old, new).encode(), ".md", lambda form: refusals(form, "prompt"))
-    assert [(one.code, one.details["name"]) for one in checked.problems] == [("field_unfit", field)]
+    assert [(problem.code, problem.details["name"]) for problem in checked.problems] == [("field_unfit", field)]
     assert checked.problems[0].row is not None

@@ -89,7 +89,7 @@ def bring(database: Database, content: bytes, now: datetime) -> ImportResult:
 def mistakes(database: Database, content: bytes, now: datetime) -> list[tuple[str, int, str, str]]:
     with pytest.raises(RosterTrouble) as caught:
         bring(database, content, now)
-    return [(one.sheet, one.row, one.column, one.code) for one in caught.value.mistakes]
+    return [(mistake.sheet, mistake.row, mistake.column, mistake.code) for mistake in caught.value.mistakes]
 
 
 def counts(outcome: ImportResult) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
@@ -295,7 +295,7 @@ def test_who_is_left_out_of_the_sheet_stays(database: Database, now: datetime) -
 def refused(content: bytes) -> list[str]:
     with pytest.raises(RosterTrouble) as caught:
         read(content)
-    return [one.code for one in caught.value.mistakes]
+    return [mistake.code for mistake in caught.value.mistakes]
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:
@@ -334,7 +334,7 @@ def test_missing_sheets_and_columns_are_named() -> None:
     memory = io.BytesIO()
     made.save(memory)
     assert refused(memory.getvalue()) == ["no_sheet", "no_sheet"]
-    assert [one.code for one in read(book(UNITS, [[*MEMBERS[0], "Mã"]])).mistakes] == ["heading_twice"]
+    assert [mistake.code for mistake in read(book(UNITS, [[*MEMBERS[0], "Mã"]])).mistakes] == ["heading_twice"]
 
 
 def test_a_million_rows_are_refused_without_being_read() -> None:
@@ -378,7 +378,7 @@ def test_a_phone_number_in_any_writing_is_one_number(written: str | int) -> None
 )
 def test_what_is_no_vietnamese_number_is_refused(written: str) -> None:
     rows = Rows(read(book(UNITS, changed(MEMBERS, C2=written))), STRATA)
-    assert [(one.column, one.code) for one in rows.mistakes] == [("phone", "bad_phone")]
+    assert [(mistake.column, mistake.code) for mistake in rows.mistakes] == [("phone", "bad_phone")]
 
 
 def formatted(formats: dict[str, str], members_: Sequence[Sequence[Any]]) -> bytes:
@@ -414,7 +414,9 @@ def test_headings_below_a_title_and_as_offices_write_them(database: Database, no
     assert member(database, "CTV01").phone == "0912345678"
     with pytest.raises(RosterTrouble) as caught:
         read(book(UNITS, [["DANH SÁCH"], ["Họ tên", "Mã", "Vai trò"], ["An", "1", "staff"]]))
-    assert [(one.code, one.args) for one in caught.value.mistakes] == [("no_column", {"columns": "Mã đơn vị"})]
+    assert [(mistake.code, mistake.args) for mistake in caught.value.mistakes] == [
+        ("no_column", {"columns": "Mã đơn vị"})
+    ]
 
 
 def test_a_spreadsheet_of_libreoffice_is_told_from_a_broken_file() -> None:
