@@ -16,7 +16,7 @@ from bot.options import Options
 from bot.runtime.accounts import Accounts
 from bot.runtime.background import Activity, Tasks, Wakeup
 from bot.runtime.clock import Clock
-from bot.runtime.entry_points import set_commands
+from bot.runtime.command_lists import CommandLists
 from bot.runtime.health import Health
 from bot.runtime.inbox import Inbox
 from bot.runtime.listener import open_listener
@@ -87,8 +87,19 @@ class App:
         self.owned = Owned()
         self.outbox = self._new_outbox(batch_seconds, monthly)
         self.installation = self._new_installation(monthly)
+        self._commands = CommandLists(
+            database, clock, self.activity, self._tasks, self._by_account, self.options.language
+        )
         self.inbox = Inbox(
-            database, self.installation, self.outbox, clock, self.activity, bell, self.metrics, self.owned
+            database,
+            self.installation,
+            self.outbox,
+            clock,
+            self.activity,
+            bell,
+            self.metrics,
+            self.owned,
+            joined=lambda: self._commands.stir(self.owned.accounts),
         )
         self.intake = Intake(self._by_account, database, self.inbox, clock, self.activity, self._tasks, self.owned)
         self.worker = WorkerProcess()
@@ -135,6 +146,7 @@ class App:
             Quotas(self.database, monthly, self.clock, self.outbox),
             self.owned,
             self.options.keep,
+            self._commands,
         )
 
     def _new_job_context(self) -> JobContext:
@@ -195,8 +207,8 @@ class App:
             )  # read now, and not while somebody's first message waits
         self.outbox.start()
         self._task_runner.start()
-        await set_commands(self._channels)
         await self._owners.start(list(self._by_account))
+        self._commands.look(self.owned.accounts)
         if self.options.public_url:
             await self._listen()
         if hours:

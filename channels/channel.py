@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from channels.messages import Act, AnswerTap, Fetched, Inbound, Policy, SendError, Sent
+from channels.messages import Act, AnswerTap, CommandScope, Fetched, Inbound, Policy, SendError, Sent
 from channels.pacing import Pacer
 
+EVERY_PRIVATE_CHAT = CommandScope()
 FileLink = Callable[[int, str, str], str | None]
 """Makes the public address of a stored file from its id, its name and the chat that it goes to."""
 
@@ -65,6 +66,8 @@ class Channel(Protocol):
     """How many people one account serves; None: any number."""
     renew_every: float | None = None
     """Seconds after which `renew` is due; None: nothing ever is."""
+    lists_commands: bool = False
+    """The network shows a list of commands to tap (`set_commands`), and forgets one of a chat (`ForgetCommands`)."""
     mendable: frozenset[str] = frozenset()
     """Reasons of a refusal at `start` that an administrator ends while the program runs: the connections stay open."""
 
@@ -155,8 +158,13 @@ class Channel(Protocol):
         """The body of a webhook's answer that answers a tap."""
         return b""
 
-    async def set_commands(self, commands: Mapping[str, str], *, groups: bool = False, language: str = "") -> None:
-        """Offer commands (without the slash) with their descriptions in private chats, or in groups."""
+    async def set_commands(
+        self, commands: Mapping[str, str], scope: CommandScope = EVERY_PRIVATE_CHAT, *, language: str = ""
+    ) -> None:
+        """Offer commands (without the slash) with their descriptions; no commands: none of its own any more.
+
+        `language`: to those whose app speaks it; "": to everybody else.
+        """
         return
 
     async def renew(self) -> None:

@@ -15,6 +15,7 @@ from channels.messages import (
     Delete,
     Edit,
     FileRef,
+    ForgetCommands,
     Inbound,
     Keyboard,
     Kind,
@@ -39,6 +40,8 @@ def dump_act(act: Act) -> bytes:
         return orjson.dumps(["edit", act.text.text, act.text.bold, _rows(act.keyboard), *where])
     if isinstance(act, AnswerTap):
         return orjson.dumps(["tap", act.tap_id, act.text])
+    if isinstance(act, ForgetCommands):
+        return orjson.dumps(["forget_commands"])
     return orjson.dumps(["delete", act.message_id])
 
 
@@ -55,7 +58,7 @@ def load_act(stored: bytes) -> Act:
         return Edit(_rich(text, bold), _keyboard(rows), *where)
     if kind == "tap":
         return AnswerTap(*rest)
-    return Delete(*rest)
+    return ForgetCommands() if kind == "forget_commands" else Delete(*rest)
 
 
 def dump_inbound(inbound: Inbound) -> bytes:

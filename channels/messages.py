@@ -151,7 +151,25 @@ class Delete:
     message_id: str
 
 
-Act = Send | Edit | AnswerTap | Delete
+@dataclass(frozen=True, slots=True)
+class ForgetCommands:
+    """The chat is offered no commands of its own any more: those that everybody has are left."""
+
+
+Act = Send | Edit | AnswerTap | Delete | ForgetCommands
+
+
+@dataclass(frozen=True, slots=True)
+class CommandScope:
+    """Where commands are offered: in one chat (there to one `member` alone), else in all private chats, or in all groups.
+
+    `administrators`: in all groups, to those who administer one.
+    """
+
+    chat: str = ""
+    member: str = ""
+    groups: bool = False
+    administrators: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from texts.rich import RichText
 
 _PAGE = 5
 """Open prompts on one page of the menu."""
+_DRAFTS = 3
+"""Drafts on one page of the menu."""
 
 
 def show(turn: Turn, lead: RichText | None = None) -> None:
@@ -23,10 +25,10 @@ def show(turn: Turn, lead: RichText | None = None) -> None:
 
 
 def opened(turn: Turn, pressed: ButtonData) -> None:
-    """The menu's own button, and the one that turns its page (the number it carries, from 0)."""
+    """The menu's own button, and those that turn its pages (of the prompts and of the drafts, both from 0)."""
     turn.answer_tap()
     if pressed[0] >= 0:
-        turn.replace_or_reply(turn.t("menu-title"), keyboard(turn, pressed[0]))
+        turn.replace_or_reply(turn.t("menu-title"), keyboard(turn, pressed[0], max(0, pressed[1])))
     else:
         show(turn)
 
@@ -41,13 +43,13 @@ def help_(turn: Turn) -> None:
     turn.reply(turn.t("help"), home(turn))
 
 
-def keyboard(turn: Turn, page: int = 0) -> Keyboard:
+def keyboard(turn: Turn, page: int = 0, drafts_page: int = 0) -> Keyboard:
     """The person's own menu: what was begun first, then what is asked of them (page by page), then the rest by role."""
     rows: list[tuple[Button, ...]] = []
     roles = turn.me.roles
-    rows += _begun(turn)
+    rows += _begun(turn, page, drafts_page)
     if Role.COLLABORATOR in roles:
-        rows += _asked(turn, page)
+        rows += _asked(turn, page, drafts_page)
         rows.append((_button(turn, "menu-urgent", "report.urgent"),))
         rows.append((_button(turn, "menu-own", "report.own"),))
     if Role.STAFF in roles:
@@ -65,15 +67,23 @@ def home(turn: Turn) -> Keyboard:
     return ((_button(turn, "menu-open", "menu.open"),),)
 
 
-def _begun(turn: Turn) -> list[tuple[Button, ...]]:
+def _begun(turn: Turn, page: int, drafts_page: int) -> list[tuple[Button, ...]]:
+    """A page of the drafts, the one touched last first."""
+    begun = drafts.of_member(turn.session, turn.me.member_id)
+    start = drafts_page * _DRAFTS if drafts_page * _DRAFTS < len(begun) else 0
     rows: list[tuple[Button, ...]] = []
-    for row in drafts.of_member(turn.session, turn.me.member_id)[:3]:
+    for row in begun[start : start + _DRAFTS]:
         title = told_apart(turn, row)
         rows.append((Button(turn.t.text("menu-continue", title=title), button_data("form.continue", row.id)),))
+    if start + _DRAFTS < len(begun):
+        on = button_data("menu.open", page, start // _DRAFTS + 1)
+        rows.append((Button(turn.t.text("menu-drafts-more"), on),))
+    elif start:
+        rows.append((Button(turn.t.text("menu-drafts-first"), button_data("menu.open", page, 0)),))
     return rows
 
 
-def _asked(turn: Turn, page: int) -> list[tuple[Button, ...]]:
+def _asked(turn: Turn, page: int, drafts_page: int) -> list[tuple[Button, ...]]:
     """A page of the open prompts, then what goes without one, and that there is nothing to report."""
     asked = reports.open_prompts(turn.session, turn.actor, turn.now)
     start = page * _PAGE if page * _PAGE < len(asked) else 0
@@ -83,9 +93,9 @@ def _asked(turn: Turn, page: int) -> list[tuple[Button, ...]]:
         key = "menu-report-more" if done else "menu-report"
         rows.append((Button(turn.t.text(key, title=prompt.title), button_data("report.open", prompt.id)),))
     if start + _PAGE < len(asked):
-        rows.append((Button(turn.t.text("menu-more"), button_data("menu.open", start // _PAGE + 1)),))
+        rows.append((Button(turn.t.text("menu-more"), button_data("menu.open", start // _PAGE + 1, drafts_page)),))
     elif start:
-        rows.append((Button(turn.t.text("menu-first"), button_data("menu.open", 0)),))
+        rows.append((Button(turn.t.text("menu-first"), button_data("menu.open", 0, drafts_page)),))
     rows.append((Button(turn.t.text("menu-report-free"), button_data("report.open", 0)),))
     if any(prompt.status is not AssignmentStatus.SUBMITTED for prompt in asked):
         rows.append((_button(turn, "menu-calm", "report.calm"), _button(turn, "menu-not-heard", "report.not_heard")))

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from channels.codec import dump_act
-from channels.messages import Act, AnswerTap, Delete, Edit, FileRef, Inbound, Keyboard, Send
+from channels.messages import Act, AnswerTap, Delete, Edit, FileRef, ForgetCommands, Inbound, Keyboard, Send
 from handlers.installation import Installation
 from handlers.typed.typed_menu import OFFERED, Expected, TypedMenu, menu_of
 from services import orders
@@ -45,6 +45,7 @@ class Turn:
     deliveries: list[Outgoing] = field(default_factory=list)
     task_added: bool = False
     broadcast_changed: bool = False  # one was stopped or goes on: the outbox is to know at once
+    joined: bool = False  # somebody takes part from now on
     to_stranger: bool = False
     """The neutral sentence to somebody on no list, of which a day has only so many."""
     _t: Catalogue | None = None
@@ -145,6 +146,11 @@ class Turn:
         """Takes a message out of this chat, where the network lets us."""
         if not self.typed_only:
             self._add(Delete(message_id), Lane.REPLY)
+
+    def forget_commands(self) -> None:
+        """The chat is left: the network offers no commands of a role there any more."""
+        if not self.typed_only:
+            self._add(ForgetCommands(), Lane.REPLY)
 
     def send_to(
         self,

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from sandbox import samples
 from sandbox.acts import ActError
-from sandbox.chats import Chat
+from sandbox.chats import Chat, Status
 from sandbox.page_answers import NO_CACHE, Handler, answer, index, local_only, static
 from sandbox.people import Bot, Person
 from sandbox.state import Happening, Screen
@@ -91,8 +91,13 @@ class PageApi:
 
     def _commands(self, bot: Bot, chat: Chat, screen: Screen) -> list[dict[str, str]]:
         """The narrowest scope wins (core.telegram.org/bots/api#determining-list-of-commands)."""
-        everybody = "all_private_chats" if chat.private else "all_group_chats"
-        for scope in (f"chat:{chat.id}", everybody, "default"):
+        own = [f"chat_member:{chat.id}:{screen.person.id}", f"chat:{chat.id}"]
+        if chat.private:
+            everybody = ["all_private_chats"]
+        else:
+            administers = chat.members.get(screen.person.id) in (Status.CREATOR, Status.ADMINISTRATOR)
+            everybody = ["all_chat_administrators", "all_group_chats"] if administers else ["all_group_chats"]
+        for scope in (*own, *everybody, "default"):
             for language in (screen.person.language, ""):
                 if found := bot.commands.get((scope, language)):
                     return found

@@ -1,36 +1,17 @@
-"""What our accounts show of themselves: the commands that a network offers to tap, and where else people find us."""
+"""Our accounts as people find them: the commands of a role, and where else a code can be used."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-import structlog
 from sqlmodel import Session
 
 from channels.channel import Channel
-from channels.messages import SendError
 from handlers.router import ROUTES
 from storage.members import addresses
 from storage.tables import Role
-from texts.catalogue import LANGUAGES, catalogue_for
-
-log = structlog.get_logger()
 
 _ALIASES = frozenset({"/help"})  # understood, and not offered a second time
-
-
-async def set_commands(channels: Sequence[Channel]) -> None:
-    """Where a network has a list of commands, ours in each language; one that refuses goes without."""
-    for channel in channels:
-        for language in LANGUAGES:
-            t = catalogue_for(language)
-            described = {name: t.text(f"command-{name}") for name in commands_of({Role.COLLABORATOR})}
-            code = "" if language == LANGUAGES[0] else language
-            try:
-                await channel.set_commands(described, language=code)
-                await channel.set_commands({"noinhom": t.text("command-noinhom")}, groups=True, language=code)
-            except SendError as error:
-                log.warning("commands not set", reason=error.reason)
 
 
 def commands_of(roles: Set[Role]) -> list[str]:

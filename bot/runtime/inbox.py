@@ -68,6 +68,7 @@ class TurnResult:
     task_added: bool = False
     answer: AnswerTap | None = None
     broadcast_changed: bool = False
+    joined: bool = False
     stranger: bool = False
     """Somebody on no list was answered."""
 
@@ -116,8 +117,12 @@ class Inbox:
         bell: Wakeup,
         metrics: Metrics,
         owned: Owned,
+        *,
+        joined: Callable[[], None] = lambda: None,
     ) -> None:
+        """`joined` is called when somebody takes part from now on, after that is committed."""
         self._database = database
+        self._when_joined = joined
         self._installation = installation
         self._outbox = outbox
         self._clock = clock
@@ -203,6 +208,8 @@ class Inbox:
             await self._outbox.look()
         if outcome.task_added:
             self._bell.ring()
+        if outcome.joined:
+            self._when_joined()
         return outcome
 
     async def _tried(self, incident: IncomingEvent, again: bool) -> TurnResult:
@@ -276,7 +283,7 @@ class Inbox:
             waiting, at_once = waiting + at_once, []
         deliveries.add(session, at_once, DeliveryStatus.SENDING)
         deliveries.add(session, waiting, DeliveryStatus.QUEUED)
-        return TurnResult(tuple(at_once), turn.task_added, answer, turn.broadcast_changed)
+        return TurnResult(tuple(at_once), turn.task_added, answer, turn.broadcast_changed, turn.joined)
 
     def _may_answer(self, turn: Turn) -> bool:
         """Say if a stranger is answered once more today; kept in memory only, so a restart forgets it."""

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from bot.runtime.accounts import Accounts
 from bot.runtime.background import Activity
 from bot.runtime.clock import Clock
+from bot.runtime.command_lists import CommandLists
 from bot.runtime.inbox import Inbox
 from bot.runtime.outbox import Outbox
 from bot.runtime.ownership import Owned
@@ -47,6 +48,7 @@ class Ticker:
         quotas: Quotas,
         owned: Owned,
         keep: Periods,
+        commands: CommandLists,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -59,6 +61,7 @@ class Ticker:
         self._quotas = quotas
         self._owned = owned
         self._keep = keep
+        self._commands = commands
         self._warned: set[str] = set()
 
     async def run(self) -> None:
@@ -88,6 +91,7 @@ class Ticker:
             await self._accounts.renew(self._owned.accounts)
             await self._accounts.watch_webhooks(self._owned.accounts)
             await self._outbox.look()
+            self._commands.look(self._owned.accounts)
 
     async def tidy(self) -> None:
         """Removes what is kept no longer than needed."""

@@ -9,18 +9,20 @@ from typing import Any, TypeVar
 
 import aiohttp
 import orjson
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram import Bot
 from telegram.error import TelegramError
 from yarl import URL
 
-from channels.channel import Channel, Surroundings, Webhook
+from channels.channel import EVERY_PRIVATE_CHAT, Channel, Surroundings, Webhook
 from channels.messages import (
     Act,
     AnswerTap,
+    CommandScope,
     Delete,
     Edit,
     Fetched,
     FileRef,
+    ForgetCommands,
     Inbound,
     Keyboard,
     MediaKind,
@@ -69,6 +71,7 @@ class TelegramChannel(Channel):
     acknowledges = True
     registers_webhook = True
     answers_in_webhook = True
+    lists_commands = True
     secret_header = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 
     def __init__(self, token: str, *, api_url: str = API_URL, proxy_url: str | None = None) -> None:
@@ -170,11 +173,15 @@ class TelegramChannel(Channel):
         """Back to polling; what is pending stays."""
         await _translated(self._bot.delete_webhook(drop_pending_updates=False))
 
-    async def set_commands(self, commands: Mapping[str, str], *, groups: bool = False, language: str = "") -> None:
-        """The menu of private chats, or of groups: command (without the slash) and description, in order."""
-        scope = BotCommandScopeAllGroupChats() if groups else BotCommandScopeAllPrivateChats()
-        menu = [BotCommand(command, description) for command, description in commands.items()]
-        await _translated(self._bot.set_my_commands(menu, scope=scope, language_code=language or None))
+    async def set_commands(
+        self, commands: Mapping[str, str], scope: CommandScope = EVERY_PRIVATE_CHAT, *, language: str = ""
+    ) -> None:
+        where: Json = {"scope": _scope(scope)} | ({"language_code": language} if language else {})
+        if not commands:
+            await self._call("deleteMyCommands", where)
+            return
+        menu = [{"command": name, "description": description} for name, description in commands.items()]
+        await self._call("setMyCommands", {"commands": menu} | where)
 
     async def send(self, chat_id: str, act: Act, content: bytes | None = None) -> Sent:
         if isinstance(act, AnswerTap):
@@ -183,6 +190,8 @@ class TelegramChannel(Channel):
         if isinstance(act, Delete):
             await self._call("deleteMessage", {"chat_id": chat, "message_id": _number(act.message_id)})
             return Sent(act.message_id)
+        if isinstance(act, ForgetCommands):
+            return await self._forget_commands(chat_id)
         if isinstance(act, Edit):
             if not act.message_id:
                 raise SendError(Policy.FAIL, "message_gone")
@@ -213,6 +222,16 @@ class TelegramChannel(Channel):
         if utf16_length(act.text) > TAP_TEXT_LIMIT:
             raise SendError(Policy.FAIL, "too_long")
         await self._call("answerCallbackQuery", _tap(act))
+        return Sent()
+
+    async def _forget_commands(self, chat_id: str) -> Sent:
+        """A refusal of a list of commands says nothing about the chat."""
+        try:
+            await self.set_commands({}, CommandScope(chat_id))
+        except SendError as error:
+            if error.policy is Policy.UNREACHABLE:
+                raise SendError(Policy.FAIL, error.reason) from None
+            raise
         return Sent()
 
     async def _upload(self, chat: int | str, act: Send, file: FileRef, content: bytes | None) -> Sent:
@@ -306,6 +325,17 @@ def _markup(keyboard: Keyboard) -> Json:
             ]
         )
     return {"reply_markup": {"inline_keyboard": rows}}
+
+
+def _scope(scope: CommandScope) -> Json:
+    """Source: core.telegram.org/bots/api, BotCommandScope."""
+    if scope.member:
+        return {"type": "chat_member", "chat_id": _number(scope.chat), "user_id": _number(scope.member)}
+    if scope.chat:
+        return {"type": "chat", "chat_id": _number(scope.chat)}
+    if scope.administrators:
+        return {"type": "all_chat_administrators"}
+    return {"type": "all_group_chats" if scope.groups else "all_private_chats"}
 
 
 def _manner(act: Send) -> Json:

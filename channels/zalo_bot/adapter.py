@@ -22,6 +22,7 @@ from channels.messages import (
     Edit,
     Fetched,
     FileRef,
+    ForgetCommands,
     Inbound,
     MediaKind,
     Policy,
@@ -194,7 +195,7 @@ class ZaloBotChannel(Channel):
         del content
         if isinstance(act, AnswerTap):
             return Sent()
-        if isinstance(act, (Edit, Delete)):
+        if isinstance(act, (Edit, Delete, ForgetCommands)):
             raise SendError(Policy.FAIL, "unsupported")
         sent = Sent()
         calls = self._calls_for(chat_id, act)

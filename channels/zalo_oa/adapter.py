@@ -31,6 +31,7 @@ from channels.messages import (
     Edit,
     Fetched,
     FileRef,
+    ForgetCommands,
     Inbound,
     MediaKind,
     Policy,
@@ -211,7 +212,7 @@ class ZaloOaChannel(Channel):
         """A message in as many parts as it needs; if one is refused, the next try goes on there."""
         if isinstance(act, AnswerTap):
             return Sent()
-        if isinstance(act, (Edit, Delete)):
+        if isinstance(act, (Edit, Delete, ForgetCommands)):
             raise SendError(Policy.FAIL, "unsupported")
         sent = Sent()
         parts = self._parts(chat_id, act, content)

@@ -101,6 +101,7 @@ def agree(turn: Turn, pressed: ButtonData) -> None:
     if not before:
         members.join(turn.session, turn.actor, turn.now)
         turn.me.joined = True
+    turn.joined = True
     if not before or not networks.joined_one_more(turn):
         turn.replace_or_reply(turn.t("join-done"), menu.keyboard(turn))
     prompt_messages.send(turn, broadcasts.catch_up(turn.session, turn.me, turn.now))
@@ -113,6 +114,7 @@ def decline(turn: Turn, pressed: ButtonData) -> None:
         turn.replace_or_reply(turn.t("menu-title"), menu.keyboard(turn))
         return
     turn.replace_or_reply(turn.t("join-declined"))
+    turn.forget_commands()
     actor, address_id = turn.actor, turn.me.address_id
     turn.person = None
     turn.drop_address(address_id)

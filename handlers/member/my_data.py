@@ -53,6 +53,7 @@ def leave(turn: Turn, button: ButtonData) -> None:
         turn.replace_or_reply(turn.t("my-data-leave-still-needed"), menu.home(turn))
         return
     turn.replace_or_reply(turn.t("my-data-leave-done"))
+    turn.forget_commands()
     turn.person = None
     for address_id in left.address_ids:
         turn.drop_address(address_id)

@@ -214,7 +214,7 @@ def add_address(session: Session, account_id: int, chat: str, member_id: int, no
     found = session.scalar(here.where(col(Address.member_id) == member_id)) or Address(
         account_id=account_id, member_id=member_id, chat=chat, chat_hash=marked, created_at=now
     )
-    found.chat, found.chat_hash, found.unreachable = chat, marked, None
+    found.chat, found.chat_hash, found.unreachable, found.commands = chat, marked, None, None
     found.focus_draft_id = found.focus_choice_id = found.menu = None
     session.add(found)
     session.flush()

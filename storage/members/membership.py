@@ -70,6 +70,7 @@ def leave(session: Session, member: Member, since: datetime, now: datetime) -> N
     invitations.void(session, member.id, now)
     for address in session.scalars(select(Address).where(Address.member_id == member.id)):
         address.chat, address.chat_hash, address.unreachable = "", os.urandom(16), LEFT
+        address.commands = None
         address.focus_draft_id = address.focus_choice_id = None
         mine = col(Delivery.address_id) == address.id
         waiting = col(Delivery.status) == DeliveryStatus.QUEUED

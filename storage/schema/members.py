@@ -140,6 +140,8 @@ class Address(Table, table=True):
     focus_draft_id: int | None = Field(default=None, foreign_key="draft.id")
     focus_choice_id: int | None = Field(default=None, foreign_key="choice.id")
     menu: str | None = Field(default=None, sa_column=Column(EncryptedText))
+    commands: str | None = None
+    """A digest of the commands that the network was told to offer in this chat; None: it was told nothing yet."""
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
     __table_args__ = (
@@ -161,6 +163,8 @@ class Group(Table, table=True):
     bound_by: int = Field(foreign_key="member.id")
     topic: str | None = None
     """The topic in which it was bound, where the group has topics: we write there."""
+    commands: str | None = None
+    """The same of those offered here, to each officer alone."""
     unreachable: str | None = None  # the reason; None: served
     unreachable_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     """When the network refused, by its own time where it says so."""

@@ -8,9 +8,11 @@ from channels.channel import Channel
 from channels.messages import (
     AnswerTap,
     Button,
+    CommandScope,
     Delete,
     Edit,
     FileRef,
+    ForgetCommands,
     MediaKind,
     Policy,
     Send,
@@ -168,8 +170,10 @@ async def test_webhook_and_commands(channel: TelegramChannel, far: FarEnd) -> No
     await channel.set_webhook("https://example.org/webhooks/telegram/100001", "secret-1")
     await channel.delete_webhook()
     await channel.set_commands({"menu": "Mở trình đơn"})
-    await channel.set_commands({"gan": "Gắn nhóm"}, groups=True, language="vi")
-    first, second, third, fourth = far.heard
+    await channel.set_commands({"gan": "Gắn nhóm"}, CommandScope("-1001", "7"), language="vi")
+    await channel.set_commands({}, CommandScope(administrators=True))
+    await channel.send("7", ForgetCommands())
+    first, second, third, fourth, fifth, sixth = far.heard
     assert first.method == "setWebhook"
     assert first.body["secret_token"] == "secret-1"
     assert "my_chat_member" in first.body["allowed_updates"]
@@ -177,8 +181,10 @@ async def test_webhook_and_commands(channel: TelegramChannel, far: FarEnd) -> No
     assert (second.method, second.body) == ("deleteWebhook", {"drop_pending_updates": False})
     assert third.body["commands"] == [{"command": "menu", "description": "Mở trình đơn"}]
     assert third.body["scope"] == {"type": "all_private_chats"}
-    assert fourth.body["scope"] == {"type": "all_group_chats"}
+    assert fourth.body["scope"] == {"type": "chat_member", "chat_id": -1001, "user_id": 7}
     assert fourth.body["language_code"] == "vi"
+    assert (fifth.method, fifth.body) == ("deleteMyCommands", {"scope": {"type": "all_chat_administrators"}})
+    assert (sixth.method, sixth.body) == ("deleteMyCommands", {"scope": {"type": "chat", "chat_id": 7}})
 
 
 async def test_a_file_that_says_it_is_too_large_is_not_fetched(channel: TelegramChannel, far: FarEnd) -> None:

@@ -209,3 +209,26 @@ async def test_older_reports_are_on_the_next_page(stage: Stage, an: Person) -> N
     await an.presses("Báo cáo cũ hơn")
     assert [b[:11] for b in an.buttons if b.startswith("BC-")] == ["BC-1126-002", "BC-1126-001"]
     assert "Báo cáo cũ hơn ›" not in an.buttons
+
+
+async def test_every_draft_is_in_the_menu_page_by_page(stage: Stage, an: Person) -> None:
+    titles = [f"Nội dung {number}" for number in "ABCDE"]
+    for title in titles:
+        prompt_there(stage, title=title)
+    for title in titles:
+        stage.world.clock.advance(60)
+        await an.says("/menu")
+        if title not in " ".join(an.buttons):
+            await an.presses("Xem thêm")
+        await an.presses(f"Báo cáo: {title}")
+    await an.says("/menu")
+    listed = [label for label in an.buttons if "Viết tiếp" in label]
+    assert [label[-1] for label in listed] == ["E", "D", "C"]
+    await an.presses("Phiếu viết dở khác")
+    assert [label[-1] for label in an.buttons if "Viết tiếp" in label] == ["B", "A"]
+    await an.presses("Viết tiếp: Nội dung A")
+    an.has_seen("Chuyển sang phiếu Nội dung A")
+    await an.says("/menu")
+    await an.presses("Phiếu viết dở khác")
+    await an.presses("Phiếu viết dở mới nhất")
+    assert sum("Viết tiếp" in label for label in an.buttons) == 3
