@@ -22,6 +22,8 @@ from services.notifications import (
     DirectiveGiven,
     DoneAsked,
     ErasureAsked,
+    FlagRuleDecided,
+    FlagRuleProposed,
     GroupServed,
     GroupUnserved,
     IssueReopened,
@@ -73,6 +75,8 @@ def _alert(turn: Turn, one: AlertToOfficer) -> None:
     """Say what rings says that there is something, its number and hour, and never what (privacy 14)."""
     t = turn.texts_for(one.recipient)
     key = "alert-line-again" if one.again else "alert-line"
+    if one.by_rule:
+        key = "alert-line-rule-again" if one.again else "alert-line-rule"
     line = t(key, number=str(one.alert_id), time=_hour(turn, one.raised_at))
     see = Button(t.text("alert-button-see"), button_data("alert.see", one.alert_id))
     turn.send_to(one.recipient, line, ((see,),), lane=Lane.ALERT)
@@ -112,7 +116,8 @@ def _directive_answered(turn: Turn, one: DirectiveAnswered) -> None:
 def _alert_line(turn: Turn, one: AlertToGroup) -> None:
     account = one.group.account_id
     t = catalogue_for(turn.installation.language, typed_only=turn.installation.typed_only(account))
-    args = {"number": str(one.alert_id), "time": _hour(turn, one.raised_at)}
+    kind = t.text("alert-kind-rule" if one.by_rule else "alert-kind-urgent")
+    args = {"kind": kind, "number": str(one.alert_id), "time": _hour(turn, one.raised_at)}
     if one.news is AlertNews.TAKEN and one.at is not None:
         args |= {"name": one.by, "at": _hour(turn, one.at)}
     turn.send_to_group(one.group, t(f"alert-group-{one.news}", **args), lane=Lane.ALERT)
@@ -190,6 +195,18 @@ def _report_returned(turn: Turn, one: ReportReturned) -> None:
     turn.send_to(one.recipient, text, ((correct,),))
 
 
+def _rule_proposed(turn: Turn, one: FlagRuleProposed) -> None:
+    t = turn.texts_for(one.recipient)
+    see = Button(t.text("flag-button-see", number=str(one.number)), button_data("flag.see", one.rule_id))
+    turn.send_to(one.recipient, t("flag-proposed-to-you", number=str(one.number), name=one.by), ((see,),))
+
+
+def _rule_decided(turn: Turn, one: FlagRuleDecided) -> None:
+    t = turn.texts_for(one.recipient)
+    key = ("flag-ended" if one.removes else "flag-agreed") if one.agreed else "flag-not-agreed"
+    turn.send_to(one.recipient, t(key, number=str(one.number), name=one.by))
+
+
 def _hour(turn: Turn, instant: datetime) -> str:
     """The hour, with the day where it is not today's."""
     local = instant.astimezone(turn.installation.zone)
@@ -207,6 +224,8 @@ _SENT: Mapping[type[Notification], Callable[[Turn, Any], None]] = {
     AlertToGroup: _alert_line,
     AlertWithdrawn: _alert_withdrawn,
     AlertHandedOver: _alert_handed_over,
+    FlagRuleProposed: _rule_proposed,
+    FlagRuleDecided: _rule_decided,
     DirectiveGiven: _directive,
     DirectiveAnswered: _directive_answered,
     VerificationAsked: _verification_asked,

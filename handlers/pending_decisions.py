@@ -31,7 +31,12 @@ def ask(turn: Turn, kind: str, numbers: tuple[int, ...], text: RichText, keyboar
 
 def refused(turn: Turn, pending: PendingDecision, error: WordsRefused) -> None:
     """Say why the words cannot stay as they are, and wait for others; they are not quoted."""
-    _put(turn, pending, turn.t(f"words-refused-{error.fault.replace('_', '-')}", most=error.most), ())
+    ask_again(turn, pending, turn.t(f"words-refused-{error.fault.replace('_', '-')}", most=error.most))
+
+
+def ask_again(turn: Turn, pending: PendingDecision, text: RichText) -> None:
+    """Say what was wrong with the words, and wait for others."""
+    _put(turn, pending, text, ())
 
 
 def focused(turn: Turn) -> PendingDecision | None:

@@ -18,6 +18,7 @@ from handlers.routes import RouteTable
 from handlers.staff import (
     alerts,
     broadcasts,
+    flag_rules,
     forms,
     groups,
     issues,
@@ -45,6 +46,7 @@ CONVERSATIONS = (
     members,
     groups,
     alerts,
+    flag_rules,
     forms,
     digest,
     directives,

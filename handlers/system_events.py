@@ -6,7 +6,7 @@ from handlers import completion, notifications
 from handlers.filling import attachments
 from handlers.leader import digest
 from handlers.notify import account_warnings, prompt_messages, quota_warnings
-from handlers.staff import broadcasts, forms, prompts
+from handlers.staff import broadcasts, flag_rules, forms, prompts
 from handlers.turn import Turn
 from services import alerts, groups, reminders
 from services.event_types import (
@@ -34,6 +34,8 @@ from services.orders import (
     ExportFormOrder,
     FetchFileOrder,
     FileFetched,
+    FlagTrialMade,
+    FlagTrialOrder,
     FormExported,
     FormMediaChecked,
     FormMediaOrder,
@@ -94,6 +96,8 @@ def _ended(turn: Turn, task: TaskEnded) -> None:
             forms.media_checked(turn, order, result)
         case ExportFormOrder() as order, FormExported() | None as result:
             forms.written(turn, order, result)
+        case FlagTrialOrder() as order, FlagTrialMade() | None as result:
+            flag_rules.tried(turn, order, result)
         case DigestOrder() as order, DigestMade() as result:
             digest.made(turn, order, result)
         case DocumentOrder() as order, DocumentMade():

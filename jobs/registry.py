@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from jobs import digest, document, export_form, fetch_file, form_media, import_form
+from jobs import digest, document, export_form, fetch_file, flag_trial, form_media, import_form
 from jobs.context import JobContext
 from services.orders import (
     DigestOrder,
     DocumentOrder,
     ExportFormOrder,
     FetchFileOrder,
+    FlagTrialOrder,
     FormMediaOrder,
     ImportFormOrder,
     Order,
@@ -31,3 +32,5 @@ async def carry_out(ctx: JobContext, order: Order) -> Result:
             return await form_media.run(ctx, order)
         case ExportFormOrder():
             return await export_form.run(ctx, order)
+        case FlagTrialOrder():
+            return await flag_trial.run(ctx, order)

@@ -28,7 +28,7 @@ from services.quiet_hours import morning_after
 from storage.members import addresses, groups, members
 from storage.members.addresses import Recipient
 from storage.reports import alerts
-from storage.tables import Alert, AlertNote, AlertStage, AlertStatus, GroupPurpose, Member, Role
+from storage.tables import Alert, AlertNote, AlertStage, AlertStatus, GroupPurpose, Member, Report, Role
 
 ROUNDS = 3
 """How often every officer is asked, a step apart, before it is asked more rarely."""
@@ -87,6 +87,20 @@ def raise_for_draft(session: Session, author: Recipient, draft_id: int, now: dat
     heard = any(isinstance(one, AlertToOfficer) for one in asked)
     lines = _to_groups(session, alert, AlertNews.RAISED) if heard else ()
     return Raised(alert, (*lines, *asked))
+
+
+def raise_by_rule(session: Session, report: Report, rule_id: int, now: datetime, plan: Plan) -> Sequence[Notification]:
+    """Raise the alert of a report that a rule has flagged, unless it has one.
+
+    It is the lowest level: at night nobody is asked before the morning.
+    """
+    alert = alerts.raise_for_report(session, report.id, report.place_id or report.unit_id, rule_id, now)
+    if alert is None:
+        return ()
+    asked = _ask_next(session, alert, now, plan)
+    heard = any(isinstance(one, AlertToOfficer) for one in asked)
+    lines = _to_groups(session, alert, AlertNews.RAISED) if heard else ()
+    return (*lines, *asked)
 
 
 def escalate(session: Session, alert_id: int, now: datetime, plan: Plan) -> Sequence[Notification]:
@@ -267,6 +281,10 @@ def _ask_next(
     session: Session, alert: Alert, now: datetime, plan: Plan, *, but: int | None = None, again: bool = False
 ) -> Sequence[Notification]:
     """Ask the next officer who can be reached; where there is none, say so and try again a step later."""
+    morning = _waits_for(alert, now, plan)
+    if morning is not None:
+        alerts.put_off(session, alert, morning)
+        return ()
     officers = alerts.officers(session, alert)
     reached = {person.member_id: person for person in addresses.reached(session, officers, now)}
     if but is not None:
@@ -284,8 +302,14 @@ def _ask_next(
     next_at = now + step
     if rounds_over:
         next_at = morning_after(next_at.astimezone(plan.zone)) or next_at
+    next_at = _waits_for(alert, next_at, plan) or next_at
     alerts.put_to(session, alert, person.member_id, place + 1, now, next_at)
     return found
+
+
+def _waits_for(alert: Alert, at: datetime, plan: Plan) -> datetime | None:
+    """The morning for which what a rule raised waits; None: it is day, or its author said that it is urgent."""
+    return morning_after(at.astimezone(plan.zone)) if alert.rule_id is not None else None
 
 
 def _nobody(session: Session, alert: Alert, now: datetime, plan: Plan) -> Sequence[Notification]:
@@ -296,7 +320,7 @@ def _nobody(session: Session, alert: Alert, now: datetime, plan: Plan) -> Sequen
 
 
 def _to_officer(alert: Alert, person: Recipient, *, again: bool) -> AlertToOfficer:
-    return AlertToOfficer(person, alert.id, alert.raised_at, again)
+    return AlertToOfficer(person, alert.id, alert.raised_at, again, alert.rule_id is not None)
 
 
 def _to_groups(
@@ -308,4 +332,5 @@ def _to_groups(
     if member is not None and member.single:
         return ()
     bound = groups.for_purpose(session, GroupPurpose.STAFF)
-    return [AlertToGroup(group, alert.id, alert.raised_at, news, by, at) for group in bound]
+    by_rule = alert.rule_id is not None
+    return [AlertToGroup(group, alert.id, alert.raised_at, news, by, at, by_rule) for group in bound]

@@ -39,16 +39,16 @@ class Given:
 
 
 def listed(session: Session, actor: Actor) -> Sequence[Alert]:
-    """The urgent matters that a leader can still say something about, the oldest first."""
+    """The urgent matters that a leader can still say something about, the oldest first; what a rule raised is none."""
     require(actor, Role.LEADER)
-    return alerts.unclosed(session)
+    return [one for one in alerts.unclosed(session) if one.rule_id is None]
 
 
 def matter(session: Session, actor: Actor, alert_id: int) -> Alert | None:
     """One of these; None: there is none of that number, or it is closed."""
     require(actor, Role.LEADER)
     alert = alerts.get(session, alert_id)
-    return alert if alert is not None and alert.status in _LIVE else None
+    return alert if alert is not None and alert.status in _LIVE and alert.rule_id is None else None
 
 
 def known(session: Session, actor: Actor, alert_id: int, now: datetime) -> Given | None:

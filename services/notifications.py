@@ -42,6 +42,8 @@ class AlertToOfficer:
     alert_id: int
     raised_at: datetime
     again: bool
+    by_rule: bool = False
+    """A rule raised it, not its author."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class AlertToGroup:
     news: AlertNews
     by: str = ""
     at: datetime | None = None
+    by_rule: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +252,28 @@ class NothingPrepared:
 
 
 @dataclass(frozen=True, slots=True)
+class FlagRuleProposed:
+    """A version of a rule that waits for a second officer's yes. `by`: who wrote it."""
+
+    recipient: Recipient
+    rule_id: int
+    number: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlagRuleDecided:
+    """A second officer has decided on a version; told to whoever wrote it. `removes`: it ends the rule."""
+
+    recipient: Recipient
+    rule_id: int
+    number: int
+    agreed: bool
+    removes: bool
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class MemberLeft:
     """A member who takes part no more by their own wish; told to whoever sees to the roster."""
 
@@ -273,6 +298,8 @@ Notification = (
     | AlertToGroup
     | AlertWithdrawn
     | AlertHandedOver
+    | FlagRuleProposed
+    | FlagRuleDecided
     | DirectiveGiven
     | DirectiveAnswered
     | VerificationAsked

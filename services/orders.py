@@ -154,8 +154,29 @@ class FormExported:
     """Whether the files that it shows are too large for a chat."""
 
 
-Order: TypeAlias = DigestOrder | DocumentOrder | FetchFileOrder | ImportFormOrder | FormMediaOrder | ExportFormOrder
-Result: TypeAlias = DigestMade | DocumentMade | FileFetched | FormRead | FormRefused | FormMediaChecked | FormExported
+@dataclass(frozen=True, slots=True)
+class FlagTrialOrder:
+    """Try a rule that flags reports on the last month, for the officer who wrote it."""
+
+    rule: int
+    member: int
+
+
+@dataclass(frozen=True, slots=True)
+class FlagTrialMade:
+    """How many reports it was tried on and would have flagged, and the numbers of a few. tried None: it is gone."""
+
+    tried: int | None = None
+    flagged: int = 0
+    numbers: tuple[str, ...] = ()
+
+
+Order: TypeAlias = (
+    DigestOrder | DocumentOrder | FetchFileOrder | ImportFormOrder | FormMediaOrder | ExportFormOrder | FlagTrialOrder
+)
+Result: TypeAlias = (
+    DigestMade | DocumentMade | FileFetched | FormRead | FormRefused | FormMediaChecked | FormExported | FlagTrialMade
+)
 
 KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
     "digest": (DigestOrder, (DigestMade,)),
@@ -164,6 +185,7 @@ KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
     "import_form": (ImportFormOrder, (FormRead, FormRefused)),
     "form_media": (FormMediaOrder, (FormMediaChecked,)),
     "export_form": (ExportFormOrder, (FormExported,)),
+    "flag_trial": (FlagTrialOrder, (FlagTrialMade,)),
 }
 """Each kind's name in rows, its order and what may come of it."""
 

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from services import alerts, review
 from services.actor import Actor, require
 from services.alerts import Plan, Raised
+from services.flags import raising
 from services.notifications import Notification
 from storage.forms import drafts
 from storage.members.addresses import Recipient
@@ -38,11 +39,13 @@ class Received:
     report: Report
     revised: bool
     raised: Raised | None = None
+    flagged: Sequence[Notification] = ()
+    """What rules have raised; its author hears nothing of it."""
 
     @property
     def told(self) -> Sequence[Notification]:
         """What has to be told to others."""
-        return self.raised.told if self.raised is not None else ()
+        return (*(self.raised.told if self.raised is not None else ()), *self.flagged)
 
 
 def open_prompts(session: Session, actor: Actor, now: datetime) -> list[Asked]:
@@ -106,7 +109,8 @@ def send(
     if report.prompt_id is not None:
         prompts.set_status(session, report.prompt_id, author.member_id, AssignmentStatus.SUBMITTED, now)
     drafts.remove(session, draft_id)
-    return Received(report, revised, raised)
+    flagged = raising.look(session, report, submission, now, plan, revised=revised)
+    return Received(report, revised, raised, flagged)
 
 
 def discard(session: Session, author: Recipient, draft_id: int, now: datetime) -> Sequence[Notification] | None:

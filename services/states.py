@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storage.tables import AlertStatus, IssueStatus, ReviewStatus, VerificationStatus
+from storage.tables import AlertStatus, FlagRuleStatus, IssueStatus, ReviewStatus, VerificationStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,26 @@ ALERT = (
     Step("idle", (AlertStatus.ACKNOWLEDGED,), AlertStatus.OPEN, "the clock", "nothing was said of it for two hours"),
     Step("close", (AlertStatus.ACKNOWLEDGED,), AlertStatus.CLOSED, "whoever has it", "a stage: calm or untrue"),
 )
-TABLES = {"Issue": ISSUE, "Review of a report": REVIEW, "Verification": VERIFICATION, "Alert": ALERT}
+FLAG_RULE = (
+    Step(
+        "propose",
+        (FlagRuleStatus.DRAFT,),
+        FlagRuleStatus.PROPOSED,
+        "whoever wrote it",
+        "a trial on the last month that flags less than half of it",
+    ),
+    Step("agree", (FlagRuleStatus.PROPOSED,), FlagRuleStatus.ACTIVE, "another officer"),
+    Step("refuse", (FlagRuleStatus.PROPOSED,), FlagRuleStatus.REFUSED, "another officer"),
+    Step("drop", (FlagRuleStatus.DRAFT, FlagRuleStatus.PROPOSED), FlagRuleStatus.REFUSED, "whoever wrote it"),
+    Step("replace", (FlagRuleStatus.ACTIVE,), FlagRuleStatus.RETIRED, "another officer", "a newer version"),
+)
+TABLES = {
+    "Issue": ISSUE,
+    "Review of a report": REVIEW,
+    "Verification": VERIFICATION,
+    "Alert": ALERT,
+    "Rule that flags reports": FLAG_RULE,
+}
 
 
 def step(table: Iterable[Step], act: str) -> Step:

@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 
 from storage.schema.audit import AuditEntry, AuditHead
 from storage.schema.digests import Digest, DigestKind, DigestReport
+from storage.schema.flags import FlagKind, FlagRule, FlagRuleStatus, ReportFlag
 from storage.schema.forms import DraftRow, FormFile, FormVersion, PendingDecision
 from storage.schema.issues import (
     Issue,
@@ -95,6 +96,9 @@ __all__ = [
     "DraftRow",
     "Event",
     "EventStatus",
+    "FlagKind",
+    "FlagRule",
+    "FlagRuleStatus",
     "FormFile",
     "FormVersion",
     "Group",
@@ -120,6 +124,7 @@ __all__ = [
     "PromptKind",
     "PromptStatus",
     "Report",
+    "ReportFlag",
     "ReportKind",
     "ReportQuestion",
     "ReportReview",

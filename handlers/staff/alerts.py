@@ -15,8 +15,10 @@ from handlers import menu, notifications, pending_decisions, report_text
 from handlers.button_data import ButtonData, button_data
 from handlers.filling.open_draft import answer_of, open_row, reopen
 from handlers.routes import Routes
+from handlers.staff import flag_text
 from handlers.turn import Turn
 from services import alerts
+from services.flags import rule_versions
 from services.free_words import WordsRefused
 from storage.forms import drafts
 from storage.members import members, units
@@ -186,6 +188,8 @@ def _content(turn: Turn, alert: Alert) -> RichText:
             gist=(gist or turn.t.text("alert-no-gist"))[:_GIST],
         )
     ]
+    if alert.report_id is not None:
+        parts += flag_text.tripped(turn, rule_versions.of_report(turn.session, turn.actor, alert.report_id))
     if alert.acknowledged_by is not None and alert.acknowledged_at is not None:
         who = members.names(turn.session, [alert.acknowledged_by])[alert.acknowledged_by]
         parts.append(turn.t("alert-has", name=who, time=_clock(turn, alert.acknowledged_at)))

@@ -11,6 +11,7 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
+from storage.reports.flagging import MATTER_FIELDS
 from storage.reports.visibility import seen_by
 from storage.tables import (
     Answer,
@@ -25,8 +26,6 @@ from storage.tables import (
 )
 
 _ISSUE, _LINK = Issue.__table__, IssueReport.__table__
-TOPIC_FIELDS = ("topic", "what")
-"""Coded answers that say what a report is about; an urgent one has only the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +144,10 @@ def reports_seen_by(session: Session, issue_id: int, officer_id: int | None) -> 
 def topic(session: Session, report_id: int) -> str:
     """Say what a report is about, as coded; "" where it does not say."""
     query = select(Answer.field, Answer.choice).where(
-        Answer.report_id == report_id, col(Answer.field).in_(TOPIC_FIELDS)
+        Answer.report_id == report_id, col(Answer.field).in_(MATTER_FIELDS)
     )
     found = {row.field: row.choice for row in session.execute(query)}
-    return next((found[field] for field in TOPIC_FIELDS if field in found), "")
+    return next((found[field] for field in MATTER_FIELDS if field in found), "")
 
 
 def alike(session: Session, issue: Issue, officer_id: int, days: timedelta, most: int) -> Sequence[Report]:
@@ -157,7 +156,7 @@ def alike(session: Session, issue: Issue, officer_id: int, days: timedelta, most
     place = func.coalesce(col(Report.place_id), col(Report.unit_id))
     query = (
         select(Report)
-        .join(Answer, and_(col(Answer.report_id) == col(Report.id), col(Answer.field).in_(TOPIC_FIELDS)))
+        .join(Answer, and_(col(Answer.report_id) == col(Report.id), col(Answer.field).in_(MATTER_FIELDS)))
         .outerjoin(IssueReport, col(IssueReport.report_id) == col(Report.id))
         .where(Answer.choice == issue.topic, place == issue.unit_id, col(IssueReport.report_id).is_(None))
         .where(col(Report.submitted_at).between(near - days, near + days), seen_by(session, officer_id))

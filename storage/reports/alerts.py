@@ -45,6 +45,22 @@ def raise_for_draft(session: Session, draft_id: int, unit_id: int, now: datetime
     return alert
 
 
+def raise_for_report(session: Session, report_id: int, unit_id: int, rule_id: int, now: datetime) -> Alert | None:
+    """A new alert that a rule raises; None where the report has one already."""
+    if session.scalar(select(_TABLE.c.id).where(_TABLE.c.report_id == report_id)) is not None:
+        return None
+    alert = Alert(report_id=report_id, unit_id=unit_id, rule_id=rule_id, status=AlertStatus.OPEN, raised_at=now)
+    session.add(alert)
+    session.flush()
+    return alert
+
+
+def put_off(session: Session, alert: Alert, until: datetime) -> None:
+    """Nobody is asked before an instant."""
+    alert.next_at = until
+    session.flush()
+
+
 def of_draft(session: Session, draft_id: int) -> Alert | None:
     """The alert that a draft has raised, unless it was withdrawn."""
     return session.scalar(select(Alert).where(_TABLE.c.draft_id == draft_id))

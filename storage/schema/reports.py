@@ -108,6 +108,8 @@ class Alert(Table, table=True):
     draft_id: int | None = Field(default=None, sa_column=Column(Pseudonym("alert.draft_id"), unique=True))
     report_id: int | None = Field(default=None, foreign_key="report.id", unique=True)
     unit_id: int = Field(foreign_key="unit.id")
+    rule_id: int | None = Field(default=None, foreign_key="flag_rule.id")
+    """The rule that raised it; None: its author said that it is urgent."""
     status: AlertStatus = Field(sa_column=checked(AlertStatus, index=True))
     raised_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     asked: int = 0

@@ -60,10 +60,13 @@ def urgent_items(
 
 
 def _alerts(session: Session, reports: Iterable[int], begins: datetime, until: datetime) -> list[Alert]:
-    """The alerts of these reports, those raised between two instants, and the older ones that nobody has taken."""
+    """The alerts of these reports, those raised between two instants, and the older ones that nobody has taken.
+
+    What a rule raised is no urgent matter before an officer says so.
+    """
     recent = or_(col(Alert.raised_at) >= begins, col(Alert.status) == AlertStatus.OPEN)
     raised = or_(and_(col(Alert.raised_at) < until, recent), col(Alert.report_id).in_(reports))
-    return list(session.scalars(select(Alert).where(raised)))
+    return list(session.scalars(select(Alert).where(raised, col(Alert.rule_id).is_(None))))
 
 
 def _status(alerts: Mapping[int, Alert], report: CountedReport) -> AlertStatus | None:

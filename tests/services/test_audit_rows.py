@@ -16,7 +16,6 @@ WITHOUT_ROW = {
     "services.reports.correction_begun": _REPORTER,
     "services.reports.discard": _REPORTER,
     "services.reports.say_nothing": _REPORTER,
-    "services.reports.send": _REPORTER,
     "services.review.answer_officer": _REPORTER,
     "services.forms.offer": "it asks; the answer is in the log",
     "services.invitations.end_link": "it ends, in the same turn, what `invitation.link` began",

@@ -34,6 +34,8 @@ from services.orders import (
     ExportFormOrder,
     FetchFileOrder,
     FileFetched,
+    FlagTrialMade,
+    FlagTrialOrder,
     FormExported,
     FormMediaChecked,
     FormMediaOrder,
@@ -63,6 +65,8 @@ ENDED = [
     TaskEnded(MEDIA, FormMediaChecked(refused="not_shown")),
     TaskEnded(ExportFormOrder(21, 4), FormExported(archive=30)),
     TaskEnded(ExportFormOrder(21, 4), FormExported(left_out=True)),
+    TaskEnded(FlagTrialOrder(7, 4), FlagTrialMade(340, 12, ("BC-1126-042",))),
+    TaskEnded(FlagTrialOrder(7, 4), FlagTrialMade()),
 ]
 CLOCK: list[ClockEvent] = [
     MonthlyPromptDue(),

@@ -42,6 +42,7 @@ command-soan = Write a prompt
 command-tinhhinh = Who has answered
 command-thanhvien = Members
 command-canhbao = Urgent matters
+command-quytac = Rules that flag reports
 command-mauphieu = Forms
 command-tonghop = The latest digest
 command-baocaomoi = New reports

@@ -42,6 +42,7 @@ command-soan = Soạn nội dung
 command-tinhhinh = Tình hình gửi
 command-thanhvien = Thành viên
 command-canhbao = Việc khẩn
+command-quytac = Quy tắc đánh dấu báo cáo
 command-mauphieu = Mẫu phiếu
 command-tonghop = Bản tổng hợp mới nhất
 command-baocaomoi = Báo cáo mới
