@@ -16,6 +16,10 @@ BigId = BigInteger().with_variant(Integer(), "sqlite")
 """64 bits everywhere: SQLite numbers rows by itself only in an INTEGER."""
 
 
+_NUMBER = 8  # bytes of a sealed number
+_PADDED = 128  # bytes: the step in which sealed words grow
+
+
 class NaiveInstant(ValueError):
     """A datetime without a zone was about to be stored."""
 
@@ -90,6 +94,88 @@ class EncryptedText(TypeDecorator[str]):
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[bytes | None], str | None]:
         return lambda value: None if value is None else ring_of(dialect).decrypt(value).decode()
+
+
+class SealedFlag(TypeDecorator[bool]):
+    """Yes or no, encrypted at rest."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[bool | None], bytes | None]:
+        return lambda value: None if value is None else ring_of(dialect).encrypt(b"1" if value else b"0")
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[bytes | None], bool | None]:
+        return lambda value: None if value is None else ring_of(dialect).decrypt(value) == b"1"
+
+
+class SealedNumber(TypeDecorator[int]):
+    """The id of a row elsewhere, or none, encrypted at rest: neither equal ones nor their absence can be seen."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[int | None], bytes | None]:
+        return lambda value: ring_of(dialect).encrypt((value or 0).to_bytes(_NUMBER))
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[bytes], int | None]:
+        return lambda value: int.from_bytes(ring_of(dialect).decrypt(value)) or None
+
+
+class SealedWords(TypeDecorator[tuple[str, ...]]):
+    """A set of words, in order, encrypted at rest; padded, so that its length does not say how many there are."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[tuple[str, ...] | None], bytes]:
+        def written(value: tuple[str, ...] | None) -> bytes:
+            words = " ".join(sorted(value or ())).encode()
+            return ring_of(dialect).encrypt(words.ljust(-(-max(len(words), 1) // _PADDED) * _PADDED))
+
+        return written
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[bytes], tuple[str, ...]]:
+        return lambda value: tuple(ring_of(dialect).decrypt(value).decode().split())
+
+
+class SealedInstant(TypeDecorator[datetime]):
+    """An aware instant, encrypted at rest, where another row at the same second would tell whose it is (privacy 3)."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], bytes | None]:
+        def written(value: datetime | None) -> bytes | None:
+            if value is None:
+                return None
+            if value.tzinfo is None:
+                raise NaiveInstant("a stored instant must be aware")
+            return ring_of(dialect).encrypt(value.astimezone(UTC).isoformat(timespec="microseconds").encode())
+
+        return written
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[bytes | None], datetime | None]:
+        return lambda value: None if value is None else datetime.fromisoformat(ring_of(dialect).decrypt(value).decode())
+
+
+class Day(TypeDecorator[datetime]):
+    """An instant of which only the day is kept (its first moment, in UTC), so that no other row is met by the second."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise NaiveInstant("a stored instant must be aware")
+        return value.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Pseudonym(TypeDecorator[int]):

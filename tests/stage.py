@@ -35,7 +35,7 @@ from sandbox.zalo_oa_api import oa_of
 from storage.engine.database import Database
 from storage.members import invitations, units
 from storage.messaging import zalo_oa_tokens
-from storage.tables import Member, MemberRole, MemberStratum, Role, Unit, UnitKind
+from storage.tables import Member, MemberRole, Role, Unit, UnitKind
 
 T = TypeVar("T")
 
@@ -445,5 +445,5 @@ def furnish(session: Session, now: datetime) -> dict[str, str]:
         session.add_all(MemberRole(member_id=member.id, role=role) for role in roles)
         codes[key] = invitations.create(session, member.id, now)
         if key == "an":
-            session.add(MemberStratum(member_id=member.id, stratum="women"))
+            member.strata = ("women",)
     return codes

@@ -44,6 +44,7 @@ def sqlite_engine(url: URL, *, writer: bool) -> Engine:
             "foreign_keys=ON",
             "busy_timeout=10000",
             "temp_store=MEMORY",
+            "secure_delete=ON",  # what was deleted stands in no free page of a stolen file
         ):
             connection.execute(f"PRAGMA {pragma}")
         if not writer:

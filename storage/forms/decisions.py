@@ -47,7 +47,7 @@ def close(session: Session, choice: PendingDecision, payload: str, now: datetime
 
 def forget(session: Session, member_id: int) -> None:
     """Take away all that was put to a member; no address points at it any more."""
-    mine = select(PendingDecision.id).where(PendingDecision.member_id == member_id)
+    mine = session.scalars(select(PendingDecision.id).where(PendingDecision.member_id == member_id)).all()
     focused = update(Address).where(col(Address.focus_choice_id).in_(mine))
     session.execute(focused.values(focus_choice_id=None))
     session.execute(delete(PendingDecision).where(col(PendingDecision.member_id) == member_id))

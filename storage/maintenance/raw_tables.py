@@ -6,12 +6,22 @@ from functools import cache
 
 from sqlalchemy import Column, LargeBinary, MetaData, Table
 
-from storage.columns import EncryptedBytes, EncryptedText, Pseudonym
+from storage.columns import (
+    EncryptedBytes,
+    EncryptedText,
+    Pseudonym,
+    SealedFlag,
+    SealedInstant,
+    SealedNumber,
+    SealedWords,
+)
 from storage.tables import metadata
+
+_ENCRYPTED = (EncryptedBytes, EncryptedText, SealedFlag, SealedInstant, SealedNumber, SealedWords)
 
 
 def is_encrypted(column: Column[object]) -> bool:
-    return isinstance(column.type, (EncryptedBytes, EncryptedText))
+    return isinstance(column.type, _ENCRYPTED)
 
 
 def is_sealed(column: Column[object]) -> bool:

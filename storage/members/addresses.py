@@ -274,7 +274,11 @@ def set_reachable(session: Session, person: Recipient) -> None:
 
 
 def set_reachable_until(session: Session, person: Recipient, until: datetime) -> None:
-    """The person did something: their network lets us write to them until this instant."""
+    """The person did something: their network lets us write to them until this hour.
+
+    The second of it would say when they wrote, and so what they reported (privacy 3).
+    """
+    until = until.replace(minute=0, second=0, microsecond=0)
     person.reachable_until = until
     session.execute(update(Address).where(col(Address.id) == person.address_id).values(reachable_until=until))
 
@@ -286,10 +290,10 @@ def has_address(session: Session, member_id: int) -> bool:
 
 def forget_address(session: Session, address_id: int) -> None:
     """The person declined: their chat id is gone, from what was sent to it as well; what waits does not leave."""
-    sent = update(Delivery).where(col(Delivery.address_id) == address_id)
+    sent = update(Delivery).where(or_(col(Delivery.address_id) == address_id, col(Delivery.reply_to) == address_id))
     waiting = col(Delivery.status).in_((DeliveryStatus.QUEUED, DeliveryStatus.SENDING))
     session.execute(sent.where(waiting).values(status=DeliveryStatus.EXPIRED, reason=LEFT))
-    session.execute(sent.values(address_id=None, chat="", act=None))
+    session.execute(sent.values(address_id=None, reply_to=None, chat="", act=None))
     session.execute(delete(Address).where(col(Address.id) == address_id))
 
 

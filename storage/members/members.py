@@ -19,7 +19,6 @@ from storage.tables import (
     Address,
     Member,
     MemberRole,
-    MemberStratum,
     Role,
     Unit,
     UnitPath,
@@ -31,7 +30,7 @@ WINDOW = "window"
 """The reason why nothing is sent to an address whose network lets us write only for so long after the person did."""
 _ADDRESS, _MEMBER = Address.__table__, Member.__table__
 _ROLE, _PATH = MemberRole.__table__, UnitPath.__table__
-_STRATA = Prepared(select(col(MemberStratum.stratum)).where(col(MemberStratum.member_id) == bindparam("of")))
+_STRATA = Prepared(select(_MEMBER.c.strata).where(_MEMBER.c.id == bindparam("of")))
 
 
 def with_role(session: Session, role: Role, unit_id: int | None = None) -> list[int]:
@@ -60,7 +59,17 @@ def officers(session: Session) -> list[int]:
 
 def strata(session: Session, member_id: int) -> list[str]:
     """The groups of people that a member covers."""
-    return [row.stratum for row in _STRATA.rows(session, {"of": member_id})]
+    return [stratum for row in _STRATA.rows(session, {"of": member_id}) for stratum in row.strata]
+
+
+def singles(session: Session) -> dict[int, int | None]:
+    """The members who report singly, each with the officer who alone knows them."""
+    rows = session.execute(select(_MEMBER.c.id, _MEMBER.c.single)).all()
+    found = [row.id for row in rows if row.single]
+    if not found:
+        return {}
+    officers_ = session.execute(select(_MEMBER.c.id, _MEMBER.c.officer_id).where(_MEMBER.c.id.in_(found)))
+    return {row.id: row.officer_id for row in officers_}
 
 
 def join(session: Session, member_id: int, now: datetime) -> None:

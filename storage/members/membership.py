@@ -6,11 +6,11 @@ import os
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from storage.members import invitations, units
+from storage.members import invitations, members, units
 from storage.members.members import LEFT
 from storage.tables import Address, Delivery, DeliveryStatus, Member, MemberRole, Role, Unit, UnitKind
 from texts.fold import clean, place_key
@@ -72,7 +72,7 @@ def leave(session: Session, member: Member, since: datetime, now: datetime) -> N
         address.chat, address.chat_hash, address.unreachable = "", os.urandom(16), LEFT
         address.commands = None
         address.focus_draft_id = address.focus_choice_id = None
-        mine = col(Delivery.address_id) == address.id
+        mine = or_(col(Delivery.address_id) == address.id, col(Delivery.reply_to) == address.id)
         waiting = col(Delivery.status) == DeliveryStatus.QUEUED
         session.execute(
             update(Delivery).where(mine, waiting).values(status=DeliveryStatus.EXPIRED, reason=LEFT, act=None)
@@ -87,5 +87,6 @@ def come_back(member: Member) -> None:
 
 def has_singles(session: Session, officer_id: int) -> bool:
     """Whether somebody on the roster reports to this officer alone."""
-    query = select(Member.id).where(Member.officer_id == officer_id, col(Member.single), col(Member.left_at).is_(None))
-    return session.scalar(query.limit(1)) is not None
+    theirs = [member_id for member_id, officer in members.singles(session).items() if officer == officer_id]
+    query = select(Member.id).where(col(Member.id).in_(theirs), col(Member.left_at).is_(None))
+    return bool(theirs) and session.scalar(query.limit(1)) is not None

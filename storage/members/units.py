@@ -84,6 +84,11 @@ def covers(session: Session, ancestor_id: int, unit_id: int) -> bool:
     return session.get(UnitPath, (ancestor_id, unit_id)) is not None
 
 
+def below(session: Session, unit_id: int) -> list[int]:
+    """A unit and all that stand under it; what was reported names units by pseudonyms, which no SQL joins."""
+    return list(session.scalars(select(UnitPath.descendant_id).where(UnitPath.ancestor_id == unit_id)))
+
+
 def rebuild_paths(session: Session) -> None:
     """Writes the closure anew from the parents, which must hold no cycle."""
     session.flush()

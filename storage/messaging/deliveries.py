@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, case, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, bindparam, case, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -21,6 +22,7 @@ _COLUMNS = (
     "id",
     "account_id",
     "address_id",
+    "reply_to",
     "group_id",
     "chat",
     "lane",
@@ -82,6 +84,17 @@ class DeliveryResult:
     next_at: datetime | None = None
 
 
+def _is_reply(row: Outgoing) -> bool:
+    """Tell what answers a member from what goes to everybody: a reply goes out in the second of what it answers."""
+    return row.lane is Lane.REPLY and row.prompt_id is None and row.broadcast_id is None and row.digest_id is None
+
+
+def to_address(*address_ids: int | None) -> ColumnElement[bool]:
+    """The condition on `Delivery` that it goes to one of these addresses."""
+    known = [address_id for address_id in address_ids if address_id is not None]
+    return or_(_TABLE.c.address_id.in_(known), _TABLE.c.reply_to.in_(known))
+
+
 def add(session: Session, rows: Sequence[Outgoing], status: DeliveryStatus) -> None:
     """Writes deliveries; `sending` where this process sends them itself once the turn is committed.
 
@@ -94,7 +107,8 @@ def add(session: Session, rows: Sequence[Outgoing], status: DeliveryStatus) -> N
                 {
                     "id": row.id,
                     "account_id": row.account_id,
-                    "address_id": row.address_id,
+                    "address_id": None if _is_reply(row) else row.address_id,
+                    "reply_to": row.address_id if _is_reply(row) else None,
                     "group_id": row.group_id,
                     "chat": row.chat,
                     "lane": row.lane,
@@ -158,13 +172,13 @@ def _drop_cancelled(session: Session) -> None:
         .where(_TABLE.c.status == DeliveryStatus.QUEUED, _TABLE.c.broadcast_id.in_(cancelled))
         .values(status=DeliveryStatus.EXPIRED, reason="cancelled", act=None, chat="")
     )
-    left = select(_ADDRESS.c.id).where(_ADDRESS.c.unreachable == LEFT)
+    left = session.scalars(select(_ADDRESS.c.id).where(_ADDRESS.c.unreachable == LEFT)).all()
     session.execute(
         update(_TABLE)
         .where(
             _OF_INDEX,
             _TABLE.c.status == DeliveryStatus.QUEUED,
-            or_(_TABLE.c.address_id.in_(left), _TABLE.c.act.is_(None)),
+            or_(to_address(*left), _TABLE.c.act.is_(None)),
         )
         .values(status=DeliveryStatus.EXPIRED, reason=LEFT, act=None, chat="")
     )
@@ -193,11 +207,16 @@ def claim(session: Session, account_ids: Sequence[int], now: datetime, *, all_se
         .with_for_update(skip_locked=True)
     )
     rows = session.execute(query).all()
-    taken = [Outgoing(**{name: row._mapping[name] for name in _STORED}) for row in rows]
+    taken = [_taken(row._mapping) for row in rows]
     if taken:
         ids = [row.id for row in taken]
         session.execute(update(_TABLE).where(_TABLE.c.id.in_(ids)).values(status=DeliveryStatus.SENDING))
     return taken
+
+
+def _taken(row: Mapping[Any, Any]) -> Outgoing:
+    values = {name: row[name] for name in _STORED}
+    return Outgoing(**values | {"address_id": row["reply_to"] if row["address_id"] is None else row["address_id"]})
 
 
 def _return_stopped(session: Session, account_ids: Sequence[int]) -> None:
@@ -243,7 +262,8 @@ class Waiting:
 def waiting_people(session: Session, account_id: int) -> int:
     """Count the people for whom something waits at one of our accounts."""
     of_account = (_OF_INDEX, _TABLE.c.account_id == account_id)
-    return session.scalar(select(func.count(_TABLE.c.address_id.distinct())).where(*of_account)) or 0
+    query = select(_TABLE.c.address_id, _TABLE.c.reply_to).where(*of_account).distinct()
+    return len({row.address_id or row.reply_to for row in session.execute(query)} - {None})
 
 
 def waiting(session: Session, now: datetime) -> dict[Lane, Waiting]:
@@ -290,7 +310,7 @@ def queue_before(session: Session, rows: Sequence[Outgoing]) -> bool:
             .where(
                 _TABLE.c.status == DeliveryStatus.QUEUED,
                 _TABLE.c.next_at.is_(None),
-                _TABLE.c.address_id.in_({row.address_id for row in rows}),
+                to_address(*{row.address_id for row in rows}),
                 _TABLE.c.lane.in_({row.lane for row in rows}),
             )
             .limit(1)
@@ -308,7 +328,7 @@ def stop_chat(session: Session, outgoing: Outgoing, reason: str, at: datetime) -
     if outgoing.address_id is not None:
         here = update(Address).where(col(Address.id) == outgoing.address_id)
         session.execute(here.values(unreachable=reason, unreachable_at=at))
-        same = _TABLE.c.address_id == outgoing.address_id
+        same = to_address(outgoing.address_id)
     elif outgoing.group_id is not None:
         newly = groups.set_unreachable(session, outgoing.group_id, reason, at)
         same = _TABLE.c.group_id == outgoing.group_id
@@ -340,12 +360,12 @@ def _move_address(session: Session, outgoing: Outgoing, chat: str) -> None:
     other = session.scalar(there)
     if other is not None and other != outgoing.address_id:
         stop_chat(session, outgoing, "not_found", outgoing.created_at)
-        mine = _TABLE.c.address_id == outgoing.address_id, _TABLE.c.status.in_(_WAITING)
+        mine = to_address(outgoing.address_id), _TABLE.c.status.in_(_WAITING)
         gone = {"status": DeliveryStatus.FAILED, "reason": "not_found", "act": None, "chat": ""}
         session.execute(update(_TABLE).where(*mine).values(gone))
         return
     session.execute(update(Address).where(col(Address.id) == outgoing.address_id).values(chat=chat, chat_hash=marked))
-    waiting = _TABLE.c.address_id == outgoing.address_id, _TABLE.c.status.in_(_WAITING)
+    waiting = to_address(outgoing.address_id), _TABLE.c.status.in_(_WAITING)
     session.execute(update(_TABLE).where(*waiting).values(chat=chat))
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from storage.messaging.deliveries import to_address
 from storage.tables import Account, Address, Delivery, DeliveryStatus, Group, Lane, Member
 
 _TABLE, _ADDRESS, _GROUP = Delivery.__table__, Address.__table__, Group.__table__
@@ -34,8 +35,8 @@ def of_member(session: Session, code: str, most: int) -> Sequence[DeliveryRecord
     member_id = session.scalar(select(_MEMBER.c.id).where(_MEMBER.c.code == code))
     if member_id is None:
         return None
-    addresses = select(_ADDRESS.c.id).where(_ADDRESS.c.member_id == member_id)
-    return _records(session, _TABLE.c.address_id.in_(addresses), most)
+    addresses = session.scalars(select(_ADDRESS.c.id).where(_ADDRESS.c.member_id == member_id)).all()
+    return _records(session, to_address(*addresses), most)
 
 
 def of_group(session: Session, title: str, most: int) -> Sequence[DeliveryRecord] | None:

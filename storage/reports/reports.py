@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from storage.engine.counters import next_number
 from storage.engine.prepared import Prepared
-from storage.tables import Answer, IdentityLook, Report, Reporter, ReportKind, ReportRevision
+from storage.tables import Answer, IdentityLook, Report, Reporter, ReportKind, ReportRevision, Unit
 
 _CORRECTS = Prepared(select(Reporter.report_id).where(col(Reporter.draft_id) == bindparam("of")))
 _NEW = tuple(column.name for column in Report.__table__.columns if column.name != "id")
@@ -76,6 +76,7 @@ def _store(session: Session, report: Report, submission: Submission, now: dateti
         "created_at": now,
     }
     _ADD_REVISION.change(session, revision)
+    places = _places(session, submission)
     rows = [
         {
             "report_id": report.id,
@@ -87,9 +88,16 @@ def _store(session: Session, report: Report, submission: Submission, now: dateti
         }
         for field, choices in submission.coded.items()
         for choice in dict.fromkeys(choices)
+        if choice not in places
     ]
     if rows:
         _ADD_ANSWER.change_many(session, rows)
+
+
+def _places(session: Session, submission: Submission) -> set[str]:
+    """The choices that name a unit: a report says where by pseudonyms alone, and figures count no answer by place."""
+    choices = {choice for chosen in submission.coded.values() for choice in chosen}
+    return set(session.scalars(select(Unit.code).where(col(Unit.code).in_(choices))))
 
 
 def own(session: Session, member_id: int, limit: int, before: int | None = None) -> Sequence[Report]:

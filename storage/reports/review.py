@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, insert, or_, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
+from storage.members import units
 from storage.reports.visibility import seen_by
 from storage.tables import (
     Answer,
@@ -19,7 +20,6 @@ from storage.tables import (
     ReportReview,
     ReportRevision,
     ReviewStatus,
-    UnitPath,
 )
 
 _TABLE = ReportReview.__table__
@@ -46,7 +46,7 @@ def listed(
 
     `before`: older than this one; `after`: newer, nearest first.
     """
-    query = select(Report).where(seen_by(session, officer_id), *_conditions(wanted))
+    query = select(Report).where(seen_by(session, officer_id), *_conditions(session, wanted))
     if before is not None:
         query = query.where(col(Report.id) < before)
     if after is not None:
@@ -54,14 +54,14 @@ def listed(
     return session.scalars(query.order_by(col(Report.id).desc()).limit(most)).all()
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _conditions(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.prompt_id is not None:
         found.append(col(Report.prompt_id) == wanted.prompt_id)
     if wanted.day is not None:
         found.append(col(Report.day) == wanted.day)
     if wanted.unit_id is not None:
-        below = select(UnitPath.descendant_id).where(UnitPath.ancestor_id == wanted.unit_id)
+        below = units.below(session, wanted.unit_id)
         found.append(func.coalesce(col(Report.place_id), col(Report.unit_id)).in_(below))
     if wanted.topic is not None:
         about = select(Answer.report_id).where(Answer.field == "topic", Answer.choice == wanted.topic)

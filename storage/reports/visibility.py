@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, exists
 from sqlalchemy.orm import Session
-from sqlmodel import col, select
+from sqlmodel import col
 
+from storage.members import members
 from storage.tables import Member, Report, Reporter
 
 
@@ -20,8 +21,8 @@ def seen_by(session: Session, officer_id: int | None) -> ColumnElement[bool]:
 
 def singles(session: Session, but_of: int | None = None) -> list[int]:
     """The members who report singly, without those of one officer."""
-    rows = session.execute(select(Member.id, Member.officer_id).where(col(Member.single)))
-    return [member for member, officer in rows if member is not None and (but_of is None or officer != but_of)]
+    found = members.singles(session)
+    return [member for member, officer in found.items() if but_of is None or officer != but_of]
 
 
 def may_see(session: Session, report_id: int, officer_id: int | None) -> bool:

@@ -12,12 +12,12 @@ from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel, col, select
 
 from storage.members import membership, units
 from storage.roster.rows import MemberRow, Rows, UnitRow
 from storage.roster.sheet import RosterTrouble
-from storage.tables import Member, MemberRole, MemberStratum, Role, Unit
+from storage.tables import Member, MemberRole, Role, Unit
 from texts.fold import place_key
 
 
@@ -66,7 +66,6 @@ class _Taking:
         self.units = {unit.code.upper(): unit for unit in session.scalars(select(Unit))}
         self.members = {member.code.upper(): member for member in session.scalars(select(Member))}
         self.roles = _grouped(session.execute(select(MemberRole.member_id, MemberRole.role)).all())
-        self.strata = _grouped(session.execute(select(MemberStratum.member_id, MemberStratum.stratum)).all())
         self.unit_rows = {unit.code.upper(): unit for unit in rows.units if unit.code}
         self.member_rows = {member.code.upper(): member for member in rows.members if member.code}
         self.root = self._find_root()
@@ -157,7 +156,7 @@ class _Taking:
         self.session.flush()
         for code, row in self.member_rows.items():
             member = self.members[code]
-            changed = _set(member, self._values(row)) | self._take_sets(member, row)
+            changed = _set(member, self._values(row)) | self._take_roles(member, row)
             self.outcome.members.add(code in created, changed | self._take_left(member, row))
 
     def _values(self, row: MemberRow) -> dict[str, Any]:
@@ -166,24 +165,19 @@ class _Taking:
         values: dict[str, Any] = {"name": row.name, "unit_id": self._id(self.units, row.unit)}
         plain = ("phone", "honorific", "language", "single", "duty")
         values |= {one: getattr(row, one) for one in plain if one in fields}
+        if "strata" in fields:
+            values["strata"] = tuple(sorted(row.strata))
         if "officer" in fields:
             values["officer_id"] = self._id(self.members, row.officer) if row.officer else None
         return values
 
-    def _take_sets(self, member: Member, row: MemberRow) -> bool:
-        wanted: list[tuple[Any, str, frozenset[Any], set[Any]]] = [
-            (MemberRole, "role", row.roles, self.roles.get(member.id, set()))
-        ]
-        if "strata" in self.rows.fields["members"]:
-            wanted.append((MemberStratum, "stratum", row.strata, self.strata.get(member.id, set())))
-        changed = False
-        for table, column, new, old in wanted:
-            if new != old:
-                changed = True
-                mine = table.__table__.c.member_id == member.id
-                self.session.execute(delete(table).where(mine))
-                self.session.add_all(table(**{"member_id": member.id, column: value}) for value in new)
-        return changed
+    def _take_roles(self, member: Member, row: MemberRow) -> bool:
+        if row.roles == self.roles.get(member.id, set()):
+            return False
+        self.session.execute(delete(MemberRole).where(col(MemberRole.member_id) == member.id))
+        assert member.id is not None, "it was flushed"
+        self.session.add_all([MemberRole(member_id=member.id, role=role) for role in row.roles])
+        return True
 
     def _take_left(self, member: Member, row: MemberRow) -> bool:
         if "left" not in self.rows.fields["members"] or bool(row.left) == (member.left_at is not None):

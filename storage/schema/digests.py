@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Column, Text
+from sqlalchemy import Column
 from sqlmodel import Field
 
 from storage.base import Table, row_id
@@ -32,7 +32,7 @@ class Digest(Table, table=True):
     until: datetime = Field(
         sa_column=Column(Instant, nullable=False)
     )  # reports submitted before this instant are in it
-    figures: str = Field(sa_column=Column(Text, nullable=False))
+    figures: str = Field(sa_column=Column(EncryptedText, nullable=False))
     pages: str = Field(default="{}", sa_column=Column(EncryptedText, nullable=False))  # JSON: language, audience, page
     chart_id: int | None = Field(default=None, foreign_key="stored_file.id")
     document_id: int | None = Field(default=None, foreign_key="stored_file.id")

@@ -9,7 +9,8 @@ from sqlalchemy import Column, UniqueConstraint
 from sqlmodel import Field
 
 from storage.base import Table, row_id
-from storage.columns import EncryptedText, Instant, checked
+from storage.columns import EncryptedText, Instant, Pseudonym, checked
+from storage.schema.reports import PLACE
 
 
 class FlagKind(StrEnum):
@@ -61,7 +62,7 @@ class ReportFlag(Table, table=True):
     report_id: int = Field(foreign_key="report.id", index=True)
     rule_id: int = Field(foreign_key="flag_rule.id")
     matter: str = ""
-    unit_id: int = Field(foreign_key="unit.id")
+    unit_id: int = Field(sa_column=Column(Pseudonym(PLACE), nullable=False))
     at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
     __table_args__ = (UniqueConstraint("report_id", "rule_id"),)

@@ -8,7 +8,7 @@ from sqlalchemy import Column, UniqueConstraint
 from sqlmodel import Field
 
 from storage.base import Table, row_id
-from storage.columns import EncryptedText, Instant
+from storage.columns import EncryptedText, Instant, Pseudonym
 
 
 class FormVersion(Table, table=True):
@@ -46,7 +46,7 @@ class DraftRow(Table, table=True):
     __tablename__ = "draft"
 
     id: int = row_id()
-    member_id: int = Field(foreign_key="member.id", index=True)
+    member_id: int = Field(sa_column=Column(Pseudonym("draft.member_id"), nullable=False, index=True))
     form_id: int = Field(foreign_key="form.id")
     prompt_id: int | None = Field(default=None, foreign_key="prompt.id", index=True)
     document: str = Field(sa_column=Column(EncryptedText, nullable=False))
@@ -62,7 +62,7 @@ class PendingDecision(Table, table=True):
     __tablename__ = "choice"
 
     id: int = row_id()
-    member_id: int = Field(foreign_key="member.id", index=True)
+    member_id: int = Field(sa_column=Column(Pseudonym("choice.member_id"), nullable=False, index=True))
     kind: str
     payload: str = Field(sa_column=Column(EncryptedText, nullable=False))
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))

@@ -9,7 +9,8 @@ from sqlalchemy import CheckConstraint, Column
 from sqlmodel import Field
 
 from storage.base import Table, row_id
-from storage.columns import EncryptedText, Instant, checked
+from storage.columns import EncryptedText, Instant, Pseudonym, checked
+from storage.schema.reports import PLACE
 
 
 class IssueStatus(StrEnum):
@@ -59,7 +60,7 @@ class Issue(Table, table=True):
     id: int = row_id()
     title: str = Field(sa_column=Column(EncryptedText, nullable=False))
     topic: str = ""
-    unit_id: int = Field(foreign_key="unit.id", index=True)
+    unit_id: int = Field(sa_column=Column(Pseudonym(PLACE), nullable=False, index=True))
     status: IssueStatus = Field(sa_column=checked(IssueStatus, index=True))
     owner_id: int | None = Field(default=None, foreign_key="member.id")
     heard_at: datetime = Field(sa_column=Column(Instant, nullable=False))

@@ -9,7 +9,16 @@ from sqlalchemy import Boolean, CheckConstraint, Column, LargeBinary, UniqueCons
 from sqlmodel import Field
 
 from storage.base import Table, row_id
-from storage.columns import EncryptedText, Instant, checked
+from storage.columns import (
+    Day,
+    EncryptedText,
+    Instant,
+    Pseudonym,
+    SealedFlag,
+    SealedNumber,
+    SealedWords,
+    checked,
+)
 
 
 class UnitKind(StrEnum):
@@ -65,25 +74,19 @@ class Member(Table, table=True):
     honorific: str = "anh/chị"
     language: str = "vi"
     unit_id: int = Field(foreign_key="unit.id", index=True)
-    single: bool = False  # đơn tuyến: known to `officer_id` only
-    officer_id: int | None = Field(default=None, foreign_key="member.id")
+    single: bool = Field(default=False, sa_column=Column(SealedFlag, nullable=False))
+    """Đơn tuyến: known to `officer_id` only."""
+    officer_id: int | None = Field(default=None, sa_column=Column(SealedNumber, nullable=False))
+    strata: tuple[str, ...] = Field(default=(), sa_column=Column(SealedWords, nullable=False))
+    """The groups of people whom the member covers, never those to which the member belongs."""
     duty: int | None = None  # the place in the order in which officers are alerted, 1 first
-    joined_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    joined_at: datetime | None = Field(default=None, sa_column=Column(Day))
     left_at: datetime | None = Field(default=None, sa_column=Column(Instant))
-
-    __table_args__ = (CheckConstraint("NOT single OR officer_id IS NOT NULL", name="single_has_officer"),)
 
 
 class MemberRole(Table, table=True):
     member_id: int = Field(foreign_key="member.id", primary_key=True)
     role: Role = Field(sa_column=checked(Role, primary_key=True))
-
-
-class MemberStratum(Table, table=True):
-    """A group of people whom the member covers, never one to which the member belongs."""
-
-    member_id: int = Field(foreign_key="member.id", primary_key=True)
-    stratum: str = Field(primary_key=True)
 
 
 class Invitation(Table, table=True):
@@ -94,7 +97,7 @@ class Invitation(Table, table=True):
     code_hash: bytes = Field(sa_column=Column(LargeBinary, unique=True, nullable=False))
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     expires_at: datetime = Field(sa_column=Column(Instant, nullable=False))
-    used_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    used_at: datetime | None = Field(default=None, sa_column=Column(Day))
 
 
 class Account(Table, table=True):
@@ -137,12 +140,12 @@ class Address(Table, table=True):
     """When the network refused: an older word of the person does not end it, a newer one does."""
     reachable_until: datetime | None = Field(default=None, sa_column=Column(Instant))
     preferred: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
-    focus_draft_id: int | None = Field(default=None, foreign_key="draft.id")
-    focus_choice_id: int | None = Field(default=None, foreign_key="choice.id")
+    focus_draft_id: int | None = Field(default=None, sa_column=Column(Pseudonym("address.focus_draft_id"), index=True))
+    focus_choice_id: int | None = Field(default=None, sa_column=Column(Pseudonym("address.focus_choice_id")))
     menu: str | None = Field(default=None, sa_column=Column(EncryptedText))
     commands: str | None = None
     """A digest of the commands that the network was told to offer in this chat; None: it was told nothing yet."""
-    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    created_at: datetime = Field(sa_column=Column(Day, nullable=False))
 
     __table_args__ = (
         UniqueConstraint("account_id", "chat_hash"),

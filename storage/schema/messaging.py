@@ -9,7 +9,7 @@ from sqlalchemy import Column, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.base import Table, row_id
-from storage.columns import BigId, EncryptedBytes, EncryptedText, Instant, checked
+from storage.columns import BigId, EncryptedBytes, EncryptedText, Instant, Pseudonym, checked
 
 
 class EventStatus(StrEnum):
@@ -74,6 +74,8 @@ class Delivery(Table, table=True):
     id: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
     account_id: int = Field(foreign_key="account.id")
     address_id: int | None = Field(default=None, foreign_key="address.id", index=True)
+    reply_to: int | None = Field(default=None, sa_column=Column(Pseudonym("delivery.reply_to"), index=True))
+    """The address of what answers a member: a reply goes out in the second of the report that it answers (privacy 3)."""
     group_id: int | None = Field(default=None, foreign_key="group.id")
     chat: str = Field(sa_column=Column(EncryptedText, nullable=False))
     lane: Lane = Field(sa_column=checked(Lane))

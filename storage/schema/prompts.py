@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, Column, Integer, UniqueConstraint
 from sqlmodel import Field
 
 from storage.base import Table, row_id
-from storage.columns import BigId, EncryptedText, Instant, checked
+from storage.columns import BigId, EncryptedText, Instant, SealedInstant, checked
 
 
 class PromptKind(StrEnum):
@@ -140,8 +140,8 @@ class Assignment(Table, table=True):
     member_id: int = Field(foreign_key="member.id", primary_key=True, index=True)
     status: AssignmentStatus = Field(sa_column=checked(AssignmentStatus))
     nothing_reason: NothingReason | None = Field(default=None, sa_column=checked(NothingReason, nullable=True))
-    started_at: datetime | None = Field(default=None, sa_column=Column(Instant))
-    finished_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    started_at: datetime | None = Field(default=None, sa_column=Column(SealedInstant))
+    finished_at: datetime | None = Field(default=None, sa_column=Column(SealedInstant))
     reminded_on: date | None = None
 
     __table_args__ = (

@@ -11,6 +11,9 @@ from sqlmodel import Field
 from storage.base import Table, row_id
 from storage.columns import EncryptedText, Instant, Pseudonym, checked
 
+PLACE = "report.unit_id"
+"""The use of pseudonyms by which all that was reported names units: equal to each other, and to no unit (privacy 3)."""
+
 
 class ReportKind(StrEnum):
     PERIODIC = "periodic"
@@ -42,9 +45,9 @@ class Report(Table, table=True):
     number: str = Field(unique=True)  # BC-1126-042
     kind: ReportKind = Field(sa_column=checked(ReportKind))
     form_id: int = Field(foreign_key="form.id")
-    prompt_id: int | None = Field(default=None, foreign_key="prompt.id", index=True)
-    unit_id: int = Field(foreign_key="unit.id", index=True)  # the reporting unit
-    place_id: int | None = Field(default=None, foreign_key="unit.id", index=True)  # the place spoken of
+    prompt_id: int | None = Field(default=None, sa_column=Column(Pseudonym("report.prompt_id"), index=True))
+    unit_id: int = Field(sa_column=Column(Pseudonym(PLACE), nullable=False, index=True))  # the reporting unit
+    place_id: int | None = Field(default=None, sa_column=Column(Pseudonym(PLACE), index=True))  # the place spoken of
     revision: int = 1
     urgent: bool = False
     day: date = Field(index=True)  # in the board's own zone
@@ -96,7 +99,8 @@ class Answer(Table, table=True):
     choice: str = Field(primary_key=True)
     revision: int
     day: date
-    unit_id: int = Field(foreign_key="unit.id")  # the place spoken of, else the reporting unit
+    unit_id: int = Field(sa_column=Column(Pseudonym(PLACE), nullable=False))
+    """The place spoken of, else the reporting unit."""
 
     __table_args__ = (Index("ix_answer_figures", "field", "choice", "day", "unit_id"),)
 
@@ -107,7 +111,7 @@ class Alert(Table, table=True):
     id: int = row_id()
     draft_id: int | None = Field(default=None, sa_column=Column(Pseudonym("alert.draft_id"), unique=True))
     report_id: int | None = Field(default=None, foreign_key="report.id", unique=True)
-    unit_id: int = Field(foreign_key="unit.id")
+    unit_id: int = Field(sa_column=Column(Pseudonym(PLACE), nullable=False))
     rule_id: int | None = Field(default=None, foreign_key="flag_rule.id")
     """The rule that raised it; None: its author said that it is urgent."""
     status: AlertStatus = Field(sa_column=checked(AlertStatus, index=True))

@@ -6,7 +6,7 @@ Only `storage.figures` reads these: they know the reporter of each report, which
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, LargeBinary, Row, and_, case, func, select, type_coerce
 from sqlmodel import Session, col
 
+from storage.members.units import below as units_below
 from storage.schema.members import Unit, UnitKind, UnitPath
 from storage.schema.reports import Answer, Report, Reporter, ReportKind
 
@@ -75,9 +76,8 @@ class Window:
             return Window(first, last, self.until)
         return Window(first, self.last_day, self.since, self.since - (self.until - self.since))
 
-    def of(self, unit_id: int) -> list[ColumnElement[bool]]:
-        """The conditions on `Report`: in this window, about a place in the unit or below it."""
-        below = select(col(UnitPath.descendant_id)).where(col(UnitPath.ancestor_id) == unit_id)
+    def of(self, below: Collection[int]) -> list[ColumnElement[bool]]:
+        """The conditions on `Report`: in this window, about one of these places."""
         first = self.first_day if self.since is None else self.first_day - timedelta(days=1)
         conditions = [col(Report.day).between(first, self.last_day), col(Report.submitted_at) < self.until]
         if self.since is not None:
@@ -87,7 +87,7 @@ class Window:
 
 def load(session: Session, window: Window, unit_id: int, fields: tuple[str, ...] = FIELDS) -> list[CountedReport]:
     """The reports of a window with their answers to `fields`, a row each; found by day, their answers by report."""
-    return _load(session, window.of(unit_id), fields)
+    return _load(session, window.of(units_below(session, unit_id)), fields)
 
 
 def reporters_of(session: Session, report_ids: Iterable[int]) -> int:

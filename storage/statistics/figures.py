@@ -7,7 +7,7 @@ and 4), so that no text, chart or document made from it can show more. None stan
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -17,7 +17,9 @@ from pydantic import TypeAdapter
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from storage.schema.members import Member, Unit, UnitPath
+from storage.members.members import singles
+from storage.members.units import below as units_below
+from storage.schema.members import Member, Unit
 from storage.schema.prompts import (
     Assignment,
     AssignmentStatus,
@@ -237,7 +239,11 @@ def revisions(
 ) -> list[tuple[int, int]]:
     """(report, revision) of all that `figures` counts with the same arguments. Not for showing."""
     window = Window(first_day, last_day, until, since)
-    query = select(col(Report.id), col(Report.revision)).where(*window.of(unit_id)).order_by(col(Report.id))
+    query = (
+        select(col(Report.id), col(Report.revision))
+        .where(*window.of(units_below(session, unit_id)))
+        .order_by(col(Report.id))
+    )
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
@@ -361,11 +367,11 @@ def _progress(session: Session, unit: Unit, until: datetime, days: timedelta) ->
         .where(col(Prompt.status) == PromptStatus.SENT, col(Prompt.sent_at) < until, col(Prompt.due_at) >= until - days)
         .order_by(col(Prompt.sent_at).desc(), col(Prompt.id).desc())
     )
-    below = select(col(UnitPath.descendant_id)).where(col(UnitPath.ancestor_id) == unit.id)
+    below = units_below(session, unit.id)
     return tuple(_progress_of(session, row, below, until) for row in session.execute(query))
 
 
-def _progress_of(session: Session, row: Any, below: Any, until: datetime) -> Progress:
+def _progress_of(session: Session, row: Any, below: Collection[int], until: datetime) -> Progress:
     prompt, kind, due_at, title = row
     parts = (
         select(col(Assignment.status), col(Assignment.nothing_reason), func.count())
@@ -399,7 +405,7 @@ def _progress_of(session: Session, row: Any, below: Any, until: datetime) -> Pro
     )
 
 
-def _matters_of(session: Session, prompt: int, below: Any, until: datetime) -> tuple[Cell, ...]:
+def _matters_of(session: Session, prompt: int, below: Collection[int], until: datetime) -> tuple[Cell, ...]:
     """The matters of a prompt in its own order, each with the reports on it; one that nobody reported on has none."""
     items = session.execute(
         select(col(PromptItem.name), col(PromptItem.text))
@@ -425,7 +431,7 @@ def _matters_of(session: Session, prompt: int, below: Any, until: datetime) -> t
     return tuple(Cell(text, shown.get(name, 0)) for name, text in items)
 
 
-def _missing(session: Session, prompt: int, below: Any) -> tuple[Missing, ...]:
+def _missing(session: Session, prompt: int, below: Collection[int]) -> tuple[Missing, ...]:
     query = (
         select(col(Unit.name), func.count())
         .join(Member, col(Member.unit_id) == col(Unit.id))
@@ -433,7 +439,7 @@ def _missing(session: Session, prompt: int, below: Any) -> tuple[Missing, ...]:
         .where(
             col(Assignment.prompt_id) == prompt,
             col(Assignment.status).in_((AssignmentStatus.PENDING, AssignmentStatus.STARTED)),
-            col(Member.single).is_(False),
+            col(Member.id).not_in(singles(session)),
             col(Unit.id).in_(below),
         )
         .group_by(col(Unit.id), col(Unit.name), col(Unit.sort_key))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,8 +19,13 @@ from storage.forms import drafts
 from storage.keyring import KeyRing
 from storage.maintenance import backup
 from storage.reports import alerts, reports
-from storage.tables import Alert, ReportKind, metadata
-from tests.storage.scene import Scene
+from storage.tables import Alert, Member, ReportKind, metadata
+from tests.handlers.conftest import an, binh, dung, stage, world
+from tests.handlers.playing import UP_TO_URGENCY, WHOLE, begin_report, local, play, prompt_there
+from tests.stage import Person, Stage
+from tests.storage.scene import TODAY, Scene, submission
+
+__all__ = ["an", "binh", "dung", "stage", "world"]
 
 Rows = dict[str, list[Mapping[str, Any]]]
 
@@ -137,3 +143,106 @@ def test_pseudonyms_outlive_a_change_of_keys_and_differ_by_column(
     other = KeyRing(list(database.keys.keys))
     other.unlock(b"another installation's seed, 32 b")
     assert other.pseudonym("reporter.member_id", scene.an) != first
+
+
+def moment(value: Any) -> datetime | None:
+    """An instant as a driver or a backup writes it."""
+    if isinstance(value, str) and value[:3] == "202" and len(value) > 10:
+        value = datetime.fromisoformat(value)
+    if not isinstance(value, datetime):
+        return None
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value
+
+
+def instants(row: Mapping[str, Any]) -> Iterator[datetime]:
+    yield from (at for value in row.values() if (at := moment(value)) is not None)
+    if isinstance(row.get("id"), int) and row["id"] > 10**15:
+        yield datetime.fromtimestamp(row["id"] / 1_000_000, UTC)  # deliveries are numbered by their microsecond
+
+
+def members_at(rows: Rows, seconds: set[datetime]) -> set[int]:
+    """The members to whom rows in plain lead that stand within a second of these instants."""
+    owners = {row["id"]: row["member_id"] for row in rows["address"]}
+    reached = set()
+    for table, found in rows.items():
+        for row in found:
+            if any(abs(at - second) <= timedelta(seconds=1) for at in instants(row) for second in seconds):
+                whose = {row.get("member_id"), owners.get(row.get("address_id"))}
+                whose |= {row["id"]} if table == "member" else set()
+                whose |= {row["member_id"]} if table == "address" else set()
+                reached |= {one for one in whose if isinstance(one, int)}
+    return reached
+
+
+async def test_nothing_stands_beside_its_member_in_the_second_of_a_report(
+    stage: Stage, an: Person, binh: Person, dung: Person
+) -> None:
+    """Two report, one of them urgently, one corrects: receipts, drafts, decisions and assignments tell whose it was."""
+    prompt_there(stage)
+    await stage.at(local(3, 10))
+    await begin_report(an)
+    await play(an, WHOLE)
+    await an.presses("Gửi")
+    await stage.at(local(3, 11))
+    await begin_report(dung)
+    await play(dung, UP_TO_URGENCY)
+    await dung.presses("Báo khẩn")
+    await dung.presses("Báo khẩn ngay")
+    people = stage.look(lambda s: {one.code: one.id for one in s.scalars(select(Member))})
+    for rows in (stolen_file(stage.database), stolen_backup(stage.database, local(3, 12))):
+        assert len(rows["report"]) == len(rows["alert"]) == 1
+        seconds = {
+            at for table in ("report", "report_revision", "alert") for row in rows[table] for at in instants(row)
+        }
+        assert len(seconds) >= 2
+        assert not members_at(rows, seconds) & {people["an"], people["dung"]}
+        assert not members_at(rows, {at for row in rows["draft"] for at in instants(row)}) & {people["dung"]}
+
+
+@pytest.mark.parametrize("stolen", ["file", "backup"])
+def test_no_unit_or_prompt_of_a_report_is_that_of_its_member(
+    database: Database, scene: Scene, now: datetime, stolen: str
+) -> None:
+    def work(session: Session) -> None:
+        for member, place in ((scene.an, None), (scene.an, scene.binh_hoa), (scene.dung, scene.an_phu)):
+            said = submission(scene, member, place_id=place, coded={"topic": ["land"], "place": ["BH"]})
+            reports.add(session, said, TODAY, now)
+
+    database.run_now(work)
+    rows = stolen_file(database) if stolen == "file" else stolen_backup(database, now)
+    plain = {row["id"] for row in rows["unit"]} | {row["code"] for row in rows["unit"]}
+    for table in ("report", "answer", "alert", "issue", "report_flag"):
+        for row in rows[table]:
+            assert not {row.get("unit_id"), row.get("place_id"), row.get("prompt_id"), row.get("choice")} & plain
+    assert len({row["unit_id"] for row in rows["report"]}) == 1, "who has the key still counts by place"
+
+
+def test_the_roster_in_the_file_says_neither_who_reports_singly_nor_whom_they_cover(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    database.run_now(lambda s: setattr(s.get_one(Member, scene.an), "strata", ("women", "youth")))
+    for rows in (stolen_file(database), stolen_backup(database, now)):
+        for column in ("single", "officer_id", "strata"):
+            stored = [row[column] for row in rows["member"]]
+            assert len(set(stored)) == len(stored), "no two are equal"
+            assert len({len(value) for value in stored}) == 1, "none is longer"
+    dung = database.read_now(lambda s: s.get_one(Member, scene.dung))
+    assert (dung.single, dung.officer_id) == (True, scene.binh)
+
+
+def test_what_was_corrected_stands_in_no_free_page(database: Database, scene: Scene, now: datetime) -> None:
+    if database.backend != "sqlite":
+        return
+
+    def work(session: Session) -> None:
+        first = submission(scene, scene.an, coded={"topic": ["toanthuhoidat"] * 9, "what": ["toanthuhoidat"]})
+        report = reports.add(session, first, TODAY, now)
+        reports.revise(session, report, submission(scene, scene.an), now)
+
+    database.run_now(work)
+    path = Path(str(database.engine.url.database))
+    with database.engine.connect() as connection:
+        connection.rollback()
+        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+    assert b"farmer" in path.read_bytes(), "what stands is found"
+    assert b"toanthuhoidat" not in path.read_bytes()

@@ -22,7 +22,6 @@ from storage.tables import (
     GroupPurpose,
     Member,
     MemberRole,
-    MemberStratum,
     Role,
     Unit,
     UnitKind,
@@ -99,7 +98,7 @@ def settle(session: Session, joined: datetime) -> Province:
     for person in made:
         for role in roles.get(person.key, [Role.COLLABORATOR]):
             session.add(MemberRole(member_id=person.id, role=role))
-        session.add_all(MemberStratum(member_id=person.id, stratum=stratum) for stratum in person.strata)
+        person.member.strata = tuple(sorted(person.strata))
     session.flush()
     return province
 

@@ -18,11 +18,22 @@ from sqlalchemy.orm import Session
 from sqlmodel import select
 
 from storage.engine.database import Database
+from storage.forms import drafts
 from storage.keyring import KeyRing, new_key
 from storage.maintenance.migrate import MIGRATIONS, configure, pending, upgrade
 from storage.maintenance.new_migration import create
 from storage.reports import alerts, reports
-from storage.tables import Alert, metadata
+from storage.tables import (
+    Address,
+    Alert,
+    Answer,
+    Assignment,
+    Delivery,
+    Member,
+    PendingDecision,
+    Report,
+    metadata,
+)
 
 
 def test_the_migrations_make_the_tables_of_the_classes(database: Database) -> None:
@@ -111,20 +122,25 @@ INSERT INTO alert (id, draft_id, unit_id, status, raised_at, asked) VALUES (1, 6
 """
 
 
-def test_reporters_of_a_database_made_before_become_pseudonyms(bare: Database, tmp_path: Path, now: datetime) -> None:
+def made_before(bare: Database, tmp_path: Path, versions: str, rows: str, now: datetime) -> None:
+    """Make a database by some of the migrations only, and put rows into it."""
     folder = tmp_path / "before"
     (folder / "versions").mkdir(parents=True)
-    for path in (*MIGRATIONS.glob("*.*"), *MIGRATIONS.glob("versions/000[1-8]_*.py")):
+    for path in (*MIGRATIONS.glob("*.*"), *MIGRATIONS.glob(f"versions/{versions}_*.py")):
         shutil.copy(path, folder / path.relative_to(MIGRATIONS))
     with bare.engine.connect() as connection:
         command.upgrade(configure(connection, folder), "head")
         connection.commit()
     bare.found(now)
     moment = now.replace(tzinfo=None) if bare.backend == "sqlite" else now
+    values = {"x": bare.keys.encrypt(b"x"), "now": moment, "no": False, "yes": True, "key": b"0123456789abcdef"}
     with bare.engine.begin() as connection:
-        for statement in BEFORE.split(";")[:-1]:
-            values = {"x": bare.keys.encrypt(b"x"), "now": moment, "no": False}
+        for statement in rows.split(";")[:-1]:
             connection.execute(text(statement), {name: values[name] for name in values if f":{name}" in statement})
+
+
+def test_reporters_of_a_database_made_before_become_pseudonyms(bare: Database, tmp_path: Path, now: datetime) -> None:
+    made_before(bare, tmp_path, "000[1-8]", BEFORE, now)
     upgrade(bare)
     bare.open()
 
@@ -138,3 +154,61 @@ def test_reporters_of_a_database_made_before_become_pseudonyms(bare: Database, t
     with bare.engine.connect() as connection:
         (row,) = connection.exec_driver_sql("SELECT member_id, draft_id FROM reporter")
     assert [len(bytes(value)) for value in row] == [16, 16]
+
+
+PLAIN = """
+INSERT INTO unit (id, code, name, sort_key, kind, valid_from) VALUES (1, 'T', 'T', 't', 'province', '2025-07-01');
+INSERT INTO form (id, name, version, title, xml, published_at, builtin) VALUES (1, 'f', 1, :x, :x, :now, :no);
+INSERT INTO member (id, code, name, honorific, language, unit_id, single, joined_at)
+    VALUES (2, 'binh', :x, 'anh', 'vi', 1, :no, NULL);
+INSERT INTO member (id, code, name, honorific, language, unit_id, single, officer_id, joined_at)
+    VALUES (7, 'an', :x, 'anh', 'vi', 1, :yes, 2, :now);
+INSERT INTO member_stratum (member_id, stratum) VALUES (7, 'women'), (7, 'farmers');
+INSERT INTO account (id, network, name, username) VALUES (1, 'telegram', '1', '');
+INSERT INTO draft (id, member_id, form_id, document, state, revision, created_at, updated_at)
+    VALUES (5, 7, 1, :x, :x, 0, :now, :now);
+INSERT INTO choice (id, member_id, kind, payload, created_at) VALUES (4, 7, 'k', :x, :now);
+INSERT INTO address (id, account_id, member_id, chat, chat_hash, preferred, focus_draft_id, created_at)
+    VALUES (6, 1, 7, :x, :key, :no, 5, :now);
+INSERT INTO prompt (id, kind, status, form_id, title, intro, unit_id, due_at, created_by, created_at, version)
+    VALUES (9, 'monthly', 'sent', 1, :x, :x, 1, :now, 2, :now, 1);
+INSERT INTO assignment (prompt_id, member_id, status, finished_at) VALUES (9, 7, 'submitted', :now);
+INSERT INTO report (id, number, kind, form_id, prompt_id, unit_id, revision, urgent, day, submitted_at)
+    VALUES (3, 'BC-1', 'urgent', 1, 9, 1, 1, :no, '2026-11-03', :now);
+INSERT INTO answer (report_id, field, choice, revision, day, unit_id)
+    VALUES (3, 'topic', 'land', 1, '2026-11-03', 1), (3, 'place', 'T', 1, '2026-11-03', 1);
+INSERT INTO alert (id, report_id, unit_id, status, raised_at, asked) VALUES (1, 3, 1, 'open', :now, 0);
+INSERT INTO alert_note (id, alert_id, at, words) VALUES (1, 1, :now, :x);
+INSERT INTO delivery (id, account_id, address_id, chat, lane, status, tries, created_at, reason, message_id, prompt_id)
+    VALUES (11, 1, 6, :x, 'reply', 'sent', 1, :now, '', '', NULL), (12, 1, 6, :x, 'broadcast', 'sent', 1, :now, '', '', 9);
+"""
+
+
+def test_what_joined_before_is_keyed(bare: Database, tmp_path: Path, now: datetime) -> None:
+    made_before(bare, tmp_path, "000[1-9]", PLAIN, now)
+    upgrade(bare)
+    bare.open()
+
+    def work(session: Session) -> None:
+        member = session.get_one(Member, 7)
+        assert (member.single, member.officer_id, member.strata) == (True, 2, ("farmers", "women"))
+        assert session.get_one(Member, 2).officer_id is None
+        assert member.joined_at == session.get_one(Address, 6).created_at == now.replace(hour=0, minute=0)
+        assert session.get_one(Address, 6).focus_draft_id == 5
+        assert [draft.id for draft in drafts.of_member(session, 7)] == [5]
+        assert session.get_one(PendingDecision, 4).member_id == 7
+        assert session.get_one(Assignment, (9, 7)).finished_at == now
+        report = session.get_one(Report, 3)
+        assert (report.prompt_id, report.unit_id, report.place_id) == (9, 1, None)
+        assert [(one.field, one.unit_id) for one in session.scalars(select(Answer))] == [("topic", 1)]
+        assert session.get_one(Alert, 1).unit_id == 1
+        assert [(one.address_id, one.reply_to) for one in session.scalars(select(Delivery).order_by(Delivery.id))] == [
+            (None, 6),
+            (6, None),
+        ]
+
+    bare.read_now(work)
+    if bare.backend == "sqlite":
+        bare.close()
+        content = Path(str(bare.engine.url.database)).read_bytes()
+        assert b"farmers" not in content, "no free page holds what was there before"

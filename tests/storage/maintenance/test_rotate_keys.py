@@ -90,6 +90,7 @@ def test_many_rows_go_in_batches(both: Database, now: datetime) -> None:
         )
 
     older = Database(both.engine.url.render_as_string(hide_password=False), KeyRing.parse([OLD]))
+    older.open()
     older.run_now(many)
     older.close()
     heard: list[tuple[str, int]] = []

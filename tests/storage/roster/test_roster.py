@@ -27,7 +27,6 @@ from storage.tables import (
     Lane,
     Member,
     MemberRole,
-    MemberStratum,
     Role,
     Unit,
     UnitKind,
@@ -119,7 +118,8 @@ def test_a_roster_is_taken_over(database: Database, now: datetime) -> None:
 
     def look(session: Session) -> tuple[set[Any], set[Any], set[Any], list[Any]]:
         roles = set(session.execute(select(MemberRole.member_id, MemberRole.role)))
-        strata = set(session.execute(select(MemberStratum.member_id, MemberStratum.stratum)))
+        members = session.scalars(select(Member))
+        strata = {(member.id, stratum) for member in members for stratum in member.strata}
         paths = set(session.execute(select(UnitPath.depth, Unit.code).join(Unit, Unit.id == UnitPath.descendant_id)))
         return roles, strata, paths, [unit.code for unit in units.places(session)]
 
