@@ -10,7 +10,7 @@ from services.retention import Periods
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the program is told: where a webhook is reached (empty: it polls), where it listens, and who speaks."""
+    """Options of the program: where a webhook is reached (empty: it polls), where it listens, and who speaks."""
 
     board: str
     place: str

@@ -76,7 +76,7 @@ def surroundings(settings: Settings, file_link: FileLink, token_store: Callable[
 
 
 def settle_memory() -> None:
-    """What start-up made stays for good: the collector need not walk through it at every turn."""
+    """Keep what start-up made out of the collector's walks: it stays for good."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)

@@ -36,7 +36,7 @@ ENV_FILE = Path(".env")
 
 
 class SettingsTrouble(Exception):
-    """What is wrong with the settings: one sentence for each variable, none with a value in it."""
+    """Faults of the settings: one sentence for each variable, none with a value in it."""
 
     def __init__(self, sentences: list[str]) -> None:
         super().__init__("\n".join(sentences))
@@ -44,7 +44,7 @@ class SettingsTrouble(Exception):
 
 
 class _Board(BaseSettings):
-    """Where its data is, and how the board is called."""
+    """The board: its name, and the place of its data."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,

@@ -62,12 +62,12 @@ def load_act(stored: bytes) -> Act:
 
 
 def dump_inbound(inbound: Inbound) -> bytes:
-    """What came in as JSON, for an event that is to be tried again."""
+    """An inbound message as JSON, for an event that is to be tried again."""
     return orjson.dumps(asdict(inbound))
 
 
 def load_inbound(stored: bytes) -> Inbound:
-    """What `dump_inbound` wrote."""
+    """An inbound message as `dump_inbound` wrote it."""
     values: dict[str, Any] = orjson.loads(stored)
     if values["media"]:
         media = values["media"]

@@ -16,7 +16,7 @@ _NOTHING = RichText("")
 
 
 class Kind(StrEnum):
-    """What came in."""
+    """The kind of an inbound message."""
 
     TEXT = "text"
     EDITED = "edited"  # a message that was sent before, with its new text
@@ -82,7 +82,7 @@ class Inbound:
 
     @property
     def anonymous(self) -> bool:
-        """Whether an administrator speaks as the group itself: nobody can tell who it is."""
+        """True if an administrator speaks as the group itself: nobody can tell who it is."""
         return not self.private and self.sender_id == self.chat_id
 
 
@@ -161,7 +161,7 @@ Act = Send | Edit | AnswerTap | Delete | ForgetCommands
 
 @dataclass(frozen=True, slots=True)
 class CommandScope:
-    """Where commands are offered: in one chat (there to one `member` alone), else in all private chats, or in all groups.
+    """The place where commands are offered: in one chat (there to one `member` alone), else in all private chats, or in all groups.
 
     `administrators`: in all groups, to those who administer one.
     """
@@ -174,7 +174,7 @@ class CommandScope:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What the network answered: the id of the message that was sent or edited ("" for a tap's answer).
+    """A network's answer: the id of the message that was sent or edited ("" for a tap's answer).
 
     `counted`: how many messages that took of those which the network allows in a month (0 where it does not count any).
     `at`: when, by the network's own clock, where it says so.
@@ -186,7 +186,7 @@ class Sent:
 
 
 class Policy(StrEnum):
-    """What is to be done about a send that failed."""
+    """The thing to do about a send that failed."""
 
     DONE = "done"  # the network says that it is so already
     RETRY = "retry"  # again after `retry_after` seconds, or after a backoff
@@ -223,4 +223,4 @@ class Fetched:
 
 
 class BadPayload(ValueError):
-    """What came in is not a payload of this network at all (a webhook answers 400)."""
+    """Something that is no payload of this network at all (a webhook answers 400)."""

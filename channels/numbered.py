@@ -73,7 +73,7 @@ def numbered(
 
 
 def instruction(t: Catalogue, *, digits: bool = True, several: bool = False) -> RichText:
-    """What is said below the lines, in the reader's language."""
+    """The sentence below the lines, in the reader's language."""
     if not digits:
         return t("zalo-menu-words")
     return t("zalo-menu-several" if several else "zalo-menu-one")

@@ -1,4 +1,4 @@
-"""What a payload of Zalo's holds under a name, checked: ids and times come as texts or as numbers."""
+"""Checked values of Zalo's payloads by name: ids and times come as texts or as numbers."""
 
 from __future__ import annotations
 

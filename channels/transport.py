@@ -120,7 +120,7 @@ async def _read(response: aiohttp.ClientResponse, limit: int) -> bytes:
 
 
 def _may_be_asked(url: URL, own: str) -> bool:
-    """Whether a download may go there: a web address that is no number of our own house."""
+    """True if a download may go there: a web address that is no number of our own house."""
     host = url.host
     if url.scheme not in ("http", "https") or not host:
         return False

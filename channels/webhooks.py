@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 
 def carries_secret(headers: Mapping[str, str], name: str, secret: str) -> bool:
-    """Whether a header holds the secret; takes the same time whatever it holds. `headers`: names in any case (aiohttp's)."""
+    """True if a header holds the secret; takes the same time whatever it holds. `headers`: names in any case (aiohttp's)."""
     return hmac.compare_digest(header_bytes(headers.get(name, "")), secret.encode())
 
 

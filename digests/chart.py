@@ -36,7 +36,7 @@ _SCALE = 2
 
 
 def has_chart(figures: Figures) -> bool:
-    """Whether there is a topic with streams to draw."""
+    """True if there is a topic with streams to draw."""
     return any(matter.streams for matter in figures.topics)
 
 

@@ -24,7 +24,7 @@ _CHART_MM = 150
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """What the office is called and to whom it writes. `suffix`: of the document's number, "BTGDVTU" in "12-BC/BTGDVTU"."""
+    """The office's name, and to whom it writes. `suffix`: of the document's number, "BTGDVTU" in "12-BC/BTGDVTU"."""
 
     board: str
     place: str

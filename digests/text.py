@@ -47,7 +47,7 @@ def sections(figures: Figures) -> tuple[str, ...]:
 
 
 def section_label(section: str, language: str) -> str:
-    """What the button of a section says."""
+    """The label of a section's button."""
     return catalogue_for(language).text(f"digest-section-{section}")
 
 
@@ -115,7 +115,7 @@ def _base(figures: Figures, text: Catalogue) -> RichText:
 
 
 def _ask(figures: Figures, text: Catalogue) -> RichText | None:
-    """What a leader's opinion is needed for: the urgent, else a matter that at least half are against, else nothing."""
+    """The matter that needs a leader's opinion: the urgent, else a matter that at least half are against, else nothing."""
     if figures.urgent:
         return text("digest-ask-urgent", n=len(figures.urgent))
     for matter in wording.shown(figures.topics):
@@ -141,7 +141,7 @@ def _urgent_lines(figures: Figures, text: Catalogue, zone: tzinfo, most: int) ->
 
 
 def urgent_label(item: UrgentItem, figures: Figures, language: str) -> str:
-    """What an urgent item is about."""
+    """The matter of an urgent item."""
     if not item.what:
         return catalogue_for(language).text("digest-urgent-unknown")
     return wording.label(item.field, item.what, language, figures.labels)

@@ -26,7 +26,7 @@ def _words() -> tuple[tuple[int, str], ...]:
 
 
 def label(field: str, choice: str, language: str, own: Mapping[str, str] = MappingProxyType({})) -> str:
-    """What a choice is called. `own`: the labels of what the board added itself (`Figures.labels`)."""
+    """The label of a choice. `own`: the labels of what the board added itself (`Figures.labels`)."""
     try:
         return catalogue_for(language).text(f"choice-{field}-{choice}")
     except MissingText:
@@ -34,7 +34,7 @@ def label(field: str, choice: str, language: str, own: Mapping[str, str] = Mappi
 
 
 def is_known(field: str, choice: str) -> bool:
-    """Whether a choice has a label of ours."""
+    """True if a choice has a label of ours."""
     return f"choice-{field}-{choice}" in catalogue_for(LANGUAGES[0]).keys
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a form, as a stable word with its place: the sentence for it is made where texts live."""
+"""Faults of a form: each as a stable word with its place: the sentence for it is made where texts live."""
 
 from __future__ import annotations
 
@@ -34,5 +34,5 @@ class FormError(Exception):
 
     @classmethod
     def of_order(cls, order: Mapping[str, Any]) -> FormError:
-        """What ``as_order`` gave."""
+        """The error that ``as_order`` wrote."""
         return cls(order["code"], sheet=order.get("sheet"), row=order.get("row"), details=order.get("details"))

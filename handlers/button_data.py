@@ -1,4 +1,4 @@
-"""What a button carries: a verb, the row it is about, and its arguments, in at most 64 bytes.
+"""Data that a button carries: a verb, the row it is about, and its arguments, in at most 64 bytes.
 
 A button of a form is stamped with the draft and the draft's revision, so that an old one is recognised. Nothing is trusted
 because it came in a token: whoever presses must be allowed to do what it says, and rows of other people are not found.

@@ -1,4 +1,4 @@
-"""What every turn may know of the installation, and the hours in which nothing leaves of our own accord."""
+"""The installation as every turn may know it, and the hours in which nothing leaves of our own accord."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from storage.messaging.quota import Quota
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """What every turn may know of the installation."""
+    """The installation as every turn may know it."""
 
     board: str
     zone: ZoneInfo

@@ -1,4 +1,4 @@
-"""What people call networks, and why one of them does not reach somebody."""
+"""Names of networks as people call them, and why one of them does not reach somebody."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def reason_in(t: Catalogue, reason: str) -> str:
 
 
 def place_names(t: Catalogue, places: Sequence[Place], name: Callable[[int], str]) -> Callable[[Place], str]:
-    """What to call each of these places: by its network, and by our account too where there are several on one network."""
+    """The name of each of these places: by its network, and by our account too where there are several on one network."""
     several = {network for network, count in Counter(place.network for place in places).items() if count > 1}
 
     def named(place: Place) -> str:

@@ -1,4 +1,4 @@
-"""What many turns read and few change: published forms, a prompt's matters, the places of the province.
+"""A cache of what many turns read and few change: published forms, a prompt's matters, the places of the province.
 
 A form's version and the matters of a prompt that was sent never change and are read once; what a roster says is read again
 after a minute, since another process may import one.

@@ -190,7 +190,7 @@ def _noted(turn: Turn, pending: PendingDecision, text: str) -> None:
 
 
 def _is_no_answer(turn: Turn, begun: OpenDraft, text: str) -> bool:
-    """Whether a word that opens the menu opens it here: an urgent report never sends one as its matter."""
+    """True if a word that opens the menu opens it here: an urgent report never sends one as its matter."""
     return begun.name == "urgent" or (turn.typed_only and not conversation.takes(begun, text))
 
 

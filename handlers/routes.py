@@ -40,7 +40,7 @@ class Routes:
     """By the letters before the dash of a number that can be typed: "bc" for BC-1126-042."""
 
     def open_to(self, roles: Set[Role]) -> bool:
-        """Whether somebody with these roles may come in."""
+        """True if somebody with these roles may come in."""
         return not self.roles or not self.roles.isdisjoint(roles)
 
 
@@ -85,7 +85,7 @@ class RouteTable:
         return press if routes is not None and routes.open_to(roles) else None
 
     def command(self, name: str, roles: Set[Role]) -> Command | None:
-        """What a command does for somebody with these roles; None where it does nothing for them."""
+        """The handler of a command for somebody with these roles; None where it does nothing for them."""
         routes, command = self._commands.get(name, (None, None))
         return command if routes is not None and routes.open_to(roles) else None
 

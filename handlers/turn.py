@@ -53,7 +53,7 @@ class Turn:
 
     @property
     def typed_only(self) -> bool:
-        """Whether whoever is being spoken to has no buttons."""
+        """True if whoever is being spoken to has no buttons."""
         return self.installation.typed_only(self.account_id)
 
     @property
@@ -139,7 +139,7 @@ class Turn:
             self._add(AnswerTap(self.inbound.tap_id, text[:200]), Lane.REPLY, expires_at=until)
 
     def may_delete(self, sent_at: datetime) -> bool:
-        """Whether the network still lets us take out of this chat what a person wrote at this instant."""
+        """True if the network still lets us take out of this chat what a person wrote at this instant."""
         return not self.typed_only and self.now - sent_at < DELETABLE
 
     def delete(self, message_id: str) -> None:
@@ -223,7 +223,7 @@ class Turn:
         self.task_added = True
 
     def drop_address(self, address_id: int) -> None:
-        """What this turn still sends to an address that is about to be deleted goes by the chat alone."""
+        """Send by the chat alone what this turn still has for an address that is about to be deleted."""
         self.deliveries = [
             replace(delivery, address_id=None) if delivery.address_id == address_id else delivery
             for delivery in self.deliveries

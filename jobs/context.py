@@ -40,7 +40,7 @@ class NotFetched(Exception):
 
 @dataclass(frozen=True, slots=True)
 class JobContext:
-    """What every job may use."""
+    """The means that every job may use."""
 
     database: Database
     now: Callable[[], datetime]

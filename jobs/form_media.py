@@ -61,7 +61,7 @@ def archive(name: str, extension: str, sheet: bytes, files: Mapping[str, bytes])
 
 
 def contents(session: Session, form_id: int) -> dict[str, bytes]:
-    """What a version shows, by name."""
+    """Contents of the files that a version shows, by name."""
     found = {
         name: stored_files.file(session, file_id)
         for name, file_id in published_forms.form_files(session, form_id).items()

@@ -1,4 +1,4 @@
-"""What people do on their phones: every act becomes an update in a bot's queue, as on the real network."""
+"""Acts of people on their phones: every act becomes an update in a bot's queue, as on the real network."""
 
 from __future__ import annotations
 

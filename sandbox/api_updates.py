@@ -25,7 +25,7 @@ def _allowed(args: Args) -> object:
 
 
 async def get_updates(world: WorldState, bot: Bot, args: Args) -> list[Update]:
-    """What waits for the bot from `offset` on; waits for the first up to `timeout` real seconds. Raises `ApiError`."""
+    """Updates that wait for the bot from `offset` on; waits for the first up to `timeout` real seconds. Raises `ApiError`."""
     queue = bot.queue
     if queue.webhook is not None:
         raise ApiError("webhook_active")

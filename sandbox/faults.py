@@ -45,7 +45,7 @@ class Fault:
     """What a refusal says in Telegram's words; "" that the text is too long."""
 
     def matches(self, method: str, chat: int | None, bot: int) -> bool:
-        """Whether this call (its method in lower case) is one of those meant."""
+        """True if this call (its method in lower case) is one of those meant."""
         return self.method in (None, method) and self.chat in (None, chat) and self.bot in (None, bot)
 
 

@@ -56,7 +56,7 @@ def _part(piece: bytes) -> Part:
 
 
 def parameters(line: str) -> dict[str, str]:
-    """What stands behind `form-data;`, by lower-case key, with escapes undone; one with a star in its own script."""
+    """Parameters behind `form-data;`, by lower-case key, with escapes undone; one with a star in its own script."""
     found: dict[str, str] = {}
     at = 0
     while match := _PARAMETER.match(line, at):

@@ -1,4 +1,4 @@
-"""What all answers to the page have in common: JSON, refusals in both languages, for this machine only; and its files."""
+"""Common parts of all answers to the page: JSON, refusals in both languages, for this machine only; and its files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the page (or a load generator elsewhere) asks of the world: its state, what happens in it, acts, the clock."""
+"""Requests of the page (or a load generator elsewhere) to the world: its state, what happens in it, acts, the clock."""
 
 from __future__ import annotations
 

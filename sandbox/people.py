@@ -1,4 +1,4 @@
-"""Who lives in the world: people with phones, and bots."""
+"""Inhabitants of the world: people with phones, and bots."""
 
 from __future__ import annotations
 

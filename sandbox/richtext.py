@@ -84,7 +84,7 @@ def found_links(text: str) -> list[Entity]:
 
 
 def prepared(text: str, parse_mode: str, entities: object) -> tuple[str, list[Entity]]:
-    """What is shown of a text that a bot sends. Raises `ApiError` as Telegram would."""
+    """A bot's text as it is shown. Raises `ApiError` as Telegram would."""
     if len(text) * 4 > MAX_RAW_BYTES and len(text.encode()) > MAX_RAW_BYTES:
         raise ApiError("raw_text_too_long")
     mode = parse_mode.lower()

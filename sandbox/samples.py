@@ -1,4 +1,4 @@
-"""What the page sends for a phone that has neither microphone nor satellite: a silent voice note, and a place."""
+"""Samples for the page of a phone that has neither microphone nor satellite: a silent voice note, and a place."""
 
 from __future__ import annotations
 

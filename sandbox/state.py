@@ -1,4 +1,4 @@
-"""What the world holds, and the few moves that all else is made of: write, change, tell the bots, tell the page."""
+"""The state of the world, and the few moves that all else is made of: write, change, tell the bots, tell the page."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class Toast:
-    """What showed for a moment over a chat after a tap; `alert`: in a box that has to be closed."""
+    """A line that showed for a moment over a chat after a tap; `alert`: in a box that has to be closed."""
 
     person: Person
     chat: Chat

@@ -1,4 +1,4 @@
-"""What waits for a bot: updates with their ids, handed out by polling or pushed by webhook, gone once confirmed."""
+"""The queue of a bot: updates with their ids, handed out by polling or pushed by webhook, gone once confirmed."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ class UpdateQueue:
         return updates
 
     def release(self) -> None:
-        """What was held back to come after the next one comes now."""
+        """Release what was held back to come after the next one."""
         if self._held is not None:
             held, self._held = self._held, None
             self._append(held)

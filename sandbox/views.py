@@ -118,7 +118,7 @@ def _button(button: dict[str, Any]) -> dict[str, str]:
 
 
 def _stand_in(message: Message) -> str:
-    """What shows for a message that the page has no picture of."""
+    """A stand-in for a message that the page has no picture of."""
     extra = message.extra
     if "sticker" in extra:
         return str(extra["sticker"]["emoji"])
@@ -135,7 +135,7 @@ def _service_sentences() -> dict[str, dict[str, str]]:
 
 
 def _service(message: Message) -> dict[str, str] | None:
-    """What a service message says, in both languages."""
+    """The words of a service message, in both languages."""
     if not message.service:
         return None
     extra = message.extra

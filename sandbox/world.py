@@ -95,7 +95,7 @@ class World(Acts):
         return made
 
     def messages(self, chat: ChatLike, viewer: PersonLike | None = None) -> list[MessageView]:
-        """What stands in a chat, oldest first, the deleted marked. A group needs no `viewer`."""
+        """Messages of a chat, oldest first, the deleted marked. A group needs no `viewer`."""
         who = self.person(viewer) if viewer is not None else None
         where = chat if isinstance(chat, Chat) else self.chat(who, chat) if who else self._group(chat)
         zone = self.clock.now().tzinfo

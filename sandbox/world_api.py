@@ -1,4 +1,4 @@
-"""What concerns a whole world: its clock, its people's language, its first morning, and that it can begin once more."""
+"""Requests about a whole world: its clock, its people's language, its first morning, and that it can begin once more."""
 
 from __future__ import annotations
 

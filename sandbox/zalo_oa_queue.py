@@ -1,4 +1,4 @@
-"""What an Official Account's app is told by webhook, signed; and the app itself, with tokens that can be exchanged once.
+"""Webhook calls to an Official Account's app, signed; and the app itself, with tokens that can be exchanged once.
 
 Nothing can be asked for: without a webhook (an address in the network's console) what happens is never told.
 """
@@ -104,7 +104,7 @@ class OaQueue(UpdateQueue):
         self.app = app_of(self.bot)
 
     def connect(self, url: str) -> None:
-        """What the console does: webhooks go to `url` from now on."""
+        """Send webhooks to `url` from now on, as the console does."""
         self.webhook = Webhook(url, agent=AGENT, tries=WEBHOOK_TRIES, performs=False, sign=self.app.sign)
 
     def hear(self, message: Message, at: float) -> None:

@@ -37,7 +37,7 @@ class OaApi:
         app.router.add_route("*", "/zalo-oa/{method:.+}", self.call)
 
     async def console(self, request: web.Request) -> web.Response:
-        """What an administrator does on the network's own page: webhooks of an account ("oa_id") go to "url" from now on."""
+        """Do what an administrator does on the network's own page: webhooks of an account ("oa_id") go to "url" from now on."""
         asked = await request.post()
         bot = next((bot for bot in self._accounts() if str(bot.id) == asked.get("oa_id")), None)
         if bot is None:

@@ -1,4 +1,4 @@
-"""What waits for a Zalo bot: one update at a time, gone once read, and lost where nobody asks for it.
+"""The queue of a Zalo bot: one update at a time, gone once read, and lost where nobody asks for it.
 
 Nothing is acknowledged and nothing is repeated (measured by others on the real service). How long a message waits between
 two polls is not known, so it is a setting here.

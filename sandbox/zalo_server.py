@@ -183,7 +183,7 @@ def _refusal(error: ZaloError, status: int = 200) -> web.Response:
 
 
 async def at_the_front(request: web.Request, fault: Fault) -> web.StreamResponse | None:
-    """What a fault makes of a call before the service sees it; None: go on as if nothing was."""
+    """The answer that a fault makes of a call before the service sees it; None: go on as if nothing was."""
     match fault.kind:
         case FaultKind.SLOW:
             await asyncio.sleep(fault.seconds)
@@ -198,7 +198,7 @@ async def at_the_front(request: web.Request, fault: Fault) -> web.StreamResponse
 
 
 def front_page(said: str, status: int) -> web.Response:
-    """What the server before the service says itself."""
+    """The answer of the server before the service."""
     return web.Response(text=FRONT.format(said), status=status, content_type="text/html")
 
 

@@ -1,4 +1,4 @@
-"""Who acts, and what they may do: every service asks, so that no door can forget it."""
+"""The actor, and what they may do: every service asks, so that no door can forget it."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of an officer's wish to take an alert."""
+    """The outcome of an officer's wish to take an alert."""
 
     alert: Alert
     mine: bool

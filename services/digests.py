@@ -100,7 +100,7 @@ def last_look(session: Session, now: datetime, zone: tzinfo) -> int | None:
 
 
 def own_labels(session: Session, counted: Figures) -> dict[str, str]:
-    """What the board's own choices are called, by "topic-bao_lu": as the newest form says that has them."""
+    """Labels of the board's own choices, by "topic-bao_lu": as the newest form says that has them."""
     named = [("topic", matter.name) for matter in counted.topics]
     named += [("strata", matter.name) for matter in counted.strata]
     tables = {"kind": counted.kinds, "source": counted.sources, "forecast": counted.forecasts}

@@ -104,7 +104,7 @@ def write_first(session: Session, actor: Actor, address_id: int, now: datetime) 
 
 
 def held(session: Session, actor: Actor, now: datetime) -> Held:
-    """What is held of the member who asks. Raises NotPermitted: nobody acts."""
+    """All that is held of the member who asks. Raises NotPermitted: nobody acts."""
     member = _me(session, actor)
     return Held(
         name=member.name,

@@ -192,7 +192,7 @@ KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class TaskEnded:
-    """What came of an order; `result` None: it was given up after the last try."""
+    """The end of an order; `result` None: it was given up after the last try."""
 
     order: Order
     result: Result | None

@@ -25,7 +25,7 @@ from storage.tables import AssignmentStatus, NothingReason, Report, Role
 
 
 class NothingSaid(StrEnum):
-    """What became of the wish to say that there is nothing to report."""
+    """The outcome of the wish to say that there is nothing to report."""
 
     NOTED = "noted"
     OVER = "over"  # the prompt is over, or none of theirs
@@ -44,7 +44,7 @@ class Received:
 
     @property
     def told(self) -> Sequence[Notification]:
-        """What has to be told to others."""
+        """Notifications for others."""
         return (*(self.raised.told if self.raised is not None else ()), *self.flagged)
 
 

@@ -1,4 +1,4 @@
-"""What every table shares: names in snake case, and constraints with stable names (migrations need them)."""
+"""Common ground of all tables: names in snake case, and constraints with stable names (migrations need them)."""
 
 from __future__ import annotations
 

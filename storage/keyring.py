@@ -88,7 +88,7 @@ class KeyRing:
             raise KeyTrouble("this value was altered, or its key was") from error
 
     def is_current(self, stored: bytes) -> bool:
-        """Whether the key that encrypts today made this value."""
+        """True if the key that encrypts today made this value."""
         return stored[1 : 1 + _FINGERPRINT] == self.current
 
     def unlock(self, seed: bytes) -> None:

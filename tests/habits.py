@@ -171,7 +171,7 @@ def tightened() -> dict[str, dict[str, int]]:
     for kind, over in sizes().items():
         known: Mapping[str, int] = before.get(kind, {})
         found[kind] = {name: min(size + size // 20, known[name]) for name, size in over.items() if name in known}
-    found["counts"] = {kind: min(len(offenders(kind)) + 3, before["counts"][kind]) for kind in COUNTS}
+    found["counts"] = {kind: min(len(offenders(kind)), before["counts"][kind]) for kind in COUNTS}
     return found
 
 

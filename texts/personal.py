@@ -1,4 +1,4 @@
-"""What names or points at a person in Vietnamese text typed on a phone, to be shown to its author and masked.
+"""Personal data in Vietnamese text typed on a phone, to be shown to its author and masked.
 
 Rules, not statistics: each says why it fired, none keeps or sends anything. What they know of words is data
 (personal_words.toml). The work is linear in the length of the text.
@@ -37,7 +37,7 @@ class Found:
 
 
 def find(text: str) -> tuple[Found, ...]:
-    """What is personal in the text, in order, never overlapping. Names are found without their title."""
+    """Personal spans of the text, in order, never overlapping. Names are found without their title."""
     reading = read(text)
     spans: list[Span] = []
     # Again beside what was found, until nothing more is: so masked text is clean, whatever a mask takes away.

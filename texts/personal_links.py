@@ -43,7 +43,7 @@ _CROWD = re.compile(r"(?:nhom|hoi nhom|group|fanpage) (?:chat )?$")
 
 
 def links(reading: Reading) -> tuple[list[Span], list[tuple[int, int]]]:
-    """What is found, and the places of links to the press and public bodies, inside which nothing counts."""
+    """Personal spans, and the places of links to the press and public bodies, inside which nothing counts."""
     text = reading.folded
     found: list[Span] = []
     shielded: list[tuple[int, int]] = []

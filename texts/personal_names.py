@@ -46,7 +46,7 @@ _NEVER_ALONE = frozenset(("đoàn",))
 
 
 class _Trust(Enum):
-    """What a capital after a title is: a person; a person or an organisation; a person or a place."""
+    """The meaning of a capital after a title: a person; a person or an organisation; a person or a place."""
 
     FULL = 0
     JOB = 1

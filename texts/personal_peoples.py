@@ -24,7 +24,7 @@ def _list(name: str) -> Phrases:
 
 
 def is_other(small: list[str], *, after_unit: bool) -> bool:
-    """Whether a row of capitals, here in small letters, names a person; behind "xã" only where nothing else is meant."""
+    """True if a row of capitals, here in small letters, names a person; behind "xã" only where nothing else is meant."""
     first = small[0]
     if _list("highland_places").holds(first) or _list("highland_places").holds(" ".join(small[:2])):
         return False

@@ -253,6 +253,6 @@ def _capitals(reading: Reading, start: int) -> int | None:
 
 
 def _stops(text: str, word: re.Match[str]) -> bool:
-    """Whether a word begins what is larger than an address; "Thành" alone is a name's."""
+    """True if a word begins what is larger than an address; "Thành" alone is a name's."""
     following = _WORD.match(text, word.end() + 1)
     return word[0].lower() in _STOPS or (following is not None and f"{word[0]} {following[0]}".lower() in _STOPS)

@@ -116,7 +116,7 @@ def _is_short(word: Word) -> bool:
 
 
 def phrase_end(row: list[Word], at: int, among: Phrases, longest: int = 4) -> int | None:
-    """Where the longest of these phrases that begins here ends, or None."""
+    """The end of the longest of these phrases that begins here, or None."""
     first = row[at].small
     if first not in among.firsts:
         return None
@@ -132,7 +132,7 @@ def phrase_end(row: list[Word], at: int, among: Phrases, longest: int = 4) -> in
 
 
 def follows(row: list[Word], at: int, cues: Phrases) -> bool:
-    """Whether the one, two or three words before this one are among the cues."""
+    """True if the one, two or three words before this one are among the cues."""
     first = at
     while first > max(0, at - 3) and row[first].joined:
         first -= 1

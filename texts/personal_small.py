@@ -50,12 +50,12 @@ def _is_plain(row: list[Word], at: int, lists: Lists, title: str) -> bool:
 
 
 def _is_marked(row: list[Word], at: int) -> bool:
-    """Whether the words around are typed with diacritics, so that one without has none."""
+    """True if the words around are typed with diacritics, so that one without has none."""
     return not all(word.small.isascii() for word in row[max(0, at - 3) : at + 4])
 
 
 def _goes_with(row: list[Word], at: int, lists: Lists) -> bool:
-    """Whether the word that follows makes another word of it: "phuong an"."""
+    """True if the word that follows makes another word of it: "phuong an"."""
     if at + 1 == len(row) or not row[at + 1].joined:
         return False
     return f"{row[at].small} {row[at + 1].small}" in lists.not_plain

@@ -124,7 +124,7 @@ def _fitting(text: str, start: int, limit: int) -> int:
 
 
 def _cut(text: str, start: int, end: int) -> int:
-    """Where to cut between `start` and `end`: the best break in the last half, else the last word, else a grapheme."""
+    """The place to cut between `start` and `end`: the best break in the last half, else the last word, else a grapheme."""
     half = start + (end - start) // 2
     for mark in ("\n\n", "\n", " "):
         # The mark may stand just behind the end: it is dropped there.
@@ -146,7 +146,7 @@ def _grapheme_start(text: str, at: int) -> int:
 
 
 def _continues(text: str, at: int) -> bool:
-    """Whether the code point at `at` belongs to the grapheme of the one before it."""
+    """True if the code point at `at` belongs to the grapheme of the one before it."""
     here, before = text[at], text[at - 1]
     if here == _JOINER or before == _JOINER or unicodedata.category(here)[0] == "M":
         return True

@@ -181,7 +181,7 @@ def _ago(said: str, here: datetime) -> datetime | None:
 
 
 def _both(said: str, today: date) -> Iterator[datetime]:
-    """What the words can mean as a day and an hour, in either order."""
+    """Meanings of the words as a day and an hour, in either order."""
     words = said.split()
     for cut in range(1, len(words)):
         first, second = _BETWEEN.sub("", " ".join(words[:cut])), " ".join(words[cut:])

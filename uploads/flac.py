@@ -44,7 +44,7 @@ def flac(content: bytes) -> bytes | None:
 
 
 def _end(content: bytes, first: int) -> int:
-    """Where the last whole frame ends: a frame ends with the checksum over it, so that the sum over all of it is 0."""
+    """The end of the last whole frame: a frame ends with the checksum over it, so that the sum over all of it is 0."""
     end = _without_tags(content)
     starts: list[int] = []
     at = end

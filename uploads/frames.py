@@ -51,7 +51,7 @@ def amr(content: bytes) -> bytes | None:
 
 
 def without_id3(content: bytes, at: int = 0) -> int:
-    """Where the content goes on behind the ID3v2 tags that begin at `at`."""
+    """The place behind the ID3v2 tags that begin at `at`."""
     while content[at : at + 3] == b"ID3" and len(content) > at + 10:
         size = sum(
             (byte & 0x7F) << shift for byte, shift in zip(content[at + 6 : at + 10], (21, 14, 7, 0), strict=True)

@@ -29,7 +29,7 @@ _HEIC = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What may be kept: under which name it is shown (without number), its MIME type and its bytes."""
+    """Content that may be kept: under which name it is shown (without number), its MIME type and its bytes."""
 
     stem: str
     extension: str

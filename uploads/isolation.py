@@ -44,7 +44,7 @@ class Confined:
         self._one = asyncio.Lock()
 
     async def __call__(self, function: Callable[[*Ts], T], /, *args: *Ts, seconds: float) -> T:
-        """What `function` returns, a function of a module as `pickle` wants it.
+        """The result of `function`, a function of a module as `pickle` wants it.
 
         Raises `Exceeded` where it took longer, or died for want of memory; RuntimeError where it failed.
         """

@@ -196,7 +196,7 @@ def _find(content: bytearray, box: _Box, *path: bytes) -> _Box | None:
 
 
 def _samples(content: bytearray, table: _Box) -> Iterator[tuple[int, int]]:
-    """Where the samples of a track are, as (start, bytes), by its tables (ISO/IEC 14496-12, 8.7)."""
+    """Places of the samples of a track, as (start, bytes), by its tables (ISO/IEC 14496-12, 8.7)."""
     boxes = {box.kind: box for box in _boxes(content, table.inside, table.end)}
     runs, sizes = boxes.get(b"stsc"), boxes.get(b"stsz")
     offsets, wide = boxes.get(b"co64") or boxes.get(b"stco"), b"co64" in boxes

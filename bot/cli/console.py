@@ -1,4 +1,4 @@
-"""What every command shares: the language it speaks, its sentences, its clock, and how it ends when something is wrong."""
+"""Common ground of the commands: the language it speaks, its sentences, its clock, and how it ends when something is wrong."""
 
 from __future__ import annotations
 

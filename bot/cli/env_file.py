@@ -37,7 +37,7 @@ class Environment:
         return os.environ.get(PREFIX + variable) or self.values.get(PREFIX + variable, "")
 
     def overridden(self, variable: str) -> bool:
-        """Whether the process's environment hides what `.env` says."""
+        """True if the process's environment hides what `.env` says."""
         return bool(os.environ.get(PREFIX + variable))
 
     def set(self, variable: str, value: str) -> None:

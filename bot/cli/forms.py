@@ -154,7 +154,7 @@ def export(
 
 
 def _file_of(session: Session, form: FormVersion, wanted: str) -> tuple[str, bytes]:
-    """What a version can be written as: its XForm where that is asked for, else its spreadsheet."""
+    """The file that a version can be written as: its XForm where that is asked for, else its spreadsheet."""
     from jobs.form_workbook import given_out
     from storage.messaging import stored_files
 

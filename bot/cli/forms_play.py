@@ -45,7 +45,7 @@ _EXAMPLES = {
 
 @dataclass
 class Record:
-    """What was typed, as a case file of tests/forms/cases has it."""
+    """Typed answers, as a case file of tests/forms/cases has them."""
 
     steps: list[list[str]] = field(default_factory=list)
 
@@ -179,7 +179,7 @@ def _show(question: Question) -> None:
 
 
 def _value(question: Question, typed: str, began: datetime) -> str | None:
-    """What was typed as the form takes it; of a file its name, None where there is no such file."""
+    """Typed text as the form takes it; of a file its name, None where there is no such file."""
     from handlers.filling.parse_answer import read
 
     if question.kind.is_file and typed:

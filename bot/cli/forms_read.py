@@ -49,7 +49,7 @@ def compiled(file: Path, name: str = "", *, asked_only: bool = True) -> ReadFile
 
 
 def warn(warnings: Sequence[FormError]) -> None:
-    """What an author may not have meant in a form that can be used."""
+    """Print what an author may not have meant in a form that can be used."""
     from handlers.staff.form_errors import sentence
     from texts.catalogue import catalogue_for
 

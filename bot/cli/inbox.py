@@ -15,7 +15,10 @@ def register_group(group: typer.Typer) -> None:
 
 
 def failed() -> None:
-    """Where and when, never what or whose: no text, no chat, no message of an error (it may quote an answer)."""
+    """Show where and when a message failed, never what or whose.
+
+    No text, no chat, no message of an error (it may quote an answer).
+    """
     from bot.settings import load_settings
     from storage.messaging import events
 

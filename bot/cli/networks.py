@@ -85,5 +85,5 @@ def first_with_room(settings: Settings, channels: Sequence[Channel]) -> Channel 
 
 
 def called(network: str) -> str:
-    """What people call a network."""
+    """The name that people know a network by."""
     return text(f"network-{network.replace('_', '-')}")

@@ -93,7 +93,7 @@ def _make_secrets(environment: Environment) -> bool:
 
 
 def _is_founded(settings: Settings) -> bool:
-    """Whether data is there already, which a new key could not read."""
+    """True if data is there already, which a new key could not read."""
     from storage.engine.dialects import parse_url
 
     url = parse_url(settings.database_url)

@@ -58,7 +58,7 @@ def translate(command: Any) -> None:
 
 
 def sentences(error: _click.ClickException) -> list[str]:
-    """What is wrong with how a command was called, and where its help is."""
+    """Sentences on how a command was called wrongly, and where its help is."""
     if type(error).__name__ == "NoArgsIsHelpError":
         return [error.message]
     ctx = getattr(error, "ctx", None)

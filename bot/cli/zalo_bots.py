@@ -37,7 +37,7 @@ def zalo() -> None:
 
 
 def _used(settings: Settings) -> dict[str, int]:
-    """What each bot has used of this month."""
+    """Messages that each bot has used this month."""
     from storage.messaging.quota import Quota, used
 
     quota = Quota(settings.zalo_bot_quota, settings.zalo_bot_quota_counts == "both", settings.zone)

@@ -36,7 +36,7 @@ class SandboxEnded(Exception):
 
 @dataclass(slots=True)
 class Cast:
-    """Who is in the world file: chat ids by key, the bot's token, and on Zalo the bot's token, the Official Account and
+    """The cast of a world file: chat ids by key, the bot's token, and on Zalo the bot's token, the Official Account and
     Dung's chat with each."""
 
     chats: Mapping[str, int]
@@ -79,7 +79,7 @@ class Sandbox:
 
     @property
     def again(self) -> bool:
-        """Whether it has ended because somebody wants to begin once more."""
+        """True if it has ended because somebody wants to begin once more."""
         return self._process.returncode == AGAIN
 
     @property
@@ -147,7 +147,7 @@ class Stage:
             await self._act(**greeting, do="say")
 
     async def connect(self, account: int, url: str) -> None:
-        """What an administrator does in the console of an Official Account: its webhooks go to `url`."""
+        """Connect an Official Account as an administrator does in its console: its webhooks go to `url`."""
         form = {"oa_id": str(account), "url": url}
         async with self._session.post(f"{self._address}/zalo-console/webhook", data=form) as response:
             response.raise_for_status()
@@ -186,7 +186,7 @@ class Stage:
         await self._post("/world/clock", {"to": _MORNING})
 
     async def ready(self) -> None:
-        """Who has waited for this world may look at it now."""
+        """Let those look at this world who have waited for it."""
         await self._post("/world/ready", {})
 
     async def language(self, known: str) -> str:
@@ -195,7 +195,7 @@ class Stage:
             return str((await response.json())["language"])
 
     async def ask_again(self, language: str, leader: str) -> None:
-        """Who has done nothing yet asks for the menu again, a leader also for the digest: in the new language."""
+        """Have those who have done nothing yet ask again for the menu, a leader for the digest: in the new language."""
         for screen in (await self._screens()).values():
             said = [one["text"] for one in screen["messages"] if one["from"]["me"]]
             if screen["kind"] == "private" and all(text in _MENU for text in said):

@@ -156,7 +156,7 @@ class Accounts:
         return self.webhook_troubles | {number: OTHER_POLLER for number, poll in self.polls.items() if poll.is_shared}
 
     async def renew(self, owned: Collection[int]) -> None:
-        """What the accounts of this process are known by is renewed before the network refuses the old."""
+        """Renew the credentials of this process's accounts before the network refuses the old."""
         for number in self._renewed.keys() & owned:
             channel, now = self.by_id[number], self._clock.monotonic()
             if channel.renew_every is not None and now - self._renewed[number] >= channel.renew_every:
@@ -173,7 +173,7 @@ class Accounts:
     # What came in over an account, or stands in a list, may outlast its place in the settings.
 
     def name(self, number: int) -> str:
-        """What people know an account by; "" where it is no longer ours."""
+        """The name that people know an account by; "" where it is no longer ours."""
         channel = self.by_id.get(number)
         return channel.name if channel is not None else ""
 
@@ -187,7 +187,7 @@ class Accounts:
         return channel.entry_link(payload) if channel is not None else ""
 
     def is_typed_only(self, number: int) -> bool:
-        """Whether what is sent carries no buttons that can be counted on, so that what may be typed is said as well."""
+        """True if what is sent carries no buttons that can be counted on, so that what may be typed is said as well."""
         channel = self.by_id.get(number)
         return channel is not None and not channel.buttons
 
@@ -197,7 +197,7 @@ class Accounts:
         return channel.window(heard) if channel is not None else None
 
     def doors(self, session: Session, here: int, code: str) -> list[tuple[str, str]]:
-        """Where else a code can be used: each other network, and a link or whom to write to."""
+        """Other places where a code can be used: each other network, and a link or whom to write to."""
         return doors(session, self._channels, self.by_id[here], code)
 
     def named(self, number: int) -> str:

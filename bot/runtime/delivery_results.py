@@ -1,4 +1,4 @@
-"""What became of deliveries, written in batches; whoever acts on results is told when they are written."""
+"""Results of deliveries, written in batches; whoever acts on results is told when they are written."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ _SPARE = 64 << 20  # bytes that a disk must have free
 
 
 class Health:
-    """What is wrong, asked anew each time; each change is logged once."""
+    """Faults of the program, looked for anew each time; each change is logged once."""
 
     def __init__(self, database: Database, clock: Clock, metrics: Metrics, troubles: Callable[[], list[str]]) -> None:
         self._database = database
@@ -103,5 +103,5 @@ def _probe(session: Session) -> None:
 
 
 def _reason(error: BaseException) -> str:
-    """What kind of trouble it is; SQLite's code says more than the type, no message is repeated."""
+    """The kind of a trouble; SQLite's code says more than the type, no message is repeated."""
     return getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None) or type(error).__name__

@@ -62,7 +62,7 @@ class IncomingEvent:
 
 @dataclass(frozen=True, slots=True)
 class TurnResult:
-    """What a committed turn leaves to be done."""
+    """Work that a committed turn leaves to be done."""
 
     now: tuple[Outgoing, ...] = ()
     task_added: bool = False

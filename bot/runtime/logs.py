@@ -35,7 +35,7 @@ def configure(level: str = "info", stream: TextIO = sys.stderr) -> None:
 
 
 class _OfLibraries(logging.Handler):
-    """What libraries warn of, as one of our lines: which library and what kind of error, without its words."""
+    """Warnings of libraries, as lines of ours: which library and what kind of error, without its words."""
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None

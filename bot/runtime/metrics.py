@@ -1,4 +1,4 @@
-"""What Prometheus reads: how long turns take, what waits to be sent, what became of it, how busy the database is.
+"""Metrics that Prometheus reads: how long turns take, what waits to be sent, what became of it, how busy the database is.
 
 Numbers alone: no label names a person, a chat or a text.
 """

@@ -163,7 +163,7 @@ class Outbox:
             self.take(rows)
 
     def _give_back(self) -> None:
-        """What is in hand of a broadcast that was stopped goes back, but for what is on its way."""
+        """Give back what is in hand of a broadcast that was stopped, but for what is on its way."""
         for line in self._lines.values() if self._stopped else ():
             for row in line.take_back(lambda row: row.broadcast_id in self._stopped):
                 self._outcomes.add(self._returned(row), row.lane)
@@ -220,7 +220,7 @@ class Outbox:
             await self._clock.wait(line.wake, None if due is None else max(0.0, due - now))
 
     def _sleep(self, morning: datetime | None, rows: Iterable[Outgoing]) -> None:
-        """What is of our own accord goes back until the morning."""
+        """Give back until the morning what goes out of our own accord."""
         for row in rows:
             self._outcomes.add(
                 DeliveryResult(row.id, DeliveryStatus.QUEUED, tries=row.tries, next_at=morning), row.lane
@@ -298,7 +298,7 @@ class Outbox:
         return await self._leave_to_others(line, reason)
 
     async def _leave_to_others(self, line: SendQueue, reason: str) -> set[int]:
-        """What is for members who can get it by another account fails here at once, so that it goes there; the rest waits.
+        """Fail at once what members can get by another account, so that it goes there; the rest waits.
 
         Returns the deliveries for which that is so.
         """
@@ -312,7 +312,7 @@ class Outbox:
         return found
 
     def used(self, used: Used) -> None:
-        """What an account has used of its month, counted anew."""
+        """Messages that an account has used of its month, counted anew."""
         line = self._lines.get(used.account_id)
         if line is not None:
             before, line.monthly, line.used = line.used, used.monthly, used.count
@@ -368,7 +368,7 @@ class Outbox:
         return DeliveryResult(row.id, DeliveryStatus.FAILED, reason=reason, tries=row.tries + 1)
 
     def _drop_chat(self, line: SendQueue, row: Outgoing, reason: str) -> None:
-        """What waits behind the delivery that showed the chat to be unreachable fails with it."""
+        """Fail what waits behind the delivery that showed the chat to be unreachable."""
         for lane in LANES:
             queue = line.queues.get((row.chat, lane))
             while queue is not None and len(queue) > 1:

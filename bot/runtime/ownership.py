@@ -24,7 +24,7 @@ _EVERY = 1.0  # seconds between two attempts to become the owner of what has non
 
 @dataclass(slots=True)
 class Owned:
-    """What this process serves now. `barred`: an upgrade or a restore has the database."""
+    """The accounts that this process serves now. `barred`: an upgrade or a restore has the database."""
 
     accounts: set[int] = field(default_factory=set)
     hours: bool = False

@@ -13,7 +13,7 @@ _EVERY = 60.0  # seconds
 
 
 class Quotas:
-    """What is known of the quotas of one process."""
+    """Quotas as one process knows them."""
 
     def __init__(self, database: Database, monthly: Quota, clock: Clock, outbox: Outbox) -> None:
         self._database = database

@@ -1,4 +1,4 @@
-"""What one account has to send, in order: a queue for each chat and lane, and which of them may send next.
+"""The send queue of one account, in order: a queue for each chat and lane, and which of them may send next.
 
 Nothing here waits, sends or stores; the outbox does.
 """
@@ -78,7 +78,7 @@ class SendQueue:
         heapq.heappush(self.later, (until, self.order, key))
 
     def due(self, now: float) -> None:
-        """Whose moment has come is ready again."""
+        """Make ready again the keys whose moment has come."""
         while self.later and self.later[0][0] <= now:
             key = heapq.heappop(self.later)[2]
             self.ready[key[1]].append(key)
@@ -173,7 +173,7 @@ class SendQueue:
         return rows
 
     def broadcasts(self) -> Iterator[Outgoing]:
-        """What it holds of broadcasts."""
+        """Deliveries of broadcasts that it holds."""
         for key, queue in self.queues.items():
             if key[1] is Lane.BROADCAST:
                 yield from queue
@@ -185,12 +185,12 @@ class SendQueue:
 
 
 def act_of(row: Outgoing) -> Act:
-    """What `Outbox.take` has read."""
+    """The outgoing action that `Outbox.take` has read."""
     return cast(Act, row.live)
 
 
 def counts(act: Act, row: Outgoing) -> bool:
-    """Whether the network counts this act against its limits: messages do, and in a group every change of one."""
+    """True if the network counts this act against its limits: messages do, and in a group every change of one."""
     if isinstance(act, (AnswerTap, Delete)):
         return False
     return isinstance(act, Send) or row.group_id is not None

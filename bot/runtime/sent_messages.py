@@ -1,4 +1,4 @@
-"""What an act still needs when it is about to be sent: the id of the message that it changes, the content of its file."""
+"""Things that an act still needs just before it is sent: the id of the message that it changes, the content of its file."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ Kept = tuple[str, str, bytes]
 
 
 class Intake:
-    """What comes in of the accounts in `channels` (by our own id of the account); `closed`: the program is stopping."""
+    """Intake of updates for the accounts in `channels` (by our own id of the account); `closed`: the program is stopping."""
 
     def __init__(
         self,
@@ -156,7 +156,7 @@ class Intake:
         return body
 
     async def _parsed(self, account_id: int, payload: object) -> list[Inbound]:
-        """What a payload means. One on which our reading fails is kept and read again later: it holds up nobody."""
+        """The meaning of a payload. One on which our reading fails is kept and read again later: it holds up nobody."""
         try:
             return self._channels[account_id].parse(payload)
         except BadPayload:

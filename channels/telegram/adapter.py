@@ -128,7 +128,7 @@ class TelegramChannel(Channel):
         return f"https://t.me/{self.username}?start={code}" if self.username else ""
 
     def vouches(self, headers: Mapping[str, str], body: bytes, secret: str) -> bool:
-        """Whether a webhook call is the network's own: it carries the secret that `set_webhook` gave it."""
+        """True if a webhook call is the network's own: it carries the secret that `set_webhook` gave it."""
         return carries_secret(headers, self.secret_header, secret)
 
     def parse(self, payload: object) -> list[Inbound]:

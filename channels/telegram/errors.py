@@ -1,4 +1,4 @@
-"""What is to be done when Telegram refuses: `errors.toml` has a row for each refusal, this reads it."""
+"""Policies for Telegram's refusals: `errors.toml` has a row for each refusal, this reads it."""
 
 from __future__ import annotations
 

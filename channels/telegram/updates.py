@@ -41,7 +41,7 @@ Json = dict[str, Any]
 
 
 def parse_update(payload: object, *, account: str, username: str) -> list[Inbound]:
-    """What one update means; [] for kinds we do not use. Raises `BadPayload` where it is not an update at all.
+    """The messages that one update brings; [] for kinds we do not use. Raises `BadPayload` where it is not an update at all.
 
     `username` is our bot's, without the @: commands addressed to it lose the suffix, those to another bot in a
     group are not ours. A tap has no time of its own: `sent_at` is that of the message with the button.
@@ -56,7 +56,7 @@ def parse_update(payload: object, *, account: str, username: str) -> list[Inboun
 
 
 class _Update:
-    """What all that one update means has in common."""
+    """Common parts of all messages of one update."""
 
     def __init__(self, payload: Json, account: str, username: str) -> None:
         self.id = _whole(payload, "update_id")

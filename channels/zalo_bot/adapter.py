@@ -116,18 +116,18 @@ class ZaloBotChannel(Channel):
         return " · ".join(self.names) or self.account
 
     def pacing(self) -> Pacer:
-        """What is allowed is not published; ten in less than half a second have passed (measured by others)."""
+        """Pacing by measurement, as no limit is published; ten in less than half a second have passed (measured by others)."""
         return Pacer(per_second=10)
 
     async def stop(self) -> None:
         await self._transport.close()
 
     def vouches(self, headers: Mapping[str, str], body: bytes, secret: str) -> bool:
-        """Whether a webhook call is the network's own: it carries the secret that `set_webhook` gave it."""
+        """True if a webhook call is the network's own: it carries the secret that `set_webhook` gave it."""
         return carries_secret(headers, self.secret_header, secret)
 
     def is_ping(self, body: bytes) -> bool:
-        """Whether a webhook call without the secret is the network's own trial of our address: to be answered 200.
+        """True if a webhook call without the secret is the network's own trial of our address: to be answered 200.
 
         It has an empty body, or one that tells of nothing; nothing is ever done about it.
         """
@@ -238,7 +238,7 @@ class ZaloBotChannel(Channel):
         return calls
 
     def _about(self, file: FileRef, address: str | None) -> RichText:
-        """What is said where a file cannot be shown."""
+        """The words that stand for a file that cannot be shown."""
         if address is None:
             return self._t("zalo-file-no-link", name=file.name)
         return self._t("zalo-file-link", name=file.name, link=address)
@@ -272,7 +272,7 @@ def accounts(settings: ZaloBotSettings, around: Surroundings) -> list[ZaloBotCha
 
 
 def _sent(result: Any) -> Sent:
-    """What says that it is sent is sent, whatever else it says: there is nothing that a message's id is needed for."""
+    """Take for sent what says that it is, whatever else it says: there is nothing that a message's id is needed for."""
     told = result if isinstance(result, dict) else {}
     message_id = told.get("message_id")
     return Sent(str(message_id) if isinstance(message_id, str | int) else "", at=instant_in(told, "date"))

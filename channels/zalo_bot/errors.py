@@ -1,4 +1,4 @@
-"""What is to be done when the Zalo Bot Platform refuses; `errors.toml` has a row for each refusal."""
+"""Policies for refusals of the Zalo Bot Platform; `errors.toml` has a row for each refusal."""
 
 from __future__ import annotations
 

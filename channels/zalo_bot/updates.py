@@ -32,7 +32,7 @@ def unwrapped(payload: object) -> list[object]:
 
 
 def parse_update(payload: object, *, account: str, names: Collection[str] = ()) -> list[Inbound]:
-    """What one payload means; [] for kinds we do not use. Raises `BadPayload` where it is none at all.
+    """The messages that one payload brings; [] for kinds we do not use. Raises `BadPayload` where it is none at all.
 
     `names` are those by which a group mentions us: the mention that opens a message is taken off it.
     """

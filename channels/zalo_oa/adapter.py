@@ -194,11 +194,11 @@ class ZaloOaChannel(Channel):
         return reachable_until(heard, billed=self._billed)
 
     def is_ping(self, body: bytes) -> bool:
-        """Whether a webhook call without a signature is a trial of our address: only an empty one, to be answered 200."""
+        """True if a webhook call without a signature is a trial of our address: only an empty one, to be answered 200."""
         return not body.strip()
 
     def vouches(self, headers: Mapping[str, str], body: bytes, _secret: str = "") -> bool:
-        """Whether a webhook call is the network's own: it is signed; `body` as it came, byte for byte."""
+        """True if a webhook call is the network's own: it is signed; `body` as it came, byte for byte."""
         return is_signed(headers, body, secrets=self._webhook_secrets, first_terms=self._first_terms)
 
     def may_vouch(self, headers: Mapping[str, str], _secret: str = "") -> bool:
@@ -257,7 +257,7 @@ class ZaloOaChannel(Channel):
         return parts
 
     def _about(self, file: FileRef, chat_id: str) -> RichText:
-        """What is said where the network does not take a file."""
+        """The words that stand for a file that the network does not take."""
         address = self._file_link(file.stored_id, file.name, chat_id)
         if address is None:
             return self._t("zalo-file-no-link", name=file.name)
@@ -411,5 +411,5 @@ def _template(payload: Json) -> Json:
 
 
 def _unmentioning(text: RichText) -> RichText:
-    """What people typed calls nobody in a group, where "[@123]" would."""
+    """Typed text that calls nobody in a group, where "[@123]" would."""
     return RichText(text.text.replace("[@", "[\u2060@"))

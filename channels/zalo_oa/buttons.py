@@ -27,7 +27,10 @@ _PRESS = re.compile(rf"#({_CARRIED})#([0-9a-f]{{12}})")
 
 
 class Seal:
-    """What a button carries, for one account. The key is made of the app's secret: with another one old buttons are stale."""
+    """The seal on what buttons of one account carry.
+
+    The key is made of the app's secret: with another one old buttons are stale.
+    """
 
     def __init__(self, account: str, secret: str) -> None:
         self._key = hmac.digest(secret.encode(), f"button of {account}".encode(), "sha256")
@@ -103,7 +106,7 @@ def _several() -> frozenset[str]:
 
 @cache
 def _needless() -> tuple[str, ...]:
-    """What need not be said where there are buttons: that a number or a word may be typed."""
+    """Words that need not be said where there are buttons: that a number or a word may be typed."""
     catalogues = [catalogue_for(language) for language in LANGUAGES]
     said = [instruction(t, digits=digits).text for t in catalogues for digits in (True, False)]
     return (*said, *(t("zalo-menu-listed").text for t in catalogues))

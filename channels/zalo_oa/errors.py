@@ -1,4 +1,4 @@
-"""What is to be done when the Official Account's OpenAPI refuses; `errors.toml` has a row for each refusal."""
+"""Policies for refusals of the Official Account's OpenAPI; `errors.toml` has a row for each refusal."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class Tokens:
 
 
 class TokenStore(Protocol):
-    """Where one account's tokens are kept, encrypted."""
+    """A store of one account's tokens, encrypted."""
 
     async def load(self) -> Tokens | None: ...
 

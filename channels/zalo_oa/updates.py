@@ -52,7 +52,7 @@ _MENTION = re.compile(r"\[@([\w-]{1,64})\]", re.ASCII)
 def is_signed(
     headers: Mapping[str, str], body: bytes, *, secrets: Collection[str], first_terms: Collection[str]
 ) -> bool:
-    """Whether a webhook call carries the signature that the network would put on it with one of `secrets`.
+    """True if a webhook call carries the signature that the network would put on it with one of `secrets`.
 
     It is the plain SHA-256 of first term, raw body, time and secret. Sources differ on the first term (the app's id, the
     account's), on the secret (the webhook's own, the app's), on where the time stands (in the body, in a header) and on the
@@ -86,7 +86,9 @@ def _time_of(body: bytes) -> str:
 
 
 def parse_update(payload: object, *, account: str, token_of: TokenOf) -> list[Inbound]:
-    """What one event means; [] for kinds we do not use and for other accounts. Raises `BadPayload` where it is none at all.
+    """The messages that one event brings; [] for kinds we do not use and for other accounts.
+
+    Raises `BadPayload` where it is no event at all.
 
     `token_of` gives the token of a text that is a button's press in a chat (see `zalo_oa.buttons.Seal.token`). In a group
     the network seems to bring all that is said: what neither mentions us nor is a command is left alone.
@@ -111,7 +113,7 @@ class _Event:
         self._payload, self._account = payload, account
 
     def of_person(self, name: str) -> list[Inbound]:
-        """What the wish to be forgotten looks like is not documented, so whoever is named besides us is the one."""
+        """The person of a wish to be forgotten: as its form is not documented, whoever is named besides us."""
         ends = [_nested(self._payload, end) for end in ("follower", "sender", "user", "recipient")]
         named = [*ends, _optional(self._payload, "user_id")]
         ours = _optional(self._payload, "oa_id") or (

@@ -24,7 +24,7 @@ _DENIED = {"=": "!=", "!=": "="}
 
 @dataclass(frozen=True)
 class _Fact:
-    """What is said of one answer: =, !=, <, <=, >, >= or, of the choices made, ``has`` and ``lacks``."""
+    """One fact about an answer: =, !=, <, <=, >, >= or, of the choices made, ``has`` and ``lacks``."""
 
     ref: str
     operator: str
@@ -140,7 +140,7 @@ class _Reader:
         return ref if one is not None and one.kind not in (Type.GROUP, Type.REPEAT) else None
 
     def possible(self, way: _Way) -> bool:
-        """Whether nothing that is said of any one answer contradicts the rest."""
+        """True if nothing that is said of any one answer contradicts the rest."""
         facts: dict[str, list[_Fact]] = {}
         for fact in way:
             facts.setdefault(fact.ref, []).append(fact)
@@ -185,7 +185,7 @@ def _in_list(fact: _Fact, known: Collection[str]) -> bool:
 
 
 def _against(one: _Fact, other: _Fact) -> bool:
-    """Whether one fact, an equality or a choice made, leaves no room for the other."""
+    """True if one fact, an equality or a choice made, leaves no room for the other."""
     if one.operator == "=" and other.operator in ("=", "!="):
         alike = one.value == other.value or (other.operator == "=" and one.number == other.number)
         return alike is (other.operator == "!=")
@@ -195,7 +195,7 @@ def _against(one: _Fact, other: _Fact) -> bool:
 
 
 def _numbers_fit(said: Sequence[_Fact]) -> bool:
-    """Whether some number lies within all the bounds, and every value named as equal does."""
+    """True if some number lies within all the bounds, and every value named as equal does."""
     bounds = [fact for fact in said if fact.operator in _MIRRORED]
     if not bounds:
         return True

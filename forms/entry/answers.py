@@ -15,7 +15,7 @@ from forms.xpath.values import to_boolean
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether an answer was taken. ``code`` is "ok" or a stable word; the form author's own message comes along.
+    """True if an answer was taken. ``code`` is "ok" or a stable word; the form author's own message comes along.
 
     Codes: ok, required, constraint, not_a_number, not_whole, out_of_range (args least, most, step), not_a_date,
     not_a_time, not_a_date_time, not_a_choice, not_all_ranked, not_a_place, not_a_file, too_long, irrelevant, read_only,

@@ -1,4 +1,4 @@
-"""What a draft says of itself: its answers, what is still missing, and what comes out of it. Nothing here changes it."""
+"""The view of a draft: its answers, what is still missing, and what comes out of it. Nothing here changes it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class View:
 
     @property
     def instance_name(self) -> str:
-        """What the form calls this draft by its answers; "" where it does not say."""
+        """The name that the form gives this draft by its answers; "" where it does not say."""
         found = self._state.nodes.get(f"/{local_name(self._root)}/meta/instanceName")
         return (found[0].text or "") if found else ""
 
@@ -55,7 +55,7 @@ class View:
         return (self._state.node(ref).text or "") if found else ""
 
     def relevant(self, ref: str) -> bool:
-        """Whether a field, a group or an instance counts as things stand; False for one that is not there.
+        """True if a field, a group or an instance counts as things stand; False for one that is not there.
 
         Raises:
             KeyError: no such field.
@@ -67,7 +67,7 @@ class View:
             return False
 
     def read_only(self, ref: str) -> bool:
-        """Whether a field or group may not be changed as things stand.
+        """True if a field or group may not be changed as things stand.
 
         Raises:
             KeyError: no such field, or no such instance.
@@ -114,7 +114,7 @@ class View:
         return submission.submission(self._state, self._new_id)
 
     def coded(self) -> dict[str, tuple[str, ...]]:
-        """What figures count: field name to the names chosen, for every relevant select that has an answer.
+        """Coded answers, which figures count: field name to the names chosen, for every relevant select that has an answer.
 
         A field that the form marks with ``bind::langnghe:figure`` stands under that figure's name instead: the topic
         that came with a prompt's item, the calculated shares (percent as text, "75").

@@ -22,7 +22,7 @@ from forms.xpath.values import to_boolean
 
 @dataclass(frozen=True)
 class Obstacle:
-    """What keeps a draft from being sent: its reference, and why, with the form author's words.
+    """An obstacle to sending a draft: its reference, and why, with the form author's words.
 
     kind: ``note`` for a note that must not be met, ``calculate`` for a value that is never shown; neither can be gone to.
     """
@@ -33,7 +33,7 @@ class Obstacle:
 
 
 def obstacles(state: Evaluation) -> Iterator[Obstacle]:
-    """What keeps the draft from being sent, in the form's order; calculations that nobody sees last."""
+    """Obstacles to sending the draft, in the form's order; calculations that nobody sees last."""
     for stop in stops(state):
         one, node = stop.one, stop.node
         if one.kind is Type.REPEAT:

@@ -1,4 +1,4 @@
-"""What to ask, as the conversation needs it: one question with all that is shown around it."""
+"""Questions as the conversation needs them: one question with all that is shown around it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TELLING = frozenset(
 
 @dataclass(frozen=True)
 class Question:
-    """What to ask now.
+    """The question to ask now.
 
     notes: the notes standing before it, and the read-only questions with their values; those behind the last question are
     ``Draft.closing_notes``. number of total: its place among
@@ -131,7 +131,7 @@ def _stays(state: Evaluation, stop: Stop) -> bool:
 
 
 def _told_until(state: Evaluation, walk: Iterable[Stop]) -> tuple[str, ...]:
-    """What is told between a place and, backwards, the stop before it at which something is asked."""
+    """Notes between a place and, backwards, the stop before it at which something is asked."""
     found: list[str] = []
     for stop in walk:
         if is_told(state, stop):

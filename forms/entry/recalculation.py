@@ -122,7 +122,7 @@ def _drop_unavailable(state: Evaluation, field: Field, node: Any) -> None:
 
 
 def repeat_offered(state: Evaluation, field: Field, parent: Any) -> bool:
-    """Whether the repeat is relevant; without any instance, whether one would be."""
+    """True if the repeat is relevant; without any instance, whether one would be."""
     if parent.get(OFF) is not None:
         return False
     found = of(field, parent)
@@ -225,7 +225,7 @@ def _wanted(state: Evaluation, field: Field, parent: Any, found: Sequence[Any]) 
 
 
 def run_actions(state: Evaluation, event: str, *, inside: Any = None, refs: Collection[str] = ()) -> None:
-    """What the form sets on an event; for a new instance only within it."""
+    """Set what the form sets on an event; for a new instance only within it."""
     for action in state.form.actions:
         if event in action.events and (inside is None or action.ref in refs):
             nodes = _targets(state, action, state.root if inside is None else inside)

@@ -83,7 +83,7 @@ class Evaluation:
             return ""
 
     def holds(self, expression: Expression | None, node: Any, what: str = "") -> bool:
-        """Whether an expression is there and true at a node."""
+        """True if an expression is there and true at a node."""
         return expression is not None and to_boolean(self.worked_out(expression, node, what))
 
     def read_only(self, field: Field, node: Any) -> bool:
@@ -99,7 +99,7 @@ class Evaluation:
         return self.holds(field.required, node)
 
     def frame(self, field: Field, node: Any) -> Frame:
-        """What an answer at a node is checked against."""
+        """The frame that an answer at a node is checked against."""
         timed = field.kind in (Type.TIME, Type.DATETIME)
         offset = self.world.now.isoformat(timespec="milliseconds")[23:] if timed else ""
         names = dict.fromkeys(self.names(field, node))
@@ -125,7 +125,7 @@ class Evaluation:
         return self.lists.names(field, Scope(self.world, node)) if field.kind.has_choices else []
 
     def choices(self, field: Field, node: Any, names: Sequence[str] | None = None) -> tuple[Choice, ...]:
-        """What may be chosen now, or the choices of these names, with labels and media in the draft's language."""
+        """The choices that are open now, or the choices of these names, with labels and media in the draft's language."""
         fixed = self.lists.fixed(field, self.language)
         if fixed is not None and (names is None or all(name in fixed for name in names)):
             return tuple(fixed.values() if names is None else (fixed[name] for name in names))

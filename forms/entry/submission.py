@@ -1,4 +1,4 @@
-"""What comes out of a draft: the review page, the submission, and what figures and search read from it."""
+"""The yield of a draft: the review page, the submission, and what figures and search read from it."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Itemset:
-    """Where a select's choices come from: rows of a list, perhaps filtered by an expression, or nodes of the answers.
+    """The source of a select's choices: rows of a list, perhaps filtered by an expression, or nodes of the answers.
 
     instance: the list's name, "" for answers; external: the host gives its rows; nodes: the expression when it filters,
     else None; value, label: the columns, ``itextId`` for a label that is translated.
@@ -58,7 +58,7 @@ class Itemset:
 
 @dataclass(frozen=True)
 class Repeat:
-    """What makes a group a repeat.
+    """The properties that make a group a repeat.
 
     count: how many instances there have to be, where the form says so; fixed: people can neither add nor remove.
     template: the element that a new instance is a copy of.
@@ -158,7 +158,7 @@ def is_plain(pieces: Template) -> bool:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the form decides about its conversation. review: the answers are shown for a last look before submission."""
+    """Decisions of the form about its conversation. review: the answers are shown for a last look before submission."""
 
     review: bool
     default_language: str
@@ -286,7 +286,7 @@ class Form:
         return self.by_ref[self.ref(name)]
 
     def has_one(self, name: str) -> bool:
-        """Whether exactly one field has this name, and it stands in no repeat: then there is at most one answer."""
+        """True if exactly one field has this name, and it stands in no repeat: then there is at most one answer."""
         found = self.by_name.get(name, ())
         return len(found) == 1 and not any(found[0].startswith(repeat + "/") for repeat in self.repeats)
 

@@ -126,5 +126,5 @@ def _stripped(element: Any, names: dict[str, str] | None = None) -> Any:
 
 
 def clean(text: str) -> str:
-    """What XML can hold of a text."""
+    """The part of a text that XML can hold."""
     return text if text.isprintable() else _CONTROL.sub("", text)

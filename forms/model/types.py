@@ -21,7 +21,7 @@ _DEGREES = 16  # letters of a coordinate: far less than a millimetre; phones giv
 
 
 class Type(StrEnum):
-    """What a field is.
+    """The type of a field.
 
     Never asked: ``group``, ``calculate``, ``hidden``, ``metadata`` (the host gives it). A ``note`` joins the next
     question. A ``repeat`` is asked as "one more?" and answered with ``Draft.add`` or ``Draft.close``.
@@ -53,7 +53,7 @@ class Type(StrEnum):
 
     @property
     def asked(self) -> bool:
-        """Whether there is an answer to give; a repeat is asked otherwise."""
+        """True if there is an answer to give; a repeat is asked otherwise."""
         return self in ANSWERS
 
     @property
@@ -78,7 +78,7 @@ def names_in(kind: Type, value: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Bounds:
-    """What a range allows, in the form's own digits."""
+    """The bounds of a range, in the form's own digits."""
 
     least: str
     most: str
@@ -87,7 +87,7 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Frame:
-    """What an answer is checked against: the names that may be chosen, in order; bounds; the zone's offset ("+07:00")."""
+    """The frame that an answer is checked against: the names that may be chosen, bounds, offset of the zone ("+07:00")."""
 
     choices: Collection[str] = ()
     bounds: Bounds | None = None

@@ -140,7 +140,7 @@ class _Reader:
             return build({}, parents)
 
     def _review(self, asked: int, fields: Sequence[Field]) -> bool:
-        """Where the form does not say: from five questions on, and where a repeat may bring any number."""
+        """Default for a form that does not say: from five questions on, and where a repeat may bring any number."""
         setting = (self.model.get(f"{OWN}review") or "").strip().lower()
         if setting:
             return setting in ("yes", "true", "true()", "1")

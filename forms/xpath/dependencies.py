@@ -1,4 +1,4 @@
-"""What must be worked out again when an answer changes, and in which order.
+"""Dependencies: the things to work out again when an answer changes, in their order.
 
 A reference is the path to a node without positions. With ``#`` behind it, it stands for how many nodes there are and in
 which order, which only a repeat changes: ``position(..)`` and ``count(...)`` read that and no answer.
@@ -32,7 +32,7 @@ def references(expression: Expression, context: str) -> set[str]:
 
 
 def reads_time(expression: Expression) -> bool:
-    """Whether its value changes as time passes."""
+    """True if its value changes as time passes."""
     return any(isinstance(node, Call) and node.name in ("now", "today") for node in subtrees(expression.tree))
 
 
@@ -71,7 +71,7 @@ def _call_references(node: Call, at: str | None, current: str) -> Iterator[str]:
 
 
 def _path_references(node: Path, context: str | None, current: str) -> Iterator[str]:
-    """What the predicates read, then what the path itself leads to."""
+    """References that the predicates read, then those that the path itself leads to."""
     at: str | None = context
     if node.start == "/":
         at = ""
@@ -111,7 +111,7 @@ class Dependencies:
     _affected: dict[str, tuple[Item, ...]] = field(default_factory=dict)
 
     def affected(self, ref: str) -> tuple[Item, ...]:
-        """What to work out again, in order, after the answer at ``ref`` changed, or the instances of ``ref`` + "#"."""
+        """The things to work out again, in order, after the answer at ``ref`` changed, or the instances of ``ref`` + "#"."""
         known = self._affected.get(ref)
         if known is None:
             known = self._affected[ref] = self._find(ref)
@@ -142,7 +142,7 @@ class Dependencies:
         return [*self.changed_by(item), *made]
 
     def _made(self, ref: str, found: set[Item]) -> list[str]:
-        """What a new instance has to have worked out, added to ``found``; the references that this changes."""
+        """Add to ``found`` the things to work out for a new instance; return the references that this changes."""
         inside = {item for item in self.order if item[1].startswith(ref + "/")} - found
         found |= inside
         return [changed for item in inside for changed in self.changed_by(item)]

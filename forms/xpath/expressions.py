@@ -195,7 +195,7 @@ def _nodes(value: Value) -> list[XmlNode]:
 
 
 def _problem(node: Node) -> ExpressionError | None:
-    """What is wrong with one node of a parse; its parts are looked at for themselves."""
+    """The fault of one node of a parse; its parts are looked at for themselves."""
     if isinstance(node, Call):
         return _call_problem(node)
     starts: tuple[Node, ...] = (node.left, node.right) if isinstance(node, Binary) and node.operator == "|" else ()

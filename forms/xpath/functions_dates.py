@@ -1,4 +1,4 @@
-"""What expressions can do with dates and times. A date is a whole day, as in JavaRosa; an instant has its offset."""
+"""Functions of expressions on dates and times. A date is a whole day, as in JavaRosa; an instant has its offset."""
 
 from __future__ import annotations
 

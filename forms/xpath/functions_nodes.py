@@ -1,4 +1,4 @@
-"""What expressions can do with nodes: their place, their order, the instances of a repeat, the rows of a list."""
+"""Functions of expressions on nodes: their place, their order, the instances of a repeat, the rows of a list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What expressions can do with numbers. None of it raises: what has no value is not a number."""
+"""Functions of expressions on numbers. None of it raises: what has no value is not a number."""
 
 from __future__ import annotations
 

@@ -255,7 +255,7 @@ class Automaton:
         self._states = pattern.states
 
     def fits(self, text: str) -> bool:
-        """Whether the whole text fits.
+        """True if the whole text fits.
 
         Raises:
             PatternError: the text is too long for so large a pattern.
@@ -280,7 +280,7 @@ def compile_pattern(text: str) -> Automaton:
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Whether the whole text fits the pattern; a pattern made up while a form is filled in that is none fits nothing."""
+    """True if the whole text fits the pattern; a pattern made up while a form is filled in that is none fits nothing."""
     try:
         return compile_pattern(pattern).fits(text)
     except PatternError:

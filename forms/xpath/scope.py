@@ -1,4 +1,4 @@
-"""Where an expression stands and what it may see: the context node, and everything from outside."""
+"""The scope of an expression, where it stands and what it may see: the context node, and everything from outside."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _no_id() -> str:
 
 @dataclass
 class World:
-    """What an evaluation may see besides its context node: everything outside comes in here.
+    """The world that an evaluation may see besides its context node: everything outside comes in here.
 
     root: what absolute paths start from, an lxml tree (the document) or an element.
     now: the instant, aware, in the zone in which ``today()`` is meant.
@@ -63,7 +63,7 @@ class World:
 
 
 class Scope:
-    """Where an expression stands: the context node with its position among ``size``, and the world around."""
+    """The place of an expression: the context node with its position among ``size``, and the world around."""
 
     __slots__ = ("current", "node", "position", "size", "world")
 

@@ -234,7 +234,7 @@ def _given(turn: Turn) -> dict[str, str]:
 
 
 def _resumed(turn: Turn, form: str, prompt_id: int | None) -> bool:
-    """Whether a report of this kind was begun already, and goes on now; the correction of one that was sent is none."""
+    """True if a report of this kind was begun already, and goes on now; the correction of one that was sent is none."""
     for row in drafts.of_member(turn.session, turn.me.member_id):
         same = row.prompt_id == prompt_id and turn.installation.library.name(turn.session, row.form_id) == form
         if same and stored_reports.correcting(turn.session, row.id) is None:

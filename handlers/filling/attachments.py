@@ -186,7 +186,7 @@ def _target(begun: OpenDraft, kind: MediaKind) -> str:
 
 
 def _answers(turn: Turn, begun: OpenDraft, question: Question) -> bool:
-    """Whether the words are the answer to the question, which has it now."""
+    """True if the words are the answer to the question, which has it now."""
     if question.kind is Type.REPEAT:
         return False
     value = typed_answer.meant(turn, question)

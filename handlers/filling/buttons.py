@@ -234,7 +234,7 @@ def _asked(turn: Turn, filling: OpenDraft, *kinds: Type) -> Question | None:
 
 
 def _press_mask(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
-    """What was found is masked, and the messages that held it leave the chat."""
+    """Mask what was found; the messages that held it leave the chat."""
     ref = filling.undecided
     if not ref:
         _stale(turn, filling)

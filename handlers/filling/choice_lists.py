@@ -69,6 +69,6 @@ def _audiences(turn: Turn) -> Rows:
 
 
 def _forms(turn: Turn) -> Rows:
-    """What a thematic prompt may ask with: the form for it, then the office's own."""
+    """Forms that a thematic prompt may ask with: the form for it, then the office's own."""
     others = [form for form in published_forms.published(turn.session) if form.name not in _OF_OTHER_WORK]
     return [{"name": form.name, "label": form.title} for form in sorted(others, key=lambda one: one.name != "thematic")]

@@ -59,7 +59,7 @@ def take_up(turn: Turn, filling: OpenDraft) -> None:
 
 
 def typed(turn: Turn, filling: OpenDraft, *, menu_word: bool = False) -> None:
-    """What the person wrote while this draft has the focus; a word that also opens the menu is an answer all the same."""
+    """Take what the person wrote while this draft has the focus; a word that opens the menu is an answer too."""
     if _pasted(turn, filling):
         return
     question = _asked(filling)
@@ -179,7 +179,7 @@ def _is_day(button: Button) -> bool:
 
 
 def takes(filling: OpenDraft, words: str) -> bool:
-    """Whether words that are typed where the draft stands are an answer, or begin one, whatever else they mean."""
+    """True if words that are typed where the draft stands are an answer, or begin one, whatever else they mean."""
     question = filling.question
     if filling.undecided or question is None:
         return bool(filling.undecided)
@@ -189,7 +189,7 @@ def takes(filling: OpenDraft, words: str) -> bool:
 
 
 def _expected(turn: Turn, filling: OpenDraft) -> typed_menu.Expected:
-    """What may be typed where the draft stands: a number that is itself an answer, or a line of the review page; a label."""
+    """Typed text that is expected where the draft stands: a number that answers or names a line, a label."""
     question = filling.question
     if not turn.typed_only or filling.undecided:
         return typed_menu.OFFERED
@@ -203,7 +203,7 @@ def _expected(turn: Turn, filling: OpenDraft) -> typed_menu.Expected:
 
 
 def _stray_number(filling: OpenDraft, question: Question, typed: str) -> bool:
-    """Whether it is a number that stands for nothing: the lines' own were understood before."""
+    """True if it is a number that stands for nothing: the lines' own were understood before."""
     if filling.undecided:
         return typed_menu.is_digits(typed)
     return (
@@ -277,7 +277,7 @@ def discard_button(turn: Turn, filling: OpenDraft) -> Keyboard:
 
 
 def _asked(filling: OpenDraft) -> Question | None:
-    """What a typed text answers: an answer with personal data may be written anew, else the question."""
+    """The question that a typed text answers: an answer with personal data may be written anew, else the question."""
     if filling.undecided:
         return filling.draft.ask(filling.undecided)
     return filling.question
@@ -323,7 +323,7 @@ def _typed_one_more(turn: Turn, filling: OpenDraft, question: Question) -> None:
 
 
 def _typed_into_list(turn: Turn, filling: OpenDraft, question: Question, value: str | None) -> bool:
-    """What is typed into a long list shows only what fits; beside ticks that are not kept yet it ticks more."""
+    """Search a long list for what was typed; beside ticks that are not kept yet it ticks more."""
     state = filling.state
     several = question.kind is Type.SELECT_MULTIPLE and not turn.typed_only
     if several and value and state.ticked and state.ticked != question.value.split():

@@ -1,4 +1,4 @@
-"""What was sent before the newest question was on the phone is no answer to it.
+"""Early replies: pass over what was sent before the newest question was on the phone.
 
 On a network without buttons people answer by numbers, and send one again when nothing comes back: the second would answer
 what came upon the first, which they have not seen. Buttons carry what they belong to; here the network's instants tell.
@@ -19,7 +19,7 @@ _LATE = timedelta(minutes=5)
 
 
 def passed_over(turn: Turn, known: TypedMenu) -> bool:
-    """Whether what was typed came too early and is left out, which is said once a question."""
+    """True if what was typed came too early and is left out, which is said once a question."""
     if not known.card or not _shown_later(turn, known.card):
         return False
     focus = turn.me.focus_draft_id
@@ -34,7 +34,7 @@ def passed_over(turn: Turn, known: TypedMenu) -> bool:
 
 
 def _shown_later(turn: Turn, delivery_id: int) -> bool:
-    """Whether a message was not on the phone yet when the person wrote. Later by more than `_LATE` is no sign of it."""
+    """True if a message was not on the phone yet when the person wrote. Later by more than `_LATE` is no sign of it."""
     at = turn.installation.shown_at(delivery_id)
     if at is None:
         return deliveries.shown_after(turn.session, delivery_id, turn.event.sent_at, _LATE)

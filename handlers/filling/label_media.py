@@ -16,7 +16,7 @@ _KINDS = {"image": MediaKind.PHOTO, "big-image": MediaKind.PHOTO, "audio": Media
 
 
 def has_media(turn: Turn, filling: OpenDraft) -> bool:
-    """Whether the card of where the draft stands comes with a file."""
+    """True if the card of where the draft stands comes with a file."""
     return any(True for _ in _files(turn, filling))
 
 

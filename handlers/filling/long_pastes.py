@@ -14,7 +14,7 @@ MOST = 10_000  # letters in one answer
 
 
 def await_more(turn: Turn, filling: OpenDraft, ref: str) -> bool:
-    """Whether this message may be the part of a paste, so that what follows at once belongs to it.
+    """True if this message may be the part of a paste, so that what follows at once belongs to it.
 
     ref: the question that it answers, "" where it is no answer.
     """
@@ -29,12 +29,12 @@ def await_more(turn: Turn, filling: OpenDraft, ref: str) -> bool:
 
 
 def expected(turn: Turn, filling: OpenDraft) -> bool:
-    """Whether what came may be the next part of a paste."""
+    """True if what came may be the next part of a paste."""
     return filling.state.paste is not None and turn.event.sent_at <= datetime.fromisoformat(filling.state.paste[1])
 
 
 def go_on(turn: Turn, filling: OpenDraft) -> str | None:
-    """Where this is the next part of a paste: it joins the answer. Returns the question.
+    """Join the next part of a paste to the answer. Returns the question.
 
     "" where the beginning was no answer either and the part is passed over; None: it is no part at all.
     """

@@ -20,7 +20,7 @@ from texts.rich import RichText
 
 @dataclass(slots=True)
 class ChatMemory:
-    """What the conversation remembers beside the document.
+    """The conversation's memory beside the document.
 
     card, delivery: the message that shows the current question, by its id or by what sent it. ticked, page: of the
     question being shown. messages: which answer a message of the person gave. paste: of a long text that is still
@@ -168,13 +168,13 @@ def remaining(filling: OpenDraft) -> int:
 
 
 def can_flag_urgent(filling: OpenDraft) -> bool:
-    """Whether this form can be flagged as urgent before its end, and has not been."""
+    """True if this form can be flagged as urgent before its end, and has not been."""
     asked = filling.name in ("periodic", "thematic") and filling.draft.form.has_one("urgency")
     return asked and filling.draft.value("urgency") != "urgent"
 
 
 def is_urgent(filling: OpenDraft) -> bool:
-    """Whether the author has said that the matter is urgent; trying out a form alerts nobody."""
+    """True if the author has said that the matter is urgent; trying out a form alerts nobody."""
     return not filling.state.trial and answer_of(filling.draft, "urgency") == "urgent"
 
 

@@ -1,4 +1,4 @@
-"""What people type as an answer, turned into the value that the form checks."""
+"""Answers as people type them, turned into the value that the form checks."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def read(question: Question, typed: str, now: datetime, *, numbered: bool = Fals
 
 
 def one_more(typed: str) -> bool | None:
-    """Whether "one more?" was answered with yes; None: neither yes nor no."""
+    """True if "one more?" was answered with yes; None: neither yes nor no."""
     word = fold(typed)
     return True if word in _MORE else False if word in _NO_MORE else None
 
@@ -118,7 +118,7 @@ _DAYS = {"month-year": read_month, "year": read_year}
 
 
 def names_by_number(choices: tuple[Choice, ...], typed: str) -> bool:
-    """Whether a text of numbers is a whole label, or each of them the number that one label begins with."""
+    """True if a text of numbers is a whole label, or each of them the number that one label begins with."""
     own = [own_number(choice.label) for choice in choices]
     each = all(own.count(int(part)) == 1 for part in _NUMBERS.findall(typed))
     return each or any(fold(choice.label) == fold(typed) for choice in choices)

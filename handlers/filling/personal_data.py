@@ -20,7 +20,7 @@ _BLANK = RichText("\n\n")
 
 
 def look(filling: OpenDraft, ref: str) -> bool:
-    """Whether an answer that was just taken holds something personal: its author is asked about it before going on."""
+    """True if an answer that was just taken holds something personal: its author is asked about it before going on."""
     _decide(filling, ref)
     scanned = filling.draft.form.field(ref).kind is Type.TEXT and find(filling.draft.value(ref))
     if scanned:
@@ -76,7 +76,7 @@ def keep(filling: OpenDraft, reason: int) -> bool:
 
 
 def decided(filling: OpenDraft) -> str | None:
-    """What was decided in the whole draft, as a report keeps it; None where nothing was found."""
+    """Decisions in the whole draft, as a report keeps it; None where nothing was found."""
     draft = filling.draft
     masked = draft.marked("masked")
     kept = {ref: why for ref, why in filling.state.kept.items() if draft.relevant(ref) and draft.value(ref)}
@@ -84,7 +84,7 @@ def decided(filling: OpenDraft) -> str | None:
 
 
 def recall(filling: OpenDraft, decisions: str | None) -> None:
-    """What was decided in a report that is opened again."""
+    """Recall the decisions in a report that is opened again."""
     if decisions is None:
         return
     stored = json.loads(decisions)
@@ -94,7 +94,7 @@ def recall(filling: OpenDraft, decisions: str | None) -> None:
 
 
 def _decide(filling: OpenDraft, ref: str) -> None:
-    """What was asked or decided before about an answer counts no more."""
+    """Decide anew: earlier questions and decisions about an answer count no more."""
     filling.state.kept.pop(ref, None)
     if ref in filling.state.undecided:
         filling.state.undecided.remove(ref)

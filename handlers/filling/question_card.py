@@ -30,7 +30,7 @@ _BLANK = RichText("\n\n")
 
 @dataclass(slots=True)
 class Card:
-    """What a card is about: the draft's row and revision, what is ticked, which page of choices is open.
+    """The state of a card: the draft's row and revision, what is ticked, which page of choices is open.
 
     wanted: what was typed to see only the choices that it fits. typed_only: its buttons are lines to read, and what they stand
     for is typed. adding: what is ticked is the beginning of an answer, of which the rest is still to be named.
@@ -81,7 +81,7 @@ def in_order(question: Question, names: Sequence[str]) -> str:
 
 
 def have_numbers(question: Question) -> bool:
-    """Whether labels begin with numbers that could be taken for those of other lines ("1 con" on the second one), so that
+    """True if labels begin with numbers that could be taken for those of other lines ("1 con" on the second one), so that
     choices go by their words. Where two read alike only the lines tell them apart."""
     return _have_numbers(tuple(choice.label for choice in question.choices))
 

@@ -58,7 +58,7 @@ def not_understood(turn: Turn, question: Question) -> RichText:
 
 
 def refused(turn: Turn, question: Question, verdict: Verdict) -> RichText:
-    """What is wrong with an answer: the form author's own words where there are any."""
+    """Say why an answer is refused: the form author's own words where there are any."""
     if verdict.author_message:
         return RichText(verdict.author_message)
     if verdict.code in _NOT_UNDERSTOOD:
@@ -76,7 +76,7 @@ def refused(turn: Turn, question: Question, verdict: Verdict) -> RichText:
 
 
 def stale(turn: Turn, filling: OpenDraft) -> RichText:
-    """What is said of a button of a question that was answered already."""
+    """The sentence for a button of a question that was answered already."""
     question = filling.question
     if question is not None and question.number:
         return turn.t("fill-stale", number=question.number, total=question.total)

@@ -84,7 +84,7 @@ def answered(turn: Turn) -> None:
 
 
 def agrees(text: str) -> bool:
-    """Whether words can only mean that somebody takes part: "đồng ý", "vâng", "dạ tôi đồng ý tham gia"."""
+    """True if words can only mean that somebody takes part: "đồng ý", "vâng", "dạ tôi đồng ý tham gia"."""
     words = [word for word in spaced(fold(text)).split() if word not in _COURTEOUS]
     return " ".join(words) in _YES or (not words and bool(_POLITE_YES & set(spaced(fold(text)).split())))
 

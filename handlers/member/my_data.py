@@ -1,4 +1,4 @@
-"""What is held of a member, shown to them, and the way out (privacy 11)."""
+"""A member's own data, shown to them, and the way out (privacy 11)."""
 
 from __future__ import annotations
 

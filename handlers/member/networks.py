@@ -49,12 +49,12 @@ def joined_one_more(turn: Turn) -> bool:
 
 
 def is_somewhere_else(turn: Turn) -> bool:
-    """Whether the member has come in on another network too."""
+    """True if the member has come in on another network too."""
     return len(address_book.of_member(turn.session, turn.me.member_id, turn.now)) > 1
 
 
 def is_one_more(turn: Turn) -> bool:
-    """Whether the member is somewhere else as well, and is written to there first."""
+    """True if the member is somewhere else as well, and is written to there first."""
     places = address_book.of_member(turn.session, turn.me.member_id, turn.now)
     return len(places) > 1 and not _here(turn, places).first
 

@@ -1,4 +1,4 @@
-"""What is left of a network's monthly messages, before a prompt goes out and when it runs low; and whom it cannot reach."""
+"""Warnings of what is left of a network's monthly messages, and of whom a prompt cannot reach."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NAMED = 12
 def forecast(
     turn: Turn, prompt: Prompt, text: RichText, audience: Sequence[int], people: Sequence[Recipient]
 ) -> RichText:
-    """What staff should know before they send: what each account has left for it, who will not get it and why."""
+    """Forecast for staff before they send: what each account has left for it, who will not get it and why."""
     lines = _left(turn, people, -(-(len(text.text) + _MENU) // PART))
     seen = [
         row for row in reachability.shut(turn.session, audience, turn.now) if turn.may_see(row.single, row.officer_id)
@@ -66,7 +66,7 @@ def warn(turn: Turn, account_id: int, percent: int) -> None:
 
 
 def left_lines(turn: Turn) -> list[RichText]:
-    """What each account has left of its month."""
+    """Lines with what each account has left of its month."""
     return [
         turn.t("quota-left", name=turn.installation.name(one.account_id), left=one.left, monthly=one.monthly)
         for one in _used(turn)

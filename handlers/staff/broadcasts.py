@@ -1,4 +1,4 @@
-"""What staff see of a prompt on its way, in one message that changes, and its buttons: pause, go on, cancel, send again.
+"""The card of a prompt on its way, for staff, in one message that changes, and its buttons: pause, go on, cancel, send again.
 
 The message follows the results that the outbox writes. Whoever presses second learns what the first one did.
 """
@@ -73,7 +73,7 @@ def resume(turn: Turn, pressed: ButtonData) -> None:
 
 
 def cancel(turn: Turn, pressed: ButtonData) -> None:
-    """What has not left of the round does not leave."""
+    """Cancel a round: what has not left of it does not leave."""
     _acted(turn, broadcasts.cancel(turn.session, turn.actor, pressed[0], turn.now))
 
 

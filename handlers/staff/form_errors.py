@@ -1,4 +1,4 @@
-"""What is wrong with a form, in words: the terminal and the chat say the same."""
+"""Faults of a form in words: the terminal and the chat say the same."""
 
 from __future__ import annotations
 

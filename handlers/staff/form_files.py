@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 def key(name: str) -> str:
-    """What two ways to write a file's name have in common; a path counts by its last part."""
+    """The key under which two ways to write a file's name are the same; a path counts by its last part."""
     last = name.replace("\\", "/").rpartition("/")[2]
     return unicodedata.normalize("NFC", last).casefold().strip()
 

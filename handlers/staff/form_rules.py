@@ -1,4 +1,4 @@
-"""What a form must be like before it is published, from wherever it comes: the chat or the terminal."""
+"""Rules that a form has to meet before it is published, from wherever it comes: the chat or the terminal."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def refusals(form: Form, name: str) -> Sequence[FormError]:
 
 
 def _fits(form: Form, name: str, field: str) -> bool:
-    """Whether a field that we need is there once, with the type that it has in the built-in form, and asked for."""
+    """True if a field that we need is there once, with the type that it has in the built-in form, and asked for."""
     model = builtin(name).field(field)
     if not form.has_one(field) or form.field(field).kind is not model.kind:
         return False

@@ -51,7 +51,7 @@ def is_sheet(media: Media | None) -> bool:
 
 
 def wanted(turn: Turn, begun: OpenDraft | None) -> bool:
-    """Whether a file is a form that staff want to publish or one that such a form shows, and no answer to a question."""
+    """True if a file is a form that staff want to publish or one that such a form shows, and no answer to a question."""
     question = begun.question if begun else None
     is_answer = question is not None and question.kind.is_file
     if is_sheet(turn.event.media):
@@ -226,7 +226,7 @@ def written(turn: Turn, order: ExportFormOrder, result: FormExported | None) -> 
 
 
 def _speak_as_staff(turn: Turn, member_id: int) -> bool:
-    """Whether who ordered something is still staff and can be told what came of it; from here on they are."""
+    """True if who ordered something is still staff and can be told what came of it; from here on they are."""
     people = addresses.reached(turn.session, [member_id], turn.now)
     if not people or Role.STAFF not in people[0].roles:
         return False

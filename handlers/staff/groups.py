@@ -55,7 +55,7 @@ def _pressed(turn: Turn, button: ButtonData) -> None:
 
 
 def _ask(turn: Turn) -> None:
-    """What is the group for? Without buttons: the two commands, as they are to be sent on this network."""
+    """Ask what the group is for. Without buttons: the two commands, as they are to be sent on this network."""
     if turn.typed_only:
         turn.reply(turn.t(f"group-ask-{_network(turn)}", name=turn.installation.name(turn.account_id)))
         return
@@ -81,7 +81,7 @@ def _network(turn: Turn) -> str:
 
 
 def in_group(turn: Turn) -> None:
-    """What happened in a group: what becomes of it, and what staff say of it there."""
+    """Handle what happened in a group: what becomes of it, and what staff say of it there."""
     event, session = turn.event, turn.session
     if event.kind is Kind.GROUP_MOVED:
         notifications.send(turn, groups.moved(session, _there(turn), event.moved_to, turn.now))

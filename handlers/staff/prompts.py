@@ -276,7 +276,7 @@ def _when(turn: Turn, written: Written) -> str:
 
 
 def _planned(turn: Turn, prompt: Prompt) -> tuple[RichText, Keyboard]:
-    """What staff see of a prompt that waits."""
+    """The card of a prompt that waits, for staff."""
     zone = turn.installation.zone
     local = prompts.leaves_at(turn.session, prompt.send_at, prompt.month, turn.now, zone).astimezone(zone)
     asked = len(stored_prompts.audience(turn.session, prompt.unit_id))

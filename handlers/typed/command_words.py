@@ -8,5 +8,5 @@ _MENU = frozenset({"menu", "danh muc", "bat dau", "tro giup", "help"})
 
 
 def opens_menu(text: str) -> bool:
-    """Whether somebody asks for the menu."""
+    """True if somebody asks for the menu."""
     return fold(text) in _MENU

@@ -56,7 +56,7 @@ Shape = tuple[tuple[str, str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What people may type below a message besides what it offers.
+    """Text that people may type below a message besides what it offers.
 
     `digits` False: a number is an answer itself, or belongs to another message, so that everything goes by its words.
     `labels`: of all choices of a question, those of its other pages too; a text that is one of them is an answer.
@@ -71,7 +71,10 @@ OFFERED = Expected()
 
 @dataclass(slots=True)
 class TypedMenu:
-    """What a member may type now. `card`: the delivery that asked; `early`: they know that what came before it did not count."""
+    """The things that a member may type now.
+
+    `card`: the delivery that asked; `early`: they know that what came before it did not count.
+    """
 
     asked: Answers = field(default_factory=dict)
     told: Answers = field(default_factory=dict)
@@ -110,12 +113,12 @@ class TypedMenu:
 
 
 def is_digits(typed: str) -> bool:
-    """Whether a text is a number or several: a choice from a menu, unless a number was asked for."""
+    """True if a text is a number or several: a choice from a menu, unless a number was asked for."""
     return bool(_DIGITS.fullmatch(typed)) and any(letter.isdigit() for letter in typed)
 
 
 def is_tick(token: str) -> bool:
-    """Whether a button would have ticked one of several choices."""
+    """True if a button would have ticked one of several choices."""
     return _verb(token) == _TICK
 
 

@@ -101,7 +101,7 @@ class Database:
                 self._last_id = session.scalar(select(func.max(col(Delivery.id)))) or 0
 
     def is_founded(self) -> bool:
-        """Whether there are tables, and data that belongs to a key."""
+        """True if there are tables, and data that belongs to a key."""
         with self.reader.connect() as connection:
             if not inspect(connection).has_table("installation"):
                 return False
@@ -288,7 +288,7 @@ def _tell_all(jobs: Sequence[_Job[Any]]) -> None:
 
 @contextlib.contextmanager
 def _savepoint(connection: Connection, *, keep: bool = True) -> Iterator[None]:
-    """What the block does is undone where it raises (or is not to be kept).
+    """Undo what the block does where it raises (or is not to be kept).
 
     Said to the driver itself: SQLAlchemy's own savepoint costs a turn more than all its statements cost the database.
     """
@@ -308,7 +308,7 @@ def _savepoint(connection: Connection, *, keep: bool = True) -> Iterator[None]:
 
 
 def _is_open(connection: Connection) -> bool:
-    """Whether there still is a transaction: SQLite itself ends it where the disk is full."""
+    """True if there still is a transaction: SQLite itself ends it where the disk is full."""
     return connection.in_transaction() and getattr(connection.connection.dbapi_connection, "in_transaction", True)
 
 

@@ -84,7 +84,7 @@ def insert_once(table: Table, backend: str) -> Insert:
 
 
 def may_retry(error: DBAPIError) -> bool:
-    """Whether the same transaction may succeed when it is run again."""
+    """True if the same transaction may succeed when it is run again."""
     return getattr(error.orig, "sqlstate", None) in _SERIALIZATION
 
 
@@ -106,7 +106,7 @@ _READ_ONLY = "25006"
 
 
 def out_of_order(error: DBAPIError) -> bool:
-    """Whether the database could not do its work (away, full, locked): the turn is not to blame, and may succeed later.
+    """True if the database could not do its work (away, full, locked): the turn is not to blame, and may succeed later.
 
     The names are those of sqlite.org/rescode.html, the classes those of PostgreSQL's appendix A, "Error Codes".
     """

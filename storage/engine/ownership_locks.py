@@ -1,4 +1,4 @@
-"""What one of several processes owns on PostgreSQL: advisory locks on a connection of its own, which also hears notices.
+"""Ownership by one of several processes on PostgreSQL: advisory locks on a connection of its own, which also hears notices.
 
 The locks go when their holder dies: the server ends a connection whose machine is gone (TCP keepalive) and one whose process
 hangs (it has not spoken for ten seconds), so that another process takes over within fifteen.
@@ -108,7 +108,7 @@ class LeasesLost(Exception):
 
 
 def _faults() -> tuple[type[Exception], ...]:
-    """What the connection raises where the server does not answer."""
+    """Errors that the connection raises where the server does not answer."""
     import psycopg
 
     return psycopg.Error, OSError

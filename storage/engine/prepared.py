@@ -23,7 +23,7 @@ _Convert = Callable[[Any], Any] | None
 
 
 class NamedRow(Protocol):
-    """What SQLAlchemy's rows and the rows here have in common, besides an attribute for each column."""
+    """Common ground of SQLAlchemy's rows and the rows here, besides an attribute for each column."""
 
     def __getattr__(self, name: str) -> Any: ...
 
@@ -65,7 +65,7 @@ class Prepared:
         self._plans: dict[Dialect, _Plan] = {}
 
     def rows(self, session: Session, values: Values) -> list[NamedRow]:
-        """What a SELECT finds, or what a change returns."""
+        """Rows that a SELECT finds, or that a change returns."""
         cursor, plan, dialect = self._begun(session)
         try:
             cursor.execute(plan.sql, plan.parameters(values))

@@ -99,7 +99,7 @@ def form_files_size(session: Session, form_id: int) -> int:
 
 
 def carried(session: Session, name: str, wanted: Collection[str], files: Mapping[str, int]) -> dict[str, int]:
-    """What the next version of a form shows: the files that were brought for it, else those of its newest version."""
+    """Files that the next version of a form shows: the files that were brought for it, else those of its newest version."""
     newest = latest_id(session, name)
     before = form_files(session, newest) if newest is not None else {}
     return {one: file for one, file in {**before, **files}.items() if one in wanted}
@@ -124,7 +124,7 @@ def forget_unused(session: Session, file_ids: Collection[int]) -> None:
 
 
 def _same(session: Session, these: Mapping[str, int], those: Mapping[str, int]) -> bool:
-    """Whether the same names show the same content."""
+    """True if the same names show the same content."""
     if these == those or these.keys() != those.keys():
         return these == those
     pairs = [(session.get_one(StoredFile, these[name]), session.get_one(StoredFile, those[name])) for name in these]

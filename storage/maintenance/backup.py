@@ -81,7 +81,7 @@ def write(database: Database, file: BinaryIO, now: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore brought back: so many rows, as they were at `made_at`."""
+    """The yield of a restore: so many rows, as they were at `made_at`."""
 
     rows: int
     made_at: datetime

@@ -66,7 +66,7 @@ def _loose(connection: Connection) -> Iterator[None]:
 
 
 def pending(database: Database) -> bool:
-    """Whether the database lacks a migration that this program knows."""
+    """True if the database lacks a migration that this program knows."""
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 

@@ -44,12 +44,12 @@ class Listed:
 
 
 def of_member(session: Session, member_id: int, now: datetime) -> list[Place]:
-    """Where a member is, in the order in which they came there."""
+    """Places of a member, in the order in which they came there."""
     return of_members(session, [member_id], now).get(member_id, [])
 
 
 def of_members(session: Session, member_ids: Collection[int], now: datetime) -> dict[int, list[Place]]:
-    """Where each of these members is."""
+    """Places of each of these members."""
     shut = case(
         (addresses.open_at(now), ""), (_ADDRESS.c.unreachable.is_not(None), _ADDRESS.c.unreachable), else_=WINDOW
     )
@@ -74,7 +74,7 @@ def of_members(session: Session, member_ids: Collection[int], now: datetime) -> 
 
 
 def account_names(session: Session) -> dict[int, str]:
-    """What each of our accounts is on its network."""
+    """The name of each of our accounts on its network."""
     return {row.id: row.name for row in session.execute(select(_ACCOUNT.c.id, _ACCOUNT.c.name))}
 
 

@@ -178,13 +178,13 @@ def everywhere(session: Session, member_ids: Sequence[int], now: datetime) -> li
 
 
 def open_at(now: datetime, address: FromClause = _ADDRESS) -> ColumnElement[bool]:
-    """Whether an address can be written to: not shut, and within what its network allows."""
+    """Condition that an address can be written to: not shut, and within what its network allows."""
     until = address.c.reachable_until
     return and_(address.c.unreachable.is_(None), or_(until.is_(None), until > now))
 
 
 def may_be_told(now: datetime, address: FromClause = _ADDRESS) -> tuple[ColumnElement[bool], ...]:
-    """Whether a member gets what we send of our own accord at an address: on the roster, joined, the address open."""
+    """Condition that a member gets what we send of our own accord at an address: on the roster, joined, the address open."""
     return _MEMBER.c.left_at.is_(None), _MEMBER.c.joined_at.is_not(None), open_at(now, address)
 
 
@@ -257,7 +257,7 @@ def set_menu(session: Session, person: Recipient, menu: str) -> None:
 
 
 def menu_now(session: Session, person: Recipient) -> str | None:
-    """What another member may type, as it is now; their own turns wait until this transaction ends."""
+    """The things that another member may type, as they are now; their own turns wait until this transaction ends."""
     rows = _MENU_NOW.rows(session, {"of": person.address_id})
     return rows[0].menu if rows else None
 
@@ -284,7 +284,7 @@ def set_reachable_until(session: Session, person: Recipient, until: datetime) ->
 
 
 def has_address(session: Session, member_id: int) -> bool:
-    """Whether the member has come in on some network."""
+    """True if the member has come in on some network."""
     return session.scalar(select(_ADDRESS.c.id).where(_ADDRESS.c.member_id == member_id).limit(1)) is not None
 
 

@@ -86,7 +86,7 @@ def come_back(member: Member) -> None:
 
 
 def has_singles(session: Session, officer_id: int) -> bool:
-    """Whether somebody on the roster reports to this officer alone."""
+    """True if somebody on the roster reports to this officer alone."""
     theirs = [member_id for member_id, officer in members.singles(session).items() if officer == officer_id]
     query = select(Member.id).where(col(Member.id).in_(theirs), col(Member.left_at).is_(None))
     return bool(theirs) and session.scalar(query.limit(1)) is not None

@@ -1,1 +1,1 @@
-"""What came in and what goes out: events, deliveries, tasks and what the networks let us send."""
+"""Messages that come in and go out: events, deliveries, tasks and what the networks let us send."""

@@ -73,7 +73,7 @@ _STORED = [name for name in Outgoing.__slots__ if name != "live"]
 
 @dataclass(frozen=True, slots=True)
 class DeliveryResult:
-    """What became of a delivery. With `status` queued: it waits until `next_at` for another try."""
+    """The outcome of a delivery. With `status` queued: it waits until `next_at` for another try."""
 
     id: int
     status: DeliveryStatus
@@ -165,7 +165,7 @@ def settle(session: Session, outcomes: Sequence[DeliveryResult]) -> None:
 
 
 def _drop_cancelled(session: Session) -> None:
-    """What came back into the queue after its broadcast was cancelled, or its member left or was forgotten, does not stay."""
+    """Drop what came back into the queue after its broadcast was cancelled, or its member left or was forgotten."""
     cancelled = select(_BROADCAST.c.id).where(_BROADCAST.c.status == BroadcastStatus.CANCELLED)
     session.execute(
         update(_TABLE)
@@ -220,7 +220,7 @@ def _taken(row: Mapping[Any, Any]) -> Outgoing:
 
 
 def _return_stopped(session: Session, account_ids: Sequence[int]) -> None:
-    """What a process had in hand of broadcasts that were stopped, when it died."""
+    """Return what a process had in hand of broadcasts that were stopped, when it died."""
     session.execute(
         update(_TABLE)
         .where(
@@ -235,7 +235,7 @@ def _return_stopped(session: Session, account_ids: Sequence[int]) -> None:
 
 
 def stranded(session: Session, account_ids: Sequence[int], before: datetime) -> list[int]:
-    """What has been `sending` since before an instant: rows whose commit was never answered are among them."""
+    """Deliveries that have been `sending` since before an instant: rows whose commit was never answered are among them."""
     query = select(_TABLE.c.id).where(
         _OF_INDEX,
         _TABLE.c.status == DeliveryStatus.SENDING,
@@ -253,7 +253,7 @@ def queue_again(session: Session, ids: Sequence[int]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits in one lane; `oldest`: seconds that the first of those that may leave has waited."""
+    """The backlog of one lane; `oldest`: seconds that the first of those that may leave has waited."""
 
     count: int = 0
     oldest: float = 0.0
@@ -267,7 +267,7 @@ def waiting_people(session: Session, account_id: int) -> int:
 
 
 def waiting(session: Session, now: datetime) -> dict[Lane, Waiting]:
-    """What waits to be sent, by lane."""
+    """The backlog by lane."""
     due = case(
         (or_(_TABLE.c.next_at.is_(None), _TABLE.c.next_at <= now), func.coalesce(_TABLE.c.next_at, _TABLE.c.created_at))
     )
@@ -286,12 +286,12 @@ def message_id(session: Session, delivery_id: int) -> str:
 
 
 def waits(session: Session, delivery_id: int) -> bool:
-    """Whether a delivery has not left yet."""
+    """True if a delivery has not left yet."""
     return session.scalar(select(_TABLE.c.status).where(_TABLE.c.id == delivery_id)) in _WAITING
 
 
 def shown_after(session: Session, delivery_id: int, moment: datetime, most: timedelta) -> bool:
-    """Whether a message was not on the phone yet at that moment of its network's clock: it waits, or went later.
+    """True if a message was not on the phone yet at that moment of its network's clock: it waits, or went later.
 
     Later by more than `most` is no sign of it.
     """
@@ -303,7 +303,7 @@ def shown_after(session: Session, delivery_id: int, moment: datetime, most: time
 
 
 def queue_before(session: Session, rows: Sequence[Outgoing]) -> bool:
-    """Whether something that another process wrote for the same people waits to be sent: what is new goes behind it."""
+    """True if something that another process wrote for the same people waits to be sent: what is new goes behind it."""
     return (
         session.scalar(
             select(_TABLE.c.id)

@@ -43,7 +43,7 @@ def post(session: Session, account: int, row: Outgoing | None = None) -> None:
 
 
 def read(text: str, keys: KeyRing) -> Notice:
-    """What a notice says. Raises ValueError for what is none of ours."""
+    """The content of a notice. Raises ValueError for what is none of ours."""
     account, _, packed = text.partition(" ")
     try:
         return Notice(int(account), _unpacked(packed, keys) if packed else None)

@@ -1,4 +1,4 @@
-"""What our accounts use of the messages that a network allows them in a month.
+"""Quotas: messages of a month that a network allows our accounts, and how many are used.
 
 What is sent is counted with the outcomes, in the same transaction; what comes in is counted from the events, which are kept
 for longer than a month, so that no turn pays for it.
@@ -41,7 +41,7 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """What one of our accounts has used of its month; `name` is its id on the network."""
+    """One account's use of its month; `name` is its id on the network."""
 
     account_id: int
     name: str

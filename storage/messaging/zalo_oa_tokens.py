@@ -1,4 +1,4 @@
-"""Where an Official Account's tokens are kept, and the lock under which one program at a time exchanges them.
+"""The store of an Official Account's tokens, and the lock under which one program at a time exchanges them.
 
 A refresh token works once: two programs that used one at the same time would lose the account. On SQLite the lock is the
 operating system's, on a file beside the database; on PostgreSQL an advisory lock on a connection of its own. Both go when

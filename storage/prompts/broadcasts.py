@@ -124,7 +124,7 @@ def stopped(session: Session, broadcast_ids: Collection[int]) -> dict[int, Broad
 
 
 def drop_rest(session: Session, broadcast_id: int) -> None:
-    """What is queued of a cancelled broadcast does not leave."""
+    """Let nothing leave that is queued of a cancelled broadcast."""
     session.execute(
         update(_DELIVERY)
         .where(_DELIVERY.c.broadcast_id == broadcast_id, _DELIVERY.c.status == DeliveryStatus.QUEUED)
@@ -146,7 +146,7 @@ class Pulse:
     held: str = ""
 
     def __str__(self) -> str:
-        """What is compared with what the cards show."""
+        """The text that is compared with what the cards show."""
         return f"{self.sent}:{self.lost}:{self.waiting}:{self.until.isoformat() if self.until else ''}{self.held}"
 
 
@@ -190,12 +190,12 @@ def moved(session: Session, now: datetime) -> list[tuple[int, int]]:
 
 
 def just_shown(broadcast: Broadcast, now: datetime) -> bool:
-    """Whether its cards were changed so shortly ago that they wait for more to show."""
+    """True if its cards were changed so shortly ago that they wait for more to show."""
     return timedelta(0) <= now - broadcast.shown_at < SHOWN_EVERY and broadcast.status is BroadcastStatus.SENDING
 
 
 def _waits(session: Session, broadcast_id: int) -> bool:
-    """Whether something of it is still to leave: asked after every batch of results, so it reads one row."""
+    """True if something of it is still to leave: asked after every batch of results, so it reads one row."""
     query = select(_DELIVERY.c.id).where(_DELIVERY.c.broadcast_id == broadcast_id, _DELIVERY.c.status.in_(_WAITING))
     return session.scalar(query.limit(1)) is not None
 

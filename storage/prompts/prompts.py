@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, func, insert, literal_column, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -115,7 +115,7 @@ class Asked:
 
 
 def asked(session: Session, member_id: int, now: datetime) -> list[Asked]:
-    """What `current` finds, without the ORM."""
+    """Prompts as `current` finds them, without the ORM."""
     session.flush()
     found = _ASKED.rows(session, {"of": member_id, "now": now})
     return [Asked(row.id, row.form_id, row.title, row.status) for row in found]
@@ -138,12 +138,12 @@ def waiting(session: Session) -> Sequence[Prompt]:
     return session.scalars(query.order_by(_PROMPT.c.send_at.is_(None), _PROMPT.c.send_at, _PROMPT.c.id)).all()
 
 
-def ripe(session: Session, now: datetime) -> Sequence[Row[int, int]]:
+def ripe(session: Session, now: datetime) -> list[tuple[int, int]]:
     """(id, version) of every waiting prompt whose own hour has come, or whose answers would be due already."""
     query = select(_PROMPT.c.id, _PROMPT.c.version).where(
         _PROMPT.c.status == PromptStatus.SCHEDULED, or_(_PROMPT.c.send_at <= now, _PROMPT.c.due_at <= now)
     )
-    return session.execute(query.order_by(_PROMPT.c.id)).all()
+    return [(row.id, row.version) for row in session.execute(query.order_by(_PROMPT.c.id))]
 
 
 def changed_by_draft(session: Session, draft_id: int) -> Prompt | None:
@@ -254,8 +254,20 @@ def progress(session: Session, prompt_id: int) -> Progress:
     )
 
 
-def missing(session: Session, prompt_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Who has not answered: (unit, name, status, member id, single, officer id) in the order of units."""
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A member who has not answered; `single`, `officer_id`: who may see that (privacy 3)."""
+
+    id: int
+    unit: str
+    name: str
+    status: AssignmentStatus
+    single: bool
+    officer_id: int | None
+
+
+def missing(session: Session, prompt_id: int) -> list[Missing]:
+    """Members who have not answered, in the order of units."""
     query = (
         select(_UNIT.c.name.label("unit"), _MEMBER.c.name, _A.c.status, *_WHO)
         .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
@@ -263,10 +275,11 @@ def missing(session: Session, prompt_id: int) -> Sequence[Row[*tuple[Any, ...]]]
         .where(_A.c.prompt_id == prompt_id, _A.c.status.in_(OPEN))
         .order_by(_UNIT.c.sort_key, _MEMBER.c.id)
     )
-    return session.execute(query).all()
+    found = session.execute(query).all()
+    return [Missing(row.id, row.unit, row.name, row.status, row.single, row.officer_id) for row in found]
 
 
-def to_remind(session: Session, now: datetime, today: date) -> Sequence[Row[*tuple[Any, ...]]]:
+def to_remind(session: Session, now: datetime, today: date) -> list[tuple[int, int]]:
     """(prompt id, member id) of every open part of a prompt that is not over, for members not reminded today."""
     reminded = select(_A.c.member_id).where(_A.c.reminded_on == today)
     query = (
@@ -281,7 +294,7 @@ def to_remind(session: Session, now: datetime, today: date) -> Sequence[Row[*tup
         )
         .order_by(_PROMPT.c.due_at, _A.c.prompt_id, _A.c.member_id)
     )
-    return session.execute(query).all()
+    return [(row.prompt_id, row.member_id) for row in session.execute(query)]
 
 
 def reminded(session: Session, pairs: Sequence[tuple[int, int]], today: date) -> None:

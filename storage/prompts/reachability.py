@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Subquery, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.members import addresses
@@ -77,8 +77,20 @@ def reach(session: Session, prompt_id: int) -> Reach:
     )
 
 
-def unreached(session: Session, prompt_id: int, now: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Who has not been reached, and why: (unit, name, member id, single, officer id, reason) in the order of units.
+@dataclass(frozen=True, slots=True)
+class NotReached:
+    """A member who has not got something, with the reason; `single`, `officer_id`: who may see that (privacy 3)."""
+
+    id: int
+    unit: str
+    name: str
+    single: bool
+    officer_id: int | None
+    reason: str
+
+
+def unreached(session: Session, prompt_id: int, now: datetime) -> list[NotReached]:
+    """Members whom a prompt has not reached, in the order of units.
 
     Reasons: "not_joined", "cancelled", "later" (reachable now, and nothing was sent), "window" (too long for the network
     to let us write), or the word that the network's refusal was given, of this prompt or before it.
@@ -103,11 +115,11 @@ def unreached(session: Session, prompt_id: int, now: datetime) -> Sequence[Row[*
         .where(_ASSIGNMENT.c.prompt_id == prompt_id, _is_unreached(heard))
         .order_by(_UNIT.c.sort_key, _MEMBER.c.id)
     )
-    return session.execute(query).all()
+    return _not_reached(session, query)
 
 
-def held(session: Session, prompt_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Whom a prompt waits for since our account is refused: the same columns as `unreached`."""
+def held(session: Session, prompt_id: int) -> list[NotReached]:
+    """Members for whom a prompt waits since our account is refused, in the order of units."""
     heard = _heard(_DELIVERY.c.prompt_id == prompt_id)
     query = (
         select(*_WHO, heard.c.held.label("reason"))
@@ -116,7 +128,7 @@ def held(session: Session, prompt_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
         .where(heard.c.told == 0, heard.c.held.is_not(None))
         .order_by(_UNIT.c.sort_key, _MEMBER.c.id)
     )
-    return session.execute(query).all()
+    return _not_reached(session, query)
 
 
 def of_round(session: Session, broadcast_id: int) -> tuple[int, int]:
@@ -127,14 +139,14 @@ def of_round(session: Session, broadcast_id: int) -> tuple[int, int]:
 
 
 def has_it(session: Session, prompt_id: int, member_id: int) -> bool:
-    """Whether a prompt has come to a member, or is on its way."""
+    """True if a prompt has come to a member, or is on its way."""
     heard = _heard(and_(_DELIVERY.c.prompt_id == prompt_id, _ADDRESS.c.member_id == member_id))
     found = session.execute(select(heard.c.told, heard.c.waits)).first()
     return found is not None and bool(found.told or found.waits)
 
 
 def excuse_unreached(session: Session, prompt_id: int) -> None:
-    """Who did not get the prompt before it was cancelled is asked for nothing."""
+    """Ask nothing of members who did not get the prompt before it was cancelled."""
     heard = _heard(_DELIVERY.c.prompt_id == prompt_id)
     reached = select(heard.c.member_id).where(heard.c.told == 1)
     session.execute(
@@ -149,7 +161,7 @@ def excuse_unreached(session: Session, prompt_id: int) -> None:
 
 
 def ask_again(session: Session, prompt_id: int, member_ids: Sequence[int]) -> None:
-    """Who was excused is asked after all, since the prompt goes to them now."""
+    """Ask members who were excused after all, since the prompt goes to them now."""
     session.execute(
         update(_ASSIGNMENT)
         .where(
@@ -161,8 +173,8 @@ def ask_again(session: Session, prompt_id: int, member_ids: Sequence[int]) -> No
     )
 
 
-def shut(session: Session, member_ids: Sequence[int], now: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Who of these members can be told nothing now, and why: the same columns as `unreached`."""
+def shut(session: Session, member_ids: Sequence[int], now: datetime) -> list[NotReached]:
+    """Those of these members who can be told nothing now, in the order of units."""
     closed = _closed(now)
     reason = func.coalesce(case((_MEMBER.c.joined_at.is_not(None), closed.c.reason)), "not_joined")
     query = (
@@ -172,7 +184,12 @@ def shut(session: Session, member_ids: Sequence[int], now: datetime) -> Sequence
         .where(_MEMBER.c.id.in_(member_ids), or_(_MEMBER.c.joined_at.is_(None), func.coalesce(closed.c.open, 0) == 0))
         .order_by(_UNIT.c.sort_key, _MEMBER.c.id)
     )
-    return session.execute(query).all()
+    return _not_reached(session, query)
+
+
+def _not_reached(session: Session, query: Select[*tuple[Any, ...]]) -> list[NotReached]:
+    found = session.execute(query).all()
+    return [NotReached(row.id, row.unit, row.name, row.single, row.officer_id, row.reason) for row in found]
 
 
 def to_go_elsewhere(session: Session, broadcast: Broadcast, now: datetime) -> list[int]:
@@ -219,7 +236,7 @@ def to_go_elsewhere(session: Session, broadcast: Broadcast, now: datetime) -> li
 
 
 def can_go_elsewhere(session: Session, account_id: int, now: datetime) -> set[int]:
-    """What waits of rounds at an account of ours for members who can get it by another one, where the round was not tried
+    """Deliveries of rounds that wait at an account of ours for members who can get them by another, where it was not tried
     yet: delivery ids.
     """
     other = _ADDRESS.alias("other")
@@ -261,7 +278,7 @@ def _closed(now: datetime) -> Subquery:
 
 
 def _heard(of: ColumnElement[bool]) -> Subquery:
-    """What became of some deliveries, by member: `told` where all parts of one round came to one address, `waits` where one
+    """The outcome of some deliveries, by member: `told` where all parts of one round came to one address, `waits` where one
     is to come.
 
     reason: why an address did not take it; held: why our account is refused by which it is to come; cancelled: whether a

@@ -84,7 +84,7 @@ class Rows:
         self._bad.add((sheet, number, column))
 
     def is_bad(self, sheet: str, number: int, column: str) -> bool:
-        """Whether a cell is known to be wrong, so that nothing is concluded from it."""
+        """True if a cell is known to be wrong, so that nothing is concluded from it."""
         return (sheet, number, column) in self._bad
 
     def _read(self, sheet: str, row: Row, readers: Mapping[str, tuple[Callable[[Cell], Any], Any]]) -> dict[str, Any]:

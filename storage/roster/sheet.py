@@ -246,7 +246,7 @@ def _rows(
 
 
 def _value(cell: Any) -> tuple[str | int | float | date | None, str]:
-    """What a cell holds, or the code of what is wrong with it."""
+    """The value of a cell, or the code of what is wrong with it."""
     value = cell.value
     kind = getattr(cell, "data_type", "n")
     if kind == "f":

@@ -19,7 +19,7 @@ class EventStatus(StrEnum):
 
 
 class Lane(StrEnum):
-    """What a delivery waits behind: order is kept per chat and lane."""
+    """The priority queue of a delivery: order is kept per chat and lane."""
 
     ALERT = "alert"
     REPLY = "reply"

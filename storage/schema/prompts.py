@@ -60,7 +60,9 @@ _BROADCAST_VERSION = Column("version", Integer, nullable=False)
 
 
 class Prompt(Table, table=True):
-    """What staff push out. `send_at` is None for what the monthly rule will send, in the month that begins on `month`.
+    """Something that staff ask of collaborators.
+
+    `send_at` is None for what the monthly rule will send, in the month that begins on `month`.
 
     Before it is confirmed it is a `Draft` of the form "prompt"; from then on it waits, and once it goes out each round of
     sending is a `Broadcast`. draft_id: the change that is being written while it waits. changed_by: who cancelled it,

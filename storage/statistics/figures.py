@@ -1,4 +1,4 @@
-"""What a digest counts: figures of a period and a unit, from coded answers alone.
+"""The figures of a digest: figures of a period and a unit, from coded answers alone.
 
 Suppression happens here, before anything is handed out: `Figures` holds only numbers that may be shown (privacy 3
 and 4), so that no text, chart or document made from it can show more. None stands for a number with too few sources.
@@ -210,7 +210,7 @@ def figures(
 
 
 def shown_in(figures: Figures, reports: Iterable[int]) -> Shown:
-    """What a digest showed, for the next look. reports: ids of all that it counted."""
+    """The cells that a digest showed, for the next look. reports: ids of all that it counted."""
     tables: dict[str, list[tuple[str, int | None]]] = {
         "kind": [(cell.name, cell.reports) for cell in figures.kinds],
         "source": [(cell.name, cell.reports) for cell in figures.sources],

@@ -15,7 +15,7 @@ from storage.statistics.suppression import K
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What one digest showed: by table ("topic", "topic:land" for its streams) the cells whose numbers stood in it.
+    """The cells that one digest showed: by table ("topic", "topic:land" for its streams) the cells whose numbers stood in it.
 
     reports: ids of all that it counted. named: by table the cells that were named in it, with a number or without.
     """
@@ -42,7 +42,7 @@ class SecondLook:
         return {name: self._step(table, name, inside) for name, inside in cells.items()}
 
     def may_be_named(self, table: str, name: str) -> bool:
-        """Whether a cell without a number may be named: one that is new in a second look tells who came since."""
+        """True if a cell without a number may be named: one that is new in a second look tells who came since."""
         return not self._earlier or any(name in shown.named.get(table, ()) for shown in self._earlier)
 
     def _step(self, table: str, name: str, inside: list[CountedReport]) -> list[CountedReport]:

@@ -15,7 +15,7 @@ K = 3
 
 @dataclass(slots=True)
 class Tally:
-    """What stands behind one cell: how much of the total (reports, per cents), and from whom (any key, never shown)."""
+    """The tally behind one cell: how much of the total (reports, per cents), and from whom (any key, never shown)."""
 
     amount: int = 0
     reporters: set[Hashable] = field(default_factory=set)

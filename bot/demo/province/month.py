@@ -1,4 +1,4 @@
-"""What the network of the demo's province has told in October and in the first days of November."""
+"""Reports that the network of the demo's province has sent in October and in the first days of November."""
 
 from __future__ import annotations
 

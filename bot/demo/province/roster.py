@@ -1,4 +1,4 @@
-"""Who lives in the demo's province: its units and its closed network, the same each time they are made."""
+"""Inhabitants of the demo's province: its units and its closed network, the same each time they are made."""
 
 from __future__ import annotations
 

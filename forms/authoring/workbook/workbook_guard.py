@@ -47,7 +47,7 @@ def _guard(archive: zipfile.ZipFile) -> None:
 
 
 def _guard_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """What an archive says of a part's size also bounds what is read of it."""
+    """Read no more of an archive's part than the archive says that there is."""
     with archive.open(part) as stream:
         before = b""
         while piece := stream.read(_CHUNK):
