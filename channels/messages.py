@@ -161,7 +161,7 @@ Act = Send | Edit | AnswerTap | Delete | ForgetCommands
 
 @dataclass(frozen=True, slots=True)
 class CommandScope:
-    """The place where commands are offered: in one chat (there to one `member` alone), else in all private chats, or in all groups.
+    """Place where commands are offered: one chat (there to one `member` alone), else in all private chats, or in all groups.
 
     `administrators`: in all groups, to those who administer one.
     """
