@@ -139,15 +139,17 @@ def ripe(session: Session, prompt_id: int, now: datetime, leaves: datetime) -> B
 def by_rule(session: Session, now: datetime, zone: tzinfo) -> ByRule:
     """The monthly hour has come: what was prepared for this month leaves.
 
-    Where nothing is prepared, planned or sent for this month, staff are told.
+    Where no monthly prompt is prepared, planned or sent for this month, staff are told.
     """
     first = month_of(now, zone)
     waiting = [prompt for prompt in prompts.for_monthly_rule(session, first) if prompt.due_at > now]
     launched = [broadcasts.launch(session, PROGRAM, prompt, now) for prompt in waiting]
     since, until = (datetime(day.year, day.month, 1, tzinfo=zone) for day in (first, month_after(first)))
-    if waiting or prompts.has_monthly(session, since, until):
-        return ByRule([stands for stands in launched if stands is not None])
-    return ByRule(told=[NothingPrepared(person, first.month) for person in _staff(session, now)])
+    went = [stands for stands in launched if stands is not None]
+    monthly = any(prompt.kind is PromptKind.MONTHLY for prompt in waiting)
+    if monthly or prompts.has_monthly(session, since, until):
+        return ByRule(went)
+    return ByRule(went, [NothingPrepared(person, first.month) for person in _staff(session, now)])
 
 
 def month_of(instant: datetime, zone: tzinfo) -> date:

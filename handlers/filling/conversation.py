@@ -163,8 +163,10 @@ def redraw(turn: Turn, filling: OpenDraft, lead: RichText | None = None, more: K
 
 
 def ask_for_day(turn: Turn, filling: OpenDraft, lead: RichText, instead: Keyboard) -> None:
-    """Show where the draft stands in the message that was pressed, with other days than the question's own."""
-    changed(filling)
+    """Show where the draft stands in the message that was pressed, with other days than the question's own.
+
+    `instead` is stamped with the draft's present revision, so whatever moved the draft has turned it over before.
+    """
     turn.answer_tap()
     state, expected = filling.state, _expected(turn, filling)
     text, keyboard = render(turn, filling, lead)

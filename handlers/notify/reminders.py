@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
+
 from channels.messages import Button, Keyboard
 from handlers.button_data import button_data
 from handlers.filling import open_draft
@@ -31,4 +33,6 @@ def _remind(turn: Turn, person: Recipient, round_: ReminderRound) -> None:
         buttons: Keyboard = ((Button(t.text("fill-button-continue"), button_data("form.continue", begun.id)),),)
     else:
         text, buttons = t("reminder-pending", **args), keyboard(t, prompt)
-    turn.send_to(person, text, buttons, broadcast_id=round_.broadcast_id, expires_at=prompt.due_at, held=round_.held)
+    tonight = datetime.combine(turn.today + timedelta(days=1), time(), turn.installation.zone)
+    until = min(prompt.due_at, tonight)  # it says which day it is: tomorrow that is not so any more
+    turn.send_to(person, text, buttons, broadcast_id=round_.broadcast_id, expires_at=until, held=round_.held)

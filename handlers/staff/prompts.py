@@ -192,7 +192,7 @@ def _from_draft(turn: Turn, done: OpenDraft) -> Written:
     chosen = "form" in fields and draft.value("form")
     form = published_forms.latest(turn.session, chosen or _FORMS[kind])
     assert form is not None
-    by_rule = draft.value("when") == "monthly" and kind is PromptKind.MONTHLY
+    by_rule = draft.value("when") == "monthly"
     month = draft.value("month") if by_rule and "month" in fields else ""
     due = date.fromisoformat(draft.value("due"))
     return Written(
@@ -248,6 +248,7 @@ def _too_early(turn: Turn, done: OpenDraft, written: Written) -> bool:
     else:
         return False
     done.draft.goto(place)
+    open_draft.changed(done)
     card = Card(turn.t, done.id, done.row.revision)
     days = [(day(one, turn.t.language), (one - turn.today).days) for one in (first, first + timedelta(days=6))]
     offered = tuple(Button(label, card.token("form.day_ahead", ahead)) for label, ahead in days)

@@ -161,10 +161,9 @@ def replace(session: Session, prompt: Prompt, other: Prompt, matters: Sequence[t
 
 
 def for_monthly_rule(session: Session, month: date) -> Sequence[Prompt]:
-    """The monthly prompts that leave by the rule in the month that begins on this day, or before."""
+    """The prompts, of whatever kind, that leave by the monthly rule in the month that begins on this day, or before."""
     query = select(Prompt).where(
         _PROMPT.c.status == PromptStatus.SCHEDULED,
-        _PROMPT.c.kind == PromptKind.MONTHLY,
         _PROMPT.c.send_at.is_(None),
         or_(_PROMPT.c.month.is_(None), _PROMPT.c.month <= month),
     )

@@ -5,5 +5,13 @@ reminder-pending = ⏰ { $days ->
         [1] Còn 1 ngày
        *[other] Còn { $days } ngày
     } đến hạn **{ $title }** ({ $time } ngày { $day }). Chưa thấy báo cáo gửi về. Nếu kỳ này không nghe ý kiến gì, bấm **Đã nắm, không có ý kiến**.
-reminder-started = ⏰ Phiếu **{ $title }** còn { $left } câu. Hạn gửi: { $time } ngày { $day }.
-reminder-not-sent = ⏰ Phiếu **{ $title }** đã đủ câu trả lời nhưng chưa gửi. Hạn gửi: { $time } ngày { $day }.
+reminder-started = ⏰ Phiếu **{ $title }** còn { $left } câu. Hạn gửi: { $time } { $days ->
+        [0] hôm nay ({ $day })
+        [1] ngày mai ({ $day })
+       *[other] ngày { $day }, còn { $days } ngày
+    }.
+reminder-not-sent = ⏰ Phiếu **{ $title }** đã đủ câu trả lời nhưng chưa gửi. Hạn gửi: { $time } { $days ->
+        [0] hôm nay ({ $day })
+        [1] ngày mai ({ $day })
+       *[other] ngày { $day }, còn { $days } ngày
+    }.

@@ -37,14 +37,14 @@ async def test_to_those_who_have_not_answered(stage: Stage, an: Person, dung: Pe
     await dung.presses_on(dung.card.id, f"no:{prompt}:0", force=True)
     mark, other = an.last.id, dung.last.id
     await stage.at(local(22, 8))
-    assert an.answers(mark) == ["⏰ Phiếu Tháng 11 còn 2 câu. Hạn gửi: 17:00 ngày 25/11."]
+    assert an.answers(mark) == ["⏰ Phiếu Tháng 11 còn 2 câu. Hạn gửi: 17:00 ngày 25/11, còn 3 ngày."]
     assert dung.answers(other) == [], "who said that there is nothing is not reminded"
     await an.presses("Viết tiếp")
     an.sees("Mức độ?")
     await play(an, WHOLE[-2:])
     mark = an.last.id
     await stage.at(local(24, 8))
-    assert an.answers(mark) == ["⏰ Phiếu Tháng 11 đã đủ câu trả lời nhưng chưa gửi. Hạn gửi: 17:00 ngày 25/11."]
+    assert an.answers(mark) == ["⏰ Phiếu Tháng 11 đã đủ câu trả lời nhưng chưa gửi. Hạn gửi: 17:00 ngày mai (25/11)."]
     await an.presses("Viết tiếp")
     await an.presses("✓ Gửi")
     mark = an.last.id
@@ -81,6 +81,21 @@ async def test_none_at_night_and_none_after_the_hour(stage: Stage, an: Person) -
     await stage.at(local(25, 8, 0))
     await stage.at(local(25, 12))
     assert an.answers(mark) == []
+
+
+async def test_none_leaves_on_another_day_than_it_names(stage: Stage, an: Person, logs: io.StringIO) -> None:
+    only(stage, "reminders")
+    prompt_there(stage, title="Tháng 11", due=local(25, 17))
+    stage.world.faults.add("too_many", method="sendMessage", chat=an.chat.id, retry_after=20 * 3600)
+    mark, logged = an.last.id, len(logs.getvalue())
+    stage.world.clock.set(local(24, 8))
+    await stage.app.ticker.tick()
+    await stage.until(lambda: "send refused" in logs.getvalue()[logged:])
+    stage.world.clock.set(local(25, 7))
+    await stage.settle()
+    assert an.answers(mark) == [], "a day late it would say that there is one day left"
+    await stage.at(local(25, 8))
+    assert [text.partition(" đến hạn")[0] for text in an.answers(mark)] == ["⏰ Hôm nay"]
 
 
 async def test_none_leaves_after_the_hour(stage: Stage, an: Person, logs: io.StringIO) -> None:

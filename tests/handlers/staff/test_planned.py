@@ -180,6 +180,24 @@ async def test_an_hour_that_has_passed_is_asked_again(stage: Stage, an: Person, 
     binh.sees("Giờ gửi đã qua")
 
 
+async def test_a_passed_hour_is_changed_where_it_is_refused(stage: Stage, an: Person, binh: Person) -> None:
+    only(stage)
+    await write_for_later(binh, "hôm nay", "07:30")
+    await binh.presses("04/11/2026")
+    await binh.presses("✓ Gửi")
+    binh.has_seen("Gửi lúc 07:30 ngày 04/11.")
+    await binh.presses("Bỏ, không gửi")
+    await binh.presses("Bỏ hẳn")
+    await write_for_later(binh, "hôm nay", "07:30")
+    await binh.presses("Đổi giờ gửi")
+    await binh.presses("10:00")
+    await binh.presses("✓ Gửi")
+    binh.has_seen("Gửi lúc 10:00 ngày 03/11.")
+    await binh.presses(CONFIRM)
+    await stage.at(local(3, 10))
+    an.sees(TITLE)
+
+
 async def test_answers_due_before_it_leaves(stage: Stage, binh: Person) -> None:
     await write_for_later(binh, "26/11", due="25/11")
     binh.sees("Hạn trả lời phải sau lúc gửi (09:00 ngày 26/11). Xin chọn ngày khác.")

@@ -117,6 +117,38 @@ async def test_by_the_monthly_rule(stage: Stage, an: Person, binh: Person) -> No
     binh.sees("Gửi loại yêu cầu nào?")
 
 
+async def test_another_kind_by_the_monthly_rule_waits_for_it_too(stage: Stage, an: Person, binh: Person) -> None:
+    only(stage, "monthly_prompt")
+    kind = "Yêu cầu nắm bắt đột xuất"
+    await write_prompt(binh, kind=kind, title="Giá phân bón", due="20/12", when="Theo lịch hằng tháng")
+    binh.has_seen("Gửi theo lịch hằng tháng, 09:00 ngày 01/12.")
+    await binh.presses("✓ Gửi đi")
+    an.has_not_seen("Giá phân bón")
+    told = binh.last.id
+    await stage.at(local(1, 9, 0, month=12))
+    an.sees("Giá phân bón")
+    said = binh.answers(told)
+    assert any("Đến kỳ gửi nội dung tháng 12 mà chưa có nội dung soạn sẵn" in text for text in said), "none is monthly"
+
+
+async def test_the_preview_s_refusal_is_ended_by_each_of_its_buttons(stage: Stage, an: Person, binh: Person) -> None:
+    """A due day before the monthly rule comes: whatever is pressed there leads on, and nothing is offered that is refused."""
+    only(stage, "monthly_prompt")
+    for press in ("02/12/2026", "08/12/2026", "Đổi lúc gửi"):
+        await write_prompt(binh, title=f"Việc {press}", due="25/11", when="Theo lịch hằng tháng")
+        binh.sees("Hạn trả lời phải sau lúc gửi (09:00 ngày 01/12). Xin chọn ngày khác.")
+        await binh.presses(press)
+        if press == "Đổi lúc gửi":
+            await binh.presses("Gửi ngay")
+        await binh.presses("✓ Gửi")
+        binh.sees(f"Việc {press}")
+        await binh.presses("✓ Gửi đi")
+    an.sees("Việc Đổi lúc gửi")
+    await stage.at(local(1, 9, 0, month=12))
+    for press in ("02/12/2026", "08/12/2026"):
+        an.has_seen(f"Việc {press}")
+
+
 async def test_who_has_not_answered_and_who_was_not_reached(
     stage: Stage, an: Person, dung: Person, binh: Person
 ) -> None:

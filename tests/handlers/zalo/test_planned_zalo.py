@@ -61,3 +61,19 @@ async def test_a_month_without_a_prompt(stage: Stage, giang: Person) -> None:
     giang.sees("Nhắn soạn nội dung để viết.")
     await giang.says("soan noi dung")
     giang.sees("Gửi loại yêu cầu nào?")
+
+
+async def test_the_preview_s_refusal_is_ended_by_what_may_be_typed(stage: Stage, giang: Person) -> None:
+    only(stage, "monthly_prompt")
+    await write_prompt(giang, due="25/11", when="Theo lịch hằng tháng")
+    giang.has_seen("Hạn trả lời phải sau lúc gửi (09:00 ngày 01/12).")
+    await giang.presses("08/12/2026")
+    await giang.presses("Gửi")
+    giang.has_seen("Hạn gửi: 17:00 ngày 08/12/2026")
+    await giang.presses("Bỏ, không gửi")
+    await giang.presses("Bỏ hẳn")
+    await write_prompt(giang, due="25/11", when="Theo lịch hằng tháng")
+    await giang.presses("Đổi lúc gửi")
+    await giang.presses("Gửi ngay")
+    await giang.presses("Gửi")
+    giang.has_seen("Gửi ngay khi chọn Gửi đi.")
