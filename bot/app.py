@@ -18,6 +18,7 @@ from bot.runtime.background import Activity, Tasks, Wakeup
 from bot.runtime.clock import Clock
 from bot.runtime.command_lists import CommandLists
 from bot.runtime.health import Health
+from bot.runtime.hearing import Hearing
 from bot.runtime.inbox import Inbox
 from bot.runtime.listener import open_listener
 from bot.runtime.metrics import Metrics
@@ -143,6 +144,7 @@ class App:
             self.intake,
             self.outbox,
             self._accounts,
+            Hearing(self.database, self.clock, self._accounts, self.owned),
             Quotas(self.database, monthly, self.clock, self.outbox),
             self.owned,
             self.options.keep,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from channels.messages import Act, AnswerTap, CommandScope, Fetched, Inbound, Policy, SendError, Sent
@@ -30,10 +30,11 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """`url`: where the network sends updates ("": nowhere). `failed_at`: when it last could not."""
+    """`url`: where the network sends updates ("": nowhere). `failed_at`: when it last could not. `pending`: what waits."""
 
     url: str
     failed_at: datetime | None = None
+    pending: int = 0
 
 
 class Channel(Protocol):
@@ -58,6 +59,8 @@ class Channel(Protocol):
     """The network can be asked for updates (`poll`) where it has no webhook of ours."""
     acknowledges: bool = False
     """The next poll's offset says "received"; where not, what a poll has given is gone from the network."""
+    keeps: timedelta = timedelta()
+    """How long the network holds an update for us that it could not bring."""
     registers_webhook: bool = False
     """A call tells the network our webhook (`set_webhook`); where not, somebody enters it in the network's console."""
     answers_in_webhook: bool = False

@@ -98,7 +98,12 @@ def _figures(figures: Figures, letterhead: Letterhead, language: str, zone: tzin
     return {
         "subject": text.text("digest-doc-subject", period=period),
         "opening": text.text("digest-doc-opening", board=letterhead.board, period=period, unit=unit),
-        "base": text.text("digest-doc-base", previous=figures.previous_reports, **counts),
+        "base": " ".join(
+            [
+                text.text("digest-doc-base", previous=figures.previous_reports, **counts),
+                *wording.outages(figures, language, zone),
+            ]
+        ),
         "progress": " ".join(_progress(figures, text)),
         "topics": [_topic(matter, figures, text) for matter in wording.shown(figures.topics)],
         "few_topics": said.text if said else "" if figures.topics else text.text("digest-few-topics"),
@@ -121,6 +126,7 @@ def _figures(figures: Figures, letterhead: Letterhead, language: str, zone: tzin
         "forecast": text.text("digest-forecasts", cells=forecast) if forecast else _sentence(few),
         "urgent": list(_urgent(figures, text, zone)),
         "few": _sentence(few),
+        "no_urgent": text.text("digest-doc-none-outage" if figures.outages else "digest-doc-none"),
     }
 
 

@@ -121,7 +121,7 @@ def _urgent(document: Any, text: Any) -> None:
     _paragraph(document, "- {{ item }}")
     _tag(document, "{%p endfor %}")
     _tag(document, "{%p else %}")
-    _paragraph(document, text("digest-doc-none"))
+    _paragraph(document, "{{ no_urgent }}")
     _tag(document, "{%p endif %}")
 
 

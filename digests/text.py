@@ -26,7 +26,11 @@ def leader_text(figures: Figures, language: str, zone: tzinfo) -> RichText:
     """The digest in half a minute, at most `CAPTION` units long, so that it fits under the chart."""
     text = catalogue_for(language)
     if not figures.reports and not figures.urgent:
-        return text("digest-quiet", period=wording.period(figures, language, zone))
+        period = wording.period(figures, language, zone)
+        if figures.outages:
+            lines = [text("digest-quiet-outage", period=period), *_outage_lines(figures, text, zone)]
+            return RichText.join("\n", lines).split(CAPTION)[0]
+        return text("digest-quiet", period=period)
     for matters, urgent in _SIZES:
         made = RichText.join("\n", _leader_lines(figures, text, zone, matters, urgent))
         if utf16_length(made.text) <= CAPTION:
@@ -66,7 +70,7 @@ def staff_text(figures: Figures, language: str, zone: tzinfo) -> RichText:
     """The staff's version: the same figures, and who is missing, as counts by unit."""
     text = catalogue_for(language)
     lines: list[RichText | str] = [text("digest-staff-title", period=wording.period(figures, language, zone))]
-    lines += [_base(figures, text)]
+    lines += [_base(figures, text), *_outage_lines(figures, text, zone)]
     if figures.urgent:
         lines += ["", text("digest-urgent-title"), *_urgent_lines(figures, text, zone, 10)]
     if figures.topics:
@@ -84,6 +88,7 @@ def _leader_lines(
 ) -> Iterator[RichText | str]:
     yield text("digest-title", period=wording.period(figures, text.language, zone))
     yield _base(figures, text)
+    yield from _outage_lines(figures, text, zone)
     if figures.urgent:
         yield ""
         yield text("digest-urgent-title")
@@ -112,6 +117,12 @@ def _base(figures: Figures, text: Catalogue) -> RichText:
     change = figures.reports - figures.previous_reports
     key = "digest-more" if change > 0 else "digest-less" if change < 0 else "digest-same"
     return RichText.join(" ", [base, text(key, n=abs(change)) if change else text(key)])
+
+
+def _outage_lines(figures: Figures, text: Catalogue, zone: tzinfo) -> Iterator[RichText]:
+    """When we could not hear, the longest first."""
+    for said in wording.outages(figures, text.language, zone):
+        yield text("digest-outage-line", said=said)
 
 
 def _ask(figures: Figures, text: Catalogue) -> RichText | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,15 @@ from texts.rich import RichText
 
 PERCENTS_FROM = 10
 """Reports: an estimate of fewer people is told in words alone."""
+
+
+_OUTAGES = {
+    (False, False): "digest-outage",
+    (False, True): "digest-outage-some",
+    (True, False): "digest-outage-lasts",
+    (True, True): "digest-outage-lasts-some",
+}
+"""A sentence of an outage by whether it lasts, and whether it is of some of our networks alone."""
 
 
 @cache
@@ -109,6 +118,32 @@ def place(found: Place, language: str) -> str:
     if not found.name:
         return text("digest-place-elsewhere")
     return text("digest-place-rest", name=found.name) if found.rest else found.name
+
+
+def outages(figures: Figures, language: str, zone: tzinfo, most: int = 3) -> list[str]:
+    """A sentence for each of the longest times in which we could not hear, in the order of time."""
+    text = catalogue_for(language).text
+    ends = figures.until
+    found = sorted(figures.outages, key=lambda one: one.since - (one.until or ends))[:most]
+    said = []
+    for one in sorted(found, key=lambda one: one.since):
+        args = {"since": _instant(one.since, zone, language)}
+        if one.until is not None:
+            args["until"] = _instant(one.until, zone, language)
+        if one.networks:
+            args["names"] = joined((text(f"network-{name.replace('_', '-')}") for name in one.networks), language)
+        sentence = text(_OUTAGES[one.until is None, bool(one.networks)], **args)
+        if one.lost_before is not None:
+            sentence += " " + text("digest-outage-lost", before=_instant(one.lost_before, zone, language))
+        said.append(sentence)
+    if len(figures.outages) > most:
+        said.append(text("digest-outage-more", n=len(figures.outages) - most))
+    return said
+
+
+def _instant(at: datetime, zone: tzinfo, language: str) -> str:
+    day_ = short_day(at.astimezone(zone).date(), language)
+    return catalogue_for(language).text("digest-outage-moment", time=clock(at, zone), day=day_)
 
 
 def shown(matters: Iterable[Matter]) -> list[Matter]:

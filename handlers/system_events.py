@@ -5,10 +5,10 @@ from __future__ import annotations
 from handlers import completion, notifications
 from handlers.filling import attachments
 from handlers.leader import digest
-from handlers.notify import account_warnings, prompt_messages, quota_warnings
+from handlers.notify import account_warnings, outage_messages, prompt_messages, quota_warnings
 from handlers.staff import broadcasts, flag_rules, forms, prompts
 from handlers.turn import Turn
-from services import alerts, groups, reminders
+from services import alerts, groups, outages, reminders
 from services.event_types import (
     AccountRefused,
     AlertLost,
@@ -19,6 +19,7 @@ from services.event_types import (
     GroupRefused,
     MonthlyDigestDue,
     MonthlyPromptDue,
+    OutageOver,
     PromptDue,
     QuotaRunsLow,
     RemindersDue,
@@ -81,6 +82,8 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
             account_warnings.refused(turn, event.account, event.reason)
         case QuotaRunsLow():
             quota_warnings.warn(turn, event.account, event.percent)
+        case OutageOver():
+            outage_messages.send(turn, outages.tell(turn.session, turn.now, turn.installation.zone))
 
 
 def _ended(turn: Turn, task: TaskEnded) -> None:

@@ -17,13 +17,14 @@ from services.event_types import (
     BroadcastMoved,
     ClockEvent,
     DoneQuestionDue,
+    OutageOver,
     PromptDue,
     QuotaRunsLow,
     VerificationOverdue,
 )
 from services.schedules import next_fire
 from storage.issues import issues, verifications
-from storage.messaging import events, schedule_rules
+from storage.messaging import events, heartbeats, schedule_rules
 from storage.messaging.quota import Used
 from storage.prompts import broadcasts, prompts
 from storage.reports import alerts
@@ -50,7 +51,13 @@ def due(session: Session, now: datetime) -> list[Due]:
         found.append(Due(AlertUnanswered(alert.id), f"alert:{alert.id}:{alert.next_at:%Y-%m-%dT%H:%M:%S.%f}"))
     for number, version in prompts.ripe(session, now):
         found.append(Due(PromptDue(number), f"prompt:{number}:{version}"))
-    return [*found, *_of_issues(session, now), *of_broadcasts(session, now)]
+    return [*_of_outages(session), *found, *_of_issues(session, now), *of_broadcasts(session, now)]
+
+
+def _of_outages(session: Session) -> list[Due]:
+    """The outages of which nobody was told yet, all at once."""
+    found = heartbeats.untold(session)
+    return [Due(OutageOver(), f"outage:{found[-1].id}")] if found else []
 
 
 def _of_issues(session: Session, now: datetime) -> list[Due]:

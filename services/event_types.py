@@ -96,6 +96,11 @@ class QuotaRunsLow:
     percent: int
 
 
+@dataclass(frozen=True, slots=True)
+class OutageOver:
+    """The program hears again after a time in which it could not."""
+
+
 RuleEvent: TypeAlias = MonthlyPromptDue | RemindersDue | DailyDigestDue | MonthlyDigestDue
 ClockEvent: TypeAlias = (
     RuleEvent
@@ -108,6 +113,7 @@ ClockEvent: TypeAlias = (
     | GroupRefused
     | AccountRefused
     | QuotaRunsLow
+    | OutageOver
 )
 SystemEvent: TypeAlias = ClockEvent | TaskEnded
 
@@ -129,6 +135,7 @@ _KINDS: Mapping[str, type[ClockEvent]] = {
     "clock.group": GroupRefused,
     "clock.refused": AccountRefused,
     "clock.quota": QuotaRunsLow,
+    "clock.outage": OutageOver,
 }
 
 

@@ -62,7 +62,7 @@ from storage.schema.reports import (
     ReportRevision,
 )
 from storage.schema.review import ReportQuestion, ReportReview, ReviewStatus
-from storage.schema.system import Counter, Installation, Rule
+from storage.schema.system import Counter, Heartbeat, Installation, Outage, Rule
 
 metadata = SQLModel.metadata
 
@@ -102,6 +102,7 @@ __all__ = [
     "FormVersion",
     "Group",
     "GroupPurpose",
+    "Heartbeat",
     "IdentityLook",
     "Installation",
     "Invitation",
@@ -115,6 +116,7 @@ __all__ = [
     "MemberRole",
     "NothingReason",
     "OaToken",
+    "Outage",
     "PendingDecision",
     "Prompt",
     "PromptCard",

@@ -68,7 +68,7 @@ class Openings:
         async with staged(database, world, pacer=pacer) as stage:
             stage.codes = dict(opening.codes)
             if not stage.app.options.public_url:
-                await stage.until(lambda: world.bots[BOT].queue.poll > polls)
+                await stage.until(lambda: world.bots[BOT].queue.poll > polls + 1)  # the second one waits
             await stage.settle()
             yield stage
 

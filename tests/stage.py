@@ -58,6 +58,8 @@ BOARD = "Ban Tuyên giáo và Dân vận Tỉnh ủy"
 class StillClock:
     """The world's clock as the program sees it: time passes when a test says so."""
 
+    is_played = True
+
     def __init__(self, world: World) -> None:
         self._world = world
 
@@ -339,7 +341,9 @@ class Stage:
                 await self.world.changed(0.02)
 
     async def tick(self) -> None:
-        """The hours strike."""
+        """The hours strike, once what waits at the networks is taken in or a network has refused."""
+        polls = self.app._polls.values()
+        await self.until(lambda: all(poll.hears or poll._failures or poll._ended.is_set() for poll in polls))
         await self.app.ticker.tick()
         await self.settle()
 

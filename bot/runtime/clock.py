@@ -15,7 +15,12 @@ import aiohttp
 
 
 class Clock(Protocol):
-    """`now` is the time people live in; `monotonic` and `wait` serve pacing and backoff."""
+    """`now` is the time people live in; `monotonic` and `wait` serve pacing and backoff.
+
+    `is_played`: somebody moves it on to see what comes, so that a leap is no sleep.
+    """
+
+    is_played: bool
 
     def now(self) -> datetime: ...
 
@@ -28,6 +33,8 @@ class Clock(Protocol):
 
 class SystemClock:
     """The machine's clock."""
+
+    is_played = False
 
     def now(self) -> datetime:
         return datetime.now(UTC)  # noqa: TID251
@@ -43,6 +50,8 @@ class SystemClock:
 
 class WorldClock(SystemClock):
     """The sandbox's clock, read over HTTP: the machine's, moved by as much as the world's was."""
+
+    is_played = True
 
     def __init__(self, url: str) -> None:
         self._url = f"{url}/world/clock"

@@ -20,6 +20,7 @@ from channels.messages import Policy, SendError
 log = structlog.get_logger()
 
 _POLL_SECONDS = 25
+_FULL = 100  # updates in an answer of Telegram's; fewer are all that there are
 _LONGEST_WAIT = 30.0
 _SILENT_AFTER = 3  # failures in a row
 _STRANGER_AFTER = 3  # polls that another program cut off, within
@@ -45,6 +46,20 @@ class Polling:
         self._cut_off: deque[float] = deque(maxlen=_STRANGER_AFTER)
         self._asking: asyncio.Task[list[Any]] | None = None
         self._ended = asyncio.Event()
+        self._caught_up = False
+        self._anew = False
+
+    @property
+    def hears(self) -> bool:
+        """Tell whether the network answers, and all that waited there has been taken in."""
+        return self._caught_up and not self._failures
+
+    def fall_behind(self) -> None:
+        """The machine slept: asks anew what waits at the network, which is taken in before anything is said of it."""
+        self._caught_up = False
+        if self._asking is not None and self._channel.acknowledges:
+            self._anew = True
+            self._asking.cancel()  # its connection has slept too; what it was given was not called received
 
     @property
     def trouble(self) -> str:
@@ -84,14 +99,16 @@ class Polling:
         try:
             updates = await self._asking
         except asyncio.CancelledError:
-            if not self._ended.is_set():
+            if not self._ended.is_set() and not self._anew:
                 self._asking.cancel()
                 raise
+            self._anew = False
             return
         finally:
             self._asking = None
         if self._channel.acknowledges:
             await self._acknowledge(updates)
+            self._caught_up = len(updates) < _FULL
         else:
             for update in updates:
                 await self._keep(update)
@@ -122,10 +139,13 @@ class Polling:
         if not self._webhook_gone:
             await self._channel.delete_webhook()
             self._webhook_gone = True
-        return await self._channel.poll(self._offset, _POLL_SECONDS)
+        # What no poll asks for is soon gone there: nothing waits on a network to which nothing is acknowledged.
+        self._caught_up = self._caught_up or not self._channel.acknowledges
+        return await self._channel.poll(self._offset, _POLL_SECONDS if self._caught_up else 0)
 
     async def _fail(self, reason: str, retry_after: float | None) -> None:
         self._failures += 1
         self._reason = reason
+        self._caught_up = False
         await self._clock.wait(self._ended, retry_after or self._wait)
         self._wait = min(_LONGEST_WAIT, self._wait * 2)

@@ -13,6 +13,7 @@ from bot.runtime.accounts import Accounts
 from bot.runtime.background import Activity
 from bot.runtime.clock import Clock
 from bot.runtime.command_lists import CommandLists
+from bot.runtime.hearing import Hearing
 from bot.runtime.inbox import Inbox
 from bot.runtime.outbox import Outbox
 from bot.runtime.ownership import Owned
@@ -45,6 +46,7 @@ class Ticker:
         intake: Intake,
         outbox: Outbox,
         accounts: Accounts,
+        hearing: Hearing,
         quotas: Quotas,
         owned: Owned,
         keep: Periods,
@@ -58,6 +60,7 @@ class Ticker:
         self._intake = intake
         self._outbox = outbox
         self._accounts = accounts
+        self._hearing = hearing
         self._quotas = quotas
         self._owned = owned
         self._keep = keep
@@ -81,7 +84,8 @@ class Ticker:
         """Makes events of what is due, tries again what failed, has the outbox look for what waits."""
         with self._activity():
             warnings = await self._quotas.look()
-            if self._owned.hours:
+            await self._hearing.beat()
+            if self._owned.hours and await self._hearing.is_ready():
                 now = self._clock.now()
                 for one in warnings + await self._database.read(lambda s: due(s, now)):
                     await self._inbox.happened("clock", one.event_id, one.event, one.advance)

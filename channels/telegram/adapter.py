@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import aiohttp
@@ -69,6 +69,7 @@ class TelegramChannel(Channel):
     edits = True
     polls = True
     acknowledges = True
+    keeps = timedelta(hours=24)  # core.telegram.org/bots/api#getting-updates
     registers_webhook = True
     answers_in_webhook = True
     lists_commands = True
@@ -166,8 +167,12 @@ class TelegramChannel(Channel):
         found = await self._call("getWebhookInfo", {})
         if not isinstance(found, dict) or not isinstance(found.get("url"), str):
             raise SendError(Policy.RETRY, "garbage")
-        failed = found.get("last_error_date")
-        return Webhook(found["url"], datetime.fromtimestamp(failed, UTC) if isinstance(failed, int) else None)
+        failed, pending = found.get("last_error_date"), found.get("pending_update_count")
+        return Webhook(
+            found["url"],
+            datetime.fromtimestamp(failed, UTC) if isinstance(failed, int) else None,
+            pending if isinstance(pending, int) else 0,
+        )
 
     async def delete_webhook(self) -> None:
         """Back to polling; what is pending stays."""

@@ -15,7 +15,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 from urllib.parse import urlencode
 
@@ -94,6 +94,7 @@ class ZaloOaChannel(Channel):
     """
 
     network = "zalo_oa"
+    keeps = timedelta(hours=1)  # a webhook that does not answer is tried again for about so long
     renew_every = 20 * 3600.0  # an access token is good for 25 hours
     mendable = frozenset({SPENT})
 

@@ -178,6 +178,24 @@ def has_monthly(session: Session, since: datetime, until: datetime) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
+def due_between(session: Session, since: datetime, until: datetime) -> list[tuple[Prompt, list[int]]]:
+    """The prompts whose deadline came between two instants, each with the members who had not answered."""
+    sent = select(Prompt).where(_PROMPT.c.status == PromptStatus.SENT, _PROMPT.c.due_at > since)
+    found = session.scalars(sent.where(_PROMPT.c.due_at <= until).order_by(_PROMPT.c.due_at, _PROMPT.c.id)).all()
+    return [(prompt, [row.id for row in missing(session, prompt.id)]) for prompt in found if prompt.id is not None]
+
+
+def extend(session: Session, prompt: Prompt, due_at: datetime) -> bool:
+    """Give a prompt that was sent more time. False: it has as much, or was not sent."""
+    session.flush()
+    shorter = _PROMPT.c.id == prompt.id, _PROMPT.c.status == PromptStatus.SENT, _PROMPT.c.due_at < due_at
+    changed = session.connection().execute(
+        update(_PROMPT).where(*shorter).values(due_at=due_at, version=_PROMPT.c.version + 1)
+    )
+    session.refresh(prompt)
+    return changed.rowcount == 1
+
+
 def set_sent(session: Session, prompt: Prompt, now: datetime) -> bool:
     """Note that a prompt that waits goes out now. False: it does not wait any more."""
     return _leave_waiting(session, prompt, {"status": PromptStatus.SENT, "sent_at": now})

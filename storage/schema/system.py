@@ -1,10 +1,10 @@
-"""Tables of the installation itself: what makes a database ours, schedule rules, counters."""
+"""Tables of the installation itself: what makes a database ours, schedule rules, counters, outages."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Column, LargeBinary
+from sqlalchemy import Boolean, Column, LargeBinary, false
 from sqlmodel import Field
 
 from storage.base import Table, row_id
@@ -36,3 +36,23 @@ class Counter(Table, table=True):
 
     name: str = Field(primary_key=True)
     value: int = 0
+
+
+class Heartbeat(Table, table=True):
+    """Until when an account of ours is known to have heard what its network brings; written about once a minute."""
+
+    account_id: int = Field(foreign_key="account.id", primary_key=True)
+    heard_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class Outage(Table, table=True):
+    """A time in which an account could not hear; known once it hears again."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    account_id: int = Field(foreign_key="account.id")
+    since: datetime = Field(sa_column=Column(Instant, nullable=False))
+    until: datetime = Field(sa_column=Column(Instant, nullable=False, index=True))
+    lost_before: datetime | None = Field(default=None, sa_column=Column(Instant))
+    """What was written before this instant may never come: longer ago than the network keeps it. None: all comes."""
+    told: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
+    """True once staff, and those whom it concerns, have been told."""

@@ -32,6 +32,7 @@ from storage.schema.prompts import (
 from storage.schema.reports import Answer, Report, Reporter, ReportKind
 from storage.statistics.counted_reports import STANCES, CountedReport, Units, Window, load
 from storage.statistics.open_alerts import UrgentItem, urgent_items
+from storage.statistics.outage_spans import OutageSpan, outages_in
 from storage.statistics.second_look import SecondLook, Shown
 from storage.statistics.suppression import K, Tally, hidden_cells
 
@@ -131,6 +132,8 @@ class Figures:
     """From when on what came is in it; None: whole days."""
     in_steps: bool = False
     """Whether other digests showed some of it before, so that its numbers move in steps."""
+    outages: tuple[OutageSpan, ...] = ()
+    """When we could not hear."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """What the board's own choices are called, by "topic-bao_lu"."""
 
@@ -179,6 +182,7 @@ def figures(
     look = SecondLook(earlier)
     before = _topics(past, SecondLook())
     units = Units(session, unit, root_name)
+    start = begins or since or datetime.combine(first_day, time(), until.tzinfo)
     longer = [report for report in heard if report.kind is not ReportKind.URGENT]
     return Figures(
         first_day=first_day,
@@ -200,12 +204,13 @@ def figures(
             session,
             [report for report in heard if report.urgent],
             units,
-            begins or since or datetime.combine(first_day, time(), until.tzinfo),
+            start,
             until,
         ),
         progress=_progress(session, unit, until, window.length),
         begins=begins,
         in_steps=bool(earlier),
+        outages=outages_in(session, start, until),
     )
 
 

@@ -21,6 +21,7 @@ from services.event_types import (
     GroupRefused,
     MonthlyDigestDue,
     MonthlyPromptDue,
+    OutageOver,
     PromptDue,
     QuotaRunsLow,
     RemindersDue,
@@ -82,6 +83,7 @@ CLOCK: list[ClockEvent] = [
     AccountRefused(1, "refresh_token"),
     GroupRefused(1),
     QuotaRunsLow(2, 80),
+    OutageOver(),
 ]
 BEFORE: list[tuple[str, dict[str, Any], Order]] = [
     ("digest", {"kind": "daily"}, DigestOrder(DigestKind.DAILY)),

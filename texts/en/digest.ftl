@@ -22,6 +22,18 @@ digest-less = { $n } fewer than last time.
 digest-in-steps = Numbers that were shown before move only when three more people have reported.
 digest-same = As many as last time.
 digest-quiet = **Public opinion, { $period }:** no new report was received, and no urgent one.
+digest-quiet-outage = **Public opinion, { $period }:** no new report was taken in. Nothing can be concluded of the time below.
+digest-outage-line = ⚠ { $said }
+digest-outage = The system was down from { $since } to { $until }.
+digest-outage-some = Nothing came in over { $names } from { $since } to { $until }.
+digest-outage-lasts = From { $since } until this was made the system has taken nothing in; something may be waiting.
+digest-outage-lasts-some = From { $since } until this was made nothing has come in over { $names }; something may be waiting.
+digest-outage-lost = What was written before { $before } may not come.
+digest-outage-more = { $n ->
+    [one] There was one more outage.
+   *[other] There were { $n } more outages.
+}
+digest-outage-moment = { $time } on { $day }
 digest-estimate = by the collaborators' own estimate
 digest-estimate-note = Shares by the collaborators' own estimate.
 digest-few = few sources
@@ -150,6 +162,7 @@ digest-doc-forecast = What the collaborators expect
 digest-doc-urgent = Urgent matters, not verified
 digest-doc-urgent-note = Collaborators reported what follows; none of it has been verified:
 digest-doc-none = None.
+digest-doc-none-outage = None was taken in; nothing can be concluded of the time in which the system was down.
 digest-doc-row = No.
 digest-doc-place = Place spoken of
 digest-doc-reports = Reports

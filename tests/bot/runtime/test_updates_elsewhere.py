@@ -137,7 +137,7 @@ async def test_a_second_program_with_our_token_is_noticed_and_told_once(
         await rival.poll(0, 0)
         await stage.until(lambda count=count: logs.getvalue().count("other_poller") >= count)  # type: ignore[misc]
         stage.world.clock.advance(31)
-        await stage.until(lambda: poll._failures == 0 or poll._asking is not None)
+        await stage.until(lambda: poll.hears and poll._asking is not None)
     await rival.stop()
     assert any("another program polls with this token" in one for one in await stage.app.health.troubles())
     await stage.tick()

@@ -1,0 +1,84 @@
+"""Outages as they are read: by staff, by whom a deadline passed over, by who may have written in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from channels.messages import Button
+from handlers.button_data import button_data
+from handlers.notify import prompt_delivery
+from handlers.turn import Turn
+from services.notifications import (
+    DeadlineInOutage,
+    MoreTimeGiven,
+    OutageNotification,
+    OutageToStaff,
+    WriteAgain,
+)
+from storage.members.addresses import Recipient
+from texts.catalogue import Catalogue
+from texts.rich import RichText
+
+
+def send(turn: Turn, notifications: Iterable[OutageNotification]) -> None:
+    """Write what an outage brings to those whom it concerns."""
+    for one in notifications:
+        match one:
+            case OutageToStaff():
+                _to_staff(turn, one)
+            case DeadlineInOutage():
+                t = turn.texts_for(one.recipient)
+                due = _moment(turn, t, one.prompt.due_at)
+                args = {**_span(turn, t, one.since, one.until), "title": one.prompt.title, "due": due}
+                turn.send_to(one.recipient, t("outage-deadline", **args))
+            case WriteAgain():
+                t = turn.texts_for(one.recipient)
+                args = {**_span(turn, t, one.since, one.until), "before": _moment(turn, t, one.lost_before)}
+                turn.send_to(one.recipient, t("outage-write-again", **args))
+            case MoreTimeGiven():
+                _more_time(turn, one.recipient, one)
+
+
+def _to_staff(turn: Turn, one: OutageToStaff) -> None:
+    t = turn.texts_for(one.recipient)
+    span = _span(turn, t, one.since, one.until)
+    whole = t("outage-staff", **span)
+    some = t("outage-staff-some", names=_names(turn, t, one.accounts), **span)
+    lines = [some if one.accounts else whole]
+    if one.lost_before is None:
+        lines.append(t("outage-staff-kept"))
+    else:
+        lines.append(t("outage-staff-lost", before=_moment(turn, t, one.lost_before)))
+    if one.asked:
+        lines.append(t("outage-staff-asked"))
+    rows = []
+    for offered in one.over:
+        due = _moment(turn, t, offered.prompt.due_at)
+        lines.append(t("outage-staff-due", title=offered.prompt.title, due=due, waiting=offered.waiting))
+        if offered.waiting:
+            label = t.text("outage-button-extend", title=offered.prompt.title, due=_moment(turn, t, offered.due_at))
+            minute = int(offered.due_at.timestamp()) // 60
+            rows.append((Button(label, button_data("outage.extend", offered.prompt_id, minute)),))
+    turn.send_to(one.recipient, RichText.join("\n", lines), tuple(rows))
+
+
+def _more_time(turn: Turn, person: Recipient, one: MoreTimeGiven) -> None:
+    t, prompt = turn.texts_for(person), one.offered.prompt
+    text = t("outage-more-time", title=prompt.title, due=_moment(turn, t, one.offered.due_at))
+    turn.send_to(person, text, prompt_delivery.keyboard(t, prompt), expires_at=prompt.due_at)
+
+
+def _names(turn: Turn, t: Catalogue, accounts: Collection[int]) -> str:
+    """The networks of these accounts, as people call them."""
+    networks = {turn.installation.network(number).replace("_", "-") for number in accounts}
+    return ", ".join(t.text(f"network-{name}") for name in sorted(networks - {""}))
+
+
+def _span(turn: Turn, t: Catalogue, since: datetime, until: datetime) -> dict[str, str]:
+    return {"since": _moment(turn, t, since), "until": _moment(turn, t, until)}
+
+
+def _moment(turn: Turn, t: Catalogue, at: datetime) -> str:
+    local = at.astimezone(turn.installation.zone)
+    return t.text("outage-moment", time=f"{local:%H:%M}", day=f"{local:%d/%m}")
