@@ -42,6 +42,7 @@ from forms.builtin_forms import NAMES, builtin
 from handlers.installation import Installation
 from handlers.reference_cache import Library
 from jobs import registry
+from jobs.compile_form import READ_AHEAD
 from jobs.context import JobContext
 from services.quiet_hours import morning_after
 from services.schedules import ensure_rules
@@ -103,7 +104,7 @@ class App:
             joined=lambda: self._commands.stir(self.owned.accounts),
         )
         self.intake = Intake(self._by_account, database, self.inbox, clock, self.activity, self._tasks, self.owned)
-        self.worker = WorkerProcess()
+        self.worker = WorkerProcess(READ_AHEAD)
         carry_out = partial(registry.carry_out, self._new_job_context())
         self._task_runner = TaskRunner(
             database, self.inbox, clock, self.activity, self._tasks, bell, self.owned, carry_out
@@ -161,8 +162,8 @@ class App:
             database=self.database,
             now=self.clock.now,
             in_worker=self.worker.run,
-            isolated_forms=Confined(),
-            isolated_files=Confined(),
+            isolated_forms=Confined(READ_AHEAD),
+            isolated_files=Confined(READ_AHEAD),
             fetch=fetch,
             letterhead=Letterhead(
                 board=options.board,

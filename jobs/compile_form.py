@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from forms.authoring.check import check
 from forms.errors import FormError
-from handlers.staff.form_rules import name_for, refusals
+from services.form_rules import name_for, refusals
 from uploads.isolation import Exceeded, limit_memory
 
 SECONDS = 20
+READ_AHEAD = ("pyxform.xls2xform", "jobs.compile_form")
+"""Modules that a process in which a form is compiled has read before."""
 MEMORY = 1 << 30  # bytes, beyond what the libraries take
 
 

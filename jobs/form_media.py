@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 
 from sqlmodel import Session
 
-from handlers.staff.form_files import LARGEST_FILE
 from jobs.context import JobContext, NotFetched
+from services.form_rules import LARGEST_FILE
 from services.forms import attach
 from services.orders import FormMediaChecked, FormMediaOrder
 from storage.forms import published_forms

@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
@@ -18,10 +18,8 @@ from typing import Any, TypeVar, TypeVarTuple
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
-_READING = (
+_READ_AHEAD = (
     "openpyxl",
-    "pyxform.xls2xform",
-    "jobs.compile_form",
     "pikepdf",
     "PIL.Image",
     "uploads.identify",
@@ -40,8 +38,9 @@ class Exceeded(Exception):
 class Confined:
     """Does one piece of work at a time, each in a new process."""
 
-    def __init__(self) -> None:
+    def __init__(self, read_ahead: Sequence[str] = ()) -> None:
         self._one = asyncio.Lock()
+        self._read_ahead = read_ahead
 
     async def __call__(self, function: Callable[[*Ts], T], /, *args: *Ts, seconds: float) -> T:
         """The result of `function`, a function of a module as `pickle` wants it.
@@ -49,7 +48,7 @@ class Confined:
         Raises `Exceeded` where it took longer, or died for want of memory; RuntimeError where it failed.
         """
         async with self._one:
-            child = _Child(function, args)
+            child = _Child(starter(self._read_ahead), function, args)
             try:
                 made: T = await asyncio.to_thread(child.wait, seconds)
                 return made
@@ -58,8 +57,9 @@ class Confined:
 
 
 class _Child:
-    def __init__(self, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
-        context = starter()
+    def __init__(
+        self, context: ForkServerContext | SpawnContext, function: Callable[..., Any], args: tuple[Any, ...]
+    ) -> None:
         self._ours, self._theirs = context.Pipe(duplex=False)
         self._process: BaseProcess = context.Process(target=_do, args=(self._theirs, function, args), daemon=True)
         self._ended = False
@@ -89,16 +89,17 @@ class _Child:
         self._ours.close()
 
 
-def starter() -> ForkServerContext | SpawnContext:
+def starter(read_ahead: Sequence[str] = ()) -> ForkServerContext | SpawnContext:
     """How a process that works for us begins: with nothing of ours in it but code.
 
     On Linux each is forked off one clean process that has read the libraries once (70 MB that all of them share), so that a
     form is being read after 10 ms instead of a second; elsewhere it is not safe to fork after all that they load.
+    read_ahead: modules besides; whoever asks first decides.
     """
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(_READING))
+    context.set_forkserver_preload([*_READ_AHEAD, *read_ahead])
     return context
 
 

@@ -38,7 +38,7 @@ def compiled(file: Path, name: str = "", *, asked_only: bool = True) -> ReadFile
         content = file.read_bytes()
     except OSError:
         return [FormError("unreadable")]
-    work = Confined()(
+    work = Confined(compile_form.READ_AHEAD)(
         compile_form.read_form, content, file.name, file.suffix, name, asked_only, seconds=compile_form.SECONDS
     )
     try:
@@ -74,8 +74,9 @@ def shown_files(file: Path, folder: Path | None, names: Sequence[str]) -> dict[s
     folder: None is `<stem>-media` beside the form's file, where other tools of the field expect it. Raises CommandTrouble
     with a sentence for each file that cannot be shown.
     """
-    from handlers.staff.form_files import LARGEST_FILE, found
+    from handlers.staff.form_files import found
     from jobs.form_media import clean_attachment
+    from services.form_rules import LARGEST_FILE
 
     if folder is not None and not folder.is_dir():
         fail("cli-forms-no-folder", path=str(folder))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import TypeVar, TypeVarTuple
 
@@ -24,7 +24,8 @@ def _begin() -> None:
 class WorkerProcess:
     """Runs functions of modules, as `pickle` wants them, one at a time; begins with the first."""
 
-    def __init__(self) -> None:
+    def __init__(self, read_ahead: Sequence[str] = ()) -> None:
+        self._read_ahead = read_ahead
         self._pool: ProcessPoolExecutor | None = None
         self._under_way = 0
 
@@ -34,7 +35,9 @@ class WorkerProcess:
         Raises `BrokenExecutor` where the process died; the next call has a new one.
         """
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, mp_context=starter(), initializer=_begin, max_tasks_per_child=_CALLS)
+            self._pool = ProcessPoolExecutor(
+                1, mp_context=starter(self._read_ahead), initializer=_begin, max_tasks_per_child=_CALLS
+            )
         pool = self._pool
         self._under_way += 1
         try:

@@ -270,7 +270,7 @@ def _bare_word(node: Node) -> str:
     return ""
 
 
-def _error(code: str, field: Field, column: str, expression: Expression, **details: str) -> FormError:
+def _error(code: str, field: Field, column: str, expression: Expression, /, **details: str) -> FormError:
     return FormError(
         code,
         details={"name": field.name, "column": column, "expression": _as_written(expression.text)[:200], **details},

@@ -13,7 +13,6 @@ from storage.forms import published_forms
 from storage.members import units
 
 Rows = Sequence[Mapping[str, str]]
-LISTS = frozenset({"items", "places", "strata", "audiences", "forms"})  # what a form may ask for as "<name>.csv"
 _OF_OTHER_WORK = frozenset({"periodic", "review", "urgent", "prompt"})
 
 

@@ -14,8 +14,6 @@ from handlers.turn import Turn
 from storage.forms import published_forms
 from texts.catalogue import Catalogue
 
-LARGEST_FILE = 10 << 20  # bytes
-MOST_FILES = 50
 _LISTED = 20
 T = TypeVar("T")
 

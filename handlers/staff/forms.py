@@ -19,9 +19,9 @@ from handlers.filling import conversation, open_draft
 from handlers.filling.open_draft import OpenDraft
 from handlers.routes import Routes
 from handlers.staff import form_errors, form_files
-from handlers.staff.form_files import LARGEST_FILE
 from handlers.turn import Turn
 from services import forms
+from services.form_rules import LARGEST_FILE
 from services.forms import CARD
 from services.orders import (
     ExportFormOrder,

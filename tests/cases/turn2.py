@@ -24,7 +24,7 @@ from forms.authoring.check import Checked, check
 from forms.entry.draft import Draft
 from forms.model.form import Form
 from handlers.staff.form_errors import sentence
-from handlers.staff.form_rules import refusals
+from services.form_rules import refusals
 from tests.cases.tally import Missed, Tally
 from texts.catalogue import catalogue_for
 

@@ -10,7 +10,7 @@ import structlog
 from sqlmodel import Session, select
 
 from forms.authoring.check import check
-from handlers.staff.form_rules import refusals
+from services.form_rules import refusals
 from storage.engine.database import Database
 from storage.forms import published_forms
 from storage.keyring import KeyRing, new_key

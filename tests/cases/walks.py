@@ -22,7 +22,7 @@ from sqlmodel import col, select
 
 from forms.authoring.load import load
 from forms.errors import FormError
-from handlers.staff.form_rules import name_for, refusals
+from services.form_rules import name_for, refusals
 from storage.engine.database import Database
 from storage.keyring import KeyRing, new_key
 from storage.maintenance.migrate import upgrade

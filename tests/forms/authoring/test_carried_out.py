@@ -9,7 +9,7 @@ import pytest
 from forms.authoring.check import check
 from forms.entry.draft import Draft
 from handlers.staff.form_errors import sentence
-from handlers.staff.form_rules import refusals
+from services.form_rules import refusals
 from tests.forms.authoring.workbooks import of_table, places, written
 from tests.forms.player import Player, form_of
 from texts.catalogue import catalogue_for

@@ -12,7 +12,7 @@ from forms.authoring.check import check
 from forms.authoring.complaints import _COMPLAINTS, _WARNINGS
 from forms.builtin_forms import NAMES, builtin
 from handlers.staff.form_errors import listed
-from handlers.staff.form_rules import name_for, refusals
+from services.form_rules import name_for, refusals
 from tests.handlers.sheets import ROADS, renamed, repacked, xlsx
 from texts.catalogue import catalogue_for
 

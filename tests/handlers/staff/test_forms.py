@@ -8,8 +8,9 @@ from sqlmodel import Session, select
 
 from forms.authoring.load import load
 from forms.builtin_forms import builtin
-from handlers.filling.choice_lists import LISTS, Lists
+from handlers.filling.choice_lists import Lists
 from handlers.turn import Turn
+from services.form_rules import LISTS
 from storage.tables import Alert, Answer, DraftRow, FormVersion, PendingDecision, Report, Role, StoredFile
 from tests.handlers.playing import WHOLE, begin_report, joins, kept, play, prompt_there, send_prompt
 from tests.handlers.sheets import ROADS, xlsx

@@ -10,11 +10,15 @@ from forms.authoring.lookups import lookups
 from forms.builtin_forms import builtin
 from forms.errors import FormError
 from forms.model.form import Form
-from handlers.filling.choice_lists import LISTS
-from handlers.staff.form_files import MOST_FILES
 from storage.tables import PromptKind
 from texts.fold import fold
 
+LISTS = frozenset({"items", "places", "strata", "audiences", "forms"})
+"""The lists that we give a form, which it asks for as "<name>.csv"."""
+MOST_FILES = 50
+"""How many files a form may show."""
+LARGEST_FILE = 10 << 20
+"""Bytes of one of them."""
 # The fields without which a conversation of ours cannot work, by the name of its form.
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "prompt": (
