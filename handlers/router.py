@@ -18,6 +18,7 @@ from handlers.routes import RouteTable
 from handlers.staff import (
     alerts,
     broadcasts,
+    duty_rota,
     flag_rules,
     forms,
     groups,
@@ -48,6 +49,7 @@ CONVERSATIONS = (
     members,
     groups,
     alerts,
+    duty_rota,
     flag_rules,
     forms,
     digest,
@@ -228,7 +230,9 @@ def _start(turn: Turn, payload: str) -> None:
 def _sent(turn: Turn) -> None:
     """A file or a place."""
     begun = resume.focused(turn)
-    if turn.event.kind is Kind.MEDIA and forms.wanted(turn, begun):
+    if turn.event.kind is Kind.MEDIA and duty_rota.wanted(turn):
+        duty_rota.received(turn)
+    elif turn.event.kind is Kind.MEDIA and forms.wanted(turn, begun):
         forms.received(turn)
     elif begun is None:
         said = personal_notice.look(turn)

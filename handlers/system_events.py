@@ -6,7 +6,7 @@ from handlers import completion, notifications
 from handlers.filling import attachments
 from handlers.leader import digest
 from handlers.notify import account_warnings, outage_messages, prompt_messages, quota_warnings
-from handlers.staff import broadcasts, flag_rules, forms, prompts
+from handlers.staff import broadcasts, duty_rota, flag_rules, forms, prompts
 from handlers.turn import Turn
 from services import alerts, groups, outages, reminders
 from services.event_types import (
@@ -43,6 +43,8 @@ from services.orders import (
     FormRead,
     FormRefused,
     ImportFormOrder,
+    RotaSheetOrder,
+    RotaSheetRead,
     TaskEnded,
 )
 from storage.tables import DigestKind
@@ -101,6 +103,8 @@ def _ended(turn: Turn, task: TaskEnded) -> None:
             forms.written(turn, order, result)
         case FlagTrialOrder() as order, FlagTrialMade() | None as result:
             flag_rules.tried(turn, order, result)
+        case RotaSheetOrder() as order, RotaSheetRead() | None as result:
+            duty_rota.sheet_read(turn, order, result)
         case DigestOrder() as order, DigestMade() as result:
             digest.made(turn, order, result)
         case DocumentOrder() as order, DocumentMade():

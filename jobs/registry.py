@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jobs import digest, document, export_form, fetch_file, flag_trial, form_media, import_form
+from jobs import digest, document, export_form, fetch_file, flag_trial, form_media, import_form, rota_sheet
 from jobs.context import JobContext
 from services.orders import (
     DigestOrder,
@@ -14,6 +14,7 @@ from services.orders import (
     ImportFormOrder,
     Order,
     Result,
+    RotaSheetOrder,
 )
 
 
@@ -34,3 +35,5 @@ async def carry_out(ctx: JobContext, order: Order) -> Result:
             return await export_form.run(ctx, order)
         case FlagTrialOrder():
             return await flag_trial.run(ctx, order)
+        case RotaSheetOrder():
+            return await rota_sheet.run(ctx, order)

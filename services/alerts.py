@@ -1,5 +1,6 @@
 """Alerts: an urgent matter goes to one officer after another until somebody has taken it.
 
+Whoever is on duty is asked first; where there is a rota and nobody is on duty, all are asked at once.
 Escalation as GoAlert and PagerDuty mean it: a delay counts from the step before; taking it stops the steps; an officer who
 cannot be reached is passed over at once; an alert that nobody can hear stays open, says so to the staff's group, and is put
 to the first officer who can be reached again (grafana/oncall #1326).
@@ -13,7 +14,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from sqlmodel import Session
 
-from services import audit
+from services import audit, duty
 from services.actor import PROGRAM, Actor, require
 from services.free_words import NOTE, taken
 from services.notifications import (
@@ -285,25 +286,37 @@ def _ask_next(
     if morning is not None:
         alerts.put_off(session, alert, morning)
         return ()
+    if alert.last_asked_at is None:
+        alerts.settle(session, alert, duty.now_on_duty(session, now, plan.zone))
     officers = alerts.officers(session, alert)
     reached = {person.member_id: person for person in addresses.reached(session, officers, now)}
     if but is not None:
         reached.pop(but, None)
+    if alert.queue == alerts.EVERYBODY and len(officers) > 1 and reached:
+        people = [reached[officer] for officer in officers if officer in reached]
+        told = [_to_officer(alert, person, again=again or alert.asked > 0) for person in people]
+        return [*told, *_put(session, alert, None, alert.asked + len(officers), len(officers), now, plan)]
     places = range(alert.asked, alert.asked + len(officers))
     place = next((n for n in places if officers[n % len(officers)] in reached), None)
     if place is None:
         return _nobody(session, alert, now, plan)
     person = reached[officers[place % len(officers)]]
-    found: list[Notification] = [_to_officer(alert, person, again=again or alert.asked > 0)]
-    rounds_over = place + 1 > ROUNDS * len(officers)
-    if rounds_over and alert.asked <= ROUNDS * len(officers):
-        found += _to_groups(session, alert, AlertNews.UNANSWERED)
+    told = [_to_officer(alert, person, again=again or alert.asked > 0)]
+    return [*told, *_put(session, alert, person.member_id, place + 1, len(officers), now, plan)]
+
+
+def _put(
+    session: Session, alert: Alert, member_id: int | None, asked: int, officers: int, now: datetime, plan: Plan
+) -> Sequence[Notification]:
+    """Keep who was asked (None: all of them), and when the next one is; after the last round the group hears it once."""
+    rounds_over = asked > ROUNDS * officers
+    found = _to_groups(session, alert, AlertNews.UNANSWERED) if rounds_over and alert.asked <= ROUNDS * officers else ()
     step = plan.step if not rounds_over else max(plan.step, RARELY)
     next_at = now + step
     if rounds_over:
         next_at = morning_after(next_at.astimezone(plan.zone)) or next_at
     next_at = _waits_for(alert, next_at, plan) or next_at
-    alerts.put_to(session, alert, person.member_id, place + 1, now, next_at)
+    alerts.put_to(session, alert, member_id, asked, now, next_at)
     return found
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
 import orjson
 from sqlmodel import Session
 
-from services import audit
+from services import audit, working_days
 from services.actor import Actor, require
 from services.free_words import NOTE, taken
 from services.issues import neutral_question
@@ -24,8 +24,7 @@ from storage.reports import alerts, review
 from storage.tables import Alert, AlertStatus, PendingDecision, Role
 
 ANSWERED_WITHIN = 2
-"""Working days for a matter that is to be checked; Saturdays and Sundays are none."""
-_DUE_AT = time(17)
+"""Working days for a matter that is to be checked."""
 _LIVE = (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)
 _KNOWN, _ASKED = "directive.known", "directive.asked"
 
@@ -89,7 +88,7 @@ def order_check(session: Session, actor: Actor, alert_id: int, words: str, now: 
     alert = matter(session, actor, alert_id)
     if alert is None or actor.member_id is None:
         return None
-    kept, due_at = taken(words, NOTE), working_days_after(now, ANSWERED_WITHIN, zone)
+    kept, due_at = taken(words, NOTE), working_days.after(session, now, ANSWERED_WITHIN, zone)
     alerts.add_note(session, alert_id, actor.member_id, kept, now)
     audit.note(session, actor, now, "alert.directive", f"alert:{alert_id}", Directive.CHECK)
     told = _to_officer(session, actor.member_id, alert, Directive.CHECK, now, words=kept, due_at=due_at)
@@ -125,15 +124,6 @@ def answer(session: Session, actor: Actor, request_id: int, words: str, now: dat
     audit.note(session, actor, now, "alert.answer_leader", f"alert:{alert.id}")
     people = addresses.reached(session, [leader], now)
     return [DirectiveAnswered(person, alert.id, alert.raised_at, kept) for person in people[:1]]
-
-
-def working_days_after(now: datetime, days: int, zone: tzinfo) -> datetime:
-    """Five in the afternoon of the board, so many Mondays to Fridays on."""
-    day = now.astimezone(zone).date()
-    while days:
-        day += timedelta(days=1)
-        days -= day.weekday() < 5
-    return datetime.combine(day, _DUE_AT, zone)
 
 
 def _to_officer(

@@ -171,11 +171,44 @@ class FlagTrialMade:
     numbers: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RotaSheetOrder:
+    """Fetch and read a spreadsheet that holds who is on duty."""
+
+    account: int
+    file: str
+    member: int
+    version: int
+    """Version of the rota that its sender had seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class RotaSheetRead:
+    """The lines of such a sheet as they would be typed; "": it could not be read."""
+
+    text: str = ""
+
+
 Order: TypeAlias = (
-    DigestOrder | DocumentOrder | FetchFileOrder | ImportFormOrder | FormMediaOrder | ExportFormOrder | FlagTrialOrder
+    DigestOrder
+    | DocumentOrder
+    | FetchFileOrder
+    | ImportFormOrder
+    | FormMediaOrder
+    | ExportFormOrder
+    | FlagTrialOrder
+    | RotaSheetOrder
 )
 Result: TypeAlias = (
-    DigestMade | DocumentMade | FileFetched | FormRead | FormRefused | FormMediaChecked | FormExported | FlagTrialMade
+    DigestMade
+    | DocumentMade
+    | FileFetched
+    | FormRead
+    | FormRefused
+    | FormMediaChecked
+    | FormExported
+    | FlagTrialMade
+    | RotaSheetRead
 )
 
 KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
@@ -186,6 +219,7 @@ KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
     "form_media": (FormMediaOrder, (FormMediaChecked,)),
     "export_form": (ExportFormOrder, (FormExported,)),
     "flag_trial": (FlagTrialOrder, (FlagTrialMade,)),
+    "rota_sheet": (RotaSheetOrder, (RotaSheetRead,)),
 }
 """Each kind's name in rows, its order and what may come of it."""
 

@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 
 from storage.schema.audit import AuditEntry, AuditHead
 from storage.schema.digests import Digest, DigestKind, DigestReport
+from storage.schema.duty_days import DayOff, DutyOverride, DutyShift
 from storage.schema.flags import FlagKind, FlagRule, FlagRuleStatus, ReportFlag
 from storage.schema.forms import DraftRow, FormFile, FormVersion, PendingDecision
 from storage.schema.issues import (
@@ -87,12 +88,15 @@ __all__ = [
     "BroadcastKind",
     "BroadcastStatus",
     "Counter",
+    "DayOff",
     "Delivery",
     "DeliveryStatus",
     "Digest",
     "DigestKind",
     "DigestReport",
     "DraftRow",
+    "DutyOverride",
+    "DutyShift",
     "Event",
     "EventStatus",
     "FlagKind",

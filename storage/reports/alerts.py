@@ -25,6 +25,8 @@ from storage.tables import (
 )
 
 _TABLE, _REPORTER, _DRAFT = Alert.__table__, Reporter.__table__, DraftRow.__table__
+EVERYBODY = "*"
+"""The queue of an alert that was raised while nobody was on duty: all are asked at once."""
 _ADDRESS, _DELIVERY, _NOTE = Address.__table__, Delivery.__table__, AlertNote.__table__
 
 
@@ -75,8 +77,15 @@ def get(session: Session, alert_id: int) -> Alert | None:
     return session.get(Alert, alert_id)
 
 
-def put_to(session: Session, alert: Alert, member_id: int, asked: int, now: datetime, next_at: datetime) -> None:
-    """An officer was asked; `asked` counts the places passed so far. The next one is due at `next_at`."""
+def settle(session: Session, alert: Alert, on_duty: Sequence[int] | None) -> None:
+    """Settle who is asked first; a rota that changes later changes nothing. (): nobody is on duty; None: there is no rota."""
+    if on_duty is not None:
+        alert.queue = ",".join(map(str, on_duty)) or EVERYBODY
+        session.flush()
+
+
+def put_to(session: Session, alert: Alert, member_id: int | None, asked: int, now: datetime, next_at: datetime) -> None:
+    """An officer was asked (None: all of them); `asked` counts the places passed so far. The next is due at `next_at`."""
     alert.asked, alert.next_at, alert.nobody_since = asked, next_at, None
     alert.last_asked, alert.last_asked_at = member_id, now
     session.flush()
@@ -221,10 +230,13 @@ def tried(session: Session, member_id: int, since: datetime) -> set[int]:
 def officers(session: Session, alert: Alert) -> list[int]:
     """Say who may be asked, in order.
 
-    The staff, those on duty first; for a single reporter the assigned officer alone.
+    The staff, those first who were on duty when it was raised; for a single reporter the assigned officer alone.
     """
     whose = author(session, alert)
     member = session.get(Member, whose) if whose is not None else None
     if member is not None and member.single and member.officer_id is not None:
         return [member.officer_id]
-    return members.officers(session)
+    staff = members.officers(session)
+    queue = [int(one) for one in (alert.queue or EVERYBODY).split(",") if one != EVERYBODY]
+    first = [one for one in queue if one in staff]
+    return [*first, *(one for one in staff if one not in first)]

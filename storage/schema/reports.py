@@ -116,6 +116,8 @@ class Alert(Table, table=True):
     """The rule that raised it; None: its author said that it is urgent."""
     status: AlertStatus = Field(sa_column=checked(AlertStatus, index=True))
     raised_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    queue: str | None = None
+    """Member ids of those on duty when it was raised, in order; "*": nobody was; None: there was no rota."""
     asked: int = 0
     """Places in the officers' order that were passed so far."""
     last_asked: int | None = Field(default=None, foreign_key="member.id")

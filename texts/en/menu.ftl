@@ -43,6 +43,7 @@ command-tinhhinh = Who has answered
 command-thanhvien = Members
 command-canhbao = Urgent matters
 command-quytac = Rules that flag reports
+command-lichtruc = Who is on duty
 command-mauphieu = Forms
 command-tonghop = The latest digest
 command-baocaomoi = New reports

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-import pytest
 from sqlmodel import select
 
-from services.directives import working_days_after
 from storage.tables import Alert, Role
-from tests.handlers.playing import ZONE, joins, local, only, play
+from tests.handlers.playing import joins, local, only, play
 from tests.handlers.staff.test_alerts import URGENT
 from tests.stage import Person, Stage
 
@@ -83,12 +79,3 @@ async def test_check_of_a_single_reporters_matter_is_the_assigned_officers_with_
     chi.sees("Đã hỏi xã, chưa rõ.")
     for secret in ("Mai Kim", "Đỗ Em", "Đông Sơn"):
         chi.has_not_seen(secret)
-
-
-@pytest.mark.parametrize(
-    ("given", "due"),
-    [((2026, 11, 3), (2026, 11, 5)), ((2026, 11, 5), (2026, 11, 9)), ((2026, 11, 7), (2026, 11, 10))],
-)
-def test_two_working_days_from_a_day(given: tuple[int, int, int], due: tuple[int, int, int]) -> None:
-    made = working_days_after(datetime(*given, 9, tzinfo=ZONE), 2, ZONE)
-    assert made == datetime(*due, 17, tzinfo=ZONE)
