@@ -1,4 +1,4 @@
-"""Check the messages of the commits after the one from which the rule holds: `area: Imperative sentence.`
+"""Check the commits after the one from which the rules hold: `area: Imperative sentence.`, no landed migration edited.
 
 Usage: check_commits.py [START]. Says what is wrong by commit and ends with 1. In a copy without that history (a shallow
 clone, an archive) it checks the commits that are there, or says that there are none.
@@ -43,6 +43,12 @@ def touched(commit: str) -> int:
     return sum(map(int, re.findall(r"(\d+) (?:insertion|deletion)", git("show", "--shortstat", "--format=", commit))))
 
 
+def edited(commit: str) -> list[str]:
+    """The migrations that a commit changes, renames or takes away: one that has landed is never edited."""
+    changes = git("show", "--name-status", "--format=", commit, "--", "storage/migrations/versions").splitlines()
+    return [change.split("\t")[1] for change in changes if change[:1] in ("M", "D", "R")]
+
+
 def main() -> int:
     """Check them, and say what is wrong."""
     start = sys.argv[1] if len(sys.argv) > 1 else START
@@ -61,7 +67,8 @@ def main() -> int:
     bad = 0
     for commit in commits:
         subject, _, body = git("show", "--no-patch", "--format=%s%n%b", commit).partition("\n")
-        for what in wrong(subject, body, touched(commit)):
+        landed = [f"{path} has landed, and is never edited" for path in edited(commit)]
+        for what in (*wrong(subject, body, touched(commit)), *landed):
             bad += 1
             print(f"{commit[:12]} {subject}\n    {what}")
     print(f"commits: {len(commits)} checked, {bad} faults")

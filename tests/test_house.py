@@ -130,7 +130,11 @@ FILES_AND_QUEUES = {
     "storage.messaging.stored_files.store",
     "storage.messaging.zalo_oa_tokens.load",
 }
-MAINTENANCE = {"storage.maintenance.rotate_keys.rotate", "storage.reports.export.reporters"}
+MAINTENANCE = {
+    "storage.maintenance.migrate.upgrade",
+    "storage.maintenance.rotate_keys.rotate",
+    "storage.reports.export.reporters",
+}
 
 
 def test_no_id_is_made_up_where_there_is_none() -> None:

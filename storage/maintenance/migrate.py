@@ -37,7 +37,10 @@ def upgrade(database: Database) -> None:
     """Runs the migrations that are missing, all in one transaction where the database can do that."""
     from alembic import command
 
+    from storage.maintenance.older_schemas import mend
+
     with database.engine.connect() as connection, _loose(connection):
+        mend(connection)
         command.upgrade(configure(connection), "head")
         connection.commit()
 
