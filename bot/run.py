@@ -22,6 +22,7 @@ from bot.runtime.zalo_oa_token_store import StoredTokens
 from bot.settings import Settings
 from channels.channel import Channel, FileLink, Surroundings
 from channels.registry import accounts
+from handlers.typed import intents
 from services.retention import KINDS, Periods
 from storage.engine.database import Database
 from storage.engine.program_lock import InUse, hold
@@ -100,6 +101,7 @@ async def _until_stopped(app: App, ready: Callable[[], None]) -> None:
         await asyncio.wait({starting, told}, return_when=asyncio.FIRST_COMPLETED)
         if starting.done():
             starting.result()
+            intents.prepare()
             settle_memory()
             log.info("running", webhooks=app.port, status=app.status_port)
             ready()

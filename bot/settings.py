@@ -166,6 +166,12 @@ class Settings(NetworkSettings, _Board):
         le=3650,
         description="Days: how long drafts are kept after the day by which their prompt was to be answered.",
     )
+    keep_decisions_days: int = Field(
+        90,
+        ge=1,
+        le=3650,
+        description="Days: how long requests for help, notes and words sent outside a form are kept.",
+    )
 
     @property
     def listen_address(self) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from handlers.button_data import ButtonData, button_data
 from handlers.draft_names import told_apart
 from handlers.routes import Routes
 from handlers.turn import Turn
-from services import reports
+from services import help_requests, reports
 from storage.forms import drafts
 from storage.tables import AssignmentStatus, Role
 from texts.rich import RichText
@@ -38,9 +38,11 @@ def command(turn: Turn) -> None:
     show(turn, turn.t("menu-draft-waits") if turn.me.focus_draft_id is not None else None)
 
 
-def help_(turn: Turn) -> None:
-    """Say what can be done here."""
-    turn.reply(turn.t("help"), home(turn))
+def help_(turn: Turn, pressed: ButtonData | None = None) -> None:
+    """Say what can be done here, and who else can help."""
+    turn.answer_tap()
+    ask = ((_button(turn, "request-button-ask", "help.ask"),),) if Role.COLLABORATOR in turn.me.roles else ()
+    turn.reply(turn.t("help"), (*ask, *home(turn)))
 
 
 def keyboard(turn: Turn, page: int = 0, drafts_page: int = 0) -> Keyboard:
@@ -57,8 +59,11 @@ def keyboard(turn: Turn, page: int = 0, drafts_page: int = 0) -> Keyboard:
         rows.append((_button(turn, "menu-write", "prompt.write"), _button(turn, "menu-progress", "progress.show")))
         rows.append((_button(turn, "menu-digest", "digest.now"), _button(turn, "menu-group", "group.how")))
         rows.append((_button(turn, "menu-forms", "forms.list"), _button(turn, "menu-people", "member.list")))
+        if waiting := len(help_requests.waiting(turn.session, turn.actor)):
+            rows.append((Button(turn.t.text("menu-help-requests", count=waiting), button_data("help.list")),))
     if Role.LEADER in roles:
         rows.append((_button(turn, "menu-latest", "digest.latest"),))
+    rows.append((_button(turn, "menu-help", "menu.help"),))
     return tuple(rows)
 
 
@@ -108,7 +113,7 @@ def _button(turn: Turn, key: str, verb: str) -> Button:
 
 ROUTES = (
     Routes(
-        buttons={"menu.open": opened},
+        buttons={"menu.open": opened, "menu.help": help_},
         commands={"/menu": command, "/trogiup": help_, "/help": help_},
         words={"trợ giúp": "/trogiup", "help": "/trogiup"},
     ),

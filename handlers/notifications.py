@@ -26,6 +26,8 @@ from services.notifications import (
     FlagRuleProposed,
     GroupServed,
     GroupUnserved,
+    HelpAnswered,
+    HelpAsked,
     IssueReopened,
     MemberLeft,
     Notification,
@@ -207,6 +209,18 @@ def _rule_decided(turn: Turn, one: FlagRuleDecided) -> None:
     turn.send_to(one.recipient, t(key, number=str(one.number), name=one.by))
 
 
+def _help_asked(turn: Turn, one: HelpAsked) -> None:
+    t = turn.texts_for(one.recipient)
+    reply = Button(t.text("request-button-reply"), button_data("help.reply", one.request_id))
+    turn.send_to(one.recipient, t("request-asked", name=one.name, unit=one.unit, words=one.words), ((reply,),))
+
+
+def _help_answered(turn: Turn, one: HelpAnswered) -> None:
+    t = turn.texts_for(one.recipient)
+    again = Button(t.text("request-button-again"), button_data("help.ask"))
+    turn.send_to(one.recipient, t("request-answered", words=one.words), ((again,),))
+
+
 def _hour(turn: Turn, instant: datetime) -> str:
     """The hour, with the day where it is not today's."""
     local = instant.astimezone(turn.installation.zone)
@@ -238,4 +252,6 @@ _SENT: Mapping[type[Notification], Callable[[Turn, Any], None]] = {
     ReportReturned: _report_returned,
     GroupServed: _served,
     GroupUnserved: _unserved,
+    HelpAsked: _help_asked,
+    HelpAnswered: _help_answered,
 }

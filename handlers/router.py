@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from channels.messages import Kind
+from channels.messages import Kind, MediaKind
+from forms.model.types import Type
 from handlers import completion, menu, pending_decisions, personal_notice
 from handlers.button_data import ButtonData, read_button
-from handlers.collaborator import feedback, reports
+from handlers.collaborator import asking_for_help, feedback, own_words, reports
 from handlers.contact import verification as contact_verification
-from handlers.filling import attachments, buttons, conversation, early_replies, resume
+from handlers.filling import attachments, buttons, conversation, early_replies, long_pastes, resume, typed_answer
 from handlers.filling.open_draft import OpenDraft
 from handlers.leader import digest, directives
 from handlers.member import enrolment, last_seen, my_data, networks
@@ -31,15 +32,18 @@ from handlers.staff import (
     verification,
 )
 from handlers.turn import Turn
-from handlers.typed import command_words, typed_menu
+from handlers.typed import command_words, intents, typed_menu
+from handlers.typed.intents import Intent
 from storage.members import addresses
-from storage.tables import PendingDecision
+from storage.tables import PendingDecision, Role
 
 CONVERSATIONS = (
     enrolment,
     my_data,
     networks,
     menu,
+    own_words,
+    asking_for_help,
     resume,
     reports,
     prompts,
@@ -178,9 +182,67 @@ def _text(turn: Turn) -> None:
     elif begun is None and enrolment.agrees(text) and networks.is_somewhere_else(turn):
         enrolment.agree(turn, ButtonData("join.agree"))
     elif begun is None:
-        menu.show(turn, None if opens_menu else personal_notice.look(turn) or turn.t("menu-what"))
+        _unasked(turn, text)
+    elif (intent := _asks(turn, begun, text)) is not None:
+        _asked_in_form(turn, begun, intent)
     else:
         conversation.typed(turn, begun, menu_word=opens_menu)
+
+
+_IN_FORM = frozenset(
+    (Intent.THANKS, Intent.HELP, Intent.PERSON, Intent.LATER, Intent.MENU, Intent.QUIT, Intent.WHO_SEES)
+)
+"""What may be asked for where a choice, a number or a day is wanted; where words are, every sentence is an answer."""
+
+
+def _asks(turn: Turn, begun: OpenDraft, text: str) -> Intent | None:
+    """Read what a sentence asks for that is no answer to the question."""
+    question = begun.question
+    if conversation.takes(begun, text) or long_pastes.expected(turn, begun):
+        return None
+    if begun.name in ("urgent", "prompt") or begun.state.trial or question is None or question.kind is Type.REPEAT:
+        return None
+    if typed_answer.meant(turn, question) is not None:
+        return None
+    intent = intents.read(text, sure=True)
+    return intent if intent in _IN_FORM else None
+
+
+def _asked_in_form(turn: Turn, begun: OpenDraft, intent: Intent) -> None:
+    """Do what is asked for beside a question; the draft stays as it is."""
+    match intent:
+        case Intent.MENU:
+            menu.show(turn, turn.t("menu-draft-waits"))
+        case Intent.LATER:
+            resume.stop(turn)
+        case Intent.HELP:
+            conversation.help_with(turn, begun)
+        case Intent.THANKS | Intent.WHO_SEES:
+            conversation.show_new(turn, begun, turn.t(f"said-{intent.replace('_', '-')}"))
+        case Intent.PERSON:
+            asking_for_help.ask(turn)
+        case _:
+            _command(turn, own_words.COMMANDS[intent])
+
+
+def _unasked(turn: Turn, text: str) -> None:
+    """A sentence while no form is open: do what it asks for, or keep what it tells."""
+    noticed = None if command_words.opens_menu(text) else personal_notice.look(turn)
+    matter = intents.urgent_matter(text) if Role.COLLABORATOR in turn.me.roles else ""
+    intent = intents.read(text)
+    command = own_words.COMMANDS.get(intent, "") if intent is not None else ""
+    if command_words.opens_menu(text):
+        menu.show(turn)
+    elif noticed is not None:
+        menu.show(turn, noticed)
+    elif matter:
+        own_words.urgent(turn, matter)
+    elif command and ROUTES.command(command, turn.me.roles) is not None:
+        _command(turn, command)
+    elif intent is not None:
+        own_words.wanted(turn, intent)
+    elif not intents.tells(text) or not own_words.keep(turn):
+        own_words.not_understood(turn)
 
 
 def _noted(turn: Turn, pending: PendingDecision, text: str) -> None:
@@ -235,10 +297,19 @@ def _sent(turn: Turn) -> None:
     elif turn.event.kind is Kind.MEDIA and forms.wanted(turn, begun):
         forms.received(turn)
     elif begun is None:
-        said = personal_notice.look(turn)
-        text = turn.t("media-no-draft-words" if turn.event.text.strip() else "media-no-draft")
-        menu.show(turn, text if said is None else said + "\n" + text)
+        _unasked_file(turn)
     elif turn.event.kind is Kind.MEDIA:
         attachments.received(turn, begun)
     else:
         attachments.placed(turn, begun)
+
+
+def _unasked_file(turn: Turn) -> None:
+    """A file or a place while no form is open: a file is kept with its words until its sender says what for."""
+    said = personal_notice.look(turn)
+    media = turn.event.media
+    usable = media is not None and (media.kind is MediaKind.PHOTO or turn.event.text.strip())
+    if said is None and usable and own_words.keep(turn):
+        return
+    text = turn.t("media-no-draft-words" if turn.event.text.strip() else "media-no-draft")
+    menu.show(turn, text if said is None else said + "\n" + text)

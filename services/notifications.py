@@ -351,6 +351,25 @@ class MoreTimeGiven:
     offered: MoreTime
 
 
+@dataclass(frozen=True, slots=True)
+class HelpAsked:
+    """A member asks an officer for help. `name`, `unit`: who and where from."""
+
+    recipient: Recipient
+    request_id: int
+    name: str
+    unit: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAnswered:
+    """An officer's answer, for the member who asked."""
+
+    recipient: Recipient
+    words: str
+
+
 Notification = (
     MemberLeft
     | ErasureAsked
@@ -372,6 +391,8 @@ Notification = (
     | ReportReturned
     | GroupUnserved
     | GroupServed
+    | HelpAsked
+    | HelpAnswered
 )
 PromptNotification = PromptRound | ReminderRound | PromptOverdue | NothingPrepared
 OutageNotification = OutageToStaff | DeadlineInOutage | WriteAgain | MoreTimeGiven

@@ -25,6 +25,8 @@ class Periods:
     tasks: int = 30
     drafts: int = 90
     """After the day by which a prompt was to be answered."""
+    decisions: int = 90
+    """Quick questions with the words that answer them, and words that were kept for their author."""
 
 
 _CUTS: Mapping[str, Callable[[Session, datetime], int]] = {
@@ -34,6 +36,7 @@ _CUTS: Mapping[str, Callable[[Session, datetime], int]] = {
     "deliveries": expiry.forget_deliveries,
     "tasks": expiry.forget_tasks,
     "drafts": expiry.forget_drafts,
+    "decisions": expiry.forget_decisions,
 }
 KINDS = tuple(_CUTS)
 

@@ -33,7 +33,7 @@ def open_report(turn: Turn, pressed: ButtonData) -> None:
     name = turn.installation.library.name(turn.session, prompt.form_id) if prompt else "periodic"
     if _resumed(turn, name, prompt.id if prompt else None):
         return
-    made = open_draft.start(turn, name, prompt.id if prompt else None, _given(turn))
+    made = open_draft.start(turn, name, prompt.id if prompt else None, given(turn))
     if prompt:
         reports.begun(turn.session, turn.actor, prompt.id, turn.now)
     conversation.resume(turn, made)
@@ -129,11 +129,11 @@ def another(turn: Turn, pressed: ButtonData) -> None:
     if _resumed(turn, form, report.prompt_id):
         return
     before = open_draft.reopen(turn, report)
-    given = _given(turn)
+    known = given(turn)
     for name in ("place", "source"):
         if any(field.name == name for field in before.form.fields) and before.value(name):
-            given[name] = before.value(name)
-    conversation.resume(turn, open_draft.start(turn, form, report.prompt_id, given))
+            known[name] = before.value(name)
+    conversation.resume(turn, open_draft.start(turn, form, report.prompt_id, known))
 
 
 def own(turn: Turn, pressed: ButtonData | None = None) -> None:
@@ -228,7 +228,8 @@ def _submission(turn: Turn, done: OpenDraft) -> Submission:
     )
 
 
-def _given(turn: Turn) -> dict[str, str]:
+def given(turn: Turn) -> dict[str, str]:
+    """Say what is known before the first question: the member's own place."""
     code = turn.installation.library.own_place(turn.session, turn.me.unit_id, turn.now)
     return {"place": code} if code else {}
 

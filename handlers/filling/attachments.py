@@ -44,9 +44,7 @@ def received(turn: Turn, begun: OpenDraft) -> None:
     begun.state.album = media.album
     ref, room = _target(begun, media.kind), _room(begun)
     said = _take_words(turn, begun, begun.question)
-    name = f"pending-{turn.event.message_id}"
-    verdict = begun.draft.put(ref, name) if ref else None
-    if verdict is None or not verdict.ok:
+    if not _order(turn, begun, ref):
         if again and said is None:
             open_draft.save(turn, begun)
             return
@@ -57,6 +55,29 @@ def received(turn: Turn, begun: OpenDraft) -> None:
             turn, begun, _joined(said, None if again else turn.t(_FULL if full else "media-not-here"))
         )
         return
+    if again and said is None:
+        open_draft.save(turn, begun)  # the card that stands below the album stays the one to answer
+        return
+    if again:
+        taken = None
+    elif media.album:
+        taken = turn.t("media-album", count=room) if room > 1 else turn.t("media-one-of-album")
+    else:
+        taken = turn.t("media-received")
+    conversation.advance(turn, begun, _joined(said, taken))
+
+
+def take(turn: Turn, begun: OpenDraft) -> bool:
+    """Take the file of the event into a draft, where its form has room for one, without a word. False: it has none."""
+    media = turn.event.media
+    return media is not None and _order(turn, begun, _target(begun, media.kind))
+
+
+def _order(turn: Turn, begun: OpenDraft, ref: str) -> bool:
+    """Make the file of the event the answer to a question, and order it from its network. False: it is none there."""
+    media, name = turn.event.media, f"pending-{turn.event.message_id}"
+    if media is None or not ref or not begun.draft.put(ref, name).ok:
+        return False
     begun.draft.mark(ref, "pending")
     turn.order(
         FetchFileOrder(
@@ -68,16 +89,7 @@ def received(turn: Turn, begun: OpenDraft) -> None:
             accept=_ACCEPT[begun.draft.form.field(ref).kind],
         )
     )
-    if again and said is None:
-        open_draft.save(turn, begun)  # the card that stands below the album stays the one to answer
-        return
-    if again:
-        taken = None
-    elif media.album:
-        taken = turn.t("media-album", count=room) if room > 1 else turn.t("media-one-of-album")
-    else:
-        taken = turn.t("media-received")
-    conversation.advance(turn, begun, _joined(said, taken))
+    return True
 
 
 def _take_words(turn: Turn, begun: OpenDraft, question: Question | None) -> RichText | None:

@@ -35,6 +35,20 @@ from texts.rich import RichText
 _OFFERED = 200
 """Letters of the words below a picture that are shown when they are offered."""
 _BLANK = RichText("\n\n")
+_ENOUGH = 3
+"""Answers in a row that were not taken, after which somebody else should help."""
+_HELP = {
+    Type.TEXT: "text",
+    Type.SELECT_ONE: "choice",
+    Type.SELECT_MULTIPLE: "several",
+    Type.RANK: "several",
+    Type.INTEGER: "number",
+    Type.DECIMAL: "number",
+    Type.RANGE: "number",
+    Type.DATE: "date",
+    Type.TIME: "date",
+    Type.DATETIME: "date",
+}
 
 
 def resume(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> None:
@@ -69,7 +83,8 @@ def typed(turn: Turn, filling: OpenDraft, *, menu_word: bool = False) -> None:
     if question is None and _typed_line(turn, filling):
         return
     if turn.typed_only and question is not None and _stray_number(filling, question, turn.event.text):
-        show_new(turn, filling, turn.t("fill-not-choice", typed=turn.event.text.strip()[:60]))
+        lead = turn.t("fill-not-choice", typed=turn.event.text.strip()[:60])
+        show_new(turn, filling, *_missed(turn, filling, lead, ()))
         return
     value = meant(turn, question) if question else None
     if question is not None and _typed_into_list(turn, filling, question, value):
@@ -81,14 +96,16 @@ def typed(turn: Turn, filling: OpenDraft, *, menu_word: bool = False) -> None:
     verdict = filling.draft.put(question.ref, value) if question and value else None
     if question is None or verdict is None or not verdict.ok:
         long_pastes.await_more(turn, filling, "")
-        lead = keep_own_words(turn, filling, turn.event.text)
-        if lead is not None:
+        kept = keep_own_words(turn, filling, turn.event.text)
+        more = menu.home(turn) if menu_word else ()
+        if kept is not None:
             changed(filling)
+            show_new(turn, filling, kept, more)
         elif question is None:
-            lead = turn.t("fill-press-a-button")
+            show_new(turn, filling, turn.t("fill-press-a-button"), more)
         else:
             lead = refused(turn, question, verdict) if verdict else not_understood(turn, question)
-        show_new(turn, filling, lead, menu.home(turn) if menu_word else ())
+            show_new(turn, filling, *_missed(turn, filling, lead, more))
         return
     _remember(turn, filling, question)
     _close_card(turn, filling, question)
@@ -100,6 +117,23 @@ def typed(turn: Turn, filling: OpenDraft, *, menu_word: bool = False) -> None:
         show_new(turn, filling, lead + "\n" + turn.t("menu-offer"), (*mistaken, *menu.home(turn)))
     else:
         show_new(turn, filling, lead, mistaken)
+
+
+def _missed(turn: Turn, filling: OpenDraft, lead: RichText, more: Keyboard) -> tuple[RichText, Keyboard]:
+    """The words for an answer that was not taken; from the third in a row on, who else can help."""
+    filling.state.missed += 1
+    if filling.state.missed < _ENOUGH:
+        return lead, more
+    ask = Button(turn.t.text("request-button-ask"), button_data("help.ask"))
+    return lead + "\n" + turn.t("fill-missed"), ((ask,), *more)
+
+
+def help_with(turn: Turn, filling: OpenDraft) -> None:
+    """Say what the question being asked wants, with an example."""
+    question = _asked(filling)
+    kind = "" if question is None else _HELP.get(question.kind, "file" if question.kind.is_file else "other")
+    ask = Button(turn.t.text("request-button-ask"), button_data("help.ask"))
+    show_new(turn, filling, turn.t(f"fill-help-{kind or 'review'}"), ((ask,),))
 
 
 def corrected(turn: Turn, filling: OpenDraft) -> bool:

@@ -55,6 +55,8 @@ class ChatMemory:
     """The message that they came with."""
     pictures: list[str] = field(default_factory=list)
     """Messages that brought a file, the newest last."""
+    missed: int = 0
+    """Answers in a row to the question being asked that were not taken."""
 
     @classmethod
     def load(cls, text: str) -> ChatMemory:
@@ -245,5 +247,6 @@ def changed(filling: OpenDraft) -> None:
     drafts.turn_over(filling.row)
     state, question = filling.state, filling.question
     state.ticked, state.page, state.wanted, state.removing, state.sending, state.adding = [], 0, "", "", False, False
+    state.missed = 0
     if question is not None and question.kind in (Type.SELECT_MULTIPLE, Type.RANK):
         state.ticked = question.value.split()

@@ -33,6 +33,18 @@ def open_choices(session: Session, member_id: int, kind: str) -> Sequence[Pendin
     return session.scalars(query.order_by(col(PendingDecision.id).desc())).all()
 
 
+def open_of_kind(session: Session, kind: str) -> Sequence[PendingDecision]:
+    """Say what one conversation has put to anybody and is not answered yet, the oldest first."""
+    query = select(PendingDecision).where(PendingDecision.kind == kind, col(PendingDecision.answered_at).is_(None))
+    return session.scalars(query.order_by(col(PendingDecision.id))).all()
+
+
+def of_kind(session: Session, choice_id: int, kind: str) -> PendingDecision | None:
+    """A choice that was put to anybody by one conversation."""
+    found = session.get(PendingDecision, choice_id)
+    return found if found is not None and found.kind == kind else None
+
+
 def rewrite(session: Session, choice: PendingDecision, payload: str) -> None:
     """Keep something else with a decision that is still open."""
     choice.payload = payload

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col
 
 from storage.forms import drafts
 from storage.tables import (
+    Address,
     Alert,
     AlertStatus,
     Delivery,
@@ -22,6 +23,7 @@ from storage.tables import (
     IssueEvent,
     IssueReport,
     IssueStatus,
+    PendingDecision,
     Prompt,
     Report,
     Reporter,
@@ -71,6 +73,14 @@ def forget_parked(session: Session, before: datetime) -> int:
         .limit(PIECE)
     )
     return _delete(session, Event, session.scalars(ids).all())
+
+
+def forget_decisions(session: Session, before: datetime) -> int:
+    """Delete quick questions put so long ago, answered or not; what is typed next belongs to none of them any more."""
+    ids = session.scalars(select(col(PendingDecision.id)).where(col(PendingDecision.created_at) < before).limit(PIECE))
+    over = ids.all()
+    session.execute(update(Address).where(col(Address.focus_choice_id).in_(over)).values(focus_choice_id=None))
+    return _delete(session, PendingDecision, over)
 
 
 def forget_deliveries(session: Session, before: datetime) -> int:

@@ -46,7 +46,7 @@ _CURRENT = (
     .order_by(_PROMPT.c.due_at, _PROMPT.c.id)
 )
 _ASKED = Prepared(
-    select(_PROMPT.c.id, _PROMPT.c.form_id, _PROMPT.c.title, _A.c.status)
+    select(_PROMPT.c.id, _PROMPT.c.form_id, _PROMPT.c.title, _A.c.status, _PROMPT.c.due_at)
     .join(_A, _A.c.prompt_id == _PROMPT.c.id)
     .where(*_IS_CURRENT)
     .order_by(_PROMPT.c.due_at, _PROMPT.c.id)
@@ -112,13 +112,14 @@ class Asked:
     form_id: int
     title: str
     status: AssignmentStatus
+    due_at: datetime
 
 
 def asked(session: Session, member_id: int, now: datetime) -> list[Asked]:
     """Prompts as `current` finds them, without the ORM."""
     session.flush()
     found = _ASKED.rows(session, {"of": member_id, "now": now})
-    return [Asked(row.id, row.form_id, row.title, row.status) for row in found]
+    return [Asked(row.id, row.form_id, row.title, row.status, row.due_at) for row in found]
 
 
 def current(session: Session, member_id: int, now: datetime) -> Sequence[Prompt]:

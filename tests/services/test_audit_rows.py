@@ -9,6 +9,7 @@ from pathlib import Path
 from tests import row_changes
 
 _REPORTER = "its author would stay joined to the report for good (privacy 3)"
+_OWN = "a member's own words, which nobody else has yet"
 WITHOUT_ROW = {
     "services.alerts.raise_for_draft": _REPORTER,
     "services.alerts.withdraw": _REPORTER,
@@ -19,6 +20,10 @@ WITHOUT_ROW = {
     "services.review.answer_officer": _REPORTER,
     "services.forms.offer": "it asks; the answer is in the log",
     "services.invitations.end_link": "it ends, in the same turn, what `invitation.link` began",
+    "services.help_requests.set_aside": _OWN,
+    "services.help_requests.take_up": _OWN,
+    "services.kept_words.keep": _OWN,
+    "services.kept_words.take": _OWN,
     "services.members.write_first": "a member's own wish about their own phones",
     "services.prompts.begin_change": "nothing has changed before the change is confirmed",
 }

@@ -3,7 +3,7 @@
 menu-forms = Mẫu phiếu
 
 menu-title = Chọn việc muốn làm:
-menu-what = Chưa rõ muốn làm việc gì. Xin chọn một việc:
+menu-what = Chưa hiểu tin này. Xin chọn một việc:
 menu-offer = Tin ấy đã ghi là câu trả lời. Nếu muốn mở danh mục, bấm **Danh mục**; phiếu viết dở vẫn còn nguyên.
 menu-draft-waits = Phiếu viết dở vẫn còn nguyên. Chọn việc muốn làm:
 menu-open = ☰ Danh mục
@@ -19,6 +19,8 @@ menu-calm = Không có ý kiến
 menu-not-heard = Chưa nắm được
 menu-urgent = ❗ Báo việc khẩn
 menu-own = Báo cáo của tôi
+menu-help = Trợ giúp
+menu-help-requests = Lời nhờ giúp ({ $count })
 menu-write = Soạn nội dung
 menu-progress = Tình hình gửi
 menu-digest = Tổng hợp ngay
@@ -35,6 +37,8 @@ command-dung = Tạm dừng phiếu đang viết
 command-lienket = Dùng thêm trên mạng khác
 command-kenh = Chọn nơi nhận tin trước
 command-trogiup = Trợ giúp
+command-hoi = Nhờ cán bộ giúp
+command-loinho = Lời nhờ giúp
 command-noinhom = Nối nhóm này với Lắng Nghe (dành cho cán bộ)
 command-dulieucuatoi = Dữ liệu của tôi
 command-stop = Ngừng tham gia

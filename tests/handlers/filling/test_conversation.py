@@ -73,8 +73,8 @@ async def test_stopped_gone_on_with_after_weeks_and_a_restart(stage: Stage, an: 
     an.sees("Phiếu viết dở vẫn còn nguyên")
     an.sees("ngày 23/11")
     before = kept(stage, "an", "gist")
-    await an.says("chuyện khác")
-    an.sees("Chưa rõ muốn làm việc gì")
+    await an.says("xyz")
+    an.sees("hiểu tin này")
     assert kept(stage, "an", "gist") == before == [GIST]
 
     await stage.restart()
@@ -187,9 +187,8 @@ async def test_a_menu_word_in_the_middle_of_an_answer(stage: Stage, an: Person) 
     prompt_there(stage)
     await begin_report(an)
     await an.says("menu")
-    an.sees("Chưa có mục nào là “menu”")
-    assert "☰ Danh mục" in an.buttons
-    assert "đã ghi là câu trả lời" not in an.last.text, "it was none"
+    an.sees("Phiếu viết dở vẫn còn nguyên")  # no choice is called that
+    await an.presses("Viết tiếp")
     await an.presses("Giá vật tư")
     mark = stage.world.mark()
     await an.says("Menu")

@@ -133,7 +133,7 @@ async def test_a_correction_is_sent_in_the_middle_of_a_trial(stage: Stage, binh:
     await binh.presses_on(message, publish)
     assert count(stage, DraftRow) == 0, "the trial went with what was tried"
     await binh.says("Đầu thôn")
-    binh.sees("Chưa rõ muốn làm việc gì")
+    binh.sees("hiểu tin này")
 
 
 async def test_what_is_dropped_leaves_nothing(stage: Stage, binh: Person) -> None:

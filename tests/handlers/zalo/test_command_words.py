@@ -123,7 +123,7 @@ async def test_only_what_one_s_role_may_do(stage: Stage, dung: Person) -> None:
     hoa = await joined(ZaloPerson(stage, "hoa"))
     for word in ("khan", "bao cao", "cua toi"):
         await hoa.says(word)
-        hoa.sees("Chưa rõ muốn làm việc gì")
+        hoa.sees("hiểu tin này")
     assert drafts(stage) == 0
 
 

@@ -125,7 +125,7 @@ async def test_a_number_of_somebody_else_s_menu(stage: Stage, dung: Person) -> N
     assert len(hai.buttons) < 7 < len(dung.buttons)
     before = kept(stage, "dung", "strata")
     await hai.says("7")
-    hai.sees("Chưa rõ muốn làm việc gì")
+    hai.sees("hiểu tin này")
     assert kept(stage, "dung", "strata") == before
     assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1
     await dung.says("7")
@@ -186,7 +186,7 @@ async def test_a_number_after_a_prompt_never_means_what_stood_above_it(
     assert dung.buttons[0] == "Phản ánh một việc"
     await send_prompt(binh)
     await dung.says("1")
-    dung.sees("Chưa rõ muốn làm việc gì")
+    dung.sees("hiểu tin này")
     assert dung.buttons[0].startswith("Báo cáo: Nội dung nắm bắt")
     await dung.says("1")
     dung.sees("Anh/chị phản ánh nội dung nào?")

@@ -1,0 +1,200 @@
+"""A sentence that nobody asked for: what it wants is done, and what it tells is kept until its author says what for.
+
+Nothing of it is quoted back, and nobody else reads it before a button is pressed (privacy 1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from channels.messages import Button, Keyboard, Kind, Media, MediaKind
+from handlers import menu
+from handlers.button_data import ButtonData, button_data
+from handlers.collaborator import asking_for_help
+from handlers.collaborator.reports import given
+from handlers.filling import attachments, conversation, long_pastes, open_draft, personal_data
+from handlers.filling.open_draft import OpenDraft
+from handlers.routes import Routes
+from handlers.turn import Turn
+from handlers.typed.intents import Intent
+from services import kept_words, reports
+from services.kept_words import Kept, KeptFile
+from storage.forms import drafts
+from storage.tables import Role
+from texts.fold import clean
+from texts.rich import RichText
+
+COMMANDS = {
+    Intent.WRITE: "/baocao",
+    Intent.URGENT: "/khan",
+    Intent.NOTHING: "/khongykien",
+    Intent.OWN: "/cuatoi",
+    Intent.FIX: "/cuatoi",
+    Intent.LATER: "/dung",
+    Intent.HELP: "/trogiup",
+    Intent.PERSON: "/hoi",
+    Intent.QUIT: "/stop",
+    Intent.MENU: "/menu",
+}
+"""Commands that do what a sentence asks for."""
+
+_GIST = "gist"
+_PROMPTS = 3
+"""Open prompts that what was kept may answer; the others are in the menu."""
+
+
+def wanted(turn: Turn, intent: Intent) -> None:
+    """Answer a sentence that asks for something which no command does for this member."""
+    t = turn.t
+    if intent is Intent.THANKS:
+        turn.reply(t("said-thanks"))
+    elif intent is Intent.WHO_SEES:
+        turn.reply(t("said-who-sees"), menu.home(turn))
+    elif intent is Intent.DELETE and _reports(turn):
+        own = Button(t.text("menu-own"), button_data("report.own"))
+        turn.reply(t("said-delete"), ((own,), *asking_for_help.door(turn), *menu.home(turn)))
+    elif intent is Intent.LATE and _reports(turn):
+        turn.reply(_until_when(turn), (*asking_for_help.door(turn), *menu.home(turn)))
+    elif intent in (Intent.ABSENCE, Intent.MOVED) and _reports(turn):
+        asking_for_help.offer(turn, clean(turn.event.text), t(f"request-offer-{intent}"))
+    elif intent is Intent.CONTINUE and (begun := drafts.of_member(turn.session, turn.me.member_id)):
+        conversation.resume(turn, open_draft.open_row(turn, begun[0]), t("fill-resumed"))
+    elif intent is Intent.GREETING:
+        menu.show(turn, t("said-greeting"))
+    elif intent is Intent.CONTINUE:
+        menu.show(turn)
+    else:
+        not_understood(turn)
+
+
+def not_understood(turn: Turn) -> None:
+    """Say that a sentence was not understood, with what can be done and who can help."""
+    if _reports(turn):
+        turn.reply(turn.t("said-unknown"), (*menu.keyboard(turn), *asking_for_help.door(turn)))
+    else:
+        menu.show(turn, turn.t("menu-what"))
+
+
+def keep(turn: Turn) -> bool:
+    """Keep what was written or sent, and ask what for. False: this member sends no reports."""
+    if not _reports(turn):
+        return False
+    event, media, file = turn.event, turn.event.media, None
+    if media is not None:
+        file = KeptFile(media.kind, media.file_id, media.name, media.mime, media.size, media.album, event.message_id)
+    kept = kept_words.keep(turn.session, turn.actor, clean(event.text), event.message_id, file, turn.now)
+    if media is not None and media.album and [one.album for one in kept.files].count(media.album) > 1:
+        return True  # another part of an album, of which was spoken already
+    text = turn.t("said-kept" if kept.words else "said-kept-file")
+    turn.reply(text + "\n" + turn.t("said-cut") if kept.cut else text, _ways(turn, kept))
+    return True
+
+
+def urgent(turn: Turn, matter: str) -> None:
+    """Open the urgent form with the matter of a text that named itself urgent."""
+    begun = open_draft.start(turn, "urgent")
+    _say(begun, matter, turn.event.message_id)
+    open_draft.changed(begun)
+    conversation.resume(turn, begun, turn.t("said-in-place"))
+
+
+def as_report(turn: Turn, pressed: ButtonData) -> None:
+    """Begin a report with what was kept, on the prompt that the button names (0: on none)."""
+    turn.answer_tap()
+    prompt = reports.open_prompt(turn.session, turn.actor, pressed[1], turn.now) if pressed[1] > 0 else None
+    if pressed[1] > 0 and prompt is None:
+        turn.reply(turn.t("report-over"), menu.home(turn))
+        return
+    kept = _taken(turn, pressed)
+    if kept is None:
+        return
+    name = turn.installation.library.name(turn.session, prompt.form_id) if prompt else "periodic"
+    begun = open_draft.start(turn, name, prompt.id if prompt else None, given(turn))
+    if prompt:
+        reports.begun(turn.session, turn.actor, prompt.id, turn.now)
+    _put(turn, begun, kept)
+
+
+def as_urgent(turn: Turn, pressed: ButtonData) -> None:
+    """Begin an urgent report with what was kept."""
+    turn.answer_tap()
+    kept = _taken(turn, pressed)
+    if kept is not None:
+        _put(turn, open_draft.start(turn, "urgent"), kept)
+
+
+def drop(turn: Turn, pressed: ButtonData) -> None:
+    """Let go of what was kept."""
+    turn.answer_tap()
+    if _taken(turn, pressed) is not None:
+        turn.replace_or_reply(turn.t("said-dropped"), menu.home(turn))
+
+
+def _reports(turn: Turn) -> bool:
+    return Role.COLLABORATOR in turn.me.roles
+
+
+def _ways(turn: Turn, kept: Kept) -> Keyboard:
+    """Ways to use it: a report on an open prompt or on none, an urgent one, nothing."""
+    t, asked = turn.t, reports.open_prompts(turn.session, turn.actor, turn.now)[:_PROMPTS]
+    rows = [
+        (Button(t.text("said-button-on", title=one.title), button_data("words.report", kept.id, one.id)),)
+        for one in asked
+    ]
+    rows.append((Button(t.text("said-button-report"), button_data("words.report", kept.id, 0)),))
+    urgent_, drop_ = button_data("words.urgent", kept.id), button_data("words.drop", kept.id)
+    rows.append((Button(t.text("said-button-urgent"), urgent_),))
+    rows.append((Button(t.text("said-button-drop"), drop_),))
+    return tuple(rows)
+
+
+def _taken(turn: Turn, pressed: ButtonData) -> Kept | None:
+    kept = kept_words.take(turn.session, turn.actor, pressed[0], turn.now)
+    if kept is None:
+        turn.reply(turn.t("said-gone"), menu.home(turn))
+    return kept
+
+
+def _put(turn: Turn, begun: OpenDraft, kept: Kept) -> None:
+    """Put what was kept into a draft that was just begun, and ask its first question."""
+    if kept.words:
+        _say(begun, kept.words, *kept.messages[:1])
+    open_draft.changed(begun)
+    pressed = turn.event
+    fits = True
+    for file in kept.files:
+        media = Media(MediaKind(file.kind), file.file_id, file.name, file.mime, file.size, file.album)
+        turn.inbound = replace(pressed, kind=Kind.MEDIA, media=media, message_id=file.message_id, text="", token="")
+        fits &= attachments.take(turn, begun)
+    turn.inbound = pressed
+    lead = turn.t("said-in-place" if fits else "said-file-left-out")
+    conversation.resume(turn, begun, lead)
+
+
+def _say(begun: OpenDraft, words: str, message_id: str = "") -> None:
+    """Make words the gist of a report that has one."""
+    ref = next((field.ref for field in begun.draft.form.fields if field.name == _GIST), "")
+    if ref and long_pastes.add(begun, ref, message_id, words[: long_pastes.MOST]):
+        personal_data.look(begun, ref)
+
+
+def _until_when(turn: Turn) -> RichText:
+    """Say until when each open prompt is to be answered."""
+    asked = reports.open_prompts(turn.session, turn.actor, turn.now)
+    if not asked:
+        return turn.t("said-nothing-due")
+    zone = turn.installation.zone
+    lines = [
+        turn.t("said-due", title=one.title, time=f"{due:%H:%M}", day=f"{due:%d/%m/%Y}")
+        for one in asked
+        for due in (one.due_at.astimezone(zone),)
+    ]
+    return RichText.join("\n", [turn.t("said-due-head"), *lines])
+
+
+ROUTES = (
+    Routes(
+        frozenset({Role.COLLABORATOR}),
+        buttons={"words.report": as_report, "words.urgent": as_urgent, "words.drop": drop},
+    ),
+)

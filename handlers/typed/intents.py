@@ -1,0 +1,166 @@
+"""Intents: what somebody wants who writes a sentence of their own, while no form asks for one.
+
+Read by likeness to sentences of which we know what they want (`intent_examples.txt`, one "intent|sentence" a line, all of
+them invented): naive Bayes over words, pairs of words and runs of four letters, without diacritics. What tells of the world
+("Đường liên xã hỏng nặng") is one of the kinds, and asks for nothing.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from array import array
+from collections import Counter, defaultdict
+from enum import StrEnum
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from texts.fold import fold, spaced
+
+
+class Intent(StrEnum):
+    """Say what a sentence asks for."""
+
+    QUIT = "quit"  # takes part no more
+    MOVED = "moved"  # works or lives elsewhere now, or somebody else does the work
+    ABSENCE = "absence"
+    LATE = "late"  # until when, and what if later
+    DELETE = "delete"
+    FIX = "fix"
+    WHO_SEES = "who_sees"
+    NOTHING = "nothing"  # no opinions to report
+    OWN = "own"  # one's own reports, and what became of them
+    CONTINUE = "continue"
+    LATER = "later"
+    PERSON = "person"
+    HELP = "help"
+    URGENT = "urgent"
+    WRITE = "write"
+    THANKS = "thanks"
+    MENU = "menu"
+    GREETING = "greeting"
+
+
+_TELLS = "content"
+"""The kind of the examples that begin a report."""
+_EXAMPLES = Path(__file__).with_name("intent_examples.txt")
+_MEANT = {
+    **dict.fromkeys(("ko", "k", "hong", "hok", "hk", "kg", "kh", "khum"), "khong"),
+    **dict.fromkeys(("dc", "dk"), "duoc"),
+    **dict.fromkeys(("tks", "thanks", "thank"), "cam on"),
+    **dict.fromkeys(("j", "ji"), "gi"),
+    **dict.fromkeys(("z", "dzay", "dzi"), "vay"),
+    **dict.fromkeys(("tui", "mk"), "toi"),
+    "bc": "bao cao",
+    "e": "em",
+    "a": "anh",
+    "c": "chi",
+    "r": "roi",
+    "vs": "voi",
+    "ntn": "the nao",
+    "ctv": "cong tac vien",
+    "sdt": "so dien thoai",
+    "bv": "benh vien",
+    "bh": "bay gio",
+}
+"""How people shorten words on phones."""
+_RUN = 4  # letters
+_SMOOTHING = 0.3
+_LONGEST = 40
+"""Words; a longer text tells something."""
+_LIKELY, _SURE, _AHEAD = 2.5, 5.0, 2.0
+"""How much must speak for a kind, and by how much more than for the next one."""
+_SHORTEST = 4
+"""Words; fewer tell nothing that a report could begin with."""
+_NAMED_URGENT = re.compile(r"\W*khan(?: cap)?\s*[:!\-–]\s*")
+
+
+def read(text: str, *, sure: bool = False) -> Intent | None:
+    """Read what a sentence asks for. None: it asks for nothing that we know, or it tells something.
+
+    `sure`: only what can hardly be meant otherwise, where the sentence may also be an answer that was mistyped.
+    """
+    words = _words(text)
+    if not any(word.isalpha() for word in words) or len(words) > _LONGEST:
+        return None
+    kind, for_it, ahead = _examples().nearest(words)
+    enough = for_it >= _SURE and ahead >= _AHEAD if sure else for_it >= _LIKELY
+    return Intent(kind) if enough and kind != _TELLS else None
+
+
+def tells(text: str) -> bool:
+    """Tell whether a text that asks for nothing is long enough to be the beginning of a report."""
+    return len(spaced(fold(text)).split()) >= _SHORTEST
+
+
+def urgent_matter(text: str) -> str:
+    """The matter of a text that begins with "KHẨN:"; "" where it does not."""
+    named, sign, matter = text.partition(next((sign for sign in ":!-–" if sign in text), ":"))
+    urgent = sign and _NAMED_URGENT.fullmatch(fold(named) + sign)
+    return matter.strip() if urgent and tells(matter) else ""
+
+
+def prepare() -> None:
+    """Read the examples, so that no turn waits for it (some tenths of a second)."""
+    _examples()
+
+
+class _Examples:
+    """How much each feature speaks for each kind: the logarithm of how much likelier it is there than elsewhere."""
+
+    def __init__(self, lines: list[str]) -> None:
+        found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        sentences: Counter[str] = Counter()
+        everywhere: Counter[str] = Counter()
+        for line in lines:
+            kind, _, sentence = line.partition("|")
+            features = _features(_words(sentence))
+            sentences[kind] += 1
+            found[kind].update(features)
+            everywhere.update(features)
+        self._kinds = tuple(sentences)
+        self._speaks: dict[str, array[float]] = {}
+        for feature, count in everywhere.items():
+            if count > 1:
+                self._speaks[feature] = array(
+                    "f", [self._odds(found[kind][feature], sentences[kind], count, len(lines)) for kind in self._kinds]
+                )
+
+    @staticmethod
+    def _odds(here: int, sentences: int, everywhere: int, all_sentences: int) -> float:
+        there = (everywhere - here + _SMOOTHING) / (all_sentences - sentences + 2 * _SMOOTHING)
+        return math.log((here + _SMOOTHING) / (sentences + 2 * _SMOOTHING) / there)
+
+    def nearest(self, words: list[str]) -> tuple[str, float, float]:
+        """The kind for which most speaks, how much, and how much more than for the next one.
+
+        "" where less than half of the words were seen before. Longer sentences have more features: the sum is taken by the
+        root of their number.
+        """
+        if 2 * sum(word in self._speaks for word in words) < len(words):
+            return "", 0.0, 0.0
+        known = [self._speaks[feature] for feature in _features(words) if feature in self._speaks]
+        sums = [sum(column) / math.sqrt(len(known)) for column in zip(*known, strict=True)]
+        best, second = sorted(sums, reverse=True)[:2]
+        return self._kinds[sums.index(best)], best, best - second
+
+
+def _words(text: str) -> list[str]:
+    return [part for word in spaced(fold(text)).split() for part in _MEANT.get(word, word).split()]
+
+
+def _features(words: list[str]) -> set[str]:
+    said = ["<", *words, ">"]
+    line = " ".join(said)
+    return {
+        *said,
+        *(f"{a}_{b}" for a, b in pairwise(said)),
+        *(f"{a}~{b}" for a, b in zip(said, said[2:], strict=False)),
+        *(f"#{line[at : at + _RUN]}" for at in range(len(line) - _RUN + 1)),
+    }
+
+
+@cache
+def _examples() -> _Examples:
+    return _Examples(_EXAMPLES.read_text(encoding="utf-8").splitlines())

@@ -1,0 +1,132 @@
+"""Help: a member asks an officer something in their own words, and reads the answer where they asked.
+
+A request is kept as a pending decision of the member's. Whoever reports singly asks the assigned officer alone (privacy 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import orjson
+from sqlmodel import Session
+
+from services import audit
+from services.actor import Actor, NotPermitted, require
+from services.free_words import NOTE, taken
+from services.notifications import HelpAnswered, HelpAsked
+from storage.forms import decisions
+from storage.members import addresses, members, units
+from storage.tables import Member, PendingDecision, Role
+
+_KIND = "help.request"
+_ASIDE = "help.draft"
+MOST = 5
+"""Requests of one member that may wait at once."""
+
+
+class TooMany(Exception):
+    """The member has asked as often as may wait at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpRequest:
+    """A member's request as an officer sees it."""
+
+    id: int
+    name: str
+    unit: str
+    words: str
+    asked_at: datetime
+
+
+def ask(session: Session, actor: Actor, words: str, now: datetime) -> Sequence[HelpAsked]:
+    """Keep a request and tell the officers; empty: none can be told now, and it waits in their menu.
+
+    Raises:
+        NotPermitted: nobody acts.
+        WordsRefused: the words cannot stay as they are.
+        TooMany: `MOST` of theirs wait already.
+    """
+    member = session.get(Member, actor.member_id) if actor.member_id is not None else None
+    if member is None or member.id is None:
+        raise NotPermitted
+    kept = taken(words, NOTE)
+    if len(decisions.open_choices(session, member.id, _KIND)) >= MOST:
+        raise TooMany
+    payload = orjson.dumps({"words": kept}).decode()
+    made = decisions.ask(session, PendingDecision(member_id=member.id, kind=_KIND, payload=payload, created_at=now))
+    audit.note(session, actor, now, "help.ask", f"help:{made.id}")
+    request = _request(session, made, member)
+    people = addresses.reached(session, _keepers(session, member), now)
+    return [HelpAsked(person, request.id, request.name, request.unit, kept) for person in people]
+
+
+def set_aside(session: Session, actor: Actor, words: str, now: datetime) -> int:
+    """Keep words for their author until the author says whether they are a request. Raises NotPermitted: nobody acts."""
+    if actor.member_id is None:
+        raise NotPermitted
+    payload = orjson.dumps({"words": words}).decode()
+    put = PendingDecision(member_id=actor.member_id, kind=_ASIDE, payload=payload, created_at=now)
+    made = decisions.ask(session, put).id
+    assert made is not None
+    return made
+
+
+def take_up(session: Session, actor: Actor, aside_id: int, now: datetime) -> str | None:
+    """Hand out words that were set aside, once; nothing of them stays here. None: they are gone."""
+    if actor.member_id is None:
+        raise NotPermitted
+    row = decisions.choice(session, aside_id, actor.member_id)
+    if row is None or row.kind != _ASIDE or not decisions.answered(session, aside_id, now):
+        return None
+    words: str = orjson.loads(row.payload)["words"]
+    decisions.rewrite(session, row, "{}")
+    return words
+
+
+def waiting(session: Session, actor: Actor) -> Sequence[HelpRequest]:
+    """Say what waits for this officer's answer, the oldest first.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+    """
+    require(actor, Role.STAFF)
+    found = [(row, session.get_one(Member, row.member_id)) for row in decisions.open_of_kind(session, _KIND)]
+    return [_request(session, row, member) for row, member in found if actor.member_id in _keepers(session, member)]
+
+
+def request(session: Session, actor: Actor, request_id: int) -> HelpRequest | None:
+    """One that waits for this officer's answer; None: somebody has answered it, or it is not for this officer."""
+    return next((one for one in waiting(session, actor) if one.id == request_id), None)
+
+
+def answer(session: Session, actor: Actor, request_id: int, words: str, now: datetime) -> Sequence[HelpAnswered] | None:
+    """Answer a request, once, for the member alone. None: somebody has. Empty: the member cannot be told now.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+        WordsRefused: the words cannot stay as they are.
+    """
+    require(actor, Role.STAFF)
+    if request(session, actor, request_id) is None:
+        return None
+    kept = taken(words, NOTE)
+    asked = decisions.of_kind(session, request_id, _KIND)
+    if asked is None or not decisions.answered(session, request_id, now):
+        return None
+    audit.note(session, actor, now, "help.answer", f"help:{request_id}")
+    return [HelpAnswered(person, kept) for person in addresses.reached(session, [asked.member_id], now)[:1]]
+
+
+def _request(session: Session, row: PendingDecision, member: Member) -> HelpRequest:
+    words = orjson.loads(row.payload)["words"]
+    assert row.id is not None
+    return HelpRequest(row.id, member.name, units.get(session, member.unit_id).name, words, row.created_at)
+
+
+def _keepers(session: Session, member: Member) -> Sequence[int]:
+    """The officers whom a member's request may reach, without the member."""
+    officer = member.officer_id if member.single else None
+    return [one for one in ([officer] if officer else members.officers(session)) if one != member.id]

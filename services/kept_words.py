@@ -1,0 +1,91 @@
+"""Words and files that came with no form open: kept for their author alone until the author says what for.
+
+They lie encrypted in a pending decision, and go with the other ones of their age (`services.retention`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+
+import orjson
+from sqlmodel import Session
+
+from services.actor import Actor, NotPermitted
+from storage.forms import decisions
+from storage.tables import PendingDecision
+
+MOST = 4000
+"""Letters that are kept."""
+FILES = 5
+_KIND = "words.kept"
+_JOINED = timedelta(minutes=10)
+"""Parts that follow so soon belong to what came before."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file on its network, as the network's handle, and the message that brought it."""
+
+    kind: str
+    file_id: str
+    name: str
+    mime: str
+    size: int
+    album: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Words and files that somebody sent, by the decision that holds them."""
+
+    id: int
+    words: str = ""
+    messages: tuple[str, ...] = ()
+    """The messages that brought the words."""
+    files: tuple[KeptFile, ...] = field(default=())
+    cut: bool = False
+    """More came than is kept."""
+
+
+def keep(session: Session, actor: Actor, words: str, message_id: str, file: KeptFile | None, now: datetime) -> Kept:
+    """Keep what came, beside what came just before. Raises NotPermitted: nobody acts."""
+    if actor.member_id is None:
+        raise NotPermitted
+    row = next(iter(decisions.open_choices(session, actor.member_id, _KIND)), None)
+    before = _load(row) if row is not None and now - _at(row) <= _JOINED else Kept(0)
+    joined = "\n".join(text for text in (before.words, words) if text)
+    files = (*before.files, *((file,) if file is not None else ()))
+    messages = (*before.messages, message_id) if words else before.messages
+    cut = before.cut or len(joined) > MOST or len(files) > FILES
+    kept = Kept(before.id, joined[:MOST], messages, files[:FILES], cut)
+    payload = orjson.dumps({**asdict(kept), "at": now.isoformat()}).decode()
+    if row is not None and before.id:
+        decisions.rewrite(session, row, payload)
+        return kept
+    put = PendingDecision(member_id=actor.member_id, kind=_KIND, payload=payload, created_at=now)
+    return _load(decisions.ask(session, put))
+
+
+def take(session: Session, actor: Actor, kept_id: int, now: datetime) -> Kept | None:
+    """Hand out what was kept, once; nothing of it stays here. None: it was handed out or dropped before."""
+    if actor.member_id is None:
+        raise NotPermitted
+    row = decisions.choice(session, kept_id, actor.member_id)
+    if row is None or row.kind != _KIND or not decisions.answered(session, kept_id, now):
+        return None
+    kept = _load(row)
+    decisions.rewrite(session, row, "{}")
+    return kept
+
+
+def _load(row: PendingDecision) -> Kept:
+    stored = orjson.loads(row.payload)
+    assert row.id is not None
+    files = tuple(KeptFile(**file) for file in stored["files"])
+    return Kept(row.id, stored["words"], tuple(stored["messages"]), files, stored["cut"])
+
+
+def _at(row: PendingDecision) -> datetime:
+    return datetime.fromisoformat(orjson.loads(row.payload)["at"])

@@ -1,0 +1,67 @@
+"""What a sentence asks for, measured on sentences that the examples were not made from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handlers.typed import intents
+from handlers.typed.intents import Intent
+
+HELD_OUT = [
+    tuple(line.split("|", 1))
+    for line in Path(__file__).with_name("held_out_sentences.txt").read_text(encoding="utf-8").splitlines()
+]
+
+
+def test_nine_sentences_in_ten_are_understood() -> None:
+    wrong = [(want, text) for want, text in HELD_OUT if (intents.read(text) or "content") != want]
+    assert len(HELD_OUT) == 221
+    assert len(wrong) <= 11, wrong
+    told = [text for want, text in wrong if want == "content"]
+    assert len(told) <= 2, told
+
+
+def test_held_out_sentences_are_no_examples() -> None:
+    examples = {line.partition("|")[2] for line in intents._EXAMPLES.read_text(encoding="utf-8").splitlines()}
+    assert len(examples) > 3000
+    assert not examples & {text for _want, text in HELD_OUT}
+
+
+def test_every_intent_has_examples() -> None:
+    kinds = {line.partition("|")[0] for line in intents._EXAMPLES.read_text(encoding="utf-8").splitlines()}
+    assert kinds == {*Intent, "content"}
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("không báo cáo nữa", Intent.QUIT),
+        ("báo cáo", Intent.WRITE),
+        ("CẢM ƠN Ạ!!!", Intent.THANKS),
+        ("cảm ơn", Intent.THANKS),
+        ("Nhiều hộ cảm ơn xã đã sửa cầu nhưng còn thiếu đèn đường", None),
+        ("qwzx vbnm", None),
+        ("", None),
+        ("...", None),
+        ("đường hỏng " * 5000, None),
+    ],
+)
+def test_a_wish_and_its_opposite(text: str, intent: Intent | None) -> None:
+    assert intents.read(text) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("KHẨN: vỡ đê bối thôn Hạ", "vỡ đê bối thôn Hạ"),
+        ("Khẩn cấp - cháy chợ trung tâm xã", "cháy chợ trung tâm xã"),
+        ("khan! chay rung lon lam", "chay rung lon lam"),
+        ("KHẨN: cháy", ""),
+        ("Khẩn trương làm đường: dân mừng lắm", ""),
+        ("Việc này khẩn: phải làm ngay hôm nay", ""),
+    ],
+)
+def test_a_text_that_names_itself_urgent(text: str, matter: str) -> None:
+    assert intents.urgent_matter(text) == matter

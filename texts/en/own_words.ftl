@@ -1,0 +1,21 @@
+# A sentence that nobody asked for: what it wants, and what becomes of what it tells.
+
+said-thanks = Thank you.
+said-greeting = Hello. Choose what to do:
+said-unknown = I did not understand this message. Please choose something, or ask an officer:
+said-who-sees = Only the officer in charge can learn who reported, and every look is logged with its reason. Leaders and digests never show who reported. To see what the board keeps about you, send **dữ liệu của tôi**.
+said-delete = A report that was sent can be corrected under **My reports**. To have it deleted, please ask an officer; I cannot delete it myself yet.
+said-due-head = To be answered by:
+said-due = • { $title }: { $time } on { $day }
+said-nothing-due = No prompt is waiting for your answer now.
+said-kept = I am holding on to this message; nobody has it yet. What should become of it?
+said-kept-file = I am holding on to this file; nobody has it yet. What should become of it?
+said-cut = It is too long, or too many files: only the first part is held.
+said-button-on = Add to: { $title }
+said-button-report = Make it a report
+said-button-urgent = ❗ Report as urgent
+said-button-drop = Do not record it
+said-in-place = ✓ Your message is in the form now.
+said-file-left-out = ✓ Your words are in the form now. This form does not take such a file, so the file was left out.
+said-dropped = Dropped, it was not recorded.
+said-gone = That message was recorded or dropped before.

@@ -1,0 +1,21 @@
+# A sentence that nobody asked for: what it wants, and what becomes of what it tells.
+
+said-thanks = Dạ, xin cảm ơn.
+said-greeting = Xin chào. Chọn việc muốn làm:
+said-unknown = Em chưa hiểu tin này. Anh/chị chọn một việc, hoặc nhờ cán bộ giúp:
+said-who-sees = Chỉ cán bộ được giao mới biết ai đã báo cáo, và mỗi lần xem đều được ghi lại kèm lý do. Lãnh đạo và bản tổng hợp không thấy tên người báo cáo. Xem Ban đang lưu gì về mình: nhắn **dữ liệu của tôi**.
+said-delete = Báo cáo đã gửi thì sửa được ở **Báo cáo của tôi**. Muốn xóa hẳn, anh/chị nhờ cán bộ giúp; em chưa tự xóa được.
+said-due-head = Hạn trả lời:
+said-due = • { $title }: { $time } ngày { $day }
+said-nothing-due = Lúc này không có yêu cầu nào đang chờ anh/chị trả lời.
+said-kept = Em giữ tin này lại, chưa gửi cho ai. Anh/chị muốn ghi thành gì?
+said-kept-file = Em giữ tệp này lại, chưa gửi cho ai. Anh/chị muốn ghi thành gì?
+said-cut = Tin dài hoặc nhiều tệp quá, em chỉ giữ được phần đầu.
+said-button-on = Ghi vào: { $title }
+said-button-report = Ghi thành phản ánh
+said-button-urgent = ❗ Báo khẩn
+said-button-drop = Không ghi
+said-in-place = ✓ Đã đưa tin của anh/chị vào phiếu.
+said-file-left-out = ✓ Đã đưa lời của anh/chị vào phiếu. Phiếu này không nhận loại tệp ấy nên tệp chưa được ghi.
+said-dropped = Đã bỏ, không ghi vào đâu.
+said-gone = Tin ấy đã được ghi hoặc đã bỏ trước đó.
