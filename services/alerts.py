@@ -14,9 +14,10 @@ from datetime import datetime, timedelta, tzinfo
 
 from sqlmodel import Session
 
-from services import audit, duty
+from services import alert_words, audit, duty
 from services.actor import PROGRAM, Actor, require
 from services.free_words import NOTE, taken
+from services.issues import neutral_question
 from services.notifications import (
     AlertHandedOver,
     AlertNews,
@@ -26,9 +27,10 @@ from services.notifications import (
     Notification,
 )
 from services.quiet_hours import morning_after
+from storage.issues import verifications
 from storage.members import addresses, groups, members
 from storage.members.addresses import Recipient
-from storage.reports import alerts
+from storage.reports import alerts, reports
 from storage.tables import Alert, AlertNote, AlertStage, AlertStatus, GroupPurpose, Member, Report, Role
 
 ROUNDS = 3
@@ -38,6 +40,8 @@ RARELY = timedelta(hours=1)
 IDLE = timedelta(hours=2)
 """How long nothing may be said of an alert that was taken before it comes back, by night as well."""
 _NOTES = 6
+SENTENCE = 200
+"""Letters of the one sentence for leaders."""
 MAY_WITHDRAW = timedelta(minutes=2)
 """How long the author can take back an alert that was pressed by mistake."""
 
@@ -244,6 +248,34 @@ def hand_over(
     name = members.name_of(session, actor.member_id)
     line = _to_groups(session, alert, AlertNews.TAKEN, by=to.name, at=now)
     return [AlertHandedOver(to, alert_id, alert.raised_at, name), *line]
+
+
+def alone(session: Session, actor: Actor, alert_id: int) -> bool:
+    """Tell whether naming the place of an alert would name its author: nobody else could have reported from there."""
+    alert = visible(session, actor, alert_id)
+    report = reports.get(session, alert.report_id) if alert is not None and alert.report_id is not None else None
+    place = report.place_id if report is not None and report.place_id is not None else alert.unit_id if alert else None
+    return place is not None and verifications.could_have_reported(session, place) <= 1
+
+
+def name_place(session: Session, actor: Actor, alert_id: int, words: str, now: datetime) -> bool:
+    """Let leaders read which commune a matter is in, with one sentence of the officer's (privacy 4).
+
+    A decision of whoever has it, and logged. False: it is not theirs (any more), or not sent as a report yet.
+
+    Raises:
+        WordsRefused: the words cannot stay as they are, or they repeat what the report says.
+    """
+    alert = visible(session, actor, alert_id)
+    if alert is None or alert.report_id is None:
+        return False
+    kept = taken(words, SENTENCE)
+    neutral_question.refuse_sentences(kept, alert_words.said(session, alert))
+    values = {"named_by": actor.acting_id, "named_at": now, "named_words": kept}
+    if not alerts.go_on(session, alert_id, actor.acting_id, now + IDLE, **values):
+        return False
+    audit.note(session, actor, now, "alert.name", f"alert:{alert_id}")
+    return True
 
 
 def close(session: Session, actor: Actor, alert_id: int, now: datetime) -> Sequence[Notification] | None:

@@ -13,14 +13,14 @@ from datetime import datetime, tzinfo
 import orjson
 from sqlmodel import Session
 
-from services import audit, working_days
+from services import alert_words, audit, working_days
 from services.actor import Actor, require
 from services.free_words import NOTE, taken
 from services.issues import neutral_question
 from services.notifications import Directive, DirectiveAnswered, DirectiveGiven, Notification
-from storage.forms import decisions, drafts
-from storage.members import addresses, members
-from storage.reports import alerts, review
+from storage.forms import decisions
+from storage.members import addresses, members, units
+from storage.reports import alerts, reports
 from storage.tables import Alert, AlertStatus, PendingDecision, Role
 
 ANSWERED_WITHIN = 2
@@ -48,6 +48,15 @@ def matter(session: Session, actor: Actor, alert_id: int) -> Alert | None:
     require(actor, Role.LEADER)
     alert = alerts.get(session, alert_id)
     return alert if alert is not None and alert.status in _LIVE and alert.rule_id is None else None
+
+
+def named(session: Session, alert: Alert) -> tuple[str, str] | None:
+    """The place of a matter and the officer's sentence, where an officer decided that leaders read them (privacy 4)."""
+    if alert.named_at is None:
+        return None
+    report = reports.get(session, alert.report_id) if alert.report_id is not None else None
+    place = report.place_id if report is not None and report.place_id is not None else alert.unit_id
+    return units.get(session, place).name, alert.named_words or ""
 
 
 def known(session: Session, actor: Actor, alert_id: int, now: datetime) -> Given | None:
@@ -115,7 +124,7 @@ def answer(session: Session, actor: Actor, request_id: int, words: str, now: dat
     if alert is None:
         return None
     kept = taken(words, NOTE)
-    neutral_question.refuse_sentences(kept, _said(session, alert))
+    neutral_question.refuse_sentences(kept, alert_words.said(session, alert))
     found = decisions.choice(session, request_id, actor.acting_id)
     if found is None or not decisions.answered(session, request_id, now):
         return None
@@ -150,12 +159,3 @@ def _to_officer(
         request = decisions.ask(session, put).id
     by = members.names(session, [leader])[leader]
     return [DirectiveGiven(person, alert.id, alert.raised_at, directive, by, words, due_at, request)]
-
-
-def _said(session: Session, alert: Alert) -> list[str]:
-    """Every text of the report of a matter, be it sent or still being written."""
-    if alert.draft_id is not None:
-        row = drafts.get_any(session, alert.draft_id)
-        return neutral_question.words_of([row.document]) if row is not None else []
-    revision = review.newest_revision(session, alert.report_id) if alert.report_id is not None else None
-    return neutral_question.words_of([revision.document]) if revision is not None else []

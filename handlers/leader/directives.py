@@ -131,9 +131,16 @@ def _sent(turn: Turn, given: Given) -> RichText:
 
 
 def _line(turn: Turn, alert: Alert) -> RichText:
-    """Say its number, its hour and whether an officer has it: nothing of what was reported, where or by whom."""
+    """Say its number, its hour and whether an officer has it: nothing of what was reported, where or by whom.
+
+    But for the place and the officer's own sentence, where an officer decided so.
+    """
     key = "directive-state-open" if alert.acknowledged_by is None else "directive-state-taken"
-    return turn.t("directive-line", number=str(alert.id), time=_clock(turn, alert.raised_at), state=turn.t.text(key))
+    args = {"number": str(alert.id), "time": _clock(turn, alert.raised_at), "state": turn.t.text(key)}
+    named = directives.named(turn.session, alert)
+    if named is None:
+        return turn.t("directive-line", **args)
+    return turn.t("directive-line-named", **args, place=named[0], words=named[1])
 
 
 def _clock(turn: Turn, at: datetime) -> str:

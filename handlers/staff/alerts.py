@@ -92,6 +92,30 @@ def noted(turn: Turn, pending: PendingDecision, text: str) -> None:
         turn.reply(turn.t("alert-not-held"), menu.home(turn))
 
 
+def name(turn: Turn, pressed: ButtonData) -> None:
+    """Ask for the one sentence with which leaders read which commune it is."""
+    turn.answer_tap()
+    parts = [turn.t("alert-name-how", number=str(pressed[0]))]
+    if alerts.alone(turn.session, turn.actor, pressed[0]):
+        parts.append(turn.t("alert-name-alone"))
+    pending_decisions.ask(turn, "alert.name", (pressed[0],), RichText.join("\n\n", parts))
+
+
+def named(turn: Turn, pending: PendingDecision, text: str) -> None:
+    """The sentence has come."""
+    (alert_id,) = pending_decisions.numbers(pending)
+    try:
+        done = alerts.name_place(turn.session, turn.actor, alert_id, text, turn.now)
+    except WordsRefused as error:
+        pending_decisions.refused(turn, pending, error)
+        return
+    pending_decisions.close(turn, pending)
+    if done:
+        _show(turn, alert_id)
+    else:
+        turn.reply(turn.t("alert-not-held"), menu.home(turn))
+
+
 def to_whom(turn: Turn, pressed: ButtonData) -> None:
     """Offer the other officers who may have it."""
     turn.answer_tap()
@@ -139,6 +163,7 @@ def _keyboard(turn: Turn, alert: Alert) -> Keyboard:
     rows: list[tuple[Button, ...]] = [tuple(stages[at : at + 2]) for at in range(0, len(stages), 2)]
     rows.append((button("alert-button-note", "alert.note"), button("alert-button-hand-over", "alert.to_whom")))
     if alert.report_id is not None:
+        rows.append((button("alert-button-name", "alert.name"),))
         ask = Button(turn.t.text("review-button-ask"), button_data("review.ask", alert.report_id))
         rows.append((ask, Button(turn.t.text("alert-button-report"), button_data("review.see", alert.report_id))))
     if alert.stage in (AlertStage.CALM, AlertStage.UNTRUE):
@@ -196,6 +221,8 @@ def _content(turn: Turn, alert: Alert) -> RichText:
     if alert.stage is not None and alert.stage_at is not None:
         said = turn.t.text(f"alert-stage-{alert.stage}")
         parts.append(turn.t("alert-stands", state=said, time=_clock(turn, alert.stage_at)))
+    if alert.named_at is not None:
+        parts.append(turn.t("alert-named", time=_clock(turn, alert.named_at), words=alert.named_words or ""))
     notes = alerts.notes(turn.session, turn.actor, alert.id)
     said_lines = [
         turn.t(
@@ -239,12 +266,13 @@ ROUTES = (
             "alert.take": take,
             "alert.stage": stage,
             "alert.note": note,
+            "alert.name": name,
             "alert.to_whom": to_whom,
             "alert.hand_over": hand_over,
             "alert.close": close,
         },
         commands={"/canhbao": listed},
         words={"cảnh báo": "/canhbao"},
-        notes={"alert.note": noted},
+        notes={"alert.note": noted, "alert.name": named},
     ),
 )

@@ -130,6 +130,11 @@ class Alert(Table, table=True):
     acknowledged_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     stage: AlertStage | None = Field(default=None, sa_column=checked(AlertStage, nullable=True))
     stage_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    named_by: int | None = Field(default=None, foreign_key="member.id")
+    """The officer who decided that leaders read which commune it is (privacy 4)."""
+    named_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    named_words: str | None = Field(default=None, sa_column=Column(EncryptedText))
+    """The officer's one sentence for leaders."""
 
     __table_args__ = (
         CheckConstraint("status <> 'acknowledged' OR acknowledged_by IS NOT NULL", name="acknowledged_by_somebody"),

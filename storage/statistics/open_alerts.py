@@ -35,7 +35,7 @@ def urgent_items(
 ) -> tuple[UrgentItem, ...]:
     """Urgent matters in the order of time: urgent reports, alerts raised from `begins` on, and all that are still open.
 
-    Two urgent reports of two people name a place, one does not.
+    Two urgent reports of two people name a place, one does not, unless an officer decided that leaders read it.
     """
     reports = {report.report_id: report for report in heard}
     alerts = _alerts(session, reports, begins, until)
@@ -50,7 +50,8 @@ def urgent_items(
     for report in listed:
         alert, field = by_report.get(report.report_id), "what" if report.one("what") else "topic"
         taken = alert is not None and alert.status in (AlertStatus.ACKNOWLEDGED, AlertStatus.CLOSED)
-        where = units.name(places[report.report_id])
+        by_decision = alert is not None and alert.named_at is not None and alert.named_at < until
+        where = units.name(report.place if by_decision else places[report.report_id])
         items.append((report.report_id, UrgentItem(report.at, field, report.one(field), where, taken)))
     for alert in alerts:
         if alert.report_id not in reports and alert.status is not AlertStatus.WITHDRAWN and units.holds(alert.unit_id):
@@ -62,9 +63,11 @@ def urgent_items(
 def _alerts(session: Session, reports: Iterable[int], begins: datetime, until: datetime) -> list[Alert]:
     """The alerts of these reports, those raised between two instants, and the older ones that nobody has taken.
 
-    What a rule raised is no urgent matter before an officer says so.
+    And those whose commune was named since, so that leaders read it once. What a rule raised is no urgent
+    matter before an officer says so.
     """
-    recent = or_(col(Alert.raised_at) >= begins, col(Alert.status) == AlertStatus.OPEN)
+    named = col(Alert.named_at) >= begins
+    recent = or_(col(Alert.raised_at) >= begins, col(Alert.status) == AlertStatus.OPEN, named)
     raised = or_(and_(col(Alert.raised_at) < until, recent), col(Alert.report_id).in_(reports))
     return list(session.scalars(select(Alert).where(raised, col(Alert.rule_id).is_(None))))
 

@@ -54,3 +54,7 @@ alert-button-note = Note
 alert-button-hand-over = Hand over
 alert-button-report = See the report
 alert-button-close = ✓ Close
+alert-button-name = Name the commune to leaders
+alert-name-how = Matter no. { $number }: leaders will read the commune's name and one sentence of yours (still marked as not verified). This decision is logged. Send one sentence of at most 200 letters, not the report's own words:
+alert-name-alone = ⚠ There is only one collaborator in this place: naming it names who reported.
+alert-named = The commune was named to leaders ({ $time }): { $words }

@@ -32,3 +32,4 @@ directive-answered-before = This was answered before, or is no longer waiting fo
 directive-answered = The officer in charge answers about urgent matter no. { $number } ({ $time }):
 
     { $words }
+directive-line-named = • Urgent matter no. { $number } · { $time } · { $place } · { $state } (not verified): { $words }

@@ -54,3 +54,7 @@ alert-button-note = Ghi chú
 alert-button-hand-over = Chuyển người khác
 alert-button-report = Xem báo cáo
 alert-button-close = ✓ Khép lại
+alert-button-name = Nêu tên xã cho lãnh đạo
+alert-name-how = Việc số { $number }: lãnh đạo sẽ đọc tên xã, phường và một câu của đồng chí (vẫn ghi là chưa xác minh). Quyết định này được ghi vào nhật ký. Nhắn một câu, không quá 200 chữ cái, không chép lời báo cáo:
+alert-name-alone = ⚠ Nơi này chỉ có một cộng tác viên: nêu tên xã là lộ người báo.
+alert-named = Đã nêu tên xã cho lãnh đạo ({ $time }): { $words }

@@ -32,3 +32,4 @@ directive-answered-before = Việc này đã được trả lời, hoặc không
 directive-answered = Cán bộ phụ trách trả lời về việc khẩn số { $number } ({ $time }):
 
     { $words }
+directive-line-named = • Việc khẩn số { $number } · { $time } · { $place } · { $state } (chưa xác minh): { $words }

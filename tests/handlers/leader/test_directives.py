@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from sqlmodel import select
 
-from storage.tables import Alert, Role
+from storage.tables import Alert, AuditEntry, Role
 from tests.handlers.playing import joins, local, only, play
 from tests.handlers.staff.test_alerts import URGENT
 from tests.stage import Person, Stage
+
+CROWD = "Khoảng 40 người đứng trước cổng chợ"
 
 
 async def an_urgent_section(stage: Stage, an: Person, chi: Person) -> int:
@@ -79,3 +81,31 @@ async def test_check_of_a_single_reporters_matter_is_the_assigned_officers_with_
     chi.sees("Đã hỏi xã, chưa rõ.")
     for secret in ("Mai Kim", "Đỗ Em", "Đông Sơn"):
         chi.has_not_seen(secret)
+
+
+async def test_commune_is_named_to_leaders_by_a_logged_decision_alone(
+    stage: Stage, an: Person, binh: Person, chi: Person
+) -> None:
+    """Privacy 4: one reporter names no commune, unless whoever has the matter decides so, in words of their own."""
+    only(stage, "daily_digest")
+    stage.world.clock.set(local(3, 16))
+    await play(an, (*URGENT[:2], ("press", "phường Đông Sơn"), ("say", CROWD), *URGENT[5:]))
+    await stage.at(local(3, 17))
+    chi.has_not_seen("phường Đông Sơn")
+    await binh.presses("Xem")
+    await binh.presses("Nhận việc")
+    await binh.presses("Nêu tên xã cho lãnh đạo")
+    await binh.says("Có tin khoảng 40 người, báo ông Trần Bình số 0912345678.")
+    binh.sees("thông tin cá nhân")
+    await binh.says(CROWD)
+    binh.sees("báo cáo")
+    await binh.says("Ban đang cùng phường xác minh một việc tập trung đông người.")
+    binh.sees("Đã nêu tên xã cho lãnh đạo (17:00): Ban đang cùng phường xác minh")
+    await chi.says("/ykien")
+    chi.sees("phường Đông Sơn")
+    chi.sees("(chưa xác minh): Ban đang cùng phường xác minh một việc tập trung đông người.")
+    chi.has_not_seen("40 người")
+    logged = stage.look(lambda s: s.scalars(select(AuditEntry).where(AuditEntry.action == "alert.name")).all())  # type: ignore[arg-type]
+    assert len(logged) == 1
+    await stage.at(local(4, 17))
+    chi.has_seen("Tập trung đông người · phường Đông Sơn")
