@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import TypedDict, Unpack
 
 from sqlmodel import Session
 
 from channels.codec import dump_act
 from channels.messages import Act, AnswerTap, Delete, Edit, FileRef, ForgetCommands, Inbound, Keyboard, Send
 from handlers.installation import Installation
-from handlers.typed.typed_menu import OFFERED, Expected, TypedMenu, menu_of
+from handlers.typed import offered
+from handlers.typed.typed_menu import OFFERED, Expected
 from services import orders
 from services.actor import PROGRAM, Actor
 from services.orders import Order
 from services.quiet_hours import morning_after
-from storage.members import addresses
 from storage.members.addresses import Recipient
 from storage.messaging.deliveries import Outgoing
 from storage.tables import Group, Lane
@@ -29,6 +30,18 @@ from texts.rich import RichText
 TAP_SECONDS = 20
 DELETABLE = timedelta(hours=47)
 """How long a person's message can be taken out of a private chat: Telegram's 48 hours, less what a send may wait."""
+
+
+class Brings(TypedDict, total=False):
+    """The purpose of a delivery besides its text."""
+
+    prompt_id: int
+    """It brings this prompt."""
+    digest_id: int
+    broadcast_id: int | None
+    """It is paused and cancelled with this broadcast."""
+    expires_at: datetime | None
+    """After this it leaves no more."""
 
 
 @dataclass(slots=True)
@@ -160,29 +173,16 @@ class Turn:
         *,
         lane: Lane = Lane.BROADCAST,
         file: FileRef | None = None,
-        prompt_id: int | None = None,
-        broadcast_id: int | None = None,
-        digest_id: int | None = None,
-        expires_at: datetime | None = None,
         held: bool = False,
+        **brings: Unpack[Brings],
     ) -> int:
         """Writes to a member; in the broadcast lane, of our own accord, what falls into the night waits for the morning.
 
-        `prompt_id`, `digest_id`: it brings this prompt or digest. `broadcast_id`: it is paused and cancelled with this
-        broadcast; `held`: which is paused now. `expires_at`: after this it leaves no more.
+        `held`: its broadcast is paused now.
         """
-        return self._put(
-            self._message(person, text, keyboard, file),
-            lane,
-            person.account_id,
-            person.chat,
-            address_id=person.address_id,
-            prompt_id=prompt_id,
-            broadcast_id=broadcast_id,
-            digest_id=digest_id,
-            expires_at=expires_at,
-            held=held,
-        )
+        act = self._message(person, text, keyboard, file)
+        there = person.account_id, person.chat
+        return self._put(act, lane, *there, address_id=person.address_id, held=held, **brings)
 
     def send_to_group(
         self,
@@ -246,26 +246,19 @@ class Turn:
         self._sentence = ""
 
     def _reply(self, number: int, text: RichText, keyboard: Keyboard, file: FileRef | None, expected: Expected) -> Send:
-        """An answer; without buttons, what it offers takes the place of what was offered before."""
         if not self.typed_only or not keyboard:
             return Send(text, keyboard, file, topic=self.inbound.topic if self.inbound else "")
-        menu = menu_of(self.t, keyboard, expected)
-        if self.person and self.person.chat == self.chat and menu.answers:
-            addresses.set_menu(self.session, self.person, TypedMenu(menu.answers, card=number).dump(self.now))
-        return Send(text, keyboard, file, menu=menu.lines)
+        here = self.person if self.person and self.person.chat == self.chat else None
+        lines = offered.in_answer(self.session, here, self.t, keyboard, expected, number, self.now)
+        return Send(text, keyboard, file, menu=lines)
 
     def _message(self, person: Recipient, text: RichText, keyboard: Keyboard, file: FileRef | None) -> Send:
-        """Something of our own accord; without buttons it goes by its words and leaves the digits to what was asked."""
         if not self.installation.typed_only(person.account_id) or not keyboard:
             return Send(text, keyboard, file)
-        mine = self.person is not None and self.person.address_id == person.address_id
-        person = self.person if self.person and mine else person
-        menu = menu_of(self.texts_for(person), keyboard, Expected(digits=False))
-        stands = person.menu if mine else addresses.menu_now(self.session, person)
-        known = TypedMenu.load(stands, self.now)
-        known.overlay(menu.answers, answering=mine or person.focus_draft_id is not None)
-        addresses.set_menu(self.session, person, known.dump(self.now))
-        return Send(text, keyboard, file, menu=menu.lines)
+        mine = self.person if self.person and self.person.address_id == person.address_id else None
+        t = self.texts_for(mine or person)
+        lines = offered.unasked(self.session, mine or person, t, keyboard, self.now, answering=mine is not None)
+        return Send(text, keyboard, file, menu=lines)
 
     def _put(
         self,
@@ -276,13 +269,11 @@ class Turn:
         *,
         address_id: int | None = None,
         group_id: int | None = None,
-        prompt_id: int | None = None,
-        broadcast_id: int | None = None,
-        digest_id: int | None = None,
-        expires_at: datetime | None = None,
         held: bool = False,
+        number: int = 0,
+        **brings: Unpack[Brings],
     ) -> int:
-        delivery_id = self.installation.new_id(self.now)
+        delivery_id = number or self.installation.new_id(self.now)
         morning = self.after_quiet(lane) if lane is Lane.BROADCAST else None
         self.deliveries.append(
             Outgoing(
@@ -296,27 +287,11 @@ class Turn:
                 address_id=address_id,
                 group_id=group_id,
                 next_at=morning or (self.now if held else None),
-                prompt_id=prompt_id,
-                broadcast_id=broadcast_id,
-                digest_id=digest_id,
-                expires_at=expires_at,
+                **brings,
             )
         )
         return delivery_id
 
     def _add(self, act: Act, lane: Lane, expires_at: datetime | None = None, number: int = 0) -> int:
-        delivery_id = number or self.installation.new_id(self.now)
-        self.deliveries.append(
-            Outgoing(
-                id=delivery_id,
-                account_id=self.account_id,
-                chat=self.chat,
-                lane=lane,
-                act=dump_act(act),
-                live=act,
-                created_at=self.now,
-                address_id=self.person.address_id if self.person and self.person.chat == self.chat else None,
-                expires_at=expires_at,
-            )
-        )
-        return delivery_id
+        here = self.person.address_id if self.person and self.person.chat == self.chat else None
+        return self._put(act, lane, self.account_id, self.chat, address_id=here, expires_at=expires_at, number=number)

@@ -8,7 +8,6 @@ written in batches. What was on its way when the program died is sent again: rep
 from __future__ import annotations
 
 import asyncio
-import random
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -22,6 +21,7 @@ from bot.runtime.background import Activity, Tasks
 from bot.runtime.clock import Clock
 from bot.runtime.delivery_results import DeliveryResults, Lost, Moved
 from bot.runtime.metrics import Metrics
+from bot.runtime.refusals import Refusals
 from bot.runtime.send_queue import LANES, Key, SendQueue
 from bot.runtime.sent_messages import SentMessages
 from channels.channel import Channel
@@ -39,11 +39,6 @@ from storage.tables import BroadcastStatus, DeliveryStatus, Lane
 log = structlog.get_logger()
 
 _IN_FLIGHT = 64
-_LONGEST_WAIT = 300.0
-_PATIENCE = {Lane.ALERT: timedelta(days=1), Lane.REPLY: timedelta(hours=1), Lane.BROADCAST: timedelta(days=1)}
-"""How long a delivery is tried: a prompt outlives a network that is away for hours, a reply is soon of no use."""
-_LEAST_TRIES = {Lane.ALERT: 1, Lane.REPLY: 1, Lane.BROADCAST: 20}
-"""A broadcast may have been asleep or paused for longer than that: it has at least so many tries."""
 _LOOKED_FOR_EVERY = 15.0  # seconds
 _STRANDED = timedelta(minutes=1)
 _SOON = 3.0  # seconds
@@ -98,8 +93,18 @@ class Outbox:
         self._morning = morning
         self._looking = asyncio.Lock()
         self._stopped: dict[int, BroadcastStatus] = {}
-        self.refused: dict[int, str] = {}
-        """The accounts that their network refuses, and why."""
+        self._refusals = Refusals(
+            database,
+            clock,
+            activity,
+            tasks,
+            self._outcomes,
+            self._metrics,
+            returned=self._returned,
+            forget=self._forget,
+            take=self.take,
+        )
+        self.refused = self._refusals.accounts
 
     def add(self, account_id: int, channel: Channel, pacer: Pacer) -> None:
         """From now on this account's deliveries go out by this channel."""
@@ -166,11 +171,15 @@ class Outbox:
         """Give back what is in hand of a broadcast that was stopped, but for what is on its way."""
         for line in self._lines.values() if self._stopped else ():
             for row in line.take_back(lambda row: row.broadcast_id in self._stopped):
-                self._outcomes.add(self._returned(row), row.lane)
+                if (returned := self._returned(row)) is not None:
+                    self._outcomes.add(returned, row.lane)
 
-    def _returned(self, row: Outgoing) -> DeliveryResult:
-        """The outcome of what does not leave because its broadcast was stopped."""
-        if row.broadcast_id is not None and self._stopped.get(row.broadcast_id) is BroadcastStatus.CANCELLED:
+    def _returned(self, row: Outgoing) -> DeliveryResult | None:
+        """The outcome of what does not leave because its broadcast was stopped; None: it was not."""
+        stopped = self._stopped.get(row.broadcast_id) if row.broadcast_id is not None else None
+        if stopped is None:
+            return None
+        if stopped is BroadcastStatus.CANCELLED:
             return DeliveryResult(row.id, DeliveryStatus.EXPIRED, reason=reachability.CANCELLED, tries=row.tries)
         return DeliveryResult(row.id, DeliveryStatus.QUEUED, tries=row.tries, next_at=row.next_at)
 
@@ -196,13 +205,13 @@ class Outbox:
                 row = row if row.live is not None else replace(row, live=load_act(row.act))
             except Exception as error:
                 log.error("delivery cannot be read", delivery=row.id, error=type(error).__name__, exc_info=error)
-                self._outcomes.add(self._failed(row, "our_fault"), row.lane)
+                self._outcomes.add(self._refusals.failed(row, "our_fault"), row.lane)
                 continue
             line.push(row)
             if row.broadcast_id is not None and (reason := line.shut(self._clock.monotonic())):
                 shut[row.account_id] = reason
         for account_id, reason in shut.items():
-            self._tasks.start(self._leave_to_others(self._lines[account_id], reason), "leave to others")
+            self._tasks.start(self._refusals.leave_to_others(self._lines[account_id], reason), "leave to others")
 
     async def _pump(self, line: SendQueue) -> None:
         """Sends what may go now, then waits for news or for the next moment at which something may."""
@@ -233,10 +242,10 @@ class Outbox:
         except Exception as error:
             if isinstance(error, DBAPIError) and out_of_order(error):
                 log.warning("delivery waits for the database", delivery=row.id, error=type(error).__name__)
-                outcome = self._again(line, key, row, SendError(Policy.RETRY, "database"))
+                outcome = self._refusals.again(line, key, row, SendError(Policy.RETRY, "database"))
             else:  # a constraint that does not hold too: no later try would go another way
                 log.error("delivery failed", delivery=row.id, error=type(error).__name__, exc_info=error)
-                outcome = self._failed(row, "our_fault")
+                outcome = self._refusals.failed(row, "our_fault")
         line.in_flight -= 1
         if outcome is not None:
             self._finish(line, key, outcome)
@@ -249,130 +258,20 @@ class Outbox:
         if row.expires_at is not None and row.expires_at < self._clock.now():
             return DeliveryResult(row.id, DeliveryStatus.EXPIRED, reason="expired", tries=row.tries)
         shut = line.shut(self._clock.monotonic()) if row.broadcast_id is not None else ""
-        if shut and row.id in await self._leave_to_others(line, shut):
-            return self._failed(row, shut)
+        if shut and row.id in await self._refusals.leave_to_others(line, shut):
+            return self._refusals.failed(row, shut)
         if line.superseded(key, act):
             return DeliveryResult(row.id, DeliveryStatus.SENT, reason="superseded", sent_at=self._clock.now())
         try:
             act, content = await self._acts.complete(act)
             sent = await line.channel.send(row.chat, act, content)
         except SendError as error:
-            self._counted(line, error.counted)
-            return await self._refused(line, key, row, error)
-        self.refused.pop(line.account_id, None)
-        line.refused = ""
-        self._counted(line, sent.counted)
+            self._refusals.count(line, error.counted)
+            return await self._refusals.met(line, key, row, error)
+        self._refusals.over(line)
+        self._refusals.count(line, sent.counted)
         at = sent.at or self._clock.now()
         return DeliveryResult(row.id, DeliveryStatus.SENT, sent.message_id, tries=row.tries + 1, sent_at=at)
-
-    async def _refused(self, line: SendQueue, key: Key, row: Outgoing, error: SendError) -> DeliveryResult | None:
-        self._metrics.refusals.labels(error.policy).inc()
-        log.info("send refused", delivery=row.id, policy=error.policy, reason=error.reason, tries=row.tries + 1)
-        if error.policy is Policy.DONE:
-            return DeliveryResult(
-                row.id, DeliveryStatus.SENT, reason=error.reason, tries=row.tries + 1, sent_at=self._clock.now()
-            )
-        if error.policy is Policy.READDRESS and error.moved_to:
-            await self._readdress(line, key, row, error.moved_to)
-            return None
-        if error.policy is Policy.UNREACHABLE:
-            refused_at = self._clock.now()
-            if await self._database.run(lambda s: deliveries.stop_chat(s, row, error.reason, refused_at)):
-                self._outcomes.unserved(row.group_id)
-            self._drop_chat(line, row, error.reason)
-            return self._failed(row, error.reason)
-        if error.policy is Policy.FAIL:
-            return self._failed(row, error.reason)
-        if error.policy is Policy.ACCOUNT:
-            if row.id in await self._account_refused(line, error.reason):
-                return self._failed(row, error.reason)
-            if not row.tries:
-                self._outcomes.lost(row)
-        return self._again(line, key, row, error)
-
-    async def _account_refused(self, line: SendQueue, reason: str) -> set[int]:
-        """Nothing goes out by this account for a while; returns what goes by another one instead."""
-        self.refused[line.account_id] = line.refused = reason
-        line.refused_until = self._clock.monotonic() + _LONGEST_WAIT
-        line.pacer.hold(None, line.refused_until)
-        return await self._leave_to_others(line, reason)
-
-    async def _leave_to_others(self, line: SendQueue, reason: str) -> set[int]:
-        """Fail at once what members can get by another account, so that it goes there; the rest waits.
-
-        Returns the deliveries for which that is so.
-        """
-        now = self._clock.now()
-        found = await self._database.read(lambda s: reachability.can_go_elsewhere(s, line.account_id, now))
-        if line.refused:
-            await self._database.run(lambda s: reachability.note_refused(s, line.account_id, reason))
-        for row in line.take_back(lambda row: row.id in found):
-            self._outcomes.add(self._failed(row, reason), row.lane)
-        self._outcomes.stir()
-        return found
-
-    def used(self, used: Used) -> None:
-        """Messages that an account has used of its month, counted anew."""
-        line = self._lines.get(used.account_id)
-        if line is not None:
-            before, line.monthly, line.used = line.used, used.monthly, used.count
-            if before < used.monthly <= used.count:
-                self._tasks.start(self._leave_to_others(line, "quota"), "leave to others")
-
-    def _counted(self, line: SendQueue, count: int) -> None:
-        """So many messages went by an account whose network counts them; what is written says so with the outcomes."""
-        if count:
-            self._outcomes.count(line.account_id, count)
-            line.used += count
-            if line.monthly and line.used - count < line.monthly <= line.used:
-                self._tasks.start(self._leave_to_others(line, "quota"), "leave to others")
-
-    def _again(self, line: SendQueue, key: Key, row: Outgoing, error: SendError) -> DeliveryResult | None:
-        """Another try after what the network asked for, or after a growing, jittered wait.
-
-        This chat and lane alone wait, unless it is our account that the network refuses.
-        """
-        if row.broadcast_id in self._stopped:
-            return self._returned(row)
-        late = self._clock.now() - row.created_at >= _PATIENCE[row.lane]
-        if late and row.tries + 1 >= _LEAST_TRIES[row.lane]:
-            return self._failed(row, error.reason if error.policy is Policy.ACCOUNT else "gave_up")
-        wait = _LONGEST_WAIT if error.policy is Policy.ACCOUNT else error.retry_after
-        now = self._clock.monotonic()
-        if wait is None:
-            wait = min(_LONGEST_WAIT, 0.5 * 2 ** min(row.tries, 10)) * random.uniform(0.75, 1.25)  # noqa: S311
-        elif error.whole_account:
-            line.pacer.hold(None, now + wait)
-        elif error.policy is not Policy.ACCOUNT:
-            line.pacer.hold(row.chat, now + wait)
-        line.queues[key][0] = replace(row, tries=row.tries + 1)
-        line.put_aside(key, now + wait)
-        return None
-
-    async def _readdress(self, line: SendQueue, key: Key, row: Outgoing, chat: str) -> None:
-        """The group has a new chat id: the row that names it learns it, and what waits goes there."""
-        with self._activity():
-            await self._database.run(lambda s: deliveries.readdress(s, row, chat))
-            waiting = line.drop((key,))
-            still = await self._database.read(lambda s: deliveries.still_waiting(s, [one.id for one in waiting]))
-            self._forget(waiting)
-            for one in waiting:
-                if one.id not in still:
-                    self._outcomes.lost(one)
-            self.take(replace(one, chat=chat, group_id=still[one.id]) for one in waiting if one.id in still)
-            self._outcomes.stir()
-            await self._outcomes.flush()
-
-    def _failed(self, row: Outgoing, reason: str) -> DeliveryResult:
-        self._outcomes.lost(row)
-        return DeliveryResult(row.id, DeliveryStatus.FAILED, reason=reason, tries=row.tries + 1)
-
-    def _drop_chat(self, line: SendQueue, row: Outgoing, reason: str) -> None:
-        """Fail what waits behind the delivery that showed the chat to be unreachable."""
-        for lane in LANES:
-            queue = line.queues.get((row.chat, lane))
-            while queue is not None and len(queue) > 1:
-                self._outcomes.add(self._failed(queue.pop(), reason), lane)
 
     def _finish(self, line: SendQueue, key: Key, outcome: DeliveryResult) -> None:
         """The delivery at the head of its queue is settled; the next one of this chat and lane may go."""
@@ -380,6 +279,12 @@ class Outbox:
         if outcome.message_id:
             self._acts.sent(outcome.id, outcome.message_id, outcome.sent_at)
         self._outcomes.add(outcome, key[1])
+
+    def used(self, used: Used) -> None:
+        """Messages that an account has used of its month, counted anew."""
+        line = self._lines.get(used.account_id)
+        if line is not None:
+            self._refusals.used(used, line)
 
     async def flush(self) -> None:
         """Writes the outcomes that are not written yet."""
