@@ -81,11 +81,11 @@ def schedule(session: Session, actor: Actor, draft_id: int, written: Written, no
     require(actor, Role.STAFF)
     changed = prompts.changed_by_draft(session, draft_id)
     prompt = written.as_prompt(actor, now)
-    if changed is not None and changed.status is not PromptStatus.SCHEDULED:
-        prompts.set_draft(session, changed, None)  # confirmed once more it is a prompt of its own
+    if changed is not None and not prompts.replace(session, changed, prompt, written.matters):
+        prompts.end_change(session, changed)  # confirmed once more it is a prompt of its own
         return Scheduled(changed, False)
     if changed is not None:
-        prompt = prompts.replace(session, changed, prompt, written.matters)
+        prompt = changed
         audit.note(session, actor, now, "prompt.change", f"prompt:{prompt.id}")
     else:
         prompt = prompts.add(session, prompt, written.matters)
@@ -98,10 +98,7 @@ def schedule(session: Session, actor: Actor, draft_id: int, written: Written, no
 def begin_change(session: Session, actor: Actor, prompt: Prompt, draft_id: int) -> bool:
     """Note in which draft a prompt that waits is changed. False: it does not wait any more."""
     require(actor, Role.STAFF)
-    if prompt.status is not PromptStatus.SCHEDULED:
-        return False
-    prompts.set_draft(session, prompt, draft_id)
-    return True
+    return prompts.begin_change(session, prompt, draft_id)
 
 
 def cancel(session: Session, actor: Actor, prompt_id: int, now: datetime) -> Scheduled | None:

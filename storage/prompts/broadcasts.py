@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import case, func, or_, select, update
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import col
 
 from storage.prompts import reachability
@@ -101,18 +100,18 @@ def show(session: Session, broadcast: Broadcast, stands: Pulse, now: datetime, *
         if broadcast.status is not BroadcastStatus.CANCELLED:
             broadcast.status = BroadcastStatus.DONE
     broadcast.shown, broadcast.shown_at = str(stands), now
-    session.flush()
+    touch(session, broadcast)
 
 
 def take_over(session: Session, broadcast: Broadcast, member_id: int, now: datetime) -> None:
-    """Another round follows by this member: of two at the same instant one finds that the version has changed."""
+    """Note that this member had another round follow; whoever asks holds the prompt's lock."""
     broadcast.changed_by, broadcast.changed_at = member_id, now
     touch(session, broadcast)
 
 
 def touch(session: Session, broadcast: Broadcast) -> None:
     """Something has happened to it: its version rises, whether a column has another value or not."""
-    flag_modified(broadcast, "changed_at")
+    broadcast.version += 1
     session.flush()
 
 

@@ -77,10 +77,14 @@ def add(session: Session, prompt: Prompt, matters: Sequence[tuple[str, str]]) ->
     """Stores a prompt with its matters, each (text, topic)."""
     session.add(prompt)
     session.flush()
-    for position, (text, topic) in enumerate(matters, 1):
-        session.add(PromptItem(prompt_id=prompt.id, position=position, name=f"item_{position}", topic=topic, text=text))
-    session.flush()
+    _add_matters(session, prompt.id, matters)
     return prompt
+
+
+def _add_matters(session: Session, prompt_id: int, matters: Sequence[tuple[str, str]]) -> None:
+    for position, (text, topic) in enumerate(matters, 1):
+        session.add(PromptItem(prompt_id=prompt_id, position=position, name=f"item_{position}", topic=topic, text=text))
+    session.flush()
 
 
 def audience(session: Session, unit_id: int) -> list[int]:
@@ -152,13 +156,17 @@ def changed_by_draft(session: Session, draft_id: int) -> Prompt | None:
     return session.scalar(select(Prompt).where(_PROMPT.c.draft_id == draft_id))
 
 
-def replace(session: Session, prompt: Prompt, other: Prompt, matters: Sequence[tuple[str, str]]) -> Prompt:
-    """A prompt that waits gets the content, the audience and the hours of another one, which is not stored."""
-    for name in ("kind", "form_id", "title", "intro", "unit_id", "due_at", "send_at", "month"):
-        setattr(prompt, name, getattr(other, name))
-    prompt.draft_id = None
+def replace(session: Session, prompt: Prompt, other: Prompt, matters: Sequence[tuple[str, str]]) -> bool:
+    """Give a prompt that waits the content, the audience and the hours of another one, which is not stored.
+
+    False: it does not wait any more.
+    """
+    names = ("kind", "form_id", "title", "intro", "unit_id", "due_at", "send_at", "month")
+    if not _change_waiting(session, prompt, {name: getattr(other, name) for name in names} | {"draft_id": None}):
+        return False
     session.execute(delete(PromptItem).where(col(PromptItem.prompt_id) == prompt.id))
-    return add(session, prompt, matters)
+    _add_matters(session, prompt.id, matters)
+    return True
 
 
 def for_monthly_rule(session: Session, month: date) -> Sequence[Prompt]:
@@ -199,7 +207,7 @@ def extend(session: Session, prompt: Prompt, due_at: datetime) -> bool:
 
 def set_sent(session: Session, prompt: Prompt, now: datetime) -> bool:
     """Note that a prompt that waits goes out now. False: it does not wait any more."""
-    return _leave_waiting(session, prompt, {"status": PromptStatus.SENT, "sent_at": now})
+    return _change_waiting(session, prompt, {"status": PromptStatus.SENT, "sent_at": now})
 
 
 def set_cancelled(session: Session, prompt: Prompt, member_id: int | None, now: datetime) -> bool:
@@ -208,10 +216,10 @@ def set_cancelled(session: Session, prompt: Prompt, member_id: int | None, now: 
     False: it does not wait any more.
     """
     called_off = {"status": PromptStatus.CANCELLED, "changed_by": member_id, "changed_at": now}
-    return _leave_waiting(session, prompt, called_off)
+    return _change_waiting(session, prompt, called_off)
 
 
-def _leave_waiting(session: Session, prompt: Prompt, values: dict[str, Any]) -> bool:
+def _change_waiting(session: Session, prompt: Prompt, values: dict[str, Any]) -> bool:
     session.flush()
     waits = _PROMPT.c.id == prompt.id, _PROMPT.c.status == PromptStatus.SCHEDULED
     changed = session.connection().execute(
@@ -221,9 +229,14 @@ def _leave_waiting(session: Session, prompt: Prompt, values: dict[str, Any]) -> 
     return changed.rowcount == 1
 
 
-def set_draft(session: Session, prompt: Prompt, draft_id: int | None) -> None:
-    """Note which draft is the change of a prompt that waits; None: none is."""
-    prompt.draft_id = draft_id
+def begin_change(session: Session, prompt: Prompt, draft_id: int) -> bool:
+    """Note which draft is the change of a prompt that waits. False: it does not wait any more."""
+    return _change_waiting(session, prompt, {"draft_id": draft_id})
+
+
+def end_change(session: Session, prompt: Prompt) -> None:
+    """No draft is the change of this prompt any more."""
+    prompt.draft_id = None
     session.flush()
 
 

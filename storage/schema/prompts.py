@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, Column, Integer, UniqueConstraint
 from sqlmodel import Field
@@ -52,13 +51,6 @@ class NothingReason(StrEnum):
     NOT_HEARD = "not_heard"  # Chưa nắm được: evidence of nothing
 
 
-# Of two officers who act on one row at the same instant the second acts on what the first has left.
-_PROMPT_VERSION = Column("version", Integer, nullable=False, server_default="1")
-
-
-_BROADCAST_VERSION = Column("version", Integer, nullable=False)
-
-
 class Prompt(Table, table=True):
     """Something that staff ask of collaborators.
 
@@ -85,9 +77,8 @@ class Prompt(Table, table=True):
     draft_id: int | None = None
     changed_by: int | None = Field(default=None, foreign_key="member.id")
     changed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
-    version: int = Field(default=1, sa_column=_PROMPT_VERSION)
-
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _PROMPT_VERSION}
+    version: int = Field(default=1, sa_column=Column(Integer, nullable=False, server_default="1"))
+    """It rises with every change: what time brings of a prompt is one event for each."""
 
 
 class Broadcast(Table, table=True):
@@ -107,9 +98,8 @@ class Broadcast(Table, table=True):
     changed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     shown: str = ""
     shown_at: datetime = Field(sa_column=Column(Instant, nullable=False))
-    version: int = Field(default=1, sa_column=_BROADCAST_VERSION)
-
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _BROADCAST_VERSION}
+    version: int = 1
+    """It rises with every change, as that of a prompt does."""
 
 
 class PromptCard(Table, table=True):

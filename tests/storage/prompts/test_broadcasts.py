@@ -6,14 +6,13 @@ from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import select
 
 from storage.engine.database import Database
 from storage.members import addresses
 from storage.messaging import deliveries
 from storage.messaging.deliveries import DeliveryResult
-from storage.prompts import broadcasts, reachability
+from storage.prompts import broadcasts, prompts, reachability
 from storage.tables import (
     Assignment,
     AssignmentStatus,
@@ -23,6 +22,8 @@ from storage.tables import (
     Delivery,
     DeliveryStatus,
     Lane,
+    Prompt,
+    PromptStatus,
     Role,
 )
 from tests.storage.scene import DAY, HOUR, Scene, address_of, ask, enrol, kept, outgoing, queue
@@ -209,13 +210,35 @@ def test_what_comes_back_after_it_was_cancelled(database: Database, scene: Scene
 
 
 def test_of_two_who_act_on_one_the_second_is_refused(database: Database, scene: Scene, now: datetime) -> None:
-    prompt = ask(database, scene, now, DAY, scene.an)
-    one = begun(database, prompt, now)
+    """Each has read the round as it was: what the second wants to change has changed."""
+    one = begun(database, ask(database, scene, now, DAY, scene.an), now)
 
-    def late(session: Session) -> None:
+    def act(session: Session, after: BroadcastStatus) -> bool:
         row = session.get_one(Broadcast, one)
-        session.execute(Broadcast.__table__.update().values(version=row.version + 1))
-        broadcasts.take_over(session, row, scene.binh, now)
+        session.connection().execute(
+            Broadcast.__table__.update().where(Broadcast.__table__.c.id == one).values(status=BroadcastStatus.PAUSED)
+        )
+        assert row.status is BroadcastStatus.SENDING, "as it was read"
+        return broadcasts.change(session, row, (BroadcastStatus.SENDING,), after, scene.binh, now)
 
-    with pytest.raises(StaleDataError):
-        database.run_now(late)
+    assert not database.run_now(lambda s: act(s, BroadcastStatus.PAUSED))
+
+
+def test_prompt_that_left_is_not_replaced_by_whoever_read_it_before(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    number = ask(database, scene, now, DAY, scene.an)
+
+    def late(session: Session) -> tuple[bool, bool]:
+        prompt = session.get_one(Prompt, number)
+        prompt.status = PromptStatus.SCHEDULED
+        session.flush()
+        other = Prompt(**{**prompt.model_dump(exclude={"id"}), "title": "Khác"})
+        table = Prompt.__table__
+        session.connection().execute(table.update().values(status=PromptStatus.SENT))
+        assert prompt.status is PromptStatus.SCHEDULED, "as it was read"
+        return prompts.replace(session, prompt, other, [("Giá lúa", "land")]), prompts.begin_change(session, prompt, 7)
+
+    assert database.run_now(late) == (False, False)
+    kept = database.read_now(lambda s: s.get_one(Prompt, number))
+    assert (kept.title == "Khác", kept.draft_id) == (False, None)
