@@ -115,7 +115,7 @@ def _title(figures: Figures, language: str, zone: tzinfo) -> Any:
 
     text = catalogue_for(language).text
     period = wording.period(figures, language, zone)
-    source = text("digest-chart-source", reports=figures.reports, units=figures.units, all=figures.all_units)
+    source = text("digest-chart-source", reports=figures.reports or 0, units=figures.units or 0, all=figures.all_units)
     return alt.TitleParams(
         text=text("digest-chart-title"),
         subtitle=[period[:1].upper() + period[1:], *source.split(" · ")],

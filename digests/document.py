@@ -82,12 +82,20 @@ def _letterhead(letterhead: Letterhead, number: int, on: date, language: str) ->
     }
 
 
+def _base(figures: Figures, text: Catalogue) -> str:
+    if figures.reports is None or figures.units is None:
+        return text.text("digest-doc-base-few")
+    counts = {"reports": figures.reports, "units": figures.units, "all": figures.all_units}
+    if figures.previous_reports is None:
+        return text.text("digest-doc-base-alone", **counts)
+    return text.text("digest-doc-base", previous=figures.previous_reports, **counts)
+
+
 def _figures(figures: Figures, letterhead: Letterhead, language: str, zone: tzinfo) -> dict[str, Any]:
     text = catalogue_for(language)
     few = text.text("digest-few")
     period = wording.period(figures, language, zone)
     unit = figures.unit or text.text("digest-doc-whole")
-    counts = {"reports": figures.reports, "units": figures.units, "all": figures.all_units}
     hidden = [
         wording.label("topic", matter.name, language, figures.labels)
         for matter in figures.topics
@@ -98,12 +106,7 @@ def _figures(figures: Figures, letterhead: Letterhead, language: str, zone: tzin
     return {
         "subject": text.text("digest-doc-subject", period=period),
         "opening": text.text("digest-doc-opening", board=letterhead.board, period=period, unit=unit),
-        "base": " ".join(
-            [
-                text.text("digest-doc-base", previous=figures.previous_reports, **counts),
-                *wording.outages(figures, language, zone),
-            ]
-        ),
+        "base": " ".join([_base(figures, text), *wording.outages(figures, language, zone)]),
         "progress": " ".join(_progress(figures, text)),
         "topics": [_topic(matter, figures, text) for matter in wording.shown(figures.topics)],
         "few_topics": said.text if said else "" if figures.topics else text.text("digest-few-topics"),

@@ -25,7 +25,7 @@ _MISSING = 15
 def leader_text(figures: Figures, language: str, zone: tzinfo) -> RichText:
     """The digest in half a minute, at most `CAPTION` units long, so that it fits under the chart."""
     text = catalogue_for(language)
-    if not figures.reports and not figures.urgent:
+    if figures.reports == 0 and not figures.urgent:
         period = wording.period(figures, language, zone)
         if figures.outages:
             lines = [text("digest-quiet-outage", period=period), *_outage_lines(figures, text, zone)]
@@ -93,12 +93,12 @@ def _leader_lines(
         yield ""
         yield text("digest-urgent-title")
         yield from _urgent_lines(figures, text, zone, urgent)
-    if figures.reports:
+    if figures.reports != 0:
         yield ""
     if figures.topics:
         yield text("digest-topics-title")
         yield from _topic_lines(figures, text, matters)
-    elif figures.reports:
+    elif figures.reports != 0:
         yield text("digest-few-topics")
     ask = _ask(figures, text)
     if ask is not None:
@@ -107,13 +107,18 @@ def _leader_lines(
 
 
 def _base(figures: Figures, text: Catalogue) -> RichText:
-    if not figures.reports:
+    if figures.reports == 0:
         return text("digest-base-urgent-only", urgent=len(figures.urgent))
+    if figures.reports is None:
+        key = "digest-base-few-urgent" if figures.urgent else "digest-base-few"
+        return text(key, **({"urgent": len(figures.urgent)} if figures.urgent else {}))
     key = "digest-base-urgent" if figures.urgent else "digest-base"
     urgent = {"urgent": len(figures.urgent)} if figures.urgent else {}
-    base = text(key, reports=figures.reports, units=figures.units, all=figures.all_units, **urgent)
+    base = text(key, reports=figures.reports, units=figures.units or 0, all=figures.all_units, **urgent)
     if figures.in_steps:
         return RichText.join(" ", [base, text("digest-in-steps")])
+    if figures.previous_reports is None:
+        return base
     change = figures.reports - figures.previous_reports
     key = "digest-more" if change > 0 else "digest-less" if change < 0 else "digest-same"
     return RichText.join(" ", [base, text(key, n=abs(change)) if change else text(key)])
@@ -244,8 +249,10 @@ def _progress_lines(progress: Progress, text: Catalogue, zone: tzinfo) -> Iterat
     yield text("digest-prompt", name=name, due=moment(progress.due_at, zone, text.language))
     yield text("digest-answered", **wording.answered(progress))
     yield from _matters_lines(progress, text)
-    if progress.calm is not None and progress.not_heard is not None and progress.nothing:
-        yield text("digest-nothing", calm=progress.calm, not_heard=progress.not_heard)
+    if progress.calm is not None or progress.not_heard is not None:
+        few = text.text("digest-few")
+        said = {"calm": progress.calm, "not_heard": progress.not_heard}
+        yield text("digest-nothing", **{name: few if number is None else number for name, number in said.items()})
     missing = progress.pending + progress.started
     if missing and progress.started:
         yield text("digest-missing-started", missing=missing, started=progress.started)

@@ -16,7 +16,7 @@ from sqlmodel import Session
 from services import audit
 from services.actor import PROGRAM, Actor, require
 from services.notifications import PromptNotification, PromptRound, ReminderRound
-from storage.members import addresses, groups, units
+from storage.members import addresses, groups, members, units
 from storage.members.addresses import NOT_SERVED, Recipient
 from storage.prompts import broadcasts, prompts, reachability
 from storage.prompts.reachability import Reach
@@ -80,7 +80,8 @@ def launch(session: Session, actor: Actor, prompt: Prompt, now: datetime) -> Rou
         if units.covers(session, prompt.unit_id, group.unit_id)
     ]
     told = PromptRound(prompt, round_.id, people, bound)
-    asked, waiting = len(audience), len(people)
+    asked = len(members.countable(session, audience))
+    waiting = len(members.countable(session, [person.member_id for person in people]))
     reach = Reach(asked, 0, waiting, asked - waiting, reachability.reach(session, prompt.id).groups)
     audit.note(session, actor, now, "prompt.send", f"prompt:{prompt.id}", f"broadcast:{round_.id}")
     return RoundResult(prompt, round_, _with_groups(reach, {group.id for group in bound}), True, (told,))
@@ -163,7 +164,7 @@ def moved(session: Session, broadcast_id: int, now: datetime) -> RoundResult | N
     if ended and round_.status is BroadcastStatus.CANCELLED and round_.kind is not BroadcastKind.REMINDER:
         reachability.excuse_unreached(session, prompt.id)
     reach = reachability.reach(session, prompt.id)
-    others = len(people)
+    others = len(members.countable(session, [person.member_id for person in people]))
     return RoundResult(
         prompt,
         round_,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
@@ -59,12 +60,13 @@ def count(
     zone: the board's own. board, place: a root unit that is called like the board is called like the place instead.
     """
     today = now.astimezone(zone).date()
-    if kind is DigestKind.MONTHLY:
-        period = Period.month_before(today)
-    else:
-        period = Period.after(digests.latest(session, DigestKind.DAILY), today)
+    monthly = kind is DigestKind.MONTHLY
+    period = Period.month_before(today) if monthly else Period.after(digests.latest(session, DigestKind.DAILY), today)
     root = units.root(session)
     begins = period.since or datetime.combine(period.first, time(), zone)
+    earlier = (
+        digests.daily_of(session, period.first, period.last) if monthly else digests.interim_since(session, begins)
+    )
     counted = figures(
         session,
         period.first,
@@ -74,17 +76,17 @@ def count(
         since=period.since,
         begins=begins,
         root_name=place if board and root.name == board else None,
-        earlier=[] if kind is DigestKind.MONTHLY else _shown_since(session, begins),
+        earlier=_shown(earlier),
+        parts=monthly,
     )
     if kind is DigestKind.INTERIM:
         counted = replace(counted, progress=tuple(replace(one, missing=()) for one in counted.progress))
-    if kind is DigestKind.MONTHLY:
+    if monthly:
         counted = replace(counted, begins=None)
     return replace(counted, labels=own_labels(session, counted)), period
 
 
-def _shown_since(session: Session, begins: datetime) -> list[Shown]:
-    found = digests.interim_since(session, begins)
+def _shown(found: Iterable[tuple[Digest, list[tuple[int, int]]]]) -> list[Shown]:
     return [shown_in(Figures.from_json(digest.figures), [report for report, _ in used]) for digest, used in found]
 
 

@@ -60,8 +60,8 @@ def preview(turn: Turn, done: OpenDraft) -> None:
     facts = turn.t(
         "prompt-preview",
         unit=_unit_label(turn, units.get(turn.session, prompt.unit_id)),
-        asked=len(audience),
-        reached=len(reached),
+        asked=len(members.countable(turn.session, audience)),
+        reached=len(members.countable(turn.session, [person.member_id for person in reached])),
         when=_when(turn, written),
     )
     text = prompt_delivery.text(turn.t, turn, prompt, [matter for matter, _ in written.matters])
@@ -280,7 +280,7 @@ def _planned(turn: Turn, prompt: Prompt) -> tuple[RichText, Keyboard]:
     """The card of a prompt that waits, for staff."""
     zone = turn.installation.zone
     local = prompts.leaves_at(turn.session, prompt.send_at, prompt.month, turn.now, zone).astimezone(zone)
-    asked = len(stored_prompts.audience(turn.session, prompt.unit_id))
+    asked = len(members.countable(turn.session, stored_prompts.audience(turn.session, prompt.unit_id)))
     said = turn.t("prompt-planned", title=prompt.title, asked=asked, time=f"{local:%H:%M}", day=f"{local:%d/%m}")
     number = prompt.id
     change = Button(turn.t.text("prompt-button-change"), button_data("prompt.change_planned", number))

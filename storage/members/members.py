@@ -72,6 +72,12 @@ def singles(session: Session) -> dict[int, int | None]:
     return {row.id: row.officer_id for row in officers_}
 
 
+def countable(session: Session, member_ids: Sequence[int]) -> list[int]:
+    """These members without those who report singly, who are in no number that stands beside a list (privacy 3, 4)."""
+    apart = singles(session)
+    return [member_id for member_id in member_ids if member_id not in apart]
+
+
 def join(session: Session, member_id: int, now: datetime) -> None:
     """The member agreed to take part."""
     session.execute(

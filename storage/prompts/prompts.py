@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from storage.engine.prepared import Prepared
+from storage.members import members
 from storage.prompts import reachability
 from storage.tables import (
     Assignment,
@@ -269,10 +270,12 @@ class Progress:
 
 
 def progress(session: Session, prompt_id: int) -> Progress:
+    """How far a prompt is; who reports singly is not counted, since lists beside it lack them."""
+    apart = _A.c.member_id.not_in(members.singles(session))
     counts: dict[AssignmentStatus, int] = {
         row.status: row.n
         for row in session.execute(
-            select(_A.c.status, func.count().label("n")).where(_A.c.prompt_id == prompt_id).group_by(_A.c.status)
+            select(_A.c.status, func.count().label("n")).where(_A.c.prompt_id == prompt_id, apart).group_by(_A.c.status)
         )
     }
     return Progress(

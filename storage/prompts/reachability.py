@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, s
 from sqlalchemy.orm import Session
 
 from storage.members import addresses
-from storage.members.members import WINDOW
+from storage.members.members import WINDOW, singles
 from storage.prompts import group_reach
 from storage.prompts.group_reach import GroupReach
 from storage.tables import (
@@ -53,7 +53,10 @@ class Reach:
 
 
 def reach(session: Session, prompt_id: int) -> Reach:
-    """How far a prompt has got, all of its rounds together. A member who answered without having it is neither."""
+    """How far a prompt has got, all of its rounds together. A member who answered without having it is neither.
+
+    Who reports singly is not counted, since lists beside it lack them (privacy 4).
+    """
     heard = _heard(_DELIVERY.c.prompt_id == prompt_id)
     told, waits = func.coalesce(heard.c.told, 0), func.coalesce(heard.c.waits, 0)
     query = (
@@ -65,7 +68,7 @@ def reach(session: Session, prompt_id: int) -> Reach:
         )
         .select_from(_ASSIGNMENT)
         .outerjoin(heard, heard.c.member_id == _ASSIGNMENT.c.member_id)
-        .where(_ASSIGNMENT.c.prompt_id == prompt_id)
+        .where(_ASSIGNMENT.c.prompt_id == prompt_id, _ASSIGNMENT.c.member_id.not_in(singles(session)))
     )
     row = session.execute(query).one()
     return Reach(

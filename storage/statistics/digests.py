@@ -55,6 +55,13 @@ def interim_since(session: Session, since: datetime) -> list[tuple[Digest, list[
     return [(digest, _used(session, digest)) for digest in session.scalars(query.order_by(col(Digest.until)))]
 
 
+def daily_of(session: Session, first_day: date, last_day: date) -> list[tuple[Digest, list[tuple[int, int]]]]:
+    """The daily digests that counted one of these days, the oldest first, each with what it counted."""
+    days = (col(Digest.last_day) >= first_day, col(Digest.first_day) <= last_day)
+    query = select(Digest).where(col(Digest.kind) == DigestKind.DAILY, *days)
+    return [(digest, _used(session, digest)) for digest in session.scalars(query.order_by(col(Digest.until)))]
+
+
 def _used(session: Session, digest: Digest) -> list[tuple[int, int]]:
     query = select(col(DigestReport.report_id), col(DigestReport.revision)).where(
         col(DigestReport.digest_id) == digest.id

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, select
+from sqlalchemy import LargeBinary, func, select, type_coerce
 from sqlmodel import Session, col
 
 from storage.members.members import singles
@@ -33,11 +33,12 @@ from storage.schema.reports import Answer, Report, Reporter, ReportKind
 from storage.statistics.counted_reports import STANCES, CountedReport, Units, Window, load
 from storage.statistics.open_alerts import UrgentItem, urgent_items
 from storage.statistics.outage_spans import OutageSpan, outages_in
-from storage.statistics.second_look import SecondLook, Shown
+from storage.statistics.second_look import TOTAL, Names, SecondLook, Shown
 from storage.statistics.suppression import K, Tally, hidden_cells
 
 _STEP = 5  # estimates are given to the nearest five per cent
 _UNITS = 100 // _STEP
+_REST = "\0rest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a prompt is, in members. `calm` and `not_heard`: why there was nothing to report (None: too few).
+    """How far a prompt is, in members but those who report singly, so that no list beside it lacks them (privacy 3).
+
+    `calm` and `not_heard`: why there was nothing to report, in steps of k (None: too few).
 
     `title` and `matters` (its own, each with the reports on it) are staff's own words: they are never in `to_json`.
     """
@@ -115,9 +118,9 @@ class Figures:
     last_day: date
     until: datetime
     unit: str
-    reports: int
-    previous_reports: int
-    units: int  # territorial units of the lowest level that reported
+    reports: int | None  # None: of fewer than k people
+    previous_reports: int | None
+    units: int | None  # territorial units of the lowest level that reported
     all_units: int
     kinds: tuple[Cell, ...]
     topics: tuple[Matter, ...]
@@ -164,13 +167,14 @@ def figures(
     begins: datetime | None = None,
     root_name: str | None = None,
     earlier: Sequence[Shown] = (),
+    parts: bool = False,
 ) -> Figures:
     """The figures of the reports on `first_day` to `last_day` (the board's days) that were submitted before `until` and
     speak of places in the unit or below it, compared with the same length of time before.
 
     `since`: when the digest before this one was made; what came later that day is counted now, and nothing twice.
     `begins`: from when on its title says that it is. `root_name`: another name for the unit. `earlier`: what other
-    digests showed of these reports.
+    digests showed of these reports; `parts`: each of a part of the period.
     Raises `LookupError` where there is no such unit.
     """
     unit = session.get(Unit, unit_id)
@@ -179,7 +183,9 @@ def figures(
     window = Window(first_day, last_day, until, since)
     heard = load(session, window, unit_id)
     past = load(session, window.before(), unit_id, ("topic",))
-    look = SecondLook(earlier)
+    look = SecondLook(earlier, parts=parts)
+    total = look.counted(TOTAL, heard, lambda report: [TOTAL]).get(TOTAL, [])
+    told = len({report.reporter for report in total}) >= K or not heard
     before = _topics(past, SecondLook())
     units = Units(session, unit, root_name)
     start = begins or since or datetime.combine(first_day, time(), until.tzinfo)
@@ -189,9 +195,9 @@ def figures(
         last_day=last_day,
         until=until,
         unit=units.name(units.root),
-        reports=len(heard),
-        previous_reports=len(past),
-        units=len({report.reporting_unit for report in heard} & units.territorial(last_day)),
+        reports=len(total) if told else None,
+        previous_reports=len(past) if len({report.reporter for report in past}) >= K or not past else None,
+        units=len({report.reporting_unit for report in total} & units.territorial(last_day)) if told else None,
         all_units=len(units.territorial(last_day)),
         kinds=_cells(longer, "kind", look),
         topics=_matters(heard, "topic", look, {cell.name: cell.reports for cell in before}, bool(before) or not past),
@@ -209,7 +215,7 @@ def figures(
         ),
         progress=_progress(session, unit, until, window.length),
         begins=begins,
-        in_steps=bool(earlier),
+        in_steps=bool(earlier) and not parts,
         outages=outages_in(session, start, until),
     )
 
@@ -217,6 +223,7 @@ def figures(
 def shown_in(figures: Figures, reports: Iterable[int]) -> Shown:
     """The cells that a digest showed, for the next look. reports: ids of all that it counted."""
     tables: dict[str, list[tuple[str, int | None]]] = {
+        TOTAL: [(TOTAL, figures.reports)],
         "kind": [(cell.name, cell.reports) for cell in figures.kinds],
         "source": [(cell.name, cell.reports) for cell in figures.sources],
         "forecast": [(cell.name, cell.reports) for cell in figures.forecasts],
@@ -275,11 +282,27 @@ def _cells(
     """`listed`: how many reports of a cell are shown one by one elsewhere."""
     counted = look.counted(field, heard, lambda report: _named(report, field))
     cells = _tallies((report, [name]) for name, inside in counted.items() for report in inside)
-    hidden = hidden_cells(cells, known=listed)
+    hidden = _hidden(cells, look, field, listed)
     if hidden is None:
         return ()
     named = [name for name in _ordered(cells, hidden) if name not in hidden or look.may_be_named(field, name)]
     return tuple(Cell(name, None if name in hidden else cells[name].amount) for name in named)
+
+
+def _hidden(
+    cells: dict[str, Tally], look: SecondLook, table: str, listed: Mapping[str, int] | None = None
+) -> frozenset[str] | None:
+    """The cells to hide beside what the look keeps back; a cell of which all is kept back is one of them."""
+    together = dict(cells)
+    rests: set[str] = set()
+    for name, reports in look.kept_back(table).items():
+        rest = f"{name}{_REST}" if name in cells else name
+        rests.add(rest)
+        together[rest] = _tallies((report, [rest]) for report in reports)[rest]
+        if rest == name:
+            cells[name] = together[name]
+    hidden = hidden_cells(together, known=listed, forced=rests)
+    return None if hidden is None else hidden & cells.keys()
 
 
 def _topics(heard: list[CountedReport], look: SecondLook) -> tuple[Cell, ...]:
@@ -340,10 +363,16 @@ def _rounded(amounts: Mapping[str, int]) -> dict[str, int]:
 
 
 def _places(heard: list[CountedReport], units: Units, look: SecondLook) -> tuple[Place, ...]:
-    where = {report.report_id: str(unit) for unit, reports in units.named(heard).items() for report in reports}
-    named = look.counted("place", heard, lambda report: [where[report.report_id]])
+    def where(of: list[CountedReport]) -> Names:
+        found = {report.report_id: str(unit) for unit, reports in units.named(of).items() for report in reports}
+        return lambda report: [found[report.report_id]]
+
+    def then(shown: Shown) -> Names:
+        return where([report for report in heard if report.report_id in shown.reports])
+
+    named = look.counted("place", heard, where(heard), then)
     cells = _tallies((report, [unit]) for unit, reports in named.items() for report in reports)
-    hidden = hidden_cells(cells)
+    hidden = _hidden(cells, look, "place")
     if hidden is None:
         return ()
     return tuple(
@@ -381,18 +410,19 @@ def _progress_of(session: Session, row: Any, below: Collection[int], until: date
     parts = (
         select(col(Assignment.status), col(Assignment.nothing_reason), func.count())
         .join(Member, col(Member.id) == col(Assignment.member_id))
-        .where(col(Assignment.prompt_id) == prompt, col(Member.unit_id).in_(below))
+        .where(
+            col(Assignment.prompt_id) == prompt,
+            col(Member.unit_id).in_(below),
+            col(Member.id).not_in(singles(session)),
+        )
         .group_by(col(Assignment.status), col(Assignment.nothing_reason))
     )
     status: dict[AssignmentStatus, int] = defaultdict(int)
-    reasons: dict[str, Tally] = defaultdict(Tally)
+    reasons: dict[NothingReason, int] = {}
     for state, reason, members in session.execute(parts):
         status[state] += members
         if reason is not None:
-            reasons[reason] = Tally(members, {(reason, i) for i in range(members)})
-    hidden = hidden_cells(reasons)
-    shown = {name: tally.amount for name, tally in reasons.items() if hidden is not None and name not in hidden}
-    quiet = 0 if hidden is not None and not hidden else None
+            reasons[reason] = members - members % K
     return Progress(
         kind=kind,
         due_at=due_at,
@@ -402,8 +432,8 @@ def _progress_of(session: Session, row: Any, below: Collection[int], until: date
         pending=status[AssignmentStatus.PENDING],
         nothing=status[AssignmentStatus.NOTHING],
         excused=status[AssignmentStatus.EXCUSED],
-        calm=shown.get(NothingReason.CALM, quiet),
-        not_heard=shown.get(NothingReason.NOT_HEARD, quiet),
+        calm=reasons.get(NothingReason.CALM, 0) or None,
+        not_heard=reasons.get(NothingReason.NOT_HEARD, 0) or None,
         missing=_missing(session, prompt, below),
         title=title,
         matters=_matters_of(session, prompt, below, until),
@@ -411,14 +441,14 @@ def _progress_of(session: Session, row: Any, below: Collection[int], until: date
 
 
 def _matters_of(session: Session, prompt: int, below: Collection[int], until: datetime) -> tuple[Cell, ...]:
-    """The matters of a prompt in its own order, each with the reports on it; one that nobody reported on has none."""
+    """The matters of a prompt in its own order, each with the reports on it in steps; None: of fewer than k people, or none."""
     items = session.execute(
         select(col(PromptItem.name), col(PromptItem.text))
         .where(col(PromptItem.prompt_id) == prompt)
         .order_by(col(PromptItem.position))
     ).all()
     said = session.execute(
-        select(col(Answer.choice), col(Reporter.member_id))
+        select(col(Answer.choice), type_coerce(col(Reporter.member_id), LargeBinary))
         .join(Report, col(Report.id) == col(Answer.report_id))
         .outerjoin(Reporter, col(Reporter.report_id) == col(Report.id))
         .where(
@@ -427,13 +457,26 @@ def _matters_of(session: Session, prompt: int, below: Collection[int], until: da
             col(Report.unit_id).in_(below),
             col(Answer.field) == "item",
         )
+        .order_by(col(Report.id))
     )
-    cells: dict[str, Tally] = defaultdict(Tally)
+    by_matter: dict[str, list[bytes | None]] = defaultdict(list)
     for name, reporter in said:
-        cells[name].add(1, reporter)
-    hidden = hidden_cells(cells)
-    shown = {name: None if hidden is None or name in hidden else cells[name].amount for name in cells}
-    return tuple(Cell(text, shown.get(name, 0)) for name, text in items)
+        by_matter[name].append(reporter)
+    return tuple(Cell(text, _in_steps(by_matter[name]) or None) for name, text in items)
+
+
+def _in_steps(reporters: Iterable[bytes | None]) -> int:
+    """How many of these reports, in the order in which they came, may be told at any time: up to the last of k people more.
+
+    What is told later differs by nobody or by k people at least, whoever is known to have answered meanwhile.
+    """
+    told = 0
+    since: set[bytes | None] = set()
+    for number, reporter in enumerate(reporters, start=1):
+        since.add(reporter)
+        if len(since) >= K:
+            told, since = number, set()
+    return told
 
 
 def _missing(session: Session, prompt: int, below: Collection[int]) -> tuple[Missing, ...]:

@@ -1,16 +1,25 @@
-"""The second look: numbers of one period that are shown more than once move in steps, so that no two tell by subtraction.
+"""The second look: numbers that count a report again that was counted before tell nothing new of fewer than k people.
 
-A number that was shown stands until nobody, or at least k reporters, came to it since (privacy 4).
+Two rules (privacy 4). A number that was shown stands until nobody, or at least k reporters, came to it since. And where a
+period covers others (a month its days), the months' numbers less those of the days are a table of their own, of what the days
+hid: no cell of it with fewer than k reporters may follow from its sums. What would tell stands as the days have shown it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from storage.statistics.counted_reports import CountedReport
 from storage.statistics.suppression import K
+
+_KEPT_BACK = "kept back"
+"""The column of what the rows that stand keep back: the total less all that is shown."""
+TOTAL = "all"
+"""The table of one cell: all reports of a period."""
+_LATE = "late"
+"""The column of what came too late for its day: the total less those of the days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +34,53 @@ class Shown:
     named: Mapping[str, frozenset[str]]
 
 
-class SecondLook:
-    """All that was shown before of a period, the oldest first."""
+Names = Callable[[CountedReport], Iterable[str]]
 
-    def __init__(self, earlier: Sequence[Shown] = ()) -> None:
+
+class SecondLook:
+    """All that was shown before of the reports of a period, the oldest first.
+
+    parts: it was shown of shorter periods, one after the other (a month's days), and not of the same one.
+    """
+
+    def __init__(self, earlier: Sequence[Shown] = (), *, parts: bool = False) -> None:
         self._earlier = earlier
+        self._parts = parts
+        self._kept_back: dict[str, dict[str, list[CountedReport]]] = {}
 
     def counted(
-        self, table: str, heard: Iterable[CountedReport], names: Callable[[CountedReport], Iterable[str]]
+        self,
+        table: str,
+        heard: Iterable[CountedReport],
+        names: Names,
+        then: Callable[[Shown], Names] | None = None,
     ) -> dict[str, list[CountedReport]]:
-        """The reports of each cell as far as its number may have moved."""
+        """The reports of each cell as far as its number may have moved. then: what a look called the cells of a report."""
         cells: dict[str, list[CountedReport]] = defaultdict(list)
         for report in heard:
             for name in names(report):
                 cells[name].append(report)
+        if self._parts:
+            rows = [self._row(table, name, inside, then) for name, inside in cells.items()]
+            for row in rows:
+                row.stands = 0 < row.came < K
+                if any(_LATE in other.columns for other in rows):
+                    row.columns.setdefault(_LATE, set())  # who knows how many came late knows not on what
+            if table != TOTAL:  # what a part hid of it is in no other sum
+                _settle(rows)
+            self._kept_back[table] = {row.name: row.rest for row in rows if row.stands and row.rest}
+            return {row.name: row.counted for row in rows if row.counted}
         return {name: self._step(table, name, inside) for name, inside in cells.items()}
+
+    def kept_back(self, table: str) -> Mapping[str, list[CountedReport]]:
+        """The reports in a table's total and not in the numbers of its cells, by cell; after `counted`."""
+        return self._kept_back.get(table, {})
 
     def may_be_named(self, table: str, name: str) -> bool:
         """True if a cell without a number may be named: one that is new in a second look tells who came since."""
-        return not self._earlier or any(name in shown.named.get(table, ()) for shown in self._earlier)
+        if self._parts or not self._earlier:
+            return True
+        return any(name in shown.named.get(table, ()) for shown in self._earlier)
 
     def _step(self, table: str, name: str, inside: list[CountedReport]) -> list[CountedReport]:
         """The number as it moved from look to look, and as it stands in this one."""
@@ -52,6 +89,97 @@ class SecondLook:
             if name in shown.cells.get(table, ()):
                 stands = _moved(stands, [report for report in inside if report.report_id in shown.reports])
         return _moved(stands, inside)
+
+    def _row(self, table: str, name: str, inside: list[CountedReport], then: Callable[[Shown], Names] | None) -> _Row:
+        """A number of the whole, and by which part each report of it was shown or hidden."""
+        known: list[CountedReport] = []
+        columns: dict[Hashable, set[bytes | None]] = {}
+        left = {report.report_id: report for report in inside}
+        for number, shown in enumerate(self._earlier):
+            there = [left.pop(report.report_id) for report in inside if report.report_id in shown.reports & left.keys()]
+            named = then(shown) if then is not None else None
+            cells = shown.cells.get(table, frozenset())
+            called = [next(iter(named(report)), name) if named else name for report in there]
+            if name in cells and all(one == name for one in called):
+                known += there
+                continue
+            if shown.reports and not shown.named.get(table):
+                columns[number, None] = set()  # it said nothing at all, so that any name may have been in it
+            for report, one in zip(there, called, strict=True):
+                columns.setdefault((number, one if one in cells else None), set()).add(report.reporter)
+        if left:
+            columns[_LATE] = {report.reporter for report in left.values()}
+        return _Row(name, known, inside, columns)
+
+
+@dataclass(slots=True)
+class _Row:
+    """One cell: what the parts have `shown` of the reports `inside`, and who sent the rest, by what hid it."""
+
+    name: str
+    shown: list[CountedReport]
+    inside: list[CountedReport]
+    columns: dict[Hashable, set[bytes | None]]
+    stands: bool = field(default=False)
+
+    @property
+    def counted(self) -> list[CountedReport]:
+        return self.shown if self.stands else self.inside
+
+    @property
+    def rest(self) -> list[CountedReport]:
+        known = {report.report_id for report in self.shown}
+        return [report for report in self.inside if report.report_id not in known]
+
+    @property
+    def came(self) -> int:
+        return len(set().union(*self.columns.values()))
+
+    def unknown(self) -> list[tuple[Hashable, bool]]:
+        """The columns in which this row has an unknown number, and whether it is of few people."""
+        found: list[tuple[Hashable, bool]] = [(column, 0 < len(who) < K) for column, who in self.columns.items()]
+        return [*found, (_KEPT_BACK, False)] if self.stands else found
+
+
+def _settle(rows: Sequence[_Row]) -> None:
+    """Let rows stand until no number of few people follows from the sums of rows and columns."""
+    while True:
+        near = _near(rows)
+        told = next((row for row in rows for column, few in row.unknown() if few and _follows(near, row, column)), None)
+        if told is None:
+            return
+        together = _reached(near, ("row", told.name))
+        moving = [row for row in rows if row.came and not row.stands and ("row", row.name) in together]
+        if not moving:
+            return
+        min(moving, key=lambda row: (row.came, row.name)).stands = True
+
+
+def _near(rows: Iterable[_Row]) -> Mapping[Hashable, list[Hashable]]:
+    """Unknown numbers as a graph: each joins its row and its column, whose sums are known."""
+    near: dict[Hashable, list[Hashable]] = defaultdict(list)
+    for row in rows:
+        for column, _ in row.unknown():
+            near["row", row.name].append(column)
+            near[column].append(("row", row.name))
+    return near
+
+
+def _follows(near: Mapping[Hashable, list[Hashable]], row: _Row, column: Hashable) -> bool:
+    """True if the sums leave one value for a number: it lies on no circle of unknown ones (Gusfield 1988)."""
+    return column not in _reached(near, ("row", row.name), column)
+
+
+def _reached(near: Mapping[Hashable, list[Hashable]], start: Hashable, but: Hashable = None) -> set[Hashable]:
+    """All that hangs together with a row, without the unknown number between it and one column."""
+    found, waiting = {start}, [start]
+    while waiting:
+        here = waiting.pop()
+        for there in near[here]:
+            if there not in found and not (here == start and there == but):
+                found.add(there)
+                waiting.append(there)
+    return found
 
 
 def _moved(stands: list[CountedReport] | None, now: list[CountedReport]) -> list[CountedReport]:

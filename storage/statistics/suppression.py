@@ -6,7 +6,7 @@ as it takes that no subtraction gives a hidden one back. Counts are hidden; what
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 
 K = 3
@@ -26,15 +26,18 @@ class Tally:
 
 
 def hidden_cells(
-    cells: Mapping[str, Tally], k: int = K, known: Mapping[str, int] | None = None
+    cells: Mapping[str, Tally],
+    k: int = K,
+    known: Mapping[str, int] | None = None,
+    forced: Collection[str] = (),
 ) -> frozenset[str] | None:
     """The names of the cells to hide, or None where even their names would tell.
 
     The hidden ones together are a cell that everybody can compute (the total less what is shown), so they are at least
     two, have k reporters between them, and hold more than the least that each is known to hold: one, or what `known`
-    says (reports that are shown one by one elsewhere).
+    says (reports that are shown one by one elsewhere). `forced`: cells that are hidden whoever stands behind them.
     """
-    hidden = {name for name, cell in cells.items() if len(cell.reporters) < k}
+    hidden = {name for name, cell in cells.items() if len(cell.reporters) < k or name in forced}
     while hidden and not _keeps(cells, hidden, k, known or {}):
         shown = [name for name in cells if name not in hidden]
         if not shown:

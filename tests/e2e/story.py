@@ -30,7 +30,7 @@ def send_prompt(phones: Phones) -> None:
     binh.writes("25/11")
     binh.presses("Gửi ngay")
     binh.presses("✓ Gửi")
-    binh.has("214 cộng tác viên")
+    binh.has("212 cộng tác viên")
     binh.presses("✓ Gửi đi")
     binh.has("Đang gửi")
 

@@ -17,6 +17,11 @@ digest-base-urgent-only = { $urgent ->
     [one] { $urgent } urgent matter
    *[other] { $urgent } urgent matters
 }; no new report was received.
+digest-base-few = Fewer than 3 people reported.
+digest-base-few-urgent = { $urgent ->
+    [one] Fewer than 3 people reported, 1 urgent matter.
+   *[other] Fewer than 3 people reported, { $urgent } urgent matters.
+}
 digest-more = { $n } more than last time.
 digest-less = { $n } fewer than last time.
 digest-in-steps = Numbers that were shown before move only when three more people have reported.
@@ -144,6 +149,8 @@ digest-doc-subject = public opinion, { $period }
 digest-doc-opening = { $board } presents public opinion in { $unit }, { $period }, as its network of collaborators reported it:
 digest-doc-whole = the whole province
 digest-doc-base = There were { $reports } reports from { $units } of { $all } communes, wards and special zones (the period before: { $previous }).
+digest-doc-base-alone = There were { $reports } reports from { $units } of { $all } communes, wards and special zones.
+digest-doc-base-few = Fewer than 3 people reported in this period.
 digest-doc-matter = Reports: { $reports }. Streams of opinion: { $streams }.
 digest-doc-matter-before = Reports: { $reports } (the period before: { $previous }). Streams of opinion: { $streams }.
 

@@ -8,6 +8,8 @@ digest-period-month = { $month }
 digest-base = { $reports } báo cáo từ { $units }/{ $all } xã.
 digest-base-urgent = { $reports } báo cáo từ { $units }/{ $all } xã, { $urgent } việc khẩn.
 digest-base-urgent-only = { $urgent } việc khẩn; chưa nhận được báo cáo mới.
+digest-base-few = Ít hơn 3 người báo cáo.
+digest-base-few-urgent = Ít hơn 3 người báo cáo, { $urgent } việc khẩn.
 digest-more = Nhiều hơn kỳ trước { $n } báo cáo.
 digest-less = Ít hơn kỳ trước { $n } báo cáo.
 digest-in-steps = Số đã nêu trong kỳ chỉ đổi khi có thêm từ ba người báo cáo.
@@ -114,6 +116,8 @@ digest-doc-subject = tình hình dư luận xã hội { $period }
 digest-doc-opening = { $board } tổng hợp tình hình dư luận xã hội { $period } trên địa bàn { $unit }, theo phản ánh của mạng lưới cộng tác viên, như sau:
 digest-doc-whole = toàn tỉnh
 digest-doc-base = Trong kỳ có { $reports } báo cáo từ { $units }/{ $all } xã, phường, đặc khu (kỳ trước: { $previous } báo cáo).
+digest-doc-base-alone = Trong kỳ có { $reports } báo cáo từ { $units }/{ $all } xã, phường, đặc khu.
+digest-doc-base-few = Trong kỳ có ít hơn 3 người báo cáo.
 digest-doc-matter = Có { $reports } báo cáo. Luồng ý kiến: { $streams }.
 digest-doc-matter-before = Có { $reports } báo cáo (kỳ trước: { $previous }). Luồng ý kiến: { $streams }.
 

@@ -1,0 +1,124 @@
+"""A leader keeps all digests of a month and sets them against each other: no hidden number is narrowed to one (privacy 4)."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlmodel import Session
+
+from services import digests
+from storage.engine.database import Database
+from storage.statistics.figures import Figures, figures
+from storage.statistics.suppression import K
+from storage.tables import DigestKind
+from tests.attacks.linear import Equation, Sums
+from tests.storage.statistics.test_figures import DAY, Told, settle, tell
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+MEMBERS = 214
+TOPICS = ("land", "health", "education", "culture", "party", "economy", "security", "farming")
+WEIGHTS = (20, 9, 7, 4, 3, 2, 1, 1)
+FIRST = DAY.replace(day=1)
+Table = Mapping[str, int | None]
+
+
+def test_the_attacker_finds_what_two_hidden_in_every_line_give_away() -> None:
+    """The 4 x 4 table in which every line hides two cells or three, and one of them is 47 all the same."""
+    rows = {"w": (30, 47, 64, 89), "x": (90, 124, 5, 31), "y": (92, 100, 59, 85), "z": (800, 991, 651, 685)}
+    hidden = {"w": "abc", "x": "ac", "y": "bd", "z": "bd"}
+    value = {f"{row}{column}": n for row, numbers in rows.items() for column, n in zip("abcd", numbers, strict=True)}
+    lines = [[f"{row}{column}" for column in columns] for row, columns in hidden.items()]
+    lines += [[f"{row}{column}" for row, columns in hidden.items() if column in columns] for column in "abcd"]
+    known = Sums([(dict.fromkeys(line, 1), sum(value[cell] for cell in line)) for line in lines])
+    assert known.bounds("wb") == (47, 47)
+    assert known.bounds("wa")[0] < 30 < known.bounds("wa")[1]
+
+
+def kept(session: Session, kind: DigestKind, now: datetime) -> Figures:
+    counted, period = digests.count(session, kind, now, ZONE)
+    digests.make(session, kind, period, counted, "{}", None, now)
+    return counted
+
+
+def month(session: Session, now: datetime, seed: int, quiet: int) -> tuple[list[Figures], Figures, list[list[Told]]]:
+    """Thirty days of reports, a digest every evening, and that of the month; so many per cent of the days are quiet."""
+    dice = random.Random(seed)
+    settle(session, now, members=MEMBERS)
+    evening = datetime(2026, 11, 1, 20, tzinfo=ZONE)
+    days, told = [], []
+    for number in range(30):
+        day = FIRST + timedelta(days=number)
+        came = [
+            Told(
+                dice.randint(1, MEMBERS), dice.choices(TOPICS, WEIGHTS)[0], dice.randint(2, 7), day,
+                more={"forecast": [dice.choice(("calm", "same", "spread"))]},
+            )
+            for _ in range(0 if dice.random() * 100 < quiet else dice.choice((2, 4, 7, 11, 16)))
+        ]  # fmt: skip
+        if came:
+            tell(session, came, now)
+        days.append(kept(session, DigestKind.DAILY, evening + timedelta(days=number)))
+        told.append(came)
+    whole = kept(session, DigestKind.MONTHLY, evening + timedelta(days=30))
+    return days, whole, told
+
+
+def table(shown: Figures, field: str) -> Table:
+    cells = shown.topics if field == "topic" else shown.forecasts
+    return {cell.name: cell.reports for cell in cells}
+
+
+def sums(days: list[Figures], whole: Figures, field: str, names: tuple[str, ...]) -> list[Equation]:
+    """All that follows from the tables: what a day says of its cells and its total, and the month of all days."""
+    found: list[Equation] = []
+    for number, shown in enumerate(days):
+        cells = table(shown, field)
+        for name in names:
+            if cells and (name not in cells or cells[name] is not None):
+                found.append(({f"{number} {name}": 1}, cells.get(name) or 0))
+        if shown.reports is not None:
+            found.append(({f"{number} {name}": 1 for name in names}, shown.reports))
+    for name, reports in table(whole, field).items():
+        of_days = sum(table(shown, field).get(name) or 0 for shown in days)
+        if reports is not None and reports != of_days:  # else it may stand as the days have shown it
+            found.append(({f"{number} {name}": 1 for number in range(len(days))}, reports))
+    if whole.reports is not None and whole.reports != sum(shown.reports or 0 for shown in days):
+        found.append(({f"{number} {name}": 1 for number in range(len(days)) for name in names}, whole.reports))
+    return found
+
+
+def narrowed(days: list[Figures], whole: Figures, told: list[list[Told]]) -> list[str]:
+    """The hidden numbers of fewer than three people that have one value only, given all that was shown."""
+    found = []
+    for field, names in (("topic", TOPICS), ("forecast", ("calm", "same", "spread"))):
+        known = Sums(sums(days, whole, field, names))
+        for number, came in enumerate(told):
+            people: dict[str, set[int]] = defaultdict(set)
+            for one in came:
+                people[one.answers()[field][0]].add(one.member)
+            for name, members in people.items():
+                if len(members) < K and table(days[number], field).get(name) is None:
+                    least, greatest = known.bounds(f"{number} {name}")
+                    found += [f"{field} {number} {name}"] if least == greatest else []
+    return found
+
+
+def as_if_alone(session: Session, whole: Figures) -> Figures:
+    """The month counted by itself, whatever its days have shown."""
+    return figures(session, whole.first_day, whole.last_day, whole.until, 1)
+
+
+@pytest.mark.parametrize(("seed", "quiet"), [(1, 85), (3, 85), (10, 85), (9, 0)])
+def test_no_month_less_its_days_gives_a_hidden_number(database: Database, now: datetime, seed: int, quiet: int) -> None:
+    days, whole, told = database.run_now(lambda session: month(session, now, seed, quiet))
+    shown = [cell for cell in (*whole.topics, *whole.forecasts) if cell.reports is not None]
+    assert len(shown) >= 4, "the month still says something"
+    assert narrowed(days, whole, told) == []
+    if (seed, quiet) == (1, 85):
+        alone = database.read_now(lambda session: as_if_alone(session, whole))
+        assert narrowed(days, alone, told), "counted by itself it gives people away"
