@@ -56,7 +56,8 @@ def begun_row(stage: Stage, person: Person) -> tuple[str, str] | None:
     """The document and the compiled form of the draft that the member is filling in."""
 
     def work(session: Session) -> tuple[str, str] | None:
-        query = select(DraftRow, FormVersion).join(FormVersion).join(Member).where(Member.code == person.key)
+        who = session.exec(select(Member.id).where(Member.code == person.key)).one()
+        query = select(DraftRow, FormVersion).join(FormVersion).where(DraftRow.member_id == who)
         found = session.exec(query.order_by(DraftRow.updated_at.desc())).first()  # type: ignore[attr-defined]
         return (found[0].document, found[1].xml) if found else None
 

@@ -171,6 +171,12 @@ def test_marks_of_style_are_taken_off_and_nothing_else(label: str, shown: str) -
     assert Player(form_of("| survey |", "| | type | name | label |", f"| | text | a | {label} |")).sees().label == shown
 
 
+def test_marks_of_style_are_taken_off_choices_too() -> None:
+    lines = ["| survey |", "| | type | name | label |", "| | select_one yn | a | A |"]
+    lines += ["| choices |", "| | list_name | name | label |", "| | yn | y | **Có**, rất _nhiều_ |"]
+    assert form_of(*lines).choice_label("a", "y", "") == "Có, rất nhiều"
+
+
 def test_marks_around_a_quoted_answer_go_and_those_in_it_stay() -> None:
     player = Player(
         form_of("| survey |", "| | type | name | label |", "| | text | a | A |", "| | text | b | **${a}** là _gì_? |")

@@ -132,6 +132,28 @@ def test_one_language_in_two_spellings_is_one() -> None:
     assert form.choice_label("a", "y", "vi") == "Có"
 
 
+def test_languages_without_codes_are_those_that_they_are_called() -> None:
+    survey = [("type", "name", "label::English", "label::Vietnamese"), ("text", "a", "What is it?", "Đó là gì?")]
+    form = form_of(written([], sheets={"survey": survey}))
+    assert form.languages == ("en", "vi")
+    assert form.label("a", "vi") == "Đó là gì?"
+
+
+def test_rows_that_are_put_out_of_use_may_hold_anything() -> None:
+    """A name that stands twice and one that is none: pyxform leaves these rows out, and so does the look over the cells."""
+    survey = [
+        ("type", "name", "label", "disabled"),
+        ("text", "a", "Tên thôn?", None),
+        ("text", "a", "Tên ấp?", "yes"),
+        ("integer", "số nhà", "Số nhà?", "yes"),
+        ("text", "b", "Còn gì nữa?", None),
+    ]
+    checked = check(written([], sheets={"survey": survey}), "xlsx")
+    assert checked.problems == ()
+    assert checked.form is not None
+    assert [field.name for field in checked.form.walk] == ["a", "b"]
+
+
 def test_two_columns_of_one_language_are_refused_in_their_heading() -> None:
     survey = [("type", "name", "label::Tiếng Việt(vi)", "label::Tiếng Việt (vi)"), ("text", "a", "A", "A")]
     assert places(check(written([], sheets={"survey": survey}), "xlsx").problems) == [
