@@ -131,6 +131,7 @@ class App:
             morning=lambda now: morning_after(now.astimezone(self._zone)),
             moved=lambda: self.ticker.follow_broadcasts(),
             alerts_lost=lambda address_ids: self.ticker.ask_elsewhere(address_ids),
+            not_deleted=lambda address_ids: self.ticker.tell_what_stands(address_ids),
             groups_lost=lambda group_ids: self.ticker.tell_of_groups(group_ids),
             monthly=monthly,
         )

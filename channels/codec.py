@@ -42,7 +42,7 @@ def dump_act(act: Act) -> bytes:
         return orjson.dumps(["tap", act.tap_id, act.text])
     if isinstance(act, ForgetCommands):
         return orjson.dumps(["forget_commands"])
-    return orjson.dumps(["delete", act.message_id])
+    return orjson.dumps(["delete", act.message_id, *([True] if act.theirs else [])])
 
 
 def load_act(stored: bytes) -> Act:

@@ -146,9 +146,10 @@ class AnswerTap:
 
 @dataclass(frozen=True, slots=True)
 class Delete:
-    """Takes a message out of the chat."""
+    """Takes a message out of the chat. `theirs`: the person wrote it, and is told where it stays."""
 
     message_id: str
+    theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

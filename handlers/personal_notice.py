@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from handlers.turn import Turn
+from storage.members import addresses
+from storage.tables import Lane
 from texts.personal import find
 from texts.rich import RichText
 
@@ -12,6 +14,13 @@ def look(turn: Turn) -> RichText | None:
     if not find(turn.event.text):
         return None
     if turn.event.private and turn.event.message_id and turn.may_delete(turn.event.sent_at):
-        turn.delete(turn.event.message_id)
+        turn.delete(turn.event.message_id, theirs=True)
         return turn.t("personal-not-here")
     return turn.t("personal-not-here-stands")
+
+
+def stands(turn: Turn, address_id: int) -> None:
+    """The network did not delete what somebody wrote: they hear that it stands, and how to delete it themselves."""
+    for person in addresses.at_addresses(turn.session, [address_id]):
+        if person.unreachable is None:
+            turn.send_to(person, turn.texts_for(person)("personal-not-deleted"), lane=Lane.REPLY)

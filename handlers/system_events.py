@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import completion, notifications
+from handlers import completion, notifications, personal_notice
 from handlers.filling import attachments
 from handlers.leader import digest
 from handlers.notify import account_warnings, outage_messages, prompt_messages, quota_warnings
@@ -17,6 +17,7 @@ from services.event_types import (
     DailyDigestDue,
     DoneQuestionDue,
     GroupRefused,
+    MessageStands,
     MonthlyDigestDue,
     MonthlyPromptDue,
     OutageOver,
@@ -74,6 +75,8 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
         case AlertLost():
             plan = turn.installation.alert_plan
             notifications.send(turn, alerts.lost(turn.session, event.address, turn.now, plan))
+        case MessageStands():
+            personal_notice.stands(turn, event.address)
         case VerificationOverdue():
             notifications.send(turn, verification.overdue(turn.session, event.verification, turn.now))
         case DoneQuestionDue():

@@ -155,10 +155,10 @@ class Turn:
         """True if the network still lets us take out of this chat what a person wrote at this instant."""
         return not self.typed_only and self.now - sent_at < DELETABLE
 
-    def delete(self, message_id: str) -> None:
-        """Takes a message out of this chat, where the network lets us."""
+    def delete(self, message_id: str, *, theirs: bool = False) -> None:
+        """Takes a message out of this chat, where the network lets us; `theirs`: a person's, who hears where it did not."""
         if not self.typed_only:
-            self._add(Delete(message_id), Lane.REPLY)
+            self._add(Delete(message_id, theirs), Lane.REPLY)
 
     def forget_commands(self) -> None:
         """The chat is left: the network offers no commands of a role there any more."""

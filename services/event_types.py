@@ -60,6 +60,13 @@ class AlertLost:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageStands:
+    """A message of a person's own was to be deleted at an address, and the network did not."""
+
+    address: int
+
+
+@dataclass(frozen=True, slots=True)
 class VerificationOverdue:
     """The time in which a contact was to answer is over."""
 
@@ -108,6 +115,7 @@ ClockEvent: TypeAlias = (
     | BroadcastMoved
     | AlertUnanswered
     | AlertLost
+    | MessageStands
     | VerificationOverdue
     | DoneQuestionDue
     | GroupRefused
@@ -130,6 +138,7 @@ _KINDS: Mapping[str, type[ClockEvent]] = {
     "clock.broadcast": BroadcastMoved,
     "clock.alert": AlertUnanswered,
     "clock.alert_lost": AlertLost,
+    "clock.not_deleted": MessageStands,
     "clock.verification": VerificationOverdue,
     "clock.done_question": DoneQuestionDue,
     "clock.group": GroupRefused,

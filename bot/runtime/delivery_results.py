@@ -40,10 +40,11 @@ class DeliveryResults:
         moved: Moved | None,
         alerts_lost: Lost | None,
         groups_lost: Lost | None,
+        not_deleted: Lost | None,
         monthly: Quota | None,
         written_again: Callable[[], None],
     ) -> None:
-        """`moved`, `alerts_lost`, `groups_lost`, `monthly`: see `Outbox`.
+        """`moved`, `alerts_lost`, `groups_lost`, `not_deleted`, `monthly`: see `Outbox`.
 
         `written_again` is called when the database takes results again.
         """
@@ -55,12 +56,14 @@ class DeliveryResults:
         self._when_moved = moved
         self._when_lost = alerts_lost
         self._when_unserved = groups_lost
+        self._when_not_deleted = not_deleted
         self._quota = monthly
         self._written_again = written_again
         self._batch: list[DeliveryResult] = []
         self._sent: Counter[int] = Counter()
         self._lost: set[int] = set()
         self._unserved: set[int] = set()
+        self._not_deleted: set[int] = set()
         self._moved = False
         self._news = asyncio.Event()
         self.held: set[int] = set()
@@ -90,6 +93,11 @@ class DeliveryResults:
         if group_id is not None:
             self._unserved.add(group_id)
             self._news.set()
+
+    def not_deleted(self, address_id: int) -> None:
+        """A message that the person wrote stands in their chat, though it was to go."""
+        self._not_deleted.add(address_id)
+        self._news.set()
 
     def stir(self) -> None:
         """Those who show broadcasts are told, whether or not anything was settled."""
@@ -141,6 +149,7 @@ class DeliveryResults:
         """Results are written: those who act on them are told."""
         lost, self._lost = self._lost, set()
         unserved, self._unserved = self._unserved, set()
+        standing, self._not_deleted = self._not_deleted, set()
         try:
             if moved and self._when_moved is not None and not self.stopping:
                 await self._when_moved()
@@ -148,5 +157,7 @@ class DeliveryResults:
                 await self._when_lost(lost)
             if unserved and self._when_unserved is not None:
                 await self._when_unserved(unserved)
+            if standing and self._when_not_deleted is not None:
+                await self._when_not_deleted(standing)
         except Exception as error:
             log.error("nobody was told of results", error=type(error).__name__, exc_info=error)

@@ -60,12 +60,14 @@ class Outbox:
         moved: Moved | None = None,
         alerts_lost: Lost | None = None,
         groups_lost: Lost | None = None,
+        not_deleted: Lost | None = None,
         monthly: Quota | None = None,
     ) -> None:
         """`morning`: when what would leave in the night may. `monthly`: what is counted by the month.
 
         Awaited when that is written: `moved` where there are results of broadcasts, `alerts_lost` with the addresses that
-        alerts do not reach, `groups_lost` with the groups that were marked.
+        alerts do not reach, `groups_lost` with the groups that were marked, `not_deleted` with the addresses at which a
+        message of the person's own stands.
         """
         self._database = database
         self._clock = clock
@@ -84,6 +86,7 @@ class Outbox:
             moved=moved,
             alerts_lost=alerts_lost,
             groups_lost=groups_lost,
+            not_deleted=not_deleted,
             monthly=monthly,
             written_again=self._wake,
         )

@@ -14,7 +14,7 @@ from bot.runtime.clock import Clock
 from bot.runtime.delivery_results import DeliveryResults
 from bot.runtime.metrics import Metrics
 from bot.runtime.send_queue import LANES, Key, SendQueue
-from channels.messages import Policy, SendError
+from channels.messages import Delete, Policy, SendError
 from storage.engine.database import Database
 from storage.messaging import deliveries
 from storage.messaging.deliveries import DeliveryResult, Outgoing
@@ -165,6 +165,8 @@ class Refusals:
     def failed(self, row: Outgoing, reason: str) -> DeliveryResult:
         """The result of a delivery that is given up."""
         self._results.lost(row)
+        if row.address_id is not None and isinstance(row.live, Delete) and row.live.theirs:
+            self._results.not_deleted(row.address_id)
         return DeliveryResult(row.id, DeliveryStatus.FAILED, reason=reason, tries=row.tries + 1)
 
     def _drop_chat(self, line: SendQueue, row: Outgoing, reason: str) -> None:

@@ -23,7 +23,7 @@ from handlers.installation import Installation
 from scheduler.due import due, of_broadcasts
 from services import retention
 from services.actor import PROGRAM
-from services.event_types import AccountRefused, AlertLost, GroupRefused
+from services.event_types import AccountRefused, AlertLost, GroupRefused, MessageStands
 from services.retention import Periods
 from storage.engine.database import Database
 from storage.messaging import deliveries, events, stored_files
@@ -135,6 +135,12 @@ class Ticker:
         for address_id in address_ids:
             event_id = f"alert_lost:{address_id}:{self._clock.now().isoformat()}"
             await self._inbox.happened("clock", event_id, AlertLost(address_id))
+
+    async def tell_what_stands(self, address_ids: Collection[int]) -> None:
+        """Has people told at these addresses that a message of theirs could not be deleted."""
+        for address_id in address_ids:
+            event_id = f"not_deleted:{address_id}:{self._clock.now().isoformat()}"
+            await self._inbox.happened("clock", event_id, MessageStands(address_id))
 
     async def tell_of_groups(self, group_ids: Collection[int]) -> None:
         """Has staff told of groups that take nothing any more."""

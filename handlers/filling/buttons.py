@@ -244,7 +244,7 @@ def _press_mask(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
         return
     gone = turn.typed_only or turn.may_delete(filling.row.updated_at)
     for message_id in forget_messages(filling, ref) if gone else ():
-        turn.delete(message_id)
+        turn.delete(message_id, theirs=True)
     go_on(turn, filling, turn.t("personal-masked" if gone else "personal-masked-stands"), in_place=True)
 
 

@@ -6,14 +6,22 @@ import os
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # read by python-telegram-bot when it is imported
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
 from sandbox.world import World
 from storage.engine.database import Database
+from tests.claims import watched
 from tests.openings import Openings
 from tests.stage import ROLES, Person, Stage, new_world
+
+
+@pytest.fixture(autouse=True)
+def claims(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No conversation says that something is being told, deleted or withdrawn without its row."""
+    with watched(monkeypatch):
+        yield
 
 
 @pytest.fixture

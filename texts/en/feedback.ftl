@@ -16,6 +16,6 @@ feedback-button-reply = ✎ Answer
 feedback-reply-how = { $question }
 
     Please write your answer, naming no citizen:
-feedback-replied = ✓ Your answer is with the board. Thank you.
+feedback-replied = ✓ Your answer is kept for the board. Thank you.
 feedback-answered-before = This question was answered, or is no longer there.
 feedback-returned = Your report of { $day } ({ $number }) needs a correction: { $reason }

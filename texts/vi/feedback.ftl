@@ -6,7 +6,7 @@ feedback-outcome = Việc anh/chị báo ngày { $day } ({ $number }): { $outcom
 feedback-question = Việc anh/chị báo ngày { $day } ({ $number }) đã xong chưa?
 feedback-button-done = Đã xong
 feedback-button-not-done = Chưa xong
-feedback-reopened = Đã ghi: chưa xong. Việc được mở lại và chuyển cán bộ phụ trách. Xin cảm ơn anh/chị.
+feedback-reopened = Đã ghi: chưa xong. Việc được mở lại để cán bộ phụ trách xử lý tiếp. Xin cảm ơn anh/chị.
 feedback-thanks = Đã ghi: đã xong. Xin cảm ơn anh/chị.
 feedback-not-now = Việc này đã được ghi nhận trước đó, hoặc đã có kết quả mới hơn. Xin cảm ơn anh/chị.
 feedback-asked = Cán bộ ban hỏi thêm về báo cáo ngày { $day } ({ $number }):
@@ -16,6 +16,6 @@ feedback-button-reply = ✎ Trả lời
 feedback-reply-how = { $question }
 
     Anh/chị viết câu trả lời, không nêu tên người dân:
-feedback-replied = ✓ Đã chuyển câu trả lời đến cán bộ ban. Xin cảm ơn anh/chị.
+feedback-replied = ✓ Đã ghi câu trả lời để cán bộ ban xem. Xin cảm ơn anh/chị.
 feedback-answered-before = Câu hỏi này đã được trả lời hoặc không còn nữa.
 feedback-returned = Báo cáo ngày { $day } ({ $number }) cần sửa lại: { $reason }

@@ -158,3 +158,20 @@ async def test_masked_after_48_hours_says_that_the_message_stands(stage: Stage, 
     await an.presses("Che lại")
     an.sees("đã quá 48 giờ nên Lắng Nghe không xóa được")
     assert kept(stage, "an", "gist") == [MASKED]
+
+
+async def test_what_the_network_does_not_delete_is_said(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, [("press", "Giá vật tư"), ("say", NAMED)])
+    refused = "Bad Request: message can't be deleted"
+    stage.world.faults.add("refused", method="deleteMessage", chat=an.chat.id, said=refused)
+    await an.presses("Che lại")
+    an.has_seen("✓ Đã che trong báo cáo, và đang xóa tin nhắn gốc.")
+    an.sees("Lắng Nghe chưa xóa được tin nhắn có thông tin riêng ở trên: xin nhấn giữ tin ấy rồi chọn Xóa.")
+    an.has_not_seen("đã xóa")
+    stage.world.faults.add("refused", method="deleteMessage", chat=an.chat.id, said=refused)
+    stage.world.clock.advance(60)
+    mark = an.last.id
+    await an.says(f"/abc {NAMED}")
+    assert sum("chưa xóa được" in text for text in an.answers(mark)) == 1

@@ -45,7 +45,7 @@ async def test_words_go_to_the_officer_who_has_it_and_the_answer_to_that_leader_
     chi.sees("chưa ghi")
     em.has_not_seen("0912345678")
     await chi.says("Cử người xuống ngay, tối nay báo lại.")
-    chi.sees("Đã chuyển ý kiến tới cán bộ phụ trách.")
+    chi.sees("Đã ghi ý kiến, đang chuyển tới cán bộ phụ trách.")
     em.sees(f"Lê Chi cho ý kiến về việc khẩn số {number} (16:00):\n\nCử người xuống ngay, tối nay báo lại.")
     binh.has_not_seen("Cử người xuống ngay")
     data = em.button("Trả lời lãnh đạo")
@@ -53,7 +53,7 @@ async def test_words_go_to_the_officer_who_has_it_and_the_answer_to_that_leader_
     binh.sees("không còn chờ đồng chí trả lời")
     await em.presses("Trả lời lãnh đạo")
     await em.says("Anh em đã xuống, bà con đã về.")
-    em.sees("Đã gửi câu trả lời tới lãnh đạo.")
+    em.sees("Đã ghi câu trả lời, đang gửi tới lãnh đạo.")
     chi.sees(f"Cán bộ phụ trách trả lời về việc khẩn số {number} (16:00):\n\nAnh em đã xuống, bà con đã về.")
     giang.has_not_seen("bà con đã về")
     mark = chi.last.id
