@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cases.__main__ import main
+from tests.forms.authoring.workbooks import written
 
 FORM = (
     '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><h:title>T</h:title>'
@@ -105,6 +106,13 @@ def small_cases(folder: Path) -> None:
     shared("not", "engine", [["put", "n", "4", "ok"]], {"values_not": {"n": "4"}}, SHEET.format(""))
     shared("told", "check", [], {"verdict": "refused", "row": 2}, SHEET.format("nobody()"))
     shared("untold", "check", [], {"verdict": "refused"}, SHEET.format(""))
+    files = folder / "turn2" / "files"
+    files.mkdir()
+    for name, label in (("unsaved", '="x"'), ("saved", "X")):
+        (files / f"{name}.xlsx").write_bytes(written([("text", "a", label)]))
+    for name, call in (("unsaved", "forms check FILE"), ("saved", "forms check FILE"), ("pdf", "soffice")):
+        (files / f"{name}.json").write_text(json.dumps({"call": call, "file": f"{name}.xlsx", "expect": {}}), "utf-8")
+    (files / "pdf.xlsx").touch()
 
 
 def test_small_cases_of_both_formats_pass_or_are_missed_by_name(
@@ -116,5 +124,6 @@ def test_small_cases_of_both_formats_pass_or_are_missed_by_name(
     said = capsys.readouterr().out
     assert "turn2-engine: passed 2, missed 2, declined 0" in said
     assert "turn2-forms: passed 2, missed 2, declined 0, check 1/2, engine 1/2" in said
-    for name in ("taken: published", "wrong: step 2 expect", "untold: accepted", "not: found"):
+    assert "turn2-files: passed 1, missed 1, declined 1" in said
+    for name in ("saved: no sheet", "taken: published", "wrong: step 2 expect", "untold: accepted", "not: found"):
         assert f"missed {name}" in said

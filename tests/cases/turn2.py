@@ -1,6 +1,7 @@
 """Cases in a folder of small files, one form each: ``NAME.json`` beside ``NAME.md`` (or the file that ``form`` names).
 
-Two formats, told apart by how a step is written. With a mapping as a step the form stands in the file itself, and steps
+Three formats. With a `call` the case is of a file as another program wrote it (`turn2_files`). Else they are told apart
+by how a step is written. With a mapping as a step the form stands in the file itself, and steps
 hold what is expected. With a list as a step (or ``expect`` beside the steps) it is said in ``on`` what plays the case:
 ``engine``, ``check`` (what an author is told before publishing) or ``chat`` (published, then a collaborator on Telegram).
 The clock stands, and the draft is dumped and loaded between any two steps.
@@ -25,7 +26,8 @@ from forms.entry.draft import Draft
 from forms.model.form import Form
 from handlers.staff.form_errors import sentence
 from services.form_rules import refusals
-from tests.cases.tally import Missed, Tally
+from tests.cases import turn2_files
+from tests.cases.tally import Declined, Missed, Tally
 from texts.catalogue import catalogue_for
 
 _NOW = "2026-11-05T09:00:00"
@@ -46,12 +48,12 @@ def run(stem: str, folder: Path, *, chat: bool = False) -> Iterator[Tally]:
             problem: Exception | None = None
             try:
                 play(path, case)
-            except Missed as found:
+            except (Missed, Declined) as found:
                 problem = found
             except Exception as found:  # noqa: BLE001 - a case that breaks the engine is missed and stops no other
                 problem = Missed(f"{type(found).__name__}: {found}"[:300])
             tally.count(path.stem, problem, case.get("on", ""))
-        if tally.passed or tally.missed:
+        if tally.passed or tally.missed or tally.declined:
             yield tally
 
 
@@ -59,6 +61,8 @@ def _player_of(case: Mapping[str, Any], *, chat: bool) -> Any:
     """What plays a case; None for one of another format, or one in a conversation where none is wanted."""
     if "on" in case and "expect" in case:
         return {"engine": _on_engine, "check": _on_check, "chat": _on_chat if chat else None}.get(case["on"])
+    if "call" in case:
+        return turn2_files.play
     return _plain if isinstance(case.get("form"), str) and "steps" in case and "kind" in case else None
 
 
