@@ -16,6 +16,7 @@ from services.notifications import (
     AlertToGroup,
     AlertToOfficer,
     AlertWithdrawn,
+    AuditHeadTold,
     AuthorAnswered,
     AuthorAsked,
     DirectiveAnswered,
@@ -29,6 +30,8 @@ from services.notifications import (
     HelpAnswered,
     HelpAsked,
     IssueReopened,
+    IssuesWaiting,
+    Lateness,
     MemberLeft,
     Notification,
     OutcomeTold,
@@ -39,6 +42,9 @@ from services.notifications import (
 from storage.tables import Lane, Verdict
 from texts.catalogue import catalogue_for
 from texts.rich import RichText
+
+_WEEKLY, _WEEKLY_BUTTONS = 8, 6
+"""Issues of a group in the week's list, and buttons below it."""
 
 
 def send(turn: Turn, notifications: Iterable[Notification]) -> None:
@@ -177,6 +183,36 @@ def _issue_reopened(turn: Turn, one: IssueReopened) -> None:
     turn.send_to(one.recipient, t("issue-reopened", number=str(one.issue_id), title=one.title), ((see,),))
 
 
+def _issues_waiting(turn: Turn, one: IssuesWaiting) -> None:
+    """Those that are due and overdue by name, the others by their count, and the head of the log below."""
+    t = turn.texts_for(one.recipient)
+    parts = [t("issue-weekly" if one.issues else "issue-weekly-none")]
+    rows: list[tuple[Button, ...]] = []
+    for lateness in (Lateness.VERY_OVERDUE, Lateness.OVERDUE, Lateness.DUE):
+        some = [issue for issue in one.issues if issue.lateness is lateness]
+        if some:
+            lines = [t(f"issue-weekly-{lateness.replace('_', '-')}", count=len(some))]
+            for issue in some[:_WEEKLY]:
+                local = issue.due_at.astimezone(turn.installation.zone)
+                number = str(issue.issue_id)
+                lines.append(
+                    t("issue-weekly-line", number=number, title=issue.title, place=issue.place, day=f"{local:%d/%m}")
+                )
+                see = Button(t.text("issue-weekly-see", number=number), button_data("issue.see", issue.issue_id))
+                rows += [(see,)] if len(rows) < _WEEKLY_BUTTONS else []
+            if len(some) > _WEEKLY:
+                lines.append(t("issue-weekly-more", count=len(some) - _WEEKLY))
+            parts.append(RichText.join("\n", lines))
+    later = sum(issue.lateness is Lateness.LATER for issue in one.issues)
+    parts += [t("issue-weekly-later", count=later)] if later else []
+    parts.append(t("issue-weekly-head", head=one.head))
+    turn.send_to(one.recipient, RichText.join("\n\n", parts).truncate(4000), tuple(rows))
+
+
+def _audit_head(turn: Turn, one: AuditHeadTold) -> None:
+    turn.send_to(one.recipient, turn.texts_for(one.recipient)("issue-weekly-head", head=one.head))
+
+
 def _author_asked(turn: Turn, one: AuthorAsked) -> None:
     t = turn.texts_for(one.recipient)
     reply = Button(t.text("feedback-button-reply"), button_data("feedback.reply", one.question_id))
@@ -247,6 +283,8 @@ _SENT: Mapping[type[Notification], Callable[[Turn, Any], None]] = {
     OutcomeTold: _outcome,
     DoneAsked: _done_asked,
     IssueReopened: _issue_reopened,
+    IssuesWaiting: _issues_waiting,
+    AuditHeadTold: _audit_head,
     AuthorAsked: _author_asked,
     AuthorAnswered: _author_answered,
     ReportReturned: _report_returned,

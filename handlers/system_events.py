@@ -26,8 +26,9 @@ from services.event_types import (
     RemindersDue,
     SystemEvent,
     VerificationOverdue,
+    WeeklyIssuesDue,
 )
-from services.issues import feedback, verification
+from services.issues import feedback, verification, weekly_list
 from services.orders import (
     DigestMade,
     DigestOrder,
@@ -69,6 +70,8 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
             digest.due(turn, DigestKind.DAILY)
         case MonthlyDigestDue():
             digest.due(turn, DigestKind.MONTHLY)
+        case WeeklyIssuesDue():
+            notifications.send(turn, weekly_list.due(turn.session, turn.now, turn.installation.zone))
         case AlertUnanswered():
             plan = turn.installation.alert_plan
             notifications.send(turn, alerts.escalate(turn.session, event.alert, turn.now, plan))

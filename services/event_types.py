@@ -32,6 +32,11 @@ class MonthlyDigestDue:
 
 
 @dataclass(frozen=True, slots=True)
+class WeeklyIssuesDue:
+    """The hour of the week's list of issues without an outcome has come."""
+
+
+@dataclass(frozen=True, slots=True)
 class PromptDue:
     """The moment for which a prompt was planned has come."""
 
@@ -108,7 +113,7 @@ class OutageOver:
     """The program hears again after a time in which it could not."""
 
 
-RuleEvent: TypeAlias = MonthlyPromptDue | RemindersDue | DailyDigestDue | MonthlyDigestDue
+RuleEvent: TypeAlias = MonthlyPromptDue | RemindersDue | DailyDigestDue | MonthlyDigestDue | WeeklyIssuesDue
 ClockEvent: TypeAlias = (
     RuleEvent
     | PromptDue
@@ -130,6 +135,7 @@ RULES: Mapping[str, type[RuleEvent]] = {
     "reminders": RemindersDue,
     "daily_digest": DailyDigestDue,
     "monthly_digest": MonthlyDigestDue,
+    "weekly_issues": WeeklyIssuesDue,
 }
 """Each schedule rule's name, and the event of its hour."""
 _KINDS: Mapping[str, type[ClockEvent]] = {

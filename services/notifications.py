@@ -159,6 +159,43 @@ class IssueReopened:
     title: str
 
 
+class Lateness(StrEnum):
+    """Say how an issue without an outcome stands against its due date."""
+
+    VERY_OVERDUE = "very_overdue"  # twice the time has gone by
+    OVERDUE = "overdue"
+    DUE = "due"  # within the week
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class IssueWaiting:
+    """An issue whose outcome nobody has told. `title`: the staff's own words."""
+
+    issue_id: int
+    title: str
+    place: str
+    due_at: datetime
+    lateness: Lateness
+
+
+@dataclass(frozen=True, slots=True)
+class IssuesWaiting:
+    """The week's list of issues without an outcome, for an officer. `head`: of the audit log, to be kept."""
+
+    recipient: Recipient
+    issues: Sequence[IssueWaiting]
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditHeadTold:
+    """The head of the audit log, for an administrator to keep."""
+
+    recipient: Recipient
+    head: str
+
+
 @dataclass(frozen=True, slots=True)
 class AuthorAsked:
     """A question of the staff's to whoever sent a report."""
@@ -386,6 +423,8 @@ Notification = (
     | OutcomeTold
     | DoneAsked
     | IssueReopened
+    | IssuesWaiting
+    | AuditHeadTold
     | AuthorAsked
     | AuthorAnswered
     | ReportReturned

@@ -24,6 +24,7 @@ DEFAULTS = {
     "reminders": "0 8 * * *",
     "daily_digest": "0 17 * * *",
     "monthly_digest": "0 10 1 * *",
+    "weekly_issues": "0 8 * * mon",
 }
 """The rules of a new installation."""
 _HOUR = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")

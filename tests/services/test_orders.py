@@ -26,6 +26,7 @@ from services.event_types import (
     QuotaRunsLow,
     RemindersDue,
     VerificationOverdue,
+    WeeklyIssuesDue,
 )
 from services.orders import (
     DigestMade,
@@ -77,6 +78,7 @@ CLOCK: list[ClockEvent] = [
     RemindersDue(),
     DailyDigestDue(),
     MonthlyDigestDue(),
+    WeeklyIssuesDue(),
     PromptDue(8),
     BroadcastMoved(9),
     AlertUnanswered(10),
