@@ -79,6 +79,7 @@ class Inbound:
     title: str = ""  # a group's title
     moved_to: str = ""
     topic: str = ""  # the topic inside a group that has topics; "" for the general one
+    to_us: bool = True  # in a group: a command, a reply to us or our name; not what people say among themselves
 
     @property
     def anonymous(self) -> bool:

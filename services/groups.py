@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -15,6 +15,7 @@ from services import audit
 from services.actor import Actor, require
 from services.notifications import GroupServed, GroupUnserved
 from storage.members import addresses, groups, members, units
+from storage.members.addresses import Recipient
 from storage.prompts import group_reach
 from storage.tables import Group, GroupPurpose, Role
 
@@ -88,6 +89,14 @@ def heard(session: Session, there: GroupChat, at: datetime, now: datetime) -> Se
     """Somebody's words came from a group: whoever took us for out of it was wrong."""
     group = groups.at_chat(session, there.account_id, there.chat)
     return back(session, there, at, now) if group is not None and group.unreachable in _OUTSIDE else ()
+
+
+def written_to_us(session: Session, there: GroupChat, who: Recipient, today: date) -> bool:
+    """A member spoke to us where collaborators read prompts. True: they are to hear, once a day, where reports are written."""
+    group = groups.at_chat(session, there.account_id, there.chat)
+    if group is None or group.purpose is not GroupPurpose.COLLABORATORS or who.unreachable is not None:
+        return False
+    return addresses.point_out(session, who.address_id, today)
 
 
 def topic_reopened(session: Session, there: GroupChat, at: datetime, now: datetime) -> Sequence[GroupServed]:

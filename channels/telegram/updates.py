@@ -88,6 +88,16 @@ class _Update:
             return f"/{command[1]}{text[command.end() :]}"
         return text if private else None
 
+    def is_meant(self, message: Json, chat: Json) -> bool:
+        """Tell whether a message is for us: an administrator's bot is brought all that people say among themselves."""
+        if chat.get("type") == "private":
+            return True
+        text = (_text(message, "text") or _text(message, "caption")).lower()
+        replied = message.get("reply_to_message")
+        spoke = replied.get("from") if isinstance(replied, dict) else None
+        ours = isinstance(spoke, dict) and str(spoke.get("id")) == self.account
+        return ours or text.startswith("/") or (bool(self.username) and f"@{self.username}" in text)
+
 
 def _message(update: _Update, message: Json) -> list[Inbound]:
     chat = _chat(message)
@@ -97,6 +107,7 @@ def _message(update: _Update, message: Json) -> list[Inbound]:
     sent_at = _instant(message, "date")
     message_id = str(_whole(message, "message_id"))
     topic = _topic(message)
+    to_us = update.is_meant(message, chat)
     moved = _moved(update, message, chat, sender, sent_at)
     if moved:
         return moved
@@ -106,16 +117,16 @@ def _message(update: _Update, message: Json) -> list[Inbound]:
     text = _text(message, "text") or _text(message, "caption")
     if "location" in message:  # in a venue too, whose name and address would say more than its place
         place = _place(_object(message, "location"))
-        return update.inbound(Kind.LOCATION, chat, sender, sent_at, message_id=message_id, place=place)
+        return update.inbound(Kind.LOCATION, chat, sender, sent_at, message_id=message_id, place=place, to_us=to_us)
     if media is None and "text" not in message:
         if not any(name in message for name in _OTHER):
             return []
-        return update.inbound(Kind.OTHER, chat, sender, sent_at, message_id=message_id)
+        return update.inbound(Kind.OTHER, chat, sender, sent_at, message_id=message_id, to_us=to_us)
     said = update.addressed(text, chat["type"] == "private")
     if said is None:
         return []
     kind = Kind.TEXT if media is None else Kind.MEDIA
-    more: Json = {"message_id": message_id, "text": said, "media": media, "topic": topic}
+    more: Json = {"message_id": message_id, "text": said, "media": media, "topic": topic, "to_us": to_us}
     return update.inbound(kind, chat, sender, sent_at, **more)
 
 

@@ -16,12 +16,13 @@ from handlers.turn import Turn
 from services import groups
 from services.groups import GroupChat
 from storage.members import addresses
-from storage.tables import GroupPurpose, Role
+from storage.tables import GroupPurpose, Lane, Role
 from texts.fold import fold
 
 _PURPOSES = (GroupPurpose.COLLABORATORS, GroupPurpose.STAFF)
 _WORDS = {"ctv": _PURPOSES[0], "congtacvien": _PURPOSES[0], "canbo": _PURPOSES[1]}
 # A mention of us may stand behind as well.
+_WORDS_OR_FILES = frozenset((Kind.TEXT, Kind.MEDIA, Kind.LOCATION))
 _COMMAND = re.compile(r"/ ?noi ?nhom(?![a-z0-9])([^@]*)")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
@@ -96,6 +97,18 @@ def in_group(turn: Turn) -> None:
             notifications.send(turn, groups.heard(session, _there(turn), event.sent_at, turn.now))
         if event.kind in (Kind.TEXT, Kind.BUTTON):
             _staff_in_group(turn)
+        if event.kind in _WORDS_OR_FILES and event.to_us and not event.anonymous:
+            _answer_privately(turn)
+
+
+def _answer_privately(turn: Turn) -> None:
+    """Say where reports are written, in the member's own chat and once a day: the group hears nothing of it."""
+    who = addresses.at_chat(turn.session, turn.account_id, turn.event.sender_id)
+    if who is None or not who.joined or (Role.STAFF in who.roles and _COMMAND.match(fold(turn.event.text))):
+        return
+    if groups.written_to_us(turn.session, _there(turn), who, turn.today):
+        turn.speak_as(who)
+        turn.send_to(who, turn.t("group-not-a-report"), menu.keyboard(turn), lane=Lane.REPLY)
 
 
 def _staff_in_group(turn: Turn) -> None:

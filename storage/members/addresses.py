@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -281,6 +281,13 @@ def set_reachable_until(session: Session, person: Recipient, until: datetime) ->
     until = until.replace(minute=0, second=0, microsecond=0)
     person.reachable_until = until
     session.execute(update(Address).where(col(Address.id) == person.address_id).values(reachable_until=until))
+
+
+def point_out(session: Session, address_id: int, today: date) -> bool:
+    """Note that a member is told today that what is written in a group is no report. False: they were told today."""
+    before = or_(col(Address.pointed_on).is_(None), col(Address.pointed_on) < today)
+    noted = update(Address).where(col(Address.id) == address_id, before).values(pointed_on=today)
+    return session.connection().execute(noted).rowcount == 1
 
 
 def has_address(session: Session, member_id: int) -> bool:

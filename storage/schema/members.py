@@ -143,6 +143,8 @@ class Address(Table, table=True):
     focus_draft_id: int | None = Field(default=None, sa_column=Column(Pseudonym("address.focus_draft_id"), index=True))
     focus_choice_id: int | None = Field(default=None, sa_column=Column(Pseudonym("address.focus_choice_id")))
     menu: str | None = Field(default=None, sa_column=Column(EncryptedText))
+    pointed_on: date | None = None
+    """The day on which the member was last told that what is written in a group is no report."""
     commands: str | None = None
     """A digest of the commands that the network was told to offer in this chat; None: it was told nothing yet."""
     created_at: datetime = Field(sa_column=Column(Day, nullable=False))

@@ -34,3 +34,4 @@ group-button-collaborators = Collaborators' group
 group-button-staff = Staff group
 group-bound-collaborators = ✓ The group is bound: **collaborators' group** ({ $unit }). New prompts will be posted here.
 group-bound-staff = ✓ The group is bound: **staff group** ({ $unit }). It hears at once of anything urgent.
+group-not-a-report = What is written in the group is no report: Lắng Nghe does not keep it, and everybody in the group can read it. Please write privately, here:

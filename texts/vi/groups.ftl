@@ -34,3 +34,4 @@ group-button-collaborators = Nhóm cộng tác viên
 group-button-staff = Nhóm cán bộ
 group-bound-collaborators = ✓ Nhóm đã được nối: **nhóm cộng tác viên** ({ $unit }). Nội dung mới sẽ gửi vào đây.
 group-bound-staff = ✓ Nhóm đã được nối: **nhóm cán bộ** ({ $unit }). Có việc khẩn, nhóm được báo ngay.
+group-not-a-report = Tin viết trong nhóm không phải là báo cáo: Lắng Nghe không ghi lại, và trong nhóm ai cũng đọc được. Anh/chị viết riêng ở đây:

@@ -1,0 +1,58 @@
+"""Words for us in a collaborators' group: answered privately, once a day, and the group hears nothing of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.handlers.playing import TITLE, only, send_prompt
+from tests.stage import BOT, Person, Stage
+
+SAID = "Tin viết trong nhóm không phải là báo cáo"
+WORDS = "bà con lo lắm, gọi 0901234567"
+
+
+def in_group(stage: Stage, group: str = "ctv") -> list[str]:
+    return [message.text for message in stage.world.messages(group) if message.bot]
+
+
+async def test_a_reply_to_the_prompt_is_answered_privately_once_a_day(stage: Stage, an: Person, binh: Person) -> None:
+    only(stage)
+    await binh.says("/noinhom", group="ctv")
+    await binh.presses("Nhóm cộng tác viên", group="ctv")
+    await send_prompt(binh)
+    prompt = next(message for message in stage.world.messages("ctv") if TITLE in message.text)
+    before, mark = in_group(stage), an.last.id
+    stage.world.say("an", "ctv", WORDS, reply_to=prompt.id)
+    await stage.settle()
+    [told] = an.answers(mark)
+    assert told.startswith(SAID)
+    assert any("Báo việc khẩn" in label for label in an.buttons)
+    assert "0901234567" not in told
+    stage.world.say("an", "ctv", f"@{BOT} có ai không", reply_to=0)
+    await an.says(f"/khan@{BOT}", group="ctv")
+    await stage.restart()
+    await an.says(f"/menu@{BOT}", group="ctv")
+    assert len(an.answers(mark)) == 1, "once a day, and a restart forgets nothing"
+    assert in_group(stage) == before, "the group hears nothing"
+    await stage.at(stage.world.clock.now() + timedelta(days=1))
+    await an.says(f"/khan@{BOT}", group="ctv")
+    assert sum(text.startswith(SAID) for text in an.answers(mark)) == 2
+
+
+async def test_who_speaks_among_themselves_is_a_stranger_or_binds_is_not_told(
+    stage: Stage, an: Person, binh: Person
+) -> None:
+    await binh.says("/noinhom", group="ctv")
+    await binh.presses("Nhóm cộng tác viên", group="ctv")
+    an_saw, binh_saw = an.last.id, binh.last.id
+    stage.world.bots[BOT].privacy = False
+    await an.says("mai họp ở đâu các anh chị", group="ctv")
+    stage.world.join_group("lan", "ctv")
+    await stage.person("lan").says(f"/khan@{BOT}", group="ctv")
+    await binh.says(f"/noinhom@{BOT}", group="ctv")
+    assert an.answers(an_saw) == []
+    assert binh.answers(binh_saw) == []
+    assert stage.person("lan").phone == []
+    await stage.person("binh").presses("Nhóm cán bộ", group="ctv")
+    await an.says(f"/khan@{BOT}", group="ctv")
+    assert an.answers(an_saw) == [], "a staff group is no place of prompts"
