@@ -37,7 +37,19 @@ def run(settings: Settings, database: Database, ready: Callable[[Sequence[Channe
     Raises `StartFailed` where another runs on this SQLite file, an upgrade is under way, or a token is refused.
     """
     configure(settings.log_level)
-    options = Options(
+    clock = SystemClock()
+    networks = channels(settings, Links(settings.public_url, database, clock), database, clock)
+    try:
+        # On PostgreSQL several programs share a database; who owns what is settled by `bot.runtime.ownership`.
+        with hold(database) if database.backend == "sqlite" else contextlib.nullcontext():
+            _loop(App(options(settings), database, networks, clock), lambda: ready(networks))
+    except InUse:
+        raise StartFailed("cli-in-use") from None
+
+
+def options(settings: Settings, *, quiet: bool = False) -> Options:
+    """The options of the settings. `quiet`: nothing listens."""
+    return Options(
         board=settings.board_name,
         place=settings.place_name,
         superior=settings.superior_name,
@@ -46,22 +58,14 @@ def run(settings: Settings, database: Database, ready: Callable[[Sequence[Channe
         zalo_bot_quota=settings.zalo_bot_quota,
         zalo_bot_quota_both=settings.zalo_bot_quota_counts == "both",
         language=settings.language,
-        public_url=settings.public_url,
+        public_url="" if quiet else settings.public_url,
         webhook_secret=settings.webhook_secret.get_secret_value(),
         listen=settings.listen_address,
-        status_listen=settings.status_address,
+        status_listen=None if quiet else settings.status_address,
         escalation=timedelta(minutes=settings.alert_escalation_minutes),
         stranger_answers=settings.stranger_answers,
         keep=Periods(**{kind: getattr(settings, f"keep_{kind}_days") for kind in KINDS}),
     )
-    clock = SystemClock()
-    networks = channels(settings, Links(settings.public_url, database, clock), database, clock)
-    try:
-        # On PostgreSQL several programs share a database; who owns what is settled by `bot.runtime.ownership`.
-        with hold(database) if database.backend == "sqlite" else contextlib.nullcontext():
-            _loop(App(options, database, networks, clock), lambda: ready(networks))
-    except InUse:
-        raise StartFailed("cli-in-use") from None
 
 
 def channels(settings: Settings, links: Links, database: Database, clock: Clock) -> list[Channel]:

@@ -132,8 +132,9 @@ def outages(figures: Figures, language: str, zone: tzinfo, most: int = 3) -> lis
             args["until"] = _instant(one.until, zone, language)
         if one.networks:
             args["names"] = joined((text(f"network-{name.replace('_', '-')}") for name in one.networks), language)
-        sentence = text(_OUTAGES[one.until is None, bool(one.networks)], **args)
-        if one.lost_before is not None:
+        key = "digest-outage-restored" if one.restored else _OUTAGES[one.until is None, bool(one.networks)]
+        sentence = text(key, **args)
+        if one.lost_before is not None and not one.restored:
             sentence += " " + text("digest-outage-lost", before=_instant(one.lost_before, zone, language))
         said.append(sentence)
     if len(figures.outages) > most:

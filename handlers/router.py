@@ -28,6 +28,7 @@ from handlers.staff import (
     more_time,
     prompt_progress,
     prompts,
+    restored,
     review_queue,
     verification,
 )
@@ -50,6 +51,7 @@ CONVERSATIONS = (
     prompt_progress,
     broadcasts,
     more_time,
+    restored,
     members,
     groups,
     alerts,

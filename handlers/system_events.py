@@ -6,9 +6,9 @@ from handlers import completion, notifications, personal_notice
 from handlers.filling import attachments
 from handlers.leader import digest
 from handlers.notify import account_warnings, outage_messages, prompt_messages, quota_warnings
-from handlers.staff import broadcasts, duty_rota, flag_rules, forms, prompts
+from handlers.staff import broadcasts, duty_rota, flag_rules, forms, prompts, restored
 from handlers.turn import Turn
-from services import alerts, groups, outages, reminders
+from services import alerts, groups, outages, reminders, restores
 from services.event_types import (
     AccountRefused,
     AlertLost,
@@ -24,6 +24,7 @@ from services.event_types import (
     PromptDue,
     QuotaRunsLow,
     RemindersDue,
+    RestoreUndecided,
     SystemEvent,
     VerificationOverdue,
     WeeklyIssuesDue,
@@ -90,6 +91,8 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
             account_warnings.refused(turn, event.account, event.reason)
         case QuotaRunsLow():
             quota_warnings.warn(turn, event.account, event.percent)
+        case RestoreUndecided():
+            restored.ask(turn, restores.ask(turn.session, event.restore, turn.now))
         case OutageOver():
             outage_messages.send(turn, outages.tell(turn.session, turn.now, turn.installation.zone))
 

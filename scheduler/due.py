@@ -20,10 +20,12 @@ from services.event_types import (
     OutageOver,
     PromptDue,
     QuotaRunsLow,
+    RestoreUndecided,
     VerificationOverdue,
 )
 from services.schedules import next_fire
 from storage.issues import issues, verifications
+from storage.maintenance import restored_backups
 from storage.messaging import events, heartbeats, schedule_rules
 from storage.messaging.quota import Used
 from storage.prompts import broadcasts, prompts
@@ -45,11 +47,17 @@ class Due:
 
 def due(session: Session, now: datetime) -> list[Due]:
     """Everything whose hour has come."""
+    undecided = restored_backups.undecided(session)
+    held_until = undecided.restored_at if undecided is not None else None
     rules = [rule for rule in schedule_rules.rules(session) if rule.name in RULES]
+    if held_until is not None:
+        rules = [rule for rule in rules if rule.next_at > held_until]
     found = [_of_rule(rule, now) for rule in rules if rule.enabled and rule.next_at <= now]
+    if undecided is not None and undecided.id is not None and undecided.next_at <= now:
+        found.append(Due(RestoreUndecided(undecided.id), f"restore:{undecided.id}:{undecided.next_at.isoformat()}"))
     for alert in alerts.due(session, now):
         found.append(Due(AlertUnanswered(alert.id), f"alert:{alert.id}:{alert.next_at:%Y-%m-%dT%H:%M:%S.%f}"))
-    for number, version in prompts.ripe(session, now):
+    for number, version in prompts.ripe(session, now, held_until):
         found.append(Due(PromptDue(number), f"prompt:{number}:{version}"))
     return [*_of_outages(session), *found, *_of_issues(session, now), *of_broadcasts(session, now)]
 

@@ -109,6 +109,13 @@ class QuotaRunsLow:
 
 
 @dataclass(frozen=True, slots=True)
+class RestoreUndecided:
+    """Nobody has said yet whether what was due since a restored backup still leaves."""
+
+    restore: int
+
+
+@dataclass(frozen=True, slots=True)
 class OutageOver:
     """The program hears again after a time in which it could not."""
 
@@ -127,6 +134,7 @@ ClockEvent: TypeAlias = (
     | AccountRefused
     | QuotaRunsLow
     | OutageOver
+    | RestoreUndecided
 )
 SystemEvent: TypeAlias = ClockEvent | TaskEnded
 
@@ -151,6 +159,7 @@ _KINDS: Mapping[str, type[ClockEvent]] = {
     "clock.refused": AccountRefused,
     "clock.quota": QuotaRunsLow,
     "clock.outage": OutageOver,
+    "clock.restore": RestoreUndecided,
 }
 
 

@@ -329,6 +329,22 @@ class ErasureAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class RestoreAsked:
+    """An officer is asked whether what was due since a backup still leaves.
+
+    `titles`: prompts that waited; `rules`: hours that came; `held`: messages that waited when it was made.
+    """
+
+    recipient: Recipient
+    restore_id: int
+    made_at: datetime
+    restored_at: datetime
+    titles: Sequence[str]
+    rules: Sequence[str]
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
 class MoreTime:
     """A prompt with the deadline that it can be given instead, and how many have not answered it."""
 
@@ -358,6 +374,8 @@ class OutageToStaff:
     accounts: Collection[int]
     asked: bool
     over: Sequence[MoreTime]
+    restored: bool = False
+    """The program ran, and what it took in is gone: a backup was restored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,6 +386,7 @@ class DeadlineInOutage:
     since: datetime
     until: datetime
     prompt: Prompt
+    restored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,6 +397,7 @@ class WriteAgain:
     since: datetime
     until: datetime
     lost_before: datetime
+    restored: bool = False
 
 
 @dataclass(frozen=True, slots=True)

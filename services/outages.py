@@ -39,6 +39,7 @@ class Gap:
     until: datetime
     lost_before: datetime | None
     accounts: frozenset[int]
+    restored: bool = False
 
     @classmethod
     def over(cls, found: Sequence[Outage]) -> Gap:
@@ -49,6 +50,7 @@ class Gap:
             max(one.until for one in found),
             max(lost, default=None),
             frozenset(one.account_id for one in found),
+            any(one.restored for one in found),
         )
 
 
@@ -82,10 +84,16 @@ def tell(session: Session, now: datetime, zone: tzinfo) -> Sequence[OutageNotifi
     Those whose deadline fell into it, and those who may have written in vain.
     """
     found = heartbeats.untold(session)
-    if not found:
-        return ()
-    gap = Gap.over(found)
     heartbeats.set_told(session, [one.id for one in found if one.id is not None])
+    told: list[OutageNotification] = []
+    for restored in (True, False):
+        alike = [one for one in found if one.restored is restored]
+        if alike:
+            told += _tell_of(session, Gap.over(alike), now, zone)
+    return told
+
+
+def _tell_of(session: Session, gap: Gap, now: datetime, zone: tzinfo) -> list[OutageNotification]:
     whole = heartbeats.heard_at(session).keys() <= gap.accounts
     over = prompts.due_between(session, gap.since, gap.until)
     offered = [MoreTime(prompt, more_time(prompt.due_at, now, zone), len(waiting)) for prompt, waiting in over]
@@ -93,18 +101,23 @@ def tell(session: Session, now: datetime, zone: tzinfo) -> Sequence[OutageNotifi
     staff = addresses.reached(session, list(dict.fromkeys(there)), now)
     asks = gap.lost_before is not None and gap.lost_before - gap.since >= _ASKED_FROM
     told: list[OutageNotification] = [
-        OutageToStaff(person, gap.since, gap.until, gap.lost_before, () if whole else gap.accounts, asks, offered)
+        OutageToStaff(
+            person, gap.since, gap.until, gap.lost_before, () if whole else gap.accounts, asks, offered, gap.restored
+        )
         for person in staff
     ]
     heard: set[int] = {person.member_id for person in staff}
     for prompt, waiting in over:
         for person in _at(session, waiting, gap, now):
-            told.append(DeadlineInOutage(person, gap.since, gap.until, prompt))
+            told.append(DeadlineInOutage(person, gap.since, gap.until, prompt, gap.restored))
             heard.add(person.member_id)
     if asks and gap.lost_before is not None:
         others = members.with_role(session, Role.COLLABORATOR) + members.with_role(session, Role.CONTACT)
         wanted = [number for number in dict.fromkeys(others) if number not in heard]
-        told += [WriteAgain(person, gap.since, gap.until, gap.lost_before) for person in _at(session, wanted, gap, now)]
+        told += [
+            WriteAgain(person, gap.since, gap.until, gap.lost_before, gap.restored)
+            for person in _at(session, wanted, gap, now)
+        ]
     return told
 
 

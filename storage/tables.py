@@ -63,7 +63,7 @@ from storage.schema.reports import (
     ReportRevision,
 )
 from storage.schema.review import ReportQuestion, ReportReview, ReviewStatus
-from storage.schema.system import Counter, Heartbeat, Installation, Outage, Rule
+from storage.schema.system import Counter, Heartbeat, Installation, Outage, Restore, Rule
 
 metadata = SQLModel.metadata
 
@@ -134,6 +134,7 @@ __all__ = [
     "ReportReview",
     "ReportRevision",
     "Reporter",
+    "Restore",
     "ReviewStatus",
     "Role",
     "Rule",

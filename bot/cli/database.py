@@ -1,4 +1,4 @@
-"""`langnghe db upgrade`, `backup` and `restore`."""
+"""`langnghe db upgrade`, `backup`, `restore` and `drill`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     app.command("backup", help=text("cli-help-backup"))(back_up)
     app.command("restore", help=text("cli-help-restore"))(restore)
+    app.command("drill", help=text("cli-help-drill"))(drill)
 
 
 def register_group(group: typer.Typer) -> None:
@@ -82,3 +83,39 @@ def restore(
             database.close()
     local = restored.made_at.astimezone(settings.zone)
     say("cli-restore-done", rows=restored.rows, time=f"{local:%H:%M}", day=f"{local:%d/%m/%Y}")
+
+
+def drill(file: Annotated[Path, typer.Argument(metavar="FILE", help=text("cli-help-restore-file"))]) -> None:
+    """Restores a backup into a place of its own and lives on for three days; nothing is sent, nothing of ours is touched."""
+    import asyncio
+    import tempfile
+
+    from bot.drill import drill as play
+    from bot.run import options
+    from bot.settings import load_settings
+    from storage.engine.database import Database
+    from storage.keyring import KeyRing
+    from storage.maintenance.backup import BackupTrouble
+    from storage.maintenance.backup import restore as put_back
+
+    settings, at = load_settings(), now()
+    keys = KeyRing.parse([key.get_secret_value() for key in settings.secret_keys])
+    with file.open("rb") as source, tempfile.TemporaryDirectory(prefix="langnghe-") as folder:
+        database = Database(f"sqlite:///{folder}/drill.db", keys)
+        try:
+            migrate(database)
+            restored = put_back(database, source, at)
+            database.open()
+            found = asyncio.run(play(options(settings, quiet=True), database, at))
+        except BackupTrouble as trouble:
+            fail(f"cli-restore-{trouble.code.replace('_', '-')}", **trouble.sentence_args)
+        finally:
+            database.close()
+    local = restored.made_at.astimezone(settings.zone)
+    say("cli-drill-restored", rows=restored.rows, time=f"{local:%H:%M}", day=f"{local:%d/%m/%Y}")
+    if found.held:
+        say("cli-drill-held")
+    say("cli-drill-lived", prompts=found.prompts, digests=found.digests, messages=found.messages)
+    if found.troubles:
+        fail("cli-drill-troubles", count=found.troubles)
+    say("cli-drill-done")

@@ -31,11 +31,16 @@ def send(turn: Turn, notifications: Iterable[OutageNotification]) -> None:
                 t = turn.texts_for(one.recipient)
                 due = _moment(turn, t, one.prompt.due_at)
                 args = {**_span(turn, t, one.since, one.until), "title": one.prompt.title, "due": due}
-                turn.send_to(one.recipient, t("outage-deadline", **args))
+                turn.send_to(
+                    one.recipient, t("outage-deadline-restored" if one.restored else "outage-deadline", **args)
+                )
             case WriteAgain():
                 t = turn.texts_for(one.recipient)
-                args = {**_span(turn, t, one.since, one.until), "before": _moment(turn, t, one.lost_before)}
-                turn.send_to(one.recipient, t("outage-write-again", **args))
+                span = _span(turn, t, one.since, one.until)
+                lost = t("outage-write-again-restored", **span)
+                if not one.restored:
+                    lost = t("outage-write-again", before=_moment(turn, t, one.lost_before), **span)
+                turn.send_to(one.recipient, lost)
             case MoreTimeGiven():
                 _more_time(turn, one.recipient, one)
 
@@ -46,7 +51,9 @@ def _to_staff(turn: Turn, one: OutageToStaff) -> None:
     whole = t("outage-staff", **span)
     some = t("outage-staff-some", names=_names(turn, t, one.accounts), **span)
     lines = [some if one.accounts else whole]
-    if one.lost_before is None:
+    if one.restored:
+        lines = [t("outage-staff-restored", **span)]
+    elif one.lost_before is None:
         lines.append(t("outage-staff-kept"))
     else:
         lines.append(t("outage-staff-lost", before=_moment(turn, t, one.lost_before)))

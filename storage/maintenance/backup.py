@@ -35,6 +35,7 @@ from storage.engine.counters import add
 from storage.engine.database import Database, backend
 from storage.keyring import KeyTrouble
 from storage.maintenance.raw_tables import encrypted_columns, raw
+from storage.maintenance.restore_marks import mark
 from storage.tables import Installation, Member, metadata
 
 _FORMAT = "langnghe-backup"
@@ -269,6 +270,7 @@ class _Restoring:
         if self.rows != expected:
             raise BackupTrouble("not_backup")
         self._go_on_above()
+        mark(self.session, datetime.fromisoformat(self.header["created_at"]), self.now)
         installation = self.session.get(Installation, 1)
         try:
             if installation is None:

@@ -144,11 +144,16 @@ def waiting(session: Session) -> Sequence[Prompt]:
     return session.scalars(query.order_by(_PROMPT.c.send_at.is_(None), _PROMPT.c.send_at, _PROMPT.c.id)).all()
 
 
-def ripe(session: Session, now: datetime) -> list[tuple[int, int]]:
-    """(id, version) of every waiting prompt whose own hour has come, or whose answers would be due already."""
+def ripe(session: Session, now: datetime, held_until: datetime | None = None) -> list[tuple[int, int]]:
+    """(id, version) of every waiting prompt whose own hour has come, or whose answers would be due already.
+
+    held_until: those of hours before this instant wait for a word of staff.
+    """
     query = select(_PROMPT.c.id, _PROMPT.c.version).where(
         _PROMPT.c.status == PromptStatus.SCHEDULED, or_(_PROMPT.c.send_at <= now, _PROMPT.c.due_at <= now)
     )
+    if held_until is not None:
+        query = query.where(or_(_PROMPT.c.send_at.is_(None), _PROMPT.c.send_at > held_until))
     return [(row.id, row.version) for row in session.execute(query.order_by(_PROMPT.c.id))]
 
 

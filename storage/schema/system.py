@@ -54,5 +54,22 @@ class Outage(Table, table=True):
     until: datetime = Field(sa_column=Column(Instant, nullable=False, index=True))
     lost_before: datetime | None = Field(default=None, sa_column=Column(Instant))
     """What was written before this instant may never come: longer ago than the network keeps it. None: all comes."""
+    restored: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
+    """True where the program ran and its data of that time is gone: an older backup was restored."""
     told: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
     """True once staff, and those whom it concerns, have been told."""
+
+
+class Restore(Table, table=True):
+    """A backup that was restored when something was due since it was made: an officer says whether that still leaves."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    made_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    restored_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    asked: int = 0
+    """How many officers were asked."""
+    next_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    """When the next one is asked."""
+    decided_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    decided_by: int | None = Field(default=None, foreign_key="member.id")
+    sends: bool | None = None

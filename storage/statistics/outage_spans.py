@@ -17,12 +17,16 @@ _SILENT = timedelta(minutes=3)
 
 @dataclass(frozen=True, slots=True)
 class OutageSpan:
-    """`until` None: it lasts. `lost_before`: what was written before may never come. `networks`: (): all of them."""
+    """`until` None: it lasts. `lost_before`: what was written before may never come. `networks`: (): all of them.
+
+    `restored`: the program ran, and what it took in is gone.
+    """
 
     since: datetime
     until: datetime | None
     lost_before: datetime | None = None
     networks: tuple[str, ...] = ()
+    restored: bool = False
 
 
 def outages_in(session: Session, begins: datetime, until: datetime) -> tuple[OutageSpan, ...]:
@@ -30,7 +34,8 @@ def outages_in(session: Session, begins: datetime, until: datetime) -> tuple[Out
     networks = {row[0]: row[1] for row in session.execute(select(col(Account.id), col(Account.network)))}
     heard = {row.account_id: row.heard_at for row in session.scalars(select(Heartbeat))}
     over = session.scalars(select(Outage).where(col(Outage.until) > begins, col(Outage.since) < until)).all()
-    found = [(one.since, one.until, one.lost_before, one.account_id) for one in over]
+    restored = [OutageSpan(*span, restored=True) for span in {(o.since, o.until, o.until) for o in over if o.restored}]
+    found = [(one.since, one.until, one.lost_before, one.account_id) for one in over if not one.restored]
     lasting = [(at, None, None, number) for number, at in heard.items() if at < until - _SILENT]
     merged: list[tuple[datetime, datetime | None, datetime | None, set[int]]] = []
     for since, end, lost, number in sorted([*found, *lasting], key=lambda one: (one[0], one[3])):
@@ -40,10 +45,11 @@ def outages_in(session: Session, begins: datetime, until: datetime) -> tuple[Out
         else:
             ends = None if last[1] is None or end is None else max(last[1], end)
             merged[-1] = (last[0], ends, max(filter(None, (last[2], lost)), default=None), last[3] | {number})
-    return tuple(
+    spans = [
         OutageSpan(since, end, lost, _named(numbers, networks, heard.keys() <= numbers))
         for since, end, lost, numbers in merged
-    )
+    ]
+    return tuple(sorted([*restored, *spans], key=lambda one: one.since))
 
 
 def _named(numbers: set[int], networks: dict[int, str], whole: bool) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from services.event_types import (
     PromptDue,
     QuotaRunsLow,
     RemindersDue,
+    RestoreUndecided,
     VerificationOverdue,
     WeeklyIssuesDue,
 )
@@ -89,6 +90,7 @@ CLOCK: list[ClockEvent] = [
     GroupRefused(1),
     QuotaRunsLow(2, 80),
     OutageOver(),
+    RestoreUndecided(4),
 ]
 BEFORE: list[tuple[str, dict[str, Any], Order]] = [
     ("digest", {"kind": "daily"}, DigestOrder(DigestKind.DAILY)),

@@ -120,11 +120,17 @@ cli-help-backup-file = The file to be written.
 cli-help-restore = Restores the data from a backup. Stop the bot first.
 cli-help-restore-file = The backup.
 cli-help-restore-yes = Replaces all data that is there.
+cli-help-drill = Restores a backup into a place of its own and lives on for three days. Nothing is sent, and no data of yours is touched.
+cli-drill-restored = ✓ The backup of { $time } on { $day } can be restored: { $rows } rows, readable with the keys that are there.
+cli-drill-held = Something was due since it was made. After a real restore an officer is asked in the chat before it leaves; here it was let go.
+cli-drill-lived = Three days: { $prompts } prompts, { $digests } digests, { $messages } messages (sent nowhere).
+cli-drill-troubles = { $count } things failed in these three days; see the log above.
+cli-drill-done = ✓ Nothing went wrong.
 cli-backup-done = ✓ { $rows } rows are in { $path }. To restore them, the keys in LANGNGHE_SECRET_KEYS are needed.
 cli-restore-done =
     ✓ { $rows } rows are restored, as they were at { $time } on { $day }.
     What came in or went out after that is no longer there: reports sent since have to be sent again, invitations made since have to be made again. Numbers of new reports begin higher, so that none is given out twice.
-    Planned prompts and digests that were due since go out when the program runs again: see `langnghe rules list`, and `langnghe rules set NAME off` for what is not to go out once more.
+    Planned prompts, digests and messages that were due since are held: when the program runs, an officer is asked in the chat whether they leave. Members are asked to write again where the backup is an hour old or older.
 cli-restore-not-backup = The file is no backup of Lắng Nghe, or it is damaged. The data is as it was.
 cli-restore-other-version = The backup is of version { $theirs }, the database of version { $ours }. Restore it with the program that wrote it, then upgrade.
 cli-restore-wrong-key = LANGNGHE_SECRET_KEYS lacks the key of this backup. The data is as it was.

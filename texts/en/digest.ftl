@@ -31,6 +31,7 @@ digest-quiet-outage = **Public opinion, { $period }:** no new report was taken i
 digest-outage-line = ⚠ { $said }
 digest-outage = The system was down from { $since } to { $until }.
 digest-outage-some = Nothing came in over { $names } from { $since } to { $until }.
+digest-outage-restored = What came in from { $since } to { $until } is gone: a backup was restored.
 digest-outage-lasts = From { $since } until this was made the system has taken nothing in; something may be waiting.
 digest-outage-lasts-some = From { $since } until this was made nothing has come in over { $names }; something may be waiting.
 digest-outage-lost = What was written before { $before } may not come.

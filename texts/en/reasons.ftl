@@ -11,6 +11,7 @@ reason-gave-up = network trouble for too long
 reason-expired = its time had passed
 reason-our-fault = a fault of Lắng Nghe
 reason-left = no longer on the roster
+reason-restored = held after a restore
 reason-other = refused by the network
 reason-window = silent for longer than Zalo lets us write
 reason-not-served = our account there is no longer in use

@@ -114,11 +114,17 @@ cli-help-backup-file = Tệp sao lưu sẽ được ghi.
 cli-help-restore = Khôi phục dữ liệu từ tệp sao lưu. Hãy dừng bot trước.
 cli-help-restore-file = Tệp sao lưu.
 cli-help-restore-yes = Thay thế toàn bộ dữ liệu đang có.
+cli-help-drill = Thử khôi phục một bản sao lưu vào chỗ riêng và chạy thử ba ngày tới. Không gửi gì, không đụng vào dữ liệu đang có.
+cli-drill-restored = ✓ Bản sao lưu lúc { $time } ngày { $day } khôi phục được: { $rows } dòng, đọc được bằng khóa đang có.
+cli-drill-held = Có việc đã đến giờ từ lúc sao lưu. Khi khôi phục thật, một cán bộ được hỏi trong chat trước khi gửi; ở đây coi như cán bộ chọn gửi.
+cli-drill-lived = Ba ngày chạy thử: { $prompts } nội dung, { $digests } bản tổng hợp, { $messages } tin (không gửi đi đâu).
+cli-drill-troubles = { $count } việc không làm được trong ba ngày chạy thử; xem nhật ký phía trên.
+cli-drill-done = ✓ Không có trục trặc nào.
 cli-backup-done = ✓ Đã sao lưu { $rows } dòng vào { $path }. Muốn khôi phục phải có khóa trong LANGNGHE_SECRET_KEYS.
 cli-restore-done =
     ✓ Đã khôi phục { $rows } dòng, như lúc { $time } ngày { $day }.
     Những gì đến hoặc đã gửi sau giờ ấy không còn trong dữ liệu: báo cáo gửi sau giờ ấy phải gửi lại, lời mời tạo sau giờ ấy phải tạo lại. Số báo cáo mới bắt đầu cao hơn để không trùng số đã cấp.
-    Nội dung hẹn giờ và bản tổng hợp đến hạn từ lúc ấy sẽ đi khi chương trình chạy lại: xem `langnghe rules list`, và tắt bằng `langnghe rules set TÊN off` nếu không muốn gửi lần nữa.
+    Nội dung hẹn giờ, bản tổng hợp và tin đã đến giờ từ lúc ấy được giữ lại: khi chương trình chạy, một cán bộ được hỏi trong chat là gửi hay bỏ qua. Người dùng được nhắn gửi lại nếu bản sao lưu cũ từ một giờ trở lên.
 cli-restore-not-backup = Tệp không phải bản sao lưu của Lắng Nghe hoặc đã hỏng. Dữ liệu đang có vẫn nguyên.
 cli-restore-other-version = Bản sao lưu thuộc phiên bản { $theirs }, cơ sở dữ liệu thuộc phiên bản { $ours }. Khôi phục bằng đúng bản chương trình đã sao lưu, rồi nâng cấp.
 cli-restore-wrong-key = LANGNGHE_SECRET_KEYS thiếu khóa của bản sao lưu này. Dữ liệu đang có vẫn nguyên.

@@ -19,6 +19,7 @@ digest-quiet-outage = **Dư luận xã hội { $period }:** chưa ghi nhận bá
 digest-outage-line = ⚠ { $said }
 digest-outage = Hệ thống ngừng từ { $since } đến { $until }.
 digest-outage-some = Không nhận được tin qua { $names } từ { $since } đến { $until }.
+digest-outage-restored = Dữ liệu từ { $since } đến { $until } không còn, do khôi phục từ bản sao lưu.
 digest-outage-lasts = Từ { $since } đến lúc lập bản này hệ thống chưa nhận được tin; có thể còn tin đang chờ.
 digest-outage-lasts-some = Từ { $since } đến lúc lập bản này chưa nhận được tin qua { $names }; có thể còn tin đang chờ.
 digest-outage-lost = Tin gửi trước { $before } có thể không đến.

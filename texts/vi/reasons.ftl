@@ -11,6 +11,7 @@ reason-gave-up = lỗi mạng kéo dài
 reason-expired = quá giờ mới gửi được
 reason-our-fault = lỗi của Lắng Nghe
 reason-left = không còn trong danh sách
+reason-restored = được giữ lại sau khi khôi phục dữ liệu
 reason-other = mạng nhắn tin từ chối
 reason-window = lâu chưa nhắn lại, quá hạn Zalo cho gửi
 reason-not-served = tài khoản của Lắng Nghe ở đó không còn dùng

@@ -49,6 +49,7 @@ COMMANDS: list[tuple[str, ...]] = [
     ("invite",),
     ("backup",),
     ("restore",),
+    ("drill",),
     ("db", "upgrade"),
     ("inbox", "failed"),
     ("inbox", "retry"),

@@ -1,0 +1,60 @@
+"""The question after a restore: does what was due since the backup still leave? One officer says it for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from channels.messages import Button
+from handlers.button_data import ButtonData, button_data
+from handlers.routes import Routes
+from handlers.turn import Turn
+from services import restores
+from services.notifications import RestoreAsked
+from storage.members import members
+from storage.tables import Lane, Role
+from texts.rich import RichText
+
+
+def ask(turn: Turn, found: Iterable[RestoreAsked]) -> None:
+    """Put the question to an officer; it does not wait for the morning, since all that is due waits for it."""
+    for one in found:
+        t, zone = turn.texts_for(one.recipient), turn.installation.zone
+        made, restored = one.made_at.astimezone(zone), one.restored_at.astimezone(zone)
+        instants = {"made": f"{made:%H:%M %d/%m}", "restored": f"{restored:%H:%M %d/%m}"}
+        lines = [t("restore-ask", **instants)]
+        lines += [t("restore-prompt", title=title) for title in one.titles]
+        lines += [t(f"restore-rule-{name.replace('_', '-')}") for name in one.rules]
+        if one.held:
+            lines.append(t("restore-held", count=one.held))
+        lines.append(t("restore-choose"))
+        leaves = Button(t.text("restore-button-send"), button_data("restore.send", one.restore_id))
+        stays = Button(t.text("restore-button-skip"), button_data("restore.skip", one.restore_id))
+        turn.send_to(one.recipient, RichText.join("\n", lines), ((leaves,), (stays,)), lane=Lane.REPLY)
+
+
+def send(turn: Turn, pressed: ButtonData) -> None:
+    """It leaves."""
+    _decide(turn, pressed[0], sends=True)
+
+
+def skip(turn: Turn, pressed: ButtonData) -> None:
+    """It is passed over."""
+    _decide(turn, pressed[0], sends=False)
+
+
+def _decide(turn: Turn, restore_id: int, *, sends: bool) -> None:
+    found = restores.decide(turn.session, turn.actor, restore_id, turn.now, sends=sends)
+    if found is None:
+        turn.answer_tap(turn.t.text("press-unknown"))
+        return
+    if not found.done:
+        by, at = found.restore.decided_by, found.restore.decided_at
+        name = members.names(turn.session, [by]).get(by, "") if by is not None else ""
+        hour = f"{at.astimezone(turn.installation.zone):%H:%M}" if at is not None else ""
+        turn.answer_tap(turn.t.text("restore-decided", name=name, time=hour))
+        return
+    turn.answer_tap()
+    turn.replace_or_reply(turn.t("restore-sending" if sends else "restore-skipped"))
+
+
+ROUTES = (Routes(frozenset({Role.STAFF, Role.ADMIN}), buttons={"restore.send": send, "restore.skip": skip}),)
