@@ -13,7 +13,7 @@ from textwrap import wrap
 from typing import Any
 
 from digests import wording
-from storage.statistics.figures import Figures, Matter
+from storage.statistics.shown_figures import Figures, Matter
 from texts.catalogue import catalogue_for
 from texts.numbers import percent as written
 

@@ -14,7 +14,7 @@ from zipfile import BadZipFile
 
 from digests import wording
 from digests.text import urgent_label
-from storage.statistics.figures import Figures, Matter
+from storage.statistics.shown_figures import Figures, Matter
 from texts.catalogue import Catalogue, catalogue_for
 from texts.dates import moment
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import tzinfo
 
 from digests import wording
-from storage.statistics.figures import Figures, Matter, Place, Progress
 from storage.statistics.open_alerts import UrgentItem
+from storage.statistics.shown_figures import Figures, Matter, Place, Progress
 from texts.catalogue import Catalogue, catalogue_for
 from texts.dates import clock, moment, month, short_day
 from texts.rich import RichText, utf16_length

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from storage.statistics.figures import Cell, Figures, Matter, Place, Progress, Share
+from storage.statistics.shown_figures import Cell, Figures, Matter, Place, Progress, Share
 from texts.catalogue import LANGUAGES, MissingText, catalogue_for
 from texts.dates import clock, day, month_of_year, short_day
 from texts.rich import RichText

@@ -14,7 +14,7 @@ from digests.text import leader_text, section_text, sections, staff_text
 from jobs.context import JobContext
 from services import digests
 from services.orders import DigestMade, DigestOrder
-from storage.statistics.figures import Figures
+from storage.statistics.shown_figures import Figures
 from storage.tables import DigestKind
 from texts.catalogue import LANGUAGES, catalogue_for
 from texts.rich import RichText

@@ -15,8 +15,9 @@ from storage.members import units
 from storage.messaging import stored_files
 from storage.statistics import digests
 from storage.statistics.counted_reports import reporters_of
-from storage.statistics.figures import Figures, figures, revisions, shown_in
+from storage.statistics.figures import figures, revisions, shown_in
 from storage.statistics.second_look import Shown
+from storage.statistics.shown_figures import Figures
 from storage.statistics.suppression import K
 from storage.tables import Digest, DigestKind
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from storage.schema.digests import Digest, DigestKind, DigestReport
 from storage.schema.members import Address
 from storage.schema.messaging import Delivery, DeliveryStatus
-from storage.statistics.figures import Figures
+from storage.statistics.shown_figures import Figures
 
 
 def create(

@@ -7,153 +7,26 @@ and 4), so that no text, chart or document made from it can show more. None stan
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
-from functools import cache
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
 
-from pydantic import TypeAdapter
-from sqlalchemy import LargeBinary, func, select, type_coerce
+from sqlalchemy import select
 from sqlmodel import Session, col
 
-from storage.members.members import singles
 from storage.members.units import below as units_below
-from storage.schema.members import Member, Unit
-from storage.schema.prompts import (
-    Assignment,
-    AssignmentStatus,
-    NothingReason,
-    Prompt,
-    PromptItem,
-    PromptKind,
-    PromptStatus,
-)
-from storage.schema.reports import Answer, Report, Reporter, ReportKind
+from storage.schema.members import Unit
+from storage.schema.reports import Report, ReportKind
 from storage.statistics.counted_reports import STANCES, CountedReport, Units, Window, load
-from storage.statistics.open_alerts import UrgentItem, urgent_items
-from storage.statistics.outage_spans import OutageSpan, outages_in
+from storage.statistics.open_alerts import urgent_items
+from storage.statistics.outage_spans import outages_in
+from storage.statistics.progress_figures import progress
 from storage.statistics.second_look import TOTAL, Names, SecondLook, Shown
+from storage.statistics.shown_figures import Cell, Figures, Matter, Place, Share
 from storage.statistics.suppression import K, Tally, hidden_cells
 
 _STEP = 5  # estimates are given to the nearest five per cent
 _UNITS = 100 // _STEP
 _REST = "\0rest"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """How many reports named one choice; None: too few sources."""
-
-    name: str
-    reports: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A stream of opinion and its estimated share in per cent (collaborators' estimates, not a poll)."""
-
-    stance: str
-    percent: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """A topic or a group of people: reports, streams (none where even that would tell), reports last time."""
-
-    name: str
-    reports: int | None
-    streams: tuple[Share, ...] = ()
-    previous: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A unit that two independent reporters spoke of, or the one above (`rest`: what is below it)."""
-
-    name: str
-    reports: int | None
-    topic: str | None = None  # what most reports are about
-    rest: bool = False
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """How many members of a unit have not answered a prompt; those who report singly are in no such list."""
-
-    unit: str
-    members: int
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a prompt is, in members but those who report singly, so that no list beside it lacks them (privacy 3).
-
-    `calm` and `not_heard`: why there was nothing to report, in steps of k (None: too few).
-
-    `title` and `matters` (its own, each with the reports on it) are staff's own words: they are never in `to_json`.
-    """
-
-    kind: PromptKind
-    due_at: datetime
-    assigned: int
-    submitted: int
-    started: int
-    pending: int
-    nothing: int
-    excused: int
-    calm: int | None
-    not_heard: int | None
-    missing: tuple[Missing, ...]
-    title: str = ""
-    matters: tuple[Cell, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """All that a digest may say. Tables run from the most reports down, hidden cells last."""
-
-    first_day: date
-    last_day: date
-    until: datetime
-    unit: str
-    reports: int | None  # None: of fewer than k people
-    previous_reports: int | None
-    units: int | None  # territorial units of the lowest level that reported
-    all_units: int
-    kinds: tuple[Cell, ...]
-    topics: tuple[Matter, ...]
-    strata: tuple[Matter, ...]
-    places: tuple[Place, ...]
-    sources: tuple[Cell, ...]
-    forecasts: tuple[Cell, ...]
-    urgencies: tuple[Cell, ...]
-    urgent: tuple[UrgentItem, ...]
-    progress: tuple[Progress, ...]
-    begins: datetime | None = None
-    """From when on what came is in it; None: whole days."""
-    in_steps: bool = False
-    """Whether other digests showed some of it before, so that its numbers move in steps."""
-    outages: tuple[OutageSpan, ...] = ()
-    """When we could not hear."""
-    labels: Mapping[str, str] = field(default_factory=dict)
-    """What the board's own choices are called, by "topic-bao_lu"."""
-
-    def to_json(self) -> str:
-        """All but the staff's own words, since a digest's figures are kept in the clear."""
-        without = replace(self, progress=tuple(replace(one, title="", matters=()) for one in self.progress))
-        return _adapter().dump_json(without).decode()
-
-    @classmethod
-    def from_json(cls, text: str) -> Figures:
-        """Reads what `to_json` wrote. Raises `ValueError` for anything else."""
-        return _adapter().validate_json(text)
-
-
-@cache
-def _adapter() -> TypeAdapter[Figures]:
-    return TypeAdapter(Figures)
 
 
 def figures(
@@ -213,7 +86,7 @@ def figures(
             start,
             until,
         ),
-        progress=_progress(session, unit, until, window.length),
+        progress=progress(session, unit, until, window.length),
         begins=begins,
         in_steps=bool(earlier) and not parts,
         outages=outages_in(session, start, until),
@@ -392,105 +265,3 @@ def _leading_topic(heard: Iterable[CountedReport]) -> str | None:
     cells = _tallies((report, report.answers.get("topic", [])) for report in heard)
     first = max(cells, key=lambda name: (cells[name].amount, name), default=None)
     return first if first is not None and len(cells[first].reporters) >= K else None
-
-
-def _progress(session: Session, unit: Unit, until: datetime, days: timedelta) -> tuple[Progress, ...]:
-    """The prompts that were open in the period, the newest first."""
-    query = (
-        select(col(Prompt.id), col(Prompt.kind), col(Prompt.due_at), col(Prompt.title))
-        .where(col(Prompt.status) == PromptStatus.SENT, col(Prompt.sent_at) < until, col(Prompt.due_at) >= until - days)
-        .order_by(col(Prompt.sent_at).desc(), col(Prompt.id).desc())
-    )
-    below = units_below(session, unit.id)
-    return tuple(_progress_of(session, row, below, until) for row in session.execute(query))
-
-
-def _progress_of(session: Session, row: Any, below: Collection[int], until: datetime) -> Progress:
-    prompt, kind, due_at, title = row
-    parts = (
-        select(col(Assignment.status), col(Assignment.nothing_reason), func.count())
-        .join(Member, col(Member.id) == col(Assignment.member_id))
-        .where(
-            col(Assignment.prompt_id) == prompt,
-            col(Member.unit_id).in_(below),
-            col(Member.id).not_in(singles(session)),
-        )
-        .group_by(col(Assignment.status), col(Assignment.nothing_reason))
-    )
-    status: dict[AssignmentStatus, int] = defaultdict(int)
-    reasons: dict[NothingReason, int] = {}
-    for state, reason, members in session.execute(parts):
-        status[state] += members
-        if reason is not None:
-            reasons[reason] = members - members % K
-    return Progress(
-        kind=kind,
-        due_at=due_at,
-        assigned=sum(status.values()),
-        submitted=status[AssignmentStatus.SUBMITTED],
-        started=status[AssignmentStatus.STARTED],
-        pending=status[AssignmentStatus.PENDING],
-        nothing=status[AssignmentStatus.NOTHING],
-        excused=status[AssignmentStatus.EXCUSED],
-        calm=reasons.get(NothingReason.CALM, 0) or None,
-        not_heard=reasons.get(NothingReason.NOT_HEARD, 0) or None,
-        missing=_missing(session, prompt, below),
-        title=title,
-        matters=_matters_of(session, prompt, below, until),
-    )
-
-
-def _matters_of(session: Session, prompt: int, below: Collection[int], until: datetime) -> tuple[Cell, ...]:
-    """The matters of a prompt in its own order, each with the reports on it in steps; None: of fewer than k people, or none."""
-    items = session.execute(
-        select(col(PromptItem.name), col(PromptItem.text))
-        .where(col(PromptItem.prompt_id) == prompt)
-        .order_by(col(PromptItem.position))
-    ).all()
-    said = session.execute(
-        select(col(Answer.choice), type_coerce(col(Reporter.member_id), LargeBinary))
-        .join(Report, col(Report.id) == col(Answer.report_id))
-        .outerjoin(Reporter, col(Reporter.report_id) == col(Report.id))
-        .where(
-            col(Report.prompt_id) == prompt,
-            col(Report.submitted_at) < until,
-            col(Report.unit_id).in_(below),
-            col(Answer.field) == "item",
-        )
-        .order_by(col(Report.id))
-    )
-    by_matter: dict[str, list[bytes | None]] = defaultdict(list)
-    for name, reporter in said:
-        by_matter[name].append(reporter)
-    return tuple(Cell(text, _in_steps(by_matter[name]) or None) for name, text in items)
-
-
-def _in_steps(reporters: Iterable[bytes | None]) -> int:
-    """How many of these reports, in the order in which they came, may be told at any time: up to the last of k people more.
-
-    What is told later differs by nobody or by k people at least, whoever is known to have answered meanwhile.
-    """
-    told = 0
-    since: set[bytes | None] = set()
-    for number, reporter in enumerate(reporters, start=1):
-        since.add(reporter)
-        if len(since) >= K:
-            told, since = number, set()
-    return told
-
-
-def _missing(session: Session, prompt: int, below: Collection[int]) -> tuple[Missing, ...]:
-    query = (
-        select(col(Unit.name), func.count())
-        .join(Member, col(Member.unit_id) == col(Unit.id))
-        .join(Assignment, col(Assignment.member_id) == col(Member.id))
-        .where(
-            col(Assignment.prompt_id) == prompt,
-            col(Assignment.status).in_((AssignmentStatus.PENDING, AssignmentStatus.STARTED)),
-            col(Member.id).not_in(singles(session)),
-            col(Unit.id).in_(below),
-        )
-        .group_by(col(Unit.id), col(Unit.name), col(Unit.sort_key))
-        .order_by(func.count().desc(), col(Unit.sort_key))
-    )
-    return tuple(Missing(row[0], row[1]) for row in session.execute(query))

@@ -13,7 +13,8 @@ from sqlmodel import Session
 
 from services import digests
 from storage.engine.database import Database
-from storage.statistics.figures import Figures, figures
+from storage.statistics.figures import figures
+from storage.statistics.shown_figures import Figures
 from storage.statistics.suppression import K
 from storage.tables import DigestKind
 from tests.attacks.linear import Equation, Sums

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from services import digests
 from storage.engine.database import Database
-from storage.statistics.figures import Figures
+from storage.statistics.shown_figures import Figures
 from storage.statistics.suppression import K
 from storage.tables import Digest, DigestKind
 from tests.storage.statistics.test_figures import DAY, Told, settle, tell

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from storage.schema.prompts import PromptKind
-from storage.statistics.figures import Cell, Figures, Matter, Missing, Place, Progress, Share
 from storage.statistics.open_alerts import UrgentItem
+from storage.statistics.shown_figures import Cell, Figures, Matter, Missing, Place, Progress, Share
 
 DAY = date(2026, 11, 3)
 

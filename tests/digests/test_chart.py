@@ -15,7 +15,7 @@ from PIL import Image, ImageFont
 
 import digests.chart
 from digests.chart import chart_png, has_chart, specification
-from storage.statistics.figures import Figures, Matter
+from storage.statistics.shown_figures import Figures, Matter
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 

@@ -20,7 +20,7 @@ import digests.document
 from digests.chart import chart_png
 from digests.document import Letterhead, document_docx
 from digests.template_build import build
-from storage.statistics.figures import Figures, Place
+from storage.statistics.shown_figures import Figures, Place
 from texts.catalogue import LANGUAGES
 
 LETTERHEAD = Letterhead(

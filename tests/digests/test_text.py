@@ -12,8 +12,8 @@ import pytest
 import forms
 from digests import wording
 from digests.text import CAPTION, leader_text, section_label, section_text, sections, staff_text
-from storage.statistics.figures import Cell, Figures, Matter, Share
 from storage.statistics.open_alerts import UrgentItem
+from storage.statistics.shown_figures import Cell, Figures, Matter, Share
 from texts.catalogue import LANGUAGES, catalogue_for
 from texts.rich import utf16_length
 

@@ -29,7 +29,8 @@ from storage.schema.prompts import (
 )
 from storage.schema.reports import Alert, AlertStatus, Answer, Report, Reporter, ReportKind
 from storage.statistics import digests
-from storage.statistics.figures import Cell, Figures, Matter, Share, figures, revisions
+from storage.statistics.figures import figures, revisions
+from storage.statistics.shown_figures import Cell, Figures, Matter, Share
 from storage.statistics.suppression import K, Tally, hidden_cells
 
 DAY = date(2026, 11, 3)

@@ -1,0 +1,121 @@
+"""The progress of prompts in a digest: how many members have answered, of those who may be counted (privacy 3 and 4)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import LargeBinary, func, select, type_coerce
+from sqlmodel import Session, col
+
+from storage.members.members import singles
+from storage.members.units import below as units_below
+from storage.schema.members import Member, Unit
+from storage.schema.prompts import Assignment, AssignmentStatus, NothingReason, Prompt, PromptItem, PromptStatus
+from storage.schema.reports import Answer, Report, Reporter
+from storage.statistics.shown_figures import Cell, Missing, Progress
+from storage.statistics.suppression import K
+
+
+def progress(session: Session, unit: Unit, until: datetime, days: timedelta) -> tuple[Progress, ...]:
+    """The prompts that were open in the period, the newest first."""
+    query = (
+        select(col(Prompt.id), col(Prompt.kind), col(Prompt.due_at), col(Prompt.title))
+        .where(col(Prompt.status) == PromptStatus.SENT, col(Prompt.sent_at) < until, col(Prompt.due_at) >= until - days)
+        .order_by(col(Prompt.sent_at).desc(), col(Prompt.id).desc())
+    )
+    below = units_below(session, unit.id)
+    return tuple(_progress_of(session, row, below, until) for row in session.execute(query))
+
+
+def _progress_of(session: Session, row: Any, below: Collection[int], until: datetime) -> Progress:
+    prompt, kind, due_at, title = row
+    parts = (
+        select(col(Assignment.status), col(Assignment.nothing_reason), func.count())
+        .join(Member, col(Member.id) == col(Assignment.member_id))
+        .where(
+            col(Assignment.prompt_id) == prompt,
+            col(Member.unit_id).in_(below),
+            col(Member.id).not_in(singles(session)),
+        )
+        .group_by(col(Assignment.status), col(Assignment.nothing_reason))
+    )
+    status: dict[AssignmentStatus, int] = defaultdict(int)
+    reasons: dict[NothingReason, int] = {}
+    for state, reason, members in session.execute(parts):
+        status[state] += members
+        if reason is not None:
+            reasons[reason] = members - members % K
+    return Progress(
+        kind=kind,
+        due_at=due_at,
+        assigned=sum(status.values()),
+        submitted=status[AssignmentStatus.SUBMITTED],
+        started=status[AssignmentStatus.STARTED],
+        pending=status[AssignmentStatus.PENDING],
+        nothing=status[AssignmentStatus.NOTHING],
+        excused=status[AssignmentStatus.EXCUSED],
+        calm=reasons.get(NothingReason.CALM, 0) or None,
+        not_heard=reasons.get(NothingReason.NOT_HEARD, 0) or None,
+        missing=_missing(session, prompt, below),
+        title=title,
+        matters=_matters_of(session, prompt, below, until),
+    )
+
+
+def _matters_of(session: Session, prompt: int, below: Collection[int], until: datetime) -> tuple[Cell, ...]:
+    """The matters of a prompt in its own order, each with the reports on it in steps; None: of fewer than k people, or none."""
+    items = session.execute(
+        select(col(PromptItem.name), col(PromptItem.text))
+        .where(col(PromptItem.prompt_id) == prompt)
+        .order_by(col(PromptItem.position))
+    ).all()
+    said = session.execute(
+        select(col(Answer.choice), type_coerce(col(Reporter.member_id), LargeBinary))
+        .join(Report, col(Report.id) == col(Answer.report_id))
+        .outerjoin(Reporter, col(Reporter.report_id) == col(Report.id))
+        .where(
+            col(Report.prompt_id) == prompt,
+            col(Report.submitted_at) < until,
+            col(Report.unit_id).in_(below),
+            col(Answer.field) == "item",
+        )
+        .order_by(col(Report.id))
+    )
+    by_matter: dict[str, list[bytes | None]] = defaultdict(list)
+    for name, reporter in said:
+        by_matter[name].append(reporter)
+    return tuple(Cell(text, _in_steps(by_matter[name]) or None) for name, text in items)
+
+
+def _in_steps(reporters: Iterable[bytes | None]) -> int:
+    """How many of these reports, in the order in which they came, may be told at any time: up to the last of k people more.
+
+    What is told later differs by nobody or by k people at least, whoever is known to have answered meanwhile.
+    """
+    told = 0
+    since: set[bytes | None] = set()
+    for number, reporter in enumerate(reporters, start=1):
+        since.add(reporter)
+        if len(since) >= K:
+            told, since = number, set()
+    return told
+
+
+def _missing(session: Session, prompt: int, below: Collection[int]) -> tuple[Missing, ...]:
+    query = (
+        select(col(Unit.name), func.count())
+        .join(Member, col(Member.unit_id) == col(Unit.id))
+        .join(Assignment, col(Assignment.member_id) == col(Member.id))
+        .where(
+            col(Assignment.prompt_id) == prompt,
+            col(Assignment.status).in_((AssignmentStatus.PENDING, AssignmentStatus.STARTED)),
+            col(Member.id).not_in(singles(session)),
+            col(Unit.id).in_(below),
+        )
+        .group_by(col(Unit.id), col(Unit.name), col(Unit.sort_key))
+        .order_by(func.count().desc(), col(Unit.sort_key))
+    )
+    return tuple(Missing(row[0], row[1]) for row in session.execute(query))
