@@ -97,6 +97,7 @@ def _in_private(turn: Turn) -> None:
         return
     returned = last_seen.note(turn)
     if event.kind is not Kind.UNBLOCKED:
+        enrolment.show_changes(turn)
         _of_member(turn)
     if returned and turn.person is not None and turn.person.joined:
         last_seen.catch_up(turn)
@@ -275,11 +276,14 @@ def _command(turn: Turn, text: str) -> None:
     if word == "/start":
         _start(turn, rest)
         return
+    noticed = personal_notice.look(turn)
     command = ROUTES.command(word, turn.me.roles)
     if command is None:
-        menu.show(turn, personal_notice.look(turn) or turn.t("command-unknown"))
-    else:
-        command(turn)
+        menu.show(turn, noticed or turn.t("command-unknown"))
+        return
+    if noticed is not None:  # what stands behind a command is read by nobody, and stays in the chat all the same
+        turn.reply(noticed)
+    command(turn)
 
 
 def _start(turn: Turn, payload: str) -> None:

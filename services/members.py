@@ -15,7 +15,7 @@ from storage.forms import decisions, drafts
 from storage.members import address_book, addresses, invitations, members, membership, units
 from storage.members.address_book import Place
 from storage.reports import reports
-from storage.tables import Member, Role
+from storage.tables import CONSENT, Member, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,18 @@ def join(session: Session, actor: Actor, now: datetime) -> bool:
     if member.joined_at is not None:
         return False
     members.join(session, member.id, now)
+    members.saw_consent(session, member.id, CONSENT)
     audit.note(session, actor, now, "member.join", f"member:{member.id}")
+    return True
+
+
+def saw_changes(session: Session, actor: Actor, now: datetime) -> bool:
+    """The member is shown what has changed in the consent text. False: they have seen it, or take no part."""
+    member = _me(session, actor)
+    if member.joined_at is None or member.consent >= CONSENT:
+        return False
+    members.saw_consent(session, member.id, CONSENT)
+    audit.note(session, actor, now, "member.consent", f"member:{member.id}", str(CONSENT))
     return True
 
 

@@ -23,6 +23,7 @@ from storage.schema.issues import (
     VerificationStatus,
 )
 from storage.schema.members import (
+    CONSENT,
     Account,
     Address,
     Group,
@@ -73,6 +74,7 @@ for _table in metadata.tables.values():
         _table.dialect_options["sqlite"]["autoincrement"] = True
 
 __all__ = [
+    "CONSENT",
     "Account",
     "Address",
     "Alert",

@@ -20,7 +20,15 @@ from handlers.filling.conversation import (
     take_up,
 )
 from handlers.filling.format_answer import as_read, labelled, shown
-from handlers.filling.open_draft import OpenDraft, begun_answer, forget_instance, forget_messages, load, save
+from handlers.filling.open_draft import (
+    OpenDraft,
+    begun_answer,
+    first_said,
+    forget_instance,
+    forget_messages,
+    load,
+    save,
+)
 from handlers.filling.parse_answer import whole_of
 from handlers.filling.typed_answer import refused, stale, use_caption
 from handlers.turn import Turn
@@ -242,7 +250,7 @@ def _press_mask(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     if not personal_data.conceal(filling, turn.t).ok:
         turn.answer_tap(turn.t.text("personal-not-masked"))
         return
-    gone = turn.typed_only or turn.may_delete(filling.row.updated_at)
+    gone = turn.typed_only or turn.may_delete(first_said(filling, ref))
     for message_id in forget_messages(filling, ref) if gone else ():
         turn.delete(message_id, theirs=True)
     go_on(turn, filling, turn.t("personal-masked" if gone else "personal-masked-stands"), in_place=True)

@@ -83,7 +83,7 @@ def typed(turn: Turn, filling: OpenDraft, *, menu_word: bool = False) -> None:
     if question is None and _typed_line(turn, filling):
         return
     if turn.typed_only and question is not None and _stray_number(filling, question, turn.event.text):
-        lead = turn.t("fill-not-choice", typed=turn.event.text.strip()[:60])
+        lead = not_understood(turn, question)
         show_new(turn, filling, *_missed(turn, filling, lead, ()))
         return
     value = meant(turn, question) if question else None

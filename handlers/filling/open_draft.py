@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field, fields
+from datetime import datetime
 
 import orjson
 
@@ -55,6 +56,8 @@ class ChatMemory:
     """The message that they came with."""
     pictures: list[str] = field(default_factory=list)
     """Messages that brought a file, the newest last."""
+    said_at: dict[str, str] = field(default_factory=dict)
+    """When each of `messages` was sent: a network deletes none that is too old."""
     missed: int = 0
     """Answers in a row to the question being asked that were not taken."""
 
@@ -160,6 +163,11 @@ def open_row(turn: Turn, row: DraftRecord) -> OpenDraft:
 
 def save(turn: Turn, filling: OpenDraft) -> None:
     """Writes the draft and what the conversation remembers."""
+    said, event = filling.state.said_at, turn.inbound
+    if event is not None and event.message_id in filling.state.messages:
+        said.setdefault(event.message_id, event.sent_at.isoformat())
+    for message_id in said.keys() - filling.state.messages.keys():
+        del said[message_id]
     drafts.save(turn.session, filling.row, filling.draft.dump(), orjson.dumps(filling.state).decode(), turn.now)
 
 
@@ -221,6 +229,14 @@ def forget_messages(filling: OpenDraft, ref: str) -> list[str]:
     state.parts.pop(ref, None)
     state.paste = None
     return found
+
+
+def first_said(filling: OpenDraft, ref: str) -> datetime:
+    """When the oldest message that gave an answer was sent; when the draft began, where that is not known."""
+    state = filling.state
+    sent = [state.said_at.get(message) for message, answered in state.messages.items() if answered == ref]
+    known = [datetime.fromisoformat(at) for at in sent if at is not None]
+    return min(known) if known and len(known) == len(sent) else filling.row.created_at
 
 
 def forget_instance(filling: OpenDraft, ref: str) -> None:

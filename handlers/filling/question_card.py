@@ -120,7 +120,7 @@ def question_card(card: Card, question: Question, lead: RichText | None = None) 
     if question.kind.has_choices and not question.choices:
         hints.append(t.text("fill-no-choices"))
     elif _narrowed(card, question):
-        hints.append(t.text("fill-fitting", count=len(_fit(card, question)), typed=shorten(card.wanted, 30)))
+        hints.append(t.text("fill-fitting", count=len(_fit(card, question))))
     several = card.typed_only and question.kind in (Type.SELECT_MULTIPLE, Type.RANK)
     if several and have_numbers(question):
         hints.append(t.text("fill-how-names"))

@@ -41,7 +41,7 @@ def _numbered(turn: Turn, question: Question) -> bool:
 
 
 def not_understood(turn: Turn, question: Question) -> RichText:
-    """Why what was typed is no answer here, and what would be; personal data is never quoted back (privacy 1)."""
+    """Why what was typed is no answer here, and what would be; nothing typed is quoted back (privacy 1)."""
     noticed = personal_notice.look(turn)
     if noticed is not None:
         return noticed
@@ -54,7 +54,7 @@ def not_understood(turn: Turn, question: Question) -> RichText:
         and len(parse_answer.fitting(question.choices, typed, numbered=_numbered(turn, question))) > 1
     ):
         key = "fill-ambiguous"
-    return turn.t(key, typed=typed)
+    return turn.t(key)
 
 
 def refused(turn: Turn, question: Question, verdict: Verdict) -> RichText:

@@ -14,7 +14,7 @@ from handlers.turn import Turn
 from services import broadcasts, invitations, members
 from storage.members import members as roster
 from storage.members import units
-from storage.tables import Member, Role
+from storage.tables import CONSENT, Member, Role
 from texts.fold import fold, spaced
 from texts.rich import RichText
 
@@ -100,11 +100,20 @@ def agree(turn: Turn, pressed: ButtonData) -> None:
     before = turn.me.joined
     if not before:
         members.join(turn.session, turn.actor, turn.now)
-        turn.me.joined = True
+        turn.me.joined, turn.me.consent = True, CONSENT
     turn.joined = True
     if not before or not networks.joined_one_more(turn):
         turn.replace_or_reply(turn.t("join-done"), menu.keyboard(turn))
     prompt_messages.send(turn, broadcasts.catch_up(turn.session, turn.me, turn.now))
+
+
+def show_changes(turn: Turn) -> None:
+    """Show who joined before what has changed in the consent text, once, ahead of what they came for."""
+    if not turn.me.joined or turn.me.consent >= CONSENT:
+        return
+    if members.saw_changes(turn.session, turn.actor, turn.now):
+        turn.me.consent = CONSENT
+        turn.reply(turn.t("join-consent-changed", honorific=_honorific(turn), board=turn.installation.board))
 
 
 def decline(turn: Turn, pressed: ButtonData) -> None:

@@ -18,6 +18,7 @@ from services.groups import GroupChat
 from storage.members import addresses
 from storage.tables import GroupPurpose, Lane, Role
 from texts.fold import fold
+from texts.personal import find
 
 _PURPOSES = (GroupPurpose.COLLABORATORS, GroupPurpose.STAFF)
 _WORDS = {"ctv": _PURPOSES[0], "congtacvien": _PURPOSES[0], "canbo": _PURPOSES[1]}
@@ -99,6 +100,7 @@ def in_group(turn: Turn) -> None:
             _staff_in_group(turn)
         if event.kind in _WORDS_OR_FILES and event.to_us and not event.anonymous:
             _answer_privately(turn)
+        _look_for_personal_data(turn)
 
 
 def _answer_privately(turn: Turn) -> None:
@@ -109,6 +111,17 @@ def _answer_privately(turn: Turn) -> None:
     if groups.written_to_us(turn.session, _there(turn), who, turn.today):
         turn.speak_as(who)
         turn.send_to(who, turn.t("group-not-a-report"), menu.keyboard(turn), lane=Lane.REPLY)
+
+
+def _look_for_personal_data(turn: Turn) -> None:
+    """Ask whoever wrote somebody's data in a group to take it away, in their own chat; we may not delete there (privacy 1)."""
+    event = turn.event
+    if event.kind not in _WORDS_OR_FILES or event.anonymous or not find(event.text):
+        return
+    who = addresses.at_chat(turn.session, turn.account_id, event.sender_id)
+    if who is not None and who.joined:
+        turn.speak_as(who)
+        turn.send_to(who, turn.t("personal-not-here-stands"), lane=Lane.REPLY)
 
 
 def _staff_in_group(turn: Turn) -> None:

@@ -62,6 +62,7 @@ class Recipient:
     single: bool
     officer_id: int | None
     joined: bool
+    consent: int
     focus_draft_id: int | None
     focus_choice_id: int | None
     menu: str | None = None
@@ -88,6 +89,7 @@ _PERSON = (
         _MEMBER.c.single,
         _MEMBER.c.officer_id,
         _MEMBER.c.joined_at,
+        _MEMBER.c.consent,
         _ADDRESS.c.focus_draft_id,
         _ADDRESS.c.focus_choice_id,
         _ADDRESS.c.menu,

@@ -85,6 +85,11 @@ def join(session: Session, member_id: int, now: datetime) -> None:
     )
 
 
+def saw_consent(session: Session, member_id: int, version: int) -> None:
+    """The member has seen a version of the consent text."""
+    session.execute(update(Member).where(col(Member.id) == member_id).values(consent=version))
+
+
 def speak(session: Session, language: str) -> None:
     """Everybody reads another language from now on."""
     session.execute(update(Member).values(language=language))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Boolean, CheckConstraint, Column, LargeBinary, UniqueConstraint, false
+from sqlalchemy import Boolean, CheckConstraint, Column, Integer, LargeBinary, UniqueConstraint, false
 from sqlmodel import Field
 
 from storage.base import Table, row_id
@@ -19,6 +19,9 @@ from storage.columns import (
     SealedWords,
     checked,
 )
+
+CONSENT = 2
+"""The version of the consent text: whoever has seen an older one is shown what has changed, once."""
 
 
 class UnitKind(StrEnum):
@@ -81,6 +84,8 @@ class Member(Table, table=True):
     """The groups of people whom the member covers, never those to which the member belongs."""
     duty: int | None = None  # the place in the order in which officers are alerted, 1 first
     joined_at: datetime | None = Field(default=None, sa_column=Column(Day))
+    consent: int = Field(default=CONSENT, sa_column=Column(Integer, nullable=False, server_default="1"))
+    """The version of the consent text that they have seen last."""
     left_at: datetime | None = Field(default=None, sa_column=Column(Instant))
 
 

@@ -94,7 +94,7 @@ async def test_a_picture_where_a_day_is_asked(stage: Stage, binh: Person) -> Non
     binh.sees("Tệp này chưa dùng được ở đây.")
     assert stored(stage) == before
     await binh.says("mười lăm mười sáu")
-    binh.sees("chưa hiểu “mười lăm mười sáu”")
+    binh.sees("chưa hiểu câu trả lời này")
     await binh.says("1/1/2020")
     binh.sees("Hạn trả lời không được ở trước hôm nay.")
 

@@ -28,5 +28,6 @@ def test_a_member_has_these_attributes_and_no_other() -> None:
     """Privacy 7: nothing of the member's own faith, ethnicity or views; strata are the groups that they cover."""
     assert set(Member.__table__.columns.keys()) == {
         "id", "code", "name", "phone", "honorific", "language", "unit_id", "single", "officer_id", "strata", "duty", "joined_at",
+        "consent",
         "left_at",
     }  # fmt: skip

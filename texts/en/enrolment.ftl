@@ -14,6 +14,13 @@ join-role-contact = You are on the list of local contacts of { $unit }.
 join-role-staff = You are on the staff list of { $unit }.
 join-role-leader = The digest of { $unit } will be sent here.
 join-role-admin = You are on the administrators' list of { $unit }.
+join-consent-changed = Since you agreed to take part, some things have changed in how { $board } keeps data, { $honorific }:
+
+    • Everything sent here is searched for personal data; what is found is not repeated.
+    • Who reported is kept under a key of its own, and that link is cut some time after a matter has ended.
+    • Send **dữ liệu của tôi** to see what is held of you, and **không tham gia nữa** to stop taking part.
+
+    There is nothing that you have to do. This is sent once.
 join-agree = I agree
 join-decline = I do not take part
 join-done = Noted, thank you. When there is something to listen for, Lắng Nghe will write here. Choose what to do:

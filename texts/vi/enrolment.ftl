@@ -14,6 +14,13 @@ join-role-contact = Có tên trong danh sách cán bộ đầu mối { $unit }.
 join-role-staff = Có tên trong danh sách cán bộ của { $unit }.
 join-role-leader = Bản tổng hợp của { $unit } sẽ được gửi tại đây.
 join-role-admin = Có tên trong danh sách quản trị của { $unit }.
+join-consent-changed = Từ khi { $honorific } nhận lời tham gia, cách { $board } giữ dữ liệu đã có thêm mấy điều:
+
+    • Mọi điều nhắn ở đây đều được soát thông tin cá nhân; Lắng Nghe không nhắc lại điều tìm thấy.
+    • Ai đã báo cáo được ghi dưới một khóa riêng; mối nối ấy được cắt sau khi việc kết thúc một thời gian.
+    • { $honorific } xem Ban đang lưu gì về mình bằng lời nhắn **dữ liệu của tôi**, và ngừng tham gia bằng lời nhắn **không tham gia nữa**.
+
+    { $honorific } không cần làm gì thêm. Tin này chỉ gửi một lần.
 join-agree = Đồng ý tham gia
 join-decline = Không tham gia
 join-done = Đã ghi nhận, xin cảm ơn. Khi có việc, Lắng Nghe sẽ nhắn tại đây. Chọn việc muốn làm:

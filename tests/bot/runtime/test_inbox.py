@@ -286,4 +286,4 @@ async def test_what_two_people_do_at_once_is_not_mixed_up(stage: Stage, an: Pers
                     stage.world.say(person.key, person.chat, f"{person.key} {part}")
         await stage.settle()
     assert sorted(kept(stage, "an", "gist") + kept(stage, "dung", "gist")) == ["an 0", "dung 0"]
-    an.sees("Chưa có mục nào là “an 2”")
+    an.sees("Mục này không có trong danh sách")

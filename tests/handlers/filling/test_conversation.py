@@ -120,7 +120,7 @@ async def test_an_edited_message_corrects_the_answer_it_gave(stage: Stage, an: P
     assert kept(stage, "an", "gist") == ["Giá phân bón tăng."]
     await an.says("phụ nữ, nông dân")
     await an.edits("phụ nữ, nông dân", "người ngoài hành tinh")
-    an.sees("Chưa có mục nào là “người ngoài hành tinh”")
+    an.sees("Mục này không có trong danh sách")
     assert kept(stage, "an", "strata") == ["women farmers"]
 
 
@@ -162,7 +162,7 @@ async def test_a_hundred_thousand_letters(stage: Stage, an: Person) -> None:
     mark = an.last.id
     await an.says("x" * 100_000)
     assert len(an.answers(mark)) == 1, "one sentence for all parts"
-    an.sees("Chưa có mục nào")
+    an.sees("Mục này không có trong danh sách")
     assert kept(stage, "an", "item") == [""]
     stage.world.clock.set(stage.world.clock.now() + timedelta(minutes=1))
     await an.presses("Giá vật tư")
@@ -266,9 +266,9 @@ async def test_what_was_not_understood_is_said(stage: Stage, an: Person) -> None
     await begin_report(an)
     await an.presses("Việc khác")
     for typed, sentence in (
-        ("người ngoài hành tinh", "Chưa có mục nào là “người ngoài hành tinh”."),
-        ("thông", "3 mục có “thông”."),
-        ("\u2060", "Chưa có mục nào là"),
+        ("người ngoài hành tinh", "Mục này không có trong danh sách."),
+        ("thông", "3 mục khớp với điều vừa ghi."),
+        ("\u2060", "Mục này không có trong danh sách"),
     ):
         await an.says(typed)
         an.sees(sentence)

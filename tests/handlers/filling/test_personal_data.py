@@ -175,3 +175,43 @@ async def test_what_the_network_does_not_delete_is_said(stage: Stage, an: Person
     mark = an.last.id
     await an.says(f"/abc {NAMED}")
     assert sum("chưa xóa được" in text for text in an.answers(mark)) == 1
+
+
+async def test_words_behind_a_known_command_are_looked_at(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await an.says(f"/menu {NAMED}")
+    an.has_seen("thông tin riêng của một người")
+    assert "0912" not in on_phone(an)
+
+
+async def test_what_is_typed_at_a_choice_is_never_repeated(stage: Stage, an: Person) -> None:
+    """Nothing at all: what the scanner does not know might be somebody all the same."""
+    prompt_there(stage)
+    await begin_report(an)
+    for typed in ("Tí Tẹo xóm trên", "0912", "giá Tí Tẹo"):
+        await an.says(typed)
+        assert typed not in "\n".join(message.text for message in an.phone if not message.mine)
+
+
+async def test_a_message_of_three_days_ago_is_not_said_to_be_gone(stage: Stage, an: Person) -> None:
+    """The draft was touched since: it is the message's own age that counts."""
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, [("press", "Giá vật tư"), ("say", NAMED)])
+    stage.world.clock.advance(timedelta(days=3).total_seconds())
+    await an.says("/dung")
+    await an.presses("Viết tiếp")
+    await an.presses("Che lại")
+    an.has_not_seen("xóa tin nhắn gốc")
+    assert "0912" in on_phone(an), "it stands, and is not said to be gone"
+
+
+async def test_words_in_a_group_are_looked_at_and_their_author_is_asked_in_private(
+    stage: Stage, an: Person, binh: Person
+) -> None:
+    await binh.says("/noinhom", group="ctv")
+    await binh.presses("Nhóm cộng tác viên", group="ctv")
+    before = len(stage.world.messages("ctv"))
+    await an.says(f"/menu {NAMED}", group="ctv")
+    an.has_seen("thông tin riêng của một người")
+    assert len(stage.world.messages("ctv")) == before + 1, "the group hears nothing of it"

@@ -9,8 +9,8 @@ from sqlmodel import select
 
 from sandbox.world import World
 from storage.engine.database import Database
-from storage.tables import Address, Delivery, Role
-from tests.handlers.playing import joins
+from storage.tables import CONSENT, Address, Delivery, Member, Role
+from tests.handlers.playing import begin_report, joins, prompt_there
 from tests.stage import OaPerson, Person, Stage, ZaloPerson, furnish, new_world, staged
 
 
@@ -82,3 +82,19 @@ async def test_a_stranger_is_answered_a_few_times_a_day_and_still_let_in(stage: 
     stage.world.clock.advance(timedelta(days=1).total_seconds())
     await lan.says("xin chào")
     assert len([m for m in lan.phone if not m.mine]) == 4
+
+
+async def test_who_joined_before_sees_a_changed_consent_text_once(stage: Stage, an: Person) -> None:
+    """It comes ahead of what they came for, which goes on; on every network, and once in all."""
+    stage.database.run_now(lambda s: setattr(s.scalars(select(Member).where(Member.code == "an")).one(), "consent", 1))
+    prompt_there(stage)
+    mark = an.last.id
+    await an.says("/menu")
+    changed, menu = an.answers(mark)
+    assert "không cần làm gì thêm" in changed
+    assert "không tham gia nữa" in changed
+    assert "Chọn việc" in menu or "Báo cáo" in "".join(an.buttons)
+    await begin_report(an)
+    await an.says("/menu")
+    assert not [text for text in an.answers(mark)[2:] if "không cần làm gì thêm" in text]
+    assert stage.look(lambda s: {one.consent for one in s.scalars(select(Member))}) == {CONSENT}

@@ -98,7 +98,7 @@ async def test_in_the_middle_of_a_report(stage: Stage, dung: Person) -> None:
         dung.sees("2/")
     await dung.says(GIST)
     await dung.says("đúng")
-    dung.sees("Chưa có mục nào là “đúng”")
+    dung.sees("Mục này không có trong danh sách")
     await dung.says("của tôi")
     dung.sees("Chưa gửi báo cáo nào")
     await dung.says("/dung")
@@ -133,7 +133,7 @@ async def test_where_commands_can_be_tapped_words_never_leave_a_report(stage: St
     prompt_there(stage)
     await begin_report(an)
     await an.says("của tôi")
-    an.sees("Chưa có mục nào là “của tôi”")
+    an.sees("Mục này không có trong danh sách")
     for commands in stage.world.bots[an.bot].commands.values():
         names = [command["command"] for command in commands]
         assert "lienket" in names or names == ["noinhom"]
