@@ -7,19 +7,13 @@ address is set in the network's console. What the documentation leaves open is a
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
-import io
 import logging
 import re
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
-from urllib.parse import urlencode
+from typing import Literal
 
-import aiohttp
 import orjson
 from yarl import URL
 
@@ -43,12 +37,13 @@ from channels.numbered import numbered
 from channels.pacing import Pacer
 from channels.parts import Unfinished, in_parts
 from channels.payloads import instant_in
-from channels.transport import Body, Transport
+from channels.transport import Transport
 from channels.zalo_oa.buttons import Seal, with_buttons
-from channels.zalo_oa.errors import TOKEN_REFUSED, error_code, refusal, token_refusal
+from channels.zalo_oa.calls import Json, OaCalls
 from channels.zalo_oa.settings import ZaloOaSettings
-from channels.zalo_oa.tokens import SPENT, OaTokens, TokenPair, TokenStore
+from channels.zalo_oa.tokens import SPENT, TokenStore
 from channels.zalo_oa.updates import GROUP, has_signature, is_signed, parse_update
+from channels.zalo_oa.uploads import Uploads
 from channels.zalo_oa.window import reachable_until
 from texts.catalogue import catalogue_for
 from texts.rich import RichText
@@ -61,7 +56,6 @@ LARGEST_IMAGE = 1 << 20
 LARGEST_FILE = 5 << 20
 
 ButtonShape = Literal["outer", "inner"]
-Json = dict[str, Any]
 
 log = logging.getLogger(__name__)
 
@@ -69,8 +63,6 @@ _ID = re.compile(r"\d{1,20}", re.ASCII)
 _SECRET = re.compile(r"[\x21-\x7e]{4,200}")
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _DOCUMENTS = ("pdf", "doc", "docx", "csv")
-_UNPRINTABLE = re.compile(r'[\x00-\x1f\x7f"\\/]')
-_UPLOADS = 500
 _NOTHING = RichText("")
 # A file's address expires, and nothing says how the network tells.
 _GONE = frozenset({400, 401, 403, 404, 410})
@@ -131,20 +123,26 @@ class ZaloOaChannel(Channel):
         self.name = oa_id
         base = URL(api_url.rstrip("/"))
         self._transport = Transport(proxy_url, only_public=base.host or "")
-        self._api, self._oauth = base, URL(oauth_url.rstrip("/"))
-        self._app_id, self._app_secret = app_id, app_secret
+        self._calls = OaCalls(
+            oa_id,
+            self._transport,
+            tokens,
+            app_id=app_id,
+            app_secret=app_secret,
+            api_url=base,
+            oauth_url=URL(oauth_url.rstrip("/")),
+        )
+        self._tokens = self._calls.tokens
         self._webhook_secrets = tuple(webhook_secrets) or (app_secret,)
         self._first_terms = tuple({"app": app_id, "account": oa_id}[term] for term in first_terms)
         self._button_shape = button_shape
         self._billed = billed
         self.per_minute = per_minute
         self._seal = Seal(oa_id, app_secret)
-        self._tokens = OaTokens(oa_id, tokens, self._exchange)
         self._file_link = file_link
         self._t = catalogue_for(language)
         self._unfinished = Unfinished()
-        self._uploads: OrderedDict[str, str] = OrderedDict()
-        self._uploading = asyncio.Lock()
+        self._uploads = Uploads(self._calls)
 
     def __repr__(self) -> str:
         return f"ZaloOaChannel({self.account})"
@@ -157,7 +155,7 @@ class ZaloOaChannel(Channel):
         """
         self._transport.open()
         try:
-            me = await self._call("v2.0/oa/getoa")
+            me = await self._calls.call("v2.0/oa/getoa")
             if str(me.get("oa_id", self.account)) != self.account:
                 raise SendError(Policy.ACCOUNT, "other_account")
         except SendError as error:
@@ -297,38 +295,16 @@ class ZaloOaChannel(Channel):
 
     async def _show(self, chat_id: str, part: _Part, file: FileRef, content: bytes) -> Sent:
         """A file that was uploaded before is used again until the network has forgotten it."""
-        key = f"{part.upload} {hashlib.sha256(content).hexdigest()}"
         for again in (False, True):
-            known = key in self._uploads
-            uploaded = await self._uploaded(key, part.upload, file.name, content)
+            known = self._uploads.knows(part.upload, content)
+            uploaded = await self._uploads.handle(part.upload, file.name, content)
             try:
                 return await self._post(chat_id, self._message(part, uploaded))
             except SendError as error:
                 if error.reason != "bad_file" or again or not known:
                     raise
-            if self._uploads.get(key) == uploaded:
-                del self._uploads[key]
+            self._uploads.forget(part.upload, content, uploaded)
         raise AssertionError("the second try either sends or raises")
-
-    async def _uploaded(self, key: str, kind: str, name: str, content: bytes) -> str:
-        async with self._uploading:
-            if key in self._uploads:
-                self._uploads.move_to_end(key)
-                return self._uploads[key]
-
-            def form() -> aiohttp.FormData:
-                made = aiohttp.FormData(quote_fields=False)  # people see the name; percent signs are none
-                made.add_field("file", io.BytesIO(content), filename=_UNPRINTABLE.sub(" ", name))
-                return made
-
-            data = await self._call(f"v2.0/oa/upload/{kind}", form)
-            handle = data.get("attachment_id") or data.get("token")
-            if not isinstance(handle, str):
-                raise SendError(Policy.RETRY, "garbage")
-            self._uploads[key] = handle
-            if len(self._uploads) > _UPLOADS:
-                self._uploads.popitem(last=False)
-            return handle
 
     async def _post(self, chat_id: str, message: Json) -> Sent:
         if chat_id.startswith(GROUP):
@@ -336,40 +312,9 @@ class ZaloOaChannel(Channel):
         else:
             path, recipient = "v3.0/oa/message/cs", {"user_id": chat_id}
         body = orjson.dumps({"recipient": recipient, "message": message})
-        told = await self._call(path, lambda: body)
+        told = await self._calls.call(path, lambda: body)
         message_id = told.get("message_id")
         return Sent(str(message_id) if isinstance(message_id, str | int) else "", at=instant_in(told, "sent_time"))
-
-    async def _call(self, path: str, body: Callable[[], Body] | None = None) -> Json:
-        """One call, and where the access token is refused once more with another: the answer's "data"."""
-        access = await self._tokens.access()
-        status, answer = await self._ask(self._api / path, body, {"access_token": access})
-        if error_code(answer) in TOKEN_REFUSED:
-            access = await self._tokens.renewed(access)
-            status, answer = await self._ask(self._api / path, body, {"access_token": access})
-        if error_code(answer) != 0:
-            raise refusal(status, answer)
-        await self._tokens.accepted(access)
-        data = answer.get("data")
-        return data if isinstance(data, dict) else {}
-
-    async def _exchange(self, refresh: str) -> TokenPair:
-        form = {"refresh_token": refresh, "app_id": self._app_id, "grant_type": "refresh_token"}
-        headers = {"secret_key": self._app_secret, "Content-Type": "application/x-www-form-urlencoded"}
-        body = urlencode(form).encode()
-        status, answer = await self._ask(self._oauth / "v4/oa/access_token", lambda: body, headers)
-        if isinstance(answer, dict):
-            access, following = answer.get("access_token"), answer.get("refresh_token")
-            if isinstance(access, str) and isinstance(following, str) and access and following:
-                return TokenPair(access, following)
-        raise token_refusal(status, answer)
-
-    async def _ask(self, url: URL, body: Callable[[], Body] | None, headers: Mapping[str, str]) -> tuple[int, Any]:
-        status, content = await self._transport.call(url, body() if body else None, headers=headers)
-        try:
-            return status, orjson.loads(content)
-        except orjson.JSONDecodeError:
-            return status, None
 
 
 def accounts(settings: ZaloOaSettings, around: Surroundings) -> list[ZaloOaChannel]:
