@@ -174,7 +174,8 @@ async def test_a_prompt_says_in_the_group_how_to_go_on(stage: Stage, giang: Pers
     assert not any(line[:1].isdigit() or line.startswith("•") for line in text.splitlines())
     await picks(stage, "dung", "1")
     assert posted(stage)[-1] == text
-    await on_zalo.presses("Viết báo cáo")
+    on_zalo.sees("Tin viết trong nhóm không phải là báo cáo")
+    await on_zalo.says("viết báo cáo")
     on_zalo.sees("1/")
 
 
