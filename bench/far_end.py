@@ -243,12 +243,12 @@ class FarEnd:
         return b'{"ok":true,"result":%b}' % orjson.dumps(message)
 
     def _too_many(self) -> bool:
-        """Whether this message is one too many for its second; a twentieth of it is the way's to waver."""
+        """Tell whether this message is one too many in the second that ends with it."""
         now = time.perf_counter()
         self.sent += 1
         if self.limit is None:
             return False
-        while self._sent and self._sent[0] <= now - 0.95:
+        while self._sent and self._sent[0] <= now - 1.0:
             self._sent.popleft()
         if len(self._sent) >= self.limit:
             self.held += 1

@@ -26,7 +26,7 @@ from bot.runtime.send_queue import LANES, Key, SendQueue
 from bot.runtime.sent_messages import SentMessages
 from channels.channel import Channel
 from channels.codec import load_act
-from channels.messages import Act, Policy, SendError
+from channels.messages import Act, Policy, SendError, Sent
 from channels.pacing import Pacer
 from storage.engine.database import Database
 from storage.engine.dialects import out_of_order
@@ -249,12 +249,20 @@ class Outbox:
             else:  # a constraint that does not hold too: no later try would go another way
                 log.error("delivery failed", delivery=row.id, error=type(error).__name__, exc_info=error)
                 outcome = self._refusals.failed(row, "our_fault")
-        line.in_flight -= 1
+        line.landed(row)
         if outcome is not None:
             self._finish(line, key, outcome)
         elif line.closed or self._stopping:
             self._forget(line.drop((key,)))
         line.wake.set()
+
+    async def _call(self, line: SendQueue, row: Outgoing, act: Act, content: bytes | None) -> Sent:
+        """One call to the network; its pace is reckoned from the answer, whatever that is."""
+        began = self._clock.monotonic()
+        try:
+            return await line.channel.send(row.chat, act, content)
+        finally:
+            line.answered(row, began, self._clock.monotonic())
 
     async def _attempt(self, line: SendQueue, key: Key, row: Outgoing, act: Act) -> DeliveryResult | None:
         """One try. None: it will be tried again."""
@@ -267,7 +275,7 @@ class Outbox:
             return DeliveryResult(row.id, DeliveryStatus.SENT, reason="superseded", sent_at=self._clock.now())
         try:
             act, content = await self._acts.complete(act)
-            sent = await line.channel.send(row.chat, act, content)
+            sent = await self._call(line, row, act, content)
         except SendError as error:
             self._refusals.count(line, error.counted)
             return await self._refusals.met(line, key, row, error)

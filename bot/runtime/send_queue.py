@@ -36,6 +36,7 @@ class SendQueue:
     later: list[tuple[float, int, Key]] = field(default_factory=list)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     in_flight: int = 0
+    paced: set[int] = field(default_factory=set)  # the deliveries on their way that count against the network's limits
     broadcast_at: float = 0.0
     broadcast_due: float | None = None  # when the account's pace lets the next one go
     order: int = 0
@@ -120,11 +121,25 @@ class SendQueue:
         row = self.queues[key][0]
         act = act_of(row)
         if counts(act, row):
-            self.pacer.spend(row.chat, row.group_id is not None, now, even=key[1] is Lane.BROADCAST)
+            self.pacer.spend(row.chat, row.group_id is not None, now, even=key[1] is Lane.BROADCAST, awaited=True)
+            self.paced.add(row.id)
         if key[1] is Lane.BROADCAST:
             self.broadcast_at = now
         self.in_flight += 1
         return row, act
+
+    def answered(self, row: Outgoing, began: float, now: float) -> None:
+        """The network has answered the call that began then."""
+        if row.id in self.paced:
+            self.paced.discard(row.id)
+            self.pacer.answered(row.chat, row.group_id is not None, began, now)
+
+    def landed(self, row: Outgoing) -> None:
+        """A delivery is on its way no more; one for which the network was not called has taken up no place."""
+        self.in_flight -= 1
+        if row.id in self.paced:
+            self.paced.discard(row.id)
+            self.pacer.unsent(row.chat, row.group_id is not None)
 
     def superseded(self, key: Key, act: Act) -> bool:
         """Of several queued edits of one message only the last leaves."""

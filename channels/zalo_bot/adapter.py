@@ -117,7 +117,7 @@ class ZaloBotChannel(Channel):
 
     def pacing(self) -> Pacer:
         """Pacing by measurement, as no limit is published; ten in less than half a second have passed (measured by others)."""
-        return Pacer(per_second=10)
+        return Pacer(per_second=10, chat_burst=3)
 
     async def stop(self) -> None:
         await self._transport.close()

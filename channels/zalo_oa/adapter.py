@@ -187,7 +187,7 @@ class ZaloOaChannel(Channel):
         await self.start()
 
     def pacing(self) -> Pacer:
-        return Pacer(per_second=self.per_minute // 60)
+        return Pacer(per_second=self.per_minute // 60, chat_burst=3)
 
     def window(self, heard: datetime) -> datetime:
         return reachable_until(heard, billed=self._billed)
