@@ -79,6 +79,7 @@ def count(
         root_name=place if board and root.name == board else None,
         earlier=_shown(earlier),
         parts=monthly,
+        ends=datetime.combine(period.last + timedelta(days=1), time(), zone) if monthly else None,
     )
     if kind is DigestKind.INTERIM:
         counted = replace(counted, progress=tuple(replace(one, missing=()) for one in counted.progress))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from sqlmodel import Session
 
@@ -12,6 +12,7 @@ from services import audit, broadcasts
 from services.actor import PROGRAM, Actor, require
 from services.broadcasts import RoundResult
 from services.notifications import NothingPrepared, PromptNotification, PromptOverdue
+from services.schedules import next_fire
 from storage.members import addresses, members
 from storage.messaging import schedule_rules
 from storage.prompts import prompts
@@ -172,10 +173,9 @@ def leaves_at(session: Session, send_at: datetime | None, month: date | None, no
     rule = schedule_rules.rule(session, "monthly_prompt")
     if send_at is not None or rule is None:
         return send_at or now
-    hour = rule.next_at.astimezone(zone)
-    if month is None or month <= hour.date().replace(day=1):
+    if month is None or month <= month_of(rule.next_at, zone):
         return rule.next_at
-    return hour.replace(year=month.year, month=month.month)
+    return next_fire(rule.cron, rule.timezone, datetime(month.year, month.month, 1, tzinfo=zone) - timedelta(seconds=1))
 
 
 def _staff(session: Session, now: datetime) -> list[addresses.Recipient]:

@@ -27,6 +27,7 @@ DEFAULTS = {
     "weekly_issues": "0 8 * * mon",
 }
 """The rules of a new installation."""
+_LATE_DAYS = ("29", "30", "31")
 _HOUR = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
@@ -46,17 +47,29 @@ def next_fire(cron: str, zone: str, now: datetime) -> datetime:
     """
     try:
         minute, hour, day, month, weekday = cron.split()
-        trigger = CronTrigger(
-            minute=minute, hour=hour, day=day, month=month, day_of_week=weekday, timezone=ZoneInfo(zone)
-        )
+        fields = {"minute": minute, "hour": hour, "month": month, "day_of_week": weekday, "timezone": ZoneInfo(zone)}
+        trigger = CronTrigger(day=day, **fields)
     except ValueError as error:
         raise BadRule("malformed") from error
+    fire = _after(trigger, now)
+    if fire is None:
+        raise BadRule("never")
+    if (month, weekday) == ("*", "*") and day in _LATE_DAYS:
+        # A month without this day has its last one instead: no month goes by without its hour.
+        lasts = CronTrigger(day="last", **fields)
+        last = _after(lasts, now)
+        while last is not None and last < fire and last.day >= int(day):
+            last = _after(lasts, last)
+        if last is not None and last.day < int(day):
+            fire = min(fire, last)
+    return fire
+
+
+def _after(trigger: CronTrigger, now: datetime) -> datetime | None:
     fire = trigger.get_next_fire_time(None, now)
     if isinstance(fire, datetime) and fire <= now:
         fire = trigger.get_next_fire_time(fire, now.replace(microsecond=0))
-    if not isinstance(fire, datetime):
-        raise BadRule("never")
-    return fire
+    return fire if isinstance(fire, datetime) else None
 
 
 def ensure_rules(session: Session, zone: str, now: datetime) -> None:

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from forms.builtin_forms import default_list
 from handlers.turn import Turn
+from services.prompts import months_ahead
 from storage.forms import published_forms
 from storage.members import units
+from texts.dates import month_of_year
 
 Rows = Sequence[Mapping[str, str]]
 _OF_OTHER_WORK = frozenset({"periodic", "review", "urgent", "prompt"})
@@ -27,6 +29,7 @@ class Lists(Mapping[str, Rows]):
             "strata": lambda: _strata(turn, member_id),
             "audiences": lambda: _audiences(turn),
             "forms": lambda: _forms(turn),
+            "months": lambda: _months(turn),
         }
 
     def __getitem__(self, name: str) -> Rows:
@@ -71,3 +74,9 @@ def _forms(turn: Turn) -> Rows:
     """Forms that a thematic prompt may ask with: the form for it, then the office's own."""
     others = [form for form in published_forms.published(turn.session) if form.name not in _OF_OTHER_WORK]
     return [{"name": form.name, "label": form.title} for form in sorted(others, key=lambda one: one.name != "thematic")]
+
+
+def _months(turn: Turn) -> Rows:
+    """The months for which a prompt can be prepared: "2026-12"."""
+    ahead = months_ahead(turn.session, turn.now, turn.installation.zone)
+    return [{"name": f"{one:%Y-%m}", "label": month_of_year(one, turn.t.language)} for one in ahead]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.filling import open_draft
 from handlers.filling.open_draft import OpenDraft
 from handlers.turn import Turn
+from services.prompts import months_ahead
 from storage.forms import published_forms
 from storage.members import units
 from storage.prompts import prompts
@@ -42,8 +43,14 @@ def _values(turn: Turn, prompt: Prompt) -> dict[str, str]:
     if due > turn.now:
         found["due"] = f"{due:%Y-%m-%d}"
     if prompt.send_at is None:
-        return {**found, "when": "monthly"}
+        return {**found, "when": "monthly", **_month(turn, prompt)}
     sends = prompt.send_at.astimezone(turn.installation.zone)
     if prompt.send_at <= turn.now:
         return found
     return {**found, "when": "later", "send_day": f"{sends:%Y-%m-%d}", "send_hour": f"{sends:%H:%M}"}
+
+
+def _month(turn: Turn, prompt: Prompt) -> dict[str, str]:
+    """The month of a prompt that leaves by the rule; one that is over is asked again."""
+    ahead = months_ahead(turn.session, turn.now, turn.installation.zone)
+    return {"month": f"{prompt.month:%Y-%m}"} if prompt.month is not None and prompt.month in ahead else {}

@@ -41,13 +41,14 @@ def figures(
     root_name: str | None = None,
     earlier: Sequence[Shown] = (),
     parts: bool = False,
+    ends: datetime | None = None,
 ) -> Figures:
     """The figures of the reports on `first_day` to `last_day` (the board's days) that were submitted before `until` and
     speak of places in the unit or below it, compared with the same length of time before.
 
     `since`: when the digest before this one was made; what came later that day is counted now, and nothing twice.
     `begins`: from when on its title says that it is. `root_name`: another name for the unit. `earlier`: what other
-    digests showed of these reports; `parts`: each of a part of the period.
+    digests showed of these reports; `parts`: each of a part of the period. `ends`: a prompt that was sent later is no part of it.
     Raises `LookupError` where there is no such unit.
     """
     unit = session.get(Unit, unit_id)
@@ -86,7 +87,7 @@ def figures(
             start,
             until,
         ),
-        progress=progress(session, unit, until, window.length),
+        progress=progress(session, unit, ends or until, start if ends is not None else until - window.length, until),
         begins=begins,
         in_steps=bool(earlier) and not parts,
         outages=outages_in(session, start, until),

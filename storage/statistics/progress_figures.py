@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import LargeBinary, func, select, type_coerce
@@ -19,11 +19,11 @@ from storage.statistics.shown_figures import Cell, Missing, Progress
 from storage.statistics.suppression import K
 
 
-def progress(session: Session, unit: Unit, until: datetime, days: timedelta) -> tuple[Progress, ...]:
-    """The prompts that were open in the period, the newest first."""
+def progress(session: Session, unit: Unit, ends: datetime, since: datetime, until: datetime) -> tuple[Progress, ...]:
+    """The prompts that were sent before `ends` and open after `since`, the newest first, with what came before `until`."""
     query = (
         select(col(Prompt.id), col(Prompt.kind), col(Prompt.due_at), col(Prompt.title))
-        .where(col(Prompt.status) == PromptStatus.SENT, col(Prompt.sent_at) < until, col(Prompt.due_at) >= until - days)
+        .where(col(Prompt.status) == PromptStatus.SENT, col(Prompt.sent_at) < ends, col(Prompt.due_at) >= since)
         .order_by(col(Prompt.sent_at).desc(), col(Prompt.id).desc())
     )
     below = units_below(session, unit.id)

@@ -26,6 +26,7 @@ ITEMSETS = {
     "places": PLACES,
     "strata": list(default_list("strata")),
     "audiences": [{"name": "everyone", "label": "Tất cả cộng tác viên", "label::en": "Everyone"}],
+    "months": [{"name": "2026-12", "label": "tháng 12/2026", "label::en": "December 2026"}],
 }
 SECRETS = {
     "vi": "Không ghi bí mật nhà nước. Không ghi tên, số điện thoại, ảnh rõ mặt của ai.",

@@ -59,6 +59,7 @@ async def write_prompt(
     audience: str = "Toàn tỉnh",
     due: str = "25/11",
     when: str = "Gửi ngay",
+    month: str = "tháng 12/2026",
 ) -> None:
     """Bình writes a prompt up to its preview."""
     await binh.says("/soan")
@@ -71,6 +72,8 @@ async def write_prompt(
     await binh.presses(audience)
     await binh.says(due)
     await binh.presses(when)
+    if when.startswith("Theo lịch") and kind.startswith("Nội dung"):
+        await binh.presses(month)
     await binh.presses("✓ Gửi")
 
 

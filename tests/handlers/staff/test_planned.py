@@ -166,6 +166,7 @@ async def test_a_monthly_one_that_came_too_late_is_told_once_and_written_again(
     an.has_not_seen(TITLE)
     await binh.presses("Soạn lại")
     await binh.says("20/1/2027")
+    await binh.presses("tháng 1/2027")
     await binh.presses("✓ Gửi")
     await binh.presses(CONFIRM)
     assert [prompt.status for prompt in stored(stage)] == [PromptStatus.CANCELLED, PromptStatus.SCHEDULED]
