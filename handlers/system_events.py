@@ -6,7 +6,7 @@ from handlers import completion, notifications, personal_notice
 from handlers.filling import attachments
 from handlers.leader import digest
 from handlers.notify import account_warnings, outage_messages, prompt_messages, quota_warnings
-from handlers.staff import broadcasts, duty_rota, flag_rules, forms, prompts, restored
+from handlers.staff import broadcasts, duty_rota, flag_rules, forms, issues, prompts, restored
 from handlers.turn import Turn
 from services import alerts, groups, outages, reminders, restores
 from services.event_types import (
@@ -46,6 +46,8 @@ from services.orders import (
     FormRead,
     FormRefused,
     ImportFormOrder,
+    LikenessMade,
+    LikenessOrder,
     RotaSheetOrder,
     RotaSheetRead,
     TaskEnded,
@@ -112,6 +114,8 @@ def _ended(turn: Turn, task: TaskEnded) -> None:
             forms.written(turn, order, result)
         case FlagTrialOrder() as order, FlagTrialMade() | None as result:
             flag_rules.tried(turn, order, result)
+        case LikenessOrder() as order, LikenessMade() | None:
+            issues.compared(turn, order)
         case RotaSheetOrder() as order, RotaSheetRead() | None as result:
             duty_rota.sheet_read(turn, order, result)
         case DigestOrder() as order, DigestMade() as result:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from jobs import digest, document, export_form, fetch_file, flag_trial, form_media, import_form, rota_sheet
+from jobs import (
+    compare_reports,
+    digest,
+    document,
+    export_form,
+    fetch_file,
+    flag_trial,
+    form_media,
+    import_form,
+    rota_sheet,
+)
 from jobs.context import JobContext
 from services.orders import (
     DigestOrder,
@@ -12,6 +22,7 @@ from services.orders import (
     FlagTrialOrder,
     FormMediaOrder,
     ImportFormOrder,
+    LikenessOrder,
     Order,
     Result,
     RotaSheetOrder,
@@ -35,5 +46,7 @@ async def carry_out(ctx: JobContext, order: Order) -> Result:
             return await export_form.run(ctx, order)
         case FlagTrialOrder():
             return await flag_trial.run(ctx, order)
+        case LikenessOrder():
+            return await compare_reports.run(ctx, order)
         case RotaSheetOrder():
             return await rota_sheet.run(ctx, order)

@@ -189,6 +189,23 @@ class RotaSheetRead:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LikenessOrder:
+    """Look for reports on the matter of an issue.
+
+    `officer`: whose single reporters are looked at as well. `shown`: the officer waits for the issue's card.
+    """
+
+    issue: int
+    officer: int
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LikenessMade:
+    """The proposals stand beside the issue."""
+
+
 Order: TypeAlias = (
     DigestOrder
     | DocumentOrder
@@ -198,6 +215,7 @@ Order: TypeAlias = (
     | ExportFormOrder
     | FlagTrialOrder
     | RotaSheetOrder
+    | LikenessOrder
 )
 Result: TypeAlias = (
     DigestMade
@@ -209,6 +227,7 @@ Result: TypeAlias = (
     | FormExported
     | FlagTrialMade
     | RotaSheetRead
+    | LikenessMade
 )
 
 KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
@@ -219,6 +238,7 @@ KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
     "form_media": (FormMediaOrder, (FormMediaChecked,)),
     "export_form": (ExportFormOrder, (FormExported,)),
     "flag_trial": (FlagTrialOrder, (FlagTrialMade,)),
+    "likeness": (LikenessOrder, (LikenessMade,)),
     "rota_sheet": (RotaSheetOrder, (RotaSheetRead,)),
 }
 """Each kind's name in rows, its order and what may come of it."""

@@ -5,14 +5,17 @@ An outcome that can be answered, and a question of the staff's (privacy 6).
 
 from __future__ import annotations
 
+from channels.messages import Button
 from handlers import menu, notifications, pending_decisions
-from handlers.button_data import ButtonData
+from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.turn import Turn
 from services import review
 from services.free_words import WordsRefused
-from services.issues import feedback
+from services.issues import feedback, proposals
 from storage.tables import PendingDecision
+
+_SAME = 3
 
 
 def not_done(turn: Turn, pressed: ButtonData) -> None:
@@ -24,6 +27,24 @@ def not_done(turn: Turn, pressed: ButtonData) -> None:
         return
     notifications.send(turn, told)
     turn.reply(turn.t("feedback-reopened"), menu.home(turn))
+
+
+def ask_whether_same(turn: Turn, report_id: int) -> None:
+    """Ask whether a report that was sent speaks of a matter that is known there, by the matter alone (privacy 6)."""
+    found = proposals.this_matter(turn.session, turn.me, report_id)
+    if found:
+        rows = tuple(
+            (Button(one.title[:64], button_data("feedback.same", report_id, one.id)),) for one in found[:_SAME]
+        )
+        turn.reply(turn.t("feedback-same-question"), (*rows, *menu.home(turn)))
+
+
+def same(turn: Turn, pressed: ButtonData) -> None:
+    """It is that matter: its outcome comes back on this report too."""
+    issue = proposals.join(turn.session, turn.me, pressed[0], pressed[1], turn.now)
+    turn.answer_tap()
+    key = "feedback-same-joined" if issue is not None else "feedback-same-not"
+    turn.replace_or_reply(turn.t(key, title=issue.title if issue is not None else ""), menu.home(turn))
 
 
 def done(turn: Turn, pressed: ButtonData) -> None:
@@ -60,7 +81,7 @@ def replied(turn: Turn, pending: PendingDecision, text: str) -> None:
 
 ROUTES = (
     Routes(
-        buttons={"feedback.not_done": not_done, "feedback.done": done, "feedback.reply": reply},
+        buttons={"feedback.not_done": not_done, "feedback.done": done, "feedback.reply": reply, "feedback.same": same},
         notes={"feedback.reply": replied},
     ),
 )

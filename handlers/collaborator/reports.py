@@ -5,6 +5,7 @@ from __future__ import annotations
 from channels.messages import Button
 from handlers import menu, notifications
 from handlers.button_data import ButtonData, button_data
+from handlers.collaborator import feedback
 from handlers.filling import conversation, format_answer, open_draft, personal_data, urgent_flag
 from handlers.filling.open_draft import OpenDraft
 from handlers.routes import Routes
@@ -116,6 +117,7 @@ def finish(turn: Turn, done: OpenDraft) -> None:
     turn.me.focus_draft_id = None
     notifications.send(turn, received.told)
     _receipt(turn, received)
+    feedback.ask_whether_same(turn, received.report.id)
 
 
 def another(turn: Turn, pressed: ButtonData) -> None:

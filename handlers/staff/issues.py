@@ -12,7 +12,8 @@ from handlers.turn import Turn
 from services.free_words import WordsRefused
 from services.issues import feedback, issues
 from services.issues.issues import LIVE, IssueSeen
-from storage.members import members
+from services.orders import LikenessOrder
+from storage.members import addresses, members
 from storage.tables import Issue, IssueEvent, IssueEventKind, IssueStatus, PendingDecision, Role
 from texts.rich import RichText
 
@@ -85,9 +86,25 @@ def group_alike(turn: Turn, pressed: ButtonData) -> None:
     """Let all reports that are proposed speak of an issue."""
     seen = issues.see(turn.session, turn.actor, pressed[0])
     turn.answer_tap()
-    for report in seen.alike if seen is not None else ():
+    for report, _percent in seen.alike if seen is not None else ():
         issues.group(turn.session, turn.actor, pressed[0], report.id, turn.now)
     show(turn, pressed[0])
+
+
+def compare(turn: Turn, pressed: ButtonData) -> None:
+    """Look for reports on the same matter, outside the turn; the card comes when it is done."""
+    turn.answer_tap()
+    if issues.see(turn.session, turn.actor, pressed[0]) is not None:
+        turn.order(LikenessOrder(pressed[0], turn.me.member_id, shown=True))
+        turn.reply(turn.t("issue-comparing"))
+
+
+def compared(turn: Turn, order: LikenessOrder) -> None:
+    """The proposals stand: whoever waits for them sees the card."""
+    people = [one for one in addresses.reached(turn.session, [order.officer], turn.now) if Role.STAFF in one.roles]
+    if order.shown and people:
+        turn.speak_as(people[0])
+        show(turn, order.issue)
 
 
 def split_which(turn: Turn, pressed: ButtonData) -> None:
@@ -164,6 +181,7 @@ def _carried_out(turn: Turn, kind: str, about: int, text: str) -> tuple[RichText
         made = issues.open_issue(session, actor, about, text, now)
         if made is None:
             return turn.t("issue-not-grouped"), 0
+        turn.order(LikenessOrder(made.id, turn.me.member_id))
         return turn.t("issue-opened", number=str(made.id), title=made.title), made.id
     if kind == "issue.tell":
         resolved = feedback.resolve(session, actor, about, text, now)
@@ -204,7 +222,10 @@ def _card(turn: Turn, seen: IssueSeen) -> RichText:
         RichText.join("\n", [_event(turn, event) for event in seen.events]),
     ]
     if seen.alike:
-        parts.append(turn.t("issue-alike", count=len(seen.alike), numbers=", ".join(one.number for one in seen.alike)))
+        numbers = ", ".join(
+            turn.t.text("issue-alike-one", number=report.number, percent=str(percent)) for report, percent in seen.alike
+        )
+        parts.append(turn.t("issue-alike", count=len(seen.alike), numbers=numbers))
     return RichText.join("\n\n", [part for part in parts if part])
 
 
@@ -241,6 +262,8 @@ def _keyboard(turn: Turn, seen: IssueSeen) -> Keyboard:
             rows.append((button("issue-button-own", "issue.own"),))
     rows.append((button("issue-button-note", "issue.note"),))
     if issue.status in LIVE:
+        rows.append((button("issue-button-compare", "issue.compare"),))
+    if issue.status in LIVE:
         rows.append((button("issue-button-split", "issue.splits"), button("issue-button-merge", "issue.merges")))
     return (*rows, *menu.home(turn))
 
@@ -271,6 +294,7 @@ ROUTES = (
             "issue.new": new,
             "issue.group": group,
             "issue.alike": group_alike,
+            "issue.compare": compare,
             "issue.splits": split_which,
             "issue.split": split,
             "issue.merges": merge_which,

@@ -34,8 +34,8 @@ class IssueSeen:
     place: str
     reports: Sequence[Report]
     events: Sequence[IssueEvent]
-    alike: Sequence[Report]
-    """Proposed for it: the same topic and place, near days, and in no issue."""
+    alike: Sequence[tuple[Report, int]]
+    """Proposed for it, with how alike they are in per cent: the same topic and place, near days, and in no issue."""
 
 
 def listed(session: Session, actor: Actor, *, closed: bool = False, before: int | None = None) -> list[Issue]:
@@ -61,7 +61,7 @@ def see(session: Session, actor: Actor, issue_id: int) -> IssueSeen | None:
         place,
         issues.reports_seen_by(session, issue_id, officer),
         issues.timeline(session, issue_id, _LINES),
-        issues.alike(session, issue, officer, NEAR, _LISTED) if issue.status in LIVE else (),
+        issues.proposed(session, issue_id, officer, _LISTED) if issue.status in LIVE else (),
     )
 
 

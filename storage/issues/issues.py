@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, update
 from sqlalchemy import select as columns
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage.reports.flagging import MATTER_FIELDS
-from storage.reports.visibility import seen_by
+from storage.reports.visibility import seen_by, singles
 from storage.tables import (
     Answer,
     Issue,
     IssueEvent,
     IssueEventKind,
+    IssueProposal,
     IssueReport,
     IssueStatus,
     Report,
     Reporter,
+    ReportRevision,
     Unit,
 )
 
@@ -150,18 +152,63 @@ def topic(session: Session, report_id: int) -> str:
     return next((found[field] for field in MATTER_FIELDS if field in found), "")
 
 
-def alike(session: Session, issue: Issue, officer_id: int, days: timedelta, most: int) -> Sequence[Report]:
+def near(session: Session, issue: Issue, officer_id: int | None, days: timedelta, most: int) -> Sequence[Report]:
     """Reports on the same topic and place as an issue, within some days of it, that speak of none yet."""
-    near = issue.heard_at
+    heard_at = issue.heard_at
     place = func.coalesce(col(Report.place_id), col(Report.unit_id))
     query = (
         select(Report)
         .join(Answer, and_(col(Answer.report_id) == col(Report.id), col(Answer.field).in_(MATTER_FIELDS)))
         .outerjoin(IssueReport, col(IssueReport.report_id) == col(Report.id))
         .where(Answer.choice == issue.topic, place == issue.unit_id, col(IssueReport.report_id).is_(None))
-        .where(col(Report.submitted_at).between(near - days, near + days), seen_by(session, officer_id))
+        .where(col(Report.submitted_at).between(heard_at - days, heard_at + days), seen_by(session, officer_id))
     )
     return session.scalars(query.order_by(col(Report.id)).limit(most)).all()
+
+
+def contents(session: Session, report_ids: Collection[int]) -> dict[int, str]:
+    """The newest content of each of these reports."""
+    query = (
+        columns(col(ReportRevision.report_id), col(ReportRevision.document))
+        .join(
+            Report,
+            and_(col(Report.id) == col(ReportRevision.report_id), col(Report.revision) == col(ReportRevision.revision)),
+        )
+        .where(col(ReportRevision.report_id).in_(list(report_ids)))
+    )
+    return {row.report_id: row.document for row in session.execute(query)}
+
+
+def propose(session: Session, issue_id: int, percents: Mapping[int, int], now: datetime) -> None:
+    """Keep which reports are like those of an issue, in the place of what was kept before."""
+    session.execute(delete(IssueProposal).where(col(IssueProposal.issue_id) == issue_id))
+    for report_id, percent in percents.items():
+        session.add(IssueProposal(issue_id=issue_id, report_id=report_id, percent=percent, found_at=now))
+    session.flush()
+
+
+def proposed(session: Session, issue_id: int, officer_id: int, most: int) -> list[tuple[Report, int]]:
+    """The reports proposed for an issue that speak of none yet and that an officer may see, the likest first."""
+    query = (
+        columns(Report, col(IssueProposal.percent))
+        .join(IssueProposal, col(IssueProposal.report_id) == col(Report.id))
+        .outerjoin(IssueReport, col(IssueReport.report_id) == col(Report.id))
+        .where(
+            col(IssueProposal.issue_id) == issue_id, col(IssueReport.report_id).is_(None), seen_by(session, officer_id)
+        )
+    )
+    ordered = query.order_by(col(IssueProposal.percent).desc(), col(Report.id)).limit(most)
+    return [(row[0], row[1]) for row in session.execute(ordered)]
+
+
+def open_in(session: Session, topic_: str, unit_id: int, since: datetime) -> Sequence[Issue]:
+    """The open issues on a topic and place that somebody may be told of who reports there.
+
+    None of those that only single reporters spoke of: that there is one would tell of them (privacy 3).
+    """
+    found = candidates(session, topic_, unit_id, since, 9)
+    alone = set(singles(session))
+    return [one for one in found if reporters(session, one.id) - alone]
 
 
 def candidates(session: Session, topic_: str, unit_id: int, since: datetime, most: int) -> Sequence[Issue]:

@@ -89,6 +89,15 @@ class IssueReport(Table, table=True):
     """The newest outcome after which its reporter was asked whether it is done."""
 
 
+class IssueProposal(Table, table=True):
+    """A report that was found like those of an issue, until somebody confirms it."""
+
+    issue_id: int = Field(foreign_key="issue.id", primary_key=True)
+    report_id: int = Field(foreign_key="report.id", primary_key=True)
+    percent: int
+    found_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
 class IssueEvent(Table, table=True):
     """One line of an issue's timeline. `member_id`: the officer or contact; never who reported."""
 

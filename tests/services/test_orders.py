@@ -45,6 +45,8 @@ from services.orders import (
     FormRead,
     FormRefused,
     ImportFormOrder,
+    LikenessMade,
+    LikenessOrder,
     Order,
     Result,
     RotaSheetOrder,
@@ -72,6 +74,7 @@ ENDED = [
     TaskEnded(ExportFormOrder(21, 4), FormExported(left_out=True)),
     TaskEnded(FlagTrialOrder(7, 4), FlagTrialMade(340, 12, ("BC-1126-042",))),
     TaskEnded(FlagTrialOrder(7, 4), FlagTrialMade()),
+    TaskEnded(LikenessOrder(3, 4, shown=True), LikenessMade()),
     TaskEnded(RotaSheetOrder(1, "BQAC", 4, 2), RotaSheetRead("T2-T6 7:00-17:00: Trần Bình")),
 ]
 CLOCK: list[ClockEvent] = [

@@ -40,9 +40,12 @@ issue-reports = { $count ->
         [one] { $count } report: { $numbers }
        *[other] { $count } reports: { $numbers }
     }
+issue-alike-one = { $number } ({ $percent } % alike)
+issue-comparing = Looking for reports on this matter…
+issue-button-compare = Look for reports on this matter
 issue-alike = { $count ->
-        [one] Perhaps the same matter (same field, same place, near days): { $count } report, { $numbers }
-       *[other] Perhaps the same matter (same field, same place, near days): { $count } reports, { $numbers }
+        [one] Perhaps the same matter (same field, same place, near days, like words): { $count } report, { $numbers }
+       *[other] Perhaps the same matter (same field, same place, near days, like words): { $count } reports, { $numbers }
     }
 issue-status-open = open
 issue-status-verifying = being verified

@@ -67,7 +67,9 @@ async def test_outcome_comes_back_on_every_network_and_is_opened_again_by_one_re
     await binh.says(NAME)
     binh.sees("✓ Đã mở vấn đề số")
     await binh.presses("Xem vấn đề")
-    binh.sees(f"Có thể cùng việc (cùng lĩnh vực, cùng nơi, gần ngày): 1 báo cáo, {number}")
+    binh.sees(
+        f"Có thể cùng việc (cùng lĩnh vực, cùng nơi, gần ngày, lời giống nhau): 1 báo cáo, {number} (giống 100 %)"
+    )
     await binh.presses("Gộp tất cả")
     binh.sees("2 báo cáo: BC-1126-001, BC-1126-002")
 
@@ -76,7 +78,8 @@ async def test_outcome_comes_back_on_every_network_and_is_opened_again_by_one_re
     await _told_again_and_done(stage, an, on_zalo, binh)
     assert stage.look(lambda s: entries.check(s)).whole
     actions = stage.look(lambda s: [row.action for row in s.scalars(select(AuditEntry).order_by(AuditEntry.number))])  # type: ignore[arg-type]
-    assert actions[:4] == ["issue.open", "issue.group", "verification.ask", "verification.answer"]
+    matter = [action for action in actions if action.startswith(("issue.", "verification."))]
+    assert matter[:4] == ["issue.open", "issue.group", "verification.ask", "verification.answer"]
 
 
 async def _verified(binh: Person, giang: Person) -> None:
