@@ -38,7 +38,17 @@ from storage.schema.members import (
     UnitKind,
     UnitPath,
 )
-from storage.schema.messaging import Delivery, DeliveryStatus, Event, EventStatus, Lane, StoredFile, Task, TaskStatus
+from storage.schema.messaging import (
+    Delivery,
+    DeliveryStatus,
+    Event,
+    EventStatus,
+    Lane,
+    SendHold,
+    StoredFile,
+    Task,
+    TaskStatus,
+)
 from storage.schema.prompts import (
     Assignment,
     AssignmentStatus,
@@ -142,6 +152,7 @@ __all__ = [
     "ReviewStatus",
     "Role",
     "Rule",
+    "SendHold",
     "StoredFile",
     "Task",
     "TaskStatus",

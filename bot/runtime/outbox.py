@@ -30,7 +30,7 @@ from channels.messages import Act, Policy, SendError, Sent
 from channels.pacing import Pacer
 from storage.engine.database import Database
 from storage.engine.dialects import out_of_order
-from storage.messaging import deliveries
+from storage.messaging import deliveries, send_holds
 from storage.messaging.deliveries import DeliveryResult, Outgoing
 from storage.messaging.quota import Quota, Used
 from storage.prompts import broadcasts, reachability
@@ -167,8 +167,31 @@ class Outbox:
                 return stopped, deliveries.claim(session, accounts, now, all_sending=bool(new))
 
             self._stopped, rows = await self._database.run(work)
+            if new:
+                await self._restore_pauses(new, rows)
             self._give_back()
             self.take(rows)
+
+    async def _restore_pauses(self, accounts: Iterable[int], rows: Iterable[Outgoing]) -> None:
+        """Pauses that the network asked for before this process began hold what waits for their chats."""
+        now, moment = self._clock.now(), self._clock.monotonic()
+
+        def work(session: Session) -> list[tuple[int, str | None, datetime]]:
+            found: list[tuple[int, str | None, datetime]] = []
+            for account_id in accounts:
+                pauses = send_holds.standing(session, account_id, now)
+                if send_holds.EVERY_CHAT in pauses:
+                    found.append((account_id, None, pauses[send_holds.EVERY_CHAT]))
+                chats = {row.chat for row in rows if row.account_id == account_id} if pauses else set()
+                chats |= send_holds.chats(session, account_id, pauses) if pauses else set()
+                for chat in chats:
+                    until = pauses.get(send_holds.of_chat(session, account_id, chat))
+                    if until is not None:
+                        found.append((account_id, chat, until))
+            return found
+
+        for account_id, chat, until in await self._database.read(work):
+            self._lines[account_id].pacer.hold(chat, moment + (until - now).total_seconds())
 
     def _give_back(self) -> None:
         """Give back what is in hand of a broadcast that was stopped, but for what is on its way."""

@@ -16,7 +16,7 @@ from bot.runtime.metrics import Metrics
 from bot.runtime.send_queue import LANES, Key, SendQueue
 from channels.messages import Delete, Policy, SendError
 from storage.engine.database import Database
-from storage.messaging import deliveries
+from storage.messaging import deliveries, send_holds
 from storage.messaging.deliveries import DeliveryResult, Outgoing
 from storage.messaging.quota import Used
 from storage.prompts import reachability
@@ -140,13 +140,23 @@ class Refusals:
         now = self._clock.monotonic()
         if wait is None:
             wait = min(_LONGEST_WAIT, 0.5 * 2 ** min(row.tries, 10)) * random.uniform(0.75, 1.25)  # noqa: S311
-        elif error.whole_account:
-            line.pacer.hold(None, now + wait)
         elif error.policy is not Policy.ACCOUNT:
-            line.pacer.hold(row.chat, now + wait)
+            held = None if error.whole_account else row.chat
+            line.pacer.hold(held, now + wait)
+            self._tasks.start(self._keep(line.account_id, held, wait), "keep a pause")
         line.queues[key][0] = replace(row, tries=row.tries + 1)
         line.put_aside(key, now + wait)
         return None
+
+    async def _keep(self, account_id: int, chat: str | None, wait: float) -> None:
+        """The network's pause outlives a restart."""
+        now = self._clock.now()
+        try:
+            with self._activity():
+                until = now + timedelta(seconds=wait)
+                await self._database.run(lambda s: send_holds.keep(s, account_id, chat, until, now))
+        except Exception as error:  # noqa: BLE001 - it holds here all the same
+            log.warning("pause not kept", error=type(error).__name__)
 
     async def _readdress(self, line: SendQueue, key: Key, row: Outgoing, chat: str) -> None:
         """The group has a new chat id: the row that names it learns it, and what waits goes there."""

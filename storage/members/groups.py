@@ -75,7 +75,7 @@ def move(session: Session, group_id: int, chat: str) -> int | None:
     there = select(_TABLE.c.id).where(_TABLE.c.account_id == group.account_id, _TABLE.c.chat_hash == marked)
     other = session.connection().execute(there).scalar()
     if other is None:
-        moved = update(_TABLE).where(_TABLE.c.id == group_id).values(chat=chat, chat_hash=marked)
+        moved = update(_TABLE).where(_TABLE.c.id == group_id).values(chat=chat, chat_hash=marked, commands=None)
         session.connection().execute(moved)
         set_reachable(session, [group_id])
         other = group_id

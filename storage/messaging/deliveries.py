@@ -364,7 +364,8 @@ def _move_address(session: Session, outgoing: Outgoing, chat: str) -> None:
         gone = {"status": DeliveryStatus.FAILED, "reason": "not_found", "act": None, "chat": ""}
         session.execute(update(_TABLE).where(*mine).values(gone))
         return
-    session.execute(update(Address).where(col(Address.id) == outgoing.address_id).values(chat=chat, chat_hash=marked))
+    learnt = {"chat": chat, "chat_hash": marked, "commands": None}
+    session.execute(update(Address).where(col(Address.id) == outgoing.address_id).values(learnt))
     waiting = to_address(outgoing.address_id), _TABLE.c.status.in_(_WAITING)
     session.execute(update(_TABLE).where(*waiting).values(chat=chat))
 

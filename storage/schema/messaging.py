@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Column, Index, UniqueConstraint, text
+from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.base import Table, row_id
@@ -103,6 +103,17 @@ class Delivery(Table, table=True):
         Index("ix_delivery_waiting", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_delivery_sent_at", "sent_at"),
     )
+
+
+class SendHold(Table, table=True):
+    """A pause that a network asked for (429): nothing goes to a chat of an account, or by the account at all, until then.
+
+    `chat_hash`: the keyed hash of the chat; empty: every chat.
+    """
+
+    account_id: int = Field(foreign_key="account.id", primary_key=True)
+    chat_hash: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    until: datetime = Field(sa_column=Column(Instant, nullable=False))
 
 
 class Task(Table, table=True):
