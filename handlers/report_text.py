@@ -38,13 +38,14 @@ def masked(turn: Turn, text: str) -> str:
 
 def head(turn: Turn, report: Report) -> RichText:
     """The number, day, topic and place of a report."""
-    return turn.t(
+    said = turn.t(
         "review-head",
         number=report.number,
         day=f"{report.day:%d/%m}",
         topic=topic(turn, report),
         place=place(turn, report),
     )
+    return RichText.join(" · ", [said, turn.t("late-mark")]) if report.late else said
 
 
 def topic(turn: Turn, report: Report) -> str:

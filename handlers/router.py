@@ -10,7 +10,16 @@ from handlers import completion, menu, pending_decisions, personal_notice
 from handlers.button_data import ButtonData, read_button
 from handlers.collaborator import asking_for_help, feedback, own_words, reports
 from handlers.contact import verification as contact_verification
-from handlers.filling import attachments, buttons, conversation, early_replies, long_pastes, resume, typed_answer
+from handlers.filling import (
+    attachments,
+    buttons,
+    conversation,
+    early_replies,
+    late_drafts,
+    long_pastes,
+    resume,
+    typed_answer,
+)
 from handlers.filling.open_draft import OpenDraft
 from handlers.leader import digest, directives
 from handlers.member import enrolment, last_seen, my_data, networks
@@ -46,6 +55,7 @@ CONVERSATIONS = (
     own_words,
     asking_for_help,
     resume,
+    late_drafts,
     reports,
     prompts,
     prompt_progress,
@@ -170,6 +180,8 @@ def _text(turn: Turn) -> None:
         _command(turn, text)
         return
     begun = resume.focused(turn)
+    if not command_words.opens_menu(text) and late_drafts.passed_over(turn, begun):
+        return
     pending = pending_decisions.focused(turn)
     command = _bare_command(turn, text, begun) if pending is None else ""
     opens_menu = command_words.opens_menu(text)
@@ -298,6 +310,8 @@ def _start(turn: Turn, payload: str) -> None:
 def _sent(turn: Turn) -> None:
     """A file or a place."""
     begun = resume.focused(turn)
+    if late_drafts.passed_over(turn, begun):
+        return
     if turn.event.kind is Kind.MEDIA and duty_rota.wanted(turn):
         duty_rota.received(turn)
     elif turn.event.kind is Kind.MEDIA and forms.wanted(turn, begun):

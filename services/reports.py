@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -100,7 +100,9 @@ def send(
     report = reports.correcting(session, draft_id)
     revised = report is not None
     if report is None:
-        report = reports.add(session, submission, today, now)
+        asked = prompts.get(session, submission.prompt_id) if submission.prompt_id is not None else None
+        late = asked is not None and asked.due_at <= now
+        report = reports.add(session, replace(submission, late=late), today, now)
     else:
         reports.revise(session, report, submission, now)
         review.author_corrected(session, report.id, now)

@@ -19,6 +19,7 @@ from storage.prompts.prompts import OPEN
 from storage.reports import reports as stored_reports
 from storage.reports.reports import Submission
 from storage.tables import AssignmentStatus, NothingReason, ReportKind, Role
+from texts.rich import RichText
 
 _LISTED = 8
 _REASONS = (NothingReason.CALM, NothingReason.NOT_HEARD)
@@ -208,7 +209,10 @@ def _receipt(turn: Turn, received: Received) -> None:
         key = "report-revised" if received.revised else "report-received"
         more = ((Button(turn.t.text("report-button-more"), button_data("report.another", report.id)),),)
         more = () if report.kind is ReportKind.URGENT else more
-    turn.replace_or_reply(turn.t(key, number=report.number), (*more, *menu.home(turn)))
+    said = turn.t(key, number=report.number)
+    if report.late and not received.revised:
+        said = RichText.join(" ", [said, turn.t("late-received")])
+    turn.replace_or_reply(said, (*more, *menu.home(turn)))
 
 
 def _submission(turn: Turn, done: OpenDraft) -> Submission:

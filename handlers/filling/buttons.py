@@ -8,7 +8,7 @@ from datetime import timedelta
 from forms.entry.draft import Question, Verdict
 from forms.model.types import Type
 from handlers.button_data import ButtonData
-from handlers.filling import personal_data, question_card
+from handlers.filling import late_drafts, personal_data, question_card
 from handlers.filling.conversation import (
     continue_button,
     discard_button,
@@ -47,6 +47,8 @@ def pressed(turn: Turn, pressed: ButtonData) -> OpenDraft | None:
         return None
     if pressed[1] != filling.row.revision:
         _stale(turn, filling)
+        return None
+    if late_drafts.passed_over(turn, filling):
         return None
     take_up(turn, filling)
     filling.state.card, filling.state.delivery = turn.event.message_id, 0

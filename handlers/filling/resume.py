@@ -7,7 +7,7 @@ from forms.model.types import Type
 from handlers import menu, notifications, personal_notice
 from handlers.button_data import ButtonData, button_data
 from handlers.draft_names import draft_name
-from handlers.filling import attachments, buttons, conversation, open_draft
+from handlers.filling import attachments, buttons, conversation, late_drafts, open_draft
 from handlers.filling.open_draft import OpenDraft
 from handlers.routes import Routes
 from handlers.turn import Turn
@@ -26,6 +26,8 @@ def focused(turn: Turn) -> OpenDraft | None:
 def go_on(turn: Turn, pressed: ButtonData) -> None:
     """Show the current question of a draft, or the one that the button names, in a new message."""
     begun = open_draft.load(turn, pressed[0])
+    if late_drafts.passed_over(turn, begun):
+        return
     turn.answer_tap("" if begun else turn.t.text("fill-gone"))
     if begun is not None:
         if pressed.verb == "form.continue_at" and buttons.go_to(begun, pressed[1]):

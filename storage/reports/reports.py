@@ -36,6 +36,7 @@ class Submission:
     coded: Mapping[str, Sequence[str]]
     urgent: bool
     personal: str | None = None
+    late: bool = False
 
 
 def add(session: Session, submission: Submission, day: date, now: datetime) -> Report:
@@ -49,6 +50,7 @@ def add(session: Session, submission: Submission, day: date, now: datetime) -> R
         unit_id=submission.unit_id,
         place_id=submission.place_id,
         urgent=submission.urgent,
+        late=submission.late,
         day=day,
         submitted_at=now,
     )

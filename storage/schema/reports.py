@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, Index
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, false
 from sqlmodel import Field
 
 from storage.base import Table, row_id
@@ -50,6 +50,8 @@ class Report(Table, table=True):
     place_id: int | None = Field(default=None, sa_column=Column(Pseudonym(PLACE), index=True))  # the place spoken of
     revision: int = 1
     urgent: bool = False
+    late: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
+    """It came after its prompt was to be answered."""
     day: date = Field(index=True)  # in the board's own zone
     submitted_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 

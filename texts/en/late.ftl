@@ -1,0 +1,7 @@
+# Drafts of prompts that are over.
+
+late-draft = Your draft of **{ $title }** was due at { $time } on { $day } and is still there. You can send it late, or discard it. If you just wrote about something else, that was not put down anywhere: open the menu for a new report.
+late-button-send = Look at it and send it late
+late-resumed = You go on with a draft that was due; the report will be marked as late.
+late-received = It is marked as late.
+late-mark = late
