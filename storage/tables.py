@@ -62,6 +62,7 @@ from storage.schema.prompts import (
     PromptKind,
     PromptStatus,
 )
+from storage.schema.report_exports import ExportRequest, ExportStatus
 from storage.schema.reports import (
     Alert,
     AlertNote,
@@ -112,6 +113,8 @@ __all__ = [
     "DutyShift",
     "Event",
     "EventStatus",
+    "ExportRequest",
+    "ExportStatus",
     "FlagKind",
     "FlagRule",
     "FlagRuleStatus",

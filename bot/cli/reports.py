@@ -16,7 +16,7 @@ from bot.cli.output_files import replacing
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from storage.reports.export import Line, Look
+    from storage.reports.export import Line
 
 _ROWS = 1_048_575  # of a sheet, below the headings
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -40,20 +40,33 @@ def export(
     with_reporters: Annotated[bool, typer.Option("--with-reporters", help=text("cli-help-reports-who"))] = False,
     reason: Annotated[str, typer.Option("--reason", help=text("cli-help-reports-reason"), show_default=False)] = "",
     by: Annotated[str, typer.Option("--by", metavar="CODE", help=text("cli-help-reports-by"), show_default=False)] = "",
-    confirmed_by: Annotated[
-        str, typer.Option("--confirmed-by", metavar="CODE", help=text("cli-help-reports-confirmed"), show_default=False)
-    ] = "",
+    request: Annotated[
+        int, typer.Option("--request", metavar="NUMBER", help=text("cli-help-reports-request"), show_default=False)
+    ] = 0,
 ) -> None:
     from bot.settings import load_settings
+    from services import bulk_exports
     from storage.reports import export as source
 
+    settings = load_settings()
     if file.suffix.lower() not in _WRITERS:
         fail("cli-reports-kind")
-    if {with_reporters} != {bool(given.strip()) for given in (reason, by, confirmed_by)}:
+    if bool(request) == bool(reason.strip() and by.strip()) or (request and with_reporters):
         fail("cli-reports-reason")
     put = _WRITERS[file.suffix.lower()]
-    with opened(load_settings()) as database:
-        look = database.read_now(lambda session: _look(session, by, confirmed_by, reason)) if with_reporters else None
+    with opened(settings) as database:
+        if not request:
+            asked = database.run_now(
+                lambda session: bulk_exports.ask(session, by.strip(), reason.strip(), with_reporters, now())
+            )
+            if asked is None:
+                fail("cli-reports-nobody")
+            say("cli-reports-asked", number=str(asked))
+            return
+        agreed = database.run_now(lambda session: bulk_exports.use(session, request, now()))
+        if agreed is None:
+            fail("cli-reports-not-agreed", number=str(request))
+        look, who_too = agreed
 
         def work(session: Session) -> int:
             found = source.fields(session)
@@ -63,22 +76,12 @@ def export(
 
         rows = database.read_now(work)
         say("cli-reports-done", rows=rows, path=str(file))
-        if look is not None:
+        if who_too:
             who = database.run_now(lambda session: source.reporters(session, now(), look))
             beside = file.with_name(f"{file.stem}.reporters{file.suffix}")
             with replacing(beside) as target:
                 put(target, source.REPORTER_COLUMNS, who)
             say("cli-reports-who", path=str(beside))
-
-
-def _look(session: Session, by: str, confirmed_by: str, reason: str) -> Look:
-    """The look of two people, each staff or an administrator on the roster. Ends the command where they are not two."""
-    from storage.reports.export import Look, officer
-
-    first, second = (officer(session, code.strip()) for code in (by, confirmed_by))
-    if first is None or second is None or first == second:
-        fail("cli-reports-two")
-    return Look(first, second, reason.strip())
 
 
 def _cells(line: Line, fields: Sequence[str]) -> list[Any]:

@@ -47,6 +47,7 @@ command-tinhhinh = Who has answered
 command-thanhvien = Members
 command-canhbao = Urgent matters
 command-quytac = Rules that flag reports
+command-duyetxuat = Agree to an export of data
 command-lichtruc = Who is on duty
 command-mauphieu = Forms
 command-tonghop = The latest digest

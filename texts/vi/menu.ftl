@@ -47,6 +47,7 @@ command-tinhhinh = Tình hình gửi
 command-thanhvien = Thành viên
 command-canhbao = Việc khẩn
 command-quytac = Quy tắc đánh dấu báo cáo
+command-duyetxuat = Duyệt yêu cầu xuất dữ liệu
 command-lichtruc = Lịch trực
 command-mauphieu = Mẫu phiếu
 command-tonghop = Bản tổng hợp mới nhất

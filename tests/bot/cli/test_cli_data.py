@@ -6,6 +6,7 @@ import json
 import os
 import re
 import stat
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,11 @@ from sqlmodel import select
 
 from bot.cli.console import now
 from bot.cli.output_files import replacing
+from services import bulk_exports as exports
+from services.actor import Actor
 from storage.engine.program_lock import hold
 from storage.members import membership
-from storage.tables import Answer, IdentityLook, Member, Role
+from storage.tables import Answer, ExportRequest, IdentityLook, Member, Role
 from tests.bot.terminal import Terminal
 from tests.storage.reports.test_export import DAY, province
 
@@ -136,8 +139,40 @@ def with_reports(terminal: Terminal) -> Terminal:
     return terminal
 
 
+def agree(officer: int, number: int, session: Any) -> bool:
+    return exports.decide(session, Actor(officer, {Role.STAFF}), number, True, now())
+
+
+def exported(terminal: Terminal, *files: str, who: bool = False) -> None:
+    """Ask for exports, have a second officer agree, and write them."""
+    with terminal.database() as database:
+        codes, (_, second) = database.run_now(two_officers)
+    for file in files:
+        ask = (
+            "reports",
+            "export",
+            file,
+            "--by",
+            codes[0],
+            "--reason",
+            "Chi trả",
+            *(("--with-reporters",) if who else ()),
+        )
+        said = terminal(*ask)
+        assert (said.code, Path(file).exists()) == (0, False), "asking writes nothing"
+        number = re.findall(r"--request (\d+)", said.out)[0]
+        assert terminal("reports", "export", file, "--request", number).code == 1, "nobody has agreed"
+        with terminal.database() as database:
+            assert database.run_now(partial(agree, second, int(number)))
+        assert terminal("reports", "export", file, "--request", number).code == 0
+        Path(file).rename(f"kept.{file}")
+        assert terminal("reports", "export", file, "--request", number).code == 1, "it is good once"
+        assert not Path(file).exists()
+        Path(f"kept.{file}").rename(file)
+
+
 def test_reports_go_out_as_lines(with_reports: Terminal) -> None:
-    assert with_reports("reports", "export", "r.jsonl").code == 0
+    exported(with_reports, "r.jsonl")
     rows = [json.loads(line) for line in Path("r.jsonl").read_text("utf-8").splitlines()]
     assert len(rows) == 4
     assert rows[0]["number"] == "BC-1"
@@ -149,7 +184,7 @@ def test_reports_go_out_as_lines(with_reports: Terminal) -> None:
 
 
 def test_reports_go_out_as_a_sheet_without_formulas(with_reports: Terminal) -> None:
-    assert with_reports("reports", "export", "r.xlsx").code == 0
+    exported(with_reports, "r.xlsx")
     sheet = openpyxl.load_workbook("r.xlsx").worksheets[0]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert rows[0][:2] == ["number", "revision"]
@@ -158,20 +193,19 @@ def test_reports_go_out_as_a_sheet_without_formulas(with_reports: Terminal) -> N
 
 
 def test_who_reported_goes_to_another_file_and_is_logged(with_reports: Terminal) -> None:
-    with with_reports.database() as database:
-        codes, (first, second) = database.run_now(two_officers)
-    ask = ("reports", "export", "r.jsonl", "--with-reporters", "--reason", "Chi trả")
-    for by, confirmed in ((codes[0], codes[0]), (codes[0], "CTV01"), ("nobody", codes[1])):
-        assert with_reports(*ask, "--by", by, "--confirmed-by", confirmed).code == 1
-        assert list(with_reports.here.glob("r.*")) == []
-    assert with_reports(*ask, "--by", codes[0], "--confirmed-by", codes[1]).code == 0
+    assert with_reports("reports", "export", "r.jsonl", "--by", "CTV01", "--reason", "x").code == 1, "no officer"
+    exported(with_reports, "r.jsonl", who=True)
     who = [json.loads(line) for line in Path("r.reporters.jsonl").read_text("utf-8").splitlines()]
     assert [(row["name"], row["reports"]) for row in who] == [(f"Người {key}", 1) for key in ("A0", "A1", "A2", "B0")]
     said = [json.loads(line) for line in Path("r.jsonl").read_text("utf-8").splitlines()]
     assert set(who[0]) & set(said[0]) == set(), "nothing joins the two files"
     with with_reports.database() as database:
         looks = database.read_now(lambda session: session.scalars(select(IdentityLook)).all())
-    assert [(look.member_id, look.confirmed_by, look.reason) for look in looks] == [(first, second, "Chi trả")]
+        asked = database.read_now(lambda session: session.scalars(select(ExportRequest)).one())
+    assert [(look.member_id, look.confirmed_by, look.reason) for look in looks] == [
+        (asked.asked_by, asked.decided_by, "Chi trả")
+    ]
+    assert asked.asked_by != asked.decided_by
 
 
 def two_officers(session: Any) -> tuple[list[str], list[int | None]]:
@@ -183,7 +217,7 @@ def two_officers(session: Any) -> tuple[list[str], list[int | None]]:
 def test_an_export_keeps_codes_and_days_as_they_are(with_reports: Terminal) -> None:
     with with_reports.database() as database:
         database.run_now(lambda s: s.execute(update(Answer).where(Answer.field == "main").values(choice="-99")))
-    assert with_reports("reports", "export", "r.xlsx").code == with_reports("reports", "export", "r.jsonl").code == 0
+    exported(with_reports, "r.xlsx", "r.jsonl")
     heads, first, *_ = openpyxl.load_workbook("r.xlsx").worksheets[0].iter_rows()
     cells = {head.value: cell for head, cell in zip(heads, first, strict=True)}
     day = cells["day"]
@@ -201,6 +235,7 @@ def test_an_export_keeps_codes_and_days_as_they_are(with_reports: Terminal) -> N
         ("r.jsonl", "--with-reporters", "--reason", "x"),
         ("r.jsonl", "--with-reporters", "--reason", "x", "--by", "CB01"),
         ("r.jsonl", "--reason", "x"),
+        ("r.jsonl", "--request", "7"),
         ("r.xlsx", "--with-reporters", "--reason", " "),
     ],
     ids=" ".join,
