@@ -92,20 +92,20 @@ QUESTIONS = (
     ),
     Question(
         "main",
-        "Phần đông nghĩ thế nào?",
+        "Ý kiến nghiêng về đâu?",
         "one",
-        ("Đồng tình", "Băn khoăn", "Không đồng tình", "Ngang nhau", "Chưa rõ"),
+        ("Đồng tình", "Băn khoăn", "Không đồng tình", "Nửa nọ nửa kia", "Chưa rõ"),
     ),
-    Question("share", "Phần đông đó khoảng bao nhiêu?", "one", ("Hầu hết", "Khoảng ba phần tư", "Khoảng một nửa")),
+    Question("share", "Khoảng bao nhiêu người nghĩ vậy?", "one", ("Hầu hết", "Khoảng ba phần tư", "Khoảng một nửa")),
     Question(
         "spread",
-        "Nghe rộng đến mức nào?",
+        "Có nhiều nơi nói vậy không?",
         "one",
         ("Một vài người", "Một khu dân cư", "Nhiều nơi trong xã", "Nhiều xã"),
     ),
     Question(
         "source",
-        "Nghe qua đâu?",
+        "Nghe từ nguồn nào?",
         "several",
         ("Trao đổi", "Hội nghị", "Tiếp xúc cử tri", "Mạng xã hội", "Báo chí", "Điện thoại", "Khác"),
     ),
@@ -120,9 +120,9 @@ QUESTIONS = (
         "forecast",
         "Sắp tới sẽ thế nào?",
         "one",
-        ("Lắng xuống", "Chưa thay đổi", "Có thể lan rộng", "Có thể phức tạp", "Chưa đoán được"),
+        ("Lắng xuống", "Như hiện nay", "Có thể lan rộng", "Có thể diễn biến phức tạp", "Chưa dự báo được"),
     ),
-    Question("urgency", "Mức độ?", "one", ("Bình thường", "Cần quan tâm sớm", "Khẩn")),
+    Question("urgency", "Việc này gấp đến mức nào?", "one", ("Bình thường", "Cần quan tâm sớm", "Khẩn")),
     Question("proposal", "Anh/chị đề xuất gì?", "text", required=False),
 )
 REVIEW = len(QUESTIONS)

@@ -99,7 +99,7 @@ def joined(parts: Iterable[str], language: str) -> str:
 
 
 def cells(field: str, found: Iterable[Cell], language: str, own: Mapping[str, str] = MappingProxyType({})) -> str:
-    """ "chưa thay đổi (12), lắng xuống (5)" of the cells that may be shown; "" where there is none."""
+    """ "như hiện nay (12), lắng xuống (5)" of the cells that may be shown; "" where there is none."""
     text = catalogue_for(language).text
     shown = [cell for cell in found if cell.reports is not None]
     names = {cell.name: inside(label(field, cell.name, language, own)) for cell in shown}

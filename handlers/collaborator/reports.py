@@ -275,7 +275,9 @@ ROUTES = (
             "báo cáo": "/baocao",
             "viết báo cáo": "/baocao",
             "không có ý kiến": "/khongykien",
-            "đã nắm, không có ý kiến": "/khongykien",
+            "đã hỏi, dân không có ý kiến": "/khongykien",
+            "đã nắm, không có ý kiến": "/khongykien",  # as it was called once
+            "chưa hỏi được": "/chuanam",
             "chưa nắm được": "/chuanam",
             "khẩn": "/khan",
             "của tôi": "/cuatoi",

@@ -79,7 +79,9 @@ def test_people_without_buttons_answer_what_they_are_offered() -> None:
     assert next_words("Việc đang có\n\n1. ❗ Báo việc khẩn\n2. Báo cáo: Nội dung tháng\nNhắn số để chọn.") == Deed(
         text="2"
     )
-    assert next_words("Mức độ?\n\n1. Khẩn\n2. Bình thường\nNhắn số để chọn.\nHoặc nhắn: để sau") == Deed(text="2")
+    assert next_words(
+        "Việc này gấp đến mức nào?\n\n1. Khẩn\n2. Bình thường\nNhắn số để chọn.\nHoặc nhắn: để sau"
+    ) == Deed(text="2")
     assert next_words("Nhóm nào?\n\n1. Nông dân\n0. Trang sau\nNhắn các số cần chọn, ví dụ 1 3.") == Deed(text="1")
     assert next_words("Xem lại\n\nNhắn: gửi · quay lại · để sau") == Deed(text="gửi")
     assert next_words("Nói gì?\n\nNhắn: quay lại · gửi lại sau").text == WORDS

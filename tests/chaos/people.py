@@ -31,14 +31,14 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "Anh/chị phản ánh nội dung nào?": ("item", ONE),
     "Người dân nói gì?": ("gist", TEXT),
     "Nghe từ nhóm nào?": ("strata", MANY),
-    "Phần đông nghĩ thế nào?": ("main", ONE),
-    "Phần đông đó khoảng bao nhiêu?": ("share", ONE),
-    "Số còn lại?": ("rest", ONE),
-    "Nghe rộng đến mức nào?": ("spread", ONE),
-    "Nghe qua đâu?": ("source", MANY),
+    "Ý kiến nghiêng về đâu?": ("main", ONE),
+    "Khoảng bao nhiêu người nghĩ vậy?": ("share", ONE),
+    "Những người còn lại nghĩ sao?": ("rest", ONE),
+    "Có nhiều nơi nói vậy không?": ("spread", ONE),
+    "Nghe từ nguồn nào?": ("source", MANY),
     "Theo người dân, vì sao?": ("cause", MANY),
     "Theo anh/chị, sắp tới sẽ thế nào?": ("forecast", ONE),
-    "Mức độ?": ("urgency", ONE),
+    "Việc này gấp đến mức nào?": ("urgency", ONE),
     "Anh/chị đề xuất gì?": ("proposal", TEXT),
 }
 """The questions of the periodic report, in their order: the field each is kept in, and how it is answered."""
@@ -55,13 +55,13 @@ CODES: dict[str, dict[str, str]] = {
         "Thanh niên, học sinh, sinh viên": "youth",
         "Cựu chiến binh": "veterans",
     },
-    "main": {**_STANCES, "Ngang nhau": "even"},
+    "main": {**_STANCES, "Nửa nọ nửa kia": "even"},
     "share": {"Hầu hết": "almost_all", "Khoảng ba phần tư": "three_quarters", "Khoảng một nửa": "half"},
     "rest": _STANCES,
     "spread": {"Một vài người": "few", "Một khu dân cư": "neighbourhood", "Nhiều xã, phường, đặc khu": "communes"},
     "source": {"Trao đổi trực tiếp": "direct", "Mạng xã hội": "social", "Báo chí": "press"},
     "cause": {"Cách thực hiện": "execution", "Thiếu thông tin": "information"},
-    "forecast": {"Lắng xuống": "calm", "Chưa thay đổi": "same", "Có thể lan rộng": "spread"},
+    "forecast": {"Lắng xuống": "calm", "Như hiện nay": "same", "Có thể lan rộng": "spread"},
     "urgency": {"Bình thường": "normal", "Cần quan tâm sớm": "soon", "Khẩn": "urgent"},
 }
 """What an answer's label means in the data; a matter's code is its prompt's (set before the play)."""
@@ -374,7 +374,7 @@ class Officer(Person):
         labels = [str(button["text"]) for button in message.buttons()]
         if "✓ Gửi đi" in labels:
             return Card(message, REVIEW)
-        if self._title and self._title in message.text and "Xem tình hình gửi" in labels:
+        if self._title and self._title in message.text and "Ai đã báo cáo" in labels:
             return Card(message, SENT)
         if "✓ Gửi" in labels:
             return Card(message, REVIEW)

@@ -60,7 +60,7 @@ def _on_zalo(phones: Phones) -> None:
         bot.has(seen)
     account.writes("menu")
     account.presses("Viết tiếp")
-    account.has("Phần đông nghĩ thế nào")
+    account.has("Ý kiến nghiêng về đâu")
     account.element.scroll_into_view_if_needed()
     phones.page.mouse.move(0, 0)
     phones.page.evaluate(_STILL)

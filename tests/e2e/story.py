@@ -52,9 +52,9 @@ def fill_report(phones: Phones) -> None:
     an.presses("Xong")
     for answer, following in (
         ("Băn khoăn", "khoảng bao nhiêu"),
-        ("Khoảng ba phần tư", "Số còn lại"),
+        ("Khoảng ba phần tư", "Những người còn lại nghĩ sao"),
         ("Không đồng tình", "rộng đến mức nào"),
-        ("Một khu dân cư", "Nghe qua đâu"),
+        ("Một khu dân cư", "Nghe từ nguồn nào"),
     ):
         an.presses(answer)
         an.sees(following)
@@ -65,7 +65,7 @@ def fill_report(phones: Phones) -> None:
     an.presses("Bỏ qua")
     an.sees("sắp tới sẽ thế nào")
     an.presses("Có thể lan rộng")
-    an.sees("Mức độ")
+    an.sees("gấp đến mức nào")
     an.presses("Bình thường")
     an.sees("Anh/chị đề xuất gì")
     an.presses("Bỏ qua")

@@ -47,9 +47,9 @@ def test_from_prompt_to_document(phones: Phones, tmp_path: Path) -> None:
 
     fill_report(phones)
     an.presses("✎ 4")
-    an.sees("Phần đông nghĩ thế nào")
+    an.sees("Ý kiến nghiêng về đâu")
     an.presses("Không đồng tình")
-    an.sees("Số còn lại")  # what depended on the old answer is asked again
+    an.sees("Những người còn lại nghĩ sao")  # what depended on the old answer is asked again
     an.presses("Băn khoăn")
     an.sees("Xem lại")
     an.presses("✓ Gửi")

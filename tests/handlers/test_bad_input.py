@@ -50,10 +50,10 @@ def failed(stage: Stage) -> int:
 ODD = (
     ("send_sticker", (), "Tin nhắn loại này chưa dùng được ở đây."),
     ("send_contact", (), "Tin nhắn loại này chưa dùng được ở đây."),
-    ("send_location", (21.3, 103.0), "Tệp này chưa dùng được ở đây."),
-    ("send_voice", (b"OggS",), "Tệp này chưa dùng được ở đây."),
-    ("send_video", (b"mp4",), "Tệp này chưa dùng được ở đây."),
-    ("send_document", (b"%PDF", "bao-cao.pdf"), "Tệp này chưa dùng được ở đây."),
+    ("send_location", (21.3, 103.0), "em chưa ghi được tệp hay tin thoại ở đây."),
+    ("send_voice", (b"OggS",), "em chưa ghi được tệp hay tin thoại ở đây."),
+    ("send_video", (b"mp4",), "em chưa ghi được tệp hay tin thoại ở đây."),
+    ("send_document", (b"%PDF", "bao-cao.pdf"), "em chưa ghi được tệp hay tin thoại ở đây."),
 )
 
 
@@ -91,7 +91,7 @@ async def test_a_picture_where_a_day_is_asked(stage: Stage, binh: Person) -> Non
     mark = binh.last.id
     await binh.does("album", [picture(20, 20), picture(21, 21), picture(22, 22)])
     assert len(binh.answers(mark)) == 1, "one sentence for an album"
-    binh.sees("Tệp này chưa dùng được ở đây.")
+    binh.sees("em chưa ghi được tệp hay tin thoại ở đây.")
     assert stored(stage) == before
     await binh.says("mười lăm mười sáu")
     binh.sees("chưa hiểu câu trả lời này")

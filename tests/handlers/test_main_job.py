@@ -87,7 +87,7 @@ async def test_the_prompt_also_reaches_the_group_that_staff_bound(stage: Stage, 
 
 async def test_nothing_to_report_is_one_tap(stage: Stage, an: Person, binh: Person) -> None:
     await send_prompt(binh)
-    await an.presses("Đã nắm, không có ý kiến")
-    an.sees("đã nắm và không có ý kiến")
+    await an.presses("Đã hỏi, dân không có ý kiến")
+    an.sees("đã hỏi, dân không có ý kiến")
     status = stage.look(lambda s: {a.member_id: (a.status, a.nothing_reason) for a in s.scalars(select(Assignment))})
     assert (AssignmentStatus.NOTHING, "calm") in status.values()

@@ -17,7 +17,7 @@ alert-taken-back = The alert was taken back. The form is as it was.
 alert-taken-back-report = The alert was taken back. The report is as it was.
 alert-mistake-too-late = Two minutes are over, or somebody has taken it: it cannot be taken back any more.
 alert-button-see = See
-alert-button-take = ✓ I take it
+alert-button-take = ✓ I’ll handle it
 alert-content = **{ $topic }** · { $place } · { $time } (not verified)
 
     { $gist }

@@ -1,7 +1,7 @@
 # Files that a person sends.
 
 media-no-draft = Chưa có phiếu nào đang viết nên chưa nhận được tệp này. Xin chọn một việc trước:
-media-not-here = Tệp này chưa dùng được ở đây. Xin trả lời bằng chữ hoặc bấm nút.
+media-not-here = Câu này trả lời bằng chữ hoặc nút; em chưa ghi được tệp hay tin thoại ở đây.
 media-received = ✓ Đã nhận tệp, đang kiểm tra. Cứ trả lời tiếp.
 media-button-again = Gửi lại
 media-one-of-album = Phiếu nhận một ảnh; đang lấy ảnh đầu tiên của bộ ảnh.

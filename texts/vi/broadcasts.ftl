@@ -2,17 +2,17 @@
 
 broadcast-sending = Đang gửi **{ $title }**: { $told }/{ $asked }{ $unreached ->
         [0] {""}
-       *[other] {" "}· chưa tới { $unreached }
+       *[other] {" "}· { $unreached } người chưa nhận
     }
 broadcast-asleep = **{ $title }** chờ tới { $time } ngày { $day } mới gửi tiếp: đã gửi { $told }/{ $asked }{ $unreached ->
         [0] {""}
-       *[other] {" "}· chưa tới { $unreached }
+       *[other] {" "}· { $unreached } người chưa nhận
     }
 broadcast-paused = Đã tạm dừng gửi **{ $title }**: đã gửi { $told }/{ $asked }, còn { $waiting } người. ({ $name }, { $time })
 broadcast-cancelled = Đã hủy phần còn lại của **{ $title }**: đã gửi { $told }/{ $asked }. ({ $name }, { $time })
 broadcast-done = ✓ Đã gửi **{ $title }**: { $told }/{ $asked }{ $unreached ->
         [0] {""}
-       *[other] {" "}· chưa tới { $unreached }
+       *[other] {" "}· { $unreached } người chưa nhận
     }
 broadcast-groups = Nhóm kín: { $told }/{ $groups }
 broadcast-group-missed = ⚠ Chưa tới nhóm **{ $title }**: { $reason }
@@ -31,7 +31,7 @@ broadcast-was-done = Đã gửi xong.
 broadcast-under-way = Đang gửi.
 broadcast-over = Nội dung này đã hết hạn trả lời, không gửi lại nữa.
 broadcast-nobody-left = Không còn ai để gửi lại.
-broadcast-card-moved = **{ $title }**: xem tình hình gửi ở tin mới nhất bên dưới.
+broadcast-card-moved = **{ $title }**: xem lượt gửi ở tin mới nhất bên dưới.
 broadcast-reminder = Đang nhắc: { $sent }/{ $total }
 broadcast-reminder-paused = Đã tạm dừng nhắc: { $sent }/{ $total }
 broadcast-reminder-over = Không còn gì để nhắc.

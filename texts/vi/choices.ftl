@@ -65,10 +65,10 @@ choice-source-other = Khác
 ## Forecasts
 
 choice-forecast-calm = Lắng xuống
-choice-forecast-same = Chưa thay đổi
+choice-forecast-same = Như hiện nay
 choice-forecast-spread = Có thể lan rộng
-choice-forecast-complex = Có thể phức tạp
-choice-forecast-unknown = Chưa đoán được
+choice-forecast-complex = Có thể diễn biến phức tạp
+choice-forecast-unknown = Chưa dự báo được
 
 ## Urgency
 

@@ -3,17 +3,17 @@
 join-stranger = Kênh này chỉ dành cho người được mời. Nếu có lời mời, xin mở đúng đường dẫn đã nhận.
 join-welcome = Chào { $honorific } { $name }. Đây là **Lắng Nghe**, kênh phản ánh dư luận xã hội của { $board }. { $roles }
 
-    Kênh ghi ý kiến về **sự việc**, không theo dõi người có ý kiến, và không dùng để xử lý cá nhân nào. Xin không ghi bí mật nhà nước, không ghi tên, số điện thoại hay ảnh rõ mặt của ai.
+    Kênh chỉ ghi ý kiến về **sự việc**, không theo dõi người nêu ý kiến, và không dùng để xử lý cá nhân nào. Xin không ghi bí mật nhà nước, không ghi tên, số điện thoại hay ảnh rõ mặt của ai.
 
-    Ban lưu họ tên, đơn vị và tài khoản trò chuyện này để gửi nội dung và báo lại kết quả. Ai đã báo cáo chỉ cán bộ được giao mới xem được. Tin nhắn có đi qua máy chủ của mạng nhắn tin; tin nào lỡ có thông tin cá nhân, Lắng Nghe giúp che và xóa khỏi cuộc trò chuyện.
+    Ban lưu họ tên, đơn vị và tài khoản trò chuyện này để gửi nội dung và báo lại kết quả. Chỉ cán bộ được giao mới biết ai đã báo cáo. Tin nhắn đi qua máy chủ của mạng nhắn tin. Tin nào lỡ có thông tin cá nhân, Lắng Nghe giúp che và xóa khỏi cuộc trò chuyện.
 
-    Xin cho biết { $honorific } có đồng ý tham gia không.
+    Mời { $honorific } cho biết: có đồng ý tham gia không ạ?
 honorific-leader = đồng chí
-join-role-collaborator = Có tên trong danh sách cộng tác viên { $unit }.
-join-role-contact = Có tên trong danh sách cán bộ đầu mối { $unit }.
-join-role-staff = Có tên trong danh sách cán bộ của { $unit }.
+join-role-collaborator = Anh/chị có tên trong danh sách cộng tác viên { $unit }.
+join-role-contact = Anh/chị có tên trong danh sách cán bộ đầu mối { $unit }.
+join-role-staff = Anh/chị có tên trong danh sách cán bộ của { $unit }.
 join-role-leader = Bản tổng hợp của { $unit } sẽ được gửi tại đây.
-join-role-admin = Có tên trong danh sách quản trị của { $unit }.
+join-role-admin = Anh/chị có tên trong danh sách quản trị của { $unit }.
 join-consent-changed = Từ khi { $honorific } nhận lời tham gia, cách { $board } giữ dữ liệu đã có thêm mấy điều:
 
     • Mọi điều nhắn ở đây đều được soát thông tin cá nhân; Lắng Nghe không nhắc lại điều tìm thấy.

@@ -1,16 +1,16 @@
 # Personal data in what was typed.
 
-personal-found = Trong câu vừa ghi có điều cho biết một người cụ thể:
+personal-found = Câu này có thông tin riêng của một người:
 personal-line = • { $kind }: { $text }
 personal-more = • và { $count } chỗ nữa
 personal-how = Báo cáo không ghi thông tin cá nhân. Bấm **Che lại**, cho biết vì sao cần giữ, hoặc viết lại câu trả lời.
 personal-how-refused = Lắng Nghe không nhận trang cá nhân của người dân (liên kết báo chí thì được). Bấm **Che lại**, hoặc viết lại câu trả lời.
 personal-button-mask = Che lại
 personal-button-not-personal = Không phải thông tin cá nhân
-personal-button-needed = Cần giữ để xử lý việc
+personal-button-needed = Cần giữ để xử lý
 personal-masked = ✓ Đã che trong báo cáo, và đang xóa tin nhắn gốc.
 personal-not-deleted = Lắng Nghe chưa xóa được tin nhắn có thông tin riêng ở trên: xin nhấn giữ tin ấy rồi chọn **Xóa**.
-personal-kept = ✓ Đã giữ nguyên; khi ra khỏi Ban sẽ được che.
+personal-kept = ✓ Đã giữ. Chỉ Ban đọc được phần này.
 personal-not-masked = Chưa che được ở câu này. Xin viết lại câu trả lời.
 personal-kind-phone = số điện thoại
 personal-kind-identity = số giấy tờ

@@ -1,13 +1,13 @@
 # Progress of a prompt: who has answered, who is missing.
 
 progress-waiting = ⏰ { $title } (chưa gửi)
-progress-button-card = Việc gửi
+progress-button-card = Lượt gửi tin
 progress-all-reached = Ai cũng đã nhận được nội dung này.
 progress-none = Chưa gửi nội dung nào.
 progress-choose = Xem tình hình của nội dung nào?
 progress-head = **{ $title }** (hạn { $due })
     Đã gửi báo cáo: { $submitted }/{ $asked }
-    Không có ý kiến hoặc chưa nắm được: { $nothing }
+    Không có ý kiến hoặc chưa hỏi được: { $nothing }
     Đang viết: { $started }
     Chưa gửi: { $pending }
     Chưa nhận được nội dung: { $unreached }

@@ -4,7 +4,7 @@ reminder-pending = ⏰ { $days ->
         [0] Hôm nay
         [1] Còn 1 ngày
        *[other] Còn { $days } ngày
-    } đến hạn **{ $title }** ({ $time } ngày { $day }). Chưa thấy báo cáo gửi về. Nếu kỳ này không nghe ý kiến gì, bấm **Đã nắm, không có ý kiến**.
+    } đến hạn **{ $title }** ({ $time } ngày { $day }). Chưa thấy báo cáo gửi về. Nếu kỳ này không nghe ý kiến gì, bấm **Đã hỏi, dân không có ý kiến**.
 reminder-started = ⏰ Phiếu **{ $title }** còn { $left } câu. Hạn gửi: { $time } { $days ->
         [0] hôm nay ({ $day })
         [1] ngày mai ({ $day })

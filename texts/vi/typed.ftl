@@ -34,11 +34,11 @@ personal-masked = ✓ Đã che trong báo cáo. Trên Zalo, Lắng Nghe không x
 join-stranger = Kênh này chỉ dành cho người được mời. Nếu có lời mời, xin nhắn đúng mã mời đã nhận.
 join-welcome = Chào { $honorific } { $name }. Đây là **Lắng Nghe**, kênh tự động ghi nhận dư luận xã hội của { $board }. { $roles }
 
-    Kênh ghi ý kiến về **sự việc**, không theo dõi người có ý kiến, và không dùng để xử lý cá nhân nào. Xin không ghi bí mật nhà nước, không ghi tên, số điện thoại hay ảnh rõ mặt của ai.
+    Kênh chỉ ghi ý kiến về **sự việc**, không theo dõi người nêu ý kiến, và không dùng để xử lý cá nhân nào. Xin không ghi bí mật nhà nước, không ghi tên, số điện thoại hay ảnh rõ mặt của ai.
 
-    Ban lưu họ tên, đơn vị và tài khoản trò chuyện này để gửi nội dung và báo lại kết quả. Ai đã báo cáo chỉ cán bộ được giao mới xem được. Tin nhắn có đi qua máy chủ của mạng nhắn tin; tin nào lỡ có thông tin cá nhân, Lắng Nghe giúp che trong báo cáo và nhờ { $honorific } tự xóa tin ấy, vì trên Zalo Lắng Nghe không xóa được.
+    Ban lưu họ tên, đơn vị và tài khoản trò chuyện này để gửi nội dung và báo lại kết quả. Chỉ cán bộ được giao mới biết ai đã báo cáo. Tin nhắn đi qua máy chủ của mạng nhắn tin. Tin nào lỡ có thông tin cá nhân, Lắng Nghe giúp che trong báo cáo và nhờ { $honorific } tự xóa tin ấy, vì trên Zalo Lắng Nghe không xóa được.
 
-    Xin cho biết { $honorific } có đồng ý tham gia không.
+    Mời { $honorific } cho biết: có đồng ý tham gia không ạ?
 join-done = Đã ghi nhận, xin cảm ơn. Khi có việc, Lắng Nghe sẽ nhắn tại đây. Lúc nào cũng có thể nhắn **menu** để xem việc, **trợ giúp** để xem cách dùng. Chọn việc muốn làm:
 menu-offer = Tin ấy đã ghi là câu trả lời. Nếu muốn mở danh mục, nhắn lại **danh mục**; phiếu viết dở vẫn còn nguyên.
 help = **Lắng Nghe** hỏi từng câu một; trả lời bằng số của mục chọn hoặc bằng chữ.
@@ -51,14 +51,14 @@ help = **Lắng Nghe** hỏi từng câu một; trả lời bằng số của m�
 press-unknown = Mục này không còn dùng được. Xin nhắn **menu** để mở danh mục.
 other-message = Tin nhắn loại này chưa dùng được ở đây. Xin trả lời bằng chữ hoặc số.
 other-not-carried = Tin vừa gửi không tới được Lắng Nghe. Xin trả lời theo cách ghi dưới câu hỏi.
-media-not-here = Tệp này chưa dùng được ở đây. Xin trả lời bằng chữ hoặc số.
+media-not-here = Câu này trả lời bằng chữ hoặc số; em chưa ghi được tệp hay tin thoại ở đây.
 media-refused-not_a_sound =
     **{ $label }**
     Tệp ấy không phải ghi âm nên chưa nhận được. Xin gửi một tin thoại.
 group-bound-collaborators = ✓ Nhóm đã được nối: **nhóm cộng tác viên** ({ $unit }). Nội dung mới sẽ gửi vào đây; báo cáo thì viết ở trò chuyện riêng với Lắng Nghe.
 
 prompt-matter = – { $text }
-prompt-when-now = Gửi ngay khi chọn **Gửi đi**.
+prompt-when-now = Nhắn **gửi đi** là gửi ngay.
 prompt-changing = Đang sửa **{ $title }**. Bản đang hẹn vẫn giữ cho đến khi chọn **Gửi đi**.
 prompt-change-too-late = Bản đang sửa không thay được nữa. { $what } Nếu vẫn muốn gửi như một nội dung mới, nhắn lại **gửi đi**.
 prompt-overdue = Nội dung **{ $title }** chưa gửi mà đã tới hạn trả lời ({ $time } ngày { $day }), nên không gửi nữa. Nếu vẫn cần, nhắn **soạn lại**.
@@ -67,8 +67,8 @@ reminder-pending = ⏰ { $days ->
         [0] Hôm nay
         [1] Còn 1 ngày
        *[other] Còn { $days } ngày
-    } đến hạn **{ $title }** ({ $time } ngày { $day }). Chưa thấy báo cáo gửi về. Nếu kỳ này không nghe ý kiến gì, nhắn **đã nắm, không có ý kiến**.
-report-nothing-not-heard = ✓ Đã ghi: **{ $title }**, chưa nắm được. Nghe được gì thêm, nhắn **viết báo cáo**.
+    } đến hạn **{ $title }** ({ $time } ngày { $day }). Chưa thấy báo cáo gửi về. Nếu kỳ này không nghe ý kiến gì, nhắn **đã hỏi, dân không có ý kiến**.
+report-nothing-not-heard = ✓ Đã ghi: **{ $title }**, chưa hỏi được. Nghe được gì thêm, nhắn **viết báo cáo**.
 own-correcting = Đang sửa báo cáo **{ $number }**. Bản đã gửi vẫn giữ cho đến khi nhắn **gửi**.
 
 form-how = Thêm hoặc thay một mẫu: soạn theo XLSForm trong Excel, rồi gửi tệp .xlsx (dưới { $most } MB) vào đây. Zalo không chuyển được tệp thì gửi qua Telegram, hoặc nhờ quản trị viên. Tên ở ô form_id quyết định phiếu nào được thay.

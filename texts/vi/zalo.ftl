@@ -1,6 +1,6 @@
 # Zalo: no buttons, no files.
 
-zalo-early = Tin anh/chị nhắn trước khi tin trên đến thì chưa được tính. Xin trả lời theo tin trên.
+zalo-early = Tin vừa rồi đến trước câu hỏi nên em chưa ghi. Anh/chị trả lời lại giúp em.
 zalo-file-link =
     **{ $name }**
     { $link }

@@ -268,11 +268,11 @@ async def test_where_more_is_offered_than_buttons_the_choices_are_buttons(stage:
     await dung.presses("Giá vật tư")
     await dung.says(GIST)
     await dung.says("3")
-    shown = dung.sees("Phần đông nghĩ thế nào?")
-    assert shown.labels() == ["1. Đồng tình", "2. Băn khoăn", "3. Không đồng tình", "4. Ngang nhau", "5. Chưa rõ"]
+    shown = dung.sees("Ý kiến nghiêng về đâu?")
+    assert shown.labels() == ["1. Đồng tình", "2. Băn khoăn", "3. Không đồng tình", "4. Nửa nọ nửa kia", "5. Chưa rõ"]
     assert shown.text.splitlines()[-1] == "Nhắn: quay lại · để sau · báo khẩn"
     await dung.says("quay lại")
     dung.sees("Nghe từ nhóm nào?")
     await dung.says("3")
     await dung.presses("Băn khoăn")
-    dung.sees("Phần đông đó khoảng bao nhiêu?")
+    dung.sees("Khoảng bao nhiêu người nghĩ vậy?")

@@ -27,7 +27,7 @@ TOLD = "Đường liên xã hỏng nặng từ sau bão, đi lại rất khó."
         ("hướng dẫn em với", "hỏi từng câu một"),
         ("cho em gặp cán bộ", "Anh/chị cần giúp việc gì?"),
         ("Em không tham gia nữa", "Ngừng tham gia Lắng Nghe?"),
-        ("tháng này không có ý kiến gì", "đã nắm và không có ý kiến"),
+        ("tháng này không có ý kiến gì", "đã hỏi, dân không có ý kiến"),
         ("menu ạ", "Chọn việc muốn làm"),
         ("Chào em", "Xin chào"),
         ("viết tiếp", "Chọn việc muốn làm"),

@@ -118,18 +118,18 @@ async def test_what_was_sent_is_seen_and_corrected(stage: Stage, an: Person, dun
     assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1, "a double tap begins one correction"
     await an.says("/baocao")
     an.sees("1/")
-    an.has_seen("Phiếu viết trước đó")
+    an.has_seen("Phiếu lúc nãy đã cất")
     assert len(kept(stage, "an", "gist")) == 2, "another report is not the correction"
     await an.says("/cuatoi")
     await an.presses("BC-1126-001")
     await an.presses("Sửa báo cáo này")
-    await an.presses(f"✎ {line(an, 'Phần đông nghĩ thế nào?')}")
+    await an.presses(f"✎ {line(an, 'Ý kiến nghiêng về đâu?')}")
     await an.presses("Đồng tình")
     assert stage.look(lambda s: {a.choice for a in s.scalars(select(Answer).where(Answer.field == "main"))}) == {
         "concerned"
     }, "what was sent stands until it is sent again"
     mark = binh.last.id
-    await an.presses(f"✎ {line(an, 'Mức độ?')}")
+    await an.presses(f"✎ {line(an, 'Việc này gấp đến mức nào?')}")
     await an.presses("Khẩn")
     assert [line.partition(" · ")[0] for line in binh.answers(mark)] == ["❗ Việc khẩn cần nhận"]
     await an.presses("✓ Gửi")
@@ -158,7 +158,7 @@ async def test_nothing_to_report_and_after_all(stage: Stage, an: Person) -> None
 
     assert part() == (AssignmentStatus.STARTED, None)
     await an.presses_on(an.card.id, f"no:{prompt}:1", force=True)
-    an.sees("chưa nắm được")
+    an.sees("chưa hỏi được")
     assert part() == (AssignmentStatus.NOTHING, "not_heard")
     await an.presses("Viết báo cáo")
     await play(an, WHOLE)
@@ -195,7 +195,7 @@ async def test_all_open_prompts_stand_in_the_menu_the_unanswered_first_in_pages(
     await an.presses("Không có ý kiến")
     an.sees("không có ý kiến về nội dung nào?")
     await an.presses("Nội dung 7")
-    an.sees("Đã ghi: Nội dung 7, đã nắm và không có ý kiến")
+    an.sees("Đã ghi: Nội dung 7, đã hỏi, dân không có ý kiến")
     await an.says("/menu")
     await an.presses("Phản ánh một việc")
     an.sees("1/")

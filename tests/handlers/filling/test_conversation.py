@@ -93,11 +93,11 @@ async def test_an_answer_changed_on_the_review_page(stage: Stage, an: Person) ->
     await begin_report(an)
     await play(an, WHOLE)
     an.sees("Xem lại")
-    await an.presses(f"✎ {line(an, 'Phần đông nghĩ thế nào?')}")
+    await an.presses(f"✎ {line(an, 'Ý kiến nghiêng về đâu?')}")
     an.sees("Đang ghi: Băn khoăn")
     await an.presses("Chưa rõ")
     an.sees("Xem lại")
-    assert "Số còn lại" not in an.last.text, "what is not asked any more is not shown"
+    assert "Những người còn lại nghĩ sao" not in an.last.text, "what is not asked any more is not shown"
     await an.edits(PROPOSAL, "Đề nghị trợ giá.")
     an.sees("Đã sửa câu “Anh/chị đề xuất gì?”")
     await an.presses("✓ Gửi")
@@ -207,7 +207,7 @@ async def test_two_drafts_and_the_focus(stage: Stage, an: Person) -> None:
     assert "Phiếu:" not in an.last.text, "only where a form is opened or taken up again"
     of_the_report = an.button("Quay lại")
     await an.says("/khan")
-    an.has_seen("Chuyển sang phiếu Báo việc khẩn. Phiếu viết trước đó vẫn còn nguyên trong Danh mục")
+    an.has_seen("Chuyển sang phiếu Báo việc khẩn. Phiếu lúc nãy đã cất, mở lại trong Danh mục")
     await an.presses("Tập trung đông người")
     await an.presses("xã An Phú")
     await an.says("Khoảng 40 người trước trụ sở")
@@ -217,7 +217,7 @@ async def test_two_drafts_and_the_focus(stage: Stage, an: Person) -> None:
     assert f"✎ Viết tiếp: {'Nội dung nắm bắt tháng 11'}" in an.buttons, "the menu says which draft it is"
     assert any(label.endswith(" · Khoảng 40 người trước t…") for label in an.buttons), "and what its matter is"
     await an.presses_on(*of_the_report)
-    an.has_seen("Chuyển sang phiếu Nội dung nắm bắt tháng 11. Phiếu viết trước đó vẫn còn nguyên trong Danh mục")
+    an.has_seen("Chuyển sang phiếu Nội dung nắm bắt tháng 11. Phiếu lúc nãy đã cất, mở lại trong Danh mục")
     await an.presses("Sáp nhập thôn")
     an.has_seen("✓ Đã lưu: Sáp nhập thôn")
     await an.says(GIST)
@@ -243,7 +243,7 @@ async def test_one_more_matter_keeps_place_and_source(stage: Stage, an: Person) 
     assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1, "a double tap begins one"
     await an.presses("Sáp nhập thôn")
     await play(an, [step for step in WHOLE[1:] if step != ("press", "Trao đổi trực tiếp")][:-6])
-    an.sees("Nghe rộng đến mức nào?")
+    an.sees("Có nhiều nơi nói vậy không?")
     await an.presses("Một khu dân cư")
     an.sees("vì sao?")
     assert (kept(stage, "an", "place"), kept(stage, "an", "source")) == (["X01"], ["direct"])

@@ -114,7 +114,7 @@ async def test_a_long_list_is_filtered_by_typing(stage: Stage, an: Person) -> No
         stage, [("select_one village", "where", "Thôn, ấp nào?"), ("select_multiple village", "also", "Còn nơi nào?")]
     )
     await begin_report(an)
-    an.sees("gõ vài chữ để tìm nhanh")
+    an.sees("Gõ vài chữ để tìm nhanh")
     await an.says("thon an")
     an.sees("3 mục khớp với điều vừa ghi.")
     assert [b for b in an.buttons if b.startswith(("Thôn", "Ấp"))] == ["Thôn An Lạc", "Thôn An Hòa", "Thôn An Bình"]
@@ -303,7 +303,7 @@ def publish_everything(stage: Stage) -> None:
         *((kind, f"q_{kind}", f"Câu {kind}?", None, None, "yes") for kind in ("date", "time", "dateTime", "geopoint")),
         *((kind, f"q_{kind}", f"Câu {kind}?", None, None, "yes") for kind in ("image", "audio", "video", "file")),
         *((kind, f"q_{kind}", f"Câu {kind}?", None, None, "yes") for kind in ("acknowledge", "barcode")),
-        ("range", "mood", "Mức độ?", None, "start=0 end=100 step=5", "yes"),
+        ("range", "mood", "Việc này gấp đến mức nào?", None, "start=0 end=100 step=5", "yes"),
         *((kind, f"q_{kind}", None) for kind in ("start", "end", "today", "deviceid", "username", "phonenumber")),
         ("calculate", "twice", None),
     ]

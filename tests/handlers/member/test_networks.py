@@ -165,7 +165,7 @@ async def test_what_goes_elsewhere_of_a_paused_round_waits_until_it_goes_on(
         await stage.tick()
     assert (got(phone, TITLE), got(zalo, TITLE)) == (0, 0)
     await binh.says("/tinhhinh")
-    await binh.presses("Việc gửi")
+    await binh.presses("Lượt gửi tin")
     binh.sees("Đã tạm dừng")
     await binh.presses("Gửi tiếp")
     assert (got(phone, TITLE), got(zalo, TITLE)) == (0, 1)
@@ -323,7 +323,7 @@ async def test_an_account_that_is_ours_no_more(stage: Stage, dung: tuple[Person,
     stage.world.bots[ZALO] = bot
     await stage.starts_again()
     await binh.says("/tinhhinh")
-    await binh.presses("Việc gửi")
+    await binh.presses("Lượt gửi tin")
     await binh.presses("Gửi lại cho 1 người chưa nhận")
     await stage.tick()
     assert (got(alone, "Việc một"), got(phone, "Việc một"), got(zalo, "Việc một")) == (1, 1, 0)

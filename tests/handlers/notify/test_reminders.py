@@ -40,7 +40,7 @@ async def test_to_those_who_have_not_answered(stage: Stage, an: Person, dung: Pe
     assert an.answers(mark) == ["⏰ Phiếu Tháng 11 còn 2 câu. Hạn gửi: 17:00 ngày 25/11, còn 3 ngày."]
     assert dung.answers(other) == [], "who said that there is nothing is not reminded"
     await an.presses("Viết tiếp")
-    an.sees("Mức độ?")
+    an.sees("Việc này gấp đến mức nào?")
     await play(an, WHOLE[-2:])
     mark = an.last.id
     await stage.at(local(24, 8))

@@ -29,12 +29,12 @@ async def test_one_message_that_changes(stage: Stage, pacer: Pacer, binh: Person
     press(stage, binh, CONFIRM)
     await stage.until(lambda: "Tạm dừng" in binh.buttons)
     assert card(binh).text == f"Đang gửi {TITLE}: 0/10"
-    assert card(binh).labels() == ["Tạm dừng", "Hủy phần còn lại", "Xem tình hình gửi"]
+    assert card(binh).labels() == ["Tạm dừng", "Hủy phần còn lại", "Ai đã báo cáo"]
     await leave(stage, pacer, everybody, 7)
     await stage.until(lambda: card(binh).text.startswith(f"Đang gửi {TITLE}: ") and " 0/" not in card(binh).text)
     await flows(stage, 0.5)
     assert card(binh).text == f"✓ Đã gửi {TITLE}: 10/10"
-    assert card(binh).labels() == ["Xem tình hình gửi"]
+    assert card(binh).labels() == ["Ai đã báo cáo"]
     assert got(everybody) == [1] * 10
     assert binh.answers(mark) == []
     assert [call.error for call in stage.world.calls_since(seen) if call.error] == []
@@ -115,9 +115,9 @@ async def test_why_each_one_was_not_reached(stage: Stage, binh: Person, everybod
     press(stage, binh, CONFIRM)
     await stage.until(lambda: sum(got(rest)) == 3 and "Tạm dừng" in binh.buttons)
     async with asyncio.timeout(20):
-        await _until_tried_again(stage, binh, f"Đang gửi {TITLE}: 6/11 · chưa tới 4")
+        await _until_tried_again(stage, binh, f"Đang gửi {TITLE}: 6/11 · 4 người chưa nhận")
     await over_days(stage, lambda: not stage.app.activity.count and "✓" in card(binh).text)
-    assert card(binh).text == f"✓ Đã gửi {TITLE}: 6/11 · chưa tới 5"
+    assert card(binh).text == f"✓ Đã gửi {TITLE}: 6/11 · 5 người chưa nhận"
     assert got([hai, khoa, loan, *rest]) == [1] * 6, "what was refused for a while came once"
     await binh.presses("Xem ai chưa nhận")
     assert sorted(binh.last.text.splitlines()[3:]) == [
@@ -132,11 +132,11 @@ async def test_why_each_one_was_not_reached(stage: Stage, binh: Person, everybod
     await binh.presses("Gửi lại cho 1 người chưa nhận")
     assert got([dung]) == [1]
     assert stage.calls(mark).count("sendmessage") == 1, "only Dung can be reached now"
-    assert card(binh).text == f"✓ Đã gửi {TITLE}: 7/11 · chưa tới 4"
+    assert card(binh).text == f"✓ Đã gửi {TITLE}: 7/11 · 4 người chưa nhận"
     await an.says("/start")
     assert got([an, dung]) == [1, 1], "who comes back has it at once"
     await binh.says("/tinhhinh")
-    await binh.presses("Việc gửi")
+    await binh.presses("Lượt gửi tin")
     assert "7/11" not in card(binh).text
     assert not any("Gửi lại cho" in label for label in binh.buttons)
 

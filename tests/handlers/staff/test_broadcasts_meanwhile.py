@@ -61,7 +61,7 @@ async def test_a_crash_after_the_pause_was_stored(
     await stage.tick()
     assert sum(got(everybody)) == 3
     await binh.says("/tinhhinh")
-    await binh.presses("Việc gửi")
+    await binh.presses("Lượt gửi tin")
     press(stage, binh, "Gửi tiếp")
     await flows(stage)
     assert got(everybody) == [1] * 10
@@ -91,8 +91,8 @@ async def test_two_officers_at_the_same_instant(
 
 async def _opens_card(stage: Stage, officer: Person) -> None:
     stage.world.say(officer.key, BOT, "/tinhhinh")
-    await stage.until(lambda: "Việc gửi" in officer.buttons)
-    press(stage, officer, "Việc gửi")
+    await stage.until(lambda: "Lượt gửi tin" in officer.buttons)
+    press(stage, officer, "Lượt gửi tin")
     await stage.until(lambda: "Tạm dừng" in officer.buttons)
 
 
@@ -105,7 +105,7 @@ async def test_two_officers_send_again_at_the_same_instant(
     await stage.settle()
     pacer.per_second = None
     await lan.says("/tinhhinh")
-    await lan.presses("Việc gửi")
+    await lan.presses("Lượt gửi tin")
     press(stage, binh, "Gửi lại cho 7")
     press(stage, lan, "Gửi lại cho 7")
     await stage.settle()

@@ -104,7 +104,10 @@ async def test_a_trial_and_a_prompt_being_written_are_discarded_once_asked(stage
 
 async def test_an_urgent_trial_alerts_nobody(stage: Stage, binh: Person) -> None:
     form = xlsx(
-        [("select_one urgency", "urgency", "Mức độ?", None, None, "yes"), ("text", "gist", "Việc gì?")],
+        [
+            ("select_one urgency", "urgency", "Việc này gấp đến mức nào?", None, None, "yes"),
+            ("text", "gist", "Việc gì?"),
+        ],
         [("urgency", "normal", "Bình thường"), ("urgency", "urgent", "Khẩn")],
         {"form_title": "Việc trong tuần", "form_id": "periodic"},
     )
@@ -279,7 +282,10 @@ async def test_a_thematic_prompt_asks_with_the_offices_own_form(stage: Stage, an
 
 
 async def test_names_of_ours_that_stand_twice_break_nothing(stage: Stage, an: Person, binh: Person) -> None:
-    twice = [("select_one u", "urgency", "Mức độ?"), ("select_one_from_file places.csv", "place", "Ở đâu?")]
+    twice = [
+        ("select_one u", "urgency", "Việc này gấp đến mức nào?"),
+        ("select_one_from_file places.csv", "place", "Ở đâu?"),
+    ]
     groups = [row for name in "gh" for row in (("begin group", name, "Phần"), *twice, ("end group",))]
     choices = [("u", "normal", "Bình thường"), ("u", "urgent", "Khẩn")]
     await sends(binh, xlsx(groups, choices, {"form_title": "Hai nơi", "form_id": "periodic", "review": "no"}))

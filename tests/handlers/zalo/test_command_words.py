@@ -46,10 +46,10 @@ async def test_words_of_the_usual_commands(stage: Stage, dung: Person, word: str
 @pytest.mark.parametrize(
     ("word", "seen"),
     [
-        ("không có ý kiến", "đã nắm và không có ý kiến"),
-        ("da nam khong co y kien", "đã nắm và không có ý kiến"),
-        ("Đã nắm không có ý kiến.", "đã nắm và không có ý kiến"),
-        ("chưa nắm được", "chưa nắm được"),
+        ("không có ý kiến", "đã hỏi, dân không có ý kiến"),
+        ("da nam khong co y kien", "đã hỏi, dân không có ý kiến"),
+        ("Đã nắm không có ý kiến.", "đã hỏi, dân không có ý kiến"),
+        ("chưa hỏi được", "chưa hỏi được"),
         ("viết báo cáo", "Anh/chị phản ánh nội dung nào?"),
     ],
 )
@@ -72,8 +72,8 @@ async def test_no_opinions_asks_on_which_of_several_prompts(stage: Stage, dung: 
     dung.sees("không có ý kiến về nội dung nào?")
     await dung.says("2")
     dung.sees("Đã ghi: Sáp nhập")
-    await dung.says("chưa nắm được")
-    dung.sees("Đã ghi: Giá vật tư, chưa nắm được")
+    await dung.says("chưa hỏi được")
+    dung.sees("Đã ghi: Giá vật tư, chưa hỏi được")
 
 
 async def test_the_first_message_says_what_may_be_sent(dung: Person) -> None:
@@ -111,7 +111,7 @@ async def test_a_choice_is_meant_before_a_command(stage: Stage, dung: Person) ->
     await begin_report(dung)
     for answer in ("1", GIST, "3", "băn khoăn", "gần hết", "hầu hết", "mot khu dan cu", "1", "bỏ qua", "1"):
         await dung.says(answer)
-    dung.sees("Mức độ")
+    dung.sees("gấp đến mức nào")
     await dung.says("khan")
     dung.has_seen("đang báo cán bộ trực")
     assert drafts(stage) == 1

@@ -12,7 +12,7 @@ from storage.tables import DraftRow
 from tests.handlers.playing import GIST, prompt_there, value
 from tests.stage import ZALO, Person, Stage
 
-EARLY = "nhắn trước khi tin trên đến"
+EARLY = "đến trước câu hỏi nên em chưa ghi"
 
 
 def says(stage: Stage, *texts: str) -> None:
@@ -40,7 +40,7 @@ async def test_a_number_that_is_repeated_answers_nothing_else(stage: Stage, on_z
     await stage.settle()
     assert kept(stage, "gist") == GIST
     await on_zalo.says("1")
-    on_zalo.sees("4/10 · Phần đông nghĩ thế nào?")
+    on_zalo.sees("4/10 · Ý kiến nghiêng về đâu?")
     says(stage, "2", "2")
     await stage.settle()
     assert (kept(stage, "main"), kept(stage, "share")) == ("concerned", "")

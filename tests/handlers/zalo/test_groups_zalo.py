@@ -159,7 +159,7 @@ async def test_a_number_of_another_member_s_menu(stage: Stage, giang: Person, on
     for key in ("giang", "dung"):
         for said in ("1", "2", "danh mục", "gửi"):
             assert await picks(stage, key, said) == []
-    await giang.presses("Tình hình gửi")
+    await giang.presses("Ai đã báo cáo")
     giang.sees("Chưa gửi nội dung nào")
     await on_zalo.presses("Báo cáo của tôi")
     on_zalo.sees("Chưa gửi báo cáo nào")
@@ -184,7 +184,7 @@ async def test_a_group_that_is_gone(stage: Stage, giang: Person, on_zalo: Person
     stage.world.remove_bot_from_group("giang", "nhom", ZALO)
     await send_prompt(giang)
     giang.has_seen("Nhóm kín: 0/1")
-    await giang.presses("Xem tình hình gửi")
+    await giang.presses("Ai đã báo cáo")
     giang.sees("Đã gửi báo cáo: 0/2")
     on_zalo.has_seen(TITLE)
     [(purpose, why)] = bound(stage)

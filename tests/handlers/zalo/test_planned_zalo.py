@@ -35,7 +35,7 @@ async def test_what_was_being_changed_left_meanwhile(stage: Stage, giang: Person
     await giang.says(line(giang, "Gửi lúc nào?"))
     await giang.presses("Gửi ngay")
     await giang.presses("Gửi")
-    giang.has_seen("Gửi ngay khi chọn Gửi đi.")
+    giang.has_seen("Nhắn gửi đi là gửi ngay.")
     await giang.presses("Gửi đi")
     giang.sees("Nếu vẫn muốn gửi như một nội dung mới, nhắn lại gửi đi.")
     assert statuses(stage) == [PromptStatus.SENT]
@@ -76,4 +76,4 @@ async def test_the_preview_s_refusal_is_ended_by_what_may_be_typed(stage: Stage,
     await giang.presses("Đổi lúc gửi")
     await giang.presses("Gửi ngay")
     await giang.presses("Gửi")
-    giang.has_seen("Gửi ngay khi chọn Gửi đi.")
+    giang.has_seen("Nhắn gửi đi là gửi ngay.")

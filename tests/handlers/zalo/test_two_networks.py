@@ -151,8 +151,8 @@ async def test_something_urgent(stage: Stage, dung: Person, binh: Person) -> Non
 
 async def test_nothing_to_report(stage: Stage, dung: Person, binh: Person) -> None:
     await send_prompt(binh)
-    await dung.presses("Đã nắm, không có ý kiến")
-    dung.sees("đã nắm và không có ý kiến")
+    await dung.presses("Đã hỏi, dân không có ý kiến")
+    dung.sees("đã hỏi, dân không có ý kiến")
     status = stage.look(lambda s: {(a.status, a.nothing_reason) for a in s.scalars(select(Assignment))})
     assert (AssignmentStatus.NOTHING, "calm") in status
 

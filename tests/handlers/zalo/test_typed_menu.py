@@ -136,7 +136,7 @@ async def test_a_prompt_never_takes_the_digits_of_a_question(stage: Stage, dung:
     await at_strata(stage, dung)
     await send_prompt(binh)
     dung.sees("– Giá vật tư nông nghiệp tăng")
-    dung.sees("• Chưa nắm được")
+    dung.sees("• Chưa hỏi được")
     await dung.says("3 7")
     assert kept(stage, "dung", "strata") == ["farmers women"]
 
@@ -167,8 +167,8 @@ async def test_a_prompt_leaves_what_was_asked_meanwhile(stage: Stage, dung: Pers
 async def test_the_words_of_a_prompt_beside_a_question(stage: Stage, dung: Person, binh: Person) -> None:
     await at_strata(stage, dung)
     await send_prompt(binh)
-    await dung.says("da nam khong co y kien")
-    dung.sees("đã nắm và không có ý kiến")
+    await dung.says("da hoi dan khong co y kien")
+    dung.sees("đã hỏi, dân không có ý kiến")
     status = stage.look(lambda s: [a.status for a in s.scalars(select(Assignment))])
     assert AssignmentStatus.NOTHING in status
     assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1, "the report is still there"
@@ -200,7 +200,7 @@ async def test_personal_data(stage: Stage, dung: Person) -> None:
     await dung.presses("Giá vật tư")
     await dung.says(NAMED)
     assert "Nguyễn Thị Hoa" not in dung.sees("tên người").text, "the question repeats nothing that cannot be deleted"
-    assert dung.buttons == ["Che lại", "Không phải thông tin cá nhân", "Cần giữ để xử lý việc"]
+    assert dung.buttons == ["Che lại", "Không phải thông tin cá nhân", "Cần giữ để xử lý"]
     await dung.says("7")
     dung.sees("Mục này không có trong danh sách")
     assert kept(stage, "dung", "gist") == [NAMED], "a number is no answer written anew"
@@ -251,7 +251,7 @@ async def test_staff_on_zalo(stage: Stage, dung: Person) -> None:
     await send_prompt(giang)
     giang.has_seen(f"Đang gửi {TITLE}: 0/2")
     giang.sees(f"✓ Đã gửi {TITLE}: 2/2")
-    dung.sees("Chưa nắm được")
+    dung.sees("Chưa hỏi được")
     before = len(giang.phone)
     assert sum(f"gửi {TITLE}: " in message.text for message in giang.phone) == 2, "that it begins, and how it ended"
     for _ in range(3):
@@ -298,7 +298,7 @@ async def test_who_writes_again_can_be_reached_again(stage: Stage, dung: Person,
     await dung.does("block")
     await send_prompt(binh)
     assert why() == {None, "blocked"}
-    binh.has_seen("chưa tới 1")
+    binh.has_seen("1 người chưa nhận")
     await dung.does("unblock")
     await dung.says("menu")
     assert why() == {None}
