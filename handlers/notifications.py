@@ -38,6 +38,7 @@ from services.notifications import (
     ReportReturned,
     VerificationAnswered,
     VerificationAsked,
+    WatchEnded,
 )
 from storage.tables import Lane, Verdict
 from texts.catalogue import catalogue_for
@@ -209,6 +210,12 @@ def _issues_waiting(turn: Turn, one: IssuesWaiting) -> None:
     turn.send_to(one.recipient, RichText.join("\n\n", parts).truncate(4000), tuple(rows))
 
 
+def _watch_ended(turn: Turn, one: WatchEnded) -> None:
+    t = turn.texts_for(one.recipient)
+    see = Button(t.text("issue-button-back"), button_data("issue.see", one.issue_id))
+    turn.send_to(one.recipient, t("assessment-watch-ended", number=str(one.issue_id), title=one.title), ((see,),))
+
+
 def _audit_head(turn: Turn, one: AuditHeadTold) -> None:
     turn.send_to(one.recipient, turn.texts_for(one.recipient)("issue-weekly-head", head=one.head))
 
@@ -285,6 +292,7 @@ _SENT: Mapping[type[Notification], Callable[[Turn, Any], None]] = {
     IssueReopened: _issue_reopened,
     IssuesWaiting: _issues_waiting,
     AuditHeadTold: _audit_head,
+    WatchEnded: _watch_ended,
     AuthorAsked: _author_asked,
     AuthorAnswered: _author_answered,
     ReportReturned: _report_returned,

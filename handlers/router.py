@@ -27,6 +27,7 @@ from handlers.notify import prompt_delivery
 from handlers.routes import RouteTable
 from handlers.staff import (
     alerts,
+    assessment_card,
     broadcasts,
     duty_rota,
     export_consent,
@@ -75,6 +76,7 @@ CONVERSATIONS = (
     pending_decisions,
     review_queue,
     issues,
+    assessment_card,
     verification,
     contact_verification,
     feedback,

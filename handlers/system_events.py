@@ -17,6 +17,7 @@ from services.event_types import (
     DailyDigestDue,
     DoneQuestionDue,
     GroupRefused,
+    IssueWatchEnded,
     MessageStands,
     MonthlyDigestDue,
     MonthlyPromptDue,
@@ -29,7 +30,7 @@ from services.event_types import (
     VerificationOverdue,
     WeeklyIssuesDue,
 )
-from services.issues import feedback, verification, weekly_list
+from services.issues import assessment, feedback, verification, weekly_list
 from services.orders import (
     DigestMade,
     DigestOrder,
@@ -87,6 +88,8 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
             notifications.send(turn, verification.overdue(turn.session, event.verification, turn.now))
         case DoneQuestionDue():
             notifications.send(turn, feedback.ask_whether_done(turn.session, event.issue, turn.now))
+        case IssueWatchEnded():
+            notifications.send(turn, assessment.ended(turn.session, event.issue, turn.now))
         case GroupRefused():
             notifications.send(turn, groups.unserved(turn.session, event.group, turn.now))
         case AccountRefused():

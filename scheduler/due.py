@@ -17,6 +17,7 @@ from services.event_types import (
     BroadcastMoved,
     ClockEvent,
     DoneQuestionDue,
+    IssueWatchEnded,
     OutageOver,
     PromptDue,
     QuotaRunsLow,
@@ -24,7 +25,7 @@ from services.event_types import (
     VerificationOverdue,
 )
 from services.schedules import next_fire
-from storage.issues import issues, verifications
+from storage.issues import assessments, issues, verifications
 from storage.maintenance import restored_backups
 from storage.messaging import events, heartbeats, schedule_rules
 from storage.messaging.quota import Used
@@ -77,7 +78,8 @@ def _of_issues(session: Session, now: datetime) -> list[Due]:
     told = [
         Due(DoneQuestionDue(one.id), f"done_question:{one.id}:{one.told_round}") for one in issues.due(session, now)
     ]
-    return [*late, *told]
+    watched = [Due(IssueWatchEnded(one.issue_id), f"watch:{one.id}") for one in assessments.due(session, now)]
+    return [*late, *told, *watched]
 
 
 def of_broadcasts(session: Session, now: datetime) -> list[Due]:

@@ -86,6 +86,13 @@ class DoneQuestionDue:
 
 
 @dataclass(frozen=True, slots=True)
+class IssueWatchEnded:
+    """The day until which an issue was watched has come."""
+
+    issue: int
+
+
+@dataclass(frozen=True, slots=True)
 class GroupRefused:
     """A network takes nothing for a bound group any more."""
 
@@ -130,6 +137,7 @@ ClockEvent: TypeAlias = (
     | MessageStands
     | VerificationOverdue
     | DoneQuestionDue
+    | IssueWatchEnded
     | GroupRefused
     | AccountRefused
     | QuotaRunsLow
@@ -155,6 +163,7 @@ _KINDS: Mapping[str, type[ClockEvent]] = {
     "clock.not_deleted": MessageStands,
     "clock.verification": VerificationOverdue,
     "clock.done_question": DoneQuestionDue,
+    "clock.watch_ended": IssueWatchEnded,
     "clock.group": GroupRefused,
     "clock.refused": AccountRefused,
     "clock.quota": QuotaRunsLow,

@@ -169,6 +169,15 @@ class Lateness(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class WatchEnded:
+    """The day until which an issue was watched has come; for whoever has it."""
+
+    recipient: Recipient
+    issue_id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class IssueWaiting:
     """An issue whose outcome nobody has told. `title`: the staff's own words."""
 
@@ -444,6 +453,7 @@ Notification = (
     | DoneAsked
     | IssueReopened
     | IssuesWaiting
+    | WatchEnded
     | AuditHeadTold
     | AuthorAsked
     | AuthorAnswered

@@ -14,6 +14,7 @@ from storage.schema.flags import FlagKind, FlagRule, FlagRuleStatus, ReportFlag
 from storage.schema.forms import DraftRow, FormFile, FormVersion, PendingDecision
 from storage.schema.issues import (
     Issue,
+    IssueAssessment,
     IssueEvent,
     IssueEventKind,
     IssueProposal,
@@ -127,6 +128,7 @@ __all__ = [
     "Installation",
     "Invitation",
     "Issue",
+    "IssueAssessment",
     "IssueEvent",
     "IssueEventKind",
     "IssueProposal",

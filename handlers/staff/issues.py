@@ -8,6 +8,7 @@ from channels.messages import Button, Keyboard
 from handlers import menu, notifications, pending_decisions, report_text
 from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
+from handlers.staff import assessment_card
 from handlers.turn import Turn
 from services.free_words import WordsRefused
 from services.issues import feedback, issues
@@ -219,6 +220,7 @@ def _card(turn: Turn, seen: IssueSeen) -> RichText:
         ),
         RichText.join(" · ", [turn.t(key, day=_day(turn, at)) for key, at in dates if at is not None]),
         turn.t("issue-reports", count=len(seen.reports), numbers=", ".join(report.number for report in seen.reports)),
+        RichText.join("\n", assessment_card.lines(turn, issue.id)),
         RichText.join("\n", [_event(turn, event) for event in seen.events]),
     ]
     if seen.alike:
@@ -263,6 +265,7 @@ def _keyboard(turn: Turn, seen: IssueSeen) -> Keyboard:
     rows.append((button("issue-button-note", "issue.note"),))
     if issue.status in LIVE:
         rows.append((button("issue-button-compare", "issue.compare"),))
+        rows.append(assessment_card.doors(turn, issue.id))
     if issue.status in LIVE:
         rows.append((button("issue-button-split", "issue.splits"), button("issue-button-merge", "issue.merges")))
     return (*rows, *menu.home(turn))

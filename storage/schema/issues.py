@@ -89,6 +89,25 @@ class IssueReport(Table, table=True):
     """The newest outcome after which its reporter was asked whether it is done."""
 
 
+class IssueAssessment(Table, table=True):
+    """An officer's judgement of an issue: how likely it grows and how much it would harm, or until when it is watched.
+
+    A new row for each: who said what, when and why stays. The newest of each kind counts.
+    """
+
+    id: int = row_id()
+    issue_id: int = Field(foreign_key="issue.id", index=True)
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    member_id: int = Field(foreign_key="member.id")
+    likelihood: int | None = None
+    """1 to 3; None: this row says until when it is watched."""
+    consequence: int | None = None
+    watch_until: datetime | None = Field(default=None, sa_column=Column(Instant))
+    next_at: datetime | None = Field(default=None, sa_column=Column(Instant, index=True))
+    """When its owner is told that the watching ends; None: told, or another row has taken its place."""
+    why: str = Field(sa_column=Column(EncryptedText, nullable=False))
+
+
 class IssueProposal(Table, table=True):
     """A report that was found like those of an issue, until somebody confirms it."""
 

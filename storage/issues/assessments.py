@@ -1,0 +1,50 @@
+"""Queries about what officers judged of an issue: its risk, and until when it is watched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+from sqlmodel import col, select
+
+from storage.tables import IssueAssessment
+
+_TABLE = IssueAssessment.__table__
+
+
+def add(session: Session, made: IssueAssessment) -> None:
+    """Store a judgement; one that says until when an issue is watched takes the place of the one before."""
+    if made.watch_until is not None:
+        end_watch(session, made.issue_id)
+    session.add(made)
+    session.flush()
+
+
+def end_watch(session: Session, issue_id: int) -> None:
+    """Nobody is told any more that the watching of an issue ends."""
+    session.connection().execute(update(_TABLE).where(_TABLE.c.issue_id == issue_id).values(next_at=None))
+    session.expire_all()
+
+
+def risk(session: Session, issue_id: int) -> IssueAssessment | None:
+    """The newest judgement of an issue's risk."""
+    query = select(IssueAssessment).where(
+        IssueAssessment.issue_id == issue_id, col(IssueAssessment.likelihood).is_not(None)
+    )
+    return session.scalar(query.order_by(col(IssueAssessment.id).desc()).limit(1))
+
+
+def watch(session: Session, issue_id: int) -> IssueAssessment | None:
+    """The newest row that says until when an issue is watched, told of or not."""
+    query = select(IssueAssessment).where(
+        IssueAssessment.issue_id == issue_id, col(IssueAssessment.watch_until).is_not(None)
+    )
+    return session.scalar(query.order_by(col(IssueAssessment.id).desc()).limit(1))
+
+
+def due(session: Session, now: datetime) -> Sequence[IssueAssessment]:
+    """The issues whose watching has come to its end."""
+    query = select(IssueAssessment).where(col(IssueAssessment.next_at) <= now)
+    return session.scalars(query.order_by(col(IssueAssessment.id))).all()
