@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from dataclasses import field as member_field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -35,12 +36,36 @@ PREFIX = "LANGNGHE_"
 ENV_FILE = Path(".env")
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A variable that is wrong: `rule` names the sentence ("settings-RULE")."""
+
+    rule: str
+    name: str
+    args: Mapping[str, str] = member_field(default_factory=dict)
+
+    def said(self, language: str) -> str:
+        """The sentence, without any value."""
+        from texts.catalogue import catalogue_for
+
+        return catalogue_for(language).text(f"settings-{self.rule}", name=self.name, **self.args)
+
+
 class SettingsTrouble(Exception):
     """Faults of the settings: one sentence for each variable, none with a value in it."""
 
-    def __init__(self, sentences: list[str]) -> None:
-        super().__init__("\n".join(sentences))
-        self.sentences = sentences
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("\n".join(fault.said("en") for fault in faults))
+        self.faults = faults
+
+    @property
+    def sentences(self) -> list[str]:
+        """The sentences in English, as logs have them."""
+        return self.said("en")
+
+    def said(self, language: str) -> list[str]:
+        """The sentences in a language."""
+        return [fault.said(language) for fault in self.faults]
 
 
 class _Board(BaseSettings):
@@ -56,9 +81,7 @@ class _Board(BaseSettings):
         frozen=True,
     )
 
-    database_url: Annotated[
-        str, where(is_database, "must be sqlite:///path/to/file.db or postgresql://user:password@host/name")
-    ] = Field(
+    database_url: Annotated[str, where(is_database, "database")] = Field(
         "sqlite:///data/langnghe.db",
         repr=False,
         description="The database: sqlite:///path (one machine, no server) or postgresql://user:password@host/name.",
@@ -66,27 +89,25 @@ class _Board(BaseSettings):
     secret_keys: Annotated[
         tuple[SecretStr, ...],
         NoDecode,
-        list_where(
-            are_keys, "must be one or more different keys of 44 characters (URL-safe base64), separated by commas"
-        ),
+        list_where(are_keys, "keys"),
     ] = Field(
         description="The keys that encrypt what is personal: the first one encrypts, all of them decrypt (comma list). "
         "`langnghe setup` makes the first. Keep a copy in a safe place: "
         "without it neither the database nor a backup can be read."
     )
-    timezone: Annotated[str, where(ZoneInfo, "must be the name of a time zone, such as Asia/Ho_Chi_Minh")] = Field(
+    timezone: Annotated[str, where(ZoneInfo, "zone")] = Field(
         "Asia/Ho_Chi_Minh", description="The board's own time zone: days, reminders and digests go by it."
     )
     language: Literal["vi", "en"] = Field(
         "vi", description="The language of documents, group messages and the command line: vi or en."
     )
-    board_name: Annotated[str, where(str, "must not be empty")] = Field(
+    board_name: Annotated[str, where(str, "filled")] = Field(
         "Ban Tuyên giáo và Dân vận Tỉnh ủy", description="The board's full name, as greetings and documents show it."
     )
     superior_name: str = Field(
         "", description="The body above the board, over its name in documents, such as TỈNH ỦY …; empty: left out."
     )
-    document_suffix: Annotated[str, where(str, "must not be empty")] = Field(
+    document_suffix: Annotated[str, where(str, "filled")] = Field(
         "BTGDVTU", description="What follows a document's number and type, as in 12-BC/BTGDVTU."
     )
     place_name: str = Field(
@@ -98,31 +119,29 @@ class _Board(BaseSettings):
 class Settings(NetworkSettings, _Board):
     """All there is to set. Build it with `load_settings()`, or with `given()` where the environment must not count."""
 
-    proxy_url: Annotated[
-        str, where(lambda text: not text or is_url(text), "must be an address that begins with http:// or https://")
-    ] = Field("", repr=False, description="A proxy for everything that goes out to the networks; empty: none.")
+    proxy_url: Annotated[str, where(lambda text: not text or is_url(text), "proxy")] = Field(
+        "", repr=False, description="A proxy for everything that goes out to the networks; empty: none."
+    )
     webhook_secret: Annotated[
         SecretStr,
         where(
             lambda text: not text or WEBHOOK_SECRET.fullmatch(text),
-            "must be 8 to 256 of the characters A-Z, a-z, 0-9, _ and -",
+            "secret",
         ),
     ] = Field(
         SecretStr(""),
         description="From which each account's own secret is made, that its webhook calls carry to be believed: "
         "8 to 256 of A-Z a-z 0-9 _ -. PUBLIC_URL needs it.",
     )
-    public_url: Annotated[
-        str, where(is_public_url, "must be an address that begins with https://, without ? and #")
-    ] = Field(
+    public_url: Annotated[str, where(is_public_url, "public")] = Field(
         "",
         description="The address by which the networks reach LISTEN. Set: webhooks at /webhooks/{network}/{account}; "
         "empty: the bot polls, after deleting a webhook without dropping pending updates.",
     )
-    listen: Annotated[str, where(is_address, "must be host:port, such as 127.0.0.1:8080")] = Field(
+    listen: Annotated[str, where(is_address, "listen")] = Field(
         "127.0.0.1:8080", description="Where webhooks are served; nothing listens without PUBLIC_URL."
     )
-    status_listen: Annotated[str, where(is_address, "must be host:port, such as 127.0.0.1:9108")] = Field(
+    status_listen: Annotated[str, where(is_address, "status")] = Field(
         "127.0.0.1:9108",
         description="Where the program says how it is, for those who run it: /healthz (it lives), /readyz (it can work, or "
         "what is wrong), /metrics (Prometheus). Each process needs a port of its own.",
@@ -215,7 +234,7 @@ def load_settings(*, network: bool = False) -> Settings:
     trouble = _unknown_variables()
     settings = _checked(lambda: Settings(), trouble)  # type: ignore[call-arg]
     if network and not any(one.is_wanted(settings) for one in NETWORKS):
-        raise SettingsTrouble([f"{variable('telegram_token')} is missing: run `langnghe setup`."])
+        raise SettingsTrouble([Fault("missing", variable("telegram_token"))])
     return settings
 
 
@@ -224,25 +243,25 @@ def given(**values: Any) -> Settings:
     return _checked(lambda: _Given(**values), [])
 
 
-def _checked(make: Callable[[], Settings], trouble: list[str]) -> Settings:
+def _checked(make: Callable[[], Settings], trouble: list[Fault]) -> Settings:
     try:
         settings = make()
     except ValidationError as error:
-        raise SettingsTrouble(trouble + [_sentence(line) for line in error.errors(include_input=False)]) from None
+        raise SettingsTrouble(trouble + [_fault(line) for line in error.errors(include_input=False)]) from None
     except UnicodeDecodeError:
-        raise SettingsTrouble([f"{ENV_FILE} is not a text file in UTF-8."]) from None
+        raise SettingsTrouble([Fault("no-text", str(ENV_FILE))]) from None
     trouble += _missing_for_networks(settings)
     if settings.public_url and not settings.webhook_secret.get_secret_value():
-        trouble.append(f"{variable('webhook_secret')} is missing: {variable('public_url')} needs it.")
+        trouble.append(Fault("needed", variable("webhook_secret"), {"by": variable("public_url")}))
     if trouble:
         raise SettingsTrouble(trouble)
     return settings
 
 
-def _missing_for_networks(settings: Settings) -> list[str]:
-    """A sentence for each setting without which a network that is wanted cannot work."""
+def _missing_for_networks(settings: Settings) -> list[Fault]:
+    """A fault for each setting without which a network that is wanted cannot work."""
     return [
-        f"{variable(name)} is missing: {variable(network.key)} needs it."
+        Fault("needed", variable(name), {"by": variable(network.key)})
         for network in NETWORKS
         if network.is_wanted(settings)
         for name in network.needs
@@ -254,27 +273,39 @@ def _text(value: str | SecretStr) -> str:
     return value.get_secret_value() if isinstance(value, SecretStr) else value
 
 
-def _sentence(error: Any) -> str:
-    name = variable(str(error["loc"][0]))
-    if error["type"] == "missing":
-        return f"{name} is missing: run `langnghe setup`."
-    message = str(error["msg"]).removeprefix("Value error, ")
-    message = re.sub("^Input should", "should", message).partition(", unable")[0]
-    return f"{name} {message}."
+_BUILT_IN = {"int_parsing": "number", "int_from_float": "number", "bool_parsing": "yes-or-no", "bool_type": "yes-or-no"}
 
 
-def _unknown_variables() -> list[str]:
-    """A sentence for each variable that carries our prefix and means nothing: most often a slip of the keyboard."""
+def _fault(error: Any) -> Fault:
+    name, kind, context = variable(str(error["loc"][0])), str(error["type"]), error.get("ctx", {})
+    match kind:
+        case "missing":
+            return Fault("missing", name)
+        case "value_error":
+            return Fault(str(error["msg"]).removeprefix("Value error, "), name)
+        case "greater_than_equal":
+            return Fault("least", name, {"bound": str(context["ge"])})
+        case "less_than_equal":
+            return Fault("most", name, {"bound": str(context["le"])})
+        case "literal_error":
+            choices = str(context["expected"]).replace(" or ", ", ").replace("'", "")
+            return Fault("one-of", name, {"choices": choices.replace(", ", " / ")})
+        case _:
+            return Fault(_BUILT_IN.get(kind, "wrong"), name)
+
+
+def _unknown_variables() -> list[Fault]:
+    """A fault for each variable that carries our prefix and means nothing: most often a slip of the keyboard."""
     try:
         names = {*os.environ, *dotenv_values(ENV_FILE, encoding="utf-8")}
     except (OSError, UnicodeDecodeError):
         names = {*os.environ}
     known = [variable(field) for field in Settings.model_fields]
-    sentences = []
+    faults = []
     for name in sorted(name for name in names if name.upper().startswith(PREFIX) and name.upper() not in known):
         close = difflib.get_close_matches(name.upper(), known, n=1)
-        sentences.append(f"{name} is not a setting" + (f": did you mean {close[0]}?" if close else "."))
-    return sentences
+        faults.append(Fault("unknown-close", name, {"close": close[0]}) if close else Fault("unknown", name))
+    return faults
 
 
 def example() -> str:

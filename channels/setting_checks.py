@@ -13,8 +13,8 @@ TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{10,100}")
 ZALO_TOKEN = re.compile(r"[0-9]{1,20}:[\w.~=-]{3,200}", re.ASCII)
 
 
-def where(ok: Callable[[str], object], sentence: str) -> BeforeValidator:
-    """A check of one text; `sentence` says what is expected."""
+def where(ok: Callable[[str], object], rule: str) -> BeforeValidator:
+    """A check of one text; `rule` names the sentence that says what is expected ("settings-RULE")."""
 
     def check(value: Any) -> Any:
         if isinstance(value, str):
@@ -24,7 +24,7 @@ def where(ok: Callable[[str], object], sentence: str) -> BeforeValidator:
             except (ValueError, LookupError, OSError):
                 good = False
             if not good:
-                raise ValueError(sentence)
+                raise ValueError(rule)
         return value
 
     return BeforeValidator(check)
@@ -34,7 +34,7 @@ def split(value: Any) -> Any:
     return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
 
-def list_where(ok: Callable[[list[str]], object], sentence: str) -> BeforeValidator:
+def list_where(ok: Callable[[list[str]], object], rule: str) -> BeforeValidator:
     """The same for a comma list."""
 
     def check(value: Any) -> Any:
@@ -45,7 +45,7 @@ def list_where(ok: Callable[[list[str]], object], sentence: str) -> BeforeValida
         except (ValueError, LookupError, OSError):
             good = False
         if not good:
-            raise ValueError(sentence)
+            raise ValueError(rule)
         return parts
 
     return BeforeValidator(check)

@@ -27,7 +27,7 @@ from bot.cli import (
     zalo_bots,
     zalo_oa,
 )
-from bot.cli.console import WRONG, WRONG_SETTINGS, CommandTrouble, text
+from bot.cli.console import WRONG, WRONG_SETTINGS, CommandTrouble, language, text
 from bot.cli.usage import sentences, translate
 from bot.errors import StartFailed
 
@@ -80,7 +80,7 @@ def _known(error: Exception) -> tuple[Any, ...] | None:
         from bot.settings import SettingsTrouble
 
         if isinstance(error, SettingsTrouble):
-            return WRONG_SETTINGS, *error.sentences
+            return WRONG_SETTINGS, *error.said(language())
     if "storage.engine.database" in sys.modules:
         return _known_to_storage(error)
     return None

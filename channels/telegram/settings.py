@@ -16,12 +16,8 @@ class TelegramSettings(BaseModel):
     telegram_token: Annotated[
         tuple[SecretStr, ...],
         NoDecode,
-        list_where(
-            are_tokens, "must be one or more bot tokens as @BotFather gives them (123456:ABC…), separated by commas"
-        ),
+        list_where(are_tokens, "tokens"),
     ] = Field((), description="The bot's token from @BotFather; several bots as a comma list.")
-    telegram_api_url: Annotated[str, where(is_base_url, "must be an address that begins with https:// or http://")] = (
-        Field(
-            "https://api.telegram.org", description="Where the Bot API is: Telegram's own server, or one that you run."
-        )
+    telegram_api_url: Annotated[str, where(is_base_url, "address")] = Field(
+        "https://api.telegram.org", description="Where the Bot API is: Telegram's own server, or one that you run."
     )

@@ -18,15 +18,15 @@ class ZaloBotSettings(BaseModel):
         NoDecode,
         list_where(
             lambda texts: are_tokens(texts, ZALO_TOKEN),
-            "must be one or more tokens as Zalo Bot Manager gives them (123456:abc…), separated by commas",
+            "zalo-tokens",
         ),
     ] = Field(
         (),
         description="The tokens of bots of Zalo's Bot Platform, as a comma list: a free bot serves 50 people, so that an "
         "installation may have several.",
     )
-    zalo_bot_api_url: Annotated[str, where(is_base_url, "must be an address that begins with https:// or http://")] = (
-        Field("https://bot-api.zaloplatforms.com", description="Where Zalo's Bot Platform is.")
+    zalo_bot_api_url: Annotated[str, where(is_base_url, "address")] = Field(
+        "https://bot-api.zaloplatforms.com", description="Where Zalo's Bot Platform is."
     )
     zalo_bot_quota: int = Field(
         3000,

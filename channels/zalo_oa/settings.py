@@ -13,18 +13,16 @@ from channels.setting_checks import is_base_url, is_number, list_where, where
 class ZaloOaSettings(BaseModel):
     """The account, its app, and what Zalo's documentation leaves open."""
 
-    zalo_oa_id: Annotated[str, where(is_number, "must be the account's id, which is a number")] = Field(
+    zalo_oa_id: Annotated[str, where(is_number, "account")] = Field(
         "",
         description="The id of a Zalo Official Account; empty: none. It needs the three settings that follow, PUBLIC_URL "
         "and, once, `langnghe oa link`.",
     )
-    zalo_oa_app_id: Annotated[str, where(is_number, "must be the app's id, which is a number")] = Field(
+    zalo_oa_app_id: Annotated[str, where(is_number, "app")] = Field(
         "", description="The id of the app on developers.zalo.me that the Official Account has authorised."
     )
     zalo_oa_app_secret: SecretStr = Field(SecretStr(""), description="That app's secret key.")
-    zalo_oa_webhook_secrets: Annotated[
-        tuple[SecretStr, ...], NoDecode, list_where(all, "must be secrets, separated by commas")
-    ] = Field(
+    zalo_oa_webhook_secrets: Annotated[tuple[SecretStr, ...], NoDecode, list_where(all, "secrets")] = Field(
         (),
         description="The OA secret key that the app's webhook page shows, with which Zalo signs what it tells us (comma "
         "list; empty: the app's secret key signs).",
@@ -46,9 +44,9 @@ class ZaloOaSettings(BaseModel):
     zalo_oa_per_minute: int = Field(
         4000, ge=60, le=100_000, description="How many calls a minute the Official Account's package allows."
     )
-    zalo_oa_api_url: Annotated[str, where(is_base_url, "must be an address that begins with https:// or http://")] = (
-        Field("https://openapi.zalo.me", description="Where the Official Accounts' OpenAPI is.")
+    zalo_oa_api_url: Annotated[str, where(is_base_url, "address")] = Field(
+        "https://openapi.zalo.me", description="Where the Official Accounts' OpenAPI is."
     )
-    zalo_oa_oauth_url: Annotated[str, where(is_base_url, "must be an address that begins with https:// or http://")] = (
-        Field("https://oauth.zaloapp.com", description="Where an Official Account's tokens are renewed.")
+    zalo_oa_oauth_url: Annotated[str, where(is_base_url, "address")] = Field(
+        "https://oauth.zaloapp.com", description="Where an Official Account's tokens are renewed."
     )

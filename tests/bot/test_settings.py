@@ -170,3 +170,21 @@ def test_an_official_account_says_what_it_lacks() -> None:
         f"LANGNGHE_{name} is missing: LANGNGHE_ZALO_OA_ID needs it."
         for name in ("ZALO_OA_APP_ID", "ZALO_OA_APP_SECRET", "PUBLIC_URL")
     ]
+
+
+def test_every_fault_is_said_in_the_language_that_was_chosen() -> None:
+    """Every check of every field has its sentence, in both languages and without a value."""
+    from texts.catalogue import LANGUAGES
+
+    wrong = {name: "hunter2 secret?" for name in Settings.model_fields if name not in ("zalo_oa_app_secret",)}
+    wrong = {name: value for name, value in wrong.items() if name not in ("superior_name", "place_name")}
+    wrong |= {"board_name": " ", "document_suffix": " ", "stranger_answers": "-1", "keep_media_days": "99999"}
+    with pytest.raises(SettingsTrouble) as found:
+        given(**{name: value for name, value in wrong.items() if name != "zalo_oa_webhook_secrets"})
+    said = {language: found.value.said(language) for language in LANGUAGES}
+    assert len(said["vi"]) == len(wrong) - 1
+    assert not any("hunter2" in sentence for sentences in said.values() for sentence in sentences)
+    assert all(a != b for a, b in zip(said["vi"], said["en"], strict=True))
+    assert "LANGNGHE_LISTEN phải có dạng máy:cổng, ví dụ 127.0.0.1:8080." in said["vi"]
+    assert "LANGNGHE_KEEP_MEDIA_DAYS không được quá 3650." in said["vi"]
+    assert "LANGNGHE_LANGUAGE phải là vi / en." in said["vi"]

@@ -94,7 +94,7 @@ def test_help_loads_nothing_heavy() -> None:
 def test_both_ways_to_start_are_the_same(start: list[str], tmp_path: Path) -> None:
     place = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
     done = subprocess.run([*start, "check"], cwd=tmp_path, env=place, capture_output=True, text=True)
-    assert (done.returncode, done.stderr) == (2, "LANGNGHE_SECRET_KEYS is missing: run `langnghe setup`.\n")
+    assert (done.returncode, done.stderr) == (2, "Thiếu LANGNGHE_SECRET_KEYS: hãy chạy `langnghe setup`.\n")
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -140,8 +140,8 @@ def test_wrong_settings_end_a_command_before_anything_starts(
     monkeypatch.setenv("LANGNGHE_TIMEZONE", "Hanoi-hunter2")
     said = terminal(*command)
     assert said.code == 2
-    assert "LANGNGHE_TIMEZONE must be" in said.err
-    assert "LANGNGHE_SECRET_KEYS is missing" in said.err
+    assert "LANGNGHE_TIMEZONE phải là" in said.err
+    assert "Thiếu LANGNGHE_SECRET_KEYS" in said.err
     assert "hunter2" not in said.all
     assert list(terminal.here.iterdir()) == []
 
@@ -210,7 +210,7 @@ def test_set_up_again_keeps_what_is_there(terminal: Terminal) -> None:
 def test_set_up_refuses_a_token_that_is_none_and_writes_nothing(terminal: Terminal) -> None:
     said = terminal("setup", "--name", "An", typed="hunter2\n")
     assert said.code == 2
-    assert "LANGNGHE_TELEGRAM_TOKEN must be" in said.err
+    assert "LANGNGHE_TELEGRAM_TOKEN phải là" in said.err
     assert "hunter2" not in said.all
     assert list(terminal.here.iterdir()) == []
 

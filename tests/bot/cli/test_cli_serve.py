@@ -115,7 +115,7 @@ def test_the_program_does_not_start_on_an_old_database(terminal: Terminal, monke
 def test_the_program_needs_a_token(terminal: Terminal) -> None:
     terminal.set_up()
     said = terminal("run")
-    assert (said.code, said.err) == (2, "LANGNGHE_TELEGRAM_TOKEN is missing: run `langnghe setup`.\n")
+    assert (said.code, said.err) == (2, "Thiếu LANGNGHE_TELEGRAM_TOKEN: hãy chạy `langnghe setup`.\n")
 
 
 def test_the_sandbox_alone(terminal: Terminal) -> None:
