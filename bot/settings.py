@@ -185,6 +185,12 @@ class Settings(NetworkSettings, _Board):
         le=3650,
         description="Days: how long drafts are kept after the day by which their prompt was to be answered.",
     )
+    keep_texts_days: int = Field(
+        365,
+        ge=1,
+        le=3650,
+        description="Days: how long it is kept what reports said in words; their coded answers stay.",
+    )
     keep_decisions_days: int = Field(
         90,
         ge=1,

@@ -28,7 +28,7 @@ def lines(turn: Turn, report: Report) -> RichText:
         for line in document(turn, report).review()
         if line.answered and line.shown
     ]
-    return RichText.join("\n", found)
+    return RichText.join("\n", found) if found else turn.t("review-emptied")
 
 
 def masked(turn: Turn, text: str) -> str:

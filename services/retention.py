@@ -25,6 +25,8 @@ class Periods:
     tasks: int = 30
     drafts: int = 90
     """After the day by which a prompt was to be answered."""
+    texts: int = 365
+    """What reports said in words; their coded answers stay."""
     decisions: int = 90
     """Quick questions with the words that answer them, and words that were kept for their author."""
 
@@ -36,6 +38,7 @@ _CUTS: Mapping[str, Callable[[Session, datetime], int]] = {
     "deliveries": expiry.forget_deliveries,
     "tasks": expiry.forget_tasks,
     "drafts": expiry.forget_drafts,
+    "texts": expiry.empty_texts,
     "decisions": expiry.forget_decisions,
 }
 KINDS = tuple(_CUTS)

@@ -129,10 +129,13 @@ def begin(turn: Turn, draft: Draft, form_id: int, prompt_id: int | None) -> Open
 
 
 def reopen(turn: Turn, report: Report) -> Draft:
-    """A report as it was sent last, as a document that can be read or corrected."""
+    """A report as it was sent last, as a document that can be read or corrected; empty where its words were cut."""
+    document = reports.newest(turn.session, report).document
+    if not document:
+        return blank(turn, report.form_id, report.prompt_id)
     return Draft.from_submission(
         turn.installation.library.form(turn.session, report.form_id),
-        reports.newest(turn.session, report).document,
+        document,
         now=turn.local,
         new_id=lambda: str(uuid.uuid4()),
         language=turn.me.language,

@@ -44,7 +44,7 @@ _FINER = re.compile(
 def words_of(documents: Iterable[str]) -> list[str]:
     """Every text that stands in these OpenRosa documents."""
     found: list[str] = []
-    for document in documents:
+    for document in filter(None, documents):  # what was cut by its period is empty
         root = etree.fromstring(document.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
         found += [str(text).strip() for text in root.itertext() if str(text).strip()]
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import LargeBinary, delete, func, select, type_coerce, update
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col
 
@@ -27,11 +27,15 @@ from storage.tables import (
     Prompt,
     Report,
     Reporter,
+    ReportQuestion,
+    ReportRevision,
     StoredFile,
     Task,
     TaskStatus,
 )
 
+_EMPTY = 33
+"""Bytes of nothing at all, encrypted: version, key, nonce and tag."""
 PIECE = 200
 """Rows in one transaction, so that no turn waits long."""
 
@@ -108,6 +112,22 @@ def forget_drafts(session: Session, before: datetime) -> int:
     for draft_id in ids:
         drafts.remove(session, draft_id)
     return len(ids)
+
+
+def empty_texts(session: Session, before: datetime) -> int:
+    """Empty what reports said in words, and what was asked and answered about them; coded answers stay."""
+    table = ReportRevision.__table__
+    said = func.length(type_coerce(table.c.document, LargeBinary)) > _EMPTY
+    found = session.execute(
+        select(table.c.report_id, table.c.revision).where(table.c.created_at < before, said).limit(PIECE)
+    ).all()
+    for report_id, revision in found:
+        one = (table.c.report_id == report_id, table.c.revision == revision)
+        session.execute(update(table).where(*one).values(document="", personal=None))
+    if len(found) == PIECE:
+        return PIECE
+    ids = select(col(ReportQuestion.id)).where(col(ReportQuestion.asked_at) < before).limit(PIECE - len(found))
+    return len(found) + _delete(session, ReportQuestion, session.scalars(ids).all())
 
 
 def _delete(session: Session, table: type[SQLModel], ids: Sequence[int | None]) -> int:

@@ -11,6 +11,7 @@ review-mark-rejected = ✕
 review-button-older-list = Báo cáo cũ hơn ›
 review-unknown = Không có báo cáo này, hoặc báo cáo do cán bộ khác phụ trách.
 review-head = **{ $number }** · { $day } · { $topic } · { $place } (chưa xác minh)
+review-emptied = Lời văn của báo cáo đã được xóa vì quá thời hạn lưu; câu trả lời mã hóa vẫn được đếm.
 review-answer = { $label } **{ $answer }**
 review-held = Đang xem: { $name }
 review-status-new = Chưa duyệt

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
+from storage.engine.database import Database
 from storage.tables import Address, Delivery, DraftRow, Member
-from tests.stage import Person, Stage
+from tests.stage import OaPerson, Person, Stage, ZaloPerson, furnish, new_world, staged
 
 
 @pytest.mark.parametrize("words", ["/dulieucuatoi", "dữ liệu của tôi"])
@@ -49,3 +50,26 @@ async def test_the_only_officer_cannot_leave_alone(stage: Stage, binh: Person) -
     await binh.presses("Ngừng tham gia và xóa")
     binh.sees("Chưa thể ngừng ở đây")
     assert stage.look(lambda s: s.scalars(select(Member).where(Member.left_at.is_not(None))).all()) == []  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("kind", [ZaloPerson, OaPerson])
+async def test_who_leaves_by_words_on_zalo_is_shown_what_is_held_and_forgotten(
+    database: Database, kind: type[ZaloPerson]
+) -> None:
+    world = new_world(zalo=kind is ZaloPerson, oa=kind is OaPerson)
+    codes = database.run_now(lambda session: furnish(session, world.clock.now()))
+    async with staged(database, world) as stage:
+        an, binh = kind(stage, "an"), kind(stage, "binh")
+        for person in (binh, an):
+            await person.starts(codes[person.key])
+            await person.says("đồng ý")
+        await an.says("Dữ liệu của tôi")
+        an.has_seen("đang lưu về")
+        await an.says("không tham gia nữa")
+        an.sees("Ngừng tham gia Lắng Nghe?")
+        await an.says("Ngừng tham gia và xóa")
+        an.has_seen("Đã xóa tài khoản trò chuyện")
+        binh.has_seen("đã ngừng tham gia")
+        left = stage.look(lambda s: s.scalars(select(Member).where(Member.left_at.is_not(None))).one())  # type: ignore[union-attr]
+        chats = {one.chat for one in stage.look(lambda s: s.scalars(select(Address)).all()) if one.member_id == left.id}
+        assert chats <= {""}
