@@ -6,6 +6,7 @@ What to answer is found by trying values on a copy of the draft; what is kept af
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -145,7 +146,12 @@ async def _say(person: Person, question: Question, value: str) -> None:
             await _choose(person, question, value)
         case Type.SELECT_MULTIPLE | Type.RANK:
             names = [choice.name for choice in question.choices]
-            await person.says(" ".join(str(names.index(name) + 1) for name in value.split()))
+            labels = [choice.label for choice in question.choices]
+            places = [names.index(name) for name in value.split()]
+            if any(re.search(r"\d", label) for label in labels):  # a number would be one of those
+                await person.says(", ".join(labels[place] for place in places))
+            else:
+                await person.says(" ".join(str(place + 1) for place in places))
         case Type.DATE:
             await person.says(f"{datetime.fromisoformat(value):%d/%m/%Y}")
         case Type.DATETIME:
