@@ -12,6 +12,7 @@ import orjson
 import pytest
 
 from sandbox.acts import act_errors
+from sandbox.page_answers import POLICY
 from sandbox.run import PROVINCE
 from sandbox.samples import voice
 from sandbox.world import World
@@ -363,3 +364,15 @@ def test_the_province_loads() -> None:
     assert world.clock.now().isoformat() == "2026-11-03T08:30:00+07:00"
     again = World.load(PROVINCE)
     assert [person.name for person in again.people.values()] == [person.name for person in world.people.values()]
+
+
+async def test_the_page_says_what_it_may_fetch(api: Api) -> None:
+    for path in ("/", "/static/app.js", "/index.html"):
+        async with api.session.get(api.address + path) as response:
+            if response.status == 200:
+                assert response.headers["Content-Security-Policy"] == POLICY
+                assert response.headers["X-Content-Type-Options"] == "nosniff"
+    async with api.session.get(api.address + "/") as response:
+        assert response.status == 200
+    assert "default-src 'none'" in POLICY
+    assert "unsafe" not in POLICY
