@@ -13,7 +13,7 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 NODE := node_modules/.package-lock.json
 
-.PHONY: help demo run test test-cases differential lint types contracts bench chaos format dev env-example migration lock audit notices sbom clean distclean
+.PHONY: help demo run test test-cases differential lint types contracts bench chaos year format dev env-example migration lock audit notices sbom clean distclean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -56,6 +56,9 @@ bench: $(DEV)  ## steps per second, beside a plain bot
 
 chaos: $(DEV)  ## the program killed a few hundred times while people answer (ARGS="--network zalo --on sqlite --seed 7")
 	$(BIN)/python -m tests.chaos $(ARGS)
+
+year: $(DEV)  ## fourteen months of a province beside a tally, on both databases (ARGS="--months 2 --on sqlite")
+	$(BIN)/python -m tests.year $(ARGS)
 
 env-example: $(RUNTIME)  ## .env.example from the settings class
 	$(BIN)/python -m bot.settings > .env.example

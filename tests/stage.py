@@ -278,6 +278,8 @@ class Stage:
         self._port = unused_port() if OA in world.bots else 0
         self.codes: dict[str, str] = {}
         self.quota = quota
+        self.patience = 20.0
+        """Seconds after which what is not settled never will be."""
         self.app = self._new_app()
 
     def _new_app(self) -> App:
@@ -313,7 +315,7 @@ class Stage:
 
     async def settle(self) -> None:
         """Returns when everything that people did is handled, answered and acknowledged."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(self.patience):
             while True:
                 await self.app.activity.quiet()
                 if self.app.activity.count:

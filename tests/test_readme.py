@@ -30,6 +30,7 @@ ELSEWHERE = {
     "make contracts": ".ci/run",
     "make bench": "tests/bench",
     "make chaos": "tests/chaos",
+    "make year": "tests/year",
     "make test-cases": "tests/cases",
     "langnghe demo --port 0": "tests/bot/demo/test_demo.py",
     "langnghe zalo": "tests/bot/cli/test_cli_people.py",

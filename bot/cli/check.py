@@ -43,6 +43,7 @@ def _passes(step: Callable[[Settings], str], settings: Settings) -> bool:
 def _database(settings: Settings) -> str:
     from sqlalchemy import inspect
 
+    from storage.maintenance.compact import room
     from storage.maintenance.migrate import pending
 
     database = connected(settings)
@@ -52,8 +53,11 @@ def _database(settings: Settings) -> str:
                 fail("cli-database-empty")
         if pending(database):
             fail("cli-database-old")
+        found = room(database)
     finally:
         database.close()
+    if found.is_wasted:
+        return text("cli-check-database-compact", empty=found.empty // 1_000_000, taken=found.taken // 1_000_000)
     return text("cli-check-database")
 
 

@@ -1,4 +1,4 @@
-"""`langnghe db upgrade`, `backup`, `restore` and `drill`."""
+"""`langnghe db upgrade`, `db compact`, `backup`, `restore` and `drill`."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ def register(app: typer.Typer) -> None:
 
 def register_group(group: typer.Typer) -> None:
     group.command("upgrade", help=text("cli-help-db-upgrade"))(upgrade)
+    group.command("compact", help=text("cli-help-db-compact"))(compact)
 
 
 def upgrade() -> None:
@@ -34,6 +35,24 @@ def upgrade() -> None:
             say("cli-db-upgraded" if migrate(database) else "cli-db-current")
     finally:
         database.close()
+
+
+def compact() -> None:
+    """Gives back what deleted rows left in the file."""
+    from bot.settings import load_settings
+    from storage.engine.program_lock import hold
+    from storage.maintenance.compact import compact as write_anew
+    from storage.maintenance.compact import room
+
+    with opened(load_settings()) as database, hold(database):
+        before = room(database)
+        write_anew(database)
+        after = room(database)
+    say("cli-db-compacted", before=_megabytes(before.taken), after=_megabytes(after.taken))
+
+
+def _megabytes(count: int) -> str:
+    return f"{count / 1e6:.1f}"
 
 
 def migrate(database: Database) -> bool:

@@ -51,6 +51,7 @@ COMMANDS: list[tuple[str, ...]] = [
     ("restore",),
     ("drill",),
     ("db", "upgrade"),
+    ("db", "compact"),
     ("inbox", "failed"),
     ("inbox", "retry"),
     ("keys", "rotate"),
