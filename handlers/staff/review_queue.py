@@ -14,7 +14,7 @@ from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.staff import flag_text
 from handlers.turn import Turn
-from services import review
+from services import review, review_hints
 from services.flags import rule_versions
 from services.free_words import WordsRefused
 from services.issues import issues
@@ -161,6 +161,10 @@ def _show(turn: Turn, report_id: int, kind: int, value: int) -> None:
         turn.reply(turn.t("review-unknown"), menu.home(turn))
         return
     parts = [report_text.head(turn, seen.report), *_state(turn, seen), report_text.lines(turn, seen.report)]
+    hints = review_hints.of_report(turn.session, turn.actor, report_id)
+    if hints:
+        said = [turn.t(f"review-hint-{hint}") for hint in hints]
+        parts.append(RichText.join("\n", [turn.t("review-hints"), *said]))
     parts += flag_text.tripped(turn, rule_versions.of_report(turn.session, turn.actor, report_id))
     parts += [_asked(turn, seen)] if seen.questions else []
     turn.reply(RichText.join("\n\n", parts).truncate(_PHONE), _keyboard(turn, seen, kind, value))

@@ -54,3 +54,7 @@ review-returned-unreached = ✓ Sent back; its author cannot be reached now.
 review-asked = ✓ The question is on its way to the author.
 review-asked-unreached = The author cannot be reached now, so nothing was asked.
 review-author-answered = Answer about **{ $number }**: { $answer }
+review-hints = To help the review, and counted against nobody:
+review-hint-fast = • Filled in within 40 seconds.
+review-hint-copy = • The words are those of an earlier report of the same author.
+review-hint-twin = • The words are those of somebody else's report from the same place.

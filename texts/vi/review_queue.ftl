@@ -54,3 +54,7 @@ review-returned-unreached = ✓ Đã trả lại; hiện chưa nhắn được c
 review-asked = ✓ Đang chuyển câu hỏi đến người báo.
 review-asked-unreached = Hiện chưa nhắn được cho người báo nên chưa hỏi.
 review-author-answered = Trả lời về **{ $number }**: { $answer }
+review-hints = Để tham khảo khi duyệt, không tính vào đánh giá ai:
+review-hint-fast = • Viết xong dưới 40 giây.
+review-hint-copy = • Lời giống hệt một báo cáo trước đây của cùng người báo.
+review-hint-twin = • Lời giống hệt báo cáo của một người khác ở cùng nơi.
