@@ -8,7 +8,7 @@ from __future__ import annotations
 from channels.messages import Button, Keyboard
 from forms.entry.draft import Question
 from forms.model.types import Type
-from handlers import menu
+from handlers import menu, personal_notice
 from handlers.button_data import button_data
 from handlers.draft_names import draft_name
 from handlers.filling import (
@@ -83,7 +83,7 @@ def typed(turn: Turn, filling: OpenDraft, *, menu_word: bool = False) -> None:
     if question is None and _typed_line(turn, filling):
         return
     if turn.typed_only and question is not None and _stray_number(filling, question, turn.event.text):
-        lead = not_understood(turn, question)
+        lead = personal_notice.look(turn) or turn.t("fill-not-choice")
         show_new(turn, filling, *_missed(turn, filling, lead, ()))
         return
     value = meant(turn, question) if question else None
