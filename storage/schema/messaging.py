@@ -66,6 +66,7 @@ class Event(Table, table=True):
 
 
 _WAITING = text("status IN ('queued', 'sending')")
+_FULL = text("act IS NOT NULL")
 
 
 class Delivery(Table, table=True):
@@ -102,6 +103,7 @@ class Delivery(Table, table=True):
         ),
         Index("ix_delivery_waiting", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_delivery_sent_at", "sent_at"),
+        Index("ix_delivery_full", "sent_at", sqlite_where=_FULL, postgresql_where=_FULL),  # what tidying has to empty
     )
 
 
