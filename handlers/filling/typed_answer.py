@@ -15,6 +15,8 @@ from texts.rich import RichText
 _URGENT, _TEXT_OF, _PLACE = "urgent", "gist", "place"
 _WORDS = 3
 """Fewer are a choice mistyped, not an account of what happens."""
+_SENTENCE = 6
+"""Fewer are a place mistyped, where the place is asked for."""
 _NOT_UNDERSTOOD = frozenset(
     (
         "not_a_number",
@@ -86,13 +88,15 @@ def stale(turn: Turn, filling: OpenDraft) -> RichText:
 def keep_own_words(turn: Turn, begun: OpenDraft, words: str) -> RichText | None:
     """Add words to the text of an urgent report. Returns what is said of it; None: they are not kept here.
 
-    The place is not looked for in a sentence: the question about it takes its own answer.
+    The place is not looked for in a sentence: the question about it takes its own answer, and a sentence there is an account.
     """
     words, draft, question = clean(words), begun.draft, begun.question
     if begun.name != _URGENT or begun.undecided or not draft.form.has_one(_TEXT_OF) or len(words.split()) < _WORDS:
         return None
     field = next(field for field in draft.form.fields if field.name == _TEXT_OF)
-    if question is not None and (question.kind is not Type.SELECT_ONE or question.ref.endswith(f"/{_PLACE}")):
+    if question is not None and question.kind is not Type.SELECT_ONE:
+        return None
+    if question is not None and question.ref.endswith(f"/{_PLACE}") and len(words.split()) < _SENTENCE:
         return None
     if not long_pastes.add(begun, field.ref, turn.event.message_id, words):
         return None

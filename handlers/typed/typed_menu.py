@@ -27,6 +27,8 @@ _BY_WORD = frozenset(
         "form.back",
         "form.skip",
         "form.later",
+        "form.discard",
+        "form.discard_yes",
         "form.caption",
         "form.urgent",
         "form.all",

@@ -142,3 +142,25 @@ async def test_where_commands_can_be_tapped_words_never_leave_a_report(stage: St
 @pytest.fixture
 def an(stage: Stage) -> Person:
     return stage.person("an")
+
+
+async def test_two_careless_numbers_throw_no_urgent_report_away(stage: Stage, dung: Person) -> None:
+    await dung.says("khẩn")
+    await dung.says("Có cháy lớn ở chợ, ba người bị thương")
+    await dung.says("1")
+    await dung.says("Có người nói thêm là lửa đang lan sang dãy nhà bên cạnh")
+    dung.has_seen("Đã ghi lời này vào câu")
+    assert "lửa đang lan" in kept(stage, "dung", "gist")[0], "what is said where the place is asked counts as well"
+    await dung.says("1")
+    await dung.says("1")
+    dung.sees("Nhắn: gửi ngay · quay lại · để sau · bỏ phiếu này")
+    for _ in range(3):
+        await dung.says("1")
+    assert drafts(stage) == 1
+    await dung.says("bỏ phiếu này")
+    dung.sees("Những câu đã viết sẽ mất")
+    await dung.says("1")
+    assert drafts(stage) == 1, "the number goes on writing"
+    await dung.says("bỏ phiếu này")
+    await dung.says("bỏ hẳn")
+    assert drafts(stage) == 0
