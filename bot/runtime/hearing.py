@@ -51,7 +51,7 @@ class Hearing:
         # A clock that somebody moves on leaps while we hear all the time.
         known = {number: self._heard.get(number, self._since) for number in hearing} if self._clock.is_played else {}
         self._heard = dict.fromkeys(hearing, now)
-        if not hearing or (not news and 0 <= self._clock.monotonic() - self._beaten < _BEAT_EVERY):
+        if not hearing or (not news and not slept and 0 <= self._clock.monotonic() - self._beaten < _BEAT_EVERY):
             return
         self._beaten = self._clock.monotonic()
         keeps = {number: self._keeps(number) for number in hearing}

@@ -51,9 +51,9 @@ def fill_report(phones: Phones) -> None:
     expect(an.button("☑ Nông dân")).to_be_visible()
     an.presses("Xong")
     for answer, following in (
-        ("Băn khoăn", "khoảng bao nhiêu"),
+        ("Băn khoăn", "bao nhiêu người nghĩ vậy"),
         ("Khoảng ba phần tư", "Những người còn lại nghĩ sao"),
-        ("Không đồng tình", "rộng đến mức nào"),
+        ("Không đồng tình", "nhiều nơi nói vậy"),
         ("Một khu dân cư", "Nghe từ nguồn nào"),
     ):
         an.presses(answer)

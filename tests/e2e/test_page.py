@@ -57,7 +57,7 @@ def test_from_prompt_to_document(phones: Phones, tmp_path: Path) -> None:
 
     report_urgent(phones)
     assert binh.has("Việc khẩn cần nhận").inner_text().count("\n") <= 2, "a lock screen shows no content"
-    phones["nhom-ban"].has("Có việc khẩn")
+    phones["nhom-ban"].has("Đang báo cán bộ trực")
     binh.presses("Xem")
     binh.has("chưa xác minh")
     binh.presses("Nhận việc")
