@@ -74,13 +74,11 @@ def claims(people: Iterable[Collaborator], but: set[str]) -> list[Claim]:
 def read(session: Session, but: set[str]) -> Kept:
     """Everything, `but` the content of these reports."""
     kept = Kept()
-    for draft, code in session.exec(
-        select(DraftRow, Member.code).join(Member, col(Member.id) == col(DraftRow.member_id))
-    ):
-        kept.drafts[draft.id] = draft.document
-        kept.drafts_of.setdefault(code, []).append(draft.id)
-    query = select(Report, Reporter.member_id).join(Reporter, col(Reporter.report_id) == col(Report.id))
     codes = dict(session.exec(select(Member.id, Member.code)).all())
+    for draft in session.exec(select(DraftRow)):
+        kept.drafts[draft.id] = draft.document
+        kept.drafts_of.setdefault(codes[draft.member_id], []).append(draft.id)
+    query = select(Report, Reporter.member_id).join(Reporter, col(Reporter.report_id) == col(Report.id))
     wanted: dict[int, str] = {}
     for report, member_id in session.exec(query):
         code = codes[member_id]

@@ -19,6 +19,6 @@ feedback-reply-how = { $question }
 feedback-replied = ✓ Đã ghi câu trả lời để cán bộ ban xem. Xin cảm ơn anh/chị.
 feedback-answered-before = Câu hỏi này đã được trả lời hoặc không còn nữa.
 feedback-returned = Báo cáo ngày { $day } ({ $number }) cần sửa lại: { $reason }
-feedback-same-question = Có phải một trong những việc này không? Nếu phải, bấm chọn để nhận kết quả chung; không phải thì bỏ qua.
+feedback-same-question = Có phải một trong những việc này không? Nếu phải, chọn một việc để nhận kết quả chung; không phải thì bỏ qua.
 feedback-same-joined = ✓ Đã ghép báo cáo vào việc: { $title }. Có kết quả xử lý, Lắng Nghe sẽ báo lại.
 feedback-same-not = Không ghép được nữa: báo cáo đã thuộc một việc, hoặc việc ấy đã xong. Báo cáo vẫn còn nguyên.

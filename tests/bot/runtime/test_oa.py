@@ -139,7 +139,7 @@ async def test_who_has_been_silent_too_long_is_not_written_to(stage: Stage, dung
     until = stage.look(
         lambda s: s.scalars(select(Address.reachable_until).join(Member).where(Member.code == "dung")).one()
     )
-    assert until is not None and abs(now + 7 * DAY - until) < timedelta(minutes=5)
+    assert until is not None and timedelta(0) <= now + 7 * DAY - until < timedelta(hours=1)
     stage.world.clock.advance(8 * 24 * 3600)
     calls = len(stage.calls(0))
     await send_prompt(binh)
@@ -164,8 +164,8 @@ async def test_a_wish_to_be_forgotten_is_honoured(stage: Stage, dung: Person, bi
     binh.sees("Phạm Dung")
     binh.sees("xóa dữ liệu")
     addresses = stage.look(lambda s: s.scalars(select(Address).join(Member).where(Member.code == "dung")).all())
-    drafts = stage.look(lambda s: s.scalars(select(DraftRow).join(Member).where(Member.code == "dung")).all())
     member = stage.look(lambda s: s.scalars(select(Member).where(Member.code == "dung")).one())
+    drafts = stage.look(lambda s: [row for row in s.scalars(select(DraftRow)) if row.member_id == member.id])
     assert (addresses, drafts, member.joined_at) == ([], [], None)
     mark = dung.last.id
     await dung.says("menu")
