@@ -66,7 +66,7 @@ def decide(session: Session, actor: Actor, request_id: int, agreed: bool, now: d
     status = ExportStatus.AGREED if agreed else ExportStatus.REFUSED
     done = export_requests.decide(session, request_id, actor.acting_id, status, now, now - GOOD_FOR)
     if done:
-        audit.note(session, actor, now, f"export.{'agree' if agreed else 'refuse'}", f"export_request:{request_id}")
+        audit.note(session, actor, now, "export.agree" if agreed else "export.refuse", f"export_request:{request_id}")
     return done
 
 

@@ -54,8 +54,9 @@ def _actions() -> tuple[set[str], set[str]]:
             for child in ast.walk(node):
                 if isinstance(child, ast.Call) and ast.unparse(child.func) == "audit.note":
                     action = child.args[3]
-                    if isinstance(action, ast.Constant):
-                        whole.add(action.value)
+                    either = (action.body, action.orelse) if isinstance(action, ast.IfExp) else (action,)
+                    if all(isinstance(name, ast.Constant) for name in either):
+                        whole |= {name.value for name in either}  # type: ignore[attr-defined]
                     else:
                         first.add(ast.unparse(action).removeprefix("f'").partition("{")[0])
     return whole, first
