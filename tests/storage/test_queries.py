@@ -139,7 +139,7 @@ def test_how_far_a_prompt_has_come(database: Database, scene: Scene, now: dateti
 
     database.run_now(answer)
     progress = database.read_now(lambda s: prompts.progress(s, prompt))
-    assert progress == prompts.Progress(asked=4, submitted=1, nothing=1, started=0, pending=2, unreached=2)
+    assert progress == prompts.Progress(asked=3, submitted=1, nothing=1, started=0, pending=1, unreached=1)
 
 
 def test_one_reminder_a_day_and_none_when_it_is_over(database: Database, scene: Scene, now: datetime) -> None:

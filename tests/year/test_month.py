@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-
-import pytest
+from pathlib import Path
 
 from storage.engine.database import Database
 from storage.keyring import KeyRing
 from tests.year.life import live
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_a_month_and_its_first_day_after_equal_the_tally(database_url: str, secret_key: str) -> None:
-    database = Database(database_url, KeyRing.parse([secret_key]))
+async def test_a_month_and_its_first_day_after_equal_the_tally(
+    tmp_path: Path, sqlite_template: bytes, secret_key: str
+) -> None:
+    path = tmp_path / "langnghe.db"  # `make year` has the other database too
+    path.write_bytes(sqlite_template)
+    database = Database(f"sqlite:///{path}", KeyRing.parse([secret_key]))
     database.found(datetime(2026, 10, 31, tzinfo=UTC))
     database.open()
     try:
