@@ -241,8 +241,11 @@ def test_the_command(tmp_path: Path, order: signal.Signals) -> None:
         assert found is not None and int(found[1]) != PORT
         assert b"<html" in fetch(found[0])
         assert orjson.loads(fetch(f"{found[0]}world/ready"))["ready"]
-        state = orjson.loads(fetch(f"{found[0]}world/state"))
-        screens = {screen["id"]: screen for screen in state["screens"]}
+        for _ in range(2000):  # the menus come a moment after the page
+            state = orjson.loads(fetch(f"{found[0]}world/state"))
+            screens = {screen["id"]: screen for screen in state["screens"]}
+            if all(screens[person]["messages"][-1]["keyboard"] for person in ("an", "binh", "chi")):
+                break
         assert set(screens) == {"an", "dung", "dung-oa", "nhom-ctv", "binh", "nhom-ban", "chi"}
         assert all(screens[person]["messages"][-1]["keyboard"] for person in ("an", "binh", "chi"))
         assert state["now"].startswith("2026-11-03T08:30"), "it is the morning"
