@@ -46,6 +46,7 @@ from handlers.staff import (
 from handlers.turn import Turn
 from handlers.typed import command_words, intents, typed_menu
 from handlers.typed.intents import Intent
+from services.free_words import WordsRefused
 from storage.members import addresses
 from storage.tables import PendingDecision, Role
 
@@ -271,7 +272,10 @@ def _noted(turn: Turn, pending: PendingDecision, text: str) -> None:
         pending_decisions.close(turn, pending)
         menu.show(turn)
     else:
-        note(turn, pending, text)
+        try:
+            note(turn, pending, text)
+        except WordsRefused as error:  # a service refuses them before it has changed anything
+            pending_decisions.refused(turn, pending, error)
 
 
 def _is_no_answer(turn: Turn, begun: OpenDraft, text: str) -> bool:

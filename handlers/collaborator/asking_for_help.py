@@ -82,11 +82,7 @@ def reply(turn: Turn, pressed: ButtonData) -> None:
 def replied(turn: Turn, pending: PendingDecision, text: str) -> None:
     """The answer has come: it goes to the member."""
     (request_id,) = pending_decisions.numbers(pending)
-    try:
-        told = help_requests.answer(turn.session, turn.actor, request_id, text, turn.now)
-    except WordsRefused as error:
-        pending_decisions.refused(turn, pending, error)
-        return
+    told = help_requests.answer(turn.session, turn.actor, request_id, text, turn.now)
     pending_decisions.close(turn, pending)
     notifications.send(turn, told or ())
     key = "request-answered-before" if told is None else "request-reply-sent" if told else "request-reply-unreached"

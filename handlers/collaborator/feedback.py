@@ -11,7 +11,6 @@ from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.turn import Turn
 from services import review
-from services.free_words import WordsRefused
 from services.issues import feedback, proposals
 from storage.tables import PendingDecision
 
@@ -69,11 +68,7 @@ def reply(turn: Turn, pressed: ButtonData) -> None:
 def replied(turn: Turn, pending: PendingDecision, text: str) -> None:
     """The answer has come: it goes to the officer who asked."""
     (question_id,) = pending_decisions.numbers(pending)
-    try:
-        told = review.answer_officer(turn.session, turn.me, question_id, text, turn.now)
-    except WordsRefused as error:
-        pending_decisions.refused(turn, pending, error)
-        return
+    told = review.answer_officer(turn.session, turn.me, question_id, text, turn.now)
     pending_decisions.close(turn, pending)
     notifications.send(turn, told or ())
     turn.reply(turn.t("feedback-answered-before" if told is None else "feedback-replied"), menu.home(turn))

@@ -10,7 +10,6 @@ from handlers import menu, notifications, pending_decisions
 from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.turn import Turn
-from services.free_words import WordsRefused
 from services.issues import verification
 from storage.tables import PendingDecision, Role, Verdict
 
@@ -49,11 +48,7 @@ def note(turn: Turn, pressed: ButtonData) -> None:
 def noted(turn: Turn, pending: PendingDecision, text: str) -> None:
     """The words have come: they go to the officer with the verdict."""
     (verification_id,) = pending_decisions.numbers(pending)
-    try:
-        made = verification.add_note(turn.session, turn.actor, verification_id, text, turn.now)
-    except WordsRefused as error:
-        pending_decisions.refused(turn, pending, error)
-        return
+    made = verification.add_note(turn.session, turn.actor, verification_id, text, turn.now)
     pending_decisions.close(turn, pending)
     if made is None or not made.first:
         turn.reply(turn.t("verification-not-yours" if made is None else "verification-noted-before"), menu.home(turn))

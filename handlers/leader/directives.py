@@ -11,7 +11,6 @@ from handlers.routes import Routes
 from handlers.turn import Turn
 from services import directives
 from services.directives import Given
-from services.free_words import WordsRefused
 from storage.tables import Alert, PendingDecision, Role
 from texts.rich import RichText
 
@@ -80,14 +79,10 @@ def written(turn: Turn, pending: PendingDecision, text: str) -> None:
     """The leader's words have come: they go to the officer."""
     (alert_id,) = pending_decisions.numbers(pending)
     session, actor, now = turn.session, turn.actor, turn.now
-    try:
-        if pending.kind == "directive.check":
-            given = directives.order_check(session, actor, alert_id, text, now, turn.installation.zone)
-        else:
-            given = directives.opine(session, actor, alert_id, text, now)
-    except WordsRefused as error:
-        pending_decisions.refused(turn, pending, error)
-        return
+    if pending.kind == "directive.check":
+        given = directives.order_check(session, actor, alert_id, text, now, turn.installation.zone)
+    else:
+        given = directives.opine(session, actor, alert_id, text, now)
     pending_decisions.close(turn, pending)
     if given is None:
         turn.reply(turn.t("directive-closed"), menu.home(turn))
@@ -110,11 +105,7 @@ def answer(turn: Turn, pressed: ButtonData) -> None:
 def answered(turn: Turn, pending: PendingDecision, text: str) -> None:
     """The officer's answer has come: it goes to the leader who asked."""
     (request_id,) = pending_decisions.numbers(pending)
-    try:
-        told = directives.answer(turn.session, turn.actor, request_id, text, turn.now)
-    except WordsRefused as error:
-        pending_decisions.refused(turn, pending, error)
-        return
+    told = directives.answer(turn.session, turn.actor, request_id, text, turn.now)
     pending_decisions.close(turn, pending)
     notifications.send(turn, told or ())
     key = "directive-answer-sent" if told else "directive-answer-unreached"

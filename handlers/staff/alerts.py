@@ -19,7 +19,6 @@ from handlers.staff import flag_text
 from handlers.turn import Turn
 from services import alerts
 from services.flags import rule_versions
-from services.free_words import WordsRefused
 from storage.forms import drafts
 from storage.members import members, units
 from storage.reports import reports
@@ -80,11 +79,7 @@ def note(turn: Turn, pressed: ButtonData) -> None:
 def noted(turn: Turn, pending: PendingDecision, text: str) -> None:
     """The line has come."""
     (alert_id,) = pending_decisions.numbers(pending)
-    try:
-        done = alerts.add_note(turn.session, turn.actor, alert_id, text, turn.now)
-    except WordsRefused as error:
-        pending_decisions.refused(turn, pending, error)
-        return
+    done = alerts.add_note(turn.session, turn.actor, alert_id, text, turn.now)
     pending_decisions.close(turn, pending)
     if done:
         _show(turn, alert_id)
@@ -104,11 +99,7 @@ def name(turn: Turn, pressed: ButtonData) -> None:
 def named(turn: Turn, pending: PendingDecision, text: str) -> None:
     """The sentence has come."""
     (alert_id,) = pending_decisions.numbers(pending)
-    try:
-        done = alerts.name_place(turn.session, turn.actor, alert_id, text, turn.now)
-    except WordsRefused as error:
-        pending_decisions.refused(turn, pending, error)
-        return
+    done = alerts.name_place(turn.session, turn.actor, alert_id, text, turn.now)
     pending_decisions.close(turn, pending)
     if done:
         _show(turn, alert_id)

@@ -7,7 +7,6 @@ from handlers import menu, pending_decisions
 from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.turn import Turn
-from services.free_words import WordsRefused
 from services.issues import assessment
 from services.issues.assessment import LEVELS, NoDay
 from storage.members import members
@@ -81,9 +80,6 @@ def written(turn: Turn, pending: PendingDecision, text: str) -> None:
             done = assessment.judge(session, actor, numbers[0], numbers[1], numbers[2], text, now)
         else:
             done = assessment.watch(session, actor, numbers[0], text, now, turn.installation.zone)
-    except WordsRefused as error:
-        pending_decisions.refused(turn, pending, error)
-        return
     except NoDay:
         pending_decisions.ask_again(turn, pending, turn.t("assessment-no-day"))
         return

@@ -10,7 +10,6 @@ from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.staff import assessment_card
 from handlers.turn import Turn
-from services.free_words import WordsRefused
 from services.issues import feedback, issues
 from services.issues.issues import LIVE, IssueSeen
 from services.orders import LikenessOrder
@@ -166,11 +165,7 @@ def words(turn: Turn, pressed: ButtonData) -> None:
 def written(turn: Turn, pending: PendingDecision, text: str) -> None:
     """The words have come."""
     (about,) = pending_decisions.numbers(pending)
-    try:
-        said, issue_id = _carried_out(turn, pending.kind, about, text)
-    except WordsRefused as error:
-        pending_decisions.refused(turn, pending, error)
-        return
+    said, issue_id = _carried_out(turn, pending.kind, about, text)
     pending_decisions.close(turn, pending)
     turn.reply(said, (_to_card(turn, issue_id), *menu.home(turn)) if issue_id else menu.home(turn))
 

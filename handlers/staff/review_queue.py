@@ -16,7 +16,6 @@ from handlers.staff import flag_text
 from handlers.turn import Turn
 from services import review, review_hints
 from services.flags import rule_versions
-from services.free_words import WordsRefused
 from services.issues import issues
 from services.notifications import Notification
 from services.review import ReportSeen
@@ -126,11 +125,7 @@ def words(turn: Turn, pressed: ButtonData) -> None:
 def written(turn: Turn, pending: PendingDecision, text: str) -> None:
     """The words have come."""
     (report_id,) = pending_decisions.numbers(pending)
-    try:
-        said, told = _carried_out(turn, pending.kind, report_id, text)
-    except WordsRefused as error:
-        pending_decisions.refused(turn, pending, error)
-        return
+    said, told = _carried_out(turn, pending.kind, report_id, text)
     pending_decisions.close(turn, pending)
     notifications.send(turn, told)
     see_again = Button(turn.t.text("review-button-back"), button_data("review.see", report_id))

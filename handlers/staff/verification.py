@@ -12,7 +12,6 @@ from handlers import menu, notifications, pending_decisions
 from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.turn import Turn
-from services.free_words import WordsRefused
 from services.issues import verification
 from storage.members import members
 from storage.tables import PendingDecision, Role
@@ -69,11 +68,7 @@ def write(turn: Turn, pressed: ButtonData) -> None:
 def asked(turn: Turn, pending: PendingDecision, text: str) -> None:
     """Put the question to the contact, or say what of a report stands in it."""
     issue_id, contact_id, days = pending_decisions.numbers(pending)
-    try:
-        made = verification.ask(turn.session, turn.actor, issue_id, contact_id, text, turn.now, _due(turn, days))
-    except WordsRefused as error:
-        pending_decisions.refused(turn, pending, error)
-        return
+    made = verification.ask(turn.session, turn.actor, issue_id, contact_id, text, turn.now, _due(turn, days))
     pending_decisions.close(turn, pending)
     back = (Button(turn.t.text("issue-button-back"), button_data("issue.see", issue_id)),)
     if made is None:
