@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from channels.messages import Button
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
@@ -13,10 +15,15 @@ from storage.members import addresses
 from storage.prompts import prompts
 from storage.reports import reports
 
+_IN_THE_MIDDLE = timedelta(minutes=15)
+"""Whoever touched it so lately is answering it, and goes on."""
+
 
 def passed_over(turn: Turn, begun: OpenDraft | None) -> bool:
     """Offer what can be done with a draft whose prompt is over, untouched since; True: it was, and nothing was taken in."""
     if begun is None or begun.row.prompt_id is None or begun.state.trial:
+        return False
+    if turn.now - begun.row.updated_at <= _IN_THE_MIDDLE:
         return False
     prompt = prompts.get(turn.session, begun.row.prompt_id)
     if prompt is None or prompt.due_at > turn.now or begun.row.updated_at > prompt.due_at:
