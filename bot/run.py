@@ -105,7 +105,7 @@ async def _until_stopped(app: App, ready: Callable[[], None]) -> None:
         await asyncio.wait({starting, told}, return_when=asyncio.FIRST_COMPLETED)
         if starting.done():
             starting.result()
-            intents.prepare()
+            await asyncio.to_thread(intents.prepare)
             settle_memory()
             log.info("running", webhooks=app.port, status=app.status_port)
             ready()
