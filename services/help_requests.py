@@ -21,7 +21,6 @@ from storage.members import addresses, members, units
 from storage.tables import Member, PendingDecision, Role
 
 _KIND = "help.request"
-_ASIDE = "help.draft"
 MOST = 5
 """Requests of one member that may wait at once."""
 
@@ -59,31 +58,8 @@ def ask(session: Session, actor: Actor, words: str, now: datetime) -> Sequence[H
     made = decisions.ask(session, PendingDecision(member_id=member.id, kind=_KIND, payload=payload, created_at=now))
     audit.note(session, actor, now, "help.ask", f"help:{made.id}")
     request = _request(session, made, member)
-    people = addresses.reached(session, _keepers(session, member), now)
+    people = addresses.reached(session, _keepers(member, members.officers(session)), now)
     return [HelpAsked(person, request.id, request.name, request.unit, kept) for person in people]
-
-
-def set_aside(session: Session, actor: Actor, words: str, now: datetime) -> int:
-    """Keep words for their author until the author says whether they are a request. Raises NotPermitted: nobody acts."""
-    if actor.member_id is None:
-        raise NotPermitted
-    payload = orjson.dumps({"words": words}).decode()
-    put = PendingDecision(member_id=actor.member_id, kind=_ASIDE, payload=payload, created_at=now)
-    made = decisions.ask(session, put).id
-    assert made is not None
-    return made
-
-
-def take_up(session: Session, actor: Actor, aside_id: int, now: datetime) -> str | None:
-    """Hand out words that were set aside, once; nothing of them stays here. None: they are gone."""
-    if actor.member_id is None:
-        raise NotPermitted
-    row = decisions.choice(session, aside_id, actor.member_id)
-    if row is None or row.kind != _ASIDE or not decisions.answered(session, aside_id, now):
-        return None
-    words: str = orjson.loads(row.payload)["words"]
-    decisions.rewrite(session, row, "{}")
-    return words
 
 
 def waiting(session: Session, actor: Actor) -> Sequence[HelpRequest]:
@@ -93,8 +69,10 @@ def waiting(session: Session, actor: Actor) -> Sequence[HelpRequest]:
         NotPermitted: the actor is not staff.
     """
     require(actor, Role.STAFF)
-    found = [(row, session.get_one(Member, row.member_id)) for row in decisions.open_of_kind(session, _KIND)]
-    return [_request(session, row, member) for row, member in found if actor.member_id in _keepers(session, member)]
+    rows = decisions.open_of_kind(session, _KIND)
+    officers = members.officers(session) if rows else ()
+    found = [(row, session.get_one(Member, row.member_id)) for row in rows]
+    return [_request(session, row, by) for row, by in found if actor.member_id in _keepers(by, officers)]
 
 
 def request(session: Session, actor: Actor, request_id: int) -> HelpRequest | None:
@@ -126,7 +104,7 @@ def _request(session: Session, row: PendingDecision, member: Member) -> HelpRequ
     return HelpRequest(row.id, member.name, units.get(session, member.unit_id).name, words, row.created_at)
 
 
-def _keepers(session: Session, member: Member) -> Sequence[int]:
-    """The officers whom a member's request may reach, without the member."""
-    officer = member.officer_id if member.single else None
-    return [one for one in ([officer] if officer else members.officers(session)) if one != member.id]
+def _keepers(member: Member, officers: Sequence[int]) -> Sequence[int]:
+    """Of the officers those whom a member's request may reach, without the member."""
+    only = member.officer_id if member.single else None
+    return [one for one in officers if one != member.id and only in (None, one)]

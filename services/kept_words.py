@@ -1,4 +1,4 @@
-"""Words and files that came with no form open: kept for their author alone until the author says what for.
+"""Words and files that came with no form open: kept for their author alone until the author has said what becomes of them.
 
 They lie encrypted in a pending decision, and go with the other ones of their age (`services.retention`).
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 import orjson
 from sqlmodel import Session
@@ -18,9 +19,15 @@ from storage.tables import PendingDecision
 MOST = 4000
 """Letters that are kept."""
 FILES = 5
-_KIND = "words.kept"
 _JOINED = timedelta(minutes=10)
 """Parts that follow so soon belong to what came before."""
+
+
+class KeptFor(StrEnum):
+    """Say what the author is asked about; each keeps what it holds apart."""
+
+    REPORT = "words.kept"
+    REQUEST = "help.draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +56,19 @@ class Kept:
     """More came than is kept."""
 
 
-def keep(session: Session, actor: Actor, words: str, message_id: str, file: KeptFile | None, now: datetime) -> Kept:
+def keep(
+    session: Session,
+    actor: Actor,
+    what_for: KeptFor,
+    words: str,
+    message_id: str,
+    file: KeptFile | None,
+    now: datetime,
+) -> Kept:
     """Keep what came, beside what came just before. Raises NotPermitted: nobody acts."""
     if actor.member_id is None:
         raise NotPermitted
-    row = next(iter(decisions.open_choices(session, actor.member_id, _KIND)), None)
+    row = next(iter(decisions.open_choices(session, actor.member_id, what_for)), None)
     before = _load(row) if row is not None and now - _at(row) <= _JOINED else Kept(0)
     joined = "\n".join(text for text in (before.words, words) if text)
     files = (*before.files, *((file,) if file is not None else ()))
@@ -64,16 +79,16 @@ def keep(session: Session, actor: Actor, words: str, message_id: str, file: Kept
     if row is not None and before.id:
         decisions.rewrite(session, row, payload)
         return kept
-    put = PendingDecision(member_id=actor.member_id, kind=_KIND, payload=payload, created_at=now)
+    put = PendingDecision(member_id=actor.member_id, kind=what_for, payload=payload, created_at=now)
     return _load(decisions.ask(session, put))
 
 
-def take(session: Session, actor: Actor, kept_id: int, now: datetime) -> Kept | None:
+def take(session: Session, actor: Actor, what_for: KeptFor, kept_id: int, now: datetime) -> Kept | None:
     """Hand out what was kept, once; nothing of it stays here. None: it was handed out or dropped before."""
     if actor.member_id is None:
         raise NotPermitted
     row = decisions.choice(session, kept_id, actor.member_id)
-    if row is None or row.kind != _KIND or not decisions.answered(session, kept_id, now):
+    if row is None or row.kind != what_for or not decisions.answered(session, kept_id, now):
         return None
     kept = _load(row)
     decisions.rewrite(session, row, "{}")

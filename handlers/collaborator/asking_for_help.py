@@ -7,9 +7,11 @@ from handlers import menu, notifications, pending_decisions
 from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.turn import Turn
-from services import help_requests
+from services import help_requests, kept_words
 from services.free_words import WordsRefused
+from services.kept_words import KeptFor
 from storage.tables import PendingDecision, Role
+from texts.fold import clean
 from texts.rich import RichText
 
 _LISTED = 6
@@ -28,23 +30,28 @@ def ask(turn: Turn, pressed: ButtonData | None = None) -> None:
 
 def asked(turn: Turn, pending: PendingDecision, text: str) -> None:
     """The words have come: they go to an officer."""
-    if _send(turn, text, pending):
-        pending_decisions.close(turn, pending)
+    _send(turn, text)
+    pending_decisions.close(turn, pending)
 
 
-def offer(turn: Turn, words: str, text: RichText) -> None:
-    """Offer to hand words that were written already to an officer; they are not quoted."""
-    aside = help_requests.set_aside(turn.session, turn.actor, words, turn.now)
-    yes = Button(turn.t.text("request-button-send"), button_data("help.send", aside))
-    no = Button(turn.t.text("request-button-drop"), button_data("help.drop", aside))
+def offer(turn: Turn, text: RichText) -> None:
+    """Offer to hand what was just written to an officer; it is not quoted."""
+    words, message_id = clean(turn.event.text), turn.event.message_id
+    kept = kept_words.keep(turn.session, turn.actor, KeptFor.REQUEST, words, message_id, None, turn.now)
+    yes = Button(turn.t.text("request-button-send"), button_data("help.send", kept.id))
+    no = Button(turn.t.text("request-button-drop"), button_data("help.drop", kept.id))
     turn.reply(text, ((yes,), (no,)))
 
 
 def send(turn: Turn, pressed: ButtonData) -> None:
     """Hand the words over."""
     words = _offered(turn, pressed)
-    if words is not None:
-        _send(turn, words, None)
+    if words is None:
+        return
+    try:
+        _send(turn, words)
+    except WordsRefused as error:
+        turn.reply(turn.t(f"words-refused-{error.fault.replace('_', '-')}", most=error.most), door(turn))
 
 
 def drop(turn: Turn, pressed: ButtonData) -> None:
@@ -92,28 +99,22 @@ def replied(turn: Turn, pending: PendingDecision, text: str) -> None:
 def _offered(turn: Turn, pressed: ButtonData) -> str | None:
     """The words of an offer, which is answered now; None where it was answered before."""
     turn.answer_tap()
-    words = help_requests.take_up(turn.session, turn.actor, pressed[0], turn.now)
-    if words is None:
+    kept = kept_words.take(turn.session, turn.actor, KeptFor.REQUEST, pressed[0], turn.now)
+    if kept is None:
         turn.reply(turn.t("request-gone"), menu.home(turn))
-    return words
+        return None
+    return kept.words
 
 
-def _send(turn: Turn, words: str, pending: PendingDecision | None) -> bool:
-    """Hand words to the officers and say what came of it. False: they are asked for anew."""
+def _send(turn: Turn, words: str) -> None:
+    """Hand words to the officers and say what came of it. Raises `WordsRefused`: they cannot stay as they are."""
     try:
         told = help_requests.ask(turn.session, turn.actor, words, turn.now)
-    except WordsRefused as error:
-        if pending is not None:
-            pending_decisions.refused(turn, pending, error)
-        else:
-            turn.reply(turn.t(f"words-refused-{error.fault.replace('_', '-')}", most=error.most), door(turn))
-        return False
     except help_requests.TooMany:
         turn.reply(turn.t("request-too-many", most=help_requests.MOST), menu.home(turn))
-        return True
+        return
     notifications.send(turn, told)
     turn.reply(turn.t("request-sent" if told else "request-sent-nobody"), menu.home(turn))
-    return True
 
 
 ROUTES = (

@@ -12,13 +12,13 @@ from handlers import menu
 from handlers.button_data import ButtonData, button_data
 from handlers.collaborator import asking_for_help
 from handlers.collaborator.reports import given
-from handlers.filling import attachments, conversation, long_pastes, open_draft, personal_data
+from handlers.filling import attachments, conversation, open_draft, typed_answer
 from handlers.filling.open_draft import OpenDraft
 from handlers.routes import Routes
 from handlers.turn import Turn
 from handlers.typed.intents import Intent
 from services import kept_words, reports
-from services.kept_words import Kept, KeptFile
+from services.kept_words import Kept, KeptFile, KeptFor
 from storage.forms import drafts
 from storage.tables import Role
 from texts.fold import clean
@@ -27,7 +27,6 @@ from texts.rich import RichText
 COMMANDS = {
     Intent.WRITE: "/baocao",
     Intent.URGENT: "/khan",
-    Intent.NOTHING: "/khongykien",
     Intent.OWN: "/cuatoi",
     Intent.FIX: "/cuatoi",
     Intent.LATER: "/dung",
@@ -38,7 +37,6 @@ COMMANDS = {
 }
 """Commands that do what a sentence asks for."""
 
-_GIST = "gist"
 _PROMPTS = 3
 """Open prompts that what was kept may answer; the others are in the menu."""
 
@@ -46,25 +44,30 @@ _PROMPTS = 3
 def wanted(turn: Turn, intent: Intent) -> None:
     """Answer a sentence that asks for something which no command does for this member."""
     t = turn.t
-    if intent is Intent.THANKS:
-        turn.reply(t("said-thanks"))
-    elif intent is Intent.WHO_SEES:
-        turn.reply(t("said-who-sees"), menu.home(turn))
-    elif intent is Intent.DELETE and _reports(turn):
-        own = Button(t.text("menu-own"), button_data("report.own"))
-        turn.reply(t("said-delete"), ((own,), *asking_for_help.door(turn), *menu.home(turn)))
-    elif intent is Intent.LATE and _reports(turn):
-        turn.reply(_until_when(turn), (*asking_for_help.door(turn), *menu.home(turn)))
-    elif intent in (Intent.ABSENCE, Intent.MOVED) and _reports(turn):
-        asking_for_help.offer(turn, clean(turn.event.text), t(f"request-offer-{intent}"))
-    elif intent is Intent.CONTINUE and (begun := drafts.of_member(turn.session, turn.me.member_id)):
-        conversation.resume(turn, open_draft.open_row(turn, begun[0]), t("fill-resumed"))
-    elif intent is Intent.GREETING:
-        menu.show(turn, t("said-greeting"))
-    elif intent is Intent.CONTINUE:
-        menu.show(turn)
-    else:
-        not_understood(turn)
+    match intent:
+        case Intent.THANKS:
+            turn.reply(t("said-thanks"))
+        case Intent.WHO_SEES:
+            turn.reply(t("said-who-sees"), menu.home(turn))
+        case Intent.GREETING:
+            menu.show(turn, t("said-greeting"))
+        case Intent.CONTINUE:
+            _go_on(turn)
+        case _ if not _reports(turn):
+            not_understood(turn)
+        case Intent.DELETE:
+            own = Button(t.text("menu-own"), button_data("report.own"))
+            turn.reply(t("said-delete"), ((own,), *asking_for_help.door(turn), *menu.home(turn)))
+        case Intent.LATE:
+            turn.reply(_until_when(turn), (*asking_for_help.door(turn), *menu.home(turn)))
+        case Intent.NOTHING:  # it goes into the figures: a guess of ours does not
+            calm = Button(t.text("prompt-button-calm"), button_data("report.calm"))
+            not_heard = Button(t.text("prompt-button-not-heard"), button_data("report.not_heard"))
+            turn.reply(t("said-nothing"), ((calm,), (not_heard,), *menu.home(turn)))
+        case Intent.ABSENCE | Intent.MOVED:
+            asking_for_help.offer(turn, t(f"request-offer-{intent}"))
+        case _:
+            not_understood(turn)
 
 
 def not_understood(turn: Turn) -> None:
@@ -82,7 +85,8 @@ def keep(turn: Turn) -> bool:
     event, media, file = turn.event, turn.event.media, None
     if media is not None:
         file = KeptFile(media.kind, media.file_id, media.name, media.mime, media.size, media.album, event.message_id)
-    kept = kept_words.keep(turn.session, turn.actor, clean(event.text), event.message_id, file, turn.now)
+    words = clean(event.text)
+    kept = kept_words.keep(turn.session, turn.actor, KeptFor.REPORT, words, event.message_id, file, turn.now)
     if media is not None and media.album and [one.album for one in kept.files].count(media.album) > 1:
         return True  # another part of an album, of which was spoken already
     text = turn.t("said-kept" if kept.words else "said-kept-file")
@@ -92,10 +96,7 @@ def keep(turn: Turn) -> bool:
 
 def urgent(turn: Turn, matter: str) -> None:
     """Open the urgent form with the matter of a text that named itself urgent."""
-    begun = open_draft.start(turn, "urgent")
-    _say(begun, matter, turn.event.message_id)
-    open_draft.changed(begun)
-    conversation.resume(turn, begun, turn.t("said-in-place"))
+    _put(turn, open_draft.start(turn, "urgent"), Kept(0, matter, (turn.event.message_id,)))
 
 
 def as_report(turn: Turn, pressed: ButtonData) -> None:
@@ -130,6 +131,15 @@ def drop(turn: Turn, pressed: ButtonData) -> None:
         turn.replace_or_reply(turn.t("said-dropped"), menu.home(turn))
 
 
+def _go_on(turn: Turn) -> None:
+    """Go on with the draft that was touched last; where there is none, show the menu."""
+    begun = drafts.of_member(turn.session, turn.me.member_id)
+    if begun:
+        conversation.resume(turn, open_draft.open_row(turn, begun[0]), turn.t("fill-resumed"))
+    else:
+        menu.show(turn)
+
+
 def _reports(turn: Turn) -> bool:
     return Role.COLLABORATOR in turn.me.roles
 
@@ -149,7 +159,7 @@ def _ways(turn: Turn, kept: Kept) -> Keyboard:
 
 
 def _taken(turn: Turn, pressed: ButtonData) -> Kept | None:
-    kept = kept_words.take(turn.session, turn.actor, pressed[0], turn.now)
+    kept = kept_words.take(turn.session, turn.actor, KeptFor.REPORT, pressed[0], turn.now)
     if kept is None:
         turn.reply(turn.t("said-gone"), menu.home(turn))
     return kept
@@ -157,25 +167,25 @@ def _taken(turn: Turn, pressed: ButtonData) -> Kept | None:
 
 def _put(turn: Turn, begun: OpenDraft, kept: Kept) -> None:
     """Put what was kept into a draft that was just begun, and ask its first question."""
-    if kept.words:
-        _say(begun, kept.words, *kept.messages[:1])
+    waits = bool(kept.words) and not typed_answer.add_to_gist(begun, kept.messages[0], kept.words)
+    if waits:  # offered where words are asked for, as those below a picture are
+        begun.state.caption, begun.state.caption_of = kept.words, kept.messages[0]
     open_draft.changed(begun)
-    pressed = turn.event
-    fits = True
+    event = turn.event
+    taken = 0
     for file in kept.files:
         media = Media(MediaKind(file.kind), file.file_id, file.name, file.mime, file.size, file.album)
-        turn.inbound = replace(pressed, kind=Kind.MEDIA, media=media, message_id=file.message_id, text="", token="")
-        fits &= attachments.take(turn, begun)
-    turn.inbound = pressed
-    lead = turn.t("said-in-place" if fits else "said-file-left-out")
-    conversation.resume(turn, begun, lead)
-
-
-def _say(begun: OpenDraft, words: str, message_id: str = "") -> None:
-    """Make words the gist of a report that has one."""
-    ref = next((field.ref for field in begun.draft.form.fields if field.name == _GIST), "")
-    if ref and long_pastes.add(begun, ref, message_id, words[: long_pastes.MOST]):
-        personal_data.look(begun, ref)
+        turn.inbound = replace(event, kind=Kind.MEDIA, media=media, message_id=file.message_id, text="", token="")
+        taken += attachments.take(turn, begun)
+    turn.inbound = event
+    said = []
+    if waits:
+        said.append("said-waits")
+    elif kept.words or taken:
+        said.append("said-in-place")
+    if taken < len(kept.files):
+        said.append("said-file-left-out")
+    conversation.resume(turn, begun, RichText.join("\n", [turn.t(key) for key in said]))
 
 
 def _until_when(turn: Turn) -> RichText:

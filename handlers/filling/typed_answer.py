@@ -91,17 +91,26 @@ def keep_own_words(turn: Turn, begun: OpenDraft, words: str) -> RichText | None:
     The place is not looked for in a sentence: the question about it takes its own answer, and a sentence there is an account.
     """
     words, draft, question = clean(words), begun.draft, begun.question
-    if begun.name != _URGENT or begun.undecided or not draft.form.has_one(_TEXT_OF) or len(words.split()) < _WORDS:
+    if begun.name != _URGENT or begun.undecided or len(words.split()) < _WORDS:
         return None
-    field = next(field for field in draft.form.fields if field.name == _TEXT_OF)
     if question is not None and question.kind is not Type.SELECT_ONE:
         return None
     if question is not None and question.ref.endswith(f"/{_PLACE}") and len(words.split()) < _SENTENCE:
         return None
-    if not long_pastes.add(begun, field.ref, turn.event.message_id, words):
-        return None
-    personal_data.look(begun, field.ref)
-    return turn.t("fill-kept-as", label=draft.form.label(field.ref, draft.language))
+    ref = add_to_gist(begun, turn.event.message_id, words)
+    return turn.t("fill-kept-as", label=draft.form.label(ref, draft.language)) if ref else None
+
+
+def add_to_gist(begun: OpenDraft, message_id: str, words: str) -> str:
+    """Add words to the text that a report is about. Returns the question; "": the form has none, or it does not take them."""
+    form = begun.draft.form
+    if not form.has_one(_TEXT_OF):
+        return ""
+    ref = next(field.ref for field in form.fields if field.name == _TEXT_OF)
+    if not long_pastes.add(begun, ref, message_id, words):
+        return ""
+    personal_data.look(begun, ref)
+    return ref
 
 
 def waiting_caption(begun: OpenDraft) -> str:

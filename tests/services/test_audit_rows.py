@@ -20,8 +20,6 @@ WITHOUT_ROW = {
     "services.review.answer_officer": _REPORTER,
     "services.forms.offer": "it asks; the answer is in the log",
     "services.invitations.end_link": "it ends, in the same turn, what `invitation.link` began",
-    "services.help_requests.set_aside": _OWN,
-    "services.help_requests.take_up": _OWN,
     "services.kept_words.keep": _OWN,
     "services.kept_words.take": _OWN,
     "services.members.write_first": "a member's own wish about their own phones",

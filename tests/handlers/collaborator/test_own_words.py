@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from storage.tables import Alert, DraftRow, PendingDecision
+from storage.tables import Alert, Assignment, AssignmentStatus, DraftRow, PendingDecision
+from tests.handlers.filling.test_question_types import publish
 from tests.handlers.playing import GIST, prompt_there
 from tests.sandbox.pictures import picture
 from tests.stage import Person, Stage
@@ -27,7 +28,7 @@ TOLD = "Đường liên xã hỏng nặng từ sau bão, đi lại rất khó."
         ("hướng dẫn em với", "hỏi từng câu một"),
         ("cho em gặp cán bộ", "Anh/chị cần giúp việc gì?"),
         ("Em không tham gia nữa", "Ngừng tham gia Lắng Nghe?"),
-        ("tháng này không có ý kiến gì", "đã hỏi, dân không có ý kiến"),
+        ("tháng này không có ý kiến gì", "Em chưa ghi gì"),
         ("menu ạ", "Chọn việc muốn làm"),
         ("Chào em", "Xin chào"),
         ("viết tiếp", "Chọn việc muốn làm"),
@@ -95,6 +96,38 @@ async def test_a_photo_with_words_becomes_a_report_with_its_photo(stage: Stage, 
     assert "pending-" in _document(stage) or ".jpg" in _document(stage)
 
 
+async def test_that_there_is_nothing_is_recorded_by_a_press_alone(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await an.says("tháng này không có ý kiến gì")
+    assert _statuses(stage) == {AssignmentStatus.PENDING}, "what was only guessed goes into no figure"
+    await an.presses("Đã hỏi, dân không có ý kiến")
+    an.sees("đã hỏi, dân không có ý kiến")
+    assert AssignmentStatus.NOTHING in _statuses(stage)
+
+
+async def test_a_form_without_a_place_for_them_offers_the_words_where_words_are_asked_for(
+    stage: Stage, an: Person
+) -> None:
+    survey = [("select_one matter", "what", "Việc gì?"), ("text", "word", "Dân nói thế nào?")]
+    publish(stage, survey)
+    await an.does("send_photo", picture(), TOLD)
+    await an.presses("Ghi vào: Nội dung nắm bắt tháng 11")
+    an.has_seen("đến câu cần viết em sẽ đưa ra")
+    an.has_seen("có tệp chưa được ghi")
+    an.has_not_seen("Đã đưa tin của anh/chị vào phiếu")
+    await an.presses("Bỏ qua")
+    an.sees(f"Lời đã nhắn lúc nãy: “{TOLD}”")
+    await an.presses("Dùng lời ấy")
+    assert TOLD in _document(stage)
+
+
+async def test_of_several_photos_what_the_form_takes_none_of_is_said(stage: Stage, an: Person) -> None:
+    await an.does("album", [picture(), picture(80, 80)], "")
+    await an.presses("Ghi thành phản ánh")
+    an.has_seen("Đã đưa tin của anh/chị vào phiếu")
+    an.has_seen("có tệp chưa được ghi")
+
+
 async def test_leaders_and_staff_are_offered_no_report(stage: Stage, chi: Person) -> None:
     await chi.says(TOLD)
     chi.sees("hiểu tin này")
@@ -144,6 +177,10 @@ async def test_the_third_answer_that_is_not_taken_offers_an_officer(stage: Stage
     await an.presses("Quay lại")
     await an.says("qwzx")
     assert "Nhờ cán bộ giúp" not in an.buttons, "an answer that was taken begins the count anew"
+
+
+def _statuses(stage: Stage) -> set[AssignmentStatus]:
+    return set(stage.look(lambda s: [row.status for row in s.scalars(select(Assignment))]))
 
 
 def _document(stage: Stage) -> str:

@@ -36,8 +36,8 @@ async def test_caption_that_is_no_answer_waits_for_the_next_question_in_words(st
     an.sees("1/")
     await an.edits(GIST, MORE)
     await an.presses("Giá vật tư")
-    an.has_seen(f"Lời dưới ảnh lúc nãy: “{MORE}”")
-    await an.presses("Dùng lời dưới ảnh")
+    an.has_seen(f"Lời đã nhắn lúc nãy: “{MORE}”")
+    await an.presses("Dùng lời ấy")
     an.sees("3/")
     assert kept(stage, "an", "gist") == [MORE]
     await an.edits(MORE, GIST)
