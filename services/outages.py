@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from services import audit
 from services.actor import Actor, require
-from services.notifications import (
+from services.outage_notifications import (
     DeadlineInOutage,
     MoreTime,
     MoreTimeGiven,

@@ -9,13 +9,7 @@ from channels.messages import Button
 from handlers.button_data import button_data
 from handlers.notify import prompt_delivery
 from handlers.turn import Turn
-from services.notifications import (
-    DeadlineInOutage,
-    MoreTimeGiven,
-    OutageNotification,
-    OutageToStaff,
-    WriteAgain,
-)
+from services.outage_notifications import DeadlineInOutage, MoreTimeGiven, OutageNotification, OutageToStaff, WriteAgain
 from storage.members.addresses import Recipient
 from texts.catalogue import Catalogue
 from texts.rich import RichText
