@@ -187,7 +187,7 @@ async def _day(stage: Stage, app: App, database: Database) -> None:
     spoken = "vi"
     with contextlib.suppress(aiohttp.ClientError, TimeoutError):
         await stage.morning("chi", "binh")
-        await stage.start("an", "binh", zalo="dung")
+        await stage.start("an", "binh", "lan", zalo="dung")
         await stage.ready()
         while True:
             language = await stage.language(spoken)

@@ -69,7 +69,7 @@ export class Show {
   }
 
   /** @param {Play} play @param {() => boolean} done */
-  async #play({ screen, wishes, texts = [] }, done) {
+  async #play({ screen, wishes, last, texts = [] }, done) {
     const left = [...texts];
     const phone = this.world.phone(screen);
     await this.#pause(0.6);
@@ -80,6 +80,7 @@ export class Show {
       if (button) await phone.tap(/** @type {Message} */ (card).id, button.text, TAP / this.speed);
       else if (left.length) await phone.composer.type(left.shift() ?? "", BEAT / this.speed);
       else return;
+      if (button && last?.test(button.text)) return;
       await this.#until(() => done() || this.#state(screen) !== before);
       await this.#pause(1);
     }

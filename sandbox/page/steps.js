@@ -8,6 +8,7 @@
  * @typedef {object} Play
  * @property {string} screen whose thumb it is
  * @property {RegExp[]} wishes labels to press, the first that is there; else the first choice is taken
+ * @property {RegExp} [last] a label after which nothing is left to press: what follows happens on another phone
  * @property {string[]} [texts] what to write, one after the other, where there is nothing to choose
  * @typedef {object} Step
  * @property {string} screen where to look; "clock" is the bar above
@@ -34,6 +35,10 @@ const day = ({ date }) => date.slice(0, 10);
 
 /** A receipt's number has the month in it. @param {Message} message */
 const receipt = ({ text, date }) => text.includes(`BC-${date.slice(5, 7)}${date.slice(2, 4)}-`);
+
+/** Whether the bot has said, or offers, something on a phone. @param {Seen} seen @param {string} screen @param {RegExp} wanted */
+const says = (seen, screen, wanted) =>
+  fromBot(seen, screen).some(({ text, keyboard }) => wanted.test(text) || keyboard.flat().some((button) => wanted.test(button.text)));
 
 /** @param {Seen} seen */
 function reported(seen) {
@@ -110,6 +115,42 @@ export const STEPS = [
       return raised !== undefined && fromBot(seen, "binh").some(({ id, text }) => id >= raised.id - 9 && /đã nhận|nhận lúc|taken|took/i.test(text));
     },
     play: { screen: "binh", wishes: [/Nhận việc|I take|I'll handle|Take/, /^Xem|^Open|^See|^View/] },
+  },
+  {
+    screen: "binh",
+    vi: "Trước khi báo lãnh đạo phải xác minh. Bình mở báo cáo, gộp vào vấn đề mới, rồi hỏi cán bộ đầu mối của xã một câu trung tính.",
+    en: "What was heard is verified first. Bình opens the report, puts it into an issue, and asks the commune's contact a neutral question.",
+    done: (seen) => says(seen, "lan", /cần đồng chí xác minh|asks you to verify|✎/),
+    play: {
+      screen: "binh",
+      wishes: [/^(Lan|Đinh)/, /^1 (ngày|day)/, /^(Xác minh|Verify)$/, /^(Xem vấn đề|See the issue)$/, /^(Gộp vào|Put into)/, /^(Xem báo cáo|See the report)/],
+      texts: ["Bồi thường, giải phóng mặt bằng", "Tình hình an ninh, trật tự trên địa bàn hiện có gì cần Ban lưu ý không?"],
+    },
+  },
+  {
+    screen: "lan",
+    vi: "Lan, cán bộ đầu mối xã An Phú, chỉ đọc câu hỏi: không thấy báo cáo, không biết ai báo. Bấm một trong bốn câu trả lời.",
+    en: "Lan, the contact in An Phú, reads the question alone: not the report, nor who sent it. Press one of the four answers.",
+    done: (seen) => says(seen, "binh", /^(Xác minh vấn đề số|Verification of issue)/),
+    play: { screen: "lan", wishes: [/^(Đúng|True)$/], last: /./ },
+  },
+  {
+    screen: "binh",
+    vi: "Câu trả lời về máy Bình. Bình bấm “Xem vấn đề”, “Báo kết quả”, viết một lần: ai đã báo việc này đều nhận được.",
+    en: "The answer is on Bình's phone. Press “See the issue”, then “Tell the outcome”: written once, it comes to everybody who reported this.",
+    done: (seen) => says(seen, "an", /^(Chưa xong|Not done)$/),
+    play: {
+      screen: "binh",
+      wishes: [/^(Báo kết quả|Tell the)/, /^(Xem vấn đề|See the issue)$/],
+      texts: ["Xã đã gặp bà con, công khai bảng giá đền bù; ai còn thắc mắc được trả lời trong tuần."],
+    },
+  },
+  {
+    screen: "an",
+    vi: "An nhận kết quả ngay dưới số báo cáo của mình. Với An việc chưa xong: bấm “Chưa xong”, vấn đề được mở lại.",
+    en: "An hears the outcome under the number of the report. To An it is not done: “Not done” opens the issue again.",
+    done: (seen) => says(seen, "binh", /có người báo cho biết chưa xong|somebody who reported says that it is not done/),
+    play: { screen: "an", wishes: [/^(Chưa xong|Not done)$/], last: /./ },
   },
   {
     screen: "clock",

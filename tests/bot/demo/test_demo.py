@@ -116,6 +116,7 @@ def the_network(session: Session) -> None:
         ("an", "Hoàng An", Role.COLLABORATOR),
         ("binh", "Trần Thị Bình", Role.STAFF),
         ("chi", "Lê Thị Chi", Role.LEADER),
+        ("lan", "Đinh Thị Lan", Role.CONTACT),
     ):
         person = addresses.at_chat(session, account.id, str(chats[key]))
         assert person is not None
@@ -125,7 +126,7 @@ def the_network(session: Session) -> None:
     assert dung is not None and dung.name == "Phạm Văn Dũng"
     for key in BLOCKED:
         assert addresses.at_chat(session, account.id, str(chats[key])) is not None
-    assert len(session.exec(select(Address)).all()) == 214 + 4 + 1 - len(NEVER_JOINED), (
+    assert len(session.exec(select(Address)).all()) == 214 + 5 + 1 - len(NEVER_JOINED), (
         "Dung is on both of Zalo's doors"
     )
     for purpose, key in ((GroupPurpose.COLLABORATORS, "nhom-ctv"), (GroupPurpose.STAFF, "nhom-ban")):
@@ -244,10 +245,11 @@ def test_the_command(tmp_path: Path, order: signal.Signals) -> None:
         for _ in range(2000):  # the menus come a moment after the page
             state = orjson.loads(fetch(f"{found[0]}world/state"))
             screens = {screen["id"]: screen for screen in state["screens"]}
-            if all(screens[person]["messages"][-1]["keyboard"] for person in ("an", "binh", "chi")):
+            menus = all(screens[person]["messages"][-1]["keyboard"] for person in ("an", "binh", "chi", "lan"))
+            if menus and not screens["dung"]["messages"][-1]["from"]["me"]:
                 break
-        assert set(screens) == {"an", "dung", "dung-oa", "nhom-ctv", "binh", "nhom-ban", "chi"}
-        assert all(screens[person]["messages"][-1]["keyboard"] for person in ("an", "binh", "chi"))
+        assert set(screens) == {"an", "dung", "dung-oa", "nhom-ctv", "binh", "nhom-ban", "chi", "lan"}
+        assert all(screens[person]["messages"][-1]["keyboard"] for person in ("an", "binh", "chi", "lan"))
         assert state["now"].startswith("2026-11-03T08:30"), "it is the morning"
         assert screens["chi"]["messages"][-1]["photo"], "and yesterday's digest is there"
         menu = screens["dung"]["messages"][-1]
