@@ -134,8 +134,11 @@ def _figures(figures: Figures, letterhead: Letterhead, language: str, zone: tzin
 
 
 def _progress(figures: Figures, text: Catalogue) -> list[str]:
-    """How many answered the newest prompt."""
-    return [text.text("digest-answered", **wording.answered(progress)) for progress in figures.progress[:1]]
+    """How many answered the newest prompt, and what became of the issues of a month."""
+    said = [text.text("digest-answered", **wording.answered(progress)) for progress in figures.progress[:1]]
+    if figures.issues is not None:
+        said.append(text.text("digest-issues", said=wording.issues(figures.issues, text.language)))
+    return said
 
 
 def _topic(matter: Matter, figures: Figures, text: Catalogue) -> dict[str, str]:

@@ -70,7 +70,7 @@ def staff_text(figures: Figures, language: str, zone: tzinfo) -> RichText:
     """The staff's version: the same figures, and who is missing, as counts by unit."""
     text = catalogue_for(language)
     lines: list[RichText | str] = [text("digest-staff-title", period=wording.period(figures, language, zone))]
-    lines += [_base(figures, text), *_outage_lines(figures, text, zone)]
+    lines += [_base(figures, text), *_issue_lines(figures, text), *_outage_lines(figures, text, zone)]
     if figures.urgent:
         lines += ["", text("digest-urgent-title"), *_urgent_lines(figures, text, zone, 10)]
     if figures.topics:
@@ -88,6 +88,7 @@ def _leader_lines(
 ) -> Iterator[RichText | str]:
     yield text("digest-title", period=wording.period(figures, text.language, zone))
     yield _base(figures, text)
+    yield from _issue_lines(figures, text)
     yield from _outage_lines(figures, text, zone)
     if figures.urgent:
         yield ""
@@ -128,6 +129,12 @@ def _outage_lines(figures: Figures, text: Catalogue, zone: tzinfo) -> Iterator[R
     """When we could not hear, the longest first."""
     for said in wording.outages(figures, text.language, zone):
         yield text("digest-outage-line", said=said)
+
+
+def _issue_lines(figures: Figures, text: Catalogue) -> Iterator[RichText]:
+    """The issues of a month, and what became of them."""
+    if figures.issues is not None:
+        yield text("digest-issues", said=wording.issues(figures.issues, text.language))
 
 
 def _ask(figures: Figures, text: Catalogue) -> RichText | None:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from storage.statistics.shown_figures import Cell, Figures, Matter, Place, Progress, Share
+from storage.statistics.shown_figures import Cell, Figures, IssueShares, Matter, Place, Progress, Share
 from texts.catalogue import LANGUAGES, MissingText, catalogue_for
 from texts.dates import clock, day, month_of_year, short_day
 from texts.rich import RichText
@@ -104,6 +104,19 @@ def cells(field: str, found: Iterable[Cell], language: str, own: Mapping[str, st
     shown = [cell for cell in found if cell.reports is not None]
     names = {cell.name: inside(label(field, cell.name, language, own)) for cell in shown}
     return joined([text("digest-cell", name=names[cell.name], reports=cell.reports or 0) for cell in shown], language)
+
+
+def issues(found: IssueShares, language: str) -> str:
+    """How many issues of a month there were, and the shares that were acted on and told; what may not be said is left out."""
+    text = catalogue_for(language).text
+    said = [text("digest-issues-heard", count=found.heard)]
+    for part, count in (("acted", found.acted), ("told", found.told)):
+        if count is not None and found.heard >= PERCENTS_FROM:
+            percent = (100 * count + found.heard // 2) // found.heard
+            said.append(text(f"digest-issues-{part}-percent", count=count, percent=percent))
+        elif count is not None:
+            said.append(text(f"digest-issues-{part}", count=count))
+    return joined(said, language)
 
 
 def few(names: Iterable[str], language: str) -> RichText | None:

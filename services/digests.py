@@ -13,7 +13,7 @@ from forms.load_compiled import load_compiled
 from storage.forms import published_forms
 from storage.members import units
 from storage.messaging import stored_files
-from storage.statistics import digests
+from storage.statistics import digests, issue_shares
 from storage.statistics.counted_reports import reporters_of
 from storage.statistics.figures import figures, revisions, shown_in
 from storage.statistics.second_look import Shown
@@ -84,7 +84,8 @@ def count(
     if kind is DigestKind.INTERIM:
         counted = replace(counted, progress=tuple(replace(one, missing=()) for one in counted.progress))
     if monthly:
-        counted = replace(counted, begins=None)
+        ends = datetime.combine(period.last + timedelta(days=1), time(), zone)
+        counted = replace(counted, begins=None, issues=issue_shares.shown(session, begins, ends))
     return replace(counted, labels=own_labels(session, counted)), period
 
 

@@ -10,11 +10,12 @@ from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.staff import assessment_card
 from handlers.turn import Turn
-from services.issues import feedback, issues
+from services.issues import feedback, issues, month_shares
 from services.issues.issues import LIVE, IssueSeen
 from services.orders import LikenessOrder
 from storage.members import addresses, members
 from storage.tables import Issue, IssueEvent, IssueEventKind, IssueStatus, PendingDecision, Role
+from texts.dates import month_of_year
 from texts.rich import RichText
 
 _PHONE, _LISTED = 3900, 8
@@ -33,7 +34,26 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
     if not closed:
         rows.append((Button(turn.t.text("issue-button-ended"), button_data("issue.list", 0, 1)),))
     key = ("issue-list-ended" if closed else "issue-list") if found else "issue-list-none"
-    turn.reply(turn.t(key), (*rows, *menu.home(turn)))
+    turn.reply(RichText.join("\n", [*_months(turn), turn.t(key)]), (*rows, *menu.home(turn)))
+
+
+def _months(turn: Turn) -> list[RichText]:
+    """How many issues of this month and the last one were acted on and told."""
+    lines = []
+    for one in month_shares.newest(turn.session, turn.actor, turn.now, turn.installation.zone):
+        heard, acted, told = one.shares.heard, one.shares.acted or 0, one.shares.told or 0
+        lines.append(
+            turn.t(
+                "issue-month",
+                month=month_of_year(one.first, turn.t.language),
+                heard=heard,
+                acted=acted,
+                acted_percent=round(100 * acted / heard),
+                told=told,
+                told_percent=round(100 * told / heard),
+            )
+        )
+    return lines
 
 
 def see(turn: Turn, pressed: ButtonData) -> None:

@@ -36,7 +36,7 @@ const day = ({ date }) => date.slice(0, 10);
 /** A receipt's number has the month in it. @param {Message} message */
 const receipt = ({ text, date }) => text.includes(`BC-${date.slice(5, 7)}${date.slice(2, 4)}-`);
 
-/** Whether the bot has said, or offers, something on a phone. @param {Seen} seen @param {string} screen @param {RegExp} wanted */
+/** True if the bot has said, or offers, something on a phone. @param {Seen} seen @param {string} screen @param {RegExp} wanted */
 const says = (seen, screen, wanted) =>
   fromBot(seen, screen).some(({ text, keyboard }) => wanted.test(text) || keyboard.flat().some((button) => wanted.test(button.text)));
 

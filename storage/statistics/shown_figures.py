@@ -84,6 +84,15 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class IssueShares:
+    """How many issues were heard of, and how many of these were acted on and told; None: too few sources."""
+
+    heard: int
+    acted: int | None
+    told: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """All that a digest may say. Tables run from the most reports down, hidden cells last."""
 
@@ -110,6 +119,8 @@ class Figures:
     """Whether other digests showed some of it before, so that its numbers move in steps."""
     outages: tuple[OutageSpan, ...] = ()
     """When we could not hear."""
+    issues: IssueShares | None = None
+    """Those first heard of in the period, in a monthly digest; None: too few sources, or another digest."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """What the board's own choices are called, by "topic-bao_lu"."""
 

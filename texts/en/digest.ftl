@@ -22,6 +22,12 @@ digest-base-few-urgent = { $urgent ->
     [one] Fewer than 3 people reported, 1 urgent matter.
    *[other] Fewer than 3 people reported, { $urgent } urgent matters.
 }
+digest-issues = Issues heard of: { $said }.
+digest-issues-heard = { $count }
+digest-issues-acted = acted on { $count }
+digest-issues-acted-percent = acted on { $count } ({ $percent } %)
+digest-issues-told = told back { $count }
+digest-issues-told-percent = told back { $count } ({ $percent } %)
 digest-more = { $n } more than last time.
 digest-less = { $n } fewer than last time.
 digest-in-steps = Numbers that were shown before move only when three more people have reported.
