@@ -13,7 +13,7 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 NODE := node_modules/.package-lock.json
 
-.PHONY: help demo run test test-cases differential lint types contracts bench chaos year format dev env-example migration lock audit notices sbom clean distclean
+.PHONY: help demo run test test-cases differential lint types contracts bench bench-against chaos year format dev env-example migration lock audit notices sbom clean distclean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -52,7 +52,10 @@ differential: $(DEV)  ## our form engine beside ODK Web Forms', where Node and i
 	$(BIN)/python -m tests.differential "$(CASES)" --modules "$(NODE_MODULES)"
 
 bench: $(DEV)  ## steps per second, beside a plain bot
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(ARGS)
+
+bench-against: $(DEV)  ## the same beside an older build in the same run (REV=v0.1 ARGS="--users 50 --rounds 3")
+	$(BIN)/python -m bench --only ours,before --reports 0 --broadcast= --crowd= --against "$(REV)" $(ARGS)
 
 chaos: $(DEV)  ## the program killed a few hundred times while people answer (ARGS="--network zalo --on sqlite --seed 7")
 	$(BIN)/python -m tests.chaos $(ARGS)

@@ -16,6 +16,7 @@ import orjson
 import uvloop
 
 from bench import machine
+from bench.against import BEFORE, Older, older
 from bench.broadcast import Broadcast, broadcast
 from bench.crowd import Crowd, crowd
 from bench.engine import engine_steps
@@ -42,26 +43,27 @@ def main() -> int:
     engine, help_ = engine_steps(), help_seconds()
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
+        before = stack.enter_context(older(given.against, folder))
         postgres = "" if given.no_postgres else stack.enter_context(_postgres(folder))
         machine.pin(1)
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            rounds = runner.run(_run(given, folder, postgres))
+            rounds = runner.run(_run(given, folder, postgres, before))
             broadcasts = runner.run(_broadcasts(given, folder))
             memory = runner.run(_memory(given, folder))
             crowds = runner.run(_crowds(given, folder))
     figures = {name: [middle(rows) for rows in by.values()] for name, by in rounds.items()}
-    result = Result(here, figures, broadcasts, memory, engine, help_, crowds)
+    result = Result(here, figures, broadcasts, memory, engine, help_, crowds, before)
     print(table(result))
     if given.json:
         given.json.write_bytes(orjson.dumps(as_json(result), option=orjson.OPT_INDENT_2))
     return 0
 
 
-async def _run(given: argparse.Namespace, folder: Path, postgres: str) -> Rounds:
+async def _run(given: argparse.Namespace, folder: Path, postgres: str, before: Older | None) -> Rounds:
     rounds: Rounds = {}
     for number in range(given.rounds):
-        for variant in _variants(folder, postgres, number):
-            if given.only and not variant.name.startswith(given.only):
+        for variant in _variants(folder, postgres, number, before):
+            if given.only and not variant.name.startswith(tuple(given.only.split(","))):
                 continue
             async with running(variant, _MEMBERS) as bot:
                 for latency in given.latency:
@@ -97,7 +99,7 @@ async def _crowds(given: argparse.Namespace, folder: Path) -> list[Crowd]:
     return done
 
 
-def _variants(folder: Path, postgres: str, number: int) -> list[Variant]:
+def _variants(folder: Path, postgres: str, number: int, before: Older | None) -> list[Variant]:
     variants = [
         Variant("floor", "bench.floor", "-"),
         Variant("peer, SQLite", "bench.peer", f"sqlite:///{folder}/peer-{number}.db"),
@@ -108,6 +110,12 @@ def _variants(folder: Path, postgres: str, number: int) -> list[Variant]:
     if postgres:
         variants.append(Variant("peer, PostgreSQL", "bench.peer", _new_database(postgres, f"peer_{number}")))
         variants.append(Variant("ours, PostgreSQL", "bench.ours", _new_database(postgres, f"bench_{number}")))
+    if before is not None:  # each just before ours on the same database
+        for which, url in (("SQLite", f"sqlite:///{folder}/before-{number}.db"), ("PostgreSQL", postgres)):
+            at = next((n for n, one in enumerate(variants) if one.name == f"ours, {which}"), None)
+            if at is not None:
+                address = url if which == "SQLite" else _new_database(url, f"before_{number}")
+                variants.insert(at, Variant(f"{BEFORE}, {which}", "bench.ours", address, home=before.home))
     return variants
 
 
@@ -162,7 +170,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=3.0, help="of each measurement")
     parser.add_argument("--warm", type=float, default=1.0, help="seconds before each measurement")
     parser.add_argument("--reports", type=int, default=10_000, help="memory after so many members; 0: not measured")
-    parser.add_argument("--only", default="", help="only the variants whose name begins so")
+    parser.add_argument("--only", default="", help="only the variants whose name begins so, e.g. ours,before")
+    parser.add_argument("--against", default="", metavar="REV", help="beside the build of that revision")
     parser.add_argument("--no-postgres", action="store_true", help="without the program on PostgreSQL")
     parser.add_argument("--json", type=Path, help="writes the figures to a file, too")
     return parser.parse_args()

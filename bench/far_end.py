@@ -33,6 +33,8 @@ DATE = int(now().timestamp())
 OK = b'{"ok":true,"result":true}'
 _BOT = {"id": BOT_ID, "is_bot": True, "first_name": "Lắng Nghe", "username": "langnghe_bot"}
 
+WEBHOOK = {"has_custom_certificate": False, "pending_update_count": 0}
+
 
 @dataclass(slots=True)
 class Player:
@@ -67,6 +69,7 @@ class FarEnd:
         self._next_id = 1
         self._playing = 0
         self._head = b""
+        self._hooked = ""
         self._connections = _CONNECTIONS
         self._sent: deque[float] = deque()
         self._flagged: deque[float] = deque()
@@ -217,6 +220,8 @@ class FarEnd:
             return orjson.dumps({"ok": True, "result": _BOT | {"can_join_groups": True}})
         if method == "setWebhook":
             self._hook(_arguments(body))
+        if method == "getWebhookInfo":
+            return orjson.dumps({"ok": True, "result": WEBHOOK | {"url": self._hooked}})
         return OK
 
     def _shown(self, method: str, given: Json) -> bytes:
@@ -257,7 +262,8 @@ class FarEnd:
         return False
 
     def _hook(self, given: Json) -> None:
-        url = urlsplit(str(given["url"]))
+        self._hooked = str(given["url"])
+        url = urlsplit(self._hooked)
         secret = str(given.get("secret_token", ""))
         self._connections = int(given.get("max_connections", _CONNECTIONS))
         self._head = (

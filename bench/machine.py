@@ -7,7 +7,14 @@ import platform
 from dataclasses import dataclass
 from pathlib import Path
 
+HOME = Path(__file__).parents[1]
+"""The checkout that this benchmark is of."""
 _TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def environment(home: Path) -> dict[str, str]:
+    """The environment of a process that runs the code of a checkout, whichever is installed."""
+    return os.environ | {"PYTHONPATH": str(home)}
 
 
 def pin(core: int) -> None:

@@ -23,6 +23,7 @@ from bot.app import App
 from bot.options import Options
 from bot.run import settle_memory
 from bot.runtime.clock import SystemClock
+from bot.runtime.command_lists import offered_digest
 from bot.runtime.logs import configure
 from channels.pacing import Pacer
 from channels.telegram.adapter import TelegramChannel
@@ -47,6 +48,8 @@ from storage.tables import (
 )
 
 COMMUNES = 100
+_ROLES = {False: Role.COLLABORATOR, True: Role.STAFF}
+"""By whether it is the officer."""
 ZONE = "Asia/Ho_Chi_Minh"
 MATTERS = [
     ("Giá vật tư nông nghiệp tăng", "farming"),
@@ -76,12 +79,23 @@ def furnish(session: Session, now: datetime, count: int, *, zalo: bool) -> None:
     session.flush()
     network, wrote = (ZaloBotChannel.network, "020x") if zalo else (TelegramChannel.network, "d")
     account = addresses.account(session, network, str(BOT_ID))
+    # Who takes part was offered their commands when they joined: here too, or two thousand calls are made while we measure.
+    told = {officer: offered_digest("vi", frozenset({role})) for officer, role in _ROLES.items()}
     for n, member in enumerate(people):
         assert member.id is not None
         chat = format(FIRST_CHAT + n, wrote)
         marked = addresses.chat_hash(session, account.id, chat)
-        session.add(MemberRole(member_id=member.id, role=Role.STAFF if n == count else Role.COLLABORATOR))
-        session.add(Address(account_id=account.id, member_id=member.id, chat=chat, chat_hash=marked, created_at=now))
+        session.add(MemberRole(member_id=member.id, role=_ROLES[n == count]))
+        session.add(
+            Address(
+                account_id=account.id,
+                member_id=member.id,
+                chat=chat,
+                chat_hash=marked,
+                created_at=now,
+                commands=told[n == count],
+            )
+        )
     form = builtin("periodic")
     row = published_forms.publish(session, "periodic", form.title, form.xml, now)
     form_id, top, officer = row.id, province.id, people[-1].id

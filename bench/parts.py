@@ -8,14 +8,15 @@ import sys
 import time
 from pathlib import Path
 
+from bench.machine import HOME, environment
 
-def help_seconds(times: int = 5) -> float:
-    """Seconds of `langnghe --help`."""
+
+def help_seconds(home: Path = HOME, times: int = 5) -> float:
+    """Seconds of `langnghe --help` of a checkout."""
     took = []
     for _ in range(times):
         began = time.perf_counter()
-        subprocess.run(
-            [sys.executable, "-m", "bot", "--help"], check=True, capture_output=True, cwd=Path(__file__).parents[1]
-        )
+        command = [sys.executable, "-m", "bot", "--help"]
+        subprocess.run(command, check=True, capture_output=True, cwd=home, env=environment(home))
         took.append(time.perf_counter() - began)
     return statistics.median(took)

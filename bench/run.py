@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.far_end import FarEnd
-from bench.machine import cpu_seconds, resident
+from bench.machine import HOME, cpu_seconds, environment, resident
 from bench.zalo import ZaloFarEnd
 
 _START = 60.0  # seconds that a bot may take to come up
@@ -23,7 +23,7 @@ _START = 60.0  # seconds that a bot may take to come up
 @dataclass(frozen=True, slots=True)
 class Variant:
     """A bot to measure: the module that runs it, and its database's address; `limits`: those of the network are kept;
-    `zalo`: its people are there; `pause`: seconds that they think."""
+    `zalo`: its people are there; `pause`: seconds that they think; `home`: the checkout that the module is of."""
 
     name: str
     module: str
@@ -31,6 +31,7 @@ class Variant:
     limits: bool = False
     zalo: bool = False
     pause: float = 0.0
+    home: Path = HOME
 
 
 class Running(NamedTuple):
@@ -77,7 +78,7 @@ async def running(variant: Variant, members: int) -> AsyncIterator[Running]:
         command += ["--database", variant.database, "--members", str(members)]
         command += ["--limits"] * variant.limits + ["--zalo"] * variant.zalo
         bot = await asyncio.create_subprocess_exec(
-            *command, stdin=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[1]
+            *command, stdin=asyncio.subprocess.PIPE, cwd=variant.home, env=environment(variant.home)
         )
         try:
             await _came_up(variant, far, bot)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from bench.against import Older, compared
 from bench.broadcast import Broadcast
 from bench.crowd import Crowd
 from bench.engine import EngineStep
@@ -43,6 +44,7 @@ class Result:
     engine: Sequence[EngineStep]
     help_seconds: float
     crowds: Sequence[Crowd] = ()
+    older: Older | None = None
 
 
 def table(result: Result) -> str:
@@ -77,6 +79,7 @@ def table(result: Result) -> str:
             lines.append("| " + " | ".join(cells) + " |")
     lines.append("")
     lines += _beside(result.figures)
+    lines += _against(result)
     lines += map(_sentence, result.broadcasts)
     if result.memory:
         lines.append(
@@ -111,6 +114,29 @@ def _beside(figures: Mapping[str, Sequence[Figures]]) -> list[str]:
                 f"{one.cpu_per_1000 / other.cpu_per_1000:.2f}, steps/s {one.steps_per_second / other.steps_per_second:.2f}"
             )
     return said
+
+
+def _against(result: Result) -> list[str]:
+    """What this build costs beside the older one: below 1 is cheaper, of steps a second above 1 is faster."""
+    if result.older is None:
+        return []
+    said = [
+        f"ours beside {result.older.revision}, {which}, {old.people} people, {old.latency:.0f} ms: CPU a step "
+        f"{new.cpu_per_1000 / old.cpu_per_1000:.2f}, steps/s {new.steps_per_second / old.steps_per_second:.2f}, "
+        f"p50 {new.p50 / old.p50:.2f}, p99 {new.p99 / old.p99:.2f}, memory {new.resident / old.resident:.2f}"
+        for which, old, new in compared(result.figures)
+    ]
+    before = {one.form: one for one in result.older.engine}
+    said += [
+        f"the form engine beside {result.older.revision}, {one.form}: p50 {one.p50 / before[one.form].p50:.2f}, "
+        f"p99 {one.p99 / before[one.form].p99:.2f}"
+        for one in result.engine
+        if one.form in before
+    ]
+    said.append(
+        f"langnghe --help beside {result.older.revision}: {result.help_seconds / result.older.help_seconds:.2f}"
+    )
+    return [*said, ""]
 
 
 def _sentence(one: Broadcast) -> str:

@@ -52,7 +52,7 @@ from storage.engine.ownership_locks import HOURS
 from storage.forms import published_forms
 from storage.messaging import process_notices
 from storage.messaging.quota import Quota
-from texts.catalogue import catalogue_for
+from texts.catalogue import LANGUAGES, catalogue_for
 from uploads.isolation import Confined
 
 log = structlog.get_logger()
@@ -205,10 +205,7 @@ class App:
         await self._show_status()
         await self.database.run(self._prepare)
         self.outbox.refused |= await self._accounts.connect()
-        if not all(channel.buttons for channel in self._channels):
-            catalogue_for(
-                self.options.language, typed_only=True
-            )  # read now, and not while somebody's first message waits
+        await asyncio.to_thread(self._read_texts)
         self.outbox.start()
         self._task_runner.start()
         await self._owners.start(list(self._by_account))
@@ -217,6 +214,13 @@ class App:
             await self._listen()
         if hours:
             self._ticking = self._tasks.start(self.ticker.run(), "hours")
+
+    def _read_texts(self) -> None:
+        """Reads all texts, half a second of work: now and beside the loop, and not while somebody's first message waits."""
+        for language in LANGUAGES:
+            catalogue_for(language)
+            if not all(channel.buttons for channel in self._channels):
+                catalogue_for(language, typed_only=True)
 
     async def stop(self) -> None:
         """Takes in nothing new, finishes what is under way, lets go of everything; all within ten seconds."""

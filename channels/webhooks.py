@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
+from functools import lru_cache
 
 
 def carries_secret(headers: Mapping[str, str], name: str, secret: str) -> bool:
@@ -16,6 +17,7 @@ def header_bytes(value: str) -> bytes:
     return value.encode("utf-8", "surrogateescape")
 
 
+@lru_cache(maxsize=64)  # asked for at every call
 def account_secret(secret: str, network: str, account: str) -> str:
     """The secret of one account (64 hexadecimal digits), made from the installation's own.
 

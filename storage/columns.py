@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import BigInteger, Column, DateTime, Dialect, Enum, Integer, LargeBinary
 from sqlalchemy.types import TypeDecorator
@@ -67,7 +67,8 @@ class Instant(TypeDecorator[datetime]):
 
 def ring_of(dialect: Dialect) -> KeyRing:
     """The key ring of the engine that this dialect belongs to (`Database` puts it there)."""
-    return cast(KeyRing, dialect.key_ring)  # type: ignore[attr-defined]
+    ring: KeyRing = dialect.key_ring  # type: ignore[attr-defined]
+    return ring
 
 
 class EncryptedBytes(TypeDecorator[bytes]):

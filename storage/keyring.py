@@ -24,6 +24,8 @@ _VERSION = b"\x01"
 _FINGERPRINT = 4
 _NONCE = 12
 _BLOCK = 16
+_KEPT = 50_000
+"""Pseudonyms that are remembered, some ten megabytes at most."""
 
 
 class KeyTrouble(Exception):
@@ -51,6 +53,8 @@ class KeyRing:
     _ciphers: dict[bytes, AESGCM] = field(default_factory=dict)
     _seed: bytes = b""
     _permutations: dict[str, Cipher[modes.ECB]] = field(default_factory=dict)
+    _numbered: dict[tuple[str, int], bytes] = field(default_factory=dict)
+    _behind: dict[tuple[str, bytes], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.keys or any(len(key) != 32 for key in self.keys):
@@ -94,7 +98,7 @@ class KeyRing:
     def unlock(self, seed: bytes) -> None:
         """Derives the keys for looking up and for signing from the database's seed (32 bytes)."""
         self._seed = seed
-        self._permutations = {}
+        self._permutations, self._numbered, self._behind = {}, {}, {}
         self._lookup = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"langnghe lookup").derive(seed)
         self._signing = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"langnghe links").derive(seed)
 
@@ -110,14 +114,30 @@ class KeyRing:
         One AES-256 block (a keyed permutation, so that the id is found again) under a key of its own for each `use`, derived
         from the seed: it survives every rotation. Equal ids are seen to be equal, in this column alone.
         """
-        return self._permutation(use).encryptor().update(number.to_bytes(_BLOCK))
+        kept = self._numbered.get((use, number))
+        if kept is None:
+            kept = self._permutation(use).encryptor().update(number.to_bytes(_BLOCK))
+            self._keep(use, number, kept)
+        return kept
 
     def behind(self, use: str, pseudonym: bytes) -> int:
         """The id behind a pseudonym. Raises `KeyTrouble` where it was made with another seed, for another use, or altered."""
-        block = self._permutation(use).decryptor().update(pseudonym) if len(pseudonym) == _BLOCK else b"\xff"
-        if any(block[: _BLOCK - 8]):
-            raise KeyTrouble("this pseudonym was made elsewhere")
-        return int.from_bytes(block)
+        number = self._behind.get((use, pseudonym))
+        if number is None:
+            block = self._permutation(use).decryptor().update(pseudonym) if len(pseudonym) == _BLOCK else b"\xff"
+            if any(block[: _BLOCK - 8]):
+                raise KeyTrouble("this pseudonym was made elsewhere")
+            number = int.from_bytes(block)
+            self._keep(use, number, pseudonym)
+        return number
+
+    def _keep(self, use: str, number: int, pseudonym: bytes) -> None:
+        """Members and places come up in every turn, and a cipher's context costs ten times what it does for one block."""
+        if len(self._numbered) >= _KEPT:
+            self._numbered.clear()
+            self._behind.clear()
+        self._numbered[use, number] = pseudonym
+        self._behind[use, pseudonym] = number
 
     def _permutation(self, use: str) -> Cipher[modes.ECB]:
         found = self._permutations.get(use)

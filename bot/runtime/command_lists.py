@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Set
-from functools import partial
+from functools import cache, partial
 
 import orjson
 import structlog
@@ -99,7 +99,7 @@ class CommandLists:
             await self._tell_everybody(self._channels[number])
             self._everywhere.add(number)
         found = await self._database.read(lambda s: offered_commands.private_chats(s, accounts))
-        wanted = {one.id: _digest(one.language, commands_of(one.roles)) for one in found}
+        wanted = {one.id: offered_digest(one.language, frozenset(one.roles)) for one in found}
         changed = [one for one in found if one.told != wanted[one.id]]
         now = changed[:_AT_ONCE]
         if now:
@@ -155,6 +155,12 @@ async def _offered(channel: Channel, commands: Mapping[str, str], scope: Command
 def _described(language: str, names: Collection[str]) -> dict[str, str]:
     t = catalogue_for(language)
     return {name: t.text(f"command-{name}") for name in names}
+
+
+@cache  # looked at for everybody again and again
+def offered_digest(language: str, roles: frozenset[Role]) -> str:
+    """The mark that is kept with a private chat whose member was offered the commands of their roles."""
+    return _digest(language, commands_of(roles))
 
 
 def _digest(language: str, names: Collection[str]) -> str:

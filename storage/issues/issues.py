@@ -207,6 +207,8 @@ def open_in(session: Session, topic_: str, unit_id: int, since: datetime) -> Seq
     None of those that only single reporters spoke of: that there is one would tell of them (privacy 3).
     """
     found = candidates(session, topic_, unit_id, since, 9)
+    if not found:  # as at nearly every report that is sent: the members are not looked through for it
+        return ()
     alone = set(singles(session))
     return [one for one in found if reporters(session, one.id) - alone]
 
