@@ -40,6 +40,7 @@ from handlers.staff import (
     prompt_progress,
     prompts,
     restored,
+    review_corrections,
     review_queue,
     verification,
 )
@@ -75,6 +76,7 @@ CONVERSATIONS = (
     digest,
     directives,
     pending_decisions,
+    review_corrections,
     review_queue,
     issues,
     assessment_card,

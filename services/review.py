@@ -155,24 +155,6 @@ def author_corrected(session: Session, report_id: int, now: datetime) -> None:
     review.author_corrected(session, report_id, now)
 
 
-def correct_topic(session: Session, actor: Actor, report_id: int, topic: str, now: datetime) -> bool:
-    """Count a report under another topic. False: this officer does not have it."""
-    if not _has(session, actor, report_id, now):
-        return False
-    review.set_topic(session, report_id, topic)
-    audit.note(session, actor, now, "review.topic", f"report:{report_id}", topic)
-    return True
-
-
-def mark_sensitive(session: Session, actor: Actor, report_id: int, sensitive: bool, now: datetime) -> bool:
-    """Say whether a report is sensitive. False: this officer does not have it."""
-    if not _has(session, actor, report_id, now):
-        return False
-    review.set_sensitive(session, report_id, sensitive, now)
-    audit.note(session, actor, now, "review.sensitive", f"report:{report_id}", str(sensitive).lower())
-    return True
-
-
 def ask_author(
     session: Session, actor: Actor, report_id: int, question: str, now: datetime
 ) -> Sequence[Notification] | None:
@@ -234,7 +216,8 @@ def _end(session: Session, actor: Actor, report_id: int, act: str, now: datetime
     return True
 
 
-def _has(session: Session, actor: Actor, report_id: int, now: datetime) -> bool:
+def has(session: Session, actor: Actor, report_id: int, now: datetime) -> bool:
+    """Tell whether this officer has the report now."""
     if _seen(session, actor, report_id) is None:
         return False
     made = review.of(session, report_id)

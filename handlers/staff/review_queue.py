@@ -50,7 +50,7 @@ def newest(turn: Turn, pressed: ButtonData | None = None) -> None:
 def see(turn: Turn, pressed: ButtonData) -> None:
     """One report of a list, masked, with what can be done about it."""
     turn.answer_tap()
-    _show(turn, pressed[0], max(0, pressed[1]), max(0, pressed[2]))
+    show(turn, pressed[0], max(0, pressed[1]), max(0, pressed[2]))
 
 
 def by_number(turn: Turn) -> None:
@@ -59,7 +59,7 @@ def by_number(turn: Turn) -> None:
     if report is None:
         turn.reply(turn.t("review-unknown"), menu.home(turn))
         return
-    _show(turn, report.id, _ALL, 0)
+    show(turn, report.id, _ALL, 0)
 
 
 def take(turn: Turn, pressed: ButtonData) -> None:
@@ -69,40 +69,14 @@ def take(turn: Turn, pressed: ButtonData) -> None:
         turn.answer_tap(turn.t.text("review-taken-by-other"))
     else:
         turn.answer_tap()
-    _show(turn, pressed[0], _ALL, 0)
+    show(turn, pressed[0], _ALL, 0)
 
 
 def accept(turn: Turn, pressed: ButtonData) -> None:
     """The report is good as it is."""
     done = review.accept(turn.session, turn.actor, pressed[0], turn.now)
     turn.answer_tap(turn.t.text("review-accepted" if done else "review-not-held"))
-    _show(turn, pressed[0], _ALL, 0)
-
-
-def sensitive(turn: Turn, pressed: ButtonData) -> None:
-    """Mark a report as sensitive, or as not."""
-    done = review.mark_sensitive(turn.session, turn.actor, pressed[0], pressed[1] == 1, turn.now)
-    turn.answer_tap("" if done else turn.t.text("review-not-held"))
-    _show(turn, pressed[0], _ALL, 0)
-
-
-def choose_topic(turn: Turn, pressed: ButtonData) -> None:
-    """Offer the topics under which a report may be counted instead."""
-    turn.answer_tap()
-    rows = [
-        (Button(label, button_data("review.topic", pressed[0], number)),)
-        for number, label in enumerate(report_text.topics(turn).values())
-    ]
-    turn.reply(turn.t("review-topic-which"), tuple(rows))
-
-
-def topic(turn: Turn, pressed: ButtonData) -> None:
-    """Count a report under another topic."""
-    names = list(report_text.topics(turn))
-    known = 0 <= pressed[1] < len(names)
-    done = known and review.correct_topic(turn.session, turn.actor, pressed[0], names[pressed[1]], turn.now)
-    turn.answer_tap("" if done else turn.t.text("review-not-held"))
-    _show(turn, pressed[0], _ALL, 0)
+    show(turn, pressed[0], _ALL, 0)
 
 
 def words(turn: Turn, pressed: ButtonData) -> None:
@@ -150,7 +124,8 @@ def _carried_out(turn: Turn, kind: str, report_id: int, text: str) -> tuple[Rich
     return turn.t("review-unknown" if told is None else key), told or ()
 
 
-def _show(turn: Turn, report_id: int, kind: int, value: int) -> None:
+def show(turn: Turn, report_id: int, kind: int = _ALL, value: int = 0) -> None:
+    """Send the card of one report of a list."""
     seen = review.see(turn.session, turn.actor, report_id, _wanted(turn, kind, value))
     if seen is None:
         turn.reply(turn.t("review-unknown"), menu.home(turn))
@@ -201,9 +176,11 @@ def _keyboard(turn: Turn, seen: ReportSeen, kind: int, value: int) -> Keyboard:
     if seen.held_by(turn.now) == turn.me.member_id:
         marked = seen.review is not None and seen.review.sensitive
         rows.append((button("review-button-accept", "review.accept"), button("review-button-return", "review.return")))
-        rows.append((button("review-button-reject", "review.reject"), button("review-button-topic", "review.topics")))
+        rows.append((button("review-button-reject", "review.reject"), button("review-button-mask", "review.mask")))
+        rows.append((button("review-button-topic", "review.topics"), button("review-button-place", "review.place")))
         key = "review-button-not-sensitive" if marked else "review-button-sensitive"
-        rows.append((button(key, "review.sensitive", 0 if marked else 1),))
+        urgency = button("review-button-urgency", "review.urgencies")
+        rows.append((urgency, button(key, "review.sensitive", 0 if marked else 1)))
     elif seen.held_by(turn.now) is None:
         rows.append((button("review-button-take", "review.take"),))
     issue = issues.of_report(turn.session, turn.actor, report_id)
@@ -270,9 +247,6 @@ ROUTES = (
             "review.see": see,
             "review.take": take,
             "review.accept": accept,
-            "review.sensitive": sensitive,
-            "review.topics": choose_topic,
-            "review.topic": topic,
             **_WORDS,
         },
         commands={"/baocaomoi": newest},

@@ -68,6 +68,17 @@ def revise(session: Session, report: Report, submission: Submission, now: dateti
     _store(session, report, submission, now)
 
 
+def rewrite(session: Session, report: Report, document: str, now: datetime) -> None:
+    """Stores a new revision of the words alone: its coded answers are those of before."""
+    personal = newest(session, report).personal
+    report.revision += 1
+    for answer in session.scalars(select(Answer).where(Answer.report_id == report.id)):
+        answer.revision = report.revision
+    session.flush()
+    revision = {"report_id": report.id, "revision": report.revision, "document": document, "personal": personal}
+    _ADD_REVISION.change(session, {**revision, "created_at": now})
+
+
 def _store(session: Session, report: Report, submission: Submission, now: datetime) -> None:
     session.flush()
     revision = {

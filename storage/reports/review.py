@@ -151,19 +151,29 @@ def author_corrected(session: Session, report_id: int, now: datetime) -> None:
     session.expire_all()
 
 
-def set_topic(session: Session, report_id: int, topic: str) -> None:
-    """Say what a report is about, corrected by an officer: figures count it under this from now on."""
+def set_place(session: Session, report_id: int, place_id: int) -> None:
+    """Say which place a report speaks of, corrected by an officer: figures count it there from now on."""
     report = session.get(Report, report_id)
     assert report is not None
-    rows = session.scalars(select(Answer).where(Answer.report_id == report_id, Answer.field == "topic")).all()
+    report.place_id = place_id
+    for answer in session.scalars(select(Answer).where(Answer.report_id == report_id)):
+        answer.unit_id = place_id
+    session.flush()
+
+
+def set_choice(session: Session, report_id: int, field: str, choice: str) -> None:
+    """A coded answer of a report, corrected by an officer: figures count it under this from now on."""
+    report = session.get(Report, report_id)
+    assert report is not None
+    rows = session.scalars(select(Answer).where(Answer.report_id == report_id, Answer.field == field)).all()
     for row in rows:
         session.delete(row)
     session.flush()
     session.add(
         Answer(
             report_id=report_id,
-            field="topic",
-            choice=topic,
+            field=field,
+            choice=choice,
             revision=report.revision,
             day=report.day,
             unit_id=report.place_id or report.unit_id,

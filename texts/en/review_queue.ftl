@@ -29,6 +29,9 @@ review-button-accept = ✓ Accept
 review-button-return = ↩ Send back
 review-button-reject = Do not use
 review-button-topic = Correct the field
+review-button-mask = Mask words
+review-button-place = Correct the place
+review-button-urgency = Correct the urgency
 review-button-sensitive = Mark as sensitive
 review-button-not-sensitive = Not sensitive
 review-button-issue = Put into an issue
@@ -43,6 +46,17 @@ review-not-held = You do not have this report any more. Choose **Take for review
 review-accepted = Accepted.
 review-rejected = Noted: this report is not used.
 review-topic-which = Which field does it belong to?
+review-urgency-which = How pressing is it?
+review-place-how = Which commune, ward or special zone does { $number } speak of? Its name:
+review-place-unknown = There is not exactly one place of that name. Please write it in full, like “xã An Phú”.
+review-placed = ✓ The place is { $name } now.
+review-mask-how = Which words of { $number } are to be masked? Copy them exactly. What is masked is a new revision, the one before is kept.
+review-masked-words = [masked]
+review-masked = ✓ Masked in { $count ->
+        [one] one place
+       *[other] { $count } places
+    }.
+review-mask-nowhere = The report has no such words, nothing was masked. Please copy them exactly.
 review-ask-how = What do you ask the author of { $number }? Write the question; they do not learn who asks, and the answer comes here.
 review-return-how = Why is { $number } sent back? A few words, so that its author can correct it.
 review-reject-how = Why is { $number } not used?

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlmodel import select
+from sqlmodel import Session, select
 
-from storage.tables import Answer, ReportReview, Role
+from storage.tables import Answer, AuditEntry, Report, ReportReview, ReportRevision, Role, Unit
 from tests.handlers.playing import GIST, WHOLE, begin_report, joins, play, prompt_there
 from tests.stage import Person, Stage
 
@@ -66,7 +66,20 @@ async def test_report_of_a_single_reporter_is_seen_by_the_assigned_officer_alone
     binh.sees("Chưa có báo cáo nào.")
     await binh.says("BC-1126-001")
     binh.sees("Không có báo cáo này")
-    verbs = ("see", "take", "accept", "topics", "ask", "return", "reject", "identity", "sensitive")
+    verbs = (
+        "see",
+        "take",
+        "accept",
+        "topics",
+        "ask",
+        "return",
+        "reject",
+        "identity",
+        "sensitive",
+        "mask",
+        "place",
+        "urgencies",
+    )
     for token in (*(f"review.{verb}:1" for verb in verbs), "issue.new:1", "issue.choose:1"):
         await binh.presses_on(binh.card.id, token, force=True)
         await binh.says("Một câu hỏi bất kỳ")
@@ -82,3 +95,59 @@ async def test_report_of_a_single_reporter_is_seen_by_the_assigned_officer_alone
     await binh.presses("Việc ở một phường")
     binh.sees("0 báo cáo")
     binh.has_not_seen("BC-1126-001 ")
+
+
+async def test_officer_masks_words_and_corrects_the_coding_and_only_while_having_the_report(
+    stage: Stage, an: Person, binh: Person
+) -> None:
+    """Privacy 1: masked words are in no text that leaves the review, and in no log; the author's revision is kept."""
+    em = await joins(stage, "em", "Đỗ Em", Role.STAFF, duty=2)
+    await sent(stage, an)
+    await binh.says("BC-1126-001")
+    await binh.presses("Nhận duyệt")
+    await binh.presses("Che chữ")
+    await binh.says("những chữ không có")
+    binh.sees("Báo cáo không có những chữ ấy, chưa che gì.")
+    word = GIST.split(" ", 2)[2]
+    await binh.presses("Xem báo cáo")
+    await binh.presses("Che chữ")
+    await binh.says(word.upper())
+    binh.sees("✓ Đã che 1 chỗ.")
+    assert not any(one.text == word.upper() for one in binh.phone if not one.deleted), "it left the officer's chat"
+    await binh.presses("Xem báo cáo")
+    binh.sees("[đã che]")
+    assert word not in binh.last.text
+    await binh.presses("Sửa nơi")
+    await binh.says("xã Không Có")
+    binh.sees("Chưa tìm được đúng một nơi có tên ấy.")
+    await binh.says("đông sơn")
+    binh.sees("✓ Đã sửa nơi: phường Đông Sơn.")
+    await binh.presses("Xem báo cáo")
+    await binh.presses("Sửa mức gấp")
+    await binh.presses("Cần quan tâm sớm")
+    binh.sees("phường Đông Sơn")
+
+    def held(session: Session) -> None:
+        report = session.scalars(select(Report)).one()
+        place = session.get_one(Unit, report.place_id)
+        assert (report.revision, place.name) == (2, "phường Đông Sơn")
+        first, second = session.scalars(select(ReportRevision).order_by(ReportRevision.revision)).all()  # type: ignore[arg-type]
+        assert word in first.document
+        assert word not in second.document and "concerned" in second.document
+        answers = session.scalars(select(Answer)).all()
+        assert {(one.revision, one.unit_id) for one in answers} == {(2, place.id)}
+        assert [one.choice for one in answers if one.field == "urgency"] == ["soon"]
+        logged = [row for row in session.scalars(select(AuditEntry)).all() if row.action.startswith("review.")]
+        assert [row.action for row in logged] == ["review.take", "review.mask", "review.place", "review.urgency"]
+        assert not any(word in str(row.model_dump()) for row in logged)
+
+    stage.look(held)
+    for token in ("review.mask:1", "review.place:1"):
+        await em.presses_on(em.card.id, token, force=True)
+        await em.says("Đông Sơn")
+        em.sees("Báo cáo này không còn do mình giữ.")
+    await em.presses_on(em.card.id, "review.urgency:1:2", force=True)
+    assert em.toast.startswith("Báo cáo này không còn do mình giữ")
+    await an.says("/cuatoi")
+    await an.presses("BC-1126-001")
+    an.sees("[đã che]")
