@@ -28,6 +28,7 @@ from sqlmodel import col
 from storage.engine.database import backend, ring
 from storage.engine.prepared import NamedRow, Prepared
 from storage.engine.program_lock import ADVISORY
+from storage.members import merged_addresses
 from storage.members.members import LEFT
 from storage.tables import (
     Account,
@@ -207,19 +208,54 @@ def at_account(session: Session, member_id: int, account_id: int, *, shut: bool 
 
 
 def add_address(session: Session, account_id: int, chat: str, member_id: int, now: datetime) -> None:
-    """Binds a chat to a member. Whoever sat in this chat before no longer does; a member has one chat an account."""
+    """Binds a chat to a member. Whoever sat in this chat before no longer does; a member has one chat an account.
+
+    What waits for the member at the chat of before goes to the new one.
+    """
     marked = chat_hash(session, account_id, chat)
     here = select(Address).where(col(Address.account_id) == account_id)
     sitting = session.scalar(here.where(col(Address.chat_hash) == marked))
     if sitting is not None and sitting.member_id != member_id:
         forget_address(session, sitting.id)
-    found = session.scalar(here.where(col(Address.member_id) == member_id)) or Address(
-        account_id=account_id, member_id=member_id, chat=chat, chat_hash=marked, created_at=now
+    mine = session.scalars(here.where(col(Address.member_id) == member_id).order_by(col(Address.id))).all()
+    for one in mine[1:]:
+        merged_addresses.merge(session, one.id, mine[0].id)
+    found = (
+        mine[0]
+        if mine
+        else Address(account_id=account_id, member_id=member_id, chat=chat, chat_hash=marked, created_at=now)
     )
+    if mine and found.chat_hash != marked:
+        merged_addresses.send_on(session, found.id, chat)
     found.chat, found.chat_hash, found.unreachable, found.commands = chat, marked, None, None
     found.focus_draft_id = found.focus_choice_id = found.menu = None
     session.add(found)
     session.flush()
+
+
+def move(session: Session, address_id: int, chat: str) -> int | None:
+    """The network gave a private chat a new id; returns the address that is there now.
+
+    Where the member has that chat already, the two are one address. None: it is somebody else's, and nothing has changed.
+    """
+    here = session.connection().execute(select(_ADDRESS).where(_ADDRESS.c.id == address_id)).one()
+    marked = chat_hash(session, here.account_id, chat)
+    there = select(_ADDRESS.c.id, _ADDRESS.c.member_id).where(
+        _ADDRESS.c.account_id == here.account_id, _ADDRESS.c.chat_hash == marked
+    )
+    other = session.connection().execute(there).first()
+    if other is not None and other.member_id != here.member_id:
+        return None
+    found = address_id
+    if other is None:
+        learnt = update(_ADDRESS).where(_ADDRESS.c.id == address_id)
+        session.connection().execute(learnt.values(chat=chat, chat_hash=marked, commands=None))
+    elif other.id != address_id:
+        merged_addresses.merge(session, address_id, other.id)
+        found = other.id
+    merged_addresses.send_on(session, found, chat)
+    session.expire_all()
+    return found
 
 
 _FOCUS = Prepared(

@@ -91,7 +91,12 @@ def move(session: Session, group_id: int, chat: str) -> int | None:
 def _merge(session: Session, old: int, new: int) -> None:
     """Leave of two rows of one chat the new one; what one turn sent to both is counted once."""
     twin = _DELIVERY.alias("twin")
-    same_turn = and_(twin.c.group_id == new, twin.c.created_at == _DELIVERY.c.created_at)
+    same_turn = and_(
+        twin.c.group_id == new,
+        twin.c.created_at == _DELIVERY.c.created_at,
+        twin.c.lane == _DELIVERY.c.lane,
+        twin.c.broadcast_id.is_not_distinct_from(_DELIVERY.c.broadcast_id),
+    )
     twice = _DELIVERY.c.group_id == old, select(twin.c.id).where(same_turn).exists()
     session.connection().execute(delete(_DELIVERY).where(*twice))
     session.connection().execute(update(_DELIVERY).where(_DELIVERY.c.group_id == old).values(group_id=new))

@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from storage.engine.prepared import Prepared
-from storage.members import groups
-from storage.members.addresses import chat_hash
+from storage.members import addresses, groups
 from storage.members.members import LEFT
 from storage.tables import Address, Broadcast, BroadcastStatus, Delivery, DeliveryStatus, Lane
 
@@ -345,29 +344,20 @@ def stop_chat(session: Session, outgoing: Outgoing, reason: str, at: datetime) -
 def readdress(session: Session, outgoing: Outgoing, chat: str) -> None:
     """The network says that this chat has a new id: the address or group learns it, and so does what waits.
 
-    Of two groups that turn out to be one the newer stays. Somebody else's chat is never written to: an address whose new
-    chat is another one's is shut.
+    Of two groups, or two addresses of one member, that turn out to be one the newer stays. Somebody else's chat is never
+    written to: an address whose new chat is another one's is shut.
     """
     if outgoing.group_id is not None:
         groups.move(session, outgoing.group_id, chat)
-    elif outgoing.address_id is not None:
-        _move_address(session, outgoing, chat)
+    elif outgoing.address_id is not None and addresses.move(session, outgoing.address_id, chat) is None:
+        _shut(session, outgoing)
 
 
-def _move_address(session: Session, outgoing: Outgoing, chat: str) -> None:
-    marked = chat_hash(session, outgoing.account_id, chat)
-    there = select(_ADDRESS.c.id).where(_ADDRESS.c.account_id == outgoing.account_id, _ADDRESS.c.chat_hash == marked)
-    other = session.scalar(there)
-    if other is not None and other != outgoing.address_id:
-        stop_chat(session, outgoing, "not_found", outgoing.created_at)
-        mine = to_address(outgoing.address_id), _TABLE.c.status.in_(_WAITING)
-        gone = {"status": DeliveryStatus.FAILED, "reason": "not_found", "act": None, "chat": ""}
-        session.execute(update(_TABLE).where(*mine).values(gone))
-        return
-    learnt = {"chat": chat, "chat_hash": marked, "commands": None}
-    session.execute(update(Address).where(col(Address.id) == outgoing.address_id).values(learnt))
-    waiting = to_address(outgoing.address_id), _TABLE.c.status.in_(_WAITING)
-    session.execute(update(_TABLE).where(*waiting).values(chat=chat))
+def _shut(session: Session, outgoing: Outgoing) -> None:
+    stop_chat(session, outgoing, "not_found", outgoing.created_at)
+    mine = to_address(outgoing.address_id), _TABLE.c.status.in_(_WAITING)
+    gone = {"status": DeliveryStatus.FAILED, "reason": "not_found", "act": None, "chat": ""}
+    session.execute(update(_TABLE).where(*mine).values(gone))
 
 
 def still_waiting(session: Session, ids: Sequence[int]) -> dict[int, int | None]:

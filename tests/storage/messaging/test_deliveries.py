@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import text
@@ -15,12 +16,14 @@ from storage.members import addresses, groups
 from storage.messaging import deliveries
 from storage.messaging.deliveries import DeliveryResult
 from storage.tables import (
+    Address,
     Delivery,
     DeliveryStatus,
     Group,
     GroupPurpose,
+    Lane,
 )
-from tests.storage.scene import DAY, HOUR, Scene, address_of, kept, outgoing, queue
+from tests.storage.scene import DAY, HOUR, Scene, address_of, ask, kept, outgoing, queue
 
 
 def statuses(database: Database) -> dict[int, tuple[DeliveryStatus, str]]:
@@ -140,3 +143,63 @@ def test_a_chat_with_a_new_id_is_followed(database: Database, scene: Scene, now:
     assert database.read_now(lambda s: groups.at_chat(s, scene.account, "-1")) is None
     rows = database.run_now(lambda s: deliveries.claim(s, [scene.account], now))
     assert [(row.id, row.chat) for row in rows] == [(1, "-1001"), (2, "100")]
+
+
+def test_two_rows_of_one_chat_become_one_with_all_that_was_sent(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    def another(session: Session) -> int:
+        """A second address of An at the account, as a database of before may hold."""
+        extra = Address(account_id=scene.account, member_id=scene.an, chat="101", created_at=now, preferred=True,
+                        chat_hash=addresses.chat_hash(session, scene.account, "101"))  # fmt: skip
+        session.add(extra)
+        session.flush()
+        return kept(extra.id)
+
+    def of_an(session: Session) -> list[tuple[str, bool]]:
+        rows = session.scalars(select(Address).where(Address.member_id == scene.an)).all()
+        return [(row.chat, row.preferred) for row in rows]
+
+    def sent_to(session: Session, address: int) -> list[tuple[int, str]]:
+        mine = session.scalars(select(Delivery).where(deliveries.to_address(address)).order_by(col(Delivery.id)))
+        return [(row.id, row.chat) for row in mine]
+
+    first = database.read_now(lambda s: address_of(s, scene.an))
+    prompt = ask(database, scene, now, DAY, scene.an)
+    second = database.run_now(another)
+    waits = outgoing(scene, 1, now, address_id=first, lane=Lane.BROADCAST, prompt_id=prompt)
+    twin = outgoing(scene, 2, now, address_id=second, lane=Lane.BROADCAST, prompt_id=prompt, chat="101")
+    reply, alert = outgoing(scene, 3, now, address_id=first), outgoing(scene, 4, now, address_id=first, lane=Lane.ALERT)
+    queue(database, waits, twin, reply, alert)
+    database.run_now(lambda s: deliveries.readdress(s, waits, "101"))
+    assert database.read_now(of_an) == [("101", True)]
+    assert database.read_now(lambda s: sent_to(s, second)) == [(2, "101"), (3, "101"), (4, "101")], "each goes once"
+    database.run_now(lambda s: setattr(s.get_one(Address, second), "preferred", False))
+    third = database.run_now(lambda s: addresses.move(s, second, "102")), database.run_now(another)
+    database.run_now(lambda s: addresses.add_address(s, scene.account, "103", scene.an, now))
+    assert third[0] == second
+    assert database.read_now(of_an) == [("103", True)], "who joins anew has one address there"
+    assert database.read_now(lambda s: sent_to(s, second)) == [(2, "103"), (3, "103"), (4, "103")]
+    database.run_now(lambda s: deliveries.readdress(s, replace(alert, address_id=second), "300"))
+    assert database.read_now(lambda s: addresses.at_chat(s, scene.account, "300")).member_id == scene.dung  # type: ignore[union-attr]
+    assert {status for status, _ in statuses(database).values()} == {DeliveryStatus.FAILED}, (
+        "never somebody else's chat"
+    )
+
+
+def test_two_groups_of_one_chat_keep_what_either_was_sent(database: Database, scene: Scene, now: datetime) -> None:
+    old = staff_group(database, scene)
+
+    def bind(session: Session) -> int:
+        group = Group(account_id=scene.account, chat="-1001", chat_hash=b"", title="Ban", unit_id=scene.province,
+                      purpose=GroupPurpose.COLLABORATORS, bound_by=scene.binh)  # fmt: skip
+        return kept(groups.bind(session, group).id)
+
+    new = database.run_now(bind)
+    line = outgoing(scene, 1, now, group_id=old, lane=Lane.ALERT, chat="-1")
+    prompt = outgoing(scene, 2, now, group_id=new, lane=Lane.BROADCAST, chat="-1001")
+    queue(database, line, prompt, outgoing(scene, 3, now - HOUR, group_id=old, chat="-1"))
+    database.run_now(lambda s: deliveries.readdress(s, line, "-1001"))
+    rows = database.run_now(lambda s: deliveries.claim(s, [scene.account], now))
+    assert [(row.id, row.group_id, row.chat) for row in rows] == [(n, new, "-1001") for n in (1, 2, 3)]
+    assert database.read_now(lambda s: groups.get(s, old)) is None
