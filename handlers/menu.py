@@ -116,5 +116,6 @@ ROUTES = (
         buttons={"menu.open": opened, "menu.help": help_},
         commands={"/menu": command, "/trogiup": help_, "/help": help_},
         words={"trợ giúp": "/trogiup", "help": "/trogiup"},
+        labels={"menu-open": command, "menu-help": help_},
     ),
 )

@@ -24,7 +24,7 @@ from handlers.filling.open_draft import OpenDraft
 from handlers.leader import digest, directives
 from handlers.member import enrolment, last_seen, my_data, networks
 from handlers.notify import prompt_delivery
-from handlers.routes import RouteTable
+from handlers.routes import Command, RouteTable
 from handlers.staff import (
     alerts,
     assessment_card,
@@ -123,7 +123,7 @@ def _in_private(turn: Turn) -> None:
 
 def _of_member(turn: Turn) -> None:
     event = turn.event
-    if turn.typed_only and event.kind is Kind.TEXT and _picked(turn):
+    if event.kind is Kind.TEXT and (resume.took_back(turn) or (turn.typed_only and _picked(turn))):
         return
     if event.kind is Kind.BUTTON:
         _pressed(turn)
@@ -190,15 +190,18 @@ def _text(turn: Turn) -> None:
     if not command_words.opens_menu(text) and late_drafts.passed_over(turn, begun):
         return
     pending = pending_decisions.focused(turn)
-    command = _bare_command(turn, text, begun) if pending is None else ""
+    command = _bare_command(turn, text, begun) if pending is None else None
     opens_menu = command_words.opens_menu(text)
     numbered = ROUTES.numbered(text, turn.me.roles) if begun is None else None
     if pending is not None and not opens_menu:
         _noted(turn, pending, text)
+    elif begun is not None and (way := buttons.way(turn, begun)):
+        turn.inbound = replace(turn.event, kind=Kind.BUTTON, token=way)
+        _pressed(turn)
     elif numbered is not None:
         numbered(turn)
-    elif command:
-        _command(turn, command)
+    elif command is not None:
+        command(turn)
     elif begun is not None and opens_menu and _is_no_answer(turn, begun, text):
         menu.show(turn, turn.t("menu-draft-waits"))
     elif begun is None and enrolment.agrees(text) and networks.is_somewhere_else(turn):
@@ -285,11 +288,12 @@ def _is_no_answer(turn: Turn, begun: OpenDraft, text: str) -> bool:
     return begun.name == "urgent" or (turn.typed_only and not conversation.takes(begun, text))
 
 
-def _bare_command(turn: Turn, text: str, begun: OpenDraft | None) -> str:
-    """The command that is typed without its slash, "" where there is none or the words may be an answer."""
+def _bare_command(turn: Turn, text: str, begun: OpenDraft | None) -> Command | None:
+    """Find what is typed without a slash or in place of a press; None: it is neither, or may be an answer."""
     if begun is not None and begun.name != "urgent" and (not turn.typed_only or conversation.takes(begun, text)):
-        return ""
-    return ROUTES.named(text, turn.me.roles)
+        return None
+    roles = turn.me.roles
+    return ROUTES.command(ROUTES.named(text, roles), roles) or ROUTES.labelled(text, roles)
 
 
 def _command(turn: Turn, text: str) -> None:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from handlers.button_data import ButtonData
 from handlers.turn import Turn
+from handlers.typed.button_labels import ButtonLabels
 from storage.tables import PendingDecision, Role
 from texts.fold import clean, fold, spaced
 
@@ -34,6 +35,8 @@ class Routes:
     """By the command with its slash: "/soan"."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Words that stand for a command, with their marks: "soạn" for "/soan"."""
+    labels: Mapping[str, Command] = field(default_factory=dict)
+    """What a button does that means the same at any time, by the key of its label: typed, the label does it too."""
     notes: Mapping[str, Note] = field(default_factory=dict)
     """What becomes of the words that a pending decision of a kind asked for."""
     numbers: Mapping[str, Command] = field(default_factory=dict)
@@ -55,6 +58,7 @@ class RouteTable:
         self._buttons: dict[str, tuple[Routes, Press]] = {}
         self._commands: dict[str, tuple[Routes, Command]] = {}
         self._words: dict[str, tuple[str, str]] = {}
+        self._labels: dict[str, tuple[Routes, Command]] = {}
         self._notes: dict[str, tuple[Routes, Note]] = {}
         self._numbers: dict[str, tuple[Routes, Command]] = {}
         for routes in (one for conversation in conversations for one in conversation):
@@ -64,10 +68,13 @@ class RouteTable:
                 _add(self._commands, name, (routes, command))
             for word, name in routes.words.items():
                 _add(self._words, spaced(fold(word)), (spaced(word), name))
+            for key, command in routes.labels.items():
+                _add(self._labels, key, (routes, command))
             for kind, note in routes.notes.items():
                 _add(self._notes, kind, (routes, note))
             for letters, command in routes.numbers.items():
                 _add(self._numbers, letters, (routes, command))
+        self._typed = ButtonLabels(self._labels)
 
     @property
     def verbs(self) -> frozenset[str]:
@@ -88,6 +95,19 @@ class RouteTable:
         """The handler of a command for somebody with these roles; None where it does nothing for them."""
         routes, command = self._commands.get(name, (None, None))
         return command if routes is not None and routes.open_to(roles) else None
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """The keys of the labels that are understood at any time."""
+        return frozenset(self._labels)
+
+    def labelled(self, text: str, roles: Set[Role]) -> Command | None:
+        """Say what the button does for somebody with these roles whose label a text is; None: it is no button's."""
+        for key in self._typed.named(text):
+            routes, command = self._labels[key]
+            if routes.open_to(roles):
+                return command
+        return None
 
     def note(self, kind: str, roles: Set[Role]) -> Note | None:
         """Say what takes the words that a pending decision asked for."""

@@ -169,6 +169,16 @@ def take(session: Session, actor: Actor, alert_id: int, now: datetime) -> Taken 
     return Taken(alert, True, _to_groups(session, alert, AlertNews.TAKEN, by=name, at=now))
 
 
+def own_newest(session: Session, author: Recipient, now: datetime) -> Alert | None:
+    """The alert that a member raised themselves last, within the last hour, unless it was taken back or closed."""
+    mine = (
+        one
+        for one in reversed(alerts.unclosed(session))
+        if one.rule_id is None and now - one.raised_at <= RARELY and alerts.author(session, one) == author.member_id
+    )
+    return next(mine, None)
+
+
 def withdraw(session: Session, author: Recipient, alert_id: int, now: datetime) -> Raised | None:
     """Take back an alert raised by mistake, within `MAY_WITHDRAW`. None: not theirs, or too late."""
     alert = alerts.get(session, alert_id)

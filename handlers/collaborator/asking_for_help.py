@@ -122,6 +122,7 @@ ROUTES = (
         buttons={"help.ask": ask, "help.send": send, "help.drop": drop},
         commands={"/hoi": ask},
         words={"hỏi cán bộ": "/hoi", "nhờ cán bộ giúp": "/hoi"},
+        labels={"request-button-ask": ask},
         notes={"help.ask": asked},
     ),
     Routes(

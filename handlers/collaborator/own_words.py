@@ -203,6 +203,7 @@ def _until_when(turn: Turn) -> RichText:
 
 
 ROUTES = (
+    Routes(labels={"fill-button-continue": _go_on}),
     Routes(
         frozenset({Role.COLLABORATOR}),
         buttons={"words.report": as_report, "words.urgent": as_urgent, "words.drop": drop},

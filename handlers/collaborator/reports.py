@@ -41,6 +41,11 @@ def open_report(turn: Turn, pressed: ButtonData) -> None:
     conversation.resume(turn, made)
 
 
+def free(turn: Turn) -> None:
+    """Begin the report on no prompt, or go on with the one that was begun."""
+    open_report(turn, ButtonData("report.open", (0,)))
+
+
 def begin(turn: Turn) -> None:
     """The command: the report that is asked for; where several are, the menu; where none is, one on no prompt."""
     asked = reports.open_prompts(turn.session, turn.actor, turn.now)
@@ -281,6 +286,17 @@ ROUTES = (
             "chưa nắm được": "/chuanam",
             "khẩn": "/khan",
             "của tôi": "/cuatoi",
+        },
+        labels={
+            "menu-report-free": free,
+            "menu-calm": calm,
+            "menu-not-heard": not_heard,
+            "menu-urgent": open_urgent,
+            "menu-own": own,
+            "prompt-button-calm": calm,
+            "prompt-button-not-heard": not_heard,
+            "prompt-button-report": begin,
+            "report-button-after-all": begin,
         },
     ),
 )

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from forms.entry.draft import Question, Verdict
 from forms.model.types import Type
-from handlers.button_data import ButtonData
+from handlers.button_data import ButtonData, button_data
 from handlers.filling import late_drafts, personal_data, question_card
 from handlers.filling.conversation import (
     continue_button,
@@ -30,8 +30,9 @@ from handlers.filling.open_draft import (
     save,
 )
 from handlers.filling.parse_answer import whole_of
-from handlers.filling.typed_answer import refused, stale, use_caption
+from handlers.filling.typed_answer import meant, refused, stale, use_caption
 from handlers.turn import Turn
+from handlers.typed.button_labels import ButtonLabels
 from storage.messaging import deliveries
 from texts.dates import months_before
 
@@ -383,3 +384,25 @@ _PRESSES: dict[str, Callable[[Turn, OpenDraft, ButtonData], None]] = {
     "form.keep": _press_keep,
 }
 VERBS = frozenset({*_PRESSES, "form.submit"})
+WAYS = {
+    "fill-button-back": "form.back",
+    "fill-button-skip": "form.skip",
+    "fill-button-later": "form.later",
+    "fill-button-submit": "form.submit",
+    "fill-button-send-now": "form.submit",
+    "fill-button-continue": "form.continue",
+}
+"""The ways through a form, by the keys of their labels: where there are no buttons they are no answers."""
+_NAMED = ButtonLabels(WAYS)
+
+
+def way(turn: Turn, filling: OpenDraft) -> str:
+    """The token of the way through a form that a text names, whatever the newest message offers; "": it names none.
+
+    A choice of the question that is called so is meant before it.
+    """
+    question = filling.question
+    if question is not None and question.choices and meant(turn, question) is not None:
+        return ""
+    verbs = {WAYS[key] for key in _NAMED.named(turn.event.text)} if turn.typed_only else set()
+    return button_data(verbs.pop(), filling.id, filling.row.revision) if len(verbs) == 1 else ""

@@ -125,7 +125,8 @@ def _missed(turn: Turn, filling: OpenDraft, lead: RichText, more: Keyboard) -> t
     if filling.state.missed < _ENOUGH:
         return lead, more
     ask = Button(turn.t.text("request-button-ask"), button_data("help.ask"))
-    return lead + "\n" + turn.t("fill-missed"), ((ask,), *more)
+    first = filling.question is not None and filling.question.number == 1
+    return lead + "\n" + turn.t("fill-missed-first" if first else "fill-missed"), ((ask,), *more)
 
 
 def help_with(turn: Turn, filling: OpenDraft) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from channels.messages import Button
+from channels.messages import Button, Kind
 from forms.model.types import Type
 from handlers import menu, notifications, personal_notice
 from handlers.button_data import ButtonData, button_data
 from handlers.draft_names import draft_name
-from handlers.filling import attachments, buttons, conversation, late_drafts, open_draft
+from handlers.filling import attachments, buttons, conversation, late_drafts, open_draft, urgent_flag
 from handlers.filling.open_draft import OpenDraft
 from handlers.routes import Routes
 from handlers.turn import Turn
@@ -63,7 +63,10 @@ def take_back(turn: Turn, pressed: ButtonData) -> None:
     draft_id = alert.draft_id if alert is not None else None
     gone = alerts.withdraw(turn.session, turn.me, pressed[0], turn.now)
     if gone is None:
-        turn.answer_tap(turn.t.text("alert-mistake-too-late"))
+        if turn.event.kind is Kind.BUTTON:
+            turn.answer_tap(turn.t.text("alert-mistake-too-late"))
+        else:
+            turn.reply(turn.t("alert-mistake-too-late"), menu.home(turn))
         return
     turn.answer_tap()
     notifications.send(turn, gone.told)
@@ -74,6 +77,25 @@ def take_back(turn: Turn, pressed: ButtonData) -> None:
     open_draft.unflag_urgent(begun)
     open_draft.changed(begun)
     conversation.resume(turn, begun, turn.t("alert-taken-back"))
+
+
+def took_back(turn: Turn) -> bool:
+    """Take the words of somebody who has just raised an alert for the press that takes it back.
+
+    An urgent report that was begun by a slip is put aside. False: they say something else, or they have raised none. In
+    a form they are an answer again once it is too late.
+    """
+    if not urgent_flag.is_mistake(turn.event.text):
+        return False
+    alert = alerts.own_newest(turn.session, turn.me, turn.now)
+    begun = focused(turn)
+    if alert is not None and (begun is None or turn.now - alert.raised_at <= alerts.MAY_WITHDRAW):
+        take_back(turn, ButtonData("alert.mistake", (alert.id,)))
+    elif begun is not None and begun.name == "urgent":
+        stop(turn)
+    else:
+        return False
+    return True
 
 
 def _may_flag(turn: Turn, pressed: ButtonData) -> OpenDraft | None:

@@ -9,6 +9,7 @@ from handlers.filling.open_draft import OpenDraft, is_urgent
 from handlers.turn import Turn
 from services import alerts
 from storage.tables import Alert
+from texts.fold import fold, spaced
 from texts.rich import RichText
 
 
@@ -21,6 +22,45 @@ def alerted(turn: Turn, filling: OpenDraft) -> tuple[RichText | None, Keyboard]:
         return None, ()
     notifications.send(turn, raised.told)
     return turn.t("fill-flagged" if raised.reaches_somebody else "fill-flagged-nobody"), mistaken(turn, raised.alert)
+
+
+_MISTAKE = frozenset(
+    (
+        *("nham", "bam nham", "bao nham", "gui nham", "an nham", "nhan nham", "bam nham nut", "bam nham phim"),
+        *("bao khan nham", "bam khan nham", "khong khan", "khong phai khan", "khong phai viec khan", "khong gap"),
+        *("rut lai", "rut bao khan", "huy", "huy bao khan", "thu hoi", "lo tay"),
+        *("mistake", "a mistake", "by mistake", "my mistake", "sent by mistake", "pressed by mistake", "false alarm"),
+        *("it was a mistake", "wrong button", "take it back", "not urgent"),
+    )
+)
+_BESIDE = frozenset(
+    (
+        "em",
+        "toi",
+        "minh",
+        "chau",
+        "da",
+        "thua",
+        "xin",
+        "loi",
+        "a",
+        "roi",
+        "mat",
+        "nhe",
+        "oi",
+        "anh",
+        "chi",
+        "sorry",
+        "i",
+    )
+)
+"""Words that only surround it."""
+
+
+def is_mistake(text: str) -> bool:
+    """True if words can only say that an alert was a slip: "bấm nhầm", "em báo nhầm rồi ạ"."""
+    words = [word for word in spaced(fold(text)).split() if word not in _BESIDE]
+    return " ".join(words) in _MISTAKE
 
 
 def mistaken(turn: Turn, alert: Alert) -> Keyboard:

@@ -173,6 +173,11 @@ def _allowed(turn: Turn, digest_id: int) -> Digest | None:
 
 ROUTES = (
     Routes(frozenset({Role.LEADER, Role.STAFF}), buttons={"digest.section": section, "digest.document": document}),
-    Routes(frozenset({Role.STAFF}), buttons={"digest.now": now}),
-    Routes(frozenset({Role.LEADER}), buttons={"digest.latest": latest}, commands={"/tonghop": latest}),
+    Routes(frozenset({Role.STAFF}), buttons={"digest.now": now}, labels={"menu-digest": now}),
+    Routes(
+        frozenset({Role.LEADER}),
+        buttons={"digest.latest": latest},
+        commands={"/tonghop": latest},
+        labels={"menu-latest": latest},
+    ),
 )

@@ -146,6 +146,7 @@ ROUTES = (
         buttons={"directive.list": listed, "directive.see": see, "directive.known": known, **_WORDS},
         commands={"/ykien": listed},
         words={"cho ý kiến": "/ykien"},
+        labels={"directive-button-list": listed},
         notes=dict.fromkeys(_WORDS, written),
     ),
     Routes(frozenset({Role.STAFF}), buttons={"directive.answer": answer}, notes={"directive.answer": answered}),

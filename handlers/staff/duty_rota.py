@@ -216,6 +216,7 @@ ROUTES = (
         buttons={"duty.show": show, "duty.clear": clear, **_WORDS},
         commands={"/lichtruc": show},
         words={"lịch trực": "/lichtruc"},
+        labels={"duty-button-show": show},
         notes=dict.fromkeys(_WORDS, written),
     ),
 )

@@ -255,6 +255,7 @@ ROUTES = (
         },
         commands={"/quytac": listed},
         words={"quy tắc": "/quytac"},
+        labels={"flag-button-list": listed},
         notes=dict.fromkeys(_WRITTEN, written),
     ),
 )

@@ -377,5 +377,6 @@ ROUTES = (
             "forms.drop": drop,
         },
         commands={"/mauphieu": listed},
+        labels={"menu-forms": listed, "form-button-list": listed},
     ),
 )

@@ -146,4 +146,11 @@ def _staff_in_group(turn: Turn) -> None:
         _commanded(turn)
 
 
-ROUTES = (Routes(frozenset({Role.STAFF}), buttons={"group.how": how}, commands={"/noinhom": how}),)
+ROUTES = (
+    Routes(
+        frozenset({Role.STAFF}),
+        buttons={"group.how": how},
+        commands={"/noinhom": how},
+        labels={"menu-group": how},
+    ),
+)

@@ -322,6 +322,7 @@ ROUTES = (
         },
         commands={"/vande": listed},
         words={"vấn đề": "/vande"},
+        labels={"menu-issues": listed},
         notes=dict.fromkeys(("issue.new", *_WORDS), written),
     ),
 )

@@ -115,5 +115,6 @@ ROUTES = (
         buttons={"member.list": opened},
         commands={"/thanhvien": command},
         words={"thành viên": "/thanhvien"},
+        labels={"menu-people": command},
     ),
 )

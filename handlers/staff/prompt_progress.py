@@ -123,5 +123,6 @@ ROUTES = (
         frozenset({Role.STAFF}),
         buttons={"progress.show": choose, "progress.unreached": unreached},
         commands={"/tinhhinh": choose},
+        labels={"menu-progress": choose},
     ),
 )

@@ -321,5 +321,6 @@ ROUTES = (
             "prompt.cancel_planned": cancel_planned,
         },
         commands={"/soan": write},
+        labels={"menu-write": write},
     ),
 )

@@ -251,6 +251,7 @@ ROUTES = (
         },
         commands={"/baocaomoi": newest},
         words={"báo cáo mới": "/baocaomoi"},
+        labels={"menu-new-reports": newest},
         notes=dict.fromkeys(_WORDS, written),
         numbers={"bc": by_number},
     ),

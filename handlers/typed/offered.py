@@ -23,13 +23,15 @@ def in_answer(
     card: int,
     now: datetime,
 ) -> RichText:
-    """The lines of an answer, which take the place of what was offered before.
+    """The lines of an answer, whose digits take the place of those that were offered before.
 
     `person`: the member in whose chat it is; None: nobody's. `card`: the answer's delivery.
     """
     menu = menu_of(t, keyboard, expected)
     if person is not None and menu.answers:
-        addresses.set_menu(session, person, TypedMenu(menu.answers, card=card).dump(now))
+        before = TypedMenu.load(person.menu, now)
+        words = before.carried(menu.answers, writing=person.focus_draft_id is not None)
+        addresses.set_menu(session, person, TypedMenu(menu.answers, words, card=card).dump(now))
     return menu.lines
 
 

@@ -20,6 +20,8 @@ from texts.fold import clean, fold, spaced
 from texts.rich import RichText
 
 KEPT = timedelta(days=30)
+_CARRIED = 12
+"""Words of earlier messages that stay understood below a new one."""
 
 # These go by their words in whatever message they stand, on one line: their digits would be other ones each time.
 _BY_WORD = frozenset(
@@ -43,6 +45,7 @@ _BY_WORD = frozenset(
         "menu.open",
     }
 )
+_ABOUT = frozenset({"form.continue", "form.continue_at", "form.discard", "form.discard_yes"})
 _TURNING = "form.page"
 _TICK = "form.tick"
 _CHOICES = frozenset({"form.answer", _TICK})
@@ -102,6 +105,21 @@ class TypedMenu:
         self.told |= words
         if not answering:
             self.asked = {word: token for word, token in self.asked.items() if not is_digits(word)}
+
+    def carried(self, answers: Answers, *, writing: bool) -> Answers:
+        """The words of earlier messages that stay understood below a new one, which answers to `answers`.
+
+        Below a question nothing does: what is typed there is an answer. Below what is said beside a form (`writing`) the
+        form's own ways do, elsewhere what nobody says by chance: two words or more.
+        """
+        if writing and any(_asks(token) for token in answers.values()):
+            return {}
+        found = {
+            word: token
+            for word, token in (self.told | self.asked).items()
+            if token and word not in answers and (_asks(token) and word[0] != _SLASH if writing else " " in word)
+        }
+        return dict(list(found.items())[-_CARRIED:])
 
     def meant(self, typed: str) -> tuple[str, ...]:
         """The tokens of the buttons that a typed text stands for: one, or several ticks; () where it is none of them."""
@@ -195,6 +213,12 @@ def _known(labels: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
     """Labels as they are typed, and those among them that would be taken for the number of a line: "Mức 2", "12"."""
     words = frozenset(fold(bare(label)) for label in labels)
     return words, tuple(word for word in sorted(words) if is_digits(word) or _MISTAKABLE.fullmatch(word))
+
+
+def _asks(token: str) -> bool:
+    """True if a button belongs to a question of a form, and not to what is said about the form."""
+    verb = _verb(token)
+    return verb.startswith("form.") and verb not in _ABOUT
 
 
 def _verb(token: str) -> str:

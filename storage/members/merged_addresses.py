@@ -39,7 +39,7 @@ def merge(session: Session, old: int, new: int) -> None:
 
 
 def send_on(session: Session, address_id: int, chat: str) -> None:
-    """What waits for an address goes to the chat that it has now."""
+    """Send what waits for an address to the chat that it has now."""
     waiting = _DELIVERY.c.status.in_((DeliveryStatus.QUEUED, DeliveryStatus.SENDING))
     mine = or_(_DELIVERY.c.address_id == address_id, _DELIVERY.c.reply_to == address_id)
     session.connection().execute(update(_DELIVERY).where(mine, waiting).values(chat=chat))

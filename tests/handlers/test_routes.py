@@ -45,6 +45,43 @@ def test_every_verb_that_a_button_carries_is_routed_and_every_route_is_carried()
     assert ROUTED - written() == set()
 
 
+SECOND_STEPS = {
+    "join-agree": "handlers/member/enrolment.py reads every word for yes and no",
+    "join-decline": "the same",
+    "my-data-leave": "leaving is asked for by its command's words, and once more",
+    "my-data-leave-yes": "only below that question",
+    "my-data-leave-no": "the same",
+    "duty-button-override": "below the rota, which goes by its own words",
+    "duty-button-days": "the same",
+    "flag-button-add": "below the rules",
+    "flag-button-answer": "below the kinds of rules",
+    "menu-help-requests": "its label counts; its command's words are understood",
+    "request-button-again": "below an answer",
+}
+
+
+def standing() -> set[str]:
+    """The keys of the labels of buttons that mean the same wherever they stand: no number is in their data."""
+    found = set()
+    for path in HANDLERS.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            if called(node.func) == "_button" and len(node.args) == 3 and isinstance(node.args[1], ast.Constant):
+                found.add(str(node.args[1].value))
+            elif called(node.func) == "Button" and len(node.args) == 2:
+                label, data = node.args
+                plain = isinstance(data, ast.Call) and called(data.func) == "button_data" and len(data.args) == 1
+                if plain and isinstance(label, ast.Call) and isinstance(label.args[0], ast.Constant):
+                    found.add(str(label.args[0].value))
+    return found
+
+
+def test_a_button_that_means_the_same_everywhere_is_understood_by_its_label_at_any_time() -> None:
+    assert len(standing()) > 20
+    assert standing() - ROUTES.labels == SECOND_STEPS.keys()
+
+
 def test_a_button_of_the_version_before_means_what_it_meant() -> None:
     assert set(_VERSION_0_1.values()) <= ROUTED
     button = read_button("rep:12")

@@ -153,6 +153,7 @@ list-everybody = The whole province
 list-more = and { $count } more
 fill-kept-as = ✓ Saved under “{ $label }”.
 fill-missed = I did not understand the last few messages. Press **Back**, **Later**, or ask an officer.
+fill-missed-first = I did not understand the last few messages. Press **Later**, or ask an officer.
 fill-help-text = Write the answer in your own words and send it, for example: “Many households worry that fertiliser costs more, and want prices published.” To correct it, edit that message or press **Back**.
 fill-help-choice = Press one of the choices below. A few letters of it will do too, for example “farm”.
 fill-help-several = Press each choice that fits, then **Done**.

@@ -76,6 +76,7 @@ alert-button-mistake = A mistake
 alert-withdrawn = Urgent, no. { $number } ({ $time }): raised by mistake and taken back.
 alert-group-withdrawn = Urgent, no. { $number } ({ $time }): raised by mistake and taken back.
 fill-missed = I did not understand the last few messages. Please send **back**, **later**, or **ask an officer**.
+fill-missed-first = I did not understand the last few messages. Please send **later**, or **ask an officer**.
 fill-help-text = Write the answer in your own words and send it, for example: “Many households worry that fertiliser costs more, and want prices published.” To write it anew, send **back**.
 fill-help-choice = Send the number of one of the choices below. A few letters of it will do too, for example “farm”.
 fill-help-several = Send the numbers of the choices that fit, for example 1 3.

@@ -148,6 +148,7 @@ list-everybody = Toàn tỉnh
 list-more = và { $count } người khác
 fill-kept-as = ✓ Đã ghi lời này vào câu “{ $label }”.
 fill-missed = Mấy tin vừa rồi em chưa hiểu. Anh/chị bấm **Quay lại**, **Để sau**, hoặc nhờ cán bộ giúp.
+fill-missed-first = Mấy tin vừa rồi em chưa hiểu. Anh/chị bấm **Để sau**, hoặc nhờ cán bộ giúp.
 fill-help-text = Anh/chị viết câu trả lời bằng lời của mình rồi gửi, ví dụ: “Nhiều hộ lo giá phân bón tăng, muốn Nhà nước công bố giá.” Gửi nhầm thì sửa ngay tin ấy, hoặc bấm **Quay lại**.
 fill-help-choice = Anh/chị bấm một mục bên dưới. Gõ vài chữ của mục ấy cũng được, ví dụ “nông dân”.
 fill-help-several = Anh/chị bấm từng mục cần chọn, rồi bấm **Xong**.

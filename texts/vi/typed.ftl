@@ -76,6 +76,7 @@ alert-button-mistake = Báo nhầm
 alert-withdrawn = Việc khẩn số { $number } ({ $time }): người báo báo nhầm, đã rút lại.
 alert-group-withdrawn = Việc khẩn số { $number } ({ $time }): người báo báo nhầm, đã rút lại.
 fill-missed = Mấy tin vừa rồi em chưa hiểu. Anh/chị nhắn **quay lại**, **để sau**, hoặc **nhờ cán bộ giúp**.
+fill-missed-first = Mấy tin vừa rồi em chưa hiểu. Anh/chị nhắn **để sau**, hoặc **nhờ cán bộ giúp**.
 fill-help-text = Anh/chị viết câu trả lời bằng lời của mình rồi gửi, ví dụ: “Nhiều hộ lo giá phân bón tăng, muốn Nhà nước công bố giá.” Muốn viết lại thì nhắn **quay lại**.
 fill-help-choice = Anh/chị nhắn số của một mục bên dưới. Gõ tên mục ấy cũng được, ví dụ “nông dân”.
 fill-help-several = Anh/chị nhắn số của các mục cần chọn, ví dụ 1 3.
