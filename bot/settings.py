@@ -197,6 +197,27 @@ class Settings(NetworkSettings, _Board):
         le=3650,
         description="Days: how long requests for help, notes and words sent outside a form are kept.",
     )
+    keep_broadcasts_days: int = Field(
+        365,
+        ge=1,
+        le=3650,
+        description="Days: how long it is kept when a prompt or reminder went out and who stopped it.",
+    )
+    keep_alerts_days: int = Field(
+        365, ge=1, le=3650, description="Days: how long urgent matters and the notes on them are kept after their end."
+    )
+    keep_digested_days: int = Field(
+        365,
+        ge=62,
+        le=3650,
+        description="Days: how long it is kept which reports a digest used; a month's digest needs those of its days.",
+    )
+    keep_charts_days: int = Field(
+        62,
+        ge=1,
+        le=3650,
+        description="Days: how long charts and documents of digests are kept; they are made again when asked for.",
+    )
 
     @property
     def listen_address(self) -> tuple[str, int]:

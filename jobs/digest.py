@@ -39,14 +39,14 @@ async def run(ctx: JobContext, order: DigestOrder) -> DigestMade:
     counted, period = await ctx.database.read(
         partial(digests.count, kind=order.kind, now=now, zone=ctx.zone, board=head.board, place=head.place)
     )
-    chart, missing = await _chart(ctx, counted)
+    chart, missing = await draw(ctx, counted)
     pages = json.dumps(write_pages(counted, ctx.zone, chart_missing=missing), ensure_ascii=False)
     made = await ctx.database.run(lambda session: digests.make(session, order.kind, period, counted, pages, chart, now))
     return DigestMade(made)
 
 
-async def _chart(ctx: JobContext, counted: Figures) -> tuple[bytes | None, bool]:
-    """The chart, where there is something to draw, and whether it could not be drawn: the text leaves all the same."""
+async def draw(ctx: JobContext, counted: Figures) -> tuple[bytes | None, bool]:
+    """Draw the chart, where there is something to draw; tell whether it could not be drawn: the text leaves all the same."""
     if not has_chart(counted):
         return None, False
     try:

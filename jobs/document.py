@@ -8,10 +8,12 @@ from sqlmodel import Session
 
 from digests.document import document_docx
 from jobs.context import JobContext
+from jobs.digest import draw
 from services.digests import keep_document
 from services.orders import DocumentMade, DocumentOrder
 from storage.messaging import stored_files
 from storage.statistics import digests
+from storage.statistics.shown_figures import Figures
 from storage.tables import Digest
 
 
@@ -19,6 +21,8 @@ async def run(ctx: JobContext, order: DocumentOrder) -> DocumentMade:
     """Makes the document where it is not there yet."""
     digest, chart = await ctx.database.read(partial(_with_chart, digest_id=order.digest))
     if digest.document_id is None:
+        if chart is None:  # cleared away, or not drawn in its hour
+            chart, _ = await draw(ctx, Figures.from_json(digest.figures))
         content = await ctx.in_worker(
             document_docx,
             digest.figures,

@@ -29,6 +29,14 @@ class Periods:
     """What reports said in words; their coded answers stay."""
     decisions: int = 90
     """Quick questions with the words that answer them, and words that were kept for their author."""
+    broadcasts: int = 365
+    """Rounds of sending that ended, and the cards in which staff saw them."""
+    alerts: int = 365
+    """Urgent matters that were closed or withdrawn, with the notes on them."""
+    digested: int = 365
+    """The joins that say which reports a digest used; its figures stay."""
+    charts: int = 62
+    """Charts and documents of digests, which are made again when somebody asks."""
 
 
 _CUTS: Mapping[str, Callable[[Session, datetime], int]] = {
@@ -40,6 +48,10 @@ _CUTS: Mapping[str, Callable[[Session, datetime], int]] = {
     "drafts": expiry.forget_drafts,
     "texts": expiry.empty_texts,
     "decisions": expiry.forget_decisions,
+    "broadcasts": expiry.forget_broadcasts,
+    "alerts": expiry.forget_alerts,
+    "digested": expiry.forget_digested,
+    "charts": expiry.forget_charts,
 }
 KINDS = tuple(_CUTS)
 

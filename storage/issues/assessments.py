@@ -47,4 +47,4 @@ def watch(session: Session, issue_id: int) -> IssueAssessment | None:
 def due(session: Session, now: datetime) -> Sequence[IssueAssessment]:
     """The issues whose watching has come to its end."""
     query = select(IssueAssessment).where(col(IssueAssessment.next_at) <= now)
-    return session.scalars(query.order_by(col(IssueAssessment.id))).all()
+    return session.scalars(query.order_by(col(IssueAssessment.next_at), col(IssueAssessment.id))).all()

@@ -121,4 +121,6 @@ def of_issue(session: Session, issue_id: int) -> Sequence[Verification]:
 def due(session: Session, now: datetime) -> Sequence[Verification]:
     """The questions whose contact has not answered in time."""
     waits = (Verification.status == VerificationStatus.ASKED, col(Verification.next_at) <= now)
-    return session.scalars(select(Verification).where(*waits).order_by(col(Verification.id))).all()
+    return session.scalars(
+        select(Verification).where(*waits).order_by(col(Verification.next_at), col(Verification.id))
+    ).all()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, delete, func, select, type_coerce, update
+from sqlalchemy import and_, delete, exists, func, or_, select, text, update
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col
 
@@ -13,9 +13,14 @@ from storage.forms import drafts
 from storage.tables import (
     Address,
     Alert,
+    AlertNote,
     AlertStatus,
+    Broadcast,
     Delivery,
     DeliveryStatus,
+    Digest,
+    DigestKind,
+    DigestReport,
     DraftRow,
     Event,
     EventStatus,
@@ -25,6 +30,7 @@ from storage.tables import (
     IssueStatus,
     PendingDecision,
     Prompt,
+    PromptCard,
     Report,
     Reporter,
     ReportQuestion,
@@ -34,26 +40,26 @@ from storage.tables import (
     TaskStatus,
 )
 
-_EMPTY = 33
-"""Bytes of nothing at all, encrypted: version, key, nonce and tag."""
+_FULL = text("length(report_revision.document) > 33")
+"""Said as the partial index says it: no database sees that a parameter means the same."""
 PIECE = 200
 """Rows in one transaction, so that no turn waits long."""
 
 
 def cut_reporters(session: Session, before: datetime) -> int:
     """Cut the link from reports to whoever sent them: sent before, no matter of theirs alive since, no alert open."""
-    alive = (
+    report_id = col(Reporter.report_id)
+    sent_at = select(col(Report.submitted_at)).where(col(Report.id) == report_id).scalar_subquery()
+    issues = (
         select(col(IssueReport.report_id))
         .join(Issue, col(Issue.id) == IssueReport.issue_id)
-        .outerjoin(IssueEvent, (col(IssueEvent.issue_id) == Issue.id) & (col(IssueEvent.at) >= before))
-        .where((col(Issue.status) != IssueStatus.CLOSED) | col(IssueEvent.id).is_not(None))
+        .where(col(IssueReport.report_id) == report_id)
     )
-    alert = select(col(Alert.report_id)).where(col(Alert.report_id).is_not(None), col(Alert.status) == AlertStatus.OPEN)
-    over = (
-        select(col(Reporter.report_id))
-        .join(Report, col(Report.id) == Reporter.report_id)
-        .where(col(Report.submitted_at) < before, col(Report.id).not_in(alive), col(Report.id).not_in(alert))
-    )
+    alive = issues.where(col(Issue.status) != IssueStatus.CLOSED)
+    lately = issues.join(IssueEvent, col(IssueEvent.issue_id) == Issue.id).where(col(IssueEvent.at) >= before)
+    alert = select(col(Alert.id)).where(col(Alert.report_id) == report_id, col(Alert.status) == AlertStatus.OPEN)
+    # The links are few, being cut: from them each report is looked up, and never the other way round.
+    over = select(report_id).where(sent_at < before, ~alive.exists(), ~lately.exists(), ~alert.exists())
     ids = session.scalars(over.limit(PIECE)).all()
     session.execute(delete(Reporter).where(col(Reporter.report_id).in_(ids)))
     return len(ids)
@@ -88,10 +94,61 @@ def forget_decisions(session: Session, before: datetime) -> int:
 
 
 def forget_deliveries(session: Session, before: datetime) -> int:
-    """Delete what was sent, or was not to be sent any more."""
+    """Delete what was sent, or was not to be sent any more. Ids are microseconds since 1970: the oldest come first."""
     over = (DeliveryStatus.SENT, DeliveryStatus.FAILED, DeliveryStatus.EXPIRED)
-    ids = select(col(Delivery.id)).where(col(Delivery.status).in_(over), col(Delivery.created_at) < before).limit(PIECE)
+    older = and_(col(Delivery.id) < int(before.timestamp() * 1_000_000), col(Delivery.created_at) < before)
+    ids = select(col(Delivery.id)).where(older, col(Delivery.status).in_(over)).order_by(col(Delivery.id)).limit(PIECE)
     return _delete(session, Delivery, session.scalars(ids).all())
+
+
+def forget_broadcasts(session: Session, before: datetime) -> int:
+    """Delete rounds that ended, once none of their messages is known any more, and staff's cards of prompts long over."""
+    ended = select(col(Broadcast.id)).where(col(Broadcast.ended_at) < before).order_by(col(Broadcast.ended_at))
+    ids = session.scalars(ended.limit(PIECE)).all()
+    known = set(
+        session.scalars(select(col(Delivery.broadcast_id)).where(col(Delivery.broadcast_id).in_(ids)).distinct())
+    )
+    count = _delete(session, Broadcast, [one for one in ids if one not in known])
+    of_prompts = session.scalars(
+        select(col(PromptCard.prompt_id))
+        .join(Prompt, col(Prompt.id) == PromptCard.prompt_id)
+        .where(col(Prompt.due_at) < before)
+        .distinct()
+        .limit(PIECE - count)
+    ).all()
+    session.execute(delete(PromptCard).where(col(PromptCard.prompt_id).in_(of_prompts)))
+    return count + len(of_prompts)
+
+
+def forget_alerts(session: Session, before: datetime) -> int:
+    """Delete alerts that were closed or withdrawn, with their notes, once nobody can correct their reports."""
+    over = col(Alert.status).in_((AlertStatus.CLOSED, AlertStatus.WITHDRAWN))
+    linked = exists().where(col(Reporter.report_id) == Alert.report_id)
+    ended = func.coalesce(col(Alert.closed_at), col(Alert.raised_at)) < before
+    ids = session.scalars(select(col(Alert.id)).where(over, ended, ~linked).limit(PIECE)).all()
+    session.execute(delete(AlertNote).where(col(AlertNote.alert_id).in_(ids)))
+    return _delete(session, Alert, ids)
+
+
+def forget_digested(session: Session, before: datetime) -> int:
+    """Forget which revisions a digest used: no later digest of the same days will be made."""
+    ids = session.scalars(
+        select(col(Digest.id))
+        .where(col(Digest.kind).in_(DigestKind), col(Digest.until) < before)
+        .where(exists().where(col(DigestReport.digest_id) == Digest.id))
+        .limit(PIECE)
+    ).all()
+    session.execute(delete(DigestReport).where(col(DigestReport.digest_id).in_(ids)))
+    return len(ids)
+
+
+def forget_charts(session: Session, before: datetime) -> int:
+    """Delete charts and documents of digests: both are made again from its figures when somebody asks."""
+    files = select(col(StoredFile.id)).where(col(StoredFile.purpose) == "digest", col(StoredFile.created_at) < before)
+    ids = session.scalars(files.limit(PIECE)).all()
+    for column in (col(Digest.chart_id), col(Digest.document_id)):
+        session.execute(update(Digest).where(column.in_(ids)).values({column: None}))
+    return _delete(session, StoredFile, ids)
 
 
 def forget_tasks(session: Session, before: datetime) -> int:
@@ -102,11 +159,18 @@ def forget_tasks(session: Session, before: datetime) -> int:
 
 
 def forget_drafts(session: Session, before: datetime) -> int:
-    """Delete drafts of prompts whose time for answers was over before."""
+    """Delete drafts that were left: of prompts whose time for answers was over before, or of no prompt at all.
+
+    One that raised an alert stays until that is closed.
+    """
+    live = (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)
+    # An alert names its draft by a pseudonym, which no statement joins (privacy 3).
+    alerted = session.scalars(select(col(Alert.draft_id)).where(col(Alert.status).in_(live))).all()
     query = (
         select(col(DraftRow.id))
-        .join(Prompt, col(Prompt.id) == DraftRow.prompt_id)
-        .where(col(Prompt.due_at) < before, col(DraftRow.updated_at) < before)
+        .outerjoin(Prompt, col(Prompt.id) == DraftRow.prompt_id)
+        .where(or_(col(Prompt.due_at) < before, col(DraftRow.prompt_id).is_(None)))
+        .where(col(DraftRow.updated_at) < before, col(DraftRow.id).not_in(filter(None, alerted)))
     )
     ids = session.scalars(query.limit(PIECE)).all()
     for draft_id in ids:
@@ -117,9 +181,8 @@ def forget_drafts(session: Session, before: datetime) -> int:
 def empty_texts(session: Session, before: datetime) -> int:
     """Empty what reports said in words, and what was asked and answered about them; coded answers stay."""
     table = ReportRevision.__table__
-    said = func.length(type_coerce(table.c.document, LargeBinary)) > _EMPTY
     found = session.execute(
-        select(table.c.report_id, table.c.revision).where(table.c.created_at < before, said).limit(PIECE)
+        select(table.c.report_id, table.c.revision).where(table.c.created_at < before, _FULL).limit(PIECE)
     ).all()
     for report_id, revision in found:
         one = (table.c.report_id == report_id, table.c.revision == revision)

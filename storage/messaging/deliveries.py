@@ -39,9 +39,9 @@ _COLUMNS = (
     "digest_id",
 )
 _INSERT = Prepared(insert(_TABLE), _COLUMNS)
-_STOPPED = select(_BROADCAST.c.id).where(_BROADCAST.c.status.in_((BroadcastStatus.PAUSED, BroadcastStatus.CANCELLED)))
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
-# Said in the words of the partial index: SQLite does not see that a parameter means the same, and reads the whole table.
+# Said in the words of partial indexes: SQLite does not see that a parameter means the same, and reads the whole table.
+_STOPPED = select(_BROADCAST.c.id).where(text("broadcast.status IN ('paused', 'cancelled')"))
 _OF_INDEX = text("delivery.status IN ('queued', 'sending')")
 _WHEN = Prepared(select(_TABLE.c.status, _TABLE.c.sent_at).where(_TABLE.c.id == bindparam("of")))
 
@@ -165,10 +165,10 @@ def settle(session: Session, outcomes: Sequence[DeliveryResult]) -> None:
 
 def _drop_cancelled(session: Session) -> None:
     """Drop what came back into the queue after its broadcast was cancelled, or its member left or was forgotten."""
-    cancelled = select(_BROADCAST.c.id).where(_BROADCAST.c.status == BroadcastStatus.CANCELLED)
+    cancelled = _STOPPED.where(_BROADCAST.c.status == BroadcastStatus.CANCELLED)
     session.execute(
         update(_TABLE)
-        .where(_TABLE.c.status == DeliveryStatus.QUEUED, _TABLE.c.broadcast_id.in_(cancelled))
+        .where(_OF_INDEX, _TABLE.c.status == DeliveryStatus.QUEUED, _TABLE.c.broadcast_id.in_(cancelled))
         .values(status=DeliveryStatus.EXPIRED, reason="cancelled", act=None, chat="")
     )
     left = session.scalars(select(_ADDRESS.c.id).where(_ADDRESS.c.unreachable == LEFT)).all()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Column
+from sqlalchemy import Column, Index
 from sqlmodel import Field
 
 from storage.base import Table, row_id
@@ -34,9 +34,12 @@ class Digest(Table, table=True):
     )  # reports submitted before this instant are in it
     figures: str = Field(sa_column=Column(EncryptedText, nullable=False))
     pages: str = Field(default="{}", sa_column=Column(EncryptedText, nullable=False))  # JSON: language, audience, page
-    chart_id: int | None = Field(default=None, foreign_key="stored_file.id")
-    document_id: int | None = Field(default=None, foreign_key="stored_file.id")
+    chart_id: int | None = Field(default=None, foreign_key="stored_file.id", index=True)
+    document_id: int | None = Field(default=None, foreign_key="stored_file.id", index=True)
+    """Both are made from `figures`, and made again where they are asked for after they were cleared away."""
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+    __table_args__ = (Index("ix_digest_kind_until", "kind", "until"),)
 
 
 class DigestReport(Table, table=True):

@@ -141,3 +141,5 @@ class StoredFile(Table, table=True):
     size: int  # bytes
     content: bytes = Field(sa_column=Column(EncryptedBytes, nullable=False))
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+    __table_args__ = (Index("ix_stored_file_purpose_created_at", "purpose", "created_at"),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, Integer, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.base import Table, row_id
@@ -81,6 +81,9 @@ class Prompt(Table, table=True):
     """It rises with every change: what time brings of a prompt is one event for each."""
 
 
+_STOPPED = text("status IN ('paused', 'cancelled')")
+
+
 class Broadcast(Table, table=True):
     """One round in which a prompt, or a reminder of it, goes out; its deliveries name it.
 
@@ -100,6 +103,8 @@ class Broadcast(Table, table=True):
     shown_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     version: int = 1
     """It rises with every change, as that of a prompt does."""
+
+    __table_args__ = (Index("ix_broadcast_stopped", "id", sqlite_where=_STOPPED, postgresql_where=_STOPPED),)
 
 
 class PromptCard(Table, table=True):
@@ -134,7 +139,7 @@ class Assignment(Table, table=True):
     nothing_reason: NothingReason | None = Field(default=None, sa_column=checked(NothingReason, nullable=True))
     started_at: datetime | None = Field(default=None, sa_column=Column(SealedInstant))
     finished_at: datetime | None = Field(default=None, sa_column=Column(SealedInstant))
-    reminded_on: date | None = None
+    reminded_on: date | None = Field(default=None, index=True)
 
     __table_args__ = (
         CheckConstraint("(status = 'nothing') = (nothing_reason IS NOT NULL)", name="reason_where_nothing"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, false
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, false, text
 from sqlmodel import Field
 
 from storage.base import Table, row_id
@@ -56,6 +56,9 @@ class Report(Table, table=True):
     submitted_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
 
+_FULL = text("length(document) > 33")  # bytes of nothing at all, encrypted: version, key, nonce and tag
+
+
 class ReportRevision(Table, table=True):
     """One version of a report's content: the submission, a whole OpenRosa document.
 
@@ -68,6 +71,8 @@ class ReportRevision(Table, table=True):
     document: str = Field(sa_column=Column(EncryptedText, nullable=False))
     personal: str | None = Field(default=None, sa_column=Column(EncryptedText))
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+    __table_args__ = (Index("ix_report_revision_full", "created_at", sqlite_where=_FULL, postgresql_where=_FULL),)
 
 
 class Reporter(Table, table=True):

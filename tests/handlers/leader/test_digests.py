@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
+import zipfile
+from datetime import timedelta
 
 import pytest
 from sqlmodel import Session, select
@@ -65,6 +68,16 @@ async def test_sections_and_document(stage: Stage, chi: Person, binh: Person) ->
     sent = [m for m in chi.phone if m.id > mark and m.document]
     assert [m.document.name for m in sent if m.document] == ["ban-tong-hop-2026-11-03.docx"] * 2
     digest = stage.look(lambda s: s.scalars(select(Digest)).one())
+    stage.world.clock.advance(timedelta(days=63).total_seconds())
+    await stage.app.ticker.tidy()
+    cleared = stage.look(lambda s: s.scalars(select(Digest)).one())
+    assert (cleared.chart_id, cleared.document_id) == (None, None), "kept for two months"
+    await chi.presses_on(chi.card.id, f"dd:{digest.id}", force=True)
+    assert chi.last.document is not None
+    assert chi.last.document.name == "ban-tong-hop-2026-11-03.docx"
+    with zipfile.ZipFile(io.BytesIO(chi.last.document.content)) as parts:
+        pictures = [name for name in parts.namelist() if name.endswith(".png")]
+    assert len(pictures) == 1, "the chart was drawn again"
     for token in (f"ds:{digest.id}:99", f"ds:{digest.id}", "ds:999:0", "dd:999"):
         await chi.presses_on(chi.card.id, token, force=True)
         chi.sees("Chưa có bản tổng hợp.")

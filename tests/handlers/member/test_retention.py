@@ -15,10 +15,20 @@ from services.retention import KINDS, Periods, cut
 from storage.engine.database import Database
 from storage.forms import decisions, drafts
 from storage.messaging import deliveries, events, stored_files, tasks
-from storage.reports import reports
+from storage.prompts import broadcasts
+from storage.reports import alerts, reports
 from storage.tables import (
+    Alert,
+    AlertNote,
+    AlertStatus,
     Answer,
+    Broadcast,
+    BroadcastKind,
+    Delivery,
     DeliveryStatus,
+    Digest,
+    DigestKind,
+    DigestReport,
     Event,
     EventStatus,
     PendingDecision,
@@ -57,10 +67,10 @@ async def test_what_is_over_is_cut_once_a_day_and_only_counts_are_logged(
     assert left(stage, (Reporter, StoredFile)) == [1, 2], "nothing is over yet"
     stage.world.clock.advance(timedelta(days=Periods().reporter - 1).total_seconds())
     await stage.app.ticker.tidy()
-    assert left(stage, (Reporter, StoredFile, Task)) == [1, 2, 0]
+    assert left(stage, (Reporter, StoredFile, Task)) == [1, 1, 0], "a digest's document is made again when asked for"
     stage.world.clock.advance(timedelta(days=2).total_seconds())
     await stage.app.ticker.tidy()
-    assert left(stage, (Reporter, StoredFile)) == [0, 1]
+    assert left(stage, (Reporter, StoredFile)) == [0, 0]
     assert stage.look(lambda s: s.scalars(select(Event).where(Event.event_id == "stuck")).all()) == []
     assert left(stage, (Report, Answer)) == kept, "what is coded stays"
     said = [line for line in logs.getvalue().splitlines() if '"retention"' in line]
@@ -92,6 +102,44 @@ async def test_words_go_after_a_year_and_what_is_coded_stays(stage: Stage, an: P
     binh.has_not_seen(GIST)
 
 
+def digest_there(now: datetime, chart: int) -> Digest:
+    """A daily digest with a chart."""
+    days = {"first_day": now.date(), "last_day": now.date(), "until": now, "created_at": now}
+    return Digest(kind=DigestKind.DAILY, number=1, figures="{}", chart_id=chart, **days)
+
+
+def test_alert_stays_while_its_report_can_be_corrected(database: Database, now: datetime) -> None:
+    """Else its correction would raise it anew. A round stays while a message of it is known; an alert's draft too."""
+    scene = make(database, now)
+
+    def behind(session: Session) -> None:
+        reports.add(session, submission(scene, scene.an), now.date(), now)
+        session.add(Alert(report_id=1, unit_id=scene.province, status=AlertStatus.CLOSED, raised_at=now, closed_at=now))
+        draft = drafts.add(session, scene.an, scene.form, None, "<d/>", now)
+        session.add(Alert(draft_id=draft.id, unit_id=scene.province, status=AlertStatus.OPEN, raised_at=now))
+        drafts.add(session, scene.an, scene.form, None, "<d/>", now)
+
+    database.run_now(behind)
+    prompt = ask(database, scene, now, timedelta(0), scene.an)
+
+    def round_(session: Session) -> None:
+        one = broadcasts.start(session, prompt, BroadcastKind.FIRST, now)
+        row = outgoing(scene, 1, now, address_id=address_of(session, scene.an), broadcast_id=one.id)
+        deliveries.add(session, [row], DeliveryStatus.SENT)
+        one.ended_at = now
+
+    database.run_now(round_)
+    over = now + timedelta(days=2000)
+
+    def counts() -> dict[str, int]:
+        return {kind: database.run_now(lambda s, k=kind: cut(s, PROGRAM, k, over, Periods()))[0] for kind in kinds}  # type: ignore[misc]
+
+    kinds = ("alerts", "broadcasts", "drafts")
+    assert counts() == {"alerts": 0, "broadcasts": 0, "drafts": 1}, "of the drafts the one without an alert"
+    kinds = ("reporter", "deliveries", "alerts", "broadcasts")
+    assert counts() == {"reporter": 1, "deliveries": 1, "alerts": 1, "broadcasts": 1}
+
+
 def test_every_period_cuts_at_its_own_day(database: Database, now: datetime) -> None:
     """The day before nothing goes, the day after it does; a setting for each kind."""
     scene = make(database, now)
@@ -105,14 +153,31 @@ def test_every_period_cuts_at_its_own_day(database: Database, now: datetime) -> 
         row = outgoing(scene, 1, now, address_id=address_of(session, scene.an))
         deliveries.add(session, [row], DeliveryStatus.SENT)
         decisions.ask(session, PendingDecision(member_id=scene.an, kind="k", payload="x", created_at=now))
+        chart = stored_files.store(session, "digest", "digest.png", "image/png", b"x", now)
+        session.add(digest_there(now, chart))
+        session.flush()
+        session.add(DigestReport(digest_id=1, report_id=1, revision=1))
+        session.add(Alert(report_id=1, unit_id=scene.province, status=AlertStatus.CLOSED, raised_at=now, closed_at=now))
+        session.flush()
+        alerts.add_note(session, 1, scene.binh, "đã gọi xã", now)
 
     database.run_now(behind)
     periods = Periods()
     prompt = ask(database, scene, now, timedelta(0), scene.an)
-    database.run_now(lambda s: drafts.add(s, scene.an, scene.form, prompt, "<d/>", now))
+
+    def round_(session: Session) -> None:
+        drafts.add(session, scene.an, scene.form, prompt, "<d/>", now)
+        one = broadcasts.start(session, prompt, BroadcastKind.FIRST, now)
+        broadcasts.show(session, one, broadcasts.pulse(session, one.id, now), now, ended=True)
+
+    database.run_now(round_)
     for kind in KINDS:
         over = now + timedelta(days=getattr(periods, kind))
         before = database.run_now(lambda s, k=kind, at=over: cut(s, PROGRAM, k, at - timedelta(days=1), periods))  # type: ignore[misc]
         after = database.run_now(lambda s, k=kind, at=over: cut(s, PROGRAM, k, at + timedelta(days=1), periods))  # type: ignore[misc]
         assert (before[0], after[0]) == (0, 1), kind
+    gone = (Reporter, Alert, AlertNote, Broadcast, DigestReport, StoredFile, Delivery)
+    assert [database.read_now(lambda s, t=table: s.scalar(select(func.count()).select_from(t))) for table in gone] == [
+        0
+    ] * 7  # type: ignore[misc]
     assert {f"keep_{kind}_days" for kind in KINDS} <= set(Settings.model_fields)

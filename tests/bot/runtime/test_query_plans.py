@@ -1,0 +1,78 @@
+"""No statement of a played day, of tidying after two years, or of a start reads a table that only grows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from storage.engine.database import Database
+from storage.tables import metadata
+from tests.conftest import NOW
+from tests.handlers.playing import WHOLE, local, play, report_there, send_prompt
+from tests.query_plans import recorded, scans
+from tests.stage import Stage, ZaloPerson, furnish, new_world, staged
+
+SMALL = {
+    # as many rows as there are people, places and hours
+    *("account", "address", "group", "heartbeat", "member", "member_role", "unit", "rule", "duty_shift"),
+    *("day_off", "duty_override", "form", "form_file", "flag_rule", "prompt"),
+    # a row each time that something went wrong
+    *("outage", "restore"),
+    # what retention ends: what nobody wrote on, links and questions of some months, the alerts of a year
+    *("draft", "choice", "reporter", "report_question", "alert", "prompt_card"),
+}
+
+
+async def day(stage: Stage) -> None:
+    """One of the days on which everything happens."""
+    an, binh, chi, dung = stage.person("an"), stage.person("binh"), stage.person("chi"), ZaloPerson(stage, "dung")
+    for person in (an, binh, chi, dung):
+        await person.starts(person.code)
+        await person.presses("Đồng ý tham gia")
+    await send_prompt(binh)
+    await an.presses("Viết báo cáo")
+    await play(an, [*WHOLE[:-2], ("press", "Khẩn")])
+    await binh.presses("Xem")
+    await binh.presses("Nhận việc")
+    await an.says("Đề nghị công khai giá vật tư.")
+    await an.presses("✓ Gửi")
+    officers = (
+        "/menu",
+        "/baocaomoi",
+        "/canhbao",
+        "/vande",
+        "/tinhhinh",
+        "/quytac",
+        "/thanhvien",
+        "/mauphieu",
+        "/loinho",
+    )
+    for command in (*officers, "/lichtruc"):
+        await binh.says(command)
+    for command in ("/menu", "/dulieucuatoi", "/kenh", "/trogiup", "/hoi", "Xin hỏi về hạn nộp."):
+        await an.says(command)
+        await dung.says(command)
+    report_there(stage, "dung")
+    await stage.at(local(3, 17))
+    await chi.presses("DOCX")
+    for command in ("/ykien", "/tonghop", "/menu"):
+        await chi.says(command)
+
+
+async def test_no_statement_reads_a_growing_table_whole(database: Database) -> None:
+    world = new_world(NOW, zalo=True)
+    codes = database.run_now(lambda session: furnish(session, NOW))
+    with recorded(database) as said:
+        async with staged(database, world) as stage:
+            stage.codes = codes
+            await day(stage)
+            for hour in (local(24, 8, 31), local(1, 9, month=12), local(1, 17, month=12)):
+                await stage.at(hour)
+            await stage.restart()
+            world.clock.advance(timedelta(days=800).total_seconds())
+            await stage.app.ticker.tidy()
+            await stage.tick()
+    read = {table for table in metadata.tables for one in said if f"FROM {table}" in one}
+    assert len(said) > 150
+    assert {"delivery", "event", "task", "report", "report_revision", "answer", "digest_report", "stored_file"} <= read
+    found = {" ".join(one.split()): scans(database, one, said[one]) - SMALL for one in said}
+    assert {statement: tables for statement, tables in found.items() if tables} == {}
