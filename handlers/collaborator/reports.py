@@ -6,7 +6,7 @@ from channels.messages import Button
 from handlers import menu, notifications
 from handlers.button_data import ButtonData, button_data
 from handlers.collaborator import feedback
-from handlers.filling import conversation, format_answer, open_draft, personal_data, urgent_flag
+from handlers.filling import conversation, format_answer, open_draft, personal_data, same_matter, urgent_flag
 from handlers.filling.open_draft import OpenDraft
 from handlers.routes import Routes
 from handlers.turn import Turn
@@ -122,8 +122,10 @@ def finish(turn: Turn, done: OpenDraft) -> None:
         return
     turn.me.focus_draft_id = None
     notifications.send(turn, received.told)
-    _receipt(turn, received)
-    feedback.ask_whether_same(turn, received.report.id)
+    joined = same_matter.joined(turn, done, received.report.id)
+    _receipt(turn, received, joined)
+    if not done.state.same_of:  # a form that says topic and place otherwise, or a short one that had no time for it
+        feedback.ask_whether_same(turn, received.report.id)
 
 
 def another(turn: Turn, pressed: ButtonData) -> None:
@@ -204,8 +206,8 @@ def correct(turn: Turn, pressed: ButtonData) -> None:
     conversation.resume(turn, again, turn.t("own-correcting", number=report.number))
 
 
-def _receipt(turn: Turn, received: Received) -> None:
-    """The number, and of an alert that was raised just now whether an officer is being asked."""
+def _receipt(turn: Turn, received: Received, joined: RichText | None) -> None:
+    """The number, of an alert that was raised just now whether an officer is being asked, and which matter it joined."""
     report, raised = received.report, received.raised
     if raised is not None:
         key = "report-urgent-received" if raised.reaches_somebody else "report-urgent-nobody"
@@ -217,6 +219,7 @@ def _receipt(turn: Turn, received: Received) -> None:
     said = turn.t(key, number=report.number)
     if report.late and not received.revised:
         said = RichText.join(" ", [said, turn.t("late-received")])
+    said = said if joined is None else RichText.join("\n\n", [said, joined])
     turn.replace_or_reply(said, (*more, *menu.home(turn)))
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from forms.entry.draft import Question, Verdict
 from forms.model.types import Type
 from handlers.button_data import ButtonData, button_data
-from handlers.filling import late_drafts, personal_data, question_card
+from handlers.filling import late_drafts, personal_data, question_card, same_matter
 from handlers.filling.conversation import (
     continue_button,
     discard_button,
@@ -266,6 +266,15 @@ def _press_keep(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     go_on(turn, filling, turn.t("personal-kept"), in_place=True)
 
 
+def _press_same(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
+    """It is a matter that is known there; the questions go on."""
+    said = same_matter.chosen(turn, filling, pressed[2])
+    if said is None:
+        _stale(turn, filling)
+    else:
+        go_on(turn, filling, said, in_place=True)
+
+
 def _press_skip(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     question = filling.question
     if question is None:
@@ -382,6 +391,7 @@ _PRESSES: dict[str, Callable[[Turn, OpenDraft, ButtonData], None]] = {
     "form.remove_no": _press_remove_no,
     "form.mask": _press_mask,
     "form.keep": _press_keep,
+    "form.same": _press_same,
 }
 VERBS = frozenset({*_PRESSES, "form.submit"})
 WAYS = {

@@ -18,6 +18,7 @@ from handlers.filling import (
     personal_data,
     question_card,
     review_card,
+    same_matter,
     urgent_flag,
 )
 from handlers.filling.format_answer import shorten
@@ -111,8 +112,7 @@ def typed(turn: Turn, filling: OpenDraft, *, menu_word: bool = False) -> None:
     _close_card(turn, filling, question)
     personal_data.look(filling, question.ref)
     changed(filling)
-    alerted, mistaken = urgent_flag.alerted(turn, filling)
-    lead = alerted or turn.t("fill-kept")
+    lead, mistaken = noticed(turn, filling, turn.t("fill-kept"))
     if menu_word:
         show_new(turn, filling, lead + "\n" + turn.t("menu-offer"), (*mistaken, *menu.home(turn)))
     else:
@@ -160,8 +160,7 @@ def corrected(turn: Turn, filling: OpenDraft) -> bool:
             filling.state.parts[ref] = parts
         personal_data.look(filling, ref)
         changed(filling)
-        alerted, mistaken = urgent_flag.alerted(turn, filling)
-        lead = alerted or turn.t("fill-corrected", label=question.label)
+        lead, mistaken = noticed(turn, filling, turn.t("fill-corrected", label=question.label))
     show_new(turn, filling, lead, mistaken)
     return True
 
@@ -169,15 +168,27 @@ def corrected(turn: Turn, filling: OpenDraft) -> bool:
 def advance(turn: Turn, filling: OpenDraft, lead: RichText) -> None:
     """After something was accepted by other means than a card (a picture, a place): goes on in a new message."""
     changed(filling)
+    show_new(turn, filling, *noticed(turn, filling, lead))
+
+
+def noticed(turn: Turn, filling: OpenDraft, lead: RichText) -> tuple[RichText, Keyboard]:
+    """The words above the next card, and buttons below its own, with what is noticed of an answer that was taken.
+
+    An alert that was raised, or matters that are known there.
+    """
     alerted, mistaken = urgent_flag.alerted(turn, filling)
-    show_new(turn, filling, alerted or lead, mistaken)
+    known, offered = same_matter.offered(turn, filling)
+    lead = alerted or lead
+    if known is not None:
+        lead = RichText.join("\n\n", [one for one in (lead, known) if one.text])
+    return lead, (*mistaken, *offered)
 
 
 def go_on(turn: Turn, filling: OpenDraft, lead: RichText | None, *, in_place: bool = False) -> None:
     """Goes on after an accepted answer: in the same message after a press, in a new one after typing."""
     changed(filling)
-    alerted, mistaken = urgent_flag.alerted(turn, filling)
-    lead = alerted or lead
+    said, mistaken = noticed(turn, filling, lead or RichText(""))
+    lead = said if said.text else None
     if not in_place:
         show_new(turn, filling, lead, mistaken)
         return

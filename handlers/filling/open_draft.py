@@ -58,6 +58,12 @@ class ChatMemory:
     """Messages that brought a file, the newest last."""
     said_at: dict[str, str] = field(default_factory=dict)
     """When each of `messages` was sent: a network deletes none that is too old."""
+    same_of: str = ""
+    """The topic and place of which the author was asked whether it is a known matter."""
+    same: list[int] = field(default_factory=list)
+    """The issues that were offered then."""
+    same_as: int = 0
+    """The one that it is: the report joins it once it is sent."""
     missed: int = 0
     """Answers in a row to the question being asked that were not taken."""
 

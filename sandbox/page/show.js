@@ -16,7 +16,7 @@ import { STEPS } from "./steps.js";
  * @property {(key: string) => void} tell what ended it
  */
 
-const BEAT = 950; // milliseconds between two taps, so that the whole takes ninety seconds
+const BEAT = 660; // milliseconds between two taps, so that the whole takes ninety seconds
 const TAP = 300; // for as long one sees the thumb on a button
 const PATIENCE = 15_000; // for an answer of the bot
 const MOST = 30; // moves in one step

@@ -16,7 +16,6 @@ from services.issues.likeness import Alike
 from storage.issues import issues
 from storage.members.addresses import Recipient
 from storage.reports import reports
-from storage.reports.visibility import reporter
 from storage.tables import Issue, IssueEventKind
 
 _MOST = 500
@@ -46,13 +45,17 @@ def keep(session: Session, issue_id: int, found: Mapping[int, Alike], now: datet
     issues.propose(session, issue_id, {report: alike.percent for report, alike in found.items()}, now)
 
 
+def known_there(session: Session, author: Recipient, topic: str, unit_id: int, now: datetime) -> Sequence[Issue]:
+    """The open issues that somebody may be about to report on, by their matter alone; none to who reports singly."""
+    return issues.open_in(session, topic, unit_id, now - NEAR) if not author.single else ()
+
+
 def this_matter(session: Session, author: Recipient, report_id: int) -> Sequence[Issue]:
     """The open issues that a report of the author's own may speak of, by their matter alone."""
     report = reports.own_report(session, report_id, author.member_id)
     if report is None or issues.issue_of(session, report_id) is not None:
         return ()
-    member = reporter(session, report_id)
-    if member is None or member.single:
+    if author.single:
         return ()
     place = report.place_id or report.unit_id
     return issues.open_in(session, issues.topic(session, report_id), place, report.submitted_at - NEAR)
