@@ -97,33 +97,7 @@ QUESTIONS = (
         ("Đồng tình", "Băn khoăn", "Không đồng tình", "Nửa nọ nửa kia", "Chưa rõ"),
     ),
     Question("share", "Khoảng bao nhiêu người nghĩ vậy?", "one", ("Hầu hết", "Khoảng ba phần tư", "Khoảng một nửa")),
-    Question(
-        "spread",
-        "Có nhiều nơi nói vậy không?",
-        "one",
-        ("Một vài người", "Một khu dân cư", "Nhiều nơi trong xã", "Nhiều xã"),
-    ),
-    Question(
-        "source",
-        "Nghe từ nguồn nào?",
-        "several",
-        ("Trao đổi", "Hội nghị", "Tiếp xúc cử tri", "Mạng xã hội", "Báo chí", "Điện thoại", "Khác"),
-    ),
-    Question(
-        "cause",
-        "Theo người dân, vì sao?",
-        "several",
-        ("Chủ trương", "Cách thực hiện", "Thái độ", "Thiếu thông tin", "Đời sống", "Tin đồn", "Thiên tai", "Khác"),
-        required=False,
-    ),
-    Question(
-        "forecast",
-        "Sắp tới sẽ thế nào?",
-        "one",
-        ("Lắng xuống", "Như hiện nay", "Có thể lan rộng", "Có thể diễn biến phức tạp", "Chưa dự báo được"),
-    ),
     Question("urgency", "Việc này gấp đến mức nào?", "one", ("Bình thường", "Cần quan tâm sớm", "Khẩn")),
-    Question("proposal", "Anh/chị đề xuất gì?", "text", required=False),
 )
 REVIEW = len(QUESTIONS)
 

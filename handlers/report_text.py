@@ -26,7 +26,7 @@ def lines(turn: Turn, report: Report) -> RichText:
     found = [
         turn.t("review-answer", label=line.label, answer=masked(turn, format_answer.answered(line, turn.t))[:_LINE])
         for line in document(turn, report).review()
-        if line.answered and line.shown
+        if line.answered and line.shown and not line.opens
     ]
     return RichText.join("\n", found) if found else turn.t("review-emptied")
 

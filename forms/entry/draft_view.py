@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from forms.entry import questions, submission
-from forms.entry.navigation import range_at
+from forms.entry.navigation import is_walked, range_at, stops
 from forms.entry.obstacles import Obstacle, obstacles
 from forms.entry.state import Evaluation
 from forms.entry.submission import ReviewLine
@@ -100,6 +100,16 @@ class View:
     def obstacles(self) -> tuple[Obstacle, ...]:
         """All that keeps the draft from being sent, checked again as things stand now, in the form's order."""
         return tuple(obstacles(self._state))
+
+    def unasked(self) -> int:
+        """How many questions of the walk are left where each of them may be skipped; 0 where one has to be answered."""
+        state, left = self._state, 0
+        for stop in stops(state):
+            if not stop.done and is_walked(state, stop):
+                if state.required(stop.one, stop.node):
+                    return 0
+                left += 1
+        return left
 
     def missing(self) -> tuple[str, ...]:
         """The references of the obstacles."""

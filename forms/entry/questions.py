@@ -27,12 +27,13 @@ class Question:
 
     notes: the notes standing before it, and the read-only questions with their values; those behind the last question are
     ``Draft.closing_notes``. number of total: its place among
-    the relevant questions of the walk; number is 0 for one outside the walk (given by the host, only changed from the
-    review page, or a repeat). max_choices: the most that may be chosen, where the form says so plainly. media, hint
-    media included: file names by kind. groups: the labels of the groups around it, outermost first; of an instance of a
-    repeat with its number. bounds: of a range. Of a question of kind ``repeat``, instances: how many there are; items: the
-    reference of each that counts, for ``Draft.remove``, with the first plain answer in it, at most 40 letters, "" for none.
-    is_default: the value is the form's own, and nobody has said yes to it.
+    the questions of the walk that are or may become relevant; number is 0 for one outside the walk (given by the host, only
+    changed from the review page, or a repeat). max_choices: the most that may be chosen, where the form says so plainly.
+    media, hint media included: file names by kind. groups: the labels of the groups around it, outermost first; of an
+    instance of a repeat with its number. bounds: of a range. Of a question of kind ``repeat``, instances: how many there
+    are; items: the reference of each that counts, for ``Draft.remove``, with the first plain answer in it, at most 40
+    letters, "" for none. is_default: the value is the form's own, and nobody has said yes to it. is_first: nothing is asked
+    before it.
     """
 
     ref: str
@@ -56,6 +57,7 @@ class Question:
     bounds: Bounds | None = None
     items: tuple[tuple[str, str], ...] = ()
     is_default: bool = False
+    is_first: bool = False
 
 
 def question(state: Evaluation, stop: Stop, walk: Sequence[Stop]) -> Question:
@@ -63,7 +65,7 @@ def question(state: Evaluation, stop: Stop, walk: Sequence[Stop]) -> Question:
     one, node = stop.one, stop.node
     repeat = one.kind is Type.REPEAT
     at = next((at for at, other in enumerate(walk) if other.node is node and other.one is one), None)
-    number, total = _count(state, walk, at)
+    number, total = _count_with_repeats(state, walk, at) if state.form.repeats else _count(state, stop)
     return Question(
         ref=stop.ref(state),
         name=one.name,
@@ -86,6 +88,7 @@ def question(state: Evaluation, stop: Stop, walk: Sequence[Stop]) -> Question:
         bounds=one.bounds,
         items=_items(state, stop) if repeat else (),
         is_default=not repeat and bool(node.text) and not stop.done and node.get(GIVEN) is None,
+        is_first=at is not None and not any(_stays(state, other) for other in walk[:at]),
     )
 
 
@@ -105,8 +108,38 @@ def _described(state: Evaluation, field: Field, node: Any) -> str:
     return ""
 
 
-def _count(state: Evaluation, walk: Sequence[Stop], at: int | None) -> tuple[int, int]:
-    """The number among the questions that progress counts, 0 for one that it does not, and how many those are."""
+def _count(state: Evaluation, asked: Stop) -> tuple[int, int]:
+    """The number among the questions that progress counts, 0 for one that it does not, and how many those are.
+
+    The total stays while one answers: what answers make relevant counts before they do, and what they take away still does.
+    A question with appearance ``follow-up`` goes by the number of the one before it.
+    """
+    number = total = 0
+    for one in state.form.met:
+        found = state.nodes.get(one.ref) if one.walked else None
+        if not found:
+            continue
+        stop = Stop(one, found[0])
+        counts = (stop.node.get(OFF) is None or _may_come(state, one)) and is_walked(state, stop)
+        if counts and not one.follows_up:
+            total += 1
+        if stop.node is asked.node and one is asked.one and counts:
+            number = max(1, total)
+    return number, max(number, total)
+
+
+def _may_come(state: Evaluation, field: Field) -> bool:
+    """True if it is for answers of the walk to say whether this is relevant: its outermost group that is not, or itself."""
+    off = field.ref
+    while field.parent is not None:
+        field = state.form.by_ref[field.parent]
+        if state.nodes[field.ref][0].get(OFF) is not None:
+            off = field.ref
+    return off in state.form.moving
+
+
+def _count_with_repeats(state: Evaluation, walk: Sequence[Stop], at: int | None) -> tuple[int, int]:
+    """The same among the questions that are relevant now: each instance brings its own."""
     number = total = 0
     for index, stop in enumerate(walk):
         if is_walked(state, stop):

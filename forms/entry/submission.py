@@ -30,6 +30,8 @@ class ReviewLine:
     changeable: bool
     answered: bool
     appearance: frozenset[str] = frozenset()
+    opens: bool = False
+    """It brings more questions, and is no answer of its own."""
 
 
 def asked_now(state: Evaluation) -> list[Stop]:
@@ -54,6 +56,7 @@ def _line(state: Evaluation, stop: Stop) -> ReviewLine:
         changeable=repeat or not state.read_only(one, node),
         answered=repeat or bool(node.text),
         appearance=one.appearance,
+        opens=one.opens,
     )
 
 

@@ -130,6 +130,16 @@ class Field:
             and "review" not in self.appearance
         )
 
+    @cached_property
+    def follows_up(self) -> bool:
+        """Asked only because of the question before it, under whose number it goes."""
+        return "follow-up" in self.appearance
+
+    @cached_property
+    def opens(self) -> bool:
+        """An acknowledgement with appearance ``review``: a button below the review page that brings more questions."""
+        return self.kind is Type.ACKNOWLEDGE and "review" in self.appearance
+
 
 def _met(children: Mapping[str | None, tuple[Field, ...]], parent: str | None) -> Iterator[Field]:
     for one in children.get(parent, ()):
@@ -257,6 +267,12 @@ class Form:
             if expression is not None and reads_time(expression)
         }
         return self.dependencies.following(told) if told else ()
+
+    @cached_property
+    def moving(self) -> frozenset[str]:
+        """The references of which answers of the walk say whether they are relevant."""
+        following = (item for field in self.walk for item in self.dependencies.affected(field.ref))
+        return frozenset(ref for what, ref in following if what == "relevant")
 
     @cached_property
     def guarded(self) -> frozenset[str]:

@@ -10,8 +10,7 @@ from dataclasses import replace
 from channels.messages import Button, Keyboard, Kind, Media, MediaKind
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
-from handlers.collaborator import asking_for_help
-from handlers.collaborator.reports import given
+from handlers.collaborator import asking_for_help, beginning
 from handlers.filling import attachments, conversation, open_draft, typed_answer
 from handlers.filling.open_draft import OpenDraft
 from handlers.routes import Routes
@@ -110,7 +109,7 @@ def as_report(turn: Turn, pressed: ButtonData) -> None:
     if kept is None:
         return
     name = turn.installation.library.name(turn.session, prompt.form_id) if prompt else "periodic"
-    begun = open_draft.start(turn, name, prompt.id if prompt else None, given(turn))
+    begun = beginning.begin(turn, name, prompt.id if prompt else None)
     if prompt:
         reports.begun(turn.session, turn.actor, prompt.id, turn.now)
     _put(turn, begun, kept)

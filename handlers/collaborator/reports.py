@@ -5,9 +5,9 @@ from __future__ import annotations
 from channels.messages import Button
 from handlers import menu, notifications
 from handlers.button_data import ButtonData, button_data
-from handlers.collaborator import feedback
+from handlers.collaborator import beginning, feedback
 from handlers.filling import conversation, format_answer, open_draft, personal_data, same_matter, urgent_flag
-from handlers.filling.open_draft import OpenDraft
+from handlers.filling.open_draft import MATTER, OpenDraft
 from handlers.routes import Routes
 from handlers.turn import Turn
 from services import reports
@@ -35,7 +35,7 @@ def open_report(turn: Turn, pressed: ButtonData) -> None:
     name = turn.installation.library.name(turn.session, prompt.form_id) if prompt else "periodic"
     if _resumed(turn, name, prompt.id if prompt else None):
         return
-    made = open_draft.start(turn, name, prompt.id if prompt else None, given(turn))
+    made = beginning.begin(turn, name, prompt.id if prompt else None)
     if prompt:
         reports.begun(turn.session, turn.actor, prompt.id, turn.now)
     conversation.resume(turn, made)
@@ -122,14 +122,21 @@ def finish(turn: Turn, done: OpenDraft) -> None:
         return
     turn.me.focus_draft_id = None
     notifications.send(turn, received.told)
+    then, form = done.state.then, done.name
     joined = same_matter.joined(turn, done, received.report.id)
-    _receipt(turn, received, joined)
+    lead = _receipt(turn, received, joined, more_follows=bool(then))
     if not done.state.same_of:  # a form that says topic and place otherwise, or a short one that had no time for it
         feedback.ask_whether_same(turn, received.report.id)
+    if then:
+        report = received.report
+        begun = beginning.begin(turn, form, report.prompt_id, {MATTER: then}, before=report)
+        label = next((one.label for one in begun.draft.ask(MATTER).choices if one.name == then), "")
+        begun.said, begun.state.told = turn.t("fill-matter", about=label), True
+        conversation.resume(turn, begun, lead)
 
 
 def another(turn: Turn, pressed: ButtonData) -> None:
-    """One more matter after the receipt: place and source stay as they were."""
+    """One more matter after the receipt: the place stays as it was, groups and source are offered."""
     turn.answer_tap()
     report = reports.own_report(turn.session, turn.actor, pressed[0])
     if report is None:
@@ -138,12 +145,9 @@ def another(turn: Turn, pressed: ButtonData) -> None:
     form = turn.installation.library.name(turn.session, report.form_id)
     if _resumed(turn, form, report.prompt_id):
         return
-    before = open_draft.reopen(turn, report)
-    known = given(turn)
-    for name in ("place", "source"):
-        if any(field.name == name for field in before.form.fields) and before.value(name):
-            known[name] = before.value(name)
-    conversation.resume(turn, open_draft.start(turn, form, report.prompt_id, known))
+    place = open_draft.answer_of(open_draft.reopen(turn, report), "place")
+    known = {"place": place} if place else {}
+    conversation.resume(turn, beginning.begin(turn, form, report.prompt_id, known, before=report))
 
 
 def own(turn: Turn, pressed: ButtonData | None = None) -> None:
@@ -180,7 +184,7 @@ def see(turn: Turn, pressed: ButtonData) -> None:
     lines = [
         turn.t("own-answer", label=line.label, answer=format_answer.answered(line, turn.t))
         for line in sent.review()
-        if line.answered and line.shown
+        if line.answered and line.shown and not line.opens
     ]
     head = turn.t("own-head", number=report.number, day=f"{report.day:%d/%m/%Y}", revision=report.revision)
     body = head
@@ -206,8 +210,12 @@ def correct(turn: Turn, pressed: ButtonData) -> None:
     conversation.resume(turn, again, turn.t("own-correcting", number=report.number))
 
 
-def _receipt(turn: Turn, received: Received, joined: RichText | None) -> None:
-    """The number, of an alert that was raised just now whether an officer is being asked, and which matter it joined."""
+def _receipt(turn: Turn, received: Received, joined: RichText | None, *, more_follows: bool) -> RichText | None:
+    """The number, of an alert that was raised just now whether an officer is being asked, and which matter it joined.
+
+    `more_follows`: the next report is begun at once; where messages have no buttons of their own the receipt stands above its
+    first question, and is returned.
+    """
     report, raised = received.report, received.raised
     if raised is not None:
         key = "report-urgent-received" if raised.reaches_somebody else "report-urgent-nobody"
@@ -215,12 +223,15 @@ def _receipt(turn: Turn, received: Received, joined: RichText | None) -> None:
     else:
         key = "report-revised" if received.revised else "report-received"
         more = ((Button(turn.t.text("report-button-more"), button_data("report.another", report.id)),),)
-        more = () if report.kind is ReportKind.URGENT else more
+        more = () if report.kind is ReportKind.URGENT or more_follows else more
     said = turn.t(key, number=report.number)
     if report.late and not received.revised:
         said = RichText.join(" ", [said, turn.t("late-received")])
     said = said if joined is None else RichText.join("\n\n", [said, joined])
-    turn.replace_or_reply(said, (*more, *menu.home(turn)))
+    if more_follows and turn.typed_only:
+        return said
+    turn.replace_or_reply(said, more if more_follows else (*more, *menu.home(turn)))
+    return None
 
 
 def _submission(turn: Turn, done: OpenDraft) -> Submission:
@@ -240,12 +251,6 @@ def _submission(turn: Turn, done: OpenDraft) -> Submission:
         coded=draft.coded(),
         urgent=kind is ReportKind.URGENT or open_draft.answer_of(draft, "urgency") == "urgent",
     )
-
-
-def given(turn: Turn) -> dict[str, str]:
-    """Say what is known before the first question: the member's own place."""
-    code = turn.installation.library.own_place(turn.session, turn.me.unit_id, turn.now)
-    return {"place": code} if code else {}
 
 
 def _resumed(turn: Turn, form: str, prompt_id: int | None) -> bool:

@@ -27,6 +27,7 @@ from handlers.filling.open_draft import (
     forget_instance,
     forget_messages,
     load,
+    next_matter,
     save,
 )
 from handlers.filling.parse_answer import whole_of
@@ -53,7 +54,9 @@ def pressed(turn: Turn, pressed: ButtonData) -> OpenDraft | None:
         return None
     take_up(turn, filling)
     filling.state.card, filling.state.delivery = turn.event.message_id, 0
-    if pressed.verb == "form.submit":
+    if pressed.verb in _SENDS:
+        following = next_matter(filling, pressed[2]) if pressed.verb == "form.submit_next" else None
+        filling.state.then = following.name if following is not None else ""
         return filling
     _PRESSES[pressed.verb](turn, filling, pressed)
     return None
@@ -287,6 +290,35 @@ def _press_skip(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
         turn.answer_tap(turn.t.text("fill-required"))
 
 
+def _press_as_before(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
+    """The answer of the last report, once more."""
+    question = filling.question
+    value = filling.state.offered.get(question.name, "") if question is not None else ""
+    if question is None or not value:
+        _stale(turn, filling)
+        return
+    _put(turn, filling, question, value, labelled(question, value.split()))
+
+
+def _press_open(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
+    """A button of the review page that brings more questions."""
+    lines = filling.draft.review()
+    ref = next((line.ref for line in lines if line.opens and question_card.mark(line.ref) == pressed[2]), "")
+    if not ref or not filling.draft.put(ref, "OK").ok:
+        _stale(turn, filling)
+        return
+    filling.draft.leave()
+    go_on(turn, filling, None, in_place=True)
+
+
+def _press_rest(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
+    """Leave out all that is still to be asked and may be left out."""
+    while (question := filling.question) is not None and not question.required and question.kind is not Type.REPEAT:
+        if not filling.draft.skip(question.ref).ok:
+            break
+    go_on(turn, filling, None, in_place=True)
+
+
 def _press_back(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     if filling.draft.back():
         go_on(turn, filling, None, in_place=True)
@@ -392,8 +424,12 @@ _PRESSES: dict[str, Callable[[Turn, OpenDraft, ButtonData], None]] = {
     "form.mask": _press_mask,
     "form.keep": _press_keep,
     "form.same": _press_same,
+    "form.as_before": _press_as_before,
+    "form.open": _press_open,
+    "form.rest": _press_rest,
 }
-VERBS = frozenset({*_PRESSES, "form.submit"})
+_SENDS = frozenset({"form.submit", "form.submit_next"})
+VERBS = frozenset({*_PRESSES, *_SENDS})
 WAYS = {
     "fill-button-back": "form.back",
     "fill-button-skip": "form.skip",

@@ -5,6 +5,9 @@ What follows a finished form (a report, a prompt's preview) is another conversat
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from channels.messages import Button, Keyboard
 from forms.entry.draft import Question
 from forms.model.types import Type
@@ -23,7 +26,16 @@ from handlers.filling import (
 )
 from handlers.filling.format_answer import shorten
 from handlers.filling.long_pastes import MOST
-from handlers.filling.open_draft import OpenDraft, begun_answer, can_flag_urgent, changed, remember, save
+from handlers.filling.open_draft import (
+    MATTER,
+    OpenDraft,
+    begun_answer,
+    can_flag_urgent,
+    changed,
+    next_matter,
+    remember,
+    save,
+)
 from handlers.filling.question_card import Card
 from handlers.filling.typed_answer import keep_own_words, meant, not_understood, refused, waiting_caption
 from handlers.turn import Turn
@@ -36,6 +48,8 @@ from texts.rich import RichText
 _OFFERED = 200
 """Letters of the words below a picture that are shown when they are offered."""
 _BLANK = RichText("\n\n")
+_ROW = re.compile(r"[1-8](?:[\s,;]+[1-8])+")
+_URGENT = "urgent"
 _ENOUGH = 3
 """Answers in a row that were not taken, after which somebody else should help."""
 _HELP = {
@@ -82,6 +96,8 @@ def typed(turn: Turn, filling: OpenDraft, *, menu_word: bool = False) -> None:
         _typed_one_more(turn, filling, question)
         return
     if question is None and _typed_line(turn, filling):
+        return
+    if turn.typed_only and question is not None and _typed_ahead(turn, filling):
         return
     if turn.typed_only and question is not None and _stray_number(filling, question, turn.event.text):
         lead = personal_notice.look(turn) or turn.t("fill-not-choice")
@@ -276,7 +292,8 @@ def render(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> tupl
             if state.caption:
                 unused = turn.t("caption-unused")
                 lead = unused if lead is None else lead + "\n" + unused
-            text, keyboard = review_card.review_card(card, filling.draft, filling.draft.form.title, lead)
+            title, following = filling.draft.form.title, next_matter(filling)
+            text, keyboard = review_card.review_card(card, filling.draft, title, lead, following)
         else:
             text, keyboard = review_card.send_card(card, filling.draft, lead, urgent=filling.name == "urgent")
         return text, (*keyboard, *discard_button(turn, filling))
@@ -285,7 +302,13 @@ def render(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> tupl
             return review_card.removal_card(card, question, state.removing)
         return review_card.repeat_card(card, question, lead)
     card.adding = bool(begun_answer(filling, question))
-    card.urgent_button = question.number != 1 and can_flag_urgent(filling)
+    card.urgent_button = not question.is_first and can_flag_urgent(filling)
+    card.offer = state.offered.get(question.name, "")
+    card.done = state.reported if question.name == MATTER else ()
+    may_be_left = bool(question.groups) and not question.required and filling.draft.form.settings.review
+    card.rest = may_be_left and filling.draft.unasked() > 1
+    if state.told and question.is_first:
+        question = replace(question, notes=())
     text, keyboard = question_card.question_card(card, question, lead)
     words = waiting_caption(filling)
     if words:
@@ -356,6 +379,30 @@ def _typed_line(turn: Turn, filling: OpenDraft) -> bool:
     else:
         show_new(turn, filling, turn.t("fill-no-line", number=str(number)))
     return True
+
+
+def _typed_ahead(turn: Turn, filling: OpenDraft) -> bool:
+    """Several numbers in one message answer as many questions, one choice each, as far as they fit. False: none did.
+
+    That a matter is urgent calls somebody, so it is never taken from a row of numbers.
+    """
+    if filling.undecided or not _ROW.fullmatch(turn.event.text.strip()):
+        return False
+    said: list[str] = []
+    for digit in re.findall(r"[0-9]", turn.event.text):
+        question = filling.question
+        if question is None or question.kind is not Type.SELECT_ONE or question_card.have_numbers(question):
+            break
+        choice = question.choices[int(digit) - 1] if 1 <= int(digit) <= len(question.choices) else None
+        if choice is None or len(question.choices) > question_card.PAGE or choice.name == _URGENT:
+            break
+        if not filling.draft.put(question.ref, choice.name).ok:
+            break
+        remember(filling, question.ref, turn.event.message_id)
+        said.append(choice.label)
+    if said:
+        go_on(turn, filling, turn.t("fill-kept-answer", answer=" · ".join(said)))
+    return bool(said)
 
 
 def _typed_one_more(turn: Turn, filling: OpenDraft, question: Question) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 import orjson
 
-from forms.entry.draft import Draft, Question
+from forms.entry.draft import Draft, Question, Verdict
+from forms.model.form import Choice
 from forms.model.types import Type
 from handlers.filling.choice_lists import Lists
+from handlers.filling.question_card import mark
 from handlers.turn import Turn
 from storage.forms import drafts, published_forms
 from storage.forms.drafts import DraftRecord
@@ -66,6 +69,16 @@ class ChatMemory:
     """The one that it is: the report joins it once it is sent."""
     missed: int = 0
     """Answers in a row to the question being asked that were not taken."""
+    offered: dict[str, str] = field(default_factory=dict)
+    """Answers of the author's last report, by question, which one tap gives again."""
+    reported: list[str] = field(default_factory=list)
+    """Matters of the prompt on which the author has reported."""
+    to_report: list[str] = field(default_factory=list)
+    """Those on which they have not."""
+    told: bool = False
+    """The notes before the first question were read a moment ago, in the report before this one."""
+    then: str = ""
+    """The matter that is begun as soon as this report is sent."""
 
     @classmethod
     def load(cls, text: str) -> ChatMemory:
@@ -74,6 +87,8 @@ class ChatMemory:
         return cls(**{name: stored[name] for name in _NAMES & stored.keys()})
 
 
+MATTER = "item"
+"""The question that asks which matter of a prompt a report is about."""
 _REMEMBERED = 40
 _NAMES = frozenset(one.name for one in fields(ChatMemory))
 
@@ -112,7 +127,15 @@ def start(turn: Turn, form_name: str, prompt_id: int | None = None, given: dict[
     for name, value in (given or {}).items():
         if draft.form.has_one(name):
             draft.prefill(name, value)
+    answer_single(draft, draft.prefill)
     return begin(turn, draft, form_id, prompt_id)
+
+
+def answer_single(draft: Draft, put: Callable[[str, str], Verdict]) -> None:
+    """Give the questions that come next and have to be answered by the one choice there is: they are not asked."""
+    while (one := draft.question) is not None and one.kind is Type.SELECT_ONE and one.required and not one.value:
+        if len(one.choices) != 1 or not put(one.ref, one.choices[0].name).ok:
+            return
 
 
 def blank(turn: Turn, form_id: int, prompt_id: int | None) -> Draft:
@@ -208,6 +231,18 @@ def begun_answer(filling: OpenDraft, question: Question) -> list[str]:
     return ticked if filling.state.adding or ticked != question.value.split() else []
 
 
+def next_matter(filling: OpenDraft, number: int | None = None) -> Choice | None:
+    """The first matter of the prompt that is still to be reported on, besides this one; the one that a button names."""
+    if not filling.state.to_report or not filling.draft.form.has_one(MATTER):
+        return None
+    said = filling.draft.value(MATTER)
+    for choice in filling.draft.ask(MATTER).choices:
+        wanted = number is None or mark(choice.name) == number
+        if wanted and choice.name in filling.state.to_report and choice.name != said:
+            return choice
+    return None
+
+
 def flag_urgent(filling: OpenDraft) -> None:
     """The author says, before the question comes, that the matter is urgent."""
     filling.draft.prefill("urgency", "urgent")
@@ -270,8 +305,9 @@ def forget_instance(filling: OpenDraft, ref: str) -> None:
 def changed(filling: OpenDraft) -> None:
     """Something was accepted or moved: what buttons showed before is old, and the next question starts afresh."""
     drafts.turn_over(filling.row)
+    answer_single(filling.draft, filling.draft.put)
     state, question = filling.state, filling.question
     state.ticked, state.page, state.wanted, state.removing, state.sending, state.adding = [], 0, "", "", False, False
-    state.missed = 0
+    state.missed, state.then = 0, ""
     if question is not None and question.kind in (Type.SELECT_MULTIPLE, Type.RANK):
         state.ticked = question.value.split()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -21,7 +21,7 @@ from texts.rich import RichText
 
 PAGE = 8
 MOST = 4000  # letters of a card; the network takes 4,096
-_HALF = 17  # letters: two such labels stand side by side on a narrow phone
+_HALF = 19  # letters: two such labels stand side by side on a narrow phone
 _LONG = 40  # letters: a longer label is cut on a button, so it stands in the text
 _ACCEPTED = 24  # letters of an answer on the button that keeps it
 _FEW = 11  # values of a range that are offered as buttons
@@ -33,7 +33,9 @@ class Card:
     """The state of a card: the draft's row and revision, what is ticked, which page of choices is open.
 
     wanted: what was typed to see only the choices that it fits. typed_only: its buttons are lines to read, and what they stand
-    for is typed. adding: what is ticked is the beginning of an answer, of which the rest is still to be named.
+    for is typed. adding: what is ticked is the beginning of an answer, of which the rest is still to be named. offer: the
+    answer of the last report. rest: this and the questions that follow may all be left out. done: choices to be marked as
+    done with.
     """
 
     t: Catalogue
@@ -45,6 +47,9 @@ class Card:
     urgent_button: bool = False
     typed_only: bool = False
     adding: bool = False
+    offer: str = ""
+    rest: bool = False
+    done: Collection[str] = ()
 
     def token(self, verb: str, *numbers: int) -> str:
         return button_data(verb, self.draft_id, self.revision, *numbers)
@@ -113,7 +118,7 @@ def question_card(card: Card, question: Question, lead: RichText | None = None) 
     choices = _on_page(card, question)
     spelled = not card.typed_only and spelled_out(question)
     if spelled:
-        lines = [t("fill-choice-line", number=n, label=choice.label) for n, choice in choices]
+        lines = [t("fill-choice-line", number=n, label=_marked(card, choice)) for n, choice in choices]
         body = body + "\n" + RichText.join("\n", lines)
     how = (_how_range(t, question, always=True) if card.typed_only else "") or _HOW[question.kind](t, question)
     hints = [hint for hint in (question.hint, question.guidance, how) if hint]
@@ -133,6 +138,8 @@ def question_card(card: Card, question: Question, lead: RichText | None = None) 
         body = body + _BLANK + t("fill-choosing", answer=shorten(labelled(question, card.ticked)))
     elif question.value and (card.typed_only or question.kind not in (Type.SELECT_MULTIPLE, Type.RANK)):
         body = body + _BLANK + t("fill-so-far", answer=shorten(shown(question, t)))
+    elif card.typed_only and _offers(card, question):
+        body = body + _BLANK + t("fill-last-time", answer=shorten(_offered(card, question)))
     above = RichText.join(_BLANK, [*([lead] if lead else []), *(RichText(note) for note in question.notes)])
     body = body.truncate(MOST)
     if above and len(body) < MOST - 100:
@@ -191,20 +198,48 @@ def _keyboard(card: Card, question: Question, *, spelled: bool) -> Keyboard:
     keyboard = _BUTTONS[question.kind](card, question) if offers else []
     if question.kind.has_choices:
         buttons = [_choice(card, question, n, choice, spelled=spelled) for n, choice in _on_page(card, question)]
-        keyboard = _in_rows(buttons)
+        keyboard += _in_rows(buttons)
         keyboard += card.turning(_pages(len(_fit(card, question))))
         if _narrowed(card, question):
             keyboard.append((card.button("fill-button-all", "form.all"),))
+        if _offers(card, question):
+            keyboard.append((_same(card, question),))
         if question.kind is not Type.SELECT_ONE and (card.adding or not card.typed_only):
             keyboard.append((Button(t.text("fill-button-done"), card.token("form.done")),))
-    ways = [card.button("fill-button-back", "form.back")] if question.number != 1 else []
+    ways = [card.button("fill-button-back", "form.back")] if not question.is_first else []
     if not question.required:
         ways += _skipping(card, question)
     keyboard += _accept(card, question)
+    if card.rest:
+        keyboard.append((card.button("fill-button-rest", "form.rest"),))
     keyboard.append((*ways, card.button("fill-button-later", "form.later")))
     if card.urgent_button:
         keyboard.append((card.button("fill-button-urgent", "form.urgent"),))
     return tuple(keyboard)
+
+
+def _offers(card: Card, question: Question) -> bool:
+    """True if the answer of the last report can be given again, and nothing is answered or begun yet."""
+    if not card.offer or question.value or card.ticked or card.adding or _narrowed(card, question):
+        return False
+    names = names_in(question.kind, card.offer)
+    known = {choice.name for choice in question.choices}
+    return known.issuperset(names) and len(names) <= (question.max_choices or len(names))
+
+
+def _offered(card: Card, question: Question) -> str:
+    return labelled(question, names_in(question.kind, card.offer))
+
+
+def _same(card: Card, question: Question) -> Button:
+    if card.typed_only:
+        return card.button("fill-button-same-typed", "form.as_before")
+    label = card.t.text("fill-button-same", answer=shorten(_offered(card, question), _ACCEPTED))
+    return Button(label, card.token("form.as_before"))
+
+
+def _marked(card: Card, choice: Choice) -> str:
+    return f"✓ {choice.label}" if choice.name in card.done else choice.label
 
 
 def _skipping(card: Card, question: Question) -> list[Button]:
@@ -229,9 +264,9 @@ def _accept(card: Card, question: Question) -> list[tuple[Button, ...]]:
 
 
 def _choice(card: Card, question: Question, number: int, choice: Choice, *, spelled: bool) -> Button:
-    label = str(number) if spelled else choice.label
+    label = str(number) if spelled else _marked(card, choice)
     if card.typed_only:
-        label = choice.label
+        label = _marked(card, choice)
     elif question.kind is Type.SELECT_MULTIPLE:
         label = ("☑ " if choice.name in card.ticked else "☐ ") + label
     elif question.kind is Type.RANK and choice.name in card.ticked:

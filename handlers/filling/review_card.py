@@ -5,6 +5,7 @@ from __future__ import annotations
 from channels.messages import Button, Keyboard
 from forms.entry.draft import Draft, Question
 from forms.entry.submission import ReviewLine
+from forms.model.form import Choice
 from forms.model.types import Type
 from handlers.filling.format_answer import answered, position, shorten
 from handlers.filling.question_card import MOST, PAGE, Card, mark, where
@@ -13,11 +14,17 @@ from texts.rich import RichText
 
 LINES = 20  # of a page of the review
 _LABEL = 80
+_ABOUT = 28
 _BLANK = RichText("\n\n")
 
 
-def review_card(card: Card, draft: Draft, title: str, lead: RichText | None = None) -> tuple[RichText, Keyboard]:
-    """The review page: every answer, a button for each that changes it, and the one that sends."""
+def review_card(
+    card: Card, draft: Draft, title: str, lead: RichText | None = None, following: Choice | None = None
+) -> tuple[RichText, Keyboard]:
+    """The review page: every answer, a button for each that changes it, and the one that sends.
+
+    `following`: the matter that can be begun in the same tap.
+    """
     t = card.t
     every = list(enumerate(changeable(draft), 1))
     pages = max(1, -(-len(every) // LINES))
@@ -33,14 +40,23 @@ def review_card(card: Card, draft: Draft, title: str, lead: RichText | None = No
     )
     keyboard = [tuple(numbers[at : at + 4]) for at in range(0, len(numbers), 4)]
     keyboard += card.turning(pages)
+    for line in draft.review():
+        if line.opens and line.changeable and not line.answered:
+            keyboard.append((Button(f"+ {line.label}", card.token("form.open", mark(line.ref))),))
     keyboard.append((card.button("fill-button-submit", "form.submit"),))
+    if following is not None:
+        about = shorten(following.label, _ABOUT)
+        if card.typed_only:
+            parts.append(t("fill-next-matter", about=about))
+        label = t.text("fill-button-submit-next-typed" if card.typed_only else "fill-button-submit-next", about=about)
+        keyboard.append((Button(label, card.token("form.submit_next", mark(following.name))),))
     keyboard.append((card.button("fill-button-back", "form.back"), card.button("fill-button-later", "form.later")))
     return RichText.join(_BLANK, parts).truncate(MOST), tuple(keyboard)
 
 
 def changeable(draft: Draft) -> list[ReviewLine]:
     """The lines of the review page, in the order of their numbers."""
-    return [line for line in draft.review() if line.changeable]
+    return [line for line in draft.review() if line.changeable and not line.opens]
 
 
 def send_card(card: Card, draft: Draft, lead: RichText | None = None, *, urgent: bool) -> tuple[RichText, Keyboard]:

@@ -28,7 +28,7 @@ from storage.tables import (
     ReportRevision,
 )
 from tests.chaos.killing import Life
-from tests.chaos.people import CARRIED, FIELDS, Collaborator
+from tests.chaos.people import FIELDS, Collaborator
 from tests.chaos.victim import mark
 from tests.handlers.playing import value
 
@@ -117,7 +117,7 @@ def _differing(claim: Claim, document: str) -> list[str]:
     ] + [
         f"{who}: {name} is {there!r}, which nobody gave"
         for name, there in found.items()
-        if there and name not in claim.given and name != CARRIED
+        if there and name not in claim.given
     ]
 
 

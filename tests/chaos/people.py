@@ -33,19 +33,10 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "Nghe từ nhóm nào?": ("strata", MANY),
     "Ý kiến nghiêng về đâu?": ("main", ONE),
     "Khoảng bao nhiêu người nghĩ vậy?": ("share", ONE),
-    "Những người còn lại nghĩ sao?": ("rest", ONE),
-    "Có nhiều nơi nói vậy không?": ("spread", ONE),
-    "Nghe từ nguồn nào?": ("source", MANY),
-    "Theo người dân, vì sao?": ("cause", MANY),
-    "Theo anh/chị, sắp tới sẽ thế nào?": ("forecast", ONE),
     "Việc này gấp đến mức nào?": ("urgency", ONE),
-    "Anh/chị đề xuất gì?": ("proposal", TEXT),
 }
-"""The questions of the periodic report, in their order: the field each is kept in, and how it is answered."""
+"""The questions of the periodic report that everybody is asked, in their order: the field of each, and how it is answered."""
 FIELDS = [name for name, _ in QUESTIONS.values()]
-CARRIED = "source"
-"""What a further report takes over from the one before, so that it is not asked."""
-_STANCES = {"Đồng tình": "agree", "Băn khoăn": "concerned", "Không đồng tình": "disagree", "Chưa rõ": "unclear"}
 CODES: dict[str, dict[str, str]] = {
     "item": {},
     "strata": {
@@ -55,13 +46,14 @@ CODES: dict[str, dict[str, str]] = {
         "Thanh niên, học sinh, sinh viên": "youth",
         "Cựu chiến binh": "veterans",
     },
-    "main": {**_STANCES, "Nửa nọ nửa kia": "even"},
+    "main": {
+        "Đồng tình": "agree",
+        "Băn khoăn": "concerned",
+        "Không đồng tình": "disagree",
+        "Chưa rõ": "unclear",
+        "Nửa nọ nửa kia": "even",
+    },
     "share": {"Hầu hết": "almost_all", "Khoảng ba phần tư": "three_quarters", "Khoảng một nửa": "half"},
-    "rest": _STANCES,
-    "spread": {"Một vài người": "few", "Một khu dân cư": "neighbourhood", "Nhiều xã, phường, đặc khu": "communes"},
-    "source": {"Trao đổi trực tiếp": "direct", "Mạng xã hội": "social", "Báo chí": "press"},
-    "cause": {"Cách thực hiện": "execution", "Thiếu thông tin": "information"},
-    "forecast": {"Lắng xuống": "calm", "Như hiện nay": "same", "Có thể lan rộng": "spread"},
     "urgency": {"Bình thường": "normal", "Cần quan tâm sớm": "soon", "Khẩn": "urgent"},
 }
 """What an answer's label means in the data; a matter's code is its prompt's (set before the play)."""
@@ -395,7 +387,7 @@ class Officer(Person):
                 self.press(card, "Gửi đi" if card.token("Gửi đi") else "Gửi")
             elif card.what in self._ANSWERS:
                 self.press(card, self._ANSWERS[card.what])
-            elif card.what == "Nội dung 2?":
+            elif card.what == "Mục 2: cần nắm việc gì?":
                 self.press(card, "Bỏ qua")
             elif (card.draft, card.what) not in said:
                 said.add((card.draft, card.what))

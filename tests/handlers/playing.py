@@ -31,14 +31,20 @@ UP_TO_URGENCY = (
     ("press", "Xong"),
     ("press", "Băn khoăn"),
     ("press", "Khoảng ba phần tư"),
+)
+DETAILS = (
+    ("press", "Ghi thêm chi tiết"),
     ("press", "Không đồng tình"),
     ("press", "Một khu dân cư"),
     ("press", "Trao đổi trực tiếp"),
     ("press", "Xong"),
     ("press", "Bỏ qua"),
     ("press", "Có thể lan rộng"),
+    ("say", PROPOSAL),
 )
-WHOLE = (*UP_TO_URGENCY, ("press", "Bình thường"), ("say", PROPOSAL))
+QUICK = (*UP_TO_URGENCY, ("press", "Bình thường"))
+"""The six questions."""
+WHOLE = (*QUICK, *DETAILS)
 
 
 def local(day: int, hour: int, minute: int = 0, *, month: int = 11) -> datetime:
@@ -85,7 +91,13 @@ async def send_prompt(binh: Person) -> None:
 
 
 def prompt_there(
-    stage: Stage, *, title: str = TITLE, due: datetime | None = None, audience: str = "T", form: str = "periodic"
+    stage: Stage,
+    *,
+    title: str = TITLE,
+    due: datetime | None = None,
+    audience: str = "T",
+    form: str = "periodic",
+    matters: Sequence[tuple[str, str]] = ((MATTERS[0][0], "farming"), (MATTERS[1][0], "party")),
 ) -> int:
     """A prompt that was sent, without having played how; returns its id."""
 
@@ -107,7 +119,7 @@ def prompt_there(
             send_at=now,
             sent_at=now,
         )
-        prompts.add(session, prompt, [(MATTERS[0][0], "farming"), (MATTERS[1][0], "party")])
+        prompts.add(session, prompt, list(matters))
         assert prompt.id is not None
         prompts.assign(session, prompt.id, prompts.audience(session, unit.id))
         return prompt.id

@@ -78,7 +78,7 @@ async def test_messages_of_a_kind_that_no_question_asks_for(stage: Stage, an: Pe
             await an.does(act, *what)
             assert len(an.answers(mark)) == 1
             an.sees(sentence)
-            an.sees("/10 · "), "the question stands below"
+            an.sees("/6 · "), "the question stands below"
         assert stored(stage) == before
 
 
@@ -222,13 +222,13 @@ async def test_double_taps_and_old_buttons(stage: Stage, an: Person) -> None:
     stage.world.press("an", an.chat, *first)
     stage.world.press("an", an.chat, *first)
     await stage.settle()
-    assert an.toast == "Câu này đã trả lời. Đang ở câu 2/10."
+    assert an.toast == "Câu này đã trả lời. Đang ở câu 2/6."
     await an.says(GIST)
     before = stored(stage)
     mark = an.last.id
     await an.presses_on(*first, force=True)
     assert an.answers(mark) == [an.last.text]
-    an.sees("Câu này đã trả lời. Đang ở câu 3/10.")
+    an.sees("Câu này đã trả lời. Đang ở câu 3/6.")
     an.sees("Nghe từ nhóm nào?")
     assert stored(stage) == before
     await play(an, WHOLE[2:])
@@ -338,13 +338,13 @@ async def test_a_card_that_fell_behind_is_put_right_by_a_tap(stage: Stage, an: P
     card = an.chat.messages[an.card.id]
     older = card.text, card.keyboard
     await an.presses("Xong")
-    an.sees("4/10")
+    an.sees("4/6")
     card.text, card.keyboard = older
     await an.presses("Xong")
-    assert an.toast == "Câu này đã trả lời. Đang ở câu 4/10."
-    an.sees("4/10")
+    assert an.toast == "Câu này đã trả lời. Đang ở câu 4/6."
+    an.sees("4/6")
     await an.presses("Băn khoăn")
-    an.sees("5/11")
+    an.sees("5/6")
 
 
 async def test_taps_on_an_old_card_do_not_pile_up(stage: Stage, an: Person) -> None:
@@ -376,5 +376,5 @@ async def test_answer_that_looks_empty_is_asked_again(stage: Stage, an: Person) 
     for said in ("\u3164\u2800", "\u200b\u2060", "\u0301\ufe0f"):
         await an.says(said)
         an.sees("không có chữ nào")
-        an.sees("2/10 · ")
+        an.sees("2/6 · ")
     assert kept(stage, "an", "gist") == [""], "nothing is taken for an answer"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from tests.handlers.playing import (
+    DETAILS,
     GIST,
     MATTERS,
     PROPOSAL,
@@ -30,7 +31,7 @@ async def test_a_whole_conversation_leaves_no_word_in_the_logs(
     await an.presses("Viết báo cáo")
     await play(an, UP_TO_URGENCY)
     await an.presses("Khẩn")
-    await an.says(PROPOSAL)
+    await play(an, DETAILS)
     await an.presses(f"✎ {line(an, 'Ảnh kèm theo')}")
     await an.does("send_photo", picture())
     await an.edits(GIST, "Dân than phiền nhiều")

@@ -24,12 +24,6 @@ async def fill_periodic(an: Person, urgency: str) -> None:
     await an.presses("Xong")
     await an.presses("Băn khoăn")
     await an.presses("Khoảng ba phần tư")
-    await an.presses("Không đồng tình")
-    await an.presses("Một khu dân cư")
-    await an.presses("Trao đổi trực tiếp")
-    await an.presses("Xong")
-    await an.presses("Bỏ qua")
-    await an.presses("Có thể lan rộng")
     await an.presses(urgency)
 
 
@@ -46,7 +40,6 @@ async def test_from_prompt_to_digest(stage: Stage, an: Person, binh: Person, chi
     await binh.presses("Nhận việc")
     binh.sees("Trần Bình đã nhận lúc 08:30")
 
-    await an.says("Đề nghị công khai giá vật tư.")
     an.sees("Xem lại")
     await an.presses("✓ Gửi")
     an.sees("BC-1126-001")

@@ -41,7 +41,7 @@ join-welcome = Hello { $name } ({ $honorific }). This is **Lắng Nghe**, the au
     Do you agree to take part?
 join-done = Noted, thank you. When there is something to listen for, Lắng Nghe will write here. Send **menu** to see what there is, **help** to see how it works. Please choose:
 menu-offer = Kept as your answer. To open the menu, send **menu** again; your unfinished form stays as it is.
-help = **Lắng Nghe** asks one question at a time; answer with the number of your choice or in writing.
+help = **Lắng Nghe** asks one question at a time; answer with the number of your choice or in writing. Once you know the questions, several numbers answer several of them: 2 1 1.
 
     • Stop whenever you like: an unfinished form is kept; send **continue** when you have time.
     • To correct: send **back**, or the number of a line on the review page.
@@ -78,7 +78,7 @@ alert-group-withdrawn = Urgent, no. { $number } ({ $time }): raised by mistake a
 fill-missed = I did not understand the last few messages. Please send **back**, **later**, or **ask an officer**.
 fill-missed-first = I did not understand the last few messages. Please send **later**, or **ask an officer**.
 fill-help-text = Write the answer in your own words and send it, for example: “Many households worry that fertiliser costs more, and want prices published.” To write it anew, send **back**.
-fill-help-choice = Send the number of one of the choices below. A few letters of it will do too, for example “farm”.
+fill-help-choice = Send the number of one of the choices below. A few letters of it will do too, for example “farm”. Once you know the questions, several numbers answer several of them: 2 1 1.
 fill-help-several = Send the numbers of the choices that fit, for example 1 3.
 fill-help-date = Send the number of a line below, or write, for example, 5/11, “yesterday”, 8:30.
 fill-help-file = Send the photo or voice message here as you would to a friend. If there is none, send **skip** where that is offered.

@@ -41,7 +41,7 @@ join-welcome = Chào { $honorific } { $name }. Đây là **Lắng Nghe**, kênh 
     Mời { $honorific } cho biết: có đồng ý tham gia không ạ?
 join-done = Đã ghi nhận, xin cảm ơn. Khi có việc, Lắng Nghe sẽ nhắn tại đây. Lúc nào cũng có thể nhắn **menu** để xem việc, **trợ giúp** để xem cách dùng. Chọn việc muốn làm:
 menu-offer = Tin ấy đã ghi là câu trả lời. Nếu muốn mở danh mục, nhắn lại **danh mục**; phiếu viết dở vẫn còn nguyên.
-help = **Lắng Nghe** hỏi từng câu một; trả lời bằng số của mục chọn hoặc bằng chữ.
+help = **Lắng Nghe** hỏi từng câu một; trả lời bằng số của mục chọn hoặc bằng chữ. Quen rồi thì nhắn liền mấy số cho mấy câu, ví dụ 2 1 1.
 
     • Dừng lúc nào cũng được: phiếu viết dở còn nguyên, khi rảnh nhắn **viết tiếp**.
     • Sửa: nhắn **quay lại**, hoặc nhắn số của câu ở trang xem lại.
@@ -78,7 +78,7 @@ alert-group-withdrawn = Việc khẩn số { $number } ({ $time }): người bá
 fill-missed = Mấy tin vừa rồi em chưa hiểu. Anh/chị nhắn **quay lại**, **để sau**, hoặc **nhờ cán bộ giúp**.
 fill-missed-first = Mấy tin vừa rồi em chưa hiểu. Anh/chị nhắn **để sau**, hoặc **nhờ cán bộ giúp**.
 fill-help-text = Anh/chị viết câu trả lời bằng lời của mình rồi gửi, ví dụ: “Nhiều hộ lo giá phân bón tăng, muốn Nhà nước công bố giá.” Muốn viết lại thì nhắn **quay lại**.
-fill-help-choice = Anh/chị nhắn số của một mục bên dưới. Gõ tên mục ấy cũng được, ví dụ “nông dân”.
+fill-help-choice = Anh/chị nhắn số của một mục bên dưới. Gõ tên mục ấy cũng được, ví dụ “nông dân”. Quen rồi thì nhắn liền mấy số cho mấy câu chọn một, ví dụ 2 1 1.
 fill-help-several = Anh/chị nhắn số của các mục cần chọn, ví dụ 1 3.
 fill-help-date = Anh/chị nhắn số của một mục bên dưới, hoặc gõ, ví dụ 5/11, “hôm qua”, 8h30.
 fill-help-file = Anh/chị gửi ảnh hoặc tin thoại vào đây như gửi cho người quen. Không có thì nhắn **bỏ qua**, nếu câu này cho bỏ qua.

@@ -18,6 +18,7 @@ SUBMITTED, CALM, NOT_HEARD = 130, 38, 14
 """How October's prompt ended, in members; the rest did not answer."""
 
 _SEED = 10
+_DETAILS = "more"
 _SECOND = 25  # members who reported on two matters
 _FLOODED = 8
 _RAIN = {date(2026, 11, 1): 4, date(2026, 11, 2): 11, date(2026, 11, 3): 9}
@@ -62,11 +63,18 @@ def filled_in(telling: Telling, items: Sequence[Mapping[str, str]], places: Sequ
     lists = {"items": items, "places": places, "strata": default_list("strata")}
     draft = Draft(builtin(telling.form), now=telling.at, new_id=_ids(telling), itemsets=lists)
     draft.prefill("place", telling.answers["place"])
+    _answer(draft, telling)
+    if draft.form.has_one(_DETAILS):
+        draft.put(_DETAILS, "OK")
+        _answer(draft, telling)
+    return draft
+
+
+def _answer(draft: Draft, telling: Telling) -> None:
     while (question := draft.question) is not None:
         verdict = draft.put(question.ref, telling.answers.get(question.name, ""))
         if not verdict.ok:
             raise ValueError(f"{telling.form}: {question.name}: {verdict.code}")
-    return draft
 
 
 def _ids(telling: Telling) -> Callable[[], str]:

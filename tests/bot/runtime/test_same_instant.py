@@ -63,7 +63,7 @@ async def test_a_member_who_presses_on_two_networks_at_the_same_instant(stage: S
     )
     await stage.settle()
     assert failed(stage) == []
-    an.sees("2/10")
+    an.sees("2/6")
     done = stage.look(lambda s: s.scalars(select(Event).where(Event.event_id.in_(["801", "802"]))).all())  # type: ignore[attr-defined]
     assert len(done) == 2
     theirs = stage.look(lambda s: s.scalars(select(Delivery).where(Delivery.account_id == other)).all())

@@ -9,8 +9,10 @@ from sqlmodel import select
 
 from storage.tables import DraftRow, Report, ReportRevision
 from tests.handlers.playing import (
+    DETAILS,
     GIST,
     PROPOSAL,
+    QUICK,
     UP_TO_URGENCY,
     WHOLE,
     begin_report,
@@ -38,11 +40,13 @@ async def test_back_and_skip(stage: Stage, an: Person) -> None:
     await an.presses("Sáp nhập thôn")
     an.sees("2/")
     assert kept(stage, "an", "item") == ["item_2"]
-    await play(an, UP_TO_URGENCY[1:11])
+    await play(an, (*QUICK[1:], *DETAILS[:5]))
     an.sees("vì sao?")
     assert "Bỏ qua" in an.buttons
     await an.presses("Bỏ qua")
     an.sees("sắp tới sẽ thế nào?")
+    await an.presses("Đủ rồi, xem lại")
+    an.sees("Xem lại")
 
 
 async def test_ticking(stage: Stage, an: Person) -> None:
@@ -129,7 +133,9 @@ async def test_an_edit_of_an_answer_that_is_not_asked_any_more(stage: Stage, an:
     await begin_report(an)
     await an.presses("Việc khác")
     await an.says("Giáo dục")
+    an.sees("2/6")
     await an.presses("Quay lại")
+    an.sees("1/6 · Lĩnh vực nào?")
     await an.presses("Quay lại")
     await an.presses("Giá vật tư")
     await an.edits("Giáo dục", "Y tế")
@@ -232,7 +238,7 @@ async def test_two_drafts_and_the_focus(stage: Stage, an: Person) -> None:
     assert kept(stage, "an", "gist") == [GIST], "the other draft is still there"
 
 
-async def test_one_more_matter_keeps_place_and_source(stage: Stage, an: Person) -> None:
+async def test_one_more_matter_keeps_the_place_and_offers_groups_and_source(stage: Stage, an: Person) -> None:
     prompt_there(stage)
     await begin_report(an)
     await play(an, WHOLE)
@@ -241,10 +247,15 @@ async def test_one_more_matter_keeps_place_and_source(stage: Stage, an: Person) 
     await an.presses_on(message, token)
     await an.presses_on(message, token)
     assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1, "a double tap begins one"
+    assert "✓ Giá vật tư nông nghiệp tăng" in an.buttons, "what was answered is marked"
     await an.presses("Sáp nhập thôn")
-    await play(an, [step for step in WHOLE[1:] if step != ("press", "Trao đổi trực tiếp")][:-6])
-    an.sees("Có nhiều nơi nói vậy không?")
-    await an.presses("Một khu dân cư")
+    await an.says(GIST)
+    await an.presses("Như lần trước: Phụ nữ, Nông dân")
+    an.sees("✓ Đã lưu: Phụ nữ, Nông dân")
+    assert kept(stage, "an", "strata") == ["women farmers"]
+    await play(an, [*WHOLE[5:-5]])
+    an.sees("Nghe từ nguồn nào?")
+    await an.presses("Như lần trước: Trao đổi trực tiếp")
     an.sees("vì sao?")
     assert (kept(stage, "an", "place"), kept(stage, "an", "source")) == (["X01"], ["direct"])
 

@@ -7,7 +7,7 @@ import io
 from sqlmodel import Session
 
 from storage.messaging import schedule_rules
-from tests.handlers.playing import UP_TO_URGENCY, WHOLE, begin_report, local, only, play, prompt_there
+from tests.handlers.playing import UP_TO_URGENCY, begin_report, local, only, play, prompt_there
 from tests.stage import Person, Stage
 
 
@@ -37,11 +37,11 @@ async def test_to_those_who_have_not_answered(stage: Stage, an: Person, dung: Pe
     await dung.presses_on(dung.card.id, f"no:{prompt}:0", force=True)
     mark, other = an.last.id, dung.last.id
     await stage.at(local(22, 8))
-    assert an.answers(mark) == ["⏰ Phiếu Tháng 11 còn 2 câu. Hạn gửi: 17:00 ngày 25/11, còn 3 ngày."]
+    assert an.answers(mark) == ["⏰ Phiếu Tháng 11 còn 1 câu. Hạn gửi: 17:00 ngày 25/11, còn 3 ngày."]
     assert dung.answers(other) == [], "who said that there is nothing is not reminded"
     await an.presses("Viết tiếp")
     an.sees("Việc này gấp đến mức nào?")
-    await play(an, WHOLE[-2:])
+    await an.presses("Bình thường")
     mark = an.last.id
     await stage.at(local(24, 8))
     assert an.answers(mark) == ["⏰ Phiếu Tháng 11 đã đủ câu trả lời nhưng chưa gửi. Hạn gửi: 17:00 ngày mai (25/11)."]

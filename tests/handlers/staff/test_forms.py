@@ -61,7 +61,7 @@ async def test_a_form_is_tried_out_in_the_chat(stage: Stage, binh: Person) -> No
     await sends(binh, ROADS)
     await binh.presses("Điền thử")
     binh.sees("Điền thử Đường thôn: không có gì được gửi đi")
-    binh.sees("1/2 · Đường thôn thế nào?")
+    binh.sees("1/3 · Đường thôn thế nào?")
     await binh.presses("Hỏng")
     await binh.says("/menu")
     await binh.presses("Viết tiếp: Đường thôn")

@@ -33,14 +33,14 @@ async def test_a_number_that_is_repeated_answers_nothing_else(stage: Stage, on_z
     await stage.settle()
     assert kept(stage, "gist") == ""
     question, early = on_zalo.answers(mark)
-    assert "2/10 · Người dân nói gì?" in question
+    assert "2/6 · Người dân nói gì?" in question
     assert EARLY in early, "which is said once, however often it was"
 
     says(stage, GIST, GIST)
     await stage.settle()
     assert kept(stage, "gist") == GIST
     await on_zalo.says("1")
-    on_zalo.sees("4/10 · Ý kiến nghiêng về đâu?")
+    on_zalo.sees("4/6 · Ý kiến nghiêng về đâu?")
     says(stage, "2", "2")
     await stage.settle()
     assert (kept(stage, "main"), kept(stage, "share")) == ("concerned", "")
@@ -76,7 +76,7 @@ async def test_while_the_question_waits_for_the_network(stage: Stage, on_zalo: P
     stage.world.clock.advance(60)
     await stage.settle()
     question, early = on_zalo.answers(mark)
-    assert "2/10" in question
+    assert "2/6" in question
     assert EARLY in early
     assert kept(stage, "gist") == ""
 
@@ -98,7 +98,7 @@ async def test_whatever_our_own_clock_says(stage: Stage, on_zalo: Person, behind
     stage.app.clock.now = lambda: now() + timedelta(seconds=behind)  # type: ignore[method-assign]
     await on_zalo.says("/baocao")
     await on_zalo.says("1")
-    on_zalo.sees("2/10")
+    on_zalo.sees("2/6")
     says(stage, GIST, GIST)
     await stage.settle()
     assert kept(stage, "gist") == GIST

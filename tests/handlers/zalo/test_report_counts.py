@@ -1,0 +1,114 @@
+"""The effort of a report, counted on the phone: taps, messages, and the words that there are to read.
+
+Run with ``-s`` it prints the table; a change that costs people more fails here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.handlers.playing import GIST, prompt_there
+from tests.handlers.zalo.joining import joined
+from tests.stage import Person, Stage, ZaloPerson
+
+FIVE = [
+    ("Giá vật tư nông nghiệp tăng", "farming"),
+    ("Sáp nhập thôn, tổ dân phố", "party"),
+    ("Thu tiền đầu năm học", "education"),
+    ("Đền bù đất làm đường", "land"),
+    ("Nước sạch mùa khô", "infrastructure"),
+]
+
+
+@dataclass
+class Effort:
+    """A person who is counted."""
+
+    person: Person
+    taps: int = 0
+    messages: int = 0
+    words: int = 0
+
+    async def presses(self, label: str) -> None:
+        """Where nothing can be pressed it is a message."""
+        if isinstance(self.person, ZaloPerson):
+            self.messages += 1
+        else:
+            self.taps += 1
+        await self._sees(self.person.presses(label))
+
+    async def says(self, text: str) -> None:
+        self.messages += 1
+        await self._sees(self.person.says(text))
+
+    async def chooses(self, *labels: str) -> None:
+        if isinstance(self.person, ZaloPerson):
+            self.messages += 1
+            await self._sees(self.person.chooses(*labels))
+        else:
+            for label in (*labels, "Xong"):
+                await self.presses(label)
+
+    async def _sees(self, deed: object) -> None:
+        before = {message.id: message.text for message in self.person.phone}
+        await deed  # type: ignore[misc]
+        for message in self.person.phone:
+            if not message.mine and before.get(message.id) != message.text:
+                self.words += len(message.text.split()) + sum(len(label.split()) for label in message.labels())
+
+
+async def matter(effort: Effort, *, first: bool, send: str) -> None:
+    """The questions of one matter, from the words that people say to the one that sends."""
+    await effort.says(GIST)
+    if first:
+        await effort.chooses("Nông dân")
+    else:
+        await effort.presses("Như lần trước" if not isinstance(effort.person, ZaloPerson) else "như lần trước")
+    if isinstance(effort.person, ZaloPerson):
+        await effort.says("2 2 1")
+        effort.person.has_seen("✓ Đã lưu: Băn khoăn · Khoảng ba phần tư · Bình thường")
+    else:
+        for answer in ("Băn khoăn", "Khoảng ba phần tư", "Bình thường"):
+            await effort.presses(answer)
+    await effort.presses(send)
+
+
+@pytest.mark.parametrize(
+    ("network", "one", "five"), [("telegram", (8, 1), (27, 5)), ("zalo", (0, 6), (0, 22))], ids=["telegram", "zalo"]
+)
+async def test_one_matter_and_five(
+    stage: Stage, an: Person, network: str, one: tuple[int, int], five: tuple[int, int]
+) -> None:
+    person = an if network == "telegram" else await joined(ZaloPerson(stage, "dung"))
+    prompt_there(stage, title="Tháng mười một", matters=FIVE)
+    effort = Effort(person)
+    await person.says("/menu")
+    await effort.presses("Báo cáo: Tháng mười một")
+    await effort.presses(FIVE[0][0])
+    await matter(effort, first=True, send="✓ Gửi")
+    person.has_seen("BC-1126-001")
+    print(f"\n{network}: one matter {effort.taps} taps, {effort.messages} messages, {effort.words} words")
+    assert (effort.taps, effort.messages) == one
+    assert effort.words < 600
+
+    prompt_there(stage, title="Tháng mười hai", matters=FIVE)
+    effort = Effort(person)
+    await person.says("/menu")
+    await effort.presses("Báo cáo: Tháng mười hai")
+    person.sees("1/6 · Anh/chị phản ánh nội dung nào?")
+    await effort.presses(FIVE[0][0])
+    for number in range(5):
+        person.sees("Người dân nói gì?")
+        assert number == 0 or f"Mục đang ghi: {FIVE[number][0]}" in person.last.text
+        assert number == 0 or "bí mật" not in person.last.text, "the rules were read a moment ago"
+        send = "✓ Gửi" if number == 4 else "gửi tiếp" if network == "zalo" else "✓ Gửi, ghi tiếp"
+        await matter(effort, first=False, send=send)
+    person.has_seen("BC-1126-006")
+    print(f"{network}: five matters {effort.taps} taps, {effort.messages} messages, {effort.words} words")
+    assert (effort.taps, effort.messages) == five
+    await person.says("/menu")
+    await person.presses("Báo cáo thêm: Tháng mười hai")
+    marked = person.buttons if network == "zalo" else [b for b in person.buttons if b.startswith("✓")]
+    assert marked[:5] == [f"✓ {text}" for text, _ in FIVE], "what was reported on is marked"
