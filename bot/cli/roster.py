@@ -59,8 +59,13 @@ def take(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=text("cli-help-roster-dry-run"))] = False,
 ) -> None:
     from bot.settings import load_settings
+    from channels.codec import dump_act
+    from channels.messages import ForgetCommands
+    from storage.messaging import deliveries
+    from storage.messaging.deliveries import Outgoing
     from storage.roster.importer import take as take_over
     from storage.roster.sheet import RosterTrouble
+    from storage.tables import DeliveryStatus, Lane
 
     settings = load_settings()
     try:
@@ -72,6 +77,12 @@ def take(
                 outcome = take_over(session, rows, at, settings.zone)
                 if dry_run:
                     part.rollback()
+                    return outcome
+            forget = [
+                Outgoing(database.new_id(at), account_id, chat, Lane.REPLY, dump_act(ForgetCommands()), at)
+                for account_id, chat in outcome.offered
+            ]
+            deliveries.add(session, forget, DeliveryStatus.QUEUED)  # the program, running or started next, sees to it
             return outcome
 
         with opened(settings) as database:

@@ -98,6 +98,10 @@ class CommandLists:
         for number in accounts - self._everywhere:
             await self._tell_everybody(self._channels[number])
             self._everywhere.add(number)
+        for gone, chat in await self._database.read(lambda s: offered_commands.left(s, accounts)):
+            if chat:
+                await _offered(self._channels[gone.account_id], {}, CommandScope(chat))
+            await self._database.run(partial(offered_commands.told_address, address_id=gone.id, told=None))
         found = await self._database.read(lambda s: offered_commands.private_chats(s, accounts))
         wanted = {one.id: offered_digest(one.language, frozenset(one.roles)) for one in found}
         changed = [one for one in found if one.told != wanted[one.id]]

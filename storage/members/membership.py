@@ -64,11 +64,17 @@ def _tidy(name: str) -> str:
     return " ".join(clean(name).split())
 
 
-def leave(session: Session, member: Member, since: datetime, now: datetime) -> None:
-    """The member is no longer on the roster: nothing more goes to them, and their chat ids are gone (privacy 11)."""
+def leave(session: Session, member: Member, since: datetime, now: datetime) -> list[tuple[int, str]]:
+    """The member is no longer on the roster: nothing more goes to them, and their chat ids are gone (privacy 11).
+
+    Returns where the network still offers them commands: account and chat, which only this remembers.
+    """
     member.left_at = since
     invitations.void(session, member.id, now)
+    offered = []
     for address in session.scalars(select(Address).where(Address.member_id == member.id)):
+        if address.commands is not None and address.chat:
+            offered.append((address.account_id, address.chat))
         address.chat, address.chat_hash, address.unreachable = "", os.urandom(16), LEFT
         address.commands = None
         address.focus_draft_id = address.focus_choice_id = None
@@ -78,6 +84,7 @@ def leave(session: Session, member: Member, since: datetime, now: datetime) -> N
             update(Delivery).where(mine, waiting).values(status=DeliveryStatus.EXPIRED, reason=LEFT, act=None)
         )
         session.execute(update(Delivery).where(mine).values(chat=""))
+    return offered
 
 
 def come_back(member: Member) -> None:

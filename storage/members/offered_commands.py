@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -43,6 +43,18 @@ def private_chats(session: Session, account_ids: Collection[int]) -> list[Offere
     return list(found.values())
 
 
+def left(session: Session, account_ids: Collection[int]) -> list[tuple[Offered, str]]:
+    """The chats that were told commands and whose member takes no part any more, with their ids at the network."""
+    query = (
+        select(_ADDRESS.c.id, _ADDRESS.c.account_id, _ADDRESS.c.commands, _ADDRESS.c.chat)
+        .join(_MEMBER, _MEMBER.c.id == _ADDRESS.c.member_id)
+        .where(or_(col(Member.left_at).is_not(None), col(Member.joined_at).is_(None)))
+        .where(col(Address.account_id).in_(account_ids), col(Address.commands).is_not(None))
+        .order_by(col(Address.id))
+    )
+    return [(Offered(row.id, row.account_id, "", row.commands), row.chat) for row in session.execute(query)]
+
+
 def groups(session: Session, account_ids: Collection[int]) -> list[Offered]:
     """The bound groups that take something from us."""
     query = (
@@ -64,7 +76,7 @@ def group_chat(session: Session, group_id: int) -> str:
     return session.scalar(select(col(Group.chat)).where(col(Group.id) == group_id)) or ""
 
 
-def told_address(session: Session, address_id: int, told: str) -> None:
+def told_address(session: Session, address_id: int, told: str | None) -> None:
     """Note what the network offers in a private chat now."""
     session.execute(update(Address).where(col(Address.id) == address_id).values(commands=told))
 

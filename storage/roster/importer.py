@@ -42,6 +42,8 @@ class ImportResult:
 
     units: Count = field(default_factory=Count)
     members: Count = field(default_factory=Count)
+    offered: list[tuple[int, str]] = field(default_factory=list)
+    """Where a network still offers its commands to somebody who has left: account and chat."""
 
 
 def take(session: Session, rows: Rows, now: datetime, zone: tzinfo) -> ImportResult:
@@ -185,7 +187,7 @@ class _Taking:
         if row.left:
             since = row.left if isinstance(row.left, date) else None
             at = datetime.combine(since, time(), self.zone) if since else self.now
-            membership.leave(self.session, member, at, self.now)
+            self.outcome.offered += membership.leave(self.session, member, at, self.now)
         else:
             membership.come_back(member)
         return True

@@ -12,10 +12,12 @@ import pytest
 from sqlmodel import Session, select
 
 from bot.cli.console import now
+from channels.codec import load_act
+from channels.messages import ForgetCommands
 from sandbox.world import World
 from storage.engine.program_lock import hold
 from storage.members import addresses, invitations
-from storage.tables import Member
+from storage.tables import Address, Delivery, Member
 from tests.bot.cli.test_cli import CODE
 from tests.bot.terminal import Terminal, look_alike
 from tests.storage.roster.test_roster import MEMBERS, UNITS, book, changed
@@ -127,6 +129,23 @@ def test_a_roster_is_tried_and_then_imported_while_the_program_runs(terminal: Te
         done = terminal("roster", "import", "r.xlsx")
         assert (done.code, len(members(terminal))) == (0, 4)
         assert "Thành viên: 3 thêm mới" in done.out
+
+        def join(session: Session) -> None:
+            """A collaborator to whose chat the network offers commands."""
+            account = addresses.account(session, "telegram", "1").id
+            someone = session.scalars(select(Member).where(Member.code == PEOPLE[1][0])).one()
+            addresses.add_address(session, account, "555", someone.id, now())
+            session.scalars(select(Address)).one().commands = "told"
+
+        def forgotten(session: Session) -> list[tuple[str, object]]:
+            return [(one.chat, load_act(one.act or b"")) for one in session.scalars(select(Delivery))]
+
+        database.run_now(join)
+        Path("left.xlsx").write_bytes(book(UNITS, changed(PEOPLE, J2="x")))
+        assert terminal("roster", "import", "left.xlsx", "--dry-run").code == 0
+        assert database.read_now(forgotten) == []
+        assert terminal("roster", "import", "left.xlsx").code == 0
+        assert database.read_now(forgotten) == [("555", ForgetCommands())], "the network is told to offer nothing there"
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

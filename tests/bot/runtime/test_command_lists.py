@@ -79,6 +79,16 @@ async def test_each_chat_is_offered_the_commands_of_its_member(database: Databas
         await stage.person("an").presses("Leave and delete")
         assert of(stage, chat(stage, "an")) == {}, "who left is offered nothing of a role"
 
+        def leave(session: Session) -> None:
+            session.scalars(select(Member).where(Member.code == "chi")).one().left_at = world.clock.now()
+
+        database.run_now(leave)
+        await passes(stage, 20)
+        assert of(stage, chat(stage, "chi")) == {}, "nor who was taken off the roster"
+        mark = world.mark()
+        await passes(stage, 20)
+        assert "deletemycommands" not in [call.lower() for call in stage.calls(mark)], "once"
+
 
 async def test_in_a_group_officers_are_offered_what_is_understood_there(database: Database) -> None:
     world: World = new_world(NOW)
