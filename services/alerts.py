@@ -256,7 +256,7 @@ def hand_over(
     assert alert is not None
     audit.note(session, actor, now, "alert.hand_over", f"alert:{alert_id}", f"member:{to_id}")
     name = members.name_of(session, actor.member_id)
-    line = _to_groups(session, alert, AlertNews.TAKEN, by=to.name, at=now)
+    line = _to_groups(session, alert, AlertNews.TAKEN, by=members.name_of(session, to_id), at=now)
     return [AlertHandedOver(to, alert_id, alert.raised_at, name), *line]
 
 

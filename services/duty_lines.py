@@ -171,7 +171,9 @@ def _members(names: str, number: int, officers: Mapping[int, str]) -> tuple[int,
     for name in (name.strip(" .") for name in re.split(r"[,;]", names)):
         wanted = fold(name)
         exact = [one for one, known in officers.items() if fold(known) == wanted]
-        given = [one for one, known in officers.items() if wanted and fold(known).endswith(f" {wanted}")]
+        given = [
+            one for one, known in officers.items() if wanted and fold(known).endswith((f" {wanted}", f" ({wanted})"))
+        ]
         matched = exact or given
         if len(matched) != 1:
             raise LineRefused(LineFault.NAME, number, name[:40])

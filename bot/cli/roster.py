@@ -116,11 +116,8 @@ def listed(
         fail("cli-roster-no-unit", unit=unit)
     table = Table(*(text(f"cli-roster-column-{name}") for name in ("unit", "name", "networks")))
     people, accounts = found
-    for person in people:
-        if not person.single:
-            table.add_row(
-                person.unit, person.name, networks_line(catalogue_for(language()), person, accounts.__getitem__)
-            )
+    for person in address_book.apart([person for person in people if not person.single]):
+        table.add_row(person.unit, person.name, networks_line(catalogue_for(language()), person, accounts.__getitem__))
     shown(table)
     say("cli-roster-no-single")
 

@@ -102,14 +102,17 @@ class ZaloBotChannel(Channel):
         self._transport.open()
         try:
             me = await self._call("getMe")
+            if (
+                not isinstance(me, dict) or not me
+            ):  # an answer of somebody between us: without names no mention is known
+                raise refusal(200, None)
         except SendError:
             await self.stop()
             raise
-        known = me if isinstance(me, dict) else {}
-        named = (known.get("display_name"), known.get("account_name"))
+        named = (me.get("display_name"), me.get("account_name"))
         self.names = tuple(name for name in named if isinstance(name, str) and name)
         self.name = self.names[0] if self.names else self.account
-        self.can_join_groups = known.get("can_join_groups") is True
+        self.can_join_groups = me.get("can_join_groups") is True
 
     @property
     def full_name(self) -> str:

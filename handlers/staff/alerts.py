@@ -111,7 +111,8 @@ def to_whom(turn: Turn, pressed: ButtonData) -> None:
     """Offer the other officers who may have it."""
     turn.answer_tap()
     found = alerts.colleagues(turn.session, turn.actor, pressed[0], turn.now)
-    rows = [(Button(one.name, button_data("alert.hand_over", pressed[0], one.member_id)),) for one in found]
+    names = members.names(turn.session, [one.member_id for one in found])
+    rows = [(Button(names[one.member_id], button_data("alert.hand_over", pressed[0], one.member_id)),) for one in found]
     turn.reply(turn.t("alert-to-whom" if found else "alert-to-nobody"), (*rows, *menu.home(turn)))
 
 

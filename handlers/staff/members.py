@@ -106,7 +106,7 @@ def _accounts(turn: Turn) -> list[RichText]:
 
 def _seen(turn: Turn, unit_id: int | None) -> list[Listed]:
     found = address_book.roster(turn.session, turn.now, unit_id)
-    return [one for one in found if turn.may_see(one.single, one.officer_id)]
+    return address_book.apart([one for one in found if turn.may_see(one.single, one.officer_id)])
 
 
 ROUTES = (

@@ -11,6 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 from sqlmodel import col, func, select
 
+from storage.members.members import told_apart
 from storage.tables import (
     Member,
     MemberRole,
@@ -42,7 +43,7 @@ def contacts(session: Session, unit_id: int, but: Collection[int]) -> list[Conta
     """The contacts of a unit and of those above it, the nearest first, but those who may not be asked."""
     member, unit, path = Member.__table__.c, Unit.__table__.c, UnitPath.__table__.c
     query = (
-        columns(member.id, member.name, unit.name.label("unit"), path.depth)
+        columns(member.id, member.code, member.name, unit.name.label("unit"), path.depth)
         .join(MemberRole, col(MemberRole.member_id) == col(Member.id))
         .join(UnitPath, col(UnitPath.ancestor_id) == col(Member.unit_id))
         .join(Unit, col(Unit.id) == col(Member.unit_id))
@@ -51,8 +52,9 @@ def contacts(session: Session, unit_id: int, but: Collection[int]) -> list[Conta
         )
         .order_by(col(UnitPath.depth), col(Member.id))
     )
-    rows = session.execute(query)
-    return [Contact(row.id, row.name, row.unit, row.depth) for row in rows if row.id not in but]
+    rows = [row for row in session.execute(query) if row.id not in but]
+    names = told_apart([(row.id, row.code, row.name) for row in rows])
+    return [Contact(row.id, names[row.id], row.unit, row.depth) for row in rows]
 
 
 def could_have_reported(session: Session, unit_id: int) -> int:

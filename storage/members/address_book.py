@@ -5,15 +5,16 @@ Nothing here says when somebody was there last.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.members import addresses
-from storage.members.members import WINDOW
+from storage.members.members import WINDOW, told_apart
 from storage.tables import Account, Address, Member, Unit, UnitPath
 
 _ACCOUNT, _ADDRESS = Account.__table__, Address.__table__
@@ -36,6 +37,7 @@ class Listed:
     """A member as staff see them in the list of networks; `places` is empty where they have not joined."""
 
     member_id: int
+    code: str
     name: str
     unit: str
     single: bool
@@ -100,7 +102,14 @@ def roster(session: Session, now: datetime, unit_id: int | None = None) -> list[
     """Everybody on the roster (in a unit and below it, where one is given), by unit."""
     query = (
         select(
-            *(_MEMBER.c.id, _MEMBER.c.name, _MEMBER.c.single, _MEMBER.c.officer_id, _MEMBER.c.joined_at),
+            *(
+                _MEMBER.c.id,
+                _MEMBER.c.code,
+                _MEMBER.c.name,
+                _MEMBER.c.single,
+                _MEMBER.c.officer_id,
+                _MEMBER.c.joined_at,
+            ),
             _UNIT.c.name.label("unit"),
         )
         .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
@@ -111,4 +120,14 @@ def roster(session: Session, now: datetime, unit_id: int | None = None) -> list[
         query = query.join(_PATH, _PATH.c.descendant_id == _UNIT.c.id).where(_PATH.c.ancestor_id == unit_id)
     rows = session.execute(query).all()
     places = of_members(session, [row.id for row in rows if row.joined_at is not None], now)
-    return [Listed(r.id, r.name, r.unit, r.single, r.officer_id, places.get(r.id, [])) for r in rows]
+    return [Listed(r.id, r.code, r.name, r.unit, r.single, r.officer_id, places.get(r.id, [])) for r in rows]
+
+
+def apart(seen: Sequence[Listed]) -> list[Listed]:
+    """The members that somebody may see, with the code behind the names that several of a unit have."""
+    found: list[Listed] = []
+    for _unit, of_unit in groupby(seen, lambda one: one.unit):
+        people = list(of_unit)
+        names = told_apart([(one.member_id, one.code, one.name) for one in people])
+        found += [replace(one, name=names[one.member_id]) for one in people]
+    return found

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import (
+    and_,
     bindparam,
+    or_,
     select,
     update,
 )
@@ -107,8 +110,20 @@ def unit_of(session: Session, unit_id: int) -> Unit:
 
 
 def names(session: Session, member_ids: Sequence[int]) -> dict[int, str]:
-    rows = session.execute(select(_MEMBER.c.id, _MEMBER.c.name).where(_MEMBER.c.id.in_(member_ids)))
-    return {row.id: row.name for row in rows}
+    """Names of members; with the code on the roster where somebody else of the office has the same one."""
+    if not member_ids:
+        return {}
+    office = select(_ROLE.c.member_id).where(_ROLE.c.role.in_((Role.STAFF, Role.LEADER, Role.ADMIN)))
+    here = and_(_MEMBER.c.id.in_(office), _MEMBER.c.left_at.is_(None))
+    query = select(_MEMBER.c.id, _MEMBER.c.code, _MEMBER.c.name).where(or_(_MEMBER.c.id.in_(member_ids), here))
+    apart = told_apart([(row.id, row.code, row.name) for row in session.execute(query)])
+    return {number: name for number, name in apart.items() if number in member_ids}
+
+
+def told_apart(people: Sequence[tuple[int, str, str]]) -> dict[int, str]:
+    """Names by id, with the code behind those that several have. `people`: id, code, name."""
+    count = Counter(name.casefold() for _number, _code, name in people)
+    return {number: f"{name} ({code})" if count[name.casefold()] > 1 else name for number, code, name in people}
 
 
 def name_of(session: Session, member_id: int | None) -> str:

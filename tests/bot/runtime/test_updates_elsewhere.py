@@ -86,6 +86,25 @@ async def test_a_hiccup_at_set_webhook_is_waited_out(
     assert len(clock.waits) == 1
 
 
+RUBBISH: dict[str, object] = {
+    "no result": {"ok": True},
+    "words": {"ok": True, "result": "x"},
+    "a list": [],
+    "nothing": b"",
+}
+
+
+async def test_an_introduction_that_makes_no_sense_is_waited_out(database: Database, network: Network) -> None:
+    for answer in RUBBISH.values():
+        async with listening(network.healthy) as far:
+            far.says(answer)
+            clock, made = Hasty(), network.make(far.address)
+            assert await Accounts([made], database, clock).connect() == {}
+            assert ([call.method for call in far.heard], len(clock.waits)) == (["getMe", "getMe"], 1)
+            assert made.name
+            await made.stop()
+
+
 async def test_a_token_refused_at_set_webhook_ends_the_start_and_says_so(
     database: Database, far: FarEnd, channel: Channel
 ) -> None:
