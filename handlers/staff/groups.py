@@ -7,6 +7,7 @@ message before it: in a group nobody knows whom a bare number would answer.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from channels.messages import Button, Kind
 from handlers import menu, notifications
@@ -70,7 +71,10 @@ def _ask(turn: Turn) -> None:
 
 def _bind(turn: Turn, purpose: GroupPurpose) -> None:
     """The group gets what its purpose brings from now on."""
-    bound = groups.bind(turn.session, turn.actor, _there(turn), purpose, turn.now)
+    there = _there(turn)
+    if not there.title:  # a network that tells no group's name
+        there = replace(there, title=turn.t.text("group-untitled", name=turn.me.name))
+    bound = groups.bind(turn.session, turn.actor, there, purpose, turn.now)
     turn.replace_or_reply(turn.t(f"group-bound-{bound.purpose}", unit=bound.unit))
 
 

@@ -35,3 +35,4 @@ group-button-staff = Staff group
 group-bound-collaborators = ✓ The group is bound: **collaborators' group** ({ $unit }). New prompts will be posted here.
 group-bound-staff = ✓ The group is bound: **staff group** ({ $unit }). It hears at once of anything urgent.
 group-not-a-report = What is written in the group is no report: Lắng Nghe does not keep it, and everybody in the group can read it. Please write privately, here:
+group-untitled = (linked by { $name })

@@ -35,3 +35,4 @@ group-button-staff = Nhóm cán bộ
 group-bound-collaborators = ✓ Nhóm đã được nối: **nhóm cộng tác viên** ({ $unit }). Nội dung mới sẽ gửi vào đây.
 group-bound-staff = ✓ Nhóm đã được nối: **nhóm cán bộ** ({ $unit }). Có việc khẩn, nhóm được báo ngay.
 group-not-a-report = Tin viết trong nhóm không phải là báo cáo: Lắng Nghe không ghi lại, và trong nhóm ai cũng đọc được. Anh/chị viết riêng ở đây:
+group-untitled = (do { $name } nối)

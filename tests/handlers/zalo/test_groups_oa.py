@@ -82,6 +82,12 @@ async def test_a_prompt_and_the_end_of_a_group(stage: Stage, giang: Person, dung
     stage.world.remove_bot_from_group("giang", "nhom", OA)
     await stage.settle()
     assert bound(stage) == [(GroupPurpose.COLLABORATORS, "not_member")]
+    giang.sees("⚠ Nhóm cộng tác viên (do Vũ Giang nối) không nhận được tin của Lắng Nghe")
+    stage.world.clock.advance(60)
+    stage.world.add_bot_to_group("giang", "nhom", OA)
+    await stage.settle()
+    assert bound(stage) == [(GroupPurpose.COLLABORATORS, None)]
+    giang.sees("(do Vũ Giang nối) đã nối lại")
 
 
 async def test_staff_are_told_how(giang: Person) -> None:
