@@ -22,6 +22,7 @@ from services.notifications import (
     DirectiveAnswered,
     DirectiveGiven,
     DoneAsked,
+    DraftUnsent,
     ErasureAsked,
     FlagRuleDecided,
     FlagRuleProposed,
@@ -210,6 +211,14 @@ def _issues_waiting(turn: Turn, one: IssuesWaiting) -> None:
     turn.send_to(one.recipient, RichText.join("\n\n", parts).truncate(4000), tuple(rows))
 
 
+def _draft_unsent(turn: Turn, one: DraftUnsent) -> None:
+    """Nothing of what was begun is said: it may stand on a lock screen (privacy 14)."""
+    t = turn.texts_for(one.recipient)
+    goes_on = Button(t.text("fill-button-continue"), button_data("form.continue", one.draft_id))
+    away = Button(t.text("fill-button-discard"), button_data("form.discard", one.draft_id))
+    turn.send_to(one.recipient, t("alert-unsent"), ((goes_on,), (away,)), lane=Lane.REPLY)
+
+
 def _watch_ended(turn: Turn, one: WatchEnded) -> None:
     t = turn.texts_for(one.recipient)
     see = Button(t.text("issue-button-back"), button_data("issue.see", one.issue_id))
@@ -293,6 +302,7 @@ _SENT: Mapping[type[Notification], Callable[[Turn, Any], None]] = {
     IssuesWaiting: _issues_waiting,
     AuditHeadTold: _audit_head,
     WatchEnded: _watch_ended,
+    DraftUnsent: _draft_unsent,
     AuthorAsked: _author_asked,
     AuthorAnswered: _author_answered,
     ReportReturned: _report_returned,

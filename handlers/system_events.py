@@ -8,7 +8,7 @@ from handlers.leader import digest
 from handlers.notify import account_warnings, outage_messages, prompt_messages, quota_warnings
 from handlers.staff import broadcasts, duty_rota, flag_rules, forms, issues, prompts, restored
 from handlers.turn import Turn
-from services import alerts, groups, outages, reminders, restores
+from services import alerts, groups, outages, reminders, restores, unsent_drafts
 from services.event_types import (
     AccountRefused,
     AlertLost,
@@ -27,6 +27,7 @@ from services.event_types import (
     RemindersDue,
     RestoreUndecided,
     SystemEvent,
+    UrgentUnsent,
     VerificationOverdue,
     WeeklyIssuesDue,
 )
@@ -90,6 +91,8 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
             notifications.send(turn, feedback.ask_whether_done(turn.session, event.issue, turn.now))
         case IssueWatchEnded():
             notifications.send(turn, assessment.ended(turn.session, event.issue, turn.now))
+        case UrgentUnsent():
+            notifications.send(turn, unsent_drafts.ask(turn.session, event.draft, turn.now))
         case GroupRefused():
             notifications.send(turn, groups.unserved(turn.session, event.group, turn.now))
         case AccountRefused():

@@ -22,9 +22,12 @@ from services.event_types import (
     PromptDue,
     QuotaRunsLow,
     RestoreUndecided,
+    UrgentUnsent,
     VerificationOverdue,
 )
 from services.schedules import next_fire
+from services.unsent_drafts import UNSENT_AFTER
+from storage.forms import drafts
 from storage.issues import assessments, issues, verifications
 from storage.maintenance import restored_backups
 from storage.messaging import events, heartbeats, schedule_rules
@@ -60,7 +63,19 @@ def due(session: Session, now: datetime) -> list[Due]:
         found.append(Due(AlertUnanswered(alert.id), f"alert:{alert.id}:{alert.next_at:%Y-%m-%dT%H:%M:%S.%f}"))
     for number, version in prompts.ripe(session, now, held_until):
         found.append(Due(PromptDue(number), f"prompt:{number}:{version}"))
-    return [*_of_outages(session), *found, *_of_issues(session, now), *of_broadcasts(session, now)]
+    return [
+        *_of_outages(session),
+        *found,
+        *_unsent(session, now),
+        *_of_issues(session, now),
+        *of_broadcasts(session, now),
+    ]
+
+
+def _unsent(session: Session, now: datetime) -> list[Due]:
+    """Urgent matters that were begun and not sent; a draft's number may be that of one before."""
+    found = drafts.unsent_urgent(session, now - UNSENT_AFTER)
+    return [Due(UrgentUnsent(one), f"unsent:{one}:{began:%Y-%m-%dT%H:%M:%S.%f}") for one, began in found]
 
 
 def _of_outages(session: Session) -> list[Due]:

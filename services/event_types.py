@@ -86,6 +86,13 @@ class DoneQuestionDue:
 
 
 @dataclass(frozen=True, slots=True)
+class UrgentUnsent:
+    """A draft of an urgent matter lies there, and nobody has sent it."""
+
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
 class IssueWatchEnded:
     """The day until which an issue was watched has come."""
 
@@ -138,6 +145,7 @@ ClockEvent: TypeAlias = (
     | VerificationOverdue
     | DoneQuestionDue
     | IssueWatchEnded
+    | UrgentUnsent
     | GroupRefused
     | AccountRefused
     | QuotaRunsLow
@@ -164,6 +172,7 @@ _KINDS: Mapping[str, type[ClockEvent]] = {
     "clock.verification": VerificationOverdue,
     "clock.done_question": DoneQuestionDue,
     "clock.watch_ended": IssueWatchEnded,
+    "clock.urgent_unsent": UrgentUnsent,
     "clock.group": GroupRefused,
     "clock.refused": AccountRefused,
     "clock.quota": QuotaRunsLow,

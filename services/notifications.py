@@ -372,6 +372,14 @@ class HelpAnswered:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class DraftUnsent:
+    """Its author is asked what becomes of an urgent matter that was begun and not sent."""
+
+    recipient: Recipient
+    draft_id: int
+
+
 Notification = (
     MemberLeft
     | ErasureAsked
@@ -398,5 +406,6 @@ Notification = (
     | GroupServed
     | HelpAsked
     | HelpAnswered
+    | DraftUnsent
 )
 PromptNotification = PromptRound | ReminderRound | PromptOverdue | NothingPrepared

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, null, update
+from sqlalchemy import bindparam, delete, insert, null, or_, update
+from sqlalchemy import select as columns
 from sqlalchemy.orm import Session
-from sqlmodel import col
+from sqlmodel import col, select
 
 from storage.engine.prepared import Prepared
 from storage.members.addresses import unfocus_draft
-from storage.tables import Alert, DraftRow, Prompt, Reporter
+from storage.tables import Alert, AlertStatus, DraftRow, FormVersion, Prompt, Reporter
 
 _DRAFT = DraftRow.__table__
+_UNDER_WAY = (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)
 _ID = _DRAFT.c.id == bindparam("of")
 _GET = Prepared(_DRAFT.select().where(_ID))
 _SAVE = Prepared(
@@ -48,6 +50,7 @@ class DraftRecord:
     revision: int
     created_at: datetime
     updated_at: datetime
+    asked_at: datetime | None = None
 
 
 def get(session: Session, draft_id: int, member_id: int) -> DraftRecord | None:
@@ -101,6 +104,27 @@ def of_member(session: Session, member_id: int) -> Sequence[DraftRecord]:
 def for_prompt(session: Session, member_id: int, prompt_id: int) -> DraftRecord | None:
     """The member's draft of a report on a prompt, of several the one touched last."""
     return next((draft for draft in of_member(session, member_id) if draft.prompt_id == prompt_id), None)
+
+
+def unsent_urgent(session: Session, before: datetime) -> list[tuple[int, datetime]]:
+    """Drafts of an urgent matter that nobody touched since an instant, with when they began; none that was asked about."""
+    urgent = select(FormVersion.id).where(FormVersion.name == "urgent")
+    raised = select(Alert.draft_id).where(
+        col(Alert.draft_id).is_not(None), or_(*(col(Alert.status) == one for one in _UNDER_WAY))
+    )
+    flagged = [draft_id for draft_id in session.scalars(raised) if draft_id is not None]
+    query = columns(_DRAFT.c.id, _DRAFT.c.created_at).where(
+        or_(_DRAFT.c.form_id.in_(urgent), _DRAFT.c.id.in_(flagged)),
+        _DRAFT.c.updated_at <= before,
+        _DRAFT.c.asked_at.is_(None),
+    )
+    return [(row.id, row.created_at) for row in session.execute(query.order_by(_DRAFT.c.id))]
+
+
+def mark_asked(session: Session, draft_id: int, now: datetime) -> bool:
+    """The author is asked what becomes of a draft. False: they were, or it is gone."""
+    asked = update(_DRAFT).where(_DRAFT.c.id == draft_id, _DRAFT.c.asked_at.is_(None)).values(asked_at=now)
+    return session.connection().execute(asked).rowcount == 1
 
 
 def remove(session: Session, draft_id: int) -> None:

@@ -47,13 +47,15 @@ class DraftRow(Table, table=True):
 
     id: int = row_id()
     member_id: int = Field(sa_column=Column(Pseudonym("draft.member_id"), nullable=False, index=True))
-    form_id: int = Field(foreign_key="form.id")
+    form_id: int = Field(foreign_key="form.id", index=True)
     prompt_id: int | None = Field(default=None, foreign_key="prompt.id", index=True)
     document: str = Field(sa_column=Column(EncryptedText, nullable=False))
     state: str = Field(sa_column=Column(EncryptedText, nullable=False))
     revision: int = 0
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     updated_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    asked_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    """When its author was asked, once, what becomes of an urgent matter that was begun and not sent."""
 
 
 class PendingDecision(Table, table=True):

@@ -28,6 +28,7 @@ from services.event_types import (
     QuotaRunsLow,
     RemindersDue,
     RestoreUndecided,
+    UrgentUnsent,
     VerificationOverdue,
     WeeklyIssuesDue,
 )
@@ -91,6 +92,7 @@ CLOCK: list[ClockEvent] = [
     AlertLost(11),
     VerificationOverdue(12),
     IssueWatchEnded(3),
+    UrgentUnsent(5),
     MessageStands(7),
     DoneQuestionDue(13),
     AccountRefused(1, "refresh_token"),

@@ -12,6 +12,7 @@ alert-group-unanswered = ❗ { $kind }, no. { $number } ({ $time }): nobody has 
 alert-group-taken = ✓ { $kind }, no. { $number } ({ $time }): { $name } took it at { $at }.
 alert-group-withdrawn = { $kind }, no. { $number } ({ $time }): raised by mistake and taken back.
 alert-withdrawn = Urgent, no. { $number } ({ $time }): raised by mistake and taken back.
+alert-unsent = ❗ You began something urgent and have not sent it. Please go on and send it, or throw it away if it is not needed.
 alert-button-mistake = A mistake
 alert-taken-back = The alert was taken back. The form is as it was.
 alert-taken-back-report = The alert was taken back. The report is as it was.

@@ -12,6 +12,7 @@ alert-group-unanswered = ❗ { $kind } số { $number } ({ $time }): chưa ai nh
 alert-group-taken = ✓ { $kind } số { $number } ({ $time }): { $name } đã nhận lúc { $at }.
 alert-group-withdrawn = { $kind } số { $number } ({ $time }): người báo bấm nhầm, đã rút lại.
 alert-withdrawn = Việc khẩn số { $number } ({ $time }): người báo bấm nhầm, đã rút lại.
+alert-unsent = ❗ Anh/chị có báo khẩn viết dở, chưa gửi đi. Xin viết tiếp và gửi, hoặc bỏ phiếu nếu không cần nữa.
 alert-button-mistake = Bấm nhầm
 alert-taken-back = Đã rút báo khẩn. Phiếu vẫn còn nguyên.
 alert-taken-back-report = Đã rút báo khẩn. Báo cáo vẫn còn nguyên.

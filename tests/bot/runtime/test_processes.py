@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
@@ -21,7 +22,7 @@ from storage.engine.program_lock import ADVISORY, InUse, hold, holder_keys
 from storage.members import addresses
 from storage.messaging import deliveries
 from storage.messaging.deliveries import Outgoing
-from storage.tables import Delivery, DeliveryStatus, Event, EventStatus, Lane, Member
+from storage.tables import Alert, AlertStatus, Delivery, DeliveryStatus, Event, EventStatus, Lane, Member
 from tests.bot.programs import Network, Office, Program, office, postgres_database
 from tests.stage import BOT, TOKEN, new_world
 from texts.rich import RichText
@@ -244,3 +245,28 @@ def queue_broadcast(board: Office, key: str, count: int) -> None:
         deliveries.add(session, rows, DeliveryStatus.QUEUED)
 
     board.database.run_now(work)
+
+
+async def test_alert_that_is_due_while_two_programs_run_is_put_to_the_next_officer_once(board: Office) -> None:
+    first, second = await board.program(), await board.program()
+    await joined(board, "binh")
+
+    def due_now(session: Session) -> None:
+        binh = session.scalars(select(Member).where(Member.code == "binh")).one()
+        at = now() - timedelta(minutes=1)
+        for asked in range(3):
+            raised = Alert(unit_id=binh.unit_id, status=AlertStatus.OPEN, raised_at=at, next_at=at, asked=asked)
+            session.add(raised)
+
+    board.database.run_now(due_now)
+    asking = "❗ Việc khẩn"
+    await board.until(lambda: sum(asking in one for one in board.texts("binh")) == 3)
+    unsent = select(Delivery.id).where(Delivery.status != DeliveryStatus.SENT)
+    await board.until(lambda: not board.database.read_now(lambda s: s.scalars(unsent).all()))
+    owner = owner_of([first, second])
+    owner.kill()  # whoever is left finds the same hours, and tells them no second time
+    left = second if owner is first else first
+    await board.until(lambda: left.said("owner of an account"))
+    board.world.say("binh", BOT, "/canhbao")
+    await board.until(lambda: any("Việc khẩn chưa khép lại" in one for one in board.texts("binh")))
+    assert sum(asking in one and "số" in one for one in board.texts("binh") if "chưa khép lại" not in one) == 3
