@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.console import CommandTrouble, fail, language, now, opened, say, shown, text
+from bot.cli.console import CommandTrouble, fail, language, now, opened, say, show, shown, text
 from bot.cli.output_files import replacing
 
 if TYPE_CHECKING:
@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
     from storage.roster.importer import ImportResult
     from storage.roster.rows import Rows
-    from storage.roster.sheet import Mistake
     from storage.tables import UnitKind
 
-_SHOWN = 200  # mistakes
+_SHOWN = 200  # mistakes, or changes
 
 
 def register_group(group: typer.Typer) -> None:
@@ -61,13 +60,15 @@ def take(
     from bot.settings import load_settings
     from channels.codec import dump_act
     from channels.messages import ForgetCommands
+    from handlers.staff.roster_lines import change_lines, found_lines, mistake_lines
     from storage.messaging import deliveries
     from storage.messaging.deliveries import Outgoing
     from storage.roster.importer import take as take_over
     from storage.roster.sheet import RosterTrouble
     from storage.tables import DeliveryStatus, Lane
+    from texts.catalogue import catalogue_for
 
-    settings = load_settings()
+    settings, t = load_settings(), catalogue_for(language())
     try:
         rows = _read(file)
         at = now()
@@ -88,7 +89,11 @@ def take(
         with opened(settings) as database:
             outcome = database.run_now(work)
     except RosterTrouble as trouble:
-        raise CommandTrouble(*_sentences(trouble.mistakes)) from None
+        refused = text("cli-roster-refused", count=len(trouble.mistakes))
+        raise CommandTrouble(refused, *mistake_lines(t, trouble.mistakes, _SHOWN)) from None
+    changes = change_lines(t, outcome.changes, _SHOWN) if dry_run else []
+    for line in [*found_lines(t, rows.found), *changes, *mistake_lines(t, outcome.doubts, _SHOWN)]:
+        show(line)
     for sheet, count in (("units", outcome.units), ("members", outcome.members)):
         say(f"cli-roster-{sheet}", created=count.created, updated=count.updated, unchanged=count.unchanged)
     say("cli-roster-dry-run" if dry_run else "cli-roster-done")
@@ -126,30 +131,8 @@ def _read(file: Path) -> Rows:
     from forms.builtin_forms import default_list
     from storage.roster.rows import Rows
     from storage.roster.sheet import SIZE_LIMIT, read
-    from texts.fold import fold
 
     with file.open("rb") as source:
         content = source.read(SIZE_LIMIT + 1)
-    strata = {fold(value): row["name"] for row in default_list("strata") for value in row.values()}
+    strata = {value: row["name"] for row in default_list("strata") for value in row.values()}
     return Rows(read(content), strata)
-
-
-def _sentences(mistakes: list[Mistake]) -> list[str]:
-    """Every mistake by sheet, row and column, in the order of the sheets."""
-    lines = [text("cli-roster-refused", count=len(mistakes)), *map(_sentence, mistakes[:_SHOWN])]
-    if len(mistakes) > _SHOWN:
-        lines.append(text("cli-roster-more", count=len(mistakes) - _SHOWN))
-    return lines
-
-
-def _sentence(mistake: Mistake) -> str:
-    from storage.roster.sheet import heading, sheet_title
-
-    what = text(f"roster-mistake-{mistake.code.replace('_', '-')}", **mistake.args)
-    if not mistake.sheet:
-        return what
-    sheet = sheet_title(language(), mistake.sheet)
-    if not mistake.row:
-        return f"{sheet}: {what}"
-    column = heading(language(), mistake.sheet, mistake.column)
-    return text("roster-mistake-at", sheet=sheet, row=str(mistake.row), column=column, what=what)

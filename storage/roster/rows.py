@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from functools import partial
 from typing import Any
@@ -14,13 +14,17 @@ from typing import Any
 from storage.roster.sheet import REQUIRED, Mistake, Row, Workbook
 from storage.tables import Role, UnitKind
 from texts.catalogue import LANGUAGES, catalogue_for
+from texts.dates import read_date
 from texts.fold import fold
 
 Cell = str | int | float | date
 
 _CODE = re.compile(r"[\w./-]{1,32}")
 _PHONE = re.compile(r"0(?:[35789]\d{8}|2\d{9})", re.ASCII)
+_LIKE = 70  # percent
 _PHONE_WORD = re.compile(r"^\s*(?:số\s*)?(?:đtdđ|sđt|đt|tel|mobile|điện thoại)\s*[.:]*\s*", re.IGNORECASE)
+_HOUR = re.compile(r"[T ]+\d{1,2}[:h]\d{0,2}(?::\d{2})?(?:\.\d+)?(?: ?[AaPpSsCc][MmAaHh]\.?)?$")
+_WITH_YEAR = re.compile(r"\d{4}|[/.-] ?\d{2}$")
 _YES = {"x", "co", "yes", "y", "1", "true", "v", "✓"}
 _NO = {"khong", "no", "n", "0", "false"}
 
@@ -67,14 +71,16 @@ class _Wrong(ValueError):
 
 
 class Rows:
-    """All rows that can be read, and all mistakes so far. `strata`: the stratum by every folded word for it."""
+    """All rows that can be read, and all mistakes so far. `strata`: the stratum by every word for it."""
 
     def __init__(self, book: Workbook, strata: Mapping[str, str]) -> None:
-        self.fields = book.fields
+        self.fields, self.found = book.fields, book.found
         self.mistakes = list(book.mistakes)
         self._bad = {(mistake.sheet, mistake.row, mistake.column) for mistake in book.mistakes}
         self.units = [UnitRow(row.number, **self._read("units", row, _UNIT)) for row in book.rows["units"]]
-        member = _MEMBER | {"strata": (partial(_several, words=strata, code="unknown_stratum"), frozenset())}
+        folded = {fold(word): stratum for word, stratum in strata.items()}
+        strata_of = partial(_several, words=folded, code="unknown_stratum", written=tuple(strata))
+        member = _MEMBER | {"strata": (strata_of, frozenset())}
         self.members = [MemberRow(row.number, **self._read("members", row, member)) for row in book.rows["members"]]
         self._check_units()
         self._check_members()
@@ -135,6 +141,13 @@ def _code(cell: Cell) -> str:
     return text
 
 
+def _unit(cell: Cell) -> str:
+    """A unit by its code or by its name: which of them it is shows where all units are known."""
+    if isinstance(cell, (float, date)):
+        raise _Wrong("bad_code", value=_short(cell))
+    return _text(cell)
+
+
 def _phone(cell: Cell) -> str:
     """A number as people write it: with the country's 84 or without, with the zero that a spreadsheet eats or without."""
     text = _PHONE_WORD.sub("", unicodedata.normalize("NFKC", str(cell)).strip("' `’"))
@@ -144,19 +157,20 @@ def _phone(cell: Cell) -> str:
         text = abroad[1] or abroad[2]
     text = "0" + text.removeprefix("0")
     if not _PHONE.fullmatch(text):
-        raise _Wrong("bad_phone")
+        raise _Wrong("bad_phone", value=_short(cell))
     return text
 
 
 def _day(cell: Cell) -> date:
+    """A day with its year; an hour behind it says nothing."""
     if isinstance(cell, date):
         return cell
-    for pattern in ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"):
-        try:
-            return datetime.strptime(str(cell), pattern).date()  # noqa: DTZ007
-        except ValueError:
-            continue
-    raise _Wrong("bad_date", value=_short(cell))
+    found = None
+    if isinstance(cell, str) and _WITH_YEAR.search(said := _HOUR.sub("", cell.strip())):
+        found = read_date(said, date(2000, 1, 1))
+    if found is None:
+        raise _Wrong("bad_date", value=_short(cell))
+    return found
 
 
 def _yes(cell: Cell) -> bool:
@@ -185,20 +199,31 @@ def _language(cell: Cell) -> str:
     return fold(str(cell))
 
 
-def _one(cell: Cell, *, words: Mapping[str, Any], code: str) -> Any:
+def _one(cell: Cell, *, words: Mapping[str, Any], code: str, written: Sequence[str] = ()) -> Any:
     found = words.get(fold(str(cell)))
     if found is None:
-        raise _Wrong(code, value=_short(cell))
+        like = nearest(str(cell), written)
+        raise _Wrong(code, value=_short(cell), nearest=like, likely="yes" if like else "no")
     return found
 
 
-def _several(cell: Cell, *, words: Mapping[str, Any], code: str) -> frozenset[Any]:
+def _several(cell: Cell, *, words: Mapping[str, Any], code: str, written: Sequence[str] = ()) -> frozenset[Any]:
     """The items of a cell, separated by semicolons or line breaks (or commas, where no item has one of its own)."""
     found = set()
     for part in re.split(r"[;\n]", str(cell)):
         items = [part] if fold(part) in words else part.split(",")
-        found |= {_one(item.strip(), words=words, code=code) for item in items if item.strip()}
+        found |= {_one(item.strip(), words=words, code=code, written=written) for item in items if item.strip()}
     return frozenset(found)
+
+
+def nearest(written: str, words: Iterable[str]) -> str:
+    """The word of these that is most like a misspelt one; "" where none is like it."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(
+        fold(written), {word: fold(word) for word in words}, scorer=fuzz.ratio, score_cutoff=_LIKE
+    )
+    return found[2] if found else ""
 
 
 def _words(kind: type[StrEnum], group: str) -> dict[str, Any]:
@@ -210,11 +235,20 @@ def _words(kind: type[StrEnum], group: str) -> dict[str, Any]:
 
 
 def _kind(cell: Cell) -> Any:
-    return _one(cell, words=_words(UnitKind, "kind"), code="unknown_kind")
+    return _known(cell, UnitKind, "kind", lambda words: _one(cell, words=words, code="unknown_kind"))
 
 
 def _roles(cell: Cell) -> Any:
-    return _several(cell, words=_words(Role, "role"), code="unknown_role")
+    return _known(cell, Role, "role", lambda words: _several(cell, words=words, code="unknown_role"))
+
+
+def _known(cell: Cell, kind: type[StrEnum], group: str, reader: Callable[[Mapping[str, Any]], Any]) -> Any:
+    """One of a few words; where it is none, all of them are told in its stead."""
+    try:
+        return reader(_words(kind, group))
+    except _Wrong as wrong:
+        known = ", ".join(catalogue_for(LANGUAGES[0]).text(f"roster-{group}-{value}") for value in kind)
+        raise _Wrong(wrong.code, value=wrong.sentence_args["value"], known=known) from None
 
 
 def _short(cell: Cell) -> str:
@@ -227,7 +261,7 @@ _UNIT: _Readers = {
     "code": (_code, ""),
     "name": (_text, ""),
     "kind": (_kind, UnitKind.BODY),
-    "parent": (_code, None),
+    "parent": (_unit, None),
     "valid_from": (_day, date(1900, 1, 1)),
     "valid_to": (_day, None),
 }
@@ -235,7 +269,7 @@ _MEMBER: _Readers = {
     "code": (_code, ""),
     "name": (_text, ""),
     "phone": (_phone, None),
-    "unit": (_code, ""),
+    "unit": (_unit, ""),
     "roles": (_roles, frozenset()),
     "honorific": (_text, "anh/chị"),
     "language": (_language, LANGUAGES[0]),

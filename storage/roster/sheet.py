@@ -11,9 +11,9 @@ import itertools
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -49,20 +49,28 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 _HEADING_LINES = 10  # in which the line of headings is looked for, below a title
 _CODES = frozenset({"code", "parent", "unit", "officer"})
+_DATES = frozenset({"valid_from", "valid_to", "left"})
+_DAYS = range(18_264, 73_051)  # day numbers of a workbook: from 1950 until 2099
+_ALIKE = {"units": ("don vi", "units"), "members": ("thanh vien", "cong tac vien", "ctv", "members")}
+"""Words, folded, of which the title of a sheet that is called otherwise holds one."""
 _ALSO = {
     "units": {
-        "code": "ma; ma so; ma dv; ma dia ban",
-        "name": "ten; don vi; ten dv; ten xa, phuong; xa, phuong; dia ban",
-        "kind": "loai don vi; loai dv; cap; loai hinh",
-        "parent": "ma don vi cap tren; don vi cap tren; ma cap tren; cap tren; truc thuoc",
+        "code": "ma; ma so; ma dv; ma dia ban; ma so don vi; ma co quan; ma dinh danh; ma hanh chinh",
+        "name": "ten; don vi; ten dv; ten xa, phuong; xa, phuong; xa, phuong, dac khu; ten xa, phuong, dac khu; dia ban;"
+        "ten co quan; co quan, don vi; ten co quan, don vi; dia phuong; ten dia phuong",
+        "kind": "loai don vi; loai dv; cap; loai hinh; cap don vi; cap hanh chinh; phan loai",
+        "parent": "ma don vi cap tren; don vi cap tren; ma cap tren; cap tren; truc thuoc; ma dv cap tren; thuoc; don vi cha;"
+        "ma don vi cha; don vi chu quan; truc thuoc don vi",
         "valid_from": "tu; ngay bat dau; hieu luc tu",
         "valid_to": "den; ngay ket thuc; het hieu luc",
     },
     "members": {
-        "code": "ma so; ma ctv; ma thanh vien; ma can bo; ma nguoi dung",
+        "code": "ma so; ma ctv; ma thanh vien; ma can bo; ma nguoi dung; ma cong tac vien; ma so ctv; ma nhan su; ma tv",
         "name": "ho ten; ten; ho va ten ctv; ho ten ctv; ho va ten cong tac vien; ten thanh vien",
-        "phone": "sdt; so dt; dt; so dien thoai; so dien thoai di dong; dien thoai di dong; di dong; dtdd; so di dong; mobile",
-        "unit": "don vi; ma dv; ma dia ban; don vi cong tac; ma xa, phuong",
+        "phone": "sdt; so dt; dt; so dien thoai; so dien thoai di dong; dien thoai di dong; di dong; dtdd; so di dong; mobile;"
+        "so dien thoai lien he; dien thoai lien he; sdt lien he; so may; so zalo",
+        "unit": "don vi; ma dv; ma dia ban; don vi cong tac; ma xa, phuong; ma don vi cong tac; co quan, don vi; noi cong tac;"
+        "xa, phuong; xa, phuong, dac khu; co quan",
         "roles": "vai tro trong mang luoi; chuc nang; loai thanh vien",
         "strata": "nhom; nhom doi tuong; doi tuong; nhom phu trach; linh vuc theo doi",
         "honorific": "cach xung ho; danh xung",
@@ -106,6 +114,19 @@ class Row:
     cells: dict[str, str | int | float | date]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sheet as it was found: its title in the file, the row of its headings, and columns that are none of ours."""
+
+    sheet: str
+    title: str
+    row: int
+    count: int
+    ignored: tuple[str, ...]
+    absent: tuple[str, ...]
+    """Fields without a column."""
+
+
 @dataclass(slots=True)
 class Workbook:
     """The two sheets, the fields that each has a column for, and the cells that could not be read."""
@@ -113,6 +134,7 @@ class Workbook:
     rows: dict[str, list[Row]]
     fields: dict[str, set[str]]
     mistakes: list[Mistake]
+    found: list[Found]
 
 
 def heading(language: str, sheet: str, name: str) -> str:
@@ -149,7 +171,7 @@ def _refuse_unsafe(content: bytes) -> None:
     if content.startswith(_OLE):
         raise _whole("old_or_locked")
     if not content.startswith(_ZIP):
-        raise _whole("not_xlsx")
+        raise _whole("csv" if _is_csv(content) else "not_xlsx")
     try:
         parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError) as error:
@@ -160,22 +182,43 @@ def _refuse_unsafe(content: bytes) -> None:
         raise _whole("open_document" if _OPEN_DOCUMENT in content[:200] else "not_xlsx")
 
 
+def _is_csv(content: bytes) -> bool:
+    """Tell whether a file is text in columns, in whatever encoding a program saves it."""
+    begins = content[:4096].removeprefix(b"\xef\xbb\xbf")
+    if begins[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return True
+    first = begins.partition(b"\n")[0]
+    return b"\0" not in begins and any(sign in first for sign in (b",", b";", b"\t"))
+
+
 def _read_sheets(book: Any) -> Workbook:
-    titles = {fold(title): title for title in book.sheetnames}
-    read_book = Workbook({}, {}, [])
+    read_book = Workbook({}, {}, [], [])
     for name in COLUMNS:
-        known = [fold(sheet_title(language, name)) for language in LANGUAGES] + [name]
-        title = next((titles[folded] for folded in known if folded in titles), None)
+        title = _title(book.sheetnames, name)
         if title is None:
-            read_book.mistakes.append(Mistake("", 0, "", "no_sheet", {"sheet": sheet_title(LANGUAGES[0], name)}))
+            others = ", ".join(book.sheetnames[:10])
+            read_book.mistakes.append(
+                Mistake("", 0, "", "no_sheet", {"sheet": sheet_title(LANGUAGES[0], name), "others": others})
+            )
             continue
         lines = _lines(book[title], name)
-        columns = _headings(name, lines, read_book.mistakes)
-        read_book.fields[name] = set(columns.values())
-        read_book.rows[name] = list(_rows(name, lines, columns, read_book.mistakes))
+        row, columns, ignored = _headings(name, lines, read_book.mistakes)
+        fields = read_book.fields[name] = set(columns.values())
+        read_book.rows[name] = list(_rows(name, lines, columns, read_book.mistakes, book.epoch))
+        absent = tuple(one for one in COLUMNS[name] if one not in fields)
+        read_book.found.append(Found(name, title, row, len(read_book.rows[name]), ignored, absent))
     if len(read_book.rows) < len(COLUMNS):
         raise RosterTrouble(read_book.mistakes)
     return read_book
+
+
+def _title(titles: Sequence[str], name: str) -> str | None:
+    """The title of the sheet that is meant: as it is called in the template, else the only one that is called alike."""
+    folded = {" ".join(fold(title).split()): title for title in titles}
+    known = [fold(sheet_title(language, name)) for language in LANGUAGES] + [name]
+    exact = next((folded[one] for one in known if one in folded), None)
+    alike = [title for one, title in folded.items() if any(word in one for word in _ALIKE[name])]
+    return exact or (alike[0] if len(alike) == 1 else None)
 
 
 def _lines(sheet: Any, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
@@ -188,8 +231,10 @@ def _lines(sheet: Any, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
             yield number, cells
 
 
-def _headings(name: str, lines: Iterator[tuple[int, tuple[Any, ...]]], mistakes: list[Mistake]) -> dict[int, str]:
-    """The field of each column that has one of ours; other columns are the office's own affair.
+def _headings(
+    name: str, lines: Iterator[tuple[int, tuple[Any, ...]]], mistakes: list[Mistake]
+) -> tuple[int, dict[int, str], tuple[str, ...]]:
+    """The row of the headings, the field of each column that has one of ours, and the headings of all others.
 
     The headings are the first line, or the first below a title that has all that are required.
     """
@@ -201,7 +246,12 @@ def _headings(name: str, lines: Iterator[tuple[int, tuple[Any, ...]]], mistakes:
             mistakes += [
                 Mistake(name, number, one, "heading_twice") for one in sorted({*found}) if found.count(one) > 1
             ]
-            return columns
+            words = ((at, clean(unescape(str(cell.value or ""))).strip()) for at, cell in enumerate(cells))
+            return (
+                number,
+                columns,
+                tuple(" ".join(word.split())[:40] for at, word in words if word and at not in columns),
+            )
         first = max(first, {*found}, key=len)
     missing = [one for one in REQUIRED[name] if one not in first]
     raise _whole("no_column", name, columns=", ".join(heading(LANGUAGES[0], name, one) for one in missing))
@@ -226,7 +276,11 @@ def _heading_key(written: str) -> str:
 
 
 def _rows(
-    name: str, lines: Iterator[tuple[int, tuple[Any, ...]]], columns: dict[int, str], mistakes: list[Mistake]
+    name: str,
+    lines: Iterator[tuple[int, tuple[Any, ...]]],
+    columns: dict[int, str],
+    mistakes: list[Mistake],
+    epoch: datetime,
 ) -> Iterator[Row]:
     for number, cells in lines:
         row = Row(number, {})
@@ -237,6 +291,10 @@ def _rows(
             if one in _CODES and isinstance(value, int):
                 value = seen_code(value, cells[at].number_format)
                 trouble = trouble or ("" if value else "code_format")
+            elif one in _CODES and isinstance(value, str):
+                value = seen_text(value, cells[at].number_format)
+            elif one in _DATES and isinstance(value, (int, float)) and int(value) in _DAYS:
+                value = epoch.date() + timedelta(days=int(value))
             if trouble:
                 mistakes.append(Mistake(name, number, one, trouble))
             elif value is not None:
@@ -271,6 +329,7 @@ def unescape(text: str) -> str:
     return found if found == text else found.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
+_SHOWN_TEXT = re.compile(r'((?:"[^"]*"|\\.|[-/. ])*)@((?:"[^"]*"|\\.|[-/. ])*)')
 _FORMAT = re.compile(r'((?:"[^"]*"|\\.|[-/. ])*)([#0]+)((?:"[^"]*"|\\.|[-/. ])*)')
 
 
@@ -284,3 +343,13 @@ def seen_code(value: int, number_format: str) -> str:
         return ""
     before, after = (re.sub(r'"([^"]*)"|\\(.)', r"\1\2", part) for part in (match[1], match[3]))
     return before + str(value).zfill(match[2].count("0")) + after
+
+
+def seen_text(value: str, number_format: str) -> str:
+    """A code that is text, as its author saw it: "01" in the format "CB"@ is "CB01"."""
+    sections = re.sub(r"\[[^\]]*\]|[_*].", "", number_format).split(";")
+    match = _SHOWN_TEXT.fullmatch(sections[-1]) if len(sections) in (1, 4) else None
+    if match is None:
+        return value
+    before, after = (re.sub(r'"([^"]*)"|\\(.)', r"\1\2", part) for part in (match[1], match[2]))
+    return before + value + after

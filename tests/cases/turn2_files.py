@@ -14,7 +14,6 @@ from storage.roster.rows import Rows
 from storage.roster.sheet import Mistake, RosterTrouble, read
 from tests.cases.tally import Declined, Missed
 from texts.catalogue import catalogue_for
-from texts.fold import fold
 
 _TEXTS = catalogue_for("vi")
 
@@ -38,7 +37,7 @@ def _form(content: bytes, kind: str) -> None:
 
 
 def _roster(content: bytes, expect: Mapping[str, Any]) -> None:
-    strata = {fold(value): row["name"] for row in default_list("strata") for value in row.values()}
+    strata = {value: row["name"] for row in default_list("strata") for value in row.values()}
     try:
         rows = Rows(read(content), strata)
     except RosterTrouble as trouble:

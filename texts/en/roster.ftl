@@ -85,9 +85,10 @@ roster-mistake-too-large-inside = The file unpacks to too much and was not opene
 roster-mistake-old-or-locked = The file is an old Excel file (.xls) or has a password. Save it as .xlsx without a password.
 roster-mistake-not-xlsx = The file is no Excel workbook (.xlsx), or it is broken.
 roster-mistake-open-document = The file is a spreadsheet of LibreOffice (.ods). Open it, save it as Excel (.xlsx), and import that.
-roster-mistake-no-sheet = The sheet "{ $sheet }" is missing. Make a template with `langnghe roster template`.
+roster-mistake-csv = The file is text in columns (.csv). A roster has two sheets, "Units" and "Members": open it in Excel or LibreOffice, save it as .xlsx in the form of the template, and import that.
+roster-mistake-no-sheet = The sheet "{ $sheet }" is missing (the file has: { $others }). Make a template with `langnghe roster template`.
 roster-mistake-no-column = the column { $columns } is missing.
-roster-mistake-too-many-rows = more than { $limit } rows.
+roster-mistake-too-many-rows = more than { $limit } rows, so it was not read; delete the superfluous ones or make several files of it.
 roster-mistake-heading-twice = this column is there twice.
 roster-mistake-required = has to be filled in.
 roster-mistake-formula = the cell holds a formula; put the value in its place.
@@ -96,15 +97,25 @@ roster-mistake-too-long = the text is too long.
 roster-mistake-bad-code = "{ $value }" is no code (letters, digits, . - / _; at most 32 characters).
 roster-mistake-code-format = the cell is a number in a format of its own, so the code that you see is not clear; write the code as text.
 roster-mistake-twice = the code { $value } is in row { $row } already.
-roster-mistake-unknown-kind = there is no kind of unit "{ $value }".
-roster-mistake-unknown-unit = there is no unit with the code "{ $value }".
+roster-mistake-unknown-kind = there is no kind of unit "{ $value }". The kinds: { $known }.
+roster-mistake-unknown-unit = { $likely ->
+    [yes] there is no unit "{ $value }". Is it { $nearest }?
+   *[no] there is no unit with the code "{ $value }".
+    }
+roster-mistake-unit-name-twice = several units are called "{ $value }"; write the code: { $codes }.
+roster-mistake-two-roots = there is one root only, and { $other } leaves this column empty already; write what "{ $value }" is part of.
+roster-mistake-district-is-over = there are no districts since 01/07/2025. Let "{ $value }" end on 30/06/2025, or choose another kind.
 roster-mistake-no-root = there has to be a root: a unit that leaves this column empty.
 roster-mistake-circle = the unit "{ $value }" is part of itself, directly or through another.
 roster-mistake-bad-date = "{ $value }" is no date. Write day/month/year, such as 01/07/2025.
 roster-mistake-dates-reversed = the end is before the beginning.
-roster-mistake-unknown-role = there is no role "{ $value }".
-roster-mistake-unknown-stratum = there is no group "{ $value }". See the sheet "Guide".
-roster-mistake-bad-phone = this is no phone number.
+roster-mistake-unknown-role = there is no role "{ $value }". The roles: { $known }.
+roster-mistake-unknown-stratum = { $likely ->
+    [yes] there is no group "{ $value }". Is it "{ $nearest }"?
+   *[no] there is no group "{ $value }". See the sheet "Guide".
+    }
+roster-mistake-bad-phone = "{ $value }" is no Vietnamese phone number.
+roster-mistake-phone-twice = the number { $value } is that of { $other } already: look again, since everybody has a mobile phone of their own.
 roster-mistake-bad-language = "{ $value }" is not one of: { $languages }.
 roster-mistake-bad-yes = "{ $value }" is not clear. Write x or leave it empty.
 roster-mistake-bad-order = "{ $value }" is not a place from 1 to 999.
@@ -114,3 +125,15 @@ roster-mistake-officer-not-staff = "{ $value }" is not on the staff today.
 roster-mistake-single-without-officer = somebody who reports singly needs an officer in charge.
 roster-mistake-duty-not-staff = only staff have a place on duty.
 roster-mistake-duty-twice = place { $value } belongs to { $other } already.
+
+roster-found = Sheet "{ $title }": headings in row { $row }, { $count } { $count ->
+    [one] row
+   *[other] rows
+    } of data.
+roster-found-ignored = Columns of "{ $title }" that are not used: { $columns }.
+roster-found-absent = Columns that "{ $title }" does not have, so that all stays as it was: { $columns }.
+roster-change-new = + { $code } { $name }
+roster-change-changed = ~ { $code } { $name }: { $what }
+roster-change-value = { $column }: { $before } → { $after }
+roster-change-empty = (empty)
+roster-change-more = … and { $count } more changes.

@@ -85,9 +85,10 @@ roster-mistake-too-large-inside = Tệp giải nén ra quá lớn nên không đ
 roster-mistake-old-or-locked = Tệp là Excel kiểu cũ (.xls) hoặc có mật khẩu. Hãy lưu lại thành .xlsx không mật khẩu.
 roster-mistake-not-xlsx = Tệp không phải bảng tính Excel (.xlsx) hoặc đã hỏng.
 roster-mistake-open-document = Tệp là bảng tính của LibreOffice (.ods). Hãy mở tệp, chọn Lưu thành (Save As) kiểu Excel (.xlsx), rồi nhập lại.
-roster-mistake-no-sheet = Thiếu trang "{ $sheet }". Tạo tệp mẫu bằng `langnghe roster template`.
+roster-mistake-csv = Tệp là văn bản phân cột (.csv). Danh sách cần hai trang "Đơn vị" và "Thành viên": hãy mở bằng Excel hoặc LibreOffice, lưu thành .xlsx theo tệp mẫu, rồi nhập lại.
+roster-mistake-no-sheet = Thiếu trang "{ $sheet }" (tệp có: { $others }). Tạo tệp mẫu bằng `langnghe roster template`.
 roster-mistake-no-column = thiếu cột { $columns }.
-roster-mistake-too-many-rows = quá { $limit } dòng.
+roster-mistake-too-many-rows = quá { $limit } dòng nên chưa đọc; hãy xóa các dòng thừa hoặc chia thành nhiều tệp.
 roster-mistake-heading-twice = cột này có hai lần.
 roster-mistake-required = bắt buộc phải điền.
 roster-mistake-formula = ô có công thức; hãy thay bằng giá trị.
@@ -96,15 +97,25 @@ roster-mistake-too-long = nội dung quá dài.
 roster-mistake-bad-code = "{ $value }" không phải mã hợp lệ (chữ, số, dấu . - / _; tối đa 32 ký tự).
 roster-mistake-code-format = không rõ mã hiện ra thế nào vì ô là số có định dạng riêng; hãy ghi mã dưới dạng chữ (Text).
 roster-mistake-twice = mã { $value } đã có ở dòng { $row }.
-roster-mistake-unknown-kind = không có loại đơn vị "{ $value }".
-roster-mistake-unknown-unit = không có đơn vị nào mang mã "{ $value }".
+roster-mistake-unknown-kind = không có loại đơn vị "{ $value }". Các loại: { $known }.
+roster-mistake-unknown-unit = { $likely ->
+    [yes] không có đơn vị "{ $value }". Có phải { $nearest } không?
+   *[no] không có đơn vị nào mang mã "{ $value }".
+    }
+roster-mistake-unit-name-twice = nhiều đơn vị có tên "{ $value }"; hãy ghi mã: { $codes }.
+roster-mistake-two-roots = chỉ có một đơn vị gốc, mà { $other } đã để trống cột này; hãy ghi "{ $value }" thuộc đơn vị nào.
+roster-mistake-district-is-over = từ 01/07/2025 không còn cấp huyện. Với "{ $value }", ghi Đến ngày 30/06/2025 hoặc chọn loại khác.
 roster-mistake-no-root = cần một đơn vị gốc: đơn vị để trống cột này.
 roster-mistake-circle = đơn vị "{ $value }" trực thuộc chính nó, trực tiếp hoặc qua đơn vị khác.
 roster-mistake-bad-date = "{ $value }" không phải ngày hợp lệ. Ghi ngày/tháng/năm, ví dụ 01/07/2025.
 roster-mistake-dates-reversed = ngày kết thúc trước ngày bắt đầu.
-roster-mistake-unknown-role = không có vai trò "{ $value }".
-roster-mistake-unknown-stratum = không có nhóm "{ $value }". Xem trang "Hướng dẫn".
-roster-mistake-bad-phone = số điện thoại không hợp lệ.
+roster-mistake-unknown-role = không có vai trò "{ $value }". Các vai trò: { $known }.
+roster-mistake-unknown-stratum = { $likely ->
+    [yes] không có nhóm "{ $value }". Có phải "{ $nearest }" không?
+   *[no] không có nhóm "{ $value }". Xem trang "Hướng dẫn".
+    }
+roster-mistake-bad-phone = "{ $value }" không phải số điện thoại Việt Nam hợp lệ.
+roster-mistake-phone-twice = số { $value } đã là của { $other }; hãy xem lại, mỗi người một số di động.
 roster-mistake-bad-language = "{ $value }" không phải một trong: { $languages }.
 roster-mistake-bad-yes = "{ $value }" không rõ nghĩa. Ghi x hoặc bỏ trống.
 roster-mistake-bad-order = "{ $value }" không phải số thứ tự từ 1 đến 999.
@@ -114,3 +125,12 @@ roster-mistake-officer-not-staff = "{ $value }" không phải cán bộ ban đan
 roster-mistake-single-without-officer = người đơn tuyến phải có cán bộ phụ trách.
 roster-mistake-duty-not-staff = chỉ cán bộ ban mới có thứ tự trực.
 roster-mistake-duty-twice = thứ tự { $value } đã thuộc về { $other }.
+
+roster-found = Trang "{ $title }": tiêu đề ở dòng { $row }, { $count } dòng dữ liệu.
+roster-found-ignored = Cột không dùng trong "{ $title }": { $columns }.
+roster-found-absent = Cột không có trong "{ $title }" nên giữ nguyên như cũ: { $columns }.
+roster-change-new = + { $code } { $name }
+roster-change-changed = ~ { $code } { $name }: { $what }
+roster-change-value = { $column }: { $before } → { $after }
+roster-change-empty = (trống)
+roster-change-more = … và { $count } thay đổi khác.

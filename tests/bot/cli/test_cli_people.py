@@ -160,10 +160,10 @@ def test_wrong_cells_are_told_by_sheet_row_and_column(
     lines = said.err.splitlines()
     assert len(lines) == 4, "the sum and the three cells: nothing is concluded from the formula"
     if language == "vi":
-        assert lines[1] == "Thành viên, dòng 2, cột Điện thoại: số điện thoại không hợp lệ."
+        assert lines[1] == 'Thành viên, dòng 2, cột Điện thoại: "113" không phải số điện thoại Việt Nam hợp lệ.'
         assert 'Thành viên, dòng 3, cột Mã đơn vị: không có đơn vị nào mang mã "X99".' in lines
     else:
-        assert lines[1] == "Members, row 2, column Phone: this is no phone number."
+        assert lines[1] == 'Members, row 2, column Phone: "113" is no Vietnamese phone number.'
     assert members(terminal) == {"QT01": "Trần Bình"}
 
 

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
+from handlers.staff.roster_lines import change_lines, found_lines, mistake_lines
 from storage.engine.database import Database
 from storage.members import addresses, invitations, membership, units
 from storage.roster.importer import ImportResult, take
@@ -32,6 +33,7 @@ from storage.tables import (
     UnitKind,
     UnitPath,
 )
+from texts.catalogue import catalogue_for
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 STRATA = {"nong dan": "farmers", "farmers": "farmers", "can bo, dang vien": "officials", "phu nu": "women"}
@@ -308,7 +310,7 @@ def zipped(parts: dict[str, bytes]) -> bytes:
 
 def test_a_file_is_judged_by_what_it_holds() -> None:
     assert refused(b"") == ["not_xlsx"]
-    assert refused("Mã;Tên\n".encode()) == ["not_xlsx"]
+    assert refused("Mã;Tên\n".encode()) == ["csv"]
     assert refused(b"PK\x03\x04 and nothing else") == ["not_xlsx"]
     assert refused(zipped({"word/document.xml": b"<x/>"})) == ["not_xlsx"]
     assert refused(zipped({"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<broken"})) == ["not_xlsx"]
@@ -425,3 +427,85 @@ def test_a_spreadsheet_of_libreoffice_is_told_from_a_broken_file() -> None:
         archive.writestr("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", b"<x/>")
     assert refused(memory.getvalue()) == ["open_document"]
+
+
+def said(content: bytes) -> list[str]:
+    """What is told of a file that was read, mistakes of its cells included."""
+    t = catalogue_for("vi")
+    rows = Rows(read(content), STRATA_AS_WRITTEN)
+    return [*found_lines(t, rows.found), *mistake_lines(t, rows.mistakes, 50)]
+
+
+STRATA_AS_WRITTEN = {"Nông dân": "farmers", "Phụ nữ": "women", "Cán bộ, đảng viên": "officials"}
+
+
+def test_dates_are_what_their_author_saw_and_codes_too(database: Database, now: datetime) -> None:
+    units_ = changed(
+        UNITS,
+        E2=45839,
+        E3=datetime.fromisoformat("2025-07-01T08:30"),
+        E4="01/07/2025 08:30",
+        F4="ngày 31 tháng 12 năm 2026",
+    )
+    content = formatted({"A2": '"CB"@', "A3": "000"}, changed(MEMBERS, A2="07", A3=1, H3="CB01", J2="1/7/25"))
+    bring(database, book(units_, MEMBERS[:1]), now)
+    starts = database.read_now(lambda session: dict(session.execute(select(Unit.code, Unit.valid_from)).all()))
+    assert starts == dict.fromkeys(["TINH", "X01", "P01"], date(2025, 7, 1))
+    bring(database, content, now)
+    assert member(database, "001").officer_id == member(database, "CB01").id
+    assert member(database, "CB07").name == "Hoàng An"
+    left = member(database, "CB07").left_at
+    assert left is not None and left.astimezone(ZONE).date() == date(2025, 7, 1)
+    vague = Rows(read(book(changed(UNITS, E2=2025, E3="tháng 7/2025", E4="31/02/2025"), MEMBERS[:1])), STRATA)
+    assert [(mistake.row, mistake.code) for mistake in vague.mistakes] == [(row, "bad_date") for row in (2, 3, 4)]
+
+
+def test_what_was_found_is_told_and_what_is_wrong_by_its_value(database: Database, now: datetime) -> None:
+    of_units = [["BẢNG ĐƠN VỊ"], ["STT", *UNITS[0][:4]], [1, *UNITS[1][:4]], [2, "X01", "Xã An Phú", "Làng", "TINH"]]
+    told = said(book(of_units, changed(MEMBERS, F2="Nông dâm", C3="12")))
+    assert told[0] == 'Trang "Đơn vị": tiêu đề ở dòng 2, 2 dòng dữ liệu.'
+    assert told[1] == 'Cột không dùng trong "Đơn vị": STT.'
+    assert told[2] == 'Cột không có trong "Đơn vị" nên giữ nguyên như cũ: Từ ngày, Đến ngày.'
+    assert [line for line in told if "dòng 2, cột Nhóm" in line or "dòng 3, cột Điện" in line] == [
+        'Thành viên, dòng 2, cột Nhóm theo dõi: không có nhóm "Nông dâm". Có phải "Nông dân" không?',
+        'Thành viên, dòng 3, cột Điện thoại: "12" không phải số điện thoại Việt Nam hợp lệ.',
+    ]
+    assert any('"Làng". Các loại: Tỉnh, Xã, Phường, Đặc khu, Huyện, Cơ quan.' in line for line in told)
+
+
+def test_units_by_name_and_faults_of_the_tree(database: Database, now: datetime) -> None:
+    bring(database, book(), now)
+    by_name = changed(MEMBERS, D2="xã an phú", D3="Phường Bình Minh")
+    outcome = bring(database, book(UNITS, by_name), now)
+    assert counts(outcome) == ((0, 0, 3), (0, 0, 3)), "a unit's only name is as good as its code"
+    assert [(one.row, one.code, one.args["other"]) for one in outcome.doubts] == [(3, "phone_twice", "CTV01")]
+    extra = [["H01", "Huyện Cũ", "Huyện", "TINH", None, None], ["T2", "Tỉnh Hai", "Tỉnh", None, None, None]]
+    extra += [
+        ["X02", "Xã An Phú", "Xã", "TINH", None, None],
+        ["H02", "Huyện", "Huyện", "TINH", None, date(2025, 6, 30)],
+    ]
+    wrong = changed(MEMBERS, D2="Xã An Phú", D3="Phường Binh Minn")
+    with pytest.raises(RosterTrouble) as caught:
+        bring(database, book([*UNITS, *extra], wrong), now)
+    assert mistake_lines(catalogue_for("vi"), caught.value.mistakes, 9) == [
+        "Đơn vị, dòng 5, cột Loại: từ 01/07/2025 không còn cấp huyện. "
+        'Với "Huyện Cũ", ghi Đến ngày 30/06/2025 hoặc chọn loại khác.',
+        "Đơn vị, dòng 6, cột Thuộc đơn vị: chỉ có một đơn vị gốc, mà TINH đã để trống cột này; "
+        'hãy ghi "T2" thuộc đơn vị nào.',
+        'Thành viên, dòng 2, cột Mã đơn vị: nhiều đơn vị có tên "Xã An Phú"; hãy ghi mã: X01, X02.',
+        'Thành viên, dòng 3, cột Mã đơn vị: không có đơn vị "Phường Binh Minn". Có phải P01 (Phường Bình Minh) không?',
+    ]
+
+
+def test_what_a_roster_changes_is_told_by_column(database: Database, now: datetime) -> None:
+    bring(database, book(), now)
+    new = [
+        *changed(MEMBERS, C2="0987654321", D2="P01", J2="x", E4="Cán bộ ban"),
+        ["CTV09", "Mới", None, "X01", "staff", *[None] * 5],
+    ]
+    outcome = bring(database, book(UNITS, new), now)
+    assert change_lines(catalogue_for("vi"), outcome.changes, 2) == [
+        "~ CTV01 Hoàng An: Mã đơn vị: X01 → P01, Điện thoại: 0912345678 → 0987654321, Nghỉ: (trống) → x",
+        "~ CB01 Trần Bình: Vai trò: Quản trị; Cán bộ ban → Cán bộ ban",
+        "… và 1 thay đổi khác.",
+    ]
