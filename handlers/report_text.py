@@ -28,6 +28,8 @@ def lines(turn: Turn, report: Report) -> RichText:
         for line in document(turn, report).review()
         if line.answered and line.shown and not line.opens
     ]
+    if report.withdrawn_at is not None:
+        return turn.t("undo-emptied")
     return RichText.join("\n", found) if found else turn.t("review-emptied")
 
 
@@ -45,7 +47,9 @@ def head(turn: Turn, report: Report) -> RichText:
         topic=topic(turn, report),
         place=place(turn, report),
     )
-    return RichText.join(" · ", [said, turn.t("late-mark")]) if report.late else said
+    marks = [turn.t("late-mark")] if report.late else []
+    marks += [turn.t("undo-mark")] if report.withdrawn_at is not None else []
+    return RichText.join(" · ", [said, *marks])
 
 
 def topic(turn: Turn, report: Report) -> str:

@@ -104,6 +104,9 @@ def send(
         late = asked is not None and asked.due_at <= now
         report = reports.add(session, replace(submission, late=late), today, now)
     else:
+        if report.withdrawn_at is not None:
+            revised = False
+            reports.send_again(session, report, today, now)
         reports.revise(session, report, submission, now)
         review.author_corrected(session, report.id, now)
     raised = alerts.raise_for_draft(session, author, draft_id, now, plan) if report.urgent else None

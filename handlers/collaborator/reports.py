@@ -5,8 +5,8 @@ from __future__ import annotations
 from channels.messages import Button
 from handlers import menu, notifications
 from handlers.button_data import ButtonData, button_data
-from handlers.collaborator import beginning, feedback
-from handlers.filling import conversation, format_answer, open_draft, personal_data, same_matter, urgent_flag
+from handlers.collaborator import beginning, feedback, own_reports
+from handlers.filling import conversation, open_draft, personal_data, same_matter, urgent_flag
 from handlers.filling.open_draft import MATTER, OpenDraft
 from handlers.routes import Routes
 from handlers.turn import Turn
@@ -21,7 +21,6 @@ from storage.reports.reports import Submission
 from storage.tables import AssignmentStatus, NothingReason, ReportKind, Role
 from texts.rich import RichText
 
-_LISTED = 8
 _REASONS = (NothingReason.CALM, NothingReason.NOT_HEARD)
 
 
@@ -150,66 +149,6 @@ def another(turn: Turn, pressed: ButtonData) -> None:
     conversation.resume(turn, beginning.begin(turn, form, report.prompt_id, known, before=report))
 
 
-def own(turn: Turn, pressed: ButtonData | None = None) -> None:
-    """The person's own reports, the newest first."""
-    turn.answer_tap()
-    older_than = pressed[0] if pressed is not None and pressed[0] > 0 else None
-    found = reports.own(turn.session, turn.actor, _LISTED + 1, older_than)
-    found, more = found[:_LISTED], len(found) > _LISTED
-    if not found:
-        turn.reply(turn.t("own-none"), menu.home(turn))
-        return
-    buttons = [
-        (
-            Button(
-                turn.t.text("own-line", number=r.number, day=f"{r.day:%d/%m}", kind=turn.t.text(f"kind-{r.kind}")),
-                button_data("report.see", r.id),
-            ),
-        )
-        for r in found
-    ]
-    if more:
-        buttons.append((Button(turn.t.text("own-button-older"), button_data("report.own", found[-1].id)),))
-    turn.reply(turn.t("own-title"), (*buttons, *menu.home(turn)))
-
-
-def see(turn: Turn, pressed: ButtonData) -> None:
-    """One own report, as it was sent last."""
-    turn.answer_tap()
-    report = reports.own_report(turn.session, turn.actor, pressed[0])
-    if report is None:
-        turn.reply(turn.t("report-not-yours"), menu.home(turn))
-        return
-    sent = open_draft.reopen(turn, report)
-    lines = [
-        turn.t("own-answer", label=line.label, answer=format_answer.answered(line, turn.t))
-        for line in sent.review()
-        if line.answered and line.shown and not line.opens
-    ]
-    head = turn.t("own-head", number=report.number, day=f"{report.day:%d/%m/%Y}", revision=report.revision)
-    body = head
-    for line in lines:
-        body = body + "\n" + line
-    correct = Button(turn.t.text("own-button-correct"), button_data("report.correct", report.id))
-    turn.reply(body.truncate(4000), ((correct,), *menu.home(turn)))
-
-
-def correct(turn: Turn, pressed: ButtonData) -> None:
-    """Opens a report that was sent; what is sent again becomes its next revision."""
-    turn.answer_tap()
-    report = reports.own_report(turn.session, turn.actor, pressed[0])
-    if report is None:
-        turn.reply(turn.t("report-not-yours"), menu.home(turn))
-        return
-    begun = stored_reports.correction(turn.session, report.id)
-    again = open_draft.load(turn, begun) if begun else None
-    if again is None:
-        again = open_draft.begin(turn, open_draft.reopen(turn, report), report.form_id, report.prompt_id)
-        personal_data.recall(again, stored_reports.newest(turn.session, report).personal)
-        reports.correction_begun(turn.session, turn.actor, report.id, again.id)
-    conversation.resume(turn, again, turn.t("own-correcting", number=report.number))
-
-
 def _receipt(turn: Turn, received: Received, joined: RichText | None, *, more_follows: bool) -> RichText | None:
     """The number, of an alert that was raised just now whether an officer is being asked, and which matter it joined.
 
@@ -219,17 +158,18 @@ def _receipt(turn: Turn, received: Received, joined: RichText | None, *, more_fo
     report, raised = received.report, received.raised
     if raised is not None:
         key = "report-urgent-received" if raised.reaches_somebody else "report-urgent-nobody"
-        more = urgent_flag.mistaken(turn, raised.alert)
+        more = (*urgent_flag.mistaken(turn, raised.alert), *own_reports.to_read(turn, report))
     else:
         key = "report-revised" if received.revised else "report-received"
-        more = ((Button(turn.t.text("report-button-more"), button_data("report.another", report.id)),),)
-        more = () if report.kind is ReportKind.URGENT or more_follows else more
+        another_ = Button(turn.t.text("report-button-more"), button_data("report.another", report.id))
+        more = own_reports.after_sending(turn, report)
+        more = more if report.kind is ReportKind.URGENT or more_follows else (*more, (another_,))
     said = turn.t(key, number=report.number)
     if report.late and not received.revised:
         said = RichText.join(" ", [said, turn.t("late-received")])
     said = said if joined is None else RichText.join("\n\n", [said, joined])
     if more_follows and turn.typed_only:
-        return said
+        return RichText.join(" ", [said, turn.t("undo-how")])
     turn.replace_or_reply(said, more if more_follows else (*more, *menu.home(turn)))
     return None
 
@@ -272,9 +212,6 @@ ROUTES = (
             "report.nothing": nothing,
             "report.calm": calm,
             "report.not_heard": not_heard,
-            "report.own": own,
-            "report.see": see,
-            "report.correct": correct,
             "report.another": another,
         },
         commands={
@@ -282,7 +219,6 @@ ROUTES = (
             "/khongykien": calm,
             "/chuanam": not_heard,
             "/khan": open_urgent,
-            "/cuatoi": own,
         },
         words={
             "báo cáo": "/baocao",
@@ -293,14 +229,12 @@ ROUTES = (
             "chưa hỏi được": "/chuanam",
             "chưa nắm được": "/chuanam",
             "khẩn": "/khan",
-            "của tôi": "/cuatoi",
         },
         labels={
             "menu-report-free": free,
             "menu-calm": calm,
             "menu-not-heard": not_heard,
             "menu-urgent": open_urgent,
-            "menu-own": own,
             "prompt-button-calm": calm,
             "prompt-button-not-heard": not_heard,
             "prompt-button-report": begin,

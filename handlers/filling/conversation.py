@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from channels.messages import Button, Keyboard
 from forms.entry.draft import Question
-from forms.model.types import Type
+from forms.model.types import Type, names_in
 from handlers import menu, personal_notice
 from handlers.button_data import button_data
 from handlers.draft_names import draft_name
@@ -24,7 +24,7 @@ from handlers.filling import (
     same_matter,
     urgent_flag,
 )
-from handlers.filling.format_answer import shorten
+from handlers.filling.format_answer import labelled, shorten
 from handlers.filling.long_pastes import MOST
 from handlers.filling.open_draft import (
     MATTER,
@@ -128,7 +128,10 @@ def typed(turn: Turn, filling: OpenDraft, *, menu_word: bool = False) -> None:
     _close_card(turn, filling, question)
     personal_data.look(filling, question.ref)
     changed(filling)
-    lead, mistaken = noticed(turn, filling, turn.t("fill-kept"))
+    kept_as = turn.t("fill-kept")
+    if value and question.kind.has_choices:
+        kept_as = turn.t("fill-kept-answer", answer=shorten(labelled(question, names_in(question.kind, value))))
+    lead, mistaken = noticed(turn, filling, kept_as)
     if menu_word:
         show_new(turn, filling, lead + "\n" + turn.t("menu-offer"), (*mistaken, *menu.home(turn)))
     else:

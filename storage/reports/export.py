@@ -68,7 +68,8 @@ def lines(session: Session) -> Iterator[Line]:
     rare = _rare(session)
     after = 0
     while True:
-        query = select(Report).where(col(Report.id) > after).order_by(col(Report.id)).limit(_BATCH)
+        query = select(Report).where(col(Report.id) > after, col(Report.withdrawn_at).is_(None))
+        query = query.order_by(col(Report.id)).limit(_BATCH)
         reports = session.scalars(query).all()
         if not reports:
             return

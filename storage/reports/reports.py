@@ -68,6 +68,12 @@ def revise(session: Session, report: Report, submission: Submission, now: dateti
     _store(session, report, submission, now)
 
 
+def send_again(session: Session, report: Report, day: date, now: datetime) -> None:
+    """A report that was taken back is sent again: it stands from now on, under its number."""
+    report.withdrawn_at, report.day, report.submitted_at = None, day, now
+    session.flush()
+
+
 def rewrite(session: Session, report: Report, document: str, now: datetime) -> None:
     """Stores a new revision of the words alone: its coded answers are those of before."""
     personal = newest(session, report).personal

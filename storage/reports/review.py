@@ -55,7 +55,7 @@ def listed(
 
 
 def _conditions(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+    found: list[ColumnElement[bool]] = [col(Report.withdrawn_at).is_(None)]
     if wanted.prompt_id is not None:
         found.append(col(Report.prompt_id) == wanted.prompt_id)
     if wanted.day is not None:

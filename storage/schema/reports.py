@@ -54,6 +54,8 @@ class Report(Table, table=True):
     """It came after its prompt was to be answered."""
     day: date = Field(index=True)  # in the board's own zone
     submitted_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    withdrawn_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    """When its author took it back or had it deleted: the number stays, what it said is gone."""
 
 
 _FULL = text("length(document) > 33")  # bytes of nothing at all, encrypted: version, key, nonce and tag

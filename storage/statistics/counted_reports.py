@@ -82,7 +82,7 @@ class Window:
         conditions = [col(Report.day).between(first, self.last_day), col(Report.submitted_at) < self.until]
         if self.since is not None:
             conditions.append(col(Report.submitted_at) >= self.since)
-        return [*conditions, _place().in_(below)]
+        return [*conditions, col(Report.withdrawn_at).is_(None), _place().in_(below)]
 
 
 def load(session: Session, window: Window, unit_id: int, fields: tuple[str, ...] = FIELDS) -> list[CountedReport]:
@@ -98,7 +98,7 @@ def reporters_of(session: Session, report_ids: Iterable[int]) -> int:
 def load_reports(session: Session, report_ids: Iterable[int]) -> list[CountedReport]:
     """These reports, whatever window they are in."""
     ids = list(report_ids)
-    return _load(session, [col(Report.id).in_(ids)], FIELDS) if ids else []
+    return _load(session, [col(Report.id).in_(ids), col(Report.withdrawn_at).is_(None)], FIELDS) if ids else []
 
 
 def _load(session: Session, wanted: list[ColumnElement[bool]], fields: tuple[str, ...]) -> list[CountedReport]:

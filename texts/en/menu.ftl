@@ -33,6 +33,7 @@ command-khongykien = I listened; no opinions heard
 command-chuanam = I could not find out
 command-khan = Report something urgent
 command-cuatoi = My reports
+command-laylai = Take back the report just sent
 command-dung = Put the form aside
 command-lienket = Use another network as well
 command-kenh = Choose where to be written to first

@@ -38,7 +38,3 @@ prompt-was-cancelled = { $name } cancelled it at { $time } on { $day }.
 prompt-was-overdue = Its answers were due before it was sent, so it was not.
 prompt-overdue = **{ $title }** was never sent, and its answers are due now ({ $time } on { $day }): it will not be sent. Press **Write it again** if you still need it.
 prompt-rule-empty = It is time for the content of month { $month }, and none has been written. Press **Write a prompt**.
-kind-periodic = periodic
-kind-thematic = thematic
-kind-urgent = urgent
-kind-review = review

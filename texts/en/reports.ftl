@@ -9,7 +9,7 @@ report-constraint = This answer does not fit the others. Please look again:
 report-unfit = What is written here is no answer yet. Please answer again:
 report-at-odds = Not sent yet: the answers do not fit each other. Please look again.
 report-files-wait = The file is being checked; then the report goes at once.
-report-received = Report **{ $number }** received, thank you. When something comes of it, Lắng Nghe will tell you.
+report-received = Report **{ $number }** received, thank you. You can read or correct it at any time.
 report-urgent-nobody = ❗ Received: **{ $number }**. No officer can be reached at the moment; Lắng Nghe goes on trying until somebody takes it. If lives are in danger call 113, 114 or 115.
 report-urgent-received = ❗ Received, the officer on duty is being alerted: **{ $number }**. If lives are in danger call 113, 114 or 115. When something comes of it, Lắng Nghe will tell you.
 report-revised = ✓ Report **{ $number }** was corrected.
@@ -22,8 +22,19 @@ report-button-more = Another matter
 report-button-after-all = ✎ Write a report
 own-none = No report has been sent.
 own-title = The reports you sent, newest first:
-own-line = { $number } · { $day } · { $kind }
-own-head = **{ $number }**, sent on { $day }, version { $revision }
+own-how = To find an older one: /cuatoi with a few words, for example: /cuatoi fertiliser
+own-none-found = No report has these words. Send /cuatoi to see them all.
+own-line = { $number } · { $day }
+own-mark-withdrawn = withdrawn
+own-head = **{ $number }**, sent on { $day }
+own-head-revised = , corrected { $count ->
+        [one] once
+       *[other] { $count } times
+    }
+own-emptied = The words of this report are not kept any more.
+own-withdrawn = The content of report **{ $number }** is deleted; only the number is left.
+own-taken-back = Report **{ $number }** was taken back and is a draft. Press **Continue** to look it over and send it.
+own-button-delete = Delete this report
 own-answer = { $label } **{ $answer }**
 own-button-older = Older reports ›
 own-button-correct = ✎ Correct this report

@@ -69,6 +69,7 @@ reminder-pending = ⏰ { $days ->
        *[other] **{ $title }** is due in { $days } days
     } ({ $time }, { $day }). No report has come in yet. If you heard no opinions this time, send **I listened; no opinions heard**.
 report-nothing-not-heard = ✓ Noted: **{ $title }**, not found out. If you hear something, send **write a report**.
+own-taken-back = Report **{ $number }** was taken back and is a draft. Send **continue** to look it over and send it.
 own-correcting = Correcting report **{ $number }**. What you sent stands until you send **send**.
 
 form-how = To add or replace one: write an XLSForm in Excel and send the .xlsx file (below { $most } MB) here. If Zalo does not pass it on, send it on Telegram or ask the administrator. The form_id decides which form it replaces.

@@ -33,6 +33,7 @@ command-khongykien = Đã hỏi, dân không có ý kiến
 command-chuanam = Chưa hỏi được
 command-khan = Báo việc khẩn
 command-cuatoi = Báo cáo của tôi
+command-laylai = Lấy lại báo cáo vừa gửi
 command-dung = Tạm dừng phiếu đang viết
 command-lienket = Dùng thêm trên mạng khác
 command-kenh = Chọn nơi nhận tin

@@ -38,7 +38,3 @@ prompt-was-cancelled = { $name } đã hủy lịch gửi lúc { $time } ngày { 
 prompt-was-overdue = Nội dung này đã quá hạn trả lời nên không gửi.
 prompt-overdue = Nội dung **{ $title }** chưa gửi mà đã tới hạn trả lời ({ $time } ngày { $day }), nên không gửi nữa. Bấm **Soạn lại** nếu vẫn cần.
 prompt-rule-empty = Đến kỳ gửi nội dung tháng { $month } mà chưa có nội dung soạn sẵn. Bấm **Soạn nội dung** để viết.
-kind-periodic = định kỳ
-kind-thematic = chuyên đề
-kind-urgent = khẩn
-kind-review = sơ kết, tổng kết

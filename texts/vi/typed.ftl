@@ -69,6 +69,7 @@ reminder-pending = ⏰ { $days ->
        *[other] Còn { $days } ngày
     } đến hạn **{ $title }** ({ $time } ngày { $day }). Chưa thấy báo cáo gửi về. Nếu kỳ này không nghe ý kiến gì, nhắn **đã hỏi, dân không có ý kiến**.
 report-nothing-not-heard = ✓ Đã ghi: **{ $title }**, chưa hỏi được. Nghe được gì thêm, nhắn **viết báo cáo**.
+own-taken-back = Báo cáo **{ $number }** đã lấy lại và đang viết dở. Nhắn **viết tiếp** để xem lại rồi gửi.
 own-correcting = Đang sửa báo cáo **{ $number }**. Bản đã gửi vẫn giữ cho đến khi nhắn **gửi**.
 
 form-how = Thêm hoặc thay một mẫu: soạn theo XLSForm trong Excel, rồi gửi tệp .xlsx (dưới { $most } MB) vào đây. Zalo không chuyển được tệp thì gửi qua Telegram, hoặc nhờ quản trị viên. Tên ở ô form_id quyết định phiếu nào được thay.

@@ -21,7 +21,7 @@ TOLD = "Đường liên xã hỏng nặng từ sau bão, đi lại rất khó."
     [
         ("Em muốn viết báo cáo ạ", "Anh/chị phản ánh nội dung nào?"),
         ("bao cao hom qua bi sai, em sua o dau", "Chưa gửi báo cáo nào"),
-        ("Em gửi nhầm, xóa giúp em với", "em chưa tự xóa được"),
+        ("Em gửi nhầm, xóa giúp em với", "lấy lại được trong 2 phút"),
         ("Ai xem được báo cáo của em?", "Chỉ cán bộ được giao mới biết"),
         ("khi nào hết hạn", "Nội dung nắm bắt tháng 11: 08:30 ngày 23/11/2026"),
         ("Cảm ơn em nhé", "Dạ, xin cảm ơn."),

@@ -106,7 +106,7 @@ async def test_what_was_sent_is_seen_and_corrected(stage: Stage, an: Person, dun
     an.sees("Đã nhận báo cáo BC-1126-001")
     await an.says("/cuatoi")
     await an.presses("BC-1126-001 · 03/11")
-    an.sees("gửi ngày 03/11/2026, lần 1")
+    an.sees("BC-1126-001, gửi ngày 03/11/2026")
     an.sees(GIST)
     an.sees("Băn khoăn")
     correct = an.button("Sửa báo cáo này")

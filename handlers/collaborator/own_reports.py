@@ -1,0 +1,230 @@
+"""One's own reports: listed by topic and first words, searched, read again, corrected, taken back, deleted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from channels.messages import Button, Keyboard
+from handlers import menu, notifications, report_text
+from handlers.button_data import ButtonData, button_data
+from handlers.filling import conversation, format_answer, open_draft, personal_data
+from handlers.filling.format_answer import shorten
+from handlers.routes import Routes
+from handlers.turn import Turn
+from services import report_withdrawals, reports
+from services.report_withdrawals import Undone
+from storage.reports import reports as stored_reports
+from storage.tables import Report, Role
+from texts.fold import fold
+from texts.rich import RichText
+
+_LISTED = 8
+_SEARCHED = 200
+"""Reports that a search looks through, the newest."""
+_WORDS = 40
+_TOPIC = 24
+_STORED = re.compile(r"-(\d+)\.\w+$")
+"""The number of a stored file in the name that its answer has."""
+
+
+def own(turn: Turn, pressed: ButtonData | None = None) -> None:
+    """The person's own reports, the newest first; those that hold the words behind the command."""
+    turn.answer_tap()
+    wanted = fold(turn.event.text.partition(" ")[2]).strip() if turn.event.text.startswith("/") else ""
+    older_than = pressed[0] if pressed is not None and pressed[0] > 0 else None
+    found = list(reports.own(turn.session, turn.actor, _SEARCHED if wanted else _LISTED + 1, older_than))
+    if wanted:
+        found = [report for report in found if wanted in fold(f"{report.number} {_about(turn, report)}")]
+    found, more = found[:_LISTED], len(found) > _LISTED and not wanted
+    if not found:
+        turn.reply(turn.t("own-none-found" if wanted else "own-none"), menu.home(turn))
+        return
+    rows = [(Button(_label(turn, report), button_data("report.see", report.id)),) for report in found]
+    if more:
+        rows.append((Button(turn.t.text("own-button-older"), button_data("report.own", found[-1].id)),))
+    title = turn.t("own-title")
+    if not turn.typed_only:
+        title = RichText.join("\n", [title, *(_line(turn, report) for report in found)])
+    turn.reply(title + "\n\n" + turn.t("own-how"), (*rows, *menu.home(turn)))
+
+
+def see(turn: Turn, pressed: ButtonData) -> None:
+    """One own report, as it was sent last."""
+    turn.answer_tap()
+    report = _theirs(turn, pressed[0])
+    if report is None:
+        return
+    lines = [
+        turn.t("own-answer", label=line.label, answer=format_answer.answered(line, turn.t))
+        for line in open_draft.reopen(turn, report).review()
+        if line.answered and line.shown and not line.opens
+    ]
+    head = turn.t("own-head", number=report.number, day=f"{report.day:%d/%m/%Y}")
+    if report.revision > 1:
+        head = head + turn.t("own-head-revised", count=report.revision - 1)
+    body = RichText.join("\n", [head, *lines]) if lines else head + "\n" + turn.t("own-emptied")
+    correct_ = Button(turn.t.text("own-button-correct"), button_data("report.correct", report.id))
+    delete_ = Button(turn.t.text("own-button-delete"), button_data("report.delete", report.id))
+    turn.reply(body.truncate(4000), ((correct_,), (delete_,), *menu.home(turn)))
+
+
+def correct(turn: Turn, pressed: ButtonData) -> None:
+    """Opens a report that was sent; what is sent again becomes its next revision."""
+    turn.answer_tap()
+    report = _theirs(turn, pressed[0])
+    if report is None:
+        return
+    begun = stored_reports.correction(turn.session, report.id)
+    again = open_draft.load(turn, begun) if begun else None
+    if again is None:
+        again = open_draft.begin(turn, open_draft.reopen(turn, report), report.form_id, report.prompt_id)
+        personal_data.recall(again, stored_reports.newest(turn.session, report).personal)
+        reports.correction_begun(turn.session, turn.actor, report.id, again.id)
+    conversation.resume(turn, again, turn.t("own-correcting", number=report.number))
+
+
+def take_back(turn: Turn, pressed: ButtonData) -> None:
+    """A report that was sent a moment ago is a draft again."""
+    turn.answer_tap()
+    report = _theirs(turn, pressed[0])
+    if report is None:
+        return
+    number, form_id, prompt_id = report.number, report.form_id, report.prompt_id
+    draft, decisions = open_draft.reopen(turn, report), stored_reports.newest(turn.session, report).personal
+    undoing = report_withdrawals.take_back(turn.session, turn.me, pressed[0], turn.now)
+    if undoing.outcome is not Undone.DONE:
+        turn.reply(_why_not(turn, undoing.outcome, number), (*_ways(turn, pressed[0]), *menu.home(turn)))
+        return
+    notifications.send(turn, undoing.told)
+    again = open_draft.begin(turn, draft, form_id, prompt_id)
+    personal_data.recall(again, decisions)
+    reports.correction_begun(turn.session, turn.actor, pressed[0], again.id)
+    said = turn.t("undo-done", number=number)
+    if not turn.typed_only:
+        turn.replace_or_reply(said)
+    conversation.resume(turn, again, said if turn.typed_only else None)
+
+
+def take_newest_back(turn: Turn) -> None:
+    """The command: the report that was sent last."""
+    newest = reports.own(turn.session, turn.actor, 1)
+    if newest:
+        take_back(turn, ButtonData("report.take_back", (newest[0].id,)))
+    else:
+        turn.reply(turn.t("own-none"), menu.home(turn))
+
+
+def ask_delete(turn: Turn, pressed: ButtonData) -> None:
+    """Ask once before what a report says is gone."""
+    turn.answer_tap()
+    report = _theirs(turn, pressed[0])
+    if report is None:
+        return
+    yes = Button(turn.t.text("undo-button-delete-yes"), button_data("report.delete_yes", report.id))
+    no = Button(turn.t.text("undo-button-delete-no"), button_data("report.see", report.id))
+    turn.reply(turn.t("undo-delete-sure", number=report.number), ((yes,), (no,)))
+
+
+def delete(turn: Turn, pressed: ButtonData) -> None:
+    """Delete what a report says; its number stays."""
+    turn.answer_tap()
+    report = _theirs(turn, pressed[0])
+    if report is None:
+        return
+    number = report.number
+    files = [
+        int(found[1])
+        for line in open_draft.reopen(turn, report).review()
+        if line.kind.is_file and (found := _STORED.search(line.shown))
+    ]
+    undoing = report_withdrawals.delete(turn.session, turn.me, pressed[0], files, turn.now)
+    notifications.send(turn, undoing.told)
+    if undoing.outcome is Undone.DONE:
+        turn.replace_or_reply(turn.t("undo-deleted", number=number), menu.home(turn))
+    else:
+        turn.reply(_why_not(turn, undoing.outcome, number), (*_ways(turn, pressed[0]), *menu.home(turn)))
+
+
+def after_sending(turn: Turn, report: Report) -> Keyboard:
+    """Buttons below a receipt: read it again, correct it, and for a moment take it back."""
+    if report.revision > 1:
+        return to_read(turn, report)
+    back = Button(turn.t.text("undo-button"), button_data("report.take_back", report.id))
+    return (*to_read(turn, report), (back,))
+
+
+def to_read(turn: Turn, report: Report) -> Keyboard:
+    """Buttons to read a report again, and to correct it."""
+    return _ways(turn, report.id)
+
+
+def _ways(turn: Turn, report_id: int) -> Keyboard:
+    t = turn.t
+    see_ = Button(t.text("undo-button-see"), button_data("report.see", report_id))
+    return ((see_, Button(t.text("undo-button-correct"), button_data("report.correct", report_id))),)
+
+
+def _why_not(turn: Turn, outcome: Undone, number: str) -> RichText:
+    return turn.t(f"undo-{outcome.replace('_', '-')}", number=number)
+
+
+def _theirs(turn: Turn, report_id: int) -> Report | None:
+    """Somebody's own report that stands; where there is none they are told."""
+    report = reports.own_report(turn.session, turn.actor, report_id)
+    if report is None:
+        turn.reply(turn.t("report-not-yours"), menu.home(turn))
+        return None
+    if report.withdrawn_at is None:
+        return report
+    draft = stored_reports.correction(turn.session, report.id)
+    if draft is None:
+        turn.reply(turn.t("own-withdrawn", number=report.number), menu.home(turn))
+    else:
+        turn.reply(turn.t("own-taken-back", number=report.number), conversation.continue_button(turn, draft))
+    return None
+
+
+def _label(turn: Turn, report: Report) -> str:
+    """The button of a report: its number and day, and what it is about where the message does not say it."""
+    label = turn.t.text("own-line", number=report.number, day=f"{report.day:%d/%m}")
+    about = _about(turn, report) if turn.typed_only else ""
+    return shorten(f"{label} · {about}" if about else label, 64)
+
+
+def _line(turn: Turn, report: Report) -> RichText:
+    label = turn.t.text("own-line", number=report.number, day=f"{report.day:%d/%m}")
+    return RichText(" · ".join(filter(None, (label, _about(turn, report)))))
+
+
+def _about(turn: Turn, report: Report) -> str:
+    """The topic and the first words, masked; that it was taken back or deleted."""
+    if report.withdrawn_at is not None:
+        return turn.t.text("own-mark-withdrawn")
+    try:
+        parts: Sequence[str] = (shorten(report_text.topic(turn, report), _TOPIC), _gist(turn, report))
+    except ValueError:  # of a form that cannot be read here
+        return ""
+    return " · ".join(part for part in parts if part)
+
+
+def _gist(turn: Turn, report: Report) -> str:
+    return shorten(report_text.gist(turn, report_text.document(turn, report)), _WORDS)
+
+
+ROUTES = (
+    Routes(
+        frozenset({Role.COLLABORATOR}),
+        buttons={
+            "report.own": own,
+            "report.see": see,
+            "report.correct": correct,
+            "report.take_back": take_back,
+            "report.delete": ask_delete,
+            "report.delete_yes": delete,
+        },
+        commands={"/cuatoi": own, "/laylai": take_newest_back},
+        words={"của tôi": "/cuatoi", "lấy lại": "/laylai"},
+        labels={"menu-own": own, "undo-button": take_newest_back},
+    ),
+)

@@ -1,0 +1,100 @@
+"""Reports taken back by their authors just after they were sent, or deleted when they ask for it.
+
+The log says that it happened and names nobody: an entry of the author's would join the two for good (privacy 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from services import alerts, audit
+from services.actor import PROGRAM, Actor
+from services.notifications import Notification
+from services.reports import own_report
+from storage.forms import drafts
+from storage.members.addresses import Recipient
+from storage.reports import reports, withdrawals
+from storage.tables import Report
+
+MAY_TAKE_BACK = timedelta(minutes=2)
+
+
+class Undone(StrEnum):
+    """The outcome of the wish that a report had not been sent."""
+
+    DONE = "done"
+    NOT_THEIRS = "not_theirs"
+    GONE = "gone"  # it was taken back or deleted before
+    TOO_LATE = "too_late"
+    DIGESTED = "digested"
+    ALERTED = "alerted"  # an officer has the urgent matter
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """The outcome of the wish, and what others are told of it."""
+
+    outcome: Undone
+    told: Sequence[Notification] = ()
+
+
+def take_back(session: Session, author: Recipient, report_id: int, now: datetime) -> Undoing:
+    """Take a report back that was sent a moment ago: what it said is counted and read nowhere.
+
+    Its words are the caller's to keep, as the draft that it was (`reports.correction_begun`).
+    """
+    report = own_report(session, Actor(author.member_id, author.roles), report_id)
+    why = _refusal(report)
+    if report is None or why is not None:
+        return Undoing(why or Undone.NOT_THEIRS)
+    if report.revision > 1 or now - report.submitted_at > MAY_TAKE_BACK:
+        return Undoing(Undone.TOO_LATE)
+    if withdrawals.digested(session, report_id):
+        return Undoing(Undone.DIGESTED)
+    undoing = _withdraw(session, author, report, now)
+    if undoing.outcome is Undone.DONE:
+        audit.note(session, PROGRAM, now, "report.take_back", f"report:{report_id}")
+    return undoing
+
+
+def delete(session: Session, author: Recipient, report_id: int, files: Collection[int], now: datetime) -> Undoing:
+    """Delete what a report says, and its files; the number stays, and so does a digest that was made with it."""
+    report = own_report(session, Actor(author.member_id, author.roles), report_id)
+    why = _refusal(report)
+    if report is None or why is not None:
+        return Undoing(why or Undone.NOT_THEIRS)
+    correction = reports.correction(session, report_id)
+    undoing = _withdraw(session, author, report, now)
+    if undoing.outcome is Undone.DONE:
+        audit.note(session, PROGRAM, now, "report.delete", f"report:{report_id}")
+        withdrawals.remove_files(session, files)
+        if correction is not None:
+            drafts.remove(session, correction)
+    return undoing
+
+
+def _refusal(report: Report | None) -> Undone | None:
+    if report is None:
+        return Undone.NOT_THEIRS
+    return Undone.GONE if report.withdrawn_at is not None else None
+
+
+def _withdraw(session: Session, author: Recipient, report: Report, now: datetime) -> Undoing:
+    told: Sequence[Notification] = ()
+    alert = withdrawals.own_alert(session, report.id)
+    if alert is not None:
+        back = alerts.withdraw(session, author, alert.id, now)
+        if back is None:
+            return Undoing(Undone.ALERTED)
+        told = back.told
+    prompt_id, number = report.prompt_id, report.id
+    if not withdrawals.withdraw(session, number, now):
+        return Undoing(Undone.GONE)
+    if prompt_id is not None and not withdrawals.stands_on(session, prompt_id, author.member_id):
+        withdrawals.reopen_part(session, prompt_id, author.member_id)
+    return Undoing(Undone.DONE, told)

@@ -1,0 +1,80 @@
+"""Queries about reports that their authors took back or had deleted: the number stays, what they said goes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import delete, exists, update
+from sqlalchemy.orm import Session
+from sqlmodel import col, select
+
+from storage.tables import (
+    Alert,
+    AlertStatus,
+    Answer,
+    Assignment,
+    AssignmentStatus,
+    DigestReport,
+    IssueProposal,
+    IssueReport,
+    Report,
+    Reporter,
+    ReportFlag,
+    ReportRevision,
+    StoredFile,
+)
+
+_REPORT, _ASSIGNMENT = Report.__table__, Assignment.__table__
+_OF_REPORTS = "report"
+
+
+def withdraw(session: Session, report_id: int, now: datetime) -> bool:
+    """Empty a report of all that it says, in every revision. False: that was done already."""
+    session.flush()
+    gone = session.connection().execute(
+        update(_REPORT).where(_REPORT.c.id == report_id, _REPORT.c.withdrawn_at.is_(None)).values(withdrawn_at=now)
+    )
+    if gone.rowcount != 1:
+        return False
+    for table in (Answer, IssueReport, IssueProposal, ReportFlag):
+        session.execute(delete(table).where(col(table.report_id) == report_id))
+    for revision in session.scalars(select(ReportRevision).where(ReportRevision.report_id == report_id)):
+        revision.document, revision.personal = "", None
+    session.flush()
+    session.expire_all()
+    return True
+
+
+def digested(session: Session, report_id: int) -> bool:
+    """True if a digest was made with it."""
+    return bool(session.scalar(select(exists().where(col(DigestReport.report_id) == report_id))))
+
+
+def own_alert(session: Session, report_id: int) -> Alert | None:
+    """The alert that the author of a report raised and that is not done with; what rules raise is none of theirs."""
+    alive = col(Alert.status).in_((AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED))
+    return session.scalar(select(Alert).where(Alert.report_id == report_id, col(Alert.rule_id).is_(None), alive))
+
+
+def stands_on(session: Session, prompt_id: int, member_id: int) -> bool:
+    """True if a report of this member on the prompt stands."""
+    query = select(col(Report.id)).join(Reporter, col(Reporter.report_id) == col(Report.id))
+    query = query.where(Reporter.member_id == member_id, Report.prompt_id == prompt_id)
+    return session.scalar(query.where(col(Report.withdrawn_at).is_(None)).limit(1)) is not None
+
+
+def reopen_part(session: Session, prompt_id: int, member_id: int) -> None:
+    """A member's part in a prompt is begun, and not finished any more."""
+    whose = _ASSIGNMENT.c.prompt_id == prompt_id, _ASSIGNMENT.c.member_id == member_id
+    session.execute(
+        update(_ASSIGNMENT)
+        .where(*whose, _ASSIGNMENT.c.status == AssignmentStatus.SUBMITTED)
+        .values(status=AssignmentStatus.STARTED, finished_at=None)
+    )
+
+
+def remove_files(session: Session, file_ids: Collection[int]) -> None:
+    """Take away files that came with a report."""
+    of_report = col(StoredFile.purpose) == _OF_REPORTS
+    session.execute(delete(StoredFile).where(col(StoredFile.id).in_(list(file_ids)), of_report))

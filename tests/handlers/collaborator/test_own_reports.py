@@ -1,0 +1,165 @@
+"""One's own reports: found again, taken back just after they were sent, deleted; every way back ends in a sentence."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlmodel import Session, select
+
+from storage.statistics.figures import revisions
+from storage.tables import (
+    Alert,
+    AlertStatus,
+    Answer,
+    Assignment,
+    AssignmentStatus,
+    AuditEntry,
+    DigestReport,
+    Report,
+    ReportRevision,
+    StoredFile,
+)
+from tests.handlers.playing import (
+    GIST,
+    QUICK,
+    begin_report,
+    kept,
+    line,
+    local,
+    member_id,
+    only,
+    play,
+    prompt_there,
+    value,
+)
+from tests.sandbox.pictures import picture
+from tests.stage import Person, Stage
+
+
+def counted(stage: Stage) -> list[str]:
+    """The numbers of the reports that figures of today count."""
+
+    def work(session: Session) -> list[str]:
+        day = stage.world.clock.now().date()
+        ids = [one for one, _ in revisions(session, day, day, stage.world.clock.now() + timedelta(hours=1), 1)]
+        return [session.get_one(Report, one).number for one in ids]
+
+    return stage.look(work)
+
+
+async def test_report_is_taken_back_for_two_minutes_and_sent_again(stage: Stage, an: Person, binh: Person) -> None:
+    only(stage)
+    prompt = prompt_there(stage)
+    await begin_report(an)
+    await play(an, QUICK)
+    await an.presses("✓ Gửi")
+    receipt = an.button("Lấy lại")
+    assert counted(stage) == ["BC-1126-001"]
+    stage.world.clock.set(stage.world.clock.now() + timedelta(minutes=1))
+    await an.presses_on(*receipt)
+    an.has_seen("✓ Đã lấy lại BC-1126-001")
+    an.sees("Xem lại")
+    assert (counted(stage), kept(stage, "an", "gist")) == ([], [GIST])
+    assert not stage.look(lambda s: s.scalars(select(Answer)).all())
+    assert [r.document for r in stage.look(lambda s: s.scalars(select(ReportRevision)).all())] == [""]
+    status = stage.look(lambda s: s.get_one(Assignment, (prompt, member_id(stage, "an"))).status)
+    assert status is AssignmentStatus.STARTED
+    entry = stage.look(lambda s: s.scalars(select(AuditEntry).where(AuditEntry.action == "report.take_back")).one())
+    assert (entry.about, entry.member_id) == ("report:1", None), "the log names nobody"
+    await binh.says("BC-1126-001")
+    binh.sees("Tác giả đã rút báo cáo này")
+    await an.presses_on(*receipt, force=True)
+    an.sees("đã lấy lại và đang viết dở")
+
+    stage.world.clock.set(stage.world.clock.now() + timedelta(minutes=30))
+    await an.presses("Viết tiếp")
+    await an.says("2")
+    await an.says("Giá phân bón giảm rồi.")
+    await an.presses("✓ Gửi")
+    an.sees("Đã nhận báo cáo BC-1126-001")
+    assert counted(stage) == ["BC-1126-001"]
+    await an.presses("Xem lại")
+    an.sees("Giá phân bón giảm rồi.")
+
+
+async def test_taking_back_too_late_or_after_the_digest_is_a_sentence(stage: Stage, an: Person, chi: Person) -> None:
+    only(stage, "daily_digest")
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, QUICK)
+    stage.world.clock.set(local(3, 16, 59))
+    await an.presses("✓ Gửi")
+    receipt = an.button("Lấy lại")
+    await stage.at(local(3, 17))
+    await stage.tick()
+    assert stage.look(lambda s: s.scalars(select(DigestReport)).all())
+    await an.presses_on(*receipt)
+    an.sees("đã vào bản tổng hợp nên không lấy lại được")
+    await begin_report(an, "Nội dung nắm bắt tháng 11")
+    await play(an, QUICK)
+    await an.presses("✓ Gửi")
+    stage.world.clock.set(stage.world.clock.now() + timedelta(minutes=3))
+    await an.says("/laylai")
+    an.sees("Đã quá 2 phút nên không lấy lại BC-1126-002 được nữa")
+    assert len(stage.look(lambda s: s.scalars(select(Report).where(Report.withdrawn_at == None)).all())) == 2  # noqa: E711
+
+
+async def test_report_is_found_by_its_words_and_deleted_with_its_files(stage: Stage, an: Person) -> None:
+    only(stage)
+    prompt_there(stage)
+    for gist, photo in ((GIST, True), ("Thôn mới xa quá, đi họp khó.", False)):
+        await begin_report(an)
+        await an.presses("Giá vật tư")
+        await an.says(gist)
+        await play(an, QUICK[2:])
+        if photo:
+            await an.presses(f"✎ {line(an, 'Ảnh kèm theo')}")
+            await an.does("send_photo", picture())
+        await an.presses("✓ Gửi")
+    await an.says("/cuatoi phan bon")
+    an.sees("BC-1126-001 · 03/11 · Nông nghiệp, nông thôn · Người dân lo giá phân bón")
+    assert "BC-1126-002" not in an.last.text
+    await an.says("/cuatoi không có chữ này")
+    an.sees("Không thấy báo cáo nào có mấy chữ ấy")
+    await an.says("/cuatoi")
+    await an.presses("BC-1126-001")
+    await an.presses("Xóa báo cáo này")
+    an.sees("chỉ còn số")
+    yes = an.button("Xóa hẳn")
+    await an.presses_on(*yes)
+    an.sees("✓ Đã xóa nội dung báo cáo BC-1126-001")
+    await an.presses_on(*yes, force=True)
+    an.sees("Nội dung báo cáo BC-1126-001 đã xóa; chỉ còn số.")
+    assert counted(stage) == ["BC-1126-002"]
+    assert not stage.look(lambda s: s.scalars(select(StoredFile).where(StoredFile.purpose == "report")).all())
+    documents = stage.look(lambda s: s.scalars(select(ReportRevision).order_by(ReportRevision.report_id)).all())
+    assert [value(one.document, "gist") for one in documents] == ["", "Thôn mới xa quá, đi họp khó."]
+    await an.says("/cuatoi")
+    an.sees("BC-1126-001 · 03/11 · đã rút")
+    stage.look(lambda s: s.scalars(select(Assignment).where(Assignment.status == "submitted")).one())
+
+
+async def test_urgent_report_goes_with_its_alert_or_not_at_all(stage: Stage, an: Person, binh: Person) -> None:
+    only(stage)
+
+    async def report() -> None:
+        await an.says("/khan")
+        await an.presses("Tập trung đông người")
+        await an.presses("xã An Phú")
+        await an.says("Khoảng 40 người trước trụ sở")
+        await an.presses("Tận mắt thấy")
+        await an.presses("Gửi ngay")
+
+    await report()
+    await an.says("/laylai")
+    an.has_seen("✓ Đã lấy lại BC-1126-001")
+    binh.sees("rút")
+    assert stage.look(lambda s: s.scalars(select(Alert)).one()).status is AlertStatus.WITHDRAWN
+    await an.presses("Để sau")
+    await report()
+    await binh.presses("Nhận việc") if "✓ Nhận việc" in binh.buttons else await binh.presses("Xem")
+    if stage.look(lambda s: s.scalars(select(Alert).order_by(Alert.id.desc())).first()).status is AlertStatus.OPEN:  # type: ignore[union-attr]
+        await binh.presses("Nhận việc")
+    await an.says("/laylai")
+    an.sees("Cán bộ trực đã được báo việc khẩn trong BC-1126-002")
+    assert counted(stage) == ["BC-1126-002"]
