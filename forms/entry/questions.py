@@ -112,7 +112,7 @@ def _count(state: Evaluation, asked: Stop) -> tuple[int, int]:
     """The number among the questions that progress counts, 0 for one that it does not, and how many those are.
 
     The total stays while one answers: what answers make relevant counts before they do, and what they take away still does.
-    A question with appearance ``follow-up`` goes by the number of the one before it.
+    A question with appearance ``follow-up`` goes by the number of the one before it, where one is asked before it.
     """
     number = total = 0
     for one in state.form.met:
@@ -121,7 +121,7 @@ def _count(state: Evaluation, asked: Stop) -> tuple[int, int]:
             continue
         stop = Stop(one, found[0])
         counts = (stop.node.get(OFF) is None or _may_come(state, one)) and is_walked(state, stop)
-        if counts and not one.follows_up:
+        if counts and (not one.follows_up or (not total and stop.node.get(OFF) is None)):
             total += 1
         if stop.node is asked.node and one is asked.one and counts:
             number = max(1, total)

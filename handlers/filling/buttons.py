@@ -55,7 +55,8 @@ def pressed(turn: Turn, pressed: ButtonData) -> OpenDraft | None:
     take_up(turn, filling)
     filling.state.card, filling.state.delivery = turn.event.message_id, 0
     if pressed.verb in _SENDS:
-        following = next_matter(filling, pressed[2]) if pressed.verb == "form.submit_next" else None
+        named = pressed[2] if pressed[2] > 0 else None
+        following = next_matter(filling, named) if pressed.verb == "form.submit_next" else None
         filling.state.then = following.name if following is not None else ""
         return filling
     _PRESSES[pressed.verb](turn, filling, pressed)
@@ -435,6 +436,7 @@ WAYS = {
     "fill-button-skip": "form.skip",
     "fill-button-later": "form.later",
     "fill-button-submit": "form.submit",
+    "fill-button-submit-next-typed": "form.submit_next",
     "fill-button-send-now": "form.submit",
     "fill-button-continue": "form.continue",
 }
