@@ -6,10 +6,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from services.actor import Actor, require
+from services.actor import Actor
 from storage.audit import entries
 from storage.audit.entries import Head
-from storage.tables import AuditEntry, Role
 
 
 def note(session: Session, actor: Actor, now: datetime, action: str, about: str, detail: str = "") -> None:
@@ -23,13 +22,3 @@ def note(session: Session, actor: Actor, now: datetime, action: str, about: str,
 def head(session: Session) -> Head:
     """The head of the log, to be kept where the database cannot be reached."""
     return entries.head(session)
-
-
-def newest(session: Session, actor: Actor, most: int) -> list[AuditEntry]:
-    """The newest entries, for staff.
-
-    Raises:
-        NotPermitted: the actor is not staff.
-    """
-    require(actor, Role.STAFF)
-    return entries.newest(session, most)

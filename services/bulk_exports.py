@@ -11,7 +11,7 @@ from sqlmodel import Session
 from services import audit
 from services.actor import Actor, require
 from storage.members import members
-from storage.reports import export, export_requests
+from storage.reports import export, export_requests, reports
 from storage.reports.export import Look
 from storage.tables import ExportRequest, ExportStatus, Role
 
@@ -84,6 +84,13 @@ def use(session: Session, request_id: int, now: datetime) -> tuple[Look, bool] |
         return None
     audit.note(session, Actor(look.member_id), now, "export.write", f"export_request:{request_id}")
     return look, with_reporters
+
+
+def reporters(session: Session, request_id: int, look: Look, now: datetime) -> list[tuple[str, str, int]]:
+    """Who reported, for the file beside an export that was taken with `use`; the look is logged in the same transaction."""
+    reports.log_look(session, now, look.member_id, None, look.reason, look.confirmed_by)
+    audit.note(session, Actor(look.member_id), now, "identity.look", f"export_request:{request_id}")
+    return export.reporters(session)
 
 
 def _may_both(session: Session, *member_ids: int) -> bool:

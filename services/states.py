@@ -51,7 +51,13 @@ REVIEW = (
 )
 VERIFICATION = (
     Step("answer", (VerificationStatus.ASKED,), VerificationStatus.ANSWERED, "the contact", "one of four verdicts"),
-    Step("cancel", (VerificationStatus.ASKED,), VerificationStatus.CANCELLED, "staff"),
+    Step(
+        "cancel",
+        (VerificationStatus.ASKED,),
+        VerificationStatus.CANCELLED,
+        "staff",
+        "the issue's outcome, or that it is closed",
+    ),
 )
 ALERT = (
     Step("take", (AlertStatus.OPEN,), AlertStatus.ACKNOWLEDGED, "an officer who may be asked"),

@@ -133,7 +133,6 @@ FILES_AND_QUEUES = {
 MAINTENANCE = {
     "storage.maintenance.migrate.upgrade",
     "storage.maintenance.rotate_keys.rotate",
-    "storage.reports.export.reporters",
 }
 
 

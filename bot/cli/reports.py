@@ -77,7 +77,7 @@ def export(
         rows = database.read_now(work)
         say("cli-reports-done", rows=rows, path=str(file))
         if who_too:
-            who = database.run_now(lambda session: source.reporters(session, now(), look))
+            who = database.run_now(lambda session: bulk_exports.reporters(session, request, look, now()))
             beside = file.with_name(f"{file.stem}.reporters{file.suffix}")
             with replacing(beside) as target:
                 put(target, source.REPORTER_COLUMNS, who)

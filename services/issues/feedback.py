@@ -16,7 +16,7 @@ from services.actor import PROGRAM, Actor, require
 from services.free_words import NOTE, taken
 from services.notifications import DoneAsked, IssueReopened, Notification, OutcomeTold
 from services.states import ISSUE, step
-from storage.issues import issues
+from storage.issues import issues, verifications
 from storage.issues.issues import Told
 from storage.members import addresses
 from storage.members.addresses import Recipient
@@ -61,6 +61,7 @@ def resolve(session: Session, actor: Actor, issue_id: int, outcome: str, now: da
     }
     if not issues.change(session, issue_id, [IssueStatus(one) for one in row.before], **values):
         return None
+    verifications.cancel(session, issue_id)
     issue = issues.get(session, issue_id)
     assert issue is not None
     issues.note(session, issue_id, IssueEventKind.TOLD, now, actor.member_id, words)

@@ -15,7 +15,7 @@ from services import audit
 from services.actor import Actor, require
 from services.free_words import NOTE, TITLE, taken
 from services.states import ISSUE, step
-from storage.issues import issues
+from storage.issues import issues, verifications
 from storage.reports import reports
 from storage.reports.visibility import may_see
 from storage.tables import Issue, IssueEvent, IssueEventKind, IssueStatus, Report, Role
@@ -148,6 +148,7 @@ def merge(session: Session, actor: Actor, issue_id: int, into_id: int, now: date
     if not issues.change(session, issue_id, [IssueStatus(one) for one in row.before], **values):
         return None
     issues.move_all(session, issue_id, into_id)
+    verifications.move_all(session, issue_id, into_id)
     issues.note(session, issue_id, IssueEventKind.MERGED, now, actor.member_id)
     issues.note(session, into_id, IssueEventKind.MERGED, now, actor.member_id)
     audit.note(session, actor, now, "issue.merge", f"issue:{issue_id}", f"issue:{into_id}")
@@ -209,6 +210,8 @@ def _ended(
     values = {"status": row.after, "ask_at": None, "acted_at": acted}
     if not issues.change(session, issue_id, [IssueStatus(one) for one in row.before], **values):
         return False
+    if act == "close":
+        verifications.cancel(session, issue_id)
     issues.note(session, issue_id, kind, now, actor.member_id, words)
     audit.note(session, actor, now, f"issue.{act}", f"issue:{issue_id}")
     return True

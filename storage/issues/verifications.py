@@ -87,9 +87,19 @@ def answer(session: Session, verification_id: int, verdict: Verdict, now: dateti
     return _change(session, verification_id, values)
 
 
-def cancel(session: Session, verification_id: int) -> bool:
-    """Nobody asks any more. False: it was answered."""
-    return _change(session, verification_id, {"status": VerificationStatus.CANCELLED, "next_at": None})
+def cancel(session: Session, issue_id: int) -> int:
+    """Nobody asks any more about an issue; returns how many questions had no answer."""
+    asked = (_TABLE.c.issue_id == issue_id, _TABLE.c.status == VerificationStatus.ASKED)
+    values = {"status": VerificationStatus.CANCELLED, "next_at": None}
+    done = session.connection().execute(update(_TABLE).where(*asked).values(**values))
+    session.expire_all()
+    return done.rowcount
+
+
+def move_all(session: Session, issue_id: int, into_id: int) -> None:
+    """The questions about one issue are about another, with the verdicts that come."""
+    session.connection().execute(update(_TABLE).where(_TABLE.c.issue_id == issue_id).values(issue_id=into_id))
+    session.expire_all()
 
 
 def _change(session: Session, verification_id: int, values: dict[str, object]) -> bool:
@@ -112,12 +122,6 @@ def put_off(session: Session, verification: Verification, next_at: datetime | No
     verification.reminded += 1
     verification.next_at = next_at
     session.flush()
-
-
-def of_issue(session: Session, issue_id: int) -> Sequence[Verification]:
-    """The verifications of an issue, the newest first."""
-    query = select(Verification).where(Verification.issue_id == issue_id).order_by(col(Verification.id).desc())
-    return session.scalars(query).all()
 
 
 def due(session: Session, now: datetime) -> Sequence[Verification]:

@@ -23,7 +23,6 @@ from storage.tables import (
     Member,
     MemberRole,
     Role,
-    Unit,
     UnitPath,
 )
 
@@ -101,12 +100,6 @@ def speak(session: Session, language: str) -> None:
 def stop_taking_part(session: Session, member_id: int) -> None:
     """The member stays on the roster as somebody who has not joined."""
     session.execute(update(Member).where(col(Member.id) == member_id).values(joined_at=None))
-
-
-def unit_of(session: Session, unit_id: int) -> Unit:
-    unit = session.get(Unit, unit_id)
-    assert unit is not None, "a foreign key holds this"
-    return unit
 
 
 def names(session: Session, member_ids: Sequence[int]) -> dict[int, str]:

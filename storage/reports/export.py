@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import LargeBinary, func, type_coerce
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from storage.reports.reports import log_look
 from storage.reports.visibility import singles
 from storage.statistics.suppression import K
 from storage.tables import Answer, Member, MemberRole, Report, Reporter, Role, Unit
@@ -94,12 +93,11 @@ def lines(session: Session) -> Iterator[Line]:
         session.expunge_all()
 
 
-def reporters(session: Session, now: datetime, look: Look) -> list[tuple[str, str, int]]:
-    """(member code, name, reports) of all who do not report singly; the look is logged in the same transaction.
+def reporters(session: Session) -> list[tuple[str, str, int]]:
+    """(member code, name, reports) of all who do not report singly; for a service, which logs the look.
 
     Nobody is in it where fewer than K are.
     """
-    log_look(session, now, look.member_id, None, look.reason, look.confirmed_by)
     sent = Counter(session.scalars(select(Reporter.member_id)))
     rows = session.execute(
         select(Member.id, Member.code, Member.name)

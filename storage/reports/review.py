@@ -15,7 +15,6 @@ from storage.reports.visibility import seen_by
 from storage.tables import (
     Answer,
     Report,
-    Reporter,
     ReportQuestion,
     ReportReview,
     ReportRevision,
@@ -220,9 +219,3 @@ def answer(session: Session, question_id: int, words: str, now: datetime) -> boo
     )
     session.expire_all()
     return done.rowcount == 1
-
-
-def reporter_id(session: Session, report_id: int) -> int | None:
-    """Say who sent a report: for services alone."""
-    found = session.get(Reporter, report_id)
-    return found.member_id if found is not None else None

@@ -9,10 +9,23 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
+from services import bulk_exports
 from storage.engine.database import Database
 from storage.members import membership, units
 from storage.reports.export import Line, Look, fields, lines, reporters
-from storage.tables import Answer, FormVersion, IdentityLook, Member, Report, Reporter, ReportKind, Role, Unit, UnitKind
+from storage.tables import (
+    Answer,
+    AuditEntry,
+    FormVersion,
+    IdentityLook,
+    Member,
+    Report,
+    Reporter,
+    ReportKind,
+    Role,
+    Unit,
+    UnitKind,
+)
 
 DAY = date(2026, 11, 3)
 
@@ -102,11 +115,13 @@ def test_who_reported_is_logged_and_spares_those_who_report_singly(database: Dat
         first, second, third, _ = session.scalars(select(Member).order_by(Member.id))
         first.single, first.officer_id = True, second.id
         session.flush()
-        return reporters(session, now, Look(second.id, third.id, "Chi trả thù lao"))
+        return bulk_exports.reporters(session, 7, Look(second.id, third.id, "Chi trả thù lao"), now)
 
     assert database.run_now(work) == [(f"CTV0{n + 1}", f"Người A{n}", 1) for n in (1, 2, 3)]
     look = database.read_now(lambda session: session.scalars(select(IdentityLook)).one())
     assert (look.at, look.report_id, look.reason) == (now, None, "Chi trả thù lao")
+    row = database.read_now(lambda session: session.scalars(select(AuditEntry)).one())
+    assert (row.action, row.about, row.member_id) == ("identity.look", "export_request:7", look.member_id)
     codes = {one.id: one.code for one in database.read_now(lambda session: session.scalars(select(Member)).all())}
     assert (codes[look.member_id], codes[look.confirmed_by]) == ("CTV02", "CTV03")
 
@@ -132,7 +147,6 @@ def test_one_report_left_over_from_its_place_and_a_rare_choice_say_nothing(datab
 def test_fewer_than_three_named_reporters_are_not_named(database: Database, now: datetime) -> None:
     def work(session: Session) -> list[tuple[str, str, int]]:
         province(session, now, {"A": 2})
-        first, second = session.scalars(select(Member.id).order_by(Member.id))
-        return reporters(session, now, Look(first or 0, second or 0, "Chi trả"))
+        return reporters(session)
 
     assert database.run_now(work) == []
