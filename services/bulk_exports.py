@@ -87,7 +87,7 @@ def use(session: Session, request_id: int, now: datetime) -> tuple[Look, bool] |
 
 
 def reporters(session: Session, request_id: int, look: Look, now: datetime) -> list[tuple[str, str, int]]:
-    """Who reported, for the file beside an export that was taken with `use`; the look is logged in the same transaction."""
+    """The reporters, for the file beside an export that was taken with `use`; the look is logged in the same transaction."""
     reports.log_look(session, now, look.member_id, None, look.reason, look.confirmed_by)
     audit.note(session, Actor(look.member_id), now, "identity.look", f"export_request:{request_id}")
     return export.reporters(session)
