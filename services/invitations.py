@@ -64,7 +64,7 @@ def invite(session: Session, actor: Actor, member_code: str, now: datetime) -> I
         NotInvited: nobody has this code, or they have left.
         NotPermitted: the actor is neither an administrator nor at the terminal.
     """
-    _may_invite(actor)
+    may_invite(actor)
     member = membership.by_code(session, member_code.strip())
     if member is None:
         raise NotInvited("unknown")
@@ -85,7 +85,7 @@ def invite_new(
         NotInvited: there is no unit yet.
         NotPermitted: the actor is neither an administrator nor at the terminal.
     """
-    _may_invite(actor)
+    may_invite(actor)
     root = membership.root_unit(session)
     if root is None:
         raise NotInvited("no_root")
@@ -139,6 +139,7 @@ def _invited(session: Session, actor: Actor, member: Member, now: datetime) -> I
     return Invited(member.code, member.name, invitations.create(session, member.id, now, DAYS))
 
 
-def _may_invite(actor: Actor) -> None:
+def may_invite(actor: Actor) -> None:
+    """Raise NotPermitted unless the actor is an administrator or at the terminal."""
     if actor.member_id is not None:
         require(actor, Role.ADMIN)

@@ -1,7 +1,8 @@
-"""`langnghe invite`: a new one-time code for somebody on the roster, or for a new member with a role."""
+"""`langnghe invite`: a one-time code for somebody on the roster or a new member, or sheets of codes for many."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,7 +33,28 @@ def invite(
     role: Annotated[str, typer.Option("--role", help=text("cli-help-invite-role"), show_default=False)] = "",
     name: Annotated[str, typer.Option("--name", help=text("cli-help-invite-name"), show_default=False)] = "",
     somebody_else: Annotated[bool, typer.Option("--somebody-else", help=text("cli-help-invite-somebody-else"))] = False,
+    everybody: Annotated[bool, typer.Option("--all", help=text("cli-help-invite-all"))] = False,
+    unit: Annotated[str, typer.Option("--unit", help=text("cli-help-invite-unit"), show_default=False)] = "",
+    file: Annotated[Path | None, typer.Option("--file", help=text("cli-help-invite-file"))] = None,
+    out: Annotated[Path, typer.Option("--out", help=text("cli-help-invite-out"))] = Path("loi-moi"),
+    days: Annotated[int, typer.Option("--days", min=1, max=90, help=text("cli-help-invite-days"))] = 14,
+    revoke: Annotated[bool, typer.Option("--revoke", help=text("cli-help-invite-revoke"))] = False,
 ) -> None:
+    many = [everybody, bool(unit), file is not None]
+    if any(many) or revoke:
+        from bot.cli import invite_many
+
+        if sum(many) + bool(member) != 1 or role or name or (member and not revoke) or (file and revoke):
+            fail("cli-invite-which")
+        if revoke:
+            invite_many.revoke(member, unit)
+        else:
+            invite_many.invite(unit, file, out, days)
+        return
+    _invite_one(member, role, name, somebody_else=somebody_else)
+
+
+def _invite_one(member: str, role: str, name: str, *, somebody_else: bool) -> None:
     from bot.settings import load_settings
     from services.actor import PROGRAM
     from services.invitations import Invited, NameTaken, NotInvited, invite_new

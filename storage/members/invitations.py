@@ -7,19 +7,36 @@ hash is kept. Unknown, used, replaced and expired codes get one and the same ans
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, true, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage.engine.database import ring
-from storage.tables import Invitation, Member
+from storage.tables import Invitation, Member, Unit, UnitPath
+from texts.fold import place_key
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LETTERS = 20  # of 5 bits
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", "_": "", " ": "", "\u2013": "", "\u2014": ""})
 _LONGEST = 64  # characters, the limit of a deep link
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """Somebody on the roster, as far as an invitation has to know."""
+
+    member_id: int
+    unit: str
+    unit_name: str
+    member_code: str
+    name: str
+    single: bool
+    joined: bool
+    left: bool
 
 
 def create(session: Session, member_id: int, now: datetime, days: int = 14) -> str:
@@ -35,15 +52,57 @@ def create(session: Session, member_id: int, now: datetime, days: int = 14) -> s
     return "-".join(code[at : at + 4] for at in range(0, _LETTERS, 4))
 
 
-def void(session: Session, member_id: int, now: datetime) -> None:
-    """Ends the member's invitations that nobody has used."""
-    session.execute(
-        update(Invitation)
-        .where(
-            col(Invitation.member_id) == member_id, col(Invitation.used_at).is_(None), col(Invitation.expires_at) > now
-        )
-        .values(expires_at=now)
+def void(session: Session, member_id: int, now: datetime) -> int:
+    """Ends the member's invitations that nobody has used; how many there were."""
+    return _void(session, col(Invitation.member_id) == member_id, now)
+
+
+def of_unit(session: Session, unit_id: int) -> list[Invitee]:
+    """Everybody of a unit and below, by unit and name."""
+    return _invitees(
+        session, col(Member.unit_id).in_(select(UnitPath.descendant_id).where(UnitPath.ancestor_id == unit_id))
     )
+
+
+def of_codes(session: Session, codes: Collection[str]) -> list[Invitee]:
+    """Those who have one of these codes, in upper or lower case, by unit and name."""
+    wanted = {code.upper() for code in codes}
+    return [one for one in _invitees(session, true()) if one.member_code.upper() in wanted]
+
+
+def void_of_unit(session: Session, unit_id: int, now: datetime) -> int:
+    """Ends the invitations that nobody has used of a unit and below; how many there were."""
+    below = select(UnitPath.descendant_id).where(UnitPath.ancestor_id == unit_id)
+    theirs = select(Member.id).where(col(Member.unit_id).in_(below))
+    return _void(session, col(Invitation.member_id).in_(theirs), now)
+
+
+def _void(session: Session, whose: ColumnElement[bool], now: datetime) -> int:
+    ended = session.execute(
+        update(Invitation)
+        .where(whose, col(Invitation.used_at).is_(None), col(Invitation.expires_at) > now)
+        .values(expires_at=now)
+        .returning(col(Invitation.id))
+    )
+    return len(ended.all())
+
+
+def _invitees(session: Session, where: ColumnElement[bool]) -> list[Invitee]:
+    query = select(Member, Unit).join(Unit, col(Member.unit_id) == col(Unit.id)).where(where)
+    found = [
+        Invitee(
+            member.id,
+            unit.code,
+            unit.name,
+            member.code,
+            member.name,
+            member.single,
+            member.joined_at is not None,
+            member.left_at is not None,
+        )
+        for member, unit in session.execute(query.order_by(col(Unit.sort_key), col(Unit.id), col(Member.id))).all()
+    ]
+    return sorted(found, key=lambda one: (place_key(one.unit_name), one.unit, place_key(one.name)))
 
 
 def redeem(session: Session, code: str, now: datetime) -> Member | None:

@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pikepdf
 import pytest
+import vl_convert
+import zxingcpp
+from PIL import Image
 from sqlmodel import Session, select
 
 from bot.cli.console import now
 from channels.codec import load_act
 from channels.messages import ForgetCommands
+from jobs.invitation_sheets import InvitationCard, pages
 from sandbox.world import World
 from storage.engine.program_lock import hold
 from storage.members import addresses, invitations
@@ -21,6 +26,7 @@ from storage.tables import Address, Delivery, Member
 from tests.bot.cli.test_cli import CODE
 from tests.bot.terminal import Terminal, look_alike
 from tests.storage.roster.test_roster import MEMBERS, UNITS, book, changed
+from texts.catalogue import catalogue_for
 
 PEOPLE = changed(MEMBERS, F2="Nông dân; Cán bộ, đảng viên, công chức, viên chức")
 
@@ -226,6 +232,71 @@ def test_who_is_where_and_who_reports_singly_is_not_named(terminal: Terminal) ->
     assert (terminal("roster", "list", "X99").code, terminal("roster", "list", "X99").err) == (
         1, "Không có đơn vị mã X99.\n",
     )  # fmt: skip
+
+
+def scanned(pages: list[str]) -> set[str]:
+    """The texts of all codes on sheets, as a scanner reads them from the paper."""
+    found = set()
+    for page in pages:
+        picture = Image.open(io.BytesIO(vl_convert.svg_to_png(page, scale=2))).convert("L")
+        for read in zxingcpp.read_barcodes(picture):
+            assert read.format == zxingcpp.BarcodeFormat.QRCode
+            assert read.ec_level == "M"
+            corners = read.position
+            assert (corners.top_right.x - corners.top_left.x) / 2 > 3 / 2.54 * 72, "3 cm on paper"
+            found.add(read.text)
+    return found
+
+
+def test_many_are_invited_on_sheets_that_can_be_scanned(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal.set_up()
+    more = [
+        ["CTV03", "Nguyễn Lan", None, "X01", "Cộng tác viên", *[None] * 5],
+        ["CTV04", "Nguyễn Lan", None, "X01", "staff"],
+    ]
+    Path("r.xlsx").write_bytes(book(UNITS, [*PEOPLE, *more]))
+    assert terminal("roster", "import", "r.xlsx").code == 0
+    world = World.empty()
+    world.add_bot("LangNgheBot", "Lắng Nghe", "100:SANDBOX-telegram-token")
+    with look_alike(world) as address:
+        monkeypatch.setenv("LANGNGHE_TELEGRAM_TOKEN", "100:SANDBOX-telegram-token")
+        monkeypatch.setenv("LANGNGHE_TELEGRAM_API_URL", address)
+        said = terminal("invite", "--all", "--out", "moi", "--days", "3")
+    assert said.code == 0, said.all
+    assert said.out.startswith("✓ Đã tạo 5 lời mời: moi.pdf, moi.xlsx."), "who reports singly is invited alone"
+    assert "Cộng tác viên đơn tuyến không có trong phiếu chung" in said.out
+    with pikepdf.open("moi.pdf") as document:
+        assert [list(map(int, page.mediabox))[2:] for page in document.pages] == [[595, 842]] * 2, (
+            "a sheet for each unit"
+        )
+    assert Path("moi.pdf").stat().st_mode & 0o077 == 0
+    sheet = openpyxl.load_workbook("moi.xlsx").worksheets[0]
+    rows = [[str(cell.value) for cell in row] for row in sheet.iter_rows(min_row=2)]
+    assert [row[1] for row in rows] == ["CTV01", "CTV03", "CTV04", "QT01", "CB01"]
+    links = {f"https://t.me/LangNgheBot?start={row[3]}" for row in rows}
+    assert links == {row[5] for row in rows}
+    cards = [InvitationCard(row[0], row[0], row[1], row[2], row[3], [("Telegram", row[5])]) for row in rows]
+    assert scanned(pages(cards, "03/12/2026", catalogue_for("vi"))) == links
+    codes = {row[1]: row[3] for row in rows}
+    assert redeemed(terminal, codes["CTV03"]) == "CTV03"
+    assert redeemed(terminal, codes["CTV03"]) is None, "an invitation works once"
+    monkeypatch.delenv("LANGNGHE_TELEGRAM_TOKEN")
+    assert terminal("invite", "--revoke", "--member", "CTV04").out == "✓ Đã hủy 1 lời mời chưa dùng.\n"
+    assert redeemed(terminal, codes["CTV04"]) is None
+    assert terminal("invite", "--unit", "X01", "--out", "xa").code == 0
+    assert redeemed(terminal, codes["CTV01"]) is None, "sent again, the earlier one is over"
+    assert terminal("invite", "--revoke", "--all").out == "✓ Đã hủy 5 lời mời chưa dùng.\n"
+    assert "Không có lời mời nào" in terminal("invite", "--revoke", "--unit", "X01").out
+    Path("left.xlsx").write_bytes(book(UNITS, changed([*PEOPLE, *more], J2="x")))
+    assert terminal("roster", "import", "left.xlsx").code == 0
+    said = terminal("invite", "--file", "left.xlsx", "--out", "nua")
+    assert (said.code, "Đã nghỉ nên không mời được: CTV01" in said.err, Path("nua.pdf").exists()) == (1, True, False)
+    Path("codes.txt").write_text("CTV04\nAI99\n")
+    assert "Không có thành viên mang mã: AI99" in terminal("invite", "--file", "codes.txt").err
+    Path("codes.txt").write_text("ctv04; Nguyễn Lan\n")
+    assert "Đã tạo 1 lời mời" in terminal("invite", "--file", "codes.txt").out
+    for wrong in (("--all", "--unit", "X01"), ("--revoke",), ("--all", "--role", "staff"), ("--unit", "X99")):
+        assert terminal("invite", *wrong).code == 1
 
 
 def test_zalo_s_bots_are_filled_one_after_another(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
