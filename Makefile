@@ -13,7 +13,7 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 NODE := node_modules/.package-lock.json
 
-.PHONY: help demo run test test-cases differential lint types contracts bench bench-against chaos year format dev env-example migration lock audit notices sbom clean distclean
+.PHONY: help demo run test test-cases differential lint types contracts bench bench-against bench-grown chaos year format dev env-example migration lock audit notices sbom clean distclean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -27,7 +27,7 @@ run: $(RUNTIME)  ## the program on the real Telegram (after `.venv/bin/langnghe 
 	@$(BIN)/langnghe run
 
 test: $(DEV) $(NODE)  ## every test
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
+	$(BIN)/pytest -rs -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: $(DEV) $(NODE)  ## style and bans; of the demo's page also types
 	$(BIN)/ruff check .
@@ -56,6 +56,9 @@ bench: $(DEV)  ## steps per second, beside a plain bot
 
 bench-against: $(DEV)  ## the same beside an older build in the same run (REV=v0.1 ARGS="--users 50 --rounds 3")
 	$(BIN)/python -m bench --only ours,before --reports 0 --broadcast= --crowd= --against "$(REV)" $(ARGS)
+
+bench-grown: $(DEV)  ## an older build and this one on a database of half a million messages (REV=v0.1)
+	$(BIN)/python -m bench.grown --against "$(REV)" $(ARGS)
 
 chaos: $(DEV)  ## the program killed a few hundred times while people answer (ARGS="--network zalo --on sqlite --seed 7")
 	$(BIN)/python -m tests.chaos $(ARGS)
