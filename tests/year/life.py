@@ -23,7 +23,7 @@ from storage.members import units
 from storage.prompts import prompts
 from storage.tables import Member, Prompt, PromptKind, PromptStatus, Role, metadata
 from tests.handlers.playing import MATTERS, ZONE, joins, report_there
-from tests.stage import Person, Stage, ZaloPerson, furnish, new_world, staged
+from tests.stage import OaPerson, Person, Stage, ZaloPerson, furnish, new_world, staged
 
 FIRST = date(2026, 11, 1)
 """The first day that is lived through."""
@@ -71,8 +71,8 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
 
 
 def world_of(first: date = FIRST) -> World:
-    """The world on the day before."""
-    return new_world(at(first - timedelta(days=1), 9), zalo=True)
+    """The world on the day before: a bot on Telegram, one of Zalo's, and an Official Account."""
+    return new_world(at(first - timedelta(days=1), 9), zalo=True, oa=True)
 
 
 async def live(database: Database, months: int, first: date = FIRST) -> Lived:
@@ -117,6 +117,10 @@ class Life:
         for person in self.people.values():
             await person.starts(person.code)
             await person.presses("Đồng ý tham gia")
+        await joins(stage, "giang", "Trịnh Giang", Role.COLLABORATOR, unit="X02", agrees=False)
+        self.people["giang"] = OaPerson(stage, "giang")
+        await self.people["giang"].starts(stage.codes["giang"])
+        await self.people["giang"].presses("Đồng ý tham gia")
         for number in range(4):
             await joins(
                 stage, f"m{number}", f"Người {number}", Role.COLLABORATOR, unit=_WHO[f"m{number}"], agrees=False
@@ -157,6 +161,8 @@ class Life:
             await self._nothing(day)
         if day.weekday() == 0:
             await self.people["an"].says("/menu")
+        if day.weekday() in (0, 3):  # an Official Account may write for seven days after one was written to
+            await self.people["giang"].says("menu")
         self._report(list(_WHO)[: _MANY[day.weekday()]], at(day, 11))
         mark = self.people["chi"].last.id
         await self.stage.at(at(day, 17))
@@ -193,7 +199,7 @@ class Life:
 
     def _first_of_month(self, day: date, marks: Mapping[str, int]) -> None:
         """The month's prompt came once to each, and the digest of the month before to the leader."""
-        for key in ("an", "dung"):
+        for key in ("an", "dung", "giang"):
             came = [one for one in self.people[key].answers(marks[key]) if one.startswith(_title(day))]
             self.seen.prompts += len(came)
             if len(came) != 1:
@@ -207,7 +213,8 @@ class Life:
 
     def _reminders(self, day: date, marks: Mapping[str, int]) -> None:
         """Who has not answered is reminded three days before, one day before and on the day; who has is not."""
-        due = {"an": 0, "dung": 1 if day.day in (22, 24, 25) else 0}
+        late = 1 if day.day in (22, 24, 25) else 0
+        due = {"an": 0, "dung": late, "giang": late}
         for key, wanted in due.items():
             came = sum(one.startswith("⏰") for one in self.people[key].answers(marks[key]))
             self.seen.reminders += came
