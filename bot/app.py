@@ -12,6 +12,7 @@ import structlog
 from aiohttp import web
 from sqlmodel import Session
 
+from bot.errors import port_refused
 from bot.options import Options
 from bot.runtime.accounts import Accounts
 from bot.runtime.background import Activity, Tasks, Wakeup
@@ -259,7 +260,10 @@ class App:
     async def _listen(self) -> None:
         links = Links(self.options.public_url, self.database, self.clock)
         app = create_app(self.options.webhook_secret, self.intake.channel, self.intake.answer, links.open)
-        self.port = await self._open(app, self.options.listen)
+        try:
+            self.port = await self._open(app, self.options.listen)
+        except OSError as error:
+            raise port_refused(error, self.options.listen[1]) from error
         await self._accounts.set_webhooks(self.options.public_url, self.options.webhook_secret)
 
     async def _show_status(self) -> None:

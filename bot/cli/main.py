@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import sys
-from typing import Any
+import unicodedata
+from typing import Annotated, Any
 
 import typer
 from typer import _click
@@ -30,6 +32,14 @@ from bot.cli import (
 from bot.cli.console import WRONG, WRONG_SETTINGS, CommandTrouble, language, text
 from bot.cli.usage import sentences, translate
 from bot.errors import StartFailed
+
+_REASONS = {
+    errno.EACCES: "cli-file-denied",
+    errno.EPERM: "cli-file-denied",
+    errno.EROFS: "cli-file-read-only",
+    errno.EISDIR: "cli-file-is-folder",
+    errno.ENOSPC: "cli-file-no-room",
+}
 
 
 class _Sentences(TyperGroup):
@@ -75,7 +85,8 @@ def _known(error: Exception) -> tuple[Any, ...] | None:
     if isinstance(error, FileNotFoundError) and error.filename:
         return WRONG, text("cli-no-file", path=str(error.filename))
     if isinstance(error, OSError) and not isinstance(error, sqlite3.Error):
-        return WRONG, text("cli-file-trouble", path=str(error.filename or ""), reason=error.strerror or str(error))
+        reason = text(_REASONS[error.errno]) if error.errno in _REASONS else error.strerror or str(error)
+        return WRONG, text("cli-file-trouble", path=str(error.filename or ""), reason=reason)
     if "bot.settings" in sys.modules:
         from bot.settings import SettingsTrouble
 
@@ -99,9 +110,32 @@ def _known_to_storage(error: Exception) -> tuple[Any, ...] | None:
         return WRONG, text("cli-keys-wrong")
     if isinstance(error, DatabaseTrouble):
         return WRONG, str(error)
+    if isinstance(error, OperationalError) and "readonly" in str(error.orig):
+        return WRONG, text("cli-database-read-only")
     if isinstance(error, OperationalError):
         return WRONG, text("cli-database-unreachable")
     return None
+
+
+def _has_vietnamese_letters() -> bool:
+    """True if names typed here arrive as they are, and can be shown: else one would be kept or read damaged."""
+    if sys.getfilesystemencoding() != "utf-8" or any("\ud800" <= letter <= "\udfff" for letter in "".join(sys.argv)):
+        return False
+    try:
+        for stream in (sys.stdin, sys.stdout, sys.stderr):
+            if stream is not None:
+                "ễ".encode(stream.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"langnghe {version('langnghe')}")
+        raise typer.Exit
 
 
 def build() -> typer.Typer:
@@ -115,6 +149,7 @@ def build() -> typer.Typer:
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
+    app.callback()(_root)
     for module in (setup, serve, check, invite, zalo_bots, database):
         module.register(app)
     groups = {
@@ -136,8 +171,19 @@ def build() -> typer.Typer:
     return app
 
 
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_say_version, help=text("cli-help-version"))
+    ] = False,
+) -> None:
+    """`--version` stands before every command."""
+
+
 def main() -> None:
     """The entry point of the installed command and of `python -m bot`."""
+    if not _has_vietnamese_letters():
+        letters = unicodedata.normalize("NFD", text("cli-terminal").replace("đ", "d").replace("Đ", "D"))
+        sys.exit(letters.encode("ascii", "ignore").decode())
     if sys.flags.optimize > 1:
         sys.exit(text("cli-optimised"))
     build()()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.console import opened, say, text
+from bot.errors import port_refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,4 +65,9 @@ def look_alike(
     from sandbox.run import main
 
     options = ["--port", str(port)] + ([] if world is None else ["--world", str(world)])
-    raise typer.Exit(main(options))
+    try:
+        raise typer.Exit(main(options))
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        raise port_refused(error, port) from error

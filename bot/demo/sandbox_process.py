@@ -15,6 +15,7 @@ from typing import Any
 
 import aiohttp
 
+from bot.errors import StartFailed, port_refused
 from sandbox.run import AGAIN
 from sandbox.zalo_names import oa_person_name, person_name
 from sandbox.zalo_oa_queue import OaApp, app_of
@@ -101,7 +102,7 @@ class Sandbox:
 async def sandbox(port: int | None) -> AsyncIterator[Sandbox]:
     """The sandbox while the block runs. `port` None: the demo's own, or a free one where that is taken; 0: a free one."""
     command = [sys.executable, "-m", "sandbox", "--again", "--world", str(_WORLD)]
-    command += ["--port", str(_own_port() if port is None else port)]
+    command += ["--port", str(_own_port() if port is None else _allowed(port))]
     # A session of its own: Ctrl-C is for us alone, and we let go of the sandbox when the bot has.
     process = await asyncio.create_subprocess_exec(
         *command, stdout=asyncio.subprocess.PIPE, cwd=_WORLD.parents[2], start_new_session=True
@@ -121,13 +122,21 @@ def free_port() -> int:
 
 
 def _own_port() -> int:
+    try:
+        return _allowed(PORT)
+    except StartFailed:
+        return 0
+
+
+def _allowed(port: int) -> int:
+    """The port, if the sandbox may have it. Raises `StartFailed` with the reason why not."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", PORT))
-        except OSError:
-            return 0
-    return PORT
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise port_refused(error, port) from error
+    return port
 
 
 class Stage:

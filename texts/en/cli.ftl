@@ -23,6 +23,16 @@ cli-help-inbox-number = Its number in `langnghe inbox failed`.
 cli-help-inbox-all = All of them.
 
 cli-file-trouble = Cannot read or write the file { $path }: { $reason }.
+cli-file-denied = permission denied
+cli-file-read-only = the place is read-only
+cli-file-is-folder = it is a folder
+cli-file-no-room = the disk is full
+cli-database-read-only = The database is read-only. Let this user write the file and the folder that it is in.
+cli-port-taken = Port { $port } is taken by another program. Choose another port, or stop that program.
+cli-port-forbidden = Port { $port } may not be opened: one below 1024 needs an administrator. Choose a port from 1024 on.
+cli-port-refused = Port { $port } cannot be opened on this machine. Look at the address and the port again.
+cli-terminal = This terminal does not use UTF-8, so Vietnamese names would be damaged; nothing was done. Set LANG=C.UTF-8 and run it again.
+cli-help-version = Tells the version and stops.
 cli-env-not-text = The file { $path } is not text in UTF-8.
 cli-env-overridden = { $name } is set in the environment, so that what .env says has no effect. Unset it and run this again.
 cli-database-missing = There is no database at { $path } yet. Run `langnghe setup` first.

@@ -23,6 +23,16 @@ cli-help-inbox-number = Số của tin, theo `langnghe inbox failed`.
 cli-help-inbox-all = Xử lý lại tất cả.
 
 cli-file-trouble = Không đọc hoặc ghi được tệp { $path }: { $reason }.
+cli-file-denied = không có quyền
+cli-file-read-only = nơi chứa tệp chỉ cho đọc
+cli-file-is-folder = đây là thư mục
+cli-file-no-room = ổ đĩa đã đầy
+cli-database-read-only = Cơ sở dữ liệu chỉ cho đọc. Hãy cho người dùng này quyền ghi vào tệp và thư mục chứa tệp.
+cli-port-taken = Cổng { $port } đang có chương trình khác dùng. Hãy chọn cổng khác, hoặc dừng chương trình kia.
+cli-port-forbidden = Không được mở cổng { $port }: cổng dưới 1024 cần quyền quản trị. Hãy chọn cổng từ 1024 trở lên.
+cli-port-refused = Không mở được cổng { $port } trên máy này. Hãy xem lại địa chỉ và cổng.
+cli-terminal = Màn hình lệnh này không dùng UTF-8 nên họ tên tiếng Việt sẽ bị hỏng; chưa làm gì cả. Hãy đặt LANG=C.UTF-8 rồi chạy lại.
+cli-help-version = Cho biết phiên bản rồi dừng.
 cli-env-not-text = Tệp { $path } không phải văn bản UTF-8.
 cli-env-overridden = { $name } đang được đặt trong môi trường nên thay đổi trong .env sẽ không có tác dụng. Bỏ biến đó rồi chạy lại.
 cli-database-missing = Chưa có cơ sở dữ liệu tại { $path }. Chạy `langnghe setup` trước.
