@@ -26,6 +26,44 @@ from storage.keyring import KeyRing, new_key
 from tests.openings import Openings
 from tests.postgres import Databases
 
+CONVERSATIONS = Path(__file__).with_name("handlers")
+RUNS = pytest.StashKey[list[pytest.Item]]()
+"""Everything that was collected, before conversations were given to one database each."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--both", action="store_true", help="plays each conversation on both databases")
+
+
+@pytest.hookimpl(tryfirst=True)  # before what `-k` leaves out
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A conversation is played on one of the two databases, always the same, unless `--both` is given.
+
+    The statements behind it are run by many conversations, and those of `tests/storage` and the like on both; all of them on
+    both cost as much again as everything else.
+    """
+    config.stash[RUNS] = list(items)
+    if config.getoption("both"):
+        return
+    left = [item for item in items if not is_on_the_other(item)]
+    config.hook.pytest_deselected(items=[item for item in items if is_on_the_other(item)])
+    items[:] = left
+
+
+def is_on_the_other(item: pytest.Item) -> bool:
+    """Tell whether a test is a conversation whose other half, on the other database, is the one that is played."""
+    kind = database_of(item)
+    if not kind or CONVERSATIONS not in item.path.parents:
+        return False
+    turn = zlib.crc32(item.nodeid.replace(kind, "").encode()) % 2
+    return kind != ("sqlite", "postgresql")[turn]
+
+
+def database_of(item: pytest.Item) -> str:
+    """Say on which database a test runs; "" where it does not run on each of the two."""
+    callspec = getattr(item, "callspec", None)
+    return str(callspec.params.get("database_url", "")) if callspec is not None else ""
+
 
 @pytest.fixture(scope="session", autouse=True)
 def memory() -> None:

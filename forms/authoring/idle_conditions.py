@@ -25,6 +25,7 @@ _RELATIONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _NUMBERS = frozenset({Type.INTEGER, Type.DECIMAL, Type.RANGE})
 _DAYS = frozenset({Type.DATE, Type.DATETIME})
 _YES = frozenset({"co", "yes", "y", "x", "dung", "bat buoc", "batbuoc", "true", "bat_buoc"})
+_NO = frozenset({"khong", "ko", "k", "no", "n", "false", "khong bat buoc", "khong_bat_buoc"})
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z")
 _GROUPED = re.compile(r"(?<![\w.'\"])(\d{1,3}(?:\.\d{3})+)(?![\w.])")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -187,8 +188,8 @@ def _closest(field: Field, wanted: str, names: Sequence[str]) -> str:
 
 def _meant(form: Form, places: Places, one: Field, column: str, tree: Node, word: str) -> str:
     folded = _folded(word)
-    if column in ("required", "read_only") and folded in _YES and isinstance(tree, Path):
-        return "yes"
+    if column in ("required", "read_only") and isinstance(tree, Path) and folded in _YES | _NO:
+        return "yes" if folded in _YES else "no"
     if word.lower() in _FREE or word.lower() in FUNCTIONS:
         return f"{word.lower()}()"
     if isinstance(tree, Path):

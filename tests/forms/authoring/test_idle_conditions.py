@@ -33,6 +33,7 @@ def told(kind: str, column: str, text: str) -> tuple[tuple[FormError, ...], tupl
         ("text", "required", "có", "bare_word", "yes"),
         ("text", "required", "x", "bare_word", "yes"),
         ("text", "required", "Bắt_buộc", "bare_word", "yes"),
+        ("text", "required", "không", "bare_word", "no"),
         ("text", "relevant", "có", "bare_word", "${…} = 'có'"),
         ("text", "relevant", "${a} = Một", "bare_word", "${a} = '1'"),
         ("text", "relevant", "${b} = co", "bare_word", "${b} = 'co'"),

@@ -34,6 +34,7 @@ from storage.tables import (
     Report,
     metadata,
 )
+from tests.conftest import CONVERSATIONS, RUNS, database_of, is_on_the_other
 
 
 def test_the_migrations_make_the_tables_of_the_classes(database: Database) -> None:
@@ -45,11 +46,21 @@ def test_the_migrations_make_the_tables_of_the_classes(database: Database) -> No
 
 def test_what_runs_on_one_database_runs_on_the_other(request: pytest.FixtureRequest) -> None:
     runs: dict[str, Counter[str]] = defaultdict(Counter)
-    for item in request.session.items:
-        callspec = getattr(item, "callspec", None)
-        if callspec is not None and "database_url" in callspec.params:
-            runs[callspec.params["database_url"]][item.nodeid.partition("[")[0]] += 1
+    for item in request.config.stash[RUNS]:
+        if kind := database_of(item):
+            runs[kind][item.nodeid.partition("[")[0]] += 1
     assert runs["sqlite"] == runs["postgresql"]
+
+
+def test_each_conversation_has_its_database_and_each_database_its_share(request: pytest.FixtureRequest) -> None:
+    conversations = [
+        one for one in request.config.stash[RUNS] if CONVERSATIONS in one.path.parents and database_of(one)
+    ]
+    if len(conversations) < 200:
+        pytest.skip("few tests were asked for")
+    played = Counter(database_of(one) for one in conversations if not is_on_the_other(one))
+    assert played["sqlite"] + played["postgresql"] == len(conversations) / 2
+    assert 0.8 < played["sqlite"] / played["postgresql"] < 1.25
 
 
 @pytest.fixture
