@@ -39,6 +39,7 @@ from handlers.staff import (
     more_time,
     prompt_progress,
     prompts,
+    report_voices,
     restored,
     review_corrections,
     review_queue,
@@ -79,6 +80,7 @@ CONVERSATIONS = (
     pending_decisions,
     review_corrections,
     review_queue,
+    report_voices,
     issues,
     assessment_card,
     verification,
@@ -86,6 +88,8 @@ CONVERSATIONS = (
     feedback,
 )
 ROUTES = RouteTable(conversation.ROUTES for conversation in CONVERSATIONS)
+_KEPT_ALONE = frozenset((MediaKind.PHOTO, MediaKind.VOICE, MediaKind.AUDIO))
+"""Files that tell something without a word beside them."""
 _FROM_STRANGERS = frozenset({Kind.BLOCKED, Kind.UNBLOCKED, Kind.EDITED, Kind.WITHDRAWN})
 
 
@@ -343,7 +347,7 @@ def _unasked_file(turn: Turn) -> None:
     """A file or a place while no form is open: a file is kept with its words until its sender says what for."""
     said = personal_notice.look(turn)
     media = turn.event.media
-    usable = media is not None and (media.kind is MediaKind.PHOTO or turn.event.text.strip())
+    usable = media is not None and (media.kind in _KEPT_ALONE or turn.event.text.strip())
     if said is None and usable and own_words.keep(turn):
         return
     text = turn.t("media-no-draft-words" if turn.event.text.strip() else "media-no-draft")

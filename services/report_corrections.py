@@ -16,7 +16,7 @@ from forms.load_compiled import load_compiled
 from forms.model.types import Type
 from services import audit, review
 from services.actor import Actor
-from services.free_words import Fault, WordsRefused
+from services.free_words import Fault, WordsRefused, taken
 from storage.forms import published_forms
 from storage.members import units
 from storage.reports import reports
@@ -25,6 +25,8 @@ from storage.tables import Report
 from texts.fold import clean, place_key
 
 _FEWEST, _MOST = 2, 300
+_SPOKEN_MOST = 4000
+_GIST = "gist"
 
 
 class Coding(StrEnum):
@@ -93,6 +95,32 @@ def mask_words(session: Session, actor: Actor, report_id: int, words: str, inste
         reports.rewrite(session, report, document, now)
         audit.note(session, actor, now, "review.mask", f"report:{report_id}", f"revision:{report.revision}")
     return times
+
+
+def write_down(session: Session, actor: Actor, report_id: int, words: str, now: datetime) -> bool:
+    """Write down what a voice message of a report says, behind what its author wrote: a new revision.
+
+    False: this officer does not have it, or its form has no place for words.
+
+    Raises:
+        WordsRefused: the words cannot stay as they are.
+    """
+    if not review.has(session, actor, report_id, now):
+        return False
+    written = taken(words, _SPOKEN_MOST)
+    report = reports.get(session, report_id)
+    assert report is not None, "an officer has it"
+    document = reports.newest(session, report).document
+    if not document:
+        return False
+    root = etree.fromstring(document.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    node = next((one for one in root.iter() if etree.QName(one).localname == _GIST), None)
+    if node is None:
+        return False
+    node.text = "\n".join(filter(None, (node.text, written)))
+    reports.rewrite(session, report, etree.tostring(root, encoding="unicode"), now)
+    audit.note(session, actor, now, "review.write_down", f"report:{report_id}", f"revision:{report.revision}")
+    return True
 
 
 def _masked(session: Session, report: Report, wanted: str, instead: str) -> tuple[str, int]:

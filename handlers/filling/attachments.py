@@ -30,7 +30,9 @@ _FITTING = {
     MediaKind.DOCUMENT: (Type.FILE, Type.IMAGE, Type.AUDIO, Type.VIDEO),  # what it is shows when it is checked
 }
 _NUMBERS = (Type.INTEGER, Type.DECIMAL, Type.RANGE, Type.DATE, Type.TIME, Type.DATETIME)
-_FULL = "media-full"
+_FULL, _NOT_HERE = "media-full", "media-not-here"
+_SPOKEN = (MediaKind.VOICE, MediaKind.AUDIO)
+_VOICE, _WORDS = "voice", "gist"
 _PICTURES = 20
 """Messages with a file that a draft remembers."""
 _ACCEPT = {Type.IMAGE: "image", Type.AUDIO: "audio", Type.VIDEO: "video", Type.FILE: "file"}
@@ -44,6 +46,7 @@ def received(turn: Turn, begun: OpenDraft) -> None:
     begun.state.album = media.album
     ref, room = _target(begun, media.kind), _room(begun)
     said = _take_words(turn, begun, begun.question)
+    spoken = media.kind in _SPOKEN
     if not _order(turn, begun, ref):
         if again and said is None:
             open_draft.save(turn, begun)
@@ -51,10 +54,10 @@ def received(turn: Turn, begun: OpenDraft) -> None:
         if said is not None:
             open_draft.changed(begun)
         full = media.kind is MediaKind.PHOTO and not room and _pictures(begun)
-        conversation.show_new(
-            turn, begun, _joined(said, None if again else turn.t(_FULL if full else "media-not-here"))
-        )
+        refused = _FULL if full else "media-voice-full" if spoken and begun.draft.form.has_one(_VOICE) else _NOT_HERE
+        conversation.show_new(turn, begun, _joined(said, None if again else turn.t(refused)))
         return
+    spare_words(begun)
     if again and said is None:
         open_draft.save(turn, begun)  # the card that stands below the album stays the one to answer
         return
@@ -63,14 +66,24 @@ def received(turn: Turn, begun: OpenDraft) -> None:
     elif media.album:
         taken = turn.t("media-album", count=room) if room > 1 else turn.t("media-one-of-album")
     else:
-        taken = turn.t("media-received")
+        taken = turn.t("media-voice-kept" if spoken and ref.rpartition("/")[2].startswith(_VOICE) else "media-received")
     conversation.advance(turn, begun, _joined(said, taken))
 
 
 def take(turn: Turn, begun: OpenDraft) -> bool:
     """Take the file of the event into a draft, where its form has room for one, without a word. False: it has none."""
     media = turn.event.media
-    return media is not None and _order(turn, begun, _target(begun, media.kind))
+    taken = media is not None and _order(turn, begun, _target(begun, media.kind))
+    if taken:
+        spare_words(begun)
+    return taken
+
+
+def spare_words(begun: OpenDraft) -> None:
+    """Leave the matter in words out where the form does without them since it has them as a sound."""
+    draft = begun.draft
+    if draft.form.has_one(_WORDS) and draft.form.has_one(_VOICE) and draft.value(_VOICE) and not draft.value(_WORDS):
+        draft.skip(_WORDS)  # refused, and asked for, where the form needs them all the same
 
 
 def _order(turn: Turn, begun: OpenDraft, ref: str) -> bool:
@@ -188,13 +201,17 @@ def _room(begun: OpenDraft) -> int:
 
 
 def _target(begun: OpenDraft, kind: MediaKind) -> str:
-    """The question that a file answers: the one being asked, else for a photo the first that has room for one."""
+    """The question that a file answers: the one being asked, else for a photo or a voice the first that has room for it."""
     question = begun.question
     if question is not None and question.kind in _FITTING[kind]:
         return question.ref
-    if kind is not MediaKind.PHOTO or (question is not None and question.kind in _NUMBERS):
+    if kind not in (MediaKind.PHOTO, *_SPOKEN) or (question is not None and question.kind in _NUMBERS):
         return ""
-    return next((line.ref for line in begun.draft.review() if line.kind is Type.IMAGE and not line.answered), "")
+    wanted = Type.IMAGE if kind is MediaKind.PHOTO else Type.AUDIO
+    waiting = (line for line in begun.draft.review() if line.kind is wanted and not line.answered)
+    if wanted is Type.AUDIO:  # another form may ask for a sound of its own, later
+        waiting = (line for line in waiting if line.name.startswith(_VOICE))
+    return next((line.ref for line in waiting), "")
 
 
 def _answers(turn: Turn, begun: OpenDraft, question: Question) -> bool:

@@ -14,6 +14,11 @@ from storage.reports.review import EVERYTHING
 from storage.tables import PendingDecision, Role
 from texts.rich import RichText
 
+_HOW = {
+    "review.place": "review-place-how",
+    "review.mask": "review-mask-how",
+    "review.write_down": "voice-write-how",
+}
 _URGENCIES = ("normal", "soon", "urgent")
 
 
@@ -45,13 +50,13 @@ def urgency(turn: Turn, pressed: ButtonData) -> None:
 
 
 def words(turn: Turn, pressed: ButtonData) -> None:
-    """Ask for the place, or for the words that are to be masked."""
+    """Ask for the place, for the words that are to be masked, or for those that a voice message says."""
     turn.answer_tap()
     seen = review.see(turn.session, turn.actor, pressed[0], EVERYTHING)
     if seen is None:
         turn.reply(turn.t("review-unknown"), menu.home(turn))
         return
-    key = {"review.place": "review-place-how", "review.mask": "review-mask-how"}[pressed.verb]
+    key = _HOW[pressed.verb]
     pending_decisions.ask(turn, pressed.verb, (pressed[0],), turn.t(key, number=seen.report.number))
 
 
@@ -62,6 +67,9 @@ def written(turn: Turn, pending: PendingDecision, text: str) -> None:
         if turn.may_delete(turn.event.sent_at):
             turn.delete(turn.event.message_id, theirs=True)
         said = _masked(turn, report_id, text)
+    elif pending.kind == "review.write_down":
+        written_down = report_corrections.write_down(turn.session, turn.actor, report_id, text, turn.now)
+        said = turn.t("voice-written" if written_down else "review-not-held")
     else:
         try:
             name = report_corrections.correct_place(turn.session, turn.actor, report_id, text, turn.now)
@@ -112,7 +120,7 @@ def _correct(turn: Turn, pressed: ButtonData, coding: Coding) -> None:
     review_queue.show(turn, pressed[0])
 
 
-_WORDS = {"review.place": words, "review.mask": words}
+_WORDS = {"review.place": words, "review.mask": words, "review.write_down": words}
 ROUTES = (
     Routes(
         frozenset({Role.STAFF}),

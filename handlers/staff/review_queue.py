@@ -12,7 +12,7 @@ from channels.messages import Button, Keyboard
 from handlers import menu, notifications, pending_decisions, report_text
 from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
-from handlers.staff import flag_text
+from handlers.staff import flag_text, report_voices
 from handlers.turn import Turn
 from services import review, review_hints
 from services.flags import rule_versions
@@ -183,6 +183,11 @@ def _keyboard(turn: Turn, seen: ReportSeen, kind: int, value: int) -> Keyboard:
         rows.append((urgency, button(key, "review.sensitive", 0 if marked else 1)))
     elif seen.held_by(turn.now) is None:
         rows.append((button("review-button-take", "review.take"),))
+    if report_voices.sounds(turn, seen.report):
+        row = [button("voice-button-hear", "review.hear")]
+        if seen.held_by(turn.now) == turn.me.member_id:
+            row.append(button("voice-button-write", "review.write_down"))
+        rows.append(tuple(row))
     issue = issues.of_report(turn.session, turn.actor, report_id)
     if issue is None:
         rows.append((button("review-button-issue", "issue.choose"),))

@@ -51,7 +51,6 @@ ODD = (
     ("send_sticker", (), "Tin nhắn loại này chưa dùng được ở đây."),
     ("send_contact", (), "Tin nhắn loại này chưa dùng được ở đây."),
     ("send_location", (21.3, 103.0), "em chưa ghi được tệp hay tin thoại ở đây."),
-    ("send_voice", (b"OggS",), "em chưa ghi được tệp hay tin thoại ở đây."),
     ("send_video", (b"mp4",), "em chưa ghi được tệp hay tin thoại ở đây."),
     ("send_document", (b"%PDF", "bao-cao.pdf"), "em chưa ghi được tệp hay tin thoại ở đây."),
 )

@@ -36,6 +36,8 @@ media-refused-not_fetched =
     **{ $label }**
     The file could not be fetched from the network. Please send it again.
 media-no-draft-words = No form is open, so neither this file nor the words with it were taken. Please choose something first, then send it again:
+media-voice-kept = ✓ The voice message is kept with the form and being checked. An officer listens to it and writes it down.
+media-voice-full = The form has its three voice messages, or this question takes none, so this one was not taken. Please add it in writing, or send this form and begin another.
 media-full = The form has all the photos that it takes, so this one was not taken.
 media-album = ✓ Fetching the photos of this album ({ $count } at most). You can go on.
 caption-kept = ✓ The words below the picture are saved as the answer to “{ $label }”.

@@ -36,6 +36,8 @@ media-refused-not_fetched =
     **{ $label }**
     Chưa lấy được tệp từ mạng nhắn tin. Xin gửi lại.
 media-no-draft-words = Chưa có phiếu nào đang viết nên chưa nhận được tệp này, cả lời ghi kèm. Xin chọn một việc trước, rồi gửi lại:
+media-voice-kept = ✓ Đã giữ tin thoại cùng phiếu, đang kiểm tra. Cán bộ nghe rồi ghi lại bằng chữ.
+media-voice-full = Phiếu đã có đủ ba tin thoại, hoặc câu này không nhận ghi âm, nên tin thoại vừa rồi chưa được lấy. Anh/chị viết thêm bằng chữ, hoặc gửi phiếu này rồi ghi phiếu khác.
 media-full = Phiếu đã đủ ảnh nên ảnh này chưa được lấy.
 media-album = ✓ Đang lấy các ảnh của bộ ảnh (nhiều nhất { $count } ảnh). Cứ trả lời tiếp.
 caption-kept = ✓ Đã lưu lời dưới ảnh vào câu “{ $label }”.

@@ -1,0 +1,49 @@
+"""Voice messages of a report: heard by staff, and by nobody else (privacy 10)."""
+
+from __future__ import annotations
+
+import re
+
+from channels.messages import Button, FileRef, MediaKind
+from forms.model.types import Type
+from handlers import menu, report_text
+from handlers.button_data import ButtonData, button_data
+from handlers.routes import Routes
+from handlers.turn import Turn
+from services import review
+from storage.messaging import stored_files
+from storage.reports.review import EVERYTHING
+from storage.tables import Report, Role
+
+_STORED = re.compile(r"-(\d+)\.(\w+)$")
+_AS_VOICE = frozenset({"oga", "ogg", "opus"})
+"""Files that a network plays as a voice message."""
+
+
+def sounds(turn: Turn, report: Report) -> list[FileRef]:
+    """The sounds of a report that are still stored."""
+    found = []
+    for line in report_text.document(turn, report).review():
+        named = _STORED.search(line.shown) if line.kind is Type.AUDIO and line.answered else None
+        if named is not None and stored_files.file(turn.session, int(named[1])) is not None:
+            kind = MediaKind.VOICE if named[2] in _AS_VOICE else MediaKind.DOCUMENT
+            found.append(FileRef(kind, int(named[1]), line.shown))
+    return found
+
+
+def hear(turn: Turn, pressed: ButtonData) -> None:
+    """Send the sounds of a report into the officer's chat."""
+    turn.answer_tap()
+    seen = review.see(turn.session, turn.actor, pressed[0], EVERYTHING)
+    if seen is None:
+        turn.reply(turn.t("review-unknown"), menu.home(turn))
+        return
+    files = sounds(turn, seen.report)
+    again = Button(turn.t.text("review-button-back"), button_data("review.see", pressed[0]))
+    if not files:
+        turn.reply(turn.t("voice-gone"), ((again,), *menu.home(turn)))
+    for file in files:
+        turn.reply(turn.t("voice-of", number=seen.report.number), ((again,),), file=file)
+
+
+ROUTES = (Routes(frozenset({Role.STAFF}), buttons={"review.hear": hear}),)

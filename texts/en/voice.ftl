@@ -1,0 +1,8 @@
+# Voice messages of a report, for staff.
+
+voice-of = A voice message of **{ $number }**. When you have heard it, take the report and write it down.
+voice-gone = This voice message is not kept any more.
+voice-button-hear = ▶ Hear it
+voice-button-write = ✎ Write it down
+voice-write-how = What does the voice message of { $number } say? Write it down, without anybody's name or phone number:
+voice-written = ✓ It is written into the report.
