@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, DateTime, Dialect, Enum, Integer, LargeBinary
 from sqlalchemy.types import TypeDecorator
 
-from storage.keyring import KeyRing
+from storage.row_binding import Encrypted
+from storage.row_binding import ring_of as ring_of
 
 BigId = BigInteger().with_variant(Integer(), "sqlite")
 """64 bits everywhere: SQLite numbers rows by itself only in an INTEGER."""
@@ -65,99 +66,81 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def ring_of(dialect: Dialect) -> KeyRing:
-    """The key ring of the engine that this dialect belongs to (`Database` puts it there)."""
-    ring: KeyRing = dialect.key_ring  # type: ignore[attr-defined]
-    return ring
-
-
-class EncryptedBytes(TypeDecorator[bytes]):
+class EncryptedBytes(Encrypted[bytes]):
     """Bytes that are encrypted at rest."""
 
-    impl = LargeBinary
     cache_ok = True
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[bytes | None], bytes | None]:
-        return lambda value: None if value is None else ring_of(dialect).encrypt(value)
+    def pack(self, value: bytes | None) -> bytes | None:
+        return value
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[bytes | None], bytes | None]:
-        return lambda value: None if value is None else ring_of(dialect).decrypt(value)
+    def unpack(self, plain: bytes) -> bytes:
+        return plain
 
 
-class EncryptedText(TypeDecorator[str]):
+class EncryptedText(Encrypted[str]):
     """Text that is encrypted at rest."""
 
-    impl = LargeBinary
     cache_ok = True
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], bytes | None]:
-        return lambda value: None if value is None else ring_of(dialect).encrypt(value.encode())
+    def pack(self, value: str | None) -> bytes | None:
+        return None if value is None else value.encode()
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[bytes | None], str | None]:
-        return lambda value: None if value is None else ring_of(dialect).decrypt(value).decode()
+    def unpack(self, plain: bytes) -> str:
+        return plain.decode()
 
 
-class SealedFlag(TypeDecorator[bool]):
+class SealedFlag(Encrypted[bool]):
     """Yes or no, encrypted at rest."""
 
-    impl = LargeBinary
     cache_ok = True
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[bool | None], bytes | None]:
-        return lambda value: None if value is None else ring_of(dialect).encrypt(b"1" if value else b"0")
+    def pack(self, value: bool | None) -> bytes | None:
+        return None if value is None else b"1" if value else b"0"
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[bytes | None], bool | None]:
-        return lambda value: None if value is None else ring_of(dialect).decrypt(value) == b"1"
+    def unpack(self, plain: bytes) -> bool:
+        return plain == b"1"
 
 
-class SealedNumber(TypeDecorator[int]):
+class SealedNumber(Encrypted[int]):
     """The id of a row elsewhere, or none, encrypted at rest: neither equal ones nor their absence can be seen."""
 
-    impl = LargeBinary
     cache_ok = True
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[int | None], bytes | None]:
-        return lambda value: ring_of(dialect).encrypt((value or 0).to_bytes(_NUMBER))
+    def pack(self, value: int | None) -> bytes:
+        return (value or 0).to_bytes(_NUMBER)
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[bytes], int | None]:
-        return lambda value: int.from_bytes(ring_of(dialect).decrypt(value)) or None
+    def unpack(self, plain: bytes) -> int | None:
+        return int.from_bytes(plain) or None
 
 
-class SealedWords(TypeDecorator[tuple[str, ...]]):
+class SealedWords(Encrypted[tuple[str, ...]]):
     """A set of words, in order, encrypted at rest; padded, so that its length does not say how many there are."""
 
-    impl = LargeBinary
     cache_ok = True
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[tuple[str, ...] | None], bytes]:
-        def written(value: tuple[str, ...] | None) -> bytes:
-            words = " ".join(sorted(value or ())).encode()
-            return ring_of(dialect).encrypt(words.ljust(-(-max(len(words), 1) // _PADDED) * _PADDED))
+    def pack(self, value: tuple[str, ...] | None) -> bytes:
+        words = " ".join(sorted(value or ())).encode()
+        return words.ljust(-(-max(len(words), 1) // _PADDED) * _PADDED)
 
-        return written
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[bytes], tuple[str, ...]]:
-        return lambda value: tuple(ring_of(dialect).decrypt(value).decode().split())
+    def unpack(self, plain: bytes) -> tuple[str, ...]:
+        return tuple(plain.decode().split())
 
 
-class SealedInstant(TypeDecorator[datetime]):
+class SealedInstant(Encrypted[datetime]):
     """An aware instant, encrypted at rest, where another row at the same second would tell whose it is (privacy 3)."""
 
-    impl = LargeBinary
     cache_ok = True
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], bytes | None]:
-        def written(value: datetime | None) -> bytes | None:
-            if value is None:
-                return None
-            if value.tzinfo is None:
-                raise NaiveInstant("a stored instant must be aware")
-            return ring_of(dialect).encrypt(value.astimezone(UTC).isoformat(timespec="microseconds").encode())
+    def pack(self, value: datetime | None) -> bytes | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise NaiveInstant("a stored instant must be aware")
+        return value.astimezone(UTC).isoformat(timespec="microseconds").encode()
 
-        return written
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[bytes | None], datetime | None]:
-        return lambda value: None if value is None else datetime.fromisoformat(ring_of(dialect).decrypt(value).decode())
+    def unpack(self, plain: bytes) -> datetime:
+        return datetime.fromisoformat(plain.decode())
 
 
 class Day(TypeDecorator[datetime]):

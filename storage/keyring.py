@@ -1,7 +1,8 @@
 """The key ring: everything personal is encrypted at rest with AES-256-GCM, and looked up by a keyed hash.
 
 A value is `version ‖ key fingerprint ‖ nonce ‖ ciphertext ‖ tag`, so that values made with an older key of the ring stay
-readable until `keys rotate` has re-encrypted them. The hash has a key of its own, derived (HKDF) from a seed that lives in the
+readable until `keys rotate` has re-encrypted them. Where it stands (table, column, row) is its associated data.
+The hash has a key of its own, derived (HKDF) from a seed that lives in the
 database, wrapped by the ring: it survives every rotation.
 """
 
@@ -21,6 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _VERSION = b"\x01"
+_BOUND = b"\x02"  # the value is bound to where it stands
 _FINGERPRINT = 4
 _NONCE = 12
 _BLOCK = 16
@@ -74,22 +76,31 @@ class KeyRing:
     def fingerprints(self) -> tuple[bytes, ...]:
         return tuple(self._ciphers)
 
-    def encrypt(self, plain: bytes) -> bytes:
+    def encrypt(self, plain: bytes, place: bytes | None = None) -> bytes:
+        """`place` is where the value will stand: it is read there alone."""
         nonce = os.urandom(_NONCE)
         mark = self.current
-        return _VERSION + mark + nonce + self._ciphers[mark].encrypt(nonce, plain, None)
+        version = _VERSION if place is None else _BOUND
+        return version + mark + nonce + self._ciphers[mark].encrypt(nonce, plain, place)
 
-    def decrypt(self, stored: bytes) -> bytes:
-        """Raises `KeyTrouble` where no key of the ring made this value, or where it was altered."""
+    def decrypt(self, stored: bytes, place: bytes | None = None) -> bytes:
+        """Raises `KeyTrouble` where no key of the ring made this value, where it was altered, or made for another place."""
         mark = stored[1 : 1 + _FINGERPRINT]
         cipher = self._ciphers.get(mark)
-        if stored[:1] != _VERSION or cipher is None:
+        if cipher is None or stored[:1] not in (_VERSION, _BOUND):
             raise KeyTrouble("this value was encrypted with a key that is not in SECRET_KEYS")
+        if (stored[:1] == _BOUND) != (place is not None):
+            raise KeyTrouble("this value was not written for where it stands")
         start = 1 + _FINGERPRINT
         try:
-            return cipher.decrypt(stored[start : start + _NONCE], stored[start + _NONCE :], None)
+            return cipher.decrypt(stored[start : start + _NONCE], stored[start + _NONCE :], place)
         except InvalidTag as error:
-            raise KeyTrouble("this value was altered, or its key was") from error
+            raise KeyTrouble("this value was altered, or its key was, or it was written for another place") from error
+
+    @staticmethod
+    def is_bound(stored: bytes) -> bool:
+        """True if the value was written for one place."""
+        return stored[:1] == _BOUND
 
     def is_current(self, stored: bytes) -> bool:
         """True if the key that encrypts today made this value."""

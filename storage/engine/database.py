@@ -26,7 +26,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, func, select
 
 from storage.columns import ring_of
-from storage.engine import dialects
+from storage.engine import bound_rows, dialects
 from storage.keyring import KeyRing
 from storage.tables import Delivery, Installation
 
@@ -82,6 +82,7 @@ class Database:
             self.reader = dialects.sqlite_engine(parsed, writer=False)
         else:
             self.engine = self.reader = dialects.postgres_engine(parsed, threads=_THREADS)
+        bound_rows.watch(self.engine)
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="database-read")
         self._writers = ThreadPoolExecutor(_THREADS, thread_name_prefix="database-run")
         for engine in (self.engine, self.reader):

@@ -11,6 +11,7 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
+from storage.engine.bound_rows import next_ids
 from storage.engine.prepared import Prepared
 from storage.members.addresses import unfocus_draft
 from storage.tables import Alert, AlertStatus, DraftRow, FormVersion, Prompt, Reporter
@@ -24,8 +25,8 @@ _SAVE = Prepared(
     .where(_ID)
     .values({name: bindparam(f"new_{name}") for name in ("document", "state", "revision", "updated_at")})
 )
-_NEW = ("member_id", "form_id", "prompt_id", "document", "state", "revision", "created_at", "updated_at")
-_ADD = Prepared(insert(_DRAFT).returning(_DRAFT.c.id), _NEW)
+_NEW = ("id", "member_id", "form_id", "prompt_id", "document", "state", "revision", "created_at", "updated_at")
+_ADD = Prepared(insert(_DRAFT), _NEW)
 _OF_MEMBER = Prepared(
     _DRAFT.select().where(_DRAFT.c.member_id == bindparam("whose")).order_by(_DRAFT.c.updated_at.desc())
 )
@@ -71,8 +72,9 @@ def add(
     session: Session, member_id: int, form_id: int, prompt_id: int | None, document: str, now: datetime
 ) -> DraftRecord:
     """Stores a draft that begins."""
-    draft = DraftRecord(0, member_id, form_id, prompt_id, document, "{}", 0, now, now)
-    draft.id = int(_ADD.rows(session, {name: getattr(draft, name) for name in _NEW})[0].id)
+    (number,) = next_ids(session, _DRAFT)
+    draft = DraftRecord(number, member_id, form_id, prompt_id, document, "{}", 0, now, now)
+    _ADD.change(session, {name: getattr(draft, name) for name in _NEW})
     return draft
 
 

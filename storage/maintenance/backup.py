@@ -256,7 +256,7 @@ class _Restoring:
     def _insert(self, table: Table, batch: Sequence[dict[str, Any]]) -> None:
         encrypted = encrypted_columns(metadata.tables[table.name])
         known = self.database.keys.fingerprints
-        if any(row[name] is not None and row[name][1:5] not in known for row in batch for name in encrypted):
+        if any(row[name] and row[name][1:5] not in known for row in batch for name in encrypted):
             raise BackupTrouble("wrong_key")
         if not batch:
             return

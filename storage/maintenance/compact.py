@@ -1,4 +1,4 @@
-"""Giving back what deleted rows left: a SQLite file does not shrink by itself."""
+"""Giving back what deleted rows left: no database's files shrink by themselves."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ def room(database: Database) -> Room:
 
 
 def compact(database: Database) -> None:
-    """Write the file anew without what is empty; on PostgreSQL, have it look over its tables. The caller holds it."""
+    """Write the database anew without what is empty, or was there before it was encrypted or bound. The caller holds it."""
     if database.backend != "sqlite":
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM (ANALYZE)")
+            connection.exec_driver_sql("VACUUM (FULL, ANALYZE)")
         return
     with database.engine.connect() as connection:
         connection.exec_driver_sql("COMMIT")  # it runs outside any transaction

@@ -34,15 +34,32 @@ def configure(connection: Connection, migrations: Path = MIGRATIONS) -> Config:
 
 
 def upgrade(database: Database) -> None:
-    """Runs the migrations that are missing, all in one transaction where the database can do that."""
+    """Runs the migrations that are missing, in one transaction where the database can do that.
+
+    A database whose values are bound to no place yet stops on the way: they are bound in pieces, each kept, so that a large
+    one that is interrupted goes on from there.
+    """
     from alembic import command
 
+    from storage.maintenance import bind_values
     from storage.maintenance.older_schemas import mend
 
     with database.engine.connect() as connection, _loose(connection):
         mend(connection)
+        if _is_older(connection, bind_values.AFTER):
+            command.upgrade(configure(connection), bind_values.AFTER)
+            connection.commit()
+            bind_values.bind(connection, in_pieces=True)
         command.upgrade(configure(connection), "head")
         connection.commit()
+
+
+def _is_older(connection: Connection, number: str) -> bool:
+    """True if there are tables, at this migration or one before it."""
+    from alembic.runtime.migration import MigrationContext
+
+    heads = MigrationContext.configure(connection).get_current_heads()
+    return any(head <= number for head in heads)
 
 
 @contextmanager

@@ -6,27 +6,23 @@ from functools import cache
 
 from sqlalchemy import Column, LargeBinary, MetaData, Table
 
-from storage.columns import (
-    EncryptedBytes,
-    EncryptedText,
-    Pseudonym,
-    SealedFlag,
-    SealedInstant,
-    SealedNumber,
-    SealedWords,
-)
+from storage.columns import Pseudonym
+from storage.row_binding import Encrypted
 from storage.tables import metadata
-
-_ENCRYPTED = (EncryptedBytes, EncryptedText, SealedFlag, SealedInstant, SealedNumber, SealedWords)
 
 
 def is_encrypted(column: Column[object]) -> bool:
-    return isinstance(column.type, _ENCRYPTED)
+    return isinstance(column.type, Encrypted)
 
 
 def is_sealed(column: Column[object]) -> bool:
     """Tell whether what is stored says nothing without a key: it is encrypted, or a pseudonym."""
     return is_encrypted(column) or isinstance(column.type, Pseudonym)
+
+
+def places(table: Table) -> dict[str, str]:
+    """The encrypted columns of a table, and the name that the values of each are bound to."""
+    return {column.name: column.type.place for column in table.columns if isinstance(column.type, Encrypted)}
 
 
 def encrypted_columns(table: Table) -> tuple[str, ...]:

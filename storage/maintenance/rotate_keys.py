@@ -12,7 +12,9 @@ from sqlalchemy import Row, Table, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from storage.engine.database import Database
-from storage.maintenance.raw_tables import encrypted_columns, raw
+from storage.keyring import KeyRing
+from storage.maintenance.raw_tables import encrypted_columns, places, raw
+from storage.row_binding import key_of, place_of
 from storage.tables import Installation, metadata
 
 _BATCH = 100  # rows
@@ -65,17 +67,23 @@ def _rotate_table(database: Database, table: Table, progress: Callable[[str, int
 
 
 def _current(database: Database, value: bytes | None) -> bool:
-    return value is None or database.keys.is_current(value)
+    return not value or database.keys.is_current(value)
 
 
 def _rewrite(
     session: Session, database: Database, stored: Table, names: Sequence[str], rows: Sequence[Row[Any]]
 ) -> int:
     changed = 0
+    where = places(metadata.tables[stored.name])
     for row in rows:
         old = {name: value for name in names if not _current(database, value := getattr(row, name))}
         same = [column == getattr(row, column.name) for column in stored.primary_key.columns]
         same += [stored.c[name] == value for name, value in old.items()]
-        new = {name: database.keys.encrypt(database.keys.decrypt(bytes(value))) for name, value in old.items()}
+        key = key_of([getattr(row, column.name) for column in stored.primary_key.columns])
+        new = {name: _again(database.keys, bytes(value), place_of(where[name], key)) for name, value in old.items()}
         changed += session.execute(update(stored).where(*same).values(new)).rowcount  # type: ignore[attr-defined]
     return changed
+
+
+def _again(keys: KeyRing, value: bytes, place: bytes) -> bytes:
+    return keys.encrypt(keys.decrypt(value, place), place)

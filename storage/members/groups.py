@@ -9,6 +9,7 @@ from sqlalchemy import and_, delete, select, update
 from sqlalchemy.orm import Session
 
 from storage.members.addresses import NOT_SERVED, chat_hash
+from storage.members.merged_addresses import redirect
 from storage.tables import Delivery, DeliveryStatus, Group, GroupPurpose
 
 _TABLE, _DELIVERY = Group.__table__, Delivery.__table__
@@ -75,15 +76,13 @@ def move(session: Session, group_id: int, chat: str) -> int | None:
     there = select(_TABLE.c.id).where(_TABLE.c.account_id == group.account_id, _TABLE.c.chat_hash == marked)
     other = session.connection().execute(there).scalar()
     if other is None:
-        moved = update(_TABLE).where(_TABLE.c.id == group_id).values(chat=chat, chat_hash=marked, commands=None)
-        session.connection().execute(moved)
+        learnt = {"chat": chat, "chat_hash": marked, "commands": None}
+        session.connection().execute(update(_TABLE).where(_TABLE.c.id == group_id).values(learnt))
         set_reachable(session, [group_id])
         other = group_id
     elif other != group_id:
         _merge(session, group_id, other)
-    session.connection().execute(
-        update(_DELIVERY).where(_DELIVERY.c.group_id == other, _DELIVERY.c.status.in_(_WAITING)).values(chat=chat)
-    )
+    redirect(session, _DELIVERY.c.group_id == other, chat)
     session.expire_all()
     return other
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from storage.engine.prepared import Prepared
 from storage.tables import Address, Delivery, DeliveryStatus
 
 _ADDRESS, _DELIVERY = Address.__table__, Delivery.__table__
+_REDIRECT = Prepared(update(_DELIVERY).where(_DELIVERY.c.id == bindparam("of")).values(chat=bindparam("to")))
 
 
 def merge(session: Session, old: int, new: int) -> None:
@@ -40,6 +42,11 @@ def merge(session: Session, old: int, new: int) -> None:
 
 def send_on(session: Session, address_id: int, chat: str) -> None:
     """Send what waits for an address to the chat that it has now."""
+    redirect(session, or_(_DELIVERY.c.address_id == address_id, _DELIVERY.c.reply_to == address_id), chat)
+
+
+def redirect(session: Session, which: ColumnElement[bool], chat: str) -> None:
+    """Let those of these deliveries that wait go to another chat, each with the id encrypted for itself."""
     waiting = _DELIVERY.c.status.in_((DeliveryStatus.QUEUED, DeliveryStatus.SENDING))
-    mine = or_(_DELIVERY.c.address_id == address_id, _DELIVERY.c.reply_to == address_id)
-    session.connection().execute(update(_DELIVERY).where(mine, waiting).values(chat=chat))
+    ids = session.connection().execute(select(_DELIVERY.c.id).where(which, waiting)).scalars().all()
+    _REDIRECT.change_many(session, [{"of": number, "to": chat} for number in ids])

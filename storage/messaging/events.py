@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, or_, text, update
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
+from storage.engine.bound_rows import next_ids
 from storage.engine.database import backend
 from storage.engine.dialects import insert_once
 from storage.engine.prepared import Prepared
@@ -29,7 +30,7 @@ _INSERTS = {
 _KEEP = {
     name: Prepared(
         insert_once(_TABLE, name).inline(),
-        ("source", "event_id", "kind", "received_at", "status", "tries", "payload", "trouble", "next_at"),
+        ("id", "source", "event_id", "kind", "received_at", "status", "tries", "payload", "trouble", "next_at"),
     )
     for name in ("sqlite", "postgresql")
 }
@@ -54,6 +55,7 @@ def keep(session: Session, rows: Sequence[tuple[str, str, bytes]], kind: str, no
         session,
         [
             {
+                "id": number,
                 "source": source,
                 "event_id": event_id,
                 "kind": kind,
@@ -64,7 +66,7 @@ def keep(session: Session, rows: Sequence[tuple[str, str, bytes]], kind: str, no
                 "trouble": "NotYetHandled",
                 "next_at": now + timedelta(minutes=1),
             }
-            for source, event_id, payload in rows
+            for number, (source, event_id, payload) in zip(next_ids(session, _TABLE, len(rows)), rows, strict=True)
         ],
     )
 

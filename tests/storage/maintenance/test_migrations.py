@@ -12,16 +12,19 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, insert, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
 from storage.engine.database import Database
 from storage.forms import drafts
-from storage.keyring import KeyRing, new_key
+from storage.keyring import KeyRing, KeyTrouble, new_key
+from storage.maintenance import bind_values
 from storage.maintenance.migrate import MIGRATIONS, configure, pending, upgrade
 from storage.maintenance.new_migration import create
+from storage.maintenance.raw_tables import raw
+from storage.maintenance.rotate_keys import rotate
 from storage.reports import alerts, reports
 from storage.tables import (
     Address,
@@ -223,3 +226,44 @@ def test_what_joined_before_is_keyed(bare: Database, tmp_path: Path, now: dateti
         bare.close()
         content = Path(str(bare.engine.url.database)).read_bytes()
         assert b"farmers" not in content, "no free page holds what was there before"
+
+
+def test_what_was_bound_to_nothing_is_bound_piece_by_piece(bare: Database, now: datetime) -> None:
+    """A key that was left out of the ring stops it half-way; with it, it goes on and everybody is read."""
+    with bare.engine.connect() as connection:
+        command.upgrade(configure(connection), bind_values.AFTER)
+        connection.commit()
+    bare.found(now)
+    left_out, stored = KeyRing.parse([new_key()]), raw("member")
+    with bare.engine.begin() as connection:
+        connection.execute(text(PLAIN.partition(";")[0]))
+        rows = [
+            {"id": n, "code": f"m{n}", "honorific": "anh", "language": "vi", "unit_id": 1, "consent": 0}
+            | {"name": (bare.keys if n < 300 else left_out).encrypt(f"name {n}".encode())}
+            | {"single": bare.keys.encrypt(b"0"), "officer_id": bare.keys.encrypt(bytes(8))}
+            | {"strata": bare.keys.encrypt(b"farmers".ljust(128)), "phone": None}
+            for n in range(1, 451)
+        ]
+        connection.execute(insert(stored), rows)
+    with pytest.raises(KeyTrouble):
+        upgrade(bare)
+    assert pending(bare)
+    with bare.engine.connect() as connection:
+        bound = [
+            KeyRing.is_bound(bytes(name)) for name in connection.scalars(select(stored.c.name).order_by(stored.c.id))
+        ]
+        connection.rollback()
+    assert bound == [True] * 200 + [False] * 250, "one piece was kept, the next one undone"
+    both = Database(bare.engine.url.render_as_string(hide_password=False), KeyRing([*left_out.keys, *bare.keys.keys]))
+    upgrade(both)
+    both.open()
+    assert not pending(both)
+    assert rotate(both) == 200, "what was bound with the old key"
+    only_new = Database(bare.engine.url.render_as_string(hide_password=False), left_out)
+    only_new.open()
+    found = only_new.read_now(lambda session: session.scalars(select(Member).order_by(stored.c.id)).all())
+    assert [(m.name, m.strata, m.officer_id) for m in found] == [
+        (f"name {n}", ("farmers",), None) for n in range(1, 451)
+    ]
+    for database in (both, only_new):
+        database.close()

@@ -16,12 +16,15 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Enum, LargeBinary, MetaData, Table, create_engine, insert
+from sqlalchemy import Connection, Enum, LargeBinary, MetaData, Table, create_engine, insert, select
 from sqlalchemy.engine import make_url
 
 from storage.engine.database import Database
 from storage.keyring import KeyRing, new_key
+from storage.maintenance import bind_values
 from storage.maintenance.migrate import MIGRATIONS, configure, newest, upgrade
+from storage.maintenance.raw_tables import places, raw
+from storage.row_binding import key_of, place_of
 from storage.tables import metadata
 from tests.conftest import NOW
 
@@ -138,4 +141,8 @@ def test_a_database_of_any_commit_comes_to_today_s_tables(
             for name in set(tables) & metadata.tables.keys():
                 counted = connection.exec_driver_sql(f'SELECT COUNT(*) FROM "{name}"').scalar()
                 assert counted == 1, name
+                for column, place in places(metadata.tables[name]).items() if start <= bind_values.AFTER else ():
+                    stored = raw(name)
+                    value, *key = connection.execute(select(stored.c[column], *stored.primary_key.columns)).one()
+                    assert value is None or database.keys.decrypt(bytes(value), place_of(place, key_of(key))), place
             connection.rollback()
