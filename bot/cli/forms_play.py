@@ -262,8 +262,5 @@ def _outcome(form: Form, submission: str) -> dict[str, Any]:
 
 
 def _write(record: Path, case: dict[str, Any]) -> None:
-    try:
-        with replacing(record) as target:
-            target.write((json.dumps(case, ensure_ascii=False, indent=1) + "\n").encode())
-    except OSError as error:
-        fail("cli-play-not-written", path=str(record), reason=str(error.strerror))
+    with replacing(record) as target:
+        target.write((json.dumps(case, ensure_ascii=False, indent=1) + "\n").encode())

@@ -36,6 +36,8 @@ def compiled(file: Path, name: str = "", *, asked_only: bool = True) -> ReadFile
         if file.stat().st_size > LARGEST:
             return [FormError("too_large", details={"most": str(LARGEST // 1_000_000)})]
         content = file.read_bytes()
+    except FileNotFoundError:
+        return [FormError("no_file")]
     except OSError:
         return [FormError("unreadable")]
     work = Confined(compile_form.READ_AHEAD)(

@@ -80,10 +80,22 @@ class _Sentences(TyperGroup):
         raise typer.Exit(code)
 
 
+_FILE_TROUBLES = {
+    errno.ENOENT: "cli-no-file",
+    errno.ENOTDIR: "cli-no-folder",
+    errno.EISDIR: "cli-is-folder",
+    errno.EACCES: "cli-no-permission",
+    errno.EPERM: "cli-no-permission",
+    errno.EROFS: "cli-no-permission",
+    errno.ENOSPC: "cli-disk-full",
+}
+"""The usual troubles of a file, which the system tells in its own language."""
+
+
 def _known(error: Exception) -> tuple[Any, ...] | None:
     """The exit code and the sentences for an error that is not ours to fix."""
-    if isinstance(error, FileNotFoundError) and error.filename:
-        return WRONG, text("cli-no-file", path=str(error.filename))
+    if isinstance(error, OSError) and error.filename and error.errno in _FILE_TROUBLES:
+        return WRONG, text(_FILE_TROUBLES[error.errno], path=str(error.filename))
     if isinstance(error, OSError) and not isinstance(error, sqlite3.Error):
         reason = text(_REASONS[error.errno]) if error.errno in _REASONS else error.strerror or str(error)
         return WRONG, text("cli-file-trouble", path=str(error.filename or ""), reason=reason)

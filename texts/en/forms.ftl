@@ -11,6 +11,7 @@ form-error-at-column = sheet { $sheet }, row { $row }, column { $column }: { $wh
 form-error-other = the form cannot be used ({ $reason }).
 
 form-error-too-many-files = the form mentions more than { $most } pictures, sounds and films. Use fewer.
+form-error-no-file = there is no such file.
 form-error-unreadable = this file cannot be read.
 form-error-unknown-kind = the kind “{ $type }” is not known; use .xlsx, .xls, .csv, .md or .xml.
 form-error-too-large = the file is larger than { $most } MB.

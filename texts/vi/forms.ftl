@@ -8,6 +8,7 @@ form-error-at-column = trang { $sheet }, dòng { $row }, cột { $column }: { $w
 form-error-other = phiếu không dùng được ({ $reason }).
 
 form-error-too-many-files = phiếu nhắc tới hơn { $most } tệp hình, tiếng. Hãy bớt lại.
+form-error-no-file = không có tệp này.
 form-error-unreadable = không đọc được tệp này.
 form-error-unknown-kind = không nhận loại tệp “{ $type }”; hãy dùng .xlsx, .xls, .csv, .md hoặc .xml.
 form-error-too-large = tệp lớn quá { $most } MB.

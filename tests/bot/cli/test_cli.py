@@ -251,6 +251,17 @@ def test_what_is_wrong_with_a_call_is_said_in_the_language_of_the_settings(
     assert [(said.code, word in said.err) for said, word in zip(calls, words, strict=True)] == [
         *((2, True), (2, True), (2, True), (1, True)),
     ]
+    Path("folder").mkdir()
+    where = {
+        "vi": ("Không có thư mục này: no.", "Đây là thư mục, không phải tệp: folder.", "không có tệp này."),
+        "en": ("There is no such folder: no.", "This is a folder, not a file: folder.", "there is no such file."),
+    }[language]
+    for path, sentence in zip(("no/x.gz", "folder"), where, strict=False):
+        for command in (("backup",), ("roster", "template")):
+            assert terminal(*command, path).err == f"{sentence}\n", "what was asked for is named, not a file of ours"
+    for command in ("check", "play", "publish"):
+        assert terminal("forms", command, "none.xlsx").all.strip() == f"✗ none.xlsx: {where[2]}"
+    assert terminal("restore", "folder", "--yes").err == f"{where[1]}\n"
     helped = terminal("roster", "import", "--help").out
     english = {"Usage", "Options", "Arguments", "Show this", "required", "OPTIONS"}
     assert {word for word in english if word in helped} == (set() if language == "vi" else english)
