@@ -42,7 +42,8 @@ def help_(turn: Turn, pressed: ButtonData | None = None) -> None:
     """Say what can be done here, and who else can help."""
     turn.answer_tap()
     ask = ((_button(turn, "request-button-ask", "help.ask"),),) if Role.COLLABORATOR in turn.me.roles else ()
-    turn.reply(turn.t("help"), (*ask, *home(turn)))
+    terms = ((_button(turn, "join-terms", "join.read"),),)
+    turn.reply(turn.t("help"), (*ask, *terms, *home(turn)))
 
 
 def keyboard(turn: Turn, page: int = 0, drafts_page: int = 0) -> Keyboard:

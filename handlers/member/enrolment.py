@@ -32,6 +32,7 @@ _NO = frozenset(
         *("decline", "i do not agree", "no i do not"),
     )
 )
+_READ = frozenset(("xem ky", "doc ky", "cho xem ky", "dieu khoan", "xem dieu khoan", "read it all", "read more"))
 _COURTEOUS = frozenset(
     ("da", "a", "thua", "nhe", "nha", "em", "toi", "minh", "anh", "chi", "chu", "bac", "ban", "xin", "luon", "roi")
 )
@@ -67,7 +68,15 @@ def welcome(turn: Turn) -> None:
 
 def _yes_or_no(turn: Turn) -> Keyboard:
     agree = Button(turn.t.text("join-agree"), button_data("join.agree"))
-    return (agree,), (Button(turn.t.text("join-decline"), button_data("join.decline")),)
+    read = Button(turn.t.text("join-details"), button_data("join.read"))
+    return (agree,), (Button(turn.t.text("join-decline"), button_data("join.decline")), read)
+
+
+def read(turn: Turn, pressed: ButtonData | None = None) -> None:
+    """All that a member agrees to, before and at any time after."""
+    turn.answer_tap()
+    text = turn.t("join-consent", honorific=_honorific(turn), board=turn.installation.board)
+    turn.reply(text, menu.home(turn) if turn.me.joined else _yes_or_no(turn))
 
 
 def answered(turn: Turn) -> None:
@@ -75,6 +84,8 @@ def answered(turn: Turn) -> None:
     text = turn.event.text
     if turn.event.kind is not Kind.TEXT or _code(text) or text.startswith("/"):
         welcome(turn)
+    elif _wants_to_read(text):
+        read(turn)
     elif agrees(text):
         agree(turn, ButtonData("join.agree"))
     elif _declines(text):
@@ -87,6 +98,11 @@ def agrees(text: str) -> bool:
     """True if words can only mean that somebody takes part: "đồng ý", "vâng", "dạ tôi đồng ý tham gia"."""
     words = [word for word in spaced(fold(text)).split() if word not in _COURTEOUS]
     return " ".join(words) in _YES or (not words and bool(_POLITE_YES & set(spaced(fold(text)).split())))
+
+
+def _wants_to_read(text: str) -> bool:
+    words = [word for word in spaced(fold(text)).split() if word not in _COURTEOUS]
+    return " ".join(words) in _READ
 
 
 def _declines(text: str) -> bool:
@@ -172,8 +188,9 @@ def _roles(turn: Turn) -> str:
 
 ROUTES = (
     Routes(
-        buttons={"join.agree": agree, "join.decline": decline},
-        commands={"/lienket": link},
-        words={"liên kết": "/lienket"},
+        buttons={"join.agree": agree, "join.decline": decline, "join.read": read},
+        commands={"/lienket": link, "/dieukhoan": read},
+        words={"liên kết": "/lienket", "điều khoản": "/dieukhoan"},
+        labels={"join-details": read, "join-terms": read},
     ),
 )

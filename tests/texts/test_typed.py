@@ -27,7 +27,7 @@ LABEL = re.compile(r"-button-|^menu-|^join-(agree|decline)")
 COMMANDS = {"menu", "dung", "cua toi", "lien ket", "kenh", "tro giup", "help"}
 ZALOS_OWN = {"xoa", "delete"}
 # What stands in bold there is no word to be sent.
-ABOUT = {"join-welcome", "group-bound-collaborators"}
+ABOUT = {"join-welcome", "join-consent", "group-bound-collaborators"}
 # Not a word of ours about pressing.
 ALLOWED = re.compile(r"links to the press|The press$")
 

@@ -3,11 +3,14 @@
 join-stranger = This channel is for invited people only. If you have an invitation, please open the link you were given.
 join-welcome = Hello { $name } ({ $honorific }). This is **Lắng Nghe**, the public-opinion channel of { $board }. { $roles }
 
+    It records opinions about **matters** and is not used against anyone. Only the officer assigned can see who reported.
+
+    Do you agree to take part?
+join-consent = **What you agree to, { $honorific }, by taking part in Lắng Nghe of { $board }**
+
     It records opinions about **matters**; it does not follow the people who hold them and is not used against anyone. Please write no state secrets and nobody's name, phone number or recognisable face.
 
     The board keeps your name, unit and this chat, to send you matters and tell you what became of your reports. Only the officer assigned can see who reported. Messages pass through the network's servers; where one holds personal data, Lắng Nghe helps to mask it and deletes it from this chat.
-
-    Do you agree to take part?
 honorific-leader = đồng chí
 join-role-collaborator = You are on the list of collaborators of { $unit }.
 join-role-contact = You are on the list of local contacts of { $unit }.
@@ -22,6 +25,8 @@ join-consent-changed = Since you agreed to take part, some things have changed i
 
     There is nothing that you have to do. This is sent once.
 join-agree = I agree
+join-details = Read it all
+join-terms = What you agreed to
 join-decline = I do not take part
 join-done = Noted, thank you. When there is something to listen for, Lắng Nghe will write here. Choose what to do:
 join-declined = Noted. Lắng Nghe has removed this chat from its list and will not write again.

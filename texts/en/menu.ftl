@@ -39,6 +39,7 @@ command-lienket = Use another network as well
 command-kenh = Choose where to be written to first
 command-trogiup = Help
 command-hoi = Ask an officer
+command-dieukhoan = What you agreed to
 command-loinho = Requests for help
 command-noinhom = Bind this group to Lắng Nghe (staff only)
 command-dulieucuatoi = What is kept about me

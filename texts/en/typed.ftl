@@ -34,11 +34,14 @@ personal-masked = ✓ Masked in the report. Lắng Nghe cannot delete messages o
 join-stranger = This channel is for invited people only. If you have an invitation, please send the code you were given.
 join-welcome = Hello { $name } ({ $honorific }). This is **Lắng Nghe**, the automatic public-opinion channel of { $board }. { $roles }
 
+    It records opinions about **matters** and is not used against anyone. Only the officer assigned can see who reported.
+
+    Do you agree to take part?
+join-consent = **What you agree to, { $honorific }, by taking part in Lắng Nghe of { $board }**
+
     It records opinions about **matters**; it does not follow the people who hold them and is not used against anyone. Please write no state secrets and nobody's name, phone number or recognisable face.
 
     The board keeps your name, unit and this chat, to send you matters and tell you what became of your reports. Only the officer assigned can see who reported. Messages pass through the network's servers; where one holds personal data, Lắng Nghe helps to mask it in the report and asks you to delete the message, which it cannot do on Zalo.
-
-    Do you agree to take part?
 join-done = Noted, thank you. When there is something to listen for, Lắng Nghe will write here. Send **menu** to see what there is, **help** to see how it works. Please choose:
 menu-offer = Kept as your answer. To open the menu, send **menu** again; your unfinished form stays as it is.
 help = **Lắng Nghe** asks one question at a time; answer with the number of your choice or in writing. Once you know the questions, several numbers answer several of them: 2 1 1.

@@ -3,11 +3,14 @@
 join-stranger = Kênh này chỉ dành cho người được mời. Nếu có lời mời, xin mở đúng đường dẫn đã nhận.
 join-welcome = Chào { $honorific } { $name }. Đây là **Lắng Nghe**, kênh phản ánh dư luận xã hội của { $board }. { $roles }
 
+    Kênh ghi ý kiến về **sự việc**, không dùng để xử lý cá nhân nào. Chỉ cán bộ được giao biết ai đã báo cáo.
+
+    Vậy { $honorific } đồng ý tham gia chứ ạ?
+join-consent = **Điều { $honorific } đồng ý khi tham gia Lắng Nghe của { $board }**
+
     Kênh chỉ ghi ý kiến về **sự việc**, không theo dõi người nêu ý kiến, và không dùng để xử lý cá nhân nào. Xin không ghi bí mật nhà nước, không ghi tên, số điện thoại hay ảnh rõ mặt của ai.
 
-    Ban lưu họ tên, đơn vị và tài khoản trò chuyện này để gửi nội dung và báo lại kết quả. Chỉ cán bộ được giao mới biết ai đã báo cáo. Tin nhắn đi qua máy chủ của mạng nhắn tin. Tin nào lỡ có thông tin cá nhân, Lắng Nghe giúp che và xóa khỏi cuộc trò chuyện.
-
-    Mời { $honorific } cho biết: có đồng ý tham gia không ạ?
+    Ban lưu họ tên, đơn vị và tài khoản trò chuyện này để gửi nội dung và báo lại kết quả. Chỉ cán bộ được giao mới biết ai đã báo cáo. Tin nhắn đi qua máy chủ của mạng nhắn tin. Nếu lỡ ghi tên hay số điện thoại của ai, Lắng Nghe giúp che và xóa tin ấy khỏi cuộc trò chuyện.
 honorific-leader = đồng chí
 join-role-collaborator = Anh/chị có tên trong danh sách cộng tác viên { $unit }.
 join-role-contact = Anh/chị có tên trong danh sách cán bộ đầu mối { $unit }.
@@ -22,6 +25,8 @@ join-consent-changed = Từ khi { $honorific } nhận lời tham gia, cách { $b
 
     { $honorific } không cần làm gì thêm. Tin này chỉ gửi một lần.
 join-agree = Đồng ý tham gia
+join-details = Xem kỹ
+join-terms = Điều đã đồng ý
 join-decline = Không tham gia
 join-done = Đã ghi nhận, xin cảm ơn. Khi có việc, Lắng Nghe sẽ nhắn tại đây. Chọn việc muốn làm:
 join-declined = Đã ghi nhận. Lắng Nghe đã xóa tài khoản trò chuyện này khỏi danh sách và sẽ không nhắn nữa.

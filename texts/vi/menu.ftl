@@ -39,6 +39,7 @@ command-lienket = Dùng thêm trên mạng khác
 command-kenh = Chọn nơi nhận tin
 command-trogiup = Trợ giúp
 command-hoi = Nhờ cán bộ giúp
+command-dieukhoan = Điều đã đồng ý
 command-loinho = Lời nhờ giúp
 command-noinhom = Nối nhóm này với Lắng Nghe (dành cho cán bộ)
 command-dulieucuatoi = Dữ liệu của tôi

@@ -34,11 +34,14 @@ personal-masked = ✓ Đã che trong báo cáo. Trên Zalo, Lắng Nghe không x
 join-stranger = Kênh này chỉ dành cho người được mời. Nếu có lời mời, xin nhắn đúng mã mời đã nhận.
 join-welcome = Chào { $honorific } { $name }. Đây là **Lắng Nghe**, kênh tự động ghi nhận dư luận xã hội của { $board }. { $roles }
 
+    Kênh ghi ý kiến về **sự việc**, không dùng để xử lý cá nhân nào. Chỉ cán bộ được giao biết ai đã báo cáo.
+
+    Vậy { $honorific } đồng ý tham gia chứ ạ?
+join-consent = **Điều { $honorific } đồng ý khi tham gia Lắng Nghe của { $board }**
+
     Kênh chỉ ghi ý kiến về **sự việc**, không theo dõi người nêu ý kiến, và không dùng để xử lý cá nhân nào. Xin không ghi bí mật nhà nước, không ghi tên, số điện thoại hay ảnh rõ mặt của ai.
 
     Ban lưu họ tên, đơn vị và tài khoản trò chuyện này để gửi nội dung và báo lại kết quả. Chỉ cán bộ được giao mới biết ai đã báo cáo. Tin nhắn đi qua máy chủ của mạng nhắn tin. Tin nào lỡ có thông tin cá nhân, Lắng Nghe giúp che trong báo cáo và nhờ { $honorific } tự xóa tin ấy, vì trên Zalo Lắng Nghe không xóa được.
-
-    Mời { $honorific } cho biết: có đồng ý tham gia không ạ?
 join-done = Đã ghi nhận, xin cảm ơn. Khi có việc, Lắng Nghe sẽ nhắn tại đây. Lúc nào cũng có thể nhắn **menu** để xem việc, **trợ giúp** để xem cách dùng. Chọn việc muốn làm:
 menu-offer = Tin ấy đã ghi là câu trả lời. Nếu muốn mở danh mục, nhắn lại **danh mục**; phiếu viết dở vẫn còn nguyên.
 help = **Lắng Nghe** hỏi từng câu một; trả lời bằng số của mục chọn hoặc bằng chữ. Quen rồi thì nhắn liền mấy số cho mấy câu, ví dụ 2 1 1.

@@ -98,3 +98,21 @@ async def test_who_joined_before_sees_a_changed_consent_text_once(stage: Stage, 
     await an.says("/menu")
     assert not [text for text in an.answers(mark)[2:] if "không cần làm gì thêm" in text]
     assert stage.look(lambda s: {one.consent for one in s.scalars(select(Member))}) == {CONSENT}
+
+
+async def test_consent_is_seventy_words_and_read_whole_before_and_at_any_time_after(stage: Stage) -> None:
+    lan = await joins(stage, "lam", "Lê Lam", Role.COLLABORATOR, unit="X01", agrees=False)
+    await lan.starts(lan.code)
+    assert len(lan.sees("không dùng để xử lý cá nhân nào").text.split()) <= 75
+    for ask in ("says", "presses"):
+        await getattr(lan, ask)("Xem kỹ")
+        lan.sees("Tin nhắn đi qua máy chủ của mạng nhắn tin")
+        assert {"Đồng ý tham gia", "Không tham gia"} <= set(lan.buttons), "the question is still there"
+    await lan.says("Dạ em đồng ý ạ")
+    lan.sees("Đã ghi nhận, xin cảm ơn")
+    await lan.says("/dieukhoan")
+    lan.sees("Ban lưu họ tên, đơn vị và tài khoản trò chuyện này")
+    assert "Đồng ý tham gia" not in lan.buttons
+    await lan.says("/trogiup")
+    await lan.presses("Điều đã đồng ý")
+    lan.sees("Tin nhắn đi qua máy chủ của mạng nhắn tin")
