@@ -9,15 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
+from services.issues.likeness_words import ENDED, HOURS, SAME, SHORT
 from texts.fold import fold
 
 ALIKE = 60
 """From so many per cent on, two texts are proposed as one matter."""
 _SHARED = 0.4
 """The part of the shorter text's words that both have to hold."""
+_NEARLY_ALL = 0.5
+"""From such a part on, one text is the other with something added."""
 _WORD = re.compile(r"[a-z0-9]+")
+_SHORTENED = re.compile(rf"\b(?:{'|'.join(sorted(SHORT, key=len, reverse=True))})\b")
+_PART_OF_DAY = re.compile(
+    rf"(?:\d+ ?h? |buoi |vao |luc |ban )({'|'.join(HOURS)})\b|\b({'|'.join(HOURS)}) (?:thu \d|chu nhat|nay|qua|nao)\b"
+)
+# A kind of place as it is written, and what it is called: a number, a letter, or a name in capitals.
+_PLACE = re.compile(
+    r"\b((?i:thôn|thon|xóm|xom|ấp|ap|tổ|to|khu phố|khu|ngõ|ngo|ngách|hẻm|hem|bản|ban|buôn|buon|làng|lang|đoạn|doan|"
+    r"cầu|cau|chợ|cho|phố|pho|lớp|lop|tuyến|gần cầu|cánh đồng|"
+    r"suối|suoi|sông|đồi|doi|núi|hồ|đập|đền|chùa|trường|bến|quầy số|quay so|số|kênh|kenh|đội)) (\d+|[A-ZĐÀ-Ỹ]\w*)"
+)
 # Words that stand in every report and say nothing of its matter.
 _COMMON = frozenset(
     [
@@ -108,30 +121,9 @@ _COMMON = frozenset(
         "gi",
     ]
 )
-# The same said otherwise; the first stands for all.
-_SAME = (
-    ("hong", "hu hong", "xuong cap", "muc nat", "hu"),
-    ("den bu", "boi thuong"),
-    ("so do", "giay chung nhan quyen su dung dat"),
-    ("mat dien", "cup dien", "cup"),
-    ("re", "thap"),
-    ("dat", "cao", "len gia"),
-    ("ngap", "ngap ung"),
-    ("o nhiem", "hoi", "hoi thoi", "tanh"),
-    ("truc tuyen", "qua mang"),
-    ("phan doi", "khong dong tinh", "chua dong tinh", "khong muon"),
-    ("nghi hoc", "bo hoc"),
-    ("no luong", "chua nhan duoc luong"),
-)
-_STANDS_FOR = {said: group[0] for group in _SAME for said in group[1:]}
+_STANDS_FOR = {said: group[0] for group in SAME for said in group}
 _LONGEST = max(said.count(" ") + 1 for said in _STANDS_FOR)
-
-# What has come to a good end: a text that says so is never one with a text that does not.
-_ENDED = re.compile(
-    r"\bda (?:\w+ ){0,4}?(?:xong|roi|du|lai|tot|on dinh|het|dut diem)\b|\bda duoc\b|"
-    r"\bda (?:co|xay|sua|nhan|che|dung|ngung|xu ly|cai thien|cong khai|bat duoc|tuyen|mo|khoi phuc|giai quyet|hoan thanh)\b|"
-    r"\bkhong con\b|\bkhong phai\b|\bhet (?:ngap|mui|loi|lan chiem|canh)\b"
-)
+_ENDED = re.compile(ENDED)
 # Pairs of which each says the contrary of the other.
 _CONTRARY = (
     (r"\b(?:giam|rot|xuong|re|thap|ep gia)\b", r"\b(?:tang|len gia|cao|dat)\b"),
@@ -151,6 +143,7 @@ _CONTRARY = (
 )
 _NOT = frozenset(("khong", "chua", "thieu", "cham", "kho", "het"))
 _DENIAL = re.compile(r"\bkhong (?:duoc |he |bi |con )?(\w+)")
+_CANNOT = re.compile(r"\b(\w+) khong (?:duoc|noi|kip)\b")
 _PAIR = re.compile(r"(\S+) (?=(\w+))")
 # What people are content with; the same word behind a "not" is none.
 _CONTENT = re.compile(
@@ -192,11 +185,21 @@ def nearest(known: Iterable[str], texts: Mapping[int, str]) -> dict[int, Alike]:
 class _Reading:
     folded: str
     words: tuple[str, ...]
+    places: Mapping[str, frozenset[str]]
+    """Names and numbers within the commune, by their kind."""
+    hours: frozenset[str]
 
 
 def _read(text: str) -> _Reading:
-    folded = " ".join(_WORD.findall(fold(text)))
-    return _Reading(folded, tuple(_meant(folded.split())))
+    plain = " ".join(_WORD.findall(fold(text)))
+    folded = _SHORTENED.sub(lambda found: SHORT[found[0]], plain)
+    places: dict[str, set[str]] = {}
+    for found in _PLACE.finditer(" ".join(re.findall(r"\w+", text))):
+        kind, name = fold(found[1]), fold(found[2])
+        places.setdefault(kind, set()).add(name)
+    hours = {HOURS[one or other] for one, other in _PART_OF_DAY.findall(plain)}
+    named = {kind: frozenset(names) for kind, names in places.items()}
+    return _Reading(folded, tuple(_meant(folded.split())), named, frozenset(hours))
 
 
 def _meant(words: Sequence[str]) -> Iterable[str]:
@@ -206,7 +209,7 @@ def _meant(words: Sequence[str]) -> Iterable[str]:
         for length in range(min(_LONGEST, len(words) - at), 0, -1):
             said = " ".join(words[at : at + length])
             if said in _STANDS_FOR:
-                yield from _STANDS_FOR[said].split()
+                yield _STANDS_FOR[said].replace(" ", "_")
                 at += length
                 break
         else:
@@ -218,7 +221,7 @@ def _meant(words: Sequence[str]) -> Iterable[str]:
 def _compared(one: _Reading, other: _Reading) -> Alike | None:
     from rapidfuzz import fuzz
 
-    if not one.words or not other.words or _contrary(one, other):
+    if not one.words or not other.words or _elsewhere(one, other) or _contrary(one, other):
         return None
     shared = [word for word in dict.fromkeys(one.words) if word in other.words]
     first, second = " ".join(one.words), " ".join(other.words)
@@ -226,7 +229,19 @@ def _compared(one: _Reading, other: _Reading) -> Alike | None:
     least = min(len(set(one.words)), len(set(other.words)))
     if percent < ALIKE or len(shared) < max(min(2, least), _SHARED * least):
         return None
-    return Alike(percent, tuple(shared))
+    if len(shared) < _NEARLY_ALL * least and _things(one.words, other.words) < 2:
+        return None  # the same thing, and nothing that is said of it
+    return Alike(percent, tuple(word.replace("_", " ") for word in shared))
+
+
+def _things(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many things both speak of: words that stand beside each other in both are one, as a word of several syllables is."""
+    pairs, known = set(pairwise(other)), set(other)
+    found = 0
+    for at, word in enumerate(one):
+        goes_on = at > 0 and (one[at - 1], word) in pairs
+        found += word in known and not goes_on and word not in one[:at]
+    return found
 
 
 def _contrary(one: _Reading, other: _Reading) -> bool:
@@ -243,11 +258,20 @@ def _contrary(one: _Reading, other: _Reading) -> bool:
     )
 
 
+def _elsewhere(one: _Reading, other: _Reading) -> bool:
+    """Tell whether both name a place of one kind, or a part of the day, and none that is the same."""
+    if one.hours and other.hours and not one.hours & other.hours:
+        return True
+    kinds = one.places.keys() & other.places.keys()
+    return any(not one.places[kind] & other.places[kind] for kind in kinds)
+
+
 def _denied(folded: str) -> set[str]:
     """The words that a text denies: "không đòi" denies "đòi"."""
-    return {found[1] for found in _DENIAL.finditer(folded)} - _COMMON
+    behind = {found[1] for found in _CANNOT.finditer(folded)}
+    return ({found[1] for found in _DENIAL.finditer(folded)} | behind) - _COMMON
 
 
 def _said(folded: str) -> set[str]:
     """The words that a text says without a "not", a "hardly" or a "late" before them."""
-    return {word for before, word in _PAIR.findall(f". {folded}") if before not in _NOT}
+    return {word for before, word in _PAIR.findall(f". {folded}") if before not in _NOT} - _denied(folded)

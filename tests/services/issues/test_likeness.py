@@ -1,8 +1,14 @@
-"""Likeness of reports, on 240 labelled ones: every matter three times in other words, and once its opposite.
+"""Likeness of reports, on labelled ones.
 
-At the first meeting, before anything was tuned, precision was 0.69 and recall 0.95, with 24 opposites as one; what the list of
-contraries then learnt, it learnt from these very sentences. `likeness_later.tsv` was written after that: 0.90 and 1.00 when it
-was first read, with 3 opposites as one, which led to the rule of what a text denies.
+`likeness.tsv`: 240, every matter three times in other words, and once its opposite. At the first meeting, before anything was
+tuned, precision was 0.69 and recall 0.95, with 24 opposites as one; what the list of contraries then learnt, it learnt from these
+very sentences. `likeness_later.tsv` was written after that: 0.90 and 1.00 when it was first read, with 3 opposites as one.
+
+`likeness_phones.tsv`: 60 matters as collaborators type them on a phone, each in 4 pairs (240): said otherwise, its opposite,
+another matter of the same thing, the same words of another place or hour. When first read: precision 0.25, recall 0.48 (22, 7 and
+60 of the three wrong ones). Short forms, words of several syllables, signs of a good end, places and hours came of that.
+`likeness_unseen.tsv`, 15 matters in 60 pairs, was written after it: 0.50 and 0.87 when it was first read (0.31 and 0.80 by what
+was before), with 4, 7 and 2 wrong; that one thing in common is not enough came of that.
 """
 
 from __future__ import annotations
@@ -43,6 +49,25 @@ def test_precision_and_recall_on_labelled_reports(name: str) -> None:
     assert opposites <= 2, "of 60 and of 9 matters; people confirm"
 
 
+@pytest.mark.parametrize(
+    ("name", "least", "opposites", "elsewhere"),
+    [("likeness_phones.tsv", (0.85, 0.7), 0, 2), ("likeness_unseen.tsv", (0.7, 0.85), 0, 0)],
+)
+def test_pairs_as_they_are_typed_on_a_phone(
+    name: str, least: tuple[float, float], opposites: int, elsewhere: int
+) -> None:
+    """Half of what is compared here was written to mislead; people confirm."""
+    rows = [line.split("\t")[1:] for line in (HERE / name).read_text("utf-8").splitlines()]
+    found = [
+        [likeness(one, two) is not None for one, two in ((text, same), (text, ended), (text, thing), (here, there))]
+        for text, same, ended, thing, here, there in rows
+    ]
+    right, opposite, thing, place = (sum(row[at] for row in found) for at in range(4))
+    assert right / (right + opposite + thing + place) >= least[0]
+    assert right / len(rows) >= least[1]
+    assert (opposite, place) <= (opposites, elsewhere)
+
+
 def test_the_labelled_reports_are_240_with_an_opposite_to_each_matter() -> None:
     matters = [line.split("\t")[1] for line in (HERE / "likeness.tsv").read_text("utf-8").splitlines()]
     assert len(matters) == 240
@@ -67,10 +92,12 @@ def test_same_sentence_without_diacritics_is_wholly_alike_and_says_by_which_word
     found = likeness("Bãi rác bốc mùi hôi thối", "bai rac boc mui hoi thoi")
     assert found is not None
     assert found.percent == 100
-    assert {"bai", "rac", "mui"} <= set(found.words)
+    assert found.words == ("bai rac", "o nhiem")
 
 
 def test_report_against_the_contrary_of_any_report_of_an_issue_is_not_proposed() -> None:
     known = ["Cầu tạm qua suối sắp sập", "Cầu tạm qua suối đã xây mới xong"]
     assert nearest(known, {1: "Cầu tạm qua suối sắp sập rồi"}) == {}
+    spans = ["Cống thôn Đông tắc, ngập tới gối", "Cống thôn Đoài tắc, ngập tới gối"]
+    assert set(nearest(spans, {1: "Cống thôn Đông tắc ngập sân", 2: "Cống thôn Hạ tắc ngập sân"})) == {1}
     assert set(nearest(known[:1], {1: "Cầu tạm qua suối nguy hiểm, sắp sập", 2: "Giá phân bón tăng"})) == {1}
