@@ -8,8 +8,8 @@ import zipfile
 from sqlmodel import Session, select
 
 from handlers.router import ROUTES
-from storage.reports import review
-from storage.tables import Alert, Digest, Report, Role
+from storage.reports import export, review
+from storage.tables import Alert, AuditEntry, Digest, Report, Role
 from tests.handlers.conftest import an, binh, chi, stage, world
 from tests.handlers.playing import (
     GIST,
@@ -75,8 +75,10 @@ def document_text(content: bytes) -> str:
 
 
 async def test_a_leader_finds_neither_reporter_nor_words_and_the_unverified_only_under_its_heading(
-    stage: Stage, an: Person, binh: Person, chi: Person
+    stage: Stage, an: Person, binh: Person, chi: Person, logs: io.StringIO
 ) -> None:
+    """Digest, chart, document, what answers a directive, every command and button, words of a search, export, logs."""
+    mark = logs.tell()
     em = await a_month(stage, an, binh)
     numbers = marked(stage)
     await binh.says(numbers[-1])
@@ -85,7 +87,17 @@ async def test_a_leader_finds_neither_reporter_nor_words_and_the_unverified_only
     for label in [label for label in chi.buttons if "DOCX" not in label]:
         await chi.presses(label)
     await chi.presses("DOCX")
-    for typed in ("/baocaomoi", "báo cáo mới", *numbers, "/canhbao", "/tonghop", "/ykien", *ROUTES.commands):
+    for typed in (
+        "/baocaomoi",
+        "báo cáo mới",
+        *numbers,
+        "/canhbao",
+        "/tonghop",
+        "/ykien",
+        "tờ rơi",
+        "báo cáo của Mai Kim",
+        *ROUTES.commands,
+    ):
         await chi.says(typed)
     alert = stage.look(lambda s: s.scalars(select(Alert.id)).one()) or 0
     await chi.presses_on(chi.card.id, f"directive.check:{alert}", force=True)
@@ -106,6 +118,13 @@ async def test_a_leader_finds_neither_reporter_nor_words_and_the_unverified_only
     read = [*texts, *(document_text(file.content) for file in files)]
     digests = stage.look(lambda s: s.scalars(select(Digest)).all())
     read += [digest.figures for digest in digests]  # what the chart is drawn from
+    exported = stage.look(lambda s: [str(line) for line in export.lines(s)])
+    audited = stage.look(lambda s: [str(row.model_dump()) for row in s.scalars(select(AuditEntry))])
+    assert len(exported) == len(numbers) and audited
+    logs.seek(mark)
+    for secret in ("Hoàng An", "Mai Kim", "Cộng Tác", "ctv-", SENSITIVE, SINGLE, *ALERT_WORDS):
+        assert not [text for text in (*exported, *audited, logs.read()) if secret in text], secret
+        logs.seek(mark)
     for secret in ("Hoàng An", "Mai Kim", "Đỗ Em", "Cộng Tác", "ctv-", SENSITIVE, SINGLE, *ALERT_WORDS, *numbers):
         assert not [text for text in read if secret in text], secret
     assert any(UNVERIFIED in text for text in texts)
