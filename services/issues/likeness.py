@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import pairwise
 
 from services.issues.likeness_words import ENDED, HOURS, SAME, SHORT
 from texts.fold import fold
@@ -188,6 +188,12 @@ class _Reading:
     places: Mapping[str, frozenset[str]]
     """Names and numbers within the commune, by their kind."""
     hours: frozenset[str]
+    ended: bool
+    content: bool
+    denied: frozenset[str]
+    said: frozenset[str]
+    sides: tuple[tuple[bool, bool], ...]
+    """Of each pair of contraries, whether it says the one and the other."""
 
 
 def _read(text: str) -> _Reading:
@@ -199,7 +205,17 @@ def _read(text: str) -> _Reading:
         places.setdefault(kind, set()).add(name)
     hours = {HOURS[one or other] for one, other in _PART_OF_DAY.findall(plain)}
     named = {kind: frozenset(names) for kind, names in places.items()}
-    return _Reading(folded, tuple(_meant(folded.split())), named, frozenset(hours))
+    return _Reading(
+        folded,
+        tuple(_meant(folded.split())),
+        named,
+        frozenset(hours),
+        bool(_ENDED.search(folded)),
+        bool(_CONTENT.search(folded)),
+        frozenset(_denied(folded)),
+        frozenset(_said(folded)),
+        tuple((bool(one.search(folded)), bool(other.search(folded))) for one, other in _SIDES),
+    )
 
 
 def _meant(words: Sequence[str]) -> Iterable[str]:
@@ -246,15 +262,14 @@ def _things(one: Sequence[str], other: Sequence[str]) -> int:
 
 def _contrary(one: _Reading, other: _Reading) -> bool:
     """Tell whether one says that it has ended, or the contrary, and the other does not."""
-    first, second = one.folded, other.folded
-    for sign in (_ENDED, _CONTENT):
-        if bool(sign.search(first)) != bool(sign.search(second)):
-            return True
-    if _denied(first) & _said(second) or _denied(second) & _said(first):
+    if one.ended != other.ended or one.content != other.content:
+        return True
+    if one.denied & other.said or other.denied & one.said:
         return True
     return any(
-        (left.search(a) and right.search(b) and not right.search(a) and not left.search(b))
-        for (left, right), (a, b) in product(_SIDES, ((first, second), (second, first)))
+        (left[0] and right[1] and not left[1] and not right[0])
+        or (left[1] and right[0] and not left[0] and not right[1])
+        for left, right in zip(one.sides, other.sides, strict=True)
     )
 
 

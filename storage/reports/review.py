@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, insert, or_, update
+from sqlalchemy import ColumnElement, insert, or_, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
@@ -45,23 +45,39 @@ def listed(
 
     `before`: older than this one; `after`: newer, nearest first.
     """
-    query = select(Report).where(seen_by(session, officer_id), *_conditions(session, wanted))
+    newest_first = after is None
+    query = select(Report).where(seen_by(session, officer_id), *_conditions(wanted))
     if before is not None:
         query = query.where(col(Report.id) < before)
     if after is not None:
-        return session.scalars(query.where(col(Report.id) > after).order_by(col(Report.id)).limit(most)).all()
-    return session.scalars(query.order_by(col(Report.id).desc()).limit(most)).all()
+        query = query.where(col(Report.id) > after)
+    order = col(Report.id).desc() if newest_first else col(Report.id)
+    found = [
+        report
+        for part in _of_unit(session, wanted.unit_id)
+        for report in session.scalars(query.where(*part).order_by(order).limit(most))
+    ]
+    return sorted(found, key=lambda report: report.id, reverse=newest_first)[:most]
 
 
-def _conditions(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
+def _of_unit(session: Session, unit_id: int | None) -> list[list[ColumnElement[bool]]]:
+    """The parts of a unit's list, each found in order by an index of its own: what speaks of it, and what only comes from it."""
+    if unit_id is None or unit_id == units.root(session).id:
+        return [[]]
+    below = units.below(session, unit_id)
+    if len(below) == 1:  # equal, so that the index is in the list's own order
+        there, from_there = col(Report.place_id) == below[0], col(Report.unit_id) == below[0]
+    else:
+        there, from_there = col(Report.place_id).in_(below), col(Report.unit_id).in_(below)
+    return [[there], [col(Report.place_id).is_(None), from_there]]
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [col(Report.withdrawn_at).is_(None)]
     if wanted.prompt_id is not None:
         found.append(col(Report.prompt_id) == wanted.prompt_id)
     if wanted.day is not None:
         found.append(col(Report.day) == wanted.day)
-    if wanted.unit_id is not None:
-        below = units.below(session, wanted.unit_id)
-        found.append(func.coalesce(col(Report.place_id), col(Report.unit_id)).in_(below))
     if wanted.topic is not None:
         about = select(Answer.report_id).where(Answer.field == "topic", Answer.choice == wanted.topic)
         found.append(col(Report.id).in_(about))
