@@ -72,10 +72,12 @@ def resolve(session: Session, actor: Actor, issue_id: int, outcome: str, now: da
 
 
 def catch_up(session: Session, member_id: int, now: datetime) -> Sequence[Notification]:
-    """Tell somebody who can be reached again the outcomes that passed them over."""
+    """Tell somebody who can be reached again the outcomes that passed them over, and ask what the others were asked."""
     found: list[Notification] = []
     for issue in issues.untold_issues(session, member_id):
         found += _tell(session, issue, issues.untold(session, issue, member_id), now)
+    for issue in issues.unasked_issues(session, member_id):
+        found += _ask(session, issue, issues.unasked(session, issue, member_id), now)
     return found
 
 
@@ -86,17 +88,9 @@ def ask_whether_done(session: Session, issue_id: int, now: datetime) -> Sequence
         return ()
     if not issues.change(session, issue_id, (IssueStatus.RESOLVED,), ask_at=None):
         return ()
-    found: list[Notification] = []
     issue = issues.get(session, issue_id)
     assert issue is not None
-    wanted = issues.unasked(session, issue)
-    reached = _reached(session, wanted, now)
-    for one in wanted:
-        if one.member_id in reached:
-            issues.mark_asked(session, issue, one.member_id)
-            person = reached[one.member_id]
-            found.append(DoneAsked(person, one.report_id, one.number, one.day, issue.told_round))
-    return found
+    return _ask(session, issue, issues.unasked(session, issue), now)
 
 
 def not_done(
@@ -150,6 +144,17 @@ def _tell(session: Session, issue: Issue, wanted: Sequence[Told], now: datetime)
             issues.mark_told(session, issue, one.member_id)
             person, words = reached[one.member_id], issue.outcome or ""
             found.append(OutcomeTold(person, one.report_id, one.number, one.day, words, issue.told_round))
+    return found
+
+
+def _ask(session: Session, issue: Issue, wanted: Sequence[Told], now: datetime) -> list[DoneAsked]:
+    reached = _reached(session, wanted, now)
+    found = []
+    for one in wanted:
+        if one.member_id in reached:
+            issues.mark_asked(session, issue, one.member_id)
+            person = reached[one.member_id]
+            found.append(DoneAsked(person, one.report_id, one.number, one.day, issue.told_round))
     return found
 
 

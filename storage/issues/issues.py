@@ -244,10 +244,10 @@ def untold(session: Session, issue: Issue, member_id: int | None = None) -> list
     return _waiting(session, issue, _LINK.c.told_round < issue.told_round, member_id)
 
 
-def unasked(session: Session, issue: Issue) -> list[Told]:
+def unasked(session: Session, issue: Issue, member_id: int | None = None) -> list[Told]:
     """Those who heard the newest outcome and were not asked whether it is done."""
     heard = and_(_LINK.c.told_round == issue.told_round, _LINK.c.asked_round < issue.told_round)
-    return _waiting(session, issue, heard, None)
+    return _waiting(session, issue, heard, member_id)
 
 
 def _waiting(session: Session, issue: Issue, which: ColumnElement[bool], member_id: int | None) -> list[Told]:
@@ -274,6 +274,19 @@ def untold_issues(session: Session, member_id: int) -> Sequence[Issue]:
         .join(Reporter, col(Reporter.report_id) == _LINK.c.report_id)
         .where(Reporter.member_id == member_id, _LINK.c.told_round < col(Issue.told_round))
         .where(col(Issue.status).in_((IssueStatus.RESOLVED, IssueStatus.CLOSED)))
+    )
+    return session.scalars(query.distinct()).all()
+
+
+def unasked_issues(session: Session, member_id: int) -> Sequence[Issue]:
+    """The issues of which others were asked whether they are done, while nothing could be sent to this member."""
+    query = (
+        select(Issue)
+        .join(_LINK, _LINK.c.issue_id == col(Issue.id))
+        .join(Reporter, col(Reporter.report_id) == _LINK.c.report_id)
+        .where(Reporter.member_id == member_id, _LINK.c.told_round == col(Issue.told_round))
+        .where(_LINK.c.asked_round < _LINK.c.told_round, Issue.status == IssueStatus.RESOLVED)
+        .where(col(Issue.ask_at).is_(None))
     )
     return session.scalars(query.distinct()).all()
 
