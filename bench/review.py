@@ -10,7 +10,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session
 
@@ -58,7 +60,7 @@ def main() -> None:
         try:
             officer, empty = database.run_now(_people)
             for first in range(0, count, _BATCH):
-                database.run_now(lambda s, at=first: _reports(s, at, min(_BATCH, count - at)))
+                database.run_now(partial(_reports, first=first, count=min(_BATCH, count - first)))
             print(f"{count:,} reports")
             _measure(database, Actor(officer, frozenset({Role.STAFF})), empty, count)
         finally:
@@ -96,7 +98,9 @@ def _people(session: Session) -> tuple[int, int]:
 
 def _reports(session: Session, first: int, count: int) -> None:
     known = session.connection().execute(Unit.__table__.select().order_by(Unit.__table__.c.id)).all()[1 : _UNITS + 1]
-    rows, who, said = [], [], []
+    rows: list[dict[str, Any]] = []
+    who: list[dict[str, Any]] = []
+    said: list[dict[str, Any]] = []
     for n in range(first, first + count):
         at = _BEGAN + timedelta(minutes=n)
         unit = known[n % _UNITS].id
@@ -118,8 +122,8 @@ def _reports(session: Session, first: int, count: int) -> None:
     connection.execute(Report.__table__.insert(), rows)
     connection.execute(Reporter.__table__.insert(), who)
     connection.execute(Answer.__table__.insert(), said)
-    for at in range(0, len(rows), 10):
-        values = {"report_id": rows[at]["id"], "status": "new", "sensitive": False, "changed_at": _BEGAN}
+    for row in rows[::10]:
+        values = {"report_id": row["id"], "status": "new", "sensitive": False, "changed_at": _BEGAN}
         connection.execute(ReportReview.__table__.insert(), values)
 
 
@@ -134,7 +138,8 @@ def _measure(database: Database, officer: Actor, empty: int, count: int) -> None
         "a topic without reports": Wanted(topic="defence"),
     }
     for name, wanted in lists.items():
-        print(f"{name}: {_milliseconds(database, lambda s, w=wanted: review.listed(s, officer, w)):.1f} ms")
+        opened = partial(review.listed, actor=officer, wanted=wanted)
+        print(f"{name}: {_milliseconds(database, opened):.1f} ms")
     print(f"a page back: {_milliseconds(database, lambda s: review.listed(s, officer, Wanted(), count // 2)):.1f} ms")
     print(f"one report: {_milliseconds(database, lambda s: review.see(s, officer, count // 2, Wanted())):.1f} ms")
 
