@@ -199,16 +199,20 @@ def _keyboard(turn: Turn, seen: ReportSeen, kind: int, value: int) -> Keyboard:
 
 
 def _same(turn: Turn, report: Report, kind: int) -> Keyboard:
-    """Lists that a report stands in: its place, its day."""
+    """Lists that a report stands in: its place, its day, its topic."""
     if kind != _ALL:
         return ()
     place = report.place_id or report.unit_id
-    return (
-        (
-            Button(turn.t.text("review-button-same-place"), button_data("review.list", 0, _UNIT, place)),
-            Button(turn.t.text("review-button-same-day"), button_data("review.list", 0, _DAY, report.day.toordinal())),
-        ),
-    )
+    row = [
+        Button(turn.t.text("review-button-same-place"), button_data("review.list", 0, _UNIT, place)),
+        Button(turn.t.text("review-button-same-day"), button_data("review.list", 0, _DAY, report.day.toordinal())),
+    ]
+    labels = list(report_text.topics(turn).values())
+    topic = report_text.topic(turn, report)
+    if topic in labels:
+        about = button_data("review.list", 0, _TOPIC, labels.index(topic))
+        row.append(Button(turn.t.text("review-button-same-topic"), about))
+    return (tuple(row),)
 
 
 def _line(turn: Turn, report: Report, status: ReviewStatus | None, kind: int, value: int) -> Button:

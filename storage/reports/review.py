@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, insert, or_, update
+from sqlalchemy import ColumnElement, and_, insert, or_, update
+from sqlalchemy import select as columns
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
@@ -22,6 +23,7 @@ from storage.tables import (
 )
 
 _TABLE = ReportReview.__table__
+_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ def listed(
 
     `before`: older than this one; `after`: newer, nearest first.
     """
+    if wanted.topic is not None:
+        return _on_topic(session, officer_id, wanted, most, before, after)
     newest_first = after is None
     query = select(Report).where(seen_by(session, officer_id), *_conditions(wanted))
     if before is not None:
@@ -58,6 +62,34 @@ def listed(
         for report in session.scalars(query.where(*part).order_by(order).limit(most))
     ]
     return sorted(found, key=lambda report: report.id, reverse=newest_first)[:most]
+
+
+def _on_topic(
+    session: Session, officer_id: int, wanted: Wanted, most: int, before: int | None, after: int | None
+) -> list[Report]:
+    """The list of a topic: the answers are walked through in the order of days that their index has, a page at a time."""
+    near = session.get(Report, before if before is not None else after) if before or after else None
+    days, newest_first = col(Answer.day), after is None
+    about = (col(Answer.field) == "topic", col(Answer.choice) == wanted.topic)
+    answers = columns(col(Answer.report_id)).where(*about)
+    if near is not None and newest_first:
+        answers = answers.where(days <= near.day, col(Answer.report_id) < near.id)
+    elif near is not None:
+        answers = answers.where(days >= near.day, col(Answer.report_id) > near.id)
+    number = col(Answer.report_id)
+    order = (days.desc(), number.desc()) if newest_first else (days, number)
+    there = [and_(*part) for part in _of_unit(session, wanted.unit_id) if part]
+    found: list[Report] = []
+    passed = 0
+    while len(found) < most:
+        ids = session.scalars(answers.order_by(*order).offset(passed).limit(_PAGE)).all()
+        query = select(Report).where(seen_by(session, officer_id), *_conditions(wanted), col(Report.id).in_(ids))
+        query = query.where(or_(*there)) if there else query
+        found += session.scalars(query.order_by(col(Report.id).desc() if newest_first else col(Report.id))).all()
+        passed += _PAGE
+        if len(ids) < _PAGE:
+            break
+    return found[:most]
 
 
 def _of_unit(session: Session, unit_id: int | None) -> list[list[ColumnElement[bool]]]:
@@ -78,9 +110,6 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(col(Report.prompt_id) == wanted.prompt_id)
     if wanted.day is not None:
         found.append(col(Report.day) == wanted.day)
-    if wanted.topic is not None:
-        about = select(Answer.report_id).where(Answer.field == "topic", Answer.choice == wanted.topic)
-        found.append(col(Report.id).in_(about))
     if wanted.status is not None:
         known = select(ReportReview.report_id).where(ReportReview.status == wanted.status)
         found.append(col(Report.id).in_(known))

@@ -40,6 +40,7 @@ review-button-ask = Ask the author
 review-button-identity = See who reported
 review-button-same-place = Same place
 review-button-same-day = Same day
+review-button-same-topic = Same field
 review-button-back = See the report
 review-taken-by-other = Another officer is reading it, or it is done.
 review-not-held = You do not have this report any more. Choose **Take for review** first.

@@ -40,6 +40,7 @@ review-button-ask = Hỏi người báo
 review-button-identity = Xem ai báo
 review-button-same-place = Cùng nơi
 review-button-same-day = Cùng ngày
+review-button-same-topic = Cùng lĩnh vực
 review-button-back = Xem báo cáo
 review-taken-by-other = Cán bộ khác đang xem, hoặc đã duyệt xong.
 review-not-held = Báo cáo này không còn do mình giữ. Chọn **Nhận duyệt** trước.

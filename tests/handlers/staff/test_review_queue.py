@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlmodel import Session, select
 
 from storage.tables import Answer, AuditEntry, Report, ReportReview, ReportRevision, Role, Unit
-from tests.handlers.playing import GIST, WHOLE, begin_report, joins, play, prompt_there
+from tests.handlers.playing import GIST, WHOLE, begin_report, joins, play, prompt_there, report_there
 from tests.stage import Person, Stage
 
 
@@ -142,6 +142,11 @@ async def test_officer_masks_words_and_corrects_the_coding_and_only_while_having
         assert not any(word in str(row.model_dump()) for row in logged)
 
     stage.look(held)
+    report_there(stage, "dung", topic="party")
+    await em.says("BC-1126-001")
+    await em.presses("Cùng lĩnh vực")
+    assert [label for label in em.card.labels() if "BC-" in label] == [em.card.labels()[0]]
+    await em.presses("BC-1126-001")
     for token in ("review.mask:1", "review.place:1"):
         await em.presses_on(em.card.id, token, force=True)
         await em.says("Đông Sơn")
