@@ -45,6 +45,7 @@ from handlers.reference_cache import Library
 from jobs import registry
 from jobs.compile_form import READ_AHEAD
 from jobs.context import JobContext
+from services.board.board_approval import Registry
 from services.quiet_hours import morning_after
 from services.schedules import ensure_rules
 from storage.engine import program_lock
@@ -173,6 +174,7 @@ class App:
                 suffix=options.suffix,
                 recipients=options.recipients,
                 superior=options.superior,
+                signer=options.signer,
             ),
             language=options.language,
             zone=self._zone,
@@ -195,6 +197,7 @@ class App:
             name=accounts.name,
             quota=monthly,
             doors=accounts.doors,
+            registry=Registry(options.term, options.suffix),
             shown_at=self.outbox.shown_at,
         )
 

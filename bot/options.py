@@ -19,6 +19,8 @@ class Options:
     suffix: str = "BTGDVTU"
     superior: str = ""
     recipients: tuple[str, ...] = ()
+    signer: str = ""
+    term: str = ""
     public_url: str = ""
     webhook_secret: str = ""
     listen: tuple[str, int] = ("127.0.0.1", 8080)

@@ -110,6 +110,15 @@ class _Board(BaseSettings):
     document_suffix: Annotated[str, where(str, "filled")] = Field(
         "BTGDVTU", description="What follows a document's number and type, as in 12-BC/BTGDVTU."
     )
+    document_term: str = Field(
+        "2025-2030", description="The committee's term, within which the board's documents are numbered."
+    )
+    document_recipients: str = Field(
+        "",
+        description="To whom documents go (Nơi nhận), between semicolons, such as "
+        "Thường trực Tỉnh ủy; Lưu Văn phòng; empty: a gap to fill in.",
+    )
+    document_signer: str = Field("", description="The name below the signature of documents; empty: left out.")
     place_name: str = Field(
         "",
         description="The place in a document's place-and-date line, such as the province; empty: the date alone.",
@@ -218,6 +227,11 @@ class Settings(NetworkSettings, _Board):
         le=3650,
         description="Days: how long charts and documents of digests are kept; they are made again when asked for.",
     )
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """DOCUMENT_RECIPIENTS one by one."""
+        return tuple(one.strip() for one in self.document_recipients.split(";") if one.strip())
 
     @property
     def listen_address(self) -> tuple[str, int]:

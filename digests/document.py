@@ -13,6 +13,7 @@ from typing import Any
 from zipfile import BadZipFile
 
 from digests import wording
+from digests.board_facts import Finishing, board_facts
 from digests.text import urgent_label
 from storage.statistics.shown_figures import Figures, Matter
 from texts.catalogue import Catalogue, catalogue_for
@@ -43,8 +44,9 @@ def document_docx(
     language: str,
     zone: tzinfo,
     template: bytes | None = None,
+    finishing: Finishing | None = None,
 ) -> bytes:
-    """The digest as a .docx. `template`: the office's own, else the one that comes along.
+    """The digest as a .docx. `template`: the office's own, else the one that comes along. `finishing`: of a board digest.
 
     Raises `ValueError` for a template that is not a Word file or whose tags do not fit.
     """
@@ -54,12 +56,15 @@ def document_docx(
     from jinja2.sandbox import SandboxedEnvironment
 
     figures = Figures.from_json(figures_json)
-    source = template or (_TEMPLATES / f"digest.{language}.docx").read_bytes()
+    name = "digest" if finishing is None else "board_party"
+    source = template or (_TEMPLATES / f"{name}.{language}.docx").read_bytes()
     made = io.BytesIO()
     try:
         document = DocxTemplate(io.BytesIO(source))
         chart = InlineImage(document, io.BytesIO(chart_png), width=Mm(_CHART_MM)) if chart_png else None
         facts = {**_letterhead(letterhead, number, on, language), **_figures(figures, letterhead, language, zone)}
+        if finishing is not None:
+            facts |= board_facts(finishing, figures, letterhead.suffix, language, zone)
         tags = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
         document.render({**facts, "chart": chart}, tags, autoescape=True)
         document.save(made)

@@ -113,6 +113,8 @@ def _base(figures: Figures, text: Catalogue) -> RichText:
     if figures.reports is None:
         key = "digest-base-few-urgent" if figures.urgent else "digest-base-few"
         return text(key, **({"urgent": len(figures.urgent)} if figures.urgent else {}))
+    if figures.units is None:  # added up of other digests
+        return text("digest-base-reports", reports=figures.reports)
     key = "digest-base-urgent" if figures.urgent else "digest-base"
     urgent = {"urgent": len(figures.urgent)} if figures.urgent else {}
     base = text(key, reports=figures.reports, units=figures.units or 0, all=figures.all_units, **urgent)
@@ -297,3 +299,30 @@ _SECTIONS: dict[str, Callable[[Figures, Catalogue, tzinfo], Iterable[RichText | 
     "groups": _groups_section,
     "progress": _progress_section,
 }
+
+
+def matter_line(matter: Matter, figures: Figures, field: str, language: str) -> RichText:
+    """One topic or group of people with its streams. field: "topic" or "strata"."""
+    text = catalogue_for(language)
+    percents = (matter.reports or 0) >= wording.PERCENTS_FROM
+    return _matter(matter, text, _label(field, matter.name, figures, text), percents=percents)
+
+
+def base_line(figures: Figures, language: str) -> RichText:
+    """How many reports there are, from how many units."""
+    return _base(figures, catalogue_for(language))
+
+
+def urgent_lines(figures: Figures, language: str, zone: tzinfo, most: int) -> list[RichText]:
+    """The newest urgent items."""
+    return list(_urgent_lines(figures, catalogue_for(language), zone, most))
+
+
+def outage_lines(figures: Figures, language: str, zone: tzinfo) -> list[RichText]:
+    """When we could not hear."""
+    return list(_outage_lines(figures, catalogue_for(language), zone))
+
+
+def progress_lines(figures: Figures, language: str, zone: tzinfo) -> list[RichText]:
+    """How far each prompt was answered."""
+    return [line for one in figures.progress for line in _progress_lines(one, catalogue_for(language), zone)]

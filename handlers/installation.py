@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from handlers.reference_cache import Library
 from services.alerts import Plan
+from services.board.board_approval import Registry
 from storage.messaging.quota import Quota
 
 
@@ -35,6 +36,7 @@ class Installation:
     network: Callable[[int], str] = lambda _account_id: ""
     name: Callable[[int], str] = lambda _account_id: ""
     """What people on its network know an account by: whom they write to, whom they mention."""
+    registry: Registry = field(default_factory=lambda: Registry("", "BTGDVTU"))
     quota: Quota | None = None
     stranger_answers: int = 3
     """How often a day somebody on no list is answered; once where messages are counted by the month."""

@@ -60,10 +60,12 @@ def keyboard(turn: Turn, page: int = 0, drafts_page: int = 0) -> Keyboard:
         rows.append((_button(turn, "menu-write", "prompt.write"), _button(turn, "menu-progress", "progress.show")))
         rows.append((_button(turn, "menu-digest", "digest.now"), _button(turn, "menu-group", "group.how")))
         rows.append((_button(turn, "menu-forms", "forms.list"), _button(turn, "menu-people", "member.list")))
+        rows.append((_button(turn, "menu-board", "board.list"),))
         if waiting := len(help_requests.waiting(turn.session, turn.actor)):
             rows.append((Button(turn.t.text("menu-help-requests", count=waiting), button_data("help.list")),))
     if Role.LEADER in roles:
-        rows.append((_button(turn, "menu-latest", "digest.latest"),))
+        board = () if Role.STAFF in roles else (_button(turn, "menu-board", "board.list"),)
+        rows.append((_button(turn, "menu-latest", "digest.latest"), *board))
     rows.append((_button(turn, "menu-help", "menu.help"),))
     return tuple(rows)
 

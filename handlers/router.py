@@ -21,13 +21,15 @@ from handlers.filling import (
     typed_answer,
 )
 from handlers.filling.open_draft import OpenDraft
-from handlers.leader import digest, directives
+from handlers.leader import board_archive, digest, directives
 from handlers.member import enrolment, last_seen, my_data, networks
 from handlers.notify import prompt_delivery
 from handlers.routes import Command, RouteTable
 from handlers.staff import (
     alerts,
     assessment_card,
+    board_draft_cards,
+    board_items,
     broadcasts,
     duty_rota,
     export_consent,
@@ -77,6 +79,9 @@ CONVERSATIONS = (
     forms,
     digest,
     directives,
+    board_archive,
+    board_draft_cards,
+    board_items,
     pending_decisions,
     review_corrections,
     review_queue,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from handlers import completion, notifications, personal_notice
 from handlers.filling import attachments
-from handlers.leader import digest
+from handlers.leader import board_archive, digest
 from handlers.notify import account_warnings, outage_messages, prompt_messages, quota_warnings
-from handlers.staff import broadcasts, duty_rota, flag_rules, forms, issues, prompts, restored
+from handlers.staff import board_draft_cards, broadcasts, duty_rota, flag_rules, forms, issues, prompts, restored
 from handlers.turn import Turn
 from services import alerts, groups, outages, reminders, restores, unsent_drafts
 from services.event_types import (
@@ -33,6 +33,11 @@ from services.event_types import (
 )
 from services.issues import assessment, feedback, verification, weekly_list
 from services.orders import (
+    BoardDocumentMade,
+    BoardDocumentOrder,
+    BoardDrafted,
+    BoardOrder,
+    BoardRefused,
     DigestMade,
     DigestOrder,
     DocumentMade,
@@ -128,6 +133,10 @@ def _ended(turn: Turn, task: TaskEnded) -> None:
             digest.made(turn, order, result)
         case DocumentOrder() as order, DocumentMade():
             digest.document_made(turn, order)
+        case BoardOrder() as order, BoardDrafted() | BoardRefused() | None as result:
+            board_draft_cards.drafted(turn, order, result)
+        case BoardDocumentOrder() as order, BoardDocumentMade() | None as result:
+            board_archive.document_made(turn, order, result)
         case (DigestOrder() | DocumentOrder()) as order, None:
             digest.failed(turn, order)
         case order, result:

@@ -13,6 +13,7 @@ from digests.chart import chart_png, has_chart
 from digests.text import leader_text, section_text, sections, staff_text
 from jobs.context import JobContext
 from services import digests
+from services.board import period_figures
 from services.orders import DigestMade, DigestOrder
 from storage.statistics.shown_figures import Figures
 from storage.tables import DigestKind
@@ -36,9 +37,11 @@ async def run(ctx: JobContext, order: DigestOrder) -> DigestMade:
     if made is not None:
         return DigestMade(made)
     head = ctx.letterhead
-    counted, period = await ctx.database.read(
-        partial(digests.count, kind=order.kind, now=now, zone=ctx.zone, board=head.board, place=head.place)
-    )
+    if order.kind is DigestKind.MONTHLY:
+        figures = partial(period_figures.month, now=now, zone=ctx.zone, board=head.board, place=head.place)
+    else:
+        figures = partial(digests.count, kind=order.kind, now=now, zone=ctx.zone, board=head.board, place=head.place)
+    counted, period = await ctx.database.read(figures)
     chart, missing = await draw(ctx, counted)
     pages = json.dumps(write_pages(counted, ctx.zone, chart_missing=missing), ensure_ascii=False)
     made = await ctx.database.run(lambda session: digests.make(session, order.kind, period, counted, pages, chart, now))

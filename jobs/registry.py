@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from jobs import (
+    board_digest,
+    board_document,
     compare_reports,
     digest,
     document,
@@ -15,6 +17,8 @@ from jobs import (
 )
 from jobs.context import JobContext
 from services.orders import (
+    BoardDocumentOrder,
+    BoardOrder,
     DigestOrder,
     DocumentOrder,
     ExportFormOrder,
@@ -36,6 +40,10 @@ async def carry_out(ctx: JobContext, order: Order) -> Result:
             return await digest.run(ctx, order)
         case DocumentOrder():
             return await document.run(ctx, order)
+        case BoardOrder():
+            return await board_digest.run(ctx, order)
+        case BoardDocumentOrder():
+            return await board_document.run(ctx, order)
         case FetchFileOrder():
             return await fetch_file.run(ctx, order)
         case ImportFormOrder():

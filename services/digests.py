@@ -13,7 +13,7 @@ from forms.load_compiled import load_compiled
 from storage.forms import published_forms
 from storage.members import units
 from storage.messaging import stored_files
-from storage.statistics import digests, issue_shares
+from storage.statistics import digests, issue_shares, shown_boards
 from storage.statistics.counted_reports import reporters_of
 from storage.statistics.figures import figures, revisions, shown_in
 from storage.statistics.second_look import Shown
@@ -65,9 +65,11 @@ def count(
     period = Period.month_before(today) if monthly else Period.after(digests.latest(session, DigestKind.DAILY), today)
     root = units.root(session)
     begins = period.since or datetime.combine(period.first, time(), zone)
-    earlier = (
-        digests.daily_of(session, period.first, period.last) if monthly else digests.interim_since(session, begins)
-    )
+    if monthly:
+        earlier = shown(digests.daily_of(session, period.first, period.last))
+    else:
+        earlier = shown_boards.since(session, begins, period.last, root.id)
+        earlier += shown(digests.interim_since(session, begins))
     counted = figures(
         session,
         period.first,
@@ -77,7 +79,7 @@ def count(
         since=period.since,
         begins=begins,
         root_name=place if board and root.name == board else None,
-        earlier=_shown(earlier),
+        earlier=earlier,
         parts=monthly,
         ends=datetime.combine(period.last + timedelta(days=1), time(), zone) if monthly else None,
     )
@@ -89,7 +91,8 @@ def count(
     return replace(counted, labels=own_labels(session, counted)), period
 
 
-def _shown(found: Iterable[tuple[Digest, list[tuple[int, int]]]]) -> list[Shown]:
+def shown(found: Iterable[tuple[Digest, list[tuple[int, int]]]]) -> list[Shown]:
+    """The cells that digests showed, for the next look."""
     return [shown_in(Figures.from_json(digest.figures), [report for report, _ in used]) for digest, used in found]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any, TypeAlias
 
@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 from forms.errors import FormError
 from storage.messaging import tasks
-from storage.tables import DigestKind
+from storage.tables import BoardDigestKind, DigestKind
 
 Problem: TypeAlias = Annotated[FormError, PlainValidator(FormError.of_order), PlainSerializer(FormError.as_order)]
 
@@ -52,6 +52,53 @@ class DocumentOrder:
 @dataclass(frozen=True, slots=True)
 class DocumentMade:
     """The document stands in the row of its digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardOrder:
+    """Count the figures of a board digest and keep its draft, for an officer."""
+
+    kind: BoardDigestKind
+    first: date
+    last: date
+    member: int
+    at: datetime
+    """The instant at which it was asked for."""
+    asked: int
+    """A number that no other order has: done a second time, it finds its draft."""
+    prompt: int | None = None
+    corrects: int | None = None
+    """The approved one that it puts right."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardDrafted:
+    """The draft is there. `by_other`: the name of an officer whose correction of the same one stands already."""
+
+    board: int
+    by_other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRefused:
+    """There is no digest of these days. `code`: of `services.board.period_figures.BadPeriod`."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardDocumentOrder:
+    """Make the document of a board digest. `member`: for whom; None: it is only to be kept."""
+
+    board: int
+    member: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardDocumentMade:
+    """The document as a stored file."""
+
+    file: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +256,8 @@ class LikenessMade:
 Order: TypeAlias = (
     DigestOrder
     | DocumentOrder
+    | BoardOrder
+    | BoardDocumentOrder
     | FetchFileOrder
     | ImportFormOrder
     | FormMediaOrder
@@ -220,6 +269,9 @@ Order: TypeAlias = (
 Result: TypeAlias = (
     DigestMade
     | DocumentMade
+    | BoardDrafted
+    | BoardRefused
+    | BoardDocumentMade
     | FileFetched
     | FormRead
     | FormRefused
@@ -233,6 +285,8 @@ Result: TypeAlias = (
 KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
     "digest": (DigestOrder, (DigestMade,)),
     "document": (DocumentOrder, (DocumentMade,)),
+    "board": (BoardOrder, (BoardDrafted, BoardRefused)),
+    "board_document": (BoardDocumentOrder, (BoardDocumentMade,)),
     "fetch_file": (FetchFileOrder, (FileFetched,)),
     "import_form": (ImportFormOrder, (FormRead, FormRefused)),
     "form_media": (FormMediaOrder, (FormMediaChecked,)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlmodel import SQLModel
 
 from storage.schema.audit import AuditEntry, AuditHead
+from storage.schema.board_digests import BoardDigest, BoardDigestKind, BoardDigestStatus, Secrecy
 from storage.schema.digests import Digest, DigestKind, DigestReport
 from storage.schema.duty_days import DayOff, DutyOverride, DutyShift
 from storage.schema.flags import FlagKind, FlagRule, FlagRuleStatus, ReportFlag
@@ -99,6 +100,9 @@ __all__ = [
     "AssignmentStatus",
     "AuditEntry",
     "AuditHead",
+    "BoardDigest",
+    "BoardDigestKind",
+    "BoardDigestStatus",
     "Broadcast",
     "BroadcastKind",
     "BroadcastStatus",
@@ -157,6 +161,7 @@ __all__ = [
     "ReviewStatus",
     "Role",
     "Rule",
+    "Secrecy",
     "SendHold",
     "StoredFile",
     "Task",

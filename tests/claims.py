@@ -58,6 +58,7 @@ CLAIMS: dict[str, Behind] = {
     **dict.fromkeys(("personal-masked", "personal-not-here"), _being_deleted),
     **dict.fromkeys(("directive-sent", "directive-check-sent", "directive-answer-sent"), _to_another),
     **dict.fromkeys(("flag-proposed", "verification-asked", "review-asked", "review-returned"), _to_another),
+    **dict.fromkeys(("board-sent", "board-sent-notice"), _to_another),
     **dict.fromkeys(("request-sent", "request-reply-sent"), _to_another),
     **dict.fromkeys(("join-declined", "my-data-leave-done"), _chat_forgotten),
     "feedback-replied": _answered,
@@ -66,7 +67,8 @@ CLAIMS: dict[str, Behind] = {
 
 ELSEWHERE = {
     "counted from the results of deliveries": "broadcast- prompt-was- progress-head outage-extended",
-    "about what the other person did, or a row that stands": "alert-state- alert-stage- directive-closed directive-answer-how "
+    "about what the other person did, or a row that stands": "board-lost- board-corrected-before board-correcting-before "
+    "board-approved-line alert-state- alert-stage- directive-closed directive-answer-how "
     "duty-saved fill-gone fill-discard form-card-replaces form-published issue-tell-how issue-escalate-how issue-done-escalate "
     "issue-status- own- report-already report-received report-revised edited-too-late help reason- verification-one-reporter "
     "review-status- review-question outage-deadline outage-write-again join-welcome prompt-planned flag-trying account-refused "

@@ -282,7 +282,7 @@ def test_every_encrypted_column_is_told_in_the_security_page() -> None:
         if any(isinstance(column.type, (EncryptedText, EncryptedBytes)) for column in table.columns)
     }
     assert encrypted == {
-        "address", "choice", "delivery", "digest", "draft", "event", "export_request", "flag_rule", "form",
+        "address", "board_digest", "choice", "delivery", "digest", "draft", "event", "export_request", "flag_rule", "form",
         "group", "identity_look", "member", "oa_token", "prompt", "prompt_item", "report_revision", "stored_file", "task",
         "alert", "alert_note", "issue", "issue_assessment", "issue_event", "report_question", "report_review", "verification",
     }  # fmt: skip

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from bot.cli import (
     audit,
+    board_files,
     check,
     database,
     delivery_status,
@@ -175,6 +176,7 @@ def build() -> typer.Typer:
         "forms": forms,
         "oa": zalo_oa,
         "audit": audit,
+        "digest": board_files,
     }
     for name, module in groups.items():
         group = typer.Typer(help=text(f"cli-help-{name}"), no_args_is_help=True, rich_markup_mode=None)

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from storage.schema.digests import Digest, DigestKind, DigestReport
 from storage.schema.members import Address
 from storage.schema.messaging import Delivery, DeliveryStatus
+from storage.schema.reports import Report
 from storage.statistics.shown_figures import Figures
 
 
@@ -60,6 +61,40 @@ def daily_of(session: Session, first_day: date, last_day: date) -> list[tuple[Di
     days = (col(Digest.last_day) >= first_day, col(Digest.first_day) <= last_day)
     query = select(Digest).where(col(Digest.kind) == DigestKind.DAILY, *days)
     return [(digest, _used(session, digest)) for digest in session.scalars(query.order_by(col(Digest.until)))]
+
+
+def daily_within(session: Session, first_day: date, last_day: date) -> list[tuple[Digest, list[tuple[int, int]]]]:
+    """The daily digests of these days that counted nothing of a day before, but what came late on the last one."""
+    found = [one for one in daily_of(session, first_day, last_day) if one[0].last_day <= last_day]
+    return [one for one in found if one[0].first_day >= first_day or not _counts_before(session, one[0], first_day)]
+
+
+def _counts_before(session: Session, digest: Digest, day: date) -> bool:
+    query = (
+        select(col(DigestReport.report_id))
+        .join(Report, col(Report.id) == col(DigestReport.report_id))
+        .where(col(DigestReport.digest_id) == digest.id, col(Report.day) < day)
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def monthly_of(session: Session, first_day: date, last_day: date) -> Digest | None:
+    """The monthly digest of exactly these days."""
+    days = (col(Digest.first_day) == first_day, col(Digest.last_day) == last_day)
+    return session.scalars(select(Digest).where(col(Digest.kind) == DigestKind.MONTHLY, *days)).first()
+
+
+def monthly_between(session: Session, first_day: date, last_day: date) -> list[Digest]:
+    """The monthly digests that tell of one of these days, the oldest first."""
+    days = (col(Digest.last_day) >= first_day, col(Digest.first_day) <= last_day)
+    query = select(Digest).where(col(Digest.kind) == DigestKind.MONTHLY, *days)
+    return list(session.scalars(query.order_by(col(Digest.until))))
+
+
+def before(session: Session, until: datetime) -> Digest | None:
+    """The daily digest before the one that counts up to an instant."""
+    query = select(Digest).where(col(Digest.kind) == DigestKind.DAILY, col(Digest.until) < until)
+    return session.scalars(query.order_by(col(Digest.until).desc()).limit(1)).first()
 
 
 def _used(session: Session, digest: Digest) -> list[tuple[int, int]]:

@@ -129,6 +129,10 @@ class Figures:
         without = replace(self, progress=tuple(replace(one, title="", matters=()) for one in self.progress))
         return _adapter().dump_json(without).decode()
 
+    def to_sealed_json(self) -> str:
+        """All of it, for what is kept encrypted."""
+        return _adapter().dump_json(self).decode()
+
     @classmethod
     def from_json(cls, text: str) -> Figures:
         """Reads what `to_json` wrote. Raises `ValueError` for anything else."""

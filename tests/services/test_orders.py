@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from datetime import UTC, date, datetime
 from typing import Any, get_args
 
 import pytest
@@ -33,6 +34,11 @@ from services.event_types import (
     WeeklyIssuesDue,
 )
 from services.orders import (
+    BoardDocumentMade,
+    BoardDocumentOrder,
+    BoardDrafted,
+    BoardOrder,
+    BoardRefused,
     DigestMade,
     DigestOrder,
     DocumentMade,
@@ -56,8 +62,10 @@ from services.orders import (
     RotaSheetRead,
     TaskEnded,
 )
-from storage.tables import DigestKind
+from storage.tables import BoardDigestKind, DigestKind
 
+WEEK = date(2026, 11, 2), date(2026, 11, 8)
+BOARD = BoardOrder(BoardDigestKind.WEEKLY, *WEEK, 4, datetime(2026, 11, 9, 2, tzinfo=UTC), 1762, corrects=2)
 FETCH = FetchFileOrder(draft=7, pending="pending-12", account=1, file="AgAC", member=3, accept="audio")
 IMPORT = ImportFormOrder(account=1, file="BQAC", member=4, name="đường thôn.xlsx")
 MEDIA = FormMediaOrder(account=1, file="BQAD", member=4, choice=9, held=21, shows="cây đa.jpg")
@@ -67,6 +75,9 @@ ENDED = [
     TaskEnded(DigestOrder(DigestKind.DAILY), DigestMade(5)),
     TaskEnded(DigestOrder(DigestKind.INTERIM, 4), None),
     TaskEnded(DocumentOrder(5, 4), DocumentMade()),
+    TaskEnded(BOARD, BoardDrafted(3, "Đỗ Em")),
+    TaskEnded(BOARD, BoardRefused("crossed")),
+    TaskEnded(BoardDocumentOrder(3), BoardDocumentMade(12)),
     TaskEnded(FETCH, FileFetched(12, "voice-12.ogg")),
     TaskEnded(FETCH, FileFetched(refused="too_large")),
     TaskEnded(IMPORT, READ),

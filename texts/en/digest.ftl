@@ -17,6 +17,7 @@ digest-base-urgent-only = { $urgent ->
     [one] { $urgent } urgent matter
    *[other] { $urgent } urgent matters
 }; no new report was received.
+digest-base-reports = { $reports } reports, added up from the digests of the period.
 digest-base-few = Fewer than 3 people reported.
 digest-base-few-urgent = { $urgent ->
     [one] Fewer than 3 people reported, 1 urgent matter.

@@ -25,6 +25,7 @@ menu-write = Write a prompt
 menu-progress = Who has answered
 menu-digest = Digest now
 menu-group = Bind a group
+menu-board = The board's reports
 menu-latest = The latest digest
 
 command-menu = The menu
@@ -55,6 +56,7 @@ command-mauphieu = Forms
 command-tonghop = The latest digest
 command-baocaomoi = New reports
 command-vande = Issues
+command-baocaoban = The board's reports
 command-ykien = Say something on an urgent matter
 command-unknown = There is no such command. Please choose:
 help = **Lắng Nghe** asks one question at a time; answer with a button or in writing.

@@ -8,6 +8,7 @@ digest-period-month = { $month }
 digest-base = { $reports } báo cáo từ { $units }/{ $all } xã.
 digest-base-urgent = { $reports } báo cáo từ { $units }/{ $all } xã, { $urgent } việc khẩn.
 digest-base-urgent-only = { $urgent } việc khẩn; chưa nhận được báo cáo mới.
+digest-base-reports = { $reports } báo cáo, cộng từ các bản tổng hợp trong kỳ.
 digest-base-few = Ít hơn 3 người báo cáo.
 digest-base-few-urgent = Ít hơn 3 người báo cáo, { $urgent } việc khẩn.
 digest-issues = Vấn đề nghe được: { $said }.

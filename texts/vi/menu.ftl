@@ -25,6 +25,7 @@ menu-write = Soạn nội dung
 menu-progress = Ai đã báo cáo
 menu-digest = Tổng hợp ngay
 menu-group = Nối nhóm
+menu-board = Báo cáo của ban
 menu-latest = Bản tổng hợp mới nhất
 
 command-menu = Danh mục việc
@@ -55,6 +56,7 @@ command-mauphieu = Mẫu phiếu
 command-tonghop = Bản tổng hợp mới nhất
 command-baocaomoi = Báo cáo mới
 command-vande = Vấn đề
+command-baocaoban = Báo cáo của ban
 command-ykien = Cho ý kiến việc khẩn
 command-unknown = Chưa có lệnh này. Xin chọn một việc:
 help = **Lắng Nghe** hỏi từng câu một; trả lời bằng nút hoặc gõ chữ.

@@ -1,0 +1,104 @@
+"""The parts of a board digest for its document: the items in their order, the officers' words, the gaps that are left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+
+from digests import wording
+from digests.board_text import Head, item_label, item_text, title
+from digests.outline import Item, ItemKind, Outline
+from digests.text import matter_line
+from storage.statistics.shown_figures import Figures
+from texts.catalogue import Catalogue, catalogue_for
+
+
+@dataclass(frozen=True, slots=True)
+class Finishing:
+    """The officers' part of a board digest: the order of its items (JSON), their words, its number ("": a draft)."""
+
+    outline: str
+    assessment: str
+    proposals: str
+    number: str
+    corrects: str = ""
+    kind: str = "period"
+    prompt: str = ""
+
+
+def board_facts(finishing: Finishing, figures: Figures, suffix: str, language: str, zone: tzinfo) -> dict[str, Any]:
+    """The tags that a board's template has beside those of every digest."""
+    text = catalogue_for(language)
+    period = wording.period(figures, language, zone)
+    outline = Outline.from_json(finishing.outline)
+    named = title(Head(finishing.kind, prompt=finishing.prompt), figures, language, zone)
+    return {
+        "number_line": text.text("board-doc-number", number=finishing.number or f"……-BC/{suffix}"),
+        "number_state": text.text(
+            "board-doc-number-state", number=f"{finishing.number.partition('-')[0] or '……'}/BC-{suffix}"
+        ),
+        "name": named,
+        "subject": text.text(f"board-doc-subject-{finishing.kind}", period=period, prompt=finishing.prompt),
+        "corrects": text.text("board-doc-corrects", number=finishing.corrects) if finishing.corrects else "",
+        "assessment": _paragraphs(finishing.assessment),
+        "proposals": _paragraphs(finishing.proposals),
+        "items": [_item(item, figures, text, zone) for item in outline.items],
+        "added_up": "" if figures.units is not None else text.text("board-doc-added-up"),
+        "is_draft": not finishing.number,
+    }
+
+
+def _paragraphs(words: str) -> list[str]:
+    return [line.strip() for line in words.splitlines() if line.strip()]
+
+
+def _item(item: Item, figures: Figures, text: Catalogue, zone: tzinfo) -> dict[str, Any]:
+    """One item: a title, sentences, and perhaps a table of two or three columns after its row numbers."""
+    language = text.language
+    heading = "" if item.kind is ItemKind.WORDS else item_label(item, figures, language)
+    made: dict[str, Any] = {"title": heading, "lines": [], "heads": [], "rows": [], "wide": False}
+    match item.kind:
+        case ItemKind.GROUPS:
+            made["heads"] = [
+                text.text("digest-doc-group"),
+                text.text("digest-doc-reports"),
+                text.text("digest-doc-streams"),
+            ]
+            made["rows"] = [
+                {
+                    "name": wording.label("strata", matter.name, language, figures.labels),
+                    "reports": matter.reports,
+                    "more": wording.streams(
+                        matter.streams, language, percents=(matter.reports or 0) >= wording.PERCENTS_FROM
+                    ),
+                }
+                for matter in wording.shown(figures.strata)
+            ]
+        case ItemKind.PLACES:
+            made["heads"] = [
+                text.text("digest-doc-place"),
+                text.text("digest-doc-reports"),
+                text.text("digest-doc-topic"),
+            ]
+            made["rows"] = [
+                {
+                    "name": wording.place(place, language),
+                    "reports": place.reports,
+                    "more": wording.label("topic", place.topic, language, figures.labels) if place.topic else "",
+                }
+                for place in figures.places
+                if place.reports is not None
+            ]
+        case ItemKind.TOPIC:
+            found = [matter for matter in figures.topics if matter.name == item.name and matter.reports is not None]
+            for matter in found:
+                streams = matter_line(matter, figures, "topic", language).text
+                made["lines"].append(streams.partition(" (")[2] and "(" + streams.partition(" (")[2])
+        case ItemKind.WORDS:
+            made["lines"] = _paragraphs(item.name)
+        case _:
+            said = item_text(item, figures, language, zone).text.splitlines()
+            made["lines"] = said[1:] if item.kind is ItemKind.URGENT else said
+    made["wide"] = any(row["more"] for row in made["rows"])
+    return made

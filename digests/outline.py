@@ -1,0 +1,97 @@
+"""The outline of a board digest: what it tells, in the order that its officers gave it, and what they took out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from storage.statistics.shown_figures import Figures
+
+
+class ItemKind(StrEnum):
+    URGENT = "urgent"
+    TOPIC = "topic"
+    GROUPS = "groups"
+    PLACES = "places"
+    FORECAST = "forecast"
+    ISSUES = "issues"
+    PROGRESS = "progress"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that is told. `name`: of a topic; for words, what an officer wrote."""
+
+    kind: ItemKind
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The items that are told, in order, and what was taken out and can be put back."""
+
+    items: tuple[Item, ...]
+    taken_out: tuple[Item, ...] = ()
+
+    @classmethod
+    def of(cls, figures: Figures) -> Outline:
+        """All that the figures may say."""
+        there = {
+            ItemKind.URGENT: bool(figures.urgent),
+            ItemKind.TOPIC: True,
+            ItemKind.GROUPS: any(matter.reports is not None for matter in figures.strata),
+            ItemKind.PLACES: any(place.reports is not None for place in figures.places),
+            ItemKind.FORECAST: any(cell.reports is not None for cell in figures.forecasts),
+            ItemKind.ISSUES: figures.issues is not None,
+            ItemKind.PROGRESS: bool(figures.progress),
+        }
+        items: list[Item] = []
+        for kind, full in there.items():
+            if kind is ItemKind.TOPIC:
+                items += [Item(kind, matter.name) for matter in figures.topics if matter.reports is not None]
+            elif full:
+                items.append(Item(kind))
+        return cls(tuple(items))
+
+    def earlier(self, position: int) -> Outline:
+        """The item at a position one place further up. Raises IndexError: there is none, or it is the first."""
+        if not 0 < position < len(self.items):
+            raise IndexError(position)
+        items = list(self.items)
+        items[position - 1 : position + 1] = items[position], items[position - 1]
+        return replace(self, items=tuple(items))
+
+    def without(self, position: int) -> Outline:
+        """The outline without the item at a position. Raises IndexError."""
+        if not 0 <= position < len(self.items):
+            raise IndexError(position)
+        rest = self.items[:position] + self.items[position + 1 :]
+        return Outline(rest, (*self.taken_out, self.items[position]))
+
+    def put_back(self, position: int) -> Outline:
+        """An item that was taken out stands at the end again. Raises IndexError."""
+        if not 0 <= position < len(self.taken_out):
+            raise IndexError(position)
+        rest = self.taken_out[:position] + self.taken_out[position + 1 :]
+        return Outline((*self.items, self.taken_out[position]), rest)
+
+    def with_words(self, words: str) -> Outline:
+        """An officer's own item at the end."""
+        return replace(self, items=(*self.items, Item(ItemKind.WORDS, words)))
+
+    def to_json(self) -> str:
+        return _adapter().dump_json(self).decode()
+
+    @classmethod
+    def from_json(cls, text: str) -> Outline:
+        """Read what `to_json` wrote."""
+        return _adapter().validate_json(text)
+
+
+@cache
+def _adapter() -> TypeAdapter[Outline]:
+    return TypeAdapter(Outline)

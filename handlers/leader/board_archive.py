@@ -1,0 +1,100 @@
+"""The board's digests in the chat: the list of what was approved, one opened again, its document, and what goes to leaders.
+
+What may be a state secret never stands in a chat: only its number, its day, and where it is to be had (privacy 13).
+"""
+
+from __future__ import annotations
+
+from channels.messages import Button
+from handlers import menu
+from handlers.button_data import ButtonData, button_data
+from handlers.notify import board_messages
+from handlers.routes import Routes
+from handlers.turn import Turn
+from services.board import board_approval
+from services.orders import BoardDocumentMade, BoardDocumentOrder
+from storage.members import addresses
+from storage.statistics import board_records
+from storage.tables import BoardDigest, BoardDigestStatus, Lane, Role
+from texts.rich import RichText
+
+
+def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
+    """The archive, the newest first; for staff the drafts stand above it."""
+    turn.answer_tap()
+    page = max(0, pressed[0]) if pressed is not None else 0
+    found, more = board_approval.archive(turn.session, turn.actor, page)
+    rows: list[tuple[Button, ...]] = []
+    if page == 0 and turn.me.is_staff:
+        rows.append((Button(turn.t.text("board-button-new"), button_data("board.new")),))
+        rows += [(_line(turn, one, "board.draft"),) for one in board_approval.drafts(turn.session, turn.actor)]
+    rows += [(_line(turn, one, "board.open"),) for one in found]
+    if more:
+        rows.append((Button(turn.t.text("board-button-older"), button_data("board.list", page + 1)),))
+    key = "board-list" if found else "board-list-none"
+    turn.reply(turn.t(key), (*rows, *menu.home(turn)))
+
+
+def opened(turn: Turn, pressed: ButtonData) -> None:
+    """One that was approved, as it was approved."""
+    turn.answer_tap()
+    board = board_approval.read(turn.session, turn.actor, pressed[0], turn.now)
+    if board is None:
+        turn.reply(turn.t("board-unknown"), menu.home(turn))
+        return
+    text, keyboard = board_messages.page(turn, turn.me, board)
+    turn.reply(text, (*keyboard, *menu.home(turn)))
+
+
+def document(turn: Turn, pressed: ButtonData) -> None:
+    """The document: of an approved one for its readers, of a draft for staff."""
+    board = board_records.get(turn.session, pressed[0])
+    allowed = board is not None and (board.status is BoardDigestStatus.APPROVED or turn.me.is_staff)
+    if board is None or not allowed or board.status is BoardDigestStatus.DROPPED:
+        turn.answer_tap()
+        turn.reply(turn.t("board-unknown"), menu.home(turn))
+    elif board.status is BoardDigestStatus.APPROVED and not board_approval.may_leave(board):
+        turn.answer_tap()
+        turn.reply(board_messages.notice(turn, turn.me, board), menu.home(turn))
+    elif board.document_id is not None:
+        turn.answer_tap()
+        board_messages.send_document(turn, turn.me, board, board.document_id)
+    else:
+        turn.answer_tap(turn.t.text("board-document-making"))
+        turn.order(BoardDocumentOrder(board.id, turn.me.member_id))
+
+
+def document_made(turn: Turn, order: BoardDocumentOrder, result: BoardDocumentMade | None) -> None:
+    """The document is ready for whoever wanted it; one that was approved meanwhile as a secret stays here."""
+    people = addresses.reached(turn.session, [order.member], turn.now) if order.member is not None else []
+    board = board_records.get(turn.session, order.board)
+    for person in people:
+        turn.speak_as(person)
+        if result is None or board is None:
+            turn.send_to(person, turn.t("board-document-failed"), lane=Lane.REPLY)
+        elif board.status is BoardDigestStatus.APPROVED and not board_approval.may_leave(board):
+            turn.send_to(person, board_messages.notice(turn, person, board), lane=Lane.REPLY)
+        else:
+            board_messages.send_document(turn, person, board, result.file)
+
+
+def _line(turn: Turn, board: BoardDigest, verb: str) -> Button:
+    name = board_messages.name_of(turn, turn.me, board)
+    if board.number is None:
+        label = turn.t.text("board-line-draft", name=name)
+    elif board_approval.may_leave(board):
+        label = turn.t.text("board-line", number=board.symbol, name=name)
+    else:
+        label = turn.t.text("board-line-secret", number=board.symbol)
+    return Button(RichText(label).truncate(64).text, button_data(verb, board.id))
+
+
+ROUTES = (
+    Routes(
+        frozenset({Role.LEADER, Role.STAFF}),
+        buttons={"board.list": listed, "board.open": opened, "board.document": document},
+        commands={"/baocaoban": listed},
+        words={"báo cáo ban": "/baocaoban"},
+        labels={"menu-board": listed},
+    ),
+)

@@ -1,0 +1,60 @@
+"""Board digests as messages: what goes to leaders, the page with its buttons, the notice of what is no matter for a chat."""
+
+from __future__ import annotations
+
+from channels.messages import Button, FileRef, Keyboard, MediaKind
+from handlers.button_data import button_data
+from handlers.turn import Turn
+from services.board import board_approval
+from services.board.board_approval import Approved
+from services.orders import BoardDocumentOrder
+from storage.members.addresses import Recipient
+from storage.tables import BoardDigest, Lane
+from texts.rich import RichText
+
+
+def send_out(turn: Turn, approved: Approved) -> None:
+    """An approved digest goes to the leaders; its document is made now, as it was approved."""
+    turn.order(BoardDocumentOrder(approved.board.id))
+    for person in approved.leaders:
+        text, keyboard = page(turn, person, approved.board)
+        turn.send_to(person, text, keyboard)
+
+
+def name_of(turn: Turn, person: Recipient, board: BoardDigest) -> str:
+    """Its name and days, in the reader's language."""
+    return board_approval.name(turn.session, board, person.language, turn.installation.zone)
+
+
+def page(turn: Turn, person: Recipient, board: BoardDigest) -> tuple[RichText, Keyboard]:
+    """An approved one as it may stand in a chat, with its buttons."""
+    t = turn.texts_for(person)
+    newer = board_approval.correction(turn.session, board)
+    rows: list[tuple[Button, ...]] = []
+    if board_approval.may_leave(board):
+        text = board_approval.page(board, person.language)
+        rows.append((Button(t.text("board-button-document"), button_data("board.document", board.id)),))
+    else:
+        text = notice(turn, person, board)
+    if newer is not None:
+        text = RichText.join("\n\n", [t("board-replaced", number=newer.symbol), text])
+        rows.append((Button(t.text("board-button-newer", number=newer.symbol), button_data("board.open", newer.id)),))
+    elif person.is_staff:
+        rows.append((Button(t.text("board-button-correct"), button_data("board.correct", board.id)),))
+    return text, tuple(rows)
+
+
+def notice(turn: Turn, person: Recipient, board: BoardDigest) -> RichText:
+    """Its number and day, and where it is to be had."""
+    assert board.approved_at is not None, "it was approved"
+    day = board.approved_at.astimezone(turn.installation.zone)
+    return turn.texts_for(person)("board-notice", number=board.symbol, day=f"{day:%d/%m/%Y}")
+
+
+def send_document(turn: Turn, person: Recipient, board: BoardDigest, file: int) -> None:
+    """Send the document of one."""
+    stem = f"{board.number:02}-BC" if board.number is not None else "du-thao"
+    name = f"{stem}-{board.last_day:%Y-%m-%d}.docx"
+    key = "board-document" if board.number is not None else "board-document-draft"
+    text = turn.texts_for(person)(key, name=name_of(turn, person, board))
+    turn.send_to(person, text, file=FileRef(MediaKind.DOCUMENT, file, name), lane=Lane.REPLY)

@@ -1,0 +1,52 @@
+"""The document of a board digest: of a draft with its gaps marked, of an approved one as it was approved."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sqlmodel import Session
+
+from digests.board_facts import Finishing
+from digests.document import document_docx
+from jobs.context import JobContext
+from services.board import board_approval
+from services.orders import BoardDocumentMade, BoardDocumentOrder
+from storage.messaging import stored_files
+from storage.statistics import board_records
+from storage.tables import BoardDigest
+
+
+async def run(ctx: JobContext, order: BoardDocumentOrder) -> BoardDocumentMade:
+    """Makes the document; one that is there of an approved digest stays."""
+    board, chart, finishing = await ctx.database.read(partial(_finishing, board_id=order.board))
+    if board.document_id is not None:
+        return BoardDocumentMade(board.document_id)
+    on = (board.approved_at or ctx.now()).astimezone(ctx.zone).date()
+    content = await ctx.in_worker(
+        document_docx,
+        board.figures,
+        chart,
+        ctx.letterhead,
+        board.number or 0,
+        on,
+        ctx.language,
+        ctx.zone,
+        None,
+        finishing,
+    )
+    file = await ctx.database.run(lambda s: board_approval.keep_document(s, order.board, content, ctx.now()))
+    return BoardDocumentMade(file)
+
+
+def _finishing(session: Session, board_id: int) -> tuple[BoardDigest, bytes | None, Finishing]:
+    board = board_records.get(session, board_id)
+    assert board is not None, "board digests are not deleted"
+    chart = stored_files.file(session, board.chart_id) if board.chart_id is not None else None
+    head = board_approval.head_of(session, board, number=board.symbol)
+    return (
+        board,
+        chart.content if chart is not None else None,
+        Finishing(
+            board.outline, board.assessment, board.proposals, board.symbol, head.corrects, head.kind, head.prompt
+        ),
+    )

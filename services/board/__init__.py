@@ -1,0 +1,1 @@
+"""Digests of the board: a draft that staff finish, an officer's approval, a number, and the archive."""

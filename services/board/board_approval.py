@@ -1,0 +1,208 @@
+"""Approval of board digests: by a named officer, who says whether it is a state secret; a number; the archive (privacy 13).
+
+What was approved is kept as its pages and its document were: nothing that changes later changes it. A mistake is put right by
+another one, with a number of its own, that names the old.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from sqlmodel import Session
+
+from digests.board_text import Head, Page, board_page, dump_pages, load_page, title
+from digests.outline import Outline
+from services import audit
+from services.actor import PROGRAM, Actor, require
+from services.board.board_drafts import Lost, lost
+from storage.members import addresses, members
+from storage.members.addresses import Recipient
+from storage.messaging import stored_files
+from storage.prompts import prompts
+from storage.statistics import board_records
+from storage.statistics.shown_figures import Figures
+from storage.tables import BoardDigest, BoardDigestStatus, Role, Secrecy
+
+LISTED = 6
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """How documents are numbered: the committee's term, and what follows a number and its type ("BTGDVTU")."""
+
+    term: str
+    suffix: str
+    document_type: str = "BC"
+
+    def written(self, number: int) -> str:
+        """ "05-BC/BTGDVTU": below ten with a zero."""
+        return f"{number:02}-{self.document_type}/{self.suffix}"
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """A digest that was approved: its number, the leaders to whom it goes now, and how many have no chat."""
+
+    board: BoardDigest
+    leaders: Sequence[Recipient]
+    unreached: int
+
+
+class Crossed(Exception):
+    """Another digest of some of these days was made at the same time: the figures have to be counted again."""
+
+
+def approve(
+    session: Session,
+    actor: Actor,
+    board_id: int,
+    version: int,
+    secrecy: Secrecy,
+    registry: Registry,
+    now: datetime,
+    zone: tzinfo,
+) -> Approved | Lost:
+    """Approve a draft as it was seen.
+
+    Raises:
+        Crossed: its figures may not stand beside another one's.
+    """
+    require(actor, Role.STAFF)
+    draft = board_records.get(session, board_id)
+    if draft is None or draft.status is not BoardDigestStatus.DRAFT or draft.version != version:
+        return lost(session, board_id)
+    if not draft.added_up and _crossed(session, draft):
+        raise Crossed
+    number = board_records.next_number(session, registry.document_type, registry.term)
+    by = members.name_of(session, actor.acting_id)
+    head = head_of(session, draft, number=registry.written(number), approved_by=by, approved_at=now)
+    values: dict[str, object] = {
+        "status": BoardDigestStatus.APPROVED,
+        "secrecy": secrecy,
+        "approved_by": actor.acting_id,
+        "approved_at": now,
+        "document_type": registry.document_type,
+        "term": registry.term,
+        "number": number,
+        "symbol": registry.written(number),
+        "content": _content(draft, head, zone),
+    }
+    if not board_records.change(session, board_id, version, actor.acting_id, values):
+        return lost(session, board_id)
+    audit.note(session, actor, now, "board.approve", f"board_digest:{board_id}", f"{secrecy}")
+    approved = board_records.get(session, board_id)
+    assert approved is not None, "board digests are not deleted"
+    ids = members.with_role(session, Role.LEADER)
+    leaders = addresses.reached(session, ids, now)
+    return Approved(approved, leaders, len(set(ids)) - len(leaders))
+
+
+def may_leave(board: BoardDigest) -> bool:
+    """True if its content may be read in a chat: somebody said that it is no secret (privacy 13)."""
+    return board.secrecy is Secrecy.NO
+
+
+def head_of(
+    session: Session,
+    board: BoardDigest,
+    *,
+    number: str = "",
+    approved_by: str = "",
+    approved_at: datetime | None = None,
+) -> Head:
+    """The head of a board digest; without a number that of a draft."""
+    old = board_records.get(session, board.corrects_id) if board.corrects_id is not None else None
+    prompt = prompts.get(session, board.prompt_id) if board.prompt_id is not None else None
+    return Head(
+        board.kind,
+        number,
+        approved_by,
+        approved_at,
+        old.symbol if old is not None else "",
+        board.added_up,
+        prompt.title if prompt is not None else "",
+    )
+
+
+def draft_page(session: Session, board: BoardDigest, language: str, zone: tzinfo) -> Page:
+    """A draft as it would read."""
+    figures, outline = Figures.from_json(board.figures), Outline.from_json(board.outline)
+    return board_page(head_of(session, board), figures, outline, board.assessment, board.proposals, language, zone)
+
+
+def name(session: Session, board: BoardDigest, language: str, zone: tzinfo) -> str:
+    """Its name with its days."""
+    return title(head_of(session, board), Figures.from_json(board.figures), language, zone)
+
+
+def archive(session: Session, actor: Actor, page: int) -> tuple[Sequence[BoardDigest], bool]:
+    """A page of those that were approved, the newest first, and whether there are more."""
+    require(actor, Role.LEADER, Role.STAFF)
+    found = board_records.approved(session, LISTED + 1, max(0, page) * LISTED)
+    return found[:LISTED], len(found) > LISTED
+
+
+def drafts(session: Session, actor: Actor) -> Sequence[BoardDigest]:
+    """The drafts under way, for staff alone."""
+    return board_records.drafts(session, LISTED) if Role.STAFF in actor.roles else ()
+
+
+def read(session: Session, actor: Actor, board_id: int, now: datetime) -> BoardDigest | None:
+    """An approved one, which somebody opens. None: there is none."""
+    require(actor, Role.LEADER, Role.STAFF)
+    found = board_records.get(session, board_id)
+    if found is None or found.status is not BoardDigestStatus.APPROVED:
+        return None
+    audit.note(session, actor, now, "board.read", f"board_digest:{board_id}")
+    return found
+
+
+def page(board: BoardDigest, language: str) -> Page:
+    """The page as it was approved."""
+    assert board.content is not None, "what is approved has its pages"
+    return load_page(board.content, language)
+
+
+def correction(session: Session, board: BoardDigest) -> BoardDigest | None:
+    """The approved one that replaces this one."""
+    found = board_records.correction_of(session, board.id)
+    return found if found is not None and found.status is BoardDigestStatus.APPROVED else None
+
+
+def keep_document(session: Session, board_id: int, content: bytes, now: datetime) -> int:
+    """Keep a document and give its file: of a draft for a while, of an approved one for good, once."""
+    board = board_records.get(session, board_id)
+    assert board is not None, "board digests are not deleted"
+    if board.status is BoardDigestStatus.APPROVED and board.document_id is not None:
+        return board.document_id
+    purpose = "board" if board.status is BoardDigestStatus.APPROVED else "board_draft"
+    file_id = stored_files.store(session, purpose, "bao-cao.docx", _DOCX, content, now)
+    if board.status is BoardDigestStatus.APPROVED:
+        board_records.keep_document(session, board_id, file_id)
+    return file_id
+
+
+def _crossed(session: Session, draft: BoardDigest) -> bool:
+    days = draft.first_day, draft.last_day
+    others = board_records.counted_anew(session, *days)
+    return any(one.id < draft.id and (one.first_day, one.last_day) != days for one in others)
+
+
+def _content(board: BoardDigest, head: Head, zone: tzinfo) -> str:
+    figures, outline = Figures.from_json(board.figures), Outline.from_json(board.outline)
+    return dump_pages(head, figures, outline, board.assessment, board.proposals, zone)
+
+
+def export_document(session: Session, term: str, number: int, now: datetime) -> bytes | None:
+    """The document of an approved one, for whoever is at the terminal. None: there is none of that number, or not yet."""
+    board = board_records.numbered(session, "BC", term, number)
+    file = (
+        stored_files.file(session, board.document_id) if board is not None and board.document_id is not None else None
+    )
+    if board is None or file is None:
+        return None
+    audit.note(session, PROGRAM, now, "board.export", f"board_digest:{board.id}")
+    return file.content

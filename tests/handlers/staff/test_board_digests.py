@@ -1,0 +1,187 @@
+"""The board's digests in the chat: drafted, finished, approved once, frozen, corrected, and never a secret in a chat."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, select
+
+from storage.tables import AuditEntry, BoardDigest, BoardDigestStatus, Member, Role, Secrecy
+from tests.handlers.playing import joins, local, only, report_there
+from tests.stage import Person, Stage
+
+ASSESSMENT = "Dư luận cơ bản ổn định; giá vật tư là mối lo chính."
+
+
+async def three_days(stage: Stage) -> None:
+    """Five people report on farming and three on land, each day; every evening has its digest."""
+    only(stage, "daily_digest")
+    stage.patience = 60.0
+    for number in range(5):
+        await joins(stage, f"m{number}", f"Người {number}", Role.COLLABORATOR, unit=f"X0{1 + number % 2}", agrees=False)
+    for day in (3, 4, 5):
+        stage.world.clock.set(local(day, 10))
+        for number in range(5):
+            report_there(stage, f"m{number}")
+        for number in range(3):
+            report_there(stage, f"m{number}", topic="land", main="disagree")
+        await stage.at(local(day, 17))
+    stage.world.clock.set(local(6, 9))
+
+
+async def draft_of(binh: Person, days: str = "03/11/2026 đến 05/11/2026") -> None:
+    await binh.says("/baocaoban")
+    await binh.presses("Lập báo cáo")
+    await binh.presses("Kỳ khác")
+    await binh.says(days)
+
+
+def boards(stage: Stage) -> list[BoardDigest]:
+    return stage.look(lambda s: list(s.scalars(select(BoardDigest).order_by(BoardDigest.id))))  # type: ignore[arg-type]
+
+
+async def test_draft_is_finished_approved_once_frozen_and_corrected_by_a_new_number(
+    stage: Stage, an: Person, binh: Person, chi: Person
+) -> None:
+    em = await joins(stage, "em", "Đỗ Em", Role.STAFF)
+    await joins(stage, "vu", "Vũ Thị", Role.LEADER, agrees=False)
+    await three_days(stage)
+    mark = chi.last.id
+    await draft_of(binh)
+    binh.sees("DỰ THẢO")
+    binh.sees("24 báo cáo từ 2/3 xã")
+    binh.sees("Nông nghiệp, nông thôn (15 báo cáo): hầu hết băn khoăn")
+    assert chi.answers(mark) == [], "nobody but its officer has seen it"
+    # Words, order, items.
+    await binh.presses("✎ Nhận định")
+    await binh.says("Gọi ông Nguyễn Văn Tám 0912 345 678 để hỏi.")
+    binh.sees("thông tin cá nhân")
+    await binh.says(ASSESSMENT)
+    binh.sees(ASSESSMENT)
+    await binh.presses("Các mục")
+    assert binh.last.text.index("Nông nghiệp") < binh.last.text.index("Đất đai")
+    await binh.presses("↑ Đất đai")
+    assert binh.last.text.index("Đất đai") < binh.last.text.index("Nông nghiệp")
+    await binh.presses("Bỏ: Theo nhóm")
+    await binh.presses("Thêm mục")
+    await binh.says("Bà con mong sớm công bố giá đền bù.")
+    await binh.presses("↩ Xem dự thảo")
+    binh.sees("Bà con mong sớm công bố giá đền bù.")
+    assert "Theo nhóm, tầng lớp:" not in binh.last.text
+    # A second officer has the draft on the phone, and both press.
+    await em.says("/baocaoban")
+    await em.presses("Dự thảo · Báo cáo từ ngày 03/11")
+    await em.presses("✎ Đề xuất")
+    await binh.presses("✓ Duyệt và gửi")
+    await em.says("Đề nghị công khai phương án.")
+    await binh.presses("Không thuộc")
+    binh.sees("Đỗ Em vừa sửa dự thảo này trước.")
+    await binh.presses("↩ Xem dự thảo")
+    binh.sees("Đề nghị công khai phương án.")
+    await em.presses("✓ Duyệt và gửi")
+    await binh.presses("✓ Duyệt và gửi")
+    await em.presses("Không thuộc")
+    em.sees("✓ Đã duyệt, số 01-BC/BTGDVTU.\nĐang gửi tới 1 lãnh đạo.")
+    em.sees("1 lãnh đạo chưa kết nối")
+    await binh.presses("Không thuộc")
+    binh.sees("Đỗ Em đã duyệt báo cáo này trước.")
+    came = [text for text in chi.answers(mark) if "01-BC" in text]
+    assert len(came) == 1, "it leaves once"
+    assert "Số 01-BC/BTGDVTU · Đỗ Em duyệt lúc 09:00 ngày 06/11/2026" in came[0]
+
+    # What was frozen stays, whatever changes later.
+    def later(session: Session) -> None:
+        session.scalars(select(Member).where(Member.code == "em")).one().name = "Tên Khác"
+
+    stage.database.run_now(later)
+    report_there(stage, "an")
+    await chi.says("/baocaoban")
+    await chi.presses("01-BC/BTGDVTU")
+    assert chi.last.text == came[0]
+    await chi.presses("Văn bản báo cáo")
+    assert chi.last.document and chi.last.document.name == "01-BC-2026-11-05.docx"
+    # A correction of two officers at once: one wins.
+    await em.says("/baocaoban")
+    await em.presses("01-BC")
+    await binh.says("/baocaoban")
+    await binh.presses("01-BC")
+    await em.presses("Đính chính")
+    em.sees("Đính chính, thay cho số 01-BC/BTGDVTU")
+    em.sees(ASSESSMENT)
+    await binh.presses("Đính chính")
+    binh.sees("Tên Khác đã bắt đầu đính chính báo cáo này trước")
+    await binh.presses("✓ Duyệt và gửi")
+    await binh.presses("Không thuộc")
+    chi.sees("Số 02-BC/BTGDVTU")
+    chi.sees("Đính chính, thay cho số 01-BC/BTGDVTU")
+    await chi.says("/baocaoban")
+    await chi.presses("01-BC")
+    chi.sees("⚠ Báo cáo này đã được thay bằng số 02-BC/BTGDVTU")
+    assert came[0] in chi.last.text
+    # Others have no way in.
+    first = boards(stage)[0]
+    for token in (f"board.open:{first.id}", f"board.draft:{first.id}", f"board.document:{first.id}"):
+        await an.presses_on(an.card.id, token, force=True)
+        assert an.toast == "Nút này không còn dùng được. Bấm /menu để mở danh mục."
+    await chi.presses_on(chi.card.id, f"board.approve:{first.id}:1", force=True)
+    assert chi.toast == "Nút này không còn dùng được. Bấm /menu để mở danh mục."
+    done = stage.look(
+        lambda s: [one.action for one in s.scalars(select(AuditEntry)) if one.action.startswith("board.")]
+    )
+    assert done.count("board.approve") == 2 and {"board.draft", "board.change", "board.correct", "board.read"} <= {
+        *done
+    }
+
+
+async def test_secret_leaves_as_a_notice_alone_and_a_leader_never_sees_a_draft(
+    stage: Stage, binh: Person, chi: Person
+) -> None:
+    await three_days(stage)
+    await draft_of(binh)
+    draft = boards(stage)[0]
+    for token in (f"board.open:{draft.id}", f"board.document:{draft.id}"):
+        await chi.presses_on(chi.card.id, token, force=True)
+        chi.sees("Không có báo cáo này.")
+    await binh.presses("✓ Duyệt và gửi")
+    mark = chi.last.id
+    await binh.presses("Chưa chắc")
+    binh.sees("Đang báo 1 lãnh đạo đến nhận tại Văn thư")
+    assert chi.answers(mark) == ["Đã có bản tổng hợp số 01-BC/BTGDVTU ngày 06/11/2026, nhận tại Văn thư."]
+    assert boards(stage)[0].secrecy is Secrecy.UNSURE
+    for person in (chi, binh):
+        await person.says("/baocaoban")
+        assert not any("03/11" in label for label in person.buttons), "its days are part of it"
+        await person.presses("01-BC")
+        person.sees("nhận tại Văn thư")
+        await person.presses_on(person.card.id, f"board.document:{draft.id}", force=True)
+        person.sees("nhận tại Văn thư")
+        assert not any(one.document for one in person.phone)
+
+
+async def test_wrong_periods_are_sentences_and_overlapping_ones_are_added_up(stage: Stage, binh: Person) -> None:
+    await three_days(stage)
+    await draft_of(binh, "hôm nào đó")
+    for said, answer in (
+        ("05/11/2026 đến 03/11/2026", "Ngày cuối của kỳ ở trước ngày đầu."),
+        ("05/11/2026 đến 05/12/2026", "Kỳ này chưa hết"),
+        ("01/01/2020 đến 05/11/2026", "Kỳ dài nhất là 400 ngày."),
+        ("31/02/2026 đến 05/11/2026", "Chưa hiểu kỳ này."),
+        ("x" * 3000, "Chưa hiểu kỳ này."),
+    ):
+        await binh.says(said)
+        binh.sees(answer)
+    await binh.says("01/10/2026 - 02/10/2026")
+    binh.sees("Trong kỳ chưa nhận được báo cáo.")
+    await binh.presses("Bỏ dự thảo")
+    binh.sees("Đã bỏ dự thảo.")
+    # A board digest of three days, then one of four that overlaps it: added up of what was shown.
+    await draft_of(binh)
+    await draft_of(binh, "04/11/2026 đến 06/11/2026")
+    binh.sees("16 báo cáo, cộng từ các bản tổng hợp trong kỳ.")
+    assert [one.status for one in boards(stage)] == [
+        BoardDigestStatus.DROPPED, BoardDigestStatus.DRAFT, BoardDigestStatus.DRAFT,
+    ]  # fmt: skip
+    assert [one.added_up for one in boards(stage)] == [False, False, True]
+    await binh.says("/baocaoban")
+    await binh.presses("Lập báo cáo")
+    await binh.presses("Tuần")
+    await binh.presses("Văn bản báo cáo")
+    assert binh.last.document and "Chỗ tô vàng" in binh.last.text

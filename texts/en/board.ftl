@@ -1,0 +1,125 @@
+# The board's own digests: drafts that staff finish, their approval, the archive, their document.
+
+board-list = **The board's reports**, the newest first:
+board-list-none = No report of the board has been approved yet.
+board-line = { $number } · { $name }
+board-line-secret = { $number } · at the registry
+board-line-draft = ✎ Draft · { $name }
+board-unknown = There is no such report.
+board-which = Which period is the report for?
+board-making = Making the draft, a few seconds please…
+board-failed = The draft could not be made. The fault was recorded; please try again later.
+board-period-how = Please write the first and the last day, for example: 01/11/2026 to 15/11/2026.
+board-period-unread = These days were not understood. Please write the first and the last day, for example: 01/11/2026 to 15/11/2026.
+board-prompt-which = About which prompt? The figures are of all reports while it was open.
+board-prompt-none = No prompt has been sent yet.
+board-refused-order = The last day comes before the first. Please write them again.
+board-refused-future = This period is not over: its last day is today at the latest. Please write it again.
+board-refused-long = A period has 400 days at most. Please choose a shorter one.
+board-refused-crossed = This period overlaps that of another report, and the figures side by side would tell of people. Please choose the same days, or days that hold whole periods.
+board-crossed = Another draft that overlaps this period was made just now, so the figures of this one cannot be used. Please drop it and make it again.
+
+board-title = **{ $title }**
+board-title-weekly = Weekly report { $period }
+board-title-monthly = Report { $period }
+board-title-quarterly = Quarterly report { $period }
+board-title-yearly = Yearly report { $period }
+board-title-prompt = Thematic report “{ $prompt }” { $period }
+board-title-period = Report { $period }
+board-draft-line = DRAFT, not approved
+board-approved-line = No. { $number } · approved by { $name } at { $at }
+board-no-reports = No report has come in this period.
+board-corrects-line = A correction, in place of No. { $number }
+board-assessment-title = **Assessment**
+board-assessment-missing = (not written)
+board-items-title = **Public opinion**
+board-items-none = (no item is left)
+board-item = { $number }. { $said }
+board-proposals-title = **Proposals**
+board-proposals-missing = (not written)
+board-item-title = { $title }:
+board-item-urgent = Urgent matters, unverified
+board-item-groups = By group of people
+board-item-places = By place spoken of
+board-item-forecast = The collaborators' forecast
+board-item-issues = What became of issues
+board-item-progress = Progress of reporting
+
+board-items-how = **The items** in the order of the report:
+board-assessment-how = Please write the assessment (at most { $most } letters). These words replace the ones before and stand in the board's name; no personal data.
+board-proposals-how = Please write the proposals (at most { $most } letters). These words replace the ones before; no personal data.
+board-add-how = Please write the item in your own words (at most { $most } letters); do not copy a report, no personal data.
+board-secrecy-which = Before it is approved: does it belong to the **list of state secrets**? If it does, or you are unsure, leaders only get a notice to fetch it at the registry; its content passes through no chat.
+board-approved = ✓ Approved, No. **{ $number }**.
+board-sent = { $count ->
+    [one] It is on its way to one leader.
+   *[other] It is on its way to { $count } leaders.
+}
+board-sent-notice = { $count ->
+    [one] One leader is being told to fetch it at the registry; its content is not sent here.
+   *[other] { $count } leaders are being told to fetch it at the registry; its content is not sent here.
+} Get the document on the server: langnghe digest export.
+board-sent-nobody = There is no leader to send it to.
+board-leaders-unreached = { $count ->
+    [one] One leader has no chat here or cannot be reached; please tell them yourself.
+   *[other] { $count } leaders have no chat here or cannot be reached; please tell them yourself.
+}
+board-dropped = The draft was dropped.
+board-lost-draft = { $name } has just changed this draft first. Your change was not made; please read what is there now.
+board-lost-approved = { $name } has approved this report first. Your change was not made.
+board-lost-dropped = { $name } has dropped this draft first.
+board-corrected-before = This report was replaced by No. { $number }, made by { $name }. If it is still wrong, please correct that one.
+board-correcting-before = { $name } has begun to correct this report first; here is that draft.
+board-notice = There is a report No. **{ $number }** of { $day }; it is at the registry.
+board-replaced = ⚠ This report was replaced by No. **{ $number }**.
+
+board-button-new = ＋ Make a report
+board-button-older = Older reports
+board-button-weekly = Week { $first } – { $last }
+board-button-monthly = Month { $first } – { $last }
+board-button-quarterly = Quarter { $first } – { $last }
+board-button-yearly = Year { $first } – { $last }
+board-button-prompt = By prompt
+board-button-period = Other days
+board-button-assessment = ✎ Assessment
+board-button-proposals = ✎ Proposals
+board-button-items = Items
+board-button-up = ↑ { $label }
+board-button-out = ✕ Leave out: { $label }
+board-button-put-back = ↩ Put back: { $label }
+board-button-add = ＋ Add an item
+board-button-document = ⬇ Document of the report (DOCX)
+board-button-approve = ✓ Approve and send to leaders
+board-button-drop = Drop the draft
+board-button-back = ↩ See the draft
+board-button-open = See the report
+board-button-newer = See No. { $number }
+board-button-correct = Correct it
+board-button-secrecy-no = Not on the list of secrets
+board-button-secrecy-yes = On the list of secrets
+board-button-secrecy-unsure = Unsure
+
+board-document = { $name }, to be signed.
+board-document-draft = Draft: { $name }. What is marked yellow is still missing.
+board-document-making = Making the document…
+board-document-failed = The document (DOCX) could not be made. The fault was recorded; please try again later.
+
+## Document
+
+board-items-heading = Public opinion
+board-proposals-heading = Proposals
+board-doc-number = No. { $number }
+board-doc-number-state = No.: { $number }
+board-doc-state = SOCIALIST REPUBLIC OF VIET NAM
+board-doc-motto = Independence - Freedom - Happiness
+board-doc-corrects = (In place of Report No. { $number })
+board-doc-subject-weekly = public opinion in the week { $period }
+board-doc-subject-monthly = public opinion { $period }
+board-doc-subject-quarterly = public opinion in the quarter { $period }
+board-doc-subject-yearly = public opinion in the year { $period }
+board-doc-subject-prompt = public opinion on “{ $prompt }” { $period }
+board-doc-subject-period = public opinion { $period }
+board-doc-added-up = The figures are added up from the digests of the period.
+board-doc-gap-assessment = [To be added: the board's assessment]
+board-doc-gap-proposals = [To be added: proposals]
+board-doc-gap-recipients = [To be added: recipients]
