@@ -26,6 +26,8 @@ demo: $(RUNTIME)  ## the real program on this machine, with look-alike Telegram 
 run: $(RUNTIME)  ## the program on the real Telegram (after `.venv/bin/langnghe setup`)
 	@$(BIN)/langnghe run
 
+# Compiled tests and modules are kept, whatever the environment says: workers and the programs that tests start share them.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(DEV) $(NODE)  ## every test
 	$(BIN)/pytest -rs -n $(WORKERS) --dist worksteal $(ARGS)
 

@@ -6,13 +6,6 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from aiogram import Bot as AiogramBot
-from aiogram import Dispatcher, F
-from aiogram import types as aio
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramForbiddenError, TelegramMigrateToChat
-from aiogram.filters import CommandObject, CommandStart
 from aiohttp import web
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
@@ -146,6 +139,15 @@ async def test_python_telegram_bot_understands_every_refusal(world: World, addre
 
 
 async def test_aiogram_polls_echoes_and_takes_taps(world: World, address: str, bot: Bot) -> None:
+    # Here: it takes seconds to load, which every process that collects the tests would pay.
+    from aiogram import Bot as AiogramBot
+    from aiogram import Dispatcher, F
+    from aiogram import types as aio
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+    from aiogram.exceptions import TelegramForbiddenError, TelegramMigrateToChat
+    from aiogram.filters import CommandObject, CommandStart
+
     server = TelegramAPIServer(base=f"{address}/bot{{token}}/{{method}}", file=f"{address}/file/bot{{token}}/{{path}}")
     client = AiogramBot(TOKEN, session=AiohttpSession(api=server))
     dispatcher = Dispatcher()
