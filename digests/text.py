@@ -122,9 +122,7 @@ def _base(figures: Figures, text: Catalogue) -> RichText:
         return RichText.join(" ", [base, text("digest-in-steps")])
     if figures.previous_reports is None:
         return base
-    change = figures.reports - figures.previous_reports
-    key = "digest-more" if change > 0 else "digest-less" if change < 0 else "digest-same"
-    return RichText.join(" ", [base, text(key, n=abs(change)) if change else text(key)])
+    return RichText.join(" ", [base, text("digest-previous", n=figures.previous_reports)])
 
 
 def _outage_lines(figures: Figures, text: Catalogue, zone: tzinfo) -> Iterator[RichText]:

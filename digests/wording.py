@@ -76,7 +76,7 @@ def period(figures: Figures, language: str, zone: tzinfo) -> str:
 
 
 def word(percent: int, language: str) -> str:
-    """An estimated share in words: hầu hết, đa số, khoảng một nửa, một bộ phận, cá biệt."""
+    """An estimated share in words: hầu hết, đa số, gần, khoảng hay hơn một nửa, một bộ phận, cá biệt."""
     name = next(name for least, name in _words() if percent >= least)
     return catalogue_for(language).text(f"digest-word-{name}")
 

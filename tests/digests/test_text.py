@@ -23,7 +23,7 @@ FIELDS = {"topic", "strata", "what", "source", "forecast", "urgency", "stance"}
 def test_a_leader_knows_the_day_in_half_a_minute(full: Figures, zone: tzinfo) -> None:
     assert leader_text(full, "vi", zone).text == (
         "Dư luận xã hội ngày 03/11/2026\n"
-        "1.064 báo cáo từ 38/96 xã, 2 việc khẩn. Nhiều hơn kỳ trước 13 báo cáo.\n"
+        "1.064 báo cáo từ 38/96 xã, 2 việc khẩn. Kỳ liền trước, dài bằng kỳ này: 1.051 báo cáo.\n"
         "\n"
         "❗ Chưa xác minh\n"
         "• 09:30 03/11 · Tập trung đông người · tỉnh Sông Hồng · cán bộ trực đã nhận\n"
@@ -32,9 +32,9 @@ def test_a_leader_knows_the_day_in_half_a_minute(full: Figures, zone: tzinfo) ->
         "Nổi lên (theo ước lượng của cộng tác viên)\n"
         "• Đất đai, giải phóng mặt bằng (17 báo cáo, tăng 8): đa số không đồng tình, một bộ phận băn khoăn\n"
         "• Y tế, an sinh (12 báo cáo, giảm 2): đa số đồng tình, một bộ phận băn khoăn\n"
-        "• Cải cách hành chính, thái độ phục vụ (9 báo cáo): khoảng một nửa đồng tình, khoảng một nửa băn khoăn\n"
-        "• Giáo dục (4 báo cáo): luồng ý kiến ít nguồn\n"
-        "Ít nguồn: Văn hóa, lối sống; Quốc phòng, biển đảo, đối ngoại.\n"
+        "• Cải cách hành chính, thái độ phục vụ (9 báo cáo): gần một nửa đồng tình, gần một nửa băn khoăn\n"
+        "• Giáo dục (4 báo cáo): ít người phản ánh, chưa nêu tỷ lệ\n"
+        "Ít người phản ánh nên chưa nêu tỷ lệ: Văn hóa, lối sống; Quốc phòng, biển đảo, đối ngoại.\n"
         "\n"
         "Cần đồng chí cho ý kiến: hướng xử lý 2 việc khẩn chưa xác minh nêu trên."
     )
@@ -67,7 +67,7 @@ def test_leaders_are_asked_only_where_there_is_a_question(full: Figures, zone: t
 def test_few_sources_are_said_as_such(full: Figures, zone: tzinfo) -> None:
     few = replace(full, reports=1, previous_reports=1, topics=(), urgent=())
     assert "Chưa đủ nguồn để nêu theo lĩnh vực." in leader_text(few, "vi", zone).text
-    assert "Bằng số báo cáo kỳ trước." in leader_text(few, "vi", zone).text
+    assert "Kỳ liền trước, dài bằng kỳ này: 1 báo cáo." in leader_text(few, "vi", zone).text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -93,7 +93,7 @@ def test_every_section_fits_one_message_and_has_a_button(full: Figures, zone: tz
     assert "ước lượng" in section_text(full, "groups", "vi", zone).text
     places = section_text(full, "places", "vi", zone).text
     assert "• xã An Phú: 11 báo cáo, nhiều nhất về đất đai, giải phóng mặt bằng" in places
-    assert "Ít nguồn: nơi khác thuộc tỉnh Sông Hồng; xã Hòa Lạc." in places
+    assert "Ít người phản ánh nên chưa nêu tỷ lệ: nơi khác thuộc tỉnh Sông Hồng; xã Hòa Lạc." in places
 
 
 def test_staff_see_who_is_missing_and_leaders_do_not(full: Figures, zone: tzinfo) -> None:
@@ -124,7 +124,16 @@ def test_periods_are_called_as_people_call_them(
 
 @pytest.mark.parametrize(
     ("percent", "said"),
-    [(100, "hầu hết"), (85, "hầu hết"), (75, "đa số"), (50, "khoảng một nửa"), (25, "một bộ phận"), (5, "cá biệt")],
+    [
+        (100, "hầu hết"),
+        (85, "hầu hết"),
+        (75, "đa số"),
+        (55, "hơn một nửa"),
+        (50, "khoảng một nửa"),
+        (40, "gần một nửa"),
+        (25, "một bộ phận"),
+        (5, "cá biệt"),
+    ],
 )
 def test_shares_are_put_in_words(percent: int, said: str) -> None:
     assert wording.word(percent, "vi") == said

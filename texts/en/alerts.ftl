@@ -1,6 +1,6 @@
 # Alerts: an urgent matter on its way to an officer.
 
-alert-line = ❗ Something urgent to take · no. { $number } · { $time }
+alert-line = ❗ Urgent: needs an officer · no. { $number } · { $time }
 alert-line-again = ❗ Something urgent that nobody has taken · no. { $number } · { $time }
 alert-kind-urgent = Urgent
 alert-kind-rule = To be looked at
@@ -25,7 +25,7 @@ alert-content = **{ $topic }** · { $place } · { $time } (not verified)
 alert-no-topic = Topic not known yet
 alert-no-gist = The collaborator is still writing.
 alert-has = ✓ { $name } took it at { $time }.
-alert-taken = It is yours.
+alert-taken = You have taken this.
 alert-taken-by-other = Somebody took it before you.
 alert-not-yours = This alert cannot be shown to you.
 alert-group-idle = ❗ { $kind }, no. { $number } ({ $time }): taken, but nothing new for long; the officer on duty is being alerted again.

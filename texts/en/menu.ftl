@@ -4,7 +4,7 @@ menu-forms = Forms
 
 menu-title = Choose what to do:
 menu-what = It is not clear what you would like to do. Please choose:
-menu-offer = Kept as your answer. To open the menu, press the button; your unfinished form stays as it is.
+menu-offer = Saved as your answer. To open the menu, press the button; your unfinished form stays as it is.
 menu-draft-waits = Your unfinished form is kept as it is. Choose what to do:
 menu-open = ☰ Menu
 menu-continue = ✎ Continue: { $title }
@@ -31,7 +31,7 @@ menu-latest = The latest digest
 command-menu = The menu
 command-baocao = Write a report
 command-khongykien = I listened; no opinions heard
-command-chuanam = I could not find out
+command-chuanam = Could not ask yet
 command-khan = Report something urgent
 command-cuatoi = My reports
 command-laylai = Take back the report just sent

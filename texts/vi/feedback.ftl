@@ -20,5 +20,5 @@ feedback-replied = ✓ Đã ghi câu trả lời để cán bộ ban xem. Xin c�
 feedback-answered-before = Câu hỏi này đã được trả lời hoặc không còn nữa.
 feedback-returned = Báo cáo ngày { $day } ({ $number }) cần sửa lại: { $reason }
 feedback-same-question = Có phải một trong những việc này không? Nếu phải, chọn một việc để nhận kết quả chung; không phải thì bỏ qua.
-feedback-same-joined = ✓ Đã ghép báo cáo vào việc: { $title }. Có kết quả xử lý, Lắng Nghe sẽ báo lại.
+feedback-same-joined = ✓ Đã ghép báo cáo vào việc: { $title }.
 feedback-same-not = Không ghép được nữa: báo cáo đã thuộc một việc, hoặc việc ấy đã xong. Báo cáo vẫn còn nguyên.
