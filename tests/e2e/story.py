@@ -47,7 +47,7 @@ def fill_report(phones: Phones) -> None:
     an.sees("Phiếu viết dở vẫn còn nguyên")
     an.presses("Viết tiếp")
     an.sees("Nghe từ nhóm nào")
-    an.presses("Nông dân")
+    an.presses("☐ Nông dân")
     expect(an.button("☑ Nông dân")).to_be_visible()
     an.presses("Xong")
     for answer, following in (
