@@ -1,4 +1,4 @@
-"""`langnghe roster template`, `roster import` and `roster list`: the closed network, as a spreadsheet and as it is reached."""
+"""`langnghe roster template`, `export`, `import` and `list`: the closed network, as a spreadsheet and as it is reached."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from bot.cli.console import CommandTrouble, fail, language, now, opened, say, sh
 from bot.cli.output_files import replacing
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from sqlmodel import Session
 
     from storage.roster.importer import ImportResult
+    from storage.roster.roster_export import Cells
     from storage.roster.rows import Rows
     from storage.tables import UnitKind
 
@@ -23,6 +24,7 @@ _SHOWN = 200  # mistakes, or changes
 def register_group(group: typer.Typer) -> None:
     group.command("list", help=text("cli-help-roster-list"))(listed)
     group.command("template", help=text("cli-help-roster-template"))(template)
+    group.command("export", help=text("cli-help-roster-export"))(export)
     group.command("import", help=text("cli-help-roster-import"))(take)
 
 
@@ -35,6 +37,26 @@ def template(file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=text
     with replacing(file) as target:
         target.write(content)
     say("cli-roster-template", path=str(file))
+
+
+def export(file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=text("cli-help-roster-written"))]) -> None:
+    from bot.settings import load_settings
+    from forms.builtin_forms import default_list
+    from services import roster_files
+    from services.actor import PROGRAM
+    from storage.roster.template import template as make
+
+    settings = load_settings()
+    strata = {row["name"]: row["label"] for row in default_list("strata", language())}
+
+    def work(session: Session) -> dict[str, list[Cells]]:
+        return roster_files.written_out(session, PROGRAM, language(), strata, now(), settings.zone)
+
+    with opened(settings) as database, replacing(file) as target:
+        lines = database.run_now(work)
+        target.write(make(language(), strata, lines=lines))
+    say("cli-roster-exported", units=len(lines["units"]), members=len(lines["members"]), path=str(file))
+    say("cli-roster-no-single")
 
 
 def _root() -> tuple[str, str, UnitKind] | None:

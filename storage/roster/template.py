@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
 from typing import Any
 
 from storage.roster.sheet import COLUMNS, REQUIRED, ROW_LIMIT, heading, sheet_title
@@ -15,8 +16,20 @@ _TEXT = {"code", "parent", "unit", "officer", "phone"}
 _DATES = {"valid_from", "valid_to", "left"}
 
 
-def template(language: str, strata: Mapping[str, str], root: tuple[str, str, UnitKind] | None = None) -> bytes:
-    """The workbook. `strata`: label by name, in `language`. `root`: code, name and kind of the unit that is there already."""
+Lines = Mapping[str, Sequence[Mapping[str, str | date]]]
+"""By sheet its rows, each with its cells by field."""
+
+
+def template(
+    language: str,
+    strata: Mapping[str, str],
+    root: tuple[str, str, UnitKind] | None = None,
+    lines: Lines | None = None,
+) -> bytes:
+    """The workbook. `strata`: label by name, in `language`. `root`: code, name and kind of the unit that is there already.
+
+    lines: what stands on the roster already, to be changed and imported again.
+    """
     import xlsxwriter
 
     memory = io.BytesIO()
@@ -36,6 +49,8 @@ def template(language: str, strata: Mapping[str, str], root: tuple[str, str, Uni
     for name in COLUMNS:
         sheet = book.add_worksheet(sheet_title(language, name))
         _fill(sheet, name, language, styles)
+        for row, cells in enumerate(lines[name] if lines else (), start=1):
+            _write(sheet, name, row, cells, styles)
     if root is not None:
         code, title, kind = root
         for at, value in enumerate((code, title, say(f"roster-kind-{kind}"))):
@@ -61,6 +76,15 @@ def _fill(sheet: Any, name: str, language: str, styles: Mapping[str, Any]) -> No
         if one in choices:
             sheet.data_validation(1, at, ROW_LIMIT - 1, at, {"validate": "list", "source": list(choices[one])})
     sheet.freeze_panes(1, 2)
+
+
+def _write(sheet: Any, name: str, row: int, cells: Mapping[str, str | date], styles: Mapping[str, Any]) -> None:
+    for at, one in enumerate(COLUMNS[name]):
+        value = cells.get(one, "")
+        if isinstance(value, date):
+            sheet.write_datetime(row, at, datetime.combine(value, time()), styles["date"])
+        elif value:
+            sheet.write_string(row, at, value, styles["text"])
 
 
 def _explain(sheet: Any, language: str, strata: Mapping[str, str], styles: Mapping[str, Any]) -> None:

@@ -335,3 +335,6 @@ cli-no-folder = There is no such folder: { $path }.
 cli-is-folder = This is a folder, not a file: { $path }.
 cli-no-permission = No permission to read or write: { $path }.
 cli-disk-full = The disk is full, so this was not written: { $path }.
+cli-help-roster-export = Writes the roster as it stands into an Excel file; change it there and bring it back with `langnghe roster import`.
+cli-help-roster-written = The file to be made.
+cli-roster-exported = ✓ { $units } units and { $members } members are written into { $path }. It holds names and phone numbers: keep it where it is safe.

@@ -323,3 +323,6 @@ cli-no-folder = Không có thư mục này: { $path }.
 cli-is-folder = Đây là thư mục, không phải tệp: { $path }.
 cli-no-permission = Không có quyền đọc hoặc ghi: { $path }.
 cli-disk-full = Đĩa đã đầy, chưa ghi được: { $path }.
+cli-help-roster-export = Ghi danh sách hiện có ra tệp Excel; sửa trong tệp rồi nhập lại bằng `langnghe roster import`.
+cli-help-roster-written = Tệp sẽ được tạo.
+cli-roster-exported = ✓ Đã ghi { $units } đơn vị, { $members } thành viên vào { $path }. Tệp có họ tên và số điện thoại: chỉ giữ ở nơi an toàn.

@@ -234,6 +234,27 @@ def test_who_is_where_and_who_reports_singly_is_not_named(terminal: Terminal) ->
     )  # fmt: skip
 
 
+def test_the_roster_goes_out_is_changed_and_comes_back(terminal: Terminal) -> None:
+    terminal.set_up()
+    Path("r.xlsx").write_bytes(book(UNITS, changed(PEOPLE, C2="0987654321")))
+    assert terminal("roster", "import", "r.xlsx").code == 0
+    said = terminal("roster", "export", "out.xlsx")
+    assert said.out.startswith("✓ Đã ghi 3 đơn vị, 3 thành viên vào out.xlsx."), "who reports singly is not in it"
+    back = terminal("roster", "import", "out.xlsx", "--dry-run")
+    assert "Đơn vị: 0 thêm mới, 0 thay đổi, 3 giữ nguyên." in back.out, back.all
+    assert "Thành viên: 0 thêm mới, 0 thay đổi, 3 giữ nguyên." in back.out
+    written = openpyxl.load_workbook("out.xlsx")
+    sheet = written["Thành viên"]
+    codes = {row[0].value: row[0].row for row in sheet.iter_rows(min_row=2) if row[0].value}
+    assert set(codes) == {"QT01", "CB01", "CTV01"}
+    sheet.cell(codes["CTV01"], 4).value = "P01"
+    written.save("out.xlsx")
+    tried = terminal("roster", "import", "out.xlsx", "--dry-run")
+    assert "~ CTV01 Hoàng An: Mã đơn vị: X01 → P01" in tried.out.splitlines()
+    assert 'Trang "Thành viên": tiêu đề ở dòng 1, 3 dòng dữ liệu.' in tried.out
+    assert "Thành viên: 0 thêm mới, 1 thay đổi, 2 giữ nguyên." in terminal("roster", "import", "out.xlsx").out
+
+
 def scanned(pages: list[str]) -> set[str]:
     """The texts of all codes on sheets, as a scanner reads them from the paper."""
     found = set()
