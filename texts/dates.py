@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, tzinfo
 
+from texts import lunar
 from texts.catalogue import catalogue_for
 from texts.fold import fold
 
@@ -49,6 +50,11 @@ _WORDS = re.compile(
     "(?:ngay )?(?:mung |mong )?([0-9]{1,2}) thang ([0-9]{1,2}|gieng|chap|nay|truoc|sau|toi)"
     "(?:(?: nam|,|/|-)? ?([0-9]{4}))?"
 )
+_LUNAR = re.compile(
+    "(?:ngay )?(?:mung |mong )?(?:([0-9]{1,2})|ram) (?:thang (gieng|chap|[0-9]{1,2})|tet)(?: ta)?(?: (am lich|am))?"
+    "(?:(?: nam|,)? ?([0-9]{4}))?(?: (am lich|am))?"
+)
+_EDGE = re.compile("(dau|cuoi) thang(?: (nay|truoc|sau|toi))?")
 _DAY = re.compile("(?:ngay |ngay mung |ngay mong |mung |mong |hom )([0-9]{1,2})")
 _WEEKDAY = re.compile("(?:thu (hai|ba|tu|nam|sau|bay|[2-7])|(chu nhat|cn))(?: (.+))?")
 _ENGLISH = re.compile("([0-9]{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9})\\.?,?(?: ([0-9]{4}))?")
@@ -104,8 +110,9 @@ def relative(at: datetime, now: datetime, zone: tzinfo, language: str) -> str:
 def read_date(text: str, today: date) -> date | None:
     """The date that a person typed, or None where it is not understood or does not exist.
 
-    Understood: hôm nay, hôm qua, mai, 5/11, 05-11-2026, 2026-11-05, mùng 5, ngày 5 tháng 11, thứ hai tuần sau, 5 Nov.
-    Day before month. Without a year: the one that brings the date nearest to `today`; without a month: today's.
+    Understood: hôm nay, hôm qua, mai, 5/11, 05-11-2026, 2026-11-05, mùng 5, ngày 5 tháng 11, thứ hai tuần sau, 5 Nov,
+    cuối tháng. Day before month. Of the lunar calendar: mùng 6 tháng giêng, 20 tháng chạp, rằm tháng 8, mùng 3 Tết, and
+    what says âm lịch. Without a year: the one that brings the date nearest to `today`; without a month: today's.
     """
     said = fold(text).strip(" .,!")
     bare = _LEAD.sub("", said)
@@ -116,6 +123,11 @@ def read_date(text: str, today: date) -> date | None:
         return _exact(int(matched[1]), int(matched[2]), int(matched[3]))
     if matched := _FIGURES.fullmatch(bare):
         return _dated(int(matched[1]), int(matched[2]), matched[3], today)
+    if (matched := _LUNAR.fullmatch(bare)) and _is_lunar(matched):
+        return _lunar_day(matched, today)
+    if matched := _EDGE.fullmatch(bare):
+        shift = {"truoc": 1, "sau": -1, "toi": -1}.get(matched[2] or "", 0) - (matched[1] == "cuoi")
+        return months_before(today, shift, "month") - timedelta(days=matched[1] == "cuoi")
     if matched := _WORDS.fullmatch(bare):
         return _in_words(int(matched[1]), matched[2], matched[3], today)
     if matched := _DAY.fullmatch(bare):
@@ -188,6 +200,31 @@ def _in_words(day_: int, month_: str, year: str | None, today: date) -> date | N
         return _exact(year_, index + 1, day_) if year is None else None
     named = {"gieng": 1, "chap": 12}.get(month_)
     return _dated(day_, named or int(month_), year, today)
+
+
+def _is_lunar(matched: re.Match[str]) -> bool:
+    """Tell whether a day is named as only the lunar calendar names one: rằm, Tết, tháng giêng, tháng chạp, âm lịch."""
+    return not matched[1] or matched[2] in (None, "gieng", "chap") or bool(matched[3] or matched[5])
+
+
+def _lunar_day(matched: re.Match[str], today: date) -> date | None:
+    """The solar day, the one nearest to `today` where no year is said; the 30th of Tết is the last of the year before."""
+    month_ = {"gieng": 1, "chap": 12}.get(matched[2] or "gieng") or int(matched[2])
+    day_ = int(matched[1] or 15)
+    years = [int(matched[4])] if matched[4] else range(today.year - 1, today.year + 2)
+    if matched[2] is None and day_ >= 20:
+        found = [lunar.solar(1, 1, year) for year in years]
+        return min(
+            (
+                on - timedelta(days=1)
+                for on in found
+                if on and day_ == (29 if lunar.solar(30, 12, on.year - 1) is None else 30)
+            ),
+            key=lambda on: abs((on - today).days),
+            default=None,
+        )
+    days = (lunar.solar(day_, month_, year) for year in years)
+    return min((on for on in days if on), key=lambda on: abs((on - today).days), default=None)
 
 
 def _weekday(index: int, week: str, today: date) -> date | None:
