@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from sqlmodel import Session
 
+from services import working_days
 from services.notifications import ReminderRound
 from services.quiet_hours import morning_after
 from storage.members import addresses
@@ -20,7 +21,7 @@ DAYS = (3, 1, 0)
 def due(session: Session, now: datetime, zone: tzinfo) -> Sequence[ReminderRound]:
     """Remind each member who is due for it of the prompt that ends first.
 
-    What falls into the night is not made up for.
+    What falls into the night is not made up for; what falls on a holiday goes on the last day before that is none.
     """
     local = now.astimezone(zone)
     if morning_after(local) is not None:
@@ -31,7 +32,8 @@ def due(session: Session, now: datetime, zone: tzinfo) -> Sequence[ReminderRound
         prompt = prompts.get(session, prompt_id)
         if prompt is None or member_id in wanted:
             continue
-        if (prompt.due_at.astimezone(zone).date() - today).days in DAYS:
+        due_on = prompt.due_at.astimezone(zone).date()
+        if today in {working_days.last_before(session, due_on - timedelta(days=days)) for days in DAYS}:
             wanted[member_id] = prompt
     reached = addresses.reached(session, list(wanted), now)
     by_prompt: dict[int, list[Recipient]] = {}

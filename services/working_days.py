@@ -21,12 +21,18 @@ DUE_AT = time(17)
 _LONGEST = timedelta(days=120)
 
 
-@lru_cache(maxsize=8)
 def public_holidays(year: int) -> frozenset[date]:
     """The public holidays of a year, and the days that are off in their stead."""
+    return _calendar(year)[0]
+
+
+@lru_cache(maxsize=8)
+def _calendar(year: int) -> tuple[frozenset[date], frozenset[date]]:
+    """The days that are off in a year, and the days of its weekends on which people work for them."""
     from holidays import country_holidays
 
-    return frozenset(country_holidays("VN", years=[year]))
+    found = country_holidays("VN", years=[year], language="vi")  # whatever language the machine speaks
+    return frozenset(found), frozenset(day for day in found.weekend_workdays if day.year == year)
 
 
 def is_holiday(day: date, said: Mapping[date, bool]) -> bool:
@@ -36,7 +42,18 @@ def is_holiday(day: date, said: Mapping[date, bool]) -> bool:
 
 def is_worked(day: date, said: Mapping[date, bool]) -> bool:
     """Tell whether people work on a day."""
-    return not said[day] if day in said else day.weekday() < 5 and day not in public_holidays(day.year)
+    if day in said:
+        return not said[day]
+    off, worked = _calendar(day.year)
+    return day in worked or (day.weekday() < 5 and day not in off)
+
+
+def last_before(session: Session, day: date) -> date:
+    """A day itself, or where it is a holiday the last day before that is none."""
+    said = duty_shifts.days(session, day - _LONGEST, day)
+    while is_holiday(day, said):
+        day -= timedelta(days=1)
+    return day
 
 
 def after(session: Session, now: datetime, days: int, zone: tzinfo) -> datetime:
@@ -66,6 +83,9 @@ def set_day(session: Session, actor: Actor, day: date, off: bool, now: datetime)
 def to_come(session: Session, today: date) -> dict[date, bool]:
     """The days off and the swaps that lie ahead, for somebody to check."""
     said = duty_shifts.days(session, today, today + _LONGEST)
-    ahead = {day for year in (today.year, today.year + 1) for day in public_holidays(year)}
-    known = {day: True for day in ahead if today <= day <= today + _LONGEST}
+    calendars = [_calendar(year) for year in (today.year, today.year + 1)]
+    ahead = {day: False for _, worked in calendars for day in worked} | {
+        day: True for off, _ in calendars for day in off
+    }
+    known = {day: off for day, off in ahead.items() if today <= day <= today + _LONGEST}
     return dict(sorted((known | said).items()))

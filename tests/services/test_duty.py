@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlmodel import Session
 
 from services import duty, working_days
 from services.actor import Actor
@@ -167,3 +168,25 @@ def test_what_staff_say_of_a_day_beats_the_calendar_and_a_rota_that_is_no_longer
     assert not database.run_now(lambda s: duty.save(s, binh, "T2 cả ngày: lan", 0, now)).saved
     seen = database.read_now(lambda s: duty.see(s, binh, now, ZONE))
     assert {shift.members for shift in seen.shifts} == {(scene.binh,)}
+
+
+def test_the_calendar_of_the_country_with_its_swaps(database: Database) -> None:
+    """24 November is Culture Day; in 2026 Monday 31 August is off for Saturday the 22nd; Tết is Vietnam's, not China's."""
+    off = [
+        date(2026, 11, 24),
+        date(2026, 8, 31),
+        date(2027, 5, 3),
+        date(2027, 2, 6),
+        date(2030, 2, 2),
+        date(2030, 2, 1),
+    ]
+    assert [working_days.is_worked(day, {}) for day in off] == [False] * 6
+    assert all(working_days.is_holiday(day, {}) for day in off)
+    assert working_days.is_worked(date(2026, 8, 22), {}) and not working_days.is_worked(date(2026, 8, 29), {})
+    assert not working_days.is_worked(date(2026, 8, 22), {date(2026, 8, 22): True}), "what staff say beats the calendar"
+
+    def ahead(session: Session) -> dict[date, bool]:
+        return working_days.to_come(session, date(2026, 8, 1))
+
+    found = database.read_now(ahead)
+    assert (found[date(2026, 8, 22)], found[date(2026, 8, 31)], found[date(2026, 11, 24)]) == (False, True, True)

@@ -65,7 +65,7 @@ async def test_no_statement_reads_a_growing_table_whole(database: Database) -> N
         async with staged(database, world) as stage:
             stage.codes = codes
             await day(stage)
-            for hour in (local(24, 8, 31), local(1, 9, month=12), local(1, 17, month=12)):
+            for hour in (local(23, 8, 31), local(1, 9, month=12), local(1, 17, month=12)):
                 await stage.at(hour)
             await stage.restart()
             world.clock.advance(timedelta(days=800).total_seconds())

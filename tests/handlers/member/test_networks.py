@@ -198,11 +198,11 @@ async def test_a_reminder_goes_on_at_the_other_address(stage: Stage, dung: tuple
     prompt_there(stage, due=local(25, 17))
     stage.world.faults.add("blocked", method="sendMessage", chat=phone.chat.id)
     mark = zalo.last.id
-    await stage.at(local(24, 8))
+    await stage.at(local(23, 8))
     assert len(zalo.answers(mark)) == 1
-    assert "Còn 1 ngày" in zalo.last.text
+    assert "Còn 2 ngày" in zalo.last.text
     mark = zalo.last.id
-    await stage.at(local(24, 9))
+    await stage.at(local(23, 9))
     assert zalo.answers(mark) == []
 
 

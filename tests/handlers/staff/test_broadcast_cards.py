@@ -216,7 +216,7 @@ async def test_a_reminder_is_paused_and_cancelled(
         return sum(any(m.text.startswith("⏰") for m in person.phone) for person in everybody)
 
     pacer.per_second = 5
-    stage.world.clock.set(local(24, 8))
+    stage.world.clock.set(local(23, 8))
     await stage.app.ticker.tick()
     for count in (1, 2, 3):
         await stage.until(lambda count=count: reminded() == count)  # type: ignore[misc]
