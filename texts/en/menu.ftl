@@ -52,6 +52,7 @@ command-canhbao = Urgent matters
 command-quytac = Rules that flag reports
 command-duyetxuat = Agree to an export of data
 command-lichtruc = Who is on duty
+command-giohen = Hours of prompts, reminders, digests
 command-mauphieu = Forms
 command-tonghop = The latest digest
 command-baocaomoi = New reports

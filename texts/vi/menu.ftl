@@ -52,6 +52,7 @@ command-canhbao = Việc khẩn
 command-quytac = Quy tắc đánh dấu báo cáo
 command-duyetxuat = Duyệt yêu cầu xuất dữ liệu
 command-lichtruc = Lịch trực
+command-giohen = Giờ gửi, nhắc, tổng hợp
 command-mauphieu = Mẫu phiếu
 command-tonghop = Bản tổng hợp mới nhất
 command-baocaomoi = Báo cáo mới

@@ -1,0 +1,111 @@
+"""The hours at which things leave of themselves: staff see when each comes next, and move or stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import time
+
+from channels.messages import Button, Keyboard
+from handlers import menu, pending_decisions
+from handlers.button_data import ButtonData, button_data
+from handlers.routes import Routes
+from handlers.turn import Turn
+from services import schedules
+from services.quiet_hours import QUIET_FROM, QUIET_UNTIL
+from services.schedules import DEFAULTS, next_fire
+from storage.tables import PendingDecision, Role, Rule
+from texts.dates import day
+from texts.fold import fold
+from texts.rich import RichText
+from texts.times import read_time, time_of_day
+
+_NAMES = tuple(DEFAULTS)
+_OFF = {"tat", "ngung", "dung", "off", "stop"}
+_NEXT = 3
+_DAYTIME = "reminders"
+"""The rule of which nothing leaves in a quiet hour."""
+
+
+def show(turn: Turn, pressed: ButtonData | None = None) -> None:
+    """Every hour with the next days on which it comes, and a button for each."""
+    turn.answer_tap()
+    found = {rule.name: rule for rule in _rules(turn)}
+    lines = [_line(turn, found[name]) for name in _NAMES if name in found]
+    rows: Keyboard = tuple(
+        (Button(_what(turn, name), button_data("hours.change", at)),) for at, name in enumerate(_NAMES) if name in found
+    )
+    turn.reply(RichText.join("\n", [turn.t("hours-title"), *lines]), (*rows, *menu.home(turn)))
+
+
+def change(turn: Turn, pressed: ButtonData) -> None:
+    """Ask for another hour."""
+    rule = _named(turn, pressed[0])
+    turn.answer_tap()
+    if rule is None:
+        show(turn)
+        return
+    text = turn.t("hours-ask", what=_what(turn, rule.name), time=time_of_day(_hour(turn, rule)))
+    pending_decisions.ask(turn, "hours.change", (pressed[0],), text)
+
+
+def written(turn: Turn, pending: PendingDecision, text: str) -> None:
+    """The hour has come, or the word that stops it."""
+    (number,) = pending_decisions.numbers(pending)
+    rule = _named(turn, number)
+    off = fold(text).strip(" .!") in _OFF
+    hour = None if off else read_time(text)
+    if rule is not None and not off and hour is None:
+        pending_decisions.ask_again(turn, pending, turn.t("hours-unclear"))
+        return
+    if rule is not None and hour is not None and rule.name == _DAYTIME and not QUIET_UNTIL <= hour < QUIET_FROM:
+        pending_decisions.ask_again(turn, pending, turn.t("hours-night"))
+        return
+    pending_decisions.close(turn, pending)
+    if rule is None:
+        show(turn)
+        return
+    when = "off" if hour is None else f"{hour:%H:%M}"
+    changed = schedules.set_rule(turn.session, turn.actor, rule.name, when, turn.now)
+    what = _what(turn, changed.name)
+    said = turn.t("hours-off-done", what=what) if hour is None else turn.t("hours-done", line=_line(turn, changed))
+    turn.reply(said, ((Button(turn.t.text("hours-button-show"), button_data("hours.show")),), *menu.home(turn)))
+
+
+def _rules(turn: Turn) -> Sequence[Rule]:
+    return schedules.rules(turn.session, str(turn.installation.zone), turn.now)
+
+
+def _named(turn: Turn, number: int) -> Rule | None:
+    wanted = _NAMES[number] if 0 <= number < len(_NAMES) else ""
+    return next((rule for rule in _rules(turn) if rule.name == wanted), None)
+
+
+def _line(turn: Turn, rule: Rule) -> RichText:
+    what = _what(turn, rule.name)
+    if not rule.enabled:
+        return turn.t("hours-line-off", what=what)
+    days, at = [], turn.now
+    for _ in range(_NEXT):
+        at = next_fire(rule.cron, rule.timezone, at)
+        days.append(day(at.astimezone(turn.installation.zone).date(), turn.t.language))
+    return turn.t("hours-line", what=what, time=time_of_day(_hour(turn, rule)), days=", ".join(days))
+
+
+def _hour(turn: Turn, rule: Rule) -> time:
+    return next_fire(rule.cron, rule.timezone, turn.now).astimezone(turn.installation.zone).time()
+
+
+def _what(turn: Turn, name: str) -> str:
+    return turn.t.text(f"hours-what-{name.replace('_', '-')}")
+
+
+ROUTES = (
+    Routes(
+        frozenset({Role.STAFF}),
+        buttons={"hours.show": show, "hours.change": change},
+        commands={"/giohen": show},
+        words={"giờ hẹn": "/giohen"},
+        labels={"hours-button-show": show},
+        notes={"hours.change": written},
+    ),
+)

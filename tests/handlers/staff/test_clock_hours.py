@@ -1,0 +1,39 @@
+"""Hours changed in the chat: seen with their next days, moved, stopped, and kept to."""
+
+from __future__ import annotations
+
+from tests.handlers.playing import local, only, prompt_there
+from tests.stage import Person, Stage
+
+
+async def test_an_hour_is_moved_and_stopped(stage: Stage, an: Person, binh: Person) -> None:
+    await binh.says("/giohen")
+    binh.sees("Nhắc hạn: 08:00, sắp tới 04/11/2026, 05/11/2026, 06/11/2026")
+    binh.sees("Gửi nội dung tháng: 09:00, sắp tới 01/12/2026, 01/01/2027, 01/02/2027")
+    await binh.presses("Nhắc hạn")
+    binh.sees("Nhắc hạn đang vào lúc 08:00.")
+    await binh.says("sớm hơn")
+    binh.sees("Chưa rõ mấy giờ.")
+    await binh.says("21h")
+    binh.sees("Từ 20:00 đến 7:00 không nhắc ai.")
+    await binh.says("9 giờ 30")
+    binh.sees("✓ Đã đổi. Nhắc hạn: 09:30, sắp tới")
+    only(stage, "reminders")
+    await stage.at(local(3, 10))
+    prompt_there(stage, title="Tháng 11", due=local(5, 17))
+    mark = an.last.id
+    await stage.at(local(4, 8))
+    assert an.answers(mark) == []
+    await stage.at(local(4, 9, 30))
+    assert [text.startswith("⏰ Còn 1 ngày") for text in an.answers(mark)] == [True]
+    await binh.says("giờ hẹn")
+    await binh.presses("Nhắc hạn")
+    await binh.says("tắt")
+    binh.sees("✓ Đã tắt: Nhắc hạn.")
+    await binh.presses("Giờ hẹn")
+    binh.sees("Nhắc hạn: đang tắt")
+    mark = an.last.id
+    await stage.at(local(5, 9, 30))
+    assert an.answers(mark) == []
+    await an.says("/giohen")
+    an.has_not_seen("Giờ hẹn")

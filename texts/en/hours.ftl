@@ -1,0 +1,16 @@
+# The hours at which things happen by themselves.
+
+hours-title = Hours. Press one to change it:
+hours-line = { $what }: { $time }, next on { $days }
+hours-line-off = { $what }: off
+hours-what-monthly-prompt = The month's prompt
+hours-what-reminders = Reminders
+hours-what-daily-digest = The daily digest
+hours-what-monthly-digest = The monthly digest
+hours-what-weekly-issues = Issues without an outcome
+hours-ask = **{ $what }** is at { $time }. At which hour instead? For example 8:30. Type **off** to stop it.
+hours-unclear = That is no clear hour. Write it like 8:30 or 16:00; type **off** to stop it.
+hours-night = Nobody is reminded from 20:00 to 7:00. Choose another hour, such as 8:30.
+hours-done = ✓ Changed. { $line }
+hours-off-done = ✓ Off now: { $what }.
+hours-button-show = Hours
