@@ -14,12 +14,15 @@ from storage.tables import Prompt, PromptKind
 _MATTERS = range(1, 9)
 
 
-def begin(turn: Turn, prompt: Prompt) -> OpenDraft:
-    """A new draft that says what the prompt says; what no longer fits (a day that has passed) is asked again."""
+def begin(turn: Turn, prompt: Prompt, *, anew: bool = False) -> OpenDraft:
+    """A new draft that says what the prompt says; what no longer fits (a day that has passed) is asked again.
+
+    anew: it is for another time, so that all its days are asked again.
+    """
     form_id = published_forms.latest_id(turn.session, "prompt")
     assert form_id is not None, "set-up publishes the built-in forms"
     draft = open_draft.blank(turn, form_id, None)
-    for name, value in _values(turn, prompt).items():
+    for name, value in _values(turn, prompt, anew=anew).items():
         if value:
             draft.prefill(name, value)
         else:
@@ -27,7 +30,7 @@ def begin(turn: Turn, prompt: Prompt) -> OpenDraft:
     return open_draft.begin(turn, draft, form_id, None)
 
 
-def _values(turn: Turn, prompt: Prompt) -> dict[str, str]:
+def _values(turn: Turn, prompt: Prompt, *, anew: bool) -> dict[str, str]:
     """The answers in the order of the questions; "" for what was left out."""
     items = prompts.items(turn.session, prompt.id)
     due = prompt.due_at.astimezone(turn.installation.zone)
@@ -40,6 +43,8 @@ def _values(turn: Turn, prompt: Prompt) -> dict[str, str]:
         found[f"item_{len(items) + 1}"] = ""
     unit = units.get(turn.session, prompt.unit_id)
     found |= {"audience": unit.code, "due_hour": f"{due:%H:%M}"}
+    if anew:
+        return found
     if due > turn.now:
         found["due"] = f"{due:%Y-%m-%d}"
     if prompt.send_at is None:

@@ -62,7 +62,10 @@ def show(turn: Turn, pressed: ButtonData) -> None:
         unreached=done.unreached,
     )
     reminding, buttons = broadcasts.reminder_line(turn, prompt)
-    card = (Button(turn.t.text("progress-button-card"), button_data("broadcast.show", prompt.id)),)
+    card = (
+        Button(turn.t.text("progress-button-card"), button_data("broadcast.show", prompt.id)),
+        Button(turn.t.text("prompt-button-copy"), button_data("prompt.copy", prompt.id)),
+    )
     lines = [*_unreached(turn, prompt.id), *_missing(turn, prompt.id)]
     _paged(turn, pressed, RichText.join("\n", [head, *reminding]), lines, (*buttons, card))
 

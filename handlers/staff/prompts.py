@@ -151,6 +151,17 @@ def change_planned(turn: Turn, pressed: ButtonData) -> None:
     conversation.resume(turn, writing, turn.t(lead, title=prompt.title))
 
 
+def copy(turn: Turn, pressed: ButtonData) -> None:
+    """A prompt that was sent is the beginning of another: its words and its audience, with days of its own."""
+    prompt = stored_prompts.get(turn.session, pressed[0])
+    if prompt is None or prompt.status is not PromptStatus.SENT:
+        turn.answer_tap(turn.t.text("press-unknown"))
+        return
+    turn.answer_tap()
+    writing = prompt_draft.begin(turn, prompt, anew=True)
+    conversation.resume(turn, writing, turn.t("prompt-copying", title=prompt.title))
+
+
 def cancel_planned(turn: Turn, pressed: ButtonData) -> None:
     """A prompt that waits does not go out."""
     called_off = prompts.cancel(turn.session, turn.actor, pressed[0], turn.now)
@@ -319,6 +330,7 @@ ROUTES = (
             "prompt.planned": show_planned,
             "prompt.change_planned": change_planned,
             "prompt.cancel_planned": cancel_planned,
+            "prompt.copy": copy,
         },
         commands={"/soan": write},
         labels={"menu-write": write},

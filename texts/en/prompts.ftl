@@ -38,3 +38,5 @@ prompt-was-cancelled = { $name } cancelled it at { $time } on { $day }.
 prompt-was-overdue = Its answers were due before it was sent, so it was not.
 prompt-overdue = **{ $title }** was never sent, and its answers are due now ({ $time } on { $day }): it will not be sent. Press **Write it again** if you still need it.
 prompt-rule-empty = It is time for the content of month { $month }, and none has been written. Press **Write a prompt**.
+prompt-button-copy = Write from this
+prompt-copying = A new prompt from **{ $title }**: its words, matters and audience stay, days are asked again. Its title can be changed on the review page.

@@ -38,3 +38,5 @@ prompt-was-cancelled = { $name } đã hủy lịch gửi lúc { $time } ngày { 
 prompt-was-overdue = Nội dung này đã quá hạn trả lời nên không gửi.
 prompt-overdue = Nội dung **{ $title }** chưa gửi mà đã tới hạn trả lời ({ $time } ngày { $day }), nên không gửi nữa. Bấm **Soạn lại** nếu vẫn cần.
 prompt-rule-empty = Đến kỳ gửi nội dung tháng { $month } mà chưa có nội dung soạn sẵn. Bấm **Soạn nội dung** để viết.
+prompt-button-copy = Soạn từ mẫu này
+prompt-copying = Soạn nội dung mới từ **{ $title }**: lời, nội dung và nơi nhận giữ như cũ, ngày giờ hỏi lại. Tên có thể sửa ở trang xem lại.

@@ -213,3 +213,27 @@ async def test_the_program_slept_through_the_hour(stage: Stage, an: Person, binh
     an.has_not_seen(TITLE)
     await stage.at(local(12, 7))
     an.sees(TITLE)
+
+
+async def test_last_month_s_prompt_is_the_beginning_of_the_next(stage: Stage, an: Person, binh: Person) -> None:
+    only(stage)
+    await write_prompt(binh)
+    await binh.presses(CONFIRM)
+    an.sees("Hạn gửi: 17:00 ngày 25/11/2026")
+    stage.world.clock.set(local(28, 9))
+    await binh.says("/tinhhinh")
+    await binh.presses("Soạn từ mẫu này")
+    binh.sees("Hạn")
+    await binh.says("25/12")
+    await binh.presses("Gửi ngay")
+    await binh.presses(f"✎ {line(binh, 'Tên yêu cầu?')}")
+    await binh.says("Nội dung tháng 12")
+    await binh.presses("✓ Gửi")
+    mark = an.last.id
+    await binh.presses(CONFIRM)
+    (got,) = an.answers(mark)
+    assert got.startswith("Nội dung tháng 12")
+    assert [text for text, _ in MATTERS if text in got] == [text for text, _ in MATTERS]
+    assert "Hạn gửi: 17:00 ngày 25/12/2026" in got
+    first, second = stored(stage)
+    assert (first.title, second.title) == (TITLE, "Nội dung tháng 12")
