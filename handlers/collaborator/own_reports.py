@@ -92,14 +92,17 @@ def take_back(turn: Turn, pressed: ButtonData) -> None:
         return
     number, form_id, prompt_id = report.number, report.form_id, report.prompt_id
     draft, decisions = open_draft.reopen(turn, report), stored_reports.newest(turn.session, report).personal
+    begun = stored_reports.correction(turn.session, report.id)
     undoing = report_withdrawals.take_back(turn.session, turn.me, pressed[0], turn.now)
     if undoing.outcome is not Undone.DONE:
         turn.reply(_why_not(turn, undoing.outcome, number), (*_ways(turn, pressed[0]), *menu.home(turn)))
         return
     notifications.send(turn, undoing.told)
-    again = open_draft.begin(turn, draft, form_id, prompt_id)
-    personal_data.recall(again, decisions)
-    reports.correction_begun(turn.session, turn.actor, pressed[0], again.id)
+    again = open_draft.load(turn, begun) if begun else None
+    if again is None:  # else what was being corrected goes on as it is
+        again = open_draft.begin(turn, draft, form_id, prompt_id)
+        personal_data.recall(again, decisions)
+        reports.correction_begun(turn.session, turn.actor, pressed[0], again.id)
     said = turn.t("undo-done", number=number)
     if not turn.typed_only:
         turn.replace_or_reply(said)
