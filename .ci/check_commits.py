@@ -18,6 +18,9 @@ LONGEST = 72
 SMALL = 20
 """Lines that a change without a body may touch, fewer than this."""
 
+NEVER_RUN = {"storage/migrations/versions/0028_board_digests.py"}
+"""Migrations that landed and that no database could run: this one beside another of its number, for twenty minutes."""
+
 
 def git(*arguments: str) -> str:
     """What git answers; "" where it fails."""
@@ -46,7 +49,8 @@ def touched(commit: str) -> int:
 def edited(commit: str) -> list[str]:
     """The migrations that a commit changes, renames or takes away: one that has landed is never edited."""
     changes = git("show", "--name-status", "--format=", commit, "--", "storage/migrations/versions").splitlines()
-    return [change.split("\t")[1] for change in changes if change[:1] in ("M", "D", "R")]
+    paths = [change.split("\t")[1] for change in changes if change[:1] in ("M", "D", "R")]
+    return [path for path in paths if path not in NEVER_RUN]
 
 
 def main() -> int:

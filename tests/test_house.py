@@ -340,3 +340,11 @@ def test_a_room_is_named_wherever_rooms_are_listed() -> None:
     makefile = re.search(r"(?m)^ROOMS := (.+)$", (ROOT / "Makefile").read_text("utf-8"))
     assert makefile is not None
     assert tuple(sorted(makefile[1].split())) == habits.ROOMS
+
+
+def test_migrations_stand_in_one_line() -> None:
+    files = sorted((ROOT / "storage/migrations/versions").glob("[0-9]*.py"))
+    said = [re.findall(r"^(?:down_)?revision = '?(\w+)'?", file.read_text("utf-8"), re.MULTILINE) for file in files]
+    numbers = [f"{number:04}" for number in range(1, len(files) + 1)]
+    assert [file.name[:4] for file in files] == numbers
+    assert said == [list(pair) for pair in zip(numbers, ["None", *numbers], strict=False)]
