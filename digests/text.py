@@ -109,7 +109,7 @@ def _leader_lines(
 
 def _base(figures: Figures, text: Catalogue) -> RichText:
     if figures.reports == 0:
-        return text("digest-base-urgent-only", urgent=len(figures.urgent))
+        return text("digest-base-urgent-only" if figures.urgent else "digest-base-none", urgent=len(figures.urgent))
     if figures.reports is None:
         key = "digest-base-few-urgent" if figures.urgent else "digest-base-few"
         return text(key, **({"urgent": len(figures.urgent)} if figures.urgent else {}))

@@ -50,6 +50,7 @@ _BY_WORD = frozenset(
     }
 )
 _ABOUT = frozenset({"form.continue", "form.continue_at", "form.discard", "form.discard_yes"})
+_SENDS = frozenset({"prompt.send"})
 _TURNING = "form.page"
 _TICK = "form.tick"
 _CHOICES = frozenset({"form.answer", _TICK})
@@ -220,9 +221,9 @@ def _known(labels: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 def _asks(token: str) -> bool:
-    """True if a button belongs to a question of a form, and not to what is said about the form."""
+    """True if a button belongs to a question or to the end of a form, and not to what is said about the form."""
     verb = _verb(token)
-    return verb.startswith("form.") and verb not in _ABOUT
+    return verb in _SENDS or (verb.startswith("form.") and verb not in _ABOUT)
 
 
 def _verb(token: str) -> str:

@@ -193,6 +193,12 @@ def test_the_title_says_from_when_to_when(full: Figures, zone: tzinfo) -> None:
     assert first == "Dư luận xã hội từ 16:30 ngày 02/11 đến 16:30 ngày 03/11/2026"
 
 
+def test_nothing_is_counted_at_nought(quiet: Figures, zone: tzinfo) -> None:
+    for language in LANGUAGES:
+        for said in (leader_text(quiet, language, zone), staff_text(quiet, language, zone)):
+            assert not re.search(r"\b0\b (việc khẩn|urgent|báo cáo từ|reports from)", said.text)
+
+
 def test_an_open_alert_without_a_report_is_no_quiet_day(quiet: Figures, zone: tzinfo) -> None:
     item = UrgentItem(quiet.until, "what", "", "", acknowledged=False)
     said = leader_text(replace(quiet, urgent=(item,)), "vi", zone).text

@@ -13,6 +13,7 @@ digest-base-urgent = { $reports ->
     [one] { $reports } report
    *[other] { $reports } reports
 } from { $units } of { $all } communes, { $urgent } urgent.
+digest-base-none = No new reports have come in.
 digest-base-urgent-only = { $urgent ->
     [one] { $urgent } urgent matter
    *[other] { $urgent } urgent matters

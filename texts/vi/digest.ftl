@@ -7,6 +7,7 @@ digest-period-instants = từ { $since } ngày { $first } đến { $until } ngà
 digest-period-month = { $month }
 digest-base = { $reports } báo cáo từ { $units }/{ $all } xã.
 digest-base-urgent = { $reports } báo cáo từ { $units }/{ $all } xã, { $urgent } việc khẩn.
+digest-base-none = Chưa nhận được báo cáo mới.
 digest-base-urgent-only = { $urgent } việc khẩn; chưa nhận được báo cáo mới.
 digest-base-reports = { $reports } báo cáo, cộng từ các bản tổng hợp trong kỳ.
 digest-base-few = Ít hơn 3 người báo cáo.

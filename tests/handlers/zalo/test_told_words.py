@@ -13,10 +13,10 @@ from handlers.router import ROUTES
 from handlers.typed.button_labels import ButtonLabels
 from handlers.typed.command_words import opens_menu
 from storage.tables import Alert, AlertStatus, DraftRow, Role
-from tests.handlers.playing import kept, only, play, prompt_there
+from tests.handlers.playing import TITLE, joins, kept, only, play, prompt_there, write_prompt
 from tests.handlers.staff.test_alerts import URGENT
 from tests.handlers.zalo.joining import joined
-from tests.stage import OaPerson, Person, Stage, new_world
+from tests.stage import OaPerson, Person, Stage, ZaloPerson, new_world
 from tests.texts.test_typed import ABOUT, ZALOS_OWN, at_a_terminal, bold
 from texts.catalogue import LANGUAGES, catalogue_for
 from texts.fold import fold
@@ -30,8 +30,12 @@ BELOW = {
     "1": "the first line of the question",
     "không tham gia": "enrolment.answered",
     "no": "enrolment.answered",
+    "tắt": "the answer that its own question waits for",
+    "off": "the same",
 }
 """What stands in bold there and is no word for us, or only below its own question."""
+STRESSED = {"board-secrecy-which"}
+"""What stands in bold there is stressed, and nothing to send."""
 NEXT_TO = ButtonLabels(
     ("fill-button-done", "fill-button-add", "personal-button-mask", "prompt-button-send", "prompt-button-rewrite")
 )
@@ -43,7 +47,7 @@ def test_every_word_that_is_told_is_a_command_a_standing_label_or_a_way_through_
     texts, ways = catalogue_for(language, typed_only=True), ButtonLabels(WAYS)
     told = {
         (key, word)
-        for key in texts.keys - at_a_terminal(language) - ABOUT
+        for key in texts.keys - at_a_terminal(language) - ABOUT - STRESSED
         if TELLS.search(texts.text(key, **dict.fromkeys(texts.variables(key), "1")))
         for word in bold(texts, key)
         if word != "Lắng Nghe" and fold(word) not in ZALOS_OWN and word not in BELOW
@@ -97,6 +101,18 @@ async def test_ways_and_menu_words_are_understood_below_whatever_was_said_since(
     await dung.says("viết tiếp")
     dung.sees("Viết tiếp từ chỗ đã dừng")
     assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1
+
+
+async def test_a_prompt_is_sent_by_its_word_below_what_was_looked_at_since(stage: Stage, on_zalo: Person) -> None:
+    only(stage)
+    await joins(stage, "em", "Đỗ Em", Role.STAFF, duty=2, agrees=False)
+    em = await joined(ZaloPerson(stage, "em"))
+    await write_prompt(em)
+    em.sees("Gửi đi")
+    await em.says("/tinhhinh")
+    await em.says("gửi đi")
+    em.has_seen(f"✓ Đã gửi {TITLE}")
+    on_zalo.has_seen(TITLE)
 
 
 class TestTakenBack:
