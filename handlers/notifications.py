@@ -24,6 +24,7 @@ from services.notifications import (
     DoneAsked,
     DraftUnsent,
     ErasureAsked,
+    ExportWanted,
     FlagRuleDecided,
     FlagRuleProposed,
     GroupServed,
@@ -64,6 +65,12 @@ def _member_left(turn: Turn, one: MemberLeft) -> None:
 def _erasure_asked(turn: Turn, one: ErasureAsked) -> None:
     t = turn.texts_for(one.recipient)
     turn.send_to(one.recipient, t("withdrawn-staff", name=one.name, unit=one.unit))
+
+
+def _export_wanted(turn: Turn, one: ExportWanted) -> None:
+    t = turn.texts_for(one.recipient)
+    show = Button(t.text("export-button-show"), button_data("export.show"))
+    turn.send_to(one.recipient, t("export-waits", number=str(one.request_id)), ((show,),))
 
 
 def _served(turn: Turn, one: GroupServed) -> None:
@@ -286,6 +293,7 @@ def _date(day: date) -> str:
 _SENT: Mapping[type[Notification], Callable[[Turn, Any], None]] = {
     MemberLeft: _member_left,
     ErasureAsked: _erasure_asked,
+    ExportWanted: _export_wanted,
     AlertToOfficer: _alert,
     AlertToGroup: _alert_line,
     AlertWithdrawn: _alert_withdrawn,

@@ -8,7 +8,7 @@ from handlers.leader import board_archive, digest
 from handlers.notify import account_warnings, outage_messages, prompt_messages, quota_warnings
 from handlers.staff import board_draft_cards, broadcasts, duty_rota, flag_rules, forms, issues, prompts, restored
 from handlers.turn import Turn
-from services import alerts, groups, outages, reminders, restores, unsent_drafts
+from services import alerts, bulk_exports, groups, outages, reminders, restores, unsent_drafts
 from services.event_types import (
     AccountRefused,
     AlertLost,
@@ -16,6 +16,7 @@ from services.event_types import (
     BroadcastMoved,
     DailyDigestDue,
     DoneQuestionDue,
+    ExportWaits,
     GroupRefused,
     IssueWatchEnded,
     MessageStands,
@@ -94,6 +95,8 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
             notifications.send(turn, verification.overdue(turn.session, event.verification, turn.now))
         case DoneQuestionDue():
             notifications.send(turn, feedback.ask_whether_done(turn.session, event.issue, turn.now))
+        case ExportWaits():
+            notifications.send(turn, bulk_exports.tell(turn.session, event.request, turn.now))
         case IssueWatchEnded():
             notifications.send(turn, assessment.ended(turn.session, event.issue, turn.now))
         case UrgentUnsent():

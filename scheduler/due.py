@@ -11,12 +11,14 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from services.bulk_exports import GOOD_FOR
 from services.event_types import (
     RULES,
     AlertUnanswered,
     BroadcastMoved,
     ClockEvent,
     DoneQuestionDue,
+    ExportWaits,
     IssueWatchEnded,
     OutageOver,
     PromptDue,
@@ -33,7 +35,7 @@ from storage.maintenance import restored_backups
 from storage.messaging import events, heartbeats, schedule_rules
 from storage.messaging.quota import Used
 from storage.prompts import broadcasts, prompts
-from storage.reports import alerts
+from storage.reports import alerts, export_requests
 from storage.tables import Rule
 
 WARNED_AT = (80, 100)
@@ -68,6 +70,7 @@ def due(session: Session, now: datetime) -> list[Due]:
         *found,
         *_unsent(session, now),
         *_of_issues(session, now),
+        *_of_exports(session, now),
         *of_broadcasts(session, now),
     ]
 
@@ -95,6 +98,13 @@ def _of_issues(session: Session, now: datetime) -> list[Due]:
     ]
     watched = [Due(IssueWatchEnded(one.issue_id), f"watch:{one.id}") for one in assessments.due(session, now)]
     return [*late, *told, *watched]
+
+
+def _of_exports(session: Session, now: datetime) -> list[Due]:
+    """Bulk exports of which no second officer was told yet."""
+    found = [Due(ExportWaits(one), f"export:{one}") for one in export_requests.asked(session, now - GOOD_FOR)]
+    known = events.known(session, "clock", [one.event_id for one in found]) if found else set()
+    return [one for one in found if one.event_id not in known]
 
 
 def of_broadcasts(session: Session, now: datetime) -> list[Due]:

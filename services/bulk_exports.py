@@ -10,7 +10,8 @@ from sqlmodel import Session
 
 from services import audit
 from services.actor import Actor, require
-from storage.members import members
+from services.notifications import ExportWanted
+from storage.members import addresses, members
 from storage.reports import export, export_requests, reports
 from storage.reports.export import Look
 from storage.tables import ExportRequest, ExportStatus, Role
@@ -42,6 +43,15 @@ def ask(session: Session, code: str, reason: str, with_reporters: bool, now: dat
     )
     audit.note(session, Actor(member_id), now, "export.ask", f"export_request:{made.id}")
     return made.id
+
+
+def tell(session: Session, request_id: int, now: datetime) -> Sequence[ExportWanted]:
+    """Tell everybody who may agree to a request that it waits; nobody where it does no more."""
+    found = export_requests.get(session, request_id)
+    if found is None or found.status is not ExportStatus.ASKED or found.asked_at < now - GOOD_FOR:
+        return ()
+    people = addresses.reached(session, sorted(_officers(session) - {found.asked_by}), now)
+    return [ExportWanted(person, request_id) for person in people]
 
 
 def waiting(session: Session, actor: Actor, now: datetime) -> Sequence[Wanted]:
@@ -94,5 +104,8 @@ def reporters(session: Session, request_id: int, look: Look, now: datetime) -> l
 
 
 def _may_both(session: Session, *member_ids: int) -> bool:
-    able = {*members.with_role(session, Role.STAFF), *members.with_role(session, Role.ADMIN)}
-    return able.issuperset(member_ids)
+    return _officers(session).issuperset(member_ids)
+
+
+def _officers(session: Session) -> set[int]:
+    return {*members.with_role(session, Role.STAFF), *members.with_role(session, Role.ADMIN)}

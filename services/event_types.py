@@ -93,6 +93,13 @@ class UrgentUnsent:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportWaits:
+    """Somebody has asked for a bulk export, which needs a second officer."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
 class IssueWatchEnded:
     """The day until which an issue was watched has come."""
 
@@ -144,6 +151,7 @@ ClockEvent: TypeAlias = (
     | MessageStands
     | VerificationOverdue
     | DoneQuestionDue
+    | ExportWaits
     | IssueWatchEnded
     | UrgentUnsent
     | GroupRefused
@@ -171,6 +179,7 @@ _KINDS: Mapping[str, type[ClockEvent]] = {
     "clock.not_deleted": MessageStands,
     "clock.verification": VerificationOverdue,
     "clock.done_question": DoneQuestionDue,
+    "clock.export": ExportWaits,
     "clock.watch_ended": IssueWatchEnded,
     "clock.urgent_unsent": UrgentUnsent,
     "clock.group": GroupRefused,

@@ -329,6 +329,14 @@ class MemberLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportWanted:
+    """A bulk export waits for a second officer: everybody who may be that is told; what for shows on a tap (privacy 14)."""
+
+    recipient: Recipient
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ErasureAsked:
     """A member who had the network ask that what is held of them be erased; told to whoever sees to the roster."""
 
@@ -383,6 +391,7 @@ class DraftUnsent:
 Notification = (
     MemberLeft
     | ErasureAsked
+    | ExportWanted
     | AlertToOfficer
     | AlertToGroup
     | AlertWithdrawn

@@ -48,7 +48,8 @@ def _decided(turn: Turn, pressed: ButtonData, *, agreed: bool) -> None:
 ROUTES = (
     Routes(
         frozenset({Role.STAFF, Role.ADMIN}),
-        buttons={"export.agree": agree, "export.refuse": refuse},
+        buttons={"export.show": show, "export.agree": agree, "export.refuse": refuse},
+        labels={"export-button-show": show},
         commands={"/duyetxuat": show},
         words={"duyệt xuất": "/duyetxuat"},
     ),

@@ -36,6 +36,12 @@ def waiting(session: Session, but_of: int, since: datetime) -> Sequence[ExportRe
     return session.scalars(query.order_by(col(ExportRequest.id))).all()
 
 
+def asked(session: Session, since: datetime) -> Sequence[int]:
+    """The requests that wait, by number; who was told of one is not known here."""
+    waits = (ExportRequest.status == ExportStatus.ASKED, col(ExportRequest.asked_at) >= since)
+    return session.scalars(select(ExportRequest.id).where(*waits).order_by(col(ExportRequest.id))).all()
+
+
 def decide(
     session: Session, request_id: int, member_id: int, status: ExportStatus, now: datetime, since: datetime
 ) -> bool:

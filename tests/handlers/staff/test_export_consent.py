@@ -30,6 +30,16 @@ async def test_only_somebody_else_can_agree_and_it_is_good_once(
     em = await joins(stage, "em", "Đỗ Em", Role.STAFF)
     number = ask(stage, who=True)
     assert not use(stage, number)
+    seen = len(binh.phone)
+    await stage.tick()
+    em.sees(f"số {number} đang chờ một cán bộ thứ hai")
+    assert "Báo cáo năm" not in em.last.text, "a lock screen says nothing of it"
+    waits = len(em.phone)
+    await stage.tick()
+    assert (len(em.phone), len(binh.phone)) == (waits, seen), "told once, and not to whoever asks"
+    assert not [one for person in (an, chi) for one in person.phone if "cán bộ thứ hai" in one.text]
+    await em.presses("Xem yêu cầu")
+    em.sees("Báo cáo năm")
     await binh.says("/duyetxuat")
     binh.sees("Không có yêu cầu")
     for stranger_to_it in (binh, an, chi):

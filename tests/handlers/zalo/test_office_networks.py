@@ -7,6 +7,7 @@ import re
 import pytest
 
 from sandbox.world import World
+from services import bulk_exports
 from storage.tables import Role
 from tests.handlers.playing import GIST, TITLE, joins, local, only, report_there, send_prompt
 from tests.stage import OaPerson, Person, Stage, ZaloPerson, new_world
@@ -74,3 +75,15 @@ async def test_the_leader_gets_the_digest(stage: Stage, door: str, chi: Person) 
         assert [m.document.name for m in there.phone if m.document] == ["ban-tong-hop-2026-11-03.docx"]
     else:
         there.sees("không gửi được qua Zalo")
+
+
+async def test_a_second_officer_is_told_that_an_export_waits_and_agrees(stage: Stage, door: str) -> None:
+    await joins(stage, "em", "Đỗ Em", Role.STAFF)
+    there, now = await moved(stage, "binh", door), stage.world.clock.now()
+    number = stage.database.run_now(lambda s: bulk_exports.ask(s, "em", "Báo cáo năm", False, now))
+    await stage.tick()
+    there.sees(f"số {number} đang chờ một cán bộ thứ hai")
+    await there.presses("Xem yêu cầu")
+    there.sees("Báo cáo năm")
+    await there.presses("Đồng ý cho xuất")
+    assert stage.database.run_now(lambda s: bulk_exports.use(s, int(str(number)), now)) is not None
