@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import event
 
+from storage.engine import prepared
 from storage.engine.database import Database
 from storage.tables import metadata
 
@@ -34,12 +35,21 @@ def recorded(database: Database) -> Iterator[dict[str, Any]]:
         if _ASKED.match(statement):
             said[statement] = parameters
 
+    asked = prepared._Plan.parameters
+
+    def prepare(plan: prepared._Plan, values: prepared.Values) -> Any:
+        given = asked(plan, values)
+        note(None, None, plan.sql, tuple(given) if plan.positional else given)
+        return given
+
     engines = {database.engine, database.reader}
     for engine in engines:
         event.listen(engine, "before_cursor_execute", note)
+    setattr(prepared._Plan, "parameters", prepare)  # noqa: B010 - what is said to the driver itself passes no event
     try:
         yield said
     finally:
+        setattr(prepared._Plan, "parameters", asked)  # noqa: B010
         for engine in engines:
             event.remove(engine, "before_cursor_execute", note)
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
+from sqlalchemy import select as columns
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
+from storage.engine.prepared import Prepared
 from storage.tables import IssueAssessment
 
 _TABLE = IssueAssessment.__table__
+# Asked every second, and mostly in vain: the whole rows are read by SQLAlchemy where there are any.
+_DUE = Prepared(columns(_TABLE.c.id).where(_TABLE.c.next_at <= bindparam("now")))
 
 
 def add(session: Session, made: IssueAssessment) -> None:
@@ -46,5 +50,7 @@ def watch(session: Session, issue_id: int) -> IssueAssessment | None:
 
 def due(session: Session, now: datetime) -> Sequence[IssueAssessment]:
     """The issues whose watching has come to its end."""
+    if not _DUE.rows(session, {"now": now}):
+        return ()
     query = select(IssueAssessment).where(col(IssueAssessment.next_at) <= now)
     return session.scalars(query.order_by(col(IssueAssessment.next_at), col(IssueAssessment.id))).all()

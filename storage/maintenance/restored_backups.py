@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from storage.engine.prepared import Prepared
 from storage.maintenance.restore_marks import HELD
 from storage.messaging import events
 from storage.tables import (
@@ -25,11 +26,15 @@ from storage.tables import (
 )
 
 _RESTORE, _DELIVERY, _PROMPT = Restore.__table__, Delivery.__table__, Prompt.__table__
+# Asked every second, and mostly in vain: the whole rows are read by SQLAlchemy where there are any.
+_UNDECIDED = Prepared(select(_RESTORE.c.id).where(_RESTORE.c.decided_at.is_(None)))
 _HELD = _DELIVERY.c.status == DeliveryStatus.FAILED, _DELIVERY.c.reason == HELD
 
 
 def undecided(session: Session) -> Restore | None:
     """The restore of which nobody has decided yet."""
+    if not _UNDECIDED.rows(session, {}):
+        return None
     query = select(Restore).where(_RESTORE.c.decided_at.is_(None)).order_by(_RESTORE.c.id.desc())
     return session.scalars(query.limit(1)).first()
 

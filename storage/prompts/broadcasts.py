@@ -10,6 +10,7 @@ from sqlalchemy import case, func, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from storage.engine.prepared import Prepared
 from storage.prompts import reachability
 from storage.tables import (
     Address,
@@ -34,6 +35,8 @@ _ADDRESS, _ASSIGNMENT, _MEMBER, _UNIT = Address.__table__, Assignment.__table__,
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
 _LOST = (DeliveryStatus.FAILED, DeliveryStatus.EXPIRED)
 _WHO = (_UNIT.c.name.label("unit"), _MEMBER.c.name, _MEMBER.c.id, _MEMBER.c.single, _MEMBER.c.officer_id)
+# Asked every second, and mostly in vain: the whole rows are read by SQLAlchemy where there are any.
+_UNDER_WAY = Prepared(select(_TABLE.c.id).where(_TABLE.c.ended_at.is_(None)))
 _ASKED = (AssignmentStatus.PENDING, AssignmentStatus.STARTED)
 
 
@@ -180,7 +183,9 @@ def moved(session: Session, now: datetime) -> list[tuple[int, int]]:
     """(id, version) of every broadcast under way whose cards are behind, which has nothing more to send, or of which
     somebody gets at another address what one did not take.
     """
-    found = []
+    found: list[tuple[int, int]] = []
+    if not _UNDER_WAY.rows(session, {}):
+        return found
     for one in session.scalars(select(Broadcast).where(_TABLE.c.ended_at.is_(None)).order_by(_TABLE.c.id)):
         behind = not just_shown(one, now) and str(pulse(session, one.id, now)) != one.shown
         if behind or not _waits(session, one.id) or reachability.to_go_elsewhere(session, one, now):

@@ -16,7 +16,7 @@ git clone -q /source langnghe
 cd langnghe
 make -s .venv/.runtime
 .venv/bin/langnghe --version
-.venv/bin/langnghe setup --name "Nguyễn Quản Trị" </dev/null
+echo | .venv/bin/langnghe setup --name "Nguyễn Quản Trị"
 .venv/bin/langnghe roster template danh-sach.xlsx
 .venv/bin/langnghe roster import danh-sach.xlsx --dry-run
 .venv/bin/langnghe check || true
