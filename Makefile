@@ -13,7 +13,7 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 NODE := node_modules/.package-lock.json
 
-.PHONY: help demo run test test-cases differential lint types contracts bench bench-against bench-grown chaos year format dev env-example migration lock audit notices sbom clean distclean
+.PHONY: help demo install run test test-cases differential lint types contracts bench bench-against bench-grown chaos year format dev env-example migration lock audit notices sbom clean distclean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -22,6 +22,8 @@ help:  ## this list
 
 demo: $(RUNTIME)  ## the real program on this machine, with look-alike Telegram servers and a page of phones
 	@$(BIN)/langnghe demo
+
+install: $(RUNTIME)  ## the program and what it needs, in .venv
 
 run: $(RUNTIME)  ## the program on the real Telegram (after `.venv/bin/langnghe setup`)
 	@$(BIN)/langnghe run

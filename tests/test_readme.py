@@ -25,6 +25,8 @@ TOKEN = re.search(r'token = "([^"]+)"', PROVINCE.read_text("utf-8"))[1]  # type:
 ELSEWHERE = {
     "make demo": "tests/e2e/phones.py",  # the demo that it starts is played in a browser
     "make test": ".ci/run",
+    "make install": "tests/fresh/run.sh",
+    ". .venv/bin/activate": "tests/fresh/run.sh",
     "make lint": ".ci/run",
     "make types": ".ci/run",
     "make contracts": ".ci/run",

@@ -14,15 +14,16 @@ cd
 git config --global --add safe.directory "*"
 git clone -q /source langnghe
 cd langnghe
-make -s .venv/.runtime
-.venv/bin/langnghe --version
-echo | .venv/bin/langnghe setup --name "Nguyễn Quản Trị"
-.venv/bin/langnghe roster template danh-sach.xlsx
-.venv/bin/langnghe roster import danh-sach.xlsx --dry-run
-.venv/bin/langnghe check || true
-.venv/bin/langnghe backup b.gz
-.venv/bin/langnghe drill b.gz
-(timeout 120 .venv/bin/langnghe demo --port 0 >demo.log 2>&1 || true) &
+make -s install
+. .venv/bin/activate
+langnghe --version
+echo | langnghe setup --name "Nguyễn Quản Trị"
+langnghe roster template danh-sach.xlsx
+langnghe roster import danh-sach.xlsx --dry-run
+langnghe check || true
+langnghe backup b.gz
+langnghe drill b.gz
+(timeout 120 langnghe demo --port 0 >demo.log 2>&1 || true) &
 for _ in $(seq 100); do
     sleep 1
     grep -q http demo.log && break

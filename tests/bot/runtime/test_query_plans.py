@@ -15,8 +15,8 @@ SMALL = {
     # as many rows as there are people, places and hours
     *("account", "address", "group", "heartbeat", "member", "member_role", "unit", "rule", "duty_shift"),
     *("day_off", "duty_override", "form", "form_file", "flag_rule", "prompt"),
-    # a row a matter, read once a day for a digest
-    "issue",
+    # a row a matter or a document of the board, read once a day or when a file goes
+    *("issue", "board_digest"),
     # a row each time that something went wrong
     *("outage", "restore"),
     # what retention ends: what nobody wrote on, links and questions of some months, the alerts of a year
