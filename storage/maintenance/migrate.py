@@ -27,8 +27,6 @@ def configure(connection: Connection, migrations: Path = MIGRATIONS) -> Config:
     """Alembic's configuration, working on `connection`."""
     from alembic.config import Config
 
-    import storage.maintenance.superseded_migrations  # noqa: F401
-
     config = Config()
     config.set_main_option("script_location", str(migrations))
     config.attributes["connection"] = connection

@@ -24,7 +24,6 @@ from storage.keyring import KeyRing, new_key
 from storage.maintenance import bind_values
 from storage.maintenance.migrate import MIGRATIONS, configure, newest, upgrade
 from storage.maintenance.raw_tables import places, raw
-from storage.maintenance.superseded_migrations import SUPERSEDED
 from storage.row_binding import key_of, place_of
 from storage.tables import metadata
 from tests.conftest import NOW
@@ -71,7 +70,7 @@ def migrations_up_to(number: str, folder: Path, edits: Edits | None = None) -> P
         if path.parent == MIGRATIONS or path.name[:4] <= number:
             shutil.copy(path, folder / path.relative_to(MIGRATIONS))
     if edits:
-        [last] = [one for one in folder.glob(f"versions/{number}_*.py") if one.name not in SUPERSEDED]
+        [last] = folder.glob(f"versions/{number}_*.py")
         content = last.read_text("utf-8")
         for now, then in edits:
             assert now in content, now
