@@ -55,7 +55,7 @@ async def test_outcome_comes_back_on_every_network_and_is_opened_again_by_one_re
     await begin_report(an)
     await play(an, WHOLE)
     await an.presses("Gửi")
-    an.has_seen("đang báo cán bộ trực")
+    an.has_seen("Xem lại hoặc sửa lúc nào cũng được.")
     number = likewise(stage, "dung")
 
     await binh.says("báo cáo mới")
