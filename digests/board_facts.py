@@ -53,6 +53,12 @@ def _paragraphs(words: str) -> list[str]:
     return [line.strip() for line in words.splitlines() if line.strip()]
 
 
+def below_its_name(line: str, name: str) -> str:
+    """A topic's line as a sentence of its own, since its name stands above: "17 báo cáo, tăng 8: …"."""
+    counted, _, rest = line.removeprefix(name).strip().removeprefix("(").partition(")")
+    return f"{counted}{rest}"
+
+
 def _item(item: Item, figures: Figures, text: Catalogue, zone: tzinfo) -> dict[str, Any]:
     """One item: a title, sentences, and perhaps a table of two or three columns after its row numbers."""
     language = text.language
@@ -93,8 +99,7 @@ def _item(item: Item, figures: Figures, text: Catalogue, zone: tzinfo) -> dict[s
         case ItemKind.TOPIC:
             found = [matter for matter in figures.topics if matter.name == item.name and matter.reports is not None]
             for matter in found:
-                streams = matter_line(matter, figures, "topic", language).text
-                made["lines"].append(streams.partition(" (")[2] and "(" + streams.partition(" (")[2])
+                made["lines"].append(below_its_name(matter_line(matter, figures, "topic", language).text, heading))
         case ItemKind.WORDS:
             made["lines"] = _paragraphs(item.name)
         case _:

@@ -54,7 +54,7 @@ def _state(document: Any, text: Text) -> None:
     parts.write(left.add_paragraph(), "{{ number_state }}", align=ALIGN.CENTER, size=13)
     parts.write(right.paragraphs[0], text("board-doc-state"), align=ALIGN.CENTER, bold=True, size=12)
     motto = parts.write(right.add_paragraph(), text("board-doc-motto"), align=ALIGN.CENTER, bold=True, size=13)
-    motto.paragraph_format.left_indent = motto.paragraph_format.right_indent = Mm(18)
+    motto.paragraph_format.left_indent = motto.paragraph_format.right_indent = Mm(14)
     parts.rule(motto)
     place = parts.write(right.add_paragraph(), "{{ place_date }}", align=ALIGN.CENTER, italic=True, size=13)
     place.paragraph_format.space_before = Pt(8)
