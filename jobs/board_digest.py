@@ -11,7 +11,7 @@ from jobs import digest
 from jobs.context import JobContext
 from services.actor import Actor
 from services.board import board_drafts, period_figures
-from services.board.board_drafts import Wish
+from services.board.board_drafts import SecretCorrected, Wish
 from services.board.period_figures import BadPeriod, Counted
 from services.orders import BoardDrafted, BoardOrder, BoardRefused
 from storage.members import members
@@ -30,9 +30,12 @@ async def run(ctx: JobContext, order: BoardOrder) -> BoardDrafted | BoardRefused
     except BadPeriod as error:
         return BoardRefused(error.code)
     chart, _missing = await digest.draw(ctx, counted.figures)
-    made = await ctx.database.run(
-        lambda s: board_drafts.make(s, _officer(s, order.member), wish, counted, chart, ctx.now())
-    )
+    try:
+        made = await ctx.database.run(
+            lambda s: board_drafts.make(s, _officer(s, order.member), wish, counted, chart, ctx.now())
+        )
+    except SecretCorrected:
+        return BoardRefused("secret")
     return BoardDrafted(made.board_id, made.by_other)
 
 

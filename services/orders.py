@@ -81,7 +81,7 @@ class BoardDrafted:
 
 @dataclass(frozen=True, slots=True)
 class BoardRefused:
-    """There is no digest of these days. `code`: of `services.board.period_figures.BadPeriod`."""
+    """There is no digest of these days. `code`: of `BadPeriod`, or "secret": what is to be corrected may not leave."""
 
     code: str
 

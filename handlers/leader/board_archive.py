@@ -12,6 +12,7 @@ from handlers.notify import board_messages
 from handlers.routes import Routes
 from handlers.turn import Turn
 from services.board import board_approval
+from services.board.board_secrecy import may_leave
 from services.orders import BoardDocumentMade, BoardDocumentOrder
 from storage.members import addresses
 from storage.statistics import board_records
@@ -53,7 +54,7 @@ def document(turn: Turn, pressed: ButtonData) -> None:
     if board is None or not allowed or board.status is BoardDigestStatus.DROPPED:
         turn.answer_tap()
         turn.reply(turn.t("board-unknown"), menu.home(turn))
-    elif board.status is BoardDigestStatus.APPROVED and not board_approval.may_leave(board):
+    elif board.status is BoardDigestStatus.APPROVED and not may_leave(board):
         turn.answer_tap()
         turn.reply(board_messages.notice(turn, turn.me, board), menu.home(turn))
     elif board.document_id is not None:
@@ -72,7 +73,7 @@ def document_made(turn: Turn, order: BoardDocumentOrder, result: BoardDocumentMa
         turn.speak_as(person)
         if result is None or board is None:
             turn.send_to(person, turn.t("board-document-failed"), lane=Lane.REPLY)
-        elif board.status is BoardDigestStatus.APPROVED and not board_approval.may_leave(board):
+        elif board.status is BoardDigestStatus.APPROVED and not may_leave(board):
             turn.send_to(person, board_messages.notice(turn, person, board), lane=Lane.REPLY)
         else:
             board_messages.send_document(turn, person, board, result.file)
@@ -82,7 +83,7 @@ def _line(turn: Turn, board: BoardDigest, verb: str) -> Button:
     name = board_messages.name_of(turn, turn.me, board)
     if board.number is None:
         label = turn.t.text("board-line-draft", name=name)
-    elif board_approval.may_leave(board):
+    elif may_leave(board):
         label = turn.t.text("board-line", number=board.symbol, name=name)
     else:
         label = turn.t.text("board-line-secret", number=board.symbol)

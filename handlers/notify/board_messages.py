@@ -7,6 +7,7 @@ from handlers.button_data import button_data
 from handlers.turn import Turn
 from services.board import board_approval
 from services.board.board_approval import Approved
+from services.board.board_secrecy import may_leave
 from services.orders import BoardDocumentOrder
 from storage.members.addresses import Recipient
 from storage.tables import BoardDigest, Lane
@@ -31,7 +32,7 @@ def page(turn: Turn, person: Recipient, board: BoardDigest) -> tuple[RichText, K
     t = turn.texts_for(person)
     newer = board_approval.correction(turn.session, board)
     rows: list[tuple[Button, ...]] = []
-    if board_approval.may_leave(board):
+    if may_leave(board):
         text = board_approval.page(board, person.language)
         rows.append((Button(t.text("board-button-document"), button_data("board.document", board.id)),))
     else:
@@ -39,7 +40,7 @@ def page(turn: Turn, person: Recipient, board: BoardDigest) -> tuple[RichText, K
     if newer is not None:
         text = RichText.join("\n\n", [t("board-replaced", number=newer.symbol), text])
         rows.append((Button(t.text("board-button-newer", number=newer.symbol), button_data("board.open", newer.id)),))
-    elif person.is_staff:
+    elif person.is_staff and may_leave(board):  # else a draft of it would stand in the chat
         rows.append((Button(t.text("board-button-correct"), button_data("board.correct", board.id)),))
     return text, tuple(rows)
 

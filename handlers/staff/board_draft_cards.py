@@ -16,6 +16,7 @@ from handlers.turn import Turn
 from services.board import board_approval, board_drafts, period_figures
 from services.board.board_approval import Crossed
 from services.board.board_drafts import Lost, Part
+from services.board.board_secrecy import may_leave
 from services.board.period_figures import BadPeriod
 from services.orders import BoardDrafted, BoardOrder, BoardRefused
 from storage.members import addresses
@@ -92,6 +93,9 @@ def correct(turn: Turn, pressed: ButtonData) -> None:
     old = board_approval.read(turn.session, turn.actor, pressed[0], turn.now)
     if old is None:
         turn.reply(turn.t("board-unknown"), menu.home(turn))
+        return
+    if not may_leave(old):
+        turn.reply(turn.t("board-refused-secret"), menu.home(turn))
         return
     wish = BoardOrder(
         old.kind,

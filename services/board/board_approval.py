@@ -100,11 +100,6 @@ def approve(
     return Approved(approved, leaders, len(set(ids)) - len(leaders))
 
 
-def may_leave(board: BoardDigest) -> bool:
-    """True if its content may be read in a chat: somebody said that it is no secret (privacy 13)."""
-    return board.secrecy is Secrecy.NO
-
-
 def head_of(
     session: Session,
     board: BoardDigest,

@@ -16,6 +16,7 @@ from digests.board_text import item_label
 from digests.outline import ItemKind, Outline
 from services import audit
 from services.actor import Actor, require
+from services.board.board_secrecy import may_leave
 from services.board.period_figures import Counted
 from services.free_words import taken
 from storage.members import members
@@ -67,6 +68,10 @@ class Lost:
     status: BoardDigestStatus | None = None
 
 
+class SecretCorrected(Exception):
+    """The one to be corrected may not leave: its words would stand in a chat with the draft (privacy 13)."""
+
+
 def there(session: Session, wish: Wish) -> Drafted | None:
     """The draft of a wish that was fulfilled before, or the correction that somebody else has begun."""
     made = board_records.asked_for(session, wish.asked)
@@ -77,8 +82,15 @@ def there(session: Session, wish: Wish) -> Drafted | None:
 
 
 def make(session: Session, actor: Actor, wish: Wish, counted: Counted, chart: bytes | None, now: datetime) -> Drafted:
-    """Keep a draft, once for a wish. A correction begins with the words of what it corrects."""
+    """Keep a draft, once for a wish. A correction begins with the words of what it corrects.
+
+    Raises:
+        SecretCorrected: these words may not leave.
+    """
     require(actor, Role.STAFF)
+    before = board_records.get(session, wish.corrects_id) if wish.corrects_id is not None else None
+    if before is not None and not may_leave(before):
+        raise SecretCorrected
     found = there(session, wish)
     if found is not None:
         return found
@@ -102,7 +114,6 @@ def make(session: Session, actor: Actor, wish: Wish, counted: Counted, chart: by
     )
     if chart is not None:
         made.chart_id = stored_files.store(session, "board", "digest.png", "image/png", chart, now)
-    before = board_records.get(session, wish.corrects_id) if wish.corrects_id is not None else None
     if before is not None:
         made.assessment, made.proposals = before.assessment, before.proposals
         made.outline = _as_before(Outline.from_json(before.outline), Outline.of(figures)).to_json()

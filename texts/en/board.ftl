@@ -17,6 +17,7 @@ board-refused-order = The last day comes before the first. Please write them aga
 board-refused-future = This period is not over: its last day is today at the latest. Please write it again.
 board-refused-long = A period has 400 days at most. Please choose a shorter one.
 board-refused-crossed = This period overlaps that of another report, and the figures side by side would tell of people. Please choose the same days, or days that hold whole periods.
+board-refused-secret = This report may not pass through a chat, so it is not corrected here. Please correct it on paper: get the document on the server with langnghe digest export.
 board-crossed = Another draft that overlaps this period was made just now, so the figures of this one cannot be used. Please drop it and make it again.
 
 board-title = **{ $title }**

@@ -17,6 +17,7 @@ board-refused-order = Ngày cuối của kỳ ở trước ngày đầu. Xin ghi
 board-refused-future = Kỳ này chưa hết: ngày cuối chậm nhất là hôm nay. Xin ghi lại.
 board-refused-long = Kỳ dài nhất là 400 ngày. Xin chọn kỳ ngắn hơn.
 board-refused-crossed = Kỳ này chồng lên kỳ của báo cáo khác, nên số liệu đặt cạnh nhau sẽ lộ người phản ánh. Xin chọn kỳ trùng hẳn, hoặc gồm trọn các kỳ đã có.
+board-refused-secret = Báo cáo này không được đi qua mạng nhắn tin, nên không đính chính ở đây được. Xin đính chính trên văn bản: lấy ở máy chủ bằng lệnh langnghe digest export.
 board-crossed = Vừa có dự thảo khác chồng lên kỳ này, nên số liệu của bản này chưa dùng được. Xin bỏ bản này và lập lại.
 
 board-title = **{ $title }**

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session, select
 
+from storage.statistics.shown_figures import Figures
 from storage.tables import AuditEntry, BoardDigest, BoardDigestStatus, Member, Role, Secrecy
 from tests.handlers.playing import joins, local, only, report_there
 from tests.stage import Person, Stage
@@ -154,6 +155,18 @@ async def test_secret_leaves_as_a_notice_alone_and_a_leader_never_sees_a_draft(
         await person.presses_on(person.card.id, f"board.document:{draft.id}", force=True)
         person.sees("nhận tại Văn thư")
         assert not any(one.document for one in person.phone)
+    # Nor is it corrected in a chat, where its words would stand in a draft, nor are its numbers in a later one.
+    await binh.says("/baocaoban")
+    await binh.presses("01-BC")
+    assert "Đính chính" not in binh.buttons
+    await binh.presses_on(binh.card.id, f"board.correct:{draft.id}", force=True)
+    binh.sees("không được đi qua mạng nhắn tin")
+    assert len(boards(stage)) == 1
+    await draft_of(binh, "02/11/2026 đến 06/11/2026")
+    binh.sees("24 báo cáo, cộng từ các bản tổng hợp trong kỳ.")
+    stage.world.clock.set(local(8, 18))
+    await draft_of(binh, "06/11/2026 đến 08/11/2026")
+    assert Figures.from_json(boards(stage)[-1].figures).previous_reports is None
 
 
 async def test_wrong_periods_are_sentences_and_overlapping_ones_are_added_up(stage: Stage, binh: Person) -> None:
