@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from sqlmodel import Session
 
 from services import digests as daily
+from services.board.board_secrecy import may_leave
 from storage.members import units
 from storage.statistics import board_records, digests, issue_shares, shown_boards
 from storage.statistics.added_figures import add_up
@@ -156,7 +157,7 @@ def _added(session: Session, first: date, last: date) -> Counted:
     candidates += [
         (one.first_day, one.last_day, one.until, one.figures)
         for one in board_records.counted_anew(session, first, last)
-        if one.approved_at is not None
+        if one.approved_at is not None and may_leave(one)  # a sum would carry a secret's numbers out
     ]
     whole = [one for one in candidates if first <= one[0] <= one[1] <= last]
     for begin, end, until, stored in sorted(whole, key=lambda one: (one[0] - one[1], one[2])):

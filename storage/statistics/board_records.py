@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
-from storage.schema.board_digests import BoardDigest, BoardDigestStatus
+from storage.schema.board_digests import BoardDigest, BoardDigestStatus, Secrecy
 
 _TABLE = BoardDigest.__table__
 _LIVE = (BoardDigestStatus.DRAFT, BoardDigestStatus.APPROVED)
@@ -45,9 +45,10 @@ def approved(session: Session, most: int, offset: int = 0) -> Sequence[BoardDige
 
 
 def approved_of(session: Session, first_day: date, last_day: date) -> BoardDigest | None:
-    """The newest approved one of exactly these days."""
+    """The newest approved one of exactly these days whose content may leave."""
     query = select(BoardDigest).where(
         col(BoardDigest.status) == BoardDigestStatus.APPROVED,
+        col(BoardDigest.secrecy) == Secrecy.NO,
         col(BoardDigest.first_day) == first_day,
         col(BoardDigest.last_day) == last_day,
     )
