@@ -5,25 +5,26 @@ An UPDATE that writes encrypted values names its one row by its key; one of many
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import eq
+from operator import and_, eq
 from typing import Any
 
 from sqlalchemy import (
     BinaryExpression,
     BindParameter,
+    BooleanClauseList,
     Connection,
     Engine,
-    Executable,
     Insert,
     Table,
     Update,
     event,
 )
 from sqlalchemy.orm import Session, UOWTransaction
-from sqlalchemy.sql import visitors
+from sqlalchemy.sql.elements import Grouping
 
 from storage.row_binding import Encrypted, OfRow, key_of
 
@@ -127,14 +128,31 @@ def _with_values(connection: Connection, statement: Any, shape: _Shape) -> Any:
     )
 
 
-def compared(statement: Executable, what: str) -> Mapping[str, Any]:
-    """The columns that a statement's condition holds to one value each: its `value`, or the `key` of its parameter."""
-    return {
-        str(clause.left.key): getattr(clause.right, what)
-        for criterion in getattr(statement, "_where_criteria", ())
-        for clause in visitors.iterate(criterion)
-        if isinstance(clause, BinaryExpression) and clause.operator is eq and isinstance(clause.right, BindParameter)
-    }
+def compared(statement: Update, what: str) -> Mapping[str, Any]:
+    """The columns that a statement's condition holds to one value each: its `value`, or the `key` of its parameter.
+
+    Only what must hold of every row that is written counts: no alternative, no negation, no other table, nothing said twice.
+    """
+    held = [
+        clause
+        for clause in _all_of(getattr(statement, "_where_criteria", ()))
+        if isinstance(clause, BinaryExpression)
+        and clause.operator is eq
+        and isinstance(clause.right, BindParameter)
+        and statement.table.c.contains_column(clause.left)
+    ]
+    times = Counter(str(clause.left.key) for clause in held)
+    return {str(one.left.key): getattr(one.right, what) for one in held if times[str(one.left.key)] == 1}
+
+
+def _all_of(criteria: Iterable[Any]) -> Iterator[Any]:
+    """The conditions that all hold, those within an AND one by one."""
+    for criterion in criteria:
+        inner = criterion.element if isinstance(criterion, Grouping) else criterion
+        if isinstance(inner, BooleanClauseList) and inner.operator is and_:
+            yield from _all_of(inner.clauses)
+        else:
+            yield inner
 
 
 def _told(row: Mapping[str, Any], shape: _Shape, key: Sequence[str]) -> Mapping[str, Any]:

@@ -12,14 +12,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
-from sqlalchemy import Connection, Dialect, Executable, Insert, Select, Table, UpdateBase
+from sqlalchemy import Connection, Dialect, Executable, Insert, Select, Table, Update, UpdateBase
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
 from storage.engine.bound_rows import compared
-from storage.row_binding import APART, Encrypted, key_of
+from storage.row_binding import APART, Encrypted, Unbound, key_of
 
 Values = Mapping[str, Any]
 _Convert = Callable[[Any], Any] | None
@@ -185,7 +185,9 @@ def _row_key(statement: Executable, table: Table) -> tuple[str, ...]:
     names = [column.key for column in table.primary_key.columns]
     if isinstance(statement, Insert):
         return tuple(names)
-    given = compared(statement, "key")
+    given = compared(statement, "key") if isinstance(statement, Update) else {}
+    if not given.keys() >= set(names):
+        raise Unbound(f"an encrypted value of {table.name} is written where its row is not named")
     return tuple(given[name] for name in names)
 
 

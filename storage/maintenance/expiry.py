@@ -131,7 +131,7 @@ def forget_alerts(session: Session, before: datetime) -> int:
 
 
 def forget_digested(session: Session, before: datetime) -> int:
-    """Forget which revisions a digest used: no later digest of the same days will be made."""
+    """Forget which revisions a digest used, once no figures reach back to its days any more."""
     ids = session.scalars(
         select(col(Digest.id))
         .where(col(Digest.kind).in_(DigestKind), col(Digest.until) < before)

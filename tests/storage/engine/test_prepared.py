@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import and_, bindparam, exists, insert, not_, or_, select, update
+from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import Session
 
 from storage.engine.database import Database
 from storage.engine.prepared import Prepared
 from storage.maintenance.raw_tables import raw
+from storage.row_binding import Unbound
 from storage.tables import Account, Delivery, DeliveryStatus, Lane
 
 _TABLE = Delivery.__table__
@@ -71,6 +72,17 @@ def test_changes_are_counted_and_undone_with_their_turn(kept: Database) -> None:
     with pytest.raises(ValueError):
         kept.run_now(work)
     assert kept.read_now(lambda s: _FIND.rows(s, {"of": 1}))[0].chat == "chat 77"
+    of, other = _TABLE.c.id == 1, _TABLE.c.id == 2
+    elsewhere = exists().where(Account.__table__.c.id == 1)
+    unsure = (or_(of, other), not_(other), elsewhere, and_(of, other))
+    for condition in unsure:
+        with pytest.raises((Unbound, StatementError), match="row"):
+            kept.run_now(lambda s, c=condition: s.execute(update(_TABLE).where(c).values(chat="x")))  # type: ignore[misc]
+        prepared = Prepared(update(_TABLE).where(condition).values(chat=bindparam("to")))
+        with pytest.raises(Unbound):
+            kept.run_now(lambda s, p=prepared: p.change(s, {"to": "x"}))  # type: ignore[misc]
+    kept.run_now(lambda s: s.execute(update(_TABLE).where(and_(of, or_(of, other))).values(chat="x")))
+    assert kept.read_now(lambda s: _FIND.rows(s, {"of": 1}))[0].chat == "x"
 
 
 def test_errors_are_those_of_sqlalchemy_and_quote_no_value(kept: Database, now: datetime) -> None:
