@@ -216,10 +216,10 @@ class Settings(NetworkSettings, _Board):
         365, ge=1, le=3650, description="Days: how long urgent matters and the notes on them are kept after their end."
     )
     keep_digested_days: int = Field(
-        365,
-        ge=62,
+        800,
+        ge=800,
         le=3650,
-        description="Days: how long it is kept which reports a digest used; a month's digest needs those of its days.",
+        description="Days: how long it is kept which reports a digest used; figures of 400 days, and of the 400 before, need it.",
     )
     keep_charts_days: int = Field(
         62,

@@ -33,8 +33,8 @@ class Periods:
     """Rounds of sending that ended, and the cards in which staff saw them."""
     alerts: int = 365
     """Urgent matters that were closed or withdrawn, with the notes on them."""
-    digested: int = 365
-    """The joins that say which reports a digest used; its figures stay."""
+    digested: int = 800
+    """The joins that say which reports a digest used; figures reach back over 400 days and the 400 before them."""
     charts: int = 62
     """Charts and documents of digests, which are made again when somebody asks."""
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.settings import PREFIX, Settings, SettingsTrouble, example, given, load_settings
+from services.board.period_figures import LONGEST
+from services.retention import Periods
 from storage.keyring import new_key
 
 TOKEN = "1234567:ABCdefGHIjklMNOpqrST"
@@ -190,4 +192,8 @@ def test_every_fault_is_said_in_the_language_that_was_chosen() -> None:
     assert all(a != b for a, b in zip(said["vi"], said["en"], strict=True))
     assert "LANGNGHE_LISTEN phải có dạng máy:cổng, ví dụ 127.0.0.1:8080." in said["vi"]
     assert "LANGNGHE_KEEP_MEDIA_DAYS không được quá 3650." in said["vi"]
+    with pytest.raises(SettingsTrouble, match=r"(?i)KEEP_DIGESTED_DAYS"):  # figures of 400 days, and of those before
+        given(keep_digested_days=2 * LONGEST - 1)
+    default = Settings.model_fields["keep_digested_days"].default
+    assert default == Periods().digested == 2 * LONGEST
     assert "LANGNGHE_LANGUAGE phải là vi / en." in said["vi"]
