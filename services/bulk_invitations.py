@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from sqlmodel import Session
 
@@ -28,10 +28,11 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class BulkInvited:
-    """Those who were invited, by unit and name, until when, and those who were left out."""
+    """Those who were invited, by unit and name, and those who were left out."""
 
     invitations: Sequence[Invitation]
-    expires_at: datetime
+    until: date
+    """The last day on which they are good, to its end."""
     joined: int = 0
     """Members who take part already."""
     singles: bool = False
@@ -46,18 +47,20 @@ class ListRefused(Exception):
         self.unknown, self.left = unknown, left
 
 
-def invite_unit(session: Session, actor: Actor, unit_id: int, now: datetime, days: int = DAYS) -> BulkInvited:
+def invite_unit(
+    session: Session, actor: Actor, unit_id: int, now: datetime, zone: tzinfo, days: int = DAYS
+) -> BulkInvited:
     """Invite everybody of a unit and below who has not joined; their earlier invitations end.
 
     Raises:
         NotPermitted: the actor is neither an administrator nor at the terminal.
     """
     may_invite(actor)
-    return _invited(session, actor, invitations.of_unit(session, unit_id), now, days)
+    return _invited(session, actor, invitations.of_unit(session, unit_id), now, zone, days)
 
 
 def invite_listed(
-    session: Session, actor: Actor, codes: Collection[str], now: datetime, days: int = DAYS
+    session: Session, actor: Actor, codes: Collection[str], now: datetime, zone: tzinfo, days: int = DAYS
 ) -> BulkInvited:
     """Invite those of some member codes who have not joined, where every code is that of somebody on the roster.
 
@@ -71,7 +74,7 @@ def invite_listed(
     left = [one.member_code for one in found.values() if one.left]
     if unknown or left:
         raise ListRefused(unknown, left)
-    return _invited(session, actor, list(found.values()), now, days)
+    return _invited(session, actor, list(found.values()), now, zone, days)
 
 
 def revoke(session: Session, actor: Actor, unit_id: int, now: datetime) -> int:
@@ -104,13 +107,17 @@ def revoke_one(session: Session, actor: Actor, member_code: str, now: datetime) 
     return ended
 
 
-def _invited(session: Session, actor: Actor, people: Sequence[Invitee], now: datetime, days: int) -> BulkInvited:
+def _invited(
+    session: Session, actor: Actor, people: Sequence[Invitee], now: datetime, zone: tzinfo, days: int
+) -> BulkInvited:
+    until = now.astimezone(zone).date() + timedelta(days=days)
+    ends = datetime.combine(until + timedelta(days=1), time(), zone)
     waiting = [one for one in people if not one.joined and not one.left and not one.single]
     made = []
     for one in waiting:
         audit.note(session, actor, now, "invitation.create", f"member:{one.member_id}")
-        code = invitations.create(session, one.member_id, now, days)
+        code = invitations.create(session, one.member_id, now, ends - now)
         made.append(Invitation(one.unit, one.unit_name, one.member_code, one.name, code))
     joined = sum(one.joined and not one.left and not one.single for one in people)
     singles = any(one.single and not one.left for one in people)
-    return BulkInvited(made, now + timedelta(days=days), joined, singles)
+    return BulkInvited(made, until, joined, singles)

@@ -7,7 +7,7 @@ says which of the two is meant.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -116,7 +116,7 @@ def invite_founder(session: Session, actor: Actor, name: str, unit: tuple[str, s
 def link(session: Session, actor: Actor, now: datetime) -> str:
     """A code with which a member comes in on one more network. Raises NotPermitted: nobody acts."""
     audit.note(session, actor, now, "invitation.link", f"member:{actor.acting_id}")
-    return invitations.create(session, actor.acting_id, now, LINK_DAYS)
+    return invitations.create(session, actor.acting_id, now, timedelta(days=LINK_DAYS))
 
 
 def end_link(session: Session, actor: Actor, now: datetime) -> None:
@@ -136,7 +136,7 @@ def come_in(session: Session, code: str, account_id: int, chat: str, now: dateti
 
 def _invited(session: Session, actor: Actor, member: Member, now: datetime) -> Invited:
     audit.note(session, actor, now, "invitation.create", f"member:{member.id}")
-    return Invited(member.code, member.name, invitations.create(session, member.id, now, DAYS))
+    return Invited(member.code, member.name, invitations.create(session, member.id, now, timedelta(days=DAYS)))
 
 
 def may_invite(actor: Actor) -> None:

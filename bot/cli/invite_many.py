@@ -30,39 +30,49 @@ def invite(unit: str, file: Path | None, out: Path, days: int) -> None:
     settings, at = load_settings(), now()
     codes = None if file is None else member_codes(file)
     entries = _entries(settings)
-
-    def work(session: Session) -> BulkInvited:
-        if codes is not None:
-            return bulk_invitations.invite_listed(session, PROGRAM, codes, at, days)
-        return bulk_invitations.invite_unit(session, PROGRAM, _unit_id(session, unit), at, days)
-
+    t = catalogue_for(language())
     paths = [out.with_name(f"{out.name}{kind}") for kind in (".pdf", ".xlsx")]
-    with ExitStack() as stack:  # nobody's code is lost because a file cannot be written
+
+    def invited(session: Session) -> BulkInvited:
+        if codes is not None:
+            return bulk_invitations.invite_listed(session, PROGRAM, codes, at, settings.zone, days)
+        return bulk_invitations.invite_unit(session, PROGRAM, _unit_id(session, unit), at, settings.zone, days)
+
+    with ExitStack() as stack:
         targets = [stack.enter_context(replacing(path)) for path in paths]
+
+        def work(session: Session) -> BulkInvited:
+            """Invite and write the files; the earlier codes end only when both are there."""
+            made = invited(session)
+            if not made.invitations:
+                raise CommandTrouble(text("invitations-nobody"), *_left_out(made))
+            cards = [
+                InvitationCard(
+                    one.unit,
+                    one.unit_name,
+                    one.member_code,
+                    one.name,
+                    one.code,
+                    [(called, channel.entry_link(one.code) or how) for called, channel, how in entries],
+                )
+                for one in made.invitations
+            ]
+            until = day(made.until, t.language)
+            for target, content in zip(targets, (pdf(cards, until, t), workbook(cards, until, t)), strict=True):
+                target.seek(0)  # a transaction may be tried again
+                target.truncate()
+                target.write(content)
+                target.flush()
+            return made
+
         with opened(settings) as database:
             try:
                 made = database.run_now(work)
             except ListRefused as refused:
                 key, wrong = ("unknown", refused.unknown) if refused.unknown else ("left", refused.left)
                 raise CommandTrouble(text(f"invitations-{key}", codes=", ".join(wrong))) from None
-        if not made.invitations:
-            raise CommandTrouble(text("invitations-nobody"), *_left_out(made))
-        cards = [
-            InvitationCard(
-                one.unit,
-                one.unit_name,
-                one.member_code,
-                one.name,
-                one.code,
-                [(called, channel.entry_link(one.code) or how) for called, channel, how in entries],
-            )
-            for one in made.invitations
-        ]
-        t = catalogue_for(language())
-        until = day(made.expires_at.astimezone(settings.zone).date(), t.language)
-        targets[0].write(pdf(cards, until, t))
-        targets[1].write(workbook(cards, until, t))
-    say("invitations-made", count=len(cards), files=", ".join(map(str, paths)), until=until)
+    until = day(made.until, t.language)
+    say("invitations-made", count=len(made.invitations), files=", ".join(map(str, paths)), until=until)
     for line in _left_out(made):
         show(line)
 

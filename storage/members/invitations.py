@@ -39,15 +39,11 @@ class Invitee:
     left: bool
 
 
-def create(session: Session, member_id: int, now: datetime, days: int = 14) -> str:
-    """A new code for a member, good for `days`; the member's earlier ones end here."""
+def create(session: Session, member_id: int, now: datetime, lasts: timedelta = timedelta(days=14)) -> str:
+    """A new code for a member, good for a while; the member's earlier ones end here."""
     void(session, member_id, now)
     code = "".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS))
-    session.add(
-        Invitation(
-            member_id=member_id, code_hash=_hash(session, code), created_at=now, expires_at=now + timedelta(days=days)
-        )
-    )
+    session.add(Invitation(member_id=member_id, code_hash=_hash(session, code), created_at=now, expires_at=now + lasts))
     session.flush()
     return "-".join(code[at : at + 4] for at in range(0, _LETTERS, 4))
 

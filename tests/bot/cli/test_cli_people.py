@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pikepdf
@@ -13,7 +15,7 @@ import pytest
 import vl_convert
 import zxingcpp
 from PIL import Image
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot.cli.console import now
 from channels.codec import load_act
@@ -22,7 +24,7 @@ from jobs.invitation_sheets import InvitationCard, pages
 from sandbox.world import World
 from storage.engine.program_lock import hold
 from storage.members import addresses, invitations
-from storage.tables import Address, Delivery, Member
+from storage.tables import Address, Delivery, Invitation, Member
 from tests.bot.cli.test_cli import CODE
 from tests.bot.terminal import Terminal, look_alike
 from tests.storage.roster.test_roster import MEMBERS, UNITS, book, changed
@@ -299,6 +301,16 @@ def test_many_are_invited_on_sheets_that_can_be_scanned(terminal: Terminal, monk
     cards = [InvitationCard(row[0], row[0], row[1], row[2], row[3], [("Telegram", row[5])]) for row in rows]
     assert scanned(pages(cards, "03/12/2026", catalogue_for("vi"))) == links
     codes = {row[1]: row[3] for row in rows}
+    zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    midnight = datetime.combine(now().astimezone(zone).date() + timedelta(days=4), time(), zone)
+    with terminal.database() as database:
+        ends = max(database.read_now(lambda s: s.scalars(select(col(Invitation.expires_at))).all()))
+    assert ends == midnight, "to the end of the day that the sheet names"
+    with monkeypatch.context() as failing:
+        failing.setattr("jobs.invitation_sheets.workbook", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            terminal("invite", "--all", "--out", "hong")
+    assert not Path("hong.pdf").exists()
     assert redeemed(terminal, codes["CTV03"]) == "CTV03"
     assert redeemed(terminal, codes["CTV03"]) is None, "an invitation works once"
     monkeypatch.delenv("LANGNGHE_TELEGRAM_TOKEN")
