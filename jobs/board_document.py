@@ -17,24 +17,34 @@ from storage.tables import BoardDigest
 
 
 async def run(ctx: JobContext, order: BoardDocumentOrder) -> BoardDocumentMade:
-    """Makes the document; one that is there of an approved digest stays."""
-    board, chart, finishing = await ctx.database.read(partial(_finishing, board_id=order.board))
-    if board.document_id is not None:
-        return BoardDocumentMade(board.document_id)
-    on = (board.approved_at or ctx.now()).astimezone(ctx.zone).date()
-    content = await ctx.in_worker(
-        document_docx,
-        board.figures,
-        chart,
-        ctx.letterhead,
-        board.number or 0,
-        on,
-        ctx.language,
-        ctx.zone,
-        None,
-        finishing,
-    )
-    file = await ctx.database.run(lambda s: board_approval.keep_document(s, order.board, content, ctx.now()))
+    """Makes the document; one that is there of an approved digest stays. A draft that was approved meanwhile is read anew."""
+    file = None
+    while file is None:
+        board, chart, finishing = await ctx.database.read(partial(_finishing, board_id=order.board))
+        if board.document_id is not None:
+            return BoardDocumentMade(board.document_id)
+        on = (board.approved_at or ctx.now()).astimezone(ctx.zone).date()
+        content = await ctx.in_worker(
+            document_docx,
+            board.figures,
+            chart,
+            ctx.letterhead,
+            board.number or 0,
+            on,
+            ctx.language,
+            ctx.zone,
+            None,
+            finishing,
+        )
+        keep = partial(
+            board_approval.keep_document,
+            board_id=order.board,
+            status=board.status,
+            version=board.version,
+            content=content,
+            now=ctx.now(),
+        )
+        file = await ctx.database.run(keep)
     return BoardDocumentMade(file)
 
 

@@ -167,17 +167,25 @@ def correction(session: Session, board: BoardDigest) -> BoardDigest | None:
     return found if found is not None and found.status is BoardDigestStatus.APPROVED else None
 
 
-def keep_document(session: Session, board_id: int, content: bytes, now: datetime) -> int:
-    """Keep a document and give its file: of a draft for a while, of an approved one for good, once."""
+def keep_document(
+    session: Session, board_id: int, status: BoardDigestStatus, version: int, content: bytes, now: datetime
+) -> int | None:
+    """Keep a document and give its file: of a draft for a while, of an approved one for good, once.
+
+    `status`, `version`: of what it was made. None: that was a draft, which was approved meanwhile, so nothing is kept.
+    """
     board = board_records.get(session, board_id)
     assert board is not None, "board digests are not deleted"
-    if board.status is BoardDigestStatus.APPROVED and board.document_id is not None:
-        return board.document_id
-    purpose = "board" if board.status is BoardDigestStatus.APPROVED else "board_draft"
-    file_id = stored_files.store(session, purpose, "bao-cao.docx", _DOCX, content, now)
-    if board.status is BoardDigestStatus.APPROVED:
-        board_records.keep_document(session, board_id, file_id)
-    return file_id
+    if status is not BoardDigestStatus.APPROVED:
+        if board.status is BoardDigestStatus.APPROVED:
+            return None
+        return stored_files.store(session, "board_draft", "bao-cao.docx", _DOCX, content, now)
+    file_id = stored_files.store(session, "board", "bao-cao.docx", _DOCX, content, now)
+    if board_records.keep_document(session, board_id, version, file_id):
+        return file_id
+    stored_files.remove_file(session, file_id)
+    there = board_records.get(session, board_id)
+    return there.document_id if there is not None else None
 
 
 def _crossed(session: Session, draft: BoardDigest) -> bool:

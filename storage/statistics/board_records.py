@@ -96,9 +96,10 @@ def change(
     return done.rowcount == 1
 
 
-def keep_document(session: Session, board_id: int, file_id: int) -> bool:
-    """The document of an approved one. False: it has one, which stays."""
-    none = (_TABLE.c.id == board_id, _TABLE.c.document_id.is_(None))
+def keep_document(session: Session, board_id: int, version: int, file_id: int) -> bool:
+    """The document of an approved one, made of this version. False: it has one, which stays, or is another by now."""
+    approved_then = (_TABLE.c.status == BoardDigestStatus.APPROVED, _TABLE.c.version == version)
+    none = (_TABLE.c.id == board_id, *approved_then, _TABLE.c.document_id.is_(None))
     done = session.connection().execute(update(_TABLE).where(*none).values(document_id=file_id))
     session.expire_all()
     return done.rowcount == 1

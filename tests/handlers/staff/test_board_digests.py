@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlmodel import Session, select
 
+from services.board import board_approval
 from storage.statistics.shown_figures import Figures
-from storage.tables import AuditEntry, BoardDigest, BoardDigestStatus, Member, Role, Secrecy
+from storage.tables import AuditEntry, BoardDigest, BoardDigestStatus, Member, Role, Secrecy, StoredFile
 from tests.handlers.playing import joins, local, only, report_there
 from tests.stage import Person, Stage
 
@@ -99,6 +100,15 @@ async def test_draft_is_finished_approved_once_frozen_and_corrected_by_a_new_num
     assert chi.last.text == came[0]
     await chi.presses("Văn bản báo cáo")
     assert chi.last.document and chi.last.document.name == "01-BC-2026-11-05.docx"
+    # What was made of the draft, or a second time, is no document of it.
+    kept = boards(stage)[0]
+
+    def late(session: Session, status: BoardDigestStatus, version: int) -> int | None:
+        return board_approval.keep_document(session, kept.id, status, version, b"late", local(6, 10))
+
+    assert stage.database.run_now(lambda s: late(s, BoardDigestStatus.DRAFT, kept.version - 1)) is None
+    assert stage.database.run_now(lambda s: late(s, BoardDigestStatus.APPROVED, kept.version)) == kept.document_id
+    assert not stage.look(lambda s: [one for one in s.scalars(select(StoredFile)) if one.content == b"late"])
     # A correction of two officers at once: one wins.
     await em.says("/baocaoban")
     await em.presses("01-BC")
