@@ -215,6 +215,8 @@ def approve(turn: Turn, pressed: ButtonData) -> None:
     key = "board-sent" if secrecy is Secrecy.NO else "board-sent-notice"
     sent = turn.t(key, count=len(made.leaders)) if made.leaders else turn.t("board-sent-nobody")
     lines = [turn.t("board-approved", number=made.board.symbol), sent]
+    if not may_leave(made.board):
+        lines.append(turn.t("board-secret-left"))
     if made.unreached:
         lines.append(turn.t("board-leaders-unreached", count=made.unreached))
     button = Button(turn.t.text("board-button-open"), button_data("board.open", made.board.id))

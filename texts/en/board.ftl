@@ -50,16 +50,17 @@ board-items-how = **The items** in the order of the report:
 board-assessment-how = Please write the assessment (at most { $most } letters). These words replace the ones before and stand in the board's name; no personal data.
 board-proposals-how = Please write the proposals (at most { $most } letters). These words replace the ones before; no personal data.
 board-add-how = Please write the item in your own words (at most { $most } letters); do not copy a report, no personal data.
-board-secrecy-which = Before it is approved: does it belong to the **list of state secrets**? If it does, or you are unsure, leaders only get a notice to fetch it at the registry; its content passes through no chat.
+board-secrecy-which = Before it is approved: does it belong to the **list of state secrets**? If it does, or you are unsure, leaders only get a notice to fetch it at the registry. The draft, though, has stood in this chat.
 board-approved = ✓ Approved, No. **{ $number }**.
 board-sent = { $count ->
     [one] It is on its way to one leader.
    *[other] It is on its way to { $count } leaders.
 }
 board-sent-notice = { $count ->
-    [one] One leader is being told to fetch it at the registry; its content is not sent here.
-   *[other] { $count } leaders are being told to fetch it at the registry; its content is not sent here.
-} Get the document on the server: langnghe digest export.
+    [one] One leader is being told to fetch it at the registry, and gets nothing but this notice.
+   *[other] { $count } leaders are being told to fetch it at the registry, and get nothing but this notice.
+}
+board-secret-left = The draft has stood in the chat of every officer who read it: please delete these messages and files on all devices. Get the document on the server: langnghe digest export.
 board-sent-nobody = There is no leader to send it to.
 board-leaders-unreached = { $count ->
     [one] One leader has no chat here or cannot be reached; please tell them yourself.

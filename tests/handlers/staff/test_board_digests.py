@@ -154,7 +154,8 @@ async def test_secret_leaves_as_a_notice_alone_and_a_leader_never_sees_a_draft(
     await binh.presses("✓ Duyệt và gửi")
     mark = chi.last.id
     await binh.presses("Chưa chắc")
-    binh.sees("Đang báo 1 lãnh đạo đến nhận tại Văn thư")
+    binh.sees("Đang báo 1 lãnh đạo đến nhận tại Văn thư; lãnh đạo chỉ nhận thông báo.")
+    binh.sees("xin xóa các tin và tệp ấy trên mọi thiết bị")
     assert chi.answers(mark) == ["Đã có bản tổng hợp số 01-BC/BTGDVTU ngày 06/11/2026, nhận tại Văn thư."]
     assert boards(stage)[0].secrecy is Secrecy.UNSURE
     for person in (chi, binh):
