@@ -54,7 +54,7 @@ def notice(turn: Turn, person: Recipient, board: BoardDigest) -> RichText:
 
 def send_document(turn: Turn, person: Recipient, board: BoardDigest, file: int) -> None:
     """Send the document of one."""
-    stem = f"{board.number:02}-BC" if board.number is not None else "du-thao"
+    stem = f"{board.number:02}-{board.document_type}" if board.number is not None else "du-thao"
     name = f"{stem}-{board.last_day:%Y-%m-%d}.docx"
     key = "board-document" if board.number is not None else "board-document-draft"
     text = turn.texts_for(person)(key, name=name_of(turn, person, board))

@@ -123,8 +123,14 @@ def drafted(turn: Turn, order: BoardOrder, result: BoardDrafted | BoardRefused |
         board = board_records.get(turn.session, result.board)
         if board is None:
             return
-        if board.status is not BoardDigestStatus.DRAFT:
-            text = turn.t("board-corrected-before", number=board.symbol, name=result.by_other)
+        if board.status is BoardDigestStatus.DROPPED:
+            text = turn.t("board-lost-dropped", name=board_drafts.lost(turn.session, board.id).name)
+            turn.send_to(person, text, lane=Lane.REPLY)
+            return
+        if board.status is BoardDigestStatus.APPROVED:
+            name = result.by_other or board_drafts.lost(turn.session, board.id).name
+            key = "board-corrected-before" if board.corrects_id is not None else "board-made-before"
+            text = turn.t(key, number=board.symbol, name=name)
             button = Button(turn.t.text("board-button-newer", number=board.symbol), button_data("board.open", board.id))
             turn.send_to(person, text, ((button,),), lane=Lane.REPLY)
             return
@@ -286,7 +292,8 @@ def _say_lost(turn: Turn, board_id: int, lost: Lost) -> None:
     if lost.status is None:
         turn.reply(turn.t("board-unknown"), menu.home(turn))
         return
-    text = turn.t(f"board-lost-{lost.status}", name=lost.name)
+    key = "board-items-full" if lost.full else f"board-lost-{lost.status}"
+    text = turn.t(key, name=lost.name, most=board_drafts.MOST_ITEMS)
     rows: Keyboard = ()
     if lost.status is BoardDigestStatus.DRAFT:
         rows = ((Button(turn.t.text("board-button-back"), button_data("board.draft", board_id)),),)

@@ -26,6 +26,8 @@ from storage.statistics.shown_figures import Figures
 from storage.tables import BoardDigest, BoardDigestStatus, Role, Secrecy
 
 LISTED = 6
+DOCUMENT_TYPE = "BC"
+"""Báo cáo."""
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -35,7 +37,7 @@ class Registry:
 
     term: str
     suffix: str
-    document_type: str = "BC"
+    document_type: str = DOCUMENT_TYPE
 
     def written(self, number: int) -> str:
         """ "05-BC/BTGDVTU": below ten with a zero."""
@@ -201,7 +203,7 @@ def _content(board: BoardDigest, head: Head, zone: tzinfo) -> str:
 
 def export_document(session: Session, term: str, number: int, now: datetime) -> bytes | None:
     """The document of an approved one, for whoever is at the terminal. None: there is none of that number, or not yet."""
-    board = board_records.numbered(session, "BC", term, number)
+    board = board_records.numbered(session, DOCUMENT_TYPE, term, number)
     file = (
         stored_files.file(session, board.document_id) if board is not None and board.document_id is not None else None
     )

@@ -66,6 +66,8 @@ class Lost:
 
     name: str = ""
     status: BoardDigestStatus | None = None
+    full: bool = False
+    """Nobody was first: it has as many items as there may be."""
 
 
 class SecretCorrected(Exception):
@@ -216,12 +218,13 @@ def _reorder(
     found = see(session, actor, board_id)
     if found is None or found.version != version:
         return lost(session, board_id)
+    before = Outline.from_json(found.outline)
     try:
-        outline = act(Outline.from_json(found.outline))
+        outline = act(before)
     except IndexError:
         return lost(session, board_id)
-    if len(outline.items) > MOST_ITEMS:
-        return Lost(status=BoardDigestStatus.DRAFT)
+    if len(outline.items) > max(MOST_ITEMS, len(before.items)):
+        return Lost(status=BoardDigestStatus.DRAFT, full=True)
     return _change(session, actor, board_id, version, now, {"outline": outline.to_json()})
 
 

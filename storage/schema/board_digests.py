@@ -38,7 +38,7 @@ class Secrecy(StrEnum):
 class BoardDigest(Table, table=True):
     """The board's own account of a period, with an assessment in its officers' words.
 
-    `figures` never change once it is made. `outline` is JSON: what it tells, in order (`services.board.outlines`). `content`
+    `figures` never change once it is made. `outline` is JSON: what it tells, in order (`digests.outline`). `content`
     is JSON and holds the finished pages as they were approved: {language: {page: [text, bold spans]}}.
     """
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlmodel import Session, select
 
-from services.board import board_approval
+from services.board import board_approval, board_drafts
 from storage.statistics.shown_figures import Figures
 from storage.tables import AuditEntry, BoardDigest, BoardDigestStatus, Member, Role, Secrecy, StoredFile
 from tests.handlers.playing import joins, local, only, report_there
@@ -41,7 +42,7 @@ def boards(stage: Stage) -> list[BoardDigest]:
 
 
 async def test_draft_is_finished_approved_once_frozen_and_corrected_by_a_new_number(
-    stage: Stage, an: Person, binh: Person, chi: Person
+    stage: Stage, an: Person, binh: Person, chi: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     em = await joins(stage, "em", "Đỗ Em", Role.STAFF)
     await joins(stage, "vu", "Vũ Thị", Role.LEADER, agrees=False)
@@ -65,7 +66,11 @@ async def test_draft_is_finished_approved_once_frozen_and_corrected_by_a_new_num
     await binh.presses("Bỏ: Theo nhóm")
     await binh.presses("Thêm mục")
     await binh.says("Bà con mong sớm công bố giá đền bù.")
-    await binh.presses("↩ Xem dự thảo")
+    with monkeypatch.context() as few:
+        few.setattr(board_drafts, "MOST_ITEMS", 1)
+        await binh.presses("Lấy lại: Theo nhóm")
+        binh.sees("Báo cáo đã có 1 mục, nhiều nhất có thể.")
+        await binh.presses("↩ Xem dự thảo")
     binh.sees("Bà con mong sớm công bố giá đền bù.")
     assert "Theo nhóm, tầng lớp:" not in binh.last.text
     # A second officer has the draft on the phone, and both press.
@@ -187,8 +192,8 @@ async def test_wrong_periods_are_sentences_and_overlapping_ones_are_added_up(sta
         ("05/11/2026 đến 03/11/2026", "Ngày cuối của kỳ ở trước ngày đầu."),
         ("05/11/2026 đến 05/12/2026", "Kỳ này chưa hết"),
         ("01/01/2020 đến 05/11/2026", "Kỳ dài nhất là 400 ngày."),
-        ("31/02/2026 đến 05/11/2026", "Chưa hiểu kỳ này."),
-        ("x" * 3000, "Chưa hiểu kỳ này."),
+        ("31/02/2026 đến 05/11/2026", "Chưa đọc được ngày của kỳ."),
+        ("x" * 3000, "Chưa đọc được ngày của kỳ."),
     ):
         await binh.says(said)
         binh.sees(answer)
