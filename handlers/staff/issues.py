@@ -34,7 +34,8 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
     if not closed:
         rows.append((Button(turn.t.text("issue-button-ended"), button_data("issue.list", 0, 1)),))
     key = ("issue-list-ended" if closed else "issue-list") if found else "issue-list-none"
-    turn.reply(RichText.join("\n", [*_months(turn), turn.t(key)]), (*rows, *menu.home(turn)))
+    months = _months(turn) if before is None and not closed else []
+    turn.reply(RichText.join("\n", [*months, turn.t(key)]), (*rows, *menu.home(turn)))
 
 
 def _months(turn: Turn) -> list[RichText]:

@@ -29,7 +29,7 @@ def newest(session: Session, actor: Actor, now: datetime, zone: tzinfo) -> Seque
     before = (first - timedelta(days=1)).replace(day=1)
     found = []
     for begins, ends in ((first, now), (before, datetime.combine(first, time(), zone))):
-        heard = issue_shares.heard_between(session, datetime.combine(begins, time(), zone), ends)
-        if heard:
-            found.append(MonthShares(begins, issue_shares.exact(heard)))
+        shares = issue_shares.exact(session, datetime.combine(begins, time(), zone), ends)
+        if shares.heard:
+            found.append(MonthShares(begins, shares))
     return found
