@@ -91,9 +91,11 @@ def _unserved(turn: Turn, one: GroupUnserved) -> None:
 def _alert(turn: Turn, one: AlertToOfficer) -> None:
     """Say what rings says that there is something, its number and hour, and never what (privacy 14)."""
     t = turn.texts_for(one.recipient)
-    key = "alert-line-again" if one.again else "alert-line"
     if one.by_rule:
-        key = "alert-line-rule-again" if one.again else "alert-line-rule"
+        first, again, idle = "alert-line-rule", "alert-line-rule-again", "alert-line-rule-idle"
+    else:
+        first, again, idle = "alert-line", "alert-line-again", "alert-line-idle"
+    key = idle if one.taken_before else again if one.again else first
     line = t(key, number=str(one.alert_id), time=_hour(turn, one.raised_at))
     see = Button(t.text("alert-button-see"), button_data("alert.see", one.alert_id))
     turn.send_to(one.recipient, line, ((see,),), lane=Lane.ALERT)

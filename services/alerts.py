@@ -375,7 +375,8 @@ def _nobody(session: Session, alert: Alert, now: datetime, plan: Plan) -> Sequen
 
 
 def _to_officer(alert: Alert, person: Recipient, *, again: bool) -> AlertToOfficer:
-    return AlertToOfficer(person, alert.id, alert.raised_at, again, alert.rule_id is not None)
+    by_rule, taken_before = alert.rule_id is not None, alert.acknowledged_at is not None
+    return AlertToOfficer(person, alert.id, alert.raised_at, again, by_rule, taken_before)
 
 
 def _to_groups(

@@ -44,6 +44,8 @@ class AlertToOfficer:
     again: bool
     by_rule: bool = False
     """A rule raised it, not its author."""
+    taken_before: bool = False
+    """Somebody took it and said nothing more of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,10 +153,10 @@ def acknowledge(session: Session, alert_id: int, member_id: int, now: datetime, 
 def come_back(session: Session, alert_id: int, now: datetime) -> bool:
     """Nothing was said of a taken alert.
 
-    It is open again, and officers are asked from the first on. False: it is not due.
+    It is open again, and officers are asked from the first on; when it was taken stays known. False: it is not due.
     """
     idle = (_TABLE.c.status == AlertStatus.ACKNOWLEDGED, _TABLE.c.next_at <= now)
-    values = {"status": AlertStatus.OPEN, "acknowledged_by": None, "acknowledged_at": None, "asked": 0}
+    values = {"status": AlertStatus.OPEN, "acknowledged_by": None, "asked": 0}
     return _change(session, _TABLE.c.id == alert_id, *idle, **values)
 
 

@@ -137,6 +137,7 @@ class Alert(Table, table=True):
     closed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     acknowledged_by: int | None = Field(default=None, foreign_key="member.id")
     acknowledged_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    """When somebody took it last, even where it came back since."""
     stage: AlertStage | None = Field(default=None, sa_column=checked(AlertStage, nullable=True))
     stage_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     named_by: int | None = Field(default=None, foreign_key="member.id")

@@ -2,10 +2,12 @@
 
 alert-line = ❗ Urgent: needs an officer · no. { $number } · { $time }
 alert-line-again = ❗ Something urgent that nobody has taken · no. { $number } · { $time }
+alert-line-idle = ❗ Something urgent that was taken, and nothing said of it since · no. { $number } · { $time }
 alert-kind-urgent = Urgent
 alert-kind-rule = To be looked at
 alert-line-rule = A report to look at · no. { $number } · { $time }
 alert-line-rule-again = A report to look at, not taken yet · no. { $number } · { $time }
+alert-line-rule-idle = A report to look at that was taken, and nothing said of it since · no. { $number } · { $time }
 alert-group-raised = ❗ { $kind }, no. { $number } ({ $time }). The officer on duty is being alerted.
 alert-group-nobody = ❗ { $kind }, no. { $number } ({ $time }): no officer can be reached, nobody has taken it. Please look in Lắng Nghe.
 alert-group-unanswered = ❗ { $kind }, no. { $number } ({ $time }): nobody has taken it. Please look in Lắng Nghe.

@@ -2,10 +2,12 @@
 
 alert-line = ❗ Việc khẩn cần nhận · số { $number } · { $time }
 alert-line-again = ❗ Việc khẩn chưa có người nhận · số { $number } · { $time }
+alert-line-idle = ❗ Việc khẩn đã có người nhận nhưng lâu chưa có tin mới · số { $number } · { $time }
 alert-kind-urgent = Việc khẩn
 alert-kind-rule = Việc cần xem
 alert-line-rule = Có báo cáo cần xem · số { $number } · { $time }
 alert-line-rule-again = Báo cáo cần xem, chưa có người nhận · số { $number } · { $time }
+alert-line-rule-idle = Báo cáo cần xem, đã có người nhận nhưng lâu chưa có tin mới · số { $number } · { $time }
 alert-group-raised = ❗ { $kind } số { $number } ({ $time }). Đang báo cán bộ trực.
 alert-group-nobody = ❗ { $kind } số { $number } ({ $time }): chưa liên lạc được cán bộ trực nào, chưa ai nhận. Xin xem trong Lắng Nghe.
 alert-group-unanswered = ❗ { $kind } số { $number } ({ $time }): chưa ai nhận. Xin xem trong Lắng Nghe.

@@ -83,7 +83,7 @@ async def test_taken_alert_of_which_nothing_is_said_comes_back_after_two_hours(s
     await stage.at(since + timedelta(hours=2, minutes=30))
     assert binh.answers(mark) == [], "something was said meanwhile: the two hours count from then"
     await stage.at(since + timedelta(hours=3, minutes=1))
-    assert "❗ Việc khẩn chưa có người nhận" in binh.answers(mark)[-1]
+    assert "❗ Việc khẩn đã có người nhận nhưng lâu chưa có tin mới" in binh.answers(mark)[-1]
     assert "lâu chưa có tin mới" in stage.world.messages("canbo")[-1].text
     await binh.presses("Xem")
     binh.sees("Hiện: đang xác minh")
