@@ -32,6 +32,7 @@ def board_facts(finishing: Finishing, figures: Figures, suffix: str, language: s
     text = catalogue_for(language)
     period = wording.period(figures, language, zone)
     outline = Outline.from_json(finishing.outline)
+    added_up = figures.reports is not None and figures.units is None
     named = title(Head(finishing.kind, prompt=finishing.prompt), figures, language, zone)
     return {
         "number_line": text.text("board-doc-number", number=finishing.number or f"……-BC/{suffix}"),
@@ -44,7 +45,7 @@ def board_facts(finishing: Finishing, figures: Figures, suffix: str, language: s
         "assessment": _paragraphs(finishing.assessment),
         "proposals": _paragraphs(finishing.proposals),
         "items": [_item(item, figures, text, zone) for item in outline.items],
-        "added_up": "" if figures.units is not None else text.text("board-doc-added-up"),
+        "added_up": text.text("board-doc-added-up") if added_up else "",
         "is_draft": not finishing.number,
     }
 

@@ -88,8 +88,10 @@ def _letterhead(letterhead: Letterhead, number: int, on: date, language: str) ->
 
 
 def _base(figures: Figures, text: Catalogue) -> str:
-    if figures.reports is None or figures.units is None:
+    if figures.reports is None:
         return text.text("digest-doc-base-few")
+    if figures.units is None:  # added up of other digests
+        return text.text("digest-doc-base-reports", reports=figures.reports)
     counts = {"reports": figures.reports, "units": figures.units, "all": figures.all_units}
     if figures.previous_reports is None:
         return text.text("digest-doc-base-alone", **counts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from datetime import datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -152,7 +152,30 @@ def outages(figures: Figures, language: str, zone: tzinfo, most: int = 3) -> lis
         said.append(sentence)
     if len(figures.outages) > most:
         said.append(text("digest-outage-more", n=len(figures.outages) - most))
+    if figures.uncovered:
+        said.append(_uncovered(figures, language))
     return said
+
+
+def _uncovered(figures: Figures, language: str, most: int = 6) -> str:
+    """The days that no digest counted, those that follow each other together."""
+    text = catalogue_for(language).text
+    runs: list[list[date]] = []
+    for one in figures.uncovered:
+        if runs and one - runs[-1][-1] == timedelta(days=1):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    named = short_day if figures.first_day.year == figures.last_day.year else day
+    said = [
+        named(run[0], language)
+        if len(run) == 1
+        else text("digest-uncovered-run", first=named(run[0], language), last=named(run[-1], language))
+        for run in runs[:most]
+    ]
+    if len(runs) > most:
+        said.append(text("digest-uncovered-more", n=sum(len(run) for run in runs[most:])))
+    return text("digest-uncovered", days=joined(said, language))
 
 
 def _instant(at: datetime, zone: tzinfo, language: str) -> str:

@@ -7,6 +7,7 @@ was shown, and nothing is counted anew: the difference of two periods would be a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
@@ -127,6 +128,11 @@ def _anew(session: Session, first: date, last: date, now: datetime, zone: tzinfo
     before = digests.before(session, parts[0][0].until if parts else min(now, ends))
     since = before.until if before is not None and before.last_day >= first - timedelta(days=1) else None
     until = parts[-1][0].until if parts else min(now, ends)
+    missed = set(_days(parts[-1][0].last_day + timedelta(days=1), last)) if parts else set()
+    if (
+        before is not None and since is not None
+    ):  # it told of days before too, so it is no part, and counted all of its own
+        missed |= set(_days(first, min(before.last_day, last)))
     root = units.root(session)
     begins = since or datetime.combine(first, time(), zone)
     counted = figures(
@@ -142,7 +148,8 @@ def _anew(session: Session, first: date, last: date, now: datetime, zone: tzinfo
         parts=bool(parts),
         ends=until,
     )
-    counted = replace(counted, begins=None, issues=issue_shares.shown(session, begins, until))
+    counted = replace(counted, begins=None, uncovered=tuple(sorted(missed)))
+    counted = replace(counted, issues=issue_shares.shown(session, begins, until))
     return Counted(replace(counted, labels=daily.own_labels(session, counted)), since, until, added_up=False)
 
 
@@ -166,7 +173,15 @@ def _added(session: Session, first: date, last: date) -> Counted:
     if not found:
         raise BadPeriod("crossed")
     found.sort(key=lambda one: one[2])
-    return Counted(add_up([one[3] for one in found], first, last), None, found[-1][2], added_up=True)
+    told = {day for begin, end, _, _ in found for day in _days(begin, end)}
+    told -= {day for one in found for day in one[3].uncovered}
+    missed = tuple(day for day in _days(first, last) if day not in told)
+    added = replace(add_up([one[3] for one in found], first, last), uncovered=missed)
+    return Counted(added, None, found[-1][2], added_up=True)
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def _apart(one: tuple[date, date, datetime], other: tuple[date, date, datetime, Figures]) -> bool:

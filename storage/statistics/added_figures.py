@@ -19,9 +19,10 @@ def add_up(parts: Sequence[Figures], first_day: date, last_day: date) -> Figures
 
     What a part kept back is in no sum. How many units reported is not to be added up and is left out.
     """
-    if len(parts) == 1:
-        return replace(parts[0], first_day=first_day, last_day=last_day)
     first, last = parts[0], parts[-1]
+    if len(parts) == 1:
+        whole = (first.first_day, first.last_day) == (first_day, last_day)
+        return replace(first, first_day=first_day, last_day=last_day, units=first.units if whole else None)
     shown = [part.reports for part in parts if part.reports is not None]
     return Figures(
         first_day=first_day,

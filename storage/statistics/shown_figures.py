@@ -119,6 +119,8 @@ class Figures:
     """Whether other digests showed some of it before, so that its numbers move in steps."""
     outages: tuple[OutageSpan, ...] = ()
     """When we could not hear."""
+    uncovered: tuple[date, ...] = ()
+    """Days of the period that no digest counted, so that nothing of them is in it."""
     issues: IssueShares | None = None
     """Those first heard of in the period, in a monthly digest; None: too few sources, or another digest."""
     labels: Mapping[str, str] = field(default_factory=dict)

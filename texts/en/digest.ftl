@@ -40,6 +40,12 @@ digest-outage-some = Nothing came in over { $names } from { $since } to { $until
 digest-outage-restored = What came in from { $since } to { $until } is gone: a backup was restored.
 digest-outage-lasts = From { $since } until this was made the system has taken nothing in; something may be waiting.
 digest-outage-lasts-some = From { $since } until this was made nothing has come in over { $names }; something may be waiting.
+digest-uncovered = These days are not in the figures: { $days }.
+digest-uncovered-run = { $first } to { $last }
+digest-uncovered-more = { $n ->
+    [one] one more day
+   *[other] { $n } more days
+}
 digest-outage-lost = What was written before { $before } may not come.
 digest-outage-more = { $n ->
     [one] There was one more outage.
@@ -159,6 +165,7 @@ digest-doc-opening = { $board } presents public opinion in { $unit }, { $period 
 digest-doc-whole = the whole province
 digest-doc-base = There were { $reports } reports from { $units } of { $all } communes, wards and special zones (the period before: { $previous }).
 digest-doc-base-alone = There were { $reports } reports from { $units } of { $all } communes, wards and special zones.
+digest-doc-base-reports = There were { $reports } reports in this period.
 digest-doc-base-few = Fewer than 3 people reported in this period.
 digest-doc-matter = Reports: { $reports }. Streams of opinion: { $streams }.
 digest-doc-matter-before = Reports: { $reports } (the period before: { $previous }). Streams of opinion: { $streams }.

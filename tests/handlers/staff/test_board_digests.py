@@ -201,14 +201,20 @@ async def test_wrong_periods_are_sentences_and_overlapping_ones_are_added_up(sta
     binh.sees("Trong kỳ chưa nhận được báo cáo.")
     await binh.presses("Bỏ dự thảo")
     binh.sees("Đã bỏ dự thảo.")
+    # A day without a daily digest is in no figures, and they say so.
+    await draft_of(binh, "03/11/2026 đến 06/11/2026")
+    binh.sees("24 báo cáo từ 2/3 xã")
+    binh.sees("Số liệu không gồm ngày 06/11.")
+    await binh.presses("Bỏ dự thảo")
     # A board digest of three days, then one of four that overlaps it: added up of what was shown.
     await draft_of(binh)
     await draft_of(binh, "04/11/2026 đến 06/11/2026")
     binh.sees("16 báo cáo, cộng từ các bản tổng hợp trong kỳ.")
+    binh.sees("Số liệu không gồm ngày 06/11.")
     assert [one.status for one in boards(stage)] == [
-        BoardDigestStatus.DROPPED, BoardDigestStatus.DRAFT, BoardDigestStatus.DRAFT,
+        BoardDigestStatus.DROPPED, BoardDigestStatus.DROPPED, BoardDigestStatus.DRAFT, BoardDigestStatus.DRAFT,
     ]  # fmt: skip
-    assert [one.added_up for one in boards(stage)] == [False, False, True]
+    assert [one.added_up for one in boards(stage)] == [False, False, False, True]
     await binh.says("/baocaoban")
     await binh.presses("Lập báo cáo")
     await binh.presses("Tuần")
