@@ -44,7 +44,10 @@ def change(turn: Turn, pressed: ButtonData) -> None:
     if rule is None:
         show(turn)
         return
-    text = turn.t("hours-ask", what=_what(turn, rule.name), time=time_of_day(_hour(turn, rule)))
+    what = _what(turn, rule.name)
+    text = turn.t("hours-ask-off", what=what)
+    if rule.enabled:
+        text = turn.t("hours-ask", what=what, time=time_of_day(_hour(turn, rule)))
     pending_decisions.ask(turn, "hours.change", (pressed[0],), text)
 
 

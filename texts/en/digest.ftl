@@ -24,13 +24,13 @@ digest-base-few-urgent = { $urgent ->
     [one] Fewer than 3 people reported, 1 urgent matter.
    *[other] Fewer than 3 people reported, { $urgent } urgent matters.
 }
-digest-issues = Issues heard of: { $said }.
+digest-issues = Issues known of: { $said }.
 digest-issues-heard = { $count }
 digest-issues-acted = acted on { $count }
 digest-issues-acted-percent = acted on { $count } ({ $percent } %)
 digest-issues-told = told back { $count }
 digest-issues-told-percent = told back { $count } ({ $percent } %)
-digest-previous = The period before, of the same length: { $n } reports.
+digest-previous = The period before: { $n } reports.
 digest-in-steps = Numbers that were shown before move only when three more people have reported.
 digest-quiet = **Public opinion, { $period }:** no new report was received, and no urgent one.
 digest-quiet-outage = **Public opinion, { $period }:** no new report was taken in. Nothing can be concluded of the time below.

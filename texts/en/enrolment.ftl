@@ -3,7 +3,7 @@
 join-stranger = This channel is for invited people only. If you have an invitation, please open the link you were given.
 join-welcome = Hello { $name } ({ $honorific }). This is **Lắng Nghe**, the public-opinion channel of { $board }. { $roles }
 
-    It records opinions about **matters** and is not used against anyone. Only the officer assigned can see who reported.
+    It records opinions about **matters** and is not used against anyone. Only the officer assigned can see who reported. The board keeps your name, unit and this chat; messages pass through the network's servers.
 
     Do you agree to take part?
 join-consent = **What you agree to, { $honorific }, by taking part in Lắng Nghe of { $board }**

@@ -9,6 +9,7 @@ hours-what-daily-digest = The daily digest
 hours-what-monthly-digest = The monthly digest
 hours-what-weekly-issues = Issues without an outcome
 hours-ask = **{ $what }** is at { $time }. At which hour instead? For example 8:30. Type **off** to stop it.
+hours-ask-off = **{ $what }** is off. At which hour shall it be on again? For example 8:30. Type **off** to leave it off.
 hours-unclear = That is no clear hour. Write it like 8:30 or 16:00; type **off** to stop it.
 hours-night = Nobody is reminded from 20:00 to 7:00. Choose another hour, such as 8:30.
 hours-done = ✓ Changed. { $line }

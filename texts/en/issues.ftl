@@ -2,7 +2,7 @@
 
 issue-list = Issues under way, the newest first:
 issue-list-ended = Issues with an outcome, or closed:
-issue-month = In { $month }: heard { $heard } · acted on { $acted } ({ $acted_percent } %) · told back { $told } ({ $told_percent } %)
+issue-month = In { $month }: known of { $heard } · acted on { $acted } ({ $acted_percent } %) · told back { $told } ({ $told_percent } %)
 issue-list-none = There are no issues yet.
 issue-line = { $number }. { $title } · { $status }
 issue-button-older = Older issues ›

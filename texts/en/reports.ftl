@@ -25,7 +25,7 @@ own-title = The reports you sent, newest first:
 own-how = To find an older one: /cuatoi with a few words, for example: /cuatoi fertiliser
 own-none-found = No report has these words. Send /cuatoi to see them all.
 own-line = { $number } · { $day }
-own-mark-withdrawn = withdrawn
+own-mark-withdrawn = withdrawn or deleted
 own-head = **{ $number }**, sent on { $day }
 own-head-revised = , corrected { $count ->
         [one] once

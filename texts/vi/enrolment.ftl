@@ -1,11 +1,11 @@
 # Joining: the invitation, consent, linking another network, leaving.
 
 join-stranger = Kênh này chỉ dành cho người được mời. Nếu có lời mời, xin mở đúng đường dẫn đã nhận.
-join-welcome = Chào { $honorific } { $name }. Đây là **Lắng Nghe**, kênh phản ánh dư luận xã hội của { $board }. { $roles }
+join-welcome = Chào { $honorific } { $name }. Đây là **Lắng Nghe**, kênh dư luận xã hội của { $board }. { $roles }
 
-    Kênh ghi ý kiến về **sự việc**, không dùng để xử lý cá nhân nào. Chỉ cán bộ được giao biết ai đã báo cáo.
+    Kênh ghi **sự việc**, không dùng để xử lý cá nhân nào. Chỉ cán bộ được giao biết ai báo. Ban lưu họ tên, đơn vị, tài khoản này; tin đi qua máy chủ của mạng.
 
-    Vậy { $honorific } đồng ý tham gia chứ ạ?
+    Xin hỏi { $honorific } có đồng ý tham gia không ạ?
 join-consent = **Điều { $honorific } đồng ý khi tham gia Lắng Nghe của { $board }**
 
     Kênh chỉ ghi ý kiến về **sự việc**, không theo dõi người nêu ý kiến, và không dùng để xử lý cá nhân nào. Xin không ghi bí mật nhà nước, không ghi tên, số điện thoại hay ảnh rõ mặt của ai.

@@ -9,6 +9,7 @@ hours-what-daily-digest = Bản tổng hợp ngày
 hours-what-monthly-digest = Bản tổng hợp tháng
 hours-what-weekly-issues = Vấn đề chưa có kết quả
 hours-ask = **{ $what }** đang vào lúc { $time }. Đổi sang mấy giờ? Ví dụ: 8h30. Gõ **tắt** để ngừng hẳn.
+hours-ask-off = **{ $what }** đang tắt. Bật lại vào mấy giờ? Ví dụ: 8h30. Gõ **tắt** để vẫn tắt.
 hours-unclear = Chưa rõ mấy giờ. Xin ghi như 8h30 hoặc 16:00; gõ **tắt** để ngừng hẳn.
 hours-night = Từ 20:00 đến 7:00 không nhắc ai. Xin chọn giờ khác, ví dụ 8h30.
 hours-done = ✓ Đã đổi. { $line }

@@ -2,7 +2,7 @@
 
 issue-list = Vấn đề đang theo dõi, mới nhất ở trên:
 issue-list-ended = Vấn đề đã có kết quả hoặc đã đóng:
-issue-month = Trong { $month }: nghe { $heard } · bắt đầu xử lý { $acted } ({ $acted_percent } %) · báo lại { $told } ({ $told_percent } %)
+issue-month = Trong { $month }: nắm được { $heard } · bắt đầu xử lý { $acted } ({ $acted_percent } %) · báo lại { $told } ({ $told_percent } %)
 issue-list-none = Chưa có vấn đề nào.
 issue-line = { $number }. { $title } · { $status }
 issue-button-older = Vấn đề cũ hơn ›

@@ -143,7 +143,7 @@ async def test_report_is_found_by_its_words_and_deleted_with_its_files(stage: St
     documents = stage.look(lambda s: s.scalars(select(ReportRevision).order_by(ReportRevision.report_id)).all())
     assert [value(one.document, "gist") for one in documents] == ["", "Thôn mới xa quá, đi họp khó."]
     await an.says("/cuatoi")
-    an.sees("BC-1126-001 · 03/11 · đã rút")
+    an.sees("BC-1126-001 · 03/11 · đã rút hoặc xóa")
     stage.look(lambda s: s.scalars(select(Assignment).where(Assignment.status == "submitted")).one())
 
 

@@ -32,6 +32,8 @@ async def test_an_hour_is_moved_and_stopped(stage: Stage, an: Person, binh: Pers
     binh.sees("✓ Đã tắt: Nhắc hạn.")
     await binh.presses("Giờ hẹn")
     binh.sees("Nhắc hạn: đang tắt")
+    await binh.presses("Nhắc hạn")
+    binh.sees("Nhắc hạn đang tắt. Bật lại vào mấy giờ?")
     mark = an.last.id
     await stage.at(local(5, 9, 30))
     assert an.answers(mark) == []

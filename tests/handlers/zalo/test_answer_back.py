@@ -144,7 +144,7 @@ async def _told_again_and_done(stage: Stage, an: Person, on_zalo: Person, binh: 
     assert issue.told_at is not None
     assert issue.heard_at <= issue.acted_at <= issue.told_at
     await binh.says("vấn đề")
-    binh.sees("Trong tháng 11/2026: nghe 1 · bắt đầu xử lý 1 (100 %) · báo lại 1 (100 %)")
+    binh.sees("Trong tháng 11/2026: nắm được 1 · bắt đầu xử lý 1 (100 %) · báo lại 1 (100 %)")
     await binh.presses("Đã xong")
     assert "Trong tháng" not in binh.last.text, "the month's counts stand above the open list's newest alone"
 

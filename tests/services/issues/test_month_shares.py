@@ -62,7 +62,7 @@ def test_shares_of_a_month_are_exact_for_staff_and_never_of_few_people_for_leade
     found = monthly()
     assert found.issues == IssueShares(11, 8, 6)
     assert Figures.from_json(found.to_json()) == found
-    said = "Vấn đề nghe được: 11, đã bắt đầu xử lý 8 (73 %), báo lại kết quả 6 (55 %)."
+    said = "Vấn đề nắm được: 11, đã bắt đầu xử lý 8 (73 %), báo lại kết quả 6 (55 %)."
     for text in (leader_text(found, "vi", ZONE).text, staff_text(found, "vi", ZONE).text):
         assert said in text
     daily = database.read_now(lambda s: digests.count(s, DigestKind.DAILY, DECEMBER, ZONE))[0]
