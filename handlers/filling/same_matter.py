@@ -16,14 +16,21 @@ _TOPICS = ("topic_final", "topic")
 
 
 def offered(turn: Turn, filling: OpenDraft) -> tuple[RichText | None, Keyboard]:
-    """The question, and a button for each matter, to be put once for each topic and place; (None, ()) where there is none."""
+    """The question, and a button for each matter, put once a draft; (None, ()) where there is none.
+
+    Whoever changes topic and place to and fro learns nothing by it.
+    """
     state, draft = filling.state, filling.draft
     topic = next(filter(None, (answer_of(draft, name) for name in _TOPICS)), "")
     code = answer_of(draft, "place")
     key = f"{topic} {code}" if topic and code else ""
     if key == state.same_of or filling.undecided or state.trial or filling.name == "urgent":
         return None, ()
-    state.same_of, state.same, state.same_as = key, [], 0
+    asked = bool(state.same)
+    state.same_of, state.same_as = key, 0
+    if asked:
+        state.same = [0]  # what was offered is of another topic or place
+        return None, ()
     place = units.by_code(turn.session, code) if key else None
     if place is None:
         return None, ()

@@ -14,11 +14,14 @@ from services.issues import neutral_question
 from services.issues.issues import LIVE, NEAR
 from services.issues.likeness import Alike
 from storage.issues import issues
+from storage.members import members, units
 from storage.members.addresses import Recipient
 from storage.reports import reports
 from storage.tables import Issue, IssueEventKind
 
 _MOST = 500
+_OTHERS = 2
+"""Reporters whom an issue needs before an author is asked about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,16 @@ def keep(session: Session, issue_id: int, found: Mapping[int, Alike], now: datet
 
 
 def known_there(session: Session, author: Recipient, topic: str, unit_id: int, now: datetime) -> Sequence[Issue]:
-    """The open issues that somebody may be about to report on, by their matter alone; none to who reports singly."""
-    return issues.open_in(session, topic, unit_id, now - NEAR) if not author.single else ()
+    """The open issues that somebody may be about to report on, by their matter alone; none to who reports singly.
+
+    Only what is spoken of where the author lives, and by two others: nobody reads here what is heard elsewhere, or what
+    one neighbour said.
+    """
+    found = issues.open_in(session, topic, unit_id, now - NEAR) if not author.single else ()
+    if not found or unit_id not in units.below(session, author.unit_id):
+        return ()
+    hidden = {*members.singles(session), author.member_id}
+    return [one for one in found if len(issues.reporters(session, one.id) - hidden) >= _OTHERS]
 
 
 def this_matter(session: Session, author: Recipient, report_id: int) -> Sequence[Issue]:
