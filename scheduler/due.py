@@ -76,9 +76,9 @@ def due(session: Session, now: datetime) -> list[Due]:
 
 
 def _unsent(session: Session, now: datetime) -> list[Due]:
-    """Urgent matters that were begun and not sent; a draft's number may be that of one before."""
+    """Urgent matters that were begun and not sent; one that is touched before its turn comes is due once more."""
     found = drafts.unsent_urgent(session, now - UNSENT_AFTER)
-    return [Due(UrgentUnsent(one), f"unsent:{one}:{began:%Y-%m-%dT%H:%M:%S.%f}") for one, began in found]
+    return [Due(UrgentUnsent(one), f"unsent:{one}:{touched:%Y-%m-%dT%H:%M:%S.%f}") for one, touched in found]
 
 
 def _of_outages(session: Session) -> list[Due]:

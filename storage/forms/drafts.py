@@ -109,18 +109,18 @@ def for_prompt(session: Session, member_id: int, prompt_id: int) -> DraftRecord 
 
 
 def unsent_urgent(session: Session, before: datetime) -> list[tuple[int, datetime]]:
-    """Drafts of an urgent matter that nobody touched since an instant, with when they began; none that was asked about."""
+    """Drafts of an urgent matter that nobody touched since an instant, with when they were touched; none that was asked about."""
     urgent = select(FormVersion.id).where(FormVersion.name == "urgent")
     raised = select(Alert.draft_id).where(
         col(Alert.draft_id).is_not(None), or_(*(col(Alert.status) == one for one in _UNDER_WAY))
     )
     flagged = [draft_id for draft_id in session.scalars(raised) if draft_id is not None]
-    query = columns(_DRAFT.c.id, _DRAFT.c.created_at).where(
+    query = columns(_DRAFT.c.id, _DRAFT.c.updated_at).where(
         or_(_DRAFT.c.form_id.in_(urgent), _DRAFT.c.id.in_(flagged)),
         _DRAFT.c.updated_at <= before,
         _DRAFT.c.asked_at.is_(None),
     )
-    return [(row.id, row.created_at) for row in session.execute(query.order_by(_DRAFT.c.id))]
+    return [(row.id, row.updated_at) for row in session.execute(query.order_by(_DRAFT.c.id))]
 
 
 def mark_asked(session: Session, draft_id: int, now: datetime) -> bool:
