@@ -218,11 +218,20 @@ def _end(session: Session, actor: Actor, report_id: int, act: str, now: datetime
 
 def has(session: Session, actor: Actor, report_id: int, now: datetime) -> bool:
     """Tell whether this officer has the report now."""
-    if _seen(session, actor, report_id) is None:
+    report = _seen(session, actor, report_id)
+    if report is None or report.withdrawn_at is not None:
         return False
     made = review.of(session, report_id)
     held = made is not None and made.status is ReviewStatus.TAKEN and made.taken_by == actor.member_id
     return held and made is not None and made.taken_until is not None and made.taken_until > now
+
+
+def hear(session: Session, actor: Actor, report_id: int, now: datetime) -> bool:
+    """The officer who has a report hears its voice messages, which the log says. False: they do not have it."""
+    if not has(session, actor, report_id, now):
+        return False
+    audit.note(session, actor, now, "review.hear", f"report:{report_id}")
+    return True
 
 
 def _author(session: Session, report_id: int, now: datetime) -> list[Recipient]:

@@ -22,24 +22,30 @@ _AS_VOICE = frozenset({"oga", "ogg", "opus"})
 
 def sounds(turn: Turn, report: Report) -> list[FileRef]:
     """The sounds of a report that are still stored."""
-    found = []
+    found = {}
     for line in report_text.document(turn, report).review():
         named = _STORED.search(line.shown) if line.kind is Type.AUDIO and line.answered else None
-        if named is not None and stored_files.file(turn.session, int(named[1])) is not None:
+        if named is not None:
             kind = MediaKind.VOICE if named[2] in _AS_VOICE else MediaKind.DOCUMENT
-            found.append(FileRef(kind, int(named[1]), line.shown))
-    return found
+            found[int(named[1])] = FileRef(kind, int(named[1]), line.shown)
+    kept = stored_files.kept(turn.session, found) if found else ()
+    return [one for number, one in found.items() if number in kept]
 
 
 def hear(turn: Turn, pressed: ButtonData) -> None:
-    """Send the sounds of a report into the officer's chat."""
-    turn.answer_tap()
+    """Send the sounds of a report into the chat of the officer who has it."""
     seen = review.see(turn.session, turn.actor, pressed[0], EVERYTHING)
     if seen is None:
+        turn.answer_tap()
         turn.reply(turn.t("review-unknown"), menu.home(turn))
         return
-    files = sounds(turn, seen.report)
     again = Button(turn.t.text("review-button-back"), button_data("review.see", pressed[0]))
+    files = sounds(turn, seen.report)
+    if files and not review.hear(turn.session, turn.actor, pressed[0], turn.now):
+        turn.answer_tap()
+        turn.reply(turn.t("review-not-held"), ((again,), *menu.home(turn)))
+        return
+    turn.answer_tap()
     if not files:
         turn.reply(turn.t("voice-gone"), ((again,), *menu.home(turn)))
     for file in files:

@@ -183,11 +183,9 @@ def _keyboard(turn: Turn, seen: ReportSeen, kind: int, value: int) -> Keyboard:
         rows.append((urgency, button(key, "review.sensitive", 0 if marked else 1)))
     elif seen.held_by(turn.now) is None:
         rows.append((button("review-button-take", "review.take"),))
-    if report_voices.sounds(turn, seen.report):
-        row = [button("voice-button-hear", "review.hear")]
-        if seen.held_by(turn.now) == turn.me.member_id:
-            row.append(button("voice-button-write", "review.write_down"))
-        rows.append(tuple(row))
+    if seen.held_by(turn.now) == turn.me.member_id and report_voices.sounds(turn, seen.report):
+        written_down = button("voice-button-write", "review.write_down")
+        rows.append((button("voice-button-hear", "review.hear"), written_down))
     issue = issues.of_report(turn.session, turn.actor, report_id)
     if issue is None:
         rows.append((button("review-button-issue", "issue.choose"),))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
-from sqlmodel import col
+from sqlmodel import col, select
 
 from storage.engine.counters import next_number
 from storage.tables import Counter, StoredFile
@@ -23,6 +24,11 @@ def store(session: Session, purpose: str, name: str, mime: str, content: bytes, 
 
 def file(session: Session, file_id: int) -> StoredFile | None:
     return session.get(StoredFile, file_id)
+
+
+def kept(session: Session, file_ids: Collection[int]) -> set[int]:
+    """Which of these files are still stored; none of them is read."""
+    return set(session.scalars(select(col(StoredFile.id)).where(col(StoredFile.id).in_(list(file_ids)))))
 
 
 def use(session: Session, file_id: int, until: int, mark: bytes) -> tuple[StoredFile | None, int]:

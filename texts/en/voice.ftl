@@ -1,6 +1,6 @@
 # Voice messages of a report, for staff.
 
-voice-of = A voice message of **{ $number }**. When you have heard it, take the report and write it down.
+voice-of = A voice message of **{ $number }**. When you have heard it, write it down.
 voice-gone = This voice message is not kept any more.
 voice-button-hear = ▶ Hear it
 voice-button-write = ✎ Write it down

@@ -1,6 +1,6 @@
 # Voice messages of a report, for staff.
 
-voice-of = Tin thoại của **{ $number }**. Nghe xong thì nhận báo cáo và ghi lời lại bằng chữ.
+voice-of = Tin thoại của **{ $number }**. Nghe xong thì ghi lời lại bằng chữ.
 voice-gone = Tin thoại này không còn lưu nữa.
 voice-button-hear = ▶ Nghe tin thoại
 voice-button-write = ✎ Ghi lời

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlmodel import select
 
 from sandbox.samples import voice
-from storage.tables import Answer, Report, ReportRevision, StoredFile
-from tests.handlers.playing import UP_TO_URGENCY, begin_report, kept, only, play, prompt_there, value
+from storage.tables import Answer, AuditEntry, Report, ReportRevision, StoredFile
+from tests.handlers.playing import UP_TO_URGENCY, begin_report, kept, member_id, only, play, prompt_there, value
 from tests.stage import Person, Stage
 
 
@@ -33,10 +33,13 @@ async def test_voice_message_with_no_form_open_is_kept_heard_and_written_down(
 
     await binh.says("BC-1126-001")
     assert "✎ Ghi lời" not in binh.buttons, "nobody has the report"
+    assert not any("Nghe" in one for one in binh.buttons)
+    await binh.presses("Nhận")
     await binh.presses("Nghe tin thoại")
     assert binh.last.document is not None
+    heard = stage.look(lambda s: s.scalars(select(AuditEntry).where(AuditEntry.action == "review.hear")).one())
+    assert (heard.about, heard.member_id) == ("report:1", member_id(stage, "binh"))
     await binh.presses("Xem báo cáo")
-    await binh.presses("Nhận")
     await binh.presses("Ghi lời")
     await binh.says("Gọi chị Lan 0912 345 678 để hỏi giá phân bón.")
     assert value(stage.look(lambda s: s.scalars(select(ReportRevision)).all())[-1].document, "gist") == ""
