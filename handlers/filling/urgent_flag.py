@@ -27,10 +27,10 @@ def alerted(turn: Turn, filling: OpenDraft) -> tuple[RichText | None, Keyboard]:
 _MISTAKE = frozenset(
     (
         *("nham", "bam nham", "bao nham", "gui nham", "an nham", "nhan nham", "bam nham nut", "bam nham phim"),
-        *("bao khan nham", "bam khan nham", "khong khan", "khong phai khan", "khong phai viec khan", "khong gap"),
-        *("rut lai", "rut bao khan", "huy", "huy bao khan", "thu hoi", "lo tay"),
+        *("bao khan nham", "bam khan nham", "khong phai khan", "khong phai viec khan"),
+        *("rut bao khan", "rut lai bao khan", "huy bao khan", "thu hoi bao khan", "lo tay", "lo tay bam"),
         *("mistake", "a mistake", "by mistake", "my mistake", "sent by mistake", "pressed by mistake", "false alarm"),
-        *("it was a mistake", "wrong button", "take it back", "not urgent"),
+        *("it was a mistake", "wrong button", "take the alert back"),
     )
 )
 _BESIDE = frozenset(
@@ -55,6 +55,7 @@ _BESIDE = frozenset(
     )
 )
 """Words that only surround it."""
+# "Thu hồi", "hủy", "không gấp" alone are answers too: of land, of a plan, of how pressing it is.
 
 
 def is_mistake(text: str) -> bool:
