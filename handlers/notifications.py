@@ -103,7 +103,8 @@ def _alert(turn: Turn, one: AlertToOfficer) -> None:
 
 def _alert_withdrawn(turn: Turn, one: AlertWithdrawn) -> None:
     t = turn.texts_for(one.recipient)
-    line = t("alert-withdrawn", number=str(one.alert_id), time=_hour(turn, one.raised_at))
+    key = "alert-emptied" if one.emptied else "alert-withdrawn"
+    line = t(key, number=str(one.alert_id), time=_hour(turn, one.raised_at))
     turn.send_to(one.recipient, line, lane=Lane.ALERT)
 
 

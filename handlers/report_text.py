@@ -55,11 +55,16 @@ def head(turn: Turn, report: Report) -> RichText:
 def topic(turn: Turn, report: Report) -> str:
     """Say what a report is about: as coded, or as an urgent one says it."""
     coded = review.coded(turn.session, report.id)
-    labels = topics(turn)
     name = next(iter(coded.get("topic", ())), "")
+    return topics(turn).get(name) or topic_called(turn, name, document(turn, report))
+
+
+def topic_called(turn: Turn, name: str, draft: Draft) -> str:
+    """The same of a report that was read already, by its coded topic ("": it has none)."""
+    labels = topics(turn)
     if name in labels:
         return labels[name]
-    shown = {line.name: line.shown for line in document(turn, report).review()}
+    shown = {line.name: line.shown for line in draft.review()}
     return shown.get("what") or turn.t.text("alert-no-topic")
 
 

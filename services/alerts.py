@@ -192,6 +192,19 @@ def withdraw(session: Session, author: Recipient, alert_id: int, now: datetime) 
     return Raised(alert, (*_to_groups(session, alert, AlertNews.WITHDRAWN), *told))
 
 
+def emptied(session: Session, alert: Alert, now: datetime) -> Sequence[Notification]:
+    """End the open alert of a rule: the report that it speaks of is emptied by its author.
+
+    Sent again, the report may raise another.
+    """
+    asked, heard = alerts.asked_members(session, alert), _to_groups(session, alert, AlertNews.EMPTIED)
+    if not alerts.withdraw(session, alert.id, now):
+        return ()
+    alerts.let_go(session, alert.id)
+    people = addresses.reached(session, asked, now)
+    return (*heard, *(AlertWithdrawn(person, alert.id, alert.raised_at, emptied=True) for person in people))
+
+
 def listed(session: Session, actor: Actor) -> list[Alert]:
     """The alerts that are not closed and that this officer may see, the oldest first."""
     require(actor, Role.STAFF)

@@ -22,6 +22,7 @@ class AlertNews(StrEnum):
     UNANSWERED = "unanswered"  # every officer was asked, and nobody took it
     TAKEN = "taken"
     WITHDRAWN = "withdrawn"
+    EMPTIED = "emptied"  # the report that a rule flagged was withdrawn
     IDLE = "idle"  # whoever took it has said nothing since
     CLOSED = "closed"
 
@@ -63,11 +64,12 @@ class AlertToGroup:
 
 @dataclass(frozen=True, slots=True)
 class AlertWithdrawn:
-    """Its author took an alert back; told to officers who were asked."""
+    """Its author took an alert back, or emptied the report of it; told to officers who were asked."""
 
     recipient: Recipient
     alert_id: int
     raised_at: datetime
+    emptied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

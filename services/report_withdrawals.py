@@ -5,23 +5,28 @@ The log says that it happened and names nobody: an entry of the author's would j
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from lxml import etree
 from sqlmodel import Session
 
+from forms.load_compiled import load_compiled
 from services import alerts, audit
 from services.actor import PROGRAM, Actor
 from services.notifications import Notification
 from services.reports import own_report
-from storage.forms import drafts
+from storage.forms import drafts, published_forms
 from storage.members.addresses import Recipient
 from storage.reports import reports, withdrawals
 from storage.tables import Report
 
 MAY_TAKE_BACK = timedelta(minutes=2)
+_STORED = re.compile(r"-(\d+)\.\w+$")
+"""The number of a stored file in the name that its answer has."""
 
 
 class Undone(StrEnum):
@@ -31,6 +36,7 @@ class Undone(StrEnum):
     NOT_THEIRS = "not_theirs"
     GONE = "gone"  # it was taken back or deleted before
     TOO_LATE = "too_late"
+    REVISED = "revised"  # it was corrected since, by its author or an officer
     DIGESTED = "digested"
     ALERTED = "alerted"  # an officer has the urgent matter
 
@@ -52,8 +58,10 @@ def take_back(session: Session, author: Recipient, report_id: int, now: datetime
     why = _refusal(report)
     if report is None or why is not None:
         return Undoing(why or Undone.NOT_THEIRS)
-    if report.revision > 1 or now - report.submitted_at > MAY_TAKE_BACK:
+    if now - report.submitted_at > MAY_TAKE_BACK:
         return Undoing(Undone.TOO_LATE)
+    if report.revision > 1:
+        return Undoing(Undone.REVISED)
     if withdrawals.digested(session, report_id):
         return Undoing(Undone.DIGESTED)
     undoing = _withdraw(session, author, report, now)
@@ -62,13 +70,13 @@ def take_back(session: Session, author: Recipient, report_id: int, now: datetime
     return undoing
 
 
-def delete(session: Session, author: Recipient, report_id: int, files: Collection[int], now: datetime) -> Undoing:
-    """Delete what a report says, and its files; the number stays, and so does a digest that was made with it."""
+def delete(session: Session, author: Recipient, report_id: int, now: datetime) -> Undoing:
+    """Delete what a report says, and the files of all revisions; the number stays, and so does a digest made with it."""
     report = own_report(session, Actor(author.member_id, author.roles), report_id)
     why = _refusal(report)
     if report is None or why is not None:
         return Undoing(why or Undone.NOT_THEIRS)
-    correction = reports.correction(session, report_id)
+    correction, files = reports.correction(session, report_id), _files(session, report)
     undoing = _withdraw(session, author, report, now)
     if undoing.outcome is Undone.DONE:
         audit.note(session, PROGRAM, now, "report.delete", f"report:{report_id}")
@@ -76,6 +84,19 @@ def delete(session: Session, author: Recipient, report_id: int, files: Collectio
         if correction is not None:
             drafts.remove(session, correction)
     return undoing
+
+
+def _files(session: Session, report: Report) -> set[int]:
+    """The files of a report in all its revisions, by the answers that hold files alone: what is typed names none."""
+    form = load_compiled(published_forms.get_form(session, report.form_id).xml)
+    holding = {one.ref.rpartition("/")[2] for one in form.fields if one.kind.is_file}
+    found = set()
+    for document in withdrawals.documents(session, report.id):
+        root = etree.fromstring(document.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+        for node in root.iter(etree.Element):
+            named = _STORED.search(node.text or "") if etree.QName(node).localname in holding else None
+            found |= {int(named[1])} if named else set()
+    return found
 
 
 def _refusal(report: Report | None) -> Undone | None:
@@ -95,6 +116,8 @@ def _withdraw(session: Session, author: Recipient, report: Report, now: datetime
     prompt_id, number = report.prompt_id, report.id
     if not withdrawals.withdraw(session, number, now):
         return Undoing(Undone.GONE)
+    of_rule = withdrawals.rule_alert(session, number)
+    told = (*told, *alerts.emptied(session, of_rule, now)) if of_rule is not None else told
     if prompt_id is not None and not withdrawals.stands_on(session, prompt_id, author.member_id):
         withdrawals.reopen_part(session, prompt_id, author.member_id)
     return Undoing(Undone.DONE, told)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from channels.messages import Button, Keyboard
@@ -15,17 +14,16 @@ from handlers.turn import Turn
 from services import report_withdrawals, reports
 from services.report_withdrawals import Undone
 from storage.reports import reports as stored_reports
+from storage.reports import review
 from storage.tables import Report, Role
 from texts.fold import fold
 from texts.rich import RichText
 
 _LISTED = 8
-_SEARCHED = 200
+_SEARCHED = 50
 """Reports that a search looks through, the newest."""
 _WORDS = 40
 _TOPIC = 24
-_STORED = re.compile(r"-(\d+)\.\w+$")
-"""The number of a stored file in the name that its answer has."""
 
 
 def own(turn: Turn, pressed: ButtonData | None = None) -> None:
@@ -35,10 +33,11 @@ def own(turn: Turn, pressed: ButtonData | None = None) -> None:
     older_than = pressed[0] if pressed is not None and pressed[0] > 0 else None
     found = list(reports.own(turn.session, turn.actor, _SEARCHED if wanted else _LISTED + 1, older_than))
     if wanted:
-        found = [report for report in found if wanted in fold(f"{report.number} {_about(turn, report)}")]
+        searched, found = len(found), _with(turn, found, wanted)
+    all_searched = not wanted or searched < _SEARCHED
     found, more = found[:_LISTED], len(found) > _LISTED and not wanted
     if not found:
-        turn.reply(turn.t("own-none-found" if wanted else "own-none"), menu.home(turn))
+        turn.reply(_none_found(turn, all_searched) if wanted else turn.t("own-none"), menu.home(turn))
         return
     rows = [(Button(_label(turn, report), button_data("report.see", report.id)),) for report in found]
     if more:
@@ -46,7 +45,31 @@ def own(turn: Turn, pressed: ButtonData | None = None) -> None:
     title = turn.t("own-title")
     if not turn.typed_only:
         title = RichText.join("\n", [title, *(_line(turn, report) for report in found)])
-    turn.reply(title + "\n\n" + turn.t("own-how"), (*rows, *menu.home(turn)))
+    how = turn.t("own-how") if all_searched else turn.t("own-searched", count=_SEARCHED)
+    turn.reply(title + "\n\n" + how, (*rows, *menu.home(turn)))
+
+
+def _none_found(turn: Turn, all_searched: bool) -> RichText:
+    return turn.t("own-none-found") if all_searched else turn.t("own-none-found-newest", count=_SEARCHED)
+
+
+def _with(turn: Turn, found: Sequence[Report], wanted: str) -> list[Report]:
+    """Those whose number, topic or words hold what is looked for; what they say is read at once."""
+    kept = stored_reports.newest_of(turn.session, found)  # held here, the session reads none of them again
+    topics = review.topics(turn.session, kept)
+    some = [one for one in found if one.id in kept]
+    return [one for one in some if wanted in fold(f"{one.number} {_said(turn, one, topics.get(one.id, ''))}")]
+
+
+def _said(turn: Turn, report: Report, coded: str) -> str:
+    """The topic and all words, masked; that it was taken back or deleted."""
+    if report.withdrawn_at is not None:
+        return turn.t.text("own-mark-withdrawn")
+    try:
+        document = report_text.document(turn, report)
+        return f"{report_text.topic_called(turn, coded, document)} {report_text.gist(turn, document)}"
+    except ValueError:  # of a form that cannot be read here
+        return ""
 
 
 def see(turn: Turn, pressed: ButtonData) -> None:
@@ -136,12 +159,7 @@ def delete(turn: Turn, pressed: ButtonData) -> None:
     if report is None:
         return
     number = report.number
-    files = [
-        int(found[1])
-        for line in open_draft.reopen(turn, report).review()
-        if line.kind.is_file and (found := _STORED.search(line.shown))
-    ]
-    undoing = report_withdrawals.delete(turn.session, turn.me, pressed[0], files, turn.now)
+    undoing = report_withdrawals.delete(turn.session, turn.me, pressed[0], turn.now)
     notifications.send(turn, undoing.told)
     if undoing.outcome is Undone.DONE:
         turn.replace_or_reply(turn.t("undo-deleted", number=number), menu.home(turn))

@@ -71,6 +71,12 @@ def of_draft(session: Session, draft_id: int) -> Alert | None:
     return session.scalar(select(Alert).where(_TABLE.c.draft_id == draft_id))
 
 
+def has_alert(session: Session, report_id: int) -> bool:
+    """Tell whether an alert was raised of a report, and not taken back."""
+    stands = (_TABLE.c.report_id == report_id, _TABLE.c.status != AlertStatus.WITHDRAWN)
+    return session.scalar(select(_TABLE.c.id).where(*stands)) is not None
+
+
 def move_to_report(session: Session, draft_id: int, report_id: int) -> None:
     """The draft became a report: its alert now speaks of that."""
     _MOVE.change(session, {"of": draft_id, "to": report_id})
@@ -119,6 +125,12 @@ def withdraw(session: Session, alert_id: int, now: datetime) -> bool:
     )
     session.expire_all()
     return gone.rowcount == 1
+
+
+def let_go(session: Session, alert_id: int) -> None:
+    """An alert that was withdrawn speaks of no report any more: another may be raised of it."""
+    session.execute(update(_TABLE).where(_TABLE.c.id == alert_id).values(report_id=None))
+    session.expire_all()
 
 
 def author(session: Session, alert: Alert) -> int | None:

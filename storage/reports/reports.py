@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, delete, func, insert
+from sqlalchemy import bindparam, delete, func, insert, tuple_
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
@@ -145,6 +145,13 @@ def newest(session: Session, report: Report) -> ReportRevision:
     revision = session.get(ReportRevision, (report.id, report.revision))
     assert revision is not None, "a report is stored with its content"
     return revision
+
+
+def newest_of(session: Session, reports: Sequence[Report]) -> dict[int, ReportRevision]:
+    """The newest revisions of several reports by their ids, in one query."""
+    keys = tuple_(col(ReportRevision.report_id), col(ReportRevision.revision))
+    query = select(ReportRevision).where(keys.in_([(one.id, one.revision) for one in reports]))
+    return {one.report_id: one for one in session.scalars(query)}
 
 
 def get(session: Session, report_id: int) -> Report | None:

@@ -135,6 +135,12 @@ def coded(session: Session, report_id: int) -> dict[str, list[str]]:
     return found
 
 
+def topics(session: Session, report_ids: Collection[int]) -> dict[int, str]:
+    """The coded topic of each of these reports; one without is left out."""
+    about = (col(Answer.report_id).in_(list(report_ids)), col(Answer.field) == "topic")
+    return {row.report_id: row.choice for row in session.execute(select(Answer.report_id, Answer.choice).where(*about))}
+
+
 def of(session: Session, report_id: int) -> ReportReview | None:
     """The review of a report; None: nobody has touched it."""
     return session.get(ReportReview, report_id)
@@ -223,6 +229,14 @@ def set_choice(session: Session, report_id: int, field: str, choice: str) -> Non
             unit_id=report.place_id or report.unit_id,
         )
     )
+    session.flush()
+
+
+def set_urgent(session: Session, report_id: int, urgent: bool) -> None:
+    """Tell whether a report is of an urgent matter, in an officer's eyes: digests list it by this."""
+    report = session.get(Report, report_id)
+    assert report is not None
+    report.urgent = urgent
     session.flush()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, exists, update
@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from storage.tables import (
     Alert,
+    AlertNote,
     AlertStatus,
     Answer,
     Assignment,
@@ -21,11 +22,12 @@ from storage.tables import (
     Report,
     Reporter,
     ReportFlag,
+    ReportQuestion,
     ReportRevision,
     StoredFile,
 )
 
-_REPORT, _ASSIGNMENT = Report.__table__, Assignment.__table__
+_ALERT, _REPORT, _ASSIGNMENT = Alert.__table__, Report.__table__, Assignment.__table__
 _OF_REPORTS = "report"
 
 
@@ -37,8 +39,14 @@ def withdraw(session: Session, report_id: int, now: datetime) -> bool:
     )
     if gone.rowcount != 1:
         return False
-    for table in (Answer, IssueReport, IssueProposal, ReportFlag):
+    for table in (Answer, IssueReport, IssueProposal, ReportFlag, ReportQuestion):
         session.execute(delete(table).where(col(table.report_id) == report_id))
+    session.execute(update(_ALERT).where(_ALERT.c.report_id == report_id).values(named_words=None))
+    in_hand = (
+        _ALERT.c.status == AlertStatus.ACKNOWLEDGED
+    )  # its officer goes on with the matter, and with their own notes
+    of_it = select(_ALERT.c.id).where(_ALERT.c.report_id == report_id, ~in_hand)
+    session.execute(delete(AlertNote).where(col(AlertNote.alert_id).in_(of_it)))
     for revision in session.scalars(select(ReportRevision).where(ReportRevision.report_id == report_id)):
         revision.document, revision.personal = "", None
     session.flush()
@@ -55,6 +63,18 @@ def own_alert(session: Session, report_id: int) -> Alert | None:
     """The alert that the author of a report raised and that is not done with; what rules raise is none of theirs."""
     alive = col(Alert.status).in_((AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED))
     return session.scalar(select(Alert).where(Alert.report_id == report_id, col(Alert.rule_id).is_(None), alive))
+
+
+def rule_alert(session: Session, report_id: int) -> Alert | None:
+    """The alert that a rule raised of a report and that no officer has taken."""
+    asked = (Alert.report_id == report_id, Alert.status == AlertStatus.OPEN)
+    return session.scalar(select(Alert).where(*asked, col(Alert.rule_id).is_not(None)))
+
+
+def documents(session: Session, report_id: int) -> Sequence[str]:
+    """What a report says in each of its revisions."""
+    query = select(ReportRevision).where(ReportRevision.report_id == report_id)
+    return [one.document for one in session.scalars(query) if one.document]
 
 
 def stands_on(session: Session, prompt_id: int, member_id: int) -> bool:

@@ -6,6 +6,7 @@ undo-button-correct = ✎ Correct
 undo-how = Sent by mistake? Send /laylai within 2 minutes.
 undo-done = ✓ **{ $number }** is taken back. The draft is as it was: put it right and send it again.
 undo-too-late = More than 2 minutes have passed, so **{ $number }** cannot be taken back. You can still correct it, or delete it under **Read again**.
+undo-revised = **{ $number }** was corrected after it was sent, so it cannot be taken back. You can still correct it, or delete it under **Read again**.
 undo-digested = **{ $number }** is in a digest already and cannot be taken back. You can still correct it, or delete it under **Read again**; the digest stays as it is.
 undo-alerted = The officer on duty was told of the urgent matter in **{ $number }**, so it cannot be withdrawn. If something changes, correct the report, or send /hoi to ask an officer.
 undo-gone = **{ $number }** was withdrawn before.

@@ -6,6 +6,7 @@ undo-button-correct = ✎ Sửa
 undo-how = Gửi nhầm thì nhắn /laylai trong 2 phút.
 undo-done = ✓ Đã lấy lại **{ $number }**. Phiếu viết dở còn nguyên; sửa xong thì gửi lại.
 undo-too-late = Đã quá 2 phút nên không lấy lại **{ $number }** được nữa. Anh/chị vẫn sửa được, hoặc mở **Xem lại** để xóa.
+undo-revised = **{ $number }** đã được sửa sau khi gửi nên không lấy lại được; anh/chị vẫn sửa được, hoặc mở **Xem lại** để xóa.
 undo-digested = **{ $number }** đã vào bản tổng hợp nên không lấy lại được. Anh/chị vẫn sửa được, hoặc mở **Xem lại** để xóa; bản tổng hợp đã làm thì giữ nguyên.
 undo-alerted = Cán bộ trực đã được báo việc khẩn trong **{ $number }** nên không rút được nữa. Có gì thay đổi, anh/chị sửa báo cáo, hoặc nhắn /hoi để nhờ cán bộ.
 undo-gone = **{ $number }** đã rút từ trước.

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 from sqlmodel import Session, select
 
+from services import alerts
+from services.alerts import Plan
 from storage.statistics.figures import revisions
 from storage.tables import (
     Alert,
+    AlertNote,
     AlertStatus,
     Answer,
     Assignment,
     AssignmentStatus,
     AuditEntry,
     DigestReport,
+    FlagKind,
+    FlagRule,
+    FlagRuleStatus,
     Report,
+    ReportQuestion,
     ReportRevision,
     StoredFile,
 )
@@ -45,6 +52,30 @@ def counted(stage: Stage) -> list[str]:
         return [session.get_one(Report, one).number for one in ids]
 
     return stage.look(work)
+
+
+def spoken_of(session: Session, officer: int, now: datetime) -> None:
+    """A rule has flagged the first report, and its author was asked about it."""
+    report = session.get_one(Report, 1)
+    rule = FlagRule(
+        number=1,
+        version=1,
+        kind=FlagKind.WORDS,
+        unit_id=report.unit_id,
+        spec="{}",
+        status=FlagRuleStatus.ACTIVE,
+        proposed_by=officer,
+        proposed_at=now,
+    )
+    session.add(rule)
+    session.flush()
+    plan = Plan(timedelta(minutes=5), timezone(timedelta(hours=7)))
+    assert alerts.raise_by_rule(session, report, rule.id, now, plan)
+    alert = session.scalars(select(Alert)).one()
+    alert.named_words = "Giá phân bón tăng."
+    session.add(AlertNote(alert_id=alert.id, at=now, member_id=officer, words="Đã gọi xã."))
+    session.add(ReportQuestion(report_id=1, asked_by=officer, asked_at=now, question="Ở đâu?", answer="Ở chợ."))
+    session.flush()
 
 
 async def test_report_is_taken_back_for_two_minutes_and_sent_again(stage: Stage, an: Person, binh: Person) -> None:
@@ -112,9 +143,10 @@ async def test_taking_back_too_late_or_after_the_digest_is_a_sentence(stage: Sta
     assert len(stage.look(lambda s: s.scalars(select(Report).where(Report.withdrawn_at == None)).all())) == 2  # noqa: E711
 
 
-async def test_report_is_found_by_its_words_and_deleted_with_its_files(stage: Stage, an: Person) -> None:
+async def test_report_is_found_by_its_words_and_deleted_with_its_files(stage: Stage, an: Person, binh: Person) -> None:
     only(stage)
     prompt_there(stage)
+    receipt = ("", "")
     for gist, photo in ((GIST, True), ("Thôn mới xa quá, đi họp khó.", False)):
         await begin_report(an)
         await an.presses("Giá vật tư")
@@ -124,11 +156,24 @@ async def test_report_is_found_by_its_words_and_deleted_with_its_files(stage: St
             await an.presses(f"✎ {line(an, 'Ảnh kèm theo')}")
             await an.does("send_photo", picture())
         await an.presses("✓ Gửi")
+        receipt = an.button("Lấy lại") if photo else receipt
     await an.says("/cuatoi phan bon")
     an.sees("BC-1126-001 · 03/11 · Nông nghiệp, nông thôn · Người dân lo giá phân bón")
     assert "BC-1126-002" not in an.last.text
+    await an.says("/cuatoi không có lãi")
+    an.sees("BC-1126-001")  # by words behind those that the list shows
     await an.says("/cuatoi không có chữ này")
     an.sees("Không thấy báo cáo nào có mấy chữ ấy")
+    await an.says("/cuatoi")
+    await an.presses("BC-1126-001")
+    await an.presses("Sửa báo cáo này")
+    await an.presses(f"✎ {line(an, 'Ảnh kèm theo')}")
+    await an.does("send_photo", picture(80, 60))
+    await an.presses("✓ Gửi")
+    assert len(stage.look(lambda s: s.scalars(select(StoredFile)).all())) == 2, "one of each revision"
+    stage.database.run_now(lambda s: spoken_of(s, member_id(stage, "binh"), stage.world.clock.now()))
+    await an.presses_on(*receipt)
+    an.sees("BC-1126-001 đã được sửa sau khi gửi nên không lấy lại được")
     await an.says("/cuatoi")
     await an.presses("BC-1126-001")
     await an.presses("Xóa báo cáo này")
@@ -138,10 +183,14 @@ async def test_report_is_found_by_its_words_and_deleted_with_its_files(stage: St
     an.sees("✓ Đã xóa nội dung báo cáo BC-1126-001")
     await an.presses_on(*yes, force=True)
     an.sees("Nội dung báo cáo BC-1126-001 đã xóa; chỉ còn số.")
+    binh.sees("tác giả đã rút báo cáo, không phải xem nữa")
+    alert = stage.look(lambda s: s.scalars(select(Alert)).one())
+    assert (alert.status, alert.named_words) == (AlertStatus.WITHDRAWN, None)
+    assert not stage.look(lambda s: [*s.scalars(select(ReportQuestion)), *s.scalars(select(AlertNote))])
     assert counted(stage) == ["BC-1126-002"]
     assert not stage.look(lambda s: s.scalars(select(StoredFile).where(StoredFile.purpose == "report")).all())
     documents = stage.look(lambda s: s.scalars(select(ReportRevision).order_by(ReportRevision.report_id)).all())
-    assert [value(one.document, "gist") for one in documents] == ["", "Thôn mới xa quá, đi họp khó."]
+    assert [value(one.document, "gist") for one in documents] == ["", "", "Thôn mới xa quá, đi họp khó."]
     await an.says("/cuatoi")
     an.sees("BC-1126-001 · 03/11 · đã rút hoặc xóa")
     stage.look(lambda s: s.scalars(select(Assignment).where(Assignment.status == "submitted")).one())
