@@ -19,7 +19,7 @@ from services.actor import Actor
 from services.free_words import Fault, WordsRefused, taken
 from storage.forms import published_forms
 from storage.members import units
-from storage.reports import reports
+from storage.reports import alerts, reports
 from storage.reports import review as stored
 from storage.tables import Report
 from texts.fold import clean, place_key
@@ -27,6 +27,8 @@ from texts.fold import clean, place_key
 _FEWEST, _MOST = 2, 300
 _SPOKEN_MOST = 4000
 _GIST = "gist"
+URGENT = "urgent"
+"""The choice of a matter for which somebody on duty is called."""
 
 
 class Coding(StrEnum):
@@ -36,10 +38,23 @@ class Coding(StrEnum):
     URGENCY = "urgency"
 
 
+class NobodyAlerted(Exception):
+    """A report cannot be made urgent here: nobody on duty would hear of it."""
+
+
 def correct(session: Session, actor: Actor, report_id: int, coding: Coding, choice: str, now: datetime) -> bool:
-    """Count a report under another choice. False: this officer does not have it."""
+    """Count a report under another choice. False: this officer does not have it.
+
+    Raises:
+        NobodyAlerted: it is to be urgent, and has raised no alert.
+    """
     if not review.has(session, actor, report_id, now):
         return False
+    if coding is Coding.URGENCY:
+        urgent = choice == URGENT
+        if urgent and not alerts.has_alert(session, report_id):
+            raise NobodyAlerted
+        stored.set_urgent(session, report_id, urgent)
     stored.set_choice(session, report_id, coding, choice)
     audit.note(session, actor, now, f"review.{coding}", f"report:{report_id}", choice)
     return True

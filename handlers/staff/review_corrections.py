@@ -9,7 +9,7 @@ from handlers.routes import Routes
 from handlers.staff import review_queue
 from handlers.turn import Turn
 from services import report_corrections, review
-from services.report_corrections import Coding
+from services.report_corrections import Coding, NobodyAlerted
 from storage.reports.review import EVERYTHING
 from storage.tables import PendingDecision, Role
 from texts.rich import RichText
@@ -64,9 +64,11 @@ def written(turn: Turn, pending: PendingDecision, text: str) -> None:
     """The words have come. What is to be masked leaves the officer's chat too, where the network lets us."""
     (report_id,) = pending_decisions.numbers(pending)
     if pending.kind == "review.mask":
-        if turn.may_delete(turn.event.sent_at):
+        gone = turn.may_delete(turn.event.sent_at)
+        if gone:
             turn.delete(turn.event.message_id, theirs=True)
         said = _masked(turn, report_id, text)
+        said = said if gone else said + " " + turn.t("review-mask-stands")
     elif pending.kind == "review.write_down":
         written_down = report_corrections.write_down(turn.session, turn.actor, report_id, text, turn.now)
         said = turn.t("voice-written" if written_down else "review-not-held")
@@ -113,9 +115,16 @@ def _urgency(report_id: int, number: int) -> str:
 def _correct(turn: Turn, pressed: ButtonData, coding: Coding) -> None:
     names = list(_choices(turn, coding))
     known = 0 <= pressed[1] < len(names)
-    done = known and report_corrections.correct(
-        turn.session, turn.actor, pressed[0], coding, names[pressed[1]], turn.now
-    )
+    try:
+        done = known and report_corrections.correct(
+            turn.session, turn.actor, pressed[0], coding, names[pressed[1]], turn.now
+        )
+    except NobodyAlerted:
+        turn.answer_tap()
+        back = Button(turn.t.text("review-button-back"), button_data("review.see", pressed[0]))
+        ask = Button(turn.t.text("review-button-ask"), button_data("review.ask", pressed[0]))
+        turn.reply(turn.t("review-urgency-not-here"), ((ask,), (back,), *menu.home(turn)))
+        return
     turn.answer_tap("" if done else turn.t.text("review-not-held"))
     review_queue.show(turn, pressed[0])
 

@@ -48,6 +48,7 @@ review-accepted = Accepted.
 review-rejected = Noted: this report is not used.
 review-topic-which = Which field does it belong to?
 review-urgency-which = How pressing is it?
+review-urgency-not-here = Not changed: nobody on duty is called from here. If it is truly urgent, ask whoever reported it to press **Report as urgent**, and meanwhile call the officer on duty yourself.
 review-place-how = Which commune, ward or special zone does { $number } speak of? Its name:
 review-place-unknown = There is not exactly one place of that name. Please write it in full, like “xã An Phú”.
 review-placed = ✓ The place is { $name } now.
@@ -57,6 +58,7 @@ review-masked = ✓ Masked in { $count ->
         [one] one place
        *[other] { $count } places
     }.
+review-mask-stands = Lắng Nghe cannot delete the message you have just sent: please hold your finger on it and choose **Delete**.
 review-mask-nowhere = The report has no such words, nothing was masked. Please copy them exactly.
 review-ask-how = What do you ask the author of { $number }? Write the question; they do not learn who asks, and the answer comes here.
 review-return-how = Why is { $number } sent back? A few words, so that its author can correct it.

@@ -124,8 +124,15 @@ async def test_officer_masks_words_and_corrects_the_coding_and_only_while_having
     binh.sees("✓ Đã sửa nơi: phường Đông Sơn.")
     await binh.presses("Xem báo cáo")
     await binh.presses("Sửa mức gấp")
+    await binh.presses("Khẩn")
+    binh.sees("Chưa đổi: ở đây không gọi được cán bộ trực.")
+    assert not stage.look(lambda s: s.scalars(select(Report)).one()).urgent, "nobody would be alerted"
+    stage.database.run_now(lambda s: setattr(s.scalars(select(Report)).one(), "urgent", True))
+    await binh.presses("Xem báo cáo")
+    await binh.presses("Sửa mức gấp")
     await binh.presses("Cần quan tâm sớm")
     binh.sees("phường Đông Sơn")
+    assert not stage.look(lambda s: s.scalars(select(Report)).one()).urgent, "no digest lists it as urgent"
 
     def held(session: Session) -> None:
         report = session.scalars(select(Report)).one()
