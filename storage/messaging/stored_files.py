@@ -27,7 +27,7 @@ def file(session: Session, file_id: int) -> StoredFile | None:
 
 
 def kept(session: Session, file_ids: Collection[int]) -> set[int]:
-    """Which of these files are still stored; none of them is read."""
+    """Those of these files that are still stored; none of them is read."""
     return set(session.scalars(select(col(StoredFile.id)).where(col(StoredFile.id).in_(list(file_ids)))))
 
 

@@ -72,7 +72,7 @@ def rule_alert(session: Session, report_id: int) -> Alert | None:
 
 
 def documents(session: Session, report_id: int) -> Sequence[str]:
-    """What a report says in each of its revisions."""
+    """The documents of all revisions of a report."""
     query = select(ReportRevision).where(ReportRevision.report_id == report_id)
     return [one.document for one in session.scalars(query) if one.document]
 
