@@ -37,7 +37,7 @@ class Head:
 def board_page(
     head: Head, figures: Figures, outline: Outline, assessment: str, proposals: str, language: str, zone: tzinfo
 ) -> RichText:
-    """The whole of it, at most `LONGEST` letters."""
+    """The whole of it, at most `LONGEST` letters; what does not fit is said to stand in the document."""
     text = catalogue_for(language)
     lines: list[RichText | str] = [*_head(head, figures, text, zone)]
     if assessment or not head.number:
@@ -49,7 +49,11 @@ def board_page(
         lines.append(text("board-items-none"))
     if proposals or not head.number:
         lines += ["", text("board-proposals-title"), proposals or text("board-proposals-missing")]
-    return RichText.join("\n", lines).truncate(LONGEST)
+    page = RichText.join("\n", lines)
+    if len(page.text) <= LONGEST:
+        return page
+    rest = text("board-rest" if head.number else "board-rest-draft")
+    return RichText.join("\n\n", [page.truncate(LONGEST - len(rest.text) - 2), rest])
 
 
 def dump_pages(head: Head, figures: Figures, outline: Outline, assessment: str, proposals: str, zone: tzinfo) -> str:

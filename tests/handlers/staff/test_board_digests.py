@@ -215,6 +215,12 @@ async def test_wrong_periods_are_sentences_and_overlapping_ones_are_added_up(sta
         BoardDigestStatus.DROPPED, BoardDigestStatus.DROPPED, BoardDigestStatus.DRAFT, BoardDigestStatus.DRAFT,
     ]  # fmt: skip
     assert [one.added_up for one in boards(stage)] == [False, False, False, True]
+    # What is too long for a message says where its rest stands.
+    for part in ("✎ Nhận định", "✎ Đề xuất"):
+        assert "Phần còn lại" not in binh.last.text
+        await binh.presses(part)
+        await binh.says("Dư luận cơ bản ổn định. " * 100)
+    binh.sees("…\n\nPhần còn lại ở văn bản (DOCX), xin đọc trước khi duyệt.")
     await binh.says("/baocaoban")
     await binh.presses("Lập báo cáo")
     await binh.presses("Tuần")
