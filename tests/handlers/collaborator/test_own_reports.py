@@ -6,7 +6,8 @@ from datetime import datetime, timedelta, timezone
 
 from sqlmodel import Session, select
 
-from services import alerts
+from services import alerts, review
+from services.actor import Actor
 from services.alerts import Plan
 from storage.statistics.figures import revisions
 from storage.tables import (
@@ -24,6 +25,7 @@ from storage.tables import (
     Report,
     ReportQuestion,
     ReportRevision,
+    Role,
     StoredFile,
 )
 from tests.handlers.playing import (
@@ -99,6 +101,11 @@ async def test_report_is_taken_back_for_two_minutes_and_sent_again(stage: Stage,
     assert (entry.about, entry.member_id) == ("report:1", None), "the log names nobody"
     await binh.says("BC-1126-001")
     binh.sees("Tác giả đã rút báo cáo này")
+    officer = Actor(member_id(stage, "binh"), frozenset({Role.STAFF}))
+    now = stage.world.clock.now()
+    assert (
+        stage.database.run_now(lambda s: (review.take(s, officer, 1, now), review.has(s, officer, 1, now)))[1] is False
+    )
     await an.presses_on(*receipt, force=True)
     an.sees("đã lấy lại và đang viết dở")
 

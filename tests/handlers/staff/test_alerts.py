@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sqlmodel import select
 
+from handlers.filling.urgent_flag import is_mistake
 from storage.tables import Alert, Role
 from tests.handlers.playing import WHOLE, begin_report, joins, local, only, play, prompt_there, send_prompt
 from tests.stage import Person, Stage
@@ -162,6 +163,7 @@ async def test_an_alert_by_mistake_is_taken_back_within_two_minutes(stage: Stage
     assert stage.look(lambda s: s.scalars(select(Alert)).all()) == []
     await an.presses("Báo khẩn")
     await an.presses("Báo khẩn ngay")
+    assert not any(map(is_mistake, ("Thu hồi", "Hủy", "Không gấp"))) and is_mistake("em hủy báo khẩn ạ")
     await an.presses("Bấm nhầm")
     an.sees("Đã rút báo khẩn")
     binh.sees("người báo bấm nhầm, đã rút lại")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlmodel import Session, select
 
 from services.actor import Actor
-from services.issues import issues
+from services.issues import issues, proposals
+from storage.members import addresses
 from storage.tables import IssueReport, Member, Report, Reporter, Role
 from tests.handlers.playing import WHOLE, begin_report, member_id, only, play, prompt_there, report_there
 from tests.stage import Person, Stage
@@ -91,6 +92,14 @@ async def test_author_is_asked_while_reporting_and_joins_what_is_known_there(sta
     await an.presses("BC-1126-003")
     await an.presses("Sửa báo cáo này")
     assert "Có phải một trong" not in an.last.text, "it is in one already"
+
+    def read_by(session: Session, code: str) -> list[int]:
+        home = session.scalars(select(Member.unit_id).where(Member.code == "an")).one()
+        moment = stage.world.clock.now()
+        author = addresses.reached(session, [member_id(stage, code)], moment)[0]
+        return [one.id for one in proposals.known_there(session, author, "farming", home, moment)]
+
+    assert stage.look(lambda s: (read_by(s, "an"), read_by(s, "dung"))) == ([issue], []), "Dung lives elsewhere"
 
     def moves(session: Session) -> None:
         home = session.scalars(select(Member.unit_id).where(Member.code == "an")).one()

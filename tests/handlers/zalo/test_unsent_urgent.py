@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlmodel import select
 
+from scheduler.due import due
 from storage.tables import DraftRow, Report
 from tests.handlers.playing import begin_report, local, only, play, prompt_there
 from tests.handlers.staff.test_alerts import URGENT
@@ -43,6 +44,21 @@ async def test_author_of_an_urgent_matter_that_was_not_sent_is_asked_once(stage:
     await on_zalo.says("Bỏ phiếu này")
     await on_zalo.says("Bỏ hẳn")
     assert stage.look(lambda s: (len(s.scalars(select(Report)).all()), s.scalars(select(DraftRow)).all())) == (1, [])
+
+
+async def test_event_of_a_draft_that_was_touched_is_another(stage: Stage, an: Person) -> None:
+    """Else it would be taken for the one that came to nothing, and the author never be asked."""
+    only(stage)
+    await play(an, URGENT[:3])
+
+    def events() -> list[str]:
+        later = stage.world.clock.now() + timedelta(minutes=16)
+        return [one.event_id for one in stage.look(lambda s: due(s, later)) if one.event_id.startswith("unsent:")]
+
+    before = events()
+    stage.world.clock.advance(60)
+    await an.says("Chợ huyện cũ")
+    assert len(before) == 1 and len(events()) == 1 and events() != before
 
 
 async def test_report_flagged_half_way_is_asked_about_and_one_that_is_not_urgent_never(
