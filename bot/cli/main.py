@@ -34,14 +34,6 @@ from bot.cli.console import WRONG, WRONG_SETTINGS, CommandTrouble, language, tex
 from bot.cli.usage import sentences, translate
 from bot.errors import StartFailed
 
-_REASONS = {
-    errno.EACCES: "cli-file-denied",
-    errno.EPERM: "cli-file-denied",
-    errno.EROFS: "cli-file-read-only",
-    errno.EISDIR: "cli-file-is-folder",
-    errno.ENOSPC: "cli-file-no-room",
-}
-
 
 class _Sentences(TyperGroup):
     """Turns what is wrong into sentences and an exit code: an administrator never sees a traceback for their own mistake."""
@@ -87,7 +79,7 @@ _FILE_TROUBLES = {
     errno.EISDIR: "cli-is-folder",
     errno.EACCES: "cli-no-permission",
     errno.EPERM: "cli-no-permission",
-    errno.EROFS: "cli-no-permission",
+    errno.EROFS: "cli-read-only",
     errno.ENOSPC: "cli-disk-full",
 }
 """The usual troubles of a file, which the system tells in its own language."""
@@ -95,11 +87,11 @@ _FILE_TROUBLES = {
 
 def _known(error: Exception) -> tuple[Any, ...] | None:
     """The exit code and the sentences for an error that is not ours to fix."""
-    if isinstance(error, OSError) and error.filename and error.errno in _FILE_TROUBLES:
-        return WRONG, text(_FILE_TROUBLES[error.errno], path=str(error.filename))
     if isinstance(error, OSError) and not isinstance(error, sqlite3.Error):
-        reason = text(_REASONS[error.errno]) if error.errno in _REASONS else error.strerror or str(error)
-        return WRONG, text("cli-file-trouble", path=str(error.filename or ""), reason=reason)
+        path = str(error.filename or text("cli-file-unnamed"))
+        if error.errno in _FILE_TROUBLES:
+            return WRONG, text(_FILE_TROUBLES[error.errno], path=path)
+        return WRONG, text("cli-file-trouble", path=path, reason=error.strerror or str(error))
     if "bot.settings" in sys.modules:
         from bot.settings import SettingsTrouble
 
