@@ -28,7 +28,7 @@ def next_words(text: str) -> Deed:
     lines = [(label, digit) for digit, label in _LINE.findall(menu)]
     if any(label.startswith(_AGAIN) for label, _digit in lines):
         return Deed(done=True)
-    if re.search(rf"^(?:Hoặc nhắn|Nhắn): {_SEND}\b", menu, re.MULTILINE):
+    if re.search(rf"^(?:Hoặc nhắn|Nhắn): (?:.* · )?{_SEND}(?: · |$)", menu, re.MULTILINE):
         return Deed(text=_SEND)
     opening = [digit for start in _OPENS for label, digit in lines if label.startswith(start)]
     choices = opening or [digit for label, digit in lines if label != NEVER]

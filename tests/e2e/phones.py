@@ -15,7 +15,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, ConsoleMessage, Download, Locator, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Download,
+    Locator,
+    Page,
+    Request,
+    TimeoutError,
+    expect,
+    sync_playwright,
+)
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
@@ -121,9 +131,18 @@ class Phone:
         self.button(label).click()
 
     def chooses(self, command: str) -> None:
-        """Opens the list of commands and takes one."""
-        self.element.locator('button[name="menu"]').click()
-        self.element.get_by_role("menuitem").filter(has_text=command).click()
+        """Opens the list of commands and takes one; a list that is told anew meanwhile closes, and is opened again."""
+        item = self.element.get_by_role("menuitem").filter(has_text=command)
+        expect(self.element.locator('button[name="menu"]')).to_be_visible()
+        for _ in range(5):
+            if not item.is_visible():
+                self.element.locator('button[name="menu"]').click()
+            try:
+                item.click(timeout=4000)
+            except TimeoutError:
+                continue
+            return
+        raise AssertionError(f"{command} could not be taken from the list")
 
     def sees(self, text: str) -> Locator:
         """Waits until the newest message says `text`."""

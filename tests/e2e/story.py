@@ -62,7 +62,7 @@ def fill_report(phones: Phones) -> None:
 def report_urgent(phones: Phones) -> None:
     """An reports something urgent."""
     an = phones["an"]
-    an.presses("Danh mục")
+    an.writes("/menu")
     an.presses("Báo việc khẩn")
     an.sees("Việc gì")
     an.presses("Tập trung đông người")

@@ -359,8 +359,17 @@ async def test_a_world_begins_again_where_somebody_can_do_that(world: World, api
 
 def test_the_province_loads() -> None:
     world = World.load(PROVINCE)
-    assert [screen.id for screen in world.screens] == ["an", "nhom-ctv", "binh", "nhom-ban", "chi", "dung", "dung-oa"]
-    assert len(world.people) == 220
+    assert [screen.id for screen in world.screens] == [
+        "an",
+        "nhom-ctv",
+        "binh",
+        "nhom-ban",
+        "chi",
+        "dung",
+        "dung-oa",
+        "lan",
+    ]
+    assert len(world.people) == 221
     assert world.clock.now().isoformat() == "2026-11-03T08:30:00+07:00"
     again = World.load(PROVINCE)
     assert [person.name for person in again.people.values()] == [person.name for person in world.people.values()]

@@ -212,8 +212,11 @@ class Life:
         self.of_month = []
 
     def _reminders(self, day: date, marks: Mapping[str, int]) -> None:
-        """Who has not answered is reminded three days before, one day before and on the day; who has is not."""
-        late = 1 if day.day in (22, 24, 25) else 0
+        """Who has not answered is reminded three days before, one day before and on the day; who has is not.
+
+        24 November is a holiday: what falls on it comes the day before.
+        """
+        late = 1 if day.day in ((22, 23, 25) if day.month == 11 else (22, 24, 25)) else 0
         due = {"an": 0, "dung": late, "giang": late}
         for key, wanted in due.items():
             came = sum(one.startswith("⏰") for one in self.people[key].answers(marks[key]))

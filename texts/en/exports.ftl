@@ -5,7 +5,7 @@ export-wanted = **{ $name }** asks to export the coded answers of all reports, w
     Reason: { $reason }
 export-wanted-who = **{ $name }** asks to export the coded answers of all reports, with a file apart that holds **the name of each reporter** and how many reports they sent, but of those who report singly (request { $number }).
     Reason: { $reason }
-export-waits = Export request { $number } waits for a second officer, for a day. Press the button, or type /duyetxuat, to read it.
+export-waits = Export request { $number } waits for a second officer, for a day. Read it: /duyetxuat
 export-button-show = Show the request
 export-button-agree = Agree to it
 export-button-refuse = Do not agree

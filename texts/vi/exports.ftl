@@ -5,7 +5,7 @@ export-wanted = **{ $name }** xin xuất toàn bộ câu trả lời đã mã h�
     Lý do: { $reason }
 export-wanted-who = **{ $name }** xin xuất toàn bộ câu trả lời đã mã hóa, kèm một tệp riêng ghi **tên từng người báo cáo** và số báo cáo đã gửi, trừ người đơn tuyến (yêu cầu số { $number }).
     Lý do: { $reason }
-export-waits = Có yêu cầu xuất dữ liệu số { $number } đang chờ một cán bộ thứ hai xem và cho ý kiến, trong một ngày. Xem bằng nút dưới đây hoặc gõ /duyetxuat.
+export-waits = Có yêu cầu xuất dữ liệu số { $number } đang chờ một cán bộ thứ hai xem và cho ý kiến, trong một ngày. Xem: /duyetxuat
 export-button-show = Xem yêu cầu
 export-button-agree = Đồng ý cho xuất
 export-button-refuse = Không đồng ý

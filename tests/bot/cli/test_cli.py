@@ -63,6 +63,8 @@ COMMANDS: list[tuple[str, ...]] = [
     ("roster", "template"),
     ("roster", "import"),
     ("roster", "list"),
+    ("roster", "export"),
+    ("digest", "export"),
     ("reports", "export"),
     ("forms", "check"),
     ("forms", "play"),

@@ -252,7 +252,7 @@ async def test_a_picture_and_a_document_that_people_send(stage: Stage, dung: Per
     await dung.does("send_document", b"%PDF-1.7 x", "tai-lieu.pdf")
     dung.sees("Nghe từ nhóm nào?")
     await dung.says("3")
-    for answer in ("1", "1", "1", "1", "bỏ qua", "1", "1", "bỏ qua"):
+    for answer in ("1", "1", "1"):
         await dung.says(answer)
     dung.sees("Ảnh kèm theo đã có ảnh")
     await dung.presses("Gửi")

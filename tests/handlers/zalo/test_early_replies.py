@@ -59,9 +59,9 @@ async def test_sent_twice_it_is_one_report_and_no_menu(stage: Stage, on_zalo: Pe
     receipt, early = on_zalo.answers(mark)
     assert "BC-1126-001" in receipt
     assert EARLY in early
-    says(stage, "1", "1")
+    says(stage, "4", "4")
     await stage.settle()
-    assert kept(stage, "item") == "", "the second 1 is no answer to what came upon the first"
+    assert kept(stage, "item") == "", "the second 4 is no answer to what came upon the first"
 
 
 async def test_while_the_question_waits_for_the_network(stage: Stage, on_zalo: Person) -> None:

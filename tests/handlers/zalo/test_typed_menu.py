@@ -194,7 +194,8 @@ async def test_a_number_after_a_prompt_never_means_what_stood_above_it(
 
 async def test_personal_data(stage: Stage, dung: Person) -> None:
     """The bot cannot delete what was sent, so it asks its author to, and the consent has said so."""
-    dung.has_seen("nhờ anh/chị tự xóa tin ấy")
+    await dung.says("điều khoản")
+    dung.sees("nhờ anh/chị tự xóa tin ấy")
     prompt_there(stage)
     await begin_report(dung)
     await dung.presses("Giá vật tư")
