@@ -75,7 +75,7 @@ def test_the_offices_own_version_outlives_a_new_program(ready: Terminal) -> None
     [
         (("publish", "roads.xlsx", "--name", "urgent"), "phiếu “urgent” phải có câu tên “gist”"),
         (("publish", "roads.xlsx", "--name", "đường"), 'Tên "đường" chưa dùng được'),
-        (("publish", "none.xlsx"), "không đọc được tệp này"),
+        (("publish", "none.xlsx"), "không có tệp này"),
         (("publish", "broken.xlsx"), "trang survey, dòng 2, cột A: không có loại câu hỏi “texty”"),
         (("export", "nothing", "a.xml"), 'Không có mẫu phiếu "nothing"'),
         (("export", "duong_thon", "--version", "7", "a.xml"), "Các mẫu đang có: duong_thon"),

@@ -36,12 +36,12 @@ HIDDEN = ["\u200b", "\ufeff\u2060", "\u202e\u202c", "\u200e\u200f", "\u2066\u206
 @pytest.mark.parametrize("ref", ALL)
 def test_a_million_letters_end_soon_and_change_nothing(ref: str) -> None:
     player = Player(FORM)
-    begun = time.process_time()
+    begun = time.thread_time()
     for letters in ("đ" * 1_000_000, "9" * 1_000_000, "a " * 500_000, "\u0301" * 1_000_000, "\u200b" * 1_000_000 + "!"):
         verdict = player.answers(ref, letters)
         assert not verdict.ok or len(player.draft.value(ref)) <= 1
         assert all(len(value) <= 100 for value in verdict.args.values())
-    assert time.process_time() - begun < 5
+    assert time.thread_time() - begun < 5
 
 
 @pytest.mark.parametrize("hidden", HIDDEN)

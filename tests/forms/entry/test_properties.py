@@ -28,7 +28,7 @@ def act(player: Player, action: str, number: int) -> tuple[str, str] | None:
         current = player.draft.question
         question = current if current is not None and action == "put" else player.draft.ask(ref)
         value = f"Ý kiến {number}" if not question.kind.is_select else ""
-        if question.kind is Type.IMAGE:
+        if question.kind in (Type.IMAGE, Type.AUDIO):
             value = f"anh{number}"
         if question.kind is Type.ACKNOWLEDGE:
             value = "OK"

@@ -57,7 +57,7 @@ def test_a_guess_gets_nothing(database: Database, an: int, now: datetime, typed:
 
 
 def test_an_old_code_gets_nothing(database: Database, an: int, now: datetime) -> None:
-    code = database.run_now(lambda s: create(s, an, now, days=14))
+    code = database.run_now(lambda s: create(s, an, now, timedelta(days=14)))
     assert _redeem(database, code, now + timedelta(days=14)) is None
     assert _redeem(database, code, now + timedelta(days=13)) == "CTV01"
 
