@@ -24,4 +24,4 @@ async def run(ctx: JobContext, order: FetchFileOrder) -> FileFetched:
     stored = await ctx.database.run(
         lambda session: stored_files.store(session, "report", name, found.mime, found.content, ctx.now())
     )
-    return FileFetched(stored, f"{found.stem}-{stored}.{found.extension}")
+    return FileFetched(stored, stored_files.answer_of(found.stem, stored, found.extension))

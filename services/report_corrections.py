@@ -13,7 +13,9 @@ from lxml import etree
 from sqlmodel import Session
 
 from forms.load_compiled import load_compiled
+from forms.model import instance_document
 from forms.model.types import Type
+from forms.xpath.expressions import local_name
 from services import audit, review
 from services.actor import Actor
 from services.free_words import Fault, WordsRefused, taken
@@ -128,8 +130,8 @@ def write_down(session: Session, actor: Actor, report_id: int, words: str, now: 
     document = reports.newest(session, report).document
     if not document:
         return False
-    root = etree.fromstring(document.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
-    node = next((one for one in root.iter() if etree.QName(one).localname == _GIST), None)
+    root = instance_document.parse(document)
+    node = next((one for one in root.iter() if local_name(one) == _GIST), None)
     if node is None:
         return False
     node.text = "\n".join(filter(None, (node.text, written)))
@@ -146,10 +148,10 @@ def _masked(session: Session, report: Report, wanted: str, instead: str) -> tupl
     form = load_compiled(published_forms.get_form(session, report.form_id).xml)
     texts = {one.ref.rpartition("/")[2] for one in form.fields if one.kind is Type.TEXT}
     pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, wanted.split())) + r"(?!\w)", re.IGNORECASE)
-    root = etree.fromstring(document.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    root = instance_document.parse(document)
     times = 0
     for node in root.iter():
-        if node.text and etree.QName(node).localname in texts:
+        if node.text and local_name(node) in texts:
             node.text, here = pattern.subn(lambda _found: instead, node.text)
             times += here
     return etree.tostring(root, encoding="unicode"), times

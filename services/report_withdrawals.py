@@ -5,28 +5,27 @@ The log says that it happened and names nobody: an entry of the author's would j
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from lxml import etree
 from sqlmodel import Session
 
 from forms.load_compiled import load_compiled
+from forms.model import instance_document
+from forms.xpath.expressions import local_name
 from services import alerts, audit
 from services.actor import PROGRAM, Actor
 from services.notifications import Notification
 from services.reports import own_report
 from storage.forms import drafts, published_forms
 from storage.members.addresses import Recipient
+from storage.messaging import stored_files
 from storage.reports import reports, withdrawals
 from storage.tables import Report
 
 MAY_TAKE_BACK = timedelta(minutes=2)
-_STORED = re.compile(r"-(\d+)\.\w+$")
-"""The number of a stored file in the name that its answer has."""
 
 
 class Undone(StrEnum):
@@ -92,10 +91,9 @@ def _files(session: Session, report: Report) -> set[int]:
     holding = {one.ref.rpartition("/")[2] for one in form.fields if one.kind.is_file}
     found = set()
     for document in withdrawals.documents(session, report.id):
-        root = etree.fromstring(document.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
-        for node in root.iter(etree.Element):
-            named = _STORED.search(node.text or "") if etree.QName(node).localname in holding else None
-            found |= {int(named[1])} if named else set()
+        root = instance_document.parse(document)
+        named = (node.text or "" for node in root.iter() if local_name(node) in holding)
+        found |= {number for name in named if (number := stored_files.number_in(name)) is not None}
     return found
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from channels.messages import Button, FileRef, MediaKind
 from forms.model.types import Type
 from handlers import menu, report_text
@@ -15,7 +13,6 @@ from storage.messaging import stored_files
 from storage.reports.review import EVERYTHING
 from storage.tables import Report, Role
 
-_STORED = re.compile(r"-(\d+)\.(\w+)$")
 _AS_VOICE = frozenset({"oga", "ogg", "opus"})
 """Files that a network plays as a voice message."""
 
@@ -24,10 +21,10 @@ def sounds(turn: Turn, report: Report) -> list[FileRef]:
     """The sounds of a report that are still stored."""
     found = {}
     for line in report_text.document(turn, report).review():
-        named = _STORED.search(line.shown) if line.kind is Type.AUDIO and line.answered else None
-        if named is not None:
-            kind = MediaKind.VOICE if named[2] in _AS_VOICE else MediaKind.DOCUMENT
-            found[int(named[1])] = FileRef(kind, int(named[1]), line.shown)
+        number = stored_files.number_in(line.shown) if line.kind is Type.AUDIO and line.answered else None
+        if number is not None:
+            plays = line.shown.rpartition(".")[2] in _AS_VOICE
+            found[number] = FileRef(MediaKind.VOICE if plays else MediaKind.DOCUMENT, number, line.shown)
     kept = stored_files.kept(turn.session, found) if found else ()
     return [one for number, one in found.items() if number in kept]
 

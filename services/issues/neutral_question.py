@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from lxml import etree
-
+from forms.model import instance_document
 from services.free_words import Fault, WordsRefused
 from texts.fold import fold
 
@@ -45,7 +44,7 @@ def words_of(documents: Iterable[str]) -> list[str]:
     """Every text that stands in these OpenRosa documents."""
     found: list[str] = []
     for document in filter(None, documents):  # what was cut by its period is empty
-        root = etree.fromstring(document.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+        root = instance_document.parse(document)
         found += [str(text).strip() for text in root.itertext() if str(text).strip()]
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import datetime
 
@@ -13,6 +14,18 @@ from storage.engine.counters import next_number
 from storage.tables import Counter, StoredFile
 
 _USES = "file_use:"
+_NUMBER = re.compile(r"-(\d+)\.\w+$")
+
+
+def answer_of(stem: str, number: int, extension: str) -> str:
+    """The answer that a stored file is in a report, a name with its number: "photo-17.jpg"."""
+    return f"{stem}-{number}.{extension}"
+
+
+def number_in(answer: str) -> int | None:
+    """The number of the stored file that an answer names; None: it names none."""
+    found = _NUMBER.search(answer)
+    return int(found[1]) if found is not None else None
 
 
 def store(session: Session, purpose: str, name: str, mime: str, content: bytes, now: datetime) -> int:
