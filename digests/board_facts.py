@@ -8,7 +8,7 @@ from typing import Any
 
 from digests import wording
 from digests.board_text import Head, item_label, item_text, title
-from digests.outline import Item, ItemKind, Outline
+from digests.outline import DOCUMENT_TYPE, Item, ItemKind, Outline
 from digests.text import matter_line
 from storage.statistics.shown_figures import Figures
 from texts.catalogue import Catalogue, catalogue_for
@@ -35,9 +35,10 @@ def board_facts(finishing: Finishing, figures: Figures, suffix: str, language: s
     added_up = figures.reports is not None and figures.units is None
     named = title(Head(finishing.kind, prompt=finishing.prompt), figures, language, zone)
     return {
-        "number_line": text.text("board-doc-number", number=finishing.number or f"……-BC/{suffix}"),
+        "number_line": text.text("board-doc-number", number=finishing.number or f"……-{DOCUMENT_TYPE}/{suffix}"),
         "number_state": text.text(
-            "board-doc-number-state", number=f"{finishing.number.partition('-')[0] or '……'}/BC-{suffix}"
+            "board-doc-number-state",
+            number=f"{finishing.number.partition('-')[0] or '……'}/{DOCUMENT_TYPE}-{suffix}",
         ),
         "name": named,
         "subject": text.text(f"board-doc-subject-{finishing.kind}", period=period, prompt=finishing.prompt),

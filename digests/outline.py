@@ -10,6 +10,9 @@ from pydantic import TypeAdapter
 
 from storage.statistics.shown_figures import Figures
 
+DOCUMENT_TYPE = "BC"
+"""Báo cáo, as numbers of documents name it (Quy định 399-QĐ/TW)."""
+
 
 class ItemKind(StrEnum):
     URGENT = "urgent"

@@ -49,9 +49,8 @@ def opened(turn: Turn, pressed: ButtonData) -> None:
 
 def document(turn: Turn, pressed: ButtonData) -> None:
     """The document: of an approved one for its readers, of a draft for staff."""
-    board = board_records.get(turn.session, pressed[0])
-    allowed = board is not None and (board.status is BoardDigestStatus.APPROVED or turn.me.is_staff)
-    if board is None or not allowed or board.status is BoardDigestStatus.DROPPED:
+    board = board_approval.for_document(turn.session, turn.actor, pressed[0], turn.now)
+    if board is None:
         turn.answer_tap()
         turn.reply(turn.t("board-unknown"), menu.home(turn))
     elif board.status is BoardDigestStatus.APPROVED and not may_leave(board):
@@ -66,13 +65,15 @@ def document(turn: Turn, pressed: ButtonData) -> None:
 
 
 def document_made(turn: Turn, order: BoardDocumentOrder, result: BoardDocumentMade | None) -> None:
-    """The document is ready for whoever wanted it; one that was approved meanwhile as a secret stays here."""
+    """The document is ready for whoever wanted it and still may; one that was approved meanwhile as a secret stays here."""
     people = addresses.reached(turn.session, [order.member], turn.now) if order.member is not None else []
     board = board_records.get(turn.session, order.board)
     for person in people:
         turn.speak_as(person)
         if result is None or board is None:
             turn.send_to(person, turn.t("board-document-failed"), lane=Lane.REPLY)
+        elif not board_approval.may_have_document(board, person.roles):
+            turn.send_to(person, turn.t("board-unknown"), lane=Lane.REPLY)
         elif board.status is BoardDigestStatus.APPROVED and not may_leave(board):
             turn.send_to(person, board_messages.notice(turn, person, board), lane=Lane.REPLY)
         else:

@@ -6,14 +6,14 @@ another one, with a number of its own, that names the old.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from sqlmodel import Session
 
 from digests.board_text import Head, Page, board_page, dump_pages, load_page, title
-from digests.outline import Outline
+from digests.outline import DOCUMENT_TYPE, Outline
 from services import audit
 from services.actor import PROGRAM, Actor, require
 from services.board.board_drafts import Lost, lost
@@ -26,8 +26,6 @@ from storage.statistics.shown_figures import Figures
 from storage.tables import BoardDigest, BoardDigestStatus, Role, Secrecy
 
 LISTED = 6
-DOCUMENT_TYPE = "BC"
-"""Báo cáo."""
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -155,6 +153,24 @@ def read(session: Session, actor: Actor, board_id: int, now: datetime) -> BoardD
         return None
     audit.note(session, actor, now, "board.read", f"board_digest:{board_id}")
     return found
+
+
+def for_document(session: Session, actor: Actor, board_id: int, now: datetime) -> BoardDigest | None:
+    """The digest whose document somebody wants: an approved one for its readers, a draft for staff. None: none for them."""
+    require(actor, Role.LEADER, Role.STAFF)
+    found = board_records.get(session, board_id)
+    if found is None or not may_have_document(found, actor.roles):
+        return None
+    if found.status is BoardDigestStatus.APPROVED:
+        audit.note(session, actor, now, "board.read", f"board_digest:{board_id}")
+    return found
+
+
+def may_have_document(board: BoardDigest, roles: Collection[Role]) -> bool:
+    """True if somebody with these roles may have the document of a digest, whatever network it would go by."""
+    if board.status is BoardDigestStatus.APPROVED:
+        return bool({Role.LEADER, Role.STAFF} & set(roles))
+    return board.status is BoardDigestStatus.DRAFT and Role.STAFF in roles
 
 
 def page(board: BoardDigest, language: str) -> Page:

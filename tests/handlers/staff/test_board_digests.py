@@ -41,6 +41,13 @@ def boards(stage: Stage) -> list[BoardDigest]:
     return stage.look(lambda s: list(s.scalars(select(BoardDigest).order_by(BoardDigest.id))))  # type: ignore[arg-type]
 
 
+def actions(stage: Stage) -> list[str]:
+    """The acts on the board's digests that the log holds."""
+    return stage.look(
+        lambda s: [one.action for one in s.scalars(select(AuditEntry)) if one.action.startswith("board.")]
+    )
+
+
 async def test_draft_is_finished_approved_once_frozen_and_corrected_by_a_new_number(
     stage: Stage, an: Person, binh: Person, chi: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -103,8 +110,10 @@ async def test_draft_is_finished_approved_once_frozen_and_corrected_by_a_new_num
     await chi.says("/baocaoban")
     await chi.presses("01-BC/BTGDVTU")
     assert chi.last.text == came[0]
+    opened = actions(stage).count("board.read")
     await chi.presses("Văn bản báo cáo")
     assert chi.last.document and chi.last.document.name == "01-BC-2026-11-05.docx"
+    assert actions(stage).count("board.read") == opened + 1, "a document that is opened stands in the log"
     # What was made of the draft, or a second time, is no document of it.
     kept = boards(stage)[0]
 
@@ -139,9 +148,7 @@ async def test_draft_is_finished_approved_once_frozen_and_corrected_by_a_new_num
         assert an.toast == "Nút này không còn dùng được. Bấm /menu để mở danh mục."
     await chi.presses_on(chi.card.id, f"board.approve:{first.id}:1", force=True)
     assert chi.toast == "Nút này không còn dùng được. Bấm /menu để mở danh mục."
-    done = stage.look(
-        lambda s: [one.action for one in s.scalars(select(AuditEntry)) if one.action.startswith("board.")]
-    )
+    done = actions(stage)
     assert done.count("board.approve") == 2 and {"board.draft", "board.change", "board.correct", "board.read"} <= {
         *done
     }
