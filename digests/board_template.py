@@ -37,7 +37,7 @@ def build(language: str, layout: str) -> Any:
 
 def _party(document: Any, text: Text) -> None:
     left, right = parts.grid(document, (Mm(77), Mm(88))).rows[0].cells
-    _issuer(left, superior=True)
+    _issuer(left)
     parts.write(left.add_paragraph(), "*", align=ALIGN.CENTER)
     parts.write(left.add_paragraph(), "{{ number_line }}", align=ALIGN.CENTER)
     party = parts.write(right.paragraphs[0], text("digest-doc-party"), align=ALIGN.CENTER, bold=True, size=15)
@@ -50,7 +50,7 @@ def _party(document: Any, text: Text) -> None:
 
 def _state(document: Any, text: Text) -> None:
     left, right = parts.grid(document, (Mm(72), Mm(93))).rows[0].cells
-    _issuer(left, superior=True, size=13)
+    _issuer(left, size=13)
     parts.write(left.add_paragraph(), "{{ number_state }}", align=ALIGN.CENTER, size=13)
     parts.write(right.paragraphs[0], text("board-doc-state"), align=ALIGN.CENTER, bold=True, size=12)
     motto = parts.write(right.add_paragraph(), text("board-doc-motto"), align=ALIGN.CENTER, bold=True, size=13)
@@ -67,9 +67,8 @@ def _plain(document: Any, text: Text) -> None:
     parts.write(document.add_paragraph(), "{{ number_line }} · {{ place_date }}", align=ALIGN.CENTER, italic=True)
 
 
-def _issuer(cell: Any, *, superior: bool, size: int = 14) -> None:
-    first = parts.write(cell.paragraphs[0], "{{ superior }}", align=ALIGN.CENTER, size=size)
-    assert superior and first is not None
+def _issuer(cell: Any, *, size: int = 14) -> None:
+    parts.write(cell.paragraphs[0], "{{ superior }}", align=ALIGN.CENTER, size=size)
     parts.write(cell.add_paragraph(), "{{ board_upper }}", align=ALIGN.CENTER, bold=True, size=size)
 
 
@@ -86,19 +85,13 @@ def _title(document: Any, text: Text, *, line: str = "", size: int = 15) -> None
 
 def _body(document: Any, text: Text) -> None:
     _paragraph(document, "{{ opening }}")
-    parts_ = (
-        ("assessment", "digest-doc-general"),
-        ("items", "board-items-heading"),
-        ("proposals", "board-proposals-heading"),
-    )
-    (_, general), (_, items), (_, proposals) = parts_
-    _heading(document, 1, text(general))
+    _heading(document, 1, text("digest-doc-general"))
     _paragraph(document, "{{ base }} {{ added_up }}")
-    _paragraph(document, text("digest-doc-note"))
+    _paragraph(document, text("board-doc-note"))
     _words(document, "assessment", text("board-doc-gap-assessment"))
-    _heading(document, 2, text(items))
+    _heading(document, 2, text("board-items-heading"))
     _items(document, text)
-    _heading(document, 3, text(proposals))
+    _heading(document, 3, text("board-proposals-heading"))
     _words(document, "proposals", text("board-doc-gap-proposals"), last=True)
 
 
@@ -127,12 +120,7 @@ def _items(document: Any, text: Text) -> None:
     _table(document, text, "item.rows and item.wide", ("name", "reports", "more"), (Mm(12), Mm(56), Mm(29), Mm(68)))
     _table(document, text, "item.rows and not item.wide", ("name", "reports"), (Mm(12), Mm(113), Mm(40)))
     parts.tag(document, "{%p endfor %}")
-    parts.tag(document, "{%p if chart %}")
-    picture = parts.write(document.add_paragraph(), "{{ chart }}", align=ALIGN.CENTER)
-    picture.paragraph_format.space_before = Pt(8)
-    picture.paragraph_format.keep_with_next = True
-    parts.write(document.add_paragraph(), text("digest-doc-chart"), align=ALIGN.CENTER, italic=True, size=13)
-    parts.tag(document, "{%p endif %}")
+    parts.chart(document, text("digest-doc-chart"))
 
 
 def _table(document: Any, text: Text, condition: str, fields: tuple[str, ...], widths: tuple[Any, ...]) -> None:
@@ -160,9 +148,7 @@ def _signature(document: Any, text: Text, layout: str) -> None:
     gap = parts.write(left.add_paragraph(), text("board-doc-gap-recipients"), size=size)
     gap.runs[0].font.highlight_color = WD_COLOR_INDEX.YELLOW
     parts.write(left.add_paragraph(), "{%p endfor %}", size=size)
-    sign = parts.write(right.paragraphs[0], text("digest-doc-sign"), align=ALIGN.CENTER, bold=layout == "state")
-    sign.paragraph_format.space_after = Pt(64)
-    parts.write(right.add_paragraph(), "{{ signer }}", align=ALIGN.CENTER, bold=True)
+    parts.signer(right, text("digest-doc-sign"), bold=layout == "state")
 
 
 def _heading(document: Any, number: int, said: str) -> None:
@@ -172,9 +158,7 @@ def _heading(document: Any, number: int, said: str) -> None:
 
 
 def _paragraph(document: Any, said: str, *, bold: bool = False) -> Any:
-    paragraph = parts.write(document.add_paragraph(), said, align=ALIGN.JUSTIFY, bold=bold)
-    paragraph.paragraph_format.first_line_indent = Mm(10)
-    paragraph.paragraph_format.space_before = Pt(6)
+    paragraph = parts.paragraph(document, said, bold=bold)
     paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     paragraph.paragraph_format.line_spacing = Pt(18)
     control = OxmlElement("w:widowControl")

@@ -72,12 +72,7 @@ def _body(document: Any, text: Any) -> None:
     parts.tag(document, "{%p if few_topics %}")
     _paragraph(document, "{{ few_topics }}")
     parts.tag(document, "{%p endif %}")
-    parts.tag(document, "{%p if chart %}")
-    picture = parts.write(document.add_paragraph(), "{{ chart }}", align=ALIGN.CENTER)
-    picture.paragraph_format.space_before = Pt(8)
-    picture.paragraph_format.keep_with_next = True
-    parts.write(document.add_paragraph(), text("digest-doc-chart"), align=ALIGN.CENTER, italic=True, size=13)
-    parts.tag(document, "{%p endif %}")
+    parts.chart(document, text("digest-doc-chart"))
     _heading(document, 3, text("digest-doc-groups"))
     heads = [text(f"digest-doc-{name}") for name in ("row", "group", "reports", "streams")]
     _table(document, "groups", heads, ("name", "reports", "streams"), (Mm(12), Mm(54), Mm(29), Mm(70)))
@@ -109,9 +104,7 @@ def _signature(document: Any, text: Any) -> None:
     parts.write(left.add_paragraph(), "{%p for one in recipients %}", size=12)
     parts.write(left.add_paragraph(), "- {{ one }}", size=12)
     parts.write(left.add_paragraph(), "{%p endfor %}", size=12)
-    sign = parts.write(right.paragraphs[0], text("digest-doc-sign"), align=ALIGN.CENTER, bold=True)
-    sign.paragraph_format.space_after = Pt(64)
-    parts.write(right.add_paragraph(), "{{ signer }}", align=ALIGN.CENTER, bold=True)
+    parts.signer(right, text("digest-doc-sign"), bold=True)
 
 
 def _heading(document: Any, number: int, title: str) -> None:
@@ -121,9 +114,7 @@ def _heading(document: Any, number: int, title: str) -> None:
 
 
 def _paragraph(document: Any, said: str, *, bold: bool = False) -> Any:
-    paragraph = parts.write(document.add_paragraph(), said, align=ALIGN.JUSTIFY, bold=bold)
-    paragraph.paragraph_format.first_line_indent = Mm(10)
-    paragraph.paragraph_format.space_before = Pt(6)
+    paragraph = parts.paragraph(document, said, bold=bold)
     paragraph.paragraph_format.line_spacing = 1.1
     return paragraph
 

@@ -54,6 +54,31 @@ def write(
     return paragraph
 
 
+def paragraph(document: Any, said: str, *, bold: bool = False) -> Any:
+    """A paragraph of the text: justified, its first line indented."""
+    made = write(document.add_paragraph(), said, align=ALIGN.JUSTIFY, bold=bold)
+    made.paragraph_format.first_line_indent = Mm(10)
+    made.paragraph_format.space_before = Pt(6)
+    return made
+
+
+def chart(document: Any, caption: str) -> None:
+    """The chart with its caption, where there is one."""
+    tag(document, "{%p if chart %}")
+    picture = write(document.add_paragraph(), "{{ chart }}", align=ALIGN.CENTER)
+    picture.paragraph_format.space_before = Pt(8)
+    picture.paragraph_format.keep_with_next = True
+    write(document.add_paragraph(), caption, align=ALIGN.CENTER, italic=True, size=13)
+    tag(document, "{%p endif %}")
+
+
+def signer(cell: Any, said: str, *, bold: bool) -> None:
+    """The office and name of the signer, with room for the signature."""
+    sign = write(cell.paragraphs[0], said, align=ALIGN.CENTER, bold=bold)
+    sign.paragraph_format.space_after = Pt(64)
+    write(cell.add_paragraph(), "{{ signer }}", align=ALIGN.CENTER, bold=True)
+
+
 def table(document: Any, rows: str, heads: Sequence[str], fields: Sequence[str], widths: Sequence[Any]) -> None:
     """A table with a heading row that repeats on every page, and a row for each of `rows`."""
     spacer = document.add_paragraph()

@@ -125,6 +125,7 @@ board-doc-subject-quarterly = public opinion in the quarter { $period }
 board-doc-subject-yearly = public opinion in the year { $period }
 board-doc-subject-prompt = public opinion on “{ $prompt }” { $period }
 board-doc-subject-period = public opinion { $period }
+board-doc-note = Shares of streams of opinion are the collaborators' own estimates, not the result of a survey. Figures that fewer than three people reported, or that are withheld to protect them, are left out here.
 board-doc-added-up = The figures are added up from the digests of the period.
 board-doc-gap-assessment = [To be added: the board's assessment]
 board-doc-gap-proposals = [To be added: proposals]

@@ -116,6 +116,7 @@ board-doc-subject-quarterly = tình hình dư luận xã hội quý { $period }
 board-doc-subject-yearly = tình hình dư luận xã hội năm { $period }
 board-doc-subject-prompt = dư luận xã hội về “{ $prompt }” { $period }
 board-doc-subject-period = tình hình dư luận xã hội { $period }
+board-doc-note = Tỷ lệ các luồng ý kiến là theo ước lượng của cộng tác viên, không phải kết quả điều tra xã hội học. Số liệu có dưới ba người phản ánh, hoặc được giữ lại để bảo vệ người phản ánh, không nêu ở đây.
 board-doc-added-up = Số liệu được cộng từ các bản tổng hợp trong kỳ.
 board-doc-gap-assessment = [Cần bổ sung: nhận định, đánh giá của ban]
 board-doc-gap-proposals = [Cần bổ sung: đề xuất, kiến nghị]
