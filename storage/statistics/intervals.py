@@ -1,0 +1,54 @@
+"""Intervals of shares and of their differences: Wilson's score interval, Newcombe's method 10 (both 1998)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+
+LEAST_EFFECTIVE = 30
+"""The effective n that both groups need before their difference is told."""
+_Z = 1.959963984540054  # of 95 %
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A share, or a difference of shares, with the bounds that hold it 95 times of 100; all between -1 and 1."""
+
+    value: float
+    least: float
+    most: float
+
+    @property
+    def tells(self) -> bool:
+        """True if nothing lies outside it: of a difference, that there is one."""
+        return self.least > 0 or self.most < 0
+
+
+def share(part: float, n: float) -> Interval:
+    """Give the share of `part` in `n`, which need not be whole numbers: with weights n is the effective one.
+
+    Raises:
+        ValueError: nobody was asked, or more than all said so.
+    """
+    if n <= 0 or not -1e-9 <= part <= n + 1e-9:
+        raise ValueError("a share is of somebody")
+    p = min(max(part / n, 0.0), 1.0)
+    middle = (p + _Z * _Z / (2 * n)) / (1 + _Z * _Z / n)
+    half = _Z * sqrt(p * (1 - p) / n + _Z * _Z / (4 * n * n)) / (1 + _Z * _Z / n)
+    return Interval(p, max(0.0, middle - half), min(1.0, middle + half))
+
+
+def difference(part: float, n: float, other_part: float, other_n: float) -> Interval:
+    """Give the first share less the other one."""
+    one, other = share(part, n), share(other_part, other_n)
+    by = one.value - other.value
+    below = sqrt((one.value - one.least) ** 2 + (other.most - other.value) ** 2)
+    above = sqrt((one.most - one.value) ** 2 + (other.value - other.least) ** 2)
+    return Interval(by, max(-1.0, by - below), min(1.0, by + above))
+
+
+def told_difference(part: float, n: float, other_part: float, other_n: float) -> Interval | None:
+    """Give a difference where both effective n are above the least; None: it is not told."""
+    if n <= LEAST_EFFECTIVE or other_n <= LEAST_EFFECTIVE:
+        return None
+    return difference(part, n, other_part, other_n)
