@@ -51,6 +51,8 @@ def translate(command: Any) -> None:
         return option
 
     command.get_help_option = help_option
+    if command.help:  # else it is cut where the line ends
+        command.short_help = re.split(r"(?<=\.)\s", command.help.strip(), maxsplit=1)[0]
     for below in getattr(command, "commands", {}).values():
         translate(below)
     if hasattr(command, "commands"):

@@ -112,6 +112,14 @@ def test_every_command_explains_itself(
     assert vietnamese == (language == "vi")
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_no_list_of_commands_is_cut(terminal: Terminal, monkeypatch: pytest.MonkeyPatch, language: str) -> None:
+    monkeypatch.setenv("LANGNGHE_LANGUAGE", language)
+    monkeypatch.setenv("COLUMNS", "80")
+    for above in {command[:-1] for command in COMMANDS}:
+        assert "..." not in terminal(*above, "--help").out
+
+
 def test_the_list_of_commands_here_is_whole() -> None:
     def names(app: Any) -> set[tuple[str, ...]]:
         own = {(command.name,) for command in app.registered_commands}
