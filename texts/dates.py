@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime, timedelta, tzinfo
 
 from texts import lunar
@@ -19,6 +20,7 @@ _NEAR = {
     "mai": 1,
     "ngay kia": 2,
     "mot": 2,
+    "ngay mot": 2,
 }
 _NEAR |= {"today": 0, "yesterday": -1, "tomorrow": 1}
 _WEEKS = {
@@ -29,12 +31,18 @@ _WEEKS = {
     "truoc": -1,
     "tuan sau": 1,
     "tuan toi": 1,
-    "toi": 1,
     "sau": 1,
 }
 _WEEKDAYS = {
     name: i for i, names in enumerate(("hai 2", "ba 3", "tu 4", "nam 5", "sau 6", "bay 7")) for name in names.split()
 }
+_COUNTED = {"mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
+_COUNTED |= {"muoi mot": 11, "muoi hai": 12}
+_COUNT = "|".join(sorted(_COUNTED, key=len, reverse=True))
+_COUNT_AFTER = re.compile(f"\\b(mung|mong|thang|trong) ({_COUNT})\\b")
+_COUNT_FIRST = re.compile(f"^({_COUNT})(?= (?:ngay|hom|tuan)\\b)")
+_SIX = re.compile("\\b(m[ùồ]ng|tháng|trong) sáu\\b")
+"""Told from "tháng sau", the month after, by its mark alone."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _MONTH = re.compile("(?:thang |t)?([0-9]{1,2}|gieng|chap)(?: ?[/.-] ?| nam | )([0-9]{4})|thang ([0-9]{1,2}|gieng|chap)")
@@ -51,11 +59,13 @@ _WORDS = re.compile(
     "(?:(?: nam|,|/|-)? ?([0-9]{4}))?"
 )
 _LUNAR = re.compile(
-    "(?:ngay )?(?:mung |mong )?(?:([0-9]{1,2})|ram) (?:thang (gieng|chap|[0-9]{1,2})|tet)(?: ta)?(?: (am lich|am))?"
-    "(?:(?: nam|,)? ?([0-9]{4}))?(?: (am lich|am))?"
+    "(?:ngay )?(?:mung |mong )?(?:([0-9]{1,2})|ram)(?: ?[/.-] ?(?=[0-9]{1,2}\\D)| thang | tet)(gieng|chap|[0-9]{1,2})?(?: ta)?"
+    "(?: (am lich|am|al))?(?:(?: nam|,| ?[/.-])? ?([0-9]{4}))?(?: (am lich|am|al))?"
 )
-_EDGE = re.compile("(dau|cuoi) thang(?: (nay|truoc|sau|toi))?")
+_EDGE = re.compile("(dau|cuoi|het) thang(?: (nay|truoc|sau|toi))?")
+_AWAY = re.compile("(?:trong |in )?([0-9]{1,2}) (ngay|hom|tuan|days?|weeks?)(?: (nua|toi))?")
 _DAY = re.compile("(?:ngay |ngay mung |ngay mong |mung |mong |hom )([0-9]{1,2})")
+_BARE = re.compile("[0-9]{1,2}")
 _WEEKDAY = re.compile("(?:thu (hai|ba|tu|nam|sau|bay|[2-7])|(chu nhat|cn))(?: (.+))?")
 _ENGLISH = re.compile("([0-9]{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9})\\.?,?(?: ([0-9]{4}))?")
 _ENGLISH_MONTH_FIRST = re.compile("([a-z]{3,9})\\.? ([0-9]{1,2})(?:st|nd|rd|th)?(?:,? ([0-9]{4}))?")
@@ -107,18 +117,22 @@ def relative(at: datetime, now: datetime, zone: tzinfo, language: str) -> str:
     return catalogue_for(language).text("date-time-day", time=clock(at, zone), day=on)
 
 
-def read_date(text: str, today: date) -> date | None:
+def read_date(text: str, today: date, *, ahead: bool = False) -> date | None:
     """The date that a person typed, or None where it is not understood or does not exist.
 
     Understood: hôm nay, hôm qua, mai, 5/11, 05-11-2026, 2026-11-05, mùng 5, ngày 5 tháng 11, thứ hai tuần sau, 5 Nov,
-    cuối tháng. Day before month. Of the lunar calendar: mùng 6 tháng giêng, 20 tháng chạp, rằm tháng 8, mùng 3 Tết, and
-    what says âm lịch. Without a year: the one that brings the date nearest to `today`; without a month: today's.
+    cuối tháng, 3 ngày nữa. Day before month. Of the lunar calendar: mùng 6 tháng giêng, 20 tháng chạp, rằm tháng 8, mùng 3
+    Tết, and what says âm lịch. Without a year: the one that brings the date nearest to `today`; without a month: today's.
+    `ahead`: what is asked for is to come, so that without a month or week the first such day from `today` on is meant, and a
+    figure alone is a day.
     """
-    said = fold(text).strip(" .,!")
+    said = _folded(text)
     bare = _LEAD.sub("", said)
     for words in (said, bare):
         if words in _NEAR:
             return today + timedelta(days=_NEAR[words])
+    if ahead and (on := _coming(bare, today)):
+        return on
     if matched := _ISO.fullmatch(bare):
         return _exact(int(matched[1]), int(matched[2]), int(matched[3]))
     if matched := _FIGURES.fullmatch(bare):
@@ -126,8 +140,11 @@ def read_date(text: str, today: date) -> date | None:
     if (matched := _LUNAR.fullmatch(bare)) and _is_lunar(matched):
         return _lunar_day(matched, today)
     if matched := _EDGE.fullmatch(bare):
-        shift = {"truoc": 1, "sau": -1, "toi": -1}.get(matched[2] or "", 0) - (matched[1] == "cuoi")
-        return months_before(today, shift, "month") - timedelta(days=matched[1] == "cuoi")
+        end = matched[1] != "dau"
+        shift = {"truoc": 1, "sau": -1, "toi": -1}.get(matched[2] or "", 0) - end
+        return months_before(today, shift, "month") - timedelta(days=end)
+    if (matched := _AWAY.fullmatch(bare)) and (matched[3] or bare.startswith(("trong ", "in "))):
+        return today + timedelta(days=int(matched[1]) * (7 if matched[2].startswith(("tuan", "week")) else 1))
     if matched := _WORDS.fullmatch(bare):
         return _in_words(int(matched[1]), matched[2], matched[3], today)
     if matched := _DAY.fullmatch(bare):
@@ -135,6 +152,27 @@ def read_date(text: str, today: date) -> date | None:
     if matched := _WEEKDAY.fullmatch(bare):
         return _weekday(6 if matched[2] else _WEEKDAYS[matched[1]], matched[3] or "", today)
     return _read_english(bare, today)
+
+
+def _folded(text: str) -> str:
+    """The text without marks, days and months in figures."""
+    said = fold(_SIX.sub(r"\1 6", unicodedata.normalize("NFC", text).casefold())).strip(" .,!")
+    said = _COUNT_AFTER.sub(lambda found: f"{found[1]} {_COUNTED[found[2]]}", said)
+    return _COUNT_FIRST.sub(lambda found: str(_COUNTED[found[1]]), said)
+
+
+def _coming(bare: str, today: date) -> date | None:
+    """The first day from today on that is named by its number or its weekday alone."""
+    if (matched := _DAY.fullmatch(bare)) or _BARE.fullmatch(bare):
+        number = int(matched[1] if matched else bare)
+        months = [months_before(today, -n, "month") for n in range(3)]
+        found = [_exact(first.year, first.month, number) for first in months]
+    elif (matched := _WEEKDAY.fullmatch(bare)) and matched[3] in (None, "nay"):
+        index = 6 if matched[2] else _WEEKDAYS[matched[1]]
+        found = [today + timedelta(days=(index - today.weekday()) % 7)]
+    else:
+        return None
+    return next((on for on in found if on and on >= today), None)
 
 
 def read_month(text: str, today: date) -> date | None:
@@ -204,7 +242,9 @@ def _in_words(day_: int, month_: str, year: str | None, today: date) -> date | N
 
 def _is_lunar(matched: re.Match[str]) -> bool:
     """Tell whether a day is named as only the lunar calendar names one: rằm, Tết, tháng giêng, tháng chạp, âm lịch."""
-    return not matched[1] or matched[2] in (None, "gieng", "chap") or bool(matched[3] or matched[5])
+    tet = " tet" in matched[0]
+    named = not matched[1] or tet or matched[2] in ("gieng", "chap") or bool(matched[3] or matched[5])
+    return named and tet == (matched[2] is None)
 
 
 def _lunar_day(matched: re.Match[str], today: date) -> date | None:
@@ -228,6 +268,8 @@ def _lunar_day(matched: re.Match[str], today: date) -> date | None:
 
 
 def _weekday(index: int, week: str, today: date) -> date | None:
+    if week == "toi":
+        return today + timedelta(days=(index - today.weekday() - 1) % 7 + 1)
     if week not in _WEEKS:
         return None
     monday = today - timedelta(days=today.weekday())

@@ -92,12 +92,12 @@ def read_time(text: str, now: datetime | None = None) -> time | None:
     return None if minutes is None else time(minutes // 60 % 24, minutes % 60)
 
 
-def read_moment(text: str, now: datetime) -> datetime | None:
+def read_moment(text: str, now: datetime, *, ahead: bool = False) -> datetime | None:
     """The day and hour that a person typed, naive, in the wall time of `now`'s zone; None where either is not understood.
 
     `now` is aware and in the person's zone. Understood: a date of `read_date` and an hour of `read_time` in either order
     ("hôm qua 8h30", "15/3/2026 lúc 14h", "3 giờ chiều thứ hai"), an hour alone (today), bây giờ, 30 phút trước, ISO 8601.
-    Midnight after a day's name, and 12 at night, end that day.
+    Midnight after a day's name, and 12 at night, end that day. `ahead`: as in `read_date`.
     """
     said, here = _folded(text), now.replace(tzinfo=None, second=0, microsecond=0)
     if _means_now(said, text):
@@ -112,7 +112,7 @@ def read_moment(text: str, now: datetime) -> datetime | None:
             if (alone == _DAY)
             else _at(here.date(), alone)
         )
-    read = set(_both(said, here.date()))
+    read = set(_both(said, here.date(), ahead))
     return read.pop() if len(read) == 1 else None
 
 
@@ -180,13 +180,13 @@ def _ago(said: str, here: datetime) -> datetime | None:
     return here - timedelta(minutes=round(minutes))
 
 
-def _both(said: str, today: date) -> Iterator[datetime]:
+def _both(said: str, today: date, ahead: bool) -> Iterator[datetime]:
     """Meanings of the words as a day and an hour, in either order."""
     words = said.split()
     for cut in range(1, len(words)):
         first, second = _BETWEEN.sub("", " ".join(words[:cut])), " ".join(words[cut:])
         for day_, hour in ((first, second), (second, first)):
-            on = read_date(day_, today)
+            on = read_date(day_, today, ahead=ahead)
             minutes = _minutes_of(hour, day_) if on else None
             if on and minutes is not None:
                 yield _at(on, minutes)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from channels.messages import Button, Keyboard
 from forms.entry.draft import Question
-from forms.model.types import Type, names_in
+from forms.model.types import Type
 from handlers import menu, personal_notice
 from handlers.button_data import button_data
 from handlers.draft_names import draft_name
@@ -24,7 +24,7 @@ from handlers.filling import (
     same_matter,
     urgent_flag,
 )
-from handlers.filling.format_answer import labelled, shorten
+from handlers.filling.format_answer import date_examples, shorten
 from handlers.filling.long_pastes import MOST
 from handlers.filling.open_draft import (
     MATTER,
@@ -37,7 +37,7 @@ from handlers.filling.open_draft import (
     save,
 )
 from handlers.filling.question_card import Card
-from handlers.filling.typed_answer import keep_own_words, meant, not_understood, refused, waiting_caption
+from handlers.filling.typed_answer import keep_own_words, kept_as, meant, not_understood, refused, waiting_caption
 from handlers.turn import Turn
 from handlers.typed import typed_menu
 from storage.members import addresses
@@ -127,11 +127,9 @@ def typed(turn: Turn, filling: OpenDraft, *, menu_word: bool = False) -> None:
     _remember(turn, filling, question)
     _close_card(turn, filling, question)
     personal_data.look(filling, question.ref)
+    said = kept_as(turn, filling, question, value or "")
     changed(filling)
-    kept_as = turn.t("fill-kept")
-    if value and question.kind.has_choices:
-        kept_as = turn.t("fill-kept-answer", answer=shorten(labelled(question, names_in(question.kind, value))))
-    lead, mistaken = noticed(turn, filling, kept_as)
+    lead, mistaken = noticed(turn, filling, said)
     if menu_word:
         show_new(turn, filling, lead + "\n" + turn.t("menu-offer"), (*mistaken, *menu.home(turn)))
     else:
@@ -153,7 +151,8 @@ def help_with(turn: Turn, filling: OpenDraft) -> None:
     question = _asked(filling)
     kind = "" if question is None else _HELP.get(question.kind, "file" if question.kind.is_file else "other")
     ask = Button(turn.t.text("request-button-ask"), button_data("help.ask"))
-    show_new(turn, filling, turn.t(f"fill-help-{kind or 'review'}"), ((ask,),))
+    examples = date_examples(question, turn.t, turn.today) if kind == "date" and question else {}
+    show_new(turn, filling, turn.t(f"fill-help-{kind or 'review'}", **examples), ((ask,),))
 
 
 def corrected(turn: Turn, filling: OpenDraft) -> bool:
@@ -286,7 +285,14 @@ def render(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> tupl
     if filling.said is not None:
         lead = filling.said if lead is None else lead + "\n" + filling.said
     card = Card(
-        turn.t, filling.id, filling.row.revision, state.ticked, state.page, state.wanted, typed_only=turn.typed_only
+        turn.t,
+        filling.id,
+        filling.row.revision,
+        turn.today,
+        state.ticked,
+        state.page,
+        state.wanted,
+        typed_only=turn.typed_only,
     )
     if filling.undecided:
         return personal_data.ask(card, filling, lead)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from forms.entry.draft import Question
 from forms.entry.submission import ReviewLine
 from forms.model.types import Type, names_in
-from handlers.filling.parse_answer import whole_of
+from handlers.filling.parse_answer import is_ahead, whole_of
 from texts.catalogue import Catalogue
-from texts.dates import day, month_of_year
+from texts.dates import day, month_of_year, short_day
 from texts.times import local_moment, time_of_day
 
 _LINE = 100
@@ -29,6 +29,20 @@ def labelled(question: Question, names: Iterable[str]) -> str:
     """Choices by their labels."""
     labels = {choice.name: choice.label for choice in question.choices}
     return ", ".join(labels.get(name, name) for name in names)
+
+
+def date_examples(question: Question, t: Catalogue, today: date) -> dict[str, str]:
+    """Days as the arguments of a text, written and in words, which the question is not likely to refuse."""
+    if is_ahead(question):
+        return {"example": short_day(today + timedelta(days=7), t.language), "near": t.text("date-tomorrow")}
+    return {"example": short_day(today - timedelta(days=2), t.language), "near": t.text("date-yesterday")}
+
+
+def understood(question: Question, value: str, t: Catalogue) -> str:
+    """An answer that was read out of what was typed, as it was understood; "" where it is the words themselves."""
+    if question.kind.has_choices:
+        return shorten(labelled(question, names_in(question.kind, value)))
+    return as_read(question.kind, value, t, question.appearance) if question.kind in _READ else ""
 
 
 def answered(line: ReviewLine, t: Catalogue, *, pending: bool = False) -> str:
@@ -86,6 +100,8 @@ def _place(value: str, t: Catalogue) -> str:
     return t.text("fill-place-kept", latitude=latitude, longitude=longitude)
 
 
+_READ = frozenset((Type.INTEGER, Type.DECIMAL, Type.RANGE, Type.DATE, Type.TIME, Type.DATETIME))
+"""Types of which something else may be typed than what is kept."""
 _SHOWN: Mapping[Type, Callable[[str, Catalogue], str]] = {
     Type.DECIMAL: _number,
     Type.RANGE: _number,

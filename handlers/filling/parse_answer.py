@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from forms.entry.draft import Question
 from forms.model.form import Choice
@@ -139,8 +139,31 @@ def _number(_question: Question, text: str, _now: datetime) -> str | None:
 
 
 def _day(question: Question, text: str, now: datetime) -> str | None:
-    day = _DAYS.get(whole_of(question.appearance), read_date)(text, now.date())
+    if whole := whole_of(question.appearance):
+        day = _DAYS[whole](text, now.date())
+    else:
+        day = read_date(text, now.date(), ahead=is_ahead(question)) or _day_with_hour(question, text, now)
     return None if day is None else day.isoformat()
+
+
+def is_ahead(question: Question) -> bool:
+    """Tell whether a date that is asked for is to come (appearance "future")."""
+    return "future" in question.appearance
+
+
+def hour_beside(question: Question, text: str, now: datetime) -> str:
+    """The hour that was typed with a day, "17:00", where only a day is asked for; "" where none was."""
+    if question.kind is not Type.DATE or read_date(text, now.date(), ahead=is_ahead(question)):
+        return ""
+    read = read_moment(text, now, ahead=is_ahead(question))
+    return f"{read:%H:%M}" if read else ""
+
+
+def _day_with_hour(question: Question, text: str, now: datetime) -> date | None:
+    if read_time(text, now) is not None:
+        return None  # an hour alone is no day
+    read = read_moment(text, now, ahead=is_ahead(question))
+    return read.date() if read else None
 
 
 def _time(_question: Question, text: str, now: datetime) -> str | None:
@@ -148,8 +171,8 @@ def _time(_question: Question, text: str, now: datetime) -> str | None:
     return None if time is None else time.isoformat("minutes")
 
 
-def _moment(_question: Question, text: str, now: datetime) -> str | None:
-    moment = read_moment(text, now)
+def _moment(question: Question, text: str, now: datetime) -> str | None:
+    moment = read_moment(text, now, ahead=is_ahead(question))
     return None if moment is None else moment.isoformat(timespec="minutes")
 
 

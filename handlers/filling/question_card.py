@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -13,8 +14,8 @@ from forms.entry.draft import Question
 from forms.model.form import Choice
 from forms.model.types import Type, names_in
 from handlers.button_data import button_data
-from handlers.filling.format_answer import labelled, shorten, shown
-from handlers.filling.parse_answer import fitting, own_number, whole_of
+from handlers.filling.format_answer import date_examples, labelled, shorten, shown
+from handlers.filling.parse_answer import fitting, is_ahead, own_number, whole_of
 from texts.catalogue import Catalogue
 from texts.numbers import number
 from texts.rich import RichText
@@ -41,6 +42,7 @@ class Card:
     t: Catalogue
     draft_id: int
     revision: int
+    today: date
     ticked: list[str] = field(default_factory=list)
     page: int = 0
     wanted: str = ""
@@ -120,7 +122,7 @@ def question_card(card: Card, question: Question, lead: RichText | None = None) 
     if spelled:
         lines = [t("fill-choice-line", number=n, label=_marked(card, choice)) for n, choice in choices]
         body = body + "\n" + RichText.join("\n", lines)
-    how = (_how_range(t, question, always=True) if card.typed_only else "") or _HOW[question.kind](t, question)
+    how = (_how_range(card, question, always=True) if card.typed_only else "") or _HOW[question.kind](card, question)
     hints = [hint for hint in (question.hint, question.guidance, how) if hint]
     if question.kind.has_choices and not question.choices:
         hints.append(t.text("fill-no-choices"))
@@ -281,7 +283,7 @@ def _days(card: Card, question: Question) -> list[tuple[Button, ...]]:
     if whole := whole_of(question.appearance):
         return [_months(card, whole)]
     today = card.button("fill-button-today", "form.day_ago", 0)
-    if "future" in question.appearance:
+    if is_ahead(question):
         return [(today, card.button("fill-button-in-a-week", "form.day_ahead", 7))]
     return [(today, card.button("fill-button-yesterday", "form.day_ago", 1))]
 
@@ -324,21 +326,21 @@ def _in_rows(buttons: list[Button]) -> list[tuple[Button, ...]]:
     return keyboard
 
 
-def _how_several(t: Catalogue, question: Question) -> str:
+def _how_several(card: Card, question: Question) -> str:
     if question.max_choices:
-        return t.text("fill-how-several-most", most=question.max_choices)
-    return t.text("fill-how-several")
+        return card.t.text("fill-how-several-most", most=question.max_choices)
+    return card.t.text("fill-how-several")
 
 
-def _how_range(t: Catalogue, question: Question, *, always: bool = False) -> str:
+def _how_range(card: Card, question: Question, *, always: bool = False) -> str:
     """`always`: even where each value has a button."""
     if question.bounds is None or (range_values(question) and not always):
         return ""
-    least, most = (number(Decimal(one), t.language) for one in (question.bounds.least, question.bounds.most))
-    return t.text("fill-how-range", least=least, most=most)
+    least, most = (number(Decimal(one), card.t.language) for one in (question.bounds.least, question.bounds.most))
+    return card.t.text("fill-how-range", least=least, most=most)
 
 
-def _nothing(_t: Catalogue, _question: Question) -> str:
+def _nothing(_card: Card, _question: Question) -> str:
     return ""
 
 
@@ -351,7 +353,7 @@ _BUTTONS: Mapping[Type, Callable[[Card, Question], list[tuple[Button, ...]]]] = 
 }
 _HOW_DATE = {"": "fill-how-date", "month-year": "fill-how-month", "year": "fill-how-year"}
 # How each type is answered, below its hint.
-_HOW: Mapping[Type, Callable[[Catalogue, Question], str]] = {
+_HOW: Mapping[Type, Callable[[Card, Question], str]] = {
     Type.TEXT: _nothing,
     Type.INTEGER: _nothing,
     Type.DECIMAL: _nothing,
@@ -359,14 +361,16 @@ _HOW: Mapping[Type, Callable[[Catalogue, Question], str]] = {
     Type.ACKNOWLEDGE: _nothing,
     Type.SELECT_MULTIPLE: _how_several,
     Type.RANGE: _how_range,
-    Type.RANK: lambda t, _question: t.text("fill-how-rank"),
-    Type.DATE: lambda t, question: t.text(_HOW_DATE[whole_of(question.appearance)]),
-    Type.TIME: lambda t, _question: t.text("fill-how-time"),
-    Type.DATETIME: lambda t, _question: t.text("fill-how-moment"),
-    Type.BARCODE: lambda t, _question: t.text("fill-how-barcode"),
-    Type.GEOPOINT: lambda t, _question: t.text("fill-how-place"),
-    Type.IMAGE: lambda t, _question: t.text("fill-how-photo"),
-    Type.AUDIO: lambda t, _question: t.text("fill-how-sound"),
-    Type.VIDEO: lambda t, question: t.text("fill-how-video-needed" if question.required else "fill-how-video"),
-    Type.FILE: lambda t, _question: t.text("fill-how-file"),
+    Type.RANK: lambda card, _question: card.t.text("fill-how-rank"),
+    Type.DATE: lambda card, question: card.t.text(
+        _HOW_DATE[whole_of(question.appearance)], **date_examples(question, card.t, card.today)
+    ),
+    Type.TIME: lambda card, _question: card.t.text("fill-how-time"),
+    Type.DATETIME: lambda card, _question: card.t.text("fill-how-moment"),
+    Type.BARCODE: lambda card, _question: card.t.text("fill-how-barcode"),
+    Type.GEOPOINT: lambda card, _question: card.t.text("fill-how-place"),
+    Type.IMAGE: lambda card, _question: card.t.text("fill-how-photo"),
+    Type.AUDIO: lambda card, _question: card.t.text("fill-how-sound"),
+    Type.VIDEO: lambda card, question: card.t.text("fill-how-video-needed" if question.required else "fill-how-video"),
+    Type.FILE: lambda card, _question: card.t.text("fill-how-file"),
 }

@@ -6,6 +6,7 @@ from forms.entry.draft import Question, Verdict
 from forms.model.types import Type
 from handlers import personal_notice
 from handlers.filling import long_pastes, parse_answer, personal_data, question_card
+from handlers.filling.format_answer import date_examples, understood
 from handlers.filling.long_pastes import MOST
 from handlers.filling.open_draft import OpenDraft
 from handlers.turn import Turn
@@ -42,6 +43,23 @@ def _numbered(turn: Turn, question: Question) -> bool:
     return not turn.typed_only and question_card.spelled_out(question)
 
 
+def kept_as(turn: Turn, filling: OpenDraft, question: Question, value: str) -> RichText:
+    """Say that an answer was taken, and what it was understood as; also an hour that was typed with a day."""
+    said = understood(question, value, turn.t)
+    if not said:
+        return turn.t("fill-kept")
+    hour = parse_answer.hour_beside(question, turn.event.text, turn.local)
+    taken = bool(hour) and _hour_of(filling, question, hour)
+    kept = turn.t("fill-kept-answer", answer=f"{hour} {said}" if taken else said)
+    return kept + "\n" + turn.t("fill-hour-left") if hour and not taken else kept
+
+
+def _hour_of(filling: OpenDraft, question: Question, hour: str) -> bool:
+    """Keep the hour where the form has a question for it beside the day's (`due`, `due_hour`) and one of its choices is it."""
+    ref = f"{question.ref}_hour"
+    return any(field.ref == ref for field in filling.draft.form.fields) and filling.draft.put(ref, hour).ok
+
+
 def not_understood(turn: Turn, question: Question) -> RichText:
     """Why what was typed is no answer here, and what would be; nothing typed is quoted back (privacy 1)."""
     noticed = personal_notice.look(turn)
@@ -56,7 +74,7 @@ def not_understood(turn: Turn, question: Question) -> RichText:
         and len(parse_answer.fitting(question.choices, typed, numbered=_numbered(turn, question))) > 1
     ):
         key = "fill-ambiguous"
-    return turn.t(key)
+    return turn.t(key, **(date_examples(question, turn.t, turn.today) if key == "fill-not-date" else {}))
 
 
 def refused(turn: Turn, question: Question, verdict: Verdict) -> RichText:

@@ -66,7 +66,7 @@ def preview(turn: Turn, done: OpenDraft) -> None:
     )
     text = prompt_delivery.text(turn.t, turn, prompt, [matter for matter, _ in written.matters])
     foreseen = quota_warnings.forecast(turn, prompt, text, audience, reached)
-    card = Card(turn.t, done.id, done.row.revision)
+    card = Card(turn.t, done.id, done.row.revision, turn.today)
     keyboard = (
         (card.button("prompt-button-send", "prompt.send"),),
         (card.button("prompt-button-change", "prompt.change"), card.button("prompt-button-drop", "prompt.drop")),
@@ -260,7 +260,7 @@ def _too_early(turn: Turn, done: OpenDraft, written: Written) -> bool:
         return False
     done.draft.goto(place)
     open_draft.changed(done)
-    card = Card(turn.t, done.id, done.row.revision)
+    card = Card(turn.t, done.id, done.row.revision, turn.today)
     days = [(day(one, turn.t.language), (one - turn.today).days) for one in (first, first + timedelta(days=6))]
     offered = tuple(Button(label, card.token("form.day_ahead", ahead)) for label, ahead in days)
     label = turn.t.text(f"prompt-button-other-{other.replace('_', '-')}")

@@ -84,7 +84,9 @@ def test_by_keys_on_a_small_screen(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": HAND[0], "height": HAND[1]})
     phones = Phones(page)
     page.goto(address)
-    expect(page.locator("[data-screen][data-active]")).to_be_visible()  # one is shown once all are there: keys are for those
+    expect(
+        page.locator("[data-screen][data-active]")
+    ).to_be_visible()  # one is shown once all are there: keys are for those
     page.keyboard.press("1")
     expect(phones["an"].element).to_be_visible()
     expect(phones["chi"].element).to_be_hidden()

@@ -82,12 +82,25 @@ def test_near_days_have_names(after: timedelta, vi: str, en: str) -> None:
         ("mùng 1 Tết năm 2030", date(2030, 2, 2)),
         ("29 Tết", date(2027, 2, 5)),
         ("rằm tháng 8", date(2026, 9, 25)),
-        ("10/3 âm lịch", None),
+        ("10/3 âm lịch", date(2027, 4, 16)),
+        ("10-3 ÂL", date(2027, 4, 16)),
+        ("10/3/2027 âm lịch", date(2027, 4, 16)),
         ("10 tháng 3 âm lịch năm 2027", date(2027, 4, 16)),
         ("31 tháng giêng", None),
         ("cuối tháng", date(2026, 11, 30)),
         ("cuối tháng sau", date(2026, 12, 31)),
         ("đầu tháng sau", date(2026, 12, 1)),
+        ("hết tháng", date(2026, 11, 30)),
+        ("25 tháng mười một", date(2026, 11, 25)),
+        ("mùng ba tháng sáu", date(2026, 6, 3)),
+        ("mùng ba tháng sau", date(2026, 12, 3)),
+        ("ngày mốt", date(2026, 11, 7)),
+        ("3 ngày nữa", date(2026, 11, 8)),
+        ("hai tuần nữa", date(2026, 11, 19)),
+        ("trong 5 ngày", date(2026, 11, 10)),
+        ("3 ngày", None),
+        ("CN tới", date(2026, 11, 8)),
+        ("thứ năm tới", date(2026, 11, 12)),
         ("29/2/2028", date(2028, 2, 29)),
         ("29/2/2027", None),
         ("29/2", None),
@@ -106,3 +119,23 @@ def test_near_days_have_names(after: timedelta, vi: str, en: str) -> None:
 )
 def test_dates_are_read(typed: str, read: date | None) -> None:
     assert dates.read_date(typed, TODAY) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("thứ 2", date(2026, 11, 9)),
+        ("thứ năm", TODAY),
+        ("chủ nhật tuần sau", date(2026, 11, 15)),
+        ("4", date(2026, 12, 4)),
+        ("mùng 5", TODAY),
+        ("31", date(2026, 12, 31)),
+        ("32", None),
+        ("0", None),
+        ("4/11", date(2026, 11, 4)),  # behind us: whoever asks refuses it
+        ("cuối tháng", date(2026, 11, 30)),
+        ("mùng 6 tháng giêng", date(2027, 2, 11)),
+    ],
+)
+def test_dates_to_come_are_read(typed: str, read: date | None) -> None:
+    assert dates.read_date(typed, TODAY, ahead=True) == read

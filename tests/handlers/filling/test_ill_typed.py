@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from xml.sax.saxutils import quoteattr
 
 from hypothesis import HealthCheck, given, reject, settings
@@ -138,7 +139,7 @@ def forms(draw: st.DrawFn) -> Form:
 def looked_at(draft: Draft) -> None:
     """Everything that a turn shows of a draft, on a network with buttons and on one without."""
     for typed_only in (False, True):
-        card = Card(T, 1, 1, typed_only=typed_only)
+        card = Card(T, 1, 1, date(2026, 11, 3), typed_only=typed_only)
         question = draft.question
         if question is not None:
             (repeat_card if question.kind is Type.REPEAT else question_card)(card, question)

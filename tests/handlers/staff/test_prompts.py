@@ -193,3 +193,27 @@ async def test_which_prompt(stage: Stage, binh: Person) -> None:
     binh.sees("Xem tình hình của nội dung nào?")
     await binh.presses("Sáp nhập")
     binh.sees("Sáp nhập (hạn")
+
+
+async def test_a_due_day_is_said_back_as_it_was_understood(stage: Stage, binh: Person) -> None:
+    await binh.says("/soan")
+    await binh.presses("Yêu cầu nắm bắt đột xuất")
+    await binh.says("Sau Tết")
+    await binh.says("Giá vật tư nông nghiệp")
+    await binh.says("Nông nghiệp")
+    await binh.presses("Bỏ qua")
+    await binh.presses("Toàn tỉnh")
+    binh.sees("ví dụ 10/11")  # on the 3rd: a day that is not refused
+    await binh.says("bao giờ cũng được")
+    binh.sees("ví dụ 10/11 hoặc ngày mai")
+    await binh.says("mùng 6 tháng giêng")
+    binh.has_seen("✓ Đã lưu: 11/02/2027")
+    await binh.presses("Quay lại")
+    await binh.says("30/11 20h")
+    binh.has_seen("✓ Đã lưu: 20:00 30/11/2026")
+    await binh.presses("Quay lại")
+    await binh.says("thứ 2 lúc 16h45")
+    binh.has_seen("✓ Đã lưu: 09/11/2026\nGiờ thì chưa ghi: câu này chỉ nhận ngày.")
+    await binh.presses("Gửi ngay")
+    await binh.presses("✓ Gửi")
+    binh.sees("Hạn gửi: 20:00 ngày 09/11/2026")
