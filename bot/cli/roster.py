@@ -85,7 +85,7 @@ def take(
     from handlers.staff.roster_lines import change_lines, found_lines, mistake_lines
     from storage.messaging import deliveries
     from storage.messaging.deliveries import Outgoing
-    from storage.roster.importer import take as take_over
+    from storage.roster import importer
     from storage.roster.sheet import RosterTrouble
     from storage.tables import DeliveryStatus, Lane
     from texts.catalogue import catalogue_for
@@ -95,21 +95,19 @@ def take(
         rows = _read(file)
         at = now()
 
-        def work(session: Session) -> ImportResult:
-            with session.begin_nested() as part:
-                outcome = take_over(session, rows, at, settings.zone)
-                if dry_run:
-                    part.rollback()
-                    return outcome
-            forget = [
+        def forget(session: Session, part: ImportResult) -> None:
+            acts = [
                 Outgoing(database.new_id(at), account_id, chat, Lane.REPLY, dump_act(ForgetCommands()), at)
-                for account_id, chat in outcome.offered
+                for account_id, chat in part.offered
             ]
-            deliveries.add(session, forget, DeliveryStatus.QUEUED)  # the program, running or started next, sees to it
-            return outcome
+            deliveries.add(session, acts, DeliveryStatus.QUEUED)  # the program, running or started next, sees to it
 
         with opened(settings) as database:
-            outcome = database.run_now(work)
+            if dry_run:
+                outcome = database.read_now(lambda session: importer.differences(session, rows, at, settings.zone))
+            else:
+                run, read = database.run_now, database.read_now
+                outcome = importer.take_in_parts(run, read, rows, at, settings.zone, also=forget)
     except RosterTrouble as trouble:
         refused = text("cli-roster-refused", count=len(trouble.mistakes))
         raise CommandTrouble(refused, *mistake_lines(t, trouble.mistakes, _SHOWN)) from None

@@ -90,20 +90,25 @@ def below(session: Session, unit_id: int) -> list[int]:
 
 
 def rebuild_paths(session: Session) -> None:
-    """Writes the closure anew from the parents, which must hold no cycle."""
+    """Brings the closure to what the parents say, which must hold no cycle; rows that are right stay untouched."""
     session.flush()
     known = session.execute(select(Unit.id, Unit.parent_id))
     parents: dict[int, int | None] = {row.id: row.parent_id for row in known}
-    rows = []
+    wanted = set()
     for unit_id in parents:
         ancestor: int | None = unit_id
         depth = 0
         while ancestor is not None:
-            rows.append({"ancestor_id": ancestor, "descendant_id": unit_id, "depth": depth})
+            wanted.add((ancestor, unit_id, depth))
             ancestor, depth = parents[ancestor], depth + 1
-    session.execute(delete(UnitPath))
-    if rows:
-        session.execute(insert(UnitPath), rows)
+    table = UnitPath.__table__
+    there = {tuple(row) for row in session.execute(select(table.c.ancestor_id, table.c.descendant_id, table.c.depth))}
+    wrong = {descendant for _, descendant, _ in there - wanted}
+    if wrong:
+        session.execute(delete(table).where(table.c.descendant_id.in_(wrong)))
+    new = [path for path in wanted if path[1] in wrong or path not in there]
+    if new:
+        session.execute(insert(table), [{"ancestor_id": a, "descendant_id": d, "depth": n} for a, d, n in sorted(new)])
 
 
 def count_places(session: Session) -> int:
