@@ -153,6 +153,7 @@ async def serve(api: str, port: int, database: Database, clock: SystemClock, *, 
         public_url=f"http://127.0.0.1:{port}",
         webhook_secret="bench-secret",
         listen=("127.0.0.1", port),
+        sender_messages=0,  # its people never pause
     )
     channel = (
         ZaloBotChannel(TOKEN, file_link=lambda *_: None, api_url=api) if zalo else TelegramChannel(TOKEN, api_url=api)

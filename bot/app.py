@@ -27,6 +27,7 @@ from bot.runtime.outbox import Outbox
 from bot.runtime.ownership import Owned, Owners
 from bot.runtime.polling import Polling
 from bot.runtime.quota_monitor import Quotas
+from bot.runtime.sender_limits import SenderLimits
 from bot.runtime.signed_links import Links
 from bot.runtime.status import troubles
 from bot.runtime.task_runner import TaskRunner
@@ -104,6 +105,7 @@ class App:
             self.metrics,
             self.owned,
             joined=lambda: self._commands.stir(self.owned.accounts),
+            limits=SenderLimits(options.sender_messages, options.stranger_messages),
         )
         self.intake = Intake(self._by_account, database, self.inbox, clock, self.activity, self._tasks, self.owned)
         self.worker = WorkerProcess(READ_AHEAD)

@@ -29,4 +29,6 @@ class Options:
     zalo_bot_quota: int = 0
     zalo_bot_quota_both: bool = True
     stranger_answers: int = 3
+    sender_messages: int = 100
+    stranger_messages: int = 10
     keep: Periods = field(default_factory=Periods)

@@ -67,6 +67,8 @@ def options(settings: Settings, *, quiet: bool = False) -> Options:
         status_listen=None if quiet else settings.status_address,
         escalation=timedelta(minutes=settings.alert_escalation_minutes),
         stranger_answers=settings.stranger_answers,
+        sender_messages=settings.sender_messages,
+        stranger_messages=settings.stranger_messages,
         keep=Periods(**{kind: getattr(settings, f"keep_{kind}_days") for kind in KINDS}),
     )
 

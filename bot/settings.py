@@ -172,6 +172,18 @@ class Settings(NetworkSettings, _Board):
         le=100,
         description="How often a day somebody on no list is answered; at most once where messages are counted by the month.",
     )
+    sender_messages: int = Field(
+        100,
+        ge=20,
+        le=10_000,
+        description="How many messages and presses of one member are taken in within a minute; beyond, they are told once.",
+    )
+    stranger_messages: int = Field(
+        10,
+        ge=1,
+        le=1_000,
+        description="The same for somebody on no list; beyond, nothing is read and nothing answered.",
+    )
     keep_reporter_days: int = Field(
         90,
         ge=1,

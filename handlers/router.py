@@ -109,6 +109,14 @@ def dispatch(turn: Turn) -> None:
     turn.finish()
 
 
+def too_many(turn: Turn) -> None:
+    """Tell a member once that what they send from here on is not taken in this minute; a stranger hears nothing."""
+    turn.person = addresses.at_chat(turn.session, turn.account_id, turn.event.chat_id)
+    if turn.person is not None:
+        turn.answer_tap()
+        turn.reply(turn.t("too-many"))
+
+
 def _in_private(turn: Turn) -> None:
     event = turn.event
     turn.person = addresses.at_chat(turn.session, turn.account_id, event.chat_id)

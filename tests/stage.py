@@ -269,7 +269,7 @@ class Stage:
     """The program on its stage."""
 
     def __init__(
-        self, world: World, database: Database, address: str, pacer: Callable[[], Pacer], quota: int = 0
+        self, world: World, database: Database, address: str, pacer: Callable[[], Pacer], quota: int = 0, limit: int = 0
     ) -> None:
         self.world = world
         self.database = database
@@ -278,6 +278,7 @@ class Stage:
         self._port = unused_port() if OA in world.bots else 0
         self.codes: dict[str, str] = {}
         self.quota = quota
+        self.limit = limit
         self.patience = 20.0
         """Seconds after which what is not settled never will be."""
         self.app = self._new_app()
@@ -288,7 +289,13 @@ class Stage:
             address = f"{self._address}/zalo"
             channels.append(ZaloBotChannel(bot.token, file_link=lambda *_: None, api_url=address))
         options = Options(
-            board=BOARD, place="Tỉnh Mẫu", timezone="Asia/Ho_Chi_Minh", language="vi", zalo_bot_quota=self.quota
+            board=BOARD,
+            place="Tỉnh Mẫu",
+            timezone="Asia/Ho_Chi_Minh",
+            language="vi",
+            zalo_bot_quota=self.quota,
+            sender_messages=self.limit,  # on a clock that stands still a whole conversation is one minute
+            stranger_messages=self.limit,
         )
         clock = StillClock(self.world)
         if OA in self.world.bots:
@@ -365,11 +372,14 @@ class Stage:
 
 @contextlib.asynccontextmanager
 async def staged(
-    database: Database, world: World, *, pacer: Callable[[], Pacer] | None = None, quota: int = 0
+    database: Database, world: World, *, pacer: Callable[[], Pacer] | None = None, quota: int = 0, limit: int = 0
 ) -> AsyncIterator[Stage]:
-    """Plays the program against the world until the block ends. `quota`: messages a month of each of Zalo's bots."""
+    """Plays the program against the world until the block ends.
+
+    `quota`: messages a month of each of Zalo's bots. `limit`: messages a minute of one sender; 0: any number.
+    """
     async with serving(world) as address:
-        stage = Stage(world, database, address, pacer or unlimited, quota)
+        stage = Stage(world, database, address, pacer or unlimited, quota, limit)
         await stage.app.start(hours=False)
         try:
             yield stage

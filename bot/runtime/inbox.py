@@ -22,6 +22,7 @@ from bot.runtime.clock import Clock
 from bot.runtime.metrics import Metrics
 from bot.runtime.outbox import Outbox
 from bot.runtime.ownership import Owned
+from bot.runtime.sender_limits import Place, SenderLimits
 from channels.codec import dump_inbound, load_inbound
 from channels.messages import AnswerTap, Inbound, Kind
 from handlers import router, system_events
@@ -58,6 +59,7 @@ class IncomingEvent:
     payload: bytes = b""
     before: Callable[[Session], None] | None = None  # what must hold even if the handler fails
     answering: bool = False  # a tap's answer goes back to whoever brought the event
+    over: bool = False  # its sender is told that no more is taken in, and nothing else becomes of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class TurnResult:
     joined: bool = False
     stranger: bool = False
     """Somebody on no list was answered."""
+    member: bool = False
+    """It was somebody on the roster, by now."""
 
 
 class _HandlerFailed(Exception):
@@ -119,10 +123,12 @@ class Inbox:
         owned: Owned,
         *,
         joined: Callable[[], None] = lambda: None,
+        limits: SenderLimits | None = None,
     ) -> None:
-        """`joined` is called when somebody takes part from now on, after that is committed."""
+        """`joined` is called when somebody takes part from now on, after that is committed; `limits` None: there are none."""
         self._database = database
         self._when_joined = joined
+        self._limits = limits or SenderLimits(0, 0)
         self._installation = installation
         self._outbox = outbox
         self._clock = clock
@@ -150,7 +156,14 @@ class Inbox:
         if inbound.kind is not Kind.BUTTON and self._clock.now() - inbound.sent_at > events.KEPT:
             log.warning("too old to be taken in", source=source, event_id=inbound.event_id)
             return None
-        incident = IncomingEvent(source, inbound.event_id, account_id, inbound, answering=answering)
+        stranger = (account_id, inbound.chat_id) in self._strangers
+        place = self._limits.place(account_id, inbound, stranger=stranger)
+        if place is Place.OVER or (place is Place.FIRST_OVER and (stranger or not inbound.private)):
+            return None
+        over = place is Place.FIRST_OVER
+        if over:
+            log.warning("a sender brings more than is taken in", source=source)
+        incident = IncomingEvent(source, inbound.event_id, account_id, inbound, answering=answering, over=over)
         return (await self._in_order(incident)).answer
 
     async def _in_order(self, incident: IncomingEvent, *, again: bool = False) -> TurnResult:
@@ -203,6 +216,8 @@ class Inbox:
             outcome = await self._database.run(lambda session: self._failed(session, incident, again, trouble))
         if outcome.stranger and incident.inbound:
             self._strangers[incident.account_id, incident.inbound.chat_id] += 1
+        elif outcome.member and incident.inbound and self._strangers:
+            self._strangers.pop((incident.account_id, incident.inbound.chat_id), None)
         self._outbox.take(outcome.now)
         if outcome.broadcast_changed:
             await self._outbox.look()
@@ -229,7 +244,9 @@ class Inbox:
             return TurnResult()
         turn = self._new_turn(session, incident)
         try:
-            if incident.inbound:
+            if incident.over:
+                router.too_many(turn)
+            elif incident.inbound:
                 router.dispatch(turn)
             else:
                 system_events.dispatch(turn, event_types.load(incident.kind, incident.payload))
@@ -283,7 +300,8 @@ class Inbox:
             waiting, at_once = waiting + at_once, []
         deliveries.add(session, at_once, DeliveryStatus.SENDING)
         deliveries.add(session, waiting, DeliveryStatus.QUEUED)
-        return TurnResult(tuple(at_once), turn.task_added, answer, turn.broadcast_changed, turn.joined)
+        member = turn.person is not None
+        return TurnResult(tuple(at_once), turn.task_added, answer, turn.broadcast_changed, turn.joined, member=member)
 
     def _may_answer(self, turn: Turn) -> bool:
         """Say if a stranger is answered once more today; kept in memory only, so a restart forgets it."""

@@ -142,7 +142,10 @@ class SendQueue:
             self.pacer.unsent(row.chat, row.group_id is not None)
 
     def superseded(self, key: Key, act: Act) -> bool:
-        """Of several queued edits of one message only the last leaves."""
+        """Of several queued edits of one message only the last leaves, and of equal replies one behind the other."""
+        if isinstance(act, Send):
+            following = next(iter(list(self.queues[key])[1:2]), None)
+            return key[1] is Lane.REPLY and following is not None and act_of(following) == act
         if not isinstance(act, Edit):
             return False
         target = (act.message_id, act.delivery)

@@ -73,6 +73,7 @@ other-message = This kind of message cannot be used here. Please write, or press
 other-not-carried = This kind of message cannot be used here. Please answer as it says below the question.
 edited-too-late = The message you edited is not part of the form being written. A report that was sent is corrected under **My reports**.
 turn-failed = Lắng Nghe has a problem. Your message is kept and will be handled in a few minutes; there is no need to send it again.
+too-many = Too many messages in one minute. From this one to the end of the minute, nothing more is taken in; what came before is handled. Please wait a minute and send again what is missing.
 turn-parked = An earlier message could not be handled; a technician will look at it. What was kept is still there.
 turn-parked-staff = ⚠ Something that came in could not be handled in three tries and was put aside (number { $number }); nobody else is affected. Please have a technician look with langnghe inbox failed.
 menu-people = Members

@@ -73,6 +73,7 @@ other-message = Tin nhắn loại này chưa dùng được ở đây. Xin viế
 other-not-carried = Tin nhắn loại này chưa dùng được ở đây. Xin trả lời theo cách ghi dưới câu hỏi.
 edited-too-late = Tin vừa sửa không thuộc phiếu đang viết. Báo cáo đã gửi thì sửa ở **Báo cáo của tôi**.
 turn-failed = Lắng Nghe đang trục trặc. Tin vừa rồi đã được giữ lại và sẽ xử lý sau ít phút; không cần gửi lại.
+too-many = Trong một phút tin đến quá nhiều. Từ tin này đến hết phút, tin gửi thêm không được ghi nhận; những tin trước đó vẫn được xử lý. Mong đợi một phút rồi gửi lại phần còn thiếu.
 turn-parked = Tin lúc trước chưa xử lý được; cán bộ kỹ thuật sẽ xem lại. Phần đã lưu vẫn còn nguyên.
 turn-parked-staff = ⚠ Có tin đến đã ba lần xử lý không thành và được để riêng (số { $number }); không ai khác bị ảnh hưởng. Nhờ cán bộ kỹ thuật xem bằng lệnh langnghe inbox failed.
 menu-people = Thành viên
