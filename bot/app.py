@@ -176,6 +176,7 @@ class App:
                 suffix=options.suffix,
                 recipients=options.recipients,
                 superior=options.superior,
+                layout=options.layout,
                 signer=options.signer,
             ),
             language=options.language,

@@ -18,6 +18,7 @@ class Options:
     language: str
     suffix: str = "BTGDVTU"
     superior: str = ""
+    layout: str = "party"
     recipients: tuple[str, ...] = ()
     signer: str = ""
     term: str = ""

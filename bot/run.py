@@ -53,6 +53,7 @@ def options(settings: Settings, *, quiet: bool = False) -> Options:
         board=settings.board_name,
         place=settings.place_name,
         superior=settings.superior_name,
+        layout=settings.document_layout,
         suffix=settings.document_suffix,
         recipients=settings.recipients,
         signer=settings.document_signer,

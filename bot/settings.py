@@ -119,6 +119,11 @@ class _Board(BaseSettings):
         "Thường trực Tỉnh ủy; Lưu Văn phòng; empty: a gap to fill in.",
     )
     document_signer: str = Field("", description="The name below the signature of documents; empty: left out.")
+    document_layout: Literal["party", "state", "plain"] = Field(
+        "party",
+        description="The layout of documents: party (Hướng dẫn 05-HD/VPTW), state (Nghị định 30/2020/NĐ-CP) or plain. "
+        "A template of the office's own (`langnghe templates use`) comes before it.",
+    )
     place_name: str = Field(
         "",
         description="The place in a document's place-and-date line, such as the province; empty: the date alone.",

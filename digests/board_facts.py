@@ -35,11 +35,7 @@ def board_facts(finishing: Finishing, figures: Figures, suffix: str, language: s
     added_up = figures.reports is not None and figures.units is None
     named = title(Head(finishing.kind, prompt=finishing.prompt), figures, language, zone)
     return {
-        "number_line": text.text("board-doc-number", number=finishing.number or f"……-{DOCUMENT_TYPE}/{suffix}"),
-        "number_state": text.text(
-            "board-doc-number-state",
-            number=f"{finishing.number.partition('-')[0] or '……'}/{DOCUMENT_TYPE}-{suffix}",
-        ),
+        **numbers(finishing.number, suffix, language),
         "name": named,
         "subject": text.text(f"board-doc-subject-{finishing.kind}", period=period, prompt=finishing.prompt),
         "corrects": text.text("board-doc-corrects", number=finishing.corrects) if finishing.corrects else "",
@@ -48,6 +44,16 @@ def board_facts(finishing: Finishing, figures: Figures, suffix: str, language: s
         "items": [_item(item, figures, text, zone) for item in outline.items],
         "added_up": text.text("board-doc-added-up") if added_up else "",
         "is_draft": not finishing.number,
+    }
+
+
+def numbers(symbol: str, suffix: str, language: str) -> dict[str, str]:
+    """The line of a document's number, as the Party and as the State write it. symbol: "" leaves a gap for the registry."""
+    text = catalogue_for(language).text
+    state = f"{symbol.partition('-')[0] or '……'}/{DOCUMENT_TYPE}-{suffix}"
+    return {
+        "number_line": text("board-doc-number", number=symbol or f"……-{DOCUMENT_TYPE}/{suffix}"),
+        "number_state": text("board-doc-number-state", number=state),
     }
 
 

@@ -26,13 +26,18 @@ def build(language: str, layout: str) -> Any:
     text = catalogue_for(language).text
     document = Document()
     parts.page(document)
-    {"party": _party, "state": _state, "plain": _plain}[layout](document, text)
+    head(document, text, layout)
     _body(document, text)
     if layout != "plain":
-        _signature(document, text, layout)
+        signature(document, text, layout)
     properties = document.core_properties
     properties.author, properties.title, properties.comments = "", text("digest-doc-kind"), ""
     return document
+
+
+def head(document: Any, text: Text, layout: str) -> None:
+    """The letterhead and the title of a layout."""
+    {"party": _party, "state": _state, "plain": _plain}[layout](document, text)
 
 
 def _party(document: Any, text: Text) -> None:
@@ -68,7 +73,9 @@ def _plain(document: Any, text: Text) -> None:
 
 
 def _issuer(cell: Any, *, size: int = 14) -> None:
-    parts.write(cell.paragraphs[0], "{{ superior }}", align=ALIGN.CENTER, size=size)
+    cell.paragraphs[0].text = "{%p if superior %}"
+    parts.write(cell.add_paragraph(), "{{ superior }}", align=ALIGN.CENTER, size=size)
+    cell.add_paragraph("{%p endif %}")
     parts.write(cell.add_paragraph(), "{{ board_upper }}", align=ALIGN.CENTER, bold=True, size=size)
 
 
@@ -96,11 +103,12 @@ def _body(document: Any, text: Text) -> None:
 
 
 def _words(document: Any, name: str, gap: str, *, last: bool = False) -> None:
-    """The officers' paragraphs, or a gap that cannot be overlooked."""
+    """The officers' paragraphs, or a gap that cannot be overlooked. last: the signature stands below the last of them."""
     parts.tag(document, f"{{%p if {name} %}}")
-    parts.tag(document, f"{{%p for paragraph in {name} %}}")
-    _paragraph(document, "{{ paragraph }}").paragraph_format.keep_with_next = last
+    parts.tag(document, f"{{%p for paragraph in {name}[:-1] %}}")
+    _paragraph(document, "{{ paragraph }}")
     parts.tag(document, "{%p endfor %}")
+    _paragraph(document, f"{{{{ {name}[-1] }}}}").paragraph_format.keep_with_next = last
     parts.tag(document, "{%p else %}")
     marked = _paragraph(document, gap)
     marked.runs[0].font.highlight_color = WD_COLOR_INDEX.YELLOW
@@ -131,7 +139,8 @@ def _table(document: Any, text: Text, condition: str, fields: tuple[str, ...], w
     parts.tag(document, "{%p endif %}")
 
 
-def _signature(document: Any, text: Text, layout: str) -> None:
+def signature(document: Any, text: Text, layout: str) -> None:
+    """To whom it goes, and who signs it, on one page with the last words."""
     space = document.add_paragraph()
     space.paragraph_format.keep_with_next = True
     table = parts.grid(document, (Mm(85), Mm(80)))
@@ -143,7 +152,8 @@ def _signature(document: Any, text: Text, layout: str) -> None:
         parts.write(left.paragraphs[0], text("digest-doc-to"), size=12, bold=True, italic=True)
     size = 12 if layout == "party" else 11
     parts.write(left.add_paragraph(), "{%p for one in recipients %}", size=size)
-    parts.write(left.add_paragraph(), "- {{ one }}", size=size)
+    comma = "," if layout == "party" else ";"
+    parts.write(left.add_paragraph(), f"- {{{{ one }}}}{{{{ '.' if loop.last else '{comma}' }}}}", size=size)
     parts.write(left.add_paragraph(), "{%p else %}", size=size)
     gap = parts.write(left.add_paragraph(), text("board-doc-gap-recipients"), size=size)
     gap.runs[0].font.highlight_color = WD_COLOR_INDEX.YELLOW

@@ -13,7 +13,8 @@ from typing import Any
 from zipfile import BadZipFile
 
 from digests import wording
-from digests.board_facts import Finishing, board_facts
+from digests.board_facts import Finishing, board_facts, numbers
+from digests.template_tags import ALIASES, environment, unbound
 from digests.text import urgent_label
 from storage.statistics.shown_figures import Figures, Matter
 from texts.catalogue import Catalogue, catalogue_for
@@ -21,11 +22,18 @@ from texts.dates import moment
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _CHART_MM = 150
+_ONE_LINE = 20
+"""Letters of the issuing body that fit beside the heading on the right."""
+_JOINS = ("VÀ", "AND")
+_NBSP = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The office's name, and to whom it writes. `suffix`: of the document's number, "BTGDVTU" in "12-BC/BTGDVTU"."""
+    """The office's name, and to whom it writes. `suffix`: of the document's number, "BTGDVTU" in "12-BC/BTGDVTU".
+
+    `layout`: "party", "state" or "plain".
+    """
 
     board: str
     place: str
@@ -33,6 +41,7 @@ class Letterhead:
     recipients: tuple[str, ...]
     superior: str = ""
     signer: str = ""
+    layout: str = "party"
 
 
 def document_docx(
@@ -52,25 +61,46 @@ def document_docx(
     """
     from docx.shared import Mm
     from docxtpl import DocxTemplate, InlineImage
-    from jinja2 import StrictUndefined, TemplateError
-    from jinja2.sandbox import SandboxedEnvironment
+    from jinja2 import TemplateError
 
     figures = Figures.from_json(figures_json)
-    name = "digest" if finishing is None else "board_party"
-    source = template or (_TEMPLATES / f"{name}.{language}.docx").read_bytes()
+    name = f"{'digest' if finishing is None else 'board'}_{letterhead.layout}"
+    source = template or _shipped(name, language)
     made = io.BytesIO()
     try:
-        document = DocxTemplate(io.BytesIO(source))
+        document = DocxTemplate(io.BytesIO(unbound(source)))
         chart = InlineImage(document, io.BytesIO(chart_png), width=Mm(_CHART_MM)) if chart_png else None
-        facts = {**_letterhead(letterhead, number, on, language), **_figures(figures, letterhead, language, zone)}
-        if finishing is not None:
-            facts |= board_facts(finishing, figures, letterhead.suffix, language, zone)
-        tags = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-        document.render({**facts, "chart": chart}, tags, autoescape=True)
+        facts = facts_of(figures, letterhead, number, on, language, zone, finishing)
+        document.render({**facts, "chart": chart}, environment(), autoescape=True)
         document.save(made)
     except (KeyError, ValueError, OSError, BadZipFile, TemplateError) as error:
         raise ValueError(f"the template of the digest cannot be filled in: {error}") from error
     return made.getvalue()
+
+
+def shipped(layout: str, language: str) -> bytes:
+    """The template of board digests that comes along, for an office to begin with."""
+    return _shipped(f"board_{layout}", language)
+
+
+def _shipped(name: str, language: str) -> bytes:
+    return (_TEMPLATES / f"{name}.{language}.docx").read_bytes()
+
+
+def facts_of(
+    figures: Figures,
+    letterhead: Letterhead,
+    number: int,
+    on: date,
+    language: str,
+    zone: tzinfo,
+    finishing: Finishing | None,
+) -> dict[str, Any]:
+    """The values of all tags but the chart, under their names and their Vietnamese names."""
+    facts = {**_letterhead(letterhead, number, on, language), **_figures(figures, letterhead, language, zone)}
+    if finishing is not None:
+        facts |= board_facts(finishing, figures, letterhead.suffix, language, zone)
+    return facts | {own: facts[name] for name, own in ALIASES.items() if name in facts}
 
 
 def _letterhead(letterhead: Letterhead, number: int, on: date, language: str) -> dict[str, Any]:
@@ -78,13 +108,32 @@ def _letterhead(letterhead: Letterhead, number: int, on: date, language: str) ->
     day = {"day": f"{on.day:02}", "month": f"{on.month:02}", "year": str(on.year)}
     return {
         "superior": letterhead.superior.upper(),
-        "board_upper": letterhead.board.upper(),
+        "board_upper": _issuer(letterhead),
         "number": number,
         "suffix": letterhead.suffix,
         "place_date": text("digest-doc-place-date", place=letterhead.place, **day),
         "recipients": list(letterhead.recipients),
         "signer": letterhead.signer,
+        "corrects": "",
+        **numbers("", letterhead.suffix, language),
     }
+
+
+def _issuer(letterhead: Letterhead) -> str:
+    """The issuing body's name in capitals, without the superior's that stands above it, in two lines of one length."""
+    name, above = letterhead.board.upper().split(), letterhead.superior.upper().split()
+    for length in range(min(len(name) - 1, len(above)), 1, -1):
+        if name[-length:] == above[:length]:
+            name = name[:-length]
+            break
+    if len(" ".join(name)) <= _ONE_LINE:
+        return _NBSP.join(name)
+    cost = {
+        at: max(len(_NBSP.join(name[:at])), len(_NBSP.join(name[at:]))) - 4 * (name[at] in _JOINS)
+        for at in range(1, len(name))
+    }
+    at = min(cost, key=lambda one: cost[one])
+    return f"{_NBSP.join(name[:at])} {_NBSP.join(name[at:])}"
 
 
 def _base(figures: Figures, text: Catalogue) -> str:

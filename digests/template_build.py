@@ -1,7 +1,7 @@
 """Builds the Word templates that an office then edits: `python -m digests.template_build [folder]`.
 
-The layout is that of Party documents (Quy định 399-QĐ/TW of 2026, Hướng dẫn 36-HD/VPTW of 2018): A4, margins 20/20/30/15 mm,
-Times New Roman 14, page numbers from page 2. What an office changes it changes in Word; this script gives the first version.
+A4, margins 20/20/30/15 mm, Times New Roman 14, page numbers from page 2; the three layouts are those of `digests.board_template`.
+What an office changes it changes in Word; this script gives the first version.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Mm, Pt
 
 from digests import board_template
@@ -22,41 +21,19 @@ from texts.catalogue import LANGUAGES, catalogue_for
 TEMPLATES = Path(__file__).with_name("templates")
 
 
-def build(language: str) -> Any:
-    """The template in one language, as a python-docx document."""
+def build(language: str, layout: str = "party") -> Any:
+    """The template of the automatic digests in one language and layout, as a python-docx document."""
     text = catalogue_for(language).text
     document = Document()
     parts.page(document)
-    _letterhead(document, text)
-    _title(document, text)
+    board_template.head(document, text, layout)
     _body(document, text)
     _urgent(document, text)
-    _signature(document, text)
+    if layout != "plain":
+        board_template.signature(document, text, layout)
     properties = document.core_properties
     properties.author, properties.title, properties.comments = "", text("digest-doc-kind"), ""
     return document
-
-
-def _letterhead(document: Any, text: Any) -> None:
-    table = parts.grid(document, (Mm(77), Mm(88)))
-    left, right = table.rows[0].cells
-    parts.write(left.paragraphs[0], "{{ superior }}", align=ALIGN.CENTER)
-    parts.write(left.add_paragraph(), "{{ board_upper }}", align=ALIGN.CENTER, bold=True)
-    parts.write(left.add_paragraph(), "*", align=ALIGN.CENTER)
-    parts.write(left.add_paragraph(), text("digest-doc-number") + " {{ number }}-BC/{{ suffix }}", align=ALIGN.CENTER)
-    party = parts.write(right.paragraphs[0], text("digest-doc-party"), align=ALIGN.CENTER, bold=True, size=15)
-    party.paragraph_format.left_indent = party.paragraph_format.right_indent = Mm(4)
-    parts.rule(party)
-    place = parts.write(right.add_paragraph(), "{{ place_date }}", align=ALIGN.CENTER, italic=True)
-    place.paragraph_format.space_before = Pt(20)
-
-
-def _title(document: Any, text: Any) -> None:
-    kind = parts.write(document.add_paragraph(), text("digest-doc-kind"), align=ALIGN.CENTER, bold=True, size=16)
-    kind.paragraph_format.space_before = Pt(24)
-    parts.write(document.add_paragraph(), "{{ subject }}", align=ALIGN.CENTER, bold=True, size=15)
-    line = parts.write(document.add_paragraph(), "-----", align=ALIGN.CENTER)
-    line.paragraph_format.space_after = Pt(6)
 
 
 def _body(document: Any, text: Any) -> None:
@@ -95,18 +72,6 @@ def _urgent(document: Any, text: Any) -> None:
     parts.tag(document, "{%p endif %}")
 
 
-def _signature(document: Any, text: Any) -> None:
-    document.add_paragraph()
-    table = parts.grid(document, (Mm(85), Mm(80)))
-    parts.whole(table.rows[0])
-    left, right = table.rows[0].cells
-    parts.write(left.paragraphs[0], text("digest-doc-to"), size=14).runs[0].underline = True
-    parts.write(left.add_paragraph(), "{%p for one in recipients %}", size=12)
-    parts.write(left.add_paragraph(), "- {{ one }}", size=12)
-    parts.write(left.add_paragraph(), "{%p endfor %}", size=12)
-    parts.signer(right, text("digest-doc-sign"), bold=True)
-
-
 def _heading(document: Any, number: int, title: str) -> None:
     heading = _paragraph(document, f"{number}. {title}", bold=True)
     heading.paragraph_format.space_before = Pt(10)
@@ -129,10 +94,10 @@ def _table(document: Any, rows: str, heads: Sequence[str], fields: Sequence[str]
 
 
 def main(folder: Path = TEMPLATES) -> None:
-    """Writes digest.vi.docx and digest.en.docx."""
+    """Writes the templates of automatic and board digests in every layout and language."""
     for language in LANGUAGES:
-        build(language).save(str(folder / f"digest.{language}.docx"))
         for layout in board_template.LAYOUTS:
+            build(language, layout).save(str(folder / f"digest_{layout}.{language}.docx"))
             board_template.build(language, layout).save(str(folder / f"board_{layout}.{language}.docx"))
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from digests.board_facts import Finishing
 from digests.document import document_docx
 from jobs.context import JobContext
-from services.board import board_approval
+from services.board import board_approval, office_template
 from services.orders import BoardDocumentMade, BoardDocumentOrder
 from storage.messaging import stored_files
 from storage.statistics import board_records
@@ -23,6 +23,7 @@ async def run(ctx: JobContext, order: BoardDocumentOrder) -> BoardDocumentMade:
         board, chart, finishing = await ctx.database.read(partial(_finishing, board_id=order.board))
         if board.document_id is not None:
             return BoardDocumentMade(board.document_id)
+        template = await ctx.database.read(office_template.current)
         on = (board.approved_at or ctx.now()).astimezone(ctx.zone).date()
         content = await ctx.in_worker(
             document_docx,
@@ -33,7 +34,7 @@ async def run(ctx: JobContext, order: BoardDocumentOrder) -> BoardDocumentMade:
             on,
             ctx.language,
             ctx.zone,
-            None,
+            template,
             finishing,
         )
         keep = partial(
@@ -52,11 +53,4 @@ def _finishing(session: Session, board_id: int) -> tuple[BoardDigest, bytes | No
     board = board_records.get(session, board_id)
     assert board is not None, "board digests are not deleted"
     chart = stored_files.file(session, board.chart_id) if board.chart_id is not None else None
-    head = board_approval.head_of(session, board, number=board.symbol)
-    return (
-        board,
-        chart.content if chart is not None else None,
-        Finishing(
-            board.outline, board.assessment, board.proposals, board.symbol, head.corrects, head.kind, head.prompt
-        ),
-    )
+    return board, chart.content if chart is not None else None, board_approval.finishing(session, board)

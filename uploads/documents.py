@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterable
 
 from uploads.errors import Unfit
 
@@ -79,12 +80,28 @@ def _office(archive: zipfile.ZipFile) -> tuple[str, str] | None:
     if _TYPES not in parts or parts[_TYPES].file_size > _LARGEST_TYPES:
         return None
     types = archive.read(_TYPES).decode()
-    if re.search("macroEnabled|vbaProject", types) or any("vbaproject" in name.lower() for name in parts):
+    if _macros(types, parts):
         return None
     for mime, extension in _OFFICE.items():
         if f'"{mime}.main+xml"' in types:
             return extension, mime
     return None
+
+
+def has_macros(content: bytes) -> bool:
+    """True if it is one of Microsoft's office files with a program in it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = {part.filename: part for part in archive.infolist()}
+            if _TYPES not in parts or parts[_TYPES].file_size > _LARGEST_TYPES:
+                return False
+            return _macros(archive.read(_TYPES).decode(errors="replace"), parts)
+    except Exception:  # noqa: BLE001 - a broken archive can fail anywhere in its reader
+        return False
+
+
+def _macros(types: str, names: Iterable[str]) -> bool:
+    return bool(re.search("macroEnabled|vbaProject", types)) or any("vbaproject" in name.lower() for name in names)
 
 
 def _old_office(content: bytes) -> Found | None:

@@ -12,6 +12,7 @@ from datetime import datetime, tzinfo
 
 from sqlmodel import Session
 
+from digests.board_facts import Finishing
 from digests.board_text import Head, Page, board_page, dump_pages, load_page, title
 from digests.outline import DOCUMENT_TYPE, Outline
 from services import audit
@@ -122,6 +123,14 @@ def head_of(
     )
 
 
+def finishing(session: Session, board: BoardDigest) -> Finishing:
+    """The officers' part of its document."""
+    head = head_of(session, board, number=board.symbol)
+    return Finishing(
+        board.outline, board.assessment, board.proposals, board.symbol, head.corrects, head.kind, head.prompt
+    )
+
+
 def draft_page(session: Session, board: BoardDigest, language: str, zone: tzinfo) -> Page:
     """A draft as it would read."""
     figures, outline = Figures.from_json(board.figures), Outline.from_json(board.outline)
@@ -217,8 +226,19 @@ def _content(board: BoardDigest, head: Head, zone: tzinfo) -> str:
     return dump_pages(head, figures, outline, board.assessment, board.proposals, zone)
 
 
-def export_document(session: Session, term: str, number: int, now: datetime) -> bytes | None:
-    """The document of an approved one, for whoever is at the terminal. None: there is none of that number, or not yet."""
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """An approved one for whoever is at the terminal: its document as it was made, its figures (JSON) and its name."""
+
+    document: bytes
+    figures: str
+    name: str
+
+
+def export_document(
+    session: Session, term: str, number: int, language: str, now: datetime, zone: tzinfo
+) -> Exported | None:
+    """The document of an approved one. None: there is none of that number, or not yet."""
     board = board_records.numbered(session, DOCUMENT_TYPE, term, number)
     file = (
         stored_files.file(session, board.document_id) if board is not None and board.document_id is not None else None
@@ -226,4 +246,4 @@ def export_document(session: Session, term: str, number: int, now: datetime) -> 
     if board is None or file is None:
         return None
     audit.note(session, PROGRAM, now, "board.export", f"board_digest:{board.id}")
-    return file.content
+    return Exported(file.content, board.figures, name(session, board, language, zone))

@@ -39,6 +39,14 @@ def file(session: Session, file_id: int) -> StoredFile | None:
     return session.get(StoredFile, file_id)
 
 
+def newest(session: Session, purpose: str) -> StoredFile | None:
+    """The newest file of a purpose."""
+    query = select(StoredFile).where(col(StoredFile.purpose) == purpose)
+    return session.scalars(
+        query.order_by(col(StoredFile.created_at).desc(), col(StoredFile.id).desc()).limit(1)
+    ).first()
+
+
 def kept(session: Session, file_ids: Collection[int]) -> set[int]:
     """Those of these files that are still stored; none of them is read."""
     return set(session.scalars(select(col(StoredFile.id)).where(col(StoredFile.id).in_(list(file_ids)))))

@@ -130,3 +130,29 @@ board-doc-added-up = The figures are added up from the digests of the period.
 board-doc-gap-assessment = [To be added: the board's assessment]
 board-doc-gap-proposals = [To be added: proposals]
 board-doc-gap-recipients = [To be added: recipients]
+
+## Workbook
+
+sheet-summary = Summary
+sheet-title = Report
+sheet-first-day = From
+sheet-last-day = To
+sheet-reports = Reports
+sheet-previous = Period before
+sheet-units = Communes, wards and zones that reported (of { $all })
+sheet-urgent = Urgent matters
+sheet-assigned = Collaborators asked
+sheet-answered = Answered
+sheet-note = Note
+sheet-estimate = The shares of streams are collaborators' estimates, not the result of a survey.
+sheet-kept-back = A hatched cell says “few sources”: fewer than three reporters, or kept back to protect them.
+sheet-topic = Topic
+sheet-strata = Group
+sheet-place = Place spoken of
+sheet-forecast = Forecast
+sheet-source = Source
+sheet-urgency = Urgency
+sheet-kind = Kind of report
+sheet-missing = Missing by unit
+sheet-unit = Unit
+sheet-members = People

@@ -121,3 +121,29 @@ board-doc-added-up = Số liệu được cộng từ các bản tổng hợp tr
 board-doc-gap-assessment = [Cần bổ sung: nhận định, đánh giá của ban]
 board-doc-gap-proposals = [Cần bổ sung: đề xuất, kiến nghị]
 board-doc-gap-recipients = [Cần bổ sung: nơi nhận]
+
+## Workbook
+
+sheet-summary = Tổng hợp
+sheet-title = Báo cáo
+sheet-first-day = Từ ngày
+sheet-last-day = Đến ngày
+sheet-reports = Số báo cáo
+sheet-previous = Kỳ trước
+sheet-units = Xã, phường, đặc khu có báo cáo (trên { $all })
+sheet-urgent = Việc khẩn
+sheet-assigned = Cộng tác viên được giao
+sheet-answered = Đã trả lời
+sheet-note = Ghi chú
+sheet-estimate = Tỷ lệ các luồng ý kiến là theo ước lượng của cộng tác viên, không phải kết quả điều tra xã hội học.
+sheet-kept-back = Ô gạch chéo ghi “ít nguồn”: dưới ba người phản ánh, hoặc được giữ lại để bảo vệ người phản ánh.
+sheet-topic = Lĩnh vực
+sheet-strata = Nhóm, tầng lớp
+sheet-place = Nơi được phản ánh
+sheet-forecast = Dự báo
+sheet-source = Nguồn nghe
+sheet-urgency = Mức độ
+sheet-kind = Loại báo cáo
+sheet-missing = Chưa gửi theo đơn vị
+sheet-unit = Đơn vị
+sheet-members = Số người
