@@ -27,6 +27,7 @@ from bot.cli import (
     rules,
     serve,
     setup,
+    templates,
     zalo_bots,
     zalo_oa,
 )
@@ -169,6 +170,7 @@ def build() -> typer.Typer:
         "oa": zalo_oa,
         "audit": audit,
         "digest": board_files,
+        "templates": templates,
     }
     for name, module in groups.items():
         group = typer.Typer(help=text(f"cli-help-{name}"), no_args_is_help=True, rich_markup_mode=None)

@@ -37,6 +37,17 @@ def drafts(session: Session, most: int) -> Sequence[BoardDigest]:
     return session.scalars(query.order_by(col(BoardDigest.id).desc()).limit(most)).all()
 
 
+def draft_of(session: Session, first_day: date, last_day: date) -> BoardDigest | None:
+    """The newest draft of exactly these days that corrects nothing."""
+    query = select(BoardDigest).where(
+        col(BoardDigest.status) == BoardDigestStatus.DRAFT,
+        col(BoardDigest.corrects_id).is_(None),
+        col(BoardDigest.first_day) == first_day,
+        col(BoardDigest.last_day) == last_day,
+    )
+    return session.scalars(query.order_by(col(BoardDigest.id).desc()).limit(1)).first()
+
+
 def approved(session: Session, most: int, offset: int = 0) -> Sequence[BoardDigest]:
     """A page of the archive, what was approved last first."""
     query = select(BoardDigest).where(col(BoardDigest.status) == BoardDigestStatus.APPROVED)
