@@ -23,6 +23,7 @@ from sandbox.state import WorldState
 from sandbox.zalo_names import person_name
 from storage.engine.database import Database
 from storage.keyring import KeyRing, new_key
+from tests.engines import Engines
 from tests.openings import Openings
 from tests.postgres import Databases
 
@@ -204,22 +205,36 @@ def secret_key() -> str:
 
 
 @pytest.fixture(scope="session")
+def keys(secret_key: str) -> KeyRing:
+    return KeyRing.parse([secret_key])
+
+
+@pytest.fixture(scope="session")
+def engines() -> Engines:
+    return Engines()
+
+
+@pytest.fixture(scope="session")
 def openings() -> Openings:
     return Openings()
 
 
 @pytest.fixture
-def database(request: pytest.FixtureRequest, database_url: str, secret_key: str, now: datetime) -> Iterator[Database]:
+def database(
+    request: pytest.FixtureRequest, database_url: str, engines: Engines, keys: KeyRing, now: datetime
+) -> Iterator[Database]:
     """A fresh, opened database. In every third test every piece of work runs twice, the first time rolled back.
 
     Work that has an effect outside its session fails then. It doubles a test's time, and each handler is played in many tests.
     """
     rehearsed = database_url.startswith("sqlite") and zlib.crc32(request.node.nodeid.encode()) % 3 == 0
-    made = Database(database_url, KeyRing.parse([secret_key]), rehearse=rehearsed)
+    with engines.lent():
+        made = Database(database_url, keys, rehearse=rehearsed)
     made.found(now)
     made.open()
     yield made
     made.close()
+    engines.give_back(made)
 
 
 @pytest.hookimpl(hookwrapper=True)
