@@ -8,7 +8,7 @@ from handlers.leader import board_archive, digest
 from handlers.notify import account_warnings, outage_messages, prompt_messages, quota_warnings
 from handlers.staff import board_draft_cards, broadcasts, duty_rota, flag_rules, forms, issues, prompts, restored
 from handlers.turn import Turn
-from services import alerts, bulk_exports, groups, outages, reminders, restores, unsent_drafts
+from services import alerts, bulk_exports, groups, outages, progress, reminders, restores, unsent_drafts
 from services.event_types import (
     AccountRefused,
     AlertLost,
@@ -24,6 +24,7 @@ from services.event_types import (
     MonthlyPromptDue,
     OutageOver,
     PromptDue,
+    PromptOver,
     QuotaRunsLow,
     RemindersDue,
     RestoreUndecided,
@@ -72,6 +73,9 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
             prompts.by_rule(turn)
         case PromptDue():
             prompts.ripe(turn, event.prompt)
+        case PromptOver():
+            zone = turn.installation.zone
+            prompt_messages.send(turn, progress.close(turn.session, event.prompt, turn.now, zone))
         case BroadcastMoved():
             broadcasts.moved(turn, event.broadcast)
         case RemindersDue():

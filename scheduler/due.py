@@ -22,11 +22,13 @@ from services.event_types import (
     IssueWatchEnded,
     OutageOver,
     PromptDue,
+    PromptOver,
     QuotaRunsLow,
     RestoreUndecided,
     UrgentUnsent,
     VerificationOverdue,
 )
+from services.progress import CLOSED_FOR
 from services.schedules import next_fire
 from services.unsent_drafts import UNSENT_AFTER
 from storage.forms import drafts
@@ -34,7 +36,7 @@ from storage.issues import assessments, issues, verifications
 from storage.maintenance import restored_backups
 from storage.messaging import events, heartbeats, schedule_rules
 from storage.messaging.quota import Used
-from storage.prompts import broadcasts, prompts
+from storage.prompts import assigned_parts, broadcasts, prompts
 from storage.reports import alerts, export_requests
 from storage.tables import Rule
 
@@ -71,6 +73,7 @@ def due(session: Session, now: datetime) -> list[Due]:
         *_unsent(session, now),
         *_of_issues(session, now),
         *_of_exports(session, now),
+        *_over(session, now, held_until),
         *of_broadcasts(session, now),
     ]
 
@@ -98,6 +101,15 @@ def _of_issues(session: Session, now: datetime) -> list[Due]:
     ]
     watched = [Due(IssueWatchEnded(one.issue_id), f"watch:{one.id}") for one in assessments.due(session, now)]
     return [*late, *told, *watched]
+
+
+def _over(session: Session, now: datetime, held_until: datetime | None) -> list[Due]:
+    """Prompts whose time has ended, each once; more time means another end."""
+    since = now - CLOSED_FOR
+    ended = assigned_parts.over_between(session, max(since, held_until) if held_until is not None else since, now)
+    found = [Due(PromptOver(one), f"over:{one}:{due_at:%Y-%m-%dT%H:%M:%S}") for one, due_at in ended]
+    known = events.known(session, "clock", [one.event_id for one in found]) if found else set()
+    return [one for one in found if one.event_id not in known]
 
 
 def _of_exports(session: Session, now: datetime) -> list[Due]:

@@ -16,6 +16,7 @@ from sqlmodel import Session
 from services import audit
 from services.actor import PROGRAM, Actor, require
 from services.notifications import PromptNotification, PromptRound, ReminderRound
+from services.reports import LATE_FOR
 from storage.members import addresses, groups, members, units
 from storage.members.addresses import NOT_SERVED, Recipient
 from storage.prompts import broadcasts, prompts, reachability
@@ -202,7 +203,8 @@ def catch_up(session: Session, person: Recipient, now: datetime) -> Sequence[Pro
 def _round(prompt: Prompt, round_: Broadcast, people: Sequence[Recipient]) -> PromptRound | ReminderRound:
     held = round_.status is BroadcastStatus.PAUSED
     if round_.kind is BroadcastKind.REMINDER:
-        return ReminderRound(prompt, round_.id, people, held)
+        until = prompt.due_at + LATE_FOR if round_.started_at >= prompt.due_at else None
+        return ReminderRound(prompt, round_.id, people, held, until)
     return PromptRound(prompt, round_.id, people, held=held)
 
 

@@ -44,6 +44,13 @@ class PromptDue:
 
 
 @dataclass(frozen=True, slots=True)
+class PromptOver:
+    """The time for the answers to a prompt has ended."""
+
+    prompt: int
+
+
+@dataclass(frozen=True, slots=True)
 class BroadcastMoved:
     """There is something new to show of a broadcast, or nothing more to send."""
 
@@ -145,6 +152,7 @@ RuleEvent: TypeAlias = MonthlyPromptDue | RemindersDue | DailyDigestDue | Monthl
 ClockEvent: TypeAlias = (
     RuleEvent
     | PromptDue
+    | PromptOver
     | BroadcastMoved
     | AlertUnanswered
     | AlertLost
@@ -173,6 +181,7 @@ RULES: Mapping[str, type[RuleEvent]] = {
 _KINDS: Mapping[str, type[ClockEvent]] = {
     **{f"clock.{name}": event for name, event in RULES.items()},
     "clock.prompt": PromptDue,
+    "clock.prompt_over": PromptOver,
     "clock.broadcast": BroadcastMoved,
     "clock.alert": AlertUnanswered,
     "clock.alert_lost": AlertLost,

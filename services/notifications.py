@@ -5,7 +5,7 @@ Values that `handlers` turn into messages in each reader's language.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -277,12 +277,13 @@ class PromptRound:
 
 @dataclass(frozen=True, slots=True)
 class ReminderRound:
-    """These members are reminded of a prompt in one round."""
+    """These members are reminded of a prompt in one round. `until`: its answers are over, and taken late to this instant."""
 
     prompt: Prompt
     broadcast_id: int
     people: Sequence[Recipient]
     held: bool = False
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +300,19 @@ class NothingPrepared:
 
     recipient: Recipient
     month: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromptClosed:
+    """The time for a prompt's answers is over; told to staff with how far it has come.
+
+    `counts`: members by part (`services.progress.Part`), of the `asked` whom the reader sees.
+    """
+
+    recipient: Recipient
+    prompt: Prompt
+    asked: int
+    counts: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,4 +435,4 @@ Notification = (
     | HelpAnswered
     | DraftUnsent
 )
-PromptNotification = PromptRound | ReminderRound | PromptOverdue | NothingPrepared
+PromptNotification = PromptRound | ReminderRound | PromptOverdue | NothingPrepared | PromptClosed

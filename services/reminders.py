@@ -10,7 +10,7 @@ from sqlmodel import Session
 from services import working_days
 from services.notifications import ReminderRound
 from services.quiet_hours import morning_after
-from storage.members import addresses
+from storage.members import addresses, muted_members
 from storage.members.addresses import Recipient
 from storage.prompts import broadcasts, prompts
 from storage.tables import BroadcastKind, Prompt
@@ -21,16 +21,18 @@ DAYS = (3, 1, 0)
 def due(session: Session, now: datetime, zone: tzinfo) -> Sequence[ReminderRound]:
     """Remind each member who is due for it of the prompt that ends first.
 
-    What falls into the night is not made up for; what falls on a holiday goes on the last day before that is none.
+    What falls into the night is not made up for; what falls on a holiday goes on the last day before that is none. Whoever is
+    muted is not reminded.
     """
     local = now.astimezone(zone)
     if morning_after(local) is not None:
         return ()
     today = local.date()
     wanted: dict[int, Prompt] = {}
+    muted = muted_members.on(session, today)
     for prompt_id, member_id in prompts.to_remind(session, now, today):
         prompt = prompts.get(session, prompt_id)
-        if prompt is None or member_id in wanted:
+        if prompt is None or member_id in wanted or member_id in muted:
             continue
         due_on = prompt.due_at.astimezone(zone).date()
         if today in {working_days.last_before(session, due_on - timedelta(days=days)) for days in DAYS}:

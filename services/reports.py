@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlmodel import Session
@@ -22,6 +22,9 @@ from storage.reports import alerts as stored_alerts
 from storage.reports import reports
 from storage.reports.reports import Submission
 from storage.tables import AssignmentStatus, NothingReason, Report, Role
+
+LATE_FOR = timedelta(days=14)
+"""How long after a prompt is due whoever was reminded of it may still answer; what comes is marked as late."""
 
 
 class NothingSaid(StrEnum):
@@ -66,6 +69,15 @@ def open_prompt(session: Session, actor: Actor, prompt_id: int, now: datetime) -
     return next((prompt for prompt in open_prompts(session, actor, now) if prompt.id == prompt_id), None)
 
 
+def late_prompt(session: Session, actor: Actor, prompt_id: int, now: datetime) -> Asked | None:
+    """A prompt that may be answered late, or is still open. None: it was answered, is over for too long, or is none of theirs."""
+    there = open_prompt(session, actor, prompt_id, now)
+    if there is not None or actor.member_id is None:
+        return there
+    asked = prompts.asked(session, actor.member_id, now - LATE_FOR)
+    return next((one for one in asked if one.id == prompt_id and one.status in prompts.OPEN), None)
+
+
 def begun(session: Session, actor: Actor, prompt_id: int, now: datetime) -> None:
     """Note that somebody has begun their report on a prompt; what was finished before stays finished."""
     require(actor, Role.COLLABORATOR)
@@ -74,10 +86,11 @@ def begun(session: Session, actor: Actor, prompt_id: int, now: datetime) -> None
 
 
 def say_nothing(
-    session: Session, actor: Actor, prompt_id: int, reason: NothingReason, now: datetime
+    session: Session, actor: Actor, prompt_id: int, reason: NothingReason, now: datetime, *, late: bool = False
 ) -> tuple[NothingSaid, Asked | None]:
-    """Note that there is nothing to report on a prompt, and why; also the prompt, where it is open."""
-    prompt = open_prompt(session, actor, prompt_id, now)
+    """Note that there is nothing to report on a prompt, and why; also the prompt, where it is open, or taken `late`."""
+    which = late_prompt if late else open_prompt
+    prompt = which(session, actor, prompt_id, now)
     if prompt is None or actor.member_id is None:
         return NothingSaid.OVER, None
     if prompt.status is AssignmentStatus.SUBMITTED:

@@ -64,6 +64,7 @@ from storage.schema.prompts import (
     PromptKind,
     PromptStatus,
 )
+from storage.schema.reminder_mutes import Mute
 from storage.schema.report_exports import ExportRequest, ExportStatus
 from storage.schema.reports import (
     Alert,
@@ -141,6 +142,7 @@ __all__ = [
     "Lane",
     "Member",
     "MemberRole",
+    "Mute",
     "NothingReason",
     "OaToken",
     "Outage",

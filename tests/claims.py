@@ -66,7 +66,8 @@ CLAIMS: dict[str, Behind] = {
 """By key, what is there where a message says it. On a network where nothing is deleted `personal-masked` says so instead."""
 
 ELSEWHERE = {
-    "counted from the results of deliveries": "broadcast- prompt-was- progress-head outage-extended",
+    "counted from the results of deliveries": "broadcast- prompt-was- progress-head progress-line- progress-part- "
+    "progress-button- outage-extended",
     "about what the other person did, or a row that stands": "board-lost- board-corrected-before board-correcting-before "
     "board-approved-line alert-state- alert-stage- directive-closed directive-answer-how "
     "duty-saved fill-gone fill-discard form-card-replaces form-published issue-tell-how issue-escalate-how issue-done-escalate "
@@ -75,7 +76,7 @@ ELSEWHERE = {
     "my-data-left-staff withdrawn-staff request-gone said- join-consent restore-ask restore-held restore-skipped "
     "alert-emptied alert-group-emptied "
     "feedback-same- undo- issue-comparing export-wanted review-emptied caption-offer caption-unused",
-    "a button that opens a list of who has answered": "command-tinhhinh menu-progress prompt-button-progress",
+    "a button that opens a list of who has answered": "command-tinhhinh command-tiendo menu-progress prompt-button-progress",
     "of what is asked, or of what cannot be deleted": "my-data-leave-ask personal-masked-stands",
     "as far as people can be reached, and says so": "issue-told",
 }

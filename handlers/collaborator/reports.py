@@ -15,7 +15,7 @@ from services.actor import NotPermitted
 from services.reports import NothingSaid, Received
 from storage.forms import drafts
 from storage.members import units
-from storage.prompts.prompts import OPEN
+from storage.prompts.prompts import OPEN, Asked
 from storage.reports import reports as stored_reports
 from storage.reports.reports import Submission
 from storage.tables import AssignmentStatus, NothingReason, ReportKind, Role
@@ -27,8 +27,26 @@ _REASONS = (NothingReason.CALM, NothingReason.NOT_HEARD)
 def open_report(turn: Turn, pressed: ButtonData) -> None:
     """Begins the report on a prompt (0: on no prompt), or goes on with the one that was begun."""
     turn.answer_tap()
-    prompt = reports.open_prompt(turn.session, turn.actor, pressed[0], turn.now)
-    if pressed[0] > 0 and prompt is None:
+    _open(turn, pressed[0], reports.open_prompt(turn.session, turn.actor, pressed[0], turn.now))
+
+
+def open_late(turn: Turn, pressed: ButtonData) -> None:
+    """Begins the report on a prompt that is over, of which its member was reminded."""
+    turn.answer_tap()
+    _open(turn, pressed[0], reports.late_prompt(turn.session, turn.actor, pressed[0], turn.now))
+
+
+def nothing_late(turn: Turn, pressed: ButtonData) -> None:
+    """Nothing to report on such a prompt, with one of two reasons."""
+    turn.answer_tap()
+    if 0 <= pressed[1] < len(_REASONS):
+        _nothing_on(turn, pressed[0], _REASONS[pressed[1]], late=True)
+    else:
+        turn.reply(turn.t("report-over"), menu.home(turn))
+
+
+def _open(turn: Turn, prompt_id: int, prompt: Asked | None) -> None:
+    if prompt_id > 0 and prompt is None:
         turn.reply(turn.t("report-over"), menu.home(turn))
         return
     name = turn.installation.library.name(turn.session, prompt.form_id) if prompt else "periodic"
@@ -96,12 +114,13 @@ def _nothing_on_which(turn: Turn, reason: NothingReason) -> None:
         turn.reply(turn.t("report-already" if asked else "report-none-asked"), menu.home(turn))
 
 
-def _nothing_on(turn: Turn, prompt_id: int, reason: NothingReason) -> None:
-    said, prompt = reports.say_nothing(turn.session, turn.actor, prompt_id, reason, turn.now)
+def _nothing_on(turn: Turn, prompt_id: int, reason: NothingReason, *, late: bool = False) -> None:
+    said, prompt = reports.say_nothing(turn.session, turn.actor, prompt_id, reason, turn.now, late=late)
     if said is not NothingSaid.NOTED or prompt is None:
         turn.reply(turn.t("report-over" if prompt is None else "report-already"), menu.home(turn))
         return
-    write = Button(turn.t.text("report-button-after-all"), button_data("report.open", prompt.id))
+    verb = "report.late" if late else "report.open"
+    write = Button(turn.t.text("report-button-after-all"), button_data(verb, prompt.id))
     turn.reply(turn.t(f"report-nothing-{reason.replace('_', '-')}", title=prompt.title), ((write,), *menu.home(turn)))
 
 
@@ -213,6 +232,8 @@ ROUTES = (
             "report.calm": calm,
             "report.not_heard": not_heard,
             "report.another": another,
+            "report.late": open_late,
+            "report.nothing_late": nothing_late,
         },
         commands={
             "/baocao": begin,

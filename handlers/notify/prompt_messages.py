@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from channels.messages import Button
 from handlers.button_data import button_data
-from handlers.notify import prompt_delivery, reminders
+from handlers.notify import progress_lines, prompt_delivery, reminders
 from handlers.turn import Turn
 from services.notifications import (
     NothingPrepared,
+    PromptClosed,
     PromptNotification,
     PromptOverdue,
     PromptRound,
@@ -25,6 +26,8 @@ def send(turn: Turn, notifications: Iterable[PromptNotification]) -> None:
                 prompt_delivery.send(turn, notification)
             case ReminderRound():
                 reminders.send(turn, notification)
+            case PromptClosed():
+                _closed(turn, notification)
             case PromptOverdue():
                 _overdue(turn, notification)
             case NothingPrepared():
@@ -39,3 +42,19 @@ def _overdue(turn: Turn, overdue: PromptOverdue) -> None:
     late = t("prompt-overdue", title=overdue.prompt.title, time=f"{due:%H:%M}", day=f"{due:%d/%m}")
     anew = Button(t.text("prompt-button-rewrite"), button_data("prompt.change_planned", overdue.prompt.id))
     turn.send_to(overdue.recipient, late, ((anew,),))
+
+
+def _closed(turn: Turn, closed: PromptClosed) -> None:
+    """How far a prompt has come whose time is over, with what can be done about it."""
+    t, prompt = turn.texts_for(closed.recipient), closed.prompt
+    due = prompt.due_at.astimezone(turn.installation.zone)
+    text = t(
+        "progress-closed",
+        title=prompt.title,
+        due=f"{due:%H:%M %d/%m}",
+        lines=progress_lines.lines(t, closed.asked, closed.counts),
+    )
+    buttons = [(Button(t.text("prompt-button-progress"), button_data("progress.show", prompt.id)),)]
+    if progress_lines.waits(closed.counts):
+        buttons.append((Button(t.text("progress-button-nudge"), button_data("progress.nudge", prompt.id)),))
+    turn.send_to(closed.recipient, text, tuple(buttons))

@@ -12,6 +12,7 @@ from handlers.turn import Turn
 from services.notifications import ReminderRound
 from storage.forms import drafts
 from storage.members.addresses import Recipient
+from texts.catalogue import Catalogue
 from texts.rich import RichText
 
 
@@ -33,6 +34,21 @@ def _remind(turn: Turn, person: Recipient, round_: ReminderRound) -> None:
         buttons: Keyboard = ((Button(t.text("fill-button-continue"), button_data("form.continue", begun.id)),),)
     else:
         text, buttons = t("reminder-pending", **args), keyboard(t, prompt)
+    if round_.until is not None:
+        last = round_.until.astimezone(turn.installation.zone)
+        text = t("reminder-late", until=f"{last:%H:%M}", last=f"{last:%d/%m}", **args)
+        buttons = buttons if begun is not None else _late(t, prompt.id)
     tonight = datetime.combine(turn.today + timedelta(days=1), time(), turn.installation.zone)
-    until = min(prompt.due_at, tonight)  # it says which day it is: tomorrow that is not so any more
+    until = tonight  # it says which day it is: tomorrow that is not so any more
+    if round_.until is None:
+        until = min(prompt.due_at, tonight)
     turn.send_to(person, text, buttons, broadcast_id=round_.broadcast_id, expires_at=until, held=round_.held)
+
+
+def _late(t: Catalogue, number: int) -> Keyboard:
+    """The same as below the prompt, for one that is over."""
+    return (
+        (Button(t.text("prompt-button-report"), button_data("report.late", number)),),
+        (Button(t.text("prompt-button-calm"), button_data("report.nothing_late", number, 0)),),
+        (Button(t.text("prompt-button-not-heard"), button_data("report.nothing_late", number, 1)),),
+    )

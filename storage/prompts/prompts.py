@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, insert, literal_column, or_, select, update
+from sqlalchemy import and_, bindparam, delete, insert, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from storage.engine.prepared import Prepared
-from storage.members import members
-from storage.prompts import reachability
 from storage.tables import (
     Assignment,
     AssignmentStatus,
@@ -260,37 +258,6 @@ def set_status(
         _START.change(session, whose)
     else:
         _FINISH.change(session, {**whose, "to": status, "why": reason})
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a prompt has come, in members."""
-
-    asked: int
-    submitted: int
-    nothing: int
-    started: int
-    pending: int
-    unreached: int
-
-
-def progress(session: Session, prompt_id: int) -> Progress:
-    """How far a prompt is; who reports singly is not counted, since lists beside it lack them."""
-    apart = _A.c.member_id.not_in(members.singles(session))
-    counts: dict[AssignmentStatus, int] = {
-        row.status: row.n
-        for row in session.execute(
-            select(_A.c.status, func.count().label("n")).where(_A.c.prompt_id == prompt_id, apart).group_by(_A.c.status)
-        )
-    }
-    return Progress(
-        asked=sum(counts.values()),
-        submitted=counts.get(AssignmentStatus.SUBMITTED, 0),
-        nothing=counts.get(AssignmentStatus.NOTHING, 0),
-        started=counts.get(AssignmentStatus.STARTED, 0),
-        pending=counts.get(AssignmentStatus.PENDING, 0),
-        unreached=reachability.reach(session, prompt_id).unreached,
-    )
 
 
 @dataclass(frozen=True, slots=True)

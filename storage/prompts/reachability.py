@@ -206,7 +206,10 @@ def to_go_elsewhere(session: Session, broadcast: Broadcast, now: datetime) -> li
         return []  # asked after every batch of results, so it reads one row where all goes well
     prompt = session.get(Prompt, broadcast.prompt_id)
     reminder = broadcast.kind is BroadcastKind.REMINDER
-    over = prompt is None or prompt.due_at <= now or (reminder and now - broadcast.started_at > REMINDED_FOR)
+    over = prompt is None or (
+        prompt.due_at <= now and broadcast.started_at < prompt.due_at
+    )  # a late reminder begins after it
+    over = over or (reminder and now - broadcast.started_at > REMINDED_FOR)
     if over or broadcast.status is BroadcastStatus.CANCELLED:
         return []
     lost = select(_ADDRESS.c.member_id).join(_DELIVERY, _DELIVERY.c.address_id == _ADDRESS.c.id)

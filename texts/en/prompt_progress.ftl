@@ -6,11 +6,50 @@ progress-all-reached = Everybody has received this.
 progress-none = No prompt has been sent.
 progress-choose = Which prompt?
 progress-head = **{ $title }** (due { $due })
-    Reports: { $submitted }/{ $asked }
-    Nothing to report or not found out: { $nothing }
-    Being written: { $started }
-    Not sent: { $pending }
-    Not reached: { $unreached }
+progress-closed = ⏱ The time for **{ $title }** is over ({ $due }).
+    { $lines }
+progress-line-submitted = Reports: { $count }/{ $asked }
+progress-line-nothing = Nothing to report or not found out: { $count }/{ $asked }
+progress-line-started = Being written: { $count }/{ $asked }
+progress-line-silent = Not sent: { $count }/{ $asked }
+progress-line-muted = Not to be reminded: { $count }/{ $asked }
+progress-line-unreached = Not reached: { $count }/{ $asked }
+progress-line-excused = Not asked any more: { $count }/{ $asked }
+progress-part-submitted = sent
+progress-part-nothing = nothing to report or not found out
+progress-part-started = being written
+progress-part-silent = not sent
+progress-part-muted = not to be reminded
+progress-part-unreached = not reached
+progress-part-excused = not asked any more
+progress-button-submitted = Who has sent
+progress-button-nothing = Who had nothing
+progress-button-started = Who is writing
+progress-button-silent = Who has not sent
+progress-button-muted = Who is not reminded
+progress-button-unreached = Who was not reached
+progress-button-excused = Who is not asked
+progress-button-units = By unit
+progress-button-unit = { $unit }: { $answered }/{ $asked }
+progress-button-nudge = Remind who has not sent
+progress-units = **{ $title }**: { $units } units, each with how many of those asked have answered.
+progress-unit = **{ $unit }** ({ $title })
+progress-member = { $name }: { $part }
+progress-member-alone = { $name } (reports singly, seen by you alone): { $part }
+progress-alone = { $unit }: { $name } (reports singly, seen by you alone, not in the number above)
+nudge-done = ✓ Reminding { $count } people of **{ $title }**.
+nudge-today = Reminded today already: { $count }. Nobody is reminded twice a day.
+nudge-muted = Not to be reminded: { $count }.
+nudge-unreachable = Cannot be reached: { $count }.
+nudge-by = The last reminder: { $name }, at { $time }.
+nudge-by-rule = The last reminder: by the schedule, at { $time }.
+nudge-refused-night = Nobody is reminded between 20:00 and 7:00. You can from 7:00 on { $day }.
+nudge-refused-holiday = Today is a day off, and nobody is reminded. You can from { $day } on.
+nudge-refused-early = It is not due yet ({ $due }): before that only the schedule reminds, next on { $day }.
+nudge-refused-before = It is not due yet ({ $due }), and the schedule has no reminder left before that. You can once it is due.
+nudge-refused-over = **{ $title }** was due long ago ({ $due }), and late reports are no longer taken, so nobody is reminded.
+nudge-refused-nobody = Nobody is left to be reminded of **{ $title }** today.
+nudge-refused-answered = Everybody who was asked about **{ $title }** has answered.
 progress-missing-title = **Not sent:**
 progress-missing = { $unit }: { $names }
 progress-started = { $name } (being written)

@@ -15,3 +15,4 @@ reminder-not-sent = ⏰ **{ $title }**: all questions are answered, but it was n
         [1] tomorrow ({ $day })
        *[other] on { $day }, in { $days } days
     }.
+reminder-late = ⏰ **{ $title }** was due at { $time } on { $day }, and no report has come. A late one is still taken until { $until } on { $last }, and marked as late. If there was nothing to hear, choose so below.

@@ -6,11 +6,50 @@ progress-all-reached = Ai cũng đã nhận được nội dung này.
 progress-none = Chưa gửi nội dung nào.
 progress-choose = Xem tình hình của nội dung nào?
 progress-head = **{ $title }** (hạn { $due })
-    Đã gửi báo cáo: { $submitted }/{ $asked }
-    Không có ý kiến hoặc chưa hỏi được: { $nothing }
-    Đang viết: { $started }
-    Chưa gửi: { $pending }
-    Chưa nhận được nội dung: { $unreached }
+progress-closed = ⏱ Đã hết hạn **{ $title }** ({ $due }).
+    { $lines }
+progress-line-submitted = Đã gửi báo cáo: { $count }/{ $asked }
+progress-line-nothing = Không có ý kiến hoặc chưa hỏi được: { $count }/{ $asked }
+progress-line-started = Đang viết: { $count }/{ $asked }
+progress-line-silent = Chưa gửi: { $count }/{ $asked }
+progress-line-muted = Tạm ngừng nhắc: { $count }/{ $asked }
+progress-line-unreached = Chưa nhận được nội dung: { $count }/{ $asked }
+progress-line-excused = Không hỏi nữa: { $count }/{ $asked }
+progress-part-submitted = đã gửi
+progress-part-nothing = không có ý kiến hoặc chưa hỏi được
+progress-part-started = đang viết
+progress-part-silent = chưa gửi
+progress-part-muted = tạm ngừng nhắc
+progress-part-unreached = chưa nhận được nội dung
+progress-part-excused = không hỏi nữa
+progress-button-submitted = Ai đã gửi
+progress-button-nothing = Ai không có ý kiến
+progress-button-started = Ai đang viết
+progress-button-silent = Ai chưa gửi
+progress-button-muted = Ai tạm ngừng nhắc
+progress-button-unreached = Ai chưa nhận được
+progress-button-excused = Ai không hỏi nữa
+progress-button-units = Theo đơn vị
+progress-button-unit = { $unit }: { $answered }/{ $asked }
+progress-button-nudge = Nhắc người chưa gửi
+progress-units = **{ $title }**: { $units } đơn vị, mỗi đơn vị kèm số người đã trả lời trên số người được hỏi.
+progress-unit = **{ $unit }** ({ $title })
+progress-member = { $name }: { $part }
+progress-member-alone = { $name } (đơn tuyến, chỉ anh/chị thấy): { $part }
+progress-alone = { $unit }: { $name } (đơn tuyến, chỉ anh/chị thấy, không tính vào con số trên)
+nudge-done = ✓ Đang nhắc { $count } người về **{ $title }**.
+nudge-today = Hôm nay được nhắc rồi: { $count } người. Mỗi người một ngày chỉ nhắc một lần.
+nudge-muted = Đang tạm ngừng nhắc: { $count } người.
+nudge-unreachable = Không liên lạc được: { $count } người.
+nudge-by = Lần nhắc gần nhất: { $name }, lúc { $time }.
+nudge-by-rule = Lần nhắc gần nhất: theo lịch, lúc { $time }.
+nudge-refused-night = Từ 20:00 đến 7:00 không nhắc ai. Nhắc được từ 7:00 ngày { $day }.
+nudge-refused-holiday = Hôm nay là ngày nghỉ nên không nhắc ai. Nhắc được từ ngày { $day }.
+nudge-refused-early = Chưa đến hạn ({ $due }): trước hạn chỉ nhắc theo lịch. Lần tới là ngày { $day }.
+nudge-refused-before = Chưa đến hạn ({ $due }), và lịch không còn lần nhắc nào trước hạn. Nhắc được khi hết hạn.
+nudge-refused-over = **{ $title }** hết hạn lâu rồi ({ $due }), báo cáo muộn cũng không nhận nữa nên không nhắc ai.
+nudge-refused-nobody = Hôm nay không còn ai để nhắc về **{ $title }**.
+nudge-refused-answered = Ai được hỏi về **{ $title }** cũng đã trả lời.
 progress-missing-title = **Chưa gửi:**
 progress-missing = { $unit }: { $names }
 progress-started = { $name } (đang viết dở)

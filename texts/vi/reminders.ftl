@@ -15,3 +15,4 @@ reminder-not-sent = ⏰ Phiếu **{ $title }** đã đủ câu trả lời nhưn
         [1] ngày mai ({ $day })
        *[other] ngày { $day }, còn { $days } ngày
     }.
+reminder-late = ⏰ **{ $title }** hết hạn lúc { $time } ngày { $day } mà chưa thấy báo cáo gửi về. Báo cáo muộn vẫn nhận đến { $until } ngày { $last } và được ghi là muộn. Nếu kỳ này không nghe ý kiến gì, xin chọn một mục bên dưới.

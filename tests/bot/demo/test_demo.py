@@ -27,6 +27,8 @@ from bot.demo.province.seed import seed
 from bot.demo.sandbox_process import PORT, Cast
 from forms.builtin_forms import builtin
 from forms.entry.draft import Draft
+from services import progress
+from services.actor import Actor
 from storage.engine.database import Database
 from storage.keyring import KeyRing, new_key
 from storage.members import addresses, groups, members, units
@@ -155,10 +157,12 @@ def the_month(session: Session) -> None:
     assert {alert.status for alert in alerts} == {AlertStatus.ACKNOWLEDGED}
 
     [prompt] = prompts.sent(session)
-    progress = prompts.progress(session, prompt.id)
-    assert (progress.asked, progress.submitted, progress.nothing) == (212, 129, 52)
+    officer = Actor(members.with_role(session, Role.STAFF)[0], frozenset({Role.STAFF}))
+    stands = progress.see(session, officer, prompt.id, MORNING, ZONE)
+    assert stands is not None
+    assert (stands.asked, stands.counts["submitted"], stands.counts["nothing"]) == (212, 129, 52)
     assert {row.reason for row in reachability.unreached(session, prompt.id, MORNING)} == {"not_joined"}
-    assert progress.unreached == len(NEVER_JOINED)
+    assert stands.counts["unreached"] == len(NEVER_JOINED)
 
     root = units.root(session).id or 0
     day = figures(session, date(2026, 11, 2), date(2026, 11, 3), MORNING, root)

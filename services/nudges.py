@@ -1,0 +1,138 @@
+"""Nudges: staff have those reminded who have not answered, with one tap.
+
+Once a day a member in all, by daylight, on no holiday. Before a prompt is due only on the days on which the rule of the
+reminders has them reminded anyway: a message before the due date changes nothing, one after it does (Keding 2016).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, tzinfo
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from services import audit, staff_scope, working_days
+from services.actor import Actor, require
+from services.notifications import ReminderRound
+from services.quiet_hours import morning_after
+from services.reminders import DAYS
+from services.reports import LATE_FOR
+from storage.members import addresses, duty_shifts, members, muted_members
+from storage.messaging import schedule_rules
+from storage.prompts import assigned_parts, broadcasts, prompts
+from storage.tables import BroadcastKind, Prompt, PromptStatus, Role
+
+
+class NudgeRefusal(StrEnum):
+    """Why nobody is reminded; each is a sentence."""
+
+    NIGHT = "night"
+    HOLIDAY = "holiday"
+    EARLY = "early"  # it is not due, and no rule has them reminded today
+    OVER = "over"  # its answers are not taken any more
+    NOBODY = "nobody"  # nobody is left who may be reminded today
+    ANSWERED = "answered"  # everybody has answered
+
+
+@dataclass(frozen=True, slots=True)
+class Nudged:
+    """The members on their way to be reminded, and those who are not, by the reason; single reporters are in no number.
+
+    `next_on`: from when it may be asked again, where it may not now. `by`, `at`: who had them reminded last, and when.
+    """
+
+    prompt: Prompt
+    told: ReminderRound | None = None
+    refusal: NudgeRefusal | None = None
+    count: int = 0
+    today: int = 0
+    """Reminded today already."""
+    muted: int = 0
+    unreachable: int = 0
+    next_on: date | None = None
+    by: str = ""
+    at: datetime | None = None
+
+
+def nudge(session: Session, actor: Actor, prompt_id: int, now: datetime, zone: tzinfo) -> Nudged | None:
+    """Remind everybody whom the actor sees who has not answered a prompt. None: no such prompt was sent.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+    """
+    require(actor, Role.STAFF)
+    broadcasts.lock_prompt(session, prompt_id)  # of two who press at once the second finds everybody reminded
+    prompt = prompts.get(session, prompt_id)
+    if prompt is None or prompt.status is not PromptStatus.SENT:
+        return None
+    local = now.astimezone(zone)
+    refused = _not_now(session, prompt, local, zone)
+    if refused is not None:
+        return refused
+    return _reminded(session, actor, prompt, now, local.date())
+
+
+def _not_now(session: Session, prompt: Prompt, local: datetime, zone: tzinfo) -> Nudged | None:
+    today = local.date()
+    if prompt.due_at + LATE_FOR <= local:
+        return Nudged(prompt, refusal=NudgeRefusal.OVER)
+    morning = morning_after(local)
+    if morning is not None:
+        return Nudged(prompt, refusal=NudgeRefusal.NIGHT, next_on=morning.date())
+    said = duty_shifts.days(session, today, today + timedelta(days=120))
+    if working_days.is_holiday(today, said):
+        day = today
+        while working_days.is_holiday(day, said):
+            day += timedelta(days=1)
+        return Nudged(prompt, refusal=NudgeRefusal.HOLIDAY, next_on=day)
+    if prompt.due_at > local:
+        days = _rule_days(session, prompt, zone)
+        if today not in days:
+            later = [day for day in days if day > today]
+            return Nudged(prompt, refusal=NudgeRefusal.EARLY, next_on=min(later, default=None))
+    return None
+
+
+def _rule_days(session: Session, prompt: Prompt, zone: tzinfo) -> set[date]:
+    """The days before its due time on which the rule of the reminders has members reminded; none where it is off."""
+    rule = schedule_rules.rule(session, "reminders")
+    if rule is None or not rule.enabled:
+        return set()
+    due_on = prompt.due_at.astimezone(zone).date()
+    return {working_days.last_before(session, due_on - timedelta(days=days)) for days in DAYS}
+
+
+def _reminded(session: Session, actor: Actor, prompt: Prompt, now: datetime, today: date) -> Nudged:
+    inside, apart = staff_scope.units_seen(session, actor), members.singles(session)
+    open_parts = [
+        row.member_id
+        for row in assigned_parts.of_prompt(session, prompt.id)
+        if row.status in prompts.OPEN and (inside is None or row.unit_id in inside)
+    ]
+    done, muted = assigned_parts.reminded_today(session, open_parts, today), muted_members.on(session, today)
+    left = [one for one in open_parts if one not in done and one not in muted]
+    people = addresses.reached(session, left, now)
+    there = {person.member_id for person in people}
+    found = Nudged(
+        prompt,
+        today=sum(one in done and one not in apart for one in open_parts),
+        muted=sum(one in muted and one not in done and one not in apart for one in open_parts),
+        unreachable=sum(one not in there and one not in apart for one in left),
+    )
+    if not people:
+        return _nobody(session, found, bool(open_parts))
+    round_ = broadcasts.start(session, prompt.id, BroadcastKind.REMINDER, now, by=actor.acting_id)
+    prompts.reminded(session, [(prompt.id, person.member_id) for person in people], today)
+    audit.note(session, actor, now, "prompt.nudge", f"prompt:{prompt.id}", f"broadcast:{round_.id}")
+    until = prompt.due_at + LATE_FOR if prompt.due_at <= now else None
+    return replace(found, told=ReminderRound(prompt, round_.id, people, until=until), count=len(there - apart.keys()))
+
+
+def _nobody(session: Session, found: Nudged, asked: bool) -> Nudged:
+    """Say who was first, where somebody was."""
+    refusal = NudgeRefusal.NOBODY if asked else NudgeRefusal.ANSWERED
+    last = assigned_parts.last_reminder(session, found.prompt.id) if found.today else None
+    if last is None:
+        return replace(found, refusal=refusal)
+    return replace(found, refusal=refusal, by=members.name_of(session, last.changed_by), at=last.started_at)

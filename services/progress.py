@@ -1,0 +1,178 @@
+"""Progress of a prompt: who has answered, begun, said that there is nothing, is silent, muted or was not reached.
+
+Every member asked is in one part of it and no other, so that the numbers add up; who reports singly is in none (privacy 3).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from services import staff_scope
+from services.actor import Actor, require
+from services.notifications import PromptClosed
+from storage.members import addresses, members, muted_members
+from storage.members.addresses import Recipient
+from storage.prompts import assigned_parts, prompts, reachability
+from storage.prompts.assigned_parts import PartRow
+from storage.tables import AssignmentStatus, Prompt, PromptStatus, Role
+
+CLOSED_FOR = timedelta(days=2)
+"""How long after its due time a prompt is still summed up, where the program did not run."""
+
+
+class Part(StrEnum):
+    """How far a member's part is, as staff see it."""
+
+    SUBMITTED = "submitted"
+    NOTHING = "nothing"
+    STARTED = "started"
+    SILENT = "silent"  # has the prompt, and has not begun
+    MUTED = "muted"  # has not begun, and is not to be reminded
+    UNREACHED = "unreached"  # has not got the prompt
+    EXCUSED = "excused"  # is not asked any more
+
+
+ANSWERED = frozenset({Part.SUBMITTED, Part.NOTHING})
+_BY_STATUS = {
+    AssignmentStatus.SUBMITTED: Part.SUBMITTED,
+    AssignmentStatus.NOTHING: Part.NOTHING,
+    AssignmentStatus.STARTED: Part.STARTED,
+    AssignmentStatus.EXCUSED: Part.EXCUSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitProgress:
+    """The members of one unit who were asked, and how many of them have answered."""
+
+    unit_id: int
+    name: str
+    asked: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a prompt has come, in members."""
+
+    prompt: Prompt
+    asked: int
+    counts: Mapping[str, int]
+    """By part."""
+    units: Sequence[UnitProgress]
+
+    @property
+    def answered(self) -> int:
+        return sum(self.counts.get(part, 0) for part in ANSWERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A member in a list behind a number. `alone`: they report singly, and stand in no number."""
+
+    unit: str
+    name: str
+    part: Part
+    alone: bool = False
+
+
+def see(session: Session, actor: Actor, prompt_id: int, now: datetime, zone: tzinfo) -> Progress | None:
+    """How far a prompt has come among those whom the actor sees. None: no such prompt was sent.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+    """
+    require(actor, Role.STAFF)
+    prompt = prompts.get(session, prompt_id)
+    if prompt is None or prompt.status is not PromptStatus.SENT:
+        return None
+    return _counted(prompt, _seen(session, actor, prompt_id, now, zone))
+
+
+def behind(
+    session: Session,
+    actor: Actor,
+    prompt_id: int,
+    now: datetime,
+    zone: tzinfo,
+    *,
+    part: Part | None = None,
+    unit_id: int | None = None,
+) -> list[Named]:
+    """The members behind a number: of one part, or of a unit, in the order of units; those of one officer alone come last.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+    """
+    require(actor, Role.STAFF)
+    apart = members.singles(session)
+    rows = [
+        (row, found)
+        for row, found in _sorted_out(session, actor, prompt_id, now, zone)
+        if (part is None or found is part) and (unit_id is None or row.unit_id == unit_id)
+    ]
+    rows = [one for one in rows if one[0].member_id not in apart or apart[one[0].member_id] == actor.member_id]
+    names = members.names(session, [row.member_id for row, _ in rows])
+    found = [Named(row.unit, names[row.member_id], where, row.member_id in apart) for row, where in rows]
+    return sorted(found, key=lambda one: one.alone)
+
+
+def close(session: Session, prompt_id: int, now: datetime, zone: tzinfo) -> list[PromptClosed]:
+    """Sum a prompt up for staff once its time is over, each with what they see of it. Empty: it has been given more time."""
+    prompt = prompts.get(session, prompt_id)
+    if prompt is None or prompt.status is not PromptStatus.SENT or prompt.due_at > now:
+        return []
+    found = []
+    for person in addresses.reached(session, members.with_role(session, Role.STAFF), now):
+        stands = see(session, _as(person), prompt_id, now, zone)
+        if stands is not None and stands.asked:
+            found.append(PromptClosed(person, prompt, stands.asked, dict(stands.counts)))
+    return found
+
+
+def _as(person: Recipient) -> Actor:
+    return Actor(person.member_id, frozenset(person.roles))
+
+
+def _seen(session: Session, actor: Actor, prompt_id: int, now: datetime, zone: tzinfo) -> list[tuple[PartRow, Part]]:
+    apart = members.singles(session)
+    return [one for one in _sorted_out(session, actor, prompt_id, now, zone) if one[0].member_id not in apart]
+
+
+def _sorted_out(
+    session: Session, actor: Actor, prompt_id: int, now: datetime, zone: tzinfo
+) -> list[tuple[PartRow, Part]]:
+    """Each member's part, of the units that the actor sees; single reporters included."""
+    inside = staff_scope.units_seen(session, actor)
+    muted = muted_members.on(session, now.astimezone(zone).date())
+    unreached = {row.id for row in reachability.unreached(session, prompt_id, now)}
+    rows = assigned_parts.of_prompt(session, prompt_id)
+    return [(row, _part(row, muted, unreached)) for row in rows if inside is None or row.unit_id in inside]
+
+
+def _part(row: PartRow, muted: Collection[int], unreached: Collection[int]) -> Part:
+    if row.status is not AssignmentStatus.PENDING:
+        return _BY_STATUS[row.status]
+    if row.member_id in muted:
+        return Part.MUTED
+    return Part.UNREACHED if row.member_id in unreached else Part.SILENT
+
+
+def _counted(prompt: Prompt, rows: Sequence[tuple[PartRow, Part]]) -> Progress:
+    by_unit: dict[int, list[Part]] = {}
+    names: dict[int, str] = {}
+    for row, part in rows:
+        if part is not Part.EXCUSED:
+            by_unit.setdefault(row.unit_id, []).append(part)
+            names[row.unit_id] = row.unit
+    units = [
+        UnitProgress(unit, names[unit], len(found), sum(part in ANSWERED for part in found))
+        for unit, found in by_unit.items()
+    ]
+    return Progress(prompt, len(rows), Counter[str](part for _, part in rows), units)
