@@ -218,7 +218,7 @@ def _text(turn: Turn) -> None:
     if pending is not None and not opens_menu:
         _noted(turn, pending, text)
     elif begun is not None and (way := buttons.way(turn, begun)):
-        turn.inbound = replace(turn.event, kind=Kind.BUTTON, token=way)
+        turn.inbound = replace(turn.event, kind=Kind.BUTTON, token=way, message_id="")  # no message of ours was pressed
         _pressed(turn)
     elif numbered is not None:
         numbered(turn)
@@ -230,6 +230,8 @@ def _text(turn: Turn) -> None:
         enrolment.agree(turn, ButtonData("join.agree"))
     elif begun is None:
         _unasked(turn, text)
+    elif matter := _urgent_beside(turn, begun, text):
+        own_words.urgent(turn, matter)
     elif (intent := _asks(turn, begun, text)) is not None:
         _asked_in_form(turn, begun, intent)
     else:
@@ -240,6 +242,13 @@ _IN_FORM = frozenset(
     (Intent.THANKS, Intent.HELP, Intent.PERSON, Intent.LATER, Intent.MENU, Intent.QUIT, Intent.WHO_SEES)
 )
 """What may be asked for where a choice, a number or a day is wanted; where words are, every sentence is an answer."""
+
+
+def _urgent_beside(turn: Turn, begun: OpenDraft, text: str) -> str:
+    """Read the matter of "KHẨN: ..." which was sent while another form is open, ""; that form stays as it is."""
+    if begun.name in ("urgent", "prompt") or begun.state.trial or Role.COLLABORATOR not in turn.me.roles:
+        return ""
+    return intents.urgent_matter(text)
 
 
 def _asks(turn: Turn, begun: OpenDraft, text: str) -> Intent | None:
@@ -310,12 +319,24 @@ def _is_no_answer(turn: Turn, begun: OpenDraft, text: str) -> bool:
     return begun.name == "urgent" or (turn.typed_only and not conversation.takes(begun, text))
 
 
+_ASIDE = frozenset(("/dung", "/huy"))
+"""Commands whose words alone put a form aside, wherever it stands: no opinion is told by them."""
+
+
+def _is_choice(turn: Turn, begun: OpenDraft) -> bool:
+    question = begun.question
+    return question is not None and question.kind.has_choices and typed_answer.meant(turn, question) is not None
+
+
 def _bare_command(turn: Turn, text: str, begun: OpenDraft | None) -> Command | None:
     """Find what is typed without a slash or in place of a press; None: it is neither, or may be an answer."""
+    roles = turn.me.roles
+    named = ROUTES.named(text, roles)
+    if begun is not None and named in _ASIDE and not _is_choice(turn, begun):
+        return ROUTES.command(named, roles)
     if begun is not None and begun.name != "urgent" and (not turn.typed_only or conversation.takes(begun, text)):
         return None
-    roles = turn.me.roles
-    return ROUTES.command(ROUTES.named(text, roles), roles) or ROUTES.labelled(text, roles)
+    return ROUTES.command(named, roles) or ROUTES.labelled(text, roles)
 
 
 def _command(turn: Turn, text: str) -> None:

@@ -132,9 +132,10 @@ class Turn:
     ) -> None:
         """Changes a message of ours in this chat; `caption`: it is a file with the text below it.
 
-        Where messages do not change, one that asks something comes anew, and what was only to be noted is left out.
+        Where messages do not change, or none is named, one that asks something comes anew, and what was only to be noted is
+        left out.
         """
-        if self.typed_only:
+        if self.typed_only or not (message_id or delivery):
             if keyboard:
                 self.reply(text, keyboard, expected=expected)
             return

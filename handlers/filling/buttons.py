@@ -442,6 +442,8 @@ WAYS = {
 }
 """The ways through a form, by the keys of their labels: where there are no buttons they are no answers."""
 _NAMED = ButtonLabels(WAYS)
+_NO_OPINION = frozenset(("form.back", "form.skip", "form.later"))
+"""The ways whose label is taken for a press where there are buttons too: nobody reports it as what people say."""
 
 
 def way(turn: Turn, filling: OpenDraft) -> str:
@@ -452,5 +454,7 @@ def way(turn: Turn, filling: OpenDraft) -> str:
     question = filling.question
     if question is not None and question.choices and meant(turn, question) is not None:
         return ""
-    verbs = {WAYS[key] for key in _NAMED.named(turn.event.text)} if turn.typed_only else set()
+    verbs = {WAYS[key] for key in _NAMED.named(turn.event.text)}
+    if not turn.typed_only:
+        verbs &= _NO_OPINION
     return button_data(verbs.pop(), filling.id, filling.row.revision) if len(verbs) == 1 else ""

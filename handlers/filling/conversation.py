@@ -212,15 +212,22 @@ def go_on(turn: Turn, filling: OpenDraft, lead: RichText | None, *, in_place: bo
         return
     turn.answer_tap()
     if filling.state.pictured or label_media.has_media(turn, filling):
-        turn.delete(filling.state.card)
+        if filling.state.card:
+            turn.delete(filling.state.card)
         show_new(turn, filling, lead, mistaken)
     else:
         redraw(turn, filling, lead, mistaken)
 
 
 def redraw(turn: Turn, filling: OpenDraft, lead: RichText | None = None, more: Keyboard = ()) -> None:
-    """Shows where the draft stands in the message that was pressed; `more` are buttons below its own."""
+    """Shows where the draft stands in the message that was pressed; `more` are buttons below its own.
+
+    In a new message where the label was typed.
+    """
     state, expected = filling.state, _expected(turn, filling)
+    if not state.card:
+        show_new(turn, filling, lead, more)
+        return
     text, keyboard = render(turn, filling, lead)
     turn.edit(text, (*keyboard, *more), message_id=state.card, caption=state.pictured, expected=expected)
     save(turn, filling)

@@ -117,6 +117,15 @@ def stop(turn: Turn) -> None:
         turn.reply(conversation.later(turn, begun), ways)
 
 
+def drop(turn: Turn) -> None:
+    """Ask whether the draft that is being written is to be thrown away; where there is none, show the menu."""
+    begun = focused(turn)
+    if begun is None:
+        menu.show(turn)
+    else:
+        ask_discard(turn, ButtonData("form.discard", (begun.id,)))
+
+
 def ask_discard(turn: Turn, pressed: ButtonData) -> None:
     """Ask once before a draft is thrown away."""
     begun = open_draft.load(turn, pressed[0])
@@ -209,7 +218,7 @@ ROUTES = (
             "form.urgent_yes": flag_urgent,
             "alert.mistake": take_back,
         },
-        commands={"/dung": stop},
-        words={"dừng": "/dung"},
+        commands={"/dung": stop, "/huy": drop},
+        words={"dừng": "/dung"} | dict.fromkeys(("hủy", "hủy phiếu", "hủy bỏ", "bỏ phiếu này", "cancel"), "/huy"),
     ),
 )

@@ -11,6 +11,7 @@ from handlers.member import networks
 from handlers.notify import prompt_messages
 from handlers.routes import Routes
 from handlers.turn import Turn
+from handlers.typed import intents
 from services import broadcasts, invitations, members
 from storage.members import members as roster
 from storage.members import units
@@ -102,7 +103,7 @@ def agrees(text: str) -> bool:
 
 def _wants_to_read(text: str) -> bool:
     words = [word for word in spaced(fold(text)).split() if word not in _COURTEOUS]
-    return " ".join(words) in _READ
+    return " ".join(words) in _READ or intents.read(text) is intents.Intent.WHO_SEES
 
 
 def _declines(text: str) -> bool:

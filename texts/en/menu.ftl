@@ -36,6 +36,7 @@ command-khan = Report something urgent
 command-cuatoi = My reports
 command-laylai = Take back the report just sent
 command-dung = Put the form aside
+command-huy = Throw away the form being filled in
 command-lienket = Use another network as well
 command-kenh = Choose where to be written to first
 command-trogiup = Help

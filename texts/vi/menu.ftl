@@ -36,6 +36,7 @@ command-khan = Báo việc khẩn
 command-cuatoi = Báo cáo của tôi
 command-laylai = Lấy lại báo cáo vừa gửi
 command-dung = Tạm dừng phiếu đang viết
+command-huy = Bỏ phiếu đang viết
 command-lienket = Dùng thêm trên mạng khác
 command-kenh = Chọn nơi nhận tin
 command-trogiup = Trợ giúp

@@ -342,3 +342,39 @@ async def test_discarding_a_draft_takes_its_alert_back_while_that_can_be_done(
     await an.presses("Bỏ hẳn")
     an.has_seen(said)
     assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == left
+
+
+async def test_a_way_that_is_typed_is_no_opinion(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await an.presses("Giá vật tư")
+    await an.says("quay lại")
+    an.sees("1/6 · Anh/chị phản ánh nội dung nào?")
+    await an.presses("Giá vật tư")
+    await an.says("để sau")
+    an.sees("Phiếu viết dở vẫn còn nguyên.")
+    await an.presses("Viết tiếp")
+    await an.says("dừng")
+    an.sees("Phiếu viết dở vẫn còn nguyên.")
+    await an.presses("Viết tiếp")
+    await an.says("hủy")
+    an.sees("Những câu đã viết sẽ mất.")
+    await an.presses("Không, viết tiếp")
+    assert kept(stage, "an", "gist") == [""]
+    await an.says("Dừng thu phí chợ, bà con mong vậy")
+    an.sees("3/6")
+
+
+async def test_urgent_word_at_a_question_opens_the_urgent_form(stage: Stage, an: Person, binh: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await an.presses("Giá vật tư")
+    await an.says("KHẨN: cháy chợ huyện từ lúc 5 giờ sáng")
+    an.sees("Chuyển sang phiếu Báo việc khẩn. Phiếu lúc nãy đã cất, mở lại trong Danh mục.")
+    an.sees("1/4 · Việc gì?")
+    await an.says("/menu")
+    assert [label for label in an.buttons if "Viết tiếp" in label] == [
+        "✎ Viết tiếp: Nội dung nắm bắt tháng 11",
+        "✎ Viết tiếp: Báo việc khẩn · cháy chợ huyện từ lúc 5…",
+    ]
+    binh.has_not_seen("Việc khẩn")

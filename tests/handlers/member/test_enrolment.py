@@ -51,6 +51,13 @@ async def test_consent_in_ones_own_words_joins(stage: Stage, said: str) -> None:
     em.sees("Đã ghi nhận")
 
 
+async def test_who_asks_who_will_see_it_reads_that_before_joining(stage: Stage) -> None:
+    em = await joins(stage, "em", "Đỗ Em", Role.COLLABORATOR, agrees=False)
+    await em.starts(stage.codes["em"])
+    await em.says("tôi chưa rõ lắm, ai xem được?")
+    em.sees("Chỉ cán bộ được giao mới biết ai đã báo cáo.")
+
+
 async def test_words_that_are_neither_yes_nor_no_get_one_short_line(stage: Stage) -> None:
     em = await joins(stage, "em", "Đỗ Em", Role.COLLABORATOR, agrees=False)
     await em.starts(stage.codes["em"])
