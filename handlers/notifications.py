@@ -10,6 +10,7 @@ from channels.messages import Button
 from handlers.button_data import button_data
 from handlers.network_names import reason_in
 from handlers.turn import Turn
+from services import notice_delivery
 from services.notifications import (
     AlertHandedOver,
     AlertNews,
@@ -35,9 +36,12 @@ from services.notifications import (
     IssuesWaiting,
     Lateness,
     MemberLeft,
+    Noticed,
     Notification,
     OutcomeTold,
+    QuestionRaised,
     ReportReturned,
+    Untold,
     VerificationAnswered,
     VerificationAsked,
     WatchEnded,
@@ -53,7 +57,10 @@ _WEEKLY, _WEEKLY_BUTTONS = 8, 6
 def send(turn: Turn, notifications: Iterable[Notification]) -> None:
     """Write what an act brings to those whom it concerns."""
     for notification in notifications:
-        _SENT[type(notification)](turn, notification)
+        delivery = _SENT[type(notification)](turn, notification)
+        if isinstance(notification, Noticed) and notification.notice_id is not None and delivery is not None:
+            there = notification.recipient.address_id
+            notice_delivery.on_its_way(turn.session, notification.notice_id, delivery, there, turn.now)
 
 
 def _member_left(turn: Turn, one: MemberLeft) -> None:
@@ -127,10 +134,10 @@ def _directive(turn: Turn, one: DirectiveGiven) -> None:
     turn.send_to(one.recipient, t(f"directive-given-{one.directive}", **args), tuple(rows))
 
 
-def _directive_answered(turn: Turn, one: DirectiveAnswered) -> None:
+def _directive_answered(turn: Turn, one: DirectiveAnswered) -> int:
     t = turn.texts_for(one.recipient)
     args = {"number": str(one.alert_id), "time": _hour(turn, one.raised_at), "words": one.words}
-    turn.send_to(one.recipient, t("directive-answered", **args))
+    return turn.send_to(one.recipient, t("directive-answered", **args))
 
 
 def _alert_line(turn: Turn, one: AlertToGroup) -> None:
@@ -143,7 +150,7 @@ def _alert_line(turn: Turn, one: AlertToGroup) -> None:
     turn.send_to_group(one.group, t(f"alert-group-{one.news}", **args), lane=Lane.ALERT)
 
 
-def _verification_asked(turn: Turn, one: VerificationAsked) -> None:
+def _verification_asked(turn: Turn, one: VerificationAsked) -> int:
     t = turn.texts_for(one.recipient)
     local = one.due_at.astimezone(turn.installation.zone)
     key = "verification-question-again" if one.again else "verification-question"
@@ -156,7 +163,7 @@ def _verification_asked(turn: Turn, one: VerificationAsked) -> None:
         )
         for n, verdict in enumerate(Verdict)
     )
-    turn.send_to(one.recipient, text, rows)
+    return turn.send_to(one.recipient, text, rows)
 
 
 def _verification_answered(turn: Turn, one: VerificationAnswered) -> None:
@@ -171,22 +178,36 @@ def _verification_answered(turn: Turn, one: VerificationAnswered) -> None:
     turn.send_to(one.recipient, text, ((see,),))
 
 
-def _outcome(turn: Turn, one: OutcomeTold) -> None:
+def _outcome(turn: Turn, one: OutcomeTold) -> int:
     t = turn.texts_for(one.recipient)
     unfinished = Button(
         t.text("feedback-button-not-done"), button_data("feedback.not_done", one.report_id, one.told_round)
     )
     text = t("feedback-outcome", day=_date(one.day), number=one.number, outcome=one.outcome)
-    turn.send_to(one.recipient, text, ((unfinished,),))
+    return turn.send_to(one.recipient, text, ((unfinished,),), shielded=True)
 
 
-def _done_asked(turn: Turn, one: DoneAsked) -> None:
+def _done_asked(turn: Turn, one: DoneAsked) -> int:
     t = turn.texts_for(one.recipient)
     about = (one.report_id, one.told_round)
     finished = Button(t.text("feedback-button-done"), button_data("feedback.done", *about))
     unfinished = Button(t.text("feedback-button-not-done"), button_data("feedback.not_done", *about))
     text = t("feedback-question", day=_date(one.day), number=one.number)
-    turn.send_to(one.recipient, text, ((finished,), (unfinished,)))
+    return turn.send_to(one.recipient, text, ((finished,), (unfinished,)), shielded=True)
+
+
+def _untold(turn: Turn, one: Untold) -> None:
+    """Nobody of those meant is named: the subject's number says enough to whoever wrote the words."""
+    t = turn.texts_for(one.recipient)
+    key = f"untold-{one.kind.replace('_', '-')}"
+    turn.send_to(one.recipient, t(key, about=one.about), lane=Lane.REPLY)
+
+
+def _question_raised(turn: Turn, one: QuestionRaised) -> None:
+    t = turn.texts_for(one.recipient)
+    see = Button(t.text("issue-button-back"), button_data("issue.see", one.issue_id))
+    text = t("verification-raised", number=str(one.issue_id), title=one.title, name=one.name)
+    turn.send_to(one.recipient, text, ((see,),))
 
 
 def _issue_reopened(turn: Turn, one: IssueReopened) -> None:
@@ -239,11 +260,11 @@ def _audit_head(turn: Turn, one: AuditHeadTold) -> None:
     turn.send_to(one.recipient, turn.texts_for(one.recipient)("issue-weekly-head", head=one.head))
 
 
-def _author_asked(turn: Turn, one: AuthorAsked) -> None:
+def _author_asked(turn: Turn, one: AuthorAsked) -> int:
     t = turn.texts_for(one.recipient)
     reply = Button(t.text("feedback-button-reply"), button_data("feedback.reply", one.question_id))
     text = t("feedback-asked", day=_date(one.day), number=one.number, question=one.question)
-    turn.send_to(one.recipient, text, ((reply,),))
+    return turn.send_to(one.recipient, text, ((reply,),), shielded=True)
 
 
 def _author_answered(turn: Turn, one: AuthorAnswered) -> None:
@@ -252,11 +273,11 @@ def _author_answered(turn: Turn, one: AuthorAnswered) -> None:
     turn.send_to(one.recipient, t("review-author-answered", number=one.number, answer=one.answer), ((see,),))
 
 
-def _report_returned(turn: Turn, one: ReportReturned) -> None:
+def _report_returned(turn: Turn, one: ReportReturned) -> int:
     t = turn.texts_for(one.recipient)
     correct = Button(t.text("own-button-correct"), button_data("report.correct", one.report_id))
     text = t("feedback-returned", day=_date(one.day), number=one.number, reason=one.reason)
-    turn.send_to(one.recipient, text, ((correct,),))
+    return turn.send_to(one.recipient, text, ((correct,),), shielded=True)
 
 
 def _rule_proposed(turn: Turn, one: FlagRuleProposed) -> None:
@@ -277,10 +298,10 @@ def _help_asked(turn: Turn, one: HelpAsked) -> None:
     turn.send_to(one.recipient, t("request-asked", name=one.name, unit=one.unit, words=one.words), ((reply,),))
 
 
-def _help_answered(turn: Turn, one: HelpAnswered) -> None:
+def _help_answered(turn: Turn, one: HelpAnswered) -> int:
     t = turn.texts_for(one.recipient)
     again = Button(t.text("request-button-again"), button_data("help.ask"))
-    turn.send_to(one.recipient, t("request-answered", words=one.words), ((again,),))
+    return turn.send_to(one.recipient, t("request-answered", words=one.words), ((again,),))
 
 
 def _hour(turn: Turn, instant: datetime) -> str:
@@ -293,7 +314,7 @@ def _date(day: date) -> str:
     return f"{day:%d/%m}"
 
 
-_SENT: Mapping[type[Notification], Callable[[Turn, Any], None]] = {
+_SENT: Mapping[type[Notification], Callable[[Turn, Any], int | None]] = {
     MemberLeft: _member_left,
     ErasureAsked: _erasure_asked,
     ExportWanted: _export_wanted,
@@ -310,6 +331,8 @@ _SENT: Mapping[type[Notification], Callable[[Turn, Any], None]] = {
     OutcomeTold: _outcome,
     DoneAsked: _done_asked,
     IssueReopened: _issue_reopened,
+    Untold: _untold,
+    QuestionRaised: _question_raised,
     IssuesWaiting: _issues_waiting,
     AuditHeadTold: _audit_head,
     WatchEnded: _watch_ended,

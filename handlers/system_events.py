@@ -8,7 +8,7 @@ from handlers.leader import board_archive, digest
 from handlers.notify import account_warnings, outage_messages, prompt_messages, quota_warnings
 from handlers.staff import board_draft_cards, broadcasts, duty_rota, flag_rules, forms, issues, prompts, restored
 from handlers.turn import Turn
-from services import alerts, bulk_exports, groups, outages, progress, reminders, restores, unsent_drafts
+from services import alerts, bulk_exports, groups, outages, progress, reminders, restores, telling, unsent_drafts
 from services.event_types import (
     AccountRefused,
     AlertLost,
@@ -22,6 +22,7 @@ from services.event_types import (
     MessageStands,
     MonthlyDigestDue,
     MonthlyPromptDue,
+    NoticesSettled,
     OutageOver,
     PromptDue,
     PromptOver,
@@ -97,6 +98,8 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
             personal_notice.stands(turn, event.address)
         case VerificationOverdue():
             notifications.send(turn, verification.overdue(turn.session, event.verification, turn.now))
+        case NoticesSettled():
+            notifications.send(turn, telling.settle(turn.session, turn.now, event.notices))
         case DoneQuestionDue():
             notifications.send(turn, feedback.ask_whether_done(turn.session, event.issue, turn.now))
         case ExportWaits():

@@ -42,6 +42,8 @@ class Brings(TypedDict, total=False):
     """It is paused and cancelled with this broadcast."""
     expires_at: datetime | None
     """After this it leaves no more."""
+    shielded: bool
+    """It is about the member's own report."""
 
 
 @dataclass(slots=True)

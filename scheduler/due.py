@@ -20,6 +20,7 @@ from services.event_types import (
     DoneQuestionDue,
     ExportWaits,
     IssueWatchEnded,
+    NoticesSettled,
     OutageOver,
     PromptDue,
     PromptOver,
@@ -34,7 +35,7 @@ from services.unsent_drafts import UNSENT_AFTER
 from storage.forms import drafts
 from storage.issues import assessments, issues, verifications
 from storage.maintenance import restored_backups
-from storage.messaging import events, heartbeats, schedule_rules
+from storage.messaging import events, heartbeats, pending_notices, schedule_rules
 from storage.messaging.quota import Used
 from storage.prompts import assigned_parts, broadcasts, prompts
 from storage.reports import alerts, export_requests
@@ -42,6 +43,7 @@ from storage.tables import Rule
 
 WARNED_AT = (80, 100)
 """Percent of an account's monthly quota."""
+_NOTICES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def due(session: Session, now: datetime) -> list[Due]:
         found.append(Due(PromptDue(number), f"prompt:{number}:{version}"))
     return [
         *_of_outages(session),
+        *_of_notices(session, now),  # first: whether somebody has a question decides what its hour brings
         *found,
         *_unsent(session, now),
         *_of_issues(session, now),
@@ -110,6 +113,16 @@ def _over(session: Session, now: datetime, held_until: datetime | None) -> list[
     found = [Due(PromptOver(one), f"over:{one}:{due_at:%Y-%m-%dT%H:%M:%S}") for one, due_at in ended]
     known = events.known(session, "clock", [one.event_id for one in found]) if found else set()
     return [one for one in found if one.event_id not in known]
+
+
+def _of_notices(session: Session, now: datetime) -> list[Due]:
+    """The notices that networks have settled, some in a turn; one that is tried again is another event."""
+    found = pending_notices.due(session, now)[:_NOTICES]
+    if not found:
+        return []
+    number, tries = found[0]
+    name = f"notices:{number}:{tries}:{now:%Y-%m-%dT%H:%M:%S}"
+    return [Due(NoticesSettled([one for one, _ in found]), name)]
 
 
 def _of_exports(session: Session, now: datetime) -> list[Due]:

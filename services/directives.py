@@ -6,22 +6,23 @@ stands, and nothing of who reported it or in which words (privacy 3).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 import orjson
 from sqlmodel import Session
 
-from services import alert_words, audit, working_days
+from services import alert_words, audit, notice_delivery, working_days
 from services.actor import Actor, require
 from services.free_words import NOTE, taken
 from services.issues import neutral_question
 from services.notifications import Directive, DirectiveAnswered, DirectiveGiven, Notification
 from storage.forms import decisions
 from storage.members import addresses, members, units
+from storage.members.addresses import Recipient
 from storage.reports import alerts, reports
-from storage.tables import Alert, AlertStatus, PendingDecision, Role
+from storage.tables import Alert, AlertStatus, Notice, NoticeKind, PendingDecision, Role
 
 ANSWERED_WITHIN = 2
 """Working days for a matter that is to be checked."""
@@ -117,6 +118,8 @@ def asked(session: Session, actor: Actor, request_id: int) -> Alert | None:
 def answer(session: Session, actor: Actor, request_id: int, words: str, now: datetime) -> Sequence[Notification] | None:
     """The officer's one answer, for the leader alone. None: it was given before. Empty: the leader cannot be reached.
 
+    Who cannot be reached now hears it as soon as they can.
+
     Raises:
         WordsRefused: the words cannot stay as they are, or they repeat what the report says.
     """
@@ -131,8 +134,30 @@ def answer(session: Session, actor: Actor, request_id: int, words: str, now: dat
     leader = orjson.loads(found.payload)[1]
     alerts.add_note(session, alert.id, actor.member_id, kept, now)
     audit.note(session, actor, now, "alert.answer_leader", f"alert:{alert.id}")
-    people = addresses.reached(session, [leader], now)
-    return [DirectiveAnswered(person, alert.id, alert.raised_at, kept) for person in people[:1]]
+    kind, officer = NoticeKind.LEADER_ANSWER, actor.member_id
+    # An answer is known by its request: to one matter a leader may have several.
+    people = notice_delivery.keep(session, kind, request_id, [leader], now, by_id=officer, words=kept)
+    return [DirectiveAnswered(person, alert.id, alert.raised_at, kept, notice.id) for notice, person in people]
+
+
+def answer_again(session: Session, notice: Notice) -> Callable[[Recipient], Notification] | None:
+    """The answer to a leader in its words; None: its matter is not kept any more."""
+    alert = _of_request(session, notice)
+    if alert is None:
+        return None
+    number, raised_at, words = alert.id, alert.raised_at, notice.words or ""
+    return lambda person: DirectiveAnswered(person, number, raised_at, words, notice.id)
+
+
+def about(session: Session, notice: Notice) -> str:
+    """The number of the matter that an answer is about."""
+    alert = _of_request(session, notice)
+    return str(alert.id) if alert is not None else ""
+
+
+def _of_request(session: Session, notice: Notice) -> Alert | None:
+    request = decisions.of_kind(session, notice.subject_id, _ASKED)
+    return alerts.get(session, orjson.loads(request.payload)[0]) if request is not None else None
 
 
 def _to_officer(

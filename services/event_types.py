@@ -86,6 +86,13 @@ class VerificationOverdue:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticesSettled:
+    """Networks took or refused what members were told, or some who could not be told are to be looked at again."""
+
+    notices: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class DoneQuestionDue:
     """Those who heard an issue's outcome are to be asked whether it is done."""
 
@@ -158,6 +165,7 @@ ClockEvent: TypeAlias = (
     | AlertLost
     | MessageStands
     | VerificationOverdue
+    | NoticesSettled
     | DoneQuestionDue
     | ExportWaits
     | IssueWatchEnded
@@ -187,6 +195,7 @@ _KINDS: Mapping[str, type[ClockEvent]] = {
     "clock.alert_lost": AlertLost,
     "clock.not_deleted": MessageStands,
     "clock.verification": VerificationOverdue,
+    "clock.notices": NoticesSettled,
     "clock.done_question": DoneQuestionDue,
     "clock.export": ExportWaits,
     "clock.watch_ended": IssueWatchEnded,

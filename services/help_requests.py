@@ -5,20 +5,21 @@ A request is kept as a pending decision of the member's. Whoever reports singly 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
 from sqlmodel import Session
 
-from services import audit
+from services import audit, notice_delivery
 from services.actor import Actor, NotPermitted, require
 from services.free_words import NOTE, taken
-from services.notifications import HelpAnswered, HelpAsked
+from services.notifications import HelpAnswered, HelpAsked, Notification
 from storage.forms import decisions
 from storage.members import addresses, members, units
-from storage.tables import Member, PendingDecision, Role
+from storage.members.addresses import Recipient
+from storage.tables import Member, Notice, NoticeKind, PendingDecision, Role
 
 _KIND = "help.request"
 MOST = 5
@@ -95,7 +96,21 @@ def answer(session: Session, actor: Actor, request_id: int, words: str, now: dat
     if asked is None or not decisions.answered(session, request_id, now):
         return None
     audit.note(session, actor, now, "help.answer", f"help:{request_id}")
-    return [HelpAnswered(person, kept) for person in addresses.reached(session, [asked.member_id], now)[:1]]
+    kind, member = NoticeKind.HELP_ANSWER, [asked.member_id]
+    people = notice_delivery.keep(session, kind, request_id, member, now, by_id=actor.member_id, words=kept)
+    return [HelpAnswered(person, kept, notice.id) for notice, person in people]
+
+
+def answer_again(session: Session, notice: Notice) -> Callable[[Recipient], Notification] | None:
+    """The answer to a request, in its words."""
+    words = notice.words or ""
+    return lambda person: HelpAnswered(person, words, notice.id)
+
+
+def about(session: Session, notice: Notice) -> str:
+    """The name of who asked for help: only the officer who answered them reads it."""
+    member = session.get(Member, notice.member_id)
+    return member.name if member is not None else ""
 
 
 def _request(session: Session, row: PendingDecision, member: Member) -> HelpRequest:

@@ -1,6 +1,7 @@
 """Say what has to be told after an act.
 
-Values that `handlers` turn into messages in each reader's language.
+Values that `handlers` turn into messages in each reader's language. `notice_id`: the row of what counts as told only when a
+network has taken it (`services/notice_delivery.py`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from storage.members.addresses import Recipient
-from storage.tables import Group, GroupPurpose, Prompt, Verdict
+from storage.tables import Group, GroupPurpose, NoticeKind, Prompt, Verdict
 
 
 class AlertNews(StrEnum):
@@ -107,6 +108,7 @@ class DirectiveAnswered:
     alert_id: int
     raised_at: datetime
     words: str
+    notice_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ class VerificationAsked:
     question: str
     due_at: datetime
     again: bool
+    notice_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,7 @@ class OutcomeTold:
     day: date
     outcome: str
     told_round: int
+    notice_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,29 @@ class DoneAsked:
     number: str
     day: date
     told_round: int
+    notice_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """Nobody could be told, at no address: for the officer whose words they were. `about`: the subject's number or title.
+
+    It is told as soon as they can be reached.
+    """
+
+    recipient: Recipient
+    kind: NoticeKind
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRaised:
+    """A contact did not answer in time, and a higher one is asked; for the officers of the issue. `name`: the higher one."""
+
+    recipient: Recipient
+    issue_id: int
+    title: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +245,7 @@ class AuthorAsked:
     number: str
     day: date
     question: str
+    notice_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +267,7 @@ class ReportReturned:
     number: str
     day: date
     reason: str
+    notice_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,6 +425,7 @@ class HelpAnswered:
 
     recipient: Recipient
     words: str
+    notice_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,6 +436,8 @@ class DraftUnsent:
     draft_id: int
 
 
+Noticed = DirectiveAnswered | VerificationAsked | OutcomeTold | DoneAsked | AuthorAsked | ReportReturned | HelpAnswered
+"""What counts as told only when a network has taken it."""
 Notification = (
     MemberLeft
     | ErasureAsked
@@ -423,6 +455,8 @@ Notification = (
     | OutcomeTold
     | DoneAsked
     | IssueReopened
+    | Untold
+    | QuestionRaised
     | IssuesWaiting
     | WatchEnded
     | AuditHeadTold

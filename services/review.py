@@ -6,13 +6,13 @@ Read it, take it, ask its author, send it back, accept it (privacy 3).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from services import audit
+from services import audit, notice_delivery
 from services.actor import Actor, require
 from services.free_words import NOTE, taken
 from services.notifications import AuthorAnswered, AuthorAsked, Notification, ReportReturned
@@ -22,7 +22,7 @@ from storage.members.addresses import Recipient
 from storage.reports import reports, review
 from storage.reports.review import Wanted
 from storage.reports.visibility import may_see, reporter
-from storage.tables import Report, ReportQuestion, ReportReview, ReviewStatus, Role
+from storage.tables import Notice, NoticeKind, Report, ReportQuestion, ReportReview, ReviewStatus, Role
 
 HELD = timedelta(minutes=30)
 """How long a report is one officer's; after that whoever takes it has it."""
@@ -145,9 +145,26 @@ def send_back(
     report = _seen(session, actor, report_id)
     if report is None or not _end(session, actor, report_id, "return", now, words):
         return None
-    return [
-        ReportReturned(one, report_id, report.number, report.day, words) for one in _author(session, report_id, now)
-    ]
+    member = reporter(session, report_id)
+    authors = [member.id] if member is not None else []
+    kind, officer = NoticeKind.REPORT_RETURNED, actor.member_id
+    kept = notice_delivery.keep(session, kind, report_id, authors, now, by_id=officer, words=words)
+    return [ReportReturned(one, report_id, report.number, report.day, words, notice.id) for notice, one in kept]
+
+
+def returned_again(session: Session, notice: Notice) -> Callable[[Recipient], Notification] | None:
+    """Say that a report was sent back, as long as it waits for its author; None: it does not."""
+    report, made = reports.get(session, notice.subject_id), review.of(session, notice.subject_id)
+    if report is None or made is None or made.status is not ReviewStatus.RETURNED:
+        return None
+    number, day = report.number, report.day
+    return lambda person: ReportReturned(person, notice.subject_id, number, day, notice.words or "", notice.id)
+
+
+def number_of_report(session: Session, notice: Notice) -> str:
+    """The number of the report that a notice is about."""
+    report = reports.get(session, notice.subject_id)
+    return report.number if report is not None else ""
 
 
 def author_corrected(session: Session, report_id: int, now: datetime) -> None:
@@ -176,7 +193,34 @@ def ask_author(
         session, ReportQuestion(report_id=report_id, asked_by=actor.member_id, asked_at=now, question=words)
     )
     audit.note(session, actor, now, "review.ask", f"report:{report_id}")
-    return [AuthorAsked(person, made.id, report.number, report.day, words) for person in people]
+    kind, authors = NoticeKind.AUTHOR_QUESTION, [person.member_id for person in people]
+    kept = notice_delivery.keep(session, kind, made.id, authors, now, by_id=actor.member_id)
+    return [AuthorAsked(person, made.id, report.number, report.day, words, notice.id) for notice, person in kept]
+
+
+def question_again(session: Session, notice: Notice) -> Callable[[Recipient], Notification] | None:
+    """A question to an author, as long as it has no answer; None: it has, or its report is gone."""
+    made = review.question(session, notice.subject_id)
+    report = reports.get(session, made.report_id) if made is not None else None
+    if made is None or made.answered_at is not None or report is None or report.withdrawn_at is not None:
+        return None
+    number, day, words, asked = report.number, report.day, made.question, made.id
+    return lambda person: AuthorAsked(person, asked, number, day, words, notice.id)
+
+
+def question_heard(session: Session, notice: Notice, at: datetime) -> Sequence[Notification]:
+    """A network took a question for the author."""
+    made = review.question(session, notice.subject_id)
+    if made is not None:
+        review.mark_told(session, made, at)
+    return ()
+
+
+def number_of_question(session: Session, notice: Notice) -> str:
+    """The number of the report that the question of a notice is about."""
+    made = review.question(session, notice.subject_id)
+    report = reports.get(session, made.report_id) if made is not None else None
+    return report.number if report is not None else ""
 
 
 def question_to(session: Session, author: Recipient, question_id: int) -> ReportQuestion | None:

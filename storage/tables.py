@@ -25,6 +25,7 @@ from storage.schema.issues import (
     Verification,
     VerificationStatus,
 )
+from storage.schema.member_notices import Notice, NoticeKind
 from storage.schema.members import (
     CONSENT,
     Account,
@@ -144,6 +145,8 @@ __all__ = [
     "MemberRole",
     "Mute",
     "NothingReason",
+    "Notice",
+    "NoticeKind",
     "OaToken",
     "Outage",
     "PendingDecision",

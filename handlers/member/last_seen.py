@@ -8,8 +8,7 @@ from channels.messages import Kind
 from handlers import notifications
 from handlers.notify import prompt_messages
 from handlers.turn import Turn
-from services import alerts, broadcasts
-from services.issues import feedback
+from services import alerts, broadcasts, telling
 from storage.members import addresses
 
 _OFTEN = timedelta(hours=1)
@@ -43,7 +42,7 @@ def blocked(turn: Turn) -> None:
 
 
 def catch_up(turn: Turn) -> None:
-    """Bring somebody who was away what is open for them: prompts, alerts that nobody could hear, outcomes."""
+    """Bring somebody who was away what is open for them: prompts, alerts that nobody could hear, what was to be told."""
     prompt_messages.send(turn, broadcasts.catch_up(turn.session, turn.me, turn.now))
     told = alerts.officer_is_back(turn.session, turn.me.member_id, turn.now, turn.installation.alert_plan)
-    notifications.send(turn, [*told, *feedback.catch_up(turn.session, turn.me.member_id, turn.now)])
+    notifications.send(turn, [*told, *telling.catch_up(turn.session, turn.me.member_id, turn.now)])

@@ -236,6 +236,7 @@ def _card(turn: Turn, seen: IssueSeen) -> RichText:
         ),
         RichText.join(" · ", [turn.t(key, day=_day(turn, at)) for key, at in dates if at is not None]),
         turn.t("issue-reports", count=len(seen.reports), numbers=", ".join(report.number for report in seen.reports)),
+        _untold(turn, issue.id),
         RichText.join("\n", assessment_card.lines(turn, issue.id)),
         RichText.join("\n", [_event(turn, event) for event in seen.events]),
     ]
@@ -247,6 +248,12 @@ def _card(turn: Turn, seen: IssueSeen) -> RichText:
     return RichText.join("\n\n", [part for part in parts if part])
 
 
+def _untold(turn: Turn, issue_id: int) -> RichText:
+    """How many who reported wait for the outcome, without who they are."""
+    count = feedback.untold(turn.session, turn.actor, issue_id)
+    return turn.t("issue-untold", count=count) if count else RichText("")
+
+
 def _event(turn: Turn, event: IssueEvent) -> RichText:
     name = (
         members.names(turn.session, [event.member_id]).get(event.member_id, "") if event.member_id is not None else ""
@@ -255,7 +262,10 @@ def _event(turn: Turn, event: IssueEvent) -> RichText:
     if event.kind is IssueEventKind.VERDICT:
         said = turn.t.text(f"verification-verdict-{said}")
     local = event.at.astimezone(turn.installation.zone)
-    line = turn.t(f"issue-event-{event.kind.replace('_', '-')}", at=f"{local:%d/%m %H:%M}", name=name)
+    kind = event.kind.replace("_", "-")
+    if event.kind is IssueEventKind.ASKED and event.member_id is None:
+        kind = "asked-higher"
+    line = turn.t(f"issue-event-{kind}", at=f"{local:%d/%m %H:%M}", name=name)
     return line + ": " + said if said else line
 
 

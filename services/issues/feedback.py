@@ -5,13 +5,13 @@ Everybody who reported on an issue hears its outcome, and can say that it is not
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from services import audit
+from services import audit, notice_delivery
 from services.actor import PROGRAM, Actor, require
 from services.free_words import NOTE, taken
 from services.notifications import DoneAsked, IssueReopened, Notification, OutcomeTold
@@ -20,8 +20,9 @@ from storage.issues import issues, verifications
 from storage.issues.issues import Told
 from storage.members import addresses
 from storage.members.addresses import Recipient
+from storage.messaging import pending_notices
 from storage.reports import reports
-from storage.tables import Issue, IssueEventKind, IssueStatus, Role
+from storage.tables import Issue, IssueEventKind, IssueStatus, Notice, NoticeKind, Role
 
 ASKED_AFTER = timedelta(days=7)
 """After this those who heard the outcome are asked once whether it is done."""
@@ -55,7 +56,6 @@ def resolve(session: Session, actor: Actor, issue_id: int, outcome: str, now: da
         "status": row.after,
         "outcome": words,
         "told_round": issue.told_round + 1,
-        "told_at": issue.told_at or now,
         "acted_at": issue.acted_at or now,
         "ask_at": now + ASKED_AFTER,
     }
@@ -71,14 +71,76 @@ def resolve(session: Session, actor: Actor, issue_id: int, outcome: str, now: da
     return Resolved(issue, told, len(wanted) - len(told))
 
 
-def catch_up(session: Session, member_id: int, now: datetime) -> Sequence[Notification]:
-    """Tell somebody who can be reached again the outcomes that passed them over, and ask what the others were asked."""
-    found: list[Notification] = []
+def untold(session: Session, actor: Actor, issue_id: int) -> int:
+    """How many who reported on an issue wait for its outcome since they cannot be reached now.
+
+    One who reports singly counts for their officer alone (privacy 3).
+    """
+    require(actor, Role.STAFF)
+    return pending_notices.cannot_be_told(session, NoticeKind.OUTCOME, issue_id, actor.member_id)
+
+
+def note_untold(session: Session, member_id: int, now: datetime) -> None:
+    """Note the outcomes that a member has not heard, and the questions that they were not asked, where nothing is noted."""
     for issue in issues.untold_issues(session, member_id):
-        found += _tell(session, issue, issues.untold(session, issue, member_id), now)
+        notice_delivery.keep(session, NoticeKind.OUTCOME, issue.id, [member_id], now, told_round=issue.told_round)
     for issue in issues.unasked_issues(session, member_id):
-        found += _ask(session, issue, issues.unasked(session, issue, member_id), now)
-    return found
+        notice_delivery.keep(session, NoticeKind.DONE_QUESTION, issue.id, [member_id], now, told_round=issue.told_round)
+
+
+def outcome_again(session: Session, notice: Notice) -> Callable[[Recipient], Notification] | None:
+    """The outcome of a notice in its words of now.
+
+    None: another outcome has taken its place, or the member's report speaks of it no more.
+
+    Of an issue that was merged meanwhile what was written stays true: whoever was to hear it does.
+    """
+    issue, own = _of_notice(session, notice)
+    if issue is None or own is None or issue.outcome is None:
+        return None
+    outcome = issue.outcome
+    return lambda person: OutcomeTold(person, own.report_id, own.number, own.day, outcome, notice.told_round, notice.id)
+
+
+def outcome_heard(session: Session, notice: Notice, at: datetime) -> Sequence[Notification]:
+    """A network took the outcome for a member, at this instant.
+
+    Where the others were asked already whether it is done, this one is asked as many days later as they were.
+    """
+    issue, own = _of_notice(session, notice)
+    if issue is None or own is None:
+        return ()
+    issues.mark_told(session, issue, notice.member_id, at)
+    if issue.merged_into is None and issue.status is IssueStatus.RESOLVED and issue.ask_at is None:
+        member, later = [notice.member_id], at + ASKED_AFTER
+        notice_delivery.keep(
+            session, NoticeKind.DONE_QUESTION, issue.id, member, at, told_round=issue.told_round, begins_at=later
+        )
+    return ()
+
+
+def question_again(session: Session, notice: Notice) -> Callable[[Recipient], Notification] | None:
+    """The question whether it is done, as long as nobody has said so; None: it means nothing any more."""
+    issue, own = _of_notice(session, notice)
+    if issue is None or own is None or issue.status is not IssueStatus.RESOLVED:
+        return None
+    return lambda person: DoneAsked(person, own.report_id, own.number, own.day, notice.told_round, notice.id)
+
+
+def question_heard(session: Session, notice: Notice, at: datetime) -> Sequence[Notification]:
+    """A network took the question: it is asked no more."""
+    issue, own = _of_notice(session, notice)
+    if issue is not None and own is not None:
+        issues.mark_asked(session, issue, notice.member_id)
+    return ()
+
+
+def _of_notice(session: Session, notice: Notice) -> tuple[Issue | None, Told | None]:
+    """The issue of a notice, and the member's newest report on it; no issue where another outcome has followed."""
+    issue = issues.get(session, notice.subject_id)
+    if issue is None or issue.told_round != notice.told_round:
+        return None, None
+    return issue, issues.own_report(session, issue, notice.member_id)
 
 
 def ask_whether_done(session: Session, issue_id: int, now: datetime) -> Sequence[Notification]:
@@ -137,27 +199,23 @@ def _own_issue(session: Session, reporter: Recipient, report_id: int) -> Issue |
 
 
 def _tell(session: Session, issue: Issue, wanted: Sequence[Told], now: datetime) -> list[OutcomeTold]:
-    reached = _reached(session, wanted, now)
+    by_member = {one.member_id: one for one in wanted}
+    kept = notice_delivery.keep(session, NoticeKind.OUTCOME, issue.id, by_member, now, told_round=issue.told_round)
     found = []
-    for one in wanted:
-        if one.member_id in reached:
-            issues.mark_told(session, issue, one.member_id)
-            person, words = reached[one.member_id], issue.outcome or ""
-            found.append(OutcomeTold(person, one.report_id, one.number, one.day, words, issue.told_round))
+    for notice, person in kept:
+        one = by_member[person.member_id]
+        words, number = issue.outcome or "", issue.told_round
+        found.append(OutcomeTold(person, one.report_id, one.number, one.day, words, number, notice.id))
     return found
 
 
 def _ask(session: Session, issue: Issue, wanted: Sequence[Told], now: datetime) -> list[DoneAsked]:
-    reached = _reached(session, wanted, now)
+    by_member = {one.member_id: one for one in wanted}
+    kept = notice_delivery.keep(
+        session, NoticeKind.DONE_QUESTION, issue.id, by_member, now, told_round=issue.told_round
+    )
     found = []
-    for one in wanted:
-        if one.member_id in reached:
-            issues.mark_asked(session, issue, one.member_id)
-            person = reached[one.member_id]
-            found.append(DoneAsked(person, one.report_id, one.number, one.day, issue.told_round))
+    for notice, person in kept:
+        one = by_member[person.member_id]
+        found.append(DoneAsked(person, one.report_id, one.number, one.day, issue.told_round, notice.id))
     return found
-
-
-def _reached(session: Session, wanted: Sequence[Told], now: datetime) -> dict[int, Recipient]:
-    people = addresses.reached(session, [one.member_id for one in wanted], now)
-    return {person.member_id: person for person in people}

@@ -1,31 +1,35 @@
 """Verification.
 
-A neutral question to a contact, reminded once it is overdue, and the verdict back to the officer (privacy 5).
+A neutral question to a contact, reminded once it is overdue and then put to a higher contact, and the verdict back to the
+officer (privacy 5).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from services import audit
-from services.actor import Actor, require
+from services import audit, notice_delivery
+from services.actor import PROGRAM, Actor, require
 from services.free_words import NOTE, taken
 from services.issues import neutral_question
 from services.issues.issues import LIVE
-from services.notifications import Notification, VerificationAnswered, VerificationAsked
+from services.notifications import Notification, QuestionRaised, VerificationAnswered, VerificationAsked
 from services.states import ISSUE, step
 from storage.issues import issues, verifications
 from storage.issues.verifications import Contact
 from storage.members import addresses, units
+from storage.members.addresses import Recipient
 from storage.reports import review
 from storage.tables import (
     Issue,
     IssueEventKind,
     IssueStatus,
+    Notice,
+    NoticeKind,
     Role,
     Verdict,
     Verification,
@@ -35,7 +39,7 @@ from storage.tables import (
 QUESTION = 600
 """The most letters."""
 AGAIN = timedelta(days=1)
-"""How long after a reminder the officer hears that no answer has come."""
+"""How long after a reminder a higher contact is asked, or the officer hears that there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def ask(
     neutral_question.check(words, _said(session, issue_id), _places(session, issue))
     row = step(ISSUE, "ask")
     before = [IssueStatus(one) for one in row.before]
-    if not issues.change(session, issue_id, before, status=row.after, acted_at=issue.acted_at or now):
+    if not issues.change(session, issue_id, before, status=row.after):
         return None
     made = verifications.add(
         session,
@@ -167,28 +171,94 @@ def of_contact(session: Session, actor: Actor, verification_id: int) -> Verifica
 def overdue(session: Session, verification_id: int, now: datetime) -> Sequence[Notification]:
     """The time for an answer is over.
 
-    The contact is reminded once, and a day later the officer hears that none came.
+    A contact who has the question is reminded once. A day after that, and at once where the question never came to them, a
+    higher contact is asked the same, and the officer hears so; also that there is none.
     """
     made = verifications.get(session, verification_id)
     if made is None or made.status is not VerificationStatus.ASKED or made.next_at is None or made.next_at > now:
         return ()
-    if made.reminded == 0:
+    if made.reminded == 0 and made.told_at is not None:
         verifications.put_off(session, made, now + AGAIN)
         return _to_contact(session, made, now, again=True)
     verifications.put_off(session, made, None)
-    return _to_officer(session, made, now)
+    higher = _higher(session, made)
+    return _to_officer(session, made, now) if higher is None else _raise(session, made, higher, now)
+
+
+def _higher(session: Session, made: Verification) -> Contact | None:
+    """The nearest contact above the one who was asked, of whom nothing was asked about this issue and who did not report."""
+    issue = issues.get(session, made.issue_id)
+    if issue is None or issue.status not in LIVE:
+        return None
+    asked = verifications.asked_contacts(session, made.issue_id)
+    but = issues.reporters(session, made.issue_id) | (asked - {made.contact_id})
+    here = verifications.depth(session, issue.unit_id, made.contact_id)
+    found = verifications.contacts(session, issue.unit_id, but | {made.contact_id})
+    return next((person for person in found if here is None or person.depth > here), None)
+
+
+def _raise(session: Session, made: Verification, higher: Contact, now: datetime) -> Sequence[Notification]:
+    """Put the same question to a higher contact, with as much time; the first one may still answer."""
+    again = verifications.add(
+        session,
+        Verification(
+            issue_id=made.issue_id,
+            contact_id=higher.member_id,
+            question=made.question,
+            status=VerificationStatus.ASKED,
+            asked_by=made.asked_by,
+            asked_at=now,
+            due_at=now + (made.due_at - made.asked_at),
+            next_at=now + (made.due_at - made.asked_at),
+        ),
+    )
+    issues.note(session, made.issue_id, IssueEventKind.ASKED, now)
+    audit.note(session, PROGRAM, now, "verification.raise", f"issue:{made.issue_id}", f"member:{higher.member_id}")
+    issue = issues.get(session, made.issue_id)
+    assert issue is not None
+    officers = addresses.reached(session, _officers(made, issue), now)
+    told = [QuestionRaised(person, issue.id, issue.title, higher.name) for person in officers]
+    return [*_to_contact(session, again, now, again=False), *told]
+
+
+def question_again(session: Session, notice: Notice) -> Callable[[Recipient], Notification] | None:
+    """A question to a contact, as long as it has no verdict; None: it has, or nobody asks any more."""
+    made = verifications.get(session, notice.subject_id)
+    if made is None or made.status is not VerificationStatus.ASKED:
+        return None
+    asked, question, due_at, again = made.id, made.question, made.due_at, notice.told_round > 0
+    return lambda person: VerificationAsked(person, asked, question, due_at, again, notice.id)
+
+
+def question_heard(session: Session, notice: Notice, at: datetime) -> Sequence[Notification]:
+    """A network took the question for the contact: from now on somebody was asked to act."""
+    made = verifications.get(session, notice.subject_id)
+    if made is not None:
+        verifications.mark_told(session, made, at)
+        issues.begin_acting(session, made.issue_id, at)
+    return ()
+
+
+def about(session: Session, notice: Notice) -> str:
+    """The number of the issue that a question is about."""
+    made = verifications.get(session, notice.subject_id)
+    return str(made.issue_id) if made is not None else ""
 
 
 def _to_contact(session: Session, made: Verification, now: datetime, *, again: bool) -> list[Notification]:
-    people = addresses.reached(session, [made.contact_id], now)
-    return [VerificationAsked(person, made.id, made.question, made.due_at, again) for person in people]
+    kind, contact = NoticeKind.CONTACT_QUESTION, [made.contact_id]
+    kept = notice_delivery.keep(session, kind, made.id, contact, now, told_round=made.reminded, by_id=made.asked_by)
+    return [VerificationAsked(person, made.id, made.question, made.due_at, again, notice.id) for notice, person in kept]
+
+
+def _officers(made: Verification, issue: Issue) -> list[int]:
+    return list(dict.fromkeys([made.asked_by, *([issue.owner_id] if issue.owner_id is not None else [])]))
 
 
 def _to_officer(session: Session, made: Verification, now: datetime) -> list[Notification]:
     issue = issues.get(session, made.issue_id)
     assert issue is not None
-    wanted = dict.fromkeys([made.asked_by, *([issue.owner_id] if issue.owner_id is not None else [])])
-    people = addresses.reached(session, list(wanted), now)
+    people = addresses.reached(session, _officers(made, issue), now)
     return [VerificationAnswered(person, issue.id, issue.title, made.verdict, made.note or "") for person in people]
 
 

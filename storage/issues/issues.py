@@ -128,7 +128,9 @@ def unlink(session: Session, issue_id: int, report_id: int) -> bool:
 def move_all(session: Session, issue_id: int, into_id: int) -> int:
     """The reports of one issue speak of another; none has heard an outcome of that one. Returns how many."""
     moved = session.connection().execute(
-        update(_LINK).where(_LINK.c.issue_id == issue_id).values(issue_id=into_id, told_round=0, asked_round=0)
+        update(_LINK)
+        .where(_LINK.c.issue_id == issue_id)
+        .values(issue_id=into_id, told_round=0, told_at=None, asked_round=0)
     )
     session.expire_all()
     return moved.rowcount
@@ -268,6 +270,20 @@ def _waiting(session: Session, issue: Issue, which: ColumnElement[bool], member_
     return list(found.values())
 
 
+def own_report(session: Session, issue: Issue, member_id: int) -> Told | None:
+    """The newest report of a member on an issue, or on the one that it was merged into."""
+    here = _LINK.c.issue_id.in_([issue.id, *([issue.merged_into] if issue.merged_into is not None else [])])
+    query = (
+        columns(col(Reporter.member_id), col(Report.id), col(Report.number), col(Report.day))
+        .join(_LINK, _LINK.c.report_id == col(Reporter.report_id))
+        .join(Report, col(Report.id) == col(Reporter.report_id))
+        .where(here, col(Reporter.member_id) == member_id)
+        .order_by(col(Report.id).desc())
+    )
+    row = session.execute(query.limit(1)).first()
+    return Told(row.member_id, row.id, row.number, row.day) if row is not None else None
+
+
 def untold_issues(session: Session, member_id: int) -> Sequence[Issue]:
     """The issues with an outcome that this member has not heard: nothing could be sent to them then."""
     query = (
@@ -293,22 +309,36 @@ def unasked_issues(session: Session, member_id: int) -> Sequence[Issue]:
     return session.scalars(query.distinct()).all()
 
 
-def mark_told(session: Session, issue: Issue, member_id: int) -> None:
-    """A member hears the newest outcome of an issue."""
-    _mark(session, issue, member_id, {"told_round": issue.told_round})
+def mark_told(session: Session, issue: Issue, member_id: int, at: datetime) -> None:
+    """A network took the newest outcome of an issue for a member, at this instant; the first of all is the issue's own."""
+    for link in _links(session, issue, member_id):
+        link.told_round, link.told_at = issue.told_round, at
+    session.flush()
+    first = update(_ISSUE).where(_ISSUE.c.id == issue.id, _ISSUE.c.told_at.is_(None)).values(told_at=at)
+    session.connection().execute(first)
+    session.expire_all()
+
+
+def begin_acting(session: Session, issue_id: int, at: datetime) -> None:
+    """Somebody was told to act on an issue at this instant; the first time counts."""
+    first = update(_ISSUE).where(_ISSUE.c.id == issue_id, _ISSUE.c.acted_at.is_(None)).values(acted_at=at)
+    session.connection().execute(first)
+    session.expire_all()
 
 
 def mark_asked(session: Session, issue: Issue, member_id: int) -> None:
-    """A member is asked whether the issue is done."""
-    _mark(session, issue, member_id, {"asked_round": issue.told_round})
+    """A network took the question whether the issue is done for a member."""
+    for link in _links(session, issue, member_id):
+        link.asked_round = issue.told_round
+    session.flush()
 
 
-def _mark(session: Session, issue: Issue, member_id: int, values: dict[str, int]) -> None:
+def _links(session: Session, issue: Issue, member_id: int) -> Sequence[IssueReport]:
+    """The reports of a member on an issue."""
     own = select(Reporter.report_id).where(Reporter.member_id == member_id)
-    session.connection().execute(
-        update(_LINK).where(_LINK.c.issue_id == issue.id, _LINK.c.report_id.in_(own)).values(**values)
-    )
-    session.expire_all()
+    return session.scalars(
+        select(IssueReport).where(IssueReport.issue_id == issue.id, col(IssueReport.report_id).in_(own))
+    ).all()
 
 
 def due(session: Session, now: datetime) -> Sequence[Issue]:

@@ -60,6 +60,27 @@ def contacts(session: Session, unit_id: int, but: Collection[int]) -> list[Conta
     return [Contact(row.id, names[row.id], row.unit, row.depth) for row in rows]
 
 
+def depth(session: Session, unit_id: int, member_id: int) -> int | None:
+    """How many units above one a member sits; None: neither in it nor above it, or not on the roster."""
+    query = (
+        columns(UnitPath.__table__.c.depth)
+        .join(Member, col(Member.unit_id) == col(UnitPath.ancestor_id))
+        .where(col(UnitPath.descendant_id) == unit_id, col(Member.id) == member_id, col(Member.left_at).is_(None))
+    )
+    return session.scalar(query)
+
+
+def asked_contacts(session: Session, issue_id: int) -> set[int]:
+    """The members to whom something about an issue was put."""
+    return set(session.scalars(select(Verification.contact_id).where(Verification.issue_id == issue_id)))
+
+
+def mark_told(session: Session, verification: Verification, at: datetime) -> None:
+    """A network took the question for the contact, at this instant; the first time counts."""
+    verification.told_at = verification.told_at or at
+    session.flush()
+
+
 def could_have_reported(session: Session, unit_id: int) -> int:
     """How many collaborators there are in a unit and below it."""
     query = (
@@ -121,7 +142,7 @@ def add_note(session: Session, verification_id: int, note: str) -> None:
 
 
 def put_off(session: Session, verification: Verification, next_at: datetime | None) -> None:
-    """The contact was reminded, or the officer told; `next_at`: when it is looked at again."""
+    """The contact was reminded, or a higher one asked; `next_at`: when it is looked at again."""
     verification.reminded += 1
     verification.next_at = next_at
     session.flush()

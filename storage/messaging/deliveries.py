@@ -64,10 +64,12 @@ class Outgoing:
     broadcast_id: int | None = None
     digest_id: int | None = None
     tries: int = 0
+    shielded: bool = False
+    """It is about a member's own report: its address is kept as that of a reply is (privacy 3)."""
     live: object = field(default=None, compare=False, repr=False)  # the act itself, in the process that wrote it
 
 
-_STORED = [name for name in Outgoing.__slots__ if name != "live"]
+_STORED = [name for name in Outgoing.__slots__ if name not in ("live", "shielded")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class DeliveryResult:
 
 def _is_reply(row: Outgoing) -> bool:
     """Tell what answers a member from what goes to everybody: a reply goes out in the second of what it answers."""
+    if row.shielded:
+        return True
     return row.lane is Lane.REPLY and row.prompt_id is None and row.broadcast_id is None and row.digest_id is None
 
 

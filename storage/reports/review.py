@@ -259,6 +259,12 @@ def question(session: Session, question_id: int) -> ReportQuestion | None:
     return session.get(ReportQuestion, question_id)
 
 
+def mark_told(session: Session, question_: ReportQuestion, at: datetime) -> None:
+    """A network took a question for the author, at this instant."""
+    question_.told_at = at
+    session.flush()
+
+
 def questions(session: Session, report_id: int) -> Sequence[ReportQuestion]:
     """Say what was asked about a report, the oldest first."""
     query = select(ReportQuestion).where(ReportQuestion.report_id == report_id)

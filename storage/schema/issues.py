@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Column
 from sqlmodel import Field
 
 from storage.base import Table, row_id
-from storage.columns import EncryptedText, Instant, Pseudonym, checked
+from storage.columns import EncryptedText, Instant, Pseudonym, SealedInstant, checked
 from storage.schema.reports import PLACE
 
 
@@ -17,7 +17,7 @@ class IssueStatus(StrEnum):
     OPEN = "open"
     VERIFYING = "verifying"  # a contact was asked and has not answered
     ESCALATED = "escalated"  # handed to whoever can act on it
-    RESOLVED = "resolved"  # the outcome was told
+    RESOLVED = "resolved"  # the outcome is written, and told to whoever can be reached
     CLOSED = "closed"
 
 
@@ -66,12 +66,12 @@ class Issue(Table, table=True):
     heard_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     """When the first of its reports came."""
     acted_at: datetime | None = Field(default=None, sa_column=Column(Instant))
-    """When somebody was first asked or told to act."""
+    """When somebody was first told to act: a network took the question, or it was handed on, or its outcome stood."""
     told_at: datetime | None = Field(default=None, sa_column=Column(Instant))
-    """When the outcome was first told."""
+    """When a network first took the outcome for somebody who reported; None: nobody was told yet."""
     outcome: str | None = Field(default=None, sa_column=Column(EncryptedText))
     told_round: int = 0
-    """How often an outcome was told: a button of an earlier one means nothing now."""
+    """How often an outcome was written: a button of an earlier one means nothing now."""
     ask_at: datetime | None = Field(default=None, sa_column=Column(Instant, index=True))
     """When those who were told are asked whether it is done."""
     merged_into: int | None = Field(default=None, foreign_key="issue.id")
@@ -84,7 +84,9 @@ class IssueReport(Table, table=True):
     issue_id: int = Field(foreign_key="issue.id", index=True)
     added_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     told_round: int = 0
-    """The newest outcome that its reporter heard; 0: none."""
+    """The newest outcome that a network took for its reporter; 0: none."""
+    told_at: datetime | None = Field(default=None, sa_column=Column(SealedInstant))
+    """When that was. Sealed: what was sent at that second would say to whom (privacy 3)."""
     asked_round: int = 0
     """The newest outcome after which its reporter was asked whether it is done."""
 
@@ -138,9 +140,11 @@ class Verification(Table, table=True):
     status: VerificationStatus = Field(sa_column=checked(VerificationStatus))
     asked_by: int = Field(foreign_key="member.id")
     asked_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    told_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    """When a network took the question; None: the contact has not had it yet."""
     due_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     next_at: datetime | None = Field(default=None, sa_column=Column(Instant, index=True))
-    """When the contact is reminded, or the officer told that no answer came."""
+    """When the contact is reminded, or a higher one asked."""
     reminded: int = 0
     verdict: Verdict | None = Field(default=None, sa_column=checked(Verdict, nullable=True))
     note: str | None = Field(default=None, sa_column=Column(EncryptedText))

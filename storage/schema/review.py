@@ -9,7 +9,7 @@ from sqlalchemy import Column
 from sqlmodel import Field
 
 from storage.base import Table, row_id
-from storage.columns import EncryptedText, Instant, checked
+from storage.columns import EncryptedText, Instant, SealedInstant, checked
 
 
 class ReviewStatus(StrEnum):
@@ -40,6 +40,8 @@ class ReportQuestion(Table, table=True):
     report_id: int = Field(foreign_key="report.id", index=True)
     asked_by: int = Field(foreign_key="member.id")
     asked_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    told_at: datetime | None = Field(default=None, sa_column=Column(SealedInstant))
+    """When a network took it for the author; sealed, since what was sent at that second would say to whom (privacy 3)."""
     question: str = Field(sa_column=Column(EncryptedText, nullable=False))
     answer: str | None = Field(default=None, sa_column=Column(EncryptedText))
     answered_at: datetime | None = Field(default=None, sa_column=Column(Instant))

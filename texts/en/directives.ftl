@@ -27,7 +27,7 @@ directive-given-check = **{ $name }** wants urgent matter no. { $number } ({ $ti
 directive-button-answer = Answer the leader
 directive-answer-how = Your answer to the leader about urgent matter no. { $number }, once. Please say nothing of who reported it, and do not copy the report's words:
 directive-answer-sent = Your answer is noted and on its way to the leader.
-directive-answer-unreached = Your answer is kept, but the leader cannot be reached now.
+directive-answer-unreached = Your answer is kept; the leader cannot be reached now and gets it as soon as that is possible.
 directive-answered-before = This was answered before, or is no longer waiting for you.
 directive-answered = The officer in charge answers about urgent matter no. { $number } ({ $time }):
 

@@ -23,4 +23,4 @@ request-list-none = No request is waiting.
 request-reply-how = Answer **{ $name }**: write it here.
 request-answered-before = Somebody has answered this request.
 request-reply-sent = ✓ The answer is kept and on its way.
-request-reply-unreached = The answer is kept, but who asked cannot be told just now.
+request-reply-unreached = The answer is kept; who asked cannot be told just now and gets it as soon as that is possible.

@@ -44,6 +44,10 @@ issue-reports = { $count ->
 issue-alike-one = { $number } ({ $percent } % alike)
 issue-comparing = Looking for reports on this matter…
 issue-button-compare = Look for reports on this matter
+issue-untold = Not told yet: { $count ->
+    [one] one person
+   *[other] { $count } people
+ } who cannot be reached now. They are told as soon as they can be.
 issue-alike = { $count ->
         [one] Perhaps the same matter (same field, same place, near days, like words): { $count } report, { $numbers }
        *[other] Perhaps the same matter (same field, same place, near days, like words): { $count } reports, { $numbers }
@@ -59,6 +63,7 @@ issue-event-split = { $at } { $name } took a report out
 issue-event-merged = { $at } { $name } merged two issues
 issue-event-owned = { $at } { $name } took charge
 issue-event-asked = { $at } { $name } asked the contact
+issue-event-asked-higher = { $at } overdue, a higher contact is asked
 issue-event-verdict = { $at } { $name } answered
 issue-event-escalated = { $at } { $name } handed it on
 issue-event-told = { $at } { $name } told the outcome

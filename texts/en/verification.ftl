@@ -10,7 +10,7 @@ verification-due = { $days ->
 verification-by-when = How soon is an answer wanted?
 verification-how = Write a neutral question in your own words: no words, number, hour or precise place of the report.
 verification-asked = ✓ The question is on its way to { $name }.
-verification-asked-unreached = ✓ The question is kept; { $name } cannot be reached now. It is sent again when it is due.
+verification-asked-unreached = ✓ The question is kept; { $name } cannot be reached now and gets it as soon as that is possible. If it has not come by the due time, a higher contact is asked.
 verification-question = The board asks you to verify something, before { $time } on { $day }:
 
     { $question }
@@ -30,4 +30,5 @@ verification-answered-before = This question has been answered: **{ $verdict }**
 verification-cancelled = This question needs no answer any more, thank you.
 verification-not-yours = There is no such question.
 verification-answer = Verification of issue { $number } (**{ $title }**): **{ $verdict }**
-verification-no-answer = ⏰ Issue { $number } (**{ $title }**): the contact was reminded and has not answered. Another one can be asked.
+verification-raised = ⏰ Issue { $number } (**{ $title }**): no answer came in time, and the question is on its way to a higher contact: { $name }.
+verification-no-answer = ⏰ Issue { $number } (**{ $title }**): the time is over, no contact has answered, and there is no higher one to ask. Another one can be asked.

@@ -27,7 +27,7 @@ directive-given-check = **{ $name }** giao kiểm tra việc khẩn số { $numb
 directive-button-answer = Trả lời lãnh đạo
 directive-answer-how = Trả lời lãnh đạo về việc khẩn số { $number }, một lần. Xin không nêu ai đã báo, không chép lời của báo cáo:
 directive-answer-sent = Đã ghi câu trả lời, đang gửi tới lãnh đạo.
-directive-answer-unreached = Đã ghi câu trả lời, nhưng hiện chưa liên lạc được lãnh đạo.
+directive-answer-unreached = Đã ghi câu trả lời; hiện chưa nhắn được cho lãnh đạo, sẽ gửi khi liên lạc được.
 directive-answered-before = Việc này đã được trả lời, hoặc không còn chờ đồng chí trả lời.
 directive-answered = Cán bộ phụ trách trả lời về việc khẩn số { $number } ({ $time }):
 

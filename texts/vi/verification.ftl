@@ -7,7 +7,7 @@ verification-due = { $days } ngày (17:00 { $day })
 verification-by-when = Cần trả lời trong bao lâu?
 verification-how = Viết câu hỏi trung tính bằng lời của cán bộ: không nhắc lời, con số, giờ hay nơi cụ thể trong báo cáo.
 verification-asked = ✓ Đang gửi câu hỏi đến { $name }.
-verification-asked-unreached = ✓ Đã ghi câu hỏi; hiện chưa nhắn được cho { $name }. Đến hạn sẽ nhắn lại.
+verification-asked-unreached = ✓ Đã ghi câu hỏi; hiện chưa nhắn được cho { $name }, sẽ gửi khi liên lạc được. Đến hạn vẫn chưa gửi được thì hỏi đầu mối cấp trên.
 verification-question = Ban cần đồng chí xác minh thông tin, trả lời trước { $time } ngày { $day }:
 
     { $question }
@@ -27,4 +27,5 @@ verification-answered-before = Câu hỏi này đã được trả lời: **{ $v
 verification-cancelled = Câu hỏi này không còn cần trả lời nữa, xin cảm ơn đồng chí.
 verification-not-yours = Không có câu hỏi này.
 verification-answer = Xác minh vấn đề số { $number } (**{ $title }**): **{ $verdict }**
-verification-no-answer = ⏰ Vấn đề số { $number } (**{ $title }**): cán bộ đầu mối đã được nhắc mà chưa trả lời. Có thể hỏi đầu mối khác.
+verification-raised = ⏰ Vấn đề số { $number } (**{ $title }**): đầu mối chưa trả lời đúng hạn, đang gửi câu hỏi đến đầu mối cấp trên: { $name }.
+verification-no-answer = ⏰ Vấn đề số { $number } (**{ $title }**): quá hạn mà đầu mối chưa trả lời, và không còn đầu mối cấp trên để hỏi. Có thể hỏi đầu mối khác.

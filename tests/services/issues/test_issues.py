@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from sqlmodel import Session, select
 
-from services import alerts, review
+from services import alerts, review, telling
 from services.actor import Actor, NotPermitted
 from services.issues import feedback, issues, verification
 from services.notifications import OutcomeTold
 from storage.engine.database import Database
 from storage.issues import issues as stored
-from storage.tables import Role
+from storage.messaging import pending_notices
+from storage.tables import Notice, Role
 from tests.storage.scene import Scene, make, report_of
 
 
@@ -28,8 +30,16 @@ def opened(database: Database, officer: Actor, report: int, now: datetime) -> in
 
 
 def told(database: Database, officer: Actor, issue: int, words: str, now: datetime) -> list[tuple[int, str]]:
+    """The outcome is written, and a network takes it for everybody at once."""
     done = database.run_now(lambda s: feedback.resolve(s, officer, issue, words, now))
     assert done is not None
+
+    def taken(session: Session) -> None:
+        for notice in session.scalars(select(Notice)).all():
+            feedback.outcome_heard(session, notice, now)
+            pending_notices.forget(session, notice)
+
+    database.run_now(taken)
     return [(one.recipient.member_id, one.outcome) for one in done.told if isinstance(one, OutcomeTold)]
 
 
@@ -60,7 +70,7 @@ def test_issue_merged_after_its_outcome_left_tells_nobody_twice_and_its_button_f
         (scene.an, "Phần hai."),
         (scene.dung, "Phần hai."),
     ]
-    assert database.run_now(lambda s: feedback.catch_up(s, scene.an, now)) == []
+    assert database.run_now(lambda s: list(telling.catch_up(s, scene.an, now))) == []
 
 
 def test_two_officers_who_take_one_report_in_one_instant_have_it_once(
