@@ -7,7 +7,7 @@ from forms.model.types import Type
 from handlers.collaborator import reports
 from handlers.filling import conversation
 from handlers.filling.open_draft import OpenDraft
-from handlers.staff import forms, prompts
+from handlers.staff import forms, prompts, surveys
 from handlers.turn import Turn
 from texts.rich import RichText
 
@@ -25,6 +25,8 @@ def finish(turn: Turn, done: OpenDraft) -> None:
         forms.tried(turn, done)
     elif done.name == "prompt":
         prompts.preview(turn, done)
+    elif done.name == "survey":
+        surveys.preview(turn, done)
     else:
         reports.finish(turn, done)
 

@@ -8,6 +8,7 @@ from handlers.draft_names import told_apart
 from handlers.routes import Routes
 from handlers.turn import Turn
 from services import help_requests, reports
+from services.surveys import surveys
 from storage.forms import drafts
 from storage.tables import AssignmentStatus, Role
 from texts.rich import RichText
@@ -53,6 +54,8 @@ def keyboard(turn: Turn, page: int = 0, drafts_page: int = 0) -> Keyboard:
     rows += _begun(turn, page, drafts_page)
     if Role.COLLABORATOR in roles:
         rows += _asked(turn, page, drafts_page)
+        for one in surveys.open_to(turn.session, turn.actor, turn.now):
+            rows.append((Button(turn.t.text("menu-survey", title=one.title), button_data("survey.begin", one.id)),))
         rows.append((_button(turn, "menu-urgent", "report.urgent"),))
         rows.append((_button(turn, "menu-own", "report.own"),))
     if Role.STAFF in roles:
@@ -60,7 +63,7 @@ def keyboard(turn: Turn, page: int = 0, drafts_page: int = 0) -> Keyboard:
         rows.append((_button(turn, "menu-write", "prompt.write"), _button(turn, "menu-progress", "progress.show")))
         rows.append((_button(turn, "menu-digest", "digest.now"), _button(turn, "menu-group", "group.how")))
         rows.append((_button(turn, "menu-forms", "forms.list"), _button(turn, "menu-people", "member.list")))
-        rows.append((_button(turn, "menu-board", "board.list"),))
+        rows.append((_button(turn, "menu-board", "board.list"), _button(turn, "menu-surveys", "survey.list")))
         if waiting := len(help_requests.waiting(turn.session, turn.actor)):
             rows.append((Button(turn.t.text("menu-help-requests", count=waiting), button_data("help.list")),))
     if Role.LEADER in roles:

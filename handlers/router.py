@@ -22,7 +22,7 @@ from handlers.filling import (
 )
 from handlers.filling.open_draft import OpenDraft
 from handlers.leader import board_archive, digest, directives
-from handlers.member import enrolment, last_seen, my_data, networks
+from handlers.member import enrolment, last_seen, my_data, networks, survey_questions
 from handlers.notify import prompt_delivery
 from handlers.routes import Command, RouteTable
 from handlers.staff import (
@@ -47,6 +47,7 @@ from handlers.staff import (
     restored,
     review_corrections,
     review_queue,
+    surveys,
     verification,
 )
 from handlers.turn import Turn
@@ -60,6 +61,7 @@ CONVERSATIONS = (
     enrolment,
     my_data,
     networks,
+    survey_questions,
     menu,
     own_words,
     asking_for_help,
@@ -69,6 +71,7 @@ CONVERSATIONS = (
     own_reports,
     prompts,
     prompt_progress,
+    surveys,
     broadcasts,
     more_time,
     mute_list,
@@ -256,7 +259,12 @@ def _asks(turn: Turn, begun: OpenDraft, text: str) -> Intent | None:
     question = begun.question
     if conversation.takes(begun, text) or long_pastes.expected(turn, begun):
         return None
-    if begun.name in ("urgent", "prompt") or begun.state.trial or question is None or question.kind is Type.REPEAT:
+    if (
+        begun.name in ("urgent", "prompt", "survey")
+        or begun.state.trial
+        or question is None
+        or question.kind is Type.REPEAT
+    ):
         return None
     if typed_answer.meant(turn, question) is not None:
         return None

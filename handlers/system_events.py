@@ -6,7 +6,17 @@ from handlers import completion, notifications, personal_notice
 from handlers.filling import attachments
 from handlers.leader import board_archive, digest
 from handlers.notify import account_warnings, outage_messages, prompt_messages, quota_warnings
-from handlers.staff import board_draft_cards, broadcasts, duty_rota, flag_rules, forms, issues, prompts, restored
+from handlers.staff import (
+    board_draft_cards,
+    broadcasts,
+    duty_rota,
+    flag_rules,
+    forms,
+    issues,
+    prompts,
+    restored,
+    surveys,
+)
 from handlers.turn import Turn
 from services import alerts, bulk_exports, groups, outages, progress, reminders, restores, telling, unsent_drafts
 from services.event_types import (
@@ -29,6 +39,7 @@ from services.event_types import (
     QuotaRunsLow,
     RemindersDue,
     RestoreUndecided,
+    SurveyDue,
     SystemEvent,
     UrgentUnsent,
     VerificationOverdue,
@@ -77,6 +88,8 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
         case PromptOver():
             zone = turn.installation.zone
             prompt_messages.send(turn, progress.close(turn.session, event.prompt, turn.now, zone))
+        case SurveyDue():
+            surveys.due(turn, event.survey)
         case BroadcastMoved():
             broadcasts.moved(turn, event.broadcast)
         case RemindersDue():

@@ -26,6 +26,7 @@ from services.event_types import (
     PromptOver,
     QuotaRunsLow,
     RestoreUndecided,
+    SurveyDue,
     UrgentUnsent,
     VerificationOverdue,
 )
@@ -39,6 +40,7 @@ from storage.messaging import events, heartbeats, pending_notices, schedule_rule
 from storage.messaging.quota import Used
 from storage.prompts import assigned_parts, broadcasts, prompts
 from storage.reports import alerts, export_requests
+from storage.surveys import survey_answers, surveys
 from storage.tables import Rule
 
 WARNED_AT = (80, 100)
@@ -69,6 +71,8 @@ def due(session: Session, now: datetime) -> list[Due]:
         found.append(Due(AlertUnanswered(alert.id), f"alert:{alert.id}:{alert.next_at:%Y-%m-%dT%H:%M:%S.%f}"))
     for number, version in prompts.ripe(session, now, held_until):
         found.append(Due(PromptDue(number), f"prompt:{number}:{version}"))
+    for number, version in surveys.due(session, now, survey_answers.BATCH):
+        found.append(Due(SurveyDue(number), f"survey:{number}:{version}"))
     return [
         *_of_outages(session),
         *_of_notices(session, now),  # first: whether somebody has a question decides what its hour brings

@@ -51,6 +51,13 @@ class PromptOver:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyDue:
+    """A survey opens or closes now, or has answers to be written together."""
+
+    survey: int
+
+
+@dataclass(frozen=True, slots=True)
 class BroadcastMoved:
     """There is something new to show of a broadcast, or nothing more to send."""
 
@@ -160,6 +167,7 @@ ClockEvent: TypeAlias = (
     RuleEvent
     | PromptDue
     | PromptOver
+    | SurveyDue
     | BroadcastMoved
     | AlertUnanswered
     | AlertLost
@@ -190,6 +198,7 @@ _KINDS: Mapping[str, type[ClockEvent]] = {
     **{f"clock.{name}": event for name, event in RULES.items()},
     "clock.prompt": PromptDue,
     "clock.prompt_over": PromptOver,
+    "clock.survey": SurveyDue,
     "clock.broadcast": BroadcastMoved,
     "clock.alert": AlertUnanswered,
     "clock.alert_lost": AlertLost,

@@ -80,6 +80,19 @@ from storage.schema.reports import (
     ReportRevision,
 )
 from storage.schema.review import ReportQuestion, ReportReview, ReviewStatus
+from storage.schema.surveys import (
+    Drawn,
+    SeenBy,
+    Survey,
+    SurveyAnswer,
+    SurveyDone,
+    SurveyEnd,
+    SurveyLink,
+    SurveyMargin,
+    SurveySitting,
+    SurveyStatus,
+    SurveyWaiting,
+)
 from storage.schema.system import Counter, Heartbeat, Installation, Outage, Restore, Rule
 
 metadata = SQLModel.metadata
@@ -116,6 +129,7 @@ __all__ = [
     "DigestKind",
     "DigestReport",
     "DraftRow",
+    "Drawn",
     "DutyOverride",
     "DutyShift",
     "Event",
@@ -167,8 +181,18 @@ __all__ = [
     "Role",
     "Rule",
     "Secrecy",
+    "SeenBy",
     "SendHold",
     "StoredFile",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyDone",
+    "SurveyEnd",
+    "SurveyLink",
+    "SurveyMargin",
+    "SurveySitting",
+    "SurveyStatus",
+    "SurveyWaiting",
     "Task",
     "TaskStatus",
     "Unit",

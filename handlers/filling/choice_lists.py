@@ -15,7 +15,7 @@ from storage.members import units
 from texts.dates import month_of_year
 
 Rows = Sequence[Mapping[str, str]]
-_OF_OTHER_WORK = frozenset({"periodic", "review", "urgent", "prompt"})
+_OF_OTHER_WORK = frozenset({"periodic", "review", "urgent", "prompt", "survey"})
 
 
 class Lists(Mapping[str, Rows]):
@@ -29,6 +29,7 @@ class Lists(Mapping[str, Rows]):
             "strata": lambda: _strata(turn, member_id),
             "audiences": lambda: _audiences(turn),
             "forms": lambda: _forms(turn),
+            "polls": lambda: _polls(turn),
             "months": lambda: _months(turn),
         }
 
@@ -74,6 +75,12 @@ def _forms(turn: Turn) -> Rows:
     """Forms that a thematic prompt may ask with: the form for it, then the office's own."""
     others = [form for form in published_forms.published(turn.session) if form.name not in _OF_OTHER_WORK]
     return [{"name": form.name, "label": form.title} for form in sorted(others, key=lambda one: one.name != "thematic")]
+
+
+def _polls(turn: Turn) -> Rows:
+    """The office's own forms, which a survey may ask with."""
+    found = [form for form in published_forms.published(turn.session) if not form.builtin]
+    return [{"name": form.name, "label": form.title} for form in found]
 
 
 def _months(turn: Turn) -> Rows:

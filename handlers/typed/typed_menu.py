@@ -47,6 +47,10 @@ _BY_WORD = frozenset(
         "form.accept",
         "form.now",
         "menu.open",
+        "survey.back",
+        "survey.done",
+        "survey.send",
+        "survey.leave",
     }
 )
 _ABOUT = frozenset({"form.continue", "form.continue_at", "form.discard", "form.discard_yes"})

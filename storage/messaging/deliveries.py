@@ -377,3 +377,9 @@ def empty_payloads(session: Session, now: datetime) -> None:
         .where(_TABLE.c.sent_at < now - timedelta(days=1), _TABLE.c.act.is_not(None))
         .values(act=None, chat="")
     )
+
+
+def empty(session: Session, delivery_ids: Sequence[int]) -> None:
+    """Keep nothing of what these messages said, as far as they have left: they showed what somebody chose in a survey."""
+    left = (_TABLE.c.id.in_(delivery_ids), _TABLE.c.status.not_in(_WAITING))
+    session.execute(update(_TABLE).where(*left).values(act=None))

@@ -26,6 +26,8 @@ menu-progress = Who has answered
 menu-digest = Digest now
 menu-group = Bind a group
 menu-board = The board's reports
+menu-surveys = Surveys
+menu-survey = 📊 Survey: { $title }
 menu-latest = The latest digest
 
 command-menu = The menu
@@ -61,6 +63,7 @@ command-tonghop = The latest digest
 command-baocaomoi = New reports
 command-vande = Issues
 command-baocaoban = The board's reports
+command-khaosat = Surveys
 command-ykien = Say something on an urgent matter
 command-unknown = There is no such command. Please choose:
 help = **Lắng Nghe** asks one question at a time; answer with a button or in writing.

@@ -91,3 +91,6 @@ fill-help-other = Send **1** to go on.
 fill-help-review = This is the review page. To change an answer, send its number; when all is right, send **send**.
 request-too-many = { $most } earlier requests of yours have no answer yet, so no more is kept. If it is urgent, send **/khan**.
 hours-title = Hours. Send the number of one to change it:
+
+survey-how-several = Send the number of each one that you choose, then **done**.
+survey-when-now = Send **send the survey** and it leaves at once.

@@ -26,6 +26,8 @@ menu-progress = Ai đã báo cáo
 menu-digest = Tổng hợp ngay
 menu-group = Nối nhóm
 menu-board = Báo cáo của ban
+menu-surveys = Khảo sát
+menu-survey = 📊 Khảo sát: { $title }
 menu-latest = Bản tổng hợp mới nhất
 
 command-menu = Danh mục việc
@@ -61,6 +63,7 @@ command-tonghop = Bản tổng hợp mới nhất
 command-baocaomoi = Báo cáo mới
 command-vande = Vấn đề
 command-baocaoban = Báo cáo của ban
+command-khaosat = Khảo sát
 command-ykien = Cho ý kiến việc khẩn
 command-unknown = Chưa có lệnh này. Xin chọn một việc:
 help = **Lắng Nghe** hỏi từng câu một; trả lời bằng nút hoặc gõ chữ.

@@ -91,3 +91,6 @@ fill-help-other = Anh/chị nhắn **1** để đi tiếp.
 fill-help-review = Đây là trang xem lại. Muốn sửa câu nào thì nhắn số của câu ấy; đúng cả rồi thì nhắn **gửi**.
 request-too-many = { $most } lời nhờ trước của anh/chị chưa có trả lời, nên em chưa ghi thêm. Việc gấp thì nhắn **/khan**.
 hours-title = Giờ hẹn. Nhắn số của một việc để đổi giờ:
+
+survey-how-several = Nhắn số của từng mục muốn chọn, rồi nhắn **xong**.
+survey-when-now = Nhắn **gửi khảo sát** là gửi ngay.

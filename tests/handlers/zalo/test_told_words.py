@@ -37,7 +37,14 @@ BELOW = {
 STRESSED = {"board-secrecy-which"}
 """What stands in bold there is stressed, and nothing to send."""
 NEXT_TO = ButtonLabels(
-    ("fill-button-done", "fill-button-add", "personal-button-mask", "prompt-button-send", "prompt-button-rewrite")
+    (
+        "fill-button-done",
+        "fill-button-add",
+        "personal-button-mask",
+        "prompt-button-send",
+        "prompt-button-rewrite",
+        "survey-button-launch",
+    )
 )
 """Labels of the message that tells of them; they stay understood below what is said beside it."""
 

@@ -168,3 +168,21 @@ def test_random_margins_are_met_within_the_bounds_or_refused() -> None:
                 got = sum(w or 0 for one, w in zip(people, held.each, strict=True) if one[name] == category)
                 assert abs(got - target) <= CONVERGED * 100
     assert met > 40
+
+
+def test_raked_weights_are_those_of_svy() -> None:
+    """An outside program over random margins; it is no dependency of ours and is asked where somebody has installed it."""
+    svy = pytest.importorskip("svy", reason="svy is not installed: it drags in polars and pyarrow, for this test alone")
+    polars = pytest.importorskip("polars")
+    chance = random.Random(1)
+    for _ in range(30):
+        people: list[Mapping[str, str | None]] = [
+            {"x": chance.choice("abc"), "y": chance.choice("uvwz")} for _ in range(200)
+        ]
+        margins = {"x": {c: chance.uniform(1, 4) for c in "abc"}, "y": {c: chance.uniform(1, 4) for c in "uvwz"}}
+        margins = {name: {c: v * 5000 / sum(of.values()) for c, v in of.items()} for name, of in margins.items()}
+        ours = rake(people, margins, bounds=None).each
+        frame = polars.DataFrame(people).with_columns(w=polars.lit(1.0))
+        sample = svy.Sample(frame, svy.Design(wgt="w"))
+        theirs = sample.weighting.rake(controls=margins, wgt_name="raked", max_iter=500, tol=1e-10).data["raked"]
+        assert list(ours) == pytest.approx(theirs.to_list(), rel=1e-5)

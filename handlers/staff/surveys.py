@@ -1,0 +1,352 @@
+"""Surveys of staff: written like a form, looked at, tried on ten people, sent, closed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from channels.messages import Button, Keyboard
+from handlers import menu
+from handlers.button_data import ButtonData, button_data
+from handlers.filling import conversation, open_draft, resume
+from handlers.filling.open_draft import OpenDraft
+from handlers.filling.question_card import Card
+from handlers.notify import survey_messages
+from handlers.routes import Routes
+from handlers.staff import survey_draft
+from handlers.staff.survey_draft import FewOptions
+from handlers.turn import Turn
+from services.surveys import surveys
+from services.surveys.questionnaire import NotAskable, Question
+from services.surveys.surveys import Done, Standing, SurveyRound, Written
+from storage.forms import drafts
+from storage.members import addresses, members, units
+from storage.tables import Drawn, Role, Survey, SurveyStatus, Unit
+from texts.dates import day
+from texts.rich import RichText
+
+_FORM = "survey"
+_PART = 3500  # letters of one message
+
+
+def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
+    """The surveys written last, and the way to a new one."""
+    turn.answer_tap()
+    found = surveys.newest(turn.session, turn.actor)
+    rows = [(Button(RichText(one.title).truncate(60).text, button_data("survey.show", one.id)),) for one in found]
+    rows.append((_button(turn, "survey-button-write", "survey.write"),))
+    turn.reply(turn.t("survey-list" if found else "survey-list-none"), (*rows, *menu.home(turn)))
+
+
+def write(turn: Turn, pressed: ButtonData | None = None) -> None:
+    """Begins a survey, or goes on with the one that was begun."""
+    turn.answer_tap()
+    for row in drafts.of_member(turn.session, turn.me.member_id):
+        begun = open_draft.open_row(turn, row)
+        if begun.name == _FORM:
+            conversation.resume(turn, begun, turn.t("fill-resumed"))
+            return
+    conversation.resume(turn, open_draft.start(turn, _FORM))
+
+
+def preview(turn: Turn, done: OpenDraft) -> None:
+    """Shows the survey as it will look, to whom it goes and when, and asks for a confirmation."""
+    made = _written(turn, done)
+    if made is None:
+        return
+    turn.answer_tap()
+    card = Card(turn.t, done.id, done.row.revision, turn.today)
+    keyboard: Keyboard = ((card.button("survey-button-launch", "survey.launch"),),)
+    if made.drawn is Drawn.NETWORK:
+        keyboard += ((card.button("survey-button-pilot", "survey.pilot"),),)
+    keyboard += (
+        (card.button("survey-button-change", "survey.change"), card.button("survey-button-drop", "survey.drop")),
+    )
+    looks = _unsaved(turn, made)
+    parts = [
+        turn.t(
+            "survey-preview", to=_to(turn, made), when=RichText.join(" ", [_when(turn, made), _closes(turn, looks)])
+        ),
+        survey_messages.first_screen(turn.t, looks, turn.installation.zone),
+        *(_question(turn, number, one) for number, one in enumerate(made.questions, 1)),
+    ]
+    *before, last = RichText.join("\n\n", parts).split(_PART)
+    for part in before:
+        turn.reply(part)
+    turn.reply(last, keyboard)
+
+
+def launch(turn: Turn, pressed: ButtonData) -> None:
+    """The confirmation: the survey opens now or at its hour."""
+    made = _confirmed(turn, pressed)
+    if made is not None:
+        done = surveys.plan(turn.session, turn.actor, made, turn.now)
+        turn.me.focus_draft_id = None
+        _launched(turn, done)
+
+
+def pilot(turn: Turn, pressed: ButtonData) -> None:
+    """Ten people try it first; what was written stays until it goes out."""
+    made = _confirmed(turn, pressed)
+    if made is None:
+        return
+    people = addresses.reached(turn.session, surveys.audience(turn.session, made.unit_id), turn.now)
+    if not people:
+        turn.reply(turn.t("survey-pilot-nobody"))
+        return
+    done = surveys.pilot(turn.session, turn.actor, made, turn.now)
+    survey_messages.send(turn, done.told)
+    count = sum(len(one.people) for one in done.told if isinstance(one, SurveyRound))
+    turn.reply(turn.t("survey-piloting", title=done.survey.title, count=count), _doors(turn, done.survey))
+
+
+def change(turn: Turn, pressed: ButtonData) -> None:
+    """Back to the review page of the survey's form."""
+    done = _draft(turn, pressed)
+    if done is not None:
+        turn.edit(*conversation.render(turn, done), message_id=turn.event.message_id)
+
+
+def drop(turn: Turn, pressed: ButtonData) -> None:
+    """Ask once before what was written is thrown away."""
+    if _draft(turn, pressed) is not None:
+        resume.ask_discard(turn, ButtonData("form.discard", pressed.numbers[:1]))
+
+
+def show(turn: Turn, pressed: ButtonData) -> None:
+    """A survey as it stands."""
+    turn.answer_tap()
+    found = surveys.standing(turn.session, turn.actor, pressed[0], turn.now)
+    if found is None:
+        turn.reply(turn.t("survey-refused-unknown"), menu.home(turn))
+        return
+    survey = found.survey
+    parts = [
+        turn.t(
+            "survey-card",
+            title=survey.title,
+            status=turn.t.text(f"survey-status-{survey.status}"),
+            answered=_answered(turn, found),
+            closes=_closes(turn, survey),
+        )
+    ]
+    if survey.drawn is Drawn.NETWORK:
+        parts.append(turn.t("survey-card-asked", asked=found.asked, reached=found.reached))
+    turn.reply(RichText.join("\n", parts), (*_doors(turn, survey), *menu.home(turn)))
+
+
+def open_after_pilot(turn: Turn, pressed: ButtonData) -> None:
+    """Send what was tried to everybody."""
+    turn.answer_tap()
+    done = surveys.open_after_pilot(turn.session, turn.actor, pressed[0], turn.now)
+    if done is None or not done.done:
+        turn.reply(turn.t("survey-too-late"), menu.home(turn))
+        return
+    _launched(turn, done)
+
+
+def call_off(turn: Turn, pressed: ButtonData) -> None:
+    """A survey that is tried or waits does not go out; what was written for it is there to be changed."""
+    turn.answer_tap()
+    done = surveys.call_off(turn.session, turn.actor, pressed[0], turn.now)
+    if done is None or not done.done:
+        turn.reply(turn.t("survey-too-late"), menu.home(turn))
+        return
+    turn.reply(turn.t("survey-cancelled", title=done.survey.title), menu.home(turn))
+    begun = open_draft.load(turn, done.survey.draft_id) if done.survey.draft_id is not None else None
+    if begun is not None:
+        conversation.resume(turn, begun)
+
+
+def ask_close(turn: Turn, pressed: ButtonData) -> None:
+    """Ask once before a survey is closed."""
+    turn.answer_tap()
+    found = surveys.standing(turn.session, turn.actor, pressed[0], turn.now)
+    if found is None or found.survey.status is not SurveyStatus.OPEN:
+        turn.reply(turn.t("survey-too-late"), menu.home(turn))
+        return
+    sure = Button(turn.t.text("survey-button-close-sure"), button_data("survey.close", pressed[0]))
+    turn.reply(turn.t("survey-close-ask", title=found.survey.title), ((sure,), *menu.home(turn)))
+
+
+def close(turn: Turn, pressed: ButtonData) -> None:
+    """A survey is closed at once."""
+    turn.answer_tap()
+    done = surveys.close(turn.session, turn.actor, pressed[0], turn.now, turn.today)
+    if done is None or not done.done:
+        turn.reply(turn.t("survey-too-late"), menu.home(turn))
+        return
+    found = surveys.standing(turn.session, turn.actor, pressed[0], turn.now)
+    assert found is not None, "it was there a moment ago"
+    said = turn.t("survey-closed", title=found.survey.title, answered=_answered(turn, found))
+    turn.replace_or_reply(said, (*_doors(turn, found.survey), *menu.home(turn)))
+
+
+def remind(turn: Turn, pressed: ButtonData) -> None:
+    """Those who have not answered are reminded."""
+    turn.answer_tap()
+    done = surveys.remind(turn.session, turn.actor, pressed[0], turn.now)
+    if done is None or not done.done:
+        turn.reply(turn.t("survey-too-late"), menu.home(turn))
+        return
+    survey_messages.send(turn, done.told)
+    turn.reply(turn.t("survey-reminding"), menu.home(turn))
+
+
+def due(turn: Turn, survey_id: int) -> None:
+    """Do what is due of a survey."""
+    survey_messages.send(turn, surveys.tick(turn.session, survey_id, turn.now, turn.today))
+
+
+def _written(turn: Turn, done: OpenDraft) -> Written | None:
+    """The survey as it was written; what does not fit is asked again."""
+    try:
+        made = survey_draft.written(turn, done)
+    except NotAskable as error:
+        key = f"survey-not-askable-{error.code.replace('_', '-')}"
+        _ask_again(turn, done, "asked", turn.t(key, **({"label": error.label} if error.label else {})))
+        return None
+    except FewOptions as error:
+        _ask_again(turn, done, error.name, turn.t("survey-options-few"))
+        return None
+    opens = made.opens_at or turn.now
+    if made.closes_at > opens:
+        return made
+    local = opens.astimezone(turn.installation.zone)
+    done.draft.goto("closes")
+    open_draft.changed(done)
+    card = Card(turn.t, done.id, done.row.revision, turn.today)
+    first = local.date() + timedelta(days=1)
+    ahead = [(one, (one - turn.today).days) for one in (first, first + timedelta(days=6))]
+    days = tuple(Button(day(one, turn.t.language), card.token("form.day_ahead", many)) for one, many in ahead)
+    lead = turn.t("survey-closes-too-early", time=f"{local:%H:%M}", day=f"{local:%d/%m}")
+    conversation.ask_for_day(turn, done, lead, (days,))
+    return None
+
+
+def _ask_again(turn: Turn, done: OpenDraft, name: str, lead: RichText) -> None:
+    done.draft.goto(done.draft.form.field(name).ref)
+    open_draft.changed(done)
+    conversation.show_new(turn, done, lead)
+
+
+def _draft(turn: Turn, pressed: ButtonData) -> OpenDraft | None:
+    """The finished form behind a confirmation's button; an old button gets a sentence."""
+    done = open_draft.load(turn, pressed[0])
+    if done is None or done.row.revision != pressed[1] or done.name != _FORM:
+        turn.answer_tap(turn.t.text("fill-gone"))
+        return None
+    turn.answer_tap()
+    return done
+
+
+def _confirmed(turn: Turn, pressed: ButtonData) -> Written | None:
+    done = _draft(turn, pressed)
+    return _written(turn, done) if done is not None else None
+
+
+def _launched(turn: Turn, done: Done) -> None:
+    survey = done.survey
+    survey_messages.send(turn, done.told)
+    opens = survey.opens_at.astimezone(turn.installation.zone)
+    reached = [one.member_id for told in done.told if isinstance(told, SurveyRound) for one in told.people]
+    if survey.status is SurveyStatus.PLANNED:
+        said = turn.t("survey-planned", title=survey.title, time=f"{opens:%H:%M}", day=f"{opens:%d/%m}")
+    elif survey.drawn is Drawn.NETWORK:
+        said = turn.t("survey-sent", title=survey.title, reached=len(members.countable(turn.session, reached)))
+    else:
+        said = turn.t("survey-opened", title=survey.title)
+    turn.replace_or_reply(said, (*_doors(turn, survey), *menu.home(turn)))
+
+
+def _doors(turn: Turn, survey: Survey) -> Keyboard:
+    """The buttons for what staff can do with a survey as it stands."""
+    number, t = survey.id, turn.t
+    see = Button(t.text("survey-button-see"), button_data("survey.show", number))
+    if survey.status is SurveyStatus.PILOT:
+        go = Button(t.text("survey-button-open"), button_data("survey.open", number))
+        return ((go,), (see, Button(t.text("survey-button-call-off"), button_data("survey.call_off", number))))
+    if survey.status is SurveyStatus.PLANNED:
+        return ((Button(t.text("survey-button-call-off"), button_data("survey.call_off", number)),),)
+    if survey.status is SurveyStatus.OPEN:
+        shut = Button(t.text("survey-button-close"), button_data("survey.ask_close", number))
+        rows: Keyboard = ((see, shut),)
+        if survey.drawn is Drawn.NETWORK:
+            rows += ((Button(t.text("survey-button-remind"), button_data("survey.remind", number)),),)
+        return rows
+    return ()
+
+
+def _answered(turn: Turn, found: Standing) -> RichText:
+    if found.answered is None:
+        return turn.t("survey-answered-few")
+    exact = found.survey.status is SurveyStatus.CLOSED
+    return turn.t("survey-answered" if exact else "survey-answered-about", count=found.answered)
+
+
+def _closes(turn: Turn, survey: Survey) -> RichText:
+    at = survey.closes_at.astimezone(turn.installation.zone)
+    when = {"time": f"{at:%H:%M}", "day": f"{at:%d/%m/%Y}"}
+    if survey.quota is None:
+        return turn.t("survey-closes", **when)
+    return turn.t("survey-closes-quota", quota=survey.quota, **when)
+
+
+def _when(turn: Turn, made: Written) -> RichText:
+    if made.opens_at is None or made.opens_at <= turn.now:
+        return turn.t("survey-when-now")
+    at = made.opens_at.astimezone(turn.installation.zone)
+    return turn.t("survey-when-later", time=f"{at:%H:%M}", day=f"{at:%d/%m}")
+
+
+def _to(turn: Turn, made: Written) -> RichText:
+    if made.drawn is not Drawn.NETWORK:
+        return turn.t("survey-preview-sampled" if made.drawn is Drawn.SAMPLED else "survey-preview-self")
+    audience = surveys.audience(turn.session, made.unit_id)
+    reached = addresses.reached(turn.session, audience, turn.now)
+    return turn.t(
+        "survey-preview-network",
+        unit=_unit_label(turn, units.get(turn.session, made.unit_id)),
+        asked=len(members.countable(turn.session, audience)),
+        reached=len(members.countable(turn.session, [one.member_id for one in reached])),
+    )
+
+
+def _unit_label(turn: Turn, unit: Unit) -> str:
+    return turn.t.text("list-everybody") if unit.parent_id is None else unit.name
+
+
+def _question(turn: Turn, number: int, question: Question) -> RichText:
+    options = " · ".join(option.label for option in question.options)
+    return turn.t("survey-preview-question", number=number, text=question.text, options=options)
+
+
+def _unsaved(turn: Turn, made: Written) -> Survey:
+    return surveys.unsaved(turn.actor, made, SurveyStatus.PLANNED, turn.now)
+
+
+def _button(turn: Turn, key: str, verb: str) -> Button:
+    return Button(turn.t.text(key), button_data(verb))
+
+
+ROUTES = (
+    Routes(
+        frozenset({Role.STAFF}),
+        buttons={
+            "survey.list": listed,
+            "survey.write": write,
+            "survey.launch": launch,
+            "survey.pilot": pilot,
+            "survey.change": change,
+            "survey.drop": drop,
+            "survey.show": show,
+            "survey.open": open_after_pilot,
+            "survey.call_off": call_off,
+            "survey.ask_close": ask_close,
+            "survey.close": close,
+            "survey.remind": remind,
+        },
+        commands={"/khaosat": listed},
+        words={"khảo sát": "/khaosat"},
+        labels={"menu-surveys": listed, "survey-button-write": write},
+    ),
+)

@@ -1,0 +1,1 @@
+"""Surveys: composed, tried on ten people, opened, answered by members and by whoever follows a link, closed, counted, told."""

@@ -1,0 +1,247 @@
+"""One person in the middle of a survey: question after question, back and on, sent once, kept apart from who it was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+import orjson
+from sqlmodel import Session
+
+from services.actor import Actor, require
+from services.surveys import questionnaire, surveys
+from services.surveys.questionnaire import NO_ANSWER, Option, Question
+from storage.messaging import deliveries
+from storage.surveys import survey_answers
+from storage.surveys import surveys as stored
+from storage.surveys.survey_answers import Given
+from storage.tables import Drawn, Role, Survey, SurveyEnd, SurveySitting, SurveyStatus
+
+HASTY = timedelta(seconds=1)
+"""Whoever takes less than this for each question has not read it."""
+
+
+class Refusal(StrEnum):
+    """The reason why an answer is not taken."""
+
+    UNKNOWN = "unknown"  # no such survey, or not for them
+    EARLY = "early"  # it has not opened yet
+    OVER = "over"
+    ANSWERED = "answered"  # they have answered it, perhaps on another network
+    STALE = "stale"  # the button is of another question
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """Somebody who answers. `key`: what tells them apart in one survey; it is only ever kept as a keyed hash.
+
+    `unit_id`: of a member, where the survey says that it stands beside the answer. `link_id`: the open link they came by.
+    `once`: whoever has answered is not asked again; not so for a collaborator who fills in for one person after another.
+    """
+
+    key: tuple[str, ...]
+    unit_id: int | None = None
+    link_id: int | None = None
+    once: bool = True
+
+    @classmethod
+    def member(cls, member_id: int, unit_id: int) -> Respondent:
+        """A member, the same on every network."""
+        return cls(("member", str(member_id)), unit_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The point at which somebody stands. `question` None: all is answered, and may be sent.
+
+    `number` counts from 1; `options` as this person sees them; `chosen`: by name.
+    """
+
+    survey: Survey
+    total: int
+    number: int
+    question: Question | None
+    options: tuple[Option, ...] = ()
+    chosen: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _State:
+    seed: int
+    since: str
+    at: int
+    choices: dict[str, list[str]]
+    shown: list[int]
+
+
+def begin(
+    session: Session, actor: Actor | None, who: Respondent, survey_id: int, now: datetime, today: date
+) -> Step | Refusal:
+    """Begin to answer, or go on where somebody was. `actor`: the member; None: they came by an open link.
+
+    Raises:
+        NotPermitted: a member who is no collaborator.
+    """
+    survey = stored.get(session, survey_id)
+    if survey is None or survey.status is SurveyStatus.CANCELLED:
+        return Refusal.UNKNOWN
+    if actor is not None:
+        require(actor, Role.COLLABORATOR)
+        if survey.drawn is not Drawn.NETWORK or actor.member_id not in surveys.audience(session, survey.unit_id):
+            return Refusal.UNKNOWN
+    key = survey_answers.whose(session, survey_id, *who.key)
+    if survey_answers.has_answered(session, survey_id, key):
+        return Refusal.ANSWERED
+    sitting = survey_answers.sitting(session, survey_id, key)
+    if sitting is not None and _may_finish(survey, _load(sitting), now):
+        return _step(survey, _load(sitting))
+    if not surveys.is_open(survey, now):
+        return Refusal.EARLY if survey.status is SurveyStatus.PLANNED else Refusal.OVER
+    state = _State(survey_answers.random_id(), now.isoformat(), 0, {}, [])
+    if sitting is None:
+        survey_answers.sit_down(session, survey_id, key, _dump(state), today)
+    else:
+        survey_answers.keep(session, sitting, _dump(state))
+    return _step(survey, state)
+
+
+def choose(session: Session, who: Respondent, survey_id: int, number: int, place: int, now: datetime) -> Step | Refusal:
+    """Take one option of the question with this number, by its place among those in the questionnaire, from 0.
+
+    Where several may be taken it is ticked or unticked, and `go_on` goes on.
+    """
+    found = _found(session, who, survey_id, now)
+    if isinstance(found, Refusal):
+        return found
+    survey, sitting, state = found
+    questions = questionnaire.load(survey.questions)
+    if not 1 <= number <= len(questions) or number != state.at + 1:
+        return Refusal.STALE
+    question = questions[number - 1]
+    if not 0 <= place < len(question.options):
+        return Refusal.STALE
+    name = question.options[place].name
+    if question.several:
+        state.choices[question.name] = _ticked(state.choices.get(question.name, []), name)
+    else:
+        state.choices[question.name] = [name]
+        state.at += 1
+    survey_answers.keep(session, sitting, _dump(state))
+    return _step(survey, state)
+
+
+def go_on(session: Session, who: Respondent, survey_id: int, number: int, now: datetime) -> Step | Refusal:
+    """Leave a question of which several options may be taken; one at least has to be."""
+    found = _found(session, who, survey_id, now)
+    if isinstance(found, Refusal):
+        return found
+    survey, sitting, state = found
+    questions = questionnaire.load(survey.questions)
+    if number != state.at + 1 or number > len(questions):
+        return Refusal.STALE
+    if state.choices.get(questions[state.at].name):
+        state.at += 1
+        survey_answers.keep(session, sitting, _dump(state))
+    return _step(survey, state)
+
+
+def back(session: Session, who: Respondent, survey_id: int, now: datetime) -> Step | Refusal:
+    """Go back to the question before; what was chosen stays."""
+    found = _found(session, who, survey_id, now)
+    if isinstance(found, Refusal):
+        return found
+    survey, sitting, state = found
+    state.at = max(0, state.at - 1)
+    survey_answers.keep(session, sitting, _dump(state))
+    return _step(survey, state)
+
+
+def showed(session: Session, who: Respondent, survey_id: int, delivery_id: int) -> None:
+    """Remember a message that shows what was chosen: it is emptied once the answers are sent."""
+    sitting = survey_answers.sitting(session, survey_id, survey_answers.whose(session, survey_id, *who.key))
+    if sitting is not None:
+        state = _load(sitting)
+        state.shown.append(delivery_id)
+        survey_answers.keep(session, sitting, _dump(state))
+
+
+def send(session: Session, who: Respondent, survey_id: int, now: datetime) -> Survey | Refusal:
+    """Take the answers: from here on nothing says whose they were. At the quota the survey closes."""
+    found = _found(session, who, survey_id, now)
+    if isinstance(found, Refusal):
+        return found
+    survey, sitting, state = found
+    questions = questionnaire.load(survey.questions)
+    if state.at < len(questions):
+        return Refusal.STALE
+    if who.once and not survey_answers.mark_answered(session, survey_id, sitting.whose):
+        return Refusal.ANSWERED
+    hasty = who.link_id is not None and now - datetime.fromisoformat(state.since) < HASTY * len(questions)
+    unit_id = who.unit_id if survey.with_unit else None
+    survey_answers.wait(session, survey_id, Given(state.choices, who.link_id, unit_id, hasty))
+    deliveries.empty(session, state.shown)
+    survey_answers.rise(session, sitting)
+    if survey.quota is not None and survey.status is SurveyStatus.OPEN and survey.closes_at > now:
+        count = survey_answers.waiting(session, survey_id) + survey_answers.written(session, survey_id)
+        if count >= survey.quota:
+            values = {"closes_at": now, "ended": SurveyEnd.QUOTA}
+            stored.change(session, survey, (SurveyStatus.OPEN,), values)
+    return survey
+
+
+def leave(session: Session, who: Respondent, survey_id: int) -> None:
+    """Throw away what somebody has answered and not sent."""
+    sitting = survey_answers.sitting(session, survey_id, survey_answers.whose(session, survey_id, *who.key))
+    if sitting is not None:
+        deliveries.empty(session, _load(sitting).shown)
+        survey_answers.rise(session, sitting)
+
+
+def _found(
+    session: Session, who: Respondent, survey_id: int, now: datetime
+) -> tuple[Survey, SurveySitting, _State] | Refusal:
+    survey = stored.get(session, survey_id)
+    if survey is None or survey.status is SurveyStatus.CANCELLED:
+        return Refusal.UNKNOWN
+    key = survey_answers.whose(session, survey_id, *who.key)
+    sitting = survey_answers.sitting(session, survey_id, key)
+    if sitting is None:
+        if who.once and survey_answers.has_answered(session, survey_id, key):
+            return Refusal.ANSWERED
+        return Refusal.STALE if surveys.is_open(survey, now) else Refusal.OVER
+    state = _load(sitting)
+    return (survey, sitting, state) if _may_finish(survey, state, now) else Refusal.OVER
+
+
+def _may_finish(survey: Survey, state: _State, now: datetime) -> bool:
+    """Tell whether answers that were begun are still taken: half an hour longer than others may begin."""
+    if surveys.is_open(survey, now):
+        return True
+    began = datetime.fromisoformat(state.since)
+    over = survey.closes_at + stored.GRACE
+    return survey.status is SurveyStatus.OPEN and began <= survey.closes_at and now < over
+
+
+def _ticked(before: Sequence[str], name: str) -> list[str]:
+    if name in before:
+        return [one for one in before if one != name]
+    return [NO_ANSWER] if name == NO_ANSWER else [*(one for one in before if one != NO_ANSWER), name]
+
+
+def _step(survey: Survey, state: _State) -> Step:
+    questions = questionnaire.load(survey.questions)
+    if state.at >= len(questions):
+        return Step(survey, len(questions), len(questions), None)
+    question = questions[state.at]
+    chosen = frozenset(state.choices.get(question.name, []))
+    return Step(survey, len(questions), state.at + 1, question, question.in_order(state.seed), chosen)
+
+
+def _load(sitting: SurveySitting) -> _State:
+    return _State(**orjson.loads(sitting.state))
+
+
+def _dump(state: _State) -> str:
+    return orjson.dumps(state).decode()

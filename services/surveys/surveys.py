@@ -1,0 +1,324 @@
+"""Surveys until they are over: planned, tried on ten people, opened, closed by their hour, their quota or an officer."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from services import audit
+from services.actor import PROGRAM, Actor, require
+from services.surveys import questionnaire
+from services.surveys.questionnaire import Question
+from storage.forms import drafts
+from storage.members import addresses, members
+from storage.members.addresses import Recipient
+from storage.prompts import prompts
+from storage.surveys import survey_answers, surveys
+from storage.tables import Drawn, Role, SeenBy, Survey, SurveyEnd, SurveyStatus
+
+PILOT = 10
+"""So many people try a survey before it goes out."""
+STEP = survey_answers.BATCH
+"""Live counts go in such steps (privacy 9)."""
+_LISTED = 8
+
+
+class Purpose(StrEnum):
+    """The reason why a survey is sent to somebody."""
+
+    FIRST = "first"
+    PILOT = "pilot"
+    REMINDER = "reminder"
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyRound:
+    """A survey goes to these members."""
+
+    survey: Survey
+    people: Sequence[Recipient]
+    purpose: Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyOver:
+    """A survey has closed by itself; told to whoever wrote it."""
+
+    recipient: Recipient
+    survey: Survey
+
+
+SurveyNotification = SurveyRound | SurveyOver
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A survey as it was written. `opens_at` None: it opens at once. `draft_id`: the form that it was written in."""
+
+    title: str
+    purpose: str
+    questions: tuple[Question, ...]
+    form_id: int | None
+    drawn: Drawn
+    seen_by: SeenBy
+    with_unit: bool
+    unit_id: int
+    quota: int | None
+    opens_at: datetime | None
+    closes_at: datetime
+    draft_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A survey after an act. `done`: the act was carried out; else somebody or its hour was first."""
+
+    survey: Survey
+    done: bool
+    told: Sequence[SurveyNotification] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A survey as staff see it while it runs.
+
+    `answered`: in steps of five, exact once it is over; None: fewer than the first step. `asked`, `reached`: members of its
+    audience, and those of them who can be written to.
+    """
+
+    survey: Survey
+    asked: int
+    reached: int
+    answered: int | None
+
+
+def audience(session: Session, unit_id: int) -> list[int]:
+    """The members whom a survey of a unit goes to: the one place that says so, the same as for prompts."""
+    return prompts.audience(session, unit_id)
+
+
+def plan(session: Session, actor: Actor, written: Written, now: datetime) -> Done:
+    """Store a survey that is confirmed; it opens now, or waits for its hour. The form that it was written in goes.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+    """
+    require(actor, Role.STAFF)
+    survey = _store(session, actor, written, SurveyStatus.PLANNED, now)
+    audit.note(session, actor, now, "survey.plan", f"survey:{survey.id}")
+    if written.draft_id is not None:
+        drafts.remove(session, written.draft_id)
+    if survey.opens_at > now:
+        return Done(survey, True)
+    return _open(session, actor, survey, now)
+
+
+def pilot(session: Session, actor: Actor, written: Written, now: datetime) -> Done:
+    """Try a survey on ten people of its audience, drawn by chance; what they answer is thrown away when it opens.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+    """
+    require(actor, Role.STAFF)
+    survey = _store(session, actor, written, SurveyStatus.PILOT, now)
+    audit.note(session, actor, now, "survey.pilot", f"survey:{survey.id}")
+    people = addresses.reached(session, audience(session, survey.unit_id), now)
+    chosen = secrets.SystemRandom().sample(people, min(PILOT, len(people)))
+    return Done(survey, True, (SurveyRound(survey, chosen, Purpose.PILOT),))
+
+
+def open_after_pilot(session: Session, actor: Actor, survey_id: int, now: datetime) -> Done | None:
+    """Open a survey that was tried: what was answered then is thrown away. None: there is no such survey."""
+    require(actor, Role.STAFF)
+    survey = surveys.get(session, survey_id)
+    if survey is None:
+        return None
+    if survey.closes_at <= now or not surveys.change(session, survey, (SurveyStatus.PILOT,), _planned(survey, now)):
+        return Done(survey, False)
+    survey_answers.forget(session, survey_id)
+    if survey.draft_id is not None:
+        drafts.remove(session, survey.draft_id)
+    if survey.opens_at > now:
+        return Done(survey, True)
+    return _open(session, actor, survey, now)
+
+
+def call_off(session: Session, actor: Actor, survey_id: int, now: datetime) -> Done | None:
+    """Call off a survey that is tried or waits; what was answered on trial is thrown away. None: there is no such survey."""
+    require(actor, Role.STAFF)
+    survey = surveys.get(session, survey_id)
+    if survey is None:
+        return None
+    values = {"status": SurveyStatus.CANCELLED, "closed_at": now, "ended": SurveyEnd.STAFF}
+    done = surveys.change(session, survey, (SurveyStatus.PILOT, SurveyStatus.PLANNED), values)
+    if done:
+        survey_answers.forget(session, survey_id)
+        audit.note(session, actor, now, "survey.cancel", f"survey:{survey_id}")
+    return Done(survey, done)
+
+
+def close(session: Session, actor: Actor, survey_id: int, now: datetime, today: date) -> Done | None:
+    """Close a survey at once: what was begun and not sent is thrown away. None: there is no such survey.
+
+    `today`: the board's own day.
+    """
+    require(actor, Role.STAFF)
+    survey = surveys.get(session, survey_id)
+    if survey is None:
+        return None
+    done = _close(session, survey, SurveyEnd.STAFF, now, today)
+    if done:
+        audit.note(session, actor, now, "survey.close", f"survey:{survey_id}")
+    return Done(survey, done)
+
+
+def remind(session: Session, actor: Actor, survey_id: int, now: datetime) -> Done | None:
+    """Remind those of its audience who have not answered; nobody sees who they are. None: there is no such survey."""
+    require(actor, Role.STAFF)
+    survey = surveys.get(session, survey_id)
+    if survey is None:
+        return None
+    if not is_open(survey, now):
+        return Done(survey, False)
+    silent = [
+        member_id
+        for member_id in audience(session, survey.unit_id)
+        if not survey_answers.has_answered(session, survey_id, of_member(session, survey_id, member_id))
+    ]
+    audit.note(session, actor, now, "survey.remind", f"survey:{survey_id}")
+    return Done(survey, True, (SurveyRound(survey, addresses.reached(session, silent, now), Purpose.REMINDER),))
+
+
+def tick(session: Session, survey_id: int, now: datetime, today: date) -> Sequence[SurveyNotification]:
+    """Do what is due of a survey: it opens, a batch of answers is written, it closes."""
+    survey = surveys.get(session, survey_id)
+    if survey is None:
+        return ()
+    if survey.status is SurveyStatus.PLANNED and survey.closes_at <= now:  # nobody could answer it any more
+        surveys.change(session, survey, (SurveyStatus.PLANNED,), {"status": SurveyStatus.CANCELLED, "closed_at": now})
+        audit.note(session, PROGRAM, now, "survey.cancel", f"survey:{survey_id}")
+        return [SurveyOver(one, survey) for one in addresses.reached(session, _officers(session, survey), now)]
+    if survey.status is SurveyStatus.PLANNED and survey.opens_at <= now:
+        return _open(session, PROGRAM, survey, now).told
+    if survey.status is SurveyStatus.OPEN and survey.closes_at + surveys.GRACE <= now:
+        if _close(session, survey, survey.ended or SurveyEnd.TIME, now, today):
+            audit.note(session, PROGRAM, now, "survey.close", f"survey:{survey_id}")
+        return [SurveyOver(one, survey) for one in addresses.reached(session, _officers(session, survey), now)]
+    if survey_answers.waiting(session, survey_id) >= survey_answers.BATCH:
+        survey_answers.write_batch(session, survey_id, today)
+        surveys.change(session, survey, (SurveyStatus.OPEN, SurveyStatus.PILOT), {})
+    return ()
+
+
+def is_open(survey: Survey, now: datetime) -> bool:
+    """True if somebody may begin to answer now."""
+    if survey.status is SurveyStatus.PILOT:
+        return True
+    return survey.status is SurveyStatus.OPEN and survey.closes_at > now
+
+
+def of_member(session: Session, survey_id: int, member_id: int) -> bytes:
+    """The keyed hash of a member in one survey: the same from every network."""
+    return survey_answers.whose(session, survey_id, "member", str(member_id))
+
+
+def open_to(session: Session, actor: Actor, now: datetime) -> Sequence[Survey]:
+    """The surveys that wait for an answer of the actor's."""
+    if actor.member_id is None or Role.COLLABORATOR not in actor.roles:
+        return ()
+    found = [one for one in surveys.in_status(session, SurveyStatus.OPEN) if one.closes_at > now]
+    return [
+        one
+        for one in found
+        if one.drawn is Drawn.NETWORK
+        and not survey_answers.has_answered(session, one.id, of_member(session, one.id, actor.member_id))
+        and actor.member_id in audience(session, one.unit_id)
+    ]
+
+
+def newest(session: Session, actor: Actor) -> Sequence[Survey]:
+    """The surveys that were written last, for staff.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+    """
+    require(actor, Role.STAFF)
+    return surveys.newest(session, _LISTED)
+
+
+def standing(session: Session, actor: Actor, survey_id: int, now: datetime) -> Standing | None:
+    """A survey as it stands, for staff. None: there is no such survey."""
+    require(actor, Role.STAFF)
+    survey = surveys.get(session, survey_id)
+    if survey is None:
+        return None
+    count = survey_answers.written(session, survey_id)
+    if survey.status is not SurveyStatus.CLOSED:
+        count -= count % STEP
+    asked = audience(session, survey.unit_id) if survey.drawn is Drawn.NETWORK else []
+    reached = addresses.reached(session, asked, now)
+    return Standing(
+        survey,
+        len(members.countable(session, asked)),
+        len(members.countable(session, [one.member_id for one in reached])),
+        count if count >= STEP or survey.status is SurveyStatus.CLOSED else None,
+    )
+
+
+def unsaved(actor: Actor, written: Written, status: SurveyStatus, now: datetime) -> Survey:
+    """The row that a survey would be."""
+    return Survey(
+        title=written.title,
+        purpose=written.purpose,
+        questions=questionnaire.dump(written.questions),
+        form_id=written.form_id,
+        status=status,
+        drawn=written.drawn,
+        seen_by=written.seen_by,
+        with_unit=written.with_unit,
+        unit_id=written.unit_id,
+        quota=written.quota,
+        created_by=actor.acting_id,
+        created_at=now,
+        opens_at=written.opens_at or now,
+        closes_at=written.closes_at,
+        draft_id=written.draft_id if status is SurveyStatus.PILOT else None,
+    )
+
+
+def _store(session: Session, actor: Actor, written: Written, status: SurveyStatus, now: datetime) -> Survey:
+    return surveys.add(session, unsaved(actor, written, status, now))
+
+
+def _planned(survey: Survey, now: datetime) -> dict[str, object]:
+    return {"status": SurveyStatus.PLANNED, "opens_at": max(survey.opens_at, now)}
+
+
+def _open(session: Session, actor: Actor, survey: Survey, now: datetime) -> Done:
+    if not surveys.change(session, survey, (SurveyStatus.PLANNED,), {"status": SurveyStatus.OPEN}):
+        return Done(survey, False)
+    audit.note(session, actor, now, "survey.open", f"survey:{survey.id}")
+    if survey.drawn is not Drawn.NETWORK:  # its people come by open links
+        return Done(survey, True)
+    people = addresses.reached(session, audience(session, survey.unit_id), now)
+    return Done(survey, True, (SurveyRound(survey, people, Purpose.FIRST),))
+
+
+def _close(session: Session, survey: Survey, ended: SurveyEnd, now: datetime, today: date) -> bool:
+    values = {"status": SurveyStatus.CLOSED, "closed_at": now, "ended": ended}
+    if not surveys.change(session, survey, (SurveyStatus.OPEN,), values):
+        return False
+    survey_answers.write_batch(session, survey.id, today)
+    survey_answers.clear_sittings(session, survey.id)
+    return True
+
+
+def _officers(session: Session, survey: Survey) -> list[int]:
+    """Whoever wrote it; where they are no officer any more, all who are."""
+    staff = members.with_role(session, Role.STAFF)
+    return [survey.created_by] if survey.created_by in staff else list(staff)

@@ -1,0 +1,1 @@
+"""Surveys: what is asked, who has answered, and, apart from that, what was answered."""

@@ -1,0 +1,117 @@
+"""A survey as it is lived: written in the chat, tried, sent, answered on three networks, closed."""
+
+from __future__ import annotations
+
+from sqlmodel import select
+
+from storage.surveys import survey_answers
+from storage.tables import Survey, SurveyAnswer, SurveyDone, SurveyEnd, SurveySitting, SurveyStatus
+from tests.handlers.playing import local, only
+from tests.stage import Person, Stage
+
+TITLE = "Ý kiến về giá nước"
+
+
+async def write_survey(binh: Person, *, unit: str = "Không, ẩn danh") -> None:
+    """Bình writes a survey of two questions, of which the second is a list of his own, up to its preview."""
+    await binh.says("/khaosat")
+    await binh.presses("Soạn khảo sát")
+    await binh.says(TITLE)
+    await binh.says("Chuẩn bị phương án giá nước năm 2027")
+    await binh.says("Anh/chị đồng ý hay không đồng ý với giá nước hiện nay?")
+    await binh.presses("Đồng ý – không đồng ý")
+    await binh.says("Điều gì cần sửa trước?")
+    await binh.presses("chọn nhiều")
+    await binh.says("Chất lượng nước; Cách ghi số; Giờ cấp nước")
+    await binh.presses("Bỏ qua")
+    await binh.presses("Nhóm tuổi")
+    await binh.presses("Xong")
+    await binh.presses("Cộng tác viên của Ban")
+    await binh.presses("Toàn tỉnh")
+    await binh.presses(unit)
+    await binh.says("20/11")
+    await binh.presses("✓ Gửi")
+
+
+async def answer(person: Person, *, first: str = "Rất đồng ý", age: str = "35 đến 49") -> None:
+    await person.presses("Bắt đầu")
+    person.has_seen("Câu 1/3")
+    await person.presses(first)
+    person.has_seen("Câu 2/3")
+    await person.presses("Giờ cấp nước")
+    await person.presses("Chất lượng nước")
+    await person.presses("Xong")
+    person.has_seen("Câu 3/3")
+    await person.presses(age)
+    person.has_seen("Đã đủ 3 câu")
+    await person.presses("Gửi câu trả lời")
+    person.has_seen("Đã nhận câu trả lời")
+
+
+def row(stage: Stage) -> Survey:
+    return stage.look(lambda s: s.scalars(select(Survey).order_by(Survey.id.desc())).first()) or Survey()  # type: ignore[attr-defined]
+
+
+async def test_survey_is_written_tried_sent_answered_once_and_closed(
+    stage: Stage, an: Person, binh: Person, dung: Person
+) -> None:
+    only(stage)
+    await write_survey(binh)
+    binh.sees("Xem trước.")
+    binh.sees("2 cộng tác viên")
+    binh.sees("không phải mẫu của người dân")
+    binh.sees("Khảo sát ẩn danh")
+    binh.sees("Chất lượng nước · Cách ghi số · Giờ cấp nước · Không trả lời")
+    await binh.presses("Gửi thử mười người")
+    an.sees("xem thử")
+    an.sees("máy chủ của mạng nhắn tin vẫn thấy")
+    await answer(an)
+    await binh.presses("Gửi chính thức")
+    binh.has_seen(f"Khảo sát {TITLE} đang tới 2 cộng tác viên")
+    assert row(stage).status is SurveyStatus.OPEN
+    assert stage.look(lambda s: s.scalars(select(SurveyDone)).all()) == [], "what was tried is gone"
+    await an.says("/menu")
+    assert any(f"Khảo sát: {TITLE}" in label for label in an.buttons)
+    await answer(an)
+    await an.presses("Bắt đầu")
+    an.sees("Mỗi người trả lời một lần")
+    await an.says("/menu")
+    assert not any(TITLE in label for label in an.buttons)
+    await dung.presses("Bắt đầu")
+    await dung.presses("Không trả lời")
+    await dung.presses("‹ Câu trước")
+    assert "✓ Không trả lời" in dung.buttons
+    await dung.presses("Đồng ý")
+    await binh.says("/khaosat")
+    await binh.presses(TITLE)
+    binh.sees("Dưới 5 câu trả lời")
+    await binh.presses("Đóng ngay")
+    await binh.presses("Đóng thật")
+    binh.sees(f"Khảo sát {TITLE} đã đóng. 1 câu trả lời")
+    await dung.presses("Giờ cấp nước")
+    dung.sees("Khảo sát này đã đóng. Câu trả lời chưa gửi thì không tính")
+    kept = stage.look(lambda s: survey_answers.given(s, row(stage).id))
+    assert [sorted(one.choices["q2"]) for one in kept] == [["option_1", "option_3"]]
+    assert stage.look(lambda s: s.scalars(select(SurveySitting)).all()) == []
+
+
+async def test_whoever_was_in_the_middle_at_the_closing_hour_may_finish_and_nobody_begins(
+    stage: Stage, an: Person, binh: Person, dung: Person
+) -> None:
+    only(stage)
+    await write_survey(binh)
+    await binh.presses("Gửi khảo sát")
+    await an.presses("Bắt đầu")
+    await an.presses("Rất không đồng ý")
+    await stage.at(local(20, 17, 5))
+    await dung.presses("Bắt đầu")
+    dung.sees("Khảo sát này đã đóng")
+    await an.presses("Giờ cấp nước")
+    await an.presses("Xong")
+    await an.presses("18 đến 34")
+    await an.presses("Gửi câu trả lời")
+    an.has_seen("Đã nhận câu trả lời")
+    await stage.at(local(20, 17, 31))
+    binh.sees(f"Khảo sát {TITLE} đã hết hạn và đã đóng.")
+    assert (row(stage).status, row(stage).ended) == (SurveyStatus.CLOSED, SurveyEnd.TIME)
+    assert len(stage.look(lambda s: s.scalars(select(SurveyAnswer)).all())) == 1

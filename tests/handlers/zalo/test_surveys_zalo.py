@@ -1,0 +1,35 @@
+"""A survey answered where nothing can be pressed, and on an Official Account."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.playing import only
+from tests.handlers.surveys.test_surveys import TITLE, answer, write_survey
+from tests.handlers.zalo.joining import joined
+from tests.stage import OaPerson, Person, Stage, new_world
+
+
+async def test_survey_is_answered_by_words_on_a_zalo_bot(stage: Stage, binh: Person, on_zalo: Person) -> None:
+    only(stage)
+    dung = on_zalo
+    await write_survey(binh)
+    await binh.presses("Gửi khảo sát")
+    dung.has_seen(TITLE)
+    await answer(dung, first="Không đồng ý")
+    await dung.says("/menu")
+    assert not any(TITLE in line for line in dung.phone[-1].text.splitlines())
+
+
+class TestOnAnOfficialAccount:
+    @pytest.fixture
+    def world(self):  # type: ignore[no-untyped-def]
+        return new_world(oa=True)
+
+    async def test_survey_is_answered_on_an_official_account(self, stage: Stage, binh: Person) -> None:
+        only(stage)
+        dung = await joined(OaPerson(stage, "dung"))
+        await write_survey(binh, unit="Có, ghi đơn vị")
+        binh.sees("Có ghi đơn vị")
+        await binh.presses("Gửi khảo sát")
+        await answer(dung, first="Không đồng ý")

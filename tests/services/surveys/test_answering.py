@@ -1,0 +1,136 @@
+"""One answer a person, a quota, an hour, an officer: what is taken of a survey and what is not."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from services.actor import Actor, NotPermitted
+from services.surveys import answering, surveys
+from services.surveys.answering import Refusal
+from services.surveys.questionnaire import NO_ANSWER, NotAskable, Option, Question, from_form, options_of
+from storage.engine.database import Database
+from storage.surveys import survey_answers as stored
+from storage.surveys import surveys as rows
+from storage.tables import Role, SurveyEnd, SurveyStatus
+from tests.services.surveys.poll import answers, member_answers, open_survey, respondent
+from tests.storage.scene import TODAY, Scene, make
+
+
+@pytest.fixture
+def scene(database: Database, now: datetime) -> Scene:
+    return make(database, now)
+
+
+def test_member_answers_once_whatever_the_network_and_others_not_at_all(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    poll = open_survey(database, scene, now, 2, unit_id=scene.binh_hoa)
+    an = poll.people[0]
+    assert not isinstance(database.run_now(lambda s: member_answers(s, scene, poll, an, {"q1": "a1"}, now)), Refusal)
+    assert database.run_now(lambda s: member_answers(s, scene, poll, an, {"q1": "a2"}, now)) is Refusal.ANSWERED
+    assert database.run_now(lambda s: member_answers(s, scene, poll, scene.ba, {"q1": "a2"}, now)) is Refusal.UNKNOWN
+    leader = Actor(scene.binh, frozenset({Role.LEADER}))
+    with pytest.raises(NotPermitted):
+        database.run_now(lambda s: answers(s, respondent(s, scene, scene.binh), poll.survey, {"q1": "a2"}, now, leader))
+    assert database.read_now(lambda s: stored.waiting(s, poll.survey)) == 1
+
+
+def test_answers_are_written_five_at_a_time_and_counted_in_fives_until_the_quota_closes(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    poll = open_survey(database, scene, now, 12, quota=11)
+    counted: list[int | None] = []
+    for member in poll.people:
+        database.run_now(lambda s, m=member: member_answers(s, scene, poll, m, {"q1": "a1", "q2": "b1 b3"}, now))  # type: ignore[misc]
+        for survey_id, _version in database.read_now(lambda s: rows.due(s, now, stored.BATCH)):
+            database.run_now(lambda s, n=survey_id: surveys.tick(s, n, now, TODAY))  # type: ignore[misc]
+        found = database.read_now(lambda s: surveys.standing(s, poll.staff, poll.survey, now))
+        assert found is not None
+        counted.append(found.answered)
+    assert counted == [None] * 4 + [5] * 5 + [10] * 3, "the twelfth came after the quota"
+    end = now + timedelta(minutes=30)
+    assert database.read_now(lambda s: rows.due(s, end, stored.BATCH))
+    told = database.run_now(lambda s: surveys.tick(s, poll.survey, end, TODAY))
+    assert len(told) == 1
+    survey = database.read_now(lambda s: rows.get(s, poll.survey))
+    assert survey is not None and (survey.status, survey.ended) == (SurveyStatus.CLOSED, SurveyEnd.QUOTA)
+    kept = database.read_now(lambda s: stored.given(s, poll.survey))
+    assert len(kept) == 11 and {tuple(one.choices["q2"]) for one in kept} == {("b1", "b3")}
+
+
+def test_no_answer_stands_alone_and_back_keeps_what_was_chosen(database: Database, scene: Scene, now: datetime) -> None:
+    poll = open_survey(database, scene, now, 1)
+
+    def work(session):  # type: ignore[no-untyped-def]
+        who = respondent(session, scene, poll.people[0])
+        actor = Actor(poll.people[0], frozenset({Role.COLLABORATOR}))
+        answering.begin(session, actor, who, poll.survey, now, TODAY)
+        answering.choose(session, who, poll.survey, 1, 0, now)
+        assert answering.choose(session, who, poll.survey, 1, 1, now) is Refusal.STALE, "an old button"
+        assert answering.go_on(session, who, poll.survey, 2, now).number == 2, "nothing is chosen yet"  # type: ignore[union-attr]
+        answering.choose(session, who, poll.survey, 2, 0, now)
+        answering.choose(session, who, poll.survey, 2, 1, now)
+        step = answering.choose(session, who, poll.survey, 2, 3, now)
+        assert step.chosen == {NO_ANSWER}  # type: ignore[union-attr]
+        step = answering.choose(session, who, poll.survey, 2, 2, now)
+        assert step.chosen == {"b3"}  # type: ignore[union-attr]
+        step = answering.back(session, who, poll.survey, now)
+        assert (step.number, step.chosen) == (1, {"a1"})  # type: ignore[union-attr]
+        assert answering.send(session, who, poll.survey, now) is Refusal.STALE
+
+    database.run_now(work)
+
+
+def test_officer_closes_at_once_and_what_was_begun_is_thrown_away(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    poll = open_survey(database, scene, now, 2)
+
+    def work(session):  # type: ignore[no-untyped-def]
+        who = respondent(session, scene, poll.people[0])
+        actor = Actor(poll.people[0], frozenset({Role.COLLABORATOR}))
+        answering.begin(session, actor, who, poll.survey, now, TODAY)
+        with pytest.raises(NotPermitted):
+            surveys.close(session, actor, poll.survey, now, TODAY)
+        assert surveys.close(session, poll.staff, poll.survey, now, TODAY).done  # type: ignore[union-attr]
+        assert not surveys.close(session, poll.staff, poll.survey, now, TODAY).done  # type: ignore[union-attr]
+        assert answering.choose(session, who, poll.survey, 1, 0, now) is Refusal.OVER
+
+    database.run_now(work)
+    assert database.read_now(lambda s: stored.given(s, poll.survey)) == []
+
+
+def test_options_are_shuffled_by_person_but_for_those_that_belong_at_the_end() -> None:
+    names = ("a", "b", "c", "d", "other", "unclear", NO_ANSWER)
+    question = Question("q", "?", tuple(Option(name, name) for name in names), shuffled=True)
+    orders = {tuple(one.name for one in question.in_order(seed)) for seed in range(40)}
+    assert len(orders) > 10
+    assert all(order[4:] == names[4:] and set(order[:4]) == set(names[:4]) for order in orders)
+    assert question.in_order(7) == question.in_order(7), "the same person sees the same order"
+
+
+def test_options_are_read_as_they_are_typed() -> None:
+    assert options_of("1. Nước; 2) Điện\n- Đường\n\nNước") == ["Nước", "Điện", "Đường"]
+
+
+def test_form_with_choices_alone_is_asked_as_a_survey_and_others_say_why_not(now: datetime) -> None:
+    from forms.authoring.load import load
+    from forms.builtin_forms import builtin
+
+    sheet = (
+        "| survey |  |  |  |\n| | type | name | label |\n| | select_one yn | road | Đường tốt chưa? |\n"
+        "| | select_multiple yn | more | Gì nữa? |\n{more}"
+        "| choices |  |  |  |\n| | list_name | name | label |\n| | yn | yes | Tốt |\n| | yn | no | Chưa |\n"
+    )
+    found = from_form(load(sheet.format(more="").encode(), kind="md"), "vi", "Không trả lời", now)
+    assert [(one.name, one.several, [o.name for o in one.options]) for one in found] == [
+        ("road", False, ["yes", "no", NO_ANSWER]),
+        ("more", True, ["yes", "no", NO_ANSWER]),
+    ]
+    with pytest.raises(NotAskable) as refused:
+        from_form(load(sheet.format(more="| | text | why | Vì sao? |\n").encode(), kind="md"), "vi", "—", now)
+    assert (refused.value.code, refused.value.label) == ("not_a_choice", "Vì sao?")
+    with pytest.raises(NotAskable):
+        from_form(builtin("periodic"), "vi", "—", now)

@@ -1,0 +1,115 @@
+# Surveys: composed by staff, answered by members and by whoever follows a link, closed, counted, told.
+
+survey-first = 📊 **{ $title }**
+
+    { $purpose }
+
+    { $count ->
+        [1] Một câu hỏi
+       *[other] { $count } câu hỏi
+    }, nhận câu trả lời đến { $time } ngày { $day }. { $seen } { $who } { $network }
+survey-seen-board = Chỉ Ban xem kết quả chung.
+survey-seen-leaders = Ban và lãnh đạo xem kết quả chung.
+survey-seen-public = Kết quả chung sẽ được công bố.
+survey-anonymous = **Khảo sát ẩn danh:** Lắng Nghe không giữ ai trả lời thế nào, chỉ giữ rằng đã trả lời để không hỏi lại.
+survey-with-unit = **Có ghi đơn vị:** đơn vị của anh/chị đứng cạnh câu trả lời, tên thì không.
+survey-network = Riêng máy chủ của mạng nhắn tin vẫn thấy mục anh/chị chọn.
+survey-pilot-lead = Anh/chị là một trong mười người xem thử khảo sát này trước khi gửi rộng. Câu trả lời thử không tính; thấy câu nào khó hiểu, xin báo cán bộ ban.
+survey-reminder = Khảo sát này còn nhận câu trả lời đến { $time } ngày { $day }. Nếu vừa trả lời rồi, xin bỏ qua tin này.
+survey-button-begin = Bắt đầu
+survey-question = **Câu { $number }/{ $total }.** { $text }
+survey-option-line = **{ $number }.** { $label }
+survey-how-several = Chọn một hoặc nhiều mục rồi bấm **Xong**.
+survey-chosen = Đang chọn: { $labels }
+survey-all-answered = Đã đủ { $total } câu. Gửi rồi thì không sửa được nữa, vì không còn biết câu trả lời nào là của ai.
+survey-button-back = ‹ Câu trước
+survey-button-done = ✓ Xong
+survey-button-send = ✓ Gửi câu trả lời
+survey-button-leave = Thôi, không gửi
+survey-thanks = ✓ Đã nhận câu trả lời, xin cảm ơn. Khi có kết quả, Ban có thể báo lại tại đây.
+survey-thanks-link = ✓ Đã nhận câu trả lời, xin cảm ơn. Lắng Nghe không giữ liên hệ của anh/chị.
+survey-thanks-next = ✓ Đã nhận phiếu thứ { $count } tại **{ $label }**.
+survey-button-next = Phiếu tiếp theo
+survey-left = Đã bỏ câu trả lời. Khảo sát vẫn mở nếu anh/chị muốn trả lời sau.
+survey-refused-unknown = Khảo sát này không còn, hoặc không dành cho anh/chị.
+survey-refused-early = Khảo sát này chưa mở.
+survey-refused-over = Khảo sát này đã đóng. Câu trả lời chưa gửi thì không tính và không được giữ lại.
+survey-refused-answered = Anh/chị đã trả lời khảo sát này rồi. Mỗi người trả lời một lần, dù trên mạng nào.
+survey-refused-stale = Mục này thuộc một câu khác. Đây là câu đang hỏi:
+
+survey-no-answer = Không trả lời
+survey-unclear = Chưa rõ
+survey-agree-1 = Rất đồng ý
+survey-agree-2 = Đồng ý
+survey-agree-3 = Không đồng ý
+survey-agree-4 = Rất không đồng ý
+survey-satisfied-1 = Rất hài lòng
+survey-satisfied-2 = Hài lòng
+survey-satisfied-3 = Không hài lòng
+survey-satisfied-4 = Rất không hài lòng
+survey-about-strata = Anh/chị thuộc nhóm nào nhất?
+survey-about-age = Anh/chị ở nhóm tuổi nào?
+survey-about-sex = Anh/chị là nam hay nữ?
+survey-age-1 = 18 đến 34
+survey-age-2 = 35 đến 49
+survey-age-3 = 50 đến 64
+survey-age-4 = Từ 65
+survey-sex-1 = Nam
+survey-sex-2 = Nữ
+
+survey-list = **Khảo sát.** Chọn một khảo sát để xem, hoặc soạn mới:
+survey-list-none = Chưa có khảo sát nào.
+survey-button-write = ✎ Soạn khảo sát
+survey-preview = **Xem trước.** { $to } { $when } Câu hỏi không sửa được sau khi gửi.
+survey-preview-network = Gửi tới: { $unit }, { $asked } cộng tác viên, trong đó { $reached } người nhận được lúc này. Kết quả là ý kiến của cộng tác viên, không phải mẫu của người dân.
+survey-preview-self = Người dân trả lời qua liên kết mở, tạo sau khi mở khảo sát. Kết quả là ý kiến của người tự trả lời, không phải mẫu của người dân.
+survey-preview-sampled = Người dân được chọn mẫu trả lời qua liên kết; kết quả so được với dân số khi nhập tỷ lệ các nhóm.
+survey-when-now = Gửi ngay khi bấm **Gửi khảo sát**.
+survey-when-later = Mở lúc { $time } ngày { $day }.
+survey-closes = Đóng lúc { $time } ngày { $day }.
+survey-closes-quota = Đóng lúc { $time } ngày { $day }, hoặc khi đủ { $quota } câu trả lời.
+survey-preview-question = **{ $number }.** { $text }
+    { $options }
+survey-button-launch = ✓ Gửi khảo sát
+survey-button-pilot = Gửi thử mười người
+survey-button-change = ✎ Sửa khảo sát
+survey-button-drop = Bỏ khảo sát
+survey-not-askable-conditional = Mẫu này có câu chỉ hỏi sau một câu trả lời nhất định (**{ $label }**), mà khảo sát hỏi mọi người như nhau. Xin chọn mẫu khác hoặc soạn câu hỏi ngay đây.
+survey-not-askable-not-a-choice = Khảo sát chỉ hỏi câu có phương án chọn; câu **{ $label }** thì không. Xin chọn mẫu khác hoặc soạn câu hỏi ngay đây.
+survey-not-askable-no-options = Câu **{ $label }** không có phương án nào. Xin chọn mẫu khác hoặc soạn câu hỏi ngay đây.
+survey-not-askable-empty = Mẫu này không có câu hỏi nào. Xin chọn mẫu khác hoặc soạn câu hỏi ngay đây.
+survey-not-askable-too-many = Mẫu này có quá nhiều câu; khảo sát hỏi nhiều nhất 12 câu. Xin chọn mẫu khác hoặc soạn câu hỏi ngay đây.
+survey-options-few = Xin ghi từ 2 đến 10 phương án, mỗi phương án một dòng.
+survey-closes-too-early = Lúc đóng phải sau lúc mở ({ $time } ngày { $day }). Xin chọn ngày khác.
+survey-sent = ✓ Khảo sát **{ $title }** đang tới { $reached } cộng tác viên.
+survey-opened = ✓ Khảo sát **{ $title }** đã mở.
+survey-planned = ✓ Khảo sát **{ $title }** mở lúc { $time } ngày { $day }.
+survey-piloting = ✓ Khảo sát **{ $title }** đang tới { $count } người xem thử.
+survey-pilot-nobody = Chưa có cộng tác viên nào nhận được lúc này để xem thử.
+survey-cancelled = Khảo sát **{ $title }** đã bỏ; câu trả lời thử không được giữ.
+survey-too-late = Khảo sát này không còn ở bước ấy nữa.
+survey-card = 📊 **{ $title }** ({ $status })
+    { $answered }
+    { $closes }
+survey-card-asked = Gửi tới { $asked } cộng tác viên; { $reached } người nhận được lúc này.
+survey-answered-few = Dưới 5 câu trả lời.
+survey-answered-about = Ít nhất { $count } câu trả lời (đếm theo bước năm, để không lộ ai vừa trả lời).
+survey-answered = { $count } câu trả lời.
+survey-status-planned = chờ mở
+survey-status-pilot = đang xem thử
+survey-status-open = đang mở
+survey-status-closed = đã đóng
+survey-status-cancelled = đã bỏ
+survey-button-open = ✓ Gửi chính thức
+survey-button-call-off = Bỏ khảo sát này
+survey-button-close = Đóng ngay
+survey-button-close-sure = Đóng thật
+survey-close-ask = Đóng **{ $title }** ngay? Câu trả lời đang viết dở sẽ không tính.
+survey-button-remind = Nhắc người chưa trả lời
+survey-reminding = ✓ Lời nhắc đang tới những người chưa trả lời. Danh sách không ai xem được.
+survey-closed = Khảo sát **{ $title }** đã đóng. { $answered }
+survey-over-time = Khảo sát **{ $title }** đã hết hạn và đã đóng.
+survey-over-quota = Khảo sát **{ $title }** đã đủ số câu trả lời và đã đóng.
+survey-over-cancelled = Khảo sát **{ $title }** tới giờ đóng mà chưa mở được, nên đã bỏ.
+survey-button-see = Xem khảo sát
+survey-button-results = Kết quả
