@@ -18,7 +18,6 @@ from storage.engine.counters import next_number
 from storage.engine.database import Database
 from storage.keyring import KeyRing, new_key
 from storage.maintenance.backup import RECEIPTS_JUMP, BackupTrouble, Restored, restore, write
-from storage.maintenance.migrate import upgrade
 from storage.maintenance.raw_tables import raw
 from storage.members import invitations, membership, units
 from storage.messaging import tasks
@@ -83,6 +82,7 @@ def other(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[Callable[[K
     """Makes an empty database with today's tables, on each backend in turn."""
     opened: list[Database] = []
     if request.param == "sqlite":
+        (tmp_path / "other.db").write_bytes(request.getfixturevalue("sqlite_template"))
         url = f"sqlite:///{tmp_path}/other.db"
     else:
         from sqlalchemy import create_engine
@@ -92,12 +92,13 @@ def other(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[Callable[[K
         name = f"backup_{abs(hash(request.node.nodeid)):x}"
         admin = create_engine(server.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
         with admin.connect() as connection:
-            connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
+            connection.exec_driver_sql(
+                f'CREATE DATABASE "{name}" TEMPLATE "{request.getfixturevalue("postgres_template")}"'
+            )
         url = server.set(database=name).render_as_string(hide_password=False)
 
     def make(keys: KeyRing) -> Database:
         database = Database(url, keys, rehearse=True)
-        upgrade(database)
         opened.append(database)
         return database
 
