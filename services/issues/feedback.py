@@ -48,10 +48,11 @@ def resolve(session: Session, actor: Actor, issue_id: int, outcome: str, now: da
         WordsRefused: the outcome cannot stay as it is.
     """
     require(actor, Role.STAFF)
-    words = taken(outcome, NOTE)
-    issue, row = issues.get(session, issue_id), step(ISSUE, "tell")
-    if issue is None:
+    words, row = taken(outcome, NOTE), step(ISSUE, "tell")
+    if not issues.hold(session, issue_id, [IssueStatus(one) for one in row.before]):
         return None
+    issue = issues.get(session, issue_id)  # as it is held: of two parts in one instant the second is a further one
+    assert issue is not None
     values = {
         "status": row.after,
         "outcome": words,

@@ -113,7 +113,7 @@ def group(session: Session, actor: Actor, issue_id: int, report_id: int, now: da
     False: it speaks of one already, or there is no such report or issue.
     """
     report, issue = _seen(session, actor, report_id), issues.get(session, issue_id)
-    if report is None or issue is None or issue.merged_into is not None or issue.status not in LIVE:
+    if report is None or issue is None or not issues.hold(session, issue_id, LIVE):
         return False
     if not issues.link(session, issue_id, report_id, now):
         return False
@@ -141,9 +141,12 @@ def merge(session: Session, actor: Actor, issue_id: int, into_id: int, now: date
     """
     require(actor, Role.STAFF)
     into = issues.get(session, into_id)
-    if into is None or issue_id == into_id or into.merged_into is not None or into.status not in LIVE:
+    if into is None or issue_id == into_id:
         return None
     row = step(ISSUE, "merge")
+    wanted = {issue_id: [IssueStatus(one) for one in row.before], into_id: LIVE}
+    if not all(issues.hold(session, one, wanted[one]) for one in sorted(wanted)):  # in order: of two merges one waits
+        return None
     values = {"status": row.after, "merged_into": into_id, "ask_at": None}
     if not issues.change(session, issue_id, [IssueStatus(one) for one in row.before], **values):
         return None

@@ -54,22 +54,16 @@ def known_there(session: Session, author: Recipient, topic: str, unit_id: int, n
     Only what is spoken of where the author lives, and by two others: nobody reads here what is heard elsewhere, or what
     one neighbour said.
     """
-    found = issues.open_in(session, topic, unit_id, now - NEAR) if not author.single else ()
-    if not found or unit_id not in units.below(session, author.unit_id):
-        return ()
-    hidden = {*members.singles(session), author.member_id}
-    return [one for one in found if len(issues.reporters(session, one.id) - hidden) >= _OTHERS]
+    return _sayable(session, author, topic, unit_id, now - NEAR)
 
 
 def this_matter(session: Session, author: Recipient, report_id: int) -> Sequence[Issue]:
-    """The open issues that a report of the author's own may speak of, by their matter alone."""
+    """The open issues that a report of the author's own may speak of, by their matter alone, as `known_there`."""
     report = reports.own_report(session, report_id, author.member_id)
     if report is None or issues.issue_of(session, report_id) is not None:
         return ()
-    if author.single:
-        return ()
     place = report.place_id or report.unit_id
-    return issues.open_in(session, issues.topic(session, report_id), place, report.submitted_at - NEAR)
+    return _sayable(session, author, issues.topic(session, report_id), place, report.submitted_at - NEAR)
 
 
 def join(session: Session, author: Recipient, report_id: int, issue_id: int, now: datetime) -> Issue | None:
@@ -78,11 +72,19 @@ def join(session: Session, author: Recipient, report_id: int, issue_id: int, now
     The log holds that a report was added, not which: it would join the two (privacy 3).
     """
     issue = next((one for one in this_matter(session, author, report_id) if one.id == issue_id), None)
-    if issue is None or not issues.link(session, issue_id, report_id, now):
+    if issue is None or not issues.hold(session, issue_id, LIVE) or not issues.link(session, issue_id, report_id, now):
         return None
     issues.note(session, issue_id, IssueEventKind.GROUPED, now)
     audit.note(session, PROGRAM, now, "issue.join", f"issue:{issue_id}")
     return issue
+
+
+def _sayable(session: Session, author: Recipient, topic: str, unit_id: int, since: datetime) -> Sequence[Issue]:
+    found = issues.open_in(session, topic, unit_id, since) if not author.single else ()
+    if not found or unit_id not in units.below(session, author.unit_id):
+        return ()
+    hidden = {*members.singles(session), author.member_id}
+    return [one for one in found if len(issues.reporters(session, one.id) - hidden) >= _OTHERS]
 
 
 def _said(document: str) -> str:

@@ -73,6 +73,17 @@ def change(session: Session, issue_id: int, before: Collection[IssueStatus], **v
     return done.rowcount == 1
 
 
+def hold(session: Session, issue_id: int, statuses: Collection[IssueStatus]) -> bool:
+    """Hold an issue as it is until the end of the transaction: what is put to it must not come after its end.
+
+    False: it is in none of these states, or was merged into another.
+    """
+    here = (_ISSUE.c.id == issue_id, _ISSUE.c.status.in_(list(statuses)), _ISSUE.c.merged_into.is_(None))
+    held = session.connection().execute(update(_ISSUE).where(*here).values(status=_ISSUE.c.status))
+    session.expire_all()
+    return held.rowcount == 1
+
+
 def note(
     session: Session,
     issue_id: int,
