@@ -293,20 +293,48 @@ def _unasked(turn: Turn, text: str) -> None:
     """A sentence while no form is open: do what it asks for, or keep what it tells."""
     noticed = None if command_words.opens_menu(text) else personal_notice.look(turn)
     matter = intents.urgent_matter(text) if Role.COLLABORATOR in turn.me.roles else ""
-    intent = intents.read(text)
-    command = own_words.COMMANDS.get(intent, "") if intent is not None else ""
+    intent = intents.read(text, office=Role.COLLABORATOR not in turn.me.roles)
+    command = _wanted_command(turn, intent) if intent is not None else ""
     if command_words.opens_menu(text):
         menu.show(turn)
     elif noticed is not None:
         menu.show(turn, noticed)
     elif matter:
         own_words.urgent(turn, matter)
-    elif command and ROUTES.command(command, turn.me.roles) is not None:
+    elif command:
         _command(turn, command)
     elif intent is not None:
         own_words.wanted(turn, intent)
     elif not intents.tells(text) or not own_words.keep(turn):
         own_words.not_understood(turn)
+
+
+_OFFICE = {
+    Intent.PROGRESS: "/tiendo",
+    Intent.COMPOSE: "/soan",
+    Intent.ALERTS: "/canhbao",
+    Intent.MEMBERS: "/thanhvien",
+    Intent.NEW_REPORTS: "/baocaomoi",
+    Intent.ISSUES: "/vande",
+    Intent.DIGEST: "/tonghop",
+    Intent.HOURS: "/giohen",
+    Intent.DUTY: "/lichtruc",
+    Intent.FORMS: "/mauphieu",
+    Intent.BOARD: "/baocaoban",
+    Intent.REQUESTS: "/loinho",
+}
+"""Commands that do what an officer or a leader asks for."""
+_IN_DIGEST = frozenset((Intent.ALERTS, Intent.ISSUES, Intent.NEW_REPORTS, Intent.PROGRESS))
+"""What a leader asks for and finds in the digest."""
+
+
+def _wanted_command(turn: Turn, intent: Intent) -> str:
+    """Find the command that does what is asked for and that this member may use; "" where there is none."""
+    roles = turn.me.roles
+    found = own_words.COMMANDS.get(intent) or _OFFICE.get(intent, "")
+    if intent in _IN_DIGEST and ROUTES.command(found, roles) is None:
+        found = _OFFICE[Intent.DIGEST]
+    return found if found and ROUTES.command(found, roles) is not None else ""
 
 
 def _noted(turn: Turn, pending: PendingDecision, text: str) -> None:

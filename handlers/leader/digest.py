@@ -175,7 +175,7 @@ ROUTES = (
     Routes(frozenset({Role.LEADER, Role.STAFF}), buttons={"digest.section": section, "digest.document": document}),
     Routes(frozenset({Role.STAFF}), buttons={"digest.now": now}, labels={"menu-digest": now}),
     Routes(
-        frozenset({Role.LEADER}),
+        frozenset({Role.LEADER, Role.STAFF}),
         buttons={"digest.latest": latest},
         commands={"/tonghop": latest},
         labels={"menu-latest": latest},

@@ -1,8 +1,8 @@
 """Intents: what somebody wants who writes a sentence of their own, while no form asks for one.
 
-Read by likeness to sentences of which we know what they want (`intent_examples.txt`, one "intent|sentence" a line, all of
-them invented): naive Bayes over words, pairs of words and runs of four letters, without diacritics. What tells of the world
-("Đường liên xã hỏng nặng") is one of the kinds, and asks for nothing.
+Read by likeness to sentences of which we know what they want (`intent_examples.txt`, and `office_examples.txt` for officers
+and leaders, one "intent|sentence" a line, all of them invented): naive Bayes over words, pairs of words and runs of four
+letters, without diacritics. What tells of the world ("Đường liên xã hỏng nặng") is one of the kinds, and asks for nothing.
 """
 
 from __future__ import annotations
@@ -41,10 +41,26 @@ class Intent(StrEnum):
     MENU = "menu"
     GREETING = "greeting"
 
+    PROGRESS = "progress"  # from here on, what officers and leaders want: who has answered, and reminding the others
+    COMPOSE = "compose"  # a prompt
+    ALERTS = "alerts"
+    MEMBERS = "members"
+    NEW_REPORTS = "new_reports"
+    ISSUES = "issues"
+    DIGEST = "digest"
+    HOURS = "hours"
+    DUTY = "duty"
+    FORMS = "forms"
+    BOARD = "board"  # the board's own reports
+    REQUESTS = "requests"  # collaborators who asked for help
+
 
 _TELLS = "content"
 """The kind of the examples that begin a report."""
 _EXAMPLES = Path(__file__).with_name("intent_examples.txt")
+_OFFICE_EXAMPLES = Path(__file__).with_name("office_examples.txt")
+_OF_EVERYBODY = frozenset((Intent.THANKS, Intent.GREETING, Intent.MENU, Intent.HELP, Intent.QUIT, _TELLS))
+"""What officers and leaders say in the words of everybody."""
 _MEANT = {
     **dict.fromkeys(("ko", "k", "hong", "hok", "hk", "kg", "kh", "khum"), "khong"),
     **dict.fromkeys(("dc", "dk"), "duoc"),
@@ -76,15 +92,16 @@ _SHORTEST = 4
 _NAMED_URGENT = re.compile(r"\W*khan(?: cap)?\s*[:!\-–]\s*")
 
 
-def read(text: str, *, sure: bool = False) -> Intent | None:
+def read(text: str, *, sure: bool = False, office: bool = False) -> Intent | None:
     """Read what a sentence asks for. None: it asks for nothing that we know, or it tells something.
 
-    `sure`: only what can hardly be meant otherwise, where the sentence may also be an answer that was mistyped.
+    `sure`: only what can hardly be meant otherwise, where the sentence may also be an answer that was mistyped. `office`:
+    an officer or a leader says it, who sends no reports.
     """
     words = _words(text)
     if not any(word.isalpha() for word in words) or len(words) > _LONGEST:
         return None
-    kind, for_it, ahead = _examples().nearest(words)
+    kind, for_it, ahead = _examples(office).nearest(words)
     enough = for_it >= _SURE and ahead >= _AHEAD if sure else for_it >= _LIKELY
     return Intent(kind) if enough and kind != _TELLS else None
 
@@ -103,7 +120,8 @@ def urgent_matter(text: str) -> str:
 
 def prepare() -> None:
     """Read the examples, so that no turn waits for it (some tenths of a second)."""
-    _examples()
+    for office in (False, True):
+        _examples(office)
 
 
 class _Examples:
@@ -162,5 +180,9 @@ def _features(words: list[str]) -> set[str]:
 
 
 @cache
-def _examples() -> _Examples:
-    return _Examples(_EXAMPLES.read_text(encoding="utf-8").splitlines())
+def _examples(office: bool) -> _Examples:
+    lines = _EXAMPLES.read_text(encoding="utf-8").splitlines()
+    if office:
+        shared = [line for line in lines if line.partition("|")[0] in _OF_EVERYBODY]
+        lines = _OFFICE_EXAMPLES.read_text(encoding="utf-8").splitlines() + shared
+    return _Examples(lines)
