@@ -50,10 +50,10 @@ def chart_png(figures_json: str, language: str, zone: tzinfo) -> bytes:
     if not has_chart(figures):
         raise ValueError("no topic has streams that may be shown")
     vl_convert.register_font_directory(str(_FONTS))
-    return _small(bytes(vl_convert.vegalite_to_png(specification(figures, language, zone), scale=_SCALE)))
+    return small(bytes(vl_convert.vegalite_to_png(specification(figures, language, zone), scale=_SCALE)))
 
 
-def _small(png: bytes) -> bytes:
+def small(png: bytes) -> bytes:
     """The same picture in so many colours as flat bars and letters have: a seventh of the bytes."""
     from PIL import Image
 

@@ -9,6 +9,7 @@ from handlers.notify import account_warnings, outage_messages, prompt_messages, 
 from handlers.staff import (
     board_draft_cards,
     broadcasts,
+    completeness_files,
     duty_rota,
     flag_rules,
     forms,
@@ -66,6 +67,8 @@ from services.orders import (
     FormMediaOrder,
     FormRead,
     FormRefused,
+    GridMade,
+    GridOrder,
     ImportFormOrder,
     LikenessMade,
     LikenessOrder,
@@ -152,6 +155,8 @@ def _ended(turn: Turn, task: TaskEnded) -> None:
             issues.compared(turn, order)
         case RotaSheetOrder() as order, RotaSheetRead() | None as result:
             duty_rota.sheet_read(turn, order, result)
+        case GridOrder() as order, GridMade() | None as result:
+            completeness_files.made(turn, order, result)
         case DigestOrder() as order, DigestMade() as result:
             digest.made(turn, order, result)
         case DocumentOrder() as order, DocumentMade():

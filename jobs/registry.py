@@ -8,6 +8,7 @@ from jobs import (
     compare_reports,
     digest,
     document,
+    draw_completeness,
     export_form,
     fetch_file,
     flag_trial,
@@ -25,6 +26,7 @@ from services.orders import (
     FetchFileOrder,
     FlagTrialOrder,
     FormMediaOrder,
+    GridOrder,
     ImportFormOrder,
     LikenessOrder,
     Order,
@@ -58,3 +60,5 @@ async def carry_out(ctx: JobContext, order: Order) -> Result:
             return await compare_reports.run(ctx, order)
         case RotaSheetOrder():
             return await rota_sheet.run(ctx, order)
+        case GridOrder():
+            return await draw_completeness.run(ctx, order)

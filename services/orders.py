@@ -253,6 +253,22 @@ class LikenessMade:
     """The proposals stand beside the issue."""
 
 
+@dataclass(frozen=True, slots=True)
+class GridOrder:
+    """Draw the completeness of months and units as it was at an instant, for a member of the staff."""
+
+    member: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GridMade:
+    """The picture and the workbook as stored files; None: there is nothing to show yet."""
+
+    picture: int | None = None
+    book: int | None = None
+
+
 Order: TypeAlias = (
     DigestOrder
     | DocumentOrder
@@ -265,6 +281,7 @@ Order: TypeAlias = (
     | FlagTrialOrder
     | RotaSheetOrder
     | LikenessOrder
+    | GridOrder
 )
 Result: TypeAlias = (
     DigestMade
@@ -280,6 +297,7 @@ Result: TypeAlias = (
     | FlagTrialMade
     | RotaSheetRead
     | LikenessMade
+    | GridMade
 )
 
 KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
@@ -293,6 +311,7 @@ KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
     "export_form": (ExportFormOrder, (FormExported,)),
     "flag_trial": (FlagTrialOrder, (FlagTrialMade,)),
     "likeness": (LikenessOrder, (LikenessMade,)),
+    "grid": (GridOrder, (GridMade,)),
     "rota_sheet": (RotaSheetOrder, (RotaSheetRead,)),
 }
 """Each kind's name in rows, its order and what may come of it."""

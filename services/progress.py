@@ -151,7 +151,7 @@ def _sorted_out(
     """Each member's part, of the units that the actor sees; single reporters included."""
     inside = staff_scope.units_seen(session, actor)
     muted = muted_members.on(session, now.astimezone(zone).date())
-    unreached = {row.id for row in reachability.unreached(session, prompt_id, now)}
+    unreached = reachability.unreached_ids(session, prompt_id)
     rows = assigned_parts.of_prompt(session, prompt_id)
     return [(row, _part(row, muted, unreached)) for row in rows if inside is None or row.unit_id in inside]
 

@@ -165,6 +165,7 @@ def _doors(turn: Turn, done: Progress) -> Keyboard:
         if done.counts.get(Part(part), 0)
     ]
     lists.append(Button(turn.t.text("progress-button-units"), button_data("progress.units", number, 0)))
+    lists.append(Button(turn.t.text("grid-button"), button_data("progress.grid")))
     rows: list[tuple[Button, ...]] = [tuple(lists[at : at + 2]) for at in range(0, len(lists), 2)]
     if progress_lines.waits(done.counts):
         rows.append((Button(turn.t.text("progress-button-nudge"), button_data("progress.nudge", number)),))

@@ -121,6 +121,17 @@ def unreached(session: Session, prompt_id: int, now: datetime) -> list[NotReache
     return _not_reached(session, query)
 
 
+def unreached_ids(session: Session, prompt_id: int) -> set[int]:
+    """The same members without names and reasons."""
+    heard = _heard(_DELIVERY.c.prompt_id == prompt_id)
+    query = (
+        select(_ASSIGNMENT.c.member_id)
+        .outerjoin(heard, heard.c.member_id == _ASSIGNMENT.c.member_id)
+        .where(_ASSIGNMENT.c.prompt_id == prompt_id, _is_unreached(heard))
+    )
+    return set(session.scalars(query))
+
+
 def held(session: Session, prompt_id: int) -> list[NotReached]:
     """Members for whom a prompt waits since our account is refused, in the order of units."""
     heard = _heard(_DELIVERY.c.prompt_id == prompt_id)

@@ -57,6 +57,8 @@ from services.orders import (
     FormMediaOrder,
     FormRead,
     FormRefused,
+    GridMade,
+    GridOrder,
     ImportFormOrder,
     LikenessMade,
     LikenessOrder,
@@ -93,6 +95,7 @@ ENDED = [
     TaskEnded(FlagTrialOrder(7, 4), FlagTrialMade(340, 12, ("BC-1126-042",))),
     TaskEnded(FlagTrialOrder(7, 4), FlagTrialMade()),
     TaskEnded(LikenessOrder(3, 4, shown=True), LikenessMade()),
+    TaskEnded(GridOrder(4, datetime(2026, 11, 3, 9, tzinfo=UTC)), GridMade(12, 13)),
     TaskEnded(RotaSheetOrder(1, "BQAC", 4, 2), RotaSheetRead("T2-T6 7:00-17:00: Trần Bình")),
 ]
 CLOCK: list[ClockEvent] = [

@@ -51,6 +51,7 @@ command-stop = Stop taking part
 command-soan = Write a prompt
 command-tinhhinh = Who has answered
 command-tiendo = Progress: who has answered, remind the others
+command-bangtiendo = Progress by month
 command-thanhvien = Members
 command-canhbao = Urgent matters
 command-quytac = Rules that flag reports

@@ -51,6 +51,7 @@ command-stop = Ngừng tham gia
 command-soan = Soạn nội dung
 command-tinhhinh = Ai đã báo cáo
 command-tiendo = Tiến độ: ai đã báo cáo, nhắc người chưa gửi
+command-bangtiendo = Bảng tiến độ theo tháng
 command-thanhvien = Thành viên
 command-canhbao = Việc khẩn
 command-quytac = Quy tắc đánh dấu báo cáo

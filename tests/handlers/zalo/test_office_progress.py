@@ -62,6 +62,9 @@ async def test_progress_is_read_and_who_has_not_answered_is_reminded(
     an.has_seen("muộn")
     await officer.says("/tiendo")
     officer.sees("Đã gửi báo cáo: 1/2")
+    await officer.says("bảng tiến độ")
+    officer.has_seen("Số người đã trả lời trên số người được hỏi")
+    officer.has_seen("Cùng bảng ấy trong Excel")
 
 
 async def test_a_unit_is_left_in_peace_until_a_day(stage: Stage, door: str, an: Person, binh: Person) -> None:
