@@ -64,6 +64,7 @@ def keyboard(turn: Turn, page: int = 0, drafts_page: int = 0) -> Keyboard:
         rows.append((_button(turn, "menu-digest", "digest.now"), _button(turn, "menu-group", "group.how")))
         rows.append((_button(turn, "menu-forms", "forms.list"), _button(turn, "menu-people", "member.list")))
         rows.append((_button(turn, "menu-board", "board.list"), _button(turn, "menu-surveys", "survey.list")))
+        rows.append((_button(turn, "menu-search", "search.ask"),))
         if waiting := len(help_requests.waiting(turn.session, turn.actor)):
             rows.append((Button(turn.t.text("menu-help-requests", count=waiting), button_data("help.list")),))
     if Role.LEADER in roles:

@@ -48,6 +48,7 @@ from handlers.staff import (
     restored,
     review_corrections,
     review_queue,
+    search_pages,
     surveys,
     verification,
 )
@@ -95,6 +96,7 @@ CONVERSATIONS = (
     review_corrections,
     review_queue,
     report_voices,
+    search_pages,
     issues,
     assessment_card,
     verification,

@@ -16,6 +16,7 @@ from handlers.staff import (
     issues,
     prompts,
     restored,
+    search_pages,
     surveys,
 )
 from handlers.turn import Turn
@@ -74,6 +75,8 @@ from services.orders import (
     LikenessOrder,
     RotaSheetOrder,
     RotaSheetRead,
+    SearchMade,
+    SearchOrder,
     TaskEnded,
 )
 from storage.tables import DigestKind
@@ -151,6 +154,8 @@ def _ended(turn: Turn, task: TaskEnded) -> None:
             forms.written(turn, order, result)
         case FlagTrialOrder() as order, FlagTrialMade() | None as result:
             flag_rules.tried(turn, order, result)
+        case SearchOrder() as order, SearchMade() | None as result:
+            search_pages.found(turn, order, result)
         case LikenessOrder() as order, LikenessMade() | None:
             issues.compared(turn, order)
         case RotaSheetOrder() as order, RotaSheetRead() | None as result:

@@ -15,6 +15,7 @@ from jobs import (
     form_media,
     import_form,
     rota_sheet,
+    search_reports,
 )
 from jobs.context import JobContext
 from services.orders import (
@@ -32,6 +33,7 @@ from services.orders import (
     Order,
     Result,
     RotaSheetOrder,
+    SearchOrder,
 )
 
 
@@ -56,6 +58,8 @@ async def carry_out(ctx: JobContext, order: Order) -> Result:
             return await export_form.run(ctx, order)
         case FlagTrialOrder():
             return await flag_trial.run(ctx, order)
+        case SearchOrder():
+            return await search_reports.run(ctx, order)
         case LikenessOrder():
             return await compare_reports.run(ctx, order)
         case RotaSheetOrder():

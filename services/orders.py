@@ -219,6 +219,25 @@ class FlagTrialMade:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchOrder:
+    """Look for reports, for an officer."""
+
+    search: int
+    """The number of the search that is kept."""
+    member: int
+    before: int | None = None
+    """Older than this report."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchMade:
+    """The reports of a page. `older`: from which on there is more."""
+
+    reports: tuple[int, ...] = ()
+    older: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RotaSheetOrder:
     """Fetch and read a spreadsheet that holds who is on duty."""
 
@@ -279,6 +298,7 @@ Order: TypeAlias = (
     | FormMediaOrder
     | ExportFormOrder
     | FlagTrialOrder
+    | SearchOrder
     | RotaSheetOrder
     | LikenessOrder
     | GridOrder
@@ -295,6 +315,7 @@ Result: TypeAlias = (
     | FormMediaChecked
     | FormExported
     | FlagTrialMade
+    | SearchMade
     | RotaSheetRead
     | LikenessMade
     | GridMade
@@ -310,6 +331,7 @@ KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
     "form_media": (FormMediaOrder, (FormMediaChecked,)),
     "export_form": (ExportFormOrder, (FormExported,)),
     "flag_trial": (FlagTrialOrder, (FlagTrialMade,)),
+    "search": (SearchOrder, (SearchMade,)),
     "likeness": (LikenessOrder, (LikenessMade,)),
     "grid": (GridOrder, (GridMade,)),
     "rota_sheet": (RotaSheetOrder, (RotaSheetRead,)),

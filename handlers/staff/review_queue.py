@@ -40,7 +40,7 @@ def newest(turn: Turn, pressed: ButtonData | None = None) -> None:
         return
     shown, more = found[: review.LISTED], len(found) > review.LISTED
     known = review.statuses(turn.session, turn.actor, [report.id for report in shown])
-    rows = [(_line(turn, report, known.get(report.id), kind, value),) for report in shown]
+    rows = [(line(turn, report, known.get(report.id), kind, value),) for report in shown]
     if more:
         older = button_data("review.list", shown[-1].id, kind, value)
         rows.append((Button(turn.t.text("review-button-older-list"), older),))
@@ -213,7 +213,8 @@ def _same(turn: Turn, report: Report, kind: int) -> Keyboard:
     return (tuple(row),)
 
 
-def _line(turn: Turn, report: Report, status: ReviewStatus | None, kind: int, value: int) -> Button:
+def line(turn: Turn, report: Report, status: ReviewStatus | None, kind: int = _ALL, value: int = 0) -> Button:
+    """A report as one line of a list."""
     mark = turn.t.text(f"review-mark-{status or ReviewStatus.NEW}")
     label = turn.t.text(
         "review-line",

@@ -58,6 +58,11 @@ def named(session: Session, folded: str) -> Known | None:
     return next((Known(**row._asdict()) for row in session.execute(_KNOWN) if fold(row.name) == folded), None)
 
 
+def all_known(session: Session) -> list[Known]:
+    """Every unit there is or was, by its name."""
+    return [Known(**row._asdict()) for row in session.execute(_KNOWN)]
+
+
 def places(session: Session) -> Sequence[Unit]:
     """The communes, wards and special zones of today, in Vietnamese order."""
     query = (

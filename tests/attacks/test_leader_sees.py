@@ -93,6 +93,7 @@ async def test_a_leader_finds_neither_reporter_nor_words_and_the_unverified_only
         *numbers,
         "/canhbao",
         "/tonghop",
+        "/tim tờ rơi",
         "/ykien",
         "tờ rơi",
         "báo cáo của Mai Kim",

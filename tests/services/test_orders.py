@@ -66,6 +66,8 @@ from services.orders import (
     Result,
     RotaSheetOrder,
     RotaSheetRead,
+    SearchMade,
+    SearchOrder,
     TaskEnded,
 )
 from storage.tables import BoardDigestKind, DigestKind
@@ -94,6 +96,7 @@ ENDED = [
     TaskEnded(ExportFormOrder(21, 4), FormExported(left_out=True)),
     TaskEnded(FlagTrialOrder(7, 4), FlagTrialMade(340, 12, ("BC-1126-042",))),
     TaskEnded(FlagTrialOrder(7, 4), FlagTrialMade()),
+    TaskEnded(SearchOrder(9, 4, 812), SearchMade((811, 640), 640)),
     TaskEnded(LikenessOrder(3, 4, shown=True), LikenessMade()),
     TaskEnded(GridOrder(4, datetime(2026, 11, 3, 9, tzinfo=UTC)), GridMade(12, 13)),
     TaskEnded(RotaSheetOrder(1, "BQAC", 4, 2), RotaSheetRead("T2-T6 7:00-17:00: Trần Bình")),

@@ -28,6 +28,7 @@ menu-group = Bind a group
 menu-board = The board's reports
 menu-surveys = Surveys
 menu-survey = 📊 Survey: { $title }
+menu-search = 🔎 Find reports
 menu-latest = The latest digest
 
 command-menu = The menu
@@ -62,6 +63,7 @@ command-tamngung = Who is not reminded
 command-mauphieu = Forms
 command-tonghop = The latest digest
 command-baocaomoi = New reports
+command-tim = Find reports
 command-vande = Issues
 command-baocaoban = The board's reports
 command-khaosat = Surveys

@@ -28,6 +28,7 @@ menu-group = Nối nhóm
 menu-board = Báo cáo của ban
 menu-surveys = Khảo sát
 menu-survey = 📊 Khảo sát: { $title }
+menu-search = 🔎 Tìm báo cáo
 menu-latest = Bản tổng hợp mới nhất
 
 command-menu = Danh mục việc
@@ -62,6 +63,7 @@ command-tamngung = Ai đang tạm ngừng nhắc
 command-mauphieu = Mẫu phiếu
 command-tonghop = Bản tổng hợp mới nhất
 command-baocaomoi = Báo cáo mới
+command-tim = Tìm báo cáo
 command-vande = Vấn đề
 command-baocaoban = Báo cáo của ban
 command-khaosat = Khảo sát

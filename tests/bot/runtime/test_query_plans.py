@@ -40,6 +40,8 @@ async def day(stage: Stage) -> None:
     officers = (
         "/menu",
         "/baocaomoi",
+        "/tim giá lúa",
+        "/tim tháng 10",
         "/canhbao",
         "/vande",
         "/tinhhinh",

@@ -1,0 +1,31 @@
+# Search among reports, for staff: by period, unit, topic, state and words.
+
+search-how = Please write what to look for in one line: a report's number, or words, with a place, a topic or a time if you like. For example: giá lúa xã An Phú tháng 11. Diacritics may be left out. There is no search by a person's name or number.
+search-looking = Looking…
+search-found = **Reports found**, the newest first:
+search-none = **There is no report** that fits:
+search-none-yet = **None so far** among the newest reports of this period; there are older ones yet. Looking for:
+search-failed = The search did not work. The trouble was noted; please try again later.
+search-gone = This search is no longer there. Please search again.
+search-refused-empty = There is nothing to look for. Please write some words, a place, a topic or a time.
+search-refused-long = The line is longer than { $most } letters. Please write less.
+search-refused-person = This may be somebody's name or number, so it is not looked for. Please write of the matter, not of a person.
+search-line-words = Words: { $words }
+search-line-unit = Place: { $name }
+search-line-topic = Topic: { $name }
+search-line-period = From { $first } to { $last }
+search-line-state = State: { $name }
+search-state-new = not read yet
+search-state-taken = being read
+search-state-returned = to be corrected
+search-state-accepted = accepted
+search-state-rejected = not used
+search-which-topic = Which topic alone?
+search-which-state = Reports in which state alone?
+search-which-period = How far back alone?
+search-button-older = Go on, older ones
+search-button-topic = Topic
+search-button-period = Time
+search-button-state = State
+search-button-again = 🔎 Look for something else
+search-button-days = { $days } days

@@ -1,0 +1,31 @@
+# Search among reports, for staff: by period, unit, topic, state and words.
+
+search-how = Xin ghi điều cần tìm trong một dòng: số báo cáo, hoặc từ ngữ, kèm nơi, lĩnh vực, thời gian nếu cần. Ví dụ: giá lúa xã An Phú tháng 11. Gõ không dấu cũng được. Không tìm theo tên người, số điện thoại.
+search-looking = Đang tìm…
+search-found = **Báo cáo tìm được**, mới nhất ở trên:
+search-none = **Không có báo cáo nào** khớp với:
+search-none-yet = **Chưa thấy** trong các báo cáo gần nhất của kỳ này; còn báo cáo cũ hơn chưa xem. Đang tìm:
+search-failed = Chưa tìm được. Sự cố đã được ghi lại; xin thử lại sau.
+search-gone = Lượt tìm này không còn. Xin tìm lại.
+search-refused-empty = Chưa có gì để tìm. Xin ghi vài chữ, một nơi, một lĩnh vực hoặc một khoảng thời gian.
+search-refused-long = Dòng tìm dài quá { $most } ký tự. Xin ghi ngắn hơn.
+search-refused-person = Dòng này có thể là tên, số điện thoại hay số giấy tờ của một người nên không tìm. Xin ghi về việc, không ghi về người.
+search-line-words = Từ ngữ: { $words }
+search-line-unit = Nơi: { $name }
+search-line-topic = Lĩnh vực: { $name }
+search-line-period = Từ { $first } đến { $last }
+search-line-state = Trạng thái: { $name }
+search-state-new = chưa đọc
+search-state-taken = đang có người đọc
+search-state-returned = chờ sửa lại
+search-state-accepted = đã nhận
+search-state-rejected = không dùng
+search-which-topic = Chỉ xem lĩnh vực nào?
+search-which-state = Chỉ xem báo cáo ở trạng thái nào?
+search-which-period = Chỉ xem trong bao lâu trở lại đây?
+search-button-older = Tìm tiếp, cũ hơn
+search-button-topic = Lĩnh vực
+search-button-period = Thời gian
+search-button-state = Trạng thái
+search-button-again = 🔎 Tìm dòng khác
+search-button-days = { $days } ngày
