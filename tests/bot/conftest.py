@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.bot.forking import Forking, forking
 from tests.bot.terminal import Terminal
+
+
+@pytest.fixture(scope="session")
+def forker() -> Iterator[Forking]:
+    """The process that has loaded the program."""
+    with forking() as made:
+        yield made
 
 
 @pytest.fixture

@@ -5,10 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime
@@ -23,10 +20,10 @@ from sandbox.run import serving
 from sandbox.world import World
 from storage.engine.database import Database
 from storage.keyring import KeyRing, new_key
+from tests.bot.forking import Forking
 from tests.conftest import TOKENS, told
 from tests.stage import BOT, TOKEN, furnish
 
-ROOT = Path(__file__).parents[2]
 SECRET = "mot-bi-mat-cua-webhook"
 
 
@@ -39,13 +36,10 @@ def _where_it_is_noon() -> str:
 class Program:
     """One process. What it has logged is read line by line."""
 
-    def __init__(self, log: Path, settings: dict[str, str]) -> None:
-        place = {name: value for name, value in os.environ.items() if not name.startswith("LANGNGHE_")}
-        place |= {"PYTHONPATH": str(ROOT), **{f"LANGNGHE_{name}": value for name, value in settings.items()}}
+    def __init__(self, forking: Forking, log: Path, settings: dict[str, str]) -> None:
         self._log = log
-        with log.open("wb") as out:
-            command = [sys.executable, "-u", "-m", "bot", "run"]
-            self.process = subprocess.Popen(command, env=place, cwd=log.parent, stdout=out, stderr=subprocess.STDOUT)
+        log.touch()
+        self.process = forking.begin(log, settings)
 
     @property
     def log(self) -> str:
@@ -58,8 +52,8 @@ class Program:
 
     def kill(self) -> None:
         """As when the power goes."""
-        self.process.kill()
-        self.process.wait()
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(60)
 
     async def stop(self) -> int:
         """The exit code after SIGTERM."""
@@ -78,7 +72,8 @@ class Program:
 class Office:
     """A database with people in it, a sandbox, and the programs that a test starts."""
 
-    def __init__(self, world: World, address: str, url: str, folder: Path) -> None:
+    def __init__(self, forking: Forking, world: World, address: str, url: str, folder: Path) -> None:
+        self._forking = forking
         self.world = world
         self._address = address
         self._folder = folder
@@ -101,7 +96,7 @@ class Office:
             "TIMEZONE": _where_it_is_noon(),
             **more,
         }
-        made = Program(self._folder / f"program-{len(self.programs)}.log", settings)
+        made = Program(self._forking, self._folder / f"program-{len(self.programs)}.log", settings)
         self.programs.append(made)
         return made
 
@@ -139,10 +134,10 @@ class Office:
 
 
 @contextlib.asynccontextmanager
-async def office(world: World, url: str, folder: Path) -> AsyncIterator[Office]:
+async def office(forking: Forking, world: World, url: str, folder: Path) -> AsyncIterator[Office]:
     """Opens it for a test; whatever still runs at the end is killed."""
     async with serving(world) as address:
-        made = await asyncio.to_thread(Office, world, address, url, folder)
+        made = await asyncio.to_thread(Office, forking, world, address, url, folder)
         try:
             yield made
         finally:

@@ -20,6 +20,7 @@ from storage.engine.database import Database
 from storage.keyring import KeyRing, new_key
 from storage.maintenance.migrate import upgrade
 from storage.tables import Event, EventStatus
+from tests.bot.forking import Forking
 from tests.bot.programs import Network, Office, Program, office
 from tests.stage import BOT, new_world
 
@@ -58,8 +59,8 @@ def url(server: Any, request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def board(url: str, tmp_path: Path) -> AsyncIterator[Office]:
-    async with office(new_world(now(), running=True), url, tmp_path) as opened:
+async def board(forker: Forking, url: str, tmp_path: Path) -> AsyncIterator[Office]:
+    async with office(forker, new_world(now(), running=True), url, tmp_path) as opened:
         yield opened
 
 
