@@ -39,7 +39,7 @@ def recorded(database: Database) -> Iterator[dict[str, Any]]:
 
     def prepare(plan: prepared._Plan, values: prepared.Values) -> Any:
         given = asked(plan, values)
-        note(None, None, plan.sql, tuple(given) if plan.positional else given)
+        note(None, None, plan.sql, tuple(given))
         return given
 
     engines = {database.engine, database.reader}

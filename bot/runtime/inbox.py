@@ -26,6 +26,7 @@ from bot.runtime.sender_limits import Place, SenderLimits
 from channels.codec import dump_inbound, load_inbound
 from channels.messages import AnswerTap, Inbound, Kind
 from handlers import router, system_events
+from handlers.button_data import read_button
 from handlers.installation import Installation
 from handlers.turn import Turn
 from services import event_types
@@ -33,9 +34,11 @@ from services.event_types import SystemEvent
 from storage.engine.database import Database
 from storage.engine.dialects import out_of_order
 from storage.engine.ownership_locks import HOURS
-from storage.members import addresses, members
+from storage.members import addresses, member_locks, members
 from storage.messaging import deliveries, events, process_notices
+from storage.messaging.coming_turns import ComingTurn, is_locked
 from storage.messaging.deliveries import Outgoing
+from storage.messaging.events import Arrived
 from storage.tables import DeliveryStatus, Event, Role
 
 log = structlog.get_logger()
@@ -230,16 +233,30 @@ class Inbox:
     async def _tried(self, incident: IncomingEvent, again: bool) -> TurnResult:
         for attempt in range(_TRIES):
             try:
-                return await self._database.run(lambda session: self._turn(session, incident, again))
+                return await self._database.run(
+                    lambda session: self._turn(session, incident, again),
+                    coming=None if again else self._coming(incident),
+                )
             except (StaleDataError, IntegrityError):  # another process was first, or gave out the same id
                 if attempt == _TRIES - 1:
                     raise
         raise AssertionError("unreachable")
 
+    def _coming(self, incident: IncomingEvent) -> ComingTurn | None:
+        """The questions that a turn of a private chat asks, to be asked with those of others."""
+        inbound = incident.inbound
+        if inbound is None or not inbound.private or incident.before is not None:
+            return None
+        pressed = read_button(inbound.token) if inbound.token else None
+        of_form = pressed is not None and pressed.verb.startswith("form.") and pressed.numbers
+        draft_id = pressed[0] if pressed is not None and of_form else None
+        event = Arrived(incident.source, incident.event_id, "inbound", self._clock.now())
+        return ComingTurn(event, incident.account_id, inbound.chat_id, draft_id)
+
     def _turn(self, session: Session, incident: IncomingEvent, again: bool) -> TurnResult:
         """One turn. Raises `_HandlerFailed` where the handler raised: all of the turn is undone then, the event too."""
-        if incident.inbound:
-            addresses.lock_member(session, incident.account_id, incident.inbound.chat_id)
+        if incident.inbound and not is_locked(session):
+            member_locks.lock_member(session, incident.account_id, incident.inbound.chat_id)
         if not self._taken(session, incident, again):
             return TurnResult()
         turn = self._new_turn(session, incident)
@@ -285,8 +302,7 @@ class Inbox:
             return TurnResult(tuple(mine), turn.task_added, stranger=turn.to_stranger)
         answer = None
         if incident.answering and at_once and isinstance(act := at_once[0].live, AnswerTap):
-            answer = act
-            deliveries.add(session, at_once[:1], DeliveryStatus.SENT)
+            answer = act  # gone with the answer to the network, or with its call: nobody could send it again
             del at_once[0]
         if any(not self._owns(one) for one in at_once):
             theirs = [one for one in at_once if not self._owns(one)]

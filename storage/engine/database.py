@@ -1,9 +1,11 @@
 """The one door to the database: `run` writes, `read` reads, and nothing else opens a session.
 
-SQLite has one writer thread that commits the turns of many chats together: up to 50 turns or 20 ms of work share one COMMIT
-(and its fsync). Each turn has a savepoint of its own, so that one that raises undoes nothing but itself; if the COMMIT fails,
-the turns run again one by one. PostgreSQL has a pool of threads, a transaction a turn. Work may therefore run more than once,
-and must have no effect outside its session.
+One writer thread commits the turns of many chats together: on SQLite all that is written, up to 50 turns or 20 ms of work to
+one COMMIT (and its fsync), on PostgreSQL the turns whose questions are known before they begin (`Coming`), up to 16. Those
+are asked for all of them at once and have no savepoint: where one raises, all of the group is undone and runs again, in
+halves on SQLite, each by itself on PostgreSQL. Other work has a savepoint of its own on SQLite, and on PostgreSQL a
+transaction of its own in a pool of threads. Work may therefore run more than once, and must have no effect outside its
+session.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,7 +28,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, func, select
 
 from storage.columns import ring_of
-from storage.engine import bound_rows, dialects
+from storage.engine import ahead, bound_rows, dialects
+from storage.engine.ahead import Ahead, Coming
+from storage.engine.dialects import Pipe
 from storage.keyring import KeyRing
 from storage.tables import Delivery, Installation
 
@@ -34,6 +38,7 @@ T = TypeVar("T")
 Work = Callable[[Session], T]
 
 _GROUP = 50  # turns
+_CHUNK = 16  # turns whose rows are fetched together
 _GROUP_SECONDS = 0.020
 _THREADS = 8
 _TRIES = 5
@@ -52,6 +57,8 @@ class _Job(Generic[T]):
     error: Exception | None = None
     asked: float = field(default_factory=time.monotonic)
     first: bool = False
+    coming: Coming | None = None  # what the work is sure to ask
+    apart: bool = False  # it runs in the pool, which tells its outcome
 
     def tell(self) -> None:
         """Hands over the outcome, once it is committed."""
@@ -75,6 +82,7 @@ class Database:
         """Hears how long each piece of work waited before it began, seconds."""
         self._jobs: queue.SimpleQueue[_Job[Any] | None] = queue.SimpleQueue()
         self._writer_thread: threading.Thread | None = None
+        self._kept: Connection | None = None  # the writer's
         self._last_id = 0
         self._id_lock = threading.Lock()
         if self.backend == "sqlite":
@@ -83,6 +91,7 @@ class Database:
         else:
             self.engine = self.reader = dialects.postgres_engine(parsed, threads=_THREADS)
         bound_rows.watch(self.engine)
+        ahead.watch(self.engine)
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="database-read")
         self._writers = ThreadPoolExecutor(_THREADS, thread_name_prefix="database-run")
         for engine in (self.engine, self.reader):
@@ -129,15 +138,15 @@ class Database:
             self._last_id = max(self._last_id + 1, int(now.timestamp() * 1_000_000))
             return self._last_id
 
-    async def run(self, work: Work[T], *, first: bool = False) -> T:
+    async def run(self, work: Work[T], *, first: bool = False, coming: Coming | None = None) -> T:
         """Runs `work` in a write transaction and returns when it is committed. What it raises undoes it alone.
 
-        `first`: before all that waits for its turn.
+        `first`: before all that waits for its turn. `coming`: what it is sure to ask, together with other work.
         """
-        if self.backend == "sqlite":
+        if self.backend == "sqlite" or coming is not None:
             loop = asyncio.get_running_loop()
             outcome: asyncio.Future[T] = loop.create_future()
-            self._submit(_Job(work, outcome, loop, first=first))
+            self._submit(_Job(work, outcome, loop, first=first, coming=coming))
             return await outcome
         if first:
             return await asyncio.to_thread(self.run_now, work)
@@ -158,7 +167,7 @@ class Database:
 
     def run_now(self, work: Work[T]) -> T:
         """`run` for callers without an event loop (the command line, tests)."""
-        if self._writer_thread is not None:
+        if self.backend == "sqlite" and self._writer_thread is not None:
             outcome: Future[T] = Future()
             self._submit(_Job(work, outcome))
             return outcome.result()
@@ -182,6 +191,9 @@ class Database:
             self._jobs.put(None)
             self._writer_thread.join()
             self._writer_thread = None
+        if self._kept is not None:
+            self._give_up(self._kept)
+            self._kept = None
         self._readers.shutdown()
         self._writers.shutdown()
         for engine in {self.engine, self.reader}:
@@ -205,19 +217,110 @@ class Database:
             self._write_group(waiting)
 
     def _write_group(self, waiting: deque[_Job[Any]]) -> None:
-        group: list[_Job[Any]] = []
+        self._drain(waiting)
+        group, began = self._next(waiting, _CHUNK), False
         try:
-            with self.engine.begin() as connection:
-                until = time.monotonic() + _GROUP_SECONDS
-                while waiting and len(group) < _GROUP and time.monotonic() < until:
-                    group.append(waiting.popleft())
-                    if self.waited is not None:
-                        self.waited(time.monotonic() - group[-1].asked)
-                    self._attempt(connection, group[-1])
+            with self._group() as connection:
+                began, until = True, time.monotonic() + _GROUP_SECONDS
+                self._together(connection, group)
+                self._drain(waiting)
+                # On PostgreSQL nothing that was fetched is to grow old, and nobody to wait long for what is locked.
+                while self.backend == "sqlite" and waiting and len(group) < _GROUP and time.monotonic() < until:
+                    chunk = self._next(waiting, min(_CHUNK, _GROUP - len(group)))
+                    group += chunk
+                    self._together(connection, chunk)
                     self._drain(waiting)
         except Exception as trouble:  # noqa: BLE001 - whatever the COMMIT says, every turn gets its own outcome
-            self._one_by_one(group, trouble)
-        _tell(group)
+            if began or self.backend != "sqlite":
+                self._apart(group, trouble)
+            else:
+                for job in group:
+                    job.error = trouble
+        _tell([job for job in group if not job.apart])
+
+    def _next(self, waiting: deque[_Job[Any]], most: int) -> list[_Job[Any]]:
+        chunk = [waiting.popleft() for _ in range(min(most, len(waiting)))]
+        if self.waited is not None:
+            for job in chunk:
+                self.waited(time.monotonic() - job.asked)
+        return chunk
+
+    @contextlib.contextmanager
+    def _group(self) -> Iterator[Connection]:
+        """A transaction of a group.
+
+        On PostgreSQL its connection is kept for the next one, without a word to the server between the two. After one that
+        failed it may be in the midst of answers, and is given up.
+        """
+        connection, self._kept = self._kept or self.engine.connect(), None
+        info = connection.info
+        Pipe.allow(connection)
+        try:
+            with connection.begin():
+                yield connection
+        except BaseException:
+            self._give_up(connection)
+            raise
+        finally:
+            ahead.end(info)
+        if self.backend == "sqlite":
+            connection.close()
+        else:
+            self._kept = connection
+
+    def _give_up(self, connection: Connection) -> None:
+        """Close a connection; on PostgreSQL for good, since answers may still be under way on it."""
+        if self.backend != "sqlite":
+            with contextlib.suppress(Exception):
+                Pipe.leave(connection)
+            connection.invalidate()
+        connection.close()
+
+    def _together(self, connection: Connection, chunk: Sequence[_Job[Any]]) -> None:
+        """Run work, after what all of it is sure to ask was asked at once. Raises what work without a savepoint raises."""
+        written = ahead.begin(connection)
+        asking = [job.coming for job in chunk if job.coming is not None]
+        found = iter(self._fetched(connection, asking) if asking else ())
+        for job in chunk:
+            if job.coming is None:
+                self._attempt(connection, job)
+            elif (rows := next(found)) is None:
+                self._alone(job)
+            else:
+                job.error = None
+                job.result = self._perform(connection, job.work, Ahead(rows, written))
+
+    def _fetched(self, connection: Connection, coming: Sequence[Coming]) -> Sequence[Mapping[Hashable, Any] | None]:
+        with Session(connection, join_transaction_mode="rollback_only") as session:
+            return type(coming[0]).fetch(session, coming)
+
+    def _apart(self, group: Sequence[_Job[Any]], trouble: Exception) -> None:
+        """A group was undone: its work runs again, so that what fails costs the others nothing."""
+        if self.backend != "sqlite":
+            for job in group:
+                if not job.apart:
+                    self._alone(job)
+        elif len(group) == 1:
+            self._by_itself(group[0], trouble)
+        else:
+            for half in (group[: len(group) // 2], group[len(group) // 2 :]):
+                try:
+                    with self._group() as connection:
+                        self._together(connection, half)
+                except Exception as error:  # noqa: BLE001 - as of a whole group
+                    self._apart(half, error)
+
+    def _alone(self, job: _Job[Any]) -> None:
+        """Let work run in the pool, in a transaction of its own, which may wait."""
+        job.apart = True
+        self._writers.submit(self._run_alone, job)
+
+    def _run_alone(self, job: _Job[Any]) -> None:
+        try:
+            job.result, job.error = self.run_now(job.work), None
+        except Exception as error:  # noqa: BLE001 - it is the outcome of this turn: `tell` hands it to its caller
+            job.error = error
+        _tell([job])
 
     def _drain(self, waiting: deque[_Job[Any]]) -> None:
         with contextlib.suppress(queue.Empty):
@@ -238,28 +341,28 @@ class Database:
                 raise
             job.error = error
 
-    def _one_by_one(self, group: list[_Job[Any]], trouble: Exception) -> None:
-        """A group's COMMIT failed: each turn has its own try, so that one bad turn costs the others nothing."""
-        for job in group:
-            try:
-                with self.engine.begin() as connection:
-                    self._attempt(connection, job)
-            except Exception as error:  # noqa: BLE001 - it is the outcome of this turn: `tell` hands it to its caller
-                error.__context__ = trouble
-                job.error = error
+    def _by_itself(self, job: _Job[Any], trouble: Exception) -> None:
+        try:
+            with self.engine.begin() as connection:
+                self._attempt(connection, job)
+        except Exception as error:  # noqa: BLE001 - it is the outcome of this turn: `tell` hands it to its caller
+            error.__context__ = trouble
+            job.error = error
 
-    def _perform(self, connection: Connection, work: Work[T]) -> T:
+    def _perform(self, connection: Connection, work: Work[T], found: Ahead | None = None) -> T:
         if self._rehearse:
             with _savepoint(connection, keep=False):
-                self._once(connection, work)
-        return self._once(connection, work)
+                self._once(connection, work, found)
+        return self._once(connection, work, found)
 
-    def _once(self, connection: Connection, work: Work[T]) -> T:
+    def _once(self, connection: Connection, work: Work[T], found: Ahead | None) -> T:
         """Runs `work` in a session of its own; the transaction stays its caller's to commit.
 
         A flush that fails takes the whole transaction with it, and the group runs again one by one.
         """
         session = Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+        if found is not None:
+            ahead.give(session, found)
         try:
             result = work(session)
             if session.in_transaction():  # else all of it went to the driver, and there is nothing to flush
@@ -293,6 +396,7 @@ def _savepoint(connection: Connection, *, keep: bool = True) -> Iterator[None]:
 
     Said to the driver itself: SQLAlchemy's own savepoint costs a turn more than all its statements cost the database.
     """
+    Pipe.leave(connection)
     cursor = connection.connection.cursor()
     cursor.execute("SAVEPOINT turn")
     try:
@@ -302,6 +406,7 @@ def _savepoint(connection: Connection, *, keep: bool = True) -> Iterator[None]:
         raise
     finally:
         if _is_open(connection):
+            Pipe.leave(connection)
             if not keep:
                 cursor.execute("ROLLBACK TO SAVEPOINT turn")
             cursor.execute("RELEASE SAVEPOINT turn")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Engine, Insert, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -66,7 +67,7 @@ def postgres_engine(url: URL, *, threads: int) -> Engine:
         "keepalives_count": 3,
         "tcp_user_timeout": 15_000,  # milliseconds
     }
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=threads,
         max_overflow=2,
@@ -74,6 +75,12 @@ def postgres_engine(url: URL, *, threads: int) -> Engine:
         isolation_level="READ COMMITTED",
         connect_args=patience,
     )
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def executing(connection: Connection, *_given: object) -> None:
+        Pipe.leave(connection)
+
+    return engine
 
 
 def insert_once(table: Table, backend: str) -> Insert:
@@ -117,3 +124,40 @@ def out_of_order(error: DBAPIError) -> bool:
     if state is None:
         return error.connection_invalidated or isinstance(error, (OperationalError, InterfaceError))
     return state[:2] in _BROKEN_POSTGRES or state == _READ_ONLY
+
+
+_PIPE = "pipe"
+
+
+class Pipe:
+    """PostgreSQL's pipeline mode: statements go out without an answer being waited for, until somebody wants rows.
+
+    A connection is told that it may (`allow`); SQLAlchemy itself reads every answer at once and leaves the mode before.
+    """
+
+    @staticmethod
+    def allow(connection: Connection) -> None:
+        """Let prepared statements on this connection go out in pipeline mode from now on; on SQLite there is none."""
+        if connection.dialect.name == "postgresql":
+            connection.info.setdefault(_PIPE, None)
+
+    @staticmethod
+    def enter(connection: Connection) -> None:
+        """Begin pipeline mode, if it may be and is not on."""
+        info = connection.info
+        if _PIPE in info and info[_PIPE] is None:
+            mode: AbstractContextManager[Any] = cast(Any, connection.connection.dbapi_connection).pipeline()
+            info[_PIPE] = mode, mode.__enter__()
+
+    @staticmethod
+    def leave(connection: Connection) -> None:
+        """End pipeline mode; raises what went wrong in it."""
+        if (on := connection.info.get(_PIPE)) is not None:
+            connection.info[_PIPE] = None
+            on[0].__exit__(None, None, None)
+
+    @staticmethod
+    def sync(connection: Connection) -> None:
+        """Wait for every answer that is still to come."""
+        if (on := connection.info.get(_PIPE)) is not None:
+            on[1].sync()

@@ -7,22 +7,31 @@ here; the driver's errors come out as SQLAlchemy's, without the values.
 
 from __future__ import annotations
 
+import re
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from itertools import chain
+from typing import Any, Protocol, TypeVar, cast
 
-from sqlalchemy import Connection, Dialect, Executable, Insert, Select, Table, Update, UpdateBase
+from sqlalchemy import Connection, Dialect, Executable, Insert, Select, Table, Update, UpdateBase, and_, bindparam
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
+from storage.engine import ahead
 from storage.engine.bound_rows import compared
+from storage.engine.dialects import Pipe
 from storage.row_binding import APART, Encrypted, Unbound, key_of
 
+T = TypeVar("T")
 Values = Mapping[str, Any]
 _Convert = Callable[[Any], Any] | None
+_NAMED = re.compile(r"%\((\w+)\)s")
+_INSERTED = re.compile(r"(INSERT INTO .* VALUES )(\(.*?\))((?: ON CONFLICT DO NOTHING)?(?: RETURNING .*)?)", re.DOTALL)
+_TOGETHER = 100
+"""Rows that one INSERT takes: SQLite counts the parameters of a statement."""
 
 
 class NamedRow(Protocol):
@@ -37,29 +46,35 @@ class NamedRow(Protocol):
 class _Plan:
     """A statement as one driver takes it.
 
-    binds: its parameters' names and conversions, in order where they are positional. sealed: what encrypts those of them
+    binds: its parameters' names and conversions, in order. sealed: what encrypts those of them
     that belong to one row. key: the parameters that name that row. results: the places in a row of the columns that are
     converted, and how. opened: of those that are decrypted, where the row brings its key along (at `row_key`).
+    writes: the table that it changes. rows: of an INSERT, what stands before, in and behind the brackets of a row.
     """
 
     sql: str
     binds: tuple[tuple[str, _Convert], ...]
     sealed: Mapping[str, Callable[[Any, bytes], bytes | None]]
     key: tuple[str, ...]
-    positional: bool
     results: tuple[tuple[int, Callable[[Any], Any]], ...]
     row_key: tuple[int, ...]
     opened: tuple[tuple[int, Callable[[Any, bytes], Any]], ...]
     row: Callable[[list[Any]], NamedRow]
+    writes: str
+    rows: tuple[str, str, str] | None
 
-    def parameters(self, values: Values) -> Any:
+    def parameters(self, values: Values) -> list[Any]:
         if self.key:
             return self._sealed(values)
-        if self.positional:
-            return [values[name] if convert is None else convert(values[name]) for name, convert in self.binds]
-        return {name: values[name] if convert is None else convert(values[name]) for name, convert in self.binds}
+        return [values[name] if convert is None else convert(values[name]) for name, convert in self.binds]
 
-    def _sealed(self, values: Values) -> Any:
+    def of_many(self, several: int) -> str:
+        """The same INSERT for so many rows."""
+        assert self.rows is not None, "one INSERT takes many rows, nothing else does"
+        before, row, behind = self.rows
+        return before + ", ".join([row] * several) + behind
+
+    def _sealed(self, values: Values) -> list[Any]:
         """The same where some values are encrypted for the row that the statement writes."""
         row, sealed = key_of([values[name] for name in self.key]), self.sealed
         made = []
@@ -69,7 +84,7 @@ class _Plan:
                 made.append(sealed[name](value, row))
             else:
                 made.append(value if convert is None else convert(value))
-        return made if self.positional else dict(zip([name for name, _ in self.binds], made, strict=True))
+        return made
 
     def made(self, found: Sequence[Any]) -> NamedRow:
         row = list(found)
@@ -83,39 +98,46 @@ class _Plan:
 
 
 class Prepared:
-    """One statement. Its values go by the names of its bind parameters, or of the columns that it inserts."""
+    """One statement. Its values go by the names of its bind parameters, or of the columns that it inserts.
 
-    def __init__(self, statement: Executable, columns: Sequence[str] | None = None) -> None:
+    `only`: a column and a parameter: the statement changes only rows in which that column has the parameter's value.
+    """
+
+    def __init__(
+        self, statement: Executable, columns: Sequence[str] | None = None, *, only: tuple[str, str] | None = None
+    ) -> None:
         self._statement = statement
         self._columns = columns
+        self._only = only
         self._plans: dict[Dialect, _Plan] = {}
 
     def rows(self, session: Session, values: Values) -> list[NamedRow]:
         """Rows that a SELECT finds, or that a change returns."""
-        cursor, plan, dialect = self._begun(session)
-        try:
-            cursor.execute(plan.sql, plan.parameters(values))
-            found = cursor.fetchall()
-        except dialect.loaded_dbapi.Error as error:
-            raise _wrapped(error, plan, dialect) from error
-        finally:
-            cursor.close()
+        plan, found = self._run(session, [values], _fetched)
+        return [plan.made(row) for row in found]
+
+    def rows_of_many(self, session: Session, several: Sequence[Values]) -> list[NamedRow]:
+        """Rows that an INSERT of several returns."""
+        plan, found = self._run(session, several, _fetched)
         return [plan.made(row) for row in found]
 
     def change(self, session: Session, values: Values) -> int:
         """How many rows an INSERT, UPDATE or DELETE has touched."""
-        cursor, plan, dialect = self._begun(session)
-        try:
-            cursor.execute(plan.sql, plan.parameters(values))
-            return int(cursor.rowcount)
-        except dialect.loaded_dbapi.Error as error:
-            raise _wrapped(error, plan, dialect) from error
-        finally:
-            cursor.close()
+        _plan, count = self._run(session, [values], _count)
+        return int(count)
+
+    def do(self, session: Session, *several: Values) -> None:
+        """Change rows, whose number nobody asks: nothing is waited for, and trouble shows at the COMMIT at the latest.
+
+        Several sets of values: an INSERT takes them all at once.
+        """
+        for at in range(0, len(several), _TOGETHER):
+            self._run(session, several[at : at + _TOGETHER], _nothing)
 
     def change_many(self, session: Session, rows: Sequence[Values]) -> None:
-        """The same for each of several sets of values."""
-        cursor, plan, dialect = self._begun(session)
+        """A change for each of several sets of values, one after the other."""
+        connection, plan = self._begun(session, rows)
+        dialect, cursor = connection.dialect, connection.connection.cursor()
         try:
             cursor.executemany(plan.sql, [plan.parameters(values) for values in rows])
         except dialect.loaded_dbapi.Error as error:
@@ -123,16 +145,87 @@ class Prepared:
         finally:
             cursor.close()
 
-    def _begun(self, session: Session) -> tuple[Any, _Plan, Dialect]:
-        """A cursor in the session's transaction. `Database` has begun it already: the session need not join it."""
+    def _run(
+        self, session: Session, several: Sequence[Values], then: Callable[[Any, Connection], Any]
+    ) -> tuple[_Plan, Any]:
+        """Run the statement for one set of values, or an INSERT for several, and ask its cursor."""
+        connection, plan = self._begun(session, several)
+        dialect, cursor = connection.dialect, connection.connection.cursor()
+        try:
+            if len(several) == 1:
+                cursor.execute(plan.sql, plan.parameters(several[0]))
+            else:
+                given = chain.from_iterable(map(plan.parameters, several))
+                cursor.execute(plan.of_many(len(several)), list(given))
+            return plan, then(cursor, connection)
+        except dialect.loaded_dbapi.Error as error:
+            raise _wrapped(error, plan, dialect) from error
+        finally:
+            cursor.close()
+
+    def _begun(self, session: Session, several: Sequence[Values]) -> tuple[Connection, _Plan]:
+        """The session's transaction. `Database` has begun it already: the session need not join it."""
         connection = session.bind
         if not isinstance(connection, Connection) or not connection.in_transaction():
             connection = session.connection()
-        dialect = connection.dialect
-        plan = self._plans.get(dialect)
+        plan = self._plans.get(connection.dialect)
         if plan is None:
-            plan = self._plans[dialect] = _compiled(self._statement, self._columns, dialect)
-        return connection.connection.cursor(), plan, dialect
+            plan = self._plans[connection.dialect] = _compiled(self._statement, self._columns, connection.dialect)
+        if plan.writes:
+            self._note(connection, plan.writes, several)
+        Pipe.enter(connection)
+        return connection, plan
+
+    def _note(self, connection: Connection, table: str, several: Sequence[Values]) -> None:
+        if self._only is None:
+            ahead.note(connection, table)
+        else:
+            column, name = self._only
+            for values in several:
+                ahead.note(connection, table, column, values[name])
+
+
+def filled(asked: Sequence[T]) -> list[T]:
+    """The same with the last one repeated, up to one of a few lengths: a statement for each length is prepared once."""
+    return [*asked, *([asked[-1]] * ((1 << (len(asked) - 1).bit_length()) - len(asked)))]
+
+
+class PreparedForMany:
+    """A SELECT of the rows in which columns have one of several values each.
+
+    `where` makes its condition of one condition for each column.
+    """
+
+    def __init__(self, statement: Select[Any], *columns: Any, where: Callable[..., Any] = and_) -> None:
+        self._statement, self._columns, self._where = statement, columns, where
+        self._of_length: dict[int, Prepared] = {}
+
+    def rows(self, session: Session, *asked: Sequence[Any]) -> list[NamedRow]:
+        """Rows that are found; `asked`: for each column its values, of all of them as many."""
+        several = [filled(values) for values in asked]
+        prepared = self._of_length.get(len(several[0]))
+        if prepared is None:
+            places = range(len(several[0]))
+            within = [
+                column.in_([bindparam(f"{number}_{at}", type_=column.type) for at in places])
+                for number, column in enumerate(self._columns)
+            ]
+            prepared = self._of_length[len(several[0])] = Prepared(self._statement.where(self._where(*within)))
+        named = {f"{number}_{at}": one for number, values in enumerate(several) for at, one in enumerate(values)}
+        return prepared.rows(session, named)
+
+
+def _fetched(cursor: Any, _connection: Connection) -> Any:
+    return cursor.fetchall()
+
+
+def _nothing(_cursor: Any, _connection: Connection) -> None:
+    """Leave the answer alone."""
+
+
+def _count(cursor: Any, connection: Connection) -> int:
+    Pipe.sync(connection)
+    return int(cursor.rowcount)
 
 
 def _wrapped(error: Exception, plan: _Plan, dialect: Dialect) -> BaseException:
@@ -145,7 +238,9 @@ def _compiled(statement: Executable, columns: Sequence[str] | None, dialect: Dia
     options = {APART: True} if row_key else {}
     compiled = cast(Any, statement).compile(dialect=dialect, column_keys=columns, compile_kwargs=options)
     assert isinstance(compiled, SQLCompiler)
-    names = compiled.positiontup if compiled.positional else list(compiled.binds)
+    # In order, whatever the driver calls them: named ones are looked for in every statement anew.
+    sql = compiled.string if compiled.positional else _NAMED.sub("%s", compiled.string)
+    names = compiled.positiontup if compiled.positional else _NAMED.findall(compiled.string)
     assert names is not None
     binds = tuple((name, _impl(compiled.binds[name].type, dialect).bind_processor(dialect)) for name in names)
     kinds = {name: kind for name in names if (kind := _encrypted(compiled.binds[name])) is not None}
@@ -158,9 +253,12 @@ def _compiled(statement: Executable, columns: Sequence[str] | None, dialect: Dia
         (at, convert) for at, convert in enumerate(converts) if convert is not None and not (row_key and at in locked)
     )
     made = namedtuple("Row", [str(column.key) for column in selected])  # type: ignore[misc]
+    rows = _INSERTED.fullmatch(sql) if isinstance(statement, Insert) else None
+    written = statement.table if isinstance(statement, UpdateBase) else None
     return _Plan(
-        *(compiled.string, binds, sealed, key, bool(compiled.positional)),
+        *(sql, binds, sealed, key),
         *(results, row_key, opened, cast(Any, made)._make),
+        *("" if written is None else getattr(written, "name", ahead.ANY), None if rows is None else rows.groups()),  # type: ignore[arg-type]
     )
 
 

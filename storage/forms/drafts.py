@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +11,9 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
+from storage.engine import ahead
 from storage.engine.bound_rows import next_ids
-from storage.engine.prepared import Prepared
+from storage.engine.prepared import NamedRow, Prepared, PreparedForMany
 from storage.members.addresses import unfocus_draft
 from storage.tables import Alert, AlertStatus, DraftRow, FormVersion, Prompt, Reporter
 
@@ -23,10 +24,11 @@ _GET = Prepared(_DRAFT.select().where(_ID))
 _SAVE = Prepared(
     update(_DRAFT)
     .where(_ID)
-    .values({name: bindparam(f"new_{name}") for name in ("document", "state", "revision", "updated_at")})
+    .values({name: bindparam(f"new_{name}") for name in ("document", "state", "revision", "updated_at")}),
+    only=("id", "of"),
 )
 _NEW = ("id", "member_id", "form_id", "prompt_id", "document", "state", "revision", "created_at", "updated_at")
-_ADD = Prepared(insert(_DRAFT), _NEW)
+_ADD = Prepared(insert(_DRAFT), _NEW, only=("id", "id"))
 _OF_MEMBER = Prepared(
     _DRAFT.select().where(_DRAFT.c.member_id == bindparam("whose")).order_by(_DRAFT.c.updated_at.desc())
 )
@@ -34,8 +36,9 @@ _REMOVE = (
     Prepared(update(Alert).where(col(Alert.draft_id) == bindparam("of")).values(draft_id=null())),
     Prepared(update(Reporter).where(col(Reporter.draft_id) == bindparam("of")).values(draft_id=null())),
     Prepared(update(Prompt).where(col(Prompt.draft_id) == bindparam("of")).values(draft_id=null())),
-    Prepared(delete(_DRAFT).where(_ID)),
+    Prepared(delete(_DRAFT).where(_ID), only=("id", "of")),
 )
+_SEVERAL = PreparedForMany(_DRAFT.select(), _DRAFT.c.id)
 
 
 @dataclass(slots=True)
@@ -56,10 +59,22 @@ class DraftRecord:
 
 def get(session: Session, draft_id: int, member_id: int) -> DraftRecord | None:
     """A member's own draft: somebody else's is not found."""
-    found = _GET.rows(session, {"of": draft_id})
+    fetched = ahead.of(session)
+    found: list[NamedRow] | None = fetched.found.get((_DRAFT.name, draft_id)) if fetched is not None else None
+    if found is None or fetched is None or not fetched.stands((_DRAFT.name, "id", draft_id)):
+        found = _GET.rows(session, {"of": draft_id})
     if not found or found[0].member_id != member_id:
         return None
     return DraftRecord(**found[0]._asdict())
+
+
+def get_several(session: Session, draft_ids: Sequence[int]) -> dict[Hashable, list[NamedRow]]:
+    """The rows of these drafts, as `get` looks for them."""
+    found: dict[Hashable, list[NamedRow]] = {(_DRAFT.name, number): [] for number in draft_ids}
+    if found:
+        for row in _SEVERAL.rows(session, draft_ids):
+            found[_DRAFT.name, row.id] = [row]
+    return found
 
 
 def get_any(session: Session, draft_id: int) -> DraftRecord | None:
@@ -74,7 +89,7 @@ def add(
     """Stores a draft that begins."""
     (number,) = next_ids(session, _DRAFT)
     draft = DraftRecord(number, member_id, form_id, prompt_id, document, "{}", 0, now, now)
-    _ADD.change(session, {name: getattr(draft, name) for name in _NEW})
+    _ADD.do(session, {name: getattr(draft, name) for name in _NEW})
     return draft
 
 
@@ -86,7 +101,7 @@ def turn_over(draft: DraftRecord) -> None:
 def save(session: Session, draft: DraftRecord, document: str, state: str, now: datetime) -> None:
     """Write a draft back after a step."""
     draft.document, draft.state, draft.updated_at = document, state, now
-    _SAVE.change(
+    _SAVE.do(
         session,
         {
             "of": draft.id,
@@ -134,4 +149,4 @@ def remove(session: Session, draft_id: int) -> None:
     session.flush()
     unfocus_draft(session, draft_id)
     for statement in _REMOVE:
-        statement.change(session, {"of": draft_id})
+        statement.do(session, {"of": draft_id})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -10,13 +10,11 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     FromClause,
-    Integer,
     Row,
     and_,
     bindparam,
     delete,
     func,
-    literal_column,
     null,
     or_,
     select,
@@ -25,9 +23,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from storage.engine.database import backend, ring
-from storage.engine.prepared import NamedRow, Prepared
-from storage.engine.program_lock import ADVISORY
+from storage.engine import ahead
+from storage.engine.ahead import Change
+from storage.engine.database import ring
+from storage.engine.prepared import NamedRow, Prepared, PreparedForMany
 from storage.members import merged_addresses
 from storage.members.members import LEFT
 from storage.tables import (
@@ -109,6 +108,9 @@ _AT_CHAT = Prepared(
 )
 
 
+_AT_CHATS = PreparedForMany(_PERSON.add_columns(_ADDRESS.c.chat_hash), _ADDRESS.c.account_id, _ADDRESS.c.chat_hash)
+
+
 def chat_hash(session: Session, account_id: int, chat: str) -> bytes:
     """The keyed hash by which a chat of an account is found."""
     return ring(session).lookup("chat", str(account_id), chat)
@@ -132,32 +134,31 @@ def _people(rows: Sequence[Row[*tuple[Any, ...]]] | Sequence[NamedRow]) -> list[
 
 def at_chat(session: Session, account_id: int, chat: str) -> Recipient | None:
     """The member who writes from this private chat; None: a stranger, or one who left."""
-    values = {"account": account_id, "marked": chat_hash(session, account_id, chat)}
-    people = _people(_AT_CHAT.rows(session, values))
+    marked = chat_hash(session, account_id, chat)
+    found = ahead.of(session)
+    rows: list[NamedRow] | None = found.found.get((_ADDRESS.name, marked)) if found is not None else None
+    if rows is None or found is None or not found.stands(*_changes(rows), tables=_READ):
+        rows = _AT_CHAT.rows(session, {"account": account_id, "marked": marked})
+    people = _people(rows)
     return people[0] if people else None
 
 
-_WHOSE = select(_ADDRESS.c.member_id).where(
-    _ADDRESS.c.account_id == bindparam("account"), _ADDRESS.c.chat_hash == bindparam("marked")
-)
-_ALONE = Prepared(
-    select(
-        func.pg_advisory_xact_lock(
-            literal_column(str(ADVISORY + 1)), func.coalesce(_WHOSE.scalar_subquery(), bindparam("chat", type_=Integer))
-        ).label("alone")
-    )
-)
+_READ = (_ADDRESS.name, _MEMBER.name, _ROLE.name)
 
 
-def lock_member(session: Session, account_id: int, chat: str) -> None:
-    """Until this transaction ends no other turn of this member runs, in whatever process and chat; a stranger's chat alone.
+def _changes(rows: Sequence[NamedRow]) -> Iterator[Change]:
+    """The changes of an address that another statement may make, row by row."""
+    for row in rows:
+        yield _ADDRESS.name, "id", row.address_id
+        yield _ADDRESS.name, "focus_draft_id", row.focus_draft_id
 
-    On SQLite turns run one after the other anyway.
-    """
-    if backend(session) == "postgresql":
-        marked = chat_hash(session, account_id, chat)
-        stranger = -1 - (int.from_bytes(marked[:4], "big") & 0x7FFF_FFFF)
-        _ALONE.rows(session, {"account": account_id, "marked": marked, "chat": stranger})
+
+def at_chats(session: Session, chats: Sequence[tuple[int, bytes]]) -> dict[Hashable, list[NamedRow]]:
+    """The rows of who writes from several private chats (account and hash), as `at_chat` looks for them."""
+    found: dict[Hashable, list[NamedRow]] = {(_ADDRESS.name, marked): [] for _, marked in chats}
+    for row in _AT_CHATS.rows(session, [account_id for account_id, _ in chats], [marked for _, marked in chats]):
+        found[_ADDRESS.name, bytes(row.chat_hash)].append(row)
+    return found
 
 
 def reached(session: Session, member_ids: Sequence[int], now: datetime) -> list[Recipient]:
@@ -261,17 +262,22 @@ def move(session: Session, address_id: int, chat: str) -> int | None:
 _FOCUS = Prepared(
     update(Address)
     .where(col(Address.id) == bindparam("of"))
-    .values(focus_draft_id=bindparam("draft"), focus_choice_id=bindparam("choice"))
+    .values(focus_draft_id=bindparam("draft"), focus_choice_id=bindparam("choice")),
+    only=("id", "of"),
 )
 _UNFOCUS = Prepared(
-    update(Address).where(col(Address.focus_draft_id) == bindparam("draft")).values(focus_draft_id=null())
+    update(Address).where(col(Address.focus_draft_id) == bindparam("draft")).values(focus_draft_id=null()),
+    only=("focus_draft_id", "draft"),
 )
-_MENU = Prepared(update(Address).where(col(Address.id) == bindparam("of")).values(menu=bindparam("written")))
+_MENU = Prepared(
+    update(Address).where(col(Address.id) == bindparam("of")).values(menu=bindparam("written")), only=("id", "of")
+)
 _MENU_NOW = Prepared(select(_ADDRESS.c.menu).where(_ADDRESS.c.id == bindparam("of")).with_for_update())
 _REACHABLE = Prepared(
     update(Address)
     .where(col(Address.id) == bindparam("of"))
-    .values(unreachable=bindparam("why"), unreachable_at=bindparam("at"))
+    .values(unreachable=bindparam("why"), unreachable_at=bindparam("at")),
+    only=("id", "of"),
 )
 
 
@@ -280,18 +286,18 @@ def focus(session: Session, person: Recipient, *, draft_id: int | None = None, c
     if (person.focus_draft_id, person.focus_choice_id) == (draft_id, choice_id):
         return
     person.focus_draft_id, person.focus_choice_id = draft_id, choice_id
-    _FOCUS.change(session, {"of": person.address_id, "draft": draft_id, "choice": choice_id})
+    _FOCUS.do(session, {"of": person.address_id, "draft": draft_id, "choice": choice_id})
 
 
 def unfocus_draft(session: Session, draft_id: int) -> None:
     """No address points at this draft any more (before it is deleted)."""
-    _UNFOCUS.change(session, {"draft": draft_id})
+    _UNFOCUS.do(session, {"draft": draft_id})
 
 
 def set_menu(session: Session, person: Recipient, menu: str) -> None:
     """From now on this is what the person may type instead of pressing buttons."""
     person.menu = menu
-    _MENU.change(session, {"of": person.address_id, "written": menu})
+    _MENU.do(session, {"of": person.address_id, "written": menu})
 
 
 def menu_now(session: Session, person: Recipient) -> str | None:
@@ -302,13 +308,13 @@ def menu_now(session: Session, person: Recipient) -> str | None:
 
 def set_unreachable(session: Session, address_id: int, reason: str, at: datetime) -> None:
     """Mark an address that takes nothing from us any more: why, and since when by the network's own time."""
-    _REACHABLE.change(session, {"of": address_id, "why": reason, "at": at})
+    _REACHABLE.do(session, {"of": address_id, "why": reason, "at": at})
 
 
 def set_reachable(session: Session, person: Recipient) -> None:
     """The person is there again."""
     person.unreachable = person.unreachable_at = None
-    _REACHABLE.change(session, {"of": person.address_id, "why": None, "at": None})
+    _REACHABLE.do(session, {"of": person.address_id, "why": None, "at": None})
 
 
 def set_reachable_until(session: Session, person: Recipient, until: datetime) -> None:

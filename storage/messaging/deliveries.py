@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, bindparam, case, func, insert, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from storage.engine.prepared import Prepared
+from storage.engine import ahead
+from storage.engine.prepared import Prepared, PreparedForMany
 from storage.members import addresses, groups
 from storage.members.members import LEFT
 from storage.tables import Address, Broadcast, BroadcastStatus, Delivery, DeliveryStatus, Lane
@@ -39,6 +40,7 @@ _COLUMNS = (
     "digest_id",
 )
 _INSERT = Prepared(insert(_TABLE), _COLUMNS)
+_INSERT_SENDING = Prepared(insert(_TABLE), _COLUMNS, only=("id", "id"))  # in nobody's queue
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
 # Said in the words of partial indexes: SQLite does not see that a parameter means the same, and reads the whole table.
 _STOPPED = select(_BROADCAST.c.id).where(text("broadcast.status IN ('paused', 'cancelled')"))
@@ -104,9 +106,9 @@ def add(session: Session, rows: Sequence[Outgoing], status: DeliveryStatus) -> N
     `sent`: what goes out with the answer to the network that brought the event.
     """
     if rows:
-        _INSERT.change_many(
+        (_INSERT if status is DeliveryStatus.QUEUED else _INSERT_SENDING).do(
             session,
-            [
+            *(
                 {
                     "id": row.id,
                     "account_id": row.account_id,
@@ -129,10 +131,18 @@ def add(session: Session, rows: Sequence[Outgoing], status: DeliveryStatus) -> N
                     "digest_id": row.digest_id,
                 }
                 for row in rows
-            ],
+            ),
         )
 
 
+_QUEUED = PreparedForMany(
+    select(_TABLE.c.address_id, _TABLE.c.reply_to).where(
+        text("delivery.status = 'queued'"), _TABLE.c.next_at.is_(None)
+    ),
+    _TABLE.c.address_id,
+    _TABLE.c.reply_to,
+    where=or_,
+)
 _OUTCOME = Prepared(
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("of"))
@@ -307,6 +317,10 @@ def shown_after(session: Session, delivery_id: int, moment: datetime, most: time
 
 def queue_before(session: Session, rows: Sequence[Outgoing]) -> bool:
     """True if something that another process wrote for the same people waits to be sent: what is new goes behind it."""
+    fetched = ahead.of(session)
+    known = fetched.found if fetched is not None and fetched.stands(tables=[_TABLE.name]) else {}
+    if not any(known.get((_TABLE.name, row.address_id), True) for row in rows):
+        return False
     return (
         session.scalar(
             select(_TABLE.c.id)
@@ -320,6 +334,13 @@ def queue_before(session: Session, rows: Sequence[Outgoing]) -> bool:
         )
         is not None
     )
+
+
+def queued_for(session: Session, address_ids: Sequence[int]) -> dict[Hashable, bool]:
+    """Tell for each address if anything waits for it that could leave, as `queue_before` looks for it."""
+    rows = _QUEUED.rows(session, address_ids, address_ids)
+    waiting = {number for row in rows for number in (row.address_id, row.reply_to)}
+    return {(_TABLE.name, one): one in waiting for one in address_ids}
 
 
 def stop_chat(session: Session, outgoing: Outgoing, reason: str, at: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, or_, text, update
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
+from storage.engine import ahead
 from storage.engine.bound_rows import next_ids
 from storage.engine.database import backend
 from storage.engine.dialects import insert_once
@@ -23,7 +24,10 @@ what came in is counted by the month (storage/quota.py)."""
 _LONGEST_WAIT = timedelta(seconds=15 * 4 ** (TRIES - 1))
 _TABLE = Event.__table__
 _INSERTS = {
-    name: Prepared(insert_once(_TABLE, name).inline(), ("source", "event_id", "kind", "received_at", "status", "tries"))
+    name: Prepared(
+        insert_once(_TABLE, name).inline().returning(_TABLE.c.source, _TABLE.c.event_id),
+        ("source", "event_id", "kind", "received_at", "status", "tries"),
+    )
     for name in ("sqlite", "postgresql")
 }
 
@@ -36,17 +40,44 @@ _KEEP = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An event that is about to be handled."""
+
+    source: str
+    event_id: str
+    kind: str
+    received_at: datetime
+
+
 def take(session: Session, source: str, event_id: str, kind: str, now: datetime) -> bool:
     """Notes an event as handled; False: it was here before, and nothing is to be done."""
-    values = {
-        "source": source,
-        "event_id": event_id,
-        "kind": kind,
-        "received_at": now,
-        "status": EventStatus.DONE,
-        "tries": 1,
-    }
-    return _INSERTS[backend(session)].change(session, values) == 1
+    event = Arrived(source, event_id, kind, now)
+    fetched = ahead.of(session)
+    if fetched is not None and key_of(event) in fetched.found:
+        return bool(fetched.found[key_of(event)])
+    return bool(take_several(session, [event]))
+
+
+def key_of(event: Arrived) -> Hashable:
+    """The name of an event among the rows that were fetched for its turn."""
+    return _TABLE.name, event.source, event.event_id
+
+
+def take_several(session: Session, events: Sequence[Arrived]) -> set[tuple[str, str]]:
+    """The same for several: the sources and ids of those that were not here before."""
+    rows = [
+        {
+            "source": event.source,
+            "event_id": event.event_id,
+            "kind": event.kind,
+            "received_at": event.received_at,
+            "status": EventStatus.DONE,
+            "tries": 1,
+        }
+        for event in events
+    ]
+    return {(row.source, row.event_id) for row in _INSERTS[backend(session)].rows_of_many(session, rows)}
 
 
 def keep(session: Session, rows: Sequence[tuple[str, str, bytes]], kind: str, now: datetime) -> None:

@@ -255,9 +255,9 @@ def set_status(
     """Moves a member's part on. Starting does not take back what was finished."""
     whose = {"prompt": prompt_id, "member": member_id, "now": now}
     if status is AssignmentStatus.STARTED:
-        _START.change(session, whose)
+        _START.do(session, whose)
     else:
-        _FINISH.change(session, {**whose, "to": status, "why": reason})
+        _FINISH.do(session, {**whose, "to": status, "why": reason})
 
 
 @dataclass(frozen=True, slots=True)

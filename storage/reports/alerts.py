@@ -79,7 +79,7 @@ def has_alert(session: Session, report_id: int) -> bool:
 
 def move_to_report(session: Session, draft_id: int, report_id: int) -> None:
     """The draft became a report: its alert now speaks of that."""
-    _MOVE.change(session, {"of": draft_id, "to": report_id})
+    _MOVE.do(session, {"of": draft_id, "to": report_id})
 
 
 def get(session: Session, alert_id: int) -> Alert | None:

@@ -55,7 +55,7 @@ def add(session: Session, submission: Submission, day: date, now: datetime) -> R
         submitted_at=now,
     )
     report.id = int(_ADD.rows(session, {name: getattr(report, name) for name in _NEW})[0].id)
-    _ADD_REPORTER.change(session, {"report_id": report.id, "member_id": submission.member_id})
+    _ADD_REPORTER.do(session, {"report_id": report.id, "member_id": submission.member_id})
     _store(session, report, submission, now)
     return report
 
@@ -82,7 +82,7 @@ def rewrite(session: Session, report: Report, document: str, now: datetime) -> N
         answer.revision = report.revision
     session.flush()
     revision = {"report_id": report.id, "revision": report.revision, "document": document, "personal": personal}
-    _ADD_REVISION.change(session, {**revision, "created_at": now})
+    _ADD_REVISION.do(session, {**revision, "created_at": now})
 
 
 def _store(session: Session, report: Report, submission: Submission, now: datetime) -> None:
@@ -94,7 +94,7 @@ def _store(session: Session, report: Report, submission: Submission, now: dateti
         "personal": submission.personal,
         "created_at": now,
     }
-    _ADD_REVISION.change(session, revision)
+    _ADD_REVISION.do(session, revision)
     places = _places(session, submission)
     rows = [
         {
@@ -110,7 +110,7 @@ def _store(session: Session, report: Report, submission: Submission, now: dateti
         if choice not in places
     ]
     if rows:
-        _ADD_ANSWER.change_many(session, rows)
+        _ADD_ANSWER.do(session, *rows)
 
 
 def _places(session: Session, submission: Submission) -> set[str]:

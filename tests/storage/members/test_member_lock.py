@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from storage.engine.database import Database
-from storage.members import addresses
+from storage.members import addresses, member_locks
 from tests.storage.scene import Scene
 
 
@@ -29,7 +29,7 @@ async def test_a_member_who_writes_from_two_addresses_at_once(database: Database
 
     def turn(name: str, account: int, where: str) -> Callable[[Session], None]:
         def work(session: Session) -> None:
-            addresses.lock_member(session, account, where)
+            member_locks.lock_member(session, account, where)
             order.append(f"{name} begins")
             if name == "first":
                 inside.set()
