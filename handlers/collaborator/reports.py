@@ -5,7 +5,7 @@ from __future__ import annotations
 from channels.messages import Button
 from handlers import menu, notifications
 from handlers.button_data import ButtonData, button_data
-from handlers.collaborator import beginning, feedback, own_reports
+from handlers.collaborator import beginning, feedback, own_reports, said_place
 from handlers.filling import conversation, open_draft, personal_data, same_matter, urgent_flag
 from handlers.filling.open_draft import MATTER, OpenDraft
 from handlers.routes import Routes
@@ -14,7 +14,6 @@ from services import reports
 from services.actor import NotPermitted
 from services.reports import NothingSaid, Received
 from storage.forms import drafts
-from storage.members import units
 from storage.prompts.prompts import OPEN, Asked
 from storage.reports import reports as stored_reports
 from storage.reports.reports import Submission
@@ -195,8 +194,6 @@ def _receipt(turn: Turn, received: Received, joined: RichText | None, *, more_fo
 
 def _submission(turn: Turn, done: OpenDraft) -> Submission:
     draft = done.draft
-    code = open_draft.answer_of(draft, "place")
-    place = units.by_code(turn.session, code) if code else None
     kind = ReportKind(done.name) if done.name in set(ReportKind) else ReportKind.THEMATIC
     return Submission(
         kind=kind,
@@ -204,7 +201,7 @@ def _submission(turn: Turn, done: OpenDraft) -> Submission:
         prompt_id=done.row.prompt_id,
         member_id=turn.me.member_id,
         unit_id=turn.me.unit_id,
-        place_id=place.id if place else None,
+        place_id=said_place.unit_of(turn, draft),
         document=draft.submission(),
         personal=personal_data.decided(done),
         coded=draft.coded(),

@@ -65,6 +65,18 @@ def fitting(choices: tuple[Choice, ...], typed: str, *, numbered: bool = False) 
     return next((fit for fit in tried if fit), [])
 
 
+def place_in(labels: Mapping[str, str], words: str) -> str:
+    """The name of the one place whose whole label ("xã Bình Hòa") stands in words, or is all of them without its kind; ""
+    where there is none or more than one."""
+    said = spaced(fold(words))
+    found = [
+        name
+        for name, label in labels.items()
+        if f" {spaced(fold(label))} " in f" {said} " or _OF_PLACE.sub("", spaced(fold(label))) == said
+    ]
+    return found[0] if said and len(found) == 1 else ""
+
+
 def _attempts(choices: tuple[Choice, ...], typed: str, numbered: bool) -> Iterator[list[Choice]]:
     wanted = fold(typed)
     labels = [(choice, fold(choice.label)) for choice in choices]

@@ -233,8 +233,10 @@ def _content(turn: Turn, alert: Alert) -> RichText:
 
 
 def _place(turn: Turn, alert: Alert, draft: Draft | None) -> str:
+    """The commune that was chosen, else what was written of the place, else the unit that the alert belongs to."""
     place = units.by_code(turn.session, answer_of(draft, "place")) if draft else None
-    return place.name if place else units.get(turn.session, alert.unit_id).name
+    written = report_text.masked(turn, answer_of(draft, "place_text")) if draft and place is None else ""
+    return place.name if place else written or units.get(turn.session, alert.unit_id).name
 
 
 def _clock(turn: Turn, at: datetime) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import select
 
+from storage.members import units
 from storage.tables import Alert, Answer, Assignment, AssignmentStatus, DraftRow, Report, ReportRevision
 from tests.handlers.playing import (
     GIST,
@@ -47,7 +48,10 @@ async def test_urgent_in_a_place_that_is_typed(stage: Stage, an: Person, binh: P
     await play(an, [("press", "Sự cố môi trường"), ("press", "Nơi khác"), ("say", "Khu 3, đường Hùng Vương")])
     await play(an, [("say", "Nước suối đổi màu"), ("press", "Nghe lại"), ("press", "Gửi ngay")])
     report = stage.look(lambda s: s.scalars(select(Report)).one())
-    assert (report.urgent, report.place_id) == (True, None)
+    assert (report.urgent, report.place_id) == (
+        True,
+        stage.look(units.root).id,
+    )  # elsewhere, not in the author's commune
     document = stage.look(lambda s: s.scalars(select(ReportRevision)).one()).document
     assert value(document, "place_text") == "Khu 3, đường Hùng Vương"
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from sqlmodel import select
+import pytest
+from sqlmodel import Session, select
 
 from handlers.filling.urgent_flag import is_mistake
-from storage.tables import Alert, Role
+from storage.members import units
+from storage.tables import Alert, Report, Role
 from tests.handlers.playing import WHOLE, begin_report, joins, local, only, play, prompt_there, send_prompt
 from tests.stage import Person, Stage
 
@@ -175,3 +177,27 @@ async def test_an_alert_by_mistake_is_taken_back_within_two_minutes(stage: Stage
     stage.world.clock.advance(121)
     await an.presses("Bấm nhầm")
     assert an.toast.startswith("Đã quá 2 phút")
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [("Chợ huyện cũ", "Tỉnh Mẫu"), ("chợ mới, xã Bình Hòa", "xã Bình Hòa"), ("bình hòa", "xã Bình Hòa")],
+)
+async def test_a_place_that_is_elsewhere_is_never_the_reporters_own(
+    stage: Stage, an: Person, binh: Person, written: str, unit: str
+) -> None:
+    await an.says("/khan")
+    await an.presses("Tập trung đông người")
+    await an.presses("Nơi khác")
+    await an.says(written)
+    await an.says("Khoảng 40 người, từ lúc 7 giờ")
+    await an.presses("Tận mắt thấy")
+    await an.presses("Gửi ngay")
+    await binh.presses("Xem")
+    binh.sees(f"Tập trung đông người · {written} · 08:30 (chưa xác minh)")
+
+    def place(session: Session) -> str:
+        report = session.scalars(select(Report)).one()
+        return units.get(session, report.place_id or report.unit_id).name
+
+    assert stage.look(place) == unit
