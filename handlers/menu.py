@@ -70,6 +70,8 @@ def keyboard(turn: Turn, page: int = 0, drafts_page: int = 0) -> Keyboard:
     if Role.LEADER in roles:
         board = () if Role.STAFF in roles else (_button(turn, "menu-board", "board.list"),)
         rows.append((_button(turn, "menu-latest", "digest.latest"), *board))
+        if Role.STAFF not in roles and surveys.newest(turn.session, turn.actor):
+            rows.append((_button(turn, "menu-surveys", "survey.list"),))
     rows.append((_button(turn, "menu-help", "menu.help"),))
     return tuple(rows)
 

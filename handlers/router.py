@@ -49,6 +49,7 @@ from handlers.staff import (
     review_corrections,
     review_queue,
     search_pages,
+    survey_results,
     surveys,
     verification,
 )
@@ -75,6 +76,7 @@ CONVERSATIONS = (
     prompt_progress,
     surveys,
     completeness_files,
+    survey_results,
     broadcasts,
     more_time,
     mute_list,

@@ -17,6 +17,7 @@ from handlers.staff import (
     prompts,
     restored,
     search_pages,
+    survey_results,
     surveys,
 )
 from handlers.turn import Turn
@@ -77,6 +78,8 @@ from services.orders import (
     RotaSheetRead,
     SearchMade,
     SearchOrder,
+    SurveyExported,
+    SurveyExportOrder,
     TaskEnded,
 )
 from storage.tables import DigestKind
@@ -162,6 +165,8 @@ def _ended(turn: Turn, task: TaskEnded) -> None:
             duty_rota.sheet_read(turn, order, result)
         case GridOrder() as order, GridMade() | None as result:
             completeness_files.made(turn, order, result)
+        case SurveyExportOrder() as order, SurveyExported() | None as result:
+            survey_results.exported(turn, order, result)
         case DigestOrder() as order, DigestMade() as result:
             digest.made(turn, order, result)
         case DocumentOrder() as order, DocumentMade():

@@ -16,6 +16,7 @@ from jobs import (
     import_form,
     rota_sheet,
     search_reports,
+    survey_export,
 )
 from jobs.context import JobContext
 from services.orders import (
@@ -34,6 +35,7 @@ from services.orders import (
     Result,
     RotaSheetOrder,
     SearchOrder,
+    SurveyExportOrder,
 )
 
 
@@ -66,3 +68,5 @@ async def carry_out(ctx: JobContext, order: Order) -> Result:
             return await rota_sheet.run(ctx, order)
         case GridOrder():
             return await draw_completeness.run(ctx, order)
+        case SurveyExportOrder():
+            return await survey_export.run(ctx, order)

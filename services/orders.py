@@ -288,6 +288,22 @@ class GridMade:
     book: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SurveyExportOrder:
+    """Write the results of a survey into a file, for whoever asked. `kind`: "docx", "xlsx" or "csv"."""
+
+    survey: int
+    member: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyExported:
+    """The stored file with the results of a survey; `results` tells it from other files."""
+
+    results: int
+
+
 Order: TypeAlias = (
     DigestOrder
     | DocumentOrder
@@ -302,6 +318,7 @@ Order: TypeAlias = (
     | RotaSheetOrder
     | LikenessOrder
     | GridOrder
+    | SurveyExportOrder
 )
 Result: TypeAlias = (
     DigestMade
@@ -319,6 +336,7 @@ Result: TypeAlias = (
     | RotaSheetRead
     | LikenessMade
     | GridMade
+    | SurveyExported
 )
 
 KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
@@ -335,6 +353,7 @@ KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
     "likeness": (LikenessOrder, (LikenessMade,)),
     "grid": (GridOrder, (GridMade,)),
     "rota_sheet": (RotaSheetOrder, (RotaSheetRead,)),
+    "survey_export": (SurveyExportOrder, (SurveyExported,)),
 }
 """Each kind's name in rows, its order and what may come of it."""
 

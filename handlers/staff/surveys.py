@@ -21,6 +21,7 @@ from services.surveys.surveys import Done, Standing, SurveyRound, Written
 from storage.forms import drafts
 from storage.members import addresses, members, units
 from storage.tables import Drawn, Role, Survey, SurveyStatus, Unit
+from texts.catalogue import Catalogue
 from texts.dates import day
 from texts.rich import RichText
 
@@ -31,9 +32,14 @@ _PART = 3500  # letters of one message
 def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
     """The surveys written last, and the way to a new one."""
     turn.answer_tap()
-    found = surveys.newest(turn.session, turn.actor)
-    rows = [(Button(RichText(one.title).truncate(60).text, button_data("survey.show", one.id)),) for one in found]
-    rows.append((_button(turn, "survey-button-write", "survey.write"),))
+    found, staff = surveys.newest(turn.session, turn.actor), turn.me.is_staff
+    rows = []
+    for one in found:
+        number = one.id
+        opened = button_data("survey.show", number) if staff else button_data("survey.results", number)
+        rows.append((Button(RichText(one.title).truncate(60).text, opened),))
+    if staff:
+        rows.append((_button(turn, "survey-button-write", "survey.write"),))
     turn.reply(turn.t("survey-list" if found else "survey-list-none"), (*rows, *menu.home(turn)))
 
 
@@ -272,8 +278,18 @@ def _doors(turn: Turn, survey: Survey) -> Keyboard:
         rows: Keyboard = ((see, shut),)
         if survey.drawn is Drawn.NETWORK:
             rows += ((Button(t.text("survey-button-remind"), button_data("survey.remind", number)),),)
-        return rows
+        return (*rows, *_population(t, survey))
+    if survey.status is SurveyStatus.CLOSED:
+        found = Button(t.text("survey-button-results"), button_data("survey.results", number))
+        return ((found,), *_population(t, survey))
     return ()
+
+
+def _population(t: Catalogue, survey: Survey) -> Keyboard:
+    """Groups are set against a population, and have quotas, where people come from it."""
+    if survey.drawn is Drawn.NETWORK:
+        return ()
+    return ((Button(t.text("survey-button-population"), button_data("survey.population", survey.id)),),)
 
 
 def _answered(turn: Turn, found: Standing) -> RichText:
@@ -332,7 +348,6 @@ ROUTES = (
     Routes(
         frozenset({Role.STAFF}),
         buttons={
-            "survey.list": listed,
             "survey.write": write,
             "survey.launch": launch,
             "survey.pilot": pilot,
@@ -345,8 +360,13 @@ ROUTES = (
             "survey.close": close,
             "survey.remind": remind,
         },
+        labels={"survey-button-write": write},
+    ),
+    Routes(
+        frozenset({Role.STAFF, Role.LEADER}),
+        buttons={"survey.list": listed},
         commands={"/khaosat": listed},
         words={"khảo sát": "/khaosat"},
-        labels={"menu-surveys": listed, "survey-button-write": write},
+        labels={"menu-surveys": listed},
     ),
 )

@@ -242,13 +242,16 @@ def open_to(session: Session, actor: Actor, now: datetime) -> Sequence[Survey]:
 
 
 def newest(session: Session, actor: Actor) -> Sequence[Survey]:
-    """The surveys that were written last, for staff.
+    """The surveys that were written last, for staff; for leaders those that are over and that they may read.
 
     Raises:
-        NotPermitted: the actor is not staff.
+        NotPermitted: the actor is neither.
     """
-    require(actor, Role.STAFF)
-    return surveys.newest(session, _LISTED)
+    require(actor, Role.STAFF, Role.LEADER)
+    found = surveys.newest(session, _LISTED)
+    if Role.STAFF in actor.roles:
+        return found
+    return [one for one in found if one.status is SurveyStatus.CLOSED and one.seen_by is not SeenBy.BOARD]
 
 
 def standing(session: Session, actor: Actor, survey_id: int, now: datetime) -> Standing | None:

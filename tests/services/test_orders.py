@@ -68,6 +68,8 @@ from services.orders import (
     RotaSheetRead,
     SearchMade,
     SearchOrder,
+    SurveyExported,
+    SurveyExportOrder,
     TaskEnded,
 )
 from storage.tables import BoardDigestKind, DigestKind
@@ -100,6 +102,7 @@ ENDED = [
     TaskEnded(LikenessOrder(3, 4, shown=True), LikenessMade()),
     TaskEnded(GridOrder(4, datetime(2026, 11, 3, 9, tzinfo=UTC)), GridMade(12, 13)),
     TaskEnded(RotaSheetOrder(1, "BQAC", 4, 2), RotaSheetRead("T2-T6 7:00-17:00: Trần Bình")),
+    TaskEnded(SurveyExportOrder(3, 4, "xlsx"), SurveyExported(17)),
 ]
 CLOCK: list[ClockEvent] = [
     MonthlyPromptDue(),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlmodel import select
 
 from storage.surveys import survey_answers
-from storage.tables import Survey, SurveyAnswer, SurveyDone, SurveyEnd, SurveySitting, SurveyStatus
-from tests.handlers.playing import local, only
+from storage.tables import Role, Survey, SurveyAnswer, SurveyDone, SurveyEnd, SurveySitting, SurveyStatus
+from tests.handlers.playing import joins, local, only
 from tests.stage import Person, Stage
 
 TITLE = "Ý kiến về giá nước"
@@ -115,3 +115,35 @@ async def test_whoever_was_in_the_middle_at_the_closing_hour_may_finish_and_nobo
     binh.sees(f"Khảo sát {TITLE} đã hết hạn và đã đóng.")
     assert (row(stage).status, row(stage).ended) == (SurveyStatus.CLOSED, SurveyEnd.TIME)
     assert len(stage.look(lambda s: s.scalars(select(SurveyAnswer)).all())) == 1
+
+
+async def test_results_are_read_by_question_and_by_group_taken_as_a_file_and_told_back(
+    stage: Stage, an: Person, binh: Person
+) -> None:
+    only(stage)
+    await write_survey(binh)
+    await binh.presses("Gửi khảo sát")
+    more = [await joins(stage, f"c{n}", f"Cộng {n}", Role.COLLABORATOR) for n in range(6)]
+    for at, person in enumerate([an, *more]):
+        await person.says("/menu")
+        await person.presses(f"Khảo sát: {TITLE}")
+        await person.presses("Rất đồng ý" if at < 6 else "Chưa rõ")
+        await person.presses("Giờ cấp nước")
+        await person.presses("Xong")
+        await person.presses("35 đến 49")
+        await person.presses("Gửi câu trả lời")
+    await stage.at(local(20, 17, 31))
+    await binh.presses("Xem khảo sát")
+    binh.sees("7 câu trả lời")
+    await binh.presses("Kết quả")
+    binh.sees("ý kiến của cộng tác viên, không phải mẫu của người dân")
+    binh.sees("Rất đồng ý: … (ít người, không nêu số)")
+    binh.sees("Giờ cấp nước: 100\u00a0% (n = 7;")
+    await binh.presses("Theo: Anh/chị ở nhóm tuổi nào?")
+    binh.sees("35 đến 49 (n = 7; hiệu quả 7): Còn lại (ít người): 100")
+    await binh.presses("Kết quả")
+    await binh.presses("Word")
+    assert binh.last.document is not None and binh.last.document.name.endswith(".docx")
+    await binh.presses("Báo kết quả cho người đã trả lời")
+    an.sees("Cảm ơn anh/chị đã trả lời")
+    an.sees("Giờ cấp nước: 100")

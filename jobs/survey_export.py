@@ -1,0 +1,45 @@
+"""The results of a survey as a file: a document with its method, a workbook, a tidy table."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sqlmodel import Session
+
+from digests import survey_report
+from digests.survey_report import SurveyReport
+from jobs.context import JobContext
+from services.orders import SurveyExported, SurveyExportOrder
+from services.surveys import results
+from storage.messaging import stored_files
+from storage.surveys import surveys
+
+_MIME = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
+
+
+async def run(ctx: JobContext, order: SurveyExportOrder) -> SurveyExported:
+    """Counts the answers, and makes the file in a worker."""
+    report = await ctx.database.read(partial(_report, survey_id=order.survey, board=ctx.letterhead.board))
+    if order.kind == "docx":
+        content = await ctx.in_worker(survey_report.document, report, ctx.language, ctx.zone)
+    elif order.kind == "xlsx":
+        content = await ctx.in_worker(survey_report.workbook, report, ctx.language, ctx.zone)
+    else:
+        content = await ctx.in_worker(survey_report.tidy_csv, report, ctx.language)
+    name = f"khao-sat-{order.survey}.{order.kind}"
+    keep = partial(_keep, name=name, mime=_MIME[order.kind], content=content, ctx=ctx)
+    return SurveyExported(await ctx.database.run(keep))
+
+
+def _report(session: Session, survey_id: int, board: str) -> SurveyReport:
+    survey = surveys.get(session, survey_id)
+    assert survey is not None, "surveys are not deleted"
+    return results.report(results.count(session, survey), board)
+
+
+def _keep(session: Session, name: str, mime: str, content: bytes, ctx: JobContext) -> int:
+    return stored_files.store(session, "digest", name, mime, content, ctx.now())

@@ -1,0 +1,261 @@
+"""Results of a survey that is over: counted, weighted where that is honest, read by whom it was said, told back, taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from digests.survey_report import Margin, SurveyReport
+from services import audit
+from services.actor import Actor, NotPermitted, require
+from services.surveys import questionnaire, surveys
+from services.surveys.questionnaire import NO_ANSWER, Question
+from storage.members import addresses, units
+from storage.members.addresses import Recipient
+from storage.statistics.survey_figures import Asked, K, Results
+from storage.surveys import survey_answers
+from storage.surveys import surveys as stored
+from storage.tables import Drawn, Role, SeenBy, Survey, SurveyMargin, SurveyStatus
+
+UNIT = "unit"
+"""The name under which the unit beside an answer is counted like a question."""
+_PERCENT = 100.0
+_NEAR = 0.5
+"""How far shares in per cent may be from a hundred, by rounding."""
+
+
+class BadMargins(ValueError):
+    """Shares that cannot be kept. `code`: "unknown_option", "missing_option", "sum", "not_a_number"; `detail`: of what."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code} {detail}".strip())
+        self.code, self.detail = code, detail
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The results of a survey. `hasty`: answers in no figure, since they came faster than anybody reads."""
+
+    survey: Survey
+    questions: tuple[Question, ...]
+    results: Results
+    hasty: int
+    margins: Sequence[SurveyMargin]
+
+    @property
+    def groups(self) -> tuple[Asked, ...]:
+        """The questions by which others may be set apart: those of which everybody chose one."""
+        return tuple(one for one in self.results.questions if not one.several)
+
+
+@dataclass(frozen=True, slots=True)
+class Achieved:
+    """How far a group of the population has come. `answered`: in steps of five while the survey runs; `wanted` None: no quota."""
+
+    question: Question
+    option: str
+    share: float | None
+    wanted: int | None
+    answered: int
+
+
+def may_read(actor: Actor, survey: Survey) -> bool:
+    """Tell whether somebody may read the results: staff, and leaders where the first screen said so."""
+    if Role.STAFF in actor.roles:
+        return True
+    return Role.LEADER in actor.roles and survey.seen_by is not SeenBy.BOARD
+
+
+def read(session: Session, actor: Actor, survey_id: int) -> Counted | None:
+    """The results. None: there is no such survey, it is not over, or they are not for the actor."""
+    require(actor, Role.STAFF, Role.LEADER)
+    survey = readable(session, actor, survey_id)
+    return count(session, survey) if survey is not None else None
+
+
+def readable(session: Session, actor: Actor, survey_id: int) -> Survey | None:
+    """A survey that is over, for whoever may read its results; None: it is not."""
+    survey = stored.get(session, survey_id)
+    over = survey is not None and survey.status is SurveyStatus.CLOSED
+    return survey if survey is not None and over and may_read(actor, survey) else None
+
+
+def count(session: Session, survey: Survey) -> Counted:
+    """Count a survey that is over; whoever asks has been let in."""
+    questions = questionnaire.load(survey.questions)
+    given = survey_answers.given(session, survey.id)
+    margins = stored.margins(session, survey.id)
+    asked = [Asked(q.name, q.text, tuple((o.name, o.label) for o in q.options), q.several) for q in questions]
+    taken = [one for one in given if not one.hasty]
+    people: list[Mapping[str, Sequence[str]]] = [one.choices for one in taken]
+    if survey.with_unit:
+        there = sorted({one.unit_id for one in taken if one.unit_id is not None})
+        names = {unit_id: units.get(session, unit_id).name for unit_id in there}
+        asked.append(Asked(UNIT, "", tuple((str(unit_id), names[unit_id]) for unit_id in there)))
+        people = [
+            {**one.choices, UNIT: [str(one.unit_id)]} if one.unit_id is not None else one.choices for one in taken
+        ]
+    shares = _shares(margins) if survey.drawn is Drawn.SAMPLED else {}
+    results = Results(asked, people, shares, left_out=(NO_ANSWER,))
+    return Counted(survey, questions, results, len(given) - len(taken), margins)
+
+
+def set_shares(
+    session: Session, actor: Actor, survey_id: int, question: str, lines: str, source: str, as_of: date, now: datetime
+) -> Survey | None:
+    """Keep the population's shares by one question: lines of "option: share" or "option: share, quota". None: no such survey.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+        BadMargins: an option that is not asked or is missing, no number, or shares that do not sum to a hundred.
+    """
+    require(actor, Role.STAFF)
+    survey = stored.get(session, survey_id)
+    if survey is None:
+        return None
+    asked = next((one for one in questionnaire.load(survey.questions) if one.name == question), None)
+    if asked is None or asked.several:
+        raise BadMargins("unknown_option", question)
+    rows = [
+        SurveyMargin(
+            survey_id=survey_id, question=question, choice=choice, share=share, quota=quota, source=source, as_of=as_of
+        )
+        for choice, (share, quota) in parse_shares(asked, lines).items()
+    ]
+    stored.set_margins(session, survey_id, question, rows)
+    audit.note(session, actor, now, "survey.margins", f"survey:{survey_id}", question)
+    return survey
+
+
+def parse_shares(asked: Question, lines: str) -> dict[str, tuple[float, int | None]]:
+    """The shares (per cent) and quotas that were typed, by option.
+
+    Raises:
+        BadMargins: as `set_shares`.
+    """
+    options = {_folded(one.label): one.name for one in asked.options if one.name != NO_ANSWER}
+    found: dict[str, tuple[float, int | None]] = {}
+    for line in filter(None, (one.strip() for one in lines.replace(";", "\n").splitlines())):
+        label, _, numbers = line.rpartition(":")
+        name = options.get(_folded(label))
+        if name is None:
+            raise BadMargins("unknown_option", label.strip() or line)
+        share, _, quota = numbers.partition("/")
+        found[name] = _number(share), (int(_number(quota)) if quota.strip() else None)
+    missing = [one.label for one in asked.options if one.name not in found and one.name != NO_ANSWER]
+    if missing:
+        raise BadMargins("missing_option", missing[0])
+    total = sum(share for share, _quota in found.values())
+    if abs(total - _PERCENT) > _NEAR:
+        raise BadMargins("sum", f"{total:.1f}")
+    return found
+
+
+def achieved(session: Session, actor: Actor, survey_id: int) -> list[Achieved]:
+    """How far each group of the population has come, those that lack most first: who is to be asked next."""
+    require(actor, Role.STAFF)
+    survey = stored.get(session, survey_id)
+    if survey is None:
+        return []
+    by_name = {one.name: one for one in questionnaire.load(survey.questions)}
+    given = [one for one in survey_answers.given(session, survey_id) if not one.hasty]
+    found: list[Achieved] = []
+    for margin in stored.margins(session, survey_id):
+        count_ = sum(margin.choice in one.choices.get(margin.question, ()) for one in given)
+        question = by_name[margin.question]
+        answered = count_ - count_ % K
+        found.append(Achieved(question, question.label(margin.choice), margin.share, margin.quota, answered))
+    return sorted(found, key=lambda one: one.answered / one.wanted if one.wanted else 1.0)
+
+
+def tell(session: Session, actor: Actor, survey_id: int, now: datetime) -> tuple[Counted, Sequence[Recipient]] | None:
+    """Tell the results to those who answered, once; nobody sees who they are. None: it is not over, or was told.
+
+    Whoever answered by an open link is told nothing: no contact of theirs is kept.
+    """
+    require(actor, Role.STAFF)
+    survey = stored.get(session, survey_id)
+    if survey is None or survey.status is not SurveyStatus.CLOSED or survey.told_at is not None:
+        return None
+    if not stored.change(session, survey, (SurveyStatus.CLOSED,), {"told_at": now}):
+        return None
+    audit.note(session, actor, now, "survey.tell", f"survey:{survey_id}")
+    answered = [
+        member_id
+        for member_id in surveys.audience(session, survey.unit_id)
+        if survey_answers.has_answered(session, survey_id, surveys.of_member(session, survey_id, member_id))
+    ]
+    return count(session, survey), addresses.reached(session, answered, now)
+
+
+def export(session: Session, actor: Actor, survey_id: int, kind: str, now: datetime) -> Survey:
+    """Note that somebody takes the results out as a file. `kind`: "docx", "xlsx" or "csv".
+
+    Raises:
+        NotPermitted: it is not over, or not for the actor.
+    """
+    require(actor, Role.STAFF, Role.LEADER)
+    survey = readable(session, actor, survey_id)
+    if survey is None:
+        raise NotPermitted
+    audit.note(session, actor, now, "survey.export", f"survey:{survey_id}", kind)
+    return survey
+
+
+def report(counted: Counted, board: str) -> SurveyReport:
+    """All that a report of these results says: each question, and each by the groups that were asked about."""
+    survey, results = counted.survey, counted.results
+    assert survey.closed_at is not None and survey.ended is not None, "results are of what is over"
+    about = [one.name for one in counted.questions if one.about and not one.several]
+    by = [*about, *([UNIT] if survey.with_unit else [])]
+    labels = {one.name: one.text for one in counted.questions}
+    labels |= {f"{one.name}/{option.name}": option.label for one in counted.questions for option in one.options}
+    margins = [
+        Margin(labels[one.question], labels[f"{one.question}/{one.choice}"], one.share, one.source, one.as_of)
+        for one in counted.margins
+        if one.share is not None
+    ]
+    asked = [one.name for one in counted.questions]
+    return SurveyReport(
+        board=board,
+        title=survey.title,
+        purpose=survey.purpose,
+        drawn=survey.drawn,
+        with_unit=survey.with_unit,
+        opened=survey.opens_at,
+        closed=survey.closed_at,
+        ended=survey.ended,
+        n=results.n,
+        effective=results.effective,
+        hasty=counted.hasty,
+        weighing=results.weighing,
+        questions=tuple(results.question(name) for name in asked),
+        crosses=tuple(results.cross(name, group) for group in by for name in asked if name not in by),
+        margins=tuple(margins),
+        labels=labels,
+    )
+
+
+def _shares(margins: Sequence[SurveyMargin]) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for margin in margins:
+        if margin.share is not None:
+            found.setdefault(margin.question, {})[margin.choice] = margin.share
+    return found
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.casefold().split())
+
+
+def _number(words: str) -> float:
+    try:
+        found = float(words.strip().rstrip("%").replace(",", "."))
+    except ValueError as error:
+        raise BadMargins("not_a_number", words.strip()) from error
+    if not 0 <= found < 1e9:
+        raise BadMargins("not_a_number", words.strip())
+    return found

@@ -1,0 +1,337 @@
+"""The results of a survey, counted from its answers alone, with only what may be shown (privacy 4: five in polls).
+
+A question's options that fewer than five chose are hidden, with as many others as it takes; in a cross table what is hidden there
+is one column or row of its own, so that no table says more than another. Weights are asked for only where respondents were
+drawn from the population that is weighted to.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from storage.statistics.cross_suppression import hidden_in_cross
+from storage.statistics.intervals import Interval, share, told_difference
+from storage.statistics.suppression import Tally, hidden_cells
+from storage.statistics.weighting import Margins, NotWeighted, Weights, effective_n, rake
+
+K = 5
+"""The fewest people behind a number of a survey that is shown."""
+FEW = "_few"
+"""The name of what is hidden, taken together."""
+_MOST_DIFFERENCES = 8
+
+Given = Mapping[str, Sequence[str]]
+"""One person's choices by question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it was asked: its options by name with their labels, in order."""
+
+    name: str
+    text: str
+    options: tuple[tuple[str, str], ...]
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One option. `n` None: too few chose it, or too few others did. `share`: of those asked, with its interval."""
+
+    name: str
+    label: str
+    n: int | None
+    share: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFigures:
+    """The answers to one question. `effective`: the n that the intervals go by. `cells` empty: nothing may be shown."""
+
+    asked: Asked
+    n: int
+    effective: float
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One group of a cross table."""
+
+    name: str
+    label: str
+    n: int
+    effective: float
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How much more (or less) one group chose an option than another; told only where it tells something."""
+
+    group: str
+    other: str
+    option: str
+    by: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class CrossFigures:
+    """A question by the groups of another one. `rows` empty: nothing may be shown."""
+
+    asked: Asked
+    groups: Asked
+    rows: tuple[Row, ...]
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """How a survey's answers were weighted. `refused`: the reason why they are not (code, question, option).
+
+    `left_out`: people in no weighted figure. `totals`: what margins summed to, where not to the whole. `asked`: weights were
+    wanted at all.
+    """
+
+    asked: bool
+    done: bool = False
+    refused: tuple[str, str, str] | None = None
+    left_out: int = 0
+    totals: Mapping[str, float] | None = None
+    design_effect: float = 1.0
+
+
+class Results:
+    """The answers of a survey, ready to be counted."""
+
+    def __init__(
+        self, questions: Sequence[Asked], given: Sequence[Given], margins: Margins, *, left_out: Collection[str] = ()
+    ) -> None:
+        """`margins`: empty where nothing is weighted. `left_out`: choices that belong to no group of the population."""
+        self.questions = tuple(questions)
+        people, weights, self.weighing = _weighed(given, margins, left_out)
+        self.given: Sequence[Given] = people
+        self.weights: Sequence[float] | None = weights
+
+    @property
+    def n(self) -> int:
+        """How many people the figures are of."""
+        return len(self.given)
+
+    @property
+    def effective(self) -> float:
+        """Their effective n."""
+        return effective_n(self.weights) if self.weights is not None else float(self.n)
+
+    def question(self, name: str) -> QuestionFigures:
+        """The answers to one question. Raises KeyError: there is no such question."""
+        asked = self._asked(name)
+        counts = Counter(choice for one in self.given for choice in one.get(name, ()))
+        hidden = self._hidden(asked)
+        if hidden is None:
+            return QuestionFigures(asked, self.n, self.effective, ())
+        sums = self._sums(name)
+        total = sum(self.weights) if self.weights is not None else float(self.n)
+        cells = tuple(
+            _cell(option, label, counts[option], sums.get(option, 0.0), total, self.effective, option in hidden)
+            for option, label in asked.options
+        )
+        return QuestionFigures(asked, self.n, self.effective, cells)
+
+    def cross(self, name: str, by: str) -> CrossFigures:
+        """One question by the groups of another, of which everybody is in one. Raises KeyError: there is no such question."""
+        asked, groups = self._asked(name), self._asked(by)
+        if groups.several:
+            raise KeyError(by)
+        none = CrossFigures(asked, groups, (), ())
+        few_rows, few_columns = self._hidden(groups), self._hidden(asked)
+        if few_rows is None or few_columns is None:
+            return none
+        row_names = _merged(groups, few_rows)
+        if asked.several:
+            table = self._of_several(asked, by, few_rows, few_columns, row_names)
+        else:
+            table = self._of_one(asked, by, few_rows, few_columns, row_names)
+        if table is None:
+            return none
+        shown = [row for row in table if row.n]
+        return CrossFigures(asked, groups, tuple(shown), _differences(shown))
+
+    def _asked(self, name: str) -> Asked:
+        for one in self.questions:
+            if one.name == name:
+                return one
+        raise KeyError(name)
+
+    def _hidden(self, asked: Asked) -> frozenset[str] | None:
+        """The options that may not be shown; None: not even which those are."""
+        counts = Counter(choice for one in self.given for choice in one.get(asked.name, ()))
+        if asked.several:
+            return frozenset(
+                option for option, _ in asked.options if 0 < counts[option] < K or 0 < self.n - counts[option] < K
+            )
+        cells = {option: Tally(count, set(range(count))) for option, count in counts.items() if count}
+        if all(len(cell.reporters) >= K for cell in cells.values()):
+            return frozenset()
+        return _with_people(cells)
+
+    def _sums(self, name: str) -> dict[str, float]:
+        found: dict[str, float] = {}
+        weights = self.weights if self.weights is not None else [1.0] * self.n
+        for one, weight in zip(self.given, weights, strict=True):
+            for choice in one.get(name, ()):
+                found[choice] = found.get(choice, 0.0) + weight
+        return found
+
+    def _of_one(
+        self, asked: Asked, by: str, few_rows: frozenset[str], few: frozenset[str], row_names: Sequence[tuple[str, str]]
+    ) -> list[Row] | None:
+        columns = _merged(asked, few)
+        at_row = {name: at for at, (name, _) in enumerate(row_names)}
+        at_column = {name: at for at, (name, _) in enumerate(columns)}
+        counts = [[0] * len(columns) for _ in row_names]
+        sums = [[0.0] * len(columns) for _ in row_names]
+        weights: list[list[float]] = [[] for _ in row_names]
+        for one, weight in zip(self.given, self.weights or [1.0] * self.n, strict=True):
+            group, choice = _only(one, by), _only(one, asked.name)
+            if group is None or choice is None:
+                continue
+            row = at_row[FEW if group in few_rows else group]
+            column = at_column[FEW if choice in few else choice]
+            counts[row][column] += 1
+            sums[row][column] += weight
+            weights[row].append(weight)
+        hidden = hidden_in_cross(counts, K)
+        if hidden is None:
+            return None
+        return [
+            _row(
+                name,
+                label,
+                columns,
+                counts[at],
+                sums[at],
+                weights[at],
+                [(at, c) in hidden for c in range(len(columns))],
+            )
+            for at, (name, label) in enumerate(row_names)
+        ]
+
+    def _of_several(
+        self, asked: Asked, by: str, few_rows: frozenset[str], few: frozenset[str], row_names: Sequence[tuple[str, str]]
+    ) -> list[Row] | None:
+        """Each option is a table of its own: chosen or not."""
+        columns = [(name, label) for name, label in asked.options if name not in few]
+        at_row = {name: at for at, (name, _) in enumerate(row_names)}
+        counts = [[0] * len(columns) for _ in row_names]
+        sums = [[0.0] * len(columns) for _ in row_names]
+        weights: list[list[float]] = [[] for _ in row_names]
+        for one, weight in zip(self.given, self.weights or [1.0] * self.n, strict=True):
+            group = _only(one, by)
+            if group is None:
+                continue
+            row = at_row[FEW if group in few_rows else group]
+            weights[row].append(weight)
+            for at, (name, _) in enumerate(columns):
+                if name in one.get(asked.name, ()):
+                    counts[row][at] += 1
+                    sums[row][at] += weight
+        hidden: set[tuple[int, int]] = set()
+        for column in range(len(columns)):
+            table = [[counts[row][column], len(weights[row]) - counts[row][column]] for row in range(len(row_names))]
+            found = hidden_in_cross(table, K)
+            hidden |= {(row, column) for row in range(len(row_names)) if found is None or (row, 0) in found}
+            hidden |= {(row, column) for row in range(len(row_names)) if found is not None and (row, 1) in found}
+        return [
+            _row(
+                name,
+                label,
+                columns,
+                counts[at],
+                sums[at],
+                weights[at],
+                [(at, c) in hidden for c in range(len(columns))],
+            )
+            for at, (name, label) in enumerate(row_names)
+        ]
+
+
+def _with_people(cells: Mapping[str, Tally]) -> frozenset[str] | None:
+    """Reporters of one cell are none of another: each person chose once."""
+    apart: dict[str, Tally] = {}
+    first = 0
+    for name, cell in cells.items():
+        apart[name] = Tally(cell.amount, set(range(first, first + cell.amount)))
+        first += cell.amount
+    return hidden_cells(apart, K)
+
+
+def _weighed(
+    given: Sequence[Given], margins: Margins, left_out: Collection[str]
+) -> tuple[Sequence[Given], Sequence[float] | None, Weighing]:
+    if not margins:
+        return given, None, Weighing(False)
+    people = [{name: _only(one, name) for name in margins} for one in given]
+    try:
+        found: Weights = rake(people, margins, left_out=left_out)
+    except NotWeighted as error:
+        return given, None, Weighing(True, refused=(error.code, error.attribute, error.category))
+    kept = [(one, weight) for one, weight in zip(given, found.each, strict=True) if weight is not None]
+    weights = [weight for _one, weight in kept]
+    effect = len(weights) / effective_n(weights)
+    told = Weighing(True, True, None, found.left_out, found.totals, effect)
+    return [one for one, _weight in kept], weights, told
+
+
+def _only(one: Given, name: str) -> str | None:
+    chosen = one.get(name, ())
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _merged(asked: Asked, few: frozenset[str]) -> list[tuple[str, str]]:
+    """The options that may be shown, and all others as one."""
+    return [*((name, label) for name, label in asked.options if name not in few), *([(FEW, "")] if few else [])]
+
+
+def _cell(name: str, label: str, count: int, part: float, total: float, effective: float, hidden: bool) -> Cell:
+    if hidden or total <= 0:
+        return Cell(name, label, None if hidden else count, None)
+    return Cell(name, label, count, share(min(part / total, 1.0) * effective, effective))
+
+
+def _row(
+    name: str,
+    label: str,
+    columns: Sequence[tuple[str, str]],
+    counts: Sequence[int],
+    sums: Sequence[float],
+    weights: Sequence[float],
+    hidden: Sequence[bool],
+) -> Row:
+    effective, total = effective_n(weights), sum(weights)
+    cells = tuple(
+        _cell(option, text, count, part, total, effective, away)
+        for (option, text), count, part, away in zip(columns, counts, sums, hidden, strict=True)
+    )
+    return Row(name, label, len(weights), effective, cells)
+
+
+def _differences(rows: Sequence[Row]) -> tuple[Difference, ...]:
+    """The greatest differences between two groups whose interval leaves nothing out."""
+    found: list[Difference] = []
+    for one, other in combinations([row for row in rows if row.name != FEW], 2):
+        for mine, theirs in zip(one.cells, other.cells, strict=True):
+            if mine.share is None or theirs.share is None or mine.name == FEW:
+                continue
+            by = told_difference(
+                mine.share.value * one.effective,
+                one.effective,
+                theirs.share.value * other.effective,
+                other.effective,
+            )
+            if by is not None and by.tells:
+                found.append(Difference(one.label, other.label, mine.label, by))
+    return tuple(sorted(found, key=lambda one: -abs(one.by.value))[:_MOST_DIFFERENCES])
