@@ -22,7 +22,8 @@ from services.reports import own_report
 from storage.forms import drafts, published_forms
 from storage.members.addresses import Recipient
 from storage.messaging import stored_files
-from storage.reports import reports, withdrawals
+from storage.reports import reports, review, withdrawals
+from storage.reports.reports import Submission
 from storage.tables import Report
 
 MAY_TAKE_BACK = timedelta(minutes=2)
@@ -38,6 +39,7 @@ class Undone(StrEnum):
     REVISED = "revised"  # it was corrected since, by its author or an officer
     DIGESTED = "digested"
     ALERTED = "alerted"  # an officer has the urgent matter
+    REVIEWED = "reviewed"  # an officer has the correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def take_back(session: Session, author: Recipient, report_id: int, now: datetime
         return Undoing(why or Undone.NOT_THEIRS)
     if now - report.submitted_at > MAY_TAKE_BACK:
         return Undoing(Undone.TOO_LATE)
-    if report.revision > 1:
+    earlier = reports.revision(session, report, report.revision - 1)
+    if earlier is not None and earlier.document:  # of one that was taken back and sent again nothing earlier stands
         return Undoing(Undone.REVISED)
     if withdrawals.digested(session, report_id):
         return Undoing(Undone.DIGESTED)
@@ -67,6 +70,38 @@ def take_back(session: Session, author: Recipient, report_id: int, now: datetime
     if undoing.outcome is Undone.DONE:
         audit.note(session, PROGRAM, now, "report.take_back", f"report:{report_id}")
     return undoing
+
+
+def take_correction_back(
+    session: Session, author: Recipient, report_id: int, earlier: Submission, now: datetime
+) -> Undoing:
+    """Let a report say again what it said before a correction that was sent a moment ago (`earlier`).
+
+    A new revision, so that all that was sent stays in order. The words of the correction are the caller's to keep, as the
+    draft that it was.
+    """
+    report = own_report(session, Actor(author.member_id, author.roles), report_id)
+    why = _refusal(report)
+    if report is None or why is not None:
+        return Undoing(why or Undone.NOT_THEIRS)
+    sent_at = reports.newest(session, report).created_at
+    if now - sent_at > MAY_TAKE_BACK:
+        return Undoing(Undone.TOO_LATE)
+    if review.touched(session, report_id):
+        return Undoing(Undone.REVIEWED)
+    if withdrawals.digested(session, report_id, report.revision):
+        return Undoing(Undone.DIGESTED)
+    told: Sequence[Notification] = ()
+    alert = withdrawals.own_alert(session, report_id)
+    if alert is not None and alert.raised_at >= sent_at:  # the correction raised it: an earlier one is of what stands
+        back = alerts.withdraw(session, author, alert.id, now)
+        if back is None:
+            return Undoing(Undone.ALERTED)
+        told = back.told
+    reports.revise(session, report, earlier, now)
+    review.author_corrected(session, report_id, now)
+    audit.note(session, PROGRAM, now, "report.take_back", f"report:{report_id}")
+    return Undoing(Undone.DONE, told)
 
 
 def delete(session: Session, author: Recipient, report_id: int, now: datetime) -> Undoing:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from channels.messages import Button, Keyboard
 from handlers import menu, notifications, report_text
 from handlers.button_data import ButtonData, button_data
+from handlers.collaborator import submissions
 from handlers.filling import conversation, format_answer, open_draft, personal_data
 from handlers.filling.format_answer import shorten
 from handlers.routes import Routes
@@ -108,7 +109,7 @@ def correct(turn: Turn, pressed: ButtonData) -> None:
 
 
 def take_back(turn: Turn, pressed: ButtonData) -> None:
-    """A report that was sent a moment ago is a draft again."""
+    """A report or a correction that was sent a moment ago is a draft again."""
     turn.answer_tap()
     report = _theirs(turn, pressed[0])
     if report is None:
@@ -116,7 +117,14 @@ def take_back(turn: Turn, pressed: ButtonData) -> None:
     number, form_id, prompt_id = report.number, report.form_id, report.prompt_id
     draft, decisions = open_draft.reopen(turn, report), stored_reports.newest(turn.session, report).personal
     begun = stored_reports.correction(turn.session, report.id)
-    undoing = report_withdrawals.take_back(turn.session, turn.me, pressed[0], turn.now)
+    earlier = submissions.before(turn, report)
+    if report.revision != max(pressed[1], 1):  # the button of an earlier sending
+        undoing = report_withdrawals.Undoing(Undone.REVISED)
+    elif earlier is None:
+        undoing = report_withdrawals.take_back(turn.session, turn.me, pressed[0], turn.now)
+    else:
+        said_before = submissions.of_revision(turn, report, earlier)
+        undoing = report_withdrawals.take_correction_back(turn.session, turn.me, pressed[0], said_before, turn.now)
     if undoing.outcome is not Undone.DONE:
         turn.reply(_why_not(turn, undoing.outcome, number), (*_ways(turn, pressed[0]), *menu.home(turn)))
         return
@@ -126,17 +134,19 @@ def take_back(turn: Turn, pressed: ButtonData) -> None:
         again = open_draft.begin(turn, draft, form_id, prompt_id)
         personal_data.recall(again, decisions)
         reports.correction_begun(turn.session, turn.actor, pressed[0], again.id)
-    said = turn.t("undo-done", number=number)
+    said = turn.t("undo-done" if earlier is None else "undo-done-correction", number=number)
     if not turn.typed_only:
         turn.replace_or_reply(said)
     conversation.resume(turn, again, said if turn.typed_only else None)
 
 
 def take_newest_back(turn: Turn) -> None:
-    """The command: the report that was sent last."""
-    newest = reports.own(turn.session, turn.actor, 1)
+    """The command: the report that was sent or corrected last."""
+    newest = reports.own(turn.session, turn.actor, _SEARCHED)
     if newest:
-        take_back(turn, ButtonData("report.take_back", (newest[0].id,)))
+        sent = {one.report_id: one.created_at for one in stored_reports.newest_of(turn.session, newest).values()}
+        last = max(newest, key=lambda report: sent.get(report.id, report.submitted_at))
+        take_back(turn, ButtonData("report.take_back", (last.id, last.revision)))
     else:
         turn.reply(turn.t("own-none"), menu.home(turn))
 
@@ -169,9 +179,7 @@ def delete(turn: Turn, pressed: ButtonData) -> None:
 
 def after_sending(turn: Turn, report: Report) -> Keyboard:
     """Buttons below a receipt: read it again, correct it, and for a moment take it back."""
-    if report.revision > 1:
-        return to_read(turn, report)
-    back = Button(turn.t.text("undo-button"), button_data("report.take_back", report.id))
+    back = Button(turn.t.text("undo-button"), button_data("report.take_back", report.id, report.revision))
     return (*to_read(turn, report), (back,))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from channels.messages import Button
 from handlers import menu, notifications
 from handlers.button_data import ButtonData, button_data
-from handlers.collaborator import beginning, feedback, own_reports, said_place
-from handlers.filling import conversation, open_draft, personal_data, same_matter, urgent_flag
+from handlers.collaborator import beginning, feedback, own_reports, submissions
+from handlers.filling import conversation, open_draft, same_matter, urgent_flag
 from handlers.filling.open_draft import MATTER, OpenDraft
 from handlers.routes import Routes
 from handlers.turn import Turn
@@ -16,7 +16,6 @@ from services.reports import NothingSaid, Received
 from storage.forms import drafts
 from storage.prompts.prompts import OPEN, Asked
 from storage.reports import reports as stored_reports
-from storage.reports.reports import Submission
 from storage.tables import AssignmentStatus, NothingReason, ReportKind, Role
 from texts.rich import RichText
 
@@ -131,7 +130,7 @@ def finish(turn: Turn, done: OpenDraft) -> None:
         turn.answer_tap(turn.t.text("report-files-wait"))
         return
     turn.answer_tap()
-    submission, plan = _submission(turn, done), turn.installation.alert_plan
+    submission, plan = submissions.of_draft(turn, done), turn.installation.alert_plan
     try:
         received = reports.send(turn.session, turn.me, done.id, submission, turn.today, turn.now, plan)
     except NotPermitted:
@@ -190,23 +189,6 @@ def _receipt(turn: Turn, received: Received, joined: RichText | None, *, more_fo
         return RichText.join(" ", [said, turn.t("undo-how")])
     turn.replace_or_reply(said, more if more_follows else (*more, *menu.home(turn)))
     return None
-
-
-def _submission(turn: Turn, done: OpenDraft) -> Submission:
-    draft = done.draft
-    kind = ReportKind(done.name) if done.name in set(ReportKind) else ReportKind.THEMATIC
-    return Submission(
-        kind=kind,
-        form_id=done.row.form_id,
-        prompt_id=done.row.prompt_id,
-        member_id=turn.me.member_id,
-        unit_id=turn.me.unit_id,
-        place_id=said_place.unit_of(turn, draft),
-        document=draft.submission(),
-        personal=personal_data.decided(done),
-        coded=draft.coded(),
-        urgent=kind is ReportKind.URGENT or open_draft.answer_of(draft, "urgency") == "urgent",
-    )
 
 
 def _resumed(turn: Turn, form: str, prompt_id: int | None) -> bool:

@@ -18,7 +18,7 @@ from handlers.turn import Turn
 from storage.forms import drafts, published_forms
 from storage.forms.drafts import DraftRecord
 from storage.reports import reports
-from storage.tables import Report
+from storage.tables import Report, ReportRevision
 from texts.rich import RichText
 
 
@@ -157,9 +157,9 @@ def begin(turn: Turn, draft: Draft, form_id: int, prompt_id: int | None) -> Open
     return OpenDraft(row, draft, ChatMemory(), turn.installation.library.name(turn.session, form_id))
 
 
-def reopen(turn: Turn, report: Report) -> Draft:
-    """A report as it was sent last, as a document that can be read or corrected; empty where its words were cut."""
-    document = reports.newest(turn.session, report).document
+def reopen(turn: Turn, report: Report, revision: ReportRevision | None = None) -> Draft:
+    """A report as it was sent last, or in one revision, to be read or corrected; empty where its words were cut."""
+    document = (revision or reports.newest(turn.session, report)).document
     if not document:
         return blank(turn, report.form_id, report.prompt_id)
     return Draft.from_submission(

@@ -147,6 +147,11 @@ def newest(session: Session, report: Report) -> ReportRevision:
     return revision
 
 
+def revision(session: Session, report: Report, number: int) -> ReportRevision | None:
+    """One revision of a report; None: there is none of that number."""
+    return session.get(ReportRevision, (report.id, number))
+
+
 def newest_of(session: Session, reports: Sequence[Report]) -> dict[int, ReportRevision]:
     """The newest revisions of several reports by their ids, in one query."""
     keys = tuple_(col(ReportRevision.report_id), col(ReportRevision.revision))

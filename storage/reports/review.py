@@ -146,6 +146,12 @@ def of(session: Session, report_id: int) -> ReportReview | None:
     return session.get(ReportReview, report_id)
 
 
+def touched(session: Session, report_id: int) -> bool:
+    """True if an officer has begun with a report as it stands."""
+    found = of(session, report_id)
+    return found is not None and found.status is not ReviewStatus.NEW
+
+
 def statuses(session: Session, report_ids: Collection[int]) -> dict[int, ReviewStatus]:
     """How far the review of each of these reports is; one that nobody touched is left out."""
     query = select(ReportReview.report_id, ReportReview.status).where(col(ReportReview.report_id).in_(list(report_ids)))

@@ -54,9 +54,12 @@ def withdraw(session: Session, report_id: int, now: datetime) -> bool:
     return True
 
 
-def digested(session: Session, report_id: int) -> bool:
-    """True if a digest was made with it."""
-    return bool(session.scalar(select(exists().where(col(DigestReport.report_id) == report_id))))
+def digested(session: Session, report_id: int, revision: int | None = None) -> bool:
+    """True if a digest was made with it, or with one revision of it."""
+    used = exists().where(col(DigestReport.report_id) == report_id)
+    if revision is not None:
+        used = used.where(col(DigestReport.revision) == revision)
+    return bool(session.scalar(select(used)))
 
 
 def own_alert(session: Session, report_id: int) -> Alert | None:

@@ -227,3 +227,38 @@ async def test_urgent_report_goes_with_its_alert_or_not_at_all(stage: Stage, an:
     await an.says("/laylai")
     an.sees("Cán bộ trực đã được báo việc khẩn trong BC-1126-002")
     assert counted(stage) == ["BC-1126-002"]
+
+
+async def test_correction_by_mistake_is_taken_back_for_two_minutes_and_nothing_is_lost(
+    stage: Stage, an: Person, binh: Person
+) -> None:
+    only(stage)
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, QUICK)
+    await an.presses("✓ Gửi")
+    first = an.button("Lấy lại")
+    await an.presses("✎ Sửa")
+    await an.says("2")
+    await an.says("Sửa nhầm phiếu.")
+    await an.presses("✓ Gửi")
+    an.sees("✓ Đã sửa báo cáo BC-1126-001")
+    receipt = an.button("Lấy lại")
+    await an.presses_on(*first, force=True)
+    an.sees("đã được sửa sau khi gửi nên không lấy lại được")
+    stage.world.clock.set(stage.world.clock.now() + timedelta(minutes=1))
+    await an.presses_on(*receipt, force=True)
+    an.has_seen("✓ Đã lấy lại lần sửa vừa gửi; BC-1126-001 trở lại như trước khi sửa.")
+    assert kept(stage, "an", "gist") == ["Sửa nhầm phiếu."], "as the draft that it was"
+    documents = stage.look(lambda s: s.scalars(select(ReportRevision).order_by(ReportRevision.revision)).all())  # type: ignore[arg-type]
+    assert [value(one.document, "gist") for one in documents] == [GIST, "Sửa nhầm phiếu.", GIST]
+    assert stage.look(lambda s: {one.revision for one in s.scalars(select(Answer))}) == {3}, "counted as before"
+    await an.presses_on(*receipt, force=True)
+    an.sees("đã được sửa sau khi gửi nên không lấy lại được")
+    await an.says("/menu")
+    await an.presses("Viết tiếp")
+    await an.presses("✓ Gửi")
+    officer = Actor(member_id(stage, "binh"), frozenset({Role.STAFF}))
+    assert stage.database.run_now(lambda s: review.take(s, officer, 1, stage.world.clock.now()))
+    await an.says("/laylai")
+    an.sees("Cán bộ đang xem bản vừa sửa của BC-1126-001")
