@@ -4,7 +4,7 @@ menu-forms = Forms
 
 menu-title = Choose what to do:
 menu-what = It is not clear what you would like to do. Please choose:
-menu-offer = Saved as your answer. To open the menu, press the button; your unfinished form stays as it is.
+menu-offer = This is being saved as your answer. If it is not one, press **Back** to answer again; to open the menu, press **Menu**: your unfinished form stays as it is.
 menu-draft-waits = Your unfinished form is kept as it is. Choose what to do:
 menu-open = ☰ Menu
 menu-continue = ✎ Continue: { $title }
@@ -32,7 +32,7 @@ menu-search = 🔎 Find reports
 menu-latest = The latest digest
 
 command-menu = The menu
-command-baocao = Write a report
+command-baocao = Quick report: six questions
 command-khongykien = I listened; no opinions heard
 command-chuanam = Could not ask yet
 command-khan = Report something urgent
@@ -71,6 +71,7 @@ command-ykien = Say something on an urgent matter
 command-unknown = There is no such command. Please choose:
 help = **Lắng Nghe** asks one question at a time; answer with a button or in writing.
 
+    • A **quick report** has six questions; to tell more, choose **Add details** before you send it.
     • Stop whenever you like: an unfinished form is kept; press **Continue** when you have time.
     • To correct: press **Back**, or edit the message you sent, or use the review page.
     • Something pressing: **Report something urgent**. In danger call 113, 114 or 115 first.

@@ -43,9 +43,10 @@ join-consent = **What you agree to, { $honorific }, by taking part in Lắng Ngh
 
     The board keeps your name, unit and this chat, to send you matters and tell you what became of your reports. Only the officer assigned can see who reported. Messages pass through the network's servers; where one holds personal data, Lắng Nghe helps to mask it in the report and asks you to delete the message, which it cannot do on Zalo.
 join-done = Noted, thank you. When there is something to listen for, Lắng Nghe will write here. Send **menu** to see what there is, **help** to see how it works. Please choose:
-menu-offer = Kept as your answer. To open the menu, send **menu** again; your unfinished form stays as it is.
+menu-offer = This is being saved as your answer. If it is not one, send **back** to answer again; to open the menu, send **menu** again: your unfinished form stays as it is.
 help = **Lắng Nghe** asks one question at a time; answer with the number of your choice or in writing. Once you know the questions, several numbers answer several of them: 2 1 1.
 
+    • A quick report has six questions; to tell more, choose the details before you send it.
     • Stop whenever you like: an unfinished form is kept; send **continue** when you have time.
     • To correct: send **back**, or the number of a line on the review page.
     • Something pressing: send **/khan**. In danger call 113, 114 or 115 first.

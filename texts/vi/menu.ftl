@@ -4,7 +4,7 @@ menu-forms = Mẫu phiếu
 
 menu-title = Chọn việc muốn làm:
 menu-what = Chưa hiểu tin này. Xin chọn một việc:
-menu-offer = Tin ấy đã ghi là câu trả lời. Nếu muốn mở danh mục, bấm **Danh mục**; phiếu viết dở vẫn còn nguyên.
+menu-offer = Tin ấy đang được ghi làm câu trả lời. Không phải vậy thì bấm **Quay lại** để ghi lại; muốn mở danh mục thì bấm **Danh mục**, phiếu viết dở vẫn còn nguyên.
 menu-draft-waits = Phiếu viết dở vẫn còn nguyên. Chọn việc muốn làm:
 menu-open = ☰ Danh mục
 menu-continue = ✎ Viết tiếp: { $title }
@@ -32,7 +32,7 @@ menu-search = 🔎 Tìm báo cáo
 menu-latest = Bản tổng hợp mới nhất
 
 command-menu = Danh mục việc
-command-baocao = Viết báo cáo
+command-baocao = Báo cáo nhanh: sáu câu
 command-khongykien = Đã hỏi, dân không có ý kiến
 command-chuanam = Chưa hỏi được
 command-khan = Báo việc khẩn
@@ -71,6 +71,7 @@ command-ykien = Cho ý kiến việc khẩn
 command-unknown = Chưa có lệnh này. Xin chọn một việc:
 help = **Lắng Nghe** hỏi từng câu một; trả lời bằng nút hoặc gõ chữ.
 
+    • **Báo cáo nhanh** có sáu câu; muốn kể kỹ hơn, chọn **Ghi thêm chi tiết** trước khi gửi.
     • Dừng lúc nào cũng được: phiếu viết dở còn nguyên, bấm **Viết tiếp** khi rảnh.
     • Sửa: bấm **Quay lại**, hoặc sửa ngay tin nhắn đã gửi, hoặc sửa ở trang xem lại.
     • Việc gấp: bấm **Báo việc khẩn**. Nguy hiểm thì gọi 113, 114, 115 trước.

@@ -43,9 +43,10 @@ join-consent = **Điều { $honorific } đồng ý khi tham gia Lắng Nghe củ
 
     Ban lưu họ tên, đơn vị và tài khoản trò chuyện này để gửi nội dung và báo lại kết quả. Chỉ cán bộ được giao mới biết ai đã báo cáo. Tin nhắn đi qua máy chủ của mạng nhắn tin. Tin nào lỡ có thông tin cá nhân, Lắng Nghe giúp che trong báo cáo và nhờ { $honorific } tự xóa tin ấy, vì trên Zalo Lắng Nghe không xóa được.
 join-done = Đã ghi nhận, xin cảm ơn. Khi có việc, Lắng Nghe sẽ nhắn tại đây. Lúc nào cũng có thể nhắn **menu** để xem việc, **trợ giúp** để xem cách dùng. Chọn việc muốn làm:
-menu-offer = Tin ấy đã ghi là câu trả lời. Nếu muốn mở danh mục, nhắn lại **danh mục**; phiếu viết dở vẫn còn nguyên.
+menu-offer = Tin ấy đang được ghi làm câu trả lời. Không phải vậy thì nhắn **quay lại** để ghi lại; muốn mở danh mục thì nhắn lại **danh mục**, phiếu viết dở vẫn còn nguyên.
 help = **Lắng Nghe** hỏi từng câu một; trả lời bằng số của mục chọn hoặc bằng chữ. Quen rồi thì nhắn liền mấy số cho mấy câu, ví dụ 2 1 1.
 
+    • Báo cáo nhanh có sáu câu; muốn kể kỹ hơn thì chọn phần ghi thêm chi tiết trước khi gửi.
     • Dừng lúc nào cũng được: phiếu viết dở còn nguyên, khi rảnh nhắn **viết tiếp**.
     • Sửa: nhắn **quay lại**, hoặc nhắn số của câu ở trang xem lại.
     • Việc gấp: nhắn **/khan**. Nguy hiểm thì gọi 113, 114, 115 trước.

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import pytest
 
+from sandbox.world import World
 from tests.handlers.playing import GIST, prompt_there
 from tests.handlers.zalo.joining import joined
-from tests.stage import Person, Stage, ZaloPerson
+from tests.stage import OaPerson, Person, Stage, ZaloPerson, new_world
 
 FIVE = [
     ("Giá vật tư nông nghiệp tăng", "farming"),
@@ -33,7 +34,7 @@ class Effort:
 
     async def presses(self, label: str) -> None:
         """Where nothing can be pressed it is a message."""
-        if isinstance(self.person, ZaloPerson):
+        if type(self.person) is ZaloPerson:
             self.messages += 1
         else:
             self.taps += 1
@@ -65,8 +66,8 @@ async def matter(effort: Effort, *, first: bool, send: str) -> None:
     if first:
         await effort.chooses("Nông dân")
     else:
-        await effort.presses("Như lần trước" if not isinstance(effort.person, ZaloPerson) else "như lần trước")
-    if isinstance(effort.person, ZaloPerson):
+        await effort.presses("Như lần trước" if type(effort.person) is not ZaloPerson else "như lần trước")
+    if type(effort.person) is ZaloPerson:
         await effort.says("2 2 1")
         effort.person.has_seen("✓ Đã lưu: Băn khoăn · Khoảng ba phần tư · Bình thường")
     else:
@@ -112,3 +113,49 @@ async def test_one_matter_and_five(
     await person.presses("Báo cáo thêm: Tháng mười hai")
     marked = person.buttons if network == "zalo" else [b for b in person.buttons if b.startswith("✓")]
     assert marked[:5] == [f"✓ {text}" for text, _ in FIVE], "what was reported on is marked"
+
+
+URGENT_ANSWERS = ("Tập trung đông người", "xã An Phú", "Khoảng 40 người trước trụ sở", "Tận mắt thấy", "Gửi ngay")
+REVIEW_ANSWERS = ("Đã làm xong.", "Tổ tự quản.", "Thiếu kinh phí.", "Làm sớm hơn.", "Nhân rộng.", "Thêm kinh phí.")
+OTHERS = {
+    ("urgent", "telegram"): (4, 2),
+    ("urgent", "zalo_bot"): (0, 6),
+    ("urgent", "zalo_oa"): (4, 2),
+    ("periodic", "zalo_oa"): (6, 2),
+    ("thematic", "telegram"): (8, 1),
+    ("thematic", "zalo_oa"): (6, 2),
+    ("review", "telegram"): (2, 6),
+    ("review", "zalo_bot"): (0, 8),
+    ("review", "zalo_oa"): (2, 6),
+}
+"""Taps and messages from the menu to the receipt, of forms and doors that the first test does not walk."""
+
+
+@pytest.fixture
+def world() -> World:
+    return new_world(zalo=True, oa=True)
+
+
+@pytest.mark.parametrize(("form", "network"), OTHERS)
+async def test_other_built_in_forms_cost_no_more_than_this(stage: Stage, form: str, network: str) -> None:
+    kinds = {"telegram": Person, "zalo_bot": ZaloPerson, "zalo_oa": OaPerson}
+    person = stage.person("an") if network == "telegram" else await joined(kinds[network](stage, "dung"))
+    effort = Effort(person)
+    if form == "urgent":
+        await effort.says("/khan")
+        for answer in URGENT_ANSWERS:
+            await (effort.says(answer) if answer.startswith("Khoảng") else effort.presses(answer))
+    else:
+        prompt_there(stage, title="Tháng mười một", form=form)
+        await person.says("/menu")
+        await effort.presses("Báo cáo: Tháng mười một")
+        if form == "review":
+            for answer in REVIEW_ANSWERS:
+                await effort.says(answer)
+            await effort.presses("✓ Gửi")
+        else:
+            await effort.presses("Giá vật tư")
+            await matter(effort, first=True, send="✓ Gửi")
+    person.has_seen("BC-1126-001")
+    print(f"\n{form} on {network}: {effort.taps} taps, {effort.messages} messages, {effort.words} words")
+    assert (effort.taps, effort.messages) == OTHERS[form, network]
