@@ -51,6 +51,7 @@ from handlers.staff import (
     search_pages,
     survey_results,
     surveys,
+    tag_list,
     verification,
 )
 from handlers.turn import Turn
@@ -80,6 +81,7 @@ CONVERSATIONS = (
     broadcasts,
     more_time,
     mute_list,
+    tag_list,
     restored,
     members,
     groups,

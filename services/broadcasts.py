@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from services import audit
+from services import audiences, audit
 from services.actor import PROGRAM, Actor, require
 from services.notifications import PromptNotification, PromptRound, ReminderRound
 from services.reports import LATE_FOR
@@ -71,14 +71,15 @@ def launch(session: Session, actor: Actor, prompt: Prompt, now: datetime) -> Rou
         require(actor, Role.STAFF)
     if not prompts.set_sent(session, prompt, now):
         return None
-    audience = prompts.audience(session, prompt.unit_id)
+    audience = audiences.asked(session, prompt)
     prompts.assign(session, prompt.id, audience)
     round_ = broadcasts.start(session, prompt.id, BroadcastKind.FIRST, now)
     people = addresses.reached(session, audience, now)
+    whole = audiences.of_prompt(prompt) == audiences.ALL  # in a group everybody would read what is not for all of them
     bound = [
         group
         for group in groups.for_purpose(session, GroupPurpose.COLLABORATORS)
-        if units.covers(session, prompt.unit_id, group.unit_id)
+        if whole and units.covers(session, prompt.unit_id, group.unit_id)
     ]
     told = PromptRound(prompt, round_.id, people, bound)
     asked = len(members.countable(session, audience))

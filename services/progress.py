@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from sqlmodel import Session
 
-from services import staff_scope
+from services import audiences, staff_scope
 from services.actor import Actor, require
 from services.notifications import PromptClosed
 from storage.members import addresses, members, muted_members
@@ -66,6 +66,8 @@ class Progress:
     counts: Mapping[str, int]
     """By part."""
     units: Sequence[UnitProgress]
+    shielded: bool = False
+    """To be asked tells what somebody reported: nobody is named, and no unit (privacy 3)."""
 
     @property
     def answered(self) -> int:
@@ -92,7 +94,8 @@ def see(session: Session, actor: Actor, prompt_id: int, now: datetime, zone: tzi
     prompt = prompts.get(session, prompt_id)
     if prompt is None or prompt.status is not PromptStatus.SENT:
         return None
-    return _counted(prompt, _seen(session, actor, prompt_id, now, zone))
+    found = _counted(prompt, _seen(session, actor, prompt_id, now, zone))
+    return replace(found, units=(), shielded=True) if audiences.of_prompt(prompt).shielded else found
 
 
 def behind(
@@ -107,10 +110,15 @@ def behind(
 ) -> list[Named]:
     """The members behind a number: of one part, or of a unit, in the order of units; those of one officer alone come last.
 
+    Nobody, where to be asked tells what somebody reported.
+
     Raises:
         NotPermitted: the actor is not staff.
     """
     require(actor, Role.STAFF)
+    prompt = prompts.get(session, prompt_id)
+    if prompt is None or audiences.of_prompt(prompt).shielded:
+        return []
     apart = members.singles(session)
     rows = [
         (row, found)

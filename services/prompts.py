@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from services import audit, broadcasts
 from services.actor import PROGRAM, Actor, require
+from services.audiences import ALL, Audience
 from services.broadcasts import RoundResult
 from services.notifications import NothingPrepared, PromptNotification, PromptOverdue
 from services.schedules import next_fire
@@ -35,6 +36,7 @@ class Written:
     send_at: datetime | None
     month: date | None
     matters: Sequence[tuple[str, str]]
+    audience: Audience = ALL
 
     def as_prompt(self, actor: Actor, now: datetime) -> Prompt:
         """The row that it would be."""
@@ -45,6 +47,7 @@ class Written:
             title=self.title,
             intro=self.intro,
             unit_id=self.unit_id,
+            audience=self.audience.dump(),
             due_at=self.due_at,
             created_by=actor.acting_id,
             created_at=now,

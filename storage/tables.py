@@ -94,6 +94,7 @@ from storage.schema.surveys import (
     SurveyWaiting,
 )
 from storage.schema.system import Counter, Heartbeat, Installation, Outage, Restore, Rule
+from storage.schema.tags import MemberTag, Tag
 
 metadata = SQLModel.metadata
 
@@ -157,6 +158,7 @@ __all__ = [
     "Lane",
     "Member",
     "MemberRole",
+    "MemberTag",
     "Mute",
     "NothingReason",
     "Notice",
@@ -193,6 +195,7 @@ __all__ = [
     "SurveySitting",
     "SurveyStatus",
     "SurveyWaiting",
+    "Tag",
     "Task",
     "TaskStatus",
     "Unit",

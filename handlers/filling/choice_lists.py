@@ -9,12 +9,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from forms.builtin_forms import default_list
 from handlers.turn import Turn
+from services import audiences, staff_scope
+from services.audiences import LOCAL, PROVINCIAL
 from services.prompts import months_ahead
 from storage.forms import published_forms
-from storage.members import units
+from storage.members import member_tags, units
 from texts.dates import month_of_year
 
 Rows = Sequence[Mapping[str, str]]
+_NEWEST = 8
+"""Issues and prompts that an audience can be chosen by."""
 _OF_OTHER_WORK = frozenset({"periodic", "review", "urgent", "prompt", "survey"})
 
 
@@ -28,6 +32,7 @@ class Lists(Mapping[str, Rows]):
             "places": lambda: _places(turn),
             "strata": lambda: _strata(turn, member_id),
             "audiences": lambda: _audiences(turn),
+            "audience_parts": lambda: _audience_parts(turn),
             "forms": lambda: _forms(turn),
             "polls": lambda: _polls(turn),
             "months": lambda: _months(turn),
@@ -66,9 +71,28 @@ def _strata(turn: Turn, member_id: int) -> Rows:
 
 
 def _audiences(turn: Turn) -> Rows:
-    top = units.root(turn.session)
-    everybody = {"name": top.code, "label": turn.t.text("list-everybody")}
-    return [everybody, *({"name": u.code, "label": u.name} for u in units.children(turn.session, top.id))]
+    """All that the author sees, a unit with everything below it, or one of the ways to choose more closely."""
+    top = staff_scope.unit_of(turn.session, turn.actor)
+    everybody = turn.t.text("list-everybody") if top.parent_id is None else top.name
+    ways = [{"name": way, "label": turn.t.text(f"audience-{way}")} for way in ("several", "members")]
+    below = [{"name": u.code, "label": u.name} for u in units.children(turn.session, top.id)]
+    return [{"name": top.code, "label": everybody}, *ways, *below]
+
+
+def _audience_parts(turn: Turn) -> Rows:
+    """The marks by which an audience is put together: levels, groups of people, tags, issues, prompts, units."""
+    t, session = turn.t, turn.session
+    rows = [{"name": f"level-{one}", "label": t.text(f"audience-{one}")} for one in (PROVINCIAL, LOCAL)]
+    for tag in member_tags.listed(session):
+        rows.append({"name": f"tag-{tag.id}", "label": t.text("audience-tag", name=tag.name)})
+    for number, title in audiences.issues_to_ask(session, _NEWEST):
+        rows.append({"name": f"issue-{number}", "label": t.text("audience-issue", title=title)})
+    for number, title in audiences.unanswered_prompts(session, _NEWEST):
+        rows.append({"name": f"unanswered-{number}", "label": t.text("audience-unanswered", title=title)})
+    for row in default_list("strata", t.language):
+        rows.append({"name": f"stratum-{row['name']}", "label": t.text("audience-stratum", name=row["label"])})
+    top = staff_scope.unit_of(session, turn.actor)
+    return [*rows, *({"name": f"unit-{u.code}", "label": u.name} for u in units.children(session, top.id))]
 
 
 def _forms(turn: Turn) -> Rows:

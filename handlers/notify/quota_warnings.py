@@ -8,6 +8,7 @@ from datetime import datetime
 
 from handlers.network_names import reason_in
 from handlers.turn import Turn
+from services import audiences
 from storage.members import addresses, members
 from storage.members.addresses import Recipient
 from storage.messaging import quota as stored
@@ -26,6 +27,8 @@ def forecast(
 ) -> RichText:
     """Forecast for staff before they send: what each account has left for it, who will not get it and why."""
     lines = _left(turn, people, -(-(len(text.text) + _MENU) // PART))
+    if audiences.of_prompt(prompt).shielded:
+        return RichText.join("\n", lines)
     seen = [
         row for row in reachability.shut(turn.session, audience, turn.now) if turn.may_see(row.single, row.officer_id)
     ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from handlers.filling import open_draft
 from handlers.filling.open_draft import OpenDraft
 from handlers.turn import Turn
+from services import audiences
 from services.prompts import months_ahead
 from storage.forms import published_forms
-from storage.members import units
+from storage.members import member_tags, units
 from storage.prompts import prompts
 from storage.tables import Prompt, PromptKind
 
@@ -42,7 +43,7 @@ def _values(turn: Turn, prompt: Prompt, *, anew: bool) -> dict[str, str]:
     if len(items) < len(_MATTERS):
         found[f"item_{len(items) + 1}"] = ""
     unit = units.get(turn.session, prompt.unit_id)
-    found |= {"audience": unit.code, "due_hour": f"{due:%H:%M}"}
+    found |= {"audience": unit.code, **_audience(turn, prompt), "due_hour": f"{due:%H:%M}"}
     if anew:
         return found
     if due > turn.now:
@@ -53,6 +54,17 @@ def _values(turn: Turn, prompt: Prompt, *, anew: bool) -> dict[str, str]:
     if prompt.send_at <= turn.now:
         return found
     return {**found, "when": "later", "send_day": f"{sends:%Y-%m-%d}", "send_hour": f"{sends:%H:%M}"}
+
+
+def _audience(turn: Turn, prompt: Prompt) -> dict[str, str]:
+    """The answers by which it was chosen more closely than by a unit."""
+    chosen = audiences.of_prompt(prompt)
+    if chosen.marks:
+        return {"audience": "several", "audience_parts": " ".join(chosen.marks)}
+    if chosen.members:
+        codes = member_tags.codes(turn.session, chosen.members)
+        return {"audience": "members", "audience_members": ", ".join(codes)}
+    return {}
 
 
 def _month(turn: Turn, prompt: Prompt) -> dict[str, str]:

@@ -13,7 +13,7 @@ from handlers.notify.progress_lines import PARTS
 from handlers.routes import Routes
 from handlers.staff import broadcasts
 from handlers.turn import Turn
-from services import nudges, progress
+from services import audiences, nudges, progress
 from services.nudges import Nudged, NudgeRefusal
 from services.progress import Named, Part, Progress
 from storage.prompts import prompts, reachability
@@ -58,7 +58,9 @@ def show(turn: Turn, pressed: ButtonData) -> None:
     prompt = done.prompt
     head = _head(turn, done)
     reminding, buttons = broadcasts.reminder_line(turn, prompt)
-    lines = [*_unreached(turn, prompt.id), *_missing(turn, prompt.id)]
+    lines = [turn.t("progress-shielded")]
+    if not done.shielded:
+        lines = [*_unreached(turn, prompt.id), *_missing(turn, prompt.id)]
     _paged(turn, pressed, RichText.join("\n", [head, *reminding]), lines, (*buttons, *_doors(turn, done)))
 
 
@@ -162,9 +164,10 @@ def _doors(turn: Turn, done: Progress) -> Keyboard:
     lists = [
         Button(turn.t.text(f"progress-button-{part}"), button_data("progress.list", number, at))
         for at, part in enumerate(PARTS)
-        if done.counts.get(Part(part), 0)
+        if done.counts.get(Part(part), 0) and not done.shielded
     ]
-    lists.append(Button(turn.t.text("progress-button-units"), button_data("progress.units", number, 0)))
+    if not done.shielded:
+        lists.append(Button(turn.t.text("progress-button-units"), button_data("progress.units", number, 0)))
     lists.append(Button(turn.t.text("grid-button"), button_data("progress.grid")))
     rows: list[tuple[Button, ...]] = [tuple(lists[at : at + 2]) for at in range(0, len(lists), 2)]
     if progress_lines.waits(done.counts):
@@ -196,6 +199,9 @@ def unreached(turn: Turn, pressed: ButtonData) -> None:
     """Whom a prompt has not reached, by member, and why."""
     turn.answer_tap()
     prompt = prompts.get(turn.session, pressed[0])
+    if prompt is not None and audiences.of_prompt(prompt).shielded:
+        turn.reply(turn.t("progress-shielded"), menu.home(turn))
+        return
     lines = list(_unreached(turn, pressed[0])) if prompt is not None else []
     if prompt is None or not lines:
         turn.reply(turn.t("progress-all-reached"), menu.home(turn))

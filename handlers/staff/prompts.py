@@ -13,14 +13,15 @@ from handlers.filling.open_draft import OpenDraft
 from handlers.filling.question_card import Card
 from handlers.notify import prompt_delivery, prompt_messages, quota_warnings
 from handlers.routes import Routes
-from handlers.staff import broadcasts, prompt_draft
+from handlers.staff import broadcasts, prompt_audience, prompt_draft
 from handlers.turn import Turn
-from services import prompts
+from services import audiences, prompts
+from services.audiences import MembersRefused
 from services.prompts import ByRule, Written
 from storage.forms import drafts, published_forms
-from storage.members import addresses, members, units
+from storage.members import addresses, members
 from storage.prompts import prompts as stored_prompts
-from storage.tables import Prompt, PromptKind, PromptStatus, Role, Unit
+from storage.tables import Prompt, PromptKind, PromptStatus, Role
 from texts.catalogue import Catalogue
 from texts.dates import day
 from texts.rich import RichText
@@ -50,20 +51,22 @@ def write(turn: Turn, pressed: ButtonData | None = None) -> None:
 
 def preview(turn: Turn, done: OpenDraft) -> None:
     """Shows the prompt as it will look, to whom it goes and when, and asks for a confirmation."""
-    written = _from_draft(turn, done)
-    if _too_early(turn, done, written):
+    written = _written(turn, done)
+    if written is None or _too_early(turn, done, written):
         return
     turn.answer_tap()
     prompt = written.as_prompt(turn.actor, turn.now)
-    audience = stored_prompts.audience(turn.session, prompt.unit_id)
+    audience = audiences.asked(turn.session, prompt)
     reached = addresses.reached(turn.session, audience, turn.now)
+    counted = members.countable(turn.session, [person.member_id for person in reached])
     facts = turn.t(
         "prompt-preview",
-        unit=_unit_label(turn, units.get(turn.session, prompt.unit_id)),
+        unit=prompt_audience.label(turn, done, prompt),
         asked=len(members.countable(turn.session, audience)),
-        reached=len(members.countable(turn.session, [person.member_id for person in reached])),
+        reached=len(counted),
         when=_when(turn, written),
     )
+    facts = RichText.join("\n", [facts, *prompt_audience.by_network(turn, reached, counted)])
     text = prompt_delivery.text(turn.t, turn, prompt, [matter for matter, _ in written.matters])
     foreseen = quota_warnings.forecast(turn, prompt, text, audience, reached)
     card = Card(turn.t, done.id, done.row.revision, turn.today)
@@ -85,8 +88,8 @@ def send(turn: Turn, pressed: ButtonData) -> None:
     done = _confirmed(turn, pressed)
     if done is None:
         return
-    written = _from_draft(turn, done)
-    if _too_early(turn, done, written):
+    written = _written(turn, done)
+    if written is None or _too_early(turn, done, written):
         return
     stored = prompts.schedule(turn.session, turn.actor, done.id, written, turn.now)
     if not stored.done:
@@ -192,13 +195,27 @@ def _leave(turn: Turn, found: ByRule) -> None:
     prompt_messages.send(turn, found.told)
 
 
+def _written(turn: Turn, done: OpenDraft) -> Written | None:
+    """Read what was written; None: whom it goes to is asked again, since that is nobody, or nobody knows who."""
+    try:
+        written = _from_draft(turn, done)
+    except MembersRefused as error:
+        prompt_audience.ask_again(turn, done, error)
+        return None
+    prompt = written.as_prompt(turn.actor, turn.now)
+    if not audiences.asked(turn.session, prompt):
+        prompt_audience.ask_again(turn, done, None, few=audiences.of_prompt(prompt).shielded)
+        return None
+    return written
+
+
 def _from_draft(turn: Turn, done: OpenDraft) -> Written:
     draft = done.draft
     kind = PromptKind(draft.value("kind"))
     matters = [
         (draft.value(f"item_{n}"), draft.value(f"topic_{n}") or "other") for n in _MATTERS if draft.value(f"item_{n}")
     ]
-    unit = units.by_code(turn.session, draft.value("audience")) or units.root(turn.session)
+    unit, audience = prompt_audience.read(turn, draft)
     fields = {field.name for field in draft.form.fields}
     chosen = "form" in fields and draft.value("form")
     form = published_forms.latest(turn.session, chosen or _FORMS[kind])
@@ -211,7 +228,8 @@ def _from_draft(turn: Turn, done: OpenDraft) -> Written:
         form_id=form.id,
         title=draft.value("title"),
         intro=draft.value("intro"),
-        unit_id=unit.id,
+        unit_id=unit,
+        audience=audience,
         due_at=datetime.combine(due, time.fromisoformat(draft.value("due_hour") or _DUE_HOUR), turn.installation.zone),
         send_at=None if by_rule else _send_at(turn, draft),
         month=date.fromisoformat(f"{month}-01") if month else None,
@@ -291,7 +309,7 @@ def _planned(turn: Turn, prompt: Prompt) -> tuple[RichText, Keyboard]:
     """The card of a prompt that waits, for staff."""
     zone = turn.installation.zone
     local = prompts.leaves_at(turn.session, prompt.send_at, prompt.month, turn.now, zone).astimezone(zone)
-    asked = len(members.countable(turn.session, stored_prompts.audience(turn.session, prompt.unit_id)))
+    asked = len(members.countable(turn.session, audiences.asked(turn.session, prompt)))
     said = turn.t("prompt-planned", title=prompt.title, asked=asked, time=f"{local:%H:%M}", day=f"{local:%d/%m}")
     number = prompt.id
     change = Button(turn.t.text("prompt-button-change"), button_data("prompt.change_planned", number))
@@ -312,10 +330,6 @@ def _what_happened(turn: Turn, prompt: Prompt) -> str:
     name = members.name_of(turn.session, prompt.changed_by)
     key = "prompt-was-cancelled" if name else "prompt-was-overdue"
     return turn.t.text(key, name=name, time=f"{at:%H:%M}", day=f"{at:%d/%m}")
-
-
-def _unit_label(turn: Turn, unit: Unit) -> str:
-    return turn.t.text("list-everybody") if unit.parent_id is None else unit.name
 
 
 ROUTES = (

@@ -165,7 +165,7 @@ def replace(session: Session, prompt: Prompt, other: Prompt, matters: Sequence[t
 
     False: it does not wait any more.
     """
-    names = ("kind", "form_id", "title", "intro", "unit_id", "due_at", "send_at", "month")
+    names = ("kind", "form_id", "title", "intro", "unit_id", "audience", "due_at", "send_at", "month")
     if not _change_waiting(session, prompt, {name: getattr(other, name) for name in names} | {"draft_id": None}):
         return False
     session.execute(delete(PromptItem).where(col(PromptItem.prompt_id) == prompt.id))

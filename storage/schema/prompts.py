@@ -68,6 +68,8 @@ class Prompt(Table, table=True):
     title: str = Field(sa_column=Column(EncryptedText, nullable=False))
     intro: str = Field(sa_column=Column(EncryptedText, nullable=False))
     unit_id: int = Field(foreign_key="unit.id")  # the audience: collaborators of this unit and below
+    audience: str | None = Field(default=None, sa_column=Column(EncryptedText))
+    """Those of them alone who are meant (JSON, `services.audiences`); None: all of that unit."""
     due_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     created_by: int = Field(foreign_key="member.id")
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))

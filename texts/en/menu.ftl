@@ -60,6 +60,7 @@ command-duyetxuat = Agree to an export of data
 command-lichtruc = Who is on duty
 command-giohen = Hours of prompts, reminders, digests
 command-tamngung = Who is not reminded
+command-nhan = Tags of members
 command-mauphieu = Forms
 command-tonghop = The latest digest
 command-baocaomoi = New reports

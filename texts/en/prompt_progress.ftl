@@ -56,3 +56,4 @@ progress-started = { $name } (being written)
 progress-unreached-title = **Not reached:**
 progress-unreached = { $unit }: { $name } ({ $reason })
 progress-held = { $unit }: { $name } (waiting: { $reason })
+progress-shielded = This prompt went to those who reported on an issue, so there are numbers and no names: who reports is shielded.

@@ -60,6 +60,7 @@ command-duyetxuat = Duyệt yêu cầu xuất dữ liệu
 command-lichtruc = Lịch trực
 command-giohen = Giờ gửi, nhắc, tổng hợp
 command-tamngung = Ai đang tạm ngừng nhắc
+command-nhan = Nhãn của thành viên
 command-mauphieu = Mẫu phiếu
 command-tonghop = Bản tổng hợp mới nhất
 command-baocaomoi = Báo cáo mới

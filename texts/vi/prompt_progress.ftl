@@ -56,3 +56,4 @@ progress-started = { $name } (đang viết dở)
 progress-unreached-title = **Chưa nhận được nội dung:**
 progress-unreached = { $unit }: { $name } ({ $reason })
 progress-held = { $unit }: { $name } (đang chờ: { $reason })
+progress-shielded = Nội dung này gửi riêng cho những người từng phản ánh một vấn đề, nên chỉ có số, không có tên, để giữ kín người phản ánh.

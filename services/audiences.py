@@ -1,0 +1,173 @@
+"""Audiences: whom a prompt asks. A unit with everything below it, or several marks together, or members by name.
+
+Marks of one kind add up (two units), those of different kinds narrow (a unit, and who covers farmers there). Nobody is asked
+whom its author does not see, and whoever has left is not asked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from services import staff_scope
+from services.actor import Actor
+from storage.issues import issues
+from storage.members import member_tags, members, muted_members, units
+from storage.prompts import audience_members, prompts
+from storage.statistics.suppression import K
+from storage.tables import IssueStatus, Member, Prompt, Role, UnitKind
+from texts.fold import fold, spaced
+
+PROVINCIAL, LOCAL = "provincial", "local"
+_LOCAL = frozenset({UnitKind.COMMUNE, UnitKind.WARD, UnitKind.ZONE, UnitKind.DISTRICT})
+
+_OPEN = (IssueStatus.OPEN, IssueStatus.VERIFYING, IssueStatus.ESCALATED, IssueStatus.RESOLVED)
+
+
+class Mark(StrEnum):
+    """The kinds of marks; "unit-X01" names one."""
+
+    UNIT = "unit"
+    LEVEL = "level"
+    STRATUM = "stratum"
+    TAG = "tag"
+    ISSUE = "issue"  # whoever reported on it
+    UNANSWERED = "unanswered"  # whoever has not answered a prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Marks by name, or the ids of chosen members; neither: the unit of the prompt."""
+
+    marks: tuple[str, ...] = ()
+    members: tuple[int, ...] = ()
+
+    @property
+    def shielded(self) -> bool:
+        """True if to be asked tells what somebody reported: nobody is named (privacy 3)."""
+        return any(mark.startswith(f"{Mark.ISSUE}-") for mark in self.marks)
+
+    def dump(self) -> str | None:
+        """The text that is kept with a prompt; None: there is nothing to keep."""
+        if not self.marks and not self.members:
+            return None
+        return json.dumps({"marks": self.marks, "members": self.members})
+
+
+ALL = Audience()
+"""Everybody of the prompt's unit and below."""
+
+
+class MembersRefused(Exception):
+    """Words that name nobody, or several, of those whom their author sees. `unknown`, `several`: those words."""
+
+    def __init__(self, unknown: Sequence[str], several: Sequence[str]) -> None:
+        super().__init__("members are not told apart")
+        self.unknown, self.several = unknown, several
+
+
+def of_prompt(prompt: Prompt) -> Audience:
+    """The audience that a prompt was written for."""
+    if not prompt.audience:
+        return Audience()
+    kept = json.loads(prompt.audience)
+    return Audience(tuple(kept["marks"]), tuple(kept["members"]))
+
+
+def asked(session: Session, prompt: Prompt) -> list[int]:
+    """The collaborators whom a prompt asks, as the roster is now; of an issue with too few reporters nobody."""
+    chosen = of_prompt(prompt)
+    author = Actor(prompt.created_by, frozenset({Role.STAFF}))
+    inside = staff_scope.units_seen(session, author)
+    if not chosen.marks and not chosen.members:
+        found = prompts.audience(session, prompt.unit_id)
+        if inside is None:
+            return found
+        below = set(units.below(session, prompt.unit_id)) & set(inside)
+        return [one.id for one in audience_members.collaborators(session, below)]
+    people = audience_members.collaborators(session, inside)
+    if chosen.members:
+        return [one.id for one in people if one.id in chosen.members]
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for mark in chosen.marks:
+        kind, _, name = mark.partition("-")
+        wanted[kind] |= _marked(session, Mark(kind), name, people)
+    found = [one.id for one in people if all(one.id in meant for meant in wanted.values())]
+    few = chosen.shielded and len(members.countable(session, found)) < K
+    return [] if few else found
+
+
+def too_few(session: Session, prompt: Prompt) -> bool:
+    """Tell whether nobody is asked because so few reported on an issue that it would name them (privacy 4)."""
+    return of_prompt(prompt).shielded and not asked(session, prompt)
+
+
+def named_members(session: Session, actor: Actor, text: str) -> tuple[int, ...]:
+    """The members whom words name, by code or by name, parted by commas or lines.
+
+    Raises:
+        MembersRefused: some of them name nobody on the roster whom the actor sees, or several.
+    """
+    inside = staff_scope.units_seen(session, actor)
+    there = {one.id for one in audience_members.collaborators(session, inside)}
+    found: list[int] = []
+    unknown: list[str] = []
+    several: list[str] = []
+    for word in (word.strip() for line in text.split("\n") for word in line.replace(";", ",").split(",")):
+        if not word:
+            continue
+        meant = [one for one in muted_members.named(session, spaced(fold(word)), word.upper()) if one in there]
+        meant = [one for one in meant if _may_name(session, actor, one)]
+        if len(meant) == 1:
+            found += meant
+        else:
+            (several if meant else unknown).append(word)
+    if unknown or several or not found:
+        raise MembersRefused(unknown, several)
+    return tuple(dict.fromkeys(found))
+
+
+def issues_to_ask(session: Session, limit: int) -> list[tuple[int, str]]:
+    """Open issues with enough reporters to be asked together, the newest first: id and title."""
+    found = []
+    for one in issues.listed(session, _OPEN, limit):
+        if len(members.countable(session, sorted(issues.reporters(session, one.id)))) >= K:
+            found.append((one.id, one.title))
+    return found
+
+
+def _may_name(session: Session, actor: Actor, member_id: int) -> bool:
+    member = session.get(Member, member_id)
+    return member is not None and (not member.single or member.officer_id == actor.member_id)
+
+
+def _marked(session: Session, kind: Mark, name: str, people: Collection[audience_members.Collaborator]) -> set[int]:
+    match kind:
+        case Mark.UNIT:
+            unit = units.by_code(session, name)
+            below = set(units.below(session, unit.id)) if unit is not None else set()
+            return {one.id for one in people if one.unit_id in below}
+        case Mark.LEVEL:
+            return {one.id for one in people if (one.kind in _LOCAL) == (name == LOCAL)}
+        case Mark.STRATUM:
+            return {one.id for one in people if name in one.strata}
+        case Mark.TAG:
+            return set(member_tags.members(session, _number(name)))
+        case Mark.ISSUE:
+            return issues.reporters(session, _number(name))
+        case Mark.UNANSWERED:
+            return {row.id for row in prompts.missing(session, _number(name))}
+
+
+def _number(name: str) -> int:
+    return int(name) if name.isdecimal() else 0
+
+
+def unanswered_prompts(session: Session, limit: int) -> list[tuple[int, str]]:
+    """The prompts sent last that somebody has not answered: id and title."""
+    return [(one.id, one.title) for one in prompts.sent(session, limit) if prompts.missing(session, one.id)]
