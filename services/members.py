@@ -31,6 +31,8 @@ class Held:
     networks: Sequence[str]
     joined_at: datetime | None
     drafts: int
+    kept: int
+    """Words, files and requests that wait for the member's own decision or for an answer."""
     reports: int
     """Reports that are still linked to them."""
 
@@ -126,6 +128,7 @@ def held(session: Session, actor: Actor, now: datetime) -> Held:
         networks=[place.network for place in address_book.of_member(session, member.id, now)],
         joined_at=member.joined_at,
         drafts=len(drafts.of_member(session, member.id)),
+        kept=decisions.count_open(session, member.id),
         reports=reports.count_own(session, member.id),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from channels.messages import Button
+from forms.builtin_forms import default_list
 from handlers import menu, notifications
 from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
@@ -15,18 +16,21 @@ def show(turn: Turn) -> None:
     """The command: what is held, how long, and the button by which one leaves."""
     held = members.held(turn.session, turn.actor, turn.now)
     t = turn.t
+    groups = [row["label"] for row in default_list("strata", t.language) if row["name"] in held.strata]
     roles = [t.text(f"roster-role-{role}") for role in sorted(held.roles)]
     networks = dict.fromkeys(t.text(f"network-{name.replace('_', '-')}") for name in held.networks)
     joined = held.joined_at.astimezone(turn.installation.zone) if held.joined_at else turn.local
     text = t(
         "my-data",
         name=held.name,
-        phone=held.phone or t.text("my-data-no-phone"),
+        phone=held.phone or t.text("my-data-none"),
         unit=held.unit,
         roles=", ".join(roles),
         networks=", ".join(networks),
         joined=f"{joined:%d/%m/%Y}",
+        strata=", ".join(groups) or t.text("my-data-none"),
         drafts=held.drafts,
+        kept=held.kept,
         reports=held.reports,
     )
     leave_ = Button(t.text("my-data-leave"), button_data("member.leave"))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from storage.tables import Address, PendingDecision
 
@@ -31,6 +31,13 @@ def open_choices(session: Session, member_id: int, kind: str) -> Sequence[Pendin
         PendingDecision.member_id == member_id, PendingDecision.kind == kind, col(PendingDecision.answered_at).is_(None)
     )
     return session.scalars(query.order_by(col(PendingDecision.id).desc())).all()
+
+
+def count_open(session: Session, member_id: int) -> int:
+    """Count what was put to a member and is not answered yet."""
+    query = select(func.count()).select_from(PendingDecision)
+    mine = (PendingDecision.member_id == member_id, col(PendingDecision.answered_at).is_(None))
+    return session.scalar(query.where(*mine)) or 0
 
 
 def open_of_kind(session: Session, kind: str) -> Sequence[PendingDecision]:

@@ -5,11 +5,12 @@ my-data = **What Lắng Nghe holds of { $name }:**
     • Role: { $roles }
     • Phone: { $phone }
     • Networks: { $networks }, joined on { $joined }
-    • Forms begun: { $drafts }
+    • Groups you follow: { $strata }
+    • Forms begun: { $drafts }; messages kept outside forms: { $kept }
     • Reports still linked to you: { $reports } (only the officer assigned may see that, and every look is logged)
 
     You may leave at any time: send "không tham gia nữa".
-my-data-no-phone = none
+my-data-none = none
 my-data-leave = Leave
 my-data-leave-ask = Leave Lắng Nghe? Your chats on every network and the forms you began are deleted. Reports that you sent stay. To come back you need a new invitation.
 my-data-leave-yes = Leave and delete

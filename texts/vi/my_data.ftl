@@ -5,11 +5,12 @@ my-data = **Lắng Nghe đang lưu về { $name }:**
     • Vai trò: { $roles }
     • Điện thoại: { $phone }
     • Kênh nhắn tin: { $networks }, tham gia từ { $joined }
-    • Phiếu đang viết dở: { $drafts }
+    • Nhóm theo dõi: { $strata }
+    • Phiếu đang viết dở: { $drafts }; tin nhắn ngoài phiếu đang giữ: { $kept }
     • Báo cáo còn ghi là của mình: { $reports } (chỉ cán bộ được giao xem được, mỗi lần xem đều ghi lại)
 
     Có thể ngừng tham gia bất cứ lúc nào: nhắn "không tham gia nữa".
-my-data-no-phone = không có
+my-data-none = không có
 my-data-leave = Ngừng tham gia
 my-data-leave-ask = Ngừng tham gia Lắng Nghe? Tài khoản trò chuyện ở mọi kênh và các phiếu viết dở sẽ được xóa. Báo cáo đã gửi vẫn còn. Muốn tham gia lại thì cần lời mời mới.
 my-data-leave-yes = Ngừng tham gia và xóa
