@@ -88,12 +88,37 @@ def count(
     if monthly:
         ends = datetime.combine(period.last + timedelta(days=1), time(), zone)
         counted = replace(counted, begins=None, issues=issue_shares.shown(session, begins, ends))
+    if digests.latest(session, DigestKind.DAILY) is not None:
+        counted = compared(counted, _told_before(session, kind, period))
     return replace(counted, labels=own_labels(session, counted)), period
+
+
+def compared(counted: Figures, before: Figures | None) -> Figures:
+    """Figures beside what was shown of the days before, and beside nothing else.
+
+    A new count of those days would be a look of its own: less who took a report back since, more by who came late.
+    """
+    past = {matter.name: matter.reports for matter in before.topics} if before is not None else {}
+    absent = 0 if past or (before is not None and before.reports == 0) else None
+    topics = tuple(replace(matter, previous=past.get(matter.name, absent)) for matter in counted.topics)
+    return replace(counted, topics=topics, previous_reports=before.reports if before is not None else None)
+
+
+def _told_before(session: Session, kind: DigestKind, period: Period) -> Figures | None:
+    """The figures that leaders were shown of as many days before."""
+    if kind is DigestKind.MONTHLY:
+        last = period.first - timedelta(days=1)
+        digest = digests.monthly_of(session, last.replace(day=1), last)
+    else:
+        digest = digests.latest(session, DigestKind.DAILY)
+        if digest is not None and digest.last_day - digest.first_day != period.last - period.first:
+            digest = None
+    return Figures.from_json(digest.figures) if digest is not None else None
 
 
 def shown(found: Iterable[tuple[Digest, list[tuple[int, int]]]]) -> list[Shown]:
     """The cells that digests showed, for the next look."""
-    return [shown_in(Figures.from_json(digest.figures), [report for report, _ in used]) for digest, used in found]
+    return [shown_in(Figures.from_json(digest.figures), used) for digest, used in found]
 
 
 def last_look(session: Session, now: datetime, zone: tzinfo) -> int | None:

@@ -80,7 +80,7 @@ def count(
     """
     check(first, last, now.astimezone(zone).date())
     counted = _counted(session, first, last, now, zone, board, place)
-    return replace(counted, figures=_compared(counted.figures, _told_of(session, *_before(first, last))))
+    return replace(counted, figures=daily.compared(counted.figures, _told_of(session, *_before(first, last))))
 
 
 def _counted(session: Session, first: date, last: date, now: datetime, zone: tzinfo, board: str, place: str) -> Counted:
@@ -107,13 +107,6 @@ def _told_of(session: Session, first: date, last: date) -> Figures | None:
         return Figures.from_json(monthly.figures)
     board = board_records.approved_of(session, first, last)
     return Figures.from_json(board.figures) if board is not None else None
-
-
-def _compared(figures: Figures, before: Figures | None) -> Figures:
-    """Beside what was shown of the days before, and beside nothing else: a new count of them would be a look of its own."""
-    past = {matter.name: matter.reports for matter in before.topics} if before is not None else {}
-    topics = tuple(replace(matter, previous=past.get(matter.name)) for matter in figures.topics)
-    return replace(figures, topics=topics, previous_reports=before.reports if before is not None else None)
 
 
 def _others(session: Session, first: date, last: date) -> bool:

@@ -59,7 +59,8 @@ def figures(
     past = load(session, window.before(), unit_id, ("topic",))
     look = SecondLook(earlier, parts=parts)
     total = look.counted(TOTAL, heard, lambda report: [TOTAL]).get(TOTAL, [])
-    told = len({report.reporter for report in total}) >= K or not heard
+    gone = look.gone(TOTAL).get(TOTAL, 0)
+    told = len({report.reporter for report in total}) >= K or bool(gone) or not heard
     before = _topics(past, SecondLook())
     units = Units(session, unit, root_name)
     start = begins or since or datetime.combine(first_day, time(), until.tzinfo)
@@ -69,9 +70,11 @@ def figures(
         last_day=last_day,
         until=until,
         unit=units.name(units.root),
-        reports=len(total) if told else None,
+        reports=len(total) + gone if told else None,
         previous_reports=len(past) if len({report.reporter for report in past}) >= K or not past else None,
-        units=len({report.reporting_unit for report in total} & units.territorial(last_day)) if told else None,
+        units=max(look.units, len({report.reporting_unit for report in total} & units.territorial(last_day)))
+        if told
+        else None,
         all_units=len(units.territorial(last_day)),
         kinds=_cells(longer, "kind", look),
         topics=_matters(heard, "topic", look, {cell.name: cell.reports for cell in before}, bool(before) or not past),
@@ -94,8 +97,8 @@ def figures(
     )
 
 
-def shown_in(figures: Figures, reports: Iterable[int]) -> Shown:
-    """The cells that a digest showed, for the next look. reports: ids of all that it counted."""
+def shown_in(figures: Figures, reports: Iterable[tuple[int, int]]) -> Shown:
+    """The cells that a digest showed, for the next look. reports: ids and revisions of all that it counted."""
     tables: dict[str, list[tuple[str, int | None]]] = {
         TOTAL: [(TOTAL, figures.reports)],
         "kind": [(cell.name, cell.reports) for cell in figures.kinds],
@@ -108,9 +111,12 @@ def shown_in(figures: Figures, reports: Iterable[int]) -> Shown:
         tables[table] = [(matter.name, matter.reports) for matter in matters]
         for matter in matters:
             tables[f"{table}:{matter.name}"] = [(share.stance, share.percent) for share in matter.streams]
-    cells = {name: frozenset(cell for cell, number in found if number is not None) for name, found in tables.items()}
     return Shown(
-        frozenset(reports), cells, {name: frozenset(cell for cell, _ in found) for name, found in tables.items()}
+        dict(reports),
+        {name: {cell: number for cell, number in found if number is not None} for name, found in tables.items()},
+        {name: frozenset(cell for cell, _ in found) for name, found in tables.items()},
+        figures.units,
+        {place.unit: place.topic for place in figures.places},
     )
 
 
@@ -155,12 +161,20 @@ def _cells(
 ) -> tuple[Cell, ...]:
     """`listed`: how many reports of a cell are shown one by one elsewhere."""
     counted = look.counted(field, heard, lambda report: _named(report, field))
-    cells = _tallies((report, [name]) for name, inside in counted.items() for report in inside)
+    cells = _with_gone(_tallies((report, [name]) for name, inside in counted.items() for report in inside), look, field)
     hidden = _hidden(cells, look, field, listed)
     if hidden is None:
         return ()
     named = [name for name in _ordered(cells, hidden) if name not in hidden or look.may_be_named(field, name)]
     return tuple(Cell(name, None if name in hidden else cells[name].amount) for name in named)
+
+
+def _with_gone(cells: dict[str, Tally], look: SecondLook, table: str) -> dict[str, Tally]:
+    """The same with what is gone of a number that was shown: as many people stood behind it as it takes."""
+    for name, number in look.gone(table).items():
+        cells[name].add(number, None)
+        cells[name].reporters.update((name, at) for at in range(K))
+    return cells
 
 
 def _hidden(
@@ -197,19 +211,23 @@ def _matters(
         Matter(
             name=cell.name,
             reports=cell.reports,
-            streams=() if cell.reports is None else _streams(inside[cell.name], f"{field}:{cell.name}", look),
+            streams=() if cell.reports is None else _streams(inside[cell.name], field, cell, look),
             previous=before.get(cell.name, 0 if comparable else None),
         )
         for cell in cells
     )
 
 
-def _streams(heard: list[CountedReport], table: str, look: SecondLook) -> tuple[Share, ...]:
-    """Average estimated shares, in fives that make a hundred with the hidden ones.
+def _streams(heard: list[CountedReport], field: str, matter: Cell, look: SecondLook) -> tuple[Share, ...]:
+    """Average estimated shares, in fives that make a hundred with the hidden ones; those of a number that stands, stand.
 
     () where less than half of them may be shown: one alone misleads.
     """
-    counted = look.counted(table, heard, lambda report: report.streams)
+    table, before = f"{field}:{matter.name}", look.standing(field, matter.name, matter.reports)
+    if before is not None:
+        named, shares = before.named.get(table, ()), before.cells.get(table, {})
+        return tuple(Share(stance, shares.get(stance)) for stance in STANCES if stance in named)
+    counted = look.counted(table, heard, lambda report: report.streams, shares=True)
     if any(len(inside) != sum(stance in report.streams for report in heard) for stance, inside in counted.items()):
         return ()  # one stream alone would move, and the others tell how
     cells: dict[str, Tally] = defaultdict(Tally)
@@ -245,15 +263,20 @@ def _places(heard: list[CountedReport], units: Units, look: SecondLook) -> tuple
         return where([report for report in heard if report.report_id in shown.reports])
 
     named = look.counted("place", heard, where(heard), then)
-    cells = _tallies((report, [unit]) for unit, reports in named.items() for report in reports)
+    cells = _with_gone(_tallies((report, [unit]) for unit, all_ in named.items() for report in all_), look, "place")
     hidden = _hidden(cells, look, "place")
     if hidden is None:
         return ()
+
+    def leading(unit: str) -> str | None:
+        before = look.standing("place", unit, cells[unit].amount)
+        return _leading_topic(named[unit]) if before is None else before.leading.get(unit)
+
     return tuple(
         Place(
             name=units.name(int(unit)),
             reports=None if unit in hidden else cells[unit].amount,
-            topic=None if unit in hidden else _leading_topic(named[unit]),
+            topic=None if unit in hidden else leading(unit),
             rest=units.has_parts(int(unit)),
             unit=unit,
         )

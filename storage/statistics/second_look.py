@@ -1,6 +1,7 @@
 """The second look: numbers that count a report again that was counted before tell nothing new of fewer than k people.
 
-Two rules (privacy 4). A number that was shown stands until nobody, or at least k reporters, came to it since. And where a
+Three rules (privacy 4). A number that was shown stands until nobody, or at least k reporters, came to it since. What its author
+deletes or corrects goes out of no number that was shown with it: the difference would be theirs alone. And where a
 period covers others (a month its days), the months' numbers less those of the days are a table of their own, of what the days
 hid: no cell of it with fewer than k reporters may follow from its sums. What would tell stands as the days have shown it.
 """
@@ -26,12 +27,16 @@ _LATE = "late"
 class Shown:
     """The cells that one digest showed: by table ("topic", "topic:land" for its streams) the cells whose numbers stood in it.
 
-    reports: ids of all that it counted. named: by table the cells that were named in it, with a number or without.
+    Each cell with its number, in per cent where it is a stream's. reports: the revision of each report that it counted, by
+    id. named: by table the cells that were named in it, with a number or without. units: how many units it said that reported.
     """
 
-    reports: frozenset[int]
-    cells: Mapping[str, frozenset[str]]
+    reports: Mapping[int, int]
+    cells: Mapping[str, Mapping[str, int]]
     named: Mapping[str, frozenset[str]]
+    units: int | None = None
+    leading: Mapping[str, str | None] = field(default_factory=dict)
+    """By place what it said most reports were about."""
 
 
 Names = Callable[[CountedReport], Iterable[str]]
@@ -47,6 +52,9 @@ class SecondLook:
         self._earlier = earlier
         self._parts = parts
         self._kept_back: dict[str, dict[str, list[CountedReport]]] = {}
+        self._gone: dict[str, dict[str, int]] = {}
+        self._corrected = False
+        """Whether reports of k people at least were corrected since."""
 
     def counted(
         self,
@@ -54,14 +62,24 @@ class SecondLook:
         heard: Iterable[CountedReport],
         names: Names,
         then: Callable[[Shown], Names] | None = None,
+        *,
+        shares: bool = False,
     ) -> dict[str, list[CountedReport]]:
-        """The reports of each cell as far as its number may have moved. then: what a look called the cells of a report."""
+        """The reports of each cell as far as its number may have moved. then: what a look called the cells of a report.
+
+        shares: its numbers are per cents, which stand or fall with the number of the matter (`standing`).
+        """
         cells: dict[str, list[CountedReport]] = defaultdict(list)
-        for report in heard:
+        for report in self._as_counted(heard):
             for name in names(report):
                 cells[name].append(report)
+        for shown in () if shares else self._earlier:
+            for name in shown.cells.get(table, ()):
+                cells.setdefault(name, [])  # all that was in it may be gone
+        gone: dict[str, int] = {}
+        self._gone[table] = gone
         if self._parts:
-            rows = [self._row(table, name, inside, then) for name, inside in cells.items()]
+            rows = [self._row(table, name, inside, then, shares) for name, inside in cells.items()]
             for row in rows:
                 row.stands = 0 < row.came < K
                 if any(_LATE in other.columns for other in rows):
@@ -69,8 +87,34 @@ class SecondLook:
             if table != TOTAL:  # what a part hid of it is in no other sum
                 _settle(rows)
             self._kept_back[table] = {row.name: row.rest for row in rows if row.stands and row.rest}
-            return {row.name: row.counted for row in rows if row.counted}
-        return {name: self._step(table, name, inside) for name, inside in cells.items()}
+            for row in rows if self._corrected else ():
+                row.gone = 0 if row.gone >= K else row.gone
+            gone |= {row.name: row.gone for row in rows if row.gone}
+            return {row.name: row.counted for row in rows if row.counted or row.gone}
+        found = {name: self._step(table, name, inside, shares) for name, inside in cells.items()}
+        return {name: inside for name, inside in found.items() if inside or name in gone}
+
+    def _as_counted(self, heard: Iterable[CountedReport]) -> list[CountedReport]:
+        """The reports but those that were corrected since a look: they stand in its numbers as they were, as deleted ones do.
+
+        Where so many people's were corrected since a part of the period was told, they are counted as they are now.
+        """
+        found = list(heard)
+        used = {number: revision for shown in self._earlier for number, revision in shown.reports.items()}
+        changed = {one.report_id for one in found if used.get(one.report_id, one.revision) != one.revision}
+        self._corrected = self._parts and len({one.reporter for one in found if one.report_id in changed}) >= K
+        if self._corrected:
+            return found
+        return [one for one in found if one.report_id not in changed]
+
+    def gone(self, table: str) -> Mapping[str, int]:
+        """How many reports a cell's number counts that are there no more, or say something else now; after `counted`."""
+        return self._gone.get(table, {})
+
+    @property
+    def units(self) -> int:
+        """The most units that a look said had reported."""
+        return 0 if self._parts else max((shown.units or 0 for shown in self._earlier), default=0)
 
     def kept_back(self, table: str) -> Mapping[str, list[CountedReport]]:
         """The reports in a table's total and not in the numbers of its cells, by cell; after `counted`."""
@@ -82,34 +126,66 @@ class SecondLook:
             return True
         return any(name in shown.named.get(table, ()) for shown in self._earlier)
 
-    def _step(self, table: str, name: str, inside: list[CountedReport]) -> list[CountedReport]:
+    def standing(self, table: str, name: str, number: int | None) -> Shown | None:
+        """The look whose number of a cell stands: what it said beside that number stands too."""
+        looks = [shown for shown in self._earlier if name in shown.cells.get(table, ())]
+        if not looks or (self._parts and len(looks) > 1) or looks[-1].cells[table][name] != number:
+            return None
+        return looks[-1]
+
+    def _step(self, table: str, name: str, inside: list[CountedReport], shares: bool) -> list[CountedReport]:
         """The number as it moved from look to look, and as it stands in this one."""
         stands: list[CountedReport] | None = None
+        before: int | None = None
+        gone = 0
         for shown in self._earlier:
-            if name in shown.cells.get(table, ()):
-                stands = _moved(stands, [report for report in inside if report.report_id in shown.reports])
+            number = shown.cells.get(table, {}).get(name)
+            if number is None:
+                continue
+            there = [report for report in inside if report.report_id in shown.reports]
+            if shares:
+                stands = _moved(stands, there)
+            elif number != before:  # it moved then, or was shown for the first time
+                stands, gone = _as_shown(there, number)[0], max(0, number - len(there))
+            before = number
+        if gone:
+            self._gone[table][name] = gone
         return _moved(stands, inside)
 
-    def _row(self, table: str, name: str, inside: list[CountedReport], then: Callable[[Shown], Names] | None) -> _Row:
+    def _row(
+        self,
+        table: str,
+        name: str,
+        inside: list[CountedReport],
+        then: Callable[[Shown], Names] | None,
+        shares: bool,
+    ) -> _Row:
         """A number of the whole, and by which part each report of it was shown or hidden."""
         known: list[CountedReport] = []
         columns: dict[Hashable, set[bytes | None]] = {}
         left = {report.report_id: report for report in inside}
+        gone, corrected = 0, list[CountedReport]()
         for number, shown in enumerate(self._earlier):
-            there = [left.pop(report.report_id) for report in inside if report.report_id in shown.reports & left.keys()]
+            there = [
+                left.pop(report.report_id)
+                for report in inside
+                if report.report_id in shown.reports.keys() & left.keys()
+            ]
             named = then(shown) if then is not None else None
-            cells = shown.cells.get(table, frozenset())
+            cells = shown.cells.get(table, {})
             called = [next(iter(named(report)), name) if named else name for report in there]
             if name in cells and all(one == name for one in called):
-                known += there
+                stood, since = _as_shown(there, len(there) if shares else cells[name])
+                known, corrected = known + stood, corrected + since
+                gone += 0 if shares else cells[name] - len(stood)
                 continue
             if shown.reports and not shown.named.get(table):
                 columns[number, None] = set()  # it said nothing at all, so that any name may have been in it
             for report, one in zip(there, called, strict=True):
                 columns.setdefault((number, one if one in cells else None), set()).add(report.reporter)
-        if left:
-            columns[_LATE] = {report.reporter for report in left.values()}
-        return _Row(name, known, inside, columns)
+        if left or corrected:
+            columns[_LATE] = {report.reporter for report in (*left.values(), *corrected)}
+        return _Row(name, known, inside, columns, gone)
 
 
 @dataclass(slots=True)
@@ -120,6 +196,8 @@ class _Row:
     shown: list[CountedReport]
     inside: list[CountedReport]
     columns: dict[Hashable, set[bytes | None]]
+    gone: int
+    """How many reports the parts have shown in it that are there no more, or say something else now."""
     stands: bool = field(default=False)
 
     @property
@@ -180,6 +258,14 @@ def _reached(near: Mapping[Hashable, list[Hashable]], start: Hashable, but: Hash
                 found.add(there)
                 waiting.append(there)
     return found
+
+
+def _as_shown(there: list[CountedReport], number: int) -> tuple[list[CountedReport], list[CountedReport]]:
+    """The reports behind a number that was shown, and those that a correction has brought there since."""
+    if len(there) <= number:
+        return there, []
+    by_age = sorted(there, key=lambda report: (report.revision, report.report_id))
+    return by_age[:number], by_age[number:]
 
 
 def _moved(stands: list[CountedReport] | None, now: list[CountedReport]) -> list[CountedReport]:

@@ -20,5 +20,5 @@ def since(session: Session, begins: datetime, last_day: date, unit_id: int) -> l
     for one in board_records.counted_anew(session, last_day - _LONGEST, last_day):
         if one.until > begins:
             used = revisions(session, one.first_day, one.last_day, one.until, unit_id, since=one.since)
-            found.append(shown_in(Figures.from_json(one.figures), [report for report, _ in used]))
+            found.append(shown_in(Figures.from_json(one.figures), used))
     return found
