@@ -43,6 +43,31 @@ _CLEAR_FAMILIES = frozenset(
 )
 _PLAIN_FAMILIES = frozenset(("tran", "le", "bui", "ngo", "vo", "trinh", "phan", "luong", "truong"))
 _NEVER_ALONE = frozenset(("đoàn",))
+_ASKED_NAMES = frozenset(
+    (
+        *(
+            "diện",
+            "hệ",
+            "hộ",
+            "đơn",
+            "lạc",
+            "gặp",
+            "cáo",
+            "ký",
+            "tên",
+            "nhận",
+            "mua",
+            "bán",
+            "trình",
+            "phụ",
+            "trách",
+            "phản",
+            "ánh",
+        ),
+        *("dien", "he", "lh", "ho", "don", "lac", "gap", "cao", "ky", "ten", "nhan", "trinh", "trach", "anh"),
+    )
+)
+"""Last words of what a form asks a name for."""
 
 
 class _Trust(Enum):
@@ -63,6 +88,8 @@ def names(reading: Reading) -> list[Span]:
         span = _after_title(row, at, lists) if word.small in lists.begins else None
         if span is None and word.small in LETTER_TITLES:
             span = _after_letter(reading.text, row, at, lists)
+        if span is None and at and word.capital:
+            span = _after_colon(reading.text, row, at, lists)
         if span is None and word.small in lists.families.firsts:
             span = _in_full(reading.text, row, at, lists)
         if span is None:
@@ -81,6 +108,8 @@ def names(reading: Reading) -> list[Span]:
 
 
 def _after_title(row: list[Word], at: int, lists: Lists) -> tuple[int, int] | None:
+    if row[at].small in ("liệt", "liet") and row[at].joined and row[at - 1].small in ("trang", "đài", "dai"):
+        return None  # a cemetery of the fallen, a monument
     ends = [(phrase_end(row, at, among) or 0) for among in (lists.offices, lists.jobs, lists.local_offices)]
     if any(ends):
         return _after_office(row, max(ends), lists, _Trust(ends.index(max(ends))))
@@ -90,7 +119,7 @@ def _after_title(row: list[Word], at: int, lists: Lists) -> tuple[int, int] | No
         return None
     if row[at].capital and row[at].joined and _of_a_name(row[at - 1], lists):
         return None
-    past = _capitals(row, at + 1, lists)
+    past = _capitals(row, at + 1, lists, kin=True)
     if past is None and not (row[at].joined and row[at - 1].small in _GENERIC):
         past = small_name(row, at + 1, lists, row[at].small)
     return (at + 1, past) if past else None
@@ -109,6 +138,14 @@ def _after_letter(text: str, row: list[Word], at: int, lists: Lists) -> tuple[in
         return (at + 1, past) if sure else None
     past = small_name(row, at + 1, lists, row[at].small, dotted=text[row[at].end] == ".")
     return (at + 1, past) if past else None
+
+
+def _after_colon(text: str, row: list[Word], at: int, lists: Lists) -> tuple[int, int] | None:
+    """ "Đại diện: Kiều Oanh", "chủ hộ - Vi Xuân Lộc": what a form would ask for."""
+    if text[row[at - 1].end : row[at].start].strip() not in (":", "-", ": -") or row[at - 1].small not in _ASKED_NAMES:
+        return None
+    past = _capitals(row, at, lists)
+    return (at, past) if past and past - at > 1 and _is_person(row, at, past, lists, _Trust.JOB) else None
 
 
 def _is_kin(row: list[Word], at: int, lists: Lists) -> bool:
@@ -134,8 +171,8 @@ def _after_office(row: list[Word], first: int, lists: Lists, trust: _Trust) -> t
         start = end
     if start >= len(row) or not row[start].joined:
         return None
-    past = _capitals(row, start, lists)
     after_unit = start > first
+    past = _capitals(row, start, lists, kin=not after_unit)
     if past is None:
         past = shaped(row, start, lists) or other_small(row, start)
         if past is None and not after_unit and trust is not _Trust.JOB:
@@ -155,13 +192,18 @@ def _is_unit(row: list[Word], at: int, lists: Lists) -> bool:
     return at < len(row) and row[at].joined and row[at].capital and phrase_end(row, at, lists.not_names) is not None
 
 
-def _capitals(row: list[Word], at: int, lists: Lists) -> int | None:
-    """The end of the row of capitals that begins here and is a name; a letter alone ("ông A") is none."""
+def _capitals(row: list[Word], at: int, lists: Lists, *, kin: bool = False) -> int | None:
+    """The end of the row of capitals that begins here and is a name; a letter alone ("ông A") is none.
+
+    kin: behind a word for kin a company's name that is also a person's ("Bảo Long") is a person's.
+    """
     if not row[at].capital or (row[at].end - row[at].start < 2 and not _goes_on(row, at)):
         return None
     past = at
     while past < min(len(row), at + _LONGEST) and row[past].capital and (past == at or row[past].joined):
-        if phrase_end(row, past, lists.not_names) and not (past > at and _part_of_name(row, past, lists)):
+        if phrase_end(row, past, lists.not_names) and not (
+            _part_of_name(row, past, lists) if past > at else kin and _only_of_names(row, past, lists)
+        ):
             break
         past += 1
         if past == at + 1 and _has_small_middle(row, at, lists):
@@ -191,6 +233,14 @@ def _part_of_name(row: list[Word], at: int, lists: Lists) -> bool:
     """A word that is also a name's, where no longer phrase says otherwise: the "Mỹ" of "Lê Mỹ"."""
     end = phrase_end(row, at, lists.not_names)
     return end == at + 1 and (lists.given.holds(row[at].small) or lists.kin.holds(row[at].small))
+
+
+def _only_of_names(row: list[Word], at: int, lists: Lists) -> bool:
+    end = phrase_end(row, at, lists.not_names) or at
+    if end == at + 1 and _goes_on(row, at) and is_other([word.small for word in row[at : at + 2]], after_unit=False):
+        return True  # "thầy Chăm Roeun"
+    begins = end == at + 1 and _goes_on(row, at) and lists.middles.holds(row[at].small)  # "anh Quốc Bảo"
+    return end > at and (begins or all(word.capital and lists.given.holds(word.small) for word in row[at:end]))
 
 
 def _is_example(row: list[Word], at: int, past: int) -> bool:

@@ -21,7 +21,8 @@ _DIVIDER = (
 )
 _RUN = re.compile(rf"(?<![0-9])[0-9]+(?:{_DIVIDER}[0-9]+)*")
 _NOUGHT = re.compile(
-    r"(?<![a-z0-9])(?=o{0,3}[0-9])[0-9o]*o[0-9o]*(?![a-z0-9])|(?<=[0-9] )o{1,3}(?= [0-9])"
+    r"(?<![a-z0-9])(?=(?:[oli .-]{0,3}[0-9]){7})[0o][0-9oli]{2,3}(?:[ .-][0-9oli]{2,4}){2,3}(?![a-z0-9])"
+    r"|(?<![a-z0-9])(?=o{0,3}[0-9])[0-9o]*o[0-9o]*(?![a-z0-9])|(?<=[0-9] )o{1,3}(?= [0-9])"
     r"|(?<![a-z0-9])o(?=(?:[ .,-][0-9]){9}(?![0-9]))|(?<![a-z0-9])(?=[oli]*[0-9][0-9oli]*[0-9])[0-9oli]{9,12}(?![a-z0-9])"
 )
 _AS_FIGURES = str.maketrans("oli", "011")
@@ -37,7 +38,8 @@ _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 _LONGEST_SUM = 10
 
 _NOT_A_PHONE = re.compile(
-    r"(?:ma so thue|\bmst|bien lai|ma ho so|hoa don|so bao danh|hop dong|\bseri|van don|ma khach hang|ma don|lo hang|ma vach)"
+    r"(?:ma so thue(?! ca nhan)|\bmst(?! (?:ca nhan|tncn))"
+    r"|bien lai|ma ho so|hoa don|so bao danh|hop dong|\bseri|van don|ma khach hang|ma don|lo hang|ma vach)"
     r"[^0-9\[\]\n]{0,15}$"
 )
 _HOTLINE = re.compile(r"(?:duong day nong|tong dai|hotline)[^0-9\[\]\n]{0,25}$")
@@ -59,7 +61,8 @@ _CALL = re.compile(
 _SO = re.compile(r"(?:\bso|\bnhan|\bvao|\bcho|\bqua|\btu)[ :]{1,2}$")
 _IDENTITY = re.compile(
     r"(?:cccd|cmnd|cmtnd|\bcmt\b|"
-    r"\bcc so|\bcc\b|can cuoc|chung minh|dinh danh|ho chieu|passport|bhxh|bhyt|bao hiem|lai xe|gplx|bang lai)"
+    r"\bcc so|\bcc\b|can cuoc|chung minh|dinh danh|ho chieu|passport|bhxh|bhyt|bao hiem|lai xe|gplx|bang lai"
+    r"|(?:ma so thue|\bmst) (?:ca nhan|tncn))"
     r"[^0-9\[\]\n;]{0,35}$"
 )
 _IS_IDENTITY = re.compile(r" (?:la|dung la) (?:so )?(?:cccd|cmnd|cmt|cc\b|can cuoc|chung minh|dinh danh|ho chieu)")

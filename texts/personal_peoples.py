@@ -16,6 +16,8 @@ _PREFIXED = re.compile(r"[hkr]['’][^\W\d_]+")
 # "Giàng A Páo", "Vàng Seo Lử": the second word of Hmong names.
 _SECONDS = frozenset(("a", "seo", "mí", "sống", "dúng", "thị", "mi", "song"))
 _SINGLE = frozenset(("y", "a"))
+# "H Linh Mlô": how "H’Linh" is typed on a phone; a letter alone begins nothing else in capitals.
+_SINGLE_CAPITAL = _SINGLE | {"h"}
 
 
 @cache
@@ -32,7 +34,9 @@ def is_other(small: list[str], *, after_unit: bool) -> bool:
         return not after_unit or len(small) > 1
     if len(small) < 2:
         return False
-    begins = first in _SINGLE or _list("other_families").holds(first) or (len(small) > 2 and small[1] in _SECONDS)
+    begins = (
+        first in _SINGLE_CAPITAL or _list("other_families").holds(first) or (len(small) > 2 and small[1] in _SECONDS)
+    )
     return begins or (not all(map(_is_vietnamese, small)) and (not after_unit or _list("families").holds(first)))
 
 

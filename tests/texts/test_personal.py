@@ -56,7 +56,7 @@ def sentences(file: str) -> list[Sentence]:
     ]
 
 
-FILES = ("personal.toml", "personal_phone_style.toml", "personal_held_out.toml")
+FILES = ("personal.toml", "personal_phone_style.toml", "personal_held_out.toml", "personal_fresh.toml")
 SENTENCES = [sentence for file in FILES for sentence in sentences(file)]
 TEXTS = [sentence.text for sentence in SENTENCES]
 
@@ -81,6 +81,11 @@ def score(among: list[Sentence]) -> tuple[list[str], float, float]:
 
 @pytest.mark.parametrize("file", FILES)
 def test_labelled_sentences_keep_recall_and_precision(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """First meetings, before a rule was mended, are told at the head of each file.
+
+    The newest, personal_fresh.toml, met the rules at 0.930 and 1.000 (150 sentences), 0.907 and 1.000, 0.927 and 1.000, 0.975 and
+    0.975 (60 each, labels put right): recall and precision.
+    """
     among = sentences(file)
     lines, recall, precision = score(among)
     with capsys.disabled():
