@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -65,6 +66,14 @@ def say(key: str, /, **args: Argument) -> None:
 
 def show(line: str) -> None:
     typer.echo(line)
+
+
+def ask(key: str, /, *, secret: bool = False) -> str:
+    """A line that is typed in answer, or piped in; "" where nothing more comes and nobody is there to be asked."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        return str(typer.prompt(text(key), default="", show_default=False, hide_input=secret))
+    show(text(key) + ":")
+    return "" if sys.stdin is None else sys.stdin.readline().strip()
 
 
 def shown(table: Table) -> None:

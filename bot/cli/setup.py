@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.console import connected, fail, now, opened, say, text
+from bot.cli.console import ask, connected, fail, now, opened, say, text
 from bot.cli.env_file import Environment
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _choose_token(environment: Environment, file: Path | None) -> None:
     """
     given = _read_token(file) if file else ""
     if not given and not environment.get("TELEGRAM_TOKEN"):
-        given = typer.prompt(text("cli-setup-ask-token"), default="", show_default=False, hide_input=True)
+        given = ask("cli-setup-ask-token", secret=True)
     token = "".join(given.split())
     if not token:
         return
@@ -133,6 +133,8 @@ def _administrator(settings: Settings, name: str) -> str | None:
     with opened(settings) as database:
         missing = database.read_now(lambda session: membership.first_with(session, Role.ADMIN)) is None
         if missing and not name.strip():
-            name = typer.prompt(text("cli-setup-ask-name"))
+            name = ask("cli-setup-ask-name")
+        if missing and not name.strip():
+            fail("cli-setup-name-needed")
         invited = database.run_now(lambda session: invite_founder(session, PROGRAM, name, unit, now()))
     return invited.code if invited else None

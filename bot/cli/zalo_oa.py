@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli.console import fail, opened, say, text
+from bot.cli.console import ask, fail, opened, say, text
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -23,7 +23,9 @@ def register_group(group: typer.Typer) -> None:
 def link() -> None:
     settings = _settings()
     with opened(settings) as database:
-        refresh = typer.prompt(text("cli-oa-ask-token"), hide_input=True).strip()
+        refresh = ask("cli-oa-ask-token", secret=True).strip()
+        if not refresh:
+            fail("cli-oa-token-needed")
         linked = _link(settings, database, refresh)
     say("cli-oa-linked", name=linked)
     say("cli-oa-webhook", url=_webhook(settings))

@@ -60,7 +60,7 @@ class Terminal:
         if fresh and settings in _SET_UP:
             said, files = _SET_UP[settings]
             for name, (content, mode) in files.items():
-                (self.here / name).parent.mkdir(exist_ok=True)
+                (self.here / name).parent.mkdir(0o700, exist_ok=True)
                 (self.here / name).write_bytes(content)
                 (self.here / name).chmod(mode)
             return said

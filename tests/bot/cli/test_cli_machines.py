@@ -106,3 +106,24 @@ def test_place_that_is_read_only_is_said(terminal: Terminal, monkeypatch: pytest
     for command in (("backup", "b.gz"), ("roster", "template", "b.xlsx"), ("keys", "rotate", "--new")):
         said = terminal(*command)
         assert (said.code, "nơi chứa tệp chỉ cho đọc" in said.err, ".hidden" in said.err) == (1, True, False), said.all
+
+
+@pytest.mark.subprocess
+def test_setup_that_nobody_types_into_says_what_is_missing(tmp_path: Path) -> None:
+    """Its words alone: no library's warning that a password may be seen, and a second try ends it."""
+    surroundings = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[3]), "PYTHONUTF8": "1"}
+
+    def setup(*more: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "bot", "setup", *more]
+        return subprocess.run(
+            command, cwd=tmp_path, env=surroundings, input=typed, capture_output=True, text=True, check=False
+        )
+
+    run = setup()
+    assert run.returncode == 1
+    assert run.stderr == text("cli-setup-name-needed") + "\n"
+    assert "Warning" not in run.stdout
+    run = setup("--name", "Trần Bình", typed=f"{TOKEN}\n")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert TOKEN not in run.stdout
+    assert TOKEN in (tmp_path / ".env").read_text()
