@@ -30,7 +30,7 @@ _SAVE = Prepared(
 _NEW = ("id", "member_id", "form_id", "prompt_id", "document", "state", "revision", "created_at", "updated_at")
 _ADD = Prepared(insert(_DRAFT), _NEW, only=("id", "id"))
 _OF_MEMBER = Prepared(
-    _DRAFT.select().where(_DRAFT.c.member_id == bindparam("whose")).order_by(_DRAFT.c.updated_at.desc())
+    _DRAFT.select().where(_DRAFT.c.member_id == bindparam("whose")).order_by(_DRAFT.c.updated_at.desc(), _DRAFT.c.id)
 )
 _REMOVE = (
     Prepared(update(Alert).where(col(Alert.draft_id) == bindparam("of")).values(draft_id=null())),
