@@ -93,6 +93,26 @@ class Phones:
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("request", self._asked)
 
+    @classmethod
+    def at(
+        cls, browser: Browser, address: str, size: tuple[int, int], scheme: Scheme = "light", *, moves: bool = False
+    ) -> Phones:
+        """Those at an address, once they are there: a demo may still prepare its day, on two busy cores for long.
+
+        Unless it `moves`, the page is for somebody who wants nothing animated: without a graphics card eight phones are
+        painted slowly.
+        """
+        page = browser.new_page(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=scheme,
+            reduced_motion="no-preference" if moves else "reduce",
+            accept_downloads=True,
+        )
+        phones = cls(page)
+        page.goto(address)
+        expect(page.locator("[data-screen]").first).to_be_attached(timeout=_SECONDS_TO_START * 1000)
+        return phones
+
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.troubles.append(message.text)

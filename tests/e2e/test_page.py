@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -16,12 +17,11 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def phones(browser: Browser, address: str) -> Phones:
-    page = browser.new_page(viewport={"width": DESK[0], "height": DESK[1]}, accept_downloads=True)
-    phones = Phones(page)
-    page.goto(address)
+def phones(browser: Browser, address: str) -> Iterator[Phones]:
+    phones = Phones.at(browser, address, DESK)
     expect(phones["an"].last).to_be_visible()
-    return phones
+    yield phones
+    phones.page.close()
 
 
 def test_from_prompt_to_document(phones: Phones, tmp_path: Path) -> None:
@@ -81,9 +81,8 @@ def test_from_prompt_to_document(phones: Phones, tmp_path: Path) -> None:
 
 
 def test_by_keys_on_a_small_screen(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": HAND[0], "height": HAND[1]})
-    phones = Phones(page)
-    page.goto(address)
+    phones = Phones.at(browser, address, HAND, moves=True)
+    page = phones.page
     expect(
         page.locator("[data-screen][data-active]")
     ).to_be_visible()  # one is shown once all are there: keys are for those
@@ -102,12 +101,12 @@ def test_by_keys_on_a_small_screen(browser: Browser, address: str) -> None:
     page.keyboard.press("Enter")
     chi.has("bản tổng hợp")
     assert phones.troubles == []
+    page.close()
 
 
 def test_what_else_a_phone_sends(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": HAND[0], "height": HAND[1]})
-    phones = Phones(page)
-    page.goto(address)
+    phones = Phones.at(browser, address, HAND)
+    page = phones.page
     an = phones["an"]
     page.locator('[data-tab="an"]').click()
     expect(an.last).to_be_visible()
@@ -139,3 +138,4 @@ def test_what_else_a_phone_sends(browser: Browser, address: str) -> None:
     an.element.locator('button[name="send"]').click()
     an.has("video.mp4")
     assert phones.troubles == []
+    page.close()

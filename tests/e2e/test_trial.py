@@ -18,10 +18,8 @@ STEPS = 13
 
 
 def opened(browser: Browser, address: str, size: tuple[int, int], scheme: Scheme = "light", ask: str = "") -> Phones:
-    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
-    phones = Phones(page)
-    page.goto(address + ask)
-    expect(page.locator("#stage")).not_to_have_attribute("aria-busy", "")
+    phones = Phones.at(browser, address + ask, size, scheme)
+    expect(phones.page.locator("#stage")).not_to_have_attribute("aria-busy", "")
     return phones
 
 

@@ -93,9 +93,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_a_conversation_by_numbers(browser: Browser, world: str) -> None:
-    page = browser.new_page(viewport={"width": DESK[0], "height": DESK[1]})
-    phones, zalo = Phones(page), Zalo(world)
-    page.goto(world)
+    phones, zalo = Phones.at(browser, world, DESK), Zalo(world)
+    page = phones.page
     dung = phones["dung"]
     expect(dung.element).to_have_attribute("data-network", "zalo")
     expect(dung.element).to_have_attribute("aria-label", "Điện thoại dùng Zalo của Phạm Văn Dũng, Cộng tác viên")
@@ -123,9 +122,8 @@ def test_a_conversation_by_numbers(browser: Browser, world: str) -> None:
 
 
 def test_by_keys_in_a_hand_and_a_name_is_picked_in_a_group(browser: Browser, world: str) -> None:
-    page = browser.new_page(viewport={"width": HAND[0], "height": HAND[1]})
-    phones, zalo = Phones(page), Zalo(world)
-    page.goto(world)
+    phones, zalo = Phones.at(browser, world, HAND), Zalo(world)
+    page = phones.page
     group = phones["nhom"]
     expect(phones["an"].element).to_be_visible()
     page.keyboard.press("3")
@@ -153,8 +151,7 @@ def test_by_keys_in_a_hand_and_a_name_is_picked_in_a_group(browser: Browser, wor
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_is_written_can_be_read(browser: Browser, world: str, scheme: Any) -> None:
-    page = browser.new_page(viewport={"width": DESK[0], "height": DESK[1]}, color_scheme=scheme)
-    page.goto(world)
+    page = Phones.at(browser, world, DESK, scheme).page
     phone = page.locator('[data-screen="dung"]')
     expect(phone).to_be_visible()
     for name in (".chat-title", ".chat-subtitle", ".status-time", ".status-icons"):
