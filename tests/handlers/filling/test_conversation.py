@@ -198,7 +198,7 @@ async def test_a_menu_word_in_the_middle_of_an_answer(stage: Stage, an: Person) 
     await an.presses("Giá vật tư")
     mark = stage.world.mark()
     await an.says("Menu")
-    an.sees("đã ghi là câu trả lời")
+    an.sees("đang được ghi làm câu trả lời")
     assert len(stage.calls(mark)) <= 2
     assert kept(stage, "an", "gist") == ["Menu"]
     await an.presses("☰ Danh mục")
