@@ -22,8 +22,8 @@ def draft_name(turn: Turn, row: DraftRecord) -> str:
     corrected = reports.correcting(turn.session, row.id)
     if corrected is not None:
         return turn.t.text("fill-name-correction", number=corrected.number)
-    prompt = prompts.get(turn.session, row.prompt_id) if row.prompt_id is not None else None
-    return _cut(prompt.title if prompt else turn.installation.library.form(turn.session, row.form_id).title, _NAME)
+    title = prompts.title(turn.session, row.prompt_id) if row.prompt_id is not None else None
+    return _cut(title if title is not None else turn.installation.library.form(turn.session, row.form_id).title, _NAME)
 
 
 def told_apart(turn: Turn, row: DraftRecord) -> str:

@@ -110,11 +110,11 @@ def send(
         NotPermitted: the author is no collaborator (any more); the draft stays.
     """
     require(Actor(author.member_id, author.roles), Role.COLLABORATOR)
-    report = reports.correcting(session, draft_id)
+    before = reports.standing(session, draft_id, submission.prompt_id)
+    report = reports.get(session, before.corrects) if before.corrects is not None else None
     revised = report is not None
     if report is None:
-        asked = prompts.get(session, submission.prompt_id) if submission.prompt_id is not None else None
-        late = asked is not None and asked.due_at <= now
+        late = before.due_at is not None and before.due_at <= now
         report = reports.add(session, replace(submission, late=late), today, now)
     else:
         if report.withdrawn_at is not None:
@@ -123,10 +123,14 @@ def send(
         reports.revise(session, report, submission, now)
         review.author_corrected(session, report.id, now)
     raised = alerts.raise_for_draft(session, author, draft_id, now, plan) if report.urgent else None
-    alerts.became_report(session, draft_id, report.id)
+    if report.urgent or before.alert is not None:
+        alerts.became_report(session, draft_id, report.id)
     if report.prompt_id is not None:
         prompts.set_status(session, report.prompt_id, author.member_id, AssignmentStatus.SUBMITTED, now)
-    drafts.remove(session, draft_id)
+    if before.corrects is None:
+        drafts.remove_sent(session, draft_id)
+    else:
+        drafts.remove(session, draft_id)
     flagged = raising.look(session, report, submission, now, plan, revised=revised)
     return Received(report, revised, raised, flagged)
 

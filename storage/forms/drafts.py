@@ -32,11 +32,11 @@ _ADD = Prepared(insert(_DRAFT), _NEW, only=("id", "id"))
 _OF_MEMBER = Prepared(
     _DRAFT.select().where(_DRAFT.c.member_id == bindparam("whose")).order_by(_DRAFT.c.updated_at.desc(), _DRAFT.c.id)
 )
-_REMOVE = (
+_DELETE = Prepared(delete(_DRAFT).where(_ID), only=("id", "of"))
+_RELEASE = (
     Prepared(update(Alert).where(col(Alert.draft_id) == bindparam("of")).values(draft_id=null())),
     Prepared(update(Reporter).where(col(Reporter.draft_id) == bindparam("of")).values(draft_id=null())),
     Prepared(update(Prompt).where(col(Prompt.draft_id) == bindparam("of")).values(draft_id=null())),
-    Prepared(delete(_DRAFT).where(_ID), only=("id", "of")),
 )
 _SEVERAL = PreparedForMany(_DRAFT.select(), _DRAFT.c.id)
 
@@ -148,5 +148,12 @@ def remove(session: Session, draft_id: int) -> None:
     """Takes a draft away: no address, alert, correction or planned prompt points at it, or at the next one of its number."""
     session.flush()
     unfocus_draft(session, draft_id)
-    for statement in _REMOVE:
+    for statement in _RELEASE:
         statement.do(session, {"of": draft_id})
+    _DELETE.do(session, {"of": draft_id})
+
+
+def remove_sent(session: Session, draft_id: int) -> None:
+    """The same for a draft that became a new report: no correction and no prompt, its alert speaks of the report already."""
+    unfocus_draft(session, draft_id)
+    _DELETE.do(session, {"of": draft_id})

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, func, insert, literal_column
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from storage.engine.prepared import Prepared
+from storage.engine.prepared import Prepared, PreparedForMany
 from storage.tables import Unit, UnitKind, UnitPath
 from texts.fold import fold
 
@@ -17,6 +17,7 @@ TERRITORIAL = (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.ZONE)
 _TABLE = Unit.__table__
 _KNOWN = select(_TABLE.c.id, _TABLE.c.code, _TABLE.c.name)
 _BY_CODE = Prepared(_KNOWN.where(_TABLE.c.code == bindparam("named")))
+_BY_CODES = PreparedForMany(_KNOWN, _TABLE.c.code)
 _OWN_PLACE = Prepared(
     _KNOWN.join(UnitPath, col(UnitPath.ancestor_id) == _TABLE.c.id)
     .where(
@@ -51,6 +52,12 @@ def root(session: Session) -> Unit:
 
 def by_code(session: Session, code: str) -> Known | None:
     return next((Known(**row._asdict()) for row in _BY_CODE.rows(session, {"named": code})), None)
+
+
+def by_codes(session: Session, codes: Sequence[str]) -> dict[str, Known]:
+    """The units of these codes; what is none of a unit is not among them."""
+    found = _BY_CODES.rows(session, codes) if codes else ()
+    return {row.code: Known(**row._asdict()) for row in found}
 
 
 def named(session: Session, folded: str) -> Known | None:

@@ -50,6 +50,7 @@ _ASKED = Prepared(
     .where(*_IS_CURRENT)
     .order_by(_PROMPT.c.due_at, _PROMPT.c.id)
 )
+_TITLE = Prepared(select(_PROMPT.c.id, _PROMPT.c.title).where(_PROMPT.c.id == bindparam("of")))
 _START = Prepared(
     update(_A)
     .where(_WHOSE, _A.c.status == literal_column("'pending'"))
@@ -64,6 +65,12 @@ _FINISH = Prepared(
 
 def get(session: Session, prompt_id: int) -> Prompt | None:
     return session.get(Prompt, prompt_id)
+
+
+def title(session: Session, prompt_id: int) -> str | None:
+    """A prompt's title; None: there is no such prompt."""
+    session.flush()
+    return next((str(row.title) for row in _TITLE.rows(session, {"of": prompt_id})), None)
 
 
 def items(session: Session, prompt_id: int) -> Sequence[PromptItem]:

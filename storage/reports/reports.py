@@ -6,20 +6,42 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, delete, func, insert, tuple_
+from sqlalchemy import Integer, bindparam, delete, func, insert, literal_column, tuple_
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage.engine.counters import next_number
 from storage.engine.prepared import Prepared
-from storage.tables import Answer, IdentityLook, Report, Reporter, ReportKind, ReportRevision, Unit
+from storage.members import units
+from storage.tables import Alert, Answer, IdentityLook, Prompt, Report, Reporter, ReportKind, ReportRevision
 
 _CORRECTS = Prepared(select(Reporter.report_id).where(col(Reporter.draft_id) == bindparam("of")))
+_STANDING = Prepared(
+    select(
+        select(col(Reporter.report_id))
+        .where(col(Reporter.draft_id) == bindparam("of"))
+        .scalar_subquery()
+        .label("corrects"),
+        select(col(Alert.id)).where(col(Alert.draft_id) == bindparam("raised_by")).scalar_subquery().label("alert"),
+        select(col(Prompt.due_at)).where(col(Prompt.id) == bindparam("asked")).scalar_subquery().label("due_at"),
+    )
+)
+_OWN = Prepared(
+    Report.__table__.select()
+    .join(Reporter, col(Reporter.report_id) == Report.__table__.c.id)
+    .where(col(Reporter.member_id) == bindparam("whose"), Report.__table__.c.id < bindparam("before"))
+    .order_by(Report.__table__.c.id.desc())
+    .limit(bindparam("most", type_=Integer))
+    .offset(literal_column("0"))
+)
 _NEW = tuple(column.name for column in Report.__table__.columns if column.name != "id")
 _ADD = Prepared(insert(Report.__table__).returning(Report.__table__.c.id), _NEW)
 _ADD_REPORTER = Prepared(insert(Reporter), ("report_id", "member_id"))
 _ADD_REVISION = Prepared(insert(ReportRevision), ("report_id", "revision", "document", "personal", "created_at"))
 _ADD_ANSWER = Prepared(insert(Answer), ("report_id", "field", "choice", "revision", "day", "unit_id"))
+
+
+_NONE_LATER = 2**31 - 1  # no database has a larger id
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +59,22 @@ class Submission:
     urgent: bool
     personal: str | None = None
     late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Relations of a draft: the report that it `corrects`, the `alert` that it has raised, its prompt's hour."""
+
+    corrects: int | None
+    alert: int | None
+    due_at: datetime | None
+
+
+def standing(session: Session, draft_id: int, prompt_id: int | None) -> Standing:
+    """All that is to be known of a draft before it is sent."""
+    session.flush()
+    rows = _STANDING.rows(session, {"of": draft_id, "raised_by": draft_id, "asked": prompt_id})
+    return Standing(**rows[0]._asdict())
 
 
 def add(session: Session, submission: Submission, day: date, now: datetime) -> Report:
@@ -116,15 +154,15 @@ def _store(session: Session, report: Report, submission: Submission, now: dateti
 def _places(session: Session, submission: Submission) -> set[str]:
     """The choices that name a unit: a report says where by pseudonyms alone, and figures count no answer by place."""
     choices = {choice for chosen in submission.coded.values() for choice in chosen}
-    return set(session.scalars(select(Unit.code).where(col(Unit.code).in_(choices))))
+    return set(units.by_codes(session, sorted(choices)))
 
 
 def own(session: Session, member_id: int, limit: int, before: int | None = None) -> Sequence[Report]:
-    """A member's own reports, the newest first."""
-    query = select(Report).join(Reporter, col(Reporter.report_id) == Report.id).where(Reporter.member_id == member_id)
-    if before is not None:
-        query = query.where(col(Report.id) < before)
-    return session.scalars(query.order_by(col(Report.id).desc()).limit(limit)).all()
+    """A member's own reports as they stand, to be read, the newest first."""
+    session.flush()
+    older = _NONE_LATER if before is None else before
+    rows = _OWN.rows(session, {"whose": member_id, "before": older, "most": limit})
+    return [Report(**row._asdict()) for row in rows]
 
 
 def count_own(session: Session, member_id: int) -> int:

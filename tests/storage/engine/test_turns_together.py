@@ -159,6 +159,7 @@ async def test_a_turn_whose_member_is_busy_elsewhere_waits_alone(
     held = asyncio.ensure_future(second.run(busy))
     await asyncio.to_thread(inside.wait, 20)
     alone = asyncio.ensure_future(database.run(turn, coming=coming(scene, now, 1, "100")))
+    await asyncio.sleep(0)  # it waits before the next one does
     assert await database.run(turn, coming=coming(scene, now, 2, "400")), "nobody else waits"
     assert not alone.done()
     may_end.set()
