@@ -38,6 +38,57 @@ def leader_text(figures: Figures, language: str, zone: tzinfo) -> RichText:
     return made.split(CAPTION)[0]
 
 
+LONGEST = 1500
+"""Letters of the full text for a leader."""
+
+
+def full_text(figures: Figures, language: str, zone: tzinfo) -> RichText:
+    """The digest for a leader who wants more of it, at most `LONGEST` letters: what does not fit stands in its sections."""
+    text = catalogue_for(language)
+    if figures.reports == 0 and not figures.urgent:
+        return leader_text(figures, language, zone)
+    made = RichText.join("\n", list(_leader_lines(figures, text, zone, 3, 3)))
+    parts: list[list[RichText | str]] = []
+    if len(wording.shown(figures.topics)) > 3:
+        parts.append([text("digest-topics-title"), *_topic_lines(figures, text, 6, percents=True)])
+    if wording.shown(figures.strata):
+        title = text("digest-part-title", title=text.text("digest-section-groups"))
+        parts.append([title, *_topic_lines(figures, text, 4, field="strata")])
+    forecast = wording.cells("forecast", figures.forecasts, language, figures.labels)
+    if forecast:
+        parts.append([text("digest-forecasts", cells=forecast)])
+    parts += [list(_progress_lines(one, text, zone)) for one in figures.progress]
+    for lines in parts:
+        longer = RichText.join("\n\n", [made, RichText.join("\n", lines)])
+        if len(longer.text) <= LONGEST:
+            made = longer
+    return made.truncate(LONGEST)
+
+
+def trend(figures: Figures, language: str) -> str:
+    """The weeks in a sentence: "8 tuần qua: …; tăng 2 tuần liền."; "" where there are not three whole ones up to now."""
+    weeks = list(figures.weeks)
+    while weeks and weeks[0] is None:
+        weeks.pop(0)
+    known = [week for week in weeks if week is not None]
+    if len(known) < 3 or weeks[-3:] != known[-3:] or not any(known):
+        return ""
+    text = catalogue_for(language).text
+    numbers = ", ".join("–" if week is None else str(week) for week in weeks)
+    said = text("digest-trend", weeks=len(weeks), numbers=numbers)
+    for way, grows in (("up", 1), ("down", -1)):
+        row = 0
+        while row + 1 < len(weeks) and _moves(weeks[-row - 2], weeks[-row - 1], grows):
+            row += 1
+        if row >= 2:
+            return text(f"digest-trend-{way}", said=said, weeks=row)
+    return text("digest-trend-even", said=said)
+
+
+def _moves(before: int | None, after: int | None, way: int) -> bool:
+    return before is not None and after is not None and (after - before) * way > 0
+
+
 def sections(figures: Figures) -> tuple[str, ...]:
     """The sections that have something to say, in the order of their buttons."""
     there = {
@@ -90,6 +141,9 @@ def _leader_lines(
     yield _base(figures, text)
     yield from _issue_lines(figures, text)
     yield from _outage_lines(figures, text, zone)
+    said = trend(figures, text.language)
+    if said:
+        yield said
     if figures.urgent:
         yield ""
         yield text("digest-urgent-title")

@@ -21,7 +21,7 @@ from handlers.filling import (
     typed_answer,
 )
 from handlers.filling.open_draft import OpenDraft
-from handlers.leader import board_archive, digest, directives
+from handlers.leader import board_archive, digest, digest_habits, directives
 from handlers.member import enrolment, last_seen, my_data, networks, survey_questions
 from handlers.notify import prompt_delivery
 from handlers.routes import Command, RouteTable
@@ -92,6 +92,7 @@ CONVERSATIONS = (
     flag_rules,
     forms,
     digest,
+    digest_habits,
     directives,
     board_archive,
     board_draft_cards,

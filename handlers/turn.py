@@ -177,15 +177,16 @@ class Turn:
         lane: Lane = Lane.BROADCAST,
         file: FileRef | None = None,
         held: bool = False,
+        at: datetime | None = None,
         **brings: Unpack[Brings],
     ) -> int:
         """Writes to a member; in the broadcast lane, of our own accord, what falls into the night waits for the morning.
 
-        `held`: its broadcast is paused now.
+        `held`: its broadcast is paused now. `at`: when it leaves, by their own wish.
         """
         act = self._message(person, text, keyboard, file)
         there = person.account_id, person.chat
-        return self._put(act, lane, *there, address_id=person.address_id, held=held, **brings)
+        return self._put(act, lane, *there, address_id=person.address_id, held=held, at=at, **brings)
 
     def send_to_group(
         self,
@@ -273,6 +274,7 @@ class Turn:
         address_id: int | None = None,
         group_id: int | None = None,
         held: bool = False,
+        at: datetime | None = None,
         number: int = 0,
         **brings: Unpack[Brings],
     ) -> int:
@@ -289,7 +291,7 @@ class Turn:
                 created_at=self.now,
                 address_id=address_id,
                 group_id=group_id,
-                next_at=morning or (self.now if held else None),
+                next_at=at or morning or (self.now if held else None),
                 **brings,
             )
         )

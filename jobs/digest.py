@@ -10,7 +10,7 @@ from functools import partial
 import structlog
 
 from digests.chart import chart_png, has_chart
-from digests.text import leader_text, section_text, sections, staff_text
+from digests.text import full_text, leader_text, section_text, sections, staff_text
 from jobs.context import JobContext
 from services import digests
 from services.board import period_figures
@@ -68,6 +68,7 @@ def write_pages(
     for language in LANGUAGES:
         more = [catalogue_for(language)("digest-chart-missing")] if chart_missing else []
         leader = {"main": _page(RichText.join("\n\n", [leader_text(counted, language, zone), *more]))}
+        leader["full"] = _page(RichText.join("\n\n", [full_text(counted, language, zone), *more]))
         for section in sections(counted):
             leader[section] = _page(section_text(counted, section, language, zone))
         staff = {**leader, "main": _page(RichText.join("\n\n", [staff_text(counted, language, zone), *more]))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
@@ -21,6 +21,8 @@ from storage.statistics.shown_figures import Figures
 from storage.statistics.suppression import K
 from storage.tables import Digest, DigestKind
 
+WEEKS = 8
+"""Weeks of which the daily digest tells how much came."""
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -90,6 +92,8 @@ def count(
         counted = replace(counted, begins=None, issues=issue_shares.shown(session, begins, ends))
     if digests.latest(session, DigestKind.DAILY) is not None:
         counted = compared(counted, _told_before(session, kind, period))
+    if kind is DigestKind.DAILY:
+        counted = replace(counted, weeks=_weeks(session, counted))
     return replace(counted, labels=own_labels(session, counted)), period
 
 
@@ -114,6 +118,25 @@ def _told_before(session: Session, kind: DigestKind, period: Period) -> Figures 
         if digest is not None and digest.last_day - digest.first_day != period.last - period.first:
             digest = None
     return Figures.from_json(digest.figures) if digest is not None else None
+
+
+def _weeks(session: Session, counted: Figures) -> tuple[int | None, ...]:
+    """The sums of what daily digests showed, this one included; a week of which a day is in none has no number."""
+    last = counted.last_day
+    first = last - timedelta(days=7 * WEEKS - 1)
+    told = [*digests.daily_shown(session, first, last), (counted.first_day, last, counted.reports or 0)]
+    covered = {day for begin, end, _ in told for day in _days(begin, end)}
+    found: list[int | None] = []
+    for week in range(WEEKS):
+        begin = first + timedelta(days=7 * week)
+        end = begin + timedelta(days=6)
+        whole = all(day in covered for day in _days(begin, end))
+        found.append(sum(reports for _, on, reports in told if begin <= on <= end) if whole else None)
+    return tuple(found)
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def shown(found: Iterable[tuple[Digest, list[tuple[int, int]]]]) -> list[Shown]:

@@ -15,6 +15,7 @@ from storage.forms import decisions, drafts
 from storage.members import address_book, addresses, invitations, members, membership, units
 from storage.members.address_book import Place
 from storage.reports import reports
+from storage.statistics import wished_digests
 from storage.tables import CONSENT, Member, Role
 
 
@@ -149,6 +150,7 @@ def leave(session: Session, actor: Actor, now: datetime) -> Left:
     for draft in drafts.of_member(session, member.id):
         drafts.remove(session, draft.id)
     decisions.forget(session, member.id)
+    wished_digests.forget(session, member.id)
     invitations.void(session, member.id, now)
     single, officer, unit = member.single, member.officer_id, units.get(session, member.unit_id).name
     membership.leave(session, member, now, now)

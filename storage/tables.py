@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 
 from storage.schema.audit import AuditEntry, AuditHead
 from storage.schema.board_digests import BoardDigest, BoardDigestKind, BoardDigestStatus, Secrecy
-from storage.schema.digests import Digest, DigestKind, DigestReport
+from storage.schema.digests import Digest, DigestKind, DigestReport, DigestWish
 from storage.schema.duty_days import DayOff, DutyOverride, DutyShift
 from storage.schema.flags import FlagKind, FlagRule, FlagRuleStatus, ReportFlag
 from storage.schema.forms import DraftRow, FormFile, FormVersion, PendingDecision
@@ -129,6 +129,7 @@ __all__ = [
     "Digest",
     "DigestKind",
     "DigestReport",
+    "DigestWish",
     "DraftRow",
     "Drawn",
     "DutyOverride",

@@ -7,7 +7,7 @@ readers may not see.
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from channels.messages import Button, FileRef, Keyboard, MediaKind
 from handlers import menu
@@ -15,15 +15,19 @@ from handlers.button_data import ButtonData, button_data
 from handlers.leader import directives
 from handlers.routes import Routes
 from handlers.turn import Turn
+from services import digest_wishes
 from services.orders import DigestMade, DigestOrder, DocumentOrder
+from services.quiet_hours import morning_after
 from storage.members import addresses, members
 from storage.members.addresses import Recipient
 from storage.statistics import digests
 from storage.tables import Digest, DigestKind, Lane, Role
+from texts.dates import moment
 from texts.rich import RichText
 
 SECTIONS = ("urgent", "topics", "places", "groups", "progress")
 _CAPTION = 1024
+_LISTED = 8
 _CAUGHT_UP = {DigestKind.DAILY: timedelta(days=2), DigestKind.MONTHLY: timedelta(days=31)}
 """How old the newest digest of a kind may be that is still brought to somebody who is back."""
 
@@ -47,7 +51,41 @@ def latest(turn: Turn, pressed: ButtonData | None = None) -> None:
     if digest is None:
         turn.reply(turn.t("digest-none"), menu.home(turn))
     else:
-        _send(turn, turn.me, digest, Lane.REPLY)
+        _send(turn, turn.me, digest, Lane.REPLY, full=_wants_full(turn))
+
+
+def older(turn: Turn, pressed: ButtonData | None = None) -> None:
+    """The digests of before, a page of them."""
+    turn.answer_tap()
+    page = max(0, pressed[0]) if pressed is not None else 0
+    found = digests.earlier(turn.session, _LISTED + 1, page * _LISTED)
+    zone = turn.installation.zone
+    rows: list[tuple[Button, ...]] = [
+        (
+            Button(
+                turn.t.text(f"digest-line-{one.kind}", at=moment(one.until, zone, turn.t.language)),
+                button_data("digest.open", one.id),
+            ),
+        )
+        for one in found[:_LISTED]
+    ]
+    if len(found) > _LISTED:
+        rows.append((Button(turn.t.text("digest-button-older"), button_data("digest.older", page + 1)),))
+    turn.reply(turn.t("digest-list" if found else "digest-none"), (*rows, *menu.home(turn)))
+
+
+def opened(turn: Turn, pressed: ButtonData) -> None:
+    """One of them, as it was."""
+    turn.answer_tap()
+    digest = _allowed(turn, pressed[0])
+    if digest is None:
+        turn.reply(turn.t("digest-none"), menu.home(turn))
+    else:
+        _send(turn, turn.me, digest, Lane.REPLY, full=_wants_full(turn))
+
+
+def _wants_full(turn: Turn) -> bool:
+    return Role.LEADER in turn.me.roles and digest_wishes.own(turn.session, turn.actor).full
 
 
 def made(turn: Turn, order: DigestOrder, result: DigestMade) -> None:
@@ -60,8 +98,15 @@ def made(turn: Turn, order: DigestOrder, result: DigestMade) -> None:
     else:
         ids = members.with_role(turn.session, Role.LEADER) + members.with_role(turn.session, Role.STAFF)
         wanted = list(dict.fromkeys(ids))
+    for_all = order.member is None and digest.kind is DigestKind.DAILY
+    habits = digest_wishes.of_members(turn.session, wanted if for_all else ())
     for person in addresses.reached(turn.session, wanted, turn.now):
-        _send(turn, person, digest, _lane(order.member))
+        habit = habits.get(person.member_id) if Role.LEADER in person.roles else None
+        at = digest_wishes.comes_at(turn.session, habit, turn.local) if habit is not None else None
+        asked = (
+            order.member if at is None or morning_after(at) is None else person.member_id
+        )  # they want it at that hour
+        _send(turn, person, digest, _lane(asked), at=at, full=habit is not None and habit.full)
 
 
 def catch_up(turn: Turn) -> None:
@@ -70,7 +115,7 @@ def catch_up(turn: Turn) -> None:
         return
     for kind, kept in _CAUGHT_UP.items():
         for digest in digests.unheard(turn.session, turn.me.member_id, kind, turn.now - kept):
-            _send(turn, turn.me, digest, Lane.BROADCAST)
+            _send(turn, turn.me, digest, Lane.BROADCAST, full=_wants_full(turn))
 
 
 def section(turn: Turn, pressed: ButtonData) -> None:
@@ -126,17 +171,19 @@ def _lane(member_id: int | None) -> Lane:
     return Lane.REPLY if member_id is not None else Lane.BROADCAST
 
 
-def _send(turn: Turn, person: Recipient, digest: Digest, lane: Lane) -> None:
-    """The first page: with the chart as a picture where its words fit under one."""
-    main = _page(digest, person, "main")
+def _send(
+    turn: Turn, person: Recipient, digest: Digest, lane: Lane, *, at: datetime | None = None, full: bool = False
+) -> None:
+    """The first page: with the chart as a picture where its words fit under one. at: when it leaves, by their wish."""
+    main = (_page(digest, person, "full") if full else None) or _page(digest, person, "main")
     if main is None:
         return
     buttons = _buttons(turn, person, digest)
     chart = FileRef(MediaKind.PHOTO, digest.chart_id, "digest.png") if digest.chart_id is not None else None
     if chart is not None and len(main.text.encode("utf-16-le")) // 2 > _CAPTION:
-        turn.send_to(person, RichText(""), file=chart, lane=lane)
+        turn.send_to(person, RichText(""), file=chart, lane=lane, at=at)
         chart = None
-    turn.send_to(person, main, buttons, file=chart, lane=lane, digest_id=digest.id)
+    turn.send_to(person, main, buttons, file=chart, lane=lane, at=at, digest_id=digest.id)
 
 
 def _send_document(turn: Turn, person: Recipient, digest: Digest) -> None:
@@ -160,7 +207,11 @@ def _buttons(turn: Turn, person: Recipient, digest: Digest) -> Keyboard:
         Button(t.text(f"digest-section-{SECTIONS[n]}"), button_data("digest.section", digest.id, n)) for n in there
     ]
     rows = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
-    return (*rows, (Button(t.text("digest-button-document"), button_data("digest.document", digest.id)),))
+    rows.append((Button(t.text("digest-button-document"), button_data("digest.document", digest.id)),))
+    if Role.LEADER in person.roles:
+        before = Button(t.text("digest-button-before"), button_data("digest.older", 0))
+        rows.append((before, Button(t.text("digest-button-wish"), button_data("digest.wish"))))
+    return tuple(rows)
 
 
 def _allowed(turn: Turn, digest_id: int) -> Digest | None:
@@ -172,7 +223,16 @@ def _allowed(turn: Turn, digest_id: int) -> Digest | None:
 
 
 ROUTES = (
-    Routes(frozenset({Role.LEADER, Role.STAFF}), buttons={"digest.section": section, "digest.document": document}),
+    Routes(
+        frozenset({Role.LEADER, Role.STAFF}),
+        buttons={
+            "digest.section": section,
+            "digest.document": document,
+            "digest.older": older,
+            "digest.open": opened,
+        },
+        labels={"digest-button-before": older},
+    ),
     Routes(frozenset({Role.STAFF}), buttons={"digest.now": now}, labels={"menu-digest": now}),
     Routes(
         frozenset({Role.LEADER, Role.STAFF}),

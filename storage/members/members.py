@@ -97,6 +97,11 @@ def speak(session: Session, language: str) -> None:
     session.execute(update(Member).values(language=language))
 
 
+def speak_to(session: Session, member_id: int, language: str) -> None:
+    """A member reads another language from now on."""
+    session.execute(update(Member).where(col(Member.id) == member_id).values(language=language))
+
+
 def stop_taking_part(session: Session, member_id: int) -> None:
     """The member stays on the roster as somebody who has not joined."""
     session.execute(update(Member).where(col(Member.id) == member_id).values(joined_at=None))

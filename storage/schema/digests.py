@@ -42,6 +42,15 @@ class Digest(Table, table=True):
     __table_args__ = (Index("ix_digest_kind_until", "kind", "until"),)
 
 
+class DigestWish(Table, table=True):
+    """How a leader wants the daily digest; who has no row gets it short, at once, every day."""
+
+    member_id: int = Field(foreign_key="member.id", primary_key=True)
+    minute: int | None = None  # of the day, in the board's own zone; None: as soon as it is there
+    workdays: bool = False  # not on days off: it comes on the next working day
+    full: bool = False
+
+
 class DigestReport(Table, table=True):
     """Which revision of which report a digest used."""
 

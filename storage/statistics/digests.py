@@ -104,8 +104,23 @@ def _used(session: Session, digest: Digest) -> list[tuple[int, int]]:
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
+def daily_shown(session: Session, first_day: date, last_day: date) -> list[tuple[date, date, int]]:
+    """The days of each daily digest that ends on one of these days, and how many reports it showed (0: too few to say)."""
+    days = col(Digest.last_day).between(first_day, last_day)
+    query = select(Digest).where(col(Digest.kind) == DigestKind.DAILY, days).order_by(col(Digest.until))
+    found = [(one, Figures.from_json(one.figures)) for one in session.scalars(query)]
+    return [(one.first_day, one.last_day, figures.reports or 0) for one, figures in found]
+
+
 def by_id(session: Session, digest_id: int) -> Digest | None:
     return session.get(Digest, digest_id)
+
+
+def earlier(session: Session, most: int, offset: int = 0) -> list[Digest]:
+    """A page of the digests that were sent to leaders, the newest first."""
+    query = select(Digest).where(col(Digest.kind).in_((DigestKind.DAILY, DigestKind.MONTHLY)))
+    order = (col(Digest.until).desc(), col(Digest.id).desc())
+    return list(session.scalars(query.order_by(*order).offset(offset).limit(most)))
 
 
 def made_for(session: Session, kind: DigestKind, until: datetime) -> Digest | None:

@@ -123,6 +123,8 @@ class Figures:
     """Days of the period that no digest counted, so that nothing of them is in it."""
     issues: IssueShares | None = None
     """Those first heard of in the period, in a monthly digest; None: too few sources, or another digest."""
+    weeks: tuple[int | None, ...] = ()
+    """Reports of each of the weeks up to the last day, as daily digests showed them, the oldest first; None: not all its days."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """What the board's own choices are called, by "topic-bao_lu"."""
 

@@ -11,7 +11,17 @@ import pytest
 
 import forms
 from digests import wording
-from digests.text import CAPTION, leader_text, section_label, section_text, sections, staff_text
+from digests.text import (
+    CAPTION,
+    LONGEST,
+    full_text,
+    leader_text,
+    section_label,
+    section_text,
+    sections,
+    staff_text,
+    trend,
+)
 from storage.statistics.open_alerts import UrgentItem
 from storage.statistics.shown_figures import Cell, Figures, Matter, Share
 from texts.catalogue import LANGUAGES, catalogue_for
@@ -226,3 +236,42 @@ def test_fewer_than_ten_reports_have_no_per_cent(full: Figures, zone: tzinfo) ->
     assert "(60\u00a0%)" in said
     nine = next(line for line in said.splitlines() if "(9 báo cáo" in line)
     assert "%" not in nine
+
+
+@pytest.mark.parametrize(
+    ("weeks", "said"),
+    [
+        (
+            (None, None, 12, 15, 9, 20, 22, 30),
+            "6 tuần qua, số báo cáo mỗi tuần: 12, 15, 9, 20, 22, 30; tăng 3 tuần liền.",
+        ),
+        (
+            (40, 30, 20, 20, 22, 18, 9, 4),
+            "8 tuần qua, số báo cáo mỗi tuần: 40, 30, 20, 20, 22, 18, 9, 4; giảm 3 tuần liền.",
+        ),
+        ((5, None, 6, 7, 6), "5 tuần qua, số báo cáo mỗi tuần: 5, –, 6, 7, 6."),
+        ((1, 2, 3, None), ""),
+        ((None, 4, 5), ""),
+        ((0, 0, 0, 0), ""),
+        ((), ""),
+    ],
+)
+def test_trend_is_one_sentence_of_whole_weeks_or_nothing(
+    full: Figures, weeks: tuple[int | None, ...], said: str
+) -> None:
+    assert trend(replace(full, weeks=weeks), "vi") == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_full_text_tells_more_in_at_most_1500_letters_and_nothing_is_one_line(
+    full: Figures, quiet: Figures, zone: tzinfo, language: str
+) -> None:
+    figures = replace(full, weeks=(9, 8, 7, 8, 9, 10, 11, 12))
+    short, long = leader_text(figures, language, zone), full_text(figures, language, zone)
+    assert len(short.text) < len(long.text) <= LONGEST
+    assert long.text.startswith(short.text[:200])
+    assert trend(figures, language) in short.text
+    many = replace(figures, topics=figures.topics[:1] * 40, strata=figures.strata[:1] * 40, urgent=figures.urgent * 20)
+    assert len(full_text(many, language, zone).text) <= LONGEST
+    nothing = full_text(replace(quiet, weeks=figures.weeks), language, zone)
+    assert "\n" not in nothing.text

@@ -63,6 +63,7 @@ command-tamngung = Who is not reminded
 command-nhan = Tags of members
 command-mauphieu = Forms
 command-tonghop = The latest digest
+command-cachnhan = How the digest comes
 command-baocaomoi = New reports
 command-tim = Find reports
 command-vande = Issues

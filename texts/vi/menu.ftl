@@ -63,6 +63,7 @@ command-tamngung = Ai đang tạm ngừng nhắc
 command-nhan = Nhãn của thành viên
 command-mauphieu = Mẫu phiếu
 command-tonghop = Bản tổng hợp mới nhất
+command-cachnhan = Cách nhận bản tổng hợp
 command-baocaomoi = Báo cáo mới
 command-tim = Tìm báo cáo
 command-vande = Vấn đề
