@@ -1,7 +1,7 @@
 """A cache of what many turns read and few change: published forms, a prompt's matters, the places of the province.
 
-A form's version and the matters of a prompt that was sent never change and are read once; what a roster says is read again
-after a minute, since another process may import one.
+A form's version never changes and is read once; what a roster or a prompt says is read again after a minute, since another
+process may import the one and correct the other.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from storage.tables import FormVersion as FormRow
 Row = Mapping[str, str]
 
 _SHORT = 60
-_PROMPTS = 64
 _ROSTER_KEPT = timedelta(minutes=1)
 _ROSTER_ROWS = 4096
 
@@ -36,7 +35,6 @@ class Library:
     def __init__(self) -> None:
         self._forms: dict[int, Form] = {}
         self._names: dict[int, str] = {}
-        self._matters: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self._roster: OrderedDict[object, tuple[datetime, Any]] = OrderedDict()
 
     def form(self, session: Session, form_id: int) -> Form:
@@ -51,17 +49,14 @@ class Library:
             self._keep(published_forms.get_form(session, form_id))
         return self._names[form_id]
 
-    def matters(self, session: Session, prompt_id: int) -> Sequence[Row]:
-        """The matters of a prompt that was sent, as rows of a choice list."""
-        found = self._matters.get(prompt_id)
-        if found is None:  # another thread may put it, or drop another, meanwhile
-            found = self._matters[prompt_id] = [
-                {"name": item.name, "label": short(item.text), "topic": item.topic}
-                for item in prompts.items(session, prompt_id)
-            ]
-            if len(self._matters) > _PROMPTS:
-                self._matters.popitem(last=False)
-        return found
+    def matters(self, session: Session, prompt_id: int, now: datetime) -> Sequence[Row]:
+        """The matters of a prompt, as rows of a choice list; staff may correct their words."""
+
+        def read() -> Sequence[Row]:
+            items = prompts.items(session, prompt_id)
+            return [{"name": item.name, "label": short(item.text), "topic": item.topic} for item in items]
+
+        return self._kept(("matters", prompt_id), now, read)
 
     def places(self, session: Session, now: datetime) -> Sequence[Row]:
         """The communes, wards and zones of today, as rows of a choice list."""

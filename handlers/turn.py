@@ -217,6 +217,14 @@ class Turn:
         edit = Edit(text, keyboard, message_id=message_id, delivery=delivery)
         self._put(edit, Lane.REPLY, person.account_id, person.chat, address_id=person.address_id)
 
+    def edit_in_group(
+        self, group: Group, text: RichText, keyboard: Keyboard, *, message_id: str, delivery: int
+    ) -> None:
+        """Changes a message of ours in a closed group, where messages change."""
+        if not self.installation.typed_only(group.account_id):
+            edit = Edit(text, keyboard, message_id=message_id, delivery=delivery)
+            self._put(edit, Lane.REPLY, group.account_id, group.chat, group_id=group.id)
+
     def after_quiet(self, lane: Lane = Lane.BROADCAST) -> datetime | None:
         """When something of our own accord may leave: None is at once."""
         return None if lane is Lane.ALERT else morning_after(self.local)

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from storage.members.addresses import Recipient
+from storage.prompts.prompt_messages_sent import SentMessage
 from storage.tables import Group, GroupPurpose, NoticeKind, Prompt, Verdict
 
 
@@ -332,6 +333,16 @@ class NothingPrepared:
 
 
 @dataclass(frozen=True, slots=True)
+class PromptRevised:
+    """A prompt that was sent has other words, or was taken back: told to those who have it, each with their message of it."""
+
+    prompt: Prompt
+    people: Sequence[tuple[Recipient, SentMessage]]
+    groups: Sequence[tuple[Group, SentMessage]]
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PromptClosed:
     """The time for a prompt's answers is over; told to staff with how far it has come.
 
@@ -469,4 +480,4 @@ Notification = (
     | HelpAnswered
     | DraftUnsent
 )
-PromptNotification = PromptRound | ReminderRound | PromptOverdue | NothingPrepared | PromptClosed
+PromptNotification = PromptRound | ReminderRound | PromptOverdue | NothingPrepared | PromptClosed | PromptRevised

@@ -62,6 +62,8 @@ CLAIMS: dict[str, Behind] = {
     **dict.fromkeys(("board-sent", "board-sent-notice"), _to_another),
     **dict.fromkeys(("request-sent", "request-reply-sent"), _to_another),
     **dict.fromkeys(("join-declined", "my-data-leave-done"), _chat_forgotten),
+    "nudge-done": _to_another,
+    **dict.fromkeys(("amend-corrected", "amend-withdrawn"), _to_another),
     "feedback-replied": _answered,
 }
 """By key, what is there where a message says it. On a network where nothing is deleted `personal-masked` says so instead."""
@@ -78,7 +80,7 @@ ELSEWHERE = {
     "alert-emptied alert-group-emptied "
     "feedback-same- undo- issue-comparing export-wanted review-emptied caption-offer caption-unused",
     "a button that opens a list of who has answered": "command-tinhhinh command-tiendo menu-progress prompt-button-progress",
-    "of what is asked, or of what cannot be deleted": "my-data-leave-ask personal-masked-stands",
+    "of what is asked, or of what cannot be deleted": "amend-withdraw-ask my-data-leave-ask personal-masked-stands",
     "as far as people can be reached, and says so": "issue-told",
 }
 """Keys, or their beginnings, that read like a claim and are none of a turn."""

@@ -28,7 +28,7 @@ def begin(
         begun.state.offered = _said(turn, last, _OFFERED)
     if prompt_id is not None and begun.draft.form.has_one(MATTER):
         begun.state.reported = _reported(turn, own, prompt_id)
-        matters = (row["name"] for row in turn.installation.library.matters(turn.session, prompt_id))
+        matters = (row["name"] for row in turn.installation.library.matters(turn.session, prompt_id, turn.now))
         begun.state.to_report = [name for name in matters if name not in begun.state.reported]
     return begun
 

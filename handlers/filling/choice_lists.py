@@ -51,7 +51,7 @@ class Lists(Mapping[str, Rows]):
 
 
 def _items(turn: Turn, prompt_id: int | None) -> Rows:
-    matters = turn.installation.library.matters(turn.session, prompt_id) if prompt_id is not None else ()
+    matters = turn.installation.library.matters(turn.session, prompt_id, turn.now) if prompt_id is not None else ()
     return [*matters, *default_list("items", turn.t.language)]
 
 

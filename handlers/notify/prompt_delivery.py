@@ -81,14 +81,21 @@ def _to_member(turn: Turn, person: Recipient, round_: PromptRound, matters: Sequ
         )
 
 
-def _to_group(turn: Turn, group: Group, round_: PromptRound, matters: Sequence[str]) -> None:
-    """A prompt to a closed group, and how to go on in private."""
-    prompt = round_.prompt
-    t = catalogue_for(turn.installation.language, typed_only=turn.installation.typed_only(group.account_id))
+def for_group(
+    t: Catalogue, turn: Turn, group: Group, prompt: Prompt, matters: Sequence[str]
+) -> tuple[RichText, Keyboard]:
+    """A prompt as it stands in a closed group: how to go on in private, by a link where there is one."""
     link = turn.installation.link(group.account_id, f"p{prompt.id}")
-    whole, buttons = text(t, turn, prompt, matters), ((Button(t.text("prompt-button-open"), url=link),),)
+    whole = text(t, turn, prompt, matters)
     whole += "\n\n" + t("prompt-write-privately", name=turn.installation.name(group.account_id))
+    return whole, ((Button(t.text("prompt-button-open"), url=link),),) if link else ()
+
+
+def _to_group(turn: Turn, group: Group, round_: PromptRound, matters: Sequence[str]) -> None:
+    """A prompt to a closed group."""
+    t = catalogue_for(turn.installation.language, typed_only=turn.installation.typed_only(group.account_id))
+    whole, buttons = for_group(t, turn, group, round_.prompt, matters)
     *parts, last = whole.split(PART)
     for part in parts:
         turn.send_to_group(group, part, broadcast_id=round_.broadcast_id)
-    turn.send_to_group(group, last, buttons if link else (), broadcast_id=round_.broadcast_id)
+    turn.send_to_group(group, last, buttons, broadcast_id=round_.broadcast_id)

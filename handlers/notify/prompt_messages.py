@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from channels.messages import Button
 from handlers.button_data import button_data
-from handlers.notify import progress_lines, prompt_delivery, reminders
+from handlers.notify import progress_lines, prompt_delivery, prompt_revisions, reminders
 from handlers.turn import Turn
 from services.notifications import (
     NothingPrepared,
     PromptClosed,
     PromptNotification,
     PromptOverdue,
+    PromptRevised,
     PromptRound,
     ReminderRound,
 )
@@ -28,6 +29,8 @@ def send(turn: Turn, notifications: Iterable[PromptNotification]) -> None:
                 reminders.send(turn, notification)
             case PromptClosed():
                 _closed(turn, notification)
+            case PromptRevised():
+                prompt_revisions.send(turn, notification)
             case PromptOverdue():
                 _overdue(turn, notification)
             case NothingPrepared():

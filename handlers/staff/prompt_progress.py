@@ -173,7 +173,8 @@ def _doors(turn: Turn, done: Progress) -> Keyboard:
     if progress_lines.waits(done.counts):
         rows.append((Button(turn.t.text("progress-button-nudge"), button_data("progress.nudge", number)),))
     card = Button(turn.t.text("progress-button-card"), button_data("broadcast.show", number))
-    return (*rows, (card, Button(turn.t.text("prompt-button-copy"), button_data("prompt.copy", number))))
+    amend = Button(turn.t.text("prompt-button-amend"), button_data("prompt.amend", number))
+    return (*rows, (card, Button(turn.t.text("prompt-button-copy"), button_data("prompt.copy", number))), (amend,))
 
 
 def _back(turn: Turn, number: int) -> Keyboard:

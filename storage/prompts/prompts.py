@@ -240,6 +240,44 @@ def _change_waiting(session: Session, prompt: Prompt, values: dict[str, Any]) ->
     return changed.rowcount == 1
 
 
+def withdraw(session: Session, prompt: Prompt, member_id: int, now: datetime) -> bool:
+    """Take back a prompt that was sent: nobody is asked any more. False: it is none, or somebody did."""
+    values = {"status": PromptStatus.CANCELLED, "changed_by": member_id, "changed_at": now}
+    return _change_sent(session, prompt, None, values)
+
+
+def correct(session: Session, prompt: Prompt, version: int, member_id: int, now: datetime, **words: str) -> bool:
+    """Put other words into a prompt that was sent. False: it is none any more, or has changed since this version.
+
+    words: title, intro, or a matter by its name ("item_2").
+    """
+    own = {name: text for name, text in words.items() if name in ("title", "intro")}
+    values = {**own, "changed_by": member_id, "changed_at": now}
+    if not _change_sent(session, prompt, version, values):
+        return False
+    for name, text in words.items():
+        if name not in own:
+            item = session.scalar(
+                select(PromptItem).where(col(PromptItem.prompt_id) == prompt.id, col(PromptItem.name) == name)
+            )
+            assert item is not None, "whoever corrects it has seen it"
+            item.text = text
+    session.flush()
+    return True
+
+
+def _change_sent(session: Session, prompt: Prompt, version: int | None, values: dict[str, Any]) -> bool:
+    session.flush()
+    there = [_PROMPT.c.id == prompt.id, _PROMPT.c.status == PromptStatus.SENT]
+    if version is not None:
+        there.append(_PROMPT.c.version == version)
+    changed = session.connection().execute(
+        update(_PROMPT).where(*there).values({**values, "version": _PROMPT.c.version + 1})
+    )
+    session.refresh(prompt)
+    return changed.rowcount == 1
+
+
 def begin_change(session: Session, prompt: Prompt, draft_id: int) -> bool:
     """Note which draft is the change of a prompt that waits. False: it does not wait any more."""
     return _change_waiting(session, prompt, {"draft_id": draft_id})

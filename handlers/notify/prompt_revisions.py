@@ -1,0 +1,65 @@
+"""A prompt with other words, or taken back: its messages change where they can, and a word follows that says so."""
+
+from __future__ import annotations
+
+from handlers.notify import prompt_delivery
+from handlers.notify.prompt_delivery import PART
+from handlers.turn import Turn
+from services.notifications import PromptRevised
+from storage.members.addresses import Recipient
+from storage.prompts import prompts
+from storage.prompts.prompt_messages_sent import SentMessage
+from storage.tables import Group
+from texts.catalogue import catalogue_for
+from texts.rich import RichText
+
+
+def send(turn: Turn, revised: PromptRevised) -> None:
+    """Tell everybody who has it, and put its messages right."""
+    matters = [item.text for item in prompts.items(turn.session, revised.prompt.id)]
+    for person, sent in revised.people:
+        _to_member(turn, revised, person, sent, matters)
+    for group, sent in revised.groups:
+        _to_group(turn, revised, group, sent, matters)
+
+
+def _to_member(turn: Turn, revised: PromptRevised, person: Recipient, sent: SentMessage, matters: list[str]) -> None:
+    """A message that changes takes the new words; whoever has it in several parts, or where none changes, gets them anew."""
+    t, prompt = turn.texts_for(person), revised.prompt
+    changes = not turn.installation.typed_only(person.account_id)
+    if revised.withdrawn:
+        if changes:
+            gone = t("prompt-withdrawn-card", title=prompt.title)
+            turn.edit_for(person, gone, (), message_id=sent.message_id, delivery=sent.delivery_id)
+        turn.send_to(person, t("prompt-withdrawn", title=prompt.title))
+        return
+    text, keyboard = prompt_delivery.text(t, turn, prompt, matters), prompt_delivery.keyboard(t, prompt)
+    if changes and sent.parts == 1 and len(text.text) <= PART:
+        turn.edit_for(person, text, keyboard, message_id=sent.message_id, delivery=sent.delivery_id)
+        turn.send_to(person, t("prompt-corrected", title=prompt.title), expires_at=prompt.due_at)
+        return
+    text = RichText.join("\n\n", [t("prompt-corrected-below", title=prompt.title), text])
+    *parts, last = text.split(PART)
+    for part in parts:
+        turn.send_to(person, part, expires_at=prompt.due_at)
+    turn.send_to(person, last, keyboard, expires_at=prompt.due_at)
+
+
+def _to_group(turn: Turn, revised: PromptRevised, group: Group, sent: SentMessage, matters: list[str]) -> None:
+    """The group's message changes, and where it cannot another one follows."""
+    prompt = revised.prompt
+    typed_only = turn.installation.typed_only(group.account_id)
+    t = catalogue_for(turn.installation.language, typed_only=typed_only)
+    if revised.withdrawn:
+        gone = t("prompt-withdrawn-card", title=prompt.title)
+        turn.edit_in_group(group, gone, (), message_id=sent.message_id, delivery=sent.delivery_id)
+        turn.send_to_group(group, t("prompt-withdrawn", title=prompt.title))
+        return
+    whole, keyboard = prompt_delivery.for_group(t, turn, group, prompt, matters)
+    if not typed_only and sent.parts == 1 and len(whole.text) <= PART:
+        turn.edit_in_group(group, whole, keyboard, message_id=sent.message_id, delivery=sent.delivery_id)
+        return
+    *parts, last = RichText.join("\n\n", [t("prompt-corrected-below", title=prompt.title), whole]).split(PART)
+    for part in parts:
+        turn.send_to_group(group, part)
+    turn.send_to_group(group, last, keyboard)

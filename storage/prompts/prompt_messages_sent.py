@@ -1,0 +1,54 @@
+"""Queries about the messages by which a prompt has come to members and groups: those that a correction has to reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from storage.tables import Broadcast, Delivery, DeliveryStatus
+
+_DELIVERY, _ROUND = Delivery.__table__, Broadcast.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """The last message of a prompt at one address or in one group, and in how many parts it came there."""
+
+    there: int
+    """Id of the address or the group."""
+    delivery_id: int
+    message_id: str
+    parts: int
+
+
+def at_addresses(session: Session, prompt_id: int) -> list[SentMessage]:
+    """The newest at each address that has all of it."""
+    mine = _DELIVERY.c.prompt_id == prompt_id, _DELIVERY.c.address_id.is_not(None)
+    return _newest(session, _DELIVERY.c.address_id, mine)
+
+
+def in_groups(session: Session, prompt_id: int) -> list[SentMessage]:
+    """The newest in each group."""
+    rounds = select(_ROUND.c.id).where(_ROUND.c.prompt_id == prompt_id)
+    mine = _DELIVERY.c.broadcast_id.in_(rounds), _DELIVERY.c.group_id.is_not(None)
+    return _newest(session, _DELIVERY.c.group_id, mine)
+
+
+def _newest(session: Session, there: ColumnElement[Any], mine: tuple[ColumnElement[bool], ...]) -> list[SentMessage]:
+    sent = _DELIVERY.c.status == DeliveryStatus.SENT
+    last = (
+        select(there.label("there"), func.max(_DELIVERY.c.id).label("id"), func.count().label("parts"))
+        .where(*mine, sent)
+        .group_by(there, _DELIVERY.c.broadcast_id)
+        .subquery()
+    )
+    query = select(last.c.there, last.c.id, _DELIVERY.c.message_id, last.c.parts).join(
+        _DELIVERY, _DELIVERY.c.id == last.c.id
+    )
+    found: dict[int, SentMessage] = {}
+    for row in session.execute(query.order_by(last.c.id)):
+        found[row.there] = SentMessage(*row)
+    return list(found.values())
