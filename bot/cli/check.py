@@ -73,7 +73,7 @@ def _chart(_settings: Settings) -> str:
     from bot.runtime.worker_process import WorkerProcess
     from digests.chart import one_bar
 
-    worker = WorkerProcess()
+    worker = WorkerProcess(seconds=60.0)
     try:
         asyncio.run(worker.run(one_bar))
     except Exception as error:  # noqa: BLE001 - the renderer is another process, and dies of many things

@@ -13,6 +13,7 @@ from uploads.isolation import serve, starter
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 _CALLS = 200  # after so many a new process takes over
+_SECONDS = 300.0  # for a call with those that it waits for; each takes one or two
 
 
 def _begin() -> None:
@@ -24,15 +25,16 @@ def _begin() -> None:
 class WorkerProcess:
     """Runs functions of modules, as `pickle` wants them, one at a time; begins with the first."""
 
-    def __init__(self, read_ahead: Sequence[str] = ()) -> None:
+    def __init__(self, read_ahead: Sequence[str] = (), seconds: float = _SECONDS) -> None:
         self._read_ahead = read_ahead
+        self._seconds = seconds
         self._pool: ProcessPoolExecutor | None = None
         self._under_way = 0
 
     async def run(self, function: Callable[[*Ts], T], /, *args: *Ts) -> T:
         """Run a function there; returns what it does.
 
-        Raises `BrokenExecutor` where the process died; the next call has a new one.
+        Raises `BrokenExecutor` where the process died, `TimeoutError` where it came to no end; the next call has a new one.
         """
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
@@ -41,10 +43,16 @@ class WorkerProcess:
         pool = self._pool
         self._under_way += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(pool, function, *args)
+            async with asyncio.timeout(self._seconds):
+                return await asyncio.get_running_loop().run_in_executor(pool, function, *args)
         except BrokenExecutor:  # it died, of memory perhaps
             if self._pool is pool:
                 self._pool = None
+            raise
+        except (TimeoutError, asyncio.CancelledError):  # what hangs would keep all waiting that come after
+            if self._pool is pool:
+                self._pool = None
+                self._end(pool)
             raise
         finally:
             self._under_way -= 1
@@ -54,6 +62,12 @@ class WorkerProcess:
         if self._pool is None:
             return
         if self._under_way:
-            for worker in (self._pool._processes or {}).values():
-                worker.terminate()
-        self._pool.shutdown(cancel_futures=True)
+            self._end(self._pool)
+        else:
+            self._pool.shutdown(cancel_futures=True)
+
+    @staticmethod
+    def _end(pool: ProcessPoolExecutor) -> None:
+        for worker in list((pool._processes or {}).values()):
+            worker.kill()
+        pool.shutdown(wait=False, cancel_futures=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 import os
+import signal
 from concurrent.futures import BrokenExecutor
 
 import pytest
@@ -16,6 +18,21 @@ async def test_a_worker_that_dies_is_replaced() -> None:
     try:
         with pytest.raises(BrokenExecutor):
             await worker.run(os._exit, 1)
+        assert await worker.run(math.factorial, 5) == 120
+    finally:
+        worker.stop()
+
+
+async def test_a_worker_that_hangs_is_replaced() -> None:
+    """What came to no end, or is waited for no more, keeps nothing waiting that comes after."""
+    worker = WorkerProcess(seconds=0.2)
+    try:
+        with pytest.raises(TimeoutError):
+            await worker.run(signal.pause)
+        worker = WorkerProcess()
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.2):
+                await worker.run(signal.pause)
         assert await worker.run(math.factorial, 5) == 120
     finally:
         worker.stop()
