@@ -25,6 +25,7 @@ from bot.runtime.listener import open_listener
 from bot.runtime.metrics import Metrics
 from bot.runtime.outbox import Outbox
 from bot.runtime.ownership import Owned, Owners
+from bot.runtime.page_server import FormPages, link_maker
 from bot.runtime.polling import Polling
 from bot.runtime.quota_monitor import Quotas
 from bot.runtime.sender_limits import SenderLimits
@@ -200,6 +201,7 @@ class App:
             name=accounts.name,
             quota=monthly,
             doors=accounts.doors,
+            page_link=link_maker(options.public_url, self.database),
             registry=Registry(options.term, options.suffix),
             shown_at=self.outbox.shown_at,
         )
@@ -266,6 +268,7 @@ class App:
     async def _listen(self) -> None:
         links = Links(self.options.public_url, self.database, self.clock)
         app = create_app(self.options.webhook_secret, self.intake.channel, self.intake.answer, links.open)
+        FormPages(self.database, self.inbox, self.clock, self.options.language).add_to(app)
         try:
             self.port = await self._open(app, self.options.listen)
         except OSError as error:

@@ -40,6 +40,8 @@ class Installation:
     quota: Quota | None = None
     stranger_answers: int = 3
     """How often a day somebody on no list is answered; once where messages are counted by the month."""
+    page_link: Callable[[int, int, str, datetime], str] | None = None
+    """(address id, draft id, the link's name, now) to the address of a page with the whole form; None: there are no pages."""
     doors: Callable[[Session, int, str], list[tuple[str, str]]] = lambda _session, _account_id, _code: []
     """(account id, code) to where the code can be used on other networks: each network, and a link or whom to write to."""
 

@@ -44,7 +44,14 @@ def help_(turn: Turn, pressed: ButtonData | None = None) -> None:
     turn.answer_tap()
     ask = ((_button(turn, "request-button-ask", "help.ask"),),) if Role.COLLABORATOR in turn.me.roles else ()
     terms = ((_button(turn, "join-terms", "join.read"),),)
-    turn.reply(turn.t("help"), (*ask, *terms, *home(turn)))
+    turn.reply(turn.t("help"), (*page_of(turn, turn.me.focus_draft_id), *ask, *terms, *home(turn)))
+
+
+def page_of(turn: Turn, draft_id: int | None) -> Keyboard:
+    """The button that makes a link to a whole form on one page; none without a draft or an address of the program's own."""
+    if turn.installation.page_link is None or draft_id is None:
+        return ()
+    return ((Button(turn.t.text("page-button"), button_data("page.open", draft_id)),),)
 
 
 def keyboard(turn: Turn, page: int = 0, drafts_page: int = 0) -> Keyboard:

@@ -17,6 +17,7 @@ from handlers.filling import (
     early_replies,
     late_drafts,
     long_pastes,
+    page_link,
     resume,
     typed_answer,
 )
@@ -71,6 +72,7 @@ CONVERSATIONS = (
     own_words,
     asking_for_help,
     resume,
+    page_link,
     late_drafts,
     reports,
     own_reports,

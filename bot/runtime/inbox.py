@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 import orjson
 import structlog
@@ -42,6 +43,7 @@ from storage.messaging.events import Arrived
 from storage.tables import DeliveryStatus, Event, Role
 
 log = structlog.get_logger()
+T = TypeVar("T")
 _TRIES = 3
 _STRANGERS = 100_000
 """Chats of strangers that are remembered for a day."""
@@ -193,6 +195,31 @@ class Inbox:
         kind, payload = event_types.dump(event)
         with self._activity():
             await self._run(IncomingEvent(source, event_id, 0, None, kind, payload, before))
+
+    async def visit(self, account_id: int, chat: str, act: Callable[[Turn], T]) -> T:
+        """Does something for a member who is no message: in a turn of theirs, and nothing of it is kept as an event."""
+        incident = IncomingEvent("page", "", account_id)
+
+        def work(session: Session) -> tuple[T, TurnResult]:
+            member_locks.lock_member(session, account_id, chat)
+            turn = self._new_turn(session, incident)
+            made = act(turn)
+            turn.finish()
+            session.flush()
+            return made, self._outcome(session, turn, incident)
+
+        with self._activity():
+            for attempt in range(_TRIES):
+                try:
+                    made, outcome = await self._database.run(work)
+                    break
+                except (StaleDataError, IntegrityError):
+                    if attempt == _TRIES - 1:
+                        raise
+            self._outbox.take(outcome.now)
+            if outcome.task_added:
+                self._bell.ring()
+        return made
 
     async def retry(self, event: Event, account_id: int) -> None:
         """Handles once more an event that failed."""

@@ -152,7 +152,8 @@ def help_with(turn: Turn, filling: OpenDraft) -> None:
     kind = "" if question is None else _HELP.get(question.kind, "file" if question.kind.is_file else "other")
     ask = Button(turn.t.text("request-button-ask"), button_data("help.ask"))
     examples = date_examples(question, turn.t, turn.today) if kind == "date" and question else {}
-    show_new(turn, filling, turn.t(f"fill-help-{kind or 'review'}", **examples), ((ask,),))
+    page = menu.page_of(turn, filling.id)
+    show_new(turn, filling, turn.t(f"fill-help-{kind or 'review'}", **examples), (*page, (ask,)))
 
 
 def corrected(turn: Turn, filling: OpenDraft) -> bool:
@@ -336,6 +337,8 @@ def render(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> tupl
 def show_new(turn: Turn, filling: OpenDraft, lead: RichText | None, more: Keyboard = ()) -> None:
     """Shows where the draft stands in a new message; `more` are buttons below its own."""
     text, keyboard = render(turn, filling, lead)
+    if not turn.typed_only and filling.question is not None and filling.question.is_first:
+        more = (*more, *menu.page_of(turn, filling.id))
     file = label_media.media(turn, filling, text)
     filling.state.delivery = turn.reply(text, (*keyboard, *more), file=file, expected=_expected(turn, filling))
     filling.state.card, filling.state.pictured = "", file is not None

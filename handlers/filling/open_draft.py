@@ -79,6 +79,10 @@ class ChatMemory:
     """The notes before the first question were read a moment ago, in the report before this one."""
     then: str = ""
     """The matter that is begun as soon as this report is sent."""
+    page_link: str = ""
+    """The link under which the whole form can be filled in on one page; "": none is good."""
+    page_key: str = ""
+    """The hash of what whoever opened that page made up; "": nobody has opened it."""
 
     @classmethod
     def load(cls, text: str) -> ChatMemory:
