@@ -8,7 +8,7 @@ from channels.messages import Kind, MediaKind
 from forms.model.types import Type
 from handlers import completion, menu, pending_decisions, personal_notice
 from handlers.button_data import ButtonData, read_button
-from handlers.collaborator import asking_for_help, feedback, own_reports, own_words, reports
+from handlers.collaborator import asking_for_help, feedback, own_reminder_hour, own_reports, own_words, reports
 from handlers.contact import verification as contact_verification
 from handlers.filling import (
     attachments,
@@ -76,6 +76,7 @@ CONVERSATIONS = (
     late_drafts,
     reports,
     own_reports,
+    own_reminder_hour,
     prompts,
     prompt_amendments,
     prompt_progress,

@@ -21,7 +21,19 @@ from handlers.staff import (
     surveys,
 )
 from handlers.turn import Turn
-from services import alerts, bulk_exports, groups, outages, progress, reminders, restores, telling, unsent_drafts
+from services import (
+    alerts,
+    bulk_exports,
+    event_types,
+    groups,
+    outages,
+    progress,
+    reminders,
+    restores,
+    schedules,
+    telling,
+    unsent_drafts,
+)
 from services.event_types import (
     AccountRefused,
     AlertLost,
@@ -37,6 +49,7 @@ from services.event_types import (
     MonthlyPromptDue,
     NoticesSettled,
     OutageOver,
+    OwnRemindersDue,
     PromptDue,
     PromptOver,
     QuotaRunsLow,
@@ -90,6 +103,10 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
     match event:
         case TaskEnded():
             _ended(turn, event)
+        case MonthlyPromptDue() | DailyDigestDue() | MonthlyDigestDue() | WeeklyIssuesDue() if schedules.put_off(
+            turn.session, event_types.name_of(event), turn.now
+        ):
+            pass  # it comes on the next day on which people work
         case MonthlyPromptDue():
             prompts.by_rule(turn)
         case PromptDue():
@@ -101,6 +118,9 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
             surveys.due(turn, event.survey)
         case BroadcastMoved():
             broadcasts.moved(turn, event.broadcast)
+        case OwnRemindersDue(minutes):
+            zone = turn.installation.zone
+            prompt_messages.send(turn, reminders.due(turn.session, turn.now, zone, minutes))
         case RemindersDue():
             zone = turn.installation.zone
             prompt_messages.send(turn, reminders.due(turn.session, turn.now, zone))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -22,6 +23,7 @@ from services.event_types import (
     IssueWatchEnded,
     NoticesSettled,
     OutageOver,
+    OwnRemindersDue,
     PromptDue,
     PromptOver,
     QuotaRunsLow,
@@ -36,6 +38,7 @@ from services.unsent_drafts import UNSENT_AFTER
 from storage.forms import drafts
 from storage.issues import assessments, issues, verifications
 from storage.maintenance import restored_backups
+from storage.members import members
 from storage.messaging import events, heartbeats, pending_notices, schedule_rules
 from storage.messaging.quota import Used
 from storage.prompts import assigned_parts, broadcasts, prompts
@@ -81,6 +84,7 @@ def due(session: Session, now: datetime) -> list[Due]:
         *_of_issues(session, now),
         *_of_exports(session, now),
         *_over(session, now, held_until),
+        *_own_reminders(session, now),
         *of_broadcasts(session, now),
     ]
 
@@ -108,6 +112,19 @@ def _of_issues(session: Session, now: datetime) -> list[Due]:
     ]
     watched = [Due(IssueWatchEnded(one.issue_id), f"watch:{one.id}") for one in assessments.due(session, now)]
     return [*late, *told, *watched]
+
+
+def _own_reminders(session: Session, now: datetime) -> list[Due]:
+    """The hours that members chose for their reminders, each once a day and for an hour: what was slept through is over."""
+    rule = schedule_rules.rule(session, "reminders")
+    if rule is None or not rule.enabled:
+        return []
+    local = now.astimezone(ZoneInfo(rule.timezone))
+    passed = local.hour * 60 + local.minute
+    hours = {one for one in members.reminder_hours(session).values() if one <= passed < one + 60}
+    found = [Due(OwnRemindersDue(one), f"own_reminders:{local:%Y-%m-%d}:{one}") for one in sorted(hours)]
+    known = events.known(session, "clock", [one.event_id for one in found]) if found else set()
+    return [one for one in found if one.event_id not in known]
 
 
 def _over(session: Session, now: datetime, held_until: datetime | None) -> list[Due]:

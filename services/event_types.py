@@ -44,6 +44,13 @@ class PromptDue:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnRemindersDue:
+    """The minute of the day has come at which some members want to be reminded."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class PromptOver:
     """The time for the answers to a prompt has ended."""
 
@@ -167,6 +174,7 @@ ClockEvent: TypeAlias = (
     RuleEvent
     | PromptDue
     | PromptOver
+    | OwnRemindersDue
     | SurveyDue
     | BroadcastMoved
     | AlertUnanswered
@@ -198,6 +206,7 @@ _KINDS: Mapping[str, type[ClockEvent]] = {
     **{f"clock.{name}": event for name, event in RULES.items()},
     "clock.prompt": PromptDue,
     "clock.prompt_over": PromptOver,
+    "clock.own_reminders": OwnRemindersDue,
     "clock.survey": SurveyDue,
     "clock.broadcast": BroadcastMoved,
     "clock.alert": AlertUnanswered,
@@ -215,6 +224,11 @@ _KINDS: Mapping[str, type[ClockEvent]] = {
     "clock.outage": OutageOver,
     "clock.restore": RestoreUndecided,
 }
+
+
+def name_of(event: RuleEvent) -> str:
+    """The name of the rule whose hour an event is."""
+    return next(name for name, made in RULES.items() if isinstance(event, made))
 
 
 def dump(event: SystemEvent) -> tuple[str, bytes]:

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from services import working_days
 from services.notifications import ReminderRound
 from services.quiet_hours import morning_after
-from storage.members import addresses, muted_members
+from storage.members import addresses, members, muted_members
 from storage.members.addresses import Recipient
 from storage.prompts import broadcasts, prompts
 from storage.tables import BroadcastKind, Prompt
@@ -18,8 +18,10 @@ from storage.tables import BroadcastKind, Prompt
 DAYS = (3, 1, 0)
 
 
-def due(session: Session, now: datetime, zone: tzinfo) -> Sequence[ReminderRound]:
+def due(session: Session, now: datetime, zone: tzinfo, chosen: int | None = None) -> Sequence[ReminderRound]:
     """Remind each member who is due for it of the prompt that ends first.
+
+    chosen: only those who want it at this minute of the day; None: those who chose none.
 
     What falls into the night is not made up for; what falls on a holiday goes on the last day before that is none. Whoever is
     muted is not reminded.
@@ -29,10 +31,10 @@ def due(session: Session, now: datetime, zone: tzinfo) -> Sequence[ReminderRound
         return ()
     today = local.date()
     wanted: dict[int, Prompt] = {}
-    muted = muted_members.on(session, today)
+    muted, hours = muted_members.on(session, today), members.reminder_hours(session)
     for prompt_id, member_id in prompts.to_remind(session, now, today):
         prompt = prompts.get(session, prompt_id)
-        if prompt is None or member_id in wanted or member_id in muted:
+        if prompt is None or member_id in wanted or member_id in muted or hours.get(member_id) != chosen:
             continue
         due_on = prompt.due_at.astimezone(zone).date()
         if today in {working_days.last_before(session, due_on - timedelta(days=days)) for days in DAYS}:

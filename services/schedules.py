@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 from sqlmodel import Session
 
-from services import audit
+from services import audit, working_days
 from services.actor import Actor, require
+from storage.members import duty_shifts
 from storage.messaging import schedule_rules
 from storage.tables import Role, Rule
 
@@ -84,6 +85,68 @@ def rules(session: Session, zone: str, now: datetime) -> Sequence[Rule]:
     """All rules, those of a new installation included, in the order in which they were made."""
     ensure_rules(session, zone, now)
     return schedule_rules.rules(session)
+
+
+def put_off(session: Session, name: str, now: datetime) -> bool:
+    """Put off what comes of a rule on a day off, to the next day on which people work. True: it does not come now.
+
+    What comes every day comes on its next one; a digest then covers the days between.
+    """
+    rule = schedule_rules.rule(session, name)
+    if rule is None or rule.on_days_off:
+        return False
+    day = now.astimezone(ZoneInfo(rule.timezone)).date()
+    if not _is_off(session, day):
+        return False
+    schedule_rules.move(session, rule, min(rule.next_at, _next_worked(session, rule, now)))
+    return True
+
+
+def comes(session: Session, rule: Rule, now: datetime, count: int) -> list[date]:
+    """The next days on which a rule comes, as days off have them moved."""
+    zone, at = ZoneInfo(rule.timezone), now
+    found: list[date] = []
+    while len(found) < count:
+        at = next_fire(rule.cron, rule.timezone, at)
+        day = at.astimezone(zone).date()
+        if not rule.on_days_off and rule.name != "reminders" and _is_off(session, day):
+            moved = _next_worked(session, rule, at)
+            if moved >= next_fire(rule.cron, rule.timezone, at):
+                continue  # its next own day comes before that
+            day = moved.astimezone(zone).date()
+        found.append(day)
+    return found
+
+
+def set_days_off(session: Session, actor: Actor, name: str, on: bool, now: datetime) -> Rule:
+    """Let a rule come on days off as well, or not.
+
+    Raises:
+        BadRule: no such rule.
+        NotPermitted: the actor is not staff.
+    """
+    require(actor, Role.STAFF)
+    rule = schedule_rules.rule(session, name)
+    if rule is None:
+        raise BadRule("unknown")
+    schedule_rules.set_days_off(session, rule, on)
+    audit.note(session, actor, now, "rule.days_off", f"rule:{name}", "on" if on else "off")
+    return rule
+
+
+def _is_off(session: Session, day: date) -> bool:
+    return working_days.is_holiday(day, duty_shifts.days(session, day, day))
+
+
+def _next_worked(session: Session, rule: Rule, now: datetime) -> datetime:
+    """The rule's hour on the next day on which people work."""
+    zone = ZoneInfo(rule.timezone)
+    hour = next_fire(rule.cron, rule.timezone, now).astimezone(zone).time()
+    day = now.astimezone(zone).date() + timedelta(days=1)
+    said = duty_shifts.days(session, day, day + timedelta(days=60))
+    while not working_days.is_worked(day, said):
+        day += timedelta(days=1)
+    return datetime.combine(day, hour, zone)
 
 
 def set_rule(session: Session, actor: Actor, name: str, when: str, now: datetime) -> Rule:

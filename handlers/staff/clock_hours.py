@@ -21,6 +21,11 @@ from texts.times import read_time, time_of_day
 
 _NAMES = tuple(DEFAULTS)
 _OFF = {"tat", "ngung", "dung", "off", "stop"}
+_DAYS_OFF = {
+    **dict.fromkeys(("ca ngay nghi", "ca ngay le", "days off too"), True),
+    **dict.fromkeys(("tru ngay nghi", "tru ngay le", "not on days off"), False),
+}
+"""Words that let something come on days off, or not."""
 _NEXT = 3
 _DAYTIME = "reminders"
 """The rule of which nothing leaves in a quiet hour."""
@@ -55,6 +60,12 @@ def written(turn: Turn, pending: PendingDecision, text: str) -> None:
     """The hour has come, or the word that stops it."""
     (number,) = pending_decisions.numbers(pending)
     rule = _named(turn, number)
+    of_days = _DAYS_OFF.get(fold(text).strip(" .!"))
+    if rule is not None and of_days is not None and rule.name != _DAYTIME:
+        pending_decisions.close(turn, pending)
+        changed = schedules.set_days_off(turn.session, turn.actor, rule.name, of_days, turn.now)
+        turn.reply(turn.t("hours-done", line=_line(turn, changed)), (*_again(turn), *menu.home(turn)))
+        return
     off = fold(text).strip(" .!") in _OFF
     hour = None if off else read_time(text)
     if rule is not None and not off and hour is None:
@@ -71,7 +82,11 @@ def written(turn: Turn, pending: PendingDecision, text: str) -> None:
     changed = schedules.set_rule(turn.session, turn.actor, rule.name, when, turn.now)
     what = _what(turn, changed.name)
     said = turn.t("hours-off-done", what=what) if hour is None else turn.t("hours-done", line=_line(turn, changed))
-    turn.reply(said, ((Button(turn.t.text("hours-button-show"), button_data("hours.show")),), *menu.home(turn)))
+    turn.reply(said, (*_again(turn), *menu.home(turn)))
+
+
+def _again(turn: Turn) -> Keyboard:
+    return ((Button(turn.t.text("hours-button-show"), button_data("hours.show")),),)
 
 
 def _rules(turn: Turn) -> Sequence[Rule]:
@@ -87,11 +102,9 @@ def _line(turn: Turn, rule: Rule) -> RichText:
     what = _what(turn, rule.name)
     if not rule.enabled:
         return turn.t("hours-line-off", what=what)
-    days, at = [], turn.now
-    for _ in range(_NEXT):
-        at = next_fire(rule.cron, rule.timezone, at)
-        days.append(day(at.astimezone(turn.installation.zone).date(), turn.t.language))
-    return turn.t("hours-line", what=what, time=time_of_day(_hour(turn, rule)), days=", ".join(days))
+    days = [day(one, turn.t.language) for one in schedules.comes(turn.session, rule, turn.now, _NEXT)]
+    key = "hours-line-days-off" if rule.on_days_off else "hours-line"
+    return turn.t(key, what=what, time=time_of_day(_hour(turn, rule)), days=", ".join(days))
 
 
 def _hour(turn: Turn, rule: Rule) -> time:

@@ -92,6 +92,19 @@ def saw_consent(session: Session, member_id: int, version: int) -> None:
     session.execute(update(Member).where(col(Member.id) == member_id).values(consent=version))
 
 
+def reminder_hours(session: Session) -> dict[int, int]:
+    """The members on the roster who chose an hour for their reminders, with the minutes since midnight."""
+    query = select(_MEMBER.c.id, _MEMBER.c.remind_at).where(
+        _MEMBER.c.remind_at.is_not(None), _MEMBER.c.left_at.is_(None)
+    )
+    return {row.id: row.remind_at for row in session.execute(query)}
+
+
+def remind_at(session: Session, member_id: int, minutes: int | None) -> None:
+    """The member wants to be reminded at this minute of the day; None: when everybody is."""
+    session.execute(update(Member).where(col(Member.id) == member_id).values(remind_at=minutes))
+
+
 def speak(session: Session, language: str) -> None:
     """Everybody reads another language from now on."""
     session.execute(update(Member).values(language=language))

@@ -21,6 +21,18 @@ def rules(session: Session) -> Sequence[Rule]:
     return session.scalars(select(Rule).order_by(col(Rule.id))).all()
 
 
+def move(session: Session, rule: Rule, next_at: datetime) -> None:
+    """The rule comes next at this instant, and then by its fields again."""
+    rule.next_at = next_at
+    session.flush()
+
+
+def set_days_off(session: Session, rule: Rule, on: bool) -> None:
+    """The rule comes on days off as well, or not."""
+    rule.on_days_off = on
+    session.flush()
+
+
 def change(session: Session, rule: Rule, cron: str, next_at: datetime, *, enabled: bool) -> None:
     """The rule comes by these fields from now on, next at `next_at`; or not at all."""
     rule.cron, rule.next_at, rule.enabled = cron, next_at, enabled

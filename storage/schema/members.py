@@ -83,6 +83,8 @@ class Member(Table, table=True):
     strata: tuple[str, ...] = Field(default=(), sa_column=Column(SealedWords, nullable=False))
     """The groups of people whom the member covers, never those to which the member belongs."""
     duty: int | None = None  # the place in the order in which officers are alerted, 1 first
+    remind_at: int | None = Field(default=None, index=True)
+    """Minutes since midnight at which they want to be reminded; None: at the hour of everybody."""
     joined_at: datetime | None = Field(default=None, sa_column=Column(Day))
     consent: int = Field(default=CONSENT, sa_column=Column(Integer, nullable=False, server_default="1"))
     """The version of the consent text that they have seen last."""

@@ -29,6 +29,8 @@ class Rule(Table, table=True):
     timezone: str
     next_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     enabled: bool = True
+    on_days_off: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
+    """Whether it comes on days off as well."""
 
 
 class Counter(Table, table=True):

@@ -27,7 +27,7 @@ def test_member_and_report_meet_in_the_reporter_table_alone() -> None:
 def test_a_member_has_these_attributes_and_no_other() -> None:
     """Privacy 7: nothing of the member's own faith, ethnicity or views; strata are the groups that they cover."""
     assert set(Member.__table__.columns.keys()) == {
-        "id", "code", "name", "phone", "honorific", "language", "unit_id", "single", "officer_id", "strata", "duty", "joined_at",
-        "consent",
+        "id", "code", "name", "phone", "honorific", "language", "unit_id", "single", "officer_id", "strata", "duty",
+        "remind_at", "joined_at", "consent",
         "left_at",
     }  # fmt: skip

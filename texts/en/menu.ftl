@@ -42,6 +42,7 @@ command-dung = Put the form aside
 command-huy = Throw away the form being filled in
 command-lienket = Use another network as well
 command-kenh = Choose where to be written to first
+command-gionhac = Choose when to be reminded
 command-trogiup = Help
 command-hoi = Ask an officer
 command-dieukhoan = What you agreed to

@@ -42,6 +42,7 @@ command-dung = Tạm dừng phiếu đang viết
 command-huy = Bỏ phiếu đang viết
 command-lienket = Dùng thêm trên mạng khác
 command-kenh = Chọn nơi nhận tin
+command-gionhac = Chọn giờ được nhắc
 command-trogiup = Trợ giúp
 command-hoi = Nhờ cán bộ giúp
 command-dieukhoan = Điều đã đồng ý

@@ -32,6 +32,8 @@ BELOW = {
     "no": "enrolment.answered",
     "tắt": "the answer that its own question waits for",
     "off": "the same",
+    **dict.fromkeys(("cả ngày nghỉ", "trừ ngày nghỉ", "days off too", "not on days off"), "the same"),
+    **dict.fromkeys(("như mọi người", "like everybody"), "the same"),
 }
 """What stands in bold there and is no word for us, or only below its own question."""
 STRESSED = {"board-secrecy-which"}
