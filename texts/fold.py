@@ -12,13 +12,13 @@ _SPACES = str.maketrans({**dict.fromkeys("\t\u00a0\u2007\u202f\u3000", " "), **_
 # Control and surrogate characters, zero-width ones, bidirectional overrides, byte-order marks, tags.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff"
-    "\ufeff\ufff9-\ufffb\U0001d159\U000e0000-\U000e0fff]"
+    "\ufeff\ufff9-\ufffb\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 # A joiner is kept only where it joins pictures (a family, a flag).
 _LOOSE_JOINER = re.compile("(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d$")
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u200d\u20d0-\u20f0\ufe00-\ufe0f\ufe20-\ufe2f]")
-# Signs that need another one to stand on.
-_LEANING = re.compile("[\\s\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u200d\u20d0-\u20f0\ufe00-\ufe0f\ufe20-\ufe2f]*")
+# Kinds of signs that need another one to stand on: those of any script, where nothing else is there.
+_LEANING = frozenset(("Mn", "Me", "Cf", "Zs", "Cc"))
 _LETTERS = str.maketrans({"đ": "d", "ð": "d", "Đ": "d", "Ð": "d", **_BLANKS})
 # Grave, hook, tilde, acute, dot below: the order of Vietnamese dictionaries.
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
@@ -35,7 +35,7 @@ def clean(text: str) -> str:
     text = _HIDDEN.sub("", text)
     if _JOINER in text:
         text = _LOOSE_JOINER.sub("", text)
-    return "" if _LEANING.fullmatch(text) else text.strip()
+    return "" if all(unicodedata.category(sign) in _LEANING for sign in text) else text.strip()
 
 
 def fold(text: str) -> str:

@@ -16,6 +16,7 @@ log = structlog.get_logger()
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
+_IDLE = 75.0  # seconds after which a connection on which no whole call comes is closed
 _LINGER = 1.0  # seconds for a body that nobody reads, so that its sender hears the refusal
 _BACKLOG = 2048  # calls that wait to be taken up; one that finds no place is made again a second later
 
@@ -31,7 +32,12 @@ _silent.setLevel(logging.CRITICAL + 1)
 async def open_listener(app: web.Application, address: tuple[str, int], shutdown_timeout: float) -> web.AppRunner:
     """Serve an application at (host, port). Raises `OSError` where that is taken."""
     runner = web.AppRunner(
-        app, access_log=None, shutdown_timeout=shutdown_timeout, lingering_time=_LINGER, logger=_silent
+        app,
+        access_log=None,
+        shutdown_timeout=shutdown_timeout,
+        lingering_time=_LINGER,
+        logger=_silent,
+        keepalive_timeout=_IDLE,  # the library's own is an hour, for which anybody could keep a place taken
     )
     await runner.setup()
     try:

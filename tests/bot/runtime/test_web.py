@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 from sqlmodel import select
 
 from bot.runtime import inbox as inbox_module
-from bot.runtime import webhook_server
+from bot.runtime import listener, webhook_server
 from bot.runtime.listener import open_listener
 from bot.runtime.webhook_server import LARGEST, create_app
 from channels.channel import Channel
@@ -249,6 +249,20 @@ async def test_signed_looking_body_that_never_comes_is_cut_off_and_logs_nothing(
     packed = await raw.answer("zalo_oa", signed, b"Content-Encoding: gzip", b"Content-Length: 5", body=b"abcde")
     assert packed.startswith(b"HTTP/1.1 400")
     assert logs.getvalue() == ""
+
+
+@pytest.mark.parametrize(
+    "begun", [b"", b"POST /webhooks/telegram/1 HTTP/1.1\r\nHost:", b"GET / HTTP/1.1\r\nHost: x\r\n\r\nGET /"]
+)
+async def test_call_that_never_comes_whole_keeps_no_place(begun: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listener, "_IDLE", 0.05)
+    runner = await open_listener(create_app(SECRET, doors, received), ("127.0.0.1", 0), 1)
+    reader, writer = await asyncio.open_connection("127.0.0.1", runner.addresses[0][1])
+    writer.write(begun)
+    async with asyncio.timeout(10):
+        await reader.read()  # until it is closed
+    writer.close()
+    await runner.cleanup()
 
 
 async def test_the_secret_of_one_account_does_not_open_another(raw: Raw) -> None:
