@@ -6,6 +6,7 @@ What differs then is the program alone: the far end, the play and the machine ar
 from __future__ import annotations
 
 import contextlib
+import statistics
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,19 +22,43 @@ from bench.run import Figures
 
 BEFORE = "before"
 """How the names of its variants begin, as ours begin with "ours"."""
-_ENGINE = (
-    "from dataclasses import asdict; import sys, orjson; from bench.engine import engine_steps; "
-    "sys.stdout.buffer.write(orjson.dumps([asdict(one) for one in engine_steps()]))"
-)
+_TURNS = 7
+_ENGINE = """
+import gc, sys
+from dataclasses import asdict
+from pathlib import Path
+
+import orjson
+from bench import engine
+
+forms = {"periodic": (engine.load(Path(sys.argv[1]).read_bytes(), kind=".md"), engine._LISTS)}
+forms["500 questions, 200 relevants"] = (engine.long_form(), None)
+gc.collect()
+gc.freeze()
+gc.set_threshold(10_000, 20, 50)
+for _turn in sys.stdin:
+    print(orjson.dumps([asdict(engine._measured(name, *given)) for name, given in forms.items()]).decode(), flush=True)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineBeside:
+    """The form engine of this build beside the older one's: ratios of p50 and p99 by turns, and how far p50 swung."""
+
+    form: str
+    p50: float
+    p99: float
+    lowest: float
+    highest: float
 
 
 @dataclass(frozen=True, slots=True)
 class Older:
-    """A build to compare with, and its own parts: `engine` of the same forms, `help_seconds` of `langnghe --help`."""
+    """A build to compare with. `engine`: of the same forms; `help_seconds`: of its own `langnghe --help`."""
 
     revision: str
     home: Path
-    engine: Sequence[EngineStep]
+    engine: Sequence[EngineBeside]
     help_seconds: float
 
 
@@ -54,16 +79,50 @@ def older(revision: str, folder: Path) -> Iterator[Older | None]:
     if made.returncode:
         raise SystemExit(f"no build {revision} here: {made.stderr.strip()}")
     try:
-        yield Older(revision, home, _engine(home), help_seconds(home))
+        yield Older(revision, home, _engines(home), help_seconds(home))
     finally:
         subprocess.run(["git", "worktree", "remove", "--force", str(home)], cwd=HOME, check=False)
 
 
-def _engine(home: Path) -> list[EngineStep]:
-    run = subprocess.run(
-        [sys.executable, "-c", _ENGINE], cwd=home, env=environment(home), check=True, capture_output=True
-    )
-    return [EngineStep(**one) for one in orjson.loads(run.stdout)]
+def _engines(home: Path) -> list[EngineBeside]:
+    """Both engines in processes of their own, by turns, with the form as the older build has it.
+
+    Measured once each, one after the other and each with its own form, they came out at 0.6 in one run and 2.1 in another.
+    """
+    form = home / "forms" / "builtin" / "periodic.md"
+    with contextlib.ExitStack() as stack:
+        older, ours = (stack.enter_context(_engine(one, form)) for one in (home, HOME))
+        both = [(_steps(older), _steps(ours)) for _turn in range(_TURNS)]
+    beside = []
+    for name in (one.form for one in both[0][0]):
+        turns = [(_of(before, name), _of(now, name)) for before, now in both]
+        p50 = sorted(now.p50 / before.p50 for before, now in turns)
+        p99 = [now.p99 / before.p99 for before, now in turns]
+        beside.append(EngineBeside(name, statistics.median(p50), statistics.median(p99), p50[0], p50[-1]))
+    return beside
+
+
+@contextlib.contextmanager
+def _engine(home: Path, form: Path) -> Iterator[subprocess.Popen[str]]:
+    """A build's engine, which measures a turn for each line that it is given."""
+    command = [sys.executable, "-c", _ENGINE, str(form)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, cwd=home, env=environment(home), stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True
+    ) as run:
+        yield run
+        assert run.stdin is not None
+        run.stdin.close()
+
+
+def _steps(run: subprocess.Popen[str]) -> list[EngineStep]:
+    assert run.stdin is not None and run.stdout is not None
+    print("turn", file=run.stdin, flush=True)
+    return [EngineStep(**one) for one in orjson.loads(run.stdout.readline())]
+
+
+def _of(steps: Sequence[EngineStep], form: str) -> EngineStep:
+    return next(one for one in steps if one.form == form)
 
 
 def compared(figures: Mapping[str, Sequence[Figures]]) -> list[tuple[str, Figures, Figures]]:

@@ -126,12 +126,10 @@ def _against(result: Result) -> list[str]:
         f"p50 {new.p50 / old.p50:.2f}, p99 {new.p99 / old.p99:.2f}, memory {new.resident / old.resident:.2f}"
         for which, old, new in compared(result.figures)
     ]
-    before = {one.form: one for one in result.older.engine}
     said += [
-        f"the form engine beside {result.older.revision}, {one.form}: p50 {one.p50 / before[one.form].p50:.2f}, "
-        f"p99 {one.p99 / before[one.form].p99:.2f}"
-        for one in result.engine
-        if one.form in before
+        f"the form engine beside {result.older.revision}, {one.form}: p50 {one.p50:.2f} "
+        f"({one.lowest:.2f} to {one.highest:.2f}), p99 {one.p99:.2f}"
+        for one in result.older.engine
     ]
     said.append(
         f"langnghe --help beside {result.older.revision}: {result.help_seconds / result.older.help_seconds:.2f}"

@@ -115,15 +115,20 @@ def _count(state: Evaluation, asked: Stop) -> tuple[int, int]:
     A question with appearance ``follow-up`` goes by the number of the one before it, where one is asked before it.
     """
     number = total = 0
-    for one in state.form.met:
-        found = state.nodes.get(one.ref) if one.walked else None
+    nodes, guarded = state.nodes, state.form.guarded
+    for one in state.form.counted:  # a long form counts hundreds, twice a step: what `is_walked` asks is asked here
+        found = nodes.get(one.ref)
         if not found:
             continue
-        stop = Stop(one, found[0])
-        counts = (stop.node.get(OFF) is None or _may_come(state, one)) and is_walked(state, stop)
-        if counts and (not one.follows_up or (not total and stop.node.get(OFF) is None)):
+        node = found[0]
+        is_off = node.get(OFF) is not None
+        if node.get(GIVEN) is not None or (is_off and not _may_come(state, one)):
+            continue
+        if one.ref in guarded and state.read_only(one, node):
+            continue
+        if not one.follows_up or (not total and not is_off):
             total += 1
-        if stop.node is asked.node and one is asked.one and counts:
+        if one is asked.one and node is asked.node:
             number = max(1, total)
     return number, max(number, total)
 

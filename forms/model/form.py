@@ -220,6 +220,11 @@ class Form:
         return tuple(_met(self.children, None))
 
     @cached_property
+    def counted(self) -> tuple[Field, ...]:
+        """Those of them that progress may count."""
+        return tuple(one for one in self.met if one.walked)
+
+    @cached_property
     def fixed_choices(self) -> dict[tuple[str, str], Mapping[str, Choice] | None]:
         """Filled as they are asked for: by reference and language the choices, by name, that are the same in all drafts;
         None where answers or the host decide on them."""

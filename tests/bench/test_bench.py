@@ -9,7 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bench.against import Older, older
+from bench.against import EngineBeside, Older, older
 from bench.broadcast import Broadcast
 from bench.crowd import crowd
 from bench.engine import EngineStep
@@ -142,7 +142,7 @@ def test_an_older_build_beside_ours_is_told_as_ratios(tmp_path: Path) -> None:
     def figures(steps: float, cpu: float) -> Figures:
         return Figures(50, 0.0, steps, 100.0, 200.0, cpu, 140.0, 1.1, 0.9, 0.1, 0)
 
-    before = Older("v1", tmp_path, [EngineStep("periodic", 0.2, 0.4)], 0.5)
+    before = Older("v1", tmp_path, [EngineBeside("periodic", 0.5, 1.0, 0.4, 0.6)], 0.5)
     rows = {"before, SQLite": [figures(400, 2.0)], "ours, SQLite": [figures(500, 1.5)], "floor": [figures(9, 9)]}
     here = Machine(2, "a machine", "3.11", 0.1)
     said = table(Result(here, rows, (), None, [EngineStep("periodic", 0.1, 0.4)], 0.4, older=before))
@@ -150,7 +150,7 @@ def test_an_older_build_beside_ours_is_told_as_ratios(tmp_path: Path) -> None:
         "ours beside v1, SQLite, 50 people, 0 ms: CPU a step 0.75, steps/s 1.25, p50 1.00, p99 1.00, memory 1.00"
         in said
     )
-    assert "the form engine beside v1, periodic: p50 0.50, p99 1.00" in said
+    assert "the form engine beside v1, periodic: p50 0.50 (0.40 to 0.60), p99 1.00" in said
     assert "langnghe --help beside v1: 0.80" in said
 
 
