@@ -8,7 +8,15 @@ from channels.messages import Kind, MediaKind
 from forms.model.types import Type
 from handlers import completion, menu, pending_decisions, personal_notice
 from handlers.button_data import ButtonData, read_button
-from handlers.collaborator import asking_for_help, feedback, own_reminder_hour, own_reports, own_words, reports
+from handlers.collaborator import (
+    asking_for_help,
+    feedback,
+    own_evaluation,
+    own_reminder_hour,
+    own_reports,
+    own_words,
+    reports,
+)
 from handlers.contact import verification as contact_verification
 from handlers.filling import (
     attachments,
@@ -35,6 +43,7 @@ from handlers.staff import (
     clock_hours,
     completeness_files,
     duty_rota,
+    evaluation_files,
     export_consent,
     flag_rules,
     forms,
@@ -77,11 +86,13 @@ CONVERSATIONS = (
     reports,
     own_reports,
     own_reminder_hour,
+    own_evaluation,
     prompts,
     prompt_amendments,
     prompt_progress,
     surveys,
     completeness_files,
+    evaluation_files,
     survey_results,
     broadcasts,
     more_time,

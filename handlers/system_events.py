@@ -11,6 +11,7 @@ from handlers.staff import (
     broadcasts,
     completeness_files,
     duty_rota,
+    evaluation_files,
     flag_rules,
     forms,
     issues,
@@ -72,6 +73,8 @@ from services.orders import (
     DigestOrder,
     DocumentMade,
     DocumentOrder,
+    EvaluationMade,
+    EvaluationOrder,
     ExportFormOrder,
     FetchFileOrder,
     FileFetched,
@@ -183,6 +186,8 @@ def _ended(turn: Turn, task: TaskEnded) -> None:
             issues.compared(turn, order)
         case RotaSheetOrder() as order, RotaSheetRead() | None as result:
             duty_rota.sheet_read(turn, order, result)
+        case EvaluationOrder() as order, EvaluationMade() | None as result:
+            evaluation_files.made(turn, order, result)
         case GridOrder() as order, GridMade() | None as result:
             completeness_files.made(turn, order, result)
         case SurveyExportOrder() as order, SurveyExported() | None as result:

@@ -17,6 +17,7 @@ from jobs import (
     rota_sheet,
     search_reports,
     survey_export,
+    write_evaluation,
 )
 from jobs.context import JobContext
 from services.orders import (
@@ -24,6 +25,7 @@ from services.orders import (
     BoardOrder,
     DigestOrder,
     DocumentOrder,
+    EvaluationOrder,
     ExportFormOrder,
     FetchFileOrder,
     FlagTrialOrder,
@@ -70,3 +72,5 @@ async def carry_out(ctx: JobContext, order: Order) -> Result:
             return await draw_completeness.run(ctx, order)
         case SurveyExportOrder():
             return await survey_export.run(ctx, order)
+        case EvaluationOrder():
+            return await write_evaluation.run(ctx, order)

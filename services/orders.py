@@ -304,6 +304,22 @@ class SurveyExported:
     results: int
 
 
+@dataclass(frozen=True, slots=True)
+class EvaluationOrder:
+    """Write the evaluation of a quarter (by its first day) as it is at an instant, for a member of the staff."""
+
+    member: int
+    quarter: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationMade:
+    """The workbook as a stored file; None: there is nobody to evaluate."""
+
+    book: int | None = None
+
+
 Order: TypeAlias = (
     DigestOrder
     | DocumentOrder
@@ -318,6 +334,7 @@ Order: TypeAlias = (
     | RotaSheetOrder
     | LikenessOrder
     | GridOrder
+    | EvaluationOrder
     | SurveyExportOrder
 )
 Result: TypeAlias = (
@@ -336,6 +353,7 @@ Result: TypeAlias = (
     | RotaSheetRead
     | LikenessMade
     | GridMade
+    | EvaluationMade
     | SurveyExported
 )
 
@@ -352,6 +370,7 @@ KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
     "search": (SearchOrder, (SearchMade,)),
     "likeness": (LikenessOrder, (LikenessMade,)),
     "grid": (GridOrder, (GridMade,)),
+    "evaluation": (EvaluationOrder, (EvaluationMade,)),
     "rota_sheet": (RotaSheetOrder, (RotaSheetRead,)),
     "survey_export": (SurveyExportOrder, (SurveyExported,)),
 }

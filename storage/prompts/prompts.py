@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, insert, literal_column, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, insert, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -56,10 +56,16 @@ _START = Prepared(
     .where(_WHOSE, _A.c.status == literal_column("'pending'"))
     .values(status=literal_column("'started'"), started_at=bindparam("now"))
 )
+_FINISHED = _A.c.status.in_([literal_column("'submitted'"), literal_column("'nothing'")])
 _FINISH = Prepared(
     update(_A)
     .where(_WHOSE)
-    .values(status=bindparam("to"), nothing_reason=bindparam("why"), finished_at=bindparam("now"))
+    .values(
+        status=bindparam("to"),
+        nothing_reason=bindparam("why"),
+        # more, or a correction, does not make late what came in time
+        finished_at=case((_FINISHED, _A.c.finished_at), else_=bindparam("now", type_=_A.c.finished_at.type)),
+    )
 )
 
 
