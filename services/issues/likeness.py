@@ -21,7 +21,7 @@ _SHARED = 0.4
 _NEARLY_ALL = 0.5
 """From such a part on, one text is the other with something added."""
 _WORD = re.compile(r"[a-z0-9]+")
-_SHORTENED = re.compile(rf"\b(?:{'|'.join(sorted(SHORT, key=len, reverse=True))})\b")
+_SHORTENED = re.compile(rf"\b(?!dt \d)(?:{'|'.join(sorted(SHORT, key=len, reverse=True))})\b")
 _PART_OF_DAY = re.compile(
     rf"(?:\d+ ?h? |buoi |vao |luc |ban )({'|'.join(HOURS)})\b|\b({'|'.join(HOURS)}) (?:thu \d|chu nhat|nay|qua|nao)\b"
 )
@@ -29,7 +29,14 @@ _PART_OF_DAY = re.compile(
 _PLACE = re.compile(
     r"\b((?i:thôn|thon|xóm|xom|ấp|ap|tổ|to|khu phố|khu|ngõ|ngo|ngách|hẻm|hem|bản|ban|buôn|buon|làng|lang|đoạn|doan|"
     r"cầu|cau|chợ|cho|phố|pho|lớp|lop|tuyến|gần cầu|cánh đồng|"
-    r"suối|suoi|sông|đồi|doi|núi|hồ|đập|đền|chùa|trường|bến|quầy số|quay so|số|kênh|kenh|đội)) (\d+|[A-ZĐÀ-Ỹ]\w*)"
+    r"đường|duong|phường|phuong|"
+    r"suối|suoi|sông|đồi|doi|núi|hồ|đập|đền|chùa|trường|bến|quầy số|quay so|số|kênh|kenh|đội|khóm|khom))"
+    r" (\d+|[A-ZĐÀ-Ỹ]\w*(?: [A-ZĐÀ-Ỹ]\w*){0,2})"
+)
+# Whatever is numbered: a road, a quarter, an hour. A word that only says "about" numbers nothing.
+_NUMBERED = re.compile(r"\b([a-z]{2,}) (\d+)(?=h?\b)")
+_ABOUT = frozenset(
+    ("gan", "hon", "khoang", "tam", "chung", "cho", "bi", "co", "sat", "con", "moi", "them", "tang", "giam", "mat")
 )
 # Words that stand in every report and say nothing of its matter.
 _COMMON = frozenset(
@@ -143,6 +150,9 @@ _CONTRARY = (
 )
 _NOT = frozenset(("khong", "chua", "thieu", "cham", "kho", "het"))
 _DENIAL = re.compile(r"\bkhong (?:duoc |he |bi |con )?(\w+)")
+# "Chưa thấy cấp", "ko ai lấy": what has not been done; "cấp đủ", "lấy đều": what has.
+_NOT_DONE = re.compile(r"\b(?:khong|chua) (?:thay |ai |duoc |he |kip |co ai )*(\w+)")
+_DONE_WITH = re.compile(r"((?:\w+ ){1,4})(?:du|roi|xong|deu|day du|dung han|moi ngay)\b")
 _CANNOT = re.compile(r"\b(\w+) khong (?:duoc|noi|kip)\b")
 _PAIR = re.compile(r"(\S+) (?=(\w+))")
 # What people are content with; the same word behind a "not" is none.
@@ -191,6 +201,8 @@ class _Reading:
     ended: bool
     content: bool
     denied: frozenset[str]
+    undone: frozenset[str]
+    done: frozenset[str]
     said: frozenset[str]
     sides: tuple[tuple[bool, bool], ...]
     """Of each pair of contraries, whether it says the one and the other."""
@@ -203,6 +215,9 @@ def _read(text: str) -> _Reading:
     for found in _PLACE.finditer(" ".join(re.findall(r"\w+", text))):
         kind, name = fold(found[1]), fold(found[2])
         places.setdefault(kind, set()).add(name)
+    for kind, name in _NUMBERED.findall(plain):
+        if kind not in _ABOUT:
+            places.setdefault(kind, set()).add(name)
     hours = {HOURS[one or other] for one, other in _PART_OF_DAY.findall(plain)}
     named = {kind: frozenset(names) for kind, names in places.items()}
     return _Reading(
@@ -213,6 +228,8 @@ def _read(text: str) -> _Reading:
         bool(_ENDED.search(folded)),
         bool(_CONTENT.search(folded)),
         frozenset(_denied(folded)),
+        frozenset(_NOT_DONE.findall(folded)),
+        frozenset(_done(folded)),
         frozenset(_said(folded)),
         tuple((bool(one.search(folded)), bool(other.search(folded))) for one, other in _SIDES),
     )
@@ -266,6 +283,8 @@ def _contrary(one: _Reading, other: _Reading) -> bool:
         return True
     if one.denied & other.said or other.denied & one.said:
         return True
+    if one.undone & other.done or other.undone & one.done:
+        return True
     return any(
         (left[0] and right[1] and not left[1] and not right[0])
         or (left[1] and right[0] and not left[0] and not right[1])
@@ -278,13 +297,24 @@ def _elsewhere(one: _Reading, other: _Reading) -> bool:
     if one.hours and other.hours and not one.hours & other.hours:
         return True
     kinds = one.places.keys() & other.places.keys()
-    return any(not one.places[kind] & other.places[kind] for kind in kinds)
+    return any(not _one_of(one.places[kind], other.places[kind]) for kind in kinds)
+
+
+def _one_of(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Tell whether a name is in both: a longer one may go on with the word that begins the next sentence."""
+    return any(f"{a} ".startswith(f"{b} ") or f"{b} ".startswith(f"{a} ") for a in some for b in others)
 
 
 def _denied(folded: str) -> set[str]:
     """The words that a text denies: "không đòi" denies "đòi"."""
     behind = {found[1] for found in _CANNOT.finditer(folded)}
     return ({found[1] for found in _DENIAL.finditer(folded)} | behind) - _COMMON
+
+
+def _done(folded: str) -> set[str]:
+    """The words just before a sign that it has been done, unless a "not" stands among them."""
+    before = [found[1].split() for found in _DONE_WITH.finditer(folded)]
+    return {word for words in before if not _NOT & set(words) for word in words} - _COMMON
 
 
 def _said(folded: str) -> set[str]:

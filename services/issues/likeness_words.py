@@ -159,6 +159,19 @@ SAME = (
     ("ray nau", "ray"),
     ("bai xe", "bai dau xe"),
     ("muoi", "diet muoi", "phun muoi"),
+    ("hoc nho", "hoc tam", "ngoi hoc tam"),
+    ("lam an xa", "di lam xa", "bo di xa", "di xa het"),
+    ("hop tac xa", "htx"),
+    ("nghia trang", "nghia dia", "khu nghia dia"),
+    ("het dat", "het cho", "chat kin", "khong con cho"),
+    ("bo do", "khong lap lai", "dao roi bo", "lam do"),
+    ("hang rong", "ban rong", "nguoi ban rong"),
+    ("xe buyt", "bus", "tuyen bus"),
+    ("bo tuyen", "ngung chay"),
+    ("kho nghe", "cau gat voi dan", "gat voi dan"),
+    ("inh oi", "mo to", "om som"),
+    ("xe cho dat", "xe ben cho dat", "xe ben"),
+    ("mat ngu", "khong ngu duoc", "on khong ngu"),
 )
 """The same said otherwise; the first stands for all."""
 
@@ -178,6 +191,7 @@ ENDED = (
     r"cang det|niem no|kin dong|an toan|sang trung|chac chan|co lai|co loi|khoi di|do lo|ngung hoat dong|bat duoc|"
     r"mo lai|khanh thanh|kip thoi|dung hen|dung gio|dung voi|lam nhanh|nhe nhang|tot hon|mo cua|het sach)\b|"
     r"\bquay lai\b|\b(?:don|quet|thu don)(?: \w+){0,3}? (?:het|thong|sach)\b|"
+    r"\bgiam (?:han|nhieu|dan)\b|\bhet (?:on|bui|hoi|duc|ngap|khoi|lay)\b|"
     r"\bduoc gia\b|\bco mat\b|\bxuat vien\b|\bxin loi\b|\bhoa giai\b|\btiem phong xong\b|\bai cung khen\b|"
     r"\bdan khen\b|\b(?:xoa|bo|ngung) (?:thu|het)\b|\bxuong gia\b|\btuy tam\b|\bchot chan\b"
 )

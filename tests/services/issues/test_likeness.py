@@ -9,6 +9,13 @@ another matter of the same thing, the same words of another place or hour. When 
 60 of the three wrong ones). Short forms, words of several syllables, signs of a good end, places and hours came of that.
 `likeness_unseen.tsv`, 15 matters in 60 pairs, was written after it: 0.50 and 0.87 when it was first read (0.31 and 0.80 by what
 was before), with 4, 7 and 2 wrong; that one thing in common is not enough came of that.
+
+`likeness_fresh.tsv`, 100 pairs as they are typed on a phone (half of them one matter; the others opposites, another trouble of
+the same thing, another number or name), was written before the rules were looked at again: 0.68 and 0.54 when first read. That
+what is numbered is a place, that a name may have three words, and what was done where the other says that nobody did it, came
+of that: 0.83 and 0.60. `likeness_fresh_later.tsv`, 60 pairs, was written after it: 0.69 and 0.67 when first read (0.65 and 0.67
+by what was before). So 0.9 and 0.7 are not met at first meeting by sentences of a kind that nobody has written down yet, half
+of them written to mislead: topic, unit and days bound what is compared, why is shown, and people confirm.
 """
 
 from __future__ import annotations
@@ -66,6 +73,17 @@ def test_pairs_as_they_are_typed_on_a_phone(
     assert right / (right + opposite + thing + place) >= least[0]
     assert right / len(rows) >= least[1]
     assert (opposite, place) <= (opposites, elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("name", "least"), [("likeness_fresh.tsv", (0.8, 0.6)), ("likeness_fresh_later.tsv", (0.7, 0.65))]
+)
+def test_fresh_pairs_are_told_no_worse_than_when_they_were_measured(name: str, least: tuple[float, float]) -> None:
+    rows = [line.split("\t") for line in (HERE / name).read_text("utf-8").splitlines()]
+    found = [(label == "same", likeness(one, other) is not None) for label, one, other in rows]
+    right = found.count((True, True))
+    assert right / (right + found.count((False, True))) >= least[0]
+    assert right / (right + found.count((True, False))) >= least[1]
 
 
 def test_the_labelled_reports_are_240_with_an_opposite_to_each_matter() -> None:
