@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,11 +13,16 @@ import pytest
 from sqlmodel import Session
 
 from services import digests
+from services.actor import Actor
+from services.board import board_approval, board_drafts, period_figures
+from services.board.board_approval import Approved, Registry
+from services.board.board_drafts import Wish
+from services.board.period_figures import BadPeriod
 from storage.engine.database import Database
 from storage.statistics.figures import figures
 from storage.statistics.shown_figures import Figures
 from storage.statistics.suppression import K
-from storage.tables import DigestKind
+from storage.tables import BoardDigestKind, DigestKind, Role, Secrecy
 from tests.attacks.linear import Equation, Sums
 from tests.storage.statistics.test_figures import DAY, Told, settle, tell
 
@@ -25,6 +31,7 @@ MEMBERS = 214
 TOPICS = ("land", "health", "education", "culture", "party", "economy", "security", "farming")
 WEIGHTS = (20, 9, 7, 4, 3, 2, 1, 1)
 FIRST = DAY.replace(day=1)
+OFFICER = Actor(1, frozenset({Role.STAFF}))
 Table = Mapping[str, int | None]
 
 
@@ -41,13 +48,25 @@ def test_the_attacker_finds_what_two_hidden_in_every_line_give_away() -> None:
 
 
 def kept(session: Session, kind: DigestKind, now: datetime) -> Figures:
-    counted, period = digests.count(session, kind, now, ZONE)
+    if kind is DigestKind.MONTHLY:
+        counted, period = period_figures.month(session, now, ZONE, "", "")
+    else:
+        counted, period = digests.count(session, kind, now, ZONE)
     digests.make(session, kind, period, counted, "{}", None, now)
     return counted
 
 
-def month(session: Session, now: datetime, seed: int, quiet: int) -> tuple[list[Figures], Figures, list[list[Told]]]:
-    """Thirty days of reports, a digest every evening, and that of the month; so many per cent of the days are quiet."""
+def month(
+    session: Session,
+    now: datetime,
+    seed: int,
+    quiet: int,
+    later: Callable[[int, datetime], None] = lambda day, at: None,
+) -> tuple[list[Figures], Figures, list[list[Told]]]:
+    """Thirty days of reports, a digest every evening, and that of the month; so many per cent of the days are quiet.
+
+    later: what is done after the digest of each day (1 to 30).
+    """
     dice = random.Random(seed)
     settle(session, now, members=MEMBERS)
     evening = datetime(2026, 11, 1, 20, tzinfo=ZONE)
@@ -65,6 +84,7 @@ def month(session: Session, now: datetime, seed: int, quiet: int) -> tuple[list[
             tell(session, came, now)
         days.append(kept(session, DigestKind.DAILY, evening + timedelta(days=number)))
         told.append(came)
+        later(number + 1, evening + timedelta(days=number, hours=1))
     whole = kept(session, DigestKind.MONTHLY, evening + timedelta(days=30))
     return days, whole, told
 
@@ -74,7 +94,7 @@ def table(shown: Figures, field: str) -> Table:
     return {cell.name: cell.reports for cell in cells}
 
 
-def sums(days: list[Figures], whole: Figures, field: str, names: tuple[str, ...]) -> list[Equation]:
+def sums(days: list[Figures], whole: Figures | None, field: str, names: tuple[str, ...]) -> list[Equation]:
     """All that follows from the tables: what a day says of its cells and its total, and the month of all days."""
     found: list[Equation] = []
     for number, shown in enumerate(days):
@@ -84,6 +104,8 @@ def sums(days: list[Figures], whole: Figures, field: str, names: tuple[str, ...]
                 found.append(({f"{number} {name}": 1}, cells.get(name) or 0))
         if shown.reports is not None:
             found.append(({f"{number} {name}": 1 for name in names}, shown.reports))
+    if whole is None:
+        return found
     for name, reports in table(whole, field).items():
         of_days = sum(table(shown, field).get(name) or 0 for shown in days)
         if reports is not None and reports != of_days:  # else it may stand as the days have shown it
@@ -123,3 +145,67 @@ def test_no_month_less_its_days_gives_a_hidden_number(database: Database, now: d
     if (seed, quiet) == (1, 85):
         alone = database.read_now(lambda session: as_if_alone(session, whole))
         assert narrowed(days, alone, told), "counted by itself it gives people away"
+
+
+def approved(session: Session, first: int, last: int, now: datetime, asked: int) -> tuple[Figures, int, int, bool]:
+    """A board digest of these days of November, read by leaders from then on; its figures as they were shown."""
+    days = FIRST + timedelta(days=first - 1), FIRST + timedelta(days=last - 1)
+    counted = period_figures.count(session, *days, now, ZONE)
+    wish = Wish(BoardDigestKind.PERIOD, *days, asked)
+    made = board_drafts.make(session, OFFICER, wish, counted, None, now)
+    done = board_approval.approve(session, OFFICER, made.board_id, 1, Secrecy.NO, Registry("2025-2030", "B"), now, ZONE)
+    assert isinstance(done, Approved)
+    return counted.figures, first, last, counted.added_up
+
+
+@pytest.mark.parametrize(
+    ("seed", "quiet", "periods"),
+    [
+        (1, 85, ((1, 7), (8, 14), (1, 14), (5, 11))),
+        (3, 85, ((1, 10), (1, 11), (11, 20), (3, 25))),
+        (10, 85, ((8, 14), (10, 20), (15, 21), (1, 30))),
+        (9, 0, ((1, 7), (2, 8), (1, 30))),
+    ],
+)
+def test_no_overlapping_board_digests_beside_their_days_give_a_hidden_number(
+    database: Database, now: datetime, seed: int, quiet: int, periods: tuple[tuple[int, int], ...]
+) -> None:
+    """The leader sets a week, a fortnight and ten days across against each other and against every day of the month."""
+
+    boards: list[tuple[Figures, int, int, bool]] = []
+
+    def played(session: Session) -> tuple[list[Figures], Figures, list[list[Told]]]:
+        def officers(day: int, at: datetime) -> None:
+            for number, (first, last) in enumerate(periods):
+                if last == day:
+                    with contextlib.suppress(BadPeriod):  # it is refused where it crosses another one
+                        boards.append(approved(session, first, last, at + timedelta(minutes=number), number))
+
+        return month(session, now, seed, quiet, officers)
+
+    days, whole, told = database.run_now(played)
+    assert any(not added_up for *_, added_up in boards), "one is counted anew"
+    assert len(boards) >= 2, "officers still have their digests"
+    for field, names in (("topic", TOPICS), ("forecast", ("calm", "same", "spread"))):
+        equations = sums(days, None if whole.units is None else whole, field, names)
+        for shown, first, last, added_up in boards:
+            if added_up:  # a sum of what was shown, which the attacker has
+                continue
+            inside = range(first - 1, last)
+            for name, reports in table(shown, field).items():
+                of_days = sum(table(days[number], field).get(name) or 0 for number in inside)
+                if reports is not None and reports != of_days:  # else it may stand as the days have shown it
+                    equations.append(({f"{number} {name}": 1 for number in inside}, reports))
+            if shown.reports is not None and shown.reports != sum(days[number].reports or 0 for number in inside):
+                equations.append(({f"{number} {name}": 1 for number in inside for name in names}, shown.reports))
+        known = Sums(equations)
+        given_away = []
+        for number, came in enumerate(told):
+            people: dict[str, set[int]] = defaultdict(set)
+            for one in came:
+                people[one.answers()[field][0]].add(one.member)
+            for name, members in people.items():
+                if len(members) < K and table(days[number], field).get(name) is None:
+                    least, greatest = known.bounds(f"{number} {name}")
+                    given_away += [f"{field} {number} {name}"] if least == greatest else []
+        assert given_away == []
