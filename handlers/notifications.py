@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from channels.messages import Button
+from handlers import board_messages
 from handlers.button_data import button_data
 from handlers.network_names import reason_in
 from handlers.turn import Turn
@@ -20,6 +21,7 @@ from services.notifications import (
     AuditHeadTold,
     AuthorAnswered,
     AuthorAsked,
+    BoardApproved,
     DirectiveAnswered,
     DirectiveGiven,
     DoneAsked,
@@ -46,6 +48,7 @@ from services.notifications import (
     VerificationAsked,
     WatchEnded,
 )
+from storage.statistics import board_records
 from storage.tables import Lane, Verdict
 from texts.catalogue import catalogue_for
 from texts.rich import RichText
@@ -132,6 +135,13 @@ def _directive(turn: Turn, one: DirectiveGiven) -> None:
     if one.request_id is not None:
         rows.insert(0, (Button(t.text("directive-button-answer"), button_data("directive.answer", one.request_id)),))
     turn.send_to(one.recipient, t(f"directive-given-{one.directive}", **args), tuple(rows))
+
+
+def _board_approved(turn: Turn, one: BoardApproved) -> int:
+    board = board_records.get(turn.session, one.board_id)
+    assert board is not None, "board digests are not deleted"
+    text, keyboard = board_messages.page(turn, one.recipient, board)
+    return turn.send_to(one.recipient, text, keyboard)
 
 
 def _directive_answered(turn: Turn, one: DirectiveAnswered) -> int:
@@ -325,6 +335,7 @@ _SENT: Mapping[type[Notification], Callable[[Turn, Any], int | None]] = {
     FlagRuleProposed: _rule_proposed,
     FlagRuleDecided: _rule_decided,
     DirectiveGiven: _directive,
+    BoardApproved: _board_approved,
     DirectiveAnswered: _directive_answered,
     VerificationAsked: _verification_asked,
     VerificationAnswered: _verification_answered,

@@ -113,6 +113,15 @@ class DirectiveAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardApproved:
+    """A digest that the board approved, for a leader."""
+
+    recipient: Recipient
+    board_id: int
+    notice_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class VerificationAsked:
     """A question to a contact. `again`: it is overdue."""
 
@@ -447,7 +456,16 @@ class DraftUnsent:
     draft_id: int
 
 
-Noticed = DirectiveAnswered | VerificationAsked | OutcomeTold | DoneAsked | AuthorAsked | ReportReturned | HelpAnswered
+Noticed = (
+    BoardApproved
+    | DirectiveAnswered
+    | VerificationAsked
+    | OutcomeTold
+    | DoneAsked
+    | AuthorAsked
+    | ReportReturned
+    | HelpAnswered
+)
 """What counts as told only when a network has taken it."""
 Notification = (
     MemberLeft
@@ -460,6 +478,7 @@ Notification = (
     | FlagRuleProposed
     | FlagRuleDecided
     | DirectiveGiven
+    | BoardApproved
     | DirectiveAnswered
     | VerificationAsked
     | VerificationAnswered

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from services import directives, help_requests, notice_delivery, review
+from services.board import board_approval
 from services.issues import feedback, verification
 from services.notifications import Notification, Untold
 from storage.members import addresses
@@ -41,6 +42,7 @@ _KINDS: Mapping[NoticeKind, _Kind] = {
     NoticeKind.REPORT_RETURNED: _Kind(review.returned_again, about=review.number_of_report),
     NoticeKind.CONTACT_QUESTION: _Kind(verification.question_again, verification.question_heard, verification.about),
     NoticeKind.LEADER_ANSWER: _Kind(directives.answer_again, about=directives.about),
+    NoticeKind.BOARD_DIGEST: _Kind(board_approval.approved_again),
     NoticeKind.HELP_ANSWER: _Kind(help_requests.answer_again, about=help_requests.about),
 }
 """Of outcomes the staff see how many wait on the card of the issue: a message for each would say when who reported."""

@@ -6,9 +6,8 @@ What may be a state secret never stands in a chat: only its number, its day, and
 from __future__ import annotations
 
 from channels.messages import Button
-from handlers import menu
+from handlers import board_messages, menu
 from handlers.button_data import ButtonData, button_data
-from handlers.notify import board_messages
 from handlers.routes import Routes
 from handlers.turn import Turn
 from services.board import board_approval
@@ -28,12 +27,27 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
     rows: list[tuple[Button, ...]] = []
     if page == 0 and turn.me.is_staff:
         rows.append((Button(turn.t.text("board-button-new"), button_data("board.new")),))
-        rows += [(_line(turn, one, "board.draft"),) for one in board_approval.drafts(turn.session, turn.actor)]
+        rows += _drafts(turn, 0)
     rows += [(_line(turn, one, "board.open"),) for one in found]
     if more:
         rows.append((Button(turn.t.text("board-button-older"), button_data("board.list", page + 1)),))
     key = "board-list" if found else "board-list-none"
     turn.reply(turn.t(key), (*rows, *menu.home(turn)))
+
+
+def drafts(turn: Turn, pressed: ButtonData) -> None:
+    """An older page of the drafts, for staff."""
+    turn.answer_tap()
+    rows = _drafts(turn, max(0, pressed[0]))
+    turn.reply(turn.t("board-drafts" if rows else "board-drafts-none"), (*rows, *menu.home(turn)))
+
+
+def _drafts(turn: Turn, page: int) -> list[tuple[Button, ...]]:
+    found, more = board_approval.drafts(turn.session, turn.actor, page)
+    rows: list[tuple[Button, ...]] = [(_line(turn, one, "board.draft"),) for one in found]
+    if more:
+        rows.append((Button(turn.t.text("board-button-drafts"), button_data("board.drafts", page + 1)),))
+    return rows
 
 
 def opened(turn: Turn, pressed: ButtonData) -> None:
@@ -99,4 +113,5 @@ ROUTES = (
         words={"báo cáo ban": "/baocaoban"},
         labels={"menu-board": listed},
     ),
+    Routes(frozenset({Role.STAFF}), buttons={"board.drafts": drafts}),
 )

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 
 from channels.messages import Button, Keyboard
-from handlers import menu, pending_decisions
+from handlers import menu, notifications, pending_decisions
 from handlers.button_data import ButtonData, button_data
-from handlers.notify import board_messages
 from handlers.routes import Routes
 from handlers.turn import Turn
 from services.board import board_approval, board_drafts, period_figures
@@ -18,7 +17,7 @@ from services.board.board_approval import Crossed
 from services.board.board_drafts import Lost, Part
 from services.board.board_secrecy import may_leave
 from services.board.period_figures import BadPeriod
-from services.orders import BoardDrafted, BoardOrder, BoardRefused
+from services.orders import BoardDocumentOrder, BoardDrafted, BoardOrder, BoardRefused
 from storage.members import addresses
 from storage.prompts import prompts
 from storage.statistics import board_records
@@ -217,9 +216,10 @@ def approve(turn: Turn, pressed: ButtonData) -> None:
     if isinstance(made, Lost):
         _say_lost(turn, pressed[0], made)
         return
-    board_messages.send_out(turn, made)
+    turn.order(BoardDocumentOrder(made.board.id))  # now, as it was approved
+    notifications.send(turn, made.told)
     key = "board-sent" if secrecy is Secrecy.NO else "board-sent-notice"
-    sent = turn.t(key, count=len(made.leaders)) if made.leaders else turn.t("board-sent-nobody")
+    sent = turn.t(key, count=len(made.told)) if made.told else turn.t("board-sent-nobody")
     lines = [turn.t("board-approved", number=made.board.symbol), sent]
     if not may_leave(made.board):
         lines.append(turn.t("board-secret-left"))

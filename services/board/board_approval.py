@@ -6,7 +6,7 @@ another one, with a number of its own, that names the old.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -15,18 +15,21 @@ from sqlmodel import Session
 from digests.board_facts import Finishing
 from digests.board_text import Head, Page, board_page, dump_pages, load_page, title
 from digests.outline import DOCUMENT_TYPE, Outline
-from services import audit
+from services import audit, notice_delivery
 from services.actor import PROGRAM, Actor, require
 from services.board.board_drafts import Lost, lost
-from storage.members import addresses, members
+from services.notifications import BoardApproved, Notification
+from storage.members import members
 from storage.members.addresses import Recipient
 from storage.messaging import stored_files
 from storage.prompts import prompts
 from storage.statistics import board_records
 from storage.statistics.shown_figures import Figures
-from storage.tables import BoardDigest, BoardDigestStatus, Role, Secrecy
+from storage.tables import BoardDigest, BoardDigestStatus, Notice, NoticeKind, Role, Secrecy
 
 LISTED = 6
+_CAUGHT_UP = 3
+"""So many of the newest reach a leader who was away; the others are in the archive."""
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -45,10 +48,10 @@ class Registry:
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """A digest that was approved: its number, the leaders to whom it goes now, and how many have no chat."""
+    """A digest that was approved: the leaders to whom it goes now, and how many cannot be reached: it waits for them."""
 
     board: BoardDigest
-    leaders: Sequence[Recipient]
+    told: Sequence[BoardApproved]
     unreached: int
 
 
@@ -97,8 +100,18 @@ def approve(
     approved = board_records.get(session, board_id)
     assert approved is not None, "board digests are not deleted"
     ids = members.with_role(session, Role.LEADER)
-    leaders = addresses.reached(session, ids, now)
-    return Approved(approved, leaders, len(set(ids)) - len(leaders))
+    people = notice_delivery.keep(session, NoticeKind.BOARD_DIGEST, board_id, ids, now)
+    told = [BoardApproved(person, board_id, notice.id) for notice, person in people]
+    return Approved(approved, told, len(set(ids)) - len(told))
+
+
+def approved_again(session: Session, notice: Notice) -> Callable[[Recipient], Notification] | None:
+    """An approved one for a leader who could not be told of it. None: it was corrected, or there are newer ones enough."""
+    newest = {one.id: one for one in board_records.approved(session, _CAUGHT_UP)}
+    board = newest.get(notice.subject_id)
+    if board is None or correction(session, board) is not None:
+        return None
+    return lambda person: BoardApproved(person, board.id, notice.id)
 
 
 def head_of(
@@ -149,9 +162,12 @@ def archive(session: Session, actor: Actor, page: int) -> tuple[Sequence[BoardDi
     return found[:LISTED], len(found) > LISTED
 
 
-def drafts(session: Session, actor: Actor) -> Sequence[BoardDigest]:
-    """The drafts under way, for staff alone."""
-    return board_records.drafts(session, LISTED) if Role.STAFF in actor.roles else ()
+def drafts(session: Session, actor: Actor, page: int = 0) -> tuple[Sequence[BoardDigest], bool]:
+    """A page of the drafts under way, the newest first, for staff alone, and whether there are more."""
+    if Role.STAFF not in actor.roles:
+        return (), False
+    found = board_records.drafts(session, LISTED + 1, max(0, page) * LISTED)
+    return found[:LISTED], len(found) > LISTED
 
 
 def read(session: Session, actor: Actor, board_id: int, now: datetime) -> BoardDigest | None:

@@ -20,6 +20,7 @@ class NoticeKind(StrEnum):
     CONTACT_QUESTION = "contact_question"
     LEADER_ANSWER = "leader_answer"
     HELP_ANSWER = "help_answer"
+    BOARD_DIGEST = "board_digest"  # approved, to a leader
 
 
 class Notice(Table, table=True):

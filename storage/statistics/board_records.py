@@ -31,10 +31,10 @@ def asked_for(session: Session, asked: int) -> BoardDigest | None:
     return session.scalars(select(BoardDigest).where(col(BoardDigest.asked) == asked)).first()
 
 
-def drafts(session: Session, most: int) -> Sequence[BoardDigest]:
-    """The drafts, the newest first."""
+def drafts(session: Session, most: int, offset: int = 0) -> Sequence[BoardDigest]:
+    """A page of the drafts, the newest first."""
     query = select(BoardDigest).where(col(BoardDigest.status) == BoardDigestStatus.DRAFT)
-    return session.scalars(query.order_by(col(BoardDigest.id).desc()).limit(most)).all()
+    return session.scalars(query.order_by(col(BoardDigest.id).desc()).offset(offset).limit(most)).all()
 
 
 def draft_of(session: Session, first_day: date, last_day: date) -> BoardDigest | None:

@@ -80,6 +80,9 @@ board-notice = There is a report No. **{ $number }** of { $day }; it is at the r
 board-replaced = ⚠ This report was replaced by No. **{ $number }**.
 
 board-button-new = ＋ Make a report
+board-drafts = **Drafts**, the newest first:
+board-drafts-none = There is no draft any more.
+board-button-drafts = Older drafts
 board-button-older = Older reports
 board-button-weekly = Week { $first } – { $last }
 board-button-monthly = Month { $first } – { $last }

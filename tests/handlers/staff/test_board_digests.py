@@ -5,12 +5,25 @@ from __future__ import annotations
 import pytest
 from sqlmodel import Session, select
 
-from services.board import board_approval, board_drafts
+from sandbox.faults import FaultKind
+from services.actor import Actor
+from services.board import board_approval, board_drafts, period_figures
+from services.board.board_drafts import Wish
 from storage.statistics.shown_figures import Figures
-from storage.tables import AuditEntry, BoardDigest, BoardDigestStatus, Member, Role, Secrecy, StoredFile
-from tests.handlers.playing import joins, local, only, report_there
+from storage.tables import (
+    AuditEntry,
+    BoardDigest,
+    BoardDigestKind,
+    BoardDigestStatus,
+    Member,
+    Role,
+    Secrecy,
+    StoredFile,
+)
+from tests.handlers.playing import ZONE, joins, local, only, report_there
 from tests.stage import Person, Stage
 
+DAY = local(5, 9).date()
 ASSESSMENT = "Dư luận cơ bản ổn định; giá vật tư là mối lo chính."
 
 
@@ -233,3 +246,51 @@ async def test_wrong_periods_are_sentences_and_overlapping_ones_are_added_up(sta
     await binh.presses("Tuần")
     await binh.presses("Văn bản báo cáo")
     assert binh.last.document and "Chỗ tô vàng" in binh.last.text
+
+
+async def test_leader_who_was_away_gets_the_newest_approved_digest_when_back_and_once(
+    stage: Stage, binh: Person, chi: Person
+) -> None:
+    await three_days(stage)
+    stage.world.faults.add(FaultKind.BLOCKED, chat=stage.world.people["chi"].id, times=9)
+    for days in ("03/11/2026", "03/11/2026 đến 05/11/2026"):
+        await draft_of(binh, days)
+        await binh.presses("✓ Duyệt và gửi")
+        await binh.presses("Không thuộc")
+    await stage.at(local(6, 10))
+    await binh.says("/baocaoban")
+    await binh.presses("01-BC")
+    await binh.presses("Đính chính")
+    await binh.presses("✓ Duyệt và gửi")
+    await binh.presses("Không thuộc")
+    await stage.at(local(6, 11))
+    mark = chi.last.id
+    stage.world.faults.clear()
+    await chi.does("send_sticker", "😀")
+    came = [text for text in chi.answers(mark) if "-BC/" in text]
+    assert sum("Số 02-BC/BTGDVTU" in text for text in came) == 1
+    assert sum("Số 03-BC/BTGDVTU" in text for text in came) == 1
+    assert not any("Số 01-BC" in text for text in came), "it was corrected meanwhile"
+    mark = chi.last.id
+    await chi.does("send_sticker", "😀")
+    await stage.at(local(8, 11))
+    assert not [text for text in chi.answers(mark) if "-BC/" in text]
+
+
+async def test_more_drafts_than_a_page_holds_are_all_found(stage: Stage, binh: Person) -> None:
+    await three_days(stage)
+    made = board_approval.LISTED + 2
+
+    def work(session: Session) -> None:
+        officer = Actor(session.scalars(select(Member.id).where(Member.code == "binh")).one(), frozenset({Role.STAFF}))
+        counted = period_figures.count(session, DAY, DAY, local(6, 9), ZONE)
+        for number in range(made):
+            board_drafts.make(
+                session, officer, Wish(BoardDigestKind.PERIOD, DAY, DAY, number), counted, None, local(6, 9)
+            )
+
+    stage.database.run_now(work)
+    await binh.says("/baocaoban")
+    first = [label for label in binh.buttons if "Dự thảo ·" in label]
+    await binh.presses("Dự thảo cũ hơn")
+    assert len(first) + len([label for label in binh.buttons if "Dự thảo ·" in label]) == made

@@ -6,20 +6,10 @@ from channels.messages import Button, FileRef, Keyboard, MediaKind
 from handlers.button_data import button_data
 from handlers.turn import Turn
 from services.board import board_approval
-from services.board.board_approval import Approved
 from services.board.board_secrecy import may_leave
-from services.orders import BoardDocumentOrder
 from storage.members.addresses import Recipient
 from storage.tables import BoardDigest, Lane
 from texts.rich import RichText
-
-
-def send_out(turn: Turn, approved: Approved) -> None:
-    """An approved digest goes to the leaders; its document is made now, as it was approved."""
-    turn.order(BoardDocumentOrder(approved.board.id))
-    for person in approved.leaders:
-        text, keyboard = page(turn, person, approved.board)
-        turn.send_to(person, text, keyboard)
 
 
 def name_of(turn: Turn, person: Recipient, board: BoardDigest) -> str:
