@@ -1,4 +1,7 @@
-"""The reach of staff: those of the province's own unit see all of it, those of another unit see what stands under theirs."""
+"""The reach of staff: those of the province's own unit see all of it, those of another unit see what stands under theirs.
+
+A body, as the province's own board is one, acts for the unit that it belongs to.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,16 @@ from sqlmodel import Session
 
 from services.actor import Actor
 from storage.members import units
-from storage.tables import Member, Unit
+from storage.tables import Member, Unit, UnitKind
 
 
 def unit_of(session: Session, actor: Actor) -> Unit:
     """The unit that an actor acts for: their own; the whole province for the program and at the terminal."""
     member = session.get(Member, actor.member_id) if actor.member_id is not None else None
-    return units.get(session, member.unit_id) if member is not None else units.root(session)
+    own = units.get(session, member.unit_id) if member is not None else units.root(session)
+    while own.kind is UnitKind.BODY and own.parent_id is not None:
+        own = units.get(session, own.parent_id)
+    return own
 
 
 def units_seen(session: Session, actor: Actor) -> Collection[int] | None:
