@@ -36,6 +36,12 @@ VARIANTS = "typed.ftl"
 """The texts of a language as they read on a network without buttons, by the keys of the others."""
 
 
+@cache
+def _parsed(source: str) -> ast.Resource:
+    """A file's entries; the two catalogues of a language share them."""
+    return FluentParser(with_spans=False).parse(_LEADING_BOLD.sub(r'\1{"**"}', source))
+
+
 class MissingText(LookupError):
     """A key or an argument without which there is no sentence: a mistake in our code or in our texts."""
 
@@ -53,7 +59,7 @@ class Catalogue:
         self._bundle = FluentBundle([language], use_isolating=False)
         self._entries: dict[str, ast.Message | ast.Term] = {}
         for name, source in sources.items():
-            resource = FluentParser(with_spans=False).parse(_LEADING_BOLD.sub(r'\1{"**"}', source))
+            resource = _parsed(source)
             for entry in resource.body:
                 self._register(name, entry)
             self._bundle.add_resource(resource)
@@ -121,7 +127,7 @@ class Catalogue:
         self._entries[key] = entry
 
     def _replace(self, source: str) -> None:
-        resource = FluentParser(with_spans=False).parse(_LEADING_BOLD.sub(r'\1{"**"}', source))
+        resource = _parsed(source)
         known = self._entries
         self._entries = {}
         for entry in resource.body:
