@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from sqlmodel import Session
@@ -31,6 +31,7 @@ from storage.messaging import deliveries, events, stored_files
 log = structlog.get_logger()
 
 _TIDY_EVERY = 3600.0  # seconds
+_AHEAD = timedelta(seconds=60)
 
 
 class Ticker:
@@ -66,6 +67,10 @@ class Ticker:
         self._keep = keep
         self._commands = commands
         self._warned: set[str] = set()
+        self._mark: int | None = None
+        """The database's mark at the last look."""
+        self._calm: tuple[datetime, datetime] | None = None
+        """Between these instants nothing comes due, unless somebody writes."""
 
     async def run(self) -> None:
         """Ticks by the clock that never goes back, which nobody puts back an hour."""
@@ -87,15 +92,32 @@ class Ticker:
             await self._hearing.beat()
             if self._owned.hours and await self._hearing.is_ready():
                 now = self._clock.now()
-                for one in warnings + await self._database.read(lambda s: due(s, now)):
+                for one in warnings:
                     await self._inbox.happened("clock", one.event_id, one.event, one.advance)
-                for event in await self._database.read(lambda s: list(events.due(s, now))):
-                    await self._intake.retry(event)
+                await self._bring(now)
             await self._warn_of_refusals()
             await self._accounts.renew(self._owned.accounts)
             await self._accounts.watch_webhooks(self._owned.accounts)
             await self._outbox.look()
             self._commands.look(self._owned.accounts)
+
+    async def _bring(self, now: datetime) -> None:
+        """Brings what is due. Where nobody has written since the last look, that looks a minute ahead, and then not again before.
+
+        What is due stays due until a turn has taken it, so that nothing due then is nothing due until then.
+        """
+        mark = self._database.mark()
+        same = mark is not None and mark == self._mark
+        if same and self._calm is not None and self._calm[0] <= now < self._calm[1]:
+            return
+        self._mark, self._calm = mark, None
+        for one in await self._database.read(lambda s: due(s, now)):
+            await self._inbox.happened("clock", one.event_id, one.event, one.advance)
+        for event in await self._database.read(lambda s: list(events.due(s, now))):
+            await self._intake.retry(event)
+        until = now + _AHEAD
+        if same and not await self._database.read(lambda s: bool(due(s, until)) or bool(events.due(s, until))):
+            self._calm = now, until
 
     async def tidy(self) -> None:
         """Removes what is kept no longer than needed."""

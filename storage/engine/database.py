@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import Connection, inspect, orm
+from sqlalchemy import Connection, PoolProxiedConnection, inspect, orm
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, func, select
 
@@ -83,6 +83,7 @@ class Database:
         self._jobs: queue.SimpleQueue[_Job[Any] | None] = queue.SimpleQueue()
         self._writer_thread: threading.Thread | None = None
         self._kept: Connection | None = None  # the writer's
+        self._marks: PoolProxiedConnection | None = None
         self._last_id = 0
         self._id_lock = threading.Lock()
         if self.backend == "sqlite":
@@ -165,6 +166,23 @@ class Database:
             self.waited(time.monotonic() - asked)
         return how(work)
 
+    def mark(self) -> int | None:
+        """A number that differs whenever anybody has committed a change since; None: this database has none (PostgreSQL).
+
+        SQLite's own, of one connection that is kept for it: no transaction, no page is read (sqlite.org/pragma.html).
+        """
+        if self.backend != "sqlite":
+            return None
+        if self._marks is None:
+            self._marks = self.reader.raw_connection()
+        cursor = self._marks.cursor()
+        try:
+            cursor.execute("PRAGMA data_version")
+            found = cursor.fetchone()
+        finally:
+            cursor.close()
+        return int(found[0]) if found else None
+
     def run_now(self, work: Work[T]) -> T:
         """`run` for callers without an event loop (the command line, tests)."""
         if self.backend == "sqlite" and self._writer_thread is not None:
@@ -194,6 +212,9 @@ class Database:
         if self._kept is not None:
             self._give_up(self._kept)
             self._kept = None
+        if self._marks is not None:
+            self._marks.close()
+            self._marks = None
         self._readers.shutdown()
         self._writers.shutdown()
         for engine in {self.engine, self.reader}:

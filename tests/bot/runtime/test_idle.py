@@ -1,0 +1,83 @@
+"""An idle tick: nothing is asked of the database what is due, until somebody writes or a minute is over."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, select
+
+from storage.messaging import schedule_rules
+from storage.tables import Digest, Event
+from tests.handlers.conftest import an, stage, world  # noqa: F401
+from tests.handlers.playing import local
+from tests.stage import Person, Stage
+
+# ruff: noqa: F811
+
+
+@contextmanager
+def _asked(stage: Stage) -> Iterator[list[str]]:
+    """The statements by which it is asked what is due."""
+    found: list[str] = []
+
+    def executed(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if "FROM rule" in statement:  # asked whenever it is looked what is due
+            found.append(statement)
+
+    sa.event.listen(stage.database.reader, "after_cursor_execute", executed)
+    try:
+        yield found
+    finally:
+        sa.event.remove(stage.database.reader, "after_cursor_execute", executed)
+
+
+async def _seconds(stage: Stage, count: int) -> list[str]:
+    with _asked(stage) as found:
+        for _ in range(count):
+            stage.world.clock.advance(1)
+            await stage.tick()
+    return found
+
+
+async def test_idle_ticks_ask_nothing_until_somebody_writes(stage: Stage, an: Person) -> None:
+    """On SQLite, where one number says whether anybody has: our own turns and another program alike."""
+    await _seconds(stage, 3)
+    idle = await _seconds(stage, 20)
+    if stage.database.backend != "sqlite":
+        assert idle, "PostgreSQL has no such number"
+        return
+    assert idle == []
+    await an.says("/menu")
+    assert await _seconds(stage, 1)
+    await _seconds(stage, 2)
+    with sqlite3.connect(str(stage.database.engine.url.database)) as other:
+        changed = other.execute("UPDATE rule SET cron = cron || ' ' WHERE name = 'reminders'").rowcount
+    assert changed == 1
+    other.close()
+    assert await _seconds(stage, 1), "another program wrote"
+
+
+async def test_hour_comes_in_its_second_after_an_idle_while(stage: Stage, an: Person) -> None:
+    def at(session: Session) -> None:
+        rule = schedule_rules.rule(session, "daily_digest")
+        assert rule is not None
+        rule.next_at = local(3, 17)
+
+    stage.world.clock.set(local(3, 16, 58))
+    stage.database.run_now(at)
+    digests = select(sa.func.count()).select_from(Digest)
+    for _ in range(119):
+        stage.world.clock.advance(1)
+        await stage.tick()
+    assert stage.look(lambda s: s.scalar(digests)) == 0
+    stage.world.clock.advance(1)
+    await stage.tick()
+    await stage.settle()
+    assert stage.look(lambda s: s.scalar(digests)) == 1
+    assert stage.world.clock.now() - local(3, 17) < timedelta(seconds=1)
+    assert stage.look(lambda s: s.scalar(select(sa.func.count()).select_from(Event).where(Event.source == "clock")))
