@@ -16,6 +16,7 @@ from sqlmodel import Session
 from sqlmodel import select as rows_of
 
 from sandbox.world import World
+from services import working_days
 from services.prompts import month_after
 from storage.engine.database import Database
 from storage.forms import published_forms
@@ -94,6 +95,8 @@ class Life:
         self.since: list[str] = []
         """Whose reports came after the last daily digest, one entry a report."""
         self.of_month: list[str] = []
+        self.month_before: list[str] = []
+        """Whose came in this month, and in the one before."""
         self.people: dict[str, Person] = {}
 
     async def through(self, first: date, months: int) -> Lived:
@@ -154,6 +157,8 @@ class Life:
         marks = {key: person.last.id for key, person in self.people.items()}
         await self.stage.at(at(day, 8))
         if day.day == 1:
+            self.month_before, self.of_month = self.of_month, []
+        if day == _first_worked(day):
             await self.stage.at(at(day, 9))
             await self.stage.at(at(day, 10))
             self._first_of_month(day, marks)
@@ -193,6 +198,9 @@ class Life:
         """One daily digest, with as many reports of as many communes as were made since the one before."""
         found = [one for one in answers if one.startswith("Dư luận xã hội")]
         self.seen.daily += len(found)
+        if working_days.is_holiday(day, {}):  # the next one tells of both days
+            self.seen.wrong += [f"{day}: a digest on a day off"] * len(found)
+            return
         if len(found) != 1 or _said(self.since) not in found[0]:
             self.seen.wrong.append(f"{day}: {_said(self.since)!r} in {found}")
         self.since = []
@@ -207,9 +215,8 @@ class Life:
         found = [one for one in self.people["chi"].answers(marks["chi"]) if one.startswith("Dư luận xã hội tháng")]
         self.seen.monthly += len(found)
         month = f"tháng {month_after(day, -1).month}/{month_after(day, -1).year}"
-        if len(found) != 1 or month not in found[0] or _said(self.of_month) not in found[0]:
-            self.seen.wrong.append(f"{month}: {_said(self.of_month)!r} in {found}")
-        self.of_month = []
+        if len(found) != 1 or month not in found[0] or _said(self.month_before) not in found[0]:
+            self.seen.wrong.append(f"{month}: {_said(self.month_before)!r} in {found}")
 
     def _reminders(self, day: date, marks: Mapping[str, int]) -> None:
         """Who has not answered is reminded three days before, one day before and on the day; who has is not.
@@ -223,6 +230,17 @@ class Life:
             self.seen.reminders += came
             if came != wanted:
                 self.seen.wrong.append(f"{day}: {key} was reminded {came} times, not {wanted}")
+
+
+def _first_worked(day: date) -> date:
+    """The day on which the month's hour comes: its first, or the next working day where that is a holiday."""
+    first = day.replace(day=1)
+    if not working_days.is_holiday(first, {}):
+        return first
+    first += timedelta(days=1)
+    while not working_days.is_worked(first, {}):
+        first += timedelta(days=1)
+    return first
 
 
 def _title(month: date) -> str:
