@@ -31,7 +31,7 @@ from handlers.filling import (
 )
 from handlers.filling.open_draft import OpenDraft
 from handlers.leader import board_archive, digest, digest_habits, directives
-from handlers.member import enrolment, last_seen, my_data, networks, survey_questions
+from handlers.member import enrolment, last_seen, my_data, networks, survey_guests, survey_questions
 from handlers.notify import prompt_delivery
 from handlers.routes import Command, RouteTable
 from handlers.staff import (
@@ -60,6 +60,7 @@ from handlers.staff import (
     review_corrections,
     review_queue,
     search_pages,
+    survey_links,
     survey_results,
     surveys,
     tag_list,
@@ -93,6 +94,7 @@ CONVERSATIONS = (
     surveys,
     completeness_files,
     evaluation_files,
+    survey_links,
     survey_results,
     broadcasts,
     more_time,
@@ -151,7 +153,7 @@ def _in_private(turn: Turn) -> None:
     event = turn.event
     turn.person = addresses.at_chat(turn.session, turn.account_id, event.chat_id)
     if turn.person is None:
-        if event.kind not in _FROM_STRANGERS:
+        if event.kind not in _FROM_STRANGERS and not survey_guests.took(turn):
             turn.answer_tap()
             enrolment.stranger(turn)
             last_seen.note(turn)
@@ -418,7 +420,9 @@ def _command(turn: Turn, text: str) -> None:
 
 def _start(turn: Turn, payload: str) -> None:
     """Open what a link names, else the menu."""
-    if payload[:1] == "p" and payload[1:].isdecimal():
+    if survey_questions.is_code(payload) and Role.COLLABORATOR in turn.me.roles:
+        survey_questions.by_code(turn)
+    elif payload[:1] == "p" and payload[1:].isdecimal():
         if not prompt_delivery.open_from_link(turn, int(payload[1:])):
             menu.show(turn, turn.t("report-over"))
     else:

@@ -18,6 +18,7 @@ from handlers.staff import (
     prompts,
     restored,
     search_pages,
+    survey_links,
     survey_results,
     surveys,
 )
@@ -96,6 +97,8 @@ from services.orders import (
     SearchOrder,
     SurveyExported,
     SurveyExportOrder,
+    SurveyQrMade,
+    SurveyQrOrder,
     TaskEnded,
 )
 from storage.tables import DigestKind
@@ -190,6 +193,8 @@ def _ended(turn: Turn, task: TaskEnded) -> None:
             evaluation_files.made(turn, order, result)
         case GridOrder() as order, GridMade() | None as result:
             completeness_files.made(turn, order, result)
+        case SurveyQrOrder() as order, SurveyQrMade() | None as result:
+            survey_links.pictured(turn, order, result)
         case SurveyExportOrder() as order, SurveyExported() | None as result:
             survey_results.exported(turn, order, result)
         case DigestOrder() as order, DigestMade() as result:

@@ -18,6 +18,7 @@ from jobs import (
     search_reports,
     survey_export,
     write_evaluation,
+    survey_qr,
 )
 from jobs.context import JobContext
 from services.orders import (
@@ -38,6 +39,7 @@ from services.orders import (
     RotaSheetOrder,
     SearchOrder,
     SurveyExportOrder,
+    SurveyQrOrder,
 )
 
 
@@ -74,3 +76,5 @@ async def carry_out(ctx: JobContext, order: Order) -> Result:
             return await survey_export.run(ctx, order)
         case EvaluationOrder():
             return await write_evaluation.run(ctx, order)
+        case SurveyQrOrder():
+            return await survey_qr.run(ctx, order)

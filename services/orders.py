@@ -298,6 +298,22 @@ class SurveyExportOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyQrOrder:
+    """Draw the picture of an open link, for the member who made it. `label`: what it is for."""
+
+    member: int
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyQrMade:
+    """The stored picture of a link."""
+
+    picture: int
+
+
+@dataclass(frozen=True, slots=True)
 class SurveyExported:
     """The stored file with the results of a survey; `results` tells it from other files."""
 
@@ -336,6 +352,7 @@ Order: TypeAlias = (
     | GridOrder
     | EvaluationOrder
     | SurveyExportOrder
+    | SurveyQrOrder
 )
 Result: TypeAlias = (
     DigestMade
@@ -355,6 +372,7 @@ Result: TypeAlias = (
     | GridMade
     | EvaluationMade
     | SurveyExported
+    | SurveyQrMade
 )
 
 KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
@@ -373,6 +391,7 @@ KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
     "evaluation": (EvaluationOrder, (EvaluationMade,)),
     "rota_sheet": (RotaSheetOrder, (RotaSheetRead,)),
     "survey_export": (SurveyExportOrder, (SurveyExported,)),
+    "survey_qr": (SurveyQrOrder, (SurveyQrMade,)),
 }
 """Each kind's name in rows, its order and what may come of it."""
 

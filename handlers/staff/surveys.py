@@ -289,7 +289,9 @@ def _population(t: Catalogue, survey: Survey) -> Keyboard:
     """Groups are set against a population, and have quotas, where people come from it."""
     if survey.drawn is Drawn.NETWORK:
         return ()
-    return ((Button(t.text("survey-button-population"), button_data("survey.population", survey.id)),),)
+    links = Button(t.text("survey-button-links"), button_data("survey.links", survey.id))
+    shares = Button(t.text("survey-button-population"), button_data("survey.population", survey.id))
+    return ((links, shares),)
 
 
 def _answered(turn: Turn, found: Standing) -> RichText:

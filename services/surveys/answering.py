@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -67,6 +67,15 @@ class Step:
     chosen: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Answers that were taken. `link_id`: the open link; `about`: the groups that were given, for the next person's form."""
+
+    survey: Survey
+    link_id: int | None
+    about: Mapping[str, Sequence[str]]
+
+
 @dataclass(slots=True)
 class _State:
     seed: int
@@ -74,12 +83,21 @@ class _State:
     at: int
     choices: dict[str, list[str]]
     shown: list[int]
+    link: int | None = None
 
 
 def begin(
-    session: Session, actor: Actor | None, who: Respondent, survey_id: int, now: datetime, today: date
+    session: Session,
+    actor: Actor | None,
+    who: Respondent,
+    survey_id: int,
+    now: datetime,
+    today: date,
+    known: Mapping[str, Sequence[str]] | None = None,
 ) -> Step | Refusal:
     """Begin to answer, or go on where somebody was. `actor`: the member; None: they came by an open link.
+
+    `known`: what is chosen already (the group of the person before), to be kept with a tap or changed.
 
     Raises:
         NotPermitted: a member who is no collaborator.
@@ -89,17 +107,27 @@ def begin(
         return Refusal.UNKNOWN
     if actor is not None:
         require(actor, Role.COLLABORATOR)
-        if survey.drawn is not Drawn.NETWORK or actor.member_id not in surveys.audience(session, survey.unit_id):
+    if survey.drawn is Drawn.NETWORK:
+        if actor is None or actor.member_id not in surveys.audience(session, survey.unit_id):
             return Refusal.UNKNOWN
+    elif who.link_id is not None:
+        link = stored.link(session, who.link_id)
+        if link is None or link.survey_id != survey_id:
+            return Refusal.UNKNOWN
+        if link.closed_at is not None:
+            return Refusal.OVER
     key = survey_answers.whose(session, survey_id, *who.key)
-    if survey_answers.has_answered(session, survey_id, key):
+    if who.once and survey_answers.has_answered(session, survey_id, key):
         return Refusal.ANSWERED
     sitting = survey_answers.sitting(session, survey_id, key)
     if sitting is not None and _may_finish(survey, _load(sitting), now):
         return _step(survey, _load(sitting))
     if not surveys.is_open(survey, now):
         return Refusal.EARLY if survey.status is SurveyStatus.PLANNED else Refusal.OVER
-    state = _State(survey_answers.random_id(), now.isoformat(), 0, {}, [])
+    if survey.drawn is not Drawn.NETWORK and who.link_id is None:
+        return Refusal.UNKNOWN
+    chosen = {name: list(choices) for name, choices in (known or {}).items()}
+    state = _State(survey_answers.random_id(), now.isoformat(), 0, chosen, [], who.link_id)
     if sitting is None:
         survey_answers.sit_down(session, survey_id, key, _dump(state), today)
     else:
@@ -167,7 +195,7 @@ def showed(session: Session, who: Respondent, survey_id: int, delivery_id: int) 
         survey_answers.keep(session, sitting, _dump(state))
 
 
-def send(session: Session, who: Respondent, survey_id: int, now: datetime) -> Survey | Refusal:
+def send(session: Session, who: Respondent, survey_id: int, now: datetime) -> Sent | Refusal:
     """Take the answers: from here on nothing says whose they were. At the quota the survey closes."""
     found = _found(session, who, survey_id, now)
     if isinstance(found, Refusal):
@@ -178,9 +206,9 @@ def send(session: Session, who: Respondent, survey_id: int, now: datetime) -> Su
         return Refusal.STALE
     if who.once and not survey_answers.mark_answered(session, survey_id, sitting.whose):
         return Refusal.ANSWERED
-    hasty = who.link_id is not None and now - datetime.fromisoformat(state.since) < HASTY * len(questions)
+    hasty = who.once and state.link is not None and now - datetime.fromisoformat(state.since) < HASTY * len(questions)
     unit_id = who.unit_id if survey.with_unit else None
-    survey_answers.wait(session, survey_id, Given(state.choices, who.link_id, unit_id, hasty))
+    survey_answers.wait(session, survey_id, Given(state.choices, state.link, unit_id, hasty))
     deliveries.empty(session, state.shown)
     survey_answers.rise(session, sitting)
     if survey.quota is not None and survey.status is SurveyStatus.OPEN and survey.closes_at > now:
@@ -188,7 +216,8 @@ def send(session: Session, who: Respondent, survey_id: int, now: datetime) -> Su
         if count >= survey.quota:
             values = {"closes_at": now, "ended": SurveyEnd.QUOTA}
             stored.change(session, survey, (SurveyStatus.OPEN,), values)
-    return survey
+    about = {one.name: state.choices[one.name] for one in questions if one.about}
+    return Sent(survey, state.link, about)
 
 
 def leave(session: Session, who: Respondent, survey_id: int) -> None:

@@ -73,6 +73,8 @@ from services.orders import (
     SearchOrder,
     SurveyExported,
     SurveyExportOrder,
+    SurveyQrMade,
+    SurveyQrOrder,
     TaskEnded,
 )
 from storage.tables import BoardDigestKind, DigestKind
@@ -107,6 +109,7 @@ ENDED = [
     TaskEnded(GridOrder(4, datetime(2026, 11, 3, 9, tzinfo=UTC)), GridMade(12, 13)),
     TaskEnded(RotaSheetOrder(1, "BQAC", 4, 2), RotaSheetRead("T2-T6 7:00-17:00: Trần Bình")),
     TaskEnded(SurveyExportOrder(3, 4, "xlsx"), SurveyExported(17)),
+    TaskEnded(SurveyQrOrder(4, "https://t.me/bot?start=ks1", "Chợ Mới"), SurveyQrMade(18)),
 ]
 CLOCK: list[ClockEvent] = [
     MonthlyPromptDue(),

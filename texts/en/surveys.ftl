@@ -28,7 +28,7 @@ survey-button-send = ✓ Send my answers
 survey-button-leave = No, do not send
 survey-thanks = ✓ Your answers are in, thank you. The board may tell you the results here.
 survey-thanks-link = ✓ Your answers are in, thank you. Lắng Nghe keeps no contact of yours.
-survey-thanks-next = ✓ Form number { $count } at **{ $label }** is in.
+survey-thanks-next = ✓ The form at **{ $label }** is in.
 survey-button-next = Next person
 survey-left = Your answers are gone. The survey stays open if you want to answer later.
 survey-refused-unknown = This survey is gone, or is not for you.
@@ -146,6 +146,32 @@ survey-shares-missing-option = The share of “{ $detail }” is missing. Please
 survey-shares-sum = The shares sum to { $detail } %; they must be near 100 %. Please write them again.
 survey-shares-not-a-number = “{ $detail }” is no number. Please write it again.
 survey-shares-kept = ✓ The shares by “{ $question }” are kept.
+
+survey-guest = **A survey of { $board }.** Answering is up to you. Lắng Nghe asks for no name and keeps no account of yours, only a mark that cannot be read back, so that everybody answers once.
+
+    { $first }
+survey-guest-code = If you agree, please send: agree { $code }
+survey-button-agree = Agree
+survey-button-decline = Do not take part
+survey-declined = All right, nothing is kept.
+survey-crowded = Very many people are answering just now. Please try again in an hour.
+survey-beside = **{ $label }**: fill in for people beside you, one after another. Please read this to them first:
+
+    { $first }
+survey-button-beside = First form
+survey-button-links = Open links
+survey-button-new-link = Make a link
+survey-button-close-link = Close: { $label }
+survey-links = **Open links** (counted in fives):
+survey-link-line = • { $label } ({ $code }): { $answered } answers
+survey-link-line-closed = • { $label } (closed): { $answered } answers
+survey-link-ask = Where or when is this link used? For example: New Market, 5 November
+survey-link-made = ✓ The link for **{ $label }**. Code: { $code }. People open the link or send this code; collaborators send it to fill in for others.
+survey-link-on-telegram = Telegram: { $where }
+survey-link-on-zalo-bot = Zalo: find { $where } and send the code.
+survey-link-on-zalo-oa = Zalo: find the account { $where } and send the code.
+survey-link-picture = The QR code for **{ $label }**. Print it or pass it on; whoever has it may answer, everybody once.
+survey-link-closed = The link **{ $label }** is closed; nobody can answer by it any more.
 
 survey-doc-title = SURVEY RESULTS
 survey-doc-method = Method

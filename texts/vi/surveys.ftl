@@ -28,7 +28,7 @@ survey-button-send = ✓ Gửi câu trả lời
 survey-button-leave = Thôi, không gửi
 survey-thanks = ✓ Đã nhận câu trả lời, xin cảm ơn. Khi có kết quả, Ban có thể báo lại tại đây.
 survey-thanks-link = ✓ Đã nhận câu trả lời, xin cảm ơn. Lắng Nghe không giữ liên hệ của anh/chị.
-survey-thanks-next = ✓ Đã nhận phiếu thứ { $count } tại **{ $label }**.
+survey-thanks-next = ✓ Đã nhận phiếu tại **{ $label }**.
 survey-button-next = Phiếu tiếp theo
 survey-left = Đã bỏ câu trả lời. Khảo sát vẫn mở nếu anh/chị muốn trả lời sau.
 survey-refused-unknown = Khảo sát này không còn, hoặc không dành cho anh/chị.
@@ -143,6 +143,32 @@ survey-shares-missing-option = Còn thiếu tỷ lệ của nhóm “{ $detail }
 survey-shares-sum = Các tỷ lệ cộng lại được { $detail } %, phải gần 100 %. Xin ghi lại.
 survey-shares-not-a-number = “{ $detail }” không phải là số. Xin ghi lại.
 survey-shares-kept = ✓ Đã lưu tỷ lệ theo “{ $question }”.
+
+survey-guest = **Khảo sát của { $board }.** Trả lời là tự nguyện. Lắng Nghe không hỏi tên, không lưu tài khoản của anh/chị, chỉ giữ một dấu không đọc ngược được để mỗi người trả lời một lần.
+
+    { $first }
+survey-guest-code = Nếu đồng ý, xin nhắn: đồng ý { $code }
+survey-button-agree = Đồng ý
+survey-button-decline = Không tham gia
+survey-declined = Vâng, không có gì được lưu lại.
+survey-crowded = Đang có rất nhiều người trả lời cùng lúc. Xin thử lại sau một giờ.
+survey-beside = **{ $label }**: ghi hộ người bên cạnh, hết người này tới người khác. Xin đọc cho họ nghe trước:
+
+    { $first }
+survey-button-beside = Ghi phiếu đầu tiên
+survey-button-links = Liên kết mở
+survey-button-new-link = Tạo liên kết
+survey-button-close-link = Đóng: { $label }
+survey-links = **Liên kết mở** (đếm theo bước năm):
+survey-link-line = • { $label } ({ $code }): { $answered } câu trả lời
+survey-link-line-closed = • { $label } (đã đóng): { $answered } câu trả lời
+survey-link-ask = Liên kết này dùng ở đâu, đợt nào? Ví dụ: Chợ Mới, sáng 5/11
+survey-link-made = ✓ Liên kết cho **{ $label }**. Mã: { $code }. Người dân mở liên kết, hoặc nhắn đúng mã này; cộng tác viên nhắn mã để ghi hộ.
+survey-link-on-telegram = Telegram: { $where }
+survey-link-on-zalo-bot = Zalo: tìm { $where } rồi nhắn mã trên.
+survey-link-on-zalo-oa = Zalo: tìm OA { $where } rồi nhắn mã trên.
+survey-link-picture = Mã QR cho **{ $label }**. In ra hoặc gửi đi đều được; ai có mã cũng trả lời được, mỗi người một lần.
+survey-link-closed = Liên kết **{ $label }** đã đóng; ai mở cũng không trả lời được nữa.
 
 survey-doc-title = KẾT QUẢ KHẢO SÁT
 survey-doc-method = Cách làm

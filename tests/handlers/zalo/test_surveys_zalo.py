@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.handlers.playing import only
+from tests.handlers.surveys.test_open_links import open_link
 from tests.handlers.surveys.test_surveys import TITLE, answer, write_survey
 from tests.handlers.zalo.joining import joined
-from tests.stage import OaPerson, Person, Stage, new_world
+from tests.stage import OaPerson, Person, Stage, ZaloPerson, new_world
 
 
 async def test_survey_is_answered_by_words_on_a_zalo_bot(stage: Stage, binh: Person, on_zalo: Person) -> None:
@@ -33,3 +34,27 @@ class TestOnAnOfficialAccount:
         binh.sees("Có ghi đơn vị")
         await binh.presses("Gửi khảo sát")
         await answer(dung, first="Không đồng ý")
+
+
+async def test_stranger_answers_an_open_link_by_words_on_a_zalo_bot(stage: Stage, binh: Person) -> None:
+    only(stage)
+    code = await open_link(binh)
+    stage.world.add_person("hoa", "Người hoa")
+    hoa = ZaloPerson(stage, "hoa")
+    await hoa.says(f"ks {code}")
+    hoa.sees(f"đồng ý KS-{code}")
+    await hoa.says(f"đồng ý KS-{code}")
+    hoa.sees("Câu 1/2")
+    await hoa.says("xyz")
+    hoa.sees("Câu 1/2")
+    await hoa.says("2")
+    hoa.sees("Câu 2/2")
+    await hoa.says("câu trước")
+    hoa.sees("Đang chọn: Đồng ý")
+    await hoa.says("không đồng ý")
+    await hoa.says("nữ")
+    stage.world.clock.advance(30)
+    await hoa.says("gửi câu trả lời")
+    hoa.sees("không giữ liên hệ")
+    await hoa.says("2")
+    hoa.sees("chỉ dành cho người được mời")

@@ -11,11 +11,11 @@ from sqlmodel import select
 
 from services.actor import Actor
 from services.surveys import answering, surveys
-from services.surveys.answering import Refusal, Respondent
+from services.surveys.answering import Refusal, Respondent, Sent
 from services.surveys.questionnaire import NO_ANSWER, Option, Question
 from services.surveys.surveys import Written
 from storage.engine.database import Database
-from storage.tables import Drawn, Role, SeenBy, Survey, Unit
+from storage.tables import Drawn, Role, SeenBy, Unit
 from tests.storage.scene import TODAY, Scene, enrol, kept
 
 QUESTIONS = (
@@ -66,7 +66,7 @@ def respondent(session: Session, scene: Scene, member: int) -> Respondent:
 
 def answers(
     session: Session, who: Respondent, survey: int, chosen: Mapping[str, str], now: datetime, actor: Actor | None = None
-) -> Survey | Refusal:
+) -> Sent | Refusal:
     """Answer every question and send; choices by question, several with a blank between."""
     found = answering.begin(session, actor, who, survey, now, TODAY)
     while not isinstance(found, Refusal) and found.question is not None:
@@ -80,6 +80,6 @@ def answers(
 
 def member_answers(
     session: Session, scene: Scene, poll: Poll, member: int, chosen: Mapping[str, str], now: datetime
-) -> Survey | Refusal:
+) -> Sent | Refusal:
     actor = Actor(member, frozenset({Role.COLLABORATOR}))
     return answers(session, respondent(session, scene, member), poll.survey, chosen, now, actor)
