@@ -74,7 +74,7 @@ def due(session: Session, now: datetime) -> list[Due]:
         found.append(Due(AlertUnanswered(alert.id), f"alert:{alert.id}:{alert.next_at:%Y-%m-%dT%H:%M:%S.%f}"))
     for number, version in prompts.ripe(session, now, held_until):
         found.append(Due(PromptDue(number), f"prompt:{number}:{version}"))
-    for number, version in surveys.due(session, now, survey_answers.BATCH):
+    for number, version in surveys.due(session, now, survey_answers.BATCH, held_until):
         found.append(Due(SurveyDue(number), f"survey:{number}:{version}"))
     return [
         *_of_outages(session),

@@ -16,7 +16,8 @@ from storage.maintenance import restored_backups
 from storage.members import addresses, members
 from storage.messaging import schedule_rules
 from storage.prompts import prompts
-from storage.tables import Restore, Role
+from storage.surveys import surveys
+from storage.tables import Restore, Role, SurveyStatus
 
 _STEP = timedelta(minutes=30)
 """How long an officer has before the next one is asked."""
@@ -47,6 +48,7 @@ def ask(session: Session, restore_id: int, now: datetime) -> Sequence[RestoreAsk
     person = people[restore.asked % len(people)]
     restored_backups.asked(session, restore, now + _STEP)
     titles = [prompt.title for prompt in restored_backups.prompts_due(session, restore.restored_at)]
+    titles += [survey.title for survey in restored_backups.surveys_due(session, restore.restored_at)]
     rules = [rule.name for rule in restored_backups.rules_due(session, restore.restored_at)]
     held = restored_backups.held(session)
     return (RestoreAsked(person, restore.id, restore.made_at, restore.restored_at, titles, rules, held),)
@@ -72,6 +74,8 @@ def decide(session: Session, actor: Actor, restore_id: int, now: datetime, *, se
     restored_backups.drop(session)
     for prompt in restored_backups.prompts_due(session, restore.restored_at):
         prompts.set_cancelled(session, prompt, actor.member_id, now)
+    for survey in restored_backups.surveys_due(session, restore.restored_at):  # it is open, and nobody is written to
+        surveys.change(session, survey, (SurveyStatus.PLANNED,), {"status": SurveyStatus.OPEN})
     for rule in restored_backups.rules_due(session, restore.restored_at):
         schedule_rules.change(session, rule, rule.cron, next_fire(rule.cron, rule.timezone, now), enabled=True)
     return Decided(restore, True)

@@ -21,6 +21,8 @@ from storage.tables import (
     PromptStatus,
     Restore,
     Rule,
+    Survey,
+    SurveyStatus,
     Task,
     TaskStatus,
 )
@@ -68,6 +70,12 @@ def prompts_due(session: Session, until: datetime) -> list[Prompt]:
     """The prompts that waited for an hour before an instant."""
     query = select(Prompt).where(_PROMPT.c.status == PromptStatus.SCHEDULED, _PROMPT.c.send_at <= until)
     return list(session.scalars(query.order_by(_PROMPT.c.id)))
+
+
+def surveys_due(session: Session, until: datetime) -> list[Survey]:
+    """The surveys that waited to open at an hour before an instant."""
+    query = select(Survey).where(col(Survey.status) == SurveyStatus.PLANNED, col(Survey.opens_at) <= until)
+    return list(session.scalars(query.order_by(col(Survey.id))))
 
 
 def held(session: Session) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from storage.statistics.cross_suppression import hidden_in_cross
@@ -115,31 +116,31 @@ class Results:
         people, weights, self.weighing = _weighed(given, margins, left_out)
         self.given: Sequence[Given] = people
         self.weights: Sequence[float] | None = weights
+        self._counted: dict[str, tuple[Counter[str], dict[str, float]]] = {}
 
     @property
     def n(self) -> int:
         """How many people the figures are of."""
         return len(self.given)
 
-    @property
+    @cached_property
     def effective(self) -> float:
         """Their effective n."""
         return effective_n(self.weights) if self.weights is not None else float(self.n)
 
     def question(self, name: str) -> QuestionFigures:
         """The answers to one question. Raises KeyError: there is no such question."""
-        asked = self._asked(name)
-        counts = Counter(choice for one in self.given for choice in one.get(name, ()))
+        asked, effective = self._asked(name), self.effective
         hidden = self._hidden(asked)
         if hidden is None:
-            return QuestionFigures(asked, self.n, self.effective, ())
-        sums = self._sums(name)
+            return QuestionFigures(asked, self.n, effective, ())
+        counts, sums = self._counts(name)
         total = sum(self.weights) if self.weights is not None else float(self.n)
         cells = tuple(
-            _cell(option, label, counts[option], sums.get(option, 0.0), total, self.effective, option in hidden)
+            _cell(option, label, counts[option], sums.get(option, 0.0), total, effective, option in hidden)
             for option, label in asked.options
         )
-        return QuestionFigures(asked, self.n, self.effective, cells)
+        return QuestionFigures(asked, self.n, effective, cells)
 
     def cross(self, name: str, by: str) -> CrossFigures:
         """One question by the groups of another, of which everybody is in one. Raises KeyError: there is no such question."""
@@ -168,7 +169,7 @@ class Results:
 
     def _hidden(self, asked: Asked) -> frozenset[str] | None:
         """The options that may not be shown; None: not even which those are."""
-        counts = Counter(choice for one in self.given for choice in one.get(asked.name, ()))
+        counts, _sums = self._counts(asked.name)
         if asked.several:
             return frozenset(
                 option for option, _ in asked.options if 0 < counts[option] < K or 0 < self.n - counts[option] < K
@@ -178,12 +179,22 @@ class Results:
             return frozenset()
         return _with_people(cells)
 
-    def _sums(self, name: str) -> dict[str, float]:
-        found: dict[str, float] = {}
-        weights = self.weights if self.weights is not None else [1.0] * self.n
-        for one, weight in zip(self.given, weights, strict=True):
-            for choice in one.get(name, ()):
-                found[choice] = found.get(choice, 0.0) + weight
+    def _counts(self, name: str) -> tuple[Counter[str], dict[str, float]]:
+        """How many chose each option, and how much they weigh; counted once."""
+        found = self._counted.get(name)
+        if found is None:
+            counts: Counter[str] = Counter()
+            sums: dict[str, float] = {}
+            if self.weights is None:
+                for one in self.given:
+                    counts.update(one.get(name, ()))
+                sums = {choice: float(count) for choice, count in counts.items()}
+            else:
+                for one, weight in zip(self.given, self.weights, strict=True):
+                    for choice in one.get(name, ()):
+                        counts[choice] += 1
+                        sums[choice] = sums.get(choice, 0.0) + weight
+            found = self._counted[name] = counts, sums
         return found
 
     def _of_one(
@@ -274,7 +285,8 @@ def _weighed(
 ) -> tuple[Sequence[Given], Sequence[float] | None, Weighing]:
     if not margins:
         return given, None, Weighing(False)
-    people = [{name: _only(one, name) for name in margins} for one in given]
+    names = list(margins)
+    people = [{name: _only(one, name) for name in names} for one in given]
     try:
         found: Weights = rake(people, margins, left_out=left_out)
     except NotWeighted as error:

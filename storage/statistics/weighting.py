@@ -101,7 +101,7 @@ def rake(
         NotWeighted: for the reasons that it names; never a weight that misses its margins.
     """
     names = list(margins)
-    cells = [_cell(one, names, left_out) for one in people]
+    cells = _cells(people, names, left_out)
     counts = Counter(cell for cell in cells if cell is not None)
     if not counts:
         raise NotWeighted("nobody")
@@ -116,11 +116,19 @@ def rake(
     return Weights(tuple(found[cell] if cell is not None else None for cell in cells), totals)
 
 
-def _cell(person: Mapping[str, str | None], names: Sequence[str], left_out: Collection[str]) -> Cell | None:
-    found = [person.get(name) for name in names]
-    if any(one is None or one in left_out for one in found):
-        return None
-    return tuple(one for one in found if one is not None)
+def _cells(
+    people: Sequence[Mapping[str, str | None]], names: Sequence[str], left_out: Collection[str]
+) -> list[Cell | None]:
+    """The cell of each person; None: of somebody of whom an attribute is not known. Many people are in one cell."""
+    known: dict[tuple[str | None, ...], Cell | None] = {}
+    found: list[Cell | None] = []
+    for one in people:
+        said = tuple(map(one.get, names))
+        if said not in known:
+            whole = tuple(part for part in said if part is not None and part not in left_out)
+            known[said] = whole if len(whole) == len(names) else None
+        found.append(known[said])
+    return found
 
 
 def _targets(margins: Margins) -> tuple[dict[str, dict[str, float]], dict[str, float]]:

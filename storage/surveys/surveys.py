@@ -50,8 +50,11 @@ def change(session: Session, survey: Survey, before: Collection[SurveyStatus], v
     return done.rowcount == 1
 
 
-def due(session: Session, now: datetime, batch: int) -> list[tuple[int, int]]:
-    """(id, version) of every survey that is to be opened or closed now, or has a batch of answers to be written."""
+def due(session: Session, now: datetime, batch: int, held_until: datetime | None = None) -> list[tuple[int, int]]:
+    """(id, version) of every survey that is to be opened or closed now, or has a batch of answers to be written.
+
+    held_until: those that were to open before this instant wait for a word of staff.
+    """
     waiting = (
         select(SurveyWaiting.survey_id)
         .group_by(col(SurveyWaiting.survey_id))
@@ -59,6 +62,8 @@ def due(session: Session, now: datetime, batch: int) -> list[tuple[int, int]]:
         .scalar_subquery()
     )
     opens = (_TABLE.c.status == SurveyStatus.PLANNED) & (_TABLE.c.opens_at <= now)
+    if held_until is not None:
+        opens &= _TABLE.c.opens_at > held_until
     closes = (_TABLE.c.status == SurveyStatus.OPEN) & (_TABLE.c.closes_at <= now - GRACE)
     full = _TABLE.c.status.in_((SurveyStatus.OPEN, SurveyStatus.PILOT)) & _TABLE.c.id.in_(waiting)
     query = select(_TABLE.c.id, _TABLE.c.version).where(or_(opens, closes, full)).order_by(_TABLE.c.id)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from sqlmodel import select
 
+from services import restores
 from services.actor import Actor, NotPermitted
 from services.surveys import answering, surveys
 from services.surveys.answering import Refusal
@@ -13,7 +15,7 @@ from services.surveys.questionnaire import NO_ANSWER, NotAskable, Option, Questi
 from storage.engine.database import Database
 from storage.surveys import survey_answers as stored
 from storage.surveys import surveys as rows
-from storage.tables import Role, SurveyEnd, SurveyStatus
+from storage.tables import Restore, Role, SurveyEnd, SurveyStatus
 from tests.services.surveys.poll import answers, member_answers, open_survey, respondent
 from tests.storage.scene import TODAY, Scene, make
 
@@ -134,3 +136,24 @@ def test_form_with_choices_alone_is_asked_as_a_survey_and_others_say_why_not(now
     assert (refused.value.code, refused.value.label) == ("not_a_choice", "Vì sao?")
     with pytest.raises(NotAskable):
         from_form(builtin("periodic"), "vi", "—", now)
+
+
+def test_survey_that_was_to_open_before_a_backup_came_back_waits_for_a_word_and_is_sent_once(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    hour = timedelta(hours=1)
+    poll = open_survey(database, scene, now, 2, opens_at=now + hour)
+    then = now + 3 * hour
+
+    def restored(session):  # type: ignore[no-untyped-def]
+        session.add(Restore(made_at=now, restored_at=now + 2 * hour, next_at=then))
+        session.flush()
+        return session.scalars(select(Restore.id)).one()
+
+    restore = database.run_now(restored)
+    held = now + 2 * hour
+    assert database.read_now(lambda s: rows.due(s, then, stored.BATCH, held)) == []
+    database.run_now(lambda s: restores.decide(s, poll.staff, restore, then, sends=False))
+    survey = database.read_now(lambda s: rows.get(s, poll.survey))
+    assert survey is not None and survey.status is SurveyStatus.OPEN, "it is open, and nobody was written to"
+    assert database.read_now(lambda s: rows.due(s, then, stored.BATCH)) == []

@@ -81,8 +81,8 @@ def test_sample_is_weighted_to_its_population_and_what_cannot_be_is_not() -> Non
     assert refused.n == 116, "unweighted figures are of all"
 
 
-def test_results_of_a_hundred_thousand_answers_are_there_within_a_second() -> None:
-    """The promise is 300 ms in a worker of its own; a busy machine gets some more here."""
+def test_results_of_a_hundred_thousand_answers_take_little_of_a_processor() -> None:
+    """The promise is 300 ms in a worker of its own; a slow machine gets twice that here."""
     chance = random.Random(3)
     given = [
         {
@@ -95,9 +95,9 @@ def test_results_of_a_hundred_thousand_answers_are_there_within_a_second() -> No
         for _ in range(20_000)
     ]
     questions = (*QUESTIONS, Asked("q3", "?", AGREE.options), Asked("q4", "?", AGREE.options))
-    began = time.perf_counter()
+    began = time.process_time()
     results = Results(questions, given, {"sex": {"m": 48.0, "f": 52.0}}, left_out=("none",))
     for one in questions:
         results.question(one.name)
     results.cross("q1", "sex")
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 0.6
