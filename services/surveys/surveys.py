@@ -211,7 +211,9 @@ def tick(session: Session, survey_id: int, now: datetime, today: date) -> Sequen
         return [SurveyOver(one, survey) for one in addresses.reached(session, _officers(session, survey), now)]
     if survey_answers.waiting(session, survey_id) >= survey_answers.BATCH:
         survey_answers.write_batch(session, survey_id, today)
-        surveys.change(session, survey, (SurveyStatus.OPEN, SurveyStatus.PILOT), {})
+        full = survey.status is SurveyStatus.OPEN and survey.closes_at > now and _groups_are_full(session, survey_id)
+        values = {"closes_at": now, "ended": SurveyEnd.QUOTA} if full else {}
+        surveys.change(session, survey, (SurveyStatus.OPEN, SurveyStatus.PILOT), values)
     return ()
 
 
@@ -319,6 +321,17 @@ def _close(session: Session, survey: Survey, ended: SurveyEnd, now: datetime, to
     survey_answers.write_batch(session, survey.id, today)
     survey_answers.clear_sittings(session, survey.id)
     return True
+
+
+def _groups_are_full(session: Session, survey_id: int) -> bool:
+    """Tell whether groups have quotas, and every one has its answers."""
+    wanted = [margin for margin in surveys.margins(session, survey_id) if margin.quota is not None]
+    given = survey_answers.given(session, survey_id) if wanted else []
+    return bool(wanted) and all(
+        sum(one.choice in answer.choices.get(one.question, ()) for answer in given if not answer.hasty)
+        >= (one.quota or 0)
+        for one in wanted
+    )
 
 
 def _officers(session: Session, survey: Survey) -> list[int]:

@@ -178,3 +178,19 @@ def test_files_hold_method_wording_tables_and_nothing_of_fewer_than_five(
 def test_the_survey_template_that_comes_along_is_the_one_that_is_built(language: str) -> None:
     kept = docx.Document(str(survey_template.TEMPLATES / f"survey.{language}.docx"))
     assert kept.element.xml == survey_template.build(language).element.xml
+
+
+def test_survey_closes_when_every_group_has_its_quota(database: Database, scene: Scene, now: datetime) -> None:
+    poll = open_survey(database, scene, now, 25)
+    database.run_now(
+        lambda s: results.set_shares(s, poll.staff, poll.survey, "sex", "Nam: 50 / 10\nNữ: 50 / 8", "x", TODAY, now)
+    )
+    ended = []
+    for at, member in enumerate(poll.people):
+        said = {"q1": "a1", "sex": "m" if at < 12 else "f"}
+        database.run_now(lambda s, m=member, c=said: member_answers(s, scene, poll, m, c, now))  # type: ignore[misc]
+        database.run_now(lambda s: surveys.tick(s, poll.survey, now, TODAY))
+        survey = database.read_now(lambda s: rows.get(s, poll.survey))
+        assert survey is not None
+        ended.append(survey.ended is not None)
+    assert ended.index(True) == 19, "the twentieth answer filled the batch in which the women had their eight"
