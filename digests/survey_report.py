@@ -16,6 +16,7 @@ from storage.statistics.survey_figures import FEW, Cell, CrossFigures, K, Questi
 from texts.catalogue import Catalogue, catalogue_for
 
 _TEMPLATES = Path(__file__).with_name("templates")
+_CHART_MM = 120
 _COLUMNS = (
     *("question", "question_text", "group_question", "group", "option", "option_text", "n", "n_effective"),
     *("share", "share_least", "share_most", "weighted", "suppressed"),
@@ -56,16 +57,18 @@ class SurveyReport:
     labels: Mapping[str, str]
 
 
-def document(report: SurveyReport, language: str, zone: tzinfo) -> bytes:
-    """The report as a Word document."""
-    from docxtpl import DocxTemplate
+def document(report: SurveyReport, language: str, zone: tzinfo, chart: bytes | None = None) -> bytes:
+    """The report as a Word document, with its chart where it could be drawn."""
+    from docx.shared import Mm
+    from docxtpl import DocxTemplate, InlineImage
     from jinja2 import StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
     made = io.BytesIO()
     template = DocxTemplate(_TEMPLATES / f"survey.{language}.docx")
     tags = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    template.render(facts(report, language, zone), tags, autoescape=True)
+    picture = InlineImage(template, io.BytesIO(chart), width=Mm(_CHART_MM)) if chart else None
+    template.render({**facts(report, language, zone), "chart": picture}, tags, autoescape=True)
     template.save(made)
     return made.getvalue()
 

@@ -31,6 +31,7 @@ def build(language: str) -> Any:
     parts.paragraph(document, t.text("survey-doc-purpose", purpose="{{ purpose }}"))
     _each(document, "line in method", "- {{ line }}")
     _heading(document, "2. " + t.text("survey-doc-results"))
+    parts.chart(document, t.text("survey-doc-chart-caption"))
     parts.tag(document, "{%p for question in questions %}")
     _subheading(document, "{{ question.heading }}")
     wording = parts.write(document.add_paragraph(), "{{ question.wording }}", italic=True, size=12)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 
+import structlog
 from sqlmodel import Session
 
-from digests import survey_report
+from digests import survey_chart, survey_report
 from digests.survey_report import SurveyReport
 from jobs.context import JobContext
 from services.orders import SurveyExported, SurveyExportOrder
@@ -18,14 +20,20 @@ _MIME = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv",
+    "png": "image/png",
 }
+_CHART_SECONDS = 60.0
+log = structlog.get_logger()
 
 
 async def run(ctx: JobContext, order: SurveyExportOrder) -> SurveyExported:
     """Counts the answers, and makes the file in a worker."""
     report = await ctx.database.read(partial(_report, survey_id=order.survey, board=ctx.letterhead.board))
-    if order.kind == "docx":
-        content = await ctx.in_worker(survey_report.document, report, ctx.language, ctx.zone)
+    if order.kind == "png":
+        content = await ctx.in_worker(survey_chart.chart_png, report, ctx.language)
+    elif order.kind == "docx":
+        chart = await _chart(ctx, report)
+        content = await ctx.in_worker(survey_report.document, report, ctx.language, ctx.zone, chart)
     elif order.kind == "xlsx":
         content = await ctx.in_worker(survey_report.workbook, report, ctx.language, ctx.zone)
     else:
@@ -33,6 +41,18 @@ async def run(ctx: JobContext, order: SurveyExportOrder) -> SurveyExported:
     name = f"khao-sat-{order.survey}.{order.kind}"
     keep = partial(_keep, name=name, mime=_MIME[order.kind], content=content, ctx=ctx)
     return SurveyExported(await ctx.database.run(keep))
+
+
+async def _chart(ctx: JobContext, report: SurveyReport) -> bytes | None:
+    """The chart; None where there is nothing to draw, or it could not be drawn: the document is made all the same."""
+    if not survey_chart.has_chart(report):
+        return None
+    try:
+        async with asyncio.timeout(_CHART_SECONDS):
+            return await ctx.in_worker(survey_chart.chart_png, report, ctx.language)
+    except Exception as error:  # noqa: BLE001 - the renderer is another process, and dies of many things
+        log.error("chart not drawn", error=type(error).__name__)
+        return None
 
 
 def _report(session: Session, survey_id: int, board: str) -> SurveyReport:

@@ -290,7 +290,7 @@ class GridMade:
 
 @dataclass(frozen=True, slots=True)
 class SurveyExportOrder:
-    """Write the results of a survey into a file, for whoever asked. `kind`: "docx", "xlsx" or "csv"."""
+    """Write the results of a survey into a file, for whoever asked. `kind`: "docx", "xlsx", "csv" or "png"."""
 
     survey: int
     member: int

@@ -45,6 +45,7 @@ def show(turn: Turn, pressed: ButtonData) -> None:
             Button(t.text("survey-button-document"), button_data("survey.export", survey.id, 0)),
             Button(t.text("survey-button-workbook"), button_data("survey.export", survey.id, 1)),
             Button(t.text("survey-button-csv"), button_data("survey.export", survey.id, 2)),
+            Button(t.text("survey-button-chart"), button_data("survey.export", survey.id, 3)),
         )
     )
     if turn.me.is_staff and survey.told_at is None and survey.drawn is Drawn.NETWORK:
@@ -88,7 +89,8 @@ def exported(turn: Turn, order: SurveyExportOrder, result: SurveyExported | None
         if result is None or survey is None:
             turn.send_to(person, turn.t("survey-export-failed"), lane=Lane.REPLY)
             continue
-        file = FileRef(MediaKind.DOCUMENT, result.results, f"khao-sat-{order.survey}.{order.kind}")
+        kind = MediaKind.PHOTO if order.kind == "png" else MediaKind.DOCUMENT
+        file = FileRef(kind, result.results, f"khao-sat-{order.survey}.{order.kind}")
         turn.send_to(person, turn.t("survey-exported", title=survey.title), file=file, lane=Lane.REPLY)
 
 
@@ -292,7 +294,7 @@ def _in_parts(turn: Turn, parts: Iterable[RichText], keyboard: Keyboard) -> None
     turn.reply(last, keyboard)
 
 
-_KINDS = ("docx", "xlsx", "csv")
+_KINDS = ("docx", "xlsx", "csv", "png")
 
 ROUTES = (
     Routes(

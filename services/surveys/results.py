@@ -192,7 +192,7 @@ def tell(session: Session, actor: Actor, survey_id: int, now: datetime) -> tuple
 
 
 def export(session: Session, actor: Actor, survey_id: int, kind: str, now: datetime) -> Survey:
-    """Note that somebody takes the results out as a file. `kind`: "docx", "xlsx" or "csv".
+    """Note that somebody takes the results out as a file. `kind`: "docx", "xlsx", "csv" or "png" (the chart).
 
     Raises:
         NotPermitted: it is not over, or not for the actor.

@@ -127,6 +127,7 @@ survey-button-by = By: { $groups }
 survey-button-document = Word
 survey-button-workbook = Excel
 survey-button-csv = CSV
+survey-button-chart = Chart
 survey-button-tell = Tell those who answered
 survey-button-population = Shares and quotas of groups
 survey-button-shares = Enter: { $question }
@@ -228,3 +229,5 @@ survey-doc-note = Cells of fewer than { $k } people, and those that a subtractio
 survey-doc-sheet-method = Method
 survey-doc-sheet-tables = Results
 survey-doc-sheet-population = Population
+survey-doc-chart = n = { $n }; effective n = { $effective }. Lines: 95 % intervals.
+survey-doc-chart-caption = The share of each option; lines are 95 % intervals

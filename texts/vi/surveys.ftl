@@ -124,6 +124,7 @@ survey-button-by = Theo: { $groups }
 survey-button-document = Word
 survey-button-workbook = Excel
 survey-button-csv = CSV
+survey-button-chart = Biểu đồ
 survey-button-tell = Báo kết quả cho người đã trả lời
 survey-button-population = Tỷ lệ và chỉ tiêu nhóm
 survey-button-shares = Nhập: { $question }
@@ -225,3 +226,5 @@ survey-doc-note = Ô dưới { $k } người, và những ô mà phép trừ s�
 survey-doc-sheet-method = Cach lam
 survey-doc-sheet-tables = Ket qua
 survey-doc-sheet-population = Dan so
+survey-doc-chart = n = { $n }; n hiệu quả = { $effective }. Vạch ngang: khoảng tin cậy 95 %.
+survey-doc-chart-caption = Tỷ lệ từng phương án, vạch ngang là khoảng tin cậy 95 %
