@@ -17,8 +17,8 @@ from jobs import (
     rota_sheet,
     search_reports,
     survey_export,
-    write_evaluation,
     survey_qr,
+    write_evaluation,
 )
 from jobs.context import JobContext
 from services.orders import (

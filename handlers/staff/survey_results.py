@@ -16,6 +16,7 @@ from services.surveys import questionnaire, results, surveys
 from services.surveys.questionnaire import NO_ANSWER, Question
 from services.surveys.results import BadMargins, Counted
 from storage.members import addresses
+from storage.statistics.intervals import Interval
 from storage.statistics.survey_figures import FEW, Asked, Cell, K, Weighing
 from storage.tables import Drawn, Lane, PendingDecision, Role
 from texts.catalogue import Catalogue
@@ -36,6 +37,7 @@ def show(turn: Turn, pressed: ButtonData) -> None:
         turn.reply(turn.t("survey-results-not-yet"), menu.home(turn))
         return
     survey, t = counted.survey, turn.t
+    before = results.earlier(turn.session, counted)
     rows: list[tuple[Button, ...]] = [
         (Button(t.text("survey-button-by", groups=_group(t, one)), button_data("survey.by", survey.id, at)),)
         for at, one in enumerate(counted.groups)
@@ -50,7 +52,33 @@ def show(turn: Turn, pressed: ButtonData) -> None:
     )
     if turn.me.is_staff and survey.told_at is None and survey.drawn is Drawn.NETWORK:
         rows.append((Button(t.text("survey-button-tell"), button_data("survey.tell", survey.id)),))
+    if before is not None:
+        rows.append((Button(t.text("survey-button-earlier"), button_data("survey.earlier", survey.id)),))
     _in_parts(turn, lines(t, counted), (*rows, *menu.home(turn)))
+
+
+def beside_earlier(turn: Turn, pressed: ButtonData) -> None:
+    """The results beside those of the last survey that asked the same."""
+    turn.answer_tap()
+    counted = results.read(turn.session, turn.actor, pressed[0])
+    found = results.earlier(turn.session, counted) if counted is not None else None
+    if counted is None or found is None:
+        turn.reply(turn.t("survey-results-not-yet"), menu.home(turn))
+        return
+    t, (before, changes) = turn.t, found
+    closed = (before.closed_at or before.closes_at).astimezone(turn.installation.zone)
+    parts = [t("survey-earlier", title=counted.survey.title, before=before.title, day=f"{closed:%d/%m/%Y}")]
+    asked = ""
+    for one in changes:
+        said = t("survey-change", option=one.option, then=_share(t, one.then), now=_share(t, one.now))
+        if one.by is not None and one.by.tells:
+            bounds = {"least": _number(t, one.by.least * 100), "most": _number(t, one.by.most * 100)}
+            said = said + " " + t("survey-changed", points=_number(t, one.by.value * 100), **bounds)
+        parts.append(said if one.question == asked else RichText.join("\n", [RichText("\n" + one.question), said]))
+        asked = one.question
+    back = Button(t.text("survey-button-results"), button_data("survey.results", counted.survey.id))
+    whole = RichText.join("\n", [*parts, "\n" + t.text("survey-earlier-note")])
+    _in_parts(turn, [whole], ((back,), *menu.home(turn)))
 
 
 def by_group(turn: Turn, pressed: ButtonData) -> None:
@@ -255,6 +283,10 @@ def _percent(t: Catalogue, cell: Cell) -> str:
     return "…" if cell.share is None else f"{_number(t, cell.share.value * 100)}\u00a0%"
 
 
+def _share(t: Catalogue, share: Interval) -> str:
+    return f"{_number(t, share.value * 100)}\u00a0%"
+
+
 def _number(t: Catalogue, value: float) -> str:
     return number(round(value, 1), t.language)
 
@@ -308,6 +340,11 @@ ROUTES = (
     ),
     Routes(
         frozenset({Role.STAFF, Role.LEADER}),
-        buttons={"survey.results": show, "survey.by": by_group, "survey.export": export},
+        buttons={
+            "survey.results": show,
+            "survey.by": by_group,
+            "survey.export": export,
+            "survey.earlier": beside_earlier,
+        },
     ),
 )

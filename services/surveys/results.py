@@ -15,6 +15,7 @@ from services.surveys import questionnaire, surveys
 from services.surveys.questionnaire import NO_ANSWER, Question
 from storage.members import addresses, units
 from storage.members.addresses import Recipient
+from storage.statistics.intervals import Interval, told_difference
 from storage.statistics.survey_figures import Asked, K, Results
 from storage.surveys import survey_answers
 from storage.surveys import surveys as stored
@@ -101,6 +102,53 @@ def count(session: Session, survey: Survey) -> Counted:
     shares = _shares(margins) if survey.drawn is Drawn.SAMPLED else {}
     results = Results(asked, people, shares, left_out=(NO_ANSWER,))
     return Counted(survey, questions, results, len(given) - len(taken), margins)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One option of a question that an earlier survey asked word for word: what it was then, what it is, by how much it moved.
+
+    `by` None: one of both had an effective n that is too small to tell.
+    """
+
+    question: str
+    option: str
+    then: Interval
+    now: Interval
+    by: Interval | None
+
+
+def earlier(session: Session, counted: Counted) -> tuple[Survey, list[Change]] | None:
+    """Set the results beside those of the last survey before that asked some question word for word, of people drawn alike.
+
+    None: there is none. Both have hidden what may not be shown before they are compared.
+    """
+    survey = counted.survey
+    asked = {(one.text, one.options): one.name for one in counted.questions if not one.about}
+    for before in stored.closed_before(session, survey.id, survey.drawn, survey.unit_id):
+        questions = questionnaire.load(before.questions)
+        same = [(one.name, asked[one.text, one.options]) for one in questions if (one.text, one.options) in asked]
+        if same:
+            then = count(session, before)
+            return before, [change for old, new in same for change in _changes(then.results, old, counted.results, new)]
+    return None
+
+
+def _changes(then: Results, old: str, now: Results, new: str) -> list[Change]:
+    before, after = then.question(old), now.question(new)
+    known = {cell.name: cell.share for cell in before.cells}
+    found = []
+    for cell in after.cells:
+        share = known.get(cell.name)
+        if cell.share is not None and share is not None:
+            parts = (
+                cell.share.value * after.effective,
+                after.effective,
+                share.value * before.effective,
+                before.effective,
+            )
+            found.append(Change(after.asked.text, cell.label, share, cell.share, told_difference(*parts)))
+    return found
 
 
 def set_shares(

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, or_, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from storage.tables import Survey, SurveyLink, SurveyMargin, SurveyStatus, SurveyWaiting
+from storage.tables import Drawn, Survey, SurveyLink, SurveyMargin, SurveyStatus, SurveyWaiting
 
 GRACE = timedelta(minutes=30)
 """How long whoever was in the middle of a survey may still send it after it has closed by itself."""
@@ -37,6 +37,13 @@ def newest(session: Session, limit: int) -> Sequence[Survey]:
 def in_status(session: Session, status: SurveyStatus) -> Sequence[Survey]:
     """The surveys of one status, the oldest first."""
     return session.scalars(select(Survey).where(Survey.status == status).order_by(col(Survey.id))).all()
+
+
+def closed_before(session: Session, survey_id: int, drawn: Drawn, unit_id: int) -> Sequence[Survey]:
+    """The surveys before one that are over, of the same unit and of people drawn alike, the newest first."""
+    over = (col(Survey.id) < survey_id, Survey.status == SurveyStatus.CLOSED)
+    alike = (Survey.drawn == drawn, Survey.unit_id == unit_id)
+    return session.scalars(select(Survey).where(*over, *alike).order_by(col(Survey.id).desc())).all()
 
 
 def change(session: Session, survey: Survey, before: Collection[SurveyStatus], values: Mapping[str, object]) -> bool:

@@ -174,6 +174,12 @@ survey-link-on-zalo-oa = Zalo: find the account { $where } and send the code.
 survey-link-picture = The QR code for **{ $label }**. Print it or pass it on; whoever has it may answer, everybody once.
 survey-link-closed = The link **{ $label }** is closed; nobody can answer by it any more.
 
+survey-button-earlier = Beside the last one
+survey-earlier = **{ $title }**, beside **{ $before }** (closed on { $day }):
+survey-change = • { $option }: { $then } then, **{ $now }** now
+survey-changed = (by { $points } points; { $least } to { $most })
+survey-earlier-note = Only questions that are the same word for word are compared. Where no difference is given, a change is not certain.
+
 survey-doc-title = SURVEY RESULTS
 survey-doc-method = Method
 survey-doc-purpose = Purpose: { $purpose }

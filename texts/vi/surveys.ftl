@@ -171,6 +171,12 @@ survey-link-on-zalo-oa = Zalo: tìm OA { $where } rồi nhắn mã trên.
 survey-link-picture = Mã QR cho **{ $label }**. In ra hoặc gửi đi đều được; ai có mã cũng trả lời được, mỗi người một lần.
 survey-link-closed = Liên kết **{ $label }** đã đóng; ai mở cũng không trả lời được nữa.
 
+survey-button-earlier = So với lần trước
+survey-earlier = **{ $title }**, so với **{ $before }** (đóng ngày { $day }):
+survey-change = • { $option }: trước { $then }, nay **{ $now }**
+survey-changed = (chênh { $points } điểm; { $least } đến { $most })
+survey-earlier-note = Chỉ so các câu hỏi giống nhau từng chữ. Không ghi chênh lệch là chưa đủ chắc có thay đổi.
+
 survey-doc-title = KẾT QUẢ KHẢO SÁT
 survey-doc-method = Cách làm
 survey-doc-purpose = Mục đích: { $purpose }

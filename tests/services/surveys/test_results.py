@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -15,11 +16,12 @@ from digests import survey_report, survey_template
 from services.actor import Actor, NotPermitted
 from services.surveys import results, surveys
 from services.surveys.results import BadMargins
+from services.surveys.surveys import Written
 from storage.engine.database import Database
 from storage.statistics.survey_figures import FEW
 from storage.surveys import surveys as rows
 from storage.tables import Drawn, Role, SeenBy
-from tests.services.surveys.poll import Poll, member_answers, open_survey
+from tests.services.surveys.poll import QUESTIONS, Poll, member_answers, open_survey
 from tests.storage.scene import TODAY, Scene, make
 from texts.catalogue import LANGUAGES
 
@@ -194,3 +196,38 @@ def test_survey_closes_when_every_group_has_its_quota(database: Database, scene:
         assert survey is not None
         ended.append(survey.ended is not None)
     assert ended.index(True) == 19, "the twentieth answer filled the batch in which the women had their eight"
+
+
+def test_question_that_repeats_is_set_beside_the_last_survey_and_others_are_not(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    first = closed(database, scene, now)
+    counted = database.read_now(lambda s: results.read(s, first.staff, first.survey))
+    assert counted is not None
+    assert database.read_now(lambda s: results.earlier(s, counted)) is None
+
+    def again(session, questions):  # type: ignore[no-untyped-def]
+        day = now + timedelta(days=3)
+        plain = Written(
+            "Giá nước 2", "x", questions, None, Drawn.NETWORK, SeenBy.BOARD, False, scene.province, None, None, day
+        )
+        done = surveys.plan(session, first.staff, plain, now)
+        poll = Poll(done.survey.id, first.people, first.staff)
+        for member in poll.people:
+            member_answers(session, scene, poll, member, {"q1": "a1", "q2": "b1", "sex": "m"}, now)
+        surveys.close(session, first.staff, poll.survey, now, TODAY)
+        return poll.survey
+
+    second = database.run_now(lambda s: again(s, QUESTIONS))
+    counted = database.read_now(lambda s: results.read(s, first.staff, second))
+    assert counted is not None
+    found = database.read_now(lambda s: results.earlier(s, counted))
+    assert found is not None and found[0].id == first.survey
+    change = next(one for one in found[1] if one.option == "Phương án 1")
+    assert (round(change.then.value, 2), change.now.value) == (0.52, 1.0)
+    assert change.by is not None and change.by.tells and change.by.least > 0.3
+    assert {one.question for one in found[1]} == {"Giá nước?", "Sửa gì?"}, "who is who is no opinion"
+    other = (replace(QUESTIONS[0], text="Giá nước mới?"),)
+    third = database.run_now(lambda s: again(s, other))
+    counted = database.read_now(lambda s: results.read(s, first.staff, third))
+    assert counted is not None and database.read_now(lambda s: results.earlier(s, counted)) is None
