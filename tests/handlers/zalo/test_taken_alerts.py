@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import select
 
-from storage.tables import Alert, Role
+from storage.tables import Alert, Report, Role
 from tests.handlers.playing import joins, only, play
 from tests.handlers.staff.test_alerts import URGENT
 from tests.stage import Person, Stage, ZaloPerson
@@ -89,3 +90,27 @@ async def test_taken_alert_of_which_nothing_is_said_comes_back_after_two_hours(s
     binh.sees("Hiện: đang xác minh")
     await binh.presses("Nhận việc")
     assert stage.look(lambda s: s.scalars(select(Alert)).one()).status == "acknowledged"
+
+
+async def test_alert_that_was_committed_when_the_program_ended_rings_once(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The event is kept with its turn, and what nobody had sent yet leaves after the next start, once."""
+    only(stage)
+    an, binh = stage.person("an"), stage.person("binh")
+    await an.says("/khan")
+    await an.presses("Tập trung đông người")
+    await an.presses("xã An Phú")
+    await an.says("Khoảng 40 người trước trụ sở")
+    await an.presses("Tận mắt thấy")
+    mark = binh.last.id
+    monkeypatch.setattr(stage.app.outbox, "take", lambda rows: None)  # it ends between the commit and the sending
+    await an.presses("Gửi ngay")
+    assert binh.answers(mark) == []
+    await stage.restart()
+    await stage.tick()
+    await stage.settle()
+    assert sum("Việc khẩn cần nhận" in line for line in binh.answers(mark)) == 1
+    await stage.restart()
+    assert sum("Việc khẩn cần nhận" in line for line in binh.answers(mark)) == 1
+    assert len(stage.look(lambda s: s.scalars(select(Report)).all())) == 1
