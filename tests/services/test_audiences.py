@@ -113,6 +113,15 @@ def test_marks_of_one_kind_add_up_and_of_different_kinds_narrow(database: Databa
     assert asked(database, scene, members=(scene.an, people["police"])) == {"an", "police"}
 
 
+def test_staff_of_a_body_of_the_province_ask_everybody(database: Database, scene: Scene) -> None:
+    people = peopled(database, scene)
+
+    def of_body(session: Session) -> int:
+        return enrol(session, "board", session.get_one(Member, people["police"]).unit_id, Role.STAFF, joined=EARLY)
+
+    assert asked(database, scene, by=database.run_now(of_body)) == {"an", "ba", "dung", *people}
+
+
 def test_staff_of_a_commune_ask_their_own_people_alone(database: Database, scene: Scene) -> None:
     peopled(database, scene)
     local = database.run_now(lambda s: enrol(s, "local", scene.an_phu, Role.STAFF, joined=EARLY))
