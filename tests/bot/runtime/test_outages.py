@@ -76,7 +76,7 @@ async def test_deadline_in_an_outage_is_told_and_more_time_given_with_one_tap(
     await stage.tick()
     an.sees("đúng lúc Tháng 11 hết hạn (17:00 ngày 03/11)")
     assert dung.answers(other) == [], "who had answered is not concerned"
-    binh.sees("Tháng 11 hết hạn trong thời gian này (17:00 ngày 03/11); 1 người chưa trả lời.")
+    binh.has_seen("Tháng 11 hết hạn trong thời gian này (17:00 ngày 03/11); 1 người chưa trả lời.")
     await an.says("/menu")
     assert not any("Tháng 11" in label for label in an.buttons)
     await binh.presses("Gia hạn đến 17:00 ngày 04/11")

@@ -17,6 +17,8 @@ SMALL = {
     *("day_off", "duty_override", "form", "form_file", "flag_rule", "prompt"),
     # a row a matter or a document of the board, read once a day or when a file goes
     *("issue", "board_digest"),
+    # fewer than a batch of answers for each open survey: what makes a batch is moved on
+    "survey_waiting",
     # a row each time that something went wrong
     *("outage", "restore"),
     # what retention ends: what nobody wrote on, links and questions of some months, the alerts of a year
