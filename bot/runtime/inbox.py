@@ -162,7 +162,7 @@ class Inbox:
             log.warning("too old to be taken in", source=source, event_id=inbound.event_id)
             return None
         stranger = (account_id, inbound.chat_id) in self._strangers
-        place = self._limits.place(account_id, inbound, stranger=stranger)
+        place = self._limits.place(account_id, inbound, self._clock.now(), stranger=stranger)
         if place is Place.OVER or (place is Place.FIRST_OVER and (stranger or not inbound.private)):
             return None
         over = place is Place.FIRST_OVER

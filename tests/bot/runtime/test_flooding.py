@@ -13,6 +13,7 @@ from bot.runtime.sender_limits import Place, SenderLimits
 from channels.messages import Inbound, Kind, Send
 from channels.pacing import Pacer
 from channels.telegram.adapter import TelegramChannel
+from handlers.button_data import button_data
 from sandbox.world import World
 from storage.engine.database import Database
 from storage.messaging.deliveries import Outgoing
@@ -39,10 +40,12 @@ def _text(number: int, sent_at: datetime = _AT, kind: Kind = Kind.TEXT) -> Inbou
 )
 def test_a_minute_has_its_number_of_messages(members: int, strangers: int, stranger: bool, expected: int) -> None:
     limits = SenderLimits(members, strangers)
-    places = [limits.place(1, _text(n), stranger=stranger) for n in range(6)]
+    places = [limits.place(1, _text(n), _AT, stranger=stranger) for n in range(6)]
     assert places.count(Place.WITHIN) == expected
     assert places.count(Place.FIRST_OVER) == (expected < 6)
-    assert places == [limits.place(1, _text(n), stranger=stranger) for n in range(6)], "what comes again counts once"
+    assert places == [limits.place(1, _text(n), _AT, stranger=stranger) for n in range(6)], (
+        "what comes again counts once"
+    )
 
 
 def test_what_waited_through_an_outage_or_nobody_chose_is_no_flood() -> None:
@@ -51,7 +54,27 @@ def test_what_waited_through_an_outage_or_nobody_chose_is_no_flood() -> None:
     fates = [_text(100 + n, kind=kind) for n in range(9) for kind in (Kind.BLOCKED, Kind.UNBLOCKED)]
     others = [replace(_text(200 + n), chat_id=f"c{n}", sender_id=f"c{n}") for n in range(9)]
     for inbound in (*spread, *fates, *others):
-        assert limits.place(1, inbound, stranger=False) is Place.WITHIN
+        assert limits.place(1, inbound, _AT, stranger=False) is Place.WITHIN
+
+
+def test_presses_count_in_the_minute_in_which_they_come_and_urgent_ones_apart() -> None:
+    """All presses on a card carry the time of the card."""
+    limits = SenderLimits(2, 2)
+    tap = replace(_text(0, kind=Kind.BUTTON), token=button_data("menu.open"))
+    places = [
+        limits.place(1, replace(tap, event_id=str(n)), _AT + timedelta(seconds=40 * n), stranger=False)
+        for n in range(30)
+    ]
+    assert places == [Place.WITHIN] * 30
+    for number in range(3):
+        limits.place(1, _text(100 + number), _AT, stranger=False)
+    flood = [limits.place(1, replace(tap, event_id=f"f{n}"), _AT, stranger=False) for n in range(4)]
+    assert flood[-1] is Place.OVER
+    urgent = replace(_text(200), text="KHẨN: vỡ đê bối thôn Hạ")
+    assert limits.place(1, urgent, _AT, stranger=True) is Place.OVER
+    assert limits.place(1, urgent, _AT, stranger=False) is Place.WITHIN
+    send = replace(tap, event_id="send", token=button_data("form.submit", 1, 2))
+    assert limits.place(1, send, _AT, stranger=False) is Place.WITHIN
 
 
 def _turns(stage: Stage) -> int:
