@@ -245,7 +245,9 @@ def _text(turn: Turn) -> None:
     command = _bare_command(turn, text, begun) if pending is None else None
     opens_menu = command_words.opens_menu(text)
     numbered = ROUTES.numbered(text, turn.me.roles) if begun is None else None
-    if pending is not None and not opens_menu:
+    if pending is not None and (matter := _urgent_of(turn, text)):
+        own_words.urgent(turn, matter)
+    elif pending is not None and not opens_menu:
         _noted(turn, pending, text)
     elif begun is not None and (way := buttons.way(turn, begun)):
         turn.inbound = replace(turn.event, kind=Kind.BUTTON, token=way, message_id="")  # no message of ours was pressed
@@ -276,9 +278,12 @@ _IN_FORM = frozenset(
 
 def _urgent_beside(turn: Turn, begun: OpenDraft, text: str) -> str:
     """Read the matter of "KHẨN: ..." which was sent while another form is open, ""; that form stays as it is."""
-    if begun.name in ("urgent", "prompt") or begun.state.trial or Role.COLLABORATOR not in turn.me.roles:
-        return ""
-    return intents.urgent_matter(text)
+    return "" if begun.name in ("urgent", "prompt") or begun.state.trial else _urgent_of(turn, text)
+
+
+def _urgent_of(turn: Turn, text: str) -> str:
+    """Read the matter of a collaborator's "KHẨN: ..."; "" where it is none."""
+    return intents.urgent_matter(text) if Role.COLLABORATOR in turn.me.roles else ""
 
 
 def _asks(turn: Turn, begun: OpenDraft, text: str) -> Intent | None:
@@ -319,7 +324,7 @@ def _asked_in_form(turn: Turn, begun: OpenDraft, intent: Intent) -> None:
 def _unasked(turn: Turn, text: str) -> None:
     """A sentence while no form is open: do what it asks for, or keep what it tells."""
     noticed = None if command_words.opens_menu(text) else personal_notice.look(turn)
-    matter = intents.urgent_matter(text) if Role.COLLABORATOR in turn.me.roles else ""
+    matter = _urgent_of(turn, text)
     intent = intents.read(text, office=Role.COLLABORATOR not in turn.me.roles)
     command = _wanted_command(turn, intent) if intent is not None else ""
     if command_words.opens_menu(text):

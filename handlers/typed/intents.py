@@ -89,7 +89,10 @@ _LIKELY, _SURE, _AHEAD = 2.5, 5.0, 2.0
 """How much must speak for a kind, and by how much more than for the next one."""
 _SHORTEST = 4
 """Words; fewer tell nothing that a report could begin with."""
-_NAMED_URGENT = re.compile(r"\W*khan(?: cap)?\s*[:!\-–]\s*")
+_SIGN = re.compile(r"[:!\-–—]")
+_NAMED_URGENT = re.compile(r"\W*khan(?: cap)?\s*[:!\-–—]")
+_LEAD = 40
+"""Letters within which "KHẨN:" ends, whatever decorates it."""
 
 
 def read(text: str, *, sure: bool = False, office: bool = False) -> Intent | None:
@@ -113,9 +116,10 @@ def tells(text: str) -> bool:
 
 def urgent_matter(text: str) -> str:
     """The matter of a text that begins with "KHẨN:"; "" where it does not."""
-    named, sign, matter = text.partition(next((sign for sign in ":!-–" if sign in text), ":"))
-    urgent = sign and _NAMED_URGENT.fullmatch(fold(named) + sign)
-    return matter.strip() if urgent and tells(matter) else ""
+    ends = (sign.end() for sign in _SIGN.finditer(text[:_LEAD]))
+    end = next((end for end in ends if _NAMED_URGENT.fullmatch(fold(text[:end]))), None)
+    matter = text[end:].lstrip(":!-–— ").strip() if end is not None else ""
+    return matter if tells(matter) else ""
 
 
 def prepare() -> None:

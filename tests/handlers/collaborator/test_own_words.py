@@ -75,7 +75,10 @@ async def test_an_hour_later_it_is_another_matter(stage: Stage, an: Person) -> N
     assert _gist(stage) == GIST
 
 
-async def test_named_urgent_it_opens_the_urgent_form(stage: Stage, an: Person) -> None:
+@pytest.mark.parametrize("beside", ["", "/gionhac", "/hoi"])
+async def test_named_urgent_it_opens_the_urgent_form_whatever_was_asked(stage: Stage, an: Person, beside: str) -> None:
+    if beside:
+        await an.says(beside)
     await an.says("KHẨN: vỡ đê bối ở thôn Hạ, nước đang tràn vào nhà dân")
     an.sees("Việc gì?")
     assert _gist(stage) == "vỡ đê bối ở thôn Hạ, nước đang tràn vào nhà dân"
