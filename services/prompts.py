@@ -13,7 +13,7 @@ from services.actor import PROGRAM, Actor, require
 from services.audiences import ALL, Audience
 from services.broadcasts import RoundResult
 from services.notifications import NothingPrepared, PromptNotification, PromptOverdue
-from services.schedules import next_fire
+from services.schedules import comes_at, next_fire
 from storage.members import addresses, members
 from storage.messaging import schedule_rules
 from storage.prompts import prompts
@@ -177,8 +177,9 @@ def leaves_at(session: Session, send_at: datetime | None, month: date | None, no
     if send_at is not None or rule is None:
         return send_at or now
     if month is None or month <= month_of(rule.next_at, zone):
-        return rule.next_at
-    return next_fire(rule.cron, rule.timezone, datetime(month.year, month.month, 1, tzinfo=zone) - timedelta(seconds=1))
+        return comes_at(session, rule, rule.next_at)
+    before = datetime(month.year, month.month, 1, tzinfo=zone) - timedelta(seconds=1)
+    return comes_at(session, rule, next_fire(rule.cron, rule.timezone, before))
 
 
 def _staff(session: Session, now: datetime) -> list[addresses.Recipient]:

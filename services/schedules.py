@@ -138,6 +138,13 @@ def _is_off(session: Session, day: date) -> bool:
     return working_days.is_holiday(day, duty_shifts.days(session, day, day))
 
 
+def comes_at(session: Session, rule: Rule, fire: datetime) -> datetime:
+    """The instant at which what a rule brings at `fire` really comes: on the next worked day where that is a day off."""
+    if rule.on_days_off or not _is_off(session, fire.astimezone(ZoneInfo(rule.timezone)).date()):
+        return fire
+    return _next_worked(session, rule, fire)
+
+
 def _next_worked(session: Session, rule: Rule, now: datetime) -> datetime:
     """The rule's hour on the next day on which people work."""
     zone = ZoneInfo(rule.timezone)

@@ -90,7 +90,7 @@ def open_issue(session: Session, actor: Actor, report_id: int, title: str, now: 
     """
     report = _seen(session, actor, report_id)
     words = taken(title, TITLE)
-    if report is None or issues.issue_of(session, report_id) is not None:
+    if report is None or not issues.hold_report(session, report_id) or issues.issue_of(session, report_id) is not None:
         return None
     issue = Issue(
         title=words,
@@ -115,7 +115,7 @@ def group(session: Session, actor: Actor, issue_id: int, report_id: int, now: da
     report, issue = _seen(session, actor, report_id), issues.get(session, issue_id)
     if report is None or issue is None or not issues.hold(session, issue_id, LIVE):
         return False
-    if not issues.link(session, issue_id, report_id, now):
+    if not issues.hold_report(session, report_id) or not issues.link(session, issue_id, report_id, now):
         return False
     issues.note(session, issue_id, IssueEventKind.GROUPED, now, actor.member_id)
     audit.note(session, actor, now, "issue.group", f"issue:{issue_id}", f"report:{report_id}")

@@ -40,6 +40,8 @@ Work = Callable[[Session], T]
 _GROUP = 50  # turns
 _CHUNK = 16  # turns whose rows are fetched together
 _GROUP_SECONDS = 0.020
+_LOCK_MILLISECONDS = 250
+"""How long a group on PostgreSQL waits for a row that is held elsewhere; shorter than the server's `deadlock_timeout`."""
 _THREADS = 8
 _TRIES = 5
 
@@ -273,7 +275,7 @@ class Database:
         On PostgreSQL its connection is kept for the next one, without a word to the server between the two. After one that
         failed it may be in the midst of answers, and is given up.
         """
-        connection, self._kept = self._kept or self.engine.connect(), None
+        connection, self._kept = self._kept or self._connect_for_groups(), None
         info = connection.info
         Pipe.allow(connection)
         try:
@@ -289,11 +291,23 @@ class Database:
         else:
             self._kept = connection
 
+    def _connect_for_groups(self) -> Connection:
+        """A connection whose group waits for nobody's row for long: a row that is held elsewhere undoes the group, and its
+        turns run apart, where each waits by itself. Also two groups that wait for one another end before the server has
+        to find that out.
+        """
+        connection = self.engine.connect()
+        if self.backend != "sqlite":
+            with connection.begin():
+                connection.exec_driver_sql(f"SET lock_timeout = {_LOCK_MILLISECONDS}")
+        return connection
+
     def _give_up(self, connection: Connection) -> None:
         """Close a connection; on PostgreSQL for good, since answers may still be under way on it."""
         if self.backend != "sqlite":
-            with contextlib.suppress(Exception):
-                Pipe.leave(connection)
+            if not connection.invalidated:  # else a look at it would open another one
+                with contextlib.suppress(Exception):
+                    Pipe.leave(connection)
             connection.invalidate()
         connection.close()
 

@@ -84,6 +84,14 @@ def hold(session: Session, issue_id: int, statuses: Collection[IssueStatus]) -> 
     return held.rowcount == 1
 
 
+def hold_report(session: Session, report_id: int) -> bool:
+    """Hold a report until the end of the transaction, so that two who put it to issues come one after the other.
+
+    False: there is no such report.
+    """
+    return session.scalar(select(col(Report.id)).where(col(Report.id) == report_id).with_for_update()) is not None
+
+
 def note(
     session: Session,
     issue_id: int,

@@ -166,3 +166,32 @@ async def test_a_turn_whose_member_is_busy_elsewhere_waits_alone(
     assert await alone is False
     await held
     second.close()
+
+
+async def test_a_turn_that_waits_for_a_row_held_elsewhere_holds_up_nobody(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    if database.backend == "sqlite":
+        return  # one process writes
+    second = Database(database.engine.url.render_as_string(hide_password=False), database.keys)
+    inside, may_end = threading.Event(), threading.Event()
+
+    def busy(session: Session) -> None:
+        session.execute(update(Member).where(Member.id == scene.an).values(unit_id=Member.unit_id))  # type: ignore[arg-type]
+        inside.set()
+        may_end.wait(20)
+
+    def waits(session: Session) -> int:
+        session.execute(update(Member).where(Member.id == scene.an).values(unit_id=Member.unit_id))  # type: ignore[arg-type]
+        return 1
+
+    held = asyncio.ensure_future(second.run(busy))
+    await asyncio.to_thread(inside.wait, 20)
+    late = asyncio.ensure_future(database.run(waits, coming=coming(scene, now, 1, "100")))
+    await asyncio.sleep(0)
+    assert await database.run(lambda session: 2, coming=coming(scene, now, 2, "400")) == 2
+    assert not late.done()
+    may_end.set()
+    assert await late == 1
+    await held
+    second.close()
