@@ -13,7 +13,9 @@ from forms.model.form import Form
 from storage.tables import PromptKind
 from texts.fold import fold
 
-LISTS = frozenset({"items", "places", "strata", "audiences", "audience_parts", "forms", "months", "polls"})
+LISTS = frozenset(
+    {"items", "places", "strata", "audiences", "audience_parts", "survey_units", "forms", "months", "polls"}
+)
 """The lists that we give a form, which it asks for as "<name>.csv"."""
 MOST_FILES = 50
 """How many files a form may show."""

@@ -32,6 +32,7 @@ class Lists(Mapping[str, Rows]):
             "places": lambda: _places(turn),
             "strata": lambda: _strata(turn, member_id),
             "audiences": lambda: _audiences(turn),
+            "survey_units": lambda: _units(turn),
             "audience_parts": lambda: _audience_parts(turn),
             "forms": lambda: _forms(turn),
             "polls": lambda: _polls(turn),
@@ -72,11 +73,17 @@ def _strata(turn: Turn, member_id: int) -> Rows:
 
 def _audiences(turn: Turn) -> Rows:
     """All that the author sees, a unit with everything below it, or one of the ways to choose more closely."""
+    everybody, *below = _units(turn)
+    ways = [{"name": way, "label": turn.t.text(f"audience-{way}")} for way in ("several", "members")]
+    return [everybody, *ways, *below]
+
+
+def _units(turn: Turn) -> Rows:
+    """All that the author sees, or a unit with everything below it."""
     top = staff_scope.unit_of(turn.session, turn.actor)
     everybody = turn.t.text("list-everybody") if top.parent_id is None else top.name
-    ways = [{"name": way, "label": turn.t.text(f"audience-{way}")} for way in ("several", "members")]
     below = [{"name": u.code, "label": u.name} for u in units.children(turn.session, top.id)]
-    return [{"name": top.code, "label": everybody}, *ways, *below]
+    return [{"name": top.code, "label": everybody}, *below]
 
 
 def _audience_parts(turn: Turn) -> Rows:

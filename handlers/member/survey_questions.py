@@ -15,7 +15,7 @@ from handlers.turn import Turn
 from services.surveys import answering, links, questionnaire
 from services.surveys.answering import Refusal, Respondent, Sent, Step
 from storage.surveys import surveys
-from storage.tables import Drawn, Role, Survey
+from storage.tables import Drawn, Role, SeenBy, Survey
 
 
 def begin(turn: Turn, pressed: ButtonData) -> None:
@@ -54,7 +54,8 @@ def send(turn: Turn, pressed: ButtonData) -> None:
     elif found.link_id is not None:
         _sent_beside(turn, found, found.link_id)
     else:
-        turn.replace_or_reply(turn.t("survey-thanks"), menu.home(turn))
+        public = found.survey.seen_by is SeenBy.PUBLIC
+        turn.replace_or_reply(turn.t("survey-thanks-public" if public else "survey-thanks"), menu.home(turn))
 
 
 def leave(turn: Turn, pressed: ButtonData) -> None:

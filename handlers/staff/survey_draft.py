@@ -8,6 +8,7 @@ from forms.builtin_forms import default_list
 from forms.entry.draft import Draft
 from handlers.filling.open_draft import OpenDraft, answer_of
 from handlers.turn import Turn
+from services import staff_scope
 from services.surveys import questionnaire
 from services.surveys.questionnaire import NO_ANSWER, UNCLEAR, Option, Question
 from services.surveys.surveys import Written
@@ -32,17 +33,27 @@ class FewOptions(ValueError):
         self.name = name
 
 
+class NoAudience(ValueError):
+    """The audience that was chosen is no unit that the author may ask."""
+
+
 def written(turn: Turn, done: OpenDraft) -> Written:
     """The survey that was written.
 
     Raises:
         NotAskable: the form that was chosen cannot be asked as a survey.
         FewOptions: a question of staff's own has not two options, or more than ten.
+        NoAudience: the audience is no unit of the author's.
     """
     draft, zone = done.draft, turn.installation.zone
     drawn = Drawn(draft.value("drawn"))
     form = published_forms.latest(turn.session, answer_of(draft, "form")) if answer_of(draft, "form") else None
-    unit = units.by_code(turn.session, answer_of(draft, "audience")) if answer_of(draft, "audience") else None
+    unit_id = staff_scope.unit_of(turn.session, turn.actor).id
+    if drawn is Drawn.NETWORK:
+        unit = units.by_code(turn.session, answer_of(draft, "audience"))
+        if unit is None or not staff_scope.covers(turn.session, turn.actor, unit.id):
+            raise NoAudience
+        unit_id = unit.id
     closes = date.fromisoformat(draft.value("closes"))
     later = draft.value("when") == "later"
     quota = draft.value("quota")
@@ -60,7 +71,7 @@ def written(turn: Turn, done: OpenDraft) -> Written:
         drawn=drawn,
         seen_by=SeenBy(draft.value("seen_by") or SeenBy.BOARD),
         with_unit=drawn is Drawn.NETWORK and answer_of(draft, "unit") == "yes",
-        unit_id=unit.id if unit is not None else units.root(turn.session).id,
+        unit_id=unit_id,
         quota=int(quota) if quota else None,
         opens_at=_at(draft, "send_day", "send_hour", turn) if later else None,
         closes_at=datetime.combine(closes, time.fromisoformat(draft.value("close_hour") or _HOUR), zone),

@@ -18,7 +18,7 @@ from services.surveys.results import BadMargins, Counted
 from storage.members import addresses
 from storage.statistics.intervals import Interval
 from storage.statistics.survey_figures import FEW, Asked, Cell, K, Weighing
-from storage.tables import Drawn, Lane, PendingDecision, Role
+from storage.tables import Lane, PendingDecision, Role, SurveyStatus
 from texts.catalogue import Catalogue
 from texts.numbers import number
 from texts.rich import RichText
@@ -37,7 +37,7 @@ def show(turn: Turn, pressed: ButtonData) -> None:
         turn.reply(turn.t("survey-results-not-yet"), menu.home(turn))
         return
     survey, t = counted.survey, turn.t
-    before = results.earlier(turn.session, counted)
+    before = results.earlier(turn.session, turn.actor, counted)
     rows: list[tuple[Button, ...]] = [
         (Button(t.text("survey-button-by", groups=_group(t, one)), button_data("survey.by", survey.id, at)),)
         for at, one in enumerate(counted.groups)
@@ -50,7 +50,7 @@ def show(turn: Turn, pressed: ButtonData) -> None:
             Button(t.text("survey-button-chart"), button_data("survey.export", survey.id, 3)),
         )
     )
-    if turn.me.is_staff and survey.told_at is None and survey.drawn is Drawn.NETWORK:
+    if turn.me.is_staff and results.may_be_told(survey):
         rows.append((Button(t.text("survey-button-tell"), button_data("survey.tell", survey.id)),))
     if before is not None:
         rows.append((Button(t.text("survey-button-earlier"), button_data("survey.earlier", survey.id)),))
@@ -61,7 +61,7 @@ def beside_earlier(turn: Turn, pressed: ButtonData) -> None:
     """The results beside those of the last survey that asked the same."""
     turn.answer_tap()
     counted = results.read(turn.session, turn.actor, pressed[0])
-    found = results.earlier(turn.session, counted) if counted is not None else None
+    found = results.earlier(turn.session, turn.actor, counted) if counted is not None else None
     if counted is None or found is None:
         turn.reply(turn.t("survey-results-not-yet"), menu.home(turn))
         return
@@ -152,7 +152,8 @@ def population(turn: Turn, pressed: ButtonData) -> None:
         parts.append(
             t("survey-achieved", option=one.option, share=share, answered=_floor(t, one.answered), wanted=wanted)
         )
-    asked = questionnaire.load(found.survey.questions)
+    closed = found.survey.status is SurveyStatus.CLOSED  # what was counted is not weighted anew
+    asked = () if closed else questionnaire.load(found.survey.questions)
     rows = [
         (Button(t.text("survey-button-shares", question=one.text), button_data("survey.shares", pressed[0], at)),)
         for at, one in enumerate(asked)
@@ -165,6 +166,9 @@ def ask_shares(turn: Turn, pressed: ButtonData) -> None:
     """Ask for the population's shares by one question."""
     turn.answer_tap()
     found = surveys.standing(turn.session, turn.actor, pressed[0], turn.now)
+    if found is not None and found.survey.status is SurveyStatus.CLOSED:
+        turn.reply(turn.t("survey-shares-closed"), menu.home(turn))
+        return
     asked = questionnaire.load(found.survey.questions) if found is not None else ()
     if not 0 <= pressed[1] < len(asked):
         turn.reply(turn.t("survey-refused-unknown"), menu.home(turn))
@@ -180,6 +184,10 @@ def take_shares(turn: Turn, pending: PendingDecision, text: str) -> None:
     survey_id, at = pending_decisions.numbers(pending)
     found = surveys.standing(turn.session, turn.actor, survey_id, turn.now)
     asked = questionnaire.load(found.survey.questions) if found is not None else ()
+    if found is None or found.survey.status is SurveyStatus.CLOSED:
+        pending_decisions.close(turn, pending)
+        turn.reply(turn.t("survey-shares-closed"), menu.home(turn))
+        return
     written = text.splitlines()
     source = next((match[1].strip() for line in written if (match := _SOURCE.match(line))), "")
     on = _day(source)

@@ -13,7 +13,7 @@ from handlers.filling.question_card import Card
 from handlers.notify import survey_messages
 from handlers.routes import Routes
 from handlers.staff import survey_draft
-from handlers.staff.survey_draft import FewOptions
+from handlers.staff.survey_draft import FewOptions, NoAudience
 from handlers.turn import Turn
 from services.surveys import surveys
 from services.surveys.questionnaire import NotAskable, Question
@@ -213,6 +213,9 @@ def _written(turn: Turn, done: OpenDraft) -> Written | None:
         return None
     except FewOptions as error:
         _ask_again(turn, done, error.name, turn.t("survey-options-few"))
+        return None
+    except NoAudience:
+        _ask_again(turn, done, "audience", turn.t("survey-audience-gone"))
         return None
     opens = made.opens_at or turn.now
     if made.closes_at > opens:

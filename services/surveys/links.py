@@ -42,7 +42,7 @@ def make(session: Session, actor: Actor, survey_id: int, label: str, now: dateti
         NotPermitted: the actor is not staff.
     """
     require(actor, Role.STAFF)
-    survey = stored.get(session, survey_id)
+    survey = surveys.mine(session, actor, survey_id)
     open_ = survey is not None and survey.status in (SurveyStatus.OPEN, SurveyStatus.PLANNED)
     if survey is None or not open_ or survey.drawn is Drawn.NETWORK:
         return None
@@ -57,7 +57,9 @@ def close(session: Session, actor: Actor, link_id: int, now: datetime) -> Survey
     """Close a link: whoever comes by it from now on is turned away. None: it is gone, or closed."""
     require(actor, Role.STAFF)
     link = stored.link(session, link_id)
-    if link is None or not stored.close_link(session, link_id, now):
+    if link is None or surveys.mine(session, actor, link.survey_id) is None:
+        return None
+    if not stored.close_link(session, link_id, now):
         return None
     audit.note(session, actor, now, "survey.link_close", f"survey:{link.survey_id}", f"link:{link_id}")
     return link
@@ -66,6 +68,8 @@ def close(session: Session, actor: Actor, link_id: int, now: datetime) -> Survey
 def listed(session: Session, actor: Actor, survey_id: int) -> Sequence[Listed]:
     """The links of a survey, with how many answered by each."""
     require(actor, Role.STAFF)
+    if surveys.mine(session, actor, survey_id) is None:
+        return []
     counts = Counter(one.link_id for one in survey_answers.given(session, survey_id))
     step = surveys.STEP
     return [

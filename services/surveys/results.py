@@ -29,7 +29,10 @@ _NEAR = 0.5
 
 
 class BadMargins(ValueError):
-    """Shares that cannot be kept. `code`: "unknown_option", "missing_option", "sum", "not_a_number"; `detail`: of what."""
+    """Shares that cannot be kept.
+
+    `code`: "closed", "unknown_option", "missing_option", "sum", "not_a_number"; `detail`: of what.
+    """
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(f"{code} {detail}".strip())
@@ -63,9 +66,9 @@ class Achieved:
     answered: int
 
 
-def may_read(actor: Actor, survey: Survey) -> bool:
-    """Tell whether somebody may read the results: staff, and leaders where the first screen said so."""
-    if Role.STAFF in actor.roles:
+def may_read(session: Session, actor: Actor, survey: Survey) -> bool:
+    """Tell whether somebody may read the results: staff of its unit, and leaders where the first screen said so."""
+    if surveys.mine(session, actor, survey.id) is not None:
         return True
     return Role.LEADER in actor.roles and survey.seen_by is not SeenBy.BOARD
 
@@ -81,7 +84,7 @@ def readable(session: Session, actor: Actor, survey_id: int) -> Survey | None:
     """A survey that is over, for whoever may read its results; None: it is not."""
     survey = stored.get(session, survey_id)
     over = survey is not None and survey.status is SurveyStatus.CLOSED
-    return survey if survey is not None and over and may_read(actor, survey) else None
+    return survey if survey is not None and over and may_read(session, actor, survey) else None
 
 
 def count(session: Session, survey: Survey) -> Counted:
@@ -118,14 +121,16 @@ class Change:
     by: Interval | None
 
 
-def earlier(session: Session, counted: Counted) -> tuple[Survey, list[Change]] | None:
+def earlier(session: Session, actor: Actor, counted: Counted) -> tuple[Survey, list[Change]] | None:
     """Set the results beside those of the last survey before that asked some question word for word, of people drawn alike.
 
-    None: there is none. Both have hidden what may not be shown before they are compared.
+    None: there is none that the actor may read. Both have hidden what may not be shown before they are compared.
     """
     survey = counted.survey
     asked = {(one.text, one.options): one.name for one in counted.questions if not one.about}
     for before in stored.closed_before(session, survey.id, survey.drawn, survey.unit_id):
+        if not may_read(session, actor, before):
+            continue
         questions = questionnaire.load(before.questions)
         same = [(one.name, asked[one.text, one.options]) for one in questions if (one.text, one.options) in asked]
         if same:
@@ -156,14 +161,18 @@ def set_shares(
 ) -> Survey | None:
     """Keep the population's shares by one question: lines of "option: share" or "option: share, quota". None: no such survey.
 
+    Only until it is over: weights leave out who said no group, and results seen with and without them would tell who that is.
+
     Raises:
         NotPermitted: the actor is not staff.
-        BadMargins: an option that is not asked or is missing, no number, or shares that do not sum to a hundred.
+        BadMargins: it is over, an option is not asked or is missing, no number, or shares do not sum to a hundred.
     """
     require(actor, Role.STAFF)
-    survey = stored.get(session, survey_id)
+    survey = surveys.mine(session, actor, survey_id)
     if survey is None:
         return None
+    if survey.status is SurveyStatus.CLOSED:
+        raise BadMargins("closed")
     asked = next((one for one in questionnaire.load(survey.questions) if one.name == question), None)
     if asked is None or asked.several:
         raise BadMargins("unknown_option", question)
@@ -205,7 +214,7 @@ def parse_shares(asked: Question, lines: str) -> dict[str, tuple[float, int | No
 def achieved(session: Session, actor: Actor, survey_id: int) -> list[Achieved]:
     """How far each group of the population has come, those that lack most first: who is to be asked next."""
     require(actor, Role.STAFF)
-    survey = stored.get(session, survey_id)
+    survey = surveys.mine(session, actor, survey_id)
     if survey is None:
         return []
     by_name = {one.name: one for one in questionnaire.load(survey.questions)}
@@ -220,13 +229,14 @@ def achieved(session: Session, actor: Actor, survey_id: int) -> list[Achieved]:
 
 
 def tell(session: Session, actor: Actor, survey_id: int, now: datetime) -> tuple[Counted, Sequence[Recipient]] | None:
-    """Tell the results to those who answered, once; nobody sees who they are. None: it is not over, or was told.
+    """Tell the results to those who answered, once; nobody sees who they are.
 
+    None: it is not over, was told, or its first screen did not say that results are for everybody.
     Whoever answered by an open link is told nothing: no contact of theirs is kept.
     """
     require(actor, Role.STAFF)
-    survey = stored.get(session, survey_id)
-    if survey is None or survey.status is not SurveyStatus.CLOSED or survey.told_at is not None:
+    survey = surveys.mine(session, actor, survey_id)
+    if survey is None or not may_be_told(survey):
         return None
     if not stored.change(session, survey, (SurveyStatus.CLOSED,), {"told_at": now}):
         return None
@@ -237,6 +247,12 @@ def tell(session: Session, actor: Actor, survey_id: int, now: datetime) -> tuple
         if survey_answers.has_answered(session, survey_id, surveys.of_member(session, survey_id, member_id))
     ]
     return count(session, survey), addresses.reached(session, answered, now)
+
+
+def may_be_told(survey: Survey) -> bool:
+    """Tell whether the results may still go to those who answered: only what the first screen said is public."""
+    over = survey.status is SurveyStatus.CLOSED and survey.told_at is None
+    return over and survey.drawn is Drawn.NETWORK and survey.seen_by is SeenBy.PUBLIC
 
 
 def export(session: Session, actor: Actor, survey_id: int, kind: str, now: datetime) -> Survey:

@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from services import audit
-from services.actor import PROGRAM, Actor, require
+from services import audit, staff_scope
+from services.actor import PROGRAM, Actor, NotPermitted, require
 from services.surveys import questionnaire
 from services.surveys.questionnaire import Question
 from storage.forms import drafts
@@ -102,11 +102,17 @@ def audience(session: Session, unit_id: int) -> list[int]:
     return prompts.audience(session, unit_id)
 
 
+def mine(session: Session, actor: Actor, survey_id: int) -> Survey | None:
+    """A survey of a unit that an actor of the staff sees. None: there is none, or it is another unit's."""
+    survey = surveys.get(session, survey_id) if Role.STAFF in actor.roles else None
+    return survey if survey is not None and staff_scope.covers(session, actor, survey.unit_id) else None
+
+
 def plan(session: Session, actor: Actor, written: Written, now: datetime) -> Done:
     """Store a survey that is confirmed; it opens now, or waits for its hour. The form that it was written in goes.
 
     Raises:
-        NotPermitted: the actor is not staff.
+        NotPermitted: the actor is not staff, or not of the survey's unit.
     """
     require(actor, Role.STAFF)
     survey = _store(session, actor, written, SurveyStatus.PLANNED, now)
@@ -122,7 +128,7 @@ def pilot(session: Session, actor: Actor, written: Written, now: datetime) -> Do
     """Try a survey on ten people of its audience, drawn by chance; what they answer is thrown away when it opens.
 
     Raises:
-        NotPermitted: the actor is not staff.
+        NotPermitted: the actor is not staff, or not of the survey's unit.
     """
     require(actor, Role.STAFF)
     survey = _store(session, actor, written, SurveyStatus.PILOT, now)
@@ -135,7 +141,7 @@ def pilot(session: Session, actor: Actor, written: Written, now: datetime) -> Do
 def open_after_pilot(session: Session, actor: Actor, survey_id: int, now: datetime) -> Done | None:
     """Open a survey that was tried: what was answered then is thrown away. None: there is no such survey."""
     require(actor, Role.STAFF)
-    survey = surveys.get(session, survey_id)
+    survey = mine(session, actor, survey_id)
     if survey is None:
         return None
     if survey.closes_at <= now or not surveys.change(session, survey, (SurveyStatus.PILOT,), _planned(survey, now)):
@@ -151,7 +157,7 @@ def open_after_pilot(session: Session, actor: Actor, survey_id: int, now: dateti
 def call_off(session: Session, actor: Actor, survey_id: int, now: datetime) -> Done | None:
     """Call off a survey that is tried or waits; what was answered on trial is thrown away. None: there is no such survey."""
     require(actor, Role.STAFF)
-    survey = surveys.get(session, survey_id)
+    survey = mine(session, actor, survey_id)
     if survey is None:
         return None
     values = {"status": SurveyStatus.CANCELLED, "closed_at": now, "ended": SurveyEnd.STAFF}
@@ -168,7 +174,7 @@ def close(session: Session, actor: Actor, survey_id: int, now: datetime, today: 
     `today`: the board's own day.
     """
     require(actor, Role.STAFF)
-    survey = surveys.get(session, survey_id)
+    survey = mine(session, actor, survey_id)
     if survey is None:
         return None
     done = _close(session, survey, SurveyEnd.STAFF, now, today)
@@ -180,7 +186,7 @@ def close(session: Session, actor: Actor, survey_id: int, now: datetime, today: 
 def remind(session: Session, actor: Actor, survey_id: int, now: datetime) -> Done | None:
     """Remind those of its audience who have not answered; nobody sees who they are. None: there is no such survey."""
     require(actor, Role.STAFF)
-    survey = surveys.get(session, survey_id)
+    survey = mine(session, actor, survey_id)
     if survey is None:
         return None
     if not is_open(survey, now):
@@ -244,22 +250,22 @@ def open_to(session: Session, actor: Actor, now: datetime) -> Sequence[Survey]:
 
 
 def newest(session: Session, actor: Actor) -> Sequence[Survey]:
-    """The surveys that were written last, for staff; for leaders those that are over and that they may read.
+    """The surveys of their units that were written last, for staff; for leaders those that are over and that they may read.
 
     Raises:
         NotPermitted: the actor is neither.
     """
     require(actor, Role.STAFF, Role.LEADER)
-    found = surveys.newest(session, _LISTED)
     if Role.STAFF in actor.roles:
-        return found
+        return surveys.newest(session, _LISTED, staff_scope.units_seen(session, actor))
+    found = surveys.newest(session, _LISTED)
     return [one for one in found if one.status is SurveyStatus.CLOSED and one.seen_by is not SeenBy.BOARD]
 
 
 def standing(session: Session, actor: Actor, survey_id: int, now: datetime) -> Standing | None:
     """A survey as it stands, for staff. None: there is no such survey."""
     require(actor, Role.STAFF)
-    survey = surveys.get(session, survey_id)
+    survey = mine(session, actor, survey_id)
     if survey is None:
         return None
     count = survey_answers.written(session, survey_id)
@@ -297,6 +303,8 @@ def unsaved(actor: Actor, written: Written, status: SurveyStatus, now: datetime)
 
 
 def _store(session: Session, actor: Actor, written: Written, status: SurveyStatus, now: datetime) -> Survey:
+    if not staff_scope.covers(session, actor, written.unit_id):
+        raise NotPermitted
     return surveys.add(session, unsaved(actor, written, status, now))
 
 

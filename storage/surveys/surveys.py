@@ -28,9 +28,11 @@ def get(session: Session, survey_id: int) -> Survey | None:
     return session.get(Survey, survey_id)
 
 
-def newest(session: Session, limit: int) -> Sequence[Survey]:
-    """The surveys that were written last, but for those that were called off."""
+def newest(session: Session, limit: int, units: Collection[int] | None = None) -> Sequence[Survey]:
+    """The surveys that were written last, but for those that were called off. `units` None: of every unit."""
     query = select(Survey).where(Survey.status != SurveyStatus.CANCELLED)
+    if units is not None:
+        query = query.where(col(Survey.unit_id).in_(units))
     return session.scalars(query.order_by(col(Survey.id).desc()).limit(limit)).all()
 
 

@@ -26,6 +26,7 @@ ITEMSETS = {
     "places": PLACES,
     "strata": list(default_list("strata")),
     "audiences": [{"name": "everyone", "label": "Tất cả cộng tác viên", "label::en": "Everyone"}],
+    "survey_units": [{"name": "everyone", "label": "Tất cả cộng tác viên", "label::en": "Everyone"}],
     "audience_parts": [{"name": "level-local", "label": "Cấp cơ sở", "label::en": "Local level"}],
     "months": [{"name": "2026-12", "label": "tháng 12/2026", "label::en": "December 2026"}],
 }

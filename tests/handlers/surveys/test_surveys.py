@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import select
 
 from storage.surveys import survey_answers
-from storage.tables import Role, Survey, SurveyAnswer, SurveyDone, SurveyEnd, SurveySitting, SurveyStatus
+from storage.tables import Role, SeenBy, Survey, SurveyAnswer, SurveyDone, SurveyEnd, SurveySitting, SurveyStatus, Unit
 from tests.handlers.playing import joins, local, only
 from tests.stage import Person, Stage
 
@@ -136,6 +136,17 @@ async def test_results_are_read_by_question_and_by_group_taken_as_a_file_and_tol
     await binh.presses("Xem khảo sát")
     binh.sees("7 câu trả lời")
     await binh.presses("Kết quả")
+    assert not any("Báo kết quả" in label for label in binh.buttons), (
+        "the first screen said that only the board sees them"
+    )
+
+    def is_public(session):  # type: ignore[no-untyped-def]
+        session.scalars(select(Survey)).one().seen_by = SeenBy.PUBLIC
+
+    stage.database.run_now(is_public)
+    await binh.says("/khaosat")
+    await binh.presses(TITLE)
+    await binh.presses("Kết quả")
     binh.sees("ý kiến của cộng tác viên, không phải mẫu của người dân")
     binh.sees("Rất đồng ý: … (ít người, không nêu số)")
     binh.sees("Giờ cấp nước: 100\u00a0% (n = 7;")
@@ -147,3 +158,18 @@ async def test_results_are_read_by_question_and_by_group_taken_as_a_file_and_tol
     await binh.presses("Báo kết quả cho người đã trả lời")
     an.sees("Cảm ơn anh/chị đã trả lời")
     an.sees("Giờ cấp nước: 100")
+
+
+async def test_survey_offers_units_alone_and_refuses_a_code_that_is_none(stage: Stage, binh: Person) -> None:
+    only(stage)
+    await write_survey(binh)
+
+    def another_code(session):  # type: ignore[no-untyped-def]
+        session.scalars(select(Unit).where(Unit.parent_id.is_(None))).one().code = "KHAC"  # type: ignore[union-attr]
+
+    stage.database.run_now(another_code)
+    await binh.presses("Gửi khảo sát")
+    binh.has_seen("Xin chọn lại")
+    assert "Toàn tỉnh" in binh.buttons
+    assert not {"Chọn theo nhiều tiêu chí", "Chọn từng người"} & set(binh.buttons), "a survey goes to a unit"
+    assert stage.look(lambda s: s.scalars(select(Survey)).all()) == []

@@ -14,7 +14,7 @@ import pytest
 
 from digests import survey_report, survey_template
 from services.actor import Actor, NotPermitted
-from services.surveys import results, surveys
+from services.surveys import links, results, surveys
 from services.surveys.results import BadMargins
 from services.surveys.surveys import Written
 from storage.engine.database import Database
@@ -22,7 +22,7 @@ from storage.statistics.survey_figures import FEW
 from storage.surveys import surveys as rows
 from storage.tables import Drawn, Role, SeenBy
 from tests.services.surveys.poll import QUESTIONS, Poll, member_answers, open_survey
-from tests.storage.scene import TODAY, Scene, make
+from tests.storage.scene import TODAY, Scene, enrol, make
 from texts.catalogue import LANGUAGES
 
 ZONE: tzinfo = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -37,7 +37,11 @@ def scene(database: Database, now: datetime) -> Scene:
 def closed(database: Database, scene: Scene, now: datetime, **more: object) -> Poll:
     """Seventy-five answered: forty men and thirty-five women; of the men most say a1, of the women most say a2."""
     poll = open_survey(database, scene, now, 75, **more)
+    fill_and_close(database, scene, now, poll)
+    return poll
 
+
+def fill_and_close(database: Database, scene: Scene, now: datetime, poll: Poll) -> None:
     def work(session):  # type: ignore[no-untyped-def]
         for at, member in enumerate(poll.people):
             man = at < 40
@@ -47,14 +51,14 @@ def closed(database: Database, scene: Scene, now: datetime, **more: object) -> P
         surveys.close(session, poll.staff, poll.survey, now, TODAY)
 
     database.run_now(work)
-    return poll
 
 
 def test_collaborators_are_no_sample_and_are_never_weighted(database: Database, scene: Scene, now: datetime) -> None:
-    poll = closed(database, scene, now)
+    poll = open_survey(database, scene, now, 75)
     database.run_now(
         lambda s: results.set_shares(s, poll.staff, poll.survey, "sex", LINES, "Niên giám", date(2025, 12, 31), now)
     )
+    fill_and_close(database, scene, now, poll)
     counted = database.read_now(lambda s: results.read(s, poll.staff, poll.survey))
     assert counted is not None and counted.results.n == 75
     assert not counted.results.weighing.asked
@@ -69,10 +73,11 @@ def test_sample_is_set_against_its_population_and_says_so(database: Database, sc
     def work(session):  # type: ignore[no-untyped-def]
         for at, member in enumerate(poll.people):
             member_answers(session, scene, poll, member, {"q1": "a1" if at < 45 else "a2", "sex": "mf"[at < 20]}, now)
-        surveys.close(session, poll.staff, poll.survey, now, TODAY)
-        survey = rows.get(session, poll.survey)
-        survey.drawn = Drawn.SAMPLED
         results.set_shares(session, poll.staff, poll.survey, "sex", LINES, "Niên giám", date(2025, 12, 31), now)
+        surveys.close(session, poll.staff, poll.survey, now, TODAY)
+        rows.get(session, poll.survey).drawn = Drawn.SAMPLED
+        with pytest.raises(BadMargins):  # a look without weights and one with would differ by whoever has none
+            results.set_shares(session, poll.staff, poll.survey, "sex", LINES, "Niên giám", TODAY, now)
 
     database.run_now(work)
     counted = database.read_now(lambda s: results.read(s, poll.staff, poll.survey))
@@ -107,7 +112,7 @@ def test_leaders_read_what_the_first_screen_said_and_nobody_before_it_is_over(
 
 
 def test_those_who_answered_are_told_once(database: Database, scene: Scene, now: datetime) -> None:
-    poll = open_survey(database, scene, now, 6, unit_id=scene.binh_hoa)
+    poll = open_survey(database, scene, now, 6, unit_id=scene.binh_hoa, seen_by=SeenBy.PUBLIC)
 
     def work(session):  # type: ignore[no-untyped-def]
         poll.people.append(scene.an)  # who has a chat
@@ -116,7 +121,14 @@ def test_those_who_answered_are_told_once(database: Database, scene: Scene, now:
         surveys.close(session, poll.staff, poll.survey, now, TODAY)
 
     database.run_now(work)
-    told = database.run_now(lambda s: results.tell(s, poll.staff, poll.survey, now))
+    for said, goes in ((SeenBy.BOARD, False), (SeenBy.LEADERS, False), (SeenBy.PUBLIC, True)):
+
+        def now_said(session, said=said):  # type: ignore[no-untyped-def]
+            rows.get(session, poll.survey).seen_by = said
+            return results.tell(session, poll.staff, poll.survey, now)
+
+        told = database.run_now(now_said)
+        assert (told is not None) is goes, "only what the first screen called public"
     assert told is not None and [one.member_id for one in told[1]] == [scene.an], (
         "dung, with a chat too, did not answer"
     )
@@ -204,7 +216,7 @@ def test_question_that_repeats_is_set_beside_the_last_survey_and_others_are_not(
     first = closed(database, scene, now)
     counted = database.read_now(lambda s: results.read(s, first.staff, first.survey))
     assert counted is not None
-    assert database.read_now(lambda s: results.earlier(s, counted)) is None
+    assert database.read_now(lambda s: results.earlier(s, first.staff, counted)) is None
 
     def again(session, questions):  # type: ignore[no-untyped-def]
         day = now + timedelta(days=3)
@@ -221,7 +233,7 @@ def test_question_that_repeats_is_set_beside_the_last_survey_and_others_are_not(
     second = database.run_now(lambda s: again(s, QUESTIONS))
     counted = database.read_now(lambda s: results.read(s, first.staff, second))
     assert counted is not None
-    found = database.read_now(lambda s: results.earlier(s, counted))
+    found = database.read_now(lambda s: results.earlier(s, first.staff, counted))
     assert found is not None and found[0].id == first.survey
     change = next(one for one in found[1] if one.option == "Phương án 1")
     assert (round(change.then.value, 2), change.now.value) == (0.52, 1.0)
@@ -230,4 +242,54 @@ def test_question_that_repeats_is_set_beside_the_last_survey_and_others_are_not(
     other = (replace(QUESTIONS[0], text="Giá nước mới?"),)
     third = database.run_now(lambda s: again(s, other))
     counted = database.read_now(lambda s: results.read(s, first.staff, third))
-    assert counted is not None and database.read_now(lambda s: results.earlier(s, counted)) is None
+    assert counted is not None and database.read_now(lambda s: results.earlier(s, first.staff, counted)) is None
+    for seen_by, read in ((SeenBy.BOARD, False), (SeenBy.LEADERS, True)):
+
+        def by_leader(session, seen_by=seen_by):  # type: ignore[no-untyped-def]
+            rows.get(session, first.survey).seen_by = seen_by
+            rows.get(session, second).seen_by = SeenBy.LEADERS
+            leader = Actor(scene.an, frozenset({Role.LEADER}))
+            return results.earlier(session, leader, results.read(session, leader, second))
+
+        assert (database.run_now(by_leader) is not None) is read, "the board's own is not read by a comparison"
+
+
+def test_staff_of_a_commune_reach_no_survey_of_another_unit_even_by_forced_buttons(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    """Province, own commune, next commune: every act and every look."""
+    poll = closed(database, scene, now, seen_by=SeenBy.PUBLIC)
+
+    def work(session):  # type: ignore[no-untyped-def]
+        there = Actor(enrol(session, "cb", scene.an_phu, Role.STAFF, joined=now), frozenset({Role.STAFF}))
+        written = Written(
+            "x", "x", QUESTIONS, None, Drawn.SELF_CHOSEN, SeenBy.BOARD, False, scene.binh_hoa, None, None,
+            now + timedelta(days=1),
+        )  # fmt: skip
+        foreign = surveys.plan(session, poll.staff, written, now).survey.id
+        link = links.make(session, poll.staff, foreign, "Chợ", now)
+        waits = surveys.pilot(session, poll.staff, written, now).survey.id
+        with pytest.raises(NotPermitted):
+            surveys.plan(session, there, written, now)
+        with pytest.raises(NotPermitted):
+            surveys.pilot(session, there, replace(written, unit_id=scene.province), now)
+        own = surveys.plan(session, there, replace(written, unit_id=scene.an_phu), now).survey.id
+        assert [one.id for one in surveys.newest(session, there)] == [own]
+        assert links.make(session, there, own, "Chợ", now) is not None
+        assert (
+            results.read(session, there, poll.survey) is None and results.tell(session, there, poll.survey, now) is None
+        )
+        with pytest.raises(NotPermitted):
+            results.export(session, there, poll.survey, "csv", now)
+        assert results.set_shares(session, there, foreign, "sex", LINES, "x", TODAY, now) is None
+        assert results.achieved(session, there, foreign) == []
+        assert surveys.standing(session, there, foreign, now) is None
+        assert surveys.remind(session, there, foreign, now) is None
+        assert surveys.open_after_pilot(session, there, waits, now) is None
+        assert surveys.call_off(session, there, waits, now) is None
+        assert surveys.close(session, there, foreign, now, TODAY) is None
+        assert links.make(session, there, foreign, "Chợ", now) is None and links.listed(session, there, foreign) == []
+        assert links.close(session, there, link.id, now) is None
+        assert links.listed(session, poll.staff, foreign), "the province sees it"
+
+    database.run_now(work)
