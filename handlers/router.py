@@ -399,7 +399,8 @@ def _is_choice(turn: Turn, begun: OpenDraft) -> bool:
 def _bare_command(turn: Turn, text: str, begun: OpenDraft | None) -> Command | None:
     """Find what is typed without a slash or in place of a press; None: it is neither, or may be an answer."""
     roles = turn.me.roles
-    named = ROUTES.named(text, roles)
+    marked = begun is not None and begun.name != "urgent" and conversation.takes(begun, text)
+    named = ROUTES.named(text, roles, marked=marked)  # where words are an answer, "dung" may be "đúng"
     if begun is not None and named in _ASIDE and not _is_choice(turn, begun):
         return ROUTES.command(named, roles)
     if begun is not None and begun.name != "urgent" and (not turn.typed_only or conversation.takes(begun, text)):

@@ -120,14 +120,15 @@ class RouteTable:
         routes, command = self._numbers.get(found[1], (None, None)) if found else (None, None)
         return command if routes is not None and routes.open_to(roles) else None
 
-    def named(self, text: str, roles: Set[Role]) -> str:
+    def named(self, text: str, roles: Set[Role], *, marked: bool = False) -> str:
         """The command that a text names without its slash, "" where it names none.
 
-        All of its marks, or none of them.
+        All of its marks, or none of them; `marked`: all of them. "huỷ" is "hủy".
         """
         word, name = self._words.get(spaced(fold(text)), ("", ""))
-        unmarked = text.isascii() or spaced(clean(text).casefold()) == word  # "đúng" is not "dừng"
-        return name if name and unmarked and self.command(name, roles) else ""
+        alike = spaced(clean(text).casefold()).replace("uỷ", "ủy") == word  # "đúng" is not "dừng"
+        alike = alike or (text.isascii() and not marked)
+        return name if name and alike and self.command(name, roles) else ""
 
 
 def _add(table: dict[str, T], key: str, value: T) -> None:

@@ -100,3 +100,20 @@ def test_a_route_is_closed_to_other_roles() -> None:
     assert ROUTES.press("prompt.send", {Role.COLLABORATOR, Role.LEADER}) is None
     assert ROUTES.named("của tôi", {Role.COLLABORATOR}) == "/cuatoi"
     assert ROUTES.named("của tôi", {Role.LEADER}) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "anywhere", "where_words_are_asked_for"),
+    [
+        ("dung", "/dung", ""),
+        ("Dừng", "/dung", "/dung"),
+        ("đúng", "", ""),
+        ("huy", "/huy", ""),
+        ("huỷ", "/huy", "/huy"),
+        ("hủy bỏ", "/huy", "/huy"),
+    ],
+)
+def test_a_word_without_its_marks_may_be_an_answer(typed: str, anywhere: str, where_words_are_asked_for: str) -> None:
+    roles = {Role.COLLABORATOR}
+    assert ROUTES.named(typed, roles) == anywhere
+    assert ROUTES.named(typed, roles, marked=True) == where_words_are_asked_for

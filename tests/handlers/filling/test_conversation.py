@@ -365,6 +365,18 @@ async def test_a_way_that_is_typed_is_no_opinion(stage: Stage, an: Person) -> No
     an.sees("3/6")
 
 
+async def test_an_unmarked_word_is_an_answer_where_words_are_asked_for(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await an.says("dung")
+    an.sees("Phiếu viết dở vẫn còn nguyên")
+    await an.presses("Viết tiếp")
+    await play(an, UP_TO_URGENCY[:1])
+    await an.says("dung")
+    an.has_not_seen("Những câu đã viết sẽ mất.")
+    assert kept(stage, "an", "gist") == ["dung"]
+
+
 async def test_urgent_word_at_a_question_opens_the_urgent_form(stage: Stage, an: Person, binh: Person) -> None:
     prompt_there(stage)
     await begin_report(an)
