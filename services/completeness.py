@@ -1,7 +1,8 @@
 """Completeness by month and unit: of those who were asked and on duty, how many have answered.
 
-What is due in a month belongs to it. Whoever was muted when a prompt fell due, is not asked any more or has left is on no
-duty, and left out; so is whoever reports singly (privacy 3). A unit in which nobody was asked has an empty cell, not a zero.
+What is due in a month belongs to it. Whoever was muted when a prompt fell due, never got it, is not asked any more or has
+left is on no duty, and left out; so is whoever reports singly (privacy 3). A unit in which nobody was asked has an
+empty cell, not a zero.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from services import audit, staff_scope
 from services.actor import Actor, require
 from services.prompts import month_after, month_of
 from storage.members import members, muted_members
-from storage.prompts import assigned_parts
+from storage.prompts import assigned_parts, reachability
 from storage.tables import AssignmentStatus, Role
 
 MONTHS = 12
@@ -98,18 +99,21 @@ def _cell(counted: Sequence[int] | None) -> tuple[int, int] | None:
 
 
 def _off_duty(session: Session, due: Mapping[int, date]) -> list[assigned_parts.OwnPart]:
-    """The parts of single reporters, and of those who were muted when a prompt fell due and have not answered it."""
+    """The parts of single reporters, and of those who have not answered a prompt: muted when it fell due, or not reached."""
     if not due:
         return []
     apart = members.singles(session)
     spans: dict[int, list[muted_members.MutedDays]] = defaultdict(list)
     for span in muted_members.days(session, min(due.values()), max(due.values())):
         spans[span.member_id].append(span)
-    parts = assigned_parts.of_members(session, list(due), [*apart, *(one for one in spans if one not in apart)])
+    missed = reachability.never_reached(session, due)
+    members_off = {*apart, *spans, *(member for _, member in missed)}
+    parts = assigned_parts.of_members(session, list(due), members_off)
     return [
         part
         for part in parts
         if part.member_id in apart
+        or (part.prompt_id, part.member_id) in missed
         or (
             part.status not in _ANSWERED
             and any(span.first <= due[part.prompt_id] <= span.last for span in spans[part.member_id])

@@ -1,8 +1,8 @@
 """The evaluation of a quarter: whether a member answered what they were asked, and in time. Nothing else (privacy 8).
 
 Nothing to report counts as an answer, and so does what was refuted in good faith, since what a report says is not looked at.
-A prompt that fell due while the member was muted and did not answer is left out. There is no order of merit, and nothing is
-counted by volume or by agreement.
+A prompt that fell due while the member was muted and did not answer, or that never came to them, is left out.
+There is no order of merit, and nothing is counted by volume or by agreement.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from services.actor import Actor, require
 from services.notifications import HelpAsked
 from services.prompts import month_after
 from storage.members import members, muted_members
-from storage.prompts import assigned_parts, audience_members
+from storage.prompts import assigned_parts, audience_members, reachability
 from storage.prompts.assigned_parts import OwnPart
 from storage.tables import AssignmentStatus, Member, Role, Unit
 
@@ -120,9 +120,10 @@ def _evaluated(
     for span in muted_members.days(session, min(on.values()), max(on.values())):
         spans[span.member_id].append(span)
     counted: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+    missed = reachability.never_reached(session, due)
     for part in assigned_parts.of_members(session, list(due), member_ids):
         muted = any(span.first <= on[part.prompt_id] <= span.last for span in spans[part.member_id])
-        if _counts(part, muted=muted):
+        if (part.prompt_id, part.member_id) not in missed and _counts(part, muted=muted):
             line = counted[part.member_id]
             line[0] += 1
             line[1] += part.status in _ANSWERED

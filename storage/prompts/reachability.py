@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -130,6 +130,19 @@ def unreached_ids(session: Session, prompt_id: int) -> set[int]:
         .where(_ASSIGNMENT.c.prompt_id == prompt_id, _is_unreached(heard))
     )
     return set(session.scalars(query))
+
+
+def never_reached(session: Session, prompt_ids: Collection[int]) -> set[tuple[int, int]]:
+    """(prompt, member) of those who did not get a prompt and have done nothing with it.
+
+    A prompt of which no delivery is known (it is so old that all are deleted) has reached everybody as far as we know.
+    """
+    known = select(_DELIVERY.c.prompt_id).where(_DELIVERY.c.prompt_id.in_(prompt_ids)).distinct()
+    missed = {(number, member) for number in session.scalars(known).all() for member in unreached_ids(session, number)}
+    waits = select(_ASSIGNMENT.c.prompt_id, _ASSIGNMENT.c.member_id).where(
+        _ASSIGNMENT.c.prompt_id.in_({number for number, _ in missed}), _ASSIGNMENT.c.status == AssignmentStatus.PENDING
+    )
+    return missed & {(row.prompt_id, row.member_id) for row in session.execute(waits)}
 
 
 def held(session: Session, prompt_id: int) -> list[NotReached]:

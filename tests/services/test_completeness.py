@@ -16,7 +16,7 @@ from services.actor import Actor, NotPermitted
 from storage.engine.database import Database
 from storage.members import membership
 from storage.tables import AssignmentStatus, Member
-from tests.services.test_progress import EARLY, ZONE, more, set_to, staff
+from tests.services.test_progress import EARLY, ZONE, more, set_to, staff, told
 from tests.storage.scene import Scene, ask, make
 
 
@@ -26,9 +26,12 @@ def scene(database: Database) -> Scene:
 
 
 def test_cells_hold_those_asked_and_on_duty(database: Database, scene: Scene) -> None:
-    sent, calm, silent, resting, gone = more(database, scene, "sent", "calm", "silent", "resting", "gone")
-    everybody = (scene.an, scene.dung, sent, calm, silent, resting, gone)
+    sent, calm, silent, resting, gone, unmet = more(
+        database, scene, "sent", "calm", "silent", "resting", "gone", "unmet"
+    )
+    everybody = (scene.an, scene.dung, sent, calm, silent, resting, gone, unmet)
     november = ask(database, scene, EARLY, timedelta(days=7), *everybody)
+    told(database, scene, november, silent)
     december = ask(database, scene, EARLY, timedelta(days=34), scene.an, silent, resting)
     ask(database, scene, EARLY, timedelta(days=60), scene.an)  # not due yet
     for member, status in (

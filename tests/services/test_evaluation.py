@@ -15,7 +15,7 @@ from services.evaluation import Evaluation, EvaluationRow
 from storage.engine.database import Database
 from storage.prompts import prompts
 from storage.tables import AssignmentStatus, NothingReason, Role
-from tests.services.test_progress import EARLY, ZONE, more, staff
+from tests.services.test_progress import EARLY, ZONE, more, staff, told
 from tests.storage.scene import Scene, ask, make
 
 QUARTER = date(2026, 10, 1)
@@ -33,8 +33,8 @@ def finish(database: Database, prompt: int, member: int, status: AssignmentStatu
 
 
 def test_figures_beside_a_tally_by_hand(database: Database, scene: Scene) -> None:
-    punctual, late, silent, resting = more(database, scene, "punctual", "late", "silent", "resting")
-    everybody = (punctual, late, silent, resting, scene.dung)
+    punctual, late, silent, resting, unmet = more(database, scene, "punctual", "late", "silent", "resting", "unmet")
+    everybody = (punctual, late, silent, resting, unmet, scene.dung)
     due = [EARLY + timedelta(days=days) for days in (5, 20)]
     first, second = (ask(database, scene, EARLY, one - EARLY, *everybody) for one in due)
     ask(database, scene, EARLY, timedelta(days=90), *everybody)  # of the next quarter
@@ -46,7 +46,8 @@ def test_figures_beside_a_tally_by_hand(database: Database, scene: Scene) -> Non
     database.run_now(
         lambda s: mutes.mute(s, staff(scene), "resting", date(2026, 11, 30), "nghỉ ốm", EARLY.date(), EARLY)
     )
-    figures = {punctual: (2, 2, 2), late: (2, 1, 0), silent: (2, 0, 0), resting: (1, 1, 1)}
+    told(database, scene, first, silent)  # and nothing is known any more of how the second went out
+    figures = {punctual: (2, 2, 2), late: (2, 1, 0), silent: (2, 0, 0), resting: (1, 1, 1), unmet: (1, 0, 0)}
     for member, expected in figures.items():
         actor = Actor(member, frozenset({Role.COLLABORATOR}))
         found = database.run_now(lambda s, a=actor: evaluation.own(s, a, QUARTER, END, ZONE))
@@ -62,6 +63,7 @@ def test_figures_beside_a_tally_by_hand(database: Database, scene: Scene) -> Non
         EvaluationRow("AP", "punctual", "punctual", *figures[punctual]),
         EvaluationRow("AP", "resting", "resting", *figures[resting]),
         EvaluationRow("AP", "silent", "silent", *figures[silent]),
+        EvaluationRow("AP", "unmet", "unmet", *figures[unmet]),
         EvaluationRow("BH", "an", "an", 0, 0, 0),
     ], "by unit and code, and Dung, who reports singly to Bình, in no sheet of Lan's"
     codes = [row.code for row in database.run_now(lambda s: evaluation.sheet(s, staff(scene), QUARTER, END, ZONE))]
