@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sqlmodel import Session
@@ -50,7 +51,12 @@ class Audience:
     @property
     def shielded(self) -> bool:
         """True if to be asked tells what somebody reported: nobody is named (privacy 3)."""
-        return any(mark.startswith(f"{Mark.ISSUE}-") for mark in self.marks)
+        return any(_is_issue(mark) for mark in self.marks)
+
+    @property
+    def crossed(self) -> bool:
+        """True if something narrows those who reported: the count of what is left tells of one named member (privacy 4)."""
+        return self.shielded and bool(self.members or not all(_is_issue(mark) for mark in self.marks))
 
     def dump(self) -> str | None:
         """The text that is kept with a prompt; None: there is nothing to keep."""
@@ -80,8 +86,13 @@ def of_prompt(prompt: Prompt) -> Audience:
 
 
 def asked(session: Session, prompt: Prompt) -> list[int]:
-    """The collaborators whom a prompt asks, as the roster is now; of an issue with too few reporters nobody."""
+    """The collaborators whom a prompt asks, as the roster is now.
+
+    Nobody, where too few reported on an issue, and where other marks narrow them.
+    """
     chosen = of_prompt(prompt)
+    if chosen.crossed:
+        return []
     author = Actor(prompt.created_by, frozenset({Role.STAFF}))
     inside = staff_scope.units_seen(session, author)
     if not chosen.marks and not chosen.members:
@@ -161,7 +172,16 @@ def _marked(session: Session, kind: Mark, name: str, people: Collection[audience
         case Mark.ISSUE:
             return issues.reporters(session, _number(name))
         case Mark.UNANSWERED:
-            return {row.id for row in prompts.missing(session, _number(name))}
+            before = prompts.get(session, _number(name))
+            if (
+                before is None or of_prompt(before).shielded
+            ):  # their audience would be the issue's reporters, unshielded
+                return set()
+            return {row.id for row in prompts.missing(session, before.id)}
+
+
+def _is_issue(mark: str) -> bool:
+    return mark.startswith(f"{Mark.ISSUE}-")
 
 
 def _number(name: str) -> int:
@@ -169,5 +189,12 @@ def _number(name: str) -> int:
 
 
 def unanswered_prompts(session: Session, limit: int) -> list[tuple[int, str]]:
-    """The prompts sent last that somebody has not answered: id and title."""
-    return [(one.id, one.title) for one in prompts.sent(session, limit) if prompts.missing(session, one.id)]
+    """The prompts sent last that somebody has not answered: id and title. None that went to who reported on an issue."""
+    found = [one for one in prompts.sent(session, limit) if not of_prompt(one).shielded]
+    return [(one.id, one.title) for one in found if prompts.missing(session, one.id)]
+
+
+def open_to_count(session: Session, due: Iterable[tuple[int, datetime]]) -> dict[int, datetime]:
+    """The prompts of some, by id with their due time, that may be counted by member or unit: those that are not shielded."""
+    found = ((session.get_one(Prompt, number), due_at) for number, due_at in due)
+    return {prompt.id: due_at for prompt, due_at in found if not of_prompt(prompt).shielded}

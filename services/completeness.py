@@ -1,8 +1,8 @@
 """Completeness by month and unit: of those who were asked and on duty, how many have answered.
 
 What is due in a month belongs to it. Whoever was muted when a prompt fell due, never got it, is not asked any more or has
-left is on no duty, and left out; so is whoever reports singly (privacy 3). A unit in which nobody was asked has an
-empty cell, not a zero.
+left is on no duty, and left out; so is whoever reports singly, and any prompt to those who reported on an issue (privacy 3).
+A unit in which nobody was asked has an empty cell, not a zero.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from sqlmodel import Session
 
-from services import audit, staff_scope
+from services import audiences, audit, staff_scope
 from services.actor import Actor, require
 from services.prompts import month_after, month_of
 from storage.members import members, muted_members
@@ -70,9 +70,8 @@ def grid(session: Session, actor: Actor, now: datetime, zone: tzinfo, months: in
     first = month_after(month_of(now, zone), 1 - months)
     shown = [month_after(first, at) for at in range(months)]
     since = datetime.combine(first, time(), zone) - timedelta(seconds=1)
-    due = {
-        number: due_at.astimezone(zone).date() for number, due_at in assigned_parts.over_between(session, since, now)
-    }
+    over = audiences.open_to_count(session, assigned_parts.over_between(session, since, now))
+    due = {number: due_at.astimezone(zone).date() for number, due_at in over.items()}
     inside = staff_scope.units_seen(session, actor)
     found: dict[tuple[int, date], list[int]] = defaultdict(lambda: [0, 0])
     for one in assigned_parts.by_unit(session, list(due)):

@@ -1,8 +1,9 @@
 """The evaluation of a quarter: whether a member answered what they were asked, and in time. Nothing else (privacy 8).
 
 Nothing to report counts as an answer, and so does what was refuted in good faith, since what a report says is not looked at.
-A prompt that fell due while the member was muted and did not answer, or that never came to them, is left out.
-There is no order of merit, and nothing is counted by volume or by agreement.
+A prompt that fell due while the member was muted and did not answer, or that never came to them, is left out; so is one to
+those who reported on an issue, since whose number rose has reported (privacy 3). There is no order of merit, and nothing is
+counted by volume or by agreement.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from sqlmodel import Session
 
-from services import audit, help_requests, staff_scope
+from services import audiences, audit, help_requests, staff_scope
 from services.actor import Actor, require
 from services.notifications import HelpAsked
 from services.prompts import month_after
@@ -112,7 +113,8 @@ def _evaluated(
 ) -> dict[int, Evaluation]:
     begins, ends = (datetime.combine(day, time(), zone) for day in (quarter, month_after(quarter, 3)))
     moment = timedelta(microseconds=1)
-    due = dict(assigned_parts.over_between(session, begins - moment, min(ends - moment, now)))
+    over = assigned_parts.over_between(session, begins - moment, min(ends - moment, now))
+    due = audiences.open_to_count(session, over)
     if not due:
         return {}
     on = {number: due_at.astimezone(zone).date() for number, due_at in due.items()}

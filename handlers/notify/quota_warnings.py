@@ -26,9 +26,9 @@ def forecast(
     turn: Turn, prompt: Prompt, text: RichText, audience: Sequence[int], people: Sequence[Recipient]
 ) -> RichText:
     """Forecast for staff before they send: what each account has left for it, who will not get it and why."""
-    lines = _left(turn, people, -(-(len(text.text) + _MENU) // PART))
     if audiences.of_prompt(prompt).shielded:
-        return RichText.join("\n", lines)
+        return RichText("")  # what it needs is the number of those who reported
+    lines = _left(turn, people, -(-(len(text.text) + _MENU) // PART))
     seen = [
         row for row in reachability.shut(turn.session, audience, turn.now) if turn.may_see(row.single, row.officer_id)
     ]

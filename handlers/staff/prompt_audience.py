@@ -68,10 +68,11 @@ def by_network(turn: Turn, reached: Sequence[Recipient], counted: Collection[int
     return [turn.t("audience-networks", networks=said)]
 
 
-def ask_again(turn: Turn, done: OpenDraft, error: MembersRefused | None, *, few: bool = False) -> None:
+def ask_again(turn: Turn, done: OpenDraft, error: MembersRefused | None, chosen: Audience = ALL) -> None:
     """Say why it would go to nobody, and ask for it anew."""
     if error is None:
-        said, place = turn.t("audience-few" if few else "audience-nobody"), "audience"
+        why = "crossed" if chosen.crossed else "few" if chosen.shielded else "nobody"
+        said, place = turn.t(f"audience-{why}"), "audience"
     else:
         place = "audience_members"
         unknown, several = (", ".join(words[:_NAMED]) for words in (error.unknown, error.several))

@@ -59,14 +59,13 @@ def preview(turn: Turn, done: OpenDraft) -> None:
     audience = audiences.asked(turn.session, prompt)
     reached = addresses.reached(turn.session, audience, turn.now)
     counted = members.countable(turn.session, [person.member_id for person in reached])
-    facts = turn.t(
-        "prompt-preview",
-        unit=prompt_audience.label(turn, done, prompt),
-        asked=len(members.countable(turn.session, audience)),
-        reached=len(counted),
-        when=_when(turn, written),
-    )
-    facts = RichText.join("\n", [facts, *prompt_audience.by_network(turn, reached, counted)])
+    goes = {"unit": prompt_audience.label(turn, done, prompt), "when": _when(turn, written)}
+    if audiences.of_prompt(prompt).shielded:
+        facts = turn.t("prompt-preview-shielded", **goes)
+    else:
+        asked = len(members.countable(turn.session, audience))
+        facts = turn.t("prompt-preview", asked=asked, reached=len(counted), **goes)
+        facts = RichText.join("\n", [facts, *prompt_audience.by_network(turn, reached, counted)])
     text = prompt_delivery.text(turn.t, turn, prompt, [matter for matter, _ in written.matters])
     foreseen = quota_warnings.forecast(turn, prompt, text, audience, reached)
     card = Card(turn.t, done.id, done.row.revision, turn.today)
@@ -204,7 +203,7 @@ def _written(turn: Turn, done: OpenDraft) -> Written | None:
         return None
     prompt = written.as_prompt(turn.actor, turn.now)
     if not audiences.asked(turn.session, prompt):
-        prompt_audience.ask_again(turn, done, None, few=audiences.of_prompt(prompt).shielded)
+        prompt_audience.ask_again(turn, done, None, audiences.of_prompt(prompt))
         return None
     return written
 
@@ -309,8 +308,12 @@ def _planned(turn: Turn, prompt: Prompt) -> tuple[RichText, Keyboard]:
     """The card of a prompt that waits, for staff."""
     zone = turn.installation.zone
     local = prompts.leaves_at(turn.session, prompt.send_at, prompt.month, turn.now, zone).astimezone(zone)
-    asked = len(members.countable(turn.session, audiences.asked(turn.session, prompt)))
-    said = turn.t("prompt-planned", title=prompt.title, asked=asked, time=f"{local:%H:%M}", day=f"{local:%d/%m}")
+    goes = {"title": prompt.title, "time": f"{local:%H:%M}", "day": f"{local:%d/%m}"}
+    if audiences.of_prompt(prompt).shielded:
+        said = turn.t("prompt-planned-shielded", **goes)
+    else:
+        asked = len(members.countable(turn.session, audiences.asked(turn.session, prompt)))
+        said = turn.t("prompt-planned", asked=asked, **goes)
     number = prompt.id
     change = Button(turn.t.text("prompt-button-change"), button_data("prompt.change_planned", number))
     stop = Button(turn.t.text("prompt-button-cancel"), button_data("prompt.cancel_planned", number))

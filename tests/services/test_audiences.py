@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session
 
-from services import audiences, broadcasts, progress, tagging
+from services import audiences, broadcasts, completeness, evaluation, progress, tagging
 from services.actor import Actor
 from services.audiences import Audience, MembersRefused
 from services.issues import issues
@@ -26,7 +26,7 @@ from storage.tables import (
     Unit,
     UnitKind,
 )
-from tests.services.test_progress import EARLY, ZONE, more, set_to, staff
+from tests.services.test_progress import EARLY, ZONE, more, set_to, staff, told
 from tests.storage.scene import Scene, ask, enrol, kept, make, report_of
 
 
@@ -183,6 +183,19 @@ def test_who_reported_on_an_issue_is_asked_and_named_to_nobody(database: Databas
     see = database.run_now(lambda s: progress.see(s, binh, number, EARLY, ZONE))
     assert see is not None
     assert (see.asked, see.shielded, list(see.units)) == (3, True, [])
+    tag = database.run_now(lambda s: tagging.put(s, binh, "Nòng cốt", "r1, r2", EARLY).tag.id)
+    for mark in ("level-local", "unit-AP", "stratum-farmers", f"tag-{tag}"):
+        crossed = Audience((f"issue-{many}", mark))
+        assert (crossed.crossed, asked(database, scene, *crossed.marks)) == (True, set()), "its count would name one"
+    assert not Audience((f"issue-{many}", f"issue-{few}")).crossed
+    assert asked(database, scene, f"unanswered-{number}") == set(), "who was asked there has reported"
+    assert database.run_now(lambda s: audiences.unanswered_prompts(s, 8)) == []
+    told(database, scene, number, first, second, third)
+    over = EARLY + timedelta(days=4)
+    quarter = evaluation.quarter_of(EARLY.date())
+    rows = database.run_now(lambda s: evaluation.sheet(s, binh, quarter, over, ZONE))
+    assert {row.asked for row in rows} == {0}, "nor does anybody's own figure rise"
+    assert list(database.run_now(lambda s: completeness.grid(s, binh, over, ZONE)).rows) == []
     assert database.run_now(lambda s: progress.behind(s, binh, number, EARLY, ZONE)) == []
 
 
