@@ -133,7 +133,7 @@ def named_members(session: Session, actor: Actor, text: str) -> tuple[int, ...]:
         if not word:
             continue
         meant = [one for one in muted_members.named(session, spaced(fold(word)), word.upper()) if one in there]
-        meant = [one for one in meant if _may_name(session, actor, one)]
+        meant = [one for one in meant if may_name(session, actor, one)]
         if len(meant) == 1:
             found += meant
         else:
@@ -152,9 +152,12 @@ def issues_to_ask(session: Session, limit: int) -> list[tuple[int, str]]:
     return found
 
 
-def _may_name(session: Session, actor: Actor, member_id: int) -> bool:
+def may_name(session: Session, actor: Actor, member_id: int) -> bool:
+    """Tell whether an actor of the staff may know of a member at all: of their reach, and no other officer's single reporter."""
     member = session.get(Member, member_id)
-    return member is not None and (not member.single or member.officer_id == actor.member_id)
+    if member is None or not staff_scope.covers(session, actor, member.unit_id):
+        return False
+    return not member.single or member.officer_id == actor.member_id
 
 
 def _marked(session: Session, kind: Mark, name: str, people: Collection[audience_members.Collaborator]) -> set[int]:

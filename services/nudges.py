@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from services import audit, staff_scope, working_days
+from services import audiences, audit, staff_scope, working_days
 from services.actor import Actor, require
 from services.notifications import ReminderRound
 from services.quiet_hours import morning_after
@@ -21,6 +21,7 @@ from services.reports import LATE_FOR
 from storage.members import addresses, duty_shifts, members, muted_members
 from storage.messaging import schedule_rules
 from storage.prompts import assigned_parts, broadcasts, prompts
+from storage.statistics.suppression import K
 from storage.tables import BroadcastKind, Prompt, PromptStatus, Role
 
 
@@ -32,13 +33,15 @@ class NudgeRefusal(StrEnum):
     EARLY = "early"  # it is not due, and no rule has them reminded today
     OVER = "over"  # its answers are not taken any more
     NOBODY = "nobody"  # nobody is left who may be reminded today
-    ANSWERED = "answered"  # everybody has answered
+    ANSWERED = "answered"  # nobody is seen who has not answered
+    FEW = "few"  # so few of those who reported on an issue that no number is told
 
 
 @dataclass(frozen=True, slots=True)
 class Nudged:
     """The members on their way to be reminded, and those who are not, by the reason; single reporters are in no number.
 
+    What is told is of those alone whom the actor may know of: who else is reminded shows in nothing (privacy 3, 4).
     `next_on`: from when it may be asked again, where it may not now. `by`, `at`: who had them reminded last, and when.
     """
 
@@ -105,11 +108,10 @@ def _rule_days(session: Session, prompt: Prompt, zone: tzinfo) -> set[date]:
 
 def _reminded(session: Session, actor: Actor, prompt: Prompt, now: datetime, today: date) -> Nudged:
     inside, apart = staff_scope.units_seen(session, actor), members.singles(session)
-    open_parts = [
-        row.member_id
-        for row in assigned_parts.of_prompt(session, prompt.id)
-        if row.status in prompts.OPEN and (inside is None or row.unit_id in inside)
-    ]
+    rows = [row for row in assigned_parts.of_prompt(session, prompt.id) if inside is None or row.unit_id in inside]
+    open_parts = [row.member_id for row in rows if row.status in prompts.OPEN]
+    known = {one for one in open_parts if one not in apart or apart[one] == actor.member_id}
+    few = audiences.of_prompt(prompt).shielded and sum(row.member_id not in apart for row in rows) < K
     done, muted = assigned_parts.reminded_today(session, open_parts, today), muted_members.on(session, today)
     left = [one for one in open_parts if one not in done and one not in muted]
     people = addresses.reached(session, left, now)
@@ -120,13 +122,19 @@ def _reminded(session: Session, actor: Actor, prompt: Prompt, now: datetime, tod
         muted=sum(one in muted and one not in done and one not in apart for one in open_parts),
         unreachable=sum(one not in there and one not in apart for one in left),
     )
+    if few:
+        found = Nudged(prompt, refusal=NudgeRefusal.FEW)
+    elif not known & there:
+        found = _nobody(session, found, bool(known))
+    else:
+        found = replace(found, count=len(there - apart.keys()))
     if not people:
-        return _nobody(session, found, bool(open_parts))
+        return found
     round_ = broadcasts.start(session, prompt.id, BroadcastKind.REMINDER, now, by=actor.acting_id)
     prompts.reminded(session, [(prompt.id, person.member_id) for person in people], today)
     audit.note(session, actor, now, "prompt.nudge", f"prompt:{prompt.id}", f"broadcast:{round_.id}")
     until = prompt.due_at + LATE_FOR if prompt.due_at <= now else None
-    return replace(found, told=ReminderRound(prompt, round_.id, people, until=until), count=len(there - apart.keys()))
+    return replace(found, told=ReminderRound(prompt, round_.id, people, until=until))
 
 
 def _nobody(session: Session, found: Nudged, asked: bool) -> Nudged:

@@ -20,8 +20,13 @@ from storage.members import addresses, members, muted_members
 from storage.members.addresses import Recipient
 from storage.prompts import assigned_parts, prompts, reachability
 from storage.prompts.assigned_parts import PartRow
+from storage.prompts.reachability import NotReached
+from storage.statistics.suppression import K
 from storage.tables import AssignmentStatus, Prompt, PromptStatus, Role
 
+LISTED = 8
+"""Prompts of a kind in a list."""
+_LOOKED_AT = 40
 CLOSED_FOR = timedelta(days=2)
 """How long after its due time a prompt is still summed up, where the program did not run."""
 
@@ -68,10 +73,20 @@ class Progress:
     units: Sequence[UnitProgress]
     shielded: bool = False
     """To be asked tells what somebody reported: nobody is named, and no unit (privacy 3)."""
+    few: bool = False
+    """And so few were asked of those whom the actor sees that a number would name one: there is none (privacy 4)."""
 
     @property
     def answered(self) -> int:
         return sum(self.counts.get(part, 0) for part in ANSWERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The prompts among which somebody chooses one, each kind in its own order."""
+
+    waiting: Sequence[Prompt]
+    sent: Sequence[Prompt]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +110,49 @@ def see(session: Session, actor: Actor, prompt_id: int, now: datetime, zone: tzi
     if prompt is None or prompt.status is not PromptStatus.SENT:
         return None
     found = _counted(prompt, _seen(session, actor, prompt_id, now, zone))
-    return replace(found, units=(), shielded=True) if audiences.of_prompt(prompt).shielded else found
+    if not audiences.of_prompt(prompt).shielded:
+        return found
+    if found.asked < K:
+        return Progress(prompt, 0, {}, (), shielded=True, few=True)
+    return replace(found, units=(), shielded=True)
+
+
+def listed(session: Session, actor: Actor, now: datetime, zone: tzinfo) -> Listed:
+    """The prompts sent last and those that wait, as far as they concern members whom the actor sees and may be counted.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+    """
+    require(actor, Role.STAFF)
+    waiting, sent = prompts.waiting(session), prompts.sent(session, _LOOKED_AT)
+    if staff_scope.units_seen(session, actor) is not None:
+        waiting = [one for one in waiting if staff_scope.covers(session, actor, one.unit_id)]
+        sent = [one for one in sent if _concerns(session, actor, one, now, zone)]
+    return Listed(waiting[:LISTED], sent[:LISTED])
+
+
+def _concerns(session: Session, actor: Actor, prompt: Prompt, now: datetime, zone: tzinfo) -> bool:
+    found = see(session, actor, prompt.id, now, zone)
+    return found is not None and bool(found.asked or behind(session, actor, prompt.id, now, zone))
+
+
+def unreached(
+    session: Session, actor: Actor, prompt_id: int, now: datetime
+) -> tuple[list[NotReached], list[NotReached]]:
+    """Those whom a prompt waits for since our account is refused, and those it has not reached, as the actor may know them.
+
+    Nobody, where to be asked tells what somebody reported; single reporters of other officers are left out.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+    """
+    require(actor, Role.STAFF)
+    prompt = prompts.get(session, prompt_id)
+    if prompt is None or audiences.of_prompt(prompt).shielded:
+        return [], []
+    held, lost = reachability.held(session, prompt_id), reachability.unreached(session, prompt_id, now)
+    may = {one.id for one in (*held, *lost) if audiences.may_name(session, actor, one.id)}
+    return [one for one in held if one.id in may], [one for one in lost if one.id in may]
 
 
 def behind(

@@ -15,7 +15,7 @@ from handlers.network_names import reason_in
 from handlers.notify import prompt_messages
 from handlers.routes import Routes
 from handlers.turn import Turn
-from services import broadcasts
+from services import audiences, broadcasts, staff_scope
 from services.broadcasts import Refusal, RoundResult
 from storage.members import addresses, members
 from storage.prompts import broadcasts as stored
@@ -92,7 +92,8 @@ def open_card(turn: Turn, pressed: ButtonData) -> None:
     turn.answer_tap()
     stored.lock_prompt(turn.session, pressed[0])
     prompt = prompts.get(turn.session, pressed[0])
-    if prompt is None or prompt.status is not PromptStatus.SENT:
+    mine = prompt is not None and staff_scope.covers(turn.session, turn.actor, prompt.unit_id)
+    if prompt is None or prompt.status is not PromptStatus.SENT or not mine:
         turn.reply(turn.t("progress-none"), menu.home(turn))
         return
     before = stored.card(turn.session, prompt.id, turn.me.member_id)
@@ -140,6 +141,8 @@ def reminder_line(turn: Turn, prompt: Prompt) -> tuple[list[RichText], Keyboard]
     if round_ is None:
         return [], ()
     sent, total = reachability.of_round(turn.session, round_.id)
+    if not total or audiences.of_prompt(prompt).shielded:
+        return [], ()
     key = "broadcast-reminder-paused" if round_.status is BroadcastStatus.PAUSED else "broadcast-reminder"
     return [turn.t(key, sent=sent, total=total)], _controls(turn.t, round_)
 

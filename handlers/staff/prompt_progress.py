@@ -13,16 +13,16 @@ from handlers.notify.progress_lines import PARTS
 from handlers.routes import Routes
 from handlers.staff import broadcasts
 from handlers.turn import Turn
-from services import audiences, nudges, progress
+from services import nudges, progress, staff_scope
 from services.nudges import Nudged, NudgeRefusal
 from services.progress import Named, Part, Progress
-from storage.prompts import prompts, reachability
-from storage.tables import AssignmentStatus, Role
+from storage.prompts import prompts
+from storage.tables import Role
 from texts.rich import RichText
 
 _LINES = 20
-_WAITING = 8
 _UNITS = 12
+_OPEN = (Part.STARTED, Part.SILENT, Part.MUTED, Part.UNREACHED)
 
 
 def choose(turn: Turn, pressed: ButtonData | None = None) -> None:
@@ -31,7 +31,8 @@ def choose(turn: Turn, pressed: ButtonData | None = None) -> None:
         show(turn, pressed)
         return
     turn.answer_tap()
-    waiting, found = prompts.waiting(turn.session)[:_WAITING], prompts.sent(turn.session)
+    there = progress.listed(turn.session, turn.actor, turn.now, turn.installation.zone)
+    waiting, found = there.waiting, there.sent
     if not found and not waiting:
         turn.reply(turn.t("progress-none"), menu.home(turn))
     elif len(found) == 1 and not waiting:
@@ -58,7 +59,7 @@ def show(turn: Turn, pressed: ButtonData) -> None:
     prompt = done.prompt
     head = _head(turn, done)
     reminding, buttons = broadcasts.reminder_line(turn, prompt)
-    lines = [turn.t("progress-shielded")]
+    lines = [turn.t("progress-shielded-few" if done.few else "progress-shielded")]
     if not done.shielded:
         lines = [*_unreached(turn, prompt.id), *_missing(turn, prompt.id)]
     _paged(turn, pressed, RichText.join("\n", [head, *reminding]), lines, (*buttons, *_doors(turn, done)))
@@ -155,6 +156,8 @@ def _hour(turn: Turn, at: datetime | None) -> str:
 def _head(turn: Turn, done: Progress) -> RichText:
     due = done.prompt.due_at.astimezone(turn.installation.zone)
     title = turn.t("progress-head", title=done.prompt.title, due=f"{due:%H:%M %d/%m}")
+    if done.few:
+        return title
     return RichText.join("\n", [title, RichText(progress_lines.lines(turn.t, done.asked, done.counts))])
 
 
@@ -170,11 +173,14 @@ def _doors(turn: Turn, done: Progress) -> Keyboard:
         lists.append(Button(turn.t.text("progress-button-units"), button_data("progress.units", number, 0)))
     lists.append(Button(turn.t.text("grid-button"), button_data("progress.grid")))
     rows: list[tuple[Button, ...]] = [tuple(lists[at : at + 2]) for at in range(0, len(lists), 2)]
-    if progress_lines.waits(done.counts):
+    if progress_lines.waits(done.counts) or done.few:
         rows.append((Button(turn.t.text("progress-button-nudge"), button_data("progress.nudge", number)),))
+    copy = Button(turn.t.text("prompt-button-copy"), button_data("prompt.copy", number))
+    if not staff_scope.covers(turn.session, turn.actor, done.prompt.unit_id):
+        return (*rows, (copy,))
     card = Button(turn.t.text("progress-button-card"), button_data("broadcast.show", number))
     amend = Button(turn.t.text("prompt-button-amend"), button_data("prompt.amend", number))
-    return (*rows, (card, Button(turn.t.text("prompt-button-copy"), button_data("prompt.copy", number))), (amend,))
+    return (*rows, (card, copy), (amend,))
 
 
 def _back(turn: Turn, number: int) -> Keyboard:
@@ -200,9 +206,6 @@ def unreached(turn: Turn, pressed: ButtonData) -> None:
     """Whom a prompt has not reached, by member, and why."""
     turn.answer_tap()
     prompt = prompts.get(turn.session, pressed[0])
-    if prompt is not None and audiences.of_prompt(prompt).shielded:
-        turn.reply(turn.t("progress-shielded"), menu.home(turn))
-        return
     lines = list(_unreached(turn, pressed[0])) if prompt is not None else []
     if prompt is None or not lines:
         turn.reply(turn.t("progress-all-reached"), menu.home(turn))
@@ -237,13 +240,12 @@ def _say(turn: Turn, pressed: ButtonData, at: int) -> Callable[[RichText, Keyboa
 
 
 def _missing(turn: Turn, prompt_id: int) -> Iterable[RichText]:
-    """A single reporter stands in no list but the assigned officer's (privacy 3)."""
     by_unit: dict[str, list[str]] = {}
-    for row in prompts.missing(turn.session, prompt_id):
-        if turn.may_see(row.single, row.officer_id):
-            started = row.status is AssignmentStatus.STARTED
-            name = turn.t.text("progress-started", name=row.name) if started else row.name
-            by_unit.setdefault(row.unit, []).append(name)
+    for one in progress.behind(turn.session, turn.actor, prompt_id, turn.now, turn.installation.zone):
+        if one.part in _OPEN:
+            started = one.part is Part.STARTED
+            name = turn.t.text("progress-started", name=one.name) if started else one.name
+            by_unit.setdefault(one.unit, []).append(name)
     if by_unit:
         yield turn.t("progress-missing-title")
     for unit, names in by_unit.items():
@@ -251,12 +253,8 @@ def _missing(turn: Turn, prompt_id: int) -> Iterable[RichText]:
 
 
 def _unreached(turn: Turn, prompt_id: int) -> Iterable[RichText]:
-    waiting = [(row, "progress-held") for row in reachability.held(turn.session, prompt_id)]
-    found = [
-        *waiting,
-        *((row, "progress-unreached") for row in reachability.unreached(turn.session, prompt_id, turn.now)),
-    ]
-    seen = [(row, key) for row, key in found if turn.may_see(row.single, row.officer_id)]
+    held, lost = progress.unreached(turn.session, turn.actor, prompt_id, turn.now)
+    seen = [*((row, "progress-held") for row in held), *((row, "progress-unreached") for row in lost)]
     if seen:
         yield turn.t("progress-unreached-title")
     for row, key in seen:

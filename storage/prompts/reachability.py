@@ -159,9 +159,10 @@ def held(session: Session, prompt_id: int) -> list[NotReached]:
 
 
 def of_round(session: Session, broadcast_id: int) -> tuple[int, int]:
-    """How many members a round has reached, and to how many it goes, at however many addresses."""
+    """How many members a round has reached, and to how many it goes, at however many addresses; single reporters apart."""
     heard = _heard(_DELIVERY.c.broadcast_id == broadcast_id)
-    row = session.execute(select(func.sum(heard.c.told), func.count(heard.c.member_id))).one()
+    counted = heard.c.member_id.not_in(singles(session))
+    row = session.execute(select(func.sum(heard.c.told), func.count(heard.c.member_id)).where(counted)).one()
     return row[0] or 0, row[1]
 
 

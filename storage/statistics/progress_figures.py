@@ -22,7 +22,7 @@ from storage.statistics.suppression import K
 def progress(session: Session, unit: Unit, ends: datetime, since: datetime, until: datetime) -> tuple[Progress, ...]:
     """The prompts that were sent before `ends` and open after `since`, the newest first, with what came before `until`."""
     query = (
-        select(col(Prompt.id), col(Prompt.kind), col(Prompt.due_at), col(Prompt.title))
+        select(col(Prompt.id), col(Prompt.kind), col(Prompt.due_at), col(Prompt.title), col(Prompt.audience))
         .where(col(Prompt.status) == PromptStatus.SENT, col(Prompt.sent_at) < ends, col(Prompt.due_at) >= since)
         .order_by(col(Prompt.sent_at).desc(), col(Prompt.id).desc())
     )
@@ -31,7 +31,7 @@ def progress(session: Session, unit: Unit, ends: datetime, since: datetime, unti
 
 
 def _progress_of(session: Session, row: Any, below: Collection[int], until: datetime) -> Progress:
-    prompt, kind, due_at, title = row
+    prompt, kind, due_at, title, audience = row
     parts = (
         select(col(Assignment.status), col(Assignment.nothing_reason), func.count())
         .join(Member, col(Member.id) == col(Assignment.member_id))
@@ -59,7 +59,7 @@ def _progress_of(session: Session, row: Any, below: Collection[int], until: date
         excused=status[AssignmentStatus.EXCUSED],
         calm=reasons.get(NothingReason.CALM, 0) or None,
         not_heard=reasons.get(NothingReason.NOT_HEARD, 0) or None,
-        missing=_missing(session, prompt, below),
+        missing=() if _to_reporters(audience) else _missing(session, prompt, below),
         title=title,
         matters=_matters_of(session, prompt, below, until),
     )
@@ -102,6 +102,11 @@ def _in_steps(reporters: Iterable[bytes | None]) -> int:
         if len(since) >= K:
             told, since = number, set()
     return told
+
+
+def _to_reporters(audience: str | None) -> bool:
+    """True if it went to those who reported on an issue: a unit in which somebody was asked would name them (privacy 3)."""
+    return audience is not None and '"issue-' in audience
 
 
 def _missing(session: Session, prompt: int, below: Collection[int]) -> tuple[Missing, ...]:

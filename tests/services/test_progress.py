@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from services import mutes, nudges, progress, reminders
 from services.actor import Actor, NotPermitted
+from services.audiences import Audience
 from services.free_words import WordsRefused
 from services.mutes import MuteFault, MuteRefused
 from services.nudges import Nudged, NudgeRefusal
@@ -19,7 +20,7 @@ from services.schedules import ensure_rules
 from storage.engine.database import Database
 from storage.members import addresses
 from storage.prompts import prompts
-from storage.tables import AssignmentStatus, DeliveryStatus, Lane, Member, NothingReason, Role
+from storage.tables import AssignmentStatus, DeliveryStatus, Lane, Member, NothingReason, Prompt, Role
 from tests.storage.scene import Scene, address_of, ask, enrol, make, outgoing, queue
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -128,6 +129,46 @@ def test_staff_of_a_commune_see_and_remind_their_own_people_alone(database: Data
     done = nudged(database, scene, prompt, DUE + timedelta(days=1, hours=-7), by=local)
     assert done.told is not None
     assert [one.member_id for one in done.told.people] == [near]
+    elsewhere = ask(database, scene, EARLY, DUE - EARLY, far)
+    for officer, lists, missed in ((local, [prompt], ["near"]), (scene.binh, [elsewhere, prompt], ["near", "far"])):
+        by = Actor(officer, frozenset({Role.STAFF}))
+        there = database.run_now(lambda s, a=by: progress.listed(s, a, EARLY, ZONE))
+        assert sorted(one.id for one in there.sent) == sorted(lists)
+        _, lost = database.run_now(lambda s, a=by: progress.unreached(s, a, prompt, EARLY))
+        assert [one.name for one in lost] == missed
+
+
+def test_numbers_and_nudges_give_no_shielded_or_single_reporter_away(database: Database, scene: Scene) -> None:
+    near = more(database, scene, "near")
+    everybody = [*near, *more(database, scene, "one", "two", "three", unit=scene.binh_hoa), scene.dung]
+    local = database.run_now(lambda s: enrol(s, "local", scene.an_phu, Role.STAFF, joined=EARLY))
+    now = DUE + timedelta(days=1, hours=-7)
+
+    def shield(session: Session, number: int) -> None:
+        session.get_one(Prompt, number).audience = Audience(("issue-1",)).dump()
+
+    shielded = ask(database, scene, EARLY, DUE - EARLY, *everybody)
+    database.run_now(lambda s: shield(s, shielded))
+    actor = Actor(local, frozenset({Role.STAFF}))
+    see = database.run_now(lambda s: progress.see(s, actor, shielded, EARLY, ZONE))
+    assert see is not None
+    assert (see.few, see.asked, dict(see.counts)) == (True, 0, {}), "one of the commune's people reported on it"
+    assert database.run_now(lambda s: progress.listed(s, actor, EARLY, ZONE)).sent == []
+    done = nudged(database, scene, shielded, now, by=local)
+    assert (done.refusal, done.count, done.unreachable) == (NudgeRefusal.FEW, 0, 0)
+    assert [one.member_id for one in (done.told.people if done.told else ())] == near, (
+        "who is there is reminded all the same"
+    )
+    whole = database.run_now(lambda s: progress.see(s, staff(scene), shielded, EARLY, ZONE))
+    assert whole is not None
+    assert (whole.few, whole.asked) == (False, 4)
+
+    prompt = ask(database, scene, EARLY, DUE - EARLY, near[0], scene.dung)
+    set_to(database, prompt, near[0], AssignmentStatus.SUBMITTED)
+    database.run_now(lambda s: addresses.add_address(s, scene.account, "dung", scene.dung, EARLY))
+    by_lan = nudged(database, scene, prompt, now, by=scene.lan)
+    assert by_lan.refusal is NudgeRefusal.ANSWERED, "what Lan sees of it is answered, and Dung is Bình's alone"
+    assert [one.member_id for one in (by_lan.told.people if by_lan.told else ())] == [scene.dung]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 progress-waiting = ⏰ { $title } (not sent yet)
 progress-button-card = How it was sent
-progress-all-reached = Everybody has received this.
+progress-all-reached = Nobody is seen who has not received this.
 progress-none = No prompt has been sent.
 progress-choose = Which prompt?
 progress-head = **{ $title }** (due { $due })
@@ -49,7 +49,8 @@ nudge-refused-early = It is not due yet ({ $due }): before that only the schedul
 nudge-refused-before = It is not due yet ({ $due }), and the schedule has no reminder left before that. You can once it is due.
 nudge-refused-over = **{ $title }** was due long ago ({ $due }), and late reports are no longer taken, so nobody is reminded.
 nudge-refused-nobody = Nobody is left to be reminded of **{ $title }** today.
-nudge-refused-answered = Everybody who was asked about **{ $title }** has answered.
+nudge-refused-answered = Nobody is seen who has not answered **{ $title }**.
+nudge-refused-few = **{ $title }** went to those who reported on an issue, so it is not told how many are reminded: who reports is shielded.
 progress-missing-title = **Not sent:**
 progress-missing = { $unit }: { $names }
 progress-started = { $name } (being written)
@@ -57,3 +58,4 @@ progress-unreached-title = **Not reached:**
 progress-unreached = { $unit }: { $name } ({ $reason })
 progress-held = { $unit }: { $name } (waiting: { $reason })
 progress-shielded = This prompt went to those who reported on an issue, so there are numbers and no names: who reports is shielded.
+progress-shielded-few = This prompt went to those who reported on an issue. Among the members you see they are fewer than 3, so no number is told: who reports is shielded.

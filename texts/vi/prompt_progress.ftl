@@ -2,7 +2,7 @@
 
 progress-waiting = ⏰ { $title } (chưa gửi)
 progress-button-card = Lượt gửi tin
-progress-all-reached = Ai cũng đã nhận được nội dung này.
+progress-all-reached = Không thấy ai chưa nhận được nội dung này.
 progress-none = Chưa gửi nội dung nào.
 progress-choose = Xem tình hình của nội dung nào?
 progress-head = **{ $title }** (hạn { $due })
@@ -49,7 +49,8 @@ nudge-refused-early = Chưa đến hạn ({ $due }): trước hạn chỉ nhắc
 nudge-refused-before = Chưa đến hạn ({ $due }), và lịch không còn lần nhắc nào trước hạn. Nhắc được khi hết hạn.
 nudge-refused-over = **{ $title }** hết hạn lâu rồi ({ $due }), báo cáo muộn cũng không nhận nữa nên không nhắc ai.
 nudge-refused-nobody = Hôm nay không còn ai để nhắc về **{ $title }**.
-nudge-refused-answered = Ai được hỏi về **{ $title }** cũng đã trả lời.
+nudge-refused-answered = Không thấy ai chưa trả lời **{ $title }**.
+nudge-refused-few = **{ $title }** gửi riêng cho những người từng phản ánh một vấn đề, nên không nêu số người được nhắc, để giữ kín người phản ánh.
 progress-missing-title = **Chưa gửi:**
 progress-missing = { $unit }: { $names }
 progress-started = { $name } (đang viết dở)
@@ -57,3 +58,4 @@ progress-unreached-title = **Chưa nhận được nội dung:**
 progress-unreached = { $unit }: { $name } ({ $reason })
 progress-held = { $unit }: { $name } (đang chờ: { $reason })
 progress-shielded = Nội dung này gửi riêng cho những người từng phản ánh một vấn đề, nên chỉ có số, không có tên, để giữ kín người phản ánh.
+progress-shielded-few = Nội dung này gửi riêng cho những người từng phản ánh một vấn đề. Trong phạm vi anh/chị phụ trách, chưa đủ 3 người nên không nêu số, để giữ kín người phản ánh.
