@@ -5,7 +5,7 @@ A tag says how somebody works for the board, never what they believe or belong t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -16,7 +16,7 @@ from services.actor import Actor, require
 from services.free_words import taken
 from storage.members import member_tags, members
 from storage.members.member_tags import TagRow
-from storage.tables import Member, Role, Tag
+from storage.tables import Role, Tag
 from texts.fold import fold, spaced
 
 LONGEST = 60
@@ -46,13 +46,13 @@ class Tagged:
 
 
 def listed(session: Session, actor: Actor) -> list[TagRow]:
-    """All tags by name, each with how many have it.
+    """All tags by name, each with how many have it of those whom the actor may know of.
 
     Raises:
         NotPermitted: the actor is not staff.
     """
     require(actor, Role.STAFF)
-    return member_tags.listed(session)
+    return [replace(one, members=len(_known(session, actor, one.id))) for one in member_tags.listed(session)]
 
 
 def put(session: Session, actor: Actor, name: str, words: str, now: datetime) -> Tagged:
@@ -80,20 +80,20 @@ def put(session: Session, actor: Actor, name: str, words: str, now: datetime) ->
 
 
 def take(session: Session, actor: Actor, tag_id: int, member_id: int, now: datetime) -> bool:
-    """Take a tag from a member. False: they had it not.
+    """Take a tag from a member. False: they had it not, or the actor may not know of them.
 
     Raises:
         NotPermitted: the actor is not staff.
     """
     require(actor, Role.STAFF)
-    if not member_tags.take(session, tag_id, member_id):
+    if not audiences.may_name(session, actor, member_id) or not member_tags.take(session, tag_id, member_id):
         return False
     audit.note(session, actor, now, "tag.take", f"member:{member_id}", f"tag:{tag_id}")
     return True
 
 
 def members_of(session: Session, actor: Actor, tag_id: int) -> tuple[Tag, list[tuple[int, str]]] | None:
-    """A tag and who has it: id and name; single reporters of other officers are left out. None: there is no such tag.
+    """A tag and who has it of those whom the actor may know of: id and name. None: there is no such tag.
 
     Raises:
         NotPermitted: the actor is not staff.
@@ -102,7 +102,10 @@ def members_of(session: Session, actor: Actor, tag_id: int) -> tuple[Tag, list[t
     tag = member_tags.get(session, tag_id)
     if tag is None:
         return None
-    rows = [session.get(Member, one) for one in member_tags.members(session, tag_id)]
-    seen = [row.id for row in rows if row is not None and (not row.single or row.officer_id == actor.member_id)]
+    seen = _known(session, actor, tag_id)
     names = members.names(session, seen)
     return tag, [(one, names[one]) for one in seen]
+
+
+def _known(session: Session, actor: Actor, tag_id: int) -> list[int]:
+    return [one for one in member_tags.members(session, tag_id) if audiences.may_name(session, actor, one)]

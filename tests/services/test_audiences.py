@@ -199,6 +199,22 @@ def test_who_reported_on_an_issue_is_asked_and_named_to_nobody(database: Databas
     assert database.run_now(lambda s: progress.behind(s, binh, number, EARLY, ZONE)) == []
 
 
+def test_who_has_a_tag_is_known_and_taken_by_those_alone_who_may_know_of_them(database: Database, scene: Scene) -> None:
+    local = database.run_now(lambda s: enrol(s, "local", scene.an_phu, Role.STAFF, joined=EARLY))
+    tag = database.run_now(lambda s: tagging.put(s, staff(scene), "Nòng cốt", "an, ba, dung", EARLY).tag.id)
+    everybody = {"an": scene.an, "ba": scene.ba, "dung": scene.dung}
+    for officer, known in ((local, ["ba"]), (scene.lan, ["an", "ba"]), (scene.binh, ["an", "ba", "dung"])):
+        by = Actor(officer, frozenset({Role.STAFF}))
+        there = database.run_now(lambda s, a=by: tagging.members_of(s, a, tag))
+        assert there is not None
+        assert sorted(name for _, name in there[1]) == known
+        assert [one.members for one in database.run_now(lambda s, a=by: tagging.listed(s, a))] == [len(known)]
+        for name in everybody.keys() - set(known):
+            forced = everybody[name]
+            assert not database.run_now(lambda s, a=by, m=forced: tagging.take(s, a, tag, m, EARLY)), name
+    assert database.run_now(lambda s: tagging.take(s, staff(scene), tag, scene.dung, EARLY))
+
+
 def test_prompt_for_some_goes_into_no_group(database: Database, scene: Scene) -> None:
     bound = Group(
         account_id=scene.account, chat="-100", title="Nhóm", purpose=GroupPurpose.COLLABORATORS,
