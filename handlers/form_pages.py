@@ -109,12 +109,11 @@ def _done(turn: Turn, filling: OpenDraft, request: Request) -> Answered:
     match request.deed:
         case "put":
             return _put(turn, filling, request)
-        case "mask" | "keep" if filling.undecided:
-            ref = filling.undecided
+        case "mask" | "keep" if _asked_about(filling, request):
             if request.deed == "mask":
-                personal_data.conceal(filling, turn.t)
-            elif not personal_data.keep(filling, request.reason):
-                return _shown(turn, filling, {ref: turn.t.text("page-not-kept")})
+                personal_data.conceal(filling, turn.t, request.ref)
+            elif not personal_data.keep(filling, request.ref, request.reason):
+                return _shown(turn, filling, {request.ref: turn.t.text("page-not-kept")})
             _kept(turn, filling)
             return _shown(turn, filling)
         case "send":
@@ -125,6 +124,16 @@ def _done(turn: Turn, filling: OpenDraft, request: Request) -> Answered:
             return Answered(over=turn.t.text("page-went-back"))
         case _:
             return _shown(turn, filling)
+
+
+def _asked_about(filling: OpenDraft, request: Request) -> bool:
+    """True if the answer beside which a decision was taken still waits for one, in the words that stood there then.
+
+    The page keeps an answer as one leaves its field, and so does the chat: what came of that its author has not seen yet
+    (privacy 1).
+    """
+    draft, ref = filling.draft, request.ref
+    return ref in filling.state.undecided and draft.relevant(ref) and draft.value(ref) == request.was != ""
 
 
 def _put(turn: Turn, filling: OpenDraft, request: Request) -> Answered:
@@ -212,7 +221,7 @@ def _asked(draft: Draft) -> Sequence[Question]:
 
 
 def _question(turn: Turn, filling: OpenDraft, one: Question, trouble: str) -> dict[str, Any]:
-    personal = one.ref == filling.undecided
+    personal = one.ref in filling.state.undecided
     return {
         "ref": one.ref,
         "kind": str(one.kind),

@@ -133,7 +133,10 @@ function decision(question) {
   const ways = element("div", { class: "decide" });
   const add = (text, wanted) => {
     const button = element("button", { type: "button", text });
-    button.addEventListener("click", () => act(() => wanted, () => offline(question.ref)));
+    button.addEventListener("click", () => {
+      const was = drawn.get(question.ref)?.question.value ?? ""; // what was read, not what comes of acts still under way
+      act(() => ({ ...wanted, ref: question.ref, was }), () => offline(question.ref));
+    });
     ways.append(button);
   };
   add(words.mask, { deed: "mask" });

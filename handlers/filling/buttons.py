@@ -254,7 +254,7 @@ def _press_mask(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     if not ref:
         _stale(turn, filling)
         return
-    if not personal_data.conceal(filling, turn.t).ok:
+    if not personal_data.conceal(filling, turn.t, ref).ok:
         turn.answer_tap(turn.t.text("personal-not-masked"))
         return
     gone = turn.typed_only or turn.may_delete(first_said(filling, ref))
@@ -264,7 +264,7 @@ def _press_mask(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
 
 
 def _press_keep(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
-    if not filling.undecided or not personal_data.keep(filling, pressed[2]):
+    if not filling.undecided or not personal_data.keep(filling, filling.undecided, pressed[2]):
         _stale(turn, filling)
         return
     go_on(turn, filling, turn.t("personal-kept"), in_place=True)

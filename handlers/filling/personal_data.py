@@ -54,9 +54,8 @@ def ask(card: Card, filling: OpenDraft, lead: RichText | None = None) -> tuple[R
     return RichText.join(_BLANK, parts), (*keyboard, (card.button("fill-button-later", "form.later"),))
 
 
-def conceal(filling: OpenDraft, t: Catalogue) -> Verdict:
+def conceal(filling: OpenDraft, t: Catalogue, ref: str) -> Verdict:
     """Masks what was found. Where the verdict is not ok the answer stays as it is, and is still asked about."""
-    ref = filling.undecided
     text = filling.draft.value(ref)
     verdict = filling.draft.put(ref, mask(text, find(text), {kind: t.text(f"personal-mask-{kind}") for kind in Kind}))
     if verdict.ok:
@@ -65,9 +64,8 @@ def conceal(filling: OpenDraft, t: Catalogue) -> Verdict:
     return verdict
 
 
-def keep(filling: OpenDraft, reason: int) -> bool:
+def keep(filling: OpenDraft, ref: str, reason: int) -> bool:
     """Leaves the answer as it is, with the reason. False: there is no such reason, or it may not stay."""
-    ref = filling.undecided
     if not 0 <= reason < len(REASONS) or _refused(find(filling.draft.value(ref))):
         return False
     _decide(filling, ref)

@@ -166,13 +166,36 @@ async def test_draft_that_goes_on_in_the_chat_meanwhile_is_overwritten_by_neithe
     assert "thông tin riêng" in personal["personal"]
     await page.does("send")
     assert "Chọn che hay giữ" in page.form["said"]
-    await page.does("mask")
+    await page.does("mask", ref=personal["ref"], was=personal["value"])
     assert "0912" not in kept(stage, "an", "gist")[0]
     await page.answers("urgency", "Khẩn")
     assert len(stage.look(lambda s: s.scalars(select(Alert)).all())) == 1, "what is urgent rings at once"
     an.has_seen("đang báo cán bộ trực")
     await page.does("put", ref="/data/nowhere", value="x", was="")
     assert "không cần trả lời nữa" in page.form["said"]
+
+
+async def test_decision_is_taken_of_the_answer_beside_which_it_stood(stage: Stage, an: Person) -> None:
+    """Leaving a field keeps it before the button that was pressed is heard: what is found in it is another question."""
+    only(stage)
+    prompt_there(stage)
+    await begin_report(an)
+    page = await Page(stage, await link_of(an)).does("open")
+    first = await page.answers("gist", "Bà con gọi chị Lan 0912 345 678 hỏi giá.")
+    await page.does("put", ref=page.question("more")["ref"], value="OK", was="")
+    second = await page.answers("proposal", "Nhờ anh Bảy 0987 654 321 xem giúp.")
+    assert second["personal"]
+    await page.does("keep", ref=first["ref"], was=first["value"], reason=0)
+    assert not page.question("gist")["personal"]
+    assert page.question("proposal")["personal"], "nobody was asked about it"
+    third = await page.answers("proposal", "Nhờ chị Tư 0977 654 321 xem giúp.")
+    for unseen in ({"ref": second["ref"], "was": second["value"]}, {"ref": first["ref"], "was": first["value"]}, {}):
+        await page.does("keep", reason=0, **unseen)
+        await page.does("mask", **unseen)
+        assert page.question("proposal")["personal"], "it was written anew, or is not what was decided"
+    await page.does("mask", ref=third["ref"], was=third["value"])
+    assert "0977" not in kept(stage, "an", "proposal")[0]
+    assert "0912" in kept(stage, "an", "gist")[0]
 
 
 async def test_page_itself_says_nothing_and_loads_nothing_from_elsewhere(stage: Stage, an: Person) -> None:
