@@ -155,7 +155,7 @@ def send_back(
 def returned_again(session: Session, notice: Notice) -> Callable[[Recipient], Notification] | None:
     """Say that a report was sent back, as long as it waits for its author; None: it does not."""
     report, made = reports.get(session, notice.subject_id), review.of(session, notice.subject_id)
-    if report is None or made is None or made.status is not ReviewStatus.RETURNED:
+    if report is None or report.withdrawn_at is not None or made is None or made.status is not ReviewStatus.RETURNED:
         return None
     number, day = report.number, report.day
     return lambda person: ReportReturned(person, notice.subject_id, number, day, notice.words or "", notice.id)

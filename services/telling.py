@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,6 +62,19 @@ def settle(session: Session, now: datetime, notice_ids: Sequence[int]) -> Sequen
     return found
 
 
+def drop_void(session: Session, delivery_ids: Collection[int]) -> frozenset[int]:
+    """Let those of these deliveries not leave whose notice means nothing any more; returns them.
+
+    What was written in the night leaves in the morning: till then a report may be withdrawn, or a question answered.
+    """
+    brought = pending_notices.brought_by(session, delivery_ids)
+    void = [one for one in brought if _KINDS[one.kind].says(session, one) is None]
+    gone = frozenset(one.delivery_id for one in void if one.delivery_id is not None)
+    if gone:
+        pending_notices.expire(session, gone)
+    return gone
+
+
 def catch_up(session: Session, member_id: int, now: datetime) -> Sequence[Notification]:
     """Tell somebody who can be reached again what waited for them."""
     feedback.note_untold(session, member_id, now)
@@ -78,12 +91,14 @@ def _again(session: Session, notice: Notice, kind: _Kind, now: datetime) -> Sequ
     if member is None or member.left_at is not None or says is None:
         pending_notices.forget(session, notice)
         return ()
-    was_under_way = notice.delivery_id is not None
     there = notice_delivery.elsewhere(session, notice, now)
     if there is not None:
         return [says(there)]
-    if not was_under_way or notice.by_id is None or kind.about is None:
+    if (
+        notice.tries == 0 or notice.by_id is None or kind.about is None
+    ):  # who was never tried is named in the act's answer
         return ()
     about, officers = kind.about(session, notice), addresses.reached(session, [notice.by_id], now)
-    pending_notices.officer_heard(session, notice)
+    if officers:  # else it is looked a day later whether one of them can be reached
+        pending_notices.officer_heard(session, notice)
     return [Untold(person, notice.kind, about) for person in officers]

@@ -28,6 +28,7 @@ from channels.channel import Channel
 from channels.codec import load_act
 from channels.messages import Act, Policy, SendError, Sent
 from channels.pacing import Pacer
+from services import telling
 from storage.engine.database import Database
 from storage.engine.dialects import out_of_order
 from storage.messaging import deliveries, send_holds
@@ -164,7 +165,10 @@ class Outbox:
 
             def work(session: Session) -> tuple[dict[int, BroadcastStatus], list[Outgoing]]:
                 stopped = broadcasts.stopped(session, here) if here else {}
-                return stopped, deliveries.claim(session, accounts, now, all_sending=bool(new))
+                taken = deliveries.claim(session, accounts, now, all_sending=bool(new))
+                own = [row.id for row in taken if row.lane is Lane.BROADCAST and row.broadcast_id is None]
+                void = telling.drop_void(session, own) if own else ()
+                return stopped, [row for row in taken if row.id not in void]
 
             self._stopped, rows = await self._database.run(work)
             if new:

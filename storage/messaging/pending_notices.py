@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy import select as columns
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
@@ -25,7 +25,8 @@ _DUE = Prepared(
 def keep(session: Session, notice: Notice) -> Notice:
     """Store what a member is to be told; of the same subject the newer takes the place of the older.
 
-    One of the same round that is there already stays, under way or waiting.
+    One of the same round that is there already stays, under way or waiting. What the older one has in the queue does not
+    leave.
     """
     found = session.scalar(
         select(Notice).where(
@@ -37,6 +38,8 @@ def keep(session: Session, notice: Notice) -> Notice:
     if found is not None and found.told_round == notice.told_round and found.words == notice.words:
         return found
     if found is not None:
+        if found.delivery_id is not None:
+            expire(session, [found.delivery_id], (DeliveryStatus.QUEUED,))
         session.delete(found)
         session.flush()
     session.add(notice)
@@ -63,6 +66,18 @@ def due(session: Session, now: datetime) -> list[tuple[int, int]]:
 def some(session: Session, notice_ids: Collection[int]) -> Sequence[Notice]:
     """These notices, in order."""
     return session.scalars(select(Notice).where(col(Notice.id).in_(list(notice_ids))).order_by(col(Notice.id))).all()
+
+
+def brought_by(session: Session, delivery_ids: Collection[int]) -> Sequence[Notice]:
+    """The notices that these deliveries bring."""
+    return session.scalars(select(Notice).where(col(Notice.delivery_id).in_(list(delivery_ids)))).all()
+
+
+def expire(session: Session, delivery_ids: Collection[int], before: Collection[DeliveryStatus] = _WAITING) -> None:
+    """Let deliveries that are in one of these states never leave: what they say holds no more."""
+    chosen = _DELIVERY.c.id.in_(list(delivery_ids)), _DELIVERY.c.status.in_(list(before))
+    expired = {"status": DeliveryStatus.EXPIRED, "reason": "expired", "act": None, "chat": ""}
+    session.execute(update(_DELIVERY).where(*chosen).values(**expired))
 
 
 def taken_at(session: Session, delivery_id: int) -> datetime | None:

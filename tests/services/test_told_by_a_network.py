@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import get_args
 
-from sqlmodel import Session, select
+import pytest
+from sqlmodel import Session, col, delete, select
 
 from scheduler.due import due
 from services import help_requests, notice_delivery, review, telling
@@ -21,12 +22,15 @@ from services.issues import feedback, issues, verification
 from services.notifications import (
     Noticed,
     Notification,
+    OutcomeTold,
 )
 from storage.engine.database import Database
 from storage.members import addresses
 from storage.messaging import deliveries
 from storage.messaging.deliveries import DeliveryResult, Outgoing
+from storage.reports import withdrawals
 from storage.tables import (
+    Address,
     DeliveryStatus,
     Issue,
     IssueReport,
@@ -269,6 +273,63 @@ def test_officer_hears_that_an_author_has_not_got_a_question_and_help_waits(data
     net.refused.clear()
     net.back(scene.an)
     assert net.drawn() == [f"{there[0]} AuthorAsked", f"{there[0]} HelpAnswered"]
+
+
+def test_officer_who_cannot_be_reached_either_hears_it_a_day_later(database: Database, now: datetime) -> None:
+    net = networks(database, now)
+    scene, there, binh = net.scene, places(net, net.scene.an), net.staff(net.scene.binh)
+    report, (office,) = report_of(database, scene, scene.an, now), places(net, scene.binh)
+
+    def shut(session: Session, reason: str | None) -> None:
+        session.get_one(Address, office).unreachable = reason
+
+    net.refused = set(there)
+    database.run_now(lambda s: shut(s, "blocked"))
+    net.put(database.run_now(lambda s: list(review.ask_author(s, binh, report, "Việc này từ khi nào?", now) or ())))
+    database.run_now(lambda s: shut(s, None))
+    net.at(now + DAY + timedelta(minutes=1))
+    net.at(now + DAY * 4)
+    heard = net.drawn()
+    assert heard == [f"{office} Untold"], "once"
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "ungrouped", "again", "stands"])
+def test_outcome_that_waits_for_the_morning_leaves_only_while_it_holds(
+    database: Database, now: datetime, how: str
+) -> None:
+    net = networks(database, now)
+    issue = an_issue(net, net.scene.an)
+
+    def by_night(session: Session, words: str, number: int) -> None:
+        resolved = feedback.resolve(session, net.staff(net.scene.binh), issue, words, now)
+        assert resolved is not None
+        (one,) = resolved.told
+        assert isinstance(one, OutcomeTold)
+        assert one.notice_id is not None
+        there = one.recipient
+        row = Outgoing(
+            number, there.account_id, there.chat, Lane.BROADCAST, b"x", now, there.address_id, next_at=now + DAY
+        )
+        deliveries.add(session, [row], DeliveryStatus.QUEUED)
+        notice_delivery.on_its_way(session, one.notice_id, number, there.address_id, now)
+
+    def leaves(session: Session) -> list[int]:
+        taken = deliveries.claim(session, [1, 2], now + DAY)
+        gone = telling.drop_void(session, [one.id for one in taken])
+        return [one.id for one in taken if one.id not in gone]
+
+    database.run_now(lambda s: by_night(s, "Đã niêm yết giá.", 1))
+    if how == "again":
+        database.run_now(lambda s: by_night(s, "Chưa niêm yết giá.", 2))
+    elif how == "withdrawn":
+        link = database.read_now(lambda s: s.scalars(select(IssueReport).where(IssueReport.issue_id == issue)).one())
+        assert database.run_now(lambda s: withdrawals.withdraw(s, link.report_id, now))
+    elif how == "ungrouped":
+        database.run_now(lambda s: s.execute(delete(IssueReport).where(col(IssueReport.issue_id) == issue)))
+    assert database.run_now(leaves) == {"again": [2], "stands": [1]}.get(how, [])
+    net.at(now + DAY)
+    still = database.read_now(lambda s: s.scalars(select(Notice)).all())
+    assert [one.delivery_id for one in still] == {"again": [2], "stands": [1]}.get(how, [])
 
 
 def test_question_is_reminded_then_put_to_a_higher_contact_whoever_answers_first(

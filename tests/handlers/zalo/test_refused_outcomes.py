@@ -8,8 +8,9 @@ import pytest
 from sqlmodel import select
 
 from sandbox.world import World
-from storage.tables import Issue, Notice
-from tests.handlers.playing import only, prompt_there
+from storage.reports import withdrawals
+from storage.tables import Issue, Notice, Report
+from tests.handlers.playing import local, only, prompt_there
 from tests.handlers.zalo.joining import joined
 from tests.handlers.zalo.test_two_networks import NETWORKS, fill
 from tests.stage import Person, Stage, new_world
@@ -27,12 +28,8 @@ def world(network: str) -> World:
     return new_world(zalo=True, oa=network == "zalo_oa")
 
 
-async def test_refused_outcome_is_told_when_the_person_writes_again(
-    stage: Stage, network: str, binh: Person, chi: Person
-) -> None:
-    only(stage)
-    dung = await joined(NETWORKS[network](stage, "dung"))
-    prompt_there(stage)
+async def _reported(dung: Person, binh: Person) -> None:
+    """A report of Dung's, whose issue the officer has before them."""
     await dung.says("viết báo cáo")
     await fill(dung, "Bình thường")
     await dung.presses("Gửi")
@@ -40,6 +37,38 @@ async def test_refused_outcome_is_told_when_the_person_writes_again(
     await binh.presses("Gộp vào vấn đề")
     await binh.says("Giá vật tư")
     await binh.presses("Xem vấn đề")
+
+
+@pytest.mark.parametrize("deleted", [False, True])
+async def test_outcome_of_the_night_does_not_come_in_the_morning_where_the_report_was_deleted(
+    stage: Stage, network: str, binh: Person, chi: Person, deleted: bool
+) -> None:
+    only(stage)
+    dung = await joined(NETWORKS[network](stage, "dung"))
+    prompt_there(stage)
+    stage.world.clock.set(local(3, 22))
+    await _reported(dung, binh)
+    await binh.presses("Báo kết quả")
+    await binh.says(OUTCOME)
+    mark = dung.last.id
+    if deleted:
+        report = stage.look(lambda s: s.scalars(select(Report)).one())
+        assert stage.database.run_now(lambda s: withdrawals.withdraw(s, report.id, stage.world.clock.now()))
+    stage.world.clock.set(local(4, 9))
+    for _ in range(2):
+        await stage.tick()
+        await stage.settle()
+    assert any(OUTCOME in line for line in dung.answers(mark)) is not deleted
+    assert stage.look(lambda s: s.scalars(select(Notice)).all()) == []
+
+
+async def test_refused_outcome_is_told_when_the_person_writes_again(
+    stage: Stage, network: str, binh: Person, chi: Person
+) -> None:
+    only(stage)
+    dung = await joined(NETWORKS[network](stage, "dung"))
+    prompt_there(stage)
+    await _reported(dung, binh)
     dung.chat.blocked = True  # nobody tells us: the network refuses what is sent
     mark = dung.last.id
     await binh.presses("Báo kết quả")
