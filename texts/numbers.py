@@ -22,7 +22,8 @@ _TIMES = {
 # One letter glued to a figure that is a unit; any other may be a slip for a figure ("10O").
 _GLUED = frozenset("kdmgh")
 _LIKE_FIGURES = frozenset("oil")
-_LIKE_FIGURES_ALONE = _LIKE_FIGURES | frozenset("sbz")
+# These are so by themselves only: "bo" and "so" are what people count.
+_LIKE_FIGURES_ALONE = frozenset("sbz")
 # Words after which the figure alone would say something else than the person meant.
 _UNSURE = frozenset(("ruoi", "phay", "nua", "den", "toi", "hoac", "hay", "tru", "or", "to", "and", "half", "point"))
 
@@ -84,7 +85,7 @@ def _read(text: str, *, group_commas: bool) -> Decimal | None:
 
 def _is_slip(words: list[str], *, glued: bool) -> bool:
     """Letters that may be meant as figures: "10O", "1 O O", "5l". Asked again rather than read as less."""
-    if all(_LIKE_FIGURES_ALONE.issuperset(word) for word in words):
+    if all(word in _LIKE_FIGURES_ALONE or _LIKE_FIGURES.issuperset(word) for word in words):
         return True
     return glued and (words[0][0] in _LIKE_FIGURES or (len(words[0]) == 1 and words[0] not in _GLUED))
 
