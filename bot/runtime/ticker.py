@@ -106,7 +106,7 @@ class Ticker:
 
         What is due stays due until a turn has taken it, so that nothing due then is nothing due until then.
         """
-        mark = self._database.mark()
+        mark = await self._database.mark()
         same = mark is not None and mark == self._mark
         if same and self._calm is not None and self._calm[0] <= now < self._calm[1]:
             return

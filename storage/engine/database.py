@@ -14,6 +14,7 @@ import asyncio
 import contextlib
 import os
 import queue
+import sqlite3
 import threading
 import time
 from collections import deque
@@ -168,21 +169,31 @@ class Database:
             self.waited(time.monotonic() - asked)
         return how(work)
 
-    def mark(self) -> int | None:
-        """A number that differs whenever anybody has committed a change since; None: this database has none (PostgreSQL).
+    async def mark(self) -> int | None:
+        """A number that differs whenever anybody has committed a change since; None: there is none now.
 
         SQLite's own, of one connection that is kept for it: no transaction, no page is read (sqlite.org/pragma.html).
+        PostgreSQL has none, nor has a file that cannot be read.
         """
         if self.backend != "sqlite":
             return None
-        if self._marks is None:
-            self._marks = self.reader.raw_connection()
-        cursor = self._marks.cursor()
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._marked)
+
+    def _marked(self) -> int | None:
         try:
-            cursor.execute("PRAGMA data_version")
-            found = cursor.fetchone()
-        finally:
-            cursor.close()
+            if self._marks is None:
+                self._marks = self.reader.raw_connection()
+            cursor = self._marks.cursor()
+            try:
+                cursor.execute("PRAGMA data_version")
+                found = cursor.fetchone()
+            finally:
+                cursor.close()
+        except sqlite3.Error:
+            if self._marks is not None:
+                self._marks.invalidate()
+                self._marks = None
+            return None
         return int(found[0]) if found else None
 
     def run_now(self, work: Work[T]) -> T:
@@ -214,10 +225,10 @@ class Database:
         if self._kept is not None:
             self._give_up(self._kept)
             self._kept = None
+        self._readers.shutdown()
         if self._marks is not None:
             self._marks.close()
             self._marks = None
-        self._readers.shutdown()
         self._writers.shutdown()
         for engine in {self.engine, self.reader}:
             engine.dispose()

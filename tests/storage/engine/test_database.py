@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sqlite3
 import threading
 from datetime import datetime
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session, select
 
@@ -42,6 +44,27 @@ async def test_nothing_that_a_reader_changes_is_kept(database: Database) -> None
     with contextlib.suppress(OperationalError):
         await database.read(meddle)
     assert await database.read(lambda s: s.scalars(select(Counter)).all()) == []
+
+
+async def test_mark_whose_connection_broke_is_none_once_and_never_asked_on_the_loop(database: Database) -> None:
+    if database.backend != "sqlite":
+        assert await database.mark() is None
+        return
+    asking: set[str] = set()
+    used: list[sqlite3.Connection] = []
+
+    def taken(connection: sqlite3.Connection, *_: object) -> None:
+        asking.add(threading.current_thread().name)
+        used.append(connection)
+
+    event.listen(database.reader, "checkout", taken)
+    first = await database.mark()
+    assert first is not None
+    assert first == await database.mark()
+    used[0].close()
+    assert await database.mark() is None
+    assert await database.mark() is not None
+    assert {name.rpartition("_")[0] for name in asking} == {"database-read"}
 
 
 def test_an_instant_without_a_zone_is_refused(database: Database, now: datetime) -> None:
