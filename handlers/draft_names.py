@@ -23,7 +23,9 @@ def draft_name(turn: Turn, row: DraftRecord) -> str:
     if corrected is not None:
         return turn.t.text("fill-name-correction", number=corrected.number)
     title = prompts.title(turn.session, row.prompt_id) if row.prompt_id is not None else None
-    return _cut(title if title is not None else turn.installation.library.form(turn.session, row.form_id).title, _NAME)
+    return _cut(
+        title if title is not None else turn.installation.library.form(turn.session, row.form_id, turn.now).title, _NAME
+    )
 
 
 def told_apart(turn: Turn, row: DraftRecord) -> str:
@@ -34,7 +36,7 @@ def told_apart(turn: Turn, row: DraftRecord) -> str:
 
 def _matter(turn: Turn, row: DraftRecord) -> str:
     """The matter in the author's own words; "" where there are none yet, or personal data was found in the draft."""
-    form = turn.installation.library.form(turn.session, row.form_id)
+    form = turn.installation.library.form(turn.session, row.form_id, turn.now)
     state = orjson.loads(row.state)
     if not form.has_one(_MATTER) or state.get("undecided") or state.get("kept"):
         return ""

@@ -1,6 +1,7 @@
 """A cache of what many turns read and few change: published forms, a prompt's matters, the places of the province.
 
-A form's version never changes and is read once; what a roster or a prompt says is read again after a minute, since another
+A form's version never changes and is read once, when it has stood for a minute: what was just published may be undone with
+its turn, and its number given to another. What a roster or a prompt says is read again after a minute, since another
 process may import the one and correct the other.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -18,7 +20,6 @@ from forms.model.form import Form
 from storage.forms import published_forms
 from storage.members import members, units
 from storage.prompts import prompts
-from storage.tables import FormVersion as FormRow
 
 Row = Mapping[str, str]
 
@@ -26,28 +27,34 @@ _SHORT = 60
 _ROSTER_KEPT = timedelta(minutes=1)
 _ROSTER_ROWS = 4096
 
+_SETTLED = timedelta(minutes=1)
+
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A published version; `xml`: what it was compiled of, as long as another may stand under its number."""
+
+    form: Form
+    name: str
+    xml: str
 
 
 class Library:
     """Read through a session, kept in memory."""
 
     def __init__(self) -> None:
-        self._forms: dict[int, Form] = {}
-        self._names: dict[int, str] = {}
+        self._forms: dict[int, _Version] = {}
         self._roster: OrderedDict[object, tuple[datetime, Any]] = OrderedDict()
 
-    def form(self, session: Session, form_id: int) -> Form:
+    def form(self, session: Session, form_id: int, now: datetime) -> Form:
         """The form of a version."""
-        if form_id not in self._forms:
-            self._keep(published_forms.get_form(session, form_id))
-        return self._forms[form_id]
+        return self._version(session, form_id, now).form
 
-    def name(self, session: Session, form_id: int) -> str:
+    def name(self, session: Session, form_id: int, now: datetime) -> str:
         """The name under which a version was published ("periodic")."""
-        if form_id not in self._names:
-            self._keep(published_forms.get_form(session, form_id))
-        return self._names[form_id]
+        return self._version(session, form_id, now).name
 
     def matters(self, session: Session, prompt_id: int, now: datetime) -> Sequence[Row]:
         """The matters of a prompt, as rows of a choice list; staff may correct their words."""
@@ -84,9 +91,15 @@ class Library:
                 self._roster.popitem(last=False)
         return value  # type: ignore[return-value]
 
-    def _keep(self, row: FormRow) -> None:
-        self._forms[row.id] = load_compiled(row.xml)
-        self._names[row.id] = row.name
+    def _version(self, session: Session, form_id: int, now: datetime) -> _Version:
+        kept = self._forms.get(form_id)
+        if kept is not None and not kept.xml:
+            return kept
+        row = published_forms.get_form(session, form_id)
+        form = kept.form if kept is not None and kept.xml == row.xml else load_compiled(row.xml)
+        settled = now - row.published_at > _SETTLED
+        self._forms[form_id] = kept = _Version(form, row.name, "" if settled else row.xml)
+        return kept
 
 
 def short(text: str) -> str:

@@ -108,7 +108,7 @@ def as_report(turn: Turn, pressed: ButtonData) -> None:
     kept = _taken(turn, pressed)
     if kept is None:
         return
-    name = turn.installation.library.name(turn.session, prompt.form_id) if prompt else "periodic"
+    name = turn.installation.library.name(turn.session, prompt.form_id, turn.now) if prompt else "periodic"
     begun = beginning.begin(turn, name, prompt.id if prompt else None)
     if prompt:
         reports.begun(turn.session, turn.actor, prompt.id, turn.now)

@@ -47,7 +47,7 @@ def _open(turn: Turn, prompt_id: int, prompt: Asked | None) -> None:
     if prompt_id > 0 and prompt is None:
         turn.reply(turn.t("report-over"), menu.home(turn))
         return
-    name = turn.installation.library.name(turn.session, prompt.form_id) if prompt else "periodic"
+    name = turn.installation.library.name(turn.session, prompt.form_id, turn.now) if prompt else "periodic"
     if _resumed(turn, name, prompt.id if prompt else None):
         return
     made = beginning.begin(turn, name, prompt.id if prompt else None)
@@ -158,7 +158,7 @@ def another(turn: Turn, pressed: ButtonData) -> None:
     if report is None:
         turn.reply(turn.t("report-not-yours"), menu.home(turn))
         return
-    form = turn.installation.library.name(turn.session, report.form_id)
+    form = turn.installation.library.name(turn.session, report.form_id, turn.now)
     if _resumed(turn, form, report.prompt_id):
         return
     place = open_draft.answer_of(open_draft.reopen(turn, report), "place")
@@ -194,7 +194,9 @@ def _receipt(turn: Turn, received: Received, joined: RichText | None, *, more_fo
 def _resumed(turn: Turn, form: str, prompt_id: int | None) -> bool:
     """True if a report of this kind was begun already, and goes on now; the correction of one that was sent is none."""
     for row in drafts.of_member(turn.session, turn.me.member_id):
-        same = row.prompt_id == prompt_id and turn.installation.library.name(turn.session, row.form_id) == form
+        same = (
+            row.prompt_id == prompt_id and turn.installation.library.name(turn.session, row.form_id, turn.now) == form
+        )
         if same and stored_reports.correcting(turn.session, row.id) is None:
             conversation.resume(turn, open_draft.open_row(turn, row), turn.t("fill-resumed"))
             return True

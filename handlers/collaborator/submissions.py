@@ -20,7 +20,7 @@ def of_draft(turn: Turn, done: OpenDraft) -> Submission:
 
 def of_revision(turn: Turn, report: Report, revision: ReportRevision) -> Submission:
     """An earlier revision of a report, to stand again."""
-    name = turn.installation.library.name(turn.session, report.form_id)
+    name = turn.installation.library.name(turn.session, report.form_id, turn.now)
     draft = open_draft.reopen(turn, report, revision)
     return _made(turn, draft, name, report.form_id, report.prompt_id, revision.personal)
 

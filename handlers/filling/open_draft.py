@@ -146,7 +146,7 @@ def blank(turn: Turn, form_id: int, prompt_id: int | None) -> Draft:
     """A new document of a form version. Where the form asks who and with what, it gets a pseudonym, another each time."""
     pseudonym = uuid.uuid4().hex
     return Draft(
-        turn.installation.library.form(turn.session, form_id),
+        turn.installation.library.form(turn.session, form_id, turn.now),
         now=turn.local,
         new_id=lambda: str(uuid.uuid4()),
         language=turn.t.language,
@@ -158,7 +158,7 @@ def blank(turn: Turn, form_id: int, prompt_id: int | None) -> Draft:
 def begin(turn: Turn, draft: Draft, form_id: int, prompt_id: int | None) -> OpenDraft:
     """Stores a draft that was just made."""
     row = drafts.add(turn.session, turn.me.member_id, form_id, prompt_id, draft.dump(), turn.now)
-    return OpenDraft(row, draft, ChatMemory(), turn.installation.library.name(turn.session, form_id))
+    return OpenDraft(row, draft, ChatMemory(), turn.installation.library.name(turn.session, form_id, turn.now))
 
 
 def reopen(turn: Turn, report: Report, revision: ReportRevision | None = None) -> Draft:
@@ -167,7 +167,7 @@ def reopen(turn: Turn, report: Report, revision: ReportRevision | None = None) -
     if not document:
         return blank(turn, report.form_id, report.prompt_id)
     return Draft.from_submission(
-        turn.installation.library.form(turn.session, report.form_id),
+        turn.installation.library.form(turn.session, report.form_id, turn.now),
         document,
         now=turn.local,
         new_id=lambda: str(uuid.uuid4()),
@@ -184,7 +184,7 @@ def load(turn: Turn, draft_id: int) -> OpenDraft | None:
 
 def open_row(turn: Turn, row: DraftRecord) -> OpenDraft:
     """A stored draft, ready to go on."""
-    form = turn.installation.library.form(turn.session, row.form_id)
+    form = turn.installation.library.form(turn.session, row.form_id, turn.now)
     draft = Draft.load(
         form,
         row.document,
@@ -194,7 +194,9 @@ def open_row(turn: Turn, row: DraftRecord) -> OpenDraft:
     )
     if turn.person is not None and draft.language != turn.t.language:
         draft.use_language(turn.t.language)
-    return OpenDraft(row, draft, ChatMemory.load(row.state), turn.installation.library.name(turn.session, row.form_id))
+    return OpenDraft(
+        row, draft, ChatMemory.load(row.state), turn.installation.library.name(turn.session, row.form_id, turn.now)
+    )
 
 
 def save(turn: Turn, filling: OpenDraft) -> None:

@@ -37,7 +37,7 @@ def _values(turn: Turn, prompt: Prompt, *, anew: bool) -> dict[str, str]:
     due = prompt.due_at.astimezone(turn.installation.zone)
     found = {"kind": prompt.kind.value, "title": prompt.title, "intro": prompt.intro}
     if prompt.kind is PromptKind.THEMATIC:
-        found["form"] = turn.installation.library.name(turn.session, prompt.form_id)
+        found["form"] = turn.installation.library.name(turn.session, prompt.form_id, turn.now)
     for item in items:
         found |= {f"item_{item.position}": item.text, f"topic_{item.position}": item.topic}
     if len(items) < len(_MATTERS):

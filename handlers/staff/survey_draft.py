@@ -58,7 +58,7 @@ def written(turn: Turn, done: OpenDraft) -> Written:
     later = draft.value("when") == "later"
     quota = draft.value("quota")
     if form is not None:
-        loaded = turn.installation.library.form(turn.session, form.id)
+        loaded = turn.installation.library.form(turn.session, form.id, turn.now)
         no_answer = turn.t.text("survey-no-answer")
         questions = questionnaire.from_form(loaded, turn.t.language, no_answer, turn.local)
     else:
