@@ -205,8 +205,11 @@ def tick(session: Session, survey_id: int, now: datetime, today: date) -> Sequen
     survey = surveys.get(session, survey_id)
     if survey is None:
         return ()
-    if survey.status is SurveyStatus.PLANNED and survey.closes_at <= now:  # nobody could answer it any more
-        surveys.change(session, survey, (SurveyStatus.PLANNED,), {"status": SurveyStatus.CANCELLED, "closed_at": now})
+    waits = (SurveyStatus.PLANNED, SurveyStatus.PILOT)
+    if survey.status in waits and survey.closes_at <= now:  # nobody could answer it any more
+        if not surveys.change(session, survey, waits, {"status": SurveyStatus.CANCELLED, "closed_at": now}):
+            return ()
+        survey_answers.forget(session, survey_id)
         audit.note(session, PROGRAM, now, "survey.cancel", f"survey:{survey_id}")
         return [SurveyOver(one, survey) for one in addresses.reached(session, _officers(session, survey), now)]
     if survey.status is SurveyStatus.PLANNED and survey.opens_at <= now:
@@ -225,9 +228,7 @@ def tick(session: Session, survey_id: int, now: datetime, today: date) -> Sequen
 
 def is_open(survey: Survey, now: datetime) -> bool:
     """True if somebody may begin to answer now."""
-    if survey.status is SurveyStatus.PILOT:
-        return True
-    return survey.status is SurveyStatus.OPEN and survey.closes_at > now
+    return survey.status in (SurveyStatus.OPEN, SurveyStatus.PILOT) and survey.closes_at > now
 
 
 def of_member(session: Session, survey_id: int, member_id: int) -> bytes:

@@ -74,8 +74,9 @@ def due(session: Session, now: datetime, batch: int, held_until: datetime | None
     if held_until is not None:
         opens &= _TABLE.c.opens_at > held_until
     closes = (_TABLE.c.status == SurveyStatus.OPEN) & (_TABLE.c.closes_at <= now - GRACE)
+    tried = (_TABLE.c.status == SurveyStatus.PILOT) & (_TABLE.c.closes_at <= now)
     full = _TABLE.c.status.in_((SurveyStatus.OPEN, SurveyStatus.PILOT)) & _TABLE.c.id.in_(waiting)
-    query = select(_TABLE.c.id, _TABLE.c.version).where(or_(opens, closes, full)).order_by(_TABLE.c.id)
+    query = select(_TABLE.c.id, _TABLE.c.version).where(or_(opens, closes, tried, full)).order_by(_TABLE.c.id)
     return [(row.id, row.version) for row in session.execute(query)]
 
 
