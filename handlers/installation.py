@@ -12,6 +12,7 @@ from sqlmodel import Session
 from handlers.reference_cache import Library
 from services.alerts import Plan
 from services.board.board_approval import Registry
+from services.surveys.answering import Crowd
 from storage.messaging.quota import Quota
 
 
@@ -44,6 +45,8 @@ class Installation:
     """(address id, draft id, the link's name, now) to the address of a page with the whole form; None: there are no pages."""
     doors: Callable[[Session, int, str], list[tuple[str, str]]] = lambda _session, _account_id, _code: []
     """(account id, code) to where the code can be used on other networks: each network, and a link or whom to write to."""
+    crowd: Crowd = field(default_factory=Crowd)
+    """Those who began to answer surveys by open links in this hour."""
 
     def answers_to_stranger(self, account_id: int) -> int:
         """How often a day an account answers somebody on no list."""

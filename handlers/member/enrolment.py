@@ -44,14 +44,19 @@ _CODE = re.compile(r"[A-Za-z0-9_-]{12,64}")
 
 def stranger(turn: Turn) -> None:
     """Somebody who is not on the roster: an invitation lets them in, anything else gets one neutral sentence."""
-    code = _code(turn.event.text)
-    turn.person = invitations.come_in(turn.session, code, turn.account_id, turn.event.chat_id, turn.now)
-    if turn.person is None:
+    if not let_in(turn):
         roster.count_stranger(turn.session, turn.today.isoformat())
         turn.to_stranger = True
         turn.reply(turn.t("join-stranger"))
-        return
-    welcome(turn)
+
+
+def let_in(turn: Turn) -> bool:
+    """Let in whoever sends an invitation. False: it is none, and nothing was said."""
+    code = _code(turn.event.text)
+    turn.person = invitations.come_in(turn.session, code, turn.account_id, turn.event.chat_id, turn.now)
+    if turn.person is not None:
+        welcome(turn)
+    return turn.person is not None
 
 
 def welcome(turn: Turn) -> None:

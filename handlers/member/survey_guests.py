@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from channels.messages import Button, Kind
 from handlers.button_data import ButtonData, button_data, read_button
+from handlers.member import enrolment
 from handlers.notify import survey_messages
 from handlers.turn import Turn
 from handlers.typed import typed_menu
 from services.surveys import answering, links
 from services.surveys.answering import Refusal, Respondent, Step
+from texts.fold import fold
 from texts.rich import RichText
 
-_CONSENT, _DECLINE = "survey.guest", "survey.decline"
+_CONSENT, _DECLINE, _OVER = "survey.guest", "survey.decline", "survey.over"
+_WORDS_TO_LEAVE = frozenset(("thoi", "stop"))
 
 
 def took(turn: Turn) -> bool:
@@ -35,7 +38,7 @@ def _welcome(turn: Turn, code: str) -> None:
     """Say what it is for and what is kept, and ask whether they take part."""
     found = links.follow(turn.session, code, turn.now)
     if isinstance(found, Refusal):
-        turn.reply(turn.t(f"survey-refused-{found}"))
+        _refuse(turn, found)
         return
     survey, link = found
     agree = Button(turn.t.text("survey-button-agree"), button_data(_CONSENT, survey.id, link.id))
@@ -50,15 +53,14 @@ def _welcome(turn: Turn, code: str) -> None:
 
 def _begin(turn: Turn, pressed: ButtonData) -> None:
     who = links.guest(turn.account_id, turn.chat, pressed[1])
-    if not links.admit(turn.session, pressed[1], turn.now):
-        turn.reply(turn.t("survey-crowded"))
-        return
-    _show(turn, pressed[0], answering.begin(turn.session, None, who, pressed[0], turn.now, turn.today), anew=True)
+    crowd = turn.installation.crowd
+    found = answering.begin(turn.session, None, who, pressed[0], turn.now, turn.today, crowd=crowd)
+    _show(turn, pressed[0], found, anew=True)
 
 
 def _decline(turn: Turn, pressed: ButtonData) -> None:
-    answering.leave(turn.session, _who(turn), pressed[0])
-    turn.reply(turn.t("survey-declined"))
+    nothing = answering.leave(turn.session, _who(turn), pressed[0])
+    turn.reply(turn.t("survey-declined" if nothing else "survey-declined-answered"))
 
 
 def _choose(turn: Turn, pressed: ButtonData) -> None:
@@ -90,7 +92,7 @@ def _show(turn: Turn, survey_id: int, found: Step | Refusal, *, anew: bool = Fal
     if found is Refusal.STALE:
         found, anew = answering.begin(turn.session, None, _who(turn), survey_id, turn.now, turn.today), True
     if isinstance(found, Refusal):
-        turn.reply(turn.t(f"survey-refused-{found}"))
+        _refuse(turn, found)
         return
     text, keyboard = survey_messages.question(turn.t, found, typed_only=turn.typed_only)
     if anew:
@@ -100,31 +102,50 @@ def _show(turn: Turn, survey_id: int, found: Step | Refusal, *, anew: bool = Fal
     answering.showed(turn.session, _who(turn), survey_id, turn.deliveries[-1].id)
 
 
+def _refuse(turn: Turn, found: Refusal) -> None:
+    """Say why not. Whoever tries codes, or goes on when all is over, is answered as rarely as any stranger."""
+    turn.to_stranger = found in (Refusal.UNKNOWN, Refusal.OVER)
+    guest = "-guest" if found is Refusal.ANSWERED else ""
+    turn.reply(turn.t(f"survey-refused-{found}{guest}"))
+
+
 def _typed(turn: Turn) -> ButtonData | None:
     """Read what somebody without buttons means: a number or a word of the question at which they stand."""
+    if turn.event.text.lstrip().startswith("/"):
+        return None
     survey_id = links.begun_by(turn.session, turn.account_id, turn.chat)
     if survey_id is None:
         return _consents(turn)
     found = answering.begin(turn.session, None, _who(turn), survey_id, turn.now, turn.today)
     if isinstance(found, Refusal):
-        return None
+        return ButtonData(_OVER, (survey_id,))
     _text, keyboard = survey_messages.question(turn.t, found, typed_only=True)
     meant = typed_menu.TypedMenu(typed_menu.menu_of(turn.t, keyboard).answers).meant(turn.event.text)
-    return read_button(meant[0]) if meant else ButtonData("survey.again", (survey_id,))
+    if meant:
+        return read_button(meant[0])
+    if fold(turn.event.text).strip(" .!") in _WORDS_TO_LEAVE:
+        return ButtonData("survey.leave", (survey_id,))
+    return _consents(turn) or ButtonData("survey.again", (survey_id,))
 
 
 def _consents(turn: Turn) -> ButtonData | None:
     """Yes to a survey, where nothing can be pressed: the word with the survey's code behind it."""
-    label = turn.t.text("survey-button-agree")
-    words = turn.event.text.strip()
-    code = links.code_in(words[len(label) :]) if words.casefold().startswith(label.casefold()) else ""
+    label, words = fold(turn.t.text("survey-button-agree")), fold(turn.event.text).strip()
+    code = links.code_in(words.removeprefix(label).lstrip(" ,:.")) if words.startswith(label) else ""
     found = links.follow(turn.session, code, turn.now) if code else Refusal.UNKNOWN
     return None if isinstance(found, Refusal) else ButtonData(_CONSENT, (found[0].id, found[1].id))
 
 
 def _again(turn: Turn, pressed: ButtonData) -> None:
-    """Ask once more: what was typed is no answer."""
-    _show(turn, pressed[0], Refusal.STALE)
+    """Ask once more what was typed is no answer to, unless it is an invitation."""
+    if not enrolment.let_in(turn):
+        _show(turn, pressed[0], Refusal.STALE)
+
+
+def _over(turn: Turn, pressed: ButtonData) -> None:
+    """Let somebody go whose survey or link closed under them: what they had begun is thrown away."""
+    answering.leave(turn.session, _who(turn), pressed[0])
+    _refuse(turn, Refusal.OVER)
 
 
 _ACTS = {
@@ -136,4 +157,5 @@ _ACTS = {
     "survey.send": _send,
     "survey.leave": _decline,
     "survey.again": _again,
+    _OVER: _over,
 }

@@ -49,7 +49,9 @@ def send(turn: Turn, pressed: ButtonData) -> None:
     """The answers are sent."""
     turn.answer_tap()
     found = answering.send(turn.session, _who(turn, pressed[0]), pressed[0], turn.now)
-    if isinstance(found, Refusal):
+    if found is Refusal.ANSWERED and len(pressed.numbers) > 1:
+        _after_that(turn, pressed[0], pressed[1])
+    elif isinstance(found, Refusal):
         _show(turn, pressed[0], found)
     elif found.link_id is not None:
         _sent_beside(turn, found, found.link_id)
@@ -97,6 +99,16 @@ def following(turn: Turn, pressed: ButtonData) -> None:
     answering.leave(turn.session, who, survey_id)
     found = answering.begin(turn.session, turn.actor, who, survey_id, turn.now, turn.today, known)
     _show(turn, survey_id, found, anew=True)
+
+
+def _after_that(turn: Turn, survey_id: int, link_id: int) -> None:
+    """The form was sent or left, and the button pressed again: the way on is the next person's form."""
+    survey, link = surveys.get(turn.session, survey_id), surveys.link(turn.session, link_id)
+    if survey is None or link is None or link.survey_id != survey_id:
+        _show(turn, survey_id, Refusal.UNKNOWN)
+        return
+    on = Button(turn.t.text("survey-button-next"), button_data("survey.next", survey_id, link_id))
+    turn.reply(turn.t("survey-thanks-again", label=link.label), ((on,), *menu.home(turn)))
 
 
 def _sent_beside(turn: Turn, sent: Sent, link_id: int) -> None:

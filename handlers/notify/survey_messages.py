@@ -54,9 +54,10 @@ def send(turn: Turn, notifications: Iterable[SurveyNotification]) -> None:
 def question(t: Catalogue, step: Step, *, typed_only: bool) -> tuple[RichText, Keyboard]:
     """The question at which somebody stands, or, where all are answered, the button that sends."""
     survey, asked = step.survey, step.question
+    leave = Button(t.text("survey-button-leave"), button_data("survey.leave", survey.id))
     if asked is None:
-        send_ = Button(t.text("survey-button-send"), button_data("survey.send", survey.id))
-        leave = Button(t.text("survey-button-leave"), button_data("survey.leave", survey.id))
+        link = () if step.link_id is None else (step.link_id,)
+        send_ = Button(t.text("survey-button-send"), button_data("survey.send", survey.id, *link))
         return t("survey-all-answered", total=step.total), ((send_,), (_back(t, step), leave))
     places = {option.name: at for at, option in enumerate(asked.options)}
     spelled = not typed_only and any(len(option.label) > _LONG for option in step.options)
@@ -76,6 +77,8 @@ def question(t: Catalogue, step: Step, *, typed_only: bool) -> tuple[RichText, K
     ways = [_back(t, step)] if step.number > 1 else []
     if asked.several:
         ways.append(Button(t.text("survey-button-done"), button_data("survey.done", survey.id, step.number)))
+    if typed_only:  # nothing that is typed means something else until they are through
+        ways.append(leave)
     return RichText.join("\n", parts), (*_in_rows(buttons), *([tuple(ways)] if ways else []))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,6 +22,8 @@ from storage.tables import Drawn, Role, Survey, SurveyEnd, SurveySitting, Survey
 
 HASTY = timedelta(seconds=1)
 """Whoever takes less than this for each question has not read it."""
+PER_HOUR = 120
+"""So many people may begin by one link in an hour: a village meeting does, a flood stops there."""
 
 
 class Refusal(StrEnum):
@@ -31,6 +34,29 @@ class Refusal(StrEnum):
     OVER = "over"
     ANSWERED = "answered"  # they have answered it, perhaps on another network
     STALE = "stale"  # the button is of another question
+    CROWDED = "crowded"  # too many have begun by the link within the hour
+
+
+class Crowd:
+    """A count of those who began by each open link in this hour.
+
+    In memory only: rows that count by the hour would tell when people answered. A restart begins anew.
+    """
+
+    def __init__(self) -> None:
+        self._hour: datetime | None = None
+        self._begun: Counter[int] = Counter()
+
+    def admits(self, link_id: int, now: datetime) -> bool:
+        """Count somebody who begins by a link. False: too many have, and the rest wait."""
+        hour = now.replace(minute=0, second=0, microsecond=0)
+        if hour != self._hour:
+            self._hour = hour
+            self._begun.clear()
+        if self._begun[link_id] >= PER_HOUR:
+            return False
+        self._begun[link_id] += 1
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +82,7 @@ class Respondent:
 class Step:
     """The point at which somebody stands. `question` None: all is answered, and may be sent.
 
-    `number` counts from 1; `options` as this person sees them; `chosen`: by name.
+    `number` counts from 1; `options` as this person sees them; `chosen`: by name. `link_id`: the open link they came by.
     """
 
     survey: Survey
@@ -65,6 +91,7 @@ class Step:
     question: Question | None
     options: tuple[Option, ...] = ()
     chosen: frozenset[str] = frozenset()
+    link_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +121,12 @@ def begin(
     now: datetime,
     today: date,
     known: Mapping[str, Sequence[str]] | None = None,
+    crowd: Crowd | None = None,
 ) -> Step | Refusal:
     """Begin to answer, or go on where somebody was. `actor`: the member; None: they came by an open link.
 
-    `known`: what is chosen already (the group of the person before), to be kept with a tap or changed.
+    `known`: what is chosen already (the group of the person before), to be kept with a tap or changed. `crowd`: those who
+    began by open links in this hour, which whoever sits down anew is counted among.
 
     Raises:
         NotPermitted: a member who is no collaborator.
@@ -120,12 +149,16 @@ def begin(
     if who.once and survey_answers.has_answered(session, survey_id, key):
         return Refusal.ANSWERED
     sitting = survey_answers.sitting(session, survey_id, key)
+    if sitting is not None and _link_closed(session, _load(sitting)):
+        return Refusal.OVER
     if sitting is not None and _may_finish(survey, _load(sitting), now):
         return _step(survey, _load(sitting))
     if not surveys.is_open(survey, now):
         return Refusal.EARLY if survey.status is SurveyStatus.PLANNED else Refusal.OVER
     if survey.drawn is not Drawn.NETWORK and who.link_id is None:
         return Refusal.UNKNOWN
+    if sitting is None and crowd is not None and who.link_id is not None and not crowd.admits(who.link_id, now):
+        return Refusal.CROWDED
     chosen = {name: list(choices) for name, choices in (known or {}).items()}
     state = _State(survey_answers.random_id(), now.isoformat(), 0, chosen, [], who.link_id)
     if sitting is None:
@@ -196,10 +229,13 @@ def showed(session: Session, who: Respondent, survey_id: int, delivery_id: int) 
 
 
 def send(session: Session, who: Respondent, survey_id: int, now: datetime) -> Sent | Refusal:
-    """Take the answers: from here on nothing says whose they were. At the quota the survey closes."""
+    """Take the answers: from here on nothing says whose they were. At the quota the survey closes.
+
+    ANSWERED, where one person follows another: nothing is begun any more, the form was sent or left.
+    """
     found = _found(session, who, survey_id, now)
     if isinstance(found, Refusal):
-        return found
+        return Refusal.ANSWERED if found is Refusal.STALE and not who.once else found
     survey, sitting, state = found
     questions = questionnaire.load(survey.questions)
     if state.at < len(questions):
@@ -220,12 +256,14 @@ def send(session: Session, who: Respondent, survey_id: int, now: datetime) -> Se
     return Sent(survey, state.link, about)
 
 
-def leave(session: Session, who: Respondent, survey_id: int) -> None:
-    """Throw away what somebody has answered and not sent."""
-    sitting = survey_answers.sitting(session, survey_id, survey_answers.whose(session, survey_id, *who.key))
+def leave(session: Session, who: Respondent, survey_id: int) -> bool:
+    """Throw away what somebody has answered and not sent. False: they have sent answers before, which stay."""
+    key = survey_answers.whose(session, survey_id, *who.key)
+    sitting = survey_answers.sitting(session, survey_id, key)
     if sitting is not None:
         deliveries.empty(session, _load(sitting).shown)
         survey_answers.rise(session, sitting)
+    return not survey_answers.has_answered(session, survey_id, key)
 
 
 def _found(
@@ -241,7 +279,14 @@ def _found(
             return Refusal.ANSWERED
         return Refusal.STALE if surveys.is_open(survey, now) else Refusal.OVER
     state = _load(sitting)
-    return (survey, sitting, state) if _may_finish(survey, state, now) else Refusal.OVER
+    taken = _may_finish(survey, state, now) and not _link_closed(session, state)
+    return (survey, sitting, state) if taken else Refusal.OVER
+
+
+def _link_closed(session: Session, state: _State) -> bool:
+    """Tell whether staff closed the open link that somebody came by: nobody answers by it any more."""
+    link = stored.link(session, state.link) if state.link is not None else None
+    return state.link is not None and (link is None or link.closed_at is not None)
 
 
 def _may_finish(survey: Survey, state: _State, now: datetime) -> bool:
@@ -262,10 +307,10 @@ def _ticked(before: Sequence[str], name: str) -> list[str]:
 def _step(survey: Survey, state: _State) -> Step:
     questions = questionnaire.load(survey.questions)
     if state.at >= len(questions):
-        return Step(survey, len(questions), len(questions), None)
+        return Step(survey, len(questions), len(questions), None, link_id=state.link)
     question = questions[state.at]
     chosen = frozenset(state.choices.get(question.name, []))
-    return Step(survey, len(questions), state.at + 1, question, question.in_order(state.seed), chosen)
+    return Step(survey, len(questions), state.at + 1, question, question.in_order(state.seed), chosen, state.link)
 
 
 def _load(sitting: SurveySitting) -> _State:

@@ -15,14 +15,11 @@ from services import audit
 from services.actor import Actor, require
 from services.surveys import surveys
 from services.surveys.answering import Refusal, Respondent
-from storage.engine import counters
 from storage.surveys import survey_answers
 from storage.surveys import surveys as stored
 from storage.tables import Drawn, Role, Survey, SurveyLink, SurveyStatus
 from texts.fold import fold
 
-PER_HOUR = 120
-"""So many people may begin by one link in an hour: a village meeting does, a flood stops there."""
 _CODE = re.compile(r"(?:/start )?ks[ -]*([0-9][0-9 -]{8,}[0-9])")
 _DIGITS = 10
 
@@ -96,11 +93,6 @@ def follow(session: Session, code: str, now: datetime) -> tuple[Survey, SurveyLi
     if survey.status is SurveyStatus.PLANNED:
         return Refusal.EARLY
     return (survey, link) if surveys.is_open(survey, now) else Refusal.OVER
-
-
-def admit(session: Session, link_id: int, now: datetime) -> bool:
-    """Count somebody who begins by a link. False: too many have within the hour, and the rest wait."""
-    return counters.next_number(session, f"survey_link:{link_id}:{now:%Y%m%d%H}") <= PER_HOUR
 
 
 def guest(account_id: int, chat: str, link_id: int | None = None) -> Respondent:

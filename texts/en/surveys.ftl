@@ -30,12 +30,15 @@ survey-thanks = ✓ Your answers are in, thank you.
 survey-thanks-public = ✓ Your answers are in, thank you. The board may tell you the results here.
 survey-thanks-link = ✓ Your answers are in, thank you. Lắng Nghe keeps no contact of yours.
 survey-thanks-next = ✓ The form at **{ $label }** is in.
+survey-thanks-again = Thank you, the form before at **{ $label }** is done; it need not be sent again.
 survey-button-next = Next person
 survey-left = Your answers are gone. The survey stays open if you want to answer later.
 survey-refused-unknown = This survey is gone, or is not for you.
 survey-refused-early = This survey has not opened yet.
 survey-refused-over = This survey is closed. What was not sent does not count and is not kept.
 survey-refused-answered = You have answered this survey. Everybody answers once, on whichever network.
+survey-refused-answered-guest = This account has answered this survey. Each account answers once.
+survey-refused-crowded = Very many people are answering just now. Please try again in an hour.
 survey-refused-stale = That belongs to another question. This is the one being asked:
 
 survey-no-answer = No answer
@@ -151,14 +154,14 @@ survey-shares-not-a-number = “{ $detail }” is no number. Please write it aga
 survey-shares-closed = This survey takes no more shares: results that were counted are not counted anew by others.
 survey-shares-kept = ✓ The shares by “{ $question }” are kept.
 
-survey-guest = **A survey of { $board }.** Answering is up to you. Lắng Nghe asks for no name and keeps no account of yours, only a mark that cannot be read back, so that everybody answers once.
+survey-guest = **A survey of { $board }.** Answering is up to you. Lắng Nghe asks for no name and keeps no account of yours, only a mark that cannot be read back, so that each account answers once. The place where the code was given stands beside the answers.
 
     { $first }
 survey-guest-code = If you agree, please send: agree { $code }
 survey-button-agree = Agree
 survey-button-decline = Do not take part
 survey-declined = All right, nothing is kept.
-survey-crowded = Very many people are answering just now. Please try again in an hour.
+survey-declined-answered = All right. Answers that were sent before still count: nobody knows which they are.
 survey-beside = **{ $label }**: fill in for people beside you, one after another. Please read this to them first:
 
     { $first }
@@ -174,7 +177,7 @@ survey-link-made = ✓ The link for **{ $label }**. Code: { $code }. People open
 survey-link-on-telegram = Telegram: { $where }
 survey-link-on-zalo-bot = Zalo: find { $where } and send the code.
 survey-link-on-zalo-oa = Zalo: find the account { $where } and send the code.
-survey-link-picture = The QR code for **{ $label }**. Print it or pass it on; whoever has it may answer, everybody once.
+survey-link-picture = The QR code for **{ $label }**. Print it or pass it on; whoever has it may answer, each account once.
 survey-link-closed = The link **{ $label }** is closed; nobody can answer by it any more.
 
 survey-button-earlier = Beside the last one

@@ -30,12 +30,15 @@ survey-thanks = ✓ Đã nhận câu trả lời, xin cảm ơn.
 survey-thanks-public = ✓ Đã nhận câu trả lời, xin cảm ơn. Khi có kết quả, Ban có thể báo lại tại đây.
 survey-thanks-link = ✓ Đã nhận câu trả lời, xin cảm ơn. Lắng Nghe không giữ liên hệ của anh/chị.
 survey-thanks-next = ✓ Đã nhận phiếu tại **{ $label }**.
+survey-thanks-again = Cảm ơn, phiếu trước tại **{ $label }** đã xong, không cần gửi lại.
 survey-button-next = Phiếu tiếp theo
 survey-left = Đã bỏ câu trả lời. Khảo sát vẫn mở nếu anh/chị muốn trả lời sau.
 survey-refused-unknown = Khảo sát này không còn, hoặc không dành cho anh/chị.
 survey-refused-early = Khảo sát này chưa mở.
 survey-refused-over = Khảo sát này đã đóng. Câu trả lời chưa gửi thì không tính và không được giữ lại.
 survey-refused-answered = Anh/chị đã trả lời khảo sát này rồi. Mỗi người trả lời một lần, dù trên mạng nào.
+survey-refused-answered-guest = Tài khoản này đã trả lời khảo sát này rồi. Mỗi tài khoản trả lời một lần.
+survey-refused-crowded = Đang có rất nhiều người trả lời cùng lúc. Xin thử lại sau một giờ.
 survey-refused-stale = Mục này thuộc một câu khác. Đây là câu đang hỏi:
 
 survey-no-answer = Không trả lời
@@ -148,14 +151,14 @@ survey-shares-not-a-number = “{ $detail }” không phải là số. Xin ghi l
 survey-shares-closed = Khảo sát không còn nhận tỷ lệ nhóm: kết quả đã tính rồi thì không tính lại theo tỷ lệ khác.
 survey-shares-kept = ✓ Đã lưu tỷ lệ theo “{ $question }”.
 
-survey-guest = **Khảo sát của { $board }.** Trả lời là tự nguyện. Lắng Nghe không hỏi tên, không lưu tài khoản của anh/chị, chỉ giữ một dấu không đọc ngược được để mỗi người trả lời một lần.
+survey-guest = **Khảo sát của { $board }.** Trả lời là tự nguyện. Lắng Nghe không hỏi tên, không lưu tài khoản của anh/chị, chỉ giữ một dấu không đọc ngược được để mỗi tài khoản trả lời một lần. Nơi phát mã đứng cạnh câu trả lời.
 
     { $first }
 survey-guest-code = Nếu đồng ý, xin nhắn: đồng ý { $code }
 survey-button-agree = Đồng ý
 survey-button-decline = Không tham gia
 survey-declined = Vâng, không có gì được lưu lại.
-survey-crowded = Đang có rất nhiều người trả lời cùng lúc. Xin thử lại sau một giờ.
+survey-declined-answered = Vâng. Câu trả lời trước đây vẫn được tính, vì không còn biết câu nào là của ai để bỏ ra.
 survey-beside = **{ $label }**: ghi hộ người bên cạnh, hết người này tới người khác. Xin đọc cho họ nghe trước:
 
     { $first }
@@ -171,7 +174,7 @@ survey-link-made = ✓ Liên kết cho **{ $label }**. Mã: { $code }. Người 
 survey-link-on-telegram = Telegram: { $where }
 survey-link-on-zalo-bot = Zalo: tìm { $where } rồi nhắn mã trên.
 survey-link-on-zalo-oa = Zalo: tìm OA { $where } rồi nhắn mã trên.
-survey-link-picture = Mã QR cho **{ $label }**. In ra hoặc gửi đi đều được; ai có mã cũng trả lời được, mỗi người một lần.
+survey-link-picture = Mã QR cho **{ $label }**. In ra hoặc gửi đi đều được; ai có mã cũng trả lời được, mỗi tài khoản một lần.
 survey-link-closed = Liên kết **{ $label }** đã đóng; ai mở cũng không trả lời được nữa.
 
 survey-button-earlier = So với lần trước
@@ -232,8 +235,8 @@ survey-doc-population = Tỷ lệ dân số đã dùng
 survey-doc-source = Nguồn
 survey-doc-as-of = Ngày số liệu
 survey-doc-note = Ô dưới { $k } người, và những ô mà phép trừ sẽ làm lộ ra, ghi là “…”. Chênh lệch giữa hai nhóm chỉ nêu khi cả hai có n hiệu quả trên 30 và khoảng tin cậy không chứa 0.
-survey-doc-sheet-method = Cach lam
-survey-doc-sheet-tables = Ket qua
-survey-doc-sheet-population = Dan so
+survey-doc-sheet-method = Cách làm
+survey-doc-sheet-tables = Kết quả
+survey-doc-sheet-population = Dân số
 survey-doc-chart = n = { $n }; n hiệu quả = { $effective }. Vạch ngang: khoảng tin cậy 95 %.
 survey-doc-chart-caption = Tỷ lệ từng phương án, vạch ngang là khoảng tin cậy 95 %

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlmodel import select
 
-from services.surveys import links
+from services.surveys import answering
 from storage.surveys import survey_answers
-from storage.tables import Address, Counter, Member, Survey, SurveyAnswer, SurveyDone, SurveyLink
+from storage.tables import Address, Member, Survey, SurveyAnswer, SurveyDone, SurveyLink
 from tests.handlers.playing import local, only
 from tests.stage import Person, Stage
 
@@ -56,6 +57,7 @@ async def test_stranger_answers_once_by_a_link_and_no_account_is_kept(stage: Sta
     hoa = stranger(stage, "hoa")
     await hoa.starts(f"ks{code}")
     hoa.sees("Trả lời là tự nguyện")
+    hoa.sees("Nơi phát mã đứng cạnh câu trả lời")
     hoa.sees("máy chủ của mạng nhắn tin vẫn thấy")
     assert stage.look(lambda s: s.scalars(select(SurveyDone)).all()) == []
     await hoa.presses("Đồng ý")
@@ -64,7 +66,10 @@ async def test_stranger_answers_once_by_a_link_and_no_account_is_kept(stage: Sta
     hoa.sees("không giữ liên hệ")
     await hoa.says(f"KS-{code}")
     await hoa.presses("Đồng ý")
-    hoa.sees("Mỗi người trả lời một lần")
+    hoa.sees("Mỗi tài khoản trả lời một lần")
+    await hoa.starts(f"ks{code}")
+    await hoa.presses("Không tham gia")
+    hoa.sees("Câu trả lời trước đây vẫn được tính")
     await hoa.says("xin chào")
     hoa.sees("chỉ dành cho người được mời")
     after = stage.look(lambda s: (len(s.scalars(select(Member)).all()), len(s.scalars(select(Address)).all())))
@@ -74,6 +79,17 @@ async def test_stranger_answers_once_by_a_link_and_no_account_is_kept(stage: Sta
     assert [(one.choices["q1"], one.link_id is not None, one.hasty) for one in kept] == [(["agree_1"], True, False)]
     await hoa.says(f"KS-{code}")
     hoa.sees("Khảo sát này đã đóng")
+
+
+async def test_whoever_tries_codes_is_answered_as_rarely_as_any_stranger(stage: Stage, binh: Person) -> None:
+    only(stage)
+    code = await open_link(binh)
+    hoa = stranger(stage, "hoa")
+    for at in range(6):
+        await hoa.says(f"KS-000000000{at}")
+    assert sum("không dành cho anh/chị" in one.text for one in hoa.phone) == 3
+    await hoa.says(f"KS-{code}")
+    hoa.sees("Trả lời là tự nguyện")
 
 
 async def test_collaborator_fills_in_for_one_after_another_with_place_and_group_kept(
@@ -104,7 +120,9 @@ async def test_collaborator_fills_in_for_one_after_another_with_place_and_group_
     assert waiting == 3 and stage.look(lambda s: s.scalars(select(SurveyDone)).all()) == []
 
 
-async def test_answers_faster_than_reading_are_in_no_figure_and_a_flood_waits(stage: Stage, binh: Person) -> None:
+async def test_answers_faster_than_reading_are_in_no_figure_and_a_flood_waits(
+    stage: Stage, binh: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     only(stage)
     code = await open_link(binh)
     hoa, mai = stranger(stage, "hoa"), stranger(stage, "mai")
@@ -114,11 +132,7 @@ async def test_answers_faster_than_reading_are_in_no_figure_and_a_flood_waits(st
     await hoa.presses("Nam")
     await hoa.presses("Gửi câu trả lời")
 
-    def crowd(session):  # type: ignore[no-untyped-def]
-        counter = session.scalars(select(Counter).where(Counter.name.startswith("survey_link:"))).one()  # type: ignore[attr-defined]
-        counter.value = links.PER_HOUR
-
-    stage.database.run_now(crowd)
+    monkeypatch.setattr(answering, "PER_HOUR", 1)
     await mai.starts(f"ks{code}")
     await mai.presses("Đồng ý")
     mai.sees("Xin thử lại sau một giờ")

@@ -9,13 +9,13 @@ from sqlmodel import select
 
 from services import restores
 from services.actor import Actor, NotPermitted
-from services.surveys import answering, surveys
+from services.surveys import answering, links, surveys
 from services.surveys.answering import Refusal
 from services.surveys.questionnaire import NO_ANSWER, NotAskable, Option, Question, from_form, options_of
 from storage.engine.database import Database
 from storage.surveys import survey_answers as stored
 from storage.surveys import surveys as rows
-from storage.tables import Restore, Role, SurveyEnd, SurveyStatus
+from storage.tables import Counter, Drawn, Restore, Role, SurveyEnd, SurveyStatus
 from tests.services.surveys.poll import answers, member_answers, open_survey, respondent
 from tests.storage.scene import TODAY, Scene, make
 
@@ -157,3 +157,85 @@ def test_survey_that_was_to_open_before_a_backup_came_back_waits_for_a_word_and_
     survey = database.read_now(lambda s: rows.get(s, poll.survey))
     assert survey is not None and survey.status is SurveyStatus.OPEN, "it is open, and nobody was written to"
     assert database.read_now(lambda s: rows.due(s, then, stored.BATCH)) == []
+
+
+def test_closed_link_takes_nothing_more_of_whoever_is_in_the_middle(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    """A stranger and a collaborator who fills in for others, each before the last question and before sending."""
+    poll = open_survey(database, scene, now, 0, drawn=Drawn.SELF_CHOSEN)
+
+    def work(session):  # type: ignore[no-untyped-def]
+        link = links.make(session, poll.staff, poll.survey, "Chợ", now)
+        collaborator = Actor(scene.an, frozenset({Role.COLLABORATOR}))
+        begun = [(links.guest, (1, "c"), None), (links.in_person, (scene.an,), collaborator)]
+        for door, key, actor in begun:
+            answering.begin(session, actor, door(*key, link.id), poll.survey, now, TODAY)
+            answering.choose(session, door(*key), poll.survey, 1, 0, now)
+        links.close(session, poll.staff, link.id, now)
+        for door, key, actor in begun:
+            for act in (
+                lambda who: answering.choose(session, who, poll.survey, 2, 0, now),
+                lambda who: answering.send(session, who, poll.survey, now),
+                lambda who, actor=actor: answering.begin(session, actor, who, poll.survey, now, TODAY),
+            ):
+                assert act(door(*key)) is Refusal.OVER
+        assert stored.waiting(session, poll.survey) == 0
+
+    database.run_now(work)
+
+
+def test_crowd_counts_whoever_sits_down_by_a_link_that_is_there_and_no_row_tells_when(
+    database: Database, scene: Scene, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "PER_HOUR", 2)
+    poll, crowd = open_survey(database, scene, now, 0, drawn=Drawn.SELF_CHOSEN), answering.Crowd()
+
+    def work(session):  # type: ignore[no-untyped-def]
+        link = links.make(session, poll.staff, poll.survey, "Chợ", now).id
+
+        def begin(chat: str, link: int, at: datetime = now) -> object:
+            return answering.begin(session, None, links.guest(1, chat, link), poll.survey, at, TODAY, crowd=crowd)
+
+        assert [begin("x", link + 7) for _ in range(3)] == [Refusal.UNKNOWN] * 3, "a forged number"
+        assert not [one for one in [begin("a", link) for _ in range(5)] if isinstance(one, Refusal)], "pressed often"
+        assert not isinstance(begin("b", link), Refusal)
+        assert begin("c", link) is Refusal.CROWDED and not isinstance(begin("a", link), Refusal)
+        assert not isinstance(begin("c", link, now + timedelta(hours=1)), Refusal)
+        assert session.scalars(select(Counter).where(Counter.name.contains("survey"))).all() == []  # type: ignore[attr-defined]
+
+    database.run_now(work)
+
+
+def test_pilot_that_nobody_opened_ends_at_its_hour_and_nothing_of_it_stays(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    poll = open_survey(database, scene, now, 1, opens_at=now + timedelta(days=1))
+    end = now + timedelta(days=3)
+
+    def tried(session):  # type: ignore[no-untyped-def]
+        rows.get(session, poll.survey).status = SurveyStatus.PILOT
+        member_answers(session, scene, poll, poll.people[0], {"q1": "a1"}, now)
+
+    database.run_now(tried)
+    assert database.read_now(lambda s: rows.due(s, end - timedelta(seconds=1), stored.BATCH)) == []
+    assert [number for number, _ in database.read_now(lambda s: rows.due(s, end, stored.BATCH))] == [poll.survey]
+    assert len(database.run_now(lambda s: surveys.tick(s, poll.survey, end, TODAY))) == 1
+    survey = database.read_now(lambda s: rows.get(s, poll.survey))
+    assert survey is not None and survey.status is SurveyStatus.CANCELLED
+    assert database.read_now(lambda s: stored.waiting(s, poll.survey)) == 0
+
+
+def test_form_beside_that_was_sent_is_not_sent_again_and_does_not_ask_for_another(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    poll = open_survey(database, scene, now, 0, drawn=Drawn.SELF_CHOSEN)
+
+    def work(session):  # type: ignore[no-untyped-def]
+        link = links.make(session, poll.staff, poll.survey, "Chợ", now)
+        who, actor = links.in_person(scene.an, link.id), Actor(scene.an, frozenset({Role.COLLABORATOR}))
+        assert not isinstance(answers(session, who, poll.survey, {"q1": "a1"}, now, actor), Refusal)
+        assert answering.send(session, who, poll.survey, now) is Refusal.ANSWERED
+        assert stored.waiting(session, poll.survey) == 1
+
+    database.run_now(work)

@@ -179,7 +179,7 @@ def test_files_hold_method_wording_tables_and_nothing_of_fewer_than_five(
         assert part in said, part
     assert "{{" not in said and "{%" not in said
     book = openpyxl.load_workbook(io.BytesIO(survey_report.workbook(report, "vi", ZONE)))
-    table = [[cell.value for cell in row] for row in book["Ket qua"].iter_rows()]
+    table = [[cell.value for cell in row] for row in book["Kết quả"].iter_rows()]
     assert table[0][0] == "Câu hỏi" and table[1][:3] == ["Giá nước?", "Tất cả", "Phương án 1"]
     tidy = list(csv.DictReader(io.StringIO(survey_report.tidy_csv(report, "vi").decode("utf-8-sig"))))
     assert tidy and all(row["n"] == "" or not 0 < int(row["n"]) < 5 for row in tidy)
