@@ -21,7 +21,8 @@ DAYS = (3, 1, 0)
 def due(session: Session, now: datetime, zone: tzinfo, chosen: int | None = None) -> Sequence[ReminderRound]:
     """Remind each member who is due for it of the prompt that ends first.
 
-    chosen: only those who want it at this minute of the day; None: those who chose none.
+    chosen: only those who want it at this minute of the day; None: those who chose none, and on the day on which a prompt
+    ends those whose hour would come too late.
 
     What falls into the night is not made up for; what falls on a holiday goes on the last day before that is none. Whoever is
     muted is not reminded.
@@ -34,9 +35,13 @@ def due(session: Session, now: datetime, zone: tzinfo, chosen: int | None = None
     muted, hours = muted_members.on(session, today), members.reminder_hours(session)
     for prompt_id, member_id in prompts.to_remind(session, now, today):
         prompt = prompts.get(session, prompt_id)
-        if prompt is None or member_id in wanted or member_id in muted or hours.get(member_id) != chosen:
+        if prompt is None or member_id in wanted or member_id in muted:
             continue
-        due_on = prompt.due_at.astimezone(zone).date()
+        ends, hour = prompt.due_at.astimezone(zone), hours.get(member_id)
+        due_on = ends.date()
+        too_late = hour is not None and due_on == today and hour >= ends.hour * 60 + ends.minute
+        if (None if too_late else hour) != chosen:
+            continue
         if today in {working_days.last_before(session, due_on - timedelta(days=days)) for days in DAYS}:
             wanted[member_id] = prompt
     reached = addresses.reached(session, list(wanted), now)
