@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
@@ -104,18 +104,33 @@ def put_off(session: Session, name: str, now: datetime) -> bool:
 
 def comes(session: Session, rule: Rule, now: datetime, count: int) -> list[date]:
     """The next days on which a rule comes, as days off have them moved."""
-    zone, at = ZoneInfo(rule.timezone), now
+    zone = ZoneInfo(rule.timezone)
+    at = rule.next_at if rule.next_at > now else next_fire(rule.cron, rule.timezone, now)  # a day off may have moved it
     found: list[date] = []
     while len(found) < count:
-        at = next_fire(rule.cron, rule.timezone, at)
-        day = at.astimezone(zone).date()
+        day, following = at.astimezone(zone).date(), next_fire(rule.cron, rule.timezone, at)
         if not rule.on_days_off and rule.name != "reminders" and _is_off(session, day):
             moved = _next_worked(session, rule, at)
-            if moved >= next_fire(rule.cron, rule.timezone, at):
-                continue  # its next own day comes before that
+            if moved >= following:
+                at = following  # its next own day comes before that
+                continue
             day = moved.astimezone(zone).date()
         found.append(day)
+        at = following
     return found
+
+
+def monthly_digest_at(session: Session, now: datetime) -> datetime:
+    """The instant up to which a monthly digest counts that comes now; it is of the month before that.
+
+    One that was put off past the end of a month is of the same days as if it had come in time.
+    """
+    rule = schedule_rules.rule(session, "monthly_digest")
+    if rule is None:
+        return now
+    local = now.astimezone(ZoneInfo(rule.timezone))
+    ended = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0) - timedelta(seconds=1)
+    return now if next_fire(rule.cron, rule.timezone, ended) <= now else ended.astimezone(UTC)
 
 
 def set_days_off(session: Session, actor: Actor, name: str, on: bool, now: datetime) -> Rule:
@@ -179,6 +194,11 @@ def set_rule(session: Session, actor: Actor, name: str, when: str, now: datetime
     cron = " ".join([str(int(hour[2])), str(int(hour[1])), *fields[2:]]) if hour else when
     if not hour and re.search(r"\d", when.split()[-1] if when.split() else ""):
         raise BadRule("malformed")
-    schedule_rules.change(session, rule, cron, next_fire(cron, rule.timezone, now), enabled=True)
+    fire = next_fire(cron, rule.timezone, now)
+    own = next_fire(rule.cron, rule.timezone, rule.next_at - timedelta(seconds=1)) == rule.next_at
+    if hour and rule.next_at > now and not own:  # a day off has moved it: the day stays
+        moved = rule.next_at.astimezone(ZoneInfo(rule.timezone)).replace(hour=int(hour[1]), minute=int(hour[2]))
+        fire = moved if moved > now else rule.next_at
+    schedule_rules.change(session, rule, cron, fire, enabled=True)
     audit.note(session, actor, now, "rule.set", f"rule:{name}", cron)
     return rule

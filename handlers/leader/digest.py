@@ -15,7 +15,7 @@ from handlers.button_data import ButtonData, button_data
 from handlers.leader import directives
 from handlers.routes import Routes
 from handlers.turn import Turn
-from services import digest_wishes
+from services import digest_wishes, schedules
 from services.orders import DigestMade, DigestOrder, DocumentOrder
 from services.quiet_hours import morning_after
 from storage.members import addresses, members
@@ -34,7 +34,8 @@ _CAUGHT_UP = {DigestKind.DAILY: timedelta(days=2), DigestKind.MONTHLY: timedelta
 
 def due(turn: Turn, kind: DigestKind) -> None:
     """The hour of a digest has come."""
-    turn.order(DigestOrder(kind, at=turn.now))
+    monthly = kind is DigestKind.MONTHLY
+    turn.order(DigestOrder(kind, at=schedules.monthly_digest_at(turn.session, turn.now) if monthly else turn.now))
 
 
 def now(turn: Turn, pressed: ButtonData | None = None) -> None:

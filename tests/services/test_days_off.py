@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
+from sqlmodel import Session
 
 from scheduler.due import due
 from services import reminder_hours, reminders, schedules
@@ -64,6 +65,44 @@ def test_next_dates_are_those_on_which_it_comes(database: Database, scene: Scene
     assert dates("daily_digest", at(11, 22, 18)) == [date(2026, 11, 23), date(2026, 11, 25), date(2026, 11, 26)]
 
 
+def test_day_to_which_a_month_was_moved_is_shown_and_outlives_another_hour(database: Database, scene: Scene) -> None:
+    new_year = datetime(2027, 1, 1, 9, tzinfo=ZONE)
+
+    def work(session: Session) -> None:
+        rule = schedule_rules.rule(session, "monthly_prompt")
+        assert rule is not None
+        rule.next_at = schedules.next_fire(rule.cron, rule.timezone, new_year)
+        assert schedules.put_off(session, rule.name, new_year)
+        shown = [date(2027, 1, 4), date(2027, 2, 1), date(2027, 3, 1)]
+        assert schedules.comes(session, rule, new_year, 3) == shown
+        for hour in (15, 7):
+            schedules.set_rule(session, staff(scene), rule.name, f"{hour:02}:30", new_year)
+            assert rule.next_at == datetime(2027, 1, 4, hour, 30, tzinfo=ZONE)
+            assert schedules.comes(session, rule, new_year, 3) == shown
+        early = datetime(2027, 1, 4, 7, tzinfo=ZONE)
+        schedules.set_rule(session, staff(scene), rule.name, "06:00", early)
+        assert rule.next_at > early and schedules.comes(session, rule, early, 1) == shown[:1], (
+            "not lost where it is past"
+        )
+
+    database.run_now(work)
+
+
+@pytest.mark.parametrize(("cron", "month"), [("0 10 30 * *", 4), ("0 10 1 * *", 5)])
+def test_monthly_digest_put_off_past_the_end_of_a_month_stays_of_that_month(
+    database: Database, scene: Scene, cron: str, month: int
+) -> None:
+    """The thirtieth of April and the first of May are off, and in 2027 the two days after them."""
+    comes = datetime(2027, 5, 4, 10, tzinfo=ZONE)
+
+    def work(session: Session) -> datetime:
+        rule = schedules.set_rule(session, staff(scene), "monthly_digest", cron, EARLY)
+        assert rule.enabled
+        return schedules.monthly_digest_at(session, comes)
+
+    assert database.run_now(work).astimezone(ZONE).month == month
+
+
 def test_reminded_at_an_hour_of_ones_own_and_not_at_that_of_everybody(database: Database, scene: Scene) -> None:
     an = Actor(scene.an, frozenset({Role.COLLABORATOR}))
     prompt = ask(database, scene, EARLY, DUE - EARLY, scene.an, scene.dung)
@@ -87,3 +126,7 @@ def test_reminded_at_an_hour_of_ones_own_and_not_at_that_of_everybody(database: 
     assert reminded(at(11, 22, 18, 30), 1110) == [scene.an]
     database.run_now(lambda s: reminder_hours.choose(s, an, None, EARLY))
     assert reminded(at(11, 23, 8), None) == [scene.an, scene.dung]
+    database.run_now(lambda s: reminder_hours.choose(s, an, time(16, 59), EARLY))
+    assert reminded(at(11, 25, 8), None) == [scene.dung]
+    database.run_now(lambda s: reminder_hours.choose(s, an, time(17), EARLY))
+    assert reminded(at(11, 25, 8), None) == [scene.an], "at 17:00 it is over"
