@@ -77,7 +77,7 @@ ELSEWHERE = {
     "issue-status- own- report-already report-received report-revised edited-too-late help reason- verification-one-reporter "
     "review-status- review-question outage-deadline outage-write-again join-welcome prompt-planned flag-trying account-refused "
     "my-data-left-staff withdrawn-staff request-gone said- join-consent restore-ask restore-held restore-skipped "
-    "alert-emptied alert-group-emptied "
+    "alert-emptied alert-group-emptied amend-title "
     "feedback-same- undo- issue-comparing export-wanted review-emptied caption-offer caption-unused",
     "a button that opens a list of who has answered": "command-tinhhinh command-tiendo menu-progress prompt-button-progress",
     "of what is asked, or of what cannot be deleted": "amend-withdraw-ask my-data-leave-ask personal-masked-stands",

@@ -1,6 +1,6 @@
 # Correcting and withdrawing a prompt that was sent.
 
-amend-title = **{ $title }** is with the collaborators. Choose what to correct, or withdraw it.
+amend-title = **{ $title }** was sent to the collaborators. Choose what to correct, or withdraw it.
 amend-part-title = Title
 amend-part-intro = Introduction
 amend-part-item = Topic { $number }

@@ -1,6 +1,6 @@
 # Đính chính, thu hồi nội dung đã gửi.
 
-amend-title = **{ $title }** đã tới tay cộng tác viên. Chọn phần cần đính chính, hoặc thu hồi cả nội dung.
+amend-title = **{ $title }** đã gửi cho cộng tác viên. Chọn phần cần đính chính, hoặc thu hồi cả nội dung.
 amend-part-title = Tên
 amend-part-intro = Lời dẫn
 amend-part-item = Mục { $number }
