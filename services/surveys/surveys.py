@@ -344,6 +344,11 @@ def _groups_are_full(session: Session, survey_id: int) -> bool:
 
 
 def _officers(session: Session, survey: Survey) -> list[int]:
-    """Whoever wrote it; where they are no officer any more, all who are."""
-    staff = members.with_role(session, Role.STAFF)
-    return [survey.created_by] if survey.created_by in staff else list(staff)
+    """Whoever wrote it; where they are no officer of its unit any more, all who are."""
+    roles = frozenset({Role.STAFF})
+    staff = [
+        one
+        for one in members.with_role(session, Role.STAFF)
+        if staff_scope.covers(session, Actor(one, roles), survey.unit_id)
+    ]
+    return [survey.created_by] if survey.created_by in staff else staff

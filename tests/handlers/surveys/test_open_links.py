@@ -104,8 +104,12 @@ async def test_collaborator_fills_in_for_one_after_another_with_place_and_group_
         an.sees("Câu 1/2")
         await an.presses(choice)
         await an.presses("Nữ")
+        sent = an.button("Gửi câu trả lời")
         await an.presses("Gửi câu trả lời")
         an.sees("Đã nhận phiếu tại Chợ Mới, sáng 5/11")
+        if choice == "Đồng ý":  # pressed twice
+            await an.presses_on(*sent, force=True)
+            an.sees("phiếu trước tại Chợ Mới, sáng 5/11 đã xong")
         await an.presses("Phiếu tiếp theo")
     await an.presses("Chưa rõ")
     assert "✓ Nữ" in an.buttons, "the group of the person before"

@@ -18,6 +18,7 @@ from services.surveys import links, results, surveys
 from services.surveys.results import BadMargins
 from services.surveys.surveys import Written
 from storage.engine.database import Database
+from storage.members import addresses
 from storage.statistics.survey_figures import FEW
 from storage.surveys import surveys as rows
 from storage.tables import Drawn, Role, SeenBy
@@ -291,5 +292,9 @@ def test_staff_of_a_commune_reach_no_survey_of_another_unit_even_by_forced_butto
         assert links.make(session, there, foreign, "Chợ", now) is None and links.listed(session, there, foreign) == []
         assert links.close(session, there, link.id, now) is None
         assert links.listed(session, poll.staff, foreign), "the province sees it"
+        addresses.add_address(session, scene.account, "600", there.member_id, now)
+        rows.get(session, foreign).created_by = scene.ba  # who is no officer
+        over = surveys.tick(session, foreign, now + timedelta(days=2), TODAY)
+        assert {one.recipient.member_id for one in over} == {scene.binh, scene.lan}, "nobody of another unit is told"
 
     database.run_now(work)
