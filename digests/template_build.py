@@ -64,11 +64,12 @@ def _urgent(document: Any, text: Any) -> None:
     _heading(document, 6, text("digest-doc-urgent"))
     parts.tag(document, "{%p if urgent %}")
     _paragraph(document, text("digest-doc-urgent-note"))
-    parts.tag(document, "{%p for item in urgent %}")
+    parts.tag(document, "{%p for item in urgent[:-1] %}")
     _paragraph(document, "- {{ item }}")
     parts.tag(document, "{%p endfor %}")
+    _paragraph(document, "- {{ urgent[-1] }}").paragraph_format.keep_with_next = True  # no signature alone on a page
     parts.tag(document, "{%p else %}")
-    _paragraph(document, "{{ no_urgent }}")
+    _paragraph(document, "{{ no_urgent }}").paragraph_format.keep_with_next = True
     parts.tag(document, "{%p endif %}")
 
 
