@@ -251,6 +251,8 @@ def _card(turn: Turn, seen: IssueSeen) -> RichText:
 def _untold(turn: Turn, issue_id: int) -> RichText:
     """How many who reported wait for the outcome, without who they are."""
     count = feedback.untold(turn.session, turn.actor, issue_id)
+    if count is None:
+        return turn.t("issue-untold-few")
     return turn.t("issue-untold", count=count) if count else RichText("")
 
 

@@ -22,6 +22,7 @@ from storage.members import addresses
 from storage.members.addresses import Recipient
 from storage.messaging import pending_notices
 from storage.reports import reports
+from storage.statistics.suppression import K
 from storage.tables import Issue, IssueEventKind, IssueStatus, Notice, NoticeKind, Role
 
 ASKED_AFTER = timedelta(days=7)
@@ -72,13 +73,15 @@ def resolve(session: Session, actor: Actor, issue_id: int, outcome: str, now: da
     return Resolved(issue, told, len(wanted) - len(told))
 
 
-def untold(session: Session, actor: Actor, issue_id: int) -> int:
-    """How many who reported on an issue wait for its outcome since they cannot be reached now.
+def untold(session: Session, actor: Actor, issue_id: int) -> int | None:
+    """How many who reported on an issue wait for its outcome since they cannot be reached now. None: some, fewer than K.
 
-    One who reports singly counts for their officer alone (privacy 3).
+    One who reports singly counts for their officer alone (privacy 3). Beside the list of those who cannot be reached a
+    smaller number would name who reported (privacy 4).
     """
     require(actor, Role.STAFF)
-    return pending_notices.cannot_be_told(session, NoticeKind.OUTCOME, issue_id, actor.member_id)
+    count = pending_notices.cannot_be_told(session, NoticeKind.OUTCOME, issue_id, actor.member_id)
+    return None if 0 < count < K else count
 
 
 def note_untold(session: Session, member_id: int, now: datetime) -> None:

@@ -48,6 +48,7 @@ issue-untold = Not told yet: { $count ->
     [one] one person
    *[other] { $count } people
  } who cannot be reached now. They are told as soon as they can be.
+issue-untold-few = Some are not told yet: they cannot be reached now, and are told as soon as they can be.
 issue-alike = { $count ->
         [one] Perhaps the same matter (same field, same place, near days, like words): { $count } report, { $numbers }
        *[other] Perhaps the same matter (same field, same place, near days, like words): { $count } reports, { $numbers }

@@ -39,6 +39,7 @@ issue-date-acted = Xử lý { $day }
 issue-date-told = Báo lại { $day }
 issue-reports = { $count } báo cáo: { $numbers }
 issue-untold = Chưa báo được cho { $count } người: hiện chưa nhắn được, sẽ gửi khi liên lạc được.
+issue-untold-few = Có người chưa báo được: hiện chưa nhắn được, sẽ gửi khi liên lạc được.
 issue-alike = Có thể cùng việc (cùng lĩnh vực, cùng nơi, gần ngày, lời giống nhau): { $count } báo cáo, { $numbers }
 issue-alike-one = { $number } (giống { $percent } %)
 issue-comparing = Đang tìm báo cáo cùng việc…

@@ -111,4 +111,4 @@ def test_month_of_214_members_counts_what_an_independent_tally_counts(database: 
     assert all(one.told_at is not None for one in links)
     for issue, left in waiting.items():
         count = database.read_now(lambda s, i=issue: feedback.untold(s, binh, i))  # type: ignore[misc]
-        assert count == len(left)
+        assert count == (None if 0 < len(left) < 3 else len(left)), "a number below three names who reported"
