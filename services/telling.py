@@ -12,10 +12,10 @@ from services import directives, help_requests, notice_delivery, review
 from services.board import board_approval
 from services.issues import feedback, verification
 from services.notifications import Notification, Untold
-from storage.members import addresses
+from storage.members import addresses, members
 from storage.members.addresses import Recipient
 from storage.messaging import pending_notices
-from storage.tables import Member, Notice, NoticeKind
+from storage.tables import Member, Notice, NoticeKind, Role
 
 Wording = Callable[[Recipient], Notification]
 
@@ -27,12 +27,13 @@ def _nothing(session: Session, notice: Notice, at: datetime) -> Sequence[Notific
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """`says`: the words for a recipient, None where they mean nothing any more; `told`: what follows when one was told;
-    `about`: the name of the subject for the officer who hears that nobody could be.
+    `about`: the name of the subject for the officer who hears that nobody could be; `role`: only whoever has it is told.
     """
 
     says: Callable[[Session, Notice], Wording | None]
     told: Callable[[Session, Notice, datetime], Sequence[Notification]] = _nothing
     about: Callable[[Session, Notice], str] | None = None
+    role: Role | None = None
 
 
 _KINDS: Mapping[NoticeKind, _Kind] = {
@@ -41,8 +42,8 @@ _KINDS: Mapping[NoticeKind, _Kind] = {
     NoticeKind.AUTHOR_QUESTION: _Kind(review.question_again, review.question_heard, review.number_of_question),
     NoticeKind.REPORT_RETURNED: _Kind(review.returned_again, about=review.number_of_report),
     NoticeKind.CONTACT_QUESTION: _Kind(verification.question_again, verification.question_heard, verification.about),
-    NoticeKind.LEADER_ANSWER: _Kind(directives.answer_again, about=directives.about),
-    NoticeKind.BOARD_DIGEST: _Kind(board_approval.approved_again),
+    NoticeKind.LEADER_ANSWER: _Kind(directives.answer_again, about=directives.about, role=Role.LEADER),
+    NoticeKind.BOARD_DIGEST: _Kind(board_approval.approved_again, role=Role.LEADER),
     NoticeKind.HELP_ANSWER: _Kind(help_requests.answer_again, about=help_requests.about),
 }
 """Of outcomes the staff see how many wait on the card of the issue: a message for each would say when who reported."""
@@ -88,7 +89,8 @@ def catch_up(session: Session, member_id: int, now: datetime) -> Sequence[Notifi
 
 def _again(session: Session, notice: Notice, kind: _Kind, now: datetime) -> Sequence[Notification]:
     member, says = session.get(Member, notice.member_id), kind.says(session, notice)
-    if member is None or member.left_at is not None or says is None:
+    barred = kind.role is not None and notice.member_id not in members.with_role(session, kind.role)
+    if member is None or member.left_at is not None or says is None or barred:
         pending_notices.forget(session, notice)
         return ()
     there = notice_delivery.elsewhere(session, notice, now)

@@ -12,7 +12,18 @@ from sqlmodel import col, select
 
 from storage.members import invitations, members, units
 from storage.members.members import LEFT
-from storage.tables import Address, Delivery, DeliveryStatus, Member, MemberRole, Role, Unit, UnitKind
+from storage.tables import (
+    Address,
+    Delivery,
+    DeliveryStatus,
+    Member,
+    MemberRole,
+    Notice,
+    NoticeKind,
+    Role,
+    Unit,
+    UnitKind,
+)
 from texts.fold import clean, place_key
 
 _PREFIXES = {Role.ADMIN: "QT", Role.STAFF: "CB", Role.LEADER: "LD", Role.CONTACT: "DM", Role.COLLABORATOR: "CTV"}
@@ -85,6 +96,25 @@ def leave(session: Session, member: Member, since: datetime, now: datetime) -> l
         )
         session.execute(update(Delivery).where(mine).values(chat=""))
     return offered
+
+
+def lose_documents(session: Session, member_ids: Collection[int]) -> None:
+    """Members who read leaders' documents no more: what is queued of them, until a morning or an hour of their own, is dropped.
+
+    A digest's chart leaves before its page, written in the same instant.
+    """
+    queued = col(Delivery.status) == DeliveryStatus.QUEUED
+    waits = Notice.kind == NoticeKind.BOARD_DIGEST, col(Notice.member_id).in_(member_ids)
+    of_board = [one for one in session.scalars(select(Notice.delivery_id).where(*waits)) if one is not None]
+    document = or_(col(Delivery.digest_id).is_not(None), col(Delivery.id).in_(of_board))
+    for address_id in session.scalars(select(Address.id).where(col(Address.member_id).in_(member_ids))).all():
+        mine = col(Delivery.address_id) == address_id
+        written = session.scalars(select(Delivery.created_at).where(mine, queued, document)).all()
+        session.execute(
+            update(Delivery)
+            .where(mine, queued, col(Delivery.created_at).in_(written), col(Delivery.prompt_id).is_(None))
+            .values(status=DeliveryStatus.EXPIRED, reason=LEFT, act=None, chat="")
+        )
 
 
 def come_back(member: Member) -> None:

@@ -27,6 +27,8 @@ R = TypeVar("R")
 Run = Callable[[Callable[[Session], "ImportResult"]], "ImportResult"]
 PART = 50
 """Rows that one transaction takes over."""
+_READERS = frozenset({Role.LEADER, Role.STAFF})
+"""Who reads leaders' documents."""
 _FIELDS = {"unit_id": "unit", "parent_id": "parent", "officer_id": "officer"}
 
 
@@ -210,6 +212,7 @@ class _Taking:
         done.member_ids |= self._added(session, fresh)
         ids = self.member_ids | done.member_ids
         changed: dict[int, frozenset[Role]] = {}
+        former: list[int] = []
         for row in rows:
             code = row.code.upper()
             member = there[code]
@@ -217,12 +220,15 @@ class _Taking:
             before = self.checked.roles.get(member.id, set())
             if row.roles != before:
                 different["roles"], changed[ids[code]] = (before, row.roles), row.roles
+                if _READERS & before and not _READERS & row.roles:
+                    former.append(ids[code])
             different |= self._take_left(session, done, member, row)
             done.members.add(code in new, bool(different))
             self._note(done, "members", row, code in new, different, ids)
         if not self.dry:
             _give_roles(session, changed)
             session.flush()
+            membership.lose_documents(session, former)
         return done
 
     def _added(self, session: Session, fresh: Mapping[str, Unit] | Mapping[str, Member]) -> dict[str, int]:

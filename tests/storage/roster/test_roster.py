@@ -28,6 +28,8 @@ from storage.tables import (
     Lane,
     Member,
     MemberRole,
+    Notice,
+    NoticeKind,
     Role,
     Unit,
     UnitKind,
@@ -248,6 +250,33 @@ def test_the_place_of_an_officer_who_is_not_in_the_sheet_is_taken_too(database: 
 def test_a_sheet_without_any_root_is_refused(database: Database, now: datetime) -> None:
     rows = [UNITS[0], ["X01", "Xã", "Xã", "X02", None, None], ["X02", "Xã", "Xã", "X01", None, None]]
     assert ("units", 2, "parent", "no_root") in mistakes(database, book(rows, MEMBERS[:1]), now)
+
+
+def test_who_is_a_leader_no_more_gets_no_document_that_waits_for_their_hour(database: Database, now: datetime) -> None:
+    leaders = [*MEMBERS, ["LD01", "Lê Minh", None, "TINH", "Lãnh đạo", None, None, None, None, None]]
+    bring(database, book(UNITS, leaders), now)
+    leader, earlier, later = member(database, "LD01").id, now - timedelta(minutes=1), now + timedelta(minutes=1)
+
+    def queued(session: Session) -> None:
+        account = addresses.account(session, "telegram", "1")
+        addresses.add_address(session, account.id, "555", leader, now)
+        there = session.scalars(select(Address)).one()
+        for number, digest, at in ((1, None, now), (2, 7, now), (3, None, later), (4, None, earlier)):
+            session.add(
+                Delivery(id=number, account_id=account.id, address_id=there.id, chat="555", lane=Lane.BROADCAST,
+                         act=b"x", digest_id=digest, status=DeliveryStatus.QUEUED, created_at=at)
+            )  # fmt: skip
+        session.add(Notice(kind=NoticeKind.BOARD_DIGEST, subject_id=1, member_id=leader, delivery_id=4, next_at=now))
+
+    def waiting() -> list[int]:
+        found = select(Delivery.id).where(Delivery.status == DeliveryStatus.QUEUED).order_by(Delivery.id)
+        return database.read_now(lambda session: list(session.scalars(found)))
+
+    database.run_now(queued)
+    bring(database, book(UNITS, changed(leaders, E5="Lãnh đạo; Quản trị")), now)
+    assert waiting() == [1, 2, 3, 4]
+    bring(database, book(UNITS, changed(leaders, E5="Cộng tác viên")), now)
+    assert waiting() == [3], "a digest with its chart and the board's own are dropped, and nothing else"
 
 
 def test_who_leaves_is_marked_and_no_longer_reached(database: Database, now: datetime) -> None:
