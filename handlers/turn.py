@@ -195,11 +195,11 @@ class Turn:
         keyboard: Keyboard = (),
         *,
         lane: Lane = Lane.BROADCAST,
-        broadcast_id: int | None = None,
+        **brings: Unpack[Brings],
     ) -> int:
         """The same for a closed group."""
         send = Send(text, keyboard, topic=group.topic or "")
-        return self._put(send, lane, group.account_id, group.chat, group_id=group.id, broadcast_id=broadcast_id)
+        return self._put(send, lane, group.account_id, group.chat, group_id=group.id, **brings)
 
     def edit_for(
         self, person: Recipient, text: RichText, keyboard: Keyboard, *, message_id: str, delivery: int

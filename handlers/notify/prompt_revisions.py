@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from handlers.notify import prompt_delivery
 from handlers.notify.prompt_delivery import PART
 from handlers.turn import Turn
@@ -9,7 +11,7 @@ from services.notifications import PromptRevised
 from storage.members.addresses import Recipient
 from storage.prompts import prompts
 from storage.prompts.prompt_messages_sent import SentMessage
-from storage.tables import Group
+from storage.tables import Group, Prompt
 from texts.catalogue import catalogue_for
 from texts.rich import RichText
 
@@ -36,17 +38,17 @@ def _to_member(turn: Turn, revised: PromptRevised, person: Recipient, sent: Sent
     text, keyboard = prompt_delivery.text(t, turn, prompt, matters), prompt_delivery.keyboard(t, prompt)
     if changes and sent.parts == 1 and len(text.text) <= PART:
         turn.edit_for(person, text, keyboard, message_id=sent.message_id, delivery=sent.delivery_id)
-        turn.send_to(person, t("prompt-corrected", title=prompt.title), expires_at=prompt.due_at)
+        turn.send_to(person, t("prompt-corrected", title=prompt.title), expires_at=_expires(turn, prompt))
         return
     text = RichText.join("\n\n", [t("prompt-corrected-below", title=prompt.title), text])
     *parts, last = text.split(PART)
     for part in parts:
-        turn.send_to(person, part, expires_at=prompt.due_at)
-    turn.send_to(person, last, keyboard, expires_at=prompt.due_at)
+        turn.send_to(person, part, expires_at=_expires(turn, prompt), prompt_id=prompt.id)
+    turn.send_to(person, last, keyboard, expires_at=_expires(turn, prompt), prompt_id=prompt.id)
 
 
 def _to_group(turn: Turn, revised: PromptRevised, group: Group, sent: SentMessage, matters: list[str]) -> None:
-    """The group's message changes, and where it cannot another one follows."""
+    """The group's message changes and a line says so, and where it cannot another one follows."""
     prompt = revised.prompt
     typed_only = turn.installation.typed_only(group.account_id)
     t = catalogue_for(turn.installation.language, typed_only=typed_only)
@@ -58,8 +60,15 @@ def _to_group(turn: Turn, revised: PromptRevised, group: Group, sent: SentMessag
     whole, keyboard = prompt_delivery.for_group(t, turn, group, prompt, matters)
     if not typed_only and sent.parts == 1 and len(whole.text) <= PART:
         turn.edit_in_group(group, whole, keyboard, message_id=sent.message_id, delivery=sent.delivery_id)
+        turn.send_to_group(group, t("prompt-corrected", title=prompt.title))
         return
     *parts, last = RichText.join("\n\n", [t("prompt-corrected-below", title=prompt.title), whole]).split(PART)
     for part in parts:
-        turn.send_to_group(group, part)
-    turn.send_to_group(group, last, keyboard)
+        turn.send_to_group(group, part, prompt_id=prompt.id)
+    turn.send_to_group(group, last, keyboard, prompt_id=prompt.id)
+
+
+def _expires(turn: Turn, prompt: Prompt) -> datetime | None:
+    """A correction is of use until the prompt is due; of one that is due when it leaves, late answers are still taken."""
+    leaves = turn.after_quiet() or turn.now
+    return prompt.due_at if prompt.due_at > leaves else None

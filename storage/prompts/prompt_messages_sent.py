@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from storage.tables import Broadcast, Delivery, DeliveryStatus
@@ -25,7 +25,10 @@ class SentMessage:
 
 
 def at_addresses(session: Session, prompt_id: int) -> list[SentMessage]:
-    """The newest at each address that has all of it."""
+    """The newest at each address that has all of it: of a round, or of the corrections that followed it as messages.
+
+    Several corrections count together, so that none of their messages is taken for the only one.
+    """
     mine = _DELIVERY.c.prompt_id == prompt_id, _DELIVERY.c.address_id.is_not(None)
     return _newest(session, _DELIVERY.c.address_id, mine)
 
@@ -33,7 +36,8 @@ def at_addresses(session: Session, prompt_id: int) -> list[SentMessage]:
 def in_groups(session: Session, prompt_id: int) -> list[SentMessage]:
     """The newest in each group."""
     rounds = select(_ROUND.c.id).where(_ROUND.c.prompt_id == prompt_id)
-    mine = _DELIVERY.c.broadcast_id.in_(rounds), _DELIVERY.c.group_id.is_not(None)
+    brings = or_(_DELIVERY.c.broadcast_id.in_(rounds), _DELIVERY.c.prompt_id == prompt_id)
+    mine = brings, _DELIVERY.c.group_id.is_not(None)
     return _newest(session, _DELIVERY.c.group_id, mine)
 
 

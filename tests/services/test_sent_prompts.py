@@ -12,10 +12,10 @@ from services.actor import Actor, NotPermitted
 from services.free_words import WordsRefused
 from services.sent_prompts import Revised, Unchanged
 from storage.engine.database import Database
-from storage.prompts import broadcasts, prompts
-from storage.tables import BroadcastKind, BroadcastStatus, Role
+from storage.prompts import broadcasts, prompt_messages_sent, prompts, reachability
+from storage.tables import BroadcastKind, BroadcastStatus, DeliveryStatus, Lane, Role
 from tests.services.test_progress import EARLY, more, staff, told
-from tests.storage.scene import Scene, ask, enrol, make
+from tests.storage.scene import Scene, address_of, ask, enrol, make, outgoing, queue
 
 LATER = EARLY + timedelta(hours=2)
 
@@ -56,6 +56,26 @@ def test_second_correction_of_one_version_learns_of_the_first(database: Database
     for text in ("", "x" * 501, "Gọi 0912 345 678"):
         with pytest.raises(WordsRefused):
             corrected(database, lan, prompt, 2, "item_1", text)
+
+
+def test_newest_message_that_carries_the_words_is_the_one_to_change(database: Database, scene: Scene) -> None:
+    prompt = ask(database, scene, EARLY, timedelta(days=5), scene.an)
+    round_ = database.run_now(lambda s: broadcasts.start(s, prompt, BroadcastKind.FIRST, EARLY).id)
+    there = database.run_now(lambda s: address_of(s, scene.an))
+    brings = {"lane": Lane.BROADCAST, "address_id": there, "prompt_id": prompt}
+
+    def stands() -> tuple[int, int]:
+        found = database.read_now(lambda s: prompt_messages_sent.at_addresses(s, prompt))
+        return found[-1].delivery_id, found[-1].parts
+
+    queue(database, outgoing(scene, 1, EARLY, broadcast_id=round_, **brings), status=DeliveryStatus.SENT)
+    assert stands() == (1, 1)
+    queue(database, outgoing(scene, 2, LATER, **brings), status=DeliveryStatus.SENT)
+    assert stands() == (2, 1), "it was too long to change the first"
+    queue(database, outgoing(scene, 3, LATER, **brings), status=DeliveryStatus.SENT)
+    assert stands() == (3, 2), "of several corrections none is changed alone"
+    asked = database.read_now(lambda s: reachability.reach(s, prompt))
+    assert (asked.asked, asked.told, asked.unreached) == (1, 1, 0), "and nobody counts twice"
 
 
 def test_taken_back_once_and_nobody_is_asked_any_more(database: Database, scene: Scene) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from sandbox.world import World
 from storage.tables import Role
-from tests.handlers.playing import TITLE, joins, only, send_prompt
+from tests.handlers.playing import TITLE, joins, local, only, send_prompt
+from tests.handlers.staff.test_groups_back import binds, posted
 from tests.handlers.zalo.joining import joined
 from tests.handlers.zalo.test_office_networks import DOORS, moved
 from tests.stage import Person, Stage, new_world
@@ -65,3 +66,21 @@ async def test_what_was_sent_is_corrected_and_taken_back_once(
         assert sum("không cần trả lời nữa" in one for one in dung.answers(marks[1])) == 1
     await officer.says("/tiendo")
     officer.sees("Chưa gửi nội dung nào.")
+
+
+async def test_correction_after_the_due_time_comes_and_the_group_hears_of_it(
+    stage: Stage, an: Person, binh: Person
+) -> None:
+    only(stage)
+    await binds(binh)
+    await send_prompt(binh)
+    await stage.tick()
+    await stage.at(local(26, 9))
+    await binh.says("/tiendo")
+    await binh.presses("Đính chính, thu hồi")
+    await binh.presses("Mục 1:")
+    mark = an.last.id
+    await binh.says("Giá phân bón tăng")
+    line = f"Ban có đính chính trong {TITLE}"
+    assert [line in one for one in an.answers(mark)] == [True], "it was due yesterday, and late answers are taken"
+    assert posted(stage, line) == 1
