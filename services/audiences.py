@@ -113,11 +113,6 @@ def asked(session: Session, prompt: Prompt) -> list[int]:
     return [] if few else found
 
 
-def too_few(session: Session, prompt: Prompt) -> bool:
-    """Tell whether nobody is asked because so few reported on an issue that it would name them (privacy 4)."""
-    return of_prompt(prompt).shielded and not asked(session, prompt)
-
-
 def named_members(session: Session, actor: Actor, text: str) -> tuple[int, ...]:
     """The members whom words name, by code or by name, parted by commas or lines.
 
