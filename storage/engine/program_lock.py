@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterator
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from storage.engine import dialects
@@ -107,7 +108,11 @@ def _hold_advisory(database: Database) -> Iterator[None]:
                 raise InUse
             name = program_name(database)
             connection.execute(text("SELECT set_config('application_name', :name, false)"), {"name": name})
-            yield
+            try:
+                yield
+            finally:  # at once: the server frees what a closed connection held a moment later
+                with contextlib.suppress(DBAPIError):
+                    connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": ADVISORY})
     finally:
         engine.dispose()
 

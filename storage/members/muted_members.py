@@ -73,8 +73,9 @@ def on(session: Session, day: date) -> dict[int, date]:
 
 
 def named(session: Session, folded: str, key: str) -> list[int]:
-    """Members on the roster of this code, or else of this folded name: ids. `key`: the code in capitals."""
+    """Members on the roster of this code, or else of this folded name: ids, by code. `key`: the code in capitals."""
     query = select(col(Member.id), col(Member.code), col(Member.name)).where(col(Member.left_at).is_(None))
+    query = query.order_by(col(Member.code))
     people = session.execute(query).all()
     exact = [row.id for row in people if row.code.upper() == key]
     return exact or [row.id for row in people if spaced(fold(row.name)) == folded]
