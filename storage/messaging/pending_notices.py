@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, update
 from sqlalchemy import select as columns
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
@@ -116,8 +116,3 @@ def forget(session: Session, notice: Notice) -> None:
     """Delete one: it was told, or means nothing any more."""
     session.delete(notice)
     session.flush()
-
-
-def forget_all(session: Session, member_id: int) -> None:
-    """Delete what a member was to be told."""
-    session.execute(delete(Notice).where(col(Notice.member_id) == member_id))
