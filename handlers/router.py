@@ -67,7 +67,7 @@ from handlers.staff import (
     verification,
 )
 from handlers.turn import Turn
-from handlers.typed import command_words, intents, typed_menu
+from handlers.typed import command_words, intents, typed_menu, wanted_commands
 from handlers.typed.intents import Intent
 from services.free_words import WordsRefused
 from storage.members import addresses
@@ -318,7 +318,7 @@ def _asked_in_form(turn: Turn, begun: OpenDraft, intent: Intent) -> None:
         case Intent.PERSON:
             asking_for_help.ask(turn)
         case _:
-            _command(turn, own_words.COMMANDS[intent])
+            _command(turn, wanted_commands.COMMANDS[intent])
 
 
 def _unasked(turn: Turn, text: str) -> None:
@@ -341,31 +341,12 @@ def _unasked(turn: Turn, text: str) -> None:
         own_words.not_understood(turn)
 
 
-_OFFICE = {
-    Intent.PROGRESS: "/tiendo",
-    Intent.COMPOSE: "/soan",
-    Intent.ALERTS: "/canhbao",
-    Intent.MEMBERS: "/thanhvien",
-    Intent.NEW_REPORTS: "/baocaomoi",
-    Intent.ISSUES: "/vande",
-    Intent.DIGEST: "/tonghop",
-    Intent.HOURS: "/giohen",
-    Intent.DUTY: "/lichtruc",
-    Intent.FORMS: "/mauphieu",
-    Intent.BOARD: "/baocaoban",
-    Intent.REQUESTS: "/loinho",
-}
-"""Commands that do what an officer or a leader asks for."""
-_IN_DIGEST = frozenset((Intent.ALERTS, Intent.ISSUES, Intent.NEW_REPORTS, Intent.PROGRESS))
-"""What a leader asks for and finds in the digest."""
-
-
 def _wanted_command(turn: Turn, intent: Intent) -> str:
     """Find the command that does what is asked for and that this member may use; "" where there is none."""
     roles = turn.me.roles
-    found = own_words.COMMANDS.get(intent) or _OFFICE.get(intent, "")
-    if intent in _IN_DIGEST and ROUTES.command(found, roles) is None:
-        found = _OFFICE[Intent.DIGEST]
+    found = wanted_commands.COMMANDS.get(intent) or wanted_commands.OFFICE.get(intent, "")
+    if intent in wanted_commands.IN_DIGEST and ROUTES.command(found, roles) is None:
+        found = wanted_commands.OFFICE[Intent.DIGEST]
     return found if found and ROUTES.command(found, roles) is not None else ""
 
 

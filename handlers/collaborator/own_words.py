@@ -23,19 +23,6 @@ from storage.tables import Role
 from texts.fold import clean
 from texts.rich import RichText
 
-COMMANDS = {
-    Intent.WRITE: "/baocao",
-    Intent.URGENT: "/khan",
-    Intent.OWN: "/cuatoi",
-    Intent.FIX: "/cuatoi",
-    Intent.LATER: "/dung",
-    Intent.HELP: "/trogiup",
-    Intent.PERSON: "/hoi",
-    Intent.QUIT: "/stop",
-    Intent.MENU: "/menu",
-}
-"""Commands that do what a sentence asks for."""
-
 _PROMPTS = 3
 """Open prompts that what was kept may answer; the others are in the menu."""
 
