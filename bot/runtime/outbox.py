@@ -96,6 +96,7 @@ class Outbox:
         self._looked_for = clock.monotonic()
         self._morning = morning
         self._looking = asyncio.Lock()
+        self._taken: list[Outgoing] = []
         self._stopped: dict[int, BroadcastStatus] = {}
         self._refusals = Refusals(
             database,
@@ -159,22 +160,29 @@ class Outbox:
         accounts = new or list(self._lines)
         if not accounts:
             return
-        async with self._looking:  # of two looks the later one knows better what was stopped
-            held = (row.broadcast_id for line in self._lines.values() for row in line.broadcasts())
-            here = {number for number in held if number is not None}
+        try:
+            async with self._looking:  # of two looks the later one knows better what was stopped
+                await self._look(accounts, now, new)
+        finally:
+            if not self._looking.locked():
+                self._line_up()
 
-            def work(session: Session) -> tuple[dict[int, BroadcastStatus], list[Outgoing]]:
-                stopped = broadcasts.stopped(session, here) if here else {}
-                taken = deliveries.claim(session, accounts, now, all_sending=bool(new))
-                own = [row.id for row in taken if row.lane is Lane.BROADCAST and row.broadcast_id is None]
-                void = telling.drop_void(session, own) if own else ()
-                return stopped, [row for row in taken if row.id not in void]
+    async def _look(self, accounts: list[int], now: datetime, new: list[int]) -> None:
+        held = (row.broadcast_id for line in self._lines.values() for row in line.broadcasts())
+        here = {number for number in held if number is not None}
 
-            self._stopped, rows = await self._database.run(work)
-            if new:
-                await self._restore_pauses(new, rows)
-            self._give_back()
-            self.take(rows)
+        def work(session: Session) -> tuple[dict[int, BroadcastStatus], list[Outgoing]]:
+            stopped = broadcasts.stopped(session, here) if here else {}
+            taken = deliveries.claim(session, accounts, now, all_sending=bool(new))
+            own = [row.id for row in taken if row.lane is Lane.BROADCAST and row.broadcast_id is None]
+            void = telling.drop_void(session, own) if own else ()
+            return stopped, [row for row in taken if row.id not in void]
+
+        self._stopped, rows = await self._database.run(work)
+        if new:
+            await self._restore_pauses(new, rows)
+        self._give_back()
+        self.take(rows)
 
     async def _restore_pauses(self, accounts: Iterable[int], rows: Iterable[Outgoing]) -> None:
         """Pauses that the network asked for before this process began hold what waits for their chats."""
@@ -223,19 +231,36 @@ class Outbox:
             await self._database.run(lambda s: deliveries.queue_again(s, lost))
 
     def take(self, rows: Iterable[Outgoing]) -> None:
-        """Queues deliveries that this process owns."""
-        shut: dict[int, str] = {}
+        """Queues deliveries that this process owns.
+
+        While a look is under way they wait for what it brings: that may have been written for the same chat before them,
+        by another process.
+        """
         for row in rows:
-            line = self._lines.get(row.account_id)
-            if line is None or row.id in self._held or (self._stopping and row.lane is Lane.BROADCAST):
+            if row.account_id not in self._lines or row.id in self._held or self._is_left(row):
                 continue  # its owner, or the next start, finds it in the database
             self._held.add(row.id)
             self._activity.begin()
             try:
-                row = row if row.live is not None else replace(row, live=load_act(row.act))
+                self._taken.append(row if row.live is not None else replace(row, live=load_act(row.act)))
             except Exception as error:
                 log.error("delivery cannot be read", delivery=row.id, error=type(error).__name__, exc_info=error)
                 self._outcomes.add(self._refusals.failed(row, "our_fault"), row.lane)
+        if not self._looking.locked():
+            self._line_up()
+
+    def _is_left(self, row: Outgoing) -> bool:
+        """Tell whether it leaves after the next start."""
+        return self._stopping and row.lane is Lane.BROADCAST
+
+    def _line_up(self) -> None:
+        """Puts what was taken into its queues, in the order in which it was written."""
+        shut: dict[int, str] = {}
+        taken, self._taken = sorted(self._taken, key=lambda row: row.id), []
+        for row in taken:
+            line = self._lines.get(row.account_id)
+            if line is None or self._is_left(row):
+                self._forget([row])
                 continue
             line.push(row)
             if row.broadcast_id is not None and (reason := line.shut(self._clock.monotonic())):

@@ -284,6 +284,25 @@ async def test_order_in_a_chat_and_lane(line: tuple[Outbox, Recorder, Activity])
         assert said == sorted(said) and len(said) == 10
 
 
+async def test_what_another_process_wrote_before_is_sent_before(
+    line: tuple[Outbox, Recorder, Activity], database: Database
+) -> None:
+    """A turn here ends while we fetch what a turn elsewhere, for the same chat, wrote earlier."""
+    outbox, channel, activity = line
+    channel.open.set()
+    database.run_now(lambda s: deliveries.add(s, [row(1, "chat", Lane.REPLY, "earlier")], DeliveryStatus.QUEUED))
+    running = Tasks()
+    looking = running.start(outbox.look(), "look")
+    await asyncio.sleep(0)
+    outbox.take([row(2, "chat", Lane.REPLY, "later")])
+    for _ in range(5):
+        await asyncio.sleep(0)
+    await looking
+    await activity.quiet()
+    assert channel.sent == [("chat", "earlier"), ("chat", "later")]
+    await running.stop()
+
+
 async def test_broadcasts_are_not_starved_by_replies(line: tuple[Outbox, Recorder, Activity]) -> None:
     """At least one a second leaves, whatever else there is to say."""
     outbox, channel, activity = line
