@@ -12,7 +12,7 @@ from typing import Any
 
 from storage.schema.surveys import Drawn, SurveyEnd
 from storage.statistics.intervals import Interval
-from storage.statistics.survey_figures import FEW, Cell, CrossFigures, K, QuestionFigures, Weighing
+from storage.statistics.survey_figures import FEW, Cell, Change, CrossFigures, K, QuestionFigures, Weighing
 from texts.catalogue import Catalogue, catalogue_for
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -36,6 +36,17 @@ class Margin:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """An earlier survey of people drawn alike. `policy`: what was issued between the two; "": none that is told."""
+
+    title: str
+    closed: datetime
+    changes: tuple[Change, ...]
+    policy: str = ""
+    issued_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SurveyReport:
     """All that a report of a survey says; nothing that may not be shown is in it. `labels`: of questions, by name."""
 
@@ -55,6 +66,7 @@ class SurveyReport:
     crosses: tuple[CrossFigures, ...]
     margins: tuple[Margin, ...]
     labels: Mapping[str, str]
+    earlier: Comparison | None = None
 
 
 def document(report: SurveyReport, language: str, zone: tzinfo, chart: bytes | None = None) -> bytes:
@@ -84,6 +96,7 @@ def facts(report: SurveyReport, language: str, zone: tzinfo) -> dict[str, Any]:
         "questions": [_question(t, number, one) for number, one in enumerate(report.questions, 1)],
         "crosses": [_cross(t, report, one) for one in report.crosses],
         "margins": [_margin(t, one) for one in report.margins],
+        "earlier": _earlier(t, report.earlier, zone) if report.earlier is not None else None,
         "note": t.text("survey-doc-note", k=K),
     }
 
@@ -177,6 +190,25 @@ def workbook(report: SurveyReport, language: str, zone: tzinfo) -> bytes:
                 sheet.write_string(at, column, "…")
             else:
                 sheet.write_number(at, column, figure)
+    if report.earlier is not None:
+        found = _earlier(t, report.earlier, zone)
+        sheet = book.add_worksheet(t.text("survey-doc-sheet-earlier"))
+        sheet.set_column(0, 0, 44, wide)
+        sheet.set_column(1, 1, 30, wide)
+        for at, line in enumerate(found["lines"]):
+            sheet.write_string(at, 0, line)
+        top = len(found["lines"]) + 1
+        names = ("question", "option", "then", "now", "moved", "least", "most")
+        for column, name in enumerate(names):
+            sheet.write_string(top, column, t.text(f"survey-doc-{name}"), bold)
+        for at, moved in enumerate(report.earlier.changes, top + 1):
+            sheet.write_string(at, 0, moved.question)
+            sheet.write_string(at, 1, moved.option)
+            sheet.write_number(at, 2, moved.then.value)
+            sheet.write_number(at, 3, moved.now.value)
+            for column, figure in enumerate(_bounds(moved.by if moved.by and moved.by.tells else None), 4):
+                if figure is not None:
+                    sheet.write_number(at, column, figure)
     sheet = book.add_worksheet(t.text("survey-doc-sheet-population"))
     for column, name in enumerate(("question", "option", "share", "source", "as-of")):
         sheet.write_string(0, column, t.text(f"survey-doc-{name}"), bold)
@@ -295,6 +327,33 @@ def _cross(t: Catalogue, report: SurveyReport, one: CrossFigures) -> dict[str, A
         "rows": rows,
         "told": told if rows else [t.text("survey-doc-nothing", k=K)],
     }
+
+
+def _earlier(t: Catalogue, found: Comparison, zone: tzinfo) -> dict[str, Any]:
+    closed = found.closed.astimezone(zone)
+    lines = [t.text("survey-doc-earlier", title=found.title, closed=f"{closed:%d/%m/%Y}")]
+    if found.policy and found.issued_on is not None:
+        lines += [
+            t.text("survey-doc-policy", title=found.policy, issued=f"{found.issued_on:%d/%m/%Y}"),
+            t.text("policy-no-cause"),
+        ]
+    rows = [
+        {
+            "label": f"{one.question} – {one.option}",
+            "then": percent(t, one.then),
+            "now": percent(t, one.now),
+            "moved": _moved(t, one.by),
+        }
+        for one in found.changes
+    ]
+    return {"lines": [*lines, t.text("survey-earlier-note")], "rows": rows}
+
+
+def _moved(t: Catalogue, by: Interval | None) -> str:
+    if by is None or not by.tells:
+        return t.text("survey-doc-not-certain")
+    bounds = {"least": number(t, by.least * 100), "most": number(t, by.most * 100)}
+    return t.text("survey-doc-points", points=number(t, by.value * 100), **bounds)
 
 
 def _share(t: Catalogue, cell: Cell) -> str:

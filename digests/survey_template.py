@@ -53,6 +53,12 @@ def build(language: str) -> Any:
     _each(document, "line in cross.told", "- {{ line }}")
     parts.tag(document, "{%p endfor %}")
     parts.tag(document, "{%p endif %}")
+    parts.tag(document, "{%p if earlier %}")
+    _heading(document, t.text("survey-doc-beside"))
+    _each(document, "line in earlier.lines", "- {{ line }}")
+    heads = [t.text(f"survey-doc-{name}") for name in ("option", "then", "now", "moved")]
+    _table(document, "earlier.rows", heads, ("label", "then", "now", "moved"), (78, 22, 22, 43))
+    parts.tag(document, "{%p endif %}")
     parts.tag(document, "{%p if margins %}")
     _heading(document, t.text("survey-doc-population"))
     heads = [t.text(f"survey-doc-{name}") for name in ("group", "share", "source", "as-of")]
@@ -93,7 +99,7 @@ def _table(document: Any, rows: str, heads: list[str], fields: tuple[str, ...], 
     begin.cells[0].paragraphs[0].add_run(f"{{%tr for row in {rows} %}}")
     end.cells[0].paragraphs[0].add_run("{%tr endfor %}")
     for cell, name in zip(row.cells, fields, strict=True):
-        middle = name in ("count", "share", "between", "effective", "as_of")
+        middle = name in ("count", "share", "between", "effective", "as_of", "then", "now", "moved")
         parts.write(cell.paragraphs[0], f"{{{{ row.{name} }}}}", align=ALIGN.CENTER if middle else None, size=12)
     for each in made.rows:
         parts.whole(each)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import tzinfo
 from functools import partial
 
 import structlog
@@ -11,10 +12,13 @@ from sqlmodel import Session
 from digests import survey_chart, survey_report
 from digests.survey_report import SurveyReport
 from jobs.context import JobContext
+from services.actor import Actor
 from services.orders import SurveyExported, SurveyExportOrder
-from services.surveys import results
+from services.surveys import policy_comparison, results
+from storage.members import members
 from storage.messaging import stored_files
 from storage.surveys import surveys
+from storage.tables import Role
 
 _MIME = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -28,7 +32,7 @@ log = structlog.get_logger()
 
 async def run(ctx: JobContext, order: SurveyExportOrder) -> SurveyExported:
     """Counts the answers, and makes the file in a worker."""
-    report = await ctx.database.read(partial(_report, survey_id=order.survey, board=ctx.letterhead.board))
+    report = await ctx.database.read(partial(_report, order=order, board=ctx.letterhead.board, zone=ctx.zone))
     if order.kind == "png":
         content = await ctx.in_worker(survey_chart.chart_png, report, ctx.language)
     elif order.kind == "docx":
@@ -55,10 +59,15 @@ async def _chart(ctx: JobContext, report: SurveyReport) -> bytes | None:
         return None
 
 
-def _report(session: Session, survey_id: int, board: str) -> SurveyReport:
-    survey = surveys.get(session, survey_id)
+def _report(session: Session, order: SurveyExportOrder, board: str, zone: tzinfo) -> SurveyReport:
+    survey = surveys.get(session, order.survey)
     assert survey is not None, "surveys are not deleted"
-    return results.report(results.count(session, survey), board)
+    counted = results.count(session, survey)
+    roles = {role for role in (Role.STAFF, Role.LEADER) if order.member in members.with_role(session, role)}
+    earlier = (
+        policy_comparison.comparison(session, Actor(order.member, frozenset(roles)), counted, zone) if roles else None
+    )
+    return results.report(counted, board, earlier)
 
 
 def _keep(session: Session, name: str, mime: str, content: bytes, ctx: JobContext) -> int:

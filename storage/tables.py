@@ -82,6 +82,7 @@ from storage.schema.reports import (
 from storage.schema.review import ReportQuestion, ReportReview, ReviewStatus
 from storage.schema.surveys import (
     Drawn,
+    PublicPolicy,
     SeenBy,
     Survey,
     SurveyAnswer,
@@ -172,6 +173,7 @@ __all__ = [
     "PromptItem",
     "PromptKind",
     "PromptStatus",
+    "PublicPolicy",
     "Report",
     "ReportFlag",
     "ReportKind",

@@ -17,7 +17,7 @@ from services.surveys.questionnaire import NO_ANSWER, Question
 from services.surveys.results import BadMargins, Counted
 from storage.members import addresses
 from storage.statistics.intervals import Interval
-from storage.statistics.survey_figures import FEW, Asked, Cell, K, Weighing
+from storage.statistics.survey_figures import FEW, Asked, Cell, Change, K, Weighing
 from storage.tables import Lane, PendingDecision, Role, SurveyStatus
 from texts.catalogue import Catalogue
 from texts.numbers import number
@@ -54,7 +54,9 @@ def show(turn: Turn, pressed: ButtonData) -> None:
         rows.append((Button(t.text("survey-button-tell"), button_data("survey.tell", survey.id)),))
     if before is not None:
         rows.append((Button(t.text("survey-button-earlier"), button_data("survey.earlier", survey.id)),))
-    _in_parts(turn, lines(t, counted), (*rows, *menu.home(turn)))
+    if survey.policy_id is not None:
+        rows.append((Button(t.text("policy-button-show"), button_data("policy.show", survey.policy_id)),))
+    in_parts(turn, lines(t, counted), (*rows, *menu.home(turn)))
 
 
 def beside_earlier(turn: Turn, pressed: ButtonData) -> None:
@@ -65,20 +67,26 @@ def beside_earlier(turn: Turn, pressed: ButtonData) -> None:
     if counted is None or found is None:
         turn.reply(turn.t("survey-results-not-yet"), menu.home(turn))
         return
-    t, (before, changes) = turn.t, found
+    t, (before, moved) = turn.t, found
     closed = (before.closed_at or before.closes_at).astimezone(turn.installation.zone)
     parts = [t("survey-earlier", title=counted.survey.title, before=before.title, day=f"{closed:%d/%m/%Y}")]
-    asked = ""
-    for one in changes:
+    parts += changes(t, moved)
+    back = Button(t.text("survey-button-results"), button_data("survey.results", counted.survey.id))
+    whole = RichText.join("\n", [*parts, "\n" + t.text("survey-earlier-note")])
+    in_parts(turn, [whole], ((back,), *menu.home(turn)))
+
+
+def changes(t: Catalogue, moved: Iterable[Change]) -> list[RichText]:
+    """Say of each option what it was then and is now, and by how much it moved where that is certain."""
+    parts, asked = list[RichText](), ""
+    for one in moved:
         said = t("survey-change", option=one.option, then=_share(t, one.then), now=_share(t, one.now))
         if one.by is not None and one.by.tells:
             bounds = {"least": _number(t, one.by.least * 100), "most": _number(t, one.by.most * 100)}
             said = said + " " + t("survey-changed", points=_number(t, one.by.value * 100), **bounds)
         parts.append(said if one.question == asked else RichText.join("\n", [RichText("\n" + one.question), said]))
         asked = one.question
-    back = Button(t.text("survey-button-results"), button_data("survey.results", counted.survey.id))
-    whole = RichText.join("\n", [*parts, "\n" + t.text("survey-earlier-note")])
-    _in_parts(turn, [whole], ((back,), *menu.home(turn)))
+    return parts
 
 
 def by_group(turn: Turn, pressed: ButtonData) -> None:
@@ -94,7 +102,7 @@ def by_group(turn: Turn, pressed: ButtonData) -> None:
         if question.name != groups.name:
             parts.append(_cross(t, counted, question.name, groups.name))
     back = Button(t.text("survey-button-results"), button_data("survey.results", counted.survey.id))
-    _in_parts(turn, parts, ((back,), *menu.home(turn)))
+    in_parts(turn, parts, ((back,), *menu.home(turn)))
 
 
 def export(turn: Turn, pressed: ButtonData) -> None:
@@ -327,7 +335,8 @@ def _day(words: str) -> date | None:
         return None
 
 
-def _in_parts(turn: Turn, parts: Iterable[RichText], keyboard: Keyboard) -> None:
+def in_parts(turn: Turn, parts: Iterable[RichText], keyboard: Keyboard) -> None:
+    """Answers in as few messages as the parts fit into, the keyboard below the last."""
     *before, last = RichText.join("\n\n", list(parts)).split(_PART)
     for part in before:
         turn.reply(part)

@@ -137,7 +137,8 @@ def show(turn: Turn, pressed: ButtonData) -> None:
     ]
     if survey.drawn is Drawn.NETWORK:
         parts.append(turn.t("survey-card-asked", asked=found.asked, reached=found.reached))
-    turn.reply(RichText.join("\n", parts), (*_doors(turn, survey), *menu.home(turn)))
+    about = Button(turn.t.text("policy-button-of"), button_data("policy.of", survey.id))
+    turn.reply(RichText.join("\n", parts), (*_doors(turn, survey), (about,), *menu.home(turn)))
 
 
 def open_after_pilot(turn: Turn, pressed: ButtonData) -> None:

@@ -8,15 +8,15 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from digests.survey_report import Margin, SurveyReport
+from digests.survey_report import Comparison, Margin, SurveyReport
 from services import audit
 from services.actor import Actor, NotPermitted, require
 from services.surveys import questionnaire, surveys
 from services.surveys.questionnaire import NO_ANSWER, Question
 from storage.members import addresses, units
 from storage.members.addresses import Recipient
-from storage.statistics.intervals import Interval, told_difference
-from storage.statistics.survey_figures import Asked, K, Results
+from storage.statistics.intervals import told_difference
+from storage.statistics.survey_figures import Asked, Change, K, Results
 from storage.surveys import survey_answers
 from storage.surveys import surveys as stored
 from storage.tables import Drawn, Role, SeenBy, Survey, SurveyMargin, SurveyStatus
@@ -107,36 +107,27 @@ def count(session: Session, survey: Survey) -> Counted:
     return Counted(survey, questions, results, len(given) - len(taken), margins)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One option of a question that an earlier survey asked word for word: what it was then, what it is, by how much it moved.
-
-    `by` None: one of both had an effective n that is too small to tell.
-    """
-
-    question: str
-    option: str
-    then: Interval
-    now: Interval
-    by: Interval | None
-
-
 def earlier(session: Session, actor: Actor, counted: Counted) -> tuple[Survey, list[Change]] | None:
     """Set the results beside those of the last survey before that asked some question word for word, of people drawn alike.
 
     None: there is none that the actor may read. Both have hidden what may not be shown before they are compared.
     """
     survey = counted.survey
-    asked = {(one.text, one.options): one.name for one in counted.questions if not one.about}
     for before in stored.closed_before(session, survey.id, survey.drawn, survey.unit_id):
-        if not may_read(session, actor, before):
-            continue
-        questions = questionnaire.load(before.questions)
-        same = [(one.name, asked[one.text, one.options]) for one in questions if (one.text, one.options) in asked]
-        if same:
-            then = count(session, before)
-            return before, [change for old, new in same for change in _changes(then.results, old, counted.results, new)]
+        if may_read(session, actor, before) and (changes := beside(session, before, counted)):
+            return before, changes
     return None
+
+
+def beside(session: Session, before: Survey, counted: Counted) -> list[Change]:
+    """Set results beside those of an earlier survey, question by question where both asked word for word the same."""
+    asked = {(one.text, one.options): one.name for one in counted.questions if not one.about}
+    questions = questionnaire.load(before.questions)
+    same = [(one.name, asked[one.text, one.options]) for one in questions if (one.text, one.options) in asked]
+    if not same:
+        return []
+    then = count(session, before)
+    return [change for old, new in same for change in _changes(then.results, old, counted.results, new)]
 
 
 def _changes(then: Results, old: str, now: Results, new: str) -> list[Change]:
@@ -269,7 +260,7 @@ def export(session: Session, actor: Actor, survey_id: int, kind: str, now: datet
     return survey
 
 
-def report(counted: Counted, board: str) -> SurveyReport:
+def report(counted: Counted, board: str, earlier: Comparison | None = None) -> SurveyReport:
     """All that a report of these results says: each question, and each by the groups that were asked about."""
     survey, results = counted.survey, counted.results
     assert survey.closed_at is not None and survey.ended is not None, "results are of what is over"
@@ -300,6 +291,7 @@ def report(counted: Counted, board: str) -> SurveyReport:
         crosses=tuple(results.cross(name, group) for group in by for name in asked if name not in by),
         margins=tuple(margins),
         labels=labels,
+        earlier=earlier,
     )
 
 

@@ -259,8 +259,7 @@ def newest(session: Session, actor: Actor) -> Sequence[Survey]:
     require(actor, Role.STAFF, Role.LEADER)
     if Role.STAFF in actor.roles:
         return surveys.newest(session, _LISTED, staff_scope.units_seen(session, actor))
-    found = surveys.newest(session, _LISTED)
-    return [one for one in found if one.status is SurveyStatus.CLOSED and one.seen_by is not SeenBy.BOARD]
+    return surveys.newest_closed(session, _LISTED, [one for one in SeenBy if one is not SeenBy.BOARD])
 
 
 def standing(session: Session, actor: Actor, survey_id: int, now: datetime) -> Standing | None:

@@ -45,6 +45,18 @@ class SeenBy(StrEnum):
     PUBLIC = "public"
 
 
+class PublicPolicy(Table, table=True):
+    """A decision that surveys ask about, before it is issued and after. `issued_on` None: not yet, or not told."""
+
+    id: int = row_id()
+    title: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    document: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    issued_on: date | None = None
+    unit_id: int = Field(foreign_key="unit.id")
+    created_by: int = Field(foreign_key="member.id")
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
 class Survey(Table, table=True):
     """A survey. What it asks never changes once it is there: a change makes another survey.
 
@@ -72,6 +84,7 @@ class Survey(Table, table=True):
     ended: SurveyEnd | None = Field(default=None, sa_column=checked(SurveyEnd, nullable=True))
     told_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     draft_id: int | None = None
+    policy_id: int | None = Field(default=None, foreign_key="public_policy.id")
     version: int = 1
     """It rises with every change: what time brings of a survey is one event for each."""
 

@@ -105,6 +105,20 @@ class Weighing:
     design_effect: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One option of a question that an earlier survey asked word for word: what it was then, what it is, by how much it moved.
+
+    `by` None: one of both had an effective n that is too small to tell.
+    """
+
+    question: str
+    option: str
+    then: Interval
+    now: Interval
+    by: Interval | None
+
+
 class Results:
     """The answers of a survey, ready to be counted."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, or_, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from storage.tables import Drawn, Survey, SurveyLink, SurveyMargin, SurveyStatus, SurveyWaiting
+from storage.tables import Drawn, SeenBy, Survey, SurveyLink, SurveyMargin, SurveyStatus, SurveyWaiting
 
 GRACE = timedelta(minutes=30)
 """How long whoever was in the middle of a survey may still send it after it has closed by itself."""
@@ -33,6 +33,12 @@ def newest(session: Session, limit: int, units: Collection[int] | None = None) -
     query = select(Survey).where(Survey.status != SurveyStatus.CANCELLED)
     if units is not None:
         query = query.where(col(Survey.unit_id).in_(units))
+    return session.scalars(query.order_by(col(Survey.id).desc()).limit(limit)).all()
+
+
+def newest_closed(session: Session, limit: int, seen_by: Collection[SeenBy]) -> Sequence[Survey]:
+    """The surveys that are over and whose results these may see, the newest first."""
+    query = select(Survey).where(Survey.status == SurveyStatus.CLOSED, col(Survey.seen_by).in_(seen_by))
     return session.scalars(query.order_by(col(Survey.id).desc()).limit(limit)).all()
 
 

@@ -243,3 +243,12 @@ survey-doc-sheet-tables = Results
 survey-doc-sheet-population = Population
 survey-doc-chart = n = { $n }; effective n = { $effective }. Lines: 95 % intervals.
 survey-doc-chart-caption = The share of each option; lines are 95 % intervals
+survey-doc-beside = Beside the survey before
+survey-doc-earlier = Before: { $title } (closed on { $closed }), of people drawn alike.
+survey-doc-policy = Between the two: { $title }, issued on { $issued }.
+survey-doc-then = Then
+survey-doc-now = Now
+survey-doc-moved = Change (percentage points)
+survey-doc-points = { $points } ({ $least } to { $most })
+survey-doc-not-certain = not certain
+survey-doc-sheet-earlier = Beside before

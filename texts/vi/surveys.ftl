@@ -240,3 +240,12 @@ survey-doc-sheet-tables = Kết quả
 survey-doc-sheet-population = Dân số
 survey-doc-chart = n = { $n }; n hiệu quả = { $effective }. Vạch ngang: khoảng tin cậy 95 %.
 survey-doc-chart-caption = Tỷ lệ từng phương án, vạch ngang là khoảng tin cậy 95 %
+survey-doc-beside = So với khảo sát trước
+survey-doc-earlier = Trước: { $title } (đóng ngày { $closed }), hỏi cùng cách chọn người.
+survey-doc-policy = Giữa hai lần hỏi: { $title }, ban hành ngày { $issued }.
+survey-doc-then = Trước
+survey-doc-now = Nay
+survey-doc-moved = Chênh (điểm phần trăm)
+survey-doc-points = { $points } ({ $least } đến { $most })
+survey-doc-not-certain = chưa chắc
+survey-doc-sheet-earlier = So với trước

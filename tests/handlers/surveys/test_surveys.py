@@ -173,3 +173,36 @@ async def test_survey_offers_units_alone_and_refuses_a_code_that_is_none(stage: 
     assert "Toàn tỉnh" in binh.buttons
     assert not {"Chọn theo nhiều tiêu chí", "Chọn từng người"} & set(binh.buttons), "a survey goes to a unit"
     assert stage.look(lambda s: s.scalars(select(Survey)).all()) == []
+
+
+async def test_policy_is_entered_from_a_survey_and_says_what_is_missing_until_both_are_there(
+    stage: Stage, an: Person, binh: Person
+) -> None:
+    only(stage)
+    await write_survey(binh)
+    await binh.presses("Gửi khảo sát")
+    await binh.presses("Xem khảo sát")
+    await binh.presses("Chính sách liên quan")
+    binh.sees("chưa thuộc chính sách nào")
+    await binh.presses("Thêm chính sách")
+    await binh.says("Giá nước sạch năm 2027\nNghị quyết 12/NQ-HĐND")
+    binh.sees("✓ Đã gắn khảo sát với chính sách này.")
+    binh.sees("chưa ghi ngày ban hành")
+    binh.sees(f"Khảo sát chưa xếp được trước hay sau: {TITLE}")
+    assert "So trước và sau khi ban hành" not in binh.buttons
+    await binh.presses("Ghi ngày ban hành")
+    await binh.says("không biết")
+    binh.sees("Xin ghi một ngày")
+    await binh.says("mùng 1 tháng chạp")
+    binh.sees("✓ Đã ghi ngày ban hành: 08/01/2027.")
+    binh.sees("sẽ ban hành ngày 08/01/2027")
+    binh.sees(f"Khảo sát trước khi ban hành: {TITLE}")
+    await write_survey(binh)
+    await binh.presses("Gửi khảo sát")
+    await binh.presses("Xem khảo sát")
+    await binh.presses("Chính sách liên quan")
+    binh.sees("hỏi về chính sách nào?")
+    await binh.presses("Giá nước sạch năm 2027")
+    binh.sees(f"Khảo sát trước khi ban hành: {TITLE}, {TITLE}")
+    await an.says("/menu")
+    assert not any("chính sách" in label.casefold() for label in an.buttons)
