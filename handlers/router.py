@@ -273,7 +273,16 @@ def _text(turn: Turn) -> None:
 
 
 _IN_FORM = frozenset(
-    (Intent.THANKS, Intent.HELP, Intent.PERSON, Intent.LATER, Intent.MENU, Intent.QUIT, Intent.WHO_SEES)
+    (
+        Intent.THANKS,
+        Intent.HELP,
+        Intent.PERSON,
+        Intent.LATER,
+        Intent.MENU,
+        Intent.QUIT,
+        Intent.WHO_SEES,
+        Intent.AS_IS,
+    )
 )
 """What may be asked for where a choice, a number or a day is wanted; where words are, every sentence is an answer."""
 
@@ -315,7 +324,7 @@ def _asked_in_form(turn: Turn, begun: OpenDraft, intent: Intent) -> None:
             resume.stop(turn)
         case Intent.HELP:
             conversation.help_with(turn, begun)
-        case Intent.THANKS | Intent.WHO_SEES:
+        case Intent.THANKS | Intent.WHO_SEES | Intent.AS_IS:
             conversation.show_new(turn, begun, turn.t(f"said-{intent.replace('_', '-')}"))
         case Intent.PERSON:
             asking_for_help.ask(turn)

@@ -33,8 +33,8 @@ def wanted(turn: Turn, intent: Intent) -> None:
     match intent:
         case Intent.THANKS:
             turn.reply(t("said-thanks"))
-        case Intent.WHO_SEES:
-            turn.reply(t("said-who-sees"), menu.home(turn))
+        case Intent.WHO_SEES | Intent.AS_IS:
+            turn.reply(t(f"said-{intent.replace('_', '-')}"), menu.home(turn))
         case Intent.GREETING:
             menu.show(turn, t("said-greeting"))
         case Intent.CONTINUE:

@@ -38,6 +38,7 @@ class Intent(StrEnum):
     URGENT = "urgent"
     WRITE = "write"
     THANKS = "thanks"
+    AS_IS = "as_is"  # a wish taken back, or one that was never meant: nothing is to change
     MENU = "menu"
     GREETING = "greeting"
 
@@ -59,7 +60,9 @@ _TELLS = "content"
 """The kind of the examples that begin a report."""
 _EXAMPLES = Path(__file__).with_name("intent_examples.txt")
 _OFFICE_EXAMPLES = Path(__file__).with_name("office_examples.txt")
-_OF_EVERYBODY = frozenset((Intent.THANKS, Intent.GREETING, Intent.MENU, Intent.HELP, Intent.QUIT, _TELLS))
+_OF_EVERYBODY = frozenset(
+    (Intent.THANKS, Intent.GREETING, Intent.MENU, Intent.HELP, Intent.QUIT, Intent.AS_IS, _TELLS)
+)
 """What officers and leaders say in the words of everybody."""
 _MEANT = {
     **dict.fromkeys(("ko", "k", "hong", "hok", "hk", "kg", "kh", "khum"), "khong"),

@@ -4,6 +4,7 @@ said-thanks = Thank you.
 said-greeting = Hello. Choose what to do:
 said-unknown = I did not understand this message. Please choose something, or ask an officer:
 said-who-sees = Only the officer in charge can learn who reported, and every look is logged with its reason. Leaders and digests never show who reported. To see what the board keeps about you, send **dữ liệu của tôi**.
+said-as-is = Very well, everything stays as it is.
 said-delete = A report just sent can be taken back within 2 minutes: /laylai. An older one can be corrected or deleted under **My reports**.
 said-due-head = To be answered by:
 said-due = • { $title }: { $time } on { $day }

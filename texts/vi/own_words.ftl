@@ -4,6 +4,7 @@ said-thanks = Dạ, xin cảm ơn.
 said-greeting = Xin chào. Chọn việc muốn làm:
 said-unknown = Em chưa hiểu tin này. Anh/chị chọn một việc, hoặc nhờ cán bộ giúp:
 said-who-sees = Chỉ cán bộ được giao mới biết ai đã báo cáo, và mỗi lần xem đều được ghi lại kèm lý do. Lãnh đạo và bản tổng hợp không thấy tên người báo cáo. Xem Ban đang lưu gì về mình: nhắn **dữ liệu của tôi**.
+said-as-is = Dạ, để nguyên như cũ, không đổi gì.
 said-delete = Báo cáo vừa gửi thì lấy lại được trong 2 phút: /laylai. Báo cáo cũ thì mở trong **Báo cáo của tôi** để sửa hoặc xóa.
 said-due-head = Hạn trả lời:
 said-due = • { $title }: { $time } ngày { $day }
