@@ -196,6 +196,7 @@ class App:
             escalation=options.escalation,
             stranger_answers=options.stranger_answers,
             typed_only=accounts.is_typed_only,
+            shown=accounts.shown,
             until=accounts.until,
             network=accounts.network,
             name=accounts.name,

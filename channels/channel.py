@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from channels.messages import Act, AnswerTap, CommandScope, Fetched, Inbound, Policy, SendError, Sent
+from channels.messages import (
+    Act,
+    AnswerTap,
+    CommandScope,
+    Fetched,
+    Inbound,
+    Policy,
+    Send,
+    SendError,
+    Sent,
+    Shown,
+)
 from channels.pacing import Pacer
 
 EVERY_PRIVATE_CHAT = CommandScope()
@@ -98,6 +109,10 @@ class Channel(Protocol):
     async def send(self, chat_id: str, act: Act, content: bytes | None = None) -> Sent:
         """Perform one act; `content` is the file of `Send.file`."""
         ...
+
+    def shown(self, act: Send) -> Shown:
+        """Show how a message without a file will stand in a private chat. Pure."""
+        return Shown((act.text,), tuple(button.label for row in act.keyboard for button in row))
 
     async def fetch(self, file_id: str, *, limit: int) -> Fetched:
         """Download a file of at most `limit` bytes (reason `too_large` where it is larger)."""

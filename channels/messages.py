@@ -124,6 +124,14 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A message as it stands in a private chat: what it is cut into, and the labels of the buttons below the last part."""
+
+    parts: tuple[RichText, ...]
+    buttons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """A message of ours shows new text and a new keyboard: the network's `message_id`, or else that of what `delivery` sent.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from channels.messages import Send, Shown
 from handlers.reference_cache import Library
 from services.alerts import Plan
 from services.board.board_approval import Registry
@@ -34,6 +35,8 @@ class Installation:
     """When a message of ours was on the phone, where that is known without asking the database."""
     until: Callable[[int, datetime], datetime | None] = lambda _account_id, _heard: None
     """(account id, when somebody did something last) to when its network begins to refuse what we send of our own accord."""
+    shown: Callable[[Callable[[bool], Sequence[Send]]], list[tuple[str, list[Shown]]]] = lambda _messages: []
+    """(what makes messages; True: for a network without buttons) to how they will stand on each network."""
     network: Callable[[int], str] = lambda _account_id: ""
     name: Callable[[int], str] = lambda _account_id: ""
     """What people on its network know an account by: whom they write to, whom they mention."""

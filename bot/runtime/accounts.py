@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -14,7 +14,7 @@ from bot.runtime.clock import Clock
 from bot.runtime.entry_points import doors
 from bot.runtime.polling import Polling
 from channels.channel import Channel
-from channels.messages import Policy, SendError
+from channels.messages import Policy, Send, SendError, Shown
 from channels.webhooks import account_secret
 from storage.engine import program_lock
 from storage.engine.database import Database
@@ -190,6 +190,17 @@ class Accounts:
         """True if what is sent carries no buttons that can be counted on, so that what may be typed is said as well."""
         channel = self.by_id.get(number)
         return channel is not None and not channel.buttons
+
+    def shown(self, messages: Callable[[bool], Sequence[Send]]) -> list[tuple[str, list[Shown]]]:
+        """How messages will stand on each network that we have.
+
+        `messages`: makes them (True: for a network without buttons that can be counted on).
+        """
+        each = {channel.network: channel for channel in reversed(self._channels)}
+        return [
+            (network, [channel.shown(one) for one in messages(not channel.buttons)])
+            for network, channel in reversed(each.items())
+        ]
 
     def until(self, number: int, heard: datetime) -> datetime | None:
         """When the network begins to refuse what we send to somebody who did something last at an instant."""

@@ -29,6 +29,7 @@ from channels.messages import (
     Send,
     SendError,
     Sent,
+    Shown,
 )
 from channels.numbered import numbered
 from channels.pacing import Pacer
@@ -212,6 +213,10 @@ class ZaloBotChannel(Channel):
                 error.counted = number - first
                 raise
         return replace(sent, counted=len(calls) - first)
+
+    def shown(self, act: Send) -> Shown:
+        """Show the messages that `send` makes of it."""
+        return Shown(tuple(RichText(fields["text"]) for _method, fields in self._calls_for("", act)))
 
     async def fetch(self, file_id: str, *, limit: int) -> Fetched:
         """`file_id` is the address that came with the message; it expires."""

@@ -32,6 +32,7 @@ from channels.messages import (
     Send,
     SendError,
     Sent,
+    Shown,
 )
 from channels.numbered import numbered
 from channels.pacing import Pacer
@@ -222,6 +223,12 @@ class ZaloOaChannel(Channel):
                 self._unfinished.keep(chat_id, act, number)
                 raise
         return sent
+
+    def shown(self, act: Send) -> Shown:
+        """Show the messages that `send` makes of it."""
+        parts = self._parts("", act, None)
+        buttons = tuple(str(button["title"]) for button in parts[-1].buttons)
+        return Shown(tuple(RichText(part.text) for part in parts), buttons)
 
     async def fetch(self, file_id: str, *, limit: int) -> Fetched:
         """`file_id` is the address that came with the message; it expires."""

@@ -436,6 +436,7 @@ WAYS = {
     "fill-button-skip": "form.skip",
     "fill-button-later": "form.later",
     "fill-button-submit": "form.submit",
+    "fill-button-preview": "form.submit",
     "fill-button-submit-next-typed": "form.submit_next",
     "fill-button-send-now": "form.submit",
     "fill-button-continue": "form.continue",

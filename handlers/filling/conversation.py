@@ -45,6 +45,8 @@ from storage.prompts import prompts
 from texts.fold import fold
 from texts.rich import RichText
 
+_PREVIEWED = frozenset(("prompt", "survey"))
+"""Forms whose end is a look at what will go out."""
 _OFFERED = 200
 """Letters of the words below a picture that are shown when they are offered."""
 _BLANK = RichText("\n\n")
@@ -301,6 +303,7 @@ def render(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> tupl
         state.page,
         state.wanted,
         typed_only=turn.typed_only,
+        previewed=filling.name in _PREVIEWED,
     )
     if filling.undecided:
         return personal_data.ask(card, filling, lead)

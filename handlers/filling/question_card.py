@@ -36,7 +36,7 @@ class Card:
     wanted: what was typed to see only the choices that it fits. typed_only: its buttons are lines to read, and what they stand
     for is typed. adding: what is ticked is the beginning of an answer, of which the rest is still to be named. offer: the
     answer of the last report. rest: this and the questions that follow may all be left out. done: choices to be marked as
-    done with.
+    done with. previewed: what is finished is looked at once more before it goes to anybody.
     """
 
     t: Catalogue
@@ -52,6 +52,7 @@ class Card:
     offer: str = ""
     rest: bool = False
     done: Collection[str] = ()
+    previewed: bool = False
 
     def token(self, verb: str, *numbers: int) -> str:
         return button_data(verb, self.draft_id, self.revision, *numbers)

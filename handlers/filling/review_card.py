@@ -34,7 +34,8 @@ def review_card(
     listed = [_line(t, number, line, pending=line.ref in pending) for number, line in lines]
     head = t("fill-review", title=title) if pages == 1 else t("fill-review-page", title=title, page=page + 1, of=pages)
     notes = [RichText(note) for note in draft.closing_notes()]
-    parts = [*([lead] if lead else []), *notes, head, RichText.join("\n", listed), t("fill-review-how")]
+    how = t("fill-review-preview" if card.previewed else "fill-review-how")
+    parts = [*([lead] if lead else []), *notes, head, RichText.join("\n", listed), how]
     numbers = (
         [] if card.typed_only else [Button(f"✎ {n}", card.token("form.change", mark(line.ref))) for n, line in lines]
     )
@@ -43,7 +44,7 @@ def review_card(
     for line in draft.review():
         if line.opens and line.changeable and not line.answered:
             keyboard.append((Button(f"+ {line.label}", card.token("form.open", mark(line.ref))),))
-    keyboard.append((card.button("fill-button-submit", "form.submit"),))
+    keyboard.append((card.button("fill-button-preview" if card.previewed else "fill-button-submit", "form.submit"),))
     if following is not None:
         about = shorten(following.label, _ABOUT)
         if card.typed_only:

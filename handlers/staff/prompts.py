@@ -13,7 +13,7 @@ from handlers.filling.open_draft import OpenDraft
 from handlers.filling.question_card import Card
 from handlers.notify import prompt_delivery, prompt_messages, quota_warnings
 from handlers.routes import Routes
-from handlers.staff import broadcasts, prompt_audience, prompt_draft
+from handlers.staff import broadcasts, prompt_audience, prompt_draft, prompt_look
 from handlers.turn import Turn
 from services import audiences, prompts
 from services.audiences import MembersRefused
@@ -68,18 +68,23 @@ def preview(turn: Turn, done: OpenDraft) -> None:
         facts = RichText.join("\n", [facts, *prompt_audience.by_network(turn, reached, counted)])
     text = prompt_delivery.text(turn.t, turn, prompt, [matter for matter, _ in written.matters])
     foreseen = quota_warnings.forecast(turn, prompt, text, audience, reached)
-    card = Card(turn.t, done.id, done.row.revision, turn.today)
-    keyboard = (
-        (card.button("prompt-button-send", "prompt.send"),),
-        (card.button("prompt-button-change", "prompt.change"), card.button("prompt-button-drop", "prompt.drop")),
-    )
     turn.replace_or_reply(
         RichText.join("\n\n", [facts, *([foreseen] if foreseen.text else [])]).truncate(prompt_delivery.PART)
     )
     *parts, last = text.split(prompt_delivery.PART)
     for part in parts:
         turn.reply(part)
-    turn.reply(last, keyboard)
+    turn.reply(last, _ways(turn, done))
+
+
+def look(turn: Turn, pressed: ButtonData) -> None:
+    """The prompt as each network will show it, with the confirmation below once more."""
+    done = _confirmed(turn, pressed)
+    written = _written(turn, done) if done is not None else None
+    if done is None or written is None:
+        return
+    prompt_look.show(turn, written.as_prompt(turn.actor, turn.now), [matter for matter, _ in written.matters])
+    turn.reply(turn.t("prompt-look-end"), _ways(turn, done))
 
 
 def send(turn: Turn, pressed: ButtonData) -> None:
@@ -246,6 +251,16 @@ def _confirmed(turn: Turn, pressed: ButtonData) -> OpenDraft | None:
     return done
 
 
+def _ways(turn: Turn, done: OpenDraft) -> Keyboard:
+    """Send it, look at it on each network, change it, drop it."""
+    card = Card(turn.t, done.id, done.row.revision, turn.today)
+    return (
+        (card.button("prompt-button-send", "prompt.send"),),
+        (card.button("prompt-button-look", "prompt.look"),),
+        (card.button("prompt-button-change", "prompt.change"), card.button("prompt-button-drop", "prompt.drop")),
+    )
+
+
 def _put_away(turn: Turn, done: OpenDraft) -> None:
     """The draft of a prompt that was confirmed or dropped is gone."""
     drafts.remove(turn.session, done.id)
@@ -341,6 +356,7 @@ ROUTES = (
         buttons={
             "prompt.write": write,
             "prompt.send": send,
+            "prompt.look": look,
             "prompt.change": change,
             "prompt.ask": ask,
             "prompt.drop": drop,

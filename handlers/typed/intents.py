@@ -60,9 +60,7 @@ _TELLS = "content"
 """The kind of the examples that begin a report."""
 _EXAMPLES = Path(__file__).with_name("intent_examples.txt")
 _OFFICE_EXAMPLES = Path(__file__).with_name("office_examples.txt")
-_OF_EVERYBODY = frozenset(
-    (Intent.THANKS, Intent.GREETING, Intent.MENU, Intent.HELP, Intent.QUIT, Intent.AS_IS, _TELLS)
-)
+_OF_EVERYBODY = frozenset((Intent.THANKS, Intent.GREETING, Intent.MENU, Intent.HELP, Intent.QUIT, Intent.AS_IS, _TELLS))
 """What officers and leaders say in the words of everybody."""
 _MEANT = {
     **dict.fromkeys(("ko", "k", "hong", "hok", "hk", "kg", "kh", "khum"), "khong"),

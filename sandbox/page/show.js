@@ -20,7 +20,7 @@ const BEAT = 660; // milliseconds between two taps, so that the whole takes nine
 const TAP = 300; // for as long one sees the thumb on a button
 const PATIENCE = 15_000; // for an answer of the bot
 const MOST = 30; // moves in one step
-const STEERING = /^(‹|←|❗|Quay lại|Để sau|Bỏ qua|Bỏ phiếu|Không có ý kiến|Danh mục|☰|Trợ giúp|Nhờ cán bộ|Xem kỹ|Hủy|Thôi|Dừng|Tạm dừng|Gửi tiếp|Xem ai|Xem tình hình|Back|Later|Skip|Menu|Help|Ask|Cancel|Discard|Not now|Stop|Pause|Who|Progress|See who|See the progress)/;
+const STEERING = /^(‹|←|❗|Quay lại|Để sau|Bỏ qua|Bỏ phiếu|Không có ý kiến|Danh mục|☰|Trợ giúp|Nhờ cán bộ|Xem kỹ|Hủy|Thôi|Dừng|Tạm dừng|Gửi tiếp|Xem ai|Xem tình hình|Xem trên|Back|Later|Skip|Menu|Help|Ask|Cancel|Discard|Not now|Stop|Pause|Who|Progress|See who|See the progress|See it on)/;
 const PASS = /Bỏ qua|Skip/;
 const ENOUGH = /^(✓ )?(Xong|Done)/;
 

@@ -368,7 +368,7 @@ class Officer(Person):
             return Card(message, REVIEW)
         if self._title and self._title in message.text and "Ai đã báo cáo" in labels:
             return Card(message, SENT)
-        if "✓ Gửi" in labels:
+        if "✓ Xem trước" in labels:
             return Card(message, REVIEW)
         title = asked(message)
         return Card(message, title, _draft(message)) if title else None
@@ -384,7 +384,7 @@ class Officer(Person):
                 self.sent.append(title)
                 return
             if card.what == REVIEW:
-                self.press(card, "Gửi đi" if card.token("Gửi đi") else "Gửi")
+                self.press(card, "Gửi đi" if card.token("Gửi đi") else "Xem trước")
             elif card.what in self._ANSWERS:
                 self.press(card, self._ANSWERS[card.what])
             elif card.what == "Mục 2: cần nắm việc gì?":

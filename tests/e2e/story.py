@@ -29,7 +29,7 @@ def send_prompt(phones: Phones) -> None:
     binh.sees("Hạn trả lời")
     binh.writes("25/11")
     binh.presses("Gửi ngay")
-    binh.presses("✓ Gửi")
+    binh.presses("✓ Xem trước")
     binh.has("212 cộng tác viên")
     binh.presses("✓ Gửi đi")
     binh.has("Đang gửi")

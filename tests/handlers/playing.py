@@ -80,7 +80,7 @@ async def write_prompt(
     await binh.presses(when)
     if when.startswith("Theo lịch") and kind.startswith("Nội dung"):
         await binh.presses(month)
-    await binh.presses("✓ Gửi")
+    await binh.presses("✓ Xem trước")
 
 
 async def send_prompt(binh: Person) -> None:

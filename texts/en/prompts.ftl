@@ -8,7 +8,7 @@ prompt-button-calm = I listened; no opinions heard
 prompt-button-not-heard = Could not ask yet
 prompt-write-privately = To write your report, send **{ $name }** a private message.
 prompt-button-open = Open Lắng Nghe
-prompt-preview = **Preview.** To: { $unit }, { $asked } collaborators, of whom { $reached } can be reached here. { $when }
+prompt-preview = **Preview.** To: { $unit }, { $asked } collaborators, of whom { $reached } can be reached now. { $when }
 prompt-preview-shielded = **Preview.** To: { $unit }. No number is shown: who reports is shielded. { $when }
 prompt-preview-quota = Zalo **{ $name }**: { $left } of { $monthly } messages left this month; this needs about { $needed }.
 prompt-preview-quota-short = ⚠ { $name } **has not enough left** for this: some will get it late or on another network.
@@ -19,6 +19,13 @@ prompt-when-morning = It is late: it will leave at { $time }.
 prompt-when-rule = It leaves by the monthly rule, at { $time } on { $day }.
 prompt-when-later = It leaves at { $time } on { $day }.
 prompt-button-send = ✓ Send
+prompt-button-look = See it on each network
+prompt-look =
+    { $count ->
+        [1] **On { $network }** it will look like this:
+       *[other] **On { $network }** it will be { $count } messages, like this:
+    }
+prompt-look-end = Nothing is sent yet. If it is right, press **Send**.
 prompt-button-change = ✎ Change
 prompt-button-drop = Discard
 prompt-button-progress = See who has answered

@@ -25,6 +25,7 @@ fill-press-a-button = Your last message is not in the form: every question is an
 fill-later = Your unfinished form is kept as it is. When you have time, send **continue**.
 fill-later-due = Your unfinished form is kept as it is. It is due at { $time } on { $day }. When you have time, send **continue**.
 fill-review-how = To change an answer, send its number. If all is right, send **send**.
+fill-review-preview = To change an answer, send its number. If all is right, send **preview**: nothing is sent yet.
 fill-ready = All questions are answered. Send **send** to send them.
 fill-ready-now = All questions are answered. Send **send now**.
 personal-how = Reports hold no personal data. Send **mask it**, say why it has to stay, or write the answer anew.
@@ -63,6 +64,7 @@ group-bound-collaborators = ✓ The group is bound: **collaborators' group** ({ 
 
 prompt-matter = – { $text }
 prompt-when-now = It leaves as soon as you choose **Send**.
+prompt-look-end = Nothing is sent yet. If it is right, send **send**.
 prompt-changing = Changing **{ $title }**. What is scheduled stands until you choose **Send**.
 prompt-change-too-late = Your change comes too late. { $what } To send it as a prompt of its own, send **send** once more.
 prompt-overdue = **{ $title }** was never sent, and its answers are due now ({ $time } on { $day }): it will not be sent. If you still need it, send **write it again**.

@@ -8,7 +8,7 @@ prompt-button-calm = Đã hỏi, dân không có ý kiến
 prompt-button-not-heard = Chưa hỏi được
 prompt-button-open = Mở Lắng Nghe
 prompt-write-privately = Nhắn riêng cho **{ $name }** để viết báo cáo.
-prompt-preview = **Xem trước.** Gửi tới: { $unit }, { $asked } cộng tác viên, trong đó { $reached } người nhận được qua kênh này. { $when }
+prompt-preview = **Xem trước.** Gửi tới: { $unit }, { $asked } cộng tác viên, trong đó { $reached } người hiện nhận được tin. { $when }
 prompt-preview-shielded = **Xem trước.** Gửi tới: { $unit }. Không nêu số người, để giữ kín người phản ánh. { $when }
 prompt-preview-quota = Zalo **{ $name }**: còn { $left }/{ $monthly } tin tháng này; lần gửi này cần khoảng { $needed }.
 prompt-preview-quota-short = ⚠ { $name } **không đủ lượt** cho lần gửi này: có người sẽ nhận muộn hoặc nhận qua kênh khác.
@@ -19,6 +19,13 @@ prompt-when-morning = Đang ngoài giờ: sẽ gửi lúc { $time }.
 prompt-when-rule = Gửi theo lịch hằng tháng, { $time } ngày { $day }.
 prompt-when-later = Gửi lúc { $time } ngày { $day }.
 prompt-button-send = ✓ Gửi đi
+prompt-button-look = Xem trên từng mạng
+prompt-look =
+    { $count ->
+        [1] **Trên { $network }** sẽ như sau:
+       *[other] **Trên { $network }** sẽ là { $count } tin, như sau:
+    }
+prompt-look-end = Chưa gửi cho ai. Đúng ý thì bấm **Gửi đi**.
 prompt-button-change = ✎ Sửa
 prompt-button-drop = Bỏ, không gửi
 prompt-button-progress = Ai đã báo cáo

@@ -25,6 +25,7 @@ fill-press-a-button = Tin vừa rồi chưa ghi vào phiếu: phiếu đã đủ
 fill-later = Phiếu viết dở vẫn còn nguyên. Khi rảnh, nhắn **viết tiếp**.
 fill-later-due = Phiếu viết dở vẫn còn nguyên. Hạn gửi: { $time } ngày { $day }. Khi rảnh, nhắn **viết tiếp**.
 fill-review-how = Muốn sửa câu nào, nhắn số của câu ấy. Đúng cả rồi thì nhắn **gửi**.
+fill-review-preview = Muốn sửa câu nào, nhắn số của câu ấy. Đúng cả rồi thì nhắn **xem trước**, chưa gửi cho ai.
 fill-ready = Đã đủ câu trả lời. Nhắn **gửi** để gửi.
 fill-ready-now = Đã đủ câu trả lời. Nhắn **gửi ngay** để gửi.
 personal-how = Báo cáo không ghi thông tin cá nhân. Xin nhắn **che lại**, cho biết vì sao cần giữ, hoặc viết lại câu trả lời.
@@ -63,6 +64,7 @@ group-bound-collaborators = ✓ Nhóm đã được nối: **nhóm cộng tác v
 
 prompt-matter = – { $text }
 prompt-when-now = Nhắn **gửi đi** là gửi ngay.
+prompt-look-end = Chưa gửi cho ai. Đúng ý thì nhắn **gửi đi**.
 prompt-changing = Đang sửa **{ $title }**. Bản đang hẹn vẫn giữ cho đến khi chọn **Gửi đi**.
 prompt-change-too-late = Bản đang sửa không thay được nữa. { $what } Nếu vẫn muốn gửi như một nội dung mới, nhắn lại **gửi đi**.
 prompt-overdue = Nội dung **{ $title }** chưa gửi mà đã tới hạn trả lời ({ $time } ngày { $day }), nên không gửi nữa. Nếu vẫn cần, nhắn **soạn lại**.

@@ -81,6 +81,28 @@ async def test_windows_and_a_token_that_is_renewed_in_mid_broadcast(stage: Stage
     assert len(stage.look(lambda s: s.scalars(select(Broadcast)).all())) == 1
 
 
+async def test_a_prompt_is_looked_at_as_each_network_will_show_it(stage: Stage) -> None:
+    """Each message that stood in the preview comes to the phone on that network, letter by letter; buttons by their labels."""
+    binh = stage.person("binh")
+    phones = [(await member(stage, network, network))[0] for network in ("telegram", "zalo", "oa")]
+    await write_prompt(binh)
+    binh.has_not_seen("Trên Telegram")
+    mark = binh.last.id
+    await binh.presses("Xem trên từng mạng")
+    *looked, end = binh.answers(mark)
+    assert end.startswith("Chưa gửi cho ai.")
+    for phone, name in zip(phones, ("Telegram", "Zalo", "Zalo OA"), strict=True):
+        assert got(phone, TITLE) == 0
+        looked.remove(f"Trên {name} sẽ như sau:")
+    await binh.presses("✓ Gửi đi")
+    for phone in phones:
+        sent = next(m for m in phone.phone if m.text.startswith(TITLE))
+        labels = sent.labels()
+        shown = "\n".join(f"[ {label} ]" for label in labels)
+        looked.remove(f"{sent.text}\n\n{shown}" if labels else sent.text)
+    assert not looked
+
+
 async def test_a_refresh_token_that_was_used_already(stage: Stage, oa: OaQueue) -> None:
     """Whoever can be reached elsewhere is, at once; the others wait until the account is linked again."""
     binh = stage.person("binh")

@@ -270,7 +270,7 @@ async def test_a_thematic_prompt_asks_with_the_offices_own_form(stage: Stage, an
     await binh.presses("Toàn tỉnh")
     await binh.says("25/11")
     await binh.presses("Gửi ngay")
-    await binh.presses("✓ Gửi")
+    await binh.presses("✓ Xem trước")
     await binh.presses("✓ Gửi đi")
     await an.presses("Viết báo cáo")
     an.sees("Đường thôn thế nào?")

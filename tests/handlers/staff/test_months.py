@@ -52,7 +52,7 @@ async def test_a_change_keeps_its_month(stage: Stage, binh: Person) -> None:
     await binh.presses("✎ Sửa")
     await binh.presses(f"✎ {line(binh, 'Tên yêu cầu?')}")
     await binh.says("Tháng Giêng")
-    await binh.presses("✓ Gửi")
+    await binh.presses("✓ Xem trước")
     binh.has_seen("09:00 ngày 04/01.")
     await binh.presses("✓ Gửi đi")
     prompt = stage.look(lambda s: s.scalars(select(Prompt)).one())

@@ -25,7 +25,7 @@ async def write_for_later(binh: Person, day: str = "10/11", hour: str = "09:00",
     await binh.presses("Hẹn ngày giờ")
     await binh.says(day)
     await binh.presses(hour)
-    await binh.presses("✓ Gửi")
+    await binh.presses("✓ Xem trước")
 
 
 def stored(stage: Stage) -> list[Prompt]:
@@ -62,7 +62,7 @@ async def test_changed_before_it_goes(stage: Stage, an: Person, binh: Person) ->
     binh.has_seen(f"Đang sửa {TITLE}. Bản đang hẹn vẫn giữ")
     await binh.presses(f"✎ {line(binh, 'Tên yêu cầu?')}")
     await binh.says("Giá phân bón")
-    await binh.presses("✓ Gửi")
+    await binh.presses("✓ Xem trước")
     binh.has_seen("Gửi lúc 09:00 ngày 10/11.")
     await binh.presses(CONFIRM)
     binh.sees("✓ Đã hẹn gửi Giá phân bón")
@@ -86,7 +86,7 @@ async def test_what_was_being_changed_left_meanwhile(stage: Stage, an: Person, b
     an.sees(TITLE)
     await binh.presses(f"✎ {line(binh, 'Gửi lúc nào?')}")
     await binh.presses("Gửi ngay")
-    await binh.presses("✓ Gửi")
+    await binh.presses("✓ Xem trước")
     await binh.presses(CONFIRM)
     binh.sees("Bản đang sửa không thay được nữa. Nội dung này đã gửi lúc 09:00 ngày 10/11.")
     an.has_not_seen("Giá phân bón")
@@ -167,7 +167,7 @@ async def test_a_monthly_one_that_came_too_late_is_told_once_and_written_again(
     await binh.presses("Soạn lại")
     await binh.says("20/1/2027")
     await binh.presses("tháng 1/2027")
-    await binh.presses("✓ Gửi")
+    await binh.presses("✓ Xem trước")
     await binh.presses(CONFIRM)
     assert [prompt.status for prompt in stored(stage)] == [PromptStatus.CANCELLED, PromptStatus.SCHEDULED]
 
@@ -177,7 +177,7 @@ async def test_an_hour_that_has_passed_is_asked_again(stage: Stage, an: Person, 
     await write_for_later(binh, "hôm nay", "07:30")
     binh.sees("Giờ gửi đã qua (07:30 ngày 03/11). Xin chọn lại.")
     await binh.says("hôm nay")
-    await binh.presses("✓ Gửi")
+    await binh.presses("✓ Xem trước")
     binh.sees("Giờ gửi đã qua")
 
 
@@ -185,14 +185,14 @@ async def test_a_passed_hour_is_changed_where_it_is_refused(stage: Stage, an: Pe
     only(stage)
     await write_for_later(binh, "hôm nay", "07:30")
     await binh.presses("04/11/2026")
-    await binh.presses("✓ Gửi")
+    await binh.presses("✓ Xem trước")
     binh.has_seen("Gửi lúc 07:30 ngày 04/11.")
     await binh.presses("Bỏ, không gửi")
     await binh.presses("Bỏ hẳn")
     await write_for_later(binh, "hôm nay", "07:30")
     await binh.presses("Đổi giờ gửi")
     await binh.presses("10:00")
-    await binh.presses("✓ Gửi")
+    await binh.presses("✓ Xem trước")
     binh.has_seen("Gửi lúc 10:00 ngày 03/11.")
     await binh.presses(CONFIRM)
     await stage.at(local(3, 10))
@@ -228,7 +228,7 @@ async def test_last_month_s_prompt_is_the_beginning_of_the_next(stage: Stage, an
     await binh.presses("Gửi ngay")
     await binh.presses(f"✎ {line(binh, 'Tên yêu cầu?')}")
     await binh.says("Nội dung tháng 12")
-    await binh.presses("✓ Gửi")
+    await binh.presses("✓ Xem trước")
     mark = an.last.id
     await binh.presses(CONFIRM)
     (got,) = an.answers(mark)

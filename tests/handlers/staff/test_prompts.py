@@ -22,7 +22,7 @@ async def test_preview_change_and_one_confirmation(stage: Stage, an: Person, bin
     await binh.presses_on(*first, force=True)
     assert binh.toast.startswith("Phiếu này đã gửi hoặc không còn nữa."), "what it confirmed is not what stands there"
     an.has_not_seen("Giá vật tư")
-    await binh.presses("✓ Gửi")
+    await binh.presses("✓ Xem trước")
     mark = an.last.id
     confirm = binh.button("✓ Gửi đi")
     stage.world.press("binh", binh.chat, *confirm)
@@ -70,7 +70,7 @@ async def test_due_before_it_leaves(stage: Stage, an: Person, binh: Person) -> N
     binh.sees("Hạn trả lời phải sau lúc gửi (18:00 ngày 03/11). Xin chọn ngày khác.")
     binh.sees("Hạn trả lời?")
     await binh.says("4/11")
-    await binh.presses("✓ Gửi")
+    await binh.presses("✓ Xem trước")
     await binh.presses("✓ Gửi đi")
     an.sees("Hạn gửi: 17:00 ngày 04/11/2026")
 
@@ -140,7 +140,7 @@ async def test_the_preview_s_refusal_is_ended_by_each_of_its_buttons(stage: Stag
         await binh.presses(press)
         if press == "Đổi lúc gửi":
             await binh.presses("Gửi ngay")
-        await binh.presses("✓ Gửi")
+        await binh.presses("✓ Xem trước")
         binh.sees(f"Việc {press}")
         await binh.presses("✓ Gửi đi")
     an.sees("Việc Đổi lúc gửi")
@@ -215,5 +215,5 @@ async def test_a_due_day_is_said_back_as_it_was_understood(stage: Stage, binh: P
     await binh.says("thứ 2 lúc 16h45")
     binh.has_seen("✓ Đã lưu: 09/11/2026\nGiờ thì chưa ghi: câu này chỉ nhận ngày.")
     await binh.presses("Gửi ngay")
-    await binh.presses("✓ Gửi")
+    await binh.presses("✓ Xem trước")
     binh.sees("Hạn gửi: 20:00 ngày 09/11/2026")

@@ -27,7 +27,7 @@ async def open_link(binh: Person, *, drawn: str = "qua liên kết mở") -> str
     await binh.presses("Xong")
     await binh.presses(drawn)
     await binh.says("20/11")
-    await binh.presses("✓ Gửi")
+    await binh.presses("✓ Xem trước")
     binh.sees("không phải mẫu của người dân")
     await binh.presses("Gửi khảo sát")
     await binh.presses("Liên kết mở")

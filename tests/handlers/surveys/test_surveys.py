@@ -30,7 +30,7 @@ async def write_survey(binh: Person, *, unit: str = "Không, ẩn danh") -> None
     await binh.presses("Toàn tỉnh")
     await binh.presses(unit)
     await binh.says("20/11")
-    await binh.presses("✓ Gửi")
+    await binh.presses("✓ Xem trước")
 
 
 async def answer(person: Person, *, first: str = "Rất đồng ý", age: str = "35 đến 49") -> None:
