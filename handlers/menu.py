@@ -68,9 +68,15 @@ def keyboard(turn: Turn, page: int = 0, drafts_page: int = 0) -> Keyboard:
     if Role.STAFF in roles:
         rows.append((_button(turn, "menu-new-reports", "review.list"), _button(turn, "menu-issues", "issue.list")))
         rows.append((_button(turn, "menu-write", "prompt.write"), _button(turn, "menu-progress", "progress.show")))
-        rows.append((_button(turn, "menu-digest", "digest.now"), _button(turn, "menu-group", "group.how")))
-        rows.append((_button(turn, "menu-forms", "forms.list"), _button(turn, "menu-people", "member.list")))
-        rows.append((_button(turn, "menu-board", "board.list"), _button(turn, "menu-surveys", "survey.list")))
+        whole = turn.sees_all
+        people, group = _button(turn, "menu-people", "member.list"), _button(turn, "menu-group", "group.how")
+        polls = _button(turn, "menu-surveys", "survey.list")
+        if whole:
+            rows.append((_button(turn, "menu-digest", "digest.now"), group))
+            rows.append((_button(turn, "menu-forms", "forms.list"), people))
+            rows.append((_button(turn, "menu-board", "board.list"), polls))
+        else:
+            rows += [(people, group), (polls,)]
         rows.append((_button(turn, "menu-search", "search.ask"),))
         if waiting := len(help_requests.waiting(turn.session, turn.actor)):
             rows.append((Button(turn.t.text("menu-help-requests", count=waiting), button_data("help.list")),))

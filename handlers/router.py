@@ -228,7 +228,7 @@ def _pressed(turn: Turn) -> None:
         if done is not None:
             completion.finish(turn, done)
     else:
-        press = ROUTES.press(verb, turn.me.roles)
+        press = ROUTES.press(verb, turn.me.roles, sees_all=turn.sees_all)
         if press is None:
             turn.answer_tap(turn.t.text("press-unknown"))
         else:
@@ -246,7 +246,7 @@ def _text(turn: Turn) -> None:
     pending = pending_decisions.focused(turn)
     command = _bare_command(turn, text, begun) if pending is None else None
     opens_menu = command_words.opens_menu(text)
-    numbered = ROUTES.numbered(text, turn.me.roles) if begun is None else None
+    numbered = ROUTES.numbered(text, turn.me.roles, sees_all=turn.sees_all) if begun is None else None
     if pending is not None and (matter := _urgent_of(turn, text)):
         own_words.urgent(turn, matter)
     elif pending is not None and not opens_menu:
@@ -356,14 +356,14 @@ def _wanted_command(turn: Turn, intent: Intent) -> str:
     """Find the command that does what is asked for and that this member may use; "" where there is none."""
     roles = turn.me.roles
     found = wanted_commands.COMMANDS.get(intent) or wanted_commands.OFFICE.get(intent, "")
-    if intent in wanted_commands.IN_DIGEST and ROUTES.command(found, roles) is None:
+    if intent in wanted_commands.IN_DIGEST and ROUTES.command(found, roles, sees_all=turn.sees_all) is None:
         found = wanted_commands.OFFICE[Intent.DIGEST]
-    return found if found and ROUTES.command(found, roles) is not None else ""
+    return found if found and ROUTES.command(found, roles, sees_all=turn.sees_all) is not None else ""
 
 
 def _noted(turn: Turn, pending: PendingDecision, text: str) -> None:
     """Words that a question outside a form asked for."""
-    note = ROUTES.note(pending.kind, turn.me.roles)
+    note = ROUTES.note(pending.kind, turn.me.roles, sees_all=turn.sees_all)
     if note is None:
         pending_decisions.close(turn, pending)
         menu.show(turn)
@@ -392,12 +392,14 @@ def _bare_command(turn: Turn, text: str, begun: OpenDraft | None) -> Command | N
     """Find what is typed without a slash or in place of a press; None: it is neither, or may be an answer."""
     roles = turn.me.roles
     marked = begun is not None and begun.name != "urgent" and conversation.takes(begun, text)
-    named = ROUTES.named(text, roles, marked=marked)  # where words are an answer, "dung" may be "đúng"
+    named = ROUTES.named(
+        text, roles, marked=marked, sees_all=turn.sees_all
+    )  # where words are an answer, "dung" may be "đúng"
     if begun is not None and named in _ASIDE and not _is_choice(turn, begun):
-        return ROUTES.command(named, roles)
+        return ROUTES.command(named, roles, sees_all=turn.sees_all)
     if begun is not None and begun.name != "urgent" and (not turn.typed_only or conversation.takes(begun, text)):
         return None
-    return ROUTES.command(named, roles) or ROUTES.labelled(text, roles)
+    return ROUTES.command(named, roles, sees_all=turn.sees_all) or ROUTES.labelled(text, roles, sees_all=turn.sees_all)
 
 
 def _command(turn: Turn, text: str) -> None:
@@ -407,7 +409,7 @@ def _command(turn: Turn, text: str) -> None:
         _start(turn, rest)
         return
     noticed = personal_notice.look(turn)
-    command = ROUTES.command(word, turn.me.roles)
+    command = ROUTES.command(word, turn.me.roles, sees_all=turn.sees_all)
     if command is None:
         menu.show(turn, noticed or turn.t("command-unknown"))
         return

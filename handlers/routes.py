@@ -29,6 +29,8 @@ class Routes:
 
     roles: frozenset[Role] = frozenset()
     """Who may come in; empty: everybody on the roster."""
+    province: bool = False
+    """Of the staff only those who see the whole province: it concerns everybody."""
     buttons: Mapping[str, Press] = field(default_factory=dict)
     """By verb: "prompt.send"."""
     commands: Mapping[str, Command] = field(default_factory=dict)
@@ -42,9 +44,10 @@ class Routes:
     numbers: Mapping[str, Command] = field(default_factory=dict)
     """By the letters before the dash of a number that can be typed: "bc" for BC-1126-042."""
 
-    def open_to(self, roles: Set[Role]) -> bool:
-        """True if somebody with these roles may come in."""
-        return not self.roles or not self.roles.isdisjoint(roles)
+    def open_to(self, roles: Set[Role], *, sees_all: bool = True) -> bool:
+        """True if somebody with these roles may come in; `sees_all`: as one who sees the whole province."""
+        theirs = roles - {Role.STAFF} if self.province and not sees_all else roles
+        return not self.roles or not self.roles.isdisjoint(theirs)
 
 
 class RouteTable:
@@ -86,41 +89,49 @@ class RouteTable:
         """Every command with the roles that it is for; no roles: everybody."""
         return {name: routes.roles for name, (routes, _) in self._commands.items()}
 
-    def press(self, verb: str, roles: Set[Role]) -> Press | None:
+    def open_commands(self, roles: Set[Role], *, sees_all: bool = True) -> Mapping[str, frozenset[Role]]:
+        """The commands for somebody with these roles, each with the roles that it is for."""
+        return {
+            name: routes.roles
+            for name, (routes, _) in self._commands.items()
+            if routes.open_to(roles, sees_all=sees_all)
+        }
+
+    def press(self, verb: str, roles: Set[Role], *, sees_all: bool = True) -> Press | None:
         """Say what a button does for somebody with these roles; None where it does nothing for them."""
         routes, press = self._buttons.get(verb, (None, None))
-        return press if routes is not None and routes.open_to(roles) else None
+        return press if routes is not None and routes.open_to(roles, sees_all=sees_all) else None
 
-    def command(self, name: str, roles: Set[Role]) -> Command | None:
+    def command(self, name: str, roles: Set[Role], *, sees_all: bool = True) -> Command | None:
         """The handler of a command for somebody with these roles; None where it does nothing for them."""
         routes, command = self._commands.get(name, (None, None))
-        return command if routes is not None and routes.open_to(roles) else None
+        return command if routes is not None and routes.open_to(roles, sees_all=sees_all) else None
 
     @property
     def labels(self) -> frozenset[str]:
         """The keys of the labels that are understood at any time."""
         return frozenset(self._labels)
 
-    def labelled(self, text: str, roles: Set[Role]) -> Command | None:
+    def labelled(self, text: str, roles: Set[Role], *, sees_all: bool = True) -> Command | None:
         """Say what the button does for somebody with these roles whose label a text is; None: it is no button's."""
         for key in self._typed.named(text):
             routes, command = self._labels[key]
-            if routes.open_to(roles):
+            if routes.open_to(roles, sees_all=sees_all):
                 return command
         return None
 
-    def note(self, kind: str, roles: Set[Role]) -> Note | None:
+    def note(self, kind: str, roles: Set[Role], *, sees_all: bool = True) -> Note | None:
         """Say what takes the words that a pending decision asked for."""
         routes, note = self._notes.get(kind, (None, None))
-        return note if routes is not None and routes.open_to(roles) else None
+        return note if routes is not None and routes.open_to(roles, sees_all=sees_all) else None
 
-    def numbered(self, text: str, roles: Set[Role]) -> Command | None:
+    def numbered(self, text: str, roles: Set[Role], *, sees_all: bool = True) -> Command | None:
         """Say what opens the thing whose number a text is: "BC-1126-042"; None where it is no such number."""
         found = _NUMBER.fullmatch(fold(text).strip())
         routes, command = self._numbers.get(found[1], (None, None)) if found else (None, None)
-        return command if routes is not None and routes.open_to(roles) else None
+        return command if routes is not None and routes.open_to(roles, sees_all=sees_all) else None
 
-    def named(self, text: str, roles: Set[Role], *, marked: bool = False) -> str:
+    def named(self, text: str, roles: Set[Role], *, marked: bool = False, sees_all: bool = True) -> str:
         """The command that a text names without its slash, "" where it names none.
 
         All of its marks, or none of them; `marked`: all of them. "huỷ" is "hủy".
@@ -128,7 +139,7 @@ class RouteTable:
         word, name = self._words.get(spaced(fold(text)), ("", ""))
         alike = spaced(clean(text).casefold()).replace("uỷ", "ủy") == word  # "đúng" is not "dừng"
         alike = alike or (text.isascii() and not marked)
-        return name if name and alike and self.command(name, roles) else ""
+        return name if name and alike and self.command(name, roles, sees_all=sees_all) else ""
 
 
 def _add(table: dict[str, T], key: str, value: T) -> None:

@@ -17,13 +17,13 @@ from channels.messages import Act, AnswerTap, Delete, Edit, FileRef, ForgetComma
 from handlers.installation import Installation
 from handlers.typed import offered
 from handlers.typed.typed_menu import OFFERED, Expected
-from services import orders
+from services import orders, staff_scope
 from services.actor import PROGRAM, Actor
 from services.orders import Order
 from services.quiet_hours import morning_after
 from storage.members.addresses import Recipient
 from storage.messaging.deliveries import Outgoing
-from storage.tables import Group, Lane
+from storage.tables import Group, Lane, Role
 from texts.catalogue import Catalogue, catalogue_for
 from texts.rich import RichText
 
@@ -103,6 +103,11 @@ class Turn:
     @property
     def today(self) -> date:
         return self.local.date()
+
+    @property
+    def sees_all(self) -> bool:
+        """True but for staff of a unit below the province, who see what stands under theirs."""
+        return Role.STAFF not in self.me.roles or staff_scope.sees_all(self.session, self.actor)
 
     def may_see(self, single: bool, officer_id: int | None) -> bool:
         """A single reporter stands in no list but the assigned officer's (privacy 3)."""

@@ -28,7 +28,7 @@ from services.notifications import (
 )
 from services.quiet_hours import morning_after
 from storage.issues import verifications
-from storage.members import addresses, groups, members
+from storage.members import addresses, groups, members, units
 from storage.members.addresses import Recipient
 from storage.reports import alerts, reports
 from storage.tables import Alert, AlertNote, AlertStage, AlertStatus, GroupPurpose, Member, Report, Role
@@ -395,11 +395,15 @@ def _to_officer(alert: Alert, person: Recipient, *, again: bool) -> AlertToOffic
 def _to_groups(
     session: Session, alert: Alert, news: AlertNews, *, by: str = "", at: datetime | None = None
 ) -> Sequence[AlertToGroup]:
-    """The line in each of the staff's groups; none where the author reports singly."""
+    """The line in each group of the staff who see where it comes from; none where the author reports singly."""
     author = alerts.author(session, alert)
     member = session.get(Member, author) if author is not None else None
     if member is not None and member.single:
         return ()
-    bound = groups.for_purpose(session, GroupPurpose.STAFF)
+    bound = [
+        group
+        for group in groups.for_purpose(session, GroupPurpose.STAFF)
+        if all(units.covers(session, group.unit_id, unit_id) for unit_id in alerts.units_of(session, alert))
+    ]
     by_rule = alert.rule_id is not None
     return [AlertToGroup(group, alert.id, alert.raised_at, news, by, at, by_rule) for group in bound]

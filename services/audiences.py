@@ -138,11 +138,14 @@ def named_members(session: Session, actor: Actor, text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def issues_to_ask(session: Session, limit: int) -> list[tuple[int, str]]:
-    """Open issues with enough reporters to be asked together, the newest first: id and title."""
-    found = []
-    for one in issues.listed(session, _OPEN, limit):
-        if len(members.countable(session, sorted(issues.reporters(session, one.id)))) >= K:
+def issues_to_ask(session: Session, actor: Actor, limit: int) -> list[tuple[int, str]]:
+    """Open issues with enough reporters whom the actor sees to be asked together, the newest first: id and title."""
+    found, inside = [], staff_scope.units_seen(session, actor)
+    there = {one.id for one in audience_members.collaborators(session, inside)}
+    for one in issues.listed(session, _OPEN, limit, inside=inside):
+        reporters = issues.reporters(session, one.id)
+        known = reporters if inside is None else reporters & there
+        if len(members.countable(session, sorted(known))) >= K:
             found.append((one.id, one.title))
     return found
 
@@ -186,10 +189,16 @@ def _number(name: str) -> int:
     return int(name) if name.isdecimal() else 0
 
 
-def unanswered_prompts(session: Session, limit: int) -> list[tuple[int, str]]:
-    """The prompts sent last that somebody has not answered: id and title. None that went to who reported on an issue."""
-    found = [one for one in prompts.sent(session, limit) if not of_prompt(one).shielded]
-    return [(one.id, one.title) for one in found if prompts.missing(session, one.id)]
+def unanswered_prompts(session: Session, actor: Actor, limit: int) -> list[tuple[int, str]]:
+    """The prompts sent last that somebody whom the actor sees has not answered: id and title. None that is shielded."""
+    inside = staff_scope.units_seen(session, actor)
+    there = {one.id for one in audience_members.collaborators(session, inside)} if inside is not None else None
+    found = []
+    for prompt in (one for one in prompts.sent(session, limit) if not of_prompt(one).shielded):
+        missing = {row.id for row in prompts.missing(session, prompt.id)}
+        if missing if there is None else missing & there:
+            found.append((prompt.id, prompt.title))
+    return found
 
 
 def open_to_count(session: Session, due: Iterable[tuple[int, datetime]]) -> dict[int, datetime]:

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from services import audiences, audit
+from services import audiences, audit, staff_scope
 from services.actor import PROGRAM, Actor, require
 from services.notifications import PromptNotification, PromptRound, ReminderRound
 from services.reports import LATE_FOR
@@ -221,7 +221,7 @@ def _act(
     require(actor, Role.STAFF)
     round_ = broadcasts.get_locked(session, broadcast_id)
     prompt = prompts.get(session, round_.prompt_id) if round_ is not None else None
-    if round_ is None or prompt is None:
+    if round_ is None or prompt is None or not staff_scope.covers(session, actor, prompt.unit_id):
         return None
     done = broadcasts.change(session, round_, before, after, actor.acting_id, now)
     if done:
@@ -234,7 +234,8 @@ def _may_begin(session: Session, actor: Actor, prompt_id: int, now: datetime) ->
     require(actor, Role.STAFF)
     broadcasts.lock_prompt(session, prompt_id)
     prompt = prompts.get(session, prompt_id)
-    if prompt is None or prompt.status is not PromptStatus.SENT:
+    mine = prompt is not None and staff_scope.covers(session, actor, prompt.unit_id)
+    if prompt is None or prompt.status is not PromptStatus.SENT or not mine:
         return None
     last = broadcasts.last(session, prompt_id)
     found = RoundResult(prompt, last, reachability.reach(session, prompt_id), False)

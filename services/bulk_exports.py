@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from services import audit
-from services.actor import Actor, require
+from services import audit, staff_scope
+from services.actor import Actor
 from services.notifications import ExportWanted
-from storage.members import addresses, members
+from storage.members import addresses, members, reach
 from storage.reports import export, export_requests, reports
 from storage.reports.export import Look
 from storage.tables import ExportRequest, ExportStatus, Role
@@ -60,7 +60,7 @@ def waiting(session: Session, actor: Actor, now: datetime) -> Sequence[Wanted]:
     Raises:
         NotPermitted: the actor is neither.
     """
-    require(actor, Role.STAFF, Role.ADMIN)
+    staff_scope.require_all(session, actor, Role.ADMIN)
     found = export_requests.waiting(session, actor.acting_id, now - GOOD_FOR)
     names = members.names(session, [one.asked_by for one in found])
     return [Wanted(one.id, names.get(one.asked_by, ""), one.reason, one.with_reporters) for one in found]
@@ -72,7 +72,7 @@ def decide(session: Session, actor: Actor, request_id: int, agreed: bool, now: d
     Raises:
         NotPermitted: the actor is neither staff nor an administrator.
     """
-    require(actor, Role.STAFF, Role.ADMIN)
+    staff_scope.require_all(session, actor, Role.ADMIN)
     status = ExportStatus.AGREED if agreed else ExportStatus.REFUSED
     done = export_requests.decide(session, request_id, actor.acting_id, status, now, now - GOOD_FOR)
     if done:
@@ -108,4 +108,4 @@ def _may_both(session: Session, *member_ids: int) -> bool:
 
 
 def _officers(session: Session) -> set[int]:
-    return {*members.with_role(session, Role.STAFF), *members.with_role(session, Role.ADMIN)}
+    return {*reach.officers(session), *members.with_role(session, Role.ADMIN)}

@@ -11,12 +11,11 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from sqlmodel import Session
 
-from services import audit, working_days
-from services.actor import Actor, require
+from services import audit, staff_scope, working_days
+from services.actor import Actor
 from services.duty_lines import HOLIDAY, Line, read_override, read_rota
 from storage.members import duty_shifts, members
 from storage.members.duty_shifts import Override, Shift
-from storage.tables import Role
 
 DAY = 24 * 60
 
@@ -95,7 +94,7 @@ def holes(shifts: Sequence[Shift]) -> list[Hole]:
 
 def see(session: Session, actor: Actor, now: datetime, zone: tzinfo) -> DutySeen:
     """The rota, what beats it, who is on duty now and when nobody is."""
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     shifts, overrides = duty_shifts.rota(session), duty_shifts.overrides(session, now)
     wanted = {one for shift in shifts for one in shift.members} | {one for over in overrides for one in over.members}
     current = now_on_duty(session, now, zone)
@@ -115,7 +114,7 @@ def save(session: Session, actor: Actor, text: str, known: int, now: datetime) -
     Raises:
         LineRefused: a line says nothing that a rota can be.
     """
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     shifts = _shifts(read_rota(text, _officers(session)))
     if not duty_shifts.write(session, shifts, known):
         return Saved(False)
@@ -129,7 +128,7 @@ def override(session: Session, actor: Actor, text: str, now: datetime, zone: tzi
     Raises:
         LineRefused: it says no such thing.
     """
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     starts_at, ends_at, who = read_override(text, _officers(session), now.astimezone(zone))
     made = Override(starts_at, ends_at, who)
     duty_shifts.override(session, made)
@@ -139,7 +138,7 @@ def override(session: Session, actor: Actor, text: str, now: datetime, zone: tzi
 
 def clear(session: Session, actor: Actor, known: int, now: datetime) -> bool:
     """There is no rota any more. False: it is no longer the one that was known."""
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     if not duty_shifts.write(session, (), known):
         return False
     audit.note(session, actor, now, "duty.clear", f"rota:{known + 1}")

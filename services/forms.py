@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from services import audit
-from services.actor import Actor, require
+from services import audit, staff_scope
+from services.actor import Actor
 from storage.forms import decisions, published_forms
 from storage.messaging import stored_files
-from storage.tables import FormVersion, PendingDecision, Role
+from storage.tables import FormVersion, PendingDecision
 
 CARD = "form"
 """The kind of the decision about an unpublished form."""
@@ -85,7 +85,7 @@ def offer(
     Raises:
         NotPermitted: the actor is not staff.
     """
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     for called, file_id in published_forms.carried(session, name, media, {}).items():
         published_forms.attach(session, held_id, called, file_id)
     payload = json.dumps(facts, ensure_ascii=False)
@@ -107,7 +107,7 @@ def publish(
     Raises:
         NotPermitted: the actor is not staff.
     """
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     files = published_forms.carried(session, name, media, published_forms.form_files(session, held.id))
     form = published_forms.publish(session, name, held.title, held.xml, now, file_id=held.file_id, files=files)
     is_new = form.file_id == held.file_id
@@ -135,7 +135,7 @@ def publish_file(
         NotPermitted: the actor is neither staff nor at the terminal.
     """
     if actor.member_id is not None:
-        require(actor, Role.STAFF)
+        staff_scope.require_all(session, actor)
     kept = stored_files.store(session, "form", sheet.name, sheet.mime, sheet.content, now)
     brought = {one.name: stored_files.store(session, "form", one.name, one.mime, one.content, now) for one in shown}
     files = published_forms.carried(session, name, media, brought)
@@ -155,7 +155,7 @@ def drop(session: Session, actor: Actor, choice: PendingDecision, held: FormVers
     Raises:
         NotPermitted: the actor is not staff.
     """
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     audit.note(session, actor, now, "form.drop", f"form:{held.id}")
     _decide(session, choice, {}, now)
     published_forms.let_go(session, held, with_file=True)

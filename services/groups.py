@@ -11,10 +11,10 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from services import audit
+from services import audit, staff_scope
 from services.actor import Actor, require
 from services.notifications import GroupServed, GroupUnserved
-from storage.members import addresses, groups, members, units
+from storage.members import addresses, groups, reach
 from storage.members.addresses import Recipient
 from storage.prompts import group_reach
 from storage.tables import Group, GroupPurpose, Role
@@ -49,13 +49,13 @@ class Bound:
 
 
 def bind(session: Session, actor: Actor, there: GroupChat, purpose: GroupPurpose, now: datetime) -> Bound:
-    """Bind a chat to the whole province for a purpose; we write in the topic where that was asked for.
+    """Bind a chat to the unit of whoever binds it, for a purpose; we write in the topic where that was asked for.
 
     Raises:
         NotPermitted: the actor is not staff.
     """
     require(actor, Role.STAFF)
-    unit = units.root(session)
+    unit = staff_scope.unit_of(session, actor)
     group = Group(
         account_id=there.account_id,
         chat=there.chat,
@@ -119,7 +119,9 @@ def unserved(session: Session, group_id: int, now: datetime) -> Sequence[GroupUn
     group = groups.get(session, group_id)
     if group is None or group.unreachable is None:
         return ()
-    return [GroupUnserved(person, group.title, group.purpose, group.unreachable) for person in _staff(session, now)]
+    return [
+        GroupUnserved(person, group.title, group.purpose, group.unreachable) for person in _staff(session, group, now)
+    ]
 
 
 def moved(session: Session, there: GroupChat, chat: str, now: datetime) -> Sequence[GroupServed]:
@@ -135,8 +137,8 @@ def moved(session: Session, there: GroupChat, chat: str, now: datetime) -> Seque
 
 def _served(session: Session, group: Group, now: datetime) -> Sequence[GroupServed]:
     missed = group_reach.missed_by(session, group, now)
-    return [GroupServed(person, group.title, group.purpose, missed) for person in _staff(session, now)]
+    return [GroupServed(person, group.title, group.purpose, missed) for person in _staff(session, group, now)]
 
 
-def _staff(session: Session, now: datetime) -> list[addresses.Recipient]:
-    return addresses.reached(session, members.with_role(session, Role.STAFF), now)
+def _staff(session: Session, group: Group, now: datetime) -> list[addresses.Recipient]:
+    return addresses.reached(session, reach.officers(session, group.unit_id), now)

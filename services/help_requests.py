@@ -17,7 +17,7 @@ from services.actor import Actor, NotPermitted, require
 from services.free_words import NOTE, taken
 from services.notifications import HelpAnswered, HelpAsked, Notification
 from storage.forms import decisions
-from storage.members import addresses, members, units
+from storage.members import addresses, members, reach, units
 from storage.members.addresses import Recipient
 from storage.tables import Member, Notice, NoticeKind, PendingDecision, Role
 
@@ -59,7 +59,7 @@ def ask(session: Session, actor: Actor, words: str, now: datetime) -> Sequence[H
     made = decisions.ask(session, PendingDecision(member_id=member.id, kind=_KIND, payload=payload, created_at=now))
     audit.note(session, actor, now, "help.ask", f"help:{made.id}")
     request = _request(session, made, member)
-    people = addresses.reached(session, _keepers(member, members.officers(session)), now)
+    people = addresses.reached(session, _keepers(session, member), now)
     return [HelpAsked(person, request.id, request.name, request.unit, kept) for person in people]
 
 
@@ -71,9 +71,8 @@ def waiting(session: Session, actor: Actor) -> Sequence[HelpRequest]:
     """
     require(actor, Role.STAFF)
     rows = decisions.open_of_kind(session, _KIND)
-    officers = members.officers(session) if rows else ()
     found = [(row, session.get_one(Member, row.member_id)) for row in rows]
-    return [_request(session, row, by) for row, by in found if actor.member_id in _keepers(by, officers)]
+    return [_request(session, row, by) for row, by in found if actor.member_id in _keepers(session, by)]
 
 
 def request(session: Session, actor: Actor, request_id: int) -> HelpRequest | None:
@@ -119,7 +118,8 @@ def _request(session: Session, row: PendingDecision, member: Member) -> HelpRequ
     return HelpRequest(row.id, member.name, units.get(session, member.unit_id).name, words, row.created_at)
 
 
-def _keepers(member: Member, officers: Sequence[int]) -> Sequence[int]:
-    """Of the officers those whom a member's request may reach, without the member."""
-    only = member.officer_id if member.single else None
-    return [one for one in officers if one != member.id and only in (None, one)]
+def _keepers(session: Session, member: Member) -> Sequence[int]:
+    """The officers whom a member's request may reach, without the member."""
+    if member.single and member.officer_id is not None:
+        return [one for one in members.officers(session) if one == member.officer_id]
+    return [one for one in reach.officers(session, member.unit_id) if one != member.id]

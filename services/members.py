@@ -12,7 +12,7 @@ from services import audit
 from services.actor import Actor, NotPermitted
 from services.notifications import ErasureAsked, MemberLeft
 from storage.forms import decisions, drafts
-from storage.members import address_book, addresses, invitations, members, membership, units
+from storage.members import address_book, addresses, invitations, members, membership, reach, units
 from storage.members.address_book import Place
 from storage.reports import reports
 from storage.statistics import wished_digests
@@ -99,7 +99,7 @@ def withdraw(session: Session, actor: Actor, address_id: int, now: datetime) -> 
         members.stop_taking_part(session, member.id)
     audit.note(session, actor, now, "member.withdraw", f"member:{member.id}")
     unit = units.get(session, member.unit_id).name
-    keepers = [member.officer_id] if member.single and member.officer_id else members.officers(session)
+    keepers = _keepers(session, member)
     return [ErasureAsked(person, member.name, unit) for person in addresses.reached(session, keepers, now)]
 
 
@@ -152,12 +152,16 @@ def leave(session: Session, actor: Actor, now: datetime) -> Left:
     decisions.forget(session, member.id)
     wished_digests.forget(session, member.id)
     invitations.void(session, member.id, now)
-    single, officer, unit = member.single, member.officer_id, units.get(session, member.unit_id).name
+    keepers, unit = _keepers(session, member), units.get(session, member.unit_id).name
     membership.leave(session, member, now, now)
     audit.note(session, actor, now, "member.leave", f"member:{member.id}")
-    keepers = [officer] if single and officer else members.officers(session)
     people = addresses.reached(session, [keeper for keeper in keepers if keeper != member.id], now)
     return Left(places, [MemberLeft(person, member.name, unit) for person in people])
+
+
+def _keepers(session: Session, member: Member) -> list[int]:
+    """The officers who are told of a member: who see their unit, or the one who alone knows them."""
+    return [member.officer_id] if member.single and member.officer_id else reach.officers(session, member.unit_id)
 
 
 def _me(session: Session, actor: Actor) -> Member:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from services import audiences, audit, staff_scope, working_days
+from services import audiences, audit, progress, staff_scope, working_days
 from services.actor import Actor, require
 from services.notifications import ReminderRound
 from services.quiet_hours import morning_after
@@ -68,6 +68,8 @@ def nudge(session: Session, actor: Actor, prompt_id: int, now: datetime, zone: t
     broadcasts.lock_prompt(session, prompt_id)  # of two who press at once the second finds everybody reminded
     prompt = prompts.get(session, prompt_id)
     if prompt is None or prompt.status is not PromptStatus.SENT:
+        return None
+    if not progress.concerns(session, actor, prompt, now, zone):
         return None
     local = now.astimezone(zone)
     refused = _not_now(session, prompt, local, zone)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from sqlmodel import Session
 
-from services import audit
+from services import audit, staff_scope
 from services.actor import Actor, require
 from services.outage_notifications import (
     DeadlineInOutage,
@@ -18,7 +18,7 @@ from services.outage_notifications import (
     OutageToStaff,
     WriteAgain,
 )
-from storage.members import addresses, members
+from storage.members import addresses, members, reach
 from storage.messaging import heartbeats
 from storage.prompts import prompts
 from storage.tables import Outage, Prompt, Role
@@ -97,7 +97,7 @@ def _tell_of(session: Session, gap: Gap, now: datetime, zone: tzinfo) -> list[Ou
     whole = heartbeats.heard_at(session).keys() <= gap.accounts
     over = prompts.due_between(session, gap.since, gap.until)
     offered = [MoreTime(prompt, more_time(prompt.due_at, now, zone), len(waiting)) for prompt, waiting in over]
-    there = members.with_role(session, Role.STAFF) + members.with_role(session, Role.ADMIN)
+    there = reach.officers(session) + members.with_role(session, Role.ADMIN)
     staff = addresses.reached(session, list(dict.fromkeys(there)), now)
     asks = gap.lost_before is not None and gap.lost_before - gap.since >= _ASKED_FROM
     told: list[OutageNotification] = [
@@ -143,7 +143,7 @@ def extend(session: Session, actor: Actor, prompt_id: int, due_at: datetime, now
     """
     require(actor, Role.STAFF)
     prompt = prompts.get(session, prompt_id)
-    if prompt is None or due_at <= now:
+    if prompt is None or due_at <= now or not staff_scope.covers(session, actor, prompt.unit_id):
         return None
     done = prompts.extend(session, prompt, due_at)
     if not done:

@@ -16,7 +16,7 @@ from sqlmodel import Session
 from services import audiences, staff_scope
 from services.actor import Actor, require
 from services.notifications import PromptClosed
-from storage.members import addresses, members, muted_members
+from storage.members import addresses, members, muted_members, units
 from storage.members.addresses import Recipient
 from storage.prompts import assigned_parts, prompts, reachability
 from storage.prompts.assigned_parts import PartRow
@@ -110,6 +110,8 @@ def see(session: Session, actor: Actor, prompt_id: int, now: datetime, zone: tzi
     if prompt is None or prompt.status is not PromptStatus.SENT:
         return None
     found = _counted(prompt, _seen(session, actor, prompt_id, now, zone))
+    if not concerns(session, actor, prompt, now, zone):
+        return None
     if not audiences.of_prompt(prompt).shielded:
         return found
     if found.asked < K:
@@ -127,11 +129,24 @@ def listed(session: Session, actor: Actor, now: datetime, zone: tzinfo) -> Liste
     waiting, sent = prompts.waiting(session), prompts.sent(session, _LOOKED_AT)
     if staff_scope.units_seen(session, actor) is not None:
         waiting = [one for one in waiting if staff_scope.covers(session, actor, one.unit_id)]
-        sent = [one for one in sent if _concerns(session, actor, one, now, zone)]
+        sent = [one for one in sent if _counts(session, actor, one, now, zone)]
     return Listed(waiting[:LISTED], sent[:LISTED])
 
 
-def _concerns(session: Session, actor: Actor, prompt: Prompt, now: datetime, zone: tzinfo) -> bool:
+def concerns(session: Session, actor: Actor, prompt: Prompt, now: datetime, zone: tzinfo) -> bool:
+    """Tell whether a prompt is of the actor's units, or went to somebody of them whom the actor may know of.
+
+    Of one to who reported on an issue, whether it was meant for units above theirs: that somebody of theirs was asked tells of
+    a report.
+    """
+    if staff_scope.covers(session, actor, prompt.unit_id):
+        return True
+    if audiences.of_prompt(prompt).shielded:
+        return units.covers(session, prompt.unit_id, staff_scope.unit_of(session, actor).id)
+    return bool(behind(session, actor, prompt.id, now, zone))
+
+
+def _counts(session: Session, actor: Actor, prompt: Prompt, now: datetime, zone: tzinfo) -> bool:
     found = see(session, actor, prompt.id, now, zone)
     return found is not None and bool(found.asked or behind(session, actor, prompt.id, now, zone))
 

@@ -8,13 +8,13 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from sqlmodel import Session
 
-from services import audit, broadcasts
+from services import audit, broadcasts, staff_scope
 from services.actor import PROGRAM, Actor, require
 from services.audiences import ALL, Audience
 from services.broadcasts import RoundResult
 from services.notifications import NothingPrepared, PromptNotification, PromptOverdue
 from services.schedules import comes_at, next_fire
-from storage.members import addresses, members
+from storage.members import addresses, reach
 from storage.messaging import schedule_rules
 from storage.prompts import prompts
 from storage.tables import Prompt, PromptKind, PromptStatus, Role
@@ -102,7 +102,7 @@ def schedule(session: Session, actor: Actor, draft_id: int, written: Written, no
 def begin_change(session: Session, actor: Actor, prompt: Prompt, draft_id: int) -> bool:
     """Note in which draft a prompt that waits is changed. False: it does not wait any more."""
     require(actor, Role.STAFF)
-    return prompts.begin_change(session, prompt, draft_id)
+    return staff_scope.covers(session, actor, prompt.unit_id) and prompts.begin_change(session, prompt, draft_id)
 
 
 def cancel(session: Session, actor: Actor, prompt_id: int, now: datetime) -> Scheduled | None:
@@ -110,8 +110,7 @@ def cancel(session: Session, actor: Actor, prompt_id: int, now: datetime) -> Sch
 
     None: there is no such prompt.
     """
-    require(actor, Role.STAFF)
-    prompt = prompts.get(session, prompt_id)
+    prompt = seen(session, actor, prompt_id)
     if prompt is None:
         return None
     done = prompts.set_cancelled(session, prompt, actor.member_id, now)
@@ -134,7 +133,7 @@ def ripe(session: Session, prompt_id: int, now: datetime, leaves: datetime) -> B
     if not prompts.set_cancelled(session, prompt, None, now):
         return ByRule()
     audit.note(session, PROGRAM, now, "prompt.cancel", f"prompt:{prompt_id}")
-    return ByRule(told=[PromptOverdue(person, prompt) for person in _staff(session, now)])
+    return ByRule(told=[PromptOverdue(person, prompt) for person in _staff(session, now, prompt.unit_id)])
 
 
 def by_rule(session: Session, now: datetime, zone: tzinfo) -> ByRule:
@@ -182,5 +181,16 @@ def leaves_at(session: Session, send_at: datetime | None, month: date | None, no
     return comes_at(session, rule, next_fire(rule.cron, rule.timezone, before))
 
 
-def _staff(session: Session, now: datetime) -> list[addresses.Recipient]:
-    return addresses.reached(session, members.with_role(session, Role.STAFF), now)
+def seen(session: Session, actor: Actor, prompt_id: int) -> Prompt | None:
+    """A prompt to a unit that the actor sees: theirs to change, copy and call off. None: there is none.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+    """
+    require(actor, Role.STAFF)
+    prompt = prompts.get(session, prompt_id)
+    return prompt if prompt is not None and staff_scope.covers(session, actor, prompt.unit_id) else None
+
+
+def _staff(session: Session, now: datetime, *unit_ids: int) -> list[addresses.Recipient]:
+    return addresses.reached(session, reach.officers(session, *unit_ids), now)

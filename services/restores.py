@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from services import audit
-from services.actor import Actor, require
+from services import audit, staff_scope
+from services.actor import Actor
 from services.notifications import RestoreAsked
 from services.schedules import next_fire
 from storage.maintenance import restored_backups
-from storage.members import addresses, members
+from storage.members import addresses, members, reach
 from storage.messaging import schedule_rules
 from storage.prompts import prompts
 from storage.surveys import surveys
@@ -38,7 +38,7 @@ def ask(session: Session, restore_id: int, now: datetime) -> Sequence[RestoreAsk
     restore = restored_backups.get(session, restore_id)
     if restore is None or restore.id is None or restore.decided_at is not None:
         return ()
-    order = [*members.officers(session), *members.with_role(session, Role.ADMIN)]
+    order = [*reach.officers(session), *members.with_role(session, Role.ADMIN)]
     found = addresses.reached(session, list(dict.fromkeys(order)), now)
     people = sorted(found, key=lambda person: order.index(person.member_id))
     if not people:
@@ -61,7 +61,7 @@ def decide(session: Session, actor: Actor, restore_id: int, now: datetime, *, se
         NotPermitted: a person acts who is neither staff nor an administrator.
     """
     if actor.member_id is not None:
-        require(actor, Role.STAFF, Role.ADMIN)
+        staff_scope.require_all(session, actor, Role.ADMIN)
     restore = restored_backups.get(session, restore_id)
     if restore is None:
         return None

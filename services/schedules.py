@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.cron import CronTrigger
 from sqlmodel import Session
 
-from services import audit, working_days
-from services.actor import Actor, require
+from services import audit, staff_scope, working_days
+from services.actor import Actor
 from storage.members import duty_shifts
 from storage.messaging import schedule_rules
 from storage.tables import Role, Rule
@@ -140,7 +140,7 @@ def set_days_off(session: Session, actor: Actor, name: str, on: bool, now: datet
         BadRule: no such rule.
         NotPermitted: the actor is not staff.
     """
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     rule = schedule_rules.rule(session, name)
     if rule is None:
         raise BadRule("unknown")
@@ -181,7 +181,7 @@ def set_rule(session: Session, actor: Actor, name: str, when: str, now: datetime
         NotPermitted: the actor is neither staff nor at the terminal.
     """
     if actor.member_id is not None:
-        require(actor, Role.STAFF, Role.ADMIN)
+        staff_scope.require_all(session, actor, Role.ADMIN)
     rule = schedule_rules.rule(session, name)
     if rule is None:
         raise BadRule("unknown")

@@ -1,7 +1,4 @@
-"""The reach of staff: those of the province's own unit see all of it, those of another unit see what stands under theirs.
-
-A body, as the province's own board is one, acts for the unit that it belongs to.
-"""
+"""The reach of staff, for services: see `storage.members.reach`, which says whom and what an officer sees."""
 
 from __future__ import annotations
 
@@ -9,27 +6,41 @@ from collections.abc import Collection
 
 from sqlmodel import Session
 
-from services.actor import Actor
-from storage.members import units
-from storage.tables import Member, Unit, UnitKind
+from services.actor import Actor, NotPermitted, require
+from storage.members import reach
+from storage.tables import Role, Unit
 
 
 def unit_of(session: Session, actor: Actor) -> Unit:
     """The unit that an actor acts for: their own; the whole province for the program and at the terminal."""
-    member = session.get(Member, actor.member_id) if actor.member_id is not None else None
-    own = units.get(session, member.unit_id) if member is not None else units.root(session)
-    while own.kind is UnitKind.BODY and own.parent_id is not None:
-        own = units.get(session, own.parent_id)
-    return own
+    return reach.unit_of(session, actor.member_id)
 
 
 def units_seen(session: Session, actor: Actor) -> Collection[int] | None:
     """The units whose members an actor of the staff sees and prompts. None: all of them."""
-    own = unit_of(session, actor)
-    return None if own.parent_id is None else frozenset(units.below(session, own.id))
+    return reach.of_member(session, actor.member_id)
 
 
 def covers(session: Session, actor: Actor, unit_id: int) -> bool:
     """Tell whether a unit is one that an actor of the staff sees and prompts."""
     seen = units_seen(session, actor)
     return seen is None or unit_id in seen
+
+
+def sees_all(session: Session, actor: Actor) -> bool:
+    """Tell whether an actor sees the whole province."""
+    return units_seen(session, actor) is None
+
+
+def require_all(session: Session, actor: Actor, *others: Role) -> None:
+    """Ask for staff who see the whole province, or for one of the other roles.
+
+    What concerns everybody (rules, forms, the rota, digests, exports) is theirs; a person below sees none of it.
+
+    Raises:
+        NotPermitted: the actor is neither.
+    """
+    if actor.roles.isdisjoint(others):
+        require(actor, Role.STAFF)
+        if not sees_all(session, actor):
+            raise NotPermitted

@@ -12,10 +12,9 @@ from functools import lru_cache
 
 from sqlmodel import Session
 
-from services import audit
-from services.actor import Actor, require
+from services import audit, staff_scope
+from services.actor import Actor
 from storage.members import duty_shifts
-from storage.tables import Role
 
 DUE_AT = time(17)
 _LONGEST = timedelta(days=120)
@@ -75,7 +74,7 @@ def passed(session: Session, since: datetime, now: datetime, zone: tzinfo) -> in
 
 def set_day(session: Session, actor: Actor, day: date, off: bool, now: datetime) -> None:
     """Say that a day is off, or worked."""
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     duty_shifts.set_day(session, day, off)
     audit.note(session, actor, now, "duty.day", f"day:{day}", "off" if off else "worked")
 

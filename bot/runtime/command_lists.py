@@ -103,13 +103,13 @@ class CommandLists:
                 await _offered(self._channels[gone.account_id], {}, CommandScope(chat))
             await self._database.run(partial(offered_commands.told_address, address_id=gone.id, told=None))
         found = await self._database.read(lambda s: offered_commands.private_chats(s, accounts))
-        wanted = {one.id: offered_digest(one.language, frozenset(one.roles)) for one in found}
+        wanted = {one.id: offered_digest(one.language, frozenset(one.roles), one.sees_all) for one in found}
         changed = [one for one in found if one.told != wanted[one.id]]
         now = changed[:_AT_ONCE]
         if now:
             chats = await self._database.read(lambda s: offered_commands.chats(s, [one.id for one in now]))
             for one in now:
-                commands = _described(one.language, commands_of(one.roles))
+                commands = _described(one.language, commands_of(one.roles, sees_all=one.sees_all))
                 await _offered(self._channels[one.account_id], commands, CommandScope(chats.get(one.id, "")))
                 await self._database.run(partial(offered_commands.told_address, address_id=one.id, told=wanted[one.id]))
         if len(changed) > len(now):
@@ -162,9 +162,9 @@ def _described(language: str, names: Collection[str]) -> dict[str, str]:
 
 
 @cache  # looked at for everybody again and again
-def offered_digest(language: str, roles: frozenset[Role]) -> str:
+def offered_digest(language: str, roles: frozenset[Role], sees_all: bool = True) -> str:
     """The mark that is kept with a private chat whose member was offered the commands of their roles."""
-    return _digest(language, commands_of(roles))
+    return _digest(language, commands_of(roles, sees_all=sees_all))
 
 
 def _digest(language: str, names: Collection[str]) -> str:

@@ -92,9 +92,9 @@ def _audience_parts(turn: Turn) -> Rows:
     rows = [{"name": f"level-{one}", "label": t.text(f"audience-{one}")} for one in (PROVINCIAL, LOCAL)]
     for tag in member_tags.listed(session):
         rows.append({"name": f"tag-{tag.id}", "label": t.text("audience-tag", name=tag.name)})
-    for number, title in audiences.issues_to_ask(session, _NEWEST):
+    for number, title in audiences.issues_to_ask(session, turn.actor, _NEWEST):
         rows.append({"name": f"issue-{number}", "label": t.text("audience-issue", title=title)})
-    for number, title in audiences.unanswered_prompts(session, _NEWEST):
+    for number, title in audiences.unanswered_prompts(session, turn.actor, _NEWEST):
         rows.append({"name": f"unanswered-{number}", "label": t.text("audience-unanswered", title=title)})
     for row in default_list("strata", t.language):
         rows.append({"name": f"stratum-{row['name']}", "label": t.text("audience-stratum", name=row["label"])})

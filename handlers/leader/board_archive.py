@@ -108,10 +108,11 @@ def _line(turn: Turn, board: BoardDigest, verb: str) -> Button:
 ROUTES = (
     Routes(
         frozenset({Role.LEADER, Role.STAFF}),
+        province=True,
         buttons={"board.list": listed, "board.open": opened, "board.document": document},
         commands={"/baocaoban": listed},
         words={"báo cáo ban": "/baocaoban"},
         labels={"menu-board": listed},
     ),
-    Routes(frozenset({Role.STAFF}), buttons={"board.drafts": drafts}),
+    Routes(frozenset({Role.STAFF}), province=True, buttons={"board.drafts": drafts}),
 )

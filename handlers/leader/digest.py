@@ -18,7 +18,7 @@ from handlers.turn import Turn
 from services import digest_wishes, schedules
 from services.orders import DigestMade, DigestOrder, DocumentOrder
 from services.quiet_hours import morning_after
-from storage.members import addresses, members
+from storage.members import addresses, members, reach
 from storage.members.addresses import Recipient
 from storage.statistics import digests
 from storage.tables import Digest, DigestKind, Lane, Role
@@ -97,7 +97,7 @@ def made(turn: Turn, order: DigestOrder, result: DigestMade) -> None:
     if order.member is not None:
         wanted = [order.member]
     else:
-        ids = members.with_role(turn.session, Role.LEADER) + members.with_role(turn.session, Role.STAFF)
+        ids = members.with_role(turn.session, Role.LEADER) + reach.officers(turn.session)
         wanted = list(dict.fromkeys(ids))
     for_all = order.member is None and digest.kind is DigestKind.DAILY
     habits = digest_wishes.of_members(turn.session, wanted if for_all else ())
@@ -157,7 +157,7 @@ def document_made(turn: Turn, order: DocumentOrder) -> None:
 
 def failed(turn: Turn, order: DigestOrder | DocumentOrder) -> None:
     """A digest or document could not be made: whoever waits hears it, and the staff do."""
-    staff = members.with_role(turn.session, Role.STAFF)
+    staff = reach.officers(turn.session)
     wanted = staff if order.member is None else list(dict.fromkeys([order.member, *staff]))
     if isinstance(order, DigestOrder) and order.member is None:
         wanted = list(dict.fromkeys([*staff, *members.with_role(turn.session, Role.LEADER)]))
@@ -226,6 +226,7 @@ def _allowed(turn: Turn, digest_id: int) -> Digest | None:
 ROUTES = (
     Routes(
         frozenset({Role.LEADER, Role.STAFF}),
+        province=True,
         buttons={
             "digest.section": section,
             "digest.document": document,
@@ -234,9 +235,10 @@ ROUTES = (
         },
         labels={"digest-button-before": older},
     ),
-    Routes(frozenset({Role.STAFF}), buttons={"digest.now": now}, labels={"menu-digest": now}),
+    Routes(frozenset({Role.STAFF}), province=True, buttons={"digest.now": now}, labels={"menu-digest": now}),
     Routes(
         frozenset({Role.LEADER, Role.STAFF}),
+        province=True,
         buttons={"digest.latest": latest},
         commands={"/tonghop": latest},
         labels={"menu-latest": latest},

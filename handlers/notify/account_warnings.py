@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.network_names import reason_in
 from handlers.turn import Turn
-from storage.members import addresses, members
+from storage.members import addresses, members, reach
 from storage.tables import Lane, Role
 
 _KEYS = {
@@ -19,7 +19,7 @@ _HEARD_ELSEWHERE = frozenset({"other_poller", "webhook_taken", "webhook_fails"})
 def refused(turn: Turn, account_id: int, reason: str) -> None:
     """A network refuses one of our accounts, or tells somebody else what people write: somebody has to act."""
     key = _KEYS.get(reason, "account-refused")
-    ids = dict.fromkeys(members.with_role(turn.session, Role.ADMIN) + members.with_role(turn.session, Role.STAFF))
+    ids = dict.fromkeys(members.with_role(turn.session, Role.ADMIN) + reach.officers(turn.session))
     for member_id in ids:
         there = addresses.open_addresses(turn.session, member_id, turn.now)
         person = next((one for one in there if one.account_id != account_id or reason in _HEARD_ELSEWHERE), None)

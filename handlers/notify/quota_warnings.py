@@ -9,7 +9,7 @@ from datetime import datetime
 from handlers.network_names import reason_in
 from handlers.turn import Turn
 from services import audiences
-from storage.members import addresses, members
+from storage.members import addresses, members, reach
 from storage.members.addresses import Recipient
 from storage.messaging import quota as stored
 from storage.prompts import reachability
@@ -60,7 +60,7 @@ def _closing(turn: Turn, people: Sequence[Recipient], due: datetime) -> list[Rec
 def warn(turn: Turn, account_id: int, percent: int) -> None:
     """An account has used most of its month, or all of it: staff and administrators are told."""
     found = [one for one in _used(turn) if one.account_id == account_id]
-    ids = members.with_role(turn.session, Role.STAFF) + members.with_role(turn.session, Role.ADMIN)
+    ids = reach.officers(turn.session) + members.with_role(turn.session, Role.ADMIN)
     for person in addresses.reached(turn.session, list(dict.fromkeys(ids)), turn.now) if found else ():
         t = turn.texts_for(person)
         name = turn.installation.name(account_id)

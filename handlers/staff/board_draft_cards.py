@@ -306,6 +306,7 @@ _WORDS = {"board.write": words, "board.period": ask_period}
 ROUTES = (
     Routes(
         frozenset({Role.STAFF}),
+        province=True,
         buttons={
             "board.new": new,
             "board.make": make,

@@ -96,6 +96,7 @@ def _show(turn: Turn, board_id: int) -> None:
 ROUTES = (
     Routes(
         frozenset({Role.STAFF}),
+        province=True,
         buttons={
             "board.items": listed,
             "board.up": move_up,

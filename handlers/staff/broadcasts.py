@@ -17,7 +17,7 @@ from handlers.routes import Routes
 from handlers.turn import Turn
 from services import audiences, broadcasts, staff_scope
 from services.broadcasts import Refusal, RoundResult
-from storage.members import addresses, members
+from storage.members import addresses, members, reach
 from storage.prompts import broadcasts as stored
 from storage.prompts import prompts, reachability
 from storage.prompts.reachability import Reach
@@ -46,10 +46,10 @@ def launched(turn: Turn, stands: RoundResult) -> None:
 
 
 def launched_at_its_hour(turn: Turn, stands: RoundResult) -> None:
-    """The hour has come at which a prompt leaves: each of the staff gets a card."""
+    """The hour has come at which a prompt leaves: each of the staff who see its unit gets a card."""
     prompt_messages.send(turn, stands.told)
     prompt = stands.prompt
-    for person in addresses.reached(turn.session, members.with_role(turn.session, Role.STAFF), turn.now):
+    for person in addresses.reached(turn.session, reach.officers(turn.session, prompt.unit_id), turn.now):
         t = turn.texts_for(person)
         content = card(turn, t, prompt, stands.reach)
         if turn.after_quiet() is None:

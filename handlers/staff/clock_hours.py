@@ -118,6 +118,7 @@ def _what(turn: Turn, name: str) -> str:
 ROUTES = (
     Routes(
         frozenset({Role.STAFF}),
+        province=True,
         buttons={"hours.show": show, "hours.change": change},
         commands={"/giohen": show},
         words={"giờ hẹn": "/giohen"},

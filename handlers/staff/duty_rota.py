@@ -213,6 +213,7 @@ _WORDS = {_ROTA: words, "duty.override": words, "duty.days": words}
 ROUTES = (
     Routes(
         frozenset({Role.STAFF}),
+        province=True,
         buttons={"duty.show": show, "duty.clear": clear, **_WORDS},
         commands={"/lichtruc": show},
         words={"lịch trực": "/lichtruc"},

@@ -48,6 +48,7 @@ def _decided(turn: Turn, pressed: ButtonData, *, agreed: bool) -> None:
 ROUTES = (
     Routes(
         frozenset({Role.STAFF, Role.ADMIN}),
+        province=True,
         buttons={"export.show": show, "export.agree": agree, "export.refuse": refuse},
         labels={"export-button-show": show},
         commands={"/duyetxuat": show},

@@ -239,6 +239,7 @@ def _back(turn: Turn) -> Keyboard:
 ROUTES = (
     Routes(
         frozenset({Role.STAFF}),
+        province=True,
         buttons={
             "flag.list": listed,
             "flag.see": see,

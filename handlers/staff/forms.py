@@ -69,7 +69,7 @@ def received(turn: Turn) -> None:
     shown = None if is_sheet(media) else _shown(turn)
     if shown is not None:
         _file_came(turn, media, *shown)
-    elif Role.STAFF not in turn.me.roles:
+    elif Role.STAFF not in turn.me.roles or not turn.sees_all:
         turn.reply(turn.t("form-staff-only"), menu.home(turn))
     elif media.size > LARGEST:
         _refuse(turn, [FormError("too_large", details={"most": _megabytes()})])
@@ -369,6 +369,7 @@ def _megabytes() -> str:
 ROUTES = (
     Routes(
         frozenset({Role.STAFF}),
+        province=True,
         buttons={
             "forms.list": listed,
             "forms.export": export,

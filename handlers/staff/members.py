@@ -15,6 +15,7 @@ from handlers.network_names import place_names, reason_in
 from handlers.notify import quota_warnings
 from handlers.routes import Routes
 from handlers.turn import Turn
+from services import staff_scope
 from storage.members import address_book, units
 from storage.members.address_book import Listed
 from storage.tables import Role
@@ -105,7 +106,8 @@ def _accounts(turn: Turn) -> list[RichText]:
 
 
 def _seen(turn: Turn, unit_id: int | None) -> list[Listed]:
-    found = address_book.roster(turn.session, turn.now, unit_id)
+    inside = staff_scope.units_seen(turn.session, turn.actor)
+    found = address_book.roster(turn.session, turn.now, unit_id, inside)
     return address_book.apart([one for one in found if turn.may_see(one.single, one.officer_id)])
 
 

@@ -15,12 +15,11 @@ from handlers.notify import prompt_delivery, prompt_messages, quota_warnings
 from handlers.routes import Routes
 from handlers.staff import broadcasts, prompt_audience, prompt_draft, prompt_look
 from handlers.turn import Turn
-from services import audiences, prompts
+from services import audiences, progress, prompts
 from services.audiences import MembersRefused
 from services.prompts import ByRule, Written
 from storage.forms import drafts, published_forms
 from storage.members import addresses, members
-from storage.prompts import prompts as stored_prompts
 from storage.tables import Prompt, PromptKind, PromptStatus, Role
 from texts.catalogue import Catalogue
 from texts.dates import day
@@ -129,7 +128,7 @@ def drop(turn: Turn, pressed: ButtonData) -> None:
 
 def show_planned(turn: Turn, pressed: ButtonData) -> None:
     """A prompt that waits, with what can be done about it."""
-    prompt = stored_prompts.get(turn.session, pressed[0])
+    prompt = prompts.seen(turn.session, turn.actor, pressed[0])
     if prompt is None or prompt.status is not PromptStatus.SCHEDULED:
         turn.answer_tap(turn.t.text("press-unknown") if prompt is None else _what_happened(turn, prompt))
         return
@@ -142,7 +141,7 @@ def change_planned(turn: Turn, pressed: ButtonData) -> None:
 
     One that was cancelled is written anew.
     """
-    prompt = stored_prompts.get(turn.session, pressed[0])
+    prompt = prompts.seen(turn.session, turn.actor, pressed[0])
     if prompt is None or prompt.status is PromptStatus.SENT:
         turn.answer_tap(turn.t.text("press-unknown") if prompt is None else _what_happened(turn, prompt))
         return
@@ -160,10 +159,11 @@ def change_planned(turn: Turn, pressed: ButtonData) -> None:
 
 def copy(turn: Turn, pressed: ButtonData) -> None:
     """A prompt that was sent is the beginning of another: its words and its audience, with days of its own."""
-    prompt = stored_prompts.get(turn.session, pressed[0])
-    if prompt is None or prompt.status is not PromptStatus.SENT:
+    stands = progress.see(turn.session, turn.actor, pressed[0], turn.now, turn.installation.zone)
+    if stands is None:
         turn.answer_tap(turn.t.text("press-unknown"))
         return
+    prompt = stands.prompt
     turn.answer_tap()
     writing = prompt_draft.begin(turn, prompt, anew=True)
     conversation.resume(turn, writing, turn.t("prompt-copying", title=prompt.title))

@@ -57,4 +57,6 @@ def _decide(turn: Turn, restore_id: int, *, sends: bool) -> None:
     turn.replace_or_reply(turn.t("restore-sending" if sends else "restore-skipped"))
 
 
-ROUTES = (Routes(frozenset({Role.STAFF, Role.ADMIN}), buttons={"restore.send": send, "restore.skip": skip}),)
+ROUTES = (
+    Routes(frozenset({Role.STAFF, Role.ADMIN}), province=True, buttons={"restore.send": send, "restore.skip": skip}),
+)

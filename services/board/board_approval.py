@@ -15,8 +15,8 @@ from sqlmodel import Session
 from digests.board_facts import Finishing
 from digests.board_text import Head, Page, board_page, dump_pages, load_page, title
 from digests.outline import DOCUMENT_TYPE, Outline
-from services import audit, notice_delivery
-from services.actor import PROGRAM, Actor, require
+from services import audit, notice_delivery, staff_scope
+from services.actor import PROGRAM, Actor
 from services.board.board_drafts import Lost, lost
 from services.notifications import BoardApproved, Notification
 from storage.members import members
@@ -74,7 +74,7 @@ def approve(
     Raises:
         Crossed: its figures may not stand beside another one's.
     """
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     draft = board_records.get(session, board_id)
     if draft is None or draft.status is not BoardDigestStatus.DRAFT or draft.version != version:
         return lost(session, board_id)
@@ -157,7 +157,7 @@ def name(session: Session, board: BoardDigest, language: str, zone: tzinfo) -> s
 
 def archive(session: Session, actor: Actor, page: int) -> tuple[Sequence[BoardDigest], bool]:
     """A page of those that were approved, the newest first, and whether there are more."""
-    require(actor, Role.LEADER, Role.STAFF)
+    staff_scope.require_all(session, actor, Role.LEADER)
     found = board_records.approved(session, LISTED + 1, max(0, page) * LISTED)
     return found[:LISTED], len(found) > LISTED
 
@@ -172,7 +172,7 @@ def drafts(session: Session, actor: Actor, page: int = 0) -> tuple[Sequence[Boar
 
 def read(session: Session, actor: Actor, board_id: int, now: datetime) -> BoardDigest | None:
     """An approved one, which somebody opens. None: there is none."""
-    require(actor, Role.LEADER, Role.STAFF)
+    staff_scope.require_all(session, actor, Role.LEADER)
     found = board_records.get(session, board_id)
     if found is None or found.status is not BoardDigestStatus.APPROVED:
         return None
@@ -182,7 +182,7 @@ def read(session: Session, actor: Actor, board_id: int, now: datetime) -> BoardD
 
 def for_document(session: Session, actor: Actor, board_id: int, now: datetime) -> BoardDigest | None:
     """The digest whose document somebody wants: an approved one for its readers, a draft for staff. None: none for them."""
-    require(actor, Role.LEADER, Role.STAFF)
+    staff_scope.require_all(session, actor, Role.LEADER)
     found = board_records.get(session, board_id)
     if found is None or not may_have_document(found, actor.roles):
         return None

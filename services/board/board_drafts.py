@@ -14,8 +14,8 @@ from sqlmodel import Session
 
 from digests.board_text import item_label
 from digests.outline import ItemKind, Outline
-from services import audit
-from services.actor import Actor, require
+from services import audit, staff_scope
+from services.actor import Actor
 from services.board.board_secrecy import may_leave
 from services.board.period_figures import Counted
 from services.free_words import taken
@@ -23,7 +23,7 @@ from storage.members import members
 from storage.messaging import stored_files
 from storage.statistics import board_records
 from storage.statistics.shown_figures import Figures
-from storage.tables import BoardDigest, BoardDigestKind, BoardDigestStatus, Role
+from storage.tables import BoardDigest, BoardDigestKind, BoardDigestStatus
 
 LONG = 3000
 """The most letters of an assessment or of proposals."""
@@ -89,7 +89,7 @@ def make(session: Session, actor: Actor, wish: Wish, counted: Counted, chart: by
     Raises:
         SecretCorrected: these words may not leave.
     """
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     before = board_records.get(session, wish.corrects_id) if wish.corrects_id is not None else None
     if before is not None and not may_leave(before):
         raise SecretCorrected
@@ -133,7 +133,7 @@ def _as_before(before: Outline, now: Outline) -> Outline:
 
 def see(session: Session, actor: Actor, board_id: int) -> BoardDigest | None:
     """A draft, for staff. None: there is none of that number."""
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     found = board_records.get(session, board_id)
     return found if found is not None and found.status is BoardDigestStatus.DRAFT else None
 
@@ -163,7 +163,7 @@ def write(
     Raises:
         WordsRefused: the words cannot stay as they are.
     """
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     kept = taken(words, LONG)
     column = "assessment" if part is Part.ASSESSMENT else "proposals"
     return _change(session, actor, board_id, version, now, {column: kept})
@@ -175,7 +175,7 @@ def add_words(session: Session, actor: Actor, board_id: int, version: int, words
     Raises:
         WordsRefused: the words cannot stay as they are.
     """
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     kept = taken(words, ITEM)
     return _reorder(session, actor, board_id, version, lambda outline: outline.with_words(kept), now)
 
@@ -197,7 +197,7 @@ def put_back(session: Session, actor: Actor, board_id: int, version: int, positi
 
 def drop(session: Session, actor: Actor, board_id: int, version: int, now: datetime) -> Lost | None:
     """Nothing becomes of a draft."""
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     if not board_records.change(session, board_id, version, actor.acting_id, {"status": BoardDigestStatus.DROPPED}):
         return lost(session, board_id)
     audit.note(session, actor, now, "board.drop", f"board_digest:{board_id}")

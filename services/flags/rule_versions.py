@@ -12,14 +12,14 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from services import audit
+from services import audit, staff_scope
 from services.actor import Actor, require
 from services.flags.specs import Spec, SpecFault, SpecRefused, dump, kind_of, load, read_several, read_words
 from services.flags.trials import Trial, too_broad
 from services.notifications import FlagRuleDecided, FlagRuleProposed, Notification
 from services.states import FLAG_RULE, step
 from storage.engine.counters import next_number
-from storage.members import addresses, members, units
+from storage.members import addresses, members, reach, units
 from storage.reports import flagging
 from storage.reports.visibility import may_see
 from storage.tables import FlagKind, FlagRule, FlagRuleStatus, Role
@@ -50,14 +50,14 @@ class Proposed:
 
 def listed(session: Session, actor: Actor) -> list[RuleSeen]:
     """The rules that flag now, and the versions that wait for a second officer."""
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     found = flagging.listed(session, (FlagRuleStatus.ACTIVE, FlagRuleStatus.PROPOSED))
     return [_seen(session, one) for one in found if not (one.removes and one.status is FlagRuleStatus.ACTIVE)]
 
 
 def see(session: Session, actor: Actor, rule_id: int) -> RuleSeen | None:
     """One version; a draft is seen by whoever wrote it."""
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     rule = flagging.get(session, rule_id)
     if rule is None or (rule.status is FlagRuleStatus.DRAFT and rule.proposed_by != actor.member_id):
         return None
@@ -82,7 +82,7 @@ def write(
     Raises:
         SpecRefused: it cannot stay as it is written.
     """
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     old = flagging.get(session, changes) if changes is not None else None
     unit_id, rest = _scope(session, text, old)
     spec = read_words(rest) if kind is FlagKind.WORDS else read_several(rest)
@@ -91,7 +91,7 @@ def write(
 
 def compose(session: Session, actor: Actor, spec: Spec, now: datetime) -> FlagRule:
     """A new rule over everything, put together by buttons."""
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     return _draft(session, actor, spec, units.root(session).id, now, None)
 
 
@@ -102,7 +102,7 @@ def tried(session: Session, rule_id: int, trial: Trial) -> None:
 
 def propose(session: Session, actor: Actor, rule_id: int, now: datetime) -> Proposed | None:
     """Put a version to the other officers. None: it is none of theirs, or not tried, or too broad."""
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     rule, row = flagging.get(session, rule_id), step(FLAG_RULE, "propose")
     if rule is None or rule.tried is None or too_broad(rule.tried, rule.flagged or 0):
         return None
@@ -116,7 +116,7 @@ def propose(session: Session, actor: Actor, rule_id: int, now: datetime) -> Prop
 
 def remove(session: Session, actor: Actor, rule_id: int, now: datetime) -> Proposed | None:
     """Propose that a rule ends. None: it does not flag now, or a version of it waits already."""
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     rule = flagging.get(session, rule_id)
     if rule is None or rule.status is not FlagRuleStatus.ACTIVE or flagging.waiting(session, rule.number) is not None:
         return None
@@ -137,7 +137,7 @@ def remove(session: Session, actor: Actor, rule_id: int, now: datetime) -> Propo
 
 def decide(session: Session, actor: Actor, rule_id: int, agreed: bool, now: datetime) -> Sequence[Notification] | None:
     """A second officer agrees, or not. None: it is their own, or it was decided before."""
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     row = step(FLAG_RULE, "agree" if agreed else "refuse")
     values = {"status": row.after, "decided_by": actor.member_id, "decided_at": now}
     before = FlagRuleStatus(row.before[0])
@@ -157,7 +157,7 @@ def decide(session: Session, actor: Actor, rule_id: int, agreed: bool, now: date
 
 def drop(session: Session, actor: Actor, rule_id: int, now: datetime) -> bool:
     """Whoever wrote a version takes it back. False: it flags already, or is not theirs."""
-    require(actor, Role.STAFF)
+    staff_scope.require_all(session, actor)
     values = {"status": step(FLAG_RULE, "drop").after, "decided_by": actor.member_id, "decided_at": now}
     for before in step(FLAG_RULE, "drop").before:
         if flagging.change(session, rule_id, FlagRuleStatus(before), values, by=actor.member_id):
@@ -198,7 +198,7 @@ def _asked(session: Session, actor: Actor, rule_id: int, now: datetime) -> Propo
     rule = flagging.get(session, rule_id)
     assert rule is not None
     audit.note(session, actor, now, "flag.propose", f"flag_rule:{rule_id}", f"{rule.number}/{rule.version}")
-    others = [one for one in members.officers(session) if one != actor.member_id]
+    others = [one for one in reach.officers(session) if one != actor.member_id]
     name = members.names(session, [actor.acting_id])[actor.acting_id]
     people = addresses.reached(session, others, now)
     return Proposed(rule, [FlagRuleProposed(one, rule_id, rule.number, name) for one in people], len(others))

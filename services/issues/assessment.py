@@ -14,13 +14,13 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from services import audit
-from services.actor import PROGRAM, Actor, require
+from services.actor import PROGRAM, Actor
 from services.free_words import NOTE, taken
-from services.issues.issues import LIVE
+from services.issues.issues import LIVE, seen
 from services.notifications import Notification, WatchEnded
 from storage.issues import assessments, issues
-from storage.members import addresses, members
-from storage.tables import IssueAssessment, Role
+from storage.members import addresses, reach
+from storage.tables import IssueAssessment
 from texts.fold import clean
 
 LEVELS = (1, 2, 3)
@@ -55,8 +55,7 @@ def judge(
     Raises:
         WordsRefused: the reason cannot stay as it is.
     """
-    require(actor, Role.STAFF)
-    kept, issue = taken(why, NOTE), issues.get(session, issue_id)
+    kept, issue = taken(why, NOTE), seen(session, actor, issue_id)
     if issue is None or issue.status not in LIVE or likelihood not in LEVELS or consequence not in LEVELS:
         return False
     made = IssueAssessment(
@@ -74,8 +73,7 @@ def watch(session: Session, actor: Actor, issue_id: int, text: str, now: datetim
         NoDay: the words hold no such day.
         WordsRefused: the reason cannot stay as it is.
     """
-    require(actor, Role.STAFF)
-    issue = issues.get(session, issue_id)
+    issue = seen(session, actor, issue_id)
     if issue is None or issue.status not in LIVE:
         return None
     day, why = _read(text, now.astimezone(zone).date())
@@ -90,7 +88,8 @@ def watch(session: Session, actor: Actor, issue_id: int, text: str, now: datetim
 
 def see(session: Session, actor: Actor, issue_id: int) -> tuple[IssueAssessment | None, IssueAssessment | None]:
     """The newest judgement of the risk, and until when it is watched."""
-    require(actor, Role.STAFF)
+    if seen(session, actor, issue_id) is None:
+        return None, None
     return assessments.risk(session, issue_id), assessments.watch(session, issue_id)
 
 
@@ -101,7 +100,7 @@ def ended(session: Session, issue_id: int, now: datetime) -> Sequence[Notificati
     if issue is None or issue.status not in LIVE:
         return ()
     audit.note(session, PROGRAM, now, "issue.watch_ended", f"issue:{issue_id}")
-    wanted = [one for one in (issue.owner_id, *members.officers(session)) if one is not None]
+    wanted = [one for one in (issue.owner_id, *reach.officers(session, issue.unit_id)) if one is not None]
     reached = {person.member_id: person for person in addresses.reached(session, wanted, now)}
     person = next((reached[one] for one in wanted if one in reached), None)
     return [WatchEnded(person, issue_id, issue.title)] if person is not None else ()

@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from services import audit, notice_delivery
-from services.actor import PROGRAM, Actor, require
+from services.actor import PROGRAM, Actor
 from services.free_words import NOTE, taken
+from services.issues.issues import seen
 from services.notifications import DoneAsked, IssueReopened, Notification, OutcomeTold
 from services.states import ISSUE, step
 from storage.issues import issues, verifications
@@ -23,7 +24,7 @@ from storage.members.addresses import Recipient
 from storage.messaging import pending_notices
 from storage.reports import reports
 from storage.statistics.suppression import K
-from storage.tables import Issue, IssueEventKind, IssueStatus, Notice, NoticeKind, Role
+from storage.tables import Issue, IssueEventKind, IssueStatus, Notice, NoticeKind
 
 ASKED_AFTER = timedelta(days=7)
 """After this those who heard the outcome are asked once whether it is done."""
@@ -48,9 +49,9 @@ def resolve(session: Session, actor: Actor, issue_id: int, outcome: str, now: da
     Raises:
         WordsRefused: the outcome cannot stay as it is.
     """
-    require(actor, Role.STAFF)
+    there = seen(session, actor, issue_id) is not None
     words, row = taken(outcome, NOTE), step(ISSUE, "tell")
-    if not issues.hold(session, issue_id, [IssueStatus(one) for one in row.before]):
+    if not there or not issues.hold(session, issue_id, [IssueStatus(one) for one in row.before]):
         return None
     issue = issues.get(session, issue_id)  # as it is held: of two parts in one instant the second is a further one
     assert issue is not None
@@ -79,7 +80,8 @@ def untold(session: Session, actor: Actor, issue_id: int) -> int | None:
     One who reports singly counts for their officer alone (privacy 3). Beside the list of those who cannot be reached a
     smaller number would name who reported (privacy 4).
     """
-    require(actor, Role.STAFF)
+    if seen(session, actor, issue_id) is None:
+        return 0
     count = pending_notices.cannot_be_told(session, NoticeKind.OUTCOME, issue_id, actor.member_id)
     return None if 0 < count < K else count
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from services import audit
+from services import audit, staff_scope
 from services.actor import Actor, require
 from services.free_words import NOTE, TITLE, taken
 from services.states import ISSUE, step
@@ -45,13 +45,23 @@ def listed(session: Session, actor: Actor, *, closed: bool = False, before: int 
     """
     require(actor, Role.STAFF)
     statuses = (IssueStatus.RESOLVED, IssueStatus.CLOSED) if closed else LIVE
-    return issues.listed(session, statuses, _LISTED + 1, before)
+    return issues.listed(session, statuses, _LISTED + 1, before, staff_scope.units_seen(session, actor))
+
+
+def seen(session: Session, actor: Actor, issue_id: int) -> Issue | None:
+    """An issue of the units that the actor sees. None: there is none.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+    """
+    require(actor, Role.STAFF)
+    issue = issues.get(session, issue_id)
+    return issue if issue is not None and staff_scope.covers(session, actor, issue.unit_id) else None
 
 
 def see(session: Session, actor: Actor, issue_id: int) -> IssueSeen | None:
     """One issue with what this officer may see of it; None: there is none."""
-    require(actor, Role.STAFF)
-    issue = issues.get(session, issue_id)
+    issue = seen(session, actor, issue_id)
     if issue is None:
         return None
     officer = actor.acting_id
@@ -72,12 +82,14 @@ def candidates(session: Session, actor: Actor, report_id: int) -> Sequence[Issue
         return ()
     topic = issues.topic(session, report_id)
     place = report.place_id or report.unit_id
-    return issues.candidates(session, topic, place, report.submitted_at - NEAR, 5)
+    found = issues.candidates(session, topic, place, report.submitted_at - NEAR, 5)
+    return [one for one in found if staff_scope.covers(session, actor, one.unit_id)]
 
 
 def of_report(session: Session, actor: Actor, report_id: int) -> Issue | None:
     """The issue that a report speaks of already."""
-    return issues.issue_of(session, report_id) if _seen(session, actor, report_id) is not None else None
+    issue = issues.issue_of(session, report_id) if _seen(session, actor, report_id) is not None else None
+    return issue if issue is not None and staff_scope.covers(session, actor, issue.unit_id) else None
 
 
 def open_issue(session: Session, actor: Actor, report_id: int, title: str, now: datetime) -> Issue | None:
@@ -112,7 +124,7 @@ def group(session: Session, actor: Actor, issue_id: int, report_id: int, now: da
 
     False: it speaks of one already, or there is no such report or issue.
     """
-    report, issue = _seen(session, actor, report_id), issues.get(session, issue_id)
+    report, issue = _seen(session, actor, report_id), seen(session, actor, issue_id)
     if report is None or issue is None or not issues.hold(session, issue_id, LIVE):
         return False
     if not issues.hold_report(session, report_id) or not issues.link(session, issue_id, report_id, now):
@@ -124,7 +136,8 @@ def group(session: Session, actor: Actor, issue_id: int, report_id: int, now: da
 
 def split(session: Session, actor: Actor, issue_id: int, report_id: int, now: datetime) -> bool:
     """A report speaks of this issue no more. False: it did not."""
-    if _seen(session, actor, report_id) is None or not issues.unlink(session, issue_id, report_id):
+    there = _seen(session, actor, report_id) is not None and seen(session, actor, issue_id) is not None
+    if not there or not issues.unlink(session, issue_id, report_id):
         return False
     issues.note(session, issue_id, IssueEventKind.SPLIT, now, actor.member_id)
     audit.note(session, actor, now, "issue.split", f"issue:{issue_id}", f"report:{report_id}")
@@ -139,9 +152,8 @@ def merge(session: Session, actor: Actor, issue_id: int, into_id: int, now: date
     Whoever has not heard the outcome of the second hears it when it is told next; an outcome of the first that was told
     stays told, and its buttons find the issue that goes on.
     """
-    require(actor, Role.STAFF)
-    into = issues.get(session, into_id)
-    if into is None or issue_id == into_id:
+    into = seen(session, actor, into_id)
+    if into is None or issue_id == into_id or seen(session, actor, issue_id) is None:
         return None
     row = step(ISSUE, "merge")
     wanted = {issue_id: [IssueStatus(one) for one in row.before], into_id: LIVE}
@@ -160,8 +172,8 @@ def merge(session: Session, actor: Actor, issue_id: int, into_id: int, now: date
 
 def own(session: Session, actor: Actor, issue_id: int, now: datetime) -> bool:
     """The officer has the issue from now on. False: there is none, or it is closed."""
-    require(actor, Role.STAFF)
-    if not issues.change(session, issue_id, (*LIVE, IssueStatus.RESOLVED), owner_id=actor.member_id):
+    there = seen(session, actor, issue_id) is not None
+    if not there or not issues.change(session, issue_id, (*LIVE, IssueStatus.RESOLVED), owner_id=actor.member_id):
         return False
     issues.note(session, issue_id, IssueEventKind.OWNED, now, actor.member_id)
     audit.note(session, actor, now, "issue.own", f"issue:{issue_id}")
@@ -196,7 +208,7 @@ def add_note(session: Session, actor: Actor, issue_id: int, words: str, now: dat
     """
     require(actor, Role.STAFF)
     kept = taken(words, NOTE)
-    if issues.get(session, issue_id) is None:
+    if seen(session, actor, issue_id) is None:
         return False
     issues.note(session, issue_id, IssueEventKind.NOTE, now, actor.member_id, kept)
     audit.note(session, actor, now, "issue.note", f"issue:{issue_id}")
@@ -206,7 +218,7 @@ def add_note(session: Session, actor: Actor, issue_id: int, words: str, now: dat
 def _ended(
     session: Session, actor: Actor, issue_id: int, act: str, kind: IssueEventKind, words: str, now: datetime
 ) -> bool:
-    issue, row = issues.get(session, issue_id), step(ISSUE, act)
+    issue, row = seen(session, actor, issue_id), step(ISSUE, act)
     if issue is None:
         return False
     acted = issue.acted_at or (now if act == "escalate" else None)

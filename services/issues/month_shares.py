@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from sqlmodel import Session
 
+from services import staff_scope
 from services.actor import Actor, require
 from storage.statistics import issue_shares
 from storage.statistics.shown_figures import IssueShares
@@ -23,8 +24,10 @@ class MonthShares:
 
 
 def newest(session: Session, actor: Actor, now: datetime, zone: tzinfo) -> Sequence[MonthShares]:
-    """This month and the one before, each only if something was heard in it."""
+    """This month and the one before, each only if something was heard in it; for staff who see the whole province."""
     require(actor, Role.STAFF)
+    if not staff_scope.sees_all(session, actor):
+        return ()
     first = now.astimezone(zone).date().replace(day=1)
     before = (first - timedelta(days=1)).replace(day=1)
     found = []

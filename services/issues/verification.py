@@ -16,7 +16,7 @@ from services import audit, notice_delivery
 from services.actor import PROGRAM, Actor, require
 from services.free_words import NOTE, taken
 from services.issues import neutral_question
-from services.issues.issues import LIVE
+from services.issues.issues import LIVE, seen
 from services.notifications import Notification, QuestionRaised, VerificationAnswered, VerificationAsked
 from services.states import ISSUE, step
 from storage.issues import issues, verifications
@@ -75,8 +75,7 @@ def contacts(session: Session, actor: Actor, issue_id: int) -> Contacts | None:
 
     None: it is not under way.
     """
-    require(actor, Role.STAFF)
-    issue = issues.get(session, issue_id)
+    issue = seen(session, actor, issue_id)
     if issue is None or issue.status not in LIVE:
         return None
     found = verifications.contacts(session, issue.unit_id, issues.reporters(session, issue_id))

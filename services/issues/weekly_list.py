@@ -10,7 +10,7 @@ from sqlmodel import Session
 from services import audit, working_days
 from services.notifications import AuditHeadTold, IssuesWaiting, IssueWaiting, Lateness, Notification
 from storage.issues import issues
-from storage.members import addresses, members
+from storage.members import addresses, members, reach
 from storage.tables import Issue, Role
 
 OUTCOME_WITHIN = 15
@@ -30,20 +30,28 @@ def lateness(passed: int) -> Lateness:
 
 def waiting(session: Session, now: datetime, zone: tzinfo) -> list[IssueWaiting]:
     """The issues without an outcome, those first that have waited longest."""
+    return [one for _, one in _waiting(session, now, zone)]
+
+
+def _waiting(session: Session, now: datetime, zone: tzinfo) -> list[tuple[Issue, IssueWaiting]]:
     found = issues.without_outcome(session, _MOST)
     places = issues.unit_names(session, {issue.unit_id for issue in found})
-    return [_one(session, issue, places[issue.unit_id], now, zone) for issue in found]
+    return [(issue, _one(session, issue, places[issue.unit_id], now, zone)) for issue in found]
 
 
 def due(session: Session, now: datetime, zone: tzinfo) -> Sequence[Notification]:
-    """The list for every officer with the head of the log below it, and the head for administrators.
+    """The list for every officer, of what they see, with the head of the log below it, and the head for administrators.
 
     A head that many people have read cannot be changed: `langnghe audit verify --head` holds the log against it.
     """
-    found = waiting(session, now, zone)
+    found = [(issue.unit_id, one) for issue, one in _waiting(session, now, zone)]
     head = str(audit.head(session))
     officers = addresses.reached(session, members.officers(session), now)
-    told: list[Notification] = [IssuesWaiting(person, found, head) for person in officers]
+    told: list[Notification] = []
+    for person in officers:
+        inside = reach.of_member(session, person.member_id)
+        theirs = [one for unit_id, one in found if inside is None or unit_id in inside]
+        told.append(IssuesWaiting(person, theirs, head))
     reached = {person.member_id for person in officers}
     admins = [one for one in members.with_role(session, Role.ADMIN) if one not in reached]
     return [*told, *(AuditHeadTold(person, head) for person in addresses.reached(session, admins, now))]

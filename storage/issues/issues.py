@@ -111,9 +111,17 @@ def timeline(session: Session, issue_id: int, most: int) -> Sequence[IssueEvent]
     return list(reversed(session.scalars(query).all()))
 
 
-def listed(session: Session, statuses: Collection[IssueStatus], most: int, before: int | None = None) -> list[Issue]:
-    """Issues in these states, the newest first."""
+def listed(
+    session: Session,
+    statuses: Collection[IssueStatus],
+    most: int,
+    before: int | None = None,
+    inside: Collection[int] | None = None,
+) -> list[Issue]:
+    """Issues in these states, the newest first; `inside`: of these units alone."""
     query = select(Issue).where(col(Issue.status).in_(list(statuses)), col(Issue.merged_into).is_(None))
+    if inside is not None:
+        query = query.where(col(Issue.unit_id).in_(list(inside)))
     if before is not None:
         query = query.where(col(Issue.id) < before)
     return list(session.scalars(query.order_by(col(Issue.id).desc()).limit(most)))

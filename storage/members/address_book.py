@@ -98,8 +98,10 @@ def prefer(session: Session, member_id: int, address_id: int) -> None:
     session.execute(mine.values(preferred=_ADDRESS.c.id == address_id))
 
 
-def roster(session: Session, now: datetime, unit_id: int | None = None) -> list[Listed]:
-    """Everybody on the roster (in a unit and below it, where one is given), by unit."""
+def roster(
+    session: Session, now: datetime, unit_id: int | None = None, inside: Collection[int] | None = None
+) -> list[Listed]:
+    """Everybody on the roster (in a unit and below it, where one is given), by unit; `inside`: of these units alone."""
     query = (
         select(
             *(
@@ -118,6 +120,8 @@ def roster(session: Session, now: datetime, unit_id: int | None = None) -> list[
     )
     if unit_id is not None:
         query = query.join(_PATH, _PATH.c.descendant_id == _UNIT.c.id).where(_PATH.c.ancestor_id == unit_id)
+    if inside is not None:
+        query = query.where(_UNIT.c.id.in_(inside))
     rows = session.execute(query).all()
     places = of_members(session, [row.id for row in rows if row.joined_at is not None], now)
     return [Listed(r.id, r.code, r.name, r.unit, r.single, r.officer_id, places.get(r.id, [])) for r in rows]

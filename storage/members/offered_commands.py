@@ -9,6 +9,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from storage.members import reach
 from storage.tables import Address, Group, Member, MemberRole, Role
 
 _ADDRESS, _MEMBER, _ROLE, _GROUP = Address.__table__, Member.__table__, MemberRole.__table__, Group.__table__
@@ -23,12 +24,16 @@ class Offered:
     language: str
     told: str | None
     roles: set[Role] = field(default_factory=set)
+    sees_all: bool = True
+    """False: staff of a unit below the province."""
 
 
 def private_chats(session: Session, account_ids: Collection[int]) -> list[Offered]:
     """The chats of those who take part and can be reached, without the chats' own ids."""
     query = (
-        select(_ADDRESS.c.id, _ADDRESS.c.account_id, _MEMBER.c.language, _ADDRESS.c.commands, _ROLE.c.role)
+        select(
+            _ADDRESS.c.id, _ADDRESS.c.account_id, _MEMBER.c.language, _ADDRESS.c.commands, _ROLE.c.role, _MEMBER.c.id
+        )
         .join(_MEMBER, _MEMBER.c.id == _ADDRESS.c.member_id)
         .outerjoin(_ROLE, _ROLE.c.member_id == _MEMBER.c.id)
         .where(col(Member.left_at).is_(None), col(Member.joined_at).is_not(None))
@@ -36,10 +41,13 @@ def private_chats(session: Session, account_ids: Collection[int]) -> list[Offere
         .order_by(col(Address.id))
     )
     found: dict[int, Offered] = {}
-    for number, account_id, language, told, role in session.execute(query):
+    whole = set(reach.officers(session))
+    for number, account_id, language, told, role, member_id in session.execute(query):
         one = found.setdefault(number, Offered(number, account_id, language, told))
         if role is not None:
             one.roles.add(role)
+        if role is Role.STAFF and member_id not in whole:
+            one.sees_all = False
     return list(found.values())
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import select
 
 from storage.engine.prepared import Prepared
-from storage.members import members
+from storage.members import reach
 from storage.tables import (
     Address,
     Alert,
@@ -21,6 +21,7 @@ from storage.tables import (
     DraftRow,
     Lane,
     Member,
+    Report,
     Reporter,
 )
 
@@ -247,13 +248,21 @@ def tried(session: Session, member_id: int, since: datetime) -> set[int]:
 def officers(session: Session, alert: Alert) -> list[int]:
     """Say who may be asked, in order.
 
-    The staff, those first who were on duty when it was raised; for a single reporter the assigned officer alone.
+    The staff who see where it comes from and what it speaks of, those first who were on duty when it was raised; for a single
+    reporter the assigned officer alone.
     """
     whose = author(session, alert)
     member = session.get(Member, whose) if whose is not None else None
     if member is not None and member.single and member.officer_id is not None:
         return [member.officer_id]
-    staff = members.officers(session)
+    staff = reach.officers(session, *units_of(session, alert))
     queue = [int(one) for one in (alert.queue or EVERYBODY).split(",") if one != EVERYBODY]
     first = [one for one in queue if one in staff]
     return [*first, *(one for one in staff if one not in first)]
+
+
+def units_of(session: Session, alert: Alert) -> set[int]:
+    """The units from which and about which its report, or its draft, speaks."""
+    report = session.get(Report, alert.report_id) if alert.report_id is not None else None
+    there = {alert.unit_id} if report is None else {alert.unit_id, report.unit_id, report.place_id}
+    return {one for one in there if one is not None}

@@ -9,7 +9,7 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from storage.reports.visibility import singles
+from storage.reports.visibility import seen_by
 from storage.tables import Assignment, Report, Reporter, ReportRevision
 
 _LATEST = and_(col(ReportRevision.report_id) == col(Report.id), col(ReportRevision.revision) == col(Report.revision))
@@ -38,7 +38,7 @@ def of_others(
         .join(Reporter, col(Reporter.report_id) == col(Report.id))
         .where(col(Reporter.member_id) != member_id, place == (report.place_id or report.unit_id))
         .where(col(Report.submitted_at).between(report.submitted_at - days, report.submitted_at + days))
-        .where(col(Reporter.member_id).not_in(singles(session, but_of=officer_id)))
+        .where(seen_by(session, officer_id))
     )
     return list(session.scalars(query.order_by(col(Report.id).desc()).limit(most)))
 

@@ -1,22 +1,33 @@
-"""Which reports an officer may see.
+"""Which reports an officer may see: of the units that they see, from there and about there.
 
-That of a single reporter is the assigned officer's alone (privacy 3).
+That of a single reporter is the assigned officer's alone (privacy 3), wherever it comes from.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from storage.members import members
+from storage.members import members, reach
 from storage.tables import Member, Report, Reporter
 
 
 def seen_by(session: Session, officer_id: int | None) -> ColumnElement[bool]:
     """The condition on `Report` that an officer may see it."""
-    of_others = col(Reporter.member_id).in_(singles(session, but_of=officer_id))
-    return ~exists().where(col(Reporter.report_id) == col(Report.id), of_others)
+    alone = members.singles(session)
+    of_others = [member for member, officer in alone.items() if officer_id is None or officer != officer_id]
+    inside = reach.of_member(session, officer_id)
+    if inside is None:
+        return ~_by(of_others)
+    place = col(Report.place_id)
+    there = and_(col(Report.unit_id).in_(inside), or_(place.is_(None), place.in_(inside)))
+    return or_(and_(there, ~_by(of_others)), _by([member for member in alone if member not in of_others]))
+
+
+def _by(member_ids: list[int]) -> ColumnElement[bool]:
+    one = exists().where(col(Reporter.report_id) == col(Report.id), col(Reporter.member_id).in_(member_ids))
+    return one.correlate(Report)
 
 
 def singles(session: Session, but_of: int | None = None) -> list[int]:
@@ -28,7 +39,12 @@ def singles(session: Session, but_of: int | None = None) -> list[int]:
 def may_see(session: Session, report_id: int, officer_id: int | None) -> bool:
     """Tell whether an officer may see a report."""
     member = reporter(session, report_id)
-    return member is None or not member.single or member.officer_id == officer_id
+    if member is not None and member.single:
+        return member.officer_id == officer_id
+    inside, report = reach.of_member(session, officer_id), session.get(Report, report_id)
+    if inside is None or report is None:
+        return True
+    return report.unit_id in inside and (report.place_id is None or report.place_id in inside)
 
 
 def reporter(session: Session, report_id: int) -> Member | None:

@@ -169,7 +169,7 @@ def test_who_reported_on_an_issue_is_asked_and_named_to_nobody(database: Databas
     many = opened(first, second, third, scene.dung)
     assert asked(database, scene, f"issue-{many}") == {"r1", "r2", "r3", "dung"}
     assert asked(database, scene, f"issue-{many}", "unit-BH") == set(), "nor by narrowing"
-    assert database.run_now(lambda s: audiences.issues_to_ask(s, 8)) == [(many, "Giá đất")]
+    assert database.run_now(lambda s: audiences.issues_to_ask(s, binh, 8)) == [(many, "Giá đất")]
     number = waiting(database, scene, Audience((f"issue-{many}",)))
 
     def sent(session: Session) -> broadcasts.RoundResult | None:
@@ -189,7 +189,7 @@ def test_who_reported_on_an_issue_is_asked_and_named_to_nobody(database: Databas
         assert (crossed.crossed, asked(database, scene, *crossed.marks)) == (True, set()), "its count would name one"
     assert not Audience((f"issue-{many}", f"issue-{few}")).crossed
     assert asked(database, scene, f"unanswered-{number}") == set(), "who was asked there has reported"
-    assert database.run_now(lambda s: audiences.unanswered_prompts(s, 8)) == []
+    assert database.run_now(lambda s: audiences.unanswered_prompts(s, binh, 8)) == []
     told(database, scene, number, first, second, third)
     over = EARLY + timedelta(days=4)
     quarter = evaluation.quarter_of(EARLY.date())
