@@ -74,7 +74,8 @@ class TurnResult:
     now: tuple[Outgoing, ...] = ()
     task_added: bool = False
     answer: AnswerTap | None = None
-    broadcast_changed: bool = False
+    look: bool = False
+    """The outbox has to look at once: a broadcast was stopped or goes on, or something was queued."""
     joined: bool = False
     stranger: bool = False
     """Somebody on no list was answered."""
@@ -249,7 +250,7 @@ class Inbox:
         elif outcome.member and incident.inbound and self._strangers:
             self._strangers.pop((incident.account_id, incident.inbound.chat_id), None)
         self._outbox.take(outcome.now)
-        if outcome.broadcast_changed:
+        if outcome.look:
             await self._outbox.look()
         if outcome.task_added:
             self._bell.ring()
@@ -319,14 +320,19 @@ class Inbox:
         if turn.broadcast_changed:
             process_notices.post(session, process_notices.EVERYBODY)
         if turn.inbound and turn.inbound.private and turn.person is None:
-            # Nothing is stored of a stranger, not even the chat.
+            # Nothing is stored of a stranger, not even the chat; what members are told in this turn is.
+            told = [one for one in turn.deliveries if one.address_id is not None]
+            deliveries.add(session, told, DeliveryStatus.QUEUED)
+            for account_id in {one.account_id for one in told}:
+                process_notices.post(session, account_id)
             if turn.to_stranger and not self._may_answer(turn):
-                return TurnResult(task_added=turn.task_added)
-            mine = [one for one in at_once if self._owns(one)]
-            for one in at_once:
+                return TurnResult(task_added=turn.task_added, look=bool(told))
+            answers = [one for one in at_once if one.address_id is None]
+            mine = [one for one in answers if self._owns(one)]
+            for one in answers:
                 if one not in mine:
                     process_notices.post(session, one.account_id, one)
-            return TurnResult(tuple(mine), turn.task_added, stranger=turn.to_stranger)
+            return TurnResult(tuple(mine), turn.task_added, look=bool(told), stranger=turn.to_stranger)
         answer = None
         if incident.answering and at_once and isinstance(act := at_once[0].live, AnswerTap):
             answer = act  # gone with the answer to the network, or with its call: nobody could send it again

@@ -8,7 +8,7 @@ from handlers.member import enrolment
 from handlers.notify import survey_messages
 from handlers.turn import Turn
 from handlers.typed import typed_menu
-from services.surveys import answering, links
+from services.surveys import answering, links, surveys
 from services.surveys.answering import Refusal, Respondent, Step
 from texts.fold import fold
 from texts.rich import RichText
@@ -55,6 +55,8 @@ def _begin(turn: Turn, pressed: ButtonData) -> None:
     who = links.guest(turn.account_id, turn.chat, pressed[1])
     crowd = turn.installation.crowd
     found = answering.begin(turn.session, None, who, pressed[0], turn.now, turn.today, crowd=crowd)
+    if found is Refusal.CROWDED and crowd.is_news(pressed[1], turn.event.event_id):
+        survey_messages.send(turn, surveys.crowded(turn.session, pressed[1], turn.now))
     _show(turn, pressed[0], found, anew=True)
 
 

@@ -8,9 +8,9 @@ from datetime import tzinfo
 from channels.messages import Button, Keyboard
 from handlers.button_data import button_data
 from handlers.turn import Turn
-from services.surveys import questionnaire
+from services.surveys import answering, questionnaire
 from services.surveys.answering import Step
-from services.surveys.surveys import Purpose, SurveyNotification, SurveyOver, SurveyRound
+from services.surveys.surveys import LinkCrowded, Purpose, SurveyNotification, SurveyOver, SurveyRound
 from storage.tables import Survey, SurveyEnd, SurveyStatus
 from texts.catalogue import Catalogue
 from texts.rich import RichText
@@ -49,6 +49,8 @@ def send(turn: Turn, notifications: Iterable[SurveyNotification]) -> None:
                 _round(turn, notification)
             case SurveyOver():
                 _over(turn, notification)
+            case LinkCrowded():
+                _crowded(turn, notification)
 
 
 def question(t: Catalogue, step: Step, *, typed_only: bool) -> tuple[RichText, Keyboard]:
@@ -122,3 +124,13 @@ def _over(turn: Turn, over: SurveyOver) -> None:
         key = "survey-over-quota" if survey.ended is SurveyEnd.QUOTA else "survey-over-time"
     see = Button(t.text("survey-button-see"), button_data("survey.show", survey.id))
     turn.send_to(over.recipient, t(key, title=survey.title), ((see,),))
+
+
+def _crowded(turn: Turn, crowded: LinkCrowded) -> None:
+    t, label = turn.texts_for(crowded.recipient), crowded.link.label
+    shut = Button(
+        RichText(t.text("survey-button-close-link", label=label)).truncate(60).text,
+        button_data("survey.close_link", crowded.link.id),
+    )
+    text = t("survey-link-crowded", title=crowded.survey.title, label=label, most=answering.PER_HOUR)
+    turn.send_to(crowded.recipient, text, ((shut,),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -38,25 +38,33 @@ class Refusal(StrEnum):
 
 
 class Crowd:
-    """A count of those who began by each open link in this hour.
+    """Those who began by each open link in this hour, as keyed hashes.
 
-    In memory only: rows that count by the hour would tell when people answered. A restart begins anew.
+    In memory only: rows that count by the hour would tell when people answered. A restart begins anew. A turn that is run
+    again counts once.
     """
 
     def __init__(self) -> None:
         self._hour: datetime | None = None
-        self._begun: Counter[int] = Counter()
+        self._begun: defaultdict[int, set[bytes]] = defaultdict(set)
+        self._told: dict[int, str] = {}
 
-    def admits(self, link_id: int, now: datetime) -> bool:
+    def admits(self, link_id: int, who: bytes, now: datetime) -> bool:
         """Count somebody who begins by a link. False: too many have, and the rest wait."""
         hour = now.replace(minute=0, second=0, microsecond=0)
         if hour != self._hour:
             self._hour = hour
             self._begun.clear()
-        if self._begun[link_id] >= PER_HOUR:
+            self._told.clear()
+        begun = self._begun[link_id]
+        if len(begun) >= PER_HOUR and who not in begun:
             return False
-        self._begun[link_id] += 1
+        begun.add(who)
         return True
+
+    def is_news(self, link_id: int, event_id: str) -> bool:
+        """Tell whether an event is the first in the hour by which people wait at a link: staff are told once."""
+        return self._told.setdefault(link_id, event_id) == event_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +165,7 @@ def begin(
         return Refusal.EARLY if survey.status is SurveyStatus.PLANNED else Refusal.OVER
     if survey.drawn is not Drawn.NETWORK and who.link_id is None:
         return Refusal.UNKNOWN
-    if sitting is None and crowd is not None and who.link_id is not None and not crowd.admits(who.link_id, now):
+    if sitting is None and crowd is not None and who.link_id is not None and not crowd.admits(who.link_id, key, now):
         return Refusal.CROWDED
     chosen = {name: list(choices) for name, choices in (known or {}).items()}
     state = _State(survey_answers.random_id(), now.isoformat(), 0, chosen, [], who.link_id)

@@ -19,7 +19,7 @@ from storage.members import addresses, members
 from storage.members.addresses import Recipient
 from storage.prompts import prompts
 from storage.surveys import survey_answers, surveys
-from storage.tables import Drawn, Role, SeenBy, Survey, SurveyEnd, SurveyStatus
+from storage.tables import Drawn, Role, SeenBy, Survey, SurveyEnd, SurveyLink, SurveyStatus
 
 PILOT = 10
 """So many people try a survey before it goes out."""
@@ -53,7 +53,16 @@ class SurveyOver:
     survey: Survey
 
 
-SurveyNotification = SurveyRound | SurveyOver
+@dataclass(frozen=True, slots=True)
+class LinkCrowded:
+    """More people begin by an open link than are let in within an hour; told to whoever wrote the survey."""
+
+    recipient: Recipient
+    survey: Survey
+    link: SurveyLink
+
+
+SurveyNotification = SurveyRound | SurveyOver | LinkCrowded
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +233,15 @@ def tick(session: Session, survey_id: int, now: datetime, today: date) -> Sequen
         values = {"closes_at": now, "ended": SurveyEnd.QUOTA} if full else {}
         surveys.change(session, survey, (SurveyStatus.OPEN, SurveyStatus.PILOT), values)
     return ()
+
+
+def crowded(session: Session, link_id: int, now: datetime) -> Sequence[SurveyNotification]:
+    """Say that more people begin by an open link than are let in within an hour: it may have got about."""
+    link = surveys.link(session, link_id)
+    survey = surveys.get(session, link.survey_id) if link is not None else None
+    if link is None or survey is None:
+        return ()
+    return [LinkCrowded(one, survey, link) for one in addresses.reached(session, _officers(session, survey), now)]
 
 
 def is_open(survey: Survey, now: datetime) -> bool:

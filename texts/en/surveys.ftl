@@ -252,3 +252,4 @@ survey-doc-moved = Change (percentage points)
 survey-doc-points = { $points } ({ $least } to { $most })
 survey-doc-not-certain = not certain
 survey-doc-sheet-earlier = Beside before
+survey-link-crowded = Survey **{ $title }**: { $most } people have begun by the link **{ $label }** within this hour, and those who come later are asked to try again in an hour. If the code has got about where it should not, please close the link.

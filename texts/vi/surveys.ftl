@@ -249,3 +249,4 @@ survey-doc-moved = Chênh (điểm phần trăm)
 survey-doc-points = { $points } ({ $least } đến { $most })
 survey-doc-not-certain = chưa chắc
 survey-doc-sheet-earlier = So với trước
+survey-link-crowded = Khảo sát **{ $title }**: trong giờ này đã có { $most } người bắt đầu qua liên kết **{ $label }**, người đến sau được mời thử lại sau một giờ. Nếu mã đã lan ra ngoài ý muốn, xin đóng liên kết.

@@ -140,6 +140,12 @@ async def test_answers_faster_than_reading_are_in_no_figure_and_a_flood_waits(
     await mai.starts(f"ks{code}")
     await mai.presses("Đồng ý")
     mai.sees("Xin thử lại sau một giờ")
+    binh.has_seen("người bắt đầu qua liên kết")
+    seen = len(binh.answers(0))
+    await mai.starts(f"ks{code}")
+    await mai.presses("Đồng ý")
+    mai.sees("Xin thử lại sau một giờ")
+    assert len(binh.answers(0)) == seen, "staff are told once an hour"
     await stage.at(local(20, 17, 31))
     assert [one.hasty for one in stage.look(lambda s: s.scalars(select(SurveyAnswer)).all())] == [True]
     await binh.presses("Xem khảo sát")
