@@ -15,7 +15,7 @@ from storage.members import units
 from storage.messaging import stored_files
 from storage.statistics import digests, issue_shares, shown_boards
 from storage.statistics.counted_reports import reporters_of
-from storage.statistics.figures import figures, revisions, shown_in
+from storage.statistics.figures import figures, revisions, shown_in, with_elsewhere
 from storage.statistics.second_look import Shown
 from storage.statistics.shown_figures import Figures
 from storage.statistics.suppression import K
@@ -68,7 +68,7 @@ def count(
     root = units.root(session)
     begins = period.since or datetime.combine(period.first, time(), zone)
     if monthly:
-        earlier = shown(digests.daily_of(session, period.first, period.last))
+        earlier = _shown_of(session, period)
     else:
         earlier = shown_boards.since(session, begins, period.last, root.id)
         earlier += shown(digests.interim_since(session, begins))
@@ -142,6 +142,17 @@ def _days(first: date, last: date) -> Iterator[date]:
 def shown(found: Iterable[tuple[Digest, list[tuple[int, int]]]]) -> list[Shown]:
     """The cells that digests showed, for the next look."""
     return [shown_in(Figures.from_json(digest.figures), used) for digest, used in found]
+
+
+def _shown_of(session: Session, period: Period) -> list[Shown]:
+    """The cells that the daily digests of a month showed; what came on its last evening stands in one of the next month."""
+    elsewhere = digests.elsewhere(session, period.first, period.last)
+    found = []
+    for digest, used in digests.daily_of(session, period.first, period.last):
+        one = shown_in(Figures.from_json(digest.figures), used)
+        others = elsewhere.get(digest.id) if digest.id is not None else None
+        found.append(with_elsewhere(session, one, others) if others else one)
+    return found
 
 
 def last_look(session: Session, now: datetime, zone: tzinfo) -> int | None:

@@ -63,6 +63,25 @@ def daily_of(session: Session, first_day: date, last_day: date) -> list[tuple[Di
     return [(digest, _used(session, digest)) for digest in session.scalars(query.order_by(col(Digest.until)))]
 
 
+def elsewhere(session: Session, first_day: date, last_day: date) -> dict[int, set[int]]:
+    """The reports of other days that daily digests of these days counted as well, by digest.
+
+    One that is made after midnight counts what came late on the day before, one after a holiday the days before it.
+    """
+    days = (col(Digest.last_day) >= first_day, col(Digest.first_day) <= last_day)
+    border = (col(Digest.first_day) <= first_day) | (col(Digest.last_day) > last_day)
+    query = (
+        select(col(DigestReport.digest_id), col(DigestReport.report_id))
+        .join(Digest, col(Digest.id) == col(DigestReport.digest_id))
+        .join(Report, col(Report.id) == col(DigestReport.report_id))
+        .where(col(Digest.kind) == DigestKind.DAILY, *days, border, ~col(Report.day).between(first_day, last_day))
+    )
+    found: dict[int, set[int]] = {}
+    for digest_id, report_id in session.execute(query):
+        found.setdefault(digest_id, set()).add(report_id)
+    return found
+
+
 def daily_within(session: Session, first_day: date, last_day: date) -> list[tuple[Digest, list[tuple[int, int]]]]:
     """The daily digests of these days that counted nothing of a day before, but what came late on the last one."""
     found = [one for one in daily_of(session, first_day, last_day) if one[0].last_day <= last_day]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from sqlmodel import Session, col
 from storage.members.units import below as units_below
 from storage.schema.members import Unit
 from storage.schema.reports import Report, ReportKind
-from storage.statistics.counted_reports import STANCES, CountedReport, Units, Window, load
+from storage.statistics.counted_reports import STANCES, CountedReport, Units, Window, load, load_reports
 from storage.statistics.open_alerts import urgent_items
 from storage.statistics.outage_spans import outages_in
 from storage.statistics.progress_figures import progress
@@ -118,6 +119,12 @@ def shown_in(figures: Figures, reports: Iterable[tuple[int, int]]) -> Shown:
         figures.units,
         {place.unit: place.topic for place in figures.places},
     )
+
+
+def with_elsewhere(session: Session, shown: Shown, report_ids: Iterable[int]) -> Shown:
+    """The same, knowing that these reports which it counted are of other days than the period that is counted now."""
+    there = {report.report_id: report for report in load_reports(session, report_ids)}
+    return replace(shown, elsewhere={number: there.get(number) for number in report_ids})
 
 
 def revisions(
@@ -260,7 +267,8 @@ def _places(heard: list[CountedReport], units: Units, look: SecondLook) -> tuple
         return lambda report: [found[report.report_id]]
 
     def then(shown: Shown) -> Names:
-        return where([report for report in heard if report.report_id in shown.reports])
+        others = [report for report in shown.elsewhere.values() if report is not None]
+        return where([*others, *(report for report in heard if report.report_id in shown.reports)])
 
     named = look.counted("place", heard, where(heard), then)
     cells = _with_gone(_tallies((report, [unit]) for unit, all_ in named.items() for report in all_), look, "place")

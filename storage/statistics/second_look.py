@@ -37,6 +37,8 @@ class Shown:
     units: int | None = None
     leading: Mapping[str, str | None] = field(default_factory=dict)
     """By place what it said most reports were about."""
+    elsewhere: Mapping[int, CountedReport | None] = field(default_factory=dict)
+    """Reports of other days that it counted as well, by id: its numbers are of more than the period. None: taken back since."""
 
 
 Names = Callable[[CountedReport], Iterable[str]]
@@ -53,6 +55,8 @@ class SecondLook:
         self._parts = parts
         self._kept_back: dict[str, dict[str, list[CountedReport]]] = {}
         self._gone: dict[str, dict[str, int]] = {}
+        self._there: set[int] = set()
+        """The reports of the table that is counted."""
         self._corrected = False
         """Whether reports of k people at least were corrected since."""
 
@@ -70,7 +74,9 @@ class SecondLook:
         shares: its numbers are per cents, which stand or fall with the number of the matter (`standing`).
         """
         cells: dict[str, list[CountedReport]] = defaultdict(list)
-        for report in self._as_counted(heard):
+        there = self._as_counted(heard)
+        self._there = {report.report_id for report in there}
+        for report in there:
             for name in names(report):
                 cells[name].append(report)
         for shown in () if shares else self._earlier:
@@ -79,9 +85,10 @@ class SecondLook:
         gone: dict[str, int] = {}
         self._gone[table] = gone
         if self._parts:
-            rows = [self._row(table, name, inside, then, shares) for name, inside in cells.items()]
+            rows = [self._row(table, name, inside, names, then, shares) for name, inside in cells.items()]
             for row in rows:
                 row.stands = 0 < row.came < K
+                row.gone += 0 if row.stands else row.gone_apart
                 if any(_LATE in other.columns for other in rows):
                     row.columns.setdefault(_LATE, set())  # who knows how many came late knows not on what
             if table != TOTAL:  # what a part hid of it is in no other sum
@@ -157,6 +164,7 @@ class SecondLook:
         table: str,
         name: str,
         inside: list[CountedReport],
+        names: Names,
         then: Callable[[Shown], Names] | None,
         shares: bool,
     ) -> _Row:
@@ -164,7 +172,7 @@ class SecondLook:
         known: list[CountedReport] = []
         columns: dict[Hashable, set[bytes | None]] = {}
         left = {report.report_id: report for report in inside}
-        gone, corrected = 0, list[CountedReport]()
+        gone, gone_apart, corrected = 0, 0, list[CountedReport]()
         for number, shown in enumerate(self._earlier):
             there = [
                 left.pop(report.report_id)
@@ -174,7 +182,9 @@ class SecondLook:
             named = then(shown) if then is not None else None
             cells = shown.cells.get(table, {})
             called = [next(iter(named(report)), name) if named else name for report in there]
-            if name in cells and all(one == name for one in called):
+            if name in cells and shown.elsewhere and not shares:
+                gone_apart += self._gone_of(shown, cells[name] - called.count(name), name, named or names)
+            if name in cells and not shown.elsewhere and all(one == name for one in called):
                 stood, since = _as_shown(there, len(there) if shares else cells[name])
                 known, corrected = known + stood, corrected + since
                 gone += 0 if shares else cells[name] - len(stood)
@@ -185,7 +195,13 @@ class SecondLook:
                 columns.setdefault((number, one if one in cells else None), set()).add(report.reporter)
         if left or corrected:
             columns[_LATE] = {report.reporter for report in (*left.values(), *corrected)}
-        return _Row(name, known, inside, columns, gone)
+        return _Row(name, known, inside, columns, gone, gone_apart)
+
+    def _gone_of(self, shown: Shown, rest: int, name: str, names: Names) -> int:
+        """How many of a number are there no more of this period, where it was of other days too. rest: all but who is there."""
+        lost = shown.reports.keys() - shown.elsewhere.keys() - self._there
+        others = sum(name in names(report) for report in shown.elsewhere.values() if report is not None)
+        return max(0, min(rest - others, len(lost)))
 
 
 @dataclass(slots=True)
@@ -198,6 +214,8 @@ class _Row:
     columns: dict[Hashable, set[bytes | None]]
     gone: int
     """How many reports the parts have shown in it that are there no more, or say something else now."""
+    gone_apart: int
+    """The same of parts whose numbers are of other days too, which no number of this row was shown of alone."""
     stands: bool = field(default=False)
 
     @property

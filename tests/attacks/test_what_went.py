@@ -103,6 +103,32 @@ def test_month_less_its_days_tells_of_nobody_who_took_something_back(
     assert [cell.reports for cell in month.forecasts if cell.reports is not None] == [15]
 
 
+@pytest.mark.parametrize("change", [None, _gone, _corrected])
+def test_month_counts_nothing_that_came_on_the_evening_before(
+    database: Database, now: datetime, change: object
+) -> None:
+    """The daily digest of its first day counts that evening too, and holds what went of both days."""
+    last = datetime(2026, 11, 30, 12, tzinfo=ZONE)
+    first = last.date() + timedelta(days=1)
+
+    def work(session: Session) -> list[Figures]:
+        settle(session, now)
+        tell(session, [_land(i, day=last.date()) for i in range(1, 6)], last - (last.date() - DAY))
+        look(session, DigestKind.DAILY, last.replace(hour=17))
+        tell(session, [_land(i, day=last.date()) for i in range(6, 10)], last.replace(hour=18) - (last.date() - DAY))
+        reports = tell(session, [_land(i, day=first) for i in range(1, 6)], last.replace(hour=12) - (last.date() - DAY))
+        day = look(session, DigestKind.DAILY, last.replace(hour=17) + timedelta(days=1))
+        november = look(session, DigestKind.MONTHLY, last.replace(hour=18) + timedelta(days=1))
+        if change is not None:
+            change(session, reports[2], last + timedelta(days=9))  # type: ignore[operator]
+        return [day, november, look(session, DigestKind.MONTHLY, datetime(2027, 1, 1, 8, tzinfo=ZONE))]
+
+    day, november, december = database.run_now(work)
+    assert (day.reports, november.reports, december.reports) == (9, 9, 5)
+    assert {matter.name: matter.reports for matter in december.topics} == {"land": 5}
+    assert [cell.reports for cell in december.forecasts] == [5]
+
+
 def test_the_period_before_is_told_as_it_was_shown(database: Database, now: datetime) -> None:
     """Counted anew it would be yesterday's number less who took a report back, or more by who came late."""
 
