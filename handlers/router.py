@@ -166,12 +166,12 @@ def _in_private(turn: Turn) -> None:
     if event.kind is Kind.BLOCKED:
         last_seen.blocked(turn)
         return
-    returned = last_seen.note(turn)
+    away_since = last_seen.note(turn)
     if event.kind is not Kind.UNBLOCKED:
         enrolment.show_changes(turn)
         _of_member(turn)
-    if returned and turn.person is not None and turn.person.joined:
-        last_seen.catch_up(turn)
+    if away_since is not None and turn.person is not None and turn.person.joined:
+        last_seen.catch_up(turn, away_since)
         digest.catch_up(turn)
 
 

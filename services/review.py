@@ -172,29 +172,34 @@ def author_corrected(session: Session, report_id: int, now: datetime) -> None:
     review.author_corrected(session, report_id, now)
 
 
+class NobodyToAsk(Exception):
+    """It is not known any more who sent a report (privacy 11)."""
+
+
 def ask_author(
     session: Session, actor: Actor, report_id: int, question: str, now: datetime
 ) -> Sequence[Notification] | None:
     """Ask whoever sent a report, through the bot.
 
-    None: not for this officer; (): they cannot be reached, nothing was asked.
+    None: not for this officer; (): they cannot be reached, and are asked when they are there again.
 
     Raises:
         WordsRefused: the question cannot stay as it is.
+        NobodyToAsk: it is not known any more who sent it.
     """
     report = _seen(session, actor, report_id)
     if report is None or actor.member_id is None:
         return None
     words = taken(question, NOTE)
-    people = _author(session, report_id, now)
-    if not people:
-        return ()
+    author = reporter(session, report_id)
+    if author is None:
+        raise NobodyToAsk
     made = review.ask(
         session, ReportQuestion(report_id=report_id, asked_by=actor.member_id, asked_at=now, question=words)
     )
     audit.note(session, actor, now, "review.ask", f"report:{report_id}")
-    kind, authors = NoticeKind.AUTHOR_QUESTION, [person.member_id for person in people]
-    kept = notice_delivery.keep(session, kind, made.id, authors, now, by_id=actor.member_id)
+    kind = NoticeKind.AUTHOR_QUESTION
+    kept = notice_delivery.keep(session, kind, made.id, [author.id], now, by_id=actor.member_id)
     return [AuthorAsked(person, made.id, report.number, report.day, words, notice.id) for notice, person in kept]
 
 
@@ -276,11 +281,6 @@ def hear(session: Session, actor: Actor, report_id: int, now: datetime) -> bool:
         return False
     audit.note(session, actor, now, "review.hear", f"report:{report_id}")
     return True
-
-
-def _author(session: Session, report_id: int, now: datetime) -> list[Recipient]:
-    member = reporter(session, report_id)
-    return addresses.reached(session, [member.id], now) if member is not None else []
 
 
 def _seen(session: Session, actor: Actor, report_id: int) -> Report | None:

@@ -8,11 +8,12 @@ from channels.messages import Button, Keyboard, Kind
 from handlers import menu, notifications
 from handlers.button_data import ButtonData, button_data
 from handlers.member import networks
-from handlers.notify import prompt_messages
+from handlers.notify import prompt_messages, survey_messages
 from handlers.routes import Routes
 from handlers.turn import Turn
 from handlers.typed import intents
 from services import broadcasts, invitations, members
+from services.surveys import surveys
 from storage.members import members as roster
 from storage.members import units
 from storage.tables import CONSENT, Member, Role
@@ -127,6 +128,8 @@ def agree(turn: Turn, pressed: ButtonData) -> None:
     if not before or not networks.joined_one_more(turn):
         turn.replace_or_reply(turn.t("join-done"), menu.keyboard(turn))
     prompt_messages.send(turn, broadcasts.catch_up(turn.session, turn.me, turn.now))
+    if not before:
+        survey_messages.send(turn, surveys.catch_up(turn.session, turn.actor, turn.me, None, turn.now))
 
 
 def show_changes(turn: Turn) -> None:

@@ -119,7 +119,10 @@ def _carried_out(turn: Turn, kind: str, report_id: int, text: str) -> tuple[Rich
         told = review.send_back(session, actor, report_id, text, now)
         key = "review-returned" if told else "review-returned-unreached"
         return turn.t("review-not-held" if told is None else key), told or ()
-    told = review.ask_author(session, actor, report_id, text, now)
+    try:
+        told = review.ask_author(session, actor, report_id, text, now)
+    except review.NobodyToAsk:
+        return turn.t("review-asked-nobody"), ()
     key = "review-asked" if told else "review-asked-unreached"
     return turn.t("review-unknown" if told is None else key), told or ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlmodel import Session
@@ -26,6 +26,8 @@ PILOT = 10
 STEP = survey_answers.BATCH
 """Live counts go in such steps (privacy 9)."""
 _LISTED = 8
+_HELD = timedelta(days=1)
+"""A survey may have opened so long before a network refused it: what opens in the night waits for the morning."""
 
 
 class Purpose(StrEnum):
@@ -266,6 +268,18 @@ def open_to(session: Session, actor: Actor, now: datetime) -> Sequence[Survey]:
         and not survey_answers.has_answered(session, one.id, of_member(session, one.id, actor.member_id))
         and actor.member_id in audience(session, one.unit_id)
     ]
+
+
+def catch_up(
+    session: Session, actor: Actor, person: Recipient, since: datetime | None, now: datetime
+) -> Sequence[SurveyRound]:
+    """Bring a member who is there now the surveys that opened since they could not be reached and wait for their answer.
+
+    since: None for who is new. Nothing is kept of who got a survey (privacy 9), so that one of the hours before comes again.
+    """
+    waiting = open_to(session, actor, now)
+    found = [one for one in waiting if since is None or one.opens_at >= since - _HELD]
+    return [SurveyRound(one, [person], Purpose.FIRST) for one in found]
 
 
 def newest(session: Session, actor: Actor) -> Sequence[Survey]:
