@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
+from digests import text as digest_text
 from digests import wording
 from digests.board_text import Head, item_label, item_text, title
 from digests.outline import DOCUMENT_TYPE, Item, ItemKind, Outline
-from digests.text import matter_line
 from storage.statistics.shown_figures import Figures
 from texts.catalogue import Catalogue, catalogue_for
 
@@ -104,10 +104,21 @@ def _item(item: Item, figures: Figures, text: Catalogue, zone: tzinfo) -> dict[s
                 for place in figures.places
                 if place.reports is not None
             ]
+        case ItemKind.TREND:
+            made["lines"] = [digest_text.month_trend(figures, language), *digest_text.topic_months(figures, language)]
+            made["heads"] = [text.text("digest-doc-month"), text.text("digest-doc-reports")]
+            told = list(zip(wording.month_names(figures), figures.months, strict=True))
+            first = next((at for at, (_, reports) in enumerate(told) if reports is not None), 0)
+            made["rows"] = [
+                {"name": name, "reports": "–" if reports is None else reports, "more": ""}
+                for name, reports in told[first:]
+            ]
         case ItemKind.TOPIC:
             found = [matter for matter in figures.topics if matter.name == item.name and matter.reports is not None]
             for matter in found:
-                made["lines"].append(below_its_name(matter_line(matter, figures, "topic", language).text, heading))
+                made["lines"].append(
+                    below_its_name(digest_text.matter_line(matter, figures, "topic", language).text, heading)
+                )
         case ItemKind.WORDS:
             made["lines"] = _paragraphs(item.name)
         case _:

@@ -117,6 +117,7 @@ def _words(document: Any, name: str, gap: str, *, last: bool = False) -> None:
 
 
 def _items(document: Any, text: Text) -> None:
+    parts.chart(document, text("digest-doc-chart"))  # not beside the other one: together they would fill a page
     parts.tag(document, "{%p for item in items %}")
     parts.tag(document, "{%p if item.title %}")
     heading = _paragraph(document, "2.{{ loop.index }}. {{ item.title }}", bold=True)
@@ -128,7 +129,7 @@ def _items(document: Any, text: Text) -> None:
     _table(document, text, "item.rows and item.wide", ("name", "reports", "more"), (Mm(12), Mm(56), Mm(29), Mm(68)))
     _table(document, text, "item.rows and not item.wide", ("name", "reports"), (Mm(12), Mm(113), Mm(40)))
     parts.tag(document, "{%p endfor %}")
-    parts.chart(document, text("digest-doc-chart"))
+    parts.chart(document, text("board-doc-months-chart"), "months_chart")
 
 
 def _table(document: Any, text: Text, condition: str, fields: tuple[str, ...], widths: tuple[Any, ...]) -> None:

@@ -130,6 +130,10 @@ def _item(item: Item, figures: Figures, text: Catalogue, zone: tzinfo) -> Iterat
             for place in shown[:_PLACES]:
                 name = wording.place(place, language)
                 yield text("digest-line", line=text("digest-place", name=name, reports=place.reports or 0))
+        case ItemKind.TREND:
+            yield digest_text.month_trend(figures, language)
+            for line in digest_text.topic_months(figures, language):
+                yield text("digest-line", line=line)
         case ItemKind.FORECAST:
             yield text("digest-forecasts", cells=wording.cells("forecast", figures.forecasts, language, figures.labels))
         case ItemKind.ISSUES:

@@ -14,6 +14,7 @@ from textwrap import wrap
 from typing import Any
 
 from digests import wording
+from digests.hatching import Box, hatch
 from storage.statistics.shown_figures import Figures, Matter
 from texts.catalogue import catalogue_for
 from texts.numbers import percent as written
@@ -23,17 +24,17 @@ _RIGHT = ("agree", "unclear", "few")  # what is withheld stands at the end, neve
 _ORDER = ("disagree", "concerned", "agree", "unclear", "few")
 # Okabe and Ito's colours, which people with any colour vision tell apart; what is withheld is a pale grey.
 _FILL = {"disagree": "#C44E00", "concerned": "#F2B134", "unclear": "#9AA3AB", "few": "#E6E8EA", "agree": "#0B6FAE"}
-_INK = {"disagree": "#FFFFFF", "concerned": "#2B2100", "unclear": "#14181B", "few": "#5B6670", "agree": "#FFFFFF"}
-_FONT = "Noto Sans"  # from digests/fonts: what vl-convert brings along lacks half the Vietnamese letters
+_INK = {"disagree": "#FFFFFF", "concerned": "#2B2100", "unclear": "#14181B", "few": "#1B2126", "agree": "#FFFFFF"}
+FONT = "Noto Sans"  # from digests/fonts: what vl-convert brings along lacks half the Vietnamese letters
 _FONTS = Path(__file__).with_name("fonts")
-_WIDTH = 640  # in points, two pixels each
+WIDTH = 640  # in points, two pixels each
 _BAR = 30
 _ROW = 66
 _LINE = 23  # of a label
 _LABEL = 46  # letters on a line of one, beside the number of reports
 _TOPICS = 8
 _LABELLED = 58  # points: narrower segments have no room for a number
-_SCALE = 2
+SCALE = 2
 _COLOURS = 128
 
 
@@ -50,7 +51,7 @@ def chart_png(figures_json: str, language: str, zone: tzinfo) -> bytes:
     if not has_chart(figures):
         raise ValueError("no topic has streams that may be shown")
     register_fonts()
-    return small(bytes(vl_convert.vegalite_to_png(specification(figures, language, zone), scale=_SCALE)))
+    return small(bytes(vl_convert.vegalite_to_png(specification(figures, language, zone), scale=SCALE)))
 
 
 def register_fonts() -> None:
@@ -77,7 +78,7 @@ def one_bar() -> bytes:
 
     register_fonts()
     drawn = alt.Chart(alt.InlineData(values=[{"name": "ý kiến", "n": 1}])).mark_bar().encode(x="n:Q", y="name:N")
-    return bytes(vl_convert.vegalite_to_png(drawn.configure(font=_FONT).to_dict()))
+    return bytes(vl_convert.vegalite_to_png(drawn.configure(font=FONT).to_dict()))
 
 
 def specification(figures: Figures, language: str, zone: tzinfo) -> dict[str, Any]:
@@ -88,14 +89,15 @@ def specification(figures: Figures, language: str, zone: tzinfo) -> dict[str, An
     rows = _rows(topics, language, figures.labels)
     height = rows[-1].bottom
     left, right = (max(sum(_shares(matter, side)) for matter in topics) for side in (_LEFT, _RIGHT))
-    x = alt.X("from:Q", scale=alt.Scale(domain=[-left, right], nice=False), axis=None)
-    y = alt.Y("top:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
+    across = alt.Scale(domain=[-left, right], nice=False)
+    down = alt.Scale(domain=[0, height], reverse=True, nice=False)
+    x, y = alt.X("from:Q", scale=across, axis=None), alt.Y("top:Q", scale=down, axis=None)
     names = _legend(topics, language)
     colours = alt.Scale(domain=list(names.values()), range=[_FILL[name] for name in names])
     legend = alt.Legend(
         orient="top", title=None, labelFontSize=16, symbolType="square", symbolSize=240, columnPadding=16, labelLimit=0
     )
-    points = _WIDTH / (left + right)  # of one per cent
+    points = WIDTH / (left + right)  # of one per cent
     segments = alt.InlineData(values=[part for row in rows for part in _segments(row, points, language)])
     heads = alt.InlineData(values=[_head(row, language) for row in rows])
     bars = (
@@ -103,7 +105,7 @@ def specification(figures: Figures, language: str, zone: tzinfo) -> dict[str, An
         .mark_rect(stroke="#FFFFFF", strokeWidth=1.5)
         .encode(x=x, x2="to:Q", y=y, y2="bottom:Q", color=alt.Color("name:N", scale=colours, legend=legend))
     )
-    middle = alt.Y("middle:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
+    middle = alt.Y("middle:Q", scale=down, axis=None)
     numbers = (
         alt.Chart(segments)
         .mark_text(fontSize=17, fontWeight="bold", baseline="middle")
@@ -119,14 +121,20 @@ def specification(figures: Figures, language: str, zone: tzinfo) -> dict[str, An
         lineHeight=_LINE,
         lineBreak="\n",
     ).encode(x=alt.value(0), text="name:N")
-    counts = label.mark_text(align="right", fontSize=17, color="#4A545C").encode(x=alt.value(_WIDTH), text="reports:N")
+    counts = label.mark_text(align="right", fontSize=17, color="#4A545C").encode(x=alt.value(WIDTH), text="reports:N")
     middles = alt.InlineData(values=[{"from": 0, "top": r.bottom - _BAR - 10, "bottom": r.bottom - 2} for r in rows])
+    hatching = alt.InlineData(values=[one for row in rows for one in _hatching(row, points)])
+    few = (
+        alt.Chart(hatching)
+        .mark_rule(color="#9AA3AB", strokeWidth=1)
+        .encode(x=alt.X("x:Q", scale=across, axis=None), x2="x2:Q", y=alt.Y("y:Q", scale=down, axis=None), y2="y2:Q")
+    )
     line = alt.Chart(middles).mark_rule(color="#1B2126", strokeWidth=1.5).encode(x=x, y=y, y2="bottom:Q")
-    chart = alt.layer(bars, line, numbers, titles, counts, title=_title(figures, language, zone)).resolve_scale(
+    chart = alt.layer(bars, few, line, numbers, titles, counts, title=_title(figures, language, zone)).resolve_scale(
         color="independent"
     )
-    chart = chart.properties(width=_WIDTH, height=height, padding=20, background="#FFFFFF")
-    return dict(chart.configure(font=_FONT).configure_view(stroke=None).to_dict())
+    chart = chart.properties(width=WIDTH, height=height, padding=20, background="#FFFFFF")
+    return dict(chart.configure(font=FONT).configure_view(stroke=None).to_dict())
 
 
 def _title(figures: Figures, language: str, zone: tzinfo) -> Any:
@@ -217,6 +225,16 @@ def _segments(row: _Row, points: float, language: str) -> list[dict[str, Any]]:
             )
             start += percent
     return made
+
+
+def _hatching(row: _Row, points: float) -> list[dict[str, float]]:
+    """The diagonals over what a bar does not show, at its right end."""
+    parts, bottom = _parts(row.matter), row.bottom - 6
+    if not parts["few"]:
+        return []
+    start = sum(_shares(row.matter, _RIGHT)) - parts["few"]
+    lines = hatch(Box(start * points, (start + parts["few"]) * points, bottom - _BAR, bottom))
+    return [{**line, "x": line["x"] / points, "x2": line["x2"] / points} for line in lines]
 
 
 def _number(matter: Matter, kind: str, percent: int, points: float, language: str) -> str:

@@ -22,6 +22,8 @@ from texts.dates import moment
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _CHART_MM = 150
+_TALLEST_MM = 85
+"""A third of a page: so much stays empty at most where a chart no longer fits."""
 _ONE_LINE = 20
 """Letters of the issuing body that fit beside the heading on the right."""
 _JOINS = ("VÀ", "AND")
@@ -54,13 +56,13 @@ def document_docx(
     zone: tzinfo,
     template: bytes | None = None,
     finishing: Finishing | None = None,
+    months_png: bytes | None = None,
 ) -> bytes:
     """The digest as a .docx. `template`: the office's own, else the one that comes along. `finishing`: of a board digest.
 
     Raises `ValueError` for a template that is not a Word file or whose tags do not fit.
     """
-    from docx.shared import Mm
-    from docxtpl import DocxTemplate, InlineImage
+    from docxtpl import DocxTemplate
     from jinja2 import TemplateError
 
     figures = Figures.from_json(figures_json)
@@ -69,13 +71,28 @@ def document_docx(
     made = io.BytesIO()
     try:
         document = DocxTemplate(io.BytesIO(unbound(source)))
-        chart = InlineImage(document, io.BytesIO(chart_png), width=Mm(_CHART_MM)) if chart_png else None
+        pictures = {
+            name: _picture(document, png) if png else None
+            for name, png in (("chart", chart_png), ("months_chart", months_png))
+        }
         facts = facts_of(figures, letterhead, number, on, language, zone, finishing)
-        document.render({**facts, "chart": chart}, environment(), autoescape=True)
+        named = {own: pictures[name] for name, own in ALIASES.items() if name in pictures}
+        document.render({**facts, **pictures, **named}, environment(), autoescape=True)
         document.save(made)
     except (KeyError, ValueError, OSError, BadZipFile, TemplateError) as error:
         raise ValueError(f"the template of the digest cannot be filled in: {error}") from error
     return made.getvalue()
+
+
+def _picture(document: Any, png: bytes) -> Any:
+    from docx.shared import Mm
+    from docxtpl import InlineImage
+    from PIL import Image
+
+    with Image.open(io.BytesIO(png)) as drawn:
+        wide = drawn.width * _TALLEST_MM >= drawn.height * _CHART_MM
+    size = {"width": Mm(_CHART_MM)} if wide else {"height": Mm(_TALLEST_MM)}
+    return InlineImage(document, io.BytesIO(png), **size)
 
 
 def shipped(layout: str, language: str) -> bytes:
@@ -147,6 +164,10 @@ def _base(figures: Figures, text: Catalogue) -> str:
     return text.text("digest-doc-base", previous=figures.previous_reports, **counts)
 
 
+def _year_before(figures: Figures, text: Catalogue) -> list[str]:
+    return [] if figures.last_year_reports is None else [text.text("digest-last-year", n=figures.last_year_reports)]
+
+
 def _figures(figures: Figures, letterhead: Letterhead, language: str, zone: tzinfo) -> dict[str, Any]:
     text = catalogue_for(language)
     few = text.text("digest-few")
@@ -162,7 +183,9 @@ def _figures(figures: Figures, letterhead: Letterhead, language: str, zone: tzin
     return {
         "subject": text.text("digest-doc-subject", period=period),
         "opening": text.text("digest-doc-opening", board=letterhead.board, period=period, unit=unit),
-        "base": " ".join([_base(figures, text), *wording.outages(figures, language, zone)]),
+        "base": " ".join(
+            [_base(figures, text), *_year_before(figures, text), *wording.outages(figures, language, zone)]
+        ),
         "progress": " ".join(_progress(figures, text)),
         "topics": [_topic(matter, figures, text) for matter in wording.shown(figures.topics)],
         "few_topics": said.text if said else "" if figures.topics else text.text("digest-few-topics"),

@@ -8,6 +8,7 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
+from digests.text import has_months
 from storage.statistics.shown_figures import Figures
 
 DOCUMENT_TYPE = "BC"
@@ -19,6 +20,7 @@ class ItemKind(StrEnum):
     TOPIC = "topic"
     GROUPS = "groups"
     PLACES = "places"
+    TREND = "trend"
     FORECAST = "forecast"
     ISSUES = "issues"
     PROGRESS = "progress"
@@ -48,6 +50,7 @@ class Outline:
             ItemKind.TOPIC: True,
             ItemKind.GROUPS: any(matter.reports is not None for matter in figures.strata),
             ItemKind.PLACES: any(place.reports is not None for place in figures.places),
+            ItemKind.TREND: has_months(figures),
             ItemKind.FORECAST: any(cell.reports is not None for cell in figures.forecasts),
             ItemKind.ISSUES: figures.issues is not None,
             ItemKind.PROGRESS: bool(figures.progress),

@@ -20,7 +20,7 @@ from digests.board_facts import Finishing
 from digests.document import Letterhead, facts_of
 from digests.outline import Outline
 from digests.template_samples import FULL, QUIET
-from digests.template_tags import ALIASES, FILLED, environment, unbound
+from digests.template_tags import ALIASES, FILLED, PICTURES, environment, unbound
 
 LARGEST = 20 << 20
 """Bytes of a template."""
@@ -150,12 +150,12 @@ def _filled(content: bytes, language: str, zone: tzinfo) -> tuple[set[str], list
 
     faults: list[Fault] = []
     try:
-        known = set(_facts(FULL, language, zone)) | {"chart", ALIASES["chart"]}
+        known = set(_facts(FULL, language, zone)) | PICTURES
         tags = environment(Noted)
         unknown |= DocxTemplate(io.BytesIO(content)).get_undeclared_template_variables(tags) - known
         for figures in (FULL, QUIET):
             document = DocxTemplate(io.BytesIO(content))
-            document.render({**_facts(figures, language, zone), "chart": "", ALIASES["chart"]: ""}, tags, True)
+            document.render({**_facts(figures, language, zone), **dict.fromkeys(PICTURES, "")}, tags, True)
             made = io.BytesIO()
             document.save(made)
             faults += [Fault("syntax", where.words, where) for where in _left(made.getvalue())]
@@ -188,7 +188,7 @@ def _known() -> list[str]:
     """All names that a tag may have, those inside lists too."""
     facts = _facts(FULL, "vi", UTC)
     rows = [one for value in facts.values() if isinstance(value, list) for one in value if isinstance(one, dict)]
-    return [*facts, "chart", ALIASES["chart"], *(name for row in rows for name in row)]
+    return [*facts, *sorted(PICTURES), *(name for row in rows for name in row)]
 
 
 def _facts(figures: Any, language: str, zone: tzinfo) -> dict[str, Any]:

@@ -62,10 +62,10 @@ def paragraph(document: Any, said: str, *, bold: bool = False) -> Any:
     return made
 
 
-def chart(document: Any, caption: str) -> None:
-    """The chart with its caption, where there is one."""
-    tag(document, "{%p if chart %}")
-    picture = write(document.add_paragraph(), "{{ chart }}", align=ALIGN.CENTER)
+def chart(document: Any, caption: str, name: str = "chart") -> None:
+    """A chart with its caption, where there is one."""
+    tag(document, f"{{%p if {name} %}}")
+    picture = write(document.add_paragraph(), f"{{{{ {name} }}}}", align=ALIGN.CENTER)
     picture.paragraph_format.space_before = Pt(8)
     picture.paragraph_format.keep_with_next = True
     write(document.add_paragraph(), caption, align=ALIGN.CENTER, italic=True, size=13)

@@ -31,8 +31,11 @@ ALIASES = {
     "recipients": "nơi_nhận",
     "signer": "người_ký",
     "chart": "biểu_đồ",
+    "months_chart": "biểu_đồ_tháng",
 }
 """A second name for a tag, for offices that write their templates in Vietnamese."""
+PICTURES = frozenset(one for name in ("chart", "months_chart") for one in (name, ALIASES[name]))
+"""The tags of pictures, under both names."""
 FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 """The parts of a Word file in which tags are filled in."""
 _BOUND = re.compile(rb"<w(?:15)?:(?:dataBinding|showingPlcHdr)\b[^>]*/>")

@@ -5,19 +5,22 @@ Everything comes from `Figures`, which holds nothing that may not be shown; no t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import tzinfo
+from itertools import dropwhile
 
 from digests import wording
 from storage.statistics.open_alerts import UrgentItem
 from storage.statistics.shown_figures import Figures, Matter, Place, Progress
 from texts.catalogue import Catalogue, catalogue_for
-from texts.dates import clock, moment, month, short_day
+from texts.dates import clock, moment, month, month_of_year, short_day
 from texts.rich import RichText, utf16_length
 
 CAPTION = 1024
 """UTF-16 units that fit under a picture."""
 _SIZES = ((4, 3), (3, 2), (2, 1), (1, 1))  # matters and urgent items, from what fits mostly to what fits always
+LEAST_MONTHS = 3
+"""Months that a line needs."""
 _PLACES = 20
 _MISSING = 15
 
@@ -74,15 +77,69 @@ def trend(figures: Figures, language: str) -> str:
     if len(known) < 3 or weeks[-3:] != known[-3:] or not any(known):
         return ""
     text = catalogue_for(language).text
-    numbers = ", ".join("–" if week is None else str(week) for week in weeks)
-    said = text("digest-trend", weeks=len(weeks), numbers=numbers)
+    said = text("digest-trend", weeks=len(weeks), numbers=_numbers(weeks))
+    way, row = _run(weeks)
+    if row >= 2:
+        return text(f"digest-trend-{way}", said=said, weeks=row)
+    return text("digest-trend-even", said=said)
+
+
+def month_trend(figures: Figures, language: str) -> str:
+    """The months in a sentence; "" where fewer than three of the twelve were told."""
+    months = _told_months(figures.months)
+    if not has_months(figures) or figures.months_end is None:
+        return ""
+    text = catalogue_for(language).text
+    ends = month_of_year(figures.months_end, language)
+    said = text("digest-months", months=len(months), ends=ends, numbers=_numbers(months))
+    way, row = _run(months)
+    if row >= 2:
+        return text(f"digest-months-{way}", said=said, months=row)
+    return text("digest-trend-even", said=said)
+
+
+def topic_months(figures: Figures, language: str, most: int = 3) -> list[str]:
+    """A line of twelve months for each of the first topics of which enough of them were told."""
+    text = catalogue_for(language)
+    found = [matter for matter in wording.shown(figures.topics) if len(known_months(matter.months)) >= LEAST_MONTHS]
+    return [
+        text.text(
+            "digest-months-topic",
+            name=_label("topic", matter.name, figures, text),
+            numbers=_numbers(_told_months(matter.months)),
+        )
+        for matter in found[:most]
+    ]
+
+
+def has_months(figures: Figures) -> bool:
+    """True if so many of the twelve months were told that a line says something."""
+    return len(known_months(figures.months)) >= LEAST_MONTHS
+
+
+def known_months(months: Iterable[int | None]) -> list[int]:
+    """The months of which a number was told."""
+    return [month for month in months if month is not None]
+
+
+def _told_months(months: Iterable[int | None]) -> list[int | None]:
+    """The months from the first that was told on."""
+    return list(dropwhile(lambda month: month is None, months))
+
+
+def _numbers(counts: Iterable[int | None]) -> str:
+    return ", ".join("–" if count is None else str(count) for count in counts)
+
+
+def _run(counts: Sequence[int | None]) -> tuple[str, int]:
+    """How often in a row up to now the numbers have risen ("up") or fallen ("down")."""
     for way, grows in (("up", 1), ("down", -1)):
         row = 0
-        while row + 1 < len(weeks) and _moves(weeks[-row - 2], weeks[-row - 1], grows):
+        while row + 1 < len(counts) and _moves(counts[-row - 2], counts[-row - 1], grows):
             row += 1
-        if row >= 2:
-            return text(f"digest-trend-{way}", said=said, weeks=row)
-    return text("digest-trend-even", said=said)
+        if row:
+            return way, row
+    return "even", 0
 
 
 def _moves(before: int | None, after: int | None, way: int) -> bool:
@@ -141,9 +198,7 @@ def _leader_lines(
     yield _base(figures, text)
     yield from _issue_lines(figures, text)
     yield from _outage_lines(figures, text, zone)
-    said = trend(figures, text.language)
-    if said:
-        yield said
+    yield from filter(None, (trend(figures, text.language), month_trend(figures, text.language)))
     if figures.urgent:
         yield ""
         yield text("digest-urgent-title")
@@ -168,15 +223,21 @@ def _base(figures: Figures, text: Catalogue) -> RichText:
         key = "digest-base-few-urgent" if figures.urgent else "digest-base-few"
         return text(key, **({"urgent": len(figures.urgent)} if figures.urgent else {}))
     if figures.units is None:  # added up of other digests
-        return text("digest-base-reports", reports=figures.reports)
+        return RichText.join(" ", [text("digest-base-reports", reports=figures.reports), *_before(figures, text)])
     key = "digest-base-urgent" if figures.urgent else "digest-base"
     urgent = {"urgent": len(figures.urgent)} if figures.urgent else {}
     base = text(key, reports=figures.reports, units=figures.units or 0, all=figures.all_units, **urgent)
     if figures.in_steps:
         return RichText.join(" ", [base, text("digest-in-steps")])
-    if figures.previous_reports is None:
-        return base
-    return RichText.join(" ", [base, text("digest-previous", n=figures.previous_reports)])
+    return RichText.join(" ", [base, *_before(figures, text)])
+
+
+def _before(figures: Figures, text: Catalogue) -> Iterator[RichText]:
+    """The reports of the period before, and of the same days a year before."""
+    if figures.previous_reports is not None:
+        yield text("digest-previous", n=figures.previous_reports)
+    if figures.last_year_reports is not None:
+        yield text("digest-last-year", n=figures.last_year_reports)
 
 
 def _outage_lines(figures: Figures, text: Catalogue, zone: tzinfo) -> Iterator[RichText]:
@@ -248,7 +309,10 @@ def _matter(matter: Matter, text: Catalogue, name: str, *, percents: bool) -> Ri
     args: dict[str, int] = {"change": abs(change)} if change else {}
     percents = percents and (matter.reports or 0) >= wording.PERCENTS_FROM
     said = wording.streams(matter.streams, text.language, percents=percents, most=4 if percents else 2)
-    return text(key, name=name, reports=matter.reports or 0, streams=said or text("digest-streams-few"), **args)
+    line = text(key, name=name, reports=matter.reports or 0, streams=said or text("digest-streams-few"), **args)
+    if matter.last_year is None:
+        return line
+    return RichText.join("; ", [line, text("digest-matter-last-year", n=matter.last_year)])
 
 
 def _topics_section(figures: Figures, text: Catalogue, _zone: tzinfo) -> Iterator[RichText | str]:

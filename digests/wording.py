@@ -75,6 +75,15 @@ def period(figures: Figures, language: str, zone: tzinfo) -> str:
     return text("digest-period-days", first=begins, last=day(last, language))
 
 
+def month_names(figures: Figures) -> list[str]:
+    """ "12/2025" and so on, of each month of the line."""
+    ends = figures.months_end
+    if ends is None:
+        return []
+    last = ends.year * 12 + ends.month - 1
+    return [f"{at % 12 + 1:02}/{at // 12}" for at in range(last - len(figures.months) + 1, last + 1)]
+
+
 def word(percent: int, language: str) -> str:
     """An estimated share in words: hầu hết, đa số, gần, khoảng hay hơn một nửa, một bộ phận, cá biệt."""
     name = next(name for least, name in _words() if percent >= least)

@@ -29,11 +29,18 @@ def digest_xlsx(figures_json: str, title: str, language: str, zone: tzinfo) -> b
     book = Workbook()
     del book[book.sheetnames[0]]
     _put(book, text("sheet-summary"), ("", ""), _summary(figures, title, language, zone), language, filters=False)
-    names = tuple(text(f"sheet-{name}") for name in ("reports", "previous"))
+    names = tuple(text(f"sheet-{name}") for name in ("reports", "previous", "last-year"))
     streams = tuple(wording.label("stance", stance, language) + " (%)" for stance in _STANCES)
     for field, matters in (("topic", figures.topics), ("strata", figures.strata)):
         heads = (text(f"sheet-{field}"), *names, *streams)
         _put(book, text(f"sheet-{field}"), heads, _matters(field, matters, figures, language), language)
+    months = wording.month_names(figures)
+    if months:
+        rows = [(text("sheet-all-topics"), *map(_or_gap, figures.months))]
+        for matter in wording.shown(figures.topics):
+            name = wording.label("topic", matter.name, language, figures.labels)
+            rows.append((name, *map(_or_gap, matter.months)))
+        _put(book, text("sheet-months"), (text("sheet-topic"), *months), rows, language)
     places = [
         (
             wording.place(place, language),
@@ -72,6 +79,8 @@ def _summary(figures: Figures, title: str, language: str, zone: tzinfo) -> list[
     ]
     if figures.previous_reports is not None:
         rows.append((text("sheet-previous"), figures.previous_reports))
+    if figures.last_year_reports is not None:
+        rows.append((text("sheet-last-year"), figures.last_year_reports))
     if figures.units is not None:
         rows.append((text("sheet-units", all=figures.all_units), figures.units))
     rows.append((text("sheet-urgent"), len(figures.urgent)))
@@ -91,10 +100,14 @@ def _matters(field: str, matters: Iterable[Matter], figures: Figures, language: 
         shares = {share.stance: share.percent for share in matter.streams}
         told = bool(shares) and (matter.reports or 0) >= wording.PERCENTS_FROM
         streams = [shares.get(stance, 0) if told else None for stance in _STANCES]
-        previous: Value = matter.previous if matter.previous is not None else ""
         name = wording.label(field, matter.name, language, figures.labels)
-        rows.append((name, matter.reports, previous, *streams))
+        rows.append((name, matter.reports, _or_gap(matter.previous), _or_gap(matter.last_year), *streams))
     return rows
+
+
+def _or_gap(number: int | None) -> Value:
+    """A number of earlier days; nothing where none was told of them."""
+    return "" if number is None else number
 
 
 def _put(

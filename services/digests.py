@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from digests import wording
 from forms.load_compiled import load_compiled
+from services import earlier_periods
 from storage.forms import published_forms
 from storage.members import units
 from storage.messaging import stored_files
@@ -17,7 +18,7 @@ from storage.statistics import digests, issue_shares, shown_boards
 from storage.statistics.counted_reports import reporters_of
 from storage.statistics.figures import figures, revisions, shown_in, with_elsewhere
 from storage.statistics.second_look import Shown
-from storage.statistics.shown_figures import Figures
+from storage.statistics.shown_figures import Figures, Matter
 from storage.statistics.suppression import K
 from storage.tables import Digest, DigestKind
 
@@ -92,6 +93,8 @@ def count(
         counted = replace(counted, begins=None, issues=issue_shares.shown(session, begins, ends))
     if digests.latest(session, DigestKind.DAILY) is not None:
         counted = compared(counted, _told_before(session, kind, period))
+    if monthly:
+        counted = earlier_periods.beside(session, counted)
     if kind is DigestKind.DAILY:
         counted = replace(counted, weeks=_weeks(session, counted))
     return replace(counted, labels=own_labels(session, counted)), period
@@ -102,10 +105,18 @@ def compared(counted: Figures, before: Figures | None) -> Figures:
 
     A new count of those days would be a look of its own: less who took a report back since, more by who came late.
     """
-    past = {matter.name: matter.reports for matter in before.topics} if before is not None else {}
+    return replace(
+        counted,
+        topics=_beside(counted.topics, before.topics if before is not None else (), before),
+        strata=_beside(counted.strata, before.strata if before is not None else (), before),
+        previous_reports=before.reports if before is not None else None,
+    )
+
+
+def _beside(now: tuple[Matter, ...], then: tuple[Matter, ...], before: Figures | None) -> tuple[Matter, ...]:
+    past = {matter.name: matter.reports for matter in then}
     absent = 0 if past or (before is not None and before.reports == 0) else None
-    topics = tuple(replace(matter, previous=past.get(matter.name, absent)) for matter in counted.topics)
-    return replace(counted, topics=topics, previous_reports=before.reports if before is not None else None)
+    return tuple(replace(matter, previous=past.get(matter.name, absent)) for matter in now)
 
 
 def _told_before(session: Session, kind: DigestKind, period: Period) -> Figures | None:

@@ -79,11 +79,14 @@ def build(
     def document() -> bytes:
         from digests.chart import chart_png, has_chart
         from digests.document import document_docx
+        from digests.month_chart import month_png
+        from digests.text import has_months
 
         chart = chart_png(figures, settings.language, settings.zone) if has_chart(built.figures) else None
         on = now().astimezone(settings.zone).date()
         given = letterhead(settings), 0, on, settings.language, settings.zone
-        return document_docx(figures, chart, *given, own, built.finishing)
+        months = month_png(figures, settings.language) if has_months(built.figures) else None
+        return document_docx(figures, chart, *given, own, built.finishing, months)
 
     _write(out, document, figures, built.name(settings.language, settings.zone), settings)
     say("cli-digest-built" if built.board is None else "cli-digest-drafted", path=str(out))

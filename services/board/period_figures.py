@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from sqlmodel import Session
 
 from services import digests as daily
+from services import earlier_periods
 from services.board.board_secrecy import may_leave
 from storage.members import units
 from storage.statistics import board_records, digests, issue_shares, shown_boards
@@ -80,7 +81,8 @@ def count(
     """
     check(first, last, now.astimezone(zone).date())
     counted = _counted(session, first, last, now, zone, board, place)
-    return replace(counted, figures=daily.compared(counted.figures, _told_of(session, *_before(first, last))))
+    compared = daily.compared(counted.figures, earlier_periods.told_of(session, *_before(first, last)))
+    return replace(counted, figures=earlier_periods.beside(session, compared))
 
 
 def _counted(session: Session, first: date, last: date, now: datetime, zone: tzinfo, board: str, place: str) -> Counted:
@@ -98,15 +100,6 @@ def _before(first: date, last: date) -> tuple[date, date]:
     if first.day == 1 and (last + timedelta(days=1)).day == 1 and (last - first).days < 31:
         return end.replace(day=1), end
     return first - (last - first) - timedelta(days=1), end
-
-
-def _told_of(session: Session, first: date, last: date) -> Figures | None:
-    """The figures that leaders were shown of exactly these days."""
-    monthly = digests.monthly_of(session, first, last)
-    if monthly is not None:
-        return Figures.from_json(monthly.figures)
-    board = board_records.approved_of(session, first, last)
-    return Figures.from_json(board.figures) if board is not None else None
 
 
 def _others(session: Session, first: date, last: date) -> bool:

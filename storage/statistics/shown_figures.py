@@ -32,12 +32,17 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A topic or a group of people: reports, streams (none where even that would tell), reports last time."""
+    """A topic or a group of people: reports, streams (none where even that would tell), reports last time.
+
+    `last_year`: on the same days a year before. `months`: see `Figures.months`.
+    """
 
     name: str
     reports: int | None
     streams: tuple[Share, ...] = ()
     previous: int | None = None
+    last_year: int | None = None
+    months: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,12 @@ class Figures:
     """Those first heard of in the period, in a monthly digest; None: too few sources, or another digest."""
     weeks: tuple[int | None, ...] = ()
     """Reports of each of the weeks up to the last day, as daily digests showed them, the oldest first; None: not all its days."""
+    last_year_reports: int | None = None
+    """Reports on the same days a year before, as they were shown; None: nothing was shown of exactly these days."""
+    months: tuple[int | None, ...] = ()
+    """Reports of each of twelve months, as they were shown, the oldest first; None: nothing was, or too few sources."""
+    months_end: date | None = None
+    """The first day of the last of these months."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """What the board's own choices are called, by "topic-bao_lu"."""
 

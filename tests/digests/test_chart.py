@@ -62,7 +62,7 @@ def test_the_board_s_own_topic_stands_by_its_label_in_lines(full: Figures) -> No
     own = "Khắc phục hậu quả bão, lũ năm 2026 và hỗ trợ người dân vùng ngập khôi phục sản xuất"
     topics = (replace(full.topics[0], name="bao_lu_2026"), full.topics[1])
     drawn = specification(replace(full, topics=topics, labels={"topic-bao_lu_2026": own}), "vi", ZONE)
-    heads = drawn["datasets"][drawn["layer"][3]["data"]["name"]]
+    heads = drawn["datasets"][drawn["layer"][4]["data"]["name"]]
     assert heads[0]["name"].split("\n") == [
         "Khắc phục hậu quả bão, lũ năm 2026 và hỗ trợ",
         "người dân vùng ngập khôi phục sản xuất",

@@ -134,15 +134,15 @@ def test_workbook_has_numbers_filters_and_marks_what_is_kept_back_and_hides_no_c
     topics = book["Lĩnh vực"]
     rows = [[cell.value for cell in row] for row in topics.iter_rows()]
     assert rows[0] == [
-        *("Lĩnh vực", "Số báo cáo", "Kỳ trước"),
+        *("Lĩnh vực", "Số báo cáo", "Kỳ trước", "Cùng kỳ năm trước"),
         *("Không đồng tình (%)", "Băn khoăn (%)", "Chưa rõ (%)", "Đồng tình (%)"),
     ]
-    assert rows[1] == ["Đất đai, giải phóng mặt bằng", 20, 18, 50, 30, 0, 20]
-    assert rows[2][1:] == [12, None, *["ít nguồn"] * 4]
+    assert rows[1] == ["Đất đai, giải phóng mặt bằng", 20, 18, None, 50, 30, 0, 20]
+    assert rows[2][1:] == [12, None, None, *["ít nguồn"] * 4]
     assert rows[3][1] == "ít nguồn"
     assert topics.cell(4, 2).fill.patternType == "lightUp"
     assert (topics.cell(5, 1).value, topics.cell(5, 1).data_type) == ("=HYPERLINK(1)", "s"), "words are no formula"
-    assert (topics.freeze_panes, topics.auto_filter.ref) == ("B2", "A1:G5")
+    assert (topics.freeze_panes, topics.auto_filter.ref) == ("B2", "A1:H5")
     for sheet in book:
         assert sheet.sheet_state == "visible"
         assert not any(dimension.hidden for dimension in sheet.column_dimensions.values())

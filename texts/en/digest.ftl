@@ -31,12 +31,17 @@ digest-issues-acted-percent = acted on { $count } ({ $percent } %)
 digest-issues-told = told back { $count }
 digest-issues-told-percent = told back { $count } ({ $percent } %)
 digest-previous = The period before: { $n } reports.
+digest-last-year = The same days a year before: { $n } reports.
 digest-in-steps = Numbers that were shown before move only when three more people have reported.
 digest-quiet = **Public opinion, { $period }:** no new report was received, and no urgent one.
 digest-trend = The last { $weeks } weeks, reports a week: { $numbers }
 digest-trend-up = { $said }; rising { $weeks } weeks in a row.
 digest-trend-down = { $said }; falling { $weeks } weeks in a row.
 digest-trend-even = { $said }.
+digest-months = { $months } months up to { $ends }, reports a month: { $numbers }
+digest-months-up = { $said }; rising for { $months } months.
+digest-months-down = { $said }; falling for { $months } months.
+digest-months-topic = { $name }: { $numbers }.
 digest-part-title = **{ $title }**
 digest-quiet-outage = **Public opinion, { $period }:** no new report was taken in. Nothing can be concluded of the time below.
 digest-outage-line = ⚠ { $said }
@@ -68,6 +73,7 @@ digest-matter = **{ $name }** ({ $reports }): { $streams }
 digest-matter-up = **{ $name }** ({ $reports }, up { $change }): { $streams }
 digest-matter-down = **{ $name }** ({ $reports }, down { $change }): { $streams }
 digest-streams-few = too few reporters to show
+digest-matter-last-year = a year before { $n }
 digest-stream = { $word } { $stance }
 digest-stream-percent = { $word } { $stance } ({ $percent }%)
 digest-list-separator = {", "}
@@ -161,6 +167,10 @@ digest-chart-reports = { $reports ->
    *[other] { $reports } reports
 }
 digest-chart-rest = Few sources
+digest-month-chart-title = Reports by month
+digest-month-chart-all = All topics
+digest-month-chart-ends = 12 months up to { $ends } · as told in digests
+digest-month-chart-gap = Hatched: a month without a number, or of fewer than three reporters
 
 ## Document: what the code fills in
 
@@ -192,6 +202,7 @@ digest-doc-urgent-note = Collaborators reported what follows; none of it has bee
 digest-doc-none = None.
 digest-doc-none-outage = None was taken in; nothing can be concluded of the time in which the system was down.
 digest-doc-row = No.
+digest-doc-month = Month
 digest-doc-place = Place spoken of
 digest-doc-reports = Reports
 digest-doc-topic = Most frequent topic

@@ -1,0 +1,85 @@
+"""Figures of earlier periods to set beside new ones: the same days a year before, and the line of twelve months.
+
+Only what leaders were shown of these days is taken: a new count of them would be a look of its own (privacy 4).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from storage.statistics import board_records, digests
+from storage.statistics.shown_figures import Figures, Matter
+
+MONTHS = 12
+_YEAR_OF_WEEKS = timedelta(days=364)
+
+
+def told_of(session: Session, first: date, last: date) -> Figures | None:
+    """The figures that leaders were shown of exactly these days."""
+    monthly = digests.monthly_of(session, first, last)
+    if monthly is not None:
+        return Figures.from_json(monthly.figures)
+    board = board_records.approved_of(session, first, last)
+    return Figures.from_json(board.figures) if board is not None else None
+
+
+def beside(session: Session, counted: Figures) -> Figures:
+    """Figures with those of the same days a year before and of the twelve months up to their end, where these were shown."""
+    then = told_of(session, *year_before(counted.first_day, counted.last_day))
+    ends = _last_month(counted.last_day)
+    told = [_month(session, _back(ends, n), counted) for n in range(MONTHS - 1, -1, -1)]
+    topics = tuple(
+        replace(matter, last_year=_reports(then, matter.name), months=tuple(_reports(one, matter.name) for one in told))
+        for matter in counted.topics
+    )
+    return replace(
+        counted,
+        topics=topics,
+        last_year_reports=then.reports if then is not None else None,
+        months=tuple(one.reports if one is not None else None for one in told),
+        months_end=ends,
+    )
+
+
+def year_before(first: date, last: date) -> tuple[date, date]:
+    """The same days a year before: of whole months the same months, of whole weeks 52 weeks before."""
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        return _back(first, 12), _back(last + timedelta(days=1), 12) - timedelta(days=1)
+    if first.weekday() == 0 and (last - first).days % 7 == 6:
+        return first - _YEAR_OF_WEEKS, last - _YEAR_OF_WEEKS
+    return _year_less(first), _year_less(last)
+
+
+def _year_less(on: date) -> date:
+    return on.replace(year=on.year - 1, day=28 if (on.month, on.day) == (2, 29) else on.day)
+
+
+def _last_month(last: date) -> date:
+    """The first day of the last month that is over on a day."""
+    return _back((last + timedelta(days=1)).replace(day=1), 1)
+
+
+def _back(first: date, months: int) -> date:
+    """The first day of a month so many months before one that begins on a day."""
+    at = first.year * 12 + first.month - 1 - months
+    return date(at // 12, at % 12 + 1, 1)
+
+
+def _month(session: Session, first: date, counted: Figures) -> Figures | None:
+    last = _back(first, -1) - timedelta(days=1)
+    if (counted.first_day, counted.last_day) == (first, last):
+        return counted
+    return told_of(session, first, last)
+
+
+def _reports(told: Figures | None, topic: str) -> int | None:
+    """The reports on a topic; nought only where all that was told of it is told."""
+    if told is None:
+        return None
+    found: list[Matter] = [matter for matter in told.topics if matter.name == topic]
+    if found:
+        return found[0].reports
+    return 0 if told.topics or told.reports == 0 else None
