@@ -25,6 +25,7 @@ def page(turn: Turn, person: Recipient, board: BoardDigest) -> tuple[RichText, K
     if may_leave(board):
         text = board_approval.page(board, person.language)
         rows.append((Button(t.text("board-button-document"), button_data("board.document", board.id)),))
+        rows.append((Button(t.text("board-button-files"), button_data("board.files", board.id)),))
     else:
         text = notice(turn, person, board)
     if newer is not None:
@@ -42,10 +43,21 @@ def notice(turn: Turn, person: Recipient, board: BoardDigest) -> RichText:
     return turn.texts_for(person)("board-notice", number=board.symbol, day=f"{day:%d/%m/%Y}")
 
 
-def send_document(turn: Turn, person: Recipient, board: BoardDigest, file: int) -> None:
-    """Send the document of one."""
+FORMS = ("pdf", "xlsx", "months")
+"""The forms of a digest beside its Word document, in the order of their buttons."""
+
+
+def send_document(
+    turn: Turn, person: Recipient, board: BoardDigest, file: int, form: str = "docx", font: str = ""
+) -> None:
+    """Send the document of one, or another form of it. font: of a PDF, where it is not the document's own."""
+    t = turn.texts_for(person)
     stem = f"{board.number:02}-{board.document_type}" if board.number is not None else "du-thao"
-    name = f"{stem}-{board.last_day:%Y-%m-%d}.docx"
-    key = "board-document" if board.number is not None else "board-document-draft"
-    text = turn.texts_for(person)(key, name=name_of(turn, person, board))
-    turn.send_to(person, text, file=FileRef(MediaKind.DOCUMENT, file, name), lane=Lane.REPLY)
+    name = f"{stem}-{board.last_day:%Y-%m-%d}.{'png' if form == 'months' else form}"
+    of = "tables" if form == "xlsx" else "months" if form == "months" else "document"
+    key = f"board-{of}" if board.number is not None or of != "document" else "board-document-draft"
+    lines = [t(key, name=name_of(turn, person, board))]
+    if font:
+        lines.append(t("board-pdf-font", font=font))
+    kind = MediaKind.PHOTO if form == "months" else MediaKind.DOCUMENT
+    turn.send_to(person, RichText.join(" ", lines), file=FileRef(kind, file, name), lane=Lane.REPLY)

@@ -1,30 +1,112 @@
-"""The document of a board digest: of a draft with its gaps marked, of an approved one as it was approved."""
+"""The files of a board digest: its document, of a draft with its gaps marked, of an approved one as it was approved; its PDF,
+its tables, its chart of twelve months.
+"""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 
+import structlog
 from sqlmodel import Session
 
+from digests import office_pdf
 from digests.board_facts import Finishing
 from digests.document import document_docx
+from digests.month_chart import month_png
+from digests.text import has_months
+from digests.workbook import digest_xlsx
 from jobs.context import JobContext
-from services.board import board_approval, office_template
+from services.board import board_approval, board_builds, office_template
 from services.orders import BoardDocumentMade, BoardDocumentOrder
+from storage.members import members
 from storage.messaging import stored_files
 from storage.statistics import board_records
-from storage.tables import BoardDigest
+from storage.statistics.shown_figures import Figures
+from storage.tables import BoardDigest, Role
+
+log = structlog.get_logger()
+
+
+_PURPOSE = "board_copy"
+_KEPT = timedelta(days=14)
+"""A copy can be made again."""
+_MIMES = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "png": "image/png",
+}
 
 
 async def run(ctx: JobContext, order: BoardDocumentOrder) -> BoardDocumentMade:
-    """Makes the document; one that is there of an approved digest stays. A draft that was approved meanwhile is read anew."""
+    """Makes the file that is wanted."""
+    match order.form:
+        case "pdf":
+            return await _pdf(ctx, order)
+        case "xlsx":
+            return await _tables(ctx, order)
+        case "months":
+            return await _months(ctx, order)
+        case _:
+            return BoardDocumentMade(await _document(ctx, order))
+
+
+async def _pdf(ctx: JobContext, order: BoardDocumentOrder) -> BoardDocumentMade:
+    source = await ctx.database.read(partial(stored_files.file, file_id=await _document(ctx, order)))
+    assert source is not None, "it was made a moment ago"
+    try:
+        made = await ctx.in_worker(office_pdf.pdf, source.content)
+    except office_pdf.NoOffice:
+        return BoardDocumentMade(None, "no_office")
+    except office_pdf.NotConverted:
+        return BoardDocumentMade(None, "not_converted")
+    font = "" if made.font == office_pdf.FONT else made.font or "?"
+    return BoardDocumentMade(await _keep(ctx, "pdf", made.content), font=font)
+
+
+async def _tables(ctx: JobContext, order: BoardDocumentOrder) -> BoardDocumentMade:
+    figures, name = await ctx.database.read(partial(_figures_for, order=order, ctx=ctx))
+    return BoardDocumentMade(
+        await _keep(ctx, "xlsx", await ctx.in_worker(digest_xlsx, figures, name, ctx.language, ctx.zone))
+    )
+
+
+async def _months(ctx: JobContext, order: BoardDocumentOrder) -> BoardDocumentMade:
+    figures, _name = await ctx.database.read(partial(_figures_for, order=order, ctx=ctx))
+    if not has_months(Figures.from_json(figures)):
+        return BoardDocumentMade(None, "no_months")
+    return BoardDocumentMade(await _keep(ctx, "png", await ctx.in_worker(month_png, figures, ctx.language)))
+
+
+def _figures_for(session: Session, order: BoardDocumentOrder, ctx: JobContext) -> tuple[str, str]:
+    """The figures for whoever wants them, of which staff alone have who is missing, and the name of the digest."""
+    board = board_records.get(session, order.board)
+    assert board is not None, "board digests are not deleted"
+    staff = order.member in members.with_role(session, Role.STAFF)
+    figures = board.figures if staff else board_builds.for_leaders(Figures.from_json(board.figures))
+    return figures, board_approval.name(session, board, ctx.language, ctx.zone)
+
+
+async def _keep(ctx: JobContext, kind: str, content: bytes) -> int:
+    now = ctx.now()
+
+    def work(session: Session) -> int:
+        stored_files.forget_files(session, _PURPOSE, now - _KEPT)
+        return stored_files.store(session, _PURPOSE, f"bao-cao.{kind}", _MIMES[kind], content, now)
+
+    return await ctx.database.run(work)
+
+
+async def _document(ctx: JobContext, order: BoardDocumentOrder) -> int:
+    """The document; one that is there of an approved digest stays. A draft that was approved meanwhile is read anew."""
     file = None
     while file is None:
         board, chart, finishing = await ctx.database.read(partial(_finishing, board_id=order.board))
         if board.document_id is not None:
-            return BoardDocumentMade(board.document_id)
+            return board.document_id
         template = await ctx.database.read(office_template.current)
         on = (board.approved_at or ctx.now()).astimezone(ctx.zone).date()
+        months = await _drawn_months(ctx, board.figures)
         content = await ctx.in_worker(
             document_docx,
             board.figures,
@@ -36,6 +118,7 @@ async def run(ctx: JobContext, order: BoardDocumentOrder) -> BoardDocumentMade:
             ctx.zone,
             template,
             finishing,
+            months,
         )
         keep = partial(
             board_approval.keep_document,
@@ -46,7 +129,18 @@ async def run(ctx: JobContext, order: BoardDocumentOrder) -> BoardDocumentMade:
             now=ctx.now(),
         )
         file = await ctx.database.run(keep)
-    return BoardDocumentMade(file)
+    return file
+
+
+async def _drawn_months(ctx: JobContext, figures: str) -> bytes | None:
+    """The chart of twelve months; None where there are too few, or it cannot be drawn now: the document has its table."""
+    if not has_months(Figures.from_json(figures)):
+        return None
+    try:
+        return await ctx.in_worker(month_png, figures, ctx.language)
+    except Exception as error:  # noqa: BLE001 - the renderer is another process, and dies of many things
+        log.error("chart not drawn", error=type(error).__name__)
+        return None
 
 
 def _finishing(session: Session, board_id: int) -> tuple[BoardDigest, bytes | None, Finishing]:

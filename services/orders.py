@@ -88,17 +88,26 @@ class BoardRefused:
 
 @dataclass(frozen=True, slots=True)
 class BoardDocumentOrder:
-    """Make the document of a board digest. `member`: for whom; None: it is only to be kept."""
+    """Make the document of a board digest. `member`: for whom; None: it is only to be kept.
+
+    `form`: "docx", "pdf", "xlsx", or "months" for the chart of twelve months.
+    """
 
     board: int
     member: int | None = None
+    form: str = "docx"
 
 
 @dataclass(frozen=True, slots=True)
 class BoardDocumentMade:
-    """The document as a stored file."""
+    """The document as a stored file. None: there is none, `code` says why: "no_office", "not_converted", "no_months".
 
-    file: int
+    `font`: of a PDF the one that stands for the document's own; "": it has its own.
+    """
+
+    file: int | None
+    code: str = ""
+    font: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,14 +63,10 @@ def opened(turn: Turn, pressed: ButtonData) -> None:
 
 def document(turn: Turn, pressed: ButtonData) -> None:
     """The document: of an approved one for its readers, of a draft for staff."""
-    board = board_approval.for_document(turn.session, turn.actor, pressed[0], turn.now)
+    board = _readable(turn, pressed[0])
     if board is None:
-        turn.answer_tap()
-        turn.reply(turn.t("board-unknown"), menu.home(turn))
-    elif board.status is BoardDigestStatus.APPROVED and not may_leave(board):
-        turn.answer_tap()
-        turn.reply(board_messages.notice(turn, turn.me, board), menu.home(turn))
-    elif board.document_id is not None:
+        return
+    if board.document_id is not None:
         turn.answer_tap()
         board_messages.send_document(turn, turn.me, board, board.document_id)
     else:
@@ -78,20 +74,58 @@ def document(turn: Turn, pressed: ButtonData) -> None:
         turn.order(BoardDocumentOrder(board.id, turn.me.member_id))
 
 
+def files(turn: Turn, pressed: ButtonData) -> None:
+    """Offer the other forms of one: PDF, tables, the chart of twelve months."""
+    board = _readable(turn, pressed[0])
+    if board is None:
+        return
+    turn.answer_tap()
+    rows = [
+        (Button(turn.t.text(f"board-button-file-{form}"), button_data("board.file", board.id, number)),)
+        for number, form in enumerate(board_messages.FORMS)
+    ]
+    turn.reply(turn.t("board-files-which"), (*rows, *menu.home(turn)))
+
+
+def file(turn: Turn, pressed: ButtonData) -> None:
+    """One of these forms."""
+    board = _readable(turn, pressed[0])
+    if board is not None and 0 <= pressed[1] < len(board_messages.FORMS):
+        turn.answer_tap(turn.t.text("board-document-making"))
+        turn.order(BoardDocumentOrder(board.id, turn.me.member_id, board_messages.FORMS[pressed[1]]))
+
+
+def _readable(turn: Turn, board_id: int) -> BoardDigest | None:
+    """A digest whose files whoever presses may have here; else it says what they may have."""
+    board = board_approval.for_document(turn.session, turn.actor, board_id, turn.now)
+    if board is None:
+        turn.answer_tap()
+        turn.reply(turn.t("board-unknown"), menu.home(turn))
+    elif board.status is BoardDigestStatus.APPROVED and not may_leave(board):
+        turn.answer_tap()
+        turn.reply(board_messages.notice(turn, turn.me, board), menu.home(turn))
+    else:
+        return board
+    return None
+
+
 def document_made(turn: Turn, order: BoardDocumentOrder, result: BoardDocumentMade | None) -> None:
-    """The document is ready for whoever wanted it and still may; one that was approved meanwhile as a secret stays here."""
+    """The file is ready for whoever wanted it and still may; one that was approved meanwhile as a secret stays here."""
     people = addresses.reached(turn.session, [order.member], turn.now) if order.member is not None else []
     board = board_records.get(turn.session, order.board)
     for person in people:
         turn.speak_as(person)
         if result is None or board is None:
-            turn.send_to(person, turn.t("board-document-failed"), lane=Lane.REPLY)
+            key = "board-document-failed" if order.form == "docx" else "board-file-failed"
+            turn.send_to(person, turn.t(key), lane=Lane.REPLY)
         elif not board_approval.may_have_document(board, person.roles):
             turn.send_to(person, turn.t("board-unknown"), lane=Lane.REPLY)
         elif board.status is BoardDigestStatus.APPROVED and not may_leave(board):
             turn.send_to(person, board_messages.notice(turn, person, board), lane=Lane.REPLY)
+        elif result.file is None:
+            turn.send_to(person, turn.t(f"board-file-{result.code.replace('_', '-')}"), lane=Lane.REPLY)
         else:
-            board_messages.send_document(turn, person, board, result.file)
+            board_messages.send_document(turn, person, board, result.file, order.form, result.font)
 
 
 def _line(turn: Turn, board: BoardDigest, verb: str) -> Button:
@@ -109,7 +143,13 @@ ROUTES = (
     Routes(
         frozenset({Role.LEADER, Role.STAFF}),
         province=True,
-        buttons={"board.list": listed, "board.open": opened, "board.document": document},
+        buttons={
+            "board.list": listed,
+            "board.open": opened,
+            "board.document": document,
+            "board.files": files,
+            "board.file": file,
+        },
         commands={"/baocaoban": listed},
         words={"báo cáo ban": "/baocaoban"},
         labels={"menu-board": listed},

@@ -127,6 +127,11 @@ async def test_draft_is_finished_approved_once_frozen_and_corrected_by_a_new_num
     await chi.presses("Văn bản báo cáo")
     assert chi.last.document and chi.last.document.name == "01-BC-2026-11-05.docx"
     assert actions(stage).count("board.read") == opened + 1, "a document that is opened stands in the log"
+    await chi.presses("PDF, bảng số liệu")
+    await chi.presses("Bảng số liệu (XLSX)")
+    assert chi.last.document and chi.last.document.name == "01-BC-2026-11-05.xlsx"
+    await chi.presses("Biểu đồ 12 tháng")
+    chi.sees("Chưa có bản tổng hợp của đủ ba tháng")
     # What was made of the draft, or a second time, is no document of it.
     kept = boards(stage)[0]
 
