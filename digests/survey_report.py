@@ -130,7 +130,7 @@ def weighing(t: Catalogue, weighed: Weighing, labels: Mapping[str, str]) -> list
         key = f"survey-doc-refused-{code.replace('_', '-')}"
         names = {"question": labels.get(question, question), "option": labels.get(f"{question}/{option}", option)}
         return [t.text(key, **{name: names[name] for name in t.variables(key)})]
-    lines = [t.text("survey-doc-weighted", effect=number(t, weighed.design_effect, 2))]
+    lines = [t.text("survey-doc-weighted", effect=number(t, weighed.design_effect, 2)), t.text("survey-doc-coarse")]
     if weighed.left_out:
         lines.append(t.text("survey-doc-left-out", count=few(t, weighed.left_out)))
     for name, total in (weighed.totals or {}).items():
@@ -183,11 +183,12 @@ def workbook(report: SurveyReport, language: str, zone: tzinfo) -> bytes:
     for at, row in enumerate(_tidy(t, report), 1):
         words = (row.question, row.group_label, row.label)
         numbers: list[float | None] = [row.cell.n, round(row.effective, 1), *_bounds(row.cell.share)]
+        hidden = "…" if row.cell.share is None else ""
         for column, word in enumerate(words):
             sheet.write_string(at, column, word)
         for column, figure in enumerate(numbers, len(words)):
             if figure is None:
-                sheet.write_string(at, column, "…")
+                sheet.write_string(at, column, hidden)
             else:
                 sheet.write_number(at, column, figure)
     if report.earlier is not None:
@@ -228,9 +229,9 @@ def tidy_csv(report: SurveyReport, language: str) -> bytes:
     table.writerow(_COLUMNS)
     for row in _tidy(t, report):
         bounds = [f"{value:.6f}" if isinstance(value, float) else "" for value in _bounds(row.cell.share)]
-        hidden = row.cell.n is None
+        hidden = row.cell.share is None
         names = [row.name, _safe(row.question), row.by, _safe(row.group_label), row.cell.name, _safe(row.label)]
-        count = "" if hidden else row.cell.n
+        count = "" if row.cell.n is None else row.cell.n
         table.writerow([*names, count, f"{row.effective:.2f}", *bounds, int(report.weighing.done), int(hidden)])
     return "\ufeff".encode() + out.getvalue().encode()
 
@@ -282,7 +283,7 @@ def _question(t: Catalogue, number_: int, one: QuestionFigures) -> dict[str, Any
     rows = [
         {
             "label": cell.label,
-            "count": "…" if cell.n is None else str(cell.n),
+            "count": str(cell.n) if cell.n is not None else "…" if cell.share is None else "–",
             "share": percent(t, cell.share),
             "between": between(t, cell.share),
         }

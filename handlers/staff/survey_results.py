@@ -249,7 +249,7 @@ def weighing(t: Catalogue, weighed: Weighing, questions: Iterable[Question]) -> 
             "option": question.label(option) if question is not None else option,
         }
         return [t(key, **{one: given[one] for one in t.variables(key)})]
-    found = [t("survey-doc-weighted", effect=number(weighed.design_effect, t.language, 2))]
+    found = [t("survey-doc-weighted", effect=number(weighed.design_effect, t.language, 2)), t("survey-doc-coarse")]
     if weighed.left_out:
         found.append(t("survey-doc-left-out", count=_few(t, weighed.left_out)))
     found += [
@@ -289,10 +289,13 @@ def _cross(t: Catalogue, counted: Counted, name: str, by: str) -> RichText:
 
 
 def _cell(t: Catalogue, cell: Cell) -> RichText:
-    if cell.n is None or cell.share is None:
+    if cell.share is None:
         return t("survey-cell-hidden", label=cell.label)
     least, most = _number(t, cell.share.least * 100), _number(t, cell.share.most * 100)
-    return t("survey-cell", label=cell.label, share=_percent(t, cell), n=cell.n, least=least, most=most)
+    bounds = {"share": _percent(t, cell), "least": least, "most": most}
+    if cell.n is None:
+        return t("survey-cell-weighted", label=cell.label, **bounds)
+    return t("survey-cell", label=cell.label, n=cell.n, **bounds)
 
 
 def _percent(t: Catalogue, cell: Cell) -> str:

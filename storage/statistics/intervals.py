@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, floor, sqrt
 
 LEAST_EFFECTIVE = 30
 """The effective n that both groups need before their difference is told."""
@@ -22,6 +22,10 @@ class Interval:
     def tells(self) -> bool:
         """True if nothing lies outside it: of a difference, that there is one."""
         return self.least > 0 or self.most < 0
+
+    def coarse(self) -> Interval:
+        """The same in whole per cent, its bounds outward."""
+        return Interval(round(self.value, 2), floor(self.least * 100) / 100, ceil(self.most * 100) / 100)
 
 
 def share(part: float, n: float) -> Interval:

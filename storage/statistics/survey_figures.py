@@ -2,7 +2,8 @@
 
 A question's options that fewer than five chose are hidden, with as many others as it takes; in a cross table what is hidden there
 is one column or row of its own, so that no table says more than another. Weights are asked for only where respondents were
-drawn from the population that is weighted to.
+drawn from the population that is weighted to. With weights a count beside a share would be two equations: of two groups they
+say how many of each chose an option, few or not. So shares are then of whole per cent, and only groups have a count.
 """
 
 from __future__ import annotations
@@ -40,7 +41,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One option. `n` None: too few chose it, or too few others did. `share`: of those asked, with its interval."""
+    """One option. `share`: of those asked, with its interval; None: too few chose it, or too few others did.
+
+    `n` None: that too, or shares are weighted.
+    """
 
     name: str
     label: str
@@ -151,7 +155,16 @@ class Results:
         counts, sums = self._counts(name)
         total = sum(self.weights) if self.weights is not None else float(self.n)
         cells = tuple(
-            _cell(option, label, counts[option], sums.get(option, 0.0), total, effective, option in hidden)
+            _cell(
+                option,
+                label,
+                counts[option],
+                sums.get(option, 0.0),
+                total,
+                effective,
+                option in hidden,
+                self.weights is not None,
+            )
             for option, label in asked.options
         )
         return QuestionFigures(asked, self.n, effective, cells)
@@ -241,6 +254,7 @@ class Results:
                 sums[at],
                 weights[at],
                 [(at, c) in hidden for c in range(len(columns))],
+                self.weights is not None,
             )
             for at, (name, label) in enumerate(row_names)
         ]
@@ -279,6 +293,7 @@ class Results:
                 sums[at],
                 weights[at],
                 [(at, c) in hidden for c in range(len(columns))],
+                self.weights is not None,
             )
             for at, (name, label) in enumerate(row_names)
         ]
@@ -322,10 +337,13 @@ def _merged(asked: Asked, few: frozenset[str]) -> list[tuple[str, str]]:
     return [*((name, label) for name, label in asked.options if name not in few), *([(FEW, "")] if few else [])]
 
 
-def _cell(name: str, label: str, count: int, part: float, total: float, effective: float, hidden: bool) -> Cell:
+def _cell(
+    name: str, label: str, count: int, part: float, total: float, effective: float, hidden: bool, weighted: bool
+) -> Cell:
     if hidden or total <= 0:
         return Cell(name, label, None if hidden else count, None)
-    return Cell(name, label, count, share(min(part / total, 1.0) * effective, effective))
+    found = share(min(part / total, 1.0) * effective, effective)
+    return Cell(name, label, None, found.coarse()) if weighted else Cell(name, label, count, found)
 
 
 def _row(
@@ -336,10 +354,11 @@ def _row(
     sums: Sequence[float],
     weights: Sequence[float],
     hidden: Sequence[bool],
+    weighted: bool,
 ) -> Row:
     effective, total = effective_n(weights), sum(weights)
     cells = tuple(
-        _cell(option, text, count, part, total, effective, away)
+        _cell(option, text, count, part, total, effective, away, weighted)
         for (option, text), count, part, away in zip(columns, counts, sums, hidden, strict=True)
     )
     return Row(name, label, len(weights), effective, cells)
