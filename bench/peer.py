@@ -82,7 +82,7 @@ class Question:
 
 
 QUESTIONS = (
-    Question("item", "Anh/chị phản ánh nội dung nào?", "one", ("Giá vật tư", "Sáp nhập thôn", "Thu tiền", "Khác")),
+    Question("item", "Anh/chị phản ánh mục nào?", "one", ("Giá vật tư", "Sáp nhập thôn", "Thu tiền", "Khác")),
     Question("gist", "Người dân nói gì?", "text"),
     Question(
         "strata",

@@ -18,7 +18,7 @@ _BOT = {"id": str(BOT_ID), "account_name": "bot.LangNghe", "account_type": "BASI
 _LINE = re.compile(r"^([1-8])\. (.*)$", re.MULTILINE)
 _OFFERS = re.compile(r"^(?:[0-8]\. |Nhắn: |Hoặc nhắn: )", re.MULTILINE)
 _PATIENCE = 1.0
-_AGAIN, _SEND = "Thêm nội dung khác", "gửi"
+_AGAIN, _SEND = "Thêm mục khác", "gửi"
 _OPENS = ("✎ Viết tiếp", "Báo cáo: ")
 
 

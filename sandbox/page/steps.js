@@ -65,18 +65,18 @@ export const STEPS = [
   },
   {
     screen: "binh",
-    vi: "Nay làm từ đầu. Bình, cán bộ Ban, bấm “Soạn nội dung”, trả lời từng câu, xem lại rồi gửi cho cả tỉnh.",
+    vi: "Nay làm từ đầu. Bình, cán bộ Ban, bấm “Soạn yêu cầu”, trả lời từng câu, xem lại rồi gửi cho cả tỉnh.",
     en: "Now from the beginning. Bình, of the board, writes this month's questions, looks them over and sends them to the whole province.",
     done: (seen) => prompt(seen) !== undefined,
     play: {
       screen: "binh",
-      wishes: [/^✓/, /^Soạn|^Write|^New/, /^Gửi ngay|^Send now|^Now/i, /^Toàn tỉnh|province/i, /^Một tuần|week/i, /nắm bắt tháng|month/i, /^Nông nghiệp|^Farming/],
+      wishes: [/^✓/, /^Soạn|^Write|^New/, /^Gửi ngay|^Send now|^Now/i, /^Toàn tỉnh|province/i, /^Một tuần|week/i, /nắm bắt hằng tháng|month/i, /^Nông nghiệp|^Farming/],
       texts: ["Nội dung nắm bắt tháng 11", "Giá vật tư nông nghiệp", "Nước tưới vụ đông xuân"],
     },
   },
   {
     screen: "nhom-ctv",
-    vi: "Nội dung tháng đã vào nhóm kín của cộng tác viên. Bấm nút dưới tin để sang máy An.",
+    vi: "Yêu cầu tháng 11 đã vào nhóm kín của cộng tác viên. Bấm nút dưới tin để sang máy An.",
     en: "The questions have reached the collaborators' closed group. The button under them leads to An's phone.",
     done: (seen) => {
       const asked = prompt(seen);
@@ -97,7 +97,7 @@ export const STEPS = [
   },
   {
     screen: "an",
-    vi: "Có việc khẩn: An mở danh mục lệnh, chọn báo việc khẩn, trả lời bốn câu rồi gửi ngay.",
+    vi: "Có việc khẩn: An mở danh mục, chọn báo việc khẩn, trả lời bốn câu rồi gửi ngay.",
     en: "Something urgent: An opens the commands, chooses the urgent report, answers four questions and sends.",
     done: (seen) => alarm(seen) !== undefined,
     play: {

@@ -86,7 +86,7 @@ def test_people_without_buttons_answer_what_they_are_offered() -> None:
     assert next_words("Nhóm nào?\n\n1. Nông dân\n0. Trang sau\nNhắn các số cần chọn, ví dụ 1 3.") == Deed(text="1")
     assert next_words("Xem lại\n\nNhắn: gửi · quay lại · để sau") == Deed(text="gửi")
     assert next_words("Nói gì?\n\nNhắn: quay lại · gửi lại sau").text == WORDS
-    assert next_words("✓ Đã nhận báo cáo\n\n1. Thêm nội dung khác\nNhắn số để chọn.").done
+    assert next_words("✓ Đã nhận báo cáo\n\n1. Thêm mục khác\nNhắn số để chọn.").done
 
 
 async def test_an_update_waits_until_the_one_before_is_acknowledged() -> None:

@@ -45,7 +45,7 @@ async def test_an_officer_is_asked_before_what_was_due_since_leaves_again(
     await stage.tick()
     await stage.tick()
     question = binh.has_seen("Dữ liệu được khôi phục từ bản sao lưu lúc 16:00 03/11.").text
-    assert f"• Nội dung {TITLE}" in question and "• Bản tổng hợp ngày" in question
+    assert f"• Yêu cầu {TITLE}" in question and "• Bản tổng hợp ngày" in question
     binh.has_seen("Dữ liệu từ 16:00 ngày 03/11 đến 18:00 ngày 04/11 không còn")
     assert [text for text in an.answers(marks[an]) if TITLE in text] == []
     assert chi.answers(marks[chi]) == []

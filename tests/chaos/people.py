@@ -28,7 +28,7 @@ REVIEW, RECEIPT, SENT = "xem lại", "đã nhận", "đã gửi"
 
 ONE, MANY, TEXT = "one", "many", "text"
 QUESTIONS: dict[str, tuple[str, str]] = {
-    "Anh/chị phản ánh nội dung nào?": ("item", ONE),
+    "Anh/chị phản ánh mục nào?": ("item", ONE),
     "Người dân nói gì?": ("gist", TEXT),
     "Nghe từ nhóm nào?": ("strata", MANY),
     "Ý kiến nghiêng về đâu?": ("main", ONE),
@@ -289,7 +289,7 @@ class Collaborator(Person):
             if card.what == RECEIPT:
                 if self._closing:
                     return
-                self.press(card, "Thêm nội dung khác")
+                self.press(card, "Thêm mục khác")
             elif card.what == REVIEW:
                 self.press(card, "Gửi")
             else:
@@ -343,7 +343,7 @@ class Officer(Person):
     """Writes prompts and sends them to everybody."""
 
     _ANSWERS: ClassVar = {
-        "Gửi loại yêu cầu nào?": "Nội dung nắm bắt tháng",
+        "Gửi loại yêu cầu nào?": "Yêu cầu nắm bắt hằng tháng",
         "Thuộc lĩnh vực nào?": "Đất đai, giải phóng mặt bằng",
         "Gửi cho ai?": "Toàn tỉnh",
         "Hạn trả lời?": "Một tuần nữa",

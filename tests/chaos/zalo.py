@@ -33,7 +33,7 @@ START, MENU = "bắt đầu", "danh mục"
 _NUMBERED = re.compile(r"^([0-8])\. (.*)$", re.MULTILINE)
 _IN_WORDS, _UNACCENTED = 0.15, 0.3
 """Below the first, a choice is sent by its label, below the second by its label as it is typed in haste; else by its number."""
-_MORE = "Thêm nội dung khác"
+_MORE = "Thêm mục khác"
 _FIRST = next(iter(QUESTIONS))
 
 

@@ -12,8 +12,8 @@ GIST = "Nhiều hộ lo giá phân bón tăng cao, làm lúa không còn lãi."
 def send_prompt(phones: Phones) -> None:
     """Bình writes November's content, looks at it and sends it."""
     binh = phones["binh"]
-    binh.presses("Soạn nội dung")
-    binh.presses("Nội dung nắm bắt tháng")
+    binh.presses("Soạn yêu cầu")
+    binh.presses("Yêu cầu nắm bắt hằng tháng")
     binh.sees("Tên yêu cầu")
     for answer, following in (
         ("Nội dung nắm bắt tháng 11", "Mục 1"),

@@ -32,7 +32,7 @@ def test_from_prompt_to_document(phones: Phones, tmp_path: Path) -> None:
     dung = phones["dung"]
     dung.has("Nhắn đúng chữ ở trên để chọn.")
     for said, seen in (
-        ("viet bao cao", "phản ánh nội dung nào"),
+        ("viet bao cao", "phản ánh mục nào"),
         ("1", "Người dân nói gì"),
         ("quay lại", "nội dung nào"),
     ):

@@ -55,7 +55,7 @@ def test_a_morning_runs_by_itself_and_begins_again(browser: Browser, address: st
     phones["an"].chooses("My reports")
     phones["an"].has("The reports you sent")
     page.locator('[data-action="language"]').click()
-    phones["binh"].has("Soạn nội dung")
+    phones["binh"].has("Soạn yêu cầu")
     assert [text for text in phones.troubles if "ERR_" not in text and "Failed to load" not in text] == []
     page.close()
 

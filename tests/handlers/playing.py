@@ -60,7 +60,7 @@ async def play(person: Person, steps: Sequence[tuple[str, str]]) -> None:
 async def write_prompt(
     binh: Person,
     *,
-    kind: str = "Nội dung nắm bắt tháng",
+    kind: str = "Yêu cầu nắm bắt hằng tháng",
     title: str = TITLE,
     audience: str = "Toàn tỉnh",
     due: str = "25/11",
@@ -78,7 +78,7 @@ async def write_prompt(
     await binh.presses(audience)
     await binh.says(due)
     await binh.presses(when)
-    if when.startswith("Theo lịch") and kind.startswith("Nội dung"):
+    if when.startswith("Theo lịch") and kind.startswith("Yêu cầu nắm bắt hằng"):
         await binh.presses(month)
     await binh.presses("✓ Xem trước")
 

@@ -83,7 +83,9 @@ async def test_messages_of_a_kind_that_no_question_asks_for(stage: Stage, an: Pe
 
 async def test_a_picture_where_a_day_is_asked(stage: Stage, binh: Person) -> None:
     await binh.says("/soan")
-    await play(binh, [("press", "Nội dung nắm bắt tháng"), ("say", "Tháng 11"), ("say", "Giá cả"), ("say", "Kinh tế")])
+    await play(
+        binh, [("press", "Yêu cầu nắm bắt hằng tháng"), ("say", "Tháng 11"), ("say", "Giá cả"), ("say", "Kinh tế")]
+    )
     await play(binh, [("press", "Bỏ qua"), ("press", "Toàn tỉnh")])
     binh.sees("Hạn trả lời?")
     before = stored(stage)
@@ -160,7 +162,7 @@ async def test_verbs_of_another_role_and_buttons_of_others(
     await an.presses("Báo khẩn")
     await an.presses("Báo khẩn ngay")
     await binh.says("/soan")
-    await binh.presses("Nội dung nắm bắt tháng")
+    await binh.presses("Yêu cầu nắm bắt hằng tháng")
     _, staff_token = binh.button("Để sau")
     _, written, stamp = staff_token.split(":")
     before = stored(stage)
@@ -245,7 +247,7 @@ async def test_double_taps_and_old_buttons(stage: Stage, an: Person) -> None:
     assert an.answers(mark) == []
     assert len(stage.look(lambda s: s.scalars(select(Report)).all())) == 1
 
-    await an.presses("Thêm nội dung khác")
+    await an.presses("Thêm mục khác")
     await an.presses("Giá vật tư")
     an.sees("Người dân nói gì?")
     before = stored(stage)

@@ -68,7 +68,7 @@ prompt-look-end = Nothing is sent yet. If it is right, send **send**.
 prompt-changing = Changing **{ $title }**. What is scheduled stands until you choose **Send**.
 prompt-change-too-late = Your change comes too late. { $what } To send it as a prompt of its own, send **send** once more.
 prompt-overdue = **{ $title }** was never sent, and its answers are due now ({ $time } on { $day }): it will not be sent. If you still need it, send **write it again**.
-prompt-rule-empty = It is time for the content of month { $month }, and none has been written. Send **write a prompt**.
+prompt-rule-empty = It is time for the prompt of month { $month }, and none has been written. Send **write a prompt**.
 reminder-pending = ⏰ { $days ->
         [0] **{ $title }** is due today
         [1] **{ $title }** is due in 1 day

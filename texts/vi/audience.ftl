@@ -1,4 +1,4 @@
-# Gửi nội dung cho ai.
+# Gửi yêu cầu cho ai.
 
 audience-several = Chọn theo nhiều tiêu chí
 audience-members = Chọn từng người

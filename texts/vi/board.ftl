@@ -1,7 +1,7 @@
 # The board's own digests: drafts that staff finish, their approval, the archive, their document.
 
-board-list = **Báo cáo của ban**, mới nhất ở trên:
-board-list-none = Chưa có báo cáo nào của ban được duyệt.
+board-list = **Báo cáo của Ban**, mới nhất ở trên:
+board-list-none = Chưa có báo cáo nào của Ban được duyệt.
 board-line = { $number } · { $name }
 board-line-secret = { $number } · nhận tại Văn thư
 board-line-draft = ✎ Dự thảo · { $name }
@@ -11,8 +11,8 @@ board-making = Đang lập dự thảo, xin chờ ít giây…
 board-failed = Chưa lập được dự thảo. Sự cố đã được ghi lại; xin thử lại sau.
 board-period-how = Xin ghi ngày đầu và ngày cuối của kỳ, ví dụ: 01/11/2026 đến 15/11/2026.
 board-period-unread = Chưa đọc được ngày của kỳ. Xin ghi ngày đầu và ngày cuối, ví dụ: 01/11/2026 đến 15/11/2026.
-board-prompt-which = Báo cáo về nội dung nào? Số liệu là của mọi báo cáo trong thời gian nắm bắt nội dung ấy.
-board-prompt-none = Chưa có nội dung nào được gửi đi.
+board-prompt-which = Báo cáo về yêu cầu nào? Số liệu là của mọi báo cáo trong thời gian nắm bắt yêu cầu ấy.
+board-prompt-none = Chưa có yêu cầu nào được gửi đi.
 board-refused-order = Ngày cuối của kỳ ở trước ngày đầu. Xin ghi lại.
 board-refused-future = Kỳ này chưa hết: ngày cuối chậm nhất là hôm nay. Xin ghi lại.
 board-refused-long = Kỳ dài nhất là 400 ngày. Xin chọn kỳ ngắn hơn.
@@ -50,7 +50,7 @@ board-item-issues = Kết quả xử lý vấn đề
 board-item-progress = Tiến độ báo cáo
 
 board-items-how = **Các mục**, theo thứ tự trong báo cáo:
-board-assessment-how = Xin viết nhận định, đánh giá (nhiều nhất { $most } ký tự). Lời này thay cho lời trước và đứng tên ban; không ghi thông tin cá nhân.
+board-assessment-how = Xin viết nhận định, đánh giá (nhiều nhất { $most } ký tự). Lời này thay cho lời trước và đứng tên Ban; không ghi thông tin cá nhân.
 board-proposals-how = Xin viết đề xuất, kiến nghị (nhiều nhất { $most } ký tự). Lời này thay cho lời trước; không ghi thông tin cá nhân.
 board-add-how = Xin viết mục cần thêm, bằng lời của cán bộ (nhiều nhất { $most } ký tự); không chép lời báo cáo, không ghi thông tin cá nhân.
 board-secrecy-which = Trước khi duyệt, xin cho biết: nội dung này có thuộc **danh mục bí mật nhà nước** không? Thuộc hoặc chưa chắc thì lãnh đạo chỉ nhận thông báo đến Văn thư nhận văn bản. Riêng dự thảo đã nằm trong cuộc trò chuyện này.
@@ -80,7 +80,7 @@ board-button-weekly = Tuần { $first } – { $last }
 board-button-monthly = Tháng { $first } – { $last }
 board-button-quarterly = Quý { $first } – { $last }
 board-button-yearly = Năm { $first } – { $last }
-board-button-prompt = Theo nội dung nắm bắt
+board-button-prompt = Theo yêu cầu nắm bắt
 board-button-period = Kỳ khác
 board-button-assessment = ✎ Nhận định
 board-button-proposals = ✎ Đề xuất

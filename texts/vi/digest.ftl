@@ -95,7 +95,7 @@ digest-forecasts = Cộng tác viên dự báo: { $cells }.
 digest-sources = Nghe qua: { $cells }.
 digest-urgencies = Mức độ: { $cells }.
 digest-cell = { $name } ({ $reports })
-digest-prompt-monthly = Nội dung nắm bắt { $month }
+digest-prompt-monthly = Yêu cầu nắm bắt { $month }
 digest-prompt-ad_hoc = Yêu cầu nắm bắt đột xuất
 digest-prompt-thematic = Yêu cầu chuyên đề
 digest-prompt-review = Yêu cầu sơ kết, tổng kết
@@ -116,11 +116,11 @@ digest-prompt-matter-none = { $name }: chưa có báo cáo
 digest-nothing = Đã hỏi, dân không có ý kiến: { $calm }. Chưa hỏi được: { $not_heard }.
 digest-missing = Chưa gửi: { $missing } người.
 digest-missing-started = Chưa gửi: { $missing } người, trong đó { $started } phiếu viết dở.
-digest-no-prompt = Không có nội dung nào đang chờ trả lời.
+digest-no-prompt = Không có yêu cầu nào đang chờ trả lời.
 
 ## Staff
 
-digest-staff-title = **Tổng hợp { $period }** (bản của ban)
+digest-staff-title = **Tổng hợp { $period }** (bản của Ban)
 digest-kinds = Theo loại: { $cells }.
 digest-missing-units = Chưa gửi theo đơn vị: { $cells }.
 digest-missing-more = và { $n } đơn vị khác

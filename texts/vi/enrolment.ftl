@@ -10,7 +10,7 @@ join-consent = **Điều { $honorific } đồng ý khi tham gia Lắng Nghe củ
 
     Kênh chỉ ghi ý kiến về **sự việc**, không theo dõi người nêu ý kiến, và không dùng để xử lý cá nhân nào. Xin không ghi bí mật nhà nước, không ghi tên, số điện thoại hay ảnh rõ mặt của ai.
 
-    Ban lưu họ tên, đơn vị và tài khoản trò chuyện này để gửi nội dung và báo lại kết quả. Chỉ cán bộ được giao mới biết ai đã báo cáo. Tin nhắn đi qua máy chủ của mạng nhắn tin. Nếu lỡ ghi tên hay số điện thoại của ai, Lắng Nghe giúp che và xóa tin ấy khỏi cuộc trò chuyện.
+    Ban lưu họ tên, đơn vị và tài khoản trò chuyện này để gửi yêu cầu và báo lại kết quả. Chỉ cán bộ được giao mới biết ai đã báo cáo. Tin nhắn đi qua máy chủ của mạng nhắn tin. Nếu lỡ ghi tên hay số điện thoại của ai, Lắng Nghe giúp che và xóa tin ấy khỏi cuộc trò chuyện.
 honorific-leader = đồng chí
 join-role-collaborator = Anh/chị có tên trong danh sách cộng tác viên { $unit }.
 join-role-contact = Anh/chị có tên trong danh sách cán bộ đầu mối { $unit }.

@@ -2,12 +2,12 @@
 
 evaluation-own = **Đánh giá của anh/chị**
 evaluation-line = • Quý { $quarter }: được hỏi { $asked } lần, trả lời { $answered }, trong đó đúng hạn { $intime }.
-evaluation-line-none = • Quý { $quarter }: chưa có nội dung nào hết hạn.
-evaluation-rule = Cách tính: chỉ tính có trả lời hay không và có đúng hạn hay không; trả lời không có ý kiến cũng tính là trả lời. Không tính nội dung hết hạn trong thời gian tạm ngừng nhắc hoặc chưa tới được người nhận. Không tính số lượng, không xếp hạng, không xét nội dung phản ánh.
+evaluation-line-none = • Quý { $quarter }: chưa có yêu cầu nào hết hạn.
+evaluation-rule = Cách tính: chỉ tính có trả lời hay không và có đúng hạn hay không; trả lời không có ý kiến cũng tính là trả lời. Không tính yêu cầu hết hạn trong thời gian tạm ngừng nhắc hoặc chưa tới được người nhận. Không tính số lượng, không xếp hạng, không xét nội dung phản ánh.
 evaluation-button-object = Có ý kiến về quý { $quarter }
 evaluation-object-ask = Con số quý { $quarter } chưa đúng ở đâu? Xin ghi vài lời để cán bộ xem lại.
 evaluation-object-lead = Ý kiến về đánh giá quý { $quarter }:
-evaluation-object-kept = ✓ Ý kiến về quý { $quarter } được ghi lại cho cán bộ xem. Trả lời sẽ đến đây.
+evaluation-object-kept = ✓ Ý kiến về quý { $quarter } được ghi lại cho cán bộ xem. Khi cán bộ trả lời, câu trả lời sẽ đến đây.
 evaluation-which = Lấy bảng đánh giá quý nào?
 evaluation-button-sheet = Quý { $quarter }
 evaluation-making = Đang lập bảng đánh giá quý { $quarter }.

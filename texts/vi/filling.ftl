@@ -31,7 +31,7 @@ fill-choosing = Đang chọn: { $answer }
 fill-kept = ✓ Đã lưu.
 fill-kept-answer = ✓ Đã lưu: { $answer }
 fill-hour-left = Giờ thì chưa ghi: câu này chỉ nhận ngày.
-fill-kept-part = ✓ Đã lưu { $most } ký tự đầu. Phần sau dài quá, chưa ghi được; xin gửi phần ấy thành nội dung khác.
+fill-kept-part = ✓ Đã lưu { $most } ký tự đầu. Phần sau dài quá, chưa ghi được; xin gửi phần ấy thành báo cáo khác.
 fill-answered = **{ $label }**
     ✓ Đã lưu.
 fill-corrected = ✓ Đã sửa câu “{ $label }”.

@@ -48,7 +48,7 @@ form-error-missing-column = thiếu cột “{ $name }”.
 form-error-missing-calculation = thiếu công thức tính.
 form-error-dependency-cycle = các câu này phụ thuộc vòng tròn vào nhau: { $names }.
 form-error-formula-error = ô báo lỗi công thức { $name }. Hãy sửa công thức hoặc ghi thẳng nội dung.
-form-error-text-too-long = dài { $length } chữ cái; dài nhất được { $most } để vừa một tin nhắn.
+form-error-text-too-long = dài { $length } ký tự; dài nhất được { $most } để vừa một tin nhắn.
 form-error-slow-expression = công thức của “{ $name }” tính quá lâu. Hãy viết gọn lại.
 form-error-never-relevant = điều kiện hiện của “{ $name }” không bao giờ đúng nên sẽ không ai gặp. Hãy sửa điều kiện hoặc bỏ dòng này.
 form-error-switched-off = “{ $name }” đang tắt (điều kiện là false()) nên sẽ không ai gặp.
@@ -123,7 +123,7 @@ form-error-bad-default = “{ $value }” không dùng làm giá trị mặc đ�
 form-error-lookup-not-here = công thức của “{ $name }” tra trong { $list }.csv mà Lắng Nghe không có; chỉ có: { $lists }.
 
 form-figure-topic = lĩnh vực (topic)
-form-figure-item = nội dung (item)
+form-figure-item = mục (item)
 form-figure-place = nơi (place)
 form-figure-strata = nhóm, tầng lớp (strata)
 form-figure-main = luồng ý kiến chính (main)

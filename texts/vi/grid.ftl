@@ -3,11 +3,11 @@
 grid-button = Bảng theo tháng
 grid-making = Đang lập bảng tiến độ 12 tháng theo đơn vị.
 grid-failed = Chưa lập được bảng. Xin thử lại sau ít phút.
-grid-none = Chưa có nội dung nào hết hạn trong 12 tháng qua nên chưa có gì để lập bảng.
+grid-none = Chưa có yêu cầu nào hết hạn trong 12 tháng qua nên chưa có gì để lập bảng.
 grid-picture = Số người đã trả lời trên số người được hỏi, theo tháng và đơn vị.
 grid-book = Cùng bảng ấy trong Excel, đủ mọi đơn vị.
 grid-title = Tiến độ trả lời theo tháng và đơn vị
-grid-rule = Đã trả lời / được hỏi; trả lời không có ý kiến cũng tính. Không tính người tạm ngừng nhắc, người chưa nhận được nội dung, người đã nghỉ.
+grid-rule = Đã trả lời / được hỏi; trả lời không có ý kiến cũng tính. Không tính người tạm ngừng nhắc, người chưa nhận được yêu cầu, người đã nghỉ.
 grid-total = Toàn bộ
 grid-rest = Còn { $count } đơn vị trong tệp Excel.
 grid-sheet = Tiến độ

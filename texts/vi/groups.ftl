@@ -12,7 +12,7 @@ group-ask = Nhóm này dùng làm gì? Chỉ cán bộ của Ban bấm được.
 group-ask-zalo-bot = Nhóm này dùng làm gì? Nhờ cán bộ của Ban nhấn giữ tin này, chọn **Trả lời**, rồi nhắn một trong hai lệnh:
 
     **/noinhom ctv**
-    nhóm cộng tác viên, nhận nội dung mới
+    nhóm cộng tác viên, nhận yêu cầu mới
 
     **/noinhom canbo**
     nhóm cán bộ, được báo khi có việc khẩn
@@ -21,18 +21,18 @@ group-ask-zalo-bot = Nhóm này dùng làm gì? Nhờ cán bộ của Ban nhấn
 group-ask-zalo-oa = Nhóm này dùng làm gì? Nhờ cán bộ của Ban nhắn vào nhóm một trong hai lệnh:
 
     **/noinhom ctv**
-    nhóm cộng tác viên, nhận nội dung mới
+    nhóm cộng tác viên, nhận yêu cầu mới
 
     **/noinhom canbo**
     nhóm cán bộ, được báo khi có việc khẩn
-group-unserved-collaborators = ⚠ Nhóm cộng tác viên **{ $title }** không nhận được tin của Lắng Nghe: { $reason }. Nội dung gửi từ lúc này sẽ không vào nhóm.
+group-unserved-collaborators = ⚠ Nhóm cộng tác viên **{ $title }** không nhận được tin của Lắng Nghe: { $reason }. Yêu cầu gửi từ lúc này sẽ không vào nhóm.
 group-unserved-staff = ⚠ Nhóm cán bộ **{ $title }** không nhận được tin của Lắng Nghe: { $reason }. Có việc khẩn, nhóm sẽ không được báo.
-group-served-collaborators = ✓ Nhóm cộng tác viên **{ $title }** đã nối lại, nội dung mới lại gửi vào nhóm.
+group-served-collaborators = ✓ Nhóm cộng tác viên **{ $title }** đã nối lại, yêu cầu mới lại gửi vào nhóm.
 group-served-staff = ✓ Nhóm cán bộ **{ $title }** đã nối lại, có việc khẩn lại báo vào nhóm.
 group-missed = Nhóm chưa nhận **{ $title }**.
 group-button-collaborators = Nhóm cộng tác viên
 group-button-staff = Nhóm cán bộ
-group-bound-collaborators = ✓ Nhóm đã được nối: **nhóm cộng tác viên** ({ $unit }). Nội dung mới sẽ gửi vào đây.
+group-bound-collaborators = ✓ Nhóm đã được nối: **nhóm cộng tác viên** ({ $unit }). Yêu cầu mới sẽ gửi vào đây.
 group-bound-staff = ✓ Nhóm đã được nối: **nhóm cán bộ** ({ $unit }). Có việc khẩn, nhóm được báo ngay.
 group-not-a-report = Tin viết trong nhóm không phải là báo cáo: Lắng Nghe không ghi lại, và trong nhóm ai cũng đọc được. Anh/chị viết riêng ở đây:
 group-untitled = (do { $name } nối)

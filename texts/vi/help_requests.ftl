@@ -20,7 +20,7 @@ request-answered = Cán bộ Ban trả lời:
     { $words }
 request-list = Lời nhờ chưa trả lời: { $count }
 request-list-none = Không có lời nhờ nào đang chờ.
-request-reply-how = Trả lời **{ $name }**: nhắn nội dung ở đây.
+request-reply-how = Trả lời **{ $name }**: nhắn câu trả lời ở đây.
 request-answered-before = Lời nhờ này đã có người trả lời.
 request-reply-sent = ✓ Đã ghi câu trả lời, đang chuyển tới người hỏi.
 request-reply-unreached = Đã ghi câu trả lời; lúc này chưa nhắn được cho người hỏi, sẽ gửi khi liên lạc được.

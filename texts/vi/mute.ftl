@@ -1,6 +1,6 @@
 # Đơn vị, người tạm ngừng nhắc.
 
-mute-title = **Tạm ngừng nhắc.** Đến hết ngày đã ghi thì không nhắc và không tính là chưa gửi; nội dung mới vẫn gửi tới.
+mute-title = **Tạm ngừng nhắc.** Đến hết ngày đã ghi thì không nhắc và không tính là chưa gửi; yêu cầu mới vẫn gửi tới.
 mute-none = Hiện không tạm ngừng nhắc ai.
 mute-line = • { $name }: đến hết { $day } ({ $reason }; người ghi: { $by })
 mute-button-show = Danh sách tạm ngừng nhắc

@@ -4,7 +4,7 @@ my-data = **Lắng Nghe đang lưu về { $name }:**
     • Đơn vị: { $unit }
     • Vai trò: { $roles }
     • Điện thoại: { $phone }
-    • Kênh nhắn tin: { $networks }, tham gia từ { $joined }
+    • Mạng nhắn tin: { $networks }, tham gia từ { $joined }
     • Nhóm theo dõi: { $strata }
     • Phiếu đang viết dở: { $drafts }; tin nhắn ngoài phiếu đang giữ: { $kept }
     • Báo cáo còn ghi là của mình: { $reports } (chỉ cán bộ được giao xem được, mỗi lần xem đều ghi lại)
@@ -12,7 +12,7 @@ my-data = **Lắng Nghe đang lưu về { $name }:**
     Có thể ngừng tham gia bất cứ lúc nào: nhắn "không tham gia nữa".
 my-data-none = không có
 my-data-leave = Ngừng tham gia
-my-data-leave-ask = Ngừng tham gia Lắng Nghe? Tài khoản trò chuyện ở mọi kênh và các phiếu viết dở sẽ được xóa. Báo cáo đã gửi vẫn còn. Muốn tham gia lại thì cần lời mời mới.
+my-data-leave-ask = Ngừng tham gia Lắng Nghe? Tài khoản trò chuyện ở mọi mạng và các phiếu viết dở sẽ được xóa. Báo cáo đã gửi vẫn còn. Muốn tham gia lại thì cần lời mời mới.
 my-data-leave-yes = Ngừng tham gia và xóa
 my-data-leave-no = Quay lại
 my-data-leave-done = Đã xóa tài khoản trò chuyện và các phiếu viết dở. Lắng Nghe sẽ không nhắn nữa. Xin cảm ơn vì thời gian qua.

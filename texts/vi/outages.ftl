@@ -18,4 +18,4 @@ outage-deadline-restored = Dữ liệu từ { $since } đến { $until } không 
 outage-write-again-restored = Do sự cố, dữ liệu gửi từ { $since } đến { $until } không còn trong hệ thống. Nếu đã gửi báo cáo trong thời gian đó, xin gửi lại; việc khẩn xin báo lại ngay. Xin lỗi vì sự bất tiện này.
 outage-more-time = ⏰ **{ $title }** được gia hạn đến { $due } vì hệ thống vừa ngừng. Chưa thấy báo cáo gửi về.
 outage-extended = ✓ Đã gia hạn **{ $title }** đến { $time } ngày { $day }. Đang báo cho { $count } người chưa trả lời.
-outage-extended-before = Nội dung này đã có hạn đến { $time } ngày { $day }.
+outage-extended-before = Yêu cầu này đã có hạn đến { $time } ngày { $day }.

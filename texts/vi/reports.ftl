@@ -1,8 +1,8 @@
 # Reports: beginning, receipt, correction, one's own.
 
-report-which = Báo cáo cho nội dung nào?
-report-over = Nội dung này đã hết hạn hoặc không còn nữa.
-report-already = Đã có báo cáo cho nội dung này rồi, xin cảm ơn.
+report-which = Báo cáo cho yêu cầu nào?
+report-over = Yêu cầu này đã hết hạn hoặc không còn nữa.
+report-already = Đã có báo cáo cho yêu cầu này rồi, xin cảm ơn.
 report-not-yours = Không có báo cáo này.
 report-missing = Còn câu chưa trả lời:
 report-constraint = Câu này chưa khớp với các câu khác. Xin xem lại:
@@ -15,10 +15,10 @@ report-urgent-received = ❗ Đã nhận, đang báo cán bộ trực: **{ $numb
 report-revised = ✓ Đã sửa báo cáo **{ $number }**.
 report-nothing-calm = ✓ Đã ghi: **{ $title }**, đã hỏi, dân không có ý kiến. Xin cảm ơn.
 report-nothing-not-heard = ✓ Đã ghi: **{ $title }**, chưa hỏi được. Nghe được gì thêm, bấm **Viết báo cáo**.
-report-which-calm = Đã hỏi, dân không có ý kiến về nội dung nào?
-report-which-not-heard = Chưa hỏi được nội dung nào?
-report-none-asked = Hiện không có nội dung nào đang chờ trả lời.
-report-button-more = Thêm nội dung khác
+report-which-calm = Yêu cầu nào đã hỏi mà dân không có ý kiến?
+report-which-not-heard = Yêu cầu nào chưa hỏi được?
+report-none-asked = Hiện không có yêu cầu nào đang chờ trả lời.
+report-button-more = Thêm mục khác
 report-button-after-all = ✎ Viết báo cáo
 own-none = Chưa gửi báo cáo nào.
 own-title = Các báo cáo đã gửi, mới nhất ở trên:

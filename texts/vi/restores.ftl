@@ -1,8 +1,8 @@
 # The question after a restore.
 
 restore-ask = ⚠ Dữ liệu được khôi phục từ bản sao lưu lúc { $made }. Từ đó đến { $restored } có việc đã đến giờ gửi; có thể đã gửi rồi mà bản sao lưu chưa ghi nhận:
-restore-prompt = • Nội dung **{ $title }**
-restore-rule-monthly-prompt = • Nội dung nắm bắt tháng
+restore-prompt = • Yêu cầu **{ $title }**
+restore-rule-monthly-prompt = • Yêu cầu nắm bắt tháng
 restore-rule-reminders = • Nhắc người chưa trả lời
 restore-rule-daily-digest = • Bản tổng hợp ngày
 restore-rule-monthly-digest = • Bản tổng hợp tháng
@@ -11,5 +11,5 @@ restore-choose = Những việc này đang được giữ lại. Gửi bây gi�
 restore-button-send = Gửi
 restore-button-skip = Bỏ qua
 restore-sending = ✓ Sẽ gửi những việc đã đến giờ.
-restore-skipped = ✓ Đã bỏ qua. Nội dung chờ gửi đã chuyển sang hủy, có thể soạn lại; các kỳ sau vẫn theo lịch.
+restore-skipped = ✓ Đã bỏ qua. Yêu cầu chờ gửi đã chuyển sang hủy, có thể soạn lại; các kỳ sau vẫn theo lịch.
 restore-decided = { $name } đã quyết định lúc { $time }.

@@ -42,7 +42,7 @@ join-consent = **Điều { $honorific } đồng ý khi tham gia Lắng Nghe củ
 
     Kênh chỉ ghi ý kiến về **sự việc**, không theo dõi người nêu ý kiến, và không dùng để xử lý cá nhân nào. Xin không ghi bí mật nhà nước, không ghi tên, số điện thoại hay ảnh rõ mặt của ai.
 
-    Ban lưu họ tên, đơn vị và tài khoản trò chuyện này để gửi nội dung và báo lại kết quả. Chỉ cán bộ được giao mới biết ai đã báo cáo. Tin nhắn đi qua máy chủ của mạng nhắn tin. Tin nào lỡ có thông tin cá nhân, Lắng Nghe giúp che trong báo cáo và nhờ { $honorific } tự xóa tin ấy, vì trên Zalo Lắng Nghe không xóa được.
+    Ban lưu họ tên, đơn vị và tài khoản trò chuyện này để gửi yêu cầu và báo lại kết quả. Chỉ cán bộ được giao mới biết ai đã báo cáo. Tin nhắn đi qua máy chủ của mạng nhắn tin. Tin nào lỡ có thông tin cá nhân, Lắng Nghe giúp che trong báo cáo và nhờ { $honorific } tự xóa tin ấy, vì trên Zalo Lắng Nghe không xóa được.
 join-done = Đã ghi nhận, xin cảm ơn. Khi có việc, Lắng Nghe sẽ nhắn tại đây. Lúc nào cũng có thể nhắn **menu** để xem việc, **trợ giúp** để xem cách dùng. Chọn việc muốn làm:
 menu-offer = Tin ấy đang được ghi làm câu trả lời. Không phải vậy thì nhắn **quay lại** để ghi lại; muốn mở danh mục thì nhắn lại **danh mục**, phiếu viết dở vẫn còn nguyên.
 help = **Lắng Nghe** hỏi từng câu một; trả lời bằng số của mục chọn hoặc bằng chữ. Quen rồi thì nhắn liền mấy số cho mấy câu, ví dụ 2 1 1.
@@ -60,15 +60,15 @@ media-not-here = Câu này trả lời bằng chữ hoặc số; em chưa ghi đ
 media-refused-not_a_sound =
     **{ $label }**
     Tệp ấy không phải ghi âm nên chưa nhận được. Xin gửi một tin thoại.
-group-bound-collaborators = ✓ Nhóm đã được nối: **nhóm cộng tác viên** ({ $unit }). Nội dung mới sẽ gửi vào đây; báo cáo thì viết ở trò chuyện riêng với Lắng Nghe.
+group-bound-collaborators = ✓ Nhóm đã được nối: **nhóm cộng tác viên** ({ $unit }). Yêu cầu mới sẽ gửi vào đây; báo cáo thì viết ở trò chuyện riêng với Lắng Nghe.
 
 prompt-matter = – { $text }
 prompt-when-now = Nhắn **gửi đi** là gửi ngay.
 prompt-look-end = Chưa gửi cho ai. Đúng ý thì nhắn **gửi đi**.
 prompt-changing = Đang sửa **{ $title }**. Bản đang hẹn vẫn giữ cho đến khi chọn **Gửi đi**.
-prompt-change-too-late = Bản đang sửa không thay được nữa. { $what } Nếu vẫn muốn gửi như một nội dung mới, nhắn lại **gửi đi**.
-prompt-overdue = Nội dung **{ $title }** chưa gửi mà đã tới hạn trả lời ({ $time } ngày { $day }), nên không gửi nữa. Nếu vẫn cần, nhắn **soạn lại**.
-prompt-rule-empty = Đến kỳ gửi nội dung tháng { $month } mà chưa có nội dung soạn sẵn. Nhắn **soạn nội dung** để viết.
+prompt-change-too-late = Bản đang sửa không thay được nữa. { $what } Nếu vẫn muốn gửi như một yêu cầu mới, nhắn lại **gửi đi**.
+prompt-overdue = Yêu cầu **{ $title }** chưa gửi mà đã tới hạn trả lời ({ $time } ngày { $day }), nên không gửi nữa. Nếu vẫn cần, nhắn **soạn lại**.
+prompt-rule-empty = Đến kỳ gửi yêu cầu tháng { $month } mà chưa có yêu cầu soạn sẵn. Nhắn **soạn yêu cầu** để viết.
 reminder-pending = ⏰ { $days ->
         [0] Hôm nay
         [1] Còn 1 ngày
@@ -79,7 +79,7 @@ own-taken-back = Báo cáo **{ $number }** đã lấy lại và đang viết d�
 own-correcting = Đang sửa báo cáo **{ $number }**. Bản đã gửi vẫn giữ cho đến khi nhắn **gửi**.
 
 form-how = Thêm hoặc thay một mẫu: soạn theo XLSForm trong Excel, rồi gửi tệp .xlsx (dưới { $most } MB) vào đây. Zalo không chuyển được tệp thì gửi qua Telegram, hoặc nhờ quản trị viên. Tên ở ô form_id quyết định phiếu nào được thay.
-export-waits = Có yêu cầu xuất dữ liệu số { $number } đang chờ một cán bộ thứ hai xem và cho ý kiến, trong một ngày. Gõ /duyetxuat để xem.
+export-waits = Có yêu cầu xuất dữ liệu số { $number } đang chờ một cán bộ thứ hai xem và cho ý kiến, trong một ngày. Nhắn /duyetxuat để xem.
 alert-button-mistake = Báo nhầm
 alert-withdrawn = Việc khẩn số { $number } ({ $time }): người báo báo nhầm, đã rút lại.
 alert-group-withdrawn = Việc khẩn số { $number } ({ $time }): người báo báo nhầm, đã rút lại.
@@ -95,5 +95,5 @@ fill-help-review = Đây là trang xem lại. Muốn sửa câu nào thì nhắn
 request-too-many = { $most } lời nhờ trước của anh/chị chưa có trả lời, nên em chưa ghi thêm. Việc gấp thì nhắn **/khan**.
 hours-title = Giờ hẹn. Nhắn số của một việc để đổi giờ:
 
-survey-how-several = Nhắn số của từng mục muốn chọn, rồi nhắn **xong**.
+survey-how-several = Nhắn số của từng phương án muốn chọn, rồi nhắn **xong**.
 survey-when-now = Nhắn **gửi khảo sát** là gửi ngay.

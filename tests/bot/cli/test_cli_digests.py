@@ -129,7 +129,7 @@ def test_own_template_is_checked_used_and_given_up_again(terminal: Terminal) -> 
     assert "Không có thẻ “trich_yeu” ở thân văn bản: “{{ trich_yeu }}”. Có phải là “trích_yếu”?" in refused.err
     own(Path("good.docx"), "Mẫu riêng: {{ trích_yếu }}")
     used = terminal("templates", "use", "good.docx")
-    assert "Mẫu không có chỗ cho nhận định của ban" in used.out
+    assert "Mẫu không có chỗ cho nhận định của Ban" in used.out
     build = ("digest", "build", "--from", "2026-01-01", "--to", "2026-01-31", "--by", code, "--out", "d.docx")
     terminal(*build)
     assert words("d.docx").startswith("Mẫu riêng: ")

@@ -197,7 +197,7 @@ def test_a_form_that_feeds_no_figures_says_which(terminal: Terminal) -> None:
     said = terminal("forms", "check", "roads.xlsx", str(BUILTIN / "periodic.md"))
     assert said.code == 0
     (line,) = [line for line in said.out.splitlines() if "Không có câu nào cho các số liệu" in line]
-    assert "lĩnh vực (topic), nội dung (item), nơi (place)" in line
+    assert "lĩnh vực (topic), mục (item), nơi (place)" in line
 
 
 def test_a_row_put_aside_is_told_where_a_form_is_checked(terminal: Terminal) -> None:

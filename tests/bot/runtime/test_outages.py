@@ -83,7 +83,7 @@ async def test_deadline_in_an_outage_is_told_and_more_time_given_with_one_tap(
     binh.sees("✓ Đã gia hạn Tháng 11 đến 17:00 ngày 04/11. Đang báo cho 1 người chưa trả lời.")
     an.sees("được gia hạn đến 17:00 ngày 04/11")
     await binh.presses("Gia hạn đến")
-    assert binh.toast == "Nội dung này đã có hạn đến 17:00 ngày 04/11."
+    assert binh.toast == "Yêu cầu này đã có hạn đến 17:00 ngày 04/11."
     assert dung.answers(other) == []
     await begin_report(an, "Tháng 11")
     for token in (f"outage.extend:{prompt}:1", f"outage.extend:{prompt}:{2**40}", "outage.extend:99"):

@@ -19,7 +19,7 @@ TOLD = "Đường liên xã hỏng nặng từ sau bão, đi lại rất khó."
 @pytest.mark.parametrize(
     ("words", "seen"),
     [
-        ("Em muốn viết báo cáo ạ", "Anh/chị phản ánh nội dung nào?"),
+        ("Em muốn viết báo cáo ạ", "Anh/chị phản ánh mục nào?"),
         ("bao cao hom qua bi sai, em sua o dau", "Chưa gửi báo cáo nào"),
         ("Em gửi nhầm, xóa giúp em với", "lấy lại được trong 2 phút"),
         ("Ai xem được báo cáo của em?", "Chỉ cán bộ được giao mới biết"),

@@ -167,7 +167,7 @@ async def test_nothing_to_report_and_after_all(stage: Stage, an: Person) -> None
     await an.presses("✓ Gửi")
     assert part() == (AssignmentStatus.SUBMITTED, None)
     await an.presses_on(an.card.id, f"no:{prompt}:0", force=True)
-    an.sees("Đã có báo cáo cho nội dung này rồi")
+    an.sees("Đã có báo cáo cho yêu cầu này rồi")
     assert part() == (AssignmentStatus.SUBMITTED, None)
 
 
@@ -175,7 +175,7 @@ async def test_the_command_asks_which_where_there_are_several(stage: Stage, an: 
     prompt_there(stage, title="Giá vật tư")
     prompt_there(stage, title="Sáp nhập")
     await an.says("/baocao")
-    an.sees("Báo cáo cho nội dung nào?")
+    an.sees("Báo cáo cho yêu cầu nào?")
     assert {"Báo cáo: Giá vật tư", "Báo cáo: Sáp nhập"} <= set(an.buttons)
     assert kept(stage, "an", "item") == []
 
@@ -195,7 +195,7 @@ async def test_all_open_prompts_stand_in_the_menu_the_unanswered_first_in_pages(
     assert "Xem thêm" not in an.buttons, "the last page offers no next"
     await an.presses("Về đầu danh sách")
     await an.presses("Không có ý kiến")
-    an.sees("không có ý kiến về nội dung nào?")
+    an.sees("Yêu cầu nào đã hỏi mà dân không có ý kiến?")
     await an.presses("Nội dung 7")
     an.sees("Đã ghi: Nội dung 7, đã hỏi, dân không có ý kiến")
     await an.says("/menu")

@@ -181,11 +181,11 @@ async def test_a_hundred_thousand_letters(stage: Stage, an: Person) -> None:
 
 async def test_a_paste_that_is_too_long_for_its_question(stage: Stage, binh: Person) -> None:
     await binh.says("/soan")
-    await binh.presses("Nội dung nắm bắt tháng")
+    await binh.presses("Yêu cầu nắm bắt hằng tháng")
     mark = binh.last.id
     await binh.says("tên " * 1100)
     assert binh.answers(mark) == [binh.last.text], "one sentence for all parts"
-    binh.sees("Tên dài nhất 200 chữ.")
+    binh.sees("Tên dài nhất 200 ký tự.")
     assert kept(stage, "binh", "title") == [""], "its last part is no answer"
 
 
@@ -243,7 +243,7 @@ async def test_one_more_matter_keeps_the_place_and_offers_groups_and_source(stag
     await begin_report(an)
     await play(an, WHOLE)
     await an.presses("✓ Gửi")
-    message, token = an.button("Thêm nội dung khác")
+    message, token = an.button("Thêm mục khác")
     await an.presses_on(message, token)
     await an.presses_on(message, token)
     assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1, "a double tap begins one"
@@ -349,7 +349,7 @@ async def test_a_way_that_is_typed_is_no_opinion(stage: Stage, an: Person) -> No
     await begin_report(an)
     await an.presses("Giá vật tư")
     await an.says("quay lại")
-    an.sees("1/6 · Anh/chị phản ánh nội dung nào?")
+    an.sees("1/6 · Anh/chị phản ánh mục nào?")
     await an.presses("Giá vật tư")
     await an.says("để sau")
     an.sees("Phiếu viết dở vẫn còn nguyên.")

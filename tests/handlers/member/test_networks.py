@@ -48,7 +48,7 @@ async def test_the_second_network_is_asked_about_once_and_the_first_stays(
     stage: Stage, dung: tuple[Person, Person]
 ) -> None:
     phone, zalo = dung
-    zalo.sees("Đã nối thêm Zalo. Nội dung mới vẫn gửi trước tới Telegram")
+    zalo.sees("Đã nối thêm Zalo. Yêu cầu mới vẫn gửi trước tới Telegram")
     assert zalo.buttons == ["✓ Telegram", "Zalo"]
     await send(stage, "Việc một")
     assert (got(phone, "Việc một"), got(zalo, "Việc một")) == (1, 0)
@@ -61,14 +61,14 @@ async def test_everything_goes_where_the_member_prefers_and_a_draft_goes_on_ther
 ) -> None:
     phone, zalo = dung
     await zalo.presses("Zalo")
-    zalo.sees("Từ nay nội dung mới gửi trước tới Zalo")
+    zalo.sees("Từ nay yêu cầu mới gửi trước tới Zalo")
     await send(stage, "Việc một")
     assert (got(phone, "Việc một"), got(zalo, "Việc một")) == (0, 1)
     await zalo.presses("Viết báo cáo")
     await zalo.presses("Giá vật tư")
     zalo.sees("Người dân nói gì?")
     await phone.says("/kenh")
-    phone.sees("Nội dung mới gửi trước tới Zalo")
+    phone.sees("Yêu cầu mới gửi trước tới Zalo")
     assert phone.buttons[:2] == ["Telegram", "✓ Zalo"]
     await phone.presses("Telegram")
     phone.sees("gửi trước tới Telegram")

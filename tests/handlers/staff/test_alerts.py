@@ -87,7 +87,7 @@ async def test_a_single_reporter(stage: Stage, binh: Person, chi: Person) -> Non
     alert = stage.look(lambda s: s.scalars(select(Alert)).one())
     for token in (f"alert.see:{alert.id}", f"alert.take:{alert.id}"):
         await binh.presses_on(binh.card.id, token, force=True)
-        binh.sees("Không xem được cảnh báo này.")
+        binh.sees("Việc khẩn này chỉ cán bộ được giao mới xem được.")
     await binh.says("/tinhhinh")
     binh.sees("Chưa gửi")
     binh.has_not_seen("Mai Kim")

@@ -11,7 +11,7 @@ from tests.stage import Person, Stage
 async def test_an_hour_is_moved_and_stopped(stage: Stage, an: Person, binh: Person) -> None:
     await binh.says("/giohen")
     binh.sees("Nhắc hạn: 08:00, sắp tới 04/11/2026, 05/11/2026, 06/11/2026")
-    binh.sees("Gửi nội dung tháng: 09:00, sắp tới 01/12/2026, 04/01/2027, 01/02/2027")
+    binh.sees("Gửi yêu cầu tháng: 09:00, sắp tới 01/12/2026, 04/01/2027, 01/02/2027")
     await binh.presses("Nhắc hạn")
     binh.sees("Nhắc hạn đang vào lúc 08:00.")
     await binh.says("sớm hơn")
@@ -46,16 +46,16 @@ async def test_an_hour_is_moved_and_stopped(stage: Stage, an: Person, binh: Pers
 async def test_what_comes_round_is_put_off_on_a_day_off_unless_staff_say_so(stage: Stage, binh: Person) -> None:
     only(stage, "monthly_prompt")
     await binh.says("/giohen")
-    await binh.presses("Gửi nội dung tháng")
+    await binh.presses("Gửi yêu cầu tháng")
     await binh.says("Cả ngày nghỉ")
-    binh.sees("Gửi nội dung tháng: 09:00, cả ngày nghỉ, sắp tới 01/12/2026, 01/01/2027, 01/02/2027")
+    binh.sees("Gửi yêu cầu tháng: 09:00, cả ngày nghỉ, sắp tới 01/12/2026, 01/01/2027, 01/02/2027")
     await binh.presses("Giờ hẹn")
-    await binh.presses("Gửi nội dung tháng")
+    await binh.presses("Gửi yêu cầu tháng")
     await binh.says("trừ ngày nghỉ")
-    binh.sees("Gửi nội dung tháng: 09:00, sắp tới 01/12/2026, 04/01/2027")
+    binh.sees("Gửi yêu cầu tháng: 09:00, sắp tới 01/12/2026, 04/01/2027")
     await stage.at(datetime(2027, 1, 1, 8, tzinfo=ZONE))
     mark = binh.last.id
     await stage.at(datetime(2027, 1, 1, 9, tzinfo=ZONE))
     assert binh.answers(mark) == []
     await stage.at(datetime(2027, 1, 4, 9, tzinfo=ZONE))
-    assert ["chưa có nội dung soạn sẵn" in one for one in binh.answers(mark)] == [True]
+    assert ["chưa có yêu cầu soạn sẵn" in one for one in binh.answers(mark)] == [True]

@@ -119,11 +119,11 @@ BROKEN: dict[str, tuple[bytes, list[str]]] = {
     ),
     "a label of 10,000 letters": (
         xlsx([("text", "a", "A"), ("text", "b", "B" * 10_000)]),
-        ["dòng 3, cột C: dài 10.000 chữ cái; dài nhất được 2.000"],
+        ["dòng 3, cột C: dài 10.000 ký tự; dài nhất được 2.000"],
     ),
     "a button of 400 letters": (
         xlsx([("select_one x", "a", "A")], [("x", "1", "M" * 400)]),
-        ["trang choices, dòng 2, cột C: dài 400 chữ cái"],
+        ["trang choices, dòng 2, cột C: dài 400 ký tự"],
     ),
     "a list that nobody has": (
         xlsx([("select_one_from_file farms.csv", "a", "A")]),

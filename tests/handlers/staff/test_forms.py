@@ -84,7 +84,7 @@ async def test_a_trial_and_a_prompt_being_written_are_discarded_once_asked(stage
     await binh.presses("Yêu cầu nắm bắt đột xuất")
     await binh.presses("Để sau")
     await binh.presses("Bỏ phiếu này")
-    binh.sees("Bỏ bản Nội dung nắm bắt đang soạn?")
+    binh.sees("Bỏ bản Yêu cầu nắm bắt đang soạn?")
     await binh.presses("Không, viết tiếp")
     binh.sees("Tên yêu cầu?")
     await binh.says("/dung")

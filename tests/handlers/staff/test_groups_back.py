@@ -71,7 +71,7 @@ async def test_group_left_and_joined_again_is_served_and_staff_are_told(
     stage.world.add_bot_to_group("binh", "ctv", BOT)
     await stage.settle()
     assert bound(stage) == [(GroupPurpose.COLLABORATORS, None)]
-    binh.sees(f"✓ Nhóm cộng tác viên Cộng tác viên đã nối lại, nội dung mới lại gửi vào nhóm.\nNhóm chưa nhận {TITLE}.")
+    binh.sees(f"✓ Nhóm cộng tác viên Cộng tác viên đã nối lại, yêu cầu mới lại gửi vào nhóm.\nNhóm chưa nhận {TITLE}.")
     assert posted(stage, TITLE) == 0
     await binh.presses("Gửi lại vào nhóm")
     assert posted(stage, TITLE) == 1

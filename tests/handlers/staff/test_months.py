@@ -35,14 +35,14 @@ async def test_two_prepared_ahead_leave_in_their_own_months(
     assert an.answers(mark) == []
     await stage.at(datetime(2027, 1, 4, 9, tzinfo=BOARD))
     assert [text.splitlines()[0] for text in an.answers(mark)] == ["Nội dung tháng Giêng"]
-    binh.has_not_seen("chưa có nội dung soạn sẵn")
+    binh.has_not_seen("chưa có yêu cầu soạn sẵn")
     await stage.at(datetime(2027, 1, 4, 10, tzinfo=BOARD))
     await chi.presses("Tiến độ báo cáo")
     chi.sees("Nội dung tháng Chạp")
     assert "tháng Giêng" not in chi.last.text, "it was sent an hour before the digest, in another month"
     mark = binh.last.id
     await stage.at(datetime(2027, 2, 1, 9, tzinfo=BOARD))
-    assert any("nội dung tháng 2 mà chưa có nội dung soạn sẵn" in text for text in binh.answers(mark))
+    assert any("yêu cầu tháng 2 mà chưa có yêu cầu soạn sẵn" in text for text in binh.answers(mark))
 
 
 async def test_a_change_keeps_its_month(stage: Stage, binh: Person) -> None:

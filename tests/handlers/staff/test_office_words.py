@@ -10,7 +10,7 @@ from tests.stage import Person, Stage
 @pytest.mark.parametrize(
     ("said", "seen"),
     [
-        ("ai chưa báo cáo?", "Chưa gửi nội dung nào."),
+        ("ai chưa báo cáo?", "Chưa gửi yêu cầu nào."),
         ("danh sách cộng tác viên", "Thành viên"),
         ("có việc khẩn nào chưa ai nhận", "việc khẩn"),
         ("tối nay ai trực em", "trực"),

@@ -88,7 +88,7 @@ async def test_what_was_being_changed_left_meanwhile(stage: Stage, an: Person, b
     await binh.presses("Gửi ngay")
     await binh.presses("✓ Xem trước")
     await binh.presses(CONFIRM)
-    binh.sees("Bản đang sửa không thay được nữa. Nội dung này đã gửi lúc 09:00 ngày 10/11.")
+    binh.sees("Bản đang sửa không thay được nữa. Yêu cầu này đã gửi lúc 09:00 ngày 10/11.")
     an.has_not_seen("Giá phân bón")
     await binh.presses(CONFIRM)
     an.sees("Giá phân bón")
@@ -143,7 +143,7 @@ async def test_one_officer_changes_it_at_a_time(stage: Stage, binh: Person) -> N
     await lan.presses(f"{TITLE} (chưa gửi)")
     await binh.presses("✎ Sửa")
     await lan.presses("✎ Sửa")
-    assert lan.toast == "Trần Bình đang sửa nội dung này."
+    assert lan.toast == "Trần Bình đang sửa yêu cầu này."
 
 
 async def test_a_monthly_one_that_came_too_late_is_told_once_and_written_again(
@@ -158,7 +158,7 @@ async def test_a_monthly_one_that_came_too_late_is_told_once_and_written_again(
     await stage.tick()
     await stage.restart()
     await stage.tick()
-    late = f"Nội dung {TITLE} chưa gửi mà đã tới hạn trả lời (17:00 ngày 20/12), nên không gửi nữa."
+    late = f"Yêu cầu {TITLE} chưa gửi mà đã tới hạn trả lời (17:00 ngày 20/12), nên không gửi nữa."
     assert [text.partition(" Bấm")[0] for text in binh.answers(mark)] == [late]
     assert [prompt.status for prompt in stored(stage)] == [PromptStatus.CANCELLED]
     only(stage, "monthly_prompt")
@@ -222,7 +222,7 @@ async def test_last_month_s_prompt_is_the_beginning_of_the_next(stage: Stage, an
     an.sees("Hạn gửi: 17:00 ngày 25/11/2026")
     stage.world.clock.set(local(28, 9))
     await binh.says("/tinhhinh")
-    await binh.presses("Soạn từ mẫu này")
+    await binh.presses("Soạn từ yêu cầu này")
     binh.sees("Hạn")
     await binh.says("25/12")
     await binh.presses("Gửi ngay")

@@ -38,7 +38,7 @@ async def test_dropped(stage: Stage, an: Person, binh: Person) -> None:
     await write_prompt(binh)
     confirm = binh.button("✓ Gửi đi")
     await binh.presses("Bỏ, không gửi")
-    binh.sees("Bỏ bản Nội dung nắm bắt đang soạn? Những câu đã viết sẽ mất")
+    binh.sees("Bỏ bản Yêu cầu nắm bắt đang soạn? Những câu đã viết sẽ mất")
     assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1, "asked first"
     await binh.presses("Bỏ hẳn")
     binh.sees("Đã bỏ phiếu.")
@@ -60,7 +60,7 @@ async def test_for_one_unit_and_not_for_the_group(stage: Stage, an: Person, dung
     assert not any("Cháy rừng" in m.text for m in stage.world.messages("ctv"))
     prompt = stage.look(lambda s: s.scalars(select(Prompt)).one())
     await dung.presses_on(dung.card.id, f"report.open:{prompt.id}", force=True)
-    dung.sees("Nội dung này đã hết hạn hoặc không còn nữa.")
+    dung.sees("Yêu cầu này đã hết hạn hoặc không còn nữa.")
     assert kept(stage, "dung", "item") == []
 
 
@@ -110,10 +110,8 @@ async def test_by_the_monthly_rule(stage: Stage, an: Person, binh: Person) -> No
     stage.world.clock.set(local(4, 9, 0, month=12).replace(year=2027, month=1))  # the 1st is a holiday
     await stage.tick()
     assert an.answers(mark) == []
-    assert binh.answers(told) == [
-        "Đến kỳ gửi nội dung tháng 1 mà chưa có nội dung soạn sẵn. Bấm Soạn nội dung để viết."
-    ]
-    await binh.presses("Soạn nội dung")
+    assert binh.answers(told) == ["Đến kỳ gửi yêu cầu tháng 1 mà chưa có yêu cầu soạn sẵn. Bấm Soạn yêu cầu để viết."]
+    await binh.presses("Soạn yêu cầu")
     binh.sees("Gửi loại yêu cầu nào?")
 
 
@@ -128,7 +126,7 @@ async def test_another_kind_by_the_monthly_rule_waits_for_it_too(stage: Stage, a
     await stage.at(local(1, 9, 0, month=12))
     an.sees("Giá phân bón")
     said = binh.answers(told)
-    assert any("Đến kỳ gửi nội dung tháng 12 mà chưa có nội dung soạn sẵn" in text for text in said), "none is monthly"
+    assert any("Đến kỳ gửi yêu cầu tháng 12 mà chưa có yêu cầu soạn sẵn" in text for text in said), "none is monthly"
 
 
 async def test_the_preview_s_refusal_is_ended_by_each_of_its_buttons(stage: Stage, an: Person, binh: Person) -> None:
@@ -158,7 +156,7 @@ async def test_who_has_not_answered_and_who_was_not_reached(
     await dung.does("block")
     stage.world.deactivate("hai")
     await binh.says("/tinhhinh")
-    binh.sees("Chưa gửi nội dung nào.")
+    binh.sees("Chưa gửi yêu cầu nào.")
     await write_prompt(binh)
     binh.has_seen("Toàn tỉnh, 5 cộng tác viên, trong đó 3 người")
     await binh.presses("✓ Gửi đi")
@@ -168,7 +166,7 @@ async def test_who_has_not_answered_and_who_was_not_reached(
     for said in (
         "Đã gửi báo cáo: 0/5",
         "Đang viết: 1",
-        "Chưa nhận được nội dung: 3",
+        "Chưa nhận được yêu cầu: 3",
         "xã An Phú: Hoàng An (đang viết dở)",
         "xã Bình Hòa: Phạm Dung (đã chặn Lắng Nghe)",
         "xã Bình Hòa: Lý Hải (tài khoản đã xóa)",
@@ -190,7 +188,7 @@ async def test_which_prompt(stage: Stage, binh: Person) -> None:
     prompt_is_there(stage, title="Giá vật tư")
     prompt_is_there(stage, title="Sáp nhập")
     await binh.says("/tinhhinh")
-    binh.sees("Xem tình hình của nội dung nào?")
+    binh.sees("Xem tình hình của yêu cầu nào?")
     await binh.presses("Sáp nhập")
     binh.sees("Sáp nhập (hạn")
 

@@ -109,7 +109,7 @@ async def _told_and_reopened(stage: Stage, an: Person, on_zalo: Person, binh: Pe
     marks = {an: an.last.id, on_zalo: on_zalo.last.id}
     await binh.presses("Báo kết quả")
     await binh.says("a" * 10_000)
-    binh.sees("Dài quá: nhiều nhất 1.000 chữ cái.")
+    binh.sees("Dài quá: nhiều nhất 1.000 ký tự.")
     await binh.says(OUTCOME)
     binh.sees("✓ Đã ghi kết quả")
     for person, own in ((an, "BC-1126-001"), (on_zalo, number)):

@@ -11,8 +11,8 @@ from tests.handlers.zalo.joining import joined
 from tests.stage import Person, Stage, ZaloPerson
 
 WORDS = [
-    ("báo cáo", "Anh/chị phản ánh nội dung nào?"),
-    ("bao cao", "Anh/chị phản ánh nội dung nào?"),
+    ("báo cáo", "Anh/chị phản ánh mục nào?"),
+    ("bao cao", "Anh/chị phản ánh mục nào?"),
     ("Khẩn", "1/4 · Việc gì?"),
     ("khan", "1/4 · Việc gì?"),
     ("CUA TOI", "Chưa gửi báo cáo nào"),
@@ -50,7 +50,7 @@ async def test_words_of_the_usual_commands(stage: Stage, dung: Person, word: str
         ("da nam khong co y kien", "đã hỏi, dân không có ý kiến"),
         ("Đã nắm không có ý kiến.", "đã hỏi, dân không có ý kiến"),
         ("chưa hỏi được", "chưa hỏi được"),
-        ("viết báo cáo", "Anh/chị phản ánh nội dung nào?"),
+        ("viết báo cáo", "Anh/chị phản ánh mục nào?"),
     ],
 )
 async def test_the_answers_to_a_prompt_work_whatever_was_said_since(
@@ -65,11 +65,11 @@ async def test_the_answers_to_a_prompt_work_whatever_was_said_since(
 
 async def test_no_opinions_asks_on_which_of_several_prompts(stage: Stage, dung: Person) -> None:
     await dung.says("không có ý kiến")
-    dung.sees("không có nội dung nào đang chờ")
+    dung.sees("không có yêu cầu nào đang chờ")
     prompt_there(stage, title="Giá vật tư")
     prompt_there(stage, title="Sáp nhập")
     await dung.says("không có ý kiến")
-    dung.sees("không có ý kiến về nội dung nào?")
+    dung.sees("Yêu cầu nào đã hỏi mà dân không có ý kiến?")
     await dung.says("2")
     dung.sees("Đã ghi: Sáp nhập")
     await dung.says("chưa hỏi được")
@@ -123,7 +123,7 @@ async def test_only_what_one_s_role_may_do(stage: Stage, dung: Person) -> None:
     hoa = await joined(ZaloPerson(stage, "hoa"))
     for word, seen in (
         ("khan", "Chưa có bản tổng hợp"),
-        ("viet bao cao", "báo cáo nào của ban"),
+        ("viet bao cao", "báo cáo nào của Ban"),
         ("cua toi", "hiểu tin này"),
     ):
         await hoa.says(word)

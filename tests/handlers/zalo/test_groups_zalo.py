@@ -160,7 +160,7 @@ async def test_a_number_of_another_member_s_menu(stage: Stage, giang: Person, on
         for said in ("1", "2", "danh mục", "gửi"):
             assert await picks(stage, key, said) == []
     await giang.presses("Ai đã báo cáo")
-    giang.sees("Chưa gửi nội dung nào")
+    giang.sees("Chưa gửi yêu cầu nào")
     await on_zalo.presses("Báo cáo của tôi")
     on_zalo.sees("Chưa gửi báo cáo nào")
 

@@ -45,7 +45,7 @@ async def test_two_officers_on_two_networks_end_one_issue_and_a_long_outcome_rea
     await em.presses("Báo kết quả")
     stage.world.clock.set(stage.world.clock.now() + timedelta(minutes=1))
     await em.says("chữ " * 2500)
-    em.has_seen("Dài quá: nhiều nhất 1.000 chữ cái.")  # its parts came as messages of their own
+    em.has_seen("Dài quá: nhiều nhất 1.000 ký tự.")  # its parts came as messages of their own
     assert an.answers(marks[an]) == [] and on_zalo.answers(marks[on_zalo]) == []
     await binh.presses("Đóng")
     await binh.says("Trùng với việc khác")

@@ -52,7 +52,7 @@ async def test_what_was_sent_is_corrected_and_taken_back_once(
     for one in (officer, hoa):
         await one.says("/tiendo")
         await one.presses("Đính chính, thu hồi")
-        await one.presses("Thu hồi nội dung này")
+        await one.presses("Thu hồi yêu cầu này")
         one.sees(f"Thu hồi {TITLE}?")
     marks = an.last.id, dung.last.id
     await hoa.presses("Thu hồi")
@@ -65,7 +65,7 @@ async def test_what_was_sent_is_corrected_and_taken_back_once(
     if door != "telegram":
         assert sum("không cần trả lời nữa" in one for one in dung.answers(marks[1])) == 1
     await officer.says("/tiendo")
-    officer.sees("Chưa gửi nội dung nào.")
+    officer.sees("Chưa gửi yêu cầu nào.")
 
 
 async def test_correction_after_the_due_time_comes_and_the_group_hears_of_it(

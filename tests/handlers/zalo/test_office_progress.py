@@ -28,7 +28,7 @@ async def test_progress_is_read_and_who_has_not_answered_is_reminded(
     await send_prompt(officer)
     await officer.says("/tiendo")
     officer.sees("Chưa gửi: 1/2")
-    officer.sees("Chưa nhận được nội dung: 1/2")
+    officer.sees("Chưa nhận được yêu cầu: 1/2")
     await officer.presses("Ai chưa gửi")
     officer.sees("xã An Phú: Hoàng An")
     await officer.presses("Ai đã báo cáo")

@@ -37,7 +37,7 @@ async def test_what_was_being_changed_left_meanwhile(stage: Stage, giang: Person
     await giang.presses("Xem trước")
     giang.has_seen("Nhắn gửi đi là gửi ngay.")
     await giang.presses("Gửi đi")
-    giang.sees("Nếu vẫn muốn gửi như một nội dung mới, nhắn lại gửi đi.")
+    giang.sees("Nếu vẫn muốn gửi như một yêu cầu mới, nhắn lại gửi đi.")
     assert statuses(stage) == [PromptStatus.SENT]
     await giang.says("gui di")
     assert statuses(stage) == [PromptStatus.SENT, PromptStatus.SENT]
@@ -48,7 +48,7 @@ async def test_one_that_came_too_late_is_written_again(stage: Stage, giang: Pers
     await giang.presses("Gửi đi")
     only(stage)
     await stage.at(local(20, 17, month=12))
-    giang.sees(f"Nội dung {TITLE} chưa gửi mà đã tới hạn trả lời")
+    giang.sees(f"Yêu cầu {TITLE} chưa gửi mà đã tới hạn trả lời")
     giang.sees("Nếu vẫn cần, nhắn soạn lại.")
     await giang.says("soạn lại")
     giang.has_seen(f"Soạn lại {TITLE}.")
@@ -58,7 +58,7 @@ async def test_one_that_came_too_late_is_written_again(stage: Stage, giang: Pers
 async def test_a_month_without_a_prompt(stage: Stage, giang: Person) -> None:
     only(stage, "monthly_prompt")
     await stage.at(local(1, 9, month=12))
-    giang.sees("Nhắn soạn nội dung để viết.")
+    giang.sees("Nhắn soạn yêu cầu để viết.")
     await giang.says("soan noi dung")
     giang.sees("Gửi loại yêu cầu nào?")
 

@@ -98,7 +98,7 @@ async def test_one_matter_and_five(
     effort = Effort(person)
     await person.says("/menu")
     await effort.presses("Báo cáo: Tháng mười hai")
-    person.sees("1/6 · Anh/chị phản ánh nội dung nào?")
+    person.sees("1/6 · Anh/chị phản ánh mục nào?")
     await effort.presses(FIVE[0][0])
     for number in range(5):
         person.sees("Người dân nói gì?")

@@ -189,7 +189,7 @@ async def test_a_number_after_a_prompt_never_means_what_stood_above_it(
     dung.sees("hiểu tin này")
     assert dung.buttons[0].startswith("Báo cáo: Nội dung nắm bắt")
     await dung.says("1")
-    dung.sees("Anh/chị phản ánh nội dung nào?")
+    dung.sees("Anh/chị phản ánh mục nào?")
 
 
 async def test_personal_data(stage: Stage, dung: Person) -> None:
