@@ -44,6 +44,7 @@ _GROUP_SECONDS = 0.020
 _LOCK_MILLISECONDS = 250
 """How long a group on PostgreSQL waits for a row that is held elsewhere; shorter than the server's `deadlock_timeout`."""
 _THREADS = 8
+_MARKS = {"sqlite": "PRAGMA data_version", "postgresql": "SELECT pg_current_wal_insert_lsn() - '0/0'"}
 _TRIES = 5
 
 
@@ -172,24 +173,25 @@ class Database:
     async def mark(self) -> int | None:
         """A number that differs whenever anybody has committed a change since; None: there is none now.
 
-        SQLite's own, of one connection that is kept for it: no transaction, no page is read (sqlite.org/pragma.html).
-        PostgreSQL has none, nor has a file that cannot be read.
+        SQLite's own, of one connection that is kept for it: no transaction, no page is read (sqlite.org/pragma.html). Of
+        PostgreSQL the place in its log where the next change goes, of whatever database of the server; a server that only
+        follows another one has none, nor has a file that cannot be read.
         """
-        if self.backend != "sqlite":
-            return None
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._marked)
 
     def _marked(self) -> int | None:
         try:
             if self._marks is None:
                 self._marks = self.reader.raw_connection()
+                if self.backend == "postgresql":
+                    self._marks.driver_connection.autocommit = True  # type: ignore[union-attr]
             cursor = self._marks.cursor()
             try:
-                cursor.execute("PRAGMA data_version")
+                cursor.execute(_MARKS[self.backend])
                 found = cursor.fetchone()
             finally:
                 cursor.close()
-        except sqlite3.Error:
+        except (sqlite3.Error, DBAPIError, self.reader.dialect.loaded_dbapi.Error):
             if self._marks is not None:
                 self._marks.invalidate()
                 self._marks = None
@@ -227,7 +229,7 @@ class Database:
             self._kept = None
         self._readers.shutdown()
         if self._marks is not None:
-            self._marks.close()
+            self._marks.invalidate()
             self._marks = None
         self._writers.shutdown()
         for engine in {self.engine, self.reader}:

@@ -69,7 +69,7 @@ def postgres_engine(url: URL, *, threads: int) -> Engine:
     }
     engine = create_engine(
         url,
-        pool_size=threads,
+        pool_size=threads + 1,  # one is kept for the mark
         max_overflow=2,
         pool_pre_ping=True,
         isolation_level="READ COMMITTED",
