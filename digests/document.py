@@ -14,6 +14,7 @@ from zipfile import BadZipFile
 
 from digests import wording
 from digests.board_facts import Finishing, board_facts, numbers
+from digests.chart import has_chart
 from digests.template_tags import ALIASES, environment, unbound
 from digests.text import urgent_label
 from storage.statistics.shown_figures import Figures, Matter
@@ -60,6 +61,7 @@ def document_docx(
 ) -> bytes:
     """The digest as a .docx. `template`: the office's own, else the one that comes along. `finishing`: of a board digest.
 
+    Where a chart belongs that could not be drawn, a sentence says so in its place.
     Raises `ValueError` for a template that is not a Word file or whose tags do not fit.
     """
     from docxtpl import DocxTemplate
@@ -71,10 +73,12 @@ def document_docx(
     made = io.BytesIO()
     try:
         document = DocxTemplate(io.BytesIO(unbound(source)))
-        pictures = {
+        pictures: dict[str, object] = {
             name: _picture(document, png) if png else None
             for name, png in (("chart", chart_png), ("months_chart", months_png))
         }
+        if chart_png is None and has_chart(figures):
+            pictures["chart"] = catalogue_for(language).text("document-chart-missing")
         facts = facts_of(figures, letterhead, number, on, language, zone, finishing)
         named = {own: pictures[name] for name, own in ALIASES.items() if name in pictures}
         document.render({**facts, **pictures, **named}, environment(), autoescape=True)

@@ -69,8 +69,10 @@ class SurveyReport:
     earlier: Comparison | None = None
 
 
-def document(report: SurveyReport, language: str, zone: tzinfo, chart: bytes | None = None) -> bytes:
-    """The report as a Word document, with its chart where it could be drawn."""
+def document(
+    report: SurveyReport, language: str, zone: tzinfo, chart: bytes | None = None, missing: bool = False
+) -> bytes:
+    """The report as a Word document, with its chart; a sentence stands there where it is missing: it could not be drawn."""
     from docx.shared import Mm
     from docxtpl import DocxTemplate, InlineImage
     from jinja2 import StrictUndefined
@@ -80,7 +82,8 @@ def document(report: SurveyReport, language: str, zone: tzinfo, chart: bytes | N
     template = DocxTemplate(_TEMPLATES / f"survey.{language}.docx")
     tags = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     picture = InlineImage(template, io.BytesIO(chart), width=Mm(_CHART_MM)) if chart else None
-    template.render({**facts(report, language, zone), "chart": picture}, tags, autoescape=True)
+    gap = catalogue_for(language).text("document-chart-missing") if missing else None
+    template.render({**facts(report, language, zone), "chart": picture or gap}, tags, autoescape=True)
     template.save(made)
     return made.getvalue()
 

@@ -17,6 +17,7 @@ from digests.month_chart import month_png
 from digests.text import has_months
 from digests.workbook import digest_xlsx
 from jobs.context import JobContext
+from jobs.digest import draw
 from services.board import board_approval, board_builds, office_template
 from services.orders import BoardDocumentMade, BoardDocumentOrder
 from storage.members import members
@@ -104,6 +105,8 @@ async def _document(ctx: JobContext, order: BoardDocumentOrder) -> int:
         board, chart, finishing = await ctx.database.read(partial(_finishing, board_id=order.board))
         if board.document_id is not None:
             return board.document_id
+        if chart is None:  # it could not be drawn when the draft was made
+            chart, _ = await draw(ctx, Figures.from_json(board.figures))
         template = await ctx.database.read(office_template.current)
         on = (board.approved_at or ctx.now()).astimezone(ctx.zone).date()
         months = await _drawn_months(ctx, board.figures)

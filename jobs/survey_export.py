@@ -37,7 +37,8 @@ async def run(ctx: JobContext, order: SurveyExportOrder) -> SurveyExported:
         content = await ctx.in_worker(survey_chart.chart_png, report, ctx.language)
     elif order.kind == "docx":
         chart = await _chart(ctx, report)
-        content = await ctx.in_worker(survey_report.document, report, ctx.language, ctx.zone, chart)
+        missing = chart is None and survey_chart.has_chart(report)
+        content = await ctx.in_worker(survey_report.document, report, ctx.language, ctx.zone, chart, missing)
     elif order.kind == "xlsx":
         content = await ctx.in_worker(survey_report.workbook, report, ctx.language, ctx.zone)
     else:

@@ -23,7 +23,7 @@ from digests.chart import chart_png
 from digests.document import Letterhead, document_docx
 from digests.template_build import build
 from storage.statistics.shown_figures import Figures, Place
-from texts.catalogue import LANGUAGES
+from texts.catalogue import LANGUAGES, catalogue_for
 
 LETTERHEAD = Letterhead(
     board="Ban Tuyên giáo và Dân vận Tỉnh ủy",
@@ -74,6 +74,8 @@ def test_no_tag_is_left_whatever_there_is_to_say(full: Figures, quiet: Figures, 
         document, said = read(made)
         assert not any(mark in said for mark in ("{", "}", "Undefined"))
         assert len(document.inline_shapes) == 0
+        missing = catalogue_for(language).text("document-chart-missing")
+        assert (missing in said) is (figures is full), "where no chart belongs none is missed"
 
 
 def test_names_with_marks_of_their_own_stay_what_they_are(full: Figures, zone: tzinfo) -> None:

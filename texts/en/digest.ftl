@@ -215,6 +215,7 @@ digest-making = Putting it together, a few seconds…
 digest-none = There is no digest yet.
 digest-section-empty = Nothing here yet.
 digest-failed = The digest could not be made. It is logged; please try again later.
+document-chart-missing = (The chart could not be drawn this time; the figures in this document are complete.)
 digest-chart-missing = The chart could not be drawn this time; the figures in this message are complete.
 digest-document-failed = The document (DOCX) could not be made. The digest in the chat stands; the trouble was noted, please try again later.
 digest-document = Digest of { $day }, ready to sign.

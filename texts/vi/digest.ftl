@@ -179,6 +179,7 @@ digest-making = Đang tổng hợp, xin chờ ít giây…
 digest-none = Chưa có bản tổng hợp.
 digest-section-empty = Mục này chưa có gì.
 digest-failed = Chưa lập được bản tổng hợp. Sự cố đã được ghi lại; xin thử lại sau.
+document-chart-missing = (Lần này chưa vẽ được biểu đồ; số liệu trong văn bản này là đủ.)
 digest-chart-missing = Lần này chưa vẽ được biểu đồ; số liệu trong tin này là đủ.
 digest-document-failed = Chưa lập được văn bản (DOCX). Bản tổng hợp trong tin nhắn vẫn dùng được; sự cố đã được ghi lại, xin thử lại sau.
 digest-document = Bản tổng hợp ngày { $day }, chờ ký.

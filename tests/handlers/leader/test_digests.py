@@ -210,6 +210,8 @@ async def test_digest_leaves_on_time_as_text_where_the_renderer_dies(
         assert person.last.photo is None
     await chi.presses("DOCX")
     assert chi.last.document, "the next piece of work has a new process"
+    with zipfile.ZipFile(io.BytesIO(chi.last.document.content)) as parts:
+        assert "Lần này chưa vẽ được biểu đồ" in parts.read("word/document.xml").decode()
 
 
 async def test_document_that_cannot_be_made_is_told_to_whoever_waits_and_to_staff(
