@@ -8,6 +8,9 @@ from storage.engine.database import Database
 from storage.tables import metadata
 from tests.conftest import NOW
 from tests.handlers.playing import UP_TO_URGENCY, local, play, report_there, send_prompt
+from tests.handlers.staff.test_board_digests import draft_of
+from tests.handlers.surveys.test_surveys import TITLE as SURVEY
+from tests.handlers.surveys.test_surveys import answer, write_survey
 from tests.query_plans import recorded, scans
 from tests.stage import Stage, ZaloPerson, furnish, new_world, staged
 
@@ -57,11 +60,29 @@ async def day(stage: Stage) -> None:
     for command in ("/menu", "/dulieucuatoi", "/kenh", "/trogiup", "/hoi", "Xin hỏi về hạn nộp."):
         await an.says(command)
         await dung.says(command)
+    await survey_and_issue(stage)
     report_there(stage, "dung")
     await stage.at(local(3, 17))
     await chi.presses("DOCX")
     for command in ("/ykien", "/tonghop", "/menu"):
         await chi.says(command)
+
+
+async def survey_and_issue(stage: Stage) -> None:
+    """A survey is written, answered by somebody and read while it runs; a matter gets its outcome; the board its draft."""
+    an, binh = stage.person("an"), stage.person("binh")
+    await write_survey(binh)
+    await binh.presses("✓ Gửi khảo sát")
+    await answer(an)
+    await binh.says("/khaosat")
+    await binh.presses(SURVEY)
+    await binh.says("BC-1126-001")
+    await binh.presses("Gộp vào vấn đề")
+    await binh.says("Giá vật tư")
+    await binh.presses("Xem vấn đề")
+    await binh.presses("Báo kết quả")
+    await binh.says("Đã niêm yết giá.")
+    await draft_of(binh, "01/11/2026 đến 02/11/2026")
 
 
 async def test_no_statement_reads_a_growing_table_whole(database: Database) -> None:
@@ -80,5 +101,6 @@ async def test_no_statement_reads_a_growing_table_whole(database: Database) -> N
     read = {table for table in metadata.tables for one in said if f"FROM {table}" in one}
     assert len(said) > 150
     assert {"delivery", "event", "task", "report", "report_revision", "answer", "digest_report", "stored_file"} <= read
+    assert {"survey_answer", "survey_done", "survey_sitting", "survey_waiting", "notice", "issue_event"} <= read
     found = {" ".join(one.split()): scans(database, one, said[one]) - SMALL for one in said}
     assert {statement: tables for statement, tables in found.items() if tables} == {}
