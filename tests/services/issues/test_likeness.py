@@ -1,21 +1,23 @@
 """Likeness of reports, on labelled ones.
 
-`likeness.tsv`: 240, every matter three times in other words, and once its opposite. At the first meeting, before anything was
-tuned, precision was 0.69 and recall 0.95, with 24 opposites as one; what the list of contraries then learnt, it learnt from these
-very sentences. `likeness_later.tsv` was written after that: 0.90 and 1.00 when it was first read, with 3 opposites as one.
+Only the figure of the first meeting, before anything was tuned on it, says how the next reports will fare; each file then
+became one to learn from. Precision and recall at the first meeting, in the order in which the files were written:
 
-`likeness_phones.tsv`: 60 matters as collaborators type them on a phone, each in 4 pairs (240): said otherwise, its opposite,
-another matter of the same thing, the same words of another place or hour. When first read: precision 0.25, recall 0.48 (22, 7 and
-60 of the three wrong ones). Short forms, words of several syllables, signs of a good end, places and hours came of that.
-`likeness_unseen.tsv`, 15 matters in 60 pairs, was written after it: 0.50 and 0.87 when it was first read (0.31 and 0.80 by what
-was before), with 4, 7 and 2 wrong; that one thing in common is not enough came of that.
+- `likeness.tsv`, 240 items, every matter three times in other words and once its opposite: 0.69, 0.95.
+- `likeness_later.tsv`: 0.90, 1.00.
+- `likeness_phones.tsv`, 240 pairs as they are typed on a phone, three of four written to mislead: 0.25, 0.48.
+- `likeness_unseen.tsv`, 60 such pairs: 0.50, 0.87.
+- `likeness_fresh.tsv`, 100 pairs: 0.68, 0.54; `likeness_fresh_later.tsv`, 60 pairs: 0.69, 0.67.
+- `likeness_field.tsv`, 211 pairs from the whole field, written before the rules were looked at: 0.48, 0.33. The rules were
+  then written anew, to read things, troubles and what became of them (`matter_reading`, `matter_words.txt`).
+- `likeness_units.tsv`, 140 items in 14 units and topics, every two of one compared: 0.57, 0.56 (by the old rules 0.56, 0.32).
+- `likeness_units_far.tsv`, 80 items of rarer topics (sea, tourism, Party life, flats): 0.53, 0.26 (by the old 0.35, 0.23).
+- `likeness_units_blind.tsv`, 150 items: 0.71, 0.44 (by the old 0.51, 0.31).
+- `likeness_pairs_blind.tsv`, 61 pairs, the last written: 0.72, 0.81 (by the old 0.50, 0.42), 2 of 17 opposites as one.
 
-`likeness_fresh.tsv`, 100 pairs as they are typed on a phone (half of them one matter; the others opposites, another trouble of
-the same thing, another number or name), was written before the rules were looked at again: 0.68 and 0.54 when first read. That
-what is numbered is a place, that a name may have three words, and what was done where the other says that nobody did it, came
-of that: 0.83 and 0.60. `likeness_fresh_later.tsv`, 60 pairs, was written after it: 0.69 and 0.67 when first read (0.65 and 0.67
-by what was before). So 0.9 and 0.7 are not met at first meeting by sentences of a kind that nobody has written down yet, half
-of them written to mislead: topic, unit and days bound what is compared, why is shown, and people confirm.
+So 0.9 and 0.7 are not met at first meeting. Recall is met where the words of the field are known; precision is 0.7 where half
+of what is compared was written to mislead. A sentence embedding (a small multilingual e5, of 100 MB) did worse by itself and
+added nothing as one more part. Topic, unit and days bound what is compared, and people confirm.
 """
 
 from __future__ import annotations
@@ -48,17 +50,26 @@ def measured(name: str) -> tuple[float, float, int]:
     return right / (right + wrong), right / (right + missed), opposites
 
 
-@pytest.mark.parametrize("name", ["likeness.tsv", "likeness_later.tsv"])
-def test_precision_and_recall_on_labelled_reports(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [
+        ("likeness.tsv", (0.9, 0.8)),
+        ("likeness_later.tsv", (0.9, 0.8)),
+        ("likeness_units.tsv", (0.85, 0.8)),
+        ("likeness_units_far.tsv", (0.75, 0.7)),
+        ("likeness_units_blind.tsv", (0.9, 0.8)),
+    ],
+)
+def test_precision_and_recall_on_labelled_reports(name: str, least: tuple[float, float]) -> None:
     precision, recall, opposites = measured(name)
-    assert precision >= 0.9
-    assert recall >= 0.7
-    assert opposites <= 2, "of 60 and of 9 matters; people confirm"
+    assert precision >= least[0]
+    assert recall >= least[1]
+    assert opposites <= 2, "people confirm"
 
 
 @pytest.mark.parametrize(
     ("name", "least", "opposites", "elsewhere"),
-    [("likeness_phones.tsv", (0.85, 0.7), 0, 2), ("likeness_unseen.tsv", (0.7, 0.85), 0, 0)],
+    [("likeness_phones.tsv", (0.85, 0.75), 3, 0), ("likeness_unseen.tsv", (0.85, 0.75), 0, 0)],
 )
 def test_pairs_as_they_are_typed_on_a_phone(
     name: str, least: tuple[float, float], opposites: int, elsewhere: int
@@ -76,9 +87,15 @@ def test_pairs_as_they_are_typed_on_a_phone(
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("likeness_fresh.tsv", (0.8, 0.6)), ("likeness_fresh_later.tsv", (0.7, 0.65))]
+    ("name", "least"),
+    [
+        ("likeness_fresh.tsv", (0.85, 0.75)),
+        ("likeness_fresh_later.tsv", (0.85, 0.75)),
+        ("likeness_field.tsv", (0.85, 0.85)),
+        ("likeness_pairs_blind.tsv", (0.85, 0.85)),
+    ],
 )
-def test_fresh_pairs_are_told_no_worse_than_when_they_were_measured(name: str, least: tuple[float, float]) -> None:
+def test_pairs_are_told_no_worse_than_when_they_were_measured(name: str, least: tuple[float, float]) -> None:
     rows = [line.split("\t") for line in (HERE / name).read_text("utf-8").splitlines()]
     found = [(label == "same", likeness(one, other) is not None) for label, one, other in rows]
     right = found.count((True, True))
@@ -110,7 +127,7 @@ def test_same_sentence_without_diacritics_is_wholly_alike_and_says_by_which_word
     found = likeness("Bãi rác bốc mùi hôi thối", "bai rac boc mui hoi thoi")
     assert found is not None
     assert found.percent == 100
-    assert found.words == ("bai rac", "o nhiem")
+    assert found.words == ("bãi rác", "bốc mùi hôi thối")
 
 
 def test_report_against_the_contrary_of_any_report_of_an_issue_is_not_proposed() -> None:
