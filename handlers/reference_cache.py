@@ -1,8 +1,8 @@
 """A cache of what many turns read and few change: published forms, a prompt's matters, the places of the province.
 
 A form's version never changes and is read once, when it has stood for a minute: what was just published may be undone with
-its turn, and its number given to another. What a roster or a prompt says is read again after a minute, since another
-process may import the one and correct the other.
+its turn, and its number given to another. Those that come along are there before any turn. What a roster or a prompt says is
+read again after a minute, since another process may import the one and correct the other.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class Library:
             return kept
         row = published_forms.get_form(session, form_id)
         form = kept.form if kept is not None and kept.xml == row.xml else load_compiled(row.xml)
-        settled = now - row.published_at > _SETTLED
+        settled = row.builtin or now - row.published_at > _SETTLED
         self._forms[form_id] = kept = _Version(form, row.name, "" if settled else row.xml)
         return kept
 
