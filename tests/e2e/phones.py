@@ -39,7 +39,7 @@ ARGUMENTS = [
 ]
 _ROOT = Path(__file__).parents[2]
 _SECONDS_TO_START = 60
-_SECONDS_TO_END = 15
+_SECONDS_TO_END = 60
 _PATIENCE = 20_000  # milliseconds until what should be seen must be there; both cores may be busy
 
 Scheme = Literal["light", "dark"]

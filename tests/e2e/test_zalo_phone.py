@@ -89,7 +89,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield served(process)
         finally:
             process.terminate()
-            process.wait(15)
+            process.wait(60)
 
 
 def test_a_conversation_by_numbers(browser: Browser, world: str) -> None:

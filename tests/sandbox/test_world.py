@@ -108,7 +108,7 @@ def test_the_command_prints_its_address_and_ends_cleanly(number: signal.Signals)
         with urllib.request.urlopen(f"{address}/world/clock") as response:
             assert json.load(response)["running"] is True
         os.kill(process.pid, number)
-        assert process.wait(10) == 0
+        assert process.wait(60) == 0
         assert process.stderr.read() == ""
 
 

@@ -76,7 +76,7 @@ def test_the_program_ends_when_told_though_the_network_is_away(terminal: Termina
     settings = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": "http://127.0.0.1:9"}
     with started("run", until="network away", **settings) as (process, _):
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+        assert process.wait(60) == 0
 
 
 def test_a_token_that_the_network_refuses(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,7 +100,7 @@ def test_a_status_port_that_is_taken_stops_nobody(terminal: Terminal) -> None:
         with started("run", until="running", **settings) as (process, line):
             assert '"status": 0' in line
             process.send_signal(signal.SIGTERM)
-            assert process.wait(10) == 0
+            assert process.wait(60) == 0
 
 
 def test_the_program_does_not_start_on_an_old_database(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
