@@ -78,10 +78,11 @@ def due(session: Session, now: datetime) -> list[Due]:
         found.append(Due(SurveyDue(number), f"survey:{number}:{version}"))
     return [
         *_of_outages(session),
-        *_of_notices(session, now),  # first: whether somebody has a question decides what its hour brings
+        # First: whether somebody has a question decides what its hour brings.
+        *(_of_notices(session, now) if undecided is None else ()),
         *found,
         *_unsent(session, now),
-        *_of_issues(session, now),
+        *_of_issues(session, now, held_until),
         *_of_exports(session, now),
         *_over(session, now, held_until),
         *_own_reminders(session, now),
@@ -101,14 +102,22 @@ def _of_outages(session: Session) -> list[Due]:
     return [Due(OutageOver(), f"outage:{found[-1].id}")] if found else []
 
 
-def _of_issues(session: Session, now: datetime) -> list[Due]:
+def _of_issues(session: Session, now: datetime, held_until: datetime | None) -> list[Due]:
     """Questions that a contact has not answered in time, and outcomes that are to be asked about."""
+
+    def waits(at: datetime | None) -> bool:
+        """True if it was due since a backup of which nobody has decided yet."""
+        return held_until is not None and at is not None and at <= held_until
+
     late = [
         Due(VerificationOverdue(one.id), f"verification:{one.id}:{one.next_at:%Y-%m-%dT%H:%M:%S.%f}")
         for one in verifications.due(session, now)
+        if not waits(one.next_at)
     ]
     told = [
-        Due(DoneQuestionDue(one.id), f"done_question:{one.id}:{one.told_round}") for one in issues.due(session, now)
+        Due(DoneQuestionDue(one.id), f"done_question:{one.id}:{one.told_round}")
+        for one in issues.due(session, now)
+        if not waits(one.ask_at)
     ]
     watched = [Due(IssueWatchEnded(one.issue_id), f"watch:{one.id}") for one in assessments.due(session, now)]
     return [*late, *told, *watched]

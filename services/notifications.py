@@ -416,7 +416,8 @@ class ErasureAsked:
 class RestoreAsked:
     """An officer is asked whether what was due since a backup still leaves.
 
-    `titles`: prompts that waited; `rules`: hours that came; `held`: messages that waited when it was made.
+    `titles`: prompts and surveys that waited; `rules`: hours that came; `held`: messages that waited when it was made;
+    `asks`: questions and outcomes that were due.
     """
 
     recipient: Recipient
@@ -426,6 +427,7 @@ class RestoreAsked:
     titles: Sequence[str]
     rules: Sequence[str]
     held: int
+    asks: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ from storage.tables import Restore, Role, SurveyStatus
 
 _STEP = timedelta(minutes=30)
 """How long an officer has before the next one is asked."""
+_CONTACT = timedelta(days=1)
+"""How long a contact has whose time was over before."""
 _NOBODY = timedelta(minutes=5)
 """When it is tried again where nobody can be reached."""
 
@@ -50,8 +52,8 @@ def ask(session: Session, restore_id: int, now: datetime) -> Sequence[RestoreAsk
     titles = [prompt.title for prompt in restored_backups.prompts_due(session, restore.restored_at)]
     titles += [survey.title for survey in restored_backups.surveys_due(session, restore.restored_at)]
     rules = [rule.name for rule in restored_backups.rules_due(session, restore.restored_at)]
-    held = restored_backups.held(session)
-    return (RestoreAsked(person, restore.id, restore.made_at, restore.restored_at, titles, rules, held),)
+    held, asks = restored_backups.held(session), restored_backups.questions_due(session, restore.restored_at)
+    return (RestoreAsked(person, restore.id, restore.made_at, restore.restored_at, titles, rules, held, asks),)
 
 
 def decide(session: Session, actor: Actor, restore_id: int, now: datetime, *, sends: bool) -> Decided | None:
@@ -69,8 +71,9 @@ def decide(session: Session, actor: Actor, restore_id: int, now: datetime, *, se
         return Decided(restore, False)
     audit.note(session, actor, now, "restore.send" if sends else "restore.skip", f"restore:{restore_id}")
     if sends:
-        restored_backups.release(session)
+        restored_backups.release(session, now)
         return Decided(restore, True)
+    restored_backups.pass_over_questions(session, restore.restored_at, now + _CONTACT)
     restored_backups.drop(session)
     for prompt in restored_backups.prompts_due(session, restore.restored_at):
         prompts.set_cancelled(session, prompt, actor.member_id, now)

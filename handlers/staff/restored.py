@@ -26,6 +26,8 @@ def ask(turn: Turn, found: Iterable[RestoreAsked]) -> None:
         lines += [t(f"restore-rule-{name.replace('_', '-')}") for name in one.rules]
         if one.held:
             lines.append(t("restore-held", count=one.held))
+        if one.asks:
+            lines.append(t("restore-asks", count=one.asks))
         lines.append(t("restore-choose"))
         leaves = Button(t.text("restore-button-send"), button_data("restore.send", one.restore_id))
         stays = Button(t.text("restore-button-skip"), button_data("restore.skip", one.restore_id))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from storage.maintenance.raw_tables import raw
-from storage.tables import DeliveryStatus, Heartbeat, Lane, Outage, PromptStatus, Restore
+from storage.tables import DeliveryStatus, Heartbeat, Lane, Outage, PromptStatus, Restore, SurveyStatus
 
 HELD = "restored"
 """The reason of a delivery that waited when the backup was made: it may have left since."""
@@ -42,8 +42,16 @@ def _hold_deliveries(session: Session) -> int:
 
 
 def _is_due(session: Session, now: datetime) -> bool:
-    rule, prompt = raw("rule"), raw("prompt")
+    rule, prompt, survey, issue = raw("rule"), raw("prompt"), raw("survey"), raw("issue")
+    notice, verification = raw("notice"), raw("verification")
     rules = select(rule.c.id).where(rule.c.enabled.is_(True), rule.c.next_at <= now)
     ripe = or_(prompt.c.send_at <= now, prompt.c.due_at <= now)
     prompts = select(prompt.c.id).where(prompt.c.status == PromptStatus.SCHEDULED.value, ripe)
-    return any(session.scalar(query.limit(1)) is not None for query in (rules, prompts))
+    planned = survey.c.status == SurveyStatus.PLANNED.value, survey.c.opens_at <= now
+    others = (
+        select(survey.c.id).where(*planned),
+        select(issue.c.id).where(issue.c.ask_at <= now),
+        select(verification.c.id).where(verification.c.next_at <= now),
+        select(notice.c.id).where(notice.c.next_at <= now),
+    )
+    return any(session.scalar(query.limit(1)) is not None for query in (rules, prompts, *others))

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from storage.engine.prepared import Prepared
 from storage.maintenance.restore_marks import HELD
-from storage.messaging import events
+from storage.messaging import events, pending_notices
 from storage.tables import (
     Account,
     Delivery,
     DeliveryStatus,
     Digest,
     DigestKind,
+    Issue,
+    Notice,
+    NoticeKind,
     Prompt,
     PromptStatus,
     Restore,
@@ -25,11 +29,13 @@ from storage.tables import (
     SurveyStatus,
     Task,
     TaskStatus,
+    Verification,
 )
 
 _RESTORE, _DELIVERY, _PROMPT = Restore.__table__, Delivery.__table__, Prompt.__table__
 # Asked every second, and mostly in vain: the whole rows are read by SQLAlchemy where there are any.
 _UNDECIDED = Prepared(select(_RESTORE.c.id).where(_RESTORE.c.decided_at.is_(None)))
+_PIECE = 500
 _HELD = _DELIVERY.c.status == DeliveryStatus.FAILED, _DELIVERY.c.reason == HELD
 
 
@@ -78,13 +84,48 @@ def surveys_due(session: Session, until: datetime) -> list[Survey]:
     return list(session.scalars(query.order_by(col(Survey.id))))
 
 
+def questions_due(session: Session, until: datetime) -> int:
+    """How many outcomes were to be asked about, contacts to be reminded, and members to be told, before an instant."""
+    waits = col(Notice.delivery_id).is_(None), col(Notice.next_at) <= until
+    queries = (
+        select(func.count()).select_from(Issue).where(col(Issue.ask_at) <= until),
+        select(func.count()).select_from(Verification).where(col(Verification.next_at) <= until),
+        select(func.count()).select_from(Notice).where(*waits),
+    )
+    return sum(session.scalar(query) or 0 for query in queries)
+
+
+def pass_over_questions(session: Session, until: datetime, next_at: datetime) -> None:
+    """Take for told what was on its way or to be told at an hour before an instant; a contact has until another instant."""
+    hour = col(Notice.kind) == NoticeKind.DONE_QUESTION, col(Notice.tries) == 0, col(Notice.next_at) <= until
+    session.execute(delete(Notice).where(*hour))
+    for notice in _on_their_way(session):
+        session.delete(notice)
+    session.execute(update(Issue).where(col(Issue.ask_at) <= until).values(ask_at=None))
+    session.execute(update(Verification).where(col(Verification.next_at) <= until).values(next_at=next_at))
+
+
+def _on_their_way(session: Session, *status: DeliveryStatus) -> Sequence[Notice]:
+    """The notices that deliveries brought when the backup was made, which may have left since."""
+    wanted = (
+        _DELIVERY.c.reason == HELD,
+        _DELIVERY.c.status.in_(status or (DeliveryStatus.FAILED, DeliveryStatus.EXPIRED)),
+    )
+    ids = session.scalars(select(_DELIVERY.c.id).where(*wanted)).all()
+    # Which delivery brings one is stored as a pseudonym, which no statement joins.
+    pieces = (ids[at : at + _PIECE] for at in range(0, len(ids), _PIECE))
+    return [one for piece in pieces for one in pending_notices.brought_by(session, piece)]
+
+
 def held(session: Session) -> int:
     """How many messages waited when the backup was made."""
     return session.scalar(select(func.count()).select_from(Delivery).where(*_HELD, _DELIVERY.c.act.is_not(None))) or 0
 
 
-def release(session: Session) -> None:
+def release(session: Session, now: datetime) -> None:
     """Let leave what waited when the backup was made."""
+    for notice in _on_their_way(session, DeliveryStatus.EXPIRED):  # an answer is late, what it told is not
+        notice.delivery_id, notice.tried, notice.next_at = None, "", now
     waiting = update(Delivery).where(*_HELD, _DELIVERY.c.act.is_not(None))
     session.execute(waiting.values(status=DeliveryStatus.QUEUED, reason="", next_at=None))
 

@@ -5,16 +5,30 @@ from __future__ import annotations
 import io
 
 import pytest
+from sqlalchemy import update
 from sqlmodel import select
 
 from bot.drill import drill
 from storage.engine.database import Database
 from storage.maintenance.backup import restore, write
 from storage.maintenance.migrate import upgrade
-from storage.tables import Digest, DigestKind, Prompt, Role
+from storage.tables import Digest, DigestKind, Prompt, Role, Survey, SurveyStatus
 from tests.handlers.conftest import an, binh, chi, stage, world  # noqa: F401
-from tests.handlers.playing import TITLE, joins, local, only, prompt_there, report_there, write_prompt
+from tests.handlers.playing import (
+    QUICK,
+    TITLE,
+    begin_report,
+    joins,
+    local,
+    only,
+    play,
+    prompt_there,
+    report_there,
+    write_prompt,
+)
 from tests.handlers.staff.test_planned import write_for_later
+from tests.handlers.surveys.test_surveys import TITLE as POLL
+from tests.handlers.surveys.test_surveys import write_survey
 from tests.stage import Person, Stage
 
 # ruff: noqa: F811
@@ -106,6 +120,64 @@ async def test_messages_that_waited_for_the_morning_are_asked_about_too(stage: S
     await binh.presses("Gửi")
     await stage.tick()
     an.sees("Đêm")
+
+
+async def again(stage: Stage, file: io.BytesIO) -> None:
+    """The data are put back."""
+    await stage.app.stop()
+    restore(stage.database, file, stage.world.clock.now(), replace=True)
+    stage.database.open()
+    await stage.starts_again()
+    await stage.tick()
+    await stage.tick()
+
+
+@pytest.mark.parametrize(("says", "times"), [("Gửi", 1), ("Bỏ qua", 0)])
+async def test_outcome_that_waited_for_the_morning_is_told_once_or_not_as_the_officer_says(
+    stage: Stage, an: Person, binh: Person, says: str, times: int
+) -> None:
+    only(stage)
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, (*QUICK, ("press", "Gửi")))
+    await binh.says("BC-1126-001")
+    await binh.presses("Gộp vào vấn đề")
+    await binh.says("Giá vật tư")
+    await binh.presses("Xem vấn đề")
+    await stage.at(local(3, 22, 30))
+    await binh.presses("Báo kết quả")
+    await binh.says("Đã niêm yết giá.")
+    file = io.BytesIO()
+    write(stage.database, file, stage.world.clock.now())
+    await stage.at(local(4, 8))
+    an.sees("Đã niêm yết giá.")
+    await again(stage, file)
+    mark = an.last.id
+    await binh.presses(says)
+    for day in (4, 5, 6):
+        await stage.at(local(day, 12))
+        await stage.tick()
+    assert sum("Đã niêm yết giá." in text for text in an.answers(mark)) == times
+
+
+@pytest.mark.parametrize(("what", "named"), [("rule", "Danh sách vấn đề chưa có kết quả"), ("survey", POLL)])
+async def test_monday_list_or_survey_alone_is_asked_about(
+    stage: Stage, an: Person, binh: Person, what: str, named: str
+) -> None:
+    only(stage, *(["weekly_issues"] if what == "rule" else []))
+    if what == "survey":
+        await write_survey(binh)
+        await binh.presses("✓ Gửi khảo sát")
+        planned = {"status": SurveyStatus.PLANNED, "opens_at": local(9, 9)}
+        stage.database.run_now(lambda s: s.execute(update(Survey).values(planned)))
+    file = io.BytesIO()
+    write(stage.database, file, stage.world.clock.now())
+    await stage.at(local(9, 9, 1))  # a Monday
+    await again(stage, file)
+    mark = an.last.id
+    assert named in binh.has_seen("Gửi bây giờ hay bỏ qua?").text
+    await stage.at(local(9, 10))
+    assert not any(POLL in text for text in an.answers(mark))
 
 
 async def test_drill_lives_three_days_on_and_sends_nothing(
