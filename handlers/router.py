@@ -65,6 +65,7 @@ from handlers.staff import (
     survey_results,
     surveys,
     tag_list,
+    template_list,
     verification,
 )
 from handlers.turn import Turn
@@ -101,6 +102,7 @@ CONVERSATIONS = (
     broadcasts,
     more_time,
     mute_list,
+    template_list,
     tag_list,
     restored,
     members,

@@ -200,10 +200,11 @@ class Turn:
         keyboard: Keyboard = (),
         *,
         lane: Lane = Lane.BROADCAST,
+        file: FileRef | None = None,
         **brings: Unpack[Brings],
     ) -> int:
         """The same for a closed group."""
-        send = Send(text, keyboard, topic=group.topic or "")
+        send = Send(text, keyboard, file, topic=group.topic or "")
         return self._put(send, lane, group.account_id, group.chat, group_id=group.id, **brings)
 
     def edit_for(

@@ -15,8 +15,8 @@ from services.broadcasts import RoundResult
 from services.notifications import NothingPrepared, PromptNotification, PromptOverdue
 from services.schedules import comes_at, next_fire
 from storage.members import addresses, reach
-from storage.messaging import schedule_rules
-from storage.prompts import prompts
+from storage.messaging import schedule_rules, stored_files
+from storage.prompts import prompt_files, prompts
 from storage.tables import Prompt, PromptKind, PromptStatus, Role
 
 
@@ -37,6 +37,8 @@ class Written:
     month: date | None
     matters: Sequence[tuple[str, str]]
     audience: Audience = ALL
+    files: Sequence[str] = ()
+    """Answers that name stored files, in the order in which they go out."""
 
     def as_prompt(self, actor: Actor, now: datetime) -> Prompt:
         """The row that it would be."""
@@ -94,6 +96,8 @@ def schedule(session: Session, actor: Actor, draft_id: int, written: Written, no
     else:
         prompt = prompts.add(session, prompt, written.matters)
         audit.note(session, actor, now, "prompt.schedule", f"prompt:{prompt.id}")
+    named = [(stored_files.number_in(one), one) for one in written.files]
+    prompt_files.put(session, prompt.id, [(number, one) for number, one in named if number is not None])
     if prompt.send_at is None or prompt.send_at > now:
         return Scheduled(prompt, True)
     return Scheduled(prompt, True, broadcasts.launch(session, actor, prompt, now))

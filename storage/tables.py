@@ -61,9 +61,11 @@ from storage.schema.prompts import (
     NothingReason,
     Prompt,
     PromptCard,
+    PromptFile,
     PromptItem,
     PromptKind,
     PromptStatus,
+    PromptTemplate,
 )
 from storage.schema.reminder_mutes import Mute
 from storage.schema.report_exports import ExportRequest, ExportStatus
@@ -170,9 +172,11 @@ __all__ = [
     "PendingDecision",
     "Prompt",
     "PromptCard",
+    "PromptFile",
     "PromptItem",
     "PromptKind",
     "PromptStatus",
+    "PromptTemplate",
     "PublicPolicy",
     "Report",
     "ReportFlag",

@@ -283,8 +283,9 @@ def test_every_encrypted_column_is_told_in_the_security_page() -> None:
     }
     assert encrypted == {
         "address", "board_digest", "choice", "delivery", "digest", "draft", "event", "export_request", "flag_rule", "form",
-        "group", "identity_look", "member", "mute", "oa_token", "prompt", "prompt_item", "report_revision", "stored_file", "task",
-        "alert", "alert_note", "issue", "issue_assessment", "issue_event", "notice", "report_question", "report_review",
+        "group", "identity_look", "member", "mute", "oa_token", "prompt", "prompt_item", "prompt_template", "report_revision",
+        "stored_file", "task", "alert", "alert_note", "issue", "issue_assessment",
+        "issue_event", "notice", "report_question", "report_review",
         "verification",
         "public_policy", "survey", "survey_link", "survey_sitting", "survey_waiting",
     }  # fmt: skip

@@ -205,6 +205,9 @@ def _target(begun: OpenDraft, kind: MediaKind) -> str:
     question = begun.question
     if question is not None and question.kind in _FITTING[kind]:
         return question.ref
+    beside = next((line.ref for line in begun.draft.review() if _goes_beside(line.name) and not line.answered), "")
+    if beside:  # what goes out with a prompt may be sent at any of its questions
+        return beside
     if kind not in (MediaKind.PHOTO, *_SPOKEN) or (question is not None and question.kind in _NUMBERS):
         return ""
     wanted = Type.IMAGE if kind is MediaKind.PHOTO else Type.AUDIO
@@ -212,6 +215,10 @@ def _target(begun: OpenDraft, kind: MediaKind) -> str:
     if wanted is Type.AUDIO:  # another form may ask for a sound of its own, later
         waiting = (line for line in waiting if line.name.startswith(_VOICE))
     return next((line.ref for line in waiting), "")
+
+
+def _goes_beside(name: str) -> bool:
+    return name.startswith("attachment_")
 
 
 def _answers(turn: Turn, begun: OpenDraft, question: Question) -> bool:

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from channels.messages import Button, Keyboard
+from channels.messages import Button, FileRef, Keyboard, MediaKind
 from handlers.button_data import button_data
 from handlers.turn import Turn
 from services.notifications import PromptRound
 from storage.members.addresses import Recipient
-from storage.prompts import prompts
+from storage.prompts import prompt_files, prompts
 from storage.tables import Group, Prompt
 from texts.catalogue import Catalogue, catalogue_for
 from texts.rich import RichText
 
 PART = 4000
 """Letters in one message."""
+_SHOWN = {"image": MediaKind.PHOTO, "video": MediaKind.VIDEO, "audio": MediaKind.AUDIO}
 
 
 def send(turn: Turn, round_: PromptRound) -> None:
     """A prompt to the members and closed groups of a round."""
-    matters = _matters(turn, round_.prompt)
+    matters, files = _matters(turn, round_.prompt), files_of(turn, round_.prompt)
     for person in round_.people:
+        for file in files:
+            _file_to(turn, person, round_, file)
         _to_member(turn, person, round_, matters)
     for group in round_.groups:
+        for file in files:
+            turn.send_to_group(group, RichText(""), file=file, broadcast_id=round_.broadcast_id)
         _to_group(turn, group, round_, matters)
 
 
@@ -31,6 +36,8 @@ def open_from_link(turn: Turn, prompt_id: int) -> bool:
     """The person came from the group's button: the prompt is shown in the private chat."""
     for prompt in prompts.current(turn.session, turn.me.member_id, turn.now):
         if prompt.id == prompt_id:
+            for file in files_of(turn, prompt):
+                turn.reply(RichText(""), file=file)
             *parts, last = text(turn.t, turn, prompt, _matters(turn, prompt)).split(PART)
             for part in parts:
                 turn.reply(part)
@@ -59,6 +66,28 @@ def keyboard(t: Catalogue, prompt: Prompt) -> Keyboard:
         (Button(t.text("prompt-button-report"), button_data("report.open", number)),),
         (Button(t.text("prompt-button-calm"), button_data("report.nothing", number, 0)),),
         (Button(t.text("prompt-button-not-heard"), button_data("report.nothing", number, 1)),),
+    )
+
+
+def files_of(turn: Turn, prompt: Prompt) -> list[FileRef]:
+    """The pictures and files that go out with a prompt, before its text."""
+    return [file_ref(one.file_id, one.mime, one.name) for one in prompt_files.of_prompt(turn.session, prompt.id)]
+
+
+def file_ref(file_id: int, mime: str, name: str) -> FileRef:
+    """A stored file as a message shows it."""
+    return FileRef(_SHOWN.get(mime.partition("/")[0], MediaKind.DOCUMENT), file_id, name)
+
+
+def _file_to(turn: Turn, person: Recipient, round_: PromptRound, file: FileRef) -> None:
+    """A file of a prompt: it tells of no reaching by itself, which its text does."""
+    turn.send_to(
+        person,
+        RichText(""),
+        file=file,
+        broadcast_id=round_.broadcast_id,
+        expires_at=round_.prompt.due_at,
+        held=round_.held,
     )
 
 

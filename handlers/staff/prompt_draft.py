@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from channels.messages import FileRef
 from handlers.filling import open_draft
 from handlers.filling.open_draft import OpenDraft
+from handlers.notify import prompt_delivery
 from handlers.turn import Turn
 from services import audiences
 from services.prompts import months_ahead
 from storage.forms import published_forms
 from storage.members import member_tags, units
-from storage.prompts import prompts
+from storage.messaging import stored_files
+from storage.prompts import prompt_files, prompts
 from storage.tables import Prompt, PromptKind
 
 _MATTERS = range(1, 9)
@@ -20,15 +25,43 @@ def begin(turn: Turn, prompt: Prompt, *, anew: bool = False) -> OpenDraft:
 
     anew: it is for another time, so that all its days are asked again.
     """
+    return from_answers(turn, _values(turn, prompt, anew=anew))
+
+
+def from_answers(turn: Turn, answers: Mapping[str, str]) -> OpenDraft:
+    """A new draft with these answers; "" is a question that was left out, and what does not fit any more is asked again."""
     form_id = published_forms.latest_id(turn.session, "prompt")
     assert form_id is not None, "set-up publishes the built-in forms"
     draft = open_draft.blank(turn, form_id, None)
-    for name, value in _values(turn, prompt, anew=anew).items():
+    for name, value in answers.items():
         if value:
             draft.prefill(name, value)
         else:
             draft.skip(name)
     return open_draft.begin(turn, draft, form_id, None)
+
+
+def no_more_matters(written: Mapping[str, str]) -> dict[str, str]:
+    """The answer that there is no matter after those that were written."""
+    after = sum(f"item_{number}" in written for number in _MATTERS) + 1
+    return {f"item_{after}": ""} if after in _MATTERS else {}
+
+
+def answers(done: OpenDraft) -> dict[str, str]:
+    """All that was answered in a draft, by question."""
+    names = [field.name for field in done.draft.form.fields]
+    return {name: value for name in names if (value := done.draft.value(name))}
+
+
+def files(turn: Turn, answered: Sequence[str]) -> list[FileRef]:
+    """The files that answers name, as messages show them."""
+    found = []
+    for name in answered:
+        number = stored_files.number_in(name)
+        stored = stored_files.file(turn.session, number) if number is not None else None
+        if stored is not None:
+            found.append(prompt_delivery.file_ref(stored.id, stored.mime, name))
+    return found
 
 
 def _values(turn: Turn, prompt: Prompt, *, anew: bool) -> dict[str, str]:
@@ -40,8 +73,9 @@ def _values(turn: Turn, prompt: Prompt, *, anew: bool) -> dict[str, str]:
         found["form"] = turn.installation.library.name(turn.session, prompt.form_id, turn.now)
     for item in items:
         found |= {f"item_{item.position}": item.text, f"topic_{item.position}": item.topic}
-    if len(items) < len(_MATTERS):
-        found[f"item_{len(items) + 1}"] = ""
+    found |= no_more_matters(found)
+    for position, file in enumerate(prompt_files.of_prompt(turn.session, prompt.id), 1):
+        found[f"attachment_{position}"] = file.name
     unit = units.get(turn.session, prompt.unit_id)
     found |= {"audience": unit.code, **_audience(turn, prompt), "due_hour": f"{due:%H:%M}"}
     if anew:

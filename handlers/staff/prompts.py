@@ -15,7 +15,7 @@ from handlers.notify import prompt_delivery, prompt_messages, quota_warnings
 from handlers.routes import Routes
 from handlers.staff import broadcasts, prompt_audience, prompt_draft, prompt_look
 from handlers.turn import Turn
-from services import audiences, progress, prompts
+from services import audiences, progress, prompt_templates, prompts
 from services.audiences import MembersRefused
 from services.prompts import ByRule, Written
 from storage.forms import drafts, published_forms
@@ -32,7 +32,7 @@ _FORMS = {
     PromptKind.REVIEW: "review",
 }
 _DUE_HOUR = "17:00"
-_MATTERS = range(1, 9)
+_MATTERS, _FILES = range(1, 9), range(1, 4)
 _OTHERS = ("when", "send_hour")
 """What can be changed instead where a day does not fit."""
 
@@ -45,11 +45,18 @@ def write(turn: Turn, pressed: ButtonData | None = None) -> None:
         if begun.name == "prompt":
             conversation.resume(turn, begun, turn.t("fill-resumed"))
             return
-    conversation.resume(turn, open_draft.start(turn, "prompt"))
+    kept = len(prompt_templates.listed(turn.session, turn.actor))
+    lead = turn.t("template-hint", count=kept) if kept else None
+    conversation.resume(turn, open_draft.start(turn, "prompt"), lead)
 
 
 def preview(turn: Turn, done: OpenDraft) -> None:
-    """Shows the prompt as it will look, to whom it goes and when, and asks for a confirmation."""
+    """Shows the prompt as it will look, to whom it goes and when, and asks for a confirmation; a file is waited for."""
+    if done.draft.marked("pending"):
+        done.state.sending = True
+        open_draft.save(turn, done)
+        turn.answer_tap(turn.t.text("prompt-files-wait"))
+        return
     written = _written(turn, done)
     if written is None or _too_early(turn, done, written):
         return
@@ -70,6 +77,8 @@ def preview(turn: Turn, done: OpenDraft) -> None:
     turn.replace_or_reply(
         RichText.join("\n\n", [facts, *([foreseen] if foreseen.text else [])]).truncate(prompt_delivery.PART)
     )
+    for file in prompt_draft.files(turn, written.files):
+        turn.reply(RichText(""), file=file)
     *parts, last = text.split(prompt_delivery.PART)
     for part in parts:
         turn.reply(part)
@@ -238,6 +247,11 @@ def _from_draft(turn: Turn, done: OpenDraft) -> Written:
         send_at=None if by_rule else _send_at(turn, draft),
         month=date.fromisoformat(f"{month}-01") if month else None,
         matters=matters,
+        files=[
+            draft.value(f"attachment_{n}")
+            for n in _FILES
+            if f"attachment_{n}" in fields and draft.value(f"attachment_{n}")
+        ],
     )
 
 
@@ -256,7 +270,7 @@ def _ways(turn: Turn, done: OpenDraft) -> Keyboard:
     card = Card(turn.t, done.id, done.row.revision, turn.today)
     return (
         (card.button("prompt-button-send", "prompt.send"),),
-        (card.button("prompt-button-look", "prompt.look"),),
+        (card.button("prompt-button-look", "prompt.look"), card.button("template-button-keep", "template.keep")),
         (card.button("prompt-button-change", "prompt.change"), card.button("prompt-button-drop", "prompt.drop")),
     )
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col
 
 from storage.forms import drafts
+from storage.prompts import prompt_files
 from storage.tables import (
     Address,
     Alert,
@@ -66,13 +67,14 @@ def cut_reporters(session: Session, before: datetime) -> int:
 
 
 def forget_media(session: Session, before: datetime) -> int:
-    """Delete files that came in with reports."""
+    """Delete files that came in with reports, and those of prompts that were over then."""
+    forgotten = prompt_files.forget(session, before, PIECE)
     ids = (
         select(col(StoredFile.id))
         .where(col(StoredFile.purpose) == "report", col(StoredFile.created_at) < before)
         .limit(PIECE)
     )
-    return _delete(session, StoredFile, session.scalars(ids).all())
+    return forgotten + _delete(session, StoredFile, session.scalars(ids).all())
 
 
 def forget_parked(session: Session, before: datetime) -> int:

@@ -132,6 +132,28 @@ class PromptItem(Table, table=True):
     __table_args__ = (UniqueConstraint("prompt_id", "position"),)
 
 
+class PromptFile(Table, table=True):
+    """A picture or file that goes out with a prompt, in its order; `name`: as it is shown."""
+
+    prompt_id: int = Field(foreign_key="prompt.id", primary_key=True)
+    position: int = Field(primary_key=True)
+    file_id: int = Field(foreign_key="stored_file.id", index=True)
+    mime: str
+    name: str
+
+
+class PromptTemplate(Table, table=True):
+    """Words that staff write again and again, under a name: the answers of the form "prompt" (JSON) without days or people."""
+
+    id: int = row_id()
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    """The unit of whoever keeps it: staff who see it have it."""
+    name: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    answers: str = Field(sa_column=Column(EncryptedText, nullable=False))
+    created_by: int = Field(foreign_key="member.id")
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
 class Assignment(Table, table=True):
     """One member's part in one prompt. It says that there is a report, never which."""
 

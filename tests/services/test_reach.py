@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -37,6 +38,7 @@ from services.actor import Actor, NotPermitted
 from services.alerts import Plan
 from services.audiences import ALL, Audience
 from services.issues import assessment, feedback, issues, verification, weekly_list
+from services.notifications import AlertToGroup, IssuesWaiting
 from services.report_search import begin, find_page
 from storage.engine.database import Database
 from storage.forms import drafts
@@ -45,7 +47,7 @@ from storage.members import groups as stored_groups
 from storage.prompts import broadcasts as rounds
 from storage.reports import reports
 from storage.reports.review import EVERYTHING
-from storage.tables import BroadcastKind, Group, GroupPurpose, Prompt, PromptStatus, Role
+from storage.tables import BroadcastKind, Group, GroupPurpose, Prompt, PromptKind, PromptStatus, Role
 from tests.services.test_progress import DUE, EARLY, ZONE, more
 from tests.storage.scene import ask, enrol, kept, make, submission
 
@@ -147,7 +149,7 @@ def _withdrawn(session: Session, two: Two, actor: Actor) -> set[str]:
 
 def _audience(session: Session, two: Two, actor: Actor, audience: Audience) -> set[str]:
     made = Prompt(
-        kind="ad_hoc", status=PromptStatus.SCHEDULED, form_id=two.scene.form, title="t", intro="",
+        kind=PromptKind.AD_HOC, status=PromptStatus.SCHEDULED, form_id=two.scene.form, title="t", intro="",
         unit_id=two.scene.province, audience=audience.dump(), due_at=DUE, created_by=actor.acting_id, created_at=EARLY,
     )  # fmt: skip
     return _names(session, two, actor, audiences.asked(session, made))
@@ -191,7 +193,7 @@ def _asked_for_help(session: Session, two: Two, actor: Actor) -> set[str]:
 
 
 def _weekly(session: Session, two: Two, actor: Actor) -> set[str]:
-    told = [one for one in weekly_list.due(session, EARLY, ZONE) if isinstance(one, weekly_list.IssuesWaiting)]
+    told = [one for one in weekly_list.due(session, EARLY, ZONE) if isinstance(one, IssuesWaiting)]
     mine = next(one for one in told if one.recipient.member_id == actor.member_id)
     return {one.place for one in mine.issues}
 
@@ -256,7 +258,7 @@ DOORS: dict[str, Callable[[Session, Two, Actor], set[str]]] = {
 }  # fmt: skip
 """What each door shows, as the communes of which it shows something."""
 
-PROVINCE: dict[str, Callable[[Session, Actor], object]] = {
+PROVINCE: dict[str, Callable[..., object]] = {
     "the hours": lambda s, by: schedules.set_rule(s, by, "reminders", "08:30", EARLY),
     "days off": lambda s, by: working_days.set_day(s, by, TODAY, True, EARLY),
 }
@@ -301,8 +303,8 @@ def test_what_concerns_everybody_is_closed_to_staff_of_a_commune(database: Datab
     database.run_now(lambda s: schedules.ensure_rules(s, str(ZONE), EARLY))
     for change in PROVINCE.values():
         with pytest.raises(NotPermitted):
-            database.run_now(lambda s, c=change: c(s, two.actor("AP")))
-        database.run_now(lambda s, c=change: c(s, two.actor("T")))
+            database.run_now(partial(change, by=two.actor("AP")))
+        database.run_now(partial(change, by=two.actor("T")))
     staff = frozenset({Role.STAFF})
     open_ = set(ROUTES.open_commands(staff, sees_all=False))
     shut = set(ROUTES.open_commands(staff)) - open_
@@ -316,7 +318,7 @@ def test_a_group_of_staff_reads_of_alerts_of_its_own_unit(database: Database) ->
     def news(session: Session) -> set[str]:
         taken = alerts.take(session, two.actor("T"), two.alert["AP"], EARLY)
         assert taken is not None
-        return {one.group.title for one in taken.told if isinstance(one, alerts.AlertToGroup)}
+        return {one.group.title for one in taken.told if isinstance(one, AlertToGroup)}
 
     assert database.run_now(news) == {"Nhóm AP"}
     bound = database.run_now(

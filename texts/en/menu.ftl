@@ -64,6 +64,7 @@ command-lichtruc = Who is on duty
 command-giohen = Hours of prompts, reminders, digests
 command-tamngung = Who is not reminded
 command-nhan = Tags of members
+command-mauyeucau = Templates of prompts
 command-mauphieu = Forms
 command-tonghop = The latest digest
 command-cachnhan = How the digest comes

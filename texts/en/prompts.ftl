@@ -54,3 +54,4 @@ prompt-corrected = **{ $title }** was corrected; the message above is right now.
 prompt-corrected-below = **Correction.** The right wording of **{ $title }**, in place of the one before:
 prompt-withdrawn = **{ $title }** is withdrawn: no answer is needed any more. Thank you.
 prompt-withdrawn-card = **{ $title }**: this prompt is withdrawn, and no answer is needed.
+prompt-files-wait = The attachment is being checked; the preview comes right after.

@@ -64,6 +64,7 @@ command-lichtruc = Lịch trực
 command-giohen = Giờ gửi, nhắc, tổng hợp
 command-tamngung = Ai đang tạm ngừng nhắc
 command-nhan = Nhãn của thành viên
+command-mauyeucau = Mẫu yêu cầu đã giữ
 command-mauphieu = Mẫu phiếu
 command-tonghop = Bản tổng hợp mới nhất
 command-cachnhan = Cách nhận bản tổng hợp

@@ -54,3 +54,4 @@ prompt-corrected = Ban có đính chính trong **{ $title }**; tin ở trên là
 prompt-corrected-below = **Đính chính.** Bản đúng của **{ $title }** như sau, thay bản trước:
 prompt-withdrawn = Ban thu hồi **{ $title }**: không cần trả lời nữa. Cảm ơn anh/chị.
 prompt-withdrawn-card = **{ $title }**: yêu cầu này được thu hồi, không cần trả lời nữa.
+prompt-files-wait = Đang kiểm tra tệp kèm; xong là hiện bản xem trước.
