@@ -20,6 +20,7 @@ from services.actor import Actor
 from storage.issues import issues
 from storage.members import member_tags, members, muted_members, units
 from storage.prompts import audience_members, prompts
+from storage.statistics import shielded_audiences
 from storage.statistics.suppression import K
 from storage.tables import IssueStatus, Member, Prompt, Role, UnitKind
 from texts.fold import fold, spaced
@@ -83,6 +84,14 @@ def of_prompt(prompt: Prompt) -> Audience:
         return Audience()
     kept = json.loads(prompt.audience)
     return Audience(tuple(kept["marks"]), tuple(kept["members"]))
+
+
+def is_shielded(session: Session, prompt: Prompt) -> bool:
+    """Tell whether to be asked by a prompt tells what somebody reported: nobody is named, and no unit (privacy 3).
+
+    One that went to who had not answered such a prompt is as well, whenever that was.
+    """
+    return shielded_audiences.is_shielded(session, prompt.audience)
 
 
 def asked(session: Session, prompt: Prompt) -> list[int]:
@@ -174,8 +183,8 @@ def _marked(session: Session, kind: Mark, name: str, people: Collection[audience
             return issues.reporters(session, _number(name))
         case Mark.UNANSWERED:
             before = prompts.get(session, _number(name))
-            if (
-                before is None or of_prompt(before).shielded
+            if before is None or is_shielded(
+                session, before
             ):  # their audience would be the issue's reporters, unshielded
                 return set()
             return {row.id for row in prompts.missing(session, before.id)}
@@ -194,7 +203,7 @@ def unanswered_prompts(session: Session, actor: Actor, limit: int) -> list[tuple
     inside = staff_scope.units_seen(session, actor)
     there = {one.id for one in audience_members.collaborators(session, inside)} if inside is not None else None
     found = []
-    for prompt in (one for one in prompts.sent(session, limit) if not of_prompt(one).shielded):
+    for prompt in (one for one in prompts.sent(session, limit) if not is_shielded(session, one)):
         missing = {row.id for row in prompts.missing(session, prompt.id)}
         if missing if there is None else missing & there:
             found.append((prompt.id, prompt.title))
@@ -204,4 +213,4 @@ def unanswered_prompts(session: Session, actor: Actor, limit: int) -> list[tuple
 def open_to_count(session: Session, due: Iterable[tuple[int, datetime]]) -> dict[int, datetime]:
     """The prompts of some, by id with their due time, that may be counted by member or unit: those that are not shielded."""
     found = ((session.get_one(Prompt, number), due_at) for number, due_at in due)
-    return {prompt.id: due_at for prompt, due_at in found if not of_prompt(prompt).shielded}
+    return {prompt.id: due_at for prompt, due_at in found if not is_shielded(session, prompt)}

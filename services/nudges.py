@@ -113,7 +113,7 @@ def _reminded(session: Session, actor: Actor, prompt: Prompt, now: datetime, tod
     rows = [row for row in assigned_parts.of_prompt(session, prompt.id) if inside is None or row.unit_id in inside]
     open_parts = [row.member_id for row in rows if row.status in prompts.OPEN]
     known = {one for one in open_parts if one not in apart or apart[one] == actor.member_id}
-    few = audiences.of_prompt(prompt).shielded and sum(row.member_id not in apart for row in rows) < K
+    few = audiences.is_shielded(session, prompt) and sum(row.member_id not in apart for row in rows) < K
     done, muted = assigned_parts.reminded_today(session, open_parts, today), muted_members.on(session, today)
     left = [one for one in open_parts if one not in done and one not in muted]
     people = addresses.reached(session, left, now)

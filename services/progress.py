@@ -112,7 +112,7 @@ def see(session: Session, actor: Actor, prompt_id: int, now: datetime, zone: tzi
     found = _counted(prompt, _seen(session, actor, prompt_id, now, zone))
     if not concerns(session, actor, prompt, now, zone):
         return None
-    if not audiences.of_prompt(prompt).shielded:
+    if not audiences.is_shielded(session, prompt):
         return found
     if found.asked < K:
         return Progress(prompt, 0, {}, (), shielded=True, few=True)
@@ -141,7 +141,7 @@ def concerns(session: Session, actor: Actor, prompt: Prompt, now: datetime, zone
     """
     if staff_scope.covers(session, actor, prompt.unit_id):
         return True
-    if audiences.of_prompt(prompt).shielded:
+    if audiences.is_shielded(session, prompt):
         return units.covers(session, prompt.unit_id, staff_scope.unit_of(session, actor).id)
     return bool(behind(session, actor, prompt.id, now, zone))
 
@@ -163,7 +163,7 @@ def unreached(
     """
     require(actor, Role.STAFF)
     prompt = prompts.get(session, prompt_id)
-    if prompt is None or audiences.of_prompt(prompt).shielded:
+    if prompt is None or audiences.is_shielded(session, prompt):
         return [], []
     held, lost = reachability.held(session, prompt_id), reachability.unreached(session, prompt_id, now)
     may = {one.id for one in (*held, *lost) if audiences.may_name(session, actor, one.id)}
@@ -189,7 +189,7 @@ def behind(
     """
     require(actor, Role.STAFF)
     prompt = prompts.get(session, prompt_id)
-    if prompt is None or audiences.of_prompt(prompt).shielded:
+    if prompt is None or audiences.is_shielded(session, prompt):
         return []
     apart = members.singles(session)
     rows = [

@@ -26,7 +26,7 @@ def forecast(
     turn: Turn, prompt: Prompt, text: RichText, audience: Sequence[int], people: Sequence[Recipient]
 ) -> RichText:
     """Forecast for staff before they send: what each account has left for it, who will not get it and why."""
-    if audiences.of_prompt(prompt).shielded:
+    if audiences.is_shielded(turn.session, prompt):
         return RichText("")  # what it needs is the number of those who reported
     lines = _left(turn, people, -(-(len(text.text) + _MENU) // PART))
     seen = [

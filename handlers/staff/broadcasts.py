@@ -141,7 +141,7 @@ def reminder_line(turn: Turn, prompt: Prompt) -> tuple[list[RichText], Keyboard]
     if round_ is None:
         return [], ()
     sent, total = reachability.of_round(turn.session, round_.id)
-    if not total or audiences.of_prompt(prompt).shielded:
+    if not total or audiences.is_shielded(turn.session, prompt):
         return [], ()
     key = "broadcast-reminder-paused" if round_.status is BroadcastStatus.PAUSED else "broadcast-reminder"
     return [turn.t(key, sent=sent, total=total)], _controls(turn.t, round_)

@@ -66,7 +66,7 @@ def preview(turn: Turn, done: OpenDraft) -> None:
     reached = addresses.reached(turn.session, audience, turn.now)
     counted = members.countable(turn.session, [person.member_id for person in reached])
     goes = {"unit": prompt_audience.label(turn, done, prompt), "when": _when(turn, written)}
-    if audiences.of_prompt(prompt).shielded:
+    if audiences.is_shielded(turn.session, prompt):
         facts = turn.t("prompt-preview-shielded", **goes)
     else:
         asked = len(members.countable(turn.session, audience))
@@ -338,7 +338,7 @@ def _planned(turn: Turn, prompt: Prompt) -> tuple[RichText, Keyboard]:
     zone = turn.installation.zone
     local = prompts.leaves_at(turn.session, prompt.send_at, prompt.month, turn.now, zone).astimezone(zone)
     goes = {"title": prompt.title, "time": f"{local:%H:%M}", "day": f"{local:%d/%m}"}
-    if audiences.of_prompt(prompt).shielded:
+    if audiences.is_shielded(turn.session, prompt):
         said = turn.t("prompt-planned-shielded", **goes)
     else:
         asked = len(members.countable(turn.session, audiences.asked(turn.session, prompt)))

@@ -15,6 +15,7 @@ from storage.members.units import below as units_below
 from storage.schema.members import Member, Unit
 from storage.schema.prompts import Assignment, AssignmentStatus, NothingReason, Prompt, PromptItem, PromptStatus
 from storage.schema.reports import Answer, Report, Reporter
+from storage.statistics.shielded_audiences import is_shielded
 from storage.statistics.shown_figures import Cell, Missing, Progress
 from storage.statistics.suppression import K
 
@@ -59,7 +60,7 @@ def _progress_of(session: Session, row: Any, below: Collection[int], until: date
         excused=status[AssignmentStatus.EXCUSED],
         calm=reasons.get(NothingReason.CALM, 0) or None,
         not_heard=reasons.get(NothingReason.NOT_HEARD, 0) or None,
-        missing=() if _to_reporters(audience) else _missing(session, prompt, below),
+        missing=() if is_shielded(session, audience) else _missing(session, prompt, below),
         title=title,
         matters=_matters_of(session, prompt, below, until),
     )
@@ -102,11 +103,6 @@ def _in_steps(reporters: Iterable[bytes | None]) -> int:
         if len(since) >= K:
             told, since = number, set()
     return told
-
-
-def _to_reporters(audience: str | None) -> bool:
-    """True if it went to those who reported on an issue: a unit in which somebody was asked would name them (privacy 3)."""
-    return audience is not None and '"issue-' in audience
 
 
 def _missing(session: Session, prompt: int, below: Collection[int]) -> tuple[Missing, ...]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import Session
 
-from services import mutes, nudges, progress, reminders
+from services import completeness, mutes, nudges, progress, reminders
 from services.actor import Actor, NotPermitted
 from services.audiences import Audience
 from services.free_words import WordsRefused
@@ -18,8 +18,9 @@ from services.nudges import Nudged, NudgeRefusal
 from services.progress import Part
 from services.schedules import ensure_rules
 from storage.engine.database import Database
-from storage.members import addresses
+from storage.members import addresses, units
 from storage.prompts import prompts
+from storage.statistics import progress_figures
 from storage.tables import AssignmentStatus, DeliveryStatus, Lane, Member, NothingReason, Prompt, Role
 from tests.storage.scene import Scene, address_of, ask, enrol, make, outgoing, queue
 
@@ -169,6 +170,30 @@ def test_numbers_and_nudges_give_no_shielded_or_single_reporter_away(database: D
     by_lan = nudged(database, scene, prompt, now, by=scene.lan)
     assert by_lan.refusal is NudgeRefusal.ANSWERED, "what Lan sees of it is answered, and Dung is Bình's alone"
     assert [one.member_id for one in (by_lan.told.people if by_lan.told else ())] == [scene.dung]
+
+
+def test_who_had_not_answered_a_shielded_prompt_is_shielded_where_a_prompt_went_to_them_before(
+    database: Database, scene: Scene
+) -> None:
+    """Such an audience is offered no more; those that were sent by it are still there."""
+    near = more(database, scene, "near", "one", "two")
+    first, second, third = (ask(database, scene, EARLY, DUE - EARLY, *near) for _ in range(3))
+
+    def as_before(session: Session) -> None:
+        for number, mark in ((first, "issue-1"), (second, f"unanswered-{first}"), (third, f"unanswered-{second}")):
+            session.get_one(Prompt, number).audience = Audience((mark,)).dump()
+
+    database.run_now(as_before)
+    for number in (first, second, third):
+        see = database.run_now(lambda s, n=number: progress.see(s, staff(scene), n, EARLY, ZONE))
+        assert see is not None
+        assert (see.shielded, see.asked, list(see.units)) == (True, 3, [])
+        assert database.run_now(lambda s, n=number: progress.behind(s, staff(scene), n, EARLY, ZONE)) == []
+        assert database.run_now(lambda s, n=number: progress.unreached(s, staff(scene), n, EARLY)) == ([], [])
+    assert database.run_now(lambda s: completeness.grid(s, staff(scene), DUE + timedelta(days=1), ZONE)).rows == []
+    province = database.run_now(lambda s: units.root(s))
+    shown = database.run_now(lambda s: progress_figures.progress(s, province, DUE, EARLY - timedelta(days=1), DUE))
+    assert [one.missing for one in shown] == [(), (), ()]
 
 
 @pytest.mark.parametrize(
