@@ -156,6 +156,13 @@ def own(session: Session, actor: Actor, limit: int, before: int | None = None) -
     return reports.own(session, actor.member_id, limit, before) if actor.member_id is not None else ()
 
 
+def own_matters(session: Session, actor: Actor, prompt_id: int, limit: int) -> Sequence[str]:
+    """The matters of a prompt on which somebody has reported, the newest first, each once; of their `limit` last reports."""
+    ids = [one.id for one in own(session, actor, limit) if one.prompt_id == prompt_id]
+    said = reports.coded(session, ids, "item")
+    return list(dict.fromkeys(said[number] for number in ids if number in said))
+
+
 def own_report(session: Session, actor: Actor, report_id: int) -> Report | None:
     """Somebody's own report; one of somebody else is not found."""
     require(actor, Role.COLLABORATOR)

@@ -21,13 +21,12 @@ def begin(
     turn: Turn, form: str, prompt_id: int | None, known: Mapping[str, str] | None = None, before: Report | None = None
 ) -> OpenDraft:
     """Begin a report. `known`: answers besides the author's own place; `before`: the report that it follows at once."""
-    own = reports.own(turn.session, turn.actor, _LOOKED_AT if prompt_id is not None else 1)
     begun = open_draft.start(turn, form, prompt_id, {**given(turn), **(known or {})})
-    last = before or next(iter(own), None)
+    last = before or next(iter(reports.own(turn.session, turn.actor, 1)), None)
     if last is not None:
         begun.state.offered = _said(turn, last, _OFFERED)
     if prompt_id is not None and begun.draft.form.has_one(MATTER):
-        begun.state.reported = _reported(turn, own, prompt_id)
+        begun.state.reported = list(reports.own_matters(turn.session, turn.actor, prompt_id, _LOOKED_AT))
         matters = (row["name"] for row in turn.installation.library.matters(turn.session, prompt_id, turn.now))
         begun.state.to_report = [name for name in matters if name not in begun.state.reported]
     return begun
@@ -37,12 +36,6 @@ def given(turn: Turn) -> dict[str, str]:
     """Say what is known before the first question: the member's own place."""
     code = turn.installation.library.own_place(turn.session, turn.me.unit_id, turn.now)
     return {"place": code} if code else {}
-
-
-def _reported(turn: Turn, own: Sequence[Report], prompt_id: int) -> list[str]:
-    """The matters of a prompt on which reports were sent."""
-    found = (_said(turn, report, (MATTER,)).get(MATTER, "") for report in own if report.prompt_id == prompt_id)
-    return list(dict.fromkeys(name for name in found if name))
 
 
 def _said(turn: Turn, report: Report, names: Sequence[str]) -> dict[str, str]:

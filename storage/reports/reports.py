@@ -165,6 +165,14 @@ def own(session: Session, member_id: int, limit: int, before: int | None = None)
     return [Report(**row._asdict()) for row in rows]
 
 
+def coded(session: Session, report_ids: Sequence[int], field: str) -> dict[int, str]:
+    """The choice of each of these reports at one question, by id; none of those that chose nothing there."""
+    if not report_ids:
+        return {}
+    query = select(Answer.report_id, Answer.choice).where(col(Answer.report_id).in_(report_ids), Answer.field == field)
+    return {row.report_id: row.choice for row in session.execute(query)}
+
+
 def count_own(session: Session, member_id: int) -> int:
     """How many reports are linked to a member."""
     query = select(func.count()).select_from(Reporter).where(Reporter.member_id == member_id)
