@@ -112,6 +112,7 @@ distclean: clean  ## .venv and node_modules too
 dev: $(DEV) $(NODE)  ## .venv with all that tests and checks need
 
 $(BIN)/python:
+	@[ -w . ] || { echo 'This folder may not be written to, and .venv is put there: clone it to where you may write.' >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo 'Python 3.11 or later is needed. Install it, or say which one: make PYTHON=/path/to/python3.11' >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \

@@ -76,6 +76,9 @@ def _sentence(error: _click.ClickException) -> str:
         return text("cli-usage-no-option", name=error.option_name)
     if isinstance(error, exceptions.BadOptionUsage):
         return text("cli-usage-option", name=error.option_name)
+    forbidden = re.search(r"'(.*)' is not (?:readable|writable)", error.message)
+    if forbidden:
+        return text("cli-no-permission", path=forbidden[1])
     if isinstance(error, exceptions.BadParameter) and error.param is not None:
         return text("cli-usage-bad-value", name=error.param.get_error_hint().strip("'"))
     unknown = re.match(r"No such command '(.*?)'", error.message)

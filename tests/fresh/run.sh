@@ -30,6 +30,22 @@ for _ in $(seq 100); do
 done
 cat demo.log
 grep -q http demo.log
+says() { # a command that fails says this
+    wanted=$1
+    shift
+    "$@" >said.log 2>&1 || true
+    cat said.log
+    grep -q "$wanted" said.log
+}
+says "dưới 1024" timeout 60 langnghe demo --port 80
+says "LANG=C.UTF-8" env LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 langnghe check
+touch secret.gz && chmod 000 secret.gz
+says "Không có quyền" langnghe restore secret.gz --yes
+says "PYTHONOPTIMIZE" python -OO -m bot check
+git clone -q . ../read-only && chmod -R a-w ../read-only
+says "may not be written to" make -C ../read-only demo
+chmod -R u+w ../read-only && rm -rf ../read-only
+echo "== every sentence was said"
 '
 
 in_docker() {
