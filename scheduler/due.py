@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -49,6 +49,7 @@ from storage.tables import Rule
 WARNED_AT = (80, 100)
 """Percent of an account's monthly quota."""
 _NOTICES = 100
+_REMINDED_FOR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +125,17 @@ def _of_issues(session: Session, now: datetime, held_until: datetime | None) -> 
 
 
 def _own_reminders(session: Session, now: datetime) -> list[Due]:
-    """The hours that members chose for their reminders, each once a day and for an hour: what was slept through is over."""
+    """The hours that members chose for their reminders, each once a day and for an hour, or for one after an outage over it."""
     rule = schedule_rules.rule(session, "reminders")
     if rule is None or not rule.enabled:
         return []
     local = now.astimezone(ZoneInfo(rule.timezone))
-    passed = local.hour * 60 + local.minute
-    hours = {one for one in members.reminder_hours(session).values() if one <= passed < one + 60}
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    ago = {one: local - midnight - timedelta(minutes=one) for one in members.reminder_hours(session).values()}
+    hours = {one for one, passed in ago.items() if timedelta() <= passed < _REMINDED_FOR}
+    if any(passed >= _REMINDED_FOR for passed in ago.values()):
+        for since, until in heartbeats.spans(session, now - _REMINDED_FOR):
+            hours |= {one for one, passed in ago.items() if since <= now - passed <= until}
     found = [Due(OwnRemindersDue(one), f"own_reminders:{local:%Y-%m-%d}:{one}") for one in sorted(hours)]
     known = events.known(session, "clock", [one.event_id for one in found]) if found else set()
     return [one for one in found if one.event_id not in known]

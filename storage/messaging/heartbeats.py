@@ -40,6 +40,12 @@ def add(session: Session, account_id: int, since: datetime, until: datetime, los
     session.flush()
 
 
+def spans(session: Session, ended_after: datetime) -> Sequence[tuple[datetime, datetime]]:
+    """The times in which an account could not hear that ended after an instant; what a restore took away is none."""
+    ended = col(Outage.until) > ended_after, col(Outage.restored).is_(False)
+    return [(row.since, row.until) for row in session.execute(select(_OUTAGE.c.since, _OUTAGE.c.until).where(*ended))]
+
+
 def untold(session: Session) -> Sequence[Outage]:
     """The outages of which nobody was told yet, in the order in which they were found."""
     if not _UNTOLD.rows(session, {"told": False}):

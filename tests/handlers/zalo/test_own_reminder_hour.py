@@ -47,3 +47,19 @@ async def test_reminded_at_the_hour_that_was_chosen(stage: Stage, door: str) -> 
     mark = dung.last.id
     await stage.at(local(6, 8))
     assert [one.startswith("⏰ Hôm nay") for one in dung.answers(mark)] == [True]
+
+
+async def test_hour_that_fell_into_an_outage_comes_when_it_is_over_and_once(stage: Stage, door: str) -> None:
+    only(stage, "reminders")
+    dung = await joined(stage.person("dung") if door == "telegram" else DOORS[door](stage, "dung"))
+    prompt_there(stage, title="Tháng 11", due=local(6, 17))
+    await dung.says("/gionhac")
+    await dung.says("8h30")
+    await stage.at(local(6, 7, 50))
+    mark = dung.last.id
+    await stage.app.stop()
+    stage.world.clock.set(local(6, 11))
+    await stage.starts_again()
+    for minute in (0, 1, 30):
+        await stage.at(local(6, 11, minute))
+    assert sum(one.startswith("⏰ Hôm nay") for one in dung.answers(mark)) == 1
