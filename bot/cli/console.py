@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ENV_FILE = Path(".env")
 _TEXTS = "cli.ftl"
+_LANGUAGE = "LANGNGHE_LANGUAGE"
 WRONG = 1
 WRONG_SETTINGS = 2
 
@@ -40,12 +41,22 @@ class CommandTrouble(Exception):
 
 def language() -> str:
     """LANGUAGE, read by hand: help is printed before any settings are loaded, and whatever is wrong with them."""
-    name = "LANGNGHE_LANGUAGE"
-    try:
-        chosen = os.environ.get(name) or dotenv_values(ENV_FILE, encoding="utf-8").get(name)
-    except (OSError, UnicodeDecodeError):
-        chosen = None
+    chosen = os.environ.get(_LANGUAGE) or _in_file()
     return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def _in_file() -> str | None:
+    try:
+        file = ENV_FILE.stat()
+        return _written(ENV_FILE.absolute(), file.st_ino, file.st_mtime_ns, file.st_size)
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+@lru_cache(maxsize=1)
+def _written(path: Path, *_state: int) -> str | None:
+    """Every sentence of the help asks anew, so the file is read again only when it has another state (number, time, size)."""
+    return dotenv_values(path, encoding="utf-8").get(_LANGUAGE)
 
 
 def text(key: str, /, **args: Argument) -> str:

@@ -8,11 +8,14 @@ import os
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from dotenv import dotenv_values
 from typer.testing import CliRunner
 
+from bot.cli.console import language
 from bot.cli.main import build
 from bot.settings import load_settings
 from sandbox.run import serving
@@ -34,8 +37,16 @@ class Said:
         return self.out + self.err
 
 
-_SET_UP: dict[tuple[tuple[str, str], ...], tuple[Said, dict[str, tuple[bytes, int]]]] = {}
-"""What `Terminal.set_up` said and left behind, by the settings."""
+@cache
+def _commands(_language: str) -> Any:
+    """All commands with what they say, which is in the language of the settings."""
+    return build()
+
+
+Files = dict[str, tuple[bytes, int]]
+"""Files by name: what is in them, and who may read it."""
+_SET_UP: dict[tuple[object, ...], tuple[Said, Files]] = {}
+"""What `Terminal.set_up` said and left behind, by the settings and what was there before."""
 
 
 class Terminal:
@@ -45,7 +56,7 @@ class Terminal:
         self.here = here
 
     def __call__(self, *arguments: str, typed: str = "") -> Said:
-        result = CliRunner().invoke(build(), list(arguments), input=typed)
+        result = CliRunner().invoke(_commands(language()), list(arguments), input=typed)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Said(result.exit_code, result.stdout, result.stderr)
@@ -53,12 +64,12 @@ class Terminal:
     def set_up(self) -> Said:
         """A database with an administrator called Trần Bình, and no bot yet.
 
-        Played once; whoever asks for it later in an empty directory, with the same settings, gets the files of that time.
+        Played once; whoever asks for it later in a like directory, with the same settings, gets the files of that time.
         """
-        settings = tuple(sorted((name, value) for name, value in os.environ.items() if name.startswith("LANGNGHE_")))
-        fresh = not any(self.here.iterdir())
-        if fresh and settings in _SET_UP:
-            said, files = _SET_UP[settings]
+        settings = sorted((name, value) for name, value in os.environ.items() if name.startswith("LANGNGHE_"))
+        there = (*settings, *sorted(self._files().items()))
+        if there in _SET_UP:
+            said, files = _SET_UP[there]
             for name, (content, mode) in files.items():
                 (self.here / name).parent.mkdir(0o700, exist_ok=True)
                 (self.here / name).write_bytes(content)
@@ -66,11 +77,12 @@ class Terminal:
             return said
         said = self("setup", "--name", "Trần Bình", typed="\n")
         assert said.code == 0, said.all
-        if fresh:
-            left = [one for one in self.here.rglob("*") if one.is_file()]
-            files = {str(one.relative_to(self.here)): (one.read_bytes(), one.stat().st_mode) for one in left}
-            _SET_UP[settings] = (said, files)
+        _SET_UP[there] = (said, self._files())
         return said
+
+    def _files(self) -> Files:
+        left = [one for one in self.here.rglob("*") if one.is_file()]
+        return {str(one.relative_to(self.here)): (one.read_bytes(), one.stat().st_mode) for one in left}
 
     def variable(self, name: str) -> str:
         return dotenv_values(".env")[f"LANGNGHE_{name}"] or ""
