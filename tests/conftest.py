@@ -19,6 +19,7 @@ import pytest
 
 from bot.run import settle_memory
 from bot.runtime.logs import configure
+from jobs.compile_form import READ_AHEAD
 from sandbox.state import WorldState
 from sandbox.zalo_names import person_name
 from storage.engine.database import Database
@@ -26,6 +27,7 @@ from storage.keyring import KeyRing, new_key
 from tests.engines import Engines
 from tests.openings import Openings
 from tests.postgres import Databases
+from uploads import isolation
 
 CONVERSATIONS = {Path(__file__).with_name(name) for name in ("handlers", "year")}
 RUNS = pytest.StashKey[list[pytest.Item]]()
@@ -70,6 +72,20 @@ def database_of(item: pytest.Item) -> str:
 def memory() -> None:
     """As in the running program: the collector need not walk through what is there for good at every turn."""
     settle_memory()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_ahead() -> Iterator[None]:
+    """What forms, charts and documents are made with is read once by the process that forks all workers.
+
+    The program has one worker for long; here hundreds of programs have one each, which read for three seconds.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(isolation, "_READ_AHEAD", (*isolation._READ_AHEAD, *READ_AHEAD, *DRAWING))
+        yield
+
+
+DRAWING = ("altair", "vl_convert", "docxtpl", "digests.chart", "digests.document")
 
 
 @pytest.fixture(scope="session", autouse=True)
