@@ -26,6 +26,8 @@ def page(turn: Turn, person: Recipient, board: BoardDigest) -> tuple[RichText, K
         text = board_approval.page(board, person.language)
         rows.append((Button(t.text("board-button-document"), button_data("board.document", board.id)),))
         rows.append((Button(t.text("board-button-files"), button_data("board.files", board.id)),))
+        if person.is_staff:
+            rows.append((Button(t.text("board-button-behind"), button_data("board.behind", board.id)),))
     else:
         text = notice(turn, person, board)
     if newer is not None:

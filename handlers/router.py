@@ -37,6 +37,7 @@ from handlers.routes import Command, RouteTable
 from handlers.staff import (
     alerts,
     assessment_card,
+    board_behind,
     board_draft_cards,
     board_items,
     broadcasts,
@@ -117,6 +118,7 @@ CONVERSATIONS = (
     digest_habits,
     directives,
     board_archive,
+    board_behind,
     board_draft_cards,
     board_items,
     pending_decisions,

@@ -282,6 +282,7 @@ def _card(turn: Turn, board: BoardDigest) -> tuple[RichText, Keyboard]:
             Button(t.text("board-button-document"), button_data("board.document", board.id)),
         ),
         (Button(t.text("board-button-files"), button_data("board.files", board.id)),),
+        (Button(t.text("board-button-behind"), button_data("board.behind", board.id)),),
         (Button(t.text("board-button-approve"), button_data("board.approve", *here)),),
         (Button(t.text("board-button-drop"), button_data("board.drop", *here)),),
     )

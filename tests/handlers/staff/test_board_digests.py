@@ -73,6 +73,16 @@ async def test_draft_is_finished_approved_once_frozen_and_corrected_by_a_new_num
     binh.sees("24 báo cáo từ 2/3 xã")
     binh.sees("Nông nghiệp, nông thôn (15 báo cáo): hầu hết băn khoăn")
     assert chi.answers(mark) == [], "nobody but its officer has seen it"
+    # The reports behind a figure, for officers; a number that is kept back opens nothing.
+    await binh.presses("Báo cáo đằng sau số liệu")
+    await binh.presses("Lĩnh vực")
+    await binh.presses("Đất đai, giải phóng mặt bằng (9)")
+    binh.sees("Đất đai, giải phóng mặt bằng (9). Các báo cáo dưới đây")
+    assert len([label for label in binh.buttons if "BC-" in label]) == 8
+    await binh.presses("Các báo cáo cũ hơn")
+    assert len([label for label in binh.buttons if "BC-" in label]) == 1
+    await binh.says("/baocaoban")
+    await binh.presses("Dự thảo · Báo cáo từ ngày 03/11")
     # Words, order, items.
     await binh.presses("✎ Nhận định")
     await binh.says("Gọi ông Nguyễn Văn Tám 0912 345 678 để hỏi.")
@@ -161,11 +171,17 @@ async def test_draft_is_finished_approved_once_frozen_and_corrected_by_a_new_num
     assert came[0] in chi.last.text
     # Others have no way in.
     first = boards(stage)[0]
-    for token in (f"board.open:{first.id}", f"board.draft:{first.id}", f"board.document:{first.id}"):
+    for token in (
+        f"board.open:{first.id}",
+        f"board.cell:{first.id}:0:0:0",
+        f"board.draft:{first.id}",
+        f"board.document:{first.id}",
+    ):
         await an.presses_on(an.card.id, token, force=True)
         assert an.toast == "Nút này không còn dùng được. Bấm /menu để mở danh mục."
-    await chi.presses_on(chi.card.id, f"board.approve:{first.id}:1", force=True)
-    assert chi.toast == "Nút này không còn dùng được. Bấm /menu để mở danh mục."
+    for token in (f"board.cell:{first.id}:0:0:0", f"board.approve:{first.id}:1"):
+        await chi.presses_on(chi.card.id, token, force=True)
+        assert chi.toast == "Nút này không còn dùng được. Bấm /menu để mở danh mục."
     done = actions(stage)
     assert done.count("board.approve") == 2 and {"board.draft", "board.change", "board.correct", "board.read"} <= {
         *done

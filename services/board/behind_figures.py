@@ -1,0 +1,94 @@
+"""The reports behind a figure of a board digest, for officers who may see them: never for leaders (privacy 3, 12).
+
+A number that is kept back opens nothing here, and no count stands above a list: what an officer may not see is in none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from digests import wording
+from services import audit, staff_scope
+from services.actor import Actor
+from storage.members import units
+from storage.reports import search
+from storage.schema.members import Unit
+from storage.statistics import board_records
+from storage.statistics.counted_reports import CountedReport, Units, Window, load
+from storage.statistics.shown_figures import Cell, Figures, Matter
+from storage.tables import BoardDigest, BoardDigestStatus, Report
+
+TABLES = ("topic", "strata", "place", "forecast", "source", "urgency")
+LISTED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that a digest shows: its table, its name, and what it is called."""
+
+    table: str
+    name: str
+    reports: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A page of the reports behind a figure that an officer may see, the newest first."""
+
+    reports: Sequence[Report]
+    more: bool
+
+
+def figures_of(board: BoardDigest, table: str, language: str) -> list[Figure]:
+    """The numbers of one table that a digest shows."""
+    found = Figures.from_json(board.figures)
+    if table == "place":
+        return [
+            Figure(table, one.unit, one.reports, wording.place(one, language))
+            for one in found.places
+            if one.reports is not None
+        ]
+    cells: dict[str, Sequence[Cell | Matter]] = {
+        "topic": found.topics,
+        "strata": found.strata,
+        "forecast": found.forecasts,
+        "source": found.sources,
+        "urgency": found.urgencies,
+    }[table]
+    return [
+        Figure(table, one.name, one.reports, wording.label(table, one.name, language, found.labels))
+        for one in cells
+        if one.reports is not None
+    ]
+
+
+def readable(session: Session, actor: Actor, board_id: int) -> BoardDigest | None:
+    """A digest whose figures an officer may open."""
+    staff_scope.require_all(session, actor)
+    board = board_records.get(session, board_id)
+    return board if board is not None and board.status is not BoardDigestStatus.DROPPED else None
+
+
+def behind(session: Session, actor: Actor, board: BoardDigest, figure: Figure, page: int, now: datetime) -> Behind:
+    """A page of the reports behind a figure, as they are now; the look is logged."""
+    staff_scope.require_all(session, actor)
+    root = units.root(session)
+    window = Window(board.first_day, board.last_day, board.until, board.since)
+    heard = load(session, window, root.id)
+    ids = [one.report_id for one in _of(session, root, heard, figure)]
+    seen = search.some(session, actor.acting_id, ids)
+    audit.note(session, actor, now, "board.behind", f"board_digest:{board.id}", figure.table)
+    begin = max(0, page) * LISTED
+    return Behind(seen[begin : begin + LISTED], len(seen) > begin + LISTED)
+
+
+def _of(session: Session, root: Unit, heard: list[CountedReport], figure: Figure) -> list[CountedReport]:
+    if figure.table == "place":
+        named = Units(session, root).named(heard)
+        return named.get(int(figure.name), [])
+    return [one for one in heard if figure.name in one.answers.get(figure.table, ())]
