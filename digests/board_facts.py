@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
+from digests import cross_text, wording
 from digests import text as digest_text
-from digests import wording
 from digests.board_text import Head, item_label, item_text, title
 from digests.outline import DOCUMENT_TYPE, Item, ItemKind, Outline
+from storage.statistics.report_crosses import ReportCross
 from storage.statistics.shown_figures import Figures
 from texts.catalogue import Catalogue, catalogue_for
 
@@ -113,6 +114,14 @@ def _item(item: Item, figures: Figures, text: Catalogue, zone: tzinfo) -> dict[s
                 {"name": name, "reports": "–" if reports is None else reports, "more": ""}
                 for name, reports in told[first:]
             ]
+        case ItemKind.CROSS:
+            table = ReportCross.from_json(item.name)
+            heads = cross_text.field_names(table, language)
+            made["heads"] = [heads[0], text.text("digest-doc-reports"), heads[1]]
+            made["rows"] = [
+                {"name": name, "reports": n, "more": said} for name, n, said in cross_text.rows(table, language)
+            ]
+            made["lines"] = cross_text.differences(table, language) or [text.text("board-cross-no-difference")]
         case ItemKind.TOPIC:
             found = [matter for matter in figures.topics if matter.name == item.name and matter.reports is not None]
             for matter in found:

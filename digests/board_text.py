@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from digests import cross_text, wording
 from digests import text as digest_text
-from digests import wording
 from digests.outline import Item, ItemKind, Outline
+from storage.statistics.report_crosses import ReportCross
 from storage.statistics.shown_figures import Figures
 from texts.catalogue import LANGUAGES, Catalogue, catalogue_for
 from texts.dates import moment
@@ -91,6 +92,8 @@ def item_label(item: Item, figures: Figures, language: str) -> str:
         return wording.label("topic", item.name, language, figures.labels)
     if item.kind is ItemKind.WORDS:
         return RichText(item.name).truncate(40).text
+    if item.kind is ItemKind.CROSS:
+        return cross_text.title(ReportCross.from_json(item.name), language)
     return catalogue_for(language).text(f"board-item-{item.kind}")
 
 
@@ -113,6 +116,13 @@ def _item(item: Item, figures: Figures, text: Catalogue, zone: tzinfo) -> Iterat
     match item.kind:
         case ItemKind.WORDS:
             yield item.name
+        case ItemKind.CROSS:
+            table = ReportCross.from_json(item.name)
+            yield text("board-item-title", title=cross_text.title(table, language))
+            for name, n, said in cross_text.rows(table, language):
+                yield text("digest-line", line=text("board-cross-row", name=name, n=n, said=said))
+            for line in cross_text.differences(table, language):
+                yield text("digest-line", line=line)
         case ItemKind.TOPIC:
             for matter in figures.topics:
                 if matter.name == item.name and matter.reports is not None:

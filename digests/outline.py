@@ -25,11 +25,12 @@ class ItemKind(StrEnum):
     ISSUES = "issues"
     PROGRESS = "progress"
     WORDS = "words"
+    CROSS = "cross"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that is told. `name`: of a topic; for words, what an officer wrote."""
+    """One thing that is told. `name`: of a topic; for words, what an officer wrote; for a cross table, itself (JSON)."""
 
     kind: ItemKind
     name: str = ""
@@ -76,6 +77,8 @@ class Outline:
         if not 0 <= position < len(self.items):
             raise IndexError(position)
         rest = self.items[:position] + self.items[position + 1 :]
+        if self.items[position].kind is ItemKind.CROSS:  # its numbers would be old ones, and its questions stay taken
+            return replace(self, items=rest)
         return Outline(rest, (*self.taken_out, self.items[position]))
 
     def put_back(self, position: int) -> Outline:
@@ -88,6 +91,10 @@ class Outline:
     def with_words(self, words: str) -> Outline:
         """An officer's own item at the end."""
         return replace(self, items=(*self.items, Item(ItemKind.WORDS, words)))
+
+    def with_cross(self, table: str) -> Outline:
+        """A cross table (JSON) at the end."""
+        return replace(self, items=(*self.items, Item(ItemKind.CROSS, table)))
 
     def to_json(self) -> str:
         return _adapter().dump_json(self).decode()

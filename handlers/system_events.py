@@ -7,6 +7,7 @@ from handlers.filling import attachments
 from handlers.leader import board_archive, digest
 from handlers.notify import account_warnings, outage_messages, prompt_messages, quota_warnings
 from handlers.staff import (
+    board_cross_cards,
     board_draft_cards,
     broadcasts,
     completeness_files,
@@ -65,6 +66,8 @@ from services.event_types import (
 )
 from services.issues import assessment, feedback, verification, weekly_list
 from services.orders import (
+    BoardCrossMade,
+    BoardCrossOrder,
     BoardDocumentMade,
     BoardDocumentOrder,
     BoardDrafted,
@@ -203,6 +206,8 @@ def _ended(turn: Turn, task: TaskEnded) -> None:
             digest.document_made(turn, order)
         case BoardOrder() as order, BoardDrafted() | BoardRefused() | None as result:
             board_draft_cards.drafted(turn, order, result)
+        case BoardCrossOrder() as order, BoardCrossMade() | None as result:
+            board_cross_cards.made(turn, order, result)
         case BoardDocumentOrder() as order, BoardDocumentMade() | None as result:
             board_archive.document_made(turn, order, result)
         case (DigestOrder() | DocumentOrder()) as order, None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jobs import (
+    board_cross,
     board_digest,
     board_document,
     compare_reports,
@@ -22,6 +23,7 @@ from jobs import (
 )
 from jobs.context import JobContext
 from services.orders import (
+    BoardCrossOrder,
     BoardDocumentOrder,
     BoardOrder,
     DigestOrder,
@@ -52,6 +54,8 @@ async def carry_out(ctx: JobContext, order: Order) -> Result:
             return await document.run(ctx, order)
         case BoardOrder():
             return await board_digest.run(ctx, order)
+        case BoardCrossOrder():
+            return await board_cross.run(ctx, order)
         case BoardDocumentOrder():
             return await board_document.run(ctx, order)
         case FetchFileOrder():

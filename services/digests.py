@@ -185,7 +185,12 @@ def own_labels(session: Session, counted: Figures) -> dict[str, str]:
     tables["urgency"] = counted.urgencies
     named += [(field, cell.name) for field, cells in tables.items() for cell in cells]
     named += [(item.field, item.what) for item in counted.urgent if item.what]
-    wanted = {one for one in named if not wording.is_known(*one)}
+    return labels_of(session, {one for one in named if not wording.is_known(*one)})
+
+
+def labels_of(session: Session, wanted: set[tuple[str, str]]) -> dict[str, str]:
+    """Labels of choices by (field, choice), under "field-choice": as the newest form says that has them."""
+    wanted = set(wanted)
     found: dict[str, str] = {}
     for version in published_forms.every_version(session) if wanted else ():
         form = load_compiled(version.xml)

@@ -111,6 +111,28 @@ class BoardDocumentMade:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardCrossOrder:
+    """Set two questions beside each other in the draft of a board digest that a member of the staff saw at a version."""
+
+    board: int
+    version: int
+    rows: str
+    columns: str
+    member: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCrossMade:
+    """The end of it. `code`: why there is no such table (`services.board.board_crosses.NoCross`); "": it was put in.
+
+    `lost`: somebody else changed the draft meanwhile.
+    """
+
+    code: str = ""
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FetchFileOrder:
     """Fetch and check a file that a member sent for a draft."""
 
@@ -350,6 +372,7 @@ Order: TypeAlias = (
     | DocumentOrder
     | BoardOrder
     | BoardDocumentOrder
+    | BoardCrossOrder
     | FetchFileOrder
     | ImportFormOrder
     | FormMediaOrder
@@ -369,6 +392,7 @@ Result: TypeAlias = (
     | BoardDrafted
     | BoardRefused
     | BoardDocumentMade
+    | BoardCrossMade
     | FileFetched
     | FormRead
     | FormRefused
@@ -389,6 +413,7 @@ KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
     "document": (DocumentOrder, (DocumentMade,)),
     "board": (BoardOrder, (BoardDrafted, BoardRefused)),
     "board_document": (BoardDocumentOrder, (BoardDocumentMade,)),
+    "board_cross": (BoardCrossOrder, (BoardCrossMade,)),
     "fetch_file": (FetchFileOrder, (FileFetched,)),
     "import_form": (ImportFormOrder, (FormRead, FormRefused)),
     "form_media": (FormMediaOrder, (FormMediaChecked,)),

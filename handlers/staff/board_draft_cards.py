@@ -19,6 +19,7 @@ from services.board.board_secrecy import may_leave
 from services.board.period_figures import BadPeriod
 from services.orders import BoardDocumentOrder, BoardDrafted, BoardOrder, BoardRefused
 from storage.members import addresses
+from storage.members.addresses import Recipient
 from storage.prompts import prompts
 from storage.statistics import board_records
 from storage.tables import BoardDigest, BoardDigestKind, BoardDigestStatus, Lane, PendingDecision, Role, Secrecy
@@ -136,6 +137,14 @@ def drafted(turn: Turn, order: BoardOrder, result: BoardDrafted | BoardRefused |
         text, keyboard = _card(turn, board)
         if result.by_other and board.created_by != person.member_id:
             text = RichText.join("\n\n", [turn.t("board-correcting-before", name=result.by_other), text])
+        turn.send_to(person, text, keyboard, lane=Lane.REPLY)
+
+
+def send_draft(turn: Turn, person: Recipient, board_id: int) -> None:
+    """Send the card of a draft to an officer who waits for it."""
+    board = board_records.get(turn.session, board_id)
+    if board is not None and board.status is BoardDigestStatus.DRAFT:
+        text, keyboard = _card(turn, board)
         turn.send_to(person, text, keyboard, lane=Lane.REPLY)
 
 

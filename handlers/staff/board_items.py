@@ -87,6 +87,8 @@ def _show(turn: Turn, board_id: int) -> None:
     for n, label in enumerate(found.taken_out):
         rows.append((Button(turn.t.text("board-button-put-back", label=label), button_data("board.back", *here, n)),))
     rows.append((Button(turn.t.text("board-button-add"), button_data("board.add", *here)),))
+    if not board.added_up:
+        rows.append((Button(turn.t.text("board-button-cross"), button_data("board.cross", *here)),))
     rows.append((Button(turn.t.text("board-button-back"), button_data("board.draft", board.id)),))
     lines = [turn.t("board-items-how")]
     lines += [RichText(f"{n}. {label}") for n, label in enumerate(found.told, 1)]

@@ -5,7 +5,7 @@ A number that is kept back opens nothing here, and no count stands above a list:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,16 +53,16 @@ def figures_of(board: BoardDigest, table: str, language: str) -> list[Figure]:
             for one in found.places
             if one.reports is not None
         ]
-    cells: dict[str, Sequence[Cell | Matter]] = {
+    cells: Mapping[str, Sequence[Cell | Matter]] = {
         "topic": found.topics,
         "strata": found.strata,
         "forecast": found.forecasts,
         "source": found.sources,
         "urgency": found.urgencies,
-    }[table]
+    }
     return [
         Figure(table, one.name, one.reports, wording.label(table, one.name, language, found.labels))
-        for one in cells
+        for one in cells[table]
         if one.reports is not None
     ]
 

@@ -180,6 +180,11 @@ def add_words(session: Session, actor: Actor, board_id: int, version: int, words
     return _reorder(session, actor, board_id, version, lambda outline: outline.with_words(kept), now)
 
 
+def add_cross(session: Session, actor: Actor, board_id: int, version: int, table: str, now: datetime) -> Lost | None:
+    """Add a cross table (JSON)."""
+    return _reorder(session, actor, board_id, version, lambda outline: outline.with_cross(table), now)
+
+
 def move_up(session: Session, actor: Actor, board_id: int, version: int, position: int, now: datetime) -> Lost | None:
     """Move an item one place up."""
     return _reorder(session, actor, board_id, version, lambda outline: outline.earlier(position), now)

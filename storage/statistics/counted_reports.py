@@ -20,7 +20,8 @@ from storage.schema.reports import Answer, Report, Reporter, ReportKind
 
 STANCES = ("agree", "concerned", "disagree", "unclear")
 FIELDS = ("topic", "what", "strata", "source", "forecast", "urgency", *(f"share_{stance}" for stance in STANCES))
-_MANY = ("strata", "source")
+_ONE = frozenset(FIELDS) - {"strata", "source"}
+"""Questions with one choice; any other may have several."""
 _TERRITORIAL = (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.ZONE)
 
 
@@ -130,7 +131,7 @@ def _reporters(session: Session, wanted: list[ColumnElement[bool]]) -> dict[int,
 
 def _answer(field: str) -> ColumnElement[str]:
     choice = case((col(Answer.field) == field, col(Answer.choice)))
-    return func.aggregate_strings(choice, " ") if field in _MANY else func.max(choice)
+    return func.max(choice) if field in _ONE else func.aggregate_strings(choice, " ")
 
 
 class Units:

@@ -16,12 +16,12 @@ At = tuple[int, int]
 _Node = tuple[str, int]
 
 
-def hidden_in_cross(table: Sequence[Sequence[int]], k: int) -> frozenset[At] | None:
+def hidden_in_cross(table: Sequence[Sequence[int]], k: int, few: Collection[At] = ()) -> frozenset[At] | None:
     """Name the cells to hide; None where no choice of cells protects the small ones, so that all has to be hidden.
 
-    Nobody in a cell is nobody to protect: it may be shown.
+    Nobody in a cell is nobody to protect: it may be shown. few: cells to hide whatever is counted in them (many reports of one).
     """
-    small = {(r, c) for r, row in enumerate(table) for c, count in enumerate(row) if 0 < count < k}
+    small = {(r, c) for r, row in enumerate(table) for c, count in enumerate(row) if 0 < count < k} | set(few)
     hidden = set(small)
     for cell in sorted(small, key=lambda at: (-table[at[0]][at[1]], at)):
         while not _is_protected(table, hidden, cell, k):

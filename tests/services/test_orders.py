@@ -39,6 +39,8 @@ from services.event_types import (
     WeeklyIssuesDue,
 )
 from services.orders import (
+    BoardCrossMade,
+    BoardCrossOrder,
     BoardDocumentMade,
     BoardDocumentOrder,
     BoardDrafted,
@@ -92,6 +94,7 @@ ENDED = [
     TaskEnded(DocumentOrder(5, 4), DocumentMade()),
     TaskEnded(BOARD, BoardDrafted(3, "Đỗ Em")),
     TaskEnded(BOARD, BoardRefused("crossed")),
+    TaskEnded(BoardCrossOrder(3, 1, "topic", "forecast", 4), BoardCrossMade("few")),
     TaskEnded(BoardDocumentOrder(3), BoardDocumentMade(12)),
     TaskEnded(FETCH, FileFetched(12, "voice-12.ogg")),
     TaskEnded(FETCH, FileFetched(refused="too_large")),

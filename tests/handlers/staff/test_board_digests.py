@@ -188,6 +188,29 @@ async def test_draft_is_finished_approved_once_frozen_and_corrected_by_a_new_num
     }
 
 
+async def test_officer_sets_two_questions_beside_each_other_and_each_question_stands_once(
+    stage: Stage, binh: Person
+) -> None:
+    await three_days(stage)
+    await draft_of(binh)
+    for rows, columns in (("Lĩnh vực", "Ý kiến nghiêng về"), ("Nhóm, tầng lớp", "Lĩnh vực")):
+        await binh.presses("Các mục")
+        await binh.presses("Bảng chéo hai câu hỏi")
+        await binh.presses(rows)
+        await binh.presses(columns)
+        if rows == "Lĩnh vực":
+            binh.sees("Lĩnh vực và ý kiến nghiêng về:")
+            binh.sees("Nông nghiệp, nông thôn (n = 15): băn khoăn 15 (100 %)")
+            binh.sees("Đất đai, giải phóng mặt bằng (n = 9): không đồng tình 9")
+    binh.sees("Câu hỏi này đã nằm trong một bảng chéo")
+    await binh.presses("↩ Xem dự thảo")
+    await binh.presses("Văn bản báo cáo")
+    assert binh.last.document
+    await binh.presses("Các mục")
+    await binh.presses("Bỏ: Lĩnh vực và ý kiến")
+    assert not [label for label in binh.buttons if "Lấy lại: Lĩnh vực và" in label], "counted anew if wanted again"
+
+
 async def test_secret_leaves_as_a_notice_alone_and_a_leader_never_sees_a_draft(
     stage: Stage, binh: Person, chi: Person
 ) -> None:
