@@ -9,6 +9,7 @@ from handlers.notify import account_warnings, outage_messages, prompt_messages, 
 from handlers.staff import (
     board_cross_cards,
     board_draft_cards,
+    board_reviews,
     broadcasts,
     completeness_files,
     duty_rota,
@@ -73,6 +74,8 @@ from services.orders import (
     BoardDrafted,
     BoardOrder,
     BoardRefused,
+    BoardReviewMade,
+    BoardReviewOrder,
     DigestMade,
     DigestOrder,
     DocumentMade,
@@ -206,6 +209,8 @@ def _ended(turn: Turn, task: TaskEnded) -> None:
             digest.document_made(turn, order)
         case BoardOrder() as order, BoardDrafted() | BoardRefused() | None as result:
             board_draft_cards.drafted(turn, order, result)
+        case BoardReviewOrder() as order, BoardReviewMade() | None as result:
+            board_reviews.made(turn, order, result)
         case BoardCrossOrder() as order, BoardCrossMade() | None as result:
             board_cross_cards.made(turn, order, result)
         case BoardDocumentOrder() as order, BoardDocumentMade() | None as result:

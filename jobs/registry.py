@@ -6,6 +6,7 @@ from jobs import (
     board_cross,
     board_digest,
     board_document,
+    board_review,
     compare_reports,
     digest,
     document,
@@ -26,6 +27,7 @@ from services.orders import (
     BoardCrossOrder,
     BoardDocumentOrder,
     BoardOrder,
+    BoardReviewOrder,
     DigestOrder,
     DocumentOrder,
     EvaluationOrder,
@@ -54,6 +56,8 @@ async def carry_out(ctx: JobContext, order: Order) -> Result:
             return await document.run(ctx, order)
         case BoardOrder():
             return await board_digest.run(ctx, order)
+        case BoardReviewOrder():
+            return await board_review.run(ctx, order)
         case BoardCrossOrder():
             return await board_cross.run(ctx, order)
         case BoardDocumentOrder():

@@ -133,6 +133,23 @@ class BoardCrossMade:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardReviewOrder:
+    """Compile the answers to a review into one document, for a member of the staff."""
+
+    prompt: int
+    member: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardReviewMade:
+    """The compilation as a stored file, how many units answered, and how many were asked. None: it is not theirs."""
+
+    file: int | None = None
+    answered: int = 0
+    asked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FetchFileOrder:
     """Fetch and check a file that a member sent for a draft."""
 
@@ -373,6 +390,7 @@ Order: TypeAlias = (
     | BoardOrder
     | BoardDocumentOrder
     | BoardCrossOrder
+    | BoardReviewOrder
     | FetchFileOrder
     | ImportFormOrder
     | FormMediaOrder
@@ -393,6 +411,7 @@ Result: TypeAlias = (
     | BoardRefused
     | BoardDocumentMade
     | BoardCrossMade
+    | BoardReviewMade
     | FileFetched
     | FormRead
     | FormRefused
@@ -413,6 +432,7 @@ KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
     "document": (DocumentOrder, (DocumentMade,)),
     "board": (BoardOrder, (BoardDrafted, BoardRefused)),
     "board_document": (BoardDocumentOrder, (BoardDocumentMade,)),
+    "board_review": (BoardReviewOrder, (BoardReviewMade,)),
     "board_cross": (BoardCrossOrder, (BoardCrossMade,)),
     "fetch_file": (FetchFileOrder, (FileFetched,)),
     "import_form": (ImportFormOrder, (FormRead, FormRefused)),

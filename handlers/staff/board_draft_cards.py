@@ -41,6 +41,7 @@ def new(turn: Turn, pressed: ButtonData | None = None) -> None:
         label = turn.t.text(f"board-button-{kind}", first=day(first, language), last=day(last, language))
         rows.append((Button(label, button_data("board.make", number)),))
     rows.append((Button(turn.t.text("board-button-prompt"), button_data("board.prompts")),))
+    rows.append((Button(turn.t.text("board-button-reviews"), button_data("board.reviews")),))
     rows.append((Button(turn.t.text("board-button-period"), button_data("board.period")),))
     turn.reply(turn.t("board-which"), (*rows, *menu.home(turn)))
 

@@ -13,6 +13,11 @@ board-period-how = Please write the first and the last day, for example: 01/11/2
 board-period-unread = The days of the period could not be read. Please write the first and the last day, for example: 01/11/2026 to 15/11/2026.
 board-prompt-which = About which prompt? The figures are of all reports while it was open.
 board-prompt-none = No prompt has been sent yet.
+board-review-which = Compile the answers to which review?
+board-review-none = No review has been sent so far.
+board-review-making = Compiling, please wait a few seconds…
+board-review-failed = It could not be compiled. The fault was logged; please try again later.
+board-review-made = **{ $title }**, compiled: { $answered } of { $asked } units have reported. By heading, by unit, and which units are missing. For the board alone: it names units.
 board-refused-order = The last day comes before the first. Please write them again.
 board-refused-future = This period is not over: its last day is today at the latest. Please write it again.
 board-refused-long = A period has 400 days at most. Please choose a shorter one.
@@ -115,6 +120,7 @@ board-button-monthly = Month { $first } – { $last }
 board-button-quarterly = Quarter { $first } – { $last }
 board-button-yearly = Year { $first } – { $last }
 board-button-prompt = By prompt
+board-button-reviews = Compile a review
 board-button-period = Other days
 board-button-assessment = ✎ Assessment
 board-button-proposals = ✎ Proposals
@@ -180,6 +186,14 @@ board-doc-months-chart = Chart. Reports by month, as told in digests
 board-doc-gap-assessment = [To be added: the board's assessment]
 board-doc-gap-proposals = [To be added: proposals]
 board-doc-gap-recipients = [To be added: recipients]
+board-review-doc-kind = REVIEW, COMPILED
+board-review-doc-base = { $answered } of { $asked } units have reported; due { $due }.
+board-review-doc-note = The units' own words, as they are; what is personal is masked. What several units answered alike stands once, with their names. For the board's own use.
+board-review-doc-by-heading = By heading
+board-review-doc-by-unit = By unit
+board-review-doc-missing = Units that have not reported
+board-review-doc-nothing = No unit has answered this so far.
+board-review-doc-none-missing = None.
 
 ## Workbook
 

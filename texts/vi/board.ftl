@@ -13,6 +13,11 @@ board-period-how = Xin ghi ngày đầu và ngày cuối của kỳ, ví dụ: 0
 board-period-unread = Chưa đọc được ngày của kỳ. Xin ghi ngày đầu và ngày cuối, ví dụ: 01/11/2026 đến 15/11/2026.
 board-prompt-which = Báo cáo về yêu cầu nào? Số liệu là của mọi báo cáo trong thời gian nắm bắt yêu cầu ấy.
 board-prompt-none = Chưa có yêu cầu nào được gửi đi.
+board-review-which = Tổng hợp câu trả lời của lần sơ kết, tổng kết nào?
+board-review-none = Chưa có yêu cầu sơ kết, tổng kết nào được gửi đi.
+board-review-making = Đang tổng hợp, xin chờ ít giây…
+board-review-failed = Chưa tổng hợp được. Sự cố đã được ghi lại; xin thử lại sau.
+board-review-made = Tổng hợp **{ $title }**: { $answered }/{ $asked } đơn vị có báo cáo. Văn bản xếp theo đề mục, theo đơn vị, và nêu đơn vị chưa gửi. Chỉ dùng trong ban: văn bản nêu tên đơn vị.
 board-refused-order = Ngày cuối của kỳ ở trước ngày đầu. Xin ghi lại.
 board-refused-future = Kỳ này chưa hết: ngày cuối chậm nhất là hôm nay. Xin ghi lại.
 board-refused-long = Kỳ dài nhất là 400 ngày. Xin chọn kỳ ngắn hơn.
@@ -106,6 +111,7 @@ board-button-monthly = Tháng { $first } – { $last }
 board-button-quarterly = Quý { $first } – { $last }
 board-button-yearly = Năm { $first } – { $last }
 board-button-prompt = Theo yêu cầu nắm bắt
+board-button-reviews = Tổng hợp sơ kết, tổng kết
 board-button-period = Kỳ khác
 board-button-assessment = ✎ Nhận định
 board-button-proposals = ✎ Đề xuất
@@ -171,6 +177,14 @@ board-doc-months-chart = Biểu đồ. Số báo cáo theo tháng, theo các b�
 board-doc-gap-assessment = [Cần bổ sung: nhận định, đánh giá của ban]
 board-doc-gap-proposals = [Cần bổ sung: đề xuất, kiến nghị]
 board-doc-gap-recipients = [Cần bổ sung: nơi nhận]
+board-review-doc-kind = TỔNG HỢP SƠ KẾT, TỔNG KẾT
+board-review-doc-base = { $answered }/{ $asked } đơn vị có báo cáo; hạn gửi: { $due }.
+board-review-doc-note = Lời của đơn vị, để nguyên; thông tin riêng của một người được che. Câu trả lời giống nhau của nhiều đơn vị chỉ nêu một lần, kèm tên các đơn vị. Tài liệu dùng trong ban.
+board-review-doc-by-heading = Theo đề mục
+board-review-doc-by-unit = Theo đơn vị
+board-review-doc-missing = Đơn vị chưa gửi
+board-review-doc-nothing = Chưa có đơn vị nào trả lời mục này.
+board-review-doc-none-missing = Không còn đơn vị nào.
 
 ## Workbook
 
