@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from sqlmodel import Session
 
 from forms.builtin_forms import default_list
+from services.own_topics import own_topics
 from storage.members import units
 from storage.tables import ReviewStatus
 from texts.dates import read_date
@@ -88,7 +89,7 @@ def read(session: Session, line: str, today: date) -> Query:
     words = clean(line).split()
     words, days = _without_period(words, today)
     words, unit = _without_unit(session, words)
-    words, topic = _without_topic(words)
+    words, topic = _without_topic(session, words)
     _refuse_persons(words)
     terms = tuple(dict.fromkeys(filter(None, (spaced(fold(word)) for word in words))))
     terms = tuple(term for term in terms if len(term) >= _SHORTEST)
@@ -171,9 +172,10 @@ def _without_unit(session: Session, words: list[str]) -> tuple[list[str], int | 
     return (words, None) if place is None else (_cut(words, *place[0]), place[1])
 
 
-def _without_topic(words: list[str]) -> tuple[list[str], str | None]:
+def _without_topic(session: Session, words: list[str]) -> tuple[list[str], str | None]:
     rows = default_list("topic")
-    labels = [(row[key], row["name"]) for row in rows for key in row if key.startswith("label")]
+    labels = [(label, name) for name, label in own_topics(session).items()]
+    labels += [(row[key], row["name"]) for row in rows for key in row if key.startswith("label")]
     named = {tuple(_folded(label.split())): name for label, name in labels}
     place = _longest(words, named)
     return (words, None) if place is None else (_cut(words, *place[0]), place[1])

@@ -12,6 +12,7 @@ from handlers.staff import review_queue
 from handlers.turn import Turn
 from services import report_search, review
 from services.orders import SearchMade, SearchOrder
+from services.own_topics import own_topics
 from services.report_search import STATES
 from services.search_queries import LONGEST, Query, SearchRefused
 from storage.members import addresses, units
@@ -57,7 +58,7 @@ def page(turn: Turn, pressed: ButtonData) -> None:
 def topics(turn: Turn, pressed: ButtonData) -> None:
     """Offer the topics, or look at one of them alone."""
     turn.answer_tap()
-    labels = report_text.topics(turn)
+    labels = _labels(turn)
     if 0 <= pressed[1] < len(labels):
         _narrow(turn, pressed[0], topic=list(labels)[pressed[1]])
         return
@@ -132,12 +133,17 @@ def _told(turn: Turn, query: Query) -> list[RichText]:
     if query.unit is not None:
         said.append(turn.t("search-line-unit", name=units.get(turn.session, query.unit).name))
     if query.topic is not None:
-        said.append(turn.t("search-line-topic", name=report_text.topics(turn).get(query.topic, query.topic)))
+        said.append(turn.t("search-line-topic", name=_labels(turn).get(query.topic, query.topic)))
     if query.first is not None and query.last is not None:
         said.append(turn.t("search-line-period", first=_day(turn, query.first), last=_day(turn, query.last)))
     if query.state is not None:
         said.append(turn.t("search-line-state", name=turn.t.text(f"search-state-{query.state}")))
     return said
+
+
+def _labels(turn: Turn) -> dict[str, str]:
+    """The topics by name, those that the board made itself last."""
+    return {**report_text.topics(turn), **own_topics(turn.session)}
 
 
 def _day(turn: Turn, on: date) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session
 
+from forms import builtin_forms
 from services.search_queries import ASSUMED, Query, SearchRefused, read
 from storage.engine.database import Database
 from storage.members import membership, units
-from storage.tables import Unit, UnitKind
+from storage.tables import FormVersion, Unit, UnitKind
 
 TODAY = date(2026, 11, 18)
 """A Wednesday."""
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
+EARLY = datetime(2026, 1, 1, tzinfo=UTC)
 NEWEST = (TODAY - ASSUMED, TODAY)
 
 
@@ -84,3 +87,18 @@ def test_what_may_be_a_person_or_is_nothing_or_too_long_is_refused(
     with pytest.raises(SearchRefused) as refused:
         database.read_now(lambda session: read(session, line, TODAY))
     assert refused.value.code == code
+
+
+def test_topic_that_the_board_made_is_found_by_its_label(database: Database, place: int) -> None:
+    xml = (Path(builtin_forms.__file__).parent / "builtin" / "periodic.xml").read_text(encoding="utf-8")
+    own = xml.replace(">education<", ">bao_lu<").replace("Giáo dục", "Khắc phục bão lũ")
+    assert "bao_lu" in own
+
+    def work(session: Session) -> tuple[Query, Query]:
+        session.add(FormVersion(name="rieng", version=1, title="Phiếu riêng", xml=own, published_at=EARLY))
+        session.flush()
+        return read(session, "khac phuc bao lu tháng 11", TODAY), read(session, "đất đai, giải phóng mặt bằng", TODAY)
+
+    found, ours = database.run_now(work)
+    assert (found.topic, found.words, found.first) == ("bao_lu", (), NOVEMBER[0])
+    assert ours.topic == "land"
