@@ -34,14 +34,14 @@ def test_from_prompt_to_document(phones: Phones, tmp_path: Path) -> None:
     for said, seen in (
         ("viet bao cao", "phản ánh mục nào"),
         ("1", "Người dân nói gì"),
-        ("quay lại", "nội dung nào"),
+        ("quay lại", "mục nào"),
     ):
         dung.writes(said)
         dung.sees(seen)
     account = phones["dung-oa"]
     account.writes("menu")
     account.writes("1")  # more than five choices go by number there
-    account.has("nội dung nào")  # one draft, whichever of his phones he takes
+    account.has("mục nào")  # one draft, whichever of his phones he takes
     account.presses("Giá vật tư")
     account.sees("Người dân nói gì")
 
