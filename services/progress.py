@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from sqlmodel import Session
@@ -50,6 +50,10 @@ _BY_STATUS = {
     AssignmentStatus.STARTED: Part.STARTED,
     AssignmentStatus.EXCUSED: Part.EXCUSED,
 }
+
+
+_PENDING = AssignmentStatus.PENDING
+_DONE = (AssignmentStatus.SUBMITTED, AssignmentStatus.NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,11 @@ def see(session: Session, actor: Actor, prompt_id: int, now: datetime, zone: tzi
     prompt = prompts.get(session, prompt_id)
     if prompt is None or prompt.status is not PromptStatus.SENT:
         return None
-    found = _counted(prompt, _seen(session, actor, prompt_id, now, zone))
+    inside = staff_scope.units_seen(session, actor)
+    if inside is None:
+        found = _counted_in_all(session, prompt, now.astimezone(zone).date())
+    else:
+        found = _counted(prompt, _seen(session, actor, prompt_id, now, zone))
     if not concerns(session, actor, prompt, now, zone):
         return None
     if not audiences.is_shielded(session, prompt):
@@ -232,8 +240,8 @@ def _sorted_out(
     inside = staff_scope.units_seen(session, actor)
     muted = muted_members.on(session, now.astimezone(zone).date())
     unreached = reachability.unreached_ids(session, prompt_id)
-    rows = assigned_parts.of_prompt(session, prompt_id)
-    return [(row, _part(row, muted, unreached)) for row in rows if inside is None or row.unit_id in inside]
+    rows = assigned_parts.of_prompt(session, prompt_id, inside)
+    return [(row, _part(row, muted, unreached)) for row in rows]
 
 
 def _part(row: PartRow, muted: Collection[int], unreached: Collection[int]) -> Part:
@@ -242,6 +250,34 @@ def _part(row: PartRow, muted: Collection[int], unreached: Collection[int]) -> P
     if row.member_id in muted:
         return Part.MUTED
     return Part.UNREACHED if row.member_id in unreached else Part.SILENT
+
+
+def _counted_in_all(session: Session, prompt: Prompt, today: date) -> Progress:
+    """The same as `_counted` of everybody, counted by the database: a province has thousands of parts, and few of them apart."""
+    apart = members.singles(session)
+    by_unit: dict[int, Counter[AssignmentStatus]] = {}
+    for one in assigned_parts.counted(session, prompt.id):
+        by_unit.setdefault(one.unit_id, Counter())[one.status] += one.members
+    for row in assigned_parts.some(session, prompt.id, apart):
+        by_unit[row.unit_id][row.status] -= 1
+    muted = muted_members.on(session, today)
+    waits = {row.member_id for row in assigned_parts.some(session, prompt.id, muted) if row.status is _PENDING}
+    quiet = len(waits - apart.keys())
+    unreached = len(reachability.unreached_ids(session, prompt.id, pending=True) - apart.keys() - waits)
+    statuses: Counter[AssignmentStatus] = Counter()
+    for found in by_unit.values():
+        statuses.update(found)
+    counts = Counter({str(part): statuses[status] for status, part in _BY_STATUS.items() if statuses[status]})
+    parts = {Part.MUTED: quiet, Part.UNREACHED: unreached, Part.SILENT: statuses[_PENDING] - quiet - unreached}
+    counts.update({str(part): count for part, count in parts.items() if count})
+    named = assigned_parts.units_in_order(session, by_unit)
+    units_ = [_unit(one.id, one.name, by_unit[one.id]) for one in named]
+    return Progress(prompt, statuses.total(), counts, [one for one in units_ if one.asked])
+
+
+def _unit(unit_id: int, name: str, statuses: Counter[AssignmentStatus]) -> UnitProgress:
+    asked = statuses.total() - statuses[AssignmentStatus.EXCUSED]
+    return UnitProgress(unit_id, name, asked, sum(statuses[one] for one in _DONE))
 
 
 def _counted(prompt: Prompt, rows: Sequence[tuple[PartRow, Part]]) -> Progress:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
+    LargeBinary,
     and_,
     bindparam,
     or_,
     select,
+    type_coerce,
     update,
 )
 from sqlalchemy.orm import Session
@@ -32,6 +34,11 @@ WINDOW = "window"
 """The reason why nothing is sent to an address whose network lets us write only for so long after the person did."""
 _ADDRESS, _MEMBER = Address.__table__, Member.__table__
 _ROLE, _PATH = MemberRole.__table__, UnitPath.__table__
+_FLAGS = select(_MEMBER.c.id, type_coerce(_MEMBER.c.single, LargeBinary))
+_READ: dict[bytes, bool] = {}
+"""Who reports singly, by the encrypted flag: it is asked for at every list, of the whole roster, and one that is written anew
+has other bytes, since each is encrypted with a nonce of its own."""
+_STALE = 500
 _STRATA = Prepared(select(_MEMBER.c.strata).where(_MEMBER.c.id == bindparam("of")))
 
 
@@ -66,12 +73,25 @@ def strata(session: Session, member_id: int) -> list[str]:
 
 def singles(session: Session) -> dict[int, int | None]:
     """The members who report singly, each with the officer who alone knows them."""
-    rows = session.execute(select(_MEMBER.c.id, _MEMBER.c.single)).all()
-    found = [row.id for row in rows if row.single]
+    flags = {row[0]: row[1] for row in session.execute(_FLAGS)}
+    if not _READ.keys() >= set(flags.values()):
+        _read_flags(session, flags)
+    found = [member_id for member_id, stored in flags.items() if _READ[stored]]
     if not found:
         return {}
     officers_ = session.execute(select(_MEMBER.c.id, _MEMBER.c.officer_id).where(_MEMBER.c.id.in_(found)))
     return {row.id: row.officer_id for row in officers_}
+
+
+def _read_flags(session: Session, flags: Mapping[int, bytes]) -> None:
+    """Decrypt the flags that were never read, and forget those that are none of these any more where they are many."""
+    if len(_READ) > len(flags) + _STALE:
+        _READ.clear()
+    new = {member_id: stored for member_id, stored in flags.items() if stored not in _READ}
+    query = select(_MEMBER.c.id, _MEMBER.c.single)
+    for row in session.execute(query if len(new) > _STALE else query.where(_MEMBER.c.id.in_(new))):
+        if row.id in new:
+            _READ[new[row.id]] = row.single
 
 
 def countable(session: Session, member_ids: Sequence[int]) -> list[int]:

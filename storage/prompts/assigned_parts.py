@@ -35,8 +35,8 @@ class PartRow:
     reminded_on: date | None
 
 
-def of_prompt(session: Session, prompt_id: int) -> list[PartRow]:
-    """Every part in a prompt, in the order of units."""
+def of_prompt(session: Session, prompt_id: int, inside: Collection[int] | None = None) -> list[PartRow]:
+    """Every part in a prompt, in the order of units; `inside`: of these units alone."""
     query = (
         select(_A.c.member_id, _UNIT.c.id, _UNIT.c.name, _A.c.status, _A.c.reminded_on)
         .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
@@ -44,6 +44,8 @@ def of_prompt(session: Session, prompt_id: int) -> list[PartRow]:
         .where(_A.c.prompt_id == prompt_id)
         .order_by(_UNIT.c.sort_key, _A.c.member_id)
     )
+    if inside is not None:
+        query = query.where(_UNIT.c.id.in_(list(inside)))
     return [PartRow(*row) for row in session.execute(query)]
 
 
@@ -86,6 +88,30 @@ def by_unit(session: Session, prompt_ids: Collection[int]) -> list[Asked]:
         .group_by(_A.c.prompt_id, _MEMBER.c.unit_id, _A.c.status)
     )
     return [Asked(*row) for row in session.execute(query)]
+
+
+def counted(session: Session, prompt_id: int) -> list[Asked]:
+    """All parts in a prompt counted by unit, in the order of units, those of people who have left included."""
+    query = (
+        select(_A.c.prompt_id, _UNIT.c.id, _A.c.status, func.count())
+        .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
+        .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
+        .where(_A.c.prompt_id == prompt_id)
+        .group_by(_A.c.prompt_id, _UNIT.c.id, _UNIT.c.sort_key, _A.c.status)
+        .order_by(_UNIT.c.sort_key, _UNIT.c.id)
+    )
+    return [Asked(*row) for row in session.execute(query)]
+
+
+def some(session: Session, prompt_id: int, member_ids: Collection[int]) -> list[PartRow]:
+    """The parts of some members in a prompt, whether they have left or not."""
+    query = (
+        select(_A.c.member_id, _UNIT.c.id, _UNIT.c.name, _A.c.status, _A.c.reminded_on)
+        .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
+        .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
+        .where(_A.c.prompt_id == prompt_id, _A.c.member_id.in_(list(member_ids)))
+    )
+    return [PartRow(*row) for row in session.execute(query)]
 
 
 @dataclass(frozen=True, slots=True)

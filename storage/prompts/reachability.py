@@ -121,14 +121,16 @@ def unreached(session: Session, prompt_id: int, now: datetime) -> list[NotReache
     return _not_reached(session, query)
 
 
-def unreached_ids(session: Session, prompt_id: int) -> set[int]:
-    """The same members without names and reasons."""
+def unreached_ids(session: Session, prompt_id: int, *, pending: bool = False) -> set[int]:
+    """The same members without names and reasons; `pending`: those alone who have not begun."""
     heard = _heard(_DELIVERY.c.prompt_id == prompt_id)
     query = (
         select(_ASSIGNMENT.c.member_id)
         .outerjoin(heard, heard.c.member_id == _ASSIGNMENT.c.member_id)
         .where(_ASSIGNMENT.c.prompt_id == prompt_id, _is_unreached(heard))
     )
+    if pending:
+        query = query.where(_ASSIGNMENT.c.status == AssignmentStatus.PENDING)
     return set(session.scalars(query))
 
 
