@@ -23,6 +23,7 @@ from bot.runtime.hearing import Hearing
 from bot.runtime.inbox import Inbox
 from bot.runtime.listener import open_listener
 from bot.runtime.metrics import Metrics
+from bot.runtime.nights import Nights
 from bot.runtime.outbox import Outbox
 from bot.runtime.ownership import Owned, Owners
 from bot.runtime.page_server import FormPages, link_maker
@@ -48,7 +49,6 @@ from jobs import registry
 from jobs.compile_form import READ_AHEAD
 from jobs.context import JobContext
 from services.board.board_approval import Registry
-from services.quiet_hours import morning_after
 from services.schedules import ensure_rules
 from storage.engine import program_lock
 from storage.engine.database import Database
@@ -88,6 +88,7 @@ class App:
         self._polls = self._accounts.polls
         self._bell = bell = Wakeup(self.activity)
         self._zone = ZoneInfo(options.timezone)
+        self._nights = Nights(self.database, self.clock, self._zone)
         monthly = Quota(options.zalo_bot_quota, options.zalo_bot_quota_both, self._zone, users=USERS)
         self.metrics = Metrics()
         self.owned = Owned()
@@ -133,7 +134,7 @@ class App:
             self._tasks,
             batch_seconds,
             self.metrics,
-            morning=lambda now: morning_after(now.astimezone(self._zone)),
+            morning=self._nights.morning,
             moved=lambda: self.ticker.follow_broadcasts(),
             alerts_lost=lambda address_ids: self.ticker.ask_elsewhere(address_ids),
             not_deleted=lambda address_ids: self.ticker.tell_what_stands(address_ids),
@@ -156,6 +157,7 @@ class App:
             self.owned,
             self.options.keep,
             self._commands,
+            self._nights,
         )
 
     def _new_job_context(self) -> JobContext:

@@ -233,7 +233,7 @@ class Turn:
 
     def after_quiet(self, lane: Lane = Lane.BROADCAST) -> datetime | None:
         """When something of our own accord may leave: None is at once."""
-        return None if lane is Lane.ALERT else morning_after(self.local)
+        return None if lane is Lane.ALERT else morning_after(self.session, self.local)
 
     def order(self, order: Order) -> None:
         """Orders work outside the turn; what came of it comes back as an event."""

@@ -337,7 +337,7 @@ def _ask_next(
     session: Session, alert: Alert, now: datetime, plan: Plan, *, but: int | None = None, again: bool = False
 ) -> Sequence[Notification]:
     """Ask the next officer who can be reached; where there is none, say so and try again a step later."""
-    morning = _waits_for(alert, now, plan)
+    morning = _waits_for(session, alert, now, plan)
     if morning is not None:
         alerts.put_off(session, alert, morning)
         return ()
@@ -369,15 +369,15 @@ def _put(
     step = plan.step if not rounds_over else max(plan.step, RARELY)
     next_at = now + step
     if rounds_over:
-        next_at = morning_after(next_at.astimezone(plan.zone)) or next_at
-    next_at = _waits_for(alert, next_at, plan) or next_at
+        next_at = morning_after(session, next_at.astimezone(plan.zone)) or next_at
+    next_at = _waits_for(session, alert, next_at, plan) or next_at
     alerts.put_to(session, alert, member_id, asked, now, next_at)
     return found
 
 
-def _waits_for(alert: Alert, at: datetime, plan: Plan) -> datetime | None:
+def _waits_for(session: Session, alert: Alert, at: datetime, plan: Plan) -> datetime | None:
     """The morning for which what a rule raised waits; None: it is day, or its author said that it is urgent."""
-    return morning_after(at.astimezone(plan.zone)) if alert.rule_id is not None else None
+    return morning_after(session, at.astimezone(plan.zone)) if alert.rule_id is not None else None
 
 
 def _nobody(session: Session, alert: Alert, now: datetime, plan: Plan) -> Sequence[Notification]:

@@ -82,7 +82,7 @@ def _not_now(session: Session, prompt: Prompt, local: datetime, zone: tzinfo) ->
     today = local.date()
     if prompt.due_at + LATE_FOR <= local:
         return Nudged(prompt, refusal=NudgeRefusal.OVER)
-    morning = morning_after(local)
+    morning = morning_after(session, local)
     if morning is not None:
         return Nudged(prompt, refusal=NudgeRefusal.NIGHT, next_on=morning.date())
     said = duty_shifts.days(session, today, today + timedelta(days=120))

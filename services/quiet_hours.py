@@ -1,15 +1,90 @@
-"""The hours in which nothing leaves of our own accord, but for what is urgent."""
+"""The hours in which nothing leaves of our own accord, but for what is urgent: the night, which staff may move."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-QUIET_FROM, QUIET_UNTIL = time(20), time(7)
+from sqlmodel import Session
+
+from services import audit, staff_scope
+from services.actor import Actor
+from storage.members import members
+from storage.messaging import schedule_rules
+
+EARLIEST, LATEST = time(18), time(5)
+"""A night begins at this hour of the evening or later, and ends at this hour of the morning or later."""
+LAST = time(9)
+"""And ends by this hour: what waits for the morning comes before noon."""
 
 
-def morning_after(local: datetime) -> datetime | None:
+class NightRefused(ValueError):
+    """A night that nobody could keep. `code`: "begins", "ends", or "reminders": the common hour of reminders lies in it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """From an hour of the evening to one of the next morning, in the board's own zone."""
+
+    begins: time = time(20)
+    ends: time = time(7)
+
+    def holds(self, hour: time) -> bool:
+        """Tell whether an hour lies in it."""
+        return not self.ends <= hour < self.begins
+
+    def morning_after(self, local: datetime) -> datetime | None:
+        """When what falls into the night may leave; None: `local`, in the board's own zone, is no night."""
+        if not self.holds(local.time()):
+            return None
+        day = local.date() + timedelta(days=1 if local.time() >= self.begins else 0)
+        return datetime.combine(day, self.ends, local.tzinfo)
+
+
+def night(session: Session) -> Night:
+    """The night as staff have set it."""
+    begins, ends = schedule_rules.night(session)
+    return Night(_time(begins), _time(ends))
+
+
+def set_night(session: Session, actor: Actor, begins: time, ends: time, now: datetime) -> int:
+    """Move the night; returns how many members are reminded at the common hour now, whose own lies in it.
+
+    Raises:
+        NightRefused: it begins or ends at no such hour, or reminders would fall into it; nothing is changed.
+        NotPermitted: the actor is not staff of the whole province.
+    """
+    staff_scope.require_all(session, actor)
+    wanted = Night(begins, ends)
+    if begins < EARLIEST:
+        raise NightRefused("begins")
+    if not LATEST <= ends <= LAST:
+        raise NightRefused("ends")
+    rule = schedule_rules.rule(session, "reminders")
+    if rule is not None and rule.enabled:
+        minute, hour = (int(field) for field in rule.cron.split()[:2])
+        if wanted.holds(time(hour, minute)):
+            raise NightRefused("reminders")
+    schedule_rules.set_night(session, _minutes(begins), _minutes(ends))
+    moved = [member for member, at in members.reminder_hours(session).items() if wanted.holds(_time(at))]
+    for member in moved:
+        members.remind_at(session, member, None)
+    audit.note(session, actor, now, "night.set", "night:1", f"{begins:%H:%M}-{ends:%H:%M}")
+    return len(moved)
+
+
+def morning_after(session: Session, local: datetime) -> datetime | None:
     """When what falls into the night may leave; None: `local`, in the board's own zone, is no night."""
-    if QUIET_UNTIL <= local.time() < QUIET_FROM:
-        return None
-    day = local.date() + timedelta(days=1 if local.time() >= QUIET_FROM else 0)
-    return datetime.combine(day, QUIET_UNTIL, local.tzinfo)
+    return night(session).morning_after(local)
+
+
+def _time(minutes: int) -> time:
+    return time(minutes // 60, minutes % 60)
+
+
+def _minutes(hour: time) -> int:
+    return hour.hour * 60 + hour.minute

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from services import audit
 from services.actor import Actor, require
-from services.quiet_hours import QUIET_FROM, QUIET_UNTIL
+from services.quiet_hours import night
 from storage.members import members
 from storage.tables import Member, Role
 
@@ -37,7 +37,7 @@ def choose(session: Session, actor: Actor, hour: time | None, now: datetime) -> 
         NotPermitted: the actor is no collaborator.
     """
     require(actor, Role.COLLABORATOR)
-    if hour is not None and not QUIET_UNTIL <= hour < QUIET_FROM:
+    if hour is not None and night(session).holds(hour):
         raise NightHour
     minutes = None if hour is None else hour.hour * 60 + hour.minute
     members.remind_at(session, actor.acting_id, minutes)

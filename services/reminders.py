@@ -28,7 +28,7 @@ def due(session: Session, now: datetime, zone: tzinfo, chosen: int | None = None
     muted is not reminded.
     """
     local = now.astimezone(zone)
-    if morning_after(local) is not None:
+    if morning_after(session, local) is not None:
         return ()
     today = local.date()
     wanted: dict[int, Prompt] = {}

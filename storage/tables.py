@@ -96,7 +96,7 @@ from storage.schema.surveys import (
     SurveyStatus,
     SurveyWaiting,
 )
-from storage.schema.system import Counter, Heartbeat, Installation, Outage, Restore, Rule
+from storage.schema.system import Counter, Heartbeat, Installation, Outage, QuietNight, Restore, Rule
 from storage.schema.tags import MemberTag, Tag
 
 metadata = SQLModel.metadata
@@ -178,6 +178,7 @@ __all__ = [
     "PromptStatus",
     "PromptTemplate",
     "PublicPolicy",
+    "QuietNight",
     "Report",
     "ReportFlag",
     "ReportKind",

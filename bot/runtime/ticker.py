@@ -15,6 +15,7 @@ from bot.runtime.clock import Clock
 from bot.runtime.command_lists import CommandLists
 from bot.runtime.hearing import Hearing
 from bot.runtime.inbox import Inbox
+from bot.runtime.nights import Nights
 from bot.runtime.outbox import Outbox
 from bot.runtime.ownership import Owned
 from bot.runtime.quota_monitor import Quotas
@@ -52,6 +53,7 @@ class Ticker:
         owned: Owned,
         keep: Periods,
         commands: CommandLists,
+        nights: Nights,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -66,6 +68,7 @@ class Ticker:
         self._owned = owned
         self._keep = keep
         self._commands = commands
+        self._nights = nights
         self._warned: set[str] = set()
         self._mark: int | None = None
         """The database's mark at the last look."""
@@ -98,6 +101,7 @@ class Ticker:
             await self._warn_of_refusals()
             await self._accounts.renew(self._owned.accounts)
             await self._accounts.watch_webhooks(self._owned.accounts)
+            await self._nights.look()
             await self._outbox.look()
             self._commands.look(self._owned.accounts)
 

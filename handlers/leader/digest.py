@@ -105,7 +105,7 @@ def made(turn: Turn, order: DigestOrder, result: DigestMade) -> None:
         habit = habits.get(person.member_id) if Role.LEADER in person.roles else None
         at = digest_wishes.comes_at(turn.session, habit, turn.local) if habit is not None else None
         asked = (
-            order.member if at is None or morning_after(at) is None else person.member_id
+            order.member if at is None or morning_after(turn.session, at) is None else person.member_id
         )  # they want it at that hour
         _send(turn, person, digest, _lane(asked), at=at, full=habit is not None and habit.full)
 

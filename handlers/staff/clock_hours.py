@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import time
 
@@ -10,8 +11,8 @@ from handlers import menu, pending_decisions
 from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.turn import Turn
-from services import schedules
-from services.quiet_hours import QUIET_FROM, QUIET_UNTIL
+from services import quiet_hours, schedules
+from services.quiet_hours import Night, NightRefused
 from services.schedules import DEFAULTS, next_fire
 from storage.tables import PendingDecision, Role, Rule
 from texts.dates import day
@@ -26,6 +27,7 @@ _DAYS_OFF = {
     **dict.fromkeys(("tru ngay nghi", "tru ngay le", "not on days off"), False),
 }
 """Words that let something come on days off, or not."""
+_BETWEEN = re.compile(r"\s*(?:đến|den|tới|toi|to|until|-|–|—)\s*", re.I)
 _NEXT = 3
 _DAYTIME = "reminders"
 """The rule of which nothing leaves in a quiet hour."""
@@ -39,7 +41,9 @@ def show(turn: Turn, pressed: ButtonData | None = None) -> None:
     rows: Keyboard = tuple(
         (Button(_what(turn, name), button_data("hours.change", at)),) for at, name in enumerate(_NAMES) if name in found
     )
-    turn.reply(RichText.join("\n", [turn.t("hours-title"), *lines]), (*rows, *menu.home(turn)))
+    night = turn.t("hours-line-night", **_between(quiet_hours.night(turn.session)))
+    move = (Button(turn.t.text("hours-button-night"), button_data("hours.night")),)
+    turn.reply(RichText.join("\n", [turn.t("hours-title"), *lines, night]), (*rows, move, *menu.home(turn)))
 
 
 def change(turn: Turn, pressed: ButtonData) -> None:
@@ -71,8 +75,9 @@ def written(turn: Turn, pending: PendingDecision, text: str) -> None:
     if rule is not None and not off and hour is None:
         pending_decisions.ask_again(turn, pending, turn.t("hours-unclear"))
         return
-    if rule is not None and hour is not None and rule.name == _DAYTIME and not QUIET_UNTIL <= hour < QUIET_FROM:
-        pending_decisions.ask_again(turn, pending, turn.t("hours-night"))
+    night = quiet_hours.night(turn.session)
+    if rule is not None and hour is not None and rule.name == _DAYTIME and night.holds(hour):
+        pending_decisions.ask_again(turn, pending, turn.t("hours-night", **_between(night)))
         return
     pending_decisions.close(turn, pending)
     if rule is None:
@@ -83,6 +88,49 @@ def written(turn: Turn, pending: PendingDecision, text: str) -> None:
     what = _what(turn, changed.name)
     said = turn.t("hours-off-done", what=what) if hour is None else turn.t("hours-done", line=_line(turn, changed))
     turn.reply(said, (*_again(turn), *menu.home(turn)))
+
+
+def ask_night(turn: Turn, pressed: ButtonData) -> None:
+    """Ask for another night."""
+    turn.answer_tap()
+    said = turn.t("hours-night-ask", **_between(quiet_hours.night(turn.session)))
+    pending_decisions.ask(turn, "hours.night", (), said)
+
+
+def _night_typed(turn: Turn) -> None:
+    ask_night(turn, ButtonData("hours.night"))
+
+
+def night_written(turn: Turn, pending: PendingDecision, text: str) -> None:
+    """The two hours have come: "21:00 đến 6:00"."""
+    said = _BETWEEN.split(text.strip())
+    hours = [read_time(one) for one in said]
+    if len(hours) != 2 or hours[0] is None or hours[1] is None:
+        pending_decisions.ask_again(turn, pending, turn.t("hours-night-unclear"))
+        return
+    try:
+        moved = quiet_hours.set_night(turn.session, turn.actor, hours[0], hours[1], turn.now)
+    except NightRefused as error:
+        pending_decisions.ask_again(turn, pending, turn.t(f"hours-night-refused-{error.code}", **_limits(turn)))
+        return
+    pending_decisions.close(turn, pending)
+    lines = [turn.t("hours-night-done", **_between(quiet_hours.night(turn.session)))]
+    lines += [turn.t("hours-night-moved", count=moved)] if moved else []
+    turn.reply(RichText.join("\n", lines), (*_again(turn), *menu.home(turn)))
+
+
+def _between(night: Night) -> dict[str, str]:
+    return {"begins": time_of_day(night.begins), "ends": time_of_day(night.ends)}
+
+
+def _limits(turn: Turn) -> dict[str, str]:
+    rule = next((one for one in _rules(turn) if one.name == _DAYTIME), None)
+    return {
+        "earliest": time_of_day(quiet_hours.EARLIEST),
+        "latest": time_of_day(quiet_hours.LATEST),
+        "last": time_of_day(quiet_hours.LAST),
+        "reminders": time_of_day(_hour(turn, rule)) if rule is not None else "",
+    }
 
 
 def _again(turn: Turn) -> Keyboard:
@@ -119,10 +167,10 @@ ROUTES = (
     Routes(
         frozenset({Role.STAFF}),
         province=True,
-        buttons={"hours.show": show, "hours.change": change},
+        buttons={"hours.show": show, "hours.change": change, "hours.night": ask_night},
         commands={"/giohen": show},
         words={"giờ hẹn": "/giohen"},
-        labels={"hours-button-show": show},
-        notes={"hours.change": written},
+        labels={"hours-button-show": show, "hours-button-night": _night_typed},
+        notes={"hours.change": written, "hours.night": night_written},
     ),
 )

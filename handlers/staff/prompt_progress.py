@@ -13,12 +13,13 @@ from handlers.notify.progress_lines import PARTS
 from handlers.routes import Routes
 from handlers.staff import broadcasts
 from handlers.turn import Turn
-from services import nudges, progress, staff_scope
+from services import nudges, progress, quiet_hours, staff_scope
 from services.nudges import Nudged, NudgeRefusal
 from services.progress import Named, Part, Progress
 from storage.prompts import prompts
 from storage.tables import Role
 from texts.rich import RichText
+from texts.times import time_of_day
 
 _LINES = 20
 _UNITS = 12
@@ -146,7 +147,12 @@ def _nudged(turn: Turn, done: Nudged) -> RichText:
     key = f"nudge-refused-{done.refusal}"
     if done.refusal is NudgeRefusal.EARLY and not day:
         key = "nudge-refused-before"
-    return turn.t(key, title=title, due=f"{due:%H:%M %d/%m}", day=day)
+    return turn.t(key, title=title, due=f"{due:%H:%M %d/%m}", day=day, **_night(turn))
+
+
+def _night(turn: Turn) -> dict[str, str]:
+    night = quiet_hours.night(turn.session)
+    return {"begins": time_of_day(night.begins), "ends": time_of_day(night.ends)}
 
 
 def _hour(turn: Turn, at: datetime | None) -> str:

@@ -5,10 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from storage.tables import Rule
+from storage.engine.prepared import Prepared
+from storage.tables import QuietNight, Rule
+
+_QUIET = QuietNight.__table__
+
+
+_NIGHT = Prepared(select(_QUIET.c.begins, _QUIET.c.ends))
+# Asked for whatever leaves of our own accord.
+
+
+def night(session: Session) -> tuple[int, int]:
+    """When nothing leaves of our own accord: from a minute since midnight to one of the next day."""
+    return next(((row.begins, row.ends) for row in _NIGHT.rows(session, {})), (1200, 420))
+
+
+def set_night(session: Session, begins: int, ends: int) -> None:
+    """Nothing leaves of our own accord between these minutes since midnight."""
+    if not session.connection().execute(update(_QUIET).values(begins=begins, ends=ends)).rowcount:
+        session.execute(insert(_QUIET).values(id=1, begins=begins, ends=ends))
 
 
 def rule(session: Session, name: str) -> Rule | None:

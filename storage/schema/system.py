@@ -33,6 +33,14 @@ class Rule(Table, table=True):
     """Whether it comes on days off as well."""
 
 
+class QuietNight(Table, table=True):
+    """One row, once staff have moved the night: minutes since midnight in the board's own zone, from one day to the next."""
+
+    id: int = Field(default=1, primary_key=True)
+    begins: int
+    ends: int
+
+
 class Counter(Table, table=True):
     """A number that only rises: report numbers by month, strangers by day."""
 

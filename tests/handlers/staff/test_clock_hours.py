@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tests.handlers.playing import ZONE, local, only, prompt_there
+from tests.handlers.playing import ZONE, local, only, prompt_there, write_prompt
 from tests.stage import Person, Stage
 
 
@@ -17,7 +17,7 @@ async def test_an_hour_is_moved_and_stopped(stage: Stage, an: Person, binh: Pers
     await binh.says("sớm hơn")
     binh.sees("Chưa rõ mấy giờ.")
     await binh.says("21h")
-    binh.sees("Từ 20:00 đến 7:00 không nhắc ai.")
+    binh.sees("Từ 20:00 đến 07:00 không nhắc ai.")
     await binh.says("9 giờ 30")
     binh.sees("✓ Đã đổi. Nhắc hạn: 09:30, sắp tới")
     only(stage, "reminders")
@@ -59,3 +59,47 @@ async def test_what_comes_round_is_put_off_on_a_day_off_unless_staff_say_so(stag
     assert binh.answers(mark) == []
     await stage.at(datetime(2027, 1, 4, 9, tzinfo=ZONE))
     assert ["chưa có yêu cầu soạn sẵn" in one for one in binh.answers(mark)] == [True]
+
+
+async def test_the_night_is_moved_and_kept_to(stage: Stage, an: Person, binh: Person) -> None:
+    only(stage, "reminders")
+    await an.says("/gionhac")
+    await an.says("19h30")
+    await binh.says("/giohen")
+    binh.sees("Giờ nghỉ đêm: 20:00 đến 07:00, chỉ gửi việc khẩn")
+    await binh.presses("Đổi giờ nghỉ đêm")
+    for said, answer in (
+        ("sớm hơn", "Chưa rõ từ mấy giờ đến mấy giờ."),
+        ("25:00 đến 6:00", "Chưa rõ từ mấy giờ đến mấy giờ."),
+        ("12:00 đến 6:00", "Giờ nghỉ đêm bắt đầu sớm nhất lúc 18:00."),
+        ("21:00 đến 11:00", "Giờ nghỉ đêm kết thúc từ 05:00 đến 09:00."),
+        ("21:00 đến 8h30", "Giờ nhắc hạn là 08:00, nằm trong giờ nghỉ đêm ấy, nên chưa đổi."),
+    ):
+        await binh.says(said)
+        binh.sees(answer)
+    await binh.says("19:00 - 6:00")
+    binh.sees("✓ Đã đổi. Giờ nghỉ đêm: 19:00 đến 06:00.")
+    binh.sees("1 người chọn giờ nhắc riêng nằm trong giờ nghỉ đêm; từ nay nhắc theo giờ chung.")
+    await an.says("/gionhac")
+    an.sees("Hiện anh/chị được nhắc theo giờ chung. Muốn được nhắc lúc mấy giờ, từ 06:00 đến 19:00?")
+    await an.says("19h30")
+    an.sees("Từ 19:00 đến 06:00 không nhắc ai.")
+    await an.says("như mọi người")
+    await stage.at(local(3, 19, 30))
+    await write_prompt(binh)
+    binh.has_seen("06:00")
+    mark = an.last.id
+    await binh.presses("✓ Gửi đi")
+    await stage.at(local(4, 5, 59))
+    assert an.answers(mark) == []
+    await stage.at(local(4, 6))
+    assert len(an.answers(mark)) == 1
+    await binh.says("/giohen")
+    await binh.presses("Đổi giờ nghỉ đêm")
+    await binh.says("22:00 đến 6:00")
+    await stage.at(local(4, 20, 30))
+    await write_prompt(binh, title="Việc buổi tối")
+    mark = an.last.id
+    await binh.presses("✓ Gửi đi")
+    await stage.tick()
+    assert len(an.answers(mark)) == 1, "it is no night yet"

@@ -30,7 +30,7 @@ async def test_reminded_at_the_hour_that_was_chosen(stage: Stage, door: str) -> 
     await dung.says("tối")
     dung.sees("Chưa rõ mấy giờ.")
     await dung.says("22h")
-    dung.sees("Từ 20:00 đến 7:00 không nhắc ai.")
+    dung.sees("Từ 20:00 đến 07:00 không nhắc ai.")
     await dung.says("18h30")
     dung.sees("✓ Từ nay nhắc anh/chị lúc 18:30")
     mark = dung.last.id
