@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from services import audit, staff_scope, working_days
 from services.actor import Actor
+from services.recurrences import LAST_WORKED, Recurrence
 from storage.members import duty_shifts
 from storage.messaging import schedule_rules
 from storage.tables import Role, Rule
@@ -49,9 +50,12 @@ def next_fire(cron: str, zone: str, now: datetime) -> datetime:
     try:
         minute, hour, day, month, weekday = cron.split()
         fields = {"minute": minute, "hour": hour, "month": month, "day_of_week": weekday, "timezone": ZoneInfo(zone)}
-        trigger = CronTrigger(day=day, **fields)
+        worked = day == LAST_WORKED
+        trigger = CronTrigger(day="last" if worked else day.replace("_", " "), **fields)
     except ValueError as error:
         raise BadRule("malformed") from error
+    if worked:
+        return _last_worked(trigger, now)
     fire = _after(trigger, now)
     if fire is None:
         raise BadRule("never")
@@ -64,6 +68,19 @@ def next_fire(cron: str, zone: str, now: datetime) -> datetime:
         if last is not None and last.day < int(day):
             fire = min(fire, last)
     return fire
+
+
+def _last_worked(trigger: CronTrigger, now: datetime) -> datetime:
+    """The first instant after `now` on the last day of a month on which people work, by the calendar of public holidays."""
+    last = _after(trigger, now - timedelta(days=31))
+    while last is not None:
+        fire = last
+        while not working_days.is_worked(fire.date(), {}):
+            fire -= timedelta(days=1)
+        if fire > now:
+            return fire
+        last = _after(trigger, last)
+    raise BadRule("never")
 
 
 def _after(trigger: CronTrigger, now: datetime) -> datetime | None:
@@ -169,6 +186,25 @@ def _next_worked(session: Session, rule: Rule, now: datetime) -> datetime:
     while not working_days.is_worked(day, said):
         day += timedelta(days=1)
     return datetime.combine(day, hour, zone)
+
+
+def set_days(session: Session, actor: Actor, name: str, comes_on: Recurrence, now: datetime) -> Rule:
+    """Change the days on which a rule comes; its hour stays.
+
+    Raises:
+        BadRule: no such rule, or days that never come; nothing is changed.
+        NotPermitted: the actor is not staff of the whole province.
+    """
+    staff_scope.require_all(session, actor)
+    rule = schedule_rules.rule(session, name)
+    if rule is None:
+        raise BadRule("unknown")
+    minute, hour = rule.cron.split()[:2]
+    first = next_fire(f"{minute} {hour} {comes_on.day} {comes_on.month or '*'} *", rule.timezone, now)
+    cron = f"{minute} {hour} {comes_on.day} {comes_on.months(first, rule.timezone)} *"
+    schedule_rules.change(session, rule, cron, next_fire(cron, rule.timezone, now), enabled=True)
+    audit.note(session, actor, now, "rule.set", f"rule:{name}", cron)
+    return rule
 
 
 def set_rule(session: Session, actor: Actor, name: str, when: str, now: datetime) -> Rule:

@@ -11,9 +11,10 @@ from handlers import menu, pending_decisions
 from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.turn import Turn
-from services import quiet_hours, schedules
+from services import quiet_hours, recurrences, schedules
 from services.quiet_hours import Night, NightRefused
-from services.schedules import DEFAULTS, next_fire
+from services.recurrences import NoRecurrence
+from services.schedules import DEFAULTS, BadRule, next_fire
 from storage.tables import PendingDecision, Role, Rule
 from texts.dates import day
 from texts.fold import fold
@@ -29,6 +30,8 @@ _DAYS_OFF = {
 """Words that let something come on days off, or not."""
 _BETWEEN = re.compile(r"\s*(?:đến|den|tới|toi|to|until|-|–|—)\s*", re.I)
 _NEXT = 3
+_BY_DAYS = ("monthly_prompt",)
+"""The rules whose days staff choose; a digest of a month is of the month before, whenever it comes."""
 _DAYTIME = "reminders"
 """The rule of which nothing leaves in a quiet hour."""
 
@@ -57,6 +60,8 @@ def change(turn: Turn, pressed: ButtonData) -> None:
     text = turn.t("hours-ask-off", what=what)
     if rule.enabled:
         text = turn.t("hours-ask", what=what, time=time_of_day(_hour(turn, rule)))
+    if rule.name in _BY_DAYS:
+        text = RichText.join("\n", [text, turn.t("hours-ask-days")])
     pending_decisions.ask(turn, "hours.change", (pressed[0],), text)
 
 
@@ -69,6 +74,13 @@ def written(turn: Turn, pending: PendingDecision, text: str) -> None:
         pending_decisions.close(turn, pending)
         changed = schedules.set_days_off(turn.session, turn.actor, rule.name, of_days, turn.now)
         turn.reply(turn.t("hours-done", line=_line(turn, changed)), (*_again(turn), *menu.home(turn)))
+        return
+    if (
+        rule is not None
+        and rule.name in _BY_DAYS
+        and read_time(text) is None
+        and _days_written(turn, pending, rule, text)
+    ):
         return
     off = fold(text).strip(" .!") in _OFF
     hour = None if off else read_time(text)
@@ -88,6 +100,23 @@ def written(turn: Turn, pending: PendingDecision, text: str) -> None:
     what = _what(turn, changed.name)
     said = turn.t("hours-off-done", what=what) if hour is None else turn.t("hours-done", line=_line(turn, changed))
     turn.reply(said, (*_again(turn), *menu.home(turn)))
+
+
+def _days_written(turn: Turn, pending: PendingDecision, rule: Rule, text: str) -> bool:
+    """Other days of a month have come, or some that never do. False: the text names no days."""
+    try:
+        changed = schedules.set_days(turn.session, turn.actor, rule.name, recurrences.read(text), turn.now)
+    except NoRecurrence as error:
+        if error.code == "unclear":
+            return False
+        pending_decisions.ask_again(turn, pending, turn.t(f"hours-days-{error.code}"))
+        return True
+    except BadRule:
+        pending_decisions.ask_again(turn, pending, turn.t("hours-days-never"))
+        return True
+    pending_decisions.close(turn, pending)
+    turn.reply(turn.t("hours-done", line=_line(turn, changed)), (*_again(turn), *menu.home(turn)))
+    return True
 
 
 def ask_night(turn: Turn, pressed: ButtonData) -> None:

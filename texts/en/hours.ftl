@@ -28,3 +28,6 @@ hours-night-moved = { $count ->
     [one] One person's
    *[other] { $count } people's
  } own hour of reminders lies in it; they are reminded at the common hour now.
+hours-ask-days = For other days write it like: day 1; last working day; second Monday; day 5, every 3 months.
+hours-days-never = Such a day never comes, so nothing was changed. Write another, for example: day 1; last working day; second Monday.
+hours-days-months = That many months do not divide a year, so nothing was changed. Write every 1, 2, 3, 4, 6 or 12 months.

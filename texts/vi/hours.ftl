@@ -25,3 +25,6 @@ hours-night-refused-ends = Giờ nghỉ đêm kết thúc từ { $latest } đế
 hours-night-refused-reminders = Giờ nhắc hạn là { $reminders }, nằm trong giờ nghỉ đêm ấy, nên chưa đổi. Xin ghi giờ khác, hoặc đổi giờ nhắc hạn trước.
 hours-night-done = ✓ Đã đổi. Giờ nghỉ đêm: { $begins } đến { $ends }. Tin đang chờ tới sáng vẫn gửi vào giờ đã hẹn.
 hours-night-moved = { $count } người chọn giờ nhắc riêng nằm trong giờ nghỉ đêm; từ nay nhắc theo giờ chung.
+hours-ask-days = Muốn đổi ngày thì ghi như: ngày 1; ngày làm việc cuối; thứ hai tuần thứ hai; ngày 5, 3 tháng một lần.
+hours-days-never = Ngày ấy không bao giờ có, nên chưa đổi. Xin ghi ngày khác, ví dụ: ngày 1; ngày làm việc cuối; thứ hai tuần thứ hai.
+hours-days-months = Số tháng ấy không chia hết một năm, nên chưa đổi. Xin ghi 1, 2, 3, 4, 6 hoặc 12 tháng một lần.

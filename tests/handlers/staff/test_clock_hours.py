@@ -103,3 +103,21 @@ async def test_the_night_is_moved_and_kept_to(stage: Stage, an: Person, binh: Pe
     await binh.presses("✓ Gửi đi")
     await stage.tick()
     assert len(an.answers(mark)) == 1, "it is no night yet"
+
+
+async def test_the_months_prompt_comes_on_days_that_staff_write(stage: Stage, binh: Person) -> None:
+    for said, answer in (
+        ("ngày 31 tháng 2", "Ngày ấy không bao giờ có, nên chưa đổi."),
+        ("thứ hai tuần thứ sáu", "Ngày ấy không bao giờ có, nên chưa đổi."),
+        ("5 tháng một lần, ngày 1", "Số tháng ấy không chia hết một năm, nên chưa đổi."),
+        ("thứ hai tuần thứ hai", "09:00, sắp tới 09/11/2026, 14/12/2026, 11/01/2027"),
+        ("ngày làm việc cuối", "09:00, sắp tới 30/11/2026, 31/12/2026, 29/01/2027"),
+        ("ngày 5, 3 tháng một lần", "09:00, sắp tới 05/11/2026, 11/02/2027, 05/05/2027"),
+        ("10h", "10:00, sắp tới 05/11/2026, 11/02/2027, 05/05/2027"),
+        ("ngày 1", "10:00, sắp tới 01/12/2026, 04/01/2027, 01/02/2027"),
+    ):
+        await binh.says("/giohen")
+        await binh.presses("Gửi yêu cầu tháng")
+        binh.sees("Muốn đổi ngày thì ghi như: ngày 1")
+        await binh.says(said)
+        binh.sees(answer)
