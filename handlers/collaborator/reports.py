@@ -8,9 +8,10 @@ from handlers.button_data import ButtonData, button_data
 from handlers.collaborator import beginning, feedback, own_reports, submissions
 from handlers.filling import conversation, open_draft, same_matter, urgent_flag
 from handlers.filling.open_draft import MATTER, OpenDraft
+from handlers.notify import prompt_delivery
 from handlers.routes import Routes
 from handlers.turn import Turn
-from services import reports
+from services import group_counts, reports
 from services.actor import NotPermitted
 from services.reports import NothingSaid, Received
 from storage.forms import drafts
@@ -113,10 +114,13 @@ def _nothing_on_which(turn: Turn, reason: NothingReason) -> None:
 
 
 def _nothing_on(turn: Turn, prompt_id: int, reason: NothingReason, *, late: bool = False) -> None:
+    waited = group_counts.waits(turn.session, prompt_id, turn.me.member_id)
     said, prompt = reports.say_nothing(turn.session, turn.actor, prompt_id, reason, turn.now, late=late)
     if said is not NothingSaid.NOTED or prompt is None:
         turn.reply(turn.t("report-over" if prompt is None else "report-already"), menu.home(turn))
         return
+    if waited:
+        prompt_delivery.recount(turn, prompt.id)
     verb = "report.late" if late else "report.open"
     write = Button(turn.t.text("report-button-after-all"), button_data(verb, prompt.id))
     turn.reply(turn.t(f"report-nothing-{reason.replace('_', '-')}", title=prompt.title), ((write,), *menu.home(turn)))
@@ -131,12 +135,15 @@ def finish(turn: Turn, done: OpenDraft) -> None:
         return
     turn.answer_tap()
     submission, plan = submissions.of_draft(turn, done), turn.installation.alert_plan
+    waited = group_counts.waits(turn.session, submission.prompt_id, turn.me.member_id)
     try:
         received = reports.send(turn.session, turn.me, done.id, submission, turn.today, turn.now, plan)
     except NotPermitted:
         turn.reply(turn.t("press-unknown"))
         return
     turn.me.focus_draft_id = None
+    if waited and submission.prompt_id is not None:
+        prompt_delivery.recount(turn, submission.prompt_id)
     notifications.send(turn, received.told)
     then, form = done.state.then, done.name
     joined = same_matter.joined(turn, done, received.report.id)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from channels.messages import Button, FileRef, Keyboard, MediaKind
 from handlers.button_data import button_data
 from handlers.turn import Turn
+from services import group_counts
 from services.notifications import PromptRound
 from storage.members.addresses import Recipient
 from storage.prompts import prompt_files, prompts
@@ -36,6 +37,9 @@ def open_from_link(turn: Turn, prompt_id: int) -> bool:
     """The person came from the group's button: the prompt is shown in the private chat."""
     for prompt in prompts.current(turn.session, turn.me.member_id, turn.now):
         if prompt.id == prompt_id:
+            if not group_counts.waits(turn.session, prompt.id, turn.me.member_id):
+                turn.reply(turn.t("prompt-answered-before", title=prompt.title), keyboard(turn.t, prompt))
+                return True
             for file in files_of(turn, prompt):
                 turn.reply(RichText(""), file=file)
             *parts, last = text(turn.t, turn, prompt, _matters(turn, prompt)).split(PART)
@@ -116,8 +120,21 @@ def for_group(
     """A prompt as it stands in a closed group: how to go on in private, by a link where there is one."""
     link = turn.installation.link(group.account_id, f"p{prompt.id}")
     whole = text(t, turn, prompt, matters)
+    count = 0 if turn.installation.typed_only(group.account_id) else group_counts.at_least(turn.session, prompt, group)
+    if count:  # where nothing changes it would stand there as it was
+        whole += "\n\n" + t("prompt-group-count", count=count)
     whole += "\n\n" + t("prompt-write-privately", name=turn.installation.name(group.account_id))
     return whole, ((Button(t.text("prompt-button-open"), url=link),),) if link else ()
+
+
+def recount(turn: Turn, prompt_id: int) -> None:
+    """Somebody has answered: the count in the groups changes, where it has come to a new step."""
+    for post in group_counts.to_change(turn.session, prompt_id):
+        t = catalogue_for(turn.installation.language, typed_only=turn.installation.typed_only(post.group.account_id))
+        whole, buttons = for_group(t, turn, post.group, post.prompt, _matters(turn, post.prompt))
+        if len(whole.text) <= PART:
+            sent = post.sent
+            turn.edit_in_group(post.group, whole, buttons, message_id=sent.message_id, delivery=sent.delivery_id)
 
 
 def _to_group(turn: Turn, group: Group, round_: PromptRound, matters: Sequence[str]) -> None:

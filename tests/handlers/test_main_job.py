@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlmodel import select
 
-from storage.tables import Answer, Assignment, AssignmentStatus, Report, Reporter
-from tests.handlers.playing import GIST, ZONE, send_prompt
+from storage.tables import Answer, Assignment, AssignmentStatus, Report, Reporter, Role
+from tests.handlers.playing import GIST, ZONE, joins, send_prompt, write_prompt
 from tests.stage import Person, Stage
 
 
@@ -84,3 +84,30 @@ async def test_nothing_to_report_is_one_tap(stage: Stage, an: Person, binh: Pers
     an.sees("đã hỏi, dân không có ý kiến")
     status = stage.look(lambda s: {a.member_id: (a.status, a.nothing_reason) for a in s.scalars(select(Assignment))})
     assert (AssignmentStatus.NOTHING, "calm") in status.values()
+
+
+async def test_the_group_reads_in_steps_how_many_have_answered(stage: Stage, an: Person, binh: Person) -> None:
+    people = [an, *[await joins(stage, f"c{n}", f"Ngô Hoa {n}", Role.COLLABORATOR) for n in range(5)]]
+    alone = await joins(stage, "mot", "Ngô Một", Role.COLLABORATOR, officer="binh")
+    await binh.says("/noinhom", group="ctv")
+    await binh.presses("Nhóm cộng tác viên", group="ctv")
+    await write_prompt(binh)
+    await binh.presses("✓ Gửi đi")
+    await stage.tick()
+
+    def post() -> str:
+        return next(m.text for m in stage.world.messages("ctv") if "Giá vật tư" in m.text)
+
+    link = next(m for m in stage.world.messages("ctv") if "Giá vật tư" in m.text).keyboard[0][0].url
+    for person in (alone, *people[:4]):
+        await person.presses("Đã hỏi, dân không có ý kiến")
+        assert "đã trả lời" not in post(), "four of whom the group may know have answered"
+    await people[4].presses("Chưa hỏi được")
+    assert "✓ Ít nhất 5 người đã trả lời." in post()
+    await people[5].presses("Chưa hỏi được")
+    assert "✓ Ít nhất 5 người đã trả lời." in post()
+    assert not any(name in post() for name in ("Hoàng An", "Ngô Hoa"))
+    assert sum("Giá vật tư" in m.text for m in stage.world.messages("ctv")) == 1, "the message changes itself"
+    stage.world.open_link("an", link)
+    await stage.settle()
+    an.sees("Anh/chị đã trả lời Nội dung nắm bắt tháng 11 rồi.")

@@ -55,3 +55,5 @@ prompt-corrected-below = **Correction.** The right wording of **{ $title }**, in
 prompt-withdrawn = **{ $title }** is withdrawn: no answer is needed any more. Thank you.
 prompt-withdrawn-card = **{ $title }**: this prompt is withdrawn, and no answer is needed.
 prompt-files-wait = The attachment is being checked; the preview comes right after.
+prompt-group-count = ✓ At least { $count } people have answered.
+prompt-answered-before = You have answered **{ $title }** already. To report something more, choose **Write a report**.

@@ -55,3 +55,5 @@ prompt-corrected-below = **Đính chính.** Bản đúng của **{ $title }** nh
 prompt-withdrawn = Ban thu hồi **{ $title }**: không cần trả lời nữa. Cảm ơn anh/chị.
 prompt-withdrawn-card = **{ $title }**: yêu cầu này được thu hồi, không cần trả lời nữa.
 prompt-files-wait = Đang kiểm tra tệp kèm; xong là hiện bản xem trước.
+prompt-group-count = ✓ Ít nhất { $count } người đã trả lời.
+prompt-answered-before = Anh/chị đã trả lời **{ $title }** rồi. Muốn báo thêm việc khác thì chọn **Viết báo cáo**.
