@@ -147,7 +147,7 @@ def dispatch(turn: Turn) -> None:
     if turn.event.private:
         _in_private(turn)
     else:
-        groups.in_group(turn)
+        groups.in_group(turn, own_words.from_group)
     turn.finish()
 
 

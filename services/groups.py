@@ -93,10 +93,13 @@ def heard(session: Session, there: GroupChat, at: datetime, now: datetime) -> Se
 
 def written_to_us(session: Session, there: GroupChat, who: Recipient, today: date) -> bool:
     """A member spoke to us where collaborators read prompts. True: they are to hear, once a day, where reports are written."""
+    return reads_prompts(session, there, who) and addresses.point_out(session, who.address_id, today)
+
+
+def reads_prompts(session: Session, there: GroupChat, who: Recipient) -> bool:
+    """Tell whether prompts are read in a group, by a member who can be written to themselves."""
     group = groups.at_chat(session, there.account_id, there.chat)
-    if group is None or group.purpose is not GroupPurpose.COLLABORATORS or who.unreachable is not None:
-        return False
-    return addresses.point_out(session, who.address_id, today)
+    return group is not None and group.purpose is GroupPurpose.COLLABORATORS and who.unreachable is None
 
 
 def topic_reopened(session: Session, there: GroupChat, at: datetime, now: datetime) -> Sequence[GroupServed]:

@@ -5,6 +5,7 @@ Nothing of it is quoted back, and nobody else reads it before a button is presse
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from channels.messages import Button, Keyboard, Kind, Media, MediaKind
@@ -15,14 +16,17 @@ from handlers.filling import attachments, conversation, open_draft, typed_answer
 from handlers.filling.open_draft import OpenDraft
 from handlers.routes import Routes
 from handlers.turn import Turn
+from handlers.typed import intents
 from handlers.typed.intents import Intent
 from services import kept_words, reports
 from services.kept_words import Kept, KeptFile, KeptFor
 from storage.forms import drafts
-from storage.tables import Role
+from storage.tables import Lane, Role
 from texts.fold import clean
+from texts.personal import find
 from texts.rich import RichText
 
+_NAMED = re.compile(r"@\S+")
 _PROMPTS = 3
 """Open prompts that what was kept may answer; the others are in the menu."""
 
@@ -77,6 +81,19 @@ def keep(turn: Turn) -> bool:
         return True  # another part of an album, of which was spoken already
     text = turn.t("said-kept" if kept.words else "said-kept-file")
     turn.reply(text + "\n" + turn.t("said-cut") if kept.cut else text, _ways(turn, kept))
+    return True
+
+
+def from_group(turn: Turn) -> bool:
+    """Offer to take over what a collaborator wrote to us in a group, in their own chat; nothing is sent by it.
+
+    False: it tells nothing, holds something personal, or this member sends no reports.
+    """
+    words = clean(_NAMED.sub(" ", turn.event.text))
+    if not _reports(turn) or not intents.tells(words) or find(words):
+        return False
+    kept = kept_words.keep(turn.session, turn.actor, KeptFor.REPORT, words, turn.event.message_id, None, turn.now)
+    turn.send_to(turn.me, turn.t("group-taken-over"), _ways(turn, kept), lane=Lane.REPLY)
     return True
 
 

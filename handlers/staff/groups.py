@@ -7,6 +7,7 @@ message before it: in a group nobody knows whom a bare number would answer.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from channels.messages import Button, Kind
@@ -21,6 +22,8 @@ from storage.tables import GroupPurpose, Lane, Role
 from texts.fold import fold
 from texts.personal import find
 
+_TELL_WHOM = ("telegram", "zalo_bot")
+"""Networks that bring from a group what is written to us: a reply or our name; the other ones bring all that is said."""
 _PURPOSES = (GroupPurpose.COLLABORATORS, GroupPurpose.STAFF)
 _WORDS = {"ctv": _PURPOSES[0], "congtacvien": _PURPOSES[0], "canbo": _PURPOSES[1]}
 # A mention of us may stand behind as well.
@@ -86,8 +89,11 @@ def _network(turn: Turn) -> str:
     return turn.installation.network(turn.account_id).replace("_", "-")
 
 
-def in_group(turn: Turn) -> None:
-    """Handle what happened in a group: what becomes of it, and what staff say of it there."""
+def in_group(turn: Turn, take_over: Callable[[Turn], bool]) -> None:
+    """Handle what happened in a group: what becomes of it, and what staff say of it there.
+
+    take_over: offers words that a collaborator wrote to us there as the beginning of a report, in their own chat.
+    """
     event, session = turn.event, turn.session
     if event.kind is Kind.GROUP_MOVED:
         notifications.send(turn, groups.moved(session, _there(turn), event.moved_to, turn.now))
@@ -103,16 +109,22 @@ def in_group(turn: Turn) -> None:
         if event.kind in (Kind.TEXT, Kind.BUTTON):
             _staff_in_group(turn)
         if event.kind in _WORDS_OR_FILES and event.to_us and not event.anonymous:
-            _answer_privately(turn)
+            _answer_privately(turn, take_over)
         _look_for_personal_data(turn)
 
 
-def _answer_privately(turn: Turn) -> None:
-    """Say where reports are written, in the member's own chat and once a day: the group hears nothing of it."""
+def _answer_privately(turn: Turn, take_over: Callable[[Turn], bool]) -> None:
+    """Offer words to us as a draft, else say where reports are written once a day, in their own chat: the group hears nothing."""
     who = addresses.at_chat(turn.session, turn.account_id, turn.event.sender_id)
     if who is None or not who.joined or (Role.STAFF in who.roles and _COMMAND.match(fold(turn.event.text))):
         return
-    if groups.written_to_us(turn.session, _there(turn), who, turn.today):
+    there = _there(turn)
+    known = turn.installation.network(turn.account_id) in _TELL_WHOM
+    if known and turn.event.text and groups.reads_prompts(turn.session, there, who):
+        turn.speak_as(who)
+        if take_over(turn):
+            return
+    if groups.written_to_us(turn.session, there, who, turn.today):
         turn.speak_as(who)
         turn.send_to(who, turn.t("group-not-a-report"), menu.keyboard(turn), lane=Lane.REPLY)
 

@@ -1,7 +1,7 @@
 # Templates of prompts: what was written, kept under a name.
 
 template-title = **Templates of prompts.** Choose one to begin from.
-template-none = There are no templates yet. Write a prompt, look at the preview, and press **Keep as template**.
+template-none = There are no templates yet. The preview of a prompt has “Keep as template”.
 template-hint = { $count ->
     [one] One template is kept
    *[other] { $count } templates are kept

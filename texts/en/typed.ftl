@@ -97,4 +97,3 @@ hours-title = Hours. Send the number of one to change it:
 
 survey-how-several = Send the number of each one that you choose, then **done**.
 survey-when-now = Send **send the survey** and it leaves at once.
-template-none = There are no templates yet. Write a prompt, look at the preview, and send **keep as template**.

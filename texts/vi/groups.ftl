@@ -36,3 +36,4 @@ group-bound-collaborators = ✓ Nhóm đã được nối: **nhóm cộng tác v
 group-bound-staff = ✓ Nhóm đã được nối: **nhóm cán bộ** ({ $unit }). Có việc khẩn, nhóm được báo ngay.
 group-not-a-report = Tin viết trong nhóm không phải là báo cáo: Lắng Nghe không ghi lại, và trong nhóm ai cũng đọc được. Anh/chị viết riêng ở đây:
 group-untitled = (do { $name } nối)
+group-taken-over = Trong nhóm ai cũng đọc được, nên tin viết ở đó không phải là báo cáo. Em giữ riêng lời vừa viết ở đây, chưa gửi cho ai. Anh/chị muốn dùng vào việc gì?

@@ -97,4 +97,3 @@ hours-title = Giờ hẹn. Nhắn số của một việc để đổi giờ:
 
 survey-how-several = Nhắn số của từng phương án muốn chọn, rồi nhắn **xong**.
 survey-when-now = Nhắn **gửi khảo sát** là gửi ngay.
-template-none = Chưa có mẫu nào. Soạn một yêu cầu, xem trước, rồi nhắn **giữ làm mẫu**.

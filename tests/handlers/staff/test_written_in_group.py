@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlmodel import select
+
+from storage.tables import DraftRow, Report
 from tests.handlers.playing import TITLE, only, send_prompt
 from tests.stage import BOT, Person, Stage
 
@@ -56,3 +59,24 @@ async def test_who_speaks_among_themselves_is_a_stranger_or_binds_is_not_told(
     await stage.person("binh").presses("Nhóm cán bộ", group="ctv")
     await an.says(f"/khan@{BOT}", group="ctv")
     assert an.answers(an_saw) == [], "a staff group is no place of prompts"
+
+
+async def test_what_is_replied_to_a_prompt_is_offered_privately_as_a_draft(
+    stage: Stage, an: Person, binh: Person
+) -> None:
+    only(stage)
+    await binh.says("/noinhom", group="ctv")
+    await binh.presses("Nhóm cộng tác viên", group="ctv")
+    await send_prompt(binh)
+    prompt = next(message for message in stage.world.messages("ctv") if TITLE in message.text)
+    before = in_group(stage)
+    stage.world.say("an", "ctv", "Bà con ở chợ lo giá phân bón tăng từ đầu tháng", reply_to=prompt.id)
+    await stage.settle()
+    an.sees("Em giữ riêng lời vừa viết ở đây, chưa gửi cho ai.")
+    assert in_group(stage) == before, "the group hears nothing"
+    assert stage.look(lambda s: s.scalars(select(Report)).all()) == []
+    await an.presses(TITLE)
+    assert any("phân bón" in one.text for one in an.phone) or an.buttons
+    begun = stage.look(lambda s: [row.prompt_id for row in s.scalars(select(DraftRow))])
+    assert len(begun) == 1
+    assert begun[0] is not None, "the draft is of that prompt"

@@ -35,7 +35,7 @@ async def test_a_template_is_kept_used_and_taken_away(stage: Stage, door: str, a
     await officer.says("Gọi anh Nguyễn Văn Hùng 0912345678")
     officer.has_not_seen("Đã giữ mẫu")
     await officer.says("Nội dung tháng")
-    officer.sees("✓ Đã giữ mẫu Nội dung tháng. Yêu cầu đang soạn chưa gửi cho ai.")
+    officer.sees("✓ Đã giữ mẫu Nội dung tháng. Chưa gửi gì cho ai.")
     await officer.presses("Viết tiếp")
     await officer.presses("✓ Xem trước")
     await officer.presses("Giữ làm mẫu")
