@@ -265,6 +265,10 @@ class OaPerson(ZaloPerson):
 OFFERS = re.compile(r"^(?:[0-8]\. |• |Nhắn: |Hoặc nhắn: )", re.MULTILINE)
 
 
+PATIENCE = 90.0
+"""Seconds; only what never comes waits so long. On busy cores all takes five times as long."""
+
+
 class Stage:
     """The program on its stage."""
 
@@ -279,7 +283,7 @@ class Stage:
         self.codes: dict[str, str] = {}
         self.quota = quota
         self.limit = limit
-        self.patience = 20.0
+        self.patience = PATIENCE
         """Seconds after which what is not settled never will be."""
         self.app = self._new_app()
 
@@ -345,7 +349,7 @@ class Stage:
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Returns when `condition()` holds: for what waits for its moment, so that nothing ever settles."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while not condition():
                 await self.world.changed(0.02)
 

@@ -22,7 +22,7 @@ from storage.engine.database import Database
 from storage.keyring import KeyRing, new_key
 from tests.bot.forking import Forking
 from tests.conftest import TOKENS, told
-from tests.stage import BOT, TOKEN, furnish
+from tests.stage import BOT, PATIENCE, TOKEN, furnish
 
 SECRET = "mot-bi-mat-cua-webhook"
 
@@ -53,7 +53,7 @@ class Program:
     def kill(self) -> None:
         """As when the power goes."""
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait(60)
+        self.process.wait(PATIENCE)
 
     async def stop(self) -> int:
         """The exit code after SIGTERM."""
@@ -62,7 +62,7 @@ class Program:
 
     async def end(self) -> int:
         """The exit code, when it has ended."""
-        return await asyncio.to_thread(self.process.wait, 60)
+        return await asyncio.to_thread(self.process.wait, PATIENCE)
 
     def close(self) -> None:
         if self.process.poll() is None:
@@ -103,7 +103,7 @@ class Office:
     async def program(self, **more: str) -> Program:
         """A process that runs."""
         made = self.begin(**more)
-        await self.until(lambda: made.said("running") or made.process.poll() is not None, 60)
+        await self.until(lambda: made.said("running") or made.process.poll() is not None)
         assert made.said("running"), made.log
         return made
 
@@ -112,7 +112,7 @@ class Office:
         # Port 9 takes nothing: the sandbox's own pushing is of no use to more than one process.
         return await self.program(PUBLIC_URL="http://127.0.0.1:9", WEBHOOK_SECRET=SECRET, LISTEN="127.0.0.1:0")
 
-    async def until(self, condition: Callable[[], object], seconds: float = 20.0) -> float:
+    async def until(self, condition: Callable[[], object], seconds: float = PATIENCE) -> float:
         """How long it took until `condition()` held."""
         begun = time.monotonic()
         while not condition():

@@ -38,9 +38,9 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 _ROOT = Path(__file__).parents[2]
-_SECONDS_TO_START = 60
+_SECONDS_TO_START = 120
 _SECONDS_TO_END = 60
-_PATIENCE = 20_000  # milliseconds until what should be seen must be there; both cores may be busy
+_PATIENCE = 60_000  # milliseconds until what should be seen must be there; both cores may be busy
 
 Scheme = Literal["light", "dark"]
 DESK = (1600, 1000)

@@ -110,10 +110,11 @@ def test_what_else_a_phone_sends(browser: Browser, address: str) -> None:
     an = phones["an"]
     page.locator('[data-tab="an"]').click()
     expect(an.last).to_be_visible()
+    writing = an.element.locator('textarea[name="text"]')
+    expect(writing).to_be_focused()  # a phone takes the focus when it is shown, and a menu that loses it closes
     opener = an.element.locator('button[name="attach"]')
-    opener.focus()
-    page.keyboard.press("Enter")
     items = an.element.get_by_role("menuitem")
+    _opens(opener, items)
     expect(items).to_have_text(["Ảnh hoặc tệp", "Video", "Ghi âm mẫu, 3 giây", "Vị trí hiện tại", "Nhãn dán"])
     for item in items.all():
         box = item.bounding_box()
@@ -121,12 +122,12 @@ def test_what_else_a_phone_sends(browser: Browser, address: str) -> None:
     page.keyboard.press("Escape")
     expect(items).to_have_count(0)
     expect(opener).to_be_focused()
-    page.keyboard.press("Enter")
+    _opens(opener, items)
     page.keyboard.press("ArrowUp")  # from the sticker, nearest to the thumb, to the location
     page.keyboard.press("Enter")
     place = an.has("📍 10.957421, 106.842713")
     expect(place.get_by_role("button")).to_have_count(0)  # a place is nothing to correct
-    expect(an.element.locator('textarea[name="text"]')).to_be_focused()
+    expect(writing).to_be_focused()
     _picks(opener, items, "Ghi âm")
     an.has("voice.oga")
     with page.expect_file_chooser() as choosing:
@@ -137,6 +138,18 @@ def test_what_else_a_phone_sends(browser: Browser, address: str) -> None:
     an.has("video.mp4")
     assert phones.troubles == []
     page.close()
+
+
+def _opens(opener: Locator, items: Locator) -> None:
+    """Opens the menu by keys; what comes meanwhile may close it, and then it is opened again, as a person would."""
+    for _ in range(3):
+        opener.press("Enter")
+        try:
+            items.first.wait_for(timeout=5000)
+            return
+        except TimeoutError:
+            continue
+    raise AssertionError("the menu does not open")
 
 
 def _picks(opener: Locator, items: Locator, name: str) -> None:

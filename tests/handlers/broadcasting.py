@@ -19,7 +19,7 @@ from storage.tables import (
 from tests.handlers.conftest import invited
 from tests.handlers.playing import TITLE, joins, only, write_prompt
 from tests.openings import Openings
-from tests.stage import BOT, Person, Stage, unlimited
+from tests.stage import BOT, PATIENCE, Person, Stage, unlimited
 
 OTHERS = ("em", "giang", "hai", "khoa", "loan", "minh", "nga", "oanh")
 
@@ -68,7 +68,7 @@ def press(stage: Stage, person: Person, label: str) -> None:
 
 async def flows(stage: Stage, seconds: float = 1) -> None:
     """The clock goes on in steps until nothing is left to be done."""
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(PATIENCE):
         while True:
             await stage.world.changed(0.005)
             if not stage.app.activity.count and not stage.world.unconfirmed(BOT):

@@ -12,6 +12,7 @@ import pytest
 from sandbox.world import World
 from tests.sandbox.conftest import TOKEN, Api
 from tests.sandbox.pictures import PNG
+from tests.stage import PATIENCE
 
 AN = 5_001_000_001
 ROOT = Path(__file__).parents[2]
@@ -78,7 +79,7 @@ async def grammy(world: World, address: str) -> AsyncIterator[asyncio.subprocess
         NODE, script, address, TOKEN, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
     )
     assert process.stdout is not None
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         assert await process.stdout.readline() == b"started\n"
     yield process
     process.terminate()

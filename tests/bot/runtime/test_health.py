@@ -20,7 +20,7 @@ from bot.runtime.clock import SystemClock
 from channels.telegram.adapter import TelegramChannel
 from storage.engine.database import Database
 from tests.handlers.conftest import an, stage, world  # noqa: F401
-from tests.stage import BOARD, BOT, TOKEN, Person, Stage
+from tests.stage import BOARD, BOT, PATIENCE, TOKEN, Person, Stage
 
 # ruff: noqa: F811
 
@@ -91,7 +91,7 @@ async def test_a_network_that_has_not_answered_yet(database: Database) -> None:
     tasks = Tasks()
     tasks.start(app.start(hours=False), "start")
     try:
-        async with aiohttp.ClientSession() as client, asyncio.timeout(20):
+        async with aiohttp.ClientSession() as client, asyncio.timeout(PATIENCE):
             while not app.status_port:
                 await app.database.read(lambda s: None)  # it begins with its status
             pages = Pages(f"http://127.0.0.1:{app.status_port}/", client)

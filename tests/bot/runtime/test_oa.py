@@ -34,7 +34,7 @@ from tests.handlers.conftest import an, binh  # noqa: F401
 from tests.handlers.playing import GIST, begin_report, local, prompt_there, send_prompt, value, write_prompt
 from tests.handlers.zalo.joining import joined, stage  # noqa: F401
 from tests.sandbox.pictures import picture
-from tests.stage import BOT, OA_ID, OaPerson, Person, Stage, StillClock, official_account
+from tests.stage import BOT, OA_ID, PATIENCE, OaPerson, Person, Stage, StillClock, official_account
 
 # ruff: noqa: F811
 DAY = timedelta(days=1)
@@ -128,7 +128,7 @@ async def test_the_network_has_its_answer_in_time_whatever_waits(
 
 async def under_way(stage: Stage, count: int) -> None:
     """Returns when so many pieces of work are under way."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while stage.app.activity.count < count:  # noqa: ASYNC110 - it tells nobody when there is more
             await asyncio.sleep(0)
 

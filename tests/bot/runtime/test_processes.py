@@ -31,6 +31,8 @@ from texts.rich import RichText
 pytestmark = pytest.mark.subprocess
 
 ACCOUNT = TOKEN.partition(":")[0]
+AT_ONCE = 45
+"""Seconds within which what takes ten is done on a busy machine too; what the network holds up (60 s) was not waited for."""
 
 
 @pytest.fixture
@@ -88,7 +90,7 @@ async def test_a_dead_owner_is_replaced_and_what_it_was_sending_leaves(board: Of
     await board.until(lambda: not slow.times and sending())
     first.kill()
     taken = await board.until(lambda: second.said("owner of an account") and second.said("owner of the hours"))
-    assert taken < 15
+    assert taken < AT_ONCE
     await board.until(lambda: len(board.texts("an")) > before)
     board.world.say("dung", BOT, "/menu")
     await board.until(lambda: "Chọn việc muốn làm" in board.texts("dung")[-1])
@@ -102,7 +104,7 @@ async def test_an_owner_that_hangs_is_replaced(board: Office) -> None:
     second = await board.program()
     await joined(board, "an")
     first.process.send_signal(signal.SIGSTOP)
-    assert await board.until(lambda: second.said("owner of an account"), 20) < 15
+    assert await board.until(lambda: second.said("owner of an account")) < AT_ONCE
     first.process.send_signal(signal.SIGCONT)
     await board.until(lambda: first.said("owner's connection lost"))
     board.world.say("an", BOT, "/menu")
@@ -115,7 +117,7 @@ async def test_any_process_takes_webhooks_and_the_owner_sends(board: Office, net
         board.world.start(key, BOT)  # or the sandbox would take nothing for them
     for key in ("an", "dung"):
         assert await network.post(second, network.update(key, f"/start {board.codes[key]}")) == 200
-        await board.until(lambda key=key: board.texts(key), 10)  # type: ignore[misc]
+        await board.until(lambda key=key: board.texts(key))  # type: ignore[misc]
     texts = [f"/menu {n}" for n in range(6)]
     posted = [network.post((first, second)[n % 2], network.update("an", text)) for n, text in enumerate(texts)]
     again = network.update("dung", "/trogiup")
@@ -202,7 +204,7 @@ async def test_told_to_stop_it_finishes_what_is_on_its_way(board: Office) -> Non
     await board.until(lambda: "phần 2" in board.texts("dung"))
     begun = asyncio.get_running_loop().time()
     assert await only.stop() == 0
-    assert asyncio.get_running_loop().time() - begun < 10
+    assert asyncio.get_running_loop().time() - begun < AT_ONCE
     assert len(board.texts("an")) == before + 1
     assert only.said("stopped") and not only.said("stopped with work under way")
     sent = [text for text in board.texts("dung") if text.startswith("phần")]
@@ -220,7 +222,7 @@ async def test_what_takes_too_long_is_left_for_the_next_start(board: Office) -> 
     await board.until(lambda: not slow.times)
     begun = asyncio.get_running_loop().time()
     assert await first.stop() == 0
-    assert asyncio.get_running_loop().time() - begun < 10
+    assert asyncio.get_running_loop().time() - begun < AT_ONCE
     assert first.said("stopped with work under way")
     await board.program()
     await board.until(lambda: len(board.texts("an")) > before)

@@ -23,7 +23,7 @@ from channels.zalo_bot.adapter import ZaloBotChannel
 from storage.tables import Delivery, DeliveryStatus, DraftRow, Event, EventStatus
 from tests.channels.zalo_oa.official import made as official
 from tests.handlers.conftest import an, stage, world  # noqa: F401
-from tests.stage import TOKEN, Person, Stage
+from tests.stage import PATIENCE, TOKEN, Person, Stage
 
 SECRET = "một-bí-mật".encode().hex()
 ACCOUNT = "100001"
@@ -199,7 +199,7 @@ class Raw:
         writer.write(b"\r\n".join([call, b"Host: x", *lines, b"", b""]) + body)
         await writer.drain()
         try:
-            return b"" if hang_up else await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 10)
+            return b"" if hang_up else await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), PATIENCE)
         finally:
             writer.close()
 
@@ -259,7 +259,7 @@ async def test_call_that_never_comes_whole_keeps_no_place(begun: bytes, monkeypa
     runner = await open_listener(create_app(SECRET, doors, received), ("127.0.0.1", 0), 1)
     reader, writer = await asyncio.open_connection("127.0.0.1", runner.addresses[0][1])
     writer.write(begun)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await reader.read()  # until it is closed
     writer.close()
     await runner.cleanup()

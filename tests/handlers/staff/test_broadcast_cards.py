@@ -17,7 +17,7 @@ from storage.tables import (
 )
 from tests.handlers.broadcasting import CONFIRM, begun, card, everybody, flows, got, leave, pacer, press, rounds, stage  # noqa: F401
 from tests.handlers.playing import TITLE, joins, local, only, prompt_there, write_prompt
-from tests.stage import BOT, Person, Stage
+from tests.stage import BOT, PATIENCE, Person, Stage
 
 # ruff: noqa: F811
 
@@ -114,7 +114,7 @@ async def test_why_each_one_was_not_reached(stage: Stage, binh: Person, everybod
     faults.add("server_error", method="sendMessage", chat=dung.chat.id, times=100_000)
     press(stage, binh, CONFIRM)
     await stage.until(lambda: sum(got(rest)) == 3 and "Tạm dừng" in binh.buttons)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         await _until_tried_again(stage, binh, f"Đang gửi {TITLE}: 6/11 · 4 người chưa nhận")
     await over_days(stage, lambda: not stage.app.activity.count and "✓" in card(binh).text)
     assert card(binh).text == f"✓ Đã gửi {TITLE}: 6/11 · 5 người chưa nhận"

@@ -100,4 +100,4 @@ def test_results_of_a_hundred_thousand_answers_take_little_of_a_processor() -> N
     for one in questions:
         results.question(one.name)
     results.cross("q1", "sex")
-    assert time.process_time() - began < 0.6
+    assert time.process_time() - began < 2
