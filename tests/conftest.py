@@ -29,7 +29,21 @@ from tests.openings import Openings
 from tests.postgres import Databases
 from uploads import isolation
 
-CONVERSATIONS = {Path(__file__).with_name(name) for name in ("handlers", "year")}
+ON_ONE = {
+    Path(__file__).parent / name
+    for name in (
+        "handlers",
+        "year",
+        "attacks/test_leader_sees.py",
+        "attacks/test_month_of_digests.py",
+        "attacks/test_second_look.py",
+        "services/issues/test_played_month.py",
+        "services/surveys/test_results.py",
+        "services/test_month_of_many.py",
+        "storage/maintenance/test_upgrades.py",
+    )
+}
+"""Conversations, and what else is long and the same code on both databases: played on one of them."""
 RUNS = pytest.StashKey[list[pytest.Item]]()
 """Everything that was collected, before conversations were given to one database each."""
 
@@ -40,10 +54,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before what `-k` leaves out
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A conversation is played on one of the two databases, always the same, unless `--both` is given.
+    """A conversation is played on one of the two databases, always the same, unless `--both` is given or it is marked so.
 
     The statements behind it are run by many conversations, and those of `tests/storage` and the like on both; all of them on
-    both cost as much again as everything else.
+    both cost as much again as everything else. A third is played on PostgreSQL, where one costs half as much again.
     """
     config.stash[RUNS] = list(items)
     if config.getoption("both"):
@@ -56,16 +70,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def is_on_the_other(item: pytest.Item) -> bool:
     """Tell whether a test is a conversation whose other half, on the other database, is the one that is played."""
     kind = database_of(item)
-    if not kind or CONVERSATIONS.isdisjoint(item.path.parents):
+    if not kind or not is_long(item):
         return False
-    turn = zlib.crc32(item.nodeid.replace(kind, "").encode()) % 2
-    return kind != ("sqlite", "postgresql")[turn]
+    turn = zlib.crc32(item.nodeid.replace(kind, "").encode()) % 3
+    return (kind == "postgresql") != (turn == 0)
+
+
+def is_long(item: pytest.Item) -> bool:
+    """Tell whether a test is played on one database only."""
+    return not ON_ONE.isdisjoint((item.path, *item.path.parents)) and not item.get_closest_marker("both")
 
 
 def database_of(item: pytest.Item) -> str:
     """Say on which database a test runs; "" where it does not run on each of the two."""
     callspec = getattr(item, "callspec", None)
-    return str(callspec.params.get("database_url", "")) if callspec is not None else ""
+    given = () if callspec is None else (callspec.params.get(name) for name in ("database_url", "kind"))
+    return next((kind for kind in given if kind in ("sqlite", "postgresql")), "")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -147,6 +147,7 @@ def test_a_database_of_any_commit_comes_to_today_s_tables(
 
 
 @BACKENDS
+@pytest.mark.both
 def test_rows_of_every_migration_go_through_all_that_follow(
     kind: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
