@@ -128,7 +128,7 @@ def _item(item: Item, figures: Figures, text: Catalogue, zone: tzinfo) -> Iterat
                 if matter.name == item.name and matter.reports is not None:
                     yield digest_text.matter_line(matter, figures, "topic", language)
         case ItemKind.URGENT:
-            yield text("digest-urgent-title")
+            yield digest_text.urgent_title(figures, text)
             yield from digest_text.urgent_lines(figures, language, zone, _URGENT)
         case ItemKind.GROUPS:
             yield text("board-item-title", title=text.text("board-item-groups"))

@@ -16,7 +16,7 @@ from digests import wording
 from digests.board_facts import Finishing, board_facts, numbers
 from digests.chart import has_chart
 from digests.template_tags import ALIASES, environment, unbound
-from digests.text import urgent_label
+from digests.text import urgent_label, urgent_state
 from storage.statistics.shown_figures import Figures, Matter
 from texts.catalogue import Catalogue, catalogue_for
 from texts.dates import moment
@@ -237,7 +237,7 @@ def _topic(matter: Matter, figures: Figures, text: Catalogue) -> dict[str, str]:
 def _urgent(figures: Figures, text: Catalogue, zone: tzinfo) -> list[str]:
     items, whole = [], text.text("digest-place-whole")
     for item in figures.urgent:
-        state = text.text("digest-urgent-acknowledged" if item.acknowledged else "digest-urgent-open")
+        state = urgent_state(item, text)
         when, what = moment(item.at, zone, text.language), urgent_label(item, figures, text.language)
         items.append(
             text.text(

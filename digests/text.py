@@ -180,7 +180,7 @@ def staff_text(figures: Figures, language: str, zone: tzinfo) -> RichText:
     lines: list[RichText | str] = [text("digest-staff-title", period=wording.period(figures, language, zone))]
     lines += [_base(figures, text), *_issue_lines(figures, text), *_outage_lines(figures, text, zone)]
     if figures.urgent:
-        lines += ["", text("digest-urgent-title"), *_urgent_lines(figures, text, zone, 10)]
+        lines += ["", urgent_title(figures, text), *_urgent_lines(figures, text, zone, 10)]
     if figures.topics:
         lines += ["", text("digest-topics-title"), *_topic_lines(figures, text, 5, percents=True)]
     kinds = wording.cells("kind", figures.kinds, language, figures.labels)
@@ -201,7 +201,7 @@ def _leader_lines(
     yield from filter(None, (trend(figures, text.language), month_trend(figures, text.language)))
     if figures.urgent:
         yield ""
-        yield text("digest-urgent-title")
+        yield urgent_title(figures, text)
         yield from _urgent_lines(figures, text, zone, urgent)
     if figures.reports != 0:
         yield ""
@@ -255,7 +255,8 @@ def _issue_lines(figures: Figures, text: Catalogue) -> Iterator[RichText]:
 def _ask(figures: Figures, text: Catalogue) -> RichText | None:
     """The matter that needs a leader's opinion: the urgent, else a matter that at least half are against, else nothing."""
     if figures.urgent:
-        return text("digest-ask-urgent", n=len(figures.urgent))
+        key = "digest-ask-urgent-some" if some_verified(figures) else "digest-ask-urgent"
+        return text(key, n=len(figures.urgent))
     for matter in wording.shown(figures.topics):
         if any(share.stance == "disagree" and (share.percent or 0) >= 50 for share in matter.streams):
             return text("digest-ask-matter", name=wording.inside(_label("topic", matter.name, figures, text)))
@@ -271,11 +272,27 @@ def _urgent_lines(figures: Figures, text: Catalogue, zone: tzinfo, most: int) ->
             when=f"{clock(item.at, zone)} {short_day(item.at.astimezone(zone).date(), text.language)}",
             what=urgent_label(item, figures, text.language),
             place=item.place or text.text("digest-place-whole"),
-            state=text("digest-urgent-acknowledged" if item.acknowledged else "digest-urgent-open"),
+            state=urgent_state(item, text),
         )
         yield text("digest-line", line=line)
     if len(items) > most:
         yield text("digest-line", line=text("digest-urgent-more", n=len(items) - most))
+
+
+def urgent_title(figures: Figures, text: Catalogue) -> RichText:
+    """The heading of the urgent matters: not verified, but for those of which a line says what a contact answered."""
+    return text("digest-urgent-title-some" if some_verified(figures) else "digest-urgent-title")
+
+
+def urgent_state(item: UrgentItem, text: Catalogue) -> str:
+    """The state of an urgent item: an officer has it or not, and what a contact answered."""
+    state = text.text("digest-urgent-acknowledged" if item.acknowledged else "digest-urgent-open")
+    return text.text(f"digest-urgent-verdict-{item.verdict}", state=state) if item.verdict else state
+
+
+def some_verified(figures: Figures) -> bool:
+    """Tell whether a contact has answered about one of the urgent matters."""
+    return any(item.verdict for item in figures.urgent)
 
 
 def urgent_label(item: UrgentItem, figures: Figures, language: str) -> str:
@@ -356,7 +373,7 @@ def _urgent_section(figures: Figures, text: Catalogue, zone: tzinfo) -> Iterator
     if not figures.urgent:
         yield text("digest-urgent-none")
         return
-    yield text("digest-urgent-title")
+    yield urgent_title(figures, text)
     yield from _urgent_lines(figures, text, zone, 30)
 
 

@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from services import alert_words, audit, duty
 from services.actor import PROGRAM, Actor, require
+from services.alert_rest import IDLE
 from services.free_words import NOTE, taken
 from services.issues import neutral_question
 from services.notifications import (
@@ -37,8 +38,6 @@ ROUNDS = 3
 """How often every officer is asked, a step apart, before it is asked more rarely."""
 RARELY = timedelta(hours=1)
 """The step after the rounds, by day; at night it waits for the morning."""
-IDLE = timedelta(hours=2)
-"""How long nothing may be said of an alert that was taken before it comes back, by night as well."""
 _NOTES = 6
 SENTENCE = 200
 """Letters of the one sentence for leaders."""

@@ -46,22 +46,22 @@ def see(turn: Turn, pressed: ButtonData) -> None:
     if alert is None:
         turn.reply(turn.t("directive-closed"), menu.home(turn))
         return
-    rows = (
-        (Button(turn.t.text("directive-button-known"), button_data("directive.known", alert.id)),),
-        (Button(turn.t.text("directive-button-opinion"), button_data("directive.opinion", alert.id)),),
-        (Button(turn.t.text("directive-button-check"), button_data("directive.check", alert.id)),),
-    )
+    known_row = (Button(turn.t.text("directive-button-known"), button_data("directive.known", alert.id)),)
+    rows = (known_row, *_wishes(turn, alert.id))
     text = RichText.join("\n", [turn.t("directive-list"), _line(turn, alert)])
     turn.reply(text, (*rows, *menu.home(turn)))
 
 
 def known(turn: Turn, pressed: ButtonData) -> None:
-    """The leader knows of it; nothing more is wanted."""
+    """The leader knows of it; what else they may want stays below, where a network's buttons go with the card too."""
     turn.answer_tap()
     given = directives.known(turn.session, turn.actor, pressed[0], turn.now)
     if given is not None:
         notifications.send(turn, given.told)
-    turn.reply(turn.t("directive-closed" if given is None else "directive-noted"), menu.home(turn))
+    if given is None:
+        turn.reply(turn.t("directive-closed"), menu.home(turn))
+        return
+    turn.reply(turn.t("directive-noted"), (*_wishes(turn, pressed[0]), *menu.home(turn)))
 
 
 def words(turn: Turn, pressed: ButtonData) -> None:
@@ -110,6 +110,13 @@ def answered(turn: Turn, pending: PendingDecision, text: str) -> None:
     notifications.send(turn, told or ())
     key = "directive-answer-sent" if told else "directive-answer-unreached"
     turn.reply(turn.t("directive-answered-before" if told is None else key), menu.home(turn))
+
+
+def _wishes(turn: Turn, alert_id: int) -> Keyboard:
+    return (
+        (Button(turn.t.text("directive-button-opinion"), button_data("directive.opinion", alert_id)),),
+        (Button(turn.t.text("directive-button-check"), button_data("directive.check", alert_id)),),
+    )
 
 
 def _sent(turn: Turn, given: Given) -> RichText:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from services import audit, notice_delivery
+from services import alert_rest, audit, notice_delivery
 from services.actor import PROGRAM, Actor
 from services.free_words import NOTE, taken
 from services.issues.issues import seen
@@ -68,6 +68,7 @@ def resolve(session: Session, actor: Actor, issue_id: int, outcome: str, now: da
     issue = issues.get(session, issue_id)
     assert issue is not None
     issues.note(session, issue_id, IssueEventKind.TOLD, now, actor.member_id, words)
+    alert_rest.matter_went_on(session, issues.report_ids(session, issue_id), now, ASKED_AFTER)
     audit.note(session, actor, now, "issue.tell", f"issue:{issue_id}")
     wanted = issues.untold(session, issue)
     told = _tell(session, issue, wanted, now)
@@ -178,6 +179,7 @@ def not_done(
     if not issues.change(session, issue.id, [IssueStatus(one) for one in row.before], **values):
         return None
     issues.note(session, issue.id, IssueEventKind.NOT_DONE, now)
+    alert_rest.matter_went_on(session, issues.report_ids(session, issue.id), now)
     audit.note(session, PROGRAM, now, "issue.not_done", f"issue:{issue.id}")
     issue = issues.get(session, issue.id)
     assert issue is not None

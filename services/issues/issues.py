@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from services import audit, staff_scope
+from services import alert_rest, audit, staff_scope
 from services.actor import Actor, require
 from services.free_words import NOTE, TITLE, taken
 from services.states import ISSUE, step
@@ -211,6 +211,7 @@ def add_note(session: Session, actor: Actor, issue_id: int, words: str, now: dat
     if seen(session, actor, issue_id) is None:
         return False
     issues.note(session, issue_id, IssueEventKind.NOTE, now, actor.member_id, kept)
+    alert_rest.matter_went_on(session, issues.report_ids(session, issue_id), now)
     audit.note(session, actor, now, "issue.note", f"issue:{issue_id}")
     return True
 

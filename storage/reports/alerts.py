@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, null, or_, update
@@ -176,6 +176,13 @@ def come_back(session: Session, alert_id: int, now: datetime) -> bool:
 def go_on(session: Session, alert_id: int, member_id: int, idle_at: datetime, **values: object) -> bool:
     """Whoever has an alert did something about it. False: it is not theirs (any more)."""
     return _change(session, *_held(alert_id, member_id), next_at=idle_at, **values)
+
+
+def rest(session: Session, report_ids: Collection[int], until: datetime) -> None:
+    """Let the taken alerts of these reports rest: something was done about their matter."""
+    _change(
+        session, _TABLE.c.report_id.in_(list(report_ids)), _TABLE.c.status == AlertStatus.ACKNOWLEDGED, next_at=until
+    )
 
 
 def close(session: Session, alert_id: int, member_id: int, now: datetime) -> bool:

@@ -5,20 +5,21 @@ An alert counts from the instant at which it was raised, sent or not; one that i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, or_, select
 from sqlmodel import Session, col
 
+from storage.schema.issues import IssueReport, Verification
 from storage.schema.reports import Alert, AlertStatus
 from storage.statistics.counted_reports import CountedReport, Units, load_reports
 
 
 @dataclass(frozen=True, slots=True)
 class UrgentItem:
-    """An urgent matter, not verified. `what`: a choice of `field` ("what" or "topic"), "" where none was given.
+    """An urgent matter. `what`: a choice of `field` ("what" or "topic"), "" where none was given.
 
     `place`: "" where nothing finer than the whole may be said.
     """
@@ -28,6 +29,8 @@ class UrgentItem:
     what: str
     place: str
     acknowledged: bool
+    verdict: str = ""
+    """A contact's newest answer about its issue; "" before there is one: it is not verified."""
 
 
 def urgent_items(
@@ -46,13 +49,15 @@ def urgent_items(
     listed = [report for report in listed if _status(by_report, report) is not AlertStatus.WITHDRAWN]
     named = units.named(listed)
     places = {report.report_id: unit for unit, found in named.items() for report in found}
+    verdicts = _verdicts(session, [report.report_id for report in listed], until)
     items = []
     for report in listed:
         alert, field = by_report.get(report.report_id), "what" if report.one("what") else "topic"
         taken = alert is not None and alert.status in (AlertStatus.ACKNOWLEDGED, AlertStatus.CLOSED)
         by_decision = alert is not None and alert.named_at is not None and alert.named_at < until
         where = units.name(report.place if by_decision else places[report.report_id])
-        items.append((report.report_id, UrgentItem(report.at, field, report.one(field), where, taken)))
+        verdict = verdicts.get(report.report_id, "")
+        items.append((report.report_id, UrgentItem(report.at, field, report.one(field), where, taken, verdict)))
     for alert in alerts:
         if alert.report_id not in reports and alert.status is not AlertStatus.WITHDRAWN and units.holds(alert.unit_id):
             where = units.name(units.up_to(alert.unit_id, named))
@@ -70,6 +75,17 @@ def _alerts(session: Session, reports: Iterable[int], begins: datetime, until: d
     recent = or_(col(Alert.raised_at) >= begins, col(Alert.status) == AlertStatus.OPEN, named)
     raised = or_(and_(col(Alert.raised_at) < until, recent), col(Alert.report_id).in_(reports))
     return list(session.scalars(select(Alert).where(raised, col(Alert.rule_id).is_(None))))
+
+
+def _verdicts(session: Session, report_ids: Collection[int], until: datetime) -> dict[int, str]:
+    """The newest answer of a contact about the issue of each of these reports."""
+    asked = (
+        select(col(IssueReport.report_id), col(Verification.verdict))
+        .join(Verification, col(Verification.issue_id) == col(IssueReport.issue_id))
+        .where(col(IssueReport.report_id).in_(report_ids), col(Verification.answered_at) < until)
+        .order_by(col(Verification.answered_at))
+    )
+    return {row.report_id: str(row.verdict) for row in session.execute(asked)}
 
 
 def _status(alerts: Mapping[int, Alert], report: CountedReport) -> AlertStatus | None:

@@ -85,12 +85,21 @@ digest-word-half-under = nearly half
 digest-word-part = some
 digest-word-few = a few
 digest-urgent-title = **❗ Not verified**
+digest-urgent-title-some = **❗ Urgent (not verified unless it says so)**
 digest-urgent-item = { $when } · { $what } · { $place } · { $state }
 digest-urgent-acknowledged = the officer on duty has it
 digest-urgent-open = waits for the officer on duty
+digest-urgent-verdict-true = { $state }, the contact answered: true
+digest-urgent-verdict-partly = { $state }, the contact answered: partly true
+digest-urgent-verdict-false = { $state }, the contact answered: not true
+digest-urgent-verdict-unclear = { $state }, the contact answered: not clear
 digest-urgent-unknown = Urgent matter
 digest-urgent-more = and { $n } more
 digest-urgent-none = No urgent report was received.
+digest-ask-urgent-some = **Your opinion is needed:** how to handle the { $n ->
+    [one] urgent matter
+   *[other] { $n } urgent matters
+} above.
 digest-ask-urgent = **Your opinion is needed:** how to handle the { $n ->
     [one] urgent, unverified matter
    *[other] { $n } urgent, unverified matters

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from storage.tables import Alert, Report, Role
-from tests.handlers.playing import joins, only, play
+from tests.handlers.playing import joins, local, only, play
 from tests.handlers.staff.test_alerts import URGENT
 from tests.stage import Person, Stage, ZaloPerson
 
@@ -114,3 +114,35 @@ async def test_alert_that_was_committed_when_the_program_ended_rings_once(
     await stage.restart()
     assert sum("Việc khẩn cần nhận" in line for line in binh.answers(mark)) == 1
     assert len(stage.look(lambda s: s.scalars(select(Report)).all())) == 1
+
+
+async def test_what_is_done_about_its_issue_is_said_of_the_alert_and_to_leaders(stage: Stage) -> None:
+    """Asked, answered and told: it comes back to nobody meanwhile, and no leader reads that a verified matter is not."""
+    an, binh, chi = stage.person("an"), stage.person("binh"), stage.person("chi")
+    giang = await joins(stage, "giang", "Vũ Giang", Role.CONTACT, unit="T")
+    stage.world.clock.set(local(3, 14))
+    await taken(stage, binh)
+    only(stage, "daily_digest")
+    await binh.says("BC-1126-001")
+    await binh.presses("Gộp vào vấn đề")
+    await binh.says("Bà con tập trung ở chợ huyện cũ")
+    await stage.at(local(3, 15, 30))
+    await binh.presses("Xem vấn đề")
+    await binh.presses("Xác minh")
+    await binh.presses("Vũ Giang")
+    await binh.presses("2 ngày")
+    await binh.says("Tình hình an ninh trật tự trên địa bàn những ngày qua có gì đáng lưu ý không?")
+    await stage.at(local(3, 16, 30))
+    await giang.presses("Đúng một phần")
+    await stage.at(local(3, 17))
+    binh.has_not_seen("lâu chưa có tin mới")
+    chi.has_seen("cán bộ trực đã nhận, đầu mối trả lời: đúng một phần")
+    chi.has_not_seen("❗ Chưa xác minh")
+    await binh.presses("Xem vấn đề")
+    await binh.presses("Báo kết quả")
+    await binh.says("Ủy ban nhân dân phường đã đối thoại với bà con.")
+    await stage.at(local(4, 9))
+    binh.has_not_seen("lâu chưa có tin mới")
+    await an.presses("Chưa xong")
+    await stage.at(local(4, 11, 1))
+    binh.has_seen("lâu chưa có tin mới")
