@@ -14,7 +14,7 @@ from sqlmodel import Session
 from services import alert_rest, audit, notice_delivery
 from services.actor import PROGRAM, Actor
 from services.free_words import NOTE, taken
-from services.issues.issues import seen
+from services.issues.issues import LIVE, seen
 from services.notifications import DoneAsked, IssueReopened, Notification, OutcomeTold
 from services.states import ISSUE, step
 from storage.issues import issues, verifications
@@ -26,6 +26,7 @@ from storage.reports import reports
 from storage.statistics.suppression import K
 from storage.tables import Issue, IssueEventKind, IssueStatus, Notice, NoticeKind
 
+_TIMELINE = 50
 ASKED_AFTER = timedelta(days=7)
 """After this those who heard the outcome are asked once whether it is done."""
 
@@ -173,6 +174,8 @@ def not_done(
     """
     issue = _own_issue(session, reporter, report_id)
     row = step(ISSUE, "not_done")
+    if issue is not None and issue.told_round < told_round:
+        return _not_done_before_merging(session, issue, now)
     if issue is None or issue.told_round != told_round:
         return None
     values = {"status": row.after, "ask_at": None}
@@ -185,6 +188,20 @@ def not_done(
     assert issue is not None
     owner = [issue.owner_id] if issue.owner_id is not None else []
     return [IssueReopened(one, issue.id, issue.title) for one in addresses.reached(session, owner, now)]
+
+
+def _not_done_before_merging(session: Session, issue: Issue, now: datetime) -> Sequence[Notification] | None:
+    """Keep that the outcome of an issue that was merged into this one has not done it, once.
+
+    It goes on, so nothing is opened and its officer is not called. None: it has ended, or somebody has said so.
+    """
+    kinds = [event.kind for event in issues.timeline(session, issue.id, _TIMELINE)]
+    since = kinds[::-1].index(IssueEventKind.MERGED) if IssueEventKind.MERGED in kinds else 0
+    if not issues.hold(session, issue.id, LIVE) or IssueEventKind.NOT_DONE in kinds[len(kinds) - since :]:
+        return None
+    issues.note(session, issue.id, IssueEventKind.NOT_DONE, now)
+    audit.note(session, PROGRAM, now, "issue.not_done", f"issue:{issue.id}")
+    return ()
 
 
 def done(session: Session, reporter: Recipient, report_id: int, told_round: int, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from storage.reports import withdrawals
 from storage.tables import Issue, Notice, Report
 from tests.handlers.playing import local, only, prompt_there
 from tests.handlers.zalo.joining import joined
+from tests.handlers.zalo.test_answer_back import likewise
 from tests.handlers.zalo.test_two_networks import NETWORKS, fill
 from tests.stage import Person, Stage, new_world
 
@@ -92,3 +93,43 @@ async def test_refused_outcome_is_told_when_the_person_writes_again(
     await binh.presses("Giá vật tư")
     assert "chưa báo được" not in binh.last.text
     assert "Báo lại" in binh.last.text
+
+
+async def test_issue_merged_while_its_outcome_is_under_way_tells_it_once_and_goes_on(
+    stage: Stage, network: str, binh: Person, chi: Person
+) -> None:
+    only(stage)
+    dung = await joined(NETWORKS[network](stage, "dung"))
+    prompt_there(stage)
+    await _reported(dung, binh)
+    dung.chat.blocked = True
+    mark = dung.last.id
+    await binh.presses("Báo kết quả")
+    await binh.says(OUTCOME)
+    await stage.tick()
+    await stage.settle()
+    number = likewise(stage, "an")
+    await binh.says(number)
+    await binh.presses("Gộp vào vấn đề")
+    await binh.says("Giá phân bón")
+    await binh.says("/vande")
+    await binh.presses("Đã xong")
+    await binh.presses("Giá vật tư")
+    await binh.presses("Nhập vấn đề")
+    await binh.presses("Giá phân bón")
+    dung.chat.blocked = False
+    stage.world.clock.set(stage.world.clock.now() + timedelta(minutes=5))
+    await dung.says("/menu")
+    assert sum(OUTCOME in line for line in dung.answers(mark)) == 1, "what was written is not lost"
+    await dung.presses("Chưa xong")
+    dung.sees("Đã ghi: chưa xong.")
+    await binh.says("/vande")
+    await binh.presses("Giá phân bón")
+    binh.sees("người báo cho biết chưa xong")
+    await binh.presses("Báo kết quả")
+    await binh.says("Đã bình ổn giá.")
+    await stage.tick()
+    await stage.settle()
+    assert sum("Đã bình ổn giá." in line for line in dung.answers(mark)) == 1
+    assert sum(OUTCOME in line for line in dung.answers(mark)) == 1, "and nothing is told twice"
+    assert stage.look(lambda s: s.scalars(select(Notice)).all()) == []
