@@ -165,9 +165,9 @@ class FarEnd:
         deed = next_deed(
             person.shown["reply_markup"]["inline_keyboard"], urgent=self.urgent and person.place % _CALLERS == 0
         )
-        if self.calm and deed.token.startswith("rep:"):
+        if self.calm and deed.token.startswith("report.open:"):
             person.calm = True
-            return Deed(f"no:{deed.token.partition(':')[2]}:0")
+            return Deed(f"report.nothing:{deed.token.partition(':')[2]}:0")
         return deed
 
     def _update(self, person: Player, deed: Deed) -> Json:
@@ -243,7 +243,7 @@ class FarEnd:
             person.waits, person.shown = False, message
             self.latencies.append(time.perf_counter() - person.began)
             asyncio.get_running_loop().call_later(self.pause, self._act, person)
-        elif markup and self._flagged and "al:" in str(markup):
+        elif markup and self._flagged and "alert.see:" in str(markup):
             self.alerts.append(time.perf_counter() - self._flagged.popleft())
         return b'{"ok":true,"result":%b}' % orjson.dumps(message)
 
