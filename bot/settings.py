@@ -238,6 +238,9 @@ class Settings(NetworkSettings, _Board):
         le=3650,
         description="Days: how long it is kept which reports a digest used; figures of 400 days, and of the 400 before, need it.",
     )
+    keep_board_drafts_days: int = Field(
+        60, ge=7, le=3650, description="Days: how long drafts of board digests stay that nobody changes."
+    )
     keep_charts_days: int = Field(
         62,
         ge=1,

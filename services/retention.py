@@ -35,6 +35,8 @@ class Periods:
     """Urgent matters that were closed or withdrawn, with the notes on them."""
     digested: int = 800
     """The joins that say which reports a digest used; figures reach back over 400 days and the 400 before them."""
+    board_drafts: int = 60
+    """Drafts of board digests that nobody changed; they are put away."""
     charts: int = 62
     """Charts and documents of digests, which are made again when somebody asks."""
 
@@ -51,6 +53,7 @@ _CUTS: Mapping[str, Callable[[Session, datetime], int]] = {
     "broadcasts": expiry.forget_broadcasts,
     "alerts": expiry.forget_alerts,
     "digested": expiry.forget_digested,
+    "board_drafts": expiry.put_away_board_drafts,
     "charts": expiry.forget_charts,
 }
 KINDS = tuple(_CUTS)

@@ -59,8 +59,7 @@ def made(turn: Turn, order: BoardCrossOrder, result: BoardCrossMade | None) -> N
             turn.send_to(person, turn.t(f"board-cross-refused-{result.code}"), ((back,),), lane=Lane.REPLY)
         elif result.lost:
             lost = board_drafts.lost(turn.session, order.board)
-            key = f"board-lost-{lost.status}" if lost.status is not None else "board-unknown"
-            turn.send_to(person, turn.t(key, **({"name": lost.name} if lost.status else {})), lane=Lane.REPLY)
+            turn.send_to(person, board_draft_cards.lost_text(turn, lost), lane=Lane.REPLY)
         else:
             board_draft_cards.send_draft(turn, person, order.board)
 

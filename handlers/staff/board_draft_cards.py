@@ -125,7 +125,7 @@ def drafted(turn: Turn, order: BoardOrder, result: BoardDrafted | BoardRefused |
         if board is None:
             return
         if board.status is BoardDigestStatus.DROPPED:
-            text = turn.t("board-lost-dropped", name=board_drafts.lost(turn.session, board.id).name)
+            text = lost_text(turn, board_drafts.lost(turn.session, board.id))
             turn.send_to(person, text, lane=Lane.REPLY)
             return
         if board.status is BoardDigestStatus.APPROVED:
@@ -301,17 +301,18 @@ def _card(turn: Turn, board: BoardDigest) -> tuple[RichText, Keyboard]:
 
 def _say_lost(turn: Turn, board_id: int, lost: Lost) -> None:
     """Say who was first, and lead to what is there now."""
-    if lost.status is None:
-        turn.reply(turn.t("board-unknown"), menu.home(turn))
-        return
-    key = "board-items-full" if lost.full else f"board-lost-{lost.status}"
-    text = turn.t(key, name=lost.name, most=board_drafts.MOST_ITEMS)
+    text = turn.t("board-items-full", most=board_drafts.MOST_ITEMS) if lost.full else lost_text(turn, lost)
     rows: Keyboard = ()
     if lost.status is BoardDigestStatus.DRAFT:
         rows = ((Button(turn.t.text("board-button-back"), button_data("board.draft", board_id)),),)
     elif lost.status is BoardDigestStatus.APPROVED:
         rows = ((Button(turn.t.text("board-button-open"), button_data("board.open", board_id)),),)
     turn.reply(text, (*rows, *menu.home(turn)))
+
+
+def lost_text(turn: Turn, lost: Lost) -> RichText:
+    """Say what became of a draft, and by whom where somebody did it."""
+    return turn.t(lost.text, **({"name": lost.name} if lost.name else {}))
 
 
 _WORDS = {"board.write": words, "board.period": ask_period}

@@ -94,7 +94,7 @@ def approve(
         "symbol": registry.written(number),
         "content": _content(draft, head, zone),
     }
-    if not board_records.change(session, board_id, version, actor.acting_id, values):
+    if not board_records.change(session, board_id, version, actor.acting_id, now, values):
         return lost(session, board_id)
     audit.note(session, actor, now, "board.approve", f"board_digest:{board_id}", f"{secrecy}")
     approved = board_records.get(session, board_id)

@@ -68,6 +68,15 @@ class Lost:
     status: BoardDigestStatus | None = None
     full: bool = False
     """Nobody was first: it has as many items as there may be."""
+    put_away: bool = False
+    """Nobody was first: nobody went on with it for so long that it was put away."""
+
+    @property
+    def text(self) -> str:
+        """The key of the sentence that says so, which takes `name`."""
+        if self.status is None:
+            return "board-unknown"
+        return "board-lost-put-away" if self.put_away else f"board-lost-{self.status}"
 
 
 class SecretCorrected(Exception):
@@ -203,7 +212,8 @@ def put_back(session: Session, actor: Actor, board_id: int, version: int, positi
 def drop(session: Session, actor: Actor, board_id: int, version: int, now: datetime) -> Lost | None:
     """Nothing becomes of a draft."""
     staff_scope.require_all(session, actor)
-    if not board_records.change(session, board_id, version, actor.acting_id, {"status": BoardDigestStatus.DROPPED}):
+    dropped = {"status": BoardDigestStatus.DROPPED}
+    if not board_records.change(session, board_id, version, actor.acting_id, now, dropped):
         return lost(session, board_id)
     audit.note(session, actor, now, "board.drop", f"board_digest:{board_id}")
     return None
@@ -214,6 +224,8 @@ def lost(session: Session, board_id: int) -> Lost:
     found = board_records.get(session, board_id)
     if found is None:
         return Lost()
+    if found.put_away:
+        return Lost(status=found.status, put_away=True)
     return Lost(members.name_of(session, found.changed_by), found.status)
 
 
@@ -236,7 +248,7 @@ def _reorder(
 def _change(
     session: Session, actor: Actor, board_id: int, version: int, now: datetime, values: dict[str, object]
 ) -> Lost | None:
-    if not board_records.change(session, board_id, version, actor.acting_id, values):
+    if not board_records.change(session, board_id, version, actor.acting_id, now, values):
         return lost(session, board_id)
     audit.note(session, actor, now, "board.change", f"board_digest:{board_id}", next(iter(values)))
     return None

@@ -16,6 +16,8 @@ from storage.tables import (
     Alert,
     AlertNote,
     AlertStatus,
+    BoardDigest,
+    BoardDigestStatus,
     Broadcast,
     Delivery,
     DeliveryStatus,
@@ -151,6 +153,16 @@ def forget_charts(session: Session, before: datetime) -> int:
     for column in (col(Digest.chart_id), col(Digest.document_id)):
         session.execute(update(Digest).where(column.in_(ids)).values({column: None}))
     return _delete(session, StoredFile, ids)
+
+
+def put_away_board_drafts(session: Session, before: datetime) -> int:
+    """Drop drafts of board digests with which nobody went on: while one is there, others of its days are added up."""
+    last = func.coalesce(col(BoardDigest.changed_at), col(BoardDigest.created_at))
+    left = select(col(BoardDigest.id)).where(col(BoardDigest.status) == BoardDigestStatus.DRAFT, last < before)
+    ids = session.scalars(left.limit(PIECE)).all()
+    dropped = {"status": BoardDigestStatus.DROPPED, "put_away": True, "version": BoardDigest.version + 1}
+    session.execute(update(BoardDigest).where(col(BoardDigest.id).in_(ids)).values(dropped))
+    return len(ids)
 
 
 def forget_tasks(session: Session, before: datetime) -> int:

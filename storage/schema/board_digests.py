@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Column, Index, UniqueConstraint, text
+from sqlalchemy import Boolean, Column, Index, UniqueConstraint, false, text
 from sqlmodel import Field
 
 from storage.base import Table, row_id
@@ -65,6 +65,10 @@ class BoardDigest(Table, table=True):
     created_by: int = Field(foreign_key="member.id")
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     changed_by: int = Field(foreign_key="member.id")
+    changed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    """The last change; None: as it was made, or changed before this was kept."""
+    put_away: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
+    """Dropped because nobody went on with it, and by nobody."""
     secrecy: Secrecy | None = Field(default=None, sa_column=checked(Secrecy, nullable=True))
     approved_by: int | None = Field(default=None, foreign_key="member.id")
     approved_at: datetime | None = Field(default=None, sa_column=Column(Instant))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select, update
 from sqlmodel import Session, col
@@ -96,12 +96,12 @@ def counted_anew(session: Session, first_day: date, last_day: date) -> Sequence[
 
 
 def change(
-    session: Session, board_id: int, version: int, member_id: int, values: Mapping[str, object] | None = None
+    session: Session, board_id: int, version: int, member_id: int, now: datetime, values: Mapping[str, object]
 ) -> bool:
     """Change a draft as it was shown. False: it was changed, approved or dropped meanwhile."""
     shown = (_TABLE.c.id == board_id, _TABLE.c.status == BoardDigestStatus.DRAFT, _TABLE.c.version == version)
     done = session.connection().execute(
-        update(_TABLE).where(*shown).values(**(values or {}), version=version + 1, changed_by=member_id)
+        update(_TABLE).where(*shown).values(**values, version=version + 1, changed_by=member_id, changed_at=now)
     )
     session.expire_all()
     return done.rowcount == 1

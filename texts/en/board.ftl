@@ -103,6 +103,7 @@ board-dropped = The draft was dropped.
 board-lost-draft = { $name } has just changed this draft first. Your change was not made; please read what is there now.
 board-lost-approved = { $name } has approved this report first. Your change was not made.
 board-lost-dropped = { $name } has dropped this draft first.
+board-lost-put-away = This draft was put away, since nobody had gone on with it for long. If it is still needed, please make it anew.
 board-items-full = The report has { $most } items, the most that there may be. Please leave one out first.
 board-corrected-before = This report was replaced by No. { $number }, made by { $name }. If it is still wrong, please correct that one.
 board-made-before = This report was approved by { $name }, No. { $number }.

@@ -94,6 +94,7 @@ board-dropped = Đã bỏ dự thảo.
 board-lost-draft = { $name } vừa sửa dự thảo này trước. Thay đổi của lần này chưa được dùng; xin xem lại bản hiện nay.
 board-lost-approved = { $name } đã duyệt báo cáo này trước. Thay đổi của lần này chưa được dùng.
 board-lost-dropped = { $name } đã bỏ dự thảo này trước.
+board-lost-put-away = Dự thảo này đã được cất vì lâu không ai sửa. Nếu còn cần, xin lập lại.
 board-items-full = Báo cáo đã có { $most } mục, nhiều nhất có thể. Xin bỏ bớt một mục trước.
 board-corrected-before = Báo cáo này đã được thay bằng số { $number }, do { $name } lập. Nếu còn sai, xin đính chính số ấy.
 board-made-before = Báo cáo này đã được { $name } duyệt, số { $number }.

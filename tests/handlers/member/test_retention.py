@@ -10,7 +10,11 @@ from sqlalchemy import func
 from sqlmodel import Session, SQLModel, select
 
 from bot.settings import Settings
-from services.actor import PROGRAM
+from digests.template_samples import FULL
+from services.actor import PROGRAM, Actor
+from services.board import board_drafts
+from services.board.board_drafts import Wish
+from services.board.period_figures import Counted
 from services.retention import KINDS, Periods, cut
 from storage.engine.database import Database
 from storage.forms import decisions, drafts
@@ -22,6 +26,7 @@ from storage.tables import (
     AlertNote,
     AlertStatus,
     Answer,
+    BoardDigestKind,
     Broadcast,
     BroadcastKind,
     Delivery,
@@ -35,6 +40,7 @@ from storage.tables import (
     Report,
     Reporter,
     ReportRevision,
+    Role,
     StoredFile,
     Task,
     TaskStatus,
@@ -155,6 +161,9 @@ def test_every_period_cuts_at_its_own_day(database: Database, now: datetime) -> 
         decisions.ask(session, PendingDecision(member_id=scene.an, kind="k", payload="x", created_at=now))
         chart = stored_files.store(session, "digest", "digest.png", "image/png", b"x", now)
         session.add(digest_there(now, chart))
+        wish = Wish(BoardDigestKind.MONTHLY, FULL.first_day, FULL.last_day, 1)
+        officer = Actor(scene.binh, frozenset({Role.STAFF}))
+        board_drafts.make(session, officer, wish, Counted(FULL, None, now, False), None, now)
         session.flush()
         session.add(DigestReport(digest_id=1, report_id=1, revision=1))
         session.add(Alert(report_id=1, unit_id=scene.province, status=AlertStatus.CLOSED, raised_at=now, closed_at=now))
@@ -181,3 +190,7 @@ def test_every_period_cuts_at_its_own_day(database: Database, now: datetime) -> 
         0
     ] * 7  # type: ignore[misc]
     assert {f"keep_{kind}_days" for kind in KINDS} <= set(Settings.model_fields)
+    lost = database.run_now(lambda s: board_drafts.lost(s, 1))
+    assert (lost.put_away, lost.name, lost.text) == (True, "", "board-lost-put-away"), (
+        "nobody is said to have dropped it"
+    )
