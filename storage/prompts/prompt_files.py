@@ -23,6 +23,7 @@ def of_prompt(session: Session, prompt_id: int) -> Sequence[PromptFile]:
 
 def put(session: Session, prompt_id: int, files: Sequence[tuple[int, str]]) -> None:
     """Let these stored files, each (id, name), go out with a prompt, in the place of what went before."""
+    before = {one.file_id for one in of_prompt(session, prompt_id)}
     session.execute(delete(PromptFile).where(col(PromptFile.prompt_id) == prompt_id))
     for position, (file_id, name) in enumerate(files):
         stored = session.get(StoredFile, file_id)
@@ -31,6 +32,7 @@ def put(session: Session, prompt_id: int, files: Sequence[tuple[int, str]]) -> N
             made = PromptFile(prompt_id=prompt_id, position=position, file_id=file_id, mime=stored.mime, name=name)
             session.add(made)
     session.flush()
+    _remove_unheld(session, before)
 
 
 def forget(session: Session, before: datetime, most: int) -> int:
@@ -44,6 +46,11 @@ def forget(session: Session, before: datetime, most: int) -> int:
     prompts = set(session.scalars(over))
     files = set(session.scalars(select(col(PromptFile.file_id)).where(col(PromptFile.prompt_id).in_(prompts))))
     session.execute(delete(PromptFile).where(col(PromptFile.prompt_id).in_(prompts)))
-    held = set(session.scalars(select(col(PromptFile.file_id)).where(col(PromptFile.file_id).in_(files))))
-    session.execute(delete(StoredFile).where(col(StoredFile.id).in_(files - held)))
+    _remove_unheld(session, files)
     return len(prompts)
+
+
+def _remove_unheld(session: Session, file_ids: set[int]) -> None:
+    """Delete those of these files that no prompt holds any more."""
+    held = set(session.scalars(select(col(PromptFile.file_id)).where(col(PromptFile.file_id).in_(file_ids))))
+    session.execute(delete(StoredFile).where(col(StoredFile.id).in_(file_ids - held)))
