@@ -344,7 +344,7 @@ def _unasked(turn: Turn, text: str) -> None:
     """A sentence while no form is open: do what it asks for, or keep what it tells."""
     noticed = None if command_words.opens_menu(text) else personal_notice.look(turn)
     matter = _urgent_of(turn, text)
-    intent = intents.read(text, office=Role.COLLABORATOR not in turn.me.roles)
+    intent = intents.read(text, sure=own_words.goes_on(turn), office=Role.COLLABORATOR not in turn.me.roles)
     command = _wanted_command(turn, intent) if intent is not None else ""
     if command_words.opens_menu(text):
         menu.show(turn)

@@ -21,6 +21,8 @@ MOST = 4000
 FILES = 5
 _JOINED = timedelta(minutes=10)
 """Parts that follow so soon belong to what came before."""
+_PASTED = timedelta(seconds=3)
+"""Parts that follow so soon are of one text, which the network cut."""
 
 
 class KeptFor(StrEnum):
@@ -54,6 +56,10 @@ class Kept:
     files: tuple[KeptFile, ...] = field(default=())
     cut: bool = False
     """More came than is kept."""
+    full: bool = False
+    """Nothing of what came last is kept: there was no room left."""
+    pasted: bool = False
+    """It came at once upon what came before."""
 
 
 def keep(
@@ -74,13 +80,21 @@ def keep(
     files = (*before.files, *((file,) if file is not None else ()))
     messages = (*before.messages, message_id) if words else before.messages
     cut = before.cut or len(joined) > MOST or len(files) > FILES
-    kept = Kept(before.id, joined[:MOST], messages, files[:FILES], cut)
+    full = bool(before.id) and (joined[:MOST], files[:FILES]) == (before.words, before.files)
+    pasted = bool(before.id) and row is not None and now - _at(row) <= _PASTED
+    kept = Kept(before.id, joined[:MOST], messages, files[:FILES], cut, full, pasted)
     payload = orjson.dumps({**asdict(kept), "at": now.isoformat()}).decode()
     if row is not None and before.id:
         decisions.rewrite(session, row, payload)
         return kept
     put = PendingDecision(member_id=actor.member_id, kind=what_for, payload=payload, created_at=now)
     return _load(decisions.ask(session, put))
+
+
+def waits(session: Session, actor: Actor, what_for: KeptFor, now: datetime) -> bool:
+    """Tell whether something was kept so lately that what comes now goes on with it."""
+    rows = decisions.open_choices(session, actor.member_id, what_for) if actor.member_id is not None else []
+    return any(now - _at(row) <= _JOINED for row in rows)
 
 
 def take(session: Session, actor: Actor, what_for: KeptFor, kept_id: int, now: datetime) -> Kept | None:

@@ -79,8 +79,10 @@ def keep(turn: Turn) -> bool:
     kept = kept_words.keep(turn.session, turn.actor, KeptFor.REPORT, words, event.message_id, file, turn.now)
     if media is not None and media.album and [one.album for one in kept.files].count(media.album) > 1:
         return True  # another part of an album, of which was spoken already
-    text = turn.t("said-kept" if kept.words else "said-kept-file")
-    turn.reply(text + "\n" + turn.t("said-cut") if kept.cut else text, _ways(turn, kept))
+    if kept.full and kept.pasted and media is None:
+        return True  # a further part of a long text, of which was said already that its end is not kept
+    text = turn.t("said-full" if kept.full else "said-kept" if kept.words else "said-kept-file")
+    turn.reply(text + "\n" + turn.t("said-cut") if kept.cut and not kept.full else text, _ways(turn, kept))
     return True
 
 
@@ -95,6 +97,11 @@ def from_group(turn: Turn) -> bool:
     kept = kept_words.keep(turn.session, turn.actor, KeptFor.REPORT, words, turn.event.message_id, None, turn.now)
     turn.send_to(turn.me, turn.t("group-taken-over"), _ways(turn, kept), lane=Lane.REPLY)
     return True
+
+
+def goes_on(turn: Turn) -> bool:
+    """Tell whether a sentence may go on with what was told a moment ago, and still waits for a word of what for."""
+    return _reports(turn) and kept_words.waits(turn.session, turn.actor, KeptFor.REPORT, turn.now)
 
 
 def urgent(turn: Turn, matter: str) -> None:

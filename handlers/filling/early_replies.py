@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from handlers.filling import long_pastes, open_draft
 from handlers.turn import Turn
+from handlers.typed import intents
 from handlers.typed.typed_menu import TypedMenu
 from storage.members import addresses
 from storage.messaging import deliveries
@@ -26,6 +27,8 @@ def passed_over(turn: Turn, known: TypedMenu) -> bool:
     begun = open_draft.load(turn, focus) if focus is not None else None
     if begun is not None and long_pastes.expected(turn, begun):
         return False
+    if focus is None and intents.tells(turn.event.text) and not known.meant(turn.event.text):
+        return False  # a sentence that goes on with what was told, and no answer to anything
     if not known.early:
         known.early = True
         addresses.set_menu(turn.session, turn.me, known.dump(turn.now))

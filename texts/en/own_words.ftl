@@ -11,6 +11,7 @@ said-due = • { $title }: { $time } on { $day }
 said-nothing-due = No prompt is waiting for your answer now.
 said-kept = I am holding on to this message; nobody has it yet. What should become of it?
 said-kept-file = I am holding on to this file; nobody has it yet. What should become of it?
+said-full = I have kept as much as I can, so your last message is not kept. Choose what becomes of the earlier ones, then send it again:
 said-cut = It is too long, or too many files: only the first part is held.
 said-button-on = Add to: { $title }
 said-button-report = Make it a report

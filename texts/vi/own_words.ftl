@@ -11,6 +11,7 @@ said-due = • { $title }: { $time } ngày { $day }
 said-nothing-due = Lúc này không có yêu cầu nào đang chờ anh/chị trả lời.
 said-kept = Em giữ tin này lại, chưa gửi cho ai. Anh/chị muốn ghi thành gì?
 said-kept-file = Em giữ tệp này lại, chưa gửi cho ai. Anh/chị muốn ghi thành gì?
+said-full = Em đã giữ đủ mấy tin trước nên chưa giữ được tin vừa rồi. Anh/chị chọn một việc cho các tin trước, rồi gửi lại tin này:
 said-cut = Tin dài hoặc nhiều tệp quá, em chỉ giữ được phần đầu.
 said-button-on = Ghi vào: { $title }
 said-button-report = Ghi thành phản ánh

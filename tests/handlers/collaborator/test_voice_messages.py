@@ -77,4 +77,4 @@ async def test_voice_messages_at_a_question_and_twenty_in_a_row(stage: Stage, an
         mark = an.last.id
         await an.does("send_voice", voice(1))
         assert an.answers(mark)
-    an.sees("em chỉ giữ được phần đầu")
+    an.sees("chưa giữ được tin vừa rồi")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlmodel import select
 
 from storage.tables import DraftRow
@@ -22,6 +24,27 @@ async def test_on_zalo_it_goes_by_words(stage: Stage, on_zalo: Person) -> None:
     await on_zalo.says("Em chuyển công tác rồi ạ")
     await on_zalo.says("1")
     on_zalo.sees("Có trả lời, em nhắn tại đây")
+
+
+async def test_what_follows_at_once_is_kept_with_it_and_no_part_is_answered_twice(
+    stage: Stage, on_zalo: Person
+) -> None:
+    """Sent before our question was on the phone; the second sentence looks like a question about one's own report."""
+    dung = on_zalo
+    for said in ("Bà con thôn ba kêu nước đục", "Đã ba tuần nay chưa ai tới sửa"):
+        stage.world.say("dung", dung.chat, said)
+    await stage.settle()
+    dung.sees("Em giữ tin này lại, chưa gửi cho ai")
+    await dung.presses("Ghi thành phản ánh")
+    assert kept(stage, "dung", "gist") == ["Bà con thôn ba kêu nước đục\nĐã ba tuần nay chưa ai tới sửa"]
+    await dung.says("để sau")
+    mark = dung.last.id
+    await dung.says("Bà con thôn Hạ kể chuyện giếng cạn và xin nước sạch. " * 400)
+    assert [text[:22] for text in dung.answers(mark)] == ["Em giữ tin này lại, ch"], "one text, cut by the network"
+    mark = dung.last.id
+    stage.world.clock.set(stage.world.clock.now() + timedelta(minutes=1))
+    await dung.says("Còn chuyện con đường thì chưa kể hết")
+    dung.sees("nên chưa giữ được tin vừa rồi")
 
 
 async def test_voice_message_is_kept_with_the_form_as_the_network_sends_it(stage: Stage, on_zalo: Person) -> None:

@@ -5,12 +5,12 @@ Run with ``-s`` it prints the table; a change that costs people more fails here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 
 from sandbox.world import World
-from tests.handlers.playing import GIST, prompt_there
+from tests.handlers.playing import GIST, prompt_there, write_prompt
 from tests.handlers.zalo.joining import joined
 from tests.stage import OaPerson, Person, Stage, ZaloPerson, new_world
 
@@ -21,6 +21,11 @@ FIVE = [
     ("Đền bù đất làm đường", "land"),
     ("Nước sạch mùa khô", "infrastructure"),
 ]
+
+
+@pytest.fixture
+def world() -> World:
+    return new_world(zalo=True, oa=True)
 
 
 @dataclass
@@ -115,6 +120,44 @@ async def test_one_matter_and_five(
     assert marked[:5] == [f"✓ {text}" for text, _ in FIVE], "what was reported on is marked"
 
 
+@dataclass
+class Newcomer(Effort):
+    """A person who reads every line that is new in the chat, choices and buttons among them, and no line twice."""
+
+    known: set[str] = field(default_factory=set)
+
+    async def _sees(self, deed: object) -> None:
+        await deed  # type: ignore[misc]
+        self.reads()
+
+    def reads(self) -> None:
+        for message in self.person.phone:
+            lines = {line for line in (*message.text.split("\n"), *message.labels()) if not message.mine}
+            self.words += sum(len(line.split()) for line in lines - self.known)
+            self.known |= lines
+
+
+@pytest.mark.parametrize(
+    ("network", "most"), [("telegram", (8, 1, 490)), ("zalo_bot", (0, 6, 530)), ("zalo_oa", (6, 2, 530))]
+)
+async def test_a_newcomer_s_first_report(stage: Stage, binh: Person, network: str, most: tuple[int, int, int]) -> None:
+    """From the prompt to the receipt. Vietnamese writes each syllable apart: `words` are syllables."""
+    kinds = {"telegram": Person, "zalo_bot": ZaloPerson, "zalo_oa": OaPerson}
+    person = stage.person("an") if network == "telegram" else await joined(kinds[network](stage, "dung"))
+    newcomer = Newcomer(person)
+    newcomer.reads()
+    newcomer.words = 0
+    await write_prompt(binh)
+    await newcomer._sees(binh.presses("✓ Gửi đi"))
+    await newcomer.presses("Viết báo cáo")
+    await newcomer.presses("Giá vật tư")
+    await matter(newcomer, first=True, send="✓ Gửi")
+    person.has_seen("BC-1126-001")
+    print(f"\nnewcomer on {network}: {newcomer.taps} taps, {newcomer.messages} messages, {newcomer.words} words")
+    assert (newcomer.taps, newcomer.messages) == most[:2]
+    assert newcomer.words <= most[2]
+
+
 URGENT_ANSWERS = ("Tập trung đông người", "xã An Phú", "Khoảng 40 người trước trụ sở", "Tận mắt thấy", "Gửi ngay")
 REVIEW_ANSWERS = ("Đã làm xong.", "Tổ tự quản.", "Thiếu kinh phí.", "Làm sớm hơn.", "Nhân rộng.", "Thêm kinh phí.")
 OTHERS = {
@@ -129,11 +172,6 @@ OTHERS = {
     ("review", "zalo_oa"): (2, 6),
 }
 """Taps and messages from the menu to the receipt, of forms and doors that the first test does not walk."""
-
-
-@pytest.fixture
-def world() -> World:
-    return new_world(zalo=True, oa=True)
 
 
 @pytest.mark.parametrize(("form", "network"), OTHERS)
