@@ -23,6 +23,7 @@ from texts.rich import RichText
 PAGE = 8
 MOST = 4000  # letters of a card; the network takes 4,096
 _HALF = 19  # letters: two such labels stand side by side on a narrow phone
+_ABREAST = 3  # ways (back, later, urgent) that stand side by side
 _LONG = 40  # letters: a longer label is cut on a button, so it stands in the text
 _ACCEPTED = 24  # letters of an answer on the button that keeps it
 _FEW = 11  # values of a range that are offered as buttons
@@ -202,22 +203,28 @@ def _keyboard(card: Card, question: Question, *, spelled: bool) -> Keyboard:
     if question.kind.has_choices:
         buttons = [_choice(card, question, n, choice, spelled=spelled) for n, choice in _on_page(card, question)]
         keyboard += _in_rows(buttons)
-        keyboard += card.turning(_pages(len(_fit(card, question))))
+        turning = card.turning(_pages(len(_fit(card, question))))
+        done: tuple[Button, ...] = ()
+        if question.kind is not Type.SELECT_ONE and (card.adding or not card.typed_only):
+            done = (Button(t.text("fill-button-done"), card.token("form.done")),)
+        if turning and done and not card.typed_only:  # a row saved: question and keyboard fit one phone screen
+            turning, done = [(*turning[0], *done)], ()
+        keyboard += turning
         if _narrowed(card, question):
             keyboard.append((card.button("fill-button-all", "form.all"),))
         if _offers(card, question):
             keyboard.append((_same(card, question),))
-        if question.kind is not Type.SELECT_ONE and (card.adding or not card.typed_only):
-            keyboard.append((Button(t.text("fill-button-done"), card.token("form.done")),))
+        if done:
+            keyboard.append(done)
     ways = [card.button("fill-button-back", "form.back")] if not question.is_first else []
     if not question.required:
         ways += _skipping(card, question)
     keyboard += _accept(card, question)
     if card.rest:
         keyboard.append((card.button("fill-button-rest", "form.rest"),))
-    keyboard.append((*ways, card.button("fill-button-later", "form.later")))
-    if card.urgent_button:
-        keyboard.append((card.button("fill-button-urgent", "form.urgent"),))
+    ways.append(card.button("fill-button-later", "form.later"))
+    urgent = [card.button("fill-button-urgent", "form.urgent")] if card.urgent_button else []
+    keyboard += [(*ways, *urgent)] if len(ways) < _ABREAST else [tuple(ways), *([tuple(urgent)] if urgent else [])]
     return tuple(keyboard)
 
 
