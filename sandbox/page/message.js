@@ -71,7 +71,7 @@ function picture({ url, width, height }, text, actions) {
 function file({ name, size, url }) {
   const dot = name.lastIndexOf(".");
   const ending = dot > 0 ? name.slice(dot + 1).slice(0, 4) : "";
-  return h("a", { class: "file", href: url, download: name, label: "download", args: { name, size: fileSize(size) } },
+  return h("a", { class: "file", href: url, download: name, title: "download", args: { name, size: fileSize(size) } },
     h("span", { class: "file-mark", data: { ending: ending.toLowerCase() } }, icon("file"), h("b", { text: ending.toUpperCase() })),
     h("span", { class: "file-words" }, h("span", { class: "file-name", text: name }), h("span", { class: "file-size", text: fileSize(size) })),
     icon("save"));

@@ -231,6 +231,7 @@ export class Phone {
   #counts() {
     this.latest.hidden = this.#stuck;
     this.count.textContent = this.unread ? String(this.unread) : "";
+    say(this.latest, { label: this.unread ? "to_latest_new" : "to_latest" }, { count: String(this.unread) });
   }
 
   // -- scrolling
