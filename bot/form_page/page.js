@@ -56,7 +56,7 @@ function take(answer) {
   if (answer.over) {
     form = null;
     at("form").hidden = true;
-    at("over").hidden = false;
+    at("where").hidden = at("over").hidden = false;
     at("over").textContent = answer.over;
     at("over").tabIndex = -1;
     at("over").focus();
@@ -66,7 +66,7 @@ function take(answer) {
   words = form.words;
   document.documentElement.lang = form.language;
   document.title = form.name;
-  at("over").hidden = true;
+  at("where").hidden = at("over").hidden = true;
   at("form").hidden = false;
   at("name").textContent = form.name;
   at("how").textContent = words.how;

@@ -6,20 +6,25 @@ import asyncio
 import json
 import re
 from datetime import timedelta
+from functools import partial
+from itertools import product
 from typing import Any
 
 import aiohttp
 import pytest
+from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import expect
 from sqlmodel import select
 
 from sandbox.world import World
+from storage.members import members
 from storage.tables import Alert, DraftRow, Report, ReportRevision
-from tests.e2e.phones import CHROMIUM, chromium
+from tests.e2e.phones import CHROMIUM, Scheme, chromium
 from tests.e2e.test_trial import AXE
 from tests.handlers.playing import GIST, begin_report, kept, only, prompt_there, value
 from tests.handlers.zalo.joining import joined
 from tests.stage import OaPerson, Person, Stage, ZaloPerson, new_world
+from texts.catalogue import LANGUAGES
 
 LINK = re.compile(r"http://\S+/forms/\S+")
 KEY, OTHER = "k" * 48, "o" * 48
@@ -224,7 +229,7 @@ async def test_page_itself_says_nothing_and_loads_nothing_from_elsewhere(stage: 
 
 
 def _looked_at(link: str) -> list[object]:
-    """The page in a browser, at every size and in both lights: what is wrong with it."""
+    """The page in a browser, in each of its states, at every size and in both lights: what is wrong with it."""
     found: list[object] = []
     with chromium() as browser:
         context = browser.new_context()
@@ -234,32 +239,57 @@ def _looked_at(link: str) -> list[object]:
         page.on("request", lambda request: None if request.url.startswith(link[:20]) else found.append(request.url))
         page.goto(link)
         page.wait_for_selector("#form:not([hidden])")
-        protocol = context.new_cdp_session(page)  # the page's own policy runs no code of ours
-        axe = AXE.read_text("utf-8") if AXE.is_file() else ""
-        for width, scheme in ((320, "light"), (360, "dark"), (1280, "light"), (1280, "dark")):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            page.set_viewport_size({"width": width, "height": 780})
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                found.append(f"{width} px is too narrow")
-            if axe:
-                protocol.send("Runtime.evaluate", {"expression": axe + ";0"})
-                run = "axe.run().then(r => JSON.stringify(r.violations.map(v => v.id)))"
-                asked = {"expression": run, "awaitPromise": True, "returnByValue": True}
-                found += json.loads(protocol.send("Runtime.evaluate", asked)["result"]["value"])
-        page.get_by_label(re.compile("Người dân nói gì")).fill(GIST)
-        page.get_by_label("Băn khoăn").check()
-        page.get_by_label("Khoảng ba phần tư").check()
-        page.get_by_role("button", name="Gửi báo cáo").click()
+        found += _judged(page, "begun")
+        page.get_by_label(_GIST).fill("Anh Nguyễn Văn Tám, 0912345678, chưa được đền bù")
+        page.get_by_label(_WORRIED).check()
+        expect(page.get_by_role("button", name=_MASK)).to_be_visible()
+        found += _judged(page, "personal data")
+        page.get_by_label(_GIST).fill(GIST)
+        page.get_by_label(_SHARE).check()
+        page.get_by_role("button", name=_SEND).click()
         expect(page.locator("section.wanting")).to_have_count(2)
         expect(page.locator("section.wanting :focus")).to_have_count(1)
-        elsewhere = browser.new_page()
+        found += _judged(page, "answers missing")
+        elsewhere = browser.new_context().new_page()
         elsewhere.goto(link)
-        expect(elsewhere.locator("#over")).to_contain_text("đã được mở ở nơi khác")
+        expect(elsewhere.locator("#over")).to_contain_text(_USED)
+        found += _judged(elsewhere, "opened elsewhere")
+    return found
+
+
+_GIST = re.compile("Người dân nói gì|What are people saying")
+_WORRIED = re.compile("Băn khoăn|Concerned")
+_MASK = re.compile("Che giúp tôi|Mask it for me")
+_SHARE = re.compile("Khoảng ba phần tư|three quarters")
+_SEND = re.compile("Gửi báo cáo|Send the report")
+_USED = re.compile("đã được mở ở nơi khác|was opened elsewhere")
+
+
+def _judged(page: BrowserPage, state: str) -> list[str]:
+    """The rules of axe-core that a state of the page breaks, and widths at which it reaches over the edge."""
+    found = []
+    protocol = page.context.new_cdp_session(page)  # the page's own policy runs no code of ours
+    if AXE.is_file():
+        protocol.send("Runtime.evaluate", {"expression": AXE.read_text("utf-8") + ";0"})
+    schemes: tuple[Scheme, ...] = ("light", "dark")
+    for width, scheme in product((320, 360, 1280), schemes):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 780})
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{state}: {width} px is too narrow")
+        if AXE.is_file():
+            run = "axe.run().then(r => JSON.stringify(r.violations.map(v => v.id)))"
+            asked = {"expression": run, "awaitPromise": True, "returnByValue": True}
+            broken = json.loads(protocol.send("Runtime.evaluate", asked)["result"]["value"])
+            found += [f"{state}, {width} px, {scheme}: {rule}" for rule in broken]
     return found
 
 
 @pytest.mark.browser
-async def test_page_is_usable_on_a_narrow_phone_in_the_dark_and_by_a_screen_reader(stage: Stage, an: Person) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_page_is_usable_on_a_narrow_phone_in_the_dark_and_by_a_screen_reader(
+    stage: Stage, an: Person, language: str
+) -> None:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine: on Debian `apt install chromium`")
     only(stage)
@@ -267,5 +297,6 @@ async def test_page_is_usable_on_a_narrow_phone_in_the_dark_and_by_a_screen_read
     await begin_report(an)
     await an.presses("Giá vật tư")
     link = await link_of(an)
+    stage.database.run_now(partial(members.speak, language=language))
     assert await asyncio.to_thread(_looked_at, link) == []
     assert (kept(stage, "an", "gist"), kept(stage, "an", "main")) == ([GIST], ["concerned"])
