@@ -91,6 +91,8 @@ def look(turn: Turn, pressed: ButtonData) -> None:
     written = _written(turn, done) if done is not None else None
     if done is None or written is None:
         return
+    if files := prompt_draft.files(turn, written.files):
+        turn.reply(turn.t("prompt-look-files", names=", ".join(file.name for file in files)))
     prompt_look.show(turn, written.as_prompt(turn.actor, turn.now), [matter for matter, _ in written.matters])
     turn.reply(turn.t("prompt-look-end"), _ways(turn, done))
 

@@ -25,6 +25,7 @@ prompt-look =
         [1] **On { $network }** it will look like this:
        *[other] **On { $network }** it will be { $count } messages, like this:
     }
+prompt-look-files = Files go ahead of the words: { $names }. Where a network takes no such file, a link or a line with its name stands instead.
 prompt-look-end = Nothing is sent yet. If it is right, press **Send**.
 prompt-button-change = ✎ Change
 prompt-button-drop = Discard

@@ -25,6 +25,7 @@ prompt-look =
         [1] **Trên { $network }** sẽ như sau:
        *[other] **Trên { $network }** sẽ là { $count } tin, như sau:
     }
+prompt-look-files = Tệp kèm theo đi trước lời: { $names }. Nơi nào mạng không nhận tệp thì có đường dẫn hoặc lời báo tên tệp thay vào.
 prompt-look-end = Chưa gửi cho ai. Đúng ý thì bấm **Gửi đi**.
 prompt-button-change = ✎ Sửa
 prompt-button-drop = Bỏ, không gửi

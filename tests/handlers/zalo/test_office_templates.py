@@ -87,6 +87,8 @@ async def test_a_picture_sent_while_writing_goes_out_clean(stage: Stage, door: s
     await binh.presses("Gửi ngay")
     await binh.presses("✓ Xem trước")
     assert any(one.photo for one in binh.phone), "the preview shows it"
+    await binh.presses("Xem trên từng mạng")
+    binh.has_seen("Tệp kèm theo đi trước lời:")
     marks = an.last.id, dung.last.id
     await binh.presses("✓ Gửi đi")
     await stage.tick()
