@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from tests.claims import CLAIMING, CLAIMS, ELSEWHERE
 from texts.catalogue import catalogue_for
 
@@ -25,3 +28,10 @@ def test_the_lists_of_claims_name_texts_that_are_there() -> None:
     assert CLAIMS.keys() <= keys
     others = [name for names in ELSEWHERE.values() for name in names.split()]
     assert [name for name in others if not any(key.startswith(name) for key in keys)] == []
+
+
+def test_nobody_is_em_to_a_leader_in_a_group_an_alert_or_a_document() -> None:
+    for name in ("alerts", "assessment", "board", "digest", "directives", "groups", "issues", "verification"):
+        said = (Path(__file__).parents[2] / "texts" / "vi" / f"{name}.ftl").read_text(encoding="utf-8")
+        found = re.findall(r"^([\w-]+) = .*\bem\b", said, re.MULTILINE | re.IGNORECASE)
+        assert [key for key in found if key != "group-taken-over"] == [], "that one comes in private"
