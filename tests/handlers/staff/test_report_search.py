@@ -67,7 +67,7 @@ async def test_officers_find_reports_by_words_place_topic_and_period_page_by_pag
         label for label in binh.buttons if "BC-1126-012" in label
     ]
     await binh.presses("Trạng thái")
-    await binh.presses("đã nhận")
+    await binh.presses("đã duyệt")
     binh.sees("Không có báo cáo nào")
     await binh.says("/tim tháng 10")
     binh.sees("Không có báo cáo nào")
