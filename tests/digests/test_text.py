@@ -108,7 +108,7 @@ def test_every_section_fits_one_message_and_has_a_button(full: Figures, zone: tz
 
 def test_staff_see_who_is_missing_and_leaders_do_not(full: Figures, zone: tzinfo) -> None:
     staff = staff_text(full, "vi", zone).text
-    assert "Nội dung nắm bắt tháng 11 · hạn 17:00 ngày 25/11/2026" in staff
+    assert "Yêu cầu nắm bắt tháng 11 · hạn 17:00 ngày 25/11/2026" in staff
     assert "123/214 cộng tác viên đã trả lời: 96 có báo cáo, 27 không có gì để báo." in staff
     assert "Theo loại: báo cáo định kỳ (61)." in staff
     assert "Chưa gửi theo đơn vị: xã Cát Sơn (3), xã Vĩnh Hà (1)." in staff
