@@ -81,7 +81,7 @@ def launch(session: Session, actor: Actor, prompt: Prompt, now: datetime) -> Rou
         for group in groups.for_purpose(session, GroupPurpose.COLLABORATORS)
         if whole and units.covers(session, prompt.unit_id, group.unit_id)
     ]
-    told = PromptRound(prompt, round_.id, people, bound)
+    told = PromptRound(prompt, round_.id, people, bound, whole=True)
     asked = len(members.countable(session, audience))
     waiting = len(members.countable(session, [person.member_id for person in people]))
     reach = Reach(asked, 0, waiting, asked - waiting, reachability.reach(session, prompt.id).groups)
@@ -155,7 +155,9 @@ def moved(session: Session, broadcast_id: int, now: datetime) -> RoundResult | N
     prompt = prompts.get(session, round_.prompt_id) if round_ is not None else None
     if round_ is None or prompt is None or round_.ended_at is not None:
         return None
-    people = addresses.at_addresses(session, reachability.to_go_elsewhere(session, round_, now))
+    people = addresses.mixed(
+        session, addresses.at_addresses(session, reachability.to_go_elsewhere(session, round_, now))
+    )
     told = (_round(prompt, round_, people),) if people else ()
     if people and broadcasts.just_shown(round_, now):
         broadcasts.touch(session, round_)
@@ -183,7 +185,7 @@ def not_yet_told(session: Session, prompt_id: int, now: datetime, *, never_tried
     """
     rows = reachability.unreached(session, prompt_id, now)
     wanted = [row.id for row in rows if not never_tried or row.reason == "later"]
-    return addresses.reached(session, wanted, now)
+    return addresses.mixed(session, addresses.reached(session, wanted, now))
 
 
 def catch_up(session: Session, person: Recipient, now: datetime) -> Sequence[PromptRound]:

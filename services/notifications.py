@@ -304,7 +304,8 @@ class GroupServed:
 class PromptRound:
     """A prompt goes to these members and closed groups.
 
-    `broadcast_id`: the round; None: it is caught up on by one member. `held`: the round is paused.
+    `broadcast_id`: the round; None: it is caught up on by one member. `held`: the round is paused. `whole`: it goes to
+    everybody who is asked; a later one leaves out who has answered, so that nobody may see to whom it goes (privacy 3).
     """
 
     prompt: Prompt
@@ -312,6 +313,7 @@ class PromptRound:
     people: Sequence[Recipient] = ()
     groups: Sequence[Group] = ()
     held: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

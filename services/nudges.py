@@ -116,7 +116,7 @@ def _reminded(session: Session, actor: Actor, prompt: Prompt, now: datetime, tod
     few = audiences.is_shielded(session, prompt) and sum(row.member_id not in apart for row in rows) < K
     done, muted = assigned_parts.reminded_today(session, open_parts, today), muted_members.on(session, today)
     left = [one for one in open_parts if one not in done and one not in muted]
-    people = addresses.reached(session, left, now)
+    people = addresses.mixed(session, addresses.reached(session, left, now))
     there = {person.member_id for person in people}
     found = Nudged(
         prompt,

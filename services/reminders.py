@@ -46,7 +46,7 @@ def due(session: Session, now: datetime, zone: tzinfo, chosen: int | None = None
             wanted[member_id] = prompt
     reached = addresses.reached(session, list(wanted), now)
     by_prompt: dict[int, list[Recipient]] = {}
-    for person in reached:
+    for person in addresses.mixed(session, reached):
         by_prompt.setdefault(wanted[person.member_id].id, []).append(person)
     found = []
     for prompt_id, people in by_prompt.items():

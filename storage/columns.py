@@ -21,6 +21,9 @@ _NUMBER = 8  # bytes of a sealed number
 _PADDED = 128  # bytes: the step in which sealed words grow
 
 
+_STEP = 4096  # bytes in which padded texts grow
+
+
 class NaiveInstant(ValueError):
     """A datetime without a zone was about to be stored."""
 
@@ -90,6 +93,19 @@ class EncryptedText(Encrypted[str]):
         return plain.decode()
 
 
+class PaddedText(EncryptedText):
+    """Text that is encrypted at rest and of which only the length in steps is seen: a place more or less does not show."""
+
+    cache_ok = True
+
+    def pack(self, value: str | None) -> bytes | None:
+        plain = super().pack(value)
+        return plain.ljust(-(-len(plain) // _STEP) * _STEP, b"\0") if plain else plain
+
+    def unpack(self, plain: bytes) -> str:
+        return super().unpack(plain.rstrip(b"\0"))
+
+
 class SealedFlag(Encrypted[bool]):
     """Yes or no, encrypted at rest."""
 
@@ -107,11 +123,20 @@ class SealedNumber(Encrypted[int]):
 
     cache_ok = True
 
-    def pack(self, value: int | None) -> bytes:
+    def pack(self, value: int | None) -> bytes | None:
         return (value or 0).to_bytes(_NUMBER)
 
     def unpack(self, plain: bytes) -> int | None:
         return int.from_bytes(plain) or None
+
+
+class SealedId(SealedNumber):
+    """The same where one row in many has it: an empty cell may be seen."""
+
+    cache_ok = True
+
+    def pack(self, value: int | None) -> bytes | None:
+        return None if value is None else super().pack(value)
 
 
 class SealedWords(Encrypted[tuple[str, ...]]):

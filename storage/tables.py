@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
+from storage.schema.assignments import Assignment, AssignmentStatus, NothingReason, PartState
 from storage.schema.audit import AuditEntry, AuditHead
 from storage.schema.board_digests import BoardDigest, BoardDigestKind, BoardDigestStatus, Secrecy
 from storage.schema.digests import Digest, DigestKind, DigestReport, DigestWish
@@ -53,12 +54,9 @@ from storage.schema.messaging import (
     TaskStatus,
 )
 from storage.schema.prompts import (
-    Assignment,
-    AssignmentStatus,
     Broadcast,
     BroadcastKind,
     BroadcastStatus,
-    NothingReason,
     Prompt,
     PromptCard,
     PromptFile,
@@ -169,6 +167,7 @@ __all__ = [
     "NoticeKind",
     "OaToken",
     "Outage",
+    "PartState",
     "PendingDecision",
     "Prompt",
     "PromptCard",

@@ -111,6 +111,7 @@ def _to_member(turn: Turn, person: Recipient, round_: PromptRound, matters: Sequ
             broadcast_id=round_.broadcast_id,
             expires_at=prompt.due_at,
             held=round_.held,
+            shielded=not round_.whole,
         )
 
 

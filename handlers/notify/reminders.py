@@ -42,7 +42,9 @@ def _remind(turn: Turn, person: Recipient, round_: ReminderRound) -> None:
     until = tonight  # it says which day it is: tomorrow that is not so any more
     if round_.until is None:
         until = min(prompt.due_at, tonight)
-    turn.send_to(person, text, buttons, broadcast_id=round_.broadcast_id, expires_at=until, held=round_.held)
+    turn.send_to(
+        person, text, buttons, broadcast_id=round_.broadcast_id, expires_at=until, held=round_.held, shielded=True
+    )
 
 
 def _late(t: Catalogue, number: int) -> Keyboard:

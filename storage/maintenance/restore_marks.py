@@ -34,7 +34,7 @@ def _hold_deliveries(session: Session) -> int:
     delivery = raw("delivery")
     waiting = delivery.c.status.in_((DeliveryStatus.QUEUED.value, DeliveryStatus.SENDING.value))
     late = update(delivery).where(waiting, delivery.c.lane == Lane.REPLY.value)
-    session.execute(late.values(status=DeliveryStatus.EXPIRED.value, reason=HELD, act=None))
+    session.execute(late.values(status=DeliveryStatus.EXPIRED.value, reason=HELD, reply_to=None, act=None))
     held = waiting, delivery.c.lane == Lane.BROADCAST.value
     count = session.scalar(select(func.count()).select_from(delivery).where(*held)) or 0
     session.execute(update(delivery).where(*held).values(status=DeliveryStatus.FAILED.value, reason=HELD))

@@ -132,7 +132,7 @@ def release(session: Session, now: datetime) -> None:
 
 def drop(session: Session) -> None:
     """Let nothing leave of what waited when the backup was made."""
-    session.execute(update(Delivery).where(*_HELD).values(act=None, chat=""))
+    session.execute(update(Delivery).where(*_HELD).values(reply_to=None, act=None, chat=""))
 
 
 def our_accounts(session: Session) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from storage.members import addresses
@@ -52,13 +52,10 @@ def of_member(session: Session, member_id: int, now: datetime) -> list[Place]:
 
 def of_members(session: Session, member_ids: Collection[int], now: datetime) -> dict[int, list[Place]]:
     """Places of each of these members."""
-    shut = case(
-        (addresses.open_at(now), ""), (_ADDRESS.c.unreachable.is_not(None), _ADDRESS.c.unreachable), else_=WINDOW
-    )
     query = (
         select(
             *(_ADDRESS.c.member_id, _ADDRESS.c.id, _ADDRESS.c.account_id, _ADDRESS.c.preferred),
-            *(_ACCOUNT.c.network, shut.label("shut")),
+            *(_ACCOUNT.c.network, _ADDRESS.c.unreachable, _ADDRESS.c.reachable_until),
         )
         .join(_ACCOUNT, _ACCOUNT.c.id == _ADDRESS.c.account_id)
         .where(_ADDRESS.c.member_id.in_(member_ids))
@@ -70,7 +67,9 @@ def of_members(session: Session, member_ids: Collection[int], now: datetime) -> 
         first.setdefault(row.member_id, row.id)
     found: dict[int, list[Place]] = {}
     for row in rows:
-        place = Place(row.id, row.account_id, row.network, first[row.member_id] == row.id, row.shut)
+        is_open = addresses.is_open(row.unreachable, row.reachable_until, now)
+        shut = "" if is_open else row.unreachable or WINDOW
+        place = Place(row.id, row.account_id, row.network, first[row.member_id] == row.id, shut)
         found.setdefault(row.member_id, []).append(place)
     return found
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
-    FromClause,
     Row,
-    and_,
     bindparam,
     delete,
     func,
@@ -176,20 +173,22 @@ def open_addresses(session: Session, member_id: int, now: datetime) -> list[Reci
 
 def everywhere(session: Session, member_ids: Sequence[int], now: datetime) -> list[Recipient]:
     """The same for several members."""
-    query = _PERSON.where(_ADDRESS.c.member_id.in_(member_ids), *may_be_told(now))
+    on_roster = _MEMBER.c.left_at.is_(None), _MEMBER.c.joined_at.is_not(None), _ADDRESS.c.unreachable.is_(None)
+    query = _PERSON.where(_ADDRESS.c.member_id.in_(member_ids), *on_roster)
     ordered = query.order_by(None).order_by(_ADDRESS.c.preferred.desc(), _ADDRESS.c.id)
-    return _people(session.execute(ordered).all())
+    found = _people(session.execute(ordered).all())
+    return [person for person in found if is_open(person.unreachable, person.reachable_until, now)]
 
 
-def open_at(now: datetime, address: FromClause = _ADDRESS) -> ColumnElement[bool]:
-    """Condition that an address can be written to: not shut, and within what its network allows."""
-    until = address.c.reachable_until
-    return and_(address.c.unreachable.is_(None), or_(until.is_(None), until > now))
+def is_open(unreachable: str | None, reachable_until: datetime | None, now: datetime) -> bool:
+    """True if an address can be written to: not shut, and within what its network allows."""
+    return unreachable is None and (reachable_until is None or reachable_until > now)
 
 
-def may_be_told(now: datetime, address: FromClause = _ADDRESS) -> tuple[ColumnElement[bool], ...]:
-    """Condition that a member gets what we send of our own accord at an address: on the roster, joined, the address open."""
-    return _MEMBER.c.left_at.is_(None), _MEMBER.c.joined_at.is_not(None), open_at(now, address)
+def mixed(session: Session, people: Iterable[Recipient]) -> list[Recipient]:
+    """The same in an order that is chance to whoever has no key: that of members would say who is left out (privacy 3)."""
+    keys = ring(session)
+    return sorted(people, key=lambda person: keys.pseudonym("delivery.reply_to", person.address_id))
 
 
 def at_addresses(session: Session, address_ids: Sequence[int]) -> list[Recipient]:
@@ -318,11 +317,7 @@ def set_reachable(session: Session, person: Recipient) -> None:
 
 
 def set_reachable_until(session: Session, person: Recipient, until: datetime) -> None:
-    """The person did something: their network lets us write to them until this hour.
-
-    The second of it would say when they wrote, and so what they reported (privacy 3).
-    """
-    until = until.replace(minute=0, second=0, microsecond=0)
+    """The person did something: their network lets us write to them until then."""
     person.reachable_until = until
     session.execute(update(Address).where(col(Address.id) == person.address_id).values(reachable_until=until))
 
@@ -341,11 +336,19 @@ def has_address(session: Session, member_id: int) -> bool:
 
 def forget_address(session: Session, address_id: int) -> None:
     """The person declined: their chat id is gone, from what was sent to it as well; what waits does not leave."""
-    sent = update(Delivery).where(or_(col(Delivery.address_id) == address_id, col(Delivery.reply_to) == address_id))
+    replies = replies_kept(session, address_id)
+    sent = update(Delivery).where(or_(col(Delivery.address_id) == address_id, col(Delivery.id).in_(replies)))
     waiting = col(Delivery.status).in_((DeliveryStatus.QUEUED, DeliveryStatus.SENDING))
     session.execute(sent.where(waiting).values(status=DeliveryStatus.EXPIRED, reason=LEFT))
-    session.execute(sent.values(address_id=None, reply_to=None, chat="", act=None))
+    session.execute(sent.values(address_id=None, reply_to=None, answered_to=None, chat="", act=None))
     session.execute(delete(Address).where(col(Address.id) == address_id))
+
+
+def replies_kept(session: Session, address_id: int) -> list[int]:
+    """The deliveries to a member of which something is kept besides that they were: what waits, and what went within a day."""
+    table = Delivery.__table__
+    query = select(table.c.id, table.c.answered_to).where(table.c.answered_to.is_not(None), table.c.act.is_not(None))
+    return [row.id for row in session.execute(query) if row.answered_to == address_id]
 
 
 def account(session: Session, network: str, name: str) -> Account:
@@ -367,7 +370,7 @@ def serve(session: Session, account_ids: Collection[int]) -> None:
         session.execute(update(table).where(ours, table.c.unreachable == NOT_SERVED).values(unreachable=None))
     waiting = (Delivery.__table__.c.status == DeliveryStatus.QUEUED, Delivery.__table__.c.broadcast_id.is_not(None))
     left = update(Delivery).where(~Delivery.__table__.c.account_id.in_(account_ids), *waiting)
-    session.execute(left.values(status=DeliveryStatus.FAILED, reason=NOT_SERVED, act=None, chat=""))
+    session.execute(left.values(status=DeliveryStatus.FAILED, reason=NOT_SERVED, reply_to=None, act=None, chat=""))
 
 
 def addresses_at(session: Session, network: str) -> dict[str, int]:

@@ -10,7 +10,7 @@ from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from storage.members import invitations, members, units
+from storage.members import addresses, invitations, members, units
 from storage.members.members import LEFT
 from storage.tables import (
     Address,
@@ -89,7 +89,8 @@ def leave(session: Session, member: Member, since: datetime, now: datetime) -> l
         address.chat, address.chat_hash, address.unreachable = "", os.urandom(16), LEFT
         address.commands = None
         address.focus_draft_id = address.focus_choice_id = None
-        mine = or_(col(Delivery.address_id) == address.id, col(Delivery.reply_to) == address.id)
+        replies = addresses.replies_kept(session, address.id)
+        mine = or_(col(Delivery.address_id) == address.id, col(Delivery.id).in_(replies))
         waiting = col(Delivery.status) == DeliveryStatus.QUEUED
         session.execute(
             update(Delivery).where(mine, waiting).values(status=DeliveryStatus.EXPIRED, reason=LEFT, act=None)

@@ -9,6 +9,7 @@ from storage.engine.prepared import Prepared
 from storage.tables import Address, Delivery, DeliveryStatus
 
 _ADDRESS, _DELIVERY = Address.__table__, Delivery.__table__
+_ANSWERED = Prepared(update(_DELIVERY).where(_DELIVERY.c.id == bindparam("of")).values(answered_to=bindparam("there")))
 _REDIRECT = Prepared(update(_DELIVERY).where(_DELIVERY.c.id == bindparam("of")).values(chat=bindparam("to")))
 
 
@@ -30,6 +31,14 @@ def merge(session: Session, old: int, new: int) -> None:
     )
     for column in (_DELIVERY.c.address_id, _DELIVERY.c.reply_to):
         connection.execute(update(_DELIVERY).where(column == old).values({column.name: new}))
+    asked_again = or_(_DELIVERY.c.prompt_id.is_not(None), _DELIVERY.c.broadcast_id.is_not(None))
+    matters = or_(asked_again, _DELIVERY.c.status.in_((DeliveryStatus.QUEUED, DeliveryStatus.SENDING)))
+    sealed = connection.execute(
+        select(_DELIVERY.c.id, _DELIVERY.c.answered_to).where(_DELIVERY.c.answered_to.is_not(None), matters)
+    ).all()
+    mine = [{"of": row.id, "there": new} for row in sealed if row.answered_to == old]
+    if mine:
+        _ANSWERED.change_many(session, mine)
     connection.execute(delete(_ADDRESS).where(_ADDRESS.c.id == old))
     stays = update(_ADDRESS).where(_ADDRESS.c.id == new)
     if gone.preferred:

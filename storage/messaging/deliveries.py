@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, func, insert, or_, select, text, update
+from sqlalchemy import Boolean, ColumnElement, bindparam, case, func, insert, null, or_, select, text, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -23,6 +23,7 @@ _COLUMNS = (
     "account_id",
     "address_id",
     "reply_to",
+    "answered_to",
     "group_id",
     "chat",
     "lane",
@@ -67,7 +68,9 @@ class Outgoing:
     digest_id: int | None = None
     tries: int = 0
     shielded: bool = False
-    """It is about a member's own report: its address is kept as that of a reply is (privacy 3)."""
+    """It is about a member's own report, or goes to some and not to others as far as they have answered: its address is kept
+    as that of a reply is (privacy 3).
+    """
     live: object = field(default=None, compare=False, repr=False)  # the act itself, in the process that wrote it
 
 
@@ -91,13 +94,20 @@ def _is_reply(row: Outgoing) -> bool:
     """Tell what answers a member from what goes to everybody: a reply goes out in the second of what it answers."""
     if row.shielded:
         return True
-    return row.lane is Lane.REPLY and row.prompt_id is None and row.broadcast_id is None and row.digest_id is None
+    return row.lane is Lane.REPLY and row.broadcast_id is None and row.digest_id is None
 
 
 def to_address(*address_ids: int | None) -> ColumnElement[bool]:
-    """The condition on `Delivery` that it goes to one of these addresses."""
+    """The condition on a `Delivery` that waits that it goes to one of these addresses; of replies that went it finds none."""
     known = [address_id for address_id in address_ids if address_id is not None]
     return or_(_TABLE.c.address_id.in_(known), _TABLE.c.reply_to.in_(known))
+
+
+def answers_to(session: Session, address_ids: Collection[int], *which: ColumnElement[bool]) -> list[int]:
+    """The replies, of some deliveries, that go or went to one of these addresses: each is opened to see where."""
+    wanted = set(address_ids)
+    query = select(_TABLE.c.id, _TABLE.c.answered_to).where(_TABLE.c.answered_to.is_not(None), *which)
+    return [row.id for row in session.execute(query) if row.answered_to in wanted]
 
 
 def add(session: Session, rows: Sequence[Outgoing], status: DeliveryStatus) -> None:
@@ -113,7 +123,8 @@ def add(session: Session, rows: Sequence[Outgoing], status: DeliveryStatus) -> N
                     "id": row.id,
                     "account_id": row.account_id,
                     "address_id": None if _is_reply(row) else row.address_id,
-                    "reply_to": row.address_id if _is_reply(row) else None,
+                    "reply_to": row.address_id if _is_reply(row) and status in _WAITING else None,
+                    "answered_to": row.address_id if _is_reply(row) else None,
                     "group_id": row.group_id,
                     "chat": row.chat,
                     "lane": row.lane,
@@ -148,6 +159,7 @@ _OUTCOME = Prepared(
     .where(_TABLE.c.id == bindparam("of"))
     .values(
         {name: bindparam(f"new_{name}") for name in ("status", "message_id", "reason", "tries", "sent_at", "next_at")}
+        | {"reply_to": case((bindparam("waits", type_=Boolean()), _TABLE.c.reply_to), else_=null())}
     )
 )
 
@@ -160,6 +172,7 @@ def settle(session: Session, outcomes: Sequence[DeliveryResult]) -> None:
             [
                 {
                     "of": o.id,
+                    "waits": o.status in _WAITING,
                     "new_status": o.status,
                     "new_message_id": o.message_id,
                     "new_reason": o.reason,
@@ -183,7 +196,7 @@ def _drop_cancelled(session: Session) -> None:
     session.execute(
         update(_TABLE)
         .where(_OF_INDEX, _TABLE.c.status == DeliveryStatus.QUEUED, _TABLE.c.broadcast_id.in_(cancelled))
-        .values(status=DeliveryStatus.EXPIRED, reason="cancelled", act=None, chat="")
+        .values(status=DeliveryStatus.EXPIRED, reason="cancelled", reply_to=None, act=None, chat="")
     )
     left = session.scalars(select(_ADDRESS.c.id).where(_ADDRESS.c.unreachable == LEFT)).all()
     session.execute(
@@ -193,7 +206,7 @@ def _drop_cancelled(session: Session) -> None:
             _TABLE.c.status == DeliveryStatus.QUEUED,
             or_(to_address(*left), _TABLE.c.act.is_(None)),
         )
-        .values(status=DeliveryStatus.EXPIRED, reason=LEFT, act=None, chat="")
+        .values(status=DeliveryStatus.EXPIRED, reason=LEFT, reply_to=None, act=None, chat="")
     )
 
 
@@ -229,7 +242,7 @@ def claim(session: Session, account_ids: Sequence[int], now: datetime, *, all_se
 
 def _taken(row: Mapping[Any, Any]) -> Outgoing:
     values = {name: row[name] for name in _STORED}
-    return Outgoing(**values | {"address_id": row["reply_to"] if row["address_id"] is None else row["address_id"]})
+    return Outgoing(**values | {"address_id": row["answered_to"] if row["address_id"] is None else row["address_id"]})
 
 
 def _return_stopped(session: Session, account_ids: Sequence[int]) -> None:
@@ -361,7 +374,7 @@ def stop_chat(session: Session, outgoing: Outgoing, reason: str, at: datetime) -
     session.execute(
         update(_TABLE)
         .where(same, _TABLE.c.status == DeliveryStatus.QUEUED)
-        .values(status=DeliveryStatus.FAILED, reason=reason, act=None, chat="")
+        .values(status=DeliveryStatus.FAILED, reason=reason, reply_to=None, act=None, chat="")
     )
     return newly
 
@@ -381,7 +394,7 @@ def readdress(session: Session, outgoing: Outgoing, chat: str) -> None:
 def _shut(session: Session, outgoing: Outgoing) -> None:
     stop_chat(session, outgoing, "not_found", outgoing.created_at)
     mine = to_address(outgoing.address_id), _TABLE.c.status.in_(_WAITING)
-    gone = {"status": DeliveryStatus.FAILED, "reason": "not_found", "act": None, "chat": ""}
+    gone = {"status": DeliveryStatus.FAILED, "reason": "not_found", "reply_to": None, "act": None, "chat": ""}
     session.execute(update(_TABLE).where(*mine).values(gone))
 
 

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from storage.messaging.deliveries import to_address
+from storage.messaging import deliveries
 from storage.tables import Account, Address, Delivery, DeliveryStatus, Group, Lane, Member
 
 _TABLE, _ADDRESS, _GROUP = Delivery.__table__, Address.__table__, Group.__table__
 _MEMBER, _ACCOUNT = Member.__table__, Account.__table__
+_LOOKED_AT = 20_000
+"""Deliveries, the newest, among which the replies to one member are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,17 @@ class DeliveryRecord:
 
 
 def of_member(session: Session, code: str, most: int) -> Sequence[DeliveryRecord] | None:
-    """The newest deliveries to all addresses of a member, the newest first; None: no such member."""
+    """The newest deliveries to all addresses of a member, the newest first; None: no such member.
+
+    Replies are looked for among the newest deliveries alone, since each has to be opened.
+    """
     member_id = session.scalar(select(_MEMBER.c.id).where(_MEMBER.c.code == code))
     if member_id is None:
         return None
     addresses = session.scalars(select(_ADDRESS.c.id).where(_ADDRESS.c.member_id == member_id)).all()
-    return _records(session, to_address(*addresses), most)
+    since = session.scalar(select(_TABLE.c.id).order_by(_TABLE.c.id.desc()).offset(_LOOKED_AT).limit(1)) or 0
+    replies = deliveries.answers_to(session, addresses, _TABLE.c.id > since)
+    return _records(session, or_(_TABLE.c.address_id.in_(addresses), _TABLE.c.id.in_(sorted(replies)[-most:])), most)
 
 
 def of_group(session: Session, title: str, most: int) -> Sequence[DeliveryRecord] | None:

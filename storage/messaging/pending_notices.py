@@ -76,7 +76,7 @@ def brought_by(session: Session, delivery_ids: Collection[int]) -> Sequence[Noti
 def expire(session: Session, delivery_ids: Collection[int], before: Collection[DeliveryStatus] = _WAITING) -> None:
     """Let deliveries that are in one of these states never leave: what they say holds no more."""
     chosen = _DELIVERY.c.id.in_(list(delivery_ids)), _DELIVERY.c.status.in_(list(before))
-    expired = {"status": DeliveryStatus.EXPIRED, "reason": "expired", "act": None, "chat": ""}
+    expired = {"status": DeliveryStatus.EXPIRED, "reason": "expired", "reply_to": None, "act": None, "chat": ""}
     session.execute(update(_DELIVERY).where(*chosen).values(**expired))
 
 

@@ -1,14 +1,17 @@
-"""Queries about the parts that members have in a prompt, of many at once: by member, by unit, by month."""
+"""Queries about the parts that members have in prompts, of many at once: by member, by unit, by month."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from storage.members.part_states import states
 from storage.tables import (
     Assignment,
     AssignmentStatus,
@@ -22,6 +25,16 @@ from storage.tables import (
 
 _A, _MEMBER, _UNIT = Assignment.__table__, Member.__table__, Unit.__table__
 _PROMPT, _BROADCAST = Prompt.__table__, Broadcast.__table__
+
+
+def reminded_on(session: Session, day: date) -> set[int]:
+    """Members who were reminded of some prompt on this day."""
+    since = datetime.combine(day, time(), UTC) - timedelta(days=1)
+    rounds = select(_BROADCAST.c.prompt_id).where(
+        _BROADCAST.c.kind == BroadcastKind.REMINDER, _BROADCAST.c.started_at >= since
+    )
+    prompts = session.scalars(rounds.distinct()).all()
+    return {member for prompt in prompts for member, state in states(session, prompt) if state.reminded_on == day}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,7 @@ class PartRow:
 def of_prompt(session: Session, prompt_id: int, inside: Collection[int] | None = None) -> list[PartRow]:
     """Every part in a prompt, in the order of units; `inside`: of these units alone."""
     query = (
-        select(_A.c.member_id, _UNIT.c.id, _UNIT.c.name, _A.c.status, _A.c.reminded_on)
+        select(_A.c.member_id, _UNIT.c.id.label("unit_id"), _UNIT.c.name.label("unit"), _A.c.state)
         .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
         .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
         .where(_A.c.prompt_id == prompt_id)
@@ -46,13 +59,12 @@ def of_prompt(session: Session, prompt_id: int, inside: Collection[int] | None =
     )
     if inside is not None:
         query = query.where(_UNIT.c.id.in_(list(inside)))
-    return [PartRow(*row) for row in session.execute(query)]
+    return _part_rows(session, query)
 
 
 def reminded_today(session: Session, member_ids: Collection[int], today: date) -> set[int]:
     """Those of these members who were reminded of some prompt today."""
-    query = select(_A.c.member_id).where(_A.c.reminded_on == today)
-    return set(session.scalars(query)) & set(member_ids)
+    return reminded_on(session, today) & set(member_ids)
 
 
 def last_reminder(session: Session, prompt_id: int) -> Broadcast | None:
@@ -82,36 +94,47 @@ class Asked:
 def by_unit(session: Session, prompt_ids: Collection[int]) -> list[Asked]:
     """The parts of members on the roster in some prompts, counted by unit."""
     query = (
-        select(_A.c.prompt_id, _MEMBER.c.unit_id, _A.c.status, func.count())
+        select(_A.c.prompt_id, _MEMBER.c.unit_id, _A.c.state)
         .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
         .where(_A.c.prompt_id.in_(prompt_ids), _MEMBER.c.left_at.is_(None))
-        .group_by(_A.c.prompt_id, _MEMBER.c.unit_id, _A.c.status)
+        .order_by(_A.c.prompt_id, _MEMBER.c.unit_id)
     )
-    return [Asked(*row) for row in session.execute(query)]
+    return _counted(session, query)
 
 
 def counted(session: Session, prompt_id: int) -> list[Asked]:
     """All parts in a prompt counted by unit, in the order of units, those of people who have left included."""
     query = (
-        select(_A.c.prompt_id, _UNIT.c.id, _A.c.status, func.count())
+        select(_A.c.prompt_id, _MEMBER.c.unit_id, _A.c.state)
         .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
         .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
         .where(_A.c.prompt_id == prompt_id)
-        .group_by(_A.c.prompt_id, _UNIT.c.id, _UNIT.c.sort_key, _A.c.status)
         .order_by(_UNIT.c.sort_key, _UNIT.c.id)
     )
-    return [Asked(*row) for row in session.execute(query)]
+    return _counted(session, query)
+
+
+def _counted(session: Session, query: Select[Any]) -> list[Asked]:
+    counts = Counter((row.prompt_id, row.unit_id, row.state.status) for row in session.execute(query))
+    return [Asked(*part, members) for part, members in counts.items()]
 
 
 def some(session: Session, prompt_id: int, member_ids: Collection[int]) -> list[PartRow]:
     """The parts of some members in a prompt, whether they have left or not."""
     query = (
-        select(_A.c.member_id, _UNIT.c.id, _UNIT.c.name, _A.c.status, _A.c.reminded_on)
+        select(_A.c.member_id, _UNIT.c.id.label("unit_id"), _UNIT.c.name.label("unit"), _A.c.state)
         .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
         .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
         .where(_A.c.prompt_id == prompt_id, _A.c.member_id.in_(list(member_ids)))
     )
-    return [PartRow(*row) for row in session.execute(query)]
+    return _part_rows(session, query)
+
+
+def _part_rows(session: Session, query: Select[Any]) -> list[PartRow]:
+    return [
+        PartRow(row.member_id, row.unit_id, row.unit, row.state.status, row.state.reminded_on)
+        for row in session.execute(query)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +151,14 @@ class OwnPart:
 def of_members(session: Session, prompt_ids: Collection[int], member_ids: Collection[int]) -> list[OwnPart]:
     """The parts of some members on the roster in some prompts."""
     query = (
-        select(_A.c.prompt_id, _A.c.member_id, _MEMBER.c.unit_id, _A.c.status, _A.c.finished_at)
+        select(_A.c.prompt_id, _A.c.member_id, _MEMBER.c.unit_id, _A.c.state)
         .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
         .where(_A.c.prompt_id.in_(prompt_ids), _A.c.member_id.in_(member_ids), _MEMBER.c.left_at.is_(None))
     )
-    return [OwnPart(*row) for row in session.execute(query)]
+    return [
+        OwnPart(row.prompt_id, row.member_id, row.unit_id, row.state.status, row.state.finished_at)
+        for row in session.execute(query)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

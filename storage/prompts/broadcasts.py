@@ -130,7 +130,7 @@ def drop_rest(session: Session, broadcast_id: int) -> None:
     session.execute(
         update(_DELIVERY)
         .where(_DELIVERY.c.broadcast_id == broadcast_id, _DELIVERY.c.status == DeliveryStatus.QUEUED)
-        .values(status=DeliveryStatus.EXPIRED, reason=reachability.CANCELLED, act=None, chat="")
+        .values(status=DeliveryStatus.EXPIRED, reason=reachability.CANCELLED, reply_to=None, act=None, chat="")
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from storage.tables import Broadcast, Delivery, DeliveryStatus
@@ -29,7 +29,7 @@ def at_addresses(session: Session, prompt_id: int) -> list[SentMessage]:
 
     Several corrections count together, so that none of their messages is taken for the only one.
     """
-    mine = _DELIVERY.c.prompt_id == prompt_id, _DELIVERY.c.address_id.is_not(None)
+    mine = _DELIVERY.c.prompt_id == prompt_id, _DELIVERY.c.group_id.is_(None)
     return _newest(session, _DELIVERY.c.address_id, mine)
 
 
@@ -42,17 +42,19 @@ def in_groups(session: Session, prompt_id: int) -> list[SentMessage]:
 
 
 def _newest(session: Session, there: ColumnElement[Any], mine: tuple[ColumnElement[bool], ...]) -> list[SentMessage]:
+    """The newest in each place: an address that is sealed is opened."""
     sent = _DELIVERY.c.status == DeliveryStatus.SENT
-    last = (
-        select(there.label("there"), func.max(_DELIVERY.c.id).label("id"), func.count().label("parts"))
-        .where(*mine, sent)
-        .group_by(there, _DELIVERY.c.broadcast_id)
-        .subquery()
-    )
-    query = select(last.c.there, last.c.id, _DELIVERY.c.message_id, last.c.parts).join(
-        _DELIVERY, _DELIVERY.c.id == last.c.id
-    )
-    found: dict[int, SentMessage] = {}
-    for row in session.execute(query.order_by(last.c.id)):
-        found[row.there] = SentMessage(*row)
-    return list(found.values())
+    query = select(
+        _DELIVERY.c.id, there.label("there"), _DELIVERY.c.answered_to, _DELIVERY.c.broadcast_id, _DELIVERY.c.message_id
+    ).where(*mine, sent)
+    parts: dict[tuple[int, int | None], SentMessage] = {}
+    for row in session.execute(query.order_by(_DELIVERY.c.id)):
+        place = row.there or row.answered_to
+        if place is not None:
+            before = parts.get((place, row.broadcast_id))
+            count = 1 if before is None else before.parts + 1
+            parts[place, row.broadcast_id] = SentMessage(place, row.id, row.message_id, count)
+    newest: dict[int, SentMessage] = {}
+    for one in sorted(parts.values(), key=lambda one: one.delivery_id):
+        newest[one.there] = one
+    return list(newest.values())

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replace_state
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, delete, insert, literal_column, or_, select, update
+from sqlalchemy import and_, bindparam, delete, insert, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from storage.engine.prepared import Prepared
+from storage.members import part_states
+from storage.prompts import assigned_parts
 from storage.tables import (
     Assignment,
     AssignmentStatus,
     Member,
     MemberRole,
     NothingReason,
+    PartState,
     Prompt,
     PromptItem,
     PromptKind,
@@ -31,42 +35,24 @@ _A, _PROMPT, _MEMBER, _UNIT = Assignment.__table__, Prompt.__table__, Member.__t
 _ROLE, _PATH = MemberRole.__table__, UnitPath.__table__
 _WHO = (_MEMBER.c.id, _MEMBER.c.single, _MEMBER.c.officer_id)
 OPEN = (AssignmentStatus.PENDING, AssignmentStatus.STARTED)
-_WHOSE = and_(_A.c.prompt_id == bindparam("prompt"), _A.c.member_id == bindparam("member"))
 _IS_CURRENT = (
     _A.c.member_id == bindparam("of"),
-    _A.c.status != literal_column("'excused'"),
     _PROMPT.c.status == literal_column("'sent'"),
     _PROMPT.c.due_at > bindparam("now"),
 )
 _CURRENT = (
-    select(Prompt)
+    select(Prompt, col(Assignment.state))
     .join(Assignment, _A.c.prompt_id == _PROMPT.c.id)
     .where(*_IS_CURRENT)
     .order_by(_PROMPT.c.due_at, _PROMPT.c.id)
 )
 _ASKED = Prepared(
-    select(_PROMPT.c.id, _PROMPT.c.form_id, _PROMPT.c.title, _A.c.status, _PROMPT.c.due_at)
+    select(_PROMPT.c.id, _PROMPT.c.form_id, _PROMPT.c.title, _A.c.state, _PROMPT.c.due_at)
     .join(_A, _A.c.prompt_id == _PROMPT.c.id)
     .where(*_IS_CURRENT)
     .order_by(_PROMPT.c.due_at, _PROMPT.c.id)
 )
 _TITLE = Prepared(select(_PROMPT.c.id, _PROMPT.c.title).where(_PROMPT.c.id == bindparam("of")))
-_START = Prepared(
-    update(_A)
-    .where(_WHOSE, _A.c.status == literal_column("'pending'"))
-    .values(status=literal_column("'started'"), started_at=bindparam("now"))
-)
-_FINISHED = _A.c.status.in_([literal_column("'submitted'"), literal_column("'nothing'")])
-_FINISH = Prepared(
-    update(_A)
-    .where(_WHOSE)
-    .values(
-        status=bindparam("to"),
-        nothing_reason=bindparam("why"),
-        # more, or a correction, does not make late what came in time
-        finished_at=case((_FINISHED, _A.c.finished_at), else_=bindparam("now", type_=_A.c.finished_at.type)),
-    )
-)
 
 
 def get(session: Session, prompt_id: int) -> Prompt | None:
@@ -116,7 +102,7 @@ def assign(session: Session, prompt_id: int, member_ids: Sequence[int]) -> None:
     if member_ids:
         session.execute(
             insert(_A),
-            [{"prompt_id": prompt_id, "member_id": m, "status": AssignmentStatus.PENDING} for m in member_ids],
+            [{"prompt_id": prompt_id, "member_id": m, "state": PartState()} for m in member_ids],
         )
 
 
@@ -135,12 +121,17 @@ def asked(session: Session, member_id: int, now: datetime) -> list[Asked]:
     """Prompts as `current` finds them, without the ORM."""
     session.flush()
     found = _ASKED.rows(session, {"of": member_id, "now": now})
-    return [Asked(row.id, row.form_id, row.title, row.status, row.due_at) for row in found]
+    return [
+        Asked(row.id, row.form_id, row.title, row.state.status, row.due_at)
+        for row in found
+        if row.state.status is not AssignmentStatus.EXCUSED
+    ]
 
 
 def current(session: Session, member_id: int, now: datetime) -> Sequence[Prompt]:
     """The sent prompts in which a member has a part and whose time is not over, the next due first."""
-    return session.scalars(_CURRENT, {"of": member_id, "now": now}).all()
+    found = session.execute(_CURRENT, {"of": member_id, "now": now}).all()
+    return [prompt for prompt, state in found if state.status is not AssignmentStatus.EXCUSED]
 
 
 def sent(session: Session, limit: int = 8) -> Sequence[Prompt]:
@@ -303,12 +294,19 @@ def set_status(
     now: datetime,
     reason: NothingReason | None = None,
 ) -> None:
-    """Moves a member's part on. Starting does not take back what was finished."""
-    whose = {"prompt": prompt_id, "member": member_id, "now": now}
+    """Moves a member's part on. Starting does not take back what was finished, nor what is not asked any more."""
+    state = part_states.locked(session, prompt_id, member_id)
+    if state is None:
+        return
     if status is AssignmentStatus.STARTED:
-        _START.do(session, whose)
+        if state.status is not AssignmentStatus.PENDING:
+            return
+        state = replace_state(state, status=status, started_at=now)
     else:
-        _FINISH.do(session, {**whose, "to": status, "why": reason})
+        # more, or a correction, does not make late what came in time
+        finished_at = state.finished_at if state.is_answered else now
+        state = replace_state(state, status=status, nothing_reason=reason, finished_at=finished_at)
+    part_states.put(session, [(prompt_id, member_id, state)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,36 +324,34 @@ class Missing:
 def missing(session: Session, prompt_id: int) -> list[Missing]:
     """Members who have not answered, in the order of units."""
     query = (
-        select(_UNIT.c.name.label("unit"), _MEMBER.c.name, _A.c.status, *_WHO)
+        select(_UNIT.c.name.label("unit"), _MEMBER.c.name, _A.c.state, *_WHO)
         .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
         .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
-        .where(_A.c.prompt_id == prompt_id, _A.c.status.in_(OPEN))
+        .where(_A.c.prompt_id == prompt_id)
         .order_by(_UNIT.c.sort_key, _MEMBER.c.id)
     )
-    found = session.execute(query).all()
-    return [Missing(row.id, row.unit, row.name, row.status, row.single, row.officer_id) for row in found]
+    found = [row for row in session.execute(query) if row.state.is_open]
+    return [Missing(row.id, row.unit, row.name, row.state.status, row.single, row.officer_id) for row in found]
 
 
 def to_remind(session: Session, now: datetime, today: date) -> list[tuple[int, int]]:
     """(prompt id, member id) of every open part of a prompt that is not over, for members not reminded today."""
-    reminded = select(_A.c.member_id).where(_A.c.reminded_on == today)
-    query = (
-        select(_A.c.prompt_id, _A.c.member_id)
-        .join(_PROMPT, _PROMPT.c.id == _A.c.prompt_id)
-        .where(
-            _A.c.status.in_(OPEN),
-            _PROMPT.c.status == PromptStatus.SENT,
-            _PROMPT.c.due_at > now,
-            or_(_A.c.reminded_on.is_(None), _A.c.reminded_on != today),
-            _A.c.member_id.not_in(reminded),
-        )
-        .order_by(_PROMPT.c.due_at, _A.c.prompt_id, _A.c.member_id)
-    )
-    return [(row.prompt_id, row.member_id) for row in session.execute(query)]
+    query = select(_PROMPT.c.id).where(_PROMPT.c.status == PromptStatus.SENT, _PROMPT.c.due_at > now)
+    open_ = session.scalars(query.order_by(_PROMPT.c.due_at, _PROMPT.c.id)).all()
+    parts = [(prompt, *part) for prompt in open_ for part in part_states.states(session, prompt)]
+    done = {member for _, member, state in parts if state.reminded_on == today}
+    done |= assigned_parts.reminded_on(session, today)  # of prompts whose time is over as well
+    return [(prompt, member) for prompt, member, state in parts if state.is_open and member not in done]
 
 
 def reminded(session: Session, pairs: Sequence[tuple[int, int]], today: date) -> None:
-    for prompt_id, member_id in pairs:
-        session.execute(
-            update(_A).where(_A.c.prompt_id == prompt_id, _A.c.member_id == member_id).values(reminded_on=today)
-        )
+    """Note that these members, each by (prompt id, member id), are reminded today."""
+    parts = [(*pair, part_states.locked(session, *pair)) for pair in pairs]
+    part_states.put(
+        session,
+        [
+            (prompt, member, replace_state(state, reminded_on=today))
+            for prompt, member, state in parts
+            if state is not None
+        ],
+    )

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
-from storage.members import addresses
+from storage.members import addresses, part_states
 from storage.members.members import WINDOW, singles
 from storage.prompts import group_reach
 from storage.prompts.group_reach import GroupReach
 from storage.tables import (
     Address,
-    Assignment,
     AssignmentStatus,
     Broadcast,
     BroadcastKind,
@@ -24,6 +23,7 @@ from storage.tables import (
     Delivery,
     DeliveryStatus,
     Member,
+    PartState,
     Prompt,
     Unit,
 )
@@ -33,12 +33,39 @@ CANCELLED = "cancelled"
 REMINDED_FOR = timedelta(hours=12)
 """How long a reminder that was refused at one address is sent to another: the next one comes a day later."""
 
-_TABLE, _DELIVERY = Broadcast.__table__, Delivery.__table__
-_ADDRESS, _ASSIGNMENT, _MEMBER, _UNIT = Address.__table__, Assignment.__table__, Member.__table__, Unit.__table__
+_DELIVERY = Delivery.__table__
+_ADDRESS, _MEMBER, _UNIT = Address.__table__, Member.__table__, Unit.__table__
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
 _LOST = (DeliveryStatus.FAILED, DeliveryStatus.EXPIRED)
 _WHO = (_UNIT.c.name.label("unit"), _MEMBER.c.name, _MEMBER.c.id, _MEMBER.c.single, _MEMBER.c.officer_id)
-_ASKED = (AssignmentStatus.PENDING, AssignmentStatus.STARTED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """The outcome of some deliveries to one member.
+
+    told: all parts of one round came to one address. waits: one is to come. reason: why an address did not take it. held:
+    why our account is refused by which it is to come. cancelled: a round was.
+    """
+
+    told: bool = False
+    waits: bool = False
+    reason: str | None = None
+    held: str | None = None
+    cancelled: bool = False
+
+    def and_also(self, other: _Heard) -> _Heard:
+        """Both together."""
+        return _Heard(
+            self.told or other.told,
+            self.waits or other.waits,
+            max(self.reason or "", other.reason or "") or None,
+            max(self.held or "", other.held or "") or None,
+            self.cancelled or other.cancelled,
+        )
+
+
+_NOTHING = _Heard()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +84,15 @@ def reach(session: Session, prompt_id: int) -> Reach:
 
     Who reports singly is not counted, since lists beside it lack them (privacy 4).
     """
-    heard = _heard(_DELIVERY.c.prompt_id == prompt_id)
-    told, waits = func.coalesce(heard.c.told, 0), func.coalesce(heard.c.waits, 0)
-    query = (
-        select(
-            func.count().label("asked"),
-            func.sum(told).label("told"),
-            func.sum(case((and_(told == 0, waits == 1), 1), else_=0)).label("waiting"),
-            func.sum(case((_is_unreached(heard), 1), else_=0)).label("unreached"),
-        )
-        .select_from(_ASSIGNMENT)
-        .outerjoin(heard, heard.c.member_id == _ASSIGNMENT.c.member_id)
-        .where(_ASSIGNMENT.c.prompt_id == prompt_id, _ASSIGNMENT.c.member_id.not_in(singles(session)))
-    )
-    row = session.execute(query).one()
+    heard, apart = _heard(session, _DELIVERY.c.prompt_id == prompt_id), singles(session)
+    parts = [
+        (heard.get(member, _NOTHING), state) for member, state in _parts(session, prompt_id) if member not in apart
+    ]
     return Reach(
-        asked=row.asked,
-        told=row.told or 0,
-        waiting=row.waiting or 0,
-        unreached=row.unreached or 0,
+        asked=len(parts),
+        told=sum(one.told for one, _ in parts),
+        waiting=sum(one.waits and not one.told for one, _ in parts),
+        unreached=sum(_is_unreached(one, state) for one, state in parts),
         groups=group_reach.of_prompt(session, prompt_id),
     )
 
@@ -98,40 +115,28 @@ def unreached(session: Session, prompt_id: int, now: datetime) -> list[NotReache
     Reasons: "not_joined", "cancelled", "later" (reachable now, and nothing was sent), "window" (too long for the network
     to let us write), or the word that the network's refusal was given, of this prompt or before it.
     """
-    heard = _heard(_DELIVERY.c.prompt_id == prompt_id)
-    closed = _closed(now)
-    now_open = and_(closed.c.open == 1, _MEMBER.c.joined_at.is_not(None))
-    reason = func.coalesce(
-        heard.c.reason,
-        case((heard.c.cancelled == 1, CANCELLED)),
-        case((now_open, "later")),
-        closed.c.reason,
-        "not_joined",
-    )
-    query = (
-        select(*_WHO, reason.label("reason"))
-        .select_from(_ASSIGNMENT)
-        .join(_MEMBER, _MEMBER.c.id == _ASSIGNMENT.c.member_id)
-        .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
-        .outerjoin(heard, heard.c.member_id == _MEMBER.c.id)
-        .outerjoin(closed, closed.c.member_id == _MEMBER.c.id)
-        .where(_ASSIGNMENT.c.prompt_id == prompt_id, _is_unreached(heard))
-        .order_by(_UNIT.c.sort_key, _MEMBER.c.id)
-    )
-    return _not_reached(session, query)
+    heard, missed = _heard(session, _DELIVERY.c.prompt_id == prompt_id), unreached_ids(session, prompt_id)
+    shut = _shut(session, missed, now)
+
+    def reason(member_id: int, joined: bool) -> str:
+        one, (is_open, why) = heard.get(member_id, _NOTHING), shut.get(member_id, (False, None))
+        if one.reason or one.cancelled:
+            return one.reason or CANCELLED
+        return "later" if is_open and joined else why or "not_joined"
+
+    rows = _people(session, missed)
+    return [replace(person, reason=reason(person.id, joined)) for person, joined in rows]
 
 
 def unreached_ids(session: Session, prompt_id: int, *, pending: bool = False) -> set[int]:
     """The same members without names and reasons; `pending`: those alone who have not begun."""
-    heard = _heard(_DELIVERY.c.prompt_id == prompt_id)
-    query = (
-        select(_ASSIGNMENT.c.member_id)
-        .outerjoin(heard, heard.c.member_id == _ASSIGNMENT.c.member_id)
-        .where(_ASSIGNMENT.c.prompt_id == prompt_id, _is_unreached(heard))
-    )
-    if pending:
-        query = query.where(_ASSIGNMENT.c.status == AssignmentStatus.PENDING)
-    return set(session.scalars(query))
+    heard = _heard(session, _DELIVERY.c.prompt_id == prompt_id)
+    return {
+        member
+        for member, state in _parts(session, prompt_id)
+        if _is_unreached(heard.get(member, _NOTHING), state)
+        and (not pending or state.status is AssignmentStatus.PENDING)
+    }
 
 
 def never_reached(session: Session, prompt_ids: Collection[int]) -> set[tuple[int, int]]:
@@ -141,85 +146,68 @@ def never_reached(session: Session, prompt_ids: Collection[int]) -> set[tuple[in
     """
     known = select(_DELIVERY.c.prompt_id).where(_DELIVERY.c.prompt_id.in_(prompt_ids)).distinct()
     missed = {(number, member) for number in session.scalars(known).all() for member in unreached_ids(session, number)}
-    waits = select(_ASSIGNMENT.c.prompt_id, _ASSIGNMENT.c.member_id).where(
-        _ASSIGNMENT.c.prompt_id.in_({number for number, _ in missed}), _ASSIGNMENT.c.status == AssignmentStatus.PENDING
-    )
-    return missed & {(row.prompt_id, row.member_id) for row in session.execute(waits)}
+    return {
+        (number, member)
+        for number in {number for number, _ in missed}
+        for member, state in _parts(session, number)
+        if state.status is AssignmentStatus.PENDING and (number, member) in missed
+    }
 
 
 def held(session: Session, prompt_id: int) -> list[NotReached]:
     """Members for whom a prompt waits since our account is refused, in the order of units."""
-    heard = _heard(_DELIVERY.c.prompt_id == prompt_id)
-    query = (
-        select(*_WHO, heard.c.held.label("reason"))
-        .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
-        .join(heard, heard.c.member_id == _MEMBER.c.id)
-        .where(heard.c.told == 0, heard.c.held.is_not(None))
-        .order_by(_UNIT.c.sort_key, _MEMBER.c.id)
-    )
-    return _not_reached(session, query)
+    heard = _heard(session, _DELIVERY.c.prompt_id == prompt_id)
+    waiting = {member: one.held for member, one in heard.items() if one.held and not one.told}
+    return [replace(person, reason=waiting[person.id] or "") for person, _ in _people(session, waiting)]
 
 
 def of_round(session: Session, broadcast_id: int) -> tuple[int, int]:
     """How many members a round has reached, and to how many it goes, at however many addresses; single reporters apart."""
-    heard = _heard(_DELIVERY.c.broadcast_id == broadcast_id)
-    counted = heard.c.member_id.not_in(singles(session))
-    row = session.execute(select(func.sum(heard.c.told), func.count(heard.c.member_id)).where(counted)).one()
-    return row[0] or 0, row[1]
+    apart = singles(session)
+    heard = _heard(session, _DELIVERY.c.broadcast_id == broadcast_id)
+    counted = [one for member, one in heard.items() if member not in apart]
+    return sum(one.told for one in counted), len(counted)
 
 
 def has_it(session: Session, prompt_id: int, member_id: int) -> bool:
     """True if a prompt has come to a member, or is on its way."""
-    heard = _heard(and_(_DELIVERY.c.prompt_id == prompt_id, _ADDRESS.c.member_id == member_id))
-    found = session.execute(select(heard.c.told, heard.c.waits)).first()
-    return found is not None and bool(found.told or found.waits)
+    found = _heard(session, _DELIVERY.c.prompt_id == prompt_id).get(member_id, _NOTHING)
+    return found.told or found.waits
 
 
 def excuse_unreached(session: Session, prompt_id: int) -> None:
     """Ask nothing of members who did not get the prompt before it was cancelled."""
-    heard = _heard(_DELIVERY.c.prompt_id == prompt_id)
-    reached = select(heard.c.member_id).where(heard.c.told == 1)
-    session.execute(
-        update(_ASSIGNMENT)
-        .where(
-            _ASSIGNMENT.c.prompt_id == prompt_id,
-            _ASSIGNMENT.c.status == AssignmentStatus.PENDING,
-            _ASSIGNMENT.c.member_id.not_in(reached),
-        )
-        .values(status=AssignmentStatus.EXCUSED)
-    )
+    heard = _heard(session, _DELIVERY.c.prompt_id == prompt_id)
+    out = [member for member, _ in _parts(session, prompt_id) if not heard.get(member, _NOTHING).told]
+    _move(session, prompt_id, out, AssignmentStatus.PENDING, AssignmentStatus.EXCUSED)
 
 
 def ask_again(session: Session, prompt_id: int, member_ids: Sequence[int]) -> None:
     """Ask members who were excused after all, since the prompt goes to them now."""
-    session.execute(
-        update(_ASSIGNMENT)
-        .where(
-            _ASSIGNMENT.c.prompt_id == prompt_id,
-            _ASSIGNMENT.c.member_id.in_(member_ids),
-            _ASSIGNMENT.c.status == AssignmentStatus.EXCUSED,
-        )
-        .values(status=AssignmentStatus.PENDING)
-    )
+    _move(session, prompt_id, member_ids, AssignmentStatus.EXCUSED, AssignmentStatus.PENDING)
+
+
+def _move(
+    session: Session, prompt_id: int, member_ids: Sequence[int], before: AssignmentStatus, after: AssignmentStatus
+) -> None:
+    parts = [(member, part_states.locked(session, prompt_id, member)) for member in member_ids]
+    changed = [
+        (prompt_id, member, replace(state, status=after))
+        for member, state in parts
+        if state is not None and state.status is before
+    ]
+    part_states.put(session, changed)
 
 
 def shut(session: Session, member_ids: Sequence[int], now: datetime) -> list[NotReached]:
     """Those of these members who can be told nothing now, in the order of units."""
-    closed = _closed(now)
-    reason = func.coalesce(case((_MEMBER.c.joined_at.is_not(None), closed.c.reason)), "not_joined")
-    query = (
-        select(*_WHO, reason.label("reason"))
-        .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
-        .outerjoin(closed, closed.c.member_id == _MEMBER.c.id)
-        .where(_MEMBER.c.id.in_(member_ids), or_(_MEMBER.c.joined_at.is_(None), func.coalesce(closed.c.open, 0) == 0))
-        .order_by(_UNIT.c.sort_key, _MEMBER.c.id)
-    )
-    return _not_reached(session, query)
-
-
-def _not_reached(session: Session, query: Select[*tuple[Any, ...]]) -> list[NotReached]:
-    found = session.execute(query).all()
-    return [NotReached(row.id, row.unit, row.name, row.single, row.officer_id, row.reason) for row in found]
+    known = _shut(session, member_ids, now)
+    found = []
+    for person, joined in _people(session, member_ids):
+        is_open, why = known.get(person.id, (False, None))
+        if not joined or not is_open:
+            found.append(replace(person, reason=(why if joined else None) or "not_joined"))
+    return found
 
 
 def to_go_elsewhere(session: Session, broadcast: Broadcast, now: datetime) -> list[int]:
@@ -239,32 +227,20 @@ def to_go_elsewhere(session: Session, broadcast: Broadcast, now: datetime) -> li
     over = over or (reminder and now - broadcast.started_at > REMINDED_FOR)
     if over or broadcast.status is BroadcastStatus.CANCELLED:
         return []
-    lost = select(_ADDRESS.c.member_id).join(_DELIVERY, _DELIVERY.c.address_id == _ADDRESS.c.id)
-    tried = select(_DELIVERY.c.address_id).where(mine, _DELIVERY.c.address_id.is_not(None))
-    still_asked = select(_ASSIGNMENT.c.member_id).where(
-        _ASSIGNMENT.c.prompt_id == broadcast.prompt_id, _ASSIGNMENT.c.status.in_(_ASKED)
-    )
-    query = (
-        select(_ADDRESS.c.id, _ADDRESS.c.member_id)
-        .join(_MEMBER, _MEMBER.c.id == _ADDRESS.c.member_id)
-        .where(
-            _ADDRESS.c.member_id.in_(lost.where(mine, _DELIVERY.c.status.in_(_LOST))),
-            _ADDRESS.c.member_id.in_(still_asked),
-            _ADDRESS.c.id.not_in(tried),
-            *addresses.may_be_told(now),
-        )
-        .order_by(_ADDRESS.c.preferred.desc(), _ADDRESS.c.id)
-    )
-    open_ = session.execute(query).all()
-    if not open_:
-        return []
-    heard = _heard(mine if reminder else _DELIVERY.c.prompt_id == broadcast.prompt_id)
-    done = select(heard.c.member_id).where(or_(heard.c.told == 1, heard.c.waits == 1))
-    settled = set(session.scalars(done.where(heard.c.member_id.in_({row.member_id for row in open_}))))
+    tried, lost = set[int](), set[int]()
+    for row in session.execute(select(_DELIVERY.c.address_id, _DELIVERY.c.answered_to, _DELIVERY.c.status).where(mine)):
+        there = row.address_id or row.answered_to
+        if there is not None:
+            tried.add(there)
+            lost |= {there} if row.status in _LOST else set()
+    still_asked = {member for member, state in _parts(session, broadcast.prompt_id) if state.is_open}
+    members = still_asked & set(_owners(session, lost).values())
+    heard = _heard(session, mine if reminder else _DELIVERY.c.prompt_id == broadcast.prompt_id)
     first: dict[int, int] = {}
-    for row in open_:
-        if row.member_id not in settled:
-            first.setdefault(row.member_id, row.id)
+    for person in addresses.everywhere(session, sorted(members), now):
+        done = heard.get(person.member_id, _NOTHING)
+        if person.address_id not in tried and not done.told and not done.waits:
+            first.setdefault(person.member_id, person.address_id)
     return list(first.values())
 
 
@@ -272,23 +248,23 @@ def can_go_elsewhere(session: Session, account_id: int, now: datetime) -> set[in
     """Deliveries of rounds that wait at an account of ours for members who can get them by another, where it was not tried
     yet: delivery ids.
     """
-    other = _ADDRESS.alias("other")
-    tried = _DELIVERY.alias("tried")
-    there = select(tried.c.id).where(tried.c.broadcast_id == _DELIVERY.c.broadcast_id, tried.c.address_id == other.c.id)
-    query = (
-        select(_DELIVERY.c.id)
-        .join(_ADDRESS, _ADDRESS.c.id == _DELIVERY.c.address_id)
-        .join(other, and_(other.c.member_id == _ADDRESS.c.member_id, other.c.account_id != _ADDRESS.c.account_id))
-        .join(_MEMBER, _MEMBER.c.id == _ADDRESS.c.member_id)
-        .where(
-            _DELIVERY.c.account_id == account_id,
-            _DELIVERY.c.status.in_(_WAITING),
-            _DELIVERY.c.broadcast_id.is_not(None),
-            *addresses.may_be_told(now, other),
-            ~there.exists(),
-        )
-    )
-    return set(session.scalars(query))
+    waits = (_DELIVERY.c.status.in_(_WAITING), _DELIVERY.c.broadcast_id.is_not(None))
+    query = select(_DELIVERY.c.id, _DELIVERY.c.broadcast_id, _DELIVERY.c.address_id, _DELIVERY.c.answered_to)
+    rows = session.execute(query.where(_DELIVERY.c.account_id == account_id, *waits)).all()
+    waiting = [(row.id, row.broadcast_id, there) for row in rows if (there := row.address_id or row.answered_to)]
+    if not waiting:
+        return set()
+    owners = _owners(session, {there for _, _, there in waiting})
+    others: dict[int, set[int]] = defaultdict(set)
+    for person in addresses.everywhere(session, sorted(set(owners.values())), now):
+        if person.account_id != account_id:
+            others[person.member_id].add(person.address_id)
+    tried: dict[int, set[int]] = defaultdict(set)
+    rounds = {broadcast for _, broadcast, _ in waiting}
+    done = select(_DELIVERY.c.broadcast_id, _DELIVERY.c.address_id, _DELIVERY.c.answered_to)
+    for row in session.execute(done.where(_DELIVERY.c.broadcast_id.in_(rounds))):
+        tried[row.broadcast_id].add(row.address_id or row.answered_to or 0)
+    return {number for number, broadcast, there in waiting if others[owners.get(there, 0)] - tried[broadcast]}
 
 
 def note_refused(session: Session, account_id: int, reason: str) -> None:
@@ -297,61 +273,74 @@ def note_refused(session: Session, account_id: int, reason: str) -> None:
     session.execute(update(_DELIVERY).where(_DELIVERY.c.account_id == account_id, *waits).values(reason=reason))
 
 
-def _closed(now: datetime) -> Subquery:
-    """By member: whether an address is `open`, and why one is not."""
-    return (
-        select(
-            _ADDRESS.c.member_id,
-            func.max(func.coalesce(_ADDRESS.c.unreachable, WINDOW)).label("reason"),
-            func.max(case((addresses.open_at(now), 1), else_=0)).label("open"),
-        )
-        .group_by(_ADDRESS.c.member_id)
-        .subquery()
+def _parts(session: Session, prompt_id: int) -> list[tuple[int, PartState]]:
+    return part_states.states(session, prompt_id)
+
+
+def _people(session: Session, member_ids: Iterable[int]) -> list[tuple[NotReached, bool]]:
+    """Members in the order of units, each with no reason yet and whether they have joined."""
+    query = (
+        select(*_WHO, _MEMBER.c.joined_at)
+        .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
+        .where(_MEMBER.c.id.in_(list(member_ids)))
+        .order_by(_UNIT.c.sort_key, _MEMBER.c.id)
+    )
+    found = session.execute(query).all()
+    return [
+        (NotReached(row.id, row.unit, row.name, row.single, row.officer_id, ""), row.joined_at is not None)
+        for row in found
+    ]
+
+
+def _shut(session: Session, member_ids: Collection[int], now: datetime) -> dict[int, tuple[bool, str | None]]:
+    """By member: whether an address is open, and why one is not."""
+    query = select(_ADDRESS.c.id, _ADDRESS.c.member_id, _ADDRESS.c.unreachable, _ADDRESS.c.reachable_until)
+    found: dict[int, tuple[bool, str | None]] = {}
+    for row in session.execute(query.where(_ADDRESS.c.member_id.in_(list(member_ids)))):
+        is_open, why = found.get(row.member_id, (False, None))
+        is_open = is_open or addresses.is_open(row.unreachable, row.reachable_until, now)
+        found[row.member_id] = is_open, max(why or "", row.unreachable or WINDOW)
+    return found
+
+
+def _owners(session: Session, address_ids: Collection[int]) -> Mapping[int, int]:
+    """The member at each of these addresses."""
+    query = select(_ADDRESS.c.id, _ADDRESS.c.member_id).where(_ADDRESS.c.id.in_(list(address_ids)))
+    return {row.id: row.member_id for row in session.execute(query)}
+
+
+def _heard(session: Session, of: ColumnElement[bool]) -> dict[int, _Heard]:
+    """The outcome of some deliveries, by member; an address that is sealed is opened."""
+    query = select(
+        *(_DELIVERY.c.id, _DELIVERY.c.address_id, _DELIVERY.c.answered_to),
+        *(_DELIVERY.c.broadcast_id, _DELIVERY.c.status, _DELIVERY.c.reason),
+    ).where(of)
+    rounds: dict[tuple[int, int | None], set[tuple[DeliveryStatus, str]]] = defaultdict(set)
+    for row in session.execute(query):
+        there = row.address_id or row.answered_to
+        if there is not None:
+            rounds[there, row.broadcast_id].add((row.status, row.reason))
+    owners = _owners(session, {there for there, _ in rounds})
+    found: dict[int, _Heard] = {}
+    for (there, _), parts in rounds.items():
+        if there in owners:
+            found[owners[there]] = found.get(owners[there], _NOTHING).and_also(_of_round(parts))
+    return found
+
+
+def _of_round(parts: Collection[tuple[DeliveryStatus, str]]) -> _Heard:
+    """The outcome at one address of all parts of one round."""
+    waits = [reason for status, reason in parts if status in _WAITING]
+    lost = [reason for status, reason in parts if status in _LOST]
+    return _Heard(
+        told=not waits and not lost,
+        waits=bool(waits),
+        reason=max((reason for reason in lost if reason != CANCELLED), default=None),
+        held=max((reason for reason in waits if reason), default=None),
+        cancelled=CANCELLED in lost,
     )
 
 
-def _heard(of: ColumnElement[bool]) -> Subquery:
-    """The outcome of some deliveries, by member: `told` where all parts of one round came to one address, `waits` where one
-    is to come.
-
-    reason: why an address did not take it; held: why our account is refused by which it is to come; cancelled: whether a
-    round was.
-    """
-    waits = case((_DELIVERY.c.status.in_(_WAITING), 1), else_=0)
-    lost = case((_DELIVERY.c.status.in_(_LOST), 1), else_=0)
-    by_us = and_(lost == 1, _DELIVERY.c.reason == CANCELLED)
-    rounds = (
-        select(
-            _ADDRESS.c.member_id,
-            func.max(waits).label("waits"),
-            func.max(lost).label("lost"),
-            func.max(case((and_(lost == 1, _DELIVERY.c.reason != CANCELLED), _DELIVERY.c.reason))).label("reason"),
-            func.max(case((by_us, 1), else_=0)).label("cancelled"),
-            func.max(case((and_(waits == 1, _DELIVERY.c.reason != ""), _DELIVERY.c.reason))).label("held"),
-        )
-        .join(_DELIVERY, _DELIVERY.c.address_id == _ADDRESS.c.id)
-        .where(of)
-        .group_by(_ADDRESS.c.member_id, _ADDRESS.c.id, _DELIVERY.c.broadcast_id)
-        .subquery()
-    )
-    return (
-        select(
-            rounds.c.member_id,
-            func.max(case((and_(rounds.c.waits == 0, rounds.c.lost == 0), 1), else_=0)).label("told"),
-            func.max(rounds.c.waits).label("waits"),
-            func.max(rounds.c.reason).label("reason"),
-            func.max(rounds.c.cancelled).label("cancelled"),
-            func.max(rounds.c.held).label("held"),
-        )
-        .group_by(rounds.c.member_id)
-        .subquery()
-    )
-
-
-def _is_unreached(heard: Subquery) -> Any:
+def _is_unreached(heard: _Heard, state: PartState) -> bool:
     """Asked or excused, and neither told nor about to be."""
-    return and_(
-        _ASSIGNMENT.c.status.in_((*_ASKED, AssignmentStatus.EXCUSED)),
-        func.coalesce(heard.c.told, 0) == 0,
-        func.coalesce(heard.c.waits, 0) == 0,
-    )
+    return not state.is_answered and not heard.told and not heard.waits

@@ -48,4 +48,4 @@ def begun_at(session: Session, report: Report, member_id: int) -> datetime | Non
     if report.prompt_id is None:
         return None
     found = session.get(Assignment, (report.prompt_id, member_id))
-    return found.started_at if found is not None else None
+    return found.state.started_at if found is not None else None

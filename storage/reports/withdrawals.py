@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete, exists, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
+from storage.members import part_states
 from storage.tables import (
     Alert,
     AlertNote,
     AlertStatus,
     Answer,
-    Assignment,
     AssignmentStatus,
     DigestReport,
     IssueProposal,
@@ -27,7 +28,7 @@ from storage.tables import (
     StoredFile,
 )
 
-_ALERT, _REPORT, _ASSIGNMENT = Alert.__table__, Report.__table__, Assignment.__table__
+_ALERT, _REPORT = Alert.__table__, Report.__table__
 _OF_REPORTS = "report"
 
 
@@ -89,12 +90,10 @@ def stands_on(session: Session, prompt_id: int, member_id: int) -> bool:
 
 def reopen_part(session: Session, prompt_id: int, member_id: int) -> None:
     """A member's part in a prompt is begun, and not finished any more."""
-    whose = _ASSIGNMENT.c.prompt_id == prompt_id, _ASSIGNMENT.c.member_id == member_id
-    session.execute(
-        update(_ASSIGNMENT)
-        .where(*whose, _ASSIGNMENT.c.status == AssignmentStatus.SUBMITTED)
-        .values(status=AssignmentStatus.STARTED, finished_at=None)
-    )
+    state = part_states.locked(session, prompt_id, member_id)
+    if state is not None and state.status is AssignmentStatus.SUBMITTED:
+        begun = replace(state, status=AssignmentStatus.STARTED, finished_at=None)
+        part_states.put(session, [(prompt_id, member_id, begun)])
 
 
 def remove_files(session: Session, file_ids: Collection[int]) -> None:

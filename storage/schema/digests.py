@@ -9,7 +9,7 @@ from sqlalchemy import Column, Index
 from sqlmodel import Field
 
 from storage.base import Table, row_id
-from storage.columns import EncryptedText, Instant, checked
+from storage.columns import Instant, PaddedText, checked
 
 
 class DigestKind(StrEnum):
@@ -32,8 +32,8 @@ class Digest(Table, table=True):
     until: datetime = Field(
         sa_column=Column(Instant, nullable=False)
     )  # reports submitted before this instant are in it
-    figures: str = Field(sa_column=Column(EncryptedText, nullable=False))
-    pages: str = Field(default="{}", sa_column=Column(EncryptedText, nullable=False))  # JSON: language, audience, page
+    figures: str = Field(sa_column=Column(PaddedText, nullable=False))
+    pages: str = Field(default="{}", sa_column=Column(PaddedText, nullable=False))  # JSON: language, audience, page
     chart_id: int | None = Field(default=None, foreign_key="stored_file.id", index=True)
     document_id: int | None = Field(default=None, foreign_key="stored_file.id", index=True)
     """Both are made from `figures`, and made again where they are asked for after they were cleared away."""

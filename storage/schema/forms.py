@@ -8,7 +8,7 @@ from sqlalchemy import Column, UniqueConstraint
 from sqlmodel import Field
 
 from storage.base import Table, row_id
-from storage.columns import EncryptedText, Instant, Pseudonym
+from storage.columns import Day, EncryptedText, Instant, Pseudonym
 
 
 class FormVersion(Table, table=True):
@@ -59,7 +59,11 @@ class DraftRow(Table, table=True):
 
 
 class PendingDecision(Table, table=True):
-    """A question outside a form, put to one member: `kind` names the conversation that answers it, `payload` is its JSON."""
+    """A question outside a form, put to one member: `kind` names the conversation that answers it, `payload` is its JSON.
+
+    Its days alone are kept: the first question that a new member answers, in the order of those who come, would say whose
+    every later one is, and some are answered in the second of a report (privacy 3).
+    """
 
     __tablename__ = "choice"
 
@@ -67,5 +71,5 @@ class PendingDecision(Table, table=True):
     member_id: int = Field(sa_column=Column(Pseudonym("choice.member_id"), nullable=False, index=True))
     kind: str
     payload: str = Field(sa_column=Column(EncryptedText, nullable=False))
-    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
-    answered_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    created_at: datetime = Field(sa_column=Column(Day, nullable=False))
+    answered_at: datetime | None = Field(default=None, sa_column=Column(Day))

@@ -15,6 +15,7 @@ from storage.columns import (
     Instant,
     Pseudonym,
     SealedFlag,
+    SealedInstant,
     SealedNumber,
     SealedWords,
     checked,
@@ -133,7 +134,8 @@ class Address(Table, table=True):
     """A member at one account. Typed text belongs to the focus: a draft or a choice.
 
     `reachable_until`: when the network begins to refuse what we send of our own accord (None: never); every word from the
-    person puts it off. `preferred`: where the member, who has several addresses, wants to be written to.
+    person puts it off, so that it is sealed: it says when they wrote (privacy 3). `preferred`: where the member, who has
+    several addresses, wants to be written to.
     `menu`: on a network without buttons, what may be typed instead of pressing one (JSON, `handlers.plain`).
     """
 
@@ -145,7 +147,7 @@ class Address(Table, table=True):
     unreachable: str | None = None  # the reason; None: reachable
     unreachable_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     """When the network refused: an older word of the person does not end it, a newer one does."""
-    reachable_until: datetime | None = Field(default=None, sa_column=Column(Instant))
+    reachable_until: datetime | None = Field(default=None, sa_column=Column(SealedInstant))
     preferred: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
     focus_draft_id: int | None = Field(default=None, sa_column=Column(Pseudonym("address.focus_draft_id"), index=True))
     focus_choice_id: int | None = Field(default=None, sa_column=Column(Pseudonym("address.focus_choice_id")))

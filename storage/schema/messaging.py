@@ -9,7 +9,7 @@ from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.base import Table, row_id
-from storage.columns import BigId, EncryptedBytes, EncryptedText, Instant, Pseudonym, checked
+from storage.columns import BigId, EncryptedBytes, EncryptedText, Instant, Pseudonym, SealedId, checked
 
 
 class EventStatus(StrEnum):
@@ -76,7 +76,11 @@ class Delivery(Table, table=True):
     account_id: int = Field(foreign_key="account.id")
     address_id: int | None = Field(default=None, foreign_key="address.id", index=True)
     reply_to: int | None = Field(default=None, sa_column=Column(Pseudonym("delivery.reply_to"), index=True))
-    """The address of what answers a member: a reply goes out in the second of the report that it answers (privacy 3)."""
+    """The address of what answers a member, while it waits: a reply goes out in the second of the report that it answers, and
+    whoever came alone on a day would be known by the first of theirs (privacy 3).
+    """
+    answered_to: int | None = Field(default=None, sa_column=Column(SealedId))
+    """The same sealed, for good: nobody sees which replies went to one address."""
     group_id: int | None = Field(default=None, foreign_key="group.id")
     chat: str = Field(sa_column=Column(EncryptedText, nullable=False))
     lane: Lane = Field(sa_column=checked(Lane))

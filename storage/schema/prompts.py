@@ -1,15 +1,15 @@
-"""Tables of prompts, their assignments and the rounds in which they go out."""
+"""Tables of prompts and the rounds in which they go out."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, UniqueConstraint, text
+from sqlalchemy import Column, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.base import Table, row_id
-from storage.columns import BigId, EncryptedText, Instant, SealedInstant, checked
+from storage.columns import BigId, EncryptedText, Instant, checked
 
 
 class PromptKind(StrEnum):
@@ -36,19 +36,6 @@ class BroadcastStatus(StrEnum):
     PAUSED = "paused"
     DONE = "done"
     CANCELLED = "cancelled"  # what had not left does not leave
-
-
-class AssignmentStatus(StrEnum):
-    PENDING = "pending"
-    STARTED = "started"
-    SUBMITTED = "submitted"
-    NOTHING = "nothing"
-    EXCUSED = "excused"  # not asked any more: the rest of the prompt's broadcast was cancelled before it came
-
-
-class NothingReason(StrEnum):
-    CALM = "calm"  # Đã nắm, không có ý kiến: evidence of calm
-    NOT_HEARD = "not_heard"  # Chưa nắm được: evidence of nothing
 
 
 class Prompt(Table, table=True):
@@ -152,19 +139,3 @@ class PromptTemplate(Table, table=True):
     answers: str = Field(sa_column=Column(EncryptedText, nullable=False))
     created_by: int = Field(foreign_key="member.id")
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
-
-
-class Assignment(Table, table=True):
-    """One member's part in one prompt. It says that there is a report, never which."""
-
-    prompt_id: int = Field(foreign_key="prompt.id", primary_key=True)
-    member_id: int = Field(foreign_key="member.id", primary_key=True, index=True)
-    status: AssignmentStatus = Field(sa_column=checked(AssignmentStatus))
-    nothing_reason: NothingReason | None = Field(default=None, sa_column=checked(NothingReason, nullable=True))
-    started_at: datetime | None = Field(default=None, sa_column=Column(SealedInstant))
-    finished_at: datetime | None = Field(default=None, sa_column=Column(SealedInstant))
-    reminded_on: date | None = Field(default=None, index=True)
-
-    __table_args__ = (
-        CheckConstraint("(status = 'nothing') = (nothing_reason IS NOT NULL)", name="reason_where_nothing"),
-    )

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import LargeBinary, func, select, type_coerce
 from sqlmodel import Session, col
 
+from storage.members import part_states
 from storage.members.members import singles
 from storage.members.units import below as units_below
+from storage.schema.assignments import AssignmentStatus, NothingReason
 from storage.schema.members import Member, Unit
-from storage.schema.prompts import Assignment, AssignmentStatus, NothingReason, Prompt, PromptItem, PromptStatus
+from storage.schema.prompts import Prompt, PromptItem, PromptStatus
 from storage.schema.reports import Answer, Report, Reporter
 from storage.statistics.shielded_audiences import is_shielded
 from storage.statistics.shown_figures import Cell, Missing, Progress
@@ -33,22 +35,22 @@ def progress(session: Session, unit: Unit, ends: datetime, since: datetime, unti
 
 def _progress_of(session: Session, row: Any, below: Collection[int], until: datetime) -> Progress:
     prompt, kind, due_at, title, audience = row
-    parts = (
-        select(col(Assignment.status), col(Assignment.nothing_reason), func.count())
-        .join(Member, col(Member.id) == col(Assignment.member_id))
-        .where(
-            col(Assignment.prompt_id) == prompt,
-            col(Member.unit_id).in_(below),
-            col(Member.id).not_in(singles(session)),
+    counted = set(
+        session.scalars(
+            select(col(Member.id)).where(col(Member.unit_id).in_(below), col(Member.id).not_in(singles(session)))
         )
-        .group_by(col(Assignment.status), col(Assignment.nothing_reason))
     )
     status: dict[AssignmentStatus, int] = defaultdict(int)
-    reasons: dict[NothingReason, int] = {}
-    for state, reason, members in session.execute(parts):
-        status[state] += members
-        if reason is not None:
-            reasons[reason] = members - members % K
+    reasons: dict[NothingReason, int] = defaultdict(int)
+    awaited: list[int] = []
+    for member, state in part_states.states(session, prompt):
+        if member in counted:
+            status[state.status] += 1
+            if state.nothing_reason is not None:
+                reasons[state.nothing_reason] += 1
+            if state.is_open:
+                awaited.append(member)
+    told = {reason: members - members % K for reason, members in reasons.items()}
     return Progress(
         kind=kind,
         due_at=due_at,
@@ -58,9 +60,9 @@ def _progress_of(session: Session, row: Any, below: Collection[int], until: date
         pending=status[AssignmentStatus.PENDING],
         nothing=status[AssignmentStatus.NOTHING],
         excused=status[AssignmentStatus.EXCUSED],
-        calm=reasons.get(NothingReason.CALM, 0) or None,
-        not_heard=reasons.get(NothingReason.NOT_HEARD, 0) or None,
-        missing=() if is_shielded(session, audience) else _missing(session, prompt, below),
+        calm=told.get(NothingReason.CALM, 0) or None,
+        not_heard=told.get(NothingReason.NOT_HEARD, 0) or None,
+        missing=() if is_shielded(session, audience) else _missing(session, awaited),
         title=title,
         matters=_matters_of(session, prompt, below, until),
     )
@@ -105,17 +107,12 @@ def _in_steps(reporters: Iterable[bytes | None]) -> int:
     return told
 
 
-def _missing(session: Session, prompt: int, below: Collection[int]) -> tuple[Missing, ...]:
+def _missing(session: Session, members: Sequence[int]) -> tuple[Missing, ...]:
+    """The units of these members, each with how many, those with the most first."""
     query = (
         select(col(Unit.name), func.count())
         .join(Member, col(Member.unit_id) == col(Unit.id))
-        .join(Assignment, col(Assignment.member_id) == col(Member.id))
-        .where(
-            col(Assignment.prompt_id) == prompt,
-            col(Assignment.status).in_((AssignmentStatus.PENDING, AssignmentStatus.STARTED)),
-            col(Member.id).not_in(singles(session)),
-            col(Unit.id).in_(below),
-        )
+        .where(col(Member.id).in_(members))
         .group_by(col(Unit.id), col(Unit.name), col(Unit.sort_key))
         .order_by(func.count().desc(), col(Unit.sort_key))
     )

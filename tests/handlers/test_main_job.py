@@ -82,7 +82,9 @@ async def test_nothing_to_report_is_one_tap(stage: Stage, an: Person, binh: Pers
     await send_prompt(binh)
     await an.presses("Đã hỏi, dân không có ý kiến")
     an.sees("đã hỏi, dân không có ý kiến")
-    status = stage.look(lambda s: {a.member_id: (a.status, a.nothing_reason) for a in s.scalars(select(Assignment))})
+    status = stage.look(
+        lambda s: {a.member_id: (a.state.status, a.state.nothing_reason) for a in s.scalars(select(Assignment))}
+    )
     assert (AssignmentStatus.NOTHING, "calm") in status.values()
 
 

@@ -183,7 +183,7 @@ async def test_the_third_answer_that_is_not_taken_offers_an_officer(stage: Stage
 
 
 def _statuses(stage: Stage) -> set[AssignmentStatus]:
-    return set(stage.look(lambda s: [row.status for row in s.scalars(select(Assignment))]))
+    return set(stage.look(lambda s: [row.state.status for row in s.scalars(select(Assignment))]))
 
 
 def _document(stage: Stage) -> str:

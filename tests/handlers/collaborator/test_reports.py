@@ -156,7 +156,7 @@ async def test_nothing_to_report_and_after_all(stage: Stage, an: Person) -> None
 
     def part() -> tuple[AssignmentStatus, str | None]:
         row = stage.look(lambda s: s.scalars(select(Assignment).order_by(Assignment.member_id)).all())[0]  # type: ignore[arg-type]
-        return row.status, row.nothing_reason
+        return row.state.status, row.state.nothing_reason
 
     assert part() == (AssignmentStatus.STARTED, None)
     await an.presses_on(an.card.id, f"no:{prompt}:1", force=True)

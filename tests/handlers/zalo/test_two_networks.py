@@ -68,7 +68,7 @@ async def test_the_main_job(stage: Stage, dung: Person, binh: Person, chi: Perso
     coded = stage.look(lambda s: {(a.field, a.choice) for a in s.scalars(select(Answer))})
     expected = {("topic", "farming"), ("main", "concerned"), ("share_concerned", "75"), ("strata", "women")}
     assert expected | {("strata", "farmers"), ("source", "direct")} <= coded
-    status = stage.look(lambda s: {a.status for a in s.scalars(select(Assignment))})
+    status = stage.look(lambda s: {a.state.status for a in s.scalars(select(Assignment))})
     assert AssignmentStatus.SUBMITTED in status
 
     await stage.at(datetime(2026, 11, 3, 17, 0, 1, tzinfo=ZONE))
@@ -148,7 +148,7 @@ async def test_nothing_to_report(stage: Stage, dung: Person, binh: Person) -> No
     await send_prompt(binh)
     await dung.presses("Đã hỏi, dân không có ý kiến")
     dung.sees("đã hỏi, dân không có ý kiến")
-    status = stage.look(lambda s: {(a.status, a.nothing_reason) for a in s.scalars(select(Assignment))})
+    status = stage.look(lambda s: {(a.state.status, a.state.nothing_reason) for a in s.scalars(select(Assignment))})
     assert (AssignmentStatus.NOTHING, "calm") in status
 
 

@@ -169,7 +169,7 @@ async def test_the_words_of_a_prompt_beside_a_question(stage: Stage, dung: Perso
     await send_prompt(binh)
     await dung.says("da hoi dan khong co y kien")
     dung.sees("đã hỏi, dân không có ý kiến")
-    status = stage.look(lambda s: [a.status for a in s.scalars(select(Assignment))])
+    status = stage.look(lambda s: [a.state.status for a in s.scalars(select(Assignment))])
     assert AssignmentStatus.NOTHING in status
     assert len(stage.look(lambda s: s.scalars(select(DraftRow)).all())) == 1, "the report is still there"
     await dung.says("3 7")

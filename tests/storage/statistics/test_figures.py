@@ -15,13 +15,11 @@ from sqlalchemy import insert
 from sqlmodel import Session, select
 
 from storage.engine.database import Database
+from storage.schema.assignments import Assignment, AssignmentStatus, NothingReason, PartState
 from storage.schema.digests import DigestKind, DigestReport
 from storage.schema.forms import DraftRow, FormVersion
 from storage.schema.members import Member, MemberRole, Role, Unit, UnitKind, UnitPath
 from storage.schema.prompts import (
-    Assignment,
-    AssignmentStatus,
-    NothingReason,
     Prompt,
     PromptItem,
     PromptKind,
@@ -296,7 +294,7 @@ def test_progress_shows_who_is_missing_by_unit_without_the_single_ones(database:
                 status = AssignmentStatus.SUBMITTED
             elif i in (5, 6, 7, 8):
                 status, reason = AssignmentStatus.NOTHING, NothingReason.CALM if i < 8 else NothingReason.NOT_HEARD
-            session.add(Assignment(prompt_id=1, member_id=i, status=status, nothing_reason=reason))
+            session.add(Assignment(prompt_id=1, member_id=i, state=PartState(status, reason)))
 
     database.run_now(work)
     (progress,) = read(database, now - timedelta(days=399)).progress
