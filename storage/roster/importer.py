@@ -1,14 +1,16 @@
 """Takes a roster over: what refers to what is checked, then every row is created, changed or found to be as it was.
 
-Only where nothing at all is wrong. A few rows are a transaction, so that a roster of thousands holds up nobody who writes
-meanwhile; one that breaks off is taken again, and what was done stays as it is.
+Only where nothing at all is wrong. A transaction takes as many rows as `SECONDS` allow, so that a roster of thousands holds up
+nobody who writes meanwhile, however slow the machine; one that breaks off is taken again, and what was done stays as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import time as clock
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, insert
@@ -23,10 +25,14 @@ from texts.fold import place_key
 
 Differences = dict[str, tuple[Any, Any]]
 Row = TypeVar("Row", Unit, Member)
-R = TypeVar("R")
+R = TypeVar("R", UnitRow, MemberRow)
 Run = Callable[[Callable[[Session], "ImportResult"]], "ImportResult"]
 PART = 50
-"""Rows that one transaction takes over."""
+"""Rows that one transaction takes over at most."""
+STEP = 10
+"""Rows after which it is asked how long it has taken."""
+SECONDS = 0.05
+"""The time after which a transaction takes no more rows."""
 _READERS = frozenset({Role.LEADER, Role.STAFF})
 """Who reads leaders' documents."""
 _FIELDS = {"unit_id": "unit", "parent_id": "parent", "officer_id": "officer"}
@@ -76,6 +82,8 @@ class ImportResult:
     unit_ids: dict[str, int] = field(default_factory=dict)
     member_ids: dict[str, int] = field(default_factory=dict)
     """By code, of the rows that were created."""
+    taken: int = 0
+    """Rows that this part took over."""
 
     def add(self, part: ImportResult) -> None:
         """The same with what one more part has done."""
@@ -95,7 +103,7 @@ def take(session: Session, rows: Rows, now: datetime, zone: tzinfo) -> ImportRes
     Raises `RosterTrouble` with every mistake, those that `rows` already has included.
     """
     checked = _checked(session, rows)
-    return _Taking(checked, now, zone).over(lambda work: work(session), len(rows.units) + len(rows.members) + 1)
+    return _Taking(checked, now, zone).over(lambda work: work(session), None)
 
 
 def take_in_parts(
@@ -106,8 +114,10 @@ def take_in_parts(
     zone: tzinfo,
     *,
     also: Callable[[Session, ImportResult], None] = lambda _session, _part: None,
+    seconds: Callable[[], float] = clock.monotonic,
 ) -> ImportResult:
-    """The same in transactions of `PART` rows each: `run` commits one, `read` looks; `also` is part of each.
+    """The same in transactions of `PART` rows at most and of `SECONDS`, by the clock `seconds`: `run` commits one, `read`
+    looks; `also` is part of each.
 
     Raises `RosterTrouble`, before anything is changed.
     """
@@ -121,16 +131,14 @@ def take_in_parts(
 
         return run(whole)
 
-    return _Taking(checked, now, zone).over(part, PART)
+    return _Taking(checked, now, zone).over(part, seconds)
 
 
 def differences(session: Session, rows: Rows, now: datetime, zone: tzinfo) -> ImportResult:
     """Differences that `take` would make; nothing is written, nor held up. Raises `RosterTrouble`."""
     checked = _checked(session, rows)
     with session.no_autoflush:
-        return _Taking(checked, now, zone, dry=True).over(
-            lambda work: work(session), len(rows.units) + len(rows.members) + 1
-        )
+        return _Taking(checked, now, zone, dry=True).over(lambda work: work(session), None)
 
 
 def _checked(session: Session, rows: Rows) -> References:
@@ -156,17 +164,55 @@ class _Taking:
         self.written = {code.upper(): code for code in (*existing, *rows)}
         self.outcome = ImportResult(doubts=checked.doubts)
 
-    def over(self, run: Run, size: int) -> ImportResult:
-        """Takes all rows over, `size` of them at a time. Parents and officers come before whom they are named by."""
+    def over(self, run: Run, seconds: Callable[[], float] | None) -> ImportResult:
+        """Takes all rows over, all at once without a clock. Parents and officers come before whom they are named by."""
         rows, checked = self.checked.rows, self.checked
         above = {code: checked.parent(row) for code, row in checked.unit_rows.items()}
         officers = {code: row.officer.upper() if row.officer else None for code, row in checked.member_rows.items()}
-        for of_units in _parts(sorted(rows.units, key=lambda row: _depth(row.code.upper(), above)), size):
-            self._done(run(lambda session, part=of_units: self._take_units(session, part)))  # type: ignore[misc]
-        for of_members in _parts(sorted(rows.members, key=lambda row: _depth(row.code.upper(), officers)), size):
-            self._done(run(lambda session, part=of_members: self._take_members(session, part)))  # type: ignore[misc]
+        of_units = sorted(rows.units, key=lambda row: _depth(row.code.upper(), above))
+        of_members = sorted(rows.members, key=lambda row: _depth(row.code.upper(), officers))
+        self._in_parts(run, self._take_units, of_units, seconds)
+        self._in_parts(run, self._take_members, of_members, seconds)
         self.outcome.changes.sort(key=lambda change: (change.sheet != "units", change.number))
         return self.outcome
+
+    def _in_parts(
+        self,
+        run: Run,
+        take_over: Callable[[Session, Sequence[R]], ImportResult],
+        rows: Sequence[R],
+        seconds: Callable[[], float] | None,
+    ) -> None:
+        if seconds is None:
+            self._done(run(lambda session: take_over(session, rows)))
+            return
+        at = 0
+        while at < len(rows):
+            left = rows[at : at + PART]
+            done = run(partial(self._as_many, take_over=take_over, rows=left, seconds=seconds))
+            self._done(done)
+            at += done.taken
+
+    def _as_many(
+        self,
+        session: Session,
+        take_over: Callable[[Session, Sequence[R]], ImportResult],
+        rows: Sequence[R],
+        seconds: Callable[[], float],
+    ) -> ImportResult:
+        """Take over as many of these rows as the time of one transaction allows, a few at least."""
+        ends, part = seconds() + SECONDS, ImportResult()
+        known = self.unit_ids, self.member_ids
+        try:
+            while part.taken < len(rows) and (not part.taken or seconds() < ends):
+                step = rows[part.taken : part.taken + STEP]
+                part.add(take_over(session, step))
+                part.taken += len(step)
+                # What this transaction has made is known to the rest of it, and to nobody else before it is committed.
+                self.unit_ids, self.member_ids = known[0] | part.unit_ids, known[1] | part.member_ids
+        finally:
+            self.unit_ids, self.member_ids = known
+        return part
 
     def _done(self, part: ImportResult) -> None:
         """Part of the rows is committed: only now do others build on it."""
@@ -331,8 +377,3 @@ def _depth(code: str, above: Mapping[str, str | None]) -> int:
         seen.add(at)
         at = above.get(at)
     return len(seen)
-
-
-def _parts(rows: Sequence[R], size: int) -> Iterator[Sequence[R]]:
-    for start in range(0, len(rows), size):
-        yield rows[start : start + size]

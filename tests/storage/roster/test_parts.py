@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from sqlmodel import Session, select
 
 from storage.engine.database import Database
 from storage.roster import roster_export
-from storage.roster.importer import PART, ImportResult, differences, take, take_in_parts
+from storage.roster.importer import PART, STEP, ImportResult, differences, take, take_in_parts
 from storage.roster.rows import Rows
 from storage.roster.sheet import RosterTrouble, read
 from storage.tables import UnitPath
@@ -52,7 +53,8 @@ def _written(database: Database) -> Any:
 
 
 def _by(database: Database, now: datetime, rows: Rows, run: Callable[..., ImportResult] | None = None) -> ImportResult:
-    return take_in_parts(run or database.run_now, database.read_now, rows, now, ZONE)
+    """As if it took no time: every part is as large as it may be."""
+    return take_in_parts(run or database.run_now, database.read_now, rows, now, ZONE, seconds=lambda: 0.0)
 
 
 def test_no_transaction_writes_more_than_a_part_and_all_of_them_write_the_roster(
@@ -82,6 +84,21 @@ def test_no_transaction_writes_more_than_a_part_and_all_of_them_write_the_roster
     assert max(written) <= 8 * PART, "a row, its closure or its roles, and its officer"
     again = database.run_now(lambda session: take(session, _rows(), now, ZONE))
     assert counts(again) == ((0, 0, 84), (0, 0, 233)), "nothing is left for one transaction to do"
+
+
+def test_a_slow_machine_takes_fewer_rows_at_a_time(database: Database, now: datetime) -> None:
+    """A step of ten rows lasts 30 ms here: after two of them the others have their turn."""
+    moments = itertools.count(step=0.03)
+    taken: list[int] = []
+
+    def run(work: Callable[[Session], ImportResult]) -> ImportResult:
+        done = database.run_now(work)
+        taken.append(done.taken)
+        return done
+
+    outcome = take_in_parts(run, database.read_now, _rows(), now, ZONE, seconds=lambda: next(moments))
+    assert counts(outcome) == ((84, 0, 0), (233, 0, 0))
+    assert max(taken) == 2 * STEP and sum(taken) == 84 + 233
 
 
 def test_roster_that_broke_off_is_taken_again(database: Database, now: datetime) -> None:
