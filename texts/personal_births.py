@@ -27,6 +27,7 @@ _BORN = re.compile(
     rf"[^0-9\[\]\n;.]{{0,25}}?({_WHOLE})"
     rf"|(?:ns|n\.s|sn|sinh nhat(?: (?:la|ngay|vao))?)[ :.]{{1,2}}({_DATED})"
     rf"|{_SINH}(?: ra)?(?: vao| hoi| nam)?[ :]{{1,2}}({_DATED})"
+    rf"|{_SINH} nam (?:19|20)[0-9]{{2}},? ngay ({_DAY}(?: thang | ?[/.-] ?){_MONTH})"
     rf"|(?:{_SINH}(?: ra| doi)?(?: de)?|de|chao doi|ra doi)(?: (?:be|chau|con|no|em))?(?: vao| hoi| dung)? (?:ngay|hom)"
     rf"(?: la)?[ :]{{1,2}}({_WHOLE}|{_DAY} ?[/.-] ?{_MONTH})"
     rf")(?![0-9/]|[.,-][0-9]){_NOT_AFTER}"

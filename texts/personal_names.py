@@ -68,6 +68,9 @@ _ASKED_NAMES = frozenset(
     )
 )
 """Last words of what a form asks a name for."""
+_SELVES = frozenset(("tôi", "toi", "tui", "em", "e", "mình", "minh", "con", "cháu", "chau", "mk"))
+# "chua Ong Met", "cau Ba Om", typed without diacritics: what was built for a spirit or is called after it.
+_BUILT_PLAIN = frozenset(("chua", "mieu", "dinh", "cau", "lang", "lau"))
 
 
 class _Trust(Enum):
@@ -89,7 +92,7 @@ def names(reading: Reading) -> list[Span]:
         if span is None and word.small in LETTER_TITLES:
             span = _after_letter(reading.text, row, at, lists)
         if span is None and at and word.capital:
-            span = _after_colon(reading.text, row, at, lists)
+            span = _after_colon(reading.text, row, at, lists) or _after_self(row, at, lists)
         if span is None and word.small in lists.families.firsts:
             span = _in_full(reading.text, row, at, lists)
         if span is None:
@@ -117,7 +120,7 @@ def _after_title(row: list[Word], at: int, lists: Lists) -> tuple[int, int] | No
         return None
     if follows(row, at, lists.place_cues) or phrase_end(row, at, lists.places):
         return None
-    if row[at].capital and row[at].joined and _of_a_name(row[at - 1], lists):
+    if row[at].capital and row[at].joined and (_of_a_name(row[at - 1], lists) or row[at - 1].small in _BUILT_PLAIN):
         return None
     past = _capitals(row, at + 1, lists, kin=True)
     if past is None and not (row[at].joined and row[at - 1].small in _GENERIC):
@@ -145,7 +148,22 @@ def _after_colon(text: str, row: list[Word], at: int, lists: Lists) -> tuple[int
     if text[row[at - 1].end : row[at].start].strip() not in (":", "-", ": -") or row[at - 1].small not in _ASKED_NAMES:
         return None
     past = _capitals(row, at, lists)
-    return (at, past) if past and past - at > 1 and _is_person(row, at, past, lists, _Trust.JOB) else None
+    return (at, past) if past and past - at > 1 and _is_anybody(row, at, past, lists) else None
+
+
+def _after_self(row: list[Word], at: int, lists: Lists) -> tuple[int, int] | None:
+    """ "e là Triệu Mùi Pham", "tôi là Vi Lan": whoever writes says who they are."""
+    said = at > 1 and row[at].joined and row[at - 1].joined and row[at - 1].small in ("là", "la", "tên", "ten")
+    if not said or row[at - 2].small not in _SELVES:
+        return None
+    past = _capitals(row, at, lists)
+    return (at, past) if past and past - at > 1 and _is_anybody(row, at, past, lists) else None
+
+
+def _is_anybody(row: list[Word], at: int, past: int, lists: Lists) -> bool:
+    """A person of whatever people."""
+    small = [word.small for word in row[at:past]]
+    return _is_person(row, at, past, lists, _Trust.JOB) or is_other(small, after_unit=False)
 
 
 def _is_kin(row: list[Word], at: int, lists: Lists) -> bool:
@@ -312,6 +330,7 @@ def _one_more(text: str, row: list[Word], past: int, lists: Lists) -> tuple[int,
         return None
     end = _capitals(row, at, lists)
     shortest = 3 if row[at].small.isascii() else 2
-    if end is None or end - at > 3 or not _is_person(row, at, end, lists, _Trust.JOB, shortest):
+    if end is None or end - at > 3:
         return None
-    return at, end
+    other = end - at > 2 and is_other([word.small for word in row[at:end]], after_unit=True)
+    return (at, end) if other or _is_person(row, at, end, lists, _Trust.JOB, shortest) else None

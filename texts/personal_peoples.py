@@ -13,8 +13,10 @@ from texts.personal_reading import Phrases, folded, phrases, words
 
 _SYLLABLE = re.compile(r"(?:ngh|ng|nh|ph|th|tr|ch|gh|kh|gi|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 _PREFIXED = re.compile(r"[hkr]['’][^\W\d_]+")
-# "Giàng A Páo", "Vàng Seo Lử": the second word of Hmong names.
-_SECONDS = frozenset(("a", "seo", "mí", "sống", "dúng", "thị", "mi", "song"))
+# "Giàng A Páo", "Vàng Seo Lử", "Và Bá Chù", "Lầu Y Dở", "Triệu Mùi Pham": the second word of Hmong and Dao names.
+_SECONDS = frozenset(
+    ("a", "seo", "mí", "sống", "dúng", "thị", "mi", "song", "bá", "y", "mùi", "mẩy", "láo", "tả", "phà", "chờ", "pá")
+)
 _SINGLE = frozenset(("y", "a"))
 # "H Linh Mlô": how "H’Linh" is typed on a phone; a letter alone begins nothing else in capitals.
 _SINGLE_CAPITAL = _SINGLE | {"h"}

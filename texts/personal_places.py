@@ -16,7 +16,8 @@ _WAY = (
 )
 _HOUSE = re.compile(rf"(?<![\w/])(?:so nha|(?<=nha )so|sn)[ .:]{{0,2}}{_NUMBER}")
 _NUMBERED = re.compile(
-    rf"(?<![\w/.,-])(?:so ?{_NUMBER}(?=,? {_WAY} )|{_NUMBER}(?=,? (?:duong|pho|ngo|ngach|hem|kiet|dai lo) ))"
+    rf"(?<![\w/.,-])(?:so ?{_NUMBER}(?=,? {_WAY} )|{_NUMBER}(?=,? (?:duong|pho|ngo|ngach|hem|kiet|dai lo) "
+    r"|,? (?:to|tdp|khu pho|kp) [0-9]{1,3},? (?:duong|pho) ))"
 )
 _DIVIDED = re.compile(
     r"(?<![\w/.-])(?:(?:hem|kiet|ngo|ngach|so) )?k?[0-9]{1,4}[a-z]?(?:/[0-9]{1,4}[a-z]?){1,5}(?![0-9a-z/])"
@@ -167,12 +168,15 @@ def _from_lane(text: str, place: int) -> int:
 
 def _parts(reading: Reading, end: int) -> int:
     """How far the address goes on: ", ngách 3 ngõ 45 phố Huế"."""
+    lane = False
     for _ in range(6):
         part = _PART.match(reading.folded, end)
         value = _value(reading, part.end(), part[0].strip(" ,-")) if part else None
-        if value is None:
-            return _named(reading, end, known_only=True) or end
-        end = value
+        if part is None or value is None:
+            road = _WORD.match(reading.text, end + 1)
+            open_ = lane and road is not None and not _stops(reading.text, road)  # "ngo 9 Doi Can"
+            return _named(reading, end, known_only=not open_) or end
+        lane, end = _FIGURE.match(reading.folded, part.end()) is not None, value
     return end
 
 
