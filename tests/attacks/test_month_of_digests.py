@@ -6,6 +6,7 @@ import contextlib
 import random
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,7 @@ from services.board.board_drafts import Wish
 from services.board.period_figures import BadPeriod
 from storage.engine.database import Database
 from storage.statistics.figures import figures
-from storage.statistics.shown_figures import Figures
+from storage.statistics.shown_figures import Figures, Matter, Share
 from storage.statistics.suppression import K
 from storage.tables import BoardDigestKind, DigestKind, Role, Secrecy
 from tests.attacks.linear import Equation, Sums
@@ -30,6 +31,10 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MEMBERS = 214
 TOPICS = ("land", "health", "education", "culture", "party", "economy", "security", "farming")
 WEIGHTS = (20, 9, 7, 4, 3, 2, 1, 1)
+SHARES = ((100, 0, 0, 0), (0, 100, 0, 0), (0, 0, 100, 0), (50, 50, 0, 0), (0, 25, 75, 0), (25, 25, 25, 25))
+STANCES = ("agree", "concerned", "disagree", "unclear")
+ROUNDED = 5
+"""Per cent by which a stream may be off at most, in fives that make a hundred."""
 FIRST = DAY.replace(day=1)
 OFFICER = Actor(1, frozenset({Role.STAFF}))
 Table = Mapping[str, int | None]
@@ -67,7 +72,7 @@ def month(
 
     later: what is done after the digest of each day (1 to 30).
     """
-    dice = random.Random(seed)
+    dice, minds = random.Random(seed), random.Random(seed + 1000)
     settle(session, now, members=MEMBERS)
     evening = datetime(2026, 11, 1, 20, tzinfo=ZONE)
     days, told = [], []
@@ -76,7 +81,7 @@ def month(
         came = [
             Told(
                 dice.randint(1, MEMBERS), dice.choices(TOPICS, WEIGHTS)[0], dice.randint(2, 7), day,
-                more={"forecast": [dice.choice(("calm", "same", "spread"))]},
+                shares=minds.choice(SHARES), more={"forecast": [dice.choice(("calm", "same", "spread"))]},
             )
             for _ in range(0 if dice.random() * 100 < quiet else dice.choice((2, 4, 7, 11, 16)))
         ]  # fmt: skip
@@ -129,6 +134,62 @@ def narrowed(days: list[Figures], whole: Figures, told: list[list[Told]]) -> lis
                     least, greatest = known.bounds(f"{number} {name}")
                     found += [f"{field} {number} {name}"] if least == greatest else []
     return found
+
+
+def of_streams(days: list[Figures], whole: Figures, topic: str) -> list[Equation]:
+    """All that follows from the streams of a matter: hundredths of reports by day and stance, shown ones within the rounding."""
+    found: list[Equation] = []
+
+    def within(parts: Mapping[str, int], percent: int, reports: int) -> None:
+        slack = f"slack {len(found)}"
+        found.append(({**parts, f"{slack} over": 1}, (percent + ROUNDED) * reports))
+        if percent > ROUNDED:
+            found.append(({**parts, f"{slack} under": -1}, (percent - ROUNDED) * reports))
+
+    spoken = [number for number, shown in enumerate(days) if not shown.topics or topic in table(shown, "topic")]
+    for number in spoken:
+        reports = table(days[number], "topic").get(topic)
+        found.append(({f"{number} {stance}": 1 for stance in STANCES} | {f"{number}": -100}, 0))
+        if reports is not None:
+            found.append(({f"{number}": 1}, reports))
+        for stream in (share for cell in days[number].topics if cell.name == topic for share in cell.streams):
+            if stream.percent is not None and reports is not None:
+                within({f"{number} {stream.stance}": 1}, stream.percent, reports)
+    of_days = sum(table(days[number], "topic").get(topic) or 0 for number in spoken)
+    for cell in whole.topics:
+        if cell.name == topic and cell.reports is not None and cell.reports != of_days:
+            found.append(({f"{number}": 1 for number in spoken}, cell.reports))
+            for share in cell.streams:
+                if share.percent is not None:
+                    within({f"{number} {share.stance}": 1 for number in spoken}, share.percent, cell.reports)
+    return found
+
+
+def stances_told(days: list[Figures], whole: Figures, told: list[list[Told]]) -> list[str]:
+    """The hidden cells of fewer than three people of which the streams say that somebody held some opinion."""
+    given_away = []
+    for topic in TOPICS:
+        known = None
+        for number, came in enumerate(told):
+            people = {one.member for one in came if one.topic == topic}
+            if 0 < len(people) < K and table(days[number], "topic").get(topic) is None:
+                known = known or Sums(of_streams(days, whole, topic))
+                bounds = [known.bounds(f"{number} {stance}") for stance in STANCES]
+                given_away += [f"{number} {topic}"] if any(least > 0 for least, _ in bounds) else []
+    return given_away
+
+
+@pytest.mark.parametrize("seed", [1, 3, 10])
+def test_no_streams_of_a_month_and_its_days_tell_a_hidden_opinion(database: Database, now: datetime, seed: int) -> None:
+    days, whole, told = database.run_now(lambda session: month(session, now, seed, 85))
+    assert any(share.percent is not None for cell in whole.topics for share in cell.streams), "the month tells streams"
+    assert stances_told(days, whole, told) == []
+    if seed == 1:  # three agree on one day, a fourth disagrees on the next: a month of both tells who
+        agreed = Matter("land", 3, (Share("agree", 100), Share("disagree", None)))
+        both = Matter("land", 4, (Share("agree", 75), Share("disagree", 25)))
+        two = [replace(days[0], topics=(agreed,)), replace(days[1], topics=(Matter("land", None),))]
+        said = [[Told(one) for one in (1, 2, 3)], [Told(4, shares=(0, 0, 100, 0))]]
+        assert stances_told(two, replace(whole, topics=(both,)), said) == ["1 land"]
 
 
 def as_if_alone(session: Session, whole: Figures) -> Figures:
