@@ -247,6 +247,12 @@ class Settings(NetworkSettings, _Board):
         le=3650,
         description="Days: how long charts and documents of digests are kept; they are made again when asked for.",
     )
+    keep_respondents_days: int = Field(
+        90,
+        ge=1,
+        le=3650,
+        description="Days: how long it is kept after a survey's end who has answered it; the answers stay, and name nobody.",
+    )
 
     @property
     def recipients(self) -> tuple[str, ...]:

@@ -39,6 +39,9 @@ from storage.tables import (
     ReportQuestion,
     ReportRevision,
     StoredFile,
+    Survey,
+    SurveyDone,
+    SurveyStatus,
     Task,
     TaskStatus,
 )
@@ -162,6 +165,15 @@ def put_away_board_drafts(session: Session, before: datetime) -> int:
     ids = session.scalars(left.limit(PIECE)).all()
     dropped = {"status": BoardDigestStatus.DROPPED, "put_away": True, "version": BoardDigest.version + 1}
     session.execute(update(BoardDigest).where(col(BoardDigest.id).in_(ids)).values(dropped))
+    return len(ids)
+
+
+def forget_respondents(session: Session, before: datetime) -> int:
+    """Forget who has answered surveys that ended before; counted in surveys."""
+    over = col(Survey.status).in_((SurveyStatus.CLOSED, SurveyStatus.CANCELLED)), col(Survey.closed_at) < before
+    known = exists().where(col(SurveyDone.survey_id) == Survey.id)
+    ids = session.scalars(select(col(Survey.id)).where(*over, known).limit(PIECE)).all()
+    session.execute(delete(SurveyDone).where(col(SurveyDone.survey_id).in_(ids)))
     return len(ids)
 
 

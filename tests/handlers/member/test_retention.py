@@ -34,6 +34,7 @@ from storage.tables import (
     Digest,
     DigestKind,
     DigestReport,
+    Drawn,
     Event,
     EventStatus,
     PendingDecision,
@@ -41,7 +42,12 @@ from storage.tables import (
     Reporter,
     ReportRevision,
     Role,
+    SeenBy,
     StoredFile,
+    Survey,
+    SurveyDone,
+    SurveyEnd,
+    SurveyStatus,
     Task,
     TaskStatus,
 )
@@ -169,6 +175,18 @@ def test_every_period_cuts_at_its_own_day(database: Database, now: datetime) -> 
         session.add(Alert(report_id=1, unit_id=scene.province, status=AlertStatus.CLOSED, raised_at=now, closed_at=now))
         session.flush()
         alerts.add_note(session, 1, scene.binh, "đã gọi xã", now)
+        kinds = {
+            "status": SurveyStatus.CLOSED,
+            "drawn": Drawn.NETWORK,
+            "seen_by": SeenBy.BOARD,
+            "ended": SurveyEnd.TIME,
+        }
+        hours = dict.fromkeys(("created_at", "opens_at", "closes_at", "closed_at"), now)
+        words = {"title": "t", "purpose": "p", "questions": "[]", "unit_id": scene.province, "created_by": scene.binh}
+        survey = Survey(**kinds, **hours, **words)
+        session.add(survey)
+        session.flush()
+        session.add(SurveyDone(survey_id=survey.id, whose=b"x" * 32))
 
     database.run_now(behind)
     periods = Periods()
@@ -185,10 +203,10 @@ def test_every_period_cuts_at_its_own_day(database: Database, now: datetime) -> 
         before = database.run_now(lambda s, k=kind, at=over: cut(s, PROGRAM, k, at - timedelta(days=1), periods))  # type: ignore[misc]
         after = database.run_now(lambda s, k=kind, at=over: cut(s, PROGRAM, k, at + timedelta(days=1), periods))  # type: ignore[misc]
         assert (before[0], after[0]) == (0, 1), kind
-    gone = (Reporter, Alert, AlertNote, Broadcast, DigestReport, StoredFile, Delivery)
+    gone = (Reporter, Alert, AlertNote, Broadcast, DigestReport, StoredFile, Delivery, SurveyDone)
     assert [database.read_now(lambda s, t=table: s.scalar(select(func.count()).select_from(t))) for table in gone] == [
         0
-    ] * 7  # type: ignore[misc]
+    ] * 8  # type: ignore[misc]
     assert {f"keep_{kind}_days" for kind in KINDS} <= set(Settings.model_fields)
     lost = database.run_now(lambda s: board_drafts.lost(s, 1))
     assert (lost.put_away, lost.name, lost.text) == (True, "", "board-lost-put-away"), (
