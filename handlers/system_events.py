@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers import completion, notifications, personal_notice
 from handlers.filling import attachments
 from handlers.leader import board_archive, digest
-from handlers.notify import account_warnings, outage_messages, prompt_messages, quota_warnings
+from handlers.notify import account_warnings, outage_messages, prompt_messages, quota_warnings, survey_messages
 from handlers.staff import (
     board_cross_cards,
     board_draft_cards,
@@ -171,6 +171,8 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
         case RestoreUndecided():
             restored.ask(turn, restores.ask(turn.session, event.restore, turn.now))
         case OutageOver():
+            kept = outages.keep_surveys_open(turn.session, turn.now, turn.installation.zone)
+            survey_messages.send(turn, kept)
             outage_messages.send(turn, outages.tell(turn.session, turn.now, turn.installation.zone))
 
 

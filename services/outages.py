@@ -18,6 +18,8 @@ from services.outage_notifications import (
     OutageToStaff,
     WriteAgain,
 )
+from services.surveys import surveys
+from services.surveys.surveys import SurveyNotification
 from storage.members import addresses, members, reach
 from storage.messaging import heartbeats
 from storage.prompts import prompts
@@ -91,6 +93,15 @@ def tell(session: Session, now: datetime, zone: tzinfo) -> Sequence[OutageNotifi
         if alike:
             told += _tell_of(session, Gap.over(alike), now, zone)
     return told
+
+
+def keep_surveys_open(session: Session, now: datetime, zone: tzinfo) -> Sequence[SurveyNotification]:
+    """Let surveys that came to their hour in an outage of which nobody was told yet end later, as prompts may be let."""
+    found = [one for one in heartbeats.untold(session) if not one.restored]
+    if not found:
+        return ()
+    gap = Gap.over(found)
+    return surveys.keep_open(session, gap.since, gap.until, lambda closes_at: more_time(closes_at, now, zone), now)
 
 
 def _tell_of(session: Session, gap: Gap, now: datetime, zone: tzinfo) -> list[OutageNotification]:

@@ -10,7 +10,7 @@ from handlers.button_data import button_data
 from handlers.turn import Turn
 from services.surveys import answering, questionnaire
 from services.surveys.answering import Step
-from services.surveys.surveys import LinkCrowded, Purpose, SurveyNotification, SurveyOver, SurveyRound
+from services.surveys.surveys import LinkCrowded, Purpose, SurveyKeptOpen, SurveyNotification, SurveyOver, SurveyRound
 from storage.tables import Survey, SurveyEnd, SurveyStatus
 from texts.catalogue import Catalogue
 from texts.rich import RichText
@@ -49,6 +49,10 @@ def send(turn: Turn, notifications: Iterable[SurveyNotification]) -> None:
                 _round(turn, notification)
             case SurveyOver():
                 _over(turn, notification)
+            case SurveyKeptOpen(recipient=recipient, survey=survey):
+                closes, t = survey.closes_at.astimezone(turn.installation.zone), turn.texts_for(recipient)
+                text = t("survey-kept-open", title=survey.title, time=f"{closes:%H:%M}", day=f"{closes:%d/%m}")
+                turn.send_to(recipient, text, (_see(t, survey),))
             case LinkCrowded():
                 _crowded(turn, notification)
 
@@ -122,8 +126,11 @@ def _over(turn: Turn, over: SurveyOver) -> None:
         key = "survey-over-cancelled"
     else:
         key = "survey-over-quota" if survey.ended is SurveyEnd.QUOTA else "survey-over-time"
-    see = Button(t.text("survey-button-see"), button_data("survey.show", survey.id))
-    turn.send_to(over.recipient, t(key, title=survey.title), ((see,),))
+    turn.send_to(over.recipient, t(key, title=survey.title), (_see(t, survey),))
+
+
+def _see(t: Catalogue, survey: Survey) -> tuple[Button, ...]:
+    return (Button(t.text("survey-button-see"), button_data("survey.show", survey.id)),)
 
 
 def _crowded(turn: Turn, crowded: LinkCrowded) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -64,7 +64,15 @@ class LinkCrowded:
     link: SurveyLink
 
 
-SurveyNotification = SurveyRound | SurveyOver | LinkCrowded
+@dataclass(frozen=True, slots=True)
+class SurveyKeptOpen:
+    """A survey whose end fell into an outage takes answers for longer; told to whoever wrote it."""
+
+    recipient: Recipient
+    survey: Survey
+
+
+SurveyNotification = SurveyRound | SurveyOver | LinkCrowded | SurveyKeptOpen
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +210,34 @@ def remind(session: Session, actor: Actor, survey_id: int, now: datetime) -> Don
         return None
     if not is_open(survey, now):
         return Done(survey, False)
-    silent = [
-        member_id
-        for member_id in audience(session, survey.unit_id)
-        if not survey_answers.has_answered(session, survey_id, of_member(session, survey_id, member_id))
-    ]
+    silent = _silent(session, survey)
     audit.note(session, actor, now, "survey.remind", f"survey:{survey_id}")
     return Done(survey, True, (SurveyRound(survey, addresses.reached(session, silent, now), Purpose.REMINDER),))
+
+
+def keep_open(
+    session: Session, since: datetime, until: datetime, later: Callable[[datetime], datetime], now: datetime
+) -> Sequence[SurveyNotification]:
+    """Let surveys whose hour came while nobody could be heard end later; whoever has not answered is told the new hour."""
+    told: list[SurveyNotification] = []
+    for survey in surveys.in_status(session, SurveyStatus.OPEN):
+        if survey.ended is not None or not since <= survey.closes_at <= until:
+            continue
+        if surveys.change(session, survey, (SurveyStatus.OPEN,), {"closes_at": later(survey.closes_at)}):
+            audit.note(session, PROGRAM, now, "survey.keep_open", f"survey:{survey.id}")
+            people = addresses.reached(session, _silent(session, survey), now)
+            told.append(SurveyRound(survey, people if survey.drawn is Drawn.NETWORK else (), Purpose.REMINDER))
+            told += [SurveyKeptOpen(one, survey) for one in addresses.reached(session, _officers(session, survey), now)]
+    return told
+
+
+def _silent(session: Session, survey: Survey) -> list[int]:
+    """The members of its audience who have not answered."""
+    return [
+        member_id
+        for member_id in audience(session, survey.unit_id)
+        if not survey_answers.has_answered(session, survey.id, of_member(session, survey.id, member_id))
+    ]
 
 
 def tick(session: Session, survey_id: int, now: datetime, today: date) -> Sequence[SurveyNotification]:

@@ -116,6 +116,7 @@ survey-close-ask = Close **{ $title }** now? Answers being written will not coun
 survey-button-remind = Remind who has not answered
 survey-reminding = ✓ A reminder is on its way to those who have not answered. Nobody sees the list.
 survey-closed = The survey **{ $title }** is closed. { $answered }
+survey-kept-open = The survey **{ $title }** came to its hour while the system was down, so it takes answers until { $time } on { $day }.
 survey-over-time = The survey **{ $title }** has come to its hour and is closed.
 survey-over-quota = The survey **{ $title }** has all the answers that were wanted and is closed.
 survey-over-cancelled = The survey **{ $title }** came to its closing hour before it could open, and is dropped.

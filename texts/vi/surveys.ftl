@@ -113,6 +113,7 @@ survey-close-ask = Đóng **{ $title }** ngay? Câu trả lời đang viết d�
 survey-button-remind = Nhắc người chưa trả lời
 survey-reminding = ✓ Lời nhắc đang tới những người chưa trả lời. Danh sách không ai xem được.
 survey-closed = Khảo sát **{ $title }** đã đóng. { $answered }
+survey-kept-open = Khảo sát **{ $title }** tới giờ đóng đúng lúc hệ thống ngừng, nên còn nhận câu trả lời đến { $time } ngày { $day }.
 survey-over-time = Khảo sát **{ $title }** đã hết hạn và đã đóng.
 survey-over-quota = Khảo sát **{ $title }** đã đủ số câu trả lời và đã đóng.
 survey-over-cancelled = Khảo sát **{ $title }** tới giờ đóng mà chưa mở được, nên đã bỏ.

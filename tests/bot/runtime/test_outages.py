@@ -9,6 +9,8 @@ from sandbox.faults import FaultKind
 from storage.tables import Digest, Outage
 from tests.handlers.conftest import an, binh, chi, dung, stage, world  # noqa: F401
 from tests.handlers.playing import begin_report, local, only, prompt_there, report_there
+from tests.handlers.surveys.test_surveys import TITLE as SURVEY
+from tests.handlers.surveys.test_surveys import answer, write_survey
 from tests.stage import Person, Stage
 
 # ruff: noqa: F811
@@ -91,6 +93,26 @@ async def test_deadline_in_an_outage_is_told_and_more_time_given_with_one_tap(
         assert binh.toast.startswith("Nút này không còn dùng được.")
     await chi.presses_on(chi.card.id, f"outage.extend:{prompt}:40000000", force=True)
     assert chi.toast.startswith("Nút này không còn dùng được.")
+
+
+async def test_survey_whose_end_fell_into_an_outage_takes_answers_for_longer(
+    stage: Stage, an: Person, binh: Person, dung: Person
+) -> None:
+    only(stage)
+    await write_survey(binh)  # until the 20th at 17:00
+    await binh.presses("✓ Gửi khảo sát")
+    await answer(dung)
+    await stage.at(local(20, 16))
+    await sleeps(stage, local(21, 9))
+    await stage.starts_again()
+    other = dung.last.id
+    await stage.tick()
+    binh.has_seen("tới giờ đóng đúng lúc hệ thống ngừng, nên còn nhận câu trả lời đến 17:00 ngày 21/11.")
+    an.has_seen("nhận câu trả lời đến 17:00 ngày 21/11/2026")
+    assert not any(SURVEY in text for text in dung.answers(other)), "who has answered is not concerned"
+    await answer(an)
+    await stage.at(local(21, 18))
+    binh.has_seen("đã hết hạn và đã đóng")
 
 
 async def test_urgent_report_in_the_queue_is_not_behind_a_quiet_digest(stage: Stage, an: Person, chi: Person) -> None:
