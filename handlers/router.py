@@ -249,7 +249,8 @@ def _text(turn: Turn) -> None:
         _command(turn, text)
         return
     begun = resume.focused(turn)
-    if not command_words.opens_menu(text) and late_drafts.passed_over(turn, begun):
+    opened = command_words.opens_menu(text)
+    if not opened and (late_drafts.passed_over(turn, begun) or late_drafts.left_alone(turn, begun)):
         return
     pending = pending_decisions.focused(turn)
     command = _bare_command(turn, text, begun) if pending is None else None
@@ -440,7 +441,7 @@ def _start(turn: Turn, payload: str) -> None:
 def _sent(turn: Turn) -> None:
     """A file or a place."""
     begun = resume.focused(turn)
-    if late_drafts.passed_over(turn, begun):
+    if late_drafts.passed_over(turn, begun) or late_drafts.left_alone(turn, begun):
         return
     if turn.event.kind is Kind.MEDIA and duty_rota.wanted(turn):
         duty_rota.received(turn)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from channels.messages import Button
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
+from handlers.draft_names import draft_name
 from handlers.filling import conversation, open_draft
 from handlers.filling.open_draft import OpenDraft
 from handlers.routes import Routes
@@ -17,6 +18,8 @@ from storage.reports import reports
 
 _IN_THE_MIDDLE = timedelta(minutes=15)
 """Whoever touched it so lately is answering it, and goes on."""
+_LEFT = timedelta(days=7)
+"""Whoever has not touched one for so long has something else in mind, as like as not."""
 
 
 def passed_over(turn: Turn, begun: OpenDraft | None) -> bool:
@@ -37,6 +40,21 @@ def passed_over(turn: Turn, begun: OpenDraft | None) -> bool:
     goes = Button(turn.t.text("late-button-send"), button_data("form.late", begun.id))
     turn.answer_tap()
     turn.reply(text, ((goes,), *conversation.discard_button(turn, begun), *menu.home(turn)))
+    return True
+
+
+def left_alone(turn: Turn, begun: OpenDraft | None) -> bool:
+    """Ask before what comes now falls into a draft of no prompt, or a correction, that lay for a week; True: it was asked."""
+    if begun is None or begun.state.trial or turn.now - begun.row.updated_at <= _LEFT:
+        return False
+    if begun.row.prompt_id is not None and reports.correcting(turn.session, begun.id) is None:
+        return False  # it waits for its answers as long as the prompt is open
+    addresses.focus(turn.session, turn.me)
+    since = begun.row.updated_at.astimezone(turn.installation.zone)
+    text = turn.t("left-draft", title=draft_name(turn, begun.row), day=f"{since:%d/%m/%Y}")
+    on = Button(turn.t.text("left-button-go-on"), button_data("form.continue", begun.id))
+    turn.answer_tap()
+    turn.reply(text, ((on,), *conversation.discard_button(turn, begun), *menu.home(turn)))
     return True
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import Session, select
 
 from services import retention
 from services.actor import PROGRAM
 from services.retention import Periods
 from storage.tables import DraftRow, Report
-from tests.handlers.playing import UP_TO_URGENCY, begin_report, kept, local, only, play, prompt_there
+from tests.handlers.playing import GIST, QUICK, UP_TO_URGENCY, begin_report, kept, local, only, play, prompt_there
 from tests.stage import Person, Stage
 
 
@@ -66,3 +67,24 @@ async def test_old_draft_is_put_away_or_forgotten(stage: Stage, an: Person, dung
         return retention.cut(session, PROGRAM, "drafts", stage.world.clock.now() + timedelta(days=106), Periods())[0]
 
     assert stage.database.run_now(cut) == 1
+
+
+@pytest.mark.parametrize("correction", [True, False])
+async def test_draft_that_lay_for_weeks_takes_in_nothing_by_itself(stage: Stage, an: Person, correction: bool) -> None:
+    only(stage)
+    prompt_there(stage, title="Tháng Tư", due=local(4, 17))
+    if correction:
+        await begin_report(an, "Tháng Tư")
+        await play(an, (*QUICK, ("press", "Gửi"), ("press", "✎ Sửa"), ("press", "✎ 2")))
+    else:
+        await an.says("/menu")
+        await an.presses("Phản ánh một việc")
+        await an.presses("Kinh tế, giá cả")
+    before = kept(stage, "an", "gist")
+    await stage.at(local(9, 9, month=12))
+    await an.says("Bà con ở chợ Gò rất lo vì giá thịt lợn lại tăng")
+    an.sees("để dở từ ngày 03/11/2026 và vẫn còn nguyên.")
+    assert kept(stage, "an", "gist") == before == [GIST if correction else ""]
+    await an.presses("Viết tiếp")
+    await an.says("Giá thịt lợn tăng")
+    assert kept(stage, "an", "gist") == ["Giá thịt lợn tăng"]
