@@ -96,7 +96,7 @@ def make(database: Database, now: datetime) -> Scene:
         dung = enrol(session, "dung", binh_hoa, collaborator, joined=now, officer=binh)
         for chat, member in (("100", an), ("300", dung), ("400", binh), ("500", lan)):
             addresses.add_address(session, account, chat, member, now)
-        form = kept(published_forms.publish(session, "periodic", "Báo cáo", "<html/>", now).id)
+        form = kept(published_forms.publish(session, "periodic", "Báo cáo", "<html/>", now, builtin=True).id)
         return Scene(province, an_phu, binh_hoa, account, form, an, ba, dung, binh, lan)
 
     return database.run_now(work)
