@@ -11,7 +11,7 @@ from tests import habits
 from tests.habits import Function
 
 _ADDS = re.compile(r"(self\.|turn\.)?session\.(add|add_all|delete|merge)")
-_PREPARED = re.compile(r"_[A-Z_]+\.(change|do)")
+_PREPARED = re.compile(r"_[A-Z_]+\.(change|change_many|do)")
 _STATEMENTS = ("insert", "update", "delete")
 
 
