@@ -48,6 +48,8 @@ from storage.tables import (
 
 _FULL = text("length(report_revision.document) > 33")
 """Said as the partial index says it: no database sees that a parameter means the same."""
+_MADE = ("digest", "evaluation", "grid", "review", "board_copy", "form_archive")
+"""Files that were made for whoever asked, by their purpose."""
 PIECE = 200
 """Rows in one transaction, so that no turn waits long."""
 
@@ -150,8 +152,8 @@ def forget_digested(session: Session, before: datetime) -> int:
 
 
 def forget_charts(session: Session, before: datetime) -> int:
-    """Delete charts and documents of digests: both are made again from its figures when somebody asks."""
-    files = select(col(StoredFile.id)).where(col(StoredFile.purpose) == "digest", col(StoredFile.created_at) < before)
+    """Delete charts, documents and workbooks: all of them are made again when somebody asks."""
+    files = select(col(StoredFile.id)).where(col(StoredFile.purpose).in_(_MADE), col(StoredFile.created_at) < before)
     ids = session.scalars(files.limit(PIECE)).all()
     for column in (col(Digest.chart_id), col(Digest.document_id)):
         session.execute(update(Digest).where(column.in_(ids)).values({column: None}))

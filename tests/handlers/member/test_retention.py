@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import func
 from sqlmodel import Session, SQLModel, select
 
@@ -18,6 +19,7 @@ from services.board.period_figures import Counted
 from services.retention import KINDS, Periods, cut
 from storage.engine.database import Database
 from storage.forms import decisions, drafts
+from storage.maintenance import expiry
 from storage.messaging import deliveries, events, stored_files, tasks
 from storage.prompts import broadcasts
 from storage.reports import alerts, reports
@@ -212,3 +214,13 @@ def test_every_period_cuts_at_its_own_day(database: Database, now: datetime) -> 
     assert (lost.put_away, lost.name, lost.text) == (True, "", "board-lost-put-away"), (
         "nobody is said to have dropped it"
     )
+
+
+@pytest.mark.parametrize("purpose", ["evaluation", "grid", "review", "board_copy", "form_archive"])
+def test_file_made_for_whoever_asked_goes_in_its_time_though_nobody_asks_again(
+    database: Database, purpose: str, now: datetime
+) -> None:
+    database.run_now(lambda s: stored_files.store(s, purpose, "x.xlsx", "application/x", b"names", now))
+    assert database.run_now(lambda s: expiry.forget_charts(s, now - timedelta(days=1))) == 0
+    assert database.run_now(lambda s: expiry.forget_charts(s, now + timedelta(days=1))) == 1
+    assert database.read_now(lambda s: s.scalars(select(StoredFile)).all()) == []
