@@ -33,7 +33,7 @@ def reminded_on(session: Session, day: date) -> set[int]:
     rounds = select(_BROADCAST.c.prompt_id).where(
         _BROADCAST.c.kind == BroadcastKind.REMINDER, _BROADCAST.c.started_at >= since
     )
-    prompts = session.scalars(rounds.distinct()).all()
+    prompts = set(session.scalars(rounds).all())
     return {member for prompt in prompts for member, state in states(session, prompt) if state.reminded_on == day}
 
 

@@ -84,7 +84,7 @@ class Broadcast(Table, table=True):
     prompt_id: int = Field(foreign_key="prompt.id", index=True)
     kind: BroadcastKind = Field(sa_column=checked(BroadcastKind))
     status: BroadcastStatus = Field(sa_column=checked(BroadcastStatus))
-    started_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    started_at: datetime = Field(sa_column=Column(Instant, nullable=False, index=True))
     ended_at: datetime | None = Field(default=None, sa_column=Column(Instant, index=True))
     changed_by: int | None = Field(default=None, foreign_key="member.id")
     changed_at: datetime | None = Field(default=None, sa_column=Column(Instant))

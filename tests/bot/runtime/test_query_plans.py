@@ -18,6 +18,10 @@ SMALL = {
     # as many rows as there are people, places and hours
     *("account", "address", "group", "heartbeat", "member", "member_role", "unit", "rule", "duty_shift"),
     *("day_off", "duty_override", "form", "form_file", "flag_rule", "prompt"),
+    # up to three a prompt, for as long as media are kept, and what staff keep by name
+    *("prompt_file", "prompt_template"),
+    # one row
+    "quiet_night",
     # a row a matter or a document of the board, read once a day or when a file goes
     *("issue", "board_digest"),
     # fewer than a batch of answers for each open survey: what makes a batch is moved on
