@@ -197,6 +197,9 @@ def _pictures(begun: OpenDraft) -> list[str]:
 
 def _room(begun: OpenDraft) -> int:
     """How many pictures more the form takes."""
+    beside = [field.name for field in begun.draft.form.fields if _goes_beside(field.name)]
+    if beside:
+        return sum(not begun.draft.value(name) for name in beside)
     return sum(not begun.draft.value(ref) for ref in _pictures(begun))
 
 

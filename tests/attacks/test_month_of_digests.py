@@ -23,9 +23,9 @@ from storage.engine.database import Database
 from storage.statistics.figures import figures
 from storage.statistics.shown_figures import Figures, Matter, Share
 from storage.statistics.suppression import K
-from storage.tables import BoardDigestKind, DigestKind, Role, Secrecy
+from storage.tables import BoardDigestKind, DigestKind, Member, Role, Secrecy
 from tests.attacks.linear import Equation, Sums
-from tests.storage.statistics.test_figures import DAY, Told, settle, tell
+from tests.storage.statistics.test_figures import DAY, PROVINCE, Told, settle, tell
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MEMBERS = 214
@@ -36,7 +36,7 @@ STANCES = ("agree", "concerned", "disagree", "unclear")
 ROUNDED = 5
 """Per cent by which a stream may be off at most, in fives that make a hundred."""
 FIRST = DAY.replace(day=1)
-OFFICER = Actor(1, frozenset({Role.STAFF}))
+OFFICER = Actor(500, frozenset({Role.STAFF}))
 Table = Mapping[str, int | None]
 
 
@@ -74,6 +74,8 @@ def month(
     """
     dice, minds = random.Random(seed), random.Random(seed + 1000)
     settle(session, now, members=MEMBERS)
+    session.add(Member(id=OFFICER.member_id, code="CB", name="Cán bộ", unit_id=PROVINCE))
+    session.flush()
     evening = datetime(2026, 11, 1, 20, tzinfo=ZONE)
     days, told = [], []
     for number in range(30):

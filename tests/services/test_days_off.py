@@ -120,7 +120,7 @@ def test_reminded_at_an_hour_of_ones_own_and_not_at_that_of_everybody(database: 
 
     def reminded(when: datetime, chosen: int | None) -> list[int]:
         rounds = database.run_now(lambda s: list(reminders.due(s, when, ZONE, chosen)))
-        return [person.member_id for one in rounds for person in one.people if one.prompt.id == prompt]
+        return sorted(person.member_id for one in rounds for person in one.people if one.prompt.id == prompt)
 
     assert reminded(at(11, 22, 8), None) == [scene.dung]
     assert reminded(at(11, 22, 18, 30), 1110) == [scene.an]

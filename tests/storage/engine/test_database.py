@@ -48,7 +48,7 @@ async def test_nothing_that_a_reader_changes_is_kept(database: Database) -> None
 
 async def test_mark_whose_connection_broke_is_none_once_and_never_asked_on_the_loop(database: Database) -> None:
     if database.backend != "sqlite":
-        assert await database.mark() is None
+        assert isinstance(await database.mark(), int)
         return
     asking: set[str] = set()
     used: list[sqlite3.Connection] = []
