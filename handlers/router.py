@@ -250,6 +250,9 @@ def _text(turn: Turn) -> None:
         return
     begun = resume.focused(turn)
     opened = command_words.opens_menu(text)
+    if begun is not None and (matter := _urgent_beside(turn, begun, text)):  # however long that form has lain
+        own_words.urgent(turn, matter)
+        return
     if not opened and (late_drafts.passed_over(turn, begun) or late_drafts.left_alone(turn, begun)):
         return
     pending = pending_decisions.focused(turn)

@@ -15,7 +15,7 @@ from services import audiences
 from storage.members import groups, members, units
 from storage.prompts import assigned_parts, prompt_messages_sent, prompts
 from storage.prompts.prompt_messages_sent import SentMessage
-from storage.tables import Assignment, AssignmentStatus, Group, GroupPurpose, Prompt
+from storage.tables import Assignment, AssignmentStatus, Group, GroupPurpose, Member, Prompt
 
 STEP = 5
 _ANSWERED = (AssignmentStatus.SUBMITTED, AssignmentStatus.NOTHING)
@@ -33,10 +33,8 @@ class Post:
 def answered(session: Session, prompt: Prompt, group: Group) -> int:
     """How many of a group's unit and below have answered a prompt."""
     below = set(units.below(session, group.unit_id))
-    counted = assigned_parts.counted(session, prompt.id)
-    count = sum(one.members for one in counted if one.unit_id in below and one.status in _ANSWERED)
-    apart = assigned_parts.some(session, prompt.id, members.singles(session))
-    return count - sum(row.unit_id in below and row.status in _ANSWERED for row in apart)
+    counted = assigned_parts.counted(session, prompt.id, members.singles(session))
+    return sum(one.members for one in counted if one.unit_id in below and one.status in _ANSWERED)
 
 
 def at_least(session: Session, prompt: Prompt, group: Group) -> int:
@@ -51,13 +49,22 @@ def waits(session: Session, prompt_id: int | None, member_id: int) -> bool:
     return part is not None and not part.state.is_answered
 
 
-def to_change(session: Session, prompt_id: int) -> Sequence[Post]:
-    """The posts whose count has come to a new step by an answer of just now; one in several parts stays as it is."""
+def to_change(session: Session, prompt_id: int, member_id: int, *, fewer: bool = False) -> Sequence[Post]:
+    """The posts whose count has come to a new step by this member's answer of just now; one in several parts stays as it is.
+
+    fewer: they have taken it back.
+    """
+    if member_id in members.singles(session):
+        return ()
+    member = session.get(Member, member_id)
+    assert member is not None, "somebody has answered"
     bound = groups.for_purpose(session, GroupPurpose.COLLABORATORS)
     prompt = prompts.get(session, prompt_id) if bound else None
     if prompt is None or audiences.of_prompt(prompt) != audiences.ALL:
         return ()
     there = [one for one in bound if units.covers(session, prompt.unit_id, one.unit_id)]
-    there = [one for one in there if (count := answered(session, prompt, one)) and count % STEP == 0]
+    there = [one for one in there if units.covers(session, one.unit_id, member.unit_id)]
+    step = STEP - 1 if fewer else 0
+    there = [one for one in there if (count := answered(session, prompt, one)) and count % STEP == step]
     sent = {one.there: one for one in prompt_messages_sent.in_groups(session, prompt_id)} if there else {}
     return [Post(prompt, one, sent[one.id]) for one in there if one.id in sent and sent[one.id].parts == 1]

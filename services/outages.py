@@ -100,8 +100,12 @@ def keep_surveys_open(session: Session, now: datetime, zone: tzinfo) -> Sequence
     found = [one for one in heartbeats.untold(session) if not one.restored]
     if not found:
         return ()
-    gap = Gap.over(found)
-    return surveys.keep_open(session, gap.since, gap.until, lambda closes_at: more_time(closes_at, now, zone), now)
+    heard = heartbeats.heard_at(session).keys()
+
+    def was_deaf(at: datetime) -> bool:  # at every account: by another one people could answer
+        return all(any(one.account_id == number and one.since <= at <= one.until for one in found) for number in heard)
+
+    return surveys.keep_open(session, was_deaf, lambda closes_at: more_time(closes_at, now, zone), now)
 
 
 def _tell_of(session: Session, gap: Gap, now: datetime, zone: tzinfo) -> list[OutageNotification]:

@@ -256,10 +256,8 @@ def _counted_in_all(session: Session, prompt: Prompt, today: date) -> Progress:
     """The same as `_counted` of everybody, counted by the database: a province has thousands of parts, and few of them apart."""
     apart = members.singles(session)
     by_unit: dict[int, Counter[AssignmentStatus]] = {}
-    for one in assigned_parts.counted(session, prompt.id):
+    for one in assigned_parts.counted(session, prompt.id, apart):
         by_unit.setdefault(one.unit_id, Counter())[one.status] += one.members
-    for row in assigned_parts.some(session, prompt.id, apart):
-        by_unit[row.unit_id][row.status] -= 1
     muted = muted_members.on(session, today)
     waits = {row.member_id for row in assigned_parts.some(session, prompt.id, muted) if row.status is _PENDING}
     quiet = len(waits - apart.keys())

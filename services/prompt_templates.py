@@ -66,6 +66,7 @@ def keep(session: Session, actor: Actor, name: str, answers: Mapping[str, str], 
         WordsRefused: the name is too long, or holds something personal.
         NotPermitted: the actor is not staff.
     """
+    unit_id = staff_scope.unit_of(session, actor).id
     there = listed(session, actor)
     folded = spaced(fold(name))
     if not folded:
@@ -73,10 +74,10 @@ def keep(session: Session, actor: Actor, name: str, answers: Mapping[str, str], 
     words = taken(name, LONGEST)
     if folded in {spaced(fold(one.name)) for one in there}:
         raise TemplateRefused("named")
-    if len(there) >= MOST:
+    if sum(one.unit_id == unit_id for one in there) >= MOST:
         raise TemplateRefused("full")
     made = PromptTemplate(
-        unit_id=staff_scope.unit_of(session, actor).id,
+        unit_id=unit_id,
         name=words,
         answers=json.dumps(_lasting(answers), ensure_ascii=False),
         created_by=actor.acting_id,

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from services import audit, staff_scope
 from services.actor import Actor
+from services.schedules import next_fire
 from storage.members import members
 from storage.messaging import schedule_rules
 
 EARLIEST, LATEST = time(18), time(5)
 """A night begins at this hour of the evening or later, and ends at this hour of the morning or later."""
 LAST = time(9)
+_LOOKED_AHEAD = timedelta(days=7)
 """And ends by this hour: what waits for the morning comes before noon."""
 
 
@@ -66,9 +69,10 @@ def set_night(session: Session, actor: Actor, begins: time, ends: time, now: dat
         raise NightRefused("ends")
     rule = schedule_rules.rule(session, "reminders")
     if rule is not None and rule.enabled:
-        minute, hour = (int(field) for field in rule.cron.split()[:2])
-        if wanted.holds(time(hour, minute)):
-            raise NightRefused("reminders")
+        at, zone = now, ZoneInfo(rule.timezone)
+        while (at := next_fire(rule.cron, rule.timezone, at)) <= now + _LOOKED_AHEAD:
+            if wanted.holds(at.astimezone(zone).time()):
+                raise NightRefused("reminders")
     schedule_rules.set_night(session, _minutes(begins), _minutes(ends))
     moved = [member for member, at in members.reminder_hours(session).items() if wanted.holds(_time(at))]
     for member in moved:

@@ -59,7 +59,7 @@ def next_fire(cron: str, zone: str, now: datetime) -> datetime:
     fire = _after(trigger, now)
     if fire is None:
         raise BadRule("never")
-    if (month, weekday) == ("*", "*") and day in _LATE_DAYS:
+    if weekday == "*" and (month == "*" or "," in month) and day in _LATE_DAYS:
         # A month without this day has its last one instead: no month goes by without its hour.
         lasts = CronTrigger(day="last", **fields)
         last = _after(lasts, now)

@@ -10,9 +10,10 @@ from handlers.button_data import ButtonData, button_data
 from handlers.collaborator import submissions
 from handlers.filling import conversation, format_answer, open_draft, personal_data
 from handlers.filling.format_answer import shorten
+from handlers.notify import prompt_delivery
 from handlers.routes import Routes
 from handlers.turn import Turn
-from services import report_withdrawals, reports
+from services import group_counts, report_withdrawals, reports
 from services.report_withdrawals import Undone
 from storage.reports import reports as stored_reports
 from storage.reports import review
@@ -129,6 +130,8 @@ def take_back(turn: Turn, pressed: ButtonData) -> None:
         turn.reply(_why_not(turn, undoing.outcome, number), (*_ways(turn, pressed[0]), *menu.home(turn)))
         return
     notifications.send(turn, undoing.told)
+    if prompt_id is not None and group_counts.waits(turn.session, prompt_id, turn.me.member_id):
+        prompt_delivery.recount(turn, prompt_id, fewer=True)
     again = open_draft.load(turn, begun) if begun else None
     if again is None:  # else what was being corrected goes on as it is
         again = open_draft.begin(turn, draft, form_id, prompt_id)

@@ -13,7 +13,7 @@ from handlers import menu
 from handlers.button_data import ButtonData, button_data
 from handlers.collaborator import asking_for_help, beginning
 from handlers.filling import attachments, conversation, open_draft, typed_answer
-from handlers.filling.open_draft import OpenDraft
+from handlers.filling.open_draft import IN_GROUP, OpenDraft
 from handlers.routes import Routes
 from handlers.turn import Turn
 from handlers.typed import intents
@@ -94,7 +94,8 @@ def from_group(turn: Turn) -> bool:
     words = clean(_NAMED.sub(" ", turn.event.text))
     if not _reports(turn) or not intents.tells(words) or find(words):
         return False
-    kept = kept_words.keep(turn.session, turn.actor, KeptFor.REPORT, words, turn.event.message_id, None, turn.now)
+    there = f"{IN_GROUP}{turn.event.message_id}"  # a number that a message of the private chat may have as well
+    kept = kept_words.keep(turn.session, turn.actor, KeptFor.REPORT, words, there, None, turn.now)
     turn.send_to(turn.me, turn.t("group-taken-over"), _ways(turn, kept), lane=Lane.REPLY)
     return True
 

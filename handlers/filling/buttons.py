@@ -21,6 +21,7 @@ from handlers.filling.conversation import (
 )
 from handlers.filling.format_answer import as_read, labelled, shown
 from handlers.filling.open_draft import (
+    IN_GROUP,
     OpenDraft,
     begun_answer,
     first_said,
@@ -259,7 +260,8 @@ def _press_mask(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
         return
     gone = turn.typed_only or turn.may_delete(first_said(filling, ref))
     for message_id in forget_messages(filling, ref) if gone else ():
-        turn.delete(message_id, theirs=True)
+        if not message_id.startswith(IN_GROUP):
+            turn.delete(message_id, theirs=True)
     go_on(turn, filling, turn.t("personal-masked" if gone else "personal-masked-stands"), in_place=True)
 
 

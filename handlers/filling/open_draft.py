@@ -91,6 +91,8 @@ class ChatMemory:
         return cls(**{name: stored[name] for name in _NAMES & stored.keys()})
 
 
+IN_GROUP = "group:"
+"""How the id of a message begins that stands in a group, not in the person's own chat."""
 MATTER = "item"
 """The question that asks which matter of a prompt a report is about."""
 _REMEMBERED = 40

@@ -128,9 +128,9 @@ def for_group(
     return whole, ((Button(t.text("prompt-button-open"), url=link),),) if link else ()
 
 
-def recount(turn: Turn, prompt_id: int) -> None:
-    """Somebody has answered: the count in the groups changes, where it has come to a new step."""
-    for post in group_counts.to_change(turn.session, prompt_id):
+def recount(turn: Turn, prompt_id: int, *, fewer: bool = False) -> None:
+    """Somebody has answered, or taken it back: the count in the groups changes, where it has come to a new step."""
+    for post in group_counts.to_change(turn.session, prompt_id, turn.me.member_id, fewer=fewer):
         t = catalogue_for(turn.installation.language, typed_only=turn.installation.typed_only(post.group.account_id))
         whole, buttons = for_group(t, turn, post.group, post.prompt, _matters(turn, post.prompt))
         if len(whole.text) <= PART:

@@ -28,7 +28,11 @@ _DAYS_OFF = {
     **dict.fromkeys(("tru ngay nghi", "tru ngay le", "not on days off"), False),
 }
 """Words that let something come on days off, or not."""
-_BETWEEN = re.compile(r"\s*(?:đến|den|tới|toi|to|until|-|–|—)\s*", re.I)
+_FROM = re.compile(r"^\s*(?:từ|tu|from)\s+", re.I)
+_BETWEEN = tuple(
+    re.compile(words, re.I) for words in (r"\s(?:đến|den|until|to)\s", r"\s(?:tới|toi)\s", r"\s*[-–—]\s*", r"\s*đến\s*")
+)
+"""What stands between two hours; "toi" may be the evening, and is tried later."""
 _NEXT = 3
 _BY_DAYS = ("monthly_prompt",)
 """The rules whose days staff choose; a digest of a month is of the month before, whenever it comes."""
@@ -132,9 +136,8 @@ def _night_typed(turn: Turn) -> None:
 
 def night_written(turn: Turn, pending: PendingDecision, text: str) -> None:
     """The two hours have come: "21:00 đến 6:00"."""
-    said = _BETWEEN.split(text.strip())
-    hours = [read_time(one) for one in said]
-    if len(hours) != 2 or hours[0] is None or hours[1] is None:
+    hours = _two_hours(text)
+    if hours is None:
         pending_decisions.ask_again(turn, pending, turn.t("hours-night-unclear"))
         return
     try:
@@ -146,6 +149,16 @@ def night_written(turn: Turn, pending: PendingDecision, text: str) -> None:
     lines = [turn.t("hours-night-done", **_between(quiet_hours.night(turn.session)))]
     lines += [turn.t("hours-night-moved", count=moved)] if moved else []
     turn.reply(RichText.join("\n", lines), (*_again(turn), *menu.home(turn)))
+
+
+def _two_hours(text: str) -> tuple[time, time] | None:
+    """Read the two hours of "từ 21:00 đến 6:00"; None: there are no two."""
+    said = _FROM.sub("", text.strip())
+    for between in _BETWEEN:
+        first, *rest = (read_time(one) for one in between.split(said))
+        if first is not None and len(rest) == 1 and rest[0] is not None:
+            return first, rest[0]
+    return None
 
 
 def _between(night: Night) -> dict[str, str]:

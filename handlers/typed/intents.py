@@ -110,6 +110,10 @@ def read(text: str, *, sure: bool = False, office: bool = False) -> Intent | Non
     return Intent(kind) if enough and kind != _TELLS else None
 
 
+_URGENT_SHORTEST = 2
+_NOTHING = frozenset(("khong", "chua", "het", "no", "none"))
+
+
 def tells(text: str) -> bool:
     """Tell whether a text that asks for nothing is long enough to be the beginning of a report."""
     return len(spaced(fold(text)).split()) >= _SHORTEST
@@ -120,7 +124,9 @@ def urgent_matter(text: str) -> str:
     ends = (sign.end() for sign in _SIGN.finditer(text[:_LEAD]))
     end = next((end for end in ends if _NAMED_URGENT.fullmatch(fold(text[:end]))), None)
     matter = text[end:].lstrip(":!-–— ").strip() if end is not None else ""
-    return matter if tells(matter) else ""
+    words = spaced(fold(matter)).split()
+    named = len(words) >= _URGENT_SHORTEST and words[0] not in _NOTHING  # "vỡ đê" is enough, "không có" is none
+    return matter if named else ""
 
 
 def prepare() -> None:

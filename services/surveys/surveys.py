@@ -216,12 +216,12 @@ def remind(session: Session, actor: Actor, survey_id: int, now: datetime) -> Don
 
 
 def keep_open(
-    session: Session, since: datetime, until: datetime, later: Callable[[datetime], datetime], now: datetime
+    session: Session, was_deaf: Callable[[datetime], bool], later: Callable[[datetime], datetime], now: datetime
 ) -> Sequence[SurveyNotification]:
     """Let surveys whose hour came while nobody could be heard end later; whoever has not answered is told the new hour."""
     told: list[SurveyNotification] = []
     for survey in surveys.in_status(session, SurveyStatus.OPEN):
-        if survey.ended is not None or not since <= survey.closes_at <= until:
+        if survey.ended is not None or not was_deaf(survey.closes_at):
             continue
         if surveys.change(session, survey, (SurveyStatus.OPEN,), {"closes_at": later(survey.closes_at)}):
             audit.note(session, PROGRAM, now, "survey.keep_open", f"survey:{survey.id}")

@@ -35,7 +35,7 @@ WINDOW = "window"
 _ADDRESS, _MEMBER = Address.__table__, Member.__table__
 _ROLE, _PATH = MemberRole.__table__, UnitPath.__table__
 _FLAGS = select(_MEMBER.c.id, type_coerce(_MEMBER.c.single, LargeBinary))
-_READ: dict[bytes, bool] = {}
+_read: dict[bytes, bool] = {}
 """Who reports singly, by the encrypted flag: it is asked for at every list, of the whole roster, and one that is written anew
 has other bytes, since each is encrypted with a nonce of its own."""
 _STALE = 500
@@ -74,24 +74,29 @@ def strata(session: Session, member_id: int) -> list[str]:
 def singles(session: Session) -> dict[int, int | None]:
     """The members who report singly, each with the officer who alone knows them."""
     flags = {row[0]: row[1] for row in session.execute(_FLAGS)}
-    if not _READ.keys() >= set(flags.values()):
-        _read_flags(session, flags)
-    found = [member_id for member_id, stored in flags.items() if _READ[stored]]
+    known: Mapping[bytes, bool] = _read
+    if not known.keys() >= set(flags.values()):
+        known = _read_flags(session, flags)
+    # Of a flag that was changed between the two questions the careful answer is right.
+    found = [member_id for member_id, stored in flags.items() if known.get(stored, True)]
     if not found:
         return {}
     officers_ = session.execute(select(_MEMBER.c.id, _MEMBER.c.officer_id).where(_MEMBER.c.id.in_(found)))
     return {row.id: row.officer_id for row in officers_}
 
 
-def _read_flags(session: Session, flags: Mapping[int, bytes]) -> None:
-    """Decrypt the flags that were never read, and forget those that are none of these any more where they are many."""
-    if len(_READ) > len(flags) + _STALE:
-        _READ.clear()
-    new = {member_id: stored for member_id, stored in flags.items() if stored not in _READ}
+def _read_flags(session: Session, flags: Mapping[int, bytes]) -> Mapping[bytes, bool]:
+    """Decrypt the flags that were never read; returns them with those that were. Nobody else sees them change meanwhile."""
+    global _read
+    there = set(flags.values())
+    known = {stored: single for stored, single in _read.items() if stored in there}
+    new = {member_id: stored for member_id, stored in flags.items() if stored not in known}
     query = select(_MEMBER.c.id, _MEMBER.c.single)
     for row in session.execute(query if len(new) > _STALE else query.where(_MEMBER.c.id.in_(new))):
         if row.id in new:
-            _READ[new[row.id]] = row.single
+            known[new[row.id]] = row.single
+    _read = known
+    return known
 
 
 def countable(session: Session, member_ids: Sequence[int]) -> list[int]:

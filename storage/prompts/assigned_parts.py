@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -99,23 +99,26 @@ def by_unit(session: Session, prompt_ids: Collection[int]) -> list[Asked]:
         .where(_A.c.prompt_id.in_(prompt_ids), _MEMBER.c.left_at.is_(None))
         .order_by(_A.c.prompt_id, _MEMBER.c.unit_id)
     )
-    return _counted(session, query)
+    return _counted(session.execute(query))
 
 
-def counted(session: Session, prompt_id: int) -> list[Asked]:
-    """All parts in a prompt counted by unit, in the order of units, those of people who have left included."""
+def counted(session: Session, prompt_id: int, but: Collection[int] = ()) -> list[Asked]:
+    """All parts in a prompt counted by unit, in the order of units, those of people who have left included.
+
+    but: members who are not counted, of whom nothing is read by itself: two readings may differ by what one of them did.
+    """
     query = (
-        select(_A.c.prompt_id, _MEMBER.c.unit_id, _A.c.state)
+        select(_A.c.prompt_id, _A.c.member_id, _MEMBER.c.unit_id, _A.c.state)
         .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
         .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
         .where(_A.c.prompt_id == prompt_id)
         .order_by(_UNIT.c.sort_key, _UNIT.c.id)
     )
-    return _counted(session, query)
+    return _counted(row for row in session.execute(query) if row.member_id not in but)
 
 
-def _counted(session: Session, query: Select[Any]) -> list[Asked]:
-    counts = Counter((row.prompt_id, row.unit_id, row.state.status) for row in session.execute(query))
+def _counted(rows: Iterable[Any]) -> list[Asked]:
+    counts = Counter((row.prompt_id, row.unit_id, row.state.status) for row in rows)
     return [Asked(*part, members) for part, members in counts.items()]
 
 

@@ -88,3 +88,14 @@ async def test_draft_that_lay_for_weeks_takes_in_nothing_by_itself(stage: Stage,
     await an.presses("Viết tiếp")
     await an.says("Giá thịt lợn tăng")
     assert kept(stage, "an", "gist") == ["Giá thịt lợn tăng"]
+
+
+async def test_what_is_urgent_opens_its_form_whatever_lay_there(stage: Stage, an: Person) -> None:
+    only(stage)
+    await an.says("/menu")
+    await an.presses("Phản ánh một việc")
+    await an.presses("Kinh tế, giá cả")
+    await stage.at(local(9, 9, month=12))
+    await an.says("KHẨN: cháy chợ Gò")
+    an.has_seen("Báo việc khẩn")
+    assert "cháy chợ Gò" in kept(stage, "an", "gist")

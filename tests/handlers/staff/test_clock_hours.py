@@ -77,7 +77,7 @@ async def test_the_night_is_moved_and_kept_to(stage: Stage, an: Person, binh: Pe
     ):
         await binh.says(said)
         binh.sees(answer)
-    await binh.says("19:00 - 6:00")
+    await binh.says("từ 7 giờ tối đến 6 giờ sáng")
     binh.sees("✓ Đã đổi. Giờ nghỉ đêm: 19:00 đến 06:00.")
     binh.sees("1 người chọn giờ nhắc riêng nằm trong giờ nghỉ đêm; từ nay nhắc theo giờ chung.")
     await an.says("/gionhac")
