@@ -2,7 +2,7 @@
 
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
 	$(name) -c 'import sys; print("$(name)" if sys.version_info >= (3, 11) else "")' 2>/dev/null)) python3)
-WORKERS ?= 2
+WORKERS ?= 3
 CASES ?= ../shared/cases
 VENV := .venv
 BIN := $(VENV)/bin

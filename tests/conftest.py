@@ -38,6 +38,7 @@ ON_ONE = {
         "attacks/test_month_of_digests.py",
         "attacks/test_second_look.py",
         "services/issues/test_played_month.py",
+        "services/surveys/test_policy_comparison.py",
         "services/surveys/test_results.py",
         "services/test_month_of_many.py",
         "storage/maintenance/test_upgrades.py",
