@@ -291,8 +291,8 @@ def urgent_state(item: UrgentItem, text: Catalogue) -> str:
 
 
 def some_verified(figures: Figures) -> bool:
-    """Tell whether a contact has answered about one of the urgent matters."""
-    return any(item.verdict for item in figures.urgent)
+    """Tell whether a contact has answered about one of the urgent matters, and not that it is unclear."""
+    return any(item.verdict not in ("", "unclear") for item in figures.urgent)
 
 
 def urgent_label(item: UrgentItem, figures: Figures, language: str) -> str:
