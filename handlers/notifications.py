@@ -190,16 +190,15 @@ def _verification_answered(turn: Turn, one: VerificationAnswered) -> None:
 
 def _outcome(turn: Turn, one: OutcomeTold) -> int:
     t = turn.texts_for(one.recipient)
-    unfinished = Button(
-        t.text("feedback-button-not-done"), button_data("feedback.not_done", one.report_id, one.told_round)
-    )
+    about = (one.report_id, one.told_round, one.issue_id)
+    unfinished = Button(t.text("feedback-button-not-done"), button_data("feedback.not_done", *about))
     text = t("feedback-outcome", day=_date(one.day), number=one.number, outcome=one.outcome)
     return turn.send_to(one.recipient, text, ((unfinished,),), shielded=True)
 
 
 def _done_asked(turn: Turn, one: DoneAsked) -> int:
     t = turn.texts_for(one.recipient)
-    about = (one.report_id, one.told_round)
+    about = (one.report_id, one.told_round, one.issue_id)
     finished = Button(t.text("feedback-button-done"), button_data("feedback.done", *about))
     unfinished = Button(t.text("feedback-button-not-done"), button_data("feedback.not_done", *about))
     text = t("feedback-question", day=_date(one.day), number=one.number)

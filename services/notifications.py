@@ -153,6 +153,7 @@ class OutcomeTold:
     number: str
     day: date
     outcome: str
+    issue_id: int
     told_round: int
     notice_id: int | None = None
 
@@ -165,6 +166,7 @@ class DoneAsked:
     report_id: int
     number: str
     day: date
+    issue_id: int
     told_round: int
     notice_id: int | None = None
 

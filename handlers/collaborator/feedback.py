@@ -19,13 +19,13 @@ _SAME = 3
 
 def not_done(turn: Turn, pressed: ButtonData) -> None:
     """The matter is not done: it is open again, and whoever has it hears so."""
-    told = feedback.not_done(turn.session, turn.me, pressed[0], pressed[1], turn.now)
+    kept = feedback.not_done(turn.session, turn.me, pressed[0], pressed[1], turn.now, _issue(pressed))
     turn.answer_tap()
-    if told is None:
+    if kept is None:
         turn.reply(turn.t("feedback-not-now"), menu.home(turn))
         return
-    notifications.send(turn, told)
-    turn.reply(turn.t("feedback-reopened"), menu.home(turn))
+    notifications.send(turn, kept.told)
+    turn.reply(turn.t("feedback-reopened" if kept.reopened else "feedback-kept"), menu.home(turn))
 
 
 def ask_whether_same(turn: Turn, report_id: int) -> None:
@@ -48,7 +48,7 @@ def same(turn: Turn, pressed: ButtonData) -> None:
 
 def done(turn: Turn, pressed: ButtonData) -> None:
     """The matter is done."""
-    closed = feedback.done(turn.session, turn.me, pressed[0], pressed[1], turn.now)
+    closed = feedback.done(turn.session, turn.me, pressed[0], pressed[1], turn.now, _issue(pressed))
     turn.answer_tap()
     turn.reply(turn.t("feedback-thanks" if closed else "feedback-not-now"), menu.home(turn))
 
@@ -72,6 +72,10 @@ def replied(turn: Turn, pending: PendingDecision, text: str) -> None:
     pending_decisions.close(turn, pending)
     notifications.send(turn, told or ())
     turn.reply(turn.t("feedback-answered-before" if told is None else "feedback-replied"), menu.home(turn))
+
+
+def _issue(pressed: ButtonData) -> int | None:
+    return pressed[2] if len(pressed.numbers) > 2 else None
 
 
 ROUTES = (

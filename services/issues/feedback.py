@@ -69,7 +69,7 @@ def resolve(session: Session, actor: Actor, issue_id: int, outcome: str, now: da
     issue = issues.get(session, issue_id)
     assert issue is not None
     issues.note(session, issue_id, IssueEventKind.TOLD, now, actor.member_id, words)
-    alert_rest.matter_went_on(session, issues.report_ids(session, issue_id), now, ASKED_AFTER)
+    alert_rest.matter_went_on(session, issue_id, now, alert_rest.LONG)
     audit.note(session, actor, now, "issue.tell", f"issue:{issue_id}")
     wanted = issues.untold(session, issue)
     told = _tell(session, issue, wanted, now)
@@ -106,8 +106,10 @@ def outcome_again(session: Session, notice: Notice) -> Callable[[Recipient], Not
     issue, own = _of_notice(session, notice)
     if issue is None or own is None or issue.outcome is None:
         return None
-    outcome = issue.outcome
-    return lambda person: OutcomeTold(person, own.report_id, own.number, own.day, outcome, notice.told_round, notice.id)
+    outcome, number = issue.outcome, issue.id
+    return lambda person: OutcomeTold(
+        person, own.report_id, own.number, own.day, outcome, number, notice.told_round, notice.id
+    )
 
 
 def outcome_heard(session: Session, notice: Notice, at: datetime) -> Sequence[Notification]:
@@ -132,7 +134,8 @@ def question_again(session: Session, notice: Notice) -> Callable[[Recipient], No
     issue, own = _of_notice(session, notice)
     if issue is None or own is None or issue.status is not IssueStatus.RESOLVED:
         return None
-    return lambda person: DoneAsked(person, own.report_id, own.number, own.day, notice.told_round, notice.id)
+    number = issue.id
+    return lambda person: DoneAsked(person, own.report_id, own.number, own.day, number, notice.told_round, notice.id)
 
 
 def question_heard(session: Session, notice: Notice, at: datetime) -> Sequence[Notification]:
@@ -163,18 +166,27 @@ def ask_whether_done(session: Session, issue_id: int, now: datetime) -> Sequence
     return _ask(session, issue, issues.unasked(session, issue), now)
 
 
+@dataclass(frozen=True, slots=True)
+class NotDone:
+    """That a matter is not done is kept. `reopened`: its issue was at an end, and is open again."""
+
+    reopened: bool
+    told: Sequence[Notification] = ()
+
+
 def not_done(
-    session: Session, reporter: Recipient, report_id: int, told_round: int, now: datetime
-) -> Sequence[Notification] | None:
+    session: Session, reporter: Recipient, report_id: int, told_round: int, now: datetime, issue_id: int | None = None
+) -> NotDone | None:
     """Its reporter says that a matter is not done.
 
     The issue is open again, and its officer hears it. None: nothing changes.
 
-    Said twice, or to an outcome that another one has followed, it changes nothing.
+    Said twice, or to an outcome that another one has followed, it changes nothing. issue_id: the issue whose outcome is meant,
+    which may have been merged since; None: the button is of a time when none said so.
     """
     issue = _own_issue(session, reporter, report_id)
     row = step(ISSUE, "not_done")
-    if issue is not None and issue.told_round < told_round:
+    if issue is not None and _was_merged(issue, told_round, issue_id):
         return _not_done_before_merging(session, issue, now)
     if issue is None or issue.told_round != told_round:
         return None
@@ -182,33 +194,40 @@ def not_done(
     if not issues.change(session, issue.id, [IssueStatus(one) for one in row.before], **values):
         return None
     issues.note(session, issue.id, IssueEventKind.NOT_DONE, now)
-    alert_rest.matter_went_on(session, issues.report_ids(session, issue.id), now)
+    alert_rest.matter_came_back(session, issue.id, now)
     audit.note(session, PROGRAM, now, "issue.not_done", f"issue:{issue.id}")
     issue = issues.get(session, issue.id)
     assert issue is not None
     owner = [issue.owner_id] if issue.owner_id is not None else []
-    return [IssueReopened(one, issue.id, issue.title) for one in addresses.reached(session, owner, now)]
+    return NotDone(True, [IssueReopened(one, issue.id, issue.title) for one in addresses.reached(session, owner, now)])
 
 
-def _not_done_before_merging(session: Session, issue: Issue, now: datetime) -> Sequence[Notification] | None:
+def _was_merged(issue: Issue, told_round: int, issue_id: int | None) -> bool:
+    """Tell whether an outcome was that of an issue which was merged into this one."""
+    return issue.told_round < told_round if issue_id is None else issue.id != issue_id
+
+
+def _not_done_before_merging(session: Session, issue: Issue, now: datetime) -> NotDone | None:
     """Keep that the outcome of an issue that was merged into this one has not done it, once.
 
     It goes on, so nothing is opened and its officer is not called. None: it has ended, or somebody has said so.
     """
     kinds = [event.kind for event in issues.timeline(session, issue.id, _TIMELINE)]
-    since = kinds[::-1].index(IssueEventKind.MERGED) if IssueEventKind.MERGED in kinds else 0
+    since = kinds[::-1].index(IssueEventKind.MERGED) if IssueEventKind.MERGED in kinds else len(kinds)
     if not issues.hold(session, issue.id, LIVE) or IssueEventKind.NOT_DONE in kinds[len(kinds) - since :]:
         return None
     issues.note(session, issue.id, IssueEventKind.NOT_DONE, now)
     audit.note(session, PROGRAM, now, "issue.not_done", f"issue:{issue.id}")
-    return ()
+    return NotDone(False)
 
 
-def done(session: Session, reporter: Recipient, report_id: int, told_round: int, now: datetime) -> bool:
-    """Its reporter says that a matter is done: nothing is open any more. False: nothing changes."""
+def done(
+    session: Session, reporter: Recipient, report_id: int, told_round: int, now: datetime, issue_id: int | None = None
+) -> bool:
+    """Its reporter says that a matter is done: nothing is open any more. False: nothing changes. issue_id: as `not_done`."""
     issue = _own_issue(session, reporter, report_id)
     row = step(ISSUE, "done")
-    if issue is None or issue.told_round != told_round:
+    if issue is None or issue.told_round != told_round or _was_merged(issue, told_round, issue_id):
         return False
     if not issues.change(session, issue.id, [IssueStatus(one) for one in row.before], status=row.after, ask_at=None):
         return False
@@ -229,8 +248,8 @@ def _tell(session: Session, issue: Issue, wanted: Sequence[Told], now: datetime)
     found = []
     for notice, person in kept:
         one = by_member[person.member_id]
-        words, number = issue.outcome or "", issue.told_round
-        found.append(OutcomeTold(person, one.report_id, one.number, one.day, words, number, notice.id))
+        words, about = issue.outcome or "", (issue.id, issue.told_round)
+        found.append(OutcomeTold(person, one.report_id, one.number, one.day, words, *about, notice.id))
     return found
 
 
@@ -242,5 +261,6 @@ def _ask(session: Session, issue: Issue, wanted: Sequence[Told], now: datetime) 
     found = []
     for notice, person in kept:
         one = by_member[person.member_id]
-        found.append(DoneAsked(person, one.report_id, one.number, one.day, issue.told_round, notice.id))
+        about = (issue.id, issue.told_round)
+        found.append(DoneAsked(person, one.report_id, one.number, one.day, *about, notice.id))
     return found

@@ -211,7 +211,7 @@ def add_note(session: Session, actor: Actor, issue_id: int, words: str, now: dat
     if seen(session, actor, issue_id) is None:
         return False
     issues.note(session, issue_id, IssueEventKind.NOTE, now, actor.member_id, kept)
-    alert_rest.matter_went_on(session, issues.report_ids(session, issue_id), now)
+    alert_rest.matter_went_on(session, issue_id, now)
     audit.note(session, actor, now, "issue.note", f"issue:{issue_id}")
     return True
 
@@ -229,6 +229,7 @@ def _ended(
     if act == "close":
         verifications.cancel(session, issue_id)
     issues.note(session, issue_id, kind, now, actor.member_id, words)
+    alert_rest.matter_went_on(session, issue_id, now, alert_rest.LONG)
     audit.note(session, actor, now, f"issue.{act}", f"issue:{issue_id}")
     return True
 

@@ -116,7 +116,7 @@ def ask(
         ),
     )
     issues.note(session, issue_id, IssueEventKind.ASKED, now, actor.member_id, words)
-    alert_rest.matter_went_on(session, issues.report_ids(session, issue_id), now)
+    alert_rest.matter_went_on(session, issue_id, now, max(alert_rest.IDLE, due_at - now))
     audit.note(session, actor, now, "verification.ask", f"issue:{issue_id}", f"member:{contact_id}")
     return Asked(made, _to_contact(session, made, now, again=False))
 
@@ -137,7 +137,7 @@ def answer(session: Session, actor: Actor, verification_id: int, verdict: Verdic
     row = step(ISSUE, "answered")
     issues.change(session, made.issue_id, [IssueStatus(one) for one in row.before], status=row.after)
     issues.note(session, made.issue_id, IssueEventKind.VERDICT, now, actor.member_id, verdict)
-    alert_rest.matter_went_on(session, issues.report_ids(session, made.issue_id), now)
+    alert_rest.matter_came_back(session, made.issue_id, now)
     audit.note(session, actor, now, "verification.answer", f"issue:{made.issue_id}", verdict)
     return Answered(made, True, _to_officer(session, made, now))
 

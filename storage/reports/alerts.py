@@ -178,11 +178,12 @@ def go_on(session: Session, alert_id: int, member_id: int, idle_at: datetime, **
     return _change(session, *_held(alert_id, member_id), next_at=idle_at, **values)
 
 
-def rest(session: Session, report_ids: Collection[int], until: datetime) -> None:
-    """Let the taken alerts of these reports rest: something was done about their matter."""
-    _change(
-        session, _TABLE.c.report_id.in_(list(report_ids)), _TABLE.c.status == AlertStatus.ACKNOWLEDGED, next_at=until
-    )
+def rest(session: Session, report_ids: Collection[int], until: datetime, *, at_least: bool) -> None:
+    """Let the taken alerts of these reports rest until an instant. at_least: those that rest longer go on resting."""
+    taken = [_TABLE.c.report_id.in_(list(report_ids)), _TABLE.c.status == AlertStatus.ACKNOWLEDGED]
+    if at_least:
+        taken.append(_TABLE.c.next_at < until)
+    _change(session, *taken, next_at=until)
 
 
 def close(session: Session, alert_id: int, member_id: int, now: datetime) -> bool:

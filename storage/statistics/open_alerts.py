@@ -12,8 +12,8 @@ from datetime import datetime
 from sqlalchemy import and_, or_, select
 from sqlmodel import Session, col
 
-from storage.schema.issues import IssueReport, Verification
-from storage.schema.reports import Alert, AlertStatus
+from storage.schema.issues import IssueReport, Verdict, Verification
+from storage.schema.reports import Alert, AlertStatus, Report
 from storage.statistics.counted_reports import CountedReport, Units, load_reports
 
 
@@ -78,12 +78,20 @@ def _alerts(session: Session, reports: Iterable[int], begins: datetime, until: d
 
 
 def _verdicts(session: Session, report_ids: Collection[int], until: datetime) -> dict[int, str]:
-    """The newest answer of a contact about the issue of each of these reports."""
+    """The newest answer of a contact about the issue of each of these reports, of those who were asked since it came.
+
+    One that says something stands before one that says that it is unclear.
+    """
     asked = (
         select(col(IssueReport.report_id), col(Verification.verdict))
         .join(Verification, col(Verification.issue_id) == col(IssueReport.issue_id))
-        .where(col(IssueReport.report_id).in_(report_ids), col(Verification.answered_at) < until)
-        .order_by(col(Verification.answered_at))
+        .join(Report, col(Report.id) == col(IssueReport.report_id))
+        .where(
+            col(IssueReport.report_id).in_(report_ids),
+            col(Verification.answered_at) < until,
+            col(Verification.asked_at) >= col(Report.submitted_at),
+        )
+        .order_by(col(Verification.verdict) != Verdict.UNCLEAR, col(Verification.answered_at))
     )
     return {row.report_id: str(row.verdict) for row in session.execute(asked)}
 

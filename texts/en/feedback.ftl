@@ -7,6 +7,7 @@ feedback-question = Is what you reported on { $day } ({ $number }) done?
 feedback-button-done = Done
 feedback-button-not-done = Not done
 feedback-reopened = Noted: not done. The matter is open again and with the officer in charge. Thank you.
+feedback-kept = Noted: not done. It is being dealt with together with another matter. Thank you.
 feedback-thanks = Noted: done. Thank you.
 feedback-not-now = This was noted before, or there is a newer outcome. Thank you.
 feedback-asked = The board asks about your report of { $day } ({ $number }):

@@ -7,6 +7,7 @@ feedback-question = Việc anh/chị báo ngày { $day } ({ $number }) đã xong
 feedback-button-done = Đã xong
 feedback-button-not-done = Chưa xong
 feedback-reopened = Đã ghi: chưa xong. Việc được mở lại để cán bộ phụ trách xử lý tiếp. Xin cảm ơn anh/chị.
+feedback-kept = Đã ghi: chưa xong. Việc này đang được xử lý tiếp cùng một việc khác. Xin cảm ơn anh/chị.
 feedback-thanks = Đã ghi: đã xong. Xin cảm ơn anh/chị.
 feedback-not-now = Việc này đã được ghi nhận trước đó, hoặc đã có kết quả mới hơn. Xin cảm ơn anh/chị.
 feedback-asked = Cán bộ ban hỏi thêm về báo cáo ngày { $day } ({ $number }):

@@ -122,7 +122,8 @@ async def test_issue_merged_while_its_outcome_is_under_way_tells_it_once_and_goe
     await dung.says("/menu")
     assert sum(OUTCOME in line for line in dung.answers(mark)) == 1, "what was written is not lost"
     await dung.presses("Chưa xong")
-    dung.sees("Đã ghi: chưa xong.")
+    dung.sees("Việc này đang được xử lý tiếp cùng một việc khác.")
+    dung.has_not_seen("mở lại")
     await binh.says("/vande")
     await binh.presses("Giá phân bón")
     binh.sees("người báo cho biết chưa xong")

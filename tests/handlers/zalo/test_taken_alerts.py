@@ -146,3 +146,27 @@ async def test_what_is_done_about_its_issue_is_said_of_the_alert_and_to_leaders(
     await an.presses("Chưa xong")
     await stage.at(local(4, 11, 1))
     binh.has_seen("lâu chưa có tin mới")
+
+
+async def test_alert_rests_as_long_as_the_contact_has_to_answer_whatever_is_noted_meanwhile(stage: Stage) -> None:
+    binh = stage.person("binh")
+    giang = await joins(stage, "giang", "Vũ Giang", Role.CONTACT, unit="T")
+    stage.world.clock.set(local(3, 14))
+    await taken(stage, binh)
+    only(stage)
+    await binh.says("BC-1126-001")
+    await binh.presses("Gộp vào vấn đề")
+    await binh.says("Bà con tập trung ở chợ huyện cũ")
+    await binh.presses("Xem vấn đề")
+    await binh.presses("Xác minh")
+    await binh.presses("Vũ Giang")
+    await binh.presses("2 ngày")
+    await binh.says("Tình hình an ninh trật tự trên địa bàn những ngày qua có gì đáng lưu ý không?")
+    await binh.presses("Xem vấn đề")
+    await binh.presses("Ghi chú")
+    await binh.says("Đang chờ xã trả lời.")
+    await stage.at(local(4, 10))
+    binh.has_not_seen("lâu chưa có tin mới")
+    await giang.presses("Đúng một phần")
+    await stage.at(local(4, 12, 1))
+    binh.has_seen("lâu chưa có tin mới")  # its answer is there for two hours

@@ -13,6 +13,7 @@ from services.issues import feedback, issues, verification
 from services.notifications import OutcomeTold
 from storage.engine.database import Database
 from storage.issues import issues as stored
+from storage.members import addresses
 from storage.messaging import pending_notices
 from storage.tables import Notice, Role
 from tests.storage.scene import Scene, make, report_of
@@ -71,6 +72,28 @@ def test_issue_merged_after_its_outcome_left_tells_nobody_twice_and_its_button_f
         (scene.dung, "Phần hai."),
     ]
     assert database.run_now(lambda s: list(telling.catch_up(s, scene.an, now))) == []
+
+
+@pytest.mark.parametrize("told_before", [0, 1, 2])
+def test_button_of_an_issue_that_was_merged_means_that_issue_whatever_the_other_has_been_told(
+    database: Database, scene: Scene, now: datetime, told_before: int
+) -> None:
+    """The rounds of both are counted apart, so that they may be equal or either way round."""
+    binh = Actor(scene.binh, frozenset({Role.STAFF}))
+    one, other = report_of(database, scene, scene.an, now), report_of(database, scene, scene.dung, now)
+    first, second = opened(database, binh, one, now), opened(database, binh, other, now)
+    told(database, binh, first, "Phần một.", now)
+    for part in range(told_before):
+        told(database, binh, second, f"Phần {part}.", now)
+        an = database.read_now(lambda s: addresses.reached(s, [scene.dung], now))[0]
+        assert database.run_now(lambda s, a=an, p=part: feedback.not_done(s, a, other, p + 1, now, second)) is not None  # type: ignore[misc]
+    assert database.run_now(lambda s: issues.merge(s, binh, first, second, now)) is not None
+    an = database.read_now(lambda s: addresses.reached(s, [scene.an], now))[0]
+    assert not database.run_now(lambda s: feedback.done(s, an, one, 1, now, first)), "it ends nothing of the other"
+    kept = database.run_now(lambda s: feedback.not_done(s, an, one, 1, now, first))
+    assert kept is not None and not kept.reopened and not kept.told
+    assert database.run_now(lambda s: feedback.not_done(s, an, one, 1, now, first)) is None, "once"
+    assert [issue.id for issue in database.read_now(lambda s: issues.listed(s, binh))] == [second], "and it goes on"
 
 
 def test_two_officers_who_take_one_report_in_one_instant_have_it_once(

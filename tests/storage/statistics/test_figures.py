@@ -18,6 +18,7 @@ from storage.engine.database import Database
 from storage.schema.assignments import Assignment, AssignmentStatus, NothingReason, PartState
 from storage.schema.digests import DigestKind, DigestReport
 from storage.schema.forms import DraftRow, FormVersion
+from storage.schema.issues import Issue, IssueReport, IssueStatus, Verdict, Verification, VerificationStatus
 from storage.schema.members import Member, MemberRole, Role, Unit, UnitKind, UnitPath
 from storage.schema.prompts import (
     Prompt,
@@ -183,6 +184,45 @@ def test_an_urgent_report_is_listed_without_naming_its_only_reporter(database: D
     alone = database.read_now(lambda s: figures(s, DAY, DAY, now + timedelta(seconds=3), PROVINCE))
     assert {item.place for item in alone.urgent} == {"tỉnh Sông Hồng"}
     assert alone.topics == ()
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ([(-2, -1, "true")], ""),  # about what was known of the issue before this report came
+        ([(1, 2, "true")], "true"),
+        ([(-2, -1, "false"), (1, 2, "partly")], "partly"),
+        ([(1, 2, "true"), (2, 3, "unclear")], "true"),
+        ([(1, 2, "unclear")], "unclear"),
+        ([(1, 2, "true"), (2, 3, "false")], "false"),
+        ([(1, 20, "true")], ""),  # not before this digest
+    ],
+)
+def test_verdict_beside_an_urgent_matter_is_of_whoever_was_asked_since_it_came(
+    database: Database, now: datetime, answers: list[tuple[int, int, str]], told: str
+) -> None:
+    """Hours in which a contact was asked and answered."""
+
+    def work(session: Session) -> None:
+        settle(session, now)
+        (report,) = tell(session, [Told(1, "crowd", 2, kind=ReportKind.URGENT, urgent=True)], now)
+        session.add(Issue(id=1, title="Chợ", unit_id=2, status=IssueStatus.OPEN, heard_at=now))
+        session.flush()
+        session.add(IssueReport(report_id=report, issue_id=1, added_at=now))
+        came = session.get_one(Report, report).submitted_at
+        for asked, answered, verdict in answers:
+            at, to = came + timedelta(hours=asked), came + timedelta(hours=answered)
+            session.add(
+                Verification(
+                    issue_id=1, contact_id=2, question="?", status=VerificationStatus.ANSWERED, asked_by=3,
+                    asked_at=at, due_at=to, verdict=Verdict(verdict), answered_at=to,
+                )
+            )  # fmt: skip
+
+    database.run_now(work)
+    until = now + timedelta(hours=10)
+    (item,) = database.read_now(lambda s: figures(s, DAY, DAY, until, PROVINCE).urgent)
+    assert item.verdict == told
 
 
 def test_open_alerts_stand_in_a_digest_sent_or_not_and_withdrawn_ones_do_not(database: Database, now: datetime) -> None:
