@@ -6,11 +6,9 @@ from digests import wording
 from storage.statistics.report_crosses import FEW, NONE, ReportCross
 from texts.catalogue import MissingText, catalogue_for
 
-PERCENTS_FROM = wording.PERCENTS_FROM
-
 
 def title(table: ReportCross, language: str) -> str:
-    """ "Nhóm, tầng lớp theo Dự báo"."""
+    """ "Nhóm, tầng lớp và dự báo"."""
     rows, columns = field_names(table, language)
     return catalogue_for(language).text("board-cross-title", rows=rows, columns=wording.inside(columns))
 
@@ -37,8 +35,8 @@ def rows(table: ReportCross, language: str) -> list[tuple[str, int, str]]:
         shown = sorted(((n, name) for name, n in cells if n), key=lambda one: -one[0])
         said = []
         for n, name in shown:
-            key = "board-cross-percent" if row.n >= PERCENTS_FROM else "board-cross-cell"
-            percent = {"percent": (100 * n + row.n // 2) // row.n} if row.n >= PERCENTS_FROM else {}
+            key = "board-cross-percent" if row.n >= wording.PERCENTS_FROM else "board-cross-cell"
+            percent = {"percent": (100 * n + row.n // 2) // row.n} if row.n >= wording.PERCENTS_FROM else {}
             said.append(
                 text(key, name=wording.inside(_choice(table.columns_field, name, table, language)), n=n, **percent)
             )

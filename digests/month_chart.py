@@ -65,12 +65,11 @@ def specification(figures: Figures, language: str) -> dict[str, Any]:
                 gaps += hatch(Box(x - half, x + half, base - 34, base))
                 continue
             y = base - (_PLOT - 34) * count / highest - 4
-            points.append({"panel": number, "run": _run_of(months, at), "x": x, "y": y, "n": str(count)})
+            points.append({"line": f"{number}-{_run_of(months, at)}", "x": x, "y": y, "n": str(count)})
         top = base + _FOOT + 16
     scale_x, scale_y = alt.Scale(domain=[0, WIDTH], nice=False), alt.Scale(domain=[0, top], reverse=True, nice=False)
     across, down = alt.X("x:Q", scale=scale_x, axis=None), alt.Y("y:Q", scale=scale_y, axis=None)
-    runs = [{**one, "line": f"{one['panel']}-{one['run']}"} for one in points]
-    dots = alt.Chart(alt.InlineData(values=runs))
+    dots = alt.Chart(alt.InlineData(values=points))
     layers = [
         alt.Chart(alt.InlineData(values=gaps or [{"x": 0, "x2": 0, "y": 0, "y2": 0}]))
         .mark_rule(color="#9AA3AB", strokeWidth=1)

@@ -9,6 +9,7 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from digests.text import has_months
+from storage.statistics.report_crosses import ReportCross
 from storage.statistics.shown_figures import Figures
 
 DOCUMENT_TYPE = "BC"
@@ -38,10 +39,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The items that are told, in order, and what was taken out and can be put back."""
+    """The items that are told, in order, and what was taken out and can be put back.
+
+    `crossed`: the questions of every cross table that stood in it, also of one that was taken out: who has seen it knows it.
+    """
 
     items: tuple[Item, ...]
     taken_out: tuple[Item, ...] = ()
+    crossed: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, figures: Figures) -> Outline:
@@ -77,16 +82,16 @@ class Outline:
         if not 0 <= position < len(self.items):
             raise IndexError(position)
         rest = self.items[:position] + self.items[position + 1 :]
-        if self.items[position].kind is ItemKind.CROSS:  # its numbers would be old ones, and its questions stay taken
+        if self.items[position].kind is ItemKind.CROSS:  # its numbers would be old ones
             return replace(self, items=rest)
-        return Outline(rest, (*self.taken_out, self.items[position]))
+        return replace(self, items=rest, taken_out=(*self.taken_out, self.items[position]))
 
     def put_back(self, position: int) -> Outline:
         """An item that was taken out stands at the end again. Raises IndexError."""
         if not 0 <= position < len(self.taken_out):
             raise IndexError(position)
         rest = self.taken_out[:position] + self.taken_out[position + 1 :]
-        return Outline((*self.items, self.taken_out[position]), rest)
+        return replace(self, items=(*self.items, self.taken_out[position]), taken_out=rest)
 
     def with_words(self, words: str) -> Outline:
         """An officer's own item at the end."""
@@ -94,7 +99,26 @@ class Outline:
 
     def with_cross(self, table: str) -> Outline:
         """A cross table (JSON) at the end."""
-        return replace(self, items=(*self.items, Item(ItemKind.CROSS, table)))
+        made = ReportCross.from_json(table)
+        crossed = dict.fromkeys((*self.crossed, made.rows_field, made.columns_field))
+        return replace(self, items=(*self.items, Item(ItemKind.CROSS, table)), crossed=tuple(crossed))
+
+    def told_of(self, figures: Figures) -> Figures:
+        """The figures without what was taken out: no file beside the document says more than it."""
+        out = {item.kind for item in self.taken_out if item.kind is not ItemKind.TOPIC}
+        topics = {item.name for item in self.taken_out if item.kind is ItemKind.TOPIC}
+        return replace(
+            figures,
+            topics=tuple(matter for matter in figures.topics if matter.name not in topics),
+            strata=() if ItemKind.GROUPS in out else figures.strata,
+            places=()
+            if ItemKind.PLACES in out
+            else tuple(replace(place, topic=None) if place.topic in topics else place for place in figures.places),
+            forecasts=() if ItemKind.FORECAST in out else figures.forecasts,
+            issues=None if ItemKind.ISSUES in out else figures.issues,
+            progress=() if ItemKind.PROGRESS in out else figures.progress,
+            months=() if ItemKind.TREND in out else figures.months,
+        )
 
     def to_json(self) -> str:
         return _adapter().dump_json(self).decode()

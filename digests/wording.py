@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from storage.statistics.shown_figures import Cell, Figures, IssueShares, Matter, Place, Progress, Share
 from texts.catalogue import LANGUAGES, MissingText, catalogue_for
-from texts.dates import clock, day, month_of_year, short_day
+from texts.dates import clock, day, month_of_year, months_before, short_day
 from texts.rich import RichText
 
 PERCENTS_FROM = 10
@@ -80,8 +80,7 @@ def month_names(figures: Figures) -> list[str]:
     ends = figures.months_end
     if ends is None:
         return []
-    last = ends.year * 12 + ends.month - 1
-    return [f"{at % 12 + 1:02}/{at // 12}" for at in range(last - len(figures.months) + 1, last + 1)]
+    return [f"{months_before(ends, back, 'month'):%m/%Y}" for back in reversed(range(len(figures.months)))]
 
 
 def word(percent: int, language: str) -> str:

@@ -50,16 +50,14 @@ FORMS = ("pdf", "xlsx", "months")
 
 
 def send_document(
-    turn: Turn, person: Recipient, board: BoardDigest, file: int, form: str = "docx", font: str = ""
+    turn: Turn, person: Recipient, board: BoardDigest, file: int, form: str = "docx", said: RichText | None = None
 ) -> None:
-    """Send the document of one, or another form of it. font: of a PDF, where it is not the document's own."""
+    """Send the document of one, or another form of it. said: what has to be known of it."""
     t = turn.texts_for(person)
     stem = f"{board.number:02}-{board.document_type}" if board.number is not None else "du-thao"
     name = f"{stem}-{board.last_day:%Y-%m-%d}.{'png' if form == 'months' else form}"
-    of = "tables" if form == "xlsx" else "months" if form == "months" else "document"
-    key = f"board-{of}" if board.number is not None or of != "document" else "board-document-draft"
-    lines = [t(key, name=name_of(turn, person, board))]
-    if font:
-        lines.append(t("board-pdf-font", font=font))
+    document = "board-document" if board.number is not None else "board-document-draft"
+    key = {"xlsx": "board-tables", "months": "board-months"}.get(form, document)
+    lines = [t(key, name=name_of(turn, person, board)), *([said] if said is not None else [])]
     kind = MediaKind.PHOTO if form == "months" else MediaKind.DOCUMENT
     turn.send_to(person, RichText.join(" ", lines), file=FileRef(kind, file, name), lane=Lane.REPLY)

@@ -7,17 +7,18 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
-import structlog
 from sqlmodel import Session
 
 from digests import office_pdf
 from digests.board_facts import Finishing
 from digests.document import document_docx
 from digests.month_chart import month_png
+from digests.outline import Outline
 from digests.text import has_months
 from digests.workbook import digest_xlsx
 from jobs.context import JobContext
 from jobs.digest import draw
+from jobs.draw_pictures import drawn
 from services.board import board_approval, board_builds, office_template
 from services.orders import BoardDocumentMade, BoardDocumentOrder
 from storage.members import members
@@ -25,9 +26,6 @@ from storage.messaging import stored_files
 from storage.statistics import board_records
 from storage.statistics.shown_figures import Figures
 from storage.tables import BoardDigest, Role
-
-log = structlog.get_logger()
-
 
 _PURPOSE = "board_copy"
 _KEPT = timedelta(days=14)
@@ -61,8 +59,8 @@ async def _pdf(ctx: JobContext, order: BoardDocumentOrder) -> BoardDocumentMade:
         return BoardDocumentMade(None, "no_office")
     except office_pdf.NotConverted:
         return BoardDocumentMade(None, "not_converted")
-    font = "" if made.font == office_pdf.FONT else made.font or "?"
-    return BoardDocumentMade(await _keep(ctx, "pdf", made.content), font=font)
+    kept = await _keep(ctx, "pdf", made.content)
+    return BoardDocumentMade(kept, "" if made.font else "letters", made.font if made.font != office_pdf.FONT else "")
 
 
 async def _tables(ctx: JobContext, order: BoardDocumentOrder) -> BoardDocumentMade:
@@ -80,11 +78,12 @@ async def _months(ctx: JobContext, order: BoardDocumentOrder) -> BoardDocumentMa
 
 
 def _figures_for(session: Session, order: BoardDocumentOrder, ctx: JobContext) -> tuple[str, str]:
-    """The figures for whoever wants them, of which staff alone have who is missing, and the name of the digest."""
+    """The figures that a digest tells, of which staff alone have who is missing, and its name."""
     board = board_records.get(session, order.board)
     assert board is not None, "board digests are not deleted"
     staff = order.member in members.with_role(session, Role.STAFF)
-    figures = board.figures if staff else board_builds.for_leaders(Figures.from_json(board.figures))
+    told = Outline.from_json(board.outline).told_of(Figures.from_json(board.figures))
+    figures = told.to_json() if staff else board_builds.for_leaders(told)
     return figures, board_approval.name(session, board, ctx.language, ctx.zone)
 
 
@@ -105,11 +104,15 @@ async def _document(ctx: JobContext, order: BoardDocumentOrder) -> int:
         board, chart, finishing = await ctx.database.read(partial(_finishing, board_id=order.board))
         if board.document_id is not None:
             return board.document_id
-        if chart is None:  # it could not be drawn when the draft was made
-            chart, _ = await draw(ctx, Figures.from_json(board.figures))
+        figures = Figures.from_json(board.figures)
+        told = Outline.from_json(board.outline).told_of(figures)
+        if (
+            chart is None or told.topics != figures.topics
+        ):  # it could not be drawn with the draft, or shows what was taken out
+            chart, _ = await draw(ctx, told)
         template = await ctx.database.read(office_template.current)
         on = (board.approved_at or ctx.now()).astimezone(ctx.zone).date()
-        months = await _drawn_months(ctx, board.figures)
+        months = await drawn(ctx, month_png, told.to_json(), ctx.language) if has_months(told) else None
         content = await ctx.in_worker(
             document_docx,
             board.figures,
@@ -133,17 +136,6 @@ async def _document(ctx: JobContext, order: BoardDocumentOrder) -> int:
         )
         file = await ctx.database.run(keep)
     return file
-
-
-async def _drawn_months(ctx: JobContext, figures: str) -> bytes | None:
-    """The chart of twelve months; None where there are too few, or it cannot be drawn now: the document has its table."""
-    if not has_months(Figures.from_json(figures)):
-        return None
-    try:
-        return await ctx.in_worker(month_png, figures, ctx.language)
-    except Exception as error:  # noqa: BLE001 - the renderer is another process, and dies of many things
-        log.error("chart not drawn", error=type(error).__name__)
-        return None
 
 
 def _finishing(session: Session, board_id: int) -> tuple[BoardDigest, bytes | None, Finishing]:

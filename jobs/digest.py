@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from datetime import tzinfo
 from functools import partial
 
-import structlog
-
 from digests.chart import chart_png, has_chart
 from digests.text import full_text, leader_text, section_text, sections, staff_text
 from jobs.context import JobContext
+from jobs.draw_pictures import drawn
 from services import digests
 from services.board import period_figures
 from services.orders import DigestMade, DigestOrder
@@ -19,10 +17,6 @@ from storage.statistics.shown_figures import Figures
 from storage.tables import DigestKind
 from texts.catalogue import LANGUAGES, catalogue_for
 from texts.rich import RichText
-
-log = structlog.get_logger()
-
-_CHART_SECONDS = 60.0
 
 Page = tuple[str, tuple[tuple[int, int], ...]]
 """A text and its bold parts."""
@@ -52,12 +46,8 @@ async def draw(ctx: JobContext, counted: Figures) -> tuple[bytes | None, bool]:
     """Draw the chart, where there is something to draw; tell whether it could not be drawn: the text leaves all the same."""
     if not has_chart(counted):
         return None, False
-    try:
-        async with asyncio.timeout(_CHART_SECONDS):
-            return await ctx.in_worker(chart_png, counted.to_json(), ctx.language, ctx.zone), False
-    except Exception as error:  # noqa: BLE001 - the renderer is another process, and dies of many things
-        log.error("chart not drawn", error=type(error).__name__)
-        return None, True
+    chart = await drawn(ctx, chart_png, counted.to_json(), ctx.language, ctx.zone)
+    return chart, chart is None
 
 
 def write_pages(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import tzinfo
 from functools import partial
 
-import structlog
 from sqlmodel import Session
 
 from digests import survey_chart, survey_report
 from digests.survey_report import SurveyReport
 from jobs.context import JobContext
+from jobs.draw_pictures import drawn
 from services.actor import Actor
 from services.orders import SurveyExported, SurveyExportOrder
 from services.surveys import policy_comparison, results
@@ -26,8 +25,6 @@ _MIME = {
     "csv": "text/csv",
     "png": "image/png",
 }
-_CHART_SECONDS = 60.0
-log = structlog.get_logger()
 
 
 async def run(ctx: JobContext, order: SurveyExportOrder) -> SurveyExported:
@@ -36,7 +33,9 @@ async def run(ctx: JobContext, order: SurveyExportOrder) -> SurveyExported:
     if order.kind == "png":
         content = await ctx.in_worker(survey_chart.chart_png, report, ctx.language)
     elif order.kind == "docx":
-        chart = await _chart(ctx, report)
+        chart = (
+            await drawn(ctx, survey_chart.chart_png, report, ctx.language) if survey_chart.has_chart(report) else None
+        )
         missing = chart is None and survey_chart.has_chart(report)
         content = await ctx.in_worker(survey_report.document, report, ctx.language, ctx.zone, chart, missing)
     elif order.kind == "xlsx":
@@ -46,18 +45,6 @@ async def run(ctx: JobContext, order: SurveyExportOrder) -> SurveyExported:
     name = f"khao-sat-{order.survey}.{order.kind}"
     keep = partial(_keep, name=name, mime=_MIME[order.kind], content=content, ctx=ctx)
     return SurveyExported(await ctx.database.run(keep))
-
-
-async def _chart(ctx: JobContext, report: SurveyReport) -> bytes | None:
-    """The chart; None where there is nothing to draw, or it could not be drawn: the document is made all the same."""
-    if not survey_chart.has_chart(report):
-        return None
-    try:
-        async with asyncio.timeout(_CHART_SECONDS):
-            return await ctx.in_worker(survey_chart.chart_png, report, ctx.language)
-    except Exception as error:  # noqa: BLE001 - the renderer is another process, and dies of many things
-        log.error("chart not drawn", error=type(error).__name__)
-        return None
 
 
 def _report(session: Session, order: SurveyExportOrder, board: str, zone: tzinfo) -> SurveyReport:

@@ -399,10 +399,11 @@ def _to_groups(
     member = session.get(Member, author) if author is not None else None
     if member is not None and member.single:
         return ()
+    there = alerts.units_of(session, alert)
     bound = [
         group
         for group in groups.for_purpose(session, GroupPurpose.STAFF)
-        if all(units.covers(session, group.unit_id, unit_id) for unit_id in alerts.units_of(session, alert))
+        if all(units.covers(session, group.unit_id, unit_id) for unit_id in there)
     ]
     by_rule = alert.rule_id is not None
     return [AlertToGroup(group, alert.id, alert.raised_at, news, by, at, by_rule) for group in bound]

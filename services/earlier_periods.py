@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from storage.statistics import board_records, digests
 from storage.statistics.shown_figures import Figures, Matter
+from texts.dates import months_before
 
 MONTHS = 12
 _YEAR_OF_WEEKS = timedelta(days=364)
@@ -30,7 +31,7 @@ def beside(session: Session, counted: Figures) -> Figures:
     """Figures with those of the same days a year before and of the twelve months up to their end, where these were shown."""
     then = told_of(session, *year_before(counted.first_day, counted.last_day))
     ends = _last_month(counted.last_day)
-    told = [_month(session, _back(ends, n), counted) for n in range(MONTHS - 1, -1, -1)]
+    told = [_month(session, months_before(ends, n, "month"), counted) for n in range(MONTHS - 1, -1, -1)]
     topics = tuple(
         replace(matter, last_year=_reports(then, matter.name), months=tuple(_reports(one, matter.name) for one in told))
         for matter in counted.topics
@@ -47,7 +48,9 @@ def beside(session: Session, counted: Figures) -> Figures:
 def year_before(first: date, last: date) -> tuple[date, date]:
     """The same days a year before: of whole months the same months, of whole weeks 52 weeks before."""
     if first.day == 1 and (last + timedelta(days=1)).day == 1:
-        return _back(first, 12), _back(last + timedelta(days=1), 12) - timedelta(days=1)
+        return months_before(first, 12, "month"), months_before(last + timedelta(days=1), 12, "month") - timedelta(
+            days=1
+        )
     if first.weekday() == 0 and (last - first).days % 7 == 6:
         return first - _YEAR_OF_WEEKS, last - _YEAR_OF_WEEKS
     return _year_less(first), _year_less(last)
@@ -59,17 +62,11 @@ def _year_less(on: date) -> date:
 
 def _last_month(last: date) -> date:
     """The first day of the last month that is over on a day."""
-    return _back((last + timedelta(days=1)).replace(day=1), 1)
-
-
-def _back(first: date, months: int) -> date:
-    """The first day of a month so many months before one that begins on a day."""
-    at = first.year * 12 + first.month - 1 - months
-    return date(at // 12, at % 12 + 1, 1)
+    return months_before((last + timedelta(days=1)).replace(day=1), 1, "month")
 
 
 def _month(session: Session, first: date, counted: Figures) -> Figures | None:
-    last = _back(first, -1) - timedelta(days=1)
+    last = months_before(first, -1, "month") - timedelta(days=1)
     if (counted.first_day, counted.last_day) == (first, last):
         return counted
     return told_of(session, first, last)

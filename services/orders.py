@@ -102,7 +102,8 @@ class BoardDocumentOrder:
 class BoardDocumentMade:
     """The document as a stored file. None: there is none, `code` says why: "no_office", "not_converted", "no_months".
 
-    `font`: of a PDF the one that stands for the document's own; "": it has its own.
+    `font`: of a PDF the one that stands for the document's own; "": it has its own, or, with the code "letters", no font there
+    has all letters.
     """
 
     file: int | None

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from sqlmodel import Session
 
 from forms.builtin_forms import default_list
-from services.own_topics import own_topics
+from services.own_choices import own_topics
 from storage.members import units
 from storage.tables import ReviewStatus
 from texts.dates import read_date

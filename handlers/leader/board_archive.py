@@ -125,7 +125,9 @@ def document_made(turn: Turn, order: BoardDocumentOrder, result: BoardDocumentMa
         elif result.file is None:
             turn.send_to(person, turn.t(f"board-file-{result.code.replace('_', '-')}"), lane=Lane.REPLY)
         else:
-            board_messages.send_document(turn, person, board, result.file, order.form, result.font)
+            said = turn.t("board-pdf-font", font=result.font) if result.font else None
+            said = turn.t("board-pdf-letters") if result.code else said
+            board_messages.send_document(turn, person, board, result.file, order.form, said)
 
 
 def _line(turn: Turn, board: BoardDigest, verb: str) -> Button:

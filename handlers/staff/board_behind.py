@@ -25,7 +25,7 @@ def tables(turn: Turn, pressed: ButtonData) -> None:
     if 0 <= pressed[1] < len(TABLES):
         found = behind_figures.figures_of(board, TABLES[pressed[1]], turn.t.language)
         rows = [
-            (Button(_label(turn, one), button_data("board.cell", board.id, pressed[1], at, 0)),)
+            (Button(_label(one), button_data("board.cell", board.id, pressed[1], at, 0)),)
             for at, one in enumerate(found)
         ]
         key = "board-behind-cells" if rows else "board-behind-none"
@@ -58,7 +58,7 @@ def cell(turn: Turn, pressed: ButtonData) -> None:
         older = button_data("board.cell", board.id, pressed[1], pressed[2], page + 1)
         rows.append((Button(turn.t.text("board-button-behind-more"), older),))
     rows.append((Button(turn.t.text("board-button-behind"), button_data("board.behind", board.id)),))
-    name = _label(turn, found[pressed[2]])
+    name = _label(found[pressed[2]])
     turn.reply(
         turn.t("board-behind-list" if there.reports else "board-behind-empty", name=name), (*rows, *menu.home(turn))
     )
@@ -73,8 +73,9 @@ def _readable(turn: Turn, board_id: int) -> BoardDigest | None:
     return board
 
 
-def _label(turn: Turn, figure: Figure) -> str:
-    return RichText(turn.t.text("digest-cell", name=figure.label, reports=figure.reports)).truncate(64).text
+def _label(figure: Figure) -> str:
+    """The name of a figure without its number: beside the list it would tell that somebody is not in it (privacy 3)."""
+    return RichText(figure.label).truncate(64).text
 
 
 ROUTES = (Routes(frozenset({Role.STAFF}), province=True, buttons={"board.behind": tables, "board.cell": cell}),)

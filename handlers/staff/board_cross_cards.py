@@ -22,7 +22,7 @@ def choose(turn: Turn, pressed: ButtonData) -> None:
     if board is None or board.version != pressed[1]:
         board_draft_cards.after(turn, pressed[0], board_drafts.lost(turn.session, pressed[0]))
         return
-    if not board_crosses.may_add(turn.session, turn.actor, board.id):
+    if board.added_up:
         turn.reply(turn.t("board-cross-refused-added"), menu.home(turn))
         return
     found = board_crosses.questions(turn.session, turn.t.language)

@@ -39,8 +39,10 @@ def made(turn: Turn, order: BoardReviewOrder, result: BoardReviewMade | None) ->
     prompt = prompts.get(turn.session, order.prompt)
     for person in addresses.reached(turn.session, [order.member], turn.now):
         turn.speak_as(person)
-        if result is None or result.file is None or prompt is None:
+        if result is None:
             turn.send_to(person, turn.t("board-review-failed"), menu.home(turn), lane=Lane.REPLY)
+        elif result.file is None or prompt is None:
+            turn.send_to(person, turn.t("board-unknown"), menu.home(turn), lane=Lane.REPLY)
         elif Role.STAFF in person.roles and turn.sees_all:
             text = turn.t("board-review-made", title=prompt.title, answered=result.answered, asked=result.asked)
             file = FileRef(MediaKind.DOCUMENT, result.file, f"tong-hop-{prompt.due_at:%Y-%m-%d}.docx")

@@ -12,7 +12,7 @@ from handlers.staff import review_queue
 from handlers.turn import Turn
 from services import report_search, review
 from services.orders import SearchMade, SearchOrder
-from services.own_topics import own_topics
+from services.own_choices import own_topics
 from services.report_search import STATES
 from services.search_queries import LONGEST, Query, SearchRefused
 from storage.members import addresses, units

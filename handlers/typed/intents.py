@@ -89,6 +89,8 @@ _LONGEST = 40
 _LIKELY, _SURE, _AHEAD = 2.5, 5.0, 2.0
 """How much must speak for a kind, and by how much more than for the next one."""
 _SHORTEST = 4
+_URGENT_SHORTEST = 2
+_NOTHING = frozenset(("khong", "chua", "het", "no", "none"))
 """Words; fewer tell nothing that a report could begin with."""
 _SIGN = re.compile(r"[:!\-–—]")
 _NAMED_URGENT = re.compile(r"\W*khan(?: cap)?\s*[:!\-–—]")
@@ -108,10 +110,6 @@ def read(text: str, *, sure: bool = False, office: bool = False) -> Intent | Non
     kind, for_it, ahead = _examples(office).nearest(words)
     enough = for_it >= _SURE and ahead >= _AHEAD if sure else for_it >= _LIKELY
     return Intent(kind) if enough and kind != _TELLS else None
-
-
-_URGENT_SHORTEST = 2
-_NOTHING = frozenset(("khong", "chua", "het", "no", "none"))
 
 
 def tells(text: str) -> bool:

@@ -12,14 +12,12 @@ from datetime import datetime
 from sqlmodel import Session
 
 from digests import cross_text, wording
-from digests.outline import ItemKind, Outline
-from forms.load_compiled import load_compiled
+from digests.outline import Outline
 from services import digests as daily
-from services import staff_scope
 from services.actor import Actor
 from services.board import board_drafts
 from services.board.board_drafts import Lost
-from storage.forms import published_forms
+from services.own_choices import own_questions
 from storage.members import units
 from storage.statistics import board_records, digests, shown_boards
 from storage.statistics.counted_reports import Window, load
@@ -51,20 +49,8 @@ class NoCross(Exception):
 def questions(session: Session, language: str) -> list[Question]:
     """The questions that can be set beside each other: ours, then those of the board's own forms."""
     ours = [Question(name, cross_text.question(name, "", language)) for name in OURS]
-    return [*ours, *(Question(name, label) for name, label in _own(session).items())][:_MOST]
-
-
-def _own(session: Session) -> dict[str, str]:
-    """The choice questions of the board's own forms, as the newest that has each asks it."""
-    found: dict[str, str] = {}
-    for version in published_forms.every_version(session):
-        if version.builtin:
-            continue
-        form = load_compiled(version.xml)
-        for one in form.fields:
-            if one.kind.is_select and one.name not in _NEVER:
-                found.setdefault(one.name, form.label(one.ref, (*form.languages, "")[0]) or one.name)
-    return found
+    own = own_questions(session)
+    return [*ours, *(Question(name, own[name]) for name in own if name not in _NEVER)][:_MOST]
 
 
 def count(session: Session, board_id: int, rows: str, columns: str) -> ReportCross:
@@ -107,21 +93,11 @@ def add(session: Session, actor: Actor, board_id: int, version: int, made: Repor
     return board_drafts.add_cross(session, actor, board_id, version, made.to_json(), now)
 
 
-def may_add(session: Session, actor: Actor, board_id: int) -> bool:
-    """True if there is a draft whose reports are counted, so that there can be a table."""
-    staff_scope.require_all(session, actor)
-    board = board_drafts.see(session, actor, board_id)
-    return board is not None and not board.added_up
-
-
 def _used(session: Session, board: BoardDigest) -> Iterator[str]:
-    """The questions that stand in a table of this digest, or of another of some of its days."""
+    """The questions that stand, or stood, in a table of this digest, or of another of some of its days."""
     others = board_records.counted_anew(session, board.first_day, board.last_day)
     for one in (board, *(other for other in others if other.id != board.id)):
-        for item in Outline.from_json(one.outline).items:
-            if item.kind is ItemKind.CROSS:
-                made = ReportCross.from_json(item.name)
-                yield from (made.rows_field, made.columns_field)
+        yield from Outline.from_json(one.outline).crossed
 
 
 def _told(figures: Figures) -> dict[str, dict[str, int]]:
@@ -141,5 +117,5 @@ def _labels(session: Session, made: ReportCross) -> dict[str, str]:
     wanted = rows | {(made.columns_field, column) for column in made.columns}
     wanted = {one for one in wanted if one[1] not in (FEW, NONE) and not wording.is_known(*one)}
     found = daily.labels_of(session, wanted)
-    own = _own(session)
+    own = own_questions(session)
     return found | {name: own[name] for name in (made.rows_field, made.columns_field) if name in own}

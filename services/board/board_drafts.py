@@ -137,7 +137,8 @@ def _as_before(before: Outline, now: Outline) -> Outline:
     """The order that officers gave, with what there is now; what is new stands at the end."""
     own = [item for item in before.items if item in now.items or item.kind is ItemKind.WORDS]
     out = tuple(item for item in before.taken_out if item in now.items)
-    return Outline((*own, *(item for item in now.items if item not in own and item not in out)), out)
+    new = (item for item in now.items if item not in own and item not in out)
+    return Outline((*own, *new), out, before.crossed)
 
 
 def see(session: Session, actor: Actor, board_id: int) -> BoardDigest | None:

@@ -66,8 +66,6 @@ _HAS = _words("đã, được")
 _HAVING = _words("đã có, có rồi, có thêm, có lại, đủ, có đủ, đầy đủ")
 _STOPPED = _words("ngừng, ngưng, dừng, chấm dứt, thôi, tạm dừng, đóng cửa")
 _OUT = _words("hết")
-THINGS_ALIKE = frozenset(("thing", "people"))
-"""Classes of which a report may name several: two of them are no two matters."""
 _NOT_THINGS = frozenset(("bad", "good", "deed", "up", "down", "mood-", "mood+", "effect", "common"))
 _NO_DEEDS = _NOT_THINGS | {"people", "utility", "medicine", "structure", "benefit", "paper", "animal", "crop", "goods"}
 _SOURCES = frozenset(("source", "site", "vehicle", "schooling"))

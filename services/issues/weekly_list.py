@@ -28,11 +28,6 @@ def lateness(passed: int) -> Lateness:
     return Lateness.DUE if passed > OUTCOME_WITHIN - _SOON else Lateness.LATER
 
 
-def waiting(session: Session, now: datetime, zone: tzinfo) -> list[IssueWaiting]:
-    """The issues without an outcome, those first that have waited longest."""
-    return [one for _, one in _waiting(session, now, zone)]
-
-
 def _waiting(session: Session, now: datetime, zone: tzinfo) -> list[tuple[Issue, IssueWaiting]]:
     found = issues.without_outcome(session, _MOST)
     places = issues.unit_names(session, {issue.unit_id for issue in found})

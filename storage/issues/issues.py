@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage.engine.prepared import Prepared
+from storage.members.members import singles
 from storage.reports.flagging import MATTER_FIELDS
-from storage.reports.visibility import seen_by, singles
+from storage.reports.visibility import seen_by
 from storage.tables import (
     Answer,
     Issue,

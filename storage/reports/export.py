@@ -17,7 +17,7 @@ from sqlalchemy import LargeBinary, func, type_coerce
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from storage.reports.visibility import singles
+from storage.members.members import singles
 from storage.statistics.suppression import K
 from storage.tables import Answer, Member, MemberRole, Report, Reporter, Role, Unit
 

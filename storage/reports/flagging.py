@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage.engine.prepared import NamedRow, Prepared
-from storage.reports.visibility import seen_by, singles
+from storage.members.members import singles
+from storage.reports.visibility import seen_by
 from storage.tables import Answer, FlagRule, FlagRuleStatus, Report, Reporter, ReportFlag, ReportRevision, UnitPath
 
 MATTER_FIELDS = ("topic", "what")

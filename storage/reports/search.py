@@ -34,10 +34,13 @@ def page(session: Session, officer_id: int, wanted: Wanted, most: int, before: i
     return session.scalars(query.order_by(col(Report.id).desc()).limit(most)).all()
 
 
-def some(session: Session, officer_id: int, report_ids: Collection[int]) -> Sequence[Report]:
-    """These reports as far as an officer may see them by now, the newest first."""
+def some(
+    session: Session, officer_id: int, report_ids: Collection[int], most: int | None = None, skip: int = 0
+) -> Sequence[Report]:
+    """These reports as far as an officer may see them by now, the newest first; `most` of them, after `skip`."""
     query = select(Report).where(seen_by(session, officer_id), col(Report.id).in_(list(report_ids)))
-    return session.scalars(query.where(col(Report.withdrawn_at).is_(None)).order_by(col(Report.id).desc())).all()
+    query = query.where(col(Report.withdrawn_at).is_(None)).order_by(col(Report.id).desc())
+    return session.scalars(query.limit(most).offset(skip)).all()
 
 
 def _conditions(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -30,12 +30,6 @@ def _by(member_ids: list[int]) -> ColumnElement[bool]:
     return one.correlate(Report)
 
 
-def singles(session: Session, but_of: int | None = None) -> list[int]:
-    """The members who report singly, without those of one officer."""
-    found = members.singles(session)
-    return [member for member, officer in found.items() if but_of is None or officer != but_of]
-
-
 def may_see(session: Session, report_id: int, officer_id: int | None) -> bool:
     """Tell whether an officer may see a report."""
     member = reporter(session, report_id)

@@ -65,7 +65,7 @@ def figures(
     before = _topics(past, SecondLook())
     units = Units(session, unit, root_name)
     start = begins or since or datetime.combine(first_day, time(), until.tzinfo)
-    longer = [report for report in heard if report.kind is not ReportKind.URGENT]
+    longer = [report for report in heard if counted_in("kind", report)]
     return Figures(
         first_day=first_day,
         last_day=last_day,
@@ -83,7 +83,7 @@ def figures(
         places=_places(heard, units, look),
         sources=_cells(longer, "source", look),
         forecasts=_cells(heard, "forecast", look),
-        urgencies=_cells([report for report in heard if not report.urgent], "urgency", look),
+        urgencies=_cells([report for report in heard if counted_in("urgency", report)], "urgency", look),
         urgent=urgent_items(
             session,
             [report for report in heard if report.urgent],
@@ -96,6 +96,13 @@ def figures(
         in_steps=bool(earlier) and not parts,
         outages=outages_in(session, start, until),
     )
+
+
+def counted_in(table: str, report: CountedReport) -> bool:
+    """Tell whether a table counts a report: kinds and sources go without urgent reports, urgencies without what is urgent."""
+    if table in ("kind", "source"):
+        return report.kind is not ReportKind.URGENT
+    return table != "urgency" or not report.urgent
 
 
 def shown_in(figures: Figures, reports: Iterable[tuple[int, int]]) -> Shown:

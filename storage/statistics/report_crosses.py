@@ -87,13 +87,7 @@ def cross(
     columns = _choices(heard, columns_field, told.get(columns_field), few, several=several[1])
     if rows is None or columns is None or len(rows) < 2 or len(columns) < 2:
         return None
-    cells: Cells = [
-        [
-            [one for one in of_row if one.report_id in ids]
-            for ids in ({x.report_id for x in c} for c in columns.values())
-        ]
-        for of_row in rows.values()
-    ]
+    cells: Cells = [[_both(of_row, of_column) for of_column in columns.values()] for of_row in rows.values()]
     hidden = _hidden(cells, heard, list(rows.values()), list(columns.values()), few, *several)
     if hidden is None:
         return None

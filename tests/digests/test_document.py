@@ -62,7 +62,7 @@ def test_a_worker_process_fills_in_the_template(full: Figures, zone: tzinfo) -> 
         "- Thường trực Tỉnh ủy",
     ):
         assert part in said
-    assert said.index("Việc khẩn chưa xác minh") < said.index("Tập trung đông người")
+    assert said.index("Việc khẩn, chưa xác minh nếu không ghi khác") < said.index("Tập trung đông người")
     assert len(document.inline_shapes) == 1
     assert [row.cells[2].text for row in document.tables[2].rows] == ["Số báo cáo", "11", "7", "ít nguồn", "ít nguồn"]
 

@@ -99,7 +99,7 @@ digest-urgent-none = No urgent report was received.
 digest-ask-urgent-some = **Your opinion is needed:** how to handle the { $n ->
     [one] urgent matter
    *[other] { $n } urgent matters
-} above.
+} above, not all of them verified.
 digest-ask-urgent = **Your opinion is needed:** how to handle the { $n ->
     [one] urgent, unverified matter
    *[other] { $n } urgent, unverified matters
@@ -206,8 +206,8 @@ digest-doc-chart = Chart. Streams of opinion by topic, by the collaborators' own
 digest-doc-groups = Opinion by group of people
 digest-doc-units = Reports by place spoken of
 digest-doc-forecast = What the collaborators expect
-digest-doc-urgent = Urgent matters, not verified
-digest-doc-urgent-note = Collaborators reported what follows; none of it has been verified:
+digest-doc-urgent = Urgent matters, unverified unless a line says so
+digest-doc-urgent-note = Collaborators reported what follows; it has not been verified unless a line says so:
 digest-doc-none = None.
 digest-doc-none-outage = None was taken in; nothing can be concluded of the time in which the system was down.
 digest-doc-row = No.

@@ -96,7 +96,7 @@ def test_digest_of_any_days_is_an_officers_draft_and_never_a_count_of_nobodys(te
     assert not Path("d.docx").exists()
     made = terminal(*period, "--audience", "leader", "--by", code, "--out", "d.docx")
     assert "dự thảo" in made.out
-    assert "[Cần bổ sung: nhận định, đánh giá của ban]" in words("d.docx")
+    assert "[Cần bổ sung: nhận định, đánh giá của Ban]" in words("d.docx")
     with terminal.database() as database:
         drafts = database.read_now(lambda session: session.scalars(select(BoardDigest)).all())
     assert [(one.status, one.first_day) for one in drafts] == [(BoardDigestStatus.DRAFT, date(2026, 1, 1))]

@@ -1,4 +1,4 @@
-"""Topics that the board made itself: the choices of its own forms' topic question, by the labels that people read."""
+"""Choices that the board made itself: topics of its own forms, and their other choice questions, by the labels people read."""
 
 from __future__ import annotations
 
@@ -35,3 +35,20 @@ def _topics(xml: str) -> tuple[tuple[str, str], ...]:
         for name in (*(name for name, _ in field.inline), *listed):
             found.setdefault(name, form.choice_label(ref, name, (*form.languages, "")[0]))
     return tuple(found.items())
+
+
+def own_questions(session: Session) -> dict[str, str]:
+    """The choice questions of the board's own forms, their labels by name, as the newest form that has each asks it."""
+    found: dict[str, str] = {}
+    for version in published_forms.every_version(session):
+        for name, label in () if version.builtin else _questions(version.xml):
+            found.setdefault(name, label)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _questions(xml: str) -> tuple[tuple[str, str], ...]:
+    """The choice questions of a form; a published one never changes."""
+    form = load_compiled(xml)
+    asked = [one for one in form.fields if one.kind.is_select]
+    return tuple((one.name, form.label(one.ref, (*form.languages, "")[0]) or one.name) for one in asked)

@@ -1,0 +1,61 @@
+"""An outline: what was taken out stands in no file beside the document, and a cross table that was seen stays known."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import tzinfo
+
+import openpyxl
+import pytest
+
+from digests.month_chart import month_png
+from digests.outline import Item, ItemKind, Outline
+from digests.text import has_months
+from digests.workbook import digest_xlsx
+from storage.statistics.report_crosses import ReportCross
+from storage.statistics.shown_figures import Figures
+
+
+def taken_out(figures: Figures, item: Item) -> Figures:
+    outline = Outline.of(figures)
+    return outline.without(outline.items.index(item)).told_of(figures)
+
+
+@pytest.mark.parametrize("kind", [ItemKind.GROUPS, ItemKind.PLACES, ItemKind.FORECAST, ItemKind.PROGRESS])
+def test_what_was_taken_out_is_in_no_figures_of_a_file(full: Figures, kind: ItemKind) -> None:
+    field = {"groups": "strata", "places": "places", "forecast": "forecasts", "progress": "progress"}[kind]
+    assert getattr(full, field) and not getattr(taken_out(full, Item(kind)), field)
+    assert replace(taken_out(full, Item(kind)), **{field: getattr(full, field)}) == full, "and all else stays"
+
+
+def test_topic_that_was_taken_out_is_in_no_table(full: Figures, zone: tzinfo) -> None:
+    land = next(item for item in Outline.of(full).items if item == Item(ItemKind.TOPIC, "land"))
+    told = taken_out(full, land)
+    assert "land" in {matter.name for matter in full.topics} and "land" not in {matter.name for matter in told.topics}
+    for figures, there in ((full, True), (told, False)):
+        book = openpyxl.load_workbook(io.BytesIO(digest_xlsx(figures.to_json(), "B", "vi", zone)))
+        said = [str(cell.value) for sheet in book for row in sheet for cell in row]
+        assert any("Đất đai" in one for one in said) is there
+
+
+def test_months_that_were_taken_out_are_no_chart(full: Figures) -> None:
+    grown = replace(full, months=(3, 5, 9, 4), months_end=full.last_day.replace(day=1))
+    assert has_months(grown) and month_png(grown.to_json(), "vi")
+    assert not has_months(taken_out(grown, Item(ItemKind.TREND)))
+
+
+def test_questions_of_a_cross_table_stay_known_when_it_is_taken_out_moved_or_put_back(full: Figures) -> None:
+    table = ReportCross("topic", "strata", ("a", "b"), ())
+    outline = Outline.of(full).with_cross(table.to_json())
+    there = len(outline.items)
+    gone = outline.without(there - 1)
+    assert [item.kind for item in gone.items].count(ItemKind.CROSS) == 0
+    for later in (gone, gone.without(0).put_back(0), gone.earlier(1), Outline.from_json(gone.to_json())):
+        assert later.crossed == ("topic", "strata")
+    assert gone.with_cross(ReportCross("source", "topic", ("a",), ()).to_json()).crossed == (
+        "topic",
+        "strata",
+        "source",
+    )
+    assert Outline.from_json('{"items":[],"taken_out":[]}').crossed == (), "one that was kept before"
