@@ -144,8 +144,8 @@ def _item(item: Item, figures: Figures, text: Catalogue, zone: tzinfo) -> Iterat
             yield digest_text.month_trend(figures, language)
             for line in digest_text.topic_months(figures, language):
                 yield text("digest-line", line=line)
-        case ItemKind.FORECAST:
-            yield text("digest-forecasts", cells=wording.cells("forecast", figures.forecasts, language, figures.labels))
+        case ItemKind.CAUSE | ItemKind.SPREAD | ItemKind.FORECAST:
+            yield from digest_text.cells_lines(figures, language, (item.kind,))
         case ItemKind.ISSUES:
             if figures.issues is not None:
                 yield text("digest-issues", said=wording.issues(figures.issues, language))

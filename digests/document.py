@@ -16,7 +16,7 @@ from digests import wording
 from digests.board_facts import Finishing, board_facts, numbers
 from digests.chart import has_chart
 from digests.template_tags import ALIASES, environment, unbound
-from digests.text import urgent_label, urgent_state
+from digests.text import cells_lines, urgent_label, urgent_state
 from storage.statistics.shown_figures import Figures, Matter
 from texts.catalogue import Catalogue, catalogue_for
 from texts.dates import moment
@@ -183,7 +183,10 @@ def _figures(figures: Figures, letterhead: Letterhead, language: str, zone: tzin
         if matter.reports is None
     ]
     said = wording.few(hidden, language)
-    forecast = wording.cells("forecast", figures.forecasts, language, figures.labels)
+    forecast, causes = (
+        " ".join(line.text for line in cells_lines(figures, language, fields))
+        for fields in (("forecast",), ("cause", "spread"))
+    )
     return {
         "subject": text.text("digest-doc-subject", period=period),
         "opening": text.text("digest-doc-opening", board=letterhead.board, period=period, unit=unit),
@@ -209,7 +212,8 @@ def _figures(figures: Figures, letterhead: Letterhead, language: str, zone: tzin
             }
             for place in figures.places
         ],
-        "forecast": text.text("digest-forecasts", cells=forecast) if forecast else _sentence(few),
+        "causes": causes,
+        "forecast": forecast or _sentence(few),
         "urgent": list(_urgent(figures, text, zone)),
         "few": _sentence(few),
         "no_urgent": text.text("digest-doc-none-outage" if figures.outages else "digest-doc-none"),

@@ -22,6 +22,8 @@ class ItemKind(StrEnum):
     GROUPS = "groups"
     PLACES = "places"
     TREND = "trend"
+    CAUSE = "cause"
+    SPREAD = "spread"
     FORECAST = "forecast"
     ISSUES = "issues"
     PROGRESS = "progress"
@@ -57,6 +59,8 @@ class Outline:
             ItemKind.GROUPS: any(matter.reports is not None for matter in figures.strata),
             ItemKind.PLACES: any(place.reports is not None for place in figures.places),
             ItemKind.TREND: has_months(figures),
+            ItemKind.CAUSE: any(cell.reports is not None for cell in figures.causes),
+            ItemKind.SPREAD: any(cell.reports is not None for cell in figures.spreads),
             ItemKind.FORECAST: any(cell.reports is not None for cell in figures.forecasts),
             ItemKind.ISSUES: figures.issues is not None,
             ItemKind.PROGRESS: bool(figures.progress),
@@ -114,6 +118,8 @@ class Outline:
             places=()
             if ItemKind.PLACES in out
             else tuple(replace(place, topic=None) if place.topic in topics else place for place in figures.places),
+            causes=() if ItemKind.CAUSE in out else figures.causes,
+            spreads=() if ItemKind.SPREAD in out else figures.spreads,
             forecasts=() if ItemKind.FORECAST in out else figures.forecasts,
             issues=None if ItemKind.ISSUES in out else figures.issues,
             progress=() if ItemKind.PROGRESS in out else figures.progress,

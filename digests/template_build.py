@@ -57,6 +57,9 @@ def _body(document: Any, text: Any) -> None:
     heads = [text(f"digest-doc-{name}") for name in ("row", "place", "reports", "topic")]
     _table(document, "places", heads, ("name", "reports", "topic"), (Mm(12), Mm(62), Mm(29), Mm(62)))
     _heading(document, 5, text("digest-doc-forecast"))
+    parts.tag(document, "{%p if causes %}")
+    _paragraph(document, "{{ causes }}")
+    parts.tag(document, "{%p endif %}")
     _paragraph(document, "{{ forecast }}")
 
 

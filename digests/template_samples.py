@@ -30,6 +30,8 @@ FULL = Figures(
     urgencies=(Cell("normal", 30), Cell("soon", 9)),
     urgent=(UrgentItem(_AT, "topic", "environment", "xã Mẫu", acknowledged=True),),
     progress=(Progress(PromptKind.MONTHLY, _AT, 30, 20, 2, 5, 3, 0, 3, None, (Missing("xã Mẫu", 3),)),),
+    causes=(Cell("execution", 14), Cell("policy", None)),
+    spreads=(Cell("commune", 22), Cell("few", 9)),
     issues=IssueShares(12, 6, 3),
 )
 QUIET = replace(
@@ -44,6 +46,8 @@ QUIET = replace(
     places=(),
     sources=(),
     forecasts=(),
+    causes=(),
+    spreads=(),
     urgencies=(),
     urgent=(),
     progress=(),

@@ -57,9 +57,7 @@ def full_text(figures: Figures, language: str, zone: tzinfo) -> RichText:
     if wording.shown(figures.strata):
         title = text("digest-part-title", title=text.text("digest-section-groups"))
         parts.append([title, *_topic_lines(figures, text, 4, field="strata")])
-    forecast = wording.cells("forecast", figures.forecasts, language, figures.labels)
-    if forecast:
-        parts.append([text("digest-forecasts", cells=forecast)])
+    parts += [[line] for line in cells_lines(figures, language, ("cause", "forecast"))]
     parts += [list(_progress_lines(one, text, zone)) for one in figures.progress]
     for lines in parts:
         longer = RichText.join("\n\n", [made, RichText.join("\n", lines)])
@@ -336,11 +334,7 @@ def _topics_section(figures: Figures, text: Catalogue, _zone: tzinfo) -> Iterato
     yield text("digest-estimate-note")
     yield from _topic_lines(figures, text, len(figures.topics) + 3, percents=True)
     yield ""
-    fields = (("forecast", figures.forecasts), ("source", figures.sources), ("urgency", figures.urgencies))
-    for (field, found), key in zip(fields, ("digest-forecasts", "digest-sources", "digest-urgencies"), strict=True):
-        said = wording.cells(field, found, text.language, figures.labels)
-        if said:
-            yield text(key, cells=said)
+    yield from cells_lines(figures, text.language, ("cause", "spread", "forecast", "source", "urgency"))
 
 
 def _groups_section(figures: Figures, text: Catalogue, _zone: tzinfo) -> Iterator[RichText | str]:
@@ -439,6 +433,21 @@ def matter_line(matter: Matter, figures: Figures, field: str, language: str) -> 
     text = catalogue_for(language)
     percents = (matter.reports or 0) >= wording.PERCENTS_FROM
     return _matter(matter, text, _label(field, matter.name, figures, text), percents=percents)
+
+
+def cells_lines(figures: Figures, language: str, fields: Sequence[str]) -> Iterator[RichText]:
+    """A line for each of these tables that says something: "cause", "spread", "forecast", "source", "urgency"."""
+    tables = {
+        "cause": figures.causes,
+        "spread": figures.spreads,
+        "forecast": figures.forecasts,
+        "source": figures.sources,
+        "urgency": figures.urgencies,
+    }
+    for field in fields:
+        said = wording.cells(field, tables[field], language, figures.labels)
+        if said:
+            yield catalogue_for(language)(f"digest-cells-{field}", cells=said)
 
 
 def base_line(figures: Figures, language: str) -> RichText:

@@ -51,6 +51,8 @@ def digest_xlsx(figures_json: str, title: str, language: str, zone: tzinfo) -> b
     ]
     _put(book, text("sheet-place"), (text("sheet-place"), names[0], text("digest-doc-topic")), places, language)
     tables: dict[str, Sequence[Cell]] = {
+        "cause": figures.causes,
+        "spread": figures.spreads,
         "forecast": figures.forecasts,
         "source": figures.sources,
         "urgency": figures.urgencies,

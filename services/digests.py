@@ -182,7 +182,7 @@ def own_labels(session: Session, counted: Figures) -> dict[str, str]:
     named = [("topic", matter.name) for matter in counted.topics]
     named += [("strata", matter.name) for matter in counted.strata]
     tables = {"kind": counted.kinds, "source": counted.sources, "forecast": counted.forecasts}
-    tables["urgency"] = counted.urgencies
+    tables |= {"urgency": counted.urgencies, "cause": counted.causes, "spread": counted.spreads}
     named += [(field, cell.name) for field, cells in tables.items() for cell in cells]
     named += [(item.field, item.what) for item in counted.urgent if item.what]
     return labels_of(session, {one for one in named if not wording.is_known(*one)})

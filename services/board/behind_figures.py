@@ -23,7 +23,8 @@ from storage.statistics.figures import counted_in
 from storage.statistics.shown_figures import Cell, Figures, Matter
 from storage.tables import BoardDigest, BoardDigestStatus, Report
 
-TABLES = ("topic", "strata", "place", "forecast", "source", "urgency")
+TABLES = ("topic", "strata", "place", "forecast", "source", "urgency", "cause", "spread")
+"""New ones stand last: buttons hold the place of one."""
 LISTED = 8
 
 
@@ -57,6 +58,8 @@ def figures_of(board: BoardDigest, table: str, language: str) -> list[Figure]:
     cells: Mapping[str, Sequence[Cell | Matter]] = {
         "topic": found.topics,
         "strata": found.strata,
+        "cause": found.causes,
+        "spread": found.spreads,
         "forecast": found.forecasts,
         "source": found.sources,
         "urgency": found.urgencies,

@@ -104,6 +104,8 @@ def _told(figures: Figures) -> dict[str, dict[str, int]]:
     tables: Mapping[str, Sequence[Cell | Matter]] = {
         "topic": figures.topics,
         "strata": figures.strata,
+        "cause": figures.causes,
+        "spread": figures.spreads,
         "forecast": figures.forecasts,
     }  # sources and urgencies are told without urgent reports: of other reports than the table
     return {

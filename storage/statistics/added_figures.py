@@ -40,6 +40,8 @@ def add_up(parts: Sequence[Figures], first_day: date, last_day: date) -> Figures
         sources=_cells(parts, lambda part: part.sources),
         forecasts=_cells(parts, lambda part: part.forecasts),
         urgencies=_cells(parts, lambda part: part.urgencies),
+        causes=_cells(parts, lambda part: part.causes),
+        spreads=_cells(parts, lambda part: part.spreads),
         urgent=_urgent(parts),
         progress=last.progress,
         begins=first.begins,

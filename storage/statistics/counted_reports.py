@@ -19,8 +19,11 @@ from storage.schema.members import Unit, UnitKind, UnitPath
 from storage.schema.reports import Answer, Report, Reporter, ReportKind
 
 STANCES = ("agree", "concerned", "disagree", "unclear")
-FIELDS = ("topic", "what", "strata", "source", "forecast", "urgency", *(f"share_{stance}" for stance in STANCES))
-_ONE = frozenset(FIELDS) - {"strata", "source"}
+FIELDS = (
+    *("topic", "what", "strata", "source", "cause", "spread", "forecast", "urgency"),
+    *(f"share_{stance}" for stance in STANCES),
+)
+_ONE = frozenset(FIELDS) - {"strata", "source", "cause"}
 """Questions with one choice; any other may have several."""
 _TERRITORIAL = (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.ZONE)
 

@@ -84,6 +84,8 @@ def figures(
         sources=_cells(longer, "source", look),
         forecasts=_cells(heard, "forecast", look),
         urgencies=_cells([report for report in heard if counted_in("urgency", report)], "urgency", look),
+        causes=_cells(heard, "cause", look),
+        spreads=_cells(heard, "spread", look),
         urgent=urgent_items(
             session,
             [report for report in heard if report.urgent],
@@ -113,6 +115,8 @@ def shown_in(figures: Figures, reports: Iterable[tuple[int, int]]) -> Shown:
         "source": [(cell.name, cell.reports) for cell in figures.sources],
         "forecast": [(cell.name, cell.reports) for cell in figures.forecasts],
         "urgency": [(cell.name, cell.reports) for cell in figures.urgencies],
+        "cause": [(cell.name, cell.reports) for cell in figures.causes],
+        "spread": [(cell.name, cell.reports) for cell in figures.spreads],
         "place": [(place.unit, place.reports) for place in figures.places],
     }
     for table, matters in (("topic", figures.topics), ("strata", figures.strata)):

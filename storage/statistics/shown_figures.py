@@ -118,6 +118,10 @@ class Figures:
     urgencies: tuple[Cell, ...]
     urgent: tuple[UrgentItem, ...]
     progress: tuple[Progress, ...]
+    causes: tuple[Cell, ...] = ()
+    """Why people think so, in their view."""
+    spreads: tuple[Cell, ...] = ()
+    """How widely collaborators hear it."""
     begins: datetime | None = None
     """From when on what came is in it; None: whole days."""
     in_steps: bool = False

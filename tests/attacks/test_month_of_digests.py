@@ -38,6 +38,8 @@ ROUNDED = 5
 FIRST = DAY.replace(day=1)
 OFFICER = Actor(500, frozenset({Role.STAFF}))
 Table = Mapping[str, int | None]
+SPREADS = ("few", "commune", "communes")
+TABLES = {"topic": TOPICS, "forecast": ("calm", "same", "spread"), "spread": SPREADS}
 
 
 def test_the_attacker_finds_what_two_hidden_in_every_line_give_away() -> None:
@@ -83,7 +85,7 @@ def month(
         came = [
             Told(
                 dice.randint(1, MEMBERS), dice.choices(TOPICS, WEIGHTS)[0], dice.randint(2, 7), day,
-                shares=minds.choice(SHARES), more={"forecast": [dice.choice(("calm", "same", "spread"))]},
+                shares=minds.choice(SHARES), more={"forecast": [dice.choice(("calm", "same", "spread"))]} | more(minds),
             )
             for _ in range(0 if dice.random() * 100 < quiet else dice.choice((2, 4, 7, 11, 16)))
         ]  # fmt: skip
@@ -96,8 +98,12 @@ def month(
     return days, whole, told
 
 
+def more(minds: random.Random) -> dict[str, list[str]]:
+    return {"spread": minds.choices(SPREADS, (6, 3, 1))}
+
+
 def table(shown: Figures, field: str) -> Table:
-    cells = shown.topics if field == "topic" else shown.forecasts
+    cells = {"topic": shown.topics, "spread": shown.spreads}.get(field, shown.forecasts)
     return {cell.name: cell.reports for cell in cells}
 
 
@@ -125,7 +131,7 @@ def sums(days: list[Figures], whole: Figures | None, field: str, names: tuple[st
 def narrowed(days: list[Figures], whole: Figures, told: list[list[Told]]) -> list[str]:
     """The hidden numbers of fewer than three people that have one value only, given all that was shown."""
     found = []
-    for field, names in (("topic", TOPICS), ("forecast", ("calm", "same", "spread"))):
+    for field, names in TABLES.items():
         known = Sums(sums(days, whole, field, names))
         for number, came in enumerate(told):
             people: dict[str, set[int]] = defaultdict(set)
@@ -249,7 +255,7 @@ def test_no_overlapping_board_digests_beside_their_days_give_a_hidden_number(
     days, whole, told = database.run_now(played)
     assert any(not added_up for *_, added_up in boards), "one is counted anew"
     assert len(boards) >= 2, "officers still have their digests"
-    for field, names in (("topic", TOPICS), ("forecast", ("calm", "same", "spread"))):
+    for field, names in TABLES.items():
         equations = sums(days, None if whole.units is None else whole, field, names)
         for shown, first, last, added_up in boards:
             if added_up:  # a sum of what was shown, which the attacker has

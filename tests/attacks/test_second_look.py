@@ -36,6 +36,7 @@ def numbers(shown: Figures) -> dict[tuple[str, str], int]:
     cells: list[tuple[str, Any]] = [("topic", topic) for topic in shown.topics]
     cells += [("strata", one) for one in shown.strata]
     cells += [("forecast", forecast) for forecast in shown.forecasts]
+    cells += [("cause", cause) for cause in shown.causes]
     cells += [("place", place) for place in shown.places]
     found = {(table, cell.name): cell.reports for table, cell in cells if cell.reports is not None}
     for topic in shown.topics:
@@ -77,9 +78,11 @@ def _day(session: Session, dice: random.Random, now: datetime, number: int) -> i
     morning, day = now + timedelta(days=number), DAY + timedelta(days=number)
     told: list[tuple[datetime, Told]] = []
     looks: list[Figures] = []
+    minds = random.Random(number)
     for hour in range(4):
         for _ in range(dice.choice((0, 1, 2, 4, 9))):
             more = {"forecast": [dice.choice(("calm", "same"))], "strata": [dice.choice(("women", "youth"))]}
+            more["cause"] = sorted({minds.choice(("policy", "living")), minds.choice(("conduct", "living"))})
             one = Told(
                 dice.randint(1, 30), dice.choice(("land", "health")), 2, day, shares=dice.choice(STANCES), more=more
             )

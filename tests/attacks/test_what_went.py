@@ -17,7 +17,7 @@ from tests.attacks.test_second_look import look
 from tests.storage.statistics.test_figures import DAY, Told, settle, tell
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-_MORE = {"forecast": ["calm"], "strata": ["women"], "source": ["meeting"], "urgency": ["normal"]}
+_MORE = {"forecast": ["calm"], "strata": ["women"], "source": ["meeting"], "cause": ["policy"], "urgency": ["normal"]}
 
 
 def _land(member: int, **other: object) -> Told:
@@ -42,7 +42,7 @@ def _corrected(session: Session, report_id: int, now: datetime) -> None:
 def _numbers(shown: Figures) -> object:
     """All that is told of reports, without the instants."""
     tables = shown.kinds, shown.topics, shown.strata, shown.places, shown.sources, shown.forecasts, shown.urgencies
-    return shown.reports, shown.units, tables
+    return shown.reports, shown.units, tables, shown.causes
 
 
 @pytest.mark.parametrize("change", [_gone, _corrected])

@@ -55,6 +55,8 @@ def full(now: datetime) -> Figures:
         sources=(Cell("direct", 40), Cell("press", None), Cell("phone", None)),
         forecasts=(Cell("same", 28), Cell("spread", 17)),
         urgencies=(Cell("normal", 44), Cell("soon", 15)),
+        causes=(Cell("execution", 19), Cell("information", 8), Cell("rumour", None)),
+        spreads=(Cell("commune", 21), Cell("few", 12)),
         urgent=(
             UrgentItem(now + timedelta(hours=1), "what", "crowd", "tỉnh Sông Hồng", acknowledged=True),
             UrgentItem(now + timedelta(hours=4), "topic", "environment", "xã An Phú", acknowledged=False),
@@ -79,5 +81,6 @@ def full(now: datetime) -> Figures:
 
 @pytest.fixture
 def quiet(full: Figures) -> Figures:
-    tables = ("kinds", "topics", "strata", "places", "sources", "forecasts", "urgencies", "urgent", "progress")
+    tables = ("kinds", "topics", "strata", "places", "sources", "forecasts", "urgencies")
+    tables += ("causes", "spreads", "urgent", "progress")
     return replace(full, reports=0, previous_reports=0, units=0, **dict.fromkeys(tables, ()))

@@ -22,11 +22,11 @@ def taken_out(figures: Figures, item: Item) -> Figures:
     return outline.without(outline.items.index(item)).told_of(figures)
 
 
-@pytest.mark.parametrize("kind", [ItemKind.GROUPS, ItemKind.PLACES, ItemKind.FORECAST, ItemKind.PROGRESS])
-def test_what_was_taken_out_is_in_no_figures_of_a_file(full: Figures, kind: ItemKind) -> None:
-    field = {"groups": "strata", "places": "places", "forecast": "forecasts", "progress": "progress"}[kind]
-    assert getattr(full, field) and not getattr(taken_out(full, Item(kind)), field)
-    assert replace(taken_out(full, Item(kind)), **{field: getattr(full, field)}) == full, "and all else stays"
+@pytest.mark.parametrize("kind", ["groups", "places", "cause", "spread", "forecast", "progress"])
+def test_what_was_taken_out_is_in_no_figures_of_a_file(full: Figures, kind: str) -> None:
+    field = {"groups": "strata", "cause": "causes", "spread": "spreads", "forecast": "forecasts"}.get(kind, kind)
+    assert getattr(full, field) and not getattr(taken_out(full, Item(ItemKind(kind))), field)
+    assert replace(taken_out(full, Item(ItemKind(kind))), **{field: getattr(full, field)}) == full, "and all else stays"
 
 
 def test_topic_that_was_taken_out_is_in_no_table(full: Figures, zone: tzinfo) -> None:

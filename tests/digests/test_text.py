@@ -27,7 +27,7 @@ from storage.statistics.shown_figures import Cell, Figures, Matter, Share
 from texts.catalogue import LANGUAGES, catalogue_for
 from texts.rich import utf16_length
 
-FIELDS = {"topic", "strata", "what", "source", "forecast", "urgency", "stance"}
+FIELDS = {"topic", "strata", "what", "source", "cause", "spread", "forecast", "urgency", "stance"}
 
 
 def test_a_leader_knows_the_day_in_half_a_minute(full: Figures, zone: tzinfo) -> None:

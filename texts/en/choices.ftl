@@ -62,8 +62,20 @@ choice-source-press = The press
 choice-source-phone = Telephone, messages
 choice-source-other = Other
 
-## Forecasts
+## Causes, spread, forecasts
 
+choice-cause-policy = Policies, rules
+choice-cause-execution = How they are carried out
+choice-cause-conduct = Attitude, responsibility of officials
+choice-cause-information = Lack of information
+choice-cause-living = Living conditions, prices, jobs
+choice-cause-rumour = Unverified news
+choice-cause-disaster = Disasters, epidemics
+choice-cause-other = Other
+choice-spread-few = A few people
+choice-spread-neighbourhood = One neighbourhood
+choice-spread-commune = Many places in the commune, ward or special zone
+choice-spread-communes = Many communes, wards or special zones
 choice-forecast-calm = It will calm down
 choice-forecast-same = No change yet
 choice-forecast-spread = It may spread

@@ -62,8 +62,20 @@ choice-source-press = Báo chí
 choice-source-phone = Điện thoại, tin nhắn
 choice-source-other = Khác
 
-## Forecasts
+## Causes, spread, forecasts
 
+choice-cause-policy = Chủ trương, quy định
+choice-cause-execution = Cách thực hiện
+choice-cause-conduct = Thái độ, trách nhiệm cán bộ
+choice-cause-information = Thiếu thông tin
+choice-cause-living = Đời sống, giá cả, việc làm
+choice-cause-rumour = Tin chưa kiểm chứng
+choice-cause-disaster = Thiên tai, dịch bệnh
+choice-cause-other = Khác
+choice-spread-few = Một vài người
+choice-spread-neighbourhood = Một khu dân cư
+choice-spread-commune = Nhiều nơi trong xã, phường, đặc khu
+choice-spread-communes = Nhiều xã, phường, đặc khu
 choice-forecast-calm = Lắng xuống
 choice-forecast-same = Như hiện nay
 choice-forecast-spread = Có thể lan rộng

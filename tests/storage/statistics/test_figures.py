@@ -35,6 +35,7 @@ from storage.statistics.suppression import K, Tally, hidden_cells
 DAY = date(2026, 11, 3)
 PROVINCE = 1
 COMMUNES = range(2, 8)
+MORE = {"strata": ["farmers"], "source": ["direct"], "cause": ["policy", "rumour"], "spread": ["commune"]}
 
 
 @dataclass
@@ -113,9 +114,7 @@ def heard(database: Database, now: datetime, *told: Told) -> Figures:
 
 
 def test_what_many_say_is_counted_with_its_streams(database: Database, now: datetime) -> None:
-    land = [
-        Told(i, "land", shares=(0, 25, 75, 0), more={"strata": ["farmers"], "source": ["direct"]}) for i in range(1, 5)
-    ]
+    land = [Told(i, "land", shares=(0, 25, 75, 0), more=MORE) for i in range(1, 5)]
     health = [Told(i, "health", 3, shares=(90, 10, 0, 0)) for i in range(5, 8)]
     before = [Told(i, "land", day=DAY - timedelta(days=1)) for i in range(1, 4)]
     found = heard(database, now, *land, *health, *before)
@@ -126,6 +125,7 @@ def test_what_many_say_is_counted_with_its_streams(database: Database, now: date
     assert found.strata == (Matter("farmers", 4, streams),)
     assert [(p.name, p.reports, p.topic) for p in found.places] == [("xã 2", 4, "land"), ("xã 3", 3, "health")]
     assert found.sources == (Cell("direct", 4),)
+    assert (found.causes, found.spreads) == ((Cell("policy", 4), Cell("rumour", 4)), (Cell("commune", 4),))
     assert found.kinds == (Cell("periodic", 7),)
     assert Figures.from_json(found.to_json()) == found
 
