@@ -29,7 +29,7 @@ from handlers.filling import (
     resume,
     typed_answer,
 )
-from handlers.filling.open_draft import OpenDraft
+from handlers.filling.open_draft import OF_STAFF, OpenDraft
 from handlers.leader import board_archive, digest, digest_habits, directives
 from handlers.member import enrolment, last_seen, my_data, networks, survey_guests, survey_questions
 from handlers.notify import prompt_delivery
@@ -314,12 +314,7 @@ def _asks(turn: Turn, begun: OpenDraft, text: str) -> Intent | None:
     question = begun.question
     if conversation.takes(begun, text) or long_pastes.expected(turn, begun):
         return None
-    if (
-        begun.name in ("urgent", "prompt", "survey")
-        or begun.state.trial
-        or question is None
-        or question.kind is Type.REPEAT
-    ):
+    if begun.name in {"urgent", *OF_STAFF} or begun.state.trial or question is None or question.kind is Type.REPEAT:
         return None
     if typed_answer.meant(turn, question) is not None:
         return None

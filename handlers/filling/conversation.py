@@ -28,6 +28,7 @@ from handlers.filling.format_answer import date_examples, shorten
 from handlers.filling.long_pastes import MOST
 from handlers.filling.open_draft import (
     MATTER,
+    OF_STAFF,
     OpenDraft,
     begun_answer,
     can_flag_urgent,
@@ -45,8 +46,6 @@ from storage.prompts import prompts
 from texts.fold import fold
 from texts.rich import RichText
 
-_PREVIEWED = frozenset(("prompt", "survey"))
-"""Forms whose end is a look at what will go out."""
 _OFFERED = 200
 """Letters of the words below a picture that are shown when they are offered."""
 _BLANK = RichText("\n\n")
@@ -303,7 +302,7 @@ def render(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> tupl
         state.page,
         state.wanted,
         typed_only=turn.typed_only,
-        previewed=filling.name in _PREVIEWED,
+        previewed=filling.name in OF_STAFF,
     )
     if filling.undecided:
         return personal_data.ask(card, filling, lead)

@@ -18,8 +18,6 @@ from storage.reports import reports
 
 _IN_THE_MIDDLE = timedelta(minutes=15)
 """Whoever touched it so lately is answering it, and goes on."""
-_OF_STAFF = ("prompt", "survey")
-"""Forms in which nobody reports; what is written there is looked at once more before it goes out."""
 _LEFT = timedelta(days=7)
 """Whoever has not touched one for so long has something else in mind, as like as not."""
 
@@ -49,7 +47,7 @@ def left_alone(turn: Turn, begun: OpenDraft | None) -> bool:
     """Ask before what comes now falls into a draft of no prompt, or a correction, that lay for a week; True: it was asked."""
     if begun is None or begun.state.trial or turn.now - begun.row.updated_at <= _LEFT:
         return False
-    if begun.name in _OF_STAFF:
+    if begun.name in open_draft.OF_STAFF:
         return False
     if begun.row.prompt_id is not None and reports.correcting(turn.session, begun.id) is None:
         return False  # it waits for its answers as long as the prompt is open
