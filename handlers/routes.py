@@ -44,7 +44,7 @@ class Routes:
     numbers: Mapping[str, Command] = field(default_factory=dict)
     """By the letters before the dash of a number that can be typed: "bc" for BC-1126-042."""
 
-    def open_to(self, roles: Set[Role], *, sees_all: bool = True) -> bool:
+    def open_to(self, roles: Set[Role], *, sees_all: bool) -> bool:
         """True if somebody with these roles may come in; `sees_all`: as one who sees the whole province."""
         theirs = roles - {Role.STAFF} if self.province and not sees_all else roles
         return not self.roles or not self.roles.isdisjoint(theirs)
@@ -84,12 +84,7 @@ class RouteTable:
         """The verbs of all buttons."""
         return frozenset(self._buttons)
 
-    @property
-    def commands(self) -> Mapping[str, frozenset[Role]]:
-        """Every command with the roles that it is for; no roles: everybody."""
-        return {name: routes.roles for name, (routes, _) in self._commands.items()}
-
-    def open_commands(self, roles: Set[Role], *, sees_all: bool = True) -> Mapping[str, frozenset[Role]]:
+    def open_commands(self, roles: Set[Role], *, sees_all: bool) -> Mapping[str, frozenset[Role]]:
         """The commands for somebody with these roles, each with the roles that it is for."""
         return {
             name: routes.roles
@@ -97,12 +92,12 @@ class RouteTable:
             if routes.open_to(roles, sees_all=sees_all)
         }
 
-    def press(self, verb: str, roles: Set[Role], *, sees_all: bool = True) -> Press | None:
+    def press(self, verb: str, roles: Set[Role], *, sees_all: bool) -> Press | None:
         """Say what a button does for somebody with these roles; None where it does nothing for them."""
         routes, press = self._buttons.get(verb, (None, None))
         return press if routes is not None and routes.open_to(roles, sees_all=sees_all) else None
 
-    def command(self, name: str, roles: Set[Role], *, sees_all: bool = True) -> Command | None:
+    def command(self, name: str, roles: Set[Role], *, sees_all: bool) -> Command | None:
         """The handler of a command for somebody with these roles; None where it does nothing for them."""
         routes, command = self._commands.get(name, (None, None))
         return command if routes is not None and routes.open_to(roles, sees_all=sees_all) else None
@@ -112,7 +107,7 @@ class RouteTable:
         """The keys of the labels that are understood at any time."""
         return frozenset(self._labels)
 
-    def labelled(self, text: str, roles: Set[Role], *, sees_all: bool = True) -> Command | None:
+    def labelled(self, text: str, roles: Set[Role], *, sees_all: bool) -> Command | None:
         """Say what the button does for somebody with these roles whose label a text is; None: it is no button's."""
         for key in self._typed.named(text):
             routes, command = self._labels[key]
@@ -120,18 +115,18 @@ class RouteTable:
                 return command
         return None
 
-    def note(self, kind: str, roles: Set[Role], *, sees_all: bool = True) -> Note | None:
+    def note(self, kind: str, roles: Set[Role], *, sees_all: bool) -> Note | None:
         """Say what takes the words that a pending decision asked for."""
         routes, note = self._notes.get(kind, (None, None))
         return note if routes is not None and routes.open_to(roles, sees_all=sees_all) else None
 
-    def numbered(self, text: str, roles: Set[Role], *, sees_all: bool = True) -> Command | None:
+    def numbered(self, text: str, roles: Set[Role], *, sees_all: bool) -> Command | None:
         """Say what opens the thing whose number a text is: "BC-1126-042"; None where it is no such number."""
         found = _NUMBER.fullmatch(fold(text).strip())
         routes, command = self._numbers.get(found[1], (None, None)) if found else (None, None)
         return command if routes is not None and routes.open_to(roles, sees_all=sees_all) else None
 
-    def named(self, text: str, roles: Set[Role], *, marked: bool = False, sees_all: bool = True) -> str:
+    def named(self, text: str, roles: Set[Role], *, sees_all: bool, marked: bool = False) -> str:
         """The command that a text names without its slash, "" where it names none.
 
         All of its marks, or none of them; `marked`: all of them. "huỷ" is "hủy".

@@ -103,7 +103,7 @@ class CommandLists:
                 await _offered(self._channels[gone.account_id], {}, CommandScope(chat))
             await self._database.run(partial(offered_commands.told_address, address_id=gone.id, told=None))
         found = await self._database.read(lambda s: offered_commands.private_chats(s, accounts))
-        wanted = {one.id: offered_digest(one.language, frozenset(one.roles), one.sees_all) for one in found}
+        wanted = {one.id: offered_digest(one.language, frozenset(one.roles), sees_all=one.sees_all) for one in found}
         changed = [one for one in found if one.told != wanted[one.id]]
         now = changed[:_AT_ONCE]
         if now:
@@ -120,7 +120,7 @@ class CommandLists:
     async def _tell_everybody(self, channel: Channel) -> None:
         for language in LANGUAGES:
             code = "" if language == LANGUAGES[0] else language
-            described = _described(language, commands_of(_OF_EVERYBODY))
+            described = _described(language, commands_of(_OF_EVERYBODY, sees_all=False))
             await _offered(channel, described, EVERY_PRIVATE_CHAT, language=code)
             for scope in (_EVERY_GROUP, _ADMINISTRATORS):  # of a group's app only, whatever the group speaks
                 await _offered(channel, {}, scope, language=code)
@@ -162,7 +162,7 @@ def _described(language: str, names: Collection[str]) -> dict[str, str]:
 
 
 @cache  # looked at for everybody again and again
-def offered_digest(language: str, roles: frozenset[Role], sees_all: bool = True) -> str:
+def offered_digest(language: str, roles: frozenset[Role], *, sees_all: bool) -> str:
     """The mark that is kept with a private chat whose member was offered the commands of their roles."""
     return _digest(language, commands_of(roles, sees_all=sees_all))
 

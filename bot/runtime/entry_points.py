@@ -14,7 +14,7 @@ from storage.tables import Role
 _ALIASES = frozenset({"/help"})  # understood, and not offered a second time
 
 
-def commands_of(roles: Set[Role], *, sees_all: bool = True) -> list[str]:
+def commands_of(roles: Set[Role], *, sees_all: bool) -> list[str]:
     """The commands for somebody with these roles, without the slash: the menu, those of the roles, then everybody's."""
     open_ = ROUTES.open_commands(roles, sees_all=sees_all)
     found = {name: of for name, of in open_.items() if name not in _ALIASES}

@@ -24,8 +24,8 @@ class Offered:
     language: str
     told: str | None
     roles: set[Role] = field(default_factory=set)
-    sees_all: bool = True
-    """False: staff of a unit below the province."""
+    sees_all: bool = False
+    """Staff who see the whole province."""
 
 
 def private_chats(session: Session, account_ids: Collection[int]) -> list[Offered]:
@@ -43,11 +43,9 @@ def private_chats(session: Session, account_ids: Collection[int]) -> list[Offere
     found: dict[int, Offered] = {}
     whole = set(reach.officers(session))
     for number, account_id, language, told, role, member_id in session.execute(query):
-        one = found.setdefault(number, Offered(number, account_id, language, told))
+        chat = found.setdefault(number, Offered(number, account_id, language, told, sees_all=member_id in whole))
         if role is not None:
-            one.roles.add(role)
-        if role is Role.STAFF and member_id not in whole:
-            one.sees_all = False
+            chat.roles.add(role)
     return list(found.values())
 
 

@@ -97,7 +97,7 @@ async def test_a_leader_finds_neither_reporter_nor_words_and_the_unverified_only
         "/ykien",
         "tờ rơi",
         "báo cáo của Mai Kim",
-        *ROUTES.commands,
+        *ROUTES.open_commands(set(Role), sees_all=True),
     ):
         await chi.says(typed)
     alert = stage.look(lambda s: s.scalars(select(Alert.id)).one()) or 0

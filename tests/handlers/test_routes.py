@@ -96,10 +96,10 @@ def test_two_conversations_that_answer_to_one_verb_are_refused() -> None:
 
 
 def test_a_route_is_closed_to_other_roles() -> None:
-    assert ROUTES.press("prompt.send", {Role.STAFF}) is not None
-    assert ROUTES.press("prompt.send", {Role.COLLABORATOR, Role.LEADER}) is None
-    assert ROUTES.named("của tôi", {Role.COLLABORATOR}) == "/cuatoi"
-    assert ROUTES.named("của tôi", {Role.LEADER}) == ""
+    assert ROUTES.press("prompt.send", {Role.STAFF}, sees_all=True) is not None
+    assert ROUTES.press("prompt.send", {Role.COLLABORATOR, Role.LEADER}, sees_all=True) is None
+    assert ROUTES.named("của tôi", {Role.COLLABORATOR}, sees_all=True) == "/cuatoi"
+    assert ROUTES.named("của tôi", {Role.LEADER}, sees_all=True) == ""
 
 
 @pytest.mark.parametrize(
@@ -115,5 +115,5 @@ def test_a_route_is_closed_to_other_roles() -> None:
 )
 def test_a_word_without_its_marks_may_be_an_answer(typed: str, anywhere: str, where_words_are_asked_for: str) -> None:
     roles = {Role.COLLABORATOR}
-    assert ROUTES.named(typed, roles) == anywhere
-    assert ROUTES.named(typed, roles, marked=True) == where_words_are_asked_for
+    assert ROUTES.named(typed, roles, sees_all=True) == anywhere
+    assert ROUTES.named(typed, roles, sees_all=True, marked=True) == where_words_are_asked_for
