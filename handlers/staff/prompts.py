@@ -13,7 +13,7 @@ from handlers.filling.open_draft import OpenDraft
 from handlers.filling.question_card import Card
 from handlers.notify import prompt_delivery, prompt_messages, quota_warnings
 from handlers.routes import Routes
-from handlers.staff import broadcasts, prompt_audience, prompt_draft, prompt_look
+from handlers.staff import broadcasts, prompt_audience, prompt_draft, prompt_look, template_list
 from handlers.turn import Turn
 from services import audiences, progress, prompt_templates, prompts
 from services.audiences import MembersRefused
@@ -46,8 +46,11 @@ def write(turn: Turn, pressed: ButtonData | None = None) -> None:
             conversation.resume(turn, begun, turn.t("fill-resumed"))
             return
     kept = len(prompt_templates.listed(turn.session, turn.actor))
-    lead = turn.t("template-hint", count=kept) if kept else None
-    conversation.resume(turn, open_draft.start(turn, "prompt"), lead)
+    hint = turn.t("template-hint", count=kept) if kept else None
+    if hint is not None and not turn.typed_only:  # a message of its own, which has the button
+        turn.reply(hint, template_list.list_button(turn))
+        hint = None
+    conversation.resume(turn, open_draft.start(turn, "prompt"), hint)
 
 
 def preview(turn: Turn, done: OpenDraft) -> None:

@@ -34,11 +34,11 @@ def opened(turn: Turn, pressed: ButtonData) -> None:
     turn.answer_tap()
     found = prompt_templates.seen(turn.session, turn.actor, pressed[0])
     if found is None:
-        turn.reply(turn.t("template-gone"), (*_list(turn), *menu.home(turn)))
+        turn.reply(turn.t("template-gone"), (*list_button(turn), *menu.home(turn)))
         return
     use = Button(turn.t.text("template-button-use"), button_data("template.use", found.id))
     remove = Button(turn.t.text("template-button-remove"), button_data("template.remove", found.id))
-    turn.reply(turn.t("template-open", name=found.name), ((use,), (remove,), *_list(turn), *menu.home(turn)))
+    turn.reply(turn.t("template-open", name=found.name), ((use,), (remove,), *list_button(turn), *menu.home(turn)))
 
 
 def use(turn: Turn, pressed: ButtonData) -> None:
@@ -46,7 +46,7 @@ def use(turn: Turn, pressed: ButtonData) -> None:
     turn.answer_tap()
     found = prompt_templates.seen(turn.session, turn.actor, pressed[0])
     if found is None:
-        turn.reply(turn.t("template-gone"), (*_list(turn), *menu.home(turn)))
+        turn.reply(turn.t("template-gone"), (*list_button(turn), *menu.home(turn)))
         return
     answers = prompt_templates.answers_of(found)
     writing = prompt_draft.from_answers(turn, answers | prompt_draft.no_more_matters(answers))
@@ -58,7 +58,7 @@ def remove(turn: Turn, pressed: ButtonData) -> None:
     name = prompt_templates.remove(turn.session, turn.actor, pressed[0], turn.now)
     turn.answer_tap()
     said = turn.t("template-removed", name=name) if name is not None else turn.t("template-gone")
-    turn.reply(said, (*_list(turn), *menu.home(turn)))
+    turn.reply(said, (*list_button(turn), *menu.home(turn)))
 
 
 def keep(turn: Turn, pressed: ButtonData) -> None:
@@ -85,14 +85,12 @@ def named(turn: Turn, pending: PendingDecision, text: str) -> None:
         pending_decisions.ask_again(turn, pending, turn.t(f"template-refused-{error.code}", most=prompt_templates.MOST))
         return
     pending_decisions.close(turn, pending)
-    turn.reply(turn.t("template-kept", name=made.name), (*_go_on(turn, number), *_list(turn), *menu.home(turn)))
+    go_on = conversation.continue_button(turn, number)
+    turn.reply(turn.t("template-kept", name=made.name), (*go_on, *list_button(turn), *menu.home(turn)))
 
 
-def _go_on(turn: Turn, draft_id: int) -> Keyboard:
-    return conversation.continue_button(turn, draft_id)
-
-
-def _list(turn: Turn) -> Keyboard:
+def list_button(turn: Turn) -> Keyboard:
+    """The way to the templates that were kept."""
     return ((Button(turn.t.text("template-button-list"), button_data("template.list")),),)
 
 

@@ -5,12 +5,12 @@ template-none = There are no templates yet. The preview of a prompt has “Keep 
 template-hint = { $count ->
     [one] One template is kept
    *[other] { $count } templates are kept
- }; to begin from one send **mẫu yêu cầu**.
-template-open = **{ $name }.** Used, it leaves only the due day and the hour of sending to be chosen.
+ }. Press the button below to begin from one.
+template-open = **{ $name }.** Used, it leaves the due day, the hour of sending, and whatever it does not keep or cannot be used any more to be chosen.
 template-using = From the template { $name }. Nobody has been sent anything.
 template-gone = That template is not there any more.
 template-removed = ✓ The template { $name } is gone. Prompts that were sent stay as they are.
-template-ask = Under which name? For example: Monthly content. A template keeps no days, no attachments and nobody chosen by name. Nobody has been sent the prompt.
+template-ask = Under which name? For example: Monthly content. A template keeps no days, no attachments, and nobody chosen by name, for having reported on an issue, or for not having answered a prompt. Keeping it sends nothing.
 template-kept = ✓ The template { $name } is kept. Nobody has been sent the prompt.
 template-draft-gone = The prompt that was being written is gone, so no template was kept.
 template-refused-empty = A name needs letters. Please write another one.

@@ -93,6 +93,10 @@ fill-help-file = Send the photo or voice message here as you would to a friend. 
 fill-help-other = Send **1** to go on.
 fill-help-review = This is the review page. To change an answer, send its number; when all is right, send **send**.
 request-too-many = { $most } earlier requests of yours have no answer yet, so no more is kept. If it is urgent, send **/khan**.
+template-hint = { $count ->
+    [one] One template is kept
+   *[other] { $count } templates are kept
+ }. To begin from one send **templates**.
 hours-title = Hours. Send the number of one to change it:
 
 survey-how-several = Send the number of each one that you choose, then **done**.

@@ -2,12 +2,12 @@
 
 template-title = **Mẫu yêu cầu.** Chọn một mẫu để soạn từ đó.
 template-none = Chưa có mẫu nào. Khi soạn một yêu cầu, bản xem trước có mục “Giữ làm mẫu”.
-template-hint = Có { $count } mẫu đã giữ; muốn soạn từ mẫu thì nhắn **mẫu yêu cầu**.
-template-open = **{ $name }.** Dùng mẫu này thì chỉ còn hạn trả lời và lúc gửi phải chọn.
+template-hint = Có { $count } mẫu đã giữ. Muốn soạn từ mẫu thì bấm nút dưới đây.
+template-open = **{ $name }.** Soạn từ mẫu này thì còn phải chọn hạn trả lời, lúc gửi và những gì mẫu không giữ hoặc nay không dùng được nữa.
 template-using = Soạn từ mẫu { $name }. Chưa gửi cho ai.
 template-gone = Mẫu ấy không còn.
 template-removed = ✓ Đã bỏ mẫu { $name }. Yêu cầu gửi trước đó vẫn giữ nguyên.
-template-ask = Giữ làm mẫu với tên gì? Ví dụ: Nội dung tháng. Mẫu không giữ ngày, tệp kèm và người được chọn theo tên. Giữ mẫu không gửi gì cho ai.
+template-ask = Giữ làm mẫu với tên gì? Ví dụ: Nội dung tháng. Mẫu không giữ ngày, tệp kèm, người chọn theo tên, người đã phản ánh một việc hay chưa trả lời một yêu cầu. Giữ mẫu không gửi gì cho ai.
 template-kept = ✓ Đã giữ mẫu { $name }. Chưa gửi gì cho ai.
 template-draft-gone = Yêu cầu đang soạn không còn, nên chưa giữ mẫu nào.
 template-refused-empty = Tên mẫu cần có chữ. Xin ghi tên khác.

@@ -93,6 +93,7 @@ fill-help-file = Anh/chị gửi ảnh hoặc tin thoại vào đây như gửi 
 fill-help-other = Anh/chị nhắn **1** để đi tiếp.
 fill-help-review = Đây là trang xem lại. Muốn sửa câu nào thì nhắn số của câu ấy; đúng cả rồi thì nhắn **gửi**.
 request-too-many = { $most } lời nhờ trước của anh/chị chưa có trả lời, nên em chưa ghi thêm. Việc gấp thì nhắn **/khan**.
+template-hint = Có { $count } mẫu đã giữ. Muốn soạn từ mẫu thì nhắn **mẫu đã giữ**.
 hours-title = Giờ hẹn. Nhắn số của một việc để đổi giờ:
 
 survey-how-several = Nhắn số của từng phương án muốn chọn, rồi nhắn **xong**.
