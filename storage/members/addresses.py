@@ -24,7 +24,7 @@ from storage.engine import ahead
 from storage.engine.ahead import Change
 from storage.engine.database import ring
 from storage.engine.prepared import NamedRow, Prepared, PreparedForMany
-from storage.members import merged_addresses
+from storage.members import merged_addresses, sealed_replies
 from storage.members.members import LEFT
 from storage.tables import (
     Account,
@@ -336,19 +336,12 @@ def has_address(session: Session, member_id: int) -> bool:
 
 def forget_address(session: Session, address_id: int) -> None:
     """The person declined: their chat id is gone, from what was sent to it as well; what waits does not leave."""
-    replies = replies_kept(session, address_id)
+    replies = sealed_replies.kept_of(session, address_id)
     sent = update(Delivery).where(or_(col(Delivery.address_id) == address_id, col(Delivery.id).in_(replies)))
     waiting = col(Delivery.status).in_((DeliveryStatus.QUEUED, DeliveryStatus.SENDING))
     session.execute(sent.where(waiting).values(status=DeliveryStatus.EXPIRED, reason=LEFT))
     session.execute(sent.values(address_id=None, reply_to=None, answered_to=None, chat="", act=None))
     session.execute(delete(Address).where(col(Address.id) == address_id))
-
-
-def replies_kept(session: Session, address_id: int) -> list[int]:
-    """The deliveries to a member of which something is kept besides that they were: what waits, and what went within a day."""
-    table = Delivery.__table__
-    query = select(table.c.id, table.c.answered_to).where(table.c.answered_to.is_not(None), table.c.act.is_not(None))
-    return [row.id for row in session.execute(query) if row.answered_to == address_id]
 
 
 def account(session: Session, network: str, name: str) -> Account:

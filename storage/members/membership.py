@@ -10,7 +10,7 @@ from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from storage.members import addresses, invitations, members, units
+from storage.members import invitations, members, sealed_replies, units
 from storage.members.members import LEFT
 from storage.tables import (
     Address,
@@ -89,7 +89,7 @@ def leave(session: Session, member: Member, since: datetime, now: datetime) -> l
         address.chat, address.chat_hash, address.unreachable = "", os.urandom(16), LEFT
         address.commands = None
         address.focus_draft_id = address.focus_choice_id = None
-        replies = addresses.replies_kept(session, address.id)
+        replies = sealed_replies.kept_of(session, address.id)
         mine = or_(col(Delivery.address_id) == address.id, col(Delivery.id).in_(replies))
         waiting = col(Delivery.status) == DeliveryStatus.QUEUED
         session.execute(

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, select, upda
 from sqlalchemy.orm import Session
 
 from storage.engine.prepared import Prepared
+from storage.members import sealed_replies
 from storage.tables import Address, Delivery, DeliveryStatus
 
 _ADDRESS, _DELIVERY = Address.__table__, Delivery.__table__
@@ -33,12 +34,8 @@ def merge(session: Session, old: int, new: int) -> None:
         connection.execute(update(_DELIVERY).where(column == old).values({column.name: new}))
     asked_again = or_(_DELIVERY.c.prompt_id.is_not(None), _DELIVERY.c.broadcast_id.is_not(None))
     matters = or_(asked_again, _DELIVERY.c.status.in_((DeliveryStatus.QUEUED, DeliveryStatus.SENDING)))
-    sealed = connection.execute(
-        select(_DELIVERY.c.id, _DELIVERY.c.answered_to).where(_DELIVERY.c.answered_to.is_not(None), matters)
-    ).all()
-    mine = [{"of": row.id, "there": new} for row in sealed if row.answered_to == old]
-    if mine:
-        _ANSWERED.change_many(session, mine)
+    if mine := sealed_replies.to(session, (old,), matters):
+        _ANSWERED.change_many(session, [{"of": number, "there": new} for number in mine])
     connection.execute(delete(_ADDRESS).where(_ADDRESS.c.id == old))
     stays = update(_ADDRESS).where(_ADDRESS.c.id == new)
     if gone.preferred:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -101,13 +101,6 @@ def to_address(*address_ids: int | None) -> ColumnElement[bool]:
     """The condition on a `Delivery` that waits that it goes to one of these addresses; of replies that went it finds none."""
     known = [address_id for address_id in address_ids if address_id is not None]
     return or_(_TABLE.c.address_id.in_(known), _TABLE.c.reply_to.in_(known))
-
-
-def answers_to(session: Session, address_ids: Collection[int], *which: ColumnElement[bool]) -> list[int]:
-    """The replies, of some deliveries, that go or went to one of these addresses: each is opened to see where."""
-    wanted = set(address_ids)
-    query = select(_TABLE.c.id, _TABLE.c.answered_to).where(_TABLE.c.answered_to.is_not(None), *which)
-    return [row.id for row in session.execute(query) if row.answered_to in wanted]
 
 
 def add(session: Session, rows: Sequence[Outgoing], status: DeliveryStatus) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from storage.messaging import deliveries
+from storage.members import sealed_replies
 from storage.tables import Account, Address, Delivery, DeliveryStatus, Group, Lane, Member
 
 _TABLE, _ADDRESS, _GROUP = Delivery.__table__, Address.__table__, Group.__table__
@@ -42,7 +42,7 @@ def of_member(session: Session, code: str, most: int) -> Sequence[DeliveryRecord
         return None
     addresses = session.scalars(select(_ADDRESS.c.id).where(_ADDRESS.c.member_id == member_id)).all()
     since = session.scalar(select(_TABLE.c.id).order_by(_TABLE.c.id.desc()).offset(_LOOKED_AT).limit(1)) or 0
-    replies = deliveries.answers_to(session, addresses, _TABLE.c.id > since)
+    replies = sealed_replies.to(session, addresses, _TABLE.c.id > since)
     return _records(session, or_(_TABLE.c.address_id.in_(addresses), _TABLE.c.id.in_(sorted(replies)[-most:])), most)
 
 
