@@ -6,7 +6,8 @@ no count (privacy 3); a prompt that is not for everybody stands in no group.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -23,24 +24,18 @@ _ANSWERED = (AssignmentStatus.SUBMITTED, AssignmentStatus.NOTHING)
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """The message of a prompt in a group."""
+    """The message of a prompt in a group. `count`: how many it says have answered."""
 
     prompt: Prompt
     group: Group
     sent: SentMessage
+    count: int
 
 
-def answered(session: Session, prompt: Prompt, group: Group) -> int:
-    """How many of a group's unit and below have answered a prompt."""
-    below = set(units.below(session, group.unit_id))
-    counted = assigned_parts.counted(session, prompt.id, members.singles(session))
-    return sum(one.members for one in counted if one.unit_id in below and one.status in _ANSWERED)
-
-
-def at_least(session: Session, prompt: Prompt, group: Group) -> int:
-    """The same, as the group reads it: the last whole step."""
-    count = answered(session, prompt, group)
-    return count - count % STEP
+def at_least(session: Session, prompt_id: int, bound: Sequence[Group]) -> Mapping[int, int]:
+    """How many have answered a prompt in each of these groups, by its id, as the group reads it: the last whole step."""
+    counts = _answered(session, prompt_id, bound)
+    return {group: _shown(count) for group, count in counts.items()}
 
 
 def waits(session: Session, prompt_id: int | None, member_id: int) -> bool:
@@ -62,9 +57,26 @@ def to_change(session: Session, prompt_id: int, member_id: int, *, fewer: bool =
     prompt = prompts.get(session, prompt_id) if bound else None
     if prompt is None or audiences.of_prompt(prompt) != audiences.ALL:
         return ()
-    there = [one for one in bound if units.covers(session, prompt.unit_id, one.unit_id)]
-    there = [one for one in there if units.covers(session, one.unit_id, member.unit_id)]
-    step = STEP - 1 if fewer else 0
-    there = [one for one in there if (count := answered(session, prompt, one)) and count % STEP == step]
-    sent = {one.there: one for one in prompt_messages_sent.in_groups(session, prompt_id)} if there else {}
-    return [Post(prompt, one, sent[one.id]) for one in there if one.id in sent and sent[one.id].parts == 1]
+    theirs = [group for group in bound if units.covers(session, prompt.unit_id, group.unit_id)]
+    theirs = [group for group in theirs if units.covers(session, group.unit_id, member.unit_id)]
+    groups.lock(session, [group.id for group in theirs])  # of two answers at one instant the later one counts both
+    counts, step = _answered(session, prompt_id, theirs), STEP - 1 if fewer else 0
+    stepped = [group for group in theirs if counts[group.id] and counts[group.id] % STEP == step]
+    sent = {one.there: one for one in prompt_messages_sent.in_groups(session, prompt_id)} if stepped else {}
+    posts = [Post(prompt, group, sent[group.id], _shown(counts[group.id])) for group in stepped if group.id in sent]
+    return [post for post in posts if post.sent.parts == 1]
+
+
+def _shown(count: int) -> int:
+    return count - count % STEP
+
+
+def _answered(session: Session, prompt_id: int, bound: Sequence[Group]) -> dict[int, int]:
+    """How many of each group's unit and below have answered, by group: all parts are opened once, however many groups."""
+    if not bound:
+        return {}
+    by_unit = Counter[int]()
+    for counted in assigned_parts.counted(session, prompt_id, members.singles(session)):
+        if counted.status in _ANSWERED:
+            by_unit[counted.unit_id] += counted.members
+    return {group.id: sum(by_unit[unit] for unit in units.below(session, group.unit_id)) for group in bound}

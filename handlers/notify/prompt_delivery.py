@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from channels.messages import Button, FileRef, Keyboard, MediaKind
 from handlers.button_data import button_data
@@ -23,6 +23,8 @@ _SHOWN = {"image": MediaKind.PHOTO, "video": MediaKind.VIDEO, "audio": MediaKind
 def send(turn: Turn, round_: PromptRound) -> None:
     """A prompt to the members and closed groups of a round."""
     matters, files = _matters(turn, round_.prompt), files_of(turn, round_.prompt)
+    first = round_.whole  # nobody can have answered yet
+    counts = {} if first else counts_in(turn, round_.prompt, round_.groups)
     for person in round_.people:
         for file in files:
             _file_to(turn, person, round_, file)
@@ -30,7 +32,7 @@ def send(turn: Turn, round_: PromptRound) -> None:
     for group in round_.groups:
         for file in files:
             turn.send_to_group(group, RichText(""), file=file, broadcast_id=round_.broadcast_id)
-        _to_group(turn, group, round_, matters)
+        _to_group(turn, group, round_, matters, counts.get(group.id, 0))
 
 
 def open_from_link(turn: Turn, prompt_id: int) -> bool:
@@ -116,32 +118,43 @@ def _to_member(turn: Turn, person: Recipient, round_: PromptRound, matters: Sequ
 
 
 def for_group(
-    t: Catalogue, turn: Turn, group: Group, prompt: Prompt, matters: Sequence[str]
+    t: Catalogue, turn: Turn, group: Group, prompt: Prompt, matters: Sequence[str], count: int
 ) -> tuple[RichText, Keyboard]:
-    """A prompt as it stands in a closed group: how to go on in private, by a link where there is one."""
+    """A prompt as it stands in a closed group: how to go on in private, by a link where there is one.
+
+    count: how many at least have answered, where that is said.
+    """
     link = turn.installation.link(group.account_id, f"p{prompt.id}")
     whole = text(t, turn, prompt, matters)
-    count = 0 if turn.installation.typed_only(group.account_id) else group_counts.at_least(turn.session, prompt, group)
-    if count:  # where nothing changes it would stand there as it was
+    if count:
         whole += "\n\n" + t("prompt-group-count", count=count)
     whole += "\n\n" + t("prompt-write-privately", name=turn.installation.name(group.account_id))
     return whole, ((Button(t.text("prompt-button-open"), url=link),),) if link else ()
+
+
+def counts_in(turn: Turn, prompt: Prompt, groups: Sequence[Group]) -> Mapping[int, int]:
+    """How many at least have answered in each of these groups, by its id.
+
+    Where no message changes nothing is said: it would stand there as it was.
+    """
+    change = [group for group in groups if not turn.installation.typed_only(group.account_id)]
+    return group_counts.at_least(turn.session, prompt.id, change)
 
 
 def recount(turn: Turn, prompt_id: int, *, fewer: bool = False) -> None:
     """Somebody has answered, or taken it back: the count in the groups changes, where it has come to a new step."""
     for post in group_counts.to_change(turn.session, prompt_id, turn.me.member_id, fewer=fewer):
         t = catalogue_for(turn.installation.language, typed_only=turn.installation.typed_only(post.group.account_id))
-        whole, buttons = for_group(t, turn, post.group, post.prompt, _matters(turn, post.prompt))
+        whole, buttons = for_group(t, turn, post.group, post.prompt, _matters(turn, post.prompt), post.count)
         if len(whole.text) <= PART:
             sent = post.sent
             turn.edit_in_group(post.group, whole, buttons, message_id=sent.message_id, delivery=sent.delivery_id)
 
 
-def _to_group(turn: Turn, group: Group, round_: PromptRound, matters: Sequence[str]) -> None:
+def _to_group(turn: Turn, group: Group, round_: PromptRound, matters: Sequence[str], count: int) -> None:
     """A prompt to a closed group."""
     t = catalogue_for(turn.installation.language, typed_only=turn.installation.typed_only(group.account_id))
-    whole, buttons = for_group(t, turn, group, round_.prompt, matters)
+    whole, buttons = for_group(t, turn, group, round_.prompt, matters, count)
     *parts, last = whole.split(PART)
     for part in parts:
         turn.send_to_group(group, part, broadcast_id=round_.broadcast_id)

@@ -21,8 +21,11 @@ def send(turn: Turn, revised: PromptRevised) -> None:
     matters = [item.text for item in prompts.items(turn.session, revised.prompt.id)]
     for person, sent in revised.people:
         _to_member(turn, revised, person, sent, matters)
+    counts = prompt_delivery.counts_in(
+        turn, revised.prompt, [] if revised.withdrawn else [group for group, _ in revised.groups]
+    )
     for group, sent in revised.groups:
-        _to_group(turn, revised, group, sent, matters)
+        _to_group(turn, revised, group, sent, matters, counts.get(group.id, 0))
 
 
 def _to_member(turn: Turn, revised: PromptRevised, person: Recipient, sent: SentMessage, matters: list[str]) -> None:
@@ -47,7 +50,9 @@ def _to_member(turn: Turn, revised: PromptRevised, person: Recipient, sent: Sent
     turn.send_to(person, last, keyboard, expires_at=_expires(turn, prompt), prompt_id=prompt.id)
 
 
-def _to_group(turn: Turn, revised: PromptRevised, group: Group, sent: SentMessage, matters: list[str]) -> None:
+def _to_group(
+    turn: Turn, revised: PromptRevised, group: Group, sent: SentMessage, matters: list[str], count: int
+) -> None:
     """The group's message changes and a line says so, and where it cannot another one follows."""
     prompt = revised.prompt
     typed_only = turn.installation.typed_only(group.account_id)
@@ -57,7 +62,7 @@ def _to_group(turn: Turn, revised: PromptRevised, group: Group, sent: SentMessag
         turn.edit_in_group(group, gone, (), message_id=sent.message_id, delivery=sent.delivery_id)
         turn.send_to_group(group, t("prompt-withdrawn", title=prompt.title))
         return
-    whole, keyboard = prompt_delivery.for_group(t, turn, group, prompt, matters)
+    whole, keyboard = prompt_delivery.for_group(t, turn, group, prompt, matters, count)
     if not typed_only and sent.parts == 1 and len(whole.text) <= PART:
         turn.edit_in_group(group, whole, keyboard, message_id=sent.message_id, delivery=sent.delivery_id)
         turn.send_to_group(group, t("prompt-corrected", title=prompt.title))

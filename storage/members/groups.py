@@ -20,6 +20,12 @@ def get(session: Session, group_id: int) -> Group | None:
     return session.get(Group, group_id)
 
 
+def lock(session: Session, group_ids: Collection[int]) -> None:
+    """Until this transaction ends nobody else counts for what stands in these groups; what is sent there still is."""
+    query = select(_TABLE.c.id).where(_TABLE.c.id.in_(group_ids)).order_by(_TABLE.c.id)
+    session.execute(query.with_for_update(key_share=True))
+
+
 def at_chat(session: Session, account_id: int, chat: str) -> Group | None:
     return session.scalar(
         select(Group).where(
