@@ -149,13 +149,13 @@ def named_members(session: Session, actor: Actor, text: str) -> tuple[int, ...]:
 
 def issues_to_ask(session: Session, actor: Actor, limit: int) -> list[tuple[int, str]]:
     """Open issues with enough reporters whom the actor sees to be asked together, the newest first: id and title."""
-    found, inside = [], staff_scope.units_seen(session, actor)
-    there = {one.id for one in audience_members.collaborators(session, inside)}
-    for one in issues.listed(session, _OPEN, limit, inside=inside):
-        reporters = issues.reporters(session, one.id)
-        known = reporters if inside is None else reporters & there
+    inside, there = staff_scope.units_seen(session, actor), _known_below(session, actor)
+    found = []
+    for issue in issues.listed(session, _OPEN, limit, inside=inside):
+        reporters = issues.reporters(session, issue.id)
+        known = reporters if there is None else reporters & there
         if len(members.countable(session, sorted(known))) >= K:
-            found.append((one.id, one.title))
+            found.append((issue.id, issue.title))
     return found
 
 
@@ -187,7 +187,13 @@ def _marked(session: Session, kind: Mark, name: str, people: Collection[audience
                 session, before
             ):  # their audience would be the issue's reporters, unshielded
                 return set()
-            return {row.id for row in prompts.missing(session, before.id)}
+            return set(prompts.waited_for(session, before.id))
+
+
+def _known_below(session: Session, actor: Actor) -> set[int] | None:
+    """The collaborators whom an actor sees. None: all of them, who need not be read."""
+    inside = staff_scope.units_seen(session, actor)
+    return None if inside is None else {person.id for person in audience_members.collaborators(session, inside)}
 
 
 def _is_issue(mark: str) -> bool:
@@ -200,12 +206,11 @@ def _number(name: str) -> int:
 
 def unanswered_prompts(session: Session, actor: Actor, limit: int) -> list[tuple[int, str]]:
     """The prompts sent last that somebody whom the actor sees has not answered: id and title. None that is shielded."""
-    inside = staff_scope.units_seen(session, actor)
-    there = {one.id for one in audience_members.collaborators(session, inside)} if inside is not None else None
+    there = _known_below(session, actor)
     found = []
     for prompt in (one for one in prompts.sent(session, limit) if not is_shielded(session, one)):
-        missing = {row.id for row in prompts.missing(session, prompt.id)}
-        if missing if there is None else missing & there:
+        waited = set(prompts.waited_for(session, prompt.id))
+        if waited if there is None else waited & there:
             found.append((prompt.id, prompt.title))
     return found
 

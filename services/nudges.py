@@ -69,7 +69,7 @@ def nudge(session: Session, actor: Actor, prompt_id: int, now: datetime, zone: t
     prompt = prompts.get(session, prompt_id)
     if prompt is None or prompt.status is not PromptStatus.SENT:
         return None
-    if not progress.concerns(session, actor, prompt, now, zone):
+    if not progress.concerns(session, actor, prompt):
         return None
     local = now.astimezone(zone)
     refused = _not_now(session, prompt, local, zone)
@@ -133,7 +133,7 @@ def _reminded(session: Session, actor: Actor, prompt: Prompt, now: datetime, tod
     if not people:
         return found
     round_ = broadcasts.start(session, prompt.id, BroadcastKind.REMINDER, now, by=actor.acting_id)
-    prompts.reminded(session, [(prompt.id, person.member_id) for person in people], today)
+    prompts.reminded(session, prompt.id, [person.member_id for person in people], today)
     audit.note(session, actor, now, "prompt.nudge", f"prompt:{prompt.id}", f"broadcast:{round_.id}")
     until = prompt.due_at + LATE_FOR if prompt.due_at <= now else None
     return replace(found, told=ReminderRound(prompt, round_.id, people, until=until))

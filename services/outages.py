@@ -164,7 +164,7 @@ def extend(session: Session, actor: Actor, prompt_id: int, due_at: datetime, now
     if not done:
         return Extended(prompt, False) if prompt.sent_at is not None else None
     audit.note(session, actor, now, "prompt.extend", f"prompt:{prompt_id}", f"{due_at:%Y-%m-%dT%H:%M}")
-    waiting = [row.id for row in prompts.missing(session, prompt_id)]
+    waiting = prompts.waited_for(session, prompt_id)
     offered = MoreTime(prompt, due_at, len(waiting))
     people = addresses.reached(session, waiting, now)
     return Extended(prompt, True, [MoreTimeGiven(person, offered) for person in people])

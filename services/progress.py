@@ -6,10 +6,11 @@ Every member asked is in one part of it and no other, so that the numbers add up
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
+from itertools import islice
 
 from sqlmodel import Session
 
@@ -113,13 +114,12 @@ def see(session: Session, actor: Actor, prompt_id: int, now: datetime, zone: tzi
     prompt = prompts.get(session, prompt_id)
     if prompt is None or prompt.status is not PromptStatus.SENT:
         return None
-    inside = staff_scope.units_seen(session, actor)
-    if inside is None:
+    if not concerns(session, actor, prompt):
+        return None
+    if staff_scope.sees_all(session, actor):
         found = _counted_in_all(session, prompt, now.astimezone(zone).date())
     else:
         found = _counted(prompt, _seen(session, actor, prompt_id, now, zone))
-    if not concerns(session, actor, prompt, now, zone):
-        return None
     if not audiences.is_shielded(session, prompt):
         return found
     if found.asked < K:
@@ -127,21 +127,23 @@ def see(session: Session, actor: Actor, prompt_id: int, now: datetime, zone: tzi
     return replace(found, units=(), shielded=True)
 
 
-def listed(session: Session, actor: Actor, now: datetime, zone: tzinfo) -> Listed:
+def listed(session: Session, actor: Actor) -> Listed:
     """The prompts sent last and those that wait, as far as they concern members whom the actor sees and may be counted.
 
     Raises:
         NotPermitted: the actor is not staff.
     """
     require(actor, Role.STAFF)
-    waiting, sent = prompts.waiting(session), prompts.sent(session, _LOOKED_AT)
-    if staff_scope.units_seen(session, actor) is not None:
-        waiting = [one for one in waiting if staff_scope.covers(session, actor, one.unit_id)]
-        sent = [one for one in sent if _counts(session, actor, one, now, zone)]
-    return Listed(waiting[:LISTED], sent[:LISTED])
+    waiting: Iterable[Prompt] = prompts.waiting(session)
+    if staff_scope.sees_all(session, actor):
+        sent: Iterable[Prompt] = prompts.sent(session, LISTED)
+    else:
+        waiting = (prompt for prompt in waiting if staff_scope.covers(session, actor, prompt.unit_id))
+        sent = (prompt for prompt in prompts.sent(session, _LOOKED_AT) if _counts(session, actor, prompt))
+    return Listed(list(islice(waiting, LISTED)), list(islice(sent, LISTED)))
 
 
-def concerns(session: Session, actor: Actor, prompt: Prompt, now: datetime, zone: tzinfo) -> bool:
+def concerns(session: Session, actor: Actor, prompt: Prompt) -> bool:
     """Tell whether a prompt is of the actor's units, or went to somebody of them whom the actor may know of.
 
     Of one to who reported on an issue, whether it was meant for units above theirs: that somebody of theirs was asked tells of
@@ -151,12 +153,24 @@ def concerns(session: Session, actor: Actor, prompt: Prompt, now: datetime, zone
         return True
     if audiences.is_shielded(session, prompt):
         return units.covers(session, prompt.unit_id, staff_scope.unit_of(session, actor).id)
-    return bool(behind(session, actor, prompt.id, now, zone))
+    return _asks_somebody_known(session, actor, prompt)
 
 
-def _counts(session: Session, actor: Actor, prompt: Prompt, now: datetime, zone: tzinfo) -> bool:
-    found = see(session, actor, prompt.id, now, zone)
-    return found is not None and bool(found.asked or behind(session, actor, prompt.id, now, zone))
+def _counts(session: Session, actor: Actor, prompt: Prompt) -> bool:
+    """Tell whether there is something to show of a prompt that was sent: a number, or a name."""
+    if not audiences.is_shielded(session, prompt):
+        return _asks_somebody_known(session, actor, prompt)
+    if not concerns(session, actor, prompt):
+        return False
+    apart, inside = members.singles(session), staff_scope.units_seen(session, actor)
+    return sum(member not in apart for member in assigned_parts.asked_in(session, prompt.id, inside)) >= K
+
+
+def _asks_somebody_known(session: Session, actor: Actor, prompt: Prompt) -> bool:
+    """Tell whether a prompt asks somebody of whom the actor may know: other officers' single reporters are nobody."""
+    apart, inside = members.singles(session), staff_scope.units_seen(session, actor)
+    asked = assigned_parts.asked_in(session, prompt.id, inside)
+    return any(apart.get(member, actor.member_id) == actor.member_id for member in asked)
 
 
 def unreached(

@@ -52,5 +52,5 @@ def due(session: Session, now: datetime, zone: tzinfo, chosen: int | None = None
     for prompt_id, people in by_prompt.items():
         round_ = broadcasts.start(session, prompt_id, BroadcastKind.REMINDER, now)
         found.append(ReminderRound(wanted[people[0].member_id], round_.id, people))
-        prompts.reminded(session, [(prompt_id, person.member_id) for person in people], today)
+        prompts.reminded(session, prompt_id, [person.member_id for person in people], today)
     return found

@@ -29,7 +29,7 @@ def covers(session: Session, actor: Actor, unit_id: int) -> bool:
 
 def sees_all(session: Session, actor: Actor) -> bool:
     """Tell whether an actor sees the whole province."""
-    return units_seen(session, actor) is None
+    return unit_of(session, actor).parent_id is None
 
 
 def require_all(session: Session, actor: Actor, *others: Role) -> None:

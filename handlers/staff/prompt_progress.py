@@ -32,7 +32,7 @@ def choose(turn: Turn, pressed: ButtonData | None = None) -> None:
         show(turn, pressed)
         return
     turn.answer_tap()
-    there = progress.listed(turn.session, turn.actor, turn.now, turn.installation.zone)
+    there = progress.listed(turn.session, turn.actor)
     waiting, found = there.waiting, there.sent
     if not found and not waiting:
         turn.reply(turn.t("progress-none"), menu.home(turn))

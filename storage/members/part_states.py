@@ -5,7 +5,7 @@ It stands encrypted, so that whatever asks for parts of some state reads those o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
@@ -35,6 +35,14 @@ def locked(session: Session, prompt_id: int, member_id: int) -> PartState | None
     session.flush()
     rows = _LOCKED.rows(session, {"prompt": prompt_id, "member": member_id})
     return rows[0].state if rows else None
+
+
+def locked_many(session: Session, prompt_id: int, member_ids: Collection[int]) -> list[tuple[int, PartState]]:
+    """The parts of some members in a prompt, (member id, state), which nobody else changes until this transaction ends."""
+    session.flush()
+    query = select(_A.c.member_id, _A.c.state).where(_A.c.prompt_id == prompt_id, _A.c.member_id.in_(list(member_ids)))
+    found = session.execute(query.order_by(_A.c.member_id).with_for_update())
+    return [(row.member_id, row.state) for row in found]
 
 
 def put(session: Session, parts: Iterable[tuple[int, int, PartState]]) -> None:

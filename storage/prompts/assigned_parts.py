@@ -62,6 +62,14 @@ def of_prompt(session: Session, prompt_id: int, inside: Collection[int] | None =
     return _part_rows(session, query)
 
 
+def asked_in(session: Session, prompt_id: int, inside: Collection[int] | None) -> list[int]:
+    """The members of some units who have a part in a prompt, however far it is: none is opened. None: of all units."""
+    query = select(_A.c.member_id).where(_A.c.prompt_id == prompt_id).order_by(_A.c.member_id)
+    if inside is not None:
+        query = query.join(_MEMBER, _MEMBER.c.id == _A.c.member_id).where(_MEMBER.c.unit_id.in_(list(inside)))
+    return list(session.scalars(query))
+
+
 def reminded_today(session: Session, member_ids: Collection[int], today: date) -> set[int]:
     """Those of these members who were reminded of some prompt today."""
     return reminded_on(session, today) & set(member_ids)

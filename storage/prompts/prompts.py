@@ -27,13 +27,11 @@ from storage.tables import (
     PromptKind,
     PromptStatus,
     Role,
-    Unit,
     UnitPath,
 )
 
-_A, _PROMPT, _MEMBER, _UNIT = Assignment.__table__, Prompt.__table__, Member.__table__, Unit.__table__
+_A, _PROMPT, _MEMBER = Assignment.__table__, Prompt.__table__, Member.__table__
 _ROLE, _PATH = MemberRole.__table__, UnitPath.__table__
-_WHO = (_MEMBER.c.id, _MEMBER.c.single, _MEMBER.c.officer_id)
 OPEN = (AssignmentStatus.PENDING, AssignmentStatus.STARTED)
 _IS_CURRENT = (
     _A.c.member_id == bindparam("of"),
@@ -199,7 +197,7 @@ def due_between(session: Session, since: datetime, until: datetime) -> list[tupl
     """The prompts whose deadline came between two instants, each with the members who had not answered."""
     sent = select(Prompt).where(_PROMPT.c.status == PromptStatus.SENT, _PROMPT.c.due_at > since)
     found = session.scalars(sent.where(_PROMPT.c.due_at <= until).order_by(_PROMPT.c.due_at, _PROMPT.c.id)).all()
-    return [(prompt, [row.id for row in missing(session, prompt.id)]) for prompt in found if prompt.id is not None]
+    return [(prompt, waited_for(session, prompt.id)) for prompt in found]
 
 
 def extend(session: Session, prompt: Prompt, due_at: datetime) -> bool:
@@ -309,29 +307,9 @@ def set_status(
     part_states.put(session, [(prompt_id, member_id, state)])
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A member who has not answered; `single`, `officer_id`: who may see that (privacy 3)."""
-
-    id: int
-    unit: str
-    name: str
-    status: AssignmentStatus
-    single: bool
-    officer_id: int | None
-
-
-def missing(session: Session, prompt_id: int) -> list[Missing]:
-    """Members who have not answered, in the order of units."""
-    query = (
-        select(_UNIT.c.name.label("unit"), _MEMBER.c.name, _A.c.state, *_WHO)
-        .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
-        .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
-        .where(_A.c.prompt_id == prompt_id)
-        .order_by(_UNIT.c.sort_key, _MEMBER.c.id)
-    )
-    found = [row for row in session.execute(query) if row.state.is_open]
-    return [Missing(row.id, row.unit, row.name, row.state.status, row.single, row.officer_id) for row in found]
+def waited_for(session: Session, prompt_id: int) -> list[int]:
+    """The members who have not answered and are still asked; whoever names them asks who may see that (privacy 3)."""
+    return [member for member, state in part_states.states(session, prompt_id) if state.is_open]
 
 
 def to_remind(session: Session, now: datetime, today: date) -> list[tuple[int, int]]:
@@ -344,14 +322,7 @@ def to_remind(session: Session, now: datetime, today: date) -> list[tuple[int, i
     return [(prompt, member) for prompt, member, state in parts if state.is_open and member not in done]
 
 
-def reminded(session: Session, pairs: Sequence[tuple[int, int]], today: date) -> None:
-    """Note that these members, each by (prompt id, member id), are reminded today."""
-    parts = [(*pair, part_states.locked(session, *pair)) for pair in pairs]
-    part_states.put(
-        session,
-        [
-            (prompt, member, replace_state(state, reminded_on=today))
-            for prompt, member, state in parts
-            if state is not None
-        ],
-    )
+def reminded(session: Session, prompt_id: int, member_ids: Sequence[int], today: date) -> None:
+    """Note that these members are reminded of a prompt today."""
+    parts = part_states.locked_many(session, prompt_id, member_ids)
+    part_states.put(session, [(prompt_id, member, replace_state(state, reminded_on=today)) for member, state in parts])

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.members import addresses, part_states
@@ -85,9 +85,8 @@ def reach(session: Session, prompt_id: int) -> Reach:
     Who reports singly is not counted, since lists beside it lack them (privacy 4).
     """
     heard, apart = _heard(session, _DELIVERY.c.prompt_id == prompt_id), singles(session)
-    parts = [
-        (heard.get(member, _NOTHING), state) for member, state in _parts(session, prompt_id) if member not in apart
-    ]
+    states = part_states.states(session, prompt_id)
+    parts = [(heard.get(member, _NOTHING), state) for member, state in states if member not in apart]
     return Reach(
         asked=len(parts),
         told=sum(one.told for one, _ in parts),
@@ -115,7 +114,8 @@ def unreached(session: Session, prompt_id: int, now: datetime) -> list[NotReache
     Reasons: "not_joined", "cancelled", "later" (reachable now, and nothing was sent), "window" (too long for the network
     to let us write), or the word that the network's refusal was given, of this prompt or before it.
     """
-    heard, missed = _heard(session, _DELIVERY.c.prompt_id == prompt_id), unreached_ids(session, prompt_id)
+    heard = _heard(session, _DELIVERY.c.prompt_id == prompt_id)
+    missed = _missed(heard, part_states.states(session, prompt_id))
     shut = _shut(session, missed, now)
 
     def reason(member_id: int, joined: bool) -> str:
@@ -130,13 +130,8 @@ def unreached(session: Session, prompt_id: int, now: datetime) -> list[NotReache
 
 def unreached_ids(session: Session, prompt_id: int, *, pending: bool = False) -> set[int]:
     """The same members without names and reasons; `pending`: those alone who have not begun."""
-    heard = _heard(session, _DELIVERY.c.prompt_id == prompt_id)
-    return {
-        member
-        for member, state in _parts(session, prompt_id)
-        if _is_unreached(heard.get(member, _NOTHING), state)
-        and (not pending or state.status is AssignmentStatus.PENDING)
-    }
+    heard, states = _heard(session, _DELIVERY.c.prompt_id == prompt_id), part_states.states(session, prompt_id)
+    return _missed(heard, [part for part in states if not pending or part[1].status is AssignmentStatus.PENDING])
 
 
 def never_reached(session: Session, prompt_ids: Collection[int]) -> set[tuple[int, int]]:
@@ -145,13 +140,8 @@ def never_reached(session: Session, prompt_ids: Collection[int]) -> set[tuple[in
     A prompt of which no delivery is known (it is so old that all are deleted) has reached everybody as far as we know.
     """
     known = select(_DELIVERY.c.prompt_id).where(_DELIVERY.c.prompt_id.in_(prompt_ids)).distinct()
-    missed = {(number, member) for number in session.scalars(known).all() for member in unreached_ids(session, number)}
-    return {
-        (number, member)
-        for number in {number for number, _ in missed}
-        for member, state in _parts(session, number)
-        if state.status is AssignmentStatus.PENDING and (number, member) in missed
-    }
+    prompts = session.scalars(known).all()
+    return {(prompt, member) for prompt in prompts for member in unreached_ids(session, prompt, pending=True)}
 
 
 def held(session: Session, prompt_id: int) -> list[NotReached]:
@@ -171,14 +161,18 @@ def of_round(session: Session, broadcast_id: int) -> tuple[int, int]:
 
 def has_it(session: Session, prompt_id: int, member_id: int) -> bool:
     """True if a prompt has come to a member, or is on its way."""
-    found = _heard(session, _DELIVERY.c.prompt_id == prompt_id).get(member_id, _NOTHING)
+    own = select(_ADDRESS.c.id).where(_ADDRESS.c.member_id == member_id)
+    sealed = _DELIVERY.c.answered_to.is_not(None)  # whose they are shows when they are opened
+    theirs = or_(_DELIVERY.c.address_id.in_(own), sealed)
+    found = _heard(session, and_(_DELIVERY.c.prompt_id == prompt_id, theirs)).get(member_id, _NOTHING)
     return found.told or found.waits
 
 
 def excuse_unreached(session: Session, prompt_id: int) -> None:
     """Ask nothing of members who did not get the prompt before it was cancelled."""
     heard = _heard(session, _DELIVERY.c.prompt_id == prompt_id)
-    out = [member for member, _ in _parts(session, prompt_id) if not heard.get(member, _NOTHING).told]
+    states = part_states.states(session, prompt_id)
+    out = [member for member, _ in states if not heard.get(member, _NOTHING).told]
     _move(session, prompt_id, out, AssignmentStatus.PENDING, AssignmentStatus.EXCUSED)
 
 
@@ -190,13 +184,9 @@ def ask_again(session: Session, prompt_id: int, member_ids: Sequence[int]) -> No
 def _move(
     session: Session, prompt_id: int, member_ids: Sequence[int], before: AssignmentStatus, after: AssignmentStatus
 ) -> None:
-    parts = [(member, part_states.locked(session, prompt_id, member)) for member in member_ids]
-    changed = [
-        (prompt_id, member, replace(state, status=after))
-        for member, state in parts
-        if state is not None and state.status is before
-    ]
-    part_states.put(session, changed)
+    parts = part_states.locked_many(session, prompt_id, member_ids)
+    moved = [(member, replace(state, status=after)) for member, state in parts if state.status is before]
+    part_states.put(session, [(prompt_id, *part) for part in moved])
 
 
 def shut(session: Session, member_ids: Sequence[int], now: datetime) -> list[NotReached]:
@@ -233,7 +223,8 @@ def to_go_elsewhere(session: Session, broadcast: Broadcast, now: datetime) -> li
         if there is not None:
             tried.add(there)
             lost |= {there} if row.status in _LOST else set()
-    still_asked = {member for member, state in _parts(session, broadcast.prompt_id) if state.is_open}
+    states = part_states.states(session, broadcast.prompt_id)
+    still_asked = {member for member, state in states if state.is_open}
     members = still_asked & set(_owners(session, lost).values())
     heard = _heard(session, mine if reminder else _DELIVERY.c.prompt_id == broadcast.prompt_id)
     first: dict[int, int] = {}
@@ -271,10 +262,6 @@ def note_refused(session: Session, account_id: int, reason: str) -> None:
     """Why what waits of rounds at an account of ours does not leave: those who look at the prompt are told."""
     waits = (_DELIVERY.c.status.in_(_WAITING), _DELIVERY.c.broadcast_id.is_not(None), _DELIVERY.c.reason != reason)
     session.execute(update(_DELIVERY).where(_DELIVERY.c.account_id == account_id, *waits).values(reason=reason))
-
-
-def _parts(session: Session, prompt_id: int) -> list[tuple[int, PartState]]:
-    return part_states.states(session, prompt_id)
 
 
 def _people(session: Session, member_ids: Iterable[int]) -> list[tuple[NotReached, bool]]:
@@ -339,6 +326,11 @@ def _of_round(parts: Collection[tuple[DeliveryStatus, str]]) -> _Heard:
         held=max((reason for reason in waits if reason), default=None),
         cancelled=CANCELLED in lost,
     )
+
+
+def _missed(heard: Mapping[int, _Heard], parts: Iterable[tuple[int, PartState]]) -> set[int]:
+    """The members whom a prompt has not reached, of those who have these parts in it."""
+    return {member for member, state in parts if _is_unreached(heard.get(member, _NOTHING), state)}
 
 
 def _is_unreached(heard: _Heard, state: PartState) -> bool:

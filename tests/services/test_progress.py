@@ -133,7 +133,7 @@ def test_staff_of_a_commune_see_and_remind_their_own_people_alone(database: Data
     elsewhere = ask(database, scene, EARLY, DUE - EARLY, far)
     for officer, lists, missed in ((local, [prompt], ["near"]), (scene.binh, [elsewhere, prompt], ["near", "far"])):
         by = Actor(officer, frozenset({Role.STAFF}))
-        there = database.run_now(lambda s, a=by: progress.listed(s, a, EARLY, ZONE))
+        there = database.run_now(lambda s, a=by: progress.listed(s, a))
         assert sorted(one.id for one in there.sent) == sorted(lists)
         _, lost = database.run_now(lambda s, a=by: progress.unreached(s, a, prompt, EARLY))
         assert [one.name for one in lost] == missed
@@ -154,7 +154,7 @@ def test_numbers_and_nudges_give_no_shielded_or_single_reporter_away(database: D
     see = database.run_now(lambda s: progress.see(s, actor, shielded, EARLY, ZONE))
     assert see is not None
     assert (see.few, see.asked, dict(see.counts)) == (True, 0, {}), "one of the commune's people reported on it"
-    assert database.run_now(lambda s: progress.listed(s, actor, EARLY, ZONE)).sent == []
+    assert database.run_now(lambda s: progress.listed(s, actor)).sent == []
     done = nudged(database, scene, shielded, now, by=local)
     assert (done.refusal, done.count, done.unreachable) == (NudgeRefusal.FEW, 0, 0)
     assert [one.member_id for one in (done.told.people if done.told else ())] == near, (

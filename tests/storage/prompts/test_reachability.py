@@ -24,7 +24,7 @@ from storage.tables import (
     DeliveryStatus,
     Lane,
 )
-from tests.storage.scene import DAY, HOUR, Scene, ask, kept, outgoing, queue
+from tests.storage.scene import DAY, HOUR, Scene, address_of, ask, kept, outgoing, queue
 
 SENT, FAILED, SENDING = DeliveryStatus.SENT, DeliveryStatus.FAILED, DeliveryStatus.SENDING
 
@@ -200,3 +200,25 @@ def test_who_is_where_and_what_comes_first(sending: Round) -> None:
     assert places() == [("telegram", False, ""), ("zalo_bot", True, "blocked")]
     found = sending.database.read_now(lambda s: addresses.reached(s, [sending.scene.an], sending.now))
     assert [person.address_id for person in found] == [sending.first]
+
+
+def test_whether_one_member_has_it_is_read_from_what_went_to_them(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    prompt = ask(database, scene, now, DAY, scene.an, scene.dung)
+
+    def have_it() -> list[bool]:
+        return [
+            database.read_now(lambda s, m=member: reachability.has_it(s, prompt, m))
+            for member in (scene.an, scene.dung)
+        ]
+
+    there = {
+        member: database.run_now(lambda s, m=member: address_of(s, m)) for member in (scene.an, scene.dung, scene.binh)
+    }
+    for number, member in enumerate((scene.an, scene.binh), 1):  # as a later round goes: to whom is sealed
+        row = outgoing(scene, number, now, address_id=there[member], prompt_id=prompt, shielded=True)
+        queue(database, row, status=SENT)
+    assert have_it() == [True, False]
+    queue(database, outgoing(scene, 3, now, address_id=there[scene.dung], prompt_id=prompt))
+    assert have_it() == [True, True], "on its way"
