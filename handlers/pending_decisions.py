@@ -5,6 +5,8 @@ What is typed next belongs to the question, until it is dropped.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import orjson
 
 from channels.messages import Button, Keyboard
@@ -12,17 +14,34 @@ from handlers import menu
 from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.turn import Turn
+from handlers.typed.button_labels import ButtonLabels
 from handlers.typed.typed_menu import Expected
 from services.free_words import WordsRefused
 from storage.forms import decisions
 from storage.members import addresses
-from storage.tables import PendingDecision
+from storage.tables import PendingDecision, Role
 from texts.rich import RichText
+
+_ENOUGH = 3
+_LEAVE = ButtonLabels(("decision-button-drop",))
+_TO_OFFICERS = frozenset(("help.ask", "evaluation.object"))
+"""Words that go to an officer anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The payload of a question: the numbers that it is about, and how many answers in a row could not be taken.
+
+    One that an older version asked is the numbers alone.
+    """
+
+    about: tuple[int, ...]
+    missed: int = 0
 
 
 def ask(turn: Turn, kind: str, numbers: tuple[int, ...], text: RichText, keyboard: Keyboard = ()) -> None:
     """Ask for words. `kind` says which conversation takes them, `numbers` what they are about."""
-    payload = orjson.dumps(numbers).decode()
+    payload = orjson.dumps(_Asked(numbers)).decode()
     made = PendingDecision(member_id=turn.me.member_id, kind=kind, payload=payload, created_at=turn.now)
     decisions.ask(turn.session, made)
     addresses.focus(turn.session, turn.me, choice_id=made.id)
@@ -35,8 +54,16 @@ def refused(turn: Turn, pending: PendingDecision, error: WordsRefused) -> None:
 
 
 def ask_again(turn: Turn, pending: PendingDecision, text: RichText) -> None:
-    """Say what was wrong with the words, and wait for others."""
-    _put(turn, pending, text, ())
+    """Say what was wrong with the words, and wait for others; from the third in a row on, how to leave and who can help."""
+    asked = _read(pending)
+    asked = replace(asked, missed=asked.missed + 1)
+    decisions.rewrite(turn.session, pending, orjson.dumps(asked).decode())
+    help_: Keyboard = ()
+    if asked.missed >= _ENOUGH:
+        text = text + "\n" + turn.t("decision-missed")
+        if Role.COLLABORATOR in turn.me.roles and pending.kind not in _TO_OFFICERS:
+            help_ = ((Button(turn.t.text("request-button-ask"), button_data("help.ask")),),)
+    _put(turn, pending, text, help_)
 
 
 def focused(turn: Turn) -> PendingDecision | None:
@@ -49,7 +76,12 @@ def focused(turn: Turn) -> PendingDecision | None:
 
 def numbers(pending: PendingDecision) -> tuple[int, ...]:
     """Say what the words are about."""
-    return tuple(orjson.loads(pending.payload))
+    return _read(pending).about
+
+
+def _read(pending: PendingDecision) -> _Asked:
+    kept = orjson.loads(pending.payload)
+    return _Asked(tuple(kept["about"]), kept["missed"]) if isinstance(kept, dict) else _Asked(tuple(kept))
 
 
 def close(turn: Turn, pending: PendingDecision) -> None:
@@ -61,15 +93,24 @@ def close(turn: Turn, pending: PendingDecision) -> None:
 def drop(turn: Turn, pressed: ButtonData) -> None:
     """Nothing is to be written after all."""
     turn.answer_tap()
-    pending = decisions.choice(turn.session, pressed[0], turn.me.member_id)
+    leave(turn, decisions.choice(turn.session, pressed[0], turn.me.member_id))
+
+
+def leave(turn: Turn, pending: PendingDecision | None) -> None:
+    """Expect no more words for a question, unless another one came since."""
     if pending is not None and turn.me.focus_choice_id == pending.id:
         close(turn, pending)
     turn.replace_or_reply(turn.t("decision-dropped"), menu.home(turn))
 
 
+def says_leave(text: str) -> bool:
+    """Tell whether words are the button that drops the question, typed."""
+    return bool(_LEAVE.named(text))
+
+
 def _put(turn: Turn, pending: PendingDecision, text: RichText, keyboard: Keyboard) -> None:
-    leave = Button(turn.t.text("decision-button-drop"), button_data("decision.drop", pending.id))
-    turn.reply(text, (*keyboard, (leave,)), expected=Expected(digits=False))
+    without = Button(turn.t.text("decision-button-drop"), button_data("decision.drop", pending.id))
+    turn.reply(text, (*keyboard, (without,)), expected=Expected(digits=False))
 
 
 ROUTES = (Routes(buttons={"decision.drop": drop}),)

@@ -374,6 +374,8 @@ def _noted(turn: Turn, pending: PendingDecision, text: str) -> None:
     if note is None:
         pending_decisions.close(turn, pending)
         menu.show(turn)
+    elif pending_decisions.says_leave(text):
+        pending_decisions.leave(turn, pending)
     else:
         try:
             note(turn, pending, text)

@@ -110,6 +110,7 @@ DOORS = ("handlers", "jobs", "bot.cli")
 CHAT_MEMORY = {
     "storage.forms.decisions.answered",
     "storage.forms.decisions.ask",
+    "storage.forms.decisions.rewrite",
     "storage.forms.drafts.add",
     "storage.forms.drafts.remove",
     "storage.forms.drafts.save",

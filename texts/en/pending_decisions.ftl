@@ -8,3 +8,4 @@ words-refused-personal = There seems to be personal data in it (a name, a number
 words-refused-report-sentence = These words repeat the report's and were not sent. Please use other, more general words.
 words-refused-report-number = The question has a number or hour of the report and was not sent. Please leave that number out.
 words-refused-report-place = The question names a precise place of the report and was not sent. Please ask about the area in general.
+decision-missed = The last few messages could not be taken and nothing has changed. To leave it for now, choose **Leave it**.

@@ -8,3 +8,4 @@ words-refused-personal = Có vẻ có thông tin cá nhân (tên, số điện t
 words-refused-report-sentence = Lời vừa viết lặp lại lời của báo cáo nên chưa gửi. Xin viết bằng lời khác, chung hơn.
 words-refused-report-number = Câu hỏi có con số hoặc giờ của báo cáo nên chưa gửi. Xin bỏ con số ấy.
 words-refused-report-place = Câu hỏi nêu nơi cụ thể có trong báo cáo nên chưa gửi. Xin chỉ hỏi chung về địa bàn.
+decision-missed = Mấy tin vừa rồi chưa ghi được, chưa có gì thay đổi. Muốn để khi khác thì chọn **Thôi, không ghi**.

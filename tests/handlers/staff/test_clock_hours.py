@@ -18,6 +18,9 @@ async def test_an_hour_is_moved_and_stopped(stage: Stage, an: Person, binh: Pers
     binh.sees("Chưa rõ mấy giờ.")
     await binh.says("21h")
     binh.sees("Từ 20:00 đến 07:00 không nhắc ai.")
+    await binh.says("lúc nào cũng được")
+    binh.sees("Mấy tin vừa rồi chưa ghi được, chưa có gì thay đổi.")
+    assert binh.buttons == ["Thôi, không ghi"], "an officer has nobody else to ask"
     await binh.says("9 giờ 30")
     binh.sees("✓ Đã đổi. Nhắc hạn: 09:30, sắp tới")
     only(stage, "reminders")

@@ -31,6 +31,12 @@ async def test_reminded_at_the_hour_that_was_chosen(stage: Stage, door: str) -> 
     dung.sees("Chưa rõ mấy giờ.")
     await dung.says("22h")
     dung.sees("Từ 20:00 đến 07:00 không nhắc ai.")
+    dung.has_not_seen("chưa ghi được")
+    await dung.says("chắc tầm tối tối")
+    dung.sees("Mấy tin vừa rồi chưa ghi được, chưa có gì thay đổi.")
+    await dung.says("Thôi, không ghi")
+    dung.sees("Đã bỏ qua, chưa ghi gì.")
+    await dung.says("/gionhac")
     await dung.says("18h30")
     dung.sees("✓ Từ nay nhắc anh/chị lúc 18:30")
     mark = dung.last.id
