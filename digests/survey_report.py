@@ -133,7 +133,8 @@ def weighing(t: Catalogue, weighed: Weighing, labels: Mapping[str, str]) -> list
         key = f"survey-doc-refused-{code.replace('_', '-')}"
         names = {"question": labels.get(question, question), "option": labels.get(f"{question}/{option}", option)}
         return [t.text(key, **{name: names[name] for name in t.variables(key)})]
-    lines = [t.text("survey-doc-weighted", effect=number(t, weighed.design_effect, 2)), t.text("survey-doc-coarse")]
+    lines = [t.text("survey-doc-weighted", effect=number(t, weighed.design_effect, 2))]
+    lines.append(t.text("survey-doc-coarse", step=number(t, (weighed.step or 0.01) * 100)))
     if weighed.left_out:
         lines.append(t.text("survey-doc-left-out", count=few(t, weighed.left_out)))
     for name, total in (weighed.totals or {}).items():
@@ -308,7 +309,7 @@ def _cross(t: Catalogue, report: SurveyReport, one: CrossFigures) -> dict[str, A
     rows = [
         {
             "label": _named(t, row.name, row.label),
-            "count": str(row.n),
+            "count": str(row.n) if row.n is not None else "–",
             "effective": number(t, row.effective),
             "shares": "; ".join(_share(t, cell) for cell in row.cells),
         }

@@ -249,7 +249,7 @@ def weighing(t: Catalogue, weighed: Weighing, questions: Iterable[Question]) -> 
             "option": question.label(option) if question is not None else option,
         }
         return [t(key, **{one: given[one] for one in t.variables(key)})]
-    found = [t("survey-doc-weighted", effect=number(weighed.design_effect, t.language, 2)), t("survey-doc-coarse")]
+    found = [t("survey-doc-weighted", effect=number(weighed.design_effect, t.language, 2)), _coarse(t, weighed)]
     if weighed.left_out:
         found.append(t("survey-doc-left-out", count=_few(t, weighed.left_out)))
     found += [
@@ -257,6 +257,10 @@ def weighing(t: Catalogue, weighed: Weighing, questions: Iterable[Question]) -> 
         for name, total in (weighed.totals or {}).items()
     ]
     return found
+
+
+def _coarse(t: Catalogue, weighed: Weighing) -> RichText:
+    return t("survey-doc-coarse", step=_number(t, (weighed.step or 0.01) * 100))
 
 
 def _cross(t: Catalogue, counted: Counted, name: str, by: str) -> RichText:
@@ -274,7 +278,7 @@ def _cross(t: Catalogue, counted: Counted, name: str, by: str) -> RichText:
             t(
                 "survey-row",
                 label=_named(t, row.name, row.label),
-                n=row.n,
+                n=row.n if row.n is not None else "–",
                 effective=_number(t, row.effective),
                 shares=shares,
             )

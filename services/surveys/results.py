@@ -15,7 +15,7 @@ from services.surveys import questionnaire, surveys
 from services.surveys.questionnaire import NO_ANSWER, Question
 from storage.members import addresses, units
 from storage.members.addresses import Recipient
-from storage.statistics.intervals import told_difference
+from storage.statistics.intervals import told_between
 from storage.statistics.survey_figures import Asked, Change, K, Results
 from storage.surveys import survey_answers
 from storage.surveys import surveys as stored
@@ -137,13 +137,8 @@ def _changes(then: Results, old: str, now: Results, new: str) -> list[Change]:
     for cell in after.cells:
         share = known.get(cell.name)
         if cell.share is not None and share is not None:
-            parts = (
-                cell.share.value * after.effective,
-                after.effective,
-                share.value * before.effective,
-                before.effective,
-            )
-            found.append(Change(after.asked.text, cell.label, share, cell.share, told_difference(*parts)))
+            by = told_between(cell.share, after.effective, share, before.effective)
+            found.append(Change(after.asked.text, cell.label, share, cell.share, by))
     return found
 
 

@@ -23,10 +23,6 @@ class Interval:
         """True if nothing lies outside it: of a difference, that there is one."""
         return self.least > 0 or self.most < 0
 
-    def coarse(self) -> Interval:
-        """The same in whole per cent, its bounds outward."""
-        return Interval(round(self.value, 2), floor(self.least * 100) / 100, ceil(self.most * 100) / 100)
-
 
 def share(part: float, n: float) -> Interval:
     """Give the share of `part` in `n`, which need not be whole numbers: with weights n is the effective one.
@@ -42,9 +38,21 @@ def share(part: float, n: float) -> Interval:
     return Interval(p, max(0.0, middle - half), min(1.0, middle + half))
 
 
+def coarse_share(part: float, n: float, step: float) -> Interval:
+    """Give a share rounded to a step, with bounds in whole per cent that hold for all that is rounded to the same."""
+    value = min(round(part / n / step) * step, 1.0)
+    least = share(max(value - step / 2, 0.0) * n, n).least
+    most = share(min(value + step / 2, 1.0) * n, n).most
+    return Interval(round(value, 2), floor(least * 100) / 100, ceil(most * 100) / 100)
+
+
 def difference(part: float, n: float, other_part: float, other_n: float) -> Interval:
     """Give the first share less the other one."""
-    one, other = share(part, n), share(other_part, other_n)
+    return between(share(part, n), share(other_part, other_n))
+
+
+def between(one: Interval, other: Interval) -> Interval:
+    """Give the first share less the other one, by the bounds of both."""
     by = one.value - other.value
     below = sqrt((one.value - one.least) ** 2 + (other.most - other.value) ** 2)
     above = sqrt((one.most - one.value) ** 2 + (other.value - other.least) ** 2)
@@ -56,3 +64,8 @@ def told_difference(part: float, n: float, other_part: float, other_n: float) ->
     if n <= LEAST_EFFECTIVE or other_n <= LEAST_EFFECTIVE:
         return None
     return difference(part, n, other_part, other_n)
+
+
+def told_between(one: Interval, n: float, other: Interval, other_n: float) -> Interval | None:
+    """Give the difference of two shares where both effective n are above the least; None: it is not told."""
+    return between(one, other) if n > LEAST_EFFECTIVE and other_n > LEAST_EFFECTIVE else None

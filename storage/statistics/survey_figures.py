@@ -3,26 +3,39 @@
 A question's options that fewer than five chose are hidden, with as many others as it takes; in a cross table what is hidden there
 is one column or row of its own, so that no table says more than another. Weights are asked for only where respondents were
 drawn from the population that is weighted to. With weights a count beside a share would be two equations: of two groups they
-say how many of each chose an option, few or not. So shares are then of whole per cent, and only groups have a count.
+say how many of each chose an option, few or not. So shares are then rounded, to the coarser the fewer people there are, and only
+the groups that are weighted to have a count. No group has a design effect of its own, which would say who is in it: it has its
+part of all people's effective n.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
+from math import fsum, prod
 
 from storage.statistics.cross_suppression import hidden_in_cross
-from storage.statistics.intervals import Interval, share, told_difference
+from storage.statistics.intervals import Interval, coarse_share, share, told_between
 from storage.statistics.suppression import Tally, hidden_cells
-from storage.statistics.weighting import Margins, NotWeighted, Weights, effective_n, rake
+from storage.statistics.weighting import (
+    GREATEST_EFFECT,
+    Margins,
+    NotWeighted,
+    Weights,
+    design_effect,
+    design_effect_of,
+    rake,
+)
 
 K = 5
 """The fewest people behind a number of a survey that is shown."""
 FEW = "_few"
 """The name of what is hidden, taken together."""
+STEPS = (0.01, 0.02, 0.05, 0.1)
+"""Weighted shares are rounded to the least of these that is of half of K people or more."""
 _MOST_DIFFERENCES = 8
 
 Given = Mapping[str, Sequence[str]]
@@ -64,11 +77,11 @@ class QuestionFigures:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One group of a cross table."""
+    """One group of a cross table. `n` None: its share is weighted, and stands for it."""
 
     name: str
     label: str
-    n: int
+    n: int | None
     effective: float
     cells: tuple[Cell, ...]
 
@@ -98,7 +111,7 @@ class Weighing:
     """How a survey's answers were weighted. `refused`: the reason why they are not (code, question, option).
 
     `left_out`: people in no weighted figure. `totals`: what margins summed to, where not to the whole. `asked`: weights were
-    wanted at all.
+    wanted at all. `step`: what shares are rounded to; None: they are not.
     """
 
     asked: bool
@@ -107,6 +120,7 @@ class Weighing:
     left_out: int = 0
     totals: Mapping[str, float] | None = None
     design_effect: float = 1.0
+    step: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +149,9 @@ class Results:
         self.given: Sequence[Given] = people
         self.weights: Sequence[float] | None = weights
         self._counted: dict[str, tuple[Counter[str], dict[str, float]]] = {}
+        self._counted_groups = frozenset(margins) if weights is not None else None
+        if weights is not None:
+            self.weighing = replace(self.weighing, design_effect=self._design_effect(weights, margins))
 
     @property
     def n(self) -> int:
@@ -144,7 +161,7 @@ class Results:
     @cached_property
     def effective(self) -> float:
         """Their effective n."""
-        return effective_n(self.weights) if self.weights is not None else float(self.n)
+        return self.n / self.weighing.design_effect
 
     def question(self, name: str) -> QuestionFigures:
         """The answers to one question. Raises KeyError: there is no such question."""
@@ -163,7 +180,7 @@ class Results:
                 total,
                 effective,
                 option in hidden,
-                self.weights is not None,
+                self.weighing.step,
             )
             for option, label in asked.options
         )
@@ -185,8 +202,28 @@ class Results:
             table = self._of_one(asked, by, few_rows, few_columns, row_names)
         if table is None:
             return none
-        shown = [row for row in table if row.n]
+        shown = [row for row in table if row.effective]
         return CrossFigures(asked, groups, tuple(shown), _differences(shown))
+
+    def _design_effect(self, weights: Sequence[float], margins: Margins) -> float:
+        """Kish's design effect; where few are of one group by all margins at once, of the groups that are shown alone.
+
+        The weights hang on how many are of each such group, so that their own effect would tell how few those are.
+        """
+        groups = Counter(tuple(_only(one, name) for name in margins) for one in self.given)
+        if min(groups.values()) >= K:
+            return design_effect(weights)
+        effects = []
+        for name, targets in margins.items():
+            counts, few = self._counts(name)[0], self._hidden(self._asked(name))
+            if few is None:
+                return GREATEST_EFFECT
+            merged: dict[str, tuple[int, float]] = {}
+            for one, part in targets.items():
+                people, of_all = merged.get(FEW if one in few else one, (0, 0.0))
+                merged[FEW if one in few else one] = people + counts[one], of_all + part
+            effects.append(design_effect_of(list(merged.values())))
+        return min(prod(effects), GREATEST_EFFECT)
 
     def _asked(self, name: str) -> Asked:
         for one in self.questions:
@@ -232,7 +269,6 @@ class Results:
         at_column = {name: at for at, (name, _) in enumerate(columns)}
         counts = [[0] * len(columns) for _ in row_names]
         sums = [[0.0] * len(columns) for _ in row_names]
-        weights: list[list[float]] = [[] for _ in row_names]
         for one, weight in zip(self.given, self.weights or [1.0] * self.n, strict=True):
             group, choice = _only(one, by), _only(one, asked.name)
             if group is None or choice is None:
@@ -241,20 +277,18 @@ class Results:
             column = at_column[FEW if choice in few else choice]
             counts[row][column] += 1
             sums[row][column] += weight
-            weights[row].append(weight)
         hidden = hidden_in_cross(counts, K)
         if hidden is None:
             return None
         return [
-            _row(
-                name,
-                label,
+            self._row(
+                by,
+                (name, label),
                 columns,
                 counts[at],
                 sums[at],
-                weights[at],
+                (sum(counts[at]), sum(sums[at])),
                 [(at, c) in hidden for c in range(len(columns))],
-                self.weights is not None,
             )
             for at, (name, label) in enumerate(row_names)
         ]
@@ -267,36 +301,62 @@ class Results:
         at_row = {name: at for at, (name, _) in enumerate(row_names)}
         counts = [[0] * len(columns) for _ in row_names]
         sums = [[0.0] * len(columns) for _ in row_names]
-        weights: list[list[float]] = [[] for _ in row_names]
+        people, totals = [0] * len(row_names), [0.0] * len(row_names)
         for one, weight in zip(self.given, self.weights or [1.0] * self.n, strict=True):
             group = _only(one, by)
             if group is None:
                 continue
             row = at_row[FEW if group in few_rows else group]
-            weights[row].append(weight)
+            people[row] += 1
+            totals[row] += weight
             for at, (name, _) in enumerate(columns):
                 if name in one.get(asked.name, ()):
                     counts[row][at] += 1
                     sums[row][at] += weight
         hidden: set[tuple[int, int]] = set()
         for column in range(len(columns)):
-            table = [[counts[row][column], len(weights[row]) - counts[row][column]] for row in range(len(row_names))]
+            table = [[counts[row][column], people[row] - counts[row][column]] for row in range(len(row_names))]
             found = hidden_in_cross(table, K)
             hidden |= {(row, column) for row in range(len(row_names)) if found is None or (row, 0) in found}
             hidden |= {(row, column) for row in range(len(row_names)) if found is not None and (row, 1) in found}
         return [
-            _row(
-                name,
-                label,
+            self._row(
+                by,
+                (name, label),
                 columns,
                 counts[at],
                 sums[at],
-                weights[at],
+                (people[at], totals[at]),
                 [(at, c) in hidden for c in range(len(columns))],
-                self.weights is not None,
             )
             for at, (name, label) in enumerate(row_names)
         ]
+
+    def _row(
+        self,
+        by: str,
+        group: tuple[str, str],
+        columns: Sequence[tuple[str, str]],
+        counts: Sequence[int],
+        sums: Sequence[float],
+        all_: tuple[int, float],
+        hidden: Sequence[bool],
+    ) -> Row:
+        """One group, by its name and label. `all_`: how many people are in it, and how much they weigh."""
+        people, total = all_
+        told = self._counted_groups is None or by in self._counted_groups
+        step = self.weighing.step or 1.0
+        part = (
+            people / self.n
+            if told
+            else max(round(total / fsum(self.weights or ()) / step), 0.5 if people else 0) * step
+        )
+        effective = part * self.effective
+        cells = tuple(
+            _cell(option, text, count, sum_, total, effective, away, self.weighing.step)
+            for (option, text), count, sum_, away in zip(columns, counts, sums, hidden, strict=True)
+        )
+        return Row(*group, people if told else None, effective, cells)
 
 
 def _with_people(cells: Mapping[str, Tally]) -> frozenset[str] | None:
@@ -322,8 +382,8 @@ def _weighed(
         return given, None, Weighing(True, refused=(error.code, error.attribute, error.category))
     kept = [(one, weight) for one, weight in zip(given, found.each, strict=True) if weight is not None]
     weights = [weight for _one, weight in kept]
-    effect = len(weights) / effective_n(weights)
-    told = Weighing(True, True, None, found.left_out, found.totals, effect)
+    step = next((one for one in STEPS if one * len(kept) * 2 >= K), STEPS[-1])
+    told = Weighing(True, True, None, found.left_out, found.totals, step=step)
     return [one for one, _weight in kept], weights, told
 
 
@@ -338,30 +398,14 @@ def _merged(asked: Asked, few: frozenset[str]) -> list[tuple[str, str]]:
 
 
 def _cell(
-    name: str, label: str, count: int, part: float, total: float, effective: float, hidden: bool, weighted: bool
+    name: str, label: str, count: int, part: float, total: float, effective: float, hidden: bool, step: float | None
 ) -> Cell:
     if hidden or total <= 0:
         return Cell(name, label, None if hidden else count, None)
-    found = share(min(part / total, 1.0) * effective, effective)
-    return Cell(name, label, None, found.coarse()) if weighted else Cell(name, label, count, found)
-
-
-def _row(
-    name: str,
-    label: str,
-    columns: Sequence[tuple[str, str]],
-    counts: Sequence[int],
-    sums: Sequence[float],
-    weights: Sequence[float],
-    hidden: Sequence[bool],
-    weighted: bool,
-) -> Row:
-    effective, total = effective_n(weights), sum(weights)
-    cells = tuple(
-        _cell(option, text, count, part, total, effective, away, weighted)
-        for (option, text), count, part, away in zip(columns, counts, sums, hidden, strict=True)
-    )
-    return Row(name, label, len(weights), effective, cells)
+    of_effective = min(part / total, 1.0) * effective
+    if step is not None:
+        return Cell(name, label, None, coarse_share(of_effective, effective, step))
+    return Cell(name, label, count, share(of_effective, effective))
 
 
 def _differences(rows: Sequence[Row]) -> tuple[Difference, ...]:
@@ -371,12 +415,7 @@ def _differences(rows: Sequence[Row]) -> tuple[Difference, ...]:
         for mine, theirs in zip(one.cells, other.cells, strict=True):
             if mine.share is None or theirs.share is None or mine.name == FEW:
                 continue
-            by = told_difference(
-                mine.share.value * one.effective,
-                one.effective,
-                theirs.share.value * other.effective,
-                other.effective,
-            )
+            by = told_between(mine.share, one.effective, theirs.share, other.effective)
             if by is not None and by.tells:
                 found.append(Difference(one.label, other.label, mine.label, by))
     return tuple(sorted(found, key=lambda one: -abs(one.by.value))[:_MOST_DIFFERENCES])

@@ -17,6 +17,8 @@ BOUNDS = (0.3, 3.0)
 """The least and the greatest weight, in means: nobody speaks for more than three."""
 CONVERGED = 1e-6
 """How far an achieved margin may be from its target, as a share of the total."""
+GREATEST_EFFECT = sum(BOUNDS) ** 2 / (4 * BOUNDS[0] * BOUNDS[1])
+"""The greatest design effect of weights within the bounds (Kantorovich's inequality)."""
 _ROUNDS = 1000
 _STEEPEST = 500.0
 
@@ -69,6 +71,12 @@ def design_effect(weights: Sequence[float]) -> float:
     """How many times as many people weighting costs: n / effective n; 1 where all count alike."""
     effective = effective_n(weights)
     return len(weights) / effective if effective else 1.0
+
+
+def design_effect_of(groups: Sequence[tuple[int, float]]) -> float:
+    """Find the same for weights by one attribute alone, of how many are in each group and its part of the population."""
+    people, whole = sum(count for count, _part in groups), fsum(part for _count, part in groups)
+    return people * fsum(part * part / count for count, part in groups if count) / whole**2
 
 
 def post_stratify(

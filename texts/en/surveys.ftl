@@ -204,7 +204,7 @@ survey-doc-unit = The respondent's unit stands beside the answers; no name is ke
 survey-doc-hasty = Not counted: { $count } answers faster than anybody reads.
 survey-doc-unweighted = Not weighted: every answer counts alike.
 survey-doc-weighted = Weighted to the shares of the population (raking, weights from 0.3 to 3 times their mean); design effect (Kish) = { $effect }.
-survey-doc-coarse = With weights, shares are rounded to 1 % and no count is given of those who chose an option, so that nobody can work out a small group.
+survey-doc-coarse = With weights, shares are rounded to { $step } % and no count is given of those who chose an option, so that nobody can work out a small group.
 survey-doc-left-out = { $count } people did not say which group they are in and are in no weighted figure.
 survey-doc-total = The shares by “{ $question }” summed to { $total } and were scaled to the common total.
 survey-doc-refused-empty-stratum = Not weighted: nobody answered of the group “{ $option }” (“{ $question }”). The figures below are unweighted.

@@ -201,7 +201,7 @@ survey-doc-unit = Đơn vị của người trả lời đứng cạnh câu tr�
 survey-doc-hasty = Không tính { $count } câu trả lời nhanh hơn mức đọc được.
 survey-doc-unweighted = Không gán trọng số: mỗi câu trả lời tính như nhau.
 survey-doc-weighted = Có trọng số theo tỷ lệ dân số (raking, trọng số từ 0,3 đến 3 lần trung bình); hệ số thiết kế (Kish) = { $effect }.
-survey-doc-coarse = Có trọng số thì tỷ lệ làm tròn đến 1 % và không ghi số người chọn từng phương án, để không ai tính ngược ra một nhóm nhỏ.
+survey-doc-coarse = Có trọng số thì tỷ lệ làm tròn đến { $step } % và không ghi số người chọn từng phương án, để không ai tính ngược ra một nhóm nhỏ.
 survey-doc-left-out = { $count } người không cho biết nhóm nên không có trong các số có trọng số.
 survey-doc-total = Tỷ lệ theo “{ $question }” cộng lại được { $total }; đã quy về tổng chung.
 survey-doc-refused-empty-stratum = Không gán trọng số được: chưa ai trả lời thuộc nhóm “{ $option }” (câu “{ $question }”). Các số dưới đây không có trọng số.
