@@ -175,11 +175,12 @@ def _in_private(turn: Turn) -> None:
         last_seen.blocked(turn)
         return
     away_since = last_seen.note(turn)
+    was_joined = turn.me.joined
     if event.kind is not Kind.UNBLOCKED:
         enrolment.show_changes(turn)
         _of_member(turn)
     if away_since is not None and turn.person is not None and turn.person.joined:
-        last_seen.catch_up(turn, away_since)
+        last_seen.catch_up(turn, away_since, was_joined)
         digest.catch_up(turn)
 
 

@@ -43,9 +43,13 @@ def blocked(turn: Turn) -> None:
     addresses.set_unreachable(turn.session, turn.me.address_id, "blocked", turn.event.sent_at)
 
 
-def catch_up(turn: Turn, since: datetime) -> None:
-    """Bring somebody who was away what is open for them: prompts, surveys, alerts that nobody could hear, what was to be told."""
+def catch_up(turn: Turn, since: datetime, was_joined: bool) -> None:
+    """Bring somebody who was away what is open for them: prompts, surveys, alerts that nobody could hear, what was to be told.
+
+    was_joined: they had joined before this turn; whoever joins in it has got the surveys by that.
+    """
     prompt_messages.send(turn, broadcasts.catch_up(turn.session, turn.me, turn.now))
-    survey_messages.send(turn, surveys.catch_up(turn.session, turn.actor, turn.me, since, turn.now))
+    if was_joined:
+        survey_messages.send(turn, surveys.catch_up(turn.session, turn.actor, turn.me, since, turn.now))
     told = alerts.officer_is_back(turn.session, turn.me.member_id, turn.now, turn.installation.alert_plan)
     notifications.send(turn, [*told, *telling.catch_up(turn.session, turn.me.member_id, turn.now)])

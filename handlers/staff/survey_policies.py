@@ -136,7 +136,7 @@ def _card(turn: Turn, policy_id: int, lead: RichText | None = None) -> None:
         if group:
             lines.append(t(f"policy-{key}-it", surveys=", ".join(one.title for one in group)))
     rows = [(_survey_button(turn, one),) for one in _all(found)]
-    if policy_comparison.compare(turn.session, turn.actor, policy_id, turn.installation.zone) is not None:
+    if policy_comparison.comparable(found):
         rows.insert(0, (Button(t.text("policy-button-compare"), button_data("policy.compare", policy_id)),))
     if turn.me.is_staff:
         rows.append((Button(t.text("policy-button-day"), button_data("policy.day", policy_id)),))

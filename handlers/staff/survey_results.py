@@ -37,7 +37,6 @@ def show(turn: Turn, pressed: ButtonData) -> None:
         turn.reply(turn.t("survey-results-not-yet"), menu.home(turn))
         return
     survey, t = counted.survey, turn.t
-    before = results.earlier(turn.session, turn.actor, counted)
     rows: list[tuple[Button, ...]] = [
         (Button(t.text("survey-button-by", groups=_group(t, one)), button_data("survey.by", survey.id, at)),)
         for at, one in enumerate(counted.groups)
@@ -52,7 +51,7 @@ def show(turn: Turn, pressed: ButtonData) -> None:
     )
     if turn.me.is_staff and results.may_be_told(survey):
         rows.append((Button(t.text("survey-button-tell"), button_data("survey.tell", survey.id)),))
-    if before is not None:
+    if results.has_earlier(turn.session, turn.actor, counted):
         rows.append((Button(t.text("survey-button-earlier"), button_data("survey.earlier", survey.id)),))
     if survey.policy_id is not None:
         rows.append((Button(t.text("policy-button-show"), button_data("policy.show", survey.policy_id)),))
@@ -65,7 +64,8 @@ def beside_earlier(turn: Turn, pressed: ButtonData) -> None:
     counted = results.read(turn.session, turn.actor, pressed[0])
     found = results.earlier(turn.session, turn.actor, counted) if counted is not None else None
     if counted is None or found is None:
-        turn.reply(turn.t("survey-results-not-yet"), menu.home(turn))
+        key = "survey-results-not-yet" if counted is None else "survey-earlier-too-few"
+        turn.reply(turn.t(key), menu.home(turn))
         return
     t, (before, moved) = turn.t, found
     closed = (before.closed_at or before.closes_at).astimezone(turn.installation.zone)

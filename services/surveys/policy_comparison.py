@@ -142,14 +142,13 @@ def around(session: Session, actor: Actor, policy_id: int, zone: tzinfo) -> Arou
         NotPermitted: the actor is neither staff nor a leader.
     """
     require(actor, Role.STAFF, Role.LEADER)
-    found = public_policies.surveys_of(session, policy_id)
-    own = mine(session, actor, policy_id)
-    if own is None:
-        found = [one for one in found if results.readable(session, actor, one.id) is not None]
-    policy = own or (public_policies.get(session, policy_id) if found else None)
+    policy = mine(session, actor, policy_id)
+    found = [one for one in public_policies.surveys_of(session, policy_id) if results.may_read(session, actor, one)]
+    if policy is None:
+        found = [one for one in found if one.status is SurveyStatus.CLOSED]
+        policy = public_policies.get(session, policy_id) if found else None
     if policy is None:
         return None
-    found = [one for one in found if surveys.mine(session, actor, one.id) or results.may_read(session, actor, one)]
     before, after, other = list[Survey](), list[Survey](), list[Survey]()
     for survey in found:
         place = _place(survey, policy, zone)
@@ -166,13 +165,17 @@ def compare(session: Session, actor: Actor, policy_id: int, zone: tzinfo) -> Com
         NotPermitted: the actor is neither staff nor a leader.
     """
     found = around(session, actor, policy_id, zone)
-    if found is None:
-        return None
-    for after in reversed(found.after):
-        counted = results.read(session, actor, after.id)
-        if counted is not None and (compared := _compared(session, found, counted)) is not None:
-            return compared
+    for after in reversed(found.after if found is not None else ()):
+        if found is not None and _pairs(found, after):
+            compared = _compared(session, found, results.count(session, after))
+            if compared is not None:
+                return compared
     return None
+
+
+def comparable(found: Around) -> bool:
+    """Tell whether a survey before a policy asked the same as one after it; nothing is counted."""
+    return any(_pairs(found, after) for after in found.after)
 
 
 def comparison(session: Session, actor: Actor, counted: Counted, zone: tzinfo) -> Comparison | None:
@@ -189,13 +192,21 @@ def comparison(session: Session, actor: Actor, counted: Counted, zone: tzinfo) -
 
 
 def _compared(session: Session, found: Around, counted: Counted) -> Compared | None:
-    after = counted.survey
-    for before in reversed(found.before):
-        alike = (before.drawn, before.unit_id) == (after.drawn, after.unit_id)
-        over = before.status is SurveyStatus.CLOSED
-        if alike and over and (changes := results.beside(session, before, counted)):
-            return Compared(found.policy, before, after, changes)
+    for before in _pairs(found, counted.survey):
+        if changes := results.beside(session, before, counted):
+            return Compared(found.policy, before, counted.survey, changes)
     return None
+
+
+def _pairs(found: Around, after: Survey) -> list[Survey]:
+    """The surveys before that are over, as this one is, and asked people drawn alike some of the same; the last one first."""
+    return [
+        before
+        for before in reversed(found.before)
+        if (before.drawn, before.unit_id) == (after.drawn, after.unit_id)
+        and before.status is after.status is SurveyStatus.CLOSED
+        and results.same_asked(before, after)
+    ]
 
 
 def _beside(before: Survey, changes: Sequence[Change], policy: str = "", issued_on: date | None = None) -> Comparison:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -112,22 +112,39 @@ def earlier(session: Session, actor: Actor, counted: Counted) -> tuple[Survey, l
 
     None: there is none that the actor may read. Both have hidden what may not be shown before they are compared.
     """
-    survey = counted.survey
-    for before in stored.closed_before(session, survey.id, survey.drawn, survey.unit_id):
-        if may_read(session, actor, before) and (changes := beside(session, before, counted)):
+    for before in _before(session, actor, counted):
+        if changes := beside(session, before, counted):
             return before, changes
     return None
 
 
+def has_earlier(session: Session, actor: Actor, counted: Counted) -> bool:
+    """Tell whether a survey before asked the same; nothing is counted, so that too few may have answered it to be set beside."""
+    return next(_before(session, actor, counted), None) is not None
+
+
 def beside(session: Session, before: Survey, counted: Counted) -> list[Change]:
     """Set results beside those of an earlier survey, question by question where both asked word for word the same."""
-    asked = {(one.text, one.options): one.name for one in counted.questions if not one.about}
-    questions = questionnaire.load(before.questions)
-    same = [(one.name, asked[one.text, one.options]) for one in questions if (one.text, one.options) in asked]
+    same = same_asked(before, counted.survey)
     if not same:
         return []
     then = count(session, before)
     return [change for old, new in same for change in _changes(then.results, old, counted.results, new)]
+
+
+def same_asked(before: Survey, after: Survey) -> list[tuple[str, str]]:
+    """Find the questions that two surveys ask word for word alike, but those about whom they ask: their names in each."""
+    asked = {(one.text, one.options): one.name for one in questionnaire.load(after.questions) if not one.about}
+    questions = questionnaire.load(before.questions)
+    return [(one.name, asked[one.text, one.options]) for one in questions if (one.text, one.options) in asked]
+
+
+def _before(session: Session, actor: Actor, counted: Counted) -> Iterator[Survey]:
+    """The surveys before that may be set beside, the newest first."""
+    survey = counted.survey
+    for before in stored.closed_before(session, survey.id, survey.drawn, survey.unit_id):
+        if same_asked(before, survey) and may_read(session, actor, before):
+            yield before
 
 
 def _changes(then: Results, old: str, now: Results, new: str) -> list[Change]:
@@ -227,11 +244,7 @@ def tell(session: Session, actor: Actor, survey_id: int, now: datetime) -> tuple
     if not stored.change(session, survey, (SurveyStatus.CLOSED,), {"told_at": now}):
         return None
     audit.note(session, actor, now, "survey.tell", f"survey:{survey_id}")
-    answered = [
-        member_id
-        for member_id in surveys.audience(session, survey.unit_id)
-        if survey_answers.has_answered(session, survey_id, surveys.of_member(session, survey_id, member_id))
-    ]
+    answered = surveys.of_audience(session, survey, answered=True)
     return count(session, survey), addresses.reached(session, answered, now)
 
 

@@ -210,7 +210,7 @@ def remind(session: Session, actor: Actor, survey_id: int, now: datetime) -> Don
         return None
     if not is_open(survey, now):
         return Done(survey, False)
-    silent = _silent(session, survey)
+    silent = of_audience(session, survey, answered=False)
     audit.note(session, actor, now, "survey.remind", f"survey:{survey_id}")
     return Done(survey, True, (SurveyRound(survey, addresses.reached(session, silent, now), Purpose.REMINDER),))
 
@@ -225,19 +225,17 @@ def keep_open(
             continue
         if surveys.change(session, survey, (SurveyStatus.OPEN,), {"closes_at": later(survey.closes_at)}):
             audit.note(session, PROGRAM, now, "survey.keep_open", f"survey:{survey.id}")
-            people = addresses.reached(session, _silent(session, survey), now)
-            told.append(SurveyRound(survey, people if survey.drawn is Drawn.NETWORK else (), Purpose.REMINDER))
+            silent = of_audience(session, survey, answered=False) if survey.drawn is Drawn.NETWORK else []
+            told.append(SurveyRound(survey, addresses.reached(session, silent, now), Purpose.REMINDER))
             told += [SurveyKeptOpen(one, survey) for one in addresses.reached(session, _officers(session, survey), now)]
     return told
 
 
-def _silent(session: Session, survey: Survey) -> list[int]:
-    """The members of its audience who have not answered."""
-    return [
-        member_id
-        for member_id in audience(session, survey.unit_id)
-        if not survey_answers.has_answered(session, survey.id, of_member(session, survey.id, member_id))
-    ]
+def of_audience(session: Session, survey: Survey, *, answered: bool) -> list[int]:
+    """The members of its audience who have answered, or those who have not."""
+    there = survey_answers.answered(session, survey.id)
+    everybody = audience(session, survey.unit_id)
+    return [one for one in everybody if (of_member(session, survey.id, one) in there) is answered]
 
 
 def tick(session: Session, survey_id: int, now: datetime, today: date) -> Sequence[SurveyNotification]:
@@ -304,11 +302,17 @@ def catch_up(
 ) -> Sequence[SurveyRound]:
     """Bring a member who is there now the surveys that opened since they could not be reached and wait for their answer.
 
-    since: None for who is new. Nothing is kept of who got a survey (privacy 9), so that one of the hours before comes again.
+    since: None for who is new. Nothing is kept of who got a survey (privacy 9), so that one of the hours before comes again,
+    but for whoever is in the middle of it.
     """
     waiting = open_to(session, actor, now)
     found = [one for one in waiting if since is None or one.opens_at >= since - _HELD]
+    found = [one for one in found if not _sits(session, one.id, person.member_id)]
     return [SurveyRound(one, [person], Purpose.FIRST) for one in found]
+
+
+def _sits(session: Session, survey_id: int, member_id: int) -> bool:
+    return survey_answers.sitting(session, survey_id, of_member(session, survey_id, member_id)) is not None
 
 
 def newest(session: Session, actor: Actor) -> Sequence[Survey]:

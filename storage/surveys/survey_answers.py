@@ -70,6 +70,11 @@ def has_answered(session: Session, survey_id: int, who: bytes) -> bool:
     return session.get(SurveyDone, (survey_id, who)) is not None
 
 
+def answered(session: Session, survey_id: int) -> set[bytes]:
+    """The keyed hashes of all whose answers to a survey were sent."""
+    return set(session.scalars(select(SurveyDone.whose).where(SurveyDone.survey_id == survey_id)))
+
+
 def mark_answered(session: Session, survey_id: int, who: bytes) -> bool:
     """Note that somebody has answered. False: it was noted before."""
     if has_answered(session, survey_id, who):

@@ -22,6 +22,6 @@ policy-other-it = Surveys that are neither before nor after: { $surveys }
 policy-day-ask = On which day is the policy issued? For example: 05/12/2026
 policy-day-again = Please write a day, for example: 05/12/2026
 policy-day-kept = ✓ Day of issue: { $day }.
-policy-not-comparable = They cannot be compared yet. It takes a survey closed before the day of issue and one opened from that day on and closed, of the same unit, of people drawn alike, with a question that is the same word for word.
+policy-not-comparable = They cannot be compared yet. It takes a survey closed before the day of issue and one opened from that day on and closed, of the same unit, of people drawn alike, with a question that is the same word for word and enough answers for numbers to be given.
 policy-compared = **{ $title }** (issued on { $issued }): **{ $before }** was before, **{ $after }** is now.
 policy-no-cause = That they differ does not say that the policy is the cause.

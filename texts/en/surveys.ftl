@@ -125,6 +125,7 @@ survey-button-results = Results
 
 survey-results = **Results: { $title }**
 survey-results-not-yet = The survey is not closed yet, so there are no results, or they are not for you.
+survey-earlier-too-few = They cannot be set beside each other: in one of both, too few chose for any number to be given.
 survey-cell = • { $label }: **{ $share }** (n = { $n }; { $least }–{ $most } %)
 survey-cell-weighted = • { $label }: **{ $share }** ({ $least }–{ $most } %)
 survey-cell-hidden = • { $label }: … (few people, no figure)

@@ -22,6 +22,6 @@ policy-other-it = Khảo sát chưa xếp được trước hay sau: { $surveys 
 policy-day-ask = Chính sách ban hành ngày nào? Ví dụ: 05/12/2026
 policy-day-again = Xin ghi một ngày, ví dụ: 05/12/2026
 policy-day-kept = ✓ Đã ghi ngày ban hành: { $day }.
-policy-not-comparable = Chưa so được. Cần một khảo sát đã đóng trước ngày ban hành và một khảo sát mở từ ngày ấy đã đóng, hỏi cùng đơn vị, cùng cách chọn người, có câu giống nhau từng chữ.
+policy-not-comparable = Chưa so được. Cần một khảo sát đã đóng trước ngày ban hành và một khảo sát mở từ ngày ấy đã đóng, hỏi cùng đơn vị, cùng cách chọn người, có câu giống nhau từng chữ và đủ người trả lời để nêu số.
 policy-compared = **{ $title }** (ban hành ngày { $issued }): trước là **{ $before }**, nay là **{ $after }**.
 policy-no-cause = Khác nhau trước và sau chưa nói được chính sách là nguyên nhân.

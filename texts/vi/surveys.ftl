@@ -122,6 +122,7 @@ survey-button-results = Kết quả
 
 survey-results = **Kết quả: { $title }**
 survey-results-not-yet = Khảo sát chưa đóng nên chưa có kết quả, hoặc kết quả không dành cho anh/chị.
+survey-earlier-too-few = Chưa đặt cạnh lần trước được: ở một trong hai lần, quá ít người chọn nên không nêu số.
 survey-cell = • { $label }: **{ $share }** (n = { $n }; { $least }–{ $most } %)
 survey-cell-weighted = • { $label }: **{ $share }** ({ $least }–{ $most } %)
 survey-cell-hidden = • { $label }: … (ít người, không nêu số)

@@ -206,3 +206,29 @@ async def test_policy_is_entered_from_a_survey_and_says_what_is_missing_until_bo
     binh.sees(f"Khảo sát trước khi ban hành: {TITLE}, {TITLE}")
     await an.says("/menu")
     assert not any("chính sách" in label.casefold() for label in an.buttons)
+
+
+async def test_survey_comes_once_to_whoever_joins_on_coming_back_and_not_to_whoever_is_in_the_middle(
+    stage: Stage, binh: Person
+) -> None:
+    only(stage)
+    new = await joins(stage, "moi", "Lê Mới", Role.COLLABORATOR, agrees=False)
+    await new.starts(stage.codes["moi"])
+    await new.does("block")
+    await write_survey(binh)
+    await binh.presses("✓ Gửi khảo sát")
+
+    async def comes_back(*, by: str) -> list[str]:
+        new.chat.blocked = False  # the network does not tell: what they do next does
+        mark = new.last.id
+        await (new.presses(by) if by in new.buttons else new.says(by))
+        await stage.settle()
+        return [one for one in new.answers(mark) if TITLE in one and "máy chủ của mạng nhắn tin" in one]
+
+    assert len(await comes_back(by="Đồng ý tham gia")) == 1
+    await new.presses("Bắt đầu")
+    await new.does("block")
+    assert await comes_back(by="Rất đồng ý") == []
+    new.has_seen("Câu 2/3")
+    await new.presses("Giờ cấp nước")
+    new.sees("Câu 2/3")

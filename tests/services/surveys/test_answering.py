@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 from sqlmodel import select
 
 from services import restores
@@ -15,7 +17,7 @@ from services.surveys.questionnaire import NO_ANSWER, NotAskable, Option, Questi
 from storage.engine.database import Database
 from storage.surveys import survey_answers as stored
 from storage.surveys import surveys as rows
-from storage.tables import Counter, Drawn, Restore, Role, SurveyEnd, SurveyStatus
+from storage.tables import Counter, Drawn, Restore, Role, Survey, SurveyEnd, SurveyStatus
 from tests.services.surveys.poll import answers, member_answers, open_survey, respondent
 from tests.storage.scene import TODAY, Scene, make
 
@@ -239,3 +241,19 @@ def test_form_beside_that_was_sent_is_not_sent_again_and_does_not_ask_for_anothe
         assert stored.waiting(session, poll.survey) == 1
 
     database.run_now(work)
+
+
+def test_who_has_not_answered_is_asked_in_one_statement_however_many_there_are(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    poll = open_survey(database, scene, now, 30)
+    database.run_now(lambda s: member_answers(s, scene, poll, poll.people[0], {}, now))
+
+    def silent(session: Session) -> tuple[list[int], int]:
+        survey, asked = session.get(Survey, poll.survey), list[str]()
+        assert survey is not None
+        event.listen(session.connection(), "before_cursor_execute", lambda *heard: asked.append(heard[2]))
+        return surveys.of_audience(session, survey, answered=False), len(asked)
+
+    found, statements = database.read_now(silent)
+    assert (set(found) & set(poll.people), statements) == (set(poll.people[1:]), 2)

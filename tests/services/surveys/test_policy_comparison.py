@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from services.free_words import WordsRefused
 from services.surveys import policy_comparison, results, surveys
 from services.surveys.surveys import Written
 from storage.engine.database import Database
+from storage.surveys import survey_answers
 from storage.surveys import surveys as rows
 from storage.tables import Drawn, Role, SeenBy
 from tests.services.surveys.poll import QUESTIONS, Poll, member_answers, open_survey
@@ -197,3 +199,17 @@ def test_policy_is_read_as_it_is_typed() -> None:
     for words in ("", " ; ", "x" * 500, "Giá nước, hỏi 0912 345 678"):
         with pytest.raises(WordsRefused):
             policy_comparison.parse(words, TODAY)
+
+
+def test_cards_ask_whether_surveys_can_be_compared_without_counting_any(
+    database: Database, scene: Scene, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, policy_id = two_surveys(database, scene, now)
+    counted = database.read_now(lambda s: results.read(s, first.staff, second.survey))
+    assert counted is not None
+    monkeypatch.setattr(survey_answers, "given", lambda *_: pytest.fail("nothing is counted for a button"))
+    has_earlier = database.read_now(lambda s: results.has_earlier(s, first.staff, counted))
+    database.run_now(lambda s: policy_comparison.issue(s, first.staff, policy_id, ISSUED, now))
+    found = database.read_now(lambda s: policy_comparison.around(s, first.staff, policy_id, ZONE))
+    assert has_earlier and found is not None and policy_comparison.comparable(found)
+    assert not policy_comparison.comparable(replace(found, before=found.after, after=found.before[:0]))
