@@ -17,6 +17,7 @@ from services.actor import Actor, require
 from storage.members import duty_shifts, members
 from storage.statistics import wished_digests
 from storage.tables import Role
+from texts.times import minute_of, time_at
 
 _AHEAD = timedelta(days=30)
 _LANGUAGES = ("vi", "en")
@@ -33,7 +34,7 @@ class DigestHabit:
     @property
     def hour(self) -> time | None:
         """The hour at which it comes."""
-        return time(self.minute // 60, self.minute % 60) if self.minute is not None else None
+        return time_at(self.minute) if self.minute is not None else None
 
 
 def of_members(session: Session, member_ids: Collection[int]) -> dict[int, DigestHabit]:
@@ -51,7 +52,7 @@ def own(session: Session, actor: Actor) -> DigestHabit:
 
 def set_hour(session: Session, actor: Actor, hour: time | None, now: datetime) -> DigestHabit:
     """Choose the hour; None: as soon as it is there."""
-    minute = hour.hour * 60 + hour.minute if hour is not None else None
+    minute = minute_of(hour) if hour is not None else None
     return _keep(session, actor, replace(own(session, actor), minute=minute), now)
 
 

@@ -16,6 +16,7 @@ from services.actor import Actor
 from services.duty_lines import HOLIDAY, Line, read_override, read_rota
 from storage.members import duty_shifts, members
 from storage.members.duty_shifts import Override, Shift
+from texts.times import minute_of
 
 DAY = 24 * 60
 
@@ -63,7 +64,7 @@ def on_duty(
     for one in overrides:
         if one.starts_at <= local < one.ends_at:
             return one.members
-    minute = local.hour * 60 + local.minute
+    minute = minute_of(local.time())
     today = _shifts_of(shifts, local.date(), said)
     before = _shifts_of(shifts, local.date() - timedelta(days=1), said)
     running = [one for one in today if one.starts <= minute < one.starts + one.minutes]

@@ -13,6 +13,7 @@ from services.actor import Actor
 from services.schedules import next_fire
 from storage.members import members
 from storage.messaging import schedule_rules
+from texts.times import minute_of, time_at
 
 EARLIEST, LATEST = time(18), time(5)
 """A night begins at this hour of the evening or later, and ends at this hour of the morning or later."""
@@ -51,7 +52,7 @@ class Night:
 def night(session: Session) -> Night:
     """The night as staff have set it."""
     begins, ends = schedule_rules.night(session)
-    return Night(_time(begins), _time(ends))
+    return Night(time_at(begins), time_at(ends))
 
 
 def set_night(session: Session, actor: Actor, begins: time, ends: time, now: datetime) -> int:
@@ -73,8 +74,8 @@ def set_night(session: Session, actor: Actor, begins: time, ends: time, now: dat
         while (at := next_fire(rule.cron, rule.timezone, at)) <= now + _LOOKED_AHEAD:
             if wanted.holds(at.astimezone(zone).time()):
                 raise NightRefused("reminders")
-    schedule_rules.set_night(session, _minutes(begins), _minutes(ends))
-    moved = [member for member, at in members.reminder_hours(session).items() if wanted.holds(_time(at))]
+    schedule_rules.set_night(session, minute_of(begins), minute_of(ends))
+    moved = [member for member, at in members.reminder_hours(session).items() if wanted.holds(time_at(at))]
     for member in moved:
         members.remind_at(session, member, None)
     audit.note(session, actor, now, "night.set", "night:1", f"{begins:%H:%M}-{ends:%H:%M}")
@@ -84,11 +85,3 @@ def set_night(session: Session, actor: Actor, begins: time, ends: time, now: dat
 def morning_after(session: Session, local: datetime) -> datetime | None:
     """When what falls into the night may leave; None: `local`, in the board's own zone, is no night."""
     return night(session).morning_after(local)
-
-
-def _time(minutes: int) -> time:
-    return time(minutes // 60, minutes % 60)
-
-
-def _minutes(hour: time) -> int:
-    return hour.hour * 60 + hour.minute

@@ -36,6 +36,11 @@ _EVERY = re.compile(
     r"(\d{1,2}|mot|hai|ba|bon|tu|sau) thang (?:mot|1) lan(?= |$)|"
     r"(?:hang|moi|every|each) (thang|quy|month|quarter)(?= |$)"
 )
+_YEARLY = re.compile(
+    r"(?:moi|cu|every) (\d{1,2}|mot|hai|ba|bon|tu|sau) (?:nam|years?)(?: (?:mot|1) lan)?(?= |$)|"
+    r"(\d{1,2}|mot|hai|ba|bon|tu|sau) nam (?:mot|1) lan(?= |$)|"
+    r"(?:hang|moi|every|each) (?:nam(?! thang)|year)(?= |$)"
+)
 _DAY = re.compile(r"(?:ngay mung|ngay|mung|mong|day|the) (\d{1,2})(?:st|nd|rd|th)?(?: (?:thang |of month )?(\d{1,2}))?")
 _OF_MONTH = r"(?: (?:cua thang|trong thang|thang|of the month))?"
 _LAST_WORKED = re.compile(rf"(?:ngay lam viec cuoi(?: cung)?|last working day){_OF_MONTH}")
@@ -45,10 +50,16 @@ _PLACE = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _OF_WEEK = re.compile(rf"({_WEEKDAY})(?: cua)?(?: tuan)? ({_PLACE}){_OF_MONTH}")
 _OF_WEEK_EN = re.compile(rf"(?:the )?({_PLACE}) ({_WEEKDAY}){_OF_MONTH}")
 _DIVIDE = (1, 2, 3, 4, 6, 12)
+_A_YEAR = 12
 
 
 class NoRecurrence(ValueError):
-    """Days on which nothing comes round. `code`: "unclear", "never", or "months": the count does not divide a year."""
+    """Days on which nothing comes round.
+
+    `code`: "unclear", "never", "months" (their count does not divide a year), or "named".
+
+    "named": beside a month by its name stands another count than that of once a year, or once in several years.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -83,18 +94,35 @@ def read(text: str) -> Recurrence:
     every, found = 1, _EVERY.search(said)
     if found is not None:
         every = _count(found)
-        said = " ".join((said[: found.start()] + " " + said[found.end() :]).split())
+        said = _without(said, found)
+    yearly = _YEARLY.search(said)
+    if yearly is not None:
+        said = _without(said, yearly)
     if every not in _DIVIDE:
         raise NoRecurrence("months")
     day, month = _day(said)
-    return Recurrence(day, every, month)
+    if yearly is not None and _number(yearly[1] or yearly[2] or "1") != 1:
+        raise NoRecurrence("named")
+    if month is not None and found is not None and every != _A_YEAR:
+        raise NoRecurrence("named")
+    if month is None and yearly is not None:
+        raise NoRecurrence("unclear")  # of which month is not said
+    return Recurrence(day, every if month is None else 1, month)
+
+
+def _without(said: str, found: re.Match[str]) -> str:
+    return " ".join((said[: found.start()] + " " + said[found.end() :]).split())
 
 
 def _count(found: re.Match[str]) -> int:
     number = found[1] or found[2]
     if number:
-        return int(number) if number.isdecimal() else _NAMES[number]
+        return _number(number)
     return 3 if found[3] in ("quy", "quarter") else 1
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdecimal() else _NAMES[said]
 
 
 def _day(said: str) -> tuple[str, int | None]:

@@ -11,6 +11,7 @@ from services.actor import Actor, require
 from services.quiet_hours import night
 from storage.members import members
 from storage.tables import Member, Role
+from texts.times import minute_of, time_at
 
 
 class NightHour(ValueError):
@@ -26,7 +27,7 @@ def chosen(session: Session, actor: Actor) -> time | None:
     require(actor, Role.COLLABORATOR)
     member = session.get(Member, actor.acting_id)
     minutes = member.remind_at if member is not None else None
-    return None if minutes is None else time(minutes // 60, minutes % 60)
+    return None if minutes is None else time_at(minutes)
 
 
 def choose(session: Session, actor: Actor, hour: time | None, now: datetime) -> None:
@@ -39,6 +40,6 @@ def choose(session: Session, actor: Actor, hour: time | None, now: datetime) -> 
     require(actor, Role.COLLABORATOR)
     if hour is not None and night(session).holds(hour):
         raise NightHour
-    minutes = None if hour is None else hour.hour * 60 + hour.minute
+    minutes = None if hour is None else minute_of(hour)
     members.remind_at(session, actor.acting_id, minutes)
     audit.note(session, actor, now, "member.remind_at", f"member:{actor.acting_id}")

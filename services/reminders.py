@@ -14,6 +14,7 @@ from storage.members import addresses, members, muted_members
 from storage.members.addresses import Recipient
 from storage.prompts import broadcasts, prompts
 from storage.tables import BroadcastKind, Prompt
+from texts.times import minute_of
 
 DAYS = (3, 1, 0)
 
@@ -39,7 +40,7 @@ def due(session: Session, now: datetime, zone: tzinfo, chosen: int | None = None
             continue
         ends, hour = prompt.due_at.astimezone(zone), hours.get(member_id)
         due_on = ends.date()
-        too_late = hour is not None and due_on == today and hour >= ends.hour * 60 + ends.minute
+        too_late = hour is not None and due_on == today and hour >= minute_of(ends.time())
         if (None if too_late else hour) != chosen:
             continue
         if today in {working_days.last_before(session, due_on - timedelta(days=days)) for days in DAYS}:

@@ -77,6 +77,16 @@ def local_moment(at: datetime, language: str) -> str:
     return catalogue_for(language).text("date-moment", time=time_of_day(at.time()), date=day(at.date(), language))
 
 
+def time_at(minute: int) -> time:
+    """The hour of a minute of the day."""
+    return time(minute // 60, minute % 60)
+
+
+def minute_of(hour: time) -> int:
+    """The minute of the day of an hour, the other way round."""
+    return hour.hour * 60 + hour.minute
+
+
 def read_time(text: str, now: datetime | None = None) -> time | None:
     """The hour of the day that a person typed, or None where it is not understood or does not exist.
 

@@ -21,9 +21,9 @@ hours-button-night = Move the night
 hours-night-ask = The night is from { $begins } to { $ends } now; only urgent matters are sent then. From when to when instead? For example: 21:00 to 6:00
 hours-night-unclear = It is not clear from when to when. Write it like 21:00 to 6:00
 hours-night-refused-begins = The night begins at { $earliest } at the earliest. Write it anew, like 21:00 to 6:00
-hours-night-refused-ends = The night ends between { $latest } and { $last }. Write it anew, like 21:00 to 6:00
+hours-night-refused-ends = The night has to end between { $latest } and { $last } in the morning. Write it anew, like 21:00 to 6:00
 hours-night-refused-reminders = Reminders come at { $reminders }, which would be in that night, so nothing was changed. Choose other hours, or move the reminders first.
-hours-night-done = ✓ Changed. The night: { $begins } to { $ends }. What waits for a morning already leaves when it was to.
+hours-night-done = ✓ Changed. The night: { $begins } to { $ends }. What waits for a morning already leaves no sooner than it was to.
 hours-night-moved = { $count ->
     [one] One person's
    *[other] { $count } people's
@@ -31,3 +31,4 @@ hours-night-moved = { $count ->
 hours-ask-days = For other days write it like: day 1; last working day; second Monday; day 5, every 3 months.
 hours-days-never = Such a day never comes, so nothing was changed. Write another, for example: day 1; last working day; second Monday.
 hours-days-months = That many months do not divide a year, so nothing was changed. Write every 1, 2, 3, 4, 6 or 12 months.
+hours-days-named = A day of a named month comes once a year, so nothing was changed. Write it like: day 5 of month 3; or: day 5, every 3 months.

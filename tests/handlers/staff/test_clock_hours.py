@@ -75,7 +75,7 @@ async def test_the_night_is_moved_and_kept_to(stage: Stage, an: Person, binh: Pe
         ("sớm hơn", "Chưa rõ từ mấy giờ đến mấy giờ."),
         ("25:00 đến 6:00", "Chưa rõ từ mấy giờ đến mấy giờ."),
         ("12:00 đến 6:00", "Giờ nghỉ đêm bắt đầu sớm nhất lúc 18:00."),
-        ("21:00 đến 11:00", "Giờ nghỉ đêm kết thúc từ 05:00 đến 09:00."),
+        ("21:00 đến 11:00", "Giờ nghỉ đêm phải kết thúc trong khoảng 05:00 đến 09:00 sáng."),
         ("21:00 đến 8h30", "Giờ nhắc hạn là 08:00, nằm trong giờ nghỉ đêm ấy, nên chưa đổi."),
     ):
         await binh.says(said)
@@ -112,7 +112,8 @@ async def test_the_months_prompt_comes_on_days_that_staff_write(stage: Stage, bi
     for said, answer in (
         ("ngày 31 tháng 2", "Ngày ấy không bao giờ có, nên chưa đổi."),
         ("thứ hai tuần thứ sáu", "Ngày ấy không bao giờ có, nên chưa đổi."),
-        ("5 tháng một lần, ngày 1", "Số tháng ấy không chia hết một năm, nên chưa đổi."),
+        ("5 tháng một lần, ngày 1", "Một năm không chia đều cho số tháng ấy, nên chưa đổi."),
+        ("ngày 5 tháng 3 mỗi 2 năm", "Ngày có ghi tháng thì mỗi năm đến một lần, nên chưa đổi."),
         ("thứ hai tuần thứ hai", "09:00, sắp tới 09/11/2026, 14/12/2026, 11/01/2027"),
         ("ngày làm việc cuối", "09:00, sắp tới 30/11/2026, 31/12/2026, 29/01/2027"),
         ("ngày 5, 3 tháng một lần", "09:00, sắp tới 05/11/2026, 11/02/2027, 05/05/2027"),
