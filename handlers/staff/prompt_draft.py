@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from channels.messages import FileRef
 from handlers.filling import open_draft
@@ -62,6 +62,21 @@ def files(turn: Turn, answered: Sequence[str]) -> list[FileRef]:
         if stored is not None:
             found.append(prompt_delivery.file_ref(stored.id, stored.mime, name))
     return found
+
+
+def gone_files(turn: Turn, answered: Sequence[str]) -> list[str]:
+    """The files that answers name and that are not kept any more."""
+    numbers = {name: stored_files.number_in(name) for name in answered}
+    kept = stored_files.kept(turn.session, {number for number in numbers.values() if number is not None})
+    return [name for name, number in numbers.items() if number not in kept]
+
+
+def drop_files(turn: Turn, writing: OpenDraft, gone: Collection[str]) -> None:
+    """Take these files out of a draft."""
+    for field in writing.draft.form.fields:
+        if field.name.startswith("attachment_") and writing.draft.value(field.name) in gone:
+            writing.draft.skip(field.name)
+    open_draft.save(turn, writing)
 
 
 def _values(turn: Turn, prompt: Prompt, *, anew: bool) -> dict[str, str]:

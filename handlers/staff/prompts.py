@@ -64,6 +64,10 @@ def preview(turn: Turn, done: OpenDraft) -> None:
     if written is None or _too_early(turn, done, written):
         return
     turn.answer_tap()
+    _preview(turn, done, written)
+
+
+def _preview(turn: Turn, done: OpenDraft, written: Written) -> None:
     prompt = written.as_prompt(turn.actor, turn.now)
     audience = audiences.asked(turn.session, prompt)
     reached = addresses.reached(turn.session, audience, turn.now)
@@ -75,6 +79,9 @@ def preview(turn: Turn, done: OpenDraft) -> None:
         asked = len(members.countable(turn.session, audience))
         facts = turn.t("prompt-preview", asked=asked, reached=len(counted), **goes)
         facts = RichText.join("\n", [facts, *prompt_audience.by_network(turn, reached, counted)])
+    if gone := prompt_draft.gone_files(turn, written.files):
+        prompt_draft.drop_files(turn, done, gone)
+        facts = RichText.join("\n\n", [facts, turn.t("prompt-files-gone", names=", ".join(gone))])
     text = prompt_delivery.text(turn.t, turn, prompt, [matter for matter, _ in written.matters])
     foreseen = quota_warnings.forecast(turn, prompt, text, audience, reached)
     turn.replace_or_reply(
@@ -94,6 +101,9 @@ def look(turn: Turn, pressed: ButtonData) -> None:
     written = _written(turn, done) if done is not None else None
     if done is None or written is None:
         return
+    if prompt_draft.gone_files(turn, written.files):
+        _preview(turn, done, written)
+        return
     if files := prompt_draft.files(turn, written.files):
         turn.reply(turn.t("prompt-look-files", names=", ".join(file.name for file in files)))
     prompt_look.show(turn, written.as_prompt(turn.actor, turn.now), [matter for matter, _ in written.matters])
@@ -107,6 +117,9 @@ def send(turn: Turn, pressed: ButtonData) -> None:
         return
     written = _written(turn, done)
     if written is None or _too_early(turn, done, written):
+        return
+    if prompt_draft.gone_files(turn, written.files):  # it is not what was previewed
+        _preview(turn, done, written)
         return
     stored = prompts.schedule(turn.session, turn.actor, done.id, written, turn.now)
     if not stored.done:

@@ -55,6 +55,7 @@ prompt-corrected = **{ $title }** was corrected; the message above is right now.
 prompt-corrected-below = **Correction.** The right wording of **{ $title }**, in place of the one before:
 prompt-withdrawn = **{ $title }** is withdrawn: no answer is needed any more. Thank you.
 prompt-withdrawn-card = **{ $title }**: this prompt is withdrawn, and no answer is needed.
+prompt-files-gone = ⚠ Attachments that are not kept any more, their time being over: { $names }. Sent now it goes without them; to have them change the prompt and send the files anew.
 prompt-files-wait = The attachment is being checked; the preview comes right after.
 prompt-group-count = ✓ At least { $count } people have answered.
 prompt-answered-before = You have answered **{ $title }** already. To report something more, choose **Write a report**.

@@ -55,6 +55,7 @@ prompt-corrected = Ban có đính chính trong **{ $title }**; tin ở trên là
 prompt-corrected-below = **Đính chính.** Bản đúng của **{ $title }** như sau, thay bản trước:
 prompt-withdrawn = Ban thu hồi **{ $title }**: không cần trả lời nữa. Cảm ơn anh/chị.
 prompt-withdrawn-card = **{ $title }**: yêu cầu này được thu hồi, không cần trả lời nữa.
+prompt-files-gone = ⚠ Tệp kèm không còn giữ vì đã quá hạn: { $names }. Nếu gửi bây giờ thì không có tệp ấy; muốn có thì sửa yêu cầu và gửi lại tệp.
 prompt-files-wait = Đang kiểm tra tệp kèm; xong là hiện bản xem trước.
 prompt-group-count = ✓ Ít nhất { $count } người đã trả lời.
 prompt-answered-before = Anh/chị đã trả lời **{ $title }** rồi. Muốn báo thêm việc khác thì chọn **Viết báo cáo**.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
 from sandbox.world import World
+from storage.prompts import prompt_files
 from storage.tables import PromptFile, PromptTemplate, StoredFile
 from tests.handlers.filling.test_attachments import snapshot
 from tests.handlers.playing import MATTERS, TITLE, only, write_prompt
@@ -95,8 +98,21 @@ async def test_a_picture_sent_while_writing_goes_out_clean(stage: Stage, door: s
     binh.sees(f"✓ Đã gửi {TITLE}: {1 if door == 'telegram' else 2}/2")
     assert [bool(one.photo) for one in an.phone if one.id > marks[0]] == [True, False]
     assert len(dung.answers(marks[1])) >= (1 if door == "telegram" else 2), "a picture, or the address where it is"
-    kept = stage.look(lambda s: [(one.file_id, one.mime) for one in s.scalars(select(PromptFile))])
-    assert [mime for _, mime in kept] == ["image/jpeg"]
+    kept = stage.look(lambda s: [(one.file_id, one.mime, one.name) for one in s.scalars(select(PromptFile))])
+    assert [mime for _, mime, _ in kept] == ["image/jpeg"]
     file = stage.look(lambda s: s.get_one(StoredFile, kept[0][0]))
     assert file.purpose == "prompt"
     assert "Hãng máy ảnh".encode() not in file.content
+    await binh.says("/tiendo")
+    await binh.presses("Soạn từ yêu cầu này")
+    await binh.says("30/11")
+    await binh.presses("Gửi ngay")
+    await binh.presses("✓ Xem trước")
+    binh.has_not_seen("không còn giữ")
+    stage.database.run_now(lambda s: prompt_files.forget(s, stage.world.clock.now() + timedelta(days=120), 200))
+    marks = an.last.id, dung.last.id
+    await binh.presses("✓ Gửi đi")
+    binh.has_seen(f"⚠ Tệp kèm không còn giữ vì đã quá hạn: {kept[0][2]}.")
+    assert not an.answers(marks[0]), "what would go is not what was previewed"
+    await binh.presses("✓ Gửi đi")
+    assert len(an.answers(marks[0])) == 1
