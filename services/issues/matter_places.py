@@ -14,13 +14,14 @@ _WORD = re.compile(r"[a-z0-9]+")
 _PART_OF_DAY = re.compile(
     rf"(?:\d+ ?h? |buoi |vao |luc |ban )({'|'.join(_HOURS)})\b|\b({'|'.join(_HOURS)}) (?:thu \d|chu nhat|nay|qua|nao)\b"
 )
+_CAPITAL = "[A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper()) + "]"
 # A kind of place as it is written, and what it is called: a number, a letter, or a name in capitals.
 _PLACE = re.compile(
     r"\b((?i:thôn|thon|xóm|xom|ấp|ap|tổ|to|khu phố|khu|ngõ|ngo|ngách|hẻm|hem|bản|ban|buôn|buon|làng|lang|đoạn|doan|"
     r"cầu|cau|chợ|cho|phố|pho|lớp|lop|tuyến|gần cầu|cánh đồng|"
     r"đường|duong|phường|phuong|"
     r"suối|suoi|sông|đồi|doi|núi|hồ|đập|đền|chùa|trường|bến|quầy số|quay so|số|kênh|kenh|đội|khóm|khom))"
-    r" (\d+|[A-ZĐÀ-Ỹ]\w*(?: [A-ZĐÀ-Ỹ]\w*){0,2})"
+    rf" (\d+|{_CAPITAL}\w*(?: {_CAPITAL}\w*){{0,2}})"
 )
 # Whatever is numbered: a road, a quarter, an hour. A word that only says "about" numbers nothing, and an amount is no number.
 _NUMBERED = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from services.issues import matter_words
-from services.issues.matter_words import Entry, Found
+from services.issues.matter_words import NOT_THINGS, Entry, Found
 from texts.fold import fold
 
 _CLAUSE = re.compile(
@@ -62,12 +62,13 @@ _SETTLED = _words(
 )
 _PAID = frozenset(("chi trả", "thu tiền"))
 _PASSING = _words("xong, rồi")
+_AGAIN = _words("lại, trở lại")
+_THERE = _words("có, có cả")
 _HAS = _words("đã, được")
 _HAVING = _words("đã có, có rồi, có thêm, có lại, đủ, có đủ, đầy đủ")
 _STOPPED = _words("ngừng, ngưng, dừng, chấm dứt, thôi, tạm dừng, đóng cửa")
 _OUT = _words("hết")
-_NOT_THINGS = frozenset(("bad", "good", "deed", "up", "down", "mood-", "mood+", "effect", "common"))
-_NO_DEEDS = _NOT_THINGS | {"people", "utility", "medicine", "structure", "benefit", "paper", "animal", "crop", "goods"}
+_NO_DEEDS = NOT_THINGS | {"people", "utility", "medicine", "structure", "benefit", "paper", "animal", "crop", "goods"}
 _SOURCES = frozenset(("source", "site", "vehicle", "schooling"))
 _NEAR = 6
 
@@ -82,6 +83,8 @@ class Reading:
     """Things that a word typed without diacritics may stand for."""
     troubles: dict[str, int] = field(default_factory=dict)
     """Troubles and deeds: -1 where it is there, 1 where it is gone, 0 where nothing says which."""
+    done: set[str] = field(default_factory=set)
+    """Deeds that are told of, neither denied nor asked for."""
     lacking: set[str] = field(default_factory=set)
     """The things that are lacking, or no longer so."""
     denied: set[str] = field(default_factory=set)
@@ -161,7 +164,7 @@ def _clause(reading: Reading, clause: _Clause) -> Iterator[_Event]:
                 reading.others[fold(one.text)] = None
             continue
         for entry in entries:
-            if entry.kind not in _NOT_THINGS:
+            if entry.kind not in NOT_THINGS:
                 if one.sure:
                     reading.things[entry.name] = entry.kind
                     reading.said.setdefault(entry.name, one.text)
@@ -183,6 +186,8 @@ def _clause(reading: Reading, clause: _Clause) -> Iterator[_Event]:
                 continue
             if entry.kind == "effect":
                 continue
+            if entry.kind == "deed" and event.sign >= 0:
+                reading.done.add(event.name)
             told = told or bool(sign)
             if event.rank:
                 reading.troubles[event.name] = sign or reading.troubles.get(event.name, 0)
@@ -192,18 +197,17 @@ def _clause(reading: Reading, clause: _Clause) -> Iterator[_Event]:
             yield _Event(event.name, sign, event.rank)
     if not told:
         yield from _end(clause)
-    elif _stopped(clause):
+    elif _again(clause) or _stopped(clause):
         yield _Event("", 1, 2)
 
 
 def _deny(reading: Reading, clause: _Clause) -> None:
-    everywhere = range(len(clause.found))
-    plainly = not clause.any_of(everywhere, _NOT) and not clause.any_of(everywhere, _ENDS)
+    plainly = not clause.any_of(range(len(clause.found)), _NOT)
     for at, one in enumerate(clause.found):
         names = {entry.name for entry in one.entries if entry.kind not in _NO_DEEDS} if one.sure else set()
         if not one.entries and not one.common and len(one.text) > 1:
             names = {fold(one.text)}
-        if plainly:
+        if plainly and not clause.any_of(range(at), _ENDS):
             reading.stated |= names
             continue
         before = at - 1
@@ -221,13 +225,28 @@ def _stopped(clause: _Clause) -> bool:
     )
 
 
+def _again(clause: _Clause) -> bool:
+    """Tell whether it ends with something being well, or there, again: "chỗ lún san phẳng lại rồi", "có người gác rồi"."""
+    last = len(clause.found) - 1
+    if not clause.one_of(last, _PASSING):
+        return False
+    if clause.one_of(last - 1, _AGAIN):
+        return not _is_trouble(clause.found[last - 2 : last])
+    had = next((at for at in range(last) if clause.one_of(at, _THERE)), last)
+    return had < last and not _is_trouble(clause.found[had:]) and not clause.any_of(range(last), _NOT)
+
+
+def _is_trouble(found: Sequence[Found]) -> bool:
+    return any(entry.kind == "bad" for one in found for entry in one.entries)
+
+
 def _end(clause: _Clause) -> Iterator[_Event]:
     """The sign of an end where no word of the lists says what became of it."""
     if _stopped(clause):
         yield _Event("", 1, 2)
         return
     for at in range(len(clause.found)):
-        last = clause.any_of(range(at - 4, at), _HAS) or at >= len(clause.found) - 2
+        last = clause.any_of(range(at - 4, at), _HAS) or clause.one_of(at - 1, _AGAIN) or at >= len(clause.found) - 2
         if (clause.one_of(at, _SETTLED) and (last or not clause.one_of(at, _PASSING))) or (
             clause.one_of(at, _HAS) and clause.one_of(at - 1, _HAS)
         ):
@@ -243,6 +262,10 @@ def _events(clause: _Clause, at: int, entries: Sequence[Entry]) -> Iterator[tupl
     if at == len(clause.found) - 1 and clause.one_of(at, _NO_MORE) and not clause.one_of(at, _OUT):
         yield _Event("", 1, 2), Entry("good", "")
         return
+    last = clause.one_of(at + 1, _PASSING) or clause.any_of(range(at), _HAS)
+    if last and clause.one_of(at, _OUT) and at >= len(clause.found) - 2 and _a_deed(clause.found[max(0, at - 1) : at]):
+        yield _Event("", 1, 2), Entry("good", "")
+        return  # "chôn hết rồi"
     if clause.one_of(at, _NO_MORE) and any(
         entry.kind == "hazard" for one in clause.found[at + 1 : at + 3] for entry in one.entries
     ):
@@ -275,6 +298,8 @@ def _events(clause: _Clause, at: int, entries: Sequence[Entry]) -> Iterator[tupl
                 yield _Event(entry.name, _deed(clause, at, denied, asked), 2), entry
             case "effect":
                 yield _Event(entry.name, 0, 2), entry
+            case "hazard" if _gone(clause, at):
+                yield _Event("", 1, 2), Entry("good", "")
             case _:
                 pass
 
@@ -313,17 +338,26 @@ def _deed(clause: _Clause, at: int, denied: bool, asked: bool) -> int:
         return 1
     if clause.any_of(range(at - 4, at), _BEFORE) or clause.any_of(range(at + 1, at + 6), _AFTER):
         return 1
+    if clause.found[at].plain.rpartition(" ")[2] in _AFTER[clause.bare] | _HAS[clause.bare]:
+        return 1  # "phát xong", "bắt được"
     return 0
 
 
+def _a_deed(found: Sequence[Found]) -> bool:
+    """Tell whether a word tells of a deed, as one of no list does that is no common word."""
+    return any(entry.kind == "deed" for one in found for entry in one.entries) or any(
+        not one.entries and not one.common for one in found
+    )
+
+
 def _names_thing(found: Sequence[Found]) -> bool:
-    return any(entry.kind not in _NOT_THINGS for one in found for entry in one.entries)
+    return any(entry.kind not in NOT_THINGS for one in found for entry in one.entries)
 
 
 def _object(found: Sequence[Found], at: int) -> set[str]:
     """The thing that is lacking: the next that is named, else the one before."""
     for one in (*found[at + 1 : at + 5], *reversed(found[max(0, at - 4) : at])):
-        things = {entry.name for entry in one.entries if entry.kind not in _NOT_THINGS}
+        things = {entry.name for entry in one.entries if entry.kind not in NOT_THINGS}
         if things and one.sure:
             return things
     return set()

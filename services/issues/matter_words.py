@@ -23,8 +23,15 @@ SHORT = {
     "vs": "với", "hs": "học sinh", "gv": "giáo viên", "ph": "phụ huynh", "bv": "bệnh viện", "cty": "công ty",
     "đt": "điện thoại", "dt": "điện thoại", "vô": "vào", "ntm": "nông thôn mới", "online": "qua mạng",
     "qsdđ": "quyền sử dụng đất", "hsơ": "hồ sơ", "r": "rồi", "cb": "cán bộ", "nvh": "nhà văn hóa",
+    "mn": "mầm non", "tyt": "trạm y tế", "ttyt": "trung tâm y tế", "cnqsdđ": "quyền sử dụng đất", "gcn": "giấy chứng nhận",
+    "gđ": "gia đình", "kcn": "khu công nghiệp", "qh": "quy hoạch", "e": "em", "cx": "cũng", "lm": "làm", "nc": "nước",
+    "trc": "trước", "mng": "mọi người", "sx": "sản xuất", "gt": "giao thông", "cnqsdd": "quyền sử dụng đất", "gd": "gia đình",
 }  # fmt: skip
 """Short forms and words of one region, and what they stand for."""
+
+
+NOT_THINGS = frozenset(("bad", "good", "deed", "up", "down", "mood-", "mood+", "effect", "common"))
+"""Kinds of phrases that say what became of a thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,8 @@ def find(words: Sequence[str], typed_bare: bool) -> list[Found]:
             entries = known.get(tuple(keys[at : at + length]))
             if entries and not (length == 1 and at and words[at].istitle() and len(words[at]) > 1):  # a name: "bản Cao"
                 sure = not (typed_bare and length == 1 and keys[at] in lexicon.ambiguous)
+                if length > 1 and all(entry.kind in NOT_THINGS for entry in entries):
+                    entries += _within(known, keys[at:], length, lexicon.longest)
                 found.append(Found(" ".join(words[at : at + length]), entries, " ".join(keys[at : at + length]), sure))
                 at += length
                 break
@@ -95,6 +104,18 @@ def find(words: Sequence[str], typed_bare: bool) -> list[Found]:
             found.append(Found(words[at], (), keys[at], common=common))
             at += 1
     return found
+
+
+def _within(
+    known: Mapping[tuple[str, ...], tuple[Entry, ...]], keys: Sequence[str], length: int, longest: int
+) -> tuple[Entry, ...]:
+    """The thing that a phrase about a trouble names, whole or with the words behind: "mất nước" in "mất nước sạch"."""
+    for at in range(length):
+        for end in range(min(at + longest, len(keys)), at + 1, -1):
+            things = [one for one in known.get(tuple(keys[at:end]), ()) if one.kind not in NOT_THINGS]
+            if things and end - at > 1 and (at, end) != (0, length):
+                return tuple(things)
+    return ()
 
 
 def words_of(text: str) -> list[str]:

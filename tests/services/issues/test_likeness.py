@@ -14,10 +14,15 @@ became one to learn from. Precision and recall at the first meeting, in the orde
 - `likeness_units_far.tsv`, 80 items of rarer topics (sea, tourism, Party life, flats): 0.53, 0.26 (by the old 0.35, 0.23).
 - `likeness_units_blind.tsv`, 150 items: 0.71, 0.44 (by the old 0.51, 0.31).
 - `likeness_pairs_blind.tsv`, 61 pairs, the last written: 0.72, 0.81 (by the old 0.50, 0.42), 2 of 17 opposites as one.
+- `likeness_talk.tsv`, 200 pairs of many fields, in four parts. The first 60: 0.75, 0.50. The next 60, kept unseen while those
+  were learnt from: 0.76, 0.54 (by the rules before 0.71, 0.50). 40 as people of the south write: 0.75, 0.50 (before 0.60, 0.33).
+  Of the three 3 of 15, 3 of 10 and none of 15 opposites were taken for one; then deeds, names of places and the things within
+  phrases were mended, and the last 40, met after that: 0.83, 0.56 (before 0.75, 0.50), 2 of 11 opposites as one.
 
-So 0.9 and 0.7 are not met at first meeting. Recall is met where the words of the field are known; precision is 0.7 where half
-of what is compared was written to mislead. A sentence embedding (a small multilingual e5, of 100 MB) did worse by itself and
-added nothing as one more part. Topic, unit and days bound what is compared, and people confirm.
+So 0.9 and 0.7 are not met at first meeting. Recall is met where the words of the field are known; precision is 0.8 where two
+of three pairs were written to mislead. A sentence embedding (a small multilingual e5, of 100 MB) did worse by itself and
+added nothing as one more part: it holds the pairs written to mislead for likelier than those of one matter (area under the curve
+0.52 without the opposites, 0.36 with them). Topic, unit and days bound what is compared, and people confirm.
 """
 
 from __future__ import annotations
@@ -92,12 +97,14 @@ def test_pairs_as_they_are_typed_on_a_phone(
         ("likeness_fresh.tsv", (0.85, 0.75)),
         ("likeness_fresh_later.tsv", (0.85, 0.75)),
         ("likeness_field.tsv", (0.85, 0.85)),
-        ("likeness_pairs_blind.tsv", (0.85, 0.85)),
+        ("likeness_pairs_blind.tsv", (0.9, 0.8)),
+        ("likeness_talk.tsv", (0.9, 0.7)),
     ],
 )
 def test_pairs_are_told_no_worse_than_when_they_were_measured(name: str, least: tuple[float, float]) -> None:
     rows = [line.split("\t") for line in (HERE / name).read_text("utf-8").splitlines()]
     found = [(label == "same", likeness(one, other) is not None) for label, one, other in rows]
+    assert not [(one, other) for label, one, other in rows if label == "opposite" and likeness(one, other)]
     right = found.count((True, True))
     assert right / (right + found.count((False, True))) >= least[0]
     assert right / (right + found.count((True, False))) >= least[1]
@@ -116,11 +123,30 @@ def test_the_labelled_reports_are_240_with_an_opposite_to_each_matter() -> None:
         ("Giá lúa giảm, nông dân lo", "Giá lúa tăng, nông dân mừng"),
         ("Dân đồng tình sáp nhập thôn", "Dân không đồng tình sáp nhập thôn"),
         ("Dân chua nhan duoc tien den bu", "Dân đã nhận đủ tiền đền bù"),
+        ("Máy siêu âm hỏng, vẫn chờ sửa", "Trạm xá sửa được máy siêu âm"),
+        ("Xác lợn trôi kênh không ai vớt", "Xã vớt xác lợn trên kênh chôn hết rồi"),
+        ("Đường tàu chưa có gác chắn", "Chỗ đường tàu có người gác rồi"),
     ],
 )
 def test_opposites_are_never_one_however_alike(one: str, other: str) -> None:
     assert likeness(one, other) is None
     assert nearest([one], {7: other}) == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Trường thu tiền đồng phục cao", "Trường thu tiền ăn bán trú cao"),
+        ("Nước lũ cuốn trôi cầu tạm", "Nước lũ cuốn trôi hoa màu"),
+        ("Mất trộm chó ở xóm Đình", "Xóm Đình mất trộm xe máy"),
+    ],
+)
+def test_what_anything_may_have_joins_no_two_things(one: str, other: str) -> None:
+    assert likeness(one, other) is None
+
+
+def test_word_behind_a_name_is_no_part_of_it() -> None:
+    assert likeness("Chó bản Nưa chưa tiêm phòng dại", "Bản Nưa chó chưa được tiêm dại") is not None
 
 
 def test_same_sentence_without_diacritics_is_wholly_alike_and_says_by_which_words() -> None:
