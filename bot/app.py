@@ -184,6 +184,7 @@ class App:
             ),
             language=options.language,
             zone=self._zone,
+            ways=self._accounts.ways,
         )
 
     def _new_installation(self, monthly: Quota) -> Installation:

@@ -247,6 +247,12 @@ class Settings(NetworkSettings, _Board):
         le=3650,
         description="Days: how long charts and documents of digests are kept; they are made again when asked for.",
     )
+    keep_rosters_days: int = Field(
+        1,
+        ge=1,
+        le=30,
+        description="Days: how long rosters and sheets of invitations stay as files, sent in or written out.",
+    )
     keep_respondents_days: int = Field(
         90,
         ge=1,

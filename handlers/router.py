@@ -51,6 +51,7 @@ from handlers.staff import (
     flag_rules,
     forms,
     groups,
+    inviting,
     issues,
     members,
     more_time,
@@ -62,6 +63,7 @@ from handlers.staff import (
     restored,
     review_corrections,
     review_queue,
+    roster_exchange,
     search_pages,
     survey_links,
     survey_policies,
@@ -109,6 +111,8 @@ CONVERSATIONS = (
     tag_list,
     restored,
     members,
+    roster_exchange,
+    inviting,
     groups,
     alerts,
     export_consent,
@@ -446,6 +450,8 @@ def _sent(turn: Turn) -> None:
         return
     if turn.event.kind is Kind.MEDIA and duty_rota.wanted(turn):
         duty_rota.received(turn)
+    elif turn.event.kind is Kind.MEDIA and roster_exchange.wanted(turn):
+        roster_exchange.received(turn)
     elif turn.event.kind is Kind.MEDIA and forms.wanted(turn, begun):
         forms.received(turn)
     elif begun is None:

@@ -16,9 +16,11 @@ from handlers.staff import (
     evaluation_files,
     flag_rules,
     forms,
+    inviting,
     issues,
     prompts,
     restored,
+    roster_exchange,
     search_pages,
     survey_links,
     survey_results,
@@ -106,6 +108,17 @@ from services.orders import (
     SurveyQrMade,
     SurveyQrOrder,
     TaskEnded,
+)
+from services.roster_orders import (
+    InvitationsMade,
+    InvitationsOrder,
+    RosterCopied,
+    RosterCopyOrder,
+    RosterLooked,
+    RosterLookOrder,
+    RosterRefused,
+    RosterTaken,
+    RosterTakeOrder,
 )
 from storage.tables import DigestKind
 
@@ -197,6 +210,14 @@ def _ended(turn: Turn, task: TaskEnded) -> None:
             issues.compared(turn, order)
         case RotaSheetOrder() as order, RotaSheetRead() | None as result:
             duty_rota.sheet_read(turn, order, result)
+        case RosterCopyOrder() as order, RosterCopied() | None as result:
+            roster_exchange.copied(turn, order, result)
+        case RosterLookOrder() as order, RosterLooked() | RosterRefused() | None as result:
+            roster_exchange.looked(turn, order, result)
+        case RosterTakeOrder() as order, RosterTaken() | RosterLooked() | RosterRefused() | None as result:
+            roster_exchange.taken(turn, order, result)
+        case InvitationsOrder() as order, InvitationsMade() | None as result:
+            inviting.made(turn, order, result)
         case EvaluationOrder() as order, EvaluationMade() | None as result:
             evaluation_files.made(turn, order, result)
         case GridOrder() as order, GridMade() | None as result:

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Protocol, TypeVar, TypeVarTuple
 from zoneinfo import ZoneInfo
 
+from sqlmodel import Session
+
 from channels.messages import Fetched, Policy, SendError
 from digests.document import Letterhead
 from storage.engine.database import Database
@@ -54,6 +56,8 @@ class JobContext:
     """Language of charts and documents."""
     zone: ZoneInfo
     """The board's own."""
+    ways: Callable[[Session], list[tuple[str, Callable[[str], str]]]]
+    """Networks with room for one more, each with what makes of a code the link that opens our chat, or whom to write to."""
 
     async def fetched(self, account: int, file: str, *, limit: int) -> bytes:
         """The content of a file. Raises `NotFetched`, or `SendError` where it may be there later."""

@@ -16,6 +16,8 @@ from jobs import (
     flag_trial,
     form_media,
     import_form,
+    invite_people,
+    roster_sheet,
     rota_sheet,
     search_reports,
     survey_export,
@@ -45,6 +47,7 @@ from services.orders import (
     SurveyExportOrder,
     SurveyQrOrder,
 )
+from services.roster_orders import InvitationsOrder, RosterCopyOrder, RosterLookOrder, RosterTakeOrder
 
 
 async def carry_out(ctx: JobContext, order: Order) -> Result:
@@ -86,3 +89,11 @@ async def carry_out(ctx: JobContext, order: Order) -> Result:
             return await write_evaluation.run(ctx, order)
         case SurveyQrOrder():
             return await survey_qr.run(ctx, order)
+        case RosterCopyOrder():
+            return await roster_sheet.run_copy(ctx, order)
+        case RosterLookOrder():
+            return await roster_sheet.run_look(ctx, order)
+        case RosterTakeOrder():
+            return await roster_sheet.run_take(ctx, order)
+        case InvitationsOrder():
+            return await invite_people.run(ctx, order)

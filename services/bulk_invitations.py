@@ -10,9 +10,11 @@ from sqlmodel import Session
 
 from services import audit
 from services.actor import Actor
-from services.invitations import DAYS, may_invite
+from services.invitations import DAYS, may_invite, may_let_in
 from storage.members import invitations
 from storage.members.invitations import Invitee
+from storage.tables import Role
+from texts.fold import fold, spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,25 @@ class ListRefused(Exception):
         self.unknown, self.left = unknown, left
 
 
+@dataclass(frozen=True, slots=True)
+class ToInvite:
+    """Those whom an invitation of many is for, by their codes on the roster, and who is left out."""
+
+    codes: Sequence[str]
+    joined: int
+    singles: bool
+
+
 def invite_unit(
     session: Session, actor: Actor, unit_id: int, now: datetime, zone: tzinfo, days: int = DAYS
 ) -> BulkInvited:
     """Invite everybody of a unit and below who has not joined; their earlier invitations end.
 
     Raises:
-        NotPermitted: the actor is neither an administrator nor at the terminal.
+        NotPermitted: the actor is neither an administrator nor of the staff, nor at the terminal.
     """
-    may_invite(actor)
-    return _invited(session, actor, invitations.of_unit(session, unit_id), now, zone, days)
+    may_invite(actor, Role.STAFF)
+    return _invited(session, actor, _of_unit(session, actor, unit_id), now, zone, days)
 
 
 def invite_listed(
@@ -65,26 +76,48 @@ def invite_listed(
     """Invite those of some member codes who have not joined, where every code is that of somebody on the roster.
 
     Raises:
-        ListRefused: a code is nobody's, or that of somebody who has left.
-        NotPermitted: the actor is neither an administrator nor at the terminal.
+        ListRefused: a code is nobody's whom the actor may invite, or that of somebody who has left.
+        NotPermitted: the actor is neither an administrator nor of the staff, nor at the terminal.
     """
-    may_invite(actor)
-    found = {one.member_code.upper(): one for one in invitations.of_codes(session, codes)}
-    unknown = [code for code in codes if code.upper() not in found]
-    left = [one.member_code for one in found.values() if one.left]
-    if unknown or left:
-        raise ListRefused(unknown, left)
-    return _invited(session, actor, list(found.values()), now, zone, days)
+    may_invite(actor, Role.STAFF)
+    return _invited(session, actor, _of_codes(session, actor, codes), now, zone, days)
+
+
+def to_invite(session: Session, actor: Actor, unit_id: int | None, codes: Collection[str]) -> ToInvite:
+    """Those of a unit and below, or else of some codes, whom an invitation of many is for; nothing is written.
+
+    Raises:
+        ListRefused: as `invite_listed`.
+        NotPermitted: the actor is neither an administrator nor of the staff, nor at the terminal.
+    """
+    may_invite(actor, Role.STAFF)
+    people = _of_codes(session, actor, codes) if unit_id is None else _of_unit(session, actor, unit_id)
+    return ToInvite([one.member_code for one in _waiting(people)], *_left_out(people))
+
+
+def meant(session: Session, actor: Actor, names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The codes of those whom some codes or names mean, and what means nobody whom the actor may invite, or several."""
+    people = [one for one in invitations.everybody(session) if not one.left and may_let_in(session, actor, one)]
+    codes, unknown = [], []
+    for name in names:
+        found = [one for one in people if one.member_code.upper() == name.upper()]
+        found = found or [one for one in people if spaced(fold(one.name)) == spaced(fold(name))]
+        if len(found) == 1:
+            codes.append(found[0].member_code)
+        else:
+            unknown.append(name)
+    return list(dict.fromkeys(codes)), unknown
 
 
 def revoke(session: Session, actor: Actor, unit_id: int, now: datetime) -> int:
     """End the invitations of a unit and below that nobody has used; how many there were.
 
     Raises:
-        NotPermitted: the actor is neither an administrator nor at the terminal.
+        NotPermitted: the actor is neither an administrator nor of the staff, nor at the terminal.
     """
-    may_invite(actor)
-    ended = invitations.void_of_unit(session, unit_id, now)
+    may_invite(actor, Role.STAFF)
+    theirs = [one.member_id for one in _of_unit(session, actor, unit_id)]
+    ended = invitations.void_of(session, theirs, now)
     if ended:
         audit.note(session, actor, now, "invitation.revoke", f"unit:{unit_id}")
     return ended
@@ -94,11 +127,11 @@ def revoke_one(session: Session, actor: Actor, member_code: str, now: datetime) 
     """End the invitation of one member; 0 where none is waiting.
 
     Raises:
-        ListRefused: nobody has this code.
-        NotPermitted: the actor is neither an administrator nor at the terminal.
+        ListRefused: nobody whom the actor may invite has this code.
+        NotPermitted: the actor is neither an administrator nor of the staff, nor at the terminal.
     """
-    may_invite(actor)
-    found = invitations.of_codes(session, [member_code])
+    may_invite(actor, Role.STAFF)
+    found = [one for one in invitations.of_codes(session, [member_code]) if may_let_in(session, actor, one)]
     if not found:
         raise ListRefused([member_code], [])
     ended = invitations.void(session, found[0].member_id, now)
@@ -107,17 +140,38 @@ def revoke_one(session: Session, actor: Actor, member_code: str, now: datetime) 
     return ended
 
 
+def _of_unit(session: Session, actor: Actor, unit_id: int) -> list[Invitee]:
+    return [one for one in invitations.of_unit(session, unit_id) if may_let_in(session, actor, one)]
+
+
+def _of_codes(session: Session, actor: Actor, codes: Collection[str]) -> list[Invitee]:
+    people = [one for one in invitations.of_codes(session, codes) if may_let_in(session, actor, one)]
+    found = {one.member_code.upper(): one for one in people}
+    unknown = [code for code in codes if code.upper() not in found]
+    left = [one.member_code for one in found.values() if one.left]
+    if unknown or left:
+        raise ListRefused(unknown, left)
+    return list(found.values())
+
+
+def _waiting(people: Sequence[Invitee]) -> list[Invitee]:
+    return [one for one in people if not one.joined and not one.left and not one.single]
+
+
+def _left_out(people: Sequence[Invitee]) -> tuple[int, bool]:
+    """How many take part already, and whether some report singly."""
+    joined = sum(one.joined and not one.left and not one.single for one in people)
+    return joined, any(one.single and not one.left for one in people)
+
+
 def _invited(
     session: Session, actor: Actor, people: Sequence[Invitee], now: datetime, zone: tzinfo, days: int
 ) -> BulkInvited:
     until = now.astimezone(zone).date() + timedelta(days=days)
     ends = datetime.combine(until + timedelta(days=1), time(), zone)
-    waiting = [one for one in people if not one.joined and not one.left and not one.single]
     made = []
-    for one in waiting:
+    for one in _waiting(people):
         audit.note(session, actor, now, "invitation.create", f"member:{one.member_id}")
         code = invitations.create(session, one.member_id, now, ends - now)
         made.append(Invitation(one.unit, one.unit_name, one.member_code, one.name, code))
-    joined = sum(one.joined and not one.left and not one.single for one in people)
-    singles = any(one.single and not one.left for one in people)
-    return BulkInvited(made, until, joined, singles)
+    return BulkInvited(made, until, *_left_out(people))

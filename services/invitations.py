@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from services import audit
+from services import audit, staff_scope
 from services.actor import Actor, require
 from storage.members import addresses, invitations, membership
 from storage.members.addresses import Recipient
+from storage.members.invitations import Invitee
 from storage.tables import Member, Role
 
 DAYS = 14
@@ -61,12 +62,12 @@ def invite(session: Session, actor: Actor, member_code: str, now: datetime) -> I
     """Invite somebody on the roster by their code there; an earlier invitation ends.
 
     Raises:
-        NotInvited: nobody has this code, or they have left.
-        NotPermitted: the actor is neither an administrator nor at the terminal.
+        NotInvited: nobody whom the actor may invite has this code, or they have left.
+        NotPermitted: the actor is neither an administrator nor of the staff, nor at the terminal.
     """
-    may_invite(actor)
+    may_invite(actor, Role.STAFF)
     member = membership.by_code(session, member_code.strip())
-    if member is None:
+    if member is None or not may_let_in(session, actor, invitations.of_codes(session, [member.code])[0]):
         raise NotInvited("unknown")
     if member.left_at is not None:
         raise NotInvited("left")
@@ -139,7 +140,19 @@ def _invited(session: Session, actor: Actor, member: Member, now: datetime) -> I
     return Invited(member.code, member.name, invitations.create(session, member.id, now, timedelta(days=DAYS)))
 
 
-def may_invite(actor: Actor) -> None:
-    """Raise NotPermitted unless the actor is an administrator or at the terminal."""
+def may_invite(actor: Actor, *others: Role) -> None:
+    """Raise NotPermitted unless the actor is an administrator, at the terminal, or has one of the other roles."""
     if actor.member_id is not None:
-        require(actor, Role.ADMIN)
+        require(actor, Role.ADMIN, *others)
+
+
+def may_let_in(session: Session, actor: Actor, one: Invitee) -> bool:
+    """Tell whether an actor may have somebody's code: whoever holds it comes in as them.
+
+    Staff invite those whom they see and who have no role of the office; nobody invites another officer's single reporters.
+    """
+    if actor.member_id is None:
+        return True
+    if one.single and one.officer_id != actor.member_id:
+        return False
+    return Role.ADMIN in actor.roles or (not one.office and staff_scope.covers(session, actor, one.unit_id))

@@ -17,6 +17,17 @@ from pydantic import PlainSerializer, PlainValidator, TypeAdapter
 from sqlmodel import Session
 
 from forms.errors import FormError
+from services.roster_orders import (
+    InvitationsMade,
+    InvitationsOrder,
+    RosterCopied,
+    RosterCopyOrder,
+    RosterLooked,
+    RosterLookOrder,
+    RosterRefused,
+    RosterTaken,
+    RosterTakeOrder,
+)
 from storage.messaging import tasks
 from storage.tables import BoardDigestKind, DigestKind
 
@@ -404,6 +415,10 @@ Order: TypeAlias = (
     | EvaluationOrder
     | SurveyExportOrder
     | SurveyQrOrder
+    | RosterCopyOrder
+    | RosterLookOrder
+    | RosterTakeOrder
+    | InvitationsOrder
 )
 Result: TypeAlias = (
     DigestMade
@@ -426,6 +441,11 @@ Result: TypeAlias = (
     | EvaluationMade
     | SurveyExported
     | SurveyQrMade
+    | RosterCopied
+    | RosterLooked
+    | RosterRefused
+    | RosterTaken
+    | InvitationsMade
 )
 
 KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
@@ -447,6 +467,10 @@ KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
     "rota_sheet": (RotaSheetOrder, (RotaSheetRead,)),
     "survey_export": (SurveyExportOrder, (SurveyExported,)),
     "survey_qr": (SurveyQrOrder, (SurveyQrMade,)),
+    "roster_copy": (RosterCopyOrder, (RosterCopied,)),
+    "roster_look": (RosterLookOrder, (RosterLooked, RosterRefused)),
+    "roster_take": (RosterTakeOrder, (RosterTaken, RosterLooked, RosterRefused)),
+    "invitations": (InvitationsOrder, (InvitationsMade,)),
 }
 """Each kind's name in rows, its order and what may come of it."""
 

@@ -39,6 +39,8 @@ class Periods:
     """Drafts of board digests that nobody changed; they are put away."""
     charts: int = 62
     """Charts and documents of digests, which are made again when somebody asks."""
+    rosters: int = 1
+    """Rosters and sheets of invitations as files, in and out."""
     respondents: int = 90
     """The fact that somebody has answered a survey, after its end; the answers, which nothing joins to it, stay."""
 
@@ -57,6 +59,7 @@ _CUTS: Mapping[str, Callable[[Session, datetime], int]] = {
     "digested": expiry.forget_digested,
     "board_drafts": expiry.put_away_board_drafts,
     "charts": expiry.forget_charts,
+    "rosters": expiry.forget_rosters,
     "respondents": expiry.forget_respondents,
 }
 KINDS = tuple(_CUTS)

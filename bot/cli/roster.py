@@ -80,14 +80,12 @@ def take(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=text("cli-help-roster-dry-run"))] = False,
 ) -> None:
     from bot.settings import load_settings
-    from channels.codec import dump_act
-    from channels.messages import ForgetCommands
     from handlers.staff.roster_lines import change_lines, found_lines, mistake_lines
-    from storage.messaging import deliveries
-    from storage.messaging.deliveries import Outgoing
+    from jobs import farewells
+    from services import roster_files
+    from services.actor import PROGRAM
     from storage.roster import importer
     from storage.roster.sheet import RosterTrouble
-    from storage.tables import DeliveryStatus, Lane
     from texts.catalogue import catalogue_for
 
     settings, t = load_settings(), catalogue_for(language())
@@ -95,19 +93,16 @@ def take(
         rows = _read(file)
         at = now()
 
-        def forget(session: Session, part: ImportResult) -> None:
-            acts = [
-                Outgoing(database.new_id(at), account_id, chat, Lane.REPLY, dump_act(ForgetCommands()), at)
-                for account_id, chat in part.offered
-            ]
-            deliveries.add(session, acts, DeliveryStatus.QUEUED)  # the program, running or started next, sees to it
+        def also(session: Session, part: ImportResult) -> None:
+            farewells.write(session, part.gone, database.new_id, at, settings.zone)
 
         with opened(settings) as database:
             if dry_run:
                 outcome = database.read_now(lambda session: importer.differences(session, rows, at, settings.zone))
             else:
                 run, read = database.run_now, database.read_now
-                outcome = importer.take_in_parts(run, read, rows, at, settings.zone, also=forget)
+                outcome = importer.take_in_parts(run, read, rows, at, settings.zone, also=also)
+                database.run_now(lambda session: roster_files.note_import(session, PROGRAM, at))
     except RosterTrouble as trouble:
         refused = text("cli-roster-refused", count=len(trouble.mistakes))
         raise CommandTrouble(refused, *mistake_lines(t, trouble.mistakes, _SHOWN)) from None

@@ -11,7 +11,7 @@ import structlog
 from sqlmodel import Session
 
 from bot.runtime.clock import Clock
-from bot.runtime.entry_points import doors
+from bot.runtime.entry_points import doors, ways
 from bot.runtime.polling import Polling
 from channels.channel import Channel
 from channels.messages import Policy, Send, SendError, Shown
@@ -210,6 +210,10 @@ class Accounts:
     def doors(self, session: Session, here: int, code: str) -> list[tuple[str, str]]:
         """Other places where a code can be used: each other network, and a link or whom to write to."""
         return doors(session, self._channels, self.by_id[here], code)
+
+    def ways(self, session: Session) -> list[tuple[str, Callable[[str], str]]]:
+        """Networks with room for one more: each, and what makes of a code a link, or whom to write to."""
+        return ways(session, self._channels)
 
     def named(self, number: int) -> str:
         """How an account is called in logs."""

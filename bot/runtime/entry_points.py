@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
+from functools import partial
 
 from sqlmodel import Session
 
@@ -23,11 +24,21 @@ def commands_of(roles: Set[Role], *, sees_all: bool) -> list[str]:
 
 def doors(session: Session, channels: Sequence[Channel], here: Channel, code: str) -> list[tuple[str, str]]:
     """For each other network the first account with room for one more: its link with the code, or what it is called."""
-    found: dict[str, str] = {}
+    others = [channel for channel in channels if channel.network != here.network]
+    return [(network, way(code)) for network, way in ways(session, others)]
+
+
+def ways(session: Session, channels: Sequence[Channel]) -> list[tuple[str, Callable[[str], str]]]:
+    """For each network the first account with room for one more: what makes of a code its link, or what it is called."""
+    found: dict[str, Callable[[str], str]] = {}
     for channel in channels:
-        if channel.network not in found and channel.network != here.network and _has_room(session, channel):
-            found[channel.network] = channel.entry_link(code) or channel.full_name
+        if channel.network not in found and _has_room(session, channel):
+            found[channel.network] = partial(_way, channel)
     return list(found.items())
+
+
+def _way(channel: Channel, code: str) -> str:
+    return channel.entry_link(code) or channel.full_name
 
 
 def _has_room(session: Session, channel: Channel) -> bool:

@@ -76,7 +76,10 @@ def _show(turn: Turn, unit_id: int, page: int, say: Callable[[RichText, Keyboard
         turns.append(Button(turn.t.text("fill-button-page-on"), button_data("member.list", unit_id, page + 1)))
     if not unit_id and page == 0:
         lines.append(turn.t("people-how"))
-    say(RichText.join("\n", lines).truncate(4000), (*((tuple(turns),) if turns else ()), *menu.home(turn)))
+    rows = [tuple(turns)] if turns else []
+    if turn.sees_all:
+        rows.append((Button(turn.t.text("roster-button-show"), button_data("roster.show")),))
+    say(RichText.join("\n", lines).truncate(4000), (*rows, *menu.home(turn)))
 
 
 def _lines(turn: Turn, found: Sequence[Listed]) -> RichText:

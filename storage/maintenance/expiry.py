@@ -50,6 +50,8 @@ _FULL = text("length(report_revision.document) > 33")
 """Said as the partial index says it: no database sees that a parameter means the same."""
 _MADE = ("digest", "evaluation", "grid", "review", "board_copy", "form_archive")
 """Files that were made for whoever asked, by their purpose."""
+_OF_ROSTER = ("roster_copy", "roster_file", "roster_taking", "invitations")
+"""Files of names that were made for whoever asked, or that somebody sent, in the hours until they are used."""
 PIECE = 200
 """Rows in one transaction, so that no turn waits long."""
 
@@ -158,6 +160,14 @@ def forget_charts(session: Session, before: datetime) -> int:
     for column in (col(Digest.chart_id), col(Digest.document_id)):
         session.execute(update(Digest).where(column.in_(ids)).values({column: None}))
     return _delete(session, StoredFile, ids)
+
+
+def forget_rosters(session: Session, before: datetime) -> int:
+    """Delete rosters and sheets of invitations that were written out or sent: whoever asked has them."""
+    files = select(col(StoredFile.id)).where(
+        col(StoredFile.purpose).in_(_OF_ROSTER), col(StoredFile.created_at) < before
+    )
+    return _delete(session, StoredFile, session.scalars(files.limit(PIECE)).all())
 
 
 def put_away_board_drafts(session: Session, before: datetime) -> int:

@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage.engine.database import ring
-from storage.tables import Invitation, Member, Unit, UnitPath
+from storage.tables import Invitation, Member, MemberRole, Role, Unit, UnitPath
 from texts.fold import place_key
 
+_OFFICE = (Role.STAFF, Role.LEADER, Role.ADMIN)
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LETTERS = 20  # of 5 bits
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", "_": "", " ": "", "\u2013": "", "\u2014": ""})
@@ -30,6 +31,7 @@ class Invitee:
     """Somebody on the roster, as far as an invitation has to know."""
 
     member_id: int
+    unit_id: int
     unit: str
     unit_name: str
     member_code: str
@@ -37,6 +39,9 @@ class Invitee:
     single: bool
     joined: bool
     left: bool
+    officer_id: int | None
+    office: bool
+    """They have a role of the office: staff, leader or administrator."""
 
 
 def create(session: Session, member_id: int, now: datetime, lasts: timedelta = timedelta(days=14)) -> str:
@@ -60,17 +65,20 @@ def of_unit(session: Session, unit_id: int) -> list[Invitee]:
     )
 
 
+def everybody(session: Session) -> list[Invitee]:
+    """Everybody there is or was, by unit and name."""
+    return _invitees(session, true())
+
+
 def of_codes(session: Session, codes: Collection[str]) -> list[Invitee]:
     """Those who have one of these codes, in upper or lower case, by unit and name."""
     wanted = {code.upper() for code in codes}
-    return [one for one in _invitees(session, true()) if one.member_code.upper() in wanted]
+    return [one for one in everybody(session) if one.member_code.upper() in wanted]
 
 
-def void_of_unit(session: Session, unit_id: int, now: datetime) -> int:
-    """Ends the invitations that nobody has used of a unit and below; how many there were."""
-    below = select(UnitPath.descendant_id).where(UnitPath.ancestor_id == unit_id)
-    theirs = select(Member.id).where(col(Member.unit_id).in_(below))
-    return _void(session, col(Invitation.member_id).in_(theirs), now)
+def void_of(session: Session, member_ids: Collection[int], now: datetime) -> int:
+    """Ends the invitations of these members that nobody has used; how many there were."""
+    return _void(session, col(Invitation.member_id).in_(member_ids), now)
 
 
 def _void(session: Session, whose: ColumnElement[bool], now: datetime) -> int:
@@ -85,9 +93,11 @@ def _void(session: Session, whose: ColumnElement[bool], now: datetime) -> int:
 
 def _invitees(session: Session, where: ColumnElement[bool]) -> list[Invitee]:
     query = select(Member, Unit).join(Unit, col(Member.unit_id) == col(Unit.id)).where(where)
+    office = set(session.scalars(select(MemberRole.member_id).where(col(MemberRole.role).in_(_OFFICE))))
     found = [
         Invitee(
             member.id,
+            unit.id,
             unit.code,
             unit.name,
             member.code,
@@ -95,6 +105,8 @@ def _invitees(session: Session, where: ColumnElement[bool]) -> list[Invitee]:
             member.single,
             member.joined_at is not None,
             member.left_at is not None,
+            member.officer_id,
+            member.id in office,
         )
         for member, unit in session.execute(query.order_by(col(Unit.sort_key), col(Unit.id), col(Member.id))).all()
     ]

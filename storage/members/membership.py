@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, update
@@ -27,6 +28,19 @@ from storage.tables import (
 from texts.fold import clean, place_key
 
 _PREFIXES = {Role.ADMIN: "QT", Role.STAFF: "CB", Role.LEADER: "LD", Role.CONTACT: "DM", Role.COLLABORATOR: "CTV"}
+
+
+@dataclass(frozen=True, slots=True)
+class GoneChat:
+    """A chat of somebody who is no longer on the roster, which only this remembers."""
+
+    account_id: int
+    chat: str
+    offered: bool
+    """The network still offers them commands there."""
+    told: bool
+    """They took part and could be written to there: they are told."""
+    language: str
 
 
 def root_unit(session: Session) -> Unit | None:
@@ -75,17 +89,16 @@ def _tidy(name: str) -> str:
     return " ".join(clean(name).split())
 
 
-def leave(session: Session, member: Member, since: datetime, now: datetime) -> list[tuple[int, str]]:
-    """The member is no longer on the roster: nothing more goes to them, and their chat ids are gone (privacy 11).
-
-    Returns where the network still offers them commands: account and chat, which only this remembers.
-    """
+def leave(session: Session, member: Member, since: datetime, now: datetime) -> list[GoneChat]:
+    """The member is no longer on the roster: nothing more goes to them, and their chat ids are gone (privacy 11)."""
     member.left_at = since
     invitations.void(session, member.id, now)
-    offered = []
+    gone = []
     for address in session.scalars(select(Address).where(Address.member_id == member.id)):
-        if address.commands is not None and address.chat:
-            offered.append((address.account_id, address.chat))
+        if address.chat:
+            told = member.joined_at is not None and address.unreachable is None
+            offered = address.commands is not None
+            gone.append(GoneChat(address.account_id, address.chat, offered, told, member.language))
         address.chat, address.chat_hash, address.unreachable = "", os.urandom(16), LEFT
         address.commands = None
         address.focus_draft_id = address.focus_choice_id = None
@@ -96,7 +109,7 @@ def leave(session: Session, member: Member, since: datetime, now: datetime) -> l
             update(Delivery).where(mine, waiting).values(status=DeliveryStatus.EXPIRED, reason=LEFT, act=None)
         )
         session.execute(update(Delivery).where(mine).values(chat=""))
-    return offered
+    return gone
 
 
 def lose_documents(session: Session, member_ids: Collection[int]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
@@ -62,6 +62,11 @@ def forget_uses(session: Session, now: datetime) -> None:
     name = col(Counter.name)
     over = name < f"{_USES}{int(now.timestamp()):012d}"
     session.execute(delete(Counter).where(name.startswith(_USES), over))
+
+
+def turn_into(session: Session, file_id: int, purpose: str) -> None:
+    """Keep a file for another purpose from now on."""
+    session.execute(update(StoredFile).where(col(StoredFile.id) == file_id).values(purpose=purpose))
 
 
 def remove_file(session: Session, file_id: int) -> None:

@@ -7,7 +7,7 @@ nobody who writes meanwhile, however slow the machine; one that breaks off is ta
 from __future__ import annotations
 
 import time as clock
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
 from functools import partial
@@ -17,6 +17,7 @@ from sqlalchemy import delete, insert
 from sqlmodel import Session, SQLModel, col, select
 
 from storage.members import membership, units
+from storage.members.membership import GoneChat
 from storage.roster.references import References
 from storage.roster.rows import MemberRow, Rows, UnitRow
 from storage.roster.sheet import Mistake, RosterTrouble
@@ -33,6 +34,8 @@ STEP = 10
 """Rows after which it is asked how long it has taken."""
 SECONDS = 0.05
 """The time after which a transaction takes no more rows."""
+_OFFICE = frozenset({Role.STAFF, Role.LEADER, Role.ADMIN})
+"""Roles that an administrator alone gives and takes."""
 _READERS = frozenset({Role.LEADER, Role.STAFF})
 """Who reads leaders' documents."""
 _FIELDS = {"unit_id": "unit", "parent_id": "parent", "officer_id": "officer"}
@@ -74,14 +77,18 @@ class ImportResult:
 
     units: Count = field(default_factory=Count)
     members: Count = field(default_factory=Count)
-    offered: list[tuple[int, str]] = field(default_factory=list)
-    """Where a network still offers its commands to somebody who has left: account and chat."""
+    gone: list[GoneChat] = field(default_factory=list)
+    """The chats of those who have left, who are to be told."""
     changes: list[Change] = field(default_factory=list)
     doubts: list[Mistake] = field(default_factory=list)
     """What may be wrong, and was taken over all the same."""
     unit_ids: dict[str, int] = field(default_factory=dict)
     member_ids: dict[str, int] = field(default_factory=dict)
     """By code, of the rows that were created."""
+    appointed: list[Change] = field(default_factory=list)
+    """Those of the changes that concern somebody who has a role of the office, or gets one."""
+    state: str = ""
+    """A digest of the roster before."""
     taken: int = 0
     """Rows that this part took over."""
 
@@ -91,8 +98,9 @@ class ImportResult:
             mine.created += its.created
             mine.updated += its.updated
             mine.unchanged += its.unchanged
-        self.offered += part.offered
+        self.gone += part.gone
         self.changes += part.changes
+        self.appointed += part.appointed
         self.unit_ids |= part.unit_ids
         self.member_ids |= part.member_ids
 
@@ -115,13 +123,14 @@ def take_in_parts(
     *,
     also: Callable[[Session, ImportResult], None] = lambda _session, _part: None,
     seconds: Callable[[], float] = clock.monotonic,
+    hidden: Collection[int] = (),
 ) -> ImportResult:
     """The same in transactions of `PART` rows at most and of `SECONDS`, by the clock `seconds`: `run` commits one, `read`
-    looks; `also` is part of each.
+    looks; `also` is part of each; `hidden`: see `References`.
 
     Raises `RosterTrouble`, before anything is changed.
     """
-    checked = read(lambda session: _checked(session, rows))
+    checked = read(lambda session: _checked(session, rows, hidden))
 
     def part(work: Callable[[Session], ImportResult]) -> ImportResult:
         def whole(session: Session) -> ImportResult:
@@ -134,15 +143,19 @@ def take_in_parts(
     return _Taking(checked, now, zone).over(part, seconds)
 
 
-def differences(session: Session, rows: Rows, now: datetime, zone: tzinfo) -> ImportResult:
+def differences(
+    session: Session, rows: Rows, now: datetime, zone: tzinfo, hidden: Collection[int] = ()
+) -> ImportResult:
     """Differences that `take` would make; nothing is written, nor held up. Raises `RosterTrouble`."""
-    checked = _checked(session, rows)
+    checked = _checked(session, rows, hidden)
     with session.no_autoflush:
-        return _Taking(checked, now, zone, dry=True).over(lambda work: work(session), None)
+        found = _Taking(checked, now, zone, dry=True).over(lambda work: work(session), None)
+    session.expunge_all()  # else the next question would write what is different
+    return found
 
 
-def _checked(session: Session, rows: Rows) -> References:
-    checked = References(session, rows)
+def _checked(session: Session, rows: Rows, hidden: Collection[int] = ()) -> References:
+    checked = References(session, rows, hidden)
     checked.check()
     if rows.mistakes:
         raise RosterTrouble(sorted(rows.mistakes, key=lambda mistake: (mistake.sheet != "units", mistake.row)))
@@ -162,7 +175,7 @@ class _Taking:
         existing = [unit.code for unit in checked.units.values()] + [one.code for one in checked.members.values()]
         rows = [unit.code for unit in checked.rows.units] + [member.code for member in checked.rows.members]
         self.written = {code.upper(): code for code in (*existing, *rows)}
-        self.outcome = ImportResult(doubts=checked.doubts)
+        self.outcome = ImportResult(doubts=checked.doubts, state=checked.state)
 
     def over(self, run: Run, seconds: Callable[[], float] | None) -> ImportResult:
         """Takes all rows over, all at once without a clock. Parents and officers come before whom they are named by."""
@@ -239,6 +252,7 @@ class _Taking:
                 parent = self.checked.parent(row)
                 values["parent_id"] = ids[parent] if parent else None
             different = _set(there[code], values)
+            different.pop("sort_key", None)  # it follows from the name
             done.units.add(code in self.new_units, bool(different))
             self._note(done, "units", row, code in self.new_units, different, ids)
         if (done.units.created or done.units.updated) and not self.dry:
@@ -270,7 +284,8 @@ class _Taking:
                     former.append(ids[code])
             different |= self._take_left(session, done, member, row)
             done.members.add(code in new, bool(different))
-            self._note(done, "members", row, code in new, different, ids)
+            if self._note(done, "members", row, code in new, different, ids) and _OFFICE & (before | row.roles):
+                done.appointed.append(done.changes[-1])
         if not self.dry:
             _give_roles(session, changed)
             session.flush()
@@ -293,16 +308,17 @@ class _Taking:
         created: bool,
         different: Differences,
         ids: Mapping[str, int],
-    ) -> None:
-        """Keep what a row changes, by the columns of the sheet."""
+    ) -> bool:
+        """Keep what a row changes, by the columns of the sheet. False: nothing."""
         if not created and not different:
-            return
+            return False
         values = [
             (_FIELDS.get(one, one), self._shown(one, before, ids), self._shown(one, after, ids))
             for one, (before, after) in different.items()
-            if one != "sort_key" and not created
+            if not created
         ]
         done.changes.append(Change(sheet, row.number, row.code, row.name, tuple(values)))
+        return True
 
     def _shown(self, one: str, value: Any, ids: Mapping[str, int]) -> str:
         if value is None or value is False:
@@ -333,7 +349,7 @@ class _Taking:
         if row.left:
             since = row.left if isinstance(row.left, date) else None
             at = datetime.combine(since, time(), self.zone) if since else self.now
-            done.offered += [] if self.dry else membership.leave(session, member, at, self.now)
+            done.gone += [] if self.dry else membership.leave(session, member, at, self.now)
         else:
             membership.come_back(member)
         return {"left": (before and before.astimezone(self.zone).date(), row.left)}

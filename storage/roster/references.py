@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,11 +22,12 @@ _LOOKED_UP = 200  # mistakes for which the nearest unit is looked for
 class References:
     """The roster as it stands and as the rows would have it; `check` names what does not hold.
 
-    doubts: what may be wrong, and is taken over all the same.
+    doubts: what may be wrong, and is taken over all the same. `hidden`: ids of members of whom nothing may be told to whoever
+    imports, and whom they cannot change.
     """
 
-    def __init__(self, session: Session, rows: Rows) -> None:
-        self.rows = rows
+    def __init__(self, session: Session, rows: Rows, hidden: Collection[int] = ()) -> None:
+        self.rows, self.hidden = rows, hidden
         self.doubts: list[Mistake] = []
         self.units = {unit.code.upper(): unit for unit in session.scalars(select(Unit))}
         self.members = {member.code.upper(): member for member in session.scalars(select(Member))}
@@ -38,6 +40,18 @@ class References:
         """The code of the root: the one there is, else the sheet's first unit without a parent."""
         there = next((code for code, unit in self.units.items() if unit.parent_id is None), None)
         return there or next((code for code, unit in self.unit_rows.items() if unit.parent is None), "")
+
+    @property
+    def state(self) -> str:
+        """A digest of the roster as it stands: it differs after every change of a unit, a member or a role."""
+        found = hashlib.sha256()
+        for code, unit in sorted(self.units.items()):
+            found.update(repr((code, unit.name, unit.kind, unit.parent_id, unit.valid_from, unit.valid_to)).encode())
+        for code, one in sorted(self.members.items()):
+            plain = (code, one.id, one.name, one.phone, one.unit_id, one.honorific, one.language, one.single)
+            more = (one.officer_id, one.duty, one.strata, one.left_at, sorted(self.roles.get(one.id, ())))
+            found.update(repr((*plain, *more)).encode())
+        return found.hexdigest()
 
     def parent(self, unit: UnitRow) -> str | None:
         """The code of the parent of a row; a unit without one stands under the root."""
@@ -56,6 +70,9 @@ class References:
             unit.parent = self._unit_code("units", unit.number, "parent", unit.parent or "", by_name) or None
         self._check_tree()
         for member in self.rows.members:
+            there = self.members.get(member.code.upper())
+            if there is not None and there.id in self.hidden:
+                self.rows.wrong("members", member.number, "code", "not_here", value=member.code)
             member.unit = self._unit_code("members", member.number, "unit", member.unit, by_name)
             if member.officer:
                 self._check_officer(member, member.officer.upper())
@@ -139,7 +156,11 @@ class References:
         """Two members who have one mobile phone are told; an office's telephone may be that of several."""
         if "phone" not in self.rows.fields["members"]:
             return
-        others = (member for code, member in self.members.items() if code not in self.member_rows)
+        others = (
+            member
+            for code, member in self.members.items()
+            if code not in self.member_rows and member.id not in self.hidden
+        )
         taken = {member.phone: member.code for member in others if member.phone and not member.left_at}
         for member in self.rows.members:
             if not member.phone or member.left or member.phone.startswith("02"):

@@ -81,6 +81,19 @@ from services.orders import (
     SurveyQrOrder,
     TaskEnded,
 )
+from services.roster_orders import (
+    InvitationsMade,
+    InvitationsOrder,
+    RosterCopied,
+    RosterCopyOrder,
+    RosterLooked,
+    RosterLookOrder,
+    RosterRefused,
+    RosterTaken,
+    RosterTakeOrder,
+)
+from storage.roster.importer import Change
+from storage.roster.sheet import Found, Mistake
 from storage.tables import BoardDigestKind, DigestKind
 
 WEEK = date(2026, 11, 2), date(2026, 11, 8)
@@ -90,6 +103,17 @@ IMPORT = ImportFormOrder(account=1, file="BQAC", member=4, name="đường thôn
 MEDIA = FormMediaOrder(account=1, file="BQAD", member=4, choice=9, held=21, shows="cây đa.jpg")
 WARNING = FormError("switched_off", sheet="survey", row=4, details={"name": "duong"})
 READ = FormRead(21, "duong_thon", 3, missing=("topic",), media=("cây đa.jpg",), warnings=(WARNING,))
+LOOKED = RosterLooked(
+    20,
+    "ab",
+    (0, 1, 3, 1, 0, 213),
+    2,
+    (
+        Change("members", 4, "CTV01", "Hoàng An", (("unit", "X01", "P01"),)),
+        Change("members", 5, "CTV02", "Lý Giang", ()),
+    ),
+    (Found("members", "Thành viên", 1, 214, ("Ghi chú",), ("phone",)),),
+)
 ENDED = [
     TaskEnded(DigestOrder(DigestKind.DAILY), DigestMade(5)),
     TaskEnded(DigestOrder(DigestKind.INTERIM, 4), None),
@@ -115,6 +139,12 @@ ENDED = [
     TaskEnded(GridOrder(4, datetime(2026, 11, 3, 9, tzinfo=UTC)), GridMade(12, 13)),
     TaskEnded(RotaSheetOrder(1, "BQAC", 4, 2), RotaSheetRead("T2-T6 7:00-17:00: Trần Bình")),
     TaskEnded(SurveyExportOrder(3, 4, "xlsx"), SurveyExported(17)),
+    TaskEnded(RosterCopyOrder(1, 4, "vi"), RosterCopied(19, 4, 214)),
+    TaskEnded(RosterLookOrder(1, "BQAC", 4), LOOKED),
+    TaskEnded(RosterLookOrder(1, "BQAC", 4), RosterRefused(1, (Mistake("members", 3, "code", "twice", {"row": "2"}),))),
+    TaskEnded(RosterTakeOrder(1, 4, 20, "ab"), RosterTaken((0, 1, 3, 1, 0, 213))),
+    TaskEnded(RosterTakeOrder(1, 4, 20, "ab"), LOOKED),
+    TaskEnded(InvitationsOrder(1, 4, None, ("CTV01",)), InvitationsMade(21, 22, 1, date(2026, 11, 17), 3, True)),
     TaskEnded(SurveyQrOrder(4, "https://t.me/bot?start=ks1", "Chợ Mới"), SurveyQrMade(18)),
 ]
 CLOCK: list[ClockEvent] = [

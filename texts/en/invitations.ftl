@@ -25,3 +25,20 @@ invitations-revoked = { $count ->
     [one] ✓ One unused invitation is revoked.
    *[other] ✓ { $count } unused invitations are revoked.
     }
+
+# In the chat.
+invite-chat = **Invitations**
+    Each is for one person, good once, and ends after { $days } days. Inviting somebody again ends their earlier invitation.
+invite-button-all = Invite all who have not joined
+invite-button-some = Invite a unit or people
+invite-button-revoke = Take invitations back
+invite-some-how = Invite whom? Please write the name or code of a unit (with what is below it), or the codes or full names of people, between commas.
+invite-revoke-how = Whose unused invitations are to end? Please write the name or code of a unit, codes or full names of people, or **all**.
+invite-unknown = It is not clear who is meant: { $names }. Please write the code of the unit or of each person, as the roster has it.
+invite-making = Invitations for { $count } people are being written.
+invite-made = ✓ Invitations of { $count } people, to be printed and handed over, good until the end of { $until }. Their earlier invitations are good no more.
+invite-book = The same invitations as a table, to be sent one by one.
+invite-failed = The invitations could not be written. Please try again later.
+invite-singles = Whoever reports singly is on no common sheet: their officer invites them alone, by their code.
+invite-one = The invitation of { $name }, good once within { $days } days: **{ $code }**
+invite-way = { $network }: { $way }

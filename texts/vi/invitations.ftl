@@ -18,3 +18,20 @@ invitations-revoked = { $count ->
     [0] Không có lời mời nào đang chờ.
    *[other] ✓ Đã hủy { $count } lời mời chưa dùng.
     }
+
+# Trong chat.
+invite-chat = **Mời tham gia**
+    Mỗi lời mời của đúng một người, dùng một lần, hết hạn sau { $days } ngày. Mời lại thì lời mời cũ không dùng được nữa.
+invite-button-all = Mời mọi người chưa tham gia
+invite-button-some = Mời theo đơn vị hoặc tên
+invite-button-revoke = Thu hồi lời mời
+invite-some-how = Mời ai? Xin ghi tên hoặc mã một đơn vị (cả cấp dưới), hoặc mã hay họ tên từng người, cách nhau bằng dấu phẩy.
+invite-revoke-how = Thu hồi lời mời chưa dùng của ai? Xin ghi tên hoặc mã một đơn vị, mã hay họ tên từng người, hoặc **tất cả**.
+invite-unknown = Chưa rõ là ai: { $names }. Xin ghi mã của đơn vị hoặc của từng người, như trong danh bạ.
+invite-making = Đang lập phiếu mời cho { $count } người.
+invite-made = ✓ Phiếu mời của { $count } người để in và trao tay, dùng đến hết { $until }. Lời mời cũ của những người này không dùng được nữa.
+invite-book = Cùng các lời mời ấy dưới dạng bảng, để gửi từng người.
+invite-failed = Chưa lập được phiếu mời. Xin thử lại sau.
+invite-singles = Người đơn tuyến không có trong phiếu chung: cán bộ phụ trách mời riêng, ghi mã của một người.
+invite-one = Lời mời của { $name }, dùng một lần trong { $days } ngày: **{ $code }**
+invite-way = { $network }: { $way }

@@ -169,6 +169,7 @@ def test_every_period_cuts_at_its_own_day(database: Database, now: datetime) -> 
         decisions.ask(session, PendingDecision(member_id=scene.an, kind="k", payload="x", created_at=now))
         chart = stored_files.store(session, "digest", "digest.png", "image/png", b"x", now)
         session.add(digest_there(now, chart))
+        stored_files.store(session, "roster_file", "roster.xlsx", "application/x", b"names", now)
         wish = Wish(BoardDigestKind.MONTHLY, FULL.first_day, FULL.last_day, 1)
         officer = Actor(scene.binh, frozenset({Role.STAFF}))
         board_drafts.make(session, officer, wish, Counted(FULL, None, now, False), None, now)

@@ -1,0 +1,151 @@
+"""The roster in the chat: fetched, changed, sent back, looked at and taken over once; and invitations of many."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import timedelta
+
+import openpyxl
+from sqlmodel import col, select
+
+from storage.tables import AuditEntry, Member, Role, StoredFile
+from tests.handlers.playing import joins, local, member_id, only
+from tests.stage import Person, Stage
+
+TAKE, DROP = "Nhập danh sách", "Thôi"
+
+
+async def fetched(person: Person) -> openpyxl.Workbook:
+    await person.says("/danhba")
+    await person.presses("Lấy tệp danh bạ")
+    file = person.sees("thành viên. Tệp có họ tên").document
+    assert file is not None and file.name.startswith("danh-ba-")
+    return openpyxl.load_workbook(io.BytesIO(file.content))
+
+
+def put(book: openpyxl.Workbook, code: str, column: str, value: object) -> None:
+    """Write a cell of a member's line; a code that is not there gets the next line."""
+    sheet = book["Thành viên"]
+    at = next(cell.column for cell in sheet[1] if cell.value == column)
+    row = next((line[0].row for line in sheet.iter_rows() if line[0].value == code), sheet.max_row + 1)
+    sheet.cell(row, 1).value = code
+    sheet.cell(row, at).value = value
+
+
+async def sent_back(person: Person, book: openpyxl.Workbook, name: str = "danh-ba-20261103.xlsx") -> None:
+    out = io.BytesIO()
+    book.save(out)
+    await person.does("send_document", out.getvalue(), name)
+
+
+def files(stage: Stage, *purposes: str) -> int:
+    query = select(StoredFile.id).where(col(StoredFile.purpose).in_(purposes))
+    return len(stage.look(lambda s: s.scalars(query).all()))
+
+
+def stored(stage: Stage, code: str) -> Callable[[], Member]:
+    return lambda: stage.look(lambda s: s.scalars(select(Member).where(Member.code == code)).one())
+
+
+async def test_a_changed_roster_is_looked_at_and_taken_over_once(stage: Stage, an: Person, binh: Person) -> None:
+    only(stage)
+    stage.world.clock.set(local(3, 9))
+    book = await fetched(binh)
+    put(book, "an", "Nghỉ", "x")
+    put(book, "dung", "Mã đơn vị", "P01")
+    for column, value in (("Họ và tên", "Vũ Mai"), ("Mã đơn vị", "X01"), ("Vai trò", "Cộng tác viên")):
+        put(book, "CTV77", column, value)
+    await sent_back(binh, book)
+    look = binh.sees("Xem trước, chưa nhập gì").text
+    assert "Thành viên: 1 thêm mới, 2 thay đổi, 2 giữ nguyên." in look
+    assert "~ dung Phạm Dung: Mã đơn vị: X02 → P01" in look and "+ CTV77 Vũ Mai" in look
+    assert stored(stage, "an")().left_at is None, "nothing is taken over before it is agreed to"
+    token = binh.button(TAKE)
+    await binh.presses(TAKE)
+    binh.sees("✓ Đã nhập danh sách.")
+    await binh.presses_on(*token, force=True)
+    binh.has_seen("đã được quyết định rồi")
+    assert stored(stage, "an")().left_at is not None
+    assert files(stage, "roster_file", "roster_taking") == 0, "the file goes with the import"
+    await stage.tick()
+    an.sees("không còn trong danh sách mạng lưới")
+    await an.says("/menu")
+    an.sees("chỉ dành cho người được mời")
+    audit = stage.look(lambda s: [e.action for e in s.scalars(select(AuditEntry)) if e.action.startswith("roster.")])
+    assert audit == ["roster.export", "roster.import"]
+
+
+async def test_roster_that_changed_after_the_look_is_looked_at_again(stage: Stage, binh: Person) -> None:
+    only(stage)
+    em = await joins(stage, "em", "Đỗ Em", Role.STAFF, duty=2)
+    mine, theirs = await fetched(binh), await fetched(em)
+    put(mine, "dung", "Mã đơn vị", "P01")
+    put(theirs, "dung", "Mã đơn vị", "X01")
+    await sent_back(binh, mine)
+    await sent_back(em, theirs)
+    await em.presses(TAKE)
+    em.sees("✓ Đã nhập danh sách.")
+    await binh.presses(TAKE)
+    binh.sees("Danh bạ vừa được sửa sau lần xem trước nên chưa nhập.")
+    binh.sees("Mã đơn vị: X01 → P01")
+    await binh.presses(DROP)
+    binh.sees("Thôi không nhập; tệp không còn được giữ.")
+    assert files(stage, "roster_file", "roster_taking") == 0
+    await sent_back(binh, mine)
+    token = binh.button(TAKE)
+    stage.world.clock.set(stage.world.clock.now() + timedelta(hours=13))
+    await binh.presses_on(*token)
+    binh.sees("Tệp quá hạn nên không còn dùng được, chưa nhập gì.")
+
+
+async def test_staff_appoint_nobody_and_learn_nothing_of_single_reporters(stage: Stage, binh: Person) -> None:
+    only(stage)
+    em = await joins(stage, "em", "Đỗ Em", Role.STAFF, duty=2)
+    await joins(stage, "don", "Lý Đơn", Role.COLLABORATOR, unit="X01", officer="em")
+    book = await fetched(binh)
+    assert "don" not in [row[0].value for row in book["Thành viên"].iter_rows()]
+    put(book, "dung", "Vai trò", "Quản trị; Cán bộ ban")
+    await sent_back(binh, book)
+    binh.sees("chỉ quản trị mới thêm, sửa được")
+    put(book, "dung", "Vai trò", "Cộng tác viên")
+    for column, value in (("Họ và tên", "Ai Đó"), ("Mã đơn vị", "X01"), ("Vai trò", "Cộng tác viên")):
+        put(book, "don", column, value)
+    await sent_back(binh, book)
+    assert "Lý Đơn" not in binh.sees('mã "don" không dùng được ở đây').text
+    assert em.chat is not None
+
+
+async def test_everybody_who_has_not_joined_is_invited_on_sheets_and_alone(stage: Stage, binh: Person) -> None:
+    only(stage)
+    await joins(stage, "dung2", "Phạm Hai", Role.COLLABORATOR, unit="X02")
+    for key in ("m1", "m2"):
+        await joins(stage, key, f"Người {key}", Role.COLLABORATOR, unit="X01", agrees=False)
+    await binh.says("/moi")
+    await binh.presses("Mời mọi người chưa tham gia")
+    files = [m.document for m in binh.phone if m.document is not None]
+    assert [file.name.rpartition(".")[2] for file in files] == ["pdf", "xlsx"]
+    assert files[0].content.startswith(b"%PDF")
+    sheet = openpyxl.load_workbook(io.BytesIO(files[1].content)).worksheets[0]
+    rows = {row[1]: row[3] for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert rows.keys() == {"m1", "m2"}
+    await stage.person("m1").starts(stage.codes["m1"])
+    stage.person("m1").sees("chỉ dành cho người được mời")  # the earlier code has ended
+    await stage.person("m1").starts(str(rows["m1"]))
+    await stage.person("m1").presses("Đồng ý tham gia")
+    await binh.says("/moi")
+    await binh.presses("Mời theo đơn vị hoặc tên")
+    await binh.says("Người m2")
+    binh.sees("Lời mời của Người m2, dùng một lần trong 14 ngày")
+    code = binh.last.text.rpartition("start=")[2].split()[0]
+    await binh.says("/moi")
+    await binh.presses("Thu hồi lời mời")
+    await binh.says("xã An Phú")
+    binh.sees("✓ Đã hủy 1 lời mời chưa dùng.")
+    await binh.says("/moi")
+    await binh.presses("Mời theo đơn vị hoặc tên")
+    await binh.says("Trần Bình")
+    binh.sees("Chưa rõ là ai: Trần Bình.")  # an officer is invited by an administrator alone
+    await stage.person("m2").starts(code)
+    stage.person("m2").sees("chỉ dành cho người được mời")
+    assert member_id(stage, "m2")
