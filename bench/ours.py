@@ -158,7 +158,7 @@ async def serve(api: str, port: int, database: Database, clock: SystemClock, *, 
     channel = (
         ZaloBotChannel(TOKEN, file_link=lambda *_: None, api_url=api) if zalo else TelegramChannel(TOKEN, api_url=api)
     )
-    app = App(options, database, [channel], clock, Pacer if limits else lambda: Pacer(None, None, 3, None))
+    app = App(options, database, [channel], clock, None if limits else lambda: Pacer(None, None, 3, None))
     await app.start()
     settle_memory()
     try:

@@ -33,11 +33,11 @@ class _Window:
     flying: int = 0
     _free: deque[float] = field(default_factory=deque)
 
-    def free_at(self, now: float) -> float:
-        """When one more may go; `now` or before is now."""
+    def free_at(self, now: float, more: int = 0) -> float:
+        """When one more may go; `now` or before is now. `more`: how many beyond `most` may."""
         while self._free and self._free[0] <= now:
             self._free.popleft()
-        over = self.flying + len(self._free) - self.most
+        over = self.flying + len(self._free) - self.most - more
         if over < 0:
             return now
         return self._free[over] if over < len(self._free) else now + _NAP
@@ -59,22 +59,29 @@ class _Window:
         return not self.flying and (not self._free or self._free[-1] <= now)
 
     def _end(self, at: float) -> None:
-        free = at + self.seconds
-        self._free.append(max(free, self._free[-1]) if self._free else free)
+        free = max(at + self.seconds, self._free[-1]) if self._free else at + self.seconds
+        if (
+            len(self._free) >= self.most
+        ):  # one beyond: its place is free only after that of the one it came too early for
+            free = max(free, self._free[-self.most] + self.seconds)
+        self._free.append(free)
 
 
 @dataclass(slots=True)
 class Pacer:
     """The limits of one account: messages a second in all, a second and chat (with a burst), a minute and group.
 
-    None lifts a limit. Telegram: 30 a second in all, one a second in a chat, 20 a minute in a group
-    (core.telegram.org/bots/faq, "My bot is hitting limits"). Times are seconds on a clock that never goes back.
+    None lifts a limit. `alert_burst`: so many alerts at once to somebody alone, on a network that tolerates short bursts;
+    what follows to that chat waits until they have their seconds, so that the rate stays. Telegram: 30 a second in all, one
+    a second in a chat, 20 a minute in a group (core.telegram.org/bots/faq, "My bot is hitting limits"). Times are seconds
+    on a clock that never goes back.
     """
 
     per_second: int | None = 30
     per_chat: float | None = 1.0
     chat_burst: int = 1
     group_per_minute: int | None = 20
+    alert_burst: int = 1
     _all: _Window | None = field(default=None, repr=False)
     _chats: dict[str, _Window] = field(default_factory=dict, repr=False)
     _groups: dict[str, _Window] = field(default_factory=dict, repr=False)
@@ -90,9 +97,10 @@ class Pacer:
         if self.per_second is not None:
             self._all = _Window(self.per_second, 1.0)
 
-    def delay(self, chat_id: str, group: bool, now: float) -> float:
+    def delay(self, chat_id: str, group: bool, now: float, *, alert: bool = False) -> float:
         """Seconds until a message to this chat may go; 0 is now."""
-        return max(0.0, self._account_free(now) - now, self._chat_free(chat_id, group, now) - now)
+        more = max(0, self.alert_burst - self.chat_burst) if alert and not group else 0
+        return max(0.0, self._account_free(now) - now, self._chat_free(chat_id, group, now, more) - now)
 
     def even_delay(self, now: float) -> float:
         """Seconds until the next message of a broadcast may go, to whomever.
@@ -150,12 +158,12 @@ class Pacer:
                 free = max(free, min(self._held.values()))
         return max(free, self._all.free_at(now)) if self._all is not None else free
 
-    def _chat_free(self, chat_id: str, group: bool, now: float) -> float:
+    def _chat_free(self, chat_id: str, group: bool, now: float, more: int) -> float:
         free = self._held.get(chat_id, now)
         for windows in (self._chats, self._groups) if group else (self._chats,):
             window = windows.get(chat_id)
             if window is not None:
-                free = max(free, window.free_at(now))
+                free = max(free, window.free_at(now, more))
         return free
 
     def _prune(self, now: float) -> None:

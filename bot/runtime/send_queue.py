@@ -110,11 +110,16 @@ class SendQueue:
                     sleep(self.queues.pop(key))
                     continue
                 row = self.queues[key][0]
-                wait = self.pacer.delay(row.chat, row.group_id is not None, now) if counts(act_of(row), row) else 0.0
+                wait = self._wait(row, now)
                 if wait <= 0:
                     return key
                 self.put_aside(key, now + wait)
         return None
+
+    def _wait(self, row: Outgoing, now: float) -> float:
+        if not counts(act_of(row), row):
+            return 0.0
+        return self.pacer.delay(row.chat, row.group_id is not None, now, alert=row.lane is Lane.ALERT)
 
     def launch(self, key: Key, now: float) -> tuple[Outgoing, Act]:
         """The head of a queue is on its way."""

@@ -115,9 +115,9 @@ class TelegramChannel(Channel):
     def pacing(self) -> Pacer:
         """30 a second in all, one a second in a chat with short bursts, 20 a minute in a group.
 
-        Source: core.telegram.org/bots/faq, "My bot is hitting limits".
+        Source: core.telegram.org/bots/faq, "My bot is hitting limits". The bursts are left to alerts.
         """
-        return Pacer()
+        return Pacer(alert_burst=3)
 
     async def stop(self) -> None:
         await self._request.shutdown()

@@ -103,6 +103,34 @@ def test_one_chat_gets_one_a_second_or_a_burst() -> None:
     assert pacer.delay("an", False, 1.0) == 0
 
 
+def test_alerts_to_one_person_go_three_at_once_and_the_rate_stays() -> None:
+    """A bucket of three a chat, a token a second, as the network's far end counts; what is no alert waits for its second."""
+    pacer, bucket, at = Pacer(alert_burst=3), 3.0, 0.0
+    times: list[tuple[float, bool]] = []
+    now = 0.0
+    for alert in [True] * 5 + [False] + [True] * 2 + [False, False]:
+        now += pacer.delay("an", False, now, alert=alert)
+        bucket = min(3.0, bucket + now - at) - 1
+        at = now
+        assert bucket >= -1e-9, "no more than the network lets through"
+        pacer.spend("an", False, now)
+        times.append((now, alert))
+    assert times == [
+        (0, True), (0, True), (0, True), (1, True), (2, True), (5, False), (5, True), (5, True), (8, False), (9, False)
+    ]  # fmt: skip
+
+
+def test_alerts_to_a_group_or_while_the_network_holds_them_back_have_no_burst() -> None:
+    pacer = Pacer(alert_burst=3)
+    pacer.spend("nhom", True, 0.0)
+    assert pacer.delay("nhom", True, 0.0, alert=True) == 1
+    pacer.hold("an", 10)
+    assert pacer.delay("an", False, 4, alert=True) == 6
+    for number in range(30):
+        pacer.spend(f"b{number}", False, 20.0)
+    assert pacer.delay("an", False, 20.0, alert=True) == 1, "nor past what the whole account may send"
+
+
 def test_a_group_gets_twenty_a_minute() -> None:
     times = send_all(Pacer(), ["nhom"] * 50, group=True)
     assert most_in(times, 60.0) == 20
