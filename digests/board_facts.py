@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
-from digests import cross_text, wording
+from digests import cross_text, quotes, wording
 from digests import text as digest_text
 from digests.board_text import Head, item_label, item_text, title
 from digests.outline import DOCUMENT_TYPE, Item, ItemKind, Outline
@@ -42,7 +42,7 @@ def board_facts(finishing: Finishing, figures: Figures, suffix: str, language: s
         "corrects": text.text("board-doc-corrects", number=finishing.corrects) if finishing.corrects else "",
         "assessment": _paragraphs(finishing.assessment),
         "proposals": _paragraphs(finishing.proposals),
-        "items": [_item(item, figures, text, zone) for item in outline.items],
+        "items": [_item(item, figures, text, zone) for item in outline.told()],
         "added_up": text.text("board-doc-added-up") if added_up else "",
         "is_draft": not finishing.number,
     }
@@ -128,6 +128,8 @@ def _item(item: Item, figures: Figures, text: Catalogue, zone: tzinfo) -> dict[s
                 made["lines"].append(
                     below_its_name(digest_text.matter_line(matter, figures, "topic", language).text, heading)
                 )
+        case ItemKind.VOICES | ItemKind.AUTHORS:
+            made["lines"] = [*quotes.lines(item.name, figures, language), text.text("board-quotes-rule")]
         case ItemKind.WORDS:
             made["lines"] = _paragraphs(item.name)
         case _:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from digests import cross_text, wording
+from digests import cross_text, quotes, wording
 from digests import text as digest_text
 from digests.outline import Item, ItemKind, Outline
 from storage.statistics.report_crosses import ReportCross
@@ -44,9 +44,9 @@ def board_page(
     if assessment or not head.number:
         lines += ["", text("board-assessment-title"), assessment or text("board-assessment-missing")]
     lines += ["", text("board-items-title")]
-    for number, item in enumerate(outline.items, 1):
+    for number, item in enumerate(outline.told(), 1):
         lines.append(text("board-item", number=str(number), said=item_text(item, figures, language, zone)))
-    if not outline.items:
+    if not outline.told():
         lines.append(text("board-items-none"))
     if proposals or not head.number:
         lines += ["", text("board-proposals-title"), proposals or text("board-proposals-missing")]
@@ -130,6 +130,11 @@ def _item(item: Item, figures: Figures, text: Catalogue, zone: tzinfo) -> Iterat
         case ItemKind.URGENT:
             yield digest_text.urgent_title(figures, text)
             yield from digest_text.urgent_lines(figures, language, zone, _URGENT)
+        case ItemKind.VOICES | ItemKind.AUTHORS:
+            yield text("board-item-title", title=text.text(f"board-item-{item.kind}"))
+            for line in quotes.lines(item.name, figures, language):
+                yield text("digest-line", line=line)
+            yield text("board-quotes-rule")
         case ItemKind.GROUPS:
             yield text("board-item-title", title=text.text("board-item-groups"))
             for matter in wording.shown(figures.strata):

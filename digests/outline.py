@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
 from pydantic import TypeAdapter
 
+from digests import quotes
+from digests.quotes import Part, Quote
 from digests.text import has_months
 from storage.statistics.report_crosses import ReportCross
 from storage.statistics.shown_figures import Figures
@@ -29,11 +32,19 @@ class ItemKind(StrEnum):
     PROGRESS = "progress"
     WORDS = "words"
     CROSS = "cross"
+    VOICES = "voices"
+    """People's words, quoted."""
+    AUTHORS = "authors"
+    """What those who report think and propose, quoted."""
+
+
+QUOTED = {ItemKind.VOICES: (Part.SAID, Part.CAUSE), ItemKind.AUTHORS: (Part.OUTLOOK, Part.PROPOSAL)}
+"""The items that quote, and what: people's words and their author's judgement apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that is told. `name`: of a topic; for words, what an officer wrote; for a cross table, itself (JSON)."""
+    """One thing that is told. `name`: of a topic; for words, what an officer wrote; for a cross table or quotes, themselves."""
 
     kind: ItemKind
     name: str = ""
@@ -51,17 +62,19 @@ class Outline:
     crossed: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, figures: Figures) -> Outline:
-        """All that the figures may say."""
+    def of(cls, figures: Figures, chosen: Sequence[Quote] = ()) -> Outline:
+        """All that the figures may say, and what is quoted beside them."""
         there = {
             ItemKind.URGENT: bool(figures.urgent),
             ItemKind.TOPIC: True,
+            ItemKind.VOICES: True,
             ItemKind.GROUPS: any(matter.reports is not None for matter in figures.strata),
             ItemKind.PLACES: any(place.reports is not None for place in figures.places),
             ItemKind.TREND: has_months(figures),
             ItemKind.CAUSE: any(cell.reports is not None for cell in figures.causes),
             ItemKind.SPREAD: any(cell.reports is not None for cell in figures.spreads),
             ItemKind.FORECAST: any(cell.reports is not None for cell in figures.forecasts),
+            ItemKind.AUTHORS: True,
             ItemKind.ISSUES: figures.issues is not None,
             ItemKind.PROGRESS: bool(figures.progress),
         }
@@ -69,9 +82,36 @@ class Outline:
         for kind, full in there.items():
             if kind is ItemKind.TOPIC:
                 items += [Item(kind, matter.name) for matter in figures.topics if matter.reports is not None]
+            elif kind in QUOTED:
+                of_it = [one for one in chosen if one.part in QUOTED[kind]]
+                items += [Item(kind, quotes.dump(of_it))] if of_it else []
             elif full:
                 items.append(Item(kind))
         return cls(tuple(items))
+
+    def quotes(self) -> tuple[Quote, ...]:
+        """All that is quoted, or was taken out and can be put back."""
+        kept = (item.name for item in (*self.items, *self.taken_out) if item.kind in QUOTED)
+        return tuple(one for name in kept for one in quotes.load(name))
+
+    def quoting(self, there: Collection[int]) -> Outline:
+        """The same without the words of reports that are not among these."""
+
+        def of(items: tuple[Item, ...]) -> tuple[Item, ...]:
+            return tuple(
+                replace(item, name=quotes.of_reports(item.name, there)) if item.kind in QUOTED else item
+                for item in items
+            )
+
+        return replace(self, items=of(self.items), taken_out=of(self.taken_out))
+
+    def told(self) -> tuple[Item, ...]:
+        """The items as they are read: nothing is quoted on a topic that was taken out."""
+        out = {item.name for item in self.taken_out if item.kind is ItemKind.TOPIC}
+        items = (
+            replace(item, name=quotes.of_topics(item.name, out)) if item.kind in QUOTED else item for item in self.items
+        )
+        return tuple(item for item in items if item.kind not in QUOTED or quotes.load(item.name))
 
     def earlier(self, position: int) -> Outline:
         """The item at a position one place further up. Raises IndexError: there is none, or it is the first."""

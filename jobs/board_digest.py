@@ -10,7 +10,7 @@ from sqlmodel import Session
 from jobs import digest
 from jobs.context import JobContext
 from services.actor import Actor
-from services.board import board_drafts, period_figures
+from services.board import board_drafts, period_figures, quotations
 from services.board.board_drafts import SecretCorrected, Wish
 from services.board.period_figures import BadPeriod, Counted
 from services.orders import BoardDrafted, BoardOrder, BoardRefused
@@ -30,9 +30,13 @@ async def run(ctx: JobContext, order: BoardOrder) -> BoardDrafted | BoardRefused
     except BadPeriod as error:
         return BoardRefused(error.code)
     chart, _missing = await digest.draw(ctx, counted.figures)
+    read = await ctx.database.read(
+        partial(quotations.reading, counted=counted, first=order.first, last=order.last, prompt_id=order.prompt)
+    )
+    quotes = await ctx.in_worker(quotations.choose, read) if read.said else ()
     try:
         made = await ctx.database.run(
-            lambda s: board_drafts.make(s, _officer(s, order.member), wish, counted, chart, ctx.now())
+            lambda s: board_drafts.make(s, _officer(s, order.member), wish, counted, chart, ctx.now(), quotes)
         )
     except SecretCorrected:
         return BoardRefused("secret")

@@ -17,6 +17,7 @@ from digests.board_text import Head, Page, board_page, dump_pages, load_page, ti
 from digests.outline import DOCUMENT_TYPE, Outline
 from services import audit, notice_delivery, staff_scope
 from services.actor import PROGRAM, Actor
+from services.board import quotations
 from services.board.board_drafts import Lost, lost
 from services.notifications import BoardApproved, Notification
 from storage.members import members
@@ -82,6 +83,7 @@ def approve(
         raise Crossed
     number = board_records.next_number(session, registry.document_type, registry.term)
     by = members.name_of(session, actor.acting_id)
+    outline = _outline(session, draft)
     head = head_of(session, draft, number=registry.written(number), approved_by=by, approved_at=now)
     values: dict[str, object] = {
         "status": BoardDigestStatus.APPROVED,
@@ -92,7 +94,8 @@ def approve(
         "term": registry.term,
         "number": number,
         "symbol": registry.written(number),
-        "content": _content(draft, head, zone),
+        "outline": outline.to_json(),
+        "content": dump_pages(head, Figures.from_json(draft.figures), outline, draft.assessment, draft.proposals, zone),
     }
     if not board_records.change(session, board_id, version, actor.acting_id, now, values):
         return lost(session, board_id)
@@ -139,14 +142,13 @@ def head_of(
 def finishing(session: Session, board: BoardDigest) -> Finishing:
     """The officers' part of its document."""
     head = head_of(session, board, number=board.symbol)
-    return Finishing(
-        board.outline, board.assessment, board.proposals, board.symbol, head.corrects, head.kind, head.prompt
-    )
+    outline = _outline(session, board).to_json()
+    return Finishing(outline, board.assessment, board.proposals, board.symbol, head.corrects, head.kind, head.prompt)
 
 
 def draft_page(session: Session, board: BoardDigest, language: str, zone: tzinfo) -> Page:
     """A draft as it would read."""
-    figures, outline = Figures.from_json(board.figures), Outline.from_json(board.outline)
+    figures, outline = Figures.from_json(board.figures), _outline(session, board)
     return board_page(head_of(session, board), figures, outline, board.assessment, board.proposals, language, zone)
 
 
@@ -237,9 +239,10 @@ def _crossed(session: Session, draft: BoardDigest) -> bool:
     return any(one.id < draft.id and (one.first_day, one.last_day) != days for one in others)
 
 
-def _content(board: BoardDigest, head: Head, zone: tzinfo) -> str:
-    figures, outline = Figures.from_json(board.figures), Outline.from_json(board.outline)
-    return dump_pages(head, figures, outline, board.assessment, board.proposals, zone)
+def _outline(session: Session, board: BoardDigest) -> Outline:
+    """Its outline; that of a draft without the words of reports that were taken back since."""
+    outline = Outline.from_json(board.outline)
+    return quotations.still(session, outline) if board.status is BoardDigestStatus.DRAFT else outline
 
 
 @dataclass(frozen=True, slots=True)

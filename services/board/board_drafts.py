@@ -5,7 +5,7 @@ Every change names the version that its officer has seen: of two at once one win
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
@@ -13,7 +13,8 @@ from enum import IntEnum
 from sqlmodel import Session
 
 from digests.board_text import item_label
-from digests.outline import ItemKind, Outline
+from digests.outline import QUOTED, ItemKind, Outline
+from digests.quotes import Quote
 from services import audit, staff_scope
 from services.actor import Actor
 from services.board.board_secrecy import may_leave
@@ -92,8 +93,16 @@ def there(session: Session, wish: Wish) -> Drafted | None:
     return Drafted(other.id, members.name_of(session, other.created_by)) if other is not None else None
 
 
-def make(session: Session, actor: Actor, wish: Wish, counted: Counted, chart: bytes | None, now: datetime) -> Drafted:
-    """Keep a draft, once for a wish. A correction begins with the words of what it corrects.
+def make(
+    session: Session,
+    actor: Actor,
+    wish: Wish,
+    counted: Counted,
+    chart: bytes | None,
+    now: datetime,
+    quotes: Sequence[Quote] = (),
+) -> Drafted:
+    """Keep a draft, once for a wish. A correction begins with the words of what it corrects. quotes: chosen by their rule.
 
     Raises:
         SecretCorrected: these words may not leave.
@@ -116,7 +125,7 @@ def make(session: Session, actor: Actor, wish: Wish, counted: Counted, chart: by
         prompt_id=wish.prompt_id,
         added_up=counted.added_up,
         figures=figures.to_sealed_json(),
-        outline=Outline.of(figures).to_json(),
+        outline=Outline.of(figures, quotes).to_json(),
         asked=wish.asked,
         created_by=actor.acting_id,
         created_at=now,
@@ -127,7 +136,7 @@ def make(session: Session, actor: Actor, wish: Wish, counted: Counted, chart: by
         made.chart_id = stored_files.store(session, "board", "digest.png", "image/png", chart, now)
     if before is not None:
         made.assessment, made.proposals = before.assessment, before.proposals
-        made.outline = _as_before(Outline.from_json(before.outline), Outline.of(figures)).to_json()
+        made.outline = _as_before(Outline.from_json(before.outline), Outline.of(figures, quotes)).to_json()
     board_records.add(session, made)
     audit.note(session, actor, now, "board.correct" if before is not None else "board.draft", f"board_digest:{made.id}")
     return Drafted(made.id)
@@ -135,8 +144,10 @@ def make(session: Session, actor: Actor, wish: Wish, counted: Counted, chart: by
 
 def _as_before(before: Outline, now: Outline) -> Outline:
     """The order that officers gave, with what there is now; what is new stands at the end."""
-    own = [item for item in before.items if item in now.items or item.kind is ItemKind.WORDS]
-    out = tuple(item for item in before.taken_out if item in now.items)
+    quoted = {item.kind: item for item in now.items if item.kind in QUOTED}  # chosen anew, in the same place
+    items, taken_out = ([quoted.get(item.kind, item) for item in some] for some in (before.items, before.taken_out))
+    own = [item for item in items if item in now.items or item.kind is ItemKind.WORDS]
+    out = tuple(item for item in taken_out if item in now.items)
     new = (item for item in now.items if item not in own and item not in out)
     return Outline((*own, *new), out, before.crossed)
 

@@ -55,6 +55,14 @@ def places(text: str) -> Mapping[str, frozenset[str]]:
     return {kind: frozenset(names) for kind, names in found.items()}
 
 
+def names(text: str) -> frozenset[str]:
+    """All names that stand in a text, folded: after a word for a place, as a code, or in capitals within a sentence."""
+    after: set[str] = set()
+    for place in _PLACE.finditer(" ".join(re.findall(r"\w+", text))):
+        after.update(fold(word) for word in place[2].split() if word[0].isupper() or word.isdecimal())
+    return frozenset({*after, *_capitals(text), *places(text).get("code", ())})
+
+
 def _capitals(text: str) -> set[str]:
     """Words in capitals within a sentence: names, of whatever kind."""
     names: set[str] = set()

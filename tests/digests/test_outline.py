@@ -9,8 +9,11 @@ from datetime import tzinfo
 import openpyxl
 import pytest
 
+from digests.board_facts import Finishing, board_facts
+from digests.board_text import Head, board_page
 from digests.month_chart import month_png
 from digests.outline import Item, ItemKind, Outline
+from digests.quotes import Part, Quote
 from digests.text import has_months
 from digests.workbook import digest_xlsx
 from storage.statistics.report_crosses import ReportCross
@@ -37,6 +40,34 @@ def test_topic_that_was_taken_out_is_in_no_table(full: Figures, zone: tzinfo) ->
         book = openpyxl.load_workbook(io.BytesIO(digest_xlsx(figures.to_json(), "B", "vi", zone)))
         said = [str(cell.value) for sheet in book for row in sheet for cell in row]
         assert any("Đất đai" in one for one in said) is there
+
+
+def test_nothing_is_quoted_on_a_topic_that_was_taken_out_nor_of_a_report_that_is_gone(
+    full: Figures, zone: tzinfo
+) -> None:
+    quotes = [
+        Quote(Part.SAID, "land", "Đền bù chậm.", 3, 7, 1),
+        Quote(Part.SAID, "health", "Trạm thiếu thuốc.", 6, 8, 1),
+    ]
+    outline = Outline.of(full, [*quotes, Quote(Part.PROPOSAL, "land", "Đề nghị chi trả sớm.", 3, 9, 1)])
+    kinds = [item.kind for item in outline.items]
+    assert kinds.index(ItemKind.VOICES) < kinds.index(ItemKind.FORECAST) < kinds.index(ItemKind.AUTHORS)
+
+    def read(outline: Outline) -> str:
+        page = board_page(Head("weekly"), full, outline, "", "", "vi", zone).text
+        finishing = Finishing(outline.to_json(), "", "", "")
+        facts = [line for item in board_facts(finishing, full, "B", "vi", zone)["items"] for line in item["lines"]]
+        assert all(("thuốc" in page) == any("thuốc" in line for line in facts) for _ in facts)
+        return page
+
+    assert "“Đền bù chậm.” (đất đai, giải phóng mặt bằng; ít nhất 3 người phản ánh ghi gần như vậy)" in read(outline)
+    assert read(outline).index("“Đền bù") < read(outline).index("Nhận định, đề xuất") < read(outline).index("“Đề nghị")
+    land = outline.without(outline.items.index(Item(ItemKind.TOPIC, "land")))
+    assert "Đền bù" not in read(land) and "Đề nghị" not in read(land) and "thuốc" in read(land)
+    assert "Đền bù" in read(land.put_back(0))
+    gone = outline.quoting({7, 9})
+    assert "thuốc" not in read(gone) and "Đền bù" in read(gone)
+    assert "Lời người dân" not in read(outline.quoting(set()))
 
 
 def test_months_that_were_taken_out_are_no_chart(full: Figures) -> None:

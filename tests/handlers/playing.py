@@ -195,7 +195,7 @@ async def joins(
     return person
 
 
-def report_there(stage: Stage, code: str, *, topic: str = "farming", main: str = "concerned") -> None:
+def report_there(stage: Stage, code: str, *, topic: str = "farming", main: str = "concerned", gist: str = "") -> None:
     """A report that was sent, without having played how."""
 
     def work(session: Session) -> None:
@@ -204,8 +204,9 @@ def report_there(stage: Stage, code: str, *, topic: str = "farming", main: str =
         assert member.id and form and form.id
         coded = {"topic": [topic], "main": [main], f"share_{main}": ["75"], "strata": ["farmers"]}
         now = stage.world.clock.now()
+        document = f"<data><gist>{gist}</gist></data>" if gist else "<data/>"
         sent = Submission(
-            ReportKind.PERIODIC, form.id, None, member.id, member.unit_id, member.unit_id, "<data/>", coded, False
+            ReportKind.PERIODIC, form.id, None, member.id, member.unit_id, member.unit_id, document, coded, False
         )
         reports.add(session, sent, now.astimezone(ZONE).date(), now)
 

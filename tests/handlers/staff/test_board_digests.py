@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from sqlmodel import Session, select
 
+from digests.outline import Outline
 from sandbox.faults import FaultKind
 from services.actor import Actor
 from services.board import board_approval, board_drafts, period_figures
 from services.board.board_drafts import Wish
+from storage.reports import withdrawals
 from storage.statistics.shown_figures import Figures
 from storage.tables import (
     AuditEntry,
@@ -339,3 +341,42 @@ async def test_more_drafts_than_a_page_holds_are_all_found(stage: Stage, binh: P
     first = [label for label in binh.buttons if "Dự thảo ·" in label]
     await binh.presses("Dự thảo cũ hơn")
     assert len(first) + len([label for label in binh.buttons if "Dự thảo ·" in label]) == made
+
+
+async def test_words_that_several_wrote_alike_are_quoted_and_those_taken_back_are_gone(
+    stage: Stage, an: Person, binh: Person, chi: Person
+) -> None:
+    only(stage, "daily_digest")
+    for number in range(7):
+        await joins(stage, f"m{number}", f"Người {number}", Role.COLLABORATOR, unit="X01", agrees=False)
+    stage.world.clock.set(local(3, 10))
+    said = (
+        "Giá phân bón tăng cao, làm lúa không có lãi.",
+        "Phân bón tăng giá, làm lúa lỗ.",
+        "Bà con lo giá phân bón tăng, làm lúa không lãi.",
+    )
+    for number in range(7):
+        report_there(stage, f"m{number}", gist=said[number % 3] if number < 6 else "Thôn Đông mất điện, gọi ông Tám.")
+    await stage.at(local(3, 17))
+    stage.world.clock.set(local(6, 9))
+    await draft_of(binh, "03/11/2026")
+    binh.sees("Lời người dân tiêu biểu:")
+    binh.sees("(nông nghiệp, nông thôn; ít nhất 6 người phản ánh ghi gần như vậy)")
+    assert sum(one in binh.last.text for one in said) == 1, "near-duplicates are told once"
+    assert "Tám" not in binh.last.text
+    (draft,) = boards(stage)
+    quoted = Outline.from_json(draft.outline).quotes()[0].report
+    await binh.presses("Các mục")
+    await binh.presses("Bỏ: Lời người dân tiêu biểu")
+    await binh.presses("↩ Xem dự thảo")
+    assert "Lời người dân" not in binh.last.text
+    await binh.presses("Các mục")
+    await binh.presses("Lấy lại: Lời người dân tiêu biểu")
+    await binh.presses("↩ Xem dự thảo")
+    binh.sees("Lời người dân tiêu biểu:")
+    # Its author takes the report back while the draft is open.
+    stage.database.run_now(lambda s: withdrawals.withdraw(s, quoted, stage.world.clock.now()))
+    await binh.presses("✓ Duyệt và gửi")
+    await binh.presses("Không thuộc")
+    chi.sees("Báo cáo ngày 03/11/2026")
+    assert not any(one in chi.last.text for one in said), "what was taken back leaves with nothing"
