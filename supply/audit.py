@@ -46,8 +46,9 @@ def read_pip_audit(what: str, output: str, trouble: str) -> Audit:
         for package in packages
         for weakness in package.get("vulns", ())
     )
-    skipped = [package["name"] for package in packages if "skip_reason" in package]
-    unreached = f"{len(skipped)} of {len(packages)} packages ({', '.join(skipped[:3])} …)" if skipped else ""
+    skipped = {package["name"]: str(package["skip_reason"]) for package in packages if "skip_reason" in package}
+    unreached = f"{len(skipped)} of {len(packages)} packages ({', '.join(list(skipped)[:3])} …)" if skipped else ""
+    unreached += f": {next(iter(skipped.values()))}" if skipped else ""
     return Audit(what, len(packages) - len(skipped), found, unreached)
 
 

@@ -24,7 +24,8 @@ def test_packages_that_were_passed_over_are_said_to_be() -> None:
     answer = json.dumps({"dependencies": [skipped], "fixes": []})
     found = read_pip_audit("requirements.lock", answer, "")
     assert (found.asked, found.found) == (0, ())
-    assert found.lines() == ["requirements.lock: not looked up: 1 of 1 packages (unknown …)"]
+    why = "Dependency not found and could not be audited"
+    assert found.lines() == [f"requirements.lock: not looked up: 1 of 1 packages (unknown …): {why}"]
 
 
 def test_a_service_that_does_not_answer_is_said_to_be_unreached() -> None:
