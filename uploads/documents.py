@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import zipfile
 import zlib
@@ -29,6 +30,11 @@ _MOST_PARTS = 2000
 _LARGEST_UNPACKED = 200 << 20  # bytes; a document of 20 MB holds pictures, which do not grow
 _LARGEST_TYPES = 1 << 20
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+# Text that a program wrote, which names itself, its user or a place anywhere in it: pages, letters with their way, cards and
+# calendars of people, tracks of a receiver.
+_MARKED = re.compile(r"\{\\rtf|%!PS|<\?xml|<!doctype|<!--|<[a-z][\w:.-]*[\s/>]|BEGIN:|\$GP[A-Z]{3},", re.IGNORECASE)
+_LETTER = re.compile(r"(received|message-id|mime-version): ", re.IGNORECASE)
+_HEAD = 40  # lines, in which a letter says that it is one
 
 
 def document(content: bytes) -> Found | None:
@@ -130,7 +136,21 @@ def _text(content: bytes) -> Found | None:
         return None
     if not said.strip() or _NO_TEXT.search(said):
         return None
+    begins = said.lstrip()
+    if _MARKED.match(begins) or _is_json(begins) or any(map(_LETTER.match, begins[:4000].splitlines()[:_HEAD])):
+        raise Unfit("not_cleaned")
     return ("csv", "text/csv", content) if _is_table(said) else ("txt", "text/plain", content)
+
+
+def _is_json(said: str) -> bool:
+    """Tell whether a program wrote it for another one: an object or a list, as positions and exports of chats are."""
+    if not said.startswith(("{", "[")):
+        return False
+    try:
+        json.loads(said)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _is_table(said: str) -> bool:

@@ -146,6 +146,37 @@ def test_a_document(name: str, content: bytes) -> None:
         assert refused(content, accept) == code
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"{\rtf1\ansi{\info{\author An}}\par Kính gửi}",
+        '<?xml version="1.0"?>\n<gpx creator="Garmin"><trkpt lat="10.0312" lon="105.7821"/></gpx>',
+        '<svg xmlns="http://www.w3.org/2000/svg"><metadata>An</metadata></svg>',
+        "\n<!DOCTYPE html><meta name=author content=An>",
+        "<kml>\n<coordinates>105.7,10.0</coordinates></kml>",
+        "BEGIN:VCARD\nFN:Nguyễn Văn An\nEND:VCARD",
+        "BEGIN:VCALENDAR\nORGANIZER:An\n",
+        "%!PS-Adobe-3.0\n%%Creator: Word\n",
+        "From: An <an@vidu.vn>\nSubject: thư\n a\nMessage-ID: <1@may-an>\n\nKính gửi",
+        "$GPGGA,123519,1001.038,N,10547.926,E,1,08,0.9,5.4,M",
+        '{"type": "Point", "coordinates": [105.7821, 10.0312]}',
+        '[{"from": "An", "text": "chào"}]',
+    ],
+    ids=lambda text: text.strip()[:12],
+)
+def test_text_in_which_a_program_names_maker_or_place_is_refused(text: str) -> None:
+    """Privacy 10: what cannot be cleaned is not kept, and the person reads what to send instead."""
+    assert refused(text.encode(), "file") == "not_cleaned"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[Ấp 3] dân kiến nghị", "Từ: Ban ấp\nGửi: xã", "< 5 hộ chưa có nước", "Kính gửi: Ban\nVề: {cống}", "{3 hộ} xin"],
+)
+def test_plain_text_that_looks_like_a_program_s_is_kept(text: str) -> None:
+    assert checked(text.encode(), "file").content == text.encode()
+
+
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_a_picture(form: str) -> None:
     assert b"Exif" in photo() and b"Exif" not in checked(photo(form), "image").content
