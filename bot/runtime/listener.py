@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Collection
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp.web_response
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Middleware
+from aiohttp.web_protocol import RequestHandler
 
 log = structlog.get_logger()
 
@@ -22,6 +24,18 @@ _BACKLOG = 2048  # calls that wait to be taken up; one that finds no place is ma
 
 # What is malformed is answered by the library, past every hook of an application; it would name itself and its version.
 setattr(aiohttp.web_response, "SERVER_SOFTWARE", "")  # noqa: B010
+
+_handle_error = RequestHandler.handle_error
+
+
+def _bare(*given: Any, **named: Any) -> web.StreamResponse:
+    """The library's own answer to a call that is none, without its words, which repeat what came and how it was read."""
+    answer = web.Response(status=_handle_error(*given, **named).status)
+    answer.force_close()
+    return answer
+
+
+setattr(RequestHandler, "handle_error", _bare)  # noqa: B010
 
 _silent = logging.getLogger(
     "langnghe.listener"
@@ -50,10 +64,16 @@ async def open_listener(app: web.Application, address: tuple[str, int], shutdown
 
 @web.middleware
 async def plain_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer what no handler foresaw with a bare 500, and log its kind; a caller who went away is no error."""
+    """Answer what no handler foresaw with a bare 500, and log its kind; a caller who went away is no error.
+
+    What the library refuses (an address that is none, another method) is answered without its words.
+    """
     try:
         return await handler(request)
-    except (web.HTTPException, ConnectionError):
+    except web.HTTPException as refusal:
+        allow = refusal.headers.get("Allow")
+        return web.Response(status=refusal.status, headers={"Allow": allow} if allow else None)
+    except ConnectionError:
         raise
     except Exception as error:
         log.error("not answered", error=type(error).__name__, exc_info=error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import re
 from collections.abc import AsyncIterator
 
 import aiohttp
@@ -15,6 +16,7 @@ from sqlmodel import select
 from bot.runtime import inbox as inbox_module
 from bot.runtime import listener, webhook_server
 from bot.runtime.listener import open_listener
+from bot.runtime.page_server import FormPages
 from bot.runtime.webhook_server import LARGEST, create_app
 from channels.channel import Channel
 from channels.telegram.adapter import TelegramChannel
@@ -262,6 +264,48 @@ async def test_call_that_never_comes_whole_keeps_no_place(begun: bytes, monkeypa
     async with asyncio.timeout(PATIENCE):
         await reader.read()  # until it is closed
     writer.close()
+    await runner.cleanup()
+
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "PROPFIND", "get")
+PATHS = (
+    *("/", "*", "/files/", "/files/1/1/x/y", "/files/1/1/x/y%0d%0aX-Odd:1", "/files/999999999999/1/x/y", "/forms/"),
+    *("/forms/page.html", f"/forms/1/1/1/{'A' * 40}", "/forms/1/1/1/short", "/forms/page.js", "//x/y", "/metrics"),
+    *("/webhooks/telegram/100001", "/webhooks/telegram/%00", "/webhooks/%ff/%ff", "/webhooks/zalo_bot/1?x=1"),
+    "/" + "a" * 9000,
+)
+
+
+async def test_no_method_and_no_path_is_an_error_or_told_more_than_a_status(
+    stage: Stage,  # noqa: F811
+    logs: io.StringIO,
+) -> None:
+    """All that stands at the public door: webhooks, files, the page of a form."""
+
+    async def closed(*_: object) -> None:
+        return None
+
+    app = create_app(SECRET, doors, received, closed)
+    FormPages(stage.database, stage.app.inbox, stage.world.clock, "vi").add_to(app)
+    runner = await open_listener(app, ("127.0.0.1", 0), 1.0)
+    logs.truncate(0)
+    odd = [b"\x16\x03\x01\x02\x00", b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n"]
+    calls = [
+        f"{method} {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n".encode() for method in METHODS for path in PATHS
+    ]
+    for call in [*(one + b"Connection: close\r\n\r\n" for one in calls), *odd]:
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(runner.addresses[0][1]))
+        writer.write(call)
+        async with asyncio.timeout(PATIENCE):
+            head, _, body = (await reader.read()).partition(b"\r\n\r\n")
+        writer.close()
+        status = int(head.split()[1])
+        assert status in (200, 400, 403, 404, 405), (call, head)
+        assert body == b"" or status == 200, (call, body)
+        assert not re.search(rb"(?i)aiohttp|python|x-odd", head), head
+        if status == 200 and b"/forms/" in call:
+            assert b"nosniff" in head and b"default-src 'none'" in head and b"no-referrer" in head
+    assert logs.getvalue().strip("\0") == ""
     await runner.cleanup()
 
 
