@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 import tempfile
@@ -51,7 +52,7 @@ def pdf(docx: bytes) -> Converted:
         convert = [office, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "pdf"]
         try:
             command = [*convert, "--outdir", folder, str(source)]
-            subprocess.run(command, timeout=_SECONDS, check=True, capture_output=True)  # noqa: S603 - ours alone
+            run(*command, seconds=_SECONDS)
             return Converted(source.with_suffix(".pdf").read_bytes(), font)
         except (subprocess.SubprocessError, OSError) as error:
             raise NotConverted from error
@@ -71,8 +72,17 @@ def letters_font() -> str:
 
 def asked(*command: str) -> str:
     """The answer of one of fontconfig's commands."""
-    done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=True)  # noqa: S603 - ours alone
-    return done.stdout
+    return run(*command, seconds=20).decode()
+
+
+def run(*command: str, seconds: int) -> bytes:
+    """The answer of a program of the machine, which gets nothing of our environment: our keys and tokens may stand there."""
+    program = shutil.which(command[0])
+    if program is None:
+        raise FileNotFoundError(command[0])
+    folders = (str(Path(program).parent), "/usr/local/bin", os.defpath)
+    bare = {"PATH": os.pathsep.join(folders), "HOME": str(Path.home()), "LANG": "C.UTF-8"}
+    return subprocess.run((program, *command[1:]), env=bare, capture_output=True, timeout=seconds, check=True).stdout  # noqa: S603 - ours alone
 
 
 def in_font(docx: bytes, font: str) -> bytes:

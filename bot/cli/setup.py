@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import sys
 from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 ROOT_CODE = "TINH"
 _SAMPLES = ("TOKEN-FROM-BOTFATHER", "ABC-DEF1234ghIkl-zyx57W2v1u123ew11")
 """Tokens of documents, ours and Telegram's: no bot has them."""
+_TOKEN = re.compile(r"\d{6,}:[\w-]{20,}")
+"""A token, as networks of bots write them; the sentences about one never repeat it."""
 
 
 def register(app: typer.Typer) -> None:
@@ -58,6 +61,8 @@ def _choose_token(environment: Environment, file: Path | None) -> None:
 
     Arguments stand in the list of processes and in the shell's history.
     """
+    if file and _TOKEN.search(str(file)):
+        fail("cli-setup-token-in-arguments")
     given = _read_token(file) if file else ""
     if not given and not environment.get("TELEGRAM_TOKEN"):
         given = ask("cli-setup-ask-token", secret=True)
@@ -136,5 +141,7 @@ def _administrator(settings: Settings, name: str) -> str | None:
             name = ask("cli-setup-ask-name")
         if missing and not name.strip():
             fail("cli-setup-name-needed")
+        if missing and _TOKEN.search(name):
+            fail("cli-setup-name-is-token")
         invited = database.run_now(lambda session: invite_founder(session, PROGRAM, name, unit, now()))
     return invited.code if invited else None

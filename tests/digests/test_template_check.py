@@ -6,6 +6,7 @@ import io
 import unicodedata
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -162,3 +163,16 @@ def test_missing_office_is_said_and_font_without_letters_is_replaced(monkeypatch
     monkeypatch.setattr("shutil.which", lambda name: None)
     with pytest.raises(office_pdf.NoOffice):
         office_pdf.pdf(made)
+
+
+def test_programs_of_the_machine_get_none_of_our_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a program has in its environment, all that it starts has, and a crash report."""
+    office = tmp_path / "soffice"
+    office.write_text(f"#!/bin/sh\nenv > {tmp_path}/seen\n", "utf-8")
+    office.chmod(0o700)
+    monkeypatch.setenv("LANGNGHE_SECRET_KEYS", "a-key")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    with pytest.raises(office_pdf.NotConverted):
+        office_pdf.pdf(template("Kính gửi"))
+    seen = (tmp_path / "seen").read_text("utf-8")
+    assert "HOME=" in seen and "LANGNGHE" not in seen and "a-key" not in seen

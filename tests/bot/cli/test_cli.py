@@ -246,6 +246,14 @@ def test_set_up_takes_a_token_from_a_file_and_never_from_an_argument(terminal: T
     assert "Không có tệp này: nothing.txt." in terminal("setup", "--token-file", "nothing.txt").err
 
 
+def test_token_where_none_belongs_is_neither_kept_nor_repeated(terminal: Terminal) -> None:
+    said = terminal("setup", "--token-file", TOKEN)
+    assert (said.code, TOKEN in said.all) == (1, False) and "/revoke" in said.err
+    assert not Path(".env").exists()
+    said = terminal("setup", "--name", f"An {TOKEN}", typed=f"{TOKEN}\n")
+    assert (said.code, TOKEN in said.all, "không phải họ và tên" in said.err) == (1, False, True)
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [
