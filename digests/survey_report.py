@@ -296,9 +296,12 @@ def _question(t: Catalogue, number_: int, one: QuestionFigures) -> dict[str, Any
     base = t.text("survey-doc-base", n=one.n, effective=number(t, one.effective))
     kind = t.text("survey-doc-several" if one.asked.several else "survey-doc-one")
     options = " · ".join(label for _name, label in one.asked.options)
+    wording = t.text("survey-doc-wording", kind=kind, options=options)
+    if (above := one.asked.after) is not None:
+        wording += " " + t.text("survey-asked-after", question=above.text, answers="; ".join(above.labels))
     return {
         "heading": t.text("survey-doc-question-heading", number=number_, text=one.asked.text),
-        "wording": t.text("survey-doc-wording", kind=kind, options=options),
+        "wording": wording,
         "rows": rows,
         "base": base if rows else t.text("survey-doc-nothing", k=K),
     }

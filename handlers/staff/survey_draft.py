@@ -10,7 +10,7 @@ from handlers.filling.open_draft import OpenDraft, answer_of
 from handlers.turn import Turn
 from services import staff_scope
 from services.surveys import questionnaire
-from services.surveys.questionnaire import NO_ANSWER, UNCLEAR, Option, Question
+from services.surveys.questionnaire import NO_ANSWER, UNCLEAR, NotAskable, Option, Question
 from services.surveys.surveys import Written
 from storage.forms import published_forms
 from storage.members import units
@@ -61,6 +61,11 @@ def written(turn: Turn, done: OpenDraft) -> Written:
         loaded = turn.installation.library.form(turn.session, form.id, turn.now)
         no_answer = turn.t.text("survey-no-answer")
         questions = questionnaire.from_form(loaded, turn.t.language, no_answer, turn.local)
+        conditional = next((one.text for one in questions if one.after is not None), "")
+        if (
+            conditional and drawn is Drawn.SAMPLED
+        ):  # beside weighted shares the number of those asked would tell of people
+            raise NotAskable("conditional_sampled", conditional)
     else:
         questions = _own(turn.t, draft)
     return Written(

@@ -99,7 +99,7 @@ def by_group(turn: Turn, pressed: ButtonData) -> None:
     t, groups = turn.t, counted.groups[pressed[1]]
     parts = [t("survey-by", title=counted.survey.title, groups=_group(t, groups))]
     for question in counted.questions:
-        if question.name != groups.name:
+        if question.name != groups.name and question.after is None:
             parts.append(_cross(t, counted, question.name, groups.name))
     back = Button(t.text("survey-button-results"), button_data("survey.results", counted.survey.id))
     in_parts(turn, parts, ((back,), *menu.home(turn)))
@@ -165,7 +165,7 @@ def population(turn: Turn, pressed: ButtonData) -> None:
     rows = [
         (Button(t.text("survey-button-shares", question=one.text), button_data("survey.shares", pressed[0], at)),)
         for at, one in enumerate(asked)
-        if not one.several
+        if not one.several and one.after is None
     ]
     turn.reply(RichText.join("\n", parts), (*rows, *menu.home(turn)))
 
@@ -231,7 +231,13 @@ def lines(t: Catalogue, counted: Counted) -> list[RichText]:
         figures = found.question(question.name)
         head = t("survey-doc-question-heading", number=at, text=question.text)
         body = [_cell(t, cell) for cell in figures.cells] or [t("survey-doc-nothing", k=K)]
-        parts.append(RichText.join("\n", [head, *body]))
+        above = figures.asked.after
+        of = (
+            [t("survey-asked-after", question=above.text, answers="; ".join(above.labels))] if above is not None else []
+        )
+        if of and figures.cells:
+            of.append(t("survey-asked-many", n=figures.n))
+        parts.append(RichText.join("\n", [head, *of, *body]))
     return parts
 
 

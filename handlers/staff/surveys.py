@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from channels.messages import Button, Keyboard
@@ -15,7 +16,7 @@ from handlers.routes import Routes
 from handlers.staff import survey_draft
 from handlers.staff.survey_draft import FewOptions, NoAudience
 from handlers.turn import Turn
-from services.surveys import surveys
+from services.surveys import results, surveys
 from services.surveys.questionnaire import NotAskable, Question
 from services.surveys.surveys import Done, Standing, SurveyRound, Written
 from storage.forms import drafts
@@ -73,7 +74,7 @@ def preview(turn: Turn, done: OpenDraft) -> None:
             "survey-preview", to=_to(turn, made), when=RichText.join(" ", [_when(turn, made), _closes(turn, looks)])
         ),
         survey_messages.first_screen(turn.t, looks, turn.installation.zone),
-        *(_question(turn, number, one) for number, one in enumerate(made.questions, 1)),
+        *(_question(turn, number, made.questions) for number in range(1, len(made.questions) + 1)),
     ]
     *before, last = RichText.join("\n\n", parts).split(_PART)
     for part in before:
@@ -337,9 +338,14 @@ def _unit_label(turn: Turn, unit: Unit) -> str:
     return turn.t.text("list-everybody") if unit.parent_id is None else unit.name
 
 
-def _question(turn: Turn, number: int, question: Question) -> RichText:
+def _question(turn: Turn, number: int, questions: Sequence[Question]) -> RichText:
+    question = questions[number - 1]
     options = " · ".join(option.label for option in question.options)
-    return turn.t("survey-preview-question", number=number, text=question.text, options=options)
+    shown = turn.t("survey-preview-question", number=number, text=question.text, options=options)
+    above = results.asked_after(questions, question)
+    if above is None:
+        return shown
+    return shown + "\n" + turn.t("survey-asked-after", question=above.text, answers="; ".join(above.labels))
 
 
 def _unsaved(turn: Turn, made: Written) -> Survey:

@@ -196,7 +196,7 @@ def choose(session: Session, who: Respondent, survey_id: int, number: int, place
         state.choices[question.name] = _ticked(state.choices.get(question.name, []), name)
     else:
         state.choices[question.name] = [name]
-        state.at += 1
+        _forward(state, questions)
     survey_answers.keep(session, sitting, _dump(state))
     return _step(survey, state)
 
@@ -211,7 +211,7 @@ def go_on(session: Session, who: Respondent, survey_id: int, number: int, now: d
     if number != state.at + 1 or number > len(questions):
         return Refusal.STALE
     if state.choices.get(questions[state.at].name):
-        state.at += 1
+        _forward(state, questions)
         survey_answers.keep(session, sitting, _dump(state))
     return _step(survey, state)
 
@@ -222,7 +222,9 @@ def back(session: Session, who: Respondent, survey_id: int, now: datetime) -> St
     if isinstance(found, Refusal):
         return found
     survey, sitting, state = found
-    state.at = max(0, state.at - 1)
+    questions = questionnaire.load(survey.questions)
+    asked = {one.name for one in questionnaire.asked(questions, state.choices)}
+    state.at = max((at for at in range(state.at) if questions[at].name in asked), default=0)
     survey_answers.keep(session, sitting, _dump(state))
     return _step(survey, state)
 
@@ -250,9 +252,11 @@ def send(session: Session, who: Respondent, survey_id: int, now: datetime) -> Se
         return Refusal.STALE
     if who.once and not survey_answers.mark_answered(session, survey_id, sitting.whose):
         return Refusal.ANSWERED
-    hasty = who.once and state.link is not None and now - datetime.fromisoformat(state.since) < HASTY * len(questions)
+    asked = questionnaire.asked(questions, state.choices)
+    hasty = who.once and state.link is not None and now - datetime.fromisoformat(state.since) < HASTY * len(asked)
     unit_id = who.unit_id if survey.with_unit else None
-    survey_answers.wait(session, survey_id, Given(state.choices, state.link, unit_id, hasty))
+    choices = {one.name: state.choices[one.name] for one in asked}  # not what a changed answer took away
+    survey_answers.wait(session, survey_id, Given(choices, state.link, unit_id, hasty))
     deliveries.empty(session, state.shown)
     survey_answers.rise(session, sitting)
     if survey.quota is not None and survey.status is SurveyStatus.OPEN and survey.closes_at > now:
@@ -260,7 +264,7 @@ def send(session: Session, who: Respondent, survey_id: int, now: datetime) -> Se
         if count >= survey.quota:
             values = {"closes_at": now, "ended": SurveyEnd.QUOTA}
             stored.change(session, survey, (SurveyStatus.OPEN,), values)
-    about = {one.name: state.choices[one.name] for one in questions if one.about}
+    about = {one.name: state.choices[one.name] for one in asked if one.about}
     return Sent(survey, state.link, about)
 
 
@@ -289,6 +293,14 @@ def _found(
     state = _load(sitting)
     taken = _may_finish(survey, state, now) and not _link_closed(session, state)
     return (survey, sitting, state) if taken else Refusal.OVER
+
+
+def _forward(state: _State, questions: Sequence[Question]) -> None:
+    """Go on to the next question that somebody with these answers is asked."""
+    asked = {one.name for one in questionnaire.asked(questions, state.choices)}
+    state.at += 1
+    while state.at < len(questions) and questions[state.at].name not in asked:
+        state.at += 1
 
 
 def _link_closed(session: Session, state: _State) -> bool:

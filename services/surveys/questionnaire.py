@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 import orjson
 
 from forms.entry.draft import Draft
-from forms.model.form import Form
+from forms.model.form import Field, Form
 from forms.model.types import Type
 
 NO_ANSWER = "no_answer"
@@ -36,8 +37,16 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class After:
+    """The answers to an earlier question, of which everybody chooses one, after which alone a question is asked."""
+
+    question: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `about`: it asks which group somebody belongs to."""
+    """One question. `about`: it asks which group somebody belongs to. `after` None: everybody is asked."""
 
     name: str
     text: str
@@ -45,6 +54,7 @@ class Question:
     several: bool = False
     shuffled: bool = False
     about: bool = False
+    after: After | None = None
 
     def label(self, choice: str) -> str:
         """The words of a choice."""
@@ -75,9 +85,29 @@ def dump(questions: Sequence[Question]) -> str:
 def load(stored: str) -> tuple[Question, ...]:
     """The same read back."""
     return tuple(
-        Question(**{**one, "options": tuple(Option(**option) for option in one["options"])})
+        Question(
+            **{
+                **one,
+                "options": tuple(Option(**option) for option in one["options"]),
+                "after": _after(one.get("after")),
+            }
+        )
         for one in orjson.loads(stored)
     )
+
+
+def _after(stored: Mapping[str, Any] | None) -> After | None:
+    return After(stored["question"], tuple(stored["options"])) if stored else None
+
+
+def asked(questions: Sequence[Question], choices: Mapping[str, Sequence[str]]) -> list[Question]:
+    """The questions that somebody with these answers is asked."""
+    found: dict[str, Question] = {}
+    for one in questions:
+        before = one.after
+        if before is None or (before.question in found and choices.get(before.question, [""])[0] in before.options):
+            found[one.name] = one
+    return list(found.values())
 
 
 def options_of(words: str) -> list[str]:
@@ -89,28 +119,83 @@ def options_of(words: str) -> list[str]:
 def from_form(form: Form, language: str, no_answer: str, now: datetime) -> tuple[Question, ...]:
     """The choice questions of a published form, each with "no answer" added where the form has none.
 
+    A question may be asked only after some answers to one earlier question: who was asked is then what those answers say,
+    so that its figures tell nothing more of people than theirs.
+
     Raises:
-        NotAskable: it asks for something else, or some question only after a certain answer.
+        NotAskable: it asks for something else, or some question after answers to several others.
     """
-    draft = Draft(form, now=now, new_id=lambda: "", language=language)
-    found: list[Question] = []
+
+    def begin() -> Draft:
+        return Draft(form, now=now, new_id=lambda: "", language=language)
+
+    found: dict[str, Question] = {}
     for field in form.fields:
-        if field.relevant is not None:
-            raise NotAskable("conditional", field.label(language))
         if field.kind in _SAID_ALONE or field.kind is Type.GROUP:
             continue
         if field.kind not in _ASKED or field.repeat is not None:
             raise NotAskable("not_a_choice", field.label(language))
-        asked = draft.ask(field.ref)
-        if not asked.choices:
-            raise NotAskable("no_options", asked.label)
-        options = tuple(Option(one.name, one.label) for one in asked.choices)
+        after, draft = _condition(field, language, found, begin)
+        shown = draft.ask(field.ref)
+        if not shown.choices:
+            raise NotAskable("no_options", shown.label)
+        options = tuple(Option(one.name, one.label) for one in shown.choices)
         if all(one.name != NO_ANSWER for one in options):
             options += (Option(NO_ANSWER, no_answer),)
         several = field.kind is Type.SELECT_MULTIPLE
-        found.append(Question(field.name, asked.label, options, several, about=field.figure == "strata"))
+        about = field.figure == "strata"
+        found[field.ref] = Question(field.name, shown.label, options, several, about=about, after=after)
     if not found:
         raise NotAskable("empty")
     if len(found) > MOST_QUESTIONS:
         raise NotAskable("too_many")
-    return tuple(found)
+    return tuple(found.values())
+
+
+def _condition(
+    field: Field, language: str, before: Mapping[str, Question], begin: Callable[[], Draft]
+) -> tuple[After | None, Draft]:
+    """The answers after which a question of a form is asked (None: always), and a draft in which it is.
+
+    Asked of the form itself: each answer is given in a draft of its own, and the draft says whether the question is there.
+    `before`: the questions above it, by reference.
+
+    Raises:
+        NotAskable: it hangs on something else than one answer of which everybody chooses one.
+    """
+    form = begin().form
+    around = [field]
+    while (parent := form.by_ref.get(around[-1].parent or "")) is not None:
+        around.append(parent)
+    conditions = {("relevant", one.ref) for one in around if one.relevant is not None}
+    if not conditions:
+        return None, begin()
+    sources = [ref for ref, readers in form.dependencies.readers.items() if conditions & readers]
+    question = before.get(sources[0]) if len(sources) == 1 else None
+    if question is None or question.several:
+        raise NotAskable("conditional", field.label(language))
+    refs = {one.name: ref for ref, one in before.items()}
+    by_name = {one.name: one for one in before.values()}
+    way: list[tuple[str, str]] = []
+    above = question.after
+    while above is not None:  # what has to be answered for the question that it hangs on to be there
+        way.insert(0, (refs[above.question], next(one for one in above.options if one != NO_ANSWER)))
+        above = by_name[above.question].after
+
+    def answered(*answers: tuple[str, str]) -> Draft:
+        draft = begin()
+        for ref, name in answers:
+            draft.put(ref, name)  # "no answer", where the form has none, is refused and leaves it unanswered
+        return draft
+
+    drafts = {one.name: answered(*way, (sources[0], one.name)) for one in question.options}
+    there = {name: draft for name, draft in drafts.items() if draft.relevant(field.ref)}
+    if question.after is not None:
+        last = by_name[question.after.question]
+        other = next(one.name for one in last.options if one.name not in question.after.options)
+        if answered(*way[:-1], (refs[last.name], other)).relevant(field.ref):  # also of whom the question is not asked
+            raise NotAskable("conditional", field.label(language))
+    if not there.keys() - {NO_ANSWER}:
+        raise NotAskable("conditional", field.label(language))
+    after = After(question.name, tuple(there)) if len(there) < len(question.options) else question.after
+    return after, next(iter(there.values()))

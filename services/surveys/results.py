@@ -16,7 +16,7 @@ from services.surveys.questionnaire import NO_ANSWER, Question
 from storage.members import addresses, units
 from storage.members.addresses import Recipient
 from storage.statistics.intervals import told_between
-from storage.statistics.survey_figures import Asked, Change, K, Results
+from storage.statistics.survey_figures import Asked, AskedAfter, Change, K, Results
 from storage.surveys import survey_answers
 from storage.surveys import surveys as stored
 from storage.tables import Drawn, Role, SeenBy, Survey, SurveyMargin, SurveyStatus
@@ -52,7 +52,7 @@ class Counted:
     @property
     def groups(self) -> tuple[Asked, ...]:
         """The questions by which others may be set apart: those of which everybody chose one."""
-        return tuple(one for one in self.results.questions if not one.several)
+        return tuple(one for one in self.results.questions if not one.several and one.after is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,10 @@ def count(session: Session, survey: Survey) -> Counted:
     questions = questionnaire.load(survey.questions)
     given = survey_answers.given(session, survey.id)
     margins = stored.margins(session, survey.id)
-    asked = [Asked(q.name, q.text, tuple((o.name, o.label) for o in q.options), q.several) for q in questions]
+    asked = [
+        Asked(q.name, q.text, tuple((o.name, o.label) for o in q.options), q.several, asked_after(questions, q))
+        for q in questions
+    ]
     taken = [one for one in given if not one.hasty]
     people: list[Mapping[str, Sequence[str]]] = [one.choices for one in taken]
     if survey.with_unit:
@@ -105,6 +108,14 @@ def count(session: Session, survey: Survey) -> Counted:
     shares = _shares(margins) if survey.drawn is Drawn.SAMPLED else {}
     results = Results(asked, people, shares, left_out=(NO_ANSWER,))
     return Counted(survey, questions, results, len(given) - len(taken), margins)
+
+
+def asked_after(questions: Sequence[Question], question: Question) -> AskedAfter | None:
+    """Say after which answers a question is asked; None: always."""
+    if question.after is None:
+        return None
+    before = next(one for one in questions if one.name == question.after.question)
+    return AskedAfter(before.name, before.text, tuple(before.label(one) for one in question.after.options))
 
 
 def earlier(session: Session, actor: Actor, counted: Counted) -> tuple[Survey, list[Change]] | None:
@@ -134,9 +145,9 @@ def beside(session: Session, before: Survey, counted: Counted) -> list[Change]:
 
 def same_asked(before: Survey, after: Survey) -> list[tuple[str, str]]:
     """Find the questions that two surveys ask word for word alike, but those about whom they ask: their names in each."""
-    asked = {(one.text, one.options): one.name for one in questionnaire.load(after.questions) if not one.about}
-    questions = questionnaire.load(before.questions)
-    return [(one.name, asked[one.text, one.options]) for one in questions if (one.text, one.options) in asked]
+    now, then = questionnaire.load(after.questions), questionnaire.load(before.questions)
+    asked = {_alike(now, one): one.name for one in now if not one.about}
+    return [(one.name, asked[key]) for one in then if (key := _alike(then, one)) in asked]
 
 
 def _before(session: Session, actor: Actor, counted: Counted) -> Iterator[Survey]:
@@ -145,6 +156,12 @@ def _before(session: Session, actor: Actor, counted: Counted) -> Iterator[Survey
     for before in stored.closed_before(session, survey.id, survey.drawn, survey.unit_id):
         if same_asked(before, survey) and may_read(session, actor, before):
             yield before
+
+
+def _alike(questions: Sequence[Question], question: Question) -> tuple[object, ...]:
+    """A question word for word, and after which answers it is asked."""
+    above = asked_after(questions, question)
+    return question.text, question.options, (above.text, above.labels) if above is not None else None
 
 
 def _changes(then: Results, old: str, now: Results, new: str) -> list[Change]:
@@ -177,7 +194,7 @@ def set_shares(
     if survey.status is SurveyStatus.CLOSED:
         raise BadMargins("closed")
     asked = next((one for one in questionnaire.load(survey.questions) if one.name == question), None)
-    if asked is None or asked.several:
+    if asked is None or asked.several or asked.after is not None:
         raise BadMargins("unknown_option", question)
     rows = [
         SurveyMargin(
@@ -272,7 +289,7 @@ def report(counted: Counted, board: str, earlier: Comparison | None = None) -> S
     """All that a report of these results says: each question, and each by the groups that were asked about."""
     survey, results = counted.survey, counted.results
     assert survey.closed_at is not None and survey.ended is not None, "results are of what is over"
-    about = [one.name for one in counted.questions if one.about and not one.several]
+    about = [one.name for one in counted.groups if one.name in {q.name for q in counted.questions if q.about}]
     by = [*about, *([UNIT] if survey.with_unit else [])]
     labels = {one.name: one.text for one in counted.questions}
     labels |= {f"{one.name}/{option.name}": option.label for one in counted.questions for option in one.options}
@@ -282,6 +299,7 @@ def report(counted: Counted, board: str, earlier: Comparison | None = None) -> S
         if one.share is not None
     ]
     asked = [one.name for one in counted.questions]
+    everybody = [one.name for one in counted.questions if one.after is None]
     return SurveyReport(
         board=board,
         title=survey.title,
@@ -296,7 +314,7 @@ def report(counted: Counted, board: str, earlier: Comparison | None = None) -> S
         hasty=counted.hasty,
         weighing=results.weighing,
         questions=tuple(results.question(name) for name in asked),
-        crosses=tuple(results.cross(name, group) for group in by for name in asked if name not in by),
+        crosses=tuple(results.cross(name, group) for group in by for name in everybody if name not in by),
         margins=tuple(margins),
         labels=labels,
         earlier=earlier,

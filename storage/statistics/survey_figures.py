@@ -6,6 +6,9 @@ drawn from the population that is weighted to. With weights a count beside a sha
 say how many of each chose an option, few or not. So shares are then rounded, to the coarser the fewer people there are, and only
 the groups that are weighted to have a count. No group has a design effect of its own, which would say who is in it: it has its
 part of all people's effective n.
+
+A question that is asked only after some answers to an earlier one has figures where nothing of that one is hidden, is in no
+cross table, and has none at all with weights: how many were asked it is the sum of those answers.
 """
 
 from __future__ import annotations
@@ -43,13 +46,23 @@ Given = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
+class AskedAfter:
+    """The earlier question, by name and text, and the labels of the answers to it after which a question is asked."""
+
+    name: str
+    text: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it was asked: its options by name with their labels, in order."""
+    """A question as it was asked: its options by name with their labels, in order. `after` None: everybody was asked."""
 
     name: str
     text: str
     options: tuple[tuple[str, str], ...]
     several: bool = False
+    after: AskedAfter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +178,13 @@ class Results:
 
     def question(self, name: str) -> QuestionFigures:
         """The answers to one question. Raises KeyError: there is no such question."""
-        asked, effective = self._asked(name), self.effective
-        hidden = self._hidden(asked)
+        asked = self._asked(name)
+        n, hidden = self._n(asked), self._hidden(asked)
+        effective = self.effective if asked.after is None else float(n)
         if hidden is None:
-            return QuestionFigures(asked, self.n, effective, ())
+            return QuestionFigures(asked, self.n, self.effective, ())
         counts, sums = self._counts(name)
-        total = sum(self.weights) if self.weights is not None else float(self.n)
+        total = sum(self.weights) if self.weights is not None else float(n)
         cells = tuple(
             _cell(
                 option,
@@ -184,7 +198,7 @@ class Results:
             )
             for option, label in asked.options
         )
-        return QuestionFigures(asked, self.n, effective, cells)
+        return QuestionFigures(asked, n, effective, cells)
 
     def cross(self, name: str, by: str) -> CrossFigures:
         """One question by the groups of another, of which everybody is in one. Raises KeyError: there is no such question."""
@@ -192,6 +206,8 @@ class Results:
         if groups.several:
             raise KeyError(by)
         none = CrossFigures(asked, groups, (), ())
+        if asked.after is not None or groups.after is not None:
+            return none
         few_rows, few_columns = self._hidden(groups), self._hidden(asked)
         if few_rows is None or few_columns is None:
             return none
@@ -231,12 +247,21 @@ class Results:
                 return one
         raise KeyError(name)
 
+    def _n(self, asked: Asked) -> int:
+        """How many people were asked a question."""
+        return self.n if asked.after is None else sum(asked.name in one for one in self.given)
+
     def _hidden(self, asked: Asked) -> frozenset[str] | None:
         """The options that may not be shown; None: not even which those are."""
         counts, _sums = self._counts(asked.name)
+        if asked.after is not None:
+            before = self._hidden(self._asked(asked.after.name))
+            if self.weights is not None or before is None or before:
+                return None
+        n = self._n(asked)
         if asked.several:
             return frozenset(
-                option for option, _ in asked.options if 0 < counts[option] < K or 0 < self.n - counts[option] < K
+                option for option, _ in asked.options if 0 < counts[option] < K or 0 < n - counts[option] < K
             )
         cells = {option: Tally(count, set(range(count))) for option, count in counts.items() if count}
         if all(len(cell.reporters) >= K for cell in cells.values()):

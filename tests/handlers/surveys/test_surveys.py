@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from storage.surveys import survey_answers
 from storage.tables import Role, SeenBy, Survey, SurveyAnswer, SurveyDone, SurveyEnd, SurveySitting, SurveyStatus, Unit
+from tests.handlers.filling.test_question_types import publish
 from tests.handlers.playing import joins, local, only
 from tests.stage import Person, Stage
 
@@ -232,3 +233,49 @@ async def test_survey_comes_once_to_whoever_joins_on_coming_back_and_not_to_whoe
     new.has_seen("Câu 2/3")
     await new.presses("Giờ cấp nước")
     new.sees("Câu 2/3")
+
+
+async def test_form_with_a_condition_asks_some_people_one_question_more_and_says_of_whom_its_figures_are(
+    stage: Stage, an: Person, binh: Person
+) -> None:
+    only(stage)
+    publish(
+        stage,
+        [
+            ("select_one yn", "road", "Đường thôn đã tốt chưa?"),
+            ("select_one yn", "told", "Đã báo với xã chưa?", "${road} = 'no'"),
+        ],
+        lists=[("yn", "yes", "Rồi"), ("yn", "no", "Chưa")],
+    )
+    await binh.says("/khaosat")
+    await binh.presses("Soạn khảo sát")
+    await binh.says("Đường thôn")
+    await binh.says("Chuẩn bị kế hoạch sửa đường")
+    await binh.presses("Một mẫu phiếu của Ban")
+    await binh.presses("Khảo sát")
+    await binh.presses("Cộng tác viên của Ban")
+    await binh.presses("Toàn tỉnh")
+    await binh.presses("Không, ẩn danh")
+    await binh.says("20/11")
+    await binh.presses("✓ Xem trước")
+    binh.sees("Chỉ hỏi người trả lời: Chưa (câu “Đường thôn đã tốt chưa?”).")
+    await binh.presses("Gửi khảo sát")
+    more = [await joins(stage, f"c{n}", f"Cộng {n}", Role.COLLABORATOR) for n in range(10)]
+    for at, person in enumerate([an, *more]):
+        await person.says("/menu")
+        await person.presses("Khảo sát: Đường thôn")
+        await person.presses("Rồi" if at < 5 else "Chưa")
+        if at >= 5:
+            person.has_seen("Câu 2/2. Đã báo với xã chưa?")
+            await person.presses("Chưa")
+        await person.presses("Gửi câu trả lời")
+    an.has_not_seen("Đã báo với xã chưa?")
+    await stage.at(local(20, 17, 31))
+    await binh.presses("Xem khảo sát")
+    await binh.presses("Kết quả")
+    binh.sees("Chưa: 54,5\u00a0% (n = 6;")
+    binh.sees("Số người được hỏi: 6.")
+    binh.sees("Chưa: 100\u00a0% (n = 6;")
+    assert not any("Theo: Đã báo" in label for label in binh.buttons)
+    await binh.presses("Word")
+    assert binh.last.document is not None

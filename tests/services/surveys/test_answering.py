@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import orjson
 import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -13,11 +14,21 @@ from services import restores
 from services.actor import Actor, NotPermitted
 from services.surveys import answering, links, surveys
 from services.surveys.answering import Refusal
-from services.surveys.questionnaire import NO_ANSWER, NotAskable, Option, Question, from_form, options_of
+from services.surveys.questionnaire import (
+    NO_ANSWER,
+    NotAskable,
+    Option,
+    Question,
+    asked,
+    dump,
+    from_form,
+    load,
+    options_of,
+)
 from storage.engine.database import Database
 from storage.surveys import survey_answers as stored
 from storage.surveys import surveys as rows
-from storage.tables import Counter, Drawn, Restore, Role, Survey, SurveyEnd, SurveyStatus
+from storage.tables import Counter, Drawn, Restore, Role, Survey, SurveyEnd, SurveyStatus, SurveyWaiting
 from tests.services.surveys.poll import answers, member_answers, open_survey, respondent
 from tests.storage.scene import TODAY, Scene, make
 
@@ -138,6 +149,106 @@ def test_form_with_choices_alone_is_asked_as_a_survey_and_others_say_why_not(now
     assert (refused.value.code, refused.value.label) == ("not_a_choice", "Vì sao?")
     with pytest.raises(NotAskable):
         from_form(builtin("periodic"), "vi", "—", now)
+
+
+CONDITIONS = """
+| survey |  |  |  |  |
+| | type | name | label | relevant |
+| | select_one yn | road | Đường tốt chưa? | |
+| | select_one yn | told | Đã báo chưa? | ${road} = 'no' |
+| | select_one yn | done | Đã sửa chưa? | not(${told} != 'yes') |
+| | begin_group | rest | Khác | selected(${road}, 'yes') or ${road} = '' |
+| | select_multiple yn | more | Gì nữa? | |
+| | end_group | | | |
+| | select_one yn | last | Còn gì không? | {last} |
+| choices |  |  |  |
+| | list_name | name | label |
+| | yn | yes | Rồi |
+| | yn | no | Chưa |
+"""
+
+
+def with_conditions(now: datetime, last: str = "") -> tuple[Question, ...]:
+    from forms.authoring import load as sheets
+
+    return from_form(sheets.load(CONDITIONS.replace("{last}", last).encode(), kind="md"), "vi", "Không trả lời", now)
+
+
+def test_question_after_answers_to_one_earlier_question_is_read_and_asked_of_whom_the_form_asks_it(
+    now: datetime,
+) -> None:
+    found = with_conditions(now)
+    assert [(one.name, one.after and (one.after.question, one.after.options)) for one in found] == [
+        ("road", None),
+        ("told", ("road", ("no",))),
+        ("done", ("told", ("yes",))),
+        ("more", ("road", ("yes", NO_ANSWER))),
+        ("last", None),
+    ]
+    assert load(dump(found)) == found
+    of = [
+        [one.name for one in asked(found, {"road": [road], "told": [told]})]
+        for road, told in (("no", "yes"), ("no", "no"), ("yes", "yes"), (NO_ANSWER, NO_ANSWER))
+    ]
+    assert of == [
+        ["road", "told", "done", "last"],
+        ["road", "told", "last"],
+        ["road", "more", "last"],
+        ["road", "more", "last"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "${road} = 'no' and ${told} = 'yes'",  # of two answers: how many were asked would be a cell of a cross table
+        "selected(${more}, 'yes')",
+        "${told} != 'yes'",  # also of whom it is not asked
+        "today() > date('2020-01-01')",
+        "${road} = ''",
+    ],
+)
+def test_question_that_hangs_on_more_than_one_answer_is_no_surveys(now: datetime, condition: str) -> None:
+    with pytest.raises(NotAskable) as refused:
+        with_conditions(now, condition)
+    assert (refused.value.code, refused.value.label) == ("conditional", "Còn gì không?")
+
+
+def test_answers_go_forth_and_back_past_what_is_not_asked_and_what_was_changed_is_not_kept(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    poll = open_survey(database, scene, now, 1, questions=with_conditions(now))
+    actor = Actor(poll.people[0], frozenset({Role.COLLABORATOR}))
+
+    def work(session):  # type: ignore[no-untyped-def]
+        who = respondent(session, scene, poll.people[0])
+        seen = []
+
+        def at(step):  # type: ignore[no-untyped-def]
+            seen.append(step.question.name if step.question else "end")
+            return step.number
+
+        number = at(answering.begin(session, actor, who, poll.survey, now, TODAY))
+        for place in (1, 0, 0):  # road: no, told: yes, done: yes
+            number = at(answering.choose(session, who, poll.survey, number, place, now))
+        for _ in range(3):
+            number = at(answering.back(session, who, poll.survey, now))
+        number = at(answering.choose(session, who, poll.survey, number, 0, now))  # road: yes after all
+        answering.choose(session, who, poll.survey, number, 2, now)
+        number = at(answering.go_on(session, who, poll.survey, number, now))
+        at(answering.choose(session, who, poll.survey, number, 1, now))
+        number = at(answering.back(session, who, poll.survey, now))
+        at(answering.back(session, who, poll.survey, now))
+        at(answering.go_on(session, who, poll.survey, 4, now))
+        at(answering.choose(session, who, poll.survey, number, 1, now))
+        answering.send(session, who, poll.survey, now)
+        return seen, [orjson.loads(row)["choices"] for row in session.scalars(select(SurveyWaiting.answer))]
+
+    seen, kept_ = database.run_now(work)
+    assert seen == [
+        *("road", "told", "done", "last", "done", "told", "road", "more", "last", "end", "last", "more", "last", "end")
+    ]
+    assert kept_ == [{"road": ["yes"], "more": [NO_ANSWER], "last": ["no"]}]
 
 
 def test_survey_that_was_to_open_before_a_backup_came_back_waits_for_a_word_and_is_sent_once(

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from storage.statistics.survey_figures import FEW, Asked, Results
+from storage.statistics.survey_figures import FEW, Asked, AskedAfter, Results
 
 AGREE = Asked("q1", "Giá nước?", (("yes", "Đồng ý"), ("no", "Không đồng ý"), ("none", "Không trả lời")))
 SEX = Asked("sex", "Nam hay nữ?", (("m", "Nam"), ("f", "Nữ"), ("none", "Không trả lời")))
@@ -36,6 +36,34 @@ def test_option_of_fewer_than_five_is_hidden_with_another_and_all_where_that_is_
     assert few.cells == (), "one option alone of three people"
     everybody = Results(QUESTIONS, people((9, "none", "none")), {}).question("q1")
     assert [cell.n for cell in everybody.cells] == [0, 0, 9], "all of them: no answer"
+
+
+def test_question_of_some_is_counted_of_those_who_were_asked_it_where_nothing_before_it_is_hidden() -> None:
+    why = Asked(
+        "why",
+        "Vì sao?",
+        (("price", "Giá"), ("far", "Xa"), ("none", "—")),
+        after=AskedAfter("q1", "Giá nước?", ("Không",)),
+    )
+    deep = Asked("deep", "Bao xa?", (("1", "1 km"), ("9", "9 km")), after=AskedAfter("why", "Vì sao?", ("Xa",)))
+
+    def of(yes: int, none: int, price: int, far: int) -> Results:
+        given = people((yes, "yes", "m"), (none, "none", "f"))
+        given += [{**one, "why": ["price"]} for one in people((price, "no", "f"))]
+        given += [{**one, "why": ["far"], "deep": ["9"]} for one in people((far, "no", "m"))]
+        return Results((*QUESTIONS, why, deep), given, {})
+
+    found = of(20, 0, 12, 8)
+    assert (found.question("why").n, found.question("why").effective, found.question("q1").n) == (20, 20, 40)
+    shares = {cell.name: cell.share and cell.share.value for cell in found.question("why").cells}
+    assert shares == {"price": 0.6, "far": 0.4, "none": 0.0}, "of those who were asked"
+    assert found.question("deep").n == 8
+    assert found.cross("why", "sex").rows == (), "how many were asked it in a group is a number of another table"
+    hidden = of(20, 3, 12, 8).question("why")
+    assert hidden.cells == () and hidden.n == 43, (
+        "three gave no answer before it, so who was asked would tell who they are"
+    )
+    assert of(20, 0, 17, 3).question("deep").cells == (), "what it hangs on is hidden, and so on down"
 
 
 def test_option_that_all_but_few_ticked_is_hidden_too() -> None:
