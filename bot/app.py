@@ -140,6 +140,7 @@ class App:
             not_deleted=lambda address_ids: self.ticker.tell_what_stands(address_ids),
             groups_lost=lambda group_ids: self.ticker.tell_of_groups(group_ids),
             monthly=monthly,
+            zone=self._zone,
         )
 
     def _new_ticker(self, monthly: Quota) -> Ticker:

@@ -30,10 +30,11 @@ def dump_act(act: Act) -> bytes:
     """An act as JSON."""
     if isinstance(act, Send):
         file = [act.file.kind, act.file.stored_id, act.file.name] if act.file else None
-        menu = [act.menu.text, act.menu.bold] if act.menu or act.topic else []
-        topic = [act.topic] if act.topic else []
+        as_of = [act.as_of] if act.as_of else []
+        topic = [act.topic] if act.topic or as_of else []
+        menu = [act.menu.text, act.menu.bold] if act.menu or topic else []
         return orjson.dumps(
-            ["send", act.text.text, act.text.bold, _rows(act.keyboard), file, act.silent, *menu, *topic]
+            ["send", act.text.text, act.text.bold, _rows(act.keyboard), file, act.silent, *menu, *topic, *as_of]
         )
     if isinstance(act, Edit):
         where = [act.message_id, act.delivery, act.caption]
@@ -52,7 +53,8 @@ def load_act(stored: bytes) -> Act:
         text, bold, rows, file, silent, *menu = rest
         ref = FileRef(MediaKind(file[0]), file[1], file[2]) if file else None
         shown, topic = _rich(*menu[:2]) if menu else RichText(""), menu[2] if len(menu) > 2 else ""
-        return Send(_rich(text, bold), _keyboard(rows), ref, silent, shown, topic)
+        as_of = (datetime.fromisoformat(menu[3][0]), menu[3][1]) if len(menu) > 3 else None
+        return Send(_rich(text, bold), _keyboard(rows), ref, silent, shown, topic, as_of)
     if kind == "edit":
         text, bold, rows, *where = rest
         return Edit(_rich(text, bold), _keyboard(rows), *where)

@@ -113,6 +113,7 @@ class Send:
     """A new message; with `file` the text is its caption (at most 1,024 characters). `silent`: no sound on the phone.
 
     `menu` stands in for the keyboard on a network without buttons (`channels.numbered`), and is left out where there are any.
+    `as_of`: the instant of which it speaks, and its language: where it leaves much later, it begins by saying so.
     """
 
     text: RichText
@@ -121,6 +122,7 @@ class Send:
     silent: bool = False
     menu: RichText = _NOTHING
     topic: str = ""  # of a group that has topics, `Inbound.topic`
+    as_of: tuple[datetime, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

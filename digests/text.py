@@ -12,12 +12,13 @@ from itertools import dropwhile
 from digests import wording
 from storage.statistics.open_alerts import UrgentItem
 from storage.statistics.shown_figures import Figures, Matter, Place, Progress
+from texts import lateness
 from texts.catalogue import Catalogue, catalogue_for
 from texts.dates import clock, moment, month, month_of_year, short_day
 from texts.rich import RichText, utf16_length
 
-CAPTION = 1024
-"""UTF-16 units that fit under a picture."""
+CAPTION = 1024 - lateness.LONGEST
+"""UTF-16 units that fit under a picture, with the line that says of when a late text is."""
 _SIZES = ((4, 3), (3, 2), (2, 1), (1, 1))  # matters and urgent items, from what fits mostly to what fits always
 LEAST_MONTHS = 3
 """Months that a line needs."""

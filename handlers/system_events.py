@@ -34,6 +34,7 @@ from services import (
     groups,
     outages,
     progress,
+    quiet_hours,
     reminders,
     restores,
     schedules,
@@ -132,6 +133,10 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
             turn.session, event_types.name_of(event), turn.now
         ):
             pass  # it comes on the next day on which people work
+        case DailyDigestDue() | WeeklyIssuesDue() if quiet_hours.put_off(
+            turn.session, event_types.name_of(event), turn.now
+        ):
+            pass  # it comes in the morning
         case MonthlyPromptDue():
             prompts.by_rule(turn)
         case PromptDue():

@@ -28,6 +28,7 @@ from texts.catalogue import Catalogue, catalogue_for
 from texts.rich import RichText
 
 TAP_SECONDS = 20
+_BOARD = frozenset({Role.STAFF, Role.LEADER, Role.ADMIN})
 DELETABLE = timedelta(hours=47)
 """How long a person's message can be taken out of a private chat: Telegram's 48 hours, less what a send may wait."""
 
@@ -183,13 +184,20 @@ class Turn:
         file: FileRef | None = None,
         held: bool = False,
         at: datetime | None = None,
+        as_of: datetime | None = None,
         **brings: Unpack[Brings],
     ) -> int:
         """Writes to a member; in the broadcast lane, of our own accord, what falls into the night waits for the morning.
 
-        `held`: its broadcast is paused now. `at`: when it leaves, by their own wish.
+        `held`: its broadcast is paused now. `at`: when it leaves, by their own wish. `as_of`: the instant of which it speaks;
+        what the board's people are told of our own accord speaks of now, unless it has an end of its own.
         """
         act = self._message(person, text, keyboard, file)
+        lasts = brings.get("expires_at") is None and brings.get("broadcast_id") is None and "prompt_id" not in brings
+        if as_of is None and lane is not Lane.REPLY and lasts and not _BOARD.isdisjoint(person.roles):
+            as_of = self.now
+        if as_of is not None:
+            act = replace(act, as_of=(as_of, person.language))
         there = person.account_id, person.chat
         return self._put(act, lane, *there, address_id=person.address_id, held=held, at=at, **brings)
 
@@ -205,6 +213,8 @@ class Turn:
     ) -> int:
         """The same for a closed group."""
         send = Send(text, keyboard, file, topic=group.topic or "")
+        if lane is Lane.ALERT:
+            send = replace(send, as_of=(self.now, self.installation.language))
         return self._put(send, lane, group.account_id, group.chat, group_id=group.id, **brings)
 
     def edit_for(

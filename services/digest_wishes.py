@@ -76,11 +76,17 @@ def speak(session: Session, actor: Actor, language: str, now: datetime) -> None:
         audit.note(session, actor, now, "digest.wish", f"member:{actor.acting_id}", language)
 
 
-def comes_at(session: Session, habit: DigestHabit, local: datetime) -> datetime | None:
+def comes_at(session: Session, habit: DigestHabit, local: datetime, due: datetime | None = None) -> datetime | None:
     """When a digest that is made now reaches whoever wants it so. None: at once.
 
-    local: now, in the board's own zone. The days off are the calendar's and what staff said of them.
+    local: now, in the board's own zone. due: when it was to be made, where that is earlier, since nothing ran: an hour between
+    the two has not come, and it is made up for. The days off are the calendar's and what staff said of them.
     """
+    if due is not None and due < local:
+        wished = comes_at(session, habit, due)
+        if wished is not None and wished > local:
+            return wished
+        return comes_at(session, replace(habit, minute=None), local) and comes_at(session, habit, local)
     said = duty_shifts.days(session, local.date(), local.date() + _AHEAD) if habit.workdays else {}
     day = local.date()
     for _ in range(_AHEAD.days):

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from services import audit, staff_scope
 from services.actor import Actor
-from services.schedules import next_fire
+from services.schedules import last_due, next_fire
 from storage.members import members
 from storage.messaging import schedule_rules
 from texts.times import minute_of, time_at
@@ -85,3 +85,19 @@ def set_night(session: Session, actor: Actor, begins: time, ends: time, now: dat
 def morning_after(session: Session, local: datetime) -> datetime | None:
     """When what falls into the night may leave; None: `local`, in the board's own zone, is no night."""
     return night(session).morning_after(local)
+
+
+def put_off(session: Session, name: str, now: datetime) -> bool:
+    """Put off to the morning what comes of a rule in the night since nothing ran at its hour. True: it does not come now.
+
+    It is made when it can be read, so that it says what came in the night as well. An hour that staff put into the night stays.
+    """
+    rule = schedule_rules.rule(session, name)
+    if rule is None:
+        return False
+    tonight, zone = night(session), ZoneInfo(rule.timezone)
+    morning = tonight.morning_after(now.astimezone(zone))
+    if morning is None or tonight.holds(last_due(session, name, now).astimezone(zone).time()):
+        return False
+    schedule_rules.move(session, rule, min(rule.next_at, morning))
+    return True

@@ -30,6 +30,7 @@ DEFAULTS = {
 }
 """The rules of a new installation."""
 _LATE_DAYS = ("29", "30", "31")
+_LOOKED_BACK = timedelta(days=7)
 _HOUR = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
@@ -135,6 +136,17 @@ def comes(session: Session, rule: Rule, now: datetime, count: int) -> list[date]
         found.append(day)
         at = following
     return found
+
+
+def last_due(session: Session, name: str, until: datetime) -> datetime:
+    """The last instant up to `until` that a rule names; `until` where it names none in the week before."""
+    rule = schedule_rules.rule(session, name)
+    if rule is None:
+        return until
+    last, at = until, next_fire(rule.cron, rule.timezone, until - _LOOKED_BACK)
+    while at <= until:
+        last, at = at, next_fire(rule.cron, rule.timezone, at)
+    return last
 
 
 def monthly_digest_at(session: Session, now: datetime) -> datetime:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
 
 import structlog
@@ -63,8 +63,9 @@ class Outbox:
         groups_lost: Lost | None = None,
         not_deleted: Lost | None = None,
         monthly: Quota | None = None,
+        zone: tzinfo = UTC,
     ) -> None:
-        """`morning`: when what would leave in the night may. `monthly`: what is counted by the month.
+        """`morning`: when what would leave in the night may. `monthly`: what is counted by the month. `zone`: the board's own.
 
         Awaited when that is written: `moved` where there are results of broadcasts, `alerts_lost` with the addresses that
         alerts do not reach, `groups_lost` with the groups that were marked, `not_deleted` with the addresses at which a
@@ -75,7 +76,7 @@ class Outbox:
         self._activity = activity
         self._tasks = tasks
         self._lines: dict[int, SendQueue] = {}
-        self._acts = SentMessages(database)
+        self._acts = SentMessages(database, clock, zone)
         self.shown_at = self._acts.shown_at
         self._metrics = metrics or Metrics()
         self._outcomes = DeliveryResults(

@@ -1,14 +1,19 @@
-"""Things that an act still needs just before it is sent: the id of the message that it changes, the content of its file."""
+"""Things that an act still needs just before it is sent: the id of the message that it changes, the content of its file.
+
+And the line that says of when it is, where it leaves late.
+"""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 
+from bot.runtime.clock import Clock
 from channels.messages import Act, Edit, Policy, Send, SendError
 from storage.engine.database import Database
 from storage.messaging import deliveries, stored_files
+from texts import lateness
 
 _REMEMBERED = 20_000
 
@@ -16,8 +21,9 @@ _REMEMBERED = 20_000
 class SentMessages:
     """Remembers of the messages sent last their ids, and when they were on the phone."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Clock, zone: tzinfo) -> None:
         self._database = database
+        self._clock, self._zone = clock, zone
         self._sent: OrderedDict[int, tuple[str, datetime | None]] = OrderedDict()
 
     def sent(self, delivery_id: int, message_id: str, at: datetime | None) -> None:
@@ -34,6 +40,9 @@ class SentMessages:
     async def complete(self, act: Act) -> tuple[Act, bytes | None]:
         """The act as it can be sent, and the content of its file. Raises `SendError` where what it needs is gone."""
         act = await self._resolved(act)
+        if isinstance(act, Send) and act.as_of is not None:
+            said = lateness.headed(act.text, act.as_of[0], self._clock.now(), act.as_of[1], self._zone)
+            act = replace(act, text=said, as_of=None)
         if not isinstance(act, Send) or act.file is None:
             return act, None
         stored_id = act.file.stored_id

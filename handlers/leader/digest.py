@@ -22,11 +22,12 @@ from storage.members import addresses, members, reach
 from storage.members.addresses import Recipient
 from storage.statistics import digests
 from storage.tables import Digest, DigestKind, Lane, Role
+from texts import lateness
 from texts.dates import moment
 from texts.rich import RichText
 
 SECTIONS = ("urgent", "topics", "places", "groups", "progress")
-_CAPTION = 1024
+_CAPTION = 1024 - lateness.LONGEST
 _LISTED = 8
 _CAUGHT_UP = {DigestKind.DAILY: timedelta(days=2), DigestKind.MONTHLY: timedelta(days=31)}
 """How old the newest digest of a kind may be that is still brought to somebody who is back."""
@@ -101,9 +102,10 @@ def made(turn: Turn, order: DigestOrder, result: DigestMade) -> None:
         wanted = list(dict.fromkeys(ids))
     for_all = order.member is None and digest.kind is DigestKind.DAILY
     habits = digest_wishes.of_members(turn.session, wanted if for_all else ())
+    due_at = schedules.last_due(turn.session, "daily_digest", digest.until).astimezone(turn.installation.zone)
     for person in addresses.reached(turn.session, wanted, turn.now):
         habit = habits.get(person.member_id) if Role.LEADER in person.roles else None
-        at = digest_wishes.comes_at(turn.session, habit, turn.local) if habit is not None else None
+        at = digest_wishes.comes_at(turn.session, habit, turn.local, due_at) if habit is not None else None
         asked = (
             order.member if at is None or morning_after(turn.session, at) is None else person.member_id
         )  # they want it at that hour
@@ -184,7 +186,7 @@ def _send(
     if chart is not None and len(main.text.encode("utf-16-le")) // 2 > _CAPTION:
         turn.send_to(person, RichText(""), file=chart, lane=lane, at=at)
         chart = None
-    turn.send_to(person, main, buttons, file=chart, lane=lane, at=at, digest_id=digest.id)
+    turn.send_to(person, main, buttons, file=chart, lane=lane, at=at, as_of=digest.until, digest_id=digest.id)
 
 
 def _send_document(turn: Turn, person: Recipient, digest: Digest) -> None:

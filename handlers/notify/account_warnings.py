@@ -26,4 +26,4 @@ def refused(turn: Turn, account_id: int, reason: str) -> None:
         if person is not None:
             t = turn.texts_for(person)
             told = t(key, name=turn.installation.name(account_id), reason=reason_in(t, reason))
-            turn.send_to(person, told, lane=Lane.REPLY)
+            turn.send_to(person, told, lane=Lane.REPLY, as_of=turn.now)

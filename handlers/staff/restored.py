@@ -31,7 +31,8 @@ def ask(turn: Turn, found: Iterable[RestoreAsked]) -> None:
         lines.append(t("restore-choose"))
         leaves = Button(t.text("restore-button-send"), button_data("restore.send", one.restore_id))
         stays = Button(t.text("restore-button-skip"), button_data("restore.skip", one.restore_id))
-        turn.send_to(one.recipient, RichText.join("\n", lines), ((leaves,), (stays,)), lane=Lane.REPLY)
+        buttons = ((leaves,), (stays,))
+        turn.send_to(one.recipient, RichText.join("\n", lines), buttons, lane=Lane.REPLY, as_of=turn.now)
 
 
 def send(turn: Turn, pressed: ButtonData) -> None:

@@ -26,6 +26,7 @@ PILOT = 10
 STEP = survey_answers.BATCH
 """Live counts go in such steps (privacy 9)."""
 _LISTED = 8
+_UNFINISHED = (SurveyStatus.PLANNED, SurveyStatus.PILOT, SurveyStatus.OPEN)
 _HELD = timedelta(days=1)
 """A survey may have opened so long before a network refused it: what opens in the night waits for the morning."""
 
@@ -218,15 +219,19 @@ def remind(session: Session, actor: Actor, survey_id: int, now: datetime) -> Don
 def keep_open(
     session: Session, was_deaf: Callable[[datetime], bool], later: Callable[[datetime], datetime], now: datetime
 ) -> Sequence[SurveyNotification]:
-    """Let surveys whose hour came while nobody could be heard end later; whoever has not answered is told the new hour."""
+    """Let surveys whose hour came while nobody could be heard end later; whoever has not answered is told the new hour.
+
+    So may those that were tried, or were to open in that time: nobody keeps who tries one, so that their officer alone hears.
+    """
     told: list[SurveyNotification] = []
-    for survey in surveys.in_status(session, SurveyStatus.OPEN):
+    for survey in surveys.in_status(session, *_UNFINISHED):
         if survey.ended is not None or not was_deaf(survey.closes_at):
             continue
-        if surveys.change(session, survey, (SurveyStatus.OPEN,), {"closes_at": later(survey.closes_at)}):
+        if surveys.change(session, survey, _UNFINISHED, {"closes_at": later(survey.closes_at)}):
             audit.note(session, PROGRAM, now, "survey.keep_open", f"survey:{survey.id}")
-            silent = of_audience(session, survey, answered=False) if survey.drawn is Drawn.NETWORK else []
-            told.append(SurveyRound(survey, addresses.reached(session, silent, now), Purpose.REMINDER))
+            if survey.status is SurveyStatus.OPEN and survey.drawn is Drawn.NETWORK:
+                people = addresses.reached(session, of_audience(session, survey, answered=False), now)
+                told.append(SurveyRound(survey, people, Purpose.REMINDER))
             told += [SurveyKeptOpen(one, survey) for one in addresses.reached(session, _officers(session, survey), now)]
     return told
 

@@ -42,9 +42,9 @@ def newest_closed(session: Session, limit: int, seen_by: Collection[SeenBy]) -> 
     return session.scalars(query.order_by(col(Survey.id).desc()).limit(limit)).all()
 
 
-def in_status(session: Session, status: SurveyStatus) -> Sequence[Survey]:
-    """The surveys of one status, the oldest first."""
-    return session.scalars(select(Survey).where(Survey.status == status).order_by(col(Survey.id))).all()
+def in_status(session: Session, *status: SurveyStatus) -> Sequence[Survey]:
+    """The surveys of one of these statuses, the oldest first."""
+    return session.scalars(select(Survey).where(col(Survey.status).in_(status)).order_by(col(Survey.id))).all()
 
 
 def closed_before(session: Session, survey_id: int, drawn: Drawn, unit_id: int) -> Sequence[Survey]:

@@ -7,6 +7,7 @@ import itertools
 import logging
 import traceback
 import unicodedata
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
@@ -134,8 +135,11 @@ async def test_what_a_network_cannot_do_is_said_at_once(network: Network, there:
 
 
 def test_an_act_is_kept_whole() -> None:
-    for menu, silent in itertools.product((RichText(""), RichText("1. Tiếp", ((0, 1),))), (True, False)):
-        act = Send(RichText("Câu 2", ((0, 3),)), (), None, silent, menu)
+    menus = RichText(""), RichText("1. Tiếp", ((0, 1),))
+    for menu, topic, as_of in itertools.product(
+        menus, ("", "7"), (None, (datetime(2026, 11, 3, 15, tzinfo=UTC), "vi"))
+    ):
+        act = Send(RichText("Câu 2", ((0, 3),)), (), None, bool(menu), menu, topic, as_of)
         assert load_act(dump_act(act)) == act
 
 

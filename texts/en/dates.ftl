@@ -24,3 +24,4 @@ date-on = on { $date }
 date-today = today
 date-tomorrow = tomorrow
 date-yesterday = yesterday
+date-as-of = (As of { $at }; nothing later is in it.)

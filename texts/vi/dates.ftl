@@ -10,3 +10,4 @@ date-on = ngày { $date }
 date-today = hôm nay
 date-tomorrow = ngày mai
 date-yesterday = hôm qua
+date-as-of = (Lập lúc { $at }, chưa gồm tin đến sau đó.)

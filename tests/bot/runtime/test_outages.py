@@ -11,6 +11,7 @@ from tests.handlers.conftest import an, binh, chi, dung, stage, world  # noqa: F
 from tests.handlers.playing import begin_report, local, only, prompt_there, report_there
 from tests.handlers.surveys.test_surveys import TITLE as SURVEY
 from tests.handlers.surveys.test_surveys import answer, write_survey
+from tests.handlers.zalo.test_two_networks import fill
 from tests.stage import Person, Stage
 
 # ruff: noqa: F811
@@ -113,6 +114,82 @@ async def test_survey_whose_end_fell_into_an_outage_takes_answers_for_longer(
     await answer(an)
     await stage.at(local(21, 18))
     binh.has_seen("đã hết hạn và đã đóng")
+
+
+async def test_pilot_whose_end_fell_into_an_outage_can_still_be_opened(stage: Stage, an: Person, binh: Person) -> None:
+    only(stage)
+    await write_survey(binh)
+    await binh.presses("Gửi thử mười người")
+    await stage.at(local(20, 16))
+    await sleeps(stage, local(21, 9))
+    await stage.starts_again()
+    mark = an.last.id
+    await stage.tick()
+    binh.has_seen("tới giờ đóng đúng lúc hệ thống ngừng, nên còn nhận câu trả lời đến 17:00 ngày 21/11.")
+    assert not any(SURVEY in text for text in an.answers(mark)), "nobody keeps who tries it"
+    await binh.says("/khaosat")
+    await binh.presses(SURVEY)
+    await binh.presses("Gửi chính thức")
+    await answer(an)
+
+
+async def test_late_digest_is_made_in_the_morning_with_what_came_in_the_night(
+    stage: Stage, an: Person, binh: Person, chi: Person
+) -> None:
+    """One that was counted at 22:00 would say at seven that nothing urgent has come."""
+    only(stage, "daily_digest")
+    prompt_there(stage)
+    await chi.says("/cachnhan")
+    await chi.presses("Giờ nhận")
+    await chi.says("18:00")
+    await begin_report(an)
+    await an.presses("Giá vật tư")
+    await stage.at(local(3, 16))
+    await sleeps(stage, local(3, 22))
+    await stage.starts_again()
+    await stage.tick()
+    await an.presses("Báo khẩn")
+    await stage.at(local(3, 23))
+    await an.presses("Báo khẩn ngay")
+    assert stage.look(lambda s: s.scalars(select(Digest)).all()) == []
+    await stage.at(local(4, 7))
+    for person in (binh, chi):  # her own hour came in the outage: she does not wait for the next one
+        person.has_seen("từ 00:00 ngày 03/11 đến 07:00 ngày 04/11/2026")
+        person.has_seen("1 việc khẩn")
+        assert not any("Lập lúc" in m.text for m in person.phone if "đến 07:00 ngày 04/11" in m.text)
+    binh.has_seen("(Lập lúc 22:00 ngày 03/11/2026, chưa gồm tin đến sau đó.)\n⚠ Hệ thống ngừng từ 16:00")
+    await stage.at(local(4, 17))
+    await stage.at(local(4, 18))
+    chi.has_seen("từ 07:00 ngày 04/11 đến 17:00 ngày 04/11/2026")
+    chi.has_seen("(Lập lúc 17:00 ngày 04/11/2026, chưa gồm tin đến sau đó.)")
+    assert "1 việc khẩn" in chi.last.text, "nobody has taken it yet"
+
+
+async def test_whether_it_is_done_is_asked_after_an_outage_and_not_in_the_night(
+    stage: Stage, an: Person, binh: Person
+) -> None:
+    only(stage)
+    prompt_there(stage)
+    await an.says("viết báo cáo")
+    await fill(an, "Bình thường")
+    await an.presses("Gửi")
+    await binh.says("BC-1126-001")
+    await binh.presses("Gộp vào vấn đề")
+    await binh.says("Giá vật tư")
+    await binh.presses("Xem vấn đề")
+    await binh.presses("Báo kết quả")
+    await binh.says("Đã niêm yết giá.")
+    await stage.tick()
+    an.has_seen("Đã niêm yết giá.")
+    await stage.at(local(9, 8))
+    await sleeps(stage, local(12, 22))
+    await stage.starts_again()
+    mark = an.last.id
+    await stage.tick()
+    asked = "đã xong chưa"
+    assert not any(asked in text.lower() for text in an.answers(mark))
+    await stage.at(local(13, 7))
+    assert sum(asked in text.lower() for text in an.answers(mark)) == 1
 
 
 async def test_urgent_report_in_the_queue_is_not_behind_a_quiet_digest(stage: Stage, an: Person, chi: Person) -> None:

@@ -123,7 +123,7 @@ async def test_the_latest_again_at_any_hour(stage: Stage, chi: Person) -> None:
     stage.world.clock.set(local(3, 22))
     mark = chi.last.id
     await chi.says("/tonghop")
-    assert chi.answers(mark) == [text]
+    assert chi.answers(mark) == [f"(Lập lúc 17:00 ngày 03/11/2026, chưa gồm tin đến sau đó.)\n{text}"]
     await chi.presses("DOCX")
     assert chi.last.document
 
