@@ -15,8 +15,9 @@ from zipfile import BadZipFile
 from digests import wording
 from digests.board_facts import Finishing, board_facts, numbers
 from digests.chart import has_chart
+from digests.outline import Outline
 from digests.template_tags import ALIASES, environment, unbound
-from digests.text import cells_lines, urgent_label, urgent_state
+from digests.text import cells_lines, has_months, urgent_label, urgent_state
 from storage.statistics.shown_figures import Figures, Matter
 from texts.catalogue import Catalogue, catalogue_for
 from texts.dates import moment
@@ -77,8 +78,12 @@ def document_docx(
             name: _picture(document, png) if png else None
             for name, png in (("chart", chart_png), ("months_chart", months_png))
         }
-        if chart_png is None and has_chart(figures):
-            pictures["chart"] = catalogue_for(language).text("document-chart-missing")
+        told = Outline.from_json(finishing.outline).told_of(figures) if finishing is not None else figures
+        missing = catalogue_for(language).text("document-chart-missing")
+        if chart_png is None and has_chart(told):
+            pictures["chart"] = missing
+        if months_png is None and finishing is not None and has_months(told):
+            pictures["months_chart"] = missing
         facts = facts_of(figures, letterhead, number, on, language, zone, finishing)
         named = {own: pictures[name] for name, own in ALIASES.items() if name in pictures}
         document.render({**facts, **pictures, **named}, environment(), autoescape=True)

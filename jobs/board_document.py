@@ -112,7 +112,7 @@ async def _document(ctx: JobContext, order: BoardDocumentOrder) -> int:
             chart, _ = await draw(ctx, told)
         template = await ctx.database.read(office_template.current)
         on = (board.approved_at or ctx.now()).astimezone(ctx.zone).date()
-        months = await drawn(ctx, month_png, told.to_json(), ctx.language) if has_months(told) else None
+        months = await drawn(ctx.in_worker, month_png, told.to_json(), ctx.language) if has_months(told) else None
         content = await ctx.in_worker(
             document_docx,
             board.figures,

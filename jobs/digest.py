@@ -46,7 +46,7 @@ async def draw(ctx: JobContext, counted: Figures) -> tuple[bytes | None, bool]:
     """Draw the chart, where there is something to draw; tell whether it could not be drawn: the text leaves all the same."""
     if not has_chart(counted):
         return None, False
-    chart = await drawn(ctx, chart_png, counted.to_json(), ctx.language, ctx.zone)
+    chart = await drawn(ctx.in_worker, chart_png, counted.to_json(), ctx.language, ctx.zone)
     return chart, chart is None
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from digests import completeness_grid
 from jobs.context import JobContext
+from jobs.draw_pictures import drawn
 from services import completeness
 from services.actor import Actor
 from services.completeness import Grid
@@ -29,13 +30,13 @@ async def run(ctx: JobContext, order: GridOrder) -> GridMade:
     months = [f"{month:%m/%Y}" for month in grid.months]
     rows = [(row.unit, tuple(row.cells)) for row in grid.rows]
     given = (months, rows, tuple(grid.total.cells), ctx.language)
-    drawn = await ctx.in_worker(completeness_grid.picture, *given)
+    png = await drawn(ctx.in_worker, completeness_grid.picture, *given)
     book = await ctx.in_worker(completeness_grid.workbook, *given)
     now = ctx.now()
 
-    def keep(session: Session) -> tuple[int, int]:
+    def keep(session: Session) -> tuple[int | None, int]:
         stored_files.forget_files(session, "grid", now - _KEPT)
-        picture = stored_files.store(session, "grid", "grid.png", "image/png", drawn, now)
+        picture = stored_files.store(session, "grid", "grid.png", "image/png", png, now) if png is not None else None
         return picture, stored_files.store(session, "grid", "grid.xlsx", _XLSX, book, now)
 
     return GridMade(*await ctx.database.run(keep))

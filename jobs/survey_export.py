@@ -33,10 +33,9 @@ async def run(ctx: JobContext, order: SurveyExportOrder) -> SurveyExported:
     if order.kind == "png":
         content = await ctx.in_worker(survey_chart.chart_png, report, ctx.language)
     elif order.kind == "docx":
-        chart = (
-            await drawn(ctx, survey_chart.chart_png, report, ctx.language) if survey_chart.has_chart(report) else None
-        )
-        missing = chart is None and survey_chart.has_chart(report)
+        wanted = survey_chart.has_chart(report)
+        chart = await drawn(ctx.in_worker, survey_chart.chart_png, report, ctx.language) if wanted else None
+        missing = wanted and chart is None
         content = await ctx.in_worker(survey_report.document, report, ctx.language, ctx.zone, chart, missing)
     elif order.kind == "xlsx":
         content = await ctx.in_worker(survey_report.workbook, report, ctx.language, ctx.zone)

@@ -342,7 +342,7 @@ class GridOrder:
 
 @dataclass(frozen=True, slots=True)
 class GridMade:
-    """The picture and the workbook as stored files; None: there is nothing to show yet."""
+    """The picture and the workbook as stored files; no book: there is nothing to show yet; no picture: it was not drawn."""
 
     picture: int | None = None
     book: int | None = None

@@ -37,6 +37,7 @@ ON_ONE = {
         "attacks/test_leader_sees.py",
         "attacks/test_month_of_digests.py",
         "attacks/test_second_look.py",
+        "jobs/test_renderer_dies.py",
         "services/issues/test_played_month.py",
         "services/surveys/test_policy_comparison.py",
         "services/surveys/test_results.py",

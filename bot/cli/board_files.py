@@ -82,10 +82,10 @@ def build(
         from digests.month_chart import month_png
         from digests.text import has_months
 
-        chart = chart_png(figures, settings.language, settings.zone) if has_chart(built.figures) else None
+        chart = _drawn(chart_png, figures, settings.language, settings.zone) if has_chart(built.figures) else None
         on = now().astimezone(settings.zone).date()
         given = letterhead(settings), 0, on, settings.language, settings.zone
-        months = month_png(figures, settings.language) if has_months(built.figures) else None
+        months = _drawn(month_png, figures, settings.language) if has_months(built.figures) else None
         return document_docx(figures, chart, *given, own, built.finishing, months)
 
     _write(out, document, figures, built.name(settings.language, settings.zone), settings)
@@ -164,6 +164,20 @@ def _pdf(docx: bytes) -> bytes:
     elif not made.font:
         say("cli-digest-letters")
     return made.content
+
+
+def _drawn(png: Callable[..., bytes], *values: object) -> bytes | None:
+    """A picture, drawn in a process of its own; None where that dies: the document says so in its place."""
+    import asyncio
+
+    from bot.runtime.worker_process import WorkerProcess
+    from jobs.draw_pictures import drawn
+
+    worker = WorkerProcess()
+    try:
+        return asyncio.run(drawn(worker.run, png, *values))
+    finally:
+        worker.stop()
 
 
 def _kind(file: Path) -> None:

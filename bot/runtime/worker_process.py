@@ -18,8 +18,18 @@ _SECONDS = 300.0  # for a call with those that it waits for; each takes one or t
 
 def _begin() -> None:
     """The renderer writes its stack traces on its own; among the lines of the log they have no place."""
-    serve()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    serve()
+
+
+def _contained(function: Callable[[*Ts], T], *args: *Ts) -> T:
+    """Call it; what would end our process as well (a panic of the renderer's, an exit) is a failure of its work alone."""
+    try:
+        return function(*args)
+    except Exception:
+        raise
+    except BaseException as error:  # noqa: BLE001 - told as a failure, in the process that is not ours
+        raise RuntimeError(type(error).__name__) from None
 
 
 class WorkerProcess:
@@ -44,7 +54,7 @@ class WorkerProcess:
         self._under_way += 1
         try:
             async with asyncio.timeout(self._seconds):
-                return await asyncio.get_running_loop().run_in_executor(pool, function, *args)
+                return await asyncio.get_running_loop().run_in_executor(pool, _contained, function, *args)
         except BrokenExecutor:  # it died, of memory perhaps
             if self._pool is pool:
                 self._pool = None

@@ -26,14 +26,16 @@ def made(turn: Turn, order: GridOrder, result: GridMade | None) -> None:
     people = [one for one in addresses.reached(turn.session, [order.member], turn.now) if Role.STAFF in one.roles]
     for person in people:
         turn.speak_as(person)
-        if result is None or result.picture is None or result.book is None:
+        if result is None or result.book is None:
             turn.reply(turn.t("grid-failed" if result is None else "grid-none"), menu.home(turn))
             continue
         day = f"{order.at.astimezone(turn.installation.zone):%Y-%m-%d}"
-        shown = FileRef(MediaKind.PHOTO, result.picture, f"tien-do-{day}.png")
-        turn.send_to(person, turn.t("grid-picture"), file=shown, lane=Lane.REPLY)
+        if result.picture is not None:
+            shown = FileRef(MediaKind.PHOTO, result.picture, f"tien-do-{day}.png")
+            turn.send_to(person, turn.t("grid-picture"), file=shown, lane=Lane.REPLY)
         book = FileRef(MediaKind.DOCUMENT, result.book, f"tien-do-{day}.xlsx")
-        turn.send_to(person, turn.t("grid-book"), file=book, lane=Lane.REPLY)
+        said = turn.t("grid-book" if result.picture is not None else "grid-book-alone")
+        turn.send_to(person, said, file=book, lane=Lane.REPLY)
 
 
 ROUTES = (

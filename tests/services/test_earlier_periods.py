@@ -90,6 +90,15 @@ def test_year_before_and_twelve_months_stand_in_chat_document_and_workbook(datab
     assert ["3", "02/2026", "–"] in rows
     assert ["12", "11/2026", "40"] in rows
     assert len(document.inline_shapes) == 2
+    without = Document(
+        io.BytesIO(document_docx(figures.to_json(), None, head, 0, date(2026, 12, 1), "vi", ZONE, None, finishing))
+    )
+    assert sum("chưa vẽ được biểu đồ" in one.text for one in without.paragraphs) == 2
+    told = replace(finishing, outline=Outline((), outline.items).to_json())
+    plain = Document(
+        io.BytesIO(document_docx(figures.to_json(), None, head, 0, date(2026, 12, 1), "vi", ZONE, None, told))
+    )
+    assert not any("chưa vẽ được" in one.text for one in plain.paragraphs), "what was taken out is not missed"
     assert all(one.height.mm <= 85.5 for one in document.inline_shapes), "no half page stands empty before a chart"
     book = openpyxl.load_workbook(io.BytesIO(digest_xlsx(figures.to_sealed_json(), "", "vi", ZONE)))
     sheet = [[cell.value for cell in row] for row in book["Theo tháng"].iter_rows()]

@@ -6,6 +6,7 @@ import asyncio
 import math
 import os
 import signal
+import sys
 from concurrent.futures import BrokenExecutor
 
 import pytest
@@ -18,6 +19,17 @@ async def test_a_worker_that_dies_is_replaced() -> None:
     try:
         with pytest.raises(BrokenExecutor):
             await worker.run(os._exit, 1)
+        assert await worker.run(math.factorial, 5) == 120
+    finally:
+        worker.stop()
+
+
+async def test_what_would_end_our_process_as_well_fails_alone() -> None:
+    """A panic of the renderer's is no `Exception`, as an exit is none."""
+    worker = WorkerProcess()
+    try:
+        with pytest.raises(RuntimeError, match="SystemExit"):
+            await worker.run(sys.exit, 1)
         assert await worker.run(math.factorial, 5) == 120
     finally:
         worker.stop()
