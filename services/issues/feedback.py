@@ -29,6 +29,10 @@ from storage.tables import Issue, IssueEventKind, IssueStatus, Notice, NoticeKin
 _TIMELINE = 50
 ASKED_AFTER = timedelta(days=7)
 """After this those who heard the outcome are asked once whether it is done."""
+_BEFORE_SHUT = timedelta(hours=12)
+"""So long before a network shuts somebody's window they are asked, if it shuts before the others are: a night may lie between."""
+_SOONEST = timedelta(days=2)
+"""Nobody is asked sooner after the outcome; who is out of reach by then is asked when they write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +119,32 @@ def outcome_again(session: Session, notice: Notice) -> Callable[[Recipient], Not
 def outcome_heard(session: Session, notice: Notice, at: datetime) -> Sequence[Notification]:
     """A network took the outcome for a member, at this instant.
 
-    Where the others were asked already whether it is done, this one is asked as many days later as they were.
+    Where the others were asked already whether it is done, this one is asked as many days later as they were; sooner where
+    no network would take it then.
     """
     issue, own = _of_notice(session, notice)
     if issue is None or own is None:
         return ()
     issues.mark_told(session, issue, notice.member_id, at)
-    if issue.merged_into is None and issue.status is IssueStatus.RESOLVED and issue.ask_at is None:
-        member, later = [notice.member_id], at + ASKED_AFTER
+    if issue.merged_into is not None or issue.status is not IssueStatus.RESOLVED:
+        return ()
+    member, hour = [notice.member_id], issue.ask_at or at + ASKED_AFTER
+    begins_at = _before_shut(session, notice.member_id, at, hour)
+    if begins_at < hour or issue.ask_at is None:
         notice_delivery.keep(
-            session, NoticeKind.DONE_QUESTION, issue.id, member, at, told_round=issue.told_round, begins_at=later
+            session, NoticeKind.DONE_QUESTION, issue.id, member, at, told_round=issue.told_round, begins_at=begins_at
         )
     return ()
+
+
+def _before_shut(session: Session, member_id: int, at: datetime, hour: datetime) -> datetime:
+    """The hour at which a member is asked: this one, or an earlier one where all their networks will have shut by then."""
+    ends = [one.reachable_until for one in addresses.open_addresses(session, member_id, at)]
+    known = [one for one in ends if one is not None]
+    if not known or len(known) < len(ends) or max(known) > hour:
+        return hour
+    early = max(known) - _BEFORE_SHUT
+    return early if early >= at + _SOONEST else hour
 
 
 def question_again(session: Session, notice: Notice) -> Callable[[Recipient], Notification] | None:

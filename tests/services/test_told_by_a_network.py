@@ -239,6 +239,33 @@ def test_whoever_hears_it_after_the_question_is_asked_as_long_after(database: Da
     assert net.database.read_now(lambda s: s.scalars(select(Notice)).all()) == []
 
 
+def test_whoever_no_network_reaches_on_the_day_of_the_question_is_asked_before(
+    database: Database, now: datetime
+) -> None:
+    """An Official Account may write for seven days after a person's last word; the others are asked on their day."""
+    net = networks(database, now)
+    issue, there = an_issue(net, net.scene.an, net.scene.lan), places(net, net.scene.an)
+    shuts = now + DAY * 6
+
+    def shut(session: Session) -> None:
+        for address in session.scalars(select(Address).where(col(Address.member_id) == net.scene.an)):
+            address.reachable_until = shuts
+
+    net.database.run_now(shut)
+    told(net, issue)
+    assert [line.split()[1] for line in net.drawn()] == ["OutcomeTold"] * 2
+    net.at(now + DAY * 5)
+    net.back(net.scene.an)
+    assert net.drawn() == []
+    net.at(shuts - timedelta(hours=12))
+    assert net.drawn() == [f"{there[0]} DoneAsked"]
+    net.now = now + feedback.ASKED_AFTER
+    net.put(net.database.run_now(lambda s: list(feedback.ask_whether_done(s, issue, net.now))))
+    assert net.drawn() == [f"{places(net, net.scene.lan)[0]} DoneAsked"]
+    net.at(net.now + DAY * 3)
+    assert net.drawn() == [], "asked once"
+
+
 def test_outcome_on_its_way_while_its_issue_is_merged_is_neither_lost_nor_told_twice(
     database: Database, now: datetime
 ) -> None:
