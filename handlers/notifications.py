@@ -163,7 +163,8 @@ def _alert_line(turn: Turn, one: AlertToGroup) -> None:
 def _verification_asked(turn: Turn, one: VerificationAsked) -> int:
     t = turn.texts_for(one.recipient)
     local = one.due_at.astimezone(turn.installation.zone)
-    key = "verification-question-again" if one.again else "verification-question"
+    late = one.again or one.due_at <= turn.now  # it may have waited until the contact could be reached
+    key = "verification-question-again" if late else "verification-question"
     text = t(key, question=one.question, time=f"{local:%H:%M}", day=f"{local:%d/%m}")
     rows = tuple(
         (

@@ -58,7 +58,6 @@ CLAIMS: dict[str, Behind] = {
     **dict.fromkeys(("personal-masked", "personal-not-here"), _being_deleted),
     **dict.fromkeys(("directive-sent", "directive-check-sent", "directive-answer-sent"), _to_another),
     **dict.fromkeys(("flag-proposed", "verification-asked", "review-asked", "review-returned"), _to_another),
-    "verification-raised": _to_another,
     **dict.fromkeys(("board-sent", "board-sent-notice"), _to_another),
     **dict.fromkeys(("request-sent", "request-reply-sent"), _to_another),
     **dict.fromkeys(("join-declined", "my-data-leave-done"), _chat_forgotten),

@@ -24,6 +24,9 @@ def verdict(turn: Turn, pressed: ButtonData) -> None:
     if made is None:
         turn.reply(turn.t("verification-not-yours"), menu.home(turn))
         return
+    if made.aside:
+        turn.replace_or_reply(turn.t("verification-others-asked"), menu.home(turn))
+        return
     said = turn.t.text(f"verification-verdict-{made.verification.verdict}") if made.verification.verdict else ""
     if not made.first:
         key = "verification-answered-before" if said else "verification-cancelled"

@@ -63,11 +63,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Say what became of a verdict. `first` False: there was one already, which stands."""
+    """Say what became of a verdict. `first` False: there was one already, which stands.
+
+    `aside`: it does not count, since the contact has reported on the matter meanwhile.
+    """
 
     verification: Verification
     first: bool
     told: Sequence[Notification] = ()
+    aside: bool = False
 
 
 def contacts(session: Session, actor: Actor, issue_id: int) -> Contacts | None:
@@ -124,11 +128,15 @@ def ask(
 def answer(session: Session, actor: Actor, verification_id: int, verdict: Verdict, now: datetime) -> Answered | None:
     """The contact's verdict, from whichever network.
 
-    The first one stands. None: the question was not put to them.
+    The first one stands. None: the question was not put to them. Who has reported on it meanwhile verifies nothing: at its
+    hour the question goes to a higher contact, and nothing says sooner that this one has reported (privacy 3, 5).
     """
     made = of_contact(session, actor, verification_id)
     if made is None:
         return None
+    if made.status is VerificationStatus.ASKED and actor.member_id in issues.reporters(session, made.issue_id):
+        verifications.remind_no_more(session, made)
+        return Answered(made, first=True, aside=True)
     first = verifications.answer(session, verification_id, verdict, now)
     made = verifications.get(session, verification_id)
     assert made is not None

@@ -148,6 +148,12 @@ def put_off(session: Session, verification: Verification, next_at: datetime | No
     session.flush()
 
 
+def remind_no_more(session: Session, verification: Verification) -> None:
+    """At its hour it goes to a higher contact at once."""
+    verification.reminded = max(1, verification.reminded)
+    session.flush()
+
+
 def due(session: Session, now: datetime) -> Sequence[Verification]:
     """The questions whose contact has not answered in time."""
     if not _DUE.rows(session, {"now": now}):

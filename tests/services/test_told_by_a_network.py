@@ -413,6 +413,42 @@ def test_question_is_reminded_then_put_to_a_higher_contact_whoever_answers_first
     assert net.drawn() == []
 
 
+def test_verdict_of_a_contact_who_reported_meanwhile_counts_for_nothing_and_a_higher_one_is_asked(
+    database: Database, now: datetime
+) -> None:
+    """Privacy 5; the officer hears nothing before the hour: it would say who reported."""
+    net = networks(database, now)
+    scene = net.scene
+
+    def contacts(session: Session) -> tuple[int, int]:
+        low = enrol(session, "thu", scene.binh_hoa, Role.CONTACT, Role.COLLABORATOR, joined=now)
+        high = enrol(session, "giang", scene.province, Role.CONTACT, joined=now)
+        for number, member in enumerate((low, high)):
+            addresses.add_address(session, scene.account, f"7{number}", member, now)
+        return low, high
+
+    low, high = database.run_now(contacts)
+    issue, binh, due_at = an_issue(net, scene.an), net.staff(scene.binh), now + DAY * 2
+
+    def ask(session: Session) -> list[Notification]:
+        asked = verification.ask(session, binh, issue, low, QUESTION, now, due_at)
+        assert asked is not None
+        return list(asked.told)
+
+    net.put(database.run_now(ask))
+    report = report_of(database, scene, low, now)
+    assert database.run_now(lambda s: issues.group(s, binh, issue, report, now))
+    (asked,) = database.read_now(lambda s: s.scalars(select(Verification)).all())
+    acting = Actor(low, frozenset({Role.CONTACT}))
+    answered = database.run_now(lambda s: verification.answer(s, acting, asked.id, Verdict.TRUE, now))
+    assert answered is not None
+    assert (answered.aside, answered.told, answered.verification.verdict) == (True, (), None)
+    net.drawn()
+    net.at(due_at)
+    above, officer = places(net, high)[0], places(net, scene.binh)[0]
+    assert sorted(net.drawn()) == sorted([f"{above} VerificationAsked", f"{officer} QuestionRaised"])
+
+
 def test_question_that_no_network_took_goes_up_at_its_hour_and_nobody_is_said_to_have_acted(
     database: Database, now: datetime
 ) -> None:
