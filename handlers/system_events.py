@@ -196,6 +196,7 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
 
 def _ended(turn: Turn, task: TaskEnded) -> None:
     """Result None: the task was given up."""
+    turn.asked_at = task.asked_at
     match task.order, task.result:
         case FetchFileOrder() as order, FileFetched() | None as result:
             waiting = attachments.fetched(turn, order, result)

@@ -21,6 +21,7 @@ from services import orders, staff_scope
 from services.actor import PROGRAM, Actor
 from services.orders import Order
 from services.quiet_hours import morning_after
+from storage.members import addresses
 from storage.members.addresses import Recipient
 from storage.messaging.deliveries import Outgoing
 from storage.tables import Group, Lane, Role
@@ -64,6 +65,8 @@ class Turn:
     joined: bool = False  # somebody takes part from now on
     to_stranger: bool = False
     """The neutral sentence to somebody on no list, of which a day has only so many."""
+    asked_at: int | None = None
+    """The account of ours in whose chat somebody asked for the task that has ended."""
     _t: Catalogue | None = None
     _sentence: str = ""  # what a tap's answer would have said, where there are none
 
@@ -247,8 +250,17 @@ class Turn:
 
     def order(self, order: Order) -> None:
         """Orders work outside the turn; what came of it comes back as an event."""
-        orders.place(self.session, order, self.now)
+        orders.place(self.session, order, self.now, self.account_id if self.person is not None else None)
         self.task_added = True
+
+    def waiting(self, member_id: int, role: Role | None = None) -> list[Recipient]:
+        """The member who waits for what a task made: where they asked for it, and elsewhere if they are not reached there.
+
+        role: that they must have still. Empty: they have it no more, or are reached nowhere.
+        """
+        here = addresses.at_account(self.session, member_id, self.asked_at) if self.asked_at is not None else None
+        found = [here] if here is not None else addresses.reached(self.session, [member_id], self.now)
+        return [person for person in found if role is None or role in person.roles]
 
     def drop_address(self, address_id: int) -> None:
         """Send by the chat alone what this turn still has for an address that is about to be deleted."""

@@ -448,6 +448,7 @@ Result: TypeAlias = (
     | InvitationsMade
 )
 
+_ASKED_AT = "asked_at"
 KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
     "digest": (DigestOrder, (DigestMade,)),
     "document": (DocumentOrder, (DocumentMade,)),
@@ -477,15 +478,19 @@ KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class TaskEnded:
-    """The end of an order; `result` None: it was given up after the last try."""
+    """The end of an order; `result` None: it was given up after the last try.
+
+    `asked_at`: our account in whose chat it was asked for; None: nobody asked, or the order is of a version before.
+    """
 
     order: Order
     result: Result | None
+    asked_at: int | None = None
 
 
-def place(session: Session, order: Order, now: datetime) -> None:
-    """Have an order carried out after this transaction."""
-    tasks.add(session, kind_of(order), orjson.dumps(_plain(order)), now)
+def place(session: Session, order: Order, now: datetime, asked_at: int | None = None) -> None:
+    """Have an order carried out after this transaction; `asked_at`: as in `TaskEnded`."""
+    tasks.add(session, kind_of(order), orjson.dumps({**_plain(order), _ASKED_AT: asked_at}), now)
 
 
 def kind_of(order: Order) -> str:
@@ -502,9 +507,15 @@ def load(kind: str, payload: bytes) -> Order:
     return _read(KINDS[kind][:1], found)  # type: ignore[no-any-return]
 
 
+def asked_at(payload: bytes) -> int | None:
+    """Our account at which the order in a row of `Task` was asked for, as in `TaskEnded`."""
+    found: dict[str, Any] = orjson.loads(payload)
+    return found.get(_ASKED_AT)
+
+
 def dump_ended(ended: TaskEnded) -> tuple[str, bytes]:
     """Kind and payload of the event that tells what came of an order."""
-    told = {"order": _plain(ended.order)}
+    told = {"order": _plain(ended.order), _ASKED_AT: ended.asked_at}
     if ended.result is not None:
         told["result"] = _plain(ended.result)
     return f"{'failed' if ended.result is None else 'task'}.{kind_of(ended.order)}", orjson.dumps(told)
@@ -522,7 +533,7 @@ def load_ended(kind: str, payload: bytes) -> TaskEnded:
     made, results = KINDS[kind]
     if result is found and "as" in found:
         result = {**found, "name": found["as"]}
-    return TaskEnded(_read((made,), order), _read(results, result) if outcome == "task" else None)
+    return TaskEnded(_read((made,), order), _read(results, result) if outcome == "task" else None, found.get(_ASKED_AT))
 
 
 def _kind_now(kind: str, order: Mapping[str, object]) -> str:

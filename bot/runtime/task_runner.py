@@ -12,7 +12,7 @@ from bot.runtime.background import Activity, Tasks, Wakeup
 from bot.runtime.clock import Clock
 from bot.runtime.inbox import Inbox
 from bot.runtime.ownership import Owned
-from services.orders import Order, Result, TaskEnded, load
+from services.orders import Order, Result, TaskEnded, asked_at, load
 from storage.engine.database import Database
 from storage.messaging import tasks
 from storage.tables import Task
@@ -77,9 +77,9 @@ class TaskRunner:
             self._activity.end()
 
     async def _try(self, task: Task, task_id: int) -> None:
-        order = None
+        order, there = None, None
         try:
-            order = load(task.kind, task.payload)
+            order, there = load(task.kind, task.payload), asked_at(task.payload)
             result = await self._carry_out(order)
         except Exception as error:  # noqa: BLE001 - kept with its traceback and tried again
             log.error("task failed", kind=task.kind, task=task_id, error=type(error).__name__)
@@ -87,7 +87,7 @@ class TaskRunner:
             now = self._clock.now()
             last = await self._database.run(lambda s: tasks.failed(s, task_id, now, trouble))
             if last and order is not None:  # else no door is left by which to tell anybody
-                await self._inbox.happened("task", f"{task_id}:failed", TaskEnded(order, None))
+                await self._inbox.happened("task", f"{task_id}:failed", TaskEnded(order, None, there))
             return
-        await self._inbox.happened("task", str(task_id), TaskEnded(order, result))
+        await self._inbox.happened("task", str(task_id), TaskEnded(order, result, there))
         await self._database.run(lambda s: tasks.done(s, task_id))

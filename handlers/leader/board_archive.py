@@ -13,7 +13,6 @@ from handlers.turn import Turn
 from services.board import board_approval
 from services.board.board_secrecy import may_leave
 from services.orders import BoardDocumentMade, BoardDocumentOrder
-from storage.members import addresses
 from storage.statistics import board_records
 from storage.tables import BoardDigest, BoardDigestStatus, Lane, Role
 from texts.rich import RichText
@@ -111,7 +110,7 @@ def _readable(turn: Turn, board_id: int) -> BoardDigest | None:
 
 def document_made(turn: Turn, order: BoardDocumentOrder, result: BoardDocumentMade | None) -> None:
     """The file is ready for whoever wanted it and still may; one that was approved meanwhile as a secret stays here."""
-    people = addresses.reached(turn.session, [order.member], turn.now) if order.member is not None else []
+    people = turn.waiting(order.member) if order.member is not None else []
     board = board_records.get(turn.session, order.board)
     for person in people:
         turn.speak_as(person)

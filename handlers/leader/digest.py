@@ -96,14 +96,14 @@ def made(turn: Turn, order: DigestOrder, result: DigestMade) -> None:
     if digest is None:
         return
     if order.member is not None:
-        wanted = [order.member]
+        people = turn.waiting(order.member)
     else:
         ids = members.with_role(turn.session, Role.LEADER) + reach.officers(turn.session)
-        wanted = list(dict.fromkeys(ids))
+        people = addresses.reached(turn.session, list(dict.fromkeys(ids)), turn.now)
     for_all = order.member is None and digest.kind is DigestKind.DAILY
-    habits = digest_wishes.of_members(turn.session, wanted if for_all else ())
+    habits = digest_wishes.of_members(turn.session, [person.member_id for person in people] if for_all else ())
     due_at = schedules.last_due(turn.session, "daily_digest", digest.until).astimezone(turn.installation.zone)
-    for person in addresses.reached(turn.session, wanted, turn.now):
+    for person in people:
         habit = habits.get(person.member_id) if Role.LEADER in person.roles else None
         at = digest_wishes.comes_at(turn.session, habit, turn.local, due_at) if habit is not None else None
         asked = (
@@ -151,7 +151,7 @@ def document(turn: Turn, pressed: ButtonData) -> None:
 def document_made(turn: Turn, order: DocumentOrder) -> None:
     """The document is ready for whoever wanted it."""
     digest = digests.by_id(turn.session, order.digest)
-    people = addresses.reached(turn.session, [order.member], turn.now)
+    people = turn.waiting(order.member)
     if digest is not None and digest.document_id is not None and people:
         turn.speak_as(people[0])
         _send_document(turn, people[0], digest)
@@ -159,12 +159,13 @@ def document_made(turn: Turn, order: DocumentOrder) -> None:
 
 def failed(turn: Turn, order: DigestOrder | DocumentOrder) -> None:
     """A digest or document could not be made: whoever waits hears it, and the staff do."""
-    staff = reach.officers(turn.session)
-    wanted = staff if order.member is None else list(dict.fromkeys([order.member, *staff]))
+    waiting = turn.waiting(order.member) if order.member is not None else []
+    others = reach.officers(turn.session)
     if isinstance(order, DigestOrder) and order.member is None:
-        wanted = list(dict.fromkeys([*staff, *members.with_role(turn.session, Role.LEADER)]))
+        others += members.with_role(turn.session, Role.LEADER)
+    others = [member for member in dict.fromkeys(others) if member != order.member]
     key = "digest-failed" if isinstance(order, DigestOrder) else "digest-document-failed"
-    for person in addresses.reached(turn.session, wanted, turn.now):
+    for person in (*waiting, *addresses.reached(turn.session, others, turn.now)):
         waits = person.member_id if person.member_id == order.member else None
         turn.send_to(person, turn.texts_for(person)(key), lane=_lane(waits))
 

@@ -10,7 +10,6 @@ from handlers.staff import board_draft_cards
 from handlers.turn import Turn
 from services.board import board_crosses, board_drafts
 from services.orders import BoardCrossMade, BoardCrossOrder
-from storage.members import addresses
 from storage.tables import Lane, Role
 from texts.rich import RichText
 
@@ -48,7 +47,7 @@ def choose(turn: Turn, pressed: ButtonData) -> None:
 
 def made(turn: Turn, order: BoardCrossOrder, result: BoardCrossMade | None) -> None:
     """Show the draft with its table to the officer who still may read it, or say why there is none."""
-    for person in addresses.reached(turn.session, [order.member], turn.now):
+    for person in turn.waiting(order.member):
         turn.speak_as(person)
         if Role.STAFF not in person.roles or not turn.sees_all:
             continue

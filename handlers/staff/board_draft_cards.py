@@ -18,7 +18,6 @@ from services.board.board_drafts import Lost, Part
 from services.board.board_secrecy import may_leave
 from services.board.period_figures import BadPeriod
 from services.orders import BoardDocumentOrder, BoardDrafted, BoardOrder, BoardRefused
-from storage.members import addresses
 from storage.members.addresses import Recipient
 from storage.prompts import prompts
 from storage.statistics import board_records
@@ -113,7 +112,7 @@ def correct(turn: Turn, pressed: ButtonData) -> None:
 
 def drafted(turn: Turn, order: BoardOrder, result: BoardDrafted | BoardRefused | None) -> None:
     """The draft is there, for the officer who asked."""
-    for person in addresses.reached(turn.session, [order.member], turn.now):
+    for person in turn.waiting(order.member):
         turn.speak_as(person)
         if result is None:
             turn.send_to(person, turn.t("board-failed"), lane=Lane.REPLY)

@@ -9,7 +9,6 @@ from handlers.routes import Routes
 from handlers.turn import Turn
 from services.board import review_compiled
 from services.orders import BoardReviewMade, BoardReviewOrder
-from storage.members import addresses
 from storage.prompts import prompts
 from storage.tables import Lane, Role
 from texts.rich import RichText
@@ -37,7 +36,7 @@ def wanted(turn: Turn, pressed: ButtonData) -> None:
 def made(turn: Turn, order: BoardReviewOrder, result: BoardReviewMade | None) -> None:
     """The document is there for the officer who asked and still may have it, or a sentence says why not."""
     prompt = prompts.get(turn.session, order.prompt)
-    for person in addresses.reached(turn.session, [order.member], turn.now):
+    for person in turn.waiting(order.member):
         turn.speak_as(person)
         if result is None:
             turn.send_to(person, turn.t("board-review-failed"), menu.home(turn), lane=Lane.REPLY)

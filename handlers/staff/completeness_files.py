@@ -9,7 +9,6 @@ from handlers.routes import Routes
 from handlers.turn import Turn
 from services import completeness
 from services.orders import GridMade, GridOrder
-from storage.members import addresses
 from storage.tables import Lane, Role
 
 
@@ -23,8 +22,7 @@ def wanted(turn: Turn, pressed: ButtonData | None = None) -> None:
 
 def made(turn: Turn, order: GridOrder, result: GridMade | None) -> None:
     """Both files are there, or a sentence says why not."""
-    people = [one for one in addresses.reached(turn.session, [order.member], turn.now) if Role.STAFF in one.roles]
-    for person in people:
+    for person in turn.waiting(order.member, Role.STAFF):
         turn.speak_as(person)
         if result is None or result.book is None:
             turn.reply(turn.t("grid-failed" if result is None else "grid-none"), menu.home(turn))

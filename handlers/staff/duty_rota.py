@@ -15,7 +15,6 @@ from services import duty, working_days
 from services.duty import DutySeen, Hole
 from services.duty_lines import HOLIDAY, LineFault, LineRefused, read_day
 from services.orders import RotaSheetOrder, RotaSheetRead
-from storage.members import addresses
 from storage.members.duty_shifts import Shift
 from storage.tables import PendingDecision, Role
 from texts.rich import RichText
@@ -105,7 +104,7 @@ def received(turn: Turn) -> None:
 
 def sheet_read(turn: Turn, order: RotaSheetOrder, result: RotaSheetRead | None) -> None:
     """The sheet was read: its lines are taken as if they had been typed."""
-    people = [one for one in addresses.reached(turn.session, [order.member], turn.now) if Role.STAFF in one.roles]
+    people = turn.waiting(order.member, Role.STAFF)
     if not people:
         return
     turn.speak_as(people[0])

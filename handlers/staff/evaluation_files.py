@@ -11,7 +11,6 @@ from handlers.routes import Routes
 from handlers.turn import Turn
 from services import evaluation
 from services.orders import EvaluationMade, EvaluationOrder
-from storage.members import addresses
 from storage.tables import Lane, Role
 
 
@@ -46,8 +45,7 @@ def wanted(turn: Turn, pressed: ButtonData) -> None:
 
 def made(turn: Turn, order: EvaluationOrder, result: EvaluationMade | None) -> None:
     """The file is there, or a sentence says why not."""
-    people = [one for one in addresses.reached(turn.session, [order.member], turn.now) if Role.STAFF in one.roles]
-    for person in people:
+    for person in turn.waiting(order.member, Role.STAFF):
         turn.speak_as(person)
         if result is None or result.book is None:
             turn.reply(turn.t("grid-failed" if result is None else "evaluation-nobody"), menu.home(turn))

@@ -13,7 +13,6 @@ from services.flags.rule_versions import RuleSeen
 from services.flags.specs import MOST_WORDS, AnswerIs, Method, Rise, SpecRefused
 from services.flags.trials import too_broad
 from services.orders import FlagTrialMade, FlagTrialOrder
-from storage.members import addresses
 from storage.tables import FlagKind, FlagRule, FlagRuleStatus, PendingDecision, Role
 from texts.rich import RichText
 
@@ -116,7 +115,7 @@ def rise(turn: Turn, pressed: ButtonData) -> None:
 
 def tried(turn: Turn, order: FlagTrialOrder, result: FlagTrialMade | None) -> None:
     """Say how much the rule would have flagged; its writer sends it to a second officer, or not."""
-    people = [one for one in addresses.reached(turn.session, [order.member], turn.now) if Role.STAFF in one.roles]
+    people = turn.waiting(order.member, Role.STAFF)
     if not people:
         return
     turn.speak_as(people[0])

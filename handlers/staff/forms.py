@@ -33,7 +33,6 @@ from services.orders import (
     ImportFormOrder,
 )
 from storage.forms import decisions, drafts, published_forms
-from storage.members import addresses
 from storage.messaging import stored_files
 from storage.tables import FormVersion, PendingDecision, Role
 from texts.rich import RichText
@@ -227,8 +226,8 @@ def written(turn: Turn, order: ExportFormOrder, result: FormExported | None) -> 
 
 def _speak_as_staff(turn: Turn, member_id: int) -> bool:
     """True if who ordered something is still staff and can be told what came of it; from here on they are."""
-    people = addresses.reached(turn.session, [member_id], turn.now)
-    if not people or Role.STAFF not in people[0].roles:
+    people = turn.waiting(member_id, Role.STAFF)
+    if not people:
         return False
     turn.speak_as(people[0])
     return True

@@ -15,7 +15,7 @@ from services.orders import SearchMade, SearchOrder
 from services.own_choices import own_topics
 from services.report_search import STATES
 from services.search_queries import LONGEST, Query, SearchRefused
-from storage.members import addresses, units
+from storage.members import units
 from storage.tables import Lane, PendingDecision, Role
 from texts.dates import day
 from texts.rich import RichText
@@ -97,7 +97,7 @@ def periods(turn: Turn, pressed: ButtonData) -> None:
 
 def found(turn: Turn, order: SearchOrder, result: SearchMade | None) -> None:
     """Show a page to the officer who looks for it and still may."""
-    people = [one for one in addresses.reached(turn.session, [order.member], turn.now) if Role.STAFF in one.roles]
+    people = turn.waiting(order.member, Role.STAFF)
     if not people:
         return
     person = people[0]

@@ -10,7 +10,6 @@ from handlers.turn import Turn
 from services import free_words
 from services.orders import SurveyQrMade, SurveyQrOrder
 from services.surveys import links
-from storage.members import addresses
 from storage.tables import Lane, PendingDecision, Role
 from texts.rich import RichText
 
@@ -65,7 +64,7 @@ def pictured(turn: Turn, order: SurveyQrOrder, result: SurveyQrMade | None) -> N
     """The picture of a link, for whoever made it."""
     if result is None:
         return
-    for person in addresses.reached(turn.session, [order.member], turn.now):
+    for person in turn.waiting(order.member):
         t = turn.texts_for(person)
         file = FileRef(MediaKind.PHOTO, result.picture, "khao-sat.png")
         turn.send_to(person, t("survey-link-picture", label=order.label), file=file, lane=Lane.REPLY)

@@ -15,7 +15,6 @@ from services.orders import SurveyExported, SurveyExportOrder
 from services.surveys import questionnaire, results, surveys
 from services.surveys.questionnaire import NO_ANSWER, Question
 from services.surveys.results import BadMargins, Counted
-from storage.members import addresses
 from storage.statistics.intervals import Interval
 from storage.statistics.survey_figures import FEW, Asked, Cell, Change, K, Weighing
 from storage.tables import Lane, PendingDecision, Role, SurveyStatus
@@ -119,7 +118,7 @@ def export(turn: Turn, pressed: ButtonData) -> None:
 
 def exported(turn: Turn, order: SurveyExportOrder, result: SurveyExported | None) -> None:
     """The file is ready for whoever wanted it and still may."""
-    for person in addresses.reached(turn.session, [order.member], turn.now):
+    for person in turn.waiting(order.member):
         turn.speak_as(person)
         survey = results.readable(turn.session, turn.actor, order.survey)
         if result is None or survey is None:

@@ -136,7 +136,7 @@ ENDED = [
     TaskEnded(SearchOrder(9, 4, 812), SearchMade((811, 640), 640)),
     TaskEnded(LikenessOrder(3, 4, shown=True), LikenessMade()),
     TaskEnded(EvaluationOrder(4, date(2026, 10, 1), datetime(2026, 11, 3, 9, tzinfo=UTC)), EvaluationMade(14)),
-    TaskEnded(GridOrder(4, datetime(2026, 11, 3, 9, tzinfo=UTC)), GridMade(12, 13)),
+    TaskEnded(GridOrder(4, datetime(2026, 11, 3, 9, tzinfo=UTC)), GridMade(12, 13), asked_at=2),
     TaskEnded(RotaSheetOrder(1, "BQAC", 4, 2), RotaSheetRead("T2-T6 7:00-17:00: Trần Bình")),
     TaskEnded(SurveyExportOrder(3, 4, "xlsx"), SurveyExported(17)),
     TaskEnded(RosterCopyOrder(1, 4, "vi"), RosterCopied(19, 4, 214)),

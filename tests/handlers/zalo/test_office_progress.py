@@ -65,6 +65,14 @@ async def test_progress_is_read_and_who_has_not_answered_is_reminded(
     await officer.says("bảng tiến độ")
     officer.has_seen("Số người đã trả lời trên số người được hỏi")
     officer.has_seen("Cùng bảng ấy trong Excel")
+    mark, before = binh.last.id, len(officer.phone)
+    for asked, file in (("bảng tiến độ", "Cùng bảng ấy trong Excel"), ("/danhgiaquy", "Bảng đánh giá quý 4/2026")):
+        await binh.says(asked)
+        if "danhgia" in asked:
+            await binh.presses("Quý 4/2026")
+        assert any(file in one for one in binh.answers(mark)), "where it was asked, whatever network they prefer"
+    if officer is not binh:
+        assert len(officer.phone) == before
 
 
 async def test_a_unit_is_left_in_peace_until_a_day(stage: Stage, door: str, an: Person, binh: Person) -> None:
