@@ -43,8 +43,9 @@ def bound(database: Database, scene: Scene, *units: int) -> list[Group]:
     return database.run_now(work)
 
 
-def answer(session: Session, prompt: int, member: int, now: datetime) -> None:
+def answer(session: Session, prompt: int, member: int, now: datetime) -> int:
     prompts.set_status(session, prompt, member, AssignmentStatus.SUBMITTED, now)
+    return member
 
 
 def test_all_groups_are_counted_from_one_reading_of_the_parts(database: Database, scene: Scene, now: datetime) -> None:
@@ -52,8 +53,7 @@ def test_all_groups_are_counted_from_one_reading_of_the_parts(database: Database
         lambda s: [enrol(s, f"c{n}", scene.an_phu, Role.COLLABORATOR, joined=now) for n in range(5)]
     )
     prompt = ask(database, scene, now, DUE, *people, scene.an, scene.dung)
-    for member in (*people, scene.dung):
-        database.run_now(lambda s, m=member: answer(s, prompt, m, now))
+    database.run_now(lambda s: [answer(s, prompt, member, now) for member in (*people, scene.dung)])
     there = bound(database, scene, scene.province, scene.an_phu, scene.binh_hoa)
     read: list[str] = []
 
@@ -72,8 +72,7 @@ def test_of_two_answers_at_one_instant_one_brings_the_step(database: Database, s
         lambda s: [enrol(s, f"c{n}", scene.an_phu, Role.COLLABORATOR, joined=now) for n in range(5)]
     )
     prompt = ask(database, scene, now, DUE, *people)
-    for member in people[:3]:
-        database.run_now(lambda s, m=member: answer(s, prompt, m, now))
+    database.run_now(lambda s: [answer(s, prompt, member, now) for member in people[:3]])
     (group,) = bound(database, scene, scene.province)
     row = outgoing(scene, 1, now, lane=Lane.BROADCAST, address_id=None, group_id=group.id, prompt_id=prompt)
     queue(database, row, status=DeliveryStatus.SENT)

@@ -208,14 +208,11 @@ def test_whether_one_member_has_it_is_read_from_what_went_to_them(
     prompt = ask(database, scene, now, DAY, scene.an, scene.dung)
 
     def have_it() -> list[bool]:
-        return [
-            database.read_now(lambda s, m=member: reachability.has_it(s, prompt, m))
-            for member in (scene.an, scene.dung)
-        ]
+        return database.read_now(
+            lambda s: [reachability.has_it(s, prompt, member) for member in (scene.an, scene.dung)]
+        )
 
-    there = {
-        member: database.run_now(lambda s, m=member: address_of(s, m)) for member in (scene.an, scene.dung, scene.binh)
-    }
+    there = database.run_now(lambda s: {member: address_of(s, member) for member in (scene.an, scene.dung, scene.binh)})
     for number, member in enumerate((scene.an, scene.binh), 1):  # as a later round goes: to whom is sealed
         row = outgoing(scene, number, now, address_id=there[member], prompt_id=prompt, shielded=True)
         queue(database, row, status=SENT)
