@@ -48,6 +48,7 @@ def head(turn: Turn, report: Report) -> RichText:
         place=place(turn, report),
     )
     marks = [turn.t("late-mark")] if report.late else []
+    marks += [turn.t("training-mark")] if report.training else []
     marks += [turn.t("undo-mark")] if report.withdrawn_at is not None else []
     return RichText.join(" · ", [said, *marks])
 

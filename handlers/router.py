@@ -53,6 +53,7 @@ from handlers.staff import (
     groups,
     inviting,
     issues,
+    member_cards,
     members,
     more_time,
     mute_list,
@@ -71,13 +72,14 @@ from handlers.staff import (
     surveys,
     tag_list,
     template_list,
+    training_list,
     verification,
 )
 from handlers.turn import Turn
 from handlers.typed import command_words, intents, typed_menu, wanted_commands
 from handlers.typed.intents import Intent
 from services.free_words import WordsRefused
-from storage.members import addresses
+from storage.members import addresses, membership
 from storage.tables import PendingDecision, Role
 
 CONVERSATIONS = (
@@ -107,10 +109,12 @@ CONVERSATIONS = (
     broadcasts,
     more_time,
     mute_list,
+    training_list,
     template_list,
     tag_list,
     restored,
     members,
+    member_cards,
     roster_exchange,
     inviting,
     groups,
@@ -169,6 +173,9 @@ def _in_private(turn: Turn) -> None:
     if turn.person is None:
         if event.kind not in _FROM_STRANGERS and not survey_guests.took(turn):
             turn.answer_tap()
+            if membership.is_suspended(turn.session, turn.account_id, event.chat_id):
+                turn.reply(turn.t("change-suspended-here"))
+                return
             enrolment.stranger(turn)
             last_seen.note(turn)
         return

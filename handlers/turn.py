@@ -177,6 +177,11 @@ class Turn:
         if not self.typed_only:
             self._add(ForgetCommands(), Lane.REPLY)
 
+    def forget_commands_of(self, person: Recipient) -> None:
+        """The same for a chat of another member."""
+        if not self.installation.typed_only(person.account_id):
+            self._put(ForgetCommands(), Lane.REPLY, person.account_id, person.chat, address_id=person.address_id)
+
     def send_to(
         self,
         person: Recipient,

@@ -93,7 +93,9 @@ async def run_take(ctx: JobContext, order: RosterTakeOrder) -> RosterTaken | Ros
             farewells.write(session, part.gone, ctx.database.new_id, now, ctx.zone)
 
         done = await asyncio.to_thread(
-            partial(importer.take_in_parts, run, reader, rows, now, ctx.zone, also=also, hidden=hidden)
+            partial(
+                importer.take_in_parts, run, reader, rows, now, ctx.zone, also=also, hidden=hidden, by_id=order.member
+            )
         )
     except (RosterTrouble, NotPermitted) as trouble:
         await ctx.database.run(lambda session: roster_files.done_with(session, order.held))

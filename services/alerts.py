@@ -29,7 +29,7 @@ from services.notifications import (
 )
 from services.quiet_hours import morning_after
 from storage.issues import verifications
-from storage.members import addresses, groups, members, units
+from storage.members import addresses, groups, members, trainees, units
 from storage.members.addresses import Recipient
 from storage.reports import alerts, reports
 from storage.tables import Alert, AlertNote, AlertStage, AlertStatus, GroupPurpose, Member, Report, Role
@@ -84,7 +84,8 @@ def raise_for_draft(session: Session, author: Recipient, draft_id: int, now: dat
     The staff's group hears of it, but not where the author reports singly: nobody but the assigned officer is to know
     (privacy 3).
     """
-    alert = alerts.raise_for_draft(session, draft_id, author.unit_id, now)
+    training = author.member_id in trainees.on(session, now.astimezone(plan.zone).date())
+    alert = alerts.raise_for_draft(session, draft_id, author.unit_id, now, training=training)
     if alert is None:
         return None
     asked = _ask_next(session, alert, now, plan)

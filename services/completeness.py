@@ -1,7 +1,8 @@
 """Completeness by month and unit: of those who were asked and on duty, how many have answered.
 
-What is due in a month belongs to it. Whoever was muted when a prompt fell due, never got it, is not asked any more or has
-left is on no duty, and left out; so is whoever reports singly, and any prompt to those who reported on an issue (privacy 3).
+What is due in a month belongs to it. Whoever was muted or in training when a prompt fell due, never got it, is not asked any more
+or has left is on no duty, and left out; so is whoever reports singly, and any prompt to those who reported on an issue (privacy
+3).
 A unit in which nobody was asked has an empty cell, not a zero.
 """
 
@@ -17,7 +18,7 @@ from sqlmodel import Session
 from services import audiences, audit, staff_scope
 from services.actor import Actor, require
 from services.prompts import month_after, month_of
-from storage.members import members, muted_members
+from storage.members import members, muted_members, trainees
 from storage.prompts import assigned_parts, reachability
 from storage.tables import AssignmentStatus, Role
 
@@ -98,21 +99,25 @@ def _cell(counted: Sequence[int] | None) -> tuple[int, int] | None:
 
 
 def _off_duty(session: Session, due: Mapping[int, date]) -> list[assigned_parts.OwnPart]:
-    """The parts of single reporters, and of those who have not answered a prompt: muted when it fell due, or not reached."""
+    """The parts of single reporters, of those in training, and of those who have not answered: muted then, or not reached."""
     if not due:
         return []
     apart = members.singles(session)
+    learning: dict[int, list[muted_members.MutedDays]] = defaultdict(list)
+    for span in trainees.days(session, min(due.values()), max(due.values())):
+        learning[span.member_id].append(span)
     spans: dict[int, list[muted_members.MutedDays]] = defaultdict(list)
     for span in muted_members.days(session, min(due.values()), max(due.values())):
         spans[span.member_id].append(span)
     missed = reachability.never_reached(session, due)
-    members_off = {*apart, *spans, *(member for _, member in missed)}
+    members_off = {*apart, *learning, *spans, *(member for _, member in missed)}
     parts = assigned_parts.of_members(session, list(due), members_off)
     return [
         part
         for part in parts
         if part.member_id in apart
         or (part.prompt_id, part.member_id) in missed
+        or any(span.first <= due[part.prompt_id] <= span.last for span in learning[part.member_id])
         or (
             part.status not in _ANSWERED
             and any(span.first <= due[part.prompt_id] <= span.last for span in spans[part.member_id])

@@ -1,8 +1,8 @@
 """The evaluation of a quarter: whether a member answered what they were asked, and in time. Nothing else (privacy 8).
 
 Nothing to report counts as an answer, and so does what was refuted in good faith, since what a report says is not looked at.
-A prompt that fell due while the member was muted and did not answer, or that never came to them, is left out; so is one to
-those who reported on an issue, since whose number rose has reported (privacy 3). There is no order of merit, and nothing is
+A prompt that fell due while the member was in training, or muted and did not answer, or that never came, is left out; so is one
+to those who reported on an issue, since whose number rose has reported (privacy 3). There is no order of merit, and nothing is
 counted by volume or by agreement.
 """
 
@@ -19,7 +19,7 @@ from services import audiences, audit, help_requests, staff_scope
 from services.actor import Actor, require
 from services.notifications import HelpAsked
 from services.prompts import month_after
-from storage.members import members, muted_members
+from storage.members import members, muted_members, trainees
 from storage.prompts import assigned_parts, audience_members, reachability
 from storage.prompts.assigned_parts import OwnPart
 from storage.tables import AssignmentStatus, Member, Role, Unit
@@ -121,11 +121,15 @@ def _evaluated(
     spans: dict[int, list[muted_members.MutedDays]] = defaultdict(list)
     for span in muted_members.days(session, min(on.values()), max(on.values())):
         spans[span.member_id].append(span)
+    learning: dict[int, list[muted_members.MutedDays]] = defaultdict(list)
+    for span in trainees.days(session, min(on.values()), max(on.values())):
+        learning[span.member_id].append(span)
     counted: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     missed = reachability.never_reached(session, due)
     for part in assigned_parts.of_members(session, list(due), member_ids):
         muted = any(span.first <= on[part.prompt_id] <= span.last for span in spans[part.member_id])
-        if (part.prompt_id, part.member_id) not in missed and _counts(part, muted=muted):
+        learns = any(span.first <= on[part.prompt_id] <= span.last for span in learning[part.member_id])
+        if not learns and (part.prompt_id, part.member_id) not in missed and _counts(part, muted=muted):
             line = counted[part.member_id]
             line[0] += 1
             line[1] += part.status in _ANSWERED

@@ -142,21 +142,30 @@ def leave(session: Session, actor: Actor, now: datetime) -> Left:
         StillNeeded: an officer without whom an alert or somebody who reports singly would reach nobody.
     """
     member = _me(session, actor)
-    if Role.STAFF in actor.roles and (
-        members.officers(session) == [member.id] or membership.has_singles(session, member.id)
-    ):
-        raise StillNeeded
+    if Role.STAFF in actor.roles:
+        still_needed(session, member)
+    keepers, unit = _keepers(session, member), units.get(session, member.unit_id).name
+    places = end_part(session, member, now)
+    audit.note(session, actor, now, "member.leave", f"member:{member.id}")
+    people = addresses.reached(session, [keeper for keeper in keepers if keeper != member.id], now)
+    return Left(places, [MemberLeft(person, member.name, unit) for person in people])
+
+
+def end_part(session: Session, member: Member, now: datetime) -> list[int]:
+    """Take a member off the roster, with what was theirs to go on with; returns where they were: ids of addresses."""
     places = [place.address_id for place in address_book.of_member(session, member.id, now)]
     for draft in drafts.of_member(session, member.id):
         drafts.remove(session, draft.id)
     decisions.forget(session, member.id)
     wished_digests.forget(session, member.id)
-    invitations.void(session, member.id, now)
-    keepers, unit = _keepers(session, member), units.get(session, member.unit_id).name
     membership.leave(session, member, now, now)
-    audit.note(session, actor, now, "member.leave", f"member:{member.id}")
-    people = addresses.reached(session, [keeper for keeper in keepers if keeper != member.id], now)
-    return Left(places, [MemberLeft(person, member.name, unit) for person in people])
+    return places
+
+
+def still_needed(session: Session, member: Member) -> None:
+    """Raise StillNeeded for an officer without whom an alert or somebody who reports singly would reach nobody."""
+    if members.officers(session) == [member.id] or membership.has_singles(session, member.id):
+        raise StillNeeded
 
 
 def _keepers(session: Session, member: Member) -> list[int]:

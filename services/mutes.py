@@ -59,7 +59,7 @@ def mute(session: Session, actor: Actor, name: str, last: date, reason: str, tod
         NotPermitted: the actor is not staff.
     """
     require(actor, Role.STAFF)
-    unit_id, member_id = _meant(session, actor, name)
+    unit_id, member_id = meant(session, actor, name)
     if last < today:
         raise MuteRefused(MuteFault.PAST)
     if last - today > LONGEST:
@@ -108,15 +108,15 @@ def listed(session: Session, actor: Actor, today: date) -> list[Muted]:
     return [_read(session, one) for one in muted_members.to_come(session, today) if _sees(session, actor, one)]
 
 
-def _meant(session: Session, actor: Actor, name: str) -> tuple[int | None, int | None]:
-    """The id of the unit, or else of the member."""
+def meant(session: Session, actor: Actor, name: str) -> tuple[int | None, int | None]:
+    """The id of the unit, or else of the member, that a name or a code means. Raises MuteRefused."""
     folded = spaced(fold(name))
     known = units.by_code(session, name.strip().upper()) or units.by_code(session, name.strip())
     unit = known or units.named(session, fold(name))
     if unit is not None and staff_scope.covers(session, actor, unit.id):
         return unit.id, None
     found = [
-        one for one in muted_members.named(session, folded, name.strip().upper()) if _sees_member(session, actor, one)
+        one for one in muted_members.named(session, folded, name.strip().upper()) if sees_member(session, actor, one)
     ]
     if len(found) > 1:
         rows = (session.get(Member, one) for one in found)
@@ -129,10 +129,11 @@ def _meant(session: Session, actor: Actor, name: str) -> tuple[int | None, int |
 def _sees(session: Session, actor: Actor, one: Mute) -> bool:
     if one.unit_id is not None:
         return staff_scope.covers(session, actor, one.unit_id)
-    return one.member_id is not None and _sees_member(session, actor, one.member_id)
+    return one.member_id is not None and sees_member(session, actor, one.member_id)
 
 
-def _sees_member(session: Session, actor: Actor, member_id: int) -> bool:
+def sees_member(session: Session, actor: Actor, member_id: int) -> bool:
+    """Tell whether an actor of the staff may know of a member: of their units, and no other officer's single reporter."""
     member = session.get(Member, member_id)
     if member is None or not staff_scope.covers(session, actor, member.unit_id):
         return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 from itertools import islice
 
@@ -17,7 +17,7 @@ from sqlmodel import Session
 from services import audiences, staff_scope
 from services.actor import Actor, require
 from services.notifications import PromptClosed
-from storage.members import addresses, members, muted_members, units
+from storage.members import addresses, members, muted_members, trainees, units
 from storage.members.addresses import Recipient
 from storage.prompts import assigned_parts, prompts, reachability
 from storage.prompts.assigned_parts import PartRow
@@ -42,6 +42,7 @@ class Part(StrEnum):
     MUTED = "muted"  # has not begun, and is not to be reminded
     UNREACHED = "unreached"  # has not got the prompt
     EXCUSED = "excused"  # is not asked any more
+    TRAINING = "training"  # is in training: counts in no other part, and in no number
 
 
 ANSWERED = frozenset({Part.SUBMITTED, Part.NOTHING})
@@ -117,7 +118,7 @@ def see(session: Session, actor: Actor, prompt_id: int, now: datetime, zone: tzi
     if not concerns(session, actor, prompt):
         return None
     if staff_scope.sees_all(session, actor):
-        found = _counted_in_all(session, prompt, now.astimezone(zone).date())
+        found = _counted_in_all(session, prompt, now, zone)
     else:
         found = _counted(prompt, _seen(session, actor, prompt_id, now, zone))
     if not audiences.is_shielded(session, prompt):
@@ -254,8 +255,15 @@ def _sorted_out(
     inside = staff_scope.units_seen(session, actor)
     muted = muted_members.on(session, now.astimezone(zone).date())
     unreached = reachability.unreached_ids(session, prompt_id)
+    prompt = prompts.get(session, prompt_id)
+    learning = _learning(session, prompt, now, zone) if prompt is not None else frozenset()
     rows = assigned_parts.of_prompt(session, prompt_id, inside)
-    return [(row, _part(row, muted, unreached)) for row in rows]
+    return [(row, Part.TRAINING if row.member_id in learning else _part(row, muted, unreached)) for row in rows]
+
+
+def _learning(session: Session, prompt: Prompt, now: datetime, zone: tzinfo) -> frozenset[int]:
+    """The members who are in training, or were when the prompt fell due."""
+    return trainees.on(session, min(now, prompt.due_at).astimezone(zone).date())
 
 
 def _part(row: PartRow, muted: Collection[int], unreached: Collection[int]) -> Part:
@@ -266,21 +274,25 @@ def _part(row: PartRow, muted: Collection[int], unreached: Collection[int]) -> P
     return Part.UNREACHED if row.member_id in unreached else Part.SILENT
 
 
-def _counted_in_all(session: Session, prompt: Prompt, today: date) -> Progress:
+def _counted_in_all(session: Session, prompt: Prompt, now: datetime, zone: tzinfo) -> Progress:
     """The same as `_counted` of everybody, counted by the database: a province has thousands of parts, and few of them apart."""
-    apart = members.singles(session)
+    today, learning = now.astimezone(zone).date(), _learning(session, prompt, now, zone)
+    apart = {*members.singles(session), *learning}
     by_unit: dict[int, Counter[AssignmentStatus]] = {}
     for one in assigned_parts.counted(session, prompt.id, apart):
         by_unit.setdefault(one.unit_id, Counter())[one.status] += one.members
     muted = muted_members.on(session, today)
     waits = {row.member_id for row in assigned_parts.some(session, prompt.id, muted) if row.status is _PENDING}
-    quiet = len(waits - apart.keys())
-    unreached = len(reachability.unreached_ids(session, prompt.id, pending=True) - apart.keys() - waits)
+    quiet = len(waits - apart)
+    lost = reachability.unreached_ids(session, prompt.id, pending=True) - assigned_parts.gone(session, prompt.id)
+    unreached = len(lost - apart - waits)
     statuses: Counter[AssignmentStatus] = Counter()
     for found in by_unit.values():
         statuses.update(found)
     counts = Counter({str(part): statuses[status] for status, part in _BY_STATUS.items() if statuses[status]})
     parts = {Part.MUTED: quiet, Part.UNREACHED: unreached, Part.SILENT: statuses[_PENDING] - quiet - unreached}
+    learn = assigned_parts.some(session, prompt.id, learning - members.singles(session).keys())
+    parts[Part.TRAINING] = len(learn)
     counts.update({str(part): count for part, count in parts.items() if count})
     named = assigned_parts.units_in_order(session, by_unit)
     units_ = [_unit(one.id, one.name, by_unit[one.id]) for one in named]
@@ -296,11 +308,12 @@ def _counted(prompt: Prompt, rows: Sequence[tuple[PartRow, Part]]) -> Progress:
     by_unit: dict[int, list[Part]] = {}
     names: dict[int, str] = {}
     for row, part in rows:
-        if part is not Part.EXCUSED:
+        if part not in (Part.EXCUSED, Part.TRAINING):
             by_unit.setdefault(row.unit_id, []).append(part)
             names[row.unit_id] = row.unit
     units = [
         UnitProgress(unit, names[unit], len(found), sum(part in ANSWERED for part in found))
         for unit, found in by_unit.items()
     ]
-    return Progress(prompt, len(rows), Counter[str](part for _, part in rows), units)
+    counts = Counter[str](part for _, part in rows)
+    return Progress(prompt, len(rows) - counts[Part.TRAINING], counts, units)

@@ -15,6 +15,7 @@ from services.alerts import Plan, Raised
 from services.flags import raising
 from services.notifications import Notification
 from storage.forms import drafts
+from storage.members import trainees
 from storage.members.addresses import Recipient
 from storage.prompts import prompts
 from storage.prompts.prompts import Asked
@@ -115,7 +116,8 @@ def send(
     revised = report is not None
     if report is None:
         late = before.due_at is not None and before.due_at <= now
-        report = reports.add(session, replace(submission, late=late), today, now)
+        training = author.member_id in trainees.on(session, today)
+        report = reports.add(session, replace(submission, late=late, training=training), today, now)
     else:
         if report.withdrawn_at is not None:
             revised = False

@@ -27,6 +27,7 @@ from storage.schema.issues import (
     VerificationStatus,
 )
 from storage.schema.member_notices import Notice, NoticeKind
+from storage.schema.member_training import MemberChange, MemberChangeKind, Training
 from storage.schema.members import (
     CONSENT,
     Account,
@@ -159,6 +160,8 @@ __all__ = [
     "IssueStatus",
     "Lane",
     "Member",
+    "MemberChange",
+    "MemberChangeKind",
     "MemberRole",
     "MemberTag",
     "Mute",
@@ -205,6 +208,7 @@ __all__ = [
     "Tag",
     "Task",
     "TaskStatus",
+    "Training",
     "Unit",
     "UnitKind",
     "UnitPath",

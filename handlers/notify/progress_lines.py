@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from texts.catalogue import Catalogue
 
-PARTS = ("submitted", "nothing", "started", "silent", "muted", "unreached", "excused")
+PARTS = ("submitted", "nothing", "started", "silent", "muted", "unreached", "excused", "training")
 """The parts in the order in which they are told; buttons name them by their place."""
 _ALWAYS = PARTS[:4]
 

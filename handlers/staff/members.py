@@ -14,6 +14,7 @@ from handlers.button_data import ButtonData, button_data
 from handlers.network_names import place_names, reason_in
 from handlers.notify import quota_warnings
 from handlers.routes import Routes
+from handlers.staff import member_cards
 from handlers.turn import Turn
 from services import staff_scope
 from storage.members import address_book, units
@@ -33,6 +34,8 @@ def command(turn: Turn) -> None:
     unit = units.named(turn.session, wanted) if wanted else None
     if not wanted or unit is not None:
         _show(turn, unit.id if unit else 0, 0, turn.reply)
+        return
+    if member_cards.found(turn, wanted):
         return
     found = [one for one in _seen(turn, None) if wanted in fold(one.name) or wanted in fold(one.unit)]
     if not found:

@@ -26,8 +26,9 @@ from storage.tables import FlagKind, Report
 def look(
     session: Session, report: Report, submission: Submission, now: datetime, plan: Plan, *, revised: bool
 ) -> Sequence[Notification]:
-    """Flag a report and ask an officer to look at it. A revision is held against its words and answers alone."""
-    rules = flagging.active(session)
+    """Flag a report and ask an officer to look at it. A revision is held against its words and answers alone;
+    what somebody in training sent is held against none."""
+    rules = () if report.training else flagging.active(session)
     if not rules:
         return ()
     unit_id = report.place_id or report.unit_id

@@ -65,6 +65,11 @@ def of_unit(session: Session, unit_id: int) -> list[Invitee]:
     )
 
 
+def of_member(session: Session, member_id: int) -> Invitee:
+    """One member as an invitation knows them."""
+    return _invitees(session, col(Member.id) == member_id)[0]
+
+
 def everybody(session: Session) -> list[Invitee]:
     """Everybody there is or was, by unit and name."""
     return _invitees(session, true())

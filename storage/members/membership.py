@@ -11,7 +11,7 @@ from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from storage.members import invitations, members, sealed_replies, units
+from storage.members import addresses, invitations, members, sealed_replies, units
 from storage.members.members import LEFT
 from storage.tables import (
     Address,
@@ -66,6 +66,11 @@ def named(session: Session, name: str) -> list[Member]:
     return [member for member in session.scalars(query) if _tidy(member.name).casefold() == wanted]
 
 
+def roles(session: Session, member_id: int) -> set[Role]:
+    """The roles of a member."""
+    return set(session.scalars(select(MemberRole.role).where(MemberRole.member_id == member_id)))
+
+
 def first_with(session: Session, role: Role) -> Member | None:
     """The first member on the roster who has a role."""
     query = select(Member).join(MemberRole).where(MemberRole.role == role, col(Member.left_at).is_(None))
@@ -91,7 +96,7 @@ def _tidy(name: str) -> str:
 
 def leave(session: Session, member: Member, since: datetime, now: datetime) -> list[GoneChat]:
     """The member is no longer on the roster: nothing more goes to them, and their chat ids are gone (privacy 11)."""
-    member.left_at = since
+    member.left_at, member.suspended = since, False
     invitations.void(session, member.id, now)
     gone = []
     for address in session.scalars(select(Address).where(Address.member_id == member.id)):
@@ -131,9 +136,39 @@ def lose_documents(session: Session, member_ids: Collection[int]) -> None:
         )
 
 
+def suspend(session: Session, member: Member, now: datetime) -> None:
+    """The member is off the roster for a while: nothing goes to them, and what waits for them does not leave."""
+    member.left_at, member.suspended = now, True
+    invitations.void(session, member.id, now)
+    mine = select(Address.id).where(Address.member_id == member.id)
+    waiting = col(Delivery.address_id).in_(mine), col(Delivery.status) == DeliveryStatus.QUEUED
+    session.execute(
+        update(Delivery).where(*waiting).values(status=DeliveryStatus.EXPIRED, reason=LEFT, act=None, chat="")
+    )
+    session.execute(
+        update(Address).where(col(Address.member_id) == member.id).values(focus_draft_id=None, focus_choice_id=None)
+    )
+
+
 def come_back(member: Member) -> None:
-    """The member is on the roster again, and joins by a new invitation."""
-    member.left_at = member.joined_at = None
+    """The member is on the roster again: after a while as they were, else they join by a new invitation."""
+    if not member.suspended:
+        member.joined_at = None
+    member.left_at, member.suspended = None, False
+
+
+def is_suspended(session: Session, account_id: int, chat: str) -> bool:
+    """True if somebody who is off the roster for a while writes from this chat."""
+    marked = addresses.chat_hash(session, account_id, chat)
+    query = select(Member.id).join(Address, col(Address.member_id) == col(Member.id))
+    here = col(Address.account_id) == account_id, col(Address.chat_hash) == marked
+    return session.scalar(query.where(*here, col(Member.suspended).is_(True))) is not None
+
+
+def present(session: Session) -> list[Member]:
+    """Everybody on the roster, those who are off it for a while included."""
+    here = or_(col(Member.left_at).is_(None), col(Member.suspended).is_(True))
+    return list(session.scalars(select(Member).where(here).order_by(col(Member.code))))
 
 
 def has_singles(session: Session, officer_id: int) -> bool:

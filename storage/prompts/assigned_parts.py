@@ -51,7 +51,7 @@ class PartRow:
 def of_prompt(session: Session, prompt_id: int, inside: Collection[int] | None = None) -> list[PartRow]:
     """Every part in a prompt, in the order of units; `inside`: of these units alone."""
     query = (
-        select(_A.c.member_id, _UNIT.c.id.label("unit_id"), _UNIT.c.name.label("unit"), _A.c.state)
+        select(_A.c.member_id, _UNIT.c.id.label("unit_id"), _UNIT.c.name.label("unit"), _A.c.state, _MEMBER.c.left_at)
         .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
         .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
         .where(_A.c.prompt_id == prompt_id)
@@ -102,7 +102,7 @@ class Asked:
 def by_unit(session: Session, prompt_ids: Collection[int]) -> list[Asked]:
     """The parts of members on the roster in some prompts, counted by unit."""
     query = (
-        select(_A.c.prompt_id, _MEMBER.c.unit_id, _A.c.state)
+        select(_A.c.prompt_id, _MEMBER.c.unit_id, _A.c.state, _MEMBER.c.left_at)
         .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
         .where(_A.c.prompt_id.in_(prompt_ids), _MEMBER.c.left_at.is_(None))
         .order_by(_A.c.prompt_id, _MEMBER.c.unit_id)
@@ -116,7 +116,7 @@ def counted(session: Session, prompt_id: int, but: Collection[int] = ()) -> list
     but: members who are not counted, of whom nothing is read by itself: two readings may differ by what one of them did.
     """
     query = (
-        select(_A.c.prompt_id, _A.c.member_id, _MEMBER.c.unit_id, _A.c.state)
+        select(_A.c.prompt_id, _A.c.member_id, _MEMBER.c.unit_id, _A.c.state, _MEMBER.c.left_at)
         .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
         .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
         .where(_A.c.prompt_id == prompt_id)
@@ -126,14 +126,28 @@ def counted(session: Session, prompt_id: int, but: Collection[int] = ()) -> list
 
 
 def _counted(rows: Iterable[Any]) -> list[Asked]:
-    counts = Counter((row.prompt_id, row.unit_id, row.state.status) for row in rows)
+    counts = Counter((row.prompt_id, row.unit_id, _status(row)) for row in rows)
     return [Asked(*part, members) for part, members in counts.items()]
+
+
+def _status(row: Any) -> AssignmentStatus:
+    """How far a part is; whoever is off the roster, for good or for a while, is not asked any more for what is open."""
+    if row.left_at is not None and row.state.is_open:
+        return AssignmentStatus.EXCUSED
+    found: AssignmentStatus = row.state.status
+    return found
+
+
+def gone(session: Session, prompt_id: int) -> set[int]:
+    """The members off the roster who have a part in a prompt."""
+    query = select(_A.c.member_id).join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
+    return set(session.scalars(query.where(_A.c.prompt_id == prompt_id, _MEMBER.c.left_at.is_not(None))))
 
 
 def some(session: Session, prompt_id: int, member_ids: Collection[int]) -> list[PartRow]:
     """The parts of some members in a prompt, whether they have left or not."""
     query = (
-        select(_A.c.member_id, _UNIT.c.id.label("unit_id"), _UNIT.c.name.label("unit"), _A.c.state)
+        select(_A.c.member_id, _UNIT.c.id.label("unit_id"), _UNIT.c.name.label("unit"), _A.c.state, _MEMBER.c.left_at)
         .join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
         .join(_UNIT, _UNIT.c.id == _MEMBER.c.unit_id)
         .where(_A.c.prompt_id == prompt_id, _A.c.member_id.in_(list(member_ids)))
@@ -143,7 +157,7 @@ def some(session: Session, prompt_id: int, member_ids: Collection[int]) -> list[
 
 def _part_rows(session: Session, query: Select[Any]) -> list[PartRow]:
     return [
-        PartRow(row.member_id, row.unit_id, row.unit, row.state.status, row.state.reminded_on)
+        PartRow(row.member_id, row.unit_id, row.unit, _status(row), row.state.reminded_on)
         for row in session.execute(query)
     ]
 

@@ -39,13 +39,15 @@ _LIVE = Prepared(select(_TABLE.c.id).where(_TABLE.c.status == bindparam("status"
 # Asked every second, and there is none at most of them: SQLAlchemy's own way would cost ten times what the database does.
 
 
-def raise_for_draft(session: Session, draft_id: int, unit_id: int, now: datetime) -> Alert | None:
+def raise_for_draft(
+    session: Session, draft_id: int, unit_id: int, now: datetime, *, training: bool = False
+) -> Alert | None:
     """A new alert; None where this draft, or the report that it corrects, has raised one already."""
     corrected = select(_REPORTER.c.report_id).where(_REPORTER.c.draft_id == draft_id)
     raised = or_(_TABLE.c.draft_id == draft_id, _TABLE.c.report_id.in_(corrected))
     if session.scalar(select(_TABLE.c.id).where(raised)) is not None:
         return None
-    alert = Alert(draft_id=draft_id, unit_id=unit_id, status=AlertStatus.OPEN, raised_at=now)
+    alert = Alert(draft_id=draft_id, unit_id=unit_id, status=AlertStatus.OPEN, raised_at=now, training=training)
     session.add(alert)
     session.flush()
     return alert

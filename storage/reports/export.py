@@ -68,6 +68,7 @@ def lines(session: Session) -> Iterator[Line]:
     after = 0
     while True:
         query = select(Report).where(col(Report.id) > after, col(Report.withdrawn_at).is_(None))
+        query = query.where(col(Report.training).is_(False))
         query = query.order_by(col(Report.id)).limit(_BATCH)
         reports = session.scalars(query).all()
         if not reports:
@@ -98,7 +99,8 @@ def reporters(session: Session) -> list[tuple[str, str, int]]:
 
     Nobody is in it where fewer than K are.
     """
-    sent = Counter(session.scalars(select(Reporter.member_id)))
+    learnt = select(Report.id).where(col(Report.training).is_(True))
+    sent = Counter(session.scalars(select(Reporter.member_id).where(col(Reporter.report_id).not_in(learnt))))
     rows = session.execute(
         select(Member.id, Member.code, Member.name)
         .where(col(Member.id).in_(sent.keys() - set(singles(session))))
@@ -155,7 +157,7 @@ class _Shown:
 def _shown(session: Session, parents: Mapping[int, int | None]) -> dict[int, _Shown]:
     """How each report is shown; the unit is left out where the two together would tell."""
     reporter = type_coerce(col(Reporter.member_id), LargeBinary)
-    query = select(Report.id, Report.unit_id, Report.place_id, reporter)
+    query = select(Report.id, Report.unit_id, Report.place_id, reporter).where(col(Report.training).is_(False))
     rows = session.execute(query.join(Reporter, col(Reporter.report_id) == col(Report.id), isouter=True)).all()
     units = _coarse([(unit, member) for _, unit, _, member in rows], parents)
     places = _coarse([(place or unit, member) for _, unit, place, member in rows], parents)

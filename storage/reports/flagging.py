@@ -167,7 +167,7 @@ def countable(
         .join(Answer, col(Answer.report_id) == col(Report.id))
         .join(Reporter, col(Reporter.report_id) == col(Report.id))
         .where(col(Answer.field).in_(MATTER_FIELDS), col(Answer.day) >= since)
-        .where(col(Reporter.member_id).not_in(singles(session)))
+        .where(col(Reporter.member_id).not_in(singles(session)), col(Report.training).is_(False))
     )  # fmt: skip
     if matter is not None:
         query = query.where(col(Answer.choice) == matter, col(Answer.unit_id) == unit_id)

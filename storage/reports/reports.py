@@ -59,6 +59,7 @@ class Submission:
     urgent: bool
     personal: str | None = None
     late: bool = False
+    training: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ def add(session: Session, submission: Submission, day: date, now: datetime) -> R
         place_id=submission.place_id,
         urgent=submission.urgent,
         late=submission.late,
+        training=submission.training,
         day=day,
         submitted_at=now,
     )

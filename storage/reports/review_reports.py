@@ -19,11 +19,15 @@ def sent_reviews(session: Session, most: int) -> Sequence[Prompt]:
 
 
 def answers(session: Session, prompt_id: int) -> Sequence[Report]:
-    """The reports that answer a prompt, but those of single reporters, and what was rejected or withdrawn."""
+    """The reports that answer a prompt, but of single reporters and those in training, and what was rejected or withdrawn."""
     rejected = exists().where(
         col(ReportReview.report_id) == col(Report.id), col(ReportReview.status) == ReviewStatus.REJECTED
     )
     query = select(Report).where(
-        col(Report.prompt_id) == prompt_id, col(Report.withdrawn_at).is_(None), ~rejected, seen_by(session, None)
+        col(Report.prompt_id) == prompt_id,
+        col(Report.withdrawn_at).is_(None),
+        col(Report.training).is_(False),
+        ~rejected,
+        seen_by(session, None),
     )
     return session.scalars(query.order_by(col(Report.id))).all()

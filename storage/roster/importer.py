@@ -16,12 +16,12 @@ from typing import Any, TypeVar
 from sqlalchemy import delete, insert
 from sqlmodel import Session, SQLModel, col, select
 
-from storage.members import membership, units
+from storage.members import member_changes, membership, units
 from storage.members.membership import GoneChat
 from storage.roster.references import References
 from storage.roster.rows import MemberRow, Rows, UnitRow
 from storage.roster.sheet import Mistake, RosterTrouble
-from storage.tables import Member, MemberRole, Role, Unit
+from storage.tables import Member, MemberChangeKind, MemberRole, Role, Unit
 from texts.fold import place_key
 
 Differences = dict[str, tuple[Any, Any]]
@@ -124,9 +124,10 @@ def take_in_parts(
     also: Callable[[Session, ImportResult], None] = lambda _session, _part: None,
     seconds: Callable[[], float] = clock.monotonic,
     hidden: Collection[int] = (),
+    by_id: int | None = None,
 ) -> ImportResult:
     """The same in transactions of `PART` rows at most and of `SECONDS`, by the clock `seconds`: `run` commits one, `read`
-    looks; `also` is part of each; `hidden`: see `References`.
+    looks; `also` is part of each; `hidden`: see `References`; `by_id`: the member who imports.
 
     Raises `RosterTrouble`, before anything is changed.
     """
@@ -140,7 +141,7 @@ def take_in_parts(
 
         return run(whole)
 
-    return _Taking(checked, now, zone).over(part, seconds)
+    return _Taking(checked, now, zone, by_id=by_id).over(part, seconds)
 
 
 def differences(
@@ -165,8 +166,10 @@ def _checked(session: Session, rows: Rows, hidden: Collection[int] = ()) -> Refe
 class _Taking:
     """Rows on their way into the roster, part by part. `dry`: nothing is written."""
 
-    def __init__(self, checked: References, now: datetime, zone: tzinfo, *, dry: bool = False) -> None:
-        self.checked, self.now, self.zone, self.dry = checked, now, zone, dry
+    def __init__(
+        self, checked: References, now: datetime, zone: tzinfo, *, dry: bool = False, by_id: int | None = None
+    ) -> None:
+        self.checked, self.now, self.zone, self.dry, self.by_id = checked, now, zone, dry, by_id
         self.fields = checked.rows.fields
         self.new_units = checked.unit_rows.keys() - checked.units.keys()
         self.new_members = checked.member_rows.keys() - checked.members.keys()
@@ -283,6 +286,8 @@ class _Taking:
                 if _READERS & before and not _READERS & row.roles:
                     former.append(ids[code])
             different |= self._take_left(session, done, member, row)
+            if not self.dry:
+                self._note_place(session, ids[code], code in new, different)
             done.members.add(code in new, bool(different))
             if self._note(done, "members", row, code in new, different, ids) and _OFFICE & (before | row.roles):
                 done.appointed.append(done.changes[-1])
@@ -341,6 +346,17 @@ class _Taking:
         if "officer" in fields:
             values["officer_id"] = ids[row.officer.upper()] if row.officer else None
         return values
+
+    def _note_place(self, session: Session, member_id: int, created: bool, different: Differences) -> None:
+        """Write down what changes a member's place on the roster."""
+        kinds = [MemberChangeKind.ADDED] if created else []
+        if not created and "unit_id" in different:
+            kinds.append(MemberChangeKind.MOVED)
+        if "left" in different:
+            kinds.append(MemberChangeKind.RETIRED if different["left"][1] else MemberChangeKind.RESUMED)
+        for kind in kinds:
+            before = different["unit_id"][0] if kind is MemberChangeKind.MOVED else None
+            member_changes.note(session, member_id, kind, self.now, self.by_id, before)
 
     def _take_left(self, session: Session, done: ImportResult, member: Member, row: MemberRow) -> Differences:
         if "left" not in self.fields["members"] or bool(row.left) == (member.left_at is not None):

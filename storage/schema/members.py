@@ -90,6 +90,8 @@ class Member(Table, table=True):
     consent: int = Field(default=CONSENT, sa_column=Column(Integer, nullable=False, server_default="1"))
     """The version of the consent text that they have seen last."""
     left_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    suspended: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
+    """They are off the roster for a while, since `left_at`: their chats are kept, and they come back without an invitation."""
 
 
 class MemberRole(Table, table=True):

@@ -52,6 +52,8 @@ class Report(Table, table=True):
     urgent: bool = False
     late: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
     """It came after its prompt was to be answered."""
+    training: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
+    """Its author was in training: it is in no figure."""
     day: date = Field(index=True)  # in the board's own zone
     submitted_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     withdrawn_at: datetime | None = Field(default=None, sa_column=Column(Instant))
@@ -123,6 +125,8 @@ class Alert(Table, table=True):
     unit_id: int = Field(sa_column=Column(Pseudonym(PLACE), nullable=False))
     rule_id: int | None = Field(default=None, foreign_key="flag_rule.id")
     """The rule that raised it; None: its author said that it is urgent."""
+    training: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
+    """Its author was in training: no digest counts it."""
     status: AlertStatus = Field(sa_column=checked(AlertStatus, index=True))
     raised_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     queue: str | None = None

@@ -52,6 +52,11 @@ class CountedReport:
         return {stance: percent for stance, percent in given.items() if percent > 0}
 
 
+def _counts() -> list[ColumnElement[bool]]:
+    """The conditions under which a report is in any figure: it stands, and its author was not in training."""
+    return [col(Report.withdrawn_at).is_(None), col(Report.training).is_(False)]
+
+
 def _place() -> ColumnElement[int]:
     return func.coalesce(col(Report.place_id), col(Report.unit_id))
 
@@ -86,7 +91,7 @@ class Window:
         conditions = [col(Report.day).between(first, self.last_day), col(Report.submitted_at) < self.until]
         if self.since is not None:
             conditions.append(col(Report.submitted_at) >= self.since)
-        return [*conditions, col(Report.withdrawn_at).is_(None), _place().in_(below)]
+        return [*conditions, *_counts(), _place().in_(below)]
 
 
 def load(session: Session, window: Window, unit_id: int, fields: tuple[str, ...] = FIELDS) -> list[CountedReport]:
@@ -102,7 +107,7 @@ def reporters_of(session: Session, report_ids: Iterable[int]) -> int:
 def load_reports(session: Session, report_ids: Iterable[int]) -> list[CountedReport]:
     """These reports, whatever window they are in."""
     ids = list(report_ids)
-    return _load(session, [col(Report.id).in_(ids), col(Report.withdrawn_at).is_(None)], FIELDS) if ids else []
+    return _load(session, [col(Report.id).in_(ids), *_counts()], FIELDS) if ids else []
 
 
 def _load(session: Session, wanted: list[ColumnElement[bool]], fields: tuple[str, ...]) -> list[CountedReport]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, and_, func
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage.members.members import singles
 from storage.statistics.shown_figures import IssueShares
 from storage.statistics.suppression import K
-from storage.tables import Issue, IssueReport, Reporter
+from storage.tables import Issue, IssueReport, Report, Reporter
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,13 @@ def heard_between(session: Session, since: datetime, until: datetime) -> list[Is
     query = (
         select(Issue.id, Issue.acted_at, Issue.told_at, Reporter.member_id)
         .select_from(Issue)
-        .outerjoin(IssueReport, col(IssueReport.issue_id) == col(Issue.id))
+        .outerjoin(
+            IssueReport,
+            and_(
+                col(IssueReport.issue_id) == col(Issue.id),
+                col(IssueReport.report_id).not_in(select(Report.id).where(col(Report.training).is_(True))),
+            ),
+        )
         .outerjoin(Reporter, col(Reporter.report_id) == col(IssueReport.report_id))
         .where(*_heard(since, until))
     )

@@ -74,7 +74,9 @@ def _alerts(session: Session, reports: Iterable[int], begins: datetime, until: d
     named = col(Alert.named_at) >= begins
     recent = or_(col(Alert.raised_at) >= begins, col(Alert.status) == AlertStatus.OPEN, named)
     raised = or_(and_(col(Alert.raised_at) < until, recent), col(Alert.report_id).in_(reports))
-    return list(session.scalars(select(Alert).where(raised, col(Alert.rule_id).is_(None))))
+    return list(
+        session.scalars(select(Alert).where(raised, col(Alert.rule_id).is_(None), col(Alert.training).is_(False)))
+    )
 
 
 def _verdicts(session: Session, report_ids: Collection[int], until: datetime) -> dict[int, str]:

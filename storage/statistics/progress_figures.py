@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import LargeBinary, func, select, type_coerce
 from sqlmodel import Session, col
 
-from storage.members import part_states
+from storage.members import part_states, trainees
 from storage.members.members import singles
 from storage.members.units import below as units_below
 from storage.schema.assignments import AssignmentStatus, NothingReason
@@ -35,16 +35,18 @@ def progress(session: Session, unit: Unit, ends: datetime, since: datetime, unti
 
 def _progress_of(session: Session, row: Any, below: Collection[int], until: datetime) -> Progress:
     prompt, kind, due_at, title, audience = row
-    counted = set(
-        session.scalars(
-            select(col(Member.id)).where(col(Member.unit_id).in_(below), col(Member.id).not_in(singles(session)))
+    people = session.execute(
+        select(col(Member.id), col(Member.left_at)).where(
+            col(Member.unit_id).in_(below), col(Member.id).not_in(singles(session))
         )
-    )
+    ).all()
+    learning = trainees.on(session, min(until, due_at).astimezone(until.tzinfo).date())
+    counted = {row.id: row.left_at is not None for row in people if row.id not in learning}
     status: dict[AssignmentStatus, int] = defaultdict(int)
     reasons: dict[NothingReason, int] = defaultdict(int)
     awaited: list[int] = []
     for member, state in part_states.states(session, prompt):
-        if member in counted:
+        if member in counted and not (counted[member] and state.is_open):  # nobody waits for who has left
             status[state.status] += 1
             if state.nothing_reason is not None:
                 reasons[state.nothing_reason] += 1
@@ -84,6 +86,7 @@ def _matters_of(session: Session, prompt: int, below: Collection[int], until: da
             col(Report.submitted_at) < until,
             col(Report.unit_id).in_(below),
             col(Answer.field) == "item",
+            col(Report.training).is_(False),
         )
         .order_by(col(Report.id))
     )

@@ -29,5 +29,5 @@ def test_a_member_has_these_attributes_and_no_other() -> None:
     assert set(Member.__table__.columns.keys()) == {
         "id", "code", "name", "phone", "honorific", "language", "unit_id", "single", "officer_id", "strata", "duty",
         "remind_at", "joined_at", "consent",
-        "left_at",
+        "left_at", "suspended",
     }  # fmt: skip

@@ -3,7 +3,7 @@
 evaluation-own = **Your evaluation**
 evaluation-line = • Quarter { $quarter }: asked { $asked } times, answered { $answered }, of these in time { $intime }.
 evaluation-line-none = • Quarter { $quarter }: nothing has come due yet.
-evaluation-rule = How it is counted: only whether there was an answer, and whether it came in time; nothing to report is an answer. What came due while its receiver was not to be reminded, or never reached them, is left out. No volume, no ranking, nothing of what a report says.
+evaluation-rule = How it is counted: only whether there was an answer, and whether it came in time; nothing to report is an answer. What came due while its receiver was in training or not to be reminded, or never reached them, is left out. No volume, no ranking, nothing of what a report says.
 evaluation-button-object = Object to quarter { $quarter }
 evaluation-object-ask = What is not right about quarter { $quarter }? Please write a few words for an officer.
 evaluation-object-lead = About the evaluation of quarter { $quarter }:

@@ -3,7 +3,7 @@
 evaluation-own = **Đánh giá của anh/chị**
 evaluation-line = • Quý { $quarter }: được hỏi { $asked } lần, trả lời { $answered }, trong đó đúng hạn { $intime }.
 evaluation-line-none = • Quý { $quarter }: chưa có yêu cầu nào hết hạn.
-evaluation-rule = Cách tính: chỉ tính có trả lời hay không và có đúng hạn hay không; trả lời không có ý kiến cũng tính là trả lời. Không tính yêu cầu hết hạn trong thời gian tạm ngừng nhắc hoặc chưa tới được người nhận. Không tính số lượng, không xếp hạng, không xét nội dung phản ánh.
+evaluation-rule = Cách tính: chỉ tính có trả lời hay không và có đúng hạn hay không; trả lời không có ý kiến cũng tính là trả lời. Không tính yêu cầu hết hạn trong thời gian tập sự, tạm ngừng nhắc hoặc chưa tới được người nhận. Không tính số lượng, không xếp hạng, không xét nội dung phản ánh.
 evaluation-button-object = Có ý kiến về quý { $quarter }
 evaluation-object-ask = Con số quý { $quarter } chưa đúng ở đâu? Xin ghi vài lời để cán bộ xem lại.
 evaluation-object-lead = Ý kiến về đánh giá quý { $quarter }:

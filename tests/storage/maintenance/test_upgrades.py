@@ -95,7 +95,7 @@ def fill(connection: Connection, keys: KeyRing, but: Collection[str] = ()) -> li
     return [table.name for table in there.sorted_tables]
 
 
-ONE_OF = {"mute.unit_id"}
+ONE_OF = {"mute.unit_id", "training.unit_id"}
 """Columns that may be empty where another is not: a check of the table asks for one of them."""
 
 

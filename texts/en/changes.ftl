@@ -1,0 +1,40 @@
+# One member: added, moved, suspended, retired.
+
+change-card = **{ $name }** ({ $code }), { $unit }
+    { $roles }
+change-state-joined = Takes part.
+change-state-waits = Has not joined yet.
+change-state-suspended = Suspended: gets nothing, and nobody waits for an answer.
+change-state-training = In training: reports are marked, and in no figure.
+change-history-added = { $day }: put on the roster ({ $by })
+change-history-moved = { $day }: moved from { $unit } ({ $by })
+change-history-suspended = { $day }: suspended ({ $by })
+change-history-resumed = { $day }: back again ({ $by })
+change-history-retired = { $day }: retired ({ $by })
+change-at-terminal = at the server
+change-button-card = See this member
+change-button-move = Move to a unit
+change-button-suspend = Suspend
+change-button-resume = Let take part again
+change-button-retire = Retire
+change-button-retire-now = Yes, retire
+change-button-stay = No, leave as it is
+change-add-how = Please write the full name and the unit of the new member, between commas; add "contact" for a contact. For example: Nguyễn Thị Hoa, xã An Phú
+change-move-how = Move to which unit? Please write its name or code. What they have reported stays with the unit of before.
+change-retire-ask = Is { $name } ({ $code }) to leave for good? Their chat and drafts will be gone; reports stay. To come back they have to be invited again.
+change-added = ✓ { $name } ({ $code }) is on the roster, { $unit }. To invite them, send /moi and the code { $code }.
+change-moved = ✓ { $name } ({ $code }) now belongs to { $unit }.
+change-suspended = ✓ { $name } ({ $code }) is suspended: nothing more comes to them until they take part again.
+change-resumed = ✓ { $name } ({ $code }) takes part again as before.
+change-retired = ✓ { $name } ({ $code }) is retired from today.
+change-told-moved = From now on you belong to { $unit } on the roster of Lắng Nghe.
+change-told-suspended = You are suspended for a while, so nothing comes here for now. Once you take part again, all is as before. Please speak to your officer if you need anything.
+change-told-resumed = You take part again from today. Thank you. Send /menu to see what waits.
+change-suspended-here = You are suspended for a while, so nobody has read your message here. Please speak to your officer if you need anything.
+change-refused-nobody = There is nobody like that whom you may change; staff and leaders are changed by an administrator.
+change-refused-no-unit = No unit of today has this name or code. Please write it as it is.
+change-refused-same = It is so already; there is nothing to change.
+change-refused-needed = They are still needed: urgent matters, or somebody who reports singly, would reach nobody. Please hand that over first.
+change-refused-name = Somebody on the roster has this name ({ $codes }). If another person is meant, please write it again with "another person" at the end.
+change-refused-shape = The name or the unit is not clear. Please write, for example: Nguyễn Thị Hoa, xã An Phú
+command-themthanhvien = Add a member

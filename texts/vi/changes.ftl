@@ -1,0 +1,40 @@
+# Một thành viên: thêm, chuyển đơn vị, tạm dừng, cho nghỉ.
+
+change-card = **{ $name }** ({ $code }), { $unit }
+    { $roles }
+change-state-joined = Đang tham gia.
+change-state-waits = Chưa vào kênh.
+change-state-suspended = Đang tạm dừng tham gia: không nhận gì và không ai chờ trả lời.
+change-state-training = Đang tập sự: phiếu được ghi dấu, không tính vào số liệu.
+change-history-added = { $day }: thêm vào danh sách ({ $by })
+change-history-moved = { $day }: chuyển từ { $unit } ({ $by })
+change-history-suspended = { $day }: tạm dừng ({ $by })
+change-history-resumed = { $day }: tham gia lại ({ $by })
+change-history-retired = { $day }: nghỉ ({ $by })
+change-at-terminal = ở máy chủ
+change-button-card = Xem thành viên này
+change-button-move = Chuyển đơn vị
+change-button-suspend = Tạm dừng tham gia
+change-button-resume = Cho tham gia lại
+change-button-retire = Cho nghỉ
+change-button-retire-now = Đúng, cho nghỉ
+change-button-stay = Không, giữ nguyên
+change-add-how = Xin ghi họ tên và đơn vị của người mới, cách nhau bằng dấu phẩy; thêm "đầu mối" nếu là cán bộ đầu mối. Ví dụ: Nguyễn Thị Hoa, xã An Phú
+change-move-how = Chuyển đến đơn vị nào? Xin ghi tên hoặc mã đơn vị. Những gì đã phản ánh vẫn thuộc đơn vị cũ.
+change-retire-ask = Cho { $name } ({ $code }) nghỉ hẳn? Địa chỉ chat, phiếu viết dở của người này sẽ không còn; báo cáo cũ vẫn còn. Muốn vào lại phải mời lại.
+change-added = ✓ { $name } ({ $code }) có tên trong danh sách, { $unit }. Mời vào kênh: nhắn /moi rồi ghi mã { $code }.
+change-moved = ✓ { $name } ({ $code }) nay thuộc { $unit }.
+change-suspended = ✓ { $name } ({ $code }) tạm dừng: không nhận gì nữa cho tới khi được tham gia lại.
+change-resumed = ✓ { $name } ({ $code }) tham gia lại như trước.
+change-retired = ✓ { $name } ({ $code }) nghỉ từ hôm nay.
+change-told-moved = Từ nay anh/chị thuộc { $unit } trong danh sách của Lắng Nghe.
+change-told-suspended = Anh/chị tạm dừng tham gia nên tạm thời không nhận tin ở đây. Khi tham gia lại, mọi việc như cũ. Cần gì xin liên hệ cán bộ phụ trách.
+change-told-resumed = Anh/chị tham gia lại từ hôm nay. Xin cảm ơn. Nhắn /menu để xem việc đang chờ.
+change-suspended-here = Anh/chị đang tạm dừng tham gia nên tin nhắn ở đây chưa được đọc. Cần gì xin liên hệ cán bộ phụ trách.
+change-refused-nobody = Không có ai như vậy mà anh/chị được sửa; cán bộ, lãnh đạo do quản trị sửa.
+change-refused-no-unit = Không có đơn vị nào tên hoặc mã như vậy đang hoạt động. Xin ghi đúng tên hoặc mã.
+change-refused-same = Đúng là đang như vậy, không có gì để đổi.
+change-refused-needed = Người này còn cần: việc khẩn hoặc người báo cáo đơn tuyến chỉ tới được người này. Xin giao cho người khác trước.
+change-refused-name = Đã có người tên ấy trong danh sách ({ $codes }). Nếu là người khác, xin ghi lại và thêm "người khác" ở cuối.
+change-refused-shape = Chưa rõ tên hoặc đơn vị. Xin ghi như: Nguyễn Thị Hoa, xã An Phú
+command-themthanhvien = Thêm thành viên
