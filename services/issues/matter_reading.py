@@ -42,7 +42,7 @@ _BETWEEN = _words(
 _LATE = _words("chậm, mãi, khó, trễ, lâu, hoài, muộn")
 _ENDS = _words("ngừng, ngưng, thôi, bớt, đỡ, giảm, tránh, dứt, ngăn, chặn, dừng, ngăn chặn, tạm dừng, diệt, hết, cấm")
 _NO_MORE = _words(
-    "hết, không còn, chẳng còn, chấm dứt, không phải, hết cảnh, giảm hẳn, đỡ hẳn, không xảy ra, không phát sinh"
+    "hết, hết ca, không còn, chẳng còn, chấm dứt, không phải, hết cảnh, giảm hẳn, đỡ hẳn, không xảy ra, không phát sinh"
 )
 _PLAIN_NOT = _words("không, chưa, chẳng, chả, đừng")
 _GONE = _words("giảm hẳn, không còn, hết hẳn, đỡ hẳn, rút, chấm dứt, dứt, giảm, đỡ, lắng xuống, ngừng, lui")
@@ -65,6 +65,7 @@ _PASSING = _words("xong, rồi")
 _AGAIN = _words("lại, trở lại")
 _THERE = _words("có, có cả")
 _HAS = _words("đã, được")
+_ALREADY = _words("đã")
 _HAVING = _words("đã có, có rồi, có thêm, có lại, đủ, có đủ, đầy đủ")
 _STOPPED = _words("ngừng, ngưng, dừng, chấm dứt, thôi, tạm dừng, đóng cửa")
 _OUT = _words("hết")
@@ -254,6 +255,8 @@ def _end(clause: _Clause) -> Iterator[_Event]:
             return
     if clause.any_of(range(len(clause.found)), _NOT):
         yield _Event("", -1, 1)
+    elif clause.any_of(range(len(clause.found) - 1), _ALREADY):
+        yield _Event("", 1, 1)  # what was done is no word of the lists; nothing bad is said of it
 
 
 def _events(clause: _Clause, at: int, entries: Sequence[Entry]) -> Iterator[tuple[_Event, Entry]]:
@@ -267,7 +270,7 @@ def _events(clause: _Clause, at: int, entries: Sequence[Entry]) -> Iterator[tupl
         yield _Event("", 1, 2), Entry("good", "")
         return  # "chôn hết rồi"
     if clause.one_of(at, _NO_MORE) and any(
-        entry.kind == "hazard" for one in clause.found[at + 1 : at + 3] for entry in one.entries
+        entry.kind in ("hazard", "custom") for one in clause.found[at + 1 : at + 3] for entry in one.entries
     ):
         yield _Event("", 1, 2), Entry("good", "")
         return

@@ -17,6 +17,7 @@ _WORD = re.compile(r"\w+")
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _MOSTLY = 0.25
 """From such a part of words with diacritics on, a text is taken as written with them."""
+_DENYING = frozenset(("chưa", "không", "chua", "khong"))
 SHORT = {
     "ko": "không", "k": "không", "kg": "không", "khg": "không", "hok": "không", "hông": "không", "hổng": "không",
     "hong": "không", "nỏ": "không", "dc": "được", "đc": "được", "dk": "được", "đk": "được", "ng": "người",
@@ -92,6 +93,13 @@ def find(words: Sequence[str], typed_bare: bool) -> list[Found]:
     while at < len(words):
         for length in range(min(lexicon.longest, len(words) - at), 0, -1):
             entries = known.get(tuple(keys[at : at + length]))
+            if (
+                length > 1
+                and entries
+                and keys[at] in _DENYING
+                and tuple(keys[at + length - 1 : at + length + 1]) in known
+            ):
+                continue  # "chưa được trả" of "chưa được trả lời"
             if entries and not (length == 1 and at and words[at].istitle() and len(words[at]) > 1):  # a name: "bản Cao"
                 sure = not (typed_bare and length == 1 and keys[at] in lexicon.ambiguous)
                 if length > 1 and all(entry.kind in NOT_THINGS for entry in entries):

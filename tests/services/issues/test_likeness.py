@@ -14,13 +14,15 @@ became one to learn from. Precision and recall at the first meeting, in the orde
 - `likeness_units_far.tsv`, 80 items of rarer topics (sea, tourism, Party life, flats): 0.53, 0.26 (by the old 0.35, 0.23).
 - `likeness_units_blind.tsv`, 150 items: 0.71, 0.44 (by the old 0.51, 0.31).
 - `likeness_pairs_blind.tsv`, 61 pairs, the last written: 0.72, 0.81 (by the old 0.50, 0.42), 2 of 17 opposites as one.
-- `likeness_talk.tsv`, 200 pairs of many fields, in four parts. The first 60: 0.75, 0.50. The next 60, kept unseen while those
-  were learnt from: 0.76, 0.54 (by the rules before 0.71, 0.50). 40 as people of the south write: 0.75, 0.50 (before 0.60, 0.33).
-  Of the three 3 of 15, 3 of 10 and none of 15 opposites were taken for one; then deeds, names of places and the things within
-  phrases were mended, and the last 40, met after that: 0.83, 0.56 (before 0.75, 0.50), 2 of 11 opposites as one.
+- `likeness_talk.tsv`, 300 pairs of many fields, of each 12 about five are one matter, four different and three the contrary,
+  each part written before what was mended on the one before it was looked at again. 60 by the rules then: 0.75, 0.50. 60 kept
+  unseen while those were learnt from: 0.76, 0.54 (by the rules before 0.71, 0.50). 40 as people of the south write: 0.75, 0.50
+  (before 0.60, 0.33). Then deeds, names of places and the things within phrases were mended. 40 after that: 0.83, 0.56
+  (before 0.75, 0.50). 60: 0.72, 0.69 (before 0.65, 0.65). 40 of rarer fields, sea, work, faith, flats: 0.67, 0.59 (before
+  0.69, 0.53). Of the 77 contraries 14 were taken for one at first meeting; none is now.
 
-So 0.9 and 0.7 are not met at first meeting. Recall is met where the words of the field are known; precision is 0.8 where two
-of three pairs were written to mislead. A sentence embedding (a small multilingual e5, of 100 MB) did worse by itself and
+So 0.9 and 0.7 are not met at first meeting. Recall is met where the words of the field are known; precision is 0.7 to 0.8 where
+two of three pairs were written to mislead. A sentence embedding (a small multilingual e5, of 100 MB) did worse by itself and
 added nothing as one more part: it holds the pairs written to mislead for likelier than those of one matter (area under the curve
 0.52 without the opposites, 0.36 with them). Topic, unit and days bound what is compared, and people confirm.
 """
@@ -60,8 +62,8 @@ def measured(name: str) -> tuple[float, float, int]:
     [
         ("likeness.tsv", (0.9, 0.8)),
         ("likeness_later.tsv", (0.9, 0.8)),
-        ("likeness_units.tsv", (0.85, 0.8)),
-        ("likeness_units_far.tsv", (0.75, 0.7)),
+        ("likeness_units.tsv", (0.9, 0.8)),
+        ("likeness_units_far.tsv", (0.85, 0.7)),
         ("likeness_units_blind.tsv", (0.9, 0.8)),
     ],
 )
@@ -74,7 +76,7 @@ def test_precision_and_recall_on_labelled_reports(name: str, least: tuple[float,
 
 @pytest.mark.parametrize(
     ("name", "least", "opposites", "elsewhere"),
-    [("likeness_phones.tsv", (0.85, 0.75), 3, 0), ("likeness_unseen.tsv", (0.85, 0.75), 0, 0)],
+    [("likeness_phones.tsv", (0.9, 0.7), 0, 2), ("likeness_unseen.tsv", (0.9, 0.75), 0, 0)],
 )
 def test_pairs_as_they_are_typed_on_a_phone(
     name: str, least: tuple[float, float], opposites: int, elsewhere: int
@@ -94,9 +96,9 @@ def test_pairs_as_they_are_typed_on_a_phone(
 @pytest.mark.parametrize(
     ("name", "least"),
     [
-        ("likeness_fresh.tsv", (0.85, 0.75)),
-        ("likeness_fresh_later.tsv", (0.85, 0.75)),
-        ("likeness_field.tsv", (0.85, 0.85)),
+        ("likeness_fresh.tsv", (0.9, 0.7)),
+        ("likeness_fresh_later.tsv", (0.9, 0.7)),
+        ("likeness_field.tsv", (0.9, 0.85)),
         ("likeness_pairs_blind.tsv", (0.9, 0.8)),
         ("likeness_talk.tsv", (0.9, 0.7)),
     ],
@@ -125,6 +127,7 @@ def test_the_labelled_reports_are_240_with_an_opposite_to_each_matter() -> None:
         ("Dân chua nhan duoc tien den bu", "Dân đã nhận đủ tiền đền bù"),
         ("Máy siêu âm hỏng, vẫn chờ sửa", "Trạm xá sửa được máy siêu âm"),
         ("Xác lợn trôi kênh không ai vớt", "Xã vớt xác lợn trên kênh chôn hết rồi"),
+        ("Kiến nghị về nghĩa trang chưa được trả lời", "Xã có văn bản trả lời kiến nghị về nghĩa trang"),
         ("Đường tàu chưa có gác chắn", "Chỗ đường tàu có người gác rồi"),
     ],
 )
@@ -138,6 +141,7 @@ def test_opposites_are_never_one_however_alike(one: str, other: str) -> None:
     [
         ("Trường thu tiền đồng phục cao", "Trường thu tiền ăn bán trú cao"),
         ("Nước lũ cuốn trôi cầu tạm", "Nước lũ cuốn trôi hoa màu"),
+        ("Kênh chính vỡ bờ", "Kênh chính đầy rác"),
         ("Mất trộm chó ở xóm Đình", "Xóm Đình mất trộm xe máy"),
     ],
 )
