@@ -151,13 +151,14 @@ class Outline:
         """The figures without what was taken out: no file beside the document says more than it."""
         out = {item.kind for item in self.taken_out if item.kind is not ItemKind.TOPIC}
         topics = {item.name for item in self.taken_out if item.kind is ItemKind.TOPIC}
+        places = tuple(replace(one, topic=None) if one.topic in topics else one for one in figures.places)
+        if ItemKind.TREND in out:
+            places = tuple(replace(one, months=()) for one in places)
         return replace(
             figures,
             topics=tuple(matter for matter in figures.topics if matter.name not in topics),
             strata=() if ItemKind.GROUPS in out else figures.strata,
-            places=()
-            if ItemKind.PLACES in out
-            else tuple(replace(place, topic=None) if place.topic in topics else place for place in figures.places),
+            places=() if ItemKind.PLACES in out else places,
             causes=() if ItemKind.CAUSE in out else figures.causes,
             spreads=() if ItemKind.SPREAD in out else figures.spreads,
             forecasts=() if ItemKind.FORECAST in out else figures.forecasts,

@@ -32,7 +32,7 @@ FULL = Figures(
     progress=(Progress(PromptKind.MONTHLY, _AT, 30, 20, 2, 5, 3, 0, 3, None, (Missing("xã Mẫu", 3),)),),
     causes=(Cell("execution", 14), Cell("policy", None)),
     spreads=(Cell("commune", 22), Cell("few", 9)),
-    issues=IssueShares(12, 6, 3),
+    issues=IssueShares(12, 6, 3, 4, 9),
 )
 QUIET = replace(
     FULL,

@@ -118,12 +118,14 @@ def issues(found: IssueShares, language: str) -> str:
     """How many issues of a month there were, and the shares that were acted on and told; what may not be said is left out."""
     text = catalogue_for(language).text
     said = [text("digest-issues-heard", count=found.heard)]
-    for part, count in (("acted", found.acted), ("told", found.told)):
+    for part, count, days in (("acted", found.acted, found.acted_days), ("told", found.told, found.told_days)):
         if count is not None and found.heard >= PERCENTS_FROM:
             percent = (100 * count + found.heard // 2) // found.heard
             said.append(text(f"digest-issues-{part}-percent", count=count, percent=percent))
         elif count is not None:
             said.append(text(f"digest-issues-{part}", count=count))
+        if count is not None and days is not None:
+            said[-1] = text("digest-issues-days", said=said[-1], days=days)
     return joined(said, language)
 
 

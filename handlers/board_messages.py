@@ -45,8 +45,9 @@ def notice(turn: Turn, person: Recipient, board: BoardDigest) -> RichText:
     return turn.texts_for(person)("board-notice", number=board.symbol, day=f"{day:%d/%m/%Y}")
 
 
-FORMS = ("pdf", "xlsx", "months")
+FORMS = ("pdf", "xlsx", "months", "stances", "units")
 """The forms of a digest beside its Word document, in the order of their buttons."""
+_CHARTS = FORMS[2:]
 
 
 def send_document(
@@ -55,9 +56,9 @@ def send_document(
     """Send the document of one, or another form of it. said: what has to be known of it."""
     t = turn.texts_for(person)
     stem = f"{board.number:02}-{board.document_type}" if board.number is not None else "du-thao"
-    name = f"{stem}-{board.last_day:%Y-%m-%d}.{'png' if form == 'months' else form}"
+    name = f"{stem}-{board.last_day:%Y-%m-%d}.{'png' if form in _CHARTS else form}"
     document = "board-document" if board.number is not None else "board-document-draft"
-    key = {"xlsx": "board-tables", "months": "board-months"}.get(form, document)
+    key = "board-tables" if form == "xlsx" else f"board-{form}" if form in _CHARTS else document
     lines = [t(key, name=name_of(turn, person, board)), *([said] if said is not None else [])]
-    kind = MediaKind.PHOTO if form == "months" else MediaKind.DOCUMENT
+    kind = MediaKind.PHOTO if form in _CHARTS else MediaKind.DOCUMENT
     turn.send_to(person, RichText.join(" ", lines), file=FileRef(kind, file, name), lane=Lane.REPLY)

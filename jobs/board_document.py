@@ -1,5 +1,5 @@
 """The files of a board digest: its document, of a draft with its gaps marked, of an approved one as it was approved; its PDF,
-its tables, its chart of twelve months.
+its tables, its charts.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from functools import partial
 
 from sqlmodel import Session
 
-from digests import office_pdf
+from digests import office_pdf, spec_charts
 from digests.board_facts import Finishing
 from digests.document import document_docx
 from digests.month_chart import month_png
@@ -46,6 +46,8 @@ async def run(ctx: JobContext, order: BoardDocumentOrder) -> BoardDocumentMade:
             return await _tables(ctx, order)
         case "months":
             return await _months(ctx, order)
+        case form if form in spec_charts.CHARTS:
+            return await _chart(ctx, order)
         case _:
             return BoardDocumentMade(await _document(ctx, order))
 
@@ -75,6 +77,14 @@ async def _months(ctx: JobContext, order: BoardDocumentOrder) -> BoardDocumentMa
     if not has_months(Figures.from_json(figures)):
         return BoardDocumentMade(None, "no_months")
     return BoardDocumentMade(await _keep(ctx, "png", await ctx.in_worker(month_png, figures, ctx.language)))
+
+
+async def _chart(ctx: JobContext, order: BoardDocumentOrder) -> BoardDocumentMade:
+    figures, _name = await ctx.database.read(partial(_figures_for, order=order, ctx=ctx))
+    if not spec_charts.drawable(Figures.from_json(figures), order.form):
+        return BoardDocumentMade(None, f"no_{order.form}")
+    picture = await ctx.in_worker(spec_charts.chart_png, figures, order.form, ctx.language)
+    return BoardDocumentMade(await _keep(ctx, "png", picture))
 
 
 def _figures_for(session: Session, order: BoardDocumentOrder, ctx: JobContext) -> tuple[str, str]:

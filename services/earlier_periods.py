@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from storage.statistics import board_records, digests
-from storage.statistics.shown_figures import Figures, Matter
+from storage.statistics.shown_figures import Figures, Matter, Place
 from texts.dates import months_before
 
 MONTHS = 12
@@ -36,9 +36,11 @@ def beside(session: Session, counted: Figures) -> Figures:
         replace(matter, last_year=_reports(then, matter.name), months=tuple(_reports(one, matter.name) for one in told))
         for matter in counted.topics
     )
+    places = tuple(replace(one, months=tuple(_there(month, one) for month in told)) for one in counted.places)
     return replace(
         counted,
         topics=topics,
+        places=places,
         last_year_reports=then.reports if then is not None else None,
         months=tuple(one.reports if one is not None else None for one in told),
         months_end=ends,
@@ -70,6 +72,12 @@ def _month(session: Session, first: date, counted: Figures) -> Figures | None:
     if (counted.first_day, counted.last_day) == (first, last):
         return counted
     return told_of(session, first, last)
+
+
+def _there(told: Figures | None, place: Place) -> int | None:
+    """The reports on a place as they were told; one that was not named may have been counted with the unit above it."""
+    found = [one for one in told.places if (one.unit, one.rest) == (place.unit, place.rest)] if told is not None else []
+    return found[0].reports if found else None
 
 
 def _reports(told: Figures | None, topic: str) -> int | None:

@@ -101,7 +101,7 @@ class BoardRefused:
 class BoardDocumentOrder:
     """Make the document of a board digest. `member`: for whom; None: it is only to be kept.
 
-    `form`: "docx", "pdf", "xlsx", or "months" for the chart of twelve months.
+    `form`: "docx", "pdf", "xlsx", "months", or a chart of `digests.spec_charts`.
     """
 
     board: int
@@ -111,7 +111,8 @@ class BoardDocumentOrder:
 
 @dataclass(frozen=True, slots=True)
 class BoardDocumentMade:
-    """The document as a stored file. None: there is none, `code` says why: "no_office", "not_converted", "no_months".
+    """The document as a stored file. None: there is none, `code` says why: "no_office", "not_converted", "no_months" and
+    so on.
 
     `font`: of a PDF the one that stands for the document's own; "": it has its own, or, with the code "letters", no font there
     has all letters.

@@ -74,7 +74,7 @@ def document(turn: Turn, pressed: ButtonData) -> None:
 
 
 def files(turn: Turn, pressed: ButtonData) -> None:
-    """Offer the other forms of one: PDF, tables, the chart of twelve months."""
+    """Offer the other forms of one: PDF, tables, charts."""
     board = _readable(turn, pressed[0])
     if board is None:
         return

@@ -6,10 +6,13 @@ left out (privacy 4), and an issue that only single reporters spoke of is in non
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from statistics import median_high
 
 from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy import select as columns
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
@@ -23,15 +26,16 @@ from storage.tables import Issue, IssueReport, Report, Reporter
 class IssueDates:
     """How far one issue is, and the members who reported on it: for counting alone."""
 
-    acted: bool
-    told: bool
+    acted: timedelta | None
+    """How long after it was heard of; None: not yet."""
+    told: timedelta | None
     reporters: frozenset[int]
 
 
 def heard_between(session: Session, since: datetime, until: datetime) -> list[IssueDates]:
     """The issues that were first heard of in a while; one that was merged is counted with the other."""
     query = (
-        select(Issue.id, Issue.acted_at, Issue.told_at, Reporter.member_id)
+        columns(*(col(Issue.id), col(Issue.heard_at), col(Issue.acted_at), col(Issue.told_at), col(Reporter.member_id)))
         .select_from(Issue)
         .outerjoin(
             IssueReport,
@@ -43,12 +47,16 @@ def heard_between(session: Session, since: datetime, until: datetime) -> list[Is
         .outerjoin(Reporter, col(Reporter.report_id) == col(IssueReport.report_id))
         .where(*_heard(since, until))
     )
-    dates: dict[int, tuple[bool, bool]] = {}
+    dates: dict[int, tuple[timedelta | None, timedelta | None]] = {}
     people: dict[int, set[int]] = {}
-    for issue_id, acted_at, told_at, member_id in session.execute(query):
-        dates[issue_id] = (acted_at is not None, told_at is not None)
+    for issue_id, heard_at, acted_at, told_at, member_id in session.execute(query):
+        dates[issue_id] = (_after(heard_at, acted_at), _after(heard_at, told_at))
         people.setdefault(issue_id, set()).update([member_id] if member_id is not None else [])
     return [IssueDates(*done, frozenset(people[issue_id])) for issue_id, done in dates.items()]
+
+
+def _after(heard_at: datetime, at: datetime | None) -> timedelta | None:
+    return at - heard_at if at is not None else None
 
 
 def _heard(since: datetime, until: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -67,15 +75,27 @@ def shown(session: Session, since: datetime, until: datetime) -> IssueShares | N
     found = [one for one in heard_between(session, since, until) if one.reporters - alone]
     if not found or not _enough(found):
         return None
+    acted = [one.acted for one in found if one.acted is not None]
+    told = [one.told for one in found if one.told is not None]
+    acted_count = _count(found, lambda one: one.acted is not None)
+    told_count = _count(found, lambda one: one.told is not None)
     return IssueShares(
         len(found),
-        _count([one for one in found if one.acted], [one for one in found if not one.acted]),
-        _count([one for one in found if one.told], [one for one in found if not one.told]),
+        acted_count,
+        told_count,
+        _days(acted) if acted_count is not None else None,
+        _days(told) if told_count is not None else None,
     )
 
 
-def _count(done: list[IssueDates], left: list[IssueDates]) -> int | None:
-    return len(done) if all(not part or _enough(part) for part in (done, left)) else None
+def _days(took: list[timedelta]) -> int | None:
+    """The days within which half of them were done, begun ones whole; None: of so few that one would stand alone."""
+    return max(1, -(-median_high(took) // timedelta(days=1))) if len(took) >= K else None
+
+
+def _count(found: list[IssueDates], done: Callable[[IssueDates], bool]) -> int | None:
+    parts = [one for one in found if done(one)], [one for one in found if not done(one)]
+    return len(parts[0]) if all(not part or _enough(part) for part in parts) else None
 
 
 def _enough(found: list[IssueDates]) -> bool:

@@ -54,6 +54,8 @@ class Place:
     topic: str | None = None  # what most reports are about
     rest: bool = False
     unit: str = ""
+    months: tuple[int | None, ...] = ()
+    """See `Figures.months`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,10 @@ class IssueShares:
     heard: int
     acted: int | None
     told: int | None
+    acted_days: int | None = None
+    """Within so many days of being heard of, half of those that were acted on were; None: of fewer than three."""
+    told_days: int | None = None
+    """The same of those that were told."""
 
 
 @dataclass(frozen=True, slots=True)

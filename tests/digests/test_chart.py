@@ -14,8 +14,9 @@ import pytest
 from PIL import Image, ImageFont
 
 import digests.chart
+from digests import spec_charts
 from digests.chart import chart_png, has_chart, specification
-from storage.statistics.shown_figures import Figures, Matter
+from storage.statistics.shown_figures import Figures, Matter, Place, Share
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -87,3 +88,32 @@ def test_its_fonts_have_every_vietnamese_letter() -> None:
         font = ImageFont.truetype(str(Path(digests.chart.__file__).with_name("fonts") / name), 40)
         unknown = bytes(font.getmask("\ufffe"))
         assert [letter for letter in letters if bytes(font.getmask(letter)) == unknown != b""] == []
+
+
+def test_charts_that_are_data_hold_what_may_be_shown_and_hatch_the_rest(full: Figures) -> None:
+    school = Matter("education", 4, (Share("concerned", 80), Share("disagree", 20)))
+    shown = (Place("xã An Phú", 11, unit="2", months=(None, None, *range(3, 12), 40)),)
+    shown += (Place("phường Bắc", 9, unit="3", months=(3,) * 12),)
+    figures = replace(
+        full,
+        topics=(*full.topics[:2], school, Matter("culture", None)),
+        places=(*shown, Place("xã Ít", None, unit="4", months=(3,) * 12)),
+        months_end=full.last_day.replace(day=1),
+        months=(1,) * 12,
+    )
+    for chart in spec_charts.CHARTS:
+        made = spec_charts.specification(figures, chart, "vi")
+        assert {layer["data"]["name"] for layer in made["layer"]} == made["datasets"].keys()
+        assert made["datasets"]["hatching"] and len(made["title"]["subtitle"]) == 2, "and it says what is hatched"
+        picture = Image.open(io.BytesIO(spec_charts.chart_png(figures.to_json(), chart, "vi")))
+        assert picture.width >= 1280
+    stances, units = (spec_charts.specification(figures, chart, "vi")["datasets"] for chart in spec_charts.CHARTS)
+    assert [one["text"] for one in stances["notes"]] == ["Không đồng tình", "Băn khoăn", "Đồng tình", "Chưa rõ"]
+    said = [one["text"] for one in stances["said"]]
+    assert said[:4] == ["60 %", "25 %", "10 %", "5 %"]
+    assert not any("%" in one for one in said[-4:]), "words, no per cent, under ten reports"
+    assert not any("Văn hóa" in one["text"] for one in stances["heads"])
+    assert [one["text"] for one in units["heads"]] == ["xã An Phú", "phường Bắc"]
+    assert len(units["bars"]) == 22 and {"40", "3"} == {one["text"] for one in units["numbers"]}
+    few = replace(figures, places=shown[:1], topics=(Matter("culture", None),))
+    assert not any(spec_charts.drawable(few, chart) for chart in spec_charts.CHARTS)

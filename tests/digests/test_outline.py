@@ -9,6 +9,7 @@ from datetime import tzinfo
 import openpyxl
 import pytest
 
+from digests import spec_charts
 from digests.board_facts import Finishing, board_facts
 from digests.board_text import Head, board_page
 from digests.month_chart import month_png
@@ -74,6 +75,10 @@ def test_months_that_were_taken_out_are_no_chart(full: Figures) -> None:
     grown = replace(full, months=(3, 5, 9, 4), months_end=full.last_day.replace(day=1))
     assert has_months(grown) and month_png(grown.to_json(), "vi")
     assert not has_months(taken_out(grown, Item(ItemKind.TREND)))
+    places = tuple(replace(one, reports=4, months=(3, 4, 5)) for one in full.places)
+    trend = replace(grown, places=places)
+    assert spec_charts.drawable(trend, "units")
+    assert not spec_charts.drawable(taken_out(trend, Item(ItemKind.TREND)), "units")
 
 
 def test_questions_of_a_cross_table_stay_known_when_it_is_taken_out_moved_or_put_back(full: Figures) -> None:

@@ -26,6 +26,10 @@ digest-base-few-urgent = { $urgent ->
 }
 digest-issues = Issues known of: { $said }.
 digest-issues-heard = { $count }
+digest-issues-days = { $said } (half of these within { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} of being heard of)
 digest-issues-acted = acted on { $count }
 digest-issues-acted-percent = acted on { $count } ({ $percent } %)
 digest-issues-told = told back { $count }
@@ -168,6 +172,13 @@ digest-missing-more = and { $n } more units
 
 ## Chart
 
+digest-chart-stances-title = Streams of opinion by topic
+digest-chart-stances-topic = { $name } (n = { $reports })
+digest-chart-stances-n = n: reports. The darker, the more people; by collaborators' estimates.
+digest-chart-stances-hidden = Hatched: fewer than three reporters, not shown.
+digest-chart-units-title = Reports by place, month by month
+digest-chart-units-scale = 12 months up to { $ends }; all panels on one scale.
+digest-chart-units-hidden = Hatched: no number was told of that month.
 digest-chart-title = Streams of opinion by topic
 digest-chart-source = { $reports ->
     [one] { $reports } report

@@ -14,6 +14,7 @@ digest-base-few = Ít hơn 3 người báo cáo.
 digest-base-few-urgent = Ít hơn 3 người báo cáo, { $urgent } việc khẩn.
 digest-issues = Vấn đề nắm được: { $said }.
 digest-issues-heard = { $count }
+digest-issues-days = { $said } (một nửa số ấy trong { $days } ngày từ khi nắm được)
 digest-issues-acted = đã bắt đầu xử lý { $count }
 digest-issues-acted-percent = đã bắt đầu xử lý { $count } ({ $percent } %)
 digest-issues-told = báo lại kết quả { $count }
@@ -135,6 +136,13 @@ digest-missing-more = và { $n } đơn vị khác
 
 ## Chart
 
+digest-chart-stances-title = Luồng ý kiến theo lĩnh vực
+digest-chart-stances-topic = { $name } (n = { $reports })
+digest-chart-stances-n = n: số báo cáo. Càng đậm càng nhiều người; theo ước lượng của cộng tác viên.
+digest-chart-stances-hidden = Ô gạch chéo: dưới ba người phản ánh, không nêu.
+digest-chart-units-title = Số báo cáo theo nơi, từng tháng
+digest-chart-units-scale = 12 tháng đến { $ends }; mọi ô cùng một thước đo.
+digest-chart-units-hidden = Gạch chéo: tháng không nêu số.
 digest-chart-title = Luồng ý kiến theo lĩnh vực
 digest-chart-source = { $reports } báo cáo từ { $units }/{ $all } xã · Tỷ lệ theo ước lượng của cộng tác viên, không phải kết quả điều tra
 digest-chart-reports = { $reports } báo cáo

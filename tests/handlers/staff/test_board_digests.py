@@ -145,6 +145,10 @@ async def test_draft_is_finished_approved_once_frozen_and_corrected_by_a_new_num
     assert chi.last.document and chi.last.document.name == "01-BC-2026-11-05.xlsx"
     await chi.presses("Biểu đồ 12 tháng")
     chi.sees("Chưa có bản tổng hợp của đủ ba tháng")
+    await chi.presses("Từng nơi theo tháng")
+    chi.sees("Chưa có ít nhất hai nơi được nêu số")
+    await chi.presses("Luồng ý kiến theo lĩnh vực")
+    assert chi.last.photo and "Luồng ý kiến theo lĩnh vực" in chi.last.text
     # What was made of the draft, or a second time, is no document of it.
     kept = boards(stage)[0]
 

@@ -32,8 +32,8 @@ def test_shares_of_a_month_are_exact_for_staff_and_never_of_few_people_for_leade
             sent = submission(scene, member, coded={"topic": ["land"]})
             report = reports.add(session, sent, heard_at.astimezone(ZONE).date(), heard_at).id
             one = Issue(title="Giá đất", topic="land", unit_id=scene.an_phu, status=IssueStatus.OPEN, heard_at=heard_at)
-            one.acted_at = heard_at if acted or told else None
-            one.told_at = heard_at if told else None
+            one.acted_at = heard_at + timedelta(hours=30) if acted or told else None
+            one.told_at = heard_at + timedelta(days=member) if told else None
             session.add(one)
             session.flush()
             session.add(IssueReport(report_id=report, issue_id=one.id, added_at=heard_at))
@@ -48,7 +48,7 @@ def test_shares_of_a_month_are_exact_for_staff_and_never_of_few_people_for_leade
     issue(scene.dung, told=True)
     assert monthly().issues is None, "a single reporter is nobody here, and two are too few"
     issue(scene.lan, acted=True)
-    assert monthly().issues == IssueShares(3, 3, None), "one of them alone was not told"
+    assert monthly().issues == IssueShares(3, 3, None, 2), "one of them alone was not told"
     issue(scene.an)
     issue(scene.ba, acted=True)
     found = monthly()
@@ -60,9 +60,11 @@ def test_shares_of_a_month_are_exact_for_staff_and_never_of_few_people_for_leade
     issue(scene.lan)
     issue(scene.an, heard_at=DECEMBER - timedelta(hours=4))
     found = monthly()
-    assert found.issues == IssueShares(11, 8, 6)
+    days = sorted([scene.an, scene.ba, scene.lan, scene.an, scene.ba, scene.lan])[3]
+    assert found.issues == IssueShares(11, 8, 6, 2, days)
     assert Figures.from_json(found.to_json()) == found
-    said = "Vấn đề nắm được: 11, đã bắt đầu xử lý 8 (73 %), báo lại kết quả 6 (55 %)."
+    within = "(một nửa số ấy trong 2 ngày từ khi nắm được)", f"(một nửa số ấy trong {days} ngày từ khi nắm được)"
+    said = "Vấn đề nắm được: 11, đã bắt đầu xử lý 8 (73 %) {}, báo lại kết quả 6 (55 %) {}.".format(*within)
     for text in (leader_text(found, "vi", ZONE).text, staff_text(found, "vi", ZONE).text):
         assert said in text
     daily = database.read_now(lambda s: digests.count(s, DigestKind.DAILY, DECEMBER, ZONE))[0]
