@@ -44,7 +44,6 @@ class Muted:
 
     id: int
     name: str
-    is_unit: bool
     last: date
     reason: str
     by: str
@@ -143,4 +142,4 @@ def sees_member(session: Session, actor: Actor, member_id: int) -> bool:
 def _read(session: Session, one: Mute) -> Muted:
     unit = units.get(session, one.unit_id) if one.unit_id is not None else None
     name = unit.name if unit is not None else members.name_of(session, one.member_id)
-    return Muted(one.id, name, one.unit_id is not None, one.last, one.reason, members.name_of(session, one.created_by))
+    return Muted(one.id, name, one.last, one.reason, members.name_of(session, one.created_by))

@@ -111,12 +111,6 @@ def relative_day(on: date, today: date, language: str) -> str:
     return texts.text("date-on", date=short_day(on, language) if on.year == today.year else day(on, language))
 
 
-def relative(at: datetime, now: datetime, zone: tzinfo, language: str) -> str:
-    """ "17:00 hôm nay", "17:00 ngày mai", else "17:00 ngày 05/11", with the year if it is another one."""
-    on = relative_day(at.astimezone(zone).date(), now.astimezone(zone).date(), language)
-    return catalogue_for(language).text("date-time-day", time=clock(at, zone), day=on)
-
-
 def read_date(text: str, today: date, *, ahead: bool = False) -> date | None:
     """The date that a person typed, or None where it is not understood or does not exist.
 

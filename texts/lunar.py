@@ -36,12 +36,6 @@ def solar(day: int, month: int, year: int) -> date | None:
     return _date(first + day - 1) if day <= following - first else None
 
 
-def next_solar(day: int, month: int, today: date) -> date | None:
-    """The nearest such day from today on."""
-    found = (solar(day, month, year) for year in range(today.year - 1, today.year + 3))
-    return next((on for on in found if on is not None and on >= today), None)
-
-
 def _date(number: int) -> date:
     return _FIRST + timedelta(days=number - _FIRST_NUMBER)
 

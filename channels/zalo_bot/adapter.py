@@ -87,7 +87,6 @@ class ZaloBotChannel(Channel):
         self.account = matched[1]
         self.name = self.account
         self.names: tuple[str, ...] = ()
-        self.can_join_groups = False
         base = URL(api_url.rstrip("/"))
         self._transport = Transport(proxy_url, only_public=base.host or "")
         self._calls = URL(f"{base}/bot{token}/")
@@ -99,7 +98,7 @@ class ZaloBotChannel(Channel):
         return f"ZaloBotChannel({self.account})"
 
     async def start(self) -> None:
-        """Opens the connections and asks who we are: `names` (by which groups mention us), `can_join_groups`."""
+        """Opens the connections and asks who we are: `names`, by which groups mention us."""
         self._transport.open()
         try:
             me = await self._call("getMe")
@@ -113,7 +112,6 @@ class ZaloBotChannel(Channel):
         named = (me.get("display_name"), me.get("account_name"))
         self.names = tuple(name for name in named if isinstance(name, str) and name)
         self.name = self.names[0] if self.names else self.account
-        self.can_join_groups = me.get("can_join_groups") is True
 
     @property
     def full_name(self) -> str:

@@ -13,7 +13,6 @@ from forms.entry.submission import ReviewLine
 from forms.model import instance_document, repeat_paths
 from forms.model.form import Field, Form
 from forms.model.instance_document import MASKED, OFF, PENDING, REVISION
-from forms.xpath.expressions import local_name
 
 HOST_MARKS = {"pending": PENDING, "masked": MASKED}
 
@@ -33,12 +32,6 @@ class View:
     @property
     def language(self) -> str:
         return self._state.language
-
-    @property
-    def instance_name(self) -> str:
-        """The name that the form gives this draft by its answers; "" where it does not say."""
-        found = self._state.nodes.get(f"/{local_name(self._root)}/meta/instanceName")
-        return (found[0].text or "") if found else ""
 
     @property
     def revision(self) -> int:

@@ -171,7 +171,6 @@ class Settings:
     """Decisions of the form about its conversation. review: the answers are shown for a last look before submission."""
 
     review: bool
-    default_language: str
 
 
 @dataclass(frozen=True, eq=False)

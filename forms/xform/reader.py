@@ -76,7 +76,7 @@ class _Reader:
             version=self.parts.primary.get("version", ""),
             languages=languages,
             fields=fields,
-            settings=Settings(self._review(asked, fields), languages[0] if languages else ""),
+            settings=Settings(self._review(asked, fields)),
             by_ref={one.ref: one for one in fields},
             by_name=names_of(fields),
             instances=self.parts.instances,

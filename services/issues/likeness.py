@@ -81,11 +81,6 @@ class _Text:
     """All of its words, folded."""
 
 
-def likeness(one: str, other: str) -> Alike | None:
-    """How alike two texts are. None: too little, or they say the contrary."""
-    return _compared(_read(one), _read(other))
-
-
 def nearest(known: Iterable[str], texts: Mapping[int, str]) -> dict[int, Alike]:
     """Those of some texts, by their key, that are like one of the known texts; the contrary of none of them."""
     mine = [_read(text) for text in known]

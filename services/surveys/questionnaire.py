@@ -20,7 +20,6 @@ NO_ANSWER = "no_answer"
 UNCLEAR = "unclear"
 _LAST = ("other", UNCLEAR, NO_ANSWER)
 """Choices that stay at the end however the others are shuffled."""
-MOST_OPTIONS = 12
 MOST_QUESTIONS = 12
 _ASKED = (Type.SELECT_ONE, Type.SELECT_MULTIPLE)
 _SAID_ALONE = (Type.NOTE, Type.CALCULATE, Type.HIDDEN, Type.METADATA)

@@ -5,7 +5,7 @@ Of a tree of n leaves only its right edge is kept: the hash of each full subtree
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 
 
@@ -36,11 +36,3 @@ def root(edge: Sequence[bytes]) -> bytes:
     for left in reversed(edge[:-1]):
         found = node_hash(left, found)
     return found
-
-
-def root_of(leaves: Iterable[bytes]) -> bytes:
-    """The tree head over leaf hashes."""
-    edge: list[bytes] = []
-    for size, leaf in enumerate(leaves):
-        edge = grown(edge, size, leaf)
-    return root(edge)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, func, insert, literal_column
+from sqlalchemy import bindparam, delete, insert, literal_column
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
@@ -121,11 +121,6 @@ def rebuild_paths(session: Session) -> None:
     new = [path for path in wanted if path[1] in wrong or path not in there]
     if new:
         session.execute(insert(table), [{"ancestor_id": a, "descendant_id": d, "depth": n} for a, d, n in sorted(new)])
-
-
-def count_places(session: Session) -> int:
-    query = select(func.count()).select_from(Unit).where(col(Unit.kind).in_(TERRITORIAL), col(Unit.valid_to).is_(None))
-    return int(session.scalar(query) or 0)
 
 
 def with_those_above(session: Session, unit_id: int) -> Sequence[Unit]:

@@ -79,19 +79,6 @@ def design_effect_of(groups: Sequence[tuple[int, float]]) -> float:
     return people * fsum(part * part / count for count, part in groups if count) / whole**2
 
 
-def post_stratify(
-    people: Sequence[str | None], targets: Mapping[str, float], left_out: Collection[str] = ()
-) -> Weights:
-    """Weight each person by one attribute: a category's share of the population over its share of those who answered.
-
-    None: of whom the attribute is not known. `left_out`: categories that are no part of the population ("no answer").
-
-    Raises:
-        NotWeighted: an empty stratum, a category without a target, or nobody.
-    """
-    return rake([{"": one} for one in people], {"": targets}, left_out=left_out, bounds=None)
-
-
 def rake(
     people: Sequence[Mapping[str, str | None]],
     margins: Margins,

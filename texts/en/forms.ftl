@@ -30,7 +30,6 @@ form-error-duplicate-column = the column “{ $name }” is there twice.
 form-error-duplicate-name = the name “{ $name }” is used in a row above.
 form-error-unknown-type = there is no type of question “{ $type }”.
 form-error-unsupported-type = “{ $name }” is of the type “{ $type }”, which does not work in a chat.
-form-error-not-in-chat = “{ $name }” is of the type “{ $type }”, which Lắng Nghe cannot ask in a chat yet.
 form-error-list-not-here = “{ $name }” takes its choices from { $list }.csv, which Lắng Nghe does not have; there are: { $lists }.
 form-error-field-needed = the form “{ $form }” needs a question named “{ $field }”.
 form-error-field-unfit = the form “{ $form }” needs the question “{ $name }” once, outside repeats, of the type “{ $type }”, required and with the choices that the built-in form has.

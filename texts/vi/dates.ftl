@@ -1,7 +1,6 @@
 # Dates and hours.
 
 date-moment = { $time } ngày { $date }
-date-time-day = { $time } { $day }
 date-day = { $day }/{ $month }/{ $year }
 date-short-day = { $day }/{ $month }
 date-month = tháng { $month }

@@ -27,7 +27,6 @@ form-error-duplicate-column = cột “{ $name }” có hai lần.
 form-error-duplicate-name = tên “{ $name }” đã dùng ở dòng trên.
 form-error-unknown-type = không có loại câu hỏi “{ $type }”.
 form-error-unsupported-type = câu “{ $name }” thuộc loại “{ $type }”, không dùng được khi hỏi qua tin nhắn.
-form-error-not-in-chat = câu “{ $name }” thuộc loại “{ $type }” mà Lắng Nghe chưa hỏi được qua tin nhắn.
 form-error-list-not-here = câu “{ $name }” lấy lựa chọn từ { $list }.csv mà Lắng Nghe không có; chỉ có: { $lists }.
 form-error-field-needed = phiếu “{ $form }” phải có câu tên “{ $field }”.
 form-error-field-unfit = phiếu “{ $form }” phải có câu “{ $name }” đúng một lần, ngoài phần lặp, thuộc loại “{ $type }”, bắt buộc và có các lựa chọn như mẫu có sẵn.

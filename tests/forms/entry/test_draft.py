@@ -167,7 +167,7 @@ def test_a_draft_has_the_name_that_its_form_gives_it() -> None:
         )
     )
     assert player.answers("a", "7").ok
-    assert player.draft.instance_name == "Phiếu 7"
+    assert "<instanceName>Phiếu 7</instanceName>" in player.draft.dump().replace("orx:", "")
 
 
 def test_what_cannot_be_changed_is_told_with_the_next_question() -> None:

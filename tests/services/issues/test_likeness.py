@@ -35,9 +35,14 @@ from pathlib import Path
 
 import pytest
 
-from services.issues.likeness import likeness, nearest
+from services.issues.likeness import Alike, nearest
 
 HERE = Path(__file__).parent
+
+
+def likeness(one: str, other: str) -> Alike | None:
+    """How alike two texts are."""
+    return nearest([one], {0: other}).get(0)
 
 
 def measured(name: str) -> tuple[float, float, int]:
