@@ -10,22 +10,27 @@ from dataclasses import dataclass, replace
 import orjson
 
 from channels.messages import Button, Keyboard
-from handlers import menu
+from handlers import menu, personal_notice
 from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.turn import Turn
 from handlers.typed.button_labels import ButtonLabels
 from handlers.typed.typed_menu import Expected
-from services.free_words import WordsRefused
+from services.free_words import Fault, WordsRefused
 from storage.forms import decisions
 from storage.members import addresses
 from storage.tables import PendingDecision, Role
+from texts.personal import Kind, find
 from texts.rich import RichText
 
 _ENOUGH = 3
 _LEAVE = ButtonLabels(("decision-button-drop",))
 _TO_OFFICERS = frozenset(("help.ask", "evaluation.object"))
 """Words that go to an officer anyway."""
+_BY_NAME = frozenset(
+    ("invite.some", "invite.revoke", "mute.add", "tag.add", "alert.name", "duty.write", "duty.override")
+)
+"""Questions that are answered with the name of somebody on the roster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,19 @@ def ask(turn: Turn, kind: str, numbers: tuple[int, ...], text: RichText, keyboar
 
 def refused(turn: Turn, pending: PendingDecision, error: WordsRefused) -> None:
     """Say why the words cannot stay as they are, and wait for others; they are not quoted."""
-    ask_again(turn, pending, turn.t(f"words-refused-{error.fault.replace('_', '-')}", most=error.most))
+    text = turn.t(f"words-refused-{error.fault.replace('_', '-')}", most=error.most)
+    ask_again(turn, pending, text, personal=error.fault is Fault.PERSONAL)
 
 
-def ask_again(turn: Turn, pending: PendingDecision, text: RichText) -> None:
-    """Say what was wrong with the words, and wait for others; from the third in a row on, how to leave and who can help."""
+def ask_again(turn: Turn, pending: PendingDecision, text: RichText, *, personal: bool = False) -> None:
+    """Say what was wrong with the words, and wait for others; from the third in a row on, how to leave and who can help.
+
+    Words with something personal leave the chat where they can, whatever was wrong with them (privacy 1). personal: that is
+    what `text` says.
+    """
+    noticed = personal_notice.look(turn) if _has_personal(turn.event.text, pending.kind) else None
+    if noticed is not None:  # what is said of a name may repeat it
+        text = noticed if personal or pending.kind in _BY_NAME else noticed + "\n" + text
     asked = _read(pending)
     asked = replace(asked, missed=asked.missed + 1)
     decisions.rewrite(turn.session, pending, orjson.dumps(asked).decode())
@@ -64,6 +77,11 @@ def ask_again(turn: Turn, pending: PendingDecision, text: RichText) -> None:
         if Role.COLLABORATOR in turn.me.roles and pending.kind not in _TO_OFFICERS:
             help_ = ((Button(turn.t.text("request-button-ask"), button_data("help.ask")),),)
     _put(turn, pending, text, help_)
+
+
+def _has_personal(words: str, kind: str) -> bool:
+    found = {one.kind for one in find(words)}
+    return bool(found - {Kind.NAME} if kind in _BY_NAME else found)
 
 
 def focused(turn: Turn) -> PendingDecision | None:

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
 from services import audit
 from services.actor import Actor, NotPermitted
 from services.notifications import ErasureAsked, MemberLeft
+from services.surveys import answering
 from storage.forms import decisions, drafts
-from storage.members import address_book, addresses, invitations, members, membership, reach, units
+from storage.members import (
+    address_book,
+    addresses,
+    invitations,
+    member_tags,
+    members,
+    membership,
+    muted_members,
+    reach,
+    units,
+)
 from storage.members.address_book import Place
+from storage.messaging import pending_notices
+from storage.prompts import assigned_parts
 from storage.reports import reports
 from storage.statistics import wished_digests
+from storage.surveys import survey_answers
 from storage.tables import CONSENT, Member, Role
 
 
@@ -36,6 +50,19 @@ class Held:
     """Words, files and requests that wait for the member's own decision or for an answer."""
     reports: int
     """Reports that are still linked to them."""
+    tags: Sequence[str]
+    """The names of the groups into which staff put them."""
+    muted: Sequence[tuple[date, str]]
+    """For each time in which they were not reminded its last day, and why."""
+    remind_at: int | None
+    """Minutes since midnight of the hour at which they want to be reminded."""
+    prompts: int
+    """Prompts of which it is kept whether they answered."""
+    surveys_begun: int
+    surveys_answered: int
+    """Of which nothing but that is kept of them."""
+    notices: int
+    """Outcomes, questions and answers that they are still to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +158,20 @@ def held(session: Session, actor: Actor, now: datetime) -> Held:
         drafts=len(drafts.of_member(session, member.id)),
         kept=decisions.count_open(session, member.id),
         reports=reports.count_own(session, member.id),
+        tags=member_tags.of_member(session, member.id),
+        muted=[(one.last, one.reason) for one in muted_members.of_member(session, member.id)],
+        remind_at=member.remind_at,
+        prompts=assigned_parts.count_own(session, member.id),
+        surveys_begun=len(answering.begun_by_member(session, member.id)),
+        surveys_answered=survey_answers.count_answered(session, "member", str(member.id)),
+        notices=pending_notices.count_for(session, member.id),
     )
 
 
 def leave(session: Session, actor: Actor, now: datetime) -> Left:
-    """End a member's part by their own wish: chat ids, drafts and open questions go; the roster keeps that they were there.
+    """End a member's part by their own wish: chat ids, drafts, open questions, begun surveys and notes of staff go.
+
+    The roster keeps that they were there.
 
     Raises:
         NotPermitted: nobody acts.
@@ -156,6 +192,8 @@ def end_part(session: Session, member: Member, now: datetime) -> list[int]:
     places = [place.address_id for place in address_book.of_member(session, member.id, now)]
     for draft in drafts.of_member(session, member.id):
         drafts.remove(session, draft.id)
+    for who, survey_id in answering.begun_by_member(session, member.id):
+        answering.leave(session, who, survey_id)
     decisions.forget(session, member.id)
     wished_digests.forget(session, member.id)
     membership.leave(session, member, now, now)

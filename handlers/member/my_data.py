@@ -32,6 +32,13 @@ def show(turn: Turn) -> None:
         drafts=held.drafts,
         kept=held.kept,
         reports=held.reports,
+        tags=", ".join(held.tags) or t.text("my-data-none"),
+        muted="; ".join(f"{reason} ({last:%d/%m/%Y})" for last, reason in held.muted) or t.text("my-data-none"),
+        remind="–" if held.remind_at is None else f"{held.remind_at // 60:02}:{held.remind_at % 60:02}",
+        prompts=held.prompts,
+        begun=held.surveys_begun,
+        answered=held.surveys_answered,
+        notices=held.notices,
     )
     leave_ = Button(t.text("my-data-leave"), button_data("member.leave"))
     turn.reply(text, ((leave_,), *menu.home(turn)))

@@ -278,6 +278,18 @@ def leave(session: Session, who: Respondent, survey_id: int) -> bool:
     return not survey_answers.has_answered(session, survey_id, key)
 
 
+def begun_by_member(session: Session, member_id: int) -> list[tuple[Respondent, int]]:
+    """The surveys that a member is in the middle of, for themselves or for somebody beside them: (respondent, survey id)."""
+    both = Respondent(("member", str(member_id))), Respondent(("beside", str(member_id)), once=False)
+    open_ = [*stored.in_status(session, SurveyStatus.OPEN), *stored.in_status(session, SurveyStatus.PILOT)]
+    return [
+        (who, survey.id)
+        for survey in open_
+        for who in both
+        if survey_answers.sitting(session, survey.id, survey_answers.whose(session, survey.id, *who.key)) is not None
+    ]
+
+
 def _found(
     session: Session, who: Respondent, survey_id: int, now: datetime
 ) -> tuple[Survey, SurveySitting, _State] | Refusal:

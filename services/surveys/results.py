@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from digests.survey_report import Comparison, Margin, SurveyReport
-from services import audit
+from services import audit, free_words
 from services.actor import Actor, NotPermitted, require
 from services.surveys import questionnaire, surveys
 from services.surveys.questionnaire import NO_ANSWER, Question
@@ -31,7 +31,8 @@ _NEAR = 0.5
 class BadMargins(ValueError):
     """Shares that cannot be kept.
 
-    `code`: "closed", "unknown_option", "missing_option", "sum", "not_a_number"; `detail`: of what.
+    `code`: "closed", "unknown_option", "missing_option", "sum", "not_a_number"; `detail`: an option of ours, a sum, or the
+    place of what is meant among the lines, never what was typed (privacy 1).
     """
 
     def __init__(self, code: str, detail: str = "") -> None:
@@ -186,8 +187,10 @@ def set_shares(
     Raises:
         NotPermitted: the actor is not staff.
         BadMargins: it is over, an option is not asked or is missing, no number, or shares do not sum to a hundred.
+        WordsRefused: the source is too long, or holds something personal.
     """
     require(actor, Role.STAFF)
+    source = free_words.taken(source, free_words.TITLE)
     survey = surveys.mine(session, actor, survey_id)
     if survey is None:
         return None
@@ -215,13 +218,13 @@ def parse_shares(asked: Question, lines: str) -> dict[str, tuple[float, int | No
     """
     options = {_folded(one.label): one.name for one in asked.options if one.name != NO_ANSWER}
     found: dict[str, tuple[float, int | None]] = {}
-    for line in filter(None, (one.strip() for one in lines.replace(";", "\n").splitlines())):
+    for place, line in enumerate(filter(None, (one.strip() for one in lines.replace(";", "\n").splitlines())), 1):
         label, _, numbers = line.rpartition(":")
         name = options.get(_folded(label))
         if name is None:
-            raise BadMargins("unknown_option", label.strip() or line)
+            raise BadMargins("unknown_option", str(place))
         share, _, quota = numbers.partition("/")
-        found[name] = _number(share), (int(_number(quota)) if quota.strip() else None)
+        found[name] = _number(share, place), (int(_number(quota, place)) if quota.strip() else None)
     missing = [one.label for one in asked.options if one.name not in found and one.name != NO_ANSWER]
     if missing:
         raise BadMargins("missing_option", missing[0])
@@ -333,11 +336,11 @@ def _folded(label: str) -> str:
     return " ".join(label.casefold().split())
 
 
-def _number(words: str) -> float:
+def _number(words: str, place: int) -> float:
     try:
         found = float(words.strip().rstrip("%").replace(",", "."))
     except ValueError as error:
-        raise BadMargins("not_a_number", words.strip()) from error
+        raise BadMargins("not_a_number", str(place)) from error
     if not 0 <= found < 1e9:
-        raise BadMargins("not_a_number", words.strip())
+        raise BadMargins("not_a_number", str(place))
     return found

@@ -50,6 +50,12 @@ def add(session: Session, name: str, folded: str, member_id: int, now: datetime)
     return made
 
 
+def of_member(session: Session, member_id: int) -> list[str]:
+    """The names of a member's tags."""
+    query = select(_TAG.c.name).join(_LINK, _LINK.c.tag_id == _TAG.c.id).where(_LINK.c.member_id == member_id)
+    return list(session.scalars(query.order_by(_TAG.c.folded)))
+
+
 def members(session: Session, tag_id: int) -> list[int]:
     """The members on the roster who have a tag."""
     query = select(_LINK.c.member_id).join(_MEMBER, _MEMBER.c.id == _LINK.c.member_id)

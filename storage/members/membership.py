@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, update
+from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
@@ -19,6 +19,8 @@ from storage.tables import (
     DeliveryStatus,
     Member,
     MemberRole,
+    MemberTag,
+    Mute,
     Notice,
     NoticeKind,
     Role,
@@ -95,8 +97,13 @@ def _tidy(name: str) -> str:
 
 
 def leave(session: Session, member: Member, since: datetime, now: datetime) -> list[GoneChat]:
-    """The member is no longer on the roster: nothing more goes to them, and their chat ids are gone (privacy 11)."""
-    member.left_at, member.suspended = since, False
+    """The member is no longer on the roster: nothing more goes to them, and their chat ids are gone (privacy 11).
+
+    So are the tags that staff gave them, the reasons for which they were not reminded, and what they were still to be told.
+    """
+    member.left_at, member.suspended, member.remind_at = since, False, None
+    for table in (MemberTag, Mute, Notice):
+        session.execute(delete(table).where(col(table.member_id) == member.id))
     invitations.void(session, member.id, now)
     gone = []
     for address in session.scalars(select(Address).where(Address.member_id == member.id)):

@@ -50,6 +50,11 @@ def to_come(session: Session, day: date) -> Sequence[Mute]:
     return session.scalars(select(Mute).where(_TABLE.c.last >= day).order_by(_TABLE.c.last, _TABLE.c.id)).all()
 
 
+def of_member(session: Session, member_id: int) -> Sequence[Mute]:
+    """All that were written for one member alone, the newest first."""
+    return session.scalars(select(Mute).where(_TABLE.c.member_id == member_id).order_by(_TABLE.c.id.desc())).all()
+
+
 def days(session: Session, first: date, last: date) -> list[MutedDays]:
     """The muted days of members between two days, those of their units as theirs; of several at once each."""
     meets = _TABLE.c.first <= last, _TABLE.c.last >= first

@@ -93,6 +93,11 @@ def waiting_for(session: Session, member_id: int) -> Sequence[Notice]:
     return session.scalars(query.order_by(col(Notice.id))).all()
 
 
+def count_for(session: Session, member_id: int) -> int:
+    """The number of things that a member is still to be told."""
+    return len(session.scalars(select(Notice.id).where(Notice.member_id == member_id)).all())
+
+
 def cannot_be_told(session: Session, kind: NoticeKind, subject_id: int, officer_id: int | None) -> int:
     """How many members wait to be told since they cannot be reached: none of a single reporter's but to their officer."""
     query = select(Notice.member_id).where(

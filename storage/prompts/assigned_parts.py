@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from storage.members.part_states import states
@@ -108,6 +108,11 @@ def by_unit(session: Session, prompt_ids: Collection[int]) -> list[Asked]:
         .order_by(_A.c.prompt_id, _MEMBER.c.unit_id)
     )
     return _counted(session.execute(query))
+
+
+def count_own(session: Session, member_id: int) -> int:
+    """The number of prompts in which a member has a part."""
+    return session.scalar(select(func.count()).where(_A.c.member_id == member_id)) or 0
 
 
 def counted(session: Session, prompt_id: int, but: Collection[int] = ()) -> list[Asked]:

@@ -75,6 +75,12 @@ def answered(session: Session, survey_id: int) -> set[bytes]:
     return set(session.scalars(select(SurveyDone.whose).where(SurveyDone.survey_id == survey_id)))
 
 
+def count_answered(session: Session, *respondent: str) -> int:
+    """The number of surveys of which it is kept that somebody has answered them."""
+    surveys = session.scalars(select(SurveyDone.survey_id).distinct()).all()
+    return sum(has_answered(session, survey, whose(session, survey, *respondent)) for survey in surveys)
+
+
 def mark_answered(session: Session, survey_id: int, who: bytes) -> bool:
     """Note that somebody has answered. False: it was noted before."""
     if has_answered(session, survey_id, who):

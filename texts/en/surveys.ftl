@@ -153,10 +153,10 @@ survey-achieved = • { $option }: { $share } % of the population, { $answered }
 survey-shares-ask = Write the shares of the population (%), one group a line; with a slash and the number of answers wanted if you like, such as **Man: 49.6 / 200**. The first line names the source and its day, such as **Source: Statistical Yearbook, 31/12/2025**.
     { $lines }
 survey-shares-source = Please add a line with the source and its day, such as: Source: Statistical Yearbook, 31/12/2025.
-survey-shares-unknown-option = The survey does not ask for the group “{ $detail }”. Please write groups as in the question.
+survey-shares-unknown-option = Item { $detail } names no group that the survey asks about. Please write the group as the question has it.
 survey-shares-missing-option = The share of “{ $detail }” is missing. Please write all groups again.
 survey-shares-sum = The shares sum to { $detail } %; they must be near 100 %. Please write them again.
-survey-shares-not-a-number = “{ $detail }” is no number. Please write it again.
+survey-shares-not-a-number = In item { $detail } no number follows the group. Please write it again.
 survey-shares-closed = This survey takes no more shares: results that were counted are not counted anew by others.
 survey-shares-kept = ✓ The shares by “{ $question }” are kept.
 

@@ -150,10 +150,10 @@ survey-achieved = • { $option }: dân số { $share } %, đã có { $answered 
 survey-shares-ask = Ghi tỷ lệ dân số (%), mỗi nhóm một dòng; thêm gạch chéo và số câu trả lời cần có nếu muốn, ví dụ **Nam: 49,6 / 200**. Dòng đầu ghi nguồn và ngày số liệu, ví dụ **Nguồn: Niên giám thống kê, 31/12/2025**.
     { $lines }
 survey-shares-source = Xin ghi cả dòng nguồn có ngày số liệu, ví dụ: Nguồn: Niên giám thống kê, 31/12/2025.
-survey-shares-unknown-option = Khảo sát không hỏi nhóm “{ $detail }”. Xin ghi đúng tên nhóm như trong câu hỏi.
+survey-shares-unknown-option = Mục thứ { $detail } chưa rõ là nhóm nào. Xin ghi đúng tên nhóm như trong câu hỏi.
 survey-shares-missing-option = Còn thiếu tỷ lệ của nhóm “{ $detail }”. Xin ghi lại đủ các nhóm.
 survey-shares-sum = Các tỷ lệ cộng lại được { $detail } %, phải gần 100 %. Xin ghi lại.
-survey-shares-not-a-number = “{ $detail }” không phải là số. Xin ghi lại.
+survey-shares-not-a-number = Mục thứ { $detail }: sau tên nhóm chưa có số. Xin ghi lại.
 survey-shares-closed = Khảo sát không còn nhận tỷ lệ nhóm: kết quả đã tính rồi thì không tính lại theo tỷ lệ khác.
 survey-shares-kept = ✓ Đã lưu tỷ lệ theo “{ $question }”.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
+import pytest
 from sqlmodel import Session, select
 
 from storage.tables import ReportRevision
@@ -180,6 +181,18 @@ async def test_what_the_network_does_not_delete_is_said(stage: Stage, an: Person
 async def test_words_behind_a_known_command_are_looked_at(stage: Stage, an: Person) -> None:
     prompt_there(stage)
     await an.says(f"/menu {NAMED}")
+    an.has_seen("thông tin riêng của một người")
+    assert "0912" not in on_phone(an)
+
+
+@pytest.mark.parametrize(("command", "words"), [("/hoi", NAMED), ("/gionhac", "gọi 0912 345 678 nhé")])
+async def test_words_at_a_question_outside_a_form_leave_the_chat(
+    stage: Stage, an: Person, command: str, words: str
+) -> None:
+    """Words that are refused for what is in them, and an hour that is none."""
+    prompt_there(stage)
+    await an.says(command)
+    await an.says(words)
     an.has_seen("thông tin riêng của một người")
     assert "0912" not in on_phone(an)
 

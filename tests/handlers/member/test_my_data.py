@@ -6,7 +6,20 @@ import pytest
 from sqlmodel import Session, select
 
 from storage.engine.database import Database
-from storage.tables import Address, Delivery, DraftRow, Member, PendingDecision
+from storage.members import member_tags
+from storage.tables import (
+    Address,
+    Delivery,
+    DraftRow,
+    Member,
+    MemberTag,
+    Mute,
+    Notice,
+    NoticeKind,
+    PendingDecision,
+    SurveySitting,
+)
+from tests.handlers.surveys.test_surveys import write_survey
 from tests.stage import OaPerson, Person, Stage, ZaloPerson, furnish, new_world, staged
 
 
@@ -44,6 +57,41 @@ async def test_who_leaves_is_forgotten_and_staff_are_told(stage: Stage, an: Pers
     assert chat not in {one.chat for one in stage.look(lambda s: s.scalars(select(Delivery)).all())}
     await an.says("xin chào")
     an.sees("Kênh này chỉ dành cho người được mời")
+
+
+async def test_what_came_to_be_held_since_is_shown_and_goes_with_who_leaves(
+    stage: Stage, an: Person, binh: Person
+) -> None:
+    """A tag, days without reminders, an hour of one's own, a survey that was begun, something still to be told."""
+    await write_survey(binh)
+    await binh.presses("Gửi khảo sát")
+    await an.presses("Bắt đầu")
+
+    def more(session: Session) -> int:
+        member = session.scalars(select(Member).where(Member.code == "an")).one()
+        member.remind_at, now = 18 * 60 + 30, stage.world.clock.now()
+        tag = member_tags.add(session, "Tổ xe máy", "to xe may", member.id, now)
+        member_tags.put(session, tag.id, [member.id])
+        days = {"first": now.date(), "last": now.date(), "created_by": member.id, "created_at": now}
+        session.add(Mute(member_id=member.id, reason="nghỉ lễ", **days))
+        session.add(Notice(kind=NoticeKind.OUTCOME, subject_id=1, member_id=member.id, next_at=now))
+        return member.id
+
+    number = stage.database.run_now(more)
+    await an.says("/dulieucuatoi")
+    shown = an.sees("đang lưu về").text
+    for line in (
+        "Nhãn cán bộ đặt: Tổ xe máy",
+        "nghỉ lễ (03/11/2026); giờ nhắc riêng: 18:30",
+        "tin còn phải báo lại: 1",
+        "Khảo sát đang trả lời dở: 1; đã trả lời: 0",
+    ):
+        assert line in shown, shown
+    await an.says("/stop")
+    await an.presses("Ngừng tham gia và xóa")
+    for table in (MemberTag, Mute, Notice):
+        assert stage.look(lambda s: s.scalars(select(table).where(table.member_id == number)).all()) == []  # noqa: B023
+    assert stage.look(lambda s: s.scalars(select(SurveySitting)).all()) == []
 
 
 async def test_the_only_officer_cannot_leave_alone(stage: Stage, binh: Person) -> None:

@@ -34,7 +34,7 @@ async def test_risk_is_judged_with_a_reason_and_an_issue_watched_until_its_day(s
     await em.presses("Cao")
     await em.presses("Vừa")
     await em.says("Nhiều nơi đã có người bàn tán, hỏi ông Nguyễn Văn An.")
-    em.sees("thông tin cá nhân")
+    em.sees("thông tin riêng")
     await em.says("Nhiều nơi đã bàn tán.")
     em.sees("✓ Đã ghi.")
     await binh.says("/vande")

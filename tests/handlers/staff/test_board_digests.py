@@ -89,7 +89,7 @@ async def test_draft_is_finished_approved_once_frozen_and_corrected_by_a_new_num
     # Words, order, items.
     await binh.presses("✎ Nhận định")
     await binh.says("Gọi ông Nguyễn Văn Tám 0912 345 678 để hỏi.")
-    binh.sees("thông tin cá nhân")
+    binh.sees("thông tin riêng")
     await binh.says(ASSESSMENT)
     binh.sees(ASSESSMENT)
     await binh.presses("Các mục")

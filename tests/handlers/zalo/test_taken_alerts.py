@@ -36,7 +36,7 @@ async def test_matter_is_seen_through_by_two_officers_on_two_networks(stage: Sta
     binh.sees("Hiện: đã gọi xã")
     await binh.presses("Ghi chú")
     await binh.says("Gọi 0912 345 678 để hỏi")
-    binh.sees("Có vẻ có thông tin cá nhân")
+    binh.sees("có thông tin riêng của một người nên không được ghi lại")
     await binh.says("Xã báo đã cử lực lượng đến")
     binh.sees("Trần Bình: Xã báo đã cử lực lượng đến")
     await binh.presses("Hỏi người báo")

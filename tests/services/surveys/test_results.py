@@ -14,6 +14,7 @@ import pytest
 
 from digests import survey_report, survey_template
 from services.actor import Actor, NotPermitted
+from services.free_words import WordsRefused
 from services.surveys import links, results, surveys
 from services.surveys.results import BadMargins
 from services.surveys.surveys import Written
@@ -144,6 +145,7 @@ def test_those_who_answered_are_told_once(database: Database, scene: Scene, now:
         ("Nam: 50\nNữ: 50\nKhác: 0", "unknown_option"),
         ("Nam: năm mươi\nNữ: 50", "not_a_number"),
         ("Nam: -3\nNữ: 103", "not_a_number"),
+        ("bà Lan 0912 345 678: 50", "unknown_option"),
     ],
 )
 def test_shares_that_cannot_be_are_refused_and_those_before_stay(
@@ -155,6 +157,13 @@ def test_shares_that_cannot_be_are_refused_and_those_before_stay(
     with pytest.raises(BadMargins) as refused:
         database.run_now(lambda s: results.set_shares(s, poll.staff, poll.survey, "sex", lines, "x", day, now))
     assert refused.value.code == code
+    assert not any(word in refused.value.detail for word in ("Khác", "năm mươi", "Lan", "0912")), (
+        "nothing is quoted back"
+    )
+    with pytest.raises(WordsRefused):
+        database.run_now(
+            lambda s: results.set_shares(s, poll.staff, poll.survey, "sex", LINES, "bà Lan, 0912 345 678", day, now)
+        )
     assert [one.share for one in database.read_now(lambda s: rows.margins(s, poll.survey))] == [50.0, 49.9]
 
 
