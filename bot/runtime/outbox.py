@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.runtime.background import Activity, Tasks
+from bot.runtime.calm import Calm
 from bot.runtime.clock import Clock
 from bot.runtime.delivery_results import DeliveryResults, Lost, Moved
 from bot.runtime.metrics import Metrics
@@ -99,6 +100,7 @@ class Outbox:
         self._looking = asyncio.Lock()
         self._taken: list[Outgoing] = []
         self._stopped: dict[int, BroadcastStatus] = {}
+        self._calm = Calm(database)
         self._refusals = Refusals(
             database,
             clock,
@@ -115,6 +117,7 @@ class Outbox:
     def add(self, account_id: int, channel: Channel, pacer: Pacer) -> None:
         """From now on this account's deliveries go out by this channel."""
         self._lines[account_id] = line = SendQueue(account_id, channel, pacer)
+        self._calm.end()
         line.pump = self._tasks.start(self._pump(line), f"outbox {account_id}")
 
     def remove(self, account_id: int) -> None:
@@ -163,7 +166,10 @@ class Outbox:
             return
         try:
             async with self._looking:  # of two looks the later one knows better what was stopped
-                await self._look(accounts, now, new)
+                if new or not await self._calm.lasts(now):
+                    await self._look(accounts, now, new)
+                    if not new:
+                        await self._calm.begin(now, lambda s, until: deliveries.comes_by(s, accounts, until))
         finally:
             if not self._looking.locked():
                 self._line_up()

@@ -9,6 +9,7 @@ from functools import partial
 import structlog
 
 from bot.runtime.background import Activity, Tasks, Wakeup
+from bot.runtime.calm import Calm
 from bot.runtime.clock import Clock
 from bot.runtime.inbox import Inbox
 from bot.runtime.ownership import Owned
@@ -45,6 +46,7 @@ class TaskRunner:
         self._owned = owned
         self._carry_out = carry_out
         self._doing: set[int] = set()
+        self._calm = Calm(database)
 
     def start(self) -> None:
         self._running.start(self._loop(), "tasks")
@@ -63,11 +65,14 @@ class TaskRunner:
         if not self._owned.hours:
             return
         now = self._clock.now()
+        if await self._calm.lasts(now):
+            return
         for task in await self._database.read(partial(tasks.due, now=now)):
             if task.id not in self._doing:
                 self._doing.add(task.id)
                 self._activity.begin()
                 self._running.start(self._do(task, task.id), f"task {task.kind}")
+        await self._calm.begin(now, lambda s, until: bool(tasks.due(s, until)))
 
     async def _do(self, task: Task, task_id: int) -> None:
         try:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 from sqlmodel import Session
 
 from bot.runtime.accounts import Accounts
 from bot.runtime.background import Activity
+from bot.runtime.calm import Calm
 from bot.runtime.clock import Clock
 from bot.runtime.command_lists import CommandLists
 from bot.runtime.hearing import Hearing
@@ -32,7 +33,6 @@ from storage.messaging import deliveries, events, stored_files
 log = structlog.get_logger()
 
 _TIDY_EVERY = 3600.0  # seconds
-_AHEAD = timedelta(seconds=60)
 
 
 class Ticker:
@@ -70,10 +70,7 @@ class Ticker:
         self._commands = commands
         self._nights = nights
         self._warned: set[str] = set()
-        self._mark: int | None = None
-        """The database's mark at the last look."""
-        self._calm: tuple[datetime, datetime] | None = None
-        """Between these instants nothing comes due, unless somebody writes."""
+        self._calm = Calm(database)
 
     async def run(self) -> None:
         """Ticks by the clock that never goes back, which nobody puts back an hour."""
@@ -106,22 +103,14 @@ class Ticker:
             self._commands.look(self._owned.accounts)
 
     async def _bring(self, now: datetime) -> None:
-        """Brings what is due. Where nobody has written since the last look, that looks a minute ahead, and then not again before.
-
-        What is due stays due until a turn has taken it, so that nothing due then is nothing due until then.
-        """
-        mark = await self._database.mark()
-        same = mark is not None and mark == self._mark
-        if same and self._calm is not None and self._calm[0] <= now < self._calm[1]:
+        """Brings what is due. It stays due until a turn has taken it: nothing due in a minute is nothing due until then."""
+        if await self._calm.lasts(now):
             return
-        self._mark, self._calm = mark, None
         for one in await self._database.read(lambda s: due(s, now)):
             await self._inbox.happened("clock", one.event_id, one.event, one.advance)
         for event in await self._database.read(lambda s: list(events.due(s, now))):
             await self._intake.retry(event)
-        until = now + _AHEAD
-        if same and not await self._database.read(lambda s: bool(due(s, until)) or bool(events.due(s, until))):
-            self._calm = now, until
+        await self._calm.begin(now, lambda s, until: bool(due(s, until)) or bool(events.due(s, until)))
 
     async def tidy(self) -> None:
         """Removes what is kept no longer than needed."""

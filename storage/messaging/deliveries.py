@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -214,13 +214,7 @@ def claim(session: Session, account_ids: Sequence[int], now: datetime, *, all_se
     wanted = _WAITING if all_sending else (DeliveryStatus.QUEUED,)
     query = (
         select(_TABLE)
-        .where(
-            _OF_INDEX,
-            _TABLE.c.status.in_(wanted),
-            _TABLE.c.account_id.in_(account_ids),
-            or_(_TABLE.c.next_at.is_(None), _TABLE.c.next_at <= now),
-            or_(_TABLE.c.broadcast_id.is_(None), _TABLE.c.broadcast_id.not_in(_STOPPED)),
-        )
+        .where(*_due(account_ids, now, wanted))
         .order_by(_TABLE.c.id)
         .limit(None if all_sending else 2000)
         .with_for_update(skip_locked=True)
@@ -231,6 +225,22 @@ def claim(session: Session, account_ids: Sequence[int], now: datetime, *, all_se
         ids = [row.id for row in taken]
         session.execute(update(_TABLE).where(_TABLE.c.id.in_(ids)).values(status=DeliveryStatus.SENDING))
     return taken
+
+
+def comes_by(session: Session, account_ids: Sequence[int], until: datetime) -> bool:
+    """Tell whether something waits for these accounts that `claim` would take at an instant to come."""
+    query = select(_TABLE.c.id).where(*_due(account_ids, until, (DeliveryStatus.QUEUED,)))
+    return session.execute(query.limit(1)).first() is not None
+
+
+def _due(account_ids: Sequence[int], now: datetime, wanted: Collection[DeliveryStatus]) -> list[ColumnElement[bool]]:
+    return [
+        _OF_INDEX,
+        _TABLE.c.status.in_(wanted),
+        _TABLE.c.account_id.in_(account_ids),
+        or_(_TABLE.c.next_at.is_(None), _TABLE.c.next_at <= now),
+        or_(_TABLE.c.broadcast_id.is_(None), _TABLE.c.broadcast_id.not_in(_STOPPED)),
+    ]
 
 
 def _taken(row: Mapping[Any, Any]) -> Outgoing:
