@@ -37,7 +37,7 @@ async def run(ctx: JobContext, order: DigestOrder) -> DigestMade:
         figures = partial(digests.count, kind=order.kind, now=now, zone=ctx.zone, board=head.board, place=head.place)
     counted, period = await ctx.database.read(figures)
     chart, missing = await draw(ctx, counted)
-    pages = json.dumps(write_pages(counted, ctx.zone, chart_missing=missing), ensure_ascii=False)
+    pages = json.dumps(write_pages(counted, ctx.zone, chart_missing=missing), ensure_ascii=False, separators=(",", ":"))
     made = await ctx.database.run(lambda session: digests.make(session, order.kind, period, counted, pages, chart, now))
     return DigestMade(made)
 
@@ -53,15 +53,17 @@ async def draw(ctx: JobContext, counted: Figures) -> tuple[bytes | None, bool]:
 def write_pages(
     counted: Figures, zone: tzinfo, *, chart_missing: bool = False
 ) -> dict[str, dict[str, dict[str, Page]]]:
-    """The finished pages by language, audience (leader, staff) and name (main, or a section)."""
+    """The finished pages by language, audience (leader, staff) and name (main, or a section); staff have a main one alone."""
     made = {}
     for language in LANGUAGES:
         more = [catalogue_for(language)("digest-chart-missing")] if chart_missing else []
         leader = {"main": _page(RichText.join("\n\n", [leader_text(counted, language, zone), *more]))}
-        leader["full"] = _page(RichText.join("\n\n", [full_text(counted, language, zone), *more]))
+        full = _page(RichText.join("\n\n", [full_text(counted, language, zone), *more]))
+        if full != leader["main"]:
+            leader["full"] = full
         for section in sections(counted):
             leader[section] = _page(section_text(counted, section, language, zone))
-        staff = {**leader, "main": _page(RichText.join("\n\n", [staff_text(counted, language, zone), *more]))}
+        staff = {"main": _page(RichText.join("\n\n", [staff_text(counted, language, zone), *more]))}
         made[language] = {"leader": leader, "staff": staff}
     return made
 

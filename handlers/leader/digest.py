@@ -200,7 +200,8 @@ def _send_document(turn: Turn, person: Recipient, digest: Digest) -> None:
 def _page(digest: Digest, person: Recipient, name: str) -> RichText | None:
     """A finished page: leaders have theirs, staff have one that names who is missing by unit."""
     audience = "staff" if person.is_staff else "leader"
-    page = json.loads(digest.pages)[person.language][audience].get(name)
+    pages = json.loads(digest.pages)[person.language]
+    page = pages[audience].get(name) or pages["leader"].get(name)
     return RichText(page[0], tuple((start, length) for start, length in page[1])) if page else None
 
 

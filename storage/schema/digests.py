@@ -21,7 +21,8 @@ class DigestKind(StrEnum):
 class Digest(Table, table=True):
     """The consolidated account of the days from `first_day` to `last_day`; `figures` is JSON and holds no free text.
 
-    `pages` are its finished texts: {language: {"leader" or "staff": {page: [text, bold spans]}}}.
+    `pages` are its finished texts: {language: {"leader" or "staff": {page: [text, bold spans]}}}. Staff read the leader's page
+    where they have none of their own.
     """
 
     id: int = row_id()

@@ -50,7 +50,7 @@ def context(database: Database, worker: WorkerProcess) -> JobContext:
 
     head = Letterhead("Ban Tuyên giáo", "Tỉnh mẫu", "BTG", ("Tỉnh ủy",))
     confined = Confined()
-    return JobContext(database, lambda: NOW, worker.run, confined, confined, fetch, head, "vi", ZONE)
+    return JobContext(database, lambda: NOW, worker.run, confined, confined, fetch, head, "vi", ZONE, lambda _: [])
 
 
 async def test_digest_is_made_without_its_chart_and_the_next_one_has_it(
