@@ -73,6 +73,7 @@ from handlers.staff import (
     tag_list,
     template_list,
     training_list,
+    unit_list,
     verification,
 )
 from handlers.turn import Turn
@@ -110,6 +111,7 @@ CONVERSATIONS = (
     more_time,
     mute_list,
     training_list,
+    unit_list,
     template_list,
     tag_list,
     restored,

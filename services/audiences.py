@@ -170,7 +170,7 @@ def may_name(session: Session, actor: Actor, member_id: int) -> bool:
 def _marked(session: Session, kind: Mark, name: str, people: Collection[audience_members.Collaborator]) -> set[int]:
     match kind:
         case Mark.UNIT:
-            unit = units.by_code(session, name)
+            unit = units.of_today(session, name)
             below = set(units.below(session, unit.id)) if unit is not None else set()
             return {one.id for one in people if one.unit_id in below}
         case Mark.LEVEL:

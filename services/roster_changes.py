@@ -192,6 +192,12 @@ def retire(session: Session, actor: Actor, member_id: int, now: datetime) -> Cha
     return _changed(session, member, told)
 
 
+def stands_in(session: Session, member_id: int, unit_id: int) -> bool:
+    """Tell whether a member stands in a unit itself."""
+    member = session.get(Member, member_id)
+    return member is not None and member.unit_id == unit_id
+
+
 def _mine(session: Session, actor: Actor, member_id: int) -> Member:
     """A member whom the actor may change."""
     require(actor, Role.STAFF)

@@ -41,6 +41,8 @@ def show(turn: Turn, pressed: ButtonData | None = None) -> None:
     rows = [(_button(turn, "roster-button-copy", "roster.copy"),)]
     rows.append((_button(turn, "roster-button-send", "roster.send"),))
     rows.append((_button(turn, "roster-button-invite", "invite.show"),))
+    if Role.STAFF in turn.me.roles:
+        rows.append((_button(turn, "units-button-show", "units.show"),))
     turn.reply(turn.t("roster-chat"), (*rows, *menu.home(turn)))
 
 

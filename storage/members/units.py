@@ -54,6 +54,14 @@ def by_code(session: Session, code: str) -> Known | None:
     return next((Known(**row._asdict()) for row in _BY_CODE.rows(session, {"named": code})), None)
 
 
+def of_today(session: Session, code: str) -> Known | None:
+    """The unit of a code, or the one into which it was merged since."""
+    unit = session.scalar(select(Unit).where(Unit.code == code))
+    while unit is not None and unit.merged_into is not None:
+        unit = session.get(Unit, unit.merged_into)
+    return None if unit is None else Known(unit.id, unit.code, unit.name)
+
+
 def by_codes(session: Session, codes: Sequence[str]) -> dict[str, Known]:
     """The units of these codes; what is none of a unit is not among them."""
     found = _BY_CODES.rows(session, codes) if codes else ()

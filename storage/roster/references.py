@@ -74,6 +74,10 @@ class References:
             if there is not None and there.id in self.hidden:
                 self.rows.wrong("members", member.number, "code", "not_here", value=member.code)
             member.unit = self._unit_code("members", member.number, "unit", member.unit, by_name)
+            ended = self.units.get(member.unit.upper())
+            if ended is not None and ended.merged_into is not None:
+                into = next((one.code for one in self.units.values() if one.id == ended.merged_into), "")
+                self.rows.wrong("members", member.number, "unit", "merged_unit", value=ended.code, other=into)
             if member.officer:
                 self._check_officer(member, member.officer.upper())
         self._check_duty()

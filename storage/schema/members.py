@@ -58,6 +58,8 @@ class Unit(Table, table=True):
     parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     valid_from: date = date(1900, 1, 1)
     valid_to: date | None = None
+    merged_into: int | None = None
+    """The unit into which it was merged when it ended; it stands below that one."""
 
 
 class UnitPath(Table, table=True):

@@ -126,6 +126,7 @@ roster-mistake-single-without-officer = somebody who reports singly needs an off
 roster-mistake-duty-not-staff = only staff have a place on duty.
 roster-mistake-duty-twice = place { $value } belongs to { $other } already.
 roster-mistake-not-here = the code "{ $value }" cannot be used here; take another one, or have an administrator look at the server.
+roster-mistake-merged-unit = the unit "{ $value }" was merged into { $other }; write { $other }.
 roster-mistake-appoints = { $value } is staff, a leader or an administrator: only an administrator adds or changes them.
 roster-mistake-not-fetched = the network did not bring the file; please send it again.
 roster-mistake-gone = the file is gone, or whoever sent it keeps the roster no more.

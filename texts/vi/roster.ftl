@@ -126,6 +126,7 @@ roster-mistake-single-without-officer = người đơn tuyến phải có cán b
 roster-mistake-duty-not-staff = chỉ cán bộ ban mới có thứ tự trực.
 roster-mistake-duty-twice = thứ tự { $value } đã thuộc về { $other }.
 roster-mistake-not-here = mã "{ $value }" không dùng được ở đây; hãy dùng mã khác hoặc nhờ quản trị xem ở máy chủ.
+roster-mistake-merged-unit = đơn vị "{ $value }" đã nhập vào { $other }; hãy ghi { $other }.
 roster-mistake-appoints = { $value } có vai trò cán bộ, lãnh đạo hoặc quản trị: chỉ quản trị mới thêm, sửa được.
 roster-mistake-not-fetched = mạng chưa chuyển tệp đến; hãy gửi lại.
 roster-mistake-gone = tệp không còn, hoặc người gửi không còn giữ danh bạ.
