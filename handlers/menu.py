@@ -8,13 +8,14 @@ from handlers.draft_names import told_apart
 from handlers.routes import Routes
 from handlers.turn import Turn
 from services import help_requests, reports
+from services.issues import verification
 from services.surveys import surveys
 from storage.forms import drafts
 from storage.tables import AssignmentStatus, Role
 from texts.rich import RichText
 
 _PAGE = 5
-"""Open prompts on one page of the menu."""
+"""Open prompts on one page of the menu, and questions to a contact."""
 _DRAFTS = 3
 """Drafts on one page of the menu."""
 
@@ -65,6 +66,11 @@ def keyboard(turn: Turn, page: int = 0, drafts_page: int = 0) -> Keyboard:
             rows.append((Button(turn.t.text("menu-survey", title=one.title), button_data("survey.begin", one.id)),))
         rows.append((_button(turn, "menu-urgent", "report.urgent"),))
         rows.append((_button(turn, "menu-own", "report.own"),))
+    if Role.CONTACT in roles:
+        for asked in verification.waiting(turn.session, turn.actor)[:_PAGE]:
+            day = f"{asked.due_at.astimezone(turn.installation.zone):%d/%m}"
+            label = turn.t.text("menu-verification", day=day)
+            rows.append((Button(label, button_data("verification.see", asked.id)),))
     if Role.STAFF in roles:
         rows.append((_button(turn, "menu-new-reports", "review.list"), _button(turn, "menu-issues", "issue.list")))
         rows.append((_button(turn, "menu-write", "prompt.write"), _button(turn, "menu-progress", "progress.show")))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from channels.messages import Button
+from channels.messages import Button, Keyboard
 from handlers import board_messages
 from handlers.button_data import button_data
 from handlers.network_names import reason_in
@@ -50,7 +50,7 @@ from services.notifications import (
 )
 from storage.statistics import board_records
 from storage.tables import Lane, Verdict
-from texts.catalogue import catalogue_for
+from texts.catalogue import Catalogue, catalogue_for
 from texts.rich import RichText
 
 _WEEKLY, _WEEKLY_BUTTONS = 8, 6
@@ -162,19 +162,23 @@ def _alert_line(turn: Turn, one: AlertToGroup) -> None:
 
 def _verification_asked(turn: Turn, one: VerificationAsked) -> int:
     t = turn.texts_for(one.recipient)
-    local = one.due_at.astimezone(turn.installation.zone)
-    late = one.again or one.due_at <= turn.now  # it may have waited until the contact could be reached
-    key = "verification-question-again" if late else "verification-question"
-    text = t(key, question=one.question, time=f"{local:%H:%M}", day=f"{local:%d/%m}")
-    rows = tuple(
-        (
-            Button(
-                t.text(f"verification-verdict-{verdict}"), button_data("verification.verdict", one.verification_id, n)
-            ),
-        )
-        for n, verdict in enumerate(Verdict)
-    )
+    text, rows = verification_question(turn, t, one.verification_id, one.question, one.due_at, one.again)
     return turn.send_to(one.recipient, text, rows)
+
+
+def verification_question(
+    turn: Turn, t: Catalogue, number: int, question: str, due_at: datetime, again: bool = False
+) -> tuple[RichText, Keyboard]:
+    """A question to a contact with its answers; `again`: they were reminded of it."""
+    local = due_at.astimezone(turn.installation.zone)
+    late = again or due_at <= turn.now  # it may have waited until the contact could be reached
+    key = "verification-question-again" if late else "verification-question"
+    text = t(key, question=question, time=f"{local:%H:%M}", day=f"{local:%d/%m}")
+    verdicts = [
+        Button(t.text(f"verification-verdict-{verdict}"), button_data("verification.verdict", number, n))
+        for n, verdict in enumerate(Verdict)
+    ]
+    return text, tuple((one,) for one in verdicts)
 
 
 def _verification_answered(turn: Turn, one: VerificationAnswered) -> None:

@@ -37,6 +37,17 @@ def verdict(turn: Turn, pressed: ButtonData) -> None:
     turn.replace_or_reply(turn.t("verification-thanks", verdict=said), ((note,), *menu.home(turn)))
 
 
+def see(turn: Turn, pressed: ButtonData) -> None:
+    """Show one of the contact's questions again, on the network they look from."""
+    turn.answer_tap()
+    made = next((one for one in verification.waiting(turn.session, turn.actor) if one.id == pressed[0]), None)
+    if made is None:
+        turn.reply(turn.t("verification-cancelled"), menu.home(turn))
+        return
+    text, answers = notifications.verification_question(turn, turn.t, made.id, made.question, made.due_at)
+    turn.reply(text, (*answers, *menu.home(turn)))
+
+
 def note(turn: Turn, pressed: ButtonData) -> None:
     """Ask for the words to the verdict."""
     turn.answer_tap()
@@ -63,7 +74,7 @@ def noted(turn: Turn, pending: PendingDecision, text: str) -> None:
 ROUTES = (
     Routes(
         frozenset({Role.CONTACT}),
-        buttons={"verification.verdict": verdict, "verification.note": note},
+        buttons={"verification.verdict": verdict, "verification.note": note, "verification.see": see},
         notes={"verification.note": noted},
     ),
 )

@@ -177,6 +177,12 @@ def of_contact(session: Session, actor: Actor, verification_id: int) -> Verifica
     return made if made is not None and made.contact_id == actor.member_id else None
 
 
+def waiting(session: Session, actor: Actor) -> Sequence[Verification]:
+    """The contact's own questions without a verdict: on whatever network they look, and wherever they were asked."""
+    require(actor, Role.CONTACT)
+    return verifications.waiting(session, actor.member_id) if actor.member_id is not None else ()
+
+
 def overdue(session: Session, verification_id: int, now: datetime) -> Sequence[Notification]:
     """The time for an answer is over.
 

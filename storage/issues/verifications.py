@@ -154,6 +154,13 @@ def remind_no_more(session: Session, verification: Verification) -> None:
     session.flush()
 
 
+def waiting(session: Session, contact_id: int) -> Sequence[Verification]:
+    """The questions that a contact has not answered, the one due first before the others."""
+    asked = (Verification.contact_id == contact_id, Verification.status == VerificationStatus.ASKED)
+    query = select(Verification).where(*asked).order_by(col(Verification.due_at), col(Verification.id))
+    return session.scalars(query).all()
+
+
 def due(session: Session, now: datetime) -> Sequence[Verification]:
     """The questions whose contact has not answered in time."""
     if not _DUE.rows(session, {"now": now}):

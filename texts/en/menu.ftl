@@ -18,6 +18,7 @@ menu-first = ↩ Back to the first
 menu-calm = No opinions heard
 menu-not-heard = Could not find out
 menu-urgent = ❗ Report something urgent
+menu-verification = ❓ Question to verify (due { $day })
 menu-own = My reports
 menu-help = Help
 menu-help-requests = Requests for help ({ $count })

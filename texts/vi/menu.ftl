@@ -18,6 +18,7 @@ menu-first = ↩ Về đầu danh sách
 menu-calm = Không có ý kiến
 menu-not-heard = Chưa hỏi được
 menu-urgent = ❗ Báo việc khẩn
+menu-verification = ❓ Câu hỏi xác minh (hạn { $day })
 menu-own = Báo cáo của tôi
 menu-help = Trợ giúp
 menu-help-requests = Lời nhờ giúp ({ $count })

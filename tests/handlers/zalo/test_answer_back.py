@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from sqlmodel import Session, select
@@ -163,3 +164,36 @@ async def test_look_at_who_reported_is_logged_with_its_reason(stage: Stage) -> N
     look = stage.look(lambda s: s.scalars(select(IdentityLook)).one())
     assert look.reason == "Cần hỏi thêm về số liệu của xã"
     assert stage.look(lambda s: [row.action for row in entries.newest(s, 1)]) == ["identity.look"]
+
+
+async def test_contact_answers_on_another_network_than_the_one_they_were_asked_on(stage: Stage) -> None:
+    only(stage)
+    an, binh = stage.person("an"), stage.person("binh")
+    giang = await joins(stage, "giang", "Vũ Giang", Role.CONTACT, unit="T")
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, WHOLE)
+    await an.presses("Gửi")
+    await binh.says("BC-1126-001")
+    await binh.presses("Gộp vào vấn đề")
+    await binh.says(NAME)
+    for label in ("Xem vấn đề", "Xác minh", "Vũ Giang", "2 ngày"):
+        await binh.presses(label)
+    await binh.says(QUESTION)
+    giang.sees(QUESTION)
+    await giang.says("/lienket")
+    code = re.search(r"\S{20,}", giang.last.text)
+    assert code is not None
+    zalo = ZaloPerson(stage, "giang")
+    await zalo.starts(code[0])
+    await zalo.presses("Đồng ý tham gia")
+    await zalo.says("menu")
+    await zalo.presses("Câu hỏi xác minh (hạn")
+    zalo.sees(QUESTION)
+    await zalo.presses("Không đúng")
+    zalo.sees("✓ Đã ghi: Không đúng.")
+    binh.has_seen(": Không đúng")
+    await zalo.says("menu")
+    assert not any("Câu hỏi xác minh" in label for label in zalo.buttons)
+    await giang.presses("Đúng")
+    giang.sees("Câu hỏi này đã được trả lời: Không đúng.")
