@@ -107,11 +107,11 @@ def joined(parts: Iterable[str], language: str) -> str:
 
 
 def cells(field: str, found: Iterable[Cell], language: str, own: Mapping[str, str] = MappingProxyType({})) -> str:
-    """ "như hiện nay (12), lắng xuống (5)" of the cells that may be shown; "" where there is none."""
+    """ "như hiện nay (12); lắng xuống (5)" of the cells that may be shown (labels have commas); "" where there is none."""
     text = catalogue_for(language).text
     shown = [cell for cell in found if cell.reports is not None]
     names = {cell.name: inside(label(field, cell.name, language, own)) for cell in shown}
-    return joined([text("digest-cell", name=names[cell.name], reports=cell.reports or 0) for cell in shown], language)
+    return "; ".join(text("digest-cell", name=names[cell.name], reports=cell.reports or 0) for cell in shown)
 
 
 def issues(found: IssueShares, language: str) -> str:
