@@ -192,6 +192,7 @@ class App:
         options, accounts = self.options, self._accounts
         return Installation(
             board=options.board,
+            place=options.place,
             zone=self._zone,
             language=options.language,
             library=Library(),

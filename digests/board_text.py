@@ -107,7 +107,7 @@ def _head(head: Head, figures: Figures, text: Catalogue, zone: tzinfo) -> Iterat
     if head.corrects:
         yield text("board-corrects-line", number=head.corrects)
     quiet = figures.reports == 0 and not figures.urgent
-    yield text("board-no-reports") if quiet else digest_text.base_line(figures, text.language)
+    yield text("board-no-reports") if quiet else digest_text.base_line(figures, text.language, zone)
     yield from digest_text.outage_lines(figures, text.language, zone)
 
 

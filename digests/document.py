@@ -17,7 +17,7 @@ from digests.board_facts import Finishing, board_facts, numbers
 from digests.chart import has_chart
 from digests.outline import Outline
 from digests.template_tags import ALIASES, environment, unbound
-from digests.text import cells_lines, has_months, urgent_label, urgent_state
+from digests.text import as_of_line, cells_lines, has_months, urgent_label, urgent_state
 from storage.statistics.shown_figures import Figures, Matter
 from texts.catalogue import Catalogue, catalogue_for
 from texts.dates import moment
@@ -196,7 +196,12 @@ def _figures(figures: Figures, letterhead: Letterhead, language: str, zone: tzin
         "subject": text.text("digest-doc-subject", period=period),
         "opening": text.text("digest-doc-opening", board=letterhead.board, period=period, unit=unit),
         "base": " ".join(
-            [_base(figures, text), *_year_before(figures, text), *wording.outages(figures, language, zone)]
+            [
+                _base(figures, text),
+                *as_of_line(figures, language, zone),
+                *_year_before(figures, text),
+                *wording.outages(figures, language, zone),
+            ]
         ),
         "progress": " ".join(_progress(figures, text)),
         "topics": [_topic(matter, figures, text) for matter in wording.shown(figures.topics)],

@@ -6,6 +6,7 @@ Everything comes from `Figures`, which holds nothing that may not be shown; no t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import tzinfo
 from itertools import dropwhile
 
@@ -177,7 +178,7 @@ def staff_text(figures: Figures, language: str, zone: tzinfo) -> RichText:
     """The staff's version: the same figures, and who is missing, as counts by unit."""
     text = catalogue_for(language)
     lines: list[RichText | str] = [text("digest-staff-title", period=wording.period(figures, language, zone))]
-    lines += [_base(figures, text), *_issue_lines(figures, text), *_outage_lines(figures, text, zone)]
+    lines += [_base(figures, text, zone), *_issue_lines(figures, text), *_outage_lines(figures, text, zone)]
     if figures.urgent:
         lines += ["", urgent_title(figures, text), *_urgent_lines(figures, text, zone, 10)]
     if figures.topics:
@@ -194,7 +195,7 @@ def _leader_lines(
     figures: Figures, text: Catalogue, zone: tzinfo, matters: int, urgent: int
 ) -> Iterator[RichText | str]:
     yield text("digest-title", period=wording.period(figures, text.language, zone))
-    yield _base(figures, text)
+    yield _base(figures, text, zone)
     yield from _issue_lines(figures, text)
     yield from _outage_lines(figures, text, zone)
     yield from filter(None, (trend(figures, text.language), month_trend(figures, text.language)))
@@ -215,7 +216,15 @@ def _leader_lines(
         yield ask
 
 
-def _base(figures: Figures, text: Catalogue) -> RichText:
+def _base(figures: Figures, text: Catalogue, zone: tzinfo) -> RichText:
+    """How many reports there are, and until when they are counted where that is not the end of the title."""
+    if figures.reports_until is None:
+        return _head(figures, text)
+    as_of = as_of_line(figures, text.language, zone)
+    return RichText.join(" ", [_head(replace(figures, in_steps=True), text), *as_of])
+
+
+def _head(figures: Figures, text: Catalogue) -> RichText:
     if figures.reports == 0:
         return text("digest-base-urgent-only" if figures.urgent else "digest-base-none", urgent=len(figures.urgent))
     if figures.reports is None:
@@ -414,7 +423,8 @@ def _matters_lines(progress: Progress, text: Catalogue) -> Iterator[RichText]:
 def _missing_lines(progress: Progress, text: Catalogue) -> Iterator[RichText]:
     if not progress.missing:
         return
-    parts = [text.text("digest-cell", name=m.unit, reports=m.members) for m in progress.missing[:_MISSING]]
+    whole = text.text("digest-place-whole")
+    parts = [text.text("digest-cell", name=m.unit or whole, reports=m.members) for m in progress.missing[:_MISSING]]
     if len(progress.missing) > _MISSING:
         parts.append(text.text("digest-missing-more", n=len(progress.missing) - _MISSING))
     yield text("digest-missing-units", cells=wording.joined(parts, text.language))
@@ -451,9 +461,16 @@ def cells_lines(figures: Figures, language: str, fields: Sequence[str]) -> Itera
             yield catalogue_for(language)(f"digest-cells-{field}", cells=said)
 
 
-def base_line(figures: Figures, language: str) -> RichText:
+def as_of_line(figures: Figures, language: str, zone: tzinfo) -> list[str]:
+    """Until when reports are counted, where the numbers of an earlier look stand; else nothing."""
+    if figures.reports_until is None:
+        return []
+    return [catalogue_for(language).text("digest-reports-until", at=moment(figures.reports_until, zone, language))]
+
+
+def base_line(figures: Figures, language: str, zone: tzinfo) -> RichText:
     """How many reports there are, from how many units."""
-    return _base(figures, catalogue_for(language))
+    return _base(figures, catalogue_for(language), zone)
 
 
 def urgent_lines(figures: Figures, language: str, zone: tzinfo, most: int) -> list[RichText]:

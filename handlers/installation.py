@@ -15,6 +15,7 @@ from services.alerts import Plan
 from services.board.board_approval import Registry
 from services.surveys.answering import Crowd
 from storage.messaging.quota import Quota
+from texts.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,14 @@ class Installation:
     """(address id, draft id, the link's name, now) to the address of a page with the whole form; None: there are no pages."""
     doors: Callable[[Session, int, str], list[tuple[str, str]]] = lambda _session, _account_id, _code: []
     """(account id, code) to where the code can be used on other networks: each network, and a link or whom to write to."""
+    place: str = ""
+    """What the whole of it is called; "" where no place was set."""
     crowd: Crowd = field(default_factory=Crowd)
     """Those who began to answer surveys by open links in this hour."""
+
+    def unit_name(self, name: str, text: Catalogue) -> str:
+        """A unit's name as one of a place: a root that is called like the board is called like the place instead."""
+        return name if name != self.board else self.place or text.text("digest-place-whole")
 
     def answers_to_stranger(self, account_id: int) -> int:
         """How often a day an account answers somebody on no list."""

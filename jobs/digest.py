@@ -26,8 +26,6 @@ async def run(ctx: JobContext, order: DigestOrder) -> DigestMade:
     """Makes a digest; the one that is there of the same instant is taken."""
     now = order.at or ctx.now()
     made = await ctx.database.read(partial(digests.there, kind=order.kind, until=now))
-    if made is None and order.kind is DigestKind.INTERIM:
-        made = await ctx.database.read(partial(digests.last_look, now=now, zone=ctx.zone))
     if made is not None:
         return DigestMade(made)
     head = ctx.letterhead
@@ -36,6 +34,10 @@ async def run(ctx: JobContext, order: DigestOrder) -> DigestMade:
     else:
         figures = partial(digests.count, kind=order.kind, now=now, zone=ctx.zone, board=head.board, place=head.place)
     counted, period = await ctx.database.read(figures)
+    if order.kind is DigestKind.INTERIM:
+        made = await ctx.database.read(partial(digests.same_again, counted=counted, now=now, zone=ctx.zone))
+        if made is not None:
+            return DigestMade(made)
     chart, missing = await draw(ctx, counted)
     pages = json.dumps(write_pages(counted, ctx.zone, chart_missing=missing), ensure_ascii=False, separators=(",", ":"))
     made = await ctx.database.run(lambda session: digests.make(session, order.kind, period, counted, pages, chart, now))

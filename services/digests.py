@@ -88,6 +88,9 @@ def count(
     )
     if kind is DigestKind.INTERIM:
         counted = replace(counted, progress=tuple(replace(one, missing=()) for one in counted.progress))
+        standing = _standing(session, period, now, zone)
+        if standing is not None:
+            return as_told(session, standing[0], counted), period
     if monthly:
         ends = datetime.combine(period.last + timedelta(days=1), time(), zone)
         counted = replace(counted, begins=None, issues=issue_shares.shown(session, begins, ends))
@@ -166,15 +169,42 @@ def _shown_of(session: Session, period: Period) -> list[Shown]:
     return found
 
 
-def last_look(session: Session, now: datetime, zone: tzinfo) -> int | None:
-    """The id of the newest interim digest, where fewer than k reporters have reported since: it is handed out again."""
+def same_again(session: Session, counted: Figures, now: datetime, zone: tzinfo) -> int | None:
+    """The id of the newest interim digest, where nothing that may be told has changed since: it is handed out again."""
     period = Period.after(digests.latest(session, DigestKind.DAILY), now.astimezone(zone).date())
+    standing = _standing(session, period, now, zone)
+    if standing is None or Figures.from_json(standing[0].figures).urgent != counted.urgent:
+        return None
+    return standing[0].id
+
+
+def as_told(session: Session, earlier: Digest, counted: Figures) -> Figures:
+    """The numbers of reports of an earlier look beside the urgent matters and the prompts as they are now.
+
+    Urgent matters stand one by one in every digest: one that is new says nothing of the numbers, which do not move (privacy 4).
+    """
+    told = Figures.from_json(earlier.figures)
+    found = replace(
+        told,
+        last_day=counted.last_day,
+        until=counted.until,
+        urgent=counted.urgent,
+        progress=counted.progress,
+        outages=counted.outages,
+        reports_until=told.reports_until or told.until,
+    )
+    return replace(found, labels=own_labels(session, found))
+
+
+def _standing(
+    session: Session, period: Period, now: datetime, zone: tzinfo
+) -> tuple[Digest, list[tuple[int, int]]] | None:
+    """The newest interim digest with what it counted, where fewer than k reporters have reported since: its numbers stand."""
     found = digests.interim_since(session, period.since or datetime.combine(period.first, time(), zone))
     if not found:
         return None
-    newest, used = found[-1]
     there = revisions(session, period.first, period.last, now, _top(session), since=period.since)
-    return None if reporters_of(session, {report for report, _ in set(there) - set(used)}) >= K else newest.id
+    return None if reporters_of(session, {report for report, _ in set(there) - set(found[-1][1])}) >= K else found[-1]
 
 
 def own_labels(session: Session, counted: Figures) -> dict[str, str]:
@@ -218,7 +248,12 @@ def make(
 
     pages: JSON. chart: PNG. now: the instant at which it was counted.
     """
-    used = revisions(session, period.first, period.last, now, _top(session), since=period.since)
+    told = digests.made_for(session, kind, counted.reports_until) if counted.reports_until is not None else None
+    used = (
+        digests.used(session, told)
+        if told is not None
+        else revisions(session, period.first, period.last, now, _top(session), since=period.since)
+    )
     made = digests.create(session, kind, period.first, period.last, now, counted, used, now)
     if made.pages == "{}":
         made.pages = pages

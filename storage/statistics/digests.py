@@ -44,23 +44,23 @@ def create(
     )
     session.add(made)
     session.flush()
-    used = [{"digest_id": made.id, "report_id": report, "revision": revision} for report, revision in revisions]
-    if used:
-        session.execute(insert(DigestReport), used)
+    counted = [{"digest_id": made.id, "report_id": report, "revision": revision} for report, revision in revisions]
+    if counted:
+        session.execute(insert(DigestReport), counted)
     return made
 
 
 def interim_since(session: Session, since: datetime) -> list[tuple[Digest, list[tuple[int, int]]]]:
     """The interim digests that count up to an instant after this one, the oldest first, each with what it counted."""
     query = select(Digest).where(col(Digest.kind) == DigestKind.INTERIM, col(Digest.until) > since)
-    return [(digest, _used(session, digest)) for digest in session.scalars(query.order_by(col(Digest.until)))]
+    return [(digest, used(session, digest)) for digest in session.scalars(query.order_by(col(Digest.until)))]
 
 
 def daily_of(session: Session, first_day: date, last_day: date) -> list[tuple[Digest, list[tuple[int, int]]]]:
     """The daily digests that counted one of these days, the oldest first, each with what it counted."""
     days = (col(Digest.last_day) >= first_day, col(Digest.first_day) <= last_day)
     query = select(Digest).where(col(Digest.kind) == DigestKind.DAILY, *days)
-    return [(digest, _used(session, digest)) for digest in session.scalars(query.order_by(col(Digest.until)))]
+    return [(digest, used(session, digest)) for digest in session.scalars(query.order_by(col(Digest.until)))]
 
 
 def elsewhere(session: Session, first_day: date, last_day: date) -> dict[int, set[int]]:
@@ -116,7 +116,8 @@ def before(session: Session, until: datetime) -> Digest | None:
     return session.scalars(query.order_by(col(Digest.until).desc()).limit(1)).first()
 
 
-def _used(session: Session, digest: Digest) -> list[tuple[int, int]]:
+def used(session: Session, digest: Digest) -> list[tuple[int, int]]:
+    """(report, revision) of each report that a digest counted."""
     query = select(col(DigestReport.report_id), col(DigestReport.revision)).where(
         col(DigestReport.digest_id) == digest.id
     )

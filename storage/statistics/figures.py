@@ -93,7 +93,9 @@ def figures(
             start,
             until,
         ),
-        progress=progress(session, unit, ends or until, start if ends is not None else until - window.length, until),
+        progress=progress(
+            session, unit, ends or until, start if ends is not None else until - window.length, until, root_name
+        ),
         begins=begins,
         in_steps=bool(earlier) and not parts,
         outages=outages_in(session, start, until),

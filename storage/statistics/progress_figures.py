@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,15 +23,25 @@ from storage.statistics.shown_figures import Cell, Missing, Progress
 from storage.statistics.suppression import K
 
 
-def progress(session: Session, unit: Unit, ends: datetime, since: datetime, until: datetime) -> tuple[Progress, ...]:
-    """The prompts that were sent before `ends` and open after `since`, the newest first, with what came before `until`."""
+def progress(
+    session: Session, unit: Unit, ends: datetime, since: datetime, until: datetime, root_name: str | None = None
+) -> tuple[Progress, ...]:
+    """The prompts that were sent before `ends` and open after `since`, the newest first, with what came before `until`.
+
+    `root_name`: another name for the unit; "": it has none of its own.
+    """
     query = (
         select(col(Prompt.id), col(Prompt.kind), col(Prompt.due_at), col(Prompt.title), col(Prompt.audience))
         .where(col(Prompt.status) == PromptStatus.SENT, col(Prompt.sent_at) < ends, col(Prompt.due_at) >= since)
         .order_by(col(Prompt.sent_at).desc(), col(Prompt.id).desc())
     )
     below = units_below(session, unit.id)
-    return tuple(_progress_of(session, row, below, until) for row in session.execute(query))
+    found = tuple(_progress_of(session, row, below, until) for row in session.execute(query))
+    return found if root_name is None else tuple(_renamed(one, unit.name, root_name) for one in found)
+
+
+def _renamed(one: Progress, name: str, other: str) -> Progress:
+    return replace(one, missing=tuple(replace(row, unit=other) if row.unit == name else row for row in one.missing))
 
 
 def _progress_of(session: Session, row: Any, below: Collection[int], until: datetime) -> Progress:

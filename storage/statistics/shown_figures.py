@@ -132,6 +132,8 @@ class Figures:
     """From when on what came is in it; None: whole days."""
     in_steps: bool = False
     """Whether other digests showed some of it before, so that its numbers move in steps."""
+    reports_until: datetime | None = None
+    """The earlier look whose numbers of reports stand in it; None: they count up to `until` like all the rest."""
     outages: tuple[OutageSpan, ...] = ()
     """When we could not hear."""
     uncovered: tuple[date, ...] = ()

@@ -14,7 +14,7 @@ from storage.engine.database import Database
 from storage.reports import withdrawals
 from storage.statistics.shown_figures import Figures
 from storage.statistics.suppression import K
-from storage.tables import Digest, DigestKind
+from storage.tables import Digest, DigestKind, ReportKind
 from tests.storage.statistics.test_figures import DAY, Told, settle, tell
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -23,11 +23,11 @@ STANCES = ((90, 0, 0, 10), (75, 25, 0, 0), (0, 0, 90, 10))
 
 def look(session: Session, kind: DigestKind, now: datetime) -> Figures:
     """What is handed out to whoever asks now: a new digest, or the last one again."""
-    if kind is DigestKind.INTERIM and (again := digests.last_look(session, now, ZONE)) is not None:
+    counted, period = digests.count(session, kind, now, ZONE)
+    if kind is DigestKind.INTERIM and (again := digests.same_again(session, counted, now, ZONE)) is not None:
         found = session.get(Digest, again)
         assert found is not None
         return Figures.from_json(found.figures)
-    counted, period = digests.count(session, kind, now, ZONE)
     digests.make(session, kind, period, counted, "{}", None, now)
     return counted
 
@@ -61,6 +61,28 @@ def test_a_fifth_person_between_two_looks_is_not_told(database: Database, now: d
     assert last.topics[0].reports == first.topics[0].reports == 4
     assert last.topics[0].streams == first.topics[0].streams
     assert last.in_steps
+
+
+def test_urgent_matter_is_told_at_once_and_no_number_moves_with_it(database: Database, now: datetime) -> None:
+    def work(session: Session) -> list[Figures]:
+        settle(session, now)
+        tell(session, [Told(i, shares=STANCES[0]) for i in range(1, 5)], now)
+        looks = [look(session, DigestKind.INTERIM, now + timedelta(minutes=1))]
+        urgent = [Told(5, "crowd", kind=ReportKind.URGENT, urgent=True), Told(6)]
+        for minute, told in zip((2, 4), urgent, strict=True):
+            tell(session, [told], now + timedelta(minutes=minute))
+            looks.append(look(session, DigestKind.INTERIM, now + timedelta(minutes=minute + 1)))
+        tell(session, [Told(7), Told(8)], now + timedelta(minutes=6))
+        return [*looks, look(session, DigestKind.INTERIM, now + timedelta(minutes=7))]
+
+    first, second, third, last = database.run_now(work)
+    assert [len(shown.urgent) for shown in (first, second, third, last)] == [0, 1, 1, 1]
+    assert numbers(second) == numbers(first)
+    assert (second.reports, second.until, second.reports_until) == (4, now + timedelta(minutes=3), first.until)
+    assert third == second, "who came since is no urgent matter: the same is handed out again"
+    assert (last.reports, last.reports_until) == (8, None), (
+        "four have come since the numbers were told, not since the look"
+    )
 
 
 def test_no_two_looks_of_forty_days_differ_by_fewer_than_three_people(database: Database, now: datetime) -> None:

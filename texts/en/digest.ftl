@@ -37,6 +37,7 @@ digest-issues-told-percent = told back { $count } ({ $percent } %)
 digest-previous = The period before: { $n } reports.
 digest-last-year = The same days a year before: { $n } reports.
 digest-in-steps = Numbers that were shown before move only when three more people have reported.
+digest-reports-until = Numbers of reports as told at { $at }, urgent matters and progress up to now.
 digest-quiet = **Public opinion, { $period }:** no new report was received, and no urgent one.
 digest-trend = The last { $weeks } weeks, reports a week: { $numbers }
 digest-trend-up = { $said }; rising { $weeks } weeks in a row.

@@ -22,6 +22,7 @@ digest-issues-told-percent = báo lại kết quả { $count } ({ $percent } %)
 digest-previous = Kỳ liền trước: { $n } báo cáo.
 digest-last-year = Cùng kỳ năm trước: { $n } báo cáo.
 digest-in-steps = Số đã nêu trong kỳ chỉ đổi khi có thêm từ ba người báo cáo.
+digest-reports-until = Số báo cáo như bản lúc { $at }; việc khẩn và tiến độ tính đến lúc tổng hợp.
 digest-quiet = **Dư luận xã hội { $period }:** chưa nhận được phản ánh mới, chưa nhận được tin khẩn.
 digest-trend = { $weeks } tuần qua, số báo cáo mỗi tuần: { $numbers }
 digest-trend-up = { $said }; tăng { $weeks } tuần liền.

@@ -14,7 +14,8 @@ from forms.builtin_forms import builtin
 from jobs import digest, document
 from storage.forms import published_forms
 from storage.tables import Digest, DigestKind, Role, Task
-from tests.handlers.playing import begin_report, joins, local, only, prompt_there, report_there
+from tests.handlers.playing import begin_report, joins, local, only, play, prompt_there, report_there
+from tests.handlers.staff.test_alerts import URGENT
 from tests.stage import Person, Stage
 
 
@@ -98,13 +99,20 @@ async def test_now_is_for_whoever_asks(stage: Stage, an: Person, binh: Person, c
     await binh.says("/menu")
     await binh.presses("Tổng hợp ngay")
     binh.sees("Ít hơn 3 người báo cáo")  # one person has come since: two looks would tell of them
+    await play(an, URGENT)
+    stage.world.clock.advance(60)
+    await binh.says("/menu")
+    await binh.presses("Tổng hợp ngay")
+    binh.sees("1 việc khẩn")  # what is urgent is told all the same
+    binh.sees("chờ cán bộ trực nhận")
+    binh.sees("Số báo cáo như bản lúc 21:00 ngày 03/11/2026")
     for key in ("hoa", "kim"):
         await joins(stage, key, f"Người {key}", Role.COLLABORATOR, unit="X01", agrees=False)
         report_there(stage, key)
     stage.world.clock.advance(60)
     await binh.says("/menu")
     await binh.presses("Tổng hợp ngay")
-    binh.sees("4 báo cáo từ 2/3 xã")  # as it stands now
+    binh.sees("5 báo cáo từ 2/3 xã, 1 việc khẩn")  # as it stands now
     interim = stage.look(lambda s: s.scalars(select(Digest)).all())[-1]
     assert interim.kind is DigestKind.INTERIM
     for token in (f"ds:{interim.id}:1", f"dd:{interim.id}"):
