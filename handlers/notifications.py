@@ -14,7 +14,6 @@ from handlers.turn import Turn
 from services import notice_delivery
 from services.notifications import (
     AlertHandedOver,
-    AlertNews,
     AlertToGroup,
     AlertToOfficer,
     AlertWithdrawn,
@@ -120,7 +119,8 @@ def _alert_withdrawn(turn: Turn, one: AlertWithdrawn) -> None:
 
 def _alert_handed_over(turn: Turn, one: AlertHandedOver) -> None:
     t = turn.texts_for(one.recipient)
-    line = t("alert-handed-over", number=str(one.alert_id), time=_hour(turn, one.raised_at), name=one.by)
+    args = {"number": str(one.alert_id), "time": _hour(turn, one.raised_at)}
+    line = t("alert-handed-over", name=one.by, **args) if one.by else t("alert-line", **args)
     see = Button(t.text("alert-button-see"), button_data("alert.see", one.alert_id))
     turn.send_to(one.recipient, line, ((see,),), lane=Lane.ALERT)
 
@@ -155,8 +155,10 @@ def _alert_line(turn: Turn, one: AlertToGroup) -> None:
     t = catalogue_for(turn.installation.language, typed_only=turn.installation.typed_only(account))
     kind = t.text("alert-kind-rule" if one.by_rule else "alert-kind-urgent")
     args = {"kind": kind, "number": str(one.alert_id), "time": _hour(turn, one.raised_at)}
-    if one.news is AlertNews.TAKEN and one.at is not None:
-        args |= {"name": one.by, "at": _hour(turn, one.at)}
+    if one.by:
+        args |= {"name": one.by}
+    if one.at is not None:
+        args |= {"at": _hour(turn, one.at)}
     turn.send_to_group(one.group, t(f"alert-group-{one.news}", **args), lane=Lane.ALERT)
 
 

@@ -16,23 +16,23 @@ from sqlmodel import Session
 
 from services import alert_words, audit, duty
 from services.actor import PROGRAM, Actor, require
+from services.alert_lines import to_groups
 from services.alert_rest import IDLE
 from services.free_words import NOTE, taken
 from services.issues import neutral_question
 from services.notifications import (
     AlertHandedOver,
     AlertNews,
-    AlertToGroup,
     AlertToOfficer,
     AlertWithdrawn,
     Notification,
 )
 from services.quiet_hours import morning_after
 from storage.issues import verifications
-from storage.members import addresses, groups, members, trainees, units
+from storage.members import addresses, members, trainees
 from storage.members.addresses import Recipient
 from storage.reports import alerts, reports
-from storage.tables import Alert, AlertNote, AlertStage, AlertStatus, GroupPurpose, Member, Report, Role
+from storage.tables import Alert, AlertNote, AlertStage, AlertStatus, Report, Role
 
 ROUNDS = 3
 """How often every officer is asked, a step apart, before it is asked more rarely."""
@@ -90,7 +90,7 @@ def raise_for_draft(session: Session, author: Recipient, draft_id: int, now: dat
         return None
     asked = _ask_next(session, alert, now, plan)
     heard = any(isinstance(one, AlertToOfficer) for one in asked)
-    lines = _to_groups(session, alert, AlertNews.RAISED) if heard else ()
+    lines = to_groups(session, alert, AlertNews.RAISED) if heard else ()
     return Raised(alert, (*lines, *asked))
 
 
@@ -104,7 +104,7 @@ def raise_by_rule(session: Session, report: Report, rule_id: int, now: datetime,
         return ()
     asked = _ask_next(session, alert, now, plan)
     heard = any(isinstance(one, AlertToOfficer) for one in asked)
-    lines = _to_groups(session, alert, AlertNews.RAISED) if heard else ()
+    lines = to_groups(session, alert, AlertNews.RAISED) if heard else ()
     return (*lines, *asked)
 
 
@@ -113,12 +113,20 @@ def escalate(session: Session, alert_id: int, now: datetime, plan: Plan) -> Sequ
     alert = alerts.get(session, alert_id)
     if alert is None:
         return ()
+    holder = alert.acknowledged_by
+    if (
+        alert.status is AlertStatus.ACKNOWLEDGED
+        and holder not in alerts.officers(session, alert)
+        and alerts.reopen(session, alert_id, holder)
+    ):
+        session.refresh(alert)
+        audit.note(session, PROGRAM, now, "alert.holder_gone", f"alert:{alert_id}")
+        return _once_more(session, alert, AlertNews.HOLDER_GONE, now, plan)
     if alert.status is AlertStatus.ACKNOWLEDGED and alerts.come_back(session, alert_id, now):
         alert = alerts.get(session, alert_id)
         assert alert is not None
         audit.note(session, PROGRAM, now, "alert.idle", f"alert:{alert_id}")
-        line = _to_groups(session, alert, AlertNews.IDLE)
-        return (*line, *_ask_next(session, alert, now, plan, again=True))
+        return _once_more(session, alert, AlertNews.IDLE, now, plan)
     if alert.status is not AlertStatus.OPEN:
         return ()
     return _ask_next(session, alert, now, plan)
@@ -137,6 +145,8 @@ def lost(session: Session, address_id: int, now: datetime, plan: Plan) -> Sequen
     """Ask an officer whom an alert did not reach at another address, else the next officer."""
     found: list[Notification] = []
     for person in addresses.at_addresses(session, [address_id]):
+        for alert in alerts.handed_to(session, person.member_id):
+            found += _handed_in_vain(session, alert, person.member_id, now, plan)
         for alert in alerts.asking(session):
             officers = alerts.officers(session, alert)
             if alert.last_asked != person.member_id:
@@ -154,6 +164,22 @@ def lost(session: Session, address_id: int, now: datetime, plan: Plan) -> Sequen
     return found
 
 
+def _handed_in_vain(
+    session: Session, alert: Alert, officer_id: int, now: datetime, plan: Plan
+) -> Sequence[Notification]:
+    """Put an alert to the others again that was handed to an officer whom it does not reach, unless another address does."""
+    tried = alerts.tried(session, officer_id, alert.last_asked_at or alert.raised_at)
+    others = addresses.open_addresses(session, officer_id, now)
+    there = next((one for one in others if one.address_id not in tried), None)
+    if there is not None:
+        return [AlertHandedOver(there, alert.id, alert.raised_at, "")]
+    if not alerts.reopen(session, alert.id, officer_id):
+        return ()
+    audit.note(session, PROGRAM, now, "alert.not_reached", f"alert:{alert.id}", f"member:{officer_id}")
+    session.refresh(alert)
+    return _once_more(session, alert, AlertNews.NOT_REACHED, now, plan, but=officer_id)
+
+
 def take(session: Session, actor: Actor, alert_id: int, now: datetime) -> Taken | None:
     """Take an alert; the staff's group hears who has it. None: not for this officer."""
     alert = visible(session, actor, alert_id)
@@ -166,7 +192,7 @@ def take(session: Session, actor: Actor, alert_id: int, now: datetime) -> Taken 
         return Taken(alert, mine=False)
     audit.note(session, actor, now, "alert.take", f"alert:{alert_id}")
     name = members.name_of(session, actor.member_id)
-    return Taken(alert, True, _to_groups(session, alert, AlertNews.TAKEN, by=name, at=now))
+    return Taken(alert, True, to_groups(session, alert, AlertNews.TAKEN, by=name, at=now))
 
 
 def own_newest(session: Session, author: Recipient, now: datetime) -> Alert | None:
@@ -189,7 +215,7 @@ def withdraw(session: Session, author: Recipient, alert_id: int, now: datetime) 
         return None
     people = addresses.reached(session, asked, now)
     told = [AlertWithdrawn(person, alert_id, alert.raised_at) for person in people]
-    return Raised(alert, (*_to_groups(session, alert, AlertNews.WITHDRAWN), *told))
+    return Raised(alert, (*to_groups(session, alert, AlertNews.WITHDRAWN), *told))
 
 
 def emptied(session: Session, alert: Alert, now: datetime) -> Sequence[Notification]:
@@ -197,7 +223,7 @@ def emptied(session: Session, alert: Alert, now: datetime) -> Sequence[Notificat
 
     Sent again, the report may raise another.
     """
-    asked, heard = alerts.asked_members(session, alert), _to_groups(session, alert, AlertNews.EMPTIED)
+    asked, heard = alerts.asked_members(session, alert), to_groups(session, alert, AlertNews.EMPTIED)
     if not alerts.withdraw(session, alert.id, now):
         return ()
     alerts.let_go(session, alert.id)
@@ -240,39 +266,6 @@ def set_stage(session: Session, actor: Actor, alert_id: int, stage: AlertStage, 
     return True
 
 
-def colleagues(session: Session, actor: Actor, alert_id: int, now: datetime) -> list[Recipient]:
-    """The other officers who may have an alert and can be reached."""
-    alert = visible(session, actor, alert_id)
-    wanted = (
-        [officer for officer in alerts.officers(session, alert) if officer != actor.member_id]
-        if alert is not None
-        else []
-    )
-    reached = {person.member_id: person for person in addresses.reached(session, wanted, now)}
-    return [reached[one] for one in wanted if one in reached]
-
-
-def hand_over(
-    session: Session, actor: Actor, alert_id: int, to_id: int, now: datetime
-) -> Sequence[Notification] | None:
-    """Give an alert to another officer, who hears it.
-
-    None: it is not theirs to give, or not for that officer.
-    """
-    to = next(
-        (colleague for colleague in colleagues(session, actor, alert_id, now) if colleague.member_id == to_id), None
-    )
-    values = {"acknowledged_by": to_id, "acknowledged_at": now}
-    if to is None or not alerts.go_on(session, alert_id, actor.acting_id, now + IDLE, **values):
-        return None
-    alert = alerts.get(session, alert_id)
-    assert alert is not None
-    audit.note(session, actor, now, "alert.hand_over", f"alert:{alert_id}", f"member:{to_id}")
-    name = members.name_of(session, actor.member_id)
-    line = _to_groups(session, alert, AlertNews.TAKEN, by=members.name_of(session, to_id), at=now)
-    return [AlertHandedOver(to, alert_id, alert.raised_at, name), *line]
-
-
 def alone(session: Session, actor: Actor, alert_id: int) -> bool:
     """Tell whether naming the place of an alert would name its author: nobody else could have reported from there."""
     alert = visible(session, actor, alert_id)
@@ -312,7 +305,7 @@ def close(session: Session, actor: Actor, alert_id: int, now: datetime) -> Seque
     alert = alerts.get(session, alert_id)
     assert alert is not None
     audit.note(session, actor, now, "alert.close", f"alert:{alert_id}", alert.stage or "")
-    return _to_groups(session, alert, AlertNews.CLOSED)
+    return to_groups(session, alert, AlertNews.CLOSED)
 
 
 def became_report(session: Session, draft_id: int, report_id: int) -> None:
@@ -360,12 +353,22 @@ def _ask_next(
     return [*told, *_put(session, alert, person.member_id, place + 1, len(officers), now, plan)]
 
 
+def _once_more(
+    session: Session, alert: Alert, news: AlertNews, now: datetime, plan: Plan, *, but: int | None = None
+) -> Sequence[Notification]:
+    """Ask the officers from the first on again; the group reads why, unless it reads that nobody can be reached."""
+    asked = _ask_next(session, alert, now, plan, but=but, again=True)
+    heard = any(isinstance(one, AlertToOfficer) for one in asked)
+    name = members.name_of(session, but) if but is not None else ""
+    return (*(to_groups(session, alert, news, by=name) if heard else ()), *asked)
+
+
 def _put(
     session: Session, alert: Alert, member_id: int | None, asked: int, officers: int, now: datetime, plan: Plan
 ) -> Sequence[Notification]:
     """Keep who was asked (None: all of them), and when the next one is; after the last round the group hears it once."""
     rounds_over = asked > ROUNDS * officers
-    found = _to_groups(session, alert, AlertNews.UNANSWERED) if rounds_over and alert.asked <= ROUNDS * officers else ()
+    found = to_groups(session, alert, AlertNews.UNANSWERED) if rounds_over and alert.asked <= ROUNDS * officers else ()
     step = plan.step if not rounds_over else max(plan.step, RARELY)
     next_at = now + step
     if rounds_over:
@@ -384,27 +387,9 @@ def _nobody(session: Session, alert: Alert, now: datetime, plan: Plan) -> Sequen
     """Nobody can be reached: the group hears it once, and it is tried again a step later."""
     first = alert.nobody_since is None
     alerts.put_to_nobody(session, alert, now, now + plan.step)
-    return _to_groups(session, alert, AlertNews.NOBODY) if first else ()
+    return to_groups(session, alert, AlertNews.NOBODY) if first else ()
 
 
 def _to_officer(alert: Alert, person: Recipient, *, again: bool) -> AlertToOfficer:
     by_rule, taken_before = alert.rule_id is not None, alert.acknowledged_at is not None
     return AlertToOfficer(person, alert.id, alert.raised_at, again, by_rule, taken_before)
-
-
-def _to_groups(
-    session: Session, alert: Alert, news: AlertNews, *, by: str = "", at: datetime | None = None
-) -> Sequence[AlertToGroup]:
-    """The line in each group of the staff who see where it comes from; none where the author reports singly."""
-    author = alerts.author(session, alert)
-    member = session.get(Member, author) if author is not None else None
-    if member is not None and member.single:
-        return ()
-    there = alerts.units_of(session, alert)
-    bound = [
-        group
-        for group in groups.for_purpose(session, GroupPurpose.STAFF)
-        if all(units.covers(session, group.unit_id, unit_id) for unit_id in there)
-    ]
-    by_rule = alert.rule_id is not None
-    return [AlertToGroup(group, alert.id, alert.raised_at, news, by, at, by_rule) for group in bound]

@@ -11,9 +11,9 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from services import audit, staff_scope
+from services import alert_lines, audit, staff_scope
 from services.actor import Actor, require
-from services.notifications import GroupServed, GroupUnserved
+from services.notifications import GroupServed, GroupUnserved, Notification
 from storage.members import addresses, groups, reach
 from storage.members.addresses import Recipient
 from storage.prompts import group_reach
@@ -42,10 +42,11 @@ class GroupChat:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A group that was bound: for all of which unit it is, by name."""
+    """A group that was bound: for all of which unit it is, by name. `told`: what it missed before."""
 
     purpose: GroupPurpose
     unit: str
+    told: Sequence[Notification] = ()
 
 
 def bind(session: Session, actor: Actor, there: GroupChat, purpose: GroupPurpose, now: datetime) -> Bound:
@@ -68,10 +69,10 @@ def bind(session: Session, actor: Actor, there: GroupChat, purpose: GroupPurpose
     )
     bound = groups.bind(session, group)
     audit.note(session, actor, now, "group.bind", f"group:{bound.id}", purpose)
-    return Bound(purpose, unit.name)
+    return Bound(purpose, unit.name, alert_lines.group_is_there(session, bound))
 
 
-def back(session: Session, there: GroupChat, at: datetime, now: datetime) -> Sequence[GroupServed]:
+def back(session: Session, there: GroupChat, at: datetime, now: datetime) -> Sequence[Notification]:
     """Serve a group again that we may write in, unless the network refused since; staff hear it."""
     group = groups.at_chat(session, there.account_id, there.chat)
     if group is None or group.unreachable is None:
@@ -85,7 +86,7 @@ def back(session: Session, there: GroupChat, at: datetime, now: datetime) -> Seq
     return _served(session, group, now)
 
 
-def heard(session: Session, there: GroupChat, at: datetime, now: datetime) -> Sequence[GroupServed]:
+def heard(session: Session, there: GroupChat, at: datetime, now: datetime) -> Sequence[Notification]:
     """Somebody's words came from a group: whoever took us for out of it was wrong."""
     group = groups.at_chat(session, there.account_id, there.chat)
     return back(session, there, at, now) if group is not None and group.unreachable in _OUTSIDE else ()
@@ -102,7 +103,7 @@ def reads_prompts(session: Session, there: GroupChat, who: Recipient) -> bool:
     return group is not None and group.purpose is GroupPurpose.COLLABORATORS and who.unreachable is None
 
 
-def topic_reopened(session: Session, there: GroupChat, at: datetime, now: datetime) -> Sequence[GroupServed]:
+def topic_reopened(session: Session, there: GroupChat, at: datetime, now: datetime) -> Sequence[Notification]:
     """A topic is open again: of a group that is bound to another one nothing has changed."""
     group = groups.at_chat(session, there.account_id, there.chat)
     return back(session, there, at, now) if group is not None and (group.topic or "") == there.topic else ()
@@ -127,7 +128,7 @@ def unserved(session: Session, group_id: int, now: datetime) -> Sequence[GroupUn
     ]
 
 
-def moved(session: Session, there: GroupChat, chat: str, now: datetime) -> Sequence[GroupServed]:
+def moved(session: Session, there: GroupChat, chat: str, now: datetime) -> Sequence[Notification]:
     """A group has a new chat id. One that was given up is served again, and staff hear that."""
     group = groups.at_chat(session, there.account_id, there.chat)
     if group is None:
@@ -138,9 +139,10 @@ def moved(session: Session, there: GroupChat, chat: str, now: datetime) -> Seque
     return _served(session, here, now) if here is not None and given_up and here.unreachable is None else ()
 
 
-def _served(session: Session, group: Group, now: datetime) -> Sequence[GroupServed]:
+def _served(session: Session, group: Group, now: datetime) -> Sequence[Notification]:
     missed = group_reach.missed_by(session, group, now)
-    return [GroupServed(person, group.title, group.purpose, missed) for person in _staff(session, group, now)]
+    served = [GroupServed(person, group.title, group.purpose, missed) for person in _staff(session, group, now)]
+    return [*served, *alert_lines.group_is_there(session, group)]
 
 
 def _staff(session: Session, group: Group, now: datetime) -> list[addresses.Recipient]:

@@ -26,6 +26,9 @@ class AlertNews(StrEnum):
     WITHDRAWN = "withdrawn"
     EMPTIED = "emptied"  # the report that a rule flagged was withdrawn
     IDLE = "idle"  # whoever took it has said nothing since
+    HANDED_OVER = "handed-over"  # to another officer, who has not opened it yet
+    NOT_REACHED = "not-reached"  # whoever it was handed to
+    HOLDER_GONE = "holder-gone"  # whoever took it is no officer any more
     CLOSED = "closed"
 
 

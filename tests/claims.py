@@ -51,6 +51,7 @@ def _answered(turn: Turn) -> bool:
 
 CLAIMS: dict[str, Behind] = {
     **dict.fromkeys(("fill-flagged", "report-urgent-received", "alert-group-raised", "alert-group-idle"), _alerted),
+    **dict.fromkeys(("alert-group-handed-over", "alert-group-holder-gone", "alert-group-not-reached"), _alerted),
     **dict.fromkeys(
         ("alert-withdrawn", "alert-group-withdrawn", "alert-taken-back", "alert-taken-back-report"), _withdrawn
     ),
@@ -71,7 +72,7 @@ ELSEWHERE = {
     "counted from the results of deliveries": "broadcast- prompt-was- progress-head progress-line- progress-part- "
     "progress-button- outage-extended",
     "about what the other person did, or a row that stands": "board-lost- board-corrected-before board-correcting-before "
-    "board-approved-line alert-state- alert-stage- directive-closed directive-answer-how "
+    "board-approved-line alert-handed-to alert-state- alert-stage- directive-closed directive-answer-how "
     "duty-saved fill-gone fill-discard form-card-replaces form-published issue-tell-how issue-escalate-how issue-done-escalate "
     "issue-status- own- report-already report-received report-revised edited-too-late help reason- verification-one-reporter "
     "review-status- review-question outage-deadline outage-write-again join-welcome prompt-planned flag-trying account-refused "

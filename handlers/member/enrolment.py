@@ -12,7 +12,7 @@ from handlers.notify import prompt_messages, survey_messages
 from handlers.routes import Routes
 from handlers.turn import Turn
 from handlers.typed import intents
-from services import broadcasts, invitations, members
+from services import alerts, broadcasts, invitations, members
 from services.surveys import surveys
 from storage.members import members as roster
 from storage.members import units
@@ -130,6 +130,8 @@ def agree(turn: Turn, pressed: ButtonData) -> None:
     prompt_messages.send(turn, broadcasts.catch_up(turn.session, turn.me, turn.now))
     if not before:
         survey_messages.send(turn, surveys.catch_up(turn.session, turn.actor, turn.me, None, turn.now))
+    plan = turn.installation.alert_plan
+    notifications.send(turn, alerts.officer_is_back(turn.session, turn.me.member_id, turn.now, plan))
 
 
 def show_changes(turn: Turn) -> None:

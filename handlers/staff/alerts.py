@@ -17,7 +17,7 @@ from handlers.filling.open_draft import answer_of, open_row, reopen
 from handlers.routes import Routes
 from handlers.staff import flag_text
 from handlers.turn import Turn
-from services import alerts
+from services import alert_handing, alerts
 from services.flags import rule_versions
 from storage.forms import drafts
 from storage.members import members, units
@@ -45,8 +45,9 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
 
 
 def see(turn: Turn, pressed: ButtonData) -> None:
-    """Shows an alert's content to an officer, how its matter stands, and who has it."""
+    """Shows an alert's content to an officer, how its matter stands, and who has it. What was handed to them they have by it."""
     turn.answer_tap()
+    notifications.send(turn, alert_handing.opened(turn.session, turn.actor, pressed[0], turn.now))
     _show(turn, pressed[0])
 
 
@@ -110,7 +111,7 @@ def named(turn: Turn, pending: PendingDecision, text: str) -> None:
 def to_whom(turn: Turn, pressed: ButtonData) -> None:
     """Offer the other officers who may have it."""
     turn.answer_tap()
-    found = alerts.colleagues(turn.session, turn.actor, pressed[0], turn.now)
+    found = alert_handing.colleagues(turn.session, turn.actor, pressed[0], turn.now)
     names = members.names(turn.session, [one.member_id for one in found])
     rows = [(Button(names[one.member_id], button_data("alert.hand_over", pressed[0], one.member_id)),) for one in found]
     turn.reply(turn.t("alert-to-whom" if found else "alert-to-nobody"), (*rows, *menu.home(turn)))
@@ -118,7 +119,7 @@ def to_whom(turn: Turn, pressed: ButtonData) -> None:
 
 def hand_over(turn: Turn, pressed: ButtonData) -> None:
     """Give it to another officer, who hears it."""
-    told = alerts.hand_over(turn.session, turn.actor, pressed[0], pressed[1], turn.now)
+    told = alert_handing.hand_over(turn.session, turn.actor, pressed[0], pressed[1], turn.now)
     turn.answer_tap("" if told is not None else turn.t.text("alert-not-held"))
     notifications.send(turn, told or ())
     _show(turn, pressed[0])
@@ -182,6 +183,8 @@ def _standing(turn: Turn, alert: Alert) -> tuple[str, str]:
     if alert.status is AlertStatus.OPEN:
         return turn.t.text("alert-state-open"), turn.t.text("alert-nobody-has")
     name = members.name_of(turn.session, alert.acknowledged_by)
+    if alert.acknowledged_at is None:
+        return turn.t.text("alert-state-handed"), name
     if alert.stage is None or alert.stage_at is None:
         return turn.t.text("alert-state-taken"), name
     said = turn.t.text(f"alert-stage-{alert.stage}")
@@ -207,7 +210,9 @@ def _content(turn: Turn, alert: Alert) -> RichText:
     ]
     if alert.report_id is not None:
         parts += flag_text.tripped(turn, rule_versions.of_report(turn.session, turn.actor, alert.report_id))
-    if alert.acknowledged_by is not None and alert.acknowledged_at is not None:
+    if alert.acknowledged_by is not None and alert.acknowledged_at is None:
+        parts.append(turn.t("alert-handed-to", name=members.name_of(turn.session, alert.acknowledged_by)))
+    elif alert.acknowledged_by is not None and alert.acknowledged_at is not None:
         who = members.names(turn.session, [alert.acknowledged_by])[alert.acknowledged_by]
         parts.append(turn.t("alert-has", name=who, time=_clock(turn, alert.acknowledged_at)))
     if alert.stage is not None and alert.stage_at is not None:
@@ -236,7 +241,9 @@ def _place(turn: Turn, alert: Alert, draft: Draft | None) -> str:
     """The commune that was chosen, else what was written of the place, else the unit that the alert belongs to."""
     place = units.by_code(turn.session, answer_of(draft, "place")) if draft else None
     written = report_text.masked(turn, answer_of(draft, "place_text")) if draft and place is None else ""
-    return place.name if place else written or units.get(turn.session, alert.unit_id).name
+    if place is not None or written:
+        return place.name if place else written
+    return turn.installation.unit_name(units.get(turn.session, alert.unit_id).name, turn.t)
 
 
 def _clock(turn: Turn, at: datetime) -> str:

@@ -78,7 +78,8 @@ def _bind(turn: Turn, purpose: GroupPurpose) -> None:
     if not there.title:  # a network that tells no group's name
         there = replace(there, title=turn.t.text("group-untitled", name=turn.me.name))
     bound = groups.bind(turn.session, turn.actor, there, purpose, turn.now)
-    turn.replace_or_reply(turn.t(f"group-bound-{bound.purpose}", unit=bound.unit))
+    turn.replace_or_reply(turn.t(f"group-bound-{bound.purpose}", unit=turn.installation.unit_name(bound.unit, turn.t)))
+    notifications.send(turn, bound.told)
 
 
 def _there(turn: Turn) -> GroupChat:

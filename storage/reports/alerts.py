@@ -21,13 +21,16 @@ from storage.tables import (
     DraftRow,
     Lane,
     Member,
+    MemberRole,
     Report,
     Reporter,
+    Role,
 )
 
 _TABLE, _REPORTER, _DRAFT = Alert.__table__, Reporter.__table__, DraftRow.__table__
 EVERYBODY = "*"
 """The queue of an alert that was raised while nobody was on duty: all are asked at once."""
+_MEMBER, _ROLE = Member.__table__, MemberRole.__table__
 _ADDRESS, _DELIVERY, _NOTE = Address.__table__, Delivery.__table__, AlertNote.__table__
 
 
@@ -114,6 +117,31 @@ def heard_by_nobody(session: Session) -> Sequence[Alert]:
     """The open alerts that no officer could be asked to take."""
     silent = (_TABLE.c.status == AlertStatus.OPEN, _TABLE.c.nobody_since.is_not(None))
     return session.scalars(select(Alert).where(*silent).order_by(_TABLE.c.id)).all()
+
+
+def open_ones(session: Session) -> Sequence[Alert]:
+    """The alerts that nobody has taken, the oldest first."""
+    return session.scalars(select(Alert).where(_TABLE.c.status == AlertStatus.OPEN).order_by(_TABLE.c.id)).all()
+
+
+def handed_to(session: Session, member_id: int) -> Sequence[Alert]:
+    """The alerts that were handed to an officer who has not opened them."""
+    waits = (_TABLE.c.status == AlertStatus.ACKNOWLEDGED, _TABLE.c.acknowledged_at.is_(None))
+    mine = _TABLE.c.acknowledged_by == member_id
+    return session.scalars(select(Alert).where(*waits, mine).order_by(_TABLE.c.id)).all()
+
+
+def accept(session: Session, alert_id: int, member_id: int, now: datetime, idle_at: datetime) -> bool:
+    """An officer opens what was handed to them. False: it was not, or they have opened it before."""
+    unopened = _TABLE.c.acknowledged_at.is_(None)
+    return _change(session, *_held(alert_id, member_id), unopened, acknowledged_at=now, next_at=idle_at)
+
+
+def reopen(session: Session, alert_id: int, holder: int | None) -> bool:
+    """Whoever has an alert does not hear of it, or is no officer of it any more: it is as though nobody had taken it."""
+    values = {"status": AlertStatus.OPEN, "acknowledged_by": None, "acknowledged_at": None, "asked": 0}
+    theirs = _TABLE.c.acknowledged_by.is_(None) if holder is None else _TABLE.c.acknowledged_by == holder
+    return _change(session, _TABLE.c.id == alert_id, _TABLE.c.status == AlertStatus.ACKNOWLEDGED, theirs, **values)
 
 
 def withdraw(session: Session, alert_id: int, now: datetime) -> bool:
@@ -229,13 +257,19 @@ def unclosed(session: Session) -> Sequence[Alert]:
 def due(session: Session, now: datetime) -> Sequence[Alert]:
     """The open alerts for which the next officer is due, and taken ones of which nothing was said for too long.
 
-    An open one whose clock was put back since somebody was asked is due as well.
+    An open one whose clock was put back since somebody was asked is due as well, and a taken one whose officer is one no more.
     """
     if not any(_LIVE.rows(session, {"status": one}) for one in (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)):
         return ()
     put_back = func.coalesce(_TABLE.c.last_asked_at, _TABLE.c.raised_at) > now
     is_due = and_(_TABLE.c.status == AlertStatus.OPEN, or_(_TABLE.c.next_at <= now, put_back))
-    idle = and_(_TABLE.c.status == AlertStatus.ACKNOWLEDGED, _TABLE.c.next_at <= now)
+    staff = (
+        select(_MEMBER.c.id)
+        .join(_ROLE, _ROLE.c.member_id == _MEMBER.c.id)
+        .where(_ROLE.c.role == Role.STAFF, _MEMBER.c.left_at.is_(None))
+    )
+    gone = or_(_TABLE.c.acknowledged_by.is_(None), _TABLE.c.acknowledged_by.not_in(staff))
+    idle = and_(_TABLE.c.status == AlertStatus.ACKNOWLEDGED, or_(_TABLE.c.next_at <= now, gone))
     return session.scalars(select(Alert).where(or_(is_due, idle)).order_by(_TABLE.c.id)).all()
 
 

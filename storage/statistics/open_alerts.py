@@ -53,7 +53,7 @@ def urgent_items(
     items = []
     for report in listed:
         alert, field = by_report.get(report.report_id), "what" if report.one("what") else "topic"
-        taken = alert is not None and alert.status in (AlertStatus.ACKNOWLEDGED, AlertStatus.CLOSED)
+        taken = alert is not None and _is_taken(alert)
         by_decision = alert is not None and alert.named_at is not None and alert.named_at < until
         where = units.name(report.place if by_decision else places[report.report_id])
         verdict = verdicts.get(report.report_id, "")
@@ -61,7 +61,7 @@ def urgent_items(
     for alert in alerts:
         if alert.report_id not in reports and alert.status is not AlertStatus.WITHDRAWN and units.holds(alert.unit_id):
             where = units.name(units.up_to(alert.unit_id, named))
-            items.append((0, UrgentItem(alert.raised_at, "what", "", where, alert.status is not AlertStatus.OPEN)))
+            items.append((0, UrgentItem(alert.raised_at, "what", "", where, _is_taken(alert))))
     return tuple(item for _, item in sorted(items, key=lambda one: (one[1].at, one[0])))
 
 
@@ -96,6 +96,12 @@ def _verdicts(session: Session, report_ids: Collection[int], until: datetime) ->
         .order_by(col(Verification.verdict) != Verdict.UNCLEAR, col(Verification.answered_at))
     )
     return {row.report_id: str(row.verdict) for row in session.execute(asked)}
+
+
+def _is_taken(alert: Alert) -> bool:
+    """Tell whether somebody has it or had: not whoever it was handed to and who has not opened it."""
+    opened = alert.status is AlertStatus.ACKNOWLEDGED and alert.acknowledged_at is not None
+    return opened or alert.status is AlertStatus.CLOSED
 
 
 def _status(alerts: Mapping[int, Alert], report: CountedReport) -> AlertStatus | None:

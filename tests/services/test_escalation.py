@@ -15,9 +15,10 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, delete, select, update
 
-from services import alerts, duty
+from services import alert_handing, alerts, duty, groups
 from services.actor import Actor
 from services.alerts import Plan
+from services.groups import GroupChat
 from services.notifications import AlertToGroup, AlertToOfficer, Notification
 from storage.engine.database import Database
 from storage.keyring import KeyRing
@@ -64,6 +65,7 @@ class Case:
     by_rule: bool = False
     lasts: int = 60
     away: tuple[str, ...] = field(default=())
+    """Who cannot be reached; "group": the staff's group."""
 
 
 CASES = (
@@ -114,6 +116,43 @@ CASES = (
         lasts=60,
     ),
     Case(
+        "a group that is back hears what nobody has heard",
+        day(3, 9),
+        "45 group nobody",
+        away=("lan", "binh", "em", "group"),
+        acts=((45, "binh", "finds the group"),),
+        lasts=50,
+    ),
+    Case(
+        "handed over it is taken when the other opens it",
+        day(3, 9),
+        "0 lan, 4 group taken, 6 group handed-over, 9 group taken, 129 group idle, 129 lan",
+        acts=((4, "lan", "takes"), (6, "lan", "hands to em"), (9, "em", "opens")),
+        lasts=130,
+    ),
+    Case(
+        "handed to whom it does not reach it is put to the others at once",
+        day(3, 9),
+        "0 lan, 4 group taken, 6 group handed-over, 7 group not-reached, 7 lan, 17 binh",
+        acts=((4, "lan", "takes"), (6, "lan", "hands to em"), (7, "em", "is lost")),
+        lasts=20,
+    ),
+    Case(
+        "idle while nobody can be reached: the group reads that, and of no officer who is told",
+        day(3, 9),
+        "0 lan, 4 group taken, 124 group nobody",
+        away=("binh", "em"),
+        acts=((4, "lan", "takes"), (5, "lan", "is lost")),
+        lasts=130,
+    ),
+    Case(
+        "whoever has it leaves, and it is put to the others at once",
+        day(3, 9),
+        "0 lan, 4 group taken, 6 group holder-gone, 6 binh, 16 em",
+        acts=((4, "lan", "takes"), (6, "lan", "leaves")),
+        lasts=20,
+    ),
+    Case(
         "what a rule raised waits at night for the morning, and for whoever is on duty then",
         day(3, 23),
         "480 binh",
@@ -155,7 +194,10 @@ class Office:
         for table in (AlertNote, Alert, DutyOverride):
             session.execute(delete(table))
         session.execute(update(Address).values(unreachable=None))
-        gone = [self.members[name] for name in case.away]
+        session.execute(update(Member).values(left_at=None))
+        lost = "not_member" if "group" in case.away else None
+        session.execute(update(Group).values(unreachable=lost))
+        gone = [self.members[name] for name in case.away if name in self.members]
         session.execute(update(Address).where(col(Address.member_id).in_(gone)).values(unreachable="blocked"))
         binh = Actor(self.members["binh"], frozenset({Role.STAFF}))
         known = duty_shifts.version(session)
@@ -203,6 +245,23 @@ class Office:
                 assert alerts.add_note(session, actor, number, "Đã gọi xã, chờ trả lời.", at)
             elif what == "verifies":
                 assert alerts.set_stage(session, actor, number, AlertStage.VERIFYING, at)
+            elif what == "opens":
+                return list(alert_handing.opened(session, actor, number, at))
+            elif what.startswith("hands to"):
+                told = alert_handing.hand_over(session, actor, number, self.members[what.split()[-1]], at)
+                assert told is not None
+                return list(told)
+            elif what == "is lost":
+                address = session.scalars(select(Address).where(col(Address.member_id) == member)).one()
+                address.unreachable = "blocked"
+                session.flush()
+                return list(alerts.lost(session, address.id, at, PLAN))
+            elif what == "leaves":
+                session.execute(update(Member).where(col(Member.id) == member).values(left_at=at))
+                return [told for one in stored.due(session, at) for told in alerts.escalate(session, one.id, at, PLAN)]
+            elif what == "finds the group":
+                there = GroupChat(self.scene.account, "-1")
+                return list(groups.back(session, there, at, at))
             elif what == "is back":
                 session.execute(update(Address).where(col(Address.member_id) == member).values(unreachable=None))
                 return list(alerts.officer_is_back(session, member, at, PLAN))

@@ -31,6 +31,8 @@ async def taken(stage: Stage, binh: Person) -> None:
 async def test_matter_is_seen_through_by_two_officers_on_two_networks(stage: Stage) -> None:
     an, binh = stage.person("an"), stage.person("binh")
     em = await officer_on_zalo(stage)
+    await binh.says("/noinhom", group="canbo")
+    await binh.presses("Nhóm cán bộ", group="canbo")
     await taken(stage, binh)
     await binh.presses("đã gọi xã")
     binh.sees("Hiện: đã gọi xã")
@@ -56,8 +58,11 @@ async def test_matter_is_seen_through_by_two_officers_on_two_networks(stage: Sta
     await binh.presses("Đỗ Em")
     em.sees("❗ Trần Bình chuyển cho đồng chí việc khẩn")
     assert "đông người" not in em.last.text, "nothing of it on a lock screen"
+    assert "đã chuyển cho Đỗ Em, chờ Đỗ Em mở xem" in stage.world.messages("canbo")[-1].text
+    assert all("Đỗ Em đã nhận" not in message.text for message in binh.phone)
     token = binh.button("Ghi chú")
     await em.presses("Xem")
+    assert "Đỗ Em đã nhận lúc" in stage.world.messages("canbo")[-1].text
     em.sees("Xã báo đã cử lực lượng đến")
     await binh.presses_on(*token)
     await binh.says("Một dòng muộn")

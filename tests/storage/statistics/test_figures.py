@@ -168,7 +168,14 @@ def test_an_urgent_report_is_listed_without_naming_its_only_reporter(database: D
         settle(session, now)
         ids = tell(session, told, now)
         session.add(
-            Alert(report_id=ids[2], unit_id=3, status=AlertStatus.ACKNOWLEDGED, raised_at=now, acknowledged_by=1)
+            Alert(
+                report_id=ids[2],
+                unit_id=3,
+                status=AlertStatus.ACKNOWLEDGED,
+                raised_at=now,
+                acknowledged_by=1,
+                acknowledged_at=now,
+            )
         )
         session.add(Alert(report_id=ids[3], unit_id=3, status=AlertStatus.OPEN, raised_at=now))
 
