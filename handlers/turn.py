@@ -261,10 +261,15 @@ class Turn:
     def waiting(self, member_id: int, role: Role | None = None) -> list[Recipient]:
         """The member who waits for what a task made: where they asked for it, and elsewhere if they are not reached there.
 
-        role: that they must have still. Empty: they have it no more, or are reached nowhere.
+        Where they are thought to be reached nowhere it goes to where they asked all the same: they were there. role: that they
+        must have still. Empty: they have it no more, or have gone.
         """
-        here = addresses.at_account(self.session, member_id, self.asked_at) if self.asked_at is not None else None
-        found = [here] if here is not None else addresses.reached(self.session, [member_id], self.now)
+        there = [self.asked_at] if self.asked_at is not None else []
+        here = [addresses.at_account(self.session, member_id, one) for one in there]
+        found = [one for one in here if one is not None] or addresses.reached(self.session, [member_id], self.now)
+        if not found:
+            shut = [addresses.at_account(self.session, member_id, one, shut=True) for one in there]
+            found = [one for one in shut if one is not None]
         return [person for person in found if role is None or role in person.roles]
 
     def drop_address(self, address_id: int) -> None:

@@ -113,8 +113,8 @@ def made(turn: Turn, order: DigestOrder, result: DigestMade) -> None:
 
 
 def catch_up(turn: Turn) -> None:
-    """Bring a leader who is back the digests that did not reach them: yesterday's or today's, and this month's."""
-    if Role.LEADER not in turn.me.roles:
+    """Bring whoever gets digests those that did not reach them while they were away: today's or yesterday's, this month's."""
+    if Role.LEADER not in turn.me.roles and turn.me.member_id not in reach.officers(turn.session):
         return
     for kind, kept in _CAUGHT_UP.items():
         for digest in digests.unheard(turn.session, turn.me.member_id, kind, turn.now - kept):

@@ -13,8 +13,8 @@ from sqlmodel import Session, select
 from forms.builtin_forms import builtin
 from jobs import digest, document
 from storage.forms import published_forms
-from storage.tables import Digest, DigestKind, Role, Task
-from tests.handlers.playing import begin_report, joins, local, only, play, prompt_there, report_there
+from storage.tables import Address, Digest, DigestKind, Role, Task
+from tests.handlers.playing import begin_report, joins, local, member_id, only, play, prompt_there, report_there
 from tests.handlers.staff.test_alerts import URGENT
 from tests.stage import Person, Stage
 
@@ -134,6 +134,28 @@ async def test_the_latest_again_at_any_hour(stage: Stage, chi: Person) -> None:
     assert chi.answers(mark) == [f"(Lập lúc 17:00 ngày 03/11/2026, chưa gồm tin đến sau đó.)\n{text}"]
     await chi.presses("DOCX")
     assert chi.last.document
+
+
+async def test_nobody_waits_in_vain(stage: Stage, binh: Person, chi: Person) -> None:
+    """Who was away gets it on return, an officer like a leader; who asked gets it though they pass for unreachable."""
+    only(stage, "daily_digest")
+    marks = {person: person.last.id for person in (binh, chi)}
+    for person in marks:
+        await person.does("block")
+    await stage.at(local(3, 17))
+    for person in marks:
+        await person.does("unblock")
+        await person.says("xin chào")
+    assert [sum("ngày 03/11/2026" in text for text in one.answers(mark)) for one, mark in marks.items()] == [1, 1]
+
+    def marked(session: Session) -> None:
+        for address in session.scalars(select(Address).where(Address.member_id == member_id(stage, "binh"))):
+            address.unreachable, address.unreachable_at = "deactivated", stage.world.clock.now() + timedelta(hours=1)
+
+    await binh.says("/menu")
+    stage.database.run_now(marked)
+    await binh.presses("Tổng hợp ngay")
+    binh.sees("(bản của Ban)")
 
 
 async def test_a_digest_that_cannot_be_made(
